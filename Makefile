@@ -1,0 +1,48 @@
+# make report | test | lab | check | lock — each sets up .venv first, from requirements.lock alone.
+PYTHON ?= python3
+BIN := .venv/bin
+CORPUS := data/atacms
+OUT := reports/atacms
+
+.PHONY: report test lab check lock environment bundle clean
+.DEFAULT_GOAL := report
+
+report: .venv/ready
+	$(BIN)/samestory report $(CORPUS) --out $(OUT)
+
+test: .venv/ready
+	$(BIN)/python -m pytest
+
+lab: .venv/ready
+	$(BIN)/jupyter lab --notebook-dir=notebooks
+
+check: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/nbstripout --verify notebooks/*.ipynb
+
+# The bundle is made anew from data/atacms/text/, which is not in the repository.
+bundle: .venv/ready
+	$(BIN)/samestory share $(CORPUS) --out $(CORPUS)/bundle --force
+
+lock: .venv/ready
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	  --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+	$(MAKE) environment
+
+environment: .venv/ready
+	$(BIN)/python tests/environment.py > environment.yml
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "samestory needs Python 3.11 or later; $(PYTHON) is older. Name another: make PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -q python3-venv >/dev/null; } \
+	  || { echo "$(PYTHON) cannot make environments yet; on Debian: sudo apt-get install python3-venv"; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+clean:
+	rm -rf .venv reports build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,113 @@
+"""A bundle: tables without text, and the check that proves it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import measures
+from analysis.annotate.run import Annotations, annotate
+from analysis.corpus.read import Corpus
+from analysis.errors import FailedWork, NeedsText, WrongUse
+from analysis.paths import replace_folder
+
+RUN = 3
+_WORD = re.compile(r"[^\W_]+")
+# Names the owner of the corpus gives, not sentences of an article.
+NAMES = {"article_id", "event", "outlet", "publisher", "byline", "credit", "published_given", "language", "sha256"}
+# Words of the project itself.
+OURS = {"measure", "kind", "reason", "voice"}
+
+
+def share(corpus: Corpus, out: str | Path, *, with_text: bool = False, force: bool = False) -> Path:
+    """Write a corpus as a bundle: its tables and the scores of every measure, without the text.
+
+    with_text: keep the cleaned texts in it, for private use. force: replace a bundle that is already there.
+    Raises: NeedsText from a bundle; WrongUse where out holds something else; FailedWork where the leak check finds a run
+    of three words."""
+    if corpus.texts is None:
+        raise NeedsText(corpus.how_to_get_text())
+    out = Path(out)
+    if out.exists() and any(out.iterdir() if out.is_dir() else [out]):
+        if not (out / "bundle.json").exists():
+            raise WrongUse(f"'{out}' holds something that is not a bundle; name another folder")
+        if not force:
+            raise WrongUse(f"'{out}' holds a bundle already; name another folder, or replace it with --force")
+    notes = annotate(corpus)
+    with replace_folder(out) as work:
+        _write(notes, work, with_text)
+        if not with_text:
+            leaks = find_leaks(work, corpus.texts.values())
+            if leaks:
+                raise FailedWork(f"the bundle would give away text, nothing was written: {'; '.join(leaks[:3])}")
+    return out
+
+
+def _write(notes: Annotations, folder: Path, with_text: bool) -> None:
+    from analysis import __version__
+
+    made = {
+        "terms": measures.terms(notes, min_count=1, with_function_words=True),
+        "sentiment": measures.sentiment(notes),
+        "framing": measures.framing(notes),
+        "voices": measures.voices(notes),
+    }
+    corpus = notes.corpus
+    assert corpus.texts is not None and corpus.display is not None
+    headline = corpus.articles["headline"] if with_text else pd.Series(None, index=corpus.articles.index, dtype="str")
+    tables = {
+        "articles": corpus.articles.assign(headline=headline),
+        "dropped": corpus.dropped,
+        "segments": notes.segments,
+        "style": notes.style,
+        "scores": pd.concat(list(made.values()), ignore_index=True),
+    }
+    if with_text:
+        texts = [(a, corpus.texts[a], list(corpus.display[a])) for a in corpus.articles["article_id"]]
+        tables["texts"] = pd.DataFrame(texts, columns=["article_id", "text", "display"])
+    for name, table in tables.items():
+        table.to_parquet(folder / f"{name}.parquet", index=False)
+    about = {
+        "corpus": corpus.name,
+        "samestory": __version__,
+        "settings": dict(notes.settings),
+        "measures": {name: scores.attrs["settings"] for name, scores in made.items()},
+        "sha256": {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(folder.glob("*.parquet"))},
+    }
+    (folder / "bundle.json").write_text(json.dumps(about, indent=2, sort_keys=True) + "\n", "utf-8")
+
+
+def find_leaks(folder: Path, texts: Iterable[str]) -> list[str]:
+    """Places in a bundle where three or more words of a text can be read in a row.
+
+    Cells are read across, and columns that are not sorted are read down; a sorted column carries no order of the text."""
+    runs = {run for text in texts for run in _runs(text)}
+    leaks = []
+    for file in sorted(folder.glob("*.parquet")):
+        table = pd.read_parquet(file)
+        for name in table.columns:
+            if name in NAMES | OURS or not isinstance(table[name].dtype, pd.StringDtype):
+                continue
+            cells = table[name].dropna()
+            if any(run in runs for cell in cells.unique() for run in _runs(cell)):
+                leaks.append(f"{file.name}, column {name}: a cell holds {RUN} words of a text in a row")
+            elif not _sorted_within(table, name) and any(run in runs for run in _runs(" ".join(cells))):
+                leaks.append(f"{file.name}, column {name}: read downwards it gives {RUN} words of a text in a row")
+    return leaks
+
+
+def _sorted_within(table: pd.DataFrame, name: str) -> bool:
+    keys = [k for k in ("measure", "article_id") if k in table and k != name]
+    if table[name].is_monotonic_increasing:
+        return True
+    return bool(keys) and all(group.is_monotonic_increasing for _, group in table.groupby(keys, sort=False)[name])
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text.lower())
+    return {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}

@@ -1,0 +1,132 @@
+"""The command samestory. Exit status: 0 done, 1 the work failed, 2 wrong use."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    help="How differently do outlets tell the same story?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Corpus = Annotated[str, typer.Argument(help="Corpus folder, table (.csv, .jsonl, .parquet) or bundle.", show_default=False)]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="OURS=THEIRS", help="Column of the table, such as body=content; may be repeated."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace what another corpus left there.")]
+
+
+@app.command()
+def report(
+    corpus: Corpus,
+    out: Annotated[Path, typer.Option("--out", help="Folder to write; replaced as a whole.", show_default=False)],
+    column: Columns = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="Parameter of the notebooks, such as outlets='[CNN, wire]'."),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Run the notebooks on a corpus and write pages, tables and figures."""
+    from analysis.report.run import report as run
+
+    faults = run(corpus, out, columns=_pairs(column, "column"), parameters=_values(parameter), force=force)
+    failed = {name: fault for name, fault in faults.items() if fault}
+    if failed:
+        for name, fault in failed.items():
+            print(f"samestory: notebook {name} failed: {fault}", file=sys.stderr)
+        print(f"samestory: {out / 'index.html'} shows what there is, and says that it is not complete", file=sys.stderr)
+        raise typer.Exit(1)
+    print(f"{out / 'index.html'}")
+
+
+@app.command()
+def verify(folder: Annotated[Path, typer.Argument(help="Folder of a report.", show_default=False)]) -> None:
+    """Check a report against its own record, run it again and compare, byte for byte."""
+    from analysis.report.verify import verify as run
+
+    print(run(folder))
+
+
+@app.command()
+def share(
+    corpus: Corpus,
+    out: Annotated[Path, typer.Option("--out", help="Folder to write.", show_default=False)],
+    column: Columns = None,
+    force: Force = False,
+) -> None:
+    """Write a bundle: every table and score, and no text."""
+    from analysis.bundle import share as run
+    from analysis.corpus.read import read_corpus
+
+    print(run(read_corpus(corpus, columns=_pairs(column, "column")), out, force=force))
+
+
+def _pairs(given: list[str] | None, option: str) -> dict[str, str]:
+    from analysis.errors import WrongUse
+
+    wrong = [text for text in given or [] if not all(part.strip() for part in text.partition("="))]
+    if wrong:
+        raise WrongUse(f"--{option} takes NAME=VALUE; given was '{wrong[0]}'")
+    return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in given or [])}
+
+
+def _values(given: list[str] | None) -> dict[str, Any]:
+    import yaml
+
+    from analysis.errors import WrongUse
+
+    try:
+        return {name: yaml.safe_load(value) for name, value in _pairs(given, "parameter").items()}
+    except yaml.YAMLError as error:
+        raise WrongUse(f"--parameter takes NAME=VALUE with a YAML value: {' '.join(str(error).split())}") from None
+
+
+def main() -> None:
+    """Run the command; a user's mistake is one sentence, never a traceback."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        status = app(standalone_mode=False) or 0
+    except KeyboardInterrupt:
+        _stop("stopped; nothing was written", 130)
+    except Exception as error:
+        status = _explain(error)
+    sys.stdout.flush()
+    sys.exit(status)
+
+
+def _explain(error: Exception) -> int:
+    import click
+
+    from analysis.errors import FailedWork, WrongUse
+
+    if isinstance(error, click.exceptions.Abort):
+        _stop("stopped; nothing was written", 130)
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if not isinstance(error, WrongUse | FailedWork | OSError):
+        raise error
+    print(f"samestory: {error}", file=sys.stderr)
+    return 2 if isinstance(error, WrongUse) else 1
+
+
+def _stop(message: str, status: int) -> None:
+    """Leave at once: threads that wait for kernels would hold the process."""
+    print(f"samestory: {message}", file=sys.stderr)
+    sys.stderr.flush()
+    os._exit(status)
+
+
+if __name__ == "__main__":
+    main()

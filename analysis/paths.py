@@ -1,0 +1,41 @@
+"""Where things are: relative paths count from the working directory, then from the project's own folder."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from analysis.errors import WrongUse
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def resolve(path: str | Path) -> Path:
+    """An existing path as given, else the same below the project's folder where that exists, else as given."""
+    given = Path(path).expanduser()
+    below = PROJECT / given
+    return below if not given.exists() and below.exists() else given
+
+
+@contextmanager
+def replace_folder(target: Path) -> Iterator[Path]:
+    """A folder to write in, beside target; moved into target's place at the end, removed when anything fails.
+
+    Raises: WrongUse where nothing can be written there."""
+    target = target.resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        work.chmod(0o755)
+    except OSError as error:
+        raise WrongUse(f"nothing can be written to '{target}': {error.strerror}") from None
+    try:
+        yield work
+        old = work.with_name(work.name + ".old")
+        if target.exists():
+            target.rename(old)
+        work.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)

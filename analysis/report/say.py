@@ -1,0 +1,122 @@
+"""Sentences that quote numbers, rendered from the tables."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from analysis import schema
+from analysis.annotate.run import Annotations
+from analysis.compare import REST
+
+_SCOPES = {
+    "segment": "**These results describe these articles only.** With one article an outlet, what varies by chance is the "
+    "sentence: an interval says how sure a difference between these texts is, and nothing about the outlets' habits.",
+    "article": "What varies by chance is the article: an interval says how far a difference would move with other articles "
+    "of the same outlets on this event.",
+    "event": "What varies by chance is the event: outlets are compared within the events that both sides cover, and an "
+    "interval says how far a difference would move with other such events.",
+}
+
+
+class Said(str):
+    """A text that a notebook shows as Markdown."""
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+def corpus(notes: Annotations) -> Said:
+    """How much is compared, and how much was cut away."""
+    articles, dropped = notes.corpus.articles, notes.corpus.dropped
+    refused = int((dropped["kind"] == "article").sum())
+    parts = [
+        f"**{_many(len(articles), 'article')}** by **{_many(articles['outlet'].nunique(), 'outlet')}** on "
+        f"**{_many(articles['event'].nunique(), 'event')}**: {int(articles['n_tokens'].sum()):,} words in "
+        f"{int(articles['n_segments'].sum()):,} segments.",
+        f"{_many(len(dropped) - refused, 'piece')} of page furniture {_was(len(dropped) - refused)} cut.",
+    ]
+    if refused:
+        parts.append(f"**{_many(refused, 'article')} could not be used**; the reasons are in the table of cuts.")
+    return Said(" ".join(parts))
+
+
+def scope(table: pd.DataFrame) -> Said:
+    """What the intervals of a comparison table are about."""
+    if table.empty:
+        return Said(table.attrs.get("note", "There is nothing to compare."))
+    return Said(_SCOPES[table["unit"].iat[0]])
+
+
+def count(table: pd.DataFrame) -> Said:
+    """How many differences were tested, and how many are beyond chance."""
+    if table.empty:
+        return Said("")
+    tested, level = table["p"].notna(), 1 - table["confidence"].iat[0]
+    sure = int((table["q"] <= level).sum())
+    untold = int((~tested).sum())
+    text = (
+        f"{int(tested.sum()):,} differences were tested; **{sure:,}** {_were(sure)} beyond chance at a false discovery rate "
+        f"of {_percent(level)}."
+    )
+    return Said(text + (f" {untold:,} could not be tested; the table says why." if untold else ""))
+
+
+def strongest(table: pd.DataFrame, *, top: int = 3, labels: dict[str, str] | None = None) -> Said:
+    """The most certain differences of a comparison table, one a line."""
+    rows = table[table["p"].notna()].head(top)
+    if rows.empty:
+        return Said(table.attrs.get("note", "No difference could be tested."))
+    return Said("\n".join(f"- {_sentence(row, labels or {})}" for _, row in rows.iterrows()))
+
+
+def items(table: pd.DataFrame, *, top: int = 4) -> list[str]:
+    """The items of the most certain differences, each once."""
+    return list(dict.fromkeys(table.loc[table["p"].notna(), "item"]))[:top]
+
+
+def alt(table: pd.DataFrame, *, labels: dict[str, str] | None = None) -> str:
+    """A comparison figure in words, for readers who do not see it."""
+    rows = table[table["p"].notna()].head(3)
+    if rows.empty:
+        return "Dots with confidence intervals; no difference could be tested."
+    told = "; ".join(_sentence(row, labels or {}).replace("*", "").rstrip(".") for _, row in rows.iterrows())
+    return f"Dots with confidence intervals. The most certain differences: {told}."
+
+
+def values(table: pd.DataFrame) -> str:
+    """The values of a comparison table in words, for readers who do not see the figure."""
+    scale = schema.MEASURES[table["measure"].iat[0]] if len(table) else None
+    told = [f"{r.outlet} {r.item} {scale.factor * r.value:.0f}" for r in table.itertuples() if scale and r.value == r.value]
+    return f"{scale.unit if scale else ''}: {', '.join(sorted(told)[:40])}"
+
+
+def _sentence(row: pd.Series, labels: dict[str, str]) -> str:
+    scale = schema.MEASURES[row["measure"]]
+    places = 2 if scale.factor == 1 else 1
+    value, other, estimate, low, high = (
+        f"{scale.factor * row[name]:{sign}.{places}f}"
+        for name, sign in (("value", ""), ("value_against", ""), ("estimate", "+"), ("low", "+"), ("high", "+"))
+    )
+    against = "the rest" if row["against"] == REST else escape(row["against"])
+    return (
+        f"**{escape(row['outlet'])}**, *{escape(labels.get(row['item'], row['item']))}*: {value} {scale.unit}, {against} {other} "
+        f"(difference {estimate}, {_percent(row['confidence'])} interval {low} to {high}, q = {row['q']:.2g})."
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _were(number: int) -> str:
+    return "is" if number == 1 else "are"

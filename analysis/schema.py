@@ -1,0 +1,166 @@
+"""Columns, dtypes, units and meaning of every table: the contract between the parts."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from pandera.pandas import DataFrameSchema
+
+VOICES = ("headline", "narration", "quoted")
+UNITS = ("segment", "article", "event")
+
+
+class Column(NamedTuple):
+    """One column: dtype is a pandas name; nullable says that a value may be missing."""
+
+    name: str
+    dtype: str
+    meaning: str
+    nullable: bool = False
+
+
+class Scale(NamedTuple):
+    """How a measure's ratio is shown: value × factor, in unit."""
+
+    factor: float
+    unit: str
+    items: str
+
+
+MEASURES = {
+    "terms": Scale(1000, "per 1,000 words", "word"),
+    "sentiment": Scale(1, "mean VADER score per segment", "score"),
+    "framing": Scale(100, "% of segments", "frame"),
+    "voices": Scale(100, "% of words", "voice"),
+}
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "articles": (
+        Column("article_id", "str", "stable name of the article"),
+        Column("event", "str", "what happened; articles of one event are comparable"),
+        Column("outlet", "str", "the label compared"),
+        Column("publisher", "str", "whose page it was, as the article says", True),
+        Column("byline", "str", "author as the article names them", True),
+        Column("credit", "str", "agency or medium the article credits", True),
+        Column("published_given", "str", "time of publication as given, ISO 8601", True),
+        Column("published", "datetime64[us, UTC]", "the same in UTC; missing where no zone is given", True),
+        Column("headline", "str", "headline; missing in a bundle and in saved tables", True),
+        Column("language", "str", "language code"),
+        Column("n_segments", "Int64", "segments after cleaning", True),
+        Column("n_tokens", "Int64", "words after cleaning, headline included", True),
+        Column("sha256", "str", "SHA-256 of the text as read, in UTF-8"),
+    ),
+    "dropped": (
+        Column("article_id", "str", "article the piece was cut from, or that was refused"),
+        Column("kind", "str", "name of the cleaning rule, or 'article' for a refused article"),
+        Column("reason", "str", "why, in words"),
+        Column("start", "int64", "where the piece starts in the text as read (characters)"),
+        Column("end", "int64", "where it ends"),
+    ),
+    "segments": (
+        Column("article_id", "str", "article"),
+        Column("paragraph", "int64", "paragraph of the cleaned text; 0 is the headline where there is one"),
+        Column("sentence", "int64", "running number of the sentence in the article"),
+        Column("voice", "str", "headline, narration or quoted"),
+        Column("start", "int64", "where the segment starts in the cleaned text (characters)"),
+        Column("end", "int64", "where it ends; words in another voice may stand between"),
+        Column("n_tokens", "int64", "words"),
+        Column("reason", "str", "why the voice is what it is, where that is in doubt; else empty"),
+    ),
+    "scores": (
+        Column("measure", "str", "what was measured: terms, sentiment, framing, voices"),
+        Column("item", "str", "word, score, frame …; '' holds the totals of a measure whose zeros are not stored"),
+        Column("event", "str", "event of the article"),
+        Column("outlet", "str", "outlet of the article"),
+        Column("article_id", "str", "article"),
+        Column("voice", "str", "headline, narration or quoted"),
+        Column("x", "float64", "numerator, summed over segments"),
+        Column("n", "float64", "denominator, summed over segments"),
+        Column("units", "float64", "number of segments"),
+        Column("xx", "float64", "sum of x² over segments"),
+        Column("xn", "float64", "sum of x·n over segments"),
+        Column("nn", "float64", "sum of n² over segments"),
+    ),
+    "comparisons": (
+        Column("measure", "str", "what was measured"),
+        Column("item", "str", "word, score, frame …"),
+        Column("outlet", "str", "outlet"),
+        Column("against", "str", "what it is compared with: 'rest' (all other outlets), or one outlet"),
+        Column("value", "float64", "ratio x/n of the outlet, in the measure's natural unit", True),
+        Column("value_against", "float64", "ratio of the other side", True),
+        Column("estimate", "float64", "value − value_against", True),
+        Column("low", "float64", "lower end of the confidence interval of the estimate", True),
+        Column("high", "float64", "upper end", True),
+        Column("p", "float64", "two-sided p-value", True),
+        Column("q", "float64", "false discovery rate within the table (Benjamini–Hochberg)", True),
+        Column("n_articles", "int64", "articles of the outlet"),
+        Column("n_articles_against", "int64", "articles of the other side"),
+        Column("x", "float64", "numerator of the outlet"),
+        Column("n", "float64", "denominator of the outlet"),
+        Column("unit", "str", "what varies by chance: segment, article or event"),
+        Column("method", "str", "how the interval was made, or why there is none"),
+        Column("confidence", "float64", "confidence level of the interval"),
+        Column("seed", "int64", "seed of the random numbers; the closed form uses none"),
+    ),
+    "style": (
+        Column("article_id", "str", "article"),
+        Column("variant", "str", "word as the article writes it"),
+        Column("standard", "str", "word it is counted as; empty: a title, left out of the words"),
+        Column("kind", "str", "spelling, name, acronym or title"),
+        Column("n", "int64", "occurrences"),
+    ),
+}
+
+
+def columns(table: str) -> list[str]:
+    """Names of the columns of a table, in order."""
+    return [column.name for column in TABLES[table]]
+
+
+@cache
+def _schema(table: str) -> DataFrameSchema:
+    from pandera.pandas import Check, DataFrameSchema
+    from pandera.pandas import Column as Field
+
+    checks = {
+        "voice": Check.isin(VOICES),
+        "unit": Check.isin(UNITS),
+        "confidence": Check.in_range(0, 1, include_min=False, include_max=False),
+        "p": Check.in_range(0, 1),
+        "q": Check.in_range(0, 1),
+    }
+    keys = {"articles": ["article_id"], "segments": ["article_id", "sentence", "voice"]}
+    fields = {c.name: Field(c.dtype, checks.get(c.name), nullable=c.nullable) for c in TABLES[table]}
+    return DataFrameSchema(fields, strict=True, ordered=True, unique=keys.get(table))
+
+
+def check(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The frame itself, once it is seen to be a table of that name.
+
+    Raises: ValueError naming the column and the fault.
+    """
+    from pandera.errors import SchemaError
+
+    try:
+        return _schema(table).validate(frame)
+    except SchemaError as error:
+        raise ValueError(f"not a table of {table}: {error}") from None
+
+
+def empty(table: str) -> pd.DataFrame:
+    """A table without rows."""
+    import pandas as pd
+
+    return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in TABLES[table]})
+
+
+def column_dictionary() -> str:
+    """Every table and column as Markdown, as the README shows it."""
+    parts = []
+    for table, fields in TABLES.items():
+        rows = [f"| `{c.name}` | {c.dtype} | {c.meaning}{', may be missing' if c.nullable else ''} |" for c in fields]
+        parts.append("\n".join([f"**{table}**", "", "| column | type | meaning |", "|---|---|---|", *rows]))
+    return "\n\n".join(parts) + "\n"

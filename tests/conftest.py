@@ -1,0 +1,65 @@
+"""A small corpus of our own sentences: three outlets, two articles each, one event."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+ATACMS = Path(__file__).resolve().parent.parent / "data" / "atacms"
+
+STORIES = [
+    ("gazette-1", "Gazette", "Bridge closes early",
+     "The old bridge closed on Monday after two cracks were found. Engineers called the damage serious.\n"
+     "“We could not wait any longer,” said Ms. Okoye, the mayor. Ferries will run every hour until the spring."),
+    ("gazette-2", "Gazette", "Ferries fill the gap",
+     "Ferries carried nine thousand people on Tuesday. The mayor praised the crews and thanked the town.\n"
+     "A crew member said the boats were old. The bridge stays closed."),
+    ("herald-1", "Herald", "Anger over closed bridge",
+     "Shopkeepers are furious about the closed bridge and blame the council. Trade has fallen by a third.\n"
+     '"Nobody warned us, and nobody will pay for this," said the owner of a bakery. The council denies the claim.'),
+    ("herald-2", "Herald", "Council under fire",
+     "The council faces a bitter fight over the bridge. Critics attacked the mayor for the delay and the cost.\n"
+     "Two members of the council demanded an inquiry. The cost of the repair is not known."),
+    ("post-1", "Post", "What we know about the bridge",
+     "The bridge was built in 1932 and carries 12,000 cars a day. Inspectors found cracks in two beams.\n"
+     "Repairs are to last six months, the council said. The ferries are free."),
+    ("post-2", "Post", "How a bridge ages",
+     "Steel tires under load, and salt makes it worse. The cracks in the bridge grew slowly, inspectors said.\n"
+     "Similar bridges were repaired within a year. None of them had to be replaced."),
+]  # fmt: skip
+
+
+@pytest.fixture
+def rows() -> pd.DataFrame:
+    return pd.DataFrame(STORIES, columns=["article_id", "outlet", "headline", "body"])
+
+
+@pytest.fixture
+def table(tmp_path: Path, rows: pd.DataFrame) -> Path:
+    path = tmp_path / "bridge.csv"
+    rows.to_csv(path, index=False)
+    return path
+
+
+@pytest.fixture
+def corpus(table: Path):
+    from analysis import read_corpus
+
+    return read_corpus(table)
+
+
+@pytest.fixture
+def notes(corpus):
+    from analysis import annotate
+
+    return annotate(corpus)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast tests first; tests of the five texts only where the texts are."""
+    items.sort(key=lambda item: "slow" in item.keywords)
+    if not any((ATACMS / "text").glob("*.txt")):
+        skip = pytest.mark.skip(reason="the five texts are not in data/atacms/text")
+        for item in items:
+            if "text" in item.keywords:
+                item.add_marker(skip)

@@ -1,0 +1,115 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.corpus.clean import clean, rules
+
+BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
+MORE = "Fishermen waited in the cafés along the quay, and most of them went home in the evening."
+
+
+def cuts(raw: str, **options: object) -> list[tuple[str, str]]:
+    return [(cut.kind, raw[cut.start : cut.end].strip()) for cut in clean(raw, **options).cuts]
+
+
+def test_plain_paragraphs_stay_as_they_are() -> None:
+    cleaned = clean(f"{BODY}\n\n{MORE}")
+    assert cleaned.text == f"{BODY}\n{MORE}"
+    assert cleaned.cuts == []
+    assert cleaned.display == ()
+
+
+# Each rule of furniture.yml with a line it must take.
+LINES = [
+    ("section_label", "World", "{line}\n{body}"),
+    ("time_line", "09:15 pm on 3 May 2021", "{line}\n{body}"),
+    ("time_line", "Published: Tuesday, May 4, 2021 | 7:05 AM EST", "{body}\n{line}"),
+    ("byline", "By Ada Example, Harbour Times", "{line}\n{body}"),
+    ("photo_credit", "Photo: Agency / A. Nobody", "{line}\n{body}"),
+    ("photo_caption", "File photo. Ships in the harbour last spring.", "{line}\n{body}"),
+    ("photo_caption", "A man looks at the waves near the old quay on Friday. Photo: Agency", "{body}\n{line}\n{more}"),
+    ("photo_caption", "Two boats at the quay. (AP Photo/Ada Example)", "{body}\n{line}\n{more}"),
+    ("sponsored", "Sponsored Content", "{body}\n{line}"),
+    ("sponsored", "ADVERTISEMENT", "{body}\n{line}\n{more}"),
+    ("cookie_notice", "This site uses cookies to make your visit better. Accept all.", "{body}\n{line}"),
+    ("follow_line", "Follow us on every network you like @example", "{body}\n{line}"),
+    ("follow_line", "Submit a tip to the desk: desk@example.org", "{body}\n{line}"),
+    ("follow_line", "Read more: Storm leaves town", "{body}\n{line}\n{more}"),
+    ("sign_off", "- EXAMPLE", "{body}\n{line}"),
+    ("name_caption", "Ada Example", "{line}\n{body}"),
+    ("misdecoded", "Â", "{body}\n{line}"),
+    ("characters", "\x00\x01", "{body}\n{line}"),
+]
+
+
+@pytest.mark.parametrize(("kind", "line", "page"), LINES)
+def test_rule_takes_its_line_and_nothing_else(kind: str, line: str, page: str) -> None:
+    raw = page.format(line=line, body=BODY, more=MORE)
+    assert cuts(raw) == [(kind, line)]
+    assert clean(raw).text == page.replace("{line}\n", "").replace("\n{line}", "").format(body=BODY, more=MORE)
+
+
+def test_every_rule_has_a_test() -> None:
+    assert {rule.name for rule in rules()} == {kind for kind, _, _ in LINES}
+
+
+KEPT = [
+    "By Friday evening the storm had passed, and the ships could leave.",
+    "World leaders met in the harbour town on Friday to talk about the sea.",
+    "Photo shops along the quay were closed, and their owners were not amused by it.",
+    "He said the site of the wreck was known to all fishermen of the coast.",
+    "On 3 May 2021 the harbour was closed for the first time in thirty years.",
+    "- a list item that the article itself holds",
+    "“No.”",
+]
+
+
+@pytest.mark.parametrize("line", KEPT)
+def test_reported_text_stays(line: str) -> None:
+    assert line in clean(f"{BODY}\n{line}\n{MORE}").text.split("\n")
+    assert clean(f"{BODY}\n{line}\n{MORE}").cuts == []
+
+
+def test_first_line_of_a_file_is_its_headline_and_its_repeat_is_cut() -> None:
+    raw = f"World\nStorm shuts the old harbour again\n\nStorm shuts the old harbour again\n{BODY}"
+    cleaned = clean(raw, first_line_is_headline=True)
+    assert cleaned.headline == "Storm shuts the old harbour again"
+    assert cleaned.text == f"Storm shuts the old harbour again\n{BODY}"
+    assert cleaned.display == (0,)
+    assert [cut.kind for cut in cleaned.cuts] == ["section_label", "repeated"]
+
+
+def test_given_headline_is_not_counted_twice() -> None:
+    cleaned = clean(f"Storm shuts old harbour\n{BODY}", headline="Storm shuts old harbour")
+    assert cleaned.text == f"Storm shuts old harbour\n{BODY}"
+    assert [cut.kind for cut in cleaned.cuts] == ["repeated"]
+
+
+def test_clipped_teaser_is_cut_and_the_paragraph_stays() -> None:
+    teaser = BODY[:69]
+    assert cuts(f"{teaser}\n{BODY}") == [("repeated", teaser)]
+
+
+def test_caption_of_another_story_above_its_credit_is_cut() -> None:
+    raw = f"Storm shuts harbour\nOpera season opens with a bang\nPhoto: Agency\n{BODY}"
+    assert cuts(raw, first_line_is_headline=True) == [
+        ("photo_caption", "Opera season opens with a bang"),
+        ("photo_credit", "Photo: Agency"),
+    ]
+
+
+def test_deck_and_crossheads_are_display_lines() -> None:
+    cleaned = clean(f"Storm shuts harbour\nTown counts its losses\n{BODY}\nWhat comes next\n{MORE}", first_line_is_headline=True)
+    assert cleaned.display == (0, 1, 3)
+
+
+LINE = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), max_size=60)
+
+
+@given(st.lists(st.sampled_from([*(line for _, line, _ in LINES), BODY, MORE, "A deck"]) | LINE, max_size=9), st.booleans())
+def test_kept_and_cut_make_the_whole(lines: list[str], titled: bool) -> None:
+    raw = "\n".join(lines)
+    cleaned = clean(raw, first_line_is_headline=titled)
+    cut = sum(not c.isspace() for piece in cleaned.cuts for c in raw[piece.start : piece.end])
+    kept = sum(not c.isspace() for c in cleaned.text)
+    assert kept + cut == sum(not c.isspace() for c in raw)

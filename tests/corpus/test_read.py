@@ -1,0 +1,133 @@
+import hashlib
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import read_corpus
+from analysis.errors import WrongUse
+
+BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
+
+
+def write(path: Path, rows: list[dict[str, object]]) -> Path:
+    if path.suffix == ".csv":
+        pd.DataFrame(rows).to_csv(path, index=False)
+    elif path.suffix == ".parquet":
+        pd.DataFrame(rows).to_parquet(path)
+    else:
+        path.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.parquet"])
+def test_one_table_of_any_kind(tmp_path: Path, name: str) -> None:
+    corpus = read_corpus(write(tmp_path / name, [{"article_id": 7, "outlet": "Gazette", "body": BODY}]))
+    assert corpus.articles["article_id"].tolist() == ["7"]
+    assert corpus.articles["event"].tolist() == ["a"]
+    assert corpus.articles["sha256"].tolist() == [hashlib.sha256(BODY.encode()).hexdigest()]
+    assert corpus.text("7") == BODY
+
+
+def test_columns_can_be_mapped(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", [{"source": "Gazette", "content": BODY, "title": "Storm", "outlet": "left"}])
+    corpus = read_corpus(path, columns={"outlet": "source", "body": "content", "headline": "title"})
+    assert corpus.outlets == ["Gazette"]
+    assert corpus.text("row-000001") == f"Storm\n{BODY}"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_folder_with_files(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "one.txt").write_bytes(f"Storm at the “Brücke”\n{BODY}".encode(encoding))
+    write(tmp_path / "articles.csv", [{"article_id": "one", "outlet": "Gazette"}])
+    corpus = read_corpus(tmp_path)
+    assert corpus.articles["headline"].tolist() == ["Storm at the “Brücke”"]
+    assert corpus.display == {"one": (0,)}
+
+
+def test_time_is_utc_only_with_a_zone(tmp_path: Path) -> None:
+    rows = [
+        {"outlet": "A", "body": BODY, "published": "2024-03-01T10:00+02:00"},
+        {"outlet": "B", "body": BODY, "published": "2024-03-01T10:00"},
+        {"outlet": "C", "body": BODY, "published": ""},
+        {"outlet": "D", "body": BODY, "published": "soon"},
+    ]
+    articles = read_corpus(write(tmp_path / "a.csv", rows)).articles
+    assert articles["published"].tolist()[0] == pd.Timestamp("2024-03-01T08:00Z")
+    assert articles["published"].isna().tolist() == [False, True, True, True]
+    assert articles["published_given"].isna().tolist() == [False, False, True, False]
+
+
+def test_unusable_articles_are_dropped_with_the_reason_and_the_rest_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "text").mkdir()
+    files = {"good": BODY.encode(), "bytes": b"\x81\x8d\x8f", "empty": b" \n", "dots": b"... !!", "huge": b"word " * 2_000_001}
+    for name, data in files.items():
+        (tmp_path / "text" / f"{name}.txt").write_bytes(data)
+    write(tmp_path / "articles.csv", [{"article_id": a, "outlet": "A"} for a in (*files, "lost")])
+    corpus = read_corpus(tmp_path)
+    assert corpus.articles["article_id"].tolist() == ["good"]
+    assert dict(zip(corpus.dropped["article_id"], corpus.dropped["reason"], strict=True)) == {
+        "bytes": "file text/bytes.txt cannot be read: its bytes are not UTF-8, UTF-16 or cp1252",
+        "empty": "file text/empty.txt is empty",
+        "dots": "nothing but page furniture or punctuation",
+        "huge": "text has 10,000,005 characters; an article has at most 2,000,000",
+        "lost": "file text/lost.txt is missing",
+    }
+
+
+def test_unknown_outlet_names_those_there_are(corpus) -> None:
+    with pytest.raises(WrongUse, match="outlet 'Gazete' is not in the corpus; outlets are 'Gazette', 'Herald', 'Post'"):
+        corpus.only(["Gazete"])
+    with pytest.raises(WrongUse, match="outlets must be a list"):
+        corpus.only("Gazette")
+    assert corpus.only(["Post"]).articles["article_id"].tolist() == ["post-1", "post-2"]
+
+
+WRONG = [
+    ("nothing.csv", None, "there is no file or folder"),
+    ("a.docx", b"x", "not a table samestory reads; right would be .csv, .jsonl or .parquet"),
+    ("a.csv", b"", "cannot be read as a table"),
+    ("a.csv", b"outlet,body\n", "the table is empty"),
+    ("a.csv", b"name,body\nA,text\n", "has no column 'outlet'; its columns are 'name', 'body'"),
+    ("a.csv", b"outlet,content\nA,text\n", "Name the right one with --column body=NAME"),
+    ("a.csv", b"article_id,outlet,body\n1,A,x\n1,B,y\n", "names article_id '1' more than once"),
+    ("a.csv", b"outlet,body\nA,\nB,\n", "no article of 'a' can be used: body is empty"),
+    ("a.csv", b"outlet,body\nA,\x81\x8d\n", "not UTF-8, UTF-16 or cp1252"),
+    ("a.jsonl", b'{"outlet": "A", "body": "x"}\n{"outlet": \n', "line 2 is not JSON"),
+    ("a.jsonl", b"[1]\n", "line 1 is not a JSON object"),
+    ("a.parquet", b"PAR1 and then nothing", "cannot be read as a table"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "message"), WRONG)
+def test_wrong_input_is_one_clear_sentence(tmp_path: Path, name: str, data: bytes | None, message: str) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(WrongUse, match=message) as error:
+        read_corpus(tmp_path / name)
+    assert "\n" not in str(error.value)
+
+
+def test_mapping_names_what_there_is(table: Path) -> None:
+    with pytest.raises(WrongUse, match="has no column 'content'; its columns are 'article_id', 'outlet'"):
+        read_corpus(table, columns={"body": "content"})
+    with pytest.raises(WrongUse, match="column 'text' is not one samestory knows; known are 'article_id'"):
+        read_corpus(table, columns={"text": "body"})
+
+
+def test_another_text_than_the_manifest_names_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "one.txt").write_text(BODY)
+    write(tmp_path / "articles.csv", [{"article_id": "one", "outlet": "A", "sha256": "0" * 64}])
+    with pytest.raises(WrongUse, match="the text of article 'one' is not the one the manifest names"):
+        read_corpus(tmp_path)
+
+
+def test_folder_without_texts_or_bundle(tmp_path: Path) -> None:
+    write(tmp_path / "articles.csv", [{"article_id": "one", "outlet": "A"}])
+    with pytest.raises(WrongUse, match="holds no texts"):
+        read_corpus(tmp_path)
+    with pytest.raises(WrongUse, match=r"holds no articles.csv, articles.jsonl or articles.parquet"):
+        read_corpus(tmp_path.joinpath("empty").mkdir() or tmp_path / "empty")

@@ -1,0 +1,121 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import stats
+
+from analysis.stats.moments import (
+    benjamini_hochberg,
+    moments,
+    paired_difference,
+    ratio,
+    ratio_difference,
+    ratio_variance,
+)
+
+
+def test_equal_units_have_no_variance_and_no_p() -> None:
+    a = moments([2, 2, 2], [10, 10, 10])
+    difference = ratio_difference(a, a)
+    assert ratio(a) == 0.2
+    assert difference.estimate == 0
+    assert np.isnan(difference.p)
+    assert np.isnan(difference.low)
+
+
+def test_worked_by_hand() -> None:
+    # x = 1, 3; n = 10, 10: r = 4/20; residuals x − rn = −1, +1; var = 2/1 · 2 / 400 = 0.01
+    assert ratio_variance(moments([1, 3], [10, 10])) == pytest.approx(0.01)
+    # x = 0, 4; n = 5, 15: r = .2; residuals −1, +1: the same
+    assert ratio_variance(moments([0, 4], [5, 15])) == pytest.approx(0.01)
+
+
+def test_with_denominators_of_one_it_is_welchs_t_test() -> None:
+    rng = np.random.default_rng(1)
+    a, b = rng.normal(0.3, 1, 9), rng.normal(0, 2, 14)
+    ours = ratio_difference(moments(a, np.ones(9)), moments(b, np.ones(14)), confidence=0.9)
+    theirs = stats.ttest_ind(a, b, equal_var=False)
+    interval = theirs.confidence_interval(0.9)
+    assert ours.p == pytest.approx(theirs.pvalue)
+    assert (ours.low, ours.high) == pytest.approx((interval.low, interval.high))
+    assert ours.df == pytest.approx(theirs.df)
+
+
+def cross(xa, na, xb, nb):
+    return tuple(np.sum(p * q) for p, q in ((xa, xb), (xa, nb), (na, xb), (na, nb)))
+
+
+def test_paired_with_denominators_of_one_is_the_paired_t_test() -> None:
+    rng = np.random.default_rng(2)
+    a = rng.normal(0, 1, 12)
+    b = a + rng.normal(0.2, 0.3, 12)
+    one = np.ones(12)
+    ours = paired_difference(moments(a, one), moments(b, one), cross(a, one, b, one))
+    theirs = stats.ttest_rel(a, b)
+    assert ours.p == pytest.approx(theirs.pvalue)
+    assert ours.low == pytest.approx(theirs.confidence_interval(0.95).low)
+
+
+def test_paired_against_a_plain_loop() -> None:
+    rng = np.random.default_rng(3)
+    na, nb = rng.integers(50, 200, 8), rng.integers(50, 200, 8)
+    xa, xb = rng.binomial(na, 0.05), rng.binomial(nb, 0.03)
+    ra, rb = sum(xa) / sum(na), sum(xb) / sum(nb)
+    u = [(xa[e] - ra * na[e]) / sum(na) - (xb[e] - rb * nb[e]) / sum(nb) for e in range(8)]
+    ours = paired_difference(moments(xa, na), moments(xb, nb), cross(xa, na, xb, nb))
+    assert ours.se**2 == pytest.approx(8 / 7 * sum(v * v for v in u))
+
+
+@pytest.mark.parametrize(("x", "n"), [([1], [10]), ([], []), ([0, 0], [0, 0])])
+def test_too_little_gives_nan(x: list[int], n: list[int]) -> None:
+    few, enough = moments(x, n), moments([1, 3], [10, 10])
+    assert np.isnan(ratio_difference(few, enough).p)
+    assert np.isnan(ratio_variance(few))
+
+
+COUNTS = arrays(np.int64, st.integers(2, 30), elements=st.integers(0, 40))
+
+
+@settings(max_examples=60)
+@given(COUNTS, st.data())
+def test_any_partition_gives_the_same(x: np.ndarray, data: st.DataObject) -> None:
+    n = x + data.draw(arrays(np.int64, len(x), elements=st.integers(1, 60)))
+    part = data.draw(arrays(np.bool_, len(x)))
+    whole, merged = moments(x, n), moments(x[part], n[part]).merge(moments(x[~part], n[~part]))
+    np.testing.assert_allclose(np.array(merged), np.array(whole), rtol=1e-12)
+    np.testing.assert_allclose(np.array(merged.without(moments(x[part], n[part]))), np.array(moments(x[~part], n[~part])))
+
+
+@settings(max_examples=40)
+@given(COUNTS, COUNTS)
+def test_swapping_sides_turns_the_sign(x: np.ndarray, y: np.ndarray) -> None:
+    a, b = moments(x, x + 5), moments(y, y + 5)
+    there, back = ratio_difference(a, b), ratio_difference(b, a)
+    np.testing.assert_allclose(there.estimate, -back.estimate)
+    np.testing.assert_allclose(there.low, -back.high)
+    np.testing.assert_allclose(there.p, back.p)
+    assert np.isnan(there.p) or 0 < there.p <= 1
+
+
+def test_intervals_cover_the_truth() -> None:
+    # Bursty counts: the rate of a unit is itself random. Truth: both rates 0.05.
+    rng = np.random.default_rng(4)
+    n = rng.integers(20, 60, (40, 2000))
+    x = rng.binomial(n, rng.beta(1, 19, n.shape))
+    m = rng.integers(20, 60, (60, 2000))
+    y = rng.binomial(m, rng.beta(1, 19, m.shape))
+    d = ratio_difference(moments(x, n), moments(y, m))
+    covered = np.mean((d.low <= 0) & (d.high >= 0))
+    assert 0.93 <= covered <= 0.97
+
+
+def test_benjamini_hochberg_by_hand() -> None:
+    # sorted p·m/rank: .01·3/1 = .03, .02·3/2 = .03, .5·3/3 = .5; NaN is not counted
+    np.testing.assert_allclose(benjamini_hochberg([0.5, np.nan, 0.01, 0.02]), [0.5, np.nan, 0.03, 0.03])
+    assert np.isnan(benjamini_hochberg([np.nan])).all()
+
+
+@given(arrays(np.float64, st.integers(1, 40), elements=st.floats(1e-6, 1)))
+def test_benjamini_hochberg_is_scipys(p: np.ndarray) -> None:
+    np.testing.assert_allclose(benjamini_hochberg(p), stats.false_discovery_control(p))

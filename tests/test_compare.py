@@ -1,0 +1,164 @@
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from analysis import annotate, compare, measures, read_corpus, schema
+from analysis.errors import WrongUse
+
+
+def scores(rows: list[tuple], measure: str = "framing") -> pd.DataFrame:
+    """rows: item, event, outlet, article, voice, then x and n of each segment."""
+    made = []
+    for item, event, outlet, article, voice, x, n in rows:
+        x, n = np.array(x, float), np.array(n, float)
+        sums = (x.sum(), n.sum(), float(len(x)), (x * x).sum(), (x * n).sum(), (n * n).sum())
+        made.append((measure, item, event, outlet, article, voice, *sums))
+    return pd.DataFrame(made, columns=schema.columns("scores"))
+
+
+TWO = scores(
+    [
+        ("war", "e", "A", "a1", "narration", [1, 0, 1, 1], [1, 1, 1, 1]),
+        ("war", "e", "B", "b1", "narration", [0, 0, 1], [1, 1, 1]),
+    ]
+)
+
+
+def test_same_text_differs_in_nothing() -> None:
+    same = scores([("war", "e", o, o, "narration", [1, 0, 1], [1, 1, 1]) for o in "AB"])
+    table = compare(same)
+    assert (table["estimate"] == 0).all()
+    assert (table["p"] == 1).all()
+
+
+def test_one_article_an_outlet_is_welchs_test_over_segments_and_says_what_that_means() -> None:
+    row = compare(TWO, against="B").iloc[0]
+    expected = stats.ttest_ind([1, 0, 1, 1], [0, 0, 1], equal_var=False)
+    assert row["outlet"] == "A"
+    assert row["estimate"] == pytest.approx(3 / 4 - 1 / 3)
+    assert row["p"] == pytest.approx(expected.pvalue)
+    assert row["low"] == pytest.approx(expected.confidence_interval().low)
+    assert row["unit"] == "segment"
+    assert "describes these articles, not the outlets' habits" in row["method"]
+
+
+def test_rest_is_everyone_else() -> None:
+    three = pd.concat([TWO, scores([("war", "e", "C", "c1", "narration", [1, 1], [1, 1])])])
+    row = compare(three).set_index("outlet").loc["A"]
+    assert row["value_against"] == pytest.approx(3 / 5)
+    assert row["p"] == pytest.approx(stats.ttest_ind([1, 0, 1, 1], [0, 0, 1, 1, 1], equal_var=False).pvalue)
+
+
+def test_absent_items_count_as_zeros_where_totals_are_stored() -> None:
+    sparse = scores(
+        [
+            ("", "e", "A", "a1", "narration", [0, 0, 0], [5, 5, 5]),
+            ("", "e", "B", "b1", "narration", [0, 0], [5, 5]),
+            ("boat", "e", "A", "a1", "narration", [1, 0, 2], [5, 5, 5]),
+        ],
+        "terms",
+    )
+    table = compare(sparse).set_index("outlet")
+    assert table.loc["A", "value"] == pytest.approx(3 / 15)
+    assert table.loc["B", "value"] == 0
+    assert table.loc["A", "estimate"] == -table.loc["B", "estimate"]
+
+
+SEVERAL = scores(
+    [
+        ("", "e", outlet, f"{outlet}{i}", "narration", [0] * 4, [9, 8, 7, 6])
+        for outlet in "AB"
+        for i in range(4)
+    ]
+    + [
+        ("boat", "e", outlet, f"{outlet}{i}", "narration", [i, outlet == "A", 0, 1], [9, 8, 7, 6])
+        for outlet in "AB"
+        for i in range(4)
+    ],
+    "terms",
+)
+
+
+def test_several_articles_an_outlet_make_the_article_the_unit() -> None:
+    row = compare(SEVERAL, against="B").iloc[0]
+    a, b = ([(i + (o == "A") + 1) / 30 for i in range(4)] for o in "AB")
+    assert row["unit"] == "article"
+    # Equal lengths: the ratio test is Welch's test on the articles' rates.
+    assert row["p"] == pytest.approx(stats.ttest_ind(a, b, equal_var=False).pvalue)
+    assert (row["n_articles"], row["n_articles_against"]) == (4, 4)
+
+
+def test_several_events_are_paired_within_events_and_outlets_may_miss_some() -> None:
+    rows = []
+    for e, (a, b) in enumerate([(1, 0), (2, 1), (3, 1), (2, 2), (4, 1)]):
+        rows.append(("war", f"e{e}", "A", f"a{e}", "narration", [a, 0], [5, 5]))
+        rows.append(("war", f"e{e}", "B", f"b{e}", "narration", [b, 0], [5, 5]))
+    rows.append(("war", "e9", "A", "a9", "narration", [5, 5], [5, 5]))
+    row = compare(scores(rows), against="B").iloc[0]
+    expected = stats.ttest_rel([0.1, 0.2, 0.3, 0.2, 0.4], [0.0, 0.1, 0.1, 0.2, 0.1])
+    assert row["unit"] == "event"
+    assert row["p"] == pytest.approx(expected.pvalue)
+    assert row["n_articles"] == 5, "the event only A covers says nothing of the difference"
+
+
+def test_what_cannot_be_answered_is_nan_with_the_reason() -> None:
+    short = scores(
+        [
+            ("war", "e", "A", "a", "narration", [1], [1]),
+            ("war", "e", "B", "b", "narration", [0, 1, 1], [1, 1, 1]),
+            ("war", "e", "C", "c", "quoted", [1, 1], [1, 1]),
+        ]
+    )
+    table = compare(short, voice="narration", unit="segment").set_index("outlet")
+    assert table.loc["A", "method"] == "not tested: a side has fewer than two segments"
+    assert table.loc["C", "method"] == "not tested: one side has no words in this voice"
+    assert table.loc[["A", "C"], ["p", "q", "low", "high"]].isna().all(axis=None)
+    flat = scores([("war", "e", o, o, "narration", [0, 0, 0], [1, 1, 1]) for o in "AB"])
+    assert compare(flat)["method"].eq("not tested: no variation between segments").all()
+    apart = scores([("war", f"e{o}", o, o, "narration", [0, 1, 0], [1, 1, 1]) for o in "AB"])
+    assert compare(apart)["method"].eq("not tested: no event that both sides cover").all()
+
+
+@pytest.mark.parametrize("unit", ["segment", "article", "event"])
+def test_order_and_partition_of_scores_do_not_matter(unit: str) -> None:
+    rng = np.random.default_rng(5)
+    rows = [
+        (item, f"e{e}", outlet, f"{outlet}{e}{k}", "narration", rng.poisson(1, 6), rng.integers(3, 30, 6))
+        for e in range(4) for outlet in "ABC" for k in range(2) for item in ("x", "y")
+    ]  # fmt: skip
+    table = scores(rows)
+    first = compare(table, unit=unit)
+    second = compare(table.sample(frac=1, random_state=1), unit=unit)
+    pd.testing.assert_frame_equal(first, second, rtol=1e-12)
+
+
+WRONG = [
+    ({"against": "C"}, "against 'C' is neither 'rest' nor an outlet; outlets are 'A', 'B'"),
+    ({"voice": "loud"}, "voice 'loud' is not one there is; voices are 'headline', 'narration', 'quoted', 'all'"),
+    ({"unit": "word"}, "unit 'word' is not one there is; units are 'auto', 'segment', 'article', 'event'"),
+    ({"confidence": 95}, "confidence must lie between 0 and 1, such as 0.95; given was 95"),
+]
+
+
+@pytest.mark.parametrize(("options", "message"), WRONG)
+def test_wrong_use_is_told(options: dict, message: str) -> None:
+    with pytest.raises(WrongUse, match=message):
+        compare(TWO, **options)
+
+
+def test_one_outlet_alone_is_refused(corpus) -> None:
+    alone = annotate(corpus.only(["Post"]))
+    with pytest.raises(WrongUse, match="a comparison needs two outlets or more; given was 'Post'"):
+        compare(measures.sentiment(alone))
+
+
+@pytest.mark.parametrize("measure", ["terms", "sentiment", "framing", "voices"])
+@pytest.mark.parametrize("unit", ["auto", "segment"])
+def test_every_measure_goes_through(table, measure: str, unit: str) -> None:
+    made = compare(getattr(measures, measure)(annotate(read_corpus(table))), unit=unit)
+    assert list(made.columns) == schema.columns("comparisons")
+    tested = made[made["p"].notna()]
+    assert len(tested)
+    assert ((tested["low"] <= tested["estimate"]) & (tested["estimate"] <= tested["high"])).all()
+    assert (tested["q"] >= tested["p"] - 1e-12).all()
