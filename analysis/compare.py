@@ -64,7 +64,7 @@ def compare(
     Source: difference of two ratio estimators, Cochran (1977), eq. 6.13; Student's t with Welch's degrees of freedom."""
     _check_use(scores, against, voice, unit, confidence)
     measure = scores["measure"].iat[0]
-    table = _matrices(scores if voice in (None, ALL) else scores[scores["voice"] == voice])
+    table = _matrices(scores, None if voice == ALL else voice)
     outlets = sorted(scores["outlet"].unique())
     chosen = _unit(table.articles, outlets) if unit == "auto" else unit
     compared = [o for o in outlets if o != against]
@@ -104,14 +104,15 @@ def _unit(articles: pd.DataFrame, outlets: list[str]) -> str:
     return "article" if 2 * several >= len(outlets) else "segment"
 
 
-def _matrices(scores: pd.DataFrame) -> _Table:
+def _matrices(scores: pd.DataFrame, voice: str | None) -> _Table:
     """Voices summed up per article; where a measure stores totals, absent items are zeros."""
     from scipy import sparse
 
     articles = scores[["article_id", "outlet", "event"]].drop_duplicates().sort_values("article_id", ignore_index=True)
-    total = scores["item"] == TOTAL
-    counted = scores[~total]
-    items = sorted(counted["item"].unique())
+    items = sorted(set(scores["item"]) - {TOTAL})
+    spoken = scores if voice is None else scores[scores["voice"] == voice]
+    total = spoken["item"] == TOTAL
+    counted = spoken[~total]
     row = pd.Index(articles["article_id"]).get_indexer(counted["article_id"])
     column = pd.Index(items).get_indexer(counted["item"])
     shape = (len(articles), len(items))
@@ -119,8 +120,8 @@ def _matrices(scores: pd.DataFrame) -> _Table:
     def matrix(name: str) -> sparse.csr_array:
         return sparse.csr_array(sparse.coo_array((counted[name].to_numpy(), (row, column)), shape=shape))
 
-    if total.any():
-        sums = scores[total].groupby("article_id")[["n", "units", "nn"]].sum().reindex(articles["article_id"]).fillna(0)
+    if (scores["item"] == TOTAL).any():
+        sums = spoken[total].groupby("article_id")[["n", "units", "nn"]].sum().reindex(articles["article_id"]).fillna(0)
         n, units, nn = (sums[[name]].to_numpy() for name in ("n", "units", "nn"))
     else:
         n, units, nn = (matrix(name).toarray() for name in ("n", "units", "nn"))

@@ -43,12 +43,12 @@ def palette(table: pd.DataFrame) -> dict[str, str]:
 
 
 def differences(
-    table: pd.DataFrame, *, panel: str = "outlet", top: int = 8, most: int = 8, labels: dict[str, str] | None = None
+    table: pd.DataFrame, *, panel: str = "outlet", top: int = 8, most: int = 8
 ) -> Figure:
     """Differences as dots with their confidence intervals; a filled dot has a false discovery rate below 1 − confidence.
 
     table: comparisons. panel: what each panel shows, 'outlet' (rows are items) or 'item' (rows are outlets).
-    top: rows a panel, most certain first; most: outlets shown, those with most articles first. labels: item -> label."""
+    top: rows a panel, most certain first; most: outlets shown, those with most articles first."""
     if panel not in ("outlet", "item"):
         raise WrongUse(f"panel '{panel}' is not one there is; panels are {quoted(('outlet', 'item'))}")
     shown = _busiest(table, most)
@@ -59,8 +59,8 @@ def differences(
         axes = figure.subplots(len(heights), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
         colours = palette(table)
         for ax, (name, rows) in zip(axes, groups, strict=False):
-            ax.set_title(_named(name, labels))
-            _whiskers(ax, rows, "item" if panel == "outlet" else "outlet", colours, labels)
+            ax.set_title(_named(name))
+            _whiskers(ax, rows, "item" if panel == "outlet" else "outlet", colours)
         if groups:
             scale = schema.MEASURES[table["measure"].iat[0]]
             axes[-1].set_xlabel(f"difference in {scale.unit}, outlet minus {_against(table)}")
@@ -112,17 +112,15 @@ def _against(table: pd.DataFrame) -> str:
     return "the rest" if other == REST else other
 
 
-def _named(name: object, labels: dict[str, str] | None) -> str:
-    return _short((labels or {}).get(str(name), str(name)))
+def _named(name: object) -> str:
+    return _short(schema.label(str(name)))
 
 
 def _short(name: str, length: int = 34) -> str:
     return name if len(name) <= length else name[: length - 1] + "…"
 
 
-def _whiskers(
-    ax: Axes, rows: pd.DataFrame, label: str, colours: dict[str, str], labels: dict[str, str] | None
-) -> None:
+def _whiskers(ax: Axes, rows: pd.DataFrame, label: str, colours: dict[str, str]) -> None:
     factor = schema.MEASURES[rows["measure"].iat[0]].factor
     y = np.arange(len(rows))
     ax.axvline(0, color="#9aa0a6", lw=0.8, zorder=0)
@@ -134,6 +132,6 @@ def _whiskers(
         ax.plot([factor * row.low, factor * row.high], [at, at], color=colour, lw=1.4, solid_capstyle="butt")
         sure = row.q <= 1 - row.confidence
         ax.plot(factor * row.estimate, at, "o", ms=5, mec=colour, mfc=colour if sure else "white")
-    ax.set_yticks(y, [_named(name, labels) for name in rows[label]])
+    ax.set_yticks(y, [_named(name) for name in rows[label]])
     ax.set_ylim(-0.7, len(rows) - 0.3)
     ax.tick_params(axis="x", labelsize=7)

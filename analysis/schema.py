@@ -32,7 +32,7 @@ class Scale(NamedTuple):
 
 MEASURES = {
     "terms": Scale(1000, "per 1,000 words", "word"),
-    "sentiment": Scale(1, "mean VADER score per segment", "score"),
+    "sentiment": Scale(1, "mean VADER score", "score"),
     "framing": Scale(100, "% of segments", "frame"),
     "voices": Scale(100, "% of words", "voice"),
 }
@@ -113,6 +113,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("n", "int64", "occurrences"),
     ),
 }
+
+
+def label(item: str) -> str:
+    """An item as people read it."""
+    return item.replace("_", " ")
 
 
 def columns(table: str) -> list[str]:

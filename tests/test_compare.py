@@ -116,6 +116,9 @@ def test_what_cannot_be_answered_is_nan_with_the_reason() -> None:
     assert table.loc[["A", "C"], ["p", "q", "low", "high"]].isna().all(axis=None)
     flat = scores([("war", "e", o, o, "narration", [0, 0, 0], [1, 1, 1]) for o in "AB"])
     assert compare(flat)["method"].eq("not tested: no variation between segments").all()
+    silent = compare(flat, voice="quoted")
+    assert silent["method"].eq("not tested: one side has no words in this voice").all()
+    assert len(silent) == 2
     apart = scores([("war", f"e{o}", o, o, "narration", [0, 1, 0], [1, 1, 1]) for o in "AB"])
     assert compare(apart)["method"].eq("not tested: no event that both sides cover").all()
 

@@ -4,7 +4,7 @@ Source: Hutto & Gilbert (2014), VADER: A parsimonious rule-based model for senti
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,6 +36,12 @@ def _analyzer() -> Any:
     return Analyzer()
 
 
-def compound(texts: Iterable[str]) -> NDArray[np.float64]:
-    """VADER's compound score of each text, from −1 to 1."""
-    return np.array([_analyzer().polarity_scores(text)["compound"] for text in texts], float)
+SCORES = ("compound", "neg", "neu", "pos")
+
+
+def polarity(texts: Sequence[str]) -> NDArray[np.float64]:
+    """VADER's scores of each text: compound, from −1 to 1, and neg, neu and pos, from 0 to 1.
+
+    Returns: (texts, 4), in the order of SCORES."""
+    scores = [[found[name] for name in SCORES] for found in map(_analyzer().polarity_scores, texts)]
+    return np.array(scores, float).reshape(len(texts), len(SCORES))

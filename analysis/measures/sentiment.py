@@ -7,29 +7,20 @@ import pandas as pd
 import polars as pl
 
 from analysis.annotate.run import Annotations
-from analysis.annotate.vader import compound
+from analysis.annotate.vader import SCORES, polarity
 from analysis.measures.collect import collect
-
-# Hutto & Gilbert's thresholds for a sentence that counts as positive or negative.
-POLAR = 0.05
 
 
 def sentiment(notes: Annotations) -> pd.DataFrame:
-    """VADER's tone of each segment: its compound score, and whether it is positive or negative.
+    """VADER's scores of each segment: compound (−1 to 1), neg, neu and pos (0 to 1, together 1).
 
-    Returns: scores; item tone: x sum of compound scores (−1 to 1); items positive, negative: x segments with a score of at
-    least 0.05, at most −0.05; n segments."""
+    Returns: scores, x sum of the score over segments, n segments.
+    Source: Hutto & Gilbert (2014), as nltk computes it."""
     return notes.scores("sentiment", {"rules": "nltk VADER"}, lambda: _scores(notes))
 
 
 def _scores(notes: Annotations) -> pd.DataFrame:
-    tone = compound(notes.words.texts)
-    segment = np.arange(len(tone))
-    hits = pl.concat(
-        [
-            pl.DataFrame({"segment": segment, "item": "tone", "x": tone}),
-            pl.DataFrame({"segment": segment, "item": "positive", "x": (tone >= POLAR).astype(float)}),
-            pl.DataFrame({"segment": segment, "item": "negative", "x": (tone <= -POLAR).astype(float)}),
-        ]
-    )
-    return collect(notes, "sentiment", hits, np.ones(len(tone)))
+    scores = polarity(notes.words.texts.to_list())
+    segment = np.arange(len(scores))
+    hits = [pl.DataFrame({"segment": segment, "item": name, "x": scores[:, i]}) for i, name in enumerate(SCORES)]
+    return collect(notes, "sentiment", pl.concat(hits), np.ones(len(scores)))

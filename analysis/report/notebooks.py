@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -54,17 +55,18 @@ def execute(notebook: Path, target: Path, values: Mapping[str, Any], folder: Pat
 
     taken = parameters(notebook)
     try:
-        execute_notebook(
-            notebook,
-            target,
-            {name: value for name, value in values.items() if name in taken},
-            kernel_name="python3",
-            progress_bar=False,
-            log_output=False,
-            cwd=str(folder),
-            # Sockets in a folder of the user's instead of open ports.
-            config=Config({"KernelManager": {"transport": "ipc"}}),
-        )
+        # Sockets in a folder of this run's own, instead of open ports.
+        with tempfile.TemporaryDirectory(prefix="samestory-") as sockets:
+            execute_notebook(
+                notebook,
+                target,
+                {name: value for name, value in values.items() if name in taken},
+                kernel_name="python3",
+                progress_bar=False,
+                log_output=False,
+                cwd=str(folder),
+                config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}}),
+            )
     except PapermillExecutionError as error:
         return f"{error.ename}: {error.evalue}"
     except Exception as error:

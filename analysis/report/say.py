@@ -57,18 +57,18 @@ def count(table: pd.DataFrame) -> Said:
     sure = int((table["q"] <= level).sum())
     untold = int((~tested).sum())
     text = (
-        f"{int(tested.sum()):,} differences were tested; **{sure:,}** {_were(sure)} beyond chance at a false discovery rate "
+        f"{int(tested.sum()):,} differences were tested; **{sure or 'none'}** {_were(sure)} beyond chance at a false discovery rate "
         f"of {_percent(level)}."
     )
     return Said(text + (f" {untold:,} could not be tested; the table says why." if untold else ""))
 
 
-def strongest(table: pd.DataFrame, *, top: int = 3, labels: dict[str, str] | None = None) -> Said:
+def strongest(table: pd.DataFrame, *, top: int = 3) -> Said:
     """The most certain differences of a comparison table, one a line."""
     rows = table[table["p"].notna()].head(top)
     if rows.empty:
         return Said(table.attrs.get("note", "No difference could be tested."))
-    return Said("\n".join(f"- {_sentence(row, labels or {})}" for _, row in rows.iterrows()))
+    return Said("\n".join(f"- {_sentence(row)}" for _, row in rows.iterrows()))
 
 
 def items(table: pd.DataFrame, *, top: int = 4) -> list[str]:
@@ -76,12 +76,12 @@ def items(table: pd.DataFrame, *, top: int = 4) -> list[str]:
     return list(dict.fromkeys(table.loc[table["p"].notna(), "item"]))[:top]
 
 
-def alt(table: pd.DataFrame, *, labels: dict[str, str] | None = None) -> str:
+def alt(table: pd.DataFrame) -> str:
     """A comparison figure in words, for readers who do not see it."""
     rows = table[table["p"].notna()].head(3)
     if rows.empty:
         return "Dots with confidence intervals; no difference could be tested."
-    told = "; ".join(_sentence(row, labels or {}).replace("*", "").rstrip(".") for _, row in rows.iterrows())
+    told = "; ".join(_sentence(row).replace("*", "").rstrip(".") for _, row in rows.iterrows())
     return f"Dots with confidence intervals. The most certain differences: {told}."
 
 
@@ -92,18 +92,28 @@ def values(table: pd.DataFrame) -> str:
     return f"{scale.unit if scale else ''}: {', '.join(sorted(told)[:40])}"
 
 
-def _sentence(row: pd.Series, labels: dict[str, str]) -> str:
+def _sentence(row: pd.Series) -> str:
     scale = schema.MEASURES[row["measure"]]
     places = 2 if scale.factor == 1 else 1
     value, other, estimate, low, high = (
-        f"{scale.factor * row[name]:{sign}.{places}f}"
+        signed(scale.factor * row[name], places, sign)
         for name, sign in (("value", ""), ("value_against", ""), ("estimate", "+"), ("low", "+"), ("high", "+"))
     )
     against = "the rest" if row["against"] == REST else escape(row["against"])
     return (
-        f"**{escape(row['outlet'])}**, *{escape(labels.get(row['item'], row['item']))}*: {value} {scale.unit}, {against} {other} "
-        f"(difference {estimate}, {_percent(row['confidence'])} interval {low} to {high}, q = {row['q']:.2g})."
+        f"**{escape(row['outlet'])}**, *{escape(schema.label(row['item']))}*: {value} {scale.unit}, {against} {other} "
+        f"(difference {estimate}, {_percent(row['confidence'])} interval {low} to {high}, q {probability(row['q'])})."
     )
+
+
+def signed(value: float, places: int, sign: str = "") -> str:
+    """A number with a true minus sign; sign '+' also marks positive numbers."""
+    return f"{value:{sign},.{places}f}".replace("-", "−")
+
+
+def probability(p: float) -> str:
+    """'= 0.03' or '< 0.001'."""
+    return "< 0.001" if p < 0.001 else f"= {p:.2g}"
 
 
 def _percent(share: float) -> str:
@@ -119,4 +129,4 @@ def _was(number: int) -> str:
 
 
 def _were(number: int) -> str:
-    return "is" if number == 1 else "are"
+    return "is" if number <= 1 else "are"

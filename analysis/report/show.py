@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import schema
+from analysis.compare import REST
 from analysis.paths import PROJECT
+from analysis.report.say import probability, signed
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -21,8 +23,6 @@ HEADS = {
     "article_id": "article",
     "n_segments": "segments",
     "n_tokens": "words",
-    "n_articles": "articles",
-    "value_against": "other side",
     "published_given": "published",
 }
 
@@ -61,16 +61,17 @@ def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None,
         return HTML(f'<p class="note">{escape(note or f"{caption}: none.")}</p>')
     view = _readable(table.head(top)) if "estimate" in table else table.head(top)
     view = view[columns] if columns else view
-    more = f" The {top} first of {len(table):,} rows; all are in the saved table." if len(table) > top else ""
-    head = "".join(f"<th scope='col'>{escape(HEADS.get(name, name).replace('_', ' '))}</th>" for name in view)
-    right = [pd.api.types.is_numeric_dtype(dtype) for dtype in view.dtypes]
+    more = f" The first {top} of {len(table):,} rows; all are in the saved table." if len(table) > top else ""
+    classes = [_class(name, view[name]) for name in view]
+    heads = (escape(HEADS.get(name, name).replace("_", " ")) for name in view)
+    head = "".join(f'<th scope="col" class="{c}">{name}</th>' for c, name in zip(classes, heads, strict=True))
     body = "".join(
-        "<tr>" + "".join(_cell(v, r) for v, r in zip(row, right, strict=True)) + "</tr>"
+        "<tr>" + "".join(_cell(v, c) for v, c in zip(row, classes, strict=True)) + "</tr>"
         for row in view.itertuples(index=False)
     )
     return HTML(
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f"<table><caption>{escape(caption + '.' + more)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption + '.' + more)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -98,28 +99,43 @@ def figure(drawn: Figure, name: str, out: Path, *, alt: str, caption: str) -> HT
 def _readable(table: pd.DataFrame) -> pd.DataFrame:
     """Comparisons as people read them: one unit, the interval beside the difference."""
     scale = schema.MEASURES[table["measure"].iat[0]]
-    factor, unit = scale.factor, scale.unit
     tested = table["p"].notna()
-    interval = [
-        f"{factor * low:+.2f} to {factor * high:+.2f}" if t else "not tested"
-        for low, high, t in zip(table["low"], table["high"], tested, strict=True)
-    ]
-    level = f"{table['confidence'].iat[0]:.0%} interval".replace("%", " %")
-    return pd.DataFrame({
-        scale.items: table["item"], "outlet": table["outlet"], "against": table["against"],
-        unit: factor * table["value"], "other side": factor * table["value_against"],
-        "difference": factor * table["estimate"], level: interval, "p": table["p"], "q": table["q"],
-        "articles": table["n_articles"], "why not": table["method"].where(~tested, ""),
-    }).pipe(lambda t: t if (~tested).any() else t.drop(columns="why not"))  # fmt: skip
+    level = f"{100 * table['confidence'].iat[0]:.3g} % interval"
+    other = table["against"].iat[0]
+
+    def number(name: str, sign: str = "") -> list[str]:
+        return ["–" if v != v else signed(scale.factor * v, 2, sign) for v in table[name]]
+
+    view = pd.DataFrame({
+        scale.items: table["item"].map(schema.label),
+        "outlet": table["outlet"],
+        f"outlet, {scale.unit}": number("value"),
+        "the rest" if other == REST else other: number("value_against"),
+        "difference": number("estimate", "+"),
+        level: [f"{low} to {high}" if t else "" for low, high, t in zip(number("low", "+"), number("high", "+"), tested, strict=True)],
+        "q": [probability(q).removeprefix("= ") if t else "" for q, t in zip(table["q"], tested, strict=True)],
+    })  # fmt: skip
+    return view if tested.all() else view.assign(reason=table["method"].where(~tested, ""))
 
 
-def _cell(value: Any, right: bool) -> str:
+def _cell(value: Any, name: str) -> str:
     if value is None or value is pd.NaT or value is pd.NA or value != value:
         text = "–"
     elif isinstance(value, float):
-        text = f"{value:.3f}" if abs(value) < 1 else f"{value:,.2f}" if abs(value) < 1000 else f"{value:,.0f}"
+        text = f"{value:,.2f}"
     elif isinstance(value, int):
         text = f"{value:,}"
     else:
         text = str(value)
-    return f'<td class="number">{escape(text)}</td>' if right else f"<td>{escape(text)}</td>"
+    return f'<td class="{name}">{escape(text)}</td>'
+
+
+def _class(name: str, column: pd.Series) -> str:
+    """What the page does with a column: numbers to the right, the words left of a keyword against it."""
+    if pd.api.types.is_numeric_dtype(column.dtype) or column.map(_is_number).all():
+        return "number"
+    return name if name in ("left", "keyword") else "text"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, str) and value[:1] in "+−–<0123456789" and not any(c.isalpha() for c in value.replace("to", ""))

@@ -91,6 +91,7 @@ def test_the_table_of_house_style_is_sound() -> None:
     assert {s.kind for s in styles} == {"spelling", "name", "acronym", "title"}
     assert not set(variants) & {s.standard for s in styles}, "a standard is never itself a variant"
     assert all((s.standard == "") == (s.kind == "title") for s in styles)
+    assert not [s for s in styles if s.kind != "title" and normalize(s.variant) == normalize(s.standard)], "changes nothing"
 
 
 def test_function_words_hold_no_content() -> None:
