@@ -28,8 +28,8 @@ def share(corpus: Corpus, out: str | Path, *, with_text: bool = False, force: bo
     """Write a corpus as a bundle: its tables and the scores of every measure, without the text.
 
     with_text: keep the cleaned texts in it, for private use. force: replace a bundle that is already there.
-    Raises: NeedsText from a bundle; WrongUse where out holds something else; FailedWork where the leak check finds a run
-    of three words."""
+    Raises: NeedsText from a bundle; WrongUse where out holds something else; FailedWork where the leak check finds a
+    run of three words."""
     if corpus.texts is None:
         raise NeedsText(corpus.how_to_get_text())
     out = Path(out)
@@ -85,7 +85,8 @@ def _write(notes: Annotations, folder: Path, with_text: bool) -> None:
 def find_leaks(folder: Path, texts: Iterable[str]) -> list[str]:
     """Places in a bundle where three or more words of a text can be read in a row.
 
-    Cells are read across, and columns that are not sorted are read down; a sorted column carries no order of the text."""
+    Cells are read across, and columns that are not sorted are read down; a sorted column carries no order of the
+    text."""
     runs = {run for text in texts for run in _runs(text)}
     leaks = []
     for file in sorted(folder.glob("*.parquet")):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from pathlib import Path
@@ -18,7 +17,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Corpus = Annotated[str, typer.Argument(help="Corpus folder, table (.csv, .jsonl, .parquet) or bundle.", show_default=False)]
+Corpus = Annotated[
+    str, typer.Argument(help="Corpus folder, table (.csv, .jsonl, .parquet) or bundle.", show_default=False)
+]
 Columns = Annotated[
     list[str] | None,
     typer.Option("--column", metavar="OURS=THEIRS", help="Column of the table, such as body=content; may be repeated."),
@@ -33,7 +34,9 @@ def report(
     column: Columns = None,
     parameter: Annotated[
         list[str] | None,
-        typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="Parameter of the notebooks, such as outlets='[CNN, wire]'."),
+        typer.Option(
+            "--parameter", "-p", metavar="NAME=VALUE", help="Parameter of the notebooks, such as outlets='[CNN, wire]'."
+        ),
     ] = None,
     force: Force = False,
 ) -> None:
@@ -92,40 +95,33 @@ def _values(given: list[str] | None) -> dict[str, Any]:
         raise WrongUse(f"--parameter takes NAME=VALUE with a YAML value: {' '.join(str(error).split())}") from None
 
 
+class _Stopped(BaseException):
+    """Ctrl-C, or a polite request to end."""
+
+
+def _stop(number: int, frame: object) -> None:
+    raise _Stopped
+
+
 def main() -> None:
     """Run the command; a user's mistake is one sentence, never a traceback."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        status = app(standalone_mode=False) or 0
-    except KeyboardInterrupt:
-        _stop("stopped; nothing was written", 130)
-    except Exception as error:
-        status = _explain(error)
-    sys.stdout.flush()
-    sys.exit(status)
-
-
-def _explain(error: Exception) -> int:
-    import click
-
     from analysis.errors import FailedWork, WrongUse
 
-    if isinstance(error, click.exceptions.Abort):
-        _stop("stopped; nothing was written", 130)
-    if isinstance(error, click.ClickException):
-        error.show()
-        return error.exit_code
-    if not isinstance(error, WrongUse | FailedWork | OSError):
-        raise error
-    print(f"samestory: {error}", file=sys.stderr)
-    return 2 if isinstance(error, WrongUse) else 1
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    try:
+        app()
+    except _Stopped:
+        sys.exit(_told("stopped; nothing was written", 130))
+    except WrongUse as error:
+        sys.exit(_told(str(error), 2))
+    except (FailedWork, OSError) as error:
+        sys.exit(_told(str(error), 1))
 
 
-def _stop(message: str, status: int) -> None:
-    """Leave at once: threads that wait for kernels would hold the process."""
+def _told(message: str, status: int) -> int:
     print(f"samestory: {message}", file=sys.stderr)
-    sys.stderr.flush()
-    os._exit(status)
+    return status
 
 
 if __name__ == "__main__":

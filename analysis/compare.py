@@ -56,12 +56,15 @@ def compare(
 ) -> pd.DataFrame:
     """Compare each outlet with the rest, or with one outlet, item by item.
 
-    scores: of one measure. against: 'rest', or an outlet. voice: headline, narration, quoted; None or 'all': the whole article.
-    unit: what varies by chance. 'auto': events where there are several (paired within events); else articles where at least
-    half of the outlets have two; else segments, and the method says that the result describes these articles only.
+    scores: of one measure. against: 'rest', or an outlet. voice: headline, narration, quoted; None or 'all': the
+    whole article.
+    unit: what varies by chance. 'auto': events where there are several (paired within events); else articles where
+    at least half of the outlets have two; else segments, and the method says that the result describes these
+    articles only.
     Returns: comparisons, most certain differences first; where the data cannot answer, NaN with the reason in method.
     Raises: WrongUse where an outlet, voice, unit or level is not one there is.
-    Source: difference of two ratio estimators, Cochran (1977), eq. 6.13; Student's t with Welch's degrees of freedom."""
+    Source: difference of two ratio estimators, Cochran (1977), eq. 6.13; Student's t with Welch's degrees of
+    freedom."""
     _check_use(scores, against, voice, unit, confidence)
     measure = scores["measure"].iat[0]
     table = _matrices(scores, None if voice == ALL else voice)
@@ -160,7 +163,11 @@ def _independent(table: _Table, compared: list[str], against: str, unit: str) ->
 
     for name in compared:
         own = side(name)
-        other = _Side(everything.without(own.moments), int(present.sum()) - own.articles) if against == REST else side(against)
+        other = (
+            _Side(everything.without(own.moments), int(present.sum()) - own.articles)
+            if against == REST
+            else side(against)
+        )
         yield name, own, other, lambda a, b, confidence: ratio_difference(a.moments, b.moments, confidence=confidence)
 
 
@@ -226,7 +233,9 @@ def _method(rows: pd.DataFrame, unit: str) -> np.ndarray:
     nothing = (rows["n"] == 0) | (rows["n_against"] == 0)
     few = rows["units"] < 2
     reasons = [
-        "not tested: one side has no words in this voice" if unit != "event" else "not tested: no event that both sides cover",
+        "not tested: one side has no words in this voice"
+        if unit != "event"
+        else "not tested: no event that both sides cover",
         f"not tested: a side has fewer than two {_PLURAL[unit]}",
         f"not tested: no variation between {_PLURAL[unit]}",
     ]

@@ -5,6 +5,7 @@ Every figure is five inches wide, so that it can be read on a telephone; one col
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,7 +22,7 @@ ROW = 0.21
 # Okabe & Ito (2008), without yellow, which is too pale on white.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
 OTHER = "#5f6368"
-STYLE = {
+STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
     "axes.titlesize": 9,
@@ -42,10 +43,9 @@ def palette(table: pd.DataFrame) -> dict[str, str]:
     return {name: COLOURS[i] if i < len(COLOURS) else OTHER for i, name in enumerate(names)}
 
 
-def differences(
-    table: pd.DataFrame, *, panel: str = "outlet", top: int = 8, most: int = 8
-) -> Figure:
-    """Differences as dots with their confidence intervals; a filled dot has a false discovery rate below 1 − confidence.
+def differences(table: pd.DataFrame, *, panel: str = "outlet", top: int = 8, most: int = 8) -> Figure:
+    """Differences as dots with their confidence intervals; a filled dot has a false discovery rate below 1 −
+    confidence.
 
     table: comparisons. panel: what each panel shows, 'outlet' (rows are items) or 'item' (rows are outlets).
     top: rows a panel, most certain first; most: outlets shown, those with most articles first."""
@@ -76,7 +76,7 @@ def shares(table: pd.DataFrame, *, items: Iterable[str], most: int = 12) -> Figu
     table: comparisons whose items are parts of one whole. items: the parts, from the left."""
     shown = _busiest(table, most)
     wide = shown.pivot_table(index="outlet", columns="item", values="value", dropna=False).reindex(columns=list(items))
-    wide = wide.fillna(0).sort_values(list(items)[0])
+    wide = wide.fillna(0).sort_values(next(iter(items)))
     with rc_context(STYLE):
         figure = Figure(figsize=(WIDTH, 0.3 * len(wide) + 0.9), layout="constrained")
         ax = figure.subplots()
@@ -122,7 +122,7 @@ def _short(name: str, length: int = 34) -> str:
 
 def _whiskers(ax: Axes, rows: pd.DataFrame, label: str, colours: dict[str, str]) -> None:
     factor = schema.MEASURES[rows["measure"].iat[0]].factor
-    y = np.arange(len(rows))
+    y = range(len(rows))
     ax.axvline(0, color="#9aa0a6", lw=0.8, zorder=0)
     for at, row in zip(y, rows.itertuples(), strict=True):
         colour = colours[row.outlet]

@@ -12,7 +12,8 @@ def environment() -> str:
     """The dependencies of pyproject.toml as conda names them, and the project itself through pip."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
     lines = [f"python {project['requires-python']}", *sorted(_conda(d) for d in project["dependencies"])]
-    head = "# Generated from pyproject.toml by `make environment`; change it there.\nname: samestory\nchannels:\n  - conda-forge\n"
+    head = "# Generated from pyproject.toml by `make environment`; change it there.\n"
+    head += "name: samestory\nchannels:\n  - conda-forge\n"
     listed = "".join(f"  - {line}\n" for line in [*lines, "pip"])
     return f"{head}dependencies:\n{listed}  - pip:\n      - --no-deps --editable .\n"
 

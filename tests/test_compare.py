@@ -10,8 +10,8 @@ from analysis.errors import WrongUse
 def scores(rows: list[tuple], measure: str = "framing") -> pd.DataFrame:
     """rows: item, event, outlet, article, voice, then x and n of each segment."""
     made = []
-    for item, event, outlet, article, voice, x, n in rows:
-        x, n = np.array(x, float), np.array(n, float)
+    for item, event, outlet, article, voice, counts, sizes in rows:
+        x, n = np.array(counts, float), np.array(sizes, float)
         sums = (x.sum(), n.sum(), float(len(x)), (x * x).sum(), (x * n).sum(), (n * n).sum())
         made.append((measure, item, event, outlet, article, voice, *sums))
     return pd.DataFrame(made, columns=schema.columns("scores"))
@@ -66,11 +66,7 @@ def test_absent_items_count_as_zeros_where_totals_are_stored() -> None:
 
 
 SEVERAL = scores(
-    [
-        ("", "e", outlet, f"{outlet}{i}", "narration", [0] * 4, [9, 8, 7, 6])
-        for outlet in "AB"
-        for i in range(4)
-    ]
+    [("", "e", outlet, f"{outlet}{i}", "narration", [0] * 4, [9, 8, 7, 6]) for outlet in "AB" for i in range(4)]
     + [
         ("boat", "e", outlet, f"{outlet}{i}", "narration", [i, outlet == "A", 0, 1], [9, 8, 7, 6])
         for outlet in "AB"

@@ -19,13 +19,15 @@ COLUMNS = ["outlet", "article_id", "left", "keyword", "right"]
 def kwic(corpus: Corpus, keywords: str | Sequence[str], *, window: int = 8, most: int = 0) -> pd.DataFrame:
     """Lines with a keyword and the words around it, per outlet.
 
-    keywords: a word, a word with * at its end, or several of them. window: words on each side. most: lines per outlet and
-    keyword, 0 for all.
+    keywords: a word, a word with * at its end, or several of them. window: words on each side. most: lines per
+    outlet and keyword, 0 for all.
     Returns: outlet, article_id, left, keyword, right, in order of the articles; from a bundle no lines, and
     .attrs["note"] says how to get them."""
     patterns = [keywords] if isinstance(keywords, str) else list(keywords)
     if window < 1 or not all(re.search(r"\w", p) for p in patterns):
-        raise WrongUse(f"kwic takes words such as 'missile*' and a window of 1 or more; given were {patterns}, {window}")
+        raise WrongUse(
+            f"kwic takes words such as 'missile*' and a window of 1 or more; given were {patterns}, {window}"
+        )
     if corpus.texts is None:
         lines = pd.DataFrame(columns=COLUMNS)
         lines.attrs["note"] = corpus.how_to_get_text()
@@ -35,7 +37,7 @@ def kwic(corpus: Corpus, keywords: str | Sequence[str], *, window: int = 8, most
     wanted = np.array([_wanted(word, patterns) for word in tokens.vocabulary], bool)
     rows = [
         (corpus.articles["outlet"].iat[tokens.text[i]], articles[tokens.text[i]], *_line(tokens, i, window))
-        for i in (np.flatnonzero(wanted[tokens.word]) if len(wanted) else [])
+        for i in (np.flatnonzero(wanted[tokens.word]).tolist() if len(wanted) else [])
     ]
     lines = pd.DataFrame(rows, columns=COLUMNS)
     if most:
@@ -46,9 +48,7 @@ def kwic(corpus: Corpus, keywords: str | Sequence[str], *, window: int = 8, most
 
 def _wanted(word: str, patterns: Sequence[str]) -> bool:
     forms = {normalize(word).lower(), standard(word)[0].lower(), standard(word)[0]}
-    return any(
-        form.startswith(p[:-1].lower()) if p.endswith("*") else form == p for p in patterns for form in forms
-    )
+    return any(form.startswith(p[:-1].lower()) if p.endswith("*") else form == p for p in patterns for form in forms)
 
 
 def _line(tokens: Tokens, i: int, window: int) -> tuple[str, str, str]:

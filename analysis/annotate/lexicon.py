@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -107,7 +107,7 @@ def _longest_first(rows: list[tuple[np.ndarray, int, str, str]], text: np.ndarra
                 kept.append(
                     pl.DataFrame({"text": text[at], "start": at, "length": length, "frame": frame, "pattern": pattern})
                 )
-    columns = {"text": pl.Int64, "start": pl.Int64, "length": pl.Int32, "frame": pl.String, "pattern": pl.String}
+    columns: Any = {"text": pl.Int64, "start": pl.Int64, "length": pl.Int32, "frame": pl.String, "pattern": pl.String}
     return pl.concat([frame.cast(columns) for frame in kept] or [pl.DataFrame(schema=columns)])
 
 
@@ -122,7 +122,7 @@ def _parts(tokens: Tokens, words: list[str]) -> tuple[np.ndarray, np.ndarray, li
     number = {part: i for i, part in enumerate(vocabulary)}
     lengths = np.array([len(parts) for parts in split], int)
     flat = np.array([number[part] for parts in split for part in parts], int)
-    first = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(int) if len(split) else np.array([], int)
+    first = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(int) if split else np.array([], int)
     count = lengths[tokens.word]
     within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
     return np.repeat(tokens.text, count), flat[np.repeat(first[tokens.word], count) + within], vocabulary

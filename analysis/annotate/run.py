@@ -20,8 +20,8 @@ from analysis.errors import NeedsText, WrongUse
 
 
 class Words(NamedTuple):
-    """What only the text gives: the text of each segment, its words, how each word of the vocabulary is counted, and which
-    words are titles left out of the count."""
+    """What only the text gives: the text of each segment, its words, how each word of the vocabulary is counted, and
+    which words are titles left out of the count."""
 
     texts: pl.Series
     tokens: Tokens
@@ -53,9 +53,7 @@ class Annotations:
             raise NeedsText(self.corpus.how_to_get_text())
         return _pass(self.corpus, bool(self.settings["house_style"]))[2]
 
-    def scores(
-        self, measure: str, settings: Mapping[str, Any], make: Callable[[], pd.DataFrame]
-    ) -> pd.DataFrame:
+    def scores(self, measure: str, settings: Mapping[str, Any], make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """Saved scores where they were made with these settings, else scores made from the text.
 
         Raises: NeedsText where there is neither."""

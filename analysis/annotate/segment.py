@@ -23,8 +23,8 @@ class Segment(NamedTuple):
     reason: str  # "" or why it is what it is: one of REASONS
 
 
-REASONS = ("", "scare quote", "title", "stray quote mark", "unclosed quote")  # of several, the last is named
-_, SCARE, TITLE, STRAY, UNCLOSED = REASONS
+REASONS = ("", "scare quote", "stray quote mark", "title", "unclosed quote")  # of several max()
+_, SCARE, STRAY, TITLE, UNCLOSED = REASONS
 
 
 def _read(path: Path) -> dict[str, frozenset[str]]:
@@ -40,12 +40,12 @@ def _any(section: str) -> str:
 
 
 WORDS = _read(Path(__file__).with_name("abbreviations.txt"))
-KINDS = {word: kind for kind in ("maybe", "clock", "number", "never") for word in WORDS[kind]}
+KINDS = {word: kind for kind in ("state", "maybe", "clock", "number", "never") for word in WORDS[kind]}
+KINDS |= {mark + word: "place" for mark in ("-", ", ") for word in WORDS["state"]}
 KINDS |= {word.upper(): "never" for word in WORDS["never"] if len(word) > 2}
 LONGEST = max(map(len, KINDS)) + 1
 
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
-SPAN = re.compile(r"\S(?:.*\S)?", re.S)
 WORD = re.compile(r"[^\W_]")  # a letter or a digit: what makes a span worth having
 
 # A sentence may end: a stop, closing marks, footnote numbers; then space and a word that is not lower-case,
@@ -53,16 +53,16 @@ WORD = re.compile(r"[^\W_]")  # a letter or a digit: what makes a span worth hav
 STOP = re.compile(
     rf"""[.?!…](?:
       [.?!…"“”’'»)\]}}]{{0,12}}(?:\[\d{{1,3}}\]){{0,9}}(?P<gap>\s++)
-      [^\w\s—–-]{{0,5}}+(?P<next>(?![a-z](?![A-Z]))\w{{1,20}})
+      (?:[•●▪■]\s)?[^\w\s—–-]{{0,5}}+(?P<next>(?![a-z](?![A-Z]))\w{{1,20}})
     | (?<=[a-z\d%)\]][.?!…])(?:\.\.)?["”’)\]]?(?:\[\d{{1,3}}\]){{0,9}}(?P<gone>)["“‘]?(?!{_any("suffix")}\b)
       (?P<glued>[^\W\d_a-z][^\W\d_A-Z]\w{{0,18}}+|(?:A|I|I['’]m)(?=\ ))(?![@/\\_]|\.\w)
     )""",
     re.X,
 )
-BEFORE = re.compile(r"(?<![\w'’])(?:[^\W\d_]{1,4}[.'])*[^\W\d_]+\Z")  # the word before a stop
+BEFORE = re.compile(r"(?:, |-)?(?<!\w)(?<!\w['’])(?P<word>(?:[^\W\d_]{1,4}[.'])*[^\W\d_]+)\Z")
 INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]")  # J, U.S
 ITEM = re.compile(r"[^\w\s]{0,3}(?:\d{1,3}|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5})")  # 1. or a. opens a list item
-ADDRESS = re.compile(r"(?:\S*[@/\\_#]|www\.|http)\S*\Z")
+ADDRESS = re.compile(r"[@/\\_#]|www\.|http")
 TIME = re.compile(rf"{_any('zone')}\b|(?:\w{{1,20}}\s){{1,3}}time\b")  # 5 p.m. London time
 
 # A quotation mark, by what stands on its two sides. _FIRST: after space, a bracket, a dash or such a mark.
@@ -70,37 +70,35 @@ _FIRST = r"(?<![^\s\u200b\ufeff(\[{—–/‘'“\"„«-].)"
 _ELIDED = rf"(?!\d?\d0s|\d\d\b(?!['’])|(?i:{_any('elision')})\b)"
 MARK = re.compile(
     rf"""["“”„«»‘’'`](?:
-      (?:(?<=[“„«])(?:(?=\w)|{_FIRST})|(?<=[”»]){_FIRST}(?=\w)
-        |(?<=")(?:{_FIRST}(?=\w)|(?<![^\s(\[{{‘“].)(?=\S))
-        |(?<=['`]){_FIRST}['`](?=\w)
+      (?:(?<=[“„«])(?:(?=\w)|{_FIRST}(?!\Z))|(?<=[”»]){_FIRST}(?=\w)
+        |(?<=")(?:{_FIRST}(?=\w)|(?<![^\s(\[{{‘“].)(?=[^\s.,;:!?)\]}}]|\.\.))
+        |(?<=['`‘]){_FIRST}['`‘](?=\w)
         |(?<=[‘']){_FIRST}{_ELIDED}(?=[\w"“$£€.…])
       )(?P<opens>)
-    | (?:(?<=\d["”])(?=\s[a-z])|(?<=[sS]['’])(?!\w))(?P<perhaps>)
+    | (?:(?<=\d["”])(?=\s[a-z])|(?<=[sS]['’])(?![\w'’]))(?P<perhaps>)
     | (?<=[^\s\w]")(?=\w)(?P<either>)
     | (?:(?<=["“”«»])|(?<=')'(?!\w)|(?<=’)’(?!\w))(?<!\d['’]\d["”])(?<!\d['’]\d\d["”])(?P<closes>)
     | (?<=\S[‘’'])(?<!\W[nN].)(?!\w)(?P<ends>)
     )""",
     re.X,
 )
-FAMILY = dict.fromkeys(("“", "”", "„", '"', "''", "``", "’’"), "double")
+FAMILY = dict.fromkeys(("“", "”", "„", '"', "''", "``", "‘‘", "’’"), "double")
 FAMILY |= dict.fromkeys("«»", "angle") | dict.fromkeys("‘’'", "single")
-QUOTES = "“”„«»‘’\"'` \xa0"
-QUOTED_WORD = re.compile(r"[^\W_]\S*")
-SAYS = re.compile(rf"\s*(?:(?:[^\W\d_a-z][\w.'’-]{{0,30}}\s){{0,4}}|(?:s?he|they|we|it)\s){_any('cue')}\b")
+QUOTES = "“”„«»‘’\"'`"
+_NAME = rf"(?!{_any('opener')}\b)[^\W\d_a-z][\w.'’-]{{0,30}}\s"
+SAYS = re.compile(rf"\s*(?:(?:{_NAME}){{0,4}}|(?:I|s?he|they|we|it)\s){_any('cue')}\b")  # … Smith said
 SAID = re.compile(rf"""(?:[.?!…:]["”’'»)\]]*|\b{_any("cue")},?)\s*\Z""")  # Smith said, …; or a new sentence
 
 
-def _family(text: str, at: int) -> str:
-    return FAMILY.get(text[at : at + 2]) or FAMILY.get(text[at], "double")
-
-
-def _pair(text: str, start: int, end: int) -> tuple[list[Quote], list[int]]:
-    """Pair the marks of one line: all pairs, also nested, and stray marks; then the openers left over."""
+def _pair(text: str, start: int, end: int) -> tuple[list[Quote], list[tuple[int, str]], dict[str, int]]:
+    """Pair the marks of one line: pairs, nested ones too, and strays; openers left; last mark by family."""
     found: list[Quote] = []
     stack, left = list[tuple[int, str]](), list[tuple[int, str]]()
     perhaps: dict[int, int] = {}  # where a quote ends if no surer end comes: after s it may be an apostrophe
+    latest: dict[str, int] = {}
     for m in MARK.finditer(text, start, end):
         kind, at, family = m.lastgroup, m.start(), FAMILY.get(m[0], "double")
+        latest[family] = at
         partner = top = len(stack) - 1
         while partner >= 0 and stack[partner][1] != family:
             partner = -1 if family == "single" else partner - 1  # a ' closes the innermost quote or none
@@ -119,33 +117,34 @@ def _pair(text: str, start: int, end: int) -> tuple[list[Quote], list[int]]:
             found.append((at, m.end(), STRAY))
     left += stack
     found += [(at, perhaps[at], "") for at, _ in left if at in perhaps]
-    return found, [at for at, _ in left if at not in perhaps]
+    return found, [(at, family) for at, family in left if at not in perhaps], latest
 
 
-def _unspoken(text: str, line: int, start: int, end: int) -> str:
+def _unspoken(text: str, line: int, a: int, b: int) -> str:
     """Why a pair of marks holds no speech: a title, or one or two words that nobody utters; else ""."""
-    if end - start > 150:
+    if b - a > 150:
         return ""
-    words, inner = QUOTED_WORD.findall(text, start, end), text[start:end].strip(QUOTES)
+    inner = text[a:b].strip(QUOTES + " \xa0")
+    words = inner.split()
     if len(words) > 2:
-        named = all(not word[0].islower() or word in WORDS["small"] for word in words) and inner[0].isupper()
-        return TITLE if named and not (inner.isupper() or inner[-1] in "!?" or SAYS.match(text, end)) else ""
-    utterance = inner[:1].isupper() and inner.endswith((",", ".", "!", "?", "…"))
-    told = start == line or SAYS.match(text, end) or SAID.search(text, max(line, start - 20), start)
-    return "" if utterance and told else SCARE
+        named = inner[0].isupper() and all(not word[0].islower() or word in WORDS["small"] for word in words)
+        shouted = inner.isupper() or inner[-1] in "!?"
+        return TITLE if named and not shouted and not SAYS.match(text, b) else ""
+    uttered = inner[:1].isupper() and inner.endswith((",", ".", "!", "?", "…"))
+    told = uttered and (a == line or SAID.search(text, max(line, a - 20), a) or SAYS.match(text, b))
+    return "" if told else SCARE
 
 
 def _quotes(text: str, start: int, end: int, after: int) -> list[Quote]:
     """What the marks of a line mean, the outermost only, in order; after: start of the next line, or -1."""
-    found, left = _pair(text, start, end)
+    found, left, latest = _pair(text, start, end)
     if left and after >= 0:  # a quote goes on in the next paragraph, if that opens with a mark
-        last, mark = max(left), MARK.match(text, after)
-        family = _family(text, last)
-        alone = not any(at > last and _family(text, at) == family for at, _, _ in found)
-        if alone and mark and mark.lastgroup == "opens" and _family(text, after) == family:
-            left.remove(last)
+        (last, family), mark = max(left), MARK.match(text, after)
+        opens = mark and mark.lastgroup == "opens" and FAMILY.get(mark[0], "double")
+        if opens == family and latest[family] == last:
+            left.remove((last, family))
             found.append((last, end + 1, ""))
-    found += [(at, at, UNCLOSED) for at in left if _family(text, at) != "single" or text[at] == "‘"]
+    found += [(at, at, UNCLOSED) for at, family in left if family != "single" or text[at] == "‘"]
     outer, reached = list[Quote](), start
     for at, stop, why in sorted(found):
         if at >= reached:
@@ -157,36 +156,38 @@ def _quotes(text: str, start: int, end: int, after: int) -> list[Quote]:
     return outer
 
 
-def _opens(text: str, at: int, word: str) -> bool:
-    """Whether this word opens a sentence rather than carries on a name (the A of "A. Smith" does not)."""
-    stop = text[at + len(word) : at + len(word) + 1]
-    return word in WORDS["courtesy"] if stop == "." else word in WORDS["opener"] and stop != "-"
+def _closes(text: str, name: str, at: int, word: str, marked: bool) -> bool:
+    """Whether a sentence ends with this name and its stop; at: where the next word is, marked: in quotes."""
+    kind, numeric = KINDS.get(name) or ("maybe" if INITIALS.fullmatch(name) else ""), word[0].isdigit()
+    if kind in ("", "never", "number"):
+        return not kind or (kind == "number" and not numeric)
+    if kind == "clock":
+        return not (numeric or TIME.match(text, at))
+    follows = text[at + len(word) : at + len(word) + 1]
+    opens = word in WORDS["courtesy"] if follows == "." else word in WORDS["opener"] and follows != "-"
+    return opens or (len(name) > 1 and marked) or (kind == "place" and not numeric and text[at - 1] != "(")
 
 
 def _ends(text: str, start: int, m: re.Match[str]) -> bool:
     """Whether the sentence from start ends at the stop m."""
-    at, word = m.start(), m["next"] or m["glued"]
+    at, word, gap = m.start(), m["next"] or m["glued"], "gap" if m["gap"] else "gone"
     first = m.end() - len(word)  # of the word that follows
     if word[0].islower() and not word[1:2].isupper():
         return False
     if text[at] == "…" or text.startswith("..", at + 1):  # "I" is a capital anywhere: says nothing
         return word != "I" or text.startswith("....", at) or text[max(start, at - 2) : at - 1] in tuple(".!?")
-    if m["glued"] and ADDRESS.search(text, max(start, at - 60), at):
+    shut = text[at + 1 : m.start(gap)]  # what closes with the sentence
+    item = at - start < 9 and text[at] == "." and m["gap"] and not shut and ITEM.fullmatch(text, start, at)
+    if item or (m["glued"] and ADDRESS.search(text[max(start, at - 60) : at].rpartition(" ")[2])):
         return False
-    name = BEFORE.search(text[max(start, at - LONGEST) : at])
-    before, shut = name[0] if name else "", text[at + 1 : m.start("gap" if m["gap"] else "gone")]
-    if text[at] == "." and "." not in shut:
-        kind = KINDS.get(before) or ("maybe" if INITIALS.fullmatch(before) else "")
-        item = m["gap"] and not shut and ITEM.fullmatch(text, start, at)
-        return not item and (
-            not kind
-            or (kind == "number" and not word[0].isdigit())
-            or (kind == "clock" and not (word[0].isdigit() or TIME.match(text, first)))
-            or (kind == "maybe" and _opens(text, first, word))
-        )
-    if shut[:1] in QUOTES and (word == "I" or word not in WORDS["opener"]) and SAYS.match(text, first):
+    if text[at] != "." and shut.strip(QUOTES) != shut and SAYS.match(text, first):
         return False
-    return before + text[at] not in KINDS or _opens(text, first, word)
+    tail = text[max(start, at - LONGEST) : at].rpartition(" ")[2]
+    if len(tail) > 1 and tail.isalpha() and tail + text[at].rstrip(".") not in KINDS:
+        return True
+    before = BEFORE.search(text, max(start, at - LONGEST), at)
+    name = "" if not before else before[0] if before[0] in KINDS else before["word"]
+    return "." in shut or _closes(text, name + text[at].rstrip("."), first, word, text[first - 1] in QUOTES)
 
 
 def _sentences(text: str, start: int, end: int, marks: Collection[int]) -> list[Span]:
@@ -208,14 +209,16 @@ def _voices(text: str, start: int, end: int, quotes: list[Quote]) -> dict[str, l
     spans: dict[str, list[Span]] = {}
     now, begin, at = "", start, start
     speech = [(max(start, a), min(end, b)) for a, b, why in quotes if not why]
+    if not speech:
+        return {"narration": [(start, end)]}
     for a, b in [*speech, (end, end)]:
         for voice, x, y in (("narration", at, a), ("quoted", a, b)):
             if x < y and voice != now and WORD.search(text, x, y):
                 if now:
-                    spans.setdefault(now, []).extend([m.span() for m in SPAN.finditer(text, begin, x)])
+                    spans.setdefault(now, []).extend([m.span() for m in LINE.finditer(text, begin, x)])
                 now, begin = voice, x if now else start
         at = b
-    spans.setdefault(now or "narration", []).extend([m.span() for m in SPAN.finditer(text, begin, end)])
+    spans.setdefault(now or "narration", []).extend([m.span() for m in LINE.finditer(text, begin, end)])
     return spans
 
 
@@ -229,22 +232,19 @@ def segment(text: str, display: Collection[int] = ()) -> list[Segment]:
     for m in LINE.finditer(text):
         paragraph, seen = paragraph + text.count("\n", seen, m.start()), m.start()
         lines.append((paragraph, m.start(), m.end()))
-    following = [-1 if paragraph in shown else start for paragraph, start, _ in lines[1:]] + [-1]
-    for (paragraph, start, end), after in zip(lines, following, strict=False):
+    for (paragraph, start, end), (below, after, _) in zip(lines, [*lines[1:], (-1, -1, -1)], strict=False):
         voice = "headline" if paragraph in shown else "narration"
-        quotes = _quotes(text, start, end, after) if voice == "narration" else []
-        k = 0
-        for first, last in _sentences(text, start, end, {at for at, _, _ in quotes}):
+        quotes = _quotes(text, start, end, -1 if below in shown else after) if paragraph not in shown else []
+        k = 0  # quotes[j:k] touch a sentence; the last of them may go on in the next
+        for first, last in _sentences(text, start, end, {at for at, _, why in quotes if why != STRAY}):
             number += 1
-            j = k  # quotes[j:k] touch this sentence; the last of them may go on in the next
+            j = k = k + (k < len(quotes) and quotes[k][1] <= first)
             while k < len(quotes) and quotes[k][0] < last:
                 k += 1
-            if j == k:
-                segments.append(Segment(paragraph, number, voice, ((first, last),), ""))
-                continue
-            doubt = max((why for _, _, why in quotes[j:k]), key=REASONS.index)
-            for name, spans in _voices(text, first, last, quotes[j:k]).items():
+            voices = _voices(text, first, last, quotes[j:k]) if j < k else {voice: [(first, last)]}
+            doubt = max([why for _, _, why in quotes[j:k]], default="")
+            for name, spans in voices.items():
                 reason = doubt if name == "narration" else ""
                 segments.append(Segment(paragraph, number, name, tuple(spans), reason))
-            k -= quotes[k - 1][1] > last
+            k -= j < k and quotes[k - 1][1] > last
     return segments

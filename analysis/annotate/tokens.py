@@ -34,7 +34,8 @@ class Style(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """Every word of some texts: text (number of the text it stands in) and word (its place in vocabulary), both (tokens,)."""
+    """Every word of some texts: text (number of the text it stands in) and word (its place in vocabulary), both
+    (tokens,)."""
 
     text: NDArray[np.int64]
     word: NDArray[np.int32]
@@ -54,7 +55,8 @@ def tokenize(texts: pl.Series) -> Tokens:
 
 
 def normalize(word: str) -> str:
-    """A word as it is counted: one apostrophe and hyphen, no possessive, no final full stop, lower case but for US and the like."""
+    """A word as it is counted: one apostrophe and hyphen, no possessive, no final full stop, lower case but for US
+    and the like."""
     word = word.translate(_APOSTROPHES)
     if word.lower() not in _CONTRACTED:
         word = _POSSESSIVE.sub("", word)

@@ -25,7 +25,7 @@ def lexicon() -> Path:
 def _analyzer() -> Any:
     from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
 
-    class Analyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]
+    class Analyzer(SentimentIntensityAnalyzer):
         """nltk's rules; nltk itself reads lexicons from its own data folder only."""
 
         def __init__(self) -> None:

@@ -29,8 +29,8 @@ class Cut(NamedTuple):
 
 
 class Cleaned(NamedTuple):
-    """headline ('' if there is none), text (headline and paragraphs, one a line), display (numbers of the lines that are
-    headline, deck or crosshead), cuts."""
+    """headline ('' if there is none), text (headline and paragraphs, one a line), display (numbers of the lines that
+    are headline, deck or crosshead), cuts."""
 
     headline: str
     text: str
@@ -65,8 +65,8 @@ def clean(raw: str, *, headline: str = "", first_line_is_headline: bool = False)
 
     raw: the text as read. headline: the headline, where it is known apart from the text.
     first_line_is_headline: whether the text starts with its headline, as a text file does.
-    Returns: the cleaned text, one paragraph a line with the headline first, and every cut; each visible character of raw
-    is either in the text or in a cut."""
+    Returns: the cleaned text, one paragraph a line with the headline first, and every cut; each visible character of
+    raw is either in the text or in a cut."""
     raw, characters = _characters(raw)
     lines = [_Line(m.start(), m.end(), " ".join(m[0].split())) for m in _LINE.finditer(raw)]
     lines = [line for line in lines if line.text]
@@ -115,13 +115,13 @@ def _repeats(lines: list[_Line], headline: str) -> tuple[list[_Line], list[Cut]]
     seen = {_key(headline)} if headline else set()
     kept, cuts = [], []
     for number, (line, key) in enumerate(zip(lines, keys, strict=True)):
-        if key and key in seen:
+        if key in seen and (_words(key) >= PARAGRAPH_WORDS or not _ENDED.search(line.text)):
             cuts.append(Cut("repeated", "the same line stands elsewhere", line.start, line.end))
         elif number < TEASER_LINES and _words(key) >= PARAGRAPH_WORDS and any(key in k and key != k for k in longer):
             cuts.append(Cut("repeated", "stands word for word in a longer paragraph", line.start, line.end))
         else:
             kept.append(line)
-        # Short lines may recur with right ("No."); a headline or a sentence does not.
+        # A short sentence may recur with right ("I do not care."); a title or a paragraph does not.
         if _words(key) >= 4:
             seen.add(key)
     return kept, cuts
@@ -138,7 +138,9 @@ def _furniture(lines: list[_Line], titled: bool) -> tuple[list[_Line], list[Cut]
     paragraphs = [i for i in left if _is_paragraph(lines[i].text)] or left
     title = left[0] if titled and left else -1
     for i in left:
-        zone = {"head"} if paragraphs and i < paragraphs[0] else {"tail"} if paragraphs and i > paragraphs[-1] else set()
+        zone = (
+            {"head"} if paragraphs and i < paragraphs[0] else {"tail"} if paragraphs and i > paragraphs[-1] else set()
+        )
         rule = None if i == title else _rule(lines[i].text, zone)
         if rule:
             named[i] = rule

@@ -27,9 +27,9 @@ LONGEST = 2_000_000
 class Corpus:
     """Articles of one or more events.
 
-    articles, dropped: tables (see schema). texts: cleaned text by article_id, one paragraph a line, headline first; None
-    where only a bundle is at hand. display: line numbers of headline, deck and crossheads by article_id. bundle: folder of
-    saved tables, or None."""
+    articles, dropped: tables (see schema). texts: cleaned text by article_id, one paragraph a line, headline first;
+    None where only a bundle is at hand. display: line numbers of headline, deck and crossheads by article_id.
+    bundle: folder of saved tables, or None."""
 
     name: str
     articles: pd.DataFrame
@@ -69,15 +69,17 @@ class Corpus:
 
 
 def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -> Corpus:
-    """Read articles from a corpus folder (articles.csv, .jsonl or .parquet, texts in a column body or as files in text/),
-    from one such table, or from a bundle.
+    """Read articles from a corpus folder (articles.csv, .jsonl or .parquet, texts in a column body or as files in
+    text/), from one such table, or from a bundle.
 
     columns: our column name -> the table's, such as {"body": "content"}.
     Articles that cannot be used land in dropped, with the reason.
     Raises: WrongUse where the path, the table or a column cannot be used."""
     path = resolve(path)
     if not path.exists():
-        raise WrongUse(f"there is no file or folder '{path}'; give a corpus folder, or a table (.csv, .jsonl, .parquet)")
+        raise WrongUse(
+            f"there is no file or folder '{path}'; give a corpus folder, or a table (.csv, .jsonl, .parquet)"
+        )
     if (path / "bundle.json").exists():
         return read_bundle(path)
     table = _table_of(path)
@@ -181,7 +183,7 @@ def _check_columns(rows: pd.DataFrame, table: Path, folder: Path | None) -> None
 
 
 def _text(column: pd.Series) -> pd.Series:
-    return column.map(lambda v: "" if v is None or v is pd.NA or v != v else str(v)).str.strip()
+    return column.astype("str").fillna("").str.strip()
 
 
 def _files(rows: pd.DataFrame, folder: Path) -> list[tuple[str, Path]]:
@@ -198,7 +200,7 @@ def _raw_texts(rows: pd.DataFrame, folder: Path | None) -> list[tuple[str, str]]
 
 
 def _body(column: pd.Series) -> list[str]:
-    return ["" if v is None or v is pd.NA or v != v else str(v) for v in column]
+    return column.astype("str").fillna("").tolist()
 
 
 def _read_text(name: str, path: Path) -> tuple[str, str]:
@@ -216,7 +218,7 @@ def _corpus(rows: pd.DataFrame, name: str, folder: Path | None) -> Corpus:
     given["article_id"] = [a or f"row-{i + 1:06d}" for i, a in enumerate(given["article_id"])]
     expected = list(_text(rows["sha256"])) if "sha256" in rows else [""] * len(rows)
     articles, dropped, texts, display = [], [], {}, {}
-    for i, (raw, reason) in enumerate(_raw_texts(rows, folder)):
+    for i, (raw, fault) in enumerate(_raw_texts(rows, folder)):
         meta = {column: values[i] for column, values in given.items()}
         sha = hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
         if raw and expected[i] not in ("", sha):
@@ -224,7 +226,7 @@ def _corpus(rows: pd.DataFrame, name: str, folder: Path | None) -> Corpus:
                 f"the text of article '{meta['article_id']}' is not the one the manifest names: its sha256 is {sha}, "
                 f"the manifest says {expected[i]}; put the right text there, or clear the sha256"
             )
-        reason = reason or _unusable(meta["outlet"], raw)
+        reason = fault or _unusable(meta["outlet"], raw)
         cleaned = clean("" if reason else raw, headline=meta["headline"], first_line_is_headline="body" not in rows)
         if not reason and not any(c.isalnum() for c in cleaned.text):
             reason = "nothing but page furniture or punctuation"
@@ -237,9 +239,7 @@ def _corpus(rows: pd.DataFrame, name: str, folder: Path | None) -> Corpus:
     if not articles:
         reasons = sorted({row[2] for row in dropped})
         raise WrongUse(f"no article of '{name}' can be used: {'; '.join(reasons[:3])}")
-    return Corpus(
-        name, _typed(articles, "articles"), _typed(dropped, "dropped"), texts, display, bundle=None
-    )
+    return Corpus(name, _typed(articles, "articles"), _typed(dropped, "dropped"), texts, display, bundle=None)
 
 
 def _unusable(outlet: str, raw: str) -> str:

@@ -34,7 +34,7 @@ def collect(
     zeros = always.select("place", "item", *(pl.lit(0.0).alias(name) for name in ("x", "xx", "xn")))
     # Sorted, so that sums of decimals come out the same to the last bit every time.
     long = pl.concat([flat.cast({"item": pl.String}), zeros]).sort("item", "place", maintain_order=True)
-    starts = np.flatnonzero(np.r_[True, _changes(long["item"]) | _changes(long["place"])]) if len(long) else []
+    starts = np.flatnonzero(_changes(long["item"]) | _changes(long["place"]))
     scores = long[starts].select("place", "item")
     for name in ("x", "xx", "xn"):
         scores = scores.with_columns(pl.Series(name, np.add.reduceat(long[name].to_numpy(), starts)))
@@ -42,7 +42,8 @@ def collect(
 
 
 def _changes(column: pl.Series) -> np.ndarray:
-    return (column != column.shift(1))[1:].to_numpy()
+    """Whether each value differs from the one before it; the first does."""
+    return column.ne_missing(column.shift(1)).to_numpy()
 
 
 def _places(notes: Annotations) -> np.ndarray:

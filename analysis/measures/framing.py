@@ -46,4 +46,6 @@ def frame_words(notes: Annotations, *, dictionary: str = "") -> pd.DataFrame:
         "pattern": found["pattern"].to_pandas(),
     })  # fmt: skip
     counts = named.value_counts(["frame", "outlet", "pattern"], sort=False).rename("n").reset_index()
-    return counts.sort_values(["frame", "outlet", "n", "pattern"], ascending=[True, True, False, True], ignore_index=True)
+    return counts.sort_values(
+        ["frame", "outlet", "n", "pattern"], ascending=[True, True, False, True], ignore_index=True
+    )

@@ -46,7 +46,7 @@ def check_parameters(given: Mapping[str, Any], known: Mapping[str, str]) -> None
         raise WrongUse(f"parameter {quoted(unknown)} is not one the notebooks take; known are: {listed}")
 
 
-def execute(notebook: Path, target: Path, values: Mapping[str, Any], folder: Path) -> str:
+def execute(notebook: Path, target: Path, values: Mapping[str, Any]) -> str:
     """Run a notebook with papermill and write it, executed, to target; returns '' or what went wrong."""
     import nbformat
     from papermill import execute_notebook
@@ -64,7 +64,6 @@ def execute(notebook: Path, target: Path, values: Mapping[str, Any], folder: Pat
                 kernel_name="python3",
                 progress_bar=False,
                 log_output=False,
-                cwd=str(folder),
                 config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}}),
             )
     except PapermillExecutionError as error:

@@ -79,12 +79,12 @@ def _page(name: str, body: str, titles: Mapping[str, str], faults: Mapping[str, 
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     links = " ".join(
-        f'<b aria-current="page">{escape(_short(n))}</b>' if n == name else f'<a href="{_file(n)}">{escape(_short(n))}</a>'
+        f'<b aria-current="page">{escape(_short(n))}</b>'
+        if n == name
+        else f'<a href="{_file(n)}">{escape(_short(n))}</a>'
         for n in sorted(titles, key=lambda n: (n != SUMMARY, n))
     )
-    failed = "".join(
-        f"<li>{escape(_short(n))}: {escape(fault)}</li>" for n, fault in sorted(faults.items()) if fault
-    )
+    failed = "".join(f"<li>{escape(_short(n))}: {escape(fault)}</li>" for n, fault in sorted(faults.items()) if fault)
     banner = f'<div class="failed"><b>This report is not complete.</b><ul>{failed}</ul></div>' if failed else ""
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -101,8 +101,8 @@ def _page(name: str, body: str, titles: Mapping[str, str], faults: Mapping[str, 
 <main>
 {body}
 </main>
-<footer>Made by samestory {__version__}; run.json holds the parameters, versions and checksums. Tables and figures lie beside this
-page in tables/ and figures/.</footer>
+<footer>Made by samestory {__version__}; run.json holds the parameters, versions and checksums. Tables and figures
+lie beside this page in tables/ and figures/.</footer>
 </body>
 </html>
 """

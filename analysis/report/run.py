@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import os
 import platform
+import signal
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
 
 from analysis import __version__
 from analysis.annotate.vader import lexicon
@@ -27,7 +28,7 @@ from analysis.report.page import write_pages
 from analysis.schema import VOICES
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
 PACKAGES = ("pandas", "polars", "numpy", "scipy", "nltk", "vaderSentiment", "matplotlib", "papermill", "nbconvert")
 
@@ -55,14 +56,14 @@ def report(
     corpus = read_corpus(path, columns=columns)
     _check_values(given, corpus)
     _check_out(out, corpus.name, force)
-    with replace_folder(out) as work, _progress() as progress:
+    with replace_folder(out) as work, _progress() as progress, _pool() as pool:
         steps = progress.add_task("reading and scoring", total=len(books) + 2)
         private = _prepare(corpus, work / ".corpus", path)
         progress.advance(steps)
-        faults = _run(books, work, private, given, progress, steps)
+        faults = _run(pool, books, work, private, given, progress, steps)
         progress.update(steps, description="writing pages")
         for book in sorted((work / "notebooks").glob("*.ipynb")):
-            notebooks.settle(book, {private: str(path), str(work): str(out)})
+            notebooks.settle(book, {private: str(path), str(work): out.name})
         write_pages(work, faults)
         _remove_private(work / ".corpus")
         _write_run(work, path, corpus, columns or {}, given, faults)
@@ -84,17 +85,22 @@ def _remove_private(folder: Path) -> None:
 
 
 def _run(
-    books: list[Path], work: Path, corpus: str, given: Mapping[str, Any], progress: Progress, steps: Any
+    pool: ProcessPoolExecutor,
+    books: list[Path],
+    work: Path,
+    corpus: str,
+    given: Mapping[str, Any],
+    progress: Progress,
+    steps: TaskID,
 ) -> dict[str, str]:
     (work / "notebooks").mkdir()
     values = {**given, "corpus": corpus, "out": str(work)}
     faults = {book.stem: "" for book in books}
     first = [book for book in books if book.stem != notebooks.SUMMARY]
-    pool = ThreadPoolExecutor(os.cpu_count() or 1)
     try:
         for group in (first, [book for book in books if book not in first]):
             running = {
-                pool.submit(notebooks.execute, book, work / "notebooks" / book.name, values, work): book.stem
+                pool.submit(notebooks.execute, book, work / "notebooks" / book.name, values): book.stem
                 for book in group
             }
             for done in as_completed(running):
@@ -102,13 +108,27 @@ def _run(
                 progress.update(steps, advance=1, description=f"{running[done]} done")
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
-        _stop_kernels()
+        _stop_children()
         raise
-    pool.shutdown()
     return faults
 
 
-def _stop_kernels() -> None:
+def _pool() -> ProcessPoolExecutor:
+    """Processes, not threads, since papermill changes the working directory; they are forked from one clean process
+    that has papermill loaded, which happens while the corpus is read."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["papermill", "nbclient", "analysis.report.notebooks"])
+    pool = ProcessPoolExecutor(os.cpu_count() or 1, mp_context=context, initializer=_ignore_interrupts)
+    pool.submit(int)
+    return pool
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C reaches every process of the terminal; only the first one answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _stop_children() -> None:
     """Kernels run in sessions of their own, so that Ctrl-C does not reach them."""
     import psutil
 
@@ -159,9 +179,13 @@ def _check_out(out: Path, corpus: str, force: bool) -> None:
     try:
         there = json.loads((out / "run.json").read_text("utf-8"))["corpus"]["name"]
     except (OSError, ValueError, KeyError, TypeError):
-        raise WrongUse(f"'{out}' holds something that is not a samestory report; name another folder with --out") from None
+        raise WrongUse(
+            f"'{out}' holds something that is not a samestory report; name another folder with --out"
+        ) from None
     if there != corpus and not force:
-        raise WrongUse(f"'{out}' holds the report of '{there}'; name another folder with --out, or replace it with --force")
+        raise WrongUse(
+            f"'{out}' holds the report of '{there}'; name another folder with --out, or replace it with --force"
+        )
 
 
 def sha256(data: bytes) -> str:

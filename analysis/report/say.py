@@ -11,10 +11,11 @@ from analysis.annotate.run import Annotations
 from analysis.compare import REST
 
 _SCOPES = {
-    "segment": "**These results describe these articles only.** With one article an outlet, what varies by chance is the "
-    "sentence: an interval says how sure a difference between these texts is, and nothing about the outlets' habits.",
-    "article": "What varies by chance is the article: an interval says how far a difference would move with other articles "
-    "of the same outlets on this event.",
+    "segment": "**These results describe these articles only.** With one article an outlet, what varies by chance is "
+    "the sentence: an interval says how sure a difference between these texts is, and nothing about the outlets' "
+    "habits.",
+    "article": "What varies by chance is the article: an interval says how far a difference would move with other "
+    "articles of the same outlets on this event.",
     "event": "What varies by chance is the event: outlets are compared within the events that both sides cover, and an "
     "interval says how far a difference would move with other such events.",
 }
@@ -57,8 +58,8 @@ def count(table: pd.DataFrame) -> Said:
     sure = int((table["q"] <= level).sum())
     untold = int((~tested).sum())
     text = (
-        f"{int(tested.sum()):,} differences were tested; **{sure or 'none'}** {_were(sure)} beyond chance at a false discovery rate "
-        f"of {_percent(level)}."
+        f"{int(tested.sum()):,} differences were tested; **{sure or 'none'}** {_were(sure)} beyond chance "
+        f"at a false discovery rate of {_percent(level)}."
     )
     return Said(text + (f" {untold:,} could not be tested; the table says why." if untold else ""))
 
@@ -88,7 +89,9 @@ def alt(table: pd.DataFrame) -> str:
 def values(table: pd.DataFrame) -> str:
     """The values of a comparison table in words, for readers who do not see the figure."""
     scale = schema.MEASURES[table["measure"].iat[0]] if len(table) else None
-    told = [f"{r.outlet} {r.item} {scale.factor * r.value:.0f}" for r in table.itertuples() if scale and r.value == r.value]
+    told = [
+        f"{r.outlet} {r.item} {scale.factor * r.value:.0f}" for r in table.itertuples() if scale and r.value == r.value
+    ]
     return f"{scale.unit if scale else ''}: {', '.join(sorted(told)[:40])}"
 
 

@@ -71,7 +71,8 @@ def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None,
     )
     return HTML(
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
-        f"<caption>{escape(caption + '.' + more)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<caption>{escape(caption + '.' + more)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -104,7 +105,7 @@ def _readable(table: pd.DataFrame) -> pd.DataFrame:
     other = table["against"].iat[0]
 
     def number(name: str, sign: str = "") -> list[str]:
-        return ["–" if v != v else signed(scale.factor * v, 2, sign) for v in table[name]]
+        return ["–" if pd.isna(v) else signed(scale.factor * v, 2, sign) for v in table[name]]
 
     view = pd.DataFrame({
         scale.items: table["item"].map(schema.label),
@@ -112,14 +113,14 @@ def _readable(table: pd.DataFrame) -> pd.DataFrame:
         f"outlet, {scale.unit}": number("value"),
         "the rest" if other == REST else other: number("value_against"),
         "difference": number("estimate", "+"),
-        level: [f"{low} to {high}" if t else "" for low, high, t in zip(number("low", "+"), number("high", "+"), tested, strict=True)],
-        "q": [probability(q).removeprefix("= ") if t else "" for q, t in zip(table["q"], tested, strict=True)],
+        level: [f"{a} to {b}" if a != "–" else "" for a, b in zip(number("low", "+"), number("high", "+"), strict=True)],
+        "q": ["" if pd.isna(q) else probability(q).removeprefix("= ") for q in table["q"]],
     })  # fmt: skip
     return view if tested.all() else view.assign(reason=table["method"].where(~tested, ""))
 
 
 def _cell(value: Any, name: str) -> str:
-    if value is None or value is pd.NaT or value is pd.NA or value != value:
+    if pd.isna(value):
         text = "–"
     elif isinstance(value, float):
         text = f"{value:,.2f}"
@@ -138,4 +139,8 @@ def _class(name: str, column: pd.Series) -> str:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, str) and value[:1] in "+−–<0123456789" and not any(c.isalpha() for c in value.replace("to", ""))
+    return (
+        isinstance(value, str)
+        and value[:1] in "+−–<0123456789"
+        and not any(c.isalpha() for c in value.replace("to", ""))
+    )

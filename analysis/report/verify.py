@@ -14,8 +14,8 @@ from analysis.report.run import report, sha256
 def verify(folder: str | Path) -> str:
     """Compare every file of a report with run.json, then run the report again and compare the two, byte for byte.
 
-    Returns: one sentence on what was found. Raises: WrongUse where folder is no report; FailedWork naming each file that
-    differs."""
+    Returns: one sentence on what was found. Raises: WrongUse where folder is no report; FailedWork naming each file
+    that differs."""
     folder = Path(folder)
     try:
         run = json.loads((folder / "run.json").read_text("utf-8"))

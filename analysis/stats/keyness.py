@@ -30,9 +30,7 @@ def _counts(a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b: ArrayLike) -> tuple
         wrong = (counts < 0) | (counts > sizes)
         if wrong.any():
             count, size = (np.broadcast_to(v, wrong.shape)[wrong][0] for v in (counts, sizes))
-            raise ValueError(
-                f"{name} must lie between 0 and n_{name}; got {count:g} with n_{name} = {size:g}"
-            )
+            raise ValueError(f"{name} must lie between 0 and n_{name}; got {count:g} with n_{name} = {size:g}")
     seen = a + b > 0
     a, b = np.where(seen, a, np.nan), np.where(seen, b, np.nan)
     return a, b, np.where(n_a > 0, n_a, np.nan), np.where(n_b > 0, n_b, np.nan)

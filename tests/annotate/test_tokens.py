@@ -17,8 +17,14 @@ TABLE = [
     ("The ferry left.", ["The", "ferry", "left"]),
     ("long-range, three-month-old", ["long-range", "three-month-old"]),
     ("It's don't o’clock rock-’n’-roll", ["It's", "don't", "o’clock", "rock", "n", "roll"]),
-    ("a U.S. ship, the U.N.-led talks at 9 a.m. sharp", ["a", "U.S.", "ship", "the", "U.N.-led", "talks", "at", "9", "a.m.", "sharp"]),
-    ("10,000 of 7.1 by 12:30 on F-16 or 180-mile", ["10,000", "of", "7.1", "by", "12:30", "on", "F-16", "or", "180-mile"]),
+    (
+        "a U.S. ship, the U.N.-led talks at 9 a.m. sharp",
+        ["a", "U.S.", "ship", "the", "U.N.-led", "talks", "at", "9", "a.m.", "sharp"],
+    ),
+    (
+        "10,000 of 7.1 by 12:30 on F-16 or 180-mile",
+        ["10,000", "of", "7.1", "by", "12:30", "on", "F-16", "or", "180-mile"],
+    ),
     ("Café naïve Zoë Łódź Київ", ["Café", "naïve", "Zoë", "Łódź", "Київ"]),
     ("Cafe\u0301 noir", ["Cafe\u0301", "noir"]),
     ("end.Start “Quoted” (so) word/word", ["end", "Start", "Quoted", "so", "word", "word"]),
@@ -91,7 +97,9 @@ def test_the_table_of_house_style_is_sound() -> None:
     assert {s.kind for s in styles} == {"spelling", "name", "acronym", "title"}
     assert not set(variants) & {s.standard for s in styles}, "a standard is never itself a variant"
     assert all((s.standard == "") == (s.kind == "title") for s in styles)
-    assert not [s for s in styles if s.kind != "title" and normalize(s.variant) == normalize(s.standard)], "changes nothing"
+    assert not [s for s in styles if s.kind != "title" and normalize(s.variant) == normalize(s.standard)], (
+        "changes nothing"
+    )
 
 
 def test_function_words_hold_no_content() -> None:

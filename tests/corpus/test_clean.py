@@ -61,6 +61,9 @@ KEPT = [
     "On 3 May 2021 the harbour was closed for the first time in thirty years.",
     "- a list item that the article itself holds",
     "“No.”",
+    "1.",
+    "Photo: Agency House speaker Ada Example announced on Friday that the harbour would be closed for good this year.",
+    "Share this article: HARBOUR TOWN (Agency) - The mayor said on Friday that the harbour would stay closed.",
 ]
 
 
@@ -77,6 +80,11 @@ def test_first_line_of_a_file_is_its_headline_and_its_repeat_is_cut() -> None:
     assert cleaned.text == f"Storm shuts the old harbour again\n{BODY}"
     assert cleaned.display == (0,)
     assert [cut.kind for cut in cleaned.cuts] == ["section_label", "repeated"]
+
+
+def test_a_refrain_is_reported_text() -> None:
+    raw = f"“We shall not move.”\n{BODY}\n“We shall not move.”\n{MORE}"
+    assert clean(raw).cuts == []
 
 
 def test_given_headline_is_not_counted_twice() -> None:
@@ -99,14 +107,18 @@ def test_caption_of_another_story_above_its_credit_is_cut() -> None:
 
 
 def test_deck_and_crossheads_are_display_lines() -> None:
-    cleaned = clean(f"Storm shuts harbour\nTown counts its losses\n{BODY}\nWhat comes next\n{MORE}", first_line_is_headline=True)
+    cleaned = clean(
+        f"Storm shuts harbour\nTown counts its losses\n{BODY}\nWhat comes next\n{MORE}", first_line_is_headline=True
+    )
     assert cleaned.display == (0, 1, 3)
 
 
 LINE = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), max_size=60)
 
 
-@given(st.lists(st.sampled_from([*(line for _, line, _ in LINES), BODY, MORE, "A deck"]) | LINE, max_size=9), st.booleans())
+@given(
+    st.lists(st.sampled_from([*(line for _, line, _ in LINES), BODY, MORE, "A deck"]) | LINE, max_size=9), st.booleans()
+)
 def test_kept_and_cut_make_the_whole(lines: list[str], titled: bool) -> None:
     raw = "\n".join(lines)
     cleaned = clean(raw, first_line_is_headline=titled)

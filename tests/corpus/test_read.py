@@ -62,7 +62,13 @@ def test_time_is_utc_only_with_a_zone(tmp_path: Path) -> None:
 
 def test_unusable_articles_are_dropped_with_the_reason_and_the_rest_goes_on(tmp_path: Path) -> None:
     (tmp_path / "text").mkdir()
-    files = {"good": BODY.encode(), "bytes": b"\x81\x8d\x8f", "empty": b" \n", "dots": b"... !!", "huge": b"word " * 2_000_001}
+    files = {
+        "good": BODY.encode(),
+        "bytes": b"\x81\x8d\x8f",
+        "empty": b" \n",
+        "dots": b"... !!",
+        "huge": b"word " * 2_000_001,
+    }
     for name, data in files.items():
         (tmp_path / "text" / f"{name}.txt").write_bytes(data)
     write(tmp_path / "articles.csv", [{"article_id": a, "outlet": "A"} for a in (*files, "lost")])

@@ -40,9 +40,7 @@ def plain_loop(ratings, metric):
         return (between - (values.count(c) + values.count(k)) / 2) ** 2 if c != k else 0
 
     n = len(values)
-    observed = (
-        sum(delta2(c, k) / (len(item) - 1) for item in items for c, k in itertools.permutations(item, 2)) / n
-    )
+    observed = sum(delta2(c, k) / (len(item) - 1) for item in items for c, k in itertools.permutations(item, 2)) / n
     expected = sum(delta2(c, k) for c, k in itertools.permutations(values, 2)) / (n * (n - 1))
     return 1 - observed / expected
 
@@ -127,17 +125,13 @@ def test_nominal_by_hand():
 def test_interval_by_hand():
     # Pairs 1-1, 2-4, 4-4: ratings 1 1 2 4 4 4; squared distances 1 (x2), 9 (x6), 4 (x3) over the 15 pairs.
     expected = (2 * 1 + 6 * 9 + 3 * 4) / 15
-    assert krippendorff_alpha([[1, 2, 4], [1, 4, 4]], metric="interval") == pytest.approx(
-        1 - (4 / 3) / expected
-    )
+    assert krippendorff_alpha([[1, 2, 4], [1, 4, 4]], metric="interval") == pytest.approx(1 - (4 / 3) / expected)
 
 
 def test_ordinal_by_hand():
     # The same; two 1, one 2, three 4: 1 to 2 is 3 - 3/2 ranks, 2 to 4 is 4 - 4/2, 1 to 4 is 6 - 5/2.
     expected = (2 * 1.5**2 + 6 * 3.5**2 + 3 * 2**2) / 15
-    assert krippendorff_alpha([[1, 2, 4], [1, 4, 4]], metric="ordinal") == pytest.approx(
-        1 - (2**2 / 3) / expected
-    )
+    assert krippendorff_alpha([[1, 2, 4], [1, 4, 4]], metric="ordinal") == pytest.approx(1 - (2**2 / 3) / expected)
 
 
 # Independent implementations
@@ -153,9 +147,7 @@ def test_against_a_plain_loop(ratings, metric):
 def test_nominal_against_nltk():
     agreement_of = pytest.importorskip("nltk.metrics.agreement").AnnotationTask
     rng = np.random.default_rng(7)
-    ratings = np.where(rng.random((4, 60)) < 0.6, rng.integers(0, 3, 60), rng.integers(0, 3, (4, 60))).astype(
-        float
-    )
+    ratings = np.where(rng.random((4, 60)) < 0.6, rng.integers(0, 3, 60), rng.integers(0, 3, (4, 60))).astype(float)
     ratings[rng.random((4, 60)) < 0.15] = X
     ratings = ratings[:, (~np.isnan(ratings)).sum(axis=0) > 1]
     triples = [(f"coder {c}", i, v) for (c, i), v in np.ndenumerate(ratings) if not np.isnan(v)]
@@ -218,9 +210,7 @@ def test_each_metric_sees_what_its_scale_means(ratings):
     relabelled = np.where(np.isnan(ratings), X, (3 * ratings + 2) % 5)
     assert krippendorff_alpha(relabelled, metric="nominal") == pytest.approx(alpha["nominal"], abs=1e-10)
     assert krippendorff_alpha(np.exp(ratings), metric="ordinal") == pytest.approx(alpha["ordinal"], abs=1e-10)
-    assert krippendorff_alpha(7 - 3 * ratings, metric="interval") == pytest.approx(
-        alpha["interval"], abs=1e-10
-    )
+    assert krippendorff_alpha(7 - 3 * ratings, metric="interval") == pytest.approx(alpha["interval"], abs=1e-10)
     assert max(alpha.values()) <= 1
 
 

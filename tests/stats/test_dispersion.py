@@ -241,9 +241,7 @@ def test_the_order_of_the_parts_does_not_matter(corpus, random):
     counts, sizes = corpus
     order = random.sample(range(len(sizes)), len(sizes))
     for measure in ALL:
-        assert measure(counts[order], sizes[order]) == pytest.approx(
-            measure(counts, sizes), rel=1e-9, abs=1e-7
-        )
+        assert measure(counts[order], sizes[order]) == pytest.approx(measure(counts, sizes), rel=1e-9, abs=1e-7)
 
 
 @few

@@ -84,7 +84,9 @@ def test_any_partition_gives_the_same(x: np.ndarray, data: st.DataObject) -> Non
     part = data.draw(arrays(np.bool_, len(x)))
     whole, merged = moments(x, n), moments(x[part], n[part]).merge(moments(x[~part], n[~part]))
     np.testing.assert_allclose(np.array(merged), np.array(whole), rtol=1e-12)
-    np.testing.assert_allclose(np.array(merged.without(moments(x[part], n[part]))), np.array(moments(x[~part], n[~part])))
+    np.testing.assert_allclose(
+        np.array(merged.without(moments(x[part], n[part]))), np.array(moments(x[~part], n[~part]))
+    )
 
 
 @settings(max_examples=40)

@@ -1,0 +1,50 @@
+"""Notebooks named for their fault, and one whole report that many tests look at."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import v4
+
+
+@pytest.fixture
+def notebooks(tmp_path: Path) -> Callable[..., Path]:
+    """A folder of notebooks, each a list of code cells; the first is tagged as parameters."""
+
+    def make(**books: list[str]) -> Path:
+        folder = tmp_path / "notebooks"
+        folder.mkdir()
+        for name, cells in books.items():
+            tagged = [
+                v4.new_code_cell(code, metadata={"tags": ["parameters"]} if i == 0 else {})
+                for i, code in enumerate(cells)
+            ]
+            book = v4.new_notebook(cells=[v4.new_markdown_cell(f"# Title of {name}"), *tagged])
+            book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+            nbformat.write(book, folder / f"{name.lstrip('_')}.ipynb")
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report on a table with hostile names, made once."""
+    import pandas as pd
+
+    from analysis.report.run import report
+
+    folder = tmp_path_factory.mktemp("whole")
+    bodies = {
+        "Gazette": "The bridge closed on Monday. “We could not wait for the bridge,” said the mayor. Ferries run.",
+        "<script>alert(1)</script>": "The council is to blame for the bridge. A bitter fight broke out. "
+        "Nobody <script>alert(2)</script> warned us of the bridge.",
+        "Post & *Mail*": "Inspectors found cracks in the bridge. Repairs of the bridge take six months. Rides are free.",
+    }  # fmt: skip
+    rows = [{"paper": outlet, "content": body, "title": f"Story by {outlet}"} for outlet, body in bodies.items()]
+    pd.DataFrame(rows).to_csv(folder / "bridge.csv", index=False)
+    columns = {"outlet": "paper", "body": "content", "headline": "title"}
+    faults = report(str(folder / "bridge.csv"), folder / "report", columns=columns, parameters={"confidence": 0.9})
+    assert not any(faults.values()), faults
+    return folder / "report"

@@ -1,0 +1,98 @@
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import annotate, compare, measures, read_corpus, share
+from analysis.bundle import find_leaks
+from analysis.errors import NeedsText, WrongUse
+
+MEASURES = ["terms", "sentiment", "framing", "voices"]
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_bundle_and_text_give_the_same(corpus, tmp_path: Path, measure: str) -> None:
+    bundle = read_corpus(share(corpus, tmp_path / "bundle"))
+    ours, theirs = (compare(getattr(measures, measure)(annotate(c))) for c in (corpus, bundle))
+    pd.testing.assert_frame_equal(ours, theirs, check_exact=True)
+
+
+@pytest.mark.parametrize("name", ["articles", "dropped"])
+def test_tables_of_the_corpus_are_the_same_but_for_the_headlines(corpus, tmp_path: Path, name: str) -> None:
+    bundle = annotate(read_corpus(share(corpus, tmp_path / "bundle"))).corpus
+    ours = getattr(annotate(corpus).corpus, name)
+    pd.testing.assert_frame_equal(
+        ours.drop(columns="headline", errors="ignore"), getattr(bundle, name).drop(columns="headline", errors="ignore")
+    )
+    assert bundle.articles["headline"].isna().all()
+
+
+def test_segments_and_style_are_the_same(corpus, tmp_path: Path) -> None:
+    bundle = annotate(read_corpus(share(corpus, tmp_path / "bundle")))
+    pd.testing.assert_frame_equal(annotate(corpus).segments, bundle.segments)
+    pd.testing.assert_frame_equal(annotate(corpus).style, bundle.style)
+
+
+def test_a_bundle_of_some_outlets(corpus, tmp_path: Path) -> None:
+    bundle = read_corpus(share(corpus, tmp_path / "bundle")).only(["Gazette", "Post"])
+    ours, theirs = (compare(measures.terms(annotate(c))) for c in (corpus.only(["Gazette", "Post"]), bundle))
+    pd.testing.assert_frame_equal(ours, theirs)
+
+
+def test_other_settings_need_the_text_and_say_so(corpus, tmp_path: Path) -> None:
+    bundle = read_corpus(share(corpus, tmp_path / "bundle"))
+    with pytest.raises(NeedsText, match='bundle was made with {"house_style": true}, asked was {"house_style": false}'):
+        annotate(bundle, house_style=False)
+    mine = tmp_path / "frames.yml"
+    mine.write_text("frames: {water: {patterns: [ferr*]}}")
+    with pytest.raises(NeedsText, match="the bundle holds framing made with"):
+        measures.framing(annotate(bundle), dictionary=str(mine))
+    with pytest.raises(NeedsText):
+        bundle.text("gazette-1")
+    with pytest.raises(NeedsText):
+        share(bundle, tmp_path / "again")
+
+
+def test_a_private_bundle_keeps_the_text(corpus, tmp_path: Path) -> None:
+    private = read_corpus(share(corpus, tmp_path / "bundle", with_text=True))
+    assert private.text("post-1") == corpus.text("post-1")
+    mine = tmp_path / "frames.yml"
+    mine.write_text("frames: {water: {patterns: [ferr*]}}")
+    scores = measures.framing(annotate(private), dictionary=str(mine))
+    assert scores.loc[scores["item"] == "water", "x"].sum() > 0
+
+
+def test_nothing_of_the_text_can_be_read_off(corpus, tmp_path: Path) -> None:
+    folder = share(corpus, tmp_path / "bundle")
+    texts = list(corpus.texts.values())
+    assert find_leaks(folder, texts) == []
+    assert not [f for f in folder.iterdir() if b"cracks were found" in f.read_bytes()]
+
+
+@pytest.mark.parametrize("cells", [["two cracks were found"], ["after", "two", "cracks"]])
+def test_the_leak_check_finds_leaks_across_and_down(corpus, tmp_path: Path, cells: list[str]) -> None:
+    folder = share(corpus, tmp_path / "bundle")
+    pd.DataFrame({"word": cells}).to_parquet(folder / "more.parquet")
+    assert [leak.split(":")[0] for leak in find_leaks(folder, corpus.texts.values())] == ["more.parquet, column word"]
+
+
+def test_what_is_there_is_not_overwritten(corpus, tmp_path: Path) -> None:
+    folder = share(corpus, tmp_path / "bundle")
+    with pytest.raises(WrongUse, match="holds a bundle already"):
+        share(corpus, folder)
+    assert share(corpus, folder, force=True) == folder
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+    with pytest.raises(WrongUse, match="holds something that is not a bundle"):
+        share(corpus, tmp_path / "mine", force=True)
+    assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_broken_bundle_is_one_sentence(corpus, tmp_path: Path) -> None:
+    folder = share(corpus, tmp_path / "bundle")
+    (folder / "scores.parquet").write_bytes(b"PAR1")
+    with pytest.raises(WrongUse, match="is not a readable bundle"):
+        annotate(read_corpus(folder))
+    (folder / "bundle.json").write_text("{")
+    with pytest.raises(WrongUse, match="is not a readable bundle"):
+        read_corpus(folder)

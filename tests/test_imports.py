@@ -1,0 +1,77 @@
+"""Who imports whom, as the design says; no circles."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "analysis"
+# A room may import from the rooms before it.
+ORDER = [
+    "errors",
+    "schema",
+    "paths",
+    "stats",
+    "corpus",
+    "annotate",
+    "measures",
+    "compare",
+    "bundle",
+    "plots",
+    "report",
+    "cli",
+]
+NEVER = {
+    ("corpus", "stats"),
+    ("annotate", "stats"),
+    ("measures", "stats"),
+    ("plots", "annotate"),
+    ("compare", "annotate"),
+}
+
+
+def room(module: str) -> str:
+    return module.split(".")[1] if module.count(".") else ""
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            # `from analysis import schema` names the room in the alias.
+            plain = node.module == "analysis"
+            names |= {f"analysis.{alias.name}" if plain else node.module for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return names
+
+
+FILES = sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_rooms_import_only_from_the_rooms_before_them(path: Path) -> None:
+    mine = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    theirs = {room(name) for name in imported(path) if name.startswith("analysis.")} - {mine, "__version__"}
+    assert {name for name in theirs if ORDER.index(name) > ORDER.index(mine)} == set()
+    assert not {(mine, name) for name in theirs} & NEVER
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "stats").glob("*.py")), ids=lambda p: p.name)
+def test_stats_need_numpy_and_scipy_only(path: Path) -> None:
+    assert {name.split(".")[0] for name in imported(path)} - sys.stdlib_module_names <= {"numpy", "scipy", "analysis"}
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "measures").glob("[a-z]*.py")), ids=lambda p: p.name)
+def test_no_measure_imports_another(path: Path) -> None:
+    assert {name for name in imported(path) if name.startswith("analysis.measures")} <= {"analysis.measures.collect"}
+
+
+def test_import_is_light() -> None:
+    heavy = ("nltk", "sklearn", "scipy.stats", "matplotlib", "pandera")
+    code = f"import sys, analysis; print([m for m in {heavy} if m in sys.modules])"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )

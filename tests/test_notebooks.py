@@ -1,0 +1,63 @@
+"""The notebooks as they are stored, and as papermill and Run All run them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from analysis.report.notebooks import find, parameters
+
+BOOKS = find()
+SHARED = {"corpus", "outlets", "against", "voice", "confidence", "seed", "out"}
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=lambda p: p.stem)
+def test_stored_clean_and_without_logic(book: Path) -> None:
+    cells = nbformat.read(book, as_version=4).cells
+    code = [c for c in cells if c.cell_type == "code"]
+    assert cells[0].cell_type == "markdown"
+    assert cells[0].source.startswith("# ")
+    assert cells[0].source.splitlines()[0].endswith("?"), "the title is a question"
+    assert cells[-1].source.startswith("## Limits")
+    assert not [c for c in code if c.outputs or c.execution_count]
+    words = [line.split()[0] for c in code for line in c.source.splitlines() if line.strip()]
+    assert not {"def", "class", "for", "while", "if", "try:", "lambda"} & set(words)
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=lambda p: p.stem)
+def test_every_parameter_is_explained(book: Path) -> None:
+    explained = parameters(book)
+    assert set(explained) == (SHARED if book.stem != "7_summary" else {"corpus", "out"})
+    assert all(len(text) > 10 for text in explained.values())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("book", BOOKS, ids=lambda p: p.stem)
+def test_plain_papermill_from_anywhere(book: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.ipynb"
+    values = f"{{outlets: [CNN, wire], out: {tmp_path}}}" if book.stem != "7_summary" else f"{{out: {tmp_path}}}"
+    command = [sys.executable, "-m", "papermill", str(book), str(out), "-y", values, "--no-progress-bar"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    cells = json.loads(out.read_text("utf-8"))["cells"]
+    assert not [o for c in cells if c["cell_type"] == "code" for o in c["outputs"] if o["output_type"] == "error"]
+    if book.stem == "7_summary":
+        assert "There is no saved table" in out.read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_run_all_in_jupyterlab(tmp_path: Path) -> None:
+    # JupyterLab starts the kernel in the folder of the notebook and injects nothing; so does nbconvert.
+    command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", str(tmp_path)]
+    subprocess.run([*command, str(BOOKS[1])], cwd="/", check=True, capture_output=True)
+
+
+@pytest.mark.slow
+def test_help_explains_the_parameters() -> None:
+    command = [sys.executable, "-m", "papermill", "--help-notebook", str(BOOKS[1])]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    for name in SHARED:
+        assert name in told
+    assert "What each outlet is compared with" in told
