@@ -103,7 +103,7 @@ def _pair(text: str, start: int, end: int) -> tuple[list[Quote], list[tuple[int,
         while partner >= 0 and stack[partner][1] != family:
             partner = -1 if family == "single" else partner - 1  # a ' closes the innermost quote or none
         if kind == "opens" or (kind == "either" and partner < 0):
-            if partner == top >= 0 and (family == "single" or stack[top][0] in perhaps):
+            if partner == top >= 0 and family == "single":  # no ' within ': the first was none
                 left.append(stack.pop())
             stack.append((at, family))
             left += [stack.pop(0)] if top > 6 else []  # no news text nests deeper; keeps the search short

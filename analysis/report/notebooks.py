@@ -46,9 +46,21 @@ def check_parameters(given: Mapping[str, Any], known: Mapping[str, str]) -> None
         raise WrongUse(f"parameter {quoted(unknown)} is not one the notebooks take; known are: {listed}")
 
 
-def execute(notebook: Path, target: Path, values: Mapping[str, Any]) -> str:
-    """Run a notebook with papermill and write it, executed, to target; returns '' or what went wrong."""
-    import nbformat
+def execute(notebook: Path, target: Path, values: Mapping[str, Any], shown: Mapping[str, str]) -> str:
+    """Run a notebook with papermill and write it, executed, to target.
+
+    shown: what stands in the executed notebook -> what it shall show instead, such as working folders.
+    Returns: '' or what went wrong."""
+    fault = _execute(notebook, target, values)
+    if target.exists():
+        fault = fault or _idle(target)
+        _settle(target, shown)
+    for old, new in shown.items():
+        fault = fault.replace(old, new)
+    return fault
+
+
+def _execute(notebook: Path, target: Path, values: Mapping[str, Any]) -> str:
     from papermill import execute_notebook
     from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
@@ -71,17 +83,24 @@ def execute(notebook: Path, target: Path, values: Mapping[str, Any]) -> str:
     except Exception as error:
         # A kernel that dies takes its notebook with it, not the others.
         return f"{type(error).__name__}: {error}"
-    cells = nbformat.read(target, as_version=4).cells
+    return ""
+
+
+def _idle(notebook: Path) -> str:
+    """papermill ends without a word where a cell calls sys.exit(0)."""
+    import nbformat
+
+    cells = nbformat.read(notebook, as_version=4).cells
     idle = [i for i, c in enumerate(cells) if c.cell_type == "code" and c.source.strip() and not c.execution_count]
     return f"{len(idle)} cells were not run: the notebook ended before them" if idle else ""
 
 
-def settle(notebook: Path, replacements: Mapping[str, str]) -> None:
+def _settle(notebook: Path, shown: Mapping[str, str]) -> None:
     """Take out of an executed notebook what differs between two runs: times, random ids, working folders."""
     import nbformat
 
     text = notebook.read_text("utf-8")
-    for old, new in replacements.items():
+    for old, new in shown.items():
         text = text.replace(old, new)
     book = nbformat.reads(text, as_version=4)
     book.metadata.pop("papermill", None)

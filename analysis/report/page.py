@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -22,23 +23,26 @@ ATTRIBUTES = {
 }
 
 
-def write_pages(folder: Path, faults: Mapping[str, str]) -> None:
+def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str]) -> None:
     """Write one page for each executed notebook in folder/notebooks, the summary as index.html.
 
     faults: name of each notebook -> '' or what went wrong in it; any fault is told at the top of every page."""
+    books = sorted(path for path in (folder / "notebooks").glob("*.ipynb") if path.stem in faults)
+    read = {path.stem: page for path, page in zip(books, pool.map(title_and_body, books), strict=True)}
+    titles = {name: title for name, (title, _) in read.items()}
+    for name, (_, body) in read.items():
+        (folder / _file(name)).write_text(_page(name, body, titles, faults), "utf-8")
+    if SUMMARY not in read:
+        (folder / "index.html").write_text(_page("", "<p>There is no summary.</p>", titles, faults), "utf-8")
+
+
+def title_and_body(notebook: Path) -> tuple[str, str]:
+    """A notebook's title, and the notebook as HTML: whatever it holds, no script, style or foreign address comes
+    through."""
     import nbformat
 
-    books = {
-        name: nbformat.read(folder / "notebooks" / f"{name}.ipynb", as_version=4)
-        for name in sorted(faults)
-        if (folder / "notebooks" / f"{name}.ipynb").exists()
-    }
-    titles = {name: _title(book, name) for name, book in books.items()}
-    for name, book in books.items():
-        page = _page(name, _body(book), titles, faults)
-        (folder / _file(name)).write_text(page, "utf-8")
-    if SUMMARY not in books:
-        (folder / "index.html").write_text(_page("", "<p>There is no summary.</p>", titles, faults), "utf-8")
+    book = nbformat.read(notebook, as_version=4)
+    return _title(book, notebook.stem), _body(book)
 
 
 def _file(name: str) -> str:
@@ -51,7 +55,6 @@ def _title(book: Any, name: str) -> str:
 
 
 def _body(book: Any) -> str:
-    """The notebook as HTML; whatever it holds, no script, style or foreign address comes through."""
     import nh3
     from nbconvert import HTMLExporter
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
-import os
 import platform
-import signal
+import shutil
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, as_completed
 from contextlib import contextmanager
 from importlib import metadata
 from importlib.resources import files
@@ -25,10 +23,11 @@ from analysis.errors import WrongUse, quoted
 from analysis.paths import replace_folder
 from analysis.report import notebooks
 from analysis.report.page import write_pages
+from analysis.report.workers import workers
 from analysis.schema import VOICES
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress
 
 PACKAGES = ("pandas", "polars", "numpy", "scipy", "nltk", "vaderSentiment", "matplotlib", "papermill", "nbconvert")
 
@@ -50,90 +49,48 @@ def report(
     Raises: WrongUse, with nothing written, where the input, a parameter or out cannot be used."""
     out, given = Path(out), dict(parameters or {})
     books = notebooks.find(folder)
-    known = {name: text for book in books for name, text in notebooks.parameters(book).items()}
-    known = {name: text for name, text in known.items() if name not in ("corpus", "out")}
-    notebooks.check_parameters(given, known)
-    corpus = read_corpus(path, columns=columns)
-    _check_values(given, corpus)
-    _check_out(out, corpus.name, force)
-    with replace_folder(out) as work, _progress() as progress, _pool() as pool:
-        steps = progress.add_task("reading and scoring", total=len(books) + 2)
-        private = _prepare(corpus, work / ".corpus", path)
-        progress.advance(steps)
-        faults = _run(pool, books, work, private, given, progress, steps)
-        progress.update(steps, description="writing pages")
-        for book in sorted((work / "notebooks").glob("*.ipynb")):
-            notebooks.settle(book, {private: str(path), str(work): out.name})
-        write_pages(work, faults)
-        _remove_private(work / ".corpus")
-        _write_run(work, path, corpus, columns or {}, given, faults)
-        progress.advance(steps)
-    return faults
+    with workers() as pool:
+        corpus = read_corpus(path, columns=columns)
+        _check_out(out, corpus.name, force)
+        _check_values(given, corpus)
+        explained = {name: text for book in pool.map(notebooks.parameters, books) for name, text in book.items()}
+        notebooks.check_parameters(given, {n: text for n, text in explained.items() if n not in ("corpus", "out")})
+        with replace_folder(out) as work, _progress() as progress:
+            steps = progress.add_task("reading and scoring", total=len(books) + 2)
+            private = _prepare(corpus, work / ".corpus")
+            progress.advance(steps)
+            shown = {private: str(path), str(work): out.name}
+            faults = {}
+            for name, fault in _run(pool, books, work, {**given, "corpus": private, "out": str(work)}, shown):
+                faults[name] = fault
+                progress.update(steps, advance=1, description=f"{name} done")
+            write_pages(pool, work, faults)
+            shutil.rmtree(work / ".corpus", ignore_errors=True)
+            _write_run(work, path, corpus, columns or {}, given, faults)
+            progress.update(steps, advance=1, description="pages written")
+    return dict(sorted(faults.items()))
 
 
-def _prepare(corpus: Corpus, target: Path, path: str) -> str:
+def _prepare(corpus: Corpus, target: Path) -> str:
     """Score the corpus once for all notebooks, in a private bundle that holds the text; a bundle serves as it is."""
     if corpus.texts is None:
         return str(corpus.bundle)
     return str(share(corpus, target, with_text=True).resolve())
 
 
-def _remove_private(folder: Path) -> None:
-    import shutil
-
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 def _run(
-    pool: ProcessPoolExecutor,
-    books: list[Path],
-    work: Path,
-    corpus: str,
-    given: Mapping[str, Any],
-    progress: Progress,
-    steps: TaskID,
-) -> dict[str, str]:
+    pool: Executor, books: list[Path], work: Path, values: Mapping[str, Any], shown: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Each notebook's name and fault as it ends; the summary runs last, since it reads what the others saved."""
     (work / "notebooks").mkdir()
-    values = {**given, "corpus": corpus, "out": str(work)}
-    faults = {book.stem: "" for book in books}
-    first = [book for book in books if book.stem != notebooks.SUMMARY]
-    try:
-        for group in (first, [book for book in books if book not in first]):
-            running = {
-                pool.submit(notebooks.execute, book, work / "notebooks" / book.name, values): book.stem
-                for book in group
-            }
-            for done in as_completed(running):
-                faults[running[done]] = done.result()
-                progress.update(steps, advance=1, description=f"{running[done]} done")
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        _stop_children()
-        raise
-    return faults
-
-
-def _pool() -> ProcessPoolExecutor:
-    """Processes, not threads, since papermill changes the working directory; they are forked from one clean process
-    that has papermill loaded, which happens while the corpus is read."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["papermill", "nbclient", "analysis.report.notebooks"])
-    pool = ProcessPoolExecutor(os.cpu_count() or 1, mp_context=context, initializer=_ignore_interrupts)
-    pool.submit(int)
-    return pool
-
-
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; only the first one answers it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _stop_children() -> None:
-    """Kernels run in sessions of their own, so that Ctrl-C does not reach them."""
-    import psutil
-
-    for child in psutil.Process().children(recursive=True):
-        child.kill()
+    for last in (False, True):
+        group = [book for book in books if (book.stem == notebooks.SUMMARY) is last]
+        running = {
+            pool.submit(notebooks.execute, book, work / "notebooks" / book.name, values, shown): book.stem
+            for book in group
+        }
+        for done in as_completed(running):
+            yield running[done], done.result()
 
 
 @contextmanager
@@ -142,14 +99,8 @@ def _progress() -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     bar = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    before = dict(os.environ)
-    os.environ |= {"PYTHONHASHSEED": "0", "JUPYTER_PREFER_ENV_PATH": "1", "MPLBACKEND": "agg"}
-    try:
-        with Progress(*bar, console=Console(stderr=True)) as progress:
-            yield progress
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+    with Progress(*bar, console=Console(stderr=True)) as progress:
+        yield progress
 
 
 def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:

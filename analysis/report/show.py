@@ -113,7 +113,7 @@ def _readable(table: pd.DataFrame) -> pd.DataFrame:
         f"outlet, {scale.unit}": number("value"),
         "the rest" if other == REST else other: number("value_against"),
         "difference": number("estimate", "+"),
-        level: [f"{a} to {b}" if a != "–" else "" for a, b in zip(number("low", "+"), number("high", "+"), strict=True)],
+        level: [f"{a} to {b}" if a != "–" else "" for a, b in zip(number("low", "+"), number("high", "+"))],  # noqa: B905
         "q": ["" if pd.isna(q) else probability(q).removeprefix("= ") for q in table["q"]],
     })  # fmt: skip
     return view if tested.all() else view.assign(reason=table["method"].where(~tested, ""))

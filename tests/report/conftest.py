@@ -40,7 +40,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "Gazette": "The bridge closed on Monday. “We could not wait for the bridge,” said the mayor. Ferries run.",
         "<script>alert(1)</script>": "The council is to blame for the bridge. A bitter fight broke out. "
         "Nobody <script>alert(2)</script> warned us of the bridge.",
-        "Post & *Mail*": "Inspectors found cracks in the bridge. Repairs of the bridge take six months. Rides are free.",
+        "Post & *Mail*": "Inspectors found cracks in the bridge. Repairs of the bridge take months. Rides are free.",
     }  # fmt: skip
     rows = [{"paper": outlet, "content": body, "title": f"Story by {outlet}"} for outlet, body in bodies.items()]
     pd.DataFrame(rows).to_csv(folder / "bridge.csv", index=False)
