@@ -94,8 +94,7 @@ def _pair(text: str, start: int, end: int) -> tuple[list[Quote], list[tuple[int,
     """Pair the marks of one line: pairs, nested ones too, and strays; openers left; last mark by family."""
     found: list[Quote] = []
     stack, left = list[tuple[int, str]](), list[tuple[int, str]]()
-    perhaps: dict[int, int] = {}  # where a quote ends if no surer end comes: after s it may be an apostrophe
-    latest: dict[str, int] = {}
+    perhaps, latest = dict[int, int](), dict[str, int]()  # perhaps: ends that hold if no surer ones come
     for m in MARK.finditer(text, start, end):
         kind, at, family = m.lastgroup, m.start(), FAMILY.get(m[0], "double")
         latest[family] = at
@@ -206,8 +205,7 @@ def _sentences(text: str, start: int, end: int, marks: Collection[int]) -> list[
 
 def _voices(text: str, start: int, end: int, quotes: list[Quote]) -> dict[str, list[Span]]:
     """The spans of one sentence by voice; what has no letter or digit goes with what stands before it."""
-    spans: dict[str, list[Span]] = {}
-    now, begin, at = "", start, start
+    spans, now, begin, at = dict[str, list[Span]](), "", start, start
     speech = [(max(start, a), min(end, b)) for a, b, why in quotes if not why]
     if not speech:
         return {"narration": [(start, end)]}
@@ -241,10 +239,12 @@ def segment(text: str, display: Collection[int] = ()) -> list[Segment]:
             j = k = k + (k < len(quotes) and quotes[k][1] <= first)
             while k < len(quotes) and quotes[k][0] < last:
                 k += 1
-            voices = _voices(text, first, last, quotes[j:k]) if j < k else {voice: [(first, last)]}
-            doubt = max([why for _, _, why in quotes[j:k]], default="")
-            for name, spans in voices.items():
+            if j == k:
+                segments.append(Segment(paragraph, number, voice, ((first, last),), ""))
+                continue
+            doubt = max([why for _, _, why in quotes[j:k]])
+            for name, spans in _voices(text, first, last, quotes[j:k]).items():
                 reason = doubt if name == "narration" else ""
                 segments.append(Segment(paragraph, number, name, tuple(spans), reason))
-            k -= j < k and quotes[k - 1][1] > last
+            k -= quotes[k - 1][1] > last
     return segments

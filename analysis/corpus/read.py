@@ -64,8 +64,10 @@ class Corpus:
 
     def how_to_get_text(self) -> str:
         """One sentence on what is needed to have the text."""
-        where = f"{self.bundle.parent}/text/" if self.bundle else "a column body or a folder text/"
-        return f"This needs the articles themselves, which are not shared: put their files into {where} and run again."
+        return (
+            "This needs the articles themselves, which are not shared: put their files into the folder text/ beside the "
+            "bundle, and run again."
+        )
 
 
 def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -> Corpus:

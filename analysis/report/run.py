@@ -73,8 +73,8 @@ def report(
 
 def _prepare(corpus: Corpus, target: Path) -> str:
     """Score the corpus once for all notebooks, in a private bundle that holds the text; a bundle serves as it is."""
-    if corpus.texts is None:
-        return str(corpus.bundle)
+    if corpus.texts is None and corpus.bundle is not None:
+        return str(corpus.bundle.resolve())
     return str(share(corpus, target, with_text=True).resolve())
 
 

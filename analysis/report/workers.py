@@ -17,7 +17,7 @@ LOADED = ["papermill", "nbclient", "nbconvert", "analysis.report.notebooks", "an
 
 @contextmanager
 def workers() -> Iterator[ProcessPoolExecutor]:
-    """As many processes as there are cores, killed with their kernels when anything fails.
+    """As many processes as there are cores, killed with their kernels when the work is stopped.
 
     Processes, not threads, since papermill changes the working directory; forked from one clean process, which loads
     papermill while its parent reads the corpus."""
@@ -29,11 +29,15 @@ def workers() -> Iterator[ProcessPoolExecutor]:
     pool = ProcessPoolExecutor(os.cpu_count() or 1, mp_context=context, initializer=_quiet)
     try:
         yield pool
-        pool.shutdown()
+    except Exception:
+        pool.shutdown(cancel_futures=True)
+        raise
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         _stop_children()
         raise
+    else:
+        pool.shutdown()
     finally:
         os.environ.clear()
         os.environ.update(before)
