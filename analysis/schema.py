@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 VOICES = ("headline", "narration", "quoted")
 UNITS = ("segment", "article", "event")
+# The item that holds the totals of a measure whose zeros are not stored.
+TOTAL = ""
+# The item whose rows hold the totals of a measure, so that items that are not stored are known to be zero.
+TOTAL = ""
 
 
 class Column(NamedTuple):
@@ -104,6 +108,29 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("method", "str", "how the interval was made, or why there is none"),
         Column("confidence", "float64", "confidence level of the interval"),
         Column("seed", "int64", "seed of the random numbers; the closed form uses none"),
+    ),
+    "shifts": (
+        Column("item", "str", "word"),
+        Column("outlet", "str", "outlet"),
+        Column("against", "str", "what it is compared with: 'rest' (all other outlets), or one outlet"),
+        Column("x", "float64", "occurrences in the outlet"),
+        Column("x_against", "float64", "occurrences on the other side"),
+        Column("p", "float64", "share of the outlet's occurrences of words with a weight"),
+        Column("p_against", "float64", "the same of the other side"),
+        Column("weight", "float64", "weight of the word, such as its VADER valence"),
+        Column("reference", "float64", "weight that counts as neutral"),
+        Column("contribution", "float64", "(p − p_against) · (weight − reference)"),
+        Column("kind", "str", "weight above or below the reference; used more or less than on the other side"),
+        Column("average", "float64", "weighted average of the outlet"),
+        Column("average_against", "float64", "weighted average of the other side"),
+    ),
+    "distances": (
+        Column("outlet", "str", "outlet"),
+        Column("against", "str", "another outlet"),
+        Column("distance", "float64", "Jensen–Shannon distance of their words: 0 the same, 1 nothing in common", True),
+        Column("n", "float64", "counted words of the outlet"),
+        Column("n_against", "float64", "counted words of the other"),
+        Column("n_events", "int64", "events that both cover"),
     ),
     "style": (
         Column("article_id", "str", "article"),

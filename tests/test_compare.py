@@ -132,7 +132,59 @@ def test_order_and_partition_of_scores_do_not_matter(unit: str) -> None:
     pd.testing.assert_frame_equal(first, second, rtol=1e-12)
 
 
+def test_against_a_reference_list_it_is_a_one_sample_test() -> None:
+    reference = pd.Series({"war": 30, "peace": 70}, name="Brown")
+    row = compare(TWO, against=reference).set_index("outlet").loc["A"]
+    expected = stats.ttest_1samp([1, 0, 1, 1], 0.3)
+    assert row["against"] == "Brown"
+    assert row["estimate"] == pytest.approx(0.75 - 0.3)
+    assert row["p"] == pytest.approx(expected.pvalue)
+    assert row["low"] == pytest.approx(expected.confidence_interval().low - 0.3)
+    assert row["method"] == "ratio against a reference list taken as known, t over segments"
+
+
+def test_events_can_be_compared_with_each_other() -> None:
+    rows = [("war", f"e{i % 2}", "A", f"a{i}", "narration", [i % 3, 1], [5, 5]) for i in range(12)]
+    table = compare(scores(rows), by="event")
+    assert set(table["outlet"]) == {"e0", "e1"}
+    assert set(table["unit"]) == {"article"}
+
+
+def test_corrections_by_hand() -> None:
+    plain, strict = (compare(SEVERAL, correction=c, unit="segment") for c in (None, "bonferroni"))
+    assert (plain["q"] == plain["p"]).all()
+    np.testing.assert_allclose(strict["q"], np.minimum(2 * strict["p"], 1))
+
+
+def test_max_t_counts_the_relabelings_that_reach_as_far() -> None:
+    # Four articles against four, one item: 70 relabelings. A's rates are the four highest, so that only the labels as
+    # they are and their mirror image reach as far.
+    rows = [("war", "e", "AB"[i > 3], f"a{i}", "narration", [10 - i, 10 - i], [20, 20]) for i in range(8)]
+    table = compare(scores(rows), correction="maxt")
+    assert table["q"].tolist() == pytest.approx([2 / 70, 2 / 70])
+
+
+def test_max_t_is_seeded_and_never_zero() -> None:
+    rng = np.random.default_rng(6)
+    rows = [
+        (item, f"e{e}", outlet, f"{outlet}{e}", "narration", rng.poisson(2 + (outlet == "A"), 5), np.full(5, 20))
+        for e in range(9) for outlet in "ABC" for item in "xyz"
+    ]  # fmt: skip
+    first, again = (compare(scores(rows), correction="maxt", relabel=200, seed=3) for _ in range(2))
+    pd.testing.assert_frame_equal(first, again)
+    assert (first["q"] >= 1 / 200).all()
+    assert (first["q"] >= first["p"] - 0.05).all()
+
+
 WRONG = [
+    ({"by": "colour"}, "by 'colour' is not one there is; right would be 'outlet', 'event'"),
+    (
+        {"correction": "holm"},
+        "correction 'holm' is not one there is; right would be 'bh', 'maxt', 'bonferroni', 'None'",
+    ),
+    ({"correction": "maxt"}, "correction 'maxt' permutes articles between outlets; with segments as units"),
+    ({"against": pd.Series(dtype=float)}, "the reference list holds no counts"),
+    ({"against": pd.Series({"war": 1}), "unit": "event"}, "a reference list has none; use 'article'"),
     ({"against": "C"}, "against 'C' is neither 'rest' nor an outlet; outlets are 'A', 'B'"),
     ({"voice": "loud"}, "voice 'loud' is not one there is; voices are 'headline', 'narration', 'quoted', 'all'"),
     ({"unit": "word"}, "unit 'word' is not one there is; units are 'auto', 'segment', 'article', 'event'"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ TABLES = ("articles.csv", "articles.jsonl", "articles.parquet")
 METADATA = ("article_id", "event", "outlet", "publisher", "byline", "credit", "published", "headline", "language")
 KNOWN = (*METADATA, "body", "file", "sha256")
 LONGEST = 2_000_000
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,8 @@ class Corpus:
     def how_to_get_text(self) -> str:
         """One sentence on what is needed to have the text."""
         return (
-            "This needs the articles themselves, which are not shared: put their files into the folder text/ beside the "
-            "bundle, and run again."
+            "This needs the articles themselves, which are not shared: put their files into the folder text/ beside "
+            "the bundle, and run again."
         )
 
 
@@ -154,7 +156,7 @@ def _json_lines(path: Path) -> Iterator[dict[str, object]]:
             raise ValueError(f"line {number} is not JSON ({error.msg})") from None
         if not isinstance(row, dict):
             raise ValueError(f"line {number} is not a JSON object")
-        yield row
+        yield {name: _LONE.sub("\ufffd", v) if isinstance(v, str) else v for name, v in row.items()}
 
 
 def _rename(rows: pd.DataFrame, columns: Mapping[str, str], table: Path) -> pd.DataFrame:

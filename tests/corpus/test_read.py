@@ -137,3 +137,12 @@ def test_folder_without_texts_or_bundle(tmp_path: Path) -> None:
         read_corpus(tmp_path)
     with pytest.raises(WrongUse, match=r"holds no articles.csv, articles.jsonl or articles.parquet"):
         read_corpus(tmp_path.joinpath("empty").mkdir() or tmp_path / "empty")
+
+
+@pytest.mark.parametrize("odd", ["\\ud800", "\\u0000", "\\u202e", "\\u200d", "🙂", "\\ufeff"])
+def test_odd_characters_do_no_harm(tmp_path: Path, odd: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(f'{{"outlet": "{o}", "body": "{BODY} Then {odd} came."}}\n' for o in "AB"), "utf-8")
+    corpus = read_corpus(path)
+    assert corpus.text("row-000001").startswith(BODY)
+    assert corpus.text("row-000001").encode("utf-8")

@@ -1,0 +1,185 @@
+"""Scores as matrices, and the two sides of each comparison with the difference between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.schema import TOTAL
+from analysis.stats.moments import (
+    Difference,
+    Moments,
+    paired_difference,
+    ratio,
+    ratio_difference,
+    ratio_variance,
+    student,
+)
+
+if TYPE_CHECKING:
+    from scipy import sparse
+
+REST = "rest"
+
+
+class Matrices(NamedTuple):
+    """Scores as matrices: x, xx, xn (articles, items) sparse; n, units, nn (articles, 1) or (articles, items)."""
+
+    articles: pd.DataFrame
+    items: list[str]
+    x: sparse.csr_array
+    xx: sparse.csr_array
+    xn: sparse.csr_array
+    n: np.ndarray
+    units: np.ndarray
+    nn: np.ndarray
+
+
+class Contrast(NamedTuple):
+    """One group against its other side: ratios, counts and the difference, each (items,) or a number."""
+
+    group: str
+    value: np.ndarray
+    value_against: np.ndarray
+    difference: Difference
+    x: np.ndarray
+    n: np.ndarray
+    n_against: np.ndarray
+    units: np.ndarray
+    articles: int
+    articles_against: int
+
+
+def matrices(scores: pd.DataFrame, voice: str | None) -> Matrices:
+    """Voices summed up per article; where a measure stores totals, absent items are zeros."""
+    from scipy import sparse
+
+    articles = scores[["article_id", "outlet", "event"]].drop_duplicates().sort_values("article_id", ignore_index=True)
+    items = sorted(set(scores["item"]) - {TOTAL})
+    spoken = scores if voice is None else scores[scores["voice"] == voice]
+    total = spoken["item"] == TOTAL
+    counted = spoken[~total]
+    row = pd.Index(articles["article_id"]).get_indexer(counted["article_id"])
+    column = pd.Index(items).get_indexer(counted["item"])
+    shape = (len(articles), len(items))
+
+    def matrix(name: str) -> sparse.csr_array:
+        return sparse.csr_array(sparse.coo_array((counted[name].to_numpy(), (row, column)), shape=shape))
+
+    if (scores["item"] == TOTAL).any():
+        sums = spoken[total].groupby("article_id")[["n", "units", "nn"]].sum()
+        sums = sums.reindex(articles["article_id"]).fillna(0)
+        n, units, nn = (sums[[name]].to_numpy() for name in ("n", "units", "nn"))
+    else:
+        n, units, nn = (matrix(name).toarray() for name in ("n", "units", "nn"))
+    return Matrices(articles, items, matrix("x"), matrix("xx"), matrix("xn"), n, units, nn)
+
+
+def members(labels: np.ndarray, names: list[str]) -> sparse.csr_array:
+    """Which article belongs to which name, (names, articles)."""
+    from scipy import sparse
+
+    code = pd.Index(names).get_indexer(pd.Index(labels))
+    kept = np.flatnonzero(code >= 0)
+    return sparse.csr_array((np.ones(len(kept)), (code[kept], kept)), shape=(len(names), len(labels)))
+
+
+def by_unit(table: Matrices, unit: str) -> Matrices:
+    """The moments at the level of what varies: as they are for segments, one unit an article for articles."""
+    from scipy import sparse
+
+    if unit == "segment":
+        return table
+    squares, products = table.x.multiply(table.x), table.x.multiply(table.n)
+    present = (table.n > 0).astype(float)
+    return table._replace(
+        xx=sparse.csr_array(squares), xn=sparse.csr_array(products), nn=table.n * table.n, units=present
+    )
+
+
+def independent(
+    table: Matrices, labels: np.ndarray, groups: list[str], against: str, confidence: float
+) -> Iterator[Contrast]:
+    """Each group and its other side as independent samples of units."""
+    names = sorted(set(labels))
+    member = members(labels, names)
+    x, xx, xn = ((member @ part).toarray() for part in (table.x, table.xx, table.xn))
+    n, units, nn = (member @ part for part in (table.n, table.units, table.nn))
+    present = member @ (table.n.max(axis=1) > 0).astype(float)
+    sums = Moments(x, n, units, xx, xn, nn)
+    everything = Moments(*(part.sum(0) for part in sums))
+
+    def side(name: str) -> tuple[Moments, int]:
+        i = names.index(name)
+        return Moments(*(part[i] for part in sums)), int(present[i])
+
+    for group in groups:
+        own, articles = side(group)
+        rest = everything.without(own), int(present.sum()) - articles
+        other, articles_against = rest if against == REST else side(against)
+        difference = ratio_difference(own, other, confidence=confidence)
+        yield _contrast(group, own, other, difference, articles, articles_against)
+
+
+def paired(
+    table: Matrices, labels: np.ndarray, groups: list[str], against: str, confidence: float
+) -> Iterator[Contrast]:
+    """Each group and its other side within the events that both cover."""
+    from scipy import sparse
+
+    event = table.articles["event"].to_numpy()
+    present = table.n.max(axis=1) > 0
+    for group in groups:
+        mine = (labels == group) & present
+        theirs = present & (labels != group if against == REST else labels == against)
+        shared = sorted(set(event[mine]) & set(event[theirs]))
+        member = members(event, shared)
+        a, b = (member @ sparse.diags_array(which.astype(float)) for which in (mine, theirs))
+        xa, xb = sparse.csr_array(a @ table.x), sparse.csr_array(b @ table.x)
+        na, nb = a @ table.n, b @ table.n
+        cross = (_sum(xa.multiply(xb)), _sum(xa.multiply(nb)), _sum(xb.multiply(na)), (na * nb).sum(0))
+        units = np.array([float(len(shared))])
+        own, other = (
+            Moments(_sum(x), n.sum(0), units, _sum(x.multiply(x)), _sum(x.multiply(n)), (n * n).sum(0))
+            for x, n in ((xa, na), (xb, nb))
+        )
+        covered = np.isin(event, shared)
+        difference = paired_difference(own, other, cross, confidence=confidence)
+        yield _contrast(group, own, other, difference, int((mine & covered).sum()), int((theirs & covered).sum()))
+
+
+def fixed(
+    table: Matrices, labels: np.ndarray, groups: list[str], reference: pd.Series, confidence: float
+) -> Iterator[Contrast]:
+    """Each group against a frequency list, whose relative frequencies are taken as known without error."""
+    expected = reference.reindex(table.items).fillna(0).to_numpy(float) / reference.sum()
+    nothing = np.zeros(1)
+    for contrast in independent(table, labels, groups, REST, confidence):
+        member = members(labels, [contrast.group])
+        own = Moments(
+            *(_dense(member @ part) for part in (table.x, table.n, table.units, table.xx, table.xn, table.nn))
+        )
+        units = np.broadcast_to(own.units - 1, expected.shape)
+        difference = student(ratio(own) - expected, ratio_variance(own), units, confidence=confidence)
+        other = Moments(expected, np.ones(1), own.units, nothing, nothing, nothing)
+        yield _contrast(contrast.group, own, other, difference, contrast.articles, 0)
+
+
+def _dense(part: np.ndarray | sparse.sparray) -> np.ndarray:
+    return np.ravel(part if isinstance(part, np.ndarray) else part.toarray())
+
+
+def _sum(part: sparse.sparray) -> np.ndarray:
+    return np.asarray(part.sum(0), float).ravel()
+
+
+def _contrast(
+    group: str, own: Moments, other: Moments, difference: Difference, articles: int, articles_against: int
+) -> Contrast:
+    units = np.minimum(own.units, other.units)
+    return Contrast(
+        group, ratio(own), ratio(other), difference, own.x, own.n, other.n, units, articles, articles_against
+    )
