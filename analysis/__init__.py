@@ -12,8 +12,11 @@ from analysis.corpus.read import read_corpus
 if TYPE_CHECKING:
     from analysis import plots
     from analysis.bundle import share
+    from analysis.distances import similarity
+    from analysis.effects import keyness
     from analysis.report import say
     from analysis.report.show import figure, folder, save, saved, show
+    from analysis.shifts import word_shift
 
 __version__ = "0.1.0"
 __all__ = [
@@ -21,6 +24,7 @@ __all__ = [
     "compare",
     "figure",
     "folder",
+    "keyness",
     "kwic",
     "measures",
     "plots",
@@ -30,6 +34,8 @@ __all__ = [
     "say",
     "share",
     "show",
+    "similarity",
+    "word_shift",
 ]
 
 # These draw, or write files: imported when first used, so that `import analysis` stays light.
@@ -37,11 +43,14 @@ _LATER = {
     "plots": ("analysis.plots", None),
     "say": ("analysis.report.say", None),
     "share": ("analysis.bundle", "share"),
+    "keyness": ("analysis.effects", "keyness"),
     "figure": ("analysis.report.show", "figure"),
     "folder": ("analysis.report.show", "folder"),
     "save": ("analysis.report.show", "save"),
     "saved": ("analysis.report.show", "saved"),
     "show": ("analysis.report.show", "show"),
+    "similarity": ("analysis.distances", "similarity"),
+    "word_shift": ("analysis.shifts", "word_shift"),
 }
 
 

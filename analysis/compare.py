@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from analysis.stats.moments import benjamini_hochberg
 from analysis.stats.resample import max_t, relabelings
 
 ALL = "all"
+EACH = "each"
 CORRECTIONS = ("bh", "maxt", "bonferroni", None)
 GROUPINGS = ("outlet", "event")
 
@@ -30,10 +32,11 @@ def compare(
     relabel: int = 1000,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Compare each outlet with the rest, with one outlet, or with a frequency list, item by item.
+    """Compare each outlet with the rest, with one outlet, with each other, or with a frequency list, item by item.
 
     scores: of one measure. by: what is compared, 'outlet' or 'event' (then the column outlet holds events). against:
-    'rest', an outlet, or a reference list as a named Series item -> count, taken as known without error.
+    'rest', an outlet, 'each' (every pair once), or a reference list as a named Series item -> count, taken as known
+    without error.
     voice: headline, narration, quoted; None or 'all': the whole article. unit: what varies by chance. 'auto': events
     where there are several (paired within events); else articles where at least half of the outlets have two; else
     segments, and the method says that the result describes these articles only. correction: how q is made from the
@@ -50,7 +53,6 @@ def compare(
     check_use(scores, against=against, voice=voice, unit=unit, confidence=confidence)
     table = matrices(scores, None if voice == ALL else voice)
     labels = table.articles["outlet"].to_numpy()
-    groups = [name for name in sorted(set(labels)) if not (isinstance(against, str) and name == against)]
     chosen = _unit(table.articles, pairs=isinstance(against, str)) if unit == "auto" else unit
     if correction not in CORRECTIONS:
         raise WrongUse(f"correction '{correction}' is not one there is; right would be {quoted(CORRECTIONS)}")
@@ -60,19 +62,18 @@ def compare(
             "nothing to permute, and 'bh' or 'bonferroni' would be right"
         )
     table = by_unit(table, chosen)
-    contrasts = list(_contrasts(table, labels, groups, against, chosen, confidence))
-    name = against if isinstance(against, str) else str(against.name or "reference")
-    rows = pd.concat([_rows(table.items, contrast, name) for contrast in contrasts], ignore_index=True)
+    contrasts = list(_contrasts(table, labels, against, chosen, confidence))
+    rows = pd.concat([_rows(table.items, contrast) for contrast in contrasts], ignore_index=True)
     rows = rows.assign(measure=scores["measure"].iat[0], unit=chosen, confidence=confidence, seed=seed)
     rows = rows.assign(method=_method(rows, chosen, isinstance(against, str)))
     p = rows["p"].to_numpy()
     if correction == "maxt":
         blocks = table.articles["event"].to_numpy()
         drawn = relabelings(labels, blocks, most=relabel, rng=np.random.default_rng(seed))
-        again = (_t(_contrasts(table, new, groups, against, chosen, confidence)) for new in drawn)
+        again = (_t(_contrasts(table, new, against, chosen, confidence)) for new in drawn)
         q = max_t(_t(contrasts), again)
     else:
-        q = {"bh": benjamini_hochberg, "bonferroni": _bonferroni, None: np.copy}[correction](p)
+        q = benjamini_hochberg(p) if correction == "bh" else _bonferroni(p) if correction else p
     rows = rows.assign(q=q)
     typed = rows[schema.columns("comparisons")].astype({c.name: c.dtype for c in schema.TABLES["comparisons"]})
     return schema.check(_sorted(typed), "comparisons")
@@ -98,8 +99,8 @@ def check_use(
             raise WrongUse("unit 'event' pairs two sides within events, and a reference list has none; use 'article'")
     elif len(outlets) < 2:
         raise WrongUse(f"a comparison needs two outlets or more; given was {quoted(outlets)}")
-    elif against != REST and against not in outlets:
-        raise WrongUse(f"against '{against}' is neither 'rest' nor an outlet; outlets are {quoted(outlets)}")
+    elif against not in (REST, EACH, *outlets):
+        raise WrongUse(f"against '{against}' is neither 'rest', 'each' nor an outlet; outlets are {quoted(outlets)}")
     if voice not in (None, ALL, *schema.VOICES):
         raise WrongUse(f"voice '{voice}' is not one there is; voices are {quoted((*schema.VOICES, ALL))}")
     if unit not in ("auto", *schema.UNITS):
@@ -116,16 +117,13 @@ def _unit(articles: pd.DataFrame, *, pairs: bool) -> str:
 
 
 def _contrasts(
-    table: Matrices,
-    labels: np.ndarray,
-    groups: list[str],
-    against: str | pd.Series,
-    unit: str,
-    confidence: float,
+    table: Matrices, labels: np.ndarray, against: str | pd.Series, unit: str, confidence: float
 ) -> Iterator[Contrast]:
     if isinstance(against, pd.Series):
-        return fixed(table, labels, groups, against, confidence)
-    return (paired if unit == "event" else independent)(table, labels, groups, against, confidence)
+        return fixed(table, labels, against, confidence)
+    names = sorted(set(labels))
+    pairs = list(combinations(names, 2)) if against == EACH else [(name, against) for name in names if name != against]
+    return (paired if unit == "event" else independent)(table, labels, pairs, confidence)
 
 
 def _t(contrasts: Iterator[Contrast] | list[Contrast]) -> np.ndarray:
@@ -137,13 +135,13 @@ def _bonferroni(p: np.ndarray) -> np.ndarray:
     return np.minimum(p * np.sum(~np.isnan(p)), 1)
 
 
-def _rows(items: list[str], c: Contrast, against: str) -> pd.DataFrame:
+def _rows(items: list[str], c: Contrast) -> pd.DataFrame:
     def column(part: np.ndarray) -> np.ndarray:
         return np.broadcast_to(np.ravel(part), len(items))
 
     d = c.difference
     return pd.DataFrame({
-        "item": items, "outlet": c.group, "against": against,
+        "item": items, "outlet": c.group, "against": c.against,
         "value": column(c.value), "value_against": column(c.value_against),
         "estimate": d.estimate, "low": d.low, "high": d.high, "p": d.p,
         "n_articles": c.articles, "n_articles_against": c.articles_against,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -42,6 +42,7 @@ class Contrast(NamedTuple):
     """One group against its other side: ratios, counts and the difference, each (items,) or a number."""
 
     group: str
+    against: str
     value: np.ndarray
     value_against: np.ndarray
     difference: Difference
@@ -58,12 +59,11 @@ def matrices(scores: pd.DataFrame, voice: str | None) -> Matrices:
     from scipy import sparse
 
     articles = scores[["article_id", "outlet", "event"]].drop_duplicates().sort_values("article_id", ignore_index=True)
-    items = sorted(set(scores["item"]) - {TOTAL})
+    items = sorted(set(scores["item"].unique()) - {TOTAL})
     spoken = scores if voice is None else scores[scores["voice"] == voice]
     total = spoken["item"] == TOTAL
     counted = spoken[~total]
-    row = pd.Index(articles["article_id"]).get_indexer(counted["article_id"])
-    column = pd.Index(items).get_indexer(counted["item"])
+    row, column = _codes(counted["article_id"], articles["article_id"]), _codes(counted["item"], items)
     shape = (len(articles), len(items))
 
     def matrix(name: str) -> sparse.csr_array:
@@ -76,6 +76,12 @@ def matrices(scores: pd.DataFrame, voice: str | None) -> Matrices:
     else:
         n, units, nn = (matrix(name).toarray() for name in ("n", "units", "nn"))
     return Matrices(articles, items, matrix("x"), matrix("xx"), matrix("xn"), n, units, nn)
+
+
+def _codes(labels: pd.Series, names: Iterable[str]) -> np.ndarray:
+    """Place of each label in names, looked up once for each different label."""
+    code, found = pd.factorize(labels)
+    return pd.Index(names).get_indexer(found)[code]
 
 
 def members(labels: np.ndarray, names: list[str]) -> sparse.csr_array:
@@ -101,9 +107,9 @@ def by_unit(table: Matrices, unit: str) -> Matrices:
 
 
 def independent(
-    table: Matrices, labels: np.ndarray, groups: list[str], against: str, confidence: float
+    table: Matrices, labels: np.ndarray, pairs: Iterable[tuple[str, str]], confidence: float
 ) -> Iterator[Contrast]:
-    """Each group and its other side as independent samples of units."""
+    """Each group and its other side ('rest', or another group) as independent samples of units."""
     names = sorted(set(labels))
     member = members(labels, names)
     x, xx, xn = ((member @ part).toarray() for part in (table.x, table.xx, table.xn))
@@ -116,23 +122,23 @@ def independent(
         i = names.index(name)
         return Moments(*(part[i] for part in sums)), int(present[i])
 
-    for group in groups:
+    for group, against in pairs:
         own, articles = side(group)
         rest = everything.without(own), int(present.sum()) - articles
         other, articles_against = rest if against == REST else side(against)
         difference = ratio_difference(own, other, confidence=confidence)
-        yield _contrast(group, own, other, difference, articles, articles_against)
+        yield _contrast((group, against), own, other, difference, articles, articles_against)
 
 
 def paired(
-    table: Matrices, labels: np.ndarray, groups: list[str], against: str, confidence: float
+    table: Matrices, labels: np.ndarray, pairs: Iterable[tuple[str, str]], confidence: float
 ) -> Iterator[Contrast]:
     """Each group and its other side within the events that both cover."""
     from scipy import sparse
 
     event = table.articles["event"].to_numpy()
     present = table.n.max(axis=1) > 0
-    for group in groups:
+    for group, against in pairs:
         mine = (labels == group) & present
         theirs = present & (labels != group if against == REST else labels == against)
         shared = sorted(set(event[mine]) & set(event[theirs]))
@@ -148,24 +154,24 @@ def paired(
         )
         covered = np.isin(event, shared)
         difference = paired_difference(own, other, cross, confidence=confidence)
-        yield _contrast(group, own, other, difference, int((mine & covered).sum()), int((theirs & covered).sum()))
+        counts = int((mine & covered).sum()), int((theirs & covered).sum())
+        yield _contrast((group, against), own, other, difference, *counts)
 
 
-def fixed(
-    table: Matrices, labels: np.ndarray, groups: list[str], reference: pd.Series, confidence: float
-) -> Iterator[Contrast]:
+def fixed(table: Matrices, labels: np.ndarray, reference: pd.Series, confidence: float) -> Iterator[Contrast]:
     """Each group against a frequency list, whose relative frequencies are taken as known without error."""
     expected = reference.reindex(table.items).fillna(0).to_numpy(float) / reference.sum()
-    nothing = np.zeros(1)
-    for contrast in independent(table, labels, groups, REST, confidence):
-        member = members(labels, [contrast.group])
+    name, nothing = str(reference.name or "reference"), np.zeros(1)
+    for group in sorted(set(labels)):
+        member = members(labels, [group])
         own = Moments(
             *(_dense(member @ part) for part in (table.x, table.n, table.units, table.xx, table.xn, table.nn))
         )
-        units = np.broadcast_to(own.units - 1, expected.shape)
-        difference = student(ratio(own) - expected, ratio_variance(own), units, confidence=confidence)
+        df = np.broadcast_to(own.units - 1, expected.shape)
+        difference = student(ratio(own) - expected, ratio_variance(own), df, confidence=confidence)
         other = Moments(expected, np.ones(1), own.units, nothing, nothing, nothing)
-        yield _contrast(contrast.group, own, other, difference, contrast.articles, 0)
+        articles = int(_dense(member @ (table.n.max(axis=1) > 0).astype(float))[0])
+        yield _contrast((group, name), own, other, difference, articles, 0)
 
 
 def _dense(part: np.ndarray | sparse.sparray) -> np.ndarray:
@@ -177,9 +183,9 @@ def _sum(part: sparse.sparray) -> np.ndarray:
 
 
 def _contrast(
-    group: str, own: Moments, other: Moments, difference: Difference, articles: int, articles_against: int
+    pair: tuple[str, str], own: Moments, other: Moments, difference: Difference, articles: int, articles_against: int
 ) -> Contrast:
     units = np.minimum(own.units, other.units)
     return Contrast(
-        group, ratio(own), ratio(other), difference, own.x, own.n, other.n, units, articles, articles_against
+        *pair, ratio(own), ratio(other), difference, own.x, own.n, other.n, units, articles, articles_against
     )

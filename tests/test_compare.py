@@ -143,6 +143,15 @@ def test_against_a_reference_list_it_is_a_one_sample_test() -> None:
     assert row["method"] == "ratio against a reference list taken as known, t over segments"
 
 
+def test_each_pair_once_is_each_against_the_other() -> None:
+    three = pd.concat([TWO, scores([("war", "e", "C", "c1", "narration", [1, 1, 0], [1, 1, 1])])])
+    every = compare(three, against="each").set_index(["outlet", "against"])
+    assert sorted(every.index) == [("A", "B"), ("A", "C"), ("B", "C")]
+    for a, b in every.index:
+        alone = compare(three, against=b).set_index("outlet").loc[a]
+        assert every.loc[(a, b), "p"] == alone["p"]
+
+
 def test_events_can_be_compared_with_each_other() -> None:
     rows = [("war", f"e{i % 2}", "A", f"a{i}", "narration", [i % 3, 1], [5, 5]) for i in range(12)]
     table = compare(scores(rows), by="event")
@@ -185,7 +194,7 @@ WRONG = [
     ({"correction": "maxt"}, "correction 'maxt' permutes articles between outlets; with segments as units"),
     ({"against": pd.Series(dtype=float)}, "the reference list holds no counts"),
     ({"against": pd.Series({"war": 1}), "unit": "event"}, "a reference list has none; use 'article'"),
-    ({"against": "C"}, "against 'C' is neither 'rest' nor an outlet; outlets are 'A', 'B'"),
+    ({"against": "C"}, "against 'C' is neither 'rest', 'each' nor an outlet; outlets are 'A', 'B'"),
     ({"voice": "loud"}, "voice 'loud' is not one there is; voices are 'headline', 'narration', 'quoted', 'all'"),
     ({"unit": "word"}, "unit 'word' is not one there is; units are 'auto', 'segment', 'article', 'event'"),
     ({"confidence": 95}, "confidence must lie between 0 and 1, such as 0.95; given was 95"),

@@ -17,7 +17,11 @@ ORDER = [
     "corpus",
     "annotate",
     "measures",
+    "sides",
     "compare",
+    "effects",
+    "shifts",
+    "distances",
     "bundle",
     "plots",
     "report",
@@ -29,6 +33,12 @@ NEVER = {
     ("measures", "stats"),
     ("plots", "annotate"),
     ("compare", "annotate"),
+    ("effects", "annotate"),
+    ("effects", "measures"),
+    ("shifts", "annotate"),
+    ("shifts", "measures"),
+    ("distances", "annotate"),
+    ("distances", "measures"),
 }
 
 

@@ -61,9 +61,7 @@ def _key(item: np.ndarray, place: np.ndarray) -> np.ndarray:
     return item.astype(np.int64) * _PLACES + place
 
 
-def _numbered(
-    item: pl.Series, names: pl.Series | None, always: list[str]
-) -> tuple[pl.Series, np.ndarray, np.ndarray]:
+def _numbered(item: pl.Series, names: pl.Series | None, always: list[str]) -> tuple[pl.Series, np.ndarray, np.ndarray]:
     """All names in order, the number of each item among them, and of those that are always there."""
     fixed = pl.Series(always, dtype=pl.String)
     known = item.unique().cast(pl.String) if names is None else names

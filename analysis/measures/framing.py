@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 import polars as pl
 
 from analysis.annotate.lexicon import find, read_dictionary
 from analysis.annotate.run import Annotations
+from analysis.annotate.tokens import Tokens
+from analysis.errors import WrongUse, quoted
 from analysis.measures.collect import collect
 
 
@@ -49,3 +53,19 @@ def frame_words(notes: Annotations, *, dictionary: str = "") -> pd.DataFrame:
     return counts.sort_values(
         ["frame", "outlet", "n", "pattern"], ascending=[True, True, False, True], ignore_index=True
     )
+
+
+def frame_weights(frame: str, words: Iterable[str], *, dictionary: str = "") -> dict[str, float]:
+    """1 for each word that evokes a frame on its own, 0 for every other: for a word shift.
+
+    words: the vocabulary, such as the items of terms. Only what can be seen in a single word counts: patterns of
+    several words are left out, and a word counts wherever it stands, also where a longer pattern would take it away.
+    Raises: WrongUse where the frame is not in the dictionary."""
+    book = {entry.name: entry for entry in read_dictionary(dictionary).frames}
+    if frame not in book:
+        raise WrongUse(f"frame '{frame}' is not in the dictionary; frames are {quoted(book)}")
+    vocabulary = sorted({word for word in words if word and " " not in word})
+    # Each word is a text of its own.
+    alone = Tokens(np.arange(len(vocabulary)), np.arange(len(vocabulary), dtype=np.int32), vocabulary)
+    evoking = set(find(alone, vocabulary, [book[frame]])["text"].to_list())
+    return {word: float(i in evoking) for i, word in enumerate(vocabulary)}

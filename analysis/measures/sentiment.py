@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import polars as pl
 
 from analysis.annotate.run import Annotations
-from analysis.annotate.vader import SCORES, polarity
+from analysis.annotate.tokens import normalize, standard
+from analysis.annotate.vader import SCORES, lexicon, polarity
 from analysis.measures.collect import collect
 
 
@@ -24,3 +27,15 @@ def _scores(notes: Annotations) -> pd.DataFrame:
     segment = np.arange(len(scores))
     hits = [pl.DataFrame({"segment": segment, "item": name, "x": scores[:, i]}) for i, name in enumerate(SCORES)]
     return collect(notes, "sentiment", pl.concat(hits), np.ones(len(scores)))
+
+
+def tone_weights() -> dict[str, float]:
+    """VADER's valence of each word of its lexicon, from −4 to 4, by the word as terms count it: for a word shift.
+
+    Emoticons and entries of several words are left out; spelling variants have the value of their standard too. The
+    words are only the lexicon part of VADER: its rules for negations and boosters have no weight."""
+    entries = [line.split("\t")[:2] for line in lexicon().read_text("utf-8").splitlines() if "\t" in line]
+    words = {
+        normalize(word): float(value) for word, value in entries if re.fullmatch(r"[^\W\d_]+(?:['-][^\W\d_]+)*", word)
+    }
+    return {standard(word)[0]: value for word, value in words.items()} | words

@@ -2,38 +2,145 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
 import pandas as pd
 import polars as pl
+from numpy.typing import NDArray
 
 from analysis.annotate.run import Annotations
+from analysis.annotate.sequence import Sequence, sequence
 from analysis.annotate.tokens import function_words
+from analysis.errors import WrongUse
 from analysis.measures.collect import TOTAL, collect
+
+LONGEST = 3
+
+
+class _Least(NamedTuple):
+    """What a term must be to have a row."""
+
+    min_count: int
+    min_articles: int
+    with_function_words: bool
 
 
 def terms(
-    notes: Annotations, *, min_count: int = 5, min_articles: int = 1, with_function_words: bool = False
+    notes: Annotations,
+    *,
+    ngrams: int = 1,
+    stem: bool = False,
+    min_count: int = 5,
+    min_articles: int = 1,
+    with_function_words: bool = False,
 ) -> pd.DataFrame:
-    """Occurrences of each word over all words.
+    """Occurrences of each word, and of runs of two or three words, over all words.
 
-    min_count, min_articles: words rarer than this in the whole corpus are left out of the table, not of the totals.
-    with_function_words: also the, of, and … (lexicons/function_words.txt).
-    Returns: scores, x occurrences, n words."""
-    scores = notes.scores("terms", {}, lambda: _scores(notes))
+    ngrams: the longest run, 1 to 3. None crosses a segment; where a title ("Ms. Okoye") is left out, or another voice
+    breaks into a sentence, the words on both sides meet. stem: count words by their stem (missile, missiles: missil),
+    after Snowball's English rules.
+    min_count, min_articles: terms rarer than this in the whole corpus are left out of the table, not of the totals.
+    with_function_words: also the, of, and … (lexicons/function_words.txt), and runs that begin or end with one.
+    Returns: scores, x occurrences, n words (for runs too).
+    Raises: WrongUse for another ngrams, or a minimum below 1; NeedsText from a bundle for runs and stems.
+    Source of the stems: Porter (2001), Snowball, as nltk has it."""
+    if ngrams not in range(1, LONGEST + 1):
+        raise WrongUse(f"ngrams is the longest run of words, 1, 2 or 3; given was {ngrams}")
+    if min(min_count, min_articles) < 1:
+        raise WrongUse(f"min_count and min_articles are 1 or more; given were {min_count} and {min_articles}")
+    least = _Least(min_count, min_articles, with_function_words)
+    if ngrams == 1 and not stem:
+        # Every word is counted, so that one saved table answers whatever is asked of words.
+        return _chosen(notes.scores("terms", {}, lambda: _scores(notes, 1, False, _Least(1, 1, True))), least)
+    settings: dict[str, Any] = {
+        "ngrams": ngrams,
+        "stem": stem,
+        "min_count": min_count,
+        "min_articles": min_articles,
+        "with_function_words": with_function_words,
+    }
+    return notes.scores("terms", settings, lambda: _scores(notes, ngrams, stem, least))
+
+
+def _chosen(scores: pd.DataFrame, least: _Least) -> pd.DataFrame:
+    """The totals, and the words that are common enough."""
     total = scores[scores["item"] == TOTAL]
     words = scores[scores["item"] != TOTAL]
-    if not with_function_words:
-        words = words[~words["item"].isin(function_words())]
-    per = words.groupby("item").agg(x=("x", "sum"), articles=("article_id", "nunique"))
-    common = per.index[(per["x"] >= min_count) & (per["articles"] >= min_articles)]
-    chosen = pd.concat([total, words[words["item"].isin(common)]], ignore_index=True)
+    code, names = pd.factorize(words["item"])
+    count = np.bincount(code, weights=words["x"], minlength=len(names))
+    article = pd.factorize(words["article_id"])[0]
+    common = (count >= least.min_count) & (_articles(code, article, len(names)) >= least.min_articles)
+    if not least.with_function_words:
+        common &= ~names.isin(function_words())
+    chosen = pd.concat([total, words[common[code]]], ignore_index=True)
     chosen.attrs = dict(scores.attrs)
     return chosen
 
 
-def _scores(notes: Annotations) -> pd.DataFrame:
-    words = notes.words
-    counted = pl.Series("item", words.counted, dtype=pl.String)
-    kept = ~words.titles
-    hits = pl.DataFrame({"segment": words.tokens.text[kept], "item": counted.gather(words.tokens.word[kept])})
-    hits = hits.group_by("segment", "item").agg(pl.len().alias("x")).sort("segment", "item")
-    return collect(notes, "terms", hits, notes.segments["n_tokens"])
+def _articles(term: NDArray[np.int64], article: NDArray[np.int64], terms: int) -> NDArray[np.int64]:
+    """In how many articles each term occurs; term and article: of each occurrence."""
+    size = article.max(initial=0) + 1
+    return np.bincount(pd.unique(term * size + article) // size, minlength=terms)
+
+
+def _scores(notes: Annotations, ngrams: int, stem: bool, least: _Least) -> pd.DataFrame:
+    words = sequence(notes.words, stem=stem)
+    article = pd.factorize(notes.segments["article_id"])[0]
+    names: list[pl.Series] = []
+    hits = []
+    for length, gram in enumerate(_grams(words, ngrams, least.min_count), start=1):
+        at = np.flatnonzero(gram >= 0)
+        if not least.with_function_words:
+            at = at[~words.function[at] & ~words.function[at + length - 1]]
+        term, first = _common(gram[at], article[words.segment[at]], least)
+        run = pl.DataFrame([words.vocabulary.gather(words.word[at[first] + i]).alias(str(i)) for i in range(length)])
+        before = sum(len(known) for known in names)
+        names.append(run.select(pl.concat_str(pl.all(), separator=" "))["0"])
+        hits.append(_per_segment(words.segment[at][term >= 0], term[term >= 0] + before))
+    return collect(notes, "terms", pl.concat(hits), notes.segments["n_tokens"], names=pl.concat(names))
+
+
+def _per_segment(segment: NDArray[np.int64], term: NDArray[np.int64]) -> pl.DataFrame:
+    """How often each term occurs in each segment; segment and term: of each occurrence."""
+    size = segment.max(initial=0) + 1
+    place = np.sort(term * size + segment)
+    starts = np.flatnonzero(np.diff(place, prepend=-1))
+    counts = np.diff(starts, append=len(place))
+    return pl.DataFrame({"segment": place[starts] % size, "item": place[starts] // size, "x": counts})
+
+
+def _common(
+    gram: NDArray[np.int64], article: NDArray[np.int64], least: _Least
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The number of each occurrence's term among the terms common enough, −1 for the others, and where each of those
+    terms occurs first."""
+    total = int(gram.max(initial=-1)) + 1
+    common = np.bincount(gram, minlength=total) >= least.min_count
+    if least.min_articles > 1:
+        common &= _articles(gram, article, total) >= least.min_articles
+    common &= np.bincount(gram, minlength=total) > 0
+    number = np.where(common, np.cumsum(common) - 1, -1)
+    first = np.zeros(total, np.int64)
+    first[gram[::-1]] = np.arange(len(gram))[::-1]
+    return number[gram], first[common]
+
+
+def _grams(words: Sequence, ngrams: int, least: int) -> Iterator[NDArray[np.int64]]:
+    """For one word, two words, …: the number of the run that starts at each word, −1 where there is none.
+
+    A run whose beginning or end is rarer than asked for is itself too rare, and gets no number."""
+    gram = words.word
+    yield gram
+    for length in range(2, ngrams + 1):
+        often = np.bincount(gram[gram >= 0], minlength=1) >= least
+        start = np.flatnonzero((gram >= 0) & often[gram])
+        last = start + length - 1
+        start = start[last < len(gram)]
+        last = start + length - 1
+        start = start[(gram[start + 1] >= 0) & often[gram[start + 1]] & (words.segment[start] == words.segment[last])]
+        pair = gram[start] * len(words.vocabulary) + words.word[start + length - 1]
+        gram = np.full(len(gram), -1)
+        gram[start] = pd.factorize(pair)[0]
+        yield gram

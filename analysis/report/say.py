@@ -77,6 +77,12 @@ def items(table: pd.DataFrame, *, top: int = 4) -> list[str]:
     return list(dict.fromkeys(table.loc[table["p"].notna(), "item"]))[:top]
 
 
+def outlet(table: pd.DataFrame, outlets: list[str], against: str) -> str:
+    """The outlet of the most certain difference; where there is none, the first that is not the other side."""
+    tested = table.loc[table["p"].notna(), "outlet"].tolist()
+    return next(name for name in [*tested, *outlets] if name != against)
+
+
 def alt(table: pd.DataFrame) -> str:
     """A comparison figure in words, for readers who do not see it."""
     rows = table[table["p"].notna()].head(3)
@@ -84,6 +90,27 @@ def alt(table: pd.DataFrame) -> str:
         return "Dots with confidence intervals; no difference could be tested."
     told = "; ".join(_sentence(row).replace("*", "").rstrip(".") for _, row in rows.iterrows())
     return f"Dots with confidence intervals. The most certain differences: {told}."
+
+
+def shift(table: pd.DataFrame) -> str:
+    """A word shift in words, for readers who do not see the figure."""
+    if table.empty:
+        return str(table.attrs.get("note", "No word with a weight."))
+    told = ", ".join(f"{row.item} {signed(row.contribution, 3, '+')}" for row in table.head(5).itertuples())
+    whole = signed(table["contribution"].sum(), 3, "+")
+    return f"Bars, one a word. The largest contributions: {told}; all together {whole}."
+
+
+def nearest(table: pd.DataFrame) -> str:
+    """The nearest and the farthest outlets of a table of distances, for readers who do not see the map."""
+    known = table[table["distance"].notna()]
+    if known.empty:
+        return "No two outlets whose distance is known."
+    near, far = known.iloc[0], known.iloc[-1]
+    return (
+        f"Map of outlets. Nearest: {near['outlet']} and {near['against']} ({near['distance']:.2f}); "
+        f"farthest: {far['outlet']} and {far['against']} ({far['distance']:.2f})."
+    )
 
 
 def values(table: pd.DataFrame) -> str:

@@ -61,6 +61,8 @@ def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None,
         return HTML(f'<p class="note">{escape(note or f"{caption}: none.")}</p>')
     view = _readable(table.head(top)) if "estimate" in table else table.head(top)
     view = view[columns] if columns else view
+    whole = [name for name in view.select_dtypes("float") if (view[name] % 1 == 0).all()]
+    view = view.astype(dict.fromkeys(whole, "int64"))
     more = f" The first {top} of {len(table):,} rows; all are in the saved table." if len(table) > top else ""
     classes = [_class(name, view[name]) for name in view]
     heads = (escape(HEADS.get(name, name).replace("_", " ")) for name in view)
@@ -123,7 +125,8 @@ def _cell(value: Any, name: str) -> str:
     if pd.isna(value):
         text = "–"
     elif isinstance(value, float):
-        text = f"{value:,.2f}"
+        text = f"{value:,.2f}" if abs(value) >= 1 or not value else f"{value:.3f}"
+        text = text.replace("-", "−")
     elif isinstance(value, int):
         text = f"{value:,}"
     else:

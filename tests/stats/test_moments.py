@@ -12,6 +12,7 @@ from analysis.stats.moments import (
     ratio,
     ratio_difference,
     ratio_variance,
+    t_quantile,
 )
 
 
@@ -121,3 +122,9 @@ def test_benjamini_hochberg_by_hand() -> None:
 @given(arrays(np.float64, st.integers(1, 40), elements=st.floats(1e-6, 1)))
 def test_benjamini_hochberg_is_scipys(p: np.ndarray) -> None:
     np.testing.assert_allclose(benjamini_hochberg(p), stats.false_discovery_control(p))
+
+
+def test_many_quantiles_are_those_of_scipy() -> None:
+    df = np.random.default_rng(7).uniform(1, 500, 30_000)
+    np.testing.assert_allclose(t_quantile(df, 0.975), stats.t.ppf(0.975, df), atol=1e-7)
+    assert np.isnan(t_quantile(np.full(30_000, np.nan), 0.975)).all()

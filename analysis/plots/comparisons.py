@@ -1,11 +1,8 @@
-"""A comparison table -> a figure. Plots know the shape of comparisons and nothing else.
-
-Every figure is five inches wide, so that it can be read on a telephone; one colour an outlet on all pages."""
+"""Comparisons as dots with their intervals, and as bars."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,33 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis import schema
-from analysis.compare import REST
 from analysis.errors import WrongUse, quoted
-
-WIDTH = 5.0
-ROW = 0.21
-# Okabe & Ito (2008), without yellow, which is too pale on white.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
-OTHER = "#5f6368"
-STYLE: Any = {
-    "font.family": "DejaVu Sans",
-    "font.size": 8,
-    "axes.titlesize": 9,
-    "axes.titlelocation": "left",
-    "axes.titleweight": "bold",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "ytick.left": False,
-    "svg.fonttype": "path",
-    "svg.hashsalt": "samestory",
-}
-
-
-def palette(table: pd.DataFrame) -> dict[str, str]:
-    """Colour of each outlet in a comparison table, in order of their names; grey beyond seven outlets."""
-    names = sorted((set(table["outlet"]) | set(table["against"])) - {REST})
-    return {name: COLOURS[i] if i < len(COLOURS) else OTHER for i, name in enumerate(names)}
+from analysis.plots.style import OTHER, ROW, STYLE, WIDTH, named, other_side, palette, short
 
 
 def differences(table: pd.DataFrame, *, panel: str = "outlet", top: int = 8, most: int = 8) -> Figure:
@@ -59,11 +31,11 @@ def differences(table: pd.DataFrame, *, panel: str = "outlet", top: int = 8, mos
         axes = figure.subplots(len(heights), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
         colours = palette(table)
         for ax, (name, rows) in zip(axes, groups, strict=False):
-            ax.set_title(_named(name))
+            ax.set_title(named(name))
             _whiskers(ax, rows, "item" if panel == "outlet" else "outlet", colours)
         if groups:
             scale = schema.MEASURES[table["measure"].iat[0]]
-            axes[-1].set_xlabel(f"difference in {scale.unit}, outlet minus {_against(table)}")
+            axes[-1].set_xlabel(f"difference in {scale.unit}, outlet minus {other_side(table)}")
         else:
             axes[0].set_axis_off()
             axes[0].text(0, 0.5, "nothing to compare", transform=axes[0].transAxes)
@@ -89,7 +61,7 @@ def shares(table: pd.DataFrame, *, items: Iterable[str], most: int = 12) -> Figu
                 if size >= 7:
                     ax.text(start + size / 2, y, f"{size:.0f}", ha="center", va="center", color="w" if dark else "k")
             left += width
-        ax.set_yticks(range(len(wide)), [_short(name) for name in wide.index])
+        ax.set_yticks(range(len(wide)), [short(name) for name in wide.index])
         ax.set_xlim(0, 100)
         ax.set_xlabel(schema.MEASURES[table["measure"].iat[0]].unit)
         figure.legend(loc="outside upper left", ncols=4, frameon=False)
@@ -107,19 +79,6 @@ def _rows(group: pd.DataFrame, top: int) -> pd.DataFrame:
     return chosen.sort_values("estimate", ascending=True, na_position="first", kind="stable")
 
 
-def _against(table: pd.DataFrame) -> str:
-    other = table["against"].iat[0]
-    return "the rest" if other == REST else other
-
-
-def _named(name: object) -> str:
-    return _short(schema.label(str(name)))
-
-
-def _short(name: str, length: int = 34) -> str:
-    return name if len(name) <= length else name[: length - 1] + "…"
-
-
 def _whiskers(ax: Axes, rows: pd.DataFrame, label: str, colours: dict[str, str]) -> None:
     factor = schema.MEASURES[rows["measure"].iat[0]].factor
     y = range(len(rows))
@@ -132,6 +91,6 @@ def _whiskers(ax: Axes, rows: pd.DataFrame, label: str, colours: dict[str, str])
         ax.plot([factor * row.low, factor * row.high], [at, at], color=colour, lw=1.4, solid_capstyle="butt")
         sure = row.q <= 1 - row.confidence
         ax.plot(factor * row.estimate, at, "o", ms=5, mec=colour, mfc=colour if sure else "white")
-    ax.set_yticks(y, [_named(name) for name in rows[label]])
+    ax.set_yticks(y, [named(name) for name in rows[label]])
     ax.set_ylim(-0.7, len(rows) - 0.3)
     ax.tick_params(axis="x", labelsize=7)

@@ -1,0 +1,57 @@
+"""The words of a corpus in their order, as they are counted."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from analysis.annotate.run import Words
+from analysis.annotate.tokens import function_words
+
+
+class Sequence(NamedTuple):
+    """Every counted word, in order; titles are left out, and what stands around one becomes adjacent.
+
+    segment (row of notes.segments), word (its place in vocabulary), function (whether it is a function word): all
+    (words,). vocabulary: the words as counted, or their stems."""
+
+    segment: NDArray[np.int64]
+    word: NDArray[np.int64]
+    function: NDArray[np.bool_]
+    vocabulary: pl.Series
+
+
+def sequence(words: Words, *, stem: bool = False) -> Sequence:
+    """The words in order, each as it is counted, or as its stem."""
+    kept = ~words.titles
+    form = words.tokens.word[kept]
+    counted = pl.Series("word", words.counted, dtype=pl.String)
+    function = counted.is_in(list(function_words())).to_numpy()
+    names = _stems(counted) if stem else counted
+    vocabulary = names.unique().sort()
+    place = names.cast(pl.Enum(vocabulary)).to_physical().to_numpy().astype(np.int64)
+    return Sequence(words.tokens.text[kept], place[form], function[form], vocabulary)
+
+
+def _stems(words: pl.Series) -> pl.Series:
+    """Snowball's English stems; what is counted in capitals (US) is a name, and stays."""
+    different = words.unique().to_list()
+    return words.replace_strict(
+        different, [_stem(w) if w == w.lower() else w for w in different], return_dtype=pl.String
+    )
+
+
+@cache
+def _stemmer():  # type: ignore[no-untyped-def]
+    # nltk takes seconds to import.
+    from nltk.stem.snowball import EnglishStemmer
+
+    return EnglishStemmer()
+
+
+def _stem(word: str) -> str:
+    return _stemmer().stem(word)

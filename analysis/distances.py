@@ -1,0 +1,77 @@
+"""How alike outlets are in the words they use."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis import schema
+from analysis.compare import ALL
+from analysis.errors import WrongUse, quoted
+from analysis.sides import by_unit, matrices, members
+from analysis.stats.distance import squared_le_cam
+from analysis.stats.moments import Moments, ratio, ratio_variance
+
+
+def similarity(scores: pd.DataFrame, *, voice: str | None = None, unit: str = "auto") -> pd.DataFrame:
+    """Distance between the words of every two outlets, less what chance adds: 0 alike, 1 no word in common.
+
+    The Vincze–Le Cam distance of the shares of the words, with the variance of each share taken off its squared
+    difference. Taken as they are, such distances (this, Jensen–Shannon, cosine) mostly tell how few words an outlet
+    has: on 24 outlets of one corpus the mean distance of an outlet ranks as its number of articles does backwards
+    (Spearman −0.98); with the correction −0.25, −0.44 and +0.05 for outlets of at least 5, 9 and 20 articles. An outlet
+    of few articles is still less sure.
+    Articles of one event are alike whoever wrote them, so outlets that cover the same events (n_events) come out
+    somewhat nearer than the articles alone would have them.
+    scores: terms, such as measures.terms(notes). voice: as in compare. unit: what varies by chance, 'article' or
+    'segment'; 'auto': articles where at least half of the outlets have two, else segments.
+    Returns: distances, one row a pair of outlets, nearest first; NaN where an outlet has fewer than two units. Where
+    squared is below 0 the two are nearer than chance alone would put them, and the distance is 0.
+    Raises: WrongUse where the voice or unit is not one there is, or scores are of several measures or negative.
+    Source: stats/distance.py; the variance is that of compare, Cochran (1977), eq. 6.13."""
+    _check_use(scores, voice, unit)
+    outlets = sorted(scores["outlet"].unique())
+    table = matrices(scores, None if voice == ALL else voice)
+    present = table.articles[table.n.max(axis=1) > 0]
+    if unit == "auto":
+        unit = "article" if (present["outlet"].value_counts() > 1).mean() >= 0.5 else "segment"
+    table = by_unit(table, unit)
+    member = members(table.articles["outlet"].to_numpy(), outlets)
+    x, xx, xn = ((member @ part).toarray() for part in (table.x, table.xx, table.xn))
+    n, units, nn = (member @ part for part in (table.n, table.units, table.nn))
+    sums = Moments(x, n, units, xx, xn, nn)
+    squared = squared_le_cam(np.nan_to_num(ratio(sums)), ratio_variance(sums))
+    events = present.groupby("outlet")["event"].agg(set).reindex(outlets)
+    covered = [found if isinstance(found, set) else set() for found in events]
+    number = units.max(axis=1)
+    rows = [
+        (
+            outlets[i],
+            outlets[j],
+            squared[i, j],
+            x[i].sum(),
+            x[j].sum(),
+            number[i],
+            number[j],
+            len(covered[i] & covered[j]),
+        )
+        for i in range(len(outlets))
+        for j in range(i + 1, len(outlets))
+    ]
+    names = ["outlet", "against", "squared", "n", "n_against", "units", "units_against", "n_events"]
+    pairs = pd.DataFrame(rows, columns=names).assign(unit=unit)
+    pairs = pairs.assign(distance=np.sqrt(pairs["squared"].clip(lower=0)))
+    typed = pairs[schema.columns("distances")].astype({c.name: c.dtype for c in schema.TABLES["distances"]})
+    return schema.check(typed.sort_values(["squared", "outlet", "against"], ignore_index=True), "distances")
+
+
+def _check_use(scores: pd.DataFrame, voice: str | None, unit: str) -> None:
+    if voice not in (None, ALL, *schema.VOICES):
+        raise WrongUse(f"voice '{voice}' is not one there is; voices are {quoted((*schema.VOICES, ALL))}")
+    if unit not in ("auto", "article", "segment"):
+        raise WrongUse(f"unit '{unit}' is not one there is; units are {quoted(('auto', 'article', 'segment'))}")
+    measures = scores["measure"].unique()
+    if len(measures) != 1:
+        raise WrongUse(f"similarity takes the scores of one measure; given were {quoted(measures)}")
+    if (scores["x"] < 0).any():
+        raise WrongUse(f"similarity takes counts, such as terms or framing; '{measures[0]}' has negative values")

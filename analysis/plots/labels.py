@@ -1,0 +1,157 @@
+"""Names beside points, so that none covers another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+# All in points (1/72 inch).
+_PAD = 1.2
+_DISTANCES = (1.0, 4.0, 8.0, 13.0, 19.0, 27.0, 37.0, 49.0, 63.0)
+_LEADER_FROM = 6.0
+# Right and left first, as names are read; then upwards, downwards, and between.
+_ANGLES = np.radians([0, 180, 90, 270, 30, 330, 150, 210, 60, 300, 120, 240])
+_COST_OF_COVERED_POINT = 8.0
+
+
+def place(
+    ax: Axes,
+    spots: ArrayLike,
+    names: Sequence[str],
+    *,
+    colours: Sequence[str],
+    avoid: ArrayLike | None = None,
+    keep: Sequence[Text] = (),
+    radii: ArrayLike = 2.5,
+    size: float = 7,
+) -> list[Text]:
+    """Write names beside their points: the first has the first choice, a name too far off gets a line to its point.
+
+    Call it last, when limits and everything else in the axes stand. No name overlaps another or leaves the axes, and
+    each takes the place that is near and covers few points; a name for which there is no place is left out.
+    spots: (names, 2), avoid: further points (points, 2), both in data coordinates. keep: texts that stand already.
+    radii: of the spots, size: of the letters, in points.
+    Returns: the names written, in order."""
+    figure = ax.figure
+    assert isinstance(figure, Figure)
+    canvas = FigureCanvasAgg(figure)
+    figure.draw_without_rendering()
+    scale = 72 / figure.dpi
+    frame = np.array(ax.get_window_extent().extents) * scale
+    at = ax.transData.transform(np.reshape(np.asarray(spots, float), (-1, 2))) * scale
+    others = [] if avoid is None else [ax.transData.transform(np.reshape(np.asarray(avoid, float), (-1, 2))) * scale]
+    points = np.concatenate([at, *others])
+    radius = np.full(len(points), 2.5)
+    radius[: len(at)] = radii
+    taken = [np.array(text.get_window_extent(canvas.get_renderer()).extents) * scale for text in keep]
+    lines: list[Array] = []
+    written = []
+    for spot, own, name, colour in zip(at, radius, names, colours, strict=False):
+        text = Text(0, 0, name, fontsize=size, color=colour, ha="center", va="center", parse_math=False)
+        text.set_figure(figure)
+        box = text.get_window_extent(canvas.get_renderer())
+        found = _best(
+            spot, np.array([box.width, box.height]) * scale + 2 * _PAD, frame, taken, lines, points, radius, own
+        )
+        if found is None:
+            continue
+        centre, half, line = found
+        taken.append(np.concatenate([centre - half, centre + half]))
+        lines.append(line)
+        written.append(_write(ax, text, spot, centre, line, colour))
+    return written
+
+
+def widths(ax: Axes, names: Sequence[str], *, size: float, bold: bool = False) -> Array:
+    """How wide names are, as shares of the width of the axes: (names,)."""
+    figure = ax.figure
+    assert isinstance(figure, Figure)
+    canvas = FigureCanvasAgg(figure)
+    figure.draw_without_rendering()
+    weight = "bold" if bold else "normal"
+    texts = [Text(0, 0, name, fontsize=size, fontweight=weight, parse_math=False) for name in names]
+    for text in texts:
+        text.set_figure(figure)
+    wide = [text.get_window_extent(canvas.get_renderer()).width for text in texts]
+    return np.array(wide) / ax.get_window_extent().width
+
+
+def _best(
+    spot: Array,
+    size: Array,
+    frame: Array,
+    taken: list[Array],
+    lines: list[Array],
+    points: Array,
+    radius: Array,
+    own: float,
+) -> tuple[Array, Array, Array] | None:
+    """Centre and half size of the cheapest free box, and its leader as points on a line (points, 2)."""
+    half = size / 2
+    best, lowest = None, np.inf
+    for distance in np.add(_DISTANCES, own):
+        if distance >= lowest:
+            break
+        for angle in _ANGLES:
+            direction = np.array([np.cos(angle), np.sin(angle)])
+            centre = spot + direction * (distance + half)
+            low, high = centre - half, centre + half
+            if (low < frame[:2]).any() or (high > frame[2:]).any():
+                continue
+            if any((low < box[2:]).all() and (high > box[:2]).all() for box in taken):
+                continue
+            line = np.linspace(spot, np.clip(spot, low, high), 12)
+            if any(_inside(line, box).any() for box in taken):
+                continue
+            if any(_inside(other, np.concatenate([low, high])).any() for other in lines):
+                continue
+            cost = distance + _COST_OF_COVERED_POINT * _touched(points, radius, low, high)
+            if cost < lowest:
+                best, lowest = (centre, half, line), cost
+    return best
+
+
+def _touched(points: Array, radius: Array, low: Array, high: Array) -> int:
+    """How many points, as discs, a box covers in part."""
+    apart = points - np.clip(points, low, high)
+    return int((np.hypot(apart[:, 0], apart[:, 1]) < radius).sum())
+
+
+def _inside(points: Array, box: Array) -> NDArray[np.bool_]:
+    return np.all((points > box[:2]) & (points < box[2:]), axis=1)
+
+
+def _write(ax: Axes, text: Text, spot: Array, centre: Array, line: Array, colour: str) -> Text:
+    """The name at an offset in points, so that it stands there at any resolution."""
+    x, y = ax.transData.inverted().transform(spot * ax.figure.dpi / 72)
+    far = np.hypot(*(line[-1] - line[0])) > _LEADER_FROM
+    if far:
+        ax.annotate(
+            "",
+            xy=(x, y),
+            xytext=tuple(line[-1] - spot),
+            textcoords="offset points",
+            arrowprops={"arrowstyle": "-", "color": colour, "lw": 0.5, "alpha": 0.6, "shrinkA": 0, "shrinkB": 2},
+        ).set_in_layout(False)
+    label = ax.annotate(
+        text.get_text(),
+        xy=(x, y),
+        xytext=tuple(centre - spot),
+        textcoords="offset points",
+        ha="center",
+        va="center",
+        fontsize=text.get_fontsize(),
+        color=colour,
+        parse_math=False,
+        bbox={"facecolor": "white", "alpha": 0.7, "linewidth": 0, "pad": 0.4},
+    )
+    label.set_in_layout(False)
+    return label

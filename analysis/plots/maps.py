@@ -1,0 +1,107 @@
+"""Outlets on a plane, near each other where they use the same words."""
+
+from __future__ import annotations
+
+from textwrap import fill
+
+import numpy as np
+import pandas as pd
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+from matplotlib.ticker import MultipleLocator
+
+from analysis.errors import quoted
+from analysis.plots.labels import place
+from analysis.plots.style import STYLE, WIDTH, blank, palette, short
+from analysis.stats.distance import metric_scaling, stress_1
+
+
+def similarity(table: pd.DataFrame, *, colours: dict[str, str] | None = None) -> Figure:
+    """Outlets as points whose distances are as near as a plane allows to those of their words (metric
+    multidimensional scaling); the note says how near, as Kruskal's stress-1.
+
+    The area of a point is the number of its articles (or segments): where it is small the place is unsure. Only
+    distances mean something; the map is turned so that its longest side lies flat.
+    table: distances, from similarity(); outlets without a distance are left out, and named in the note. colours: of
+    outlets, from palette(); without it the table's own. Where there are fewer than three outlets, or none that differ,
+    the figure says so in a sentence."""
+    names, out = _placed(table)
+    unit = table["unit"].iat[0] if len(table) else "article"
+    distances = _square(table, names)
+    refused = ""
+    if len(names) < 3:
+        left = f"; left out for fewer than two {unit}s: {quoted(out)}" if out else ""
+        refused = f"A map needs three outlets or more; given were {quoted(names)}{left}."
+    elif not distances.any():
+        refused = f"A map needs outlets that differ; none of {quoted(names)} do beyond chance."
+    if refused:
+        with rc_context(STYLE):
+            figure = Figure(figsize=(WIDTH, 1), layout="constrained", dpi=100)
+            return blank(figure, figure.subplots(), refused)
+    points = metric_scaling(distances)
+    units = _units(table)[names].to_numpy()
+    with rc_context(STYLE):
+        spread = np.ptp(points, axis=0)
+        height = float(np.clip(4 * spread[1] / spread[0] + 0.8, 1.8, 4.6))
+        figure = Figure(figsize=(WIDTH, height + 0.7), layout="constrained", dpi=100)
+        ax = figure.subplots()
+        shades = colours or palette(table)
+        size = 12 + 88 * units / units.max()
+        ax.scatter(points[:, 0], points[:, 1], s=size, c=[shades[name] for name in names], alpha=0.85, linewidths=0)
+        ax.set_aspect("equal", adjustable="datalim")
+        ax.margins(0.14, 0.14)
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_locator(MultipleLocator(_step(spread.max())))
+        ax.grid(color="#e8eaed", lw=0.6)
+        ax.set_axisbelow(True)
+        ax.spines["bottom"].set_visible(False)
+        ax.tick_params(labelsize=7, length=0)
+        ax.set_xlabel(fill(_note(stress_1(distances, points), unit, out), 84), fontsize=7, parse_math=False)
+        order = np.argsort(-units, kind="stable")
+        place(
+            ax,
+            points[order],
+            [short(names[i]) for i in order],
+            colours=["#202124"] * len(names),
+            radii=np.sqrt(size[order] / np.pi),
+            size=7.5,
+        )
+    return figure
+
+
+def _note(stress: float, unit: str, out: list[str]) -> str:
+    limits = ((0.05, "good"), (0.1, "fair"), (0.2, "poor"))
+    judged = next((word for limit, word in limits if stress <= limit), "too high to trust the map")
+    note = (
+        "Vincze–Le Cam distance of words less chance (0 alike, 1 no word in common), as a plane shows it: "
+        f"stress-1 = {stress:.2f} ({judged}). Area of a point: its {unit}s."
+    )
+    return note + (f" Not shown, fewer than two {unit}s: {', '.join(map(short, out))}." if out else "")
+
+
+def _units(table: pd.DataFrame) -> pd.Series:
+    both = [table.set_index("outlet")["units"], table.set_index("against")["units_against"]]
+    return pd.concat(both).groupby(level=0).max()
+
+
+def _placed(table: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Outlets with a distance, and those without, in order of their names."""
+    known = table[table["distance"].notna()]
+    names = sorted({*known["outlet"], *known["against"]})
+    return names, sorted({*table["outlet"], *table["against"]} - {*names})
+
+
+def _step(width: float) -> float:
+    """A round distance between grid lines, of which about five fit into a width."""
+    power = 10 ** np.floor(np.log10(width / 5))
+    return float(power * next(m for m in (1, 2, 5, 10) if m * power >= width / 5 * 0.99))
+
+
+def _square(table: pd.DataFrame, names: list[str]) -> np.ndarray:
+    at = {name: i for i, name in enumerate(names)}
+    square = np.zeros((len(names), len(names)))
+    for row in table.itertuples():
+        if row.outlet in at and row.against in at:
+            i, j = at[row.outlet], at[row.against]
+            square[i, j] = square[j, i] = row.distance
+    return square

@@ -1,0 +1,86 @@
+"""What all figures have in common: width, colours, and how names are written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.figure import Figure
+
+from analysis import schema
+from analysis.compare import REST
+
+WIDTH = 5.0
+ROW = 0.21
+# Okabe & Ito (2008), without yellow, which is too pale on white.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
+OTHER = "#5f6368"
+STYLE: Any = {
+    "font.family": "DejaVu Sans",
+    "font.size": 8,
+    "axes.titlesize": 9,
+    "axes.titlelocation": "left",
+    "axes.titleweight": "bold",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "ytick.left": False,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "samestory",
+}
+
+
+def palette(table: pd.DataFrame) -> dict[str, str]:
+    """Colour of each outlet in a table with outlets, in order of their names; grey beyond seven outlets."""
+    names = sorted((set(table["outlet"]) | set(table.get("against", ()))) - {REST})
+    return {name: COLOURS[i] if i < len(COLOURS) else OTHER for i, name in enumerate(names)}
+
+
+def ink(colour: str) -> str:
+    """A colour, darkened until letters in it can be read on white: contrast 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+    rgb = np.array(to_rgb(colour))
+    while True:
+        linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+        if 1.05 / (linear @ (0.2126, 0.7152, 0.0722) + 0.05) >= 4.5:
+            return to_hex(tuple(rgb.tolist()))
+        rgb = rgb * 0.96
+
+
+def other_side(table: pd.DataFrame) -> str:
+    """What outlets are compared with, as people read it."""
+    other = table["against"].iat[0]
+    return "the rest" if other == REST else other
+
+
+def named(name: object) -> str:
+    """An item as a figure names it."""
+    return short(schema.label(str(name)))
+
+
+def short(name: str, length: int = 34) -> str:
+    """A name, cut where it is too long for a figure."""
+    return name if len(name) <= length else name[: length - 1] + "…"
+
+
+def blank(figure: Figure, ax: Axes, reason: str) -> Figure:
+    """The figure with a sentence in the place of what cannot be drawn."""
+    from textwrap import fill
+
+    figure.set_size_inches(WIDTH, 0.6)
+    ax.set_axis_off()
+    ax.text(0, 0.5, fill(reason, 80), transform=ax.transAxes, va="center", parse_math=False)
+    return figure
+
+
+def plain_log(axis: Axis) -> None:
+    """Numbers of a logarithmic axis as 0.1, 1, 10, with 2 and 5 between where there is room."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+
+    low, high = axis.get_view_interval()
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5) if high / low < 300 else (1,)))
+    axis.set_minor_locator(NullLocator())
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))

@@ -1,0 +1,105 @@
+"""Which words make the difference between two outlets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from analysis import schema
+from analysis.compare import ALL, REST
+from analysis.errors import WrongUse, quoted
+
+KINDS = ("above, more", "above, less", "below, more", "below, less")
+
+
+def word_shift(
+    scores: pd.DataFrame,
+    weights: Mapping[str, float],
+    *,
+    outlet: str,
+    against: str = REST,
+    voice: str | None = None,
+    reference: float | None = 0.0,
+) -> pd.DataFrame:
+    """Split the difference of two weighted averages into what each word contributes.
+
+    A side's average is Σ weight · p, where p is the share a word has in all occurrences of words with a weight (of
+    VADER's words, for the tone; of all words, for a frame whose weights are 1 and 0). With several events, both
+    sides are counted over the events that both cover. Contributions add up to average − average_against.
+
+    A word shift describes where a difference comes from; it does not test it. It knows words alone: what VADER makes
+    of negations, boosters, capitals and punctuation, and a frame of its patterns of several words, is not in it.
+
+    scores: terms with every word, measures.terms(notes, min_count=1, with_function_words=True); words left out there
+    are left out of the averages. weights: of words as terms are counted (measures.tone_weights, .frame_weights).
+    against: 'rest', or an outlet. voice: as in compare. reference: the weight that counts as neutral; it changes
+    what single words contribute, not the sum; None: the average of the other side.
+    Returns: shifts, largest contribution first. Words that contribute nothing have no row. Without rows, and with the
+    reason in attrs['note'], where a side has no word with a weight.
+    Raises: WrongUse where an outlet or voice is not one there is, or weights are not numbers.
+    Source: Gallagher et al. (2021), "Generalized word shift graphs", EPJ Data Science 10:4, the weighted average
+    shift with one weight a word: contribution = (p − p_against) · (weight − reference)."""
+    _check_use(scores, weights, outlet, against, voice)
+    own, other, note = _sides(scores, outlet, against, voice)
+    table = pd.DataFrame({"weight": pd.Series(weights, dtype=float)})
+    x, y = (side.groupby("item")["x"].sum().reindex(table.index, fill_value=0.0) for side in (own, other))
+    if note or not x.sum() or not y.sum():
+        empty = schema.empty("shifts")
+        side = outlet if not x.sum() else "the rest" if against == REST else against
+        empty.attrs["note"] = note or f"No word of {side} has a weight, so there is no word shift."
+        return empty
+    p, q = x / x.sum(), y / y.sum()
+    averages = float(p @ table["weight"]), float(q @ table["weight"])
+    neutral = averages[1] if reference is None else float(reference)
+    above, more = table["weight"] > neutral, p > q
+    table = table.assign(
+        item=table.index, outlet=outlet, against=against, x=x, x_against=y, p=p, p_against=q, reference=neutral,
+        contribution=(p - q) * (table["weight"] - neutral),
+        kind=np.select([above & more, above, more], KINDS[:3], KINDS[3]),
+        average=averages[0], average_against=averages[1],
+    )  # fmt: skip
+    table = table[table["contribution"] != 0]
+    # Rounded, so that words of one size stand in the order of the alphabet whatever the last bit says.
+    size = table["contribution"].abs().round(12)
+    table = table.assign(_size=size).sort_values(["_size", "item"], ascending=[False, True], ignore_index=True)
+    typed = table[schema.columns("shifts")].astype({c.name: c.dtype for c in schema.TABLES["shifts"]})
+    return schema.check(typed, "shifts")
+
+
+def _check_use(
+    scores: pd.DataFrame, weights: Mapping[str, float], outlet: str, against: str, voice: str | None
+) -> None:
+    measures = scores["measure"].unique()
+    if len(measures) != 1:
+        raise WrongUse(f"a word shift takes the scores of one measure; given were {quoted(measures)}")
+    outlets = sorted(scores["outlet"].unique())
+    if outlet not in outlets:
+        raise WrongUse(f"outlet '{outlet}' is not in the scores; outlets are {quoted(outlets)}")
+    if against not in (REST, *outlets) or against == outlet:
+        others = [o for o in outlets if o != outlet]
+        raise WrongUse(f"against '{against}' is neither 'rest' nor another outlet; others are {quoted(others)}")
+    if voice not in (None, ALL, *schema.VOICES):
+        raise WrongUse(f"voice '{voice}' is not one there is; voices are {quoted((*schema.VOICES, ALL))}")
+    wrong = [word for word, weight in weights.items() if not np.isfinite(weight)]
+    if wrong or not weights:
+        raise WrongUse(
+            f"weights must be a number for each word, such as {{'attack': -2.1}}; "
+            f"{f'without a number were {quoted(wrong[:5])}' if wrong else 'given were none'}"
+        )
+
+
+def _sides(
+    scores: pd.DataFrame, outlet: str, against: str, voice: str | None
+) -> tuple[pd.DataFrame, pd.DataFrame, str]:
+    """Words of the outlet and of the other side in the events that both cover, and why there are none."""
+    spoken = scores if voice in (None, ALL) else scores[scores["voice"] == voice]
+    spoken = spoken[spoken["n"] > 0]
+    mine = spoken["outlet"] == outlet
+    theirs = ~mine if against == REST else spoken["outlet"] == against
+    shared = set(spoken.loc[mine, "event"]) & set(spoken.loc[theirs, "event"])
+    covered = spoken["event"].isin(shared) & (spoken["item"] != schema.TOTAL)
+    where = "" if voice in (None, ALL) else f" in the voice '{voice}'"
+    note = "" if shared else f"{outlet} and the other side share no event{where}, so there is no word shift."
+    return spoken[mine & covered], spoken[theirs & covered], note

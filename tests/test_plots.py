@@ -1,0 +1,208 @@
+"""Figures: what they say, that names do not cover each other, and that they come out the same twice."""
+
+import io
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Annotation
+
+import analysis as ss
+from analysis import plots, schema
+from analysis.errors import WrongUse
+from analysis.plots.labels import place
+from analysis.plots.style import ink
+
+
+def words_of(figure: Figure) -> list[str]:
+    return [word for t in figure.axes[0].texts for word in t.get_text().split("\n") if word]
+
+
+def boxes(figure: Figure, dpi: float) -> list:
+    """Extents of the names beside points, at a resolution."""
+    figure.set_dpi(dpi)
+    with rc_context(plots.STYLE):
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        texts = [t for t in figure.axes[0].texts if isinstance(t, Annotation) and t.get_text()]
+        # The text alone: an annotation's own extent takes in its point.
+        from matplotlib.text import Text
+
+        return [Text.get_window_extent(t, canvas.get_renderer()) for t in texts]
+
+
+def assert_apart(figure: Figure) -> None:
+    for dpi in (72, 100, 160):
+        found = boxes(figure, dpi)
+        page = figure.bbox
+        assert not [(a, b) for a, b in combinations(found, 2) if a.overlaps(b)]
+        assert all(b.x0 >= -1 and b.x1 <= page.x1 + 1 and b.y0 >= -1 and b.y1 <= page.y1 + 1 for b in found)
+
+
+def svg(figure: Figure) -> bytes:
+    out = io.BytesIO()
+    with rc_context(plots.STYLE):
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+@pytest.fixture
+def terms(notes) -> pd.DataFrame:
+    return ss.measures.terms(notes, min_count=1, with_function_words=True)
+
+
+@pytest.fixture
+def compared(terms) -> pd.DataFrame:
+    return ss.compare(terms)
+
+
+def crowd(size: int = 400) -> pd.DataFrame:
+    """Comparisons of many words, many of them at one place."""
+    rng = np.random.default_rng(0)
+    x, y = rng.poisson(3, size), rng.poisson(4, size)
+    p = rng.uniform(0, 1, size)
+    frame = pd.DataFrame({
+        "measure": "terms", "item": [f"word{i}" for i in range(size)], "outlet": "Gazette", "against": "rest",
+        "value": x / 1000, "value_against": y / 1500, "estimate": x / 1000 - y / 1500, "low": -1.0, "high": 1.0,
+        "p": p, "q": p, "n_articles": 2, "n_articles_against": 4, "x": x, "n": 1000, "unit": "article", "method": "t",
+        "confidence": 0.95, "seed": 0,
+    })  # fmt: skip
+    return frame.astype({c.name: c.dtype for c in schema.TABLES["comparisons"]})
+
+
+def test_the_public_names_stay() -> None:
+    assert {"differences", "shares", "keyness_map", "shift", "similarity", "palette"} <= set(plots.__all__)
+    assert plots.WIDTH == 5 and "svg.hashsalt" in plots.STYLE
+
+
+def test_names_of_a_crowd_do_not_overlap() -> None:
+    figure = plots.keyness_map(crowd(), outlet="Gazette", top=40)
+    named = [word for word in words_of(figure) if word.startswith("word")]
+    assert 30 <= len(named) == len(set(named)) <= 40
+    assert_apart(figure)
+
+
+def test_many_names_at_one_place_do_not_overlap() -> None:
+    figure = Figure(figsize=(5, 4), layout="constrained")
+    ax = figure.subplots()
+    ax.plot([0, 1], [0, 1], "o")
+    names = [f"name {i}" for i in range(12)]
+    written = place(ax, [(0.5, 0.5)] * 12, names, colours=["k"] * 12)
+    assert [t.get_text() for t in written] == names[: len(written)] and len(written) >= 4
+    assert_apart(figure)
+
+
+def test_a_name_without_room_is_left_out() -> None:
+    figure = Figure(figsize=(2, 1))
+    ax = figure.subplots()
+    assert place(ax, [(0.5, 0.5)], ["a name much longer than the figure is wide"], colours=["k"]) == []
+
+
+def test_signs_of_mathematics_in_a_name_are_letters() -> None:
+    figure = Figure()
+    written = place(figure.subplots(), [(0.5, 0.5)], ["$x_2$ $"], colours=["k"])
+    assert not written[0].get_parse_math()
+    svg(figure)
+
+
+def test_the_keyness_map_by_hand() -> None:
+    # 4 in 1,000 against 1 in 1,000 with k = ½ in 1,000: log₂ of 4.5 / 1.5; frequency (4 + 1) / 2 per 1,000.
+    row = crowd(1).assign(value=4 / 1000, value_against=1 / 1000, n=1000.0, p=0.001, q=0.001)
+    ax = plots.keyness_map(row, outlet="Gazette").axes[0]
+    x, y = next(line.get_data() for line in ax.lines if len(line.get_xdata()) == 1)
+    assert (x[0], y[0]) == (pytest.approx(2.5), pytest.approx(np.log2(3)))
+    filled = [line.get_markerfacecolor() for line in ax.lines if len(line.get_xdata()) == 1]
+    assert filled == [plots.COLOURS[0]]
+    assert "per 1,000 words" in ax.get_xlabel() and "log₂" in ax.get_ylabel() and "q ≤ 0.05" in ax.get_xlabel()
+
+
+def test_a_word_of_one_side_only_has_a_place() -> None:
+    rows = crowd(2).assign(value=[0.0, 0.002], value_against=[0.002, 0.0])
+    figure = plots.keyness_map(rows, outlet="Gazette")
+    assert {"word0", "word1"} <= set(words_of(figure))
+    plain = plots.keyness_map(rows, outlet="Gazette", effect="difference")
+    assert plain.axes[0].get_ylabel() == "difference in per 1,000 words"
+
+
+def test_a_map_without_a_value_says_so_and_wrong_names_are_refused(compared) -> None:
+    nothing = crowd(3).assign(value=np.nan)
+    assert words_of(plots.keyness_map(nothing, outlet="Gazette")) == ["Nothing to compare for Gazette."]
+    with pytest.raises(WrongUse, match="outlet 'Gazete' is not in the table; outlets are 'Gazette', 'Herald', 'Post'"):
+        plots.keyness_map(compared, outlet="Gazete")
+    with pytest.raises(WrongUse, match="effect 'size' is not one there is; effects are 'log ratio', 'difference'"):
+        plots.keyness_map(compared, outlet="Gazette", effect="size")
+
+
+def test_the_bars_of_a_shift_add_up_and_their_names_stay_apart(terms) -> None:
+    found = ss.word_shift(terms, ss.measures.tone_weights(), outlet="Herald")
+    figure = plots.shift(found, top=5, unit="VADER valence")
+    whole, *parts = [bar.get_width() for bar in figure.axes[0].patches]
+    assert len(parts) == 6 and sum(parts) == pytest.approx(whole)
+    assert words_of(figure)[0].startswith("all words −") and "other words" in words_of(figure)[-1]
+    assert figure.axes[0].patches[0].get_facecolor()[:3] != figure.axes[0].patches[1].get_facecolor()[:3]
+    assert "VADER valence" in figure.axes[0].get_xlabel()
+    assert_apart(figure)
+
+
+def test_long_names_find_room_beside_their_bars(terms) -> None:
+    found = ss.word_shift(terms, ss.measures.tone_weights(), outlet="Herald")
+    found = found.assign(item=[f"an uncommonly long word {i}" for i in range(len(found))])
+    assert_apart(plots.shift(found))
+
+
+def test_a_shift_of_nothing_says_why_and_two_are_refused(terms) -> None:
+    nothing = ss.word_shift(terms, {"unseen": 1}, outlet="Herald")
+    assert words_of(plots.shift(nothing)) == ["No word of Herald has a weight, so there is no word shift."]
+    weights = ss.measures.tone_weights()
+    two = pd.concat([ss.word_shift(terms, weights, outlet=o) for o in ("Herald", "Post")])
+    with pytest.raises(WrongUse, match="one word shift; the table holds 'Herald against rest', 'Post against rest'"):
+        plots.shift(two)
+
+
+def test_the_map_of_outlets(terms) -> None:
+    found = ss.similarity(terms, unit="segment")
+    figure = plots.similarity(found)
+    assert sorted(words_of(figure)) == ["Gazette", "Herald", "Post"]
+    assert "stress-1 = 0." in figure.axes[0].get_xlabel().replace("\n", " ")
+    assert_apart(figure)
+
+
+def test_a_map_of_two_is_refused_in_a_sentence(terms) -> None:
+    two = terms[terms["outlet"] != "Post"]
+    told = " ".join(words_of(plots.similarity(ss.similarity(two)))).replace("\n", " ")
+    assert "A map needs three outlets or more; given were 'Gazette', 'Herald'." in told
+    one = ss.similarity(terms[terms["article_id"] != "post-2"], unit="article")
+    told = " ".join(words_of(plots.similarity(one))).replace("\n", " ")
+    assert "left out for fewer than two articles: 'Post'" in told
+
+
+def test_one_colour_an_outlet_on_all_figures(compared, terms) -> None:
+    colours = plots.palette(compared)
+    assert colours == plots.palette(ss.similarity(terms)) == plots.palette(terms)
+    shift = plots.shift(ss.word_shift(terms, ss.measures.tone_weights(), outlet="Post"), colours=colours)
+    from matplotlib.colors import to_hex
+
+    assert to_hex(shift.axes[0].patches[0].get_facecolor()) == colours["Post"].lower()
+
+
+def test_letters_can_be_read_in_every_colour() -> None:
+    assert ink("#0072B2") == "#0072b2"
+    # Okabe and Ito's orange has a contrast of about 2 to 1 on white.
+    assert ink("#E69F00") != "#e69f00" and ink("#ffffff") != "#ffffff"
+
+
+def test_figures_are_the_same_twice(compared, terms) -> None:
+    shift = ss.word_shift(terms, ss.measures.tone_weights(), outlet="Post")
+    distances = ss.similarity(terms, unit="segment")
+    for draw in (
+        lambda: plots.keyness_map(compared, outlet="Post"),
+        lambda: plots.shift(shift),
+        lambda: plots.similarity(distances),
+        lambda: plots.differences(compared),
+    ):
+        assert svg(draw()) == svg(draw())
+    assert plots.keyness_map(compared, outlet="Post").get_figwidth() == plots.WIDTH

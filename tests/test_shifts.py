@@ -1,0 +1,167 @@
+"""Word shifts and distances between outlets: by hand, by properties, from a bundle."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import analysis as ss
+from analysis import schema
+from analysis.errors import WrongUse
+from analysis.shifts import KINDS
+
+
+def scores(counts: dict[str, dict[str, int]], *, event: str = "e") -> pd.DataFrame:
+    """Term scores of one article an outlet, one segment an article."""
+    rows = []
+    for outlet, words in counts.items():
+        n = sum(words.values())
+        for item, x in [("", 0), *words.items()]:
+            rows.append(("terms", item, event, outlet, f"{outlet}-{event}", "narration", x, n, 1, x * x, x * n, n * n))
+    frame = pd.DataFrame(rows, columns=schema.columns("scores"))
+    return frame.astype({c.name: c.dtype for c in schema.TABLES["scores"]})
+
+
+def test_a_shift_by_hand() -> None:
+    # Scored: A 3 good 1 bad, B 1 good 1 bad 2 calm; "bridge" has no weight.
+    table = scores({"A": {"good": 3, "bad": 1, "bridge": 9}, "B": {"good": 1, "bad": 1, "calm": 2, "bridge": 1}})
+    found = ss.word_shift(table, {"good": 2, "bad": -1, "calm": 1, "unseen": 5}, outlet="A", against="B")
+    assert found["average"].iat[0] == pytest.approx((3 * 2 - 1) / 4)
+    assert found["average_against"].iat[0] == pytest.approx((2 - 1 + 2) / 4)
+    # good: (3/4 − 1/4) · 2; calm: (0 − 2/4) · 1; bad: no difference, no row.
+    assert found[["item", "contribution", "kind"]].to_numpy().tolist() == [
+        ["good", 1.0, "above, more"],
+        ["calm", -0.5, "above, less"],
+    ]
+
+
+def test_the_reference_moves_words_and_not_the_sum() -> None:
+    table = scores({"A": {"good": 3, "bad": 2}, "B": {"good": 1, "bad": 1, "calm": 2}})
+    weights = {"good": 2, "bad": -1, "calm": 1}
+    neutral = ss.word_shift(table, weights, outlet="A")
+    centred = ss.word_shift(table, weights, outlet="A", reference=None)
+    assert centred["reference"].iat[0] == pytest.approx(3 / 4)
+    assert neutral["contribution"].sum() == pytest.approx(centred["contribution"].sum(), abs=1e-12)
+    # calm is above 0 and above 3/4; bad is below both and A uses it more: 2/5 against 1/4.
+    assert set(neutral["kind"]) == {"above, more", "above, less", "below, more"}
+    assert set(KINDS) >= set(centred["kind"])
+
+
+words = st.sampled_from([f"w{i}" for i in range(8)])
+side = st.dictionaries(words, st.integers(1, 50), min_size=1)
+
+
+@given(side, side, side, st.dictionaries(words, st.floats(-4, 4), min_size=1), st.none() | st.floats(-4, 4))
+def test_contributions_add_up_to_the_difference(a: dict, b: dict, c: dict, weights: dict, reference: float) -> None:
+    table = scores({"A": a, "B": b, "C": c})
+    found = ss.word_shift(table, weights, outlet="A", reference=reference)
+    rest = {w: b.get(w, 0) + c.get(w, 0) for w in {*b, *c}}
+
+    def average(counts: dict) -> float:
+        total = sum(counts.get(w, 0) for w in weights)
+        return sum(counts.get(w, 0) * weights[w] for w in weights) / total if total else np.nan
+
+    expected = average(a) - average(rest)
+    if np.isnan(expected):
+        assert found.empty and "no word shift" in found.attrs["note"]
+    else:
+        assert found["contribution"].sum() == pytest.approx(expected, abs=1e-12)
+        assert found["contribution"].abs().round(12).is_monotonic_decreasing
+
+
+def test_sides_are_counted_over_the_events_both_cover() -> None:
+    table = pd.concat([
+        scores({"A": {"good": 1, "bad": 1}, "B": {"good": 2, "bad": 1}}, event="e1"),
+        scores({"B": {"bad": 50}}, event="e2"),
+    ])  # fmt: skip
+    found = ss.word_shift(table, {"good": 1, "bad": 0}, outlet="A")
+    assert found["average_against"].iat[0] == pytest.approx(2 / 3)
+    alone = pd.concat([scores({"A": {"good": 1}}, event="e1"), scores({"B": {"good": 1}}, event="e2")])
+    none = ss.word_shift(alone, {"good": 1}, outlet="A")
+    assert none.empty and none.attrs["note"] == "A and the other side share no event, so there is no word shift."
+
+
+def test_no_word_with_a_weight_is_told_and_not_guessed() -> None:
+    found = ss.word_shift(scores({"A": {"bridge": 1}, "B": {"good": 1}}), {"good": 1}, outlet="A")
+    assert list(found) == schema.columns("shifts")
+    assert found.attrs["note"] == "No word of A has a weight, so there is no word shift."
+
+
+@pytest.mark.parametrize(
+    ("given_", "message"),
+    [
+        ({"outlet": "C"}, "outlet 'C' is not in the scores; outlets are 'A', 'B'"),
+        ({"outlet": "A", "against": "A"}, "against 'A' is neither 'rest' nor another outlet; others are 'B'"),
+        ({"outlet": "A", "voice": "loud"}, "voice 'loud' is not one there is"),
+        ({"outlet": "A", "weights": {}}, "given were none"),
+        ({"outlet": "A", "weights": {"good": np.nan}}, "without a number were 'good'"),
+    ],
+)
+def test_wrong_use_is_named(given_: dict, message: str) -> None:
+    table = scores({"A": {"good": 1}, "B": {"good": 1}})
+    with pytest.raises(WrongUse, match=message):
+        ss.word_shift(table, given_.pop("weights", {"good": 1}), **given_)
+
+
+def test_weights_of_tone_are_those_of_vader_by_the_word_as_counted() -> None:
+    weights = ss.measures.tone_weights()
+    assert (weights["good"], weights["war"]) == (1.9, -2.9)
+    assert weights["honour"] == 2.7 and "(:" not in weights and not any(" " in word for word in weights)
+
+
+def test_weights_of_a_frame() -> None:
+    weights = ss.measures.frame_weights("conflict", ["", "accused", "attack", "bridge", "counter-attack", "hot war"])
+    assert weights == {"accused": 1.0, "attack": 1.0, "bridge": 0.0, "counter-attack": 1.0}
+    with pytest.raises(WrongUse, match="frame 'confict' is not in the dictionary; frames are 'responsibility'"):
+        ss.measures.frame_weights("confict", [])
+
+
+def test_a_frame_of_all_words_is_the_share_of_its_words(notes) -> None:
+    every = ss.measures.terms(notes, min_count=1, with_function_words=True)
+    weights = ss.measures.frame_weights("conflict", every["item"])
+    found = ss.word_shift(every, weights, outlet="Herald")
+    own = every[(every["outlet"] == "Herald") & (every["item"] != "")]
+    hits = own[own["item"].map(weights) == 1]
+    assert found["average"].iat[0] == pytest.approx(hits["x"].sum() / own["x"].sum())
+    assert (found["weight"] == 1).all()
+
+
+def test_it_works_from_a_bundle_as_from_the_text(corpus, notes, tmp_path) -> None:
+    again = ss.annotate(ss.read_corpus(ss.share(corpus, tmp_path / "bundle")))
+    both = [
+        ss.word_shift(ss.measures.terms(n, min_count=1, with_function_words=True), ss.measures.tone_weights(), outlet=o)
+        for n in (notes, again)
+        for o in ("Herald",)
+    ]
+    pd.testing.assert_frame_equal(*both)
+    assert both[0]["average"].iat[0] < both[0]["average_against"].iat[0]
+
+
+def test_outlets_with_the_same_words_are_alike_and_one_with_others_is_not(rows) -> None:
+    rng = np.random.default_rng(0)
+    common, other = [[f"{letter}{i}" for i in range(30)] for letter in "ab"]
+    parts = []
+    for outlet, vocabulary in (("A", common), ("B", common), ("C", other)):
+        for article in range(12):
+            drawn = pd.Series(rng.choice(vocabulary, 60)).value_counts().to_dict()
+            parts.append(scores({outlet: drawn}).assign(article_id=f"{outlet}{article}"))
+    found = ss.similarity(pd.concat(parts)).set_index(["outlet", "against"])
+    assert abs(found.loc[("A", "B"), "squared"]) < 0.02
+    assert found.loc[("A", "C"), "distance"] == pytest.approx(1, abs=0.05)
+    assert (found["unit"] == "article").all() and (found["units"] == 12).all()
+
+
+def test_an_outlet_of_one_article_has_no_distance_between_articles(notes) -> None:
+    terms = ss.measures.terms(notes, min_count=1)
+    one = terms[terms["article_id"] != "post-2"]
+    found = ss.similarity(one, unit="article").set_index(["outlet", "against"])["distance"]
+    assert found.isna().to_dict() == {("Gazette", "Herald"): False, ("Gazette", "Post"): True, ("Herald", "Post"): True}
+    assert ss.similarity(one, unit="segment")["distance"].notna().all()
+
+
+def test_similarity_refuses_what_is_not_a_count(notes) -> None:
+    with pytest.raises(WrongUse, match="similarity takes counts, such as terms or framing; 'sentiment' has negative"):
+        ss.similarity(ss.measures.sentiment(notes))
+    with pytest.raises(WrongUse, match="unit 'event' is not one there is; units are 'auto', 'article', 'segment'"):
+        ss.similarity(ss.measures.terms(notes), unit="event")
