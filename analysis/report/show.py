@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from html import escape
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,8 +128,8 @@ def _cell(value: Any, name: str) -> str:
     elif isinstance(value, float):
         text = f"{value:,.2f}" if abs(value) >= 1 or not value else f"{value:.3f}"
         text = text.replace("-", "−")
-    elif isinstance(value, int):
-        text = f"{value:,}"
+    elif isinstance(value, Integral):
+        text = f"{int(value):,}"
     else:
         text = str(value)
     return f'<td class="{name}">{escape(text)}</td>'
