@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,20 +31,22 @@ from analysis.stats.moments import Difference, Moments, moments, paired_differen
 try:
     from analysis.stats.resample import max_t
 except ImportError:
-    max_t = None
+    max_t = None  # type: ignore[assignment]
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
+Hits = NDArray[np.bool_]
 
 OUTLETS = ("Washington Times", "CNN (Web News)", "Politico", "NPR Online News")
 # Articles a side, and splits an outlet. No outlet has 1,000 articles: the last line splits the first two together.
 SPLITS = ((8, 8, 80), (20, 20, 50), (100, 100, 20), (8, 40, 40), (8, 160, 20), (20, 400, 15), (500, 500, 20))
 # Tone and frames are few items, and cheap: more splits make up for it.
-MORE = 8
+MORE = {"terms": 1, "framing": 8, "sentiment": 20}
 SHUFFLES, RELABELINGS, LEAST_EVENTS = 200, 200, 8
 # Size of the Dirichlet prior of the log-odds in words, shared out as in both sides together (Monroe et al. use 500).
 PRIOR = 500
 KINDS = ("terms, count > 20", "terms, count 5–20", "frames", "tone (VADER)")
+SPREAD = "terms in 20 articles or more"
 OURS = "ours"
 
 
@@ -122,7 +125,7 @@ CLASSICAL: dict[str, Callable[[Array, Array, Array, Array], Array]] = {
 NAMES = (OURS, *CLASSICAL)
 
 
-def p_values(a: Moments, b: Moments, ours: Difference, asked: Array) -> dict[str, Array]:
+def p_values(a: Moments, b: Moments, ours: Difference, asked: Hits) -> dict[str, Array]:
     """p of every test, NaN for items that were not asked for; Fisher's only where asked, for it is slow."""
     p = {OURS: np.where(asked, ours.p, np.nan)}
     table = tuple(np.broadcast_to(part, asked.shape)[asked] for part in (a.x, b.x, a.n, b.n))
@@ -132,12 +135,17 @@ def p_values(a: Moments, b: Moments, ours: Difference, asked: Array) -> dict[str
     return p
 
 
-def share(hit: Array, of: Array) -> Rate:
+def share(hit: Hits, of: Hits) -> Rate:
     """Σhit/Σof over replications (rows), with the error of that ratio over replications."""
-    hits, cases = (hit & of).sum(1), of.sum(1)
-    value = hits.sum() / max(cases.sum(), 1)
-    error = np.sqrt(((hits - value * cases) ** 2).sum()) / max(cases.sum(), 1)
-    return Rate(float(value), float(error))
+    return _ratio((hit & of).sum(1), of.sum(1))
+
+
+def _ratio(hits: Array, cases: Array) -> Rate:
+    """Σhits/Σcases, each (replications,)."""
+    if not cases.sum():
+        return Rate(np.nan, np.nan)
+    value = hits.sum() / cases.sum()
+    return Rate(float(value), float(np.sqrt(((hits - value * cases) ** 2).sum()) / cases.sum()))
 
 
 class Tally:
@@ -171,8 +179,7 @@ class Tally:
         if parts is None:
             return None
         hits, cases = (np.concatenate(column).astype(float) for column in zip(*parts, strict=True))
-        value = hits.sum() / max(cases.sum(), 1)
-        return Rate(value, float(np.sqrt(((hits - value * cases) ** 2).sum()) / max(cases.sum(), 1)))
+        return _ratio(hits, cases)
 
     def replications(self, design: str, kind: str) -> int:
         return sum(len(of) for _, of in self.parts[design, kind, OURS, 0.05])
@@ -197,13 +204,12 @@ def splits(articles: pd.DataFrame, counts: dict[str, Counts], tally: Tally, rng:
     designs = []
     for size_a, size_b, times in SPLITS:
         designs.append(f"{size_a} v {size_b}")
-        pools = [[name] for name in OUTLETS] if size_a + size_b <= 460 else [[OUTLETS[0]], [OUTLETS[1]]]
-        for pool in pools if size_a < 500 else [list(OUTLETS[:2])]:
-            here = np.flatnonzero(np.isin(outlet, pool))
+        pools = [np.flatnonzero(outlet == name) for name in OUTLETS]
+        large = [pool for pool in pools if len(pool) >= size_a + size_b]
+        for here in large or [np.concatenate(pools[:2])]:
             for measure, (x, n) in counts.items():
                 own = Counts(x[here], n[here])
-                again = times if measure == "terms" else times * MORE
-                for some in _batches(again):
+                for some in _batches(times * MORE[measure]):
                     rows = split(rng, len(here), (size_a, size_b), some)
                     a, b = (side(member(part, len(here)), own) for part in rows)
                     tally.add(designs[-1], measure, a, b, ratio_difference(a, b))
@@ -273,32 +279,28 @@ def events(articles: pd.DataFrame, counts: dict[str, Counts], tally: Tally, rng:
 # ---------------------------------------------------------------- family-wise error with max-T
 
 
-def maxt_family_wise(t: Array) -> Rate | None:
-    """Family-wise error of step-down max-T at 5 %: t (relabelings, tests) of one data set.
+def maxt_family_wise(draw_t: Callable[[], Array]) -> Rate | None:
+    """Family-wise error of step-down max-T at 5 %, over SHUFFLES data sets without a difference.
 
-    Under the null every relabeling is as good as any other, so each of the first takes a turn at being the observed
-    one, among RELABELINGS − 1 drawn from the others. None where max-T is not there."""
+    draw_t: makes the t of one data set, (relabelings, tests), labels drawn at random in every row; the first is taken
+    as observed. None where max-T is not there."""
     if max_t is None:
         return None
-    rng = np.random.default_rng(0)
-    hit = []
-    for i in range(min(SHUFFLES, len(t))):
-        others = rng.choice(np.delete(np.arange(len(t)), i), RELABELINGS - 1, replace=False)
-        hit.append(bool(np.nanmin(max_t(t[i], t[np.append(others, i)])) <= 0.05))
-    return _proportion(hit)
+    tables = (draw_t() for _ in range(SHUFFLES))
+    return _proportion(bool(np.nanmin(max_t(t[0], t)) <= 0.05) for t in tables)
 
 
-def maxt_articles(articles: pd.DataFrame, counts: Counts, size: tuple[int, int], rng: np.random.Generator) -> Array:
-    """t of every term with a count of 5 or more, in relabelings of one draw of one outlet's articles."""
-    here = rng.choice(np.flatnonzero(articles["outlet"] == OUTLETS[1]), sum(size), replace=False)
-    x = counts.x[here]
-    own = Counts(x[:, np.asarray(x.sum(0)) >= 5], counts.n[here])
-    made = []
-    for some in _batches(2 * RELABELINGS, 100):
-        a, b = (side(member(part, len(here)), own) for part in split(rng, len(here), size, some))
-        d = ratio_difference(a, b)
-        made.append(d.estimate / d.se)
-    return np.concatenate(made)
+def _t(d: Difference) -> Array:
+    return d.estimate / d.se
+
+
+def maxt_articles(here: Rows, counts: Counts, size: tuple[int, int], rng: np.random.Generator) -> Array:
+    """t of every term with a count of 5 or more, in relabelings of one draw of articles out of here."""
+    drawn = rng.choice(here, sum(size), replace=False)
+    x = counts.x[drawn]
+    own = Counts(x[:, np.asarray(x.sum(0)) >= 5], counts.n[drawn])
+    a, b = (side(member(part, len(drawn)), own) for part in split(rng, len(drawn), size, RELABELINGS))
+    return _t(ratio_difference(a, b))
 
 
 def maxt_events(articles: pd.DataFrame, counts: Counts, outlet: str, rng: np.random.Generator) -> Array:
@@ -307,15 +309,11 @@ def maxt_events(articles: pd.DataFrame, counts: Counts, outlet: str, rng: np.ran
     here = np.flatnonzero(articles["event"].isin(covered))
     x, some = counts.x[here], articles.iloc[here]
     own = Counts(x[:, np.asarray(x.sum(0)) >= 5], counts.n[here])
-    labels, event = shuffled(some, rng, 2 * RELABELINGS)
+    labels, event = shuffled(some, rng, RELABELINGS)
     code = sorted(some["outlet"].unique()).index(outlet)
     rows = np.nonzero(labels == code)[1].reshape(len(labels), -1)
-    pairs, made = against_rest(event, own), []
-    for start in range(0, len(rows), 100):
-        a, b, cross = pair_moments(member(rows[start : start + 100], len(here)), pairs)
-        d = paired_difference(a, b, cross)
-        made.append(d.estimate / d.se)
-    return np.concatenate(made)
+    a, b, cross = pair_moments(member(rows, len(here)), against_rest(event, own))
+    return _t(paired_difference(a, b, cross))
 
 
 # ---------------------------------------------------------------- coverage of the difference of two real outlets
@@ -338,8 +336,11 @@ def real_coverage(
         a, b = (side(member(rows, len(outlet)), Counts(x, n)) for rows in drawn)
         d = ratio_difference(a, b)
         held = (d.low <= truth) & (truth <= d.high)
-        chosen = {"terms": (expected > 20, (expected >= 5) & (expected <= 20))}.get(measure, (expected != 0,))
-        kinds = {"terms": KINDS[:2], "framing": KINDS[2:3], "sentiment": KINDS[3:]}[measure]
+        used = (x != 0).astype(float)
+        spread = sum(np.asarray(used[pool].mean(0)).ravel() * k for k, pool in zip(size, pools, strict=True)) >= 20
+        rare = (expected >= 5) & (expected <= 20)
+        chosen = (expected > 20, rare, spread) if measure == "terms" else (expected != 0,)
+        kinds = {"terms": (*KINDS[:2], SPREAD), "framing": KINDS[2:3], "sentiment": KINDS[3:]}[measure]
         for kind, which in zip(kinds, chosen, strict=True):
             found[kind] = share(held, np.broadcast_to(which, held.shape))
     return found
@@ -382,7 +383,7 @@ def simulate(
     """Our test and the permutation test, both at the threshold that gives each an actual size of 5 %."""
     items = 100
     p: dict[tuple[str, bool], list[Array]] = {(who, null): [] for who in (OURS, "perm") for null in (True, False)}
-    held: dict[bool, list[Array]] = {True: [], False: []}
+    held: dict[bool, list[Hits]] = {True: [], False: []}
     for null in (True, False):
         for _ in range(runs):
             own = rate if null else rate * times
@@ -397,9 +398,9 @@ def simulate(
     every = np.ones((runs, items), bool)
     made = {}
     for who in (OURS, "perm"):
-        null, other = np.array(p[who, True]), np.array(p[who, False])
-        bar = np.quantile(null, 0.05, method="inverted_cdf")
-        made[who] = share(null < 0.05 if who == OURS else null <= 0.05, every), share(other <= bar, every)
+        without, other = np.array(p[who, True]), np.array(p[who, False])
+        bar = np.quantile(without, 0.05, method="inverted_cdf")
+        made[who] = share(without < 0.05 if who == OURS else without <= 0.05, every), share(other <= bar, every)
     return Power(
         made[OURS][0], made["perm"][0], made[OURS][1], made["perm"][1],
         share(np.array(held[False]), every), share(np.array(held[True]), every),
@@ -410,7 +411,7 @@ def simulate(
 
 
 def cell(rate: Rate | None) -> str:
-    return "—" if rate is None else f"{100 * rate.value:.1f} ± {100 * rate.error:.1f}"
+    return "—" if rate is None or np.isnan(rate.value) else f"{100 * rate.value:.1f} ± {100 * rate.error:.1f}"
 
 
 def print_false_positives(tally: Tally, designs: list[str]) -> None:
@@ -454,19 +455,28 @@ def draw(tally: Tally, designs: list[str], path: Path) -> None:
     fig, ax = plt.subplots(figsize=(5, 3.6), layout="constrained")
     ax.axvspan(3, 6, color="#dddddd", lw=0, zorder=0)
     ax.axvline(5, color="#555555", lw=0.8, zorder=1)
-    for test in reversed(NAMES):
+    for place, test in reversed(list(enumerate(NAMES))):
         rates = [tally.rate(design, KINDS[0], test, 0.05) for design in designs]
         colour, shape = LOOK[test]
         values = [100 * r.value if r else np.nan for r in rates]
         size = 7 if test == OURS else 5
-        ax.plot(values, range(len(designs)), shape, color=colour, ms=size, mec="white", mew=0.5, label=test)
+        ax.plot(
+            values,
+            np.arange(len(designs)) + 0.12 * (place - 2.5),
+            shape,
+            color=colour,
+            ms=size,
+            mec="white",
+            mew=0.5,
+            label=test,
+        )
     ax.set_yticks(range(len(designs)), designs)
     ax.invert_yaxis()
     ax.set_xscale("log")
     ax.set_xticks([1, 2, 3, 5, 10, 20, 50], ["1", "2", "3", "5", "10", "20", "50"])
     ax.minorticks_off()
     ax.set_xlim(1, 70)
-    ax.set_xlabel("words called different at the 5 % level, where none is (%)")
+    ax.set_xlabel("words called different at 5 %, where none is (%)")
     ax.set_ylabel("articles (or events) compared")
     handles, names = ax.get_legend_handles_labels()
     fig.legend(handles[::-1], names[::-1], loc="outside upper center", ncols=3, frameon=False, fontsize=8)
@@ -483,32 +493,38 @@ def main(data: Path) -> None:
     number = ", ".join(f"{o} ({k})" for o, k in articles["outlet"].value_counts().items())
     print(f"Articles: {number}\n\n### False positives at 5 % (at 1 %), per cent ± Monte-Carlo error\n")
     designs = splits(articles, counts, tally, rng)
-    maxt = {f"{a} v {b}": maxt_family_wise(maxt_articles(articles, counts["terms"], (a, b), rng))
-            for a, b in ((8, 8), (20, 20), (8, 40))}  # fmt: skip
+    here, terms = np.flatnonzero(articles["outlet"] == OUTLETS[1]), counts["terms"]
+    maxt = {
+        f"{size[0]} v {size[1]}": maxt_family_wise(partial(maxt_articles, here, terms, size, rng))
+        for size in ((8, 8), (20, 20), (8, 40))
+    }
     rows, event_counts = score(data / "events" / "seesaw_dev.parquet")
     designs += events(rows, event_counts, tally, rng)
-    for outlet in ("Washington Times", "Newsmax (News)", "BBC News"):
-        number_of = int((rows["outlet"] == outlet).sum())
-        maxt[f"{outlet}, {number_of} events"] = maxt_family_wise(maxt_events(rows, event_counts["terms"], outlet, rng))
+    for outlet in ("Newsmax (News)", "Reuters", "BBC News"):
+        made = maxt_family_wise(partial(maxt_events, rows, event_counts["terms"], outlet, rng))
+        maxt[f"{outlet}, {(rows['outlet'] == outlet).sum()} events"] = made
     print_false_positives(tally, designs)
     print("\n### Family-wise error at 5 %: any word counted 5 times or more (Bonferroni; max-T), per cent\n")
     print_families(tally, designs, maxt)
     draw(tally, designs, Path(__file__).with_suffix(".svg"))
     print(f"\n### Coverage of 95 % intervals: {OUTLETS[0]} against {OUTLETS[1]}, per cent\n")
-    print("| articles a side | " + " | ".join(KINDS) + " |\n|" + "---|" * (len(KINDS) + 1))
+    kinds = (KINDS[0], SPREAD, *KINDS[1:])
+    print("| articles a side | " + " | ".join(kinds) + " |\n|" + "---|" * (len(kinds) + 1))
     for size, times in (((8, 8), 100), ((20, 20), 80), ((100, 100), 40), ((8, 160), 30), ((20, 400), 20)):
         found = real_coverage(articles, counts, size, times, rng)
-        print(f"| {size[0]} v {size[1]} | " + " | ".join(cell(found[kind]) for kind in KINDS) + " |")
+        print(f"| {size[0]} v {size[1]} | " + " | ".join(cell(found[kind]) for kind in kinds) + " |")
     print("\n### Simulated bursty words: power at an actual size of 5 %, and coverage, per cent\n")
     print("| articles a side | per 1,000 words | times | shape | our size | our power | permutation size | its power "
           "| coverage | coverage, no difference |\n|" + "---|" * 10)  # fmt: skip
-    for sizes, rate, times, shape in (
+    for sizes, per_thousand, factor, shape in (
         ((8, 8), 3, 2, 1), ((8, 8), 3, 3, 0.5), ((20, 20), 2, 2, 0.5), ((20, 20), 2, 2, 1), ((100, 100), 1, 1.5, 0.5),
         ((100, 100), 0.2, 2, 0.5), ((8, 40), 3, 2, 1), ((8, 160), 3, 2, 1), ((20, 400), 1, 2, 0.5),
     ):  # fmt: skip
-        s = simulate(rng, sizes, rate, times, shape)
+        s = simulate(rng, sizes, per_thousand, factor, shape)
         told = (s.size, s.power, s.size_permutation, s.power_permutation, s.coverage, s.coverage_null)
-        print(f"| {sizes[0]} v {sizes[1]} | {rate} | {times} | {shape} | " + " | ".join(map(cell, told)) + " |")
+        print(
+            f"| {sizes[0]} v {sizes[1]} | {per_thousand} | {factor} | {shape} | " + " | ".join(map(cell, told)) + " |"
+        )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
 """A small corpus of our own sentences: three outlets, two articles each, one event."""
 
+import math
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from scipy import stats
+
+Units = list[tuple[float, float]]
 
 ATACMS = Path(__file__).resolve().parent.parent / "data" / "atacms"
 
@@ -53,6 +57,33 @@ def notes(corpus):
     from analysis import annotate
 
     return annotate(corpus)
+
+
+def moderated_t(mine: Units, theirs: Units) -> tuple[float, float, float, float]:
+    """estimate, low, high, p of the difference of two ratios as the formulas read, one unit after the other."""
+
+    def side(units: Units) -> tuple[float, float, float, float]:
+        total, size = sum(x for x, _ in units), sum(n for _, n in units)
+        count, effective = len(units), size**2 / sum(n * n for _, n in units)
+        ratio = total / size
+        spread = sum((x - ratio * n) ** 2 for x, n in units)
+        return ratio, size, count / (count - 1) * spread / size**2 if count > 1 else math.nan, effective
+
+    (r1, n1, v1, e1), (r2, n2, v2, e2) = side(mine), side(theirs)
+    d1, d2 = e1 - 1, e2 - 1
+    if not v1 + v2 > 1e-14:
+        return r1 - r2, math.nan, math.nan, math.nan
+    pooled = (v1 * n1**2 * d1 / e1 + v2 * n2**2 * d2 / e2) / (d1 + d2) * (e1 + e2) / (n1 + n2)
+    lent1, lent2 = min(8 * d1, d2), min(8 * d2, d1)
+    m1, m2 = (d1 * v1 + lent1 * pooled / n1) / (d1 + lent1), (d2 * v2 + lent2 * pooled / n2) / (d2 + lent2)
+    df = min((m1 + m2) ** 2 / (m1**2 / (d1 + lent1) + m2**2 / (d2 + lent2)), e1 + e2 - 2)
+    margin, t = stats.t.ppf(0.975, df) * math.sqrt(m1 + m2), abs(r1 - r2) / math.sqrt(m1 + m2)
+    return r1 - r2, r1 - r2 - margin, r1 - r2 + margin, 2 * stats.t.sf(t, df)
+
+
+@pytest.fixture(scope="session")
+def plain_t():
+    return moderated_t
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
