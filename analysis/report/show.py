@@ -73,8 +73,8 @@ def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None,
         for row in view.itertuples(index=False)
     )
     return HTML(
+        f'<p class="caption">{escape(caption + "." + more)}</p>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
-        f"<caption>{escape(caption + '.' + more)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
