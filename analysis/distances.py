@@ -8,9 +8,9 @@ import pandas as pd
 from analysis import schema
 from analysis.compare import ALL
 from analysis.errors import WrongUse, quoted
-from analysis.sides import by_unit, matrices, members
+from analysis.sides import by_unit, matrices, sums_of
 from analysis.stats.distance import squared_le_cam
-from analysis.stats.moments import Moments, ratio, ratio_variance
+from analysis.stats.moments import ratio, ratio_variance
 
 
 def similarity(scores: pd.DataFrame, *, voice: str | None = None, unit: str = "auto") -> pd.DataFrame:
@@ -36,10 +36,8 @@ def similarity(scores: pd.DataFrame, *, voice: str | None = None, unit: str = "a
     if unit == "auto":
         unit = "article" if (present["outlet"].value_counts() > 1).mean() >= 0.5 else "segment"
     table = by_unit(table, unit)
-    member = members(table.articles["outlet"].to_numpy(), outlets)
-    x, xx, xn = ((member @ part).toarray() for part in (table.x, table.xx, table.xn))
-    n, units, nn = (member @ part for part in (table.n, table.units, table.nn))
-    sums = Moments(x, n, units, xx, xn, nn)
+    sums = sums_of(table, table.articles["outlet"].to_numpy(), outlets)
+    x, units = sums.x, sums.units
     squared = squared_le_cam(np.nan_to_num(ratio(sums)), ratio_variance(sums))
     events = present.groupby("outlet")["event"].agg(set).reindex(outlets)
     covered = [found if isinstance(found, set) else set() for found in events]

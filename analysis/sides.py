@@ -93,6 +93,14 @@ def members(labels: np.ndarray, names: list[str]) -> sparse.csr_array:
     return sparse.csr_array((np.ones(len(kept)), (code[kept], kept)), shape=(len(names), len(labels)))
 
 
+def sums_of(table: Matrices, labels: np.ndarray, names: list[str]) -> Moments:
+    """The moments of each name's articles together, (names, items)."""
+    member = members(labels, names)
+    x, xx, xn = ((member @ part).toarray() for part in (table.x, table.xx, table.xn))
+    n, units, nn = (member @ part for part in (table.n, table.units, table.nn))
+    return Moments(x, n, units, xx, xn, nn)
+
+
 def by_unit(table: Matrices, unit: str) -> Matrices:
     """The moments at the level of what varies: as they are for segments, one unit an article for articles."""
     from scipy import sparse
@@ -111,11 +119,8 @@ def independent(
 ) -> Iterator[Contrast]:
     """Each group and its other side ('rest', or another group) as independent samples of units."""
     names = sorted(set(labels))
-    member = members(labels, names)
-    x, xx, xn = ((member @ part).toarray() for part in (table.x, table.xx, table.xn))
-    n, units, nn = (member @ part for part in (table.n, table.units, table.nn))
-    present = member @ (table.n.max(axis=1) > 0).astype(float)
-    sums = Moments(x, n, units, xx, xn, nn)
+    sums = sums_of(table, labels, names)
+    present = members(labels, names) @ (table.n.max(axis=1) > 0).astype(float)
     everything = Moments(*(part.sum(0) for part in sums))
 
     def side(name: str) -> tuple[Moments, int]:
@@ -162,20 +167,13 @@ def fixed(table: Matrices, labels: np.ndarray, reference: pd.Series, confidence:
     """Each group against a frequency list, whose relative frequencies are taken as known without error."""
     expected = reference.reindex(table.items).fillna(0).to_numpy(float) / reference.sum()
     name, nothing = str(reference.name or "reference"), np.zeros(1)
+    present = table.n.max(axis=1) > 0
     for group in sorted(set(labels)):
-        member = members(labels, [group])
-        own = Moments(
-            *(_dense(member @ part) for part in (table.x, table.n, table.units, table.xx, table.xn, table.nn))
-        )
+        own = Moments(*(part[0] for part in sums_of(table, labels, [group])))
         df = np.broadcast_to(own.units - 1, expected.shape)
         difference = student(ratio(own) - expected, ratio_variance(own), df, confidence=confidence)
         other = Moments(expected, np.ones(1), own.units, nothing, nothing, nothing)
-        articles = int(_dense(member @ (table.n.max(axis=1) > 0).astype(float))[0])
-        yield _contrast((group, name), own, other, difference, articles, 0)
-
-
-def _dense(part: np.ndarray | sparse.sparray) -> np.ndarray:
-    return np.ravel(part if isinstance(part, np.ndarray) else part.toarray())
+        yield _contrast((group, name), own, other, difference, int(present[labels == group].sum()), 0)
 
 
 def _sum(part: sparse.sparray) -> np.ndarray:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,7 +45,7 @@ class Annotations:
     saved: Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]] = field(default_factory=dict)
     layer: Words | None = None
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """The words of the text. Raises: NeedsText from a bundle."""
         if self.layer is not None:
@@ -109,8 +110,6 @@ def _of(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
 
 def _counted(corpus: Corpus, segments: pd.DataFrame) -> Corpus:
-    from dataclasses import replace
-
     per = segments.groupby("article_id")["n_tokens"].agg(["size", "sum"]).reindex(corpus.articles["article_id"])
     articles = corpus.articles.assign(
         n_segments=per["size"].fillna(0).astype("Int64").to_numpy(),

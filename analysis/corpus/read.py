@@ -100,6 +100,9 @@ def read_bundle(folder: Path) -> Corpus:
     """The corpus of a bundle: its tables, and the texts where the bundle is a private one that holds them."""
     try:
         about = json.loads((folder / "bundle.json").read_text("utf-8"))
+        altered = [f for f, sha in about["sha256"].items() if _sha256((folder / f).read_bytes()) != sha]
+        if altered:
+            raise ValueError(f"{quoted(altered)} is not as it was written")
         articles, dropped = (pd.read_parquet(folder / f"{t}.parquet") for t in ("articles", "dropped"))
         schema.check(articles, "articles"), schema.check(dropped, "dropped")
         texts = pd.read_parquet(folder / "texts.parquet") if (folder / "texts.parquet").exists() else None
@@ -110,6 +113,10 @@ def read_bundle(folder: Path) -> Corpus:
         return corpus
     display = {a: tuple(d) for a, d in zip(texts["article_id"], texts["display"], strict=True)}
     return replace(corpus, texts=dict(zip(texts["article_id"], texts["text"], strict=True)), display=display)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _bundle_beside(folder: Path) -> Corpus:
@@ -224,7 +231,7 @@ def _corpus(rows: pd.DataFrame, name: str, folder: Path | None) -> Corpus:
     articles, dropped, texts, display = [], [], {}, {}
     for i, (raw, fault) in enumerate(_raw_texts(rows, folder)):
         meta = {column: values[i] for column, values in given.items()}
-        sha = hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
+        sha = _sha256(raw.encode("utf-8", "surrogatepass"))
         if raw and expected[i] not in ("", sha):
             raise WrongUse(
                 f"the text of article '{meta['article_id']}' is not the one the manifest names: its sha256 is {sha}, "
