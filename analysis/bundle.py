@@ -57,6 +57,10 @@ def _write(notes: Annotations, folder: Path, with_text: bool) -> None:
         "framing": measures.framing(notes),
         "voices": measures.voices(notes),
     }
+    pairs = measures.collocations(notes, top=0)
+    if not with_text:
+        # "long-range missile" is a run of three words.
+        pairs = pairs[pairs["collocation"].str.count(_WORD.pattern) < RUN]
     corpus = notes.corpus
     assert corpus.texts is not None and corpus.display is not None
     headline = corpus.articles["headline"] if with_text else pd.Series(None, index=corpus.articles.index, dtype="str")
@@ -66,6 +70,7 @@ def _write(notes: Annotations, folder: Path, with_text: bool) -> None:
         "segments": notes.segments,
         "style": notes.style,
         "scores": pd.concat(list(made.values()), ignore_index=True),
+        "collocations": pairs.sort_values(["outlet", "collocation"], ignore_index=True),
     }
     if with_text:
         texts = [(a, corpus.texts[a], list(corpus.display[a])) for a in corpus.articles["article_id"]]
@@ -76,7 +81,7 @@ def _write(notes: Annotations, folder: Path, with_text: bool) -> None:
         "corpus": corpus.name,
         "samestory": __version__,
         "settings": dict(notes.settings),
-        "measures": {name: scores.attrs["settings"] for name, scores in made.items()},
+        "measures": {name: table.attrs["settings"] for name, table in {**made, "collocations": pairs}.items()},
         "sha256": {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(folder.glob("*.parquet"))},
     }
     (folder / "bundle.json").write_text(json.dumps(about, indent=2, sort_keys=True) + "\n", "utf-8")
@@ -103,7 +108,7 @@ def find_leaks(folder: Path, texts: Iterable[str]) -> list[str]:
 
 
 def _sorted_within(table: pd.DataFrame, name: str) -> bool:
-    keys = [k for k in ("measure", "article_id") if k in table and k != name]
+    keys = [k for k in ("measure", "article_id", "outlet") if k in table and k != name]
     if table[name].is_monotonic_increasing:
         return True
     return bool(keys) and all(group.is_monotonic_increasing for _, group in table.groupby(keys, sort=False)[name])

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 VOICES = ("headline", "narration", "quoted")
 UNITS = ("segment", "article", "event")
-# The item that holds the totals of a measure whose zeros are not stored.
-TOTAL = ""
 # The item whose rows hold the totals of a measure, so that items that are not stored are known to be zero.
 TOTAL = ""
 

@@ -122,6 +122,7 @@ def independent(
     sums = sums_of(table, labels, names)
     present = members(labels, names) @ (table.n.max(axis=1) > 0).astype(float)
     everything = Moments(*(part.sum(0) for part in sums))
+    signed = table.x.min(axis=0).toarray() < 0
 
     def side(name: str) -> tuple[Moments, int]:
         i = names.index(name)
@@ -131,7 +132,7 @@ def independent(
         own, articles = side(group)
         rest = everything.without(own), int(present.sum()) - articles
         other, articles_against = rest if against == REST else side(against)
-        difference = ratio_difference(own, other, confidence=confidence)
+        difference = ratio_difference(own, other, confidence=confidence, signed=signed)
         yield _contrast((group, against), own, other, difference, articles, articles_against)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from scipy import stats
+from scipy import optimize, stats
 
 Units = list[tuple[float, float]]
 
@@ -77,8 +77,18 @@ def moderated_t(mine: Units, theirs: Units) -> tuple[float, float, float, float]
     lent1, lent2 = min(8 * d1, d2), min(8 * d2, d1)
     m1, m2 = (d1 * v1 + lent1 * pooled / n1) / (d1 + lent1), (d2 * v2 + lent2 * pooled / n2) / (d2 + lent2)
     df = min((m1 + m2) ** 2 / (m1**2 / (d1 + lent1) + m2**2 / (d2 + lent2)), e1 + e2 - 2)
-    margin, t = stats.t.ppf(0.975, df) * math.sqrt(m1 + m2), abs(r1 - r2) / math.sqrt(m1 + m2)
-    return r1 - r2, r1 - r2 - margin, r1 - r2 + margin, 2 * stats.t.sf(t, df)
+    bar, t = stats.t.ppf(0.975, df), abs(r1 - r2) / math.sqrt(m1 + m2)
+    total = sum(x for x, _ in mine + theirs)
+
+    def rejected(delta: float) -> float:
+        """Above 0 where the test at this difference rejects."""
+        size, borrowed = (
+            (n2, lent1 * pooled / n1 / (d1 + lent1)) if delta > 0 else (n1, lent2 * pooled / n2 / (d2 + lent2))
+        )
+        return abs(r1 - r2 - delta) - bar * math.sqrt(m1 + m2 + 2 * abs(delta) * borrowed * size / total)
+
+    low, high = (optimize.brentq(rejected, r1 - r2, r1 - r2 + far, xtol=1e-14) for far in (-1e6, 1e6))
+    return r1 - r2, low, high, 2 * stats.t.sf(t, df)
 
 
 @pytest.fixture(scope="session")

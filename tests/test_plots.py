@@ -124,8 +124,6 @@ def test_a_word_of_one_side_only_has_a_place() -> None:
     rows = crowd(2).assign(value=[0.0, 0.002], value_against=[0.002, 0.0])
     figure = plots.keyness_map(rows, outlet="Gazette")
     assert {"word0", "word1"} <= set(words_of(figure))
-    plain = plots.keyness_map(rows, outlet="Gazette", effect="difference")
-    assert plain.axes[0].get_ylabel() == "difference in per 1,000 words"
 
 
 def test_a_map_without_a_value_says_so_and_wrong_names_are_refused(compared) -> None:
@@ -133,8 +131,6 @@ def test_a_map_without_a_value_says_so_and_wrong_names_are_refused(compared) -> 
     assert words_of(plots.keyness_map(nothing, outlet="Gazette")) == ["Nothing to compare for Gazette."]
     with pytest.raises(WrongUse, match="outlet 'Gazete' is not in the table; outlets are 'Gazette', 'Herald', 'Post'"):
         plots.keyness_map(compared, outlet="Gazete")
-    with pytest.raises(WrongUse, match="effect 'size' is not one there is; effects are 'log ratio', 'difference'"):
-        plots.keyness_map(compared, outlet="Gazette", effect="size")
 
 
 def test_the_bars_of_a_shift_add_up_and_their_names_stay_apart(terms) -> None:

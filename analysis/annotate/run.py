@@ -54,10 +54,12 @@ class Annotations:
             raise NeedsText(self.corpus.how_to_get_text())
         return _pass(self.corpus, bool(self.settings["house_style"]))[2]
 
-    def scores(self, measure: str, settings: Mapping[str, Any], make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    def scores(
+        self, measure: str, settings: Mapping[str, Any], make: Callable[[], pd.DataFrame], *, kind: str = "scores"
+    ) -> pd.DataFrame:
         """Saved scores where they were made with these settings, else scores made from the text.
 
-        Raises: NeedsText where there is neither."""
+        kind: which table of the schema it is. Raises: NeedsText where there is neither."""
         made_with, table = self.saved.get(measure, ({}, None))
         if table is not None and made_with == settings:
             table.attrs["settings"] = dict(settings)
@@ -67,7 +69,7 @@ class Annotations:
                 f"the bundle holds {measure} made with {json.dumps(made_with)}; asked were {json.dumps(settings)}. "
                 + self.corpus.how_to_get_text()
             )
-        scores = schema.check(make(), "scores")
+        scores = schema.check(make(), kind)
         scores.attrs["settings"] = dict(settings)
         return scores
 
@@ -99,7 +101,11 @@ def _from_bundle(corpus: Corpus) -> Annotations:
             schema.check(_of(pd.read_parquet(corpus.bundle / f"{t}.parquet"), corpus), t)
             for t in ("segments", "style", "scores")
         )
-        saved = {m: (s, _of(scores[scores["measure"] == m], corpus)) for m, s in about["measures"].items()}
+        tables = {m: _of(scores[scores["measure"] == m], corpus) for m in about["measures"]}
+        if "collocations" in tables:
+            pairs = schema.check(pd.read_parquet(corpus.bundle / "collocations.parquet"), "collocations")
+            tables["collocations"] = pairs[pairs["outlet"].isin(corpus.outlets)].reset_index(drop=True)
+        saved = {m: (made_with, tables[m]) for m, made_with in about["measures"].items()}
         return Annotations(corpus, segments, style, about["settings"], saved)
     except (OSError, ValueError, KeyError) as error:
         raise WrongUse(f"'{corpus.bundle}' is not a readable bundle: {error}") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -41,7 +42,7 @@ def collocations(
     outlet. window: how many words further the second may stand; 1: next to each other. min_count: rarer pairs are
     left out. top: pairs per outlet, 0 for all. with_function_words: also pairs with the, of, and …
     Returns: collocations, highest score of each outlet first; .attrs["note"] names outlets that have none. From a
-    bundle no rows, and the note says how to get them.
+    bundle that holds no pairs of these settings no rows, and the note says how to get them.
     Raises: WrongUse for another measure, or a number that cannot be.
     Source: nltk's BigramAssocMeasures, after Manning & Schütze (1999), Foundations of Statistical NLP, ch. 5; npmi:
     Bouma (2009), "Normalized (pointwise) mutual information in collocation extraction"."""
@@ -52,23 +53,35 @@ def collocations(
             "window and min_count are 1 or more, top is 0 (all) or more; "
             f"given were window {window}, min_count {min_count}, top {top}"
         )
+    settings = {"window": window, "min_count": min_count, "with_function_words": with_function_words}
     try:
-        words = sequence(notes.words)
+        pairs = notes.scores("collocations", settings, lambda: _counted(notes, settings), kind="collocations")
     except NeedsText as missing:
         nothing = schema.empty("collocations")
         nothing.attrs["note"] = str(missing)
         return nothing
-    pairs = _pairs(notes, words, window, min_count, with_function_words)
     table = pairs.assign(measure=measure, score=_scores(pairs, measure, window))
     table = table.sort_values(["outlet", "score", "n", "collocation"], ascending=[True, False, False, True])
     if top:
         table = table.groupby("outlet").head(top)
-    typed = table[schema.columns("collocations")].astype({c.name: c.dtype for c in schema.TABLES["collocations"]})
-    found = schema.check(typed.reset_index(drop=True), "collocations")
+    found = schema.check(table.reset_index(drop=True), "collocations")
+    found.attrs["settings"] = settings
     without = sorted(set(notes.corpus.outlets) - set(found["outlet"]))
-    if without:
-        found.attrs["note"] = f"Without a pair of words that stands together {min_count} times: {', '.join(without)}."
+    remarks = (
+        [f"Without a pair of words that stands together {min_count} times: {', '.join(without)}."] if without else []
+    )
+    if notes.corpus.texts is None:
+        remarks.append("Pairs with a hyphenated word are three words of a text in a row, which a bundle does not hold.")
+    if remarks:
+        found.attrs["note"] = " ".join(remarks)
     return found
+
+
+def _counted(notes: Annotations, settings: dict[str, Any]) -> pd.DataFrame:
+    """Every pair with its counts, in order of the alphabet; which measure scores it is said later."""
+    pairs = _pairs(notes, sequence(notes.words), **settings).assign(measure="", score=np.nan)
+    typed = pairs[schema.columns("collocations")].astype({c.name: c.dtype for c in schema.TABLES["collocations"]})
+    return typed.sort_values(["outlet", "collocation"], ignore_index=True)
 
 
 def _pairs(notes: Annotations, words: Sequence, window: int, min_count: int, with_function_words: bool) -> pd.DataFrame:

@@ -14,25 +14,20 @@ from analysis.errors import WrongUse, quoted
 from analysis.plots.labels import place
 from analysis.plots.style import OTHER, STYLE, WIDTH, blank, ink, named, other_side, palette, plain_log, short
 
-EFFECTS = ("log ratio", "difference")
 
-
-def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20, effect: str = "log ratio") -> Figure:
+def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20) -> Figure:
     """Each item by how common it is and how far an outlet differs in it; a filled dot has a false discovery rate of
     at most 1 − confidence.
 
     table: comparisons. top: items named, most certain first; a name for which there is no room is left out.
-    effect: 'log ratio', log₂ of (value + k) / (value_against + k), where k is half an occurrence in the outlet, so
-    that an item that is absent on one side has a place (the added constant of Kilgarriff 2009, "Simple maths for
-    keywords"); or 'difference', the estimate.
+    The effect is log₂ of (value + k) / (value_against + k), where k is half an occurrence in the outlet, so that an
+    item that is absent on one side has a place (the added constant of Kilgarriff 2009, "Simple maths for keywords").
     Frequency is the mean of both sides. Items that neither side has are not drawn.
-    Raises: WrongUse where the outlet or the effect is not one there is."""
-    if effect not in EFFECTS:
-        raise WrongUse(f"effect '{effect}' is not one there is; effects are {quoted(EFFECTS)}")
+    Raises: WrongUse where the outlet is not one there is."""
     outlets = sorted(table["outlet"].unique())
     if outlet not in outlets and outlets:
         raise WrongUse(f"outlet '{outlet}' is not in the table; outlets are {quoted(outlets)}")
-    rows = _measured(table[table["outlet"] == outlet], effect)
+    rows = _measured(table[table["outlet"] == outlet])
     with rc_context(STYLE):
         figure = Figure(figsize=(WIDTH, 4.6), layout="constrained", dpi=100)
         ax = figure.subplots()
@@ -65,10 +60,7 @@ def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20, effect: str 
         ax.set_xlabel(
             f"frequency, {scale.unit} (mean of both sides, log scale)\nfilled: beyond chance, q ≤ {level:.2g}"
         )
-        if effect == "log ratio":
-            ax.set_ylabel("log₂ ratio, half an occurrence added to both sides")
-        else:
-            ax.set_ylabel(f"difference in {scale.unit}")
+        ax.set_ylabel("log₂ ratio, half an occurrence added to both sides")
         ax.set_title(short(outlet), color=ink(mine))
         sides = ((1, "top", f"↑ more in {short(outlet)}", mine), (0, "bottom", f"↓ more in {against}", theirs))
         look = {"transform": ax.transAxes, "ha": "right", "fontsize": 7, "style": "italic", "parse_math": False}
@@ -85,7 +77,7 @@ def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20, effect: str 
     return figure
 
 
-def _measured(rows: pd.DataFrame, effect: str) -> pd.DataFrame:
+def _measured(rows: pd.DataFrame) -> pd.DataFrame:
     """Frequency, effect and whether it is beyond chance; most certain first."""
     rows = rows[rows["value"].notna() & rows["value_against"].notna()]
     rows = rows[rows["value"] + rows["value_against"] > 0]
@@ -93,10 +85,9 @@ def _measured(rows: pd.DataFrame, effect: str) -> pd.DataFrame:
         return rows
     factor = schema.MEASURES[rows["measure"].iat[0]].factor
     half = 0.5 / rows["n"]
-    ratio = np.log2((rows["value"] + half) / (rows["value_against"] + half))
     measured = rows.assign(
         frequency=factor * (rows["value"] + rows["value_against"]) / 2,
-        effect=ratio if effect == "log ratio" else factor * rows["estimate"],
+        effect=np.log2((rows["value"] + half) / (rows["value_against"] + half)),
         sure=rows["q"] <= 1 - rows["confidence"],
     )
     size = measured["effect"].abs()

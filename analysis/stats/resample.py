@@ -59,9 +59,10 @@ def max_t(observed: ArrayLike, relabeled: Iterable[ArrayLike]) -> Array:
     observed one among them, so that no p is 0.
     Returns: (tests,), NaN where observed is.
     Source: Westfall & Young (1993), algorithm 4.1; Ge, Dudoit & Speed (2003), box 2."""
-    size = np.abs(np.asarray(observed, float))
-    told = np.flatnonzero(~np.isnan(size))
-    order = told[np.argsort(-size[told], kind="stable")]
+    known = ~np.isnan(np.asarray(observed, float))
+    # A test without a statistic here may have one in a relabeling: left out, the others' maxima would be too small.
+    size = np.nan_to_num(np.abs(np.asarray(observed, float)))
+    order = np.argsort(-size, kind="stable")
     # Rounding may part two statistics that are equal by right.
     bar = size[order] * (1 - 1e-9)
     reached, drawn = np.zeros(len(order)), 0
@@ -71,7 +72,7 @@ def max_t(observed: ArrayLike, relabeled: Iterable[ArrayLike]) -> Array:
         drawn += 1
     adjusted = np.full(size.shape, np.nan)
     adjusted[order] = np.maximum.accumulate(reached / max(drawn, 1))
-    return adjusted
+    return np.where(known, adjusted, np.nan)
 
 
 def bootstrap(

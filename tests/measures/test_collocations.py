@@ -63,8 +63,25 @@ def test_pairs_rarer_than_chance_are_no_collocations(tmp_path) -> None:
     assert set(measures.collocations(notes, min_count=1)["collocation"]) == {"rain rain", "wind wind"}
 
 
-def test_from_a_bundle_it_says_how_to_get_them(tmp_path, corpus) -> None:
-    table = measures.collocations(annotate(read_corpus(share(corpus, tmp_path / "bundle"))))
+@pytest.mark.parametrize("measure", ["log_likelihood", "npmi"])
+def test_a_bundle_gives_the_same(tmp_path, measure: str) -> None:
+    text = of(tmp_path, "Rain fell. Rain fell. Rain fell. Council met. Rain fell again. Council met. Council met late.")
+    bundle = annotate(read_corpus(share(text.corpus, tmp_path / "bundle")))
+    ours, theirs = (measures.collocations(notes, measure=measure) for notes in (text, bundle))
+    assert set(ours["collocation"]) == {"rain fell", "council met"}
+    pd.testing.assert_frame_equal(ours, theirs)
+
+
+def test_a_bundle_holds_no_run_of_three_words(tmp_path) -> None:
+    text = of(tmp_path, "Night-time ferries ran. Night-time ferries ran. Night-time ferries ran.")
+    bundle = annotate(read_corpus(share(text.corpus, tmp_path / "bundle")))
+    ours, theirs = (measures.collocations(notes) for notes in (text, bundle))
+    assert set(ours["collocation"]) - set(theirs["collocation"]) == {"night-time ferries"}
+    assert "hyphenated" in theirs.attrs["note"]
+
+
+def test_of_a_bundle_made_otherwise_it_says_what_is_needed(tmp_path, corpus) -> None:
+    table = measures.collocations(annotate(read_corpus(share(corpus, tmp_path / "bundle"))), window=3)
     assert table.empty
     assert list(table.columns)[:3] == ["outlet", "collocation", "n"]
     assert "put their files into the folder text/" in table.attrs["note"]

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
+from statsmodels.regression.linear_model import WLS
 
 from analysis.stats.moments import (
     benjamini_hochberg,
@@ -14,6 +15,8 @@ from analysis.stats.moments import (
     ratio_variance,
     t_quantile,
 )
+
+COUNTS = arrays(np.int64, st.integers(2, 30), elements=st.integers(0, 40))
 
 
 def test_equal_units_have_no_variance_and_no_p() -> None:
@@ -43,7 +46,7 @@ def test_with_denominators_of_one_and_sides_of_one_size_the_error_is_welchs() ->
 
 def test_with_equal_spreads_it_is_students_t_test() -> None:
     a = np.array([1.0, 2, 3, 4, 5, 6])
-    ours = ratio_difference(moments(a, np.ones(6)), moments(a[::-1] + 2, np.ones(6)), confidence=0.9)
+    ours = ratio_difference(moments(a, np.ones(6)), moments(a[::-1] + 2, np.ones(6)), confidence=0.9, signed=True)
     theirs = stats.ttest_ind(a, a + 2)
     interval = theirs.confidence_interval(0.9)
     assert ours.p == pytest.approx(theirs.pvalue)
@@ -92,14 +95,38 @@ def test_paired_against_a_plain_loop() -> None:
     assert ours.se**2 == pytest.approx(8 / 7 * sum(v * v for v in u))
 
 
+def test_the_variance_of_a_ratio_is_that_of_statsmodels() -> None:
+    # Σx/Σn is the mean of x/n weighted by n; HC1 is U/(U − 1) times the linearised variance.
+    rng = np.random.default_rng(5)
+    n = rng.integers(50, 900, 20).astype(float)
+    x = rng.binomial(n.astype(int), 0.02).astype(float)
+    fit = WLS(x / n, np.ones(20), weights=n).fit(cov_type="HC1")
+    assert ratio(moments(x, n)) == pytest.approx(fit.params[0])
+    assert ratio_variance(moments(x, n)) == pytest.approx(fit.cov_params()[0, 0])
+
+
+@settings(max_examples=60)
+@given(COUNTS, COUNTS)
+def test_the_interval_holds_no_difference_just_where_the_test_rejects_none(x: np.ndarray, y: np.ndarray) -> None:
+    d = ratio_difference(moments(x, x + 50), moments(y, y + 50))
+    if not np.isnan(d.p) and abs(d.p - 0.05) > 1e-9:
+        assert (d.low <= 0 <= d.high) == (d.p > 0.05)
+        assert d.low < d.estimate < d.high
+
+
+def test_an_interval_reaches_further_on_the_side_where_the_rate_would_be_higher() -> None:
+    few, many = moments([3, 0, 4, 0], [100] * 4), moments([1, 0] * 40, [100] * 80)
+    counted, signed = ratio_difference(few, many), ratio_difference(few, many, signed=True)
+    assert counted.high - counted.estimate > counted.estimate - counted.low
+    assert signed.high - signed.estimate == pytest.approx(signed.estimate - signed.low)
+    assert counted.p == signed.p
+
+
 @pytest.mark.parametrize(("x", "n"), [([1], [10]), ([], []), ([0, 0], [0, 0])])
 def test_too_little_gives_nan(x: list[int], n: list[int]) -> None:
     few, enough = moments(x, n), moments([1, 3], [10, 10])
     assert np.isnan(ratio_difference(few, enough).p)
     assert np.isnan(ratio_variance(few))
-
-
-COUNTS = arrays(np.int64, st.integers(2, 30), elements=st.integers(0, 40))
 
 
 @settings(max_examples=60)
