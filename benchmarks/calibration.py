@@ -1,4 +1,4 @@
-"""Do the tests announce differences where there are none, and find those there are? Prints the tables of the README.
+"""Do the tests announce differences where there are none, and find those there are? Prints calibration.md.
 
     python benchmarks/calibration.py ../shared/data
 
@@ -10,192 +10,40 @@ replications, each split, shuffle or simulated pair of samples being one.
 from __future__ import annotations
 
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from matplotlib import pyplot as plt
-from numpy.typing import NDArray
-from scipy import sparse
+from calibration_page import cell, draw, print_false_positives, print_families
+from error_rates import KINDS, OURS, Hits, Rate, Tally, proportion, share
+from samples import (
+    Array,
+    Counts,
+    Rows,
+    against_rest,
+    batches,
+    bursty,
+    member,
+    pair_moments,
+    permutation_p,
+    score,
+    shuffled,
+    side,
+    split,
+)  # fmt: skip
 
-from analysis import annotate, measures, read_corpus
-from analysis.sides import matrices
-from analysis.stats import keyness
-from analysis.stats.moments import Difference, Moments, moments, paired_difference, ratio_difference
-
-try:
-    from analysis.stats.resample import max_t
-except ImportError:
-    max_t = None  # type: ignore[assignment]
-
-Array = NDArray[np.float64]
-Rows = NDArray[np.int64]
-Hits = NDArray[np.bool_]
+from analysis.stats.moments import Difference, moments, paired_difference, ratio_difference
+from analysis.stats.resample import max_t
 
 OUTLETS = ("Washington Times", "CNN (Web News)", "Politico", "NPR Online News")
 # Articles a side, and splits an outlet. No outlet has 1,000 articles: the last line splits the first two together.
 SPLITS = ((8, 8, 80), (20, 20, 50), (100, 100, 20), (8, 40, 40), (8, 160, 20), (20, 400, 15), (500, 500, 20))
 # Tone and frames are few items, and cheap: more splits make up for it.
 MORE = {"terms": 1, "framing": 8, "sentiment": 20}
-SHUFFLES, RELABELINGS, LEAST_EVENTS = 200, 200, 8
-# Size of the Dirichlet prior of the log-odds in words, shared out as in both sides together (Monroe et al. use 500).
-PRIOR = 500
-KINDS = ("terms, count > 20", "terms, count 5–20", "frames", "tone (VADER)")
-SPREAD = "terms in 20 articles or more"
-OURS = "ours"
-
-
-class Counts(NamedTuple):
-    """Numerators (articles, items) and denominators (articles, 1) of one measure."""
-
-    x: sparse.csr_array
-    n: Array
-
-
-class Rate(NamedTuple):
-    """A share of cases and its standard error over replications."""
-
-    value: float
-    error: float
-
-
-# ---------------------------------------------------------------- articles in, counts out
-
-
-def score(path: Path, outlets: Iterable[str] = ()) -> tuple[pd.DataFrame, dict[str, Counts]]:
-    """Articles with outlet and event, and the counts of three measures: all the reading and scoring there is."""
-    rows = pd.read_parquet(path)
-    chosen = list(outlets)
-    with tempfile.TemporaryDirectory() as folder:
-        table = Path(folder) / "articles.parquet"
-        (rows[rows["outlet"].isin(chosen)] if chosen else rows).to_parquet(table)
-        notes = annotate(read_corpus(table, columns={"article_id": "id", "headline": "title"}))
-        made = {name: matrices(getattr(measures, name)(notes), None) for name in ("terms", "framing", "sentiment")}
-    counts = {name: Counts(m.x, m.n[:, :1]) for name, m in made.items()}
-    return made["terms"].articles, counts
-
-
-def member(rows: Rows, articles: int) -> sparse.csr_array:
-    """Which article each replication has on one side: rows (replications, articles a side) -> 0/1 matrix."""
-    where = np.repeat(np.arange(len(rows)), rows.shape[1])
-    return sparse.csr_array((np.ones(rows.size), (where, rows.ravel())), shape=(len(rows), articles))
-
-
-def side(of: sparse.csr_array, counts: Counts) -> Moments:
-    """The moments over articles of one side in every replication, (replications, items)."""
-    x, n = counts
-    parts = (of @ part for part in (x, x.multiply(x).tocsr(), x.multiply(n).tocsr()))
-    x_, xx, xn = (part.toarray() for part in parts)
-    return Moments(x_, of @ n, of.sum(1)[:, None], xx, xn, of @ (n * n))
-
-
-def split(rng: np.random.Generator, articles: int, sizes: tuple[int, int], times: int) -> tuple[Rows, Rows]:
-    """Articles drawn without replacement for two sides, (times, size) each."""
-    order = rng.permuted(np.tile(np.arange(articles), (times, 1)), axis=1)
-    return order[:, : sizes[0]], order[:, sizes[0] : sum(sizes)]
-
-
-# ---------------------------------------------------------------- the tests compared
-
-
-def _fisher(a: Array, b: Array, n_a: Array, n_b: Array) -> Array:
-    return keyness.fisher_exact_p(a, b, n_a, n_b)
-
-
-def _log_odds(a: Array, b: Array, n_a: Array, n_b: Array) -> Array:
-    prior = PRIOR * (a + b) / (n_a + n_b)
-    return keyness.normal_p(
-        keyness.log_odds_dirichlet(a, b, n_a, n_b, prior=prior, prior_size=PRIOR, variance="4-term")[1]
-    )
-
-
-# Each from counts and sizes to p.
-CLASSICAL: dict[str, Callable[[Array, Array, Array, Array], Array]] = {
-    "G² 2-term": lambda *t: keyness.chi2_p(keyness.g2_2term(*t)),
-    "G² 4-term": lambda *t: keyness.chi2_p(keyness.g2_4term(*t)),
-    "χ²": lambda *t: keyness.chi2_p(keyness.chi_squared(*t)),
-    "Fisher": _fisher,
-    "log-odds z": _log_odds,
-}
-NAMES = (OURS, *CLASSICAL)
-
-
-def p_values(a: Moments, b: Moments, ours: Difference, asked: Hits) -> dict[str, Array]:
-    """p of every test, NaN for items that were not asked for; Fisher's only where asked, for it is slow."""
-    p = {OURS: np.where(asked, ours.p, np.nan)}
-    table = tuple(np.broadcast_to(part, asked.shape)[asked] for part in (a.x, b.x, a.n, b.n))
-    for name, test in CLASSICAL.items():
-        p[name] = np.full(asked.shape, np.nan)
-        p[name][asked] = test(*table)
-    return p
-
-
-def share(hit: Hits, of: Hits) -> Rate:
-    """Σhit/Σof over replications (rows), with the error of that ratio over replications."""
-    return _ratio((hit & of).sum(1), of.sum(1))
-
-
-def _ratio(hits: Array, cases: Array) -> Rate:
-    """Σhits/Σcases, each (replications,)."""
-    if not cases.sum():
-        return Rate(np.nan, np.nan)
-    value = hits.sum() / cases.sum()
-    return Rate(float(value), float(np.sqrt(((hits - value * cases) ** 2).sum()) / cases.sum()))
-
-
-class Tally:
-    """False positives of all tests by design and kind of item, added up over outlets."""
-
-    def __init__(self) -> None:
-        self.parts: dict[tuple[str, str, str, float], list[tuple[Array, Array]]] = {}
-        self.families: dict[tuple[str, str], list[bool]] = {}
-
-    def add(self, design: str, measure: str, a: Moments, b: Moments, ours: Difference) -> None:
-        count = np.abs(a.x) + np.abs(b.x)
-        kinds = {
-            "terms": {KINDS[0]: count > 20, KINDS[1]: (count >= 5) & (count <= 20)},
-            "framing": {KINDS[2]: count > 0},
-            "sentiment": {KINDS[3]: count > 0},
-        }[measure]
-        asked = np.any(list(kinds.values()), axis=0)
-        p = {OURS: ours.p} if measure == "sentiment" else p_values(a, b, ours, asked)
-        for test, values in p.items():
-            for level in (0.05, 0.01):
-                for kind, of in kinds.items():
-                    self.parts.setdefault((design, kind, test, level), []).append(
-                        (((values < level) & of).sum(1), of.sum(1))
-                    )
-            if measure == "terms":
-                any_ = (np.where(asked, values, 1) < 0.05 / asked.sum(1, keepdims=True)).any(1)
-                self.families.setdefault((design, test), []).extend(any_.tolist())
-
-    def rate(self, design: str, kind: str, test: str, level: float) -> Rate | None:
-        parts = self.parts.get((design, kind, test, level))
-        if parts is None:
-            return None
-        hits, cases = (np.concatenate(column).astype(float) for column in zip(*parts, strict=True))
-        return _ratio(hits, cases)
-
-    def replications(self, design: str, kind: str) -> int:
-        return sum(len(of) for _, of in self.parts[design, kind, OURS, 0.05])
-
-    def family(self, design: str, test: str) -> Rate:
-        return _proportion(self.families[design, test])
-
-
-def _proportion(hit: Iterable[bool]) -> Rate:
-    hits = np.array(list(hit), float)
-    # One hit and one miss are added, so that none in 200 does not read as certainty.
-    smoothed = (hits.sum() + 1) / (len(hits) + 2)
-    return Rate(float(hits.mean()), float(np.sqrt(smoothed * (1 - smoothed) / len(hits))))
-
-
-# ---------------------------------------------------------------- (a) one outlet's articles, split at random
+SHUFFLES, FAMILIES, RELABELINGS, LEAST_EVENTS = 200, 400, 200, 8
 
 
 def splits(articles: pd.DataFrame, counts: dict[str, Counts], tally: Tally, rng: np.random.Generator) -> list[str]:
@@ -209,54 +57,11 @@ def splits(articles: pd.DataFrame, counts: dict[str, Counts], tally: Tally, rng:
         for here in large or [np.concatenate(pools[:2])]:
             for measure, (x, n) in counts.items():
                 own = Counts(x[here], n[here])
-                for some in _batches(times * MORE[measure]):
+                for some in batches(times * MORE[measure]):
                     rows = split(rng, len(here), (size_a, size_b), some)
                     a, b = (side(member(part, len(here)), own) for part in rows)
-                    tally.add(designs[-1], measure, a, b, ratio_difference(a, b))
+                    tally.add(designs[-1], measure, a, b, ratio_difference(a, b, signed=measure == "sentiment"))
     return designs
-
-
-def _batches(times: int, most: int = 40) -> Iterator[int]:
-    """A number of replications in pieces that fit into memory."""
-    for start in range(0, times, most):
-        yield min(most, times - start)
-
-
-# ---------------------------------------------------------------- (b) outlet labels shuffled within events
-
-
-class Pairs(NamedTuple):
-    """Article and its other side in the same event, one row for each article that could bear the outlet's label."""
-
-    own: Counts
-    other: Counts
-
-
-def against_rest(events: Rows, counts: Counts) -> Pairs:
-    """Each article against all other articles of its event."""
-    same = member(events[:, None], events.max() + 1)
-    x = sparse.csr_array(same @ (same.T @ counts.x) - counts.x)
-    x.eliminate_zeros()
-    return Pairs(counts, Counts(x, same @ (same.T @ counts.n) - counts.n))
-
-
-def pair_moments(of: sparse.csr_array, pairs: Pairs) -> tuple[Moments, Moments, tuple[Array, Array, Array, Array]]:
-    """Both sides' moments over events in every shuffle, and their cross products."""
-    (x, n), (y, m) = pairs
-    dense = [(of @ part.tocsr()).toarray() for part in (x.multiply(y), x.multiply(m), y.multiply(n))]
-    return side(of, pairs.own), side(of, pairs.other), (*dense, of @ (n * m))
-
-
-def shuffled(articles: pd.DataFrame, rng: np.random.Generator, times: int) -> tuple[Rows, Rows]:
-    """Outlet labels permuted within events, (times, articles), and the event of each article, as numbers."""
-    event = pd.factorize(articles["event"])[0]
-    outlet = pd.factorize(articles["outlet"], sort=True)[0]
-    order = np.argsort(event, kind="stable")
-    blocks = np.split(order, np.flatnonzero(np.diff(event[order])) + 1)
-    labels = np.tile(outlet, (times, 1))
-    for block in blocks:
-        labels[:, block] = rng.permuted(labels[:, block], axis=1)
-    return labels, event
 
 
 def events(articles: pd.DataFrame, counts: dict[str, Counts], tally: Tally, rng: np.random.Generator) -> list[str]:
@@ -276,18 +81,13 @@ def events(articles: pd.DataFrame, counts: dict[str, Counts], tally: Tally, rng:
     return list(designs)
 
 
-# ---------------------------------------------------------------- family-wise error with max-T
-
-
-def maxt_family_wise(draw_t: Callable[[], Array]) -> Rate | None:
-    """Family-wise error of step-down max-T at 5 %, over SHUFFLES data sets without a difference.
+def maxt_family_wise(draw_t: Callable[[], Array]) -> Rate:
+    """Family-wise error of step-down max-T at 5 %, over FAMILIES data sets without a difference.
 
     draw_t: makes the t of one data set, (relabelings, tests), labels drawn at random in every row; the first is taken
-    as observed. None where max-T is not there."""
-    if max_t is None:
-        return None
-    tables = (draw_t() for _ in range(SHUFFLES))
-    return _proportion(bool(np.nanmin(max_t(t[0], t)) <= 0.05) for t in tables)
+    as observed."""
+    tables = (draw_t() for _ in range(FAMILIES))
+    return proportion(bool(np.nanmin(max_t(t[0], t)) <= 0.05) for t in tables)
 
 
 def _t(d: Difference) -> Array:
@@ -316,54 +116,41 @@ def maxt_events(articles: pd.DataFrame, counts: Counts, outlet: str, rng: np.ran
     return _t(paired_difference(a, b, cross))
 
 
-# ---------------------------------------------------------------- coverage of the difference of two real outlets
+DRAWN, EXPECTED = ("drawn > 20", "drawn 5–20"), ("to be expected > 20", "to be expected 5–20")
+COVERED = (*DRAWN, *EXPECTED, *KINDS[2:])
 
 
 def real_coverage(
-    articles: pd.DataFrame, counts: dict[str, Counts], size: tuple[int, int], times: int, rng: np.random.Generator
+    articles: pd.DataFrame,
+    counts: dict[str, Counts],
+    outlets: tuple[str, str],
+    size: tuple[int, int],
+    times: int,
+    rng: np.random.Generator,
 ) -> dict[str, Rate]:
     """How often the interval holds the difference of two outlets whose articles, all taken together, are the truth.
 
-    Articles are drawn with replacement. Terms are told apart by the count to be expected, not by the count drawn."""
+    Articles are drawn with replacement. Terms are told apart by the count drawn, as a reader sees them, and by the
+    count to be expected, which counts words too that happened not to be drawn."""
     outlet = articles["outlet"].to_numpy()
-    pools = [np.flatnonzero(outlet == name) for name in OUTLETS[:2]]
+    pools = [np.flatnonzero(outlet == name) for name in outlets]
     found = {}
     for measure, (x, n) in counts.items():
         total = [np.asarray(x[pool].sum(0)).ravel() for pool in pools]
         truth = total[0] / n[pools[0]].sum() - total[1] / n[pools[1]].sum()
-        expected = sum(t * k / len(pool) for t, k, pool in zip(total, size, pools, strict=True))
         drawn = [rng.choice(pool, (times, k)) for pool, k in zip(pools, size, strict=True)]
         a, b = (side(member(rows, len(outlet)), Counts(x, n)) for rows in drawn)
-        d = ratio_difference(a, b)
+        d = ratio_difference(a, b, signed=measure == "sentiment")
         held = (d.low <= truth) & (truth <= d.high)
-        used = (x != 0).astype(float)
-        spread = sum(np.asarray(used[pool].mean(0)).ravel() * k for k, pool in zip(size, pools, strict=True)) >= 20
-        rare = (expected >= 5) & (expected <= 20)
-        chosen = (expected > 20, rare, spread) if measure == "terms" else (expected != 0,)
-        kinds = {"terms": (*KINDS[:2], SPREAD), "framing": KINDS[2:3], "sentiment": KINDS[3:]}[measure]
-        for kind, which in zip(kinds, chosen, strict=True):
-            found[kind] = share(held, np.broadcast_to(which, held.shape))
+        expected = sum(t * k / len(pool) for t, k, pool in zip(total, size, pools, strict=True))
+        if measure == "terms":
+            for names, count in ((DRAWN, a.x + b.x), (EXPECTED, np.broadcast_to(expected, held.shape))):
+                found[names[0]] = share(held, count > 20)
+                found[names[1]] = share(held, (count >= 5) & (count <= 20))
+        else:
+            kind = KINDS[2] if measure == "framing" else KINDS[3]
+            found[kind] = share(held, np.broadcast_to(expected != 0, held.shape))
     return found
-
-
-# ---------------------------------------------------------------- (c) simulated bursty text
-
-
-def bursty(rng: np.random.Generator, articles: int, words: Array, shape: float, items: int) -> tuple[Array, Array]:
-    """Negative-binomial counts: each article has its own rate of each item, a gamma of that shape (small: bursty)
-    around words per 1,000 tokens. Returns x (articles, items), n (articles, 1)."""
-    n = np.round(rng.lognormal(np.log(700), 0.5, (articles, 1))).clip(100)
-    return rng.poisson(n * words / 1000 * rng.gamma(shape, 1 / shape, (articles, items))).astype(float), n
-
-
-def permutation_p(x: Array, n: Array, size_a: int, rng: np.random.Generator, times: int = 400) -> Array:
-    """p of the difference of two ratios under permutation of articles, the order as it is among them; (items,)."""
-    order = rng.permuted(np.tile(np.arange(len(x)), (times, 1)), axis=1)
-    order[0] = np.arange(len(x))
-    own = member(order[:, :size_a], len(x))
-    x_a, n_a = own @ x, own @ n
-    t = np.abs(x_a / n_a - (x.sum(0) - x_a) / (n.sum() - n_a))
-    return (t >= t[0] * (1 - 1e-9)).mean(0)
 
 
 class Power(NamedTuple):
@@ -407,85 +194,6 @@ def simulate(
     )  # fmt: skip
 
 
-# ---------------------------------------------------------------- tables and figure
-
-
-def cell(rate: Rate | None) -> str:
-    return "—" if rate is None or np.isnan(rate.value) else f"{100 * rate.value:.1f} ± {100 * rate.error:.1f}"
-
-
-def print_false_positives(tally: Tally, designs: list[str]) -> None:
-    print("| articles a side | items | replications | " + " | ".join(NAMES) + " |\n|" + "---|" * (len(NAMES) + 3))
-    for design in designs:
-        for kind in KINDS:
-            cells = []
-            for test in NAMES:
-                five, one = (tally.rate(design, kind, test, level) for level in (0.05, 0.01))
-                if five is None or one is None:
-                    cells.append("—")
-                elif test == OURS:
-                    cells.append(f"**{cell(five)}** ({100 * one.value:.1f})")
-                else:
-                    cells.append(f"{100 * five.value:.0f} ({100 * one.value:.0f})")
-            told = " | ".join(cells)
-            print(f"| {design} | {kind} | {tally.replications(design, kind)} | {told} |")
-
-
-def print_families(tally: Tally, designs: list[str], maxt: dict[str, Rate | None]) -> None:
-    print("| articles a side | families | " + " | ".join(NAMES) + " | ours, max-T |\n|" + "---|" * (len(NAMES) + 3))
-    for design in [*designs, *(name for name in maxt if name not in designs)]:
-        if design in designs:
-            families = len(tally.families[design, OURS])
-            cells = " | ".join(cell(tally.family(design, test)) for test in NAMES)
-        else:
-            families, cells = SHUFFLES, " | ".join("" for _ in NAMES)
-        print(f"| {design} | {families} | {cells} | {cell(maxt[design]) if design in maxt else ''} |")
-
-
-# Okabe & Ito's colours, and a shape for each, so that colour is not the only sign.
-LOOK = dict(
-    zip(NAMES, (("#0072B2", "o"), ("#D55E00", "s"), ("#E69F00", "D"), ("#009E73", "^"), ("#CC79A7", "v"),
-                ("#56B4E9", "P")), strict=True)
-)  # fmt: skip
-
-
-def draw(tally: Tally, designs: list[str], path: Path) -> None:
-    """False positives at 5 % by design and test, terms counted more than 20 times."""
-    mpl.rcParams["svg.hashsalt"] = "calibration"
-    fig, ax = plt.subplots(figsize=(5, 3.6), layout="constrained")
-    ax.axvspan(3, 6, color="#dddddd", lw=0, zorder=0)
-    ax.axvline(5, color="#555555", lw=0.8, zorder=1)
-    for place, test in reversed(list(enumerate(NAMES))):
-        rates = [tally.rate(design, KINDS[0], test, 0.05) for design in designs]
-        colour, shape = LOOK[test]
-        values = [100 * r.value if r else np.nan for r in rates]
-        size = 7 if test == OURS else 5
-        ax.plot(
-            values,
-            np.arange(len(designs)) + 0.12 * (place - 2.5),
-            shape,
-            color=colour,
-            ms=size,
-            mec="white",
-            mew=0.5,
-            label=test,
-        )
-    ax.set_yticks(range(len(designs)), designs)
-    ax.invert_yaxis()
-    ax.set_xscale("log")
-    ax.set_xticks([1, 2, 3, 5, 10, 20, 50], ["1", "2", "3", "5", "10", "20", "50"])
-    ax.minorticks_off()
-    ax.set_xlim(1, 70)
-    ax.set_xlabel("words called different at 5 %, where none is (%)")
-    ax.set_ylabel("articles (or events) compared")
-    handles, names = ax.get_legend_handles_labels()
-    fig.legend(handles[::-1], names[::-1], loc="outside upper center", ncols=3, frameon=False, fontsize=8)
-    for edge in ("top", "right"):
-        ax.spines[edge].set_visible(False)
-    fig.savefig(path, metadata={"Date": None})
-    plt.close(fig)
-
-
 def main(data: Path) -> None:
     rng = np.random.default_rng(0)
     tally = Tally()
@@ -505,14 +213,14 @@ def main(data: Path) -> None:
         maxt[f"{outlet}, {(rows['outlet'] == outlet).sum()} events"] = made
     print_false_positives(tally, designs)
     print("\n### Family-wise error at 5 %: any word counted 5 times or more (Bonferroni; max-T), per cent\n")
-    print_families(tally, designs, maxt)
+    print_families(tally, designs, maxt, FAMILIES)
     draw(tally, designs, Path(__file__).with_suffix(".svg"))
-    print(f"\n### Coverage of 95 % intervals: {OUTLETS[0]} against {OUTLETS[1]}, per cent\n")
-    kinds = (KINDS[0], SPREAD, *KINDS[1:])
-    print("| articles a side | " + " | ".join(kinds) + " |\n|" + "---|" * (len(kinds) + 1))
-    for size, times in (((8, 8), 100), ((20, 20), 80), ((100, 100), 40), ((8, 160), 30), ((20, 400), 20)):
-        found = real_coverage(articles, counts, size, times, rng)
-        print(f"| {size[0]} v {size[1]} | " + " | ".join(cell(found[kind]) for kind in kinds) + " |")
+    for pair in (OUTLETS[:2], OUTLETS[2:]):
+        print(f"\n### Coverage of 95 % intervals: {pair[0]} against {pair[1]}, per cent\n")
+        print("| articles a side | " + " | ".join(COVERED) + " |\n|" + "---|" * (len(COVERED) + 1))
+        for size, times in (((8, 8), 100), ((20, 20), 80), ((100, 100), 40), ((8, 160), 30), ((20, 400), 20)):
+            found = real_coverage(articles, counts, pair, size, times, rng)
+            print(f"| {size[0]} v {size[1]} | " + " | ".join(cell(found[kind]) for kind in COVERED) + " |")
     print("\n### Simulated bursty words: power at an actual size of 5 %, and coverage, per cent\n")
     print("| articles a side | per 1,000 words | times | shape | our size | our power | permutation size | its power "
           "| coverage | coverage, no difference |\n|" + "---|" * 10)  # fmt: skip

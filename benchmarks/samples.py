@@ -1,0 +1,117 @@
+"""Articles in, counts out; samples of articles, of labels within events, and simulated ones."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from analysis import annotate, measures, read_corpus
+from analysis.sides import matrices
+from analysis.stats.moments import Moments
+
+Array = NDArray[np.float64]
+Rows = NDArray[np.int64]
+
+
+class Counts(NamedTuple):
+    """Numerators (articles, items) and denominators (articles, 1) of one measure."""
+
+    x: sparse.csr_array
+    n: Array
+
+
+def score(path: Path, outlets: Iterable[str] = ()) -> tuple[pd.DataFrame, dict[str, Counts]]:
+    """Articles with outlet and event, and the counts of three measures: all the reading and scoring there is."""
+    rows = pd.read_parquet(path)
+    chosen = list(outlets)
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "articles.parquet"
+        (rows[rows["outlet"].isin(chosen)] if chosen else rows).to_parquet(table)
+        notes = annotate(read_corpus(table, columns={"article_id": "id", "headline": "title"}))
+        made = {name: matrices(getattr(measures, name)(notes), None) for name in ("terms", "framing", "sentiment")}
+    counts = {name: Counts(m.x, m.n[:, :1]) for name, m in made.items()}
+    return made["terms"].articles, counts
+
+
+def member(rows: Rows, articles: int) -> sparse.csr_array:
+    """Which article each replication has on one side: rows (replications, articles a side) -> 0/1 matrix."""
+    where = np.repeat(np.arange(len(rows)), rows.shape[1])
+    return sparse.csr_array((np.ones(rows.size), (where, rows.ravel())), shape=(len(rows), articles))
+
+
+def side(of: sparse.csr_array, counts: Counts) -> Moments:
+    """The moments over articles of one side in every replication, (replications, items)."""
+    x, n = counts
+    parts = (of @ part for part in (x, x.multiply(x).tocsr(), x.multiply(n).tocsr()))
+    x_, xx, xn = (part.toarray() for part in parts)
+    return Moments(x_, of @ n, of.sum(1)[:, None], xx, xn, of @ (n * n))
+
+
+def split(rng: np.random.Generator, articles: int, sizes: tuple[int, int], times: int) -> tuple[Rows, Rows]:
+    """Articles drawn without replacement for two sides, (times, size) each."""
+    order = rng.permuted(np.tile(np.arange(articles), (times, 1)), axis=1)
+    return order[:, : sizes[0]], order[:, sizes[0] : sum(sizes)]
+
+
+def batches(times: int, most: int = 40) -> Iterator[int]:
+    """A number of replications in pieces that fit into memory."""
+    for start in range(0, times, most):
+        yield min(most, times - start)
+
+
+class Pairs(NamedTuple):
+    """Article and its other side in the same event, one row for each article that could bear the outlet's label."""
+
+    own: Counts
+    other: Counts
+
+
+def against_rest(events: Rows, counts: Counts) -> Pairs:
+    """Each article against all other articles of its event."""
+    same = member(events[:, None], events.max() + 1)
+    x = sparse.csr_array(same @ (same.T @ counts.x) - counts.x)
+    x.eliminate_zeros()
+    return Pairs(counts, Counts(x, same @ (same.T @ counts.n) - counts.n))
+
+
+def pair_moments(of: sparse.csr_array, pairs: Pairs) -> tuple[Moments, Moments, tuple[Array, Array, Array, Array]]:
+    """Both sides' moments over events in every shuffle, and their cross products."""
+    (x, n), (y, m) = pairs
+    dense = [(of @ part.tocsr()).toarray() for part in (x.multiply(y), x.multiply(m), y.multiply(n))]
+    return side(of, pairs.own), side(of, pairs.other), (*dense, of @ (n * m))
+
+
+def shuffled(articles: pd.DataFrame, rng: np.random.Generator, times: int) -> tuple[Rows, Rows]:
+    """Outlet labels permuted within events, (times, articles), and the event of each article, as numbers."""
+    event = pd.factorize(articles["event"])[0]
+    outlet = pd.factorize(articles["outlet"], sort=True)[0]
+    order = np.argsort(event, kind="stable")
+    blocks = np.split(order, np.flatnonzero(np.diff(event[order])) + 1)
+    labels = np.tile(outlet, (times, 1))
+    for block in blocks:
+        labels[:, block] = rng.permuted(labels[:, block], axis=1)
+    return labels, event
+
+
+def bursty(rng: np.random.Generator, articles: int, words: Array, shape: float, items: int) -> tuple[Array, Array]:
+    """Negative-binomial counts: each article has its own rate of each item, a gamma of that shape (small: bursty)
+    around words per 1,000 tokens. Returns x (articles, items), n (articles, 1)."""
+    n = np.round(rng.lognormal(np.log(700), 0.5, (articles, 1))).clip(100)
+    return rng.poisson(n * words / 1000 * rng.gamma(shape, 1 / shape, (articles, items))).astype(float), n
+
+
+def permutation_p(x: Array, n: Array, size_a: int, rng: np.random.Generator, times: int = 400) -> Array:
+    """p of the difference of two ratios under permutation of articles, the order as it is among them; (items,)."""
+    order = rng.permuted(np.tile(np.arange(len(x)), (times, 1)), axis=1)
+    order[0] = np.arange(len(x))
+    own = member(order[:, :size_a], len(x))
+    x_a, n_a = own @ x, own @ n
+    t = np.abs(x_a / n_a - (x.sum(0) - x_a) / (n.sum() - n_a))
+    return (t >= t[0] * (1 - 1e-9)).mean(0)
