@@ -44,9 +44,8 @@ def compare(
     relabelings where there are at most `relabel`, else that many), or None (q is p).
     Returns: comparisons, most certain differences first; where the data cannot answer, NaN with the reason in method.
     Raises: WrongUse where an outlet, voice, unit, level or correction is not one there is.
-    Source: difference of two ratio estimators, Cochran (1977), eq. 6.13; Student's t with variances moderated after
-    Smyth (2004) and Welch's degrees of freedom;
-    Benjamini & Hochberg (1995); Westfall & Young (1993)."""
+    Source: permutation of units by its moments, Pitman (1937), Box & Andersen (1955); events, the linearised difference
+    of two ratios, Cochran (1977), section 6; Benjamini & Hochberg (1995); Westfall & Young (1993)."""
     if by not in GROUPINGS:
         raise WrongUse(f"by '{by}' is not one there is; right would be {quoted(GROUPINGS)}")
     if by == "event":
@@ -151,8 +150,8 @@ def _rows(items: list[str], c: Contrast) -> pd.DataFrame:
 
 
 _TESTS = {
-    "segment": "difference of two ratios, moderated t over segments; describes these articles, not the outlets' habits",
-    "article": "difference of two ratios, moderated t over articles",
+    "segment": "difference of two ratios, t over segments; describes these articles, not the outlets' habits",
+    "article": "difference of two ratios, articles permuted (by moments)",
     "event": "difference of two ratios, paired t over events both sides cover",
 }
 _FIXED = "ratio against a reference list taken as known, t over {}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.schema import TOTAL
 from analysis.stats.moments import (
     Difference,
+    Fourth,
     Moments,
     paired_difference,
     ratio,
@@ -26,7 +27,9 @@ REST = "rest"
 
 
 class Matrices(NamedTuple):
-    """Scores as matrices: x, xx, xn (articles, items) sparse; n, units, nn (articles, 1) or (articles, items)."""
+    """Scores as matrices: x, xx, xn (articles, items) sparse; n, units, nn (articles, 1) or (articles, items).
+
+    fourth: products of fourth order of x and n where articles are the units, else None."""
 
     articles: pd.DataFrame
     items: list[str]
@@ -36,6 +39,7 @@ class Matrices(NamedTuple):
     n: np.ndarray
     units: np.ndarray
     nn: np.ndarray
+    fourth: Fourth | None = None
 
 
 class Contrast(NamedTuple):
@@ -98,7 +102,12 @@ def sums_of(table: Matrices, labels: np.ndarray, names: list[str]) -> Moments:
     member = members(labels, names)
     x, xx, xn = ((member @ part).toarray() for part in (table.x, table.xx, table.xn))
     n, units, nn = (member @ part for part in (table.n, table.units, table.nn))
-    return Moments(x, n, units, xx, xn, nn)
+    fourth = None if table.fourth is None else Fourth(*(_dense(member @ part) for part in table.fourth))
+    return Moments(x, n, units, xx, xn, nn, fourth)
+
+
+def _dense(part: sparse.sparray | np.ndarray) -> np.ndarray:
+    return part if isinstance(part, np.ndarray) else part.toarray()
 
 
 def by_unit(table: Matrices, unit: str) -> Matrices:
@@ -109,9 +118,9 @@ def by_unit(table: Matrices, unit: str) -> Matrices:
         return table
     squares, products = table.x.multiply(table.x), table.x.multiply(table.n)
     present = (table.n > 0).astype(float)
-    return table._replace(
-        xx=sparse.csr_array(squares), xn=sparse.csr_array(products), nn=table.n * table.n, units=present
-    )
+    xx, xn, nn = sparse.csr_array(squares), sparse.csr_array(products), table.n * table.n
+    mixed = (sparse.csr_array(part) for part in (xx.multiply(xx), xx.multiply(xn), xn.multiply(xn), xn.multiply(nn)))
+    return table._replace(xx=xx, xn=xn, nn=nn, units=present, fourth=Fourth._make([*mixed, nn * nn]))
 
 
 def independent(
@@ -121,19 +130,37 @@ def independent(
     names = sorted(set(labels))
     sums = sums_of(table, labels, names)
     present = members(labels, names) @ (table.n.max(axis=1) > 0).astype(float)
-    everything = Moments(*(part.sum(0) for part in sums))
+    everything = _of(sums, lambda part: part.sum(0))
     signed = table.x.min(axis=0).toarray() < 0
 
     def side(name: str) -> tuple[Moments, int]:
         i = names.index(name)
-        return Moments(*(part[i] for part in sums)), int(present[i])
+        return _of(sums, lambda part: part[i]), int(present[i])
 
     for group, against in pairs:
         own, articles = side(group)
         rest = everything.without(own), int(present.sum()) - articles
         other, articles_against = rest if against == REST else side(against)
-        difference = ratio_difference(own, other, confidence=confidence, signed=signed)
+        difference = _tested(own, other, confidence, signed)
         yield _contrast((group, against), own, other, difference, articles, articles_against)
+
+
+def _tested(own: Moments, other: Moments, confidence: float, signed: np.ndarray) -> Difference:
+    """The difference in every item; worked out for those that either side has, which of many outlets are few."""
+    size = len(signed)
+    some = np.flatnonzero(np.broadcast_to(own.xx + other.xx > 0, size))
+    if 2 * len(some) > size:
+        return ratio_difference(own, other, confidence=confidence, signed=signed)
+
+    def chosen(part: np.ndarray) -> np.ndarray:
+        return part[..., some] if np.size(part) == size else part
+
+    found = ratio_difference(_of(own, chosen), _of(other, chosen), confidence=confidence, signed=signed[some])
+    nothing = ratio(own) - ratio(other)
+    whole = Difference(*(np.full(size, np.nan) for _ in found))._replace(estimate=np.broadcast_to(nothing, size))
+    for part, known in zip(whole[1:], found[1:], strict=True):
+        part[some] = known
+    return whole
 
 
 def paired(
@@ -170,11 +197,16 @@ def fixed(table: Matrices, labels: np.ndarray, reference: pd.Series, confidence:
     name, nothing = str(reference.name or "reference"), np.zeros(1)
     present = table.n.max(axis=1) > 0
     for group in sorted(set(labels)):
-        own = Moments(*(part[0] for part in sums_of(table, labels, [group])))
-        df = np.broadcast_to(own.units - 1, expected.shape)
-        difference = student(ratio(own) - expected, ratio_variance(own), df, confidence=confidence)
+        own = _of(sums_of(table, labels, [group]), lambda part: part[0])
+        difference = student(ratio(own) - expected, ratio_variance(own), own.units - 1, confidence=confidence)
         other = Moments(expected, np.ones(1), own.units, nothing, nothing, nothing)
         yield _contrast((group, name), own, other, difference, int(present[labels == group].sum()), 0)
+
+
+def _of(sums: Moments, choose: Callable[[np.ndarray], np.ndarray]) -> Moments:
+    """The same done to every sum."""
+    fourth = None if sums.fourth is None else Fourth(*map(choose, sums.fourth))
+    return Moments._make([*map(choose, sums[:-1]), fourth])
 
 
 def _sum(part: sparse.sparray) -> np.ndarray:

@@ -1,5 +1,6 @@
 """A small corpus of our own sentences: three outlets, two articles each, one event."""
 
+import itertools
 import math
 from pathlib import Path
 
@@ -59,41 +60,41 @@ def notes(corpus):
     return annotate(corpus)
 
 
-def moderated_t(mine: Units, theirs: Units) -> tuple[float, float, float, float]:
-    """estimate, low, high, p of the difference of two ratios as the formulas read, one unit after the other."""
-
-    def side(units: Units) -> tuple[float, float, float, float]:
-        total, size = sum(x for x, _ in units), sum(n for _, n in units)
-        count, effective = len(units), size**2 / sum(n * n for _, n in units)
-        ratio = total / size
-        spread = sum((x - ratio * n) ** 2 for x, n in units)
-        return ratio, size, count / (count - 1) * spread / size**2 if count > 1 else math.nan, effective
-
-    (r1, n1, v1, e1), (r2, n2, v2, e2) = side(mine), side(theirs)
-    d1, d2 = e1 - 1, e2 - 1
-    if not v1 + v2 > 1e-14:
-        return r1 - r2, math.nan, math.nan, math.nan
-    pooled = (v1 * n1**2 * d1 / e1 + v2 * n2**2 * d2 / e2) / (d1 + d2) * (e1 + e2) / (n1 + n2)
-    lent1, lent2 = min(8 * d1, d2), min(8 * d2, d1)
-    m1, m2 = (d1 * v1 + lent1 * pooled / n1) / (d1 + lent1), (d2 * v2 + lent2 * pooled / n2) / (d2 + lent2)
-    df = min((m1 + m2) ** 2 / (m1**2 / (d1 + lent1) + m2**2 / (d2 + lent2)), e1 + e2 - 2)
-    bar, t = stats.t.ppf(0.975, df), abs(r1 - r2) / math.sqrt(m1 + m2)
-    total = sum(x for x, _ in mine + theirs)
+def permutation_t(mine: Units, theirs: Units, *, normal: bool = False) -> tuple[float, float, float, float]:
+    """estimate, low, high, p of the difference of two ratios, by going through every permutation of the units; or, as
+    for normal residuals, by Student's t distribution."""
+    units, size = mine + theirs, len(mine)
+    sums = [(sum(x for x, _ in side), sum(n for _, n in side)) for side in (mine, theirs)]
+    (x1, n1), (x2, n2) = sums
+    estimate, rate = x1 / n1 - x2 / n2, (x1 + x2) / (n1 + n2)
+    residuals = [x - rate * n for x, n in units]
+    total = size * len(theirs) / len(units) * sum(e * e for e in residuals)
+    share = sum(residuals[:size]) ** 2 / total if total > 1e-12 else 1.0
+    if size < 2 or len(theirs) < 2 or share > 1 - 1e-12:
+        return estimate, math.nan, math.nan, math.nan
+    beta = stats.beta(1 / 2, (len(units) - 2) / 2)
+    if not normal:
+        squares = [sum(chosen) ** 2 / total for chosen in itertools.combinations(residuals, size)]
+        mean, fourth = (sum(t**k for t in squares) / len(squares) for k in (1, 2))
+        whole = mean * (1 - mean) / max(fourth - mean**2, 1e-6 * mean**2) - 1
+        whole = min(max(whole, 1.5), 25 * (len(units) - 1))
+        beta = stats.beta(mean * whole, (1 - mean) * whole)
+    bar = beta.ppf(0.95)
+    se = math.sqrt(total * (1 - share) / (len(units) - 2)) * (1 / n1 + 1 / n2)
 
     def rejected(delta: float) -> float:
         """Above 0 where the test at this difference rejects."""
-        size, borrowed = (
-            (n2, lent1 * pooled / n1 / (d1 + lent1)) if delta > 0 else (n1, lent2 * pooled / n2 / (d2 + lent2))
-        )
-        return abs(r1 - r2 - delta) - bar * math.sqrt(m1 + m2 + 2 * abs(delta) * borrowed * size / total)
+        others, words = (len(theirs), n2) if delta > 0 else (size, n1)
+        grown = se**2 * (1 + 2 * abs(delta) * others / len(units) * words / (x1 + x2))
+        return (estimate - delta) ** 2 - (len(units) - 2) * bar / (1 - bar) * grown
 
-    low, high = (optimize.brentq(rejected, r1 - r2, r1 - r2 + far, xtol=1e-14) for far in (-1e6, 1e6))
-    return r1 - r2, low, high, 2 * stats.t.sf(t, df)
+    low, high = (optimize.brentq(rejected, estimate, estimate + far, xtol=1e-14) for far in (-1e6, 1e6))
+    return estimate, low, high, beta.sf(share)
 
 
 @pytest.fixture(scope="session")
 def plain_t():
-    return moderated_t
+    return permutation_t
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

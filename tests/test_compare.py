@@ -34,7 +34,7 @@ def test_same_text_differs_in_nothing() -> None:
 
 def test_one_article_an_outlet_is_a_t_test_over_segments_and_says_what_that_means(plain_t) -> None:
     row = compare(TWO, against="B").iloc[0]
-    expected = plain_t([(x, 1) for x in (1, 0, 1, 1)], [(x, 1) for x in (0, 0, 1)])
+    expected = plain_t([(x, 1) for x in (1, 0, 1, 1)], [(x, 1) for x in (0, 0, 1)], normal=True)
     assert row["outlet"] == "A"
     assert row["estimate"] == pytest.approx(3 / 4 - 1 / 3)
     assert row[["estimate", "low", "high", "p"]].tolist() == pytest.approx(expected)
@@ -46,7 +46,7 @@ def test_rest_is_everyone_else(plain_t) -> None:
     three = pd.concat([TWO, scores([("war", "e", "C", "c1", "narration", [1, 1], [1, 1])])])
     row = compare(three).set_index("outlet").loc["A"]
     assert row["value_against"] == pytest.approx(3 / 5)
-    expected = plain_t([(x, 1) for x in (1, 0, 1, 1)], [(x, 1) for x in (0, 0, 1, 1, 1)])
+    expected = plain_t([(x, 1) for x in (1, 0, 1, 1)], [(x, 1) for x in (0, 0, 1, 1, 1)], normal=True)
     assert row["p"] == pytest.approx(expected[3])
 
 
@@ -76,12 +76,15 @@ SEVERAL = scores(
 )
 
 
-def test_several_articles_an_outlet_make_the_article_the_unit() -> None:
+def test_several_articles_an_outlet_make_the_article_the_unit(plain_t) -> None:
     row = compare(SEVERAL, against="B").iloc[0]
-    a, b = ([(i + (o == "A") + 1) / 30 for i in range(4)] for o in "AB")
+    a, b = ([(i + (o == "A") + 1, 30) for i in range(4)] for o in "AB")
     assert row["unit"] == "article"
-    # Equal lengths, numbers and spreads: Student's t test on the articles' rates.
-    assert row["p"] == pytest.approx(stats.ttest_ind(a, b).pvalue)
+    assert row[["estimate", "low", "high", "p"]].tolist() == pytest.approx(plain_t(a, b))
+    # Evenly spread rates: what Student's t test on them gives is near.
+    assert row["p"] == pytest.approx(
+        stats.ttest_ind(*np.divide([[x for x, _ in side] for side in (a, b)], 30)).pvalue, abs=0.01
+    )
     assert (row["n_articles"], row["n_articles_against"]) == (4, 4)
 
 

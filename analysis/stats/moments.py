@@ -7,7 +7,6 @@ added over any partition of the units.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -16,8 +15,18 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 
 
+class Fourth(NamedTuple):
+    """Sums of fourth powers and products over units."""
+
+    xxxx: Array
+    xxxn: Array
+    xxnn: Array
+    xnnn: Array
+    nnnn: Array
+
+
 class Moments(NamedTuple):
-    """Sums over units, each an array that broadcasts against the others."""
+    """Sums over units, each an array that broadcasts against the others; fourth: None where it is not known."""
 
     x: Array
     n: Array
@@ -25,32 +34,38 @@ class Moments(NamedTuple):
     xx: Array
     xn: Array
     nn: Array
+    fourth: Fourth | None = None
 
     def merge(self, other: Moments) -> Moments:
         """The moments of both sets of units together."""
-        return Moments(*(a + b for a, b in zip(self, other, strict=True)))
+        return _each(np.add, self, other)
 
     def without(self, part: Moments) -> Moments:
         """The moments of the units that are not in part."""
-        return Moments(*(a - b for a, b in zip(self, part, strict=True)))
+        return _each(np.subtract, self, part)
+
+
+def _each(of: np.ufunc, a: Moments, b: Moments) -> Moments:
+    fourth = Fourth(*map(of, a.fourth, b.fourth)) if a.fourth and b.fourth else None
+    return Moments._make([*(of(p, q) for p, q in zip(a[:-1], b[:-1], strict=True)), fourth])
 
 
 class Difference(NamedTuple):
-    """Difference of two ratios with its interval, p-value, standard error and degrees of freedom."""
+    """Difference of two ratios with its interval, p-value and standard error."""
 
     estimate: Array
     low: Array
     high: Array
     p: Array
     se: Array
-    df: Array
 
 
 def moments(x: ArrayLike, n: ArrayLike) -> Moments:
     """Sum units up: x and n are (units,) or (units, items); the sums run over the first axis."""
     x, n = np.asarray(x, float), np.asarray(n, float)
     units = np.asarray(float(len(x)))
-    return Moments(x.sum(0), n.sum(0), units, (x * x).sum(0), (x * n).sum(0), (n * n).sum(0))
+    fourth = Fourth(*((x**i * n ** (4 - i)).sum(0) for i in (4, 3, 2, 1, 0)))
+    return Moments(x.sum(0), n.sum(0), units, (x * x).sum(0), (x * n).sum(0), (n * n).sum(0), fourth)
 
 
 def ratio(m: Moments) -> Array:
@@ -76,108 +91,115 @@ def _positive(squares: Array, size: Array) -> Array:
     return np.where(squares > 1e-12 * size, squares, 0.0)
 
 
-def welch_df(v1: Array, df1: Array, v2: Array, df2: Array) -> Array:
-    """Degrees of freedom of the sum of two variances, Welch (1947), Satterthwaite (1946)."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return (v1 + v2) ** 2 / (v1 * v1 / df1 + v2 * v2 / df2)
-
-
-def t_quantile(df: Array, probability: float) -> Array:
-    """Quantile of Student's t for degrees of freedom of 1 or more.
-
-    Beyond 20,000 values it is interpolated in 1/df, twenty times as fast, with an error below 1e-7."""
-    from scipy.special import stdtrit
-
-    if np.size(df) <= 20_000:
-        return stdtrit(df, probability)
-    inverse, quantile = _quantiles(probability)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.interp(1 / df, inverse, quantile)
-
-
-@cache
-def _quantiles(probability: float) -> tuple[Array, Array]:
-    from scipy.special import stdtrit
-
-    inverse = np.linspace(1e-9, 1, 20_001)
-    return inverse, stdtrit(1 / inverse, probability)
-
-
 def student(estimate: Array, variance: Array, df: Array, *, confidence: float) -> Difference:
     """An estimate with its Student interval and two-sided p-value; NaN where the variance is 0 or unknown."""
-    from scipy.special import stdtr
+    from scipy.special import stdtr, stdtrit
 
     known = (variance > 0) & (df > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         se = np.where(known, np.sqrt(variance), np.nan)
-        margin = t_quantile(df, (1 + confidence) / 2) * se
+        margin = stdtrit(df, (1 + confidence) / 2) * se
         p = 2 * stdtr(df, -np.abs(estimate) / se)
-    return Difference(estimate, estimate - margin, estimate + margin, p, se, df)
+    return Difference(estimate, estimate - margin, estimate + margin, p, se)
 
 
-# How many times its own degrees of freedom the variance of a side may borrow from the other side.
-BORROWED = 8
-# What is borrowed grows as this power of the rate: with its square where articles differ by a constant factor.
+# The variance grows as this power of the rate: with its square where articles differ by a constant factor.
 GROWTH = 2
+# How far the degrees of freedom may be corrected: up, and down to those that four units have.
+MOST_FACTOR = 50
+LEAST_SHARED = 3
 
 
-class Moderated(NamedTuple):
-    """Variance of a ratio in two parts, own and borrowed from the other side, and its degrees of freedom."""
+class Permuted(NamedTuple):
+    """What permuting units between two sides does to T, the numerator of a side beyond its expectation.
 
-    own: Array
-    borrowed: Array
-    df: Array
+    total: the square of T where all that varies between units varies between the sides. factor: what the degrees of
+    freedom of F are multiplied by, 1 for normal residuals."""
+
+    total: Array
+    factor: Array
 
 
-def moderated_variance(own: Moments, other: Moments) -> Moderated:
-    """Variance of own's ratio drawn towards the one pooled over both sides.
+def permuted(a: Moments, b: Moments) -> Permuted:
+    """The F distribution with the mean and variance that T²/total has over all permutations of units.
 
-    Both are weighted by degrees of freedom, those borrowed from the other side at most BORROWED times its own. Degrees
-    of freedom count effective units, (Σn)²/Σn², since a few long articles carry a ratio.
-    Source: the weighting, Smyth (2004), Linear models and empirical Bayes methods, section 3, with the other side in
-    the place of the prior; effective units, Kish (1965), Survey Sampling."""
+    T is Σx_a − r Σn_a with r the ratio of both sides together; residuals e = x − rn sum to 0, so that the moments of T
+    follow from Σe² and Σe⁴. Without fourth moments e is taken as normal, and T is that of Student's t.
+    Source: Pitman (1937), Significance tests which may be applied to samples from any populations, Suppl. JRSS 4; the
+    factor, Box & Andersen (1955), Permutation theory in the derivation of robust criteria, JRSS B 17."""
+    both = a.merge(b)
     with np.errstate(divide="ignore", invalid="ignore"):
-        units, units_other = (m.n**2 / m.nn for m in (own, other))
-        df, df_other = units - 1, units_other - 1
-        lent = np.minimum(BORROWED * df, df_other)
-        variance, variance_other = ratio_variance(own), ratio_variance(other)
-        squares = variance * own.n**2 * df / units + variance_other * other.n**2 * df_other / units_other
-        pooled = squares / (df + df_other) * (units + units_other) / (own.n + other.n) / own.n
-        return Moderated(df * variance / (df + lent), lent * pooled / (df + lent), df + lent)
+        r = both.x / both.n
+        squares = _positive(both.xx - 2 * r * both.xn + r * r * both.nn, both.xx)
+        n, units = a.units, both.units
+        variance = n * b.units / (units * (units - 1)) * squares
+        if both.fourth is None:
+            return Permuted(variance * (units - 1), np.ones(np.shape(variance)))
+        f = both.fourth
+        fourth = f.xxxx - 4 * r * f.xxxn + 6 * r**2 * f.xxnn - 4 * r**3 * f.xnnn + r**4 * f.nnnn
+        # How likely it is that one, two, three and four given units all come to side a.
+        one = n / units
+        two = one * (n - 1) / (units - 1)
+        three = two * (n - 2) / (units - 2)
+        four = three * (n - 3) / (units - 3)
+        doubled = squares * squares - fourth
+        expected = one * fourth + two * (3 * doubled - 4 * fourth) + 6 * three * (fourth - doubled)
+        expected = expected + four * (3 * doubled - 3 * fourth)
+        excess = np.maximum(expected / variance**2 - 1, 1e-6)
+        factor = 2 * ((units - 2) / excess - 1) / (units - 1)
+    return Permuted(variance * (units - 1), np.clip(factor, _least_factor(units), MOST_FACTOR))
+
+
+def _least_factor(units: Array) -> Array:
+    with np.errstate(divide="ignore"):
+        return np.minimum(LEAST_SHARED / (units - 1), 1)
 
 
 def ratio_difference(a: Moments, b: Moments, *, confidence: float = 0.95, signed: ArrayLike = False) -> Difference:
-    """r_a − r_b for independent units, Student's t with moderated variances and Welch's degrees of freedom.
+    """r_a − r_b for independent units, with the p-value of a permutation test of units, by its moments.
 
-    A word that few articles use is absent from a small side more often than not, whose own variance then is 0: against
-    a large other side Welch's t alone calls a quarter to a half of the words of one outlet different from themselves
-    (benchmarks/calibration.py, where BORROWED was chosen too). With sides of equal size the standard error is Welch's.
-    The interval holds every difference the test would not reject, where the borrowed variance of the side that would
-    then use a word more grows with its rate. signed: (items,) or one, whether numerators can be negative, such as
-    tone; their variance does not grow.
-    Source: inversion of a score test, Wilson (1927), with the variance linear in the rate around no difference.
-    """
-    of_a, of_b = moderated_variance(a, b), moderated_variance(b, a)
-    v_a, v_b = of_a.own + of_a.borrowed, of_b.own + of_b.borrowed
+    The interval holds every difference the test would not reject, where the variance of the side that would then use
+    a word more grows with its rate. signed: (items,) or one, whether numerators can be negative, such as tone; their
+    variance does not grow. NaN where a side has fewer than two units.
+    Source: permuted; the interval, inversion of a score test, Wilson (1927), with the variance linear in the rate
+    around no difference."""
+    from scipy.special import fdtrc
+
+    made, units = permuted(a, b), a.units + b.units
     with np.errstate(divide="ignore", invalid="ignore"):
-        most = a.n**2 / a.nn + b.n**2 / b.nn - 2
-        counted = np.where(signed, np.inf, a.x + b.x)
-        growth_a, growth_b = (GROWTH * v * n / counted for v, n in ((of_a.borrowed, b.n), (of_b.borrowed, a.n)))
-    df = np.minimum(welch_df(v_a, of_a.df, v_b, of_b.df), most)
-    made = student(ratio(a) - ratio(b), v_a + v_b, df, confidence=confidence)
-    return made._replace(
-        low=_limit(made, made.low, growth_a, growth_b), high=_limit(made, made.high, growth_a, growth_b)
-    )
+        beyond = a.x - (a.x + b.x) / (a.n + b.n) * a.n
+        left = _positive(made.total - beyond * beyond, made.total)
+        known = (np.minimum(a.units, b.units) > 1) & (np.minimum(a.n, b.n) > 0) & (left > 0)
+        se = np.where(known, np.sqrt(left / (units - 2)) * (1 / a.n + 1 / b.n), np.nan)
+        estimate = ratio(a) - ratio(b)
+        p = fdtrc(made.factor, made.factor * (units - 2), (estimate / se) ** 2)
+        margin = np.sqrt(_f_quantile(np.where(known, made.factor, np.nan), units - 2, confidence)) * se
+        growth = GROWTH * se * se / np.where(signed, np.inf, a.x + b.x) / units
+        grown = growth * b.units * b.n, growth * a.units * a.n
+    low, high = (_limit(estimate, end * margin, se, grown) for end in (-1, 1))
+    return Difference(estimate, low, high, p, se)
 
 
-def _limit(made: Difference, limit: Array, growth_a: Array, growth_b: Array) -> Array:
-    """The difference δ at which t = (estimate − δ)/se(δ) is the one of limit, where se² gains growth × |δ|, growth_a
-    for δ above 0 and growth_b below: the root of a quadratic on limit's side of the estimate."""
+def _f_quantile(factor: Array, df: Array, probability: float) -> Array:
+    """Quantile of F with factor and factor × df degrees of freedom, (…) like factor.
+
+    Beyond 2,000 values of one df it is interpolated in the logarithm of factor, with an error below 1e-5."""
+    from scipy.special import fdtri
+
+    if np.size(factor) <= 2_000 or np.size(df) > 1:
+        return fdtri(factor, factor * df, probability)
+    grid = np.linspace(np.log(_least_factor(df + 1)).ravel()[0], np.log(MOST_FACTOR), 1_000)
+    return np.interp(np.log(factor), grid, fdtri(np.exp(grid), np.exp(grid) * df, probability))
+
+
+def _limit(estimate: Array, margin: Array, se: Array, growth: tuple[Array, Array]) -> Array:
+    """The difference δ at which |estimate − δ| is |margin|, where se² gains growth × |δ|, growth[0] for δ above 0 and
+    growth[1] below: the root of a quadratic on margin's side of the estimate."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        margin = limit - made.estimate
-        shift = np.where(limit > 0, growth_a, -growth_b) * (margin / made.se) ** 2 / 2
-        reach = np.sqrt(np.maximum(shift * shift + 2 * shift * made.estimate + margin * margin, 0))
-    return made.estimate + shift + np.sign(margin) * reach
+        gain = np.where(estimate + margin > 0, growth[0], -growth[1])
+        shift = gain * (margin / se) ** 2 / 2
+        reach = np.sqrt(np.maximum(shift * shift + 2 * shift * estimate + margin * margin, 0))
+    return estimate + shift + np.sign(margin) * reach
 
 
 def paired_difference(
@@ -195,8 +217,7 @@ def paired_difference(
         s_bb = (b.xx - 2 * r_b * b.xn + r_b**2 * b.nn) / b.n**2
         s_ab = (xx - r_b * xn - r_a * nx + r_a * r_b * nn) / (a.n * b.n)
         variance = a.units / (a.units - 1) * _positive(s_aa + s_bb - 2 * s_ab, a.xx / a.n**2 + b.xx / b.n**2)
-    df = np.broadcast_to(a.units - 1, np.shape(variance)).astype(float)
-    return student(r_a - r_b, np.where(a.units > 1, variance, np.nan), df, confidence=confidence)
+    return student(r_a - r_b, np.where(a.units > 1, variance, np.nan), a.units - 1, confidence=confidence)
 
 
 def benjamini_hochberg(p: ArrayLike) -> Array:
