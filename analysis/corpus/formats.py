@@ -114,6 +114,8 @@ def _json_rows(path: Path) -> Iterator[dict[str, object]]:
                 row = json.loads(line)
             except json.JSONDecodeError as error:
                 raise ValueError(f"line {number} is not JSON ({error.msg})") from None
+            except RecursionError:
+                raise ValueError(f"line {number} is nested too deeply") from None
             if not isinstance(row, dict):
                 raise ValueError(f"line {number} is not a JSON object")
             yield row

@@ -32,6 +32,10 @@ LONGEST = 2_000_000
 # Python's white space, which Rust's leaves four separators out of.
 _VISIBLE = r"[^\s\x1c-\x1f]"
 _SPOKEN = r"[\p{L}\p{N}]"
+_ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)?"
+_ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})"
+_UTC = "datetime64[us, UTC]"
+_FURNITURE = "nothing but page furniture or punctuation"
 
 
 @dataclass(frozen=True)
@@ -146,23 +150,21 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
     texts, faults = _raw_texts(rows, folder)
     lengths = texts.str.len_chars()
     given = pd.DataFrame({c: rows[c].str.strip() if c in rows else blank for c in METADATA})
-    given = given.assign(sha256=[_sha256(text) for text in texts.cast(pl.Binary)])
+    given = given.assign(sha256=[_sha256(text) for text in texts.cast(pl.Binary).to_list()])
     if "sha256" in rows:
         _check_sha256(given, rows["sha256"].str.strip(), lengths)
-    reasons = [f or _unusable(*of) for f, *of in zip(faults, given["outlet"], lengths, strict=True)]
-    usable = pl.select(pl.when(pl.Series(reasons, dtype=pl.String) == "").then(texts).otherwise(pl.lit(""))).to_series()
+    faults = [f or _unusable(*of) for f, *of in zip(faults, given["outlet"].tolist(), lengths.to_list(), strict=True)]
+    usable = pl.select(pl.when(pl.Series(faults, dtype=pl.String) == "").then(texts).otherwise(pl.lit(""))).to_series()
     cleaned = clean_all(usable, pl.Series(given["headline"]), first_line_is_headline="body" not in rows)
-    spoken = cleaned.texts.str.contains(_SPOKEN)
-    reasons = [
-        r or ("" if s else "nothing but page furniture or punctuation") for r, s in zip(reasons, spoken, strict=True)
-    ]
-    kept = np.array([not reason for reason in reasons], bool)
-    ids = given["article_id"][kept]
+    spoken = cleaned.texts.str.contains(_SPOKEN).to_list()
+    faults = [f or ("" if s else _FURNITURE) for f, s in zip(faults, spoken, strict=True)]
+    kept = np.array([not fault for fault in faults], bool)
+    ids = given["article_id"][kept].tolist()
     return Corpus(
         name,
-        _articles(given.assign(headline=cleaned.headlines.to_pandas()), name)[kept],
-        _dropped(given["article_id"], cleaned.cuts, reasons, lengths),
-        dict(zip(ids, cleaned.texts.filter(kept), strict=True)),
+        _articles(given.assign(headline=cleaned.headlines.to_pandas())[kept], name),
+        _dropped(given["article_id"], cleaned.cuts, faults, lengths),
+        dict(zip(ids, cleaned.texts.filter(kept).to_list(), strict=True)),
         dict(zip(ids, compress(cleaned.display, kept), strict=True)),
     )
 
@@ -176,7 +178,7 @@ def _raw_texts(rows: pd.DataFrame, folder: Path | None) -> tuple[pl.Series, list
     """The text of each row and, where there is none, the reason."""
     if "body" in rows:
         texts = pl.Series(rows["body"])
-        return texts, ["" if visible else "body is empty" for visible in texts.str.contains(_VISIBLE)]
+        return texts, ["" if visible else "body is empty" for visible in texts.str.contains(_VISIBLE).to_list()]
     read = [_read_text(name, path) for name, path in _files(rows, folder or Path())]
     return pl.Series([text for text, _ in read], dtype=pl.String), [fault for _, fault in read]
 
@@ -232,7 +234,11 @@ def _dropped(ids: pd.Series, cuts: pl.DataFrame, reasons: list[str], lengths: pl
 
 def _utc(published: pd.Series) -> pd.Series:
     """UTC of times that name their zone; without a zone it cannot be known."""
-    return published.map({given: _time(given) for given in published.unique()})
+    iso = published.str.fullmatch(_ISO + _ZONE)
+    times = pd.to_datetime(published.where(iso), format="ISO8601", utc=True, errors="coerce")
+    others = published[~published.str.fullmatch(f"{_ISO}(?:{_ZONE})?")]
+    found = others.map({given: _time(given) for given in others.unique()})
+    return times.astype(_UTC).fillna(found.astype(_UTC))
 
 
 def _time(given: str) -> pd.Timestamp | None:
