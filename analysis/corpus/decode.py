@@ -39,10 +39,12 @@ def encoding_of(path: Path) -> str:
 
 
 def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        with path.open(encoding=encoding, newline="") as file:
-            while file.read(_PIECE):
-                pass
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                decoder.decode(piece)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True

@@ -97,7 +97,8 @@ ODD = [
     "Two boats at the quay. (AP Photo/Ada Example)", "Read more: Storm", "- EXAMPLE", "Ada Example", "Â", "a Â b",
     "\x00\x01", "x\x0by", "\ufffd", "İzmir ½ day", "A deck", "A deck, with more to come:", "“No.”", "No", "***", "",
     "\u2003two  wide\xa0spaces ", "one\rtwo", "one\u2028two", "one\x85two", "e\u0301te\u0301", "Word " * 8,
-    "word " * 31, BODY, MORE, SOUTH, BODY[:69], BODY[5:80], BODY.upper(), f"{MORE} {BODY}", BODY.replace(",", " –"), SOUTH[5:],
+    "word " * 31, BODY, MORE, SOUTH, BODY[:69], BODY[5:80], BODY.upper(),
+    f"{MORE} {BODY}", BODY.replace(",", " –"), SOUTH[5:],
 ]  # fmt: skip
 LINES = st.lists(st.sampled_from(ODD) | st.text(st.characters(codec="utf-8"), max_size=30), max_size=10)
 
