@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
-import yaml
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
-_WORD = re.compile(r"\w+")
-_ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
-_OPENED = re.compile(r"^[\"'“‘(\[]?[^\W_]")
-PARAGRAPH_WORDS = 12
-CROSSHEAD_WORDS = 8
-HEADLINE_WORDS = 30
-TEASER_LINES = 6
+from analysis.corpus.display import HEADLINE_WORDS, find_display
+from analysis.corpus.furniture import name_furniture
+from analysis.corpus.lines import blank_inline, count_words, lines_of, replace_at, starts
+from analysis.corpus.repeats import find_repeats
+from analysis.corpus.rules import rules
+
+_LONE = re.compile("[\ud800-\udfff]")
+BATCH_BYTES = 8_000_000
+_REPEATED = (
+    ("repeated", "the same line stands elsewhere"),
+    ("repeated", "stands word for word in a longer paragraph"),
+)
 
 
 class Cut(NamedTuple):
@@ -38,26 +44,14 @@ class Cleaned(NamedTuple):
     cuts: list[Cut]
 
 
-class Rule(NamedTuple):
-    """One line of furniture.yml."""
+class CleanedTexts(NamedTuple):
+    """The same of many texts: headlines, texts, display, each (texts,); cuts, one a row, with article, the number of
+    the text."""
 
-    name: str
-    where: str
-    reason: str
-    pattern: re.Pattern[str]
-
-
-class _Line(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-
-@cache
-def rules() -> tuple[Rule, ...]:
-    """The cleaning rules of furniture.yml, in order."""
-    rows = yaml.safe_load(files(__package__).joinpath("furniture.yml").read_text("utf-8"))
-    return tuple(Rule(r["name"], r["where"], r["reason"], re.compile(r["pattern"], re.IGNORECASE)) for r in rows)
+    headlines: pl.Series
+    texts: pl.Series
+    display: list[tuple[int, ...]]
+    cuts: pl.DataFrame
 
 
 def clean(raw: str, *, headline: str = "", first_line_is_headline: bool = False) -> Cleaned:
@@ -67,109 +61,82 @@ def clean(raw: str, *, headline: str = "", first_line_is_headline: bool = False)
     first_line_is_headline: whether the text starts with its headline, as a text file does.
     Returns: the cleaned text, one paragraph a line with the headline first, and every cut; each visible character of
     raw is either in the text or in a cut."""
-    raw, characters = _characters(raw)
-    lines = [_Line(m.start(), m.end(), " ".join(m[0].split())) for m in _LINE.finditer(raw)]
-    lines = [line for line in lines if line.text]
-    lines, cuts = _repeats(lines, headline)
-    lines, cut = _furniture(lines, first_line_is_headline and not headline)
-    cuts += cut
+    # Polars holds no lone surrogates; U+FFFD is cut like them.
+    texts, headlines = (pl.Series([_LONE.sub("\ufffd", text)]) for text in (raw, headline))
+    cleaned = clean_all(texts, headlines, first_line_is_headline=first_line_is_headline)
+    cuts = [Cut(*row) for row in cleaned.cuts.drop("article").iter_rows()]
+    return Cleaned(cleaned.headlines[0], cleaned.texts[0], cleaned.display[0], cuts)
+
+
+def clean_all(texts: pl.Series, headlines: pl.Series, *, first_line_is_headline: bool = False) -> CleanedTexts:
+    """Take page furniture out of many articles at once; parameters as in clean, (texts,) each."""
+    done = [
+        _clean(texts[part], headlines[part], first_line_is_headline, part.start)
+        for part in _parts(texts.str.len_bytes().to_numpy(), BATCH_BYTES)
+    ]
+    return CleanedTexts(
+        pl.concat([part.headlines for part in done]),
+        pl.concat([part.texts for part in done]),
+        [lines for part in done for lines in part.display],
+        pl.concat([part.cuts for part in done]),
+    )
+
+
+def _parts(sizes: NDArray[np.integer], most: int) -> Iterator[slice]:
+    """Runs of articles of about most bytes."""
+    number = (np.cumsum(sizes, dtype=np.int64) - sizes) // most
+    borders = [0, *np.flatnonzero(np.diff(number)) + 1, len(sizes)]
+    return (slice(start, end) for start, end in pairwise(borders))
+
+
+def _clean(texts: pl.Series, headlines: pl.Series, first_line_is_headline: bool, number: int) -> CleanedTexts:
+    blanked, inline = blank_inline(texts)
+    lines = lines_of(blanked)
+    titled = (headlines == "").to_numpy() & first_line_is_headline
+    cut = np.full(len(lines), -1)
+    for code, repeats in enumerate(find_repeats(lines, headlines)):
+        cut[repeats] = len(rules()) + code
+    kept = np.flatnonzero(cut < 0)
+    cut[kept] = name_furniture(lines[kept], titled)
+    headlines, body = _headlines(lines.filter(cut < 0), headlines, titled)
+    return CleanedTexts(
+        headlines, _joined(headlines, body), find_display(headlines, body), _cuts(lines, cut, inline, number)
+    )
+
+
+def _headlines(lines: pl.DataFrame, headlines: pl.Series, titled: NDArray[np.bool_]) -> tuple[pl.Series, pl.DataFrame]:
+    """The headlines, with those found as first line, and the lines that are left."""
+    article = lines["article"].to_numpy()
+    several = np.bincount(article)[article] > 1
+    at = np.flatnonzero(starts(article) & several & titled[article])
+    at = at[count_words(lines["text"][at]) <= HEADLINE_WORDS]
+    body = np.ones(len(lines), bool)
+    body[at] = False
+    return replace_at(headlines, article[at], lines["text"][at]), lines.filter(body)
+
+
+def _joined(headlines: pl.Series, body: pl.DataFrame) -> pl.Series:
+    """Headline and paragraphs of each article, one a line."""
+    bodies = body.group_by("article", maintain_order=True).agg(pl.col("text").str.join("\n"))
+    frame = pl.DataFrame({"article": np.arange(len(headlines)), "headline": headlines})
+    frame = frame.join(bodies, on="article", how="left", maintain_order="left")
+    headline = pl.when(pl.col("headline") != "").then("headline")
+    return frame.select(text=pl.concat_str(headline, "text", separator="\n", ignore_nulls=True))["text"]
+
+
+def _cuts(lines: pl.DataFrame, cut: NDArray[np.int64], inline: pl.DataFrame, number: int) -> pl.DataFrame:
+    """Cuts of whole lines and of characters in lines that stay, in order; number: of the first article."""
+    names = [*((rule.name, rule.reason) for rule in rules()), *_REPEATED]
+    at = np.flatnonzero(cut >= 0)
+    kinds, reasons = (pl.Series([name[part] for name in names], dtype=pl.String)[cut[at]] for part in (0, 1))
+    whole = lines[at].select("article", kind=kinds, reason=reasons, start="start", end="end")
     # A character in a line that is cut as a whole is cut once.
-    cuts += [c for c in characters if not any(line.start <= c.start < line.end for line in cuts)]
-    if first_line_is_headline and not headline and len(lines) > 1 and _words(lines[0].text) <= HEADLINE_WORDS:
-        headline = lines.pop(0).text
-    body = [line.text for line in lines]
-    text = [headline, *body] if headline else body
-    display = ([0] if headline else []) + [i + bool(headline) for i in _display(body)]
-    return Cleaned(headline, "\n".join(text), tuple(display), sorted(cuts, key=lambda c: c.start))
+    above = np.searchsorted(_places(whole), _places(inline), side="right") - 1
+    covered = (above >= 0) & (_places(inline) < np.append(_places(whole, "end"), 0)[above])
+    cuts = pl.concat([whole, inline.filter(~covered)]).sort("article", "start", maintain_order=True)
+    return cuts.with_columns(pl.col("article") + number)
 
 
-def _words(text: str) -> int:
-    return len(_WORD.findall(text))
-
-
-def _is_paragraph(text: str) -> bool:
-    return _words(text) >= PARAGRAPH_WORDS and bool(_ENDED.search(text))
-
-
-def _characters(raw: str) -> tuple[str, list[Cut]]:
-    """Pieces within a line that are no text, blanked so that offsets stay."""
-    cuts = []
-    for rule in (r for r in rules() if r.where == "inline"):
-        cuts += [Cut(rule.name, rule.reason, m.start(), m.end()) for m in rule.pattern.finditer(raw)]
-        raw = rule.pattern.sub(_blank, raw)
-    return raw, cuts
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
-def _key(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower()))
-
-
-def _repeats(lines: list[_Line], headline: str) -> tuple[list[_Line], list[Cut]]:
-    """Lines that say again, word for word, what another line or the headline says."""
-    keys = [_key(line.text) for line in lines]
-    longer = [key for key in keys if _words(key) > PARAGRAPH_WORDS]
-    seen = {_key(headline)} if headline else set()
-    kept, cuts = [], []
-    for number, (line, key) in enumerate(zip(lines, keys, strict=True)):
-        if key in seen and (_words(key) >= PARAGRAPH_WORDS or not _ENDED.search(line.text)):
-            cuts.append(Cut("repeated", "the same line stands elsewhere", line.start, line.end))
-        elif number < TEASER_LINES and _words(key) >= PARAGRAPH_WORDS and any(key in k and key != k for k in longer):
-            cuts.append(Cut("repeated", "stands word for word in a longer paragraph", line.start, line.end))
-        else:
-            kept.append(line)
-        # A short sentence may recur with right ("I do not care."); a title or a paragraph does not.
-        if _words(key) >= 4:
-            seen.add(key)
-    return kept, cuts
-
-
-def _furniture(lines: list[_Line], titled: bool) -> tuple[list[_Line], list[Cut]]:
-    """Lines that a rule names; titled: the first line that stays is the headline and no rule of the head takes it."""
-    named: dict[int, Rule] = {}
-    for number, line in enumerate(lines):
-        rule = _rule(line.text, {"any"} | ({"top"} if number == 0 and len(lines) > 1 else set()))
-        if rule:
-            named[number] = rule
-    left = [i for i in range(len(lines)) if i not in named]
-    paragraphs = [i for i in left if _is_paragraph(lines[i].text)] or left
-    title = left[0] if titled and left else -1
-    for i in left:
-        zone = (
-            {"head"} if paragraphs and i < paragraphs[0] else {"tail"} if paragraphs and i > paragraphs[-1] else set()
-        )
-        rule = None if i == title else _rule(lines[i].text, zone)
-        if rule:
-            named[i] = rule
-        elif i != title and i + 1 < len(lines) and not _ENDED.search(lines[i].text) and _credits(named.get(i + 1)):
-            named[i] = Rule("photo_caption", "head", "caption of a photo above its credit", re.compile(""))
-    cuts = [Cut(named[i].name, named[i].reason, lines[i].start, lines[i].end) for i in sorted(named)]
-    return [line for i, line in enumerate(lines) if i not in named], cuts
-
-
-def _credits(rule: Rule | None) -> bool:
-    return rule is not None and rule.name == "photo_credit"
-
-
-def _rule(text: str, where: set[str]) -> Rule | None:
-    if len(text) > 600:
-        return None
-    return next((rule for rule in rules() if rule.where in where and rule.pattern.fullmatch(text)), None)
-
-
-def _display(body: list[str]) -> list[int]:
-    """Numbers of the lines that are deck or crosshead: short, unended, above a paragraph."""
-    found = []
-    started = False
-    for i, text in enumerate(body[:-1]):
-        limit = CROSSHEAD_WORDS if started else HEADLINE_WORDS
-        above = any(_is_paragraph(later) for later in body[i + 1 : i + 3])
-        plain = _OPENED.match(text) and not _ENDED.search(text) and text[-1] not in ",;:-–—"
-        if above and plain and _words(text) <= limit and any(c.isupper() for c in text[:2]):
-            found.append(i)
-        else:
-            started = True
-    return found
+def _places(cuts: pl.DataFrame, edge: str = "start") -> NDArray[np.int64]:
+    """Places in all articles laid end to end."""
+    return cuts.select(pl.col("article") * 2**32 + pl.col(edge)).to_series().to_numpy()

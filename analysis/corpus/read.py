@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import polars as pl
 
 from analysis import schema
-from analysis.corpus.clean import clean
+from analysis.corpus.clean import clean_all
 from analysis.corpus.decode import decode
+from analysis.corpus.formats import rows_of
+from analysis.corpus.tables import (
+    METADATA,
+    chosen_columns,
+    corpus_name,
+    existing,
+    no_articles,
+    number_articles,
+    table_of,
+)
 from analysis.errors import NeedsText, WrongUse, quoted
-from analysis.paths import resolve
 
-TABLES = ("articles.csv", "articles.jsonl", "articles.parquet")
-METADATA = ("article_id", "event", "outlet", "publisher", "byline", "credit", "published", "headline", "language")
-KNOWN = (*METADATA, "body", "file", "sha256")
 LONGEST = 2_000_000
-_LONE = re.compile("[\ud800-\udfff]")
+# Python's white space, which Rust's leaves four separators out of.
+_VISIBLE = r"[^\s\x1c-\x1f]"
+_SPOKEN = r"[\p{L}\p{N}]"
+_ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)?"
+_ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})"
+_UTC = "datetime64[us, UTC]"
+_FURNITURE = "nothing but page furniture or punctuation"
 
 
 @dataclass(frozen=True)
@@ -79,21 +92,23 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
     columns: our column name -> the table's, such as {"body": "content"}.
     Articles that cannot be used land in dropped, with the reason.
     Raises: WrongUse where the path, the table or a column cannot be used."""
-    path = resolve(path)
-    if not path.exists():
-        raise WrongUse(
-            f"there is no file or folder '{path}'; give a corpus folder, or a table (.csv, .jsonl, .parquet)"
-        )
+    path = existing(path)
     if (path / "bundle.json").exists():
         return read_bundle(path)
-    table = _table_of(path)
-    rows = _rename(_read_table(table), columns or {}, table)
+    table = table_of(path)
     folder = table.parent if path.is_dir() else None
-    _check_columns(rows, table, folder)
-    name = path.resolve().name if path.is_dir() else table.stem
+    chosen = chosen_columns(table, columns or {}, needed=["outlet"] if folder else ["outlet", "body"])
+    pieces = list(rows_of(table, chosen))
+    if not pieces:
+        raise no_articles(table)
+    rows = number_articles(pd.concat(pieces, ignore_index=True), table)
     if folder and "body" not in rows and not any(p.is_file() for _, p in _files(rows, folder)):
         return _bundle_beside(folder)
-    return _corpus(rows, name, folder)
+    corpus = corpus_of(rows, corpus_name(path), folder=folder)
+    if corpus.articles.empty:
+        reasons = sorted(corpus.dropped["reason"].unique())
+        raise WrongUse(f"no article of '{corpus.name}' can be used: {'; '.join(reasons[:3])}")
+    return corpus
 
 
 def read_bundle(folder: Path) -> Corpus:
@@ -125,93 +140,47 @@ def _bundle_beside(folder: Path) -> Corpus:
     raise WrongUse(f"'{folder}' holds no texts: neither a column body, nor files in {folder}/text/, nor a bundle")
 
 
-def _table_of(path: Path) -> Path:
-    if path.is_file():
-        if path.suffix in (".csv", ".jsonl", ".parquet"):
-            return path
-        raise WrongUse(f"'{path}' is not a table samestory reads; right would be .csv, .jsonl or .parquet")
-    for name in TABLES:
-        if (path / name).is_file():
-            return path / name
-    raise WrongUse(f"folder '{path}' holds no {', '.join(TABLES[:-1])} or {TABLES[-1]}")
+def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> Corpus:
+    """The corpus of some rows of a table, as read_corpus makes it; all of its articles may be in dropped.
 
-
-def _read_table(path: Path) -> pd.DataFrame:
-    try:
-        if path.suffix == ".parquet":
-            frame = pd.read_parquet(path)
-        elif path.suffix == ".csv":
-            frame = pd.read_csv(io.StringIO(decode(path.read_bytes())), dtype=str, keep_default_na=False)
-        else:
-            frame = pd.DataFrame(list(_json_lines(path)))
-    except OSError as error:
-        raise WrongUse(f"'{path}' cannot be read: {error.strerror or error}") from None
-    except ValueError as error:
-        raise WrongUse(f"'{path}' cannot be read as a table: {str(error).splitlines()[0]}") from None
-    if frame.empty:
-        raise WrongUse(f"'{path}' holds no articles: the table is empty")
-    return frame
-
-
-def _json_lines(path: Path) -> Iterator[dict[str, object]]:
-    for number, line in enumerate(decode(path.read_bytes()).split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise ValueError(f"line {number} is not JSON ({error.msg})") from None
-        if not isinstance(row, dict):
-            raise ValueError(f"line {number} is not a JSON object")
-        yield {name: _LONE.sub("\ufffd", v) if isinstance(v, str) else v for name, v in row.items()}
-
-
-def _rename(rows: pd.DataFrame, columns: Mapping[str, str], table: Path) -> pd.DataFrame:
-    unknown = [ours for ours in columns if ours not in KNOWN]
-    if unknown:
-        raise WrongUse(f"column {quoted(unknown)} is not one samestory knows; known are {quoted(KNOWN)}")
-    missing = [theirs for theirs in columns.values() if theirs not in rows]
-    if missing:
-        raise WrongUse(f"'{table}' has no column {quoted(missing)}; its columns are {quoted(rows.columns)}")
-    rows = rows.drop(columns=[ours for ours, theirs in columns.items() if ours in rows and ours != theirs])
-    # One column of theirs may serve two of ours: the day as event and as date.
-    return rows.assign(**{ours: rows[theirs] for ours, theirs in columns.items() if theirs in rows})
-
-
-def _check_columns(rows: pd.DataFrame, table: Path, folder: Path | None) -> None:
-    needed = ["outlet"] if folder else ["outlet", "body"]
-    missing = [name for name in needed if name not in rows]
-    if missing:
-        raise WrongUse(
-            f"'{table}' has no column {quoted(missing)}; its columns are {quoted(rows.columns)}. "
-            f"Name the right one with --column {missing[0]}=NAME"
-        )
-    if "article_id" in rows:
-        ids = _text(rows["article_id"])
-        twice = sorted(ids[ids.duplicated()].unique())
-        if twice:
-            raise WrongUse(f"'{table}' names article_id {quoted(twice[:5])} more than once; each article needs its own")
-
-
-def _text(column: pd.Series) -> pd.Series:
-    return column.astype("str").fillna("").str.strip()
+    rows: article_id, outlet, body and what else of METADATA there is, as text. folder: where text/ is, without body.
+    Raises: WrongUse where a text is not the one its sha256 names."""
+    rows = rows.reset_index(drop=True)
+    blank = pd.Series("", rows.index, dtype="str")
+    texts, faults = _raw_texts(rows, folder)
+    lengths = texts.str.len_chars()
+    given = pd.DataFrame({c: rows[c].str.strip() if c in rows else blank for c in METADATA})
+    given = given.assign(sha256=[_sha256(text) for text in texts.cast(pl.Binary).to_list()])
+    if "sha256" in rows:
+        _check_sha256(given, rows["sha256"].str.strip(), lengths)
+    faults = [f or _unusable(*of) for f, *of in zip(faults, given["outlet"].tolist(), lengths.to_list(), strict=True)]
+    usable = pl.select(pl.when(pl.Series(faults, dtype=pl.String) == "").then(texts).otherwise(pl.lit(""))).to_series()
+    cleaned = clean_all(usable, pl.Series(given["headline"]), first_line_is_headline="body" not in rows)
+    spoken = cleaned.texts.str.contains(_SPOKEN).to_list()
+    faults = [f or ("" if s else _FURNITURE) for f, s in zip(faults, spoken, strict=True)]
+    kept = np.array([not fault for fault in faults], bool)
+    ids = given["article_id"][kept].tolist()
+    return Corpus(
+        name,
+        _articles(given.assign(headline=cleaned.headlines.to_pandas())[kept], name),
+        _dropped(given["article_id"], cleaned.cuts, faults, lengths),
+        dict(zip(ids, cleaned.texts.filter(kept).to_list(), strict=True)),
+        dict(zip(ids, compress(cleaned.display, kept), strict=True)),
+    )
 
 
 def _files(rows: pd.DataFrame, folder: Path) -> list[tuple[str, Path]]:
-    ids = _text(rows["article_id"]) if "article_id" in rows else pd.Series("", index=rows.index)
-    names = _text(rows["file"]) if "file" in rows else ids + ".txt"
+    names = rows["file"].str.strip() if "file" in rows else rows["article_id"] + ".txt"
     return [(name, folder / "text" / name) for name in names]
 
 
-def _raw_texts(rows: pd.DataFrame, folder: Path | None) -> list[tuple[str, str]]:
-    """For each row the text and, where there is none, the reason."""
+def _raw_texts(rows: pd.DataFrame, folder: Path | None) -> tuple[pl.Series, list[str]]:
+    """The text of each row and, where there is none, the reason."""
     if "body" in rows:
-        return [(body, "" if body.strip() else "body is empty") for body in _body(rows["body"])]
-    return [_read_text(name, path) for name, path in _files(rows, folder or Path())]
-
-
-def _body(column: pd.Series) -> list[str]:
-    return column.astype("str").fillna("").tolist()
+        texts = pl.Series(rows["body"])
+        return texts, ["" if visible else "body is empty" for visible in texts.str.contains(_VISIBLE).to_list()]
+    read = [_read_text(name, path) for name, path in _files(rows, folder or Path())]
+    return pl.Series([text for text, _ in read], dtype=pl.String), [fault for _, fault in read]
 
 
 def _read_text(name: str, path: Path) -> tuple[str, str]:
@@ -224,58 +193,62 @@ def _read_text(name: str, path: Path) -> tuple[str, str]:
     return text, "" if text.strip() else f"file text/{name} is empty"
 
 
-def _corpus(rows: pd.DataFrame, name: str, folder: Path | None) -> Corpus:
-    given = {column: list(_text(rows[column])) if column in rows else [""] * len(rows) for column in METADATA}
-    given["article_id"] = [a or f"row-{i + 1:06d}" for i, a in enumerate(given["article_id"])]
-    expected = list(_text(rows["sha256"])) if "sha256" in rows else [""] * len(rows)
-    articles, dropped, texts, display = [], [], {}, {}
-    for i, (raw, fault) in enumerate(_raw_texts(rows, folder)):
-        meta = {column: values[i] for column, values in given.items()}
-        sha = _sha256(raw.encode("utf-8", "surrogatepass"))
-        if raw and expected[i] not in ("", sha):
-            raise WrongUse(
-                f"the text of article '{meta['article_id']}' is not the one the manifest names: its sha256 is {sha}, "
-                f"the manifest says {expected[i]}; put the right text there, or clear the sha256"
-            )
-        reason = fault or _unusable(meta["outlet"], raw)
-        cleaned = clean("" if reason else raw, headline=meta["headline"], first_line_is_headline="body" not in rows)
-        if not reason and not any(c.isalnum() for c in cleaned.text):
-            reason = "nothing but page furniture or punctuation"
-        if reason:
-            dropped.append((meta["article_id"], "article", reason, 0, len(raw)))
-            continue
-        texts[meta["article_id"]], display[meta["article_id"]] = cleaned.text, cleaned.display
-        dropped += [(meta["article_id"], *cut) for cut in cleaned.cuts]
-        articles.append(_article(meta, cleaned.headline, sha, name))
-    if not articles:
-        reasons = sorted({row[2] for row in dropped})
-        raise WrongUse(f"no article of '{name}' can be used: {'; '.join(reasons[:3])}")
-    return Corpus(name, _typed(articles, "articles"), _typed(dropped, "dropped"), texts, display, bundle=None)
-
-
-def _unusable(outlet: str, raw: str) -> str:
-    if len(raw) > LONGEST:
-        return f"text has {len(raw):,} characters; an article has at most {LONGEST:,}"
+def _unusable(outlet: str, characters: int) -> str:
+    if characters > LONGEST:
+        return f"text has {characters:,} characters; an article has at most {LONGEST:,}"
     return "" if outlet else "outlet is empty"
 
 
-def _article(meta: dict[str, str], headline: str, sha: str, name: str) -> tuple[object, ...]:
-    return (
-        meta["article_id"], meta["event"] or name, meta["outlet"], meta["publisher"] or None, meta["byline"] or None,
-        meta["credit"] or None, meta["published"] or None, _utc(meta["published"]), headline or None,
-        meta["language"] or "en", None, None, sha,
-    )  # fmt: skip
+def _check_sha256(given: pd.DataFrame, expected: pd.Series, lengths: pl.Series) -> None:
+    other = (expected != "") & (expected != given["sha256"]) & (lengths.to_numpy() > 0)
+    for i in np.flatnonzero(other)[:1]:
+        raise WrongUse(
+            f"the text of article '{given.loc[i, 'article_id']}' is not the one the manifest names: its sha256 is "
+            f"{given.loc[i, 'sha256']}, the manifest says {expected[i]}; put the right text there, or clear the sha256"
+        )
 
 
-def _utc(published: str) -> pd.Timestamp | None:
-    """UTC of a time that names its zone; without a zone it cannot be known."""
+def _articles(given: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The table of articles, from their metadata; what is not given is missing."""
+    known = given.mask(given == "")
+    frame = known.assign(
+        event=known["event"].fillna(name),
+        language=known["language"].fillna("en"),
+        published_given=known["published"],
+        published=_utc(given["published"]),
+        n_segments=None,
+        n_tokens=None,
+    )
+    return _typed(frame[schema.columns("articles")], "articles")
+
+
+def _dropped(ids: pd.Series, cuts: pl.DataFrame, reasons: list[str], lengths: pl.Series) -> pd.DataFrame:
+    """The table of cuts and of refused articles, in the order of the articles; of a refused one no cut is told."""
+    refused = pl.DataFrame({"article": np.arange(len(ids)), "reason": reasons, "end": lengths.cast(pl.Int64)})
+    refused = refused.filter(pl.col("reason") != "").with_columns(kind=pl.lit("article"), start=pl.lit(0, pl.Int64))
+    cuts = cuts.join(refused, on="article", how="anti", maintain_order="left")
+    rows = pl.concat([cuts, refused.select(cuts.columns)]).sort("article", maintain_order=True)
+    frame = rows.drop("article").to_pandas()
+    return _typed(frame.assign(article_id=ids.to_numpy()[rows["article"]])[schema.columns("dropped")], "dropped")
+
+
+def _utc(published: pd.Series) -> pd.Series:
+    """UTC of times that name their zone; without a zone it cannot be known."""
+    iso = published.str.fullmatch(_ISO + _ZONE)
+    times = pd.to_datetime(published.where(iso), format="ISO8601", utc=True, errors="coerce")
+    others = published[~published.str.fullmatch(f"{_ISO}(?:{_ZONE})?")]
+    found = others.map({given: _time(given) for given in others.unique()})
+    return times.astype(_UTC).fillna(found.astype(_UTC))
+
+
+def _time(given: str) -> pd.Timestamp | None:
     try:
-        time = pd.Timestamp(published) if published else None
+        time = pd.Timestamp(given) if given else None
     except ValueError:
         return None
     return time.tz_convert("UTC") if time is not None and time.tzinfo else None
 
 
-def _typed(rows: Sequence[tuple[object, ...]], table: str) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=schema.columns(table))
-    return schema.check(frame.astype({c.name: c.dtype for c in schema.TABLES[table]}), table)
+def _typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    frame = frame.astype({c.name: c.dtype for c in schema.TABLES[table]})
+    return schema.check(frame.reset_index(drop=True), table)

@@ -1,8 +1,9 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus.clean import clean, rules
+from analysis.corpus.clean import clean
+from analysis.corpus.rules import rules
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
 MORE = "Fishermen waited in the cafés along the quay, and most of them went home in the evening."
@@ -116,6 +117,7 @@ def test_deck_and_crossheads_are_display_lines() -> None:
 LINE = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), max_size=60)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([*(line for _, line, _ in LINES), BODY, MORE, "A deck"]) | LINE, max_size=9), st.booleans()
 )

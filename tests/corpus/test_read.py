@@ -146,3 +146,25 @@ def test_odd_characters_do_no_harm(tmp_path: Path, odd: str) -> None:
     corpus = read_corpus(path)
     assert corpus.text("row-000001").startswith(BODY)
     assert corpus.text("row-000001").encode("utf-8")
+
+
+def test_times_with_a_zone_are_read_as_pandas_reads_each(tmp_path: Path) -> None:
+    clocks = ["", "T10:00", " 10:00:00", "T23:59:60", "T10:00:00.5", "T25:00", "T10:00:00.123456789"]
+    zones = ["", "Z", "+02:00", "-0500", "+99:99", " UTC", " +02:00"]
+    given = [f"{day}{c}{z}" for day in ("2024-02-29", "2023-02-29", "0001-01-01") for c in clocks for z in zones]
+    given += ["now", "2024", "Fri, 01 Mar 2024 10:00:00 GMT", "March 1, 2024", "nan", "1709287200", ""]
+    rows = [{"outlet": "A", "body": BODY, "published": time} for time in given]
+    for time, found in zip(given, read_corpus(write(tmp_path / "a.csv", rows)).articles["published"], strict=True):
+        try:
+            alone = pd.Timestamp(time)
+        except ValueError:
+            alone = pd.NaT
+        zoned = alone is not pd.NaT and alone.tzinfo is not None
+        assert (found == alone.tz_convert("UTC").floor("us")) if zoned else (found is pd.NaT), time
+
+
+def test_an_article_of_one_line_without_end_is_refused_and_many_of_one_word_are_read(tmp_path: Path) -> None:
+    rows = [{"outlet": "A", "body": "storm"}] * 5_000 + [{"outlet": "A", "body": "word " * 500_000}]
+    corpus = read_corpus(write(tmp_path / "a.parquet", rows))
+    assert len(corpus.articles) == 5_000
+    assert corpus.dropped["reason"].tolist() == ["text has 2,500,000 characters; an article has at most 2,000,000"]

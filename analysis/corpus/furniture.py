@@ -1,0 +1,54 @@
+"""Lines of a page that are not the article, by the rules of furniture.yml."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from analysis.corpus.lines import starts
+from analysis.corpus.rules import first_rule, rules
+
+
+def name_furniture(lines: pl.DataFrame, titled: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Number of the first rule that names each line, -1 where none does; (lines,).
+
+    lines: as lines_of returns them, of articles numbered from 0. titled: whether the first line of an article that
+    stays is its headline, which no rule of a zone takes, (articles,)."""
+    article, texts = lines["article"].to_numpy(), lines["text"]
+    first = starts(article)
+    several = np.bincount(article)[article] > 1
+    named = first_rule(texts, {"any": np.ones(len(lines), bool), "top": first & several})
+    left = named < 0
+    head, tail = _outside(article, left & (lines["long"] & lines["ended"]).to_numpy(), len(titled))
+    free = left & ~_titles(article, left, titled)
+    zones = {"head": free & head, "tail": free & tail, "above photo_credit": free & _above(article, named)}
+    return np.where(left, first_rule(texts, zones), named)
+
+
+def _outside(
+    article: NDArray[np.int64], paragraph: NDArray[np.bool_], articles: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Lines before the first paragraph of their article, and after the last; none where there is no paragraph."""
+    place, paragraphs = np.arange(len(article)), np.flatnonzero(paragraph)
+    first, last = np.full(articles, -1), np.full(articles, len(article))
+    # Of several values for one place, numpy keeps the last.
+    first[article[paragraphs[::-1]]] = paragraphs[::-1]
+    last[article[paragraphs]] = paragraphs
+    return place < first[article], place > last[article]
+
+
+def _titles(article: NDArray[np.int64], left: NDArray[np.bool_], titled: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    at = np.flatnonzero(left)
+    at = at[starts(article[at])]
+    titles = np.zeros(len(article), bool)
+    titles[at] = titled[article[at]]
+    return titles
+
+
+def _above(article: NDArray[np.int64], named: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Lines right above a line named photo_credit."""
+    credit = np.array([rule.name == "photo_credit" for rule in rules()] + [False])[named]
+    above = np.zeros(len(article), bool)
+    above[:-1] = credit[1:] & (article[1:] == article[:-1])
+    return above

@@ -1,0 +1,85 @@
+"""Texts as one column of lines, each with its place in the text as read."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from analysis.corpus.rules import GAP, WORD, Rule, rules
+
+_BREAK = "[\r\x85\u2028\u2029]"
+_WIDE = r"\s\s|[^\S ]|^\s|\s$"
+_ENDED = r"[.!?…][\"'”’)\]]*$"
+PARAGRAPH_WORDS = 12
+CUT = {"article": pl.Int64, "kind": pl.String, "reason": pl.String, "start": pl.Int64, "end": pl.Int64}
+
+
+def lines_of(texts: pl.Series) -> pl.DataFrame:
+    """The lines of some texts that hold anything, in order.
+
+    Returns: article (number of the text), start, end (characters in the text), text (each run of white space one
+    space), ended (whether a sentence ends there), long (whether it has PARAGRAPH_WORDS words)."""
+    split = texts.str.replace_all(_BREAK, "\n").str.split("\n")
+    counts = split.list.len().to_numpy()
+    lines = split.explode()
+    lengths = lines.str.len_chars().to_numpy().astype(np.int64)
+    ends = np.cumsum(lengths + 1) - 1
+    starts = ends - lengths
+    article = np.repeat(np.arange(len(texts)), counts)
+    before = starts[np.cumsum(counts) - counts][article] if len(texts) else 0
+    frame = pl.DataFrame({"article": article, "start": starts - before, "end": ends - before, "text": _squeeze(lines)})
+    return frame.filter(pl.col("text") != "").with_columns(
+        ended=pl.col("text").str.contains(_ENDED),
+        long=pl.col("text").str.contains(f"^{GAP}*(?:{WORD}+{GAP}+){{{PARAGRAPH_WORDS - 1}}}{WORD}"),
+    )
+
+
+def starts(article: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each line is the first of its article; both (lines,)."""
+    return np.diff(article, prepend=-1) != 0
+
+
+def count_words(texts: pl.Series) -> NDArray[np.int64]:
+    """Number of words in each text."""
+    return texts.str.count_matches(f"{WORD}+").to_numpy().astype(np.int64)
+
+
+def replace_at(column: pl.Series, at: NDArray[np.int64], values: pl.Series) -> pl.Series:
+    """A column with other values at some places; at, values: (places,)."""
+    places = np.arange(len(column))
+    places[at] = len(column) + np.arange(len(at))
+    return pl.concat([column, values.rename(column.name)])[places] if len(at) else column
+
+
+def blank_inline(texts: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
+    """Pieces within a line that are no text, blanked so that offsets stay, and their cuts."""
+    inline = [rule for rule in rules() if rule.where == "inline"]
+    at = texts.str.contains("|".join(rule.holds or rule.pattern for rule in inline)).arg_true().to_numpy()
+    blanked, cuts = [], []
+    for article, text in zip(at.tolist(), texts[at], strict=True):
+        for rule in inline:
+            found = [m.span() for m in _compiled(rule).finditer(text)]
+            cuts += [(article, rule.name, rule.reason, start, end) for start, end in found]
+            text = _compiled(rule).sub(_blank, text) if found else text  # noqa: PLW2901
+        blanked.append(text)
+    return replace_at(texts, at, pl.Series(blanked, dtype=pl.String)), pl.DataFrame(cuts, schema=CUT, orient="row")
+
+
+@cache
+def _compiled(rule: Rule) -> re.Pattern[str]:
+    # Only Python's patterns can look around, and say where they matched.
+    return re.compile(rule.pattern)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _squeeze(lines: pl.Series) -> pl.Series:
+    """Each run of white space as one space, none at the ends; few lines need it."""
+    at = lines.str.contains(_WIDE).arg_true().to_numpy()
+    return replace_at(lines, at, lines[at].str.replace_all(r"\s+", " ").str.strip_chars(" "))

@@ -1,0 +1,84 @@
+"""Lines that say again, word for word, what another line or the headline says."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from analysis.corpus.lines import PARAGRAPH_WORDS, count_words
+from analysis.corpus.rules import GAP
+
+TEASER_LINES = 6
+# A short sentence may recur with right ("I do not care."); a title or a paragraph does not.
+SHORTEST = 4
+_LOWER = bytes(range(256)).lower()
+# The rarer letters tell texts apart as well as all of them do, at half the cost.
+_TELLING = b"bcfgmpvwyBCFGMPVWY0123456789\n"
+_OTHERS = bytes(b for b in range(256) if b not in _TELLING)
+# A few letters near the start of a teaser; most paragraphs lack them, and need no second look.
+_PROBE = (1, 8)
+
+
+def find_repeats(lines: pl.DataFrame, headlines: pl.Series) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which lines stand elsewhere in their article, and which of the others stand word for word in a longer paragraph.
+
+    lines: as lines_of returns them. headlines: '' where none is known, (articles,). Returns: two of (lines,)."""
+    frame = lines.select(
+        "article", "text", "ended", "long", line=pl.int_range(pl.len()), letters=_letters(lines["text"])
+    )
+    same = _same(frame, headlines)
+    return same, _teasers(frame) & ~same
+
+
+def _letters(texts: pl.Series) -> pl.Series:
+    """Telling letters in lower case: texts of the same words have the same, and few others do."""
+    if not len(texts):
+        return texts
+    joined = texts.str.join("\n").cast(pl.Binary).item().translate(_LOWER, _OTHERS)
+    return pl.Series([joined]).cast(pl.String).str.split("\n").explode()
+
+
+def _keys(texts: pl.Series) -> pl.Series:
+    """The words of each text in lower case."""
+    return texts.str.to_lowercase().str.replace_all(f"{GAP}+", " ").str.strip_chars(" ")
+
+
+def _same(frame: pl.DataFrame, headlines: pl.Series) -> NDArray[np.bool_]:
+    titles = pl.DataFrame(
+        {
+            "article": np.arange(len(headlines)),
+            "text": headlines,
+            "letters": _letters(headlines.str.replace_all("\n", " ", literal=True)),
+        }
+    ).filter(pl.col("text") != "")
+    both = pl.concat([titles, frame], how="diagonal").filter(pl.struct("article", "letters").is_duplicated())
+    both = both.with_columns(key=_keys(both["text"]))
+    both = both.with_columns(words=count_words(both["key"]))
+    said = pl.col("line").is_null() | (pl.col("words") >= SHORTEST)
+    before = said.cast(pl.Int64).cum_sum().over("article", "key") - said
+    whole = (pl.col("words") >= PARAGRAPH_WORDS) | ~pl.col("ended")
+    same = np.zeros(len(frame), bool)
+    same[both.filter(pl.col("line").is_not_null() & (before > 0) & whole)["line"].to_numpy()] = True
+    return same
+
+
+def _teasers(frame: pl.DataFrame) -> NDArray[np.bool_]:
+    first = pl.int_range(pl.len()).over("article") < TEASER_LINES
+    teasers = frame.filter(first & pl.col("long")).select("article", "line", "letters")
+    longer = frame.filter("long").select("article", other="line", within="letters")
+    pairs = teasers.join(longer, on="article").filter(
+        pl.col("line") != pl.col("other"), pl.col("letters").str.len_bytes() <= pl.col("within").str.len_bytes()
+    )
+    for part in (pl.col("letters").str.slice(*_PROBE), pl.col("letters")):
+        pairs = pairs.filter(pl.col("within").str.contains(part, literal=True))
+    pairs = pairs.with_columns(key=_keys(frame["text"][pairs["line"]]), long=_keys(frame["text"][pairs["other"]]))
+    pairs = pairs.filter(
+        pl.col("key") != pl.col("long"),
+        pl.col("long").str.contains(pl.col("key"), literal=True),
+        pl.Series(count_words(pairs["long"]) > PARAGRAPH_WORDS),
+        pl.Series(count_words(pairs["key"]) >= PARAGRAPH_WORDS),
+    )
+    found = np.zeros(len(frame), bool)
+    found[pairs["line"].to_numpy()] = True
+    return found

@@ -1,0 +1,86 @@
+"""Tables larger than memory: the same rows as read_corpus reads, in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import polars as pl
+from numpy.typing import NDArray
+
+from analysis.corpus.formats import rows_of
+from analysis.corpus.tables import (
+    TABLES,
+    chosen_columns,
+    existing,
+    named_twice,
+    no_articles,
+    number_articles,
+    table_of,
+)
+from analysis.errors import WrongUse
+
+
+def batches_of(
+    path: str | Path, *, columns: Mapping[str, str] | None = None, megabytes: float = 16
+) -> Iterator[pd.DataFrame]:
+    """Stream the rows of a table, or of a folder of Parquet tables in order of their names, in batches.
+
+    columns: our column name -> the table's, such as {"body": "content"}. megabytes: text in a batch; the article that
+    a multiple of it falls in ends a batch, so that batches depend on the texts alone.
+    Returns: frames for read.corpus_of, each value as text; the batches put together are the rows of read_corpus.
+    Raises: WrongUse where the path, a table or a column cannot be used, or an article_id stands twice."""
+    if not megabytes > 0:
+        raise WrongUse(f"megabytes must be more than 0; given was {megabytes}")
+    path = existing(path)
+    tables = [(table, chosen_columns(table, columns or {}, needed=["outlet", "body"])) for table in _tables(path)]
+    return _batches(path, tables, round(megabytes * 1e6))
+
+
+def _tables(path: Path) -> list[Path]:
+    parts = sorted(path.glob("*.parquet")) if path.is_dir() else []
+    return parts if parts and not any((path / name).is_file() for name in TABLES) else [table_of(path)]
+
+
+def _batches(path: Path, tables: list[tuple[Path, dict[str, str]]], size: int) -> Iterator[pd.DataFrame]:
+    held: list[pd.DataFrame] = []
+    batch, read = 0, 0
+    for piece in _numbered(path, tables):
+        ends = read + np.cumsum(pl.Series(piece["body"]).str.len_bytes().to_numpy(), dtype=np.int64)
+        # An article belongs to the batch its text starts in.
+        numbers = np.append(read, ends[:-1]) // size
+        read = int(ends[-1])
+        for number in np.unique(numbers):
+            if held and number != batch:
+                yield pd.concat(held, ignore_index=True)
+                held = []
+            held.append(piece[numbers == number])
+            batch = number
+    if not held:
+        raise no_articles(path)
+    yield pd.concat(held, ignore_index=True)
+
+
+def _numbered(path: Path, tables: list[tuple[Path, dict[str, str]]]) -> Iterator[pd.DataFrame]:
+    """The pieces of all tables, each article with its article_id, which no other has."""
+    # The largest number ends the hashes, so that each has a place before it.
+    rows, seen = 0, np.array([2**64 - 1], np.uint64)
+    for table, chosen in tables:
+        for piece in rows_of(table, chosen):
+            numbered = number_articles(piece, path, first=rows + 1)
+            seen = _seen(numbered["article_id"], seen, path)
+            rows += len(piece)
+            yield numbered
+
+
+def _seen(ids: pd.Series, before: NDArray[np.uint64], path: Path) -> NDArray[np.uint64]:
+    """Hashes of all ids so far, sorted; of a million ids two share one with a chance of 3 in 10⁸."""
+    hashes = pd.util.hash_array(ids.to_numpy(object))
+    order = np.argsort(hashes)
+    at = np.searchsorted(before, hashes[order])
+    twice = before[at] == hashes[order]
+    if twice.any():
+        raise named_twice(ids.iloc[order[twice]], path)
+    return np.insert(before, at, hashes[order])

@@ -1,0 +1,147 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis import read_corpus
+from analysis.corpus import formats
+from analysis.corpus.read import corpus_of
+from analysis.corpus.stream import batches_of
+from analysis.errors import WrongUse
+
+BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
+MORE = "“Nothing moves,” she said.\r\nFishermen waited along the quay, and most of them went home in the evening."
+BODIES = [BODY, MORE, f"Ada Example\n{BODY}\n- EXAMPLE", "", "...", "x\x07y 🙂", f"{BODY}\n{MORE}" * 3]
+
+WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
+    ".csv": lambda frame, path: frame.to_csv(path, index=False),
+    ".jsonl": lambda frame, path: frame.to_json(path, orient="records", lines=True),
+    ".parquet": lambda frame, path: frame.to_parquet(path, row_group_size=5),
+}
+
+
+def table(bodies: list[str], folder: Path, suffix: str) -> Path:
+    frame = pd.DataFrame(
+        {
+            "paper": ["Gazette" if i % 2 else "Post" for i in range(len(bodies))],
+            "article_id": ["" if i % 3 else f"a-{i}" for i in range(len(bodies))],
+            "published": [f"2024-03-{i % 30 + 1:02d}T10:00+02:00" for i in range(len(bodies))],
+            "body": bodies,
+        }
+    )
+    WRITERS[suffix](frame, folder / f"news{suffix}")
+    return folder / f"news{suffix}"
+
+
+def together(batches: list[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(batches, ignore_index=True)
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("megabytes", [0.001, 16])
+def test_batches_put_together_are_the_corpus(tmp_path: Path, suffix: str, megabytes: float) -> None:
+    path = table(BODIES * 4, tmp_path, suffix)
+    whole = read_corpus(path, columns={"outlet": "paper"})
+    batches = list(batches_of(path, columns={"outlet": "paper"}, megabytes=megabytes))
+    parts = [corpus_of(batch, "news") for batch in batches]
+    pd.testing.assert_frame_equal(together([part.articles for part in parts]), whole.articles)
+    pd.testing.assert_frame_equal(together([part.dropped for part in parts]), whole.dropped)
+    assert {a: text for part in parts for a, text in part.texts.items()} == whole.texts
+    assert {a: lines for part in parts for a, lines in part.display.items()} == whole.display
+
+
+def test_an_article_belongs_to_the_batch_its_text_starts_in(tmp_path: Path) -> None:
+    """Texts of 6, 6, 6, 30 and 2 bytes start at 0, 6, 12, 18 and 48; batches of 10 bytes start at 0, 10, 20 …"""
+    path = table(["a" * 6, "é" * 3, "c" * 6, "d" * 30, "ee"], tmp_path, ".csv")
+    batches = batches_of(path, columns={"outlet": "paper"}, megabytes=0.00001)
+    assert [batch["body"].str[0].tolist() for batch in batches] == [["a", "é"], ["c", "d"], ["e"]]
+
+
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(BODIES), min_size=1, max_size=30), st.integers(1, 9), st.sampled_from(list(WRITERS)))
+def test_batches_depend_on_the_texts_alone(tmp_path: Path, bodies: list[str], rows: int, suffix: str) -> None:
+    path = table(bodies, tmp_path, suffix)
+    found = []
+    for size in (2048, rows):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(formats, "ROWS", size)
+            found.append(list(batches_of(path, columns={"outlet": "paper"}, megabytes=0.0002)))
+    assert len(found[0]) == len(found[1])
+    for one, other in zip(*found, strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_a_folder_of_parquet_files_is_one_table(tmp_path: Path) -> None:
+    for name in ("part-2", "part-1"):
+        pd.DataFrame({"outlet": [name] * 3, "body": [BODY] * 3}).to_parquet(tmp_path / f"{name}.parquet")
+    rows = together(list(batches_of(tmp_path, megabytes=0.0001)))
+    assert rows["outlet"].tolist() == ["part-1"] * 3 + ["part-2"] * 3
+    assert rows["article_id"].tolist() == [f"row-{i:06d}" for i in range(1, 7)]
+
+
+def test_an_id_that_comes_again_in_a_later_batch_is_found(tmp_path: Path) -> None:
+    ids = [f"a{i}" for i in range(50)]
+    frame = pd.DataFrame({"article_id": [*ids, "a7"], "outlet": "A", "body": BODY})
+    frame.to_parquet(tmp_path / "a.parquet")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(formats, "ROWS", 10)
+        batches = batches_of(tmp_path / "a.parquet", megabytes=0.0001)
+        assert next(batches)["article_id"].tolist() == ["a0", "a1"]
+        with pytest.raises(WrongUse, match="names article_id 'a7' more than once; each article needs its own"):
+            list(batches)
+
+
+def test_a_number_given_by_hand_may_not_be_that_of_another_row(tmp_path: Path) -> None:
+    pd.DataFrame({"article_id": ["row-000002", ""], "outlet": "A", "body": BODY}).to_csv(tmp_path / "a.csv")
+    with pytest.raises(WrongUse, match="names article_id 'row-000002' more than once"):
+        read_corpus(tmp_path / "a.csv")
+    with pytest.raises(WrongUse, match="names article_id 'row-000002' more than once"):
+        list(batches_of(tmp_path / "a.csv"))
+
+
+def test_a_batch_without_a_usable_article_is_a_corpus_without_articles(tmp_path: Path) -> None:
+    pd.DataFrame({"outlet": ["A", "B"], "body": ["...", BODY]}).to_csv(tmp_path / "a.csv", index=False)
+    first, second = (corpus_of(batch, "a") for batch in batches_of(tmp_path / "a.csv", megabytes=0.000001))
+    assert first.articles.empty
+    assert first.dropped["reason"].tolist() == ["nothing but page furniture or punctuation"]
+    assert second.articles["article_id"].tolist() == ["row-000002"]
+
+
+def test_only_a_few_rows_are_read_for_the_first_batch(tmp_path: Path) -> None:
+    """A later row that cannot be read does no harm before its turn."""
+    path = tmp_path / "a.csv"
+    path.write_text("outlet,body\n" + f'A,"{BODY}"\n' * 30_000 + "A,b,one too many\n", "utf-8")
+    batches = batches_of(path, megabytes=0.05)
+    assert len(next(batches)) == -(-50_000 // len(BODY))
+    with pytest.raises(WrongUse, match="cannot be read as a table"):
+        list(batches)
+
+
+WRONG = [
+    ("nothing.csv", None, {}, "there is no file or folder"),
+    ("a.csv", "outlet,body\n", {}, "the table is empty"),
+    ("a.jsonl", "\n", {}, "the table is empty"),
+    ("a.csv", "name,body\nA,text\n", {}, "has no column 'outlet'; its columns are 'name', 'body'"),
+    ("a.csv", "outlet,body\nA,text\n", {"columns": {"body": "content"}}, "has no column 'content'"),
+    ("a.csv", "outlet,body\nA,text\n", {"columns": {"text": "body"}}, "column 'text' is not one samestory knows"),
+    ("a.csv", "outlet,body\nA,text\n", {"megabytes": 0}, "megabytes must be more than 0; given was 0"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "options", "message"), WRONG)
+def test_wrong_input_is_one_clear_sentence(
+    tmp_path: Path, name: str, data: str | None, options: dict, message: str
+) -> None:
+    if data is not None:
+        (tmp_path / name).write_text(data)
+    with pytest.raises(WrongUse, match=message):
+        list(batches_of(tmp_path / name, **options))
+
+
+def test_columns_can_change_places(tmp_path: Path) -> None:
+    pd.DataFrame({"outlet": ["Ltd"], "publisher": ["Gazette"], "body": [BODY]}).to_csv(tmp_path / "a.csv")
+    articles = read_corpus(tmp_path / "a.csv", columns={"outlet": "publisher", "publisher": "outlet"}).articles
+    assert articles[["outlet", "publisher"]].to_numpy().tolist() == [["Gazette", "Ltd"]]
