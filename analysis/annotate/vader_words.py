@@ -42,7 +42,7 @@ PUNCTUATION = (*".!?,;:-'\"", "!!", "!!!", "??", "???", "?!?", "!?!", "?!?!", "!
 _NAMED = " ".join([*IDIOMS, *DAMPENERS, "at but least never so this very"]).split()
 NAMED = {word: number for number, word in enumerate(dict.fromkeys(_NAMED), 1)}
 
-# White space as Python's str.split has it, beside the blank.
+# White space as Python's str.split has it, beside the blank; Polars has it otherwise.
 SPACES = [character for character in map(chr, range(0x3001)) if character.isspace() and character != " "]
 _CORE = f"([^{re.escape(string.punctuation)}]{{2,}})"
 _MARKS = "(?:" + "|".join(map(re.escape, PUNCTUATION)) + ")"

@@ -44,6 +44,7 @@ SUMS = [
     ("bad but good but bad", BAD * 0.5 + GOOD * 1.5 + BAD * 0.5 * 3),
     ("good and not good", GOOD + GOOD),  # in nltk the second is valued where the first stands
     ("it was kind of good", GOOD - 0.293),
+    ("sort of dry good", GOOD - 0.293),
     ("it was the bomb", 3.0),
     ("it was THE bomb", -2.2),
     ("good.", GOOD),
