@@ -1,0 +1,110 @@
+"""The words of texts as VADER takes them, and what its rules know of each.
+
+Source: nltk.sentiment.vader (Apache-2.0), whose lists these are."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+BOOST = 0.293
+_INCREASE = """absolutely amazingly awfully completely considerably decidedly deeply effing enormously entirely
+especially exceptionally extremely fabulously flipping flippin fricking frickin frigging friggin fully fucking greatly
+hella highly hugely incredibly intensely majorly more most particularly purely quite really remarkably so
+substantially thoroughly totally tremendously uber unbelievably unusually utterly very"""
+_DECREASE = """almost barely hardly kinda kindof kind-of less little marginally occasionally partly scarcely slightly
+somewhat sorta sortof sort-of"""
+BOOSTERS = dict.fromkeys(_INCREASE.split(), BOOST) | dict.fromkeys(_DECREASE.split(), -BOOST)
+_NEGATE = """aint arent cannot cant couldnt darent didnt doesnt ain't aren't can't couldn't daren't didn't doesn't
+dont hadnt hasnt havent isnt mightnt mustnt neither don't hadn't hasn't haven't isn't mightn't mustn't neednt needn't
+never none nope nor not nothing nowhere oughtnt shant shouldnt uhuh wasnt werent oughtn't shan't shouldn't uh-uh
+wasn't weren't without wont wouldnt won't wouldn't rarely seldom despite"""
+NEGATIONS = _NEGATE.split()
+IDIOMS = {
+    "the shit": 3.0,
+    "the bomb": 3.0,
+    "bad ass": 1.5,
+    "yeah right": -2.0,
+    "cut the mustard": 2.0,
+    "kiss of death": -1.5,
+    "hand to mouth": -2.0,
+}
+DAMPENERS = ("just enough", "kind of", "sort of")
+PUNCTUATION = (*".!?,;:-'\"", "!!", "!!!", "??", "???", "?!?", "!?!", "?!?!", "!?!?")
+
+# The words that rules name, by number; 0 is any other word.
+_NAMED = " ".join([*IDIOMS, *DAMPENERS, "at but least never so this very"]).split()
+NAMED = {word: number for number, word in enumerate(dict.fromkeys(_NAMED), 1)}
+
+# White space as Python's str.split has it, beside the blank; Polars has it otherwise.
+SPACES = [character for character in map(chr, range(0x3001)) if character.isspace() and character != " "]
+_CORE = f"([^{re.escape(string.punctuation)}]{{2,}})"
+_MARKS = "(?:" + "|".join(map(re.escape, PUNCTUATION)) + ")"
+_MARKED = f"^(?:{_MARKS}{_CORE}|{_CORE}{_MARKS})$"
+
+
+class Words(NamedTuple):
+    """Every word of some texts: text (its number) and word (its place in vocabulary), both (words,)."""
+
+    text: NDArray[np.int64]
+    word: NDArray[np.int32]
+    vocabulary: pl.Series
+
+
+class Known(NamedTuple):
+    """What the rules ask of each word, all (vocabulary + 1,); the last stands for no word, beyond the ends of a text.
+
+    valence (0 outside the lexicon), free (a word, and outside the lexicon), boost, negates, upper (str.isupper);
+    written and lower: its number in NAMED as it is written, and in small letters."""
+
+    valence: NDArray[np.float64]
+    free: NDArray[np.bool_]
+    boost: NDArray[np.float64]
+    negates: NDArray[np.bool_]
+    upper: NDArray[np.bool_]
+    written: NDArray[np.int8]
+    lower: NDArray[np.int8]
+
+
+def split(texts: pl.Series) -> Words:
+    """The words of texts, in order: what stands between white space, of two characters or more, without the mark at
+    one end of it if there is no other punctuation."""
+    pieces = texts.str.replace_many(SPACES, [" "]).str.split(" ")
+    raw = pieces.explode().to_arrow().dictionary_encode()
+    place = np.asarray(raw.indices)
+    different = pl.Series(raw.dictionary, dtype=pl.String)
+    kept = (different.str.len_chars() > 1).to_numpy()[place]
+    forms = different.str.replace(_MARKED, "$1$2").to_arrow().dictionary_encode()
+    return Words(
+        np.repeat(np.arange(len(texts)), pieces.list.len())[kept],
+        np.asarray(forms.indices)[place[kept]],
+        pl.Series(forms.dictionary, dtype=pl.String),
+    )
+
+
+def known(vocabulary: pl.Series, lexicon: dict[str, float]) -> Known:
+    """What VADER's rules know of each word."""
+    words = pl.concat([vocabulary, pl.Series([""])])
+    lower = words.str.to_lowercase()
+    valence = _look_up(lower, lexicon, None, pl.Float64())
+    negates = lower.is_in(NEGATIONS) | lower.str.contains("n't", literal=True)
+    return Known(
+        valence.fill_null(0).to_numpy(),
+        (valence.is_null() & (words != "")).to_numpy(),
+        _look_up(lower, BOOSTERS, 0, pl.Float64()).to_numpy(),
+        negates.to_numpy(),
+        # Polars has no such test, and its regular expressions know other letters than Python does.
+        np.fromiter(map(str.isupper, words.to_list()), bool, len(words)),
+        _look_up(words, NAMED, 0, pl.Int8()).to_numpy(),
+        _look_up(lower, NAMED, 0, pl.Int8()).to_numpy(),
+    )
+
+
+def _look_up(words: pl.Series, table: Mapping[str, float], other: float | None, dtype: pl.DataType) -> pl.Series:
+    return words.replace_strict(list(table), list(table.values()), default=other, return_dtype=dtype)
