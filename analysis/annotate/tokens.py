@@ -11,14 +11,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-# Abbreviations with inner full stops (U.S., a.m.), numbers with separators (10,000, 7.1), and letters, marks and digits
-# joined by inner apostrophes and hyphens (long-range, don't, F-16). Rust's syntax: no look-around.
-_PART = r"[\p{L}\p{M}\p{Nd}]+"
-_JOIN = rf"(?:['’ʼ\-‐‑]{_PART})*"
-PATTERN = rf"(?:\p{{L}}\.){{2,}}{_JOIN}|\p{{Nd}}+(?:[.,:]\p{{Nd}}+)*{_JOIN}|{_PART}{_JOIN}"
+from analysis.annotate.scan import cut, encode, scan
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
-_POSSESSIVE = re.compile(r"'s$", re.IGNORECASE)
 # In these the 's is a verb, not a possessive.
 _CONTRACTED = {"it's", "that's", "he's", "she's", "what's", "there's", "here's", "who's", "where's", "let's", "how's"}
 # Written in capitals these are names; in small letters, other words.
@@ -43,26 +38,28 @@ class Tokens(NamedTuple):
 
 
 def tokenize(texts: pl.Series) -> Tokens:
-    """Split texts into words, in order."""
-    frame = pl.DataFrame({"text": np.arange(len(texts)), "word": texts.str.extract_all(PATTERN)})
-    frame = frame.explode("word").drop_nulls()
-    words = frame["word"].to_arrow().dictionary_encode()
-    return Tokens(
-        frame["text"].to_numpy(),
-        np.asarray(words.indices.to_numpy(zero_copy_only=False), np.int32),
-        words.dictionary.to_pylist(),
-    )
+    """Split texts into words, in order; scan.py says what a word is."""
+    lines = texts.fill_null("").cast(pl.Binary)
+    found = scan(b"\n".join([b"", *lines.to_list(), b""]))
+    first = 1 + np.append(0, np.cumsum(lines.bin.size().to_numpy() + np.int64(1)))
+    number, different = encode(cut(found.data, found.start, found.end + found.initials))
+    text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(found.start, first)))
+    return Tokens(text, number, different.to_pylist())
 
 
 def normalize(word: str) -> str:
     """A word as it is counted: one apostrophe and hyphen, no possessive, no final full stop, lower case but for US
     and the like."""
-    word = word.translate(_APOSTROPHES)
-    if word.lower() not in _CONTRACTED:
-        word = _POSSESSIVE.sub("", word)
-    if "." in word:
-        word = word if _abbreviation(word) else word.rstrip(".")
+    word = _bare(word)
+    if word.endswith(".") and not _abbreviation(word):
+        word = word.rstrip(".")
     return "-".join(part if part in CAPITALS else part.lower() for part in word.split("-"))
+
+
+def _bare(word: str) -> str:
+    """A word without its possessive."""
+    word = word.translate(_APOSTROPHES)
+    return word[:-2] if word[-2:] in ("'s", "'S") and word.lower() not in _CONTRACTED else word
 
 
 def _abbreviation(word: str) -> bool:
@@ -91,17 +88,25 @@ def standard(word: str) -> tuple[str, Style | None]:
 
     Parts of hyphenated words are looked up on their own: U.S.-supplied is counted as US-supplied."""
     lower, exact = _variants()
-    parts, applied = [], None
-    for part in _POSSESSIVE.sub("", word.translate(_APOSTROPHES)).split("-"):
-        style = exact.get(part) or lower.get(normalize(part))
-        if style and style.kind != "title":
-            parts.append(style.standard)
-            applied = style
-        else:
-            parts.append(part)
-    if applied is None:
-        return normalize(word), exact.get(word) if "-" not in word else None
-    return normalize("-".join(parts)), applied
+    parts = _bare(word).split("-")
+    found = [exact.get(part) or lower.get(normalize(part)) for part in parts]
+    applied = [style for style in found if style and style.kind != "title"]
+    if not applied:
+        return normalize(word), exact.get(word)
+    parts = [style.standard if style in applied else part for part, style in zip(parts, found, strict=True)]
+    return normalize("-".join(parts)), applied[-1]
+
+
+def standards(words: pl.Series, house_style: bool) -> tuple[list[str], list[Style | None]]:
+    """Each word as it is counted, and the line of house style that was applied; one by one only where a word has more
+    than letters and numbers, or stands in a table."""
+    lower, exact = _variants()
+    small = words.str.to_lowercase()
+    special = words.str.contains(r"[^\p{L}\p{M}\p{N}]|ʼ") | words.is_in([*CAPITALS, *exact]) | small.is_in(list(lower))
+    counted, applied = small.to_list(), list[Style | None]([None] * len(words))
+    for i in special.arg_true().to_list():
+        counted[i], applied[i] = standard(words[i]) if house_style else (normalize(words[i]), None)
+    return counted, applied
 
 
 def is_title(tokens: Tokens) -> NDArray[np.bool_]:

@@ -414,7 +414,7 @@ def test_paragraph_is_the_index_of_the_line() -> None:
 
 
 def test_the_word_list_is_sound() -> None:
-    module = import_module("analysis.annotate.segment")
+    module = import_module("analysis.annotate.wordlists")
     kinds = ["never", "number", "clock", "maybe", "state"]
     assert set(module.WORDS) == {*kinds, "opener", "courtesy", "zone", "cue", "elision", "small", "suffix"}
     assert all(module.WORDS.values())
