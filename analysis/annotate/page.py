@@ -64,7 +64,7 @@ def lay_out(texts: Sequence[str], display: Sequence[Collection[int]]) -> Page:
         return lay_out([_LONE.sub("\ufffd", one) for one in texts], display)
     lengths = np.array([len(t) + 1 for t in texts], np.int32)
     first = scanned.bytes(1 + np.append(np.int32(0), np.cumsum(lengths, dtype=np.int32))[:-1])
-    word, different = encode(cut(scanned.data, scanned.start, scanned.end + scanned.initials))
+    word, different = encode(scanned.data, scanned.start, scanned.end + scanned.initials)
     vocabulary = pl.Series(different, dtype=pl.String)
     return Page(text, first, scanned, word, vocabulary, _gaps(scanned), _lines(scanned, first, display))
 
@@ -73,8 +73,8 @@ def _gaps(scanned: Scan) -> Gaps:
     data = scanned.data
     start, end = np.append(np.int32(0), scanned.end), np.append(scanned.start, np.int32(len(data)))
     at = np.flatnonzero((end - start > 1) | (data[start] != _BLANK)).astype(np.int32)
-    number, different = encode(cut(data, start[at], end[at]))
-    return Gaps(at, start[at], end[at], number, different.to_pylist())
+    coded = cut(data, start[at], end[at]).dictionary_encode()
+    return Gaps(at, start[at], end[at], coded.indices.to_numpy(), coded.dictionary.to_pylist())
 
 
 def _lines(scanned: Scan, first: Places, display: Sequence[Collection[int]]) -> Lines:

@@ -156,10 +156,11 @@ def quotes(page: Page) -> Quotes:
     hard |= count % 2 == 1
     easy = ~hard[line]
     a, b, line = start[easy & ~second], end[easy & second], line[easy & second]
-    spans = [a, b, _why(page, a, b, line)]
     more = _settle(page, np.flatnonzero(hard))
-    order = np.argsort(np.append(a, more[0]), kind="stable")
-    return Quotes(*(np.append(one, other)[order] for one, other in zip(spans, more, strict=True)))
+    starts = np.append(a, more.start)
+    order = np.argsort(starts, kind="stable")
+    why = np.append(_why(page, a, b, line), more.why)
+    return Quotes(starts[order], np.append(b, more.end)[order], why[order])
 
 
 def _found(page: Page) -> tuple[Places, Places, Places, NDArray[np.int64]]:
@@ -212,7 +213,7 @@ def _plainly_told(page: Page, start: Places, end: Places) -> NDArray[np.bool_]:
     return told
 
 
-def _settle(page: Page, hard: NDArray[np.int64]) -> tuple[Places, Places, NDArray[np.uint8]]:
+def _settle(page: Page, hard: NDArray[np.int64]) -> Quotes:
     """The same for lines that are paired mark by mark."""
     lines, places = page.lines, page.scan.characters
     follows = np.append((lines.text[1:] == lines.text[:-1]) & ~lines.shown[1:], False)
@@ -220,4 +221,5 @@ def _settle(page: Page, hard: NDArray[np.int64]) -> tuple[Places, Places, NDArra
     columns = [places(lines.start[hard]), places(lines.end[hard]), after[hard]]
     found = [q for line in zip(*(c.tolist() for c in columns), strict=True) for q in _quotes(page.text, *line)]
     start, end = (np.array([q[i] for q in found], np.int32) for i in (0, 1))
-    return page.scan.bytes(start), page.scan.bytes(end), np.array([REASONS.index(q[2]) for q in found], np.uint8)
+    why = np.array([REASONS.index(q[2]) for q in found], np.uint8)
+    return Quotes(page.scan.bytes(start), page.scan.bytes(end), why)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis.annotate.page import Page, lay_out
 from analysis.annotate.quotes import REASONS
-from analysis.annotate.scan import Places, cut, encode
+from analysis.annotate.scan import Places, cut
 from analysis.annotate.segment import VOICES, Segments, Spans, divide
 from analysis.annotate.tokens import Style, Tokens, is_title, standards
 from analysis.corpus.read import Corpus
@@ -132,7 +132,7 @@ class _Batch(NamedTuple):
     texts: pa.StringArray
     segment: NDArray[np.int64]  # of each word
     word: Places  # its place in vocabulary
-    vocabulary: pa.StringArray
+    vocabulary: pa.LargeStringArray
 
 
 def _pass(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.DataFrame, Words]:
@@ -208,22 +208,23 @@ def _texts(page: Page, segments: Segments, spans: Spans) -> pa.StringArray:
 
 def _one_vocabulary(batches: list[_Batch]) -> tuple[pl.Series, Places]:
     """One vocabulary for all batches, and the words of all as places in it."""
-    same, vocabulary = encode(pa.concat_arrays([batch.vocabulary.cast(pa.string()) for batch in batches]))
+    same = pa.concat_arrays([batch.vocabulary for batch in batches]).dictionary_encode()
+    ids = same.indices.to_numpy()
     before = np.cumsum([0, *(len(batch.vocabulary) for batch in batches)])
-    words = [same[batch.word + offset] for batch, offset in zip(batches, before[:-1], strict=True)]
-    return pl.Series(vocabulary, dtype=pl.String), np.concatenate(words)
+    words = [ids[batch.word + offset] for batch, offset in zip(batches, before[:-1], strict=True)]
+    return pl.Series(same.dictionary, dtype=pl.String), np.concatenate(words)
 
 
 def _style_table(
-    segments: pd.DataFrame, tokens: Tokens, applied: list[Style | None], titles: NDArray[np.bool_]
+    segments: pd.DataFrame, tokens: Tokens, applied: Mapping[int, Style], titles: NDArray[np.bool_]
 ) -> pd.DataFrame:
     """How often each variant was counted as its standard, or left out as a title, per article."""
-    changed = np.array([s is not None and s.kind != "title" for s in applied], bool)
-    at = np.flatnonzero(changed[tokens.word] | titles) if len(tokens.word) else np.array([], int)
-    articles = segments["article_id"].to_numpy()[tokens.text[at]]
-    lines = [(a, tokens.vocabulary[w], applied[w]) for a, w in zip(articles, tokens.word[at], strict=True)]
-    rows = [(a, s.variant, s.standard, s.kind, 1) for a, _, s in lines if s is not None]
-    frame = pd.DataFrame(rows, columns=schema.columns("style"))
-    keys = ["article_id", "variant", "standard", "kind"]
-    frame = frame.groupby(keys, as_index=False)["n"].sum() if len(frame) else frame
-    return schema.check(frame.astype({c.name: c.dtype for c in schema.TABLES["style"]}), "style")
+    changes, listed = (np.zeros(len(tokens.vocabulary) + 1, bool) for _ in range(2))
+    listed[list(applied)] = True
+    changes[[word for word, style in applied.items() if style.kind != "title"]] = True
+    at = np.flatnonzero(changes[tokens.word] | titles)
+    at = at[listed[tokens.word[at]]]
+    styles = pd.DataFrame(applied.values(), index=list(applied), columns=Style._fields)
+    found = styles.loc[tokens.word[at]].assign(article_id=segments["article_id"].array.take(tokens.text[at]))
+    counts = found.groupby(["article_id", *Style._fields]).size().reset_index(name="n")
+    return schema.check(counts.astype({c.name: c.dtype for c in schema.TABLES["style"]}), "style")

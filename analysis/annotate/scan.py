@@ -60,8 +60,9 @@ _LENGTH = np.array([1] * 0xC0 + [2] * 0x20 + [3] * 0x10 + [4] * 0x10, np.int32) 
 _PAYLOAD = np.array([0, 0x7F, 0x1F, 0x0F, 0x07], np.int32)
 _DIGIT = np.isin(np.arange(256), list(b"0123456789"))
 _NUMERIC = np.isin(np.arange(256), list(b".,:"))
-_STOP, _BLANK = ord("."), ord(" ")
+_STOP = ord(".")
 _JOINS = tuple("'-’‐‑")
+_JOINING = np.isin(np.arange(256), [*b".,:", *(sign.encode()[0] for sign in _JOINS)])
 
 
 def scan(data: bytes) -> Scan:
@@ -106,9 +107,7 @@ def _join(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, 
     """Join the words that belong together; start and end: of each run of letters, marks and numbers."""
     left = data[end[:-1]]
     width = start[1:] - end[:-1]
-    near = np.flatnonzero(
-        (left != _BLANK) & (width <= 4)
-    )  # gaps that may join; longest: a stop and a hyphen of 3 bytes
+    near = np.flatnonzero(_JOINING[left] & (width <= 4))  # gaps that may join; the longest: a stop, a hyphen of 3 bytes
     left, width, at = left[near], width[near], end[near]
     joined = _is_join(data, at, width)
     joined |= (width == 1) & _NUMERIC[left] & _DIGIT[data[at - 1]] & _DIGIT[data[at + 1]]
@@ -153,7 +152,26 @@ def cut(data: NDArray[np.uint8], start: Places, end: Places, wanted: NDArray[np.
     return pieces.take(pa.array(2 * (np.arange(len(start)) if wanted is None else wanted)))
 
 
-def encode(pieces: pa.StringArray) -> tuple[Places, pa.StringArray]:
-    """Pieces as ids, and the different pieces by id, in order of first use."""
-    coded = pieces.dictionary_encode()
-    return coded.indices.to_numpy(), coded.dictionary
+def encode(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, pa.StringArray]:
+    """The text from each start to its end as ids, and the different ones by id.
+
+    None may hold a NUL, for up to 8 bytes are coded as one number: it is quicker to look up than text."""
+    short = end - start <= 8
+    long = np.flatnonzero(~short)
+    numbers = np.ndarray(len(data), "<u8", np.append(data, np.zeros(8, np.uint8)), strides=(1,))
+    coded = pa.array(numbers[start[short]] & _KEPT[(end - start)[short]]).dictionary_encode()
+    rest = cut(data, start[long], end[long]).dictionary_encode()
+    ids = np.empty(len(start), np.int32)
+    ids[short] = coded.indices.to_numpy()
+    ids[long] = rest.indices.to_numpy() + len(coded.dictionary)
+    return ids, pa.concat_arrays([_unpack(coded.dictionary.to_numpy()), rest.dictionary])
+
+
+_KEPT = np.array([(1 << 8 * size) - 1 for size in range(9)], "<u8")
+
+
+def _unpack(numbers: NDArray[np.uint64]) -> pa.StringArray:
+    places = numbers.astype("<u8").view(np.uint8).reshape(-1, 8)
+    offsets = np.append(0, np.cumsum((places != 0).sum(axis=1))).astype(np.int32)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(places[places != 0])]
+    return pa.Array.from_buffers(pa.string(), len(numbers), buffers)

@@ -134,7 +134,10 @@ def _spans(
     inner = np.ones(len(of), bool)
     inner[base] = False
     first[inner] = last[np.append(inner, False)[1:]] = np.column_stack([speech.start, speech.end]).ravel()
-    worded = np.searchsorted(page.scan.start, last) > np.searchsorted(page.scan.start, first)
+    worded = parts[of] == 1
+    at = np.flatnonzero(~worded)
+    words = page.scan.start
+    worded[at] = np.searchsorted(words, last[at]) > np.searchsorted(words, first[at])
     worded[base[np.bincount(of[worded], minlength=len(start)) == 0]] = True  # a sentence of marks alone is narration
     of, first, voice = of[worded], first[worded], voice[worded]
     head = np.diff(of, prepend=-1) > 0

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.annotate.scan import cut, encode, scan
+from analysis.annotate.scan import encode, scan
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 # In these the 's is a verb, not a possessive.
@@ -42,7 +42,7 @@ def tokenize(texts: pl.Series) -> Tokens:
     lines = texts.fill_null("").cast(pl.Binary)
     found = scan(b"\n".join([b"", *lines.to_list(), b""]))
     first = 1 + np.append(0, np.cumsum(lines.bin.size().to_numpy() + np.int64(1)))
-    number, different = encode(cut(found.data, found.start, found.end + found.initials))
+    number, different = encode(found.data, found.start, found.end + found.initials)
     text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(found.start, first)))
     return Tokens(text, number, different.to_pylist())
 
@@ -97,26 +97,41 @@ def standard(word: str) -> tuple[str, Style | None]:
     return normalize("-".join(parts)), applied[-1]
 
 
-def standards(words: pl.Series, house_style: bool) -> tuple[list[str], list[Style | None]]:
-    """Each word as it is counted, and the line of house style that was applied; one by one only where a word has more
-    than letters and numbers, or stands in a table."""
-    lower, exact = _variants()
-    small = words.str.to_lowercase()
-    special = words.str.contains(r"[^\p{L}\p{M}\p{N}]|ʼ") | words.is_in([*CAPITALS, *exact]) | small.is_in(list(lower))
-    counted, applied = small.to_list(), list[Style | None]([None] * len(words))
-    for i in special.arg_true().to_list():
-        counted[i], applied[i] = standard(words[i]) if house_style else (normalize(words[i]), None)
+def standards(words: pl.Series, house_style: bool) -> tuple[list[str], dict[int, Style]]:
+    """Each word as it is counted, and by its place the line of house style that was applied: as normalize and standard
+    have it, but all at once, where no part of a word is special."""
+    bare = words.str.replace_all("[’ʼ]", "'").str.replace_all("[‐‑]", "-")
+    small = bare.str.to_lowercase()
+    possessive = small.str.ends_with("'s") & ~small.is_in(list(_CONTRACTED))
+    counted = small.zip_with(~possessive, small.str.head(-2)).to_list()
+    applied = dict[int, Style]()
+    for i in _special(bare, house_style).to_list():
+        counted[i], style = standard(words[i]) if house_style else (normalize(words[i]), None)
+        if style:
+            applied[i] = style
     return counted, applied
+
+
+def _special(bare: pl.Series, house_style: bool) -> pl.Series:
+    """Which words end in a full stop, or have a part in capitals that stays so or that stands in a table."""
+    lower, exact = _variants() if house_style else ({}, {})
+    kept = "|".join(sorted(CAPITALS))
+    special = bare.str.contains(rf"\.$|^(?:.+-)?(?:{kept})(?:'[sS])?(?:-|$)|'[sS]-").arg_true()
+    parts = pl.DataFrame({"word": bare.str.split("-")}).with_row_index().explode("word")
+    part = parts["word"].str.replace("'[sS]$", "")
+    return special.append(
+        parts["index"].filter(part.is_in([*exact]) | part.str.to_lowercase().is_in([*lower]))
+    ).unique()
 
 
 def is_title(tokens: Tokens) -> NDArray[np.bool_]:
     """Whether each word is a title before a name: capitalised, in the table, and followed by a capitalised word."""
     titles = {s.variant for s in house_style() if s.kind == "title"}
     title = np.array([word in titles for word in tokens.vocabulary], bool)
-    capital = np.array([word[:1].isupper() for word in tokens.vocabulary], bool)
     found = np.zeros(len(tokens.word), bool)
-    same = tokens.text[1:] == tokens.text[:-1]
-    found[:-1] = title[tokens.word[:-1]] & capital[tokens.word[1:]] & same
+    at = np.flatnonzero(title[tokens.word[:-1]])
+    at = at[tokens.text[at] == tokens.text[at + 1]]
+    found[at] = [tokens.vocabulary[word][:1].isupper() for word in tokens.word[at + 1].tolist()]
     return found
 
 
