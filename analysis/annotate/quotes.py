@@ -5,6 +5,7 @@ turns is paired at once; the others are paired one by one, with nested, crossed,
 """
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -119,6 +120,7 @@ class Quotes(NamedTuple):
 _OPENS, _CLOSES, _EITHER, _NOTHING, _HARD = range(5)
 _ROLES = {"opens": _OPENS, "closes": _CLOSES, "either": _EITHER, "perhaps": _HARD, "ends": _HARD}
 _LONGEST_TITLE = 150
+_MOST = 9  # marks of a gap that are looked at one by one; a line with more is a hard one
 _Mark = tuple[int, int, int]  # start and end in bytes from the gap's start, role
 
 
@@ -128,10 +130,10 @@ def _marks(gap: str) -> list[_Mark]:
         return []
     found, text, start, seen, size = list[_Mark](), f"x{gap}x", 0, 1, 0
     for line in text.split("\n"):
-        for m in MARK.finditer(text, start, start + len(line.rstrip())):
+        for n, m in enumerate(islice(MARK.finditer(text, start, start + len(line.rstrip())), _MOST)):
             a = size + len(text[seen : m.start()].encode())
             seen, size = m.end(), a + len(m[0].encode())
-            found.append((a, size, _role(m) if "x" in line else _HARD))
+            found.append((a, size, _role(m) if "x" in line and n < _MOST - 1 else _HARD))
         start += len(line) + 1
     return found
 

@@ -116,7 +116,7 @@ def _special(bare: pl.Series, house_style: bool) -> pl.Series:
     """Which words end in a full stop, or have a part in capitals that stays so or that stands in a table."""
     lower, exact = _variants() if house_style else ({}, {})
     kept = "|".join(sorted(CAPITALS))
-    special = bare.str.contains(rf"\.$|^(?:.+-)?(?:{kept})(?:'[sS])?(?:-|$)|'[sS]-").arg_true()
+    special = bare.str.contains(rf"\.(?:'[sS])?$|^(?:.+-)?(?:{kept})(?:'[sS])?(?:-|$)|'[sS]-").arg_true()
     parts = pl.DataFrame({"word": bare.str.split("-")}).with_row_index().explode("word")
     part = parts["word"].str.replace("'[sS]$", "")
     return special.append(
