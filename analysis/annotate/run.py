@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,13 +11,20 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analysis import schema
-from analysis.annotate.segment import segment
-from analysis.annotate.tokens import Style, Tokens, is_title, normalize, standard, tokenize
+from analysis.annotate.page import Page, lay_out
+from analysis.annotate.quotes import REASONS
+from analysis.annotate.scan import Places, cut
+from analysis.annotate.segment import VOICES, Segments, Spans, divide
+from analysis.annotate.tokens import Style, Tokens, is_title, standards
 from analysis.corpus.read import Corpus
 from analysis.errors import NeedsText, WrongUse
+
+BATCH = 8_000_000  # characters annotated at a time
 
 
 class Words(NamedTuple):
@@ -124,38 +131,106 @@ def _counted(corpus: Corpus, segments: pd.DataFrame) -> Corpus:
     return replace(corpus, articles=articles)
 
 
+class _Batch(NamedTuple):
+    """What the pass finds in some articles: rows of segments but for words, their texts, and their words as ids."""
+
+    segments: pd.DataFrame
+    texts: pa.StringArray
+    segment: NDArray[np.int64]  # of each word
+    word: Places  # its place in vocabulary
+    vocabulary: pa.LargeStringArray
+
+
 def _pass(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.DataFrame, Words]:
-    assert corpus.texts is not None and corpus.display is not None
-    rows, texts = [], []
-    for article_id in corpus.articles["article_id"]:
-        text = corpus.texts[article_id]
-        for s in segment(text, corpus.display[article_id]):
-            rows.append((article_id, s.paragraph, s.sentence, s.voice, s.spans[0][0], s.spans[-1][1], 0, s.reason))
-            texts.append(" ".join(text[start:end] for start, end in s.spans))
-    series = pl.Series("text", texts, dtype=pl.String)
-    tokens = tokenize(series)
-    pairs = [standard(word) if house_style else (normalize(word), None) for word in tokens.vocabulary]
+    batches = [_read(corpus, ids) for ids in _batches(corpus)]
+    rows = np.cumsum([0, *(len(batch.segments) for batch in batches)])
+    segment = np.concatenate([batch.segment + row for batch, row in zip(batches, rows[:-1], strict=True)])
+    vocabulary, word = _one_vocabulary(batches)
+    tokens = Tokens(segment, word, vocabulary.to_list())
+    counted, applied = standards(vocabulary, house_style)
     titles = is_title(tokens) if house_style else np.zeros(len(tokens.word), bool)
-    segments = pd.DataFrame(rows, columns=schema.columns("segments")).astype(
-        {c.name: c.dtype for c in schema.TABLES["segments"]}
-    )
-    segments["n_tokens"] = np.bincount(tokens.text, minlength=len(rows)).astype("int64")
-    applied = [style for _, style in pairs]
+    segments = pd.concat([batch.segments for batch in batches], ignore_index=True)
+    segments["n_tokens"] = np.bincount(tokens.text, minlength=len(segments)).astype("int64")
+    texts = pl.concat([pl.Series("text", batch.texts, dtype=pl.String) for batch in batches])
     style = _style_table(segments, tokens, applied, titles)
-    words = Words(series, tokens, [word for word, _ in pairs], titles)
-    return schema.check(segments, "segments"), style, words
+    return schema.check(segments, "segments"), style, Words(texts, tokens, counted, titles)
+
+
+def _batches(corpus: Corpus) -> Iterator[list[str]]:
+    """The articles, a few million characters at a time, so that memory stays bounded."""
+    assert corpus.texts is not None
+    batch, size = list[str](), 0
+    for article_id in corpus.articles["article_id"]:
+        batch.append(article_id)
+        size += len(corpus.texts[article_id])
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    yield batch
+
+
+def _read(corpus: Corpus, ids: list[str]) -> _Batch:
+    assert corpus.texts is not None and corpus.display is not None
+    page = lay_out([corpus.texts[i] for i in ids], [corpus.display[i] for i in ids])
+    segments, spans = divide(page)
+    places, top = page.scan.characters, page.scan.characters(page.first)[segments.text]
+    table = pd.DataFrame(
+        {
+            "article_id": pd.array(ids, dtype="str").take(segments.text),
+            "paragraph": segments.paragraph,
+            "sentence": segments.sentence,
+            "voice": pd.array(VOICES, dtype="str").take(segments.voice),
+            "start": (places(spans.start[segments.first]) - top).astype(np.int64),
+            "end": (places(spans.end[segments.last]) - top).astype(np.int64),
+            "n_tokens": np.int64(0),
+            "reason": pd.array(REASONS, dtype="str").take(segments.reason),
+        }
+    )
+    segment, word = _words(page, spans)
+    return _Batch(table, _texts(page, segments, spans), segment, word, page.vocabulary.to_arrow())
+
+
+def _words(page: Page, spans: Spans) -> tuple[NDArray[np.int64], Places]:
+    """Segment and id of each word, in order of the segments."""
+    order = np.argsort(spans.of, kind="stable")
+    first = np.searchsorted(page.scan.start, spans.start)
+    count = np.diff(np.append(first, len(page.word)))[order]
+    at = np.arange(len(page.word)) + np.repeat(first[order] - (np.cumsum(count) - count), count)
+    return np.repeat(spans.of[order], count), page.word[at]
+
+
+def _texts(page: Page, segments: Segments, spans: Spans) -> pa.StringArray:
+    """The text of each segment, its spans joined by a blank."""
+    data = page.scan.data
+    texts = cut(data, spans.start, spans.end, segments.first)
+    several = np.bincount(spans.of, minlength=len(segments.first)) > 1
+    joined: dict[int, list[str]] = {}
+    at = np.flatnonzero(several[spans.of])
+    for number, a, b in zip(spans.of[at].tolist(), spans.start[at].tolist(), spans.end[at].tolist(), strict=True):
+        joined.setdefault(number, []).append(data[a:b].tobytes().decode())
+    parts = [" ".join(joined[number]) for number in sorted(joined)]
+    return pc.replace_with_mask(texts, pa.array(several), pa.array(parts, pa.string()))
+
+
+def _one_vocabulary(batches: list[_Batch]) -> tuple[pl.Series, Places]:
+    """One vocabulary for all batches, and the words of all as places in it."""
+    same = pa.concat_arrays([batch.vocabulary for batch in batches]).dictionary_encode()
+    ids = same.indices.to_numpy()
+    before = np.cumsum([0, *(len(batch.vocabulary) for batch in batches)])
+    words = [ids[batch.word + offset] for batch, offset in zip(batches, before[:-1], strict=True)]
+    return pl.Series(same.dictionary, dtype=pl.String), np.concatenate(words)
 
 
 def _style_table(
-    segments: pd.DataFrame, tokens: Tokens, applied: list[Style | None], titles: NDArray[np.bool_]
+    segments: pd.DataFrame, tokens: Tokens, applied: Mapping[int, Style], titles: NDArray[np.bool_]
 ) -> pd.DataFrame:
     """How often each variant was counted as its standard, or left out as a title, per article."""
-    changed = np.array([s is not None and s.kind != "title" for s in applied], bool)
-    at = np.flatnonzero(changed[tokens.word] | titles) if len(tokens.word) else np.array([], int)
-    articles = segments["article_id"].to_numpy()[tokens.text[at]]
-    lines = [(a, tokens.vocabulary[w], applied[w]) for a, w in zip(articles, tokens.word[at], strict=True)]
-    rows = [(a, s.variant, s.standard, s.kind, 1) for a, _, s in lines if s is not None]
-    frame = pd.DataFrame(rows, columns=schema.columns("style"))
-    keys = ["article_id", "variant", "standard", "kind"]
-    frame = frame.groupby(keys, as_index=False)["n"].sum() if len(frame) else frame
-    return schema.check(frame.astype({c.name: c.dtype for c in schema.TABLES["style"]}), "style")
+    changes, listed = (np.zeros(len(tokens.vocabulary) + 1, bool) for _ in range(2))
+    listed[list(applied)] = True
+    changes[[word for word, style in applied.items() if style.kind != "title"]] = True
+    at = np.flatnonzero(changes[tokens.word] | titles)
+    at = at[listed[tokens.word[at]]]
+    styles = pd.DataFrame(applied.values(), index=list(applied), columns=Style._fields)
+    found = styles.loc[tokens.word[at]].assign(article_id=segments["article_id"].array.take(tokens.text[at]))
+    counts = found.groupby(["article_id", *Style._fields]).size().reset_index(name="n")
+    return schema.check(counts.astype({c.name: c.dtype for c in schema.TABLES["style"]}), "style")

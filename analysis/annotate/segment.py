@@ -1,16 +1,24 @@
-"""Cut an article into sentences, and each sentence into the voices that speak in it.
+"""Cut articles into sentences, and each sentence into the voices that speak in it.
 
-Two passes over each line, each led by one pattern: STOP finds where a sentence may end, MARK finds quotation
-marks and says what each can be. What the marks do not settle stays narration, with the reason.
+stops.py finds where sentences end, quotes.py what is quoted; here both are brought together, for many texts at once.
+What the quotation marks do not settle stays narration, with the reason.
 """
 
-import re
 from collections.abc import Collection
-from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.annotate.page import Page, lay_out, trim
+from analysis.annotate.quotes import REASONS, Quotes, quotes
+from analysis.annotate.scan import Places
+from analysis.annotate.stops import sentence_ends
+
 Span = tuple[int, int]
-Quote = tuple[int, int, str]  # start, end, and why it holds no speech or ""
+VOICES = ("narration", "quoted", "headline")
+_NARRATION, _HEADLINE = VOICES.index("narration"), VOICES.index("headline")
+_STRAY = REASONS.index("stray quote mark")
 
 
 class Segment(NamedTuple):
@@ -23,201 +31,27 @@ class Segment(NamedTuple):
     reason: str  # "" or why it is what it is: one of REASONS
 
 
-REASONS = ("", "scare quote", "stray quote mark", "title", "unclosed quote")  # of several max()
-_, SCARE, STRAY, TITLE, UNCLOSED = REASONS
+class Spans(NamedTuple):
+    """The spans of some texts, by place in bytes; of: number of the segment each belongs to; all (spans,)."""
+
+    start: Places
+    end: Places
+    of: NDArray[np.int64]
 
 
-def _read(path: Path) -> dict[str, frozenset[str]]:
-    """The sections of a word list: [name], then words; "#" starts a comment."""
-    text = re.sub(r"#.*", "", path.read_text(encoding="utf-8"))
-    parts = re.split(r"\[(\w+)\]", text)[1:]
-    words = (frozenset(word.removesuffix(".") for word in part.split()) for part in parts[1::2])
-    return dict(zip(parts[::2], words, strict=True))
+class Segments(NamedTuple):
+    """The segments of some texts, by sentence, then by place; all (segments,).
 
+    text: number of the text; paragraph: number of the line in it; voice, reason: places in VOICES and REASONS;
+    first, last: number of the first and the last span."""
 
-def _any(section: str) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, WORDS[section]))) + ")"
-
-
-WORDS = _read(Path(__file__).with_name("abbreviations.txt"))
-KINDS = {word: kind for kind in ("state", "maybe", "clock", "number", "never") for word in WORDS[kind]}
-KINDS |= {mark + word: "place" for mark in ("-", ", ") for word in WORDS["state"]}
-KINDS |= {word.upper(): "never" for word in WORDS["never"] if len(word) > 2}
-LONGEST = max(map(len, KINDS)) + 1
-
-LINE = re.compile(r"\S(?:[^\n]*\S)?")
-WORD = re.compile(r"[^\W_]")  # a letter or a digit: what makes a span worth having
-
-# A sentence may end: a stop, closing marks, footnote numbers; then space and a word that is not lower-case,
-# or (the space was lost) a capitalised word at once. Repeats are bounded, so that time stays linear.
-STOP = re.compile(
-    rf"""[.?!…](?:
-      [.?!…"“”’'»)\]}}]{{0,12}}(?:\[\d{{1,3}}\]){{0,9}}(?P<gap>\s++)
-      (?:[•●▪■]\s)?[^\w\s—–-]{{0,5}}+(?P<next>(?![a-z](?![A-Z]))\w{{1,20}})
-    | (?<=[a-z\d%)\]][.?!…])(?:\.\.)?["”’)\]]?(?:\[\d{{1,3}}\]){{0,9}}(?P<gone>)["“‘]?(?!{_any("suffix")}\b)
-      (?P<glued>[^\W\d_a-z][^\W\d_A-Z]\w{{0,18}}+|(?:A|I|I['’]m)(?=\ ))(?![@/\\_]|\.\w)
-    )""",
-    re.X,
-)
-BEFORE = re.compile(r"(?:, |-)?(?<!\w)(?<!\w['’])(?P<word>(?:[^\W\d_]{1,4}[.'])*[^\W\d_]+)\Z")
-INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]")  # J, U.S
-ITEM = re.compile(r"[^\w\s]{0,3}(?:\d{1,3}|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5})")  # 1. or a. opens a list item
-ADDRESS = re.compile(r"[@/\\_#]|www\.|http")
-TIME = re.compile(rf"{_any('zone')}\b|(?:\w{{1,20}}\s){{1,3}}time\b")  # 5 p.m. London time
-
-# A quotation mark, by what stands on its two sides. _FIRST: after space, a bracket, a dash or such a mark.
-_FIRST = r"(?<![^\s\u200b\ufeff(\[{—–/‘'“\"„«-].)"
-_ELIDED = rf"(?!\d?\d0s|\d\d\b(?!['’])|(?i:{_any('elision')})\b)"
-MARK = re.compile(
-    rf"""["“”„«»‘’'`](?:
-      (?:(?<=[“„«])(?:(?=\w)|{_FIRST}(?!\Z))|(?<=[”»]){_FIRST}(?=\w)
-        |(?<=")(?:{_FIRST}(?=\w)|(?<![^\s(\[{{‘“].)(?=[^\s.,;:!?)\]}}]|\.\.))
-        |(?<=['`‘]){_FIRST}['`‘](?=\w)
-        |(?<=[‘']){_FIRST}{_ELIDED}(?=[\w"“$£€.…])
-      )(?P<opens>)
-    | (?:(?<=\d["”])(?=\s[a-z])|(?<=[sS]['’])(?![\w'’]))(?P<perhaps>)
-    | (?<=[^\s\w]")(?=\w)(?P<either>)
-    | (?:(?<=["“”«»])|(?<=')'(?!\w)|(?<=’)’(?!\w))(?<!\d['’]\d["”])(?<!\d['’]\d\d["”])(?P<closes>)
-    | (?<=\S[‘’'])(?<!\W[nN].)(?!\w)(?P<ends>)
-    )""",
-    re.X,
-)
-FAMILY = dict.fromkeys(("“", "”", "„", '"', "''", "``", "‘‘", "’’"), "double")
-FAMILY |= dict.fromkeys("«»", "angle") | dict.fromkeys("‘’'", "single")
-QUOTES = "“”„«»‘’\"'`"
-_NAME = rf"(?!{_any('opener')}\b)[^\W\d_a-z][\w.'’-]{{0,30}}\s"
-SAYS = re.compile(rf"\s*(?:(?:{_NAME}){{0,4}}|(?:I|s?he|they|we|it)\s){_any('cue')}\b")  # … Smith said
-SAID = re.compile(rf"""(?:[.?!…:]["”’'»)\]]*|\b{_any("cue")},?)\s*\Z""")  # Smith said, …; or a new sentence
-
-
-def _pair(text: str, start: int, end: int) -> tuple[list[Quote], list[tuple[int, str]], dict[str, int]]:
-    """Pair the marks of one line: pairs, nested ones too, and strays; openers left; last mark by family."""
-    found: list[Quote] = []
-    stack, left = list[tuple[int, str]](), list[tuple[int, str]]()
-    perhaps, latest = dict[int, int](), dict[str, int]()  # perhaps: ends that hold if no surer ones come
-    for m in MARK.finditer(text, start, end):
-        kind, at, family = m.lastgroup, m.start(), FAMILY.get(m[0], "double")
-        latest[family] = at
-        partner = top = len(stack) - 1
-        while partner >= 0 and stack[partner][1] != family:
-            partner = -1 if family == "single" else partner - 1  # a ' closes the innermost quote or none
-        if kind == "opens" or (kind == "either" and partner < 0):
-            if partner == top >= 0 and family == "single":  # no ' within ': the first was none
-                left.append(stack.pop())
-            stack.append((at, family))
-            left += [stack.pop(0)] if top > 6 else []  # no news text nests deeper; keeps the search short
-        elif kind == "perhaps":
-            if partner == top >= 0 and (text[stack[top][0]] != "'" or at - stack[top][0] < 40):
-                perhaps.setdefault(stack[top][0], m.end())
-        elif partner >= 0:
-            found.append((stack[partner][0], m.end(), ""))
-            del stack[partner:]
-        elif family != "single" and not text[at - 1 : at].isdigit():
-            found.append((at, m.end(), STRAY))
-    left += stack
-    found += [(at, perhaps[at], "") for at, _ in left if at in perhaps]
-    return found, [(at, family) for at, family in left if at not in perhaps], latest
-
-
-def _unspoken(text: str, line: int, a: int, b: int) -> str:
-    """Why a pair of marks holds no speech: a title, or one or two words that nobody utters; else ""."""
-    if b - a > 150:
-        return ""
-    inner = text[a:b].strip(QUOTES + " \xa0")
-    words = inner.split()
-    if len(words) > 2:
-        named = inner[0].isupper() and all(not word[0].islower() or word in WORDS["small"] for word in words)
-        shouted = inner.isupper() or inner[-1] in "!?"
-        return TITLE if named and not shouted and not SAYS.match(text, b) else ""
-    uttered = inner[:1].isupper() and inner.endswith((",", ".", "!", "?", "…"))
-    told = uttered and (a == line or SAID.search(text, max(line, a - 20), a) or SAYS.match(text, b))
-    return "" if told else SCARE
-
-
-def _quotes(text: str, start: int, end: int, after: int) -> list[Quote]:
-    """What the marks of a line mean, the outermost only, in order; after: start of the next line, or -1."""
-    found, left, latest = _pair(text, start, end)
-    if left and after >= 0:  # a quote goes on in the next paragraph, if that opens with a mark
-        (last, family), mark = max(left), MARK.match(text, after)
-        opens = mark and mark.lastgroup == "opens" and FAMILY.get(mark[0], "double")
-        if opens == family and latest[family] == last:
-            left.remove((last, family))
-            found.append((last, end + 1, ""))
-    found += [(at, at, UNCLOSED) for at, family in left if family != "single" or text[at] == "‘"]
-    outer, reached = list[Quote](), start
-    for at, stop, why in sorted(found):
-        if at >= reached:
-            reached = stop
-            outer.append((at, stop, why or ("" if stop > end else _unspoken(text, start, at, stop))))
-    if left:  # an unclosed quote casts doubt on all up to the next mark
-        stops = [at for at, _, _ in outer[1:]] + [end]
-        outer = [(a, b if why == UNCLOSED else c, why) for (a, c, why), b in zip(outer, stops, strict=False)]
-    return outer
-
-
-def _closes(text: str, name: str, at: int, word: str, marked: bool) -> bool:
-    """Whether a sentence ends with this name and its stop; at: where the next word is, marked: in quotes."""
-    kind, numeric = KINDS.get(name) or ("maybe" if INITIALS.fullmatch(name) else ""), word[0].isdigit()
-    if kind in ("", "never", "number"):
-        return not kind or (kind == "number" and not numeric)
-    if kind == "clock":
-        return not (numeric or TIME.match(text, at))
-    follows = text[at + len(word) : at + len(word) + 1]
-    opens = word in WORDS["courtesy"] if follows == "." else word in WORDS["opener"] and follows != "-"
-    return opens or (len(name) > 1 and marked) or (kind == "place" and not numeric and text[at - 1] != "(")
-
-
-def _ends(text: str, start: int, m: re.Match[str]) -> bool:
-    """Whether the sentence from start ends at the stop m."""
-    at, word, gap = m.start(), m["next"] or m["glued"], "gap" if m["gap"] else "gone"
-    first = m.end() - len(word)  # of the word that follows
-    if word[0].islower() and not word[1:2].isupper():
-        return False
-    if text[at] == "…" or text.startswith("..", at + 1):  # "I" is a capital anywhere: says nothing
-        return word != "I" or text.startswith("....", at) or text[max(start, at - 2) : at - 1] in tuple(".!?")
-    shut = text[at + 1 : m.start(gap)]  # what closes with the sentence
-    item = at - start < 9 and text[at] == "." and m["gap"] and not shut and ITEM.fullmatch(text, start, at)
-    if item or (m["glued"] and ADDRESS.search(text[max(start, at - 60) : at].rpartition(" ")[2])):
-        return False
-    if text[at] != "." and shut.strip(QUOTES) != shut and SAYS.match(text, first):
-        return False
-    tail = text[max(start, at - LONGEST) : at].rpartition(" ")[2]
-    if len(tail) > 1 and tail.isalpha() and tail + text[at].rstrip(".") not in KINDS:
-        return True
-    before = BEFORE.search(text, max(start, at - LONGEST), at)
-    name = "" if not before else before[0] if before[0] in KINDS else before["word"]
-    return "." in shut or _closes(text, name + text[at].rstrip("."), first, word, text[first - 1] in QUOTES)
-
-
-def _sentences(text: str, start: int, end: int, marks: Collection[int]) -> list[Span]:
-    """The sentences of one line; marks: where quotes start, for they belong to what follows."""
-    found: list[Span] = []
-    for m in STOP.finditer(text, start, end):
-        if _ends(text, start, m):
-            cut, resume = m.span("gap" if m["gap"] else "gone")
-            if cut == resume and cut - 1 in marks:
-                cut = resume = cut - 1
-            if found or WORD.search(text, start, cut):
-                found.append((start, cut))
-                start = resume
-    return [*found, (start, end)]
-
-
-def _voices(text: str, start: int, end: int, quotes: list[Quote]) -> dict[str, list[Span]]:
-    """The spans of one sentence by voice; what has no letter or digit goes with what stands before it."""
-    spans, now, begin, at = dict[str, list[Span]](), "", start, start
-    speech = [(max(start, a), min(end, b)) for a, b, why in quotes if not why]
-    if not speech:
-        return {"narration": [(start, end)]}
-    for a, b in [*speech, (end, end)]:
-        for voice, x, y in (("narration", at, a), ("quoted", a, b)):
-            if x < y and voice != now and WORD.search(text, x, y):
-                if now:
-                    spans.setdefault(now, []).extend([m.span() for m in LINE.finditer(text, begin, x)])
-                now, begin = voice, x if now else start
-        at = b
-    spans.setdefault(now or "narration", []).extend([m.span() for m in LINE.finditer(text, begin, end)])
-    return spans
+    text: NDArray[np.int64]
+    paragraph: NDArray[np.int64]
+    sentence: NDArray[np.int64]
+    voice: NDArray[np.int64]
+    reason: NDArray[np.int64]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
 
 
 def segment(text: str, display: Collection[int] = ()) -> list[Segment]:
@@ -226,25 +60,90 @@ def segment(text: str, display: Collection[int] = ()) -> list[Segment]:
     display: indices of the lines that are headline, deck or crosshead.
     Returns: segments by sentence, then by place; a sentence has at most one narration and one quoted segment.
     """
-    shown, segments, lines, paragraph, seen, number = frozenset(display), [], [], 0, 0, -1
-    for m in LINE.finditer(text):
-        paragraph, seen = paragraph + text.count("\n", seen, m.start()), m.start()
-        lines.append((paragraph, m.start(), m.end()))
-    for (paragraph, start, end), (below, after, _) in zip(lines, [*lines[1:], (-1, -1, -1)], strict=False):
-        voice = "headline" if paragraph in shown else "narration"
-        quotes = _quotes(text, start, end, -1 if below in shown else after) if paragraph not in shown else []
-        k = 0  # quotes[j:k] touch a sentence; the last of them may go on in the next
-        for first, last in _sentences(text, start, end, {at for at, _, why in quotes if why != STRAY}):
-            number += 1
-            j = k = k + (k < len(quotes) and quotes[k][1] <= first)
-            while k < len(quotes) and quotes[k][0] < last:
-                k += 1
-            if j == k:
-                segments.append(Segment(paragraph, number, voice, ((first, last),), ""))
-                continue
-            doubt = max([why for _, _, why in quotes[j:k]])
-            for name, spans in _voices(text, first, last, quotes[j:k]).items():
-                reason = doubt if name == "narration" else ""
-                segments.append(Segment(paragraph, number, name, tuple(spans), reason))
-            k -= quotes[k - 1][1] > last
-    return segments
+    page = lay_out([text], [display])
+    segments, spans = divide(page)
+    found: list[list[Span]] = [[] for _ in segments.text]
+    places = [page.scan.characters(place) - 1 for place in (spans.start, spans.end)]
+    for number, a, b in zip(spans.of.tolist(), *(place.tolist() for place in places), strict=True):
+        found[number].append((a, b))
+    columns = zip(*(column.tolist() for column in segments[1:5]), found, strict=True)
+    return [Segment(p, s, VOICES[v], tuple(inner), REASONS[r]) for p, s, v, r, inner in columns]
+
+
+def divide(page: Page) -> tuple[Segments, Spans]:
+    """The segments of the texts of a page, and their spans."""
+    lines, spoken = page.lines, quotes(page)
+    cuts, resumes = sentence_ends(page, spoken.start[spoken.why != _STRAY])
+    start, end = np.sort(np.append(lines.start, resumes)), np.sort(np.append(lines.end, cuts))
+    line = np.searchsorted(lines.start, start, "right") - 1
+    doubt, speech = _touch(spoken, start, end)
+    of, first, last, voice = _spans(page, start, end, speech)
+    nth = np.arange(len(of)) - np.searchsorted(of, of)
+    opens = nth < 2  # voices take turns: what comes later in a sentence goes on with its first two segments
+    number = np.cumsum(opens) - 1
+    number = np.where(opens, number, number[np.searchsorted(of, of)] + nth % 2)
+    at = np.flatnonzero(opens)
+    sentence, text = of[at], lines.text[line[of[at]]]
+    latest = np.zeros(len(at), np.int64)
+    latest[number] = np.arange(len(of))
+    voice = np.where(lines.shown[line[sentence]], _HEADLINE, voice[at])
+    segments = Segments(
+        text=text,
+        paragraph=lines.paragraph[line[sentence]],
+        sentence=sentence - np.searchsorted(lines.text[line], text),
+        voice=voice,
+        reason=np.where(voice == _NARRATION, doubt[sentence], 0),
+        first=at,
+        last=latest,
+    )
+    return segments, Spans(first, last, number)
+
+
+class _Speech(NamedTuple):
+    """The parts of quotes that are speech, cut where sentences end; sentence: number of the one each is in."""
+
+    sentence: NDArray[np.int64]
+    start: Places
+    end: Places
+
+
+def _touch(spoken: Quotes, start: Places, end: Places) -> tuple[NDArray[np.uint8], _Speech]:
+    """The strongest doubt about each sentence, and the speech in them."""
+    low, high = np.searchsorted(end, spoken.start, "right"), np.searchsorted(start, spoken.end)
+    count = np.maximum(high - low, 0)
+    quote = np.repeat(np.arange(len(low)), count)
+    sentence = low[quote] + np.arange(len(quote)) - (np.cumsum(count) - count)[quote]
+    doubt = np.zeros(len(start), np.uint8)
+    np.maximum.at(doubt, sentence, spoken.why[quote])
+    speech = spoken.why[quote] == 0
+    quote, sentence = quote[speech], sentence[speech]
+    first, last = np.maximum(spoken.start[quote], start[sentence]), np.minimum(spoken.end[quote], end[sentence])
+    return doubt, _Speech(sentence, first, last)
+
+
+def _spans(
+    page: Page, start: Places, end: Places, speech: _Speech
+) -> tuple[NDArray[np.int64], Places, Places, NDArray[np.int64]]:
+    """Sentence, start, end and voice of each span: the stretches between marks that hold words, joined where the voice
+    stays the same; what holds no word goes with what stands before it."""
+    parts = np.bincount(speech.sentence, minlength=len(start)) * 2 + 1  # narration, speech, narration, …
+    of = np.repeat(np.arange(len(start)), parts)
+    base = np.cumsum(parts) - parts
+    voice = (np.arange(len(of)) - base[of]) % 2
+    first, last = start[of], end[of]
+    inner = np.ones(len(of), bool)
+    inner[base] = False
+    first[inner] = last[np.append(inner, False)[1:]] = np.column_stack([speech.start, speech.end]).ravel()
+    worded = parts[of] == 1
+    at = np.flatnonzero(~worded)
+    words = page.scan.start
+    worded[at] = np.searchsorted(words, last[at]) > np.searchsorted(words, first[at])
+    worded[base[np.bincount(of[worded], minlength=len(start)) == 0]] = True  # a sentence of marks alone is narration
+    of, first, voice = of[worded], first[worded], voice[worded]
+    head = np.diff(of, prepend=-1) > 0
+    turns = head | (np.diff(voice, prepend=-1) != 0)
+    first[head] = start
+    of, first, voice, head = of[turns], first[turns], voice[turns], head[turns]
+    last = np.append(first, np.int32(0))[1:]
+    last[np.append(head, True)[1:]] = end
+    return of, *trim(page.scan, first, last), voice

@@ -11,14 +11,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-# Abbreviations with inner full stops (U.S., a.m.), numbers with separators (10,000, 7.1), and letters, marks and digits
-# joined by inner apostrophes and hyphens (long-range, don't, F-16). Rust's syntax: no look-around.
-_PART = r"[\p{L}\p{M}\p{Nd}]+"
-_JOIN = rf"(?:['’ʼ\-‐‑]{_PART})*"
-PATTERN = rf"(?:\p{{L}}\.){{2,}}{_JOIN}|\p{{Nd}}+(?:[.,:]\p{{Nd}}+)*{_JOIN}|{_PART}{_JOIN}"
+from analysis.annotate.scan import encode, scan
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
-_POSSESSIVE = re.compile(r"'s$", re.IGNORECASE)
 # In these the 's is a verb, not a possessive.
 _CONTRACTED = {"it's", "that's", "he's", "she's", "what's", "there's", "here's", "who's", "where's", "let's", "how's"}
 # Written in capitals these are names; in small letters, other words.
@@ -43,26 +38,28 @@ class Tokens(NamedTuple):
 
 
 def tokenize(texts: pl.Series) -> Tokens:
-    """Split texts into words, in order."""
-    frame = pl.DataFrame({"text": np.arange(len(texts)), "word": texts.str.extract_all(PATTERN)})
-    frame = frame.explode("word").drop_nulls()
-    words = frame["word"].to_arrow().dictionary_encode()
-    return Tokens(
-        frame["text"].to_numpy(),
-        np.asarray(words.indices.to_numpy(zero_copy_only=False), np.int32),
-        words.dictionary.to_pylist(),
-    )
+    """Split texts into words, in order; scan.py says what a word is."""
+    lines = texts.fill_null("").cast(pl.Binary)
+    found = scan(b"\n".join([b"", *lines.to_list(), b""]))
+    first = 1 + np.append(0, np.cumsum(lines.bin.size().to_numpy() + np.int64(1)))
+    number, different = encode(found.data, found.start, found.end + found.initials)
+    text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(found.start, first)))
+    return Tokens(text, number, different.to_pylist())
 
 
 def normalize(word: str) -> str:
     """A word as it is counted: one apostrophe and hyphen, no possessive, no final full stop, lower case but for US
     and the like."""
-    word = word.translate(_APOSTROPHES)
-    if word.lower() not in _CONTRACTED:
-        word = _POSSESSIVE.sub("", word)
-    if "." in word:
-        word = word if _abbreviation(word) else word.rstrip(".")
+    word = _bare(word)
+    if word.endswith(".") and not _abbreviation(word):
+        word = word.rstrip(".")
     return "-".join(part if part in CAPITALS else part.lower() for part in word.split("-"))
+
+
+def _bare(word: str) -> str:
+    """A word without its possessive."""
+    word = word.translate(_APOSTROPHES)
+    return word[:-2] if word[-2:] in ("'s", "'S") and word.lower() not in _CONTRACTED else word
 
 
 def _abbreviation(word: str) -> bool:
@@ -91,27 +88,50 @@ def standard(word: str) -> tuple[str, Style | None]:
 
     Parts of hyphenated words are looked up on their own: U.S.-supplied is counted as US-supplied."""
     lower, exact = _variants()
-    parts, applied = [], None
-    for part in _POSSESSIVE.sub("", word.translate(_APOSTROPHES)).split("-"):
-        style = exact.get(part) or lower.get(normalize(part))
-        if style and style.kind != "title":
-            parts.append(style.standard)
-            applied = style
-        else:
-            parts.append(part)
-    if applied is None:
-        return normalize(word), exact.get(word) if "-" not in word else None
-    return normalize("-".join(parts)), applied
+    parts = _bare(word).split("-")
+    found = [exact.get(part) or lower.get(normalize(part)) for part in parts]
+    applied = [style for style in found if style and style.kind != "title"]
+    if not applied:
+        return normalize(word), exact.get(word)
+    parts = [style.standard if style in applied else part for part, style in zip(parts, found, strict=True)]
+    return normalize("-".join(parts)), applied[-1]
+
+
+def standards(words: pl.Series, house_style: bool) -> tuple[list[str], dict[int, Style]]:
+    """Each word as it is counted, and by its place the line of house style that was applied: as normalize and standard
+    have it, but all at once, where no part of a word is special."""
+    bare = words.str.replace_all("[’ʼ]", "'").str.replace_all("[‐‑]", "-")
+    small = bare.str.to_lowercase()
+    possessive = small.str.ends_with("'s") & ~small.is_in(list(_CONTRACTED))
+    counted = small.zip_with(~possessive, small.str.head(-2)).to_list()
+    applied = dict[int, Style]()
+    for i in _special(bare, house_style).to_list():
+        counted[i], style = standard(words[i]) if house_style else (normalize(words[i]), None)
+        if style:
+            applied[i] = style
+    return counted, applied
+
+
+def _special(bare: pl.Series, house_style: bool) -> pl.Series:
+    """Which words end in a full stop, or have a part in capitals that stays so or that stands in a table."""
+    lower, exact = _variants() if house_style else ({}, {})
+    kept = "|".join(sorted(CAPITALS))
+    special = bare.str.contains(rf"\.(?:'[sS])?$|^(?:.+-)?(?:{kept})(?:'[sS])?(?:-|$)|'[sS]-").arg_true()
+    parts = pl.DataFrame({"word": bare.str.split("-")}).with_row_index().explode("word")
+    part = parts["word"].str.replace("'[sS]$", "")
+    return special.append(
+        parts["index"].filter(part.is_in([*exact]) | part.str.to_lowercase().is_in([*lower]))
+    ).unique()
 
 
 def is_title(tokens: Tokens) -> NDArray[np.bool_]:
     """Whether each word is a title before a name: capitalised, in the table, and followed by a capitalised word."""
     titles = {s.variant for s in house_style() if s.kind == "title"}
     title = np.array([word in titles for word in tokens.vocabulary], bool)
-    capital = np.array([word[:1].isupper() for word in tokens.vocabulary], bool)
     found = np.zeros(len(tokens.word), bool)
-    same = tokens.text[1:] == tokens.text[:-1]
-    found[:-1] = title[tokens.word[:-1]] & capital[tokens.word[1:]] & same
+    at = np.flatnonzero(title[tokens.word[:-1]])
+    at = at[tokens.text[at] == tokens.text[at + 1]]
+    found[at] = [tokens.vocabulary[word][:1].isupper() for word in tokens.word[at + 1].tolist()]
     return found
 
 

@@ -4,6 +4,7 @@ In the tables ‖ stands where one sentence ends and the next begins, ⟦ ⟧ st
 the text given to `segment` is the same without these marks.
 """
 
+import re
 import time
 from importlib import import_module
 from itertools import pairwise
@@ -12,7 +13,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analysis.annotate.segment import REASONS, Segment, segment
+from analysis.annotate import quotes, stops
+from analysis.annotate.quotes import REASONS
+from analysis.annotate.segment import Segment, segment
 
 BOUNDARIES = {
     "two plain sentences": "The mayor left. ‖She did not return.",
@@ -414,7 +417,7 @@ def test_paragraph_is_the_index_of_the_line() -> None:
 
 
 def test_the_word_list_is_sound() -> None:
-    module = import_module("analysis.annotate.segment")
+    module = import_module("analysis.annotate.wordlists")
     kinds = ["never", "number", "clock", "maybe", "state"]
     assert set(module.WORDS) == {*kinds, "opener", "courtesy", "zone", "cue", "elision", "small", "suffix"}
     assert all(module.WORDS.values())
@@ -532,3 +535,33 @@ def test_time_is_linear(name: str) -> None:
     began = time.perf_counter()
     segment(LONG[name])
     assert time.perf_counter() - began < 5
+
+
+def by_patterns(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text by the patterns alone, without any look-up."""
+    lines = [m.span() for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
+    found = []
+    for (begin, end), (after, _) in zip(lines, [*lines[1:], (-1, -1)], strict=False):
+        start = begin
+        marks = {a for a, _, why in quotes._quotes(text, begin, end, after) if why != "stray quote mark"}
+        for m in stops.STOP.finditer(text, begin, end):
+            if stops.ends(text, start, m):
+                cut, resume = m.span("gap" if m["gap"] else "gone")
+                if cut == resume and cut - 1 in marks:
+                    cut = resume = cut - 1
+                if start != begin or any(sign.isalnum() for sign in text[start:cut]):
+                    found.append((start, cut))
+                    start = resume
+        found.append((start, end))
+    return found
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from([*SIGNS, *WORDS, *" " * 12, "\n", "We", "went", "on", "Ohio"])).map("".join))
+def test_the_tables_say_what_the_patterns_say(text: str) -> None:
+    spans: dict[int, list[int]] = {}
+    for s in segment(text + "\n"):
+        spans.setdefault(s.sentence, []).extend(place for span in s.spans for place in span)
+    assert [(min(places), max(places)) for places in spans.values()] == by_patterns(
+        text.replace("\ud800", "\ufffd") + "\n"
+    )

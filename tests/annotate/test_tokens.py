@@ -1,9 +1,11 @@
+import re
+
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.annotate.tokens import function_words, house_style, is_title, normalize, standard, tokenize
+from analysis.annotate.tokens import function_words, house_style, is_title, normalize, standard, standards, tokenize
 
 
 def words(text: str) -> list[str]:
@@ -25,6 +27,10 @@ TABLE = [
         "10,000 of 7.1 by 12:30 on F-16 or 180-mile",
         ["10,000", "of", "7.1", "by", "12:30", "on", "F-16", "or", "180-mile"],
     ),
+    ("in the 1990s, the 20th-century 3D", ["in", "the", "1990s", "the", "20th-century", "3D"]),
+    ("a non-U.S. firm, D-N.Y., the U.S.’s own", ["a", "non-U.S.", "firm", "D-N.Y.", "the", "U.S.’s", "own"]),
+    ("U.S.A. U.S said J. K.", ["U.S.A.", "U", "S", "said", "J", "K"]),
+    ("a\x00b \u200fab\u200d \u0301 x²", ["a", "b", "ab", "x²"]),
     ("Café naïve Zoë Łódź Київ", ["Café", "naïve", "Zoë", "Łódź", "Київ"]),
     ("Cafe\u0301 noir", ["Cafe\u0301", "noir"]),
     ("end.Start “Quoted” (so) word/word", ["end", "Start", "Quoted", "so", "word", "word"]),
@@ -116,3 +122,25 @@ def test_counted_forms_are_stable(text: str) -> None:
     for word in words(text):
         form = normalize(word)
         assert normalize(form) == form or "'" in form
+
+
+_RUN = r"[^\W_](?:[^\W_]|\u0301)*"
+_INITIALS = r"(?<![^\W_])(?<!\u0301)(?:[^\W\d_]\.){2,}"
+_PART = rf"(?:{_INITIALS}|{_RUN}(?:(?<=[0-9])[.,:](?=[0-9]){_RUN})*)"
+DEFINITION = re.compile(rf"{_PART}(?:['’‐‑-]{_PART})*")  # what scan.py does, as a pattern
+SIGNS = st.sampled_from([*"aZé9²'’-‑.,: \n_", "\u0301", "\x00", "🙂", "U.S.", "7.1", "don't"])
+
+
+@given(st.lists(SIGNS, max_size=30).map("".join))
+def test_words_are_those_of_the_definition(text: str) -> None:
+    assert words(text) == DEFINITION.findall(text)
+
+
+FORMS_AND_NOISE = ["US", "US's", "non-U.S.", "it’s", "Mayor’s", "IT-led", "authorises", "Zelenskyy's", "a"]
+
+
+@given(st.lists(st.sampled_from(FORMS_AND_NOISE) | st.text(st.sampled_from("aS'’-.9é")), max_size=9))
+def test_all_at_once_is_as_one_by_one(found: list[str]) -> None:
+    counted, applied = standards(pl.Series(found, dtype=pl.String), True)
+    assert [(word, applied.get(i)) for i, word in enumerate(counted)] == [standard(word) for word in found]
+    assert standards(pl.Series(found, dtype=pl.String), False)[0] == [normalize(word) for word in found]

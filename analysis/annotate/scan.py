@@ -1,0 +1,177 @@
+"""Where the words of a text stand in its UTF-8 bytes.
+
+A word is a letter or number with the letters, marks and numbers that follow it. Words join where one of these alone
+stands between them: an apostrophe or hyphen (don't, long-range); a full stop, comma or colon between digits (7.1,
+10,000, 12:30); a full stop between single letters that each have one (U.S., a.m.). Such initials keep their last stop.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+Places = NDArray[np.int32]
+
+OTHER, WORD, SPACE = 0, 1, 2
+_MARK = 3  # a combining mark: part of the word it follows
+
+
+class Scan(NamedTuple):
+    """The bytes of some texts, a line break before, between and after them, and the words in them.
+
+    kind: OTHER, WORD or SPACE of each byte. wide: places of the characters of several bytes, in order, and added:
+    how many bytes more than characters there are up to each of them, itself included.
+    start, end: place of each word, less the last stop of initials; initials: whether it has one; all (words,)."""
+
+    data: NDArray[np.uint8]
+    kind: NDArray[np.uint8]
+    wide: Places
+    added: Places
+    start: Places
+    end: Places
+    initials: NDArray[np.bool_]
+
+    def characters(self, places: Places) -> Places:
+        """Places in bytes as places in characters."""
+        return places - self._before(self.wide, places)
+
+    def bytes(self, places: Places) -> Places:
+        """Places in characters as places in bytes."""
+        return places + self._before(self.wide - np.append(0, self.added)[:-1].astype(np.int32), places)
+
+    def _before(self, wide: Places, places: Places) -> Places:
+        return np.append(np.int32(0), self.added)[np.searchsorted(wide, places)]
+
+
+def _kind(character: str) -> int:
+    if character.isalnum():
+        return WORD
+    if unicodedata.category(character)[0] == "M":
+        return _MARK
+    return SPACE if character.isspace() else OTHER
+
+
+_ASCII = bytes(_kind(chr(code)) for code in range(128)) + bytes(128)
+_LENGTH = np.array([1] * 0xC0 + [2] * 0x20 + [3] * 0x10 + [4] * 0x10, np.int32)  # of a character, by its first byte
+_PAYLOAD = np.array([0, 0x7F, 0x1F, 0x0F, 0x07], np.int32)
+_DIGIT = np.isin(np.arange(256), list(b"0123456789"))
+_NUMERIC = np.isin(np.arange(256), list(b".,:"))
+_STOP = ord(".")
+_JOINS = tuple("'-’‐‑")
+_JOINING = np.isin(np.arange(256), [*b".,:", *(sign.encode()[0] for sign in _JOINS)])
+
+
+def scan(data: bytes) -> Scan:
+    """Find the words of texts, given as UTF-8 with a line break before, between and after them."""
+    places = np.frombuffer(data, np.uint8)
+    kind = np.frombuffer(bytearray(data.translate(_ASCII)), np.uint8)
+    wide = np.flatnonzero(places >= 0xC0).astype(np.int32)
+    length = _LENGTH[places[wide]]
+    _classify(places, kind, wide, length)
+    word = kind == WORD
+    edges = (np.flatnonzero(word[1:] != word[:-1]) + 1).astype(np.int32)
+    start, end, initials = _join(places, edges[::2], edges[1::2])
+    return Scan(places, kind, wide, np.cumsum(length - 1, dtype=np.int32), start, end, initials)
+
+
+def _classify(data: NDArray[np.uint8], kind: NDArray[np.uint8], wide: Places, length: Places) -> None:
+    """Fill in the kind of the characters of several bytes, with one look-up for each different one."""
+    code = data[wide] & _PAYLOAD[length]
+    for i in range(1, 4):
+        at = np.flatnonzero(length > i)
+        code[at] = code[at] << 6 | data[wide[at] + i] & 0x3F
+    table = np.zeros(0x110000, np.uint8)
+    for different in pa.array(code).unique().to_pylist():
+        table[different] = _kind(chr(different))
+    found = table[code]
+    _fill(kind, wide, length, found)
+    at = np.flatnonzero(found == _MARK)
+    if len(at):
+        follows = np.append(False, wide[at[1:]] == wide[at[:-1]] + length[at[:-1]])
+        bare = kind[wide[at[~follows]] - 1] != WORD
+        found[at] = np.where(bare[np.cumsum(~follows) - 1], OTHER, WORD)
+        _fill(kind, wide, length, found)
+
+
+def _fill(kind: NDArray[np.uint8], wide: Places, length: Places, found: NDArray[np.uint8]) -> None:
+    for i in range(4):
+        at = length > i
+        kind[wide[at] + i] = found[at]
+
+
+def _join(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, Places, NDArray[np.bool_]]:
+    """Join the words that belong together; start and end: of each run of letters, marks and numbers."""
+    left = data[end[:-1]]
+    width = start[1:] - end[:-1]
+    near = np.flatnonzero(_JOINING[left] & (width <= 4))  # gaps that may join; the longest: a stop, a hyphen of 3 bytes
+    left, width, at = left[near], width[near], end[near]
+    joined = _is_join(data, at, width)
+    joined |= (width == 1) & _NUMERIC[left] & _DIGIT[data[at - 1]] & _DIGIT[data[at + 1]]
+    stop = np.flatnonzero((left == _STOP) & (width == 1))
+    single = [_single(data, start[near[stop] + i], end[near[stop] + i]) for i in (0, 1)]
+    letters = near[stop[single[0] & single[1] & (data[end[near[stop] + 1]] == _STOP)]]
+    initials = np.zeros(len(start), bool)
+    initials[letters + 1] = True
+    stop = np.flatnonzero((left == _STOP) & (width > 1) & initials[near])
+    joined[stop] = _is_join(data, at[stop] + 1, width[stop] - 1)
+    inner = np.zeros(len(start) + 1, bool)  # whether a run belongs to the word before it
+    inner[near[joined] + 1] = True
+    inner[letters + 1] = True
+    last = ~inner[1:]
+    return start[~inner[:-1]], end[last], initials[last]
+
+
+def _is_join(data: NDArray[np.uint8], at: Places, width: Places) -> NDArray[np.bool_]:
+    """Whether just one apostrophe or hyphen stands at each place."""
+    found = np.zeros(len(at), bool)
+    for sign in _JOINS:
+        code = sign.encode()
+        here = np.flatnonzero((width == len(code)) & (data[at] == code[0]))
+        same = [data[at[here] + i] == byte for i, byte in enumerate(code)]
+        found[here] |= np.logical_and.reduce(same)
+    return found
+
+
+def _single(data: NDArray[np.uint8], start: Places, end: Places) -> NDArray[np.bool_]:
+    """Whether a run is one letter."""
+    first = data[start]
+    return (start + _LENGTH[first] == end) & ~_DIGIT[first]
+
+
+def cut(data: NDArray[np.uint8], start: Places, end: Places, wanted: NDArray[np.int64] | None = None) -> pa.StringArray:
+    """The text from each start to its end; both in order, and apart from each other. wanted: only these, in turn."""
+    offsets = np.column_stack([start, end]).astype(np.int32, copy=False).ravel()
+    if not len(offsets):
+        return pa.array([], pa.string())
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
+    pieces = pa.Array.from_buffers(pa.string(), len(offsets) - 1, buffers)
+    return pieces.take(pa.array(2 * (np.arange(len(start)) if wanted is None else wanted)))
+
+
+def encode(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, pa.StringArray]:
+    """The text from each start to its end as ids, and the different ones by id.
+
+    None may hold a NUL, for up to 8 bytes are coded as one number: it is quicker to look up than text."""
+    short = end - start <= 8
+    long = np.flatnonzero(~short)
+    numbers = np.ndarray(len(data), "<u8", np.append(data, np.zeros(8, np.uint8)), strides=(1,))
+    coded = pa.array(numbers[start[short]] & _KEPT[(end - start)[short]]).dictionary_encode()
+    rest = cut(data, start[long], end[long]).dictionary_encode()
+    ids = np.empty(len(start), np.int32)
+    ids[short] = coded.indices.to_numpy()
+    ids[long] = rest.indices.to_numpy() + len(coded.dictionary)
+    return ids, pa.concat_arrays([_unpack(coded.dictionary.to_numpy()), rest.dictionary])
+
+
+_KEPT = np.array([(1 << 8 * size) - 1 for size in range(9)], "<u8")
+
+
+def _unpack(numbers: NDArray[np.uint64]) -> pa.StringArray:
+    places = numbers.astype("<u8").view(np.uint8).reshape(-1, 8)
+    offsets = np.append(0, np.cumsum((places != 0).sum(axis=1))).astype(np.int32)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(places[places != 0])]
+    return pa.Array.from_buffers(pa.string(), len(numbers), buffers)
