@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
 
 from analysis import schema
@@ -30,47 +32,47 @@ def collect(
     n: denominator of every segment (segments,). items: items that get a row everywhere, zero or not.
     names: what item stands for where it is a number, the place in names (millions of texts are slow to compare).
     Returns: scores; per article and voice, the row of item '' holds the totals."""
-    hits = hits if hits["segment"].is_sorted() else hits.sort("segment", maintain_order=True)
     place = _places(notes)
     n = np.asarray(n, float)
     totals = {"n": np.bincount(place, n), "units": np.bincount(place).astype(float), "nn": np.bincount(place, n * n)}
+    hits = hits if hits["segment"].is_sorted() else hits.sort("segment", maintain_order=True)
     every, always, item = _items([TOTAL, *items], hits["item"], names)
     # Behind the segments each place gets an empty one, which has 0 of every item that is always there.
     places = np.flatnonzero(totals["units"])
-    zeros = np.zeros(len(places) * len(always), hits["x"].to_numpy().dtype)
-    item, segment, x = _by_item(
-        np.append(hits["segment"].to_numpy(), np.repeat(len(place) + np.arange(len(places)), len(always))),
+    counts = _counts(
+        np.append(np.bincount(hits["segment"], minlength=len(place)), np.full(len(places), len(always))),
         np.append(item, np.tile(always, len(places))),
-        np.append(hits["x"].to_numpy(), zeros),
-        np.argsort(np.append(place, places), kind="stable"),
+        np.append(hits["x"], np.zeros(len(places) * len(always), hits["x"].to_numpy().dtype)),
         len(every),
     )
-    where, n = np.append(place, places)[segment], np.append(n, np.zeros(len(places)))[segment]
-    starts = np.flatnonzero((np.diff(item, prepend=-1) != 0) | (np.diff(where, prepend=-1) != 0))
-    sums = {name: np.add.reduceat(values, starts) for name, values in (("x", x), ("xx", x * x), ("xn", x * n))}
-    where = where[starts]
-    return _named(
-        notes, measure, every.array.take(item[starts]), where, sums | {k: v[where] for k, v in totals.items()}
-    )
+    order = np.argsort(np.append(place, places), kind="stable")
+    item, where, sums = _summed(counts[order].tocsc(), np.append(place, places)[order], np.append(n, 0 * places)[order])
+    return _named(notes, measure, every.array.take(item), where, sums | {k: v[where] for k, v in totals.items()})
 
 
-def _by_item(
-    segment: NDArray[np.int64],
-    item: NDArray[np.int32],
-    x: NDArray[np.float64],
-    order: NDArray[np.int64],
-    items: int,
-) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.float64]]:
-    """Item, segment and x of each item in each segment, by item, and then in an order of the segments.
-
-    segment, item, x: sorted by segment. Turned from rows to columns, a sparse matrix sorts by counting."""
+def _counts(per_segment: NDArray[np.int64], item: NDArray[np.int32], x: NDArray[Any], items: int) -> Any:
+    """(segments, items), a sparse matrix; item, x: of each hit, segment by segment."""
     from scipy import sparse
 
-    start = np.append(0, np.cumsum(np.bincount(segment, minlength=len(order))))
-    columns = sparse.csr_matrix((x, item, start), shape=(len(order), items))[order].tocsc()
-    columns.sum_duplicates()
-    item = np.repeat(np.arange(items, dtype=np.int32), np.diff(columns.indptr))
-    return item, order[columns.indices], columns.data.astype(float)
+    return sparse.csr_matrix((x, item, np.append(0, np.cumsum(per_segment))), shape=(len(per_segment), items))
+
+
+def _summed(
+    counts: Any, place: NDArray[np.int64], n: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], NDArray[np.int64], dict[str, NDArray[np.float64]]]:
+    """Item, place and moments of each item and place that has a count.
+
+    counts: (segments, items), by columns, in which the segments of a place stand together; a matrix turned from rows
+    to columns has sorted millions of pairs by counting. place, n: of each segment."""
+    counts.sum_duplicates()
+    x, where = counts.data.astype(float), place[counts.indices]
+    full = np.flatnonzero(np.diff(counts.indptr))
+    new = np.append(True, where[1:] != where[:-1])[: len(x)]
+    new[counts.indptr[full]] = True
+    at = np.flatnonzero(new)
+    sums = {name: np.add.reduceat(v, at) for name, v in (("x", x), ("xx", x * x), ("xn", x * n[counts.indices]))}
+    runs = np.diff(np.append(np.searchsorted(at, counts.indptr[full]), len(at)))
+    return np.repeat(full.astype(np.int32), runs), where[at], sums
 
 
 def _items(
@@ -79,12 +81,11 @@ def _items(
     """All names in order, and the numbers among them of those that are always there and of each hit's item."""
     fixed = pl.Series(always, dtype=pl.String)
     known, number = numbered(pl.concat([fixed, (item if names is None else names).cast(pl.String).alias("")]))
-    rank = np.empty(len(known), np.int32)
     order = known.arg_sort().to_numpy()
+    rank = np.empty(len(known), np.int32)
     rank[order] = np.arange(len(known))
-    number = rank[number]
-    mine = number[len(always) :]
-    return known.gather(order).to_pandas(), number[: len(always)], mine if names is None else mine[item.to_numpy()]
+    first, rest = rank[number[: len(always)]], rank[number[len(always) :]]
+    return known.gather(order).to_pandas(), first, rest if names is None else rest[item.to_numpy()]
 
 
 def _places(notes: Annotations) -> NDArray[np.int64]:
@@ -100,15 +101,11 @@ def _places(notes: Annotations) -> NDArray[np.int64]:
 
 
 def _named(
-    notes: Annotations,
-    measure: str,
-    item: pd.api.extensions.ExtensionArray,
-    place: NDArray[np.int64],
-    numbers: Mapping[str, NDArray[np.float64]],
+    notes: Annotations, measure: str, item: Any, place: NDArray[np.int64], numbers: Mapping[str, NDArray[np.float64]]
 ) -> pd.DataFrame:
-    article, voice = place // len(schema.VOICES), place % len(schema.VOICES)
+    article, voice = np.divmod(place, len(schema.VOICES))
     columns = {
-        "measure": pd.array([measure], dtype="str").repeat(len(place)),
+        "measure": pd.array(pa.repeat(pa.scalar(measure, pa.large_string()), len(place)), dtype="str"),
         "item": item,
         **{name: notes.corpus.articles[name].array.take(article) for name in ("event", "outlet", "article_id")},
         "voice": pd.array(schema.VOICES, dtype="str").take(voice),

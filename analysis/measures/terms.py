@@ -80,7 +80,7 @@ def _chosen(scores: pd.DataFrame, least: _Least) -> pd.DataFrame:
     return chosen
 
 
-def _articles(term: NDArray[np.int64], article: NDArray[np.int64], terms: int) -> NDArray[np.int64]:
+def _articles(term: NDArray[np.integer], article: NDArray[np.int64], terms: int) -> NDArray[np.int64]:
     """In how many articles each term occurs; term and article: of each occurrence."""
     size = article.max(initial=0) + 1
     return np.bincount(pd.unique(term * size + article) // size, minlength=terms)
