@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -16,7 +15,7 @@ import polars as pl
 import yaml
 from numpy.typing import NDArray
 
-from analysis.annotate.sequence import numbered
+from analysis.annotate.sequence import ordered
 from analysis.annotate.tokens import Tokens, normalize, tokenize
 from analysis.errors import WrongUse, quoted
 
@@ -104,28 +103,41 @@ def find(tokens: Tokens, words: list[str], frames: Iterable[Frame]) -> pl.DataFr
         "start": start,
         "length": book.length[pattern],
         "frame": pl.Series([f.name for f in frames], dtype=pl.String).gather(frame),
-        "pattern": pl.Series(compiled.patterns, dtype=pl.String).gather(pattern),
+        "pattern": compiled.patterns.gather(pattern),
     })  # fmt: skip
 
 
 class _Compiled(NamedTuple):
-    """Patterns of all frames, frame by frame: the frame's number, −1 for a counter-pattern; each pattern's words, and
-    whether a word is only the beginning of one."""
+    """Patterns of all frames, frame by frame.
 
-    patterns: list[str]
-    frame: list[int]
-    words: list[list[tuple[str, bool]]]
+    patterns. frame: its number, −1 for a counter-pattern; length: (patterns,). first, last: between which strings in
+    order the words lie that a word of a pattern matches; the words of all patterns, one after the other."""
+
+    patterns: pl.Series
+    frame: NDArray[np.int64]
+    length: NDArray[np.int32]
+    first: pl.Series
+    last: pl.Series
 
 
 @cache
 def _compiled(frames: tuple[Frame, ...]) -> _Compiled:
     lists = [(f.patterns, i) for i, f in enumerate(frames)] + [(f.counter, -1) for f in frames]
     patterns = [pattern for some, _ in lists for pattern in some]
-    return _Compiled(patterns, [frame for some, frame in lists for _ in some], _cut(patterns))
+    cut = _cut(patterns)
+    words = [word for pattern in cut for word in pattern]
+    return _Compiled(
+        pl.Series("pattern", patterns, dtype=pl.String),
+        np.array([frame for some, frame in lists for _ in some], np.int64),
+        np.array([len(pattern) for pattern in cut], np.int32),
+        pl.Series([word for word, _ in words], dtype=pl.String),
+        pl.Series([word + "\U0010ffff" * beginning for word, beginning in words], dtype=pl.String),
+    )
 
 
 def _cut(patterns: list[str]) -> list[list[tuple[str, bool]]]:
-    """Patterns in words, as texts are cut and counted, and at hyphens."""
+    """Patterns in words, as texts are cut and counted, and at hyphens; and whether a word is only the beginning of
+    one."""
     pieces = [(i, piece) for i, pattern in enumerate(patterns) for piece in pattern.replace("*", "* ").split()]
     tokens = tokenize(pl.Series("text", [piece for _, piece in pieces], dtype=pl.String))
     cut: list[list[tuple[str, bool]]] = [[] for _ in patterns]
@@ -144,7 +156,7 @@ class _Parts(NamedTuple):
     of: text of each word."""
 
     part: NDArray[np.int32]
-    vocabulary: list[str]
+    vocabulary: pl.Series
     added: NDArray[np.int64]
     of: NDArray[np.int64]
 
@@ -155,11 +167,7 @@ class _Parts(NamedTuple):
 
 def _parts(tokens: Tokens, words: list[str]) -> _Parts:
     split = pl.Series("word", words, dtype=pl.String).str.to_lowercase().str.split("-")
-    known, number = numbered(split.explode())
-    order = known.arg_sort().to_numpy()
-    rank = np.empty(len(known), np.int32)
-    rank[order] = np.arange(len(known))
-    flat = rank[number]
+    vocabulary, flat = ordered(split.explode())
     lengths = split.list.len().to_numpy().astype(np.int64)
     first = np.cumsum(lengths) - lengths
     part = flat[first][tokens.word]
@@ -167,7 +175,7 @@ def _parts(tokens: Tokens, words: list[str]) -> _Parts:
     more = lengths[tokens.word[at]] - 1
     before = np.repeat(at + 1, more)
     part = np.insert(part, before, flat[_ranges(first[tokens.word[at]] + 1, more)])
-    return _Parts(part, known.gather(order).to_list(), before + np.arange(len(before)), tokens.text)
+    return _Parts(part, vocabulary, before + np.arange(len(before)), tokens.text)
 
 
 class _Placed(NamedTuple):
@@ -183,25 +191,16 @@ class _Placed(NamedTuple):
 
 
 def _placed(compiled: _Compiled, text: _Parts) -> _Placed:
-    length = np.array([len(words) for words in compiled.words], np.int32)
+    length = compiled.length
     low, high = np.zeros((2, len(length), length.max(initial=1)), np.int64)
-    ranges = {word: _range(text.vocabulary, *word) for word in {w for words in compiled.words for w in words}}
     held = np.arange(low.shape[1]) < length[:, None]
-    bounds = np.array([ranges[word] for words in compiled.words for word in words], np.int64).reshape(-1, 2)
-    low[held], high[held] = bounds.T
+    low[held] = text.vocabulary.search_sorted(compiled.first, side="left")
+    high[held] = text.vocabulary.search_sorted(compiled.last, side="right")
     # Which word is the rarest, a sample tells well enough.
     sample = text.part[:: 1 + len(text.part) // 500_000]
     before = np.append(0, np.cumsum(np.bincount(sample, minlength=len(text.vocabulary))))
     often = np.where(held, before[high] - before[low], len(text.part) + 1)
-    return _Placed(np.array(compiled.frame, np.int64), length, often.argmin(axis=1), low, high)
-
-
-def _range(vocabulary: list[str], word: str, beginning: bool) -> tuple[int, int]:
-    """From where to where a word, or those that begin so, stand in a vocabulary in order."""
-    low = bisect_left(vocabulary, word)
-    if beginning:
-        return low, bisect_left(vocabulary, word + "\U0010ffff", low)
-    return low, low + (vocabulary[low : low + 1] == [word])
+    return _Placed(compiled.frame, length, often.argmin(axis=1), low, high)
 
 
 def _matches(book: _Placed, text: _Parts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -41,6 +41,15 @@ def numbered(words: pl.Series) -> tuple[pl.Series, NDArray[np.int32]]:
     return pl.Series(words.name, encoded.dictionary, dtype=pl.String), encoded.indices.to_numpy(zero_copy_only=False)
 
 
+def ordered(words: pl.Series) -> tuple[pl.Series, NDArray[np.int32]]:
+    """The different words in the order of their characters, and the place of each word among them."""
+    different, number = numbered(words)
+    order = different.arg_sort().to_numpy()
+    place = np.empty(len(order), np.int32)
+    place[order] = np.arange(len(order))
+    return different.gather(order), place[number]
+
+
 def _stems(words: pl.Series) -> pl.Series:
     """Snowball's English stems; what is counted in capitals (US) is a name, and stays."""
     different = words.unique().to_list()

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis import schema
 from analysis.annotate.run import Annotations
-from analysis.annotate.sequence import numbered
+from analysis.annotate.sequence import ordered
 from analysis.schema import TOTAL
 
 
@@ -80,12 +80,9 @@ def _items(
 ) -> tuple[pd.Series, NDArray[np.int32], NDArray[np.int32]]:
     """All names in order, and the numbers among them of those that are always there and of each hit's item."""
     fixed = pl.Series(always, dtype=pl.String)
-    known, number = numbered(pl.concat([fixed, (item if names is None else names).cast(pl.String).alias("")]))
-    order = known.arg_sort().to_numpy()
-    rank = np.empty(len(known), np.int32)
-    rank[order] = np.arange(len(known))
-    first, rest = rank[number[: len(always)]], rank[number[len(always) :]]
-    return known.gather(order).to_pandas(), first, rest if names is None else rest[item.to_numpy()]
+    known, place = ordered(pl.concat([fixed, (item if names is None else names).cast(pl.String).alias("")]))
+    first, rest = place[: len(always)], place[len(always) :]
+    return known.to_pandas(), first, rest if names is None else rest[item.to_numpy()]
 
 
 def _places(notes: Annotations) -> NDArray[np.int64]:
