@@ -94,7 +94,7 @@ def find(tokens: Tokens, words: list[str], frames: Iterable[Frame]) -> pl.DataFr
     start, pattern = _longest_first(book, *_matches(book, text), len(text.part))
     counts = np.flatnonzero(book.frame[pattern] >= 0)
     # Patterns are numbered frame by frame.
-    rows = counts[np.argsort(start[counts] * len(book.length) + pattern[counts])]
+    rows = counts[np.argsort(start[counts] * len(book.length) + pattern[counts], kind="stable")]
     start, frame = start[rows], book.frame[pattern[rows]]
     first = np.flatnonzero((np.diff(start, prepend=-1) != 0) | (np.diff(frame, prepend=-1) != 0))
     start, frame, pattern = start[first], frame[first], pattern[rows][first]

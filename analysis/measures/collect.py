@@ -34,7 +34,8 @@ def collect(
     Returns: scores; per article and voice, the row of item '' holds the totals."""
     place = _places(notes)
     n = np.asarray(n, float)
-    totals = {"n": np.bincount(place, n), "units": np.bincount(place).astype(float), "nn": np.bincount(place, n * n)}
+    weights = {"n": n, "units": np.ones(len(n)), "nn": n * n}
+    totals = {name: np.bincount(place, weight).astype(float) for name, weight in weights.items()}
     hits = hits if hits["segment"].is_sorted() else hits.sort("segment", maintain_order=True)
     every, always, item = _items([TOTAL, *items], hits["item"], names)
     # Behind the segments each place gets an empty one, which has 0 of every item that is always there.

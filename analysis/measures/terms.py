@@ -92,7 +92,7 @@ def _scores(notes: Annotations, ngrams: int, stem: bool, least: _Least) -> pd.Da
     hits = []
     for length, gram in enumerate(_grams(words, ngrams, least.min_count), start=1):
         at = _starts(words, gram, length, least.with_function_words)
-        number = _numbers(gram[at], notes, words.segment[at], least)
+        number = _numbers(notes, words, gram, at, least)
         term = number[gram[at]]
         if (number < 0).any():
             kept = np.flatnonzero(term >= 0)
@@ -119,16 +119,16 @@ def _starts(words: Sequence, gram: NDArray[np.integer], length: int, with_functi
 
 
 def _numbers(
-    gram: NDArray[np.integer], notes: Annotations, segment: NDArray[np.int64], least: _Least
+    notes: Annotations, words: Sequence, gram: NDArray[np.integer], at: NDArray[np.int64], least: _Least
 ) -> NDArray[np.int32]:
     """The number of each run among those common enough to be terms, −1 for the others.
 
-    gram, segment: of each occurrence."""
-    count = np.bincount(gram)
+    gram: the run that starts at each word. at: where those start that may be terms."""
+    count = np.bincount(gram[at])
     common = count >= least.min_count
     if least.min_articles > 1:
         article = pd.factorize(notes.segments["article_id"])[0]
-        common &= _articles(gram, article[segment], len(count)) >= least.min_articles
+        common &= _articles(gram[at], article[words.segment[at]], len(count)) >= least.min_articles
     return np.where(common, np.cumsum(common) - 1, -1).astype(np.int32)
 
 
