@@ -20,7 +20,7 @@ class Sequence(NamedTuple):
     (words,). vocabulary: the words as counted, or their stems."""
 
     segment: NDArray[np.int64]
-    word: NDArray[np.int64]
+    word: NDArray[np.int32]
     function: NDArray[np.bool_]
     vocabulary: pl.Series
 
@@ -31,10 +31,23 @@ def sequence(words: Words, *, stem: bool = False) -> Sequence:
     form = words.tokens.word[kept]
     counted = pl.Series("word", words.counted, dtype=pl.String)
     function = counted.is_in(list(function_words())).to_numpy()
-    names = _stems(counted) if stem else counted
-    vocabulary = names.unique().sort()
-    place = names.cast(pl.Enum(vocabulary)).to_physical().to_numpy().astype(np.int64)
-    return Sequence(words.tokens.text[kept], place[form], function[form], vocabulary)
+    vocabulary, number = numbered(_stems(counted) if stem else counted)
+    return Sequence(words.tokens.text[kept], number[form], function[form], vocabulary)
+
+
+def numbered(words: pl.Series) -> tuple[pl.Series, NDArray[np.int32]]:
+    """The different words in the order they come up in, and the place of each word among them."""
+    encoded = words.to_arrow().dictionary_encode()
+    return pl.Series(words.name, encoded.dictionary, dtype=pl.String), encoded.indices.to_numpy(zero_copy_only=False)
+
+
+def ordered(words: pl.Series) -> tuple[pl.Series, NDArray[np.int32]]:
+    """The different words in the order of their characters, and the place of each word among them."""
+    different, number = numbered(words)
+    order = different.arg_sort().to_numpy()
+    place = np.empty(len(order), np.int32)
+    place[order] = np.arange(len(order))
+    return different.gather(order), place[number]
 
 
 def _stems(words: pl.Series) -> pl.Series:

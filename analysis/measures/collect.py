@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import polars as pl
-from numpy.typing import ArrayLike
+import pyarrow as pa
+from numpy.typing import ArrayLike, NDArray
 
 from analysis import schema
 from analysis.annotate.run import Annotations
+from analysis.annotate.sequence import ordered
 from analysis.schema import TOTAL
 
 
@@ -25,74 +28,85 @@ def collect(
 ) -> pd.DataFrame:
     """Sum counts per segment up to scores.
 
-    hits: segment (row of notes.segments), item, x; at most one row per segment and item.
+    hits: segment (row of notes.segments), item, x; what a segment has of one item is one count, also in several rows.
     n: denominator of every segment (segments,). items: items that get a row everywhere, zero or not.
     names: what item stands for where it is a number, the place in names (millions of texts are slow to compare).
     Returns: scores; per article and voice, the row of item '' holds the totals."""
     place = _places(notes)
     n = np.asarray(n, float)
-    totals = pl.DataFrame({"place": place, "n": n, "nn": n * n, "units": 1.0})
-    totals = totals.group_by("place").sum().sort("place")
-    places = totals["place"].to_numpy()
-    names, code, always = _numbered(hits["item"], names, [TOTAL, *items])
-    at = hits["segment"].to_numpy()
-    x = hits["x"].to_numpy().astype(float)
-    key = np.concatenate([_key(code, place[at]), _key(np.repeat(always, len(places)), np.tile(places, len(always)))])
-    # Sorted, so that sums of decimals come out the same to the last bit every time.
-    order = np.argsort(key, kind="stable")
-    key = key[order]
-    starts = np.flatnonzero(np.diff(key, prepend=-1))
-    zeros = np.zeros(len(key) - len(x))
-    sums = {
-        name: np.add.reduceat(np.concatenate([values, zeros])[order], starts)
-        for name, values in (("x", x), ("xx", x * x), ("xn", x * n[at]))
-    }
-    item, where = np.divmod(key[starts], _PLACES)
-    totals = totals[np.searchsorted(places, where)]
-    return _named(notes, measure, names.gather(item), where, {**sums, **totals.drop("place").to_dict()})
+    weights = {"n": n, "units": np.ones(len(n)), "nn": n * n}
+    totals = {name: np.bincount(place, weight).astype(float) for name, weight in weights.items()}
+    hits = hits if hits["segment"].is_sorted() else hits.sort("segment", maintain_order=True)
+    every, always, item = _items([TOTAL, *items], hits["item"], names)
+    # Behind the segments each place gets an empty one, which has 0 of every item that is always there.
+    places = np.flatnonzero(totals["units"])
+    counts = _counts(
+        np.append(np.bincount(hits["segment"], minlength=len(place)), np.full(len(places), len(always))),
+        np.append(item, np.tile(always, len(places))),
+        np.append(hits["x"], np.zeros(len(places) * len(always), hits["x"].to_numpy().dtype)),
+        len(every),
+    )
+    order = np.argsort(np.append(place, places), kind="stable")
+    item, where, sums = _summed(counts[order].tocsc(), np.append(place, places)[order], np.append(n, 0 * places)[order])
+    return _named(notes, measure, every.array.take(item), where, sums | {k: v[where] for k, v in totals.items()})
 
 
-# More articles × voices than any corpus has.
-_PLACES = 2**31
+def _counts(per_segment: NDArray[np.int64], item: NDArray[np.int32], x: NDArray[Any], items: int) -> Any:
+    """(segments, items), a sparse matrix; item, x: of each hit, segment by segment."""
+    from scipy import sparse
+
+    return sparse.csr_matrix((x, item, np.append(0, np.cumsum(per_segment))), shape=(len(per_segment), items))
 
 
-def _key(item: np.ndarray, place: np.ndarray) -> np.ndarray:
-    """One number an item and place, which sorts by item and then by place."""
-    return item.astype(np.int64) * _PLACES + place
+def _summed(
+    counts: Any, place: NDArray[np.int64], n: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], NDArray[np.int64], dict[str, NDArray[np.float64]]]:
+    """Item, place and moments of each item and place that has a count.
+
+    counts: (segments, items), by columns, in which the segments of a place stand together; a matrix turned from rows
+    to columns has sorted millions of pairs by counting. place, n: of each segment."""
+    counts.sum_duplicates()
+    x, where = counts.data.astype(float), place[counts.indices]
+    full = np.flatnonzero(np.diff(counts.indptr))
+    new = np.append(True, where[1:] != where[:-1])[: len(x)]
+    new[counts.indptr[full]] = True
+    at = np.flatnonzero(new)
+    sums = {name: np.add.reduceat(v, at) for name, v in (("x", x), ("xx", x * x), ("xn", x * n[counts.indices]))}
+    runs = np.diff(np.append(np.searchsorted(at, counts.indptr[full]), len(at)))
+    return np.repeat(full.astype(np.int32), runs), where[at], sums
 
 
-def _numbered(item: pl.Series, names: pl.Series | None, always: list[str]) -> tuple[pl.Series, np.ndarray, np.ndarray]:
-    """All names in order, the number of each item among them, and of those that are always there."""
+def _items(
+    always: list[str], item: pl.Series, names: pl.Series | None
+) -> tuple[pd.Series, NDArray[np.int32], NDArray[np.int32]]:
+    """All names in order, and the numbers among them of those that are always there and of each hit's item."""
     fixed = pl.Series(always, dtype=pl.String)
-    known = item.unique().cast(pl.String) if names is None else names
-    every = pl.concat([known, fixed]).unique().sort()
-
-    def number(some: pl.Series) -> np.ndarray:
-        return some.cast(pl.Enum(every)).to_physical().to_numpy()
-
-    code = number(item.cast(pl.String)) if names is None else number(names)[item.to_numpy()]
-    return every, code, number(fixed)
+    known, place = ordered(pl.concat([fixed, (item if names is None else names).cast(pl.String).alias("")]))
+    first, rest = place[: len(always)], place[len(always) :]
+    return known.to_pandas(), first, rest if names is None else rest[item.to_numpy()]
 
 
-def _places(notes: Annotations) -> np.ndarray:
+def _places(notes: Annotations) -> NDArray[np.int64]:
     """Number of the article × voice each segment stands in."""
-    rank = {article: i for i, article in enumerate(notes.corpus.articles["article_id"])}
-    article = notes.segments["article_id"].map(rank).to_numpy(dtype=int)
-    voice = pd.Categorical(notes.segments["voice"], categories=schema.VOICES).codes
+    article, voice = (
+        pd.Index(known).get_indexer(seen)[number]
+        for known, (number, seen) in (
+            (notes.corpus.articles["article_id"], pd.factorize(notes.segments["article_id"])),
+            (schema.VOICES, pd.factorize(notes.segments["voice"])),
+        )
+    )
     return article * len(schema.VOICES) + voice
 
 
 def _named(
-    notes: Annotations, measure: str, item: pl.Series, place: np.ndarray, numbers: Mapping[str, ArrayLike]
+    notes: Annotations, measure: str, item: Any, place: NDArray[np.int64], numbers: Mapping[str, NDArray[np.float64]]
 ) -> pd.DataFrame:
-    about = notes.corpus.articles[["event", "outlet", "article_id"]].iloc[place // len(schema.VOICES)]
-    voice = pd.Series(schema.VOICES, dtype="str").iloc[place % len(schema.VOICES)]
+    article, voice = np.divmod(place, len(schema.VOICES))
     columns = {
-        "measure": pd.Series([measure], dtype="str").repeat(len(place)).reset_index(drop=True),
-        "item": item.to_pandas(),
-        **{name: about[name].reset_index(drop=True) for name in about},
-        "voice": voice.reset_index(drop=True),
-        **{name: np.asarray(values) for name, values in numbers.items()},
+        "measure": pd.array(pa.repeat(pa.scalar(measure, pa.large_string()), len(place)), dtype="str"),
+        "item": item,
+        **{name: notes.corpus.articles[name].array.take(article) for name in ("event", "outlet", "article_id")},
+        "voice": pd.array(schema.VOICES, dtype="str").take(voice),
+        **numbers,
     }
-    frame = pd.DataFrame(columns, columns=schema.columns("scores"))
-    return frame.astype({c.name: c.dtype for c in schema.TABLES["scores"]})
+    return pd.DataFrame(columns, columns=schema.columns("scores"), copy=False)

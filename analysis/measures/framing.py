@@ -33,9 +33,11 @@ def frames(dictionary: str = "") -> pd.DataFrame:
 def _scores(notes: Annotations, dictionary: str) -> pd.DataFrame:
     book = read_dictionary(dictionary)
     found = find(notes.words.tokens, notes.words.counted, book.frames)
-    hits = found.select(pl.col("text").alias("segment"), pl.col("frame").alias("item")).unique()
-    hits = hits.with_columns(x=pl.lit(1.0)).sort("segment", "item")
-    return collect(notes, "framing", hits, np.ones(len(notes.segments)), items=[frame.name for frame in book.frames])
+    names = [frame.name for frame in book.frames]
+    frame = found["frame"].cast(pl.Enum(names)).to_physical().to_numpy()
+    segment, item = np.divmod(np.unique(found["text"].to_numpy() * len(names) + frame), len(names))
+    hits = pl.DataFrame({"segment": segment, "item": item, "x": np.ones(len(item))})
+    return collect(notes, "framing", hits, np.ones(len(notes.segments)), items=names, names=pl.Series(names))
 
 
 def frame_words(notes: Annotations, *, dictionary: str = "") -> pd.DataFrame:

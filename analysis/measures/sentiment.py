@@ -23,10 +23,13 @@ def sentiment(notes: Annotations) -> pd.DataFrame:
 
 
 def _scores(notes: Annotations) -> pd.DataFrame:
-    scores = polarity(notes.words.texts.to_list())
-    segment = np.arange(len(scores))
-    hits = [pl.DataFrame({"segment": segment, "item": name, "x": scores[:, i]}) for i, name in enumerate(SCORES)]
-    return collect(notes, "sentiment", pl.concat(hits), np.ones(len(scores)))
+    scores = polarity(notes.words.texts)
+    hits = pl.DataFrame({
+        "segment": np.repeat(np.arange(len(scores)), len(SCORES)),
+        "item": np.tile(np.arange(len(SCORES)), len(scores)),
+        "x": scores.ravel(),
+    })  # fmt: skip
+    return collect(notes, "sentiment", hits, np.ones(len(scores)), names=pl.Series(SCORES))
 
 
 def tone_weights() -> dict[str, float]:

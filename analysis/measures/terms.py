@@ -52,8 +52,9 @@ def terms(
         raise WrongUse(f"min_count and min_articles are 1 or more; given were {min_count} and {min_articles}")
     least = _Least(min_count, min_articles, with_function_words)
     if ngrams == 1 and not stem:
-        # Every word is counted, so that one saved table answers whatever is asked of words.
-        return _chosen(notes.scores("terms", {}, lambda: _scores(notes, 1, False, _Least(1, 1, True))), least)
+        # A saved table holds every word, so that it answers whatever is asked of words.
+        scores = notes.scores("terms", {}, lambda: _scores(notes, 1, False, least))
+        return _chosen(scores, least) if "terms" in notes.saved else scores
     settings: dict[str, Any] = {
         "ngrams": ngrams,
         "stem": stem,
@@ -79,7 +80,7 @@ def _chosen(scores: pd.DataFrame, least: _Least) -> pd.DataFrame:
     return chosen
 
 
-def _articles(term: NDArray[np.int64], article: NDArray[np.int64], terms: int) -> NDArray[np.int64]:
+def _articles(term: NDArray[np.integer], article: NDArray[np.int64], terms: int) -> NDArray[np.int64]:
     """In how many articles each term occurs; term and article: of each occurrence."""
     size = article.max(initial=0) + 1
     return np.bincount(pd.unique(term * size + article) // size, minlength=terms)
@@ -87,47 +88,51 @@ def _articles(term: NDArray[np.int64], article: NDArray[np.int64], terms: int) -
 
 def _scores(notes: Annotations, ngrams: int, stem: bool, least: _Least) -> pd.DataFrame:
     words = sequence(notes.words, stem=stem)
-    article = pd.factorize(notes.segments["article_id"])[0]
     names: list[pl.Series] = []
     hits = []
     for length, gram in enumerate(_grams(words, ngrams, least.min_count), start=1):
-        at = np.flatnonzero(gram >= 0)
-        if not least.with_function_words:
-            at = at[~words.function[at] & ~words.function[at + length - 1]]
-        term, first = _common(gram[at], article[words.segment[at]], least)
-        run = pl.DataFrame([words.vocabulary.gather(words.word[at[first] + i]).alias(str(i)) for i in range(length)])
+        at = _starts(words, gram, length, least.with_function_words)
+        number = _numbers(notes, words, gram, at, least)
+        term = number[gram[at]]
+        if (number < 0).any():
+            kept = np.flatnonzero(term >= 0)
+            at, term = at[kept], term[kept]
+        # Any place where a term stands shows its words; of several, the last one written stays.
+        example = np.empty(number.max(initial=-1) + 1, np.int64)
+        example[term] = at
+        run = pl.DataFrame([words.vocabulary.gather(words.word[example + i]).alias(str(i)) for i in range(length)])
         before = sum(len(known) for known in names)
         names.append(run.select(pl.concat_str(pl.all(), separator=" "))["0"])
-        hits.append(_per_segment(words.segment[at][term >= 0], term[term >= 0] + before))
+        hits.append(
+            pl.DataFrame({"segment": words.segment[at], "item": term + before, "x": np.ones(len(at), np.int32)})
+        )
     return collect(notes, "terms", pl.concat(hits), notes.segments["n_tokens"], names=pl.concat(names))
 
 
-def _per_segment(segment: NDArray[np.int64], term: NDArray[np.int64]) -> pl.DataFrame:
-    """How often each term occurs in each segment; segment and term: of each occurrence."""
-    size = segment.max(initial=0) + 1
-    place = np.sort(term * size + segment)
-    starts = np.flatnonzero(np.diff(place, prepend=-1))
-    counts = np.diff(starts, append=len(place))
-    return pl.DataFrame({"segment": place[starts] % size, "item": place[starts] // size, "x": counts})
+def _starts(words: Sequence, gram: NDArray[np.integer], length: int, with_function_words: bool) -> NDArray[np.int64]:
+    """Where a run starts that may be a term."""
+    if with_function_words:
+        return np.flatnonzero(gram >= 0)
+    content = ~words.function
+    content[: len(content) - length + 1] &= content[length - 1 :]
+    return np.flatnonzero(content & (gram >= 0))
 
 
-def _common(
-    gram: NDArray[np.int64], article: NDArray[np.int64], least: _Least
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The number of each occurrence's term among the terms common enough, −1 for the others, and where each of those
-    terms occurs first."""
-    total = int(gram.max(initial=-1)) + 1
-    common = np.bincount(gram, minlength=total) >= least.min_count
+def _numbers(
+    notes: Annotations, words: Sequence, gram: NDArray[np.integer], at: NDArray[np.int64], least: _Least
+) -> NDArray[np.int32]:
+    """The number of each run among those common enough to be terms, −1 for the others.
+
+    gram: the run that starts at each word. at: where those start that may be terms."""
+    count = np.bincount(gram[at])
+    common = count >= least.min_count
     if least.min_articles > 1:
-        common &= _articles(gram, article, total) >= least.min_articles
-    common &= np.bincount(gram, minlength=total) > 0
-    number = np.where(common, np.cumsum(common) - 1, -1)
-    first = np.zeros(total, np.int64)
-    first[gram[::-1]] = np.arange(len(gram))[::-1]
-    return number[gram], first[common]
+        article = pd.factorize(notes.segments["article_id"])[0]
+        common &= _articles(gram[at], article[words.segment[at]], len(count)) >= least.min_articles
+    return np.where(common, np.cumsum(common) - 1, -1).astype(np.int32)
 
 
-def _grams(words: Sequence, ngrams: int, least: int) -> Iterator[NDArray[np.int64]]:
+def _grams(words: Sequence, ngrams: int, least: int) -> Iterator[NDArray[np.integer]]:
     """For one word, two words, …: the number of the run that starts at each word, −1 where there is none.
 
     A run whose beginning or end is rarer than asked for is itself too rare, and gets no number."""
@@ -140,7 +145,7 @@ def _grams(words: Sequence, ngrams: int, least: int) -> Iterator[NDArray[np.int6
         start = start[last < len(gram)]
         last = start + length - 1
         start = start[(gram[start + 1] >= 0) & often[gram[start + 1]] & (words.segment[start] == words.segment[last])]
-        pair = gram[start] * len(words.vocabulary) + words.word[start + length - 1]
+        pair = gram[start].astype(np.int64) * len(words.vocabulary) + words.word[start + length - 1]
         gram = np.full(len(gram), -1)
         gram[start] = pd.factorize(pair)[0]
         yield gram

@@ -2,6 +2,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.annotate.lexicon import Frame, find, read_dictionary
 from analysis.annotate.tokens import normalize, tokenize
@@ -26,6 +28,15 @@ TABLE = [
     ("the mayor's talk", ["mayor talk"], ["mayor talk"]),
     ("talk talk talk", ["talk talk"], ["talk talk", "talk talk"]),
     ("end talk", ["talk of", "end"], ["end"]),
+    ("it was child’s play", ["child's play"], ["child's play"]),
+    ("child care, a child's game", ["child's play", "child* game"], ["child* game"]),
+    ("they don’t give up, they do not give in", ["don't give*"], ["don't give*"]),
+    ("a cease-fire, the cease‑fires, a cease fire", ["cease-fire*"], ["cease-fire*"] * 3),
+    ("medium-long-range boats", ["long range*"], ["long range*"]),
+    ("Straße und STRASSE", ["straße"], ["straße"]),
+    ("talk", ["talk", "talk*"], ["talk"]),
+    ("a long way out of it", ["way out of", "long way", "out"], ["way out of"]),
+    ("red | red boat", ["red boat", "boat"], ["red boat"]),
 ]
 
 
@@ -63,6 +74,12 @@ FAULTS = [
     ("colours: {}", "has no 'frames'"),
     ("frames: {war: {patterns: []}}", "frame 'war' in '.*' has no patterns"),
     ("frames: {war: {patterns: [war], colour: red}}", "has unknown 'colour'; known are 'counter', 'definition'"),
+    (
+        "frames: {war: {patterns: ['*talk']}}",
+        r"pattern '\*talk' of frame 'war' in '.*' has a \* elsewhere than at the end",
+    ),
+    ("frames: {war: {patterns: ['t*k to']}}", r"pattern 't\*k to' .* as in 'talk\*'"),
+    ("frames: {war: {patterns: [war], counter: ['of **']}}", r"pattern 'of \*\*' of frame 'war'"),
     ("frames: {war: {patterns: ['*']}}", r"pattern '\*' of frame 'war' in '.*' matches everything"),
 ]
 
@@ -78,3 +95,79 @@ def test_faults_are_named(tmp_path: Path, text: str, message: str) -> None:
 def test_missing_dictionary() -> None:
     with pytest.raises(WrongUse, match="cannot be read: No such file"):
         read_dictionary("nowhere.yml")
+
+
+def test_nothing_is_found_in_nothing() -> None:
+    none, some = (tokenize(pl.Series(texts, dtype=pl.String)) for texts in ([], ["a talk"]))
+    frame = Frame("f", "F", "", "", ("talk*",), ())
+    for tokens, frames in ((none, [frame]), (some, []), (some, [frame._replace(patterns=("far away",))])):
+        found = find(tokens, [normalize(w) for w in tokens.vocabulary], frames)
+        assert found.shape == (0, 5)
+
+
+def test_of_one_frame_the_pattern_listed_first_counts_and_every_frame_counts_its_own() -> None:
+    tokens = tokenize(pl.Series(["no talks"]))
+    frames = [Frame("a", "a", "", "", ("talk*", "talks"), ()), Frame("b", "b", "", "", ("talks",), ())]
+    found = find(tokens, [normalize(w) for w in tokens.vocabulary], frames)
+    assert found.select("frame", "pattern").rows() == [("a", "talk*"), ("b", "talks")]
+
+
+def one_by_one(texts: list[str], frames: list[Frame]) -> list[tuple[int, int, str, str]]:
+    """Text, place in it, frame and pattern of every match, word by word."""
+    rows = []
+    listed = [(p, f.name) for f in frames for p in f.patterns] + [(p, "") for f in frames for p in f.counter]
+    for text, words in enumerate(text.replace("-", " ").split() for text in texts):
+        taken: set[int] = set()
+        for length in range(len(words), 0, -1):
+            marked: set[int] = set()
+            seen = set()
+            for start in range(len(words) - length + 1):
+                span = range(start, start + length)
+                for pattern, frame in listed:
+                    ends = pattern.replace("-", " ").split()
+                    alike = len(ends) == length and all(
+                        words[i].startswith(e[:-1]) if e.endswith("*") else words[i] == e
+                        for i, e in zip(span, ends, strict=True)
+                    )
+                    if alike and not taken & set(span):
+                        marked |= set(span)
+                        if frame and (start, frame) not in seen:
+                            seen.add((start, frame))
+                            rows.append((text, start, frame, pattern))
+            taken |= marked
+    return sorted(rows)
+
+
+WORDS = st.sampled_from(["boat", "boats", "bo", "tow", "town", "red", "re"])
+ENDS = st.sampled_from(["boat", "boats", "bo*", "tow*", "town", "red", "r*", "gone"])
+PATTERNS = st.lists(
+    st.builds(lambda words, glue: glue.join(words), st.lists(ENDS, min_size=1, max_size=3), st.sampled_from(" -")),
+    max_size=5,
+    unique=True,
+).map(tuple)
+
+
+@given(
+    st.lists(st.lists(st.tuples(WORDS, st.sampled_from(" -")), max_size=8), max_size=4),
+    st.lists(st.tuples(PATTERNS, PATTERNS), max_size=3),
+)
+def test_all_at_once_finds_what_one_by_one_finds(texts: list, lists: list) -> None:
+    written = ["".join(word + glue for word, glue in text).rstrip(" -") for text in texts]
+    frames = [Frame(f"f{i}", "", "", "", patterns, counter) for i, (patterns, counter) in enumerate(lists)]
+    tokens = tokenize(pl.Series(written, dtype=pl.String))
+    found = find(tokens, [normalize(w) for w in tokens.vocabulary], frames)
+    before = [sum(len(w.replace("-", " ").split()) for w in written[:i]) for i in range(len(written))]
+    ours = [(text, start - before[text], frame, pattern) for text, start, _, frame, pattern in found.rows()]
+    assert sorted(ours) == one_by_one(written, frames)
+
+
+def test_thousands_of_patterns_find_what_each_finds_alone() -> None:
+    words = [a + b for a in "bdfglmn" for b in ("oat", "end", "ill", "ark", "ay")]
+    texts = [" ".join(words[(i * j + j) % len(words)] for j in range(12)) for i in range(1, 5)]
+    patterns = tuple(f"{a} {b}" for a in words for b in words) + tuple(f"{a} {b} l*" for a in words for b in words)
+    tokens = tokenize(pl.Series(texts))
+    counted = [normalize(w) for w in tokens.vocabulary]
+    assert len(patterns) > 2000
+    frame = Frame("f", "", "", "", patterns, ())
+    found = find(tokens, counted, [frame]).select("text", "pattern").rows()
+    assert found == [(text, pattern) for text, _, _, pattern in one_by_one(texts, [frame])]
