@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from analysis import measures
 from analysis.annotate.run import Annotations, annotate
 from analysis.corpus.read import Corpus
 from analysis.errors import FailedWork, NeedsText, WrongUse
-from analysis.paths import replace_folder
+from analysis.paths import replace_folder, sha256_of
 
 RUN = 3
 _WORD = re.compile(r"[^\W_]+")
@@ -48,43 +48,52 @@ def share(corpus: Corpus, out: str | Path, *, with_text: bool = False, force: bo
     return out
 
 
-def _write(notes: Annotations, folder: Path, with_text: bool) -> None:
-    from analysis import __version__
-
+def tables_of(notes: Annotations) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
+    """The tables of a bundle that add up over articles, and what the scores were made with; headlines are text."""
     made = {
         "terms": measures.terms(notes, min_count=1, with_function_words=True),
         "sentiment": measures.sentiment(notes),
         "framing": measures.framing(notes),
         "voices": measures.voices(notes),
     }
-    pairs = measures.collocations(notes, top=0)
-    if not with_text:
-        # "long-range missile" is a run of three words.
-        pairs = pairs[pairs["collocation"].str.count(_WORD.pattern) < RUN]
-    corpus = notes.corpus
-    assert corpus.texts is not None and corpus.display is not None
-    headline = corpus.articles["headline"] if with_text else pd.Series(None, index=corpus.articles.index, dtype="str")
+    articles = notes.corpus.articles
     tables = {
-        "articles": corpus.articles.assign(headline=headline),
-        "dropped": corpus.dropped,
+        "articles": articles.assign(headline=pd.Series(None, index=articles.index, dtype="str")),
+        "dropped": notes.corpus.dropped,
         "segments": notes.segments,
         "style": notes.style,
         "scores": pd.concat(list(made.values()), ignore_index=True),
-        "collocations": pairs.sort_values(["outlet", "collocation"], ignore_index=True),
     }
+    settings = {"settings": dict(notes.settings), "measures": {m: s.attrs["settings"] for m, s in made.items()}}
+    return tables, settings
+
+
+def describe(folder: Path, corpus: str, settings: Mapping[str, Any]) -> None:
+    """Write bundle.json: what the tables of a folder are of and were made with, and their checksums."""
+    from analysis import __version__
+
+    files = sorted(folder.glob("*.parquet"))
+    about = {"corpus": corpus, "samestory": __version__, **settings, "sha256": {f.name: sha256_of(f) for f in files}}
+    (folder / "bundle.json").write_text(json.dumps(about, indent=2, sort_keys=True) + "\n", "utf-8")
+
+
+def _write(notes: Annotations, folder: Path, with_text: bool) -> None:
+    tables, settings = tables_of(notes)
+    pairs = measures.collocations(notes, top=0)
+    settings["measures"]["collocations"] = pairs.attrs["settings"]
+    corpus = notes.corpus
+    assert corpus.texts is not None and corpus.display is not None
     if with_text:
+        tables["articles"] = corpus.articles
         texts = [(a, corpus.texts[a], list(corpus.display[a])) for a in corpus.articles["article_id"]]
         tables["texts"] = pd.DataFrame(texts, columns=["article_id", "text", "display"])
+    else:
+        # "long-range missile" is a run of three words.
+        pairs = pairs[pairs["collocation"].str.count(_WORD.pattern) < RUN]
+    tables["collocations"] = pairs.sort_values(["outlet", "collocation"], ignore_index=True)
     for name, table in tables.items():
         table.to_parquet(folder / f"{name}.parquet", index=False)
-    about = {
-        "corpus": corpus.name,
-        "samestory": __version__,
-        "settings": dict(notes.settings),
-        "measures": {name: table.attrs["settings"] for name, table in {**made, "collocations": pairs}.items()},
-        "sha256": {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(folder.glob("*.parquet"))},
-    }
-    (folder / "bundle.json").write_text(json.dumps(about, indent=2, sort_keys=True) + "\n", "utf-8")
+    describe(folder, corpus.name, settings)
 
 
 def find_leaks(folder: Path, texts: Iterable[str]) -> list[str]:

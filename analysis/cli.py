@@ -62,6 +62,32 @@ def verify(folder: Annotated[Path, typer.Argument(help="Folder of a report.", sh
 
 
 @app.command()
+def annotate(
+    corpus: Annotated[
+        str, typer.Argument(help="Table (.csv, .jsonl, .parquet), or a folder of Parquet files.", show_default=False)
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder to write: a bundle, without text.", show_default=False)],
+    column: Columns = None,
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Processes; 0: as many as cores.")] = 0,
+    megabytes: Annotated[float, typer.Option("--megabytes", min=0.1, help="Text in a batch, about.")] = 8,
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="ADDRESS", help="Dask: 'local', or the address of a scheduler.")
+    ] = "",
+    force: Force = False,
+) -> None:
+    """Annotate and score a table of any size in batches; stopped, it goes on where it was."""
+    from analysis.scale.run import KEPT, annotate_table
+
+    columns = _pairs(column, "column")
+    try:
+        print(annotate_table(
+            corpus, out, columns=columns, workers=workers, megabytes=megabytes, cluster=cluster, force=force
+        ))  # fmt: skip
+    except _Stopped:
+        raise typer.Exit(_told(f"stopped; {KEPT}", 130)) from None
+
+
+@app.command()
 def share(
     corpus: Corpus,
     out: Annotated[Path, typer.Option("--out", help="Folder to write.", show_default=False)],

@@ -1,5 +1,6 @@
 """Where things are: relative paths count from the working directory, then from the project's own folder."""
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,12 @@ def resolve(path: str | Path) -> Path:
     given = Path(path).expanduser()
     below = PROJECT / given
     return below if not given.exists() and below.exists() else given
+
+
+def sha256_of(file: Path) -> str:
+    """Checksum of a file, read in pieces."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 @contextmanager

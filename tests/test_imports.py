@@ -23,6 +23,7 @@ ORDER = [
     "shifts",
     "distances",
     "bundle",
+    "scale",
     "plots",
     "report",
     "cli",

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from analysis.corpus.formats import rows_of
@@ -37,6 +38,22 @@ def batches_of(
     path = existing(path)
     tables = [(table, chosen_columns(table, columns or {}, needed=["outlet", "body"])) for table in _tables(path)]
     return _batches(path, tables, round(megabytes * 1e6))
+
+
+def size_of(path: str | Path, *, columns: Mapping[str, str] | None = None) -> int:
+    """Bytes of text that batches_of will stream, about: uncompressed in Parquet, the whole file in the others."""
+    body = (columns or {}).get("body", "body")
+    return sum(_body_size(table, body) if table.suffix == ".parquet" else table.stat().st_size
+               for table in _tables(existing(path)))  # fmt: skip
+
+
+def _body_size(table: Path, body: str) -> int:
+    try:
+        about = pq.ParquetFile(table).metadata
+    except (OSError, ValueError):
+        return 0  # what is wrong with it is said when it is read
+    chunks = [about.row_group(i).column(j) for i in range(about.num_row_groups) for j in range(about.num_columns)]
+    return sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema == body)
 
 
 def _tables(path: Path) -> list[Path]:

@@ -1,0 +1,34 @@
+"""The tables of all batches, one after the other, as one bundle."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from analysis.bundle import describe
+from analysis.errors import WrongUse
+from analysis.scale.work import READY
+
+TABLES = ("articles", "dropped", "segments", "style", "scores")
+
+
+def join(parts: list[Path], out: Path, name: str) -> None:
+    """Write the tables of all parts, in order, and bundle.json last, by which the bundle is there.
+
+    Raises: WrongUse where no part holds an article."""
+    if not any(pq.read_metadata(part / "articles.parquet").num_rows for part in parts):
+        raise WrongUse(f"no article of '{name}' can be used; the reasons are in {parts[0] / 'dropped.parquet'}")
+    (out / "bundle.json").unlink(missing_ok=True)
+    for table in TABLES:
+        _join(parts, table, out / f"{table}.parquet")
+    describe(out, name, json.loads((parts[0] / READY).read_text("utf-8")))
+
+
+def _join(parts: list[Path], table: str, target: Path) -> None:
+    """One table in one file, a row group for each part: no more than one part is in memory."""
+    schema = pq.read_schema(parts[0] / f"{table}.parquet")
+    with pq.ParquetWriter(target, schema) as writer:
+        for part in parts:
+            writer.write_table(pq.read_table(part / f"{table}.parquet"))

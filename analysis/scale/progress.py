@@ -1,0 +1,22 @@
+"""How far the work is, how fast it goes, and how long it will take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from analysis.corpus.stream import size_of
+
+
+@contextmanager
+def progress(path: Path, columns: Mapping[str, str] | None) -> Iterator[Callable[[int], None]]:
+    """A bar on the terminal; call what it gives with the bytes of text that are done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
+
+    bar = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*bar, console=Console(stderr=True)) as shown:
+        task = shown.add_task("annotating", total=size_of(path, columns=columns))
+        yield lambda size: shown.advance(task, size)
+        shown.update(task, completed=shown.tasks[0].total)

@@ -1,0 +1,159 @@
+"""A table of any size -> a bundle, in batches that are kept when the work is stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+
+from analysis.corpus.stream import batches_of
+from analysis.errors import FailedWork, WrongUse
+from analysis.paths import resolve
+from analysis.scale.join import join
+from analysis.scale.pool import cores, executor
+from analysis.scale.progress import progress
+from analysis.scale.work import score
+
+PARTS, SPOOL = "parts", "spool"
+# A pool that loses a worker is begun anew this many times.
+ATTEMPTS = 3
+KEPT = "finished batches are kept, and the same command goes on from there"
+
+
+class Batch(NamedTuple):
+    """Articles that are worked on together: their Arrow file, the folder of their tables, the bytes of their text."""
+
+    rows: Path
+    part: Path
+    size: int
+
+
+def annotate_table(
+    path: str | Path,
+    out: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    house_style: bool = True,
+    megabytes: float = 8,
+    workers: int = 0,
+    cluster: str = "",
+    force: bool = False,
+) -> Path:
+    """Annotate and score a table of any size, in batches, and write a bundle of it without text.
+
+    path: .csv, .jsonl or .parquet, or a folder of Parquet files. columns: our column name -> the table's.
+    megabytes: of text in a batch, about. workers: processes, as many as there are cores where 0. cluster: '' for
+    processes of this machine, 'local' for a Dask cluster on it, or the address of a Dask scheduler; its workers must
+    see `out` under the same path. force: replace a bundle that is there.
+    The tables do not depend on workers and cluster. Stopped, the same call goes on after the batches that are done.
+    Returns: the folder.
+    Raises: WrongUse where the table or out cannot be used, or there is no scheduler; FailedWork where a batch fails."""
+    path, out = resolve(path), Path(out).expanduser()
+    _begin(out, force)
+    name = path.resolve().stem
+    settings = {"house_style": house_style, "corpus": name}
+    workers = workers or cores()
+    start = partial(executor, workers, cluster)
+    parts: list[Path] = []
+    try:
+        with progress(path, columns) as told:
+            batches = _spooled(batches_of(path, columns=columns, megabytes=megabytes), out, settings, parts)
+            for batch in _done(batches, start, partial(score, name=name, house_style=house_style), 2 * workers):
+                told(batch.size)
+        join(parts, out, name)
+    except OSError as error:
+        raise FailedWork(f"'{out}': {error.strerror or error}; {KEPT}") from None
+    for leftover in (PARTS, SPOOL):
+        shutil.rmtree(out / leftover, ignore_errors=True)
+    return out
+
+
+def _begin(out: Path, force: bool) -> None:
+    if (out / "bundle.json").exists() and not force:
+        raise WrongUse(f"'{out}' holds a bundle already; name another folder, or replace it with --force")
+    begun = (out / PARTS).is_dir() or (out / "bundle.json").exists()
+    if out.exists() and not begun and (not out.is_dir() or any(out.iterdir())):
+        raise WrongUse(f"'{out}' holds something that is not a bundle; name another folder")
+    try:
+        shutil.rmtree(out / SPOOL, ignore_errors=True)
+        for folder in (PARTS, SPOOL):
+            (out / folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUse(f"nothing can be written to '{out}': {error.strerror}") from None
+
+
+def _spooled(
+    frames: Iterator[pd.DataFrame], out: Path, settings: Mapping[str, object], parts: list[Path]
+) -> Iterator[Batch]:
+    """Each batch, written where a worker finds it unless it is done; parts: gets the folder of every batch."""
+    from analysis import __version__
+
+    for number, frame in enumerate(frames):
+        rows = pa.Table.from_pandas(frame, preserve_index=False)
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_file(sink, rows.schema) as writer:
+            writer.write_table(rows)
+        data = sink.getvalue()
+        made_with = json.dumps({"samestory": __version__, **settings}, sort_keys=True)
+        key = hashlib.sha256(made_with.encode() + memoryview(data)).hexdigest()[:16]
+        batch = Batch(out / SPOOL / f"{number:06d}-{key}", out / PARTS / f"{number:06d}-{key}", _text_size(frame))
+        parts.append(batch.part)
+        if not batch.part.exists():
+            batch.rows.write_bytes(data)
+        yield batch
+
+
+def _text_size(frame: pd.DataFrame) -> int:
+    return int(pl.Series(frame["body"]).str.len_bytes().sum())
+
+
+def _done(
+    batches: Iterator[Batch], start: Callable[[], AbstractContextManager[Executor]], work: partial[str], most: int
+) -> Iterator[Batch]:
+    """Each batch as it is done, at most `most` of them on their way; those that a broken pool had are begun anew."""
+    waiting: list[Batch] = []
+    for attempt in range(ATTEMPTS):
+        try:
+            with start() as pool:
+                running = {pool.submit(work, str(b.rows), str(b.part)): b for b in waiting}
+                for batch in batches:
+                    if batch.part.exists():
+                        yield batch
+                        continue
+                    waiting.append(batch)
+                    running[pool.submit(work, str(batch.rows), str(batch.part))] = batch
+                    if len(running) >= most:
+                        yield from _ended(running, waiting)
+                while running:
+                    yield from _ended(running, waiting)
+            return
+        except BrokenExecutor:
+            if attempt == ATTEMPTS - 1:
+                raise FailedWork(
+                    f"workers ended {ATTEMPTS} times without a word, as when there is too little memory; fewer "
+                    f"--workers or --megabytes need less; {KEPT}"
+                ) from None
+
+
+def _ended(running: dict[Future[str], Batch], waiting: list[Batch]) -> Iterator[Batch]:
+    """The batches that have ended since. Raises: FailedWork where one has failed."""
+    for future in wait(running, return_when=FIRST_COMPLETED).done:
+        fault = future.exception()
+        if isinstance(fault, BrokenExecutor):
+            raise fault
+        if fault is not None:
+            told = " ".join(str(fault).split()) or type(fault).__name__
+            raise FailedWork(f"batch {running[future].part.name} failed: {told}; {KEPT}")
+        batch = running.pop(future)
+        waiting.remove(batch)
+        yield batch

@@ -1,0 +1,42 @@
+"""One batch: rows in, a part of a bundle out. What every worker runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import pyarrow as pa
+
+from analysis.annotate.run import annotate
+from analysis.bundle import tables_of
+from analysis.corpus.read import corpus_of
+from analysis.paths import replace_folder
+
+# Read by Polars when it is imported: one core a worker.
+ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
+READY = "settings.json"
+
+
+def score(rows: str, part: str, name: str, house_style: bool) -> str:
+    """Annotate one batch and write its tables; the folder is there whole, or not at all.
+
+    rows: an Arrow file of the batch, removed when it is done. part: folder to write. name: of the corpus.
+    Returns: part."""
+    with pa.memory_map(rows) as source:
+        batch = pa.ipc.open_file(source).read_all().to_pandas()
+    notes = annotate(corpus_of(batch, name), house_style=house_style)
+    tables, settings = tables_of(notes)
+    with replace_folder(Path(part)) as folder:
+        for table, frame in tables.items():
+            frame.to_parquet(folder / f"{table}.parquet", index=False)
+        (folder / READY).write_text(json.dumps(settings, sort_keys=True), "utf-8")
+    Path(rows).unlink(missing_ok=True)
+    return part
+
+
+def be_quiet() -> None:
+    """Ctrl-C reaches every process of the terminal; only the first one answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(ENVIRONMENT)

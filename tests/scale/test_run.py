@@ -1,0 +1,182 @@
+import errno
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import annotate, compare, measures, read_corpus
+from analysis.bundle import share
+from analysis.errors import FailedWork, WrongUse
+from analysis.scale import run
+from analysis.scale.pool import dask, executor, processes
+from analysis.scale.run import Batch, annotate_table
+
+MB = 0.0002  # an article or two a batch
+
+
+@pytest.fixture
+def threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads of this process in the place of processes: as quick as the work itself."""
+    monkeypatch.setattr(run, "executor", lambda workers, cluster: ThreadPoolExecutor(workers))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+
+
+@pytest.mark.usefixtures("threads")
+def test_batches_put_together_are_the_corpus_shared(table: Path, tmp_path: Path) -> None:
+    whole = read_corpus(share(read_corpus(table), tmp_path / "whole"))
+    parts = read_corpus(annotate_table(table, tmp_path / "parts", megabytes=MB, workers=2))
+    pd.testing.assert_frame_equal(parts.articles, whole.articles)
+    pd.testing.assert_frame_equal(parts.dropped, whole.dropped)
+    pd.testing.assert_frame_equal(annotate(parts).segments, annotate(whole).segments)
+    for name in ("terms", "sentiment", "framing", "voices"):
+        ours, theirs = (compare(getattr(measures, name)(annotate(corpus))) for corpus in (parts, whole))
+        pd.testing.assert_frame_equal(ours, theirs)
+
+
+@pytest.mark.usefixtures("threads")
+def test_the_number_of_workers_changes_no_byte(table: Path, tmp_path: Path) -> None:
+    made = [files(annotate_table(table, tmp_path / f"{n}", megabytes=MB, workers=n)) for n in (1, 3)]
+    assert made[0] == made[1]
+    assert set(made[0]) == {f"{t}.parquet" for t in ("articles", "dropped", "scores", "segments", "style")} | {
+        "bundle.json"
+    }
+
+
+@pytest.mark.usefixtures("threads")
+def test_stopped_it_goes_on_with_what_is_left(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = files(annotate_table(table, tmp_path / "whole", megabytes=MB, workers=1))
+    asked: list[str] = []
+
+    def fails(rows: str, part: str, name: str, house_style: bool) -> str:
+        asked.append(part)
+        if len(asked) == 3:
+            raise ValueError("the light went out")
+        return score(rows, part, name, house_style)
+
+    score = run.score
+    monkeypatch.setattr(run, "score", fails)
+    with pytest.raises(FailedWork, match="the light went out; finished batches are kept, and the same command goes on"):
+        annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)
+    done = len(list((tmp_path / "out" / "parts").iterdir()))
+    first = len(asked)
+    annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)
+    assert done >= 2
+    assert len(asked) - first == len({*asked}) - done
+    assert files(tmp_path / "out") == whole
+
+
+@pytest.mark.usefixtures("threads")
+def test_other_settings_are_other_batches(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        run, "join", lambda parts, out, name: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left"))
+    )
+    for house_style in (True, False):
+        with pytest.raises(FailedWork, match="No space left; finished batches are kept"):
+            annotate_table(table, tmp_path / "out", megabytes=9, house_style=house_style)
+    assert len(list((tmp_path / "out" / "parts").iterdir())) == 2
+
+
+@pytest.mark.usefixtures("threads")
+def test_a_full_disk_is_said_and_nothing_is_lost(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    annotate_table(table, tmp_path / "whole", megabytes=MB, workers=1)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        with pytest.raises(FailedWork, match="No space left on device; finished batches are kept"):
+            annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)
+    assert not (tmp_path / "out" / "bundle.json").exists()
+    assert files(annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)) == files(tmp_path / "whole")
+
+
+@pytest.mark.usefixtures("threads")
+def test_a_batch_without_a_usable_article_is_only_dropped(tmp_path: Path, rows: pd.DataFrame) -> None:
+    odd = rows.assign(headline="", body=["...", *rows["body"][1:-1], "— — —" * 300])
+    odd.to_parquet(tmp_path / "odd.parquet")
+    bundle = read_corpus(annotate_table(tmp_path / "odd.parquet", tmp_path / "out", megabytes=MB, workers=1))
+    assert len(bundle.articles) == len(rows) - 2
+    assert set(bundle.dropped["article_id"]) == {"gazette-1", "post-2"}
+
+
+@pytest.mark.usefixtures("threads")
+def test_nothing_usable_at_all_is_said(tmp_path: Path, rows: pd.DataFrame) -> None:
+    rows.assign(headline="", body="?!").to_csv(tmp_path / "no.csv", index=False)
+    with pytest.raises(WrongUse, match="no article of 'no' can be used"):
+        annotate_table(tmp_path / "no.csv", tmp_path / "out")
+
+
+def test_what_stands_in_the_way_is_named(table: Path, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.mkdir()
+    (taken / "letter.txt").write_text("mine")
+    with pytest.raises(WrongUse, match="holds something that is not a bundle"):
+        annotate_table(table, taken)
+    assert [f.name for f in taken.iterdir()] == ["letter.txt"]
+    bundle = share(read_corpus(table), tmp_path / "bundle")
+    with pytest.raises(WrongUse, match="holds a bundle already"):
+        annotate_table(table, bundle)
+
+
+@pytest.mark.usefixtures("threads")
+def test_a_truncated_table_is_wrong_use(table: Path, tmp_path: Path, rows: pd.DataFrame) -> None:
+    rows.to_parquet(tmp_path / "whole.parquet")
+    (tmp_path / "half.parquet").write_bytes((tmp_path / "whole.parquet").read_bytes()[:900])
+    with pytest.raises(WrongUse, match="half.parquet"):
+        annotate_table(tmp_path / "half.parquet", tmp_path / "out")
+
+
+def dies_once(rows: str, part: str, *, marker: str) -> str:
+    """What a worker does that is killed at its first batch, and works after."""
+    if not Path(marker).exists():
+        Path(marker).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    Path(part).mkdir()
+    return part
+
+
+def batches(folder: Path, many: int) -> list[Batch]:
+    return [Batch(folder / f"rows{i}", folder / f"part{i}", 1) for i in range(many)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", [partial(processes, 2), partial(dask, "local", 2)], ids=["processes", "dask"])
+def test_a_killed_worker_costs_no_batch(tmp_path: Path, start: partial) -> None:
+    work = partial(dies_once, marker=str(tmp_path / "died"))
+    done = list(run._done(iter(batches(tmp_path, 5)), start, work, 3))
+    assert sorted(batch.part.name for batch in done) == [f"part{i}" for i in range(5)]
+    assert (tmp_path / "died").exists()
+    assert all(batch.part.is_dir() for batch in done)
+
+
+def dies(rows: str, part: str) -> str:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return part
+
+
+@pytest.mark.slow
+def test_workers_that_die_again_and_again_are_given_up(tmp_path: Path) -> None:
+    with pytest.raises(FailedWork, match="workers ended 3 times without a word"):
+        list(run._done(iter(batches(tmp_path, 1)), partial(executor, 1, ""), dies, 2))
+
+
+@pytest.mark.slow
+def test_a_cluster_changes_no_byte(table: Path, tmp_path: Path) -> None:
+    made = [
+        files(annotate_table(table, tmp_path / (cluster or "here"), megabytes=MB, workers=2, cluster=cluster))
+        for cluster in ("", "local")
+    ]
+    assert made[0] == made[1]
+
+
+def test_a_scheduler_that_is_gone_is_named(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.scale.pool.PATIENCE", 0.3)
+    with pytest.raises(WrongUse, match="no scheduler answers at 'tcp://127.0.0.1:9'"):
+        annotate_table(table, tmp_path / "out", cluster="tcp://127.0.0.1:9")
