@@ -186,10 +186,11 @@ def _f_quantile(factor: Array, df: Array, probability: float) -> Array:
     Beyond 2,000 values of one df it is interpolated in the logarithm of factor, with an error below 1e-5."""
     from scipy.special import fdtri
 
-    if np.size(factor) <= 2_000 or np.size(df) > 1:
+    one = np.unique(df)
+    if np.size(factor) <= 2_000 or len(one) > 1:
         return fdtri(factor, factor * df, probability)
-    grid = np.linspace(np.log(_least_factor(df + 1)).ravel()[0], np.log(MOST_FACTOR), 1_000)
-    return np.interp(np.log(factor), grid, fdtri(np.exp(grid), np.exp(grid) * df, probability))
+    grid = np.linspace(np.log(_least_factor(one + 1))[0], np.log(MOST_FACTOR), 1_000)
+    return np.interp(np.log(factor), grid, fdtri(np.exp(grid), np.exp(grid) * one, probability))
 
 
 def _limit(estimate: Array, margin: Array, se: Array, growth: tuple[Array, Array]) -> Array:

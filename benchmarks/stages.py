@@ -1,0 +1,221 @@
+"""One stage of the pass, or a peer's, timed in this process: stages.py STAGE TABLE MEGABYTES -> a line of JSON.
+
+Reading the table and importing what a stage needs come before the clock starts, but for 'file', which is the whole
+command from the file to the bundle. Stages that the command runs in two processes are timed in two.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pandas as pd
+
+COLUMNS = {"article_id": "id", "headline": "title"}
+PIECES = 8  # megabytes, as the command has them
+
+
+def rows(table: Path, megabytes: float) -> pd.DataFrame:
+    """The first articles of a table, up to so many megabytes of text."""
+    from analysis.corpus.stream import batches_of
+
+    size, held = 0.0, []
+    for batch in batches_of(table, columns=COLUMNS, megabytes=min(PIECES, megabytes)):
+        held.append(batch)
+        size += batch["body"].str.len().sum() / 1e6
+        if size >= megabytes:
+            break
+    return pd.concat(held, ignore_index=True)
+
+
+def texts_of(part: pd.DataFrame) -> list[str]:
+    """Cleaned texts."""
+    from analysis.corpus.read import corpus_of
+
+    texts = corpus_of(part, "speed").texts
+    assert texts is not None
+    return list(texts.values())
+
+
+def annotated(part: pd.DataFrame):  # type: ignore[no-untyped-def]
+    """A part as annotations."""
+    from analysis import annotate
+    from analysis.corpus.read import corpus_of
+
+    return annotate(corpus_of(part, "speed"))
+
+
+# Each: what is made ready of a part, and what is timed with it.
+def _clean() -> tuple[Callable, Callable]:
+    from analysis.corpus.read import corpus_of
+
+    return lambda part: part, lambda part: corpus_of(part, "speed")
+
+
+def _words() -> tuple[Callable, Callable]:
+    import polars as pl
+
+    from analysis.annotate.tokens import tokenize
+
+    return lambda part: pl.Series(texts_of(part)), tokenize
+
+
+def _annotate() -> tuple[Callable, Callable]:
+    from analysis import annotate
+    from analysis.corpus.read import corpus_of
+
+    return lambda part: corpus_of(part, "speed"), annotate
+
+
+def _measure(name: str) -> Callable[[], tuple[Callable, Callable]]:
+    def stage() -> tuple[Callable, Callable]:
+        from analysis import measures
+
+        return annotated, getattr(measures, name)
+
+    return stage
+
+
+def _pass() -> tuple[Callable, Callable]:
+    from analysis import annotate, measures
+    from analysis.corpus.read import corpus_of
+
+    def whole(corpus: object) -> None:
+        notes = annotate(corpus)  # type: ignore[arg-type]
+        measures.terms(notes, min_count=1, with_function_words=True)
+        measures.sentiment(notes), measures.framing(notes), measures.voices(notes)
+
+    return lambda part: corpus_of(part, "speed"), whole
+
+
+def _vader() -> tuple[Callable, Callable]:
+    from analysis.annotate.vader import polarity
+
+    return lambda part: annotated(part).words.texts, polarity
+
+
+OURS: dict[str, Callable[[], tuple[Callable, Callable]]] = {
+    "clean": _clean, "words": _words, "annotate": _annotate, "vader": _vader, "pass": _pass,
+    "framing": _measure("framing"), "terms": _measure("terms"),
+}  # fmt: skip
+
+
+def work(stage: str, spool: str, again: bool) -> tuple[float, float]:
+    """Run a stage on a spooled part; begin and end of what is timed. again: once before, to be warm."""
+    ready, run = OURS[stage]()
+    made = ready(pd.read_parquet(spool))
+    if again:
+        run(made)
+    start = time.monotonic()
+    run(made)
+    return start, time.monotonic()
+
+
+def ours(stage: str, part: pd.DataFrame) -> float:
+    """Seconds of a stage in two processes, each on its share of the parts, the time of making ready left out."""
+    os.environ |= {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    sizes = (part["body"].str.len().cumsum() / 1e6 // PIECES).astype(int)
+    with tempfile.TemporaryDirectory() as folder, _pool() as pool:
+        spools = []
+        for number, piece in part.groupby(sizes):
+            spools.append(f"{folder}/{number}.parquet")
+            piece.to_parquet(spools[-1])
+        list(pool.map(work, [stage] * 2, spools[:1] * 2, [True] * 2))
+        told = list(pool.map(work, [stage] * len(spools), spools, [False] * len(spools)))
+    return sum(end - start for start, end in told) / 2
+
+
+def _pool() -> Executor:
+    return ProcessPoolExecutor(2, mp_context=get_context("spawn"))
+
+
+def wc(part: pd.DataFrame) -> float:
+    """Seconds of wc -w on the same text in one file, which the system has in memory."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+        file.write("\n".join(texts_of(part)))
+        file.flush()
+        subprocess.run(["wc", "-w", file.name], check=True, capture_output=True)
+        start = time.perf_counter()
+        subprocess.run(["wc", "-w", file.name], check=True, capture_output=True)
+        return time.perf_counter() - start
+
+
+def count_vectorizer(part: pd.DataFrame) -> float:
+    """Seconds of scikit-learn's CountVectorizer."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    texts = texts_of(part)
+    start = time.perf_counter()
+    CountVectorizer().fit_transform(texts)
+    return time.perf_counter() - start
+
+
+def vader_sentiment(part: pd.DataFrame) -> float:
+    """Seconds of vaderSentiment, sentence by sentence, as its documentation has it."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    sentences, analyzer = annotated(part).words.texts.to_list(), SentimentIntensityAnalyzer()
+    start = time.perf_counter()
+    for sentence in sentences:
+        analyzer.polarity_scores(sentence)
+    return time.perf_counter() - start
+
+
+def nltk(part: pd.DataFrame) -> float:
+    """Seconds of nltk's sentences, words and VADER, and CountVectorizer on the sentences."""
+    from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
+    from nltk.tokenize import NLTKWordTokenizer, PunktSentenceTokenizer
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    from analysis.annotate.vader import lexicon
+
+    class Analyzer(SentimentIntensityAnalyzer):
+        def __init__(self) -> None:
+            self.lexicon_file = lexicon().read_text("utf-8").strip()
+            self.lexicon, self.constants = self.make_lex_dict(), VaderConstants()
+
+    texts, punkt, words, analyzer = texts_of(part), PunktSentenceTokenizer(), NLTKWordTokenizer(), Analyzer()
+    start = time.perf_counter()
+    sentences = [sentence for text in texts for sentence in punkt.tokenize(text)]
+    for sentence in sentences:
+        words.tokenize(sentence)
+        analyzer.polarity_scores(sentence)
+    CountVectorizer().fit_transform(sentences)
+    return time.perf_counter() - start
+
+
+PEERS = {"wc": wc, "CountVectorizer": count_vectorizer, "vaderSentiment": vader_sentiment, "nltk": nltk}
+
+
+def from_file(table: Path, part: pd.DataFrame) -> float:
+    """Seconds of `samestory annotate` from the file to the bundle, start-up of its processes included."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows_ = Path(folder) / "rows.parquet"
+        part.to_parquet(rows_)
+        command = [sys.executable, "-m", "analysis.cli", "annotate", str(rows_), "--out", f"{folder}/out"]
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        return time.perf_counter() - start
+
+
+def main(stage: str, table: Path, megabytes: float) -> None:
+    """Print one line of JSON."""
+    part = rows(table, megabytes)
+    size = part["body"].str.len().sum() / 1e6
+    seconds = from_file(table, part) if stage == "file" else PEERS[stage](part) if stage in PEERS else ours(stage, part)
+    # The largest child counts for each of two workers.
+    own, child = (resource.getrusage(who).ru_maxrss / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps({"megabytes": size, "seconds": seconds, "peak": child if stage == "file" else own + child}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), float(sys.argv[3]))
