@@ -25,7 +25,7 @@ class Clause(NamedTuple):
 # Noun phrases: determiners, adjectives and nouns; then more of them after "of" or "and".
 _UNIT = r"(?:[dksrm]|[dk]e|[nNYZG])*?[nNsmYk]+"
 _NP = rf"(?:p|{_UNIT}(?:[o&]{_UNIT}|[o&]p)*)"
-_ASIDE = r"(?:,(?!t)[^;Q]{1,40},|\([^()]{1,40}\)|-[^-]{1,30}-)"
+_ASIDE = r"(?:,(?:w[^;Q]{1,40}|[^;QaBt][^;QaB]{0,40}),|\([^()]{1,40}\)|-[^-]{1,30}-)"
 SUBJECT = re.compile(rf"(?:{_NP}|{_UNIT}[,(]?w|(?:\A|(?<=[,;:&btQ-])){_NP}{_ASIDE}|w|t)\Z")
 FIRST = re.compile(rf"(?:[orq&bGe][^,]*,)?({_NP})")
 INVERTED = re.compile(rf"(-?{_NP}-?(?:,(?![&bG])[^;QVG]*)?)(?=[,;QGb&or-]|\Z)")
@@ -36,6 +36,7 @@ TO_THAT = re.compile(r"(?:[or][dknNsrmp]*|,[^,]{1,12},)*(?=t)")
 TO_QUOTE = re.compile(r"(?:[or][dknNsrm&Ye]*)+[,:]?(?=Q)")
 PERSON = re.compile(rf"(?:[pdknNsmr&o]+?){_WHEN}(?=t|q|T|[,:]?Q|o)|p|[dknNs]+")
 PEOPLE = re.compile(r"[pdknNsmor&]+")
+OWNER = re.compile(rf"({_UNIT})s[ne]?\Z")
 SOURCE = re.compile(r"[^,;Q(]+")
 SPEAKER = re.compile(r"N{1,4}:(?=[^Q])")
 CUE = re.compile(r"[VGZA]|Y(?=t)")
@@ -57,7 +58,7 @@ def clauses(tokens: list[str], letters: str) -> list[Clause]:
         if m[0] == "A":
             one = _according(letters, i)
         elif m[0] == "Y":
-            one = _noun(letters, i)
+            one = _noun(tokens, letters, i)
         else:
             one = _verb(tokens, letters, i, found) if _is_verb(tokens, letters, i) else None
         if one:
@@ -97,9 +98,13 @@ def _begin(letters: str, i: int) -> int:
     return letters.rfind(";", 0, i - 1) + 1
 
 
-def _noun(letters: str, i: int) -> Clause | None:
+def _noun(tokens: list[str], letters: str, i: int) -> Clause:
     """X's claim that content."""
-    return Clause(None, (i, i + 1), ((i + 1, len(letters)),))
+    owner = OWNER.search(letters, max(0, i - 20), i)
+    source = owner.span(1) if owner else None
+    if i and bare(tokens[i - 1]) in ("his", "her", "their"):
+        source = i - 1, i
+    return Clause(source, (i, i + 1), ((i + 1, len(letters)),))
 
 
 def _verb(tokens: list[str], letters: str, i: int, found: list[Clause]) -> Clause | None:
@@ -185,9 +190,10 @@ def _forward(letters: str, i: int, entry: Cue, source: Span | None) -> Clause | 
     at = WHEN.match(letters, at).end()  # type: ignore[union-attr]
     reach = TO_THAT.match(letters, at) or TO_QUOTE.match(letters, at)
     at = reach.end() if reach else at
-    if at >= len(letters) or letters[at] not in NEEDS.get(entry.takes, letters[at]):
-        return None
-    return Clause(source, (i, i + 1), ((at, len(letters)),), entry)
+    if at < len(letters) and letters[at] in NEEDS.get(entry.takes, letters[at]):
+        return Clause(source, (i, i + 1), ((at, len(letters)),), entry)
+    # X agreed: what X said may be the quote that follows.
+    return Clause(source, (i, i + 1), (), entry) if source and entry.kind == "speech" else None
 
 
 def _part(letters: str, found: list[Clause]) -> list[Clause]:
@@ -196,7 +202,7 @@ def _part(letters: str, found: list[Clause]) -> list[Clause]:
     for k, one in enumerate(found):
         after = found[k + 1 :]
         spans = tuple(s for s in (_trim(letters, one, a, b, after) for a, b in one.content) if s[0] < s[1])
-        if spans:
+        if spans or not one.content:
             parted.append(one._replace(content=spans))
     return parted
 

@@ -40,13 +40,17 @@ def cues() -> dict[str, Cue]:
     return {form: cue for cue in table for form in cue.forms.split()}
 
 
+def read_sections(path: Path) -> dict[str, list[str]]:
+    """The sections of a word list: [name], then words; "#" starts a comment."""
+    parts = re.split(r"\[(\w+)\]", re.sub(r"#.*", "", path.read_text("utf-8")))[1:]
+    return dict(zip(parts[::2], map(str.split, parts[1::2]), strict=True))
+
+
 @cache
 def word_classes() -> dict[str, str]:
     """The letter of each word of word_classes.txt."""
-    text = Path(__file__).with_name("word_classes.txt").read_text("utf-8")
-    parts = re.split(r"\[(\w+)\]", re.sub(r"#.*", "", text))[1:]
-    words = zip(parts[::2], parts[1::2], strict=True)
-    return {word: SECTIONS[name] for name, listed in words for word in listed.split()}
+    listed = read_sections(Path(__file__).with_name("word_classes.txt"))
+    return {word: SECTIONS[name] for name, words in listed.items() for word in words}
 
 
 def bare(token: str) -> str:
@@ -83,7 +87,13 @@ def _of_cue(cue: Cue, word: str) -> str:
     return "G" if word.endswith("ing") else "V"
 
 
+# So that a sentence may begin with Additionally, and a name end like Kelly.
+ADVERB = re.compile(r"\w+(?:al|ab|ent|ant|ous|iv|at|ed|ing|ar)e?ly")
+
+
 def _by_form(token: str, word: str) -> str:
+    if ADVERB.fullmatch(word):
+        return "r"
     if token[0].isupper():
         return "N"
     if token[0].isdigit():
