@@ -63,7 +63,7 @@ def clauses(tokens: list[str], letters: str) -> list[Clause]:
             one = _verb(tokens, letters, i, found) if _is_verb(tokens, letters, i) else None
         if one:
             found.append(one)
-    return _part(letters, found)
+    return _part(letters, found) if found else found
 
 
 def _is_verb(tokens: list[str], letters: str, i: int) -> bool:
@@ -72,7 +72,7 @@ def _is_verb(tokens: list[str], letters: str, i: int) -> bool:
     if letters[i] == "V":
         return before not in ("d", "s", "o") or after in ("t", "Q")
     if letters[i] == "G":
-        return before in ("", *",&BboQ;r-") or (before in ("n", "N", "m", "Y") and after in ("t", "q", "Q", "p", "N"))
+        return before in ("", *",&BboQ;r-") or (before in ("n", "N", "m", "Y") and after in ("t", "q", "Q", "p"))
     before = letters[:i].rstrip("rx")[-1:]
     plain = not tokens[i].rstrip(".").endswith("s")
     opens = after in ("t", "q", "Q", "T", "p", "d", "k")
@@ -111,7 +111,7 @@ def _verb(tokens: list[str], letters: str, i: int, found: list[Clause]) -> Claus
     entry = cues()[bare(tokens[i])]
     j = len(letters[:i].rstrip("raxBh"))
     group = letters[j:i]
-    negated = "x" in group or any(bare(t).endswith("n't") for t in tokens[j:i])
+    negated = "x" in group or any(bare(t) == "without" or bare(t).endswith("n't") for t in tokens[max(0, j - 1) : i])
     passive = "B" in group and letters[i] != "G"
     finite = letters[i] != "G" or "B" in group
     subject = SUBJECT.search(letters, max(0, j - 40), j) if finite else None
@@ -130,7 +130,7 @@ def _verb(tokens: list[str], letters: str, i: int, found: list[Clause]) -> Claus
         made = _inheriting(letters, i, entry, found)
     else:
         made = None
-    return made and made._replace(negated=negated)
+    return made._replace(negated=True) if made and negated else made
 
 
 def _inheriting(letters: str, i: int, entry: Cue, found: list[Clause]) -> Clause | None:
@@ -200,10 +200,10 @@ def _part(letters: str, found: list[Clause]) -> list[Clause]:
     """Content ends where the next clause with a source of its own begins."""
     parted = []
     for k, one in enumerate(found):
-        after = found[k + 1 :]
-        spans = tuple(s for s in (_trim(letters, one, a, b, after) for a, b in one.content) if s[0] < s[1])
-        if spans or not one.content:
-            parted.append(one._replace(content=spans))
+        spans = [_trim(letters, one, a, b, found[k + 1 :]) for a, b in one.content]
+        content = tuple([(a, b) for a, b in spans if a < b])
+        if content or not one.content:
+            parted.append(one if content == one.content else one._replace(content=content))
     return parted
 
 

@@ -27,12 +27,14 @@ class Sentence(NamedTuple):
 class Attribution(NamedTuple):
     """Who (source), by which words (cue), says what (content): spans in order, offsets into the text.
 
-    source and cue may be empty. entry: the line of a cue verb in cues.csv; negated: "did not say"."""
+    Each may be empty. quotes: the parts of content in quotation marks; entry: the line of a cue verb in cues.csv;
+    negated: "did not say"."""
 
     sentence: int
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
+    quotes: tuple[Span, ...]
     entry: Cue | None
     negated: bool
 
@@ -75,21 +77,28 @@ def _broken(text: str, start: int, end: int) -> Iterable[Span]:
 def attributions(text: str, segments: Iterable[Row]) -> list[Attribution]:
     """Every attribution of a text, in order; its segments as schema.py has them."""
     found = list[Attribution]()
-    paragraph, speaker = -2, tuple[Span, ...]()  # where who spoke last may go on
+    spoke, paragraph = -2, -2  # the sentence and the paragraph where somebody spoke last
+    opening = 0  # how many quotes before this sentence open its paragraph and wait for a speaker
     for sentence in sentences(text, segments):
         tokens, letters = read(text, sentence)
         here = clauses(tokens, letters)
         if not here and not sentence.quotes:
             continue
         ends = list(accumulate(map(len, tokens), initial=sentence.start))
-        for clause in here:
-            found.append(_placed(text, sentence, tokens, ends, clause))
-            paragraph, speaker = sentence.paragraph, found[-1].source
+        # The full stop is the sentence's, not the speaker's.
+        ends[-1] -= letters[-1] != "Q" and tokens[-1][-1] in ".,;:!?"
+        same, next_ = sentence.paragraph == paragraph, sentence.number == spoke + 1
+        placed = [_placed(sentence, tokens, ends, clause) for clause in here]
+        if opening and same and next_ and letters[0] == "Q" and placed and placed[0].content[:1] < placed[0].cue:
+            found[-opening:] = [one._replace(source=placed[0].source) for one in found[-opening:]]
+        speaker = placed[-1].source if placed else found[-1].source if found and (same or next_) else ()
         if left := _left(letters, here):
-            follows = sentence.paragraph - paragraph <= (letters == "Q")
-            spans = tuple((_start(tokens, ends, k), ends[k + 1]) for k in left)
-            found.append(Attribution(sentence.number, speaker if follows else (), (), spans, None, False))
-            paragraph = sentence.paragraph if follows else paragraph
+            quotes = tuple(_place(tokens, ends, k, k + 1) for k in left)
+            source = speaker if here or same or letters == "Q" else ()
+            placed.append(Attribution(sentence.number, source, (), quotes, quotes, None, False))
+        opening = opening + 1 if letters == "Q" and (not same or opening) else 0
+        found += placed
+        spoke, paragraph = sentence.number, sentence.paragraph
     return found
 
 
@@ -106,21 +115,18 @@ def read(text: str, sentence: Sentence) -> tuple[list[str], str]:
     return tokens + after, letters + "".join([LETTERS[token] for token in after])
 
 
-def _start(tokens: list[str], ends: list[int], k: int) -> int:
-    """Where a token begins, without the space before it."""
-    return ends[k] + len(tokens[k]) - len(tokens[k].lstrip())
+def _place(tokens: list[str], ends: list[int], a: int, b: int) -> Span:
+    """Tokens as a span of the text, without the space before."""
+    return ends[a] + len(tokens[a]) - len(tokens[a].lstrip()), ends[b]
 
 
-def _placed(text: str, sentence: Sentence, tokens: list[str], ends: list[int], clause: Clause) -> Attribution:
+def _placed(sentence: Sentence, tokens: list[str], ends: list[int], clause: Clause) -> Attribution:
     """A clause with its offsets into the text."""
-    source = [clause.source] if clause.source else []
-
-    def place(spans: Iterable[Span]) -> tuple[Span, ...]:
-        pairs = [(_start(tokens, ends, a), ends[b]) for a, b in spans]
-        # The full stop is the sentence's, not the speaker's.
-        return tuple((a, b - (b == sentence.end and text[b - 1] in ".,;:!?")) for a, b in pairs)
-
-    return Attribution(sentence.number, place(source), place([clause.cue]), place(clause.content), *clause[3:])
+    source = (_place(tokens, ends, *clause.source),) if clause.source else ()
+    content = tuple([_place(tokens, ends, a, b) for a, b in clause.content])
+    cue = (_place(tokens, ends, *clause.cue),)
+    quotes = tuple([(x, y) for x, y in sentence.quotes if any(a <= x and y <= b for a, b in content)])
+    return Attribution(sentence.number, source, cue, content, quotes, clause.entry, clause.negated)
 
 
 def _left(letters: str, found: list[Clause]) -> list[int]:
