@@ -23,16 +23,16 @@ class Clause(NamedTuple):
 
 
 # Noun phrases: determiners, adjectives and nouns; then more of them after "of" or "and".
-_UNIT = r"(?:[dksrm]|[dk]e|[nNYZG])*?[nNsmYk]+"
+_UNIT = r"(?:[dksrm]|[dk]e|[nNYZG])*?[nNsmYZk]+"
 _NP = rf"(?:p|{_UNIT}(?:[o&]{_UNIT}|[o&]p)*)"
 _ASIDE = r"(?:,(?:w[^;Q]{1,40}|[^;QaBt][^;QaB]{0,40}),|\([^()]{1,40}\)|-[^-]{1,30}-)"
 SUBJECT = re.compile(rf"(?:{_NP}|{_UNIT}[,(]?w|(?:\A|(?<=[,;:&btQ-])){_NP}{_ASIDE}|w|t)\Z")
 FIRST = re.compile(rf"(?:[orq&bGe][^,]*,)?({_NP})")
 INVERTED = re.compile(rf"(-?{_NP}-?(?:,(?![&bG])[^;QVG]*)?)(?=[,;QGb&or-]|\Z)")
 # What may stand between a cue and what is said: time, place, medium, the person addressed.
-_WHEN = r"(?:,?(?:[rh]+|[dk]r+|o[dkNn]{0,2}r+|o[dknNsr]{0,5}m+N*|o[dkN]+(?=,?Q))(?!s))*"
+_WHEN = r"(?:,?(?:[rh]+|[dk]r+|o[dkNn]{0,2}r+|o[dknNsr]{0,5}[mYZ]+N*|o[dkN]+(?=,?Q))(?!s))*"
 WHEN = re.compile(_WHEN)
-TO_THAT = re.compile(r"(?:[or][dknNsrmp]*|,[^,]{1,12},)*(?=t)")
+TO_THAT = re.compile(r"(?:[or][dknNsrmpYZ]*|,[^,]{1,12},)*(?=t)")
 TO_QUOTE = re.compile(r"(?:[or][dknNsrm&Ye]*)+[,:]?(?=Q)")
 PERSON = re.compile(rf"(?:[pdknNsmr&o]+?){_WHEN}(?=t|q|T|[,:]?Q|o)|p|[dknNs]+")
 PEOPLE = re.compile(r"[pdknNsmor&]+")
@@ -57,10 +57,10 @@ def clauses(tokens: list[str], letters: str) -> list[Clause]:
         i = m.start()
         if m[0] == "A":
             one = _according(letters, i)
-        elif m[0] == "Y":
-            one = _noun(tokens, letters, i)
+        elif m[0] != "Y" and _is_verb(tokens, letters, i):
+            one = _verb(tokens, letters, i, found)
         else:
-            one = _verb(tokens, letters, i, found) if _is_verb(tokens, letters, i) else None
+            one = _noun(tokens, letters, i)
         if one:
             found.append(one)
     return _part(letters, found) if found else found
@@ -98,8 +98,10 @@ def _begin(letters: str, i: int) -> int:
     return letters.rfind(";", 0, i - 1) + 1
 
 
-def _noun(tokens: list[str], letters: str, i: int) -> Clause:
+def _noun(tokens: list[str], letters: str, i: int) -> Clause | None:
     """X's claim that content."""
+    if not letters.startswith("t", i + 1) or letters[i] not in "YZ":
+        return None
     owner = OWNER.search(letters, max(0, i - 20), i)
     source = owner.span(1) if owner else None
     if i and bare(tokens[i - 1]) in ("his", "her", "their"):
@@ -122,7 +124,7 @@ def _verb(tokens: list[str], letters: str, i: int, found: list[Clause]) -> Claus
     elif passive:
         made = _forward(letters, i, entry, None) if entry.takes == "clause" else None
     elif subject:
-        source = subject.span()
+        source = subject.start(), subject.end() - subject[0].endswith(",")
         made = _backward(letters, i, entry, source) or _forward(letters, i, entry, source)
     elif group == "" and letters[i] == "V" and before in ("Q", ",") and i:
         made = _inverted(letters, i, entry) or _inheriting(letters, i, entry, found)
@@ -156,7 +158,13 @@ def _inverted(letters: str, i: int, entry: Cue) -> Clause | None:
     source = INVERTED.match(letters, i + 1)
     if not source or entry.kind not in ("speech", "finding"):
         return None
-    return Clause(source.span(1), (i, i + 1), ((_begin(letters, i), i),), entry)
+    content = (_begin(letters, i), i), *_quotes(letters, source.end())
+    return Clause(source.span(1), (i, i + 1), content, entry)
+
+
+def _quotes(letters: str, at: int) -> list[Span]:
+    """The quotes that follow, unless another cue does."""
+    return [] if CUE.search(letters, at) else [(k, k + 1) for k in range(at, len(letters)) if letters[k] == "Q"]
 
 
 def _backward(letters: str, i: int, entry: Cue, source: Span) -> Clause | None:
@@ -171,7 +179,8 @@ def _backward(letters: str, i: int, entry: Cue, source: Span) -> Clause | None:
         people = PEOPLE.match(letters, i + 1)
         at = people.end() if people else at
     if "Q" in lead:
-        return None if letters[at : at + 1] in ("t", "q") else Clause(source, (i, i + 1), (content,), entry)
+        both = (content, *_quotes(letters, at))
+        return None if letters[at : at + 1] in ("t", "q") else Clause(source, (i, i + 1), both, entry)
     if entry.takes == "object" or letters[at : at + 1] not in ("", ",", ";"):
         return None
     if letters[content[0]] in OPENS and letters[at : at + 2] == ",Q":

@@ -45,7 +45,7 @@ QUOTE = re.compile(
     r"""“[^”]*”?|"[^"]*"?|«[^»]*»?|„[^“”]*[“”]?|(?:''|``)(?:(?!'').)*(?:'')?|(?<!\w)[‘'](?:[^’']|['’](?=\w))*['’]?"""
 )
 # A quote that began in the sentence before.
-LAST = re.compile(r"""[^”"»]*?(?:[”"»]|''|['’](?!\w))""")
+LAST = re.compile(r"""[^”"»]*?\w[^”"»]*?(?:[”"»]|''|['’](?!\w))""")
 
 
 def sentences(text: str, segments: Iterable[Row]) -> list[Sentence]:
@@ -67,11 +67,11 @@ def _join(text: str, one: Sentence, other: Sentence) -> Sentence:
     return one._replace(start=start, end=end, quotes=quotes)
 
 
-def _broken(text: str, start: int, end: int) -> Iterable[Span]:
-    first = QUOTE.match(text, start, end) or LAST.match(text, start, end)
-    if not first:
-        return [(start, end)]
-    return [first.span(), *(m.span() for m in QUOTE.finditer(text, first.end(), end))]
+def _broken(text: str, start: int, end: int) -> list[Span]:
+    """The quotes between the first and the last mark of a sentence."""
+    last = None if QUOTE.match(text, start, end) else LAST.match(text, start, end)
+    spans = [last.span()] if last else []
+    return [*spans, *(m.span() for m in QUOTE.finditer(text, last.end() if last else start, end))] or [(start, end)]
 
 
 def attributions(text: str, segments: Iterable[Row]) -> list[Attribution]:
