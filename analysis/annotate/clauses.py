@@ -52,7 +52,7 @@ def clauses(tokens: list[str], letters: str) -> list[Clause]:
     named = SPEAKER.match(letters)
     if named:
         return [Clause((0, named.end() - 1), (named.end() - 1, named.end()), ((named.end(), len(letters)),))]
-    found = list[Clause]()
+    found: list[Clause] = []
     for m in CUE.finditer(letters):
         i = m.start()
         if m[0] == "A":
@@ -72,7 +72,7 @@ def _is_verb(tokens: list[str], letters: str, i: int) -> bool:
     if letters[i] == "V":
         return before not in ("d", "s", "o") or after in ("t", "Q")
     if letters[i] == "G":
-        return before in ("", *",&BboQ;r-") or (before in ("n", "N", "m", "Y") and after in ("t", "q", "Q", "p"))
+        return before in ("", *",&BboQ;rx-") or (before in ("n", "N", "m", "Y") and after in ("t", "q", "Q", "p"))
     before = letters[:i].rstrip("rx")[-1:]
     plain = not tokens[i].rstrip(".").endswith("s")
     opens = after in ("t", "q", "Q", "T", "p", "d", "k")
@@ -113,7 +113,7 @@ def _verb(tokens: list[str], letters: str, i: int, found: list[Clause]) -> Claus
     entry = cues()[bare(tokens[i])]
     j = len(letters[:i].rstrip("raxBh"))
     group = letters[j:i]
-    negated = "x" in group or any(bare(t) == "without" or bare(t).endswith("n't") for t in tokens[max(0, j - 1) : i])
+    negated = "x" in group
     passive = "B" in group and letters[i] != "G"
     finite = letters[i] != "G" or "B" in group
     subject = SUBJECT.search(letters, max(0, j - 40), j) if finite else None

@@ -58,12 +58,16 @@ def bare(token: str) -> str:
     return token.strip().replace("’", "'").rstrip(".").lower()
 
 
-class Letters(dict[str, str]):
-    """The letter of each token, worked out where it is first met."""
+_KNOWN: dict[str, str] = {}
 
-    def __missing__(self, token: str) -> str:
-        self[token] = found = letter(token)
-        return found
+
+def letters(tokens: list[str]) -> str:
+    """The letters of tokens; each is worked out where it is first met."""
+    try:
+        return "".join([_KNOWN[token] for token in tokens])
+    except KeyError:
+        _KNOWN.update({token: letter(token) for token in tokens if token not in _KNOWN})
+        return letters(tokens)
 
 
 def letter(token: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,6 +82,7 @@ def _organised(name: list[str], head: list[str]) -> bool:
     return alone or not 0 < len(name) < 4 or any(_among(w, "government", "organisation", "anonymous") for w in name)
 
 
+@lru_cache(2**16)
 def _name(text: str) -> list[str]:
     """The person a source phrase names, in its head or beside it."""
     head, *aside = OFFICE.sub(r"\1", text).split(",")
@@ -92,6 +93,7 @@ def _name(text: str) -> list[str]:
     return _surnamed(WORD.findall(beside[0])) if beside else []
 
 
+@lru_cache(2**16)
 def kind(text: str) -> str:
     """Which of KINDS a source phrase names, before anything is known of the article."""
     head = _head(text)
@@ -110,6 +112,7 @@ def kind(text: str) -> str:
     return next((found for found, holds in rules if holds), UNNAMED)
 
 
+@lru_cache(2**16)
 def _parts(text: str) -> list[str]:
     """The sources of a coordination, such as two officials and a diplomat."""
     pieces = APART.split(text)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from analysis.annotate.clauses import Clause, clauses
-from analysis.annotate.cues import Cue, Letters
+from analysis.annotate.cues import Cue, letters
 
 Span = tuple[int, int]
 Row = tuple[int, int, str, int, int]  # paragraph, sentence, voice, start and end of a segment
@@ -40,7 +40,6 @@ class Attribution(NamedTuple):
 
 
 TOKEN = re.compile(r"\s*(?:[^\W_]+(?:[.'’‐‑-](?!s\b)[^\W_]+)*\.?|['’]s?\b|[^\w\s]|_)")
-LETTERS = Letters()
 QUOTE = re.compile(
     r"""“[^”]*”?|"[^"]*"?|«[^»]*»?|„[^“”]*[“”]?|(?:''|``)(?:(?!'').)*(?:'')?|(?<!\w)[‘'](?:[^’']|['’](?=\w))*['’]?"""
 )
@@ -76,27 +75,27 @@ def _broken(text: str, start: int, end: int) -> list[Span]:
 
 def attributions(text: str, segments: Iterable[Row]) -> list[Attribution]:
     """Every attribution of a text, in order; its segments as schema.py has them."""
-    found = list[Attribution]()
-    spoke, paragraph = -2, -2  # the sentence and the paragraph where somebody spoke last
-    opening = 0  # how many quotes before this sentence open its paragraph and wait for a speaker
+    found: list[Attribution] = []
+    spoke, paragraph = -2, -2  # the sentence and the paragraph in which somebody spoke last
+    waiting = 0  # quotes before this sentence that open its paragraph: their speaker may come after them
     for sentence in sentences(text, segments):
-        tokens, letters = read(text, sentence)
-        here = clauses(tokens, letters)
+        tokens, line = read(text, sentence)
+        here = clauses(tokens, line)
         if not here and not sentence.quotes:
             continue
         ends = list(accumulate(map(len, tokens), initial=sentence.start))
         # The full stop is the sentence's, not the speaker's.
-        ends[-1] -= letters[-1] != "Q" and tokens[-1][-1] in ".,;:!?"
-        same, next_ = sentence.paragraph == paragraph, sentence.number == spoke + 1
+        ends[-1] -= line[-1] != "Q" and tokens[-1][-1] in ".,;:!?"
         placed = [_placed(sentence, tokens, ends, clause) for clause in here]
-        if opening and same and next_ and letters[0] == "Q" and placed and placed[0].content[:1] < placed[0].cue:
-            found[-opening:] = [one._replace(source=placed[0].source) for one in found[-opening:]]
-        speaker = placed[-1].source if placed else found[-1].source if found and (same or next_) else ()
-        if left := _left(letters, here):
-            quotes = tuple(_place(tokens, ends, k, k + 1) for k in left)
-            source = speaker if here or same or letters == "Q" else ()
+        same, follows = sentence.paragraph == paragraph, sentence.number == spoke + 1
+        if waiting and same and follows and line[0] == "Q" and placed and placed[0].content[:1] < placed[0].cue:
+            found[-waiting:] = [one._replace(source=placed[0].source) for one in found[-waiting:]]
+        waiting = waiting + 1 if line == "Q" and (waiting or not same) else 0
+        if left := _left(line, here):
+            quotes = tuple([_place(tokens, ends, k, k + 1) for k in left])
+            speaker = placed or (found[-1:] if same or (follows and line == "Q") else [])
+            source = speaker[-1].source if speaker else ()
             placed.append(Attribution(sentence.number, source, (), quotes, quotes, None, False))
-        opening = opening + 1 if letters == "Q" and (not same or opening) else 0
         found += placed
         spoke, paragraph = sentence.number, sentence.paragraph
     return found
@@ -104,15 +103,16 @@ def attributions(text: str, segments: Iterable[Row]) -> list[Attribution]:
 
 def read(text: str, sentence: Sentence) -> tuple[list[str], str]:
     """The tokens of a sentence, each with the space before it, and their letters; a quote is one token."""
-    tokens, letters, at = list[str](), "", sentence.start
+    tokens: list[str] = []
+    line, at = "", sentence.start
     for a, b in sentence.quotes:
         before = TOKEN.findall(text, at, a)
         at += sum(map(len, before))
         tokens += [*before, text[at:b]]
-        letters += "".join([LETTERS[token] for token in before]) + "Q"
+        line += letters(before) + "Q"
         at = b
     after = TOKEN.findall(text, at, sentence.end)
-    return tokens + after, letters + "".join([LETTERS[token] for token in after])
+    return tokens + after, line + letters(after)
 
 
 def _place(tokens: list[str], ends: list[int], a: int, b: int) -> Span:
@@ -129,7 +129,9 @@ def _placed(sentence: Sentence, tokens: list[str], ends: list[int], clause: Clau
     return Attribution(sentence.number, source, cue, content, quotes, clause.entry, clause.negated)
 
 
-def _left(letters: str, found: list[Clause]) -> list[int]:
+def _left(line: str, found: list[Clause]) -> list[int]:
     """The quotes that no cue introduces."""
+    if "Q" not in line:
+        return []
     taken = [span for one in found for span in one.content]
-    return [k for k, letter in enumerate(letters) if letter == "Q" and not any(a <= k < b for a, b in taken)]
+    return [k for k, letter in enumerate(line) if letter == "Q" and not any(a <= k < b for a, b in taken)]
