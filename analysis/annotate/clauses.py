@@ -39,6 +39,7 @@ PEOPLE = re.compile(r"[pdknNsmor&]+")
 OWNER = re.compile(rf"({_UNIT})s[ne]?\Z")
 SOURCE = re.compile(r"[^,;Q(]+")
 SPEAKER = re.compile(r"N{1,4}:(?=[^Q])")
+COLON = re.compile(r":(?=Q|\Z)")
 CUE = re.compile(r"[VGZA]|Y(?=t)")
 # What must follow verbs that mean other things too.
 NEEDS = {"infinitive": "T", "topic": "o", "quote": "tqQp"}
@@ -49,9 +50,8 @@ BREAKS = ",;:-"
 
 def clauses(tokens: list[str], letters: str) -> list[Clause]:
     """The attributions of a sentence, by their cues, from left to right."""
-    named = SPEAKER.match(letters)
-    if named:
-        return [Clause((0, named.end() - 1), (named.end() - 1, named.end()), ((named.end(), len(letters)),))]
+    if SPEAKER.match(letters):
+        return _part(letters, [_announced(letters, letters.index(":"))])
     found: list[Clause] = []
     for m in CUE.finditer(letters):
         i = m.start()
@@ -63,7 +63,16 @@ def clauses(tokens: list[str], letters: str) -> list[Clause]:
             one = _noun(tokens, letters, i)
         if one:
             found.append(one)
+    colon = COLON.search(letters)
+    if colon and not found:
+        found = [_announced(letters, colon.start())]
     return _part(letters, found) if found else found
+
+
+def _announced(letters: str, i: int) -> Clause:
+    """X: content; content may also be the next sentence."""
+    first = FIRST.match(letters, 0, i)
+    return Clause(first.span(1) if first else None, (i, i + 1), ((i + 1, len(letters)),) if letters[i + 1 :] else ())
 
 
 def _is_verb(tokens: list[str], letters: str, i: int) -> bool:

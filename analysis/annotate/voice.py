@@ -85,7 +85,7 @@ def attributions(text: str, segments: Iterable[Row]) -> list[Attribution]:
             continue
         ends = list(accumulate(map(len, tokens), initial=sentence.start))
         # The full stop is the sentence's, not the speaker's.
-        ends[-1] -= line[-1] != "Q" and tokens[-1][-1] in ".,;:!?"
+        ends[-1] -= line[-1] != "Q" and tokens[-1].endswith(".")
         placed = [_placed(sentence, tokens, ends, clause) for clause in here]
         same, follows = sentence.paragraph == paragraph, sentence.number == spoke + 1
         if waiting and same and follows and line[0] == "Q" and placed and placed[0].content[:1] < placed[0].cue:

@@ -126,6 +126,12 @@ def test_who_speaks_before_a_quote_is_its_source() -> None:
     assert found(text)[-1].source == ((0, 8),)
 
 
+def test_a_colon_announces_a_speaker() -> None:
+    assert told("The mayor smiled: “We will sail.”")["S"] == ["The mayor"]
+    assert told("Lind: The ferry will sail") == {"S": ["Lind"], "K": [":"], "C": ["The ferry will sail"]}
+    assert told("Ms. Lind went on:\n“We will sail.”")["S"] == ["Ms. Lind"]
+
+
 def test_an_unclosed_quote_at_the_end_is_lost_to_nobody() -> None:
     text = "Ms. Lind said, “We are late and we"
     (one,) = found(text)
