@@ -37,6 +37,7 @@ FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s?){2,4}")
 DEFINITE = re.compile(r"(?:the|that)\b", re.I)
 ONE_OF = re.compile(r"(?:one|two|three|some|many|several|most) of ", re.I)
 SUFFIXES = {"jr", "sr", "ii", "iii"}
+NO_NAMES = ("media", "organisation", "government", "document", "group", "anonymous")
 # Determiners and degrees under which a source is still the same one.
 LOOSE = {"the", "a", "an", "some", "several", "many", "senior", "top", "other", *NUMBERS}
 
@@ -52,10 +53,17 @@ def _plain(word: str) -> str:
     return normalize(word).rstrip(".").lower()
 
 
+@cache
+def _counted(word: str) -> str:
+    """A word as it is counted, so that spelling variants of a name are one."""
+    return standard(word)[0].lower()
+
+
 def _among(word: str, *sections: str) -> bool:
     return any(_plain(word) in _words(section) for section in sections)
 
 
+@lru_cache(2**16)
 def _head(text: str) -> list[str]:
     """The words of a noun phrase up to its head."""
     more = HEAD.search(text, 1)
@@ -69,17 +77,18 @@ def _surnamed(head: list[str]) -> list[str]:
     while start and head[start - 1][0].isupper():
         start -= 1
     run = head[start:]
-    titles = [i for i, word in enumerate(run[:-1]) if _among(word, "title")]
-    name = run[titles[-1] + 1 :] if titles else run
-    if not titles and (len(name) != 2 or any(_among(w, "government") for w in name)) and _organised(name, head):
+    known = [i for i, word in enumerate(run[:-1]) if _among(word, "title", "role", *NO_NAMES)]
+    name = run[known[-1] + 1 :] if known else run
+    titled = bool(known) and _among(run[known[-1]], "title")
+    the = start == 1 and _plain(head[0]) == "the" and not known
+    if the or not 0 < len(name) < 4 or (not titled and (_alone(name, head) or _among(name[-1], "role", *NO_NAMES))):
         return []
-    return name if 0 < len(name) < 5 and not _among(name[-1], "media", "organisation", "document", "group") else []
+    return name
 
 
-def _organised(name: list[str], head: list[str]) -> bool:
-    """Whether capitalised words name no person: an acronym, a country, the Something, or no or too many words."""
-    alone = len(name) == 1 and (name[0].isupper() or _plain(head[0]) == "the" or len(head) > 2)
-    return alone or not 0 < len(name) < 4 or any(_among(w, "government", "organisation", "anonymous") for w in name)
+def _alone(name: list[str], head: list[str]) -> bool:
+    """Whether a single word is no surname: an acronym, a title, or one of several words."""
+    return len(name) == 1 and (name[0].isupper() or len(head) > 2 or _among(name[0], "title"))
 
 
 @lru_cache(2**16)
@@ -157,7 +166,7 @@ class Cast:
 
     def _person(self, name: list[str]) -> str:
         """The surname, with the first name before it where another has the same."""
-        name = [standard(word)[0] for word in name]
+        name = [_counted(word) for word in name]
         for key, known in self.people.items():
             same_first = len(name) < 2 or len(known) < 2 or name[0][0] == known[0][0]
             if same_first and name[-1] in known:
@@ -179,7 +188,7 @@ class Cast:
 
 
 def _key(head: list[str]) -> str:
-    return " ".join(w for w in (standard(word)[0].lower() for word in head) if w not in LOOSE)
+    return " ".join(w for w in map(_counted, head) if w not in LOOSE)
 
 
 def sources(phrases: Iterable[str]) -> list[list[Source]]:
