@@ -1,5 +1,8 @@
-"""The attributions of one sentence, by patterns over a string with one letter a token (see cues.py).
+"""The attributions of one sentence, by patterns over a string with one letter a token.
 
+The letters, from cues.py: d determiner, k quantity, p pronoun, n word, N name, m medium, Y noun of saying, s possessive,
+o preposition, T to, t that, w who, q whether, & and, b but, a auxiliary, B be, x not, r adverb, h hedge, S seem, e other
+verb; V, G, Z cue verb, in -ing, or maybe a noun; A according, Q a whole quote; marks stand for themselves, - for the rest.
 All spans are pairs of token numbers, first and last + 1."""
 
 from __future__ import annotations
@@ -102,6 +105,12 @@ def _according(letters: str, i: int) -> Clause | None:
     return Clause(source, cue, ((_begin(letters, i), i), (source[1], n)) if aside else ((_begin(letters, i), i),))
 
 
+def _skip(letters: str, at: int) -> int:
+    """Past the time, the place and the medium in which something is said."""
+    when = WHEN.match(letters, at)
+    return when.end() if when else at
+
+
 def _begin(letters: str, i: int) -> int:
     """Where the clause that ends before i begins."""
     return letters.rfind(";", 0, i - 1) + 1
@@ -183,7 +192,7 @@ def _backward(letters: str, i: int, entry: Cue, source: Span) -> Clause | None:
     if letters[i] == "G" or not lead or lead[-1] not in ",Q-":
         return None
     content = (_begin(letters, first), first)
-    at = WHEN.match(letters, i + 1).end()  # type: ignore[union-attr]
+    at = _skip(letters, i + 1)
     if entry.takes == "person":
         people = PEOPLE.match(letters, i + 1)
         at = people.end() if people else at
@@ -202,10 +211,10 @@ def _forward(letters: str, i: int, entry: Cue, source: Span | None) -> Clause | 
     """X said content."""
     at = i + 1
     if entry.takes in ("person", "order"):
-        at = WHEN.match(letters, at).end()  # type: ignore[union-attr]
+        at = _skip(letters, at)
         person = PERSON.match(letters, at)
         at = person.end() if person else at
-    at = WHEN.match(letters, at).end()  # type: ignore[union-attr]
+    at = _skip(letters, at)
     reach = TO_THAT.match(letters, at) or TO_QUOTE.match(letters, at)
     at = reach.end() if reach else at
     if at < len(letters) and letters[at] in NEEDS.get(entry.takes, letters[at]):

@@ -40,6 +40,7 @@ class Attribution(NamedTuple):
 
 
 TOKEN = re.compile(r"\s*(?:[^\W_]+(?:[.'’‐‑-](?!s\b)[^\W_]+)*\.?|['’]s?\b|[^\w\s]|_)")
+LONGEST = 400  # tokens; what is longer is a list or a table, and no sentence
 QUOTE = re.compile(
     r"""“[^”]*”?|"[^"]*"?|«[^»]*»?|„[^“”]*[“”]?|(?:''|``)(?:(?!'').)*(?:'')?|(?<!\w)[‘'](?:[^’']|['’](?=\w))*['’]?"""
 )
@@ -80,7 +81,7 @@ def attributions(text: str, segments: Iterable[Row]) -> list[Attribution]:
     waiting = 0  # quotes before this sentence that open its paragraph: their speaker may come after them
     for sentence in sentences(text, segments):
         tokens, line = read(text, sentence)
-        here = clauses(tokens, line)
+        here = clauses(tokens, line) if len(line) < LONGEST else []
         if not here and not sentence.quotes:
             continue
         ends = list(accumulate(map(len, tokens), initial=sentence.start))
