@@ -1,9 +1,9 @@
 """The attributions of one sentence, by patterns over a string with one letter a token.
 
-The letters, from cues.py: d determiner, k quantity, p pronoun, n word, N name, m medium, Y noun of saying, s possessive,
-o preposition, T to, t that, w who, q whether, & and, b but, a auxiliary, B be, x not, r adverb, h hedge, S seem, e other
-verb; V, G, Z cue verb, in -ing, or maybe a noun; A according, Q a whole quote; marks stand for themselves, - for the rest.
-All spans are pairs of token numbers, first and last + 1."""
+The letters, from cues.py: d determiner, k quantity, p pronoun, n word, N name, m medium, Y noun of saying, s
+possessive, o preposition, T to, t that, w who, q whether, & and, b but, a auxiliary, B be, x not, r adverb, h hedge,
+S seem, e other verb; V cue verb, G in -ing, Z maybe a noun; A according, Q a whole quote; , ; : ( ) stand for
+themselves and their like, - for all other marks. All spans are pairs of token numbers, first and last + 1."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Clause(NamedTuple):
 
 
 # Noun phrases: determiners, adjectives and nouns; then more of them after "of" or "and".
-_UNIT = r"(?:[dksrm]|[dk]e|[nNYZG])*?[nNsmYZk]+"
+_UNIT = r"(?:[dk]e|[dkrsmnNYZG])*[nNsmYZk]"
 _NP = rf"(?:p|{_UNIT}(?:[o&]{_UNIT}|[o&]p)*)"
 _ASIDE = r"(?:,(?:w[^;Q]{1,40}|[^;QaBt][^;QaB]{0,40}),|\([^()]{1,40}\)|-[^-]{1,30}-)"
 SUBJECT = re.compile(rf"(?:{_NP}|{_UNIT}[,(]?w|(?:\A|(?<=[,;:&btQ-])){_NP}{_ASIDE}|w|t)\Z")
