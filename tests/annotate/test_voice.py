@@ -1,0 +1,258 @@
+"""Attributions in sentences of our own: S[source], K[cue] and C[content] are marked in each."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.annotate.cues import cues, letter
+from analysis.annotate.segment import segment
+from analysis.annotate.sources import kind, sources
+from analysis.annotate.voice import attributions, sentences
+
+PART = re.compile(r"([SKC])\[([^\]]*)\]")
+
+
+def rows(text: str) -> list[tuple[int, int, str, int, int]]:
+    return [(s.paragraph, s.sentence, s.voice, s.spans[0][0], s.spans[-1][1]) for s in segment(text)]
+
+
+def found(text: str):
+    return attributions(text, rows(text))
+
+
+def plain(marked: str) -> str:
+    return PART.sub(r"\2", marked)
+
+
+def expected(marked: str) -> dict[str, list[str]]:
+    parts: dict[str, list[str]] = {"S": [], "K": [], "C": []}
+    for role, words in PART.findall(marked):
+        parts[role].append(words)
+    return parts
+
+
+def told(text: str) -> dict[str, list[str]]:
+    """What is found, as texts, without what has no content."""
+    parts: dict[str, list[str]] = {"S": [], "K": [], "C": []}
+    for one in found(text):
+        for role, spans in (("S", one.source), ("K", one.cue), ("C", one.content)):
+            parts[role] += [text[a:b] for a, b in spans if one.content]
+    return parts
+
+
+INDIRECT = [
+    "S[The mayor] K[said] C[that the bridge was safe].",
+    "S[The mayor] K[said] C[the bridge was safe].",
+    "S[She] K[said] C[it was safe].",
+    "S[Officials] K[told] reporters C[that the ferry would sail].",
+    "S[The harbour master] K[told] the Evening Bell C[that the ferry would sail].",
+    "K[According to] S[two engineers], C[the beams are rusty].",
+    "C[The beams are rusty], K[according to] S[a report by the council].",
+    "C[The beams], K[according to] S[two engineers], C[are rusty].",
+    "C[The ferry is late again], S[he] K[argued].",
+    "C[The ferry is late again], K[said] S[Mr. Okoye].",
+    "C[The ferry], S[Ms. Lind] K[said], C[is late again].",
+    "S[Ms. Lind, the harbour master], K[said] C[the ferry would be late].",
+    "S[The report] K[found] C[that two beams were rusty].",
+    "S[Records] K[show] C[that nobody looked at the beams].",
+    "S[A survey] K[suggests] C[few people take the ferry].",
+    "S[Reporters] K[asked] C[whether the ferry would sail].",
+    "In a statement on Monday, S[the council] K[said] C[the repair would be dear].",
+    "S[The council] K[said] in a statement on Monday C[that the repair would be dear].",
+    "Then came S[his] K[claim] C[that the beams were new].",
+    "C[The ferry will sail], as K[reported by] S[the Evening Bell].",
+    "S[The crew] K[warned] C[that the boats were old], and S[the mayor] K[insisted] C[that they were not].",
+]
+DIRECT = [
+    "C[“We will not wait any longer,”] K[said] S[Ms. Okoye, the mayor].",
+    "C[“We will not wait any longer,”] S[Ms. Okoye] K[said].",
+    "C[“We will not wait,”] S[she] K[said], C[“and nobody should.”]",
+    "S[Ms. Okoye] K[said], C[“We will not wait any longer.”]",
+    'C["We will not wait any longer,"] S[he] K[told] the crew.',
+    "C[«We will not wait any longer,»] S[he] K[said].",
+    "C[„We will not wait any longer,“] S[he] K[said].",
+    "C[‘We will not wait any longer,’] S[he] K[said].",
+    "C[“He told me ‘not today’ and left,”] S[the cook] K[said].",
+]
+
+
+@pytest.mark.parametrize("marked", INDIRECT + DIRECT)
+def test_source_cue_and_content(marked: str) -> None:
+    assert told(plain(marked)) == expected(marked)
+
+
+NOTHING = [
+    "The boat left.",
+    "The said letter was lost.",
+    "The captain's boat and the crew's hats were old.",
+    "The “new” bridge is an old one.",
+    "The boats’ sails were 20’ high.",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nobody_speaks(text: str) -> None:
+    assert told(text)["C"] == []
+
+
+def test_what_is_not_said_is_marked() -> None:
+    one, two = found("The mayor did not say when the bridge opens. He left without saying how he would pay.")
+    assert one.negated
+    assert two.negated
+    assert not found("The mayor said the bridge opens.")[0].negated
+
+
+def test_a_quote_goes_on_after_its_speaker() -> None:
+    text = "“We are late,” Ms. Lind said. “We will not sail. Nobody will.”"
+    assert {text[a:b] for one in found(text) for a, b in one.source} == {"Ms. Lind"}
+    assert told(text)["C"] == ["“We are late,”", "“We will not sail.", "Nobody will.”"]
+
+
+def test_a_quote_that_opens_a_paragraph_waits_for_its_speaker() -> None:
+    text = "The cook said the soup was cold.\n“It is cold here. We are late,” Ms. Lind said."
+    assert told(text)["S"] == ["The cook", "Ms. Lind", "Ms. Lind"]
+
+
+def test_a_quote_over_paragraphs_has_one_speaker() -> None:
+    text = "Ms. Lind said, “We are late.\n“We will not sail.”"
+    assert told(text)["S"] == ["Ms. Lind", "Ms. Lind"]
+
+
+def test_who_speaks_before_a_quote_is_its_source() -> None:
+    text = "Ms. Lind agreed. “We are late and cold.”"
+    assert found(text)[-1].source == ((0, 8),)
+
+
+def test_a_colon_announces_a_speaker() -> None:
+    assert told("The mayor smiled: “We will sail.”")["S"] == ["The mayor"]
+    assert told("Lind: The ferry will sail") == {"S": ["Lind"], "K": [":"], "C": ["The ferry will sail"]}
+    assert told("Ms. Lind went on:\n“We will sail.”")["S"] == ["Ms. Lind"]
+
+
+def test_an_unclosed_quote_at_the_end_is_lost_to_nobody() -> None:
+    text = "Ms. Lind said, “We are late and we"
+    (one,) = found(text)
+    assert [text[a:b] for a, b in one.source] == ["Ms. Lind"]
+    assert text[one.content[0][0] :].endswith("We are late and we")
+
+
+def test_cues_are_a_sound_table() -> None:
+    table = set(cues().values())
+    assert {one.stance for one in table} == {"neutral", "asserting", "doubting", "conceding"}
+    assert {one.kind for one in table} == {"speech", "finding", "belief", "wish"}
+    assert all(one.forms.split()[0] == one.cue for one in table)
+    assert (cues()["claimed"].stance, cues()["admits"].stance) == ("doubting", "conceding")
+
+
+@pytest.mark.parametrize(
+    ("token", "expected"),
+    [
+        ("said", "V"),
+        ("saying", "G"),
+        ("claims", "Z"),
+        ("the", "d"),
+        ("Okoye", "N"),
+        ("’s", "s"),
+        ("quickly", "r"),
+        (",", ","),
+    ],
+)
+def test_letters(token: str, expected: str) -> None:
+    assert letter(token) == expected
+
+
+WHO = st.sampled_from(["Ms. Okoye", "The mayor", "She", "Two officials", "Anna Lind", "A spokesman for the council"])
+SAID = st.sampled_from(["said", "argued", "warned", "has claimed", "repeatedly insisted"])
+WHAT = st.sampled_from(["the ferry is late", "it will rain", "Mr. Baker left the town", "nobody pays for the bridge"])
+
+
+@given(WHO, SAID, WHAT, st.sampled_from([" ", " that "]))
+def test_simple_sentences_are_read_as_they_were_built(who: str, said: str, what: str, that: str) -> None:
+    text = f"{who} {said}{that}{what}."
+    assert told(text) == {"S": [who], "K": [said.rsplit(maxsplit=1)[-1]], "C": [(that + what).strip()]}
+
+
+@given(WHO, SAID, st.lists(WHAT, min_size=1, max_size=3))
+def test_quotes_are_read_as_they_were_built(who: str, said: str, whats: list[str]) -> None:
+    first, *rest = (f"“{what.capitalize()}.”" for what in whats)
+    text = " ".join([f"{first[:-2]},” {who} {said}.", *rest])
+    assert told(text) == {"S": [who] * len(whats), "K": [said.rsplit(maxsplit=1)[-1]], "C": [f"{first[:-2]},”", *rest]}
+
+
+WORDS = "Ms. Lind said that told not saying by who and is claims the boat he A: é 😀 \x00 \u200b"
+PIECES = st.sampled_from([*WORDS.split(" "), *"“”\"‘’'«»,.:()–", "according to", "\n"])
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, max_size=40).map(" ".join))
+def test_spans_are_ordered_and_inside_their_sentence(text: str) -> None:
+    inside = {s.number: s for s in sentences(text, rows(text))}
+    for one in found(text):
+        sentence = inside[one.sentence]
+        for spans in (one.cue, one.content, one.quotes):
+            edges = [edge for span in spans for edge in span]
+            assert edges == sorted(edges)
+            assert all(sentence.start <= edge <= sentence.end for edge in edges)
+            assert all(text[a:b].strip() == text[a:b] != "" for a, b in spans)
+
+
+SAYINGS = ["“We are late,”", "he said", "“and it is cold”", "the boat", "‘We sail at nine,’", '"Nobody sails now"', "."]
+
+
+@given(st.lists(st.sampled_from(SAYINGS), max_size=8))
+def test_sentences_have_the_quotes_of_their_segments(parts: list[str]) -> None:
+    text = " ".join(parts)
+    quoted = {s.sentence: s.spans for s in segment(text) if s.voice == "quoted"}
+    for s in sentences(text, rows(text)):
+        assert bool(s.quotes) == (s.number in quoted)
+        ours, theirs = (
+            re.findall(r"\w+", " ".join(text[a:b] for a, b in q)) for q in (s.quotes, quoted.get(s.number, ()))
+        )
+        assert ours == theirs
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("Ms. Okoye", "named_person"),
+        ("Anna Lind, the mayor", "named_person"),
+        ("a spokesman, Jon Baker,", "named_person"),
+        ("former Secretary of State Anna Lind", "named_person"),
+        ("the Harbour Department", "named_organisation"),
+        ("NATO", "named_organisation"),
+        ("the Lind campaign", "named_organisation"),
+        ("a spokesman for the Harbour Department", "named_organisation"),
+        ("a senior US official", "anonymous"),
+        ("sources familiar with the matter", "anonymous"),
+        ("a cook who requested anonymity", "anonymous"),
+        ("The Evening Herald", "document_or_media"),
+        ("a new survey of 800 sailors", "document_or_media"),
+        ("they", "unnamed"),
+        ("some shopkeepers", "unnamed"),
+    ],
+)
+def test_kinds_of_sources(phrase: str, expected: str) -> None:
+    assert kind(phrase) == expected
+
+
+def names(*phrases: str) -> list[list[str]]:
+    return [[one.name for one in them] for them in sources(phrases)]
+
+
+def test_one_source_has_one_name() -> None:
+    assert names("Mayor Anna Lind", "Ms. Lind", "she", "Lind") == [["lind"]] * 4
+    assert names("Anna Lind", "Jon Lind", "Jon Lind") == [["lind"], ["jon lind"], ["jon lind"]]
+    assert names("a senior official", "the official", "another official")[:2] == [["official 1"]] * 2
+    assert names("officials", "Officials", "they") == [["officials"]] * 3
+    assert names("the council", "Anna Lind", "the mayor") == [[""], ["lind"], ["lind"]]
+    assert names("", "he") == [[], [""]]
+
+
+def test_sources_side_by_side() -> None:
+    one, two = sources(["an official and three additional sources familiar with the plan"])[0]
+    assert (one.number, two.number) == (1, 3)
+    assert names("Anna Lind and Jon Baker") == [["lind", "baker"]]
+    assert names("the Ministry of Food and Trade") == [["ministry"]]
