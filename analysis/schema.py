@@ -37,6 +37,11 @@ MEASURES = {
     "sentiment": Scale(1, "mean VADER score", "score"),
     "framing": Scale(100, "% of segments", "frame"),
     "voices": Scale(100, "% of words", "voice"),
+    "indirect": Scale(100, "% of words", "voice"),
+    "sources": Scale(100, "% of attributions", "source"),
+    "independent": Scale(1000, "per 1,000 words", "source"),
+    "cues": Scale(100, "% of cue verbs", "stance"),
+    "hedges": Scale(1000, "per 1,000 words", "hedge"),
 }
 
 TABLES: dict[str, tuple[Column, ...]] = {
@@ -174,6 +179,21 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("n_articles", "int64", "articles in which they stand together"),
         Column("measure", "str", "association measure"),
         Column("score", "float64", "its value; missing where the two words are all there is", True),
+    ),
+    "quotes": (
+        Column("article_id", "str", "article"),
+        Column("sentence", "int64", "running number of the sentence in the article"),
+        Column("segment", "int64", "row of the segments"),
+        Column("source", "str", "who says it, as written; missing in a bundle", True),
+        Column("name", "str", "under which the source counts; several joined by ';'; missing in a bundle", True),
+        Column("kind", "str", "named_person, named_organisation, anonymous, document_or_media, unnamed or not_given"),
+        Column("number", "int64", "how many speak"),
+        Column("cue", "str", "verb or phrase that attributes"),
+        Column("stance", "str", "neutral, asserting, doubting, conceding, or empty"),
+        Column("form", "str", "direct or indirect"),
+        Column("start", "int64", "first character of what is said, in the cleaned text"),
+        Column("end", "int64", "character after its last"),
+        Column("words", "int64", "words of what is said"),
     ),
     "style": (
         Column("article_id", "str", "article"),

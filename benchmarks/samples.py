@@ -14,7 +14,7 @@ from scipy import sparse
 
 from analysis import annotate, measures, read_corpus
 from analysis.sides import matrices
-from analysis.stats.moments import Moments
+from analysis.stats.moments import Fourth, Moments
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -49,9 +49,10 @@ def member(rows: Rows, articles: int) -> sparse.csr_array:
 def side(of: sparse.csr_array, counts: Counts) -> Moments:
     """The moments over articles of one side in every replication, (replications, items)."""
     x, n = counts
-    parts = (of @ part for part in (x, x.multiply(x).tocsr(), x.multiply(n).tocsr()))
-    x_, xx, xn = (part.toarray() for part in parts)
-    return Moments(x_, of @ n, of.sum(1)[:, None], xx, xn, of @ (n * n))
+    xx, xn = x.multiply(x).tocsr(), x.multiply(n).tocsr()
+    parts = (x, xx, xn, xx.multiply(xx), xx.multiply(xn), xn.multiply(xn), xn.multiply(n * n))
+    x_, xx_, xn_, *fourth = ((of @ part.tocsr()).toarray() for part in parts)
+    return Moments(x_, of @ n, of.sum(1)[:, None], xx_, xn_, of @ (n * n), Fourth(*fourth, of @ n**4))
 
 
 def split(rng: np.random.Generator, articles: int, sizes: tuple[int, int], times: int) -> tuple[Rows, Rows]:

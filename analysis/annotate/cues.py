@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.annotate.wordlists import read_sections
+
 
 class Cue(NamedTuple):
     """One line of cues.csv, whose head explains the columns."""
@@ -38,12 +40,6 @@ def cues() -> dict[str, Cue]:
     with files("analysis.lexicons").joinpath("cues.csv").open(encoding="utf-8") as lines:
         table = [Cue(**row) for row in csv.DictReader(line for line in lines if not line.startswith("#"))]
     return {form: cue for cue in table for form in cue.forms.split()}
-
-
-def read_sections(path: Path) -> dict[str, list[str]]:
-    """The sections of a word list: [name], then words; "#" starts a comment."""
-    parts = re.split(r"\[(\w+)\]", re.sub(r"#.*", "", path.read_text("utf-8")))[1:]
-    return dict(zip(parts[::2], map(str.split, parts[1::2]), strict=True))
 
 
 @cache

@@ -51,6 +51,13 @@ class Annotations:
     settings: Mapping[str, Any]
     saved: Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]] = field(default_factory=dict)
     layer: Words | None = None
+    made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What make gives, made when it is first asked for under that name."""
+        if name not in self.made:
+            self.made[name] = make()
+        return self.made[name]
 
     @cached_property
     def words(self) -> Words:
@@ -109,9 +116,9 @@ def _from_bundle(corpus: Corpus) -> Annotations:
             for t in ("segments", "style", "scores")
         )
         tables = {m: _of(scores[scores["measure"] == m], corpus) for m in about["measures"]}
-        if "collocations" in tables:
-            pairs = schema.check(pd.read_parquet(corpus.bundle / "collocations.parquet"), "collocations")
-            tables["collocations"] = pairs[pairs["outlet"].isin(corpus.outlets)].reset_index(drop=True)
+        for kind in ("collocations", "quotes"):
+            if kind in tables:
+                tables[kind] = _of(schema.check(pd.read_parquet(corpus.bundle / f"{kind}.parquet"), kind), corpus)
         saved = {m: (made_with, tables[m]) for m, made_with in about["measures"].items()}
         return Annotations(corpus, segments, style, about["settings"], saved)
     except (OSError, ValueError, KeyError) as error:
@@ -119,7 +126,8 @@ def _from_bundle(corpus: Corpus) -> Annotations:
 
 
 def _of(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
-    return table[table["article_id"].isin(corpus.articles["article_id"])].reset_index(drop=True)
+    key = "article_id" if "article_id" in table else "outlet"
+    return table[table[key].isin(corpus.articles[key])].reset_index(drop=True)
 
 
 def _counted(corpus: Corpus, segments: pd.DataFrame) -> Corpus:

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.annotate.cues import read_sections
 from analysis.annotate.tokens import normalize, standard
+from analysis.annotate.wordlists import read_sections
 
 KINDS = ("named_person", "named_organisation", "anonymous", "document_or_media", "unnamed")
 PERSON, ORGANISATION, ANONYMOUS, DOCUMENT, UNNAMED = KINDS

@@ -4,12 +4,10 @@ import re
 from pathlib import Path
 
 
-def _read(path: Path) -> dict[str, frozenset[str]]:
+def read_sections(path: Path) -> dict[str, list[str]]:
     """The sections of a word list: [name], then words; "#" starts a comment."""
-    text = re.sub(r"#.*", "", path.read_text(encoding="utf-8"))
-    parts = re.split(r"\[(\w+)\]", text)[1:]
-    words = (frozenset(word.removesuffix(".") for word in part.split()) for part in parts[1::2])
-    return dict(zip(parts[::2], words, strict=True))
+    parts = re.split(r"\[(\w+)\]", re.sub(r"#.*", "", path.read_text("utf-8")))[1:]
+    return dict(zip(parts[::2], map(str.split, parts[1::2]), strict=True))
 
 
 def any_of(section: str) -> str:
@@ -17,7 +15,8 @@ def any_of(section: str) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, WORDS[section]))) + ")"
 
 
-WORDS = _read(Path(__file__).with_name("abbreviations.txt"))
+_LISTED = read_sections(Path(__file__).with_name("abbreviations.txt"))
+WORDS = {name: frozenset(word.removesuffix(".") for word in words) for name, words in _LISTED.items()}
 KINDS = {word: kind for kind in ("state", "maybe", "clock", "number", "never") for word in WORDS[kind]}
 KINDS |= {mark + word: "place" for mark in ("-", ", ") for word in WORDS["state"]}
 KINDS |= {word.upper(): "never" for word in WORDS["never"] if len(word) > 2}

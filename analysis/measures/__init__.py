@@ -3,16 +3,22 @@
 from analysis.measures.collocations import collocations
 from analysis.measures.framing import frame_weights, frame_words, frames, framing
 from analysis.measures.sentiment import sentiment, tone_weights
-from analysis.measures.sourcing import voices
+from analysis.measures.sourcing import cues, hedges, independent, indirect, quotes, sources, voices
 from analysis.measures.terms import terms
 
 __all__ = [
     "collocations",
+    "cues",
     "frame_weights",
     "frame_words",
     "frames",
     "framing",
+    "hedges",
+    "independent",
+    "indirect",
+    "quotes",
     "sentiment",
+    "sources",
     "terms",
     "tone_weights",
     "voices",

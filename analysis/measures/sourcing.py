@@ -14,10 +14,11 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
+from analysis import schema
 from analysis.annotate import sources as who
 from analysis.annotate.lexicon import Frame, find
 from analysis.annotate.run import Annotations
-from analysis.annotate.tokens import PATTERN
+from analysis.annotate.tokens import tokenize
 from analysis.annotate.voice import Attribution, Span, attributions
 from analysis.errors import NeedsText
 from analysis.measures.collect import collect
@@ -25,10 +26,6 @@ from analysis.measures.collect import collect
 NOT_GIVEN = "not_given"
 KINDS = (*who.KINDS, NOT_GIVEN)
 STANCES = ("neutral", "asserting", "doubting", "conceding")
-COLUMNS = {
-    "article_id": "str", "sentence": "int64", "segment": "int64", "source": "str", "name": "str", "kind": "str",
-    "number": "int64", "cue": "str", "stance": "str", "form": "str", "start": "int64", "end": "int64", "words": "int64",
-}  # fmt: skip
 
 
 def voices(notes: Annotations) -> pd.DataFrame:
@@ -76,10 +73,8 @@ def hedges(notes: Annotations) -> pd.DataFrame:
 def quotes(notes: Annotations) -> pd.DataFrame:
     """Every attribution with its source and cue, in order.
 
-    Returns: article_id, sentence, segment (row of notes.segments), source (as written), name (under which it counts),
-    kind, number (how many people), cue, stance, form (direct or indirect), start and end of what is said (characters
-    of the cleaned text), words. Raises: NeedsText from a bundle."""
-    return _layer(notes).quotes.copy()
+    Returns: quotes; from a bundle without the words of the source."""
+    return notes.scores("quotes", {}, lambda: _layer(notes).quotes, kind="quotes")
 
 
 class _Layer(NamedTuple):
@@ -91,10 +86,7 @@ class _Layer(NamedTuple):
 
 
 def _layer(notes: Annotations) -> _Layer:
-    """Made once and kept with the notes, as their words are."""
-    layer: _Layer = vars(notes).get("attributed") or _attributed(notes)
-    vars(notes)["attributed"] = layer
-    return layer
+    return notes.once("attributions", lambda: _attributed(notes))
 
 
 def _attributed(notes: Annotations) -> _Layer:
@@ -113,10 +105,12 @@ def _attributed(notes: Annotations) -> _Layer:
         indirect += [(at[number], part) for number, part in _reported(text, [one for one, _ in told])]
         new = {s.name: (at[one.sentence], s.kind, s.number) for one, them in reversed(told) for s in them if s.name}
         first += new.values()
-    table = pd.DataFrame([(*row, n) for row, n in zip(rows, _count(contents), strict=True)], columns=list(COLUMNS))
+    table = pd.DataFrame(
+        [(*row, n) for row, n in zip(rows, _count(contents), strict=True)], columns=schema.columns("quotes")
+    )
     reported = pd.DataFrame({"segment": [at for at, _ in indirect], "x": _count([part for _, part in indirect])})
     return _Layer(
-        table.astype(COLUMNS),
+        table.astype({c.name: c.dtype for c in schema.TABLES["quotes"]}),
         pd.DataFrame(first, columns=["segment", "kind", "number"]),
         reported.groupby("segment", as_index=False)["x"].sum(),
     )
@@ -178,7 +172,7 @@ def _outside(one: Attribution) -> Iterator[Span]:
 
 
 def _count(texts: list[str]) -> list[int]:
-    return pl.Series(texts, dtype=pl.String).str.count_matches(PATTERN).to_list()
+    return np.bincount(tokenize(pl.Series(texts, dtype=pl.String)).text, minlength=len(texts)).tolist()
 
 
 def _summed(segment: pd.Series, item: pd.Series, x: pd.Series | float = 1.0) -> pl.DataFrame:

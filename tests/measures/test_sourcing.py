@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, read_corpus
-from analysis.errors import NeedsText
+from analysis.bundle import share
 from analysis.measures import sourcing
 
 ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
@@ -98,11 +98,12 @@ def test_attributions_are_made_once(notes, monkeypatch) -> None:
     pd.testing.assert_frame_equal(sourcing.quotes(notes), first)
 
 
-def test_without_text_there_are_no_quotes() -> None:
-    from analysis.corpus.read import read_bundle
-
-    with pytest.raises(NeedsText):
-        sourcing.quotes(annotate(read_bundle(ATACMS / "bundle")))
+def test_a_bundle_holds_quotes_without_their_words(tmp_path, corpus) -> None:
+    text, bundle = (sourcing.quotes(annotate(c)) for c in (corpus, read_corpus(share(corpus, tmp_path / "bundle"))))
+    unsaid = ["source", "name"]
+    assert len(text)
+    assert bundle[unsaid].isna().all(axis=None)
+    pd.testing.assert_frame_equal(text.drop(columns=unsaid), bundle.drop(columns=unsaid))
 
 
 # Read in the five texts: who the decision itself is attributed to, how many they are, and by which cue.
