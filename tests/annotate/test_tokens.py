@@ -133,7 +133,8 @@ SIGNS = st.sampled_from([*"aZé9²'’-‑.,: \n_", "\u0301", "\x00", "🙂", "U
 
 @given(st.lists(SIGNS, max_size=30).map("".join))
 def test_words_are_those_of_the_definition(text: str) -> None:
-    assert words(text) == DEFINITION.findall(text)
+    bare = re.sub(r"(^|[^\w\u0301]|_)\u0301+", r"\1 ", text)  # a mark after no letter is no part of a word
+    assert words(text) == DEFINITION.findall(bare)
 
 
 FORMS_AND_NOISE = ["US", "US's", "non-U.S.", "it’s", "Mayor’s", "IT-led", "authorises", "Zelenskyy's", "a"]
