@@ -11,14 +11,14 @@ import pandas as pd
 from analysis.schema import TOTAL
 from analysis.stats.moments import (
     Difference,
-    Fourth,
+    Higher,
     Moments,
     paired_difference,
     ratio,
-    ratio_difference,
     ratio_variance,
     student,
 )
+from analysis.stats.permutation import ratio_difference
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -29,7 +29,7 @@ REST = "rest"
 class Matrices(NamedTuple):
     """Scores as matrices: x, xx, xn (articles, items) sparse; n, units, nn (articles, 1) or (articles, items).
 
-    fourth: products of fourth order of x and n where articles are the units, else None."""
+    higher: products of higher order of x and n where articles are the units, else None."""
 
     articles: pd.DataFrame
     items: list[str]
@@ -39,7 +39,7 @@ class Matrices(NamedTuple):
     n: np.ndarray
     units: np.ndarray
     nn: np.ndarray
-    fourth: Fourth | None = None
+    higher: Higher | None = None
 
 
 class Contrast(NamedTuple):
@@ -102,8 +102,8 @@ def sums_of(table: Matrices, labels: np.ndarray, names: list[str]) -> Moments:
     member = members(labels, names)
     x, xx, xn = ((member @ part).toarray() for part in (table.x, table.xx, table.xn))
     n, units, nn = (member @ part for part in (table.n, table.units, table.nn))
-    fourth = None if table.fourth is None else Fourth(*(_dense(member @ part) for part in table.fourth))
-    return Moments(x, n, units, xx, xn, nn, fourth)
+    higher = None if table.higher is None else Higher(*(_dense(member @ part) for part in table.higher))
+    return Moments(x, n, units, xx, xn, nn, higher)
 
 
 def _dense(part: sparse.sparray | np.ndarray) -> np.ndarray:
@@ -119,8 +119,10 @@ def by_unit(table: Matrices, unit: str) -> Matrices:
     squares, products = table.x.multiply(table.x), table.x.multiply(table.n)
     present = (table.n > 0).astype(float)
     xx, xn, nn = sparse.csr_array(squares), sparse.csr_array(products), table.n * table.n
-    mixed = (sparse.csr_array(part) for part in (xx.multiply(xx), xx.multiply(xn), xn.multiply(xn), xn.multiply(nn)))
-    return table._replace(xx=xx, xn=xn, nn=nn, units=present, fourth=Fourth._make([*mixed, nn * nn]))
+    third = xx.multiply(table.x), xx.multiply(table.n), xn.multiply(table.n), nn * table.n
+    fourth = xx.multiply(xx), xx.multiply(xn), xn.multiply(xn), xn.multiply(nn), nn * nn
+    higher = Higher(*(p if isinstance(p, np.ndarray) else sparse.csr_array(p) for p in (*third, *fourth)))
+    return table._replace(xx=xx, xn=xn, nn=nn, units=present, higher=higher)
 
 
 def independent(
@@ -205,8 +207,8 @@ def fixed(table: Matrices, labels: np.ndarray, reference: pd.Series, confidence:
 
 def _of(sums: Moments, choose: Callable[[np.ndarray], np.ndarray]) -> Moments:
     """The same done to every sum."""
-    fourth = None if sums.fourth is None else Fourth(*map(choose, sums.fourth))
-    return Moments._make([*map(choose, sums[:-1]), fourth])
+    higher = None if sums.higher is None else Higher(*map(choose, sums.higher))
+    return Moments._make([*map(choose, sums[:-1]), higher])
 
 
 def _sum(part: sparse.sparray) -> np.ndarray:

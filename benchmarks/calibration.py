@@ -35,7 +35,8 @@ from samples import (
     split,
 )  # fmt: skip
 
-from analysis.stats.moments import Difference, moments, paired_difference, ratio_difference
+from analysis.stats.moments import Difference, moments, paired_difference
+from analysis.stats.permutation import ratio_difference
 from analysis.stats.resample import max_t
 
 OUTLETS = ("Washington Times", "CNN (Web News)", "Politico", "NPR Online News")

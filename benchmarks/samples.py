@@ -14,7 +14,7 @@ from scipy import sparse
 
 from analysis import annotate, measures, read_corpus
 from analysis.sides import matrices
-from analysis.stats.moments import Fourth, Moments
+from analysis.stats.moments import Higher, Moments
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -50,9 +50,11 @@ def side(of: sparse.csr_array, counts: Counts) -> Moments:
     """The moments over articles of one side in every replication, (replications, items)."""
     x, n = counts
     xx, xn = x.multiply(x).tocsr(), x.multiply(n).tocsr()
-    parts = (x, xx, xn, xx.multiply(xx), xx.multiply(xn), xn.multiply(xn), xn.multiply(n * n))
-    x_, xx_, xn_, *fourth = ((of @ part.tocsr()).toarray() for part in parts)
-    return Moments(x_, of @ n, of.sum(1)[:, None], xx_, xn_, of @ (n * n), Fourth(*fourth, of @ n**4))
+    third = xx.multiply(x), xx.multiply(n), xn.multiply(n), n**3
+    fourth = xx.multiply(xx), xx.multiply(xn), xn.multiply(xn), xn.multiply(n * n), n**4
+    sums = (of @ part if isinstance(part, np.ndarray) else (of @ part.tocsr()).toarray() for part in (*third, *fourth))
+    own = [(of @ part).toarray() for part in (x, xx, xn)]
+    return Moments(own[0], of @ n, of.sum(1)[:, None], own[1], own[2], of @ (n * n), Higher(*sums))
 
 
 def split(rng: np.random.Generator, articles: int, sizes: tuple[int, int], times: int) -> tuple[Rows, Rows]:

@@ -72,24 +72,50 @@ def permutation_t(mine: Units, theirs: Units, *, normal: bool = False) -> tuple[
     share = sum(residuals[:size]) ** 2 / total if total > 1e-12 else 1.0
     if size < 2 or len(theirs) < 2 or share > 1 - 1e-12:
         return estimate, math.nan, math.nan, math.nan
-    beta = stats.beta(1 / 2, (len(units) - 2) / 2)
+    beta, skewness = stats.beta(1 / 2, (len(units) - 2) / 2), 0.0
+    if normal and x1 + x2:
+        skewness = skewness_of_small_counts(units, size)
     if not normal:
-        squares = [sum(chosen) ** 2 / total for chosen in itertools.combinations(residuals, size)]
-        mean, fourth = (sum(t**k for t in squares) / len(squares) for k in (1, 2))
+        drawn = [sum(chosen) / math.sqrt(total) for chosen in itertools.combinations(residuals, size)]
+        mean, third, fourth = (sum(t**k for t in drawn) / len(drawn) for k in (2, 3, 4))
         whole = mean * (1 - mean) / max(fourth - mean**2, 1e-6 * mean**2) - 1
         whole = min(max(whole, 1.5), 25 * (len(units) - 1))
-        beta = stats.beta(mean * whole, (1 - mean) * whole)
+        beta, skewness = stats.beta(mean * whole, (1 - mean) * whole), third / mean**1.5
     bar = beta.ppf(0.95)
     se = math.sqrt(total * (1 - share) / (len(units) - 2)) * (1 / n1 + 1 / n2)
+    usual = stats.norm.isf(0.025)
+    wider = stats.norm.isf(0.025 / skewed(usual, skewness)) / usual
 
     def rejected(delta: float) -> float:
         """Above 0 where the test at this difference rejects."""
         others, words = (len(theirs), n2) if delta > 0 else (size, n1)
         grown = se**2 * (1 + 2 * abs(delta) * others / len(units) * words / (x1 + x2))
-        return (estimate - delta) ** 2 - (len(units) - 2) * bar / (1 - bar) * grown
+        return (estimate - delta) ** 2 - (len(units) - 2) * bar / (1 - bar) * wider**2 * grown
 
     low, high = (optimize.brentq(rejected, estimate, estimate + far, xtol=1e-14) for far in (-1e6, 1e6))
-    return estimate, low, high, beta.sf(share)
+    return estimate, low, high, min(beta.sf(share) * skewed(math.sqrt(share * (len(units) - 1)), skewness), 1)
+
+
+def skewness_of_small_counts(units: Units, size: int) -> float:
+    """The skewness of a sum of residuals of `size` units drawn without replacement, were all counts 0, 1 and 2."""
+    x, n, xx, xn, nn = (sum(f(x, n) for x, n in units) for f in (
+        lambda x, n: x, lambda x, n: n, lambda x, n: x * x, lambda x, n: x * n, lambda x, n: n * n
+    ))  # fmt: skip
+    rate, many = x / n, len(units)
+    cubes = x + 3 * (xx - x) - 3 * rate * xn * xx / x + 3 * rate**2 * xn**2 / x - rate**3 * nn**2 / n
+    squares = sum((x - rate * n) ** 2 for x, n in units)
+    part, left = size / many, (many - size) / (many - 1)
+    variance = part * left * squares
+    # Finite populations: third central moment of a sample total, Cochran (1977), section 2.
+    return part * left * (many - 2 * size) / (many - 2) * cubes / variance**1.5 if many > 2 else 0.0
+
+
+def skewed(z: float, skewness: float) -> float:
+    """How many times as likely |T| ≥ z is for a skewed T as for a normal one."""
+    if abs(skewness) <= 1e-3 or z <= 1.5:
+        return 1.0
+    bent = stats.pearson3(min(abs(skewness), 20))
+    return max((bent.sf(z) + bent.cdf(-z)) / (2 * stats.norm.sf(z)), 1)
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ from analysis.stats.moments import (
     moments,
     paired_difference,
     ratio,
-    ratio_difference,
     ratio_variance,
 )
+from analysis.stats.permutation import ratio_difference
 
 COUNTS = arrays(np.int64, st.integers(2, 30), elements=st.integers(0, 40))
 
@@ -37,7 +37,7 @@ def test_worked_by_hand() -> None:
 def test_without_fourth_moments_it_is_students_t_test() -> None:
     rng = np.random.default_rng(1)
     a, b = rng.normal(0.3, 1, 12), rng.normal(0, 1, 9)
-    mine, theirs = (moments(x, np.ones(len(x)))._replace(fourth=None) for x in (a, b))
+    mine, theirs = (moments(x, np.ones(len(x)))._replace(higher=None) for x in (a, b))
     ours = ratio_difference(mine, theirs, confidence=0.9, signed=True)
     expected = stats.ttest_ind(a, b)
     interval = expected.confidence_interval(0.9)
@@ -121,7 +121,7 @@ def test_the_variance_of_a_ratio_is_that_of_statsmodels() -> None:
 @given(COUNTS, COUNTS)
 def test_the_interval_holds_no_difference_just_where_the_test_rejects_none(x: np.ndarray, y: np.ndarray) -> None:
     d = ratio_difference(moments(x, x + 50), moments(y, y + 50))
-    if not np.isnan(d.p) and abs(d.p - 0.05) > 1e-9:
+    if not np.isnan(d.p) and abs(d.p - 0.05) > 0.01:
         assert (d.low <= 0 <= d.high) == (d.p > 0.05)
         assert d.low < d.estimate < d.high
 
@@ -150,7 +150,7 @@ def test_any_partition_gives_the_same(x: np.ndarray, data: st.DataObject) -> Non
     rest, left = moments(x[~part], n[~part]), merged.without(moments(x[part], n[part]))
     for ours, theirs in ((merged, whole), (left, rest)):
         np.testing.assert_allclose(ours[:-1], theirs[:-1], rtol=1e-12)
-        np.testing.assert_allclose(ours.fourth, theirs.fourth, rtol=1e-12)
+        np.testing.assert_allclose(ours.higher, theirs.higher, rtol=1e-12)
 
 
 @settings(max_examples=40)

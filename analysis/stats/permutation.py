@@ -1,0 +1,160 @@
+"""Two ratios compared as if units had been permuted between the sides, by the moments of all permutations."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.stats.moments import Array, Difference, Higher, Moments, positive, ratio
+
+# The variance grows as this power of the rate: with its square where articles differ by a constant factor.
+GROWTH = 2
+# How far the degrees of freedom may be corrected: up, and down to those that four units have.
+MOST_FACTOR = 50
+LEAST_SHARED = 3
+MOST_SKEWED = 20
+# Beyond so many values a function of one of them is looked up in a table, with an error below 1e-5.
+FEW = 2_000
+
+
+class Permuted(NamedTuple):
+    """What permuting units between two sides does to T, the numerator of a side beyond its expectation.
+
+    variance and skewness of T. factor: what the degrees of freedom of F are multiplied by, 1 for normal residuals."""
+
+    variance: Array
+    skewness: Array
+    factor: Array
+
+
+def permuted(a: Moments, b: Moments, *, signed: ArrayLike = False) -> Permuted:
+    """Moments of T over all permutations of units.
+
+    T is Σx_a − r Σn_a with r the ratio of both sides together; residuals e = x − rn sum to 0, so that the moments of T
+    follow from Σe², Σe³ and Σe⁴. Without the higher ones x is taken as a count that is 0, 1 or 2, or, where it is
+    signed or no count, as normal; and factor as 1.
+    Source: Pitman (1937), Significance tests which may be applied to samples from any populations, Suppl. JRSS 4; the
+    factor, Box & Andersen (1955), Permutation theory in the derivation of robust criteria, JRSS B 17."""
+    both = a.merge(b)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        r, n, units = both.x / both.n, a.units, both.units
+        squares = positive(both.xx - 2 * r * both.xn + r * r * both.nn, both.xx)
+        # How likely it is that one, two, three and four given units all come to side a.
+        one = n / units
+        two = one * (n - 1) / (units - 1)
+        three = two * (n - 2) / (units - 2)
+        four = three * (n - 3) / (units - 3)
+        variance = (one - two) * squares
+        h = both.higher or _of_small_counts(both, signed)
+        cubes = h.xxx - 3 * r * h.xxn + 3 * r**2 * h.xnn - r**3 * h.nnn
+        skewness = (one - 3 * two + 2 * three) * cubes / variance**1.5
+        fourth = h.xxxx - 4 * r * h.xxxn + 6 * r**2 * h.xxnn - 4 * r**3 * h.xnnn + r**4 * h.nnnn
+        doubled = squares * squares - fourth
+        expected = one * fourth + two * (3 * doubled - 4 * fourth) + 6 * three * (fourth - doubled)
+        expected = expected + four * (3 * doubled - 3 * fourth)
+        excess = np.maximum(expected / variance**2 - 1, 1e-6)
+        factor = np.clip(2 * ((units - 2) / excess - 1) / (units - 1), _least_factor(units), MOST_FACTOR)
+    return Permuted(variance, np.nan_to_num(skewness), np.where(np.isnan(factor), 1, factor))
+
+
+def _least_factor(units: Array) -> Array:
+    with np.errstate(divide="ignore"):
+        return np.minimum(LEAST_SHARED / (units - 1), 1)
+
+
+def _of_small_counts(m: Moments, signed: ArrayLike) -> Higher:
+    """Third moments of counts of 0, 1 and 2 in units as long as those with a count are; NaN where x is no count."""
+    unknown = np.full(np.shape(m.xx), np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        xxx = np.where((m.xx >= m.x) & ~np.asarray(signed), m.x + 3 * (m.xx - m.x), np.nan)
+        third = xxx, m.xn * m.xx / m.x, m.xn**2 / m.x, m.nn**2 / m.n
+    return Higher(*third, unknown, unknown, unknown, unknown, unknown)
+
+
+def ratio_difference(a: Moments, b: Moments, *, confidence: float = 0.95, signed: ArrayLike = False) -> Difference:
+    """r_a − r_b for independent units, with the p-value of a permutation test of units, by its moments.
+
+    The interval holds every difference the test would not reject, where the variance of the side that would then use
+    a word more grows with its rate. signed: (items,) or one, whether numerators can be negative, such as tone; their
+    variance does not grow. NaN where a side has fewer than two units.
+    Source: permuted; the interval, inversion of a score test, Wilson (1927), with the variance linear in the rate
+    around no difference."""
+    from scipy.special import fdtrc
+
+    made, units = permuted(a, b, signed=signed), a.units + b.units
+    with np.errstate(divide="ignore", invalid="ignore"):
+        beyond = a.x - (a.x + b.x) / (a.n + b.n) * a.n
+        total = made.variance * (units - 1)
+        left = positive(total - beyond * beyond, total)
+        known = (np.minimum(a.units, b.units) > 1) & (np.minimum(a.n, b.n) > 0) & (left > 0)
+        se = np.where(known, np.sqrt(left / (units - 2)) * (1 / a.n + 1 / b.n), np.nan)
+        estimate = ratio(a) - ratio(b)
+        p = fdtrc(made.factor, made.factor * (units - 2), (estimate / se) ** 2)
+        p = np.minimum(p * _skewed(np.abs(beyond) / np.sqrt(made.variance), made.skewness), 1)
+        margin = np.sqrt(_f_quantile(np.where(known, made.factor, np.nan), units - 2, confidence)) * se
+        margin = margin * _wider(np.abs(made.skewness), confidence)
+        growth = GROWTH * se * se / np.where(signed, np.inf, a.x + b.x) / units
+        grown = growth * b.units * b.n, growth * a.units * a.n
+    low, high = (_limit(estimate, end * margin, se, grown) for end in (-1, 1))
+    # The corrections of p and of the margin may part by a hair.
+    unsure = p >= 1 - confidence
+    low, high = np.where(unsure, np.minimum(low, 0), low), np.where(unsure, np.maximum(high, 0), high)
+    return Difference(estimate, low, high, p, se)
+
+
+def _skewed(z: ArrayLike, skewness: Array) -> Array:
+    """How many times as likely |T| ≥ z is for a skewed T as for a normal one, at least 1, by Pearson's type III.
+
+    Source: Mielke & Berry (2007), Permutation Methods, chapter 2, for the use of type III."""
+    from scipy.special import gdtr, gdtrc, ndtr
+
+    z, skewness = np.broadcast_arrays(z, np.minimum(np.abs(skewness), MOST_SKEWED))
+    more = np.ones(z.shape)
+    # Nearer to the middle a skewed T is no likelier than a normal one.
+    far = (z > 1.5) & (skewness > 1e-3)
+    shape = 4 / skewness[far] ** 2
+    scale = np.sqrt(shape)
+    tails = gdtrc(scale, shape, scale + z[far]) + gdtr(scale, shape, np.maximum(scale - z[far], 0))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        more[far] = np.fmax(tails / (2 * ndtr(-z[far])), 1)
+    return more
+
+
+def _wider(skewness: Array, confidence: float) -> Array:
+    """How much further from 0 a skewed T must lie than a normal one for its corrected p to be 1 − confidence."""
+    from scipy.special import ndtri
+
+    if np.size(skewness) > FEW:
+        return np.interp(skewness, *_widening(confidence))
+    usual = ndtri((1 + confidence) / 2)
+    return ndtri(1 - (1 - confidence) / 2 / _skewed(usual, skewness)) / usual
+
+
+@cache
+def _widening(confidence: float) -> tuple[Array, Array]:
+    grid = np.linspace(0, MOST_SKEWED, 6 * FEW)
+    return grid, np.concatenate([_wider(part, confidence) for part in np.split(grid, 6)])
+
+
+def _f_quantile(factor: Array, df: Array, probability: float) -> Array:
+    """Quantile of F with factor and factor × df degrees of freedom, (…) like factor."""
+    from scipy.special import fdtri
+
+    one = np.unique(df)
+    if np.size(factor) <= FEW or len(one) > 1:
+        return fdtri(factor, factor * df, probability)
+    grid = np.linspace(np.log(_least_factor(one + 1))[0], np.log(MOST_FACTOR), 1_000)
+    return np.interp(np.log(factor), grid, fdtri(np.exp(grid), np.exp(grid) * one, probability))
+
+
+def _limit(estimate: Array, margin: Array, se: Array, growth: tuple[Array, Array]) -> Array:
+    """The difference δ at which |estimate − δ| is |margin|, where se² gains growth × |δ|, growth[0] for δ above 0 and
+    growth[1] below: the root of a quadratic on margin's side of the estimate."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gain = np.where(estimate + margin > 0, growth[0], -growth[1])
+        shift = gain * (margin / se) ** 2 / 2
+        reach = np.sqrt(np.maximum(shift * shift + 2 * shift * estimate + margin * margin, 0))
+    return estimate + shift + np.sign(margin) * reach
