@@ -150,7 +150,8 @@ def _rows(items: list[str], c: Contrast) -> pd.DataFrame:
 
 
 _TESTS = {
-    "segment": "difference of two ratios, t over segments; describes these articles, not the outlets' habits",
+    "segment": "difference of two ratios, segments permuted (by moments); "
+    "describes these articles, not the outlets' habits",
     "article": "difference of two ratios, articles permuted (by moments)",
     "event": "difference of two ratios, paired t over events both sides cover",
 }
