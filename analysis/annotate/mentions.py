@@ -32,7 +32,8 @@ def mentions(notes: Annotations, actors: Sequence[Actor]) -> pd.DataFrame:
 
     A word of an alias is found in any spelling that house style counts as the same, with a possessive, and where it
     has more capitals than the alias: in a headline, or at the start of a sentence. Of overlapping names the longest
-    counts. A role (see is_role) stands for the actor who was named last in the article and has it, if there is one.
+    counts, of equally long ones each. A role (see is_role) stands for the actor who was named last in the article and
+    has it, if there is one.
     Returns: article_id, segment (row of notes.segments), start and end (characters of its text, without a
     possessive), actor; in the order of the texts.
     Raises: NeedsText from a bundle."""

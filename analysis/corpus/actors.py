@@ -89,9 +89,14 @@ def _text(value: object, what: str, where: str) -> str:
 
 
 def _check_shared(entries: Iterable[Actor], file: Path) -> None:
-    """Raises: WrongUse where two actors have the same alias, and it is no role."""
-    owner = dict[str, str]()
-    for actor in entries:
+    """Raises: WrongUse where two actors have the same name, or an alias that is no role."""
+    owner, entry = dict[str, str](), dict[str, int]()
+    for number, actor in enumerate(entries, 1):
+        first = entry.setdefault(actor.name, number)
+        if first != number:
+            raise WrongUse(
+                f"'{actor.name}' in '{file}' is listed twice, in entry {first} and entry {number}; make them one"
+            )
         for alias in actor.aliases:
             known = owner.setdefault(alias.lower(), actor.name)
             if known != actor.name and not is_role(alias):
