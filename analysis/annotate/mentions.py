@@ -104,24 +104,27 @@ def resolve(label: NDArray[np.int64], article: NDArray[np.int64], actors: Sequen
 
 @cache
 def _frames(actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
-    """The names of each actor, then each role, as find takes them."""
+    """The names of each actor, then each role, as find takes them: by the keys of each form they are written in."""
     names = [[alias for alias in actor.aliases if not is_role(alias)] for actor in actors]
     several = [*names, *([role] for role in roles(actors))]
-    return tuple(Frame(str(i), "", "", "", _patterns(aliases), ()) for i, aliases in enumerate(several))
+    forms = [(i, form) for i, aliases in enumerate(several) for alias in aliases for form in _forms(alias)]
+    patterns: list[dict[str, None]] = [{} for _ in several]
+    for (i, _), pattern in zip(forms, _patterns([form for _, form in forms]), strict=True):
+        patterns[i][pattern] = None
+    return tuple(Frame(str(i), "", "", "", tuple(some), ()) for i, some in enumerate(patterns))
 
 
-def _patterns(aliases: list[str]) -> tuple[str, ...]:
-    """The keys under which aliases stand in a text: as written, with capitals, and all in capitals."""
-    forms = [form for alias in aliases for form in _forms(alias)]
+def _patterns(forms: list[str]) -> list[str]:
     text = written(pl.Series("text", forms, dtype=pl.String))
-    key = keys(text.vocabulary)
+    key = keys(text.vocabulary).to_list()
     parts: list[list[str]] = [[] for _ in forms]
     for number, word in zip(text.segment.tolist(), text.word.tolist(), strict=True):
         parts[number].append(key[word])
-    return tuple(dict.fromkeys(" ".join(words) for words in parts))
+    return [" ".join(words) for words in parts]
 
 
 def _forms(alias: str) -> Iterator[str]:
+    """As written, with capitals at its start or throughout, and all in capitals."""
     first, *rest = alias.split(" ")
     for one in (first, _capital(first)):
         yield " ".join([one, *rest])
@@ -193,8 +196,12 @@ def _parted(found: Scan) -> tuple[Places, Places, NDArray[np.bool_]]:
 
 def _apart(found: Scan, start: Places, end: Places) -> NDArray[np.bool_]:
     """Whether punctuation stands before each word."""
-    signs = np.append(0, np.cumsum((found.kind == OTHER) & ~_WITHIN[found.data]))
-    return signs[start] > signs[np.append(np.int32(0), end)[: len(start)]]
+    signs = np.flatnonzero((found.kind == OTHER) & ~_WITHIN[found.data]).astype(np.int32)
+    next_word = np.searchsorted(start, signs)
+    outside = (next_word < len(start)) & (signs >= np.append(np.int32(0), end)[next_word])
+    apart = np.zeros(len(start), bool)
+    apart[next_word[outside]] = True
+    return apart
 
 
 def keys(words: pl.Series) -> pl.Series:
