@@ -1,5 +1,6 @@
 """Annotations in, scores out: one question a file."""
 
+from analysis.measures.actors import actors
 from analysis.measures.collocations import collocations
 from analysis.measures.framing import frame_weights, frame_words, frames, framing
 from analysis.measures.sentiment import sentiment, tone_weights
@@ -7,6 +8,7 @@ from analysis.measures.sourcing import cues, hedges, independent, indirect, quot
 from analysis.measures.terms import terms
 
 __all__ = [
+    "actors",
     "collocations",
     "cues",
     "frame_weights",

@@ -1,0 +1,106 @@
+"""actors.yml -> the actors of a corpus: under which names each is known, and on whose side."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from analysis.errors import WrongUse, quoted
+
+FILE = "actors.yml"
+KINDS = ("person", "organisation", "country", "group")
+_KEYS = ("name", "aliases", "kind", "side")
+_RIGHT = "right would be - {name: Anna Lind, aliases: [Lind, the mayor], kind: person, side: the town}"
+
+
+class Actor(NamedTuple):
+    """Somebody a text names.
+
+    aliases: as written, the name first. kind: one of KINDS, or "" where it is not known. side: "" for none."""
+
+    name: str
+    aliases: tuple[str, ...]
+    kind: str = ""
+    side: str = ""
+
+
+class Actors(NamedTuple):
+    """The actors of a file; sha256 is that of the file."""
+
+    entries: tuple[Actor, ...]
+    sha256: str
+
+
+def is_role(alias: str) -> bool:
+    """Whether an alias is a description in small letters, such as the president, that several actors may share and that
+    stands for the one of them who was named last."""
+    return re.fullmatch(r"the .+", alias) is not None and alias == alias.lower()
+
+
+def read_actors(path: str | Path) -> Actors:
+    """Read the actors of a file, or of the actors.yml in a corpus folder.
+
+    Raises: WrongUse naming the file, the entry and what would be right."""
+    file = Path(path) / FILE if Path(path).is_dir() else Path(path)
+    try:
+        data = file.read_bytes()
+        content = yaml.safe_load(data)
+    except OSError as error:
+        raise WrongUse(f"'{file}' cannot be read: {error.strerror}") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise WrongUse(f"'{file}' is not YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(content, list) or not content:
+        raise WrongUse(f"'{file}' holds no list of actors; {_RIGHT}")
+    entries = tuple(_actor(entry, f"entry {number} of '{file}'") for number, entry in enumerate(content, 1))
+    _check_shared(entries, file)
+    return Actors(entries, hashlib.sha256(data).hexdigest())
+
+
+def _actor(entry: object, where: str) -> Actor:
+    if not isinstance(entry, Mapping):
+        raise WrongUse(f"{where} is no actor; {_RIGHT}")
+    unknown = [key for key in entry if key not in _KEYS]
+    if unknown:
+        raise WrongUse(f"{where} has unknown {quoted(unknown)}; known are {quoted(_KEYS)}")
+    name = _text(entry.get("name"), "name", where)
+    if is_role(name):
+        raise WrongUse(f"name of {where} is '{name}', which is a role; give the actor a name, and the role as an alias")
+    aliases, kind = entry.get("aliases") or [], entry.get("kind")
+    if not isinstance(aliases, list):
+        raise WrongUse(f"aliases of {where} must be a list such as [{aliases}]")
+    if kind not in KINDS:
+        raise WrongUse(f"kind of {where} is '{kind}'; kinds are {quoted(KINDS)}")
+    names = dict.fromkeys([name, *(_text(alias, "an alias", where) for alias in aliases)])
+    return Actor(name, tuple(names), kind, _text(entry["side"], "side", where) if "side" in entry else "")
+
+
+def _text(value: object, what: str, where: str) -> str:
+    """A name as it stands in the file. YAML reads a bare No as false, and 1932 as a number."""
+    if isinstance(value, str) and re.search(r"[^\W_]", value):
+        return " ".join(value.split())
+    if value is None or isinstance(value, str):
+        raise WrongUse(f"{what} of {where} is empty; give it letters")
+    raise WrongUse(f"{what} of {where} is not text but {value}; put it in quotation marks")
+
+
+def _check_shared(entries: Iterable[Actor], file: Path) -> None:
+    """Raises: WrongUse where two actors have the same name, or an alias that is no role."""
+    owner, entry = dict[str, str](), dict[str, int]()
+    for number, actor in enumerate(entries, 1):
+        first = entry.setdefault(actor.name, number)
+        if first != number:
+            raise WrongUse(
+                f"'{actor.name}' in '{file}' is listed twice, in entry {first} and entry {number}; make them one"
+            )
+        for alias in actor.aliases:
+            known = owner.setdefault(alias.lower(), actor.name)
+            if known != actor.name and not is_role(alias):
+                raise WrongUse(
+                    f"alias '{alias}' in '{file}' is used twice, for '{known}' and '{actor.name}'; keep it with "
+                    "one: only a role in small letters, such as 'the president', may be shared"
+                )

@@ -1,0 +1,57 @@
+"""Whom does each outlet name?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import polars as pl
+
+from analysis.annotate.mentions import mentions
+from analysis.annotate.proposals import NOTE, proposed
+from analysis.annotate.run import Annotations
+from analysis.corpus.actors import Actor, read_actors
+from analysis.measures.collect import collect
+
+PROPOSALS = "proposals"
+
+
+def actors(notes: Annotations, *, file: str | Path = "") -> pd.DataFrame:
+    """Segments that name an actor, over all segments.
+
+    file: an actors.yml, or the corpus folder it stands in; empty: the actors that propose finds.
+    Returns: scores, x segments that name the actor, n segments; .attrs["note"] says where the actors are proposals."""
+    listed = read_actors(file) if file else None
+    scores = notes.scores(
+        "actors",
+        {"actors": listed.sha256 if listed else PROPOSALS},
+        lambda: _scores(notes, listed.entries if listed else _named_short(proposed(notes))),
+    )
+    scores.attrs["note"] = "" if listed else NOTE
+    return scores
+
+
+def _scores(notes: Annotations, who: Sequence[Actor]) -> pd.DataFrame:
+    found = mentions(notes, who)[["segment", "actor"]].drop_duplicates()
+    names = sorted({actor.name for actor in who})
+    hits = pl.DataFrame({
+        "segment": found["segment"].to_numpy(),
+        "item": pd.Index(names).get_indexer(found["actor"]).astype(np.int64),
+        "x": np.ones(len(found)),
+    })  # fmt: skip
+    return collect(
+        notes, "actors", hits, np.ones(len(notes.segments)), items=names, names=pl.Series(names, dtype=pl.String)
+    )
+
+
+def _named_short(who: Sequence[Actor]) -> list[Actor]:
+    """The same actors under names of two words, for a proposed name is a run of words of somebody's text."""
+    return [actor._replace(name=_short(actor.name)) for actor in who]
+
+
+def _short(name: str) -> str:
+    words = re.findall(r"[^\W_]+", name)
+    return name if len(words) < 3 else f"{words[0]} … {words[-1]}"

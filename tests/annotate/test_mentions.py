@@ -1,0 +1,243 @@
+"""Where actors stand; all sentences are our own, and of the five articles only facts are told."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import annotate, read_corpus
+from analysis.annotate import mentions as module
+from analysis.annotate.mentions import located, mentions, written
+from analysis.annotate.proposals import NOTE, propose, proposed
+from analysis.bundle import share
+from analysis.corpus.actors import Actor, is_role, read_actors
+from analysis.errors import NeedsText
+
+ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
+
+
+def notes_of(folder: Path, *bodies: str):
+    rows = [{"article_id": f"a{i}", "outlet": f"O{i}", "body": body} for i, body in enumerate(bodies)]
+    pd.DataFrame(rows).to_csv(folder / "bodies.csv", index=False)
+    return annotate(read_corpus(folder / "bodies.csv"))
+
+
+def places(notes, actors: list[Actor]) -> list[tuple[str, str]]:
+    found = mentions(notes, actors)
+    texts = notes.words.texts
+    return [(texts[s][a:b], who) for s, a, b, who in found[["segment", "start", "end", "actor"]].to_numpy().tolist()]
+
+
+def cut(text: str, *aliases: str) -> list[str]:
+    found = located(pl.Series([text]), [Actor(aliases[0], aliases)])
+    return [text[a:b] for a, b in found.select("start", "end").rows()]
+
+
+def test_nobody_is_named(tmp_path) -> None:
+    notes = notes_of(tmp_path, "The boat left.")
+    found = mentions(notes, [Actor("Anna Lind", ("Anna Lind", "Lind"))])
+    assert found.columns.tolist() == ["article_id", "segment", "start", "end", "actor"]
+    assert len(found) == len(mentions(notes, [])) == 0
+
+
+def test_places_by_hand(tmp_path) -> None:
+    notes = notes_of(tmp_path, "It rains. Lind’s boat left Kiel.", "Boats left Anna Lind.")
+    found = mentions(notes, [Actor("Kiel", ("Kiel",)), Actor("Anna Lind", ("Anna Lind", "Lind"))])
+    # "Lind’s boat left Kiel.": 4 letters from 0; Lind’s, boat and left are 6 + 4 + 4, with three blanks
+    assert found.to_numpy().tolist() == [
+        ["a0", 1, 0, 4, "Anna Lind"], ["a0", 1, 17, 21, "Kiel"], ["a1", 2, 11, 20, "Anna Lind"],
+    ]  # fmt: skip
+
+
+TABLE = [
+    ("They told us that the US left.", ["US"], ["US"]),
+    ("The U.S. left with U.S.-built boats.", ["US"], ["U.S.", "U.S."]),
+    ("The US left.", ["U.S."], ["US"]),
+    ("Us and them", ["US"], []),
+    ("LIND LEAVES THE HARBOUR BOARD", ["Lind", "Harbour Board"], ["LIND", "HARBOUR BOARD"]),
+    ("The lind tree", ["Lind"], []),
+    ("Lindgren and Ablind", ["Lind"], []),
+    ("Lind's, Lind’s and LIND'S boats", ["Lind"], ["Lind", "Lind", "LIND"]),
+    ("Ms. Anna Lind met Lind", ["Lind", "Anna Lind"], ["Anna Lind", "Lind"]),
+    ("Anna  Lind", ["Anna Lind"], ["Anna  Lind"]),
+    ("Anna, Lind and the crew", ["Anna Lind"], []),
+    ("the Lind-Ek feud, a post‑Lind town", ["Lind"], ["Lind", "Lind"]),
+    ("Jean-Luc Ek and Jean‐Luc Ek", ["Jean-Luc Ek"], ["Jean-Luc Ek", "Jean‐Luc Ek"]),
+    ("O’Hara, O'Hara", ["O'Hara"], ["O’Hara", "O'Hara"]),
+    ("A&B Boats sank", ["A&B Boats"], ["A&B Boats"]),
+    ("St. Olaf is near", ["St. Olaf"], ["St. Olaf"]),
+    ("Zelenskyy and Zelensky", ["Zelensky"], ["Zelenskyy", "Zelensky"]),
+    ("The harbour pilots struck; harbour pilots won", ["harbour pilots"], ["harbour pilots", "harbour pilots"]),
+    ("Harbour Pilots Strike", ["harbour pilots"], ["Harbour Pilots"]),
+    ("Überlingen, ÜBERLINGEN, überlingen", ["Überlingen"], ["Überlingen", "ÜBERLINGEN"]),
+    ("New York Post", ["New York", "York Post"], ["New York", "York Post"]),
+    ("", ["Lind"], []),
+]
+
+
+@pytest.mark.parametrize(("text", "aliases", "found"), TABLE)
+def test_names(text: str, aliases: list[str], found: list[str]) -> None:
+    assert cut(text, *aliases) == found
+
+
+LIND = Actor("Anna Lind", ("Anna Lind", "Lind", "President Lind", "the president"))
+EK = Actor("Bo Ek", ("Bo Ek", "Ek", "the president", "the minister"))
+
+
+ROLES = [
+    ("President Lind came. The president left.", ["President Lind", "The president"], "LL"),
+    ("The president left. Lind came.", ["Lind"], "L"),
+    ("Lind came. Then Ek. The president left. Lind, the president, is back.",
+     ["Lind", "Ek", "The president", "Lind", "the president"], "LEELL"),
+    ("Lind came. The minister left.", ["Lind"], "L"),
+    ("Ek and Lind came. The minister said that the President had lied.",
+     ["Ek", "Lind", "The minister", "the President"], "ELEL"),
+    ("Lind met the president of the club and the president-elect. A president, a vice president.", ["Lind"], "L"),
+    ("Lind left. It was the president’s day.", ["Lind", "the president"], "LL"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "texts", "who"), ROLES)
+def test_roles(tmp_path, body: str, texts: list[str], who: str) -> None:
+    names = {"L": LIND.name, "E": EK.name}
+    expected = [(text, names[one]) for text, one in zip(texts, who, strict=True)]
+    assert places(notes_of(tmp_path, body), [LIND, EK]) == expected
+
+
+def test_a_role_is_of_its_article(tmp_path) -> None:
+    notes = notes_of(tmp_path, "Lind came.", "The president left.")
+    assert places(notes, [LIND, EK]) == [("Lind", "Anna Lind")]
+
+
+def test_batches_change_nothing(tmp_path, monkeypatch) -> None:
+    notes = notes_of(tmp_path, *[body for body, *_ in ROLES])
+    whole = mentions(notes, [LIND, EK])
+    monkeypatch.setattr(module, "BATCH", 30)
+    pd.testing.assert_frame_equal(mentions(notes, [LIND, EK]), whole)
+
+
+def test_a_bundle_cannot_say_where(tmp_path, corpus) -> None:
+    notes = annotate(read_corpus(share(corpus, tmp_path / "bundle")))
+    for ask in (lambda: mentions(notes, [LIND]), lambda: propose(notes)):
+        with pytest.raises(NeedsText, match="This needs the articles themselves"):
+            ask()
+
+
+WORDS = ["lind", "Lind", "LIND", "ek", "Ek", "the", "The", "president", "President", "of", "Bo", "left"]
+TEXT = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", " ", ", ", "-", "’s "])), max_size=12)
+NAMES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join), min_size=1, max_size=5)
+
+
+def plainly(words: list[tuple[str, str]], aliases: list[str]) -> list[tuple[int, int]]:
+    """First and last word of each name: word for word, the longest first."""
+    forms = set[tuple[str, ...]]()
+    for alias in aliases:
+        first, *rest = alias.split()
+        capital = [word[0].upper() + word[1:] for word in rest]
+        ways = [(one, *more) for one in (first, first[0].upper() + first[1:]) for more in (rest, capital)]
+        forms |= {*ways, tuple(alias.upper().split())}
+    taken, found = set[int](), []
+    for length in (3, 2, 1):
+        here = [
+            (i, i + length - 1)
+            for i in range(len(words) - length + 1)
+            if tuple(word for word, _ in words[i : i + length]) in forms
+            and all(gap != ", " for _, gap in words[i : i + length - 1])
+            and not taken & {*range(i, i + length)}
+        ]
+        taken |= {j for a, b in here for j in range(a, b + 1)}
+        found += here
+    return sorted(found)
+
+
+@given(TEXT, NAMES)
+def test_names_as_a_plain_reading_finds_them(words: list[tuple[str, str]], aliases: list[str]) -> None:
+    aliases = [alias for alias in aliases if not is_role(alias)] or ["Lind"]
+    text = "".join(word + gap for word, gap in words)
+    starts = [sum(len(word + gap) for word, gap in words[:i]) for i in range(len(words))]
+    found = located(pl.Series(["Kiel", text]), [Actor("somebody", tuple(aliases))])
+    expected = [(1, starts[a], starts[b] + len(words[b][0])) for a, b in plainly(words, aliases)]
+    assert found.select("segment", "start", "end").rows() == expected
+
+
+@given(st.lists(st.text(max_size=20), max_size=4))
+def test_words_stand_where_they_say(texts: list[str]) -> None:
+    texts = [re.sub("[\ud800-\udfff]", "", text) for text in texts]
+    found = written(pl.Series("text", texts, dtype=pl.String))
+    for segment, start, end, word in zip(found.segment, found.start, found.end, found.word, strict=True):
+        whole = found.vocabulary[int(word)]
+        assert texts[segment][start:end] == re.sub("['’ʼ][sS]$", "", whole)
+
+
+BODIES = (
+    "On Monday Anna Lind met Bo Ek in Kiel. The council of Kiel praised Lind. Ferries left on Tuesday.",
+    "Ferries are late, said President Anna Lind. The German town of Kiel owes Germany a ferry, and Ek owes Bo Ek one.",
+    "Nobody saw Carla Ek. Nobody saw Carla Ek twice. Later the Ferry Board met, and the Ferry Board left.",
+)
+
+
+def test_proposals_by_hand(tmp_path) -> None:
+    table = propose(notes_of(tmp_path, *BODIES))
+    assert table.columns.tolist() == ["name", "aliases", "mentions", "articles"]
+    assert table.attrs["note"] == NOTE
+    # "Ek" may be Bo or Carla; "Ferries", "Nobody" and days are no names; "German" goes with Germany.
+    assert [tuple(row) for row in table.to_numpy().tolist()] == [
+        ("Anna Lind", ("Anna Lind", "Lind"), 3, 2),
+        ("Kiel", ("Kiel",), 3, 2),
+        ("Bo Ek", ("Bo Ek",), 2, 2),
+        ("Carla Ek", ("Carla Ek",), 2, 1),
+        ("Ferry Board", ("Ferry Board",), 2, 1),
+        ("Germany", ("Germany", "German"), 2, 1),
+    ]
+    assert propose(notes_of(tmp_path, *BODIES), most=2)["name"].tolist() == ["Anna Lind", "Kiel"]
+
+
+def test_nothing_is_proposed_from_nothing(tmp_path) -> None:
+    assert len(propose(notes_of(tmp_path, "The boat left."))) == 0
+
+
+PROPOSED = [
+    ("They saw Ms. Anna K. Lind. They saw Anna Lind, and Lind.", ["Anna Lind, Anna K. Lind, Lind"]),
+    ("He left New Hampshire. They left New Hampshire for Hampshire.", ["New Hampshire"]),
+    ("It met NATO twice. It met N.A.T.O. once.", ["NATO"]),
+    ("The Internet is an internet. An internet is the Internet, an internet.", []),
+    ("They like Lind’s boat, and Lind's boats.", ["Lind"]),
+    ("He told us. The US told us, the US told them.", ["US"]),
+    ("A Lind-Ek feud, a Lind-Ek feud.", []),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), PROPOSED)
+def test_proposals(tmp_path, body: str, expected: list[str]) -> None:
+    assert [", ".join(actor.aliases) for actor in proposed(notes_of(tmp_path, body))] == expected
+
+
+def test_the_order_of_articles_does_not_matter(tmp_path) -> None:
+    pd.testing.assert_frame_equal(propose(notes_of(tmp_path, *BODIES)), propose(notes_of(tmp_path, *BODIES[::-1])))
+
+
+@pytest.mark.text
+def test_actors_of_the_five_articles() -> None:
+    found = mentions(annotate(read_corpus(ATACMS)), read_actors(ATACMS).entries)
+    counts = found.groupby(["article_id", "actor"]).size()
+    assert counts.xs("Joe Biden", level="actor").to_dict() == {
+        "cnn": 7, "nyt-derived": 3, "odunews": 7, "wire-1": 3, "wire-2": 5,
+    }  # fmt: skip
+    assert counts.xs("North Korea", level="actor").to_dict() == {
+        "cnn": 4, "nyt-derived": 7, "odunews": 4, "wire-1": 1, "wire-2": 4,
+    }  # fmt: skip
+    assert set(found.loc[found["actor"] == "NATO", "article_id"]) == {"wire-2"}
+    assert set(found["article_id"]) == set(counts.xs("Volodymyr Zelensky", level="actor").index)
+
+
+@pytest.mark.text
+def test_proposals_for_the_five_articles() -> None:
+    table = propose(annotate(read_corpus(ATACMS))).set_index("name")
+    assert table.index[:6].tolist() == [
+        "Russia", "Ukraine", "US", "Joe Biden", "North Korea", "Volodymyr Zelensky",
+    ]  # fmt: skip
+    assert table.loc["Joe Biden", "aliases"] == ("Joe Biden", "Biden")

@@ -1,0 +1,98 @@
+from pathlib import Path
+
+import pytest
+
+from analysis.corpus.actors import FILE, Actor, is_role, read_actors
+from analysis.errors import WrongUse
+
+ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
+
+TWO = """
+- name: Anna Lind
+  aliases: [Lind, "the  mayor", Lind]
+  kind: person
+  side: the town
+- {name: Harbour Board, kind: organisation, aliases: [the mayor]}
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    (folder / FILE).write_text(text, "utf-8")
+    return folder
+
+
+def test_actors_are_read_from_a_file_or_its_folder(tmp_path) -> None:
+    folder = written(tmp_path, TWO)
+    actors = read_actors(folder)
+    assert actors == read_actors(folder / FILE)
+    assert actors.entries == (
+        Actor("Anna Lind", ("Anna Lind", "Lind", "the mayor"), "person", "the town"),
+        Actor("Harbour Board", ("Harbour Board", "the mayor"), "organisation", ""),
+    )
+    assert len(actors.sha256) == 64
+
+
+def test_the_sha256_is_that_of_the_file(tmp_path) -> None:
+    first = read_actors(written(tmp_path, TWO)).sha256
+    assert read_actors(written(tmp_path, TWO + "# more\n")).sha256 != first
+
+
+ROLES = {
+    "the mayor": True,
+    "the old mayor": True,
+    "the": False,
+    "The mayor": False,
+    "the Kremlin": False,
+    "mayor": False,
+}
+
+
+@pytest.mark.parametrize(("alias", "role"), ROLES.items())
+def test_a_role_is_in_small_letters(alias: str, role: bool) -> None:
+    assert is_role(alias) == role
+
+
+FAULTS = [
+    ("", "holds no list of actors; right would be - {name: Anna Lind"),
+    ("name: Lind", "holds no list of actors"),
+    ("[]", "holds no list of actors"),
+    ("- [", "'.*actors.yml' is not YAML"),
+    ("- Lind", "entry 1 of '.*actors.yml' is no actor; right would be"),
+    ("- {name: Lind, kind: person}\n- {name: Ek, kind: person, party: red}",
+     "entry 2 of '.*' has unknown 'party'; known are 'name', 'aliases', 'kind', 'side'"),
+    ("- {kind: person}", "name of entry 1 of '.*' is empty; give it letters"),
+    ("- {name: ' ', kind: person}", "name of entry 1 of '.*' is empty"),
+    ("- {name: '-', kind: person}", "name of entry 1 of '.*' is empty"),
+    ("- {name: No, kind: country}", "name of entry 1 of '.*' is not text but False; put it in quotation marks"),
+    ("- {name: Ek, aliases: [''], kind: person}", "an alias of entry 1 of '.*' is empty"),
+    ("- {name: Ek, aliases: Eks, kind: person}", r"aliases of entry 1 of '.*' must be a list such as \[Eks\]"),
+    ("- {name: Ek}", "kind of entry 1 of '.*' is 'None'; kinds are 'person', 'organisation', 'country', 'group'"),
+    ("- {name: Ek, kind: [person]}", r"kind of entry 1 of '.*' is '\['person'\]'"),
+    ("- {name: Ek, kind: person, side: ''}", "side of entry 1 of '.*' is empty"),
+    ("- {name: the mayor, kind: person}", "is 'the mayor', which is a role; give the actor a name"),
+    ("- {name: Ek, kind: person}\n- {name: Lind, aliases: [ek], kind: person}",
+     "alias 'ek' in '.*' is used twice, for 'Ek' and 'Lind'; keep it with one: only a role"),
+    ("- {name: Ek, kind: person}\n- {name: Ek, kind: person}", "'Ek' in '.*' is listed twice, in entry 1 and entry 2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), FAULTS)
+def test_faults_are_named(tmp_path, text: str, message: str) -> None:
+    with pytest.raises(WrongUse, match=message):
+        read_actors(written(tmp_path, text))
+
+
+def test_a_file_that_is_not_there_or_is_no_text(tmp_path) -> None:
+    with pytest.raises(WrongUse, match=r"'.*actors.yml' cannot be read: No such file"):
+        read_actors(tmp_path)
+    (tmp_path / FILE).write_bytes(b"\xff\xfe\x00- name")
+    with pytest.raises(WrongUse, match="is not YAML"):
+        read_actors(tmp_path)
+
+
+def test_the_actors_of_the_five_articles() -> None:
+    actors = {actor.name: actor for actor in read_actors(ATACMS).entries}
+    assert {"United States", "Russia", "Ukraine", "North Korea", "NATO"} <= set(actors)
+    roles = {name for name, actor in actors.items() if "the president" in actor.aliases}
+    assert roles == {"Joe Biden", "Vladimir Putin", "Volodymyr Zelensky"}
+    assert all(actor.side and len(actor.name.split()) <= 2 for actor in actors.values())

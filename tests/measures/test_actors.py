@@ -1,0 +1,109 @@
+"""Whom each outlet names, counted; all sentences are our own."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import annotate, compare, measures, read_corpus
+from analysis.annotate.mentions import mentions
+from analysis.annotate.proposals import NOTE
+from analysis.bundle import find_leaks, tables_of
+from analysis.corpus.actors import FILE, read_actors
+from analysis.errors import NeedsText, WrongUse
+
+LISTED = """
+- {name: Mayor Okoye, aliases: [Okoye, the mayor], kind: person, side: council}
+- {name: council, kind: organisation, side: council}
+- {name: Sea Scouts, kind: group}
+"""
+BODY = (
+    "“We are late,” said Ms. Okoye, and Okoye left. The council met. The mayor spoke to the Council of the council.\n"
+    "The Old Ferry Club met. They like the Old Ferry Club and the Board of the Old Ferry Club."
+)
+
+
+@pytest.fixture
+def file(tmp_path) -> Path:
+    (tmp_path / FILE).write_text(LISTED, "utf-8")
+    return tmp_path / FILE
+
+
+@pytest.fixture
+def one(tmp_path):
+    path = tmp_path / "one.csv"
+    pd.DataFrame([{"article_id": "a", "outlet": "A", "body": BODY}]).to_csv(path, index=False)
+    return annotate(read_corpus(path))
+
+
+def saved(notes, scores: pd.DataFrame, folder: Path) -> Path:
+    """A bundle that holds the scores of actors as well."""
+    from analysis.bundle import describe
+
+    folder.mkdir()
+    tables, settings = tables_of(notes)
+    tables["scores"] = pd.concat([tables["scores"], scores], ignore_index=True)
+    settings["measures"]["actors"] = scores.attrs["settings"]
+    for name, table in tables.items():
+        table.to_parquet(folder / f"{name}.parquet", index=False)
+    describe(folder, notes.corpus.name, settings)
+    return folder
+
+
+def test_an_actor_nobody_names_has_its_zeros(one, file) -> None:
+    scores = measures.actors(one, file=file)
+    rows = scores[scores["item"] == "Sea Scouts"]
+    assert rows["x"].tolist() == [0, 0]
+    assert rows["n"].sum() == len(one.segments)
+
+
+def test_segments_by_hand(one, file) -> None:
+    scores = measures.actors(one, file=file.parent)
+    told = scores[scores["voice"] == "narration"].set_index("item")
+    # said Ms. Okoye …; The council met; The mayor spoke …; two of the club
+    assert told["n"].tolist() == [5] * 4
+    assert told.loc["Mayor Okoye", ["x", "xx"]].tolist() == [2, 2]
+    assert told.loc["council", ["x", "xx"]].tolist() == [2, 2]
+    assert scores.attrs["note"] == ""
+
+
+def test_scores_are_the_segments_of_mentions(notes, file) -> None:
+    scores = measures.actors(notes, file=file)
+    found = mentions(notes, read_actors(file).entries).drop_duplicates(["segment", "actor"])
+    counts = found.groupby(["actor", "article_id"]).size()
+    sums = scores[(scores["item"] != "") & (scores["x"] > 0)].groupby(["item", "article_id"])["x"].sum()
+    assert len(counts)
+    assert sums.to_dict() == counts.to_dict()
+    assert (scores["x"] <= scores["n"]).all()
+    assert len(compare(scores, voice=None))
+
+
+def test_without_a_file_the_actors_are_proposals_and_said_to_be(one) -> None:
+    scores = measures.actors(one)
+    assert scores.attrs["note"] == NOTE
+    assert scores.attrs["settings"] == {"actors": "proposals"}
+    # Of a longer name only the ends are told.
+    assert set(scores["item"]) == {"", "Okoye", "Old … Club"}
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_bundle_gives_the_same(one, file, tmp_path, listed: bool) -> None:
+    options = {"file": file} if listed else {}
+    scores = measures.actors(one, **options)
+    folder = saved(one, scores, tmp_path / "bundle")
+    again = measures.actors(annotate(read_corpus(folder)), **options)
+    pd.testing.assert_frame_equal(again, scores)
+    assert again.attrs == scores.attrs
+    assert find_leaks(folder, one.corpus.texts.values()) == []
+
+
+def test_a_bundle_made_with_other_actors_says_so(one, file, tmp_path) -> None:
+    notes = annotate(read_corpus(saved(one, measures.actors(one, file=file), tmp_path / "bundle")))
+    with pytest.raises(NeedsText, match='the bundle holds actors made with .* asked were {"actors": "proposals"}'):
+        measures.actors(notes)
+
+
+def test_a_fault_of_the_file_is_named(one, file) -> None:
+    file.write_text("- {name: Lind}")
+    with pytest.raises(WrongUse, match="kind of entry 1 of '.*actors.yml' is 'None'"):
+        measures.actors(one, file=file)
