@@ -3,6 +3,7 @@
 from analysis.measures.collocations import collocations
 from analysis.measures.framing import frame_weights, frame_words, frames, framing
 from analysis.measures.sentiment import sentiment, tone_weights
+from analysis.measures.shared_quotes import shared_quotes
 from analysis.measures.sourcing import cues, hedges, independent, indirect, quotes, sources, voices
 from analysis.measures.terms import terms
 
@@ -18,6 +19,7 @@ __all__ = [
     "indirect",
     "quotes",
     "sentiment",
+    "shared_quotes",
     "sources",
     "terms",
     "tone_weights",
