@@ -47,7 +47,7 @@ def spoken(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
     """Quotes as people read them: outlet first, kinds in words; without sources where a bundle does not hold them."""
     outlet = notes.corpus.articles.set_index("article_id")["outlet"]
     read = quotes.assign(outlet=quotes["article_id"].map(outlet), kind=quotes["kind"].map(schema.label))
-    shown = ["outlet", "article_id", "source", "kind", "number", "cue", "stance", "form", "words"]
+    shown = ["outlet", "source", "kind", "number", "cue", "stance", "form", "words", "article_id"]
     return read[shown].drop(columns=["source"] if quotes["source"].isna().all() else [])
 
 
