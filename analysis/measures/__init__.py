@@ -4,6 +4,7 @@ from analysis.measures.actors import actors
 from analysis.measures.collocations import collocations
 from analysis.measures.framing import frame_weights, frame_words, frames, framing
 from analysis.measures.sentiment import sentiment, tone_weights
+from analysis.measures.shared_quotes import shared_quotes
 from analysis.measures.sourcing import cues, hedges, independent, indirect, quotes, sources, voices
 from analysis.measures.terms import terms
 
@@ -20,6 +21,7 @@ __all__ = [
     "indirect",
     "quotes",
     "sentiment",
+    "shared_quotes",
     "sources",
     "terms",
     "tone_weights",

@@ -43,6 +43,26 @@ def corpus(notes: Annotations) -> Said:
     return Said(" ".join(parts))
 
 
+def spoken(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Quotes as people read them: outlet first, kinds in words; without sources where a bundle does not hold them."""
+    outlet = notes.corpus.articles.set_index("article_id")["outlet"]
+    read = quotes.assign(outlet=quotes["article_id"].map(outlet), kind=quotes["kind"].map(schema.label))
+    shown = ["outlet", "source", "kind", "number", "cue", "stance", "form", "words", "article_id"]
+    return read[shown].drop(columns=["source"] if quotes["source"].isna().all() else [])
+
+
+def attributions(quotes: pd.DataFrame) -> Said:
+    """How many attributions there are, and to which kinds of sources."""
+    if quotes.empty:
+        return Said("Nobody is quoted or said to have said anything.")
+    shares = quotes["kind"].map(schema.label).value_counts(normalize=True)
+    told = ", ".join(f"{100 * share:.0f} % {kind}" for kind, share in shares.items())
+    return Said(
+        f"**{_many(len(quotes), 'attribution')}** in {_many(quotes['article_id'].nunique(), 'article')}, "
+        f"by the kind of source: {told}."
+    )
+
+
 def scope(table: pd.DataFrame) -> Said:
     """What the intervals of a comparison table are about."""
     if table.empty:

@@ -1,0 +1,38 @@
+"""What the sentences about sources say; the sentences that are read are our own."""
+
+import pandas as pd
+
+from analysis import annotate, read_corpus, schema
+from analysis.bundle import share
+from analysis.measures import quotes
+from analysis.report import say
+
+
+def test_nobody_speaks() -> None:
+    assert say.attributions(schema.empty("quotes")) == "Nobody is quoted or said to have said anything."
+
+
+def test_attributions_by_hand() -> None:
+    kinds = ["named_person", "anonymous", "named_person"]
+    table = pd.DataFrame({"article_id": ["a", "a", "b"], "kind": kinds})
+    told = "**3 attributions** in 2 articles, by the kind of source: 67 % named person, 33 % anonymous."
+    assert say.attributions(table) == told
+    one = "**1 attribution** in 1 article, by the kind of source: 100 % named person."
+    assert say.attributions(table.head(1)) == one
+
+
+def test_quotes_as_people_read_them(notes) -> None:
+    table = say.spoken(notes, quotes(notes))
+    assert table.columns[:3].tolist() == ["outlet", "source", "kind"]
+    first = table.iloc[0]
+    assert (first["outlet"], first["source"], first["kind"]) == ("Gazette", "Ms. Okoye, the mayor", "named person")
+
+
+def test_a_bundle_has_no_sources_to_show(tmp_path, corpus, notes) -> None:
+    bundle = annotate(read_corpus(share(corpus, tmp_path / "bundle")))
+    whole = say.spoken(notes, quotes(notes))
+    pd.testing.assert_frame_equal(say.spoken(bundle, quotes(bundle)), whole.drop(columns="source"))
+
+
+def test_without_quotes_there_is_nothing_to_read(notes) -> None:
+    assert say.spoken(notes, schema.empty("quotes")).empty
