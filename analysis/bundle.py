@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from analysis.errors import FailedWork, NeedsText, WrongUse
 from analysis.paths import replace_folder, sha256_of
 
 RUN = 3
-SOURCING = ("indirect", "sources", "independent", "cues", "hedges")
+SOURCING = ("indirect", "sources", "independent", "cues", "hedges", "actors")
 _WORD = re.compile(r"[^\W_]+")
 # Names the owner of the corpus gives, not sentences of an article.
 NAMES = {"article_id", "event", "outlet", "publisher", "byline", "credit", "published_given", "language", "sha256"}
@@ -100,6 +101,8 @@ def _write(notes: Annotations, folder: Path, with_text: bool) -> None:
     tables["collocations"] = pairs.sort_values(["outlet", "collocation"], ignore_index=True)
     for name, table in tables.items():
         table.to_parquet(folder / f"{name}.parquet", index=False)
+    if corpus.actors:
+        shutil.copyfile(corpus.actors, folder / corpus.actors.name)
     describe(folder, corpus.name, settings)
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
+from analysis.corpus.actors import FILE as ACTORS
 from analysis.corpus.clean import clean_all
 from analysis.corpus.decode import decode
 from analysis.corpus.formats import rows_of
@@ -27,6 +28,7 @@ from analysis.corpus.tables import (
     table_of,
 )
 from analysis.errors import NeedsText, WrongUse, quoted
+from analysis.paths import sha256_of
 
 LONGEST = 2_000_000
 # Python's white space, which Rust's leaves four separators out of.
@@ -44,7 +46,7 @@ class Corpus:
 
     articles, dropped: tables (see schema). texts: cleaned text by article_id, one paragraph a line, headline first;
     None where only a bundle is at hand. display: line numbers of headline, deck and crossheads by article_id.
-    bundle: folder of saved tables, or None."""
+    bundle: folder of saved tables, or None. actors: file of the actors the researcher names, or None."""
 
     name: str
     articles: pd.DataFrame
@@ -52,6 +54,7 @@ class Corpus:
     texts: Mapping[str, str] | None = None
     display: Mapping[str, tuple[int, ...]] | None = None
     bundle: Path | None = None
+    actors: Path | None = None
 
     @property
     def outlets(self) -> list[str]:
@@ -103,19 +106,23 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
         raise no_articles(table)
     rows = number_articles(pd.concat(pieces, ignore_index=True), table)
     if folder and "body" not in rows and not any(p.is_file() for _, p in _files(rows, folder)):
-        return _bundle_beside(folder)
+        return replace(_bundle_beside(folder), actors=_actors_in(folder))
     corpus = corpus_of(rows, corpus_name(path), folder=folder)
     if corpus.articles.empty:
         reasons = sorted(corpus.dropped["reason"].unique())
         raise WrongUse(f"no article of '{corpus.name}' can be used: {'; '.join(reasons[:3])}")
-    return corpus
+    return replace(corpus, actors=_actors_in(folder)) if folder else corpus
+
+
+def _actors_in(folder: Path) -> Path | None:
+    return folder / ACTORS if (folder / ACTORS).is_file() else None
 
 
 def read_bundle(folder: Path) -> Corpus:
     """The corpus of a bundle: its tables, and the texts where the bundle is a private one that holds them."""
     try:
         about = json.loads((folder / "bundle.json").read_text("utf-8"))
-        altered = [f for f, sha in about["sha256"].items() if _sha256((folder / f).read_bytes()) != sha]
+        altered = [f for f, sha in about["sha256"].items() if sha256_of(folder / f) != sha]
         if altered:
             raise ValueError(f"{quoted(altered)} is not as it was written")
         articles, dropped = (pd.read_parquet(folder / f"{t}.parquet") for t in ("articles", "dropped"))
@@ -123,7 +130,7 @@ def read_bundle(folder: Path) -> Corpus:
         texts = pd.read_parquet(folder / "texts.parquet") if (folder / "texts.parquet").exists() else None
     except (OSError, ValueError, KeyError) as error:
         raise WrongUse(f"'{folder}' is not a readable bundle: {error}") from None
-    corpus = Corpus(about["corpus"], articles, dropped, bundle=folder)
+    corpus = Corpus(about["corpus"], articles, dropped, bundle=folder, actors=_actors_in(folder))
     if texts is None:
         return corpus
     display = {a: tuple(d) for a, d in zip(texts["article_id"], texts["display"], strict=True)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -19,12 +18,11 @@ from analysis.measures.collect import collect
 PROPOSALS = "proposals"
 
 
-def actors(notes: Annotations, *, file: str | Path = "") -> pd.DataFrame:
-    """Segments that name an actor, over all segments.
+def actors(notes: Annotations) -> pd.DataFrame:
+    """Segments that name an actor, over all segments: those of the corpus's actors.yml, else those that are proposed.
 
-    file: an actors.yml, or the corpus folder it stands in; empty: the actors that propose finds.
     Returns: scores, x segments that name the actor, n segments; .attrs["note"] says where the actors are proposals."""
-    listed = read_actors(file) if file else None
+    listed = read_actors(notes.corpus.actors) if notes.corpus.actors else None
     scores = notes.scores(
         "actors",
         {"actors": listed.sha256 if listed else PROPOSALS},

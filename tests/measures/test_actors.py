@@ -1,5 +1,6 @@
 """Whom each outlet names, counted; all sentences are our own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pytest
 from analysis import annotate, compare, measures, read_corpus
 from analysis.annotate.mentions import mentions
 from analysis.annotate.proposals import NOTE
-from analysis.bundle import find_leaks, tables_of
+from analysis.bundle import share
 from analysis.corpus.actors import FILE, read_actors
 from analysis.errors import NeedsText, WrongUse
 
@@ -36,29 +37,20 @@ def one(tmp_path):
     return annotate(read_corpus(path))
 
 
-def saved(notes, scores: pd.DataFrame, folder: Path) -> Path:
-    """A bundle that holds the scores of actors as well."""
-    from analysis.bundle import describe
-
-    folder.mkdir()
-    tables, settings = tables_of(notes)
-    tables["scores"] = pd.concat([tables["scores"], scores], ignore_index=True)
-    settings["measures"]["actors"] = scores.attrs["settings"]
-    for name, table in tables.items():
-        table.to_parquet(folder / f"{name}.parquet", index=False)
-    describe(folder, notes.corpus.name, settings)
-    return folder
+def listing(notes, file):
+    """The same notes, with the actors of a file."""
+    return replace(notes, corpus=replace(notes.corpus, actors=file), made={})
 
 
 def test_an_actor_nobody_names_has_its_zeros(one, file) -> None:
-    scores = measures.actors(one, file=file)
+    scores = measures.actors(listing(one, file))
     rows = scores[scores["item"] == "Sea Scouts"]
     assert rows["x"].tolist() == [0, 0]
     assert rows["n"].sum() == len(one.segments)
 
 
 def test_segments_by_hand(one, file) -> None:
-    scores = measures.actors(one, file=file.parent)
+    scores = measures.actors(listing(one, file))
     told = scores[scores["voice"] == "narration"].set_index("item")
     # said Ms. Okoye …; The council met; The mayor spoke …; two of the club
     assert told["n"].tolist() == [5] * 4
@@ -68,7 +60,7 @@ def test_segments_by_hand(one, file) -> None:
 
 
 def test_scores_are_the_segments_of_mentions(notes, file) -> None:
-    scores = measures.actors(notes, file=file)
+    scores = measures.actors(listing(notes, file))
     found = mentions(notes, read_actors(file).entries).drop_duplicates(["segment", "actor"])
     counts = found.groupby(["actor", "article_id"]).size()
     sums = scores[(scores["item"] != "") & (scores["x"] > 0)].groupby(["item", "article_id"])["x"].sum()
@@ -88,22 +80,25 @@ def test_without_a_file_the_actors_are_proposals_and_said_to_be(one) -> None:
 
 @pytest.mark.parametrize("listed", [True, False])
 def test_a_bundle_gives_the_same(one, file, tmp_path, listed: bool) -> None:
-    options = {"file": file} if listed else {}
-    scores = measures.actors(one, **options)
-    folder = saved(one, scores, tmp_path / "bundle")
-    again = measures.actors(annotate(read_corpus(folder)), **options)
-    pd.testing.assert_frame_equal(again, scores)
-    assert again.attrs == scores.attrs
-    assert find_leaks(folder, one.corpus.texts.values()) == []
+    notes = listing(one, file if listed else None)
+    bundle = annotate(read_corpus(share(notes.corpus, tmp_path / "bundle")))
+    pd.testing.assert_frame_equal(measures.actors(bundle), measures.actors(notes))
+    assert measures.actors(bundle).attrs["note"] == measures.actors(notes).attrs["note"]
 
 
 def test_a_bundle_made_with_other_actors_says_so(one, file, tmp_path) -> None:
-    notes = annotate(read_corpus(saved(one, measures.actors(one, file=file), tmp_path / "bundle")))
+    folder = share(listing(one, file).corpus, tmp_path / "bundle")
+    (folder / file.name).unlink()
     with pytest.raises(NeedsText, match='the bundle holds actors made with .* asked were {"actors": "proposals"}'):
-        measures.actors(notes)
+        measures.actors(annotate(read_corpus(folder)))
+
+
+def test_the_file_of_a_corpus_folder_is_found(rows, file) -> None:
+    rows.to_csv(file.with_name("articles.csv"), index=False)
+    assert read_corpus(file.parent).actors == file.parent / file.name
 
 
 def test_a_fault_of_the_file_is_named(one, file) -> None:
     file.write_text("- {name: Lind}")
     with pytest.raises(WrongUse, match="kind of entry 1 of '.*actors.yml' is 'None'"):
-        measures.actors(one, file=file)
+        measures.actors(listing(one, file))
