@@ -20,6 +20,7 @@ from analysis.errors import WrongUse
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "tone"
 FILES = ("model.onnx", "tokenizer.json", "config.json")
 TONES = ("negative", "neutral", "positive")
+WIDTHS = {"tone": len(TONES), "valence": 1}  # of each head
 
 # Two entries of BERT's vocabulary that no text holds: the target stands between them.
 OPEN, CLOSE = "[unused1]", "[unused2]"
@@ -96,15 +97,14 @@ class Tone:
         return np.clip(self._run("valence", sentences)[:, 0], -4, 4)
 
     def _run(self, head: str, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Output of a head, (n, width of the head)."""
+        """What a head gives for each text, (n, its width)."""
 
         def one(text: str) -> NDArray[np.float32]:
             ids = np.array([self._tokenizer.encode(text).ids], np.int64)
             return self._session.run([head], {"ids": ids})[0][0]
 
-        width = self._session.get_outputs()[("tone", "valence").index(head)].shape[1]
         with ThreadPoolExecutor(self._threads) as pool:
-            return np.array(list(pool.map(one, texts)), float).reshape(len(texts), width)
+            return np.array(list(pool.map(one, texts)), float).reshape(len(texts), WIDTHS[head])
 
 
 @cache
