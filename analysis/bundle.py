@@ -61,7 +61,8 @@ def tables_of(notes: Annotations, *, sourcing: bool = False) -> tuple[dict[str, 
         "voices": measures.voices(notes),
     }
     if sourcing:
-        made |= {name: getattr(measures, name)(notes) for name in SOURCING}
+        wanted = SOURCING if notes.corpus.actors is None else (*SOURCING, "toward")
+        made |= {name: getattr(measures, name)(notes) for name in wanted}
     articles = notes.corpus.articles
     tables = {
         "articles": articles.assign(headline=pd.Series(None, index=articles.index, dtype="str")),

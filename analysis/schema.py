@@ -41,6 +41,7 @@ MEASURES = {
     "sources": Scale(100, "% of attributions", "source"),
     "independent": Scale(1000, "per 1,000 words", "source"),
     "cues": Scale(100, "% of cue verbs", "stance"),
+    "toward": Scale(1, "mean tone, −1 to 1", "actor"),
     "actors": Scale(100, "% of segments", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
 }

@@ -7,6 +7,7 @@ from analysis.measures.sentiment import sentiment, tone_weights
 from analysis.measures.shared_quotes import shared_quotes
 from analysis.measures.sourcing import cues, hedges, independent, indirect, quotes, sources, voices
 from analysis.measures.terms import terms
+from analysis.measures.toward import toward
 
 __all__ = [
     "actors",
@@ -25,5 +26,6 @@ __all__ = [
     "sources",
     "terms",
     "tone_weights",
+    "toward",
     "voices",
 ]

@@ -1,0 +1,64 @@
+"""What is the tone toward each actor?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import polars as pl
+
+from analysis import schema
+from analysis.annotate.encoder import SHIPPED, shipped
+from analysis.annotate.mentions import mentions
+from analysis.annotate.run import Annotations
+from analysis.corpus.actors import read_actors
+from analysis.measures.collect import collect
+from analysis.paths import sha256_of
+from analysis.schema import TOTAL
+
+
+def toward(notes: Annotations) -> pd.DataFrame:
+    """Tone of each segment toward the actors it names, from −1 (negative) to 1 (positive), by the shipped encoder.
+
+    Actors are those of the corpus's actors.yml; without one no rows, and .attrs["note"] says so. A segment counts once
+    for an actor, where it is first named; the names are not read.
+    Returns: scores, x sum of P(positive) − P(negative) over segments, n segments that name the actor.
+    Source: analysis/models/tone/card.md."""
+    if notes.corpus.actors is None:
+        nothing = schema.empty("scores")
+        nothing.attrs["note"] = "Tone toward actors needs an actors.yml in the corpus folder that names them."
+        return nothing
+    listed = read_actors(notes.corpus.actors)
+    settings = {"actors": listed.sha256, "encoder": sha256_of(SHIPPED / "model.onnx")}
+    return notes.scores("toward", settings, lambda: _scores(notes))
+
+
+def _scores(notes: Annotations) -> pd.DataFrame:
+    assert notes.corpus.actors is not None
+    named = mentions(notes, read_actors(notes.corpus.actors).entries)
+    first = named.drop_duplicates(["segment", "actor"])
+    texts = notes.words.texts.gather(first["segment"].to_numpy()).to_list()
+    spans = list(zip(first["start"].tolist(), first["end"].tolist(), strict=True))
+    probabilities = shipped().toward(texts, spans, _others(first, named))
+    first = first.assign(tone=probabilities[:, 2] - probabilities[:, 0])
+    parts = [_of(notes, str(actor), rows) for actor, rows in first.groupby("actor")]
+    return pd.concat(parts, ignore_index=True) if parts else schema.empty("scores")
+
+
+def _others(first: pd.DataFrame, named: pd.DataFrame) -> list[list[tuple[int, int]]]:
+    """Where other actors stand in the segment of each mention, so that their names are not read either."""
+    by_segment = {segment: rows for segment, rows in named.groupby("segment")}
+    return [
+        [(r.start, r.end) for r in by_segment[one.segment].itertuples() if r.end <= one.start or one.end <= r.start]
+        for one in first.itertuples()
+    ]
+
+
+def _of(notes: Annotations, actor: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Scores of one actor over the segments that name it."""
+    named = np.zeros(len(notes.segments))
+    named[rows["segment"]] = 1
+    hits = pl.DataFrame({"segment": rows["segment"].to_numpy(), "item": actor, "x": rows["tone"].to_numpy()})
+    scores = collect(notes, "toward", hits, named)
+    scores = scores[(scores["item"] != TOTAL) & (scores["n"] > 0)]
+    # What has no part in the ratio is no unit.
+    return scores.assign(units=scores["n"]).reset_index(drop=True)
