@@ -42,7 +42,8 @@ def compare(
     segments, and the method says that the result describes these articles only. correction: how q is made from the
     whole table, 'bh' (false discovery rate), 'bonferroni', 'maxt' (family-wise, labels permuted within events; all
     relabelings where there are at most `relabel`, else that many), or None (q is p).
-    Returns: comparisons, most certain differences first; where the data cannot answer, NaN with the reason in method.
+    Returns: comparisons, most certain differences first; where the data cannot answer, NaN with the reason in method;
+    of no scores no rows, and the note of the scores in .attrs["note"].
     Raises: WrongUse where an outlet, voice, unit, level or correction is not one there is.
     Source: permutation of units by its moments, Pitman (1937), Box & Andersen (1955); events, the linearised difference
     of two ratios, Cochran (1977), section 6; Benjamini & Hochberg (1995); Westfall & Young (1993)."""
@@ -50,6 +51,10 @@ def compare(
         raise WrongUse(f"by '{by}' is not one there is; right would be {quoted(GROUPINGS)}")
     if by == "event":
         scores = scores.assign(outlet=scores["event"], event=ALL)
+    if scores.empty:
+        nothing = schema.empty("comparisons")
+        nothing.attrs["note"] = scores.attrs.get("note", "There are no scores to compare.")
+        return nothing
     check_use(scores, against=against, voice=voice, unit=unit, confidence=confidence)
     table = matrices(scores, None if voice == ALL else voice)
     labels = table.articles["outlet"].to_numpy()
@@ -64,7 +69,10 @@ def compare(
     table = by_unit(table, chosen)
     contrasts = list(_contrasts(table, labels, against, chosen, confidence))
     rows = pd.concat([_rows(table.items, contrast) for contrast in contrasts], ignore_index=True)
-    rows = rows.assign(measure=scores["measure"].iat[0], unit=chosen, confidence=confidence, seed=seed)
+    measure = scores["measure"].iat[0]
+    rows = rows.assign(measure=measure, unit=chosen, confidence=confidence, seed=seed)
+    limit = schema.MEASURES[measure].limit
+    rows = rows.assign(low=rows["low"].clip(lower=-limit), high=rows["high"].clip(upper=limit))
     rows = rows.assign(method=_method(rows, chosen, isinstance(against, str)))
     p = rows["p"].to_numpy()
     if correction == "maxt":

@@ -25,23 +25,24 @@ class Column(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """How a measure's ratio is shown: value × factor, in unit."""
+    """How a measure's ratio is shown: value × factor, in unit; two ratios differ by limit at most."""
 
     factor: float
     unit: str
     items: str
+    limit: float = 1
 
 
 MEASURES = {
     "terms": Scale(1000, "per 1,000 words", "word"),
-    "sentiment": Scale(1, "mean VADER score", "score"),
+    "sentiment": Scale(1, "mean VADER score", "score", 2),
     "framing": Scale(100, "% of segments", "frame"),
     "voices": Scale(100, "% of words", "voice"),
     "indirect": Scale(100, "% of words", "voice"),
     "sources": Scale(100, "% of attributions", "source"),
     "independent": Scale(1000, "per 1,000 words", "source"),
     "cues": Scale(100, "% of cue verbs", "stance"),
-    "toward": Scale(1, "mean tone, −1 to 1", "actor"),
+    "toward": Scale(1, "mean tone, −1 to 1", "actor", 2),
     "actors": Scale(100, "% of segments", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
 }

@@ -37,9 +37,17 @@ def test_one_article_an_outlet_is_a_t_test_over_segments_and_says_what_that_mean
     expected = plain_t([(x, 1) for x in (1, 0, 1, 1)], [(x, 1) for x in (0, 0, 1)], normal=True)
     assert row["outlet"] == "A"
     assert row["estimate"] == pytest.approx(3 / 4 - 1 / 3)
-    assert row[["estimate", "low", "high", "p"]].tolist() == pytest.approx(expected)
+    assert row[["estimate", "low", "high", "p"]].tolist() == pytest.approx(np.clip(expected, -1, 1))
     assert row["unit"] == "segment"
     assert "describes these articles, not the outlets' habits" in row["method"]
+
+
+def test_of_no_scores_nothing_is_compared_and_the_reason_is_kept() -> None:
+    none = schema.empty("scores")
+    none.attrs["note"] = "There is no list of actors."
+    table = compare(none)
+    assert table.empty
+    assert table.attrs["note"] == "There is no list of actors."
 
 
 def test_rest_is_everyone_else(plain_t) -> None:

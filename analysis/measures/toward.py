@@ -46,7 +46,7 @@ def _scores(notes: Annotations) -> pd.DataFrame:
 
 def _others(first: pd.DataFrame, named: pd.DataFrame) -> list[list[tuple[int, int]]]:
     """Where other actors stand in the segment of each mention, so that their names are not read either."""
-    by_segment = {segment: rows for segment, rows in named.groupby("segment")}
+    by_segment = dict(list(named.groupby("segment")))
     return [
         [(r.start, r.end) for r in by_segment[one.segment].itertuples() if r.end <= one.start or one.end <= r.start]
         for one in first.itertuples()

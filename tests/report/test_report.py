@@ -18,7 +18,7 @@ from analysis.report.verify import verify
 
 pytestmark = pytest.mark.slow
 FIGURES = {"index.html": 0, "2_terms.html": 4}
-PAGES = ["index.html", "1_corpus.html", "2_terms.html", "3_sentiment.html", "4_framing.html"]
+PAGES = ["index.html", "1_corpus.html", "2_terms.html", "3_sentiment.html", "4_framing.html", "5_sourcing.html"]
 
 
 def test_what_is_in_a_report(whole: Path) -> None:
