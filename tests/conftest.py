@@ -81,19 +81,32 @@ def permutation_t(mine: Units, theirs: Units, *, normal: bool = False) -> tuple[
         whole = mean * (1 - mean) / max(fourth - mean**2, 1e-6 * mean**2) - 1
         whole = min(max(whole, 1.5), 25 * (len(units) - 1))
         beta, skewness = stats.beta(mean * whole, (1 - mean) * whole), third / mean**1.5
-    bar = beta.ppf(0.95)
+    long_tailed = not normal and whole < (1 - 1e-9) * (len(units) - 1) / 2
     se = math.sqrt(total * (1 - share) / (len(units) - 2)) * (1 / n1 + 1 / n2)
-    usual = stats.norm.isf(0.025)
-    wider = stats.norm.isf(0.025 / skewed(usual, skewness)) / usual
+    bar, usual = beta.ppf(0.95), stats.norm.isf(0.025)
+    bar = (len(units) - 2) * bar / (1 - bar)
+    if long_tailed and abs(skewness) > 1e-3:
+        bent = optimize.brentq(lambda z: type_three(z, skewness) - 0.05, 0.5, 12)
+        most = min(bent**2 / (len(units) - 1), 0.999)
+        bar = max(bar, (len(units) - 2) * most / (1 - most))
+    elif not long_tailed and abs(skewness) > 1e-3:
+        more = max(type_three(usual, skewness) / 0.05, 1)
+        bar *= (stats.norm.isf(0.025 / more) / usual) ** 2
 
     def rejected(delta: float) -> float:
         """Above 0 where the test at this difference rejects."""
         others, words = (len(theirs), n2) if delta > 0 else (size, n1)
         grown = se**2 * (1 + 2 * abs(delta) * others / len(units) * words / (x1 + x2))
-        return (estimate - delta) ** 2 - (len(units) - 2) * bar / (1 - bar) * wider**2 * grown
+        return (estimate - delta) ** 2 - bar * grown
 
     low, high = (optimize.brentq(rejected, estimate, estimate + far, xtol=1e-14) for far in (-1e6, 1e6))
-    return estimate, low, high, min(beta.sf(share) * skewed(math.sqrt(share * (len(units) - 1)), skewness), 1)
+    p, z = beta.sf(share), math.sqrt(share * (len(units) - 1))
+    if z > 1.5 and abs(skewness) > 1e-3:
+        tails = type_three(z, skewness)
+        p = max(p, tails) if long_tailed else min(p * max(tails / (2 * stats.norm.sf(z)), 1), 1)
+    if p >= 0.05:
+        low, high = min(low, 0), max(high, 0)
+    return estimate, low, high, p
 
 
 def skewness_of_small_counts(units: Units, size: int) -> float:
@@ -110,12 +123,10 @@ def skewness_of_small_counts(units: Units, size: int) -> float:
     return part * left * (many - 2 * size) / (many - 2) * cubes / variance**1.5 if many > 2 else 0.0
 
 
-def skewed(z: float, skewness: float) -> float:
-    """How many times as likely |T| ≥ z is for a skewed T as for a normal one."""
-    if abs(skewness) <= 1e-3 or z <= 1.5:
-        return 1.0
+def type_three(z: float, skewness: float) -> float:
+    """How likely |T| ≥ z is for a T of that skewness after Pearson's type III."""
     bent = stats.pearson3(min(abs(skewness), 20))
-    return max((bent.sf(z) + bent.cdf(-z)) / (2 * stats.norm.sf(z)), 1)
+    return bent.sf(z) + bent.cdf(-z)
 
 
 @pytest.fixture(scope="session")

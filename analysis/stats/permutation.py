@@ -16,6 +16,8 @@ GROWTH = 2
 MOST_FACTOR = 50
 LEAST_SHARED = 3
 MOST_SKEWED = 20
+NEAR = 1.5
+STRAIGHT = 1e-3
 # Beyond so many values a function of one of them is looked up in a table, with an error below 1e-5.
 FEW = 2_000
 
@@ -93,9 +95,9 @@ def ratio_difference(a: Moments, b: Moments, *, confidence: float = 0.95, signed
         se = np.where(known, np.sqrt(left / (units - 2)) * (1 / a.n + 1 / b.n), np.nan)
         estimate = ratio(a) - ratio(b)
         p = fdtrc(made.factor, made.factor * (units - 2), (estimate / se) ** 2)
-        p = np.minimum(p * _skewed(np.abs(beyond) / np.sqrt(made.variance), made.skewness), 1)
-        margin = np.sqrt(_f_quantile(np.where(known, made.factor, np.nan), units - 2, confidence)) * se
-        margin = margin * _wider(np.abs(made.skewness), confidence)
+        p = _corrected(p, np.abs(beyond) / np.sqrt(made.variance), made)
+        most = _f_quantile(np.where(known, made.factor, np.nan), units - 2, confidence)
+        margin = np.sqrt(_corrected_quantile(most, made, units, confidence)) * se
         growth = GROWTH * se * se / np.where(signed, np.inf, a.x + b.x) / units
         grown = growth * b.units * b.n, growth * a.units * a.n
     low, high = (_limit(estimate, end * margin, se, grown) for end in (-1, 1))
@@ -105,38 +107,64 @@ def ratio_difference(a: Moments, b: Moments, *, confidence: float = 0.95, signed
     return Difference(estimate, low, high, p, se)
 
 
-def _skewed(z: ArrayLike, skewness: Array) -> Array:
-    """How many times as likely |T| ≥ z is for a skewed T as for a normal one, at least 1, by Pearson's type III.
+def _corrected(p: Array, z: Array, made: Permuted) -> Array:
+    """p once the skewness of T is seen too, by Pearson's type III.
+
+    It is as many times larger as a skewed T is likelier to lie beyond z than a normal one; where the fourth moment has
+    lengthened the tails already, it is no smaller than for T itself.
 
     Source: Mielke & Berry (2007), Permutation Methods, chapter 2, for the use of type III."""
-    from scipy.special import gdtr, gdtrc, ndtr
+    from scipy.special import ndtr
 
-    z, skewness = np.broadcast_arrays(z, np.minimum(np.abs(skewness), MOST_SKEWED))
-    more = np.ones(z.shape)
+    p, z, skewness, factor = np.broadcast_arrays(p, z, np.abs(made.skewness), made.factor)
     # Nearer to the middle a skewed T is no likelier than a normal one.
-    far = (z > 1.5) & (skewness > 1e-3)
-    shape = 4 / skewness[far] ** 2
-    scale = np.sqrt(shape)
-    tails = gdtrc(scale, shape, scale + z[far]) + gdtr(scale, shape, np.maximum(scale - z[far], 0))
+    far = np.flatnonzero((z > NEAR) & (skewness > STRAIGHT))
+    made_of = p.ravel()[far], z.ravel()[far], skewness.ravel()[far], factor.ravel()[far]
+    p = p.copy()
+    p.ravel()[far] = _larger(*made_of, 2 * ndtr(-made_of[1]))
+    return p
+
+
+def _larger(p: Array, z: Array, skewness: Array, factor: Array, normal: Array) -> Array:
+    tails = _type_three(z, skewness)
     with np.errstate(divide="ignore", invalid="ignore"):
-        more[far] = np.fmax(tails / (2 * ndtr(-z[far])), 1)
-    return more
+        return np.where(factor < 1 - 1e-9, np.maximum(p, tails), np.minimum(p * np.fmax(tails / normal, 1), 1))
 
 
-def _wider(skewness: Array, confidence: float) -> Array:
-    """How much further from 0 a skewed T must lie than a normal one for its corrected p to be 1 − confidence."""
-    from scipy.special import ndtri
+def _type_three(z: Array, skewness: Array) -> Array:
+    """How likely |T| ≥ z is for a T of mean 0, variance 1 and that skewness, a shifted gamma."""
+    from scipy.special import gdtr, gdtrc
 
-    if np.size(skewness) > FEW:
-        return np.interp(skewness, *_widening(confidence))
-    usual = ndtri((1 + confidence) / 2)
-    return ndtri(1 - (1 - confidence) / 2 / _skewed(usual, skewness)) / usual
+    shape = 4 / np.minimum(skewness, MOST_SKEWED) ** 2
+    scale = np.sqrt(shape)
+    return gdtrc(scale, shape, scale + z) + gdtr(scale, shape, np.maximum(scale - z, 0))
+
+
+def _corrected_quantile(f: Array, made: Permuted, units: Array, confidence: float) -> Array:
+    """The quantile f of F, moved to where the corrected p is 1 − confidence."""
+    usual, bent = (np.interp(np.abs(made.skewness), *table) for table in _bends(confidence))
+    share = np.minimum(bent**2 / (units - 1), 0.999)
+    own = (units - 2) * share / (1 - share)
+    moved = np.where(made.factor < 1 - 1e-9, np.maximum(f, own), f * usual**2)
+    return np.where(np.abs(made.skewness) > STRAIGHT, moved, f)
 
 
 @cache
-def _widening(confidence: float) -> tuple[Array, Array]:
-    grid = np.linspace(0, MOST_SKEWED, 6 * FEW)
-    return grid, np.concatenate([_wider(part, confidence) for part in np.split(grid, 6)])
+def _bends(confidence: float) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
+    """By skewness: how many times further out a corrected normal T, and how far out a T of type III, has that p."""
+    from scipy.special import ndtr, ndtri
+
+    skewness = np.append(np.linspace(0, 3, 601), np.linspace(3, MOST_SKEWED, 171)[1:])[:, None]
+    z = np.linspace(0.5, 12, 461)
+    tails = _type_three(z, np.maximum(skewness, STRAIGHT))
+    normal = ndtri((1 + confidence) / 2)
+    more = np.fmax(_type_three(normal, np.maximum(skewness, STRAIGHT))[:, 0] / (2 * ndtr(-normal)), 1) ** (
+        normal > NEAR
+    )
+    wider = ndtri(1 - (1 - confidence) / 2 / more) / normal
+    level = np.log(1 - confidence)
+    own = [np.interp(-level, -np.log(np.maximum(row, 1e-300)), z) for row in np.minimum.accumulate(tails, axis=1)]
+    return (skewness.ravel(), wider), (skewness.ravel(), np.array(own))
 
 
 def _f_quantile(factor: Array, df: Array, probability: float) -> Array:

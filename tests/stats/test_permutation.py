@@ -43,7 +43,9 @@ def test_equal_to_a_plain_loop_over_every_permutation(plain_t, data: st.DataObje
     units = st.lists(st.tuples(st.integers(0, 6), st.integers(7, 40)), min_size=2, max_size=5)
     mine, theirs = data.draw(units), data.draw(units)
     d = ratio_difference(moments(*zip(*mine, strict=True)), moments(*zip(*theirs, strict=True)))
-    np.testing.assert_allclose([d.estimate, d.low, d.high, d.p], plain_t(mine, theirs), rtol=1e-5, atol=1e-9)
+    expected = plain_t(mine, theirs)
+    np.testing.assert_allclose([d.estimate, d.p], [expected[0], expected[3]], rtol=1e-5, atol=1e-9)
+    np.testing.assert_allclose([d.low, d.high], expected[1:3], rtol=0.02, atol=2e-3)
 
 
 def test_p_is_near_that_of_all_permutations() -> None:
