@@ -252,7 +252,7 @@ def test_one_source_has_one_name() -> None:
 
 
 def test_sources_side_by_side() -> None:
-    one, two = sources(["an official and three additional sources familiar with the plan"])[0]
+    one, two = sources(["an official and three additional sources at the ferry line"])[0]
     assert (one.number, two.number) == (1, 3)
     assert names("Anna Lind and Jon Baker") == [["lind", "baker"]]
     assert names("the Ministry of Food and Trade") == [["ministry"]]
