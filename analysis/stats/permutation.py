@@ -12,13 +12,12 @@ from analysis.stats.moments import Array, Difference, Higher, Moments, positive,
 
 # The variance grows as this power of the rate: with its square where articles differ by a constant factor.
 GROWTH = 2
-# How far the degrees of freedom may be corrected: up, and down to those that four units have.
+# How far the degrees of freedom may be corrected: up, and down to α + β = LEAST_SHARED / 2 of the beta distribution.
 MOST_FACTOR = 50
 LEAST_SHARED = 3
-MOST_SKEWED = 20
-NEAR = 1.5
-STRAIGHT = 1e-3
-# Beyond so many values a function of one of them is looked up in a table, with an error below 1e-5.
+# Skewness is seen from STRAIGHT up to MOST_SKEWED, and beyond z = NEAR: nearer to the middle a skewed T is no likelier.
+STRAIGHT, MOST_SKEWED, NEAR = 1e-3, 20, 1.5
+# Beyond so many values a function of one of them is looked up in a table; margins are right to 0.03 % there.
 FEW = 2_000
 
 
@@ -107,75 +106,86 @@ def ratio_difference(a: Moments, b: Moments, *, confidence: float = 0.95, signed
     return Difference(estimate, low, high, p, se)
 
 
+def _long_tailed(made: Permuted) -> Array:
+    """Whether the fourth moment has lengthened the tails already; not by rounding."""
+    return made.factor < 1 - 1e-9
+
+
 def _corrected(p: Array, z: Array, made: Permuted) -> Array:
     """p once the skewness of T is seen too, by Pearson's type III.
 
     It is as many times larger as a skewed T is likelier to lie beyond z than a normal one; where the fourth moment has
     lengthened the tails already, it is no smaller than for T itself.
-
     Source: Mielke & Berry (2007), Permutation Methods, chapter 2, for the use of type III."""
     from scipy.special import ndtr
 
-    p, z, skewness, factor = np.broadcast_arrays(p, z, np.abs(made.skewness), made.factor)
-    # Nearer to the middle a skewed T is no likelier than a normal one.
-    far = np.flatnonzero((z > NEAR) & (skewness > STRAIGHT))
-    made_of = p.ravel()[far], z.ravel()[far], skewness.ravel()[far], factor.ravel()[far]
-    p = p.copy()
-    p.ravel()[far] = _larger(*made_of, 2 * ndtr(-made_of[1]))
-    return p
-
-
-def _larger(p: Array, z: Array, skewness: Array, factor: Array, normal: Array) -> Array:
-    tails = _type_three(z, skewness)
+    p, z, skewness, long = np.broadcast_arrays(p, z, np.abs(made.skewness), _long_tailed(made))
+    far = (z > NEAR) & (skewness > STRAIGHT)
+    tails = _type_three(z[far], skewness[far])
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(factor < 1 - 1e-9, np.maximum(p, tails), np.minimum(p * np.fmax(tails / normal, 1), 1))
+        larger = np.minimum(p[far] * np.fmax(tails / (2 * ndtr(-z[far])), 1), 1)
+    corrected = p.copy()
+    corrected[far] = np.where(long[far], np.maximum(p[far], tails), larger)
+    return corrected
+
+
+def _corrected_quantile(f: Array, made: Permuted, units: Array, confidence: float) -> Array:
+    """The quantile f of F, moved to where the corrected p is 1 − confidence."""
+    skewness = np.abs(made.skewness)
+    if np.size(skewness) > FEW:
+        grid, *tables = _table(confidence)
+        wider, own = (np.interp(skewness, grid, table) for table in tables)
+    else:
+        wider, own = _wider(skewness, confidence), _quantile_of_type_three(skewness, confidence)
+    share = np.minimum(own**2 / (units - 1), 0.999)
+    moved = np.where(_long_tailed(made), np.maximum(f, (units - 2) * share / (1 - share)), f * wider**2)
+    return np.where(skewness > STRAIGHT, moved, f)
+
+
+@cache
+def _table(confidence: float) -> tuple[Array, Array, Array]:
+    grid = np.append(np.linspace(STRAIGHT, 3, 1_000), np.linspace(3, MOST_SKEWED, 400)[1:])
+    return grid, _wider(grid, confidence), _quantile_of_type_three(grid, confidence)
 
 
 def _type_three(z: Array, skewness: Array) -> Array:
     """How likely |T| ≥ z is for a T of mean 0, variance 1 and that skewness, a shifted gamma."""
     from scipy.special import gdtr, gdtrc
 
-    shape = 4 / np.minimum(skewness, MOST_SKEWED) ** 2
+    shape = 4 / np.clip(skewness, STRAIGHT, MOST_SKEWED) ** 2
     scale = np.sqrt(shape)
     return gdtrc(scale, shape, scale + z) + gdtr(scale, shape, np.maximum(scale - z, 0))
 
 
-def _corrected_quantile(f: Array, made: Permuted, units: Array, confidence: float) -> Array:
-    """The quantile f of F, moved to where the corrected p is 1 − confidence."""
-    usual, bent = (np.interp(np.abs(made.skewness), *table) for table in _bends(confidence))
-    share = np.minimum(bent**2 / (units - 1), 0.999)
-    own = (units - 2) * share / (1 - share)
-    moved = np.where(made.factor < 1 - 1e-9, np.maximum(f, own), f * usual**2)
-    return np.where(np.abs(made.skewness) > STRAIGHT, moved, f)
+def _wider(skewness: Array, confidence: float) -> Array:
+    """How many times further out a normal T must lie for its p, corrected for skewness, to be 1 − confidence."""
+    from scipy.special import ndtri
+
+    usual, level = ndtri((1 + confidence) / 2), 1 - confidence
+    more = np.fmax(_type_three(usual, skewness) / level, 1) if usual > NEAR else np.ones(np.shape(skewness))
+    return ndtri(1 - level / 2 / more) / usual
 
 
-@cache
-def _bends(confidence: float) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
-    """By skewness: how many times further out a corrected normal T, and how far out a T of type III, has that p."""
-    from scipy.special import ndtr, ndtri
-
-    skewness = np.append(np.linspace(0, 3, 601), np.linspace(3, MOST_SKEWED, 171)[1:])[:, None]
-    z = np.linspace(0.5, 12, 461)
-    tails = _type_three(z, np.maximum(skewness, STRAIGHT))
-    normal = ndtri((1 + confidence) / 2)
-    more = np.fmax(_type_three(normal, np.maximum(skewness, STRAIGHT))[:, 0] / (2 * ndtr(-normal)), 1) ** (
-        normal > NEAR
-    )
-    wider = ndtri(1 - (1 - confidence) / 2 / more) / normal
-    level = np.log(1 - confidence)
-    own = [np.interp(-level, -np.log(np.maximum(row, 1e-300)), z) for row in np.minimum.accumulate(tails, axis=1)]
-    return (skewness.ravel(), wider), (skewness.ravel(), np.array(own))
+def _quantile_of_type_three(skewness: Array, confidence: float) -> Array:
+    """The z beyond which |T| lies with a chance of 1 − confidence, by halving the span from 0 to 100."""
+    low, high = np.zeros(np.shape(skewness)), np.full(np.shape(skewness), 100.0)
+    for _ in range(50):
+        middle = (low + high) / 2
+        beyond = _type_three(middle, skewness) > 1 - confidence
+        low, high = np.where(beyond, middle, low), np.where(beyond, high, middle)
+    return high
 
 
 def _f_quantile(factor: Array, df: Array, probability: float) -> Array:
-    """Quantile of F with factor and factor × df degrees of freedom, (…) like factor."""
+    """Quantile of F with factor and factor × df degrees of freedom, (…) like factor; df is units − 2."""
     from scipy.special import fdtri
 
     one = np.unique(df)
     if np.size(factor) <= FEW or len(one) > 1:
         return fdtri(factor, factor * df, probability)
-    grid = np.linspace(np.log(_least_factor(one + 1))[0], np.log(MOST_FACTOR), 1_000)
-    return np.interp(np.log(factor), grid, fdtri(np.exp(grid), np.exp(grid) * one, probability))
+    grid = np.linspace(np.log(_least_factor(one + 2))[0], np.log(MOST_FACTOR), 1_000)
+    known = np.maximum(fdtri(np.exp(grid), np.exp(grid) * one, probability), 1e-300)
+    return np.exp(np.interp(np.log(factor), grid, np.log(known)))
 
 
 def _limit(estimate: Array, margin: Array, se: Array, growth: tuple[Array, Array]) -> Array:

@@ -45,7 +45,7 @@ def test_equal_to_a_plain_loop_over_every_permutation(plain_t, data: st.DataObje
     d = ratio_difference(moments(*zip(*mine, strict=True)), moments(*zip(*theirs, strict=True)))
     expected = plain_t(mine, theirs)
     np.testing.assert_allclose([d.estimate, d.p], [expected[0], expected[3]], rtol=1e-5, atol=1e-9)
-    np.testing.assert_allclose([d.low, d.high], expected[1:3], rtol=0.02, atol=2e-3)
+    np.testing.assert_allclose([d.low, d.high], expected[1:3], rtol=1e-5, atol=1e-9)
 
 
 def test_p_is_near_that_of_all_permutations() -> None:
