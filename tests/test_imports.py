@@ -13,6 +13,7 @@ ORDER = [
     "errors",
     "schema",
     "paths",
+    "processes",
     "stats",
     "corpus",
     "annotate",

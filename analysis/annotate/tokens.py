@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.annotate.scan import encode, scan
+from analysis.annotate.wordlists import read_lexicon
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 # In these the 's is a verb, not a possessive.
@@ -138,5 +139,4 @@ def is_title(tokens: Tokens) -> NDArray[np.bool_]:
 @cache
 def function_words() -> frozenset[str]:
     """The reviewed list of English function words."""
-    lines = files("analysis.lexicons").joinpath("function_words.txt").read_text("utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return frozenset(read_lexicon("function_words.txt"))

@@ -1,7 +1,14 @@
-"""The word lists of abbreviations.txt, by section and by what a full stop after a word means."""
+"""Word lists in files, and those of abbreviations.txt by section and by what a full stop after a word means."""
 
 import re
+from importlib.resources import files
 from pathlib import Path
+
+
+def read_lexicon(name: str) -> list[str]:
+    """The entries of a list in lexicons/, one a line; "#" starts a comment line."""
+    lines = files("analysis.lexicons").joinpath(name).read_text("utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def read_sections(path: Path) -> dict[str, list[str]]:

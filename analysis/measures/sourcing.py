@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +19,7 @@ from analysis.annotate.lexicon import Frame, find
 from analysis.annotate.run import Annotations
 from analysis.annotate.tokens import tokenize
 from analysis.annotate.voice import Attribution, Span, attributions
+from analysis.annotate.wordlists import read_lexicon
 from analysis.errors import NeedsText
 from analysis.measures.collect import collect
 
@@ -217,9 +217,7 @@ def _indirect(notes: Annotations) -> pd.DataFrame:
 
 @cache
 def _patterns() -> tuple[Frame, ...]:
-    lines = files("analysis.lexicons").joinpath("hedges.txt").read_text("utf-8").splitlines()
-    listed = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    return tuple(Frame(line.replace("*", ""), "", "", "", (line,), ()) for line in listed)
+    return tuple(Frame(line.replace("*", ""), "", "", "", (line,), ()) for line in read_lexicon("hedges.txt"))
 
 
 def _hedges(notes: Annotations) -> pd.DataFrame:

@@ -10,6 +10,8 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import forkserver
 
+from analysis.processes import cores, environment
+
 # The same in every kernel, so that two runs give the same bytes.
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "JUPYTER_PREFER_ENV_PATH": "1", "MPLBACKEND": "agg"}
 LOADED = ["papermill", "nbclient", "nbconvert", "analysis.report.notebooks", "analysis.report.page"]
@@ -21,26 +23,22 @@ def workers() -> Iterator[ProcessPoolExecutor]:
 
     Processes, not threads, since papermill changes the working directory; forked from one clean process, which loads
     papermill while its parent reads the corpus."""
-    before = dict(os.environ)
-    os.environ |= ENVIRONMENT
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(LOADED)
-    forkserver.ensure_running()
-    pool = ProcessPoolExecutor(os.cpu_count() or 1, mp_context=context, initializer=_quiet)
-    try:
-        yield pool
-    except Exception:
-        pool.shutdown(cancel_futures=True)
-        raise
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        _stop_children()
-        raise
-    else:
-        pool.shutdown()
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+    with environment(ENVIRONMENT):
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(LOADED)
+        forkserver.ensure_running()
+        pool = ProcessPoolExecutor(cores(), mp_context=context, initializer=_quiet)
+        try:
+            yield pool
+        except Exception:
+            pool.shutdown(cancel_futures=True)
+            raise
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            _stop_children()
+            raise
+        else:
+            pool.shutdown()
 
 
 def _quiet() -> None:

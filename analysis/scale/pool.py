@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 
 from analysis.errors import WrongUse
+from analysis.processes import environment
 from analysis.scale.work import ENVIRONMENT, be_quiet
 
 LOCAL = "local"
 PATIENCE = 15  # seconds for a scheduler to answer
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def environment() -> Iterator[None]:
-    """The workers' settings while they are started."""
-    before = dict(os.environ)
-    os.environ |= ENVIRONMENT
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 @contextmanager
@@ -36,7 +19,7 @@ def processes(workers: int) -> Iterator[Executor]:
     """Processes of this machine."""
     import multiprocessing
 
-    with environment():
+    with environment(ENVIRONMENT):
         pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=be_quiet)
         try:
             yield pool
@@ -53,7 +36,7 @@ def dask(cluster: str, workers: int) -> Iterator[Executor]:
         from distributed import Client, LocalCluster
     except ImportError:
         raise WrongUse("--cluster needs the extra 'cluster': pip install 'samestory[cluster]'") from None
-    with environment():
+    with environment(ENVIRONMENT):
         if cluster == LOCAL:
             made = LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None)
             client = Client(made)

@@ -17,10 +17,12 @@ import polars as pl
 import pyarrow as pa
 
 from analysis.corpus.stream import batches_of
+from analysis.corpus.tables import corpus_name
 from analysis.errors import FailedWork, WrongUse
 from analysis.paths import resolve
+from analysis.processes import cores
 from analysis.scale.join import join
-from analysis.scale.pool import cores, executor
+from analysis.scale.pool import executor
 from analysis.scale.progress import progress
 from analysis.scale.work import score
 
@@ -60,7 +62,7 @@ def annotate_table(
     Raises: WrongUse where the table or out cannot be used, or there is no scheduler; FailedWork where a batch fails."""
     path, out = resolve(path), Path(out).expanduser()
     _begin(out, force)
-    name = path.resolve().stem
+    name = corpus_name(path)
     settings = {"house_style": house_style, "corpus": name}
     workers = workers or cores()
     start = partial(executor, workers, cluster)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 from pathlib import Path
 
@@ -39,4 +38,3 @@ def score(rows: str, part: str, name: str, house_style: bool) -> str:
 def be_quiet() -> None:
     """Ctrl-C reaches every process of the terminal; only the first one answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.update(ENVIRONMENT)
