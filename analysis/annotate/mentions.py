@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +16,7 @@ from analysis.annotate.run import Annotations
 from analysis.annotate.scan import OTHER, Places, Scan, encode, scan
 from analysis.annotate.tokens import Tokens, standards
 from analysis.corpus.actors import Actor, is_role
+from analysis.corpus.parts import parts
 from analysis.errors import NeedsText
 
 COLUMNS = ("article_id", "segment", "start", "end", "actor")
@@ -56,7 +56,7 @@ def located(texts: pl.Series, actors: Sequence[Actor]) -> pl.DataFrame:
     of the actor, or behind these that of the role (see roles)."""
     frames = _frames(tuple(actors))
     rows = [_located(first, written(batch), frames, len(actors)) for first, batch in batches(texts)]
-    return pl.concat(rows) if rows else _table(*[np.array([], np.int64)] * 4)
+    return pl.concat(rows)
 
 
 def _located(first: int, text: Written, frames: tuple[Frame, ...], actors: int) -> pl.DataFrame:
@@ -154,11 +154,8 @@ class Written(NamedTuple):
 
 def batches(texts: pl.Series) -> Iterator[tuple[int, pl.Series]]:
     """The texts, some megabytes at a time, each time with the number of the first."""
-    number = np.cumsum(texts.str.len_bytes().fill_null(0).to_numpy(), dtype=np.int64) // BATCH
-    edges = [0, *(np.flatnonzero(np.diff(number)) + 1).tolist(), len(texts)]
-    for first, end in pairwise(edges):
-        if end > first:
-            yield first, texts[first:end]
+    sizes = texts.str.len_bytes().fill_null(0).to_numpy()
+    return ((part.start, texts[part]) for part in parts(sizes, BATCH))
 
 
 def written(texts: pl.Series) -> Written:

@@ -6,11 +6,10 @@ those of nltk.sentiment.vader (Apache-2.0), its oddities kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +17,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.annotate.vader_words import BOOST, DAMPENERS, IDIOMS, NAMED, Known, Words, known, split
+from analysis.corpus.parts import parts
 
 Floats = NDArray[np.float64]
 
@@ -57,13 +57,8 @@ def polarity(texts: pl.Series | Sequence[str]) -> Floats:
     Returns: (texts, 4), in the order of SCORES."""
     series = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
-        return np.concatenate(list(pool.map(_scores, _parts(series))))
-
-
-def _parts(texts: pl.Series) -> Iterator[pl.Series]:
-    part = texts.str.len_bytes().cum_sum().to_numpy() // PART
-    bounds = [0, *(np.flatnonzero(np.diff(part)) + 1).tolist(), len(texts)]
-    return (texts[start:end] for start, end in pairwise(bounds))
+        some = (series[part] for part in parts(series.str.len_bytes().to_numpy(), PART))
+        return np.concatenate(list(pool.map(_scores, some)))
 
 
 def _scores(texts: pl.Series) -> Floats:

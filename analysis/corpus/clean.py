@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +12,7 @@ from numpy.typing import NDArray
 from analysis.corpus.display import HEADLINE_WORDS, find_display
 from analysis.corpus.furniture import name_furniture
 from analysis.corpus.lines import blank_inline, count_words, lines_of, replace_at, starts
+from analysis.corpus.parts import parts
 from analysis.corpus.repeats import find_repeats
 from analysis.corpus.rules import rules
 
@@ -72,7 +71,7 @@ def clean_all(texts: pl.Series, headlines: pl.Series, *, first_line_is_headline:
     """Take page furniture out of many articles at once; parameters as in clean, (texts,) each."""
     done = [
         _clean(texts[part], headlines[part], first_line_is_headline, part.start)
-        for part in _parts(texts.str.len_bytes().to_numpy(), BATCH_BYTES)
+        for part in parts(texts.str.len_bytes().to_numpy(), BATCH_BYTES)
     ]
     return CleanedTexts(
         pl.concat([part.headlines for part in done]),
@@ -80,13 +79,6 @@ def clean_all(texts: pl.Series, headlines: pl.Series, *, first_line_is_headline:
         [lines for part in done for lines in part.display],
         pl.concat([part.cuts for part in done]),
     )
-
-
-def _parts(sizes: NDArray[np.integer], most: int) -> Iterator[slice]:
-    """Runs of articles of about most bytes."""
-    number = (np.cumsum(sizes, dtype=np.int64) - sizes) // most
-    borders = [0, *np.flatnonzero(np.diff(number)) + 1, len(sizes)]
-    return (slice(start, end) for start, end in pairwise(borders))
 
 
 def _clean(texts: pl.Series, headlines: pl.Series, first_line_is_headline: bool, number: int) -> CleanedTexts:

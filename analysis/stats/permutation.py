@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from analysis.stats.moments import Array, Difference, Higher, Moments, positive, ratio
 
@@ -106,7 +106,7 @@ def ratio_difference(a: Moments, b: Moments, *, confidence: float = 0.95, signed
     return Difference(estimate, low, high, p, se)
 
 
-def _long_tailed(made: Permuted) -> Array:
+def _long_tailed(made: Permuted) -> NDArray[np.bool_]:
     """Whether the fourth moment has lengthened the tails already; not by rounding."""
     return made.factor < 1 - 1e-9
 
