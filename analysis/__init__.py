@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from analysis.effects import keyness
     from analysis.report import say
     from analysis.report.show import figure, folder, save, saved, show
+    from analysis.scale.run import annotate_table
     from analysis.shifts import word_shift
 
 __version__ = "0.1.0"
 __all__ = [
     "annotate",
+    "annotate_table",
     "compare",
     "figure",
     "folder",
@@ -43,6 +45,7 @@ _LATER = {
     "plots": ("analysis.plots", None),
     "say": ("analysis.report.say", None),
     "share": ("analysis.bundle", "share"),
+    "annotate_table": ("analysis.scale.run", "annotate_table"),
     "keyness": ("analysis.effects", "keyness"),
     "figure": ("analysis.report.show", "figure"),
     "folder": ("analysis.report.show", "folder"),

@@ -53,7 +53,7 @@ def share(corpus: Corpus, out: str | Path, *, with_text: bool = False, force: bo
 def tables_of(notes: Annotations, *, sourcing: bool = False) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     """The tables of a bundle of any size, and what the scores were made with; headlines are text.
 
-    sourcing: also who speaks, which takes as long as all the rest three times over."""
+    sourcing: also who speaks, which takes longer than all the rest."""
     made = {
         "terms": measures.terms(notes, min_count=1, with_function_words=True),
         "sentiment": measures.sentiment(notes),

@@ -3,7 +3,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import annotate, compare, measures, read_corpus, share
+from analysis import annotate, annotate_table, compare, measures, read_corpus, share
 from analysis.bundle import find_leaks
 from analysis.errors import NeedsText, WrongUse
 
@@ -51,6 +51,16 @@ def test_other_settings_need_the_text_and_say_so(corpus, tmp_path: Path) -> None
         bundle.text("gazette-1")
     with pytest.raises(NeedsText):
         share(bundle, tmp_path / "again")
+
+
+def test_what_a_bundle_does_not_hold_is_empty_and_says_so(table: Path, tmp_path: Path) -> None:
+    bundle = annotate(read_corpus(annotate_table(table, tmp_path / "bundle", workers=1)))
+    for name in ("sources", "quotes", "collocations"):
+        made = getattr(measures, name)(bundle)
+        assert made.empty
+        assert f"The bundle holds no scores of '{name}'" in made.attrs["note"]
+    assert compare(measures.sources(bundle)).attrs == measures.sources(bundle).attrs
+    assert not measures.terms(bundle).empty
 
 
 def test_a_private_bundle_keeps_the_text(corpus, tmp_path: Path) -> None:

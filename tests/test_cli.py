@@ -102,3 +102,20 @@ def test_share_and_verify(call, table: Path, tmp_path: Path) -> None:
     status, _, err = call("verify", tmp_path / "bundle")
     assert status == 2
     assert "is not a samestory report" in err
+
+
+def test_annotate_and_the_second_time(call, table: Path, tmp_path: Path) -> None:
+    command = ["annotate", table, "--out", tmp_path / "bundle", "--workers", 1]
+    status, out, _ = call(*command)
+    assert (status, out.strip()) == (0, str(tmp_path / "bundle"))
+    assert len(pd.read_parquet(tmp_path / "bundle" / "articles.parquet")) == 6
+    status, _, err = call(*command)
+    assert (status, "holds a bundle already; name another folder, or replace it with --force" in err) == (2, True)
+    assert call(*command, "--force")[0] == 0
+
+
+def test_annotate_tells_what_is_wrong(call, table: Path, tmp_path: Path) -> None:
+    status, _, err = call("annotate", table, "--out", tmp_path / "bundle", "--column", "body=content")
+    assert (status, "has no column 'content'" in err) == (2, True)
+    status, _, err = call("annotate", tmp_path / "none.csv", "--out", tmp_path / "bundle")
+    assert (status, "there is no file or folder" in err) == (2, True)

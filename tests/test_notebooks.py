@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import nbformat
+import papermill
 import pytest
 
+from analysis import annotate_table
 from analysis.report.notebooks import find, parameters
 
 BOOKS = find()
@@ -45,6 +47,16 @@ def test_plain_papermill_from_anywhere(book: Path, tmp_path: Path) -> None:
     assert not [o for c in cells if c["cell_type"] == "code" for o in c["outputs"] if o["output_type"] == "error"]
     if book.stem == "7_summary":
         assert "There is no saved table" in out.read_text("utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("book", [b for b in BOOKS if b.stem[0] in "25"], ids=lambda p: p.stem)
+def test_a_bundle_without_who_speaks_is_told_apart(book: Path, table: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.ipynb"
+    bundle = annotate_table(table, tmp_path / "bundle", workers=1)
+    values = {"corpus": str(bundle), "out": str(tmp_path)}
+    papermill.execute_notebook(book, out, values, progress_bar=False)
+    assert "The bundle holds no scores of" in out.read_text("utf-8")
 
 
 @pytest.mark.slow

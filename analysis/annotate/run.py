@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from analysis.annotate.quotes import REASONS
 from analysis.annotate.scan import Places, cut
 from analysis.annotate.segment import VOICES, Segments, Spans, divide
 from analysis.annotate.tokens import Style, Tokens, is_title, standards
+from analysis.corpus.parts import parts
 from analysis.corpus.read import Corpus
 from analysis.errors import NeedsText, WrongUse
 
@@ -51,7 +52,7 @@ class Annotations:
     settings: Mapping[str, Any]
     saved: Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]] = field(default_factory=dict)
     layer: Words | None = None
-    made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
         """What make gives, made when it is first asked for under that name."""
@@ -73,11 +74,19 @@ class Annotations:
     ) -> pd.DataFrame:
         """Saved scores where they were made with these settings, else scores made from the text.
 
-        kind: which table of the schema it is. Raises: NeedsText where there is neither."""
+        kind: which table of the schema it is; without rows where a bundle does not hold the measure at all, and
+        .attrs["note"] says how to get it. Raises: NeedsText where a bundle holds it made with other settings."""
         made_with, table = self.saved.get(measure, ({}, None))
         if table is not None and made_with == settings:
             table.attrs["settings"] = dict(settings)
             return table
+        if self.corpus.texts is None and table is None:
+            nothing = schema.empty(kind)
+            nothing.attrs["note"] = (
+                f"The bundle holds no scores of '{measure}'; whoever has the articles can make one that does, with "
+                "samestory share."
+            )
+            return nothing
         if self.corpus.texts is None:
             raise NeedsText(
                 f"the bundle holds {measure} made with {json.dumps(made_with)}; asked were {json.dumps(settings)}. "
@@ -115,7 +124,7 @@ def _from_bundle(corpus: Corpus) -> Annotations:
             schema.check(_of(pd.read_parquet(corpus.bundle / f"{t}.parquet"), corpus), t)
             for t in ("segments", "style", "scores")
         )
-        tables = {m: _of(scores[scores["measure"] == m], corpus) for m in about["measures"]}
+        tables = {m: scores[scores["measure"] == m].reset_index(drop=True) for m in about["measures"]}
         for kind in ("collocations", "quotes"):
             if kind in tables:
                 tables[kind] = _of(schema.check(pd.read_parquet(corpus.bundle / f"{kind}.parquet"), kind), corpus)
@@ -150,7 +159,10 @@ class _Batch(NamedTuple):
 
 
 def _pass(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.DataFrame, Words]:
-    batches = [_read(corpus, ids) for ids in _batches(corpus)]
+    assert corpus.texts is not None
+    ids = corpus.articles["article_id"].tolist()
+    sizes = np.array([len(corpus.texts[i]) for i in ids], np.int64)
+    batches = [_read(corpus, ids[part]) for part in parts(sizes, BATCH)]
     rows = np.cumsum([0, *(len(batch.segments) for batch in batches)])
     segment = np.concatenate([batch.segment + row for batch, row in zip(batches, rows[:-1], strict=True)])
     vocabulary, word = _one_vocabulary(batches)
@@ -162,19 +174,6 @@ def _pass(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.DataFrame
     texts = pl.concat([pl.Series("text", batch.texts, dtype=pl.String) for batch in batches])
     style = _style_table(segments, tokens, applied, titles)
     return schema.check(segments, "segments"), style, Words(texts, tokens, counted, titles)
-
-
-def _batches(corpus: Corpus) -> Iterator[list[str]]:
-    """The articles, a few million characters at a time, so that memory stays bounded."""
-    assert corpus.texts is not None
-    batch, size = list[str](), 0
-    for article_id in corpus.articles["article_id"]:
-        batch.append(article_id)
-        size += len(corpus.texts[article_id])
-        if size >= BATCH:
-            yield batch
-            batch, size = [], 0
-    yield batch
 
 
 def _read(corpus: Corpus, ids: list[str]) -> _Batch:

@@ -60,6 +60,8 @@ def collocations(
         nothing = schema.empty("collocations")
         nothing.attrs["note"] = str(missing)
         return nothing
+    if pairs.empty and "note" in pairs.attrs:
+        return pairs
     table = pairs.assign(measure=measure, score=_scores(pairs, measure, window))
     table = table.sort_values(["outlet", "score", "n", "collocation"], ascending=[True, False, False, True])
     if top:

@@ -37,9 +37,13 @@ def differences(table: pd.DataFrame, *, panel: str = "outlet", top: int = 8, mos
             scale = schema.MEASURES[table["measure"].iat[0]]
             axes[-1].set_xlabel(f"difference in {scale.unit}, outlet minus {other_side(table)}")
         else:
-            axes[0].set_axis_off()
-            axes[0].text(0, 0.5, "nothing to compare", transform=axes[0].transAxes)
+            _nothing(axes[0])
     return figure
+
+
+def _nothing(ax: Axes) -> None:
+    ax.set_axis_off()
+    ax.text(0, 0.5, "nothing to compare", transform=ax.transAxes)
 
 
 def shares(table: pd.DataFrame, *, items: Iterable[str], most: int = 12) -> Figure:
@@ -52,6 +56,9 @@ def shares(table: pd.DataFrame, *, items: Iterable[str], most: int = 12) -> Figu
     with rc_context(STYLE):
         figure = Figure(figsize=(WIDTH, 0.3 * len(wide) + 0.9), layout="constrained")
         ax = figure.subplots()
+        if table.empty:
+            _nothing(ax)
+            return figure
         left = np.zeros(len(wide))
         for part, colour in zip(wide.columns, ("#0072B2", "#c9d3dc", "#8b98a5", "#E69F00"), strict=False):
             width = 100 * wide[part].to_numpy()

@@ -54,7 +54,7 @@ def spoken(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
 def attributions(quotes: pd.DataFrame) -> Said:
     """How many attributions there are, and to which kinds of sources."""
     if quotes.empty:
-        return Said("Nobody is quoted or said to have said anything.")
+        return Said(quotes.attrs.get("note", "Nobody is quoted or said to have said anything."))
     shares = quotes["kind"].map(schema.label).value_counts(normalize=True)
     told = ", ".join(f"{100 * share:.0f} % {kind}" for kind, share in shares.items())
     return Said(
@@ -135,11 +135,11 @@ def nearest(table: pd.DataFrame) -> str:
 
 def values(table: pd.DataFrame) -> str:
     """The values of a comparison table in words, for readers who do not see the figure."""
-    scale = schema.MEASURES[table["measure"].iat[0]] if len(table) else None
-    told = [
-        f"{r.outlet} {r.item} {scale.factor * r.value:.0f}" for r in table.itertuples() if scale and r.value == r.value
-    ]
-    return f"{scale.unit if scale else ''}: {', '.join(sorted(told)[:40])}"
+    if table.empty:
+        return "nothing to compare"
+    scale = schema.MEASURES[table["measure"].iat[0]]
+    told = [f"{r.outlet} {r.item} {scale.factor * r.value:.0f}" for r in table.itertuples() if r.value == r.value]
+    return f"{scale.unit}: {', '.join(sorted(told)[:40])}"
 
 
 def _sentence(row: pd.Series) -> str:

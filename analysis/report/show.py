@@ -47,7 +47,7 @@ def saved(name: str, out: Path, *, table: str = "comparisons") -> pd.DataFrame:
     if path.is_file():
         return schema.check(pd.read_parquet(path), table)
     frame = schema.empty(table)
-    frame.attrs["note"] = f"There is no saved table '{name}' yet: run notebooks 1 to 4 first, or samestory report."
+    frame.attrs["note"] = f"There is no saved table '{name}' yet: run the notebook that saves it, or samestory report."
     return frame
 
 

@@ -39,7 +39,7 @@ def one(tmp_path):
 
 def listing(notes, file):
     """The same notes, with the actors of a file."""
-    return replace(notes, corpus=replace(notes.corpus, actors=file), made={})
+    return replace(notes, corpus=replace(notes.corpus, actors=file))
 
 
 def test_an_actor_nobody_names_has_its_zeros(one, file) -> None:
