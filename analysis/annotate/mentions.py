@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from analysis.annotate.lexicon import Frame, find
 from analysis.annotate.run import Annotations
-from analysis.annotate.scan import OTHER, Places, Scan, encode, scan
+from analysis.annotate.scan import OTHER, Places, Scan, encode, join_lines, scan
 from analysis.annotate.tokens import Tokens, standards
 from analysis.corpus.actors import Actor, is_role
 from analysis.corpus.parts import parts
@@ -160,13 +160,13 @@ def batches(texts: pl.Series) -> Iterator[tuple[int, pl.Series]]:
 
 def written(texts: pl.Series) -> Written:
     """Read texts into words as they are written."""
-    lines = texts.fill_null("").cast(pl.Binary)
-    found = scan(b"\n".join([b"", *lines.to_list(), b""]))
+    data, first = join_lines(texts)
+    found = scan(data)
     start, end, glued = _parted(found)
     word, different = encode(found.data, start, end)
     vocabulary = pl.Series(different, dtype=pl.String)
     possessive = vocabulary.str.len_bytes() - vocabulary.str.replace(_POSSESSIVE, "").str.len_bytes()
-    top = (1 + np.append(0, np.cumsum(lines.bin.size().to_numpy() + np.int64(1))))[:-1].astype(np.int32)
+    top = first[:-1].astype(np.int32)
     segment = np.searchsorted(top, start, "right") - 1
     new = (_apart(found, start, end) & ~glued) | (np.diff(segment, prepend=-1) > 0)
     end = end - possessive.to_numpy().astype(np.int32)[word]

@@ -11,6 +11,7 @@ import unicodedata
 from typing import NamedTuple
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
@@ -65,13 +66,26 @@ _JOINS = tuple("'-’‐‑")
 _JOINING = np.isin(np.arange(256), [*b".,:", *(sign.encode()[0] for sign in _JOINS)])
 
 
-def scan(data: bytes) -> Scan:
-    """Find the words of texts, given as UTF-8 with a line break before, between and after them."""
+def join_lines(texts: pl.Series) -> tuple[bytes, NDArray[np.int64]]:
+    """Texts as UTF-8 with a line break before, between and after them, and where each starts and the last one ends."""
+    lines = texts.fill_null("").cast(pl.Binary)
+    first = 1 + np.append(0, np.cumsum(lines.bin.size().to_numpy() + np.int64(1)))
+    return b"\n".join([b"", *lines.to_list(), b""]), first
+
+
+def kinds(data: bytes) -> tuple[NDArray[np.uint8], NDArray[np.uint8], Places, Places]:
+    """The bytes of UTF-8 and the kind of each; the places of the characters of several bytes, and how many."""
     places = np.frombuffer(data, np.uint8)
     kind = np.frombuffer(bytearray(data.translate(_ASCII)), np.uint8)
     wide = np.flatnonzero(places >= 0xC0).astype(np.int32)
     length = _LENGTH[places[wide]]
     _classify(places, kind, wide, length)
+    return places, kind, wide, length
+
+
+def scan(data: bytes) -> Scan:
+    """Find the words of texts, given as UTF-8 with a line break before, between and after them."""
+    places, kind, wide, length = kinds(data)
     word = kind == WORD
     edges = (np.flatnonzero(word[1:] != word[:-1]) + 1).astype(np.int32)
     start, end, initials = _join(places, edges[::2], edges[1::2])
@@ -153,10 +167,12 @@ def cut(data: NDArray[np.uint8], start: Places, end: Places, wanted: NDArray[np.
 
 
 def encode(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, pa.StringArray]:
-    """The text from each start to its end as ids, and the different ones by id.
+    """The text from each start to its end as ids, and the different ones by id; both in order.
 
-    None may hold a NUL, for up to 8 bytes are coded as one number: it is quicker to look up than text."""
+    Up to 8 bytes are coded as one number, with NULs behind them: it is quicker to look up than text."""
     short = end - start <= 8
+    nul = np.searchsorted(start, np.flatnonzero(data == 0), "right") - 1
+    short[nul[nul >= 0]] = False
     long = np.flatnonzero(~short)
     numbers = np.ndarray(len(data), "<u8", np.append(data, np.zeros(8, np.uint8)), strides=(1,))
     coded = pa.array(numbers[start[short]] & _KEPT[(end - start)[short]]).dictionary_encode()

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.annotate.scan import encode, scan
+from analysis.annotate.scan import encode, join_lines, scan
 from analysis.annotate.wordlists import read_lexicon
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
@@ -40,9 +40,8 @@ class Tokens(NamedTuple):
 
 def tokenize(texts: pl.Series) -> Tokens:
     """Split texts into words, in order; scan.py says what a word is."""
-    lines = texts.fill_null("").cast(pl.Binary)
-    found = scan(b"\n".join([b"", *lines.to_list(), b""]))
-    first = 1 + np.append(0, np.cumsum(lines.bin.size().to_numpy() + np.int64(1)))
+    data, first = join_lines(texts)
+    found = scan(data)
     number, different = encode(found.data, found.start, found.end + found.initials)
     text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(found.start, first)))
     return Tokens(text, number, different.to_pylist())

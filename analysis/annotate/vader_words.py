@@ -13,6 +13,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis.annotate.scan import SPACE, encode, join_lines, kinds
+
 BOOST = 0.293
 _INCREASE = """absolutely amazingly awfully completely considerably decidedly deeply effing enormously entirely
 especially exceptionally extremely fabulously flipping flippin fricking frickin frigging friggin fully fucking greatly
@@ -42,8 +44,6 @@ PUNCTUATION = (*".!?,;:-'\"", "!!", "!!!", "??", "???", "?!?", "!?!", "?!?!", "!
 _NAMED = " ".join([*IDIOMS, *DAMPENERS, "at but least never so this very"]).split()
 NAMED = {word: number for number, word in enumerate(dict.fromkeys(_NAMED), 1)}
 
-# White space as Python's str.split has it, beside the blank; Polars has it otherwise.
-SPACES = [character for character in map(chr, range(0x3001)) if character.isspace() and character != " "]
 _CORE = f"([^{re.escape(string.punctuation)}]{{2,}})"
 _MARKS = "(?:" + "|".join(map(re.escape, PUNCTUATION)) + ")"
 _MARKED = f"^(?:{_MARKS}{_CORE}|{_CORE}{_MARKS})$"
@@ -75,17 +75,16 @@ class Known(NamedTuple):
 def split(texts: pl.Series) -> Words:
     """The words of texts, in order: what stands between white space, of two characters or more, without the mark at
     one end of it if there is no other punctuation."""
-    pieces = texts.str.replace_many(SPACES, [" "]).str.split(" ")
-    raw = pieces.explode().to_arrow().dictionary_encode()
-    place = np.asarray(raw.indices)
-    different = pl.Series(raw.dictionary, dtype=pl.String)
+    data, first = join_lines(texts)
+    places, kind, *_ = kinds(data)
+    space = kind == SPACE
+    edges = (np.flatnonzero(space[1:] != space[:-1]) + 1).astype(np.int32)
+    place, found = encode(places, edges[::2], edges[1::2])
+    different = pl.Series(found, dtype=pl.String)
     kept = (different.str.len_chars() > 1).to_numpy()[place]
     forms = different.str.replace(_MARKED, "$1$2").to_arrow().dictionary_encode()
-    return Words(
-        np.repeat(np.arange(len(texts)), pieces.list.len())[kept],
-        np.asarray(forms.indices)[place[kept]],
-        pl.Series(forms.dictionary, dtype=pl.String),
-    )
+    text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(edges[::2], first)))
+    return Words(text[kept], np.asarray(forms.indices)[place[kept]], pl.Series(forms.dictionary, dtype=pl.String))
 
 
 def known(vocabulary: pl.Series, lexicon: dict[str, float]) -> Known:
