@@ -3,8 +3,8 @@
     python benchmarks/speed.py ../shared/data/speed/allsides_50mb.parquet [FOLDER FOR LARGER TABLES]
 
 Every stage runs in a process of its own, the machine otherwise idle; peers run on the first megabytes only, since they
-are slow. With a folder, tables of 100 and 200 MB are written there (the same articles again) and
-annotated too. Saves benchmarks/speed.svg.
+are slow. With a folder that has room, 225 MB and 2 GB (the same articles again) are annotated there too. Saves
+benchmarks/speed.svg.
 """
 
 from __future__ import annotations
@@ -12,23 +12,25 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 import matplotlib as mpl
 import numpy as np
 import polars as pl
+import pyarrow.parquet as pq
 from matplotlib import pyplot as plt
 
 HERE = Path(__file__).resolve().parent
 SIZES = (1, 5, 25, 50)
-MORE = (100, 200)
+MORE = (225, 2000)
 # Megabytes each peer is given.
 PEERS = {"vaderSentiment": 2, "nltk": 2, "CountVectorizer": 25}
 
 
 class Timed(NamedTuple):
-    """One stage: megabytes of text, seconds, peak memory of the process and its children in GB."""
+    """One stage: megabytes of text, seconds, and peak memory of all its processes together in GB."""
 
     megabytes: float
     seconds: float
@@ -47,15 +49,21 @@ def timed(stage: str, table: Path, megabytes: float) -> Timed:
     return Timed(**json.loads(told.splitlines()[-1]))
 
 
-def enlarged(table: Path, megabytes: int, folder: Path) -> Path:
-    """The articles of a table again and again, under ids of their own, up to so many megabytes of text."""
-    rows = pl.read_parquet(table)
-    times = int(np.ceil(megabytes * 1e6 / rows["body"].str.len_bytes().sum()))
-    out = folder / f"{megabytes}mb.parquet"
-    pl.concat([rows.with_columns(id=pl.col("id") + f"-{i}") for i in range(times)]).write_parquet(
-        out, row_group_size=2000
-    )
+def sized(table: Path, megabytes: int, folder: Path) -> Path:
+    """So many megabytes of text: the first articles of a table, or all again and again, under ids of their own."""
+    rows = pl.read_parquet(table).with_columns(read=pl.col("body").str.len_bytes().cum_sum() / 1e6)
+    whole, out = rows["read"][-1], folder / f"{megabytes}mb.parquet"
+    with pq.ParquetWriter(out, rows.drop("read").to_arrow().schema) as writer:
+        for i in range(int(np.ceil(megabytes / whole))):
+            some = rows.filter(pl.col("read") <= megabytes - i * whole).drop("read")
+            writer.write_table(some.with_columns(pl.col("id") + f"-{i}").to_arrow(), row_group_size=2000)
     return out
+
+
+def grown(table: Path, sizes: tuple[int, ...], folder: Path | None) -> list[Timed]:
+    """The whole command on tables of each size, written into a folder for the time being."""
+    with tempfile.TemporaryDirectory(dir=folder) as spool:
+        return [timed("file", sized(table, megabytes, Path(spool)), megabytes) for megabytes in sizes]
 
 
 def main(table: Path, folder: Path | None) -> None:
@@ -73,7 +81,6 @@ def main(table: Path, folder: Path | None) -> None:
         "terms": timed("terms", table, size),
         "annotate, terms, tone and frames": timed("pass", table, size),
         "nltk: Punkt, words, VADER; CountVectorizer": timed("nltk", table, PEERS["nltk"]),
-        "samestory annotate, from file to bundle": timed("file", table, size),
     }
     print("| stage | MB | MB/s | peak, GB |\n|---|---|---|---|")
     for name, t in made.items():
@@ -92,16 +99,15 @@ def main(table: Path, folder: Path | None) -> None:
         ("VADER / vaderSentiment", rates["VADER"] / rates["vaderSentiment"], "≥ 15"),
     ):
         print(f"| {told} | {ratio:.1f} | {asked} |")
-    growth = {mb: timed("file", table, mb) for mb in SIZES}
-    if folder:
-        growth |= {mb: timed("file", enlarged(table, mb, folder), mb) for mb in MORE}
-    print("\n| MB, from file to bundle | seconds | MB/s | peak, GB |\n|---|---|---|---|")
-    for t in growth.values():
+    growth = grown(table, (*SIZES, *MORE) if folder else SIZES, folder)
+    print("\n| MB, `samestory annotate` from file to bundle | seconds | MB/s | peak, GB |\n|---|---|---|---|")
+    for t in growth:
         print(f"| {t.megabytes:.0f} | {t.seconds:.1f} | {t.rate:.1f} | {t.peak:.2f} |")
-    some = [t for mb, t in growth.items() if mb >= 5]
+    some = [t for t in growth if 4 < t.megabytes < 300]
     slope = np.polyfit(*np.log([[t.megabytes, t.seconds] for t in some]).T, 1)[0]
-    print(f"\nExponent of time over size from 5 MB on: {slope:.2f} (at most 1.05 asked)")
-    draw(list(growth.values()), slope, Path(__file__).with_suffix(".svg"))
+    print(f"\nExponent of time over size from {some[0].megabytes:.0f} to {some[-1].megabytes:.0f} MB: {slope:.2f} "
+          f"(at most 1.05 asked)")  # fmt: skip
+    draw(growth, slope, Path(__file__).with_suffix(".svg"))
 
 
 def draw(growth: list[Timed], slope: float, path: Path) -> None:

@@ -6,6 +6,7 @@ command from the file to the bundle. Stages that the command runs in two process
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
@@ -19,6 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
+import psutil
 
 COLUMNS = {"article_id": "id", "headline": "title"}
 PIECES = 8  # megabytes, as the command has them
@@ -196,25 +198,44 @@ def nltk(part: pd.DataFrame) -> float:
 PEERS = {"wc": wc, "CountVectorizer": count_vectorizer, "vaderSentiment": vader_sentiment, "nltk": nltk}
 
 
-def from_file(table: Path, part: pd.DataFrame) -> float:
-    """Seconds of `samestory annotate` from the file to the bundle, start-up of its processes included."""
-    with tempfile.TemporaryDirectory() as folder:
-        rows_ = Path(folder) / "rows.parquet"
-        part.to_parquet(rows_)
-        command = [sys.executable, "-m", "analysis.cli", "annotate", str(rows_), "--out", f"{folder}/out"]
+def from_file(table: Path) -> tuple[float, float]:
+    """Seconds and peak GB of `samestory annotate` from the file to the bundle, start-up of its processes included."""
+    named = [f"--column={ours}={theirs}" for ours, theirs in COLUMNS.items()]
+    with tempfile.TemporaryDirectory(dir=table.parent) as folder:
+        command = [sys.executable, "-m", "analysis.cli", "annotate", str(table), "--out", f"{folder}/out", *named]
         start = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        return time.perf_counter() - start
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+            peak = 0.0
+            while process.poll() is None:
+                peak = max(peak, _memory(process.pid))
+                time.sleep(0.1)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
+        return time.perf_counter() - start, peak
+
+
+def _memory(pid: int) -> float:
+    """GB of a process and its children, what they share counted for each."""
+    size = 0
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        for one in (process, *process.children(recursive=True)):
+            size += one.memory_info().rss
+    return size / 1e9
 
 
 def main(stage: str, table: Path, megabytes: float) -> None:
     """Print one line of JSON."""
+    if stage == "file":
+        seconds, peak = from_file(table)
+        print(json.dumps({"megabytes": megabytes, "seconds": seconds, "peak": peak}))
+        return
     part = rows(table, megabytes)
     size = part["body"].str.len().sum() / 1e6
-    seconds = from_file(table, part) if stage == "file" else PEERS[stage](part) if stage in PEERS else ours(stage, part)
+    seconds = PEERS[stage](part) if stage in PEERS else ours(stage, part)
     # The largest child counts for each of two workers.
     own, child = (resource.getrusage(who).ru_maxrss / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps({"megabytes": size, "seconds": seconds, "peak": child if stage == "file" else own + child}))
+    print(json.dumps({"megabytes": size, "seconds": seconds, "peak": own + child}))
 
 
 if __name__ == "__main__":
