@@ -10,7 +10,8 @@ import pandas as pd
 
 from analysis import schema
 from analysis.errors import WrongUse, quoted
-from analysis.sides import REST, Contrast, Matrices, by_unit, fixed, independent, matrices, paired
+from analysis.pairs import paired
+from analysis.sides import REST, Contrast, Matrices, by_unit, fixed, independent, matrices
 from analysis.stats.moments import benjamini_hochberg
 from analysis.stats.resample import max_t, relabelings
 
@@ -45,8 +46,9 @@ def compare(
     Returns: comparisons, most certain differences first; where the data cannot answer, NaN with the reason in method;
     of no scores no rows, and the note of the scores in .attrs["note"].
     Raises: WrongUse where an outlet, voice, unit, level or correction is not one there is.
-    Source: permutation of units by its moments, Pitman (1937), Box & Andersen (1955); events, the linearised difference
-    of two ratios, Cochran (1977), section 6; Benjamini & Hochberg (1995); Westfall & Young (1993)."""
+    Source: permutation of units by its moments, Pitman (1937), Box & Andersen (1955); events, the weights of Greenland
+    & Robins (1985) and the variance of Cochran (1977), eq. 6.13; Benjamini & Hochberg (1995); Westfall & Young
+    (1993)."""
     if by not in GROUPINGS:
         raise WrongUse(f"by '{by}' is not one there is; right would be {quoted(GROUPINGS)}")
     if by == "event":
@@ -161,7 +163,7 @@ _TESTS = {
     "segment": "difference of two ratios, segments permuted (by moments); "
     "describes these articles, not the outlets' habits",
     "article": "difference of two ratios, articles permuted (by moments)",
-    "event": "difference of two ratios, paired t over events both sides cover",
+    "event": "weighted mean of the differences of two ratios within events both sides cover, t over events",
 }
 _FIXED = "ratio against a reference list taken as known, t over {}"
 _PLURAL = {"segment": "segments", "article": "articles", "event": "shared events"}
@@ -174,7 +176,7 @@ _NOTHING = {
 
 def _method(rows: pd.DataFrame, unit: str, two_sided: bool) -> np.ndarray:
     nothing = (rows["n"] == 0) | (rows["n_against"] == 0)
-    few = rows["units"] < 2
+    few = rows["units"].round() < 2
     reasons = [
         _NOTHING[unit],
         f"not tested: a side has fewer than two {_PLURAL[unit]}",

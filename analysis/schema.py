@@ -99,7 +99,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("item", "str", "word, score, frame …"),
         Column("outlet", "str", "outlet"),
         Column("against", "str", "what it is compared with: 'rest' (all other outlets), or one outlet"),
-        Column("value", "float64", "ratio x/n of the outlet, in the measure's natural unit", True),
+        Column(
+            "value",
+            "float64",
+            "ratio x/n of the outlet, or its weighted mean over events, in the measure's unit",
+            True,
+        ),
         Column("value_against", "float64", "ratio of the other side", True),
         Column("estimate", "float64", "value − value_against", True),
         Column("low", "float64", "lower end of the confidence interval of the estimate", True),

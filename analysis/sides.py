@@ -9,16 +9,15 @@ import numpy as np
 import pandas as pd
 
 from analysis.schema import TOTAL
+from analysis.stats.differences import ratio_difference
 from analysis.stats.moments import (
     Difference,
     Higher,
     Moments,
-    paired_difference,
     ratio,
     ratio_variance,
     student,
 )
-from analysis.stats.permutation import ratio_difference
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -26,10 +25,22 @@ if TYPE_CHECKING:
 REST = "rest"
 
 
+class Blocks(NamedTuple):
+    """Moments over the articles of each event and item that has any x; event, item and moments are (entries,).
+
+    articles: in each event with a denominator, (events, 1) or (events, items)."""
+
+    event: np.ndarray
+    item: np.ndarray
+    moments: Moments
+    articles: np.ndarray
+
+
 class Matrices(NamedTuple):
     """Scores as matrices: x, xx, xn (articles, items) sparse; n, units, nn (articles, 1) or (articles, items).
 
-    higher: products of higher order of x and n where articles are the units, else None."""
+    higher: products of higher order of x and n, where articles are the units; blocks: their sums by event, where events
+    are; else None."""
 
     articles: pd.DataFrame
     items: list[str]
@@ -40,6 +51,7 @@ class Matrices(NamedTuple):
     units: np.ndarray
     nn: np.ndarray
     higher: Higher | None = None
+    blocks: Blocks | None = None
 
 
 class Contrast(NamedTuple):
@@ -88,7 +100,7 @@ def _codes(labels: pd.Series, names: Iterable[str]) -> np.ndarray:
     return pd.Index(names).get_indexer(found)[code]
 
 
-def members(labels: np.ndarray, names: list[str]) -> sparse.csr_array:
+def members(labels: np.ndarray, names: list[str] | list[int]) -> sparse.csr_array:
     """Which article belongs to which name, (names, articles)."""
     from scipy import sparse
 
@@ -111,11 +123,14 @@ def _dense(part: sparse.sparray | np.ndarray) -> np.ndarray:
 
 
 def by_unit(table: Matrices, unit: str) -> Matrices:
-    """The moments at the level of what varies: as they are for segments, one unit an article for articles."""
+    """The moments at the level of what varies: as they are for segments, else with each article as one unit."""
     from scipy import sparse
 
-    if unit != "article":
-        return table  # events are summed up from x and n alone
+    if unit == "segment":
+        return table
+    if unit == "event":
+        code = event_codes(table)
+        return table._replace(blocks=blocks(table.x, table.n, members(code, list(range(code.max() + 1)))))
     squares, products = table.x.multiply(table.x), table.x.multiply(table.n)
     present = (table.n > 0).astype(float)
     xx, xn, nn = sparse.csr_array(squares), sparse.csr_array(products), table.n * table.n
@@ -123,6 +138,33 @@ def by_unit(table: Matrices, unit: str) -> Matrices:
     fourth = xx.multiply(xx), xx.multiply(xn), xn.multiply(xn), xn.multiply(nn), nn * nn
     higher = Higher(*(p if isinstance(p, np.ndarray) else sparse.csr_array(p) for p in (*third, *fourth)))
     return table._replace(xx=xx, xn=xn, nn=nn, units=present, higher=higher)
+
+
+def blocks(x: sparse.csr_array, n: np.ndarray, member: sparse.csr_array) -> Blocks:
+    """Sum articles up by event; member: which article belongs to which event, (events, articles)."""
+    items = x.shape[1]
+    found = x.tocoo()
+    code = np.full(len(n), -1)
+    code[member.indices] = np.repeat(np.arange(member.shape[0]), np.diff(member.indptr))
+    known = code[found.row] >= 0
+    row, column, counted = found.row[known], found.col[known], found.data[known]
+    keys, entry = np.unique(code[row] * items + column, return_inverse=True)
+    event, item = np.divmod(keys, items)
+    words = n[row, column if n.shape[1] > 1 else 0]
+    per_event = [member @ (n > 0).astype(float), *(member @ n**k for k in (1, 2, 3, 4))]
+    units, *sums = (part[event, item if n.shape[1] > 1 else 0] for part in per_event)
+
+    def summed(i: int, j: int) -> np.ndarray:
+        return np.bincount(entry, counted**i * words**j, len(keys)) if i else sums[j - 1]
+
+    higher = Higher(*(summed(i, k - i) for k in (3, 4) for i in range(k, -1, -1)))
+    whole = Moments(summed(1, 0), summed(0, 1), units, summed(2, 0), summed(1, 1), summed(0, 2), higher)
+    return Blocks(event, item, whole, per_event[0])
+
+
+def event_codes(table: Matrices) -> np.ndarray:
+    """The number of each article's event, in order of their names."""
+    return pd.factorize(table.articles["event"], sort=True)[0]
 
 
 def independent(
@@ -163,34 +205,6 @@ def _tested(own: Moments, other: Moments, confidence: float, signed: np.ndarray)
     for part, known in zip(whole[1:], found[1:], strict=True):
         part[some] = known
     return whole
-
-
-def paired(
-    table: Matrices, labels: np.ndarray, pairs: Iterable[tuple[str, str]], confidence: float
-) -> Iterator[Contrast]:
-    """Each group and its other side within the events that both cover."""
-    from scipy import sparse
-
-    event = table.articles["event"].to_numpy()
-    present = table.n.max(axis=1) > 0
-    for group, against in pairs:
-        mine = (labels == group) & present
-        theirs = present & (labels != group if against == REST else labels == against)
-        shared = sorted(set(event[mine]) & set(event[theirs]))
-        member = members(event, shared)
-        a, b = (member @ sparse.diags_array(which.astype(float)) for which in (mine, theirs))
-        xa, xb = sparse.csr_array(a @ table.x), sparse.csr_array(b @ table.x)
-        na, nb = a @ table.n, b @ table.n
-        cross = (_sum(xa.multiply(xb)), _sum(xa.multiply(nb)), _sum(xb.multiply(na)), (na * nb).sum(0))
-        units = np.array([float(len(shared))])
-        own, other = (
-            Moments(_sum(x), n.sum(0), units, _sum(x.multiply(x)), _sum(x.multiply(n)), (n * n).sum(0))
-            for x, n in ((xa, na), (xb, nb))
-        )
-        covered = np.isin(event, shared)
-        difference = paired_difference(own, other, cross, confidence=confidence)
-        counts = int((mine & covered).sum()), int((theirs & covered).sum())
-        yield _contrast((group, against), own, other, difference, *counts)
 
 
 def fixed(table: Matrices, labels: np.ndarray, reference: pd.Series, confidence: float) -> Iterator[Contrast]:

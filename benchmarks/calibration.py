@@ -27,16 +27,17 @@ from samples import (
     batches,
     bursty,
     member,
-    pair_moments,
+    paired,
     permutation_p,
+    relabelled,
     score,
     shuffled,
     side,
     split,
 )  # fmt: skip
 
-from analysis.stats.moments import Difference, moments, paired_difference
-from analysis.stats.permutation import ratio_difference
+from analysis.stats.differences import ratio_difference
+from analysis.stats.moments import Difference, moments
 from analysis.stats.resample import max_t
 
 OUTLETS = ("Washington Times", "CNN (Web News)", "Politico", "NPR Online News")
@@ -77,8 +78,8 @@ def events(articles: pd.DataFrame, counts: dict[str, Counts], tally: Tally, rng:
                 pairs = against_rest(event, table)
                 # A few shuffles an outlet are enough for words, of which there are thousands.
                 use = rows[:12] if measure == "terms" else rows
-                a, b, cross = pair_moments(member(use, len(articles)), pairs)
-                tally.add(design, measure, a, b, paired_difference(a, b, cross))
+                of, made = member(use, len(articles)), relabelled(event, table, use[0])
+                tally.add(design, measure, side(of, pairs.own), side(of, pairs.other), paired(of, pairs, made))
     return list(designs)
 
 
@@ -113,8 +114,7 @@ def maxt_events(articles: pd.DataFrame, counts: Counts, outlet: str, rng: np.ran
     labels, event = shuffled(some, rng, RELABELINGS)
     code = sorted(some["outlet"].unique()).index(outlet)
     rows = np.nonzero(labels == code)[1].reshape(len(labels), -1)
-    a, b, cross = pair_moments(member(rows, len(here)), against_rest(event, own))
-    return _t(paired_difference(a, b, cross))
+    return _t(paired(member(rows, len(here)), against_rest(event, own), relabelled(event, own, rows[0])))
 
 
 DRAWN, EXPECTED = ("drawn > 20", "drawn 5–20"), ("to be expected > 20", "to be expected 5–20")
@@ -152,6 +152,36 @@ def real_coverage(
             kind = KINDS[2] if measure == "framing" else KINDS[3]
             found[kind] = share(held, np.broadcast_to(expected != 0, held.shape))
     return found
+
+
+def event_coverage(
+    articles: pd.DataFrame, counts: dict[str, Counts], outlet: str, size: int, times: int, rng: np.random.Generator
+) -> dict[str, Rate]:
+    """How often the interval holds the difference of an outlet and the rest over all events the outlet covers, of which
+    so many are drawn with replacement."""
+    event, mine = pd.factorize(articles["event"])[0], np.flatnonzero(articles["outlet"] == outlet)
+    found: dict[str, tuple[list[Hits], list[Hits]]] = {kind: ([], []) for kind in (*DRAWN, *KINDS[2:])}
+    for measure, table in counts.items():
+        everything = against_rest(event, table).difference
+        truth = np.asarray(everything.x[mine].sum(0)).ravel() / everything.n[mine].sum(0)
+        for _ in range(times * (1 if measure == "terms" else 5)):
+            drawn = rng.choice(mine, size)
+            parts = [np.flatnonzero(event == event[article]) for article in drawn]
+            rows, again = np.concatenate(parts), np.repeat(np.arange(size), [len(part) for part in parts])
+            own = np.flatnonzero(np.isin(rows, mine))
+            some = Counts(table.x[rows], table.n[rows])
+            of, pairs = member(own[None], len(rows)), against_rest(again, some)
+            d = paired(of, pairs, relabelled(again, some, own))
+            held = (d.low <= truth) & (truth <= d.high)
+            count = np.abs(of @ (pairs.own.x + pairs.other.x)).toarray()
+            kinds = {
+                "terms": {DRAWN[0]: count > 20, DRAWN[1]: (count >= 5) & (count <= 20)},
+                "framing": {KINDS[2]: count > 0}, "sentiment": {KINDS[3]: count > 0},
+            }[measure]  # fmt: skip
+            for kind, asked in kinds.items():
+                found[kind][0].append(held[0])
+                found[kind][1].append(asked[0])
+    return {kind: share(np.array(held), np.array(asked)) for kind, (held, asked) in found.items()}
 
 
 class Power(NamedTuple):
@@ -222,6 +252,13 @@ def main(data: Path) -> None:
         for size, times in (((8, 8), 100), ((20, 20), 80), ((100, 100), 40), ((8, 160), 30), ((20, 400), 20)):
             found = real_coverage(articles, counts, pair, size, times, rng)
             print(f"| {size[0]} v {size[1]} | " + " | ".join(cell(found[kind]) for kind in COVERED) + " |")
+    print("\n### Coverage of 95 % intervals: events drawn of those an outlet covers, against the rest, per cent\n")
+    kinds = (*DRAWN, *KINDS[2:])
+    print("| outlet | events | " + " | ".join(kinds) + " |\n|" + "---|" * (len(kinds) + 2))
+    for outlet in rows["outlet"].value_counts().index[:3]:
+        for size in (8, 12, 30):
+            found = event_coverage(rows, event_counts, outlet, size, 40, rng)
+            print(f"| {outlet} | {size} | " + " | ".join(cell(found[kind]) for kind in kinds) + " |")
     print("\n### Simulated bursty words: power at an actual size of 5 %, and coverage, per cent\n")
     print("| articles a side | per 1,000 words | times | shape | our size | our power | permutation size | its power "
           "| coverage | coverage, no difference |\n|" + "---|" * 10)  # fmt: skip

@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analysis import annotate, measures, read_corpus
-from analysis.sides import matrices
-from analysis.stats.moments import Higher, Moments
+from analysis.pairs import weighted, within
+from analysis.sides import blocks, matrices, members
+from analysis.stats.differences import Side, block_difference
+from analysis.stats.moments import Difference, Higher, Moments
+from analysis.stats.permutation import Permuted
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -70,10 +73,12 @@ def batches(times: int, most: int = 40) -> Iterator[int]:
 
 
 class Pairs(NamedTuple):
-    """Article and its other side in the same event, one row for each article that could bear the outlet's label."""
+    """Article, its other side in the same event, and the weighted difference of the two with its weight; one row for
+    each article that could bear the outlet's label."""
 
     own: Counts
     other: Counts
+    difference: Counts
 
 
 def against_rest(events: Rows, counts: Counts) -> Pairs:
@@ -81,14 +86,27 @@ def against_rest(events: Rows, counts: Counts) -> Pairs:
     same = member(events[:, None], events.max() + 1)
     x = sparse.csr_array(same @ (same.T @ counts.x) - counts.x)
     x.eliminate_zeros()
-    return Pairs(counts, Counts(x, same @ (same.T @ counts.n) - counts.n))
+    other = Counts(x, same @ (same.T @ counts.n) - counts.n)
+    ours, others, weight = weighted(*counts, *other)
+    return Pairs(counts, other, Counts(ours - others, weight))
 
 
-def pair_moments(of: sparse.csr_array, pairs: Pairs) -> tuple[Moments, Moments, tuple[Array, Array, Array, Array]]:
-    """Both sides' moments over events in every shuffle, and their cross products."""
-    (x, n), (y, m) = pairs
-    dense = [(of @ part.tocsr()).toarray() for part in (x.multiply(y), x.multiply(m), y.multiply(n))]
-    return side(of, pairs.own), side(of, pairs.other), (*dense, of @ (n * m))
+def relabelled(events: Rows, counts: Counts, covered: Rows) -> Permuted:
+    """What permuting labels within events does to an outlet with one article in each of those it covers."""
+    shared = np.unique(events[covered])
+    found = blocks(counts.x, counts.n, members(events, shared))
+    one = np.ones((len(shared), 1))
+    return within(found, one, one > 0, items=counts.x.shape[1])
+
+
+def paired(of: sparse.csr_array, pairs: Pairs, made: Permuted) -> Difference:
+    """The difference over events in every shuffle."""
+    numbers = of.sum(1)[:, None]
+    a, b = (
+        Side((of @ part.x).toarray(), of @ part.n, units)
+        for part, units in ((pairs.own, numbers), (pairs.other, made.df))
+    )
+    return block_difference((of @ pairs.difference.x).toarray(), of @ pairs.difference.n, numbers, made, a, b)
 
 
 def shuffled(articles: pd.DataFrame, rng: np.random.Generator, times: int) -> tuple[Rows, Rows]:

@@ -60,47 +60,87 @@ def notes(corpus):
     return annotate(corpus)
 
 
-def permutation_t(mine: Units, theirs: Units, *, normal: bool = False) -> tuple[float, float, float, float]:
+Told = tuple[float, float, float, float]
+
+
+def permutation_t(mine: Units, theirs: Units, *, normal: bool = False) -> Told:
     """estimate, low, high, p of the difference of two ratios, by going through every permutation of the units; or, as
     for normal residuals, by Student's t distribution."""
     units, size = mine + theirs, len(mine)
-    sums = [(sum(x for x, _ in side), sum(n for _, n in side)) for side in (mine, theirs)]
-    (x1, n1), (x2, n2) = sums
-    estimate, rate = x1 / n1 - x2 / n2, (x1 + x2) / (n1 + n2)
-    residuals = [x - rate * n for x, n in units]
+    (x1, n1), (x2, n2) = (_sums(side) for side in (mine, theirs))
+    estimate = x1 / n1 - x2 / n2
+    residuals = _residuals(units)
     total = size * len(theirs) / len(units) * sum(e * e for e in residuals)
     share = sum(residuals[:size]) ** 2 / total if total > 1e-12 else 1.0
     if size < 2 or len(theirs) < 2 or share > 1 - 1e-12:
         return estimate, math.nan, math.nan, math.nan
-    beta, skewness = stats.beta(1 / 2, (len(units) - 2) / 2), 0.0
-    if normal and x1 + x2:
-        skewness = skewness_of_small_counts(units, size)
-    if not normal:
-        drawn = [sum(chosen) / math.sqrt(total) for chosen in itertools.combinations(residuals, size)]
-        mean, third, fourth = (sum(t**k for t in drawn) / len(drawn) for k in (2, 3, 4))
-        whole = mean * (1 - mean) / max(fourth - mean**2, 1e-6 * mean**2) - 1
-        whole = min(max(whole, 1.5), 25 * (len(units) - 1))
-        beta, skewness = stats.beta(mean * whole, (1 - mean) * whole), third / mean**1.5
-    long_tailed = not normal and whole < (1 - 1e-9) * (len(units) - 1) / 2
-    se = math.sqrt(total * (1 - share) / (len(units) - 2)) * (1 / n1 + 1 / n2)
+    df, scale = len(units) - 1, 1 / n1 + 1 / n2
+    if normal:
+        skewness = skewness_of_small_counts(units, size) if x1 + x2 else 0.0
+        return _told(estimate, total, share, scale, (mine, theirs), df, (df / 2, skewness))
+    drawn = [sum(chosen) for chosen in itertools.combinations(residuals, size)]
+    return _told(estimate, total, share, scale, (mine, theirs), df, _shape(drawn, df))
+
+
+def block_t(events: list[tuple[Units, Units]]) -> Told:
+    """The same for the weighted mean of the differences within events, by every permutation of units within events."""
+    residuals = [(_residuals(mine + theirs), len(mine)) for mine, theirs in events]
+    weights = [a * b / (a + b) for a, b in ((_sums(mine)[1], _sums(theirs)[1]) for mine, theirs in events)]
+    observed = sum(sum(some[:size]) for some, size in residuals)
+    estimate = observed / sum(weights)
+    drawn = [sum(map(sum, one)) for one in itertools.product(*(itertools.combinations(*one) for one in residuals))]
+    df = sum(len(some) - 1 for some, _ in residuals)
+    total = df * sum(t * t for t in drawn) / len(drawn)
+    share = observed**2 / total if total > 1e-12 else 1.0
+    if len(events) < 2 or share > 1 - 1e-12:
+        return estimate, math.nan, math.nan, math.nan
+    sides = [unit for mine, _ in events for unit in mine], [unit for _, theirs in events for unit in theirs]
+    return _told(estimate, total, share, 1 / sum(weights), sides, df, _shape(drawn, df))
+
+
+def _sums(units: Units) -> tuple[float, float]:
+    return sum(x for x, _ in units), sum(n for _, n in units)
+
+
+def _residuals(units: Units) -> list[float]:
+    x, n = _sums(units)
+    return [one - x / n * words for one, words in units]
+
+
+def _shape(drawn: list[float], df: int) -> tuple[float, float]:
+    """α + β of the beta distribution of the share, and the skewness."""
+    second, third, fourth = (sum(t**k for t in drawn) / len(drawn) for k in (2, 3, 4))
+    mean = 1 / df
+    whole = mean * (1 - mean) / max(fourth / second**2 * mean**2 - mean**2, 1e-6 * mean**2) - 1
+    return min(max(whole, min(1.5, df / 2)), 25 * df), third / second**1.5
+
+
+def _told(
+    estimate: float, total: float, share: float, scale: float, sides: tuple[Units, Units], df: int,
+    shape: tuple[float, float],
+) -> Told:  # fmt: skip
+    whole, skewness = shape
+    beta, long_tailed = stats.beta(whole / df, whole * (1 - 1 / df)), whole < (1 - 1e-9) * df / 2
+    (x1, n1), (x2, n2) = (_sums(side) for side in sides)
+    se = math.sqrt(total * (1 - share) / (df - 1)) * scale
     bar, usual = beta.ppf(0.95), stats.norm.isf(0.025)
-    bar = (len(units) - 2) * bar / (1 - bar)
+    bar = (df - 1) * bar / (1 - bar)
     if long_tailed and abs(skewness) > 1e-3:
         bent = optimize.brentq(lambda z: type_three(z, skewness) - 0.05, 0.5, 12)
-        most = min(bent**2 / (len(units) - 1), 0.999)
-        bar = max(bar, (len(units) - 2) * most / (1 - most))
+        most = min(bent**2 / df, 0.999)
+        bar = max(bar, (df - 1) * most / (1 - most))
     elif not long_tailed and abs(skewness) > 1e-3:
         more = max(type_three(usual, skewness) / 0.05, 1)
         bar *= (stats.norm.isf(0.025 / more) / usual) ** 2
 
     def rejected(delta: float) -> float:
         """Above 0 where the test at this difference rejects."""
-        others, words = (len(theirs), n2) if delta > 0 else (size, n1)
-        grown = se**2 * (1 + 2 * abs(delta) * others / len(units) * words / (x1 + x2))
+        others, words = (len(sides[1]), n2) if delta > 0 else (len(sides[0]), n1)
+        grown = se**2 * (1 + 2 * abs(delta) * others / len(sides[0] + sides[1]) * words / (x1 + x2))
         return (estimate - delta) ** 2 - bar * grown
 
     low, high = (optimize.brentq(rejected, estimate, estimate + far, xtol=1e-14) for far in (-1e6, 1e6))
-    p, z = beta.sf(share), math.sqrt(share * (len(units) - 1))
+    p, z = beta.sf(share), math.sqrt(share * df)
     if z > 1.5 and abs(skewness) > 1e-3:
         tails = type_three(z, skewness)
         p = max(p, tails) if long_tailed else min(p * max(tails / (2 * stats.norm.sf(z)), 1), 1)
@@ -132,6 +172,11 @@ def type_three(z: float, skewness: float) -> float:
 @pytest.fixture(scope="session")
 def plain_t():
     return permutation_t
+
+
+@pytest.fixture(scope="session")
+def plain_block_t():
+    return block_t
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -103,10 +103,22 @@ def test_several_events_are_paired_within_events_and_outlets_may_miss_some() -> 
         rows.append(("war", f"e{e}", "B", f"b{e}", "narration", [b, 0], [5, 5]))
     rows.append(("war", "e9", "A", "a9", "narration", [5, 5], [5, 5]))
     row = compare(scores(rows), against="B").iloc[0]
-    expected = stats.ttest_rel([0.1, 0.2, 0.3, 0.2, 0.4], [0.0, 0.1, 0.1, 0.2, 0.1])
     assert row["unit"] == "event"
-    assert row["p"] == pytest.approx(expected.pvalue)
+    assert (row["value"], row["value_against"]) == pytest.approx((0.24, 0.1))
+    paired = stats.ttest_rel([0.1, 0.2, 0.3, 0.2, 0.4], [0.0, 0.1, 0.1, 0.2, 0.1])
+    assert row["p"] == pytest.approx(paired.pvalue, abs=0.01)
     assert row["n_articles"] == 5, "the event only A covers says nothing of the difference"
+
+
+def test_how_much_a_side_writes_on_which_event_has_no_part_in_the_difference() -> None:
+    # Both write of war at the same rate within each event, but B mostly on the event in which there is more of it.
+    rows = []
+    for event, rate, many in (("e0", 4, 1), ("e1", 1, 6)):
+        rows += [("war", event, "A", f"a{event}{k}", "narration", [rate], [20]) for k in range(2)]
+        rows += [("war", event, "B", f"b{event}{k}", "narration", [rate], [20]) for k in range(many)]
+    row = compare(scores(rows), against="B", unit="event").iloc[0]
+    assert row["estimate"] == pytest.approx(0)
+    assert compare(scores(rows), against="B", unit="article").iloc[0]["estimate"] > 0.04
 
 
 def test_what_cannot_be_answered_is_nan_with_the_reason() -> None:

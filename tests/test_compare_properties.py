@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -46,6 +47,24 @@ def test_equal_to_a_plain_loop(plain_t, a: list, b: list, c: list, unit: str, ag
     expected = np.clip(expected, -1, 1)  # shares differ by no more
     np.testing.assert_allclose(row[["estimate", "low", "high", "p"]].to_numpy(float), expected, rtol=1e-6, atol=1e-9)
     assert row["n_articles"] == len(a)
+    assert row["method"].startswith("not tested") == math.isnan(expected[3])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.lists(ARTICLE, min_size=1, max_size=2), OUTLET), min_size=1, max_size=4))
+def test_events_are_equal_to_every_permutation_within_events(plain_block_t, events: list) -> None:
+    tables = [scores({"A": a, "B": b}).assign(event=f"e{i}") for i, (a, b) in enumerate(events)]
+    table = pd.concat([t.assign(article_id=t["article_id"] + t["event"]) for t in tables], ignore_index=True)
+    if "war" not in set(table["item"]):
+        return
+    row = compare(table, unit="event", against="B").iloc[0]
+
+    def units(articles: list) -> list[tuple[float, float]]:
+        return [(sum(x for x, _ in article), sum(n for _, n in article)) for article in articles]
+
+    expected = np.clip(plain_block_t([(units(a), units(b)) for a, b in events]), -1, 1)
+    np.testing.assert_allclose(row[["estimate", "low", "high", "p"]].to_numpy(float), expected, rtol=1e-6, atol=1e-9)
+    assert row["value"] - row["value_against"] == pytest.approx(row["estimate"])
     assert row["method"].startswith("not tested") == math.isnan(expected[3])
 
 

@@ -19,6 +19,7 @@ ORDER = [
     "annotate",
     "measures",
     "sides",
+    "pairs",
     "compare",
     "effects",
     "shifts",

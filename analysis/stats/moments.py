@@ -74,8 +74,13 @@ def moments(x: ArrayLike, n: ArrayLike) -> Moments:
 
 def ratio(m: Moments) -> Array:
     """Σx/Σn; NaN where there is no denominator."""
+    return quotient(m.x, m.n)
+
+
+def quotient(x: Array, n: Array) -> Array:
+    """x/n; NaN where there is no denominator."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(m.n > 0, m.x / m.n, np.nan)
+        return np.where(n > 0, x / n, np.nan)
 
 
 def ratio_variance(m: Moments) -> Array:
@@ -105,24 +110,6 @@ def student(estimate: Array, variance: Array, df: Array, *, confidence: float) -
         margin = stdtrit(df, (1 + confidence) / 2) * se
         p = 2 * stdtr(df, -np.abs(estimate) / se)
     return Difference(estimate, estimate - margin, estimate + margin, p, se)
-
-
-def paired_difference(
-    a: Moments, b: Moments, cross: tuple[Array, Array, Array, Array], *, confidence: float = 0.95
-) -> Difference:
-    """r_a − r_b where both sides were counted in the same units (events), Student's t with units − 1.
-
-    cross: the sums over units of x_a·x_b, x_a·n_b, n_a·x_b, n_a·n_b.
-    Source: linearisation of a difference of two ratios over common clusters, Cochran (1977), section 6.
-    """
-    xx, xn, nx, nn = cross
-    r_a, r_b = ratio(a), ratio(b)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        s_aa = (a.xx - 2 * r_a * a.xn + r_a**2 * a.nn) / a.n**2
-        s_bb = (b.xx - 2 * r_b * b.xn + r_b**2 * b.nn) / b.n**2
-        s_ab = (xx - r_b * xn - r_a * nx + r_a * r_b * nn) / (a.n * b.n)
-        variance = a.units / (a.units - 1) * positive(s_aa + s_bb - 2 * s_ab, a.xx / a.n**2 + b.xx / b.n**2)
-    return student(r_a - r_b, np.where(a.units > 1, variance, np.nan), a.units - 1, confidence=confidence)
 
 
 def benjamini_hochberg(p: ArrayLike) -> Array:

@@ -9,7 +9,6 @@ from statsmodels.regression.linear_model import WLS
 from analysis.stats.moments import (
     benjamini_hochberg,
     moments,
-    paired_difference,
     ratio,
     ratio_variance,
 )
@@ -22,31 +21,6 @@ def test_worked_by_hand() -> None:
     assert ratio_variance(moments([1, 3], [10, 10])) == pytest.approx(0.01)
     # x = 0, 4; n = 5, 15: r = .2; residuals −1, +1: the same
     assert ratio_variance(moments([0, 4], [5, 15])) == pytest.approx(0.01)
-
-
-def cross(xa, na, xb, nb):
-    return tuple(np.sum(p * q) for p, q in ((xa, xb), (xa, nb), (na, xb), (na, nb)))
-
-
-def test_paired_with_denominators_of_one_is_the_paired_t_test() -> None:
-    rng = np.random.default_rng(2)
-    a = rng.normal(0, 1, 12)
-    b = a + rng.normal(0.2, 0.3, 12)
-    one = np.ones(12)
-    ours = paired_difference(moments(a, one), moments(b, one), cross(a, one, b, one))
-    theirs = stats.ttest_rel(a, b)
-    assert ours.p == pytest.approx(theirs.pvalue)
-    assert ours.low == pytest.approx(theirs.confidence_interval(0.95).low)
-
-
-def test_paired_against_a_plain_loop() -> None:
-    rng = np.random.default_rng(3)
-    na, nb = rng.integers(50, 200, 8), rng.integers(50, 200, 8)
-    xa, xb = rng.binomial(na, 0.05), rng.binomial(nb, 0.03)
-    ra, rb = sum(xa) / sum(na), sum(xb) / sum(nb)
-    u = [(xa[e] - ra * na[e]) / sum(na) - (xb[e] - rb * nb[e]) / sum(nb) for e in range(8)]
-    ours = paired_difference(moments(xa, na), moments(xb, nb), cross(xa, na, xb, nb))
-    assert ours.se**2 == pytest.approx(8 / 7 * sum(v * v for v in u))
 
 
 def test_the_variance_of_a_ratio_is_that_of_statsmodels() -> None:

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
+from analysis.stats.differences import ratio_difference
 from analysis.stats.moments import (
     moments,
     ratio,
     ratio_variance,
 )
-from analysis.stats.permutation import ratio_difference
 
 COUNTS = arrays(np.int64, st.integers(2, 30), elements=st.integers(0, 40))
 
