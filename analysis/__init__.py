@@ -1,17 +1,17 @@
 """samestory: how differently outlets tell the same story."""
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from analysis import measures
-from analysis.annotate.kwic import kwic
-from analysis.annotate.run import annotate
-from analysis.compare import compare
-from analysis.corpus.read import read_corpus
-
 if TYPE_CHECKING:
-    from analysis import plots
+    from analysis import measures, plots
+    from analysis.annotate.kwic import kwic
+    from analysis.annotate.run import annotate
     from analysis.bundle import share
+    from analysis.compare import compare
+    from analysis.corpus.read import read_corpus
     from analysis.distances import similarity
     from analysis.effects import keyness
     from analysis.report import say
@@ -40,26 +40,44 @@ __all__ = [
     "word_shift",
 ]
 
-# These draw, or write files: imported when first used, so that `import analysis` stays light.
-_LATER = {
-    "plots": ("analysis.plots", None),
-    "say": ("analysis.report.say", None),
-    "share": ("analysis.bundle", "share"),
-    "annotate_table": ("analysis.scale.run", "annotate_table"),
-    "keyness": ("analysis.effects", "keyness"),
-    "figure": ("analysis.report.show", "figure"),
-    "folder": ("analysis.report.show", "folder"),
-    "save": ("analysis.report.show", "save"),
-    "saved": ("analysis.report.show", "saved"),
-    "show": ("analysis.report.show", "show"),
-    "similarity": ("analysis.distances", "similarity"),
-    "word_shift": ("analysis.shifts", "word_shift"),
+# Imported when first used, so that a command does not wait for what it does not need.
+_MODULES = {"measures": "analysis.measures", "plots": "analysis.plots", "say": "analysis.report.say"}
+_FUNCTIONS = {
+    "annotate": "analysis.annotate.run",
+    "annotate_table": "analysis.scale.run",
+    "compare": "analysis.compare",
+    "figure": "analysis.report.show",
+    "folder": "analysis.report.show",
+    "keyness": "analysis.effects",
+    "kwic": "analysis.annotate.kwic",
+    "read_corpus": "analysis.corpus.read",
+    "save": "analysis.report.show",
+    "saved": "analysis.report.show",
+    "share": "analysis.bundle",
+    "show": "analysis.report.show",
+    "similarity": "analysis.distances",
+    "word_shift": "analysis.shifts",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATER:
-        raise AttributeError(f"module 'analysis' has no attribute '{name}'")
-    module, attribute = _LATER[name]
-    found = import_module(module)
-    return getattr(found, attribute) if attribute else found
+    if name in _MODULES:
+        return import_module(_MODULES[name])
+    if name in _FUNCTIONS:
+        return getattr(import_module(_FUNCTIONS[name]), name)
+    raise AttributeError(f"module 'analysis' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+class _Package(ModuleType):
+    """Importing analysis.compare, or a room such as analysis.annotate, does not hide the function of that name."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in _FUNCTIONS:
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -82,9 +82,29 @@ def test_no_measure_imports_another(path: Path) -> None:
     assert {name for name in imported(path) if name.startswith("analysis.measures")} <= {"analysis.measures.collect"}
 
 
+def loaded(code: str, modules: tuple[str, ...]) -> list[str]:
+    told = f"import sys; {code}; print(*(m for m in {modules} if m in sys.modules))"
+    return subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.split()
+
+
 def test_import_is_light() -> None:
     heavy = ("nltk", "sklearn", "scipy.stats", "matplotlib", "pandera")
-    code = f"import sys, analysis; print([m for m in {heavy} if m in sys.modules])"
-    assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert loaded("import analysis; analysis.measures, analysis.compare, analysis.annotate", heavy) == []
+    assert loaded("import analysis.cli", ("numpy", "pandas", "polars", "analysis.measures")) == []
+
+
+@pytest.mark.parametrize("name", ["annotate", "compare", "kwic", "share"])
+def test_modules_do_not_hide_functions_of_their_name(name: str) -> None:
+    code = (
+        f"import analysis.annotate.run, analysis.compare, analysis.bundle, analysis; assert callable(analysis.{name})"
     )
+    assert loaded(code, ("analysis",)) == ["analysis"]
+
+
+def test_what_is_offered_is_there() -> None:
+    import analysis
+
+    assert all(getattr(analysis, name) for name in analysis.__all__)
+    assert dir(analysis) == analysis.__all__
+    with pytest.raises(AttributeError, match="has no attribute 'colour'"):
+        _ = analysis.colour
