@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -36,6 +37,9 @@ def dask(cluster: str, workers: int) -> Iterator[Executor]:
         from distributed import Client, LocalCluster
     except ImportError:
         raise WrongUse("--cluster needs the extra 'cluster': pip install 'samestory[cluster]'") from None
+    # What goes wrong comes back as a fault of a batch.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with environment(ENVIRONMENT):
         if cluster == LOCAL:
             made = LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None)

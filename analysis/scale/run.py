@@ -150,6 +150,8 @@ def _done(
 def _ended(running: dict[Future[str], Batch], waiting: list[Batch]) -> Iterator[Batch]:
     """The batches that have ended since. Raises: FailedWork where one has failed."""
     for future in wait(running, return_when=FIRST_COMPLETED).done:
+        if future.cancelled():
+            raise FailedWork(f"batch {running[future].part.name} was given up, the cluster's scheduler is gone; {KEPT}")
         fault = future.exception()
         if isinstance(fault, BrokenExecutor):
             raise fault

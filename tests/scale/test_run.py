@@ -1,7 +1,7 @@
 import errno
 import os
 import signal
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -154,6 +154,21 @@ def test_a_killed_worker_costs_no_batch(tmp_path: Path, start: partial) -> None:
     assert sorted(batch.part.name for batch in done) == [f"part{i}" for i in range(5)]
     assert (tmp_path / "died").exists()
     assert all(batch.part.is_dir() for batch in done)
+
+
+class Gone(ThreadPoolExecutor):
+    """As Dask's executor when its scheduler is gone: what was asked for is cancelled."""
+
+    def submit(self, *_: object) -> Future:
+        future = Future()
+        future.cancel()
+        future.set_running_or_notify_cancel()
+        return future
+
+
+def test_a_scheduler_that_goes_is_said(tmp_path: Path) -> None:
+    with pytest.raises(FailedWork, match="batch part0 was given up, the cluster's scheduler is gone; finished batches"):
+        list(run._done(iter(batches(tmp_path, 1)), Gone, dies, 2))
 
 
 def dies(rows: str, part: str) -> str:
