@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from analysis.effects import keyness
     from analysis.report import say
     from analysis.report.show import figure, folder, save, saved, show
+    from analysis.report.validity import validity
     from analysis.scale.run import annotate_table
     from analysis.shifts import word_shift
 
@@ -37,6 +38,7 @@ __all__ = [
     "share",
     "show",
     "similarity",
+    "validity",
     "word_shift",
 ]
 
@@ -56,6 +58,7 @@ _FUNCTIONS = {
     "share": "analysis.bundle",
     "show": "analysis.report.show",
     "similarity": "analysis.distances",
+    "validity": "analysis.report.validity",
     "word_shift": "analysis.shifts",
 }
 

@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -94,22 +94,41 @@ def quoted(text: str, content: set[int]) -> bool:
     return text[min(content)] in "“\"'`"
 
 
-def half(name: str, articles: pd.DataFrame) -> None:
-    contents, baseline, everything, quotes = [], [], [], []
-    for text, labels in zip(articles["text"], articles["attributions"], strict=True):
+class Compared(NamedTuple):
+    """Ours beside what people marked: counts of characters of each article, of attributions and of all in quotation
+    marks; a verdict on each source with the number of its article; those on sources of quotes."""
+
+    content: list[tuple[float, float, float]]
+    quotation_marks: list[tuple[float, float, float]]
+    verdicts: list[str]
+    articles: list[int]
+    of_quotes: list[str]
+
+
+def compared(articles: pd.DataFrame) -> Compared:
+    """Each article, read by the rules."""
+    made = Compared([], [], [], [], [])
+    for number, (text, labels) in enumerate(zip(articles["text"], articles["attributions"], strict=True)):
         given = [[labelled(a) for a in one if a["content"]] for one in json.loads(labels).values()]
         theirs = [set().union(*(content for _, content in one)) for one in given]
         found = [(characters(a.source), characters(a.content)) for a in attributions(text, rows(text)) if a.content]
-        contents.append(overlap(set().union(*(content for _, content in found)), theirs))
-        baseline.append(overlap(characters(m.span() for m in QUOTE.finditer(text)), theirs))
-        everything += judged(found, given[0])
-        quotes += judged(found, [one for one in given[0] if quoted(text, one[1])])
+        made.content.append(overlap(set().union(*(content for _, content in found)), theirs))
+        made.quotation_marks.append(overlap(characters(m.span() for m in QUOTE.finditer(text)), theirs))
+        verdicts = judged(found, given[0])
+        made.verdicts.extend(verdicts)
+        made.articles.extend([number] * len(verdicts))
+        made.of_quotes.extend(judged(found, [one for one in given[0] if quoted(text, one[1])]))
+    return made
+
+
+def half(name: str, articles: pd.DataFrame) -> None:
+    made = compared(articles)
     print(f"\n{name}: {len(articles)} articles\n\n| content | precision | recall | F1 | 95 % |\n|---|---|---|---|---|")
-    report("attributions", np.array(contents))
-    report("quote regex", np.array(baseline))
+    report("attributions", np.array(made.content))
+    report("quote regex", np.array(made.quotation_marks))
     print("\n| sources | given | right of ours | none, of found | none, of all |\n|---|---|---|---|---|")
-    report_sources("all", everything)
-    report_sources("of quotes", quotes)
+    report_sources("all", made.verdicts)
+    report_sources("of quotes", made.of_quotes)
 
 
 def speed(texts: list[str], times: int = 3) -> None:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from intervals import interval
 from numpy.typing import NDArray
 from sklearn.metrics import f1_score, precision_recall_fscore_support
-from validity import interval
 
 from analysis.annotate.encoder import SHIPPED, TONES, Span, Tone
 from analysis.annotate.vader import polarity
@@ -102,21 +102,30 @@ def swap(rows: Iterable[tuple[str, Span, Span]], tone: Tone, *, others_known: bo
     return means
 
 
-def names(targets: pd.DataFrame, tone: Tone) -> None:
-    """How far mean tone moves when every target, or another person the sentence is about, is one and then another."""
+def swapped(targets: pd.DataFrame, tone: Tone) -> dict[str, dict[str, float]]:
+    """Mean tone by name when every target, or another person the sentence is about, is one and then another."""
     pairs = targets.merge(targets, on="text", suffixes=("", "_other"))
     apart = (pairs["to"] <= pairs["from_other"]) | (pairs["to_other"] <= pairs["from"])
     named = pairs["target_other"].str.fullmatch(r"(?!(?:He|She|They|It|We)$)[A-Z]\w+(?: [A-Z]\w+)?")
     pairs = pairs[apart & named]
     others = zip(pairs["from_other"], pairs["to_other"], strict=True)
     beside = list(zip(pairs["text"], spans(pairs), others, strict=True))
-    made = {
+    return {
         "the target": swap(zip(targets["text"], spans(targets), spans(targets), strict=True), tone),
         "another": swap(beside, tone),
         "another, its span given": swap(beside, tone, others_known=True),
     }
+
+
+def mean_ranges(targets: pd.DataFrame, tone: Tone) -> dict[str, float]:
+    """How far the mean tone moves."""
+    return {what: max(means.values()) - min(means.values()) for what, means in swapped(targets, tone).items()}
+
+
+def names(targets: pd.DataFrame, tone: Tone) -> None:
+    """The same as a table."""
     print("| swapped | lowest mean tone | highest | range |\n|---|---|---|---|")
-    for what, means in made.items():
+    for what, means in swapped(targets, tone).items():
         low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
         print(f"| {what} | {means[low]:+.3f} ({low}) | {means[high]:+.3f} ({high}) | {means[high] - means[low]:.3f} |")
 

@@ -1,79 +1,238 @@
-"""How far do the measures agree with human labels? Prints the tables of the README.
+"""How far does every measure agree with human labels? Writes analysis/report/validity.csv, which notebooks show.
 
     python benchmarks/validity.py ../shared/data
 
-Intervals are 95 % bootstrap intervals over articles. The frame dictionary was written with mistakes read in half A of
-the climate articles only (halves by a hash of the id); VADER is as published, so nothing was fitted.
+Intervals are 95 % bootstrap intervals over articles (sentences for tone toward targets). Nothing is fitted here: VADER
+is as published; the frame dictionary was written with mistakes read in half A of the climate articles (halves by a hash
+of the id), and half B is reported; the rules of attribution were written on every second outlet, and the others are
+reported; the encoder was trained on other sentences.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from sklearn.metrics import roc_auc_score
+from attribution import TUNED, compared, scores
+from intervals import interval
+from scipy.stats import spearmanr
+from sklearn.metrics import f1_score, roc_auc_score
+from tone import LABELS, VADER_NEUTRAL, calibration_error, mean_ranges, spans
 
 from analysis import annotate, measures, read_corpus
-from analysis.annotate.vader import polarity
+from analysis.annotate.encoder import shipped
+from analysis.annotate.mentions import mentions
+from analysis.annotate.vader import polarity, valences
+from analysis.corpus.actors import Actor
+from analysis.report.validity import markdown
 
-CODES = {"RE": "responsibility", "HI": "human_interest", "CO": "conflict", "MO": "morality", "EC": "economic"}
-RESAMPLES = 2000
+OUT = Path(__file__).resolve().parent.parent / "analysis" / "report" / "validity.csv"
+# Our frame, the column of the labels, and the AUC of seed word lists, as stated with the data.
+FRAMES = (
+    ("responsibility", "RE", 0.63),
+    ("human_interest", "HI", 0.69),
+    ("conflict", "CO", 0.63),
+    ("morality", "MO", 0.73),
+    ("economic", "EC", 0.81),
+)
+LEVELS = {"Very Negative": -2, "Negative": -1.5, "Slightly Negative": -1, "Neutral": 0}
+LEVELS |= {"Slightly Positive": 1, "Positive": 1.5, "Very Positive": 2}
+# A label of two words with one of these is no person.
+NO_PERSON = re.compile(
+    r"\b(?:Party|House|States|Congress|Senate|administration|Act|Court|Department|York|Street|News)\b"
+)
+LEAST = 8  # articles that label an actor
+
+Statistic = Callable[[np.ndarray], float]
 
 
-def interval(statistic: Callable[[np.ndarray], float], clusters: np.ndarray) -> tuple[float, float]:
-    """Bootstrap interval of a statistic of row numbers, whole clusters drawn with replacement."""
-    rng = np.random.default_rng(0)
-    _, code = np.unique(clusters, return_inverse=True)
-    members = [np.flatnonzero(code == c) for c in range(code.max() + 1)]
-    drawn = (
-        np.concatenate([members[c] for c in rng.integers(0, len(members), len(members))]) for _ in range(RESAMPLES)
-    )
-    low, high = np.nanquantile([statistic(rows) for rows in drawn], [0.025, 0.975])
-    return float(low), float(high)
+class Line(NamedTuple):
+    """One row of validity.csv."""
+
+    measure: str
+    item: str
+    statistic: str
+    value: float
+    low: float
+    high: float
+    baseline: str
+    baseline_value: float
+    n: int
+    labels: str
 
 
-def tone(data: Path) -> None:
-    """VADER's compound score against the mean of 20 raters, snippet by snippet."""
+def line(
+    measure: str,
+    item: str,
+    name: str,
+    statistic: Statistic,
+    clusters: np.ndarray,
+    beside: tuple[str, float],
+    labels: str,
+) -> Line:
+    """A statistic of all rows with its interval."""
+    rows = np.arange(len(clusters))
+    return Line(measure, item, name, statistic(rows), *interval(statistic, clusters), *beside, len(rows), labels)
+
+
+def tone(data: Path) -> Iterator[Line]:
+    """VADER's compound score against the mean of 20 raters; beside it the mean valence of the lexicon's words."""
     snippets = pd.read_parquet(data / "sentiment" / "nyt_editorials.parquet")
     ours, theirs = polarity(snippets["text"].tolist())[:, 0], snippets["valence"].to_numpy()
+    known = valences()
+    words = snippets["text"].str.lower().str.findall(r"[\w'’-]+")
+    plain = words.map(lambda some: sum(known.get(word, 0) for word in some) / max(len(some), 1)).to_numpy()
 
     def r(rows: np.ndarray) -> float:
         return float(np.corrcoef(ours[rows], theirs[rows])[0, 1])
 
-    low, high = interval(r, snippets["article"].to_numpy())
-    print(f"\nTone: r = {r(np.arange(len(ours))):.3f} ({low:.3f} to {high:.3f}) on {len(ours):,} snippets\n")
+    beside = "mean valence of the lexicon's words, without rules", float(np.corrcoef(plain, theirs)[0, 1])
+    labels = "snippets of 498 newspaper editorials, mean of 20 raters (Hutto & Gilbert 2014)"
+    yield line("sentiment", "compound", "r", r, snippets["article"].to_numpy(), beside, labels)
 
 
-def frames(data: Path) -> None:
-    """Share of an article's segments that use a frame, against hand-coded articles: AUC."""
+def frames(data: Path) -> Iterator[Line]:
+    """Share of an article's segments that use a frame, against hand-coded articles, in the half nobody looked at."""
     path = data / "frames" / "narrative_frames_dev.parquet"
     labels = pd.read_parquet(path).astype({"id": str}).set_index("id")
-    scores = measures.framing(annotate(read_corpus(path, columns={"article_id": "id", "body": "text"})))
-    sums = scores.groupby(["article_id", "item"])[["x", "n"]].sum()
-    shares = (sums["x"] / sums["n"]).unstack().reindex(labels.index)
-    half = np.array([int(hashlib.sha256(i.encode()).hexdigest(), 16) % 2 for i in labels.index])
-    print("| frame | articles with it | AUC | 95 % interval | half A | half B |\n|---|---|---|---|---|---|")
-    rows = []
-    for code, frame in CODES.items():
+    sums = measures.framing(annotate(read_corpus(path, columns={"article_id": "id", "body": "text"})))
+    sums = sums.groupby(["article_id", "item"])[["x", "n"]].sum()
+    half = np.array([int(hashlib.sha256(i.encode()).hexdigest(), 16) % 2 for i in labels.index]) == 1
+    labels, shares = labels[half], (sums["x"] / sums["n"]).unstack().reindex(labels.index[half])
+    made = []
+    for frame, code, seeds in FRAMES:
         y, s = labels[code].to_numpy(), shares[frame].to_numpy()
+        made.append(_auc(y, s))
+        told = f"climate articles coded by hand (Frermann et al. 2023), unseen half, {y.sum()} with the frame"
+        yield line("framing", frame, "AUC", made[-1], np.arange(len(y)), ("seed words, all articles", seeds), told)
+    mean = float(np.mean([seeds for *_, seeds in FRAMES]))
+    told = "the same, mean of the five frames"
+    yield line(
+        "framing", "mean", "AUC", lambda rows: float(np.mean([auc(rows) for auc in made])), np.arange(len(labels)),
+        ("seed words, all articles", mean), told,
+    )  # fmt: skip
 
-        def auc(rows: np.ndarray, y: np.ndarray = y, s: np.ndarray = s) -> float:
-            return float(roc_auc_score(y[rows], s[rows])) if 0 < y[rows].sum() < len(rows) else np.nan
 
-        low, high = interval(auc, np.arange(len(y)))
-        rows.append([auc(part) for part in (np.arange(len(y)), np.flatnonzero(half == 0), np.flatnonzero(half == 1))])
-        told = " | ".join(f"{v:.2f}" for v in rows[-1][1:])
-        print(
-            f"| {frame.replace('_', ' ')} | {y.sum()} of {len(y)} | {rows[-1][0]:.2f} | {low:.2f}–{high:.2f} | {told} |"
+def _auc(y: np.ndarray, s: np.ndarray) -> Statistic:
+    return lambda rows: float(roc_auc_score(y[rows], s[rows])) if 0 < y[rows].sum() < len(rows) else np.nan
+
+
+def targets(data: Path) -> Iterator[Line]:
+    """The encoder's tone toward targets in sentences."""
+    table = pd.read_parquet(data / "sentiment" / "newsmtsc_devtest_mt.parquet")
+    labels, sentences = table["label"].map(LABELS).to_numpy(), table["text"].to_numpy()
+    shares = shipped().toward(table["text"].tolist(), spans(table))
+    compound = polarity(table["text"].tolist())[:, 0]
+    called = shares.argmax(axis=1)
+    vader = 1 + (compound >= VADER_NEUTRAL) - (compound <= -VADER_NEUTRAL)
+    told = "targets in news sentences (Hamborg & Donnay 2021, devtest_mt)"
+
+    def macro(rows: np.ndarray) -> float:
+        return float(f1_score(labels[rows], called[rows], average="macro"))
+
+    beside = "VADER of the sentence", float(f1_score(labels, vader, average="macro"))
+    yield line("toward", "tone", "macro-F1", macro, sentences, beside, told)
+    yield line(
+        "toward", "tone", "calibration error", lambda rows: calibration_error(shares[rows], labels[rows]), sentences,
+        ("", np.nan), told,
+    )  # fmt: skip
+    for swapped, moved in mean_ranges(table, shipped()).items():
+        yield Line(
+            "toward",
+            f"ten names for {swapped}",
+            "range of mean tone",
+            moved,
+            np.nan,
+            np.nan,
+            "",
+            np.nan,
+            len(table),
+            told,
         )
-    mean = np.mean(rows, axis=0)
-    print(f"| mean | | {mean[0]:.2f} | | {mean[1]:.2f} | {mean[2]:.2f} |")
+
+
+def entities(data: Path) -> Iterator[Line]:
+    """Tone toward persons in whole articles, against their readers; beside it VADER of the same sentences."""
+    path = data / "events" / "seesaw_dev.parquet"
+    rows = pd.read_parquet(path)
+    labelled = pd.DataFrame(
+        [
+            (str(i), name, float(np.mean([LEVELS[level] for level, _ in given])))
+            for i, text in zip(rows["id"], rows["entity_sentiments"], strict=True)
+            for name, given in json.loads(text).items()
+        ],
+        columns=["article_id", "actor", "level"],
+    )
+    often = labelled["actor"].value_counts()
+    persons = [
+        n for n in often[often >= LEAST].index if re.fullmatch(r"[A-Z]\w+ [A-Z]\w+", n) and not NO_PERSON.search(n)
+    ]
+    notes = annotate(read_corpus(path, columns={"article_id": "id", "headline": "title"}))
+    named = mentions(notes, [Actor(name, (name, name.split()[1]), "person") for name in persons])
+    named = named.drop_duplicates(["segment", "actor"])
+    texts = notes.words.texts.gather(named["segment"].to_numpy()).to_list()
+    shares = shipped().toward(texts, list(zip(named["start"].tolist(), named["end"].tolist(), strict=True)))
+    named = named.assign(ours=shares[:, 2] - shares[:, 0], vader=polarity(texts)[:, 0])
+    means = named.groupby(["article_id", "actor"], as_index=False)[["ours", "vader"]].mean()
+    both = means.merge(labelled, on=["article_id", "actor"])
+    level, ours, vader, articles = (both[name].to_numpy() for name in ("level", "ours", "vader", "article_id"))
+    told = f"{len(persons)} persons in articles on 162 events (SEESAW), as their readers took it"
+
+    def rho(rows: np.ndarray) -> float:
+        return float(spearmanr(ours[rows], level[rows])[0])
+
+    beside = "VADER of the same sentences", float(spearmanr(vader, level)[0])
+    yield line("toward", "mean of an article", "Spearman's ρ", rho, articles, beside, told)
+    sided = level != 0
+    y = (level > 0)[sided]
+    beside = beside[0], float(roc_auc_score(y, vader[sided]))
+    yield line("toward", "mean of an article", "AUC", _auc(y, ours[sided]), articles[sided], beside, told)
+
+
+def sourcing(data: Path) -> Iterator[Line]:
+    """What others say, and who they are."""
+    articles = pd.read_parquet(data / "sourcing" / "polnear_train.parquet")
+    found = compared(articles[~articles["outlet"].isin(TUNED)])
+    content, quoted = (np.array(counts) for counts in (found.content, found.quotation_marks))
+    told = "articles of outlets the rules were not written on (PolNeAR)"
+    number = np.arange(len(content))
+    f1 = 2
+    yield line(
+        "indirect", "what is said", "F1 of characters", lambda rows: float(scores(content[rows].sum(0))[f1]), number,
+        ("all in quotation marks", float(scores(quoted.sum(0))[f1])), told,
+    )  # fmt: skip
+    verdict, article = np.array(found.verdicts), np.array(found.articles)
+    given = np.isin(verdict, ["right", "wrong"])
+    right, missed = verdict == "right", np.isin(verdict, ["missing", "not found"])
+    yield line(
+        "sources", "of the sources given", "share right", lambda rows: float(right[given][rows].mean()), article[given],
+        ("", np.nan), told,
+    )  # fmt: skip
+    yield line(
+        "sources",
+        "of all sources",
+        "share missed",
+        lambda rows: float(missed[rows].mean()),
+        article,
+        ("", np.nan),
+        told,
+    )
+
+
+def main(data: Path) -> None:
+    """Write the table, and print it."""
+    parts = (tone, frames, targets, entities, sourcing)
+    table = pd.DataFrame([one for part in parts for one in part(data)]).round(3)
+    table.to_csv(OUT, index=False, lineterminator="\n")
+    print(markdown())
 
 
 if __name__ == "__main__":
-    tone(Path(sys.argv[1]))
-    frames(Path(sys.argv[1]))
+    main(Path(sys.argv[1]))
