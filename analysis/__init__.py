@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from analysis.bundle import share
     from analysis.compare import compare
     from analysis.corpus.read import read_corpus
+    from analysis.correction import corrected, corrected_shares
     from analysis.distances import similarity
     from analysis.effects import keyness
     from analysis.report import say
@@ -25,6 +26,8 @@ __all__ = [
     "annotate",
     "annotate_table",
     "compare",
+    "corrected",
+    "corrected_shares",
     "figure",
     "folder",
     "keyness",
@@ -48,6 +51,8 @@ _FUNCTIONS = {
     "annotate": "analysis.annotate.run",
     "annotate_table": "analysis.scale.run",
     "compare": "analysis.compare",
+    "corrected": "analysis.correction",
+    "corrected_shares": "analysis.correction",
     "figure": "analysis.report.show",
     "folder": "analysis.report.show",
     "keyness": "analysis.effects",

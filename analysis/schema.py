@@ -45,6 +45,7 @@ MEASURES = {
     "toward": Scale(1, "mean tone, −1 to 1", "actor", 2),
     "actors": Scale(100, "% of segments", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
+    "coded": Scale(100, "% of articles", "code"),
 }
 
 TABLES: dict[str, tuple[Column, ...]] = {

@@ -164,12 +164,14 @@ def entities(data: Path) -> Iterator[Line]:
     rows = pd.read_parquet(path)
     labelled = pd.DataFrame(
         [
-            (str(i), name, float(np.mean([LEVELS[level] for level, _ in given])))
+            (str(i), name, LEVELS.get(level, np.nan))
             for i, text in zip(rows["id"], rows["entity_sentiments"], strict=True)
             for name, given in json.loads(text).items()
+            for level, _ in given
         ],
         columns=["article_id", "actor", "level"],
     )
+    labelled = labelled.groupby(["article_id", "actor"], as_index=False)["level"].mean().dropna()
     often = labelled["actor"].value_counts()
     persons = [
         n for n in often[often >= LEAST].index if re.fullmatch(r"[A-Z]\w+ [A-Z]\w+", n) and not NO_PERSON.search(n)

@@ -21,6 +21,7 @@ ORDER = [
     "sides",
     "pairs",
     "compare",
+    "correction",
     "effects",
     "shifts",
     "distances",

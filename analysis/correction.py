@@ -1,0 +1,160 @@
+"""Shares of articles by a machine's codes, corrected for its errors by articles that people coded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis import schema
+from analysis.errors import WrongUse, quoted
+from analysis.sides import REST
+from analysis.stats.correction import Estimate, corrected_mean, difference
+from analysis.stats.moments import benjamini_hochberg, student
+from analysis.stats.welch import degrees_of_freedom
+
+# Articles that people must have coded on each side.
+LEAST = 20
+MACHINE, CODED = ("article_id", "outlet", "item", "value"), ("article_id", "item", "value", "probability")
+NAIVE = "mean of the machine's codes, its errors not seen, Welch's t over articles"
+CORRECTED = "machine's codes corrected by articles coded by hand, Welch's t"
+
+
+class Side(NamedTuple):
+    """What an outlet, or several together, has of one item: both estimates, articles, and those coded by hand."""
+
+    naive: Estimate
+    corrected: Estimate
+    articles: int
+    coded: int
+
+
+def corrected(
+    machine: pd.DataFrame, coded: pd.DataFrame, *, against: str = REST, confidence: float = 0.95
+) -> pd.DataFrame:
+    """Compare outlets by a machine's codes, as they are and corrected for what they get wrong.
+
+    machine: article_id, outlet, item, value, the code of every article, from 0 to 1. coded: article_id, item, value
+    (the human code, 0 to 1), probability (with which the article had been drawn to be coded); one row an article and
+    item. against: 'rest' or an outlet.
+    Returns: comparisons, two rows for each item and outlet, told apart by method; q within each kind of row; NaN with
+    the reason where a side has fewer than 20 articles coded.
+    Raises: WrongUse where a table lacks a column, holds a value that cannot be, or names an article twice or that
+    machine does not.
+    Source: see analysis/stats/correction.py."""
+    _check(machine, coded, against, confidence)
+    rows = pd.DataFrame(
+        [row for item, table in machine.groupby("item") for row in _item(item, table, coded, against, confidence)]
+    )
+    rows = rows.assign(measure="coded", unit="article", confidence=confidence, seed=0)
+    for kind in (True, False):
+        of = rows["method"].eq(NAIVE) == kind
+        rows.loc[of, "q"] = benjamini_hochberg(rows.loc[of, "p"].to_numpy(float))
+    typed = rows[schema.columns("comparisons")].astype({c.name: c.dtype for c in schema.TABLES["comparisons"]})
+    return schema.check(typed.sort_values(["item", "outlet", "method"], ignore_index=True), "comparisons")
+
+
+def corrected_shares(machine: pd.DataFrame, coded: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+    """The share of each outlet's articles with each code, corrected, beside the machine's own; parameters as above.
+
+    Returns: item, outlet, naive, value, low, high (from 0 to 1), n_articles, n_coded."""
+    _check(machine, coded, REST, confidence)
+    made = []
+    for item, table in machine.groupby("item"):
+        for outlet, side in _sides(table, coded[coded["item"] == item]).items():
+            known = _known(side)
+            d = student(*(np.array(part) for part in known[:3]), confidence=confidence)
+            ends = np.clip([d.low, d.high], 0, 1)
+            made.append((item, outlet, side.naive.value, known.value, *ends, side.articles, side.coded))
+    return pd.DataFrame(made, columns=["item", "outlet", "naive", "value", "low", "high", "n_articles", "n_coded"])
+
+
+def _check(machine: pd.DataFrame, coded: pd.DataFrame, against: str, confidence: float) -> None:
+    for name, table, needed in (("machine", machine, MACHINE), ("coded", coded, CODED)):
+        missing = [column for column in needed if column not in table]
+        if missing:
+            raise WrongUse(f"the table '{name}' has no column {quoted(missing)}; right would be {quoted(needed)}")
+        twice = table.loc[table.duplicated(["article_id", "item"]), "article_id"].unique()
+        if len(twice):
+            raise WrongUse(
+                f"the table '{name}' codes {quoted(twice[:5])} more than once; give each article one row an item"
+            )
+        outside = table.loc[~table["value"].between(0, 1), "value"].unique()
+        if len(outside):
+            raise WrongUse(f"the table '{name}' holds the value {outside[0]}; codes lie between 0 and 1")
+    wrong = coded.loc[~((coded["probability"] > 0) & (coded["probability"] <= 1)), "probability"]
+    if len(wrong):
+        raise WrongUse(f"a probability of being drawn is {wrong.iat[0]}; it must be more than 0 and at most 1")
+    known = machine.set_index(["article_id", "item"]).index
+    unknown = coded.loc[~coded.set_index(["article_id", "item"]).index.isin(known), "article_id"].unique()
+    if len(unknown):
+        raise WrongUse(
+            f"the machine has no code of {quoted(unknown[:5])}; it must code every article that people coded"
+        )
+    outlets = sorted(machine["outlet"].unique())
+    if against not in (REST, *outlets):
+        raise WrongUse(f"against '{against}' is neither 'rest' nor an outlet; outlets are {quoted(outlets)}")
+    if len(outlets) < 2:
+        raise WrongUse(f"a comparison needs two outlets or more; given was {quoted(outlets)}")
+    if not 0 < confidence < 1:
+        raise WrongUse(f"confidence must lie between 0 and 1, such as 0.95; given was {confidence}")
+
+
+def _sides(table: pd.DataFrame, coded: pd.DataFrame) -> dict[str, Side]:
+    """Each outlet of one item."""
+    return {str(outlet): _side(rows, coded) for outlet, rows in table.groupby("outlet")}
+
+
+def _side(rows: pd.DataFrame, coded: pd.DataFrame) -> Side:
+    here = coded[coded["article_id"].isin(rows["article_id"])]
+    place = pd.Index(rows["article_id"]).get_indexer(here["article_id"])
+    values = rows["value"].to_numpy(float)
+    naive = Estimate(float(values.mean()), float(values.var(ddof=1) / len(values)) if len(values) > 1 else np.nan,
+                     len(values) - 1, 1.0)  # fmt: skip
+    human, probability = (here[name].to_numpy(float) for name in ("value", "probability"))
+    return Side(naive, corrected_mean(values, place, human, probability), len(rows), len(here))
+
+
+def _together(sides: list[Side]) -> Side:
+    """Several outlets as one, by their articles."""
+    articles = np.array([side.articles for side in sides])
+    naive, corrected = (
+        _mean(estimates, articles / articles.sum())
+        for estimates in ([side.naive for side in sides], [side.corrected for side in sides])
+    )
+    return Side(naive, corrected, int(articles.sum()), min(side.coded for side in sides))
+
+
+def _mean(estimates: list[Estimate], weight: np.ndarray) -> Estimate:
+    variances = tuple(w * w * np.array(one.variance) for w, one in zip(weight, estimates, strict=True))
+    df = degrees_of_freedom(variances, tuple(np.array(one.df) for one in estimates))
+    value = float(weight @ np.array([one.value for one in estimates]))
+    return Estimate(value, float(sum(variances)), float(df), np.nan)
+
+
+def _known(side: Side) -> Estimate:
+    """The corrected estimate, where enough was coded."""
+    return side.corrected if side.coded >= LEAST else Estimate(np.nan, np.nan, np.nan, np.nan)
+
+
+def _item(
+    item: str, table: pd.DataFrame, coded: pd.DataFrame, against: str, confidence: float
+) -> Iterator[dict[str, object]]:
+    """Both rows of each outlet."""
+    sides = _sides(table, coded[coded["item"] == item])
+    for outlet, own in sides.items():
+        if outlet == against:
+            continue
+        other = _together([s for name, s in sides.items() if name != outlet]) if against == REST else sides[against]
+        few = min(own.coded, other.coded)
+        enough = CORRECTED if few >= LEAST else f"not tested: {few} articles of an outlet are coded, {LEAST} are needed"
+        for a, b, method in ((own.naive, other.naive, NAIVE), (_known(own), _known(other), enough)):
+            d = difference(a, b, confidence=confidence)
+            yield {
+                "item": item, "outlet": outlet, "against": against, "value": a.value, "value_against": b.value,
+                "estimate": a.value - b.value, "low": max(d.low, -1.0), "high": min(d.high, 1.0), "p": d.p, "q": np.nan,
+                "n_articles": own.articles, "n_articles_against": other.articles,
+                "x": own.naive.value * own.articles, "n": own.articles, "method": method,
+            }  # fmt: skip

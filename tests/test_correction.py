@@ -1,0 +1,86 @@
+"""Outlets compared by a machine's codes, corrected by articles coded by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import schema
+from analysis.correction import corrected, corrected_shares
+from analysis.errors import WrongUse
+
+
+def study(seed: int, articles: int = 400, drawn: int = 80) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Outlet A has the code in half of its articles, B in a third; the machine misses most of it in A."""
+    rng = np.random.default_rng(seed)
+    machine, coded = [], []
+    for outlet, rate, found in (("A", 0.5, 0.5), ("B", 0.3, 1.0)):
+        truth = rng.random(articles) < rate
+        seen = np.where(truth, rng.random(articles) < found, rng.random(articles) < 0.1)
+        machine += [(f"{outlet}{i}", outlet, "conflict", float(one)) for i, one in enumerate(seen)]
+        chosen = rng.choice(articles, drawn, replace=False)
+        coded += [(f"{outlet}{i}", "conflict", float(truth[i]), drawn / articles) for i in chosen]
+    return (
+        pd.DataFrame(machine, columns=["article_id", "outlet", "item", "value"]),
+        pd.DataFrame(coded, columns=["article_id", "item", "value", "probability"]),
+    )
+
+
+def test_both_rows_of_each_outlet_and_which_is_right() -> None:
+    machine, coded = study(8)
+    table = corrected(machine, coded, against="B")
+    assert list(table) == schema.columns("comparisons")
+    naive, mended = (table[table["method"].str.startswith(start)].iloc[0] for start in ("mean", "machine"))
+    assert naive["high"] < 0.1, "by the machine alone A has no more of it than B"
+    assert mended["low"] < 0.2 < mended["high"]
+    assert mended["value"] == pytest.approx(0.5, abs=0.12)
+    assert mended["n_articles"] == 400
+
+
+def test_against_the_rest_of_one_outlet_is_against_that_outlet() -> None:
+    machine, coded = study(2)
+    rest = corrected(machine, coded).query("outlet == 'A'")
+    other = corrected(machine, coded, against="B")
+    np.testing.assert_allclose(rest[["estimate", "low", "high"]], other[["estimate", "low", "high"]])
+
+
+def test_shares_of_each_outlet() -> None:
+    table = corrected_shares(*study(3)).set_index("outlet")
+    assert table.loc["A", "naive"] < 0.4
+    assert table.loc["A", "low"] < 0.5 < table.loc["A", "high"]
+    assert table["n_coded"].tolist() == [80, 80]
+
+
+def test_too_few_coded_articles_are_said() -> None:
+    table = corrected(*study(4, drawn=12))
+    mended = table[~table["method"].str.startswith("mean")]
+    assert mended["p"].isna().all()
+    assert mended["method"].eq("not tested: 12 articles of an outlet are coded, 20 are needed").all()
+    assert table[table["method"].str.startswith("mean")]["p"].notna().all()
+
+
+def change(table: pd.DataFrame, **columns: object) -> pd.DataFrame:
+    changed = table.copy()
+    for name, value in columns.items():
+        changed.loc[changed.index[0], name] = value
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("mend", "message"),
+    [
+        (lambda m, c: (m.drop(columns="item"), c), "the table 'machine' has no column 'item'"),
+        (lambda m, c: (m, pd.concat([c, c.head(1)])), "more than once; give each article one row an item"),
+        (lambda m, c: (change(m, value=3.0), c), "holds the value 3.0; codes lie between 0 and 1"),
+        (lambda m, c: (m, change(c, probability=0.0)), "a probability of being drawn is 0.0"),
+        (lambda m, c: (m, change(c, article_id="Z1")), "the machine has no code of 'Z1'"),
+        (lambda m, c: (m[m["outlet"] == "A"], c[c["article_id"].str.startswith("A")]), "needs two outlets or more"),
+    ],
+)
+def test_what_cannot_be_used_is_said(mend, message: str) -> None:
+    with pytest.raises(WrongUse, match=message):
+        corrected(*mend(*study(5)))
+
+
+def test_an_outlet_that_is_not_there_is_said() -> None:
+    with pytest.raises(WrongUse, match="against 'C' is neither 'rest' nor an outlet; outlets are 'A', 'B'"):
+        corrected(*study(6), against="C")
