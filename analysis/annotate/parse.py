@@ -144,9 +144,11 @@ def _within(tree: Tree, i: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
     subject = tree.child(i, "nsubj")
     if subject is not None and subject > i:
         content = _without(tree, content, tree.first[subject], tree.last[subject])
-    later = next((k for k in tree.above(i) if k > i), None)
-    if later is not None and tree.tokens[i].dep in ASIDE:
-        content = _without(tree, content, later, len(tree.tokens) - 1)
+    below = i
+    for up in tree.above(i) if tree.tokens[i].dep in ASIDE else ():
+        if up > i:
+            return _without(tree, content, tree.last[below] + 1, len(tree.tokens) - 1)
+        below = up
     return content
 
 
@@ -167,7 +169,7 @@ def _parsed(text: str, sentence: Sentence, tree: Tree) -> Iterator[Attribution]:
         word = text[token.start : token.end]
         listed = cues().get(bare(word)) if part == "verb" else None
         frame = frames().get((part, listed.cue if listed else token.lemma.lower()))
-        if not part or not frame:
+        if not part or not frame or any(a <= token.start < b for a, b in sentence.quotes):
             continue
         held = {c: how for c in tree.children[i] if (how := _takes(tree, c)) in frame.takes}
         content = _joined([span for c in held for span in _content(tree, i, c)])
@@ -195,7 +197,7 @@ def _takes(tree: Tree, c: int) -> str:
         return "to"
     if token.tag == "VBG" and token.dep in ("xcomp", "acl"):
         return "ing"
-    finite = token.tag in FINITE or below & {"MD", "IN"}
+    finite = token.tag in FINITE or "MD" in below
     return "clause" if token.dep == "ccomp" or (token.dep == "acl" and finite) else ""
 
 

@@ -36,7 +36,7 @@ def reader(name: str) -> Read:
 
     def read(texts: list[str]) -> Iterator[list[Token]]:
         for doc in nlp.pipe(texts):
-            yield [Token(t.idx, t.idx + len(t), t.lemma_, t.tag_, t.dep_, t.head.i) for t in doc]
+            yield [Token(t.idx, t.idx + len(t), t.lemma_ or t.lower_, t.tag_, t.dep_, t.head.i) for t in doc]
 
     return read
 
