@@ -26,10 +26,11 @@ NAMES = {"article_id", "event", "outlet", "publisher", "byline", "credit", "publ
 OURS = {"measure", "kind", "reason", "voice", "stance", "form"}
 
 
-def share(corpus: Corpus, out: str | Path, *, with_text: bool = False, force: bool = False) -> Path:
+def share(corpus: Corpus, out: str | Path, *, with_text: bool = False, force: bool = False, parse: str = "") -> Path:
     """Write a corpus as a bundle: its tables and the scores of every measure, without the text.
 
-    with_text: keep the cleaned texts in it, for private use. force: replace a bundle that is already there.
+    with_text: keep the cleaned texts in it, for private use. force: replace a bundle that is already there. parse:
+    the pipeline of spaCy that finds attributions as well, as in annotate.
     Raises: NeedsText from a bundle; WrongUse where out holds something else; FailedWork where the leak check finds a
     run of three words."""
     if corpus.texts is None:
@@ -40,7 +41,7 @@ def share(corpus: Corpus, out: str | Path, *, with_text: bool = False, force: bo
             raise WrongUse(f"'{out}' holds something that is not a bundle; name another folder")
         if not force:
             raise WrongUse(f"'{out}' holds a bundle already; name another folder, or replace it with --force")
-    notes = annotate(corpus)
+    notes = annotate(corpus, parse=parse)
     with replace_folder(out) as work:
         _write(notes, work, with_text)
         if not with_text:

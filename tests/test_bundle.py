@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -6,6 +7,7 @@ import pytest
 from analysis import annotate, annotate_table, compare, measures, read_corpus, share
 from analysis.bundle import find_leaks
 from analysis.errors import NeedsText, WrongUse
+from analysis.measures import sourcing
 
 MEASURES = ["terms", "sentiment", "framing", "voices"]
 
@@ -51,6 +53,25 @@ def test_other_settings_need_the_text_and_say_so(corpus, tmp_path: Path) -> None
         bundle.text("gazette-1")
     with pytest.raises(NeedsText):
         share(bundle, tmp_path / "again")
+
+
+def test_what_was_parsed_does_not_pass_for_what_was_not(corpus, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(sourcing, "reader", lambda name: lambda texts: [[] for _ in texts])
+    names = ("indirect", "sources", "independent", "cues", "quotes")
+    plain, parsed = (read_corpus(share(corpus, tmp_path / f"bundle{p}", parse=p)) for p in ("", "here"))
+    for one, made_with in ((plain, {}), (parsed, {"parse": "here"})):
+        about = json.loads((one.bundle / "bundle.json").read_text("utf-8"))
+        assert {name: about["measures"][name] for name in names} == dict.fromkeys(names, made_with)
+        assert about["measures"]["hedges"] == about["measures"]["terms"] == {}
+        assert about["settings"] == {"house_style": True}
+    for name in names:
+        measure = getattr(measures, name)
+        # A parse that tells nothing leaves what the rules found.
+        pd.testing.assert_frame_equal(measure(annotate(plain)), measure(annotate(parsed, parse="here")))
+        with pytest.raises(NeedsText, match=f'{name} made with {{}}; asked were {{"parse": "here"}}'):
+            measure(annotate(plain, parse="here"))
+        with pytest.raises(NeedsText, match=f'{name} made with {{"parse": "here"}}; asked were {{}}'):
+            measure(annotate(parsed))
 
 
 def test_what_a_bundle_does_not_hold_is_empty_and_says_so(table: Path, tmp_path: Path) -> None:

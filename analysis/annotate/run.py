@@ -44,6 +44,7 @@ class Annotations:
 
     corpus: with the numbers of segments and words in its articles. segments, style: tables (see schema).
     settings: what the annotation was made with. saved: scores of a bundle by measure, each with its settings.
+    parse: the spaCy pipeline by which attributions are found as well as by rules; '' for the rules alone.
     """
 
     corpus: Corpus
@@ -52,6 +53,7 @@ class Annotations:
     settings: Mapping[str, Any]
     saved: Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]] = field(default_factory=dict)
     layer: Words | None = None
+    parse: str = ""
     made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
@@ -97,23 +99,25 @@ class Annotations:
         return scores
 
 
-def annotate(corpus: Corpus, *, house_style: bool = True) -> Annotations:
+def annotate(corpus: Corpus, *, house_style: bool = True, parse: str = "") -> Annotations:
     """Cut articles into segments by sentence and voice, and into words.
 
     house_style: count spelling and name variants as one word and leave titles out (see lexicons/house_style.csv).
+    parse: an English pipeline of spaCy, such as en_core_web_sm, by which attributions are found better; it is loaded
+    when a measure first needs it, and then WrongUse is raised where it is not installed.
     Raises: NeedsText where only a bundle made with other settings is at hand."""
     settings = {"house_style": house_style}
     if corpus.bundle is not None:
         saved = _from_bundle(corpus)
         if saved.settings == settings:
-            return saved
+            return replace(saved, parse=parse)
         if corpus.texts is None:
             raise NeedsText(
                 f"the bundle was made with {json.dumps(saved.settings)}, asked was {json.dumps(settings)}. "
                 + corpus.how_to_get_text()
             )
     segments, style, words = _pass(corpus, house_style)
-    return Annotations(_counted(corpus, segments), segments, style, settings, layer=words)
+    return Annotations(_counted(corpus, segments), segments, style, settings, layer=words, parse=parse)
 
 
 def _from_bundle(corpus: Corpus) -> Annotations:

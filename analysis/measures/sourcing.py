@@ -6,7 +6,7 @@ did not say, and not an act such as "criticised the plan" without a word of it i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +14,10 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
+from analysis.annotate import parse
 from analysis.annotate import sources as who
 from analysis.annotate.lexicon import Frame, find
+from analysis.annotate.pipeline import reader
 from analysis.annotate.run import Annotations
 from analysis.annotate.tokens import tokenize
 from analysis.annotate.voice import Attribution, Span, attributions
@@ -39,28 +41,28 @@ def indirect(notes: Annotations) -> pd.DataFrame:
     """Words in each voice over all words, where what the outlet reports without quoting it is a voice of its own.
 
     Returns: scores, item quoted, indirect, narration (the rest of it) or headline; compare them over all voices."""
-    return notes.scores("indirect", {}, lambda: _indirect(notes))
+    return notes.scores("indirect", _settings(notes), lambda: _indirect(notes))
 
 
 def sources(notes: Annotations) -> pd.DataFrame:
     """Attributions to each kind of source over all attributions.
 
     Returns: scores, item the kind; compare them over all voices."""
-    return notes.scores("sources", {}, lambda: _shares(notes, "sources", "kind", KINDS))
+    return notes.scores("sources", _settings(notes), lambda: _shares(notes, "sources", "kind", KINDS))
 
 
 def independent(notes: Annotations) -> pd.DataFrame:
     """Different sources an article stands on, each counted where it first speaks, over its words.
 
     Returns: scores, item the kind, x sources (two officials are two), n words; compare them over all voices."""
-    return notes.scores("independent", {}, lambda: _independent(notes))
+    return notes.scores("independent", _settings(notes), lambda: _independent(notes))
 
 
 def cues(notes: Annotations) -> pd.DataFrame:
     """Cue verbs of each stance over all cue verbs.
 
     Returns: scores, item neutral, asserting, doubting or conceding; compare them over all voices."""
-    return notes.scores("cues", {}, lambda: _shares(notes, "cues", "stance", STANCES))
+    return notes.scores("cues", _settings(notes), lambda: _shares(notes, "cues", "stance", STANCES))
 
 
 def hedges(notes: Annotations) -> pd.DataFrame:
@@ -74,7 +76,12 @@ def quotes(notes: Annotations) -> pd.DataFrame:
     """Every attribution with its source and cue, in order.
 
     Returns: quotes; from a bundle without the words of the source."""
-    return notes.scores("quotes", {}, lambda: _layer(notes).quotes, kind="quotes")
+    return notes.scores("quotes", _settings(notes), lambda: _layer(notes).quotes, kind="quotes")
+
+
+def _settings(notes: Annotations) -> dict[str, str]:
+    """What attributions are made with beside the rules; nothing where the rules alone find them."""
+    return {"parse": notes.parse} if notes.parse else {}
 
 
 class _Layer(NamedTuple):
@@ -93,10 +100,11 @@ def _attributed(notes: Annotations) -> _Layer:
     if notes.corpus.texts is None:
         raise NeedsText(notes.corpus.how_to_get_text())
     rows, contents = list[tuple](), list[str]()
+    found_in = partial(parse.attributions, read=reader(notes.parse)) if notes.parse else attributions
     first, indirect = list[tuple[int, str, int]](), list[tuple[int, str]]()
     for article_id, offset, segments in _articles(notes):
         text = notes.corpus.texts[article_id]
-        found = attributions(text, segments)
+        found = found_in(text, segments)
         at = _places(segments, offset)
         people = who.sources(_cut(text, one.source) for one in found)
         told = [(one, them) for one, them in zip(found, people, strict=True) if _said(one)]

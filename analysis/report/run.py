@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import __version__
+from analysis.annotate.pipeline import reader, version
 from analysis.annotate.vader import lexicon
 from analysis.bundle import share
 from analysis.compare import ALL, REST
@@ -57,7 +58,7 @@ def report(
         notebooks.check_parameters(given, {n: text for n, text in explained.items() if n not in ("corpus", "out")})
         with replace_folder(out) as work, _progress() as progress:
             steps = progress.add_task("reading and scoring", total=len(books) + 2)
-            private = _prepare(corpus, work / ".corpus")
+            private = _prepare(corpus, work / ".corpus", given.get("parse", ""))
             progress.advance(steps)
             shown = {private: str(path), str(work): out.name}
             faults = {}
@@ -71,11 +72,11 @@ def report(
     return dict(sorted(faults.items()))
 
 
-def _prepare(corpus: Corpus, target: Path) -> str:
+def _prepare(corpus: Corpus, target: Path, parse: str) -> str:
     """Score the corpus once for all notebooks, in a private bundle that holds the text; a bundle serves as it is."""
     if corpus.texts is None and corpus.bundle is not None:
         return str(corpus.bundle.resolve())
-    return str(share(corpus, target, with_text=True).resolve())
+    return str(share(corpus, target, with_text=True, parse=parse).resolve())
 
 
 def _run(
@@ -120,6 +121,11 @@ def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:
     seed = given.get("seed", 0)
     if not isinstance(seed, int) or isinstance(seed, bool) or seed < 0:
         raise WrongUse(f"seed must be a whole number from 0 up; given was {seed!r}")
+    parse = given.get("parse", "")
+    if not isinstance(parse, str):
+        raise WrongUse(f"parse must be a pipeline of spaCy such as en_core_web_sm; given was {parse!r}")
+    if parse and corpus.texts is not None:
+        reader(parse)
     if len(chosen) < 2:
         raise WrongUse(f"a comparison needs two outlets or more; given was {quoted(chosen)}")
 
@@ -149,10 +155,12 @@ def _write_run(
 ) -> None:
     lexicons = {f.name: sha256(f.read_bytes()) for f in files("analysis.lexicons").iterdir() if f.is_file()}
     articles = "\n".join(sorted(corpus.articles["article_id"] + " " + corpus.articles["sha256"]))
+    parse = given.get("parse", "") if corpus.texts is not None else ""
     run = {
         "samestory": __version__,
         "python": platform.python_version(),
         "packages": {name: metadata.version(name) for name in PACKAGES},
+        **({"parse": version(parse)} if parse else {}),
         "status": "failed" if any(faults.values()) else "complete",
         "faults": {name: fault for name, fault in faults.items() if fault},
         "corpus": {

@@ -51,6 +51,13 @@ def spoken(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
     return read[shown].drop(columns=["source"] if quotes["source"].isna().all() else [])
 
 
+def found_by(notes: Annotations) -> Said:
+    """Which way attributions are found here: by rules alone, or by a dependency parse as well."""
+    if notes.parse:
+        return Said(f"Attributions here are found by rules and by the dependency parse of `{notes.parse}` (spaCy).")
+    return Said("Attributions here are found by rules alone, without a dependency parse.")
+
+
 def attributions(quotes: pd.DataFrame) -> Said:
     """How many attributions there are, and to which kinds of sources."""
     if quotes.empty:

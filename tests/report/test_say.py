@@ -21,6 +21,12 @@ def test_attributions_by_hand() -> None:
     assert say.attributions(table.head(1)) == one
 
 
+def test_which_way_attributions_are_found(corpus) -> None:
+    rules, parsed = (say.found_by(annotate(corpus, parse=name)) for name in ("", "en_core_web_sm"))
+    assert rules == "Attributions here are found by rules alone, without a dependency parse."
+    assert parsed == "Attributions here are found by rules and by the dependency parse of `en_core_web_sm` (spaCy)."
+
+
 def test_quotes_as_people_read_them(notes) -> None:
     table = say.spoken(notes, quotes(notes))
     assert table.columns[:3].tolist() == ["outlet", "source", "kind"]

@@ -1,0 +1,64 @@
+"""An English pipeline of spaCy, where one is installed: sentences in, plain tokens out. No other module knows spaCy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from analysis.errors import WrongUse
+
+RIGHT = "right would be pip install 'samestory[parse]' and an English pipeline such as en_core_web_sm"
+
+
+class Token(NamedTuple):
+    """A token of a parsed sentence: offsets into the text, lemma, tag of the Penn Treebank, relation to its head as
+    ClearNLP names them, and the place of the head in the sentence; a root is its own head."""
+
+    start: int
+    end: int
+    lemma: str
+    tag: str
+    dep: str
+    head: int
+
+
+Read = Callable[[list[str]], Iterable[list[Token]]]  # texts of sentences -> their tokens, offsets into each
+
+
+@cache
+def reader(name: str) -> Read:
+    """What parses sentences with a pipeline: the name of its package, or its folder.
+
+    Raises: WrongUse where spaCy or the pipeline is not installed, or it parses no English."""
+    nlp = _loaded(name)
+
+    def read(texts: list[str]) -> Iterator[list[Token]]:
+        for doc in nlp.pipe(texts):
+            yield [Token(t.idx, t.idx + len(t), t.lemma_ or t.lower_, t.tag_, t.dep_, t.head.i) for t in doc]
+
+    return read
+
+
+@cache
+def version(name: str) -> str:
+    """A pipeline and its spaCy, each with its version."""
+    meta = _loaded(name).meta
+    return f"spaCy {import_module('spacy').__version__} and {meta['lang']}_{meta['name']} {meta['version']}"
+
+
+@cache
+def _loaded(name: str) -> Any:
+    try:
+        spacy = import_module("spacy")
+    except ImportError:
+        raise WrongUse(f"parse '{name}' needs spaCy, which is not installed; {RIGHT}") from None
+    try:
+        # A package is imported, since spaCy looks for the name it was installed under.
+        nlp = import_module(name).load(disable=["ner"]) if name.isidentifier() else spacy.load(name, disable=["ner"])
+    except (ImportError, OSError, AttributeError):
+        raise WrongUse(f"parse '{name}' is no pipeline of spaCy that is installed here; {RIGHT}") from None
+    if nlp.lang != "en" or "parser" not in nlp.pipe_names:
+        raise WrongUse(f"parse '{name}' is a pipeline that does not parse English; {RIGHT}")
+    return nlp
