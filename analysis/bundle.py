@@ -62,7 +62,7 @@ def tables_of(notes: Annotations, *, sourcing: bool = False) -> tuple[dict[str, 
         "voices": measures.voices(notes),
     }
     if sourcing:
-        wanted = SOURCING if notes.corpus.actors is None else (*SOURCING, "toward")
+        wanted = SOURCING if notes.corpus.actors is None else (*SOURCING, "sides", "toward")
         made |= {name: getattr(measures, name)(notes) for name in wanted}
     articles = notes.corpus.articles
     tables = {

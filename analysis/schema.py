@@ -40,6 +40,7 @@ MEASURES = {
     "voices": Scale(100, "% of words", "voice"),
     "indirect": Scale(100, "% of words", "voice"),
     "sources": Scale(100, "% of attributions", "source"),
+    "sides": Scale(100, "% of attributions", "side"),
     "independent": Scale(1000, "per 1,000 words", "source"),
     "cues": Scale(100, "% of cue verbs", "stance"),
     "toward": Scale(1, "mean tone, −1 to 1", "actor", 2),

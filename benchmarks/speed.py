@@ -79,7 +79,9 @@ def main(table: Path, folder: Path | None) -> None:
         "segments, voices, words": timed("annotate", table, size),
         "frames": timed("framing", table, size),
         "terms": timed("terms", table, size),
+        "attributions": timed("attributions", table, size),
         "annotate, terms, tone and frames": timed("pass", table, size),
+        "all, with who speaks": timed("all", table, size),
         "nltk: Punkt, words, VADER; CountVectorizer": timed("nltk", table, PEERS["nltk"]),
     }
     print("| stage | MB | MB/s | peak, GB |\n|---|---|---|---|")
@@ -89,6 +91,8 @@ def main(table: Path, folder: Path | None) -> None:
     print("\n| ratio | measured | asked |\n|---|---|---|")
     for told, ratio, asked in (
         ("whole pass, MB/s", rates[whole], "≥ 15"),
+        ("attributions, MB/s", rates["attributions"], "≥ 5"),
+        ("all, with who speaks, MB/s", rates["all, with who speaks"], "≥ 8"),
         (
             "whole pass / nltk and CountVectorizer",
             rates[whole] / rates["nltk: Punkt, words, VADER; CountVectorizer"],

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -91,12 +92,27 @@ def _pass() -> tuple[Callable, Callable]:
     from analysis import annotate, measures
     from analysis.corpus.read import corpus_of
 
-    def whole(corpus: object) -> None:
+    def whole(corpus: object) -> object:
         notes = annotate(corpus)  # type: ignore[arg-type]
         measures.terms(notes, min_count=1, with_function_words=True)
         measures.sentiment(notes), measures.framing(notes), measures.voices(notes)
+        return notes
 
     return lambda part: corpus_of(part, "speed"), whole
+
+
+def _attributions() -> tuple[Callable, Callable]:
+    from analysis import measures
+
+    # A copy holds no attributions yet, even where these annotations were measured before.
+    return annotated, lambda notes: measures.sources(replace(notes))
+
+
+def _all() -> tuple[Callable, Callable]:
+    from analysis import measures
+
+    ready, whole = _pass()
+    return ready, lambda corpus: measures.sources(whole(corpus))
 
 
 def _vader() -> tuple[Callable, Callable]:
@@ -107,7 +123,7 @@ def _vader() -> tuple[Callable, Callable]:
 
 OURS: dict[str, Callable[[], tuple[Callable, Callable]]] = {
     "clean": _clean, "words": _words, "annotate": _annotate, "vader": _vader, "pass": _pass,
-    "framing": _measure("framing"), "terms": _measure("terms"),
+    "framing": _measure("framing"), "terms": _measure("terms"), "attributions": _attributions, "all": _all,
 }  # fmt: skip
 
 

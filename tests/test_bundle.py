@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, annotate_table, compare, measures, read_corpus, share
+from analysis.annotate import attributed
 from analysis.bundle import find_leaks
 from analysis.errors import NeedsText, WrongUse
-from analysis.measures import sourcing
 
 MEASURES = ["terms", "sentiment", "framing", "voices"]
 
@@ -56,7 +56,7 @@ def test_other_settings_need_the_text_and_say_so(corpus, tmp_path: Path) -> None
 
 
 def test_what_was_parsed_does_not_pass_for_what_was_not(corpus, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(sourcing, "reader", lambda name: lambda texts: [[] for _ in texts])
+    monkeypatch.setattr(attributed, "reader", lambda name: lambda texts: [[] for _ in texts])
     names = ("indirect", "sources", "independent", "cues", "quotes")
     plain, parsed = (read_corpus(share(corpus, tmp_path / f"bundle{p}", parse=p)) for p in ("", "here"))
     for one, made_with in ((plain, {}), (parsed, {"parse": "here"})):

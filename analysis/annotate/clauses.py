@@ -30,6 +30,7 @@ _UNIT = r"(?:[dk]e|[dkrsmnNYZG])*[nNsmYZk]"
 _NP = rf"(?:p|{_UNIT}(?:[o&]{_UNIT}|[o&]p)*)"
 _ASIDE = r"(?:,(?:w[^;Q]{1,40}|[^;QaBt][^;QaB]{0,40}),|\([^()]{1,40}\)|-[^-]{1,30}-)"
 SUBJECT = re.compile(rf"(?:{_NP}|{_UNIT}[,(]?w|(?:\A|(?<=[,;:&btQ-])){_NP}{_ASIDE}|w|t)\Z")
+ENDS = frozenset("pnNsmYZkwt,)-")  # the letters a subject may end with
 FIRST = re.compile(rf"(?:[orq&bGe][^,]*,)?({_NP})")
 INVERTED = re.compile(rf"(-?{_NP}-?(?:,(?![&bG])[^;QVG]*)?)(?=[,;QGb&or-]|\Z)")
 # What may stand between a cue and what is said: time, place, medium, the person addressed.
@@ -134,8 +135,8 @@ def _verb(tokens: list[str], letters: str, i: int, found: list[Clause]) -> Claus
     negated = "x" in group
     passive = "B" in group and letters[i] != "G"
     finite = letters[i] != "G" or "B" in group
-    subject = SUBJECT.search(letters, max(0, j - 40), j) if finite else None
     before = letters[j - 1 : j]
+    subject = SUBJECT.search(letters, max(0, j - 40), j) if finite and before in ENDS else None
     made: Clause | None
     if letters[i] == "V" and i + 1 < len(tokens) and tokens[i + 1].strip() == "by":
         made = _agent(letters, i, entry)

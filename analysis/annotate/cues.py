@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -49,6 +49,7 @@ def word_classes() -> dict[str, str]:
     return {word: SECTIONS[name] for name, words in listed.items() for word in words}
 
 
+@lru_cache(2**16)
 def bare(token: str) -> str:
     """A token as the tables have it."""
     return token.strip().replace("’", "'").rstrip(".").lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -12,7 +12,8 @@ from typing import NamedTuple
 from analysis.annotate import voice
 from analysis.annotate.cues import Cue, bare, cues, letter
 from analysis.annotate.pipeline import Read, Token
-from analysis.annotate.voice import Attribution, Row, Sentence, Span, sentences
+from analysis.annotate.reading import Row, Sentence, Span, sentences
+from analysis.annotate.voice import Attribution
 
 # What in a parse holds what is said, by takes of cues.csv; parsed_cues.csv, which explains the words, adds to it.
 TAKES = {
@@ -99,9 +100,19 @@ class Tree:
 
 def attributions(text: str, segments: Iterable[Row], read: Read) -> list[Attribution]:
     """Every attribution of a text, in order; its segments as schema.py has them, read as pipeline.reader() gives it."""
-    rows = list(segments)
+    return attributions_of([text], [segments], read)[0]
+
+
+def attributions_of(texts: Sequence[str], segments: Iterable[Iterable[Row]], read: Read) -> list[list[Attribution]]:
+    """The attributions of each of several texts."""
+    rows = [list(some) for some in segments]
+    by_rules = voice.attributions_of(texts, rows)
+    return [_of_text(*one, read) for one in zip(texts, rows, by_rules, strict=True)]
+
+
+def _of_text(text: str, rows: list[Row], by_rules: list[Attribution], read: Read) -> list[Attribution]:
     told = sentences(text, rows)
-    ruled = {n: list(ones) for n, ones in groupby(voice.attributions(text, rows), lambda one: one.sentence)}
+    ruled = {n: list(ones) for n, ones in groupby(by_rules, lambda one: one.sentence)}
     found = list[Attribution]()
     for sentence, tokens in zip(told, read([text[one.start : one.end] for one in told]), strict=True):
         by, here = sentence.start, ruled.get(sentence.number, [])

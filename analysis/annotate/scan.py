@@ -73,13 +73,17 @@ def join_lines(texts: pl.Series) -> tuple[bytes, NDArray[np.int64]]:
     return b"\n".join([b"", *lines.to_list(), b""]), first
 
 
-def kinds(data: bytes) -> tuple[NDArray[np.uint8], NDArray[np.uint8], Places, Places]:
-    """The bytes of UTF-8 and the kind of each; the places of the characters of several bytes, and how many."""
+def kinds(data: bytes, *, marks: bool = True) -> tuple[NDArray[np.uint8], NDArray[np.uint8], Places, Places]:
+    """The bytes of UTF-8 and the kind of each; the places of the characters of several bytes, and how many.
+
+    marks: whether a combining mark after a word is part of it; else it is neither of the kinds."""
     places = np.frombuffer(data, np.uint8)
     kind = np.frombuffer(bytearray(data.translate(_ASCII)), np.uint8)
     wide = np.flatnonzero(places >= 0xC0).astype(np.int32)
     length = _LENGTH[places[wide]]
-    _classify(places, kind, wide, length)
+    found = _classify(places, kind, wide, length)
+    if marks:
+        _attach(kind, wide, length, found)
     return places, kind, wide, length
 
 
@@ -92,8 +96,8 @@ def scan(data: bytes) -> Scan:
     return Scan(places, kind, wide, np.cumsum(length - 1, dtype=np.int32), start, end, initials)
 
 
-def _classify(data: NDArray[np.uint8], kind: NDArray[np.uint8], wide: Places, length: Places) -> None:
-    """Fill in the kind of the characters of several bytes, with one look-up for each different one."""
+def _classify(data: NDArray[np.uint8], kind: NDArray[np.uint8], wide: Places, length: Places) -> NDArray[np.uint8]:
+    """Fill in the kind of the characters of several bytes, with one look-up for each different one, and return it."""
     code = data[wide] & _PAYLOAD[length]
     for i in range(1, 4):
         at = np.flatnonzero(length > i)
@@ -103,6 +107,11 @@ def _classify(data: NDArray[np.uint8], kind: NDArray[np.uint8], wide: Places, le
         table[different] = _kind(chr(different))
     found = table[code]
     _fill(kind, wide, length, found)
+    return found
+
+
+def _attach(kind: NDArray[np.uint8], wide: Places, length: Places, found: NDArray[np.uint8]) -> None:
+    """Make the combining marks that follow a word part of it."""
     at = np.flatnonzero(found == _MARK)
     if len(at):
         follows = np.append(False, wide[at[1:]] == wide[at[:-1]] + length[at[:-1]])
@@ -123,7 +132,7 @@ def _join(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, 
     width = start[1:] - end[:-1]
     near = np.flatnonzero(_JOINING[left] & (width <= 4))  # gaps that may join; the longest: a stop, a hyphen of 3 bytes
     left, width, at = left[near], width[near], end[near]
-    joined = _is_join(data, at, width)
+    joined = is_join(data, at, width)
     joined |= (width == 1) & _NUMERIC[left] & _DIGIT[data[at - 1]] & _DIGIT[data[at + 1]]
     stop = np.flatnonzero((left == _STOP) & (width == 1))
     single = [_single(data, start[near[stop] + i], end[near[stop] + i]) for i in (0, 1)]
@@ -131,7 +140,7 @@ def _join(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, 
     initials = np.zeros(len(start), bool)
     initials[letters + 1] = True
     stop = np.flatnonzero((left == _STOP) & (width > 1) & initials[near])
-    joined[stop] = _is_join(data, at[stop] + 1, width[stop] - 1)
+    joined[stop] = is_join(data, at[stop] + 1, width[stop] - 1)
     inner = np.zeros(len(start) + 1, bool)  # whether a run belongs to the word before it
     inner[near[joined] + 1] = True
     inner[letters + 1] = True
@@ -139,7 +148,7 @@ def _join(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, 
     return start[~inner[:-1]], end[last], initials[last]
 
 
-def _is_join(data: NDArray[np.uint8], at: Places, width: Places) -> NDArray[np.bool_]:
+def is_join(data: NDArray[np.uint8], at: Places, width: Places) -> NDArray[np.bool_]:
     """Whether just one apostrophe or hyphen stands at each place."""
     found = np.zeros(len(at), bool)
     for sign in _JOINS:

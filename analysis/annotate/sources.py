@@ -59,6 +59,7 @@ def _counted(word: str) -> str:
     return standard(word)[0].lower()
 
 
+@lru_cache(2**16)
 def _among(word: str, *sections: str) -> bool:
     return any(_plain(word) in _words(section) for section in sections)
 
@@ -124,7 +125,10 @@ def kind(text: str) -> str:
 @lru_cache(2**16)
 def _parts(text: str) -> list[str]:
     """The sources of a coordination, such as two officials and a diplomat."""
+    text = ONE_OF.sub("", text.strip(QUOTES))
     pieces = APART.split(text)
+    if len(pieces) == 1:
+        return pieces
     named = all(FULL_NAME.fullmatch(piece) and kind(piece) == PERSON for piece in pieces)
     counted = ", " not in text and all(COUNTED.match(piece) for piece in pieces)
     return pieces if named or counted else [text]
@@ -141,7 +145,7 @@ class Cast:
 
     def add(self, text: str) -> list[Source]:
         """The sources a phrase stands for."""
-        return [self._keep(self._one(part)) for part in _parts(ONE_OF.sub("", text.strip(QUOTES)))]
+        return [self._keep(self._one(part)) for part in _parts(text)]
 
     def _keep(self, source: Source) -> Source:
         if source.name:

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.annotate.clauses import Clause, clauses
-from analysis.annotate.cues import Cue, letters
-
-Span = tuple[int, int]
-Row = tuple[int, int, str, int, int]  # paragraph, sentence, voice, start and end of a segment
-
-
-class Sentence(NamedTuple):
-    """A sentence and the quotes in it: offsets into the text."""
-
-    paragraph: int
-    number: int
-    start: int
-    end: int
-    quotes: tuple[Span, ...]
+from analysis.annotate.cues import Cue
+from analysis.annotate.reading import Reading, Row, Sentence, Span, read, sentences
 
 
 class Attribution(NamedTuple):
@@ -39,62 +27,55 @@ class Attribution(NamedTuple):
     negated: bool
 
 
-TOKEN = re.compile(r"\s*(?:[^\W_]+(?:[.'’‐‑-](?!s\b)[^\W_]+)*\.?|['’]s?\b|[^\w\s]|_)")
 LONGEST = 400  # tokens; what is longer is a list or a table, and no sentence
-QUOTE = re.compile(
-    r"""“[^”]*”?|"[^"]*"?|«[^»]*»?|„[^“”]*[“”]?|(?:''|``)(?:(?!'').)*(?:'')?|(?<!\w)[‘'](?:[^’']|['’](?=\w))*['’]?"""
-)
-# A quote that began in the sentence before.
-LAST = re.compile(r"""[^”"»]*?\w[^”"»]*?(?:[”"»]|''|['’](?!\w))""")
+TELLS = re.compile("[VGZAYQ:]")  # without one of these letters nobody speaks
 
 
-def sentences(text: str, segments: Iterable[Row]) -> list[Sentence]:
-    """The sentences of a text, put together from its segments (in order)."""
-    found = list[Sentence]()
-    for paragraph, number, voice, start, end in segments:
-        quotes = ((start, end),) if voice == "quoted" else ()
-        one = Sentence(paragraph, number, start, end, quotes)
-        found.append(_join(text, found.pop(), one) if found and found[-1].number == number else one)
-    return found
+class Line(NamedTuple):
+    """A sentence, and the offsets at which its tokens start and end."""
 
-
-def _join(text: str, one: Sentence, other: Sentence) -> Sentence:
-    """Two segments of a sentence; where they overlap, the quote is a broken one."""
-    start, end = min(one.start, other.start), max(one.end, other.end)
-    quotes = one.quotes or other.quotes
-    if max(one.start, other.start) < min(one.end, other.end):
-        quotes = tuple(_broken(text, *quotes[0]))
-    return one._replace(start=start, end=end, quotes=quotes)
-
-
-def _broken(text: str, start: int, end: int) -> list[Span]:
-    """The quotes between the first and the last mark of a sentence."""
-    last = None if QUOTE.match(text, start, end) else LAST.match(text, start, end)
-    spans = [last.span()] if last else []
-    return [*spans, *(m.span() for m in QUOTE.finditer(text, last.end() if last else start, end))] or [(start, end)]
+    sentence: Sentence
+    start: list[int]
+    end: list[int]
 
 
 def attributions(text: str, segments: Iterable[Row]) -> list[Attribution]:
     """Every attribution of a text, in order; its segments as schema.py has them."""
+    return attributions_of([text], [segments])[0]
+
+
+def attributions_of(texts: Sequence[str], segments: Iterable[Iterable[Row]]) -> list[list[Attribution]]:
+    """The attributions of each of several texts, whose words are read all at once."""
+    told = [sentences(text, rows) for text, rows in zip(texts, segments, strict=True)]
+    reading = read(texts, told)
+    spans = iter(pairwise(reading.first))
+    return [_attributed(reading, zip(some, spans, strict=False)) for some in told]
+
+
+def _attributed(reading: Reading, told: Iterable[tuple[Sentence, Span]]) -> list[Attribution]:
+    """The attributions of a text; told: its sentences, and from which to which token of the reading each goes."""
     found: list[Attribution] = []
     spoke, paragraph = -2, -2  # the sentence and the paragraph in which somebody spoke last
     waiting = 0  # quotes before this sentence that open its paragraph: their speaker may come after them
-    for sentence in sentences(text, segments):
-        tokens, line = read(text, sentence)
-        here = clauses(tokens, line) if len(line) < LONGEST else []
+    for sentence, (a, b) in told:
+        letters = reading.letters[a:b]
+        if not TELLS.search(letters):
+            continue
+        tokens = reading.tokens[a:b].tolist()
+        here = clauses(tokens, letters) if b - a < LONGEST else []
         if not here and not sentence.quotes:
             continue
-        ends = list(accumulate(map(len, tokens), initial=sentence.start))
+        line = Line(sentence, reading.start[a:b].tolist(), reading.end[a:b].tolist())
         # The full stop is the sentence's, not the speaker's.
-        ends[-1] -= line[-1] != "Q" and tokens[-1].endswith(".")
-        placed = [_placed(sentence, tokens, ends, clause) for clause in here]
+        line.end[-1] -= letters[-1] != "Q" and tokens[-1].endswith(".")
+        placed = [_placed(line, clause) for clause in here]
         same, follows = sentence.paragraph == paragraph, sentence.number == spoke + 1
-        if waiting and same and follows and line[0] == "Q" and placed and placed[0].content[:1] < placed[0].cue:
+        if waiting and same and follows and letters[0] == "Q" and placed and placed[0].content[:1] < placed[0].cue:
             found[-waiting:] = [one._replace(source=placed[0].source) for one in found[-waiting:]]
-        waiting = waiting + 1 if line == "Q" and (waiting or not same) else 0
-        if left := _left(line, here):
-            quotes = tuple([_place(tokens, ends, k, k + 1) for k in left])
-            speaker = placed or (found[-1:] if same or (follows and line == "Q") else [])
+        waiting = waiting + 1 if letters == "Q" and (waiting or not same) else 0
+        if left := _left(letters, here):
+            quotes = tuple([(line.start[k], line.end[k]) for k in left])
+            speaker = placed or (found[-1:] if same or (follows and letters == "Q") else [])
             source = speaker[-1].source if speaker else ()
             placed.append(Attribution(sentence.number, source, (), quotes, quotes, None, False))
         found += placed
@@ -102,37 +83,19 @@ def attributions(text: str, segments: Iterable[Row]) -> list[Attribution]:
     return found
 
 
-def read(text: str, sentence: Sentence) -> tuple[list[str], str]:
-    """The tokens of a sentence, each with the space before it, and their letters; a quote is one token."""
-    tokens: list[str] = []
-    line, at = "", sentence.start
-    for a, b in sentence.quotes:
-        before = TOKEN.findall(text, at, a)
-        at += sum(map(len, before))
-        tokens += [*before, text[at:b]]
-        line += letters(before) + "Q"
-        at = b
-    after = TOKEN.findall(text, at, sentence.end)
-    return tokens + after, line + letters(after)
-
-
-def _place(tokens: list[str], ends: list[int], a: int, b: int) -> Span:
-    """Tokens as a span of the text, without the space before."""
-    return ends[a] + len(tokens[a]) - len(tokens[a].lstrip()), ends[b]
-
-
-def _placed(sentence: Sentence, tokens: list[str], ends: list[int], clause: Clause) -> Attribution:
+def _placed(line: Line, clause: Clause) -> Attribution:
     """A clause with its offsets into the text."""
-    source = (_place(tokens, ends, *clause.source),) if clause.source else ()
-    content = tuple([_place(tokens, ends, a, b) for a, b in clause.content])
-    cue = (_place(tokens, ends, *clause.cue),)
-    quotes = tuple([(x, y) for x, y in sentence.quotes if any(a <= x and y <= b for a, b in content)])
-    return Attribution(sentence.number, source, cue, content, quotes, clause.entry, clause.negated)
+    start, end = line.start, line.end
+    source = ((start[clause.source[0]], end[clause.source[1] - 1]),) if clause.source else ()
+    content = tuple([(start[a], end[b - 1]) for a, b in clause.content])
+    cue = ((start[clause.cue[0]], end[clause.cue[1] - 1]),)
+    quotes = tuple([(x, y) for x, y in line.sentence.quotes if any(a <= x and y <= b for a, b in content)])
+    return Attribution(line.sentence.number, source, cue, content, quotes, clause.entry, clause.negated)
 
 
-def _left(line: str, found: list[Clause]) -> list[int]:
+def _left(letters: str, found: list[Clause]) -> list[int]:
     """The quotes that no cue introduces."""
-    if "Q" not in line:
+    if "Q" not in letters:
         return []
     taken = [span for one in found for span in one.content]
-    return [k for k, letter in enumerate(line) if letter == "Q" and not any(a <= k < b for a, b in taken)]
+    return [k for k, letter in enumerate(letters) if letter == "Q" and not any(a <= k < b for a, b in taken)]

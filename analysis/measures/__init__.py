@@ -5,6 +5,7 @@ from analysis.measures.collocations import collocations
 from analysis.measures.framing import frame_weights, frame_words, frames, framing
 from analysis.measures.sentiment import sentiment, tone_weights
 from analysis.measures.shared_quotes import shared_quotes
+from analysis.measures.sides import sides
 from analysis.measures.sourcing import cues, hedges, independent, indirect, quotes, sources, voices
 from analysis.measures.terms import terms
 from analysis.measures.toward import toward
@@ -23,6 +24,7 @@ __all__ = [
     "quotes",
     "sentiment",
     "shared_quotes",
+    "sides",
     "sources",
     "terms",
     "tone_weights",

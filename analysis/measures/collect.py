@@ -51,6 +51,19 @@ def collect(
     return _named(notes, measure, every.array.take(item), where, sums | {k: v[where] for k, v in totals.items()})
 
 
+def shares(notes: Annotations, measure: str, segment: pd.Series, item: pd.Series, items: Sequence[str]) -> pd.DataFrame:
+    """Scores of things that each have one item, over all of them: segment and item of each thing."""
+    n = np.bincount(segment, minlength=len(notes.segments))
+    return collect(notes, measure, summed(segment, item), n, items=items)
+
+
+def summed(segment: pd.Series, item: pd.Series, x: pd.Series | float = 1.0) -> pl.DataFrame:
+    """One row a segment and item."""
+    hits = pd.DataFrame({"segment": segment, "item": item, "x": x}).groupby(["segment", "item"], as_index=False).sum()
+    return pl.DataFrame({"segment": hits["segment"].tolist(), "item": hits["item"].tolist(), "x": hits["x"].tolist()},
+                        schema={"segment": pl.Int64, "item": pl.String, "x": pl.Float64})  # fmt: skip
+
+
 def _counts(per_segment: NDArray[np.int64], item: NDArray[np.int32], x: NDArray[Any], items: int) -> Any:
     """(segments, items), a sparse matrix; item, x: of each hit, segment by segment."""
     from scipy import sparse

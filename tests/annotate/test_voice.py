@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.annotate.cues import cues, letter
+from analysis.annotate.reading import sentences
 from analysis.annotate.segment import segment
 from analysis.annotate.sources import kind, sources
-from analysis.annotate.voice import attributions, sentences
+from analysis.annotate.voice import attributions, attributions_of
 
 PART = re.compile(r"([SKC])\[([^\]]*)\]")
 
@@ -197,6 +198,15 @@ def test_spans_are_ordered_and_inside_their_sentence(text: str) -> None:
             assert edges == sorted(edges)
             assert all(sentence.start <= edge <= sentence.end for edge in edges)
             assert all(text[a:b].strip() == text[a:b] != "" for a, b in spans)
+
+
+TEXTS = st.lists(st.one_of(st.lists(PIECES, max_size=12).map(" ".join), st.sampled_from(INDIRECT + DIRECT).map(plain)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_many_texts_at_once_give_what_one_by_one_gives(texts: list[str]) -> None:
+    assert attributions_of(texts, map(rows, texts)) == [found(text) for text in texts]
 
 
 SAYINGS = ["“We are late,”", "he said", "“and it is cold”", "the boat", "‘We sail at nine,’", '"Nobody sails now"', "."]

@@ -1,11 +1,13 @@
 """Who speaks, counted; all sentences are our own, and of the five articles only facts are told."""
 
+import gc
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis import annotate, read_corpus
+from analysis.annotate import attributed
 from analysis.bundle import share
 from analysis.measures import sourcing
 
@@ -94,7 +96,7 @@ def test_every_score_is_consistent(notes) -> None:
 
 def test_attributions_are_made_once(notes, monkeypatch) -> None:
     first = sourcing.quotes(notes)
-    monkeypatch.setattr(sourcing, "attributions", None)
+    monkeypatch.setattr(attributed, "attributions_of", None)
     pd.testing.assert_frame_equal(sourcing.quotes(notes), first)
 
 
@@ -114,6 +116,11 @@ DECISION = {
     "wire-1": ("anonymous", 1, "according to"),
     "wire-2": ("anonymous", 4, "report"),
 }
+
+
+def test_garbage_is_collected_as_before(tmp_path) -> None:
+    sourcing.quotes(one(tmp_path, BODY))
+    assert gc.isenabled()
 
 
 @pytest.mark.text
