@@ -78,6 +78,7 @@ def main(table: Path, folder: Path | None) -> None:
         "cleaning": timed("clean", table, size),
         "segments, voices, words": timed("annotate", table, size),
         "frames": timed("framing", table, size),
+        "frames of 5,000 patterns": timed("patterns", table, size),
         "terms": timed("terms", table, size),
         "attributions": timed("attributions", table, size),
         "annotate, terms, tone and frames": timed("pass", table, size),

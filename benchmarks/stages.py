@@ -101,6 +101,32 @@ def _pass() -> tuple[Callable, Callable]:
     return lambda part: corpus_of(part, "speed"), whole
 
 
+def _many_patterns() -> tuple[Callable, Callable]:
+    """A dictionary of 5,000 patterns, of words of the text: three in five whole, one in five cut, the others pairs."""
+    import random
+
+    from analysis import measures
+
+    def ready(part: pd.DataFrame) -> tuple:
+        notes, rng = annotated(part), random.Random(0)
+        words = [word for word in notes.words.tokens.vocabulary if word.isalpha() and word.islower()]
+        lines = ["frames:"]
+        for number in range(10):
+            drawn = [rng.choices(words, k=300), rng.choices(words, k=100), rng.choices(words, k=100)]
+            cut = [word[: max(4, len(word) - 2)] + "*" for word in drawn[1]]
+            pairs = [f"{word} {rng.choice(words)}" for word in drawn[2]]
+            patterns = ", ".join(f"'{pattern}'" for pattern in dict.fromkeys([*drawn[0], *cut, *pairs]))
+            lines.append(f"  f{number}: {{patterns: [{patterns}]}}")
+        with tempfile.NamedTemporaryFile("w", suffix=".yml", delete=False) as file:
+            file.write("\n".join(lines))
+        # A process reads its dictionary once, however many parts there are.
+        measures.framing(notes, dictionary=file.name)
+        Path(file.name).unlink()
+        return notes, file.name
+
+    return ready, lambda made: measures.framing(made[0], dictionary=made[1])
+
+
 def _attributions() -> tuple[Callable, Callable]:
     from analysis import measures
 
@@ -123,7 +149,8 @@ def _vader() -> tuple[Callable, Callable]:
 
 OURS: dict[str, Callable[[], tuple[Callable, Callable]]] = {
     "clean": _clean, "words": _words, "annotate": _annotate, "vader": _vader, "pass": _pass,
-    "framing": _measure("framing"), "terms": _measure("terms"), "attributions": _attributions, "all": _all,
+    "framing": _measure("framing"), "patterns": _many_patterns, "terms": _measure("terms"),
+    "attributions": _attributions, "all": _all,
 }  # fmt: skip
 
 

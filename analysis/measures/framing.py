@@ -35,7 +35,9 @@ def _scores(notes: Annotations, dictionary: str) -> pd.DataFrame:
     found = find(notes.words.tokens, notes.words.counted, book.frames)
     names = [frame.name for frame in book.frames]
     frame = found["frame"].cast(pl.Enum(names)).to_physical().to_numpy()
-    segment, item = np.divmod(np.unique(found["text"].to_numpy() * len(names) + frame), len(names))
+    # In the order of the texts already, but within segments.
+    pairs = np.sort(found["text"].to_numpy() * len(names) + frame, kind="stable")
+    segment, item = np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], len(names))
     hits = pl.DataFrame({"segment": segment, "item": item, "x": np.ones(len(item))})
     return collect(notes, "framing", hits, np.ones(len(notes.segments)), items=names, names=pl.Series(names))
 
