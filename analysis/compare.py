@@ -163,7 +163,7 @@ _TESTS = {
     "segment": "difference of two ratios, segments permuted (by moments); "
     "describes these articles, not the outlets' habits",
     "article": "difference of two ratios, articles permuted (by moments)",
-    "event": "weighted mean of the differences of two ratios within events both sides cover, t over events",
+    "event": "weighted mean of the differences of two ratios within events, labels permuted within events (by moments)",
 }
 _FIXED = "ratio against a reference list taken as known, t over {}"
 _PLURAL = {"segment": "segments", "article": "articles", "event": "shared events"}

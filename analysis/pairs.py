@@ -52,6 +52,7 @@ class Counted(NamedTuple):
     units: np.ndarray
 
     def sums(self) -> Side:
+        """Over all events."""
         return Side(_sum(self.x), self.n.sum(0), self.units.sum(0))
 
 
