@@ -98,13 +98,10 @@ class Tree:
         return self.span(self.first[i], self.last[i] + 1)
 
 
-def attributions(text: str, segments: Iterable[Row], read: Read) -> list[Attribution]:
-    """Every attribution of a text, in order; its segments as schema.py has them, read as pipeline.reader() gives it."""
-    return attributions_of([text], [segments], read)[0]
-
-
 def attributions_of(texts: Sequence[str], segments: Iterable[Iterable[Row]], read: Read) -> list[list[Attribution]]:
-    """The attributions of each of several texts."""
+    """The attributions of each of several texts, in order; segments as schema.py has them, read as pipeline.reader().
+
+    Returns: a list for each text."""
     rows = [list(some) for some in segments]
     by_rules = voice.attributions_of(texts, rows)
     return [_of_text(*one, read) for one in zip(texts, rows, by_rules, strict=True)]
@@ -147,7 +144,7 @@ def _refined(sentence: Sentence, tree: Tree, one: Attribution, i: int) -> list[A
     clause = tree.child(i, "ccomp", "xcomp") if verb and one.entry and one.content and not one.quotes else None
     content = one.content if clause is None else _joined([*one.content, *_content(tree, i, clause)])
     content = _within(tree, i, content)
-    return [one._replace(source=source, content=content, quotes=_quotes(sentence, content))]
+    return [one._replace(source=source, content=content, quotes=voice.quotes_in(sentence, content))]
 
 
 def _within(tree: Tree, i: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -189,7 +186,7 @@ def _parsed(text: str, sentence: Sentence, tree: Tree) -> Iterator[Attribution]:
             said = "clause" if {"clause", "to"} & set(held.values()) else "object"
             # What seems so seems so to nobody who is named.
             source = () if letter(word) == "S" else _source(tree, i)
-            quotes, negated = _quotes(sentence, content), tree.child(i, "neg") is not None
+            quotes, negated = voice.quotes_in(sentence, content), tree.child(i, "neg") is not None
             cue = ((token.start, token.end),)
             yield Attribution(sentence.number, source, cue, content, quotes, frame.cue._replace(takes=said), negated)
 
@@ -236,11 +233,6 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             joined.append((a, b))
     return tuple(joined)
-
-
-def _quotes(sentence: Sentence, content: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The quotes of a sentence that stand in content."""
-    return tuple([(x, y) for x, y in sentence.quotes if any(a <= x and y <= b for a, b in content)])
 
 
 def _source(tree: Tree, i: int) -> tuple[Span, ...]:

@@ -89,8 +89,13 @@ def _placed(line: Line, clause: Clause) -> Attribution:
     source = ((start[clause.source[0]], end[clause.source[1] - 1]),) if clause.source else ()
     content = tuple([(start[a], end[b - 1]) for a, b in clause.content])
     cue = ((start[clause.cue[0]], end[clause.cue[1] - 1]),)
-    quotes = tuple([(x, y) for x, y in line.sentence.quotes if any(a <= x and y <= b for a, b in content)])
+    quotes = quotes_in(line.sentence, content)
     return Attribution(line.sentence.number, source, cue, content, quotes, clause.entry, clause.negated)
+
+
+def quotes_in(sentence: Sentence, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The quotes of a sentence that stand in content."""
+    return tuple([(x, y) for x, y in sentence.quotes if any(a <= x and y <= b for a, b in content)])
 
 
 def _left(letters: str, found: list[Clause]) -> list[int]:

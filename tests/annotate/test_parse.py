@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.annotate import pipeline
-from analysis.annotate.parse import Tree, attributions, frames
+from analysis.annotate.parse import Tree, attributions_of, frames
 from analysis.annotate.pipeline import Token, reader, version
 from analysis.annotate.segment import segment
 from analysis.errors import WrongUse
@@ -31,13 +31,13 @@ def tokens(text: str, lines: str) -> list[Token]:
 
 def told(text: str, lines: str) -> list[tuple[str, str, str]]:
     """Source, cue and content of what is found, as texts."""
-    found = attributions(text, rows(text), lambda _: [tokens(text, lines)])
+    found = attributions_of([text], [rows(text)], lambda _: [tokens(text, lines)])[0]
     spans = [(one.source, one.cue, one.content) for one in found if one.content]
     return [tuple(" … ".join(text[a:b] for a, b in part) for part in parts) for parts in spans]
 
 
 def test_no_sentence() -> None:
-    assert attributions("", [], lambda _: []) == []
+    assert attributions_of([""], [[]], lambda _: []) == [[]]
 
 
 CASES = {
@@ -104,15 +104,15 @@ def test_a_noun_is_no_verb_of_the_rules() -> None:
 def test_where_the_parse_tells_nothing_the_rules_stand() -> None:
     text = "The mayor said that the pier was safe. “It is not,” said Ms. Lind."
     flat = [[Token(0, 1, "x", "XX", "ROOT", 0)]] * 2
-    by_rules = [one._replace() for one in attributions(text, rows(text), lambda _: [[], []])]
-    assert attributions(text, rows(text), lambda _: flat) == by_rules
+    by_rules = [one._replace() for one in attributions_of([text], [rows(text)], lambda _: [[], []])[0]]
+    assert attributions_of([text], [rows(text)], lambda _: flat)[0] == by_rules
     assert [text[slice(*one.source[0])] for one in by_rules] == ["The mayor", "Ms. Lind"]
 
 
 def test_only_a_clause_is_what_is_said() -> None:
     text = "The port offers a ferry."
     lines = CASES["a cue that means other things unless the parse tells"][1]
-    (one,) = attributions(text, rows(text), lambda _: [tokens(text, lines)])
+    (one,) = attributions_of([text], [rows(text)], lambda _: [tokens(text, lines)])[0]
     assert one.entry is not None
     assert (one.entry.takes, one.entry.kind, one.negated) == ("object", "speech", False)
 
