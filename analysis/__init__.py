@@ -84,7 +84,7 @@ class _Package(ModuleType):
     """Importing analysis.compare, or a room such as analysis.annotate, does not hide the function of that name."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name not in _FUNCTIONS:
+        if name not in _FUNCTIONS or not isinstance(value, ModuleType):
             super().__setattr__(name, value)
 
 

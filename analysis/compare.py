@@ -39,16 +39,15 @@ def compare(
     'rest', an outlet, 'each' (every pair once), or a reference list as a named Series item -> count, taken as known
     without error.
     voice: headline, narration, quoted; None or 'all': the whole article. unit: what varies by chance. 'auto': events
-    where there are several (paired within events); else articles where at least half of the outlets have two; else
+    where there are several (compared within events); else articles where at least half of the outlets have two; else
     segments, and the method says that the result describes these articles only. correction: how q is made from the
     whole table, 'bh' (false discovery rate), 'bonferroni', 'maxt' (family-wise, labels permuted within events; all
     relabelings where there are at most `relabel`, else that many), or None (q is p).
     Returns: comparisons, most certain differences first; where the data cannot answer, NaN with the reason in method;
     of no scores no rows, and the note of the scores in .attrs["note"].
     Raises: WrongUse where an outlet, voice, unit, level or correction is not one there is.
-    Source: permutation of units by its moments, Pitman (1937), Box & Andersen (1955); events, the weights of Greenland
-    & Robins (1985) and the variance of Cochran (1977), eq. 6.13; Benjamini & Hochberg (1995); Westfall & Young
-    (1993)."""
+    Source: permutation of units, of articles within events, by its moments, Pitman (1937), Box & Andersen (1955); the
+    weights of events, Greenland & Robins (1985); Benjamini & Hochberg (1995); Westfall & Young (1993)."""
     if by not in GROUPINGS:
         raise WrongUse(f"by '{by}' is not one there is; right would be {quoted(GROUPINGS)}")
     if by == "event":
