@@ -1,7 +1,5 @@
 from pathlib import Path
 
-import pytest
-
 from analysis import schema, validity
 from analysis.report.validity import HEADS, markdown
 
@@ -26,10 +24,10 @@ def test_a_measure_that_was_not_checked_says_so() -> None:
     assert validity("hedges").attrs["note"] == "This measure has not been checked against human labels."
 
 
-@pytest.mark.parametrize("low", ["", "0."])
-def test_intervals_are_whole_or_absent(low: str) -> None:
+def test_intervals_are_whole_or_absent() -> None:
     given = validity()["95 % interval"]
-    assert given[given.str.startswith(low)].str.fullmatch(r"(?:-?\d\.\d\d to -?\d\.\d\d)?").all()
+    assert given.str.fullmatch(r"(?:-?\d\.\d\d to -?\d\.\d\d)?").all()
+    assert (given != "").any()
 
 
 def test_the_readme_shows_them() -> None:
