@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -126,15 +127,21 @@ class _Stopped(BaseException):
 
 
 def _stop(number: int, frame: object) -> None:
+    """A second signal may not break off the clearing away that the first one asked for."""
+    _on_stop(signal.SIG_IGN)
     raise _Stopped
+
+
+def _on_stop(answer: Callable[[int, object], None] | signal.Handlers) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, answer)
 
 
 def main() -> None:
     """Run the command; a user's mistake is one sentence, never a traceback."""
     from analysis.errors import FailedWork, WrongUse
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)
+    _on_stop(_stop)
     try:
         app()
     except _Stopped:

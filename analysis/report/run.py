@@ -24,7 +24,7 @@ from analysis.errors import WrongUse, quoted
 from analysis.paths import replace_folder
 from analysis.report import notebooks
 from analysis.report.page import write_pages
-from analysis.report.workers import workers
+from analysis.report.workers import ended_when_stopped, workers
 from analysis.schema import VOICES
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def report(
         _check_values(given, corpus)
         explained = {name: text for book in pool.map(notebooks.parameters, books) for name, text in book.items()}
         notebooks.check_parameters(given, {n: text for n, text in explained.items() if n not in ("corpus", "out")})
-        with replace_folder(out) as work, _progress() as progress:
+        with replace_folder(out) as work, ended_when_stopped(pool), _progress() as progress:
             steps = progress.add_task("reading and scoring", total=len(books) + 2)
             private = _prepare(corpus, work / ".corpus", given.get("parse", ""))
             progress.advance(steps)

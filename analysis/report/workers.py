@@ -5,12 +5,16 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
+from typing import TYPE_CHECKING
 
 from analysis.processes import cores, environment
+
+if TYPE_CHECKING:
+    import psutil
 
 # The same in every kernel, so that two runs give the same bytes.
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "JUPYTER_PREFER_ENV_PATH": "1", "MPLBACKEND": "agg"}
@@ -19,7 +23,7 @@ LOADED = ["papermill", "nbclient", "nbconvert", "analysis.report.notebooks", "an
 
 @contextmanager
 def workers() -> Iterator[ProcessPoolExecutor]:
-    """As many processes as there are cores, killed with their kernels when the work is stopped.
+    """As many processes as there are cores.
 
     Processes, not threads, since papermill changes the working directory; forked from one clean process, which loads
     papermill while its parent reads the corpus."""
@@ -30,15 +34,21 @@ def workers() -> Iterator[ProcessPoolExecutor]:
         pool = ProcessPoolExecutor(cores(), mp_context=context, initializer=_quiet)
         try:
             yield pool
-        except Exception:
+        finally:
             pool.shutdown(cancel_futures=True)
-            raise
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            _stop_children()
-            raise
-        else:
-            pool.shutdown()
+
+
+@contextmanager
+def ended_when_stopped(pool: ProcessPoolExecutor) -> Iterator[None]:
+    """When the work is stopped, its processes and their kernels are gone before what they write to is cleared away."""
+    try:
+        yield
+    except Exception:
+        raise
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        _kill_children()
+        raise
 
 
 def _quiet() -> None:
@@ -48,9 +58,21 @@ def _quiet() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
-def _stop_children() -> None:
-    """Kernels run in sessions of their own, so that Ctrl-C does not reach them."""
+def _kill_children() -> None:
+    """Kernels run in sessions of their own, so that Ctrl-C does not reach them; halted first, none can start another."""
     import psutil
 
-    for child in psutil.Process().children(recursive=True):
-        child.kill()
+    halted: set[psutil.Process] = set()
+    while new := set(psutil.Process().children(recursive=True)) - halted:
+        _send_each(new, signal.SIGSTOP)
+        halted |= new
+    _send_each(halted, signal.SIGKILL)
+    psutil.wait_procs(halted, timeout=10)
+
+
+def _send_each(processes: Iterable[psutil.Process], number: signal.Signals) -> None:
+    import psutil
+
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(number)
