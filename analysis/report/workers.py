@@ -59,7 +59,7 @@ def _quiet() -> None:
 
 
 def _kill_children() -> None:
-    """Kernels run in sessions of their own, so that Ctrl-C does not reach them; halted first, none can start another."""
+    """Kernels run in sessions of their own, out of Ctrl-C's reach. Halted first, no process can start another."""
     import psutil
 
     halted: set[psutil.Process] = set()
