@@ -1,15 +1,17 @@
-"""Keyword in context: the places where a word stands, with the words around it."""
+"""Keyword in context: the places where words stand, with the text around them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 import polars as pl
 
-from analysis.annotate.tokens import Tokens, normalize, standard, tokenize
+from analysis.annotate.scan import Scan
+from analysis.annotate.tokens import Tokens, normalize, place, standard
 from analysis.corpus.read import Corpus
 from analysis.errors import WrongUse
 
@@ -17,46 +19,59 @@ COLUMNS = ["outlet", "article_id", "left", "keyword", "right"]
 
 
 def kwic(corpus: Corpus, keywords: str | Sequence[str], *, window: int = 8, most: int = 0) -> pd.DataFrame:
-    """Lines with a keyword and the words around it, per outlet.
+    """Lines with a keyword and the text around it, per outlet.
 
-    keywords: a word, a word with * at its end, or several of them. window: words on each side. most: lines per
-    outlet and keyword, 0 for all.
+    keywords: a word, a word with * at its end, a phrase of these, or several of them. window: words on each side.
+    most: lines per outlet and keyword, 0 for all.
     Returns: outlet, article_id, left, keyword, right, in order of the articles; from a bundle no lines, and
-    .attrs["note"] says how to get them."""
+    .attrs["note"] says how to get them.
+    Raises: WrongUse where a keyword has no word, or window is less than 1."""
     patterns = [keywords] if isinstance(keywords, str) else list(keywords)
-    if window < 1 or not all(re.search(r"\w", p) for p in patterns):
+    if window < 1 or not all(re.search(r"\w", word) for p in patterns for word in p.split() or [""]):
         raise WrongUse(
-            f"kwic takes words such as 'missile*' and a window of 1 or more; given were {patterns}, {window}"
+            f"kwic takes words such as 'missile*' or 'white house' and a window of 1 or more; "
+            f"given were {patterns}, {window}"
         )
     if corpus.texts is None:
         lines = pd.DataFrame(columns=COLUMNS)
         lines.attrs["note"] = corpus.how_to_get_text()
         return lines
     articles = corpus.articles["article_id"].tolist()
-    tokens = tokenize(pl.Series("text", [corpus.texts[a] for a in articles], dtype=pl.String))
-    wanted = np.array([_wanted(word, patterns) for word in tokens.vocabulary], bool)
-    rows = [
-        (corpus.articles["outlet"].iat[tokens.text[i]], articles[tokens.text[i]], *_line(tokens, i, window))
-        for i in (np.flatnonzero(wanted[tokens.word]).tolist() if len(wanted) else [])
-    ]
+    tokens, places = place(pl.Series("text", [corpus.texts[a] for a in articles], dtype=pl.String))
+    rows = []
+    for first, last in sorted({hit for phrase in patterns for hit in _hits(tokens, phrase.split())}):
+        number = tokens.text[first]
+        low, high = np.searchsorted(tokens.text, [number, number + 1])
+        line = _line(places, (max(first - window, low), first, last, min(last + window, high - 1)))
+        rows.append((corpus.articles["outlet"].iat[number], articles[number], *line))
     lines = pd.DataFrame(rows, columns=COLUMNS)
     if most:
-        key = lines["keyword"].map(lambda word: standard(word)[0])
+        key = lines["keyword"].map(lambda words: " ".join(standard(word)[0] for word in words.split()))
         lines = lines[lines.groupby([lines["outlet"], key]).cumcount() < most].reset_index(drop=True)
     return lines
 
 
-def _wanted(word: str, patterns: Sequence[str]) -> bool:
+def _hits(tokens: Tokens, phrase: Sequence[str]) -> list[tuple[int, int]]:
+    """First and last word of each place where the words of a phrase follow each other within a text."""
+    last = len(phrase) - 1
+    found = np.arange(max(len(tokens.word) - last, 0))
+    for further, pattern in enumerate(phrase):
+        wanted = np.array([_wanted(word, pattern) for word in tokens.vocabulary], bool)
+        found = found[wanted[tokens.word[found + further]]]
+    found = found[tokens.text[found] == tokens.text[found + last]]
+    return [(first, first + last) for first in found.tolist()]
+
+
+def _wanted(word: str, pattern: str) -> bool:
     forms = {normalize(word).lower(), standard(word)[0].lower(), standard(word)[0]}
-    return any(form.startswith(p[:-1].lower()) if p.endswith("*") else form == p for p in patterns for form in forms)
+    start = pattern[:-1].lower()
+    return any(form.startswith(start) if pattern.endswith("*") else form == pattern for form in forms)
 
 
-def _line(tokens: Tokens, i: int, window: int) -> tuple[str, str, str]:
-    """Left words, keyword, right words, none of them from another article."""
-    low, high = max(i - window, 0), i + window + 1
-    here = tokens.text[low:high] == tokens.text[i]
-    words = [tokens.vocabulary[w] for w in tokens.word[low:high]]
-    middle = i - low
-    left = [word for word, same in zip(words[:middle], here[:middle], strict=True) if same]
-    right = [word for word, same in zip(words[middle + 1 :], here[middle + 1 :], strict=True) if same]
-    return " ".join(left), words[middle], " ".join(right)
+def _line(places: Scan, words: tuple[int, int, int, int]) -> tuple[str, ...]:
+    """Text left of a keyword, the keyword, and text right of it; words: the first of each and the last of all."""
+    low, first, last, high = words
+    ends = (int(places.end[word]) + int(places.initials[word]) for word in (last, high))
+    edges = places.start[low], places.start[first], *ends
+    pieces = (places.data[a:b].tobytes().decode() for a, b in pairwise(edges))
+    return tuple(" ".join(piece.split()) for piece in pieces)

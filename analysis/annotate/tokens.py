@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.annotate.scan import encode, join_lines, scan
+from analysis.annotate.scan import Scan, encode, join_lines, scan
 from analysis.annotate.wordlists import read_lexicon
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
@@ -40,11 +40,16 @@ class Tokens(NamedTuple):
 
 def tokenize(texts: pl.Series) -> Tokens:
     """Split texts into words, in order; scan.py says what a word is."""
+    return place(texts)[0]
+
+
+def place(texts: pl.Series) -> tuple[Tokens, Scan]:
+    """The words of texts, in order, and where each of them stands in the bytes of all texts."""
     data, first = join_lines(texts)
     found = scan(data)
     number, different = encode(found.data, found.start, found.end + found.initials)
     text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(found.start, first)))
-    return Tokens(text, number, different.to_pylist())
+    return Tokens(text, number, different.to_pylist()), found
 
 
 def normalize(word: str) -> str:

@@ -9,8 +9,27 @@ def test_lines_have_their_words_around_them(corpus) -> None:
     lines = kwic(corpus, "crack*", window=3)
     assert lines.columns.tolist() == ["outlet", "article_id", "left", "keyword", "right"]
     assert lines[lines["outlet"] == "Gazette"].to_numpy().tolist() == [
-        ["Gazette", "gazette-1", "Monday after two", "cracks", "were found Engineers"]
+        ["Gazette", "gazette-1", "Monday after two", "cracks", "were found. Engineers"]
     ]
+
+
+def test_the_text_stands_as_it_is_written(corpus) -> None:
+    said = kwic(corpus, "mayor", window=2).iloc[0]
+    assert said[["left", "keyword", "right"]].tolist() == ["Okoye, the", "mayor", ". Ferries will"]
+
+
+def test_a_phrase(corpus) -> None:
+    lines = kwic(corpus, "old bridge*", window=1)
+    assert lines[["left", "keyword", "right"]].to_numpy().tolist() == [["The", "old bridge", "closed"]]
+    assert kwic(corpus, "bridge old").empty
+    assert kwic(corpus, "spring bridge").empty
+
+
+def test_words_of_several_bytes_and_initials(tmp_path) -> None:
+    table = tmp_path / "few.csv"
+    table.write_text("article_id,outlet,body\na,Gazette,“Zoë’s café” in the U.S. closed – again.\n", "utf-8")
+    line = kwic(read_corpus(table), "u.s.", window=3).iloc[0]
+    assert line[["left", "keyword", "right"]].tolist() == ["café” in the", "U.S.", "closed – again"]
 
 
 def test_no_line_reaches_into_another_article(corpus) -> None:
