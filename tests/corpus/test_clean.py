@@ -24,6 +24,8 @@ def test_plain_paragraphs_stay_as_they_are() -> None:
 LINES = [
     ("section_label", "World", "{line}\n{body}"),
     ("time_line", "09:15 pm on 3 May 2021", "{line}\n{body}"),
+    ("time_line", "Updated Saturday, October 2nd, 2021", "{line}\n{body}"),
+    ("time_line", "Sept. 30, 2021", "{line}\n{body}"),
     ("time_line", "Published: Tuesday, May 4, 2021 | 7:05 AM EST", "{body}\n{line}"),
     ("byline", "By Ada Example, Harbour Times", "{line}\n{body}"),
     ("photo_credit", "Photo: Agency / A. Nobody", "{line}\n{body}"),
