@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from analysis.errors import WrongUse
 from analysis.processes import environment
@@ -53,9 +53,12 @@ def dask(cluster: str, workers: int) -> Iterator[Executor]:
         try:
             yield client.get_executor(pure=False, retries=2)
         finally:
-            client.close(timeout=2)
+            # A busy machine closes them late: the work is done, and what is left ends with this process.
+            with suppress(TimeoutError):
+                client.close(timeout=2)
             if made is not None:
-                made.close(timeout=5)
+                with suppress(TimeoutError):
+                    made.close(timeout=PATIENCE)
 
 
 @contextmanager
