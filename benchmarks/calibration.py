@@ -13,22 +13,20 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from calibration_page import cell, draw, print_false_positives, print_families
-from error_rates import KINDS, OURS, Hits, Rate, Tally, proportion, share
+from error_rates import KINDS, Hits, Rate, Tally, proportion, share
+from power import print_power
 from samples import (
     Array,
     Counts,
     Rows,
     against_rest,
     batches,
-    bursty,
     member,
     paired,
-    permutation_p,
     relabelled,
     score,
     shuffled,
@@ -37,15 +35,15 @@ from samples import (
 )  # fmt: skip
 
 from analysis.stats.differences import ratio_difference
-from analysis.stats.moments import Difference, moments
+from analysis.stats.moments import Difference
 from analysis.stats.resample import max_t
 
 OUTLETS = ("Washington Times", "CNN (Web News)", "Politico", "NPR Online News")
 # Articles a side, and splits an outlet. No outlet has 1,000 articles: the last line splits the first two together.
 SPLITS = ((8, 8, 80), (20, 20, 50), (100, 100, 20), (8, 40, 40), (8, 160, 20), (20, 400, 15), (500, 500, 20))
 # Tone and frames are few items, and cheap: more splits make up for it.
-MORE = {"terms": 1, "framing": 8, "sentiment": 20}
-SHUFFLES, FAMILIES, RELABELINGS, LEAST_EVENTS = 200, 400, 200, 8
+MORE = {"terms": 1, "framing": 16, "sentiment": 60}
+SHUFFLES, FAMILIES, RELABELINGS, LEAST_EVENTS = 200, 1_000, 200, 8
 
 
 def splits(articles: pd.DataFrame, counts: dict[str, Counts], tally: Tally, rng: np.random.Generator) -> list[str]:
@@ -79,7 +77,8 @@ def events(articles: pd.DataFrame, counts: dict[str, Counts], tally: Tally, rng:
                 # A few shuffles an outlet are enough for words, of which there are thousands.
                 use = rows[:12] if measure == "terms" else rows
                 of, made = member(use, len(articles)), relabelled(event, table, use[0])
-                tally.add(design, measure, side(of, pairs.own), side(of, pairs.other), paired(of, pairs, made))
+                ours = paired(of, pairs, made, signed=measure == "sentiment")
+                tally.add(design, measure, side(of, pairs.own), side(of, pairs.other), ours)
     return list(designs)
 
 
@@ -171,7 +170,7 @@ def event_coverage(
             own = np.flatnonzero(np.isin(rows, mine))
             some = Counts(table.x[rows], table.n[rows])
             of, pairs = member(own[None], len(rows)), against_rest(again, some)
-            d = paired(of, pairs, relabelled(again, some, own))
+            d = paired(of, pairs, relabelled(again, some, own), signed=measure == "sentiment")
             held = (d.low <= truth) & (truth <= d.high)
             count = np.abs(of @ (pairs.own.x + pairs.other.x)).toarray()
             kinds = {
@@ -182,47 +181,6 @@ def event_coverage(
                 found[kind][0].append(held[0])
                 found[kind][1].append(asked[0])
     return {kind: share(np.array(held), np.array(asked)) for kind, (held, asked) in found.items()}
-
-
-class Power(NamedTuple):
-    """Of one simulated setting: rates with their errors."""
-
-    size: Rate
-    size_permutation: Rate
-    power: Rate
-    power_permutation: Rate
-    coverage: Rate
-    coverage_null: Rate
-
-
-def simulate(
-    rng: np.random.Generator, sizes: tuple[int, int], rate: float, times: float, shape: float, runs: int = 40
-) -> Power:
-    """Our test and the permutation test, both at the threshold that gives each an actual size of 5 %."""
-    items = 100
-    p: dict[tuple[str, bool], list[Array]] = {(who, null): [] for who in (OURS, "perm") for null in (True, False)}
-    held: dict[bool, list[Hits]] = {True: [], False: []}
-    for null in (True, False):
-        for _ in range(runs):
-            own = rate if null else rate * times
-            (x_a, n_a), (x_b, n_b) = (
-                bursty(rng, k, np.array(r), shape, items) for k, r in zip(sizes, (own, rate), strict=True)
-            )
-            d = ratio_difference(moments(x_a, n_a), moments(x_b, n_b))
-            truth = (own - rate) / 1000
-            held[null].append((d.low <= truth) & (truth <= d.high))
-            p[OURS, null].append(np.nan_to_num(d.p, nan=1.0))
-            p["perm", null].append(permutation_p(np.vstack([x_a, x_b]), np.vstack([n_a, n_b]), sizes[0], rng))
-    every = np.ones((runs, items), bool)
-    made = {}
-    for who in (OURS, "perm"):
-        without, other = np.array(p[who, True]), np.array(p[who, False])
-        bar = np.quantile(without, 0.05, method="inverted_cdf")
-        made[who] = share(without < 0.05 if who == OURS else without <= 0.05, every), share(other <= bar, every)
-    return Power(
-        made[OURS][0], made["perm"][0], made[OURS][1], made["perm"][1],
-        share(np.array(held[False]), every), share(np.array(held[True]), every),
-    )  # fmt: skip
 
 
 def main(data: Path) -> None:
@@ -260,17 +218,7 @@ def main(data: Path) -> None:
             found = event_coverage(rows, event_counts, outlet, size, 40, rng)
             print(f"| {outlet} | {size} | " + " | ".join(cell(found[kind]) for kind in kinds) + " |")
     print("\n### Simulated bursty words: power at an actual size of 5 %, and coverage, per cent\n")
-    print("| articles a side | per 1,000 words | times | shape | our size | our power | permutation size | its power "
-          "| coverage | coverage, no difference |\n|" + "---|" * 10)  # fmt: skip
-    for sizes, per_thousand, factor, shape in (
-        ((8, 8), 3, 2, 1), ((8, 8), 3, 3, 0.5), ((20, 20), 2, 2, 0.5), ((20, 20), 2, 2, 1), ((100, 100), 1, 1.5, 0.5),
-        ((100, 100), 0.2, 2, 0.5), ((8, 40), 3, 2, 1), ((8, 160), 3, 2, 1), ((20, 400), 1, 2, 0.5),
-    ):  # fmt: skip
-        s = simulate(rng, sizes, per_thousand, factor, shape)
-        told = (s.size, s.power, s.size_permutation, s.power_permutation, s.coverage, s.coverage_null)
-        print(
-            f"| {sizes[0]} v {sizes[1]} | {per_thousand} | {factor} | {shape} | " + " | ".join(map(cell, told)) + " |"
-        )
+    print_power(rng)
 
 
 if __name__ == "__main__":

@@ -99,14 +99,15 @@ def relabelled(events: Rows, counts: Counts, covered: Rows) -> Permuted:
     return within(found, one, one > 0, items=counts.x.shape[1])
 
 
-def paired(of: sparse.csr_array, pairs: Pairs, made: Permuted) -> Difference:
+def paired(of: sparse.csr_array, pairs: Pairs, made: Permuted, *, signed: bool = False) -> Difference:
     """The difference over events in every shuffle."""
     numbers = of.sum(1)[:, None]
     a, b = (
         Side((of @ part.x).toarray(), of @ part.n, units)
         for part, units in ((pairs.own, numbers), (pairs.other, made.df))
     )
-    return block_difference((of @ pairs.difference.x).toarray(), of @ pairs.difference.n, numbers, made, a, b)
+    differences, weight = (of @ pairs.difference.x).toarray(), of @ pairs.difference.n
+    return block_difference(differences, weight, numbers, made, a, b, signed=signed)
 
 
 def shuffled(articles: pd.DataFrame, rng: np.random.Generator, times: int) -> tuple[Rows, Rows]:
@@ -119,20 +120,3 @@ def shuffled(articles: pd.DataFrame, rng: np.random.Generator, times: int) -> tu
     for block in blocks:
         labels[:, block] = rng.permuted(labels[:, block], axis=1)
     return labels, event
-
-
-def bursty(rng: np.random.Generator, articles: int, words: Array, shape: float, items: int) -> tuple[Array, Array]:
-    """Negative-binomial counts: each article has its own rate of each item, a gamma of that shape (small: bursty)
-    around words per 1,000 tokens. Returns x (articles, items), n (articles, 1)."""
-    n = np.round(rng.lognormal(np.log(700), 0.5, (articles, 1))).clip(100)
-    return rng.poisson(n * words / 1000 * rng.gamma(shape, 1 / shape, (articles, items))).astype(float), n
-
-
-def permutation_p(x: Array, n: Array, size_a: int, rng: np.random.Generator, times: int = 400) -> Array:
-    """p of the difference of two ratios under permutation of articles, the order as it is among them; (items,)."""
-    order = rng.permuted(np.tile(np.arange(len(x)), (times, 1)), axis=1)
-    order[0] = np.arange(len(x))
-    own = member(order[:, :size_a], len(x))
-    x_a, n_a = own @ x, own @ n
-    t = np.abs(x_a / n_a - (x.sum(0) - x_a) / (n.sum() - n_a))
-    return (t >= t[0] * (1 - 1e-9)).mean(0)
