@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -52,8 +53,8 @@ def axes(notes: Annotations, *, pairs: str = "", vectors: str = "", statistic: s
     data cannot answer. .attrs["note"] says why, and which axes and words of poles have no vector. From a bundle only
     with a file of vectors, and without moments over segments.
     Raises: WrongUse for another statistic, or where a file is not what it should be.
-    Source: Kwak, An, Jing & Ahn (2021), "FrameAxis", PeerJ Computer Science 7:e644, eq. 3 and 4. Their null draws words
-    or articles of the whole corpus; compare permutes articles, since the words of an article do not vary alone."""
+    Source: Kwak, An, Jing & Ahn (2021), "FrameAxis", PeerJ Computer Science 7:e644. Their null draws samples of the
+    same size from the whole corpus; compare permutes articles, since the words of an article do not vary alone."""
     if statistic not in STATISTICS:
         raise WrongUse(f"statistic '{statistic}' is not one there is; statistics are {quoted(STATISTICS)}")
     listed, measure = read_axes(pairs), STATISTICS[statistic]
@@ -65,7 +66,7 @@ def axes(notes: Annotations, *, pairs: str = "", vectors: str = "", statistic: s
         return _nothing(_said(found))
     counted = _counted(notes, found.words)
     values = found.values if statistic == "bias" else _squared(found.values, counted.counts)
-    scores = _scores(notes, measure, counted, found._replace(values=values))
+    scores = schema.check(_scores(notes, measure, counted, found._replace(values=values)), "scores")
     scores.attrs["note"] = " ".join(
         part for part in (_said(found), NO_SEGMENTS if counted.places is not None else "") if part
     )
@@ -92,7 +93,7 @@ def axis_weights(notes: Annotations, axis: str, *, pairs: str = "", vectors: str
     return {w: v for w, v in zip(found.words.to_list(), column.tolist(), strict=True) if w in there}
 
 
-def word_vectors(notes: Annotations, out: str) -> None:
+def word_vectors(notes: Annotations, out: str | Path) -> None:
     """Learn word vectors from a corpus and write them to a file of word2vec's text format, for axes of another corpus.
 
     Raises: WrongUse where the corpus is too small or nothing can be written; NeedsText from a bundle."""

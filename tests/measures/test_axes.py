@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import annotate, compare, measures, read_corpus, share, word_shift
+from analysis import annotate, compare, measures, plots, read_corpus, share, word_shift
 from analysis.annotate import axes, vectors
 from analysis.annotate.run import Annotations
 from analysis.errors import NeedsText, WrongUse
@@ -144,6 +144,21 @@ def test_what_is_asked_must_be_there(tmp_path, notes, pairs, loaded) -> None:
     nothing = measures.axes(notes, pairs=str(words), vectors=loaded)
     assert nothing.empty
     assert "without one are 'old', 'new'" in nothing.attrs["note"]
+
+
+def test_differences_are_drawn_like_any_other(tmp_path, pairs, loaded) -> None:
+    table = compare(measures.axes(of(tmp_path, *BODIES), pairs=pairs, vectors=loaded))
+    axis = plots.differences(table).axes[-1]
+    assert axis.get_xlabel() == "difference in mean cosine × 1,000, outlet minus the rest"
+    assert [label.get_text() for label in axis.get_yticklabels()] == ["shut–open"]
+
+
+def test_voices_add_up_to_the_article(tmp_path, pairs, loaded) -> None:
+    scores = measures.axes(of(tmp_path, *BODIES), pairs=pairs, vectors=loaded)
+    whole = scores[scores["article_id"] == "a1"].groupby("item")[["x", "n"]].sum()
+    # ferry, open, quay and shut; the last two are quoted
+    assert whole.loc["shut–open"].tolist() == pytest.approx([0.8 + 1 + 0 - 1, 4], abs=1e-6)
+    assert set(scores.loc[scores["article_id"] == "a1", "voice"]) == {"narration", "quoted"}
 
 
 @pytest.fixture
