@@ -23,8 +23,9 @@ DIMENSIONS = 100
 LEAST = 10
 
 
-# Words of a corpus that vectors can be learnt from, and occurrences of the words of a pole, by benchmarks/axes.py.
-ENOUGH = 1_000_000
+# Words of a corpus that vectors can be learnt from, and occurrences of the words of a pole: from here on the biases of
+# the same articles by two corpora that share none correlate at two thirds or more (benchmarks/axes.md).
+ENOUGH = 1_700_000
 ENOUGH_OF_A_POLE = 200
 
 
@@ -67,7 +68,7 @@ def too_few(tokens: int) -> str:
         return ""
     return (
         f"Vectors cannot be learnt from {tokens:,} words: from fewer than {ENOUGH:,} another corpus of the same size "
-        "would give other results. Name a file of word vectors instead, such as one that word_vectors made of a larger "
+        "would order articles too differently (r below 0.67). Name a file of word vectors instead, such as one that word_vectors made of a larger "
         "corpus."
     )
 
