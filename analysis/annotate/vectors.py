@@ -68,8 +68,8 @@ def too_few(tokens: int) -> str:
         return ""
     return (
         f"Vectors cannot be learnt from {tokens:,} words: from fewer than {ENOUGH:,} another corpus of the same size "
-        "would order articles too differently (r below 0.67). Name a file of word vectors instead, such as one that word_vectors made of a larger "
-        "corpus."
+        "would order articles too differently (r below 0.67). Name a file of word vectors instead, such as one that "
+        "word_vectors made of a larger corpus."
     )
 
 
