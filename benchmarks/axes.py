@@ -242,9 +242,9 @@ def validity(data: Path, file: str, vectors: Vectors) -> Iterator[Checked]:
     )
 
     table = pd.read_parquet(data / "sentiment" / "newsmtsc_devtest_mt.parquet")
-    table = table[table["label"].isin(["positive", "negative"])].reset_index(drop=True)
+    table = table[table["label"].isin(["pos", "neg"])].reset_index(drop=True)
     rows = pd.DataFrame({"article_id": [f"t{i}" for i in range(len(table))], "body": table["text"]})
-    values, good = scored(rows, file)[0]["bad–good"].to_numpy(), table["label"].eq("positive").to_numpy()
+    values, good = scored(rows, file)[0]["bad–good"].to_numpy(), table["label"].eq("pos").to_numpy()
     vader = polarity(table["text"].tolist())[:, 0]
     yield auc(
         "bad–good",
@@ -277,7 +277,7 @@ def validity(data: Path, file: str, vectors: Vectors) -> Iterator[Checked]:
             y,
             values.to_numpy(),
             rows["article_id"].to_numpy(),
-            ("frame dictionary", frames[frame].to_numpy()),
+            ("frame dictionary, written on half of them", frames[frame].to_numpy()),
             told,
         )
 
