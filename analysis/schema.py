@@ -46,6 +46,8 @@ MEASURES = {
     "toward": Scale(1, "mean tone, −1 to 1", "actor", 2),
     "actors": Scale(100, "% of segments", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
+    "axes": Scale(1000, "mean cosine × 1,000", "axis", 2),
+    "axes_intensity": Scale(1000, "mean squared cosine × 1,000", "axis", 4),
     "coded": Scale(100, "% of articles", "code"),
 }
 

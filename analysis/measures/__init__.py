@@ -1,6 +1,7 @@
 """Annotations in, scores out: one question a file."""
 
 from analysis.measures.actors import actors
+from analysis.measures.axes import axes, axis_weights, word_vectors
 from analysis.measures.collocations import collocations
 from analysis.measures.framing import frame_weights, frame_words, frames, framing
 from analysis.measures.sentiment import sentiment, tone_weights
@@ -12,6 +13,8 @@ from analysis.measures.toward import toward
 
 __all__ = [
     "actors",
+    "axes",
+    "axis_weights",
     "collocations",
     "cues",
     "frame_weights",
@@ -30,4 +33,5 @@ __all__ = [
     "tone_weights",
     "toward",
     "voices",
+    "word_vectors",
 ]
