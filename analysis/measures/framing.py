@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from analysis.annotate.lexicon import find, read_dictionary
+from analysis.annotate.dictionary import read_dictionary
+from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
 from analysis.annotate.tokens import Tokens
 from analysis.errors import WrongUse, quoted
