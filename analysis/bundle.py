@@ -18,6 +18,7 @@ from analysis.errors import FailedWork, NeedsText, WrongUse
 from analysis.paths import replace_folder, sha256_of
 
 RUN = 3
+FRAMES = ("frame_positions", "frame_pairs")
 SOURCING = ("indirect", "sources", "independent", "cues", "hedges", "actors")
 _WORD = re.compile(r"[^\W_]+")
 # Names the owner of the corpus gives, not sentences of an article.
@@ -51,10 +52,13 @@ def share(corpus: Corpus, out: str | Path, *, with_text: bool = False, force: bo
     return out
 
 
-def tables_of(notes: Annotations, *, sourcing: bool = False) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
+def tables_of(
+    notes: Annotations, *, sourcing: bool = False, without_runs: bool = True
+) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     """The tables of a bundle of any size, and what the scores were made with; headlines are text.
 
-    sourcing: also who speaks, which takes longer than all the rest."""
+    sourcing: also who speaks, which takes longer than all the rest, and where, with what and through which patterns
+    frames are used."""
     made = {
         "terms": measures.terms(notes, min_count=1, with_function_words=True),
         "sentiment": measures.sentiment(notes),
@@ -63,7 +67,8 @@ def tables_of(notes: Annotations, *, sourcing: bool = False) -> tuple[dict[str, 
     }
     if sourcing:
         wanted = SOURCING if notes.corpus.actors is None else (*SOURCING, "sides", "toward")
-        made |= {name: getattr(measures, name)(notes) for name in wanted}
+        made |= {name: getattr(measures, name)(notes) for name in (*FRAMES, *wanted)}
+        made["frame_patterns"] = measures.frame_patterns(notes, without_runs=without_runs)
     articles = notes.corpus.articles
     tables = {
         "articles": articles.assign(headline=pd.Series(None, index=articles.index, dtype="str")),
@@ -86,7 +91,7 @@ def describe(folder: Path, corpus: str, settings: Mapping[str, Any]) -> None:
 
 
 def _write(notes: Annotations, folder: Path, with_text: bool) -> None:
-    tables, settings = tables_of(notes, sourcing=True)
+    tables, settings = tables_of(notes, sourcing=True, without_runs=not with_text)
     pairs, quotes = measures.collocations(notes, top=0), measures.quotes(notes)
     settings["measures"] |= {"collocations": pairs.attrs["settings"], "quotes": quotes.attrs["settings"]}
     corpus = notes.corpus

@@ -2,7 +2,15 @@
 
 from analysis.measures.actors import actors
 from analysis.measures.collocations import collocations
-from analysis.measures.framing import frame_weights, frame_words, frames, framing
+from analysis.measures.framing import (
+    frame_pairs,
+    frame_patterns,
+    frame_positions,
+    frame_weights,
+    frame_words,
+    frames,
+    framing,
+)
 from analysis.measures.sentiment import sentiment, tone_weights
 from analysis.measures.shared_quotes import shared_quotes
 from analysis.measures.sides import sides
@@ -14,6 +22,9 @@ __all__ = [
     "actors",
     "collocations",
     "cues",
+    "frame_pairs",
+    "frame_patterns",
+    "frame_positions",
     "frame_weights",
     "frame_words",
     "frames",
