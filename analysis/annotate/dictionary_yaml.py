@@ -81,7 +81,12 @@ class _Reader:
         under: list[tuple[At, yaml.Node]] = []
         for part in self.parts(node):
             if isinstance(part, yaml.MappingNode):
-                under += self.pairs(part, f" under '{name.text}'")
+                for key, value in self.pairs(part, f" under '{name.text}'", unnamed=True):
+                    # quanteda writes a key's own patterns under an empty name, where other keys stand beside them.
+                    if key.text:
+                        under.append((key, value))
+                    else:
+                        own += self.words(value, f"patterns of '{name.text}'")
             else:
                 own.append(_word(part))
         if any(key.text == "patterns" for key, _ in under):
@@ -106,11 +111,11 @@ class _Reader:
             raise fault(self.file, _line(keys[0]), f"{what} are no list of words; right would be [attack*, fight]")
         return [_word(part) for part in parts]
 
-    def pairs(self, node: yaml.MappingNode, where: str) -> list[tuple[At, yaml.Node]]:
-        """Keys and their values."""
+    def pairs(self, node: yaml.MappingNode, where: str, *, unnamed: bool = False) -> list[tuple[At, yaml.Node]]:
+        """Keys and their values; unnamed: whether a key may be empty."""
         self.enter(node)
         keys = [At(one_line(str(key.value)), _line(key)) for key, _ in node.value]
-        self.check_names(keys, where)
+        self.check_names([key for key in keys if key.text or not unnamed], where)
         return list(zip(keys, (value for _, value in node.value), strict=True))
 
     def enter(self, node: yaml.Node) -> None:

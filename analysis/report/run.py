@@ -161,11 +161,13 @@ def _write_run(
     lexicons = {f.name: sha256(f.read_bytes()) for f in files("analysis.lexicons").iterdir() if f.is_file()}
     articles = "\n".join(sorted(corpus.articles["article_id"] + " " + corpus.articles["sha256"]))
     parse = given.get("parse", "") if corpus.texts is not None else ""
+    dictionary = given.get("dictionary", "")
     run = {
         "samestory": __version__,
         "python": platform.python_version(),
         "packages": {name: metadata.version(name) for name in PACKAGES},
         **({"parse": version(parse)} if parse else {}),
+        **({"dictionary": read_dictionary(dictionary).sha256} if dictionary else {}),
         "status": "failed" if any(faults.values()) else "complete",
         "faults": {name: fault for name, fault in faults.items() if fault},
         "corpus": {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.annotate.dictionary import Dictionary, Frame, read_dictionary
@@ -53,6 +53,11 @@ def test_quanteda(tmp_path: Path) -> None:
         "land": ["field"],
     }
     assert book.note == ""
+
+
+def test_quanteda_has_own_patterns_of_a_key_under_an_empty_name(tmp_path: Path) -> None:
+    book = read(tmp_path, "sea:\n  craft: boat\n  '': [salt, high tide]\nland:\n  '': field\n")
+    assert patterns(book) == {"sea": ["salt", "high tide"], "sea.craft": ["boat"], "land": ["field"]}
 
 
 LIWC_2007 = """%
@@ -163,6 +168,7 @@ def test_a_file_that_was_changed_is_read_again(tmp_path: Path) -> None:
     assert patterns(read(tmp_path, "sea: [ship]")) == {"sea": ["ship"]}
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text("%\n\t :-[]{}*?&#'\"ab12"), st.binary()))
 def test_anything_is_read_or_refused_in_one_sentence(
     tmp_path_factory: pytest.TempPathFactory, text: str | bytes
