@@ -100,7 +100,7 @@ def _written_out(frames: tuple[Frame, ...], vocabulary: pl.Series) -> _Compiled:
     listed = _listed(frames)
     if not any(kind == _INSIDE for one in listed for _, kind in one.words):
         return _compiled(frames)
-    known = cache(lambda word: [(found, _WHOLE) for found in vocabulary.filter(vocabulary.str.contains(_regex(word)))])
+    known = cache(lambda word: [(found, _WHOLE) for found in vocabulary.filter(_alike(vocabulary, word))])
     return _laid_out(
         one._replace(words=words)
         for one in listed
@@ -108,9 +108,12 @@ def _written_out(frames: tuple[Frame, ...], vocabulary: pl.Series) -> _Compiled:
     )
 
 
-def _regex(word: str) -> str:
-    """A word with wildcards as a regular expression of whole words."""
-    return f"^{re.escape(word)}$".replace(r"\*", ".*").replace(r"\?", ".")
+def _alike(vocabulary: pl.Series, word: str) -> pl.Series:
+    """Which words of a vocabulary a word with wildcards matches; most have a * before or around, which is quick."""
+    plain = re.fullmatch(r"\*([^*?]+)(\*?)", word)
+    if plain:
+        return vocabulary.str.contains(plain[1], literal=True) if plain[2] else vocabulary.str.ends_with(plain[1])
+    return vocabulary.str.contains(f"^{re.escape(word)}$".replace(r"\*", ".*").replace(r"\?", "."))
 
 
 def _cut(patterns: list[str]) -> list[list[tuple[str, str]]]:
