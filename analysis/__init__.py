@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from analysis.annotate.run import annotate
     from analysis.bundle import share
     from analysis.compare import compare
+    from analysis.cooccurrence import cooccurrence
     from analysis.corpus.read import read_corpus
     from analysis.correction import corrected, corrected_shares
     from analysis.distances import similarity
@@ -19,17 +20,19 @@ if TYPE_CHECKING:
     from analysis.report.show import figure, folder, save, saved, show
     from analysis.report.validity import validity
     from analysis.scale.run import annotate_table
-    from analysis.shifts import word_shift
+    from analysis.shifts import frame_shift, word_shift
 
 __version__ = "0.1.0"
 __all__ = [
     "annotate",
     "annotate_table",
     "compare",
+    "cooccurrence",
     "corrected",
     "corrected_shares",
     "figure",
     "folder",
+    "frame_shift",
     "keyness",
     "kwic",
     "measures",
@@ -51,10 +54,12 @@ _FUNCTIONS = {
     "annotate": "analysis.annotate.run",
     "annotate_table": "analysis.scale.run",
     "compare": "analysis.compare",
+    "cooccurrence": "analysis.cooccurrence",
     "corrected": "analysis.correction",
     "corrected_shares": "analysis.correction",
     "figure": "analysis.report.show",
     "folder": "analysis.report.show",
+    "frame_shift": "analysis.shifts",
     "keyness": "analysis.effects",
     "kwic": "analysis.annotate.kwic",
     "read_corpus": "analysis.corpus.read",

@@ -12,12 +12,14 @@ from typing import Any
 import pandas as pd
 
 from analysis import measures
+from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.run import Annotations, annotate
 from analysis.corpus.read import Corpus
 from analysis.errors import FailedWork, NeedsText, WrongUse
 from analysis.paths import replace_folder, sha256_of
 
 RUN = 3
+FRAMES = ("frame_positions", "frame_pairs")
 SOURCING = ("indirect", "sources", "independent", "cues", "hedges", "actors")
 _WORD = re.compile(r"[^\W_]+")
 # Names the owner of the corpus gives, not sentences of an article.
@@ -26,11 +28,20 @@ NAMES = {"article_id", "event", "outlet", "publisher", "byline", "credit", "publ
 OURS = {"measure", "kind", "reason", "voice", "stance", "form"}
 
 
-def share(corpus: Corpus, out: str | Path, *, with_text: bool = False, force: bool = False, parse: str = "") -> Path:
+def share(
+    corpus: Corpus,
+    out: str | Path,
+    *,
+    with_text: bool = False,
+    force: bool = False,
+    parse: str = "",
+    dictionary: str = "",
+) -> Path:
     """Write a corpus as a bundle: its tables and the scores of every measure, without the text.
 
     with_text: keep the cleaned texts in it, for private use. force: replace a bundle that is already there. parse:
-    the pipeline of spaCy that finds attributions as well, as in annotate.
+    the pipeline of spaCy that finds attributions as well, as in annotate. dictionary: the file of frames, as in
+    framing.
     Raises: NeedsText from a bundle; WrongUse where out holds something else; FailedWork where the leak check finds a
     run of three words."""
     if corpus.texts is None:
@@ -41,9 +52,10 @@ def share(corpus: Corpus, out: str | Path, *, with_text: bool = False, force: bo
             raise WrongUse(f"'{out}' holds something that is not a bundle; name another folder")
         if not force:
             raise WrongUse(f"'{out}' holds a bundle already; name another folder, or replace it with --force")
+    read_dictionary(dictionary)
     notes = annotate(corpus, parse=parse)
     with replace_folder(out) as work:
-        _write(notes, work, with_text)
+        _write(notes, work, with_text, dictionary)
         if not with_text:
             leaks = find_leaks(work, corpus.texts.values())
             if leaks:
@@ -51,18 +63,23 @@ def share(corpus: Corpus, out: str | Path, *, with_text: bool = False, force: bo
     return out
 
 
-def tables_of(notes: Annotations, *, sourcing: bool = False) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
+def tables_of(
+    notes: Annotations, dictionary: str = "", *, sourcing: bool = False, without_runs: bool = True
+) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     """The tables of a bundle of any size, and what the scores were made with; headlines are text.
 
-    sourcing: also who speaks, which takes longer than all the rest."""
+    dictionary: the file of frames. sourcing: also who speaks, which takes longer than all the rest, and where, with
+    which others and through which patterns frames are used; without_runs: as in frame_patterns."""
     made = {
         "terms": measures.terms(notes, min_count=1, with_function_words=True),
         "sentiment": measures.sentiment(notes),
-        "framing": measures.framing(notes),
+        "framing": measures.framing(notes, dictionary=dictionary),
         "voices": measures.voices(notes),
     }
     if sourcing:
         wanted = SOURCING if notes.corpus.actors is None else (*SOURCING, "sides", "toward")
+        made |= {name: getattr(measures, name)(notes, dictionary=dictionary) for name in FRAMES}
+        made["frame_patterns"] = measures.frame_patterns(notes, dictionary=dictionary, without_runs=without_runs)
         made |= {name: getattr(measures, name)(notes) for name in wanted}
     articles = notes.corpus.articles
     tables = {
@@ -85,8 +102,8 @@ def describe(folder: Path, corpus: str, settings: Mapping[str, Any]) -> None:
     (folder / "bundle.json").write_text(json.dumps(about, indent=2, sort_keys=True) + "\n", "utf-8")
 
 
-def _write(notes: Annotations, folder: Path, with_text: bool) -> None:
-    tables, settings = tables_of(notes, sourcing=True)
+def _write(notes: Annotations, folder: Path, with_text: bool, dictionary: str) -> None:
+    tables, settings = tables_of(notes, dictionary, sourcing=True, without_runs=not with_text)
     pairs, quotes = measures.collocations(notes, top=0), measures.quotes(notes)
     settings["measures"] |= {"collocations": pairs.attrs["settings"], "quotes": quotes.attrs["settings"]}
     corpus = notes.corpus

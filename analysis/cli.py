@@ -25,6 +25,12 @@ Columns = Annotated[
     list[str] | None,
     typer.Option("--column", metavar="OURS=THEIRS", help="Column of the table, such as body=content; may be repeated."),
 ]
+Dictionary = Annotated[
+    str,
+    typer.Option(
+        "--dictionary", metavar="FILE", help="Frames: our YAML, quanteda's YAML or LIWC's .dic; without it, ours."
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace what another corpus left there.")]
 
 
@@ -74,6 +80,7 @@ def annotate(
     cluster: Annotated[
         str, typer.Option("--cluster", metavar="ADDRESS", help="Dask: 'local', or the address of a scheduler.")
     ] = "",
+    dictionary: Dictionary = "",
     force: Force = False,
 ) -> None:
     """Annotate and score a table of any size in batches; stopped, it goes on where it was."""
@@ -82,7 +89,8 @@ def annotate(
     columns = _pairs(column, "column")
     try:
         print(annotate_table(
-            corpus, out, columns=columns, workers=workers, megabytes=megabytes, cluster=cluster, force=force
+            corpus, out, columns=columns, dictionary=dictionary, workers=workers, megabytes=megabytes, cluster=cluster,
+            force=force,
         ))  # fmt: skip
     except _Stopped:
         raise typer.Exit(_told(f"stopped; {KEPT}", 130)) from None
@@ -93,13 +101,14 @@ def share(
     corpus: Corpus,
     out: Annotated[Path, typer.Option("--out", help="Folder to write.", show_default=False)],
     column: Columns = None,
+    dictionary: Dictionary = "",
     force: Force = False,
 ) -> None:
     """Write a bundle: every table and score, and no text."""
     from analysis.bundle import share as run
     from analysis.corpus.read import read_corpus
 
-    print(run(read_corpus(corpus, columns=_pairs(column, "column")), out, force=force))
+    print(run(read_corpus(corpus, columns=_pairs(column, "column")), out, force=force, dictionary=dictionary))
 
 
 def _pairs(given: list[str] | None, option: str) -> dict[str, str]:

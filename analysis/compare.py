@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import schema
 from analysis.errors import WrongUse, quoted
 from analysis.pairs import paired
-from analysis.sides import REST, Contrast, Matrices, by_unit, fixed, independent, matrices
+from analysis.sides import REST, Contrast, Matrices, by_unit, fixed, in_articles, independent, matrices
 from analysis.stats.moments import benjamini_hochberg
 from analysis.stats.resample import max_t, relabelings
 
@@ -28,6 +28,7 @@ def compare(
     against: str | pd.Series = REST,
     voice: str | None = None,
     unit: str = "auto",
+    articles_with: int = 0,
     confidence: float = 0.95,
     correction: str | None = "bh",
     relabel: int = 1000,
@@ -40,9 +41,11 @@ def compare(
     without error.
     voice: headline, narration, quoted; None or 'all': the whole article. unit: what varies by chance. 'auto': events
     where there are several (compared within events); else articles where at least half of the outlets have two; else
-    segments, and the method says that the result describes these articles only. correction: how q is made from the
-    whole table, 'bh' (false discovery rate), 'bonferroni', 'maxt' (family-wise, labels permuted within events; all
-    relabelings where there are at most `relabel`, else that many), or None (q is p).
+    segments, and the method says that the result describes these articles only. articles_with: 0 compares shares of
+    segments; 1 or more, shares of articles: those in which an item is used by at least so many segments.
+    correction: how q is made from the whole table, 'bh' (false discovery rate), 'bonferroni', 'maxt' (family-wise,
+    labels permuted within events; all relabelings where there are at most `relabel`, else that many), or None (q is
+    p).
     Returns: comparisons, most certain differences first; where the data cannot answer, NaN with the reason in method;
     of no scores no rows, and the note of the scores in .attrs["note"].
     Raises: WrongUse where an outlet, voice, unit, level or correction is not one there is.
@@ -59,6 +62,9 @@ def compare(
     check_use(scores, against=against, voice=voice, unit=unit, confidence=confidence)
     table = matrices(scores, None if voice == ALL else voice)
     labels = table.articles["outlet"].to_numpy()
+    if articles_with:
+        unit = _check_articles(scores, articles_with, unit, len(set(table.articles["event"])) > 1)
+        table = in_articles(table, articles_with)
     chosen = _unit(table.articles, pairs=isinstance(against, str)) if unit == "auto" else unit
     if correction not in CORRECTIONS:
         raise WrongUse(f"correction '{correction}' is not one there is; right would be {quoted(CORRECTIONS)}")
@@ -70,7 +76,7 @@ def compare(
     table = by_unit(table, chosen)
     contrasts = list(_contrasts(table, labels, against, chosen, confidence))
     rows = pd.concat([_rows(table.items, contrast) for contrast in contrasts], ignore_index=True)
-    measure = scores["measure"].iat[0]
+    measure = scores["measure"].iat[0] + (schema.ARTICLES if articles_with else "")
     rows = rows.assign(measure=measure, unit=chosen, confidence=confidence, seed=seed)
     limit = schema.MEASURES[measure].limit
     rows = rows.assign(low=rows["low"].clip(lower=-limit), high=rows["high"].clip(upper=limit))
@@ -116,6 +122,20 @@ def check_use(
         raise WrongUse(f"unit '{unit}' is not one there is; units are {quoted(('auto', *schema.UNITS))}")
     if not 0 < confidence < 1:
         raise WrongUse(f"confidence must lie between 0 and 1, such as 0.95; given was {confidence}")
+
+
+def _check_articles(scores: pd.DataFrame, least: int, unit: str, events: bool) -> str:
+    """The unit where articles are counted. Raises: WrongUse where they cannot be."""
+    measure = scores["measure"].iat[0]
+    counted = [name for name in schema.MEASURES if name + schema.ARTICLES in schema.MEASURES]
+    if least < 0 or measure not in counted:
+        raise WrongUse(
+            f"articles_with is a number of segments from 1 up, for the scores of {quoted(counted)}; given were {least} "
+            f"and the scores of '{measure}'"
+        )
+    if unit == "segment":
+        raise WrongUse("articles_with counts articles, so unit 'segment' has nothing to vary; use 'article' or 'auto'")
+    return ("event" if events else "article") if unit == "auto" else unit
 
 
 def _unit(articles: pd.DataFrame, *, pairs: bool) -> str:
@@ -167,8 +187,8 @@ _TESTS = {
 _FIXED = "ratio against a reference list taken as known, t over {}"
 _PLURAL = {"segment": "segments", "article": "articles", "event": "shared events"}
 _NOTHING = {
-    "segment": "not tested: one side has no words in this voice",
-    "article": "not tested: one side has no words in this voice",
+    "segment": "not tested: one side has nothing that counts in this voice",
+    "article": "not tested: one side has nothing that counts in this voice",
     "event": "not tested: no event that both sides cover",
 }
 

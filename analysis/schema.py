@@ -37,6 +37,10 @@ MEASURES = {
     "terms": Scale(1000, "per 1,000 words", "word"),
     "sentiment": Scale(1, "mean VADER score", "score", 2),
     "framing": Scale(100, "% of segments", "frame"),
+    "framing_articles": Scale(100, "% of articles", "frame"),
+    "frame_positions": Scale(100, "% of segments there", "frame and place"),
+    "frame_pairs": Scale(100, "% of segments with either", "pair of frames"),
+    "frame_patterns": Scale(100, "% of segments", "pattern"),
     "voices": Scale(100, "% of words", "voice"),
     "indirect": Scale(100, "% of words", "voice"),
     "sources": Scale(100, "% of attributions", "source"),
@@ -50,6 +54,11 @@ MEASURES = {
     "axes_intensity": Scale(1000, "mean squared cosine × 1,000", "axis", 4),
     "coded": Scale(100, "% of articles", "code"),
 }
+
+# What a measure is called where articles are counted that use an item.
+ARTICLES = "_articles"
+# Between a frame and its pattern or position, and between two frames, in the name of an item.
+FRAME_AND, BOTH = ": ", " + "
 
 TABLES: dict[str, tuple[Column, ...]] = {
     "articles": (

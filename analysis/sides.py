@@ -94,6 +94,14 @@ def matrices(scores: pd.DataFrame, voice: str | None) -> Matrices:
     return Matrices(articles, items, matrix("x"), matrix("xx"), matrix("xn"), n, units, nn)
 
 
+def in_articles(table: Matrices, least: int) -> Matrices:
+    """Each article counted once: x is 1 where at least `least` of its segments count, n where it has any segment."""
+    from scipy import sparse
+
+    x, n = sparse.csr_array((table.x >= least).astype(float)), (table.n > 0).astype(float)
+    return table._replace(x=x, xx=x, xn=x, n=n, nn=n, units=n)
+
+
 def _codes(labels: pd.Series, names: Iterable[str]) -> np.ndarray:
     """Place of each label in names, looked up once for each different label."""
     code, found = pd.factorize(labels)

@@ -6,6 +6,7 @@ command from the file to the bundle. Stages that the command runs in two process
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -119,10 +120,10 @@ def _many_patterns() -> tuple[Callable, Callable]:
             lines.append(f"  f{number}: {{patterns: [{patterns}]}}")
         with tempfile.NamedTemporaryFile("w", suffix=".yml", delete=False) as file:
             file.write("\n".join(lines))
-        # A process reads its dictionary once, however many parts there are.
+        atexit.register(Path(file.name).unlink)
+        # Words of the vocabulary are compiled once a process, however many parts there are.
         measures.framing(notes, dictionary=file.name)
-        Path(file.name).unlink()
-        return notes, file.name
+        return replace(notes), file.name
 
     return ready, lambda made: measures.framing(made[0], dictionary=made[1])
 

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from analysis import annotate, compare, kwic, measures, read_corpus
-from analysis.annotate.lexicon import read_dictionary
+from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.tokens import tokenize
 from analysis.bundle import find_leaks
 from analysis.corpus.read import read_bundle

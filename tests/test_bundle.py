@@ -125,3 +125,25 @@ def test_a_broken_bundle_is_one_sentence(corpus, tmp_path: Path) -> None:
     (folder / "bundle.json").write_text("{")
     with pytest.raises(WrongUse, match="is not a readable bundle"):
         read_corpus(folder)
+
+
+def test_a_bundle_is_made_with_a_dictionary_of_ones_own(corpus, table, tmp_path) -> None:
+    mine = tmp_path / "mine.dic"
+    mine.write_text("%\n1\tsea\n%\nferr*\t1\n", "utf-8")
+    shared = share(corpus, tmp_path / "shared", dictionary=str(mine))
+    made = annotate_table(table, tmp_path / "made", workers=1, dictionary=str(mine))
+    for bundle in (shared, made):
+        notes = annotate(read_corpus(bundle))
+        scores = measures.framing(notes, dictionary=str(mine))
+        assert set(scores["item"]) == {"", "sea"} and scores["x"].sum() > 0
+        with pytest.raises(NeedsText, match="the bundle holds framing made with"):
+            measures.framing(notes)
+
+
+@pytest.mark.parametrize("write", [share, annotate_table])
+def test_with_a_dictionary_that_cannot_be_used_nothing_is_written(corpus, table, tmp_path, write) -> None:
+    (tmp_path / "mine.yml").write_text("sea: []", "utf-8")
+    given = corpus if write is share else table
+    with pytest.raises(WrongUse, match="line 1: frame 'sea' has no patterns"):
+        write(given, tmp_path / "out", dictionary=str(tmp_path / "mine.yml"))
+    assert not (tmp_path / "out").exists()

@@ -42,6 +42,8 @@ WRONG = [
     (["-p", "voice=loud"], "voice 'loud' is not one there is; voices are 'headline', 'narration', 'quoted', 'all'"),
     (["-p", "confidence=95"], "confidence must lie between 0 and 1, such as 0.95; given was 95"),
     (["-p", "seed=-1"], "seed must be a whole number from 0 up; given was -1"),
+    (["-p", "dictionary=3"], "dictionary must be a file of frames such as frames.yml; given was 3"),
+    (["-p", "dictionary=no_such.yml"], "dictionary 'no_such.yml' cannot be read: No such file"),
     (["-p", "parse=3"], "parse must be a pipeline of spaCy such as en_core_web_sm; given was 3"),
     (["-p", "parse=no_such_pipeline"], "right would be pip install 'samestory[parse]' and an English pipeline such as"),
 ]

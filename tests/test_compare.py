@@ -131,12 +131,12 @@ def test_what_cannot_be_answered_is_nan_with_the_reason() -> None:
     )
     table = compare(short, voice="narration", unit="segment").set_index("outlet")
     assert table.loc["A", "method"] == "not tested: a side has fewer than two segments"
-    assert table.loc["C", "method"] == "not tested: one side has no words in this voice"
+    assert table.loc["C", "method"] == "not tested: one side has nothing that counts in this voice"
     assert table.loc[["A", "C"], ["p", "q", "low", "high"]].isna().all(axis=None)
     flat = scores([("war", "e", o, o, "narration", [0, 0, 0], [1, 1, 1]) for o in "AB"])
     assert compare(flat)["method"].eq("not tested: no variation between segments").all()
     silent = compare(flat, voice="quoted")
-    assert silent["method"].eq("not tested: one side has no words in this voice").all()
+    assert silent["method"].eq("not tested: one side has nothing that counts in this voice").all()
     assert len(silent) == 2
     apart = scores([("war", f"e{o}", o, o, "narration", [0, 1, 0], [1, 1, 1]) for o in "AB"])
     assert compare(apart)["method"].eq("not tested: no event that both sides cover").all()
@@ -245,3 +245,33 @@ def test_every_measure_goes_through(table, measure: str, unit: str) -> None:
     assert len(tested)
     assert ((tested["low"] <= tested["estimate"]) & (tested["estimate"] <= tested["high"])).all()
     assert (tested["q"] >= tested["p"] - 1e-12).all()
+
+
+def test_shares_of_articles_are_counted_over_all_voices_chosen(notes) -> None:
+    scores = measures.framing(notes)
+    for voice, least in ((None, 1), ("narration", 1), (None, 3)):
+        table = compare(scores, voice=voice, articles_with=least)
+        assert (table["measure"] == "framing_articles").all() and (table["unit"] == "article").all()
+        spoken = scores if voice is None else scores[scores["voice"] == voice]
+        used = spoken[spoken["item"] == "conflict"].groupby(["outlet", "article_id"])["x"].sum() >= least
+        told = table[table["item"] == "conflict"].set_index("outlet")
+        for outlet, share in used.groupby("outlet").mean().items():
+            assert told.loc[outlet, "value"] == pytest.approx(share)
+            assert told.loc[outlet, "n"] == 2
+
+
+def test_shares_of_articles_of_one_article_an_outlet_are_shown_and_not_tested(notes) -> None:
+    scores = measures.framing(notes)
+    one = scores[scores["article_id"].str.endswith("1")]
+    table = compare(one, articles_with=1)
+    assert table["value"].isin([0, 1]).all() and table["p"].isna().all()
+    assert set(table["method"]) == {"not tested: a side has fewer than two articles"}
+
+
+def test_shares_of_articles_that_cannot_be_are_refused(notes) -> None:
+    with pytest.raises(WrongUse, match="for the scores of 'framing'; given were 1 and the scores of 'sentiment'"):
+        compare(measures.sentiment(notes), articles_with=1)
+    with pytest.raises(WrongUse, match="given were -1 and the scores of 'framing'"):
+        compare(measures.framing(notes), articles_with=-1)
+    with pytest.raises(WrongUse, match="articles_with counts articles, so unit 'segment' has nothing to vary"):
+        compare(measures.framing(notes), articles_with=1, unit="segment")

@@ -14,7 +14,7 @@ from analysis.report.notebooks import find, parameters
 
 BOOKS = find()
 SHARED = {"corpus", "outlets", "against", "voice", "confidence", "seed", "out"}
-OWN = {"5_sourcing": {"parse"}}
+OWN = {"4_framing": {"dictionary"}, "5_sourcing": {"parse"}}
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda p: p.stem)

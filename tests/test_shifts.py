@@ -127,6 +127,41 @@ def test_a_frame_of_all_words_is_the_share_of_its_words(notes) -> None:
     assert (found["weight"] == 1).all()
 
 
+def test_a_frame_shift_adds_up_to_the_difference_in_salience(notes) -> None:
+    patterns, framing = ss.measures.frame_patterns(notes), ss.measures.framing(notes)
+    for voice in (None, "narration"):
+        found = ss.frame_shift(patterns, "conflict", outlet="Herald", voice=voice)
+        told = ss.compare(framing, voice=voice).set_index(["outlet", "item"]).loc[("Herald", "conflict")]
+        assert found["average"].iat[0] == pytest.approx(told["value"])
+        assert found["contribution"].sum() == pytest.approx(told["estimate"])
+    assert "blame*" in set(found["item"])
+    assert (found["kind"] == np.where(found["contribution"] > 0, "above, more", "above, less")).all()
+
+
+def test_a_frame_shift_by_hand() -> None:
+    # Of four segments of A one has attack and fight, one attack; of two of B one has fight.
+    rows = [("attack", "A", 1.5, 4), ("fight", "A", 0.5, 4), ("fight", "B", 1, 2)]
+    parts = [
+        ("frame_patterns", f"f: {item}" if item else "", "e", outlet, outlet, "narration", x, n, n, x, x, n)
+        for item, outlet, x, n in [*rows, ("", "A", 0, 4), ("", "B", 0, 2)]
+    ]
+    frame = pd.DataFrame(parts, columns=schema.columns("scores"))
+    found = ss.frame_shift(frame, "f", outlet="A", against="B").set_index("item")
+    assert found["contribution"].to_dict() == pytest.approx({"attack": 1.5 / 4, "fight": 0.5 / 4 - 1 / 2})
+    assert found["average"].iat[0] == pytest.approx(2 / 4) and found["average_against"].iat[0] == pytest.approx(1 / 2)
+
+
+def test_a_frame_shift_that_cannot_be_says_why(notes) -> None:
+    patterns = ss.measures.frame_patterns(notes)
+    none = ss.frame_shift(patterns, "confict", outlet="Herald")
+    assert none.attrs["note"].startswith("No pattern of a frame 'confict' stands in what is compared; frames in these ")
+    assert "'conflict'" in none.attrs["note"]
+    with pytest.raises(WrongUse, match="a frame shift takes the scores of frame_patterns; given were 'framing'"):
+        ss.frame_shift(ss.measures.framing(notes), "conflict", outlet="Herald")
+    with pytest.raises(WrongUse, match="outlet 'Times' is not in the scores"):
+        ss.frame_shift(patterns, "conflict", outlet="Times")
+
+
 def test_it_works_from_a_bundle_as_from_the_text(corpus, notes, tmp_path) -> None:
     again = ss.annotate(ss.read_corpus(ss.share(corpus, tmp_path / "bundle")))
     both = [

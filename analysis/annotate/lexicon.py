@@ -1,83 +1,20 @@
-"""Word lists and dictionaries: patterns -> ids."""
+"""Where the patterns of a dictionary stand in texts."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 import polars as pl
-import yaml
 from numpy.typing import NDArray
 
+from analysis.annotate.dictionary import Frame, inside
 from analysis.annotate.sequence import ordered
 from analysis.annotate.tokens import Tokens, normalize, tokenize
-from analysis.errors import WrongUse, quoted
-
-_KEYS = {"label", "definition", "questions", "source", "patterns", "counter"}
-
-
-class Frame(NamedTuple):
-    """One entry of a dictionary: a frame with its definition, source and patterns."""
-
-    name: str
-    label: str
-    definition: str
-    source: str
-    patterns: tuple[str, ...]
-    counter: tuple[str, ...]
-
-
-class Dictionary(NamedTuple):
-    """A reviewed list of frames; sha256 is that of the file."""
-
-    version: str
-    frames: tuple[Frame, ...]
-    sha256: str
-
-
-@cache
-def read_dictionary(path: str = "") -> Dictionary:
-    """Read a dictionary of frames from YAML; without a path, the one samestory ships.
-
-    Raises: WrongUse naming the file, the frame and the fault."""
-    file = Path(path) if path else files("analysis.lexicons").joinpath("frames.yml")
-    try:
-        data = file.read_bytes()
-        content = yaml.safe_load(data)
-    except OSError as error:
-        raise WrongUse(f"dictionary '{file}' cannot be read: {error.strerror}") from None
-    except yaml.YAMLError as error:
-        raise WrongUse(f"dictionary '{file}' is not YAML: {' '.join(str(error).split())}") from None
-    if not isinstance(content, Mapping) or not isinstance(content.get("frames"), Mapping) or not content["frames"]:
-        raise WrongUse(f"dictionary '{file}' has no 'frames'; right would be frames: {{name: {{patterns: [...]}}}}")
-    frames = tuple(_frame(str(name), entry, str(file)) for name, entry in content["frames"].items())
-    return Dictionary(str(content.get("version", "")), frames, hashlib.sha256(data).hexdigest())
-
-
-def _frame(name: str, entry: object, file: str) -> Frame:
-    if not isinstance(entry, Mapping) or not entry.get("patterns"):
-        raise WrongUse(f"frame '{name}' in '{file}' has no patterns; list at least one under 'patterns:'")
-    unknown = sorted(set(entry) - _KEYS)
-    if unknown:
-        raise WrongUse(f"frame '{name}' in '{file}' has unknown {quoted(unknown)}; known are {quoted(sorted(_KEYS))}")
-    patterns, counter = (tuple(str(p) for p in entry.get(key) or ()) for key in ("patterns", "counter"))
-    bare = [p for p in (*patterns, *counter) if not re.search(r"[^\W_]", p)]
-    if bare:
-        raise WrongUse(f"pattern {quoted(bare)} of frame '{name}' in '{file}' matches everything; give it letters")
-    inside = [p for p in (*patterns, *counter) if re.search(r"(?<!\w)\*|\*(?![\s-]|$)", p)]
-    if inside:
-        raise WrongUse(
-            f"pattern {quoted(inside)} of frame '{name}' in '{file}' has a * elsewhere than at the end of a word, "
-            "where alone it may stand, as in 'talk*'"
-        )
-    return Frame(name, str(entry.get("label", name)), str(entry.get("definition", "")), str(entry.get("source", "")),
-                 patterns, counter)  # fmt: skip
 
 
 def find(tokens: Tokens, words: list[str], frames: Iterable[Frame]) -> pl.DataFrame:
@@ -89,7 +26,8 @@ def find(tokens: Tokens, words: list[str], frames: Iterable[Frame]) -> pl.DataFr
     Returns: one row per match, in the order of the texts: text, start (number of the part of a word), length (parts),
     frame, pattern."""
     frames = tuple(frames)
-    text, compiled = _parts(tokens, words), _compiled(frames)
+    text = _parts(tokens, words)
+    compiled = _written_out(frames, text.vocabulary)
     book = _placed(compiled, text)
     start, pattern = _longest_first(book, *_matches(book, text), len(text.part))
     counts = np.flatnonzero(book.frame[pattern] >= 0)
@@ -107,6 +45,10 @@ def find(tokens: Tokens, words: list[str], frames: Iterable[Frame]) -> pl.DataFr
     })  # fmt: skip
 
 
+# What a word of a pattern is.
+_WHOLE, _BEGINNING, _INSIDE = "whole", "beginning", "inside"
+
+
 class _Compiled(NamedTuple):
     """Patterns of all frames, frame by frame.
 
@@ -122,30 +64,78 @@ class _Compiled(NamedTuple):
 
 @cache
 def _compiled(frames: tuple[Frame, ...]) -> _Compiled:
+    return _laid_out(_listed(frames))
+
+
+class _Listed(NamedTuple):
+    """A pattern, the number of its frame, and its words, each with what it is."""
+
+    pattern: str
+    frame: int
+    words: tuple[tuple[str, str], ...]
+
+
+@cache
+def _listed(frames: tuple[Frame, ...]) -> tuple[_Listed, ...]:
     lists = [(f.patterns, i) for i, f in enumerate(frames)] + [(f.counter, -1) for f in frames]
-    patterns = [pattern for some, _ in lists for pattern in some]
-    cut = _cut(patterns)
-    words = [word for pattern in cut for word in pattern]
+    patterns = [(pattern, i) for some, i in lists for pattern in some]
+    cut = _cut([pattern for pattern, _ in patterns])
+    return tuple(_Listed(*known, tuple(words)) for known, words in zip(patterns, cut, strict=True))
+
+
+def _laid_out(listed: Iterable[_Listed]) -> _Compiled:
+    listed = tuple(listed)
+    words = [word for one in listed for word in one.words]
     return _Compiled(
-        pl.Series("pattern", patterns, dtype=pl.String),
-        np.array([frame for some, frame in lists for _ in some], np.int64),
-        np.array([len(pattern) for pattern in cut], np.int32),
+        pl.Series("pattern", [one.pattern for one in listed], dtype=pl.String),
+        np.array([one.frame for one in listed], np.int64),
+        np.array([len(one.words) for one in listed], np.int32),
         pl.Series([word for word, _ in words], dtype=pl.String),
-        pl.Series([word + "\U0010ffff" * beginning for word, beginning in words], dtype=pl.String),
+        pl.Series([word + "\U0010ffff" * (kind == _BEGINNING) for word, kind in words], dtype=pl.String),
     )
 
 
-def _cut(patterns: list[str]) -> list[list[tuple[str, bool]]]:
-    """Patterns in words, as texts are cut and counted, and at hyphens; and whether a word is only the beginning of
-    one."""
-    pieces = [(i, piece) for i, pattern in enumerate(patterns) for piece in pattern.replace("*", "* ").split()]
-    tokens = tokenize(pl.Series("text", [piece for _, piece in pieces], dtype=pl.String))
-    cut: list[list[tuple[str, bool]]] = [[] for _ in patterns]
-    ends = np.diff(tokens.text, append=len(pieces)) > 0
-    for number, word, last in zip(tokens.text.tolist(), tokens.word.tolist(), ends.tolist(), strict=True):
-        pattern, piece = pieces[number]
-        *inner, end = normalize(tokens.vocabulary[word]).lower().split("-")
-        cut[pattern] += [(part, False) for part in inner] + [(end, last and piece.endswith("*"))]
+def _written_out(frames: tuple[Frame, ...], vocabulary: pl.Series) -> _Compiled:
+    """Patterns, with each of those that have a wildcard inside once for every word of the vocabulary it matches."""
+    listed = _listed(frames)
+    if not any(kind == _INSIDE for one in listed for _, kind in one.words):
+        return _compiled(frames)
+    known = cache(lambda word: [(found, _WHOLE) for found in vocabulary.filter(_alike(vocabulary, word))])
+    return _laid_out(
+        one._replace(words=words)
+        for one in listed
+        for words in product(*(known(word) if kind == _INSIDE else [(word, kind)] for word, kind in one.words))
+    )
+
+
+def _alike(vocabulary: pl.Series, word: str) -> pl.Series:
+    """Which words of a vocabulary a word with wildcards matches; most have a * before or around, which is quick."""
+    plain = re.fullmatch(r"\*([^*?]+)(\*?)", word)
+    if plain:
+        return vocabulary.str.contains(plain[1], literal=True) if plain[2] else vocabulary.str.ends_with(plain[1])
+    return vocabulary.str.contains(f"^{re.escape(word)}$".replace(r"\*", ".*").replace(r"\?", "."))
+
+
+def _cut(patterns: list[str]) -> list[list[tuple[str, str]]]:
+    """Patterns in words, as texts are cut and counted, and at hyphens; and what each word is."""
+    pieces = [(i, piece) for i, pattern in enumerate(patterns) for piece in pattern.split()]
+    plain = pl.Series("text", ["" if inside(piece) else piece.rstrip("*") for _, piece in pieces], dtype=pl.String)
+    tokens = tokenize(plain)
+    cut: list[list[tuple[str, str]]] = [[] for _ in patterns]
+    words = [tokens.vocabulary[word] for word in tokens.word.tolist()]
+    first = np.searchsorted(tokens.text, np.arange(len(pieces) + 1)).tolist()
+    for number, (pattern, piece) in enumerate(pieces):
+        if inside(piece):
+            # A possessive is taken off words, not off wildcards.
+            parts = re.sub("[’ʼ]", "'", piece).lower().split("-")
+            cut[pattern] += [(part, _INSIDE if re.search(r"[*?]", part) else _WHOLE) for part in parts if part]
+            continue
+        parts = [
+            part for word in words[first[number] : first[number + 1]] for part in normalize(word).lower().split("-")
+        ]
+        cut[pattern] += [(part, _WHOLE) for part in parts]
+        if piece.endswith("*") and parts:
+            cut[pattern][-1] = parts[-1], _BEGINNING
     return cut
 
 

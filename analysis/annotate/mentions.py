@@ -11,7 +11,8 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.annotate.lexicon import Frame, find
+from analysis.annotate.dictionary import Frame
+from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
 from analysis.annotate.scan import OTHER, Places, Scan, encode, join_lines, scan
 from analysis.annotate.tokens import Tokens, standards

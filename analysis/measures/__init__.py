@@ -3,7 +3,15 @@
 from analysis.measures.actors import actors
 from analysis.measures.axes import axes, axis_weights, word_vectors
 from analysis.measures.collocations import collocations
-from analysis.measures.framing import frame_weights, frame_words, frames, framing
+from analysis.measures.framing import (
+    frame_pairs,
+    frame_patterns,
+    frame_positions,
+    frame_weights,
+    frame_words,
+    frames,
+    framing,
+)
 from analysis.measures.sentiment import sentiment, tone_weights
 from analysis.measures.shared_quotes import shared_quotes
 from analysis.measures.sides import sides
@@ -17,6 +25,9 @@ __all__ = [
     "axis_weights",
     "collocations",
     "cues",
+    "frame_pairs",
+    "frame_patterns",
+    "frame_positions",
     "frame_weights",
     "frame_words",
     "frames",

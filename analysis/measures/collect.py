@@ -32,7 +32,7 @@ def collect(
     n: denominator of every segment (segments,). items: items that get a row everywhere, zero or not.
     names: what item stands for where it is a number, the place in names (millions of texts are slow to compare).
     Returns: scores; per article and voice, the row of item '' holds the totals."""
-    place = _places(notes)
+    place, _ = article_voices(notes)
     n = np.asarray(n, float)
     weights = {"n": n, "units": np.ones(len(n)), "nn": n * n}
     totals = {name: np.bincount(place, weight).astype(float) for name, weight in weights.items()}
@@ -55,6 +55,19 @@ def shares(notes: Annotations, measure: str, segment: pd.Series, item: pd.Series
     """Scores of things that each have one item, over all of them: segment and item of each thing."""
     n = np.bincount(segment, minlength=len(notes.segments))
     return collect(notes, measure, summed(segment, item), n, items=items)
+
+
+def counted(notes: Annotations, measure: str, items: Sequence[str], x: NDArray[Any], n: NDArray[Any]) -> pd.DataFrame:
+    """Scores of items that each have segments of their own, where a segment counts 0 or 1.
+
+    x: segments with 1, n: segments of the item; (items, places), a place being an article and voice.
+    Returns: scores; items that no segment has get no row, the others one for every article and voice there is."""
+    there = np.unique(article_voices(notes)[0])
+    has = np.flatnonzero(n.sum(axis=1))
+    item, place = np.repeat(has, len(there)), np.tile(there, len(has))
+    hits, size = x[item, place].astype(float), n[item, place].astype(float)
+    numbers = {"x": hits, "n": size, "units": size, "xx": hits, "xn": hits, "nn": size}
+    return _named(notes, measure, pd.array(items, dtype="str").take(item), place, numbers)
 
 
 def summed(segment: pd.Series, item: pd.Series, x: pd.Series | float = 1.0) -> pl.DataFrame:
@@ -99,8 +112,8 @@ def _items(
     return known.to_pandas(), first, rest if names is None else rest[item.to_numpy()]
 
 
-def _places(notes: Annotations) -> NDArray[np.int64]:
-    """Number of the article × voice each segment stands in."""
+def article_voices(notes: Annotations) -> tuple[NDArray[np.int64], int]:
+    """Number of the article × voice each segment stands in, and how many there are."""
     article, voice = (
         pd.Index(known).get_indexer(seen)[number]
         for known, (number, seen) in (
@@ -108,7 +121,7 @@ def _places(notes: Annotations) -> NDArray[np.int64]:
             (schema.VOICES, pd.factorize(notes.segments["voice"])),
         )
     )
-    return article * len(schema.VOICES) + voice
+    return article * len(schema.VOICES) + voice, len(notes.corpus.articles) * len(schema.VOICES)
 
 
 def _named(

@@ -10,7 +10,8 @@ import polars as pl
 
 from analysis.annotate import sources as who
 from analysis.annotate.attributed import NOT_GIVEN, attributed, found_with
-from analysis.annotate.lexicon import Frame, find
+from analysis.annotate.dictionary import Frame
+from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
 from analysis.annotate.wordlists import read_lexicon
 from analysis.measures.collect import collect, shares, summed

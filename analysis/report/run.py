@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import __version__
+from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.pipeline import reader, version
 from analysis.annotate.vader import lexicon
 from analysis.bundle import share
@@ -58,7 +59,7 @@ def report(
         notebooks.check_parameters(given, {n: text for n, text in explained.items() if n not in ("corpus", "out")})
         with replace_folder(out) as work, ended_when_stopped(pool), _progress() as progress:
             steps = progress.add_task("reading and scoring", total=len(books) + 2)
-            private = _prepare(corpus, work / ".corpus", given.get("parse", ""))
+            private = _prepare(corpus, work / ".corpus", given.get("parse", ""), given.get("dictionary", ""))
             progress.advance(steps)
             shown = {private: str(path), str(work): out.name}
             faults = {}
@@ -72,11 +73,11 @@ def report(
     return dict(sorted(faults.items()))
 
 
-def _prepare(corpus: Corpus, target: Path, parse: str) -> str:
+def _prepare(corpus: Corpus, target: Path, parse: str, dictionary: str) -> str:
     """Score the corpus once for all notebooks, in a private bundle that holds the text; a bundle serves as it is."""
     if corpus.texts is None and corpus.bundle is not None:
         return str(corpus.bundle.resolve())
-    return str(share(corpus, target, with_text=True, parse=parse).resolve())
+    return str(share(corpus, target, with_text=True, parse=parse, dictionary=dictionary).resolve())
 
 
 def _run(
@@ -126,6 +127,10 @@ def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:
         raise WrongUse(f"parse must be a pipeline of spaCy such as en_core_web_sm; given was {parse!r}")
     if parse and corpus.texts is not None:
         reader(parse)
+    dictionary = given.get("dictionary", "")
+    if not isinstance(dictionary, str):
+        raise WrongUse(f"dictionary must be a file of frames such as frames.yml; given was {dictionary!r}")
+    read_dictionary(dictionary)
     if len(chosen) < 2:
         raise WrongUse(f"a comparison needs two outlets or more; given was {quoted(chosen)}")
 
@@ -156,11 +161,13 @@ def _write_run(
     lexicons = {f.name: sha256(f.read_bytes()) for f in files("analysis.lexicons").iterdir() if f.is_file()}
     articles = "\n".join(sorted(corpus.articles["article_id"] + " " + corpus.articles["sha256"]))
     parse = given.get("parse", "") if corpus.texts is not None else ""
+    dictionary = given.get("dictionary", "")
     run = {
         "samestory": __version__,
         "python": platform.python_version(),
         "packages": {name: metadata.version(name) for name in PACKAGES},
         **({"parse": version(parse)} if parse else {}),
+        **({"dictionary": read_dictionary(dictionary).sha256} if dictionary else {}),
         "status": "failed" if any(faults.values()) else "complete",
         "faults": {name: fault for name, fault in faults.items() if fault},
         "corpus": {

@@ -16,6 +16,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
+from analysis.annotate.dictionary import read_dictionary
 from analysis.corpus.stream import batches_of
 from analysis.corpus.tables import corpus_name
 from analysis.errors import FailedWork, WrongUse
@@ -46,6 +47,7 @@ def annotate_table(
     *,
     columns: Mapping[str, str] | None = None,
     house_style: bool = True,
+    dictionary: str = "",
     megabytes: float = 8,
     workers: int = 0,
     cluster: str = "",
@@ -54,6 +56,7 @@ def annotate_table(
     """Annotate and score a table of any size, in batches, and write a bundle of it without text.
 
     path: .csv, .jsonl or .parquet, or a folder of Parquet files. columns: our column name -> the table's.
+    dictionary: the file of frames, as in framing.
     megabytes: of text in a batch, about. workers: processes, as many as there are cores where 0. cluster: '' for
     processes of this machine, 'local' for a Dask cluster on it, or the address of a Dask scheduler; its workers must
     see `out` under the same path. force: replace a bundle that is there.
@@ -61,16 +64,20 @@ def annotate_table(
     Returns: the folder.
     Raises: WrongUse where the table or out cannot be used, or there is no scheduler; FailedWork where a batch fails."""
     path, out = resolve(path), Path(out).expanduser()
+    book = str(resolve(dictionary).resolve()) if dictionary else ""
+    made_with = read_dictionary(book).sha256
     _begin(out, force)
     name = corpus_name(path)
-    settings = {"house_style": house_style, "corpus": name}
+    settings = {"house_style": house_style, "corpus": name, "dictionary": made_with}
     workers = workers or cores()
     start = partial(executor, workers, cluster)
     parts: list[Path] = []
     try:
         with progress(path, columns) as told:
             batches = _spooled(batches_of(path, columns=columns, megabytes=megabytes), out, settings, parts)
-            for batch in _done(batches, start, partial(score, name=name, house_style=house_style), 2 * workers):
+            for batch in _done(
+                batches, start, partial(score, name=name, house_style=house_style, dictionary=book), 2 * workers
+            ):
                 told(batch.size)
         join(parts, out, name)
     except OSError as error:

@@ -18,15 +18,16 @@ ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
 READY = "settings.json"
 
 
-def score(rows: str, part: str, name: str, house_style: bool) -> str:
+def score(rows: str, part: str, name: str, house_style: bool, dictionary: str) -> str:
     """Annotate one batch and write its tables; the folder is there whole, or not at all.
 
     rows: an Arrow file of the batch, removed when it is done. part: folder to write. name: of the corpus.
+    dictionary: the file of frames; on a cluster, where workers see it under the same path.
     Returns: part."""
     with pa.memory_map(rows) as source:
         batch = pa.ipc.open_file(source).read_all().to_pandas()
     notes = annotate(corpus_of(batch, name), house_style=house_style)
-    tables, settings = tables_of(notes)
+    tables, settings = tables_of(notes, dictionary)
     with replace_folder(Path(part)) as folder:
         for table, frame in tables.items():
             frame.to_parquet(folder / f"{table}.parquet", index=False)

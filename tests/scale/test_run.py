@@ -54,11 +54,11 @@ def test_stopped_it_goes_on_with_what_is_left(table: Path, tmp_path: Path, monke
     whole = files(annotate_table(table, tmp_path / "whole", megabytes=MB, workers=1))
     asked: list[str] = []
 
-    def fails(rows: str, part: str, name: str, house_style: bool) -> str:
+    def fails(rows: str, part: str, **how: object) -> str:
         asked.append(part)
         if len(asked) == 3:
             raise ValueError("the light went out")
-        return score(rows, part, name, house_style)
+        return score(rows, part, **how)
 
     score = run.score
     monkeypatch.setattr(run, "score", fails)

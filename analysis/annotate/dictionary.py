@@ -1,0 +1,101 @@
+"""Dictionaries of frames: ours, and those that researchers bring in our YAML, in quanteda's, or in LIWC's .dic."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from analysis.annotate.dictionary_liwc import read_liwc
+from analysis.annotate.dictionary_yaml import read_yaml
+from analysis.annotate.written import At, Entry, fault, one_line
+from analysis.errors import WrongUse
+from analysis.paths import resolve
+
+
+class Frame(NamedTuple):
+    """One entry of a dictionary: a frame with its definition, source and patterns."""
+
+    name: str
+    label: str
+    definition: str
+    source: str
+    patterns: tuple[str, ...]
+    counter: tuple[str, ...]
+
+
+class Dictionary(NamedTuple):
+    """A list of frames; sha256 is that of the file, note says what of the file is not used."""
+
+    version: str
+    frames: tuple[Frame, ...]
+    sha256: str
+    note: str = ""
+
+
+def read_dictionary(path: str = "") -> Dictionary:
+    """Read a dictionary of frames; without a path, the one samestory ships.
+
+    path: a file in our YAML (see lexicons/frames.yml), in quanteda's YAML or in LIWC's .dic, in UTF-8. In all of them
+    * stands for any letters and ? for one, and several words are a pattern of words in a row.
+    Raises: WrongUse naming the file, the line, the fault and its mend.
+    Source of the formats: Benoit et al. (2018), quanteda; Pennebaker et al. (2007, 2015), LIWC."""
+    file = resolve(path) if path else files("analysis.lexicons").joinpath("frames.yml")
+    try:
+        return _read(file.read_bytes(), str(path or file))
+    except OSError as error:
+        raise WrongUse(f"dictionary '{path or file}' cannot be read: {error.strerror}") from None
+
+
+@lru_cache
+def _read(data: bytes, file: str) -> Dictionary:
+    text = _decoded(data, file)
+    content = (read_liwc if re.match(r"\s*%", text) else read_yaml)(text, file)
+    frames = tuple(_frame(entry, file) for entry in content.entries)
+    return Dictionary(content.version, frames, hashlib.sha256(data).hexdigest(), content.note)
+
+
+def _decoded(data: bytes, file: str) -> str:
+    place = data.find(b"\0")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = error.start
+    if place >= 0:
+        raise fault(file, data.count(b"\n", 0, place) + 1, "this is not UTF-8; save the file as UTF-8")
+    return text
+
+
+def _frame(entry: Entry, file: str) -> Frame:
+    name = entry.name.text
+    if not entry.patterns:
+        raise fault(file, entry.name.line, f"frame '{name}' has no patterns; give it one, or take it out")
+    patterns, counter = (
+        tuple(dict.fromkeys(_pattern(at, name, file) for at in some)) for some in (entry.patterns, entry.counter)
+    )
+    about = {"label": name, "definition": "", "source": ""} | {k: v for k, v in entry.about.items() if v}
+    return Frame(name, about["label"], about["definition"], about["source"], patterns, counter)
+
+
+def _pattern(at: At, name: str, file: str) -> str:
+    """A pattern as it is shown. Raises: WrongUse where it would match everything or nothing."""
+    pattern = one_line(at.text)
+    if not pattern:
+        raise fault(file, at.line, f"a pattern of frame '{name}' is empty; write a word, or take it out")
+    words = pattern.split()
+    whose = f"pattern '{pattern}' of frame '{name}'"
+    if not re.search(r"[^\W_]", pattern):
+        told = "matches everything" if re.search(r"[*?]", pattern) else "matches nothing"
+        raise fault(file, at.line, f"{whose} {told}; give it letters")
+    if any(re.fullmatch(r"[*?]+", word) for word in words):
+        raise fault(file, at.line, f"{whose} holds a word that matches everything; give each of its words letters")
+    if sum(inside(word) for word in words) > 1:
+        raise fault(file, at.line, f"{whose} has wildcards inside several words; write all but one of them out")
+    return pattern
+
+
+def inside(word: str) -> bool:
+    """Whether a word of a pattern has a wildcard elsewhere than, as *, after its last letter."""
+    return re.search(r"[*?]", word) is not None and re.fullmatch(r"[^*?]*[^\W_]\*", word) is None

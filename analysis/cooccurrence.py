@@ -1,0 +1,100 @@
+"""Which frames does each outlet use together?"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from analysis.compare import ALL
+from analysis.errors import WrongUse, quoted
+from analysis.schema import BOTH, TOTAL, VOICES
+
+# Segments, or articles, with each of two frames.
+LEAST = 5
+COLUMNS = [
+    "outlet",
+    "unit",
+    "frame",
+    "other",
+    "n",
+    "n_frame",
+    "n_other",
+    "n_both",
+    "share",
+    "jaccard",
+    "npmi",
+    "reason",
+]
+
+
+def cooccurrence(framing: pd.DataFrame, pairs: pd.DataFrame, *, voice: str | None = None) -> pd.DataFrame:
+    """How often each outlet uses two frames together, in a segment and in an article.
+
+    framing: measures.framing(notes). pairs: measures.frame_pairs(notes), by the same dictionary. voice: headline,
+    narration, quoted; None or 'all': the whole article. Whether two outlets differ, compare says of the same pairs.
+    Returns: one row per outlet, unit (segment, article) and pair of frames: outlet, unit, frame, other, n (units of the
+    outlet), n_frame, n_other, n_both (those with each, and with both), share (n_both / n), jaccard (n_both over those
+    with either, 0 to 1), npmi (normalised pointwise mutual information: −1 never together, 0 as by chance, 1 always),
+    reason; most often together first. Where fewer than five units have one of the two, jaccard and npmi are missing,
+    and the reason says so; of no scores no rows, and .attrs["note"].
+    Raises: WrongUse for scores of other measures, or a voice there is not.
+    Source: Jaccard (1912), New Phytologist 11(2), 37–50; Bouma (2009), Normalized (pointwise) mutual information in
+    collocation extraction, GSCL, 31–40."""
+    if framing.empty or (pairs.empty and pairs.attrs.get("note")):
+        nothing = pd.DataFrame(columns=COLUMNS)
+        nothing.attrs["note"] = (framing if framing.empty else pairs).attrs.get("note", "There are no scores.")
+        return nothing
+    _check(framing, pairs, voice)
+    spoken, together = (table if voice in (None, ALL) else table[table["voice"] == voice] for table in (framing, pairs))
+    names = sorted(set(framing["item"]) - {TOTAL})
+    x = spoken.pivot_table(index=["outlet", "article_id"], columns="item", values="x", aggfunc="sum", fill_value=0)
+    n = spoken[spoken["item"] == TOTAL].groupby("outlet")["n"].sum()
+    both = together.groupby(["outlet", "item"])["x"].sum()
+    rows = []
+    for outlet, articles in x.reindex(columns=names, fill_value=0).groupby("outlet"):
+        used = articles.to_numpy() > 0
+        for a, b in combinations(range(len(names)), 2):
+            one, other = articles.iloc[:, a], articles.iloc[:, b]
+            segments = float(both.get((outlet, names[a] + BOTH + names[b]), 0.0))
+            rows.append((outlet, "segment", names[a], names[b], n[outlet], one.sum(), other.sum(), segments))
+            counts = used[:, a].sum(), used[:, b].sum(), (used[:, a] & used[:, b]).sum()
+            rows.append((outlet, "article", names[a], names[b], len(articles), *counts))
+    return _measured(pd.DataFrame(rows, columns=COLUMNS[:8]))
+
+
+def _measured(table: pd.DataFrame) -> pd.DataFrame:
+    numbers = (table[name].to_numpy(float) for name in ("n", "n_frame", "n_other", "n_both"))
+    n, one, other, both = numbers
+    few = np.minimum(one, other) < LEAST
+    with np.errstate(divide="ignore", invalid="ignore"):
+        jaccard = both / (one + other - both)
+        npmi = np.log(both * n / (one * other)) / -np.log(both / n)
+        share = both / n
+    npmi = np.select([both == 0, both == n], [-1.0, 1.0], npmi)
+    reason = [
+        f"fewer than {LEAST} {unit}s with '{name if a < LEAST else b_name}'" if scarce else ""
+        for unit, name, b_name, a, scarce in zip(table["unit"], table["frame"], table["other"], one, few, strict=True)
+    ]
+    table = table.astype(dict.fromkeys(("n", "n_frame", "n_other", "n_both"), "int64"))
+    table = table.assign(
+        share=share, jaccard=np.where(few, np.nan, jaccard), npmi=np.where(few, np.nan, npmi), reason=reason
+    )
+    return table.sort_values(
+        ["outlet", "unit", "jaccard", "n_both", "frame", "other"],
+        ascending=[True, False, False, False, True, True],
+        ignore_index=True,
+    )
+
+
+def _check(framing: pd.DataFrame, pairs: pd.DataFrame, voice: str | None) -> None:
+    for table, measure in ((framing, "framing"), (pairs, "frame_pairs")):
+        given = table["measure"].unique()
+        if set(given) - {measure}:
+            raise WrongUse(f"cooccurrence takes the scores of framing and of frame_pairs; given were {quoted(given)}")
+    if voice not in (None, ALL, *VOICES):
+        raise WrongUse(f"voice '{voice}' is not one there is; voices are {quoted((*VOICES, ALL))}")
+    made = [table.attrs.get("settings") for table in (framing, pairs)]
+    if all(made) and made[0] != made[1]:
+        raise WrongUse("framing and frame_pairs were made with different dictionaries; give both the same")

@@ -1,0 +1,206 @@
+"""Dictionaries in every format, and every way in which one can be wrong."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.annotate.dictionary import Dictionary, Frame, read_dictionary
+from analysis.annotate.lexicon import find
+from analysis.annotate.tokens import normalize, tokenize
+from analysis.errors import WrongUse
+
+
+def read(tmp_path: Path, text: str | bytes, name: str = "mine.yml") -> Dictionary:
+    (tmp_path / name).write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_dictionary(str(tmp_path / name))
+
+
+def patterns(book: Dictionary) -> dict[str, list[str]]:
+    return {frame.name: list(frame.patterns) for frame in book.frames}
+
+
+def test_ours(tmp_path: Path) -> None:
+    text = """version: 3
+frames:
+  sea: {label: The sea, definition: Water, source: me, patterns: [boat*, no, 7], counter: [boat shoe*]}
+"""
+    assert read(tmp_path, text)[:2] == (
+        "3", (Frame("sea", "The sea", "Water", "me", ("boat*", "no", "7"), ("boat shoe*",)),)
+    )  # fmt: skip
+
+
+QUANTEDA = """
+sea:
+  craft: [boat*, "ship of the line"]
+  weather:
+    - storm*
+    - b??ze
+    - worst: ["*icane", yes, no, on]
+  - not a list
+land: field
+"""
+
+
+def test_quanteda(tmp_path: Path) -> None:
+    book = read(tmp_path, QUANTEDA.replace("  - not a list\n", ""))
+    assert patterns(book) == {
+        "sea.craft": ["boat*", "ship of the line"],
+        "sea.weather": ["storm*", "b??ze"],
+        "sea.weather.worst": ["*icane", "yes", "no", "on"],
+        "land": ["field"],
+    }
+    assert book.note == ""
+
+
+def test_quanteda_has_own_patterns_of_a_key_under_an_empty_name(tmp_path: Path) -> None:
+    book = read(tmp_path, "sea:\n  craft: boat\n  '': [salt, high tide]\nland:\n  '': field\n")
+    assert patterns(book) == {"sea": ["salt", "high tide"], "sea.craft": ["boat"], "land": ["field"]}
+
+
+LIWC_2007 = """%
+1\tsea
+02\tmood
+%
+boat*\t1
+glad\t02
+
+like\t(02 134)125/464\t2
+kind\t<of>131/125\t1\t2
+high water\t1\t 2
+port 1 2
+world tour 3\t1
+:)\t2
+boat*\t1
+"""
+
+
+def test_liwc_of_2007(tmp_path: Path) -> None:
+    book = read(tmp_path, LIWC_2007, "mine.dic")
+    assert patterns(book) == {
+        "sea": ["boat*", "kind", "high water", "port", "world tour 3"],
+        "mood": ["glad", "like", "kind", "high water", "port"],
+    }
+    assert book.note.startswith("3 entries of '") and book.note.endswith("are not used so: 'like', 'kind', ':)'.")
+
+
+def test_liwc_of_2015(tmp_path: Path) -> None:
+    text = "\ufeff%\r\n1\tsea (All of the sea)\r\n\t2\tcraft (Boats (all))\r\n%\r\nboat\t1\t2\r\nwe'*  1\r\n"
+    book = read(tmp_path, text, "mine.dic")
+    assert [(f.name, f.label, f.patterns) for f in book.frames] == [
+        ("sea", "All of the sea", ("boat", "we'*")), ("craft", "Boats (all)", ("boat",)),
+    ]  # fmt: skip
+
+
+FAULTS = [
+    ("frames:\n  sea: {patterns: [}", "line 2: this is not YAML, .*; a pattern that begins with \\* or holds a colon"),
+    ("sea: [*boat]", "line 1: this is not YAML, found undefined alias"),
+    ("sea: [a]\n--- \nland: [b]", "line 2: this is not YAML, but found another document"),
+    ("", "line 1: this is no dictionary; right would be YAML such as frames: .* or LIWC's .dic"),
+    ("the sea and the land", "line 1: this is no dictionary"),
+    ("- sea\n- land", "line 1: this is no dictionary"),
+    ("frames: [sea]", "line 1: 'frames' holds no frames; right would be"),
+    (
+        "colour: red\nframes: {sea: {patterns: [boat]}}",
+        "line 1: the dictionary has unknown 'colour'; known are 'version'",
+    ),
+    ("frames:\n  sea: [boat]", r"line 2: frame 'sea' has no 'patterns'; right would be sea: \{patterns: "),
+    (
+        "frames:\n  sea:\n    patterns: [boat]\n    colour: blue",
+        "line 4: frame 'sea' has unknown 'colour'; known are 'label', 'definition'",
+    ),
+    ("frames:\n  sea: {patterns: []}", "line 2: frame 'sea' has no patterns; give it one, or take it out"),
+    ("frames:\n  sea: {label: Sea}", "line 2: frame 'sea' has no patterns"),
+    (
+        "frames: {sea: {patterns: [{a: b}]}}",
+        r"line 1: 'patterns' of frame 'sea' are no list of words; right would be \[",
+    ),
+    ("frames:\n  sea: {patterns: [a]}\n  sea: {patterns: [b]}", "line 3: 'sea' is there already, in line 2; make them"),
+    ("sea: [a]\nland: [b]\nsea: [c]", "line 3: 'sea' is there already, in line 1"),
+    ("sea: {craft: [a]}\nsea.craft: [b]", "line 2: 'sea.craft' is there already, in line 1"),
+    ("sea:\nland: [a]", "line 1: frame 'sea' has no patterns"),
+    ("sea: {craft: []}", "line 1: frame 'sea.craft' has no patterns"),
+    ("sea:\n- boat\n-\n- ship", "line 3: a pattern of frame 'sea' is empty; write a word, or take it out"),
+    ('sea: [" "]', "line 1: a pattern of frame 'sea' is empty"),
+    ('"": [boat]', "line 1: a name is empty; give it letters"),
+    ('sea:\n- a\n- "*"', r"line 3: pattern '\*' of frame 'sea' matches everything; give it letters"),
+    ('sea: ["?*"]', r"pattern '\?\*' of frame 'sea' matches everything"),
+    ('sea: ["&"]', "pattern '&' of frame 'sea' matches nothing; give it letters"),
+    ('sea: ["of **"]', r"pattern 'of \*\*' of frame 'sea' holds a word that matches everything"),
+    ('sea: ["*a *b"]', r"pattern '\*a \*b' of frame 'sea' has wildcards inside several words; write all but one"),
+    ("sea: &all [a]\nland: *all", r"line 1: this is used again by an alias \(\*\); write it out there"),
+    ("sea:\n  patterns: [a]\n  source: me", "line 1: 'sea' has 'patterns' as a frame does; put it under 'frames:'"),
+    ("a: {" * 30 + "b: [c]" + "}" * 30, "line 1: keys are nested deeper than 20 levels; make them fewer"),
+    (b"land: [b]\nsea: [\xe9]", "line 2: this is not UTF-8; save the file as UTF-8"),
+    ("sea: [a]".encode("utf-16"), "line 1: this is not UTF-8"),
+    ("land: [b]\nsea: [a]".encode("utf-16-le"), "line 1: this is not UTF-8"),
+    ("%\n1\tsea\nboat\t1\n", "line 1: the categories stand between two lines %; there is only one, add the other"),
+    ("%\nsea\n%\nboat\t1\n", "line 2: 'sea' is no category; right would be 1, a tab, and a name"),
+    ("%\n1\tsea\n1\tland\n%\nboat\t1\n", "line 3: category 1, 'land', is there already, in line 2; rename one"),
+    ("%\n1\tsea\n2\tsea\n%\nboat\t1\n", "line 3: category 2, 'sea', is there already, in line 2"),
+    ("%\n1\tsea\n%\n\nboat\t1\t3\n", "line 5: 'boat' has '3', which is no category; give it numbers from between"),
+    ("%\n1\tsea\n%\nboat\n", "line 4: 'boat' has no category; give it numbers"),
+    ("%\n1\tsea\n2\tland\n%\nboat\t1\n", "line 3: frame 'land' has no patterns"),
+    ("%\n1\tsea\n%\n*\t1\nboat\t1\n", None),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), FAULTS)
+def test_faults_are_named_with_their_line(tmp_path: Path, text: str | bytes, message: str | None) -> None:
+    if message is None:
+        assert "'*'" in read(tmp_path, text).note
+        return
+    with pytest.raises(WrongUse, match=r"^dictionary '.*mine.yml', .*" + message):
+        read(tmp_path, text)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="^dictionary 'nowhere.yml' cannot be read: No such file"):
+        read_dictionary("nowhere.yml")
+    with pytest.raises(WrongUse, match="cannot be read: Is a directory"):
+        read_dictionary(str(tmp_path))
+
+
+def test_a_file_that_was_changed_is_read_again(tmp_path: Path) -> None:
+    assert patterns(read(tmp_path, "sea: [boat]")) == {"sea": ["boat"]}
+    assert patterns(read(tmp_path, "sea: [ship]")) == {"sea": ["ship"]}
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(), st.text("%\n\t :-[]{}*?&#'\"ab12"), st.binary()))
+def test_anything_is_read_or_refused_in_one_sentence(
+    tmp_path_factory: pytest.TempPathFactory, text: str | bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("any", numbered=True)
+    try:
+        book = read(folder, text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
+    except WrongUse as told:
+        assert "\n" not in str(told)
+    else:
+        tokens = tokenize(pl.Series(["ab a-b b2"]))
+        assert book.frames and set(find(tokens, [normalize(w) for w in tokens.vocabulary], book.frames)["frame"]) <= {
+            frame.name for frame in book.frames
+        }
+
+
+def test_the_shipped_dictionary_is_sound() -> None:
+    book = read_dictionary()
+    names = [frame.name for frame in book.frames]
+    assert names[:5] == ["responsibility", "human_interest", "conflict", "morality", "economic"]
+    assert names[5:] == ["escalation", "deterrence", "diplomacy", "domestic_politics", "military_capability"]
+    for frame in book.frames:
+        assert frame.definition
+        assert frame.source
+        assert all(p == p.lower() and not p.startswith("*") for p in frame.patterns)
+
+
+def test_no_two_patterns_of_a_shipped_frame_match_the_same_words() -> None:
+    for frame in read_dictionary().frames:
+        every = (*frame.patterns, *frame.counter)
+        text = tokenize(pl.Series([pattern.replace("*", "") for pattern in every]))
+        found = find(text, [normalize(w) for w in text.vocabulary], [Frame(p, "", "", "", (p,), ()) for p in every])
+        # A text is a pattern without its wildcards: the longest match is the pattern itself, and no other.
+        longest = found.filter(pl.col("length") == pl.col("length").max().over("text")).sort("text")
+        assert longest["frame"].to_list() == list(every)
