@@ -123,10 +123,9 @@ def _said(one: Attribution) -> bool:
     """Whether an attribution tells what is said or found."""
     if not one.content or one.negated:
         return False
-    if one.entry is None:
+    if one.entry is None or one.quotes:
         return True
-    act = one.entry.takes == "object" and not one.quotes and one.content > one.cue
-    return one.entry.kind in ("speech", "finding") and not act
+    return one.entry.kind in ("speech", "finding") and (one.entry.takes != "object" or one.content < one.cue)
 
 
 def _row(text: str, one: Attribution, them: list[who.Source]) -> tuple:
