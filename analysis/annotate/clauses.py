@@ -95,14 +95,12 @@ def _part(letters: str, found: list[Clause]) -> list[Clause]:
     """Content ends where the next clause with a source of its own begins."""
     parted = []
     for k, one in enumerate(found, 1):
-        if one.content:
-            spans = [_trim(letters, one, a, b, found[k:]) for a, b in one.content]
-            content = tuple([(a, b) for a, b in spans if a < b])
-            if not content:
-                continue
-            if content != one.content:
-                one = Clause(one.source, one.cue, content, one.entry, one.negated)
-        parted.append(one)
+        spans = [_trim(letters, one, a, b, found[k:]) for a, b in one.content]
+        content = tuple([(a, b) for a, b in spans if a < b])
+        if content == one.content:
+            parted.append(one)
+        elif content:
+            parted.append(Clause(one.source, one.cue, content, one.entry, one.negated))
     return parted
 
 
