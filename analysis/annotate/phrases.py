@@ -45,6 +45,30 @@ OWNER = re.compile(rf"({UNIT})s[rkneN]*\Z")
 SOURCE = re.compile(r"[^,;Q(]+")
 
 
+_PARTS = "pdkrsmnNYZGeo&"  # the letters a noun phrase may have
+WINDOW = 40  # how far before a verb its subject may begin
+
+
+def subject(letters: str, end: int) -> Span | None:
+    """The subject that ends before a verb."""
+    floor = max(0, end - WINDOW)
+    aside = letters[end - 1] in ",)-"
+    found = SUBJECT.search(letters, floor if aside else _start(letters, end, floor), end)
+    return (found.start(), end - aside * (letters[end - 1] == ",")) if found else None
+
+
+def antecedent(letters: str, end: int) -> Span | None:
+    """What the clause whose subject begins there is about."""
+    found = ANTECEDENT.search(letters, _start(letters, end, max(0, end - WINDOW)), end)
+    return found.span() if found else None
+
+
+def _start(letters: str, end: int, floor: int) -> int:
+    """Where what may be a noun phrase before end begins: a search from here finds what one from the floor would."""
+    stretch = letters[floor:end]
+    return floor + len(stretch.rstrip("wtq").rstrip(",(").rstrip(_PARTS))
+
+
 def inherited(letters: str, i: int, found: list[Clause]) -> Span | None:
     """The source of the clause before, else the sentence's first noun phrase, else that after an opening."""
     for one in reversed(found):

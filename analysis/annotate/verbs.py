@@ -7,17 +7,17 @@ from functools import cache
 
 from analysis.annotate.cues import Cue, bare, cues
 from analysis.annotate.phrases import (
-    ANTECEDENT,
     ENDS,
     NP,
     PHRASE,
     SOURCE,
-    SUBJECT,
     Clause,
     Span,
+    antecedent,
     begin,
     controller,
     inherited,
+    subject,
 )
 
 INVERTED = re.compile(rf"(-?{NP}-?(?:,(?![&bG])[^;QVG]*)?)(?=[,;QGb&or-]|\Z)")
@@ -34,6 +34,7 @@ NEEDS = {"infinitive": "T", "topic": "o", "quote": "tqQp"}
 # How a phrase begins that goes before a clause.
 OPENS = "oreqb&G"
 NOUNS = ("n", "N", "m", "Y")
+ENDED = ("", *",;o&b-):")  # after these letters a clause says no more
 GOES_ON = tuple("tqQpTdkN")
 
 
@@ -76,14 +77,13 @@ def verb(tokens: list[str], letters: str, i: int, found: list[Clause]) -> Clause
     finite = letters[i] != "G" or "B" in group
     before = letters[j - 1 : j]
     owner = finite or before in ("n", "N")  # voters hoping that; but they issued a statement saying that
-    subject = SUBJECT.search(letters, max(0, j - 40), j) if owner and before in ENDS else None
+    source = subject(letters, j) if owner and before in ENDS else None
     made: Clause | None
     if letters[i] == "V" and i + 1 < len(tokens) and tokens[i + 1].strip() == "by":
         made = _agent(letters, i, entry)
     elif passive:
         made = _forward(letters, i, entry, None) if entry.takes == "clause" else None
-    elif subject:
-        source = subject.start(), subject.end() - subject[0].endswith(",")
+    elif source:
         told = entry if finite or letters[i + 1 : i + 2] in ("t", "q", "Q") else _unsaid(entry)
         made = _backward(letters, i, entry, source) or _forward(letters, i, told, source)
     elif group == "" and letters[i] == "V" and before in ("Q", ",") and i:
@@ -167,13 +167,14 @@ def _forward(letters: str, i: int, entry: Cue, source: Span | None) -> Clause | 
         person = PERSON.match(letters, at)
         at = person.end() if person else at
     at = _skip(letters, at)
-    reach = TO_THAT.match(letters, at) or TO_QUOTE.match(letters, at)
+    reach = TO_THAT.match(letters, at) or ("Q" in letters and TO_QUOTE.match(letters, at))
     at = reach.end() if reach else at
     held = letters[at + 1 : at + 2] if letters[at + 1 : at + 2] == "Q" else letters[at : at + 1]
     if held and held in NEEDS.get(entry.takes, held):
         return Clause(source, (i, i + 1), ((at, len(letters)),), entry)
-    known = ANTECEDENT.search(letters, max(0, source[0] - 40), source[0]) if source else None
-    if known and letters[at : at + 1] in ("", *",;o&b-):") and entry.takes in ("object", "clause"):
-        return Clause(source, (i, i + 1), (known.span(),), _unsaid(entry))  # a word he used, what she wants
+    if source and letters[at : at + 1] in ENDED and entry.takes in ("object", "clause"):
+        known = antecedent(letters, source[0])
+        if known:  # a word he used, what she wants
+            return Clause(source, (i, i + 1), (known,), _unsaid(entry))
     # X agreed: what X said may be the quote that follows.
     return Clause(source, (i, i + 1), (), entry) if source and entry.kind == "speech" else None
