@@ -25,7 +25,8 @@ BREAKS = ",;:-"
 
 def clauses(tokens: list[str], letters: str) -> list[Clause]:
     """The attributions of a sentence, by their cues, from left to right."""
-    if SPEAKER.match(letters):
+    colons = ":" in letters
+    if colons and SPEAKER.match(letters):
         return _part(letters, [_announced(letters, letters.index(":"))])
     found: list[Clause] = []
     for m in CUE.finditer(letters):
@@ -38,8 +39,8 @@ def clauses(tokens: list[str], letters: str) -> list[Clause]:
             one = _noun(tokens, letters, i)
         if one:
             found.append(one)
-    colon = COLON.search(letters)
-    if colon and not found:
+    colon = COLON.search(letters) if colons and not found else None
+    if colon:
         found = [_announced(letters, colon.start())]
     return _part(letters, found) if found else found
 

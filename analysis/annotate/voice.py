@@ -40,35 +40,36 @@ def attributions_of(texts: Sequence[str], segments: Iterable[Iterable[Row]]) -> 
     """The attributions of each of several texts, whose words are read all at once."""
     told = [sentences(text, rows) for text, rows in zip(texts, segments, strict=True)]
     reading = read(texts, told)
-    places = Places(reading.start.tolist(), reading.end.tolist())
+    stream = Stream(reading.tokens.tolist(), reading.start.tolist(), reading.end.tolist())
     spans = iter(pairwise(reading.first))
-    return [_attributed(reading, places, zip(some, spans, strict=False)) for some in told]
+    return [_attributed(reading, stream, zip(some, spans, strict=False)) for some in told]
 
 
-class Places(NamedTuple):
-    """The offsets at which tokens start and end."""
+class Stream(NamedTuple):
+    """Tokens, and the offsets at which they start and end."""
 
+    tokens: list[str]
     start: list[int]
     end: list[int]
 
 
-def _attributed(reading: Reading, places: Places, told: Iterable[tuple[Sentence, Span]]) -> list[Attribution]:
+def _attributed(reading: Reading, stream: Stream, told: Iterable[tuple[Sentence, Span]]) -> list[Attribution]:
     """The attributions of a text; told: its sentences, and from which to which token of the reading each goes."""
     found: list[Attribution] = []
-    start, end = places
+    every, start, end = stream
     spoke, paragraph = -2, -2  # the sentence and the paragraph in which somebody spoke last
     waiting = 0  # quotes before this sentence that open its paragraph: their speaker may come after them
     for sentence, (a, b) in told:
         letters = reading.letters[a:b]
         if not TELLS.search(letters):
             continue
-        tokens = reading.tokens[a:b].tolist()
+        tokens = every[a:b]
         here = clauses(tokens, letters) if b - a < LONGEST else []
         if not here and not sentence.quotes:
             continue
         # The full stop is the sentence's, not the speaker's.
         end[b - 1] -= letters[-1] != "Q" and tokens[-1].endswith(".")
-        placed = [_placed(sentence, places, a, clause) for clause in here]
+        placed = [_placed(sentence, stream, a, clause) for clause in here]
         same, follows = sentence.paragraph == paragraph, sentence.number == spoke + 1
         if waiting and same and follows and letters[0] == "Q" and placed and placed[0].content[:1] < placed[0].cue:
             found[-waiting:] = [one._replace(source=placed[0].source) for one in found[-waiting:]]
@@ -83,9 +84,9 @@ def _attributed(reading: Reading, places: Places, told: Iterable[tuple[Sentence,
     return found
 
 
-def _placed(sentence: Sentence, places: Places, at: int, clause: Clause) -> Attribution:
+def _placed(sentence: Sentence, stream: Stream, at: int, clause: Clause) -> Attribution:
     """A clause with its offsets into the text; at: the first token of its sentence."""
-    start, end = places
+    _, start, end = stream
     source, (first, last), spans, entry, negated = clause
     who = ((start[at + source[0]], end[at + source[1] - 1]),) if source else ()
     content = tuple([(start[at + a], end[at + b - 1]) for a, b in spans])
