@@ -6,7 +6,7 @@ did not say, and not an act such as "criticised the plan" without a word of it i
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import polars as pl
+from numpy.typing import NDArray
 
 from analysis import schema
 from analysis.annotate import parse
@@ -21,7 +22,7 @@ from analysis.annotate import sources as who
 from analysis.annotate.pipeline import reader
 from analysis.annotate.reading import Span
 from analysis.annotate.run import BATCH, Annotations
-from analysis.annotate.tokens import tokenize
+from analysis.annotate.scan import join_lines, scan
 from analysis.annotate.voice import Attribution, attributions_of
 from analysis.corpus.parts import parts
 from analysis.errors import NeedsText
@@ -74,16 +75,16 @@ def _attributed(notes: Annotations) -> Attributed:
     first, indirect = list[tuple[int, str, int]](), list[tuple[int, str]]()
     for article_id, offset, segments, text, found in _read(notes, notes.corpus.texts):
         at = _places(segments, offset)
-        people = who.sources(_cut(text, one.source) for one in found)
-        told = [(one, them) for one, them in zip(found, people, strict=True) if _said(one)]
-        rows += [(article_id, one.sentence, at[one.sentence], *_row(text, one, them)) for one, them in told]
-        contents += [_cut(text, one.content) for one, _ in told]
-        indirect += [(at[number], part) for number, part in _reported(text, [one for one, _ in told])]
-        new = {s.name: (at[one.sentence], s.kind, s.number) for one, them in reversed(told) for s in them if s.name}
+        phrases = [_cut(text, one.source) for one in found]
+        people = who.sources(phrases)
+        told = [row for row in zip(found, phrases, people, strict=True) if _said(row[0])]
+        rows += [(article_id, one.sentence, at[one.sentence], *_row(text, one, by, them)) for one, by, them in told]
+        contents += [_cut(text, one.content) for one, *_ in told]
+        indirect += [(at[number], part) for number, part in _reported(text, [one for one, *_ in told])]
+        new = {s.name: (at[one.sentence], s.kind, s.number) for one, _, them in reversed(told) for s in them if s.name}
         first += new.values()
-    table = pd.DataFrame(
-        [(*row, n) for row, n in zip(rows, _count(contents), strict=True)], columns=schema.columns("quotes")
-    )
+    columns = [*zip(*rows, strict=True), _count(contents)] if rows else [[]] * len(schema.columns("quotes"))
+    table = pd.DataFrame(dict(zip(schema.columns("quotes"), columns, strict=True)))
     reported = pd.DataFrame({"segment": [at for at, _ in indirect], "x": _count([part for _, part in indirect])})
     return Attributed(
         table.astype({c.name: c.dtype for c in schema.TABLES["quotes"]}),
@@ -105,8 +106,9 @@ def _read(notes: Annotations, texts: Mapping[str, str]) -> Iterator[tuple[str, i
 
 def _places(segments: list, offset: int) -> dict[int, int]:
     """The segment in which each sentence is told: not the quoted one, where there is another."""
-    order = sorted(enumerate(segments), key=lambda one: one[1][2] != "quoted")
-    return {number: offset + i for i, (_, number, *_) in order}
+    at = {row[1]: i for i, row in enumerate(segments, offset)}
+    at.update([(row[1], i) for i, row in enumerate(segments, offset) if row[2] != "quoted"])
+    return at
 
 
 def _articles(notes: Annotations) -> Iterator[tuple[str, int, list]]:
@@ -123,44 +125,51 @@ def _said(one: Attribution) -> bool:
     """Whether an attribution tells what is said or found."""
     if not one.content or one.negated:
         return False
-    if one.entry is None:
+    if one.entry is None or one.quotes:
         return True
-    act = one.entry.takes == "object" and not one.quotes and one.content > one.cue
-    return one.entry.kind in ("speech", "finding") and not act
+    return one.entry.kind in ("speech", "finding") and (one.entry.takes != "object" or one.content < one.cue)
 
 
-def _row(text: str, one: Attribution, them: list[who.Source]) -> tuple:
-    kind = them[0].kind if them else NOT_GIVEN
+def _row(text: str, one: Attribution, by: str, them: list[who.Source]) -> tuple:
     cue, stance = (one.entry.cue, one.entry.stance) if one.entry else (_cut(text, one.cue).lower(), "")
-    quoted = one.quotes and sum(b - a for a, b in one.quotes) * 2 > sum(b - a for a, b in one.content)
-    form = "direct" if quoted else "indirect"
-    name, number = "; ".join(s.name for s in them if s.name), sum(s.number for s in them)
-    return _cut(text, one.source), name, kind, number, cue, stance, form, one.content[0][0], one.content[-1][1]
+    quoted = one.quotes and sum([b - a for a, b in one.quotes]) * 2 > sum([b - a for a, b in one.content])
+    form, start, end = "direct" if quoted else "indirect", one.content[0][0], one.content[-1][1]
+    if len(them) == 1:
+        name, kind, number = them[0].name, them[0].kind, them[0].number
+    else:
+        name, number = "; ".join([s.name for s in them if s.name]), sum([s.number for s in them])
+        kind = them[0].kind if them else NOT_GIVEN
+    return by, name, kind, number, cue, stance, form, start, end
 
 
 def _cut(text: str, spans: tuple[Span, ...]) -> str:
+    if len(spans) == 1:
+        return text[spans[0][0] : spans[0][1]]
     return " ".join([text[a:b] for a, b in spans])
 
 
 def _reported(text: str, told: list[Attribution]) -> Iterator[tuple[int, str]]:
     """What is said outside quotation marks, each stretch of text once: the sentence it stands in, and the text."""
     reached = 0
-    for number, a, b in sorted((one.sentence, *span) for one in told for span in _outside(one)):
+    for number, a, b in sorted([(one.sentence, *span) for one in told for span in _outside(one)]):
         if b > reached:
             yield number, text[max(a, reached) : b]
             reached = b
 
 
-def _outside(one: Attribution) -> Iterator[Span]:
+def _outside(one: Attribution) -> Iterable[Span]:
     """The parts of what is said that stand outside quotation marks."""
     if not one.quotes:
-        yield from one.content
-        return
+        return one.content
+    parts = list[Span]()
     for a, b in one.content:
         inside = [span for span in one.quotes if a <= span[0] and span[1] <= b]
         edges = [a, *(edge for span in inside for edge in span), b]
-        yield from zip(edges[::2], edges[1::2], strict=True)
+        parts += zip(edges[::2], edges[1::2], strict=True)
+    return parts
 
 
-def _count(texts: list[str]) -> list[int]:
-    return np.bincount(tokenize(pl.Series(texts, dtype=pl.String)).text, minlength=len(texts)).tolist()
+def _count(texts: list[str]) -> NDArray[np.int64]:
+    """How many words each text has."""
+    data, first = join_lines(pl.Series(texts, dtype=pl.String))
+    return np.diff(np.searchsorted(scan(data).start, first))

@@ -89,6 +89,7 @@ def _of_cue(cue: Cue, word: str) -> str:
 
 
 # So that a sentence may begin with Additionally, and a name end like Kelly.
+NO_ADVERBS = frozenset(["family", "ally", "rally", "assembly", "anomaly", "monopoly", "bully", "belly", "fly"])
 ADVERB = re.compile(r"\w+(?:al|ab|ent|ant|ous|iv|at|ed|ing|ar)e?ly")
 
 
@@ -99,6 +100,6 @@ def _by_form(token: str, word: str) -> str:
         return "N"
     if token[0].isdigit():
         return "k"
-    if word.endswith("ly"):
+    if word.endswith("ly") and word not in NO_ADVERBS:
         return "r"
     return "e" if word.endswith(("ed", "ing")) and len(word) > 4 else "n"

@@ -134,6 +134,34 @@ def _parts(text: str) -> list[str]:
     return pieces if named or counted else [text]
 
 
+class Phrase(NamedTuple):
+    """What a phrase tells before anything is known of the article: whom it refers back to (he, it, or a kind), or else
+    whom it names; words: of the name as it is counted, or of the phrase up to its head."""
+
+    back: str
+    source: Source
+    words: list[str]
+    definite: bool
+
+
+@lru_cache(2**16)
+def _phrase(text: str) -> Phrase:
+    head, definite = _head(text), DEFINITE.match(text) is not None
+    if not head or _among(head[-1], "he"):
+        return Phrase(PERSON, NOBODY, head, definite)
+    if _among(head[-1], "it"):
+        return Phrase("it", NOBODY, head, definite)
+    found = kind(text)
+    if found == UNNAMED and definite:
+        known = PERSON if _among(head[-1], "role") else ORGANISATION if _among(head[-1], "organisation") else "nobody"
+        return Phrase(known, NOBODY, head, definite)
+    if found == PERSON:
+        return Phrase("", Source(PERSON, "", 1), [_counted(word) for word in _name(text)], definite)
+    if found == ANONYMOUS or (found == DOCUMENT and head[-1][0].islower()):
+        return Phrase("", Source(found, "", 1), head, definite)
+    return Phrase("", Source(found, "" if found == UNNAMED else _key(head), 1), [], definite)
+
+
 class Cast:
     """The sources of one article so far; add them in order."""
 
@@ -153,30 +181,24 @@ class Cast:
         return source
 
     def _one(self, text: str) -> Source:
-        head = _head(text)
-        if not head or _among(head[-1], "he"):
-            return self.last.get(PERSON, NOBODY)
-        if _among(head[-1], "it"):
-            return self.latest
-        found, definite = kind(text), DEFINITE.match(text) is not None
-        if found == UNNAMED and definite:
-            known = PERSON if _among(head[-1], "role") else ORGANISATION if _among(head[-1], "organisation") else ""
-            return self.last.get(known, NOBODY)
-        if found == PERSON:
-            return Source(PERSON, self._person(_name(text)), 1)
-        if found == ANONYMOUS or (found == DOCUMENT and head[-1][0].islower()):
-            return self._described(found, head, definite)
-        return Source(found, "" if found == UNNAMED else _key(head), 1)
+        back, source, words, definite = _phrase(text)
+        if back:
+            return self.latest if back == "it" else self.last.get(back, NOBODY)
+        if not words:
+            return source
+        if source.kind == PERSON:
+            return Source(PERSON, self._person(words), 1)
+        return self._described(source.kind, words, definite)
 
     def _person(self, name: list[str]) -> str:
         """The surname, with the first name before it where another has the same."""
-        name = [_counted(word) for word in name]
+        surname = name[-1]
         for key, known in self.people.items():
-            same_first = len(name) < 2 or len(known) < 2 or name[0][0] == known[0][0]
-            if same_first and name[-1] in known:
-                self.people[key] = max(known, name, key=len)
+            if surname in known and (len(name) < 2 or len(known) < 2 or name[0][0] == known[0][0]):
+                if len(name) > len(known):
+                    self.people[key] = name
                 return key
-        key = " ".join(name) if name[-1] in self.people else name[-1]
+        key = " ".join(name) if surname in self.people else surname
         self.people[key] = name
         return key
 

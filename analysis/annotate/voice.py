@@ -31,14 +31,6 @@ LONGEST = 400  # tokens; what is longer is a list or a table, and no sentence
 TELLS = re.compile("[VGZAYQ:]")  # without one of these letters nobody speaks
 
 
-class Line(NamedTuple):
-    """A sentence, and the offsets at which its tokens start and end."""
-
-    sentence: Sentence
-    start: list[int]
-    end: list[int]
-
-
 def attributions(text: str, segments: Iterable[Row]) -> list[Attribution]:
     """Every attribution of a text, in order; its segments as schema.py has them."""
     return attributions_of([text], [segments])[0]
@@ -48,33 +40,42 @@ def attributions_of(texts: Sequence[str], segments: Iterable[Iterable[Row]]) -> 
     """The attributions of each of several texts, whose words are read all at once."""
     told = [sentences(text, rows) for text, rows in zip(texts, segments, strict=True)]
     reading = read(texts, told)
+    stream = Stream(reading.tokens.tolist(), reading.start.tolist(), reading.end.tolist())
     spans = iter(pairwise(reading.first))
-    return [_attributed(reading, zip(some, spans, strict=False)) for some in told]
+    return [_attributed(reading, stream, zip(some, spans, strict=False)) for some in told]
 
 
-def _attributed(reading: Reading, told: Iterable[tuple[Sentence, Span]]) -> list[Attribution]:
+class Stream(NamedTuple):
+    """Tokens, and the offsets at which they start and end."""
+
+    tokens: list[str]
+    start: list[int]
+    end: list[int]
+
+
+def _attributed(reading: Reading, stream: Stream, told: Iterable[tuple[Sentence, Span]]) -> list[Attribution]:
     """The attributions of a text; told: its sentences, and from which to which token of the reading each goes."""
     found: list[Attribution] = []
+    every, start, end = stream
     spoke, paragraph = -2, -2  # the sentence and the paragraph in which somebody spoke last
     waiting = 0  # quotes before this sentence that open its paragraph: their speaker may come after them
     for sentence, (a, b) in told:
         letters = reading.letters[a:b]
         if not TELLS.search(letters):
             continue
-        tokens = reading.tokens[a:b].tolist()
+        tokens = every[a:b]
         here = clauses(tokens, letters) if b - a < LONGEST else []
         if not here and not sentence.quotes:
             continue
-        line = Line(sentence, reading.start[a:b].tolist(), reading.end[a:b].tolist())
         # The full stop is the sentence's, not the speaker's.
-        line.end[-1] -= letters[-1] != "Q" and tokens[-1].endswith(".")
-        placed = [_placed(line, clause) for clause in here]
+        end[b - 1] -= letters[-1] != "Q" and tokens[-1].endswith(".")
+        placed = [_placed(sentence, stream, a, clause) for clause in here]
         same, follows = sentence.paragraph == paragraph, sentence.number == spoke + 1
         if waiting and same and follows and letters[0] == "Q" and placed and placed[0].content[:1] < placed[0].cue:
             found[-waiting:] = [one._replace(source=placed[0].source) for one in found[-waiting:]]
         waiting = waiting + 1 if letters == "Q" and (waiting or not same) else 0
-        if left := _left(letters, here):
-            quotes = tuple([(line.start[k], line.end[k]) for k in left])
+        if "Q" in letters and (left := _left(letters, here)):
+            quotes = tuple([(start[a + k], end[a + k]) for k in left])
             speaker = placed or (found[-1:] if same or (follows and letters == "Q") else [])
             source = speaker[-1].source if speaker else ()
             placed.append(Attribution(sentence.number, source, (), quotes, quotes, None, False))
@@ -83,14 +84,16 @@ def _attributed(reading: Reading, told: Iterable[tuple[Sentence, Span]]) -> list
     return found
 
 
-def _placed(line: Line, clause: Clause) -> Attribution:
-    """A clause with its offsets into the text."""
-    start, end = line.start, line.end
-    source = ((start[clause.source[0]], end[clause.source[1] - 1]),) if clause.source else ()
-    content = tuple([(start[a], end[b - 1]) for a, b in clause.content])
-    cue = ((start[clause.cue[0]], end[clause.cue[1] - 1]),)
-    quotes = quotes_in(line.sentence, content)
-    return Attribution(line.sentence.number, source, cue, content, quotes, clause.entry, clause.negated)
+def _placed(sentence: Sentence, stream: Stream, at: int, clause: Clause) -> Attribution:
+    """A clause with its offsets into the text; at: the first token of its sentence."""
+    _, start, end = stream
+    source, (first, last), spans, entry, negated = clause
+    who = ((start[at + source[0]], end[at + source[1] - 1]),) if source else ()
+    content = tuple([(start[at + a], end[at + b - 1]) for a, b in spans])
+    quotes = quotes_in(sentence, content) if sentence.quotes else ()
+    return Attribution(
+        sentence.number, who, ((start[at + first], end[at + last - 1]),), content, quotes, entry, negated
+    )
 
 
 def quotes_in(sentence: Sentence, content: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -100,7 +103,5 @@ def quotes_in(sentence: Sentence, content: tuple[Span, ...]) -> tuple[Span, ...]
 
 def _left(letters: str, found: list[Clause]) -> list[int]:
     """The quotes that no cue introduces."""
-    if "Q" not in letters:
-        return []
     taken = [span for one in found for span in one.content]
     return [k for k, letter in enumerate(letters) if letter == "Q" and not any(a <= k < b for a, b in taken)]

@@ -65,6 +65,20 @@ INDIRECT = [
     "Then came S[his] K[claim] C[that the beams were new].",
     "C[The ferry will sail], as K[reported by] S[the Evening Bell].",
     "S[The crew] K[warned] C[that the boats were old], and S[the mayor] K[insisted] C[that they were not].",
+    "S[The crew] seemed to K[imply] C[that the boats were old].",
+    "S[The crew] went on to K[say] C[that the boats were old].",
+    "K[Describing] C[the old boats], S[the mayor] smiled.",
+    "We met S[fishermen] K[hoping] C[that the ferry would sail].",
+    "S[The cook] made a statement K[saying] C[that the soup was cold].",
+    "S[The crew] brought the K[belief] C[that the boats were old].",
+    "As K[reported by] S[the Evening Bell], C[the ferry is late].",
+    "C[The plan] was K[backed by] S[two fishermen].",
+    "Here came C[the boats which] S[the crew] K[backed].",
+    "S[The council] K[approved] C[the new bridge].",
+    "S[The cook] K[voted] C[for the new bridge].",
+    "S[Her] K[praise] of C[the new bridge] was long.",
+    "S[The cook]'s K[decision] C[to leave the harbour] was rash.",
+    "But S[the cook, who left], K[said] C[the soup was cold].",
 ]
 DIRECT = [
     "C[“We will not wait any longer,”] K[said] S[Ms. Okoye, the mayor].",
@@ -90,6 +104,8 @@ NOTHING = [
     "The captain's boat and the crew's hats were old.",
     "The “new” bridge is an old one.",
     "The boats’ sails were 20’ high.",
+    "The Oslo targets, old and rusty, sank.",
+    "The family left for the offers that expired.",
     "",
 ]
 

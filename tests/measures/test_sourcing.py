@@ -34,6 +34,23 @@ def test_nobody_speaks(tmp_path) -> None:
     assert values(sourcing.indirect(notes)) == {"narration": 3, "": 3}
 
 
+def test_what_is_done_or_to_be_said_is_not_said(tmp_path) -> None:
+    body = (
+        "The cook seemed to claim that it rained. The plan was backed by two fishermen. The mayor approved the bridge. "
+        "Her praise of the bridge was long. We met fishermen supporting the mayor."
+    )
+    assert len(sourcing.quotes(one(tmp_path, body))) == 0
+
+
+def test_what_stands_in_quotation_marks_was_said(tmp_path) -> None:
+    table = sourcing.quotes(
+        one(tmp_path, "The cook went on to warn: “We are late and cold.” He feared “a long, cold day.”")
+    )
+    assert table[["source", "name", "cue", "form"]].to_numpy().tolist() == [
+        ["The cook", "", "warn", "direct"], ["He", "", "fear", "direct"],
+    ]  # fmt: skip
+
+
 BODY = (
     "“We are late,” said Anna Lind, the mayor. She claimed that the boats were old. Ms. Lind wants new boats.\n"
     "Two senior officials admitted that nobody had looked. The officials did not say why. The Evening Herald reported "
