@@ -1,5 +1,4 @@
-"""When can axes of word vectors be learnt, are differences along them called where there are none, and do they agree
-with what people labelled? Writes axes.md.
+"""When can axes of word vectors be learnt, and are differences along them called where there are none? Writes axes.md.
 
     python benchmarks/axes.py ../shared/data
 
@@ -7,14 +6,13 @@ Articles are split at random in two halves: the limits in annotate/vectors.py we
 Within a half some articles are set apart to be scored; from the others two sets of so many words are drawn that share
 no article, vectors are learnt from each, and r is the correlation of the biases of the articles set apart. The limit is
 the smallest size at which, on half A, the median r of axes whose poles occur often enough reaches two thirds, the least
-that Krippendorff (2004), Content Analysis, takes for tentative conclusions. The words of the shipped axes were written
-before validity was measured, and not changed after.
+that Krippendorff (2004), Content Analysis, takes for tentative conclusions. Whether axes agree with what people
+labelled, axes_validity.py says.
 """
 
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,16 +25,13 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import ndtr
 from scipy.stats import pearsonr
-from sklearn.metrics import roc_auc_score
 
 from analysis import annotate, measures, read_corpus
 from analysis.annotate.axes import cosines, read_axes
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import Sequence, sequence
-from analysis.annotate.vader import polarity
 from analysis.annotate.vectors import ENOUGH_OF_A_POLE, Vectors, learn
 from analysis.measures.axes import STATISTICS
-from analysis.measures.sentiment import tone_weights
 from analysis.sides import matrices
 from analysis.stats.differences import ratio_difference
 from analysis.stats.moments import moments
@@ -176,132 +171,6 @@ def word_variance(notes: Annotations, statistic: str) -> Array:
     return often @ values**2 - (often @ values) ** 2
 
 
-class Checked(NamedTuple):
-    """One figure against labels, with its interval and that of a simple baseline."""
-
-    axis: str
-    statistic: str
-    value: float
-    low: float
-    high: float
-    baseline: str
-    baseline_value: float
-    n: int
-    labels: str
-
-
-def scored(rows: pd.DataFrame, file: str, statistic: str = "bias") -> tuple[pd.DataFrame, Annotations]:
-    """The ratio of each text and axis, by vectors of a file; texts without a word have the mean of all."""
-    with tempfile.TemporaryDirectory() as folder:
-        table = Path(folder) / "texts.parquet"
-        rows.assign(outlet="one").to_parquet(table)
-        notes = annotate(read_corpus(table))
-    scores = measures.axes(notes, vectors=file, statistic=statistic)
-    sums = scores.groupby(["article_id", "item"])[["x", "n"]].sum().unstack("item")
-    values = sums["x"].drop(columns="") / sums["n"][""].to_numpy()[:, None]
-    return (values.fillna(values.mean()).reindex(rows["article_id"])).fillna(values.mean()), notes
-
-
-def validity(data: Path, file: str, vectors: Vectors) -> Iterator[Checked]:
-    """Figures against human labels, vectors learnt from other articles."""
-    poles = {w for a in read_axes().entries for w in (*a.left, *a.right)}
-    found = cosines(vectors, read_axes().entries)
-    along = dict(zip(found.words.to_list(), found.values[:, found.names.index("bad–good")].tolist(), strict=True))
-    human = {w: v for w, v in tone_weights().items() if w in along and w not in poles}
-    ours, theirs = np.array([along[w] for w in human]), np.array(list(human.values()))
-    number = np.arange(len(ours))
-    low, high = interval(lambda at: float(pearsonr(ours[at], theirs[at])[0]), number)
-    r = float(pearsonr(ours, theirs)[0])
-    yield Checked(
-        "bad–good",
-        "r, words",
-        r,
-        low,
-        high,
-        "",
-        np.nan,
-        len(ours),
-        "words of VADER's lexicon, 10 raters each (Hutto & Gilbert 2014)",
-    )
-
-    table = pd.read_parquet(data / "sentiment" / "nyt_editorials.parquet")
-    rows = pd.DataFrame({"article_id": table["id"].astype(str), "body": table["text"]})
-    values, valence = scored(rows, file)[0]["bad–good"].to_numpy(), table["valence"].to_numpy()
-    vader = polarity(table["text"].tolist())[:, 0]
-    low, high = interval(lambda at: float(pearsonr(values[at], valence[at])[0]), table["article"].to_numpy())
-    yield Checked(
-        "bad–good",
-        "r, snippets",
-        float(pearsonr(values, valence)[0]),
-        low,
-        high,
-        "VADER",
-        float(pearsonr(vader, valence)[0]),
-        len(table),
-        "editorials, 20 raters (Hutto & Gilbert 2014)",
-    )
-
-    table = pd.read_parquet(data / "sentiment" / "newsmtsc_devtest_mt.parquet")
-    table = table[table["label"].isin(["pos", "neg"])].reset_index(drop=True)
-    rows = pd.DataFrame({"article_id": [f"t{i}" for i in range(len(table))], "body": table["text"]})
-    values, good = scored(rows, file)[0]["bad–good"].to_numpy(), table["label"].eq("pos").to_numpy()
-    vader = polarity(table["text"].tolist())[:, 0]
-    yield auc(
-        "bad–good",
-        "AUC, bias",
-        good,
-        values,
-        table["text"].to_numpy(),
-        ("VADER", vader),
-        "news sentences, tone toward a target (Hamborg & Donnay 2021)",
-    )
-
-    table = pd.read_parquet(data / "frames" / "narrative_frames_dev.parquet")
-    rows = pd.DataFrame({"article_id": table["id"].astype(str), "body": table["text"]})
-    bias, notes = scored(rows, file)
-    intensity = scored(rows, file, "intensity")[0]
-    frames = measures.framing(notes).groupby(["article_id", "item"])["x"].sum().unstack("item")
-    frames = frames.div(frames[""] if frames[""].any() else notes.segments.groupby("article_id").size(), axis=0)
-    frames = frames.reindex(rows["article_id"]).fillna(0)
-    told = "climate articles (Frermann et al. 2023)"
-    for label, axis, values, frame in (
-        ("CO", "conflict–cooperation", -bias["conflict–cooperation"], "conflict"),
-        ("MO", "immoral–moral", intensity["immoral–moral"], "morality"),
-        ("EC", "poor–rich", intensity["poor–rich"], "economic"),
-    ):
-        how = "bias to the left" if label == "CO" else "intensity"
-        y = table[label].to_numpy() > 0
-        yield auc(
-            axis,
-            f"AUC, {how}, of {frame}",
-            y,
-            values.to_numpy(),
-            rows["article_id"].to_numpy(),
-            ("frame dictionary, written on half of them", frames[frame].to_numpy()),
-            told,
-        )
-
-
-def auc(
-    axis: str,
-    name: str,
-    y: NDArray[np.bool_],
-    values: Array,
-    clusters: NDArray[np.object_],
-    beside: tuple[str, Array],
-    told: str,
-) -> Checked:
-    """An AUC with its interval."""
-
-    def of(at: NDArray[np.int64]) -> float:
-        return float(roc_auc_score(y[at], values[at])) if 0 < y[at].sum() < len(at) else np.nan
-
-    low, high = interval(of, clusters)
-    return Checked(
-        axis, name, of(np.arange(len(y))), low, high, beside[0], float(roc_auc_score(y, beside[1])), len(y), told
-    )
-
-
 def timed(data: Path) -> tuple[Annotations, str]:
     """The annotated articles, and how long each step took on a core."""
     told = [time.process_time()]
@@ -329,24 +198,6 @@ def report(data: Path) -> Iterator[str]:
     yield from stability_tables(stability(corpus_of(notes)))
     yield "\n## Random splits of all articles called different at 5 %\n"
     yield from calibration(notes)
-    yield "\n## Against human labels\n"
-    yield "| axis | statistic | value | 95 % interval | beside it | its value | n | labels |\n|" + "---|" * 8
-    with tempfile.TemporaryDirectory() as folder:
-        file = f"{folder}/vectors.txt"
-        measures.word_vectors(notes, file)
-        for c in validity(data, file, notes.made["vectors"]):
-            beside = f"{c.baseline_value:.2f}" if c.baseline else ""
-            cells = (
-                c.axis,
-                c.statistic,
-                f"{c.value:.2f}",
-                f"{c.low:.2f} to {c.high:.2f}",
-                c.baseline,
-                beside,
-                c.n,
-                c.labels,
-            )
-            yield "| " + " | ".join(map(str, cells)) + " |"
 
 
 def main(data: Path) -> None:

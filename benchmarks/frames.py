@@ -40,12 +40,16 @@ FRAC = (
 )
 
 
+def unseen(folder: Path) -> pd.DataFrame:
+    """Half B of the climate articles."""
+    labels = pd.read_parquet(folder / "narrative_frames_dev.parquet").astype({"id": str}).set_index("id")
+    return labels[[int(hashlib.sha256(i.encode()).hexdigest(), 16) % 2 == 1 for i in labels.index]]
+
+
 def frames(data: Path) -> Iterator[Line]:
     """The five generic frames on unseen articles, by segments and by articles; then on other topics."""
     folder = data / "frames"
-    labels = pd.read_parquet(folder / "narrative_frames_dev.parquet").astype({"id": str}).set_index("id")
-    half = np.array([int(hashlib.sha256(i.encode()).hexdigest(), 16) % 2 for i in labels.index]) == 1
-    labels = labels[half]
+    labels = unseen(folder)
     x, n = _counts(labels["text"])
     number, seeds = np.arange(len(labels)), float(np.mean([seed for *_, seed in FRAMES]))
     shares = [auc(labels[code].to_numpy(), (x[frame] / n).to_numpy()) for frame, code, _ in FRAMES]

@@ -1,7 +1,7 @@
 """How far does every measure agree with human labels? Writes analysis/report/validity.csv, which notebooks show.
 
     python benchmarks/validity.py ../shared/data             # every part
-    python benchmarks/validity.py ../shared/data frames      # one of: tone, frames, toward, sourcing
+    python benchmarks/validity.py ../shared/data frames      # some of: tone, frames, axes, toward, sourcing
 
 Intervals are 95 % bootstrap intervals over articles (sentences for tone toward targets). Nothing is fitted here: VADER
 is as published; frames.py says how the frame dictionary was made; the rules of attribution were written on every second
@@ -19,8 +19,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from attribution import TUNED, compared, scores
+from axes_validity import axes
 from frames import frames
-from lines import Line, auc, line
+from lines import Line, Statistic, auc, line
 from scipy.stats import spearmanr
 from sklearn.metrics import f1_score, roc_auc_score
 from tone import LABELS, VADER_NEUTRAL, calibration_error, mean_ranges, spans
@@ -78,18 +79,8 @@ def targets(data: Path) -> Iterator[Line]:
         ("", np.nan), told,
     )  # fmt: skip
     for swapped, moved in mean_ranges(table, shipped()).items():
-        yield Line(
-            "toward",
-            f"ten names for {swapped}",
-            "range of mean tone",
-            moved,
-            np.nan,
-            np.nan,
-            "",
-            np.nan,
-            len(table),
-            told,
-        )
+        name = f"ten names for {swapped}"
+        yield Line("toward", name, "range of mean tone", moved, np.nan, np.nan, "", np.nan, len(table), told)
 
 
 def entities(data: Path) -> Iterator[Line]:
@@ -148,24 +139,20 @@ def sourcing(data: Path) -> Iterator[Line]:
     given = np.isin(verdict, ["right", "wrong"])
     right, missed = verdict == "right", np.isin(verdict, ["missing", "not found"])
     yield line(
-        "sources", "of the sources given", "share right", lambda rows: float(right[given][rows].mean()), article[given],
-        ("", np.nan), told,
-    )  # fmt: skip
-    yield line(
-        "sources",
-        "of all sources",
-        "share missed",
-        lambda rows: float(missed[rows].mean()),
-        article,
-        ("", np.nan),
-        told,
+        "sources", "of the sources given", "share right", _share(right[given]), article[given], ("", np.nan), told
     )
+    yield line("sources", "of all sources", "share missed", _share(missed), article, ("", np.nan), told)
+
+
+def _share(which: np.ndarray) -> Statistic:
+    return lambda rows: float(which[rows].mean())
 
 
 # Each part with the measures it writes.
 PARTS = {
     "tone": ((tone,), ("sentiment",)),
     "frames": ((frames,), ("framing", "framing_articles")),
+    "axes": ((axes,), ("axes", "axes_intensity")),
     "toward": ((targets, entities), ("toward",)),
     "sourcing": ((sourcing,), ("indirect", "sources")),
 }
