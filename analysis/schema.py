@@ -47,6 +47,7 @@ MEASURES = {
     "actors": Scale(100, "% of segments", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
     "coded": Scale(100, "% of articles", "code"),
+    "coded_segments": Scale(100, "% of segments", "code"),
 }
 
 TABLES: dict[str, tuple[Column, ...]] = {
