@@ -63,7 +63,10 @@ def load(folder: str | Path) -> Coder:
         if list(weights.columns) != [*_FIRST, *codes] or set(intercepts) != set(codes):
             raise ValueError("its weights are not those of its codes")
         validity, curve = (
-            pd.read_csv(folder / f"{name}.csv", keep_default_na=False, na_values=[""]) for name in ("validity", "curve")
+            pd.read_csv(
+                folder / f"{name}.csv", keep_default_na=False, na_values=[""], dtype={"code": "str", "reason": "str"}
+            )
+            for name in ("validity", "curve")
         )
         validity = validity.assign(reason=validity["reason"].fillna(""))
     except OSError as error:

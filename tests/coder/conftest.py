@@ -7,8 +7,8 @@ import pytest
 from analysis import annotate
 from analysis.corpus.read import corpus_of
 
-QUARREL = ["The council and the shopkeepers clashed over the bridge.", "Critics attacked the mayor in a bitter dispute.",
-           "Both sides accused each other of lies about the ferry.", "Rivals on the board fought over every line."]  # fmt: skip
+QUARREL = ["The council and the shopkeepers clashed over the bridge.", "Critics attacked the mayor in a bitter row.",
+           "Both sides accused each other of lies.", "Rivals on the board fought over every line."]  # fmt: skip
 MONEY = ["The repair will cost nine million crowns.", "Prices of tickets rose by a tenth and profits fell.",
          "The budget of the harbour pays for the loan.", "Investors expect the tax to slow trade."]  # fmt: skip
 PLAIN = ["The ferry leaves every hour.", "Rain fell on the harbour in the morning.", "A choir sang at the old quay.",
@@ -33,6 +33,13 @@ def town():
     """notes of 60 articles, and their codes by coder A."""
     rows, has = articles(60)
     return annotate(corpus_of(rows, "town")), coded(rows["article_id"], has)
+
+
+@pytest.fixture(scope="session")
+def other_town():
+    """notes of 40 other articles, and which of the codes each has."""
+    rows, has = articles(40, seed=1)
+    return annotate(corpus_of(rows, "other town")), has
 
 
 def coded(ids: pd.Series, has: pd.DataFrame, coder: str = "A") -> pd.DataFrame:

@@ -96,8 +96,8 @@ def test_a_codebook(tmp_path) -> None:
 
 
 def test_agreement_by_hand(town) -> None:
-    """Of 10 items coded twice 9 agree (5 with the code, 4 without); the tenth is split. With o = 2 of 20 in disagreement
-    and 11 and 9 values, alpha = 1 - (20 - 1) * 2 / (2 * 11 * 9)."""
+    """Of 10 items coded twice 9 agree (5 with the code, 4 without); the tenth is split. Of 20 values 11 are with it:
+    alpha = 1 - (20 - 1) * 2 / (2 * 11 * 9)."""
     a = [(f"a{i}", "money" if i < 6 else "none", "A") for i in range(10)]
     b = [(f"a{i}", "money" if i < 5 else "none", "B") for i in range(10)]
     made = agreement(read_codes(table(*a, *b), town[0]))
