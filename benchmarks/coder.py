@@ -118,8 +118,9 @@ def baseline(some: Coded, fold: Array) -> Array:
     texts = np.array(some.texts, object)
     for k in range(FOLDS):
         words = TfidfVectorizer()
-        train, test = words.fit_transform(texts[fold != k]), words.transform(texts[fold == k])
-        for c in range(made.shape[1]):
+        train = words.fit_transform(texts[fold != k])
+        test = words.transform(texts[fold == k])
+        for c in range(len(some.codes)):
             made[fold == k, c] = LogisticRegression().fit(train, some.labels[fold != k, c]).predict_proba(test)[:, 1]
     return made
 

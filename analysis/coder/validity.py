@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -80,7 +81,7 @@ def _figures(p: Array, y: Array, groups: NDArray[np.int64], rng: np.random.Gener
     return row | {"auc_low": float(low), "auc_high": float(high)}
 
 
-def weighted_auc(y: Array, p: Array, weights: NDArray[np.int64]) -> Array:
+def weighted_auc(y: Array, p: Array, weights: NDArray[Any]) -> Array:
     """AUC under several weightings of the items at once, ties counting half.
 
     y, p: (items,); weights: (weightings, items). Returns: (weightings,), NaN where one of the two kinds has no weight.
