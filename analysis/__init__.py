@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis import measures, plots
+    from analysis import coder, measures, plots
     from analysis.annotate.kwic import kwic
     from analysis.annotate.run import annotate
     from analysis.bundle import share
@@ -26,6 +26,7 @@ __version__ = "0.1.0"
 __all__ = [
     "annotate",
     "annotate_table",
+    "coder",
     "compare",
     "cooccurrence",
     "corrected",
@@ -49,7 +50,12 @@ __all__ = [
 ]
 
 # Imported when first used, so that a command does not wait for what it does not need.
-_MODULES = {"measures": "analysis.measures", "plots": "analysis.plots", "say": "analysis.report.say"}
+_MODULES = {
+    "coder": "analysis.coder",
+    "measures": "analysis.measures",
+    "plots": "analysis.plots",
+    "say": "analysis.report.say",
+}
 _FUNCTIONS = {
     "annotate": "analysis.annotate.run",
     "annotate_table": "analysis.scale.run",

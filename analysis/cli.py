@@ -32,6 +32,8 @@ Dictionary = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace what another corpus left there.")]
+coder = typer.Typer(help="Code articles by hand, and let a coder learn from it.", no_args_is_help=True)
+app.add_typer(coder, name="code")
 
 
 @app.command()
@@ -109,6 +111,87 @@ def share(
     from analysis.corpus.read import read_corpus
 
     print(run(read_corpus(corpus, columns=_pairs(column, "column")), out, force=force, dictionary=dictionary))
+
+
+@coder.command()
+def sample(
+    corpus: Corpus,
+    out: Annotated[Path, typer.Option("--out", help="CSV to write, for a spreadsheet.", show_default=False)],
+    n: Annotated[int, typer.Option("--n", help="Items to draw.")] = 200,
+    by: Annotated[str, typer.Option("--by", help="Strata: outlet, event or none.")] = "outlet",
+    overlap: Annotated[float, typer.Option("--overlap", help="Share that both coders code.")] = 0.2,
+    segments: Annotated[bool, typer.Option("--segments", help="Draw segments, not articles.")] = False,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draw.")] = 0,
+    column: Columns = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
+) -> None:
+    """Draw a sample for two people to code, with the probability of each item."""
+    from analysis.coder.sample import sample as draw
+    from analysis.coder.sample import write
+    from analysis.errors import WrongUse
+
+    if out.exists() and not force:
+        raise WrongUse(f"'{out}' is there already, perhaps with codes in it; name another file, or use --force")
+    table = draw(_notes(corpus, column), n, by=by, overlap=overlap, segments=segments, seed=seed)
+    print(write(table, out))
+
+
+@coder.command()
+def fit(
+    corpus: Corpus,
+    codes: Annotated[Path, typer.Argument(help="Table of codes: article_id, code, coder.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="Folder to write: the coder.", show_default=False)],
+    codebook: Annotated[Path | None, typer.Option("--codebook", help="YAML of code: definition.")] = None,
+    by: Annotated[str, typer.Option("--by", help="Kept together: auto, event, outlet or article.")] = "auto",
+    words_only: Annotated[bool, typer.Option("--words-only", help="Without the encoder: faster.")] = False,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the folds.")] = 0,
+    column: Columns = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the coder there.")] = False,
+) -> None:
+    """Learn from coded articles; print how far the coder agrees with people on articles it has not seen."""
+    from analysis.coder.model import fit as learn
+    from analysis.coder.say import told
+    from analysis.coder.store import check_out, save
+
+    check_out(out, force=force)
+    learnt = learn(_notes(corpus, column), codes, codebook=codebook, by=by, encoder=not words_only, seed=seed)
+    save(learnt, out, force=force)
+    print(told(learnt))
+    print(out)
+
+
+@coder.command()
+def apply(
+    corpus: Corpus,
+    coder: Annotated[
+        str, typer.Argument(help="Folder of a coder, or 'frames', the one that comes along.", show_default=False)
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Scores to write: .csv or .parquet.", show_default=False)],
+    column: Columns = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
+) -> None:
+    """Score a corpus with a coder."""
+    from analysis.coder.scores import apply as score
+    from analysis.coder.store import load, shipped
+    from analysis.errors import WrongUse
+    from analysis.paths import replace_file
+
+    if out.suffix not in (".csv", ".parquet"):
+        raise WrongUse(f"--out takes a file that ends in '.csv' or '.parquet'; given was '{out}'")
+    if out.exists() and not force:
+        raise WrongUse(f"'{out}' is there already; name another file, or use --force")
+    known = shipped() if coder == "frames" else load(coder)
+    scores = score(_notes(corpus, column), known)
+    with replace_file(out) as work:
+        scores.to_csv(work, index=False, lineterminator="\n") if out.suffix == ".csv" else scores.to_parquet(work)
+    print(out)
+
+
+def _notes(corpus: str, column: list[str] | None) -> Any:
+    from analysis.annotate.run import annotate as cut
+    from analysis.corpus.read import read_corpus
+
+    return cut(read_corpus(corpus, columns=_pairs(column, "column")))
 
 
 def _pairs(given: list[str] | None, option: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Where things are: relative paths count from the working directory, then from the project's own folder."""
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -46,3 +47,26 @@ def replace_folder(target: Path) -> Iterator[Path]:
         shutil.rmtree(old, ignore_errors=True)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def replace_file(target: Path) -> Iterator[Path]:
+    """A file to write, beside target; moved into target's place at the end, removed when anything fails.
+
+    Raises: WrongUse where nothing can be written there."""
+    target = target.resolve()
+    if target.is_dir():
+        raise WrongUse(f"'{target}' is a folder; name a file to write")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=target.suffix, dir=target.parent)
+    except OSError as error:
+        raise WrongUse(f"nothing can be written to '{target}': {error.strerror}") from None
+    os.close(handle)
+    work = Path(name)
+    work.chmod(0o644)
+    try:
+        yield work
+        work.replace(target)
+    finally:
+        work.unlink(missing_ok=True)

@@ -53,6 +53,7 @@ MEASURES = {
     "axes": Scale(1000, "mean cosine × 1,000", "axis", 2),
     "axes_intensity": Scale(1000, "mean squared cosine × 1,000", "axis", 4),
     "coded": Scale(100, "% of articles", "code"),
+    "coded_segments": Scale(100, "% of segments", "code"),
 }
 
 # What a measure is called where articles are counted that use an item.

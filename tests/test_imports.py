@@ -18,6 +18,7 @@ ORDER = [
     "corpus",
     "annotate",
     "measures",
+    "coder",
     "sides",
     "pairs",
     "compare",

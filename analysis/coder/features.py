@@ -1,0 +1,106 @@
+"""What a coder sees of an item: its words, those of its opening, frames of the dictionary, states of the encoder."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.preprocessing import normalize
+
+from analysis.annotate.dictionary import read_dictionary
+from analysis.annotate.lexicon import find
+from analysis.annotate.run import Annotations
+from analysis.coder.states import states
+
+Array = NDArray[np.float64]
+COUNTED = ("words", "opening words")
+
+
+class Block(NamedTuple):
+    """Features of one kind: names, and values of every item (items, features), sparse counts where COUNTED."""
+
+    names: NDArray[np.object_]
+    values: Any
+
+
+Blocks = dict[str, Block]
+
+
+def blocks(notes: Annotations, place: NDArray[np.int64], *, encoder: bool) -> Blocks:
+    """Features of items that are several segments each, or one.
+
+    place: number of the item of each segment, −1 for none; an item's segments in their order. The opening of an item is
+    its first segment, the headline where there is one; an item of one segment has none of its own. Frames are square
+    roots of the share of segments; states are mean, largest and smallest over segments.
+    Raises: NeedsText from a bundle."""
+    items = int(place.max(initial=-1)) + 1
+    of = np.flatnonzero(place >= 0)
+    first = of[np.unique(place[of], return_index=True)[1]]
+    whole = len(first) < len(of)
+    opening = np.full(len(place), -1)
+    opening[first] = place[first]
+    made = {"words": _words(notes, place, items), "frames": _frames(notes, place, items)}
+    if whole:
+        made["opening words"] = _words(notes, opening, items)
+    if encoder:
+        made |= _states(states(notes), place, first, whole)
+    return made
+
+
+def place_of(notes: Annotations, items: pd.DataFrame) -> NDArray[np.int64]:
+    """Number of the item, a row of items, that each segment belongs to, −1 for none.
+
+    items: article_id alone, or article_id, sentence and voice."""
+    keys = list(items.columns)
+    numbered = items.assign(item=np.arange(len(items)))
+    return notes.segments[keys].merge(numbered, on=keys, how="left")["item"].fillna(-1).to_numpy(np.int64)
+
+
+def tfidf(counts: sparse.csr_array, idf: Array) -> sparse.csr_array:
+    """Sublinear tf × idf, each item of length 1."""
+    values = sparse.csr_array(counts, dtype=float, copy=True)
+    values.data = 1 + np.log(values.data)
+    return sparse.csr_array(normalize(values @ sparse.diags_array(idf)))
+
+
+def _words(notes: Annotations, place: NDArray[np.int64], items: int) -> Block:
+    words = notes.words
+    names, number = np.unique(np.array(words.counted, object), return_inverse=True)
+    item = place[words.tokens.text]
+    here = (item >= 0) & ~words.titles
+    cells = item[here], number[words.tokens.word[here]]
+    counts = sparse.csr_array((np.ones(len(cells[0])), cells), shape=(items, len(names)))
+    counts.sum_duplicates()
+    return Block(names, counts)
+
+
+def _frames(notes: Annotations, place: NDArray[np.int64], items: int) -> Block:
+    book = read_dictionary().frames
+    names = [frame.name for frame in book]
+    found = find(notes.words.tokens, notes.words.counted, book)
+    segment, item = found["text"].to_numpy(), place[found["text"].to_numpy()]
+    frame = pd.Index(names).get_indexer(found["frame"].to_list())
+    used = np.unique(np.stack([item, frame, segment], axis=1)[item >= 0], axis=0)
+    shares = np.zeros((items, len(names)))
+    np.add.at(shares, (used[:, 0], used[:, 1]), 1)
+    shares /= np.maximum(np.bincount(place[place >= 0], minlength=items), 1)[:, None]
+    return Block(np.array(names, object), np.sqrt(shares))
+
+
+def _states(found: Array, place: NDArray[np.int64], first: NDArray[np.int64], whole: bool) -> Blocks:
+    """Blocks of states; segments of an item may stand apart."""
+    of = np.flatnonzero(place >= 0)
+    of = of[np.argsort(place[of], kind="stable")]
+    start = np.flatnonzero(np.diff(place[of], prepend=-1))
+    sizes = np.diff(np.append(start, len(of)))
+    names = np.array([f"state {i}" for i in range(found.shape[1])], object)
+    made = {"states": Block(names, np.add.reduceat(found[of], start) / sizes[:, None])}
+    if whole:
+        ends = [end.reduceat(found[of], start) for end in (np.maximum, np.minimum)]
+        both = np.concatenate([names + " high", names + " low"])
+        made["ranges"] = Block(both, np.hstack(ends))
+        made["opening states"] = Block(names, found[first])
+    return made

@@ -1,0 +1,102 @@
+"""One calibrated binary classifier a code, in the space of the training items."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, logit
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedGroupKFold
+
+from analysis.coder.features import Array, Blocks
+from analysis.coder.space import Space, space
+
+FOLDS = 5
+STRENGTH = 5.0  # C of the logistic regression: benchmarks/coder.py; between 3 and 10 little changes
+
+Rows = NDArray[np.int64]
+
+
+class Line(NamedTuple):
+    """Log-odds of one code: slopes of the coordinates, intercept."""
+
+    slopes: Array
+    intercept: float
+
+
+def folds(labels: Array, groups: Rows, rows: Rows, seed: int) -> list[tuple[Rows, Rows]]:
+    """Training and test rows of each fold, groups kept whole, rare codes spread evenly.
+
+    labels: (items, codes), NaN where undecided; rows: which items take part."""
+    often = np.nansum(labels[rows] > 0.5, axis=0)
+    # An item stands for the rarest of its codes.
+    order = np.argsort(-often)
+    stratum = np.full(len(rows), -1)
+    for code in order:
+        stratum[labels[rows, code] > 0.5] = code
+    few = min(FOLDS, len(np.unique(groups[rows])))
+    if few < 2:
+        return []
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="The least populated class")
+        parted = StratifiedGroupKFold(few, shuffle=True, random_state=seed).split(rows, stratum, groups[rows])
+        return [(rows[train], rows[test]) for train, test in parted]
+
+
+def line(found: Space, labels: Array, rows: Rows, parted: list[tuple[Rows, Rows]] | None) -> Line | None:
+    """The classifier of one code, its log-odds calibrated by those of items it has not seen; None with one class.
+
+    labels: (items,), NaN where undecided. parted: folds of the training rows; None: not calibrated.
+    Source: Platt (1999), with his targets; a slope below 0 is taken as 0."""
+    rows = rows[~np.isnan(labels[rows])]
+    if len(np.unique(labels[rows])) < 2:
+        return None
+    x, y = found.coordinates, labels
+    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(x[rows], y[rows])
+    slope, intercept = 1.0, 0.0
+    if parted:
+        seen, unseen = [], []
+        for train, test in ([part[~np.isnan(y[part])] for part in both] for both in parted):
+            if len(np.unique(y[train])) == 2 and len(test):
+                fitted = LogisticRegression(C=STRENGTH, max_iter=1000).fit(x[train], y[train])
+                seen.append(test)
+                unseen.append(fitted.decision_function(x[test]))
+        if seen:
+            slope, intercept = _platt(np.concatenate(unseen), y[np.concatenate(seen)])
+    return Line(slope * model.coef_[0], slope * float(model.intercept_[0]) + intercept)
+
+
+def _platt(scores: Array, y: Array) -> tuple[float, float]:
+    positive = float((y == 1).sum())
+    high, low = (positive + 1) / (positive + 2), 1 / (len(y) - positive + 2)
+    target = np.where(y == 1, high, low)
+    both = np.concatenate([scores, scores])[:, None]
+    weight = np.concatenate([target, 1 - target])
+    fitted = LogisticRegression(C=1e6, max_iter=1000).fit(both, np.repeat([1, 0], len(y)), weight)
+    slope = float(fitted.coef_[0, 0])
+    return (slope, float(fitted.intercept_[0])) if slope > 0 else (0.0, float(logit(target.mean())))
+
+
+def unseen(
+    blocks: Blocks, labels: Array, groups: Rows, *, seed: int, share: float = 1, calibrate: bool = True
+) -> Array:
+    """Probability of each code for each item by classifiers that saw no item of its group; NaN where there is none.
+
+    labels: (items, codes), NaN where undecided. share: of the groups of a fold that are learnt from.
+    Returns: (items, codes)."""
+    rng = np.random.default_rng(seed)
+    made = np.full(labels.shape, np.nan)
+    for every, test in folds(labels, groups, np.arange(len(labels)), seed):
+        some = np.unique(groups[every])
+        train = every[np.isin(groups[every], rng.permutation(some)[: round(share * len(some))])]
+        found = space(blocks, train)
+        inner = folds(labels, groups, train, seed) if calibrate else None
+        for code in range(labels.shape[1]):
+            learnt = line(found, labels[:, code], train, inner)
+            if learnt is not None:
+                made[test, code] = expit(found.coordinates[test] @ learnt.slopes + learnt.intercept)
+    return made

@@ -1,0 +1,100 @@
+"""A sample to code, drawn with known probabilities."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.annotate.run import Annotations
+from analysis.coder.table import ARTICLE, SEGMENT
+from analysis.errors import NeedsText, WrongUse, quoted
+from analysis.paths import replace_file
+
+STRATA = ("outlet", "event", "none")
+OVERLAP = 0.2
+CODERS = ("A", "B")
+# A cell that begins so is a formula to a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def sample(
+    notes: Annotations, n: int = 200, *, by: str = "outlet", overlap: float = OVERLAP, segments: bool = False,
+    seed: int = 0,
+) -> pd.DataFrame:  # fmt: skip
+    """Draw articles, or segments, for two people to code.
+
+    n: items in all. by: the strata, 'outlet', 'event' or 'none'; each gets as many items as another, or all it has.
+    overlap: share of each stratum's items that both code, for their agreement; the others are dealt out in turn.
+    Returns: article_id (for segments also sentence and voice), outlet, event, probability (with which the item was
+    drawn, for corrected estimates), coder ('A' or 'B'), code (empty), text; sorted by coder, then in random order.
+    Raises: NeedsText from a bundle; WrongUse where n, by or overlap cannot be."""
+    texts = notes.corpus.texts
+    if texts is None:
+        raise NeedsText(notes.corpus.how_to_get_text())
+    if by not in STRATA:
+        raise WrongUse(f"by '{by}' is not one there is; right would be {quoted(STRATA)}")
+    if not 0 <= overlap <= 1:
+        raise WrongUse(f"overlap must lie between 0 and 1, such as 0.2; given was {overlap}")
+    table = _items(notes, segments)
+    stratum = pd.Series("", table.index) if by == "none" else table[by]
+    sizes = stratum.value_counts().sort_index()
+    if not len(sizes) <= n <= len(table):
+        raise WrongUse(
+            f"n must lie between {len(sizes)}, one of each {by}, and {len(table)}, all there are; given was {n}"
+            if by != "none" else f"n must lie between 1 and {len(table)}, all there are; given was {n}"
+        )  # fmt: skip
+    rng = np.random.default_rng(seed)
+    parts = []
+    for name, wanted in allotted(sizes, n).items():
+        drawn = table[stratum == name].iloc[rng.permutation(sizes[name])[:wanted]]
+        both = round(overlap * wanted)
+        # Who begins is drawn, so that small strata do not all fall to one coder.
+        turn = (np.arange(wanted) + rng.integers(len(CODERS))) % len(CODERS)
+        parts += [
+            drawn[(turn == number) | (np.arange(wanted) < both)].assign(coder=coder, probability=wanted / sizes[name])
+            for number, coder in enumerate(CODERS)
+        ]
+    rows = pd.concat(parts).assign(code="")
+    rows = rows.iloc[rng.permutation(len(rows))].sort_values("coder", kind="stable", ignore_index=True)
+    keys = SEGMENT if segments else ARTICLE
+    return rows[[*keys, "outlet", "event", "probability", "coder", "code", "text"]]
+
+
+def allotted(sizes: pd.Series, n: int) -> dict[str, int]:
+    """Items of each stratum: as many of one as of another, and what a small one lacks to the others.
+
+    sizes: items there are, by stratum."""
+    made = dict.fromkeys(sizes.index, 0)
+    for _ in range(n):
+        free = [name for name in sizes.index if made[name] < sizes[name]]
+        made[min(free, key=lambda name: (made[name], free.index(name)))] += 1
+    return made
+
+
+def _items(notes: Annotations, segments: bool) -> pd.DataFrame:
+    """All items with their text."""
+    texts = notes.corpus.texts
+    assert texts is not None
+    articles = notes.corpus.articles[["article_id", "outlet", "event"]]
+    if not segments:
+        return articles.assign(text=[texts[name] for name in articles["article_id"]])
+    table = notes.segments[SEGMENT].assign(text=notes.words.texts.to_list())
+    return table.merge(articles, on="article_id", how="left")
+
+
+def write(table: pd.DataFrame, out: str | Path) -> Path:
+    """Write a table as CSV that spreadsheets open as it is: UTF-8 with a byte order mark, no cell a formula.
+
+    A text cell that begins like a formula gets an apostrophe before it, which read_codes takes off again."""
+    text = table.select_dtypes(["str", "object"]).columns
+    safe = table.assign(**{name: table[name].map(_disarmed) for name in text})
+    with replace_file(Path(out)) as work:
+        safe.to_csv(work, index=False, encoding="utf-8-sig", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    return Path(out)
+
+
+def _disarmed(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

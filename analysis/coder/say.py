@@ -1,0 +1,31 @@
+"""A coder's validity as a table to read in a terminal."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.coder.model import Coder
+
+_SHOWN = ("code", "n", "positives", "groups", "precision", "recall", "auc", "auc_low", "auc_high",
+          "calibration_error", "alpha", "n_double", "reason")  # fmt: skip
+
+
+def told(coder: Coder) -> str:
+    """The tables of a coder, and sentences on the codes it learnt from."""
+    about = coder.about
+    left = f", {about['left']} not coded yet" if about["left"] else ""
+    curve = coder.curve.pivot(index="code", columns="n", values="auc").rename_axis(columns=None)
+    curve.columns = [f"{n} {about['items']}" for n in curve.columns]
+    double = coder.validity["n_double"].max()
+    return "\n".join([
+        f"{about['n']} {about['items']} coded{left}; {about['folds']} folds, kept together by {about['by']}:",
+        _table(coder.validity[list(_SHOWN)]),
+        "AUC by how much is learnt from:",
+        _table(curve.reset_index()),
+        *[f"No alpha: {double} items are coded by two people, 10 are needed."] * int(double < 10),
+        *(f"Look at this: {sentence}." for sentence in about["notes"]),
+    ])  # fmt: skip
+
+
+def _table(table: pd.DataFrame) -> str:
+    return table.to_string(index=False, float_format="{:.2f}".format, na_rep="–")

@@ -1,0 +1,66 @@
+"""What the shipped encoder of tone makes of a sentence on its way to a tone: the states of two of its layers."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.annotate.encoder import SHIPPED
+from analysis.annotate.run import Annotations
+from analysis.paths import sha256_of
+from analysis.processes import cores
+
+LAYERS = (2, 5)  # the middle one and the last, counted from 0
+_OUTPUT = "/bert/encoder/layer.{}/output/LayerNorm/LayerNormalization_output_0"
+_GRAPH, _GRAPH_OUTPUT, _NAME = 7, 12, 1  # fields of onnx.proto
+
+
+def states(notes: Annotations) -> NDArray[np.float64]:
+    """States of each segment, the mean of its word pieces in each of two layers, each of length 1; made once.
+
+    Returns: (segments, 2 × 384). Raises: NeedsText from a bundle."""
+    texts = notes.words.texts.to_list()
+    return notes.once("states", lambda: _of(texts))
+
+
+@cache
+def encoder() -> str:
+    """Checksum of the encoder's weights."""
+    return sha256_of(SHIPPED / "model.onnx")
+
+
+def _of(texts: list[str]) -> NDArray[np.float64]:
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    names = [_OUTPUT.format(layer) for layer in LAYERS]
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = InferenceSession(_with_outputs(names), options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
+
+    def one(text: str) -> NDArray[np.float64]:
+        ids = np.array([tokenizer.encode(text).ids], np.int64)
+        means = [layer[0].mean(axis=0, dtype=float) for layer in session.run(names, {"ids": ids})]
+        return np.concatenate([mean / np.linalg.norm(mean) for mean in means])
+
+    with ThreadPoolExecutor(cores()) as pool:
+        return np.array(list(pool.map(one, texts))).reshape(len(texts), -1)
+
+
+def _with_outputs(names: list[str]) -> bytes:
+    """The model with further outputs: messages of protobuf that stand one behind the other are read as one."""
+    outputs = b"".join(_field(_GRAPH_OUTPUT, _field(_NAME, name.encode())) for name in names)
+    return (SHIPPED / "model.onnx").read_bytes() + _field(_GRAPH, outputs)
+
+
+def _field(number: int, content: bytes) -> bytes:
+    return _varint(number << 3 | 2) + _varint(len(content)) + content
+
+
+def _varint(number: int) -> bytes:
+    low, rest = number & 127, number >> 7
+    return bytes([low | 128]) + _varint(rest) if rest else bytes([low])

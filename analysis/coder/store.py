@@ -1,0 +1,84 @@
+"""A coder as a folder of plain files: weights.parquet, validity.csv, curve.csv and coder.json. Nothing in it is run."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.coder.model import Coder
+from analysis.errors import WrongUse
+from analysis.paths import replace_folder, sha256_of
+
+FORMAT = "samestory coder 1"
+SHIPPED = Path(__file__).resolve().parent.parent / "models" / "frames"
+FILES = ("weights.parquet", "validity.csv", "curve.csv")
+_FIRST = ["block", "feature", "idf"]
+
+
+def save(coder: Coder, out: str | Path, *, force: bool = False) -> Path:
+    """Write a coder as a folder; its weights hold single words, names of frames and numbers of states.
+
+    force: replace a coder that is already there. Raises: WrongUse where out holds something else."""
+    out = Path(out)
+    check_out(out, force=force)
+    with replace_folder(out) as work:
+        numbers = dict.fromkeys(("idf", *coder.codes), np.float32)
+        coder.weights.astype(numbers).to_parquet(work / "weights.parquet", index=False, compression="zstd")
+        for name, table in (("validity", coder.validity), ("curve", coder.curve)):
+            table.round(4).to_csv(work / f"{name}.csv", index=False, lineterminator="\n")
+        made = {"format": FORMAT, "codes": list(coder.codes), "intercepts": dict(coder.intercepts), **coder.about}
+        made["sha256"] = {name: sha256_of(work / name) for name in FILES}
+        (work / "coder.json").write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    return out
+
+
+def check_out(out: str | Path, *, force: bool = False) -> None:
+    """Raises: WrongUse where a coder may not be written there."""
+    out = Path(out)
+    if out.exists() and any(out.iterdir() if out.is_dir() else [out]):
+        if not (out / "coder.json").exists():
+            raise WrongUse(f"'{out}' holds something that is not a coder; name another folder with --out")
+        if not force:
+            raise WrongUse(f"'{out}' holds a coder already; name another folder, or replace it with --force")
+
+
+def load(folder: str | Path) -> Coder:
+    """Read a coder that save wrote.
+
+    Raises: WrongUse where the folder is no coder, or one of its files is not as it was written."""
+    folder = Path(folder)
+    try:
+        made = json.loads((folder / "coder.json").read_text("utf-8"))
+        if not isinstance(made, dict) or made.pop("format", None) != FORMAT:
+            raise ValueError(f"its coder.json does not say '{FORMAT}'")
+        altered = [name for name, sha in made.pop("sha256").items() if sha256_of(folder / name) != sha]
+        if altered:
+            raise ValueError(f"'{altered[0]}' is not as it was written")
+        weights = pd.read_parquet(folder / "weights.parquet")
+        codes, intercepts = tuple(made.pop("codes")), {k: float(v) for k, v in made.pop("intercepts").items()}
+        if list(weights.columns) != [*_FIRST, *codes] or set(intercepts) != set(codes):
+            raise ValueError("its weights are not those of its codes")
+        validity, curve = (
+            pd.read_csv(
+                folder / f"{name}.csv", keep_default_na=False, na_values=[""], dtype={"code": "str", "reason": "str"}
+            )
+            for name in ("validity", "curve")
+        )
+        validity = validity.assign(reason=validity["reason"].fillna(""))
+    except OSError as error:
+        raise WrongUse(f"'{folder}' is no coder: {error.strerror or error}") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WrongUse(f"'{folder}' is no coder that samestory knows: {error}") from None
+    numbers = dict.fromkeys(("idf", *codes), "float64")
+    return Coder(codes, weights.astype(numbers), intercepts, validity, curve, made)
+
+
+@cache
+def shipped() -> Coder:
+    """The coder of the five generic frames that comes with samestory; analysis/models/frames/card.md says how far it
+    may be trusted."""
+    return load(SHIPPED)

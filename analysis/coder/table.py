@@ -1,0 +1,188 @@
+"""A table of codes that people gave -> checked codings, and one label an item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from analysis.annotate.run import Annotations
+from analysis.corpus.formats import SUFFIXES, names_of, rows_of
+from analysis.errors import WrongUse, quoted
+
+NONE = "none"  # what a coder writes of an item that has none of the codes
+ARTICLE, SEGMENT = ["article_id"], ["article_id", "sentence", "voice"]
+NEEDED = ("article_id", "code", "coder")
+_RIGHT = "right would be 'conflict: who opposes whom'"
+
+
+class Codings(NamedTuple):
+    """What people coded, checked against a corpus.
+
+    items: article_id, and for segments sentence and voice; one row an item. rows: item (row of items), coder and code,
+    one row a code given; code is '' where none applies. probability: with which each item was drawn, NaN where it is
+    not told. codes: in order. left: items not coded yet."""
+
+    items: pd.DataFrame
+    rows: pd.DataFrame
+    probability: np.ndarray
+    codes: tuple[str, ...]
+    left: int
+    name: str
+
+
+def read_codebook(path: str | Path) -> dict[str, str]:
+    """Codes with their definitions, of a YAML file {code: definition}.
+
+    Raises: WrongUse naming the file and the fault."""
+    try:
+        content = yaml.safe_load(Path(path).read_bytes())
+    except OSError as error:
+        raise WrongUse(f"codebook '{path}' cannot be read: {error.strerror}") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise WrongUse(f"codebook '{path}' is not YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(content, Mapping) or not content:
+        raise WrongUse(f"codebook '{path}' holds no codes; {_RIGHT}")
+    wrong = [code for code in content if not isinstance(code, str) or not _clean(code) or ";" in code]
+    if wrong:
+        raise WrongUse(f"code {quoted(wrong)} of codebook '{path}' is no name without ';'; {_RIGHT}")
+    if NONE in map(_clean, content):
+        raise WrongUse(f"codebook '{path}' has a code '{NONE}', which says that no code applies; leave it out")
+    return {_clean(code): str(definition or "") for code, definition in content.items()}
+
+
+def read_codes(
+    codes: str | Path | pd.DataFrame, notes: Annotations, *, codebook: str | Path | Mapping[str, str] | None = None
+) -> Codings:
+    """Read what people coded, and check it against the corpus.
+
+    codes: a table, or its file (.csv, .jsonl, .parquet), with article_id, code, coder; for segments also sentence and
+    voice; probability where the items were drawn. One row a code, or several in a cell, parted by ';'; the code 'none'
+    says that none applies; a row with an empty code has not been coded yet, and is left out. codebook: a YAML file,
+    or a mapping, of the codes there are.
+    Raises: WrongUse naming the file, the line and the fault."""
+    table, where = _read(codes)
+    lines = _Lines(where, isinstance(codes, pd.DataFrame))
+    missing = [name for name in NEEDED if name not in table]
+    if missing:
+        raise WrongUse(f"{where} has no column {quoted(missing)}; right would be {quoted(NEEDED)}")
+    if ("sentence" in table) != ("voice" in table):
+        raise WrongUse(f"{where} has one of the columns 'sentence' and 'voice'; a segment needs both, an article none")
+    keys = SEGMENT if "sentence" in table else ARTICLE
+    known = codebook if isinstance(codebook, Mapping | None) else read_codebook(codebook)
+    table = table.assign(code=table["code"].map(_clean), coder=table["coder"].map(_clean))
+    done = table[table["code"] != ""]
+    if done.empty:
+        raise WrongUse(f"{where} holds no code yet; write a code, or '{NONE}', into the column 'code'")
+    for line in done.index[done["coder"] == ""][:1]:
+        raise WrongUse(f"{lines.at(line)} names no coder; write who coded it into the column 'coder'")
+    rows = done.assign(code=done["code"].str.split(";")).explode("code")
+    rows = rows.assign(code=rows["code"].map(_clean))
+    rows = rows[rows["code"] != ""]
+    _check(rows, keys, known, lines)
+    items, number = _items(rows, keys, notes, lines)
+    found = tuple(sorted(set(rows["code"]) - {NONE})) if known is None else tuple(known)
+    if not found:
+        raise WrongUse(f"{where} gives the code '{NONE}' alone; there is nothing to learn")
+    left = len(table[keys].drop_duplicates()) - len(items)
+    coded = pd.DataFrame({"item": number, "coder": rows["coder"], "code": rows["code"].replace(NONE, "")})
+    return Codings(items, coded.reset_index(drop=True), _probability(rows, number, lines), found, left, where)
+
+
+class _Lines(NamedTuple):
+    """How a row of the table is named: the header is line 1 of a file."""
+
+    where: str
+    frame: bool
+
+    def at(self, row: int) -> str:
+        return f"row {row} of {self.where}" if self.frame else f"line {row + 2} of {self.where}"
+
+
+def _clean(text: object) -> str:
+    return re.sub(r"\s+", " ", "" if pd.isna(text) else str(text)).strip()
+
+
+def _read(codes: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    if isinstance(codes, pd.DataFrame):
+        return codes.astype("str").reset_index(drop=True), "the table of codes"
+    path = Path(codes)
+    if path.suffix not in SUFFIXES:
+        raise WrongUse(f"'{path}' is no table of codes; right would be a file that ends in {quoted(SUFFIXES)}")
+    names = {name.strip(): name for name in names_of(path)}
+    pieces = list(rows_of(path, names))
+    if not pieces:
+        raise WrongUse(f"'{path}' holds no rows; samestory code sample writes a table to fill in")
+    return pd.concat(pieces, ignore_index=True).map(lambda cell: cell.removeprefix("'")), f"'{path}'"
+
+
+def _check(rows: pd.DataFrame, keys: list[str], known: Mapping[str, str] | None, lines: _Lines) -> None:
+    """Raises: WrongUse where a code is not in the codebook, or a coder coded an item twice."""
+    if known is not None:
+        for line, code in rows.loc[~rows["code"].isin([*known, NONE]), "code"].head(1).items():
+            raise WrongUse(f"{lines.at(line)} has the code '{code}', which the codebook has not; its codes are "
+                           f"{quoted(known)}, and '{NONE}' where none applies")  # fmt: skip
+    for line, row in rows[rows.duplicated([*keys, "coder", "code"])].head(1).iterrows():
+        raise WrongUse(
+            f"{lines.at(line)} codes {_named(row, keys)} as '{row['code']}' by '{row['coder']}' a second time; "
+            "take one of the two out"
+        )
+    none = rows[rows["code"] == NONE][[*keys, "coder"]].drop_duplicates()
+    both = rows[rows["code"] != NONE].reset_index().merge(none, on=[*keys, "coder"])
+    for _, row in both.head(1).iterrows():
+        raise WrongUse(f"{lines.at(row['index'])} codes {_named(row, keys)} as '{row['code']}', and '{row['coder']}' "
+                       f"also gave it '{NONE}'; take one of the two out")  # fmt: skip
+
+
+def _named(row: pd.Series, keys: list[str]) -> str:
+    inside = f", sentence {row['sentence']}, {row['voice']}" if len(keys) > 1 else ""
+    return f"article '{row['article_id']}'{inside}"
+
+
+def _items(rows: pd.DataFrame, keys: list[str], notes: Annotations, lines: _Lines) -> tuple[pd.DataFrame, np.ndarray]:
+    """The items coded, in order of the corpus, and the item of each row."""
+    there = (notes.segments if len(keys) > 1 else notes.corpus.articles)[keys].reset_index(drop=True)
+    texts = there.astype("str")
+    place = pd.MultiIndex.from_frame(texts).get_indexer(pd.MultiIndex.from_frame(rows[keys].astype("str")))
+    for line in rows.index[place < 0][:1]:
+        raise WrongUse(f"{lines.at(line)} codes {_named(rows.loc[[line]].iloc[0], keys)}, which is not in the corpus "
+                       f"'{notes.corpus.name}'; take the row out, or name the corpus it was drawn from")  # fmt: skip
+    order, number = np.unique(place, return_inverse=True)
+    return there.iloc[order].reset_index(drop=True), number
+
+
+def _probability(rows: pd.DataFrame, number: np.ndarray, lines: _Lines) -> np.ndarray:
+    told = rows["probability"] if "probability" in rows else pd.Series("", rows.index)
+    given = pd.to_numeric(told, errors="coerce")
+    for line in rows.index[given.notna() & ~((given > 0) & (given <= 1))][:1]:
+        raise WrongUse(f"{lines.at(line)} has the probability {given.loc[[line]].iloc[0]}; it must be more than 0 and "
+                       "at most 1")  # fmt: skip
+    return given.groupby(number).first().to_numpy(float)
+
+
+def shares(codings: Codings) -> pd.DataFrame:
+    """Share of its coders that gave each item each code: items × codes."""
+    coders = codings.rows.groupby("item")["coder"].nunique()
+    given = codings.rows[codings.rows["code"] != ""].groupby(["item", "code"]).size().unstack(fill_value=0)
+    return given.reindex(index=coders.index, columns=list(codings.codes), fill_value=0).div(coders, axis=0)
+
+
+def human(codings: Codings) -> pd.DataFrame:
+    """What people coded, as corrected and corrected_shares take it.
+
+    Returns: article_id, item, value (share of its coders that gave it the code), probability.
+    Raises: WrongUse where segments were coded, or the table does not tell with which probability items were drawn."""
+    if list(codings.items.columns) != ARTICLE:
+        raise WrongUse("corrected shares are shares of articles, and these codes are of segments")
+    if np.isnan(codings.probability).any():
+        raise WrongUse(f"{codings.name} does not tell in a column 'probability' with which probability each article "
+                       "was drawn; samestory code sample writes it")  # fmt: skip
+    table = shares(codings).assign(article_id=codings.items["article_id"], probability=codings.probability)
+    return table.melt(["article_id", "probability"], var_name="item", value_name="value")[
+        ["article_id", "item", "value", "probability"]
+    ]

@@ -1,0 +1,57 @@
+"""samestory code sample, fit, apply."""
+
+import sys
+
+import pandas as pd
+import pytest
+
+from analysis import cli
+
+
+@pytest.fixture
+def call(capsys, monkeypatch):
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["samestory", "code", *map(str, words)])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        return int(end.value.code or 0), *capsys.readouterr()
+
+    return run
+
+
+def test_from_the_sample_to_the_scores(call, town, tmp_path) -> None:
+    notes, codes = town
+    articles = notes.corpus.articles[["article_id", "event", "outlet"]]
+    corpus = tmp_path / "town.csv"
+    articles.assign(body=[notes.corpus.texts[name] for name in articles["article_id"]]).to_csv(corpus, index=False)
+    status, out, _ = call("sample", corpus, "--n", 60, "--out", tmp_path / "sample.csv")
+    assert (status, out.strip()) == (0, str(tmp_path / "sample.csv"))
+    sheet = pd.read_csv(tmp_path / "sample.csv", keep_default_na=False)
+    known = codes.set_index("article_id")["code"]
+    sheet.assign(code=sheet["article_id"].map(known)).to_csv(tmp_path / "coded.csv", index=False)
+    (tmp_path / "book.yml").write_text("money: who pays\nquarrel: who fights whom\n")
+    fit = ["fit", corpus, tmp_path / "coded.csv", "--codebook", tmp_path / "book.yml", "--out", tmp_path / "coder"]
+    status, out, err = call(*fit, "--words-only")
+    assert (status, err) == (0, "")
+    assert "60 articles coded; 5 folds, kept together by event" in out
+    assert "AUC by how much is learnt from" in out
+    status, out, _ = call("apply", corpus, tmp_path / "coder", "--out", tmp_path / "scores.csv")
+    assert (status, out.strip()) == (0, str(tmp_path / "scores.csv"))
+    assert set(pd.read_csv(tmp_path / "scores.csv")["item"]) == {"money", "quarrel"}
+    before = sorted(p.name for p in tmp_path.iterdir())
+    for words, message in (
+        (["sample", corpus, "--out", tmp_path / "sample.csv"], "is there already, perhaps with codes in it"),
+        (fit, "holds a coder already; name another folder, or replace it with --force"),
+        (["fit", corpus, tmp_path / "sample.csv", "--out", tmp_path / "new"], "holds no code yet; write a code"),
+        (["apply", corpus, tmp_path, "--out", tmp_path / "new.csv"], "is no coder: No such file"),
+        (["apply", corpus, tmp_path / "coder", "--out", tmp_path / "new.txt"], "ends in '.csv' or '.parquet'"),
+    ):
+        status, _, err = call(*words)
+        assert (status, message in err, err.count("\n")) == (2, True, 1)
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+def test_help_names_the_three(call) -> None:
+    status, out, _ = call("--help")
+    assert status == 0
+    assert all(word in out for word in ("sample", "fit", "apply"))

@@ -1,0 +1,127 @@
+"""Tables of codes."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.coder.agreement import agreement, one_sided
+from analysis.coder.table import human, read_codebook, read_codes, shares
+from analysis.errors import WrongUse
+
+BOOK = {"money": "who pays", "quarrel": "who fights whom"}
+
+
+def table(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["article_id", "code", "coder"])
+
+
+def test_codes_of_a_cell_or_of_rows_are_the_same(town) -> None:
+    notes, _ = town
+    one = read_codes(table(("a0", "money; quarrel", "A"), ("a1", "none", "A")), notes)
+    two = read_codes(table(("a0", "money", "A"), ("a0", "quarrel", "A"), ("a1", "none", "A")), notes)
+    assert shares(one).equals(shares(two))
+    assert shares(one).to_numpy().tolist() == [[1, 1], [0, 0]]
+
+
+def test_what_is_not_coded_yet_is_left_out_and_none_is_not(town) -> None:
+    notes, _ = town
+    codings = read_codes(table(("a0", "money", "A"), ("a1", "", "A"), ("a2", "none", "A")), notes)
+    assert codings.items["article_id"].tolist() == ["a0", "a2"]
+    assert codings.left == 1
+
+
+def test_shares_of_coders(town) -> None:
+    notes, _ = town
+    codings = read_codes(table(("a0", "money", "A"), ("a0", "none", "B"), ("a1", "money", "A")), notes)
+    assert shares(codings)["money"].tolist() == [0.5, 1]
+
+
+def test_segments_are_named_by_sentence_and_voice(town) -> None:
+    notes, _ = town
+    first = notes.segments.iloc[[0, 1]][["article_id", "sentence", "voice"]].assign(code=["money", "none"], coder="A")
+    codings = read_codes(first, notes)
+    assert list(codings.items.columns) == ["article_id", "sentence", "voice"]
+    with pytest.raises(WrongUse, match="these codes are of segments"):
+        human(codings)
+
+
+WRONG = [
+    (table(("a0", "money", "A")).drop(columns="coder"), "has no column 'coder'; right would be 'article_id', 'code'"),
+    (table(("a0", "", "A")), "holds no code yet; write a code, or 'none'"),
+    (table(("a0", "money", "")), "row 0 of the table of codes names no coder"),
+    (table(("a0", "monny", "A")), "row 0 of the table of codes has the code 'monny', which the codebook has not"),
+    (table(("a0", "money", "A"), ("a0", "money", "A")), "row 1 .* codes article 'a0' as 'money' by 'A' a second time"),
+    (table(("a0", "money", "A"), ("a0", "none", "A")), "codes article 'a0' as 'money', and 'A' also gave it 'none'"),
+    (table(("z9", "money", "A")), "row 0 .* codes article 'z9', which is not in the corpus 'town'"),
+    (table(("a0", "money", "A")).assign(sentence="1"), "has one of the columns 'sentence' and 'voice'"),
+    (table(("a0", "money", "A")).assign(probability="1.5"), "has the probability 1.5; it must be more than 0"),
+]
+
+
+@pytest.mark.parametrize(("rows", "message"), WRONG)
+def test_what_is_wrong_is_said(town, rows: pd.DataFrame, message: str) -> None:
+    with pytest.raises(WrongUse, match=message):
+        read_codes(rows, town[0], codebook=BOOK)
+
+
+def test_a_file_is_named_with_the_line(town, tmp_path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text("article_id,code,coder\na0,money,A\nz9,money,A\n")
+    with pytest.raises(WrongUse, match=r"line 3 of '.*codes.csv' codes article 'z9'"):
+        read_codes(path, town[0])
+    with pytest.raises(WrongUse, match="right would be a file that ends in '.csv'"):
+        read_codes(tmp_path / "codes.xlsx", town[0])
+
+
+def test_none_alone_teaches_nothing(town) -> None:
+    with pytest.raises(WrongUse, match="gives the code 'none' alone"):
+        read_codes(table(("a0", "none", "A")), town[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("[a]", "holds no codes"), ("none: nothing", "has a code 'none'"), ("1: one", "is no name"), ("a: [", "not YAML")],
+)
+def test_a_codebook_that_is_none(tmp_path, text: str, message: str) -> None:
+    (tmp_path / "book.yml").write_text(text)
+    with pytest.raises(WrongUse, match=message):
+        read_codebook(tmp_path / "book.yml")
+
+
+def test_a_codebook(tmp_path) -> None:
+    (tmp_path / "book.yml").write_text("money: who pays\nquarrel:\n")
+    assert read_codebook(tmp_path / "book.yml") == {"money": "who pays", "quarrel": ""}
+    with pytest.raises(WrongUse, match="cannot be read"):
+        read_codebook(tmp_path / "other.yml")
+
+
+def test_agreement_by_hand(town) -> None:
+    """Of 10 items coded twice 9 agree (5 with the code, 4 without); the tenth is split. Of 20 values 11 are with it:
+    alpha = 1 - (20 - 1) * 2 / (2 * 11 * 9)."""
+    a = [(f"a{i}", "money" if i < 6 else "none", "A") for i in range(10)]
+    b = [(f"a{i}", "money" if i < 5 else "none", "B") for i in range(10)]
+    made = agreement(read_codes(table(*a, *b), town[0]))
+    assert made["n_double"].tolist() == [10]
+    assert made["alpha"].iat[0] == pytest.approx(1 - 19 * 2 / (2 * 11 * 9))
+    assert made["alpha_low"].iat[0] < made["alpha"].iat[0] < made["alpha_high"].iat[0]
+
+
+def test_no_agreement_of_few_items(town) -> None:
+    made = agreement(read_codes(table(("a0", "money", "A"), ("a0", "money", "B")), town[0]))
+    assert np.isnan(made["alpha"].iat[0])
+
+
+def test_a_coder_with_one_class_is_named(town) -> None:
+    rows = [(f"a{i}", "money", "A") for i in range(10)] + [(f"a{i}", "none", "B") for i in range(10)]
+    assert one_sided(read_codes(table(*rows), town[0])) == [
+        "coder 'A' gave 'money' to each of 10 items",
+        "coder 'B' gave no code to any of 10 items",
+    ]
+
+
+def test_human_codes_for_corrected_estimates(town) -> None:
+    rows = table(("a0", "money", "A"), ("a1", "none", "A")).assign(probability="0.25")
+    made = human(read_codes(rows, town[0]))
+    assert made.to_numpy().tolist() == [["a0", "money", 1, 0.25], ["a1", "money", 0, 0.25]]
+    with pytest.raises(WrongUse, match="does not tell in a column 'probability'"):
+        human(read_codes(rows.drop(columns="probability"), town[0]))
