@@ -172,7 +172,7 @@ def apply(
 ) -> None:
     """Score a corpus with a coder."""
     from analysis.coder.scores import apply as score
-    from analysis.coder.store import load, shipped
+    from analysis.coder.store import named
     from analysis.errors import WrongUse
     from analysis.paths import replace_file
 
@@ -180,7 +180,7 @@ def apply(
         raise WrongUse(f"--out takes a file that ends in '.csv' or '.parquet'; given was '{out}'")
     if out.exists() and not force:
         raise WrongUse(f"'{out}' is there already; name another file, or use --force")
-    known = shipped() if coder == "frames" else load(coder)
+    known = named(coder)
     scores = score(_notes(corpus, column), known)
     with replace_file(out) as work:
         scores.to_csv(work, index=False, lineterminator="\n") if out.suffix == ".csv" else scores.to_parquet(work)

@@ -17,6 +17,7 @@ from lines import Line, Statistic, auc, line
 from scipy.stats import pearsonr
 
 from analysis import annotate, measures, read_corpus
+from analysis.annotate.axes import read_axes
 from analysis.annotate.run import Annotations
 from analysis.annotate.vader import polarity
 from analysis.measures.sentiment import tone_weights
@@ -45,7 +46,8 @@ def axes(data: Path) -> Iterator[Line]:
 
 def _words(notes: Annotations, file: str) -> Line:
     along = measures.axis_weights(notes, TONE, vectors=file)
-    human = {word: valence for word, valence in tone_weights().items() if word in along}
+    poles = {word for axis in read_axes().entries if axis.name == TONE for word in (*axis.left, *axis.right)}
+    human = {word: valence for word, valence in tone_weights().items() if word in along and word not in poles}
     ours, theirs = np.array([along[word] for word in human]), np.array(list(human.values()))
     told = "words of VADER's lexicon, 10 raters each (Hutto & Gilbert 2014)"
     return line("axes", TONE, "r, words", _r(ours, theirs), np.arange(len(ours)), ("", np.nan), told)

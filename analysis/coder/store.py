@@ -14,6 +14,7 @@ from analysis.errors import WrongUse
 from analysis.paths import replace_folder, sha256_of
 
 FORMAT = "samestory coder 1"
+COMES_ALONG = "frames"
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "frames"
 FILES = ("weights.parquet", "validity.csv", "curve.csv")
 _FIRST = ["block", "feature", "idf"]
@@ -75,6 +76,11 @@ def load(folder: str | Path) -> Coder:
         raise WrongUse(f"'{folder}' is no coder that samestory knows: {error}") from None
     numbers = dict.fromkeys(("idf", *codes), "float64")
     return Coder(codes, weights.astype(numbers), intercepts, validity, curve, made)
+
+
+def named(coder: str) -> Coder:
+    """The coder that comes along for 'frames', else that of a folder. Raises: WrongUse as load."""
+    return shipped() if coder == COMES_ALONG else load(coder)
 
 
 @cache
