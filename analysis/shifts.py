@@ -94,9 +94,11 @@ def frame_shift(
 
     scores: measures.frame_patterns(notes). against, voice: as in word_shift.
     Returns: shifts, largest contribution first, every weight 1; x counts segments. Without rows, and with the reason in
-    attrs['note'], where the two sides share no event, or neither uses the frame.
+    attrs['note'], where there are no scores, the two sides share no event, or neither uses the frame.
     Raises: WrongUse where an outlet, voice or frame is not one there is.
     Source: the proportion shift of Gallagher et al. (2021), EPJ Data Science 10:4, over segments instead of words."""
+    if scores.empty:
+        return _nothing(scores.attrs.get("note", "There are no scores."))
     _check_use(scores, {frame: 1.0}, outlet, against, voice)
     if scores["measure"].iat[0] != "frame_patterns":
         raise WrongUse(f"a frame shift takes the scores of frame_patterns; given were '{scores['measure'].iat[0]}'")

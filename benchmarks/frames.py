@@ -60,10 +60,10 @@ def frames(data: Path) -> Iterator[Line]:
     yield from _elsewhere(folder)
     for (frame, code, _), share, count in zip(FRAMES, shares, counts, strict=True):
         beside = "share of segments", share(number)
-        name = f"AUC of segments with it, {labels[code].sum()}"
+        name = f"AUC of the number of segments, {labels[code].sum()} with it"
         yield line("framing_articles", frame, name, count, number, beside, TOLD)
     beside = "share of segments", _mean(shares)(number)
-    yield line("framing_articles", "mean", "AUC of segments with it", _mean(counts), number, beside, TOLD)
+    yield line("framing_articles", "mean", "AUC of the number of segments", _mean(counts), number, beside, TOLD)
     called, loose = (
         [_youden(labels[code].to_numpy(), (x[frame] >= least).to_numpy()) for frame, code, _ in FRAMES]
         for least in (USES, 1)

@@ -138,7 +138,7 @@ def test_the_bars_of_a_shift_add_up_and_their_names_stay_apart(terms) -> None:
     figure = plots.shift(found, top=5, unit="VADER valence")
     whole, *parts = [bar.get_width() for bar in figure.axes[0].patches]
     assert len(parts) == 6 and sum(parts) == pytest.approx(whole)
-    assert words_of(figure)[0].startswith("all words −") and "other words" in words_of(figure)[-1]
+    assert words_of(figure)[0].startswith("all together −") and "others" in words_of(figure)[-1]
     assert figure.axes[0].patches[0].get_facecolor()[:3] != figure.axes[0].patches[1].get_facecolor()[:3]
     assert "VADER valence" in figure.axes[0].get_xlabel()
     assert_apart(figure)

@@ -1,6 +1,7 @@
 """A researcher's own coder: sample, code by hand, fit, apply."""
 
 from analysis.coder.agreement import agreement
+from analysis.coder.asked import checked, corrected, scored
 from analysis.coder.model import Coder, fit, probabilities
 from analysis.coder.sample import sample, write
 from analysis.coder.scores import apply, machine
@@ -11,6 +12,8 @@ __all__ = [
     "Coder",
     "agreement",
     "apply",
+    "checked",
+    "corrected",
     "fit",
     "human",
     "load",
@@ -20,6 +23,7 @@ __all__ = [
     "read_codes",
     "sample",
     "save",
+    "scored",
     "shipped",
     "write",
 ]

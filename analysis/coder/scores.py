@@ -11,7 +11,7 @@ import polars as pl
 from analysis import schema
 from analysis.annotate.run import Annotations
 from analysis.coder.model import Coder, probabilities
-from analysis.coder.store import load
+from analysis.coder.store import named
 from analysis.errors import WrongUse
 from analysis.measures.collect import collect
 
@@ -19,11 +19,11 @@ from analysis.measures.collect import collect
 def apply(notes: Annotations, coder: Coder | str | Path) -> pd.DataFrame:
     """Score a corpus with a coder; a probability counts as that part of an item.
 
-    coder: or its folder.
+    coder: one, its folder, or 'frames', the coder that comes along.
     Returns: scores of the measure 'coded' (x summed probability, n 1 an article, in the voice narration, which stands
     for the whole article) or, where segments were coded, 'coded_segments' (n segments, by voice).
     Raises: NeedsText from a bundle; WrongUse where the coder does not fit the notes."""
-    coder = coder if isinstance(coder, Coder) else load(coder)
+    coder = coder if isinstance(coder, Coder) else named(coder)
     found = probabilities(notes, coder)
     if coder.of_segments:
         hits = pl.DataFrame({

@@ -78,9 +78,9 @@ def load(folder: str | Path) -> Coder:
     return Coder(codes, weights.astype(numbers), intercepts, validity, curve, made)
 
 
-def named(coder: str) -> Coder:
+def named(coder: str | Path) -> Coder:
     """The coder that comes along for 'frames', else that of a folder. Raises: WrongUse as load."""
-    return shipped() if coder == COMES_ALONG else load(coder)
+    return shipped() if str(coder) == COMES_ALONG else load(coder)
 
 
 @cache

@@ -49,7 +49,7 @@ def shift(
         total = factor * (table["average"].iat[0] - table["average_against"].iat[0])
         places = _places(total)
         bars = [
-            (f"all words {_number(total, places, '+')}", total, (colours or palette(table))[table["outlet"].iat[0]])
+            (f"all together {_number(total, places, '+')}", total, (colours or palette(table))[table["outlet"].iat[0]])
         ]
         bars += [
             (
@@ -61,7 +61,7 @@ def shift(
         ]
         if len(left):
             others = factor * left["contribution"].sum()
-            bars.append((f"{len(left):,} other words {_number(others, places, '+')}", others, "#c4c8cc"))
+            bars.append((f"{len(left):,} others {_number(others, places, '+')}", others, "#c4c8cc"))
         figure.set_size_inches(WIDTH, len(bars) * ROW + 1.35)
         _bars(ax, bars)
         own, other = (_number(factor * table[name].iat[0], places) for name in ("average", "average_against"))
@@ -105,8 +105,9 @@ def _legend(figure: Figure, shown: pd.DataFrame, factor: float) -> None:
 
     neutral = f"{factor * shown['reference'].iat[0]:.3g}".replace("-", "−")
     there = [kind for kind in KINDS if (shown["kind"] == kind).any()]
+    weighted = shown["weight"].nunique() > 1
     texts = {
-        kind: f"weight {place} {neutral}, used {'more ↑' if how == 'more' else 'less ↓'}"
+        kind: f"{f'weight {place} {neutral}, ' if weighted else ''}used {'more ↑' if how == 'more' else 'less ↓'}"
         for kind in there
         for place, how in [kind.split(", ")]
     }

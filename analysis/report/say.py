@@ -104,6 +104,11 @@ def items(table: pd.DataFrame, *, top: int = 4) -> list[str]:
     return list(dict.fromkeys(table.loc[table["p"].notna(), "item"]))[:top]
 
 
+def item(table: pd.DataFrame) -> str:
+    """The item of the most certain difference; where there is none, the first, or '' of no rows."""
+    return next(iter([*items(table, top=1), *table["item"].head(1)]), "")
+
+
 def outlet(table: pd.DataFrame, outlets: list[str], against: str) -> str:
     """The outlet of the most certain difference; where there is none, the first that is not the other side."""
     tested = table.loc[table["p"].notna(), "outlet"].tolist()

@@ -62,6 +62,7 @@ def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None,
         return HTML(f'<p class="note">{escape(note or f"{caption}: none.")}</p>')
     view = _readable(table.head(top)) if "estimate" in table else table.head(top)
     view = view[columns] if columns else view
+    view = view.assign(**{name: view[name].map(schema.label) for name in ("frame", "other") if name in view})
     whole = [name for name in view.select_dtypes("float") if (view[name] % 1 == 0).all()]
     view = view.astype(dict.fromkeys(whole, "int64"))
     more = f" The first {top} of {len(table):,} rows; all are in the saved table." if len(table) > top else ""
@@ -119,6 +120,8 @@ def _readable(table: pd.DataFrame) -> pd.DataFrame:
         level: [f"{a} to {b}" if a != "–" else "" for a, b in zip(number("low", "+"), number("high", "+"))],  # noqa: B905
         "q": ["" if pd.isna(q) else probability(q).removeprefix("= ") for q in table["q"]],
     })  # fmt: skip
+    if table.loc[tested, "method"].nunique() > 1:
+        return view.assign(method=table["method"])
     return view if tested.all() else view.assign(reason=table["method"].where(~tested, ""))
 
 

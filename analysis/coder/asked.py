@@ -1,0 +1,78 @@
+"""What a notebook shows of a coder where one is named, and why it shows nothing where none is."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import schema
+from analysis.annotate.run import Annotations
+from analysis.coder.scores import apply, machine
+from analysis.coder.store import named
+from analysis.coder.table import human, read_codes
+from analysis.compare import REST
+from analysis.correction import corrected as correct
+from analysis.errors import NeedsText, quoted
+
+NO_CODER = (
+    "No coder is named. The parameter coder takes the folder of one that samestory code fit has made, or 'frames', the "
+    "coder of the five generic frames that comes along."
+)
+NO_CODES = (
+    "No codes are named. The parameter codes takes the table that samestory code sample draws, once people coded it."
+)
+
+
+def scored(notes: Annotations, coder: str) -> pd.DataFrame:
+    """What a coder says of a corpus, as apply gives it; without rows, and with a note, where no coder is named ('') or
+    there is no text."""
+    if not coder:
+        return _nothing("scores", NO_CODER)
+    try:
+        return apply(notes, coder)
+    except NeedsText as missing:
+        return _nothing("scores", str(missing))
+
+
+def checked(coder: str) -> pd.DataFrame:
+    """How far a coder agrees with people on items it has not seen, see fit; without rows where no coder is named ('').
+
+    Returns: code, items, with it, precision, recall, AUC, 95 % interval, calibration error, alpha, reason."""
+    if not coder:
+        return pd.DataFrame({"code": []}).pipe(_noted, NO_CODER)
+    table = named(coder).validity
+    low, high = (table[name].map("{:.2f}".format) for name in ("auc_low", "auc_high"))
+    return pd.DataFrame({
+        "code": table["code"].map(schema.label), "items": table["n"], "with it": table["positives"],
+        "precision": table["precision"], "recall": table["recall"], "AUC": table["auc"],
+        "95 % interval": (low + " to " + high).where(table["auc_low"].notna(), ""),
+        "calibration error": table["calibration_error"], "alpha of people": table["alpha"], "reason": table["reason"],
+    })  # fmt: skip
+
+
+def corrected(
+    notes: Annotations, scores: pd.DataFrame, codes: str, *, against: str = REST, confidence: float = 0.95
+) -> pd.DataFrame:
+    """Compare outlets by a coder's scores, as they are and corrected by articles that people coded.
+
+    scores: from scored. codes: a table that read_codes takes; of its codes those that the coder knows are used.
+    Returns: as analysis.corrected; without rows, and with a note, where there are no scores, no codes are named ('')
+    or the coder knows none of them.
+    Raises: WrongUse as read_codes, human and analysis.corrected."""
+    if scores.empty or not codes:
+        return _nothing("comparisons", scores.attrs.get("note", "") or NO_CODES)
+    by_machine, by_hand = machine(scores), human(read_codes(codes, notes))
+    both = sorted({*by_machine["item"]} & {*by_hand["item"]})
+    if not both:
+        told = f"The coder knows {quoted(sorted({*by_machine['item']}))}; of these the table of codes has none."
+        return _nothing("comparisons", told)
+    of_both = (table[table["item"].isin(both)] for table in (by_machine, by_hand))
+    return correct(*of_both, against=against, confidence=confidence)
+
+
+def _nothing(table: str, note: str) -> pd.DataFrame:
+    return _noted(schema.empty(table), note)
+
+
+def _noted(table: pd.DataFrame, note: str) -> pd.DataFrame:
+    table.attrs["note"] = note
+    return table
