@@ -200,3 +200,9 @@ def test_similarity_refuses_what_is_not_a_count(notes) -> None:
         ss.similarity(ss.measures.sentiment(notes))
     with pytest.raises(WrongUse, match="unit 'event' is not one there is; units are 'auto', 'article', 'segment'"):
         ss.similarity(ss.measures.terms(notes), unit="event")
+
+
+def test_no_scores_of_frames_no_shift() -> None:
+    nothing = schema.empty("scores")
+    nothing.attrs["note"] = "This needs the articles themselves."
+    assert ss.frame_shift(nothing, "conflict", outlet="Herald").attrs["note"] == "This needs the articles themselves."

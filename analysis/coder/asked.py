@@ -55,11 +55,13 @@ def corrected(
     """Compare outlets by a coder's scores, as they are and corrected by articles that people coded.
 
     scores: from scored. codes: a table that read_codes takes; of its codes those that the coder knows are used.
-    Returns: as analysis.corrected; without rows, and with a note, where there are no scores, no codes are named ('')
-    or the coder knows none of them.
+    Returns: as analysis.corrected; without rows, and with a note, where there are no scores, they are of segments, no
+    codes are named ('') or the coder knows none of them.
     Raises: WrongUse as read_codes, human and analysis.corrected."""
     if scores.empty or not codes:
         return _nothing("comparisons", scores.attrs.get("note", "") or NO_CODES)
+    if scores["measure"].iat[0] != "coded":
+        return _nothing("comparisons", "Shares of articles can be corrected, and this coder codes segments.")
     by_machine, by_hand = machine(scores), human(read_codes(codes, notes))
     both = sorted({*by_machine["item"]} & {*by_hand["item"]})
     if not both:

@@ -1,0 +1,74 @@
+"""What a notebook shows of a coder, and what it says where there is none."""
+
+import pandas as pd
+import pytest
+
+import analysis as ss
+from analysis.report import say, show
+
+
+@pytest.fixture(scope="module")
+def folder(town, tmp_path_factory):
+    out = tmp_path_factory.mktemp("coder") / "made"
+    return ss.coder.save(ss.coder.fit(*town, encoder=False), out)
+
+
+def table_of(codes: pd.DataFrame, tmp_path) -> str:
+    codes.assign(probability=1.0).to_csv(tmp_path / "codes.csv", index=False)
+    return str(tmp_path / "codes.csv")
+
+
+def test_without_a_coder_the_reason_is_given(town) -> None:
+    notes, _ = town
+    for empty in (ss.coder.checked(""), ss.coder.scored(notes, "")):
+        assert empty.empty
+        assert empty.attrs["note"].startswith("No coder is named. The parameter coder takes the folder")
+    nothing = ss.compare(ss.coder.scored(notes, ""))
+    assert "No coder is named" in show.show(nothing, "Codes").data
+    assert "No coder is named" in ss.coder.corrected(notes, ss.coder.scored(notes, ""), "").attrs["note"]
+
+
+def test_its_figures_and_scores(town, folder) -> None:
+    notes, _ = town
+    table = ss.coder.checked(str(folder))
+    assert table["code"].tolist() == ["money", "quarrel"]
+    assert table["items"].tolist() == [60, 60]
+    pd.testing.assert_frame_equal(ss.coder.scored(notes, str(folder)), ss.coder.apply(notes, folder))
+
+
+def test_a_bundle_is_told_to_bring_its_text(town, folder, tmp_path) -> None:
+    notes, _ = town
+    bundle = ss.annotate(ss.read_corpus(ss.share(notes.corpus, tmp_path / "bundle")))
+    assert "This needs the articles themselves" in ss.coder.scored(bundle, str(folder)).attrs["note"]
+
+
+def test_corrected_by_what_people_coded(town, folder, tmp_path) -> None:
+    notes, codes = town
+    scores = ss.coder.scored(notes, str(folder))
+    # A code that the coder does not know has no part in it.
+    more = pd.concat([codes, codes.head(30).assign(code="weather", coder="B")])
+    made = ss.coder.corrected(notes, scores, table_of(more, tmp_path))
+    assert set(made["item"]) == {"money", "quarrel"}
+    by_hand = ss.coder.human(ss.coder.read_codes(more.assign(probability="1"), notes)).query("item != 'weather'")
+    pd.testing.assert_frame_equal(made, ss.corrected(ss.coder.machine(scores), by_hand))
+    # Both ways stand in one table, so each row says which it is.
+    assert "corrected by articles coded by hand" in show.show(made, "Corrected").data
+
+
+def test_what_cannot_be_corrected_is_told(town, folder, tmp_path) -> None:
+    notes, codes = town
+    scores = ss.coder.scored(notes, str(folder))
+    assert "samestory code sample draws" in ss.coder.corrected(notes, scores, "").attrs["note"]
+    other = table_of(codes.assign(code="weather"), tmp_path)
+    assert ss.coder.corrected(notes, scores, other).attrs["note"] == (
+        "The coder knows 'money', 'quarrel'; of these the table of codes has none."
+    )
+    segments = scores.assign(measure="coded_segments")
+    assert "this coder codes segments" in ss.coder.corrected(notes, segments, other).attrs["note"]
+
+
+def test_the_item_of_the_most_certain_difference(town) -> None:
+    table = ss.compare(ss.measures.framing(town[0]))
+    assert say.item(table) == table["item"].iat[0]
+    assert say.item(table.assign(p=float("nan"))) == table["item"].iat[0]
+    assert say.item(table.head(0)) == ""
