@@ -13,10 +13,12 @@ from analysis.errors import WrongUse, quoted
 from analysis.sides import REST
 from analysis.stats.correction import Estimate, corrected_mean, difference
 from analysis.stats.moments import benjamini_hochberg, student
-from analysis.stats.welch import degrees_of_freedom
 
 # Articles that people must have coded on each side.
 LEAST = 20
+# Of an outlet that was drawn from, nothing is coded once in 150 samples where so many articles would be.
+EXPECTED = 5
+UNKNOWN = Estimate(np.nan, np.nan, np.nan, np.nan)
 MACHINE, CODED = ("article_id", "outlet", "item", "value"), ("article_id", "item", "value", "probability")
 NAIVE = "mean of the machine's codes, its errors not seen, Welch's t over articles"
 CORRECTED = "machine's codes corrected by articles coded by hand, Welch's t"
@@ -38,9 +40,9 @@ def corrected(
 
     machine: article_id, outlet, item, value, the code of every article, from 0 to 1. coded: article_id, item, value
     (the human code, 0 to 1), probability (with which the article had been drawn to be coded); one row an article and
-    item. against: 'rest' or an outlet.
+    item. against: 'rest', all articles of the others together, or an outlet.
     Returns: comparisons, two rows for each item and outlet, told apart by method; q within each kind of row; NaN with
-    the reason where a side has fewer than 20 articles coded.
+    the reason where a side has fewer than 20 articles coded, or an outlet that was not drawn from.
     Raises: WrongUse where a table lacks a column, holds a value that cannot be, or names an article twice or that
     machine does not.
     Source: see analysis/stats/correction.py."""
@@ -63,8 +65,9 @@ def corrected_shares(machine: pd.DataFrame, coded: pd.DataFrame, *, confidence: 
     _check(machine, coded, REST, confidence)
     made = []
     for item, table in machine.groupby("item"):
-        for outlet, side in _sides(table, coded[coded["item"] == item]).items():
-            known = _known(side)
+        for outlet, rows in table.groupby("outlet"):
+            side = _side(rows, coded[coded["item"] == item])
+            known = side.corrected if side.coded >= LEAST else UNKNOWN
             d = student(*(np.array(part) for part in known[:3]), confidence=confidence)
             ends = np.clip([d.low, d.high], 0, 1)
             made.append((item, outlet, side.naive.value, known.value, *ends, side.articles, side.coded))
@@ -102,11 +105,6 @@ def _check(machine: pd.DataFrame, coded: pd.DataFrame, against: str, confidence:
         raise WrongUse(f"confidence must lie between 0 and 1, such as 0.95; given was {confidence}")
 
 
-def _sides(table: pd.DataFrame, coded: pd.DataFrame) -> dict[str, Side]:
-    """Each outlet of one item."""
-    return {str(outlet): _side(rows, coded) for outlet, rows in table.groupby("outlet")}
-
-
 def _side(rows: pd.DataFrame, coded: pd.DataFrame) -> Side:
     here = coded[coded["article_id"].isin(rows["article_id"])]
     place = pd.Index(rows["article_id"]).get_indexer(here["article_id"])
@@ -117,40 +115,19 @@ def _side(rows: pd.DataFrame, coded: pd.DataFrame) -> Side:
     return Side(naive, corrected_mean(values, place, human, probability), len(rows), len(here))
 
 
-def _together(sides: list[Side]) -> Side:
-    """Several outlets as one, by their articles."""
-    articles = np.array([side.articles for side in sides])
-    naive, corrected = (
-        _mean(estimates, articles / articles.sum())
-        for estimates in ([side.naive for side in sides], [side.corrected for side in sides])
-    )
-    return Side(naive, corrected, int(articles.sum()), min(side.coded for side in sides))
-
-
-def _mean(estimates: list[Estimate], weight: np.ndarray) -> Estimate:
-    variances = tuple(w * w * np.array(one.variance) for w, one in zip(weight, estimates, strict=True))
-    df = degrees_of_freedom(variances, tuple(np.array(one.df) for one in estimates))
-    value = float(weight @ np.array([one.value for one in estimates]))
-    return Estimate(value, float(sum(variances)), float(df), np.nan)
-
-
-def _known(side: Side) -> Estimate:
-    """The corrected estimate, where enough was coded."""
-    return side.corrected if side.coded >= LEAST else Estimate(np.nan, np.nan, np.nan, np.nan)
-
-
 def _item(
     item: str, table: pd.DataFrame, coded: pd.DataFrame, against: str, confidence: float
 ) -> Iterator[dict[str, object]]:
     """Both rows of each outlet."""
-    sides = _sides(table, coded[coded["item"] == item])
-    for outlet, own in sides.items():
+    here = coded[coded["item"] == item]
+    for outlet, rows in table.groupby("outlet"):
         if outlet == against:
             continue
-        other = _together([s for name, s in sides.items() if name != outlet]) if against == REST else sides[against]
-        few = min(own.coded, other.coded)
-        enough = CORRECTED if few >= LEAST else f"not tested: {few} articles of an outlet are coded, {LEAST} are needed"
-        for a, b, method in ((own.naive, other.naive, NAIVE), (_known(own), _known(other), enough)):
+        others = table[table["outlet"] != outlet if against == REST else table["outlet"] == against]
+        own, other = _side(rows, here), _side(others, here)
+        reason = _too_few(own, other) or _not_sampled(others, here)
+        known = (UNKNOWN, UNKNOWN) if reason else (own.corrected, other.corrected)
+        for (a, b), method in (((own.naive, other.naive), NAIVE), (known, reason or CORRECTED)):
             d = difference(a, b, confidence=confidence)
             yield {
                 "item": item, "outlet": outlet, "against": against, "value": a.value, "value_against": b.value,
@@ -158,3 +135,17 @@ def _item(
                 "n_articles": own.articles, "n_articles_against": other.articles,
                 "x": own.naive.value * own.articles, "n": own.articles, "method": method,
             }  # fmt: skip
+
+
+def _too_few(own: Side, other: Side) -> str:
+    few = min(own.coded, other.coded)
+    return "" if few >= LEAST else f"not tested: {few} articles of a side are coded, {LEAST} are needed"
+
+
+def _not_sampled(rows: pd.DataFrame, coded: pd.DataFrame) -> str:
+    """Whether a side has an outlet of which nothing is coded although some of it would be, had it been drawn from."""
+    done = rows["article_id"].isin(coded["article_id"])
+    expected = rows.groupby("outlet").size() * done.mean()
+    none = ~done.groupby(rows["outlet"]).any() & (expected >= EXPECTED)
+    names = quoted(none.index[none][:3])
+    return f"not tested: nothing of {names} is coded; draw from all outlets of a side" if none.any() else ""

@@ -43,6 +43,27 @@ def test_against_the_rest_of_one_outlet_is_against_that_outlet() -> None:
     np.testing.assert_allclose(rest[["estimate", "low", "high"]], other[["estimate", "low", "high"]])
 
 
+def test_the_rest_is_one_side_with_outlets_of_one_article_too() -> None:
+    machine, coded = study(5)
+    more = pd.concat([machine, pd.DataFrame([("C0", "C", "conflict", 1.0)], columns=machine.columns)])
+    alone = more.assign(outlet=more["outlet"].replace("C", "B"))
+    rest, other = (
+        corrected(more, coded).query("outlet == 'A'"),
+        corrected(alone, coded, against="B"),
+    )
+    np.testing.assert_allclose(rest[["estimate", "low", "high"]], other[["estimate", "low", "high"]])
+    assert rest["p"].notna().all()
+
+
+def test_a_rest_that_was_not_drawn_from_is_told() -> None:
+    machine, coded = study(6)
+    never = machine[machine["outlet"] == "B"].assign(outlet="C")
+    never = never.assign(article_id="C" + never["article_id"])
+    table = corrected(pd.concat([machine, never]), coded).query("outlet == 'A'")
+    assert set(table["method"]) >= {"not tested: nothing of 'C' is coded; draw from all outlets of a side"}
+    assert table["p"].notna().sum() == 1
+
+
 def test_shares_of_each_outlet() -> None:
     table = corrected_shares(*study(3)).set_index("outlet")
     assert table.loc["A", "naive"] < 0.4
@@ -54,7 +75,7 @@ def test_too_few_coded_articles_are_said() -> None:
     table = corrected(*study(4, drawn=12))
     mended = table[~table["method"].str.startswith("mean")]
     assert mended["p"].isna().all()
-    assert mended["method"].eq("not tested: 12 articles of an outlet are coded, 20 are needed").all()
+    assert mended["method"].eq("not tested: 12 articles of a side are coded, 20 are needed").all()
     assert table[table["method"].str.startswith("mean")]["p"].notna().all()
 
 
