@@ -1,4 +1,4 @@
-"""What a coder sees of an item: its words, those of its opening, frames of the dictionary, states of the encoder."""
+"""What a coder sees of an item: its words, those of its opening, how it measures, states of the encoder."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sklearn.preprocessing import normalize
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
+from analysis.annotate.vader import polarity
 from analysis.coder.states import states
 
 Array = NDArray[np.float64]
@@ -33,8 +34,9 @@ def blocks(notes: Annotations, place: NDArray[np.int64], *, encoder: bool) -> Bl
     """Features of items that are several segments each, or one.
 
     place: number of the item of each segment, −1 for none; an item's segments in their order. The opening of an item is
-    its first segment, the headline where there is one; an item of one segment has none of its own. Frames are square
-    roots of the share of segments; states are mean, largest and smallest over segments.
+    its first segment, the headline where there is one; an item of one segment has none of its own. Measures are square
+    roots of the share of segments with each frame, tone and its size (VADER, mean of segments), the share of segments
+    quoted, and the logarithm of their number; states are mean, largest and smallest over segments.
     Raises: NeedsText from a bundle."""
     items = int(place.max(initial=-1)) + 1
     of = np.flatnonzero(place >= 0)
@@ -42,7 +44,7 @@ def blocks(notes: Annotations, place: NDArray[np.int64], *, encoder: bool) -> Bl
     whole = len(first) < len(of)
     opening = np.full(len(place), -1)
     opening[first] = place[first]
-    made = {"words": _words(notes, place, items), "frames": _frames(notes, place, items)}
+    made = {"words": _words(notes, place, items), "measures": _measures(notes, place, items)}
     if whole:
         made["opening words"] = _words(notes, opening, items)
     if encoder:
@@ -77,7 +79,20 @@ def _words(notes: Annotations, place: NDArray[np.int64], items: int) -> Block:
     return Block(names, counts)
 
 
-def _frames(notes: Annotations, place: NDArray[np.int64], items: int) -> Block:
+def _measures(notes: Annotations, place: NDArray[np.int64], items: int) -> Block:
+    names, shares = _frames(notes, place, items)
+    of = np.flatnonzero(place >= 0)
+    segments = np.bincount(place[of], minlength=items)
+    compound, negative, _, positive = polarity(notes.words.texts).T
+    quoted = (notes.segments["voice"] == "quoted").to_numpy(float)
+    each = {"negative": negative, "positive": positive, "size of tone": np.abs(compound), "quoted": quoted}
+    means = [np.bincount(place[of], one[of], items) / segments for one in each.values()]
+    values = np.column_stack([np.sqrt(shares), *means, np.log(segments)])
+    return Block(np.array([*names, *each, "segments"], object), values)
+
+
+def _frames(notes: Annotations, place: NDArray[np.int64], items: int) -> tuple[list[str], Array]:
+    """Share of the segments of each item with each frame."""
     book = read_dictionary().frames
     names = [frame.name for frame in book]
     found = find(notes.words.tokens, notes.words.counted, book)
@@ -87,7 +102,7 @@ def _frames(notes: Annotations, place: NDArray[np.int64], items: int) -> Block:
     shares = np.zeros((items, len(names)))
     np.add.at(shares, (used[:, 0], used[:, 1]), 1)
     shares /= np.maximum(np.bincount(place[place >= 0], minlength=items), 1)[:, None]
-    return Block(np.array(names, object), np.sqrt(shares))
+    return names, shares
 
 
 def _states(found: Array, place: NDArray[np.int64], first: NDArray[np.int64], whole: bool) -> Blocks:

@@ -21,7 +21,7 @@ _FIRST = ["block", "feature", "idf"]
 
 
 def save(coder: Coder, out: str | Path, *, force: bool = False) -> Path:
-    """Write a coder as a folder; its weights hold single words, names of frames and numbers of states.
+    """Write a coder as a folder; its weights hold single words, names of measures and numbers of states.
 
     force: replace a coder that is already there. Raises: WrongUse where out holds something else."""
     out = Path(out)
