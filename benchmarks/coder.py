@@ -29,7 +29,7 @@ from analysis.coder.table import shares
 from analysis.coder.validity import calibration_error, weighted_auc
 from analysis.corpus.read import corpus_of
 
-SEEDS = {"narrative_frames_dev": range(100, 110), "gvfc": range(100, 102)}
+SEEDS = {"narrative_frames_dev": range(100, 110), "gvfc": range(100, 101)}
 RESAMPLES = 2000
 GVFC = (
     "gun rights", "gun control", "politics", "mental health", "safety", "race", "public opinion", "society",

@@ -48,7 +48,7 @@ def blocks(notes: Annotations, place: NDArray[np.int64], *, encoder: bool) -> Bl
     if whole:
         made["opening words"] = _words(notes, opening, items)
     if encoder:
-        made |= _states(states(notes), place, first, whole)
+        made |= _states(states(notes), place, whole)
     return made
 
 
@@ -105,7 +105,7 @@ def _frames(notes: Annotations, place: NDArray[np.int64], items: int) -> tuple[l
     return names, shares
 
 
-def _states(found: Array, place: NDArray[np.int64], first: NDArray[np.int64], whole: bool) -> Blocks:
+def _states(found: Array, place: NDArray[np.int64], whole: bool) -> Blocks:
     """Blocks of states; segments of an item may stand apart."""
     of = np.flatnonzero(place >= 0)
     of = of[np.argsort(place[of], kind="stable")]
@@ -117,5 +117,4 @@ def _states(found: Array, place: NDArray[np.int64], first: NDArray[np.int64], wh
         ends = [end.reduceat(found[of], start) for end in (np.maximum, np.minimum)]
         both = np.concatenate([names + " high", names + " low"])
         made["ranges"] = Block(both, np.hstack(ends))
-        made["opening states"] = Block(names, found[first])
     return made

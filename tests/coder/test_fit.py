@@ -227,7 +227,7 @@ def test_segments_can_be_coded(town) -> None:
 def test_the_encoder_is_used_where_it_is_asked_for(town) -> None:
     notes, codes = town
     coder = ss.coder.fit(notes, codes)
-    assert {"states", "ranges", "opening states"} <= set(coder.weights["block"])
+    assert {"states", "ranges", "measures"} <= set(coder.weights["block"])
     assert (coder.validity["auc"] > 0.95).all()
 
 
