@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import papermill
 import pytest
 
@@ -14,7 +15,7 @@ from analysis.report.notebooks import find, parameters
 
 BOOKS = find()
 SHARED = {"corpus", "outlets", "against", "voice", "confidence", "seed", "out"}
-OWN = {"4_framing": {"dictionary"}, "5_sourcing": {"parse"}}
+OWN = {"4_framing": {"dictionary", "coder", "codes", "vectors"}, "5_sourcing": {"parse"}}
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda p: p.stem)
@@ -51,13 +52,25 @@ def test_plain_papermill_from_anywhere(book: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("book", [b for b in BOOKS if b.stem[0] in "25"], ids=lambda p: p.stem)
+@pytest.mark.parametrize("book", [b for b in BOOKS if b.stem[0] in "245"], ids=lambda p: p.stem)
 def test_a_bundle_without_who_speaks_is_told_apart(book: Path, table: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.ipynb"
     bundle = annotate_table(table, tmp_path / "bundle", workers=1)
     values = {"corpus": str(bundle), "out": str(tmp_path)}
     papermill.execute_notebook(book, out, values, progress_bar=False)
     assert "The bundle holds no scores of" in out.read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_a_coder_and_codes_are_shown(table: Path, rows: pd.DataFrame, tmp_path: Path) -> None:
+    out, codes = tmp_path / "out.ipynb", tmp_path / "codes.csv"
+    rows[["article_id"]].assign(code="conflict", coder="A", probability=1.0).to_csv(codes, index=False)
+    values = {"corpus": str(table), "out": str(tmp_path), "coder": "frames", "codes": str(codes)}
+    book = next(b for b in BOOKS if b.stem == "4_framing")
+    papermill.execute_notebook(book, out, values, progress_bar=False)
+    shown = out.read_text("utf-8")
+    assert "The coder against people" in shown
+    assert "articles of a side are coded, 20 are needed" in shown
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from analysis.coder.features import Array, Blocks
 from analysis.coder.space import Space, space
 
 FOLDS = 5
-STRENGTH = 2.0  # C of the logistic regression: benchmarks/coder.py; between 1 and 5 little changes
+STRENGTH = 3.0  # C of the logistic regression: benchmarks/coder.py; between 2 and 5 little changes
 
 Rows = NDArray[np.int64]
 
