@@ -26,7 +26,7 @@ def scored(notes: Annotations, coder: str) -> pd.DataFrame:
     """What a coder says of a corpus, as apply gives it; without rows, and with a note, where no coder is named ('') or
     there is no text."""
     if not coder:
-        return _nothing("scores", NO_CODER)
+        return _nothing("scores", "No coder is named, so there is nothing to show here.")
     try:
         return apply(notes, coder)
     except NeedsText as missing:

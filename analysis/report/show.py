@@ -139,10 +139,10 @@ def _cell(value: Any, name: str) -> str:
 
 
 def _class(name: str, column: pd.Series) -> str:
-    """What the page does with a column: numbers to the right, the words left of a keyword against it."""
+    """What the page does with a column: numbers to the right, words left of a keyword against it, definitions wide."""
     if pd.api.types.is_numeric_dtype(column.dtype) or column.map(_is_number).all():
         return "number"
-    return name if name in ("left", "keyword") else "text"
+    return name if name in ("left", "keyword", "definition") else "text"
 
 
 def _is_number(value: object) -> bool:

@@ -20,9 +20,8 @@ def table_of(codes: pd.DataFrame, tmp_path) -> str:
 
 def test_without_a_coder_the_reason_is_given(town) -> None:
     notes, _ = town
-    for empty in (ss.coder.checked(""), ss.coder.scored(notes, "")):
-        assert empty.empty
-        assert empty.attrs["note"].startswith("No coder is named. The parameter coder takes the folder")
+    assert ss.coder.checked("").empty and ss.coder.scored(notes, "").empty
+    assert ss.coder.checked("").attrs["note"].startswith("No coder is named. The parameter coder takes the folder")
     nothing = ss.compare(ss.coder.scored(notes, ""))
     assert "No coder is named" in show.show(nothing, "Codes").data
     assert "No coder is named" in ss.coder.corrected(notes, ss.coder.scored(notes, ""), "").attrs["note"]
