@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analysis.annotate.vectors import Vectors, unit
 from analysis.errors import WrongUse
-from analysis.paths import resolve
+from analysis.paths import replace_file, resolve
 
 # A longer run of bytes without a blank is no word.
 LONGEST = 2000
@@ -57,12 +57,9 @@ def write_vectors(vectors: Vectors, path: str | Path) -> Path:
     Raises: WrongUse where nothing can be written there."""
     count, dimensions = vectors.rows.shape
     rows = zip(vectors.words.to_list(), vectors.rows.tolist(), strict=True)
-    try:
-        with Path(path).open("w", encoding="utf-8", newline="\n") as out:
-            out.write(f"{count} {dimensions}\n")
-            out.writelines(f"{word} {' '.join(f'{number:.6g}' for number in row)}\n" for word, row in rows)
-    except OSError as error:
-        raise WrongUse(f"nothing can be written to '{path}': {error.strerror}") from None
+    with replace_file(Path(path)) as work, work.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(f"{count} {dimensions}\n")
+        out.writelines(f"{word} {' '.join(f'{number:.6g}' for number in row)}\n" for word, row in rows)
     return Path(path)
 
 

@@ -88,10 +88,18 @@ def test_faults_of_binary_files(tmp_path) -> None:
 def test_a_file_that_is_not_there(tmp_path) -> None:
     with pytest.raises(WrongUse, match="word vectors '.*nowhere.bin' cannot be read: No such file"):
         of(tmp_path / "nowhere.bin", "boat")
+    (tmp_path / "no").write_text("a file, not a folder", "utf-8")
     with pytest.raises(WrongUse, match="nothing can be written to '.*'"):
-        write_vectors(
-            Vectors(pl.Series([], dtype=pl.String), np.zeros((0, 2), np.float32)), tmp_path / "no" / "way.txt"
-        )
+        write_vectors(Vectors(pl.Series([], dtype=pl.String), np.zeros((0, 2), np.float32)), tmp_path / "no" / "way")
+
+
+def test_what_fails_while_it_is_written_leaves_the_file_as_it_was(tmp_path) -> None:
+    out = tmp_path / "vectors.txt"
+    out.write_text("before", "utf-8")
+    with pytest.raises(ValueError, match="shorter"):
+        write_vectors(Vectors(pl.Series(["boat", "ferry"]), np.ones((1, 2), np.float32)), out)
+    assert out.read_text("utf-8") == "before"
+    assert list(tmp_path.iterdir()) == [out]
 
 
 @settings(max_examples=30)
