@@ -57,7 +57,7 @@ def report(
         _check_values(given, corpus)
         explained = {name: text for book in pool.map(notebooks.parameters, books) for name, text in book.items()}
         notebooks.check_parameters(given, {n: text for n, text in explained.items() if n not in ("corpus", "out")})
-        with replace_folder(out) as work, ended_when_stopped(pool), _progress() as progress:
+        with replace_folder(out) as work, ended_when_stopped(), _progress() as progress:
             steps = progress.add_task("reading and scoring", total=len(books) + 2)
             private = _prepare(corpus, work / ".corpus", given.get("parse", ""), given.get("dictionary", ""))
             progress.advance(steps)

@@ -39,14 +39,13 @@ def workers() -> Iterator[ProcessPoolExecutor]:
 
 
 @contextmanager
-def ended_when_stopped(pool: ProcessPoolExecutor) -> Iterator[None]:
+def ended_when_stopped() -> Iterator[None]:
     """When the work is stopped, its processes and their kernels are gone before what they write to is cleared away."""
     try:
         yield
     except Exception:
         raise
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
         _kill_children()
         raise
 
