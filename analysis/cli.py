@@ -32,8 +32,8 @@ Dictionary = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace what another corpus left there.")]
-coder = typer.Typer(help="Code articles by hand, and let a coder learn from it.", no_args_is_help=True)
-app.add_typer(coder, name="code")
+code = typer.Typer(help="Code articles by hand, and let a coder learn from it.", no_args_is_help=True)
+app.add_typer(code, name="code")
 
 
 @app.command()
@@ -113,7 +113,7 @@ def share(
     print(run(read_corpus(corpus, columns=_pairs(column, "column")), out, force=force, dictionary=dictionary))
 
 
-@coder.command()
+@code.command()
 def sample(
     corpus: Corpus,
     out: Annotated[Path, typer.Option("--out", help="CSV to write, for a spreadsheet.", show_default=False)],
@@ -136,14 +136,14 @@ def sample(
     print(write(table, out))
 
 
-@coder.command()
+@code.command()
 def fit(
     corpus: Corpus,
     codes: Annotated[Path, typer.Argument(help="Table of codes: article_id, code, coder.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", help="Folder to write: the coder.", show_default=False)],
     codebook: Annotated[Path | None, typer.Option("--codebook", help="YAML of code: definition.")] = None,
     by: Annotated[str, typer.Option("--by", help="Kept together: auto, event, outlet or article.")] = "auto",
-    words_only: Annotated[bool, typer.Option("--words-only", help="Without the encoder: faster.")] = False,
+    no_encoder: Annotated[bool, typer.Option("--no-encoder", help="Without the encoder: faster.")] = False,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the folds.")] = 0,
     column: Columns = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the coder there.")] = False,
@@ -154,13 +154,13 @@ def fit(
     from analysis.coder.store import check_out, save
 
     check_out(out, force=force)
-    learnt = learn(_notes(corpus, column), codes, codebook=codebook, by=by, encoder=not words_only, seed=seed)
+    learnt = learn(_notes(corpus, column), codes, codebook=codebook, by=by, encoder=not no_encoder, seed=seed)
     save(learnt, out, force=force)
     print(told(learnt))
     print(out)
 
 
-@coder.command()
+@code.command()
 def apply(
     corpus: Corpus,
     coder: Annotated[

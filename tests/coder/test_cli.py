@@ -31,7 +31,7 @@ def test_from_the_sample_to_the_scores(call, town, tmp_path) -> None:
     sheet.assign(code=sheet["article_id"].map(known)).to_csv(tmp_path / "coded.csv", index=False)
     (tmp_path / "book.yml").write_text("money: who pays\nquarrel: who fights whom\n")
     fit = ["fit", corpus, tmp_path / "coded.csv", "--codebook", tmp_path / "book.yml", "--out", tmp_path / "coder"]
-    status, out, err = call(*fit, "--words-only")
+    status, out, err = call(*fit, "--no-encoder")
     assert (status, err) == (0, "")
     assert "60 articles coded; 5 folds, kept together by event" in out
     assert "AUC by how much is learnt from" in out
