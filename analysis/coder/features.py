@@ -11,10 +11,10 @@ from scipy import sparse
 from sklearn.preprocessing import normalize
 
 from analysis.annotate.dictionary import read_dictionary
-from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
 from analysis.annotate.vader import polarity
 from analysis.coder.states import states
+from analysis.measures.framing import frames_used
 
 Array = NDArray[np.float64]
 COUNTED = ("words", "opening words")
@@ -93,14 +93,12 @@ def _measures(notes: Annotations, place: NDArray[np.int64], items: int) -> Block
 
 def _frames(notes: Annotations, place: NDArray[np.int64], items: int) -> tuple[list[str], Array]:
     """Share of the segments of each item with each frame."""
-    book = read_dictionary().frames
-    names = [frame.name for frame in book]
-    found = find(notes.words.tokens, notes.words.counted, book)
-    segment, item = found["text"].to_numpy(), place[found["text"].to_numpy()]
-    frame = pd.Index(names).get_indexer(found["frame"].to_list())
-    used = np.unique(np.stack([item, frame, segment], axis=1)[item >= 0], axis=0)
+    book = read_dictionary()
+    names = [frame.name for frame in book.frames]
+    segment, frame = frames_used(notes, book)
+    item = place[segment]
     shares = np.zeros((items, len(names)))
-    np.add.at(shares, (used[:, 0], used[:, 1]), 1)
+    np.add.at(shares, (item[item >= 0], frame[item >= 0]), 1)
     shares /= np.maximum(np.bincount(place[place >= 0], minlength=items), 1)[:, None]
     return names, shares
 

@@ -116,7 +116,7 @@ def _found(notes: Annotations, book: Dictionary) -> pl.DataFrame:
     return found
 
 
-def _used(notes: Annotations, book: Dictionary) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def frames_used(notes: Annotations, book: Dictionary) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Segment and number of each frame that it uses, in order."""
     found, names = _found(notes, book), [frame.name for frame in book.frames]
     frame = found["frame"].cast(pl.Enum(names)).to_physical().to_numpy()
@@ -127,7 +127,7 @@ def _used(notes: Annotations, book: Dictionary) -> tuple[NDArray[np.int64], NDAr
 
 
 def _scores(notes: Annotations, book: Dictionary) -> pd.DataFrame:
-    segment, item = _used(notes, book)
+    segment, item = frames_used(notes, book)
     names = [frame.name for frame in book.frames]
     hits = pl.DataFrame({"segment": segment, "item": item, "x": np.ones(len(item))})
     return collect(notes, "framing", hits, np.ones(len(notes.segments)), items=names, names=pl.Series(names))
@@ -135,7 +135,7 @@ def _scores(notes: Annotations, book: Dictionary) -> pd.DataFrame:
 
 def _positions(notes: Annotations, book: Dictionary) -> pd.DataFrame:
     (place, size), position = article_voices(notes), _position(notes.segments)
-    segment, frame = _used(notes, book)
+    segment, frame = frames_used(notes, book)
     items = {f"{f.name}{FRAME_AND}{p}": (i, j) for i, f in enumerate(book.frames) for j, p in enumerate(POSITIONS)}
     there = [np.bincount(place[position == j], minlength=size) for j in range(len(POSITIONS))]
     code = frame * len(POSITIONS) + position[segment]
@@ -154,7 +154,7 @@ def _position(segments: pd.DataFrame) -> NDArray[np.int64]:
 
 def _pairs(notes: Annotations, book: Dictionary) -> pd.DataFrame:
     place, size = article_voices(notes)
-    segment, frame = _used(notes, book)
+    segment, frame = frames_used(notes, book)
     names = sorted(f.name for f in book.frames)
     rank = np.array([names.index(f.name) for f in book.frames], np.int64)
     uses = np.zeros((len(names), len(notes.segments)), bool)
