@@ -15,8 +15,8 @@ from analysis import measures
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.run import Annotations, annotate
 from analysis.corpus.read import Corpus
-from analysis.errors import FailedWork, NeedsText, WrongUse
-from analysis.paths import replace_folder, sha256_of
+from analysis.errors import FailedWork, NeedsText
+from analysis.paths import check_replaceable, replace_folder, sha256_of
 
 RUN = 3
 FRAMES = ("frame_positions", "frame_pairs")
@@ -47,11 +47,7 @@ def share(
     if corpus.texts is None:
         raise NeedsText(corpus.how_to_get_text())
     out = Path(out)
-    if out.exists() and any(out.iterdir() if out.is_dir() else [out]):
-        if not (out / "bundle.json").exists():
-            raise WrongUse(f"'{out}' holds something that is not a bundle; name another folder")
-        if not force:
-            raise WrongUse(f"'{out}' holds a bundle already; name another folder, or replace it with --force")
+    check_replaceable(out, "bundle.json", "bundle", force=force)
     read_dictionary(dictionary)
     notes = annotate(corpus, parse=parse)
     with replace_folder(out) as work:

@@ -26,6 +26,16 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
+def check_replaceable(out: Path, holds: str, what: str, *, force: bool) -> None:
+    """Raises: WrongUse where a folder has something in it that is not `what`, told by the file it holds, or is one and
+    may not be replaced."""
+    if out.exists() and any(out.iterdir() if out.is_dir() else [out]):
+        if not (out / holds).exists():
+            raise WrongUse(f"'{out}' holds something that is not a {what}; name another folder")
+        if not force:
+            raise WrongUse(f"'{out}' holds a {what} already; name another folder, or replace it with --force")
+
+
 @contextmanager
 def replace_folder(target: Path) -> Iterator[Path]:
     """A folder to write in, beside target; moved into target's place at the end, removed when anything fails.

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.coder.model import Coder
 from analysis.errors import WrongUse
-from analysis.paths import replace_folder, sha256_of
+from analysis.paths import check_replaceable, replace_folder, sha256_of
 
 FORMAT = "samestory coder 1"
 COMES_ALONG = "frames"
@@ -39,12 +39,7 @@ def save(coder: Coder, out: str | Path, *, force: bool = False) -> Path:
 
 def check_out(out: str | Path, *, force: bool = False) -> None:
     """Raises: WrongUse where a coder may not be written there."""
-    out = Path(out)
-    if out.exists() and any(out.iterdir() if out.is_dir() else [out]):
-        if not (out / "coder.json").exists():
-            raise WrongUse(f"'{out}' holds something that is not a coder; name another folder with --out")
-        if not force:
-            raise WrongUse(f"'{out}' holds a coder already; name another folder, or replace it with --force")
+    check_replaceable(Path(out), "coder.json", "coder", force=force)
 
 
 def load(folder: str | Path) -> Coder:
