@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import yaml
 
 from analysis.annotate.run import Annotations
-from analysis.corpus.formats import SUFFIXES, names_of, rows_of
+from analysis.corpus.formats import SUFFIXES, names_of, read_yaml, rows_of
 from analysis.errors import WrongUse, quoted
 
 NONE = "none"  # what a coder writes of an item that has none of the codes
@@ -40,12 +39,7 @@ def read_codebook(path: str | Path) -> dict[str, str]:
     """Codes with their definitions, of a YAML file {code: definition}.
 
     Raises: WrongUse naming the file and the fault."""
-    try:
-        content = yaml.safe_load(Path(path).read_bytes())
-    except OSError as error:
-        raise WrongUse(f"codebook '{path}' cannot be read: {error.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise WrongUse(f"codebook '{path}' is not YAML: {' '.join(str(error).split())}") from None
+    _, content = read_yaml(Path(path))
     if not isinstance(content, Mapping) or not content:
         raise WrongUse(f"codebook '{path}' holds no codes; {_RIGHT}")
     wrong = [code for code in content if not isinstance(code, str) or not _clean(code) or ";" in code]

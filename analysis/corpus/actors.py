@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from analysis.corpus.formats import read_yaml
 from analysis.errors import WrongUse, quoted
 
 FILE = "actors.yml"
@@ -47,13 +46,7 @@ def read_actors(path: str | Path) -> Actors:
 
     Raises: WrongUse naming the file, the entry and what would be right."""
     file = Path(path) / FILE if Path(path).is_dir() else Path(path)
-    try:
-        data = file.read_bytes()
-        content = yaml.safe_load(data)
-    except OSError as error:
-        raise WrongUse(f"'{file}' cannot be read: {error.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise WrongUse(f"'{file}' is not YAML: {' '.join(str(error).split())}") from None
+    data, content = read_yaml(file)
     if not isinstance(content, list) or not content:
         raise WrongUse(f"'{file}' holds no list of actors; {_RIGHT}")
     entries = tuple(_actor(entry, f"entry {number} of '{file}'") for number, entry in enumerate(content, 1))
