@@ -47,7 +47,7 @@ def compare(
     labels permuted within events; all relabelings where there are at most `relabel`, else that many), or None (q is
     p).
     Returns: comparisons, most certain differences first; where the data cannot answer, NaN with the reason in method;
-    of no scores no rows, and the note of the scores in .attrs["note"].
+    of no scores no rows. .attrs["note"] is that of the scores.
     Raises: WrongUse where an outlet, voice, unit, level or correction is not one there is.
     Source: permutation of units, of articles within events, by its moments, Pitman (1937), Box & Andersen (1955); the
     weights of events, Greenland & Robins (1985); Benjamini & Hochberg (1995); Westfall & Young (1993)."""
@@ -91,7 +91,9 @@ def compare(
         q = benjamini_hochberg(p) if correction == "bh" else _bonferroni(p) if correction else p
     rows = rows.assign(q=q)
     typed = rows[schema.columns("comparisons")].astype({c.name: c.dtype for c in schema.TABLES["comparisons"]})
-    return schema.check(_sorted(typed), "comparisons")
+    compared = schema.check(_sorted(typed), "comparisons")
+    compared.attrs["note"] = scores.attrs.get("note", "")
+    return compared
 
 
 def check_use(

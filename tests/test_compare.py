@@ -50,6 +50,12 @@ def test_of_no_scores_nothing_is_compared_and_the_reason_is_kept() -> None:
     assert table.attrs["note"] == "There is no list of actors."
 
 
+def test_what_scores_say_of_themselves_is_kept(notes) -> None:
+    scores = measures.framing(notes)
+    scores.attrs["note"] = "One frame is left out."
+    assert compare(scores).attrs["note"] == "One frame is left out."
+
+
 def test_rest_is_everyone_else(plain_t) -> None:
     three = pd.concat([TWO, scores([("war", "e", "C", "c1", "narration", [1, 1], [1, 1])])])
     row = compare(three).set_index("outlet").loc["A"]

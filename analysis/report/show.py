@@ -77,6 +77,7 @@ def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None,
         f'<p class="caption">{escape(caption + "." + more)}</p>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        + (f'<p class="note">{escape(note)}</p>' if note else "")
     )
 
 
