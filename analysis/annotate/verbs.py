@@ -69,6 +69,7 @@ def _skip(letters: str, at: int) -> int:
 
 
 def verb(tokens: list[str], letters: str, i: int, found: list[Clause]) -> Clause | None:
+    """The attribution by the cue verb at i, if there is one; found: those before it in the sentence."""
     entry = cues()[bare(tokens[i])]
     j = len(letters[:i].rstrip("raxBh"))
     group = letters[j:i]
