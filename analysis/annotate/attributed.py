@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis.annotate import parse
 from analysis.annotate import sources as who
+from analysis.annotate.attributions import Attribution
 from analysis.annotate.pipeline import reader
 from analysis.annotate.reading import Span
 from analysis.annotate.run import BATCH, Annotations
 from analysis.annotate.scan import join_lines, scan
-from analysis.annotate.voice import Attribution, attributions_of
+from analysis.annotate.voice import attributions_of
 from analysis.corpus.parts import parts
 from analysis.errors import NeedsText
 

@@ -1,123 +1,179 @@
-"""The attributions of one sentence, by patterns over a string with one letter a token.
+"""The attributions of sentences, by patterns over a string with one letter a token.
 
 The letters, from cues.py: d determiner, k quantity, p pronoun, n word, N name, m medium, Y noun of saying, s
 possessive, o preposition, T to, t that, w who, q whether, & and, b but, a auxiliary, B be, x not, r adverb, h hedge,
 S seem, e other verb; V cue verb, G in -ing, Z maybe a noun; A according, Q a whole quote; , ; : ( ) stand for
-themselves and their like, - for all other marks. All spans are pairs of token numbers, first and last + 1."""
+themselves and their like, - for all other marks. Spans are pairs of places among the letters, first and last + 1."""
 
 from __future__ import annotations
 
-import re
+from typing import NamedTuple
 
-from analysis.annotate.cues import Cue, bare
-from analysis.annotate.phrases import FIRST, HOLDER, OWNER, SOURCE, Clause, Span, begin
-from analysis.annotate.verbs import CUE, is_verb, takes, verb
+import numpy as np
 
-TOPIC = Cue("", "", "object", "belief", "", "")  # a noun that names what it is about, and not what is said
+from analysis.annotate.cues import bare, entries, entry, taking
+from analysis.annotate.found import Found, joined, nothing
+from analysis.annotate.letters import NONE, Letters, Mask, Places
+from analysis.annotate.orders import NAMES, Cues, begin, cue_places
+from analysis.annotate.phrases import FIRST, HOLDER, OWNER, governing
+from analysis.annotate.reading import Reading
+from analysis.annotate.verbs import by_verbs, is_verb
+
 POSSESSIVES = ("his", "her", "their", "its", "my", "our", "your")
 # After these a noun of saying goes on with a place or a time.
 ELSEWHERE = ("in", "at", "from", "by", "during", "after", "before", "as", "than", "like", "with")
-ABOUT = re.compile(r"[^BaVS]+")  # her praise of the boats, her plan to sail
-SPEAKER = re.compile(r"N{1,4}:(?=[^Q])")
-COLON = re.compile(r":(?=Q|\Z)")
-BREAKS = ",;:-"
+LONGEST = 400  # tokens; what is longer is a list or a table, and no sentence
+SPEAKERS = 4  # how many words a speaker may have before a colon
 
 
-def clauses(tokens: list[str], letters: str) -> list[Clause]:
-    """The attributions of a sentence, by their cues, from left to right."""
-    colons = ":" in letters
-    if colons and SPEAKER.match(letters):
-        return _part(letters, [_announced(letters, letters.index(":"))])
-    found: list[Clause] = []
-    for m in CUE.finditer(letters):
-        i = m.start()
-        if m[0] == "A":
-            one = _according(letters, i)
-        elif m[0] != "Y" and is_verb(tokens, letters, i):
-            one = verb(tokens, letters, i, found)
-        else:
-            one = _noun(tokens, letters, i)
-        if one:
-            found.append(one)
-    colon = COLON.search(letters) if colons and not found else None
-    if colon:
-        found = [_announced(letters, colon.start())]
-    return _part(letters, found) if found else found
+class Clauses(NamedTuple):
+    """Clauses by their cues, sentence: number of that of each; and the stretches of their content: of, number of the
+    clause; start, end: places among the letters."""
+
+    found: Found
+    sentence: Places
+    of: Places
+    start: Places
+    end: Places
 
 
-def _announced(letters: str, i: int) -> Clause:
+def clauses(reading: Reading) -> Clauses:
+    """The attributions of sentences, by their cues, from left to right."""
+    of = reading.letters
+    free = of.end - of.start < LONGEST
+    colons = of.places(":")
+    sentence = of.sentence(colons)
+    first = of.start[sentence]
+    opens = (of.back(colons, "N", first) == first) & (colons > first) & (colons - first <= SPEAKERS)
+    opens &= ~of.is_one(colons + 1, "Q\n") & free[sentence]
+    free[sentence[opens]] = False
+    found = _by_cues(reading, free)
+    free[of.sentence(found.cue[0])] = False
+    ends = np.flatnonzero(free[sentence] & of.is_one(colons + 1, "Q\n"))
+    told = np.append(np.flatnonzero(opens), ends[np.diff(sentence[ends], prepend=NONE) > 0])
+    return _parted(of, joined([found, _announced(of, sentence[told], colons[told])]))
+
+
+def _by_cues(reading: Reading, free: Mask) -> Found:
+    """The attributions that have a cue, in sentences that are free for it."""
+    of = reading.letters
+    place = cue_places(of)
+    sentence = of.sentence(place)
+    place, sentence = place[free[sentence]], sentence[free[sentence]]
+    cues = Cues(place, of.start[sentence], of.end[sentence], np.full(len(place), NONE))
+    verbal = of.is_one(place, "VGZ")
+    cues.entry[verbal] = reading.told(place[verbal], entry)
+    verb = np.zeros(len(place), bool)
+    verb[verbal] = is_verb(reading, cues.at(verbal))
+    phrases = _according(of, cues.at(of.is_one(place, "A")))
+    nouns = _by_nouns(reading, cues.at(of.is_one(place, "YZ") & of.is_one(place + 1, NAMES) & ~verb))
+    others = joined([phrases, nouns])
+    return joined([others, by_verbs(reading, cues.at(verb), others)])
+
+
+def _announced(of: Letters, sentence: Places, i: Places) -> Found:
     """X: content; content may also be the next sentence."""
-    first = FIRST.match(letters, 0, i)
-    return Clause(first.span(1) if first else None, (i, i + 1), ((i + 1, len(letters)),) if letters[i + 1 :] else ())
+    first, last = of.start[sentence], of.end[sentence]
+    who = [FIRST.match(of.text, *span) for span in zip(first.tolist(), i.tolist(), strict=True)]
+    found = nothing(len(i))
+    found.source[:] = np.array([m.span(1) if m else (NONE, NONE) for m in who], np.int64).reshape(-1, 2).T
+    found.cue[:] = i, i + 1
+    found.content[0] = np.where(i + 1 < last, (i + 1, last), NONE)
+    return found
 
 
-def _according(letters: str, i: int) -> Clause | None:
+def _according(of: Letters, cues: Cues) -> Found:
     """According to X, content; content, according to X."""
-    m = SOURCE.match(letters, i + 2)
-    if letters[i + 1 : i + 2] != "T" or not m:
-        return None
-    source, cue, n = m.span(), (i, i + 2), len(letters)
-    if letters[:i] in ("", "b") or (i == 1 and letters[0] != "Q"):
-        return Clause(source, cue, ((source[1], n),))
-    aside = letters[i - 1] == "," == letters[source[1] : source[1] + 1]
-    return Clause(source, cue, ((begin(letters, i), i), (source[1], n)) if aside else ((begin(letters, i), i),))
+    i, first, last, _ = cues
+    end = of.next(",;Q(\n", np.minimum(i + 2, last))
+    opens = (i == first) | ((i == first + 1) & ~of.is_one(i - 1, "Q"))
+    aside = ~opens & of.is_one(i - 1, ",") & of.is_one(end, ",")
+    found = nothing(len(i))
+    found.source[:], found.cue[:] = (i + 2, end), (i, i + 2)
+    found.content[0] = np.where(opens, (end, last), (begin(of, first, i), i))
+    found.content[1] = np.where(aside, (end, last), NONE)
+    return found.only(of.is_one(i + 1, "T") & (end > i + 2))
 
 
-def _noun(tokens: list[str], letters: str, i: int) -> Clause | None:
+def _by_nouns(reading: Reading, nouns: Cues) -> Found:
     """X's claim that content, X's praise of content; X made the claim that content."""
-    after = letters[i + 1 : i + 2]
-    if letters[i] not in "YZ" or after not in ("t", "o", "T"):
-        return None
-    if after == "t" and letters[i] == "Z" and takes(tokens[i]) != "clause":  # the offer that expired
-        return None
-    if after == "o" and bare(tokens[i + 1]) in ELSEWHERE:
-        return None
-    source = _owner(tokens, letters, i)
-    if after == "t":
-        return Clause(source, (i, i + 1), ((i + 1, len(letters)),))
-    at = i + 1 + (after == "o")
-    about = ABOUT.match(letters, at)
-    return Clause(source, (i, i + 1), ((at, about.end() if about else len(letters)),), TOPIC) if source else None
+    of = reading.letters
+    i, after = nouns.place, nouns.place + 1
+    about, that = of.is_one(after, "o"), of.is_one(after, "t")
+    expired = that & of.is_one(i, "Z") & ~taking(nouns.entry, "clause")  # the offer that expired
+    about[about] = ~reading.holds(after[about], lambda token: bare(token) in ELSEWHERE)
+    able = (about | that | of.is_one(after, "T")) & ~expired
+    nouns, i, about, that = nouns.at(able), i[able], about[able], that[able]
+    start = i + 1 + about
+    end = of.next("BaVS\n", start)  # her praise of the boats, her plan to sail
+    found = nothing(len(i))
+    found.source[:], found.cue[:] = _owners(reading, nouns), (i, i + 1)
+    found.content[0] = start, np.where(that | (end == start), nouns.last, end)
+    found.entry[~that] = len(entries().lines) - 1
+    return found.only(that | (found.source[0] >= 0))
 
 
-def _owner(tokens: list[str], letters: str, i: int) -> Span | None:
-    """Whose the noun at i is, or who made or gave it."""
-    k = len(letters[:i].rstrip("rknNe"))
-    if k and bare(tokens[k - 1]) in POSSESSIVES:
-        return k - 1, k
-    owner = OWNER.search(letters, max(0, i - 20), i)
-    if owner or letters[i] == "Z":
-        return owner.span(1) if owner else None
-    holder = HOLDER.fullmatch(letters, 0, i)
-    return holder.span(1) if holder else None
+def _owners(reading: Reading, nouns: Cues) -> Places:
+    """Whose the nouns are, or who made or gave them."""
+    of = reading.letters
+    owner = of.back(nouns.place, "rknNe", nouns.first)
+    own = owner > nouns.first
+    own[own] = reading.holds(owner[own] - 1, lambda token: bare(token) in POSSESSIVES)
+    found = np.where(own, (owner - 1, owner), NONE)
+    for one in np.flatnonzero(~own).tolist():
+        found[:, one] = _owner(of, int(nouns.first[one]), int(nouns.place[one]))
+    return found
 
 
-def _part(letters: str, found: list[Clause]) -> list[Clause]:
-    """Content ends where the next clause with a source of its own begins."""
-    parted = []
-    for k, one in enumerate(found, 1):
-        spans = [_trim(letters, one, a, b, found[k:]) for a, b in one.content]
-        content = tuple([(a, b) for a, b in spans if a < b])
-        if content == one.content:
-            parted.append(one)
-        elif content:
-            parted.append(Clause(one.source, one.cue, content, one.entry, one.negated))
-    return parted
+def _owner(of: Letters, first: int, i: int) -> tuple[int, int]:
+    owner = OWNER.search(of.text, max(first, i - 20), i)
+    if owner:
+        return owner.span(1)
+    return (NONE, NONE) if of.text[i] == "Z" else governing(HOLDER, of, first, i)
 
 
-def _trim(letters: str, one: Clause, a: int, b: int, after: list[Clause]) -> Span:
-    if one.source and a < one.source[0] < b and one.cue[0] < a:  # a phrase that opens the sentence
-        b = one.source[0] - 1
-    for other in after:
-        own = other.source and other.source[0] > one.cue[0]
-        begin = min(other.cue[0], other.source[0]) if other.source and own else other.cue[0]
-        if a < begin < b and letters[begin - 1] in ",;&b":
-            b = begin - 1
-    if one.source and letters[one.source[1] - 1] == "w":
-        comma = letters.find(",", a + 1, b)
-        b = comma if comma > 0 else b
-    while a < b and letters[b - 1] in ",;:&b-":
-        b -= 1
-    while a < b and letters[a] in BREAKS:
-        a += 1
-    return a, b
+def _parted(of: Letters, found: Found) -> Clauses:
+    """The clauses with their content, each stretch of it up to where the next clause with a source of its own begins; a
+    clause whose content is all another's is left out."""
+    sentence = of.sentence(found.cue[0])
+    clause, start, end = _contents(of, found, of.end[sentence])
+    end = _up_to_next(of, found, sentence, clause, start, end)
+    source = found.source[:, clause]
+    comma = of.next(",", start + 1)
+    relative = (source[0] >= 0) & of.is_one(source[1] - 1, "w") & (comma < end)
+    end = np.maximum(np.where(relative, comma, end), start)
+    end = of.back(end, ",;:&b-", start)
+    start = of.over(start, ",;:-", end)
+    left = start < end
+    empty = np.bincount(clause, minlength=len(sentence)) > 0
+    empty[clause[left]] = False
+    number = np.cumsum(~empty) - 1
+    return Clauses(found.at(~empty), sentence[~empty], number[clause[left]], start[left], end[left])
+
+
+def _contents(of: Letters, found: Found, last: Places) -> tuple[Places, Places, Places]:
+    """The stretches of content, by clause: its number, and their first and last places."""
+    several = np.flatnonzero(found.quotes >= 0)
+    quoting, quote = of.within("Q", found.quotes[several], last[several])
+    every = np.arange(len(last))
+    clause = np.concatenate([every, every, several[quoting]])
+    start, end = (np.concatenate([found.content[0, k], found.content[1, k], quote + k]) for k in (0, 1))
+    order = np.argsort(clause, kind="stable")
+    order = order[start[order] >= 0]
+    return clause[order], start[order], end[order]
+
+
+def _up_to_next(of: Letters, found: Found, sentence: Places, clause: Places, start: Places, end: Places) -> Places:
+    """Where stretches end, if not where other clauses, taken in turn, begin in them."""
+    source, cue = found.source[0], found.cue[0]
+    opens = (start < source[clause]) & (source[clause] < end) & (cue[clause] < start)
+    end = np.where(opens, source[clause] - 1, end)  # a phrase that opens the sentence
+    sentences = np.append(sentence, NONE)
+    at, other = np.arange(len(clause)), clause + 1
+    while len(at := at[sentences[other[at]] == sentence[clause[at]]]):
+        own = source[other[at]] > cue[clause[at]]
+        begins = np.where(own, np.minimum(cue[other[at]], source[other[at]]), cue[other[at]])
+        parts = (start[at] < begins) & (begins < end[at]) & of.is_one(begins - 1, ",;&b")
+        end[at[parts]] = begins[parts] - 1
+        other[at] += 1
+    return end

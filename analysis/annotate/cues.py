@@ -9,6 +9,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analysis.annotate.wordlists import read_sections
 
 
@@ -40,6 +43,50 @@ def cues() -> dict[str, Cue]:
     with files("analysis.lexicons").joinpath("cues.csv").open(encoding="utf-8") as lines:
         table = [Cue(**row) for row in csv.DictReader(line for line in lines if not line.startswith("#"))]
     return {form: cue for cue in table for form in cue.forms.split()}
+
+
+TOPIC = Cue("", "", "object", "belief", "", "")  # a noun that names what it is about, and not what is said
+TAKES = ("clause", "person", "question", "order", "infinitive", "object", "topic", "quote")
+
+
+class Entries(NamedTuple):
+    """The lines of cues.csv in columns: what each takes (its place in TAKES); whether it tells speech, or speech or
+    finding; and the number of the same line where nothing is said by it but what is in quotes.
+
+    Those lines, of the kind wish and without forms, come behind the others; the last is TOPIC."""
+
+    lines: tuple[Cue, ...]
+    takes: NDArray[np.int64]
+    speech: NDArray[np.bool_]
+    told: NDArray[np.bool_]
+    unsaid: NDArray[np.int64]
+
+
+@cache
+def entries() -> Entries:
+    """The reviewed table of cue verbs, by number."""
+    known = tuple(dict.fromkeys(cues().values()))
+    lines = (*known, *(cue._replace(kind="wish", forms="") for cue in known), TOPIC)
+    takes = np.array([TAKES.index(cue.takes) for cue in lines], np.int64)
+    speech, finding = (np.array([cue.kind == kind for cue in lines]) for kind in ("speech", "finding"))
+    unsaid = np.append(np.tile(np.arange(len(known)) + len(known), 2), len(lines) - 1)
+    return Entries(lines, takes, speech, speech | finding, unsaid)
+
+
+def taking(numbers: NDArray[np.int64], takes: str) -> NDArray[np.bool_]:
+    """Whether each line takes this."""
+    return entries().takes[numbers] == TAKES.index(takes)
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    numbers = {cue: number for number, cue in enumerate(dict.fromkeys(cues().values()))}
+    return {form: numbers[cue] for form, cue in cues().items()}
+
+
+def entry(token: str) -> int:
+    """The number of the line of a cue verb; -1 for other tokens."""
+    return _numbers().get(bare(token), -1)
 
 
 @cache

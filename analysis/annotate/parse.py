@@ -9,11 +9,12 @@ from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
 
-from analysis.annotate import voice
+from analysis.annotate.attributions import Attribution
+from analysis.annotate.clauses import LONGEST
 from analysis.annotate.cues import Cue, bare, cues, letter
 from analysis.annotate.pipeline import Read, Token
-from analysis.annotate.reading import Row, Sentence, Span, sentences
-from analysis.annotate.voice import Attribution
+from analysis.annotate.reading import Row, Span, rows_of, sentences
+from analysis.annotate.voice import attributions_of as by_rules
 
 # What in a parse holds what is said, by takes of cues.csv; parsed_cues.csv, which explains the words, adds to it.
 TAKES = {
@@ -98,24 +99,46 @@ class Tree:
         return self.span(self.first[i], self.last[i] + 1)
 
 
+class Sentence(NamedTuple):
+    """A sentence and the quotes in it: offsets into the text."""
+
+    number: int
+    start: int
+    end: int
+    quotes: tuple[Span, ...]
+
+
 def attributions_of(texts: Sequence[str], segments: Iterable[Iterable[Row]], read: Read) -> list[list[Attribution]]:
     """The attributions of each of several texts, in order; segments as schema.py has them, read as pipeline.reader().
 
     Returns: a list for each text."""
     rows = [list(some) for some in segments]
-    by_rules = voice.attributions_of(texts, rows)
-    return [_of_text(*one, read) for one in zip(texts, rows, by_rules, strict=True)]
+    ruled = by_rules(texts, rows)
+    return [_of_text(*one, read) for one in zip(texts, map(_sentences, texts, rows), ruled, strict=True)]
 
 
-def _of_text(text: str, rows: list[Row], by_rules: list[Attribution], read: Read) -> list[Attribution]:
-    told = sentences(text, rows)
-    ruled = {n: list(ones) for n, ones in groupby(by_rules, lambda one: one.sentence)}
+def _sentences(text: str, rows: list[Row]) -> list[Sentence]:
+    told = sentences([text], rows_of([rows]))
+    quotes: list[list[Span]] = [[] for _ in told.number]
+    for of, *span in zip(told.of.tolist(), told.opens.tolist(), told.closes.tolist(), strict=True):
+        quotes[of].append((span[0], span[1]))
+    columns = (told.number.tolist(), told.start.tolist(), told.end.tolist(), map(tuple, quotes))
+    return [Sentence(*one) for one in zip(*columns, strict=True)]
+
+
+def _of_text(text: str, told: list[Sentence], ruled: list[Attribution], read: Read) -> list[Attribution]:
+    of = {n: list(ones) for n, ones in groupby(ruled, lambda one: one.sentence)}
     found = list[Attribution]()
     for sentence, tokens in zip(told, read([text[one.start : one.end] for one in told]), strict=True):
-        by, here = sentence.start, ruled.get(sentence.number, [])
+        by, here = sentence.start, of.get(sentence.number, [])
         placed = [token._replace(start=token.start + by, end=token.end + by) for token in tokens]
-        found += together(text, sentence, Tree(placed), here) if len(placed) < voice.LONGEST else here
+        found += together(text, sentence, Tree(placed), here) if len(placed) < LONGEST else here
     return found
+
+
+def _quotes_in(sentence: Sentence, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The quotes of a sentence that stand in content."""
+    return tuple([(x, y) for x, y in sentence.quotes if any(a <= x and y <= b for a, b in content)])
 
 
 def together(text: str, sentence: Sentence, tree: Tree, ruled: list[Attribution]) -> list[Attribution]:
@@ -144,7 +167,7 @@ def _refined(sentence: Sentence, tree: Tree, one: Attribution, i: int) -> list[A
     clause = tree.child(i, "ccomp", "xcomp") if verb and one.entry and one.content and not one.quotes else None
     content = one.content if clause is None else _joined([*one.content, *_content(tree, i, clause)])
     content = _within(tree, i, content)
-    return [one._replace(source=source, content=content, quotes=voice.quotes_in(sentence, content))]
+    return [one._replace(source=source, content=content, quotes=_quotes_in(sentence, content))]
 
 
 def _within(tree: Tree, i: int, content: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -186,7 +209,7 @@ def _parsed(text: str, sentence: Sentence, tree: Tree) -> Iterator[Attribution]:
             said = "clause" if {"clause", "to"} & set(held.values()) else "object"
             # What seems so seems so to nobody who is named.
             source = () if letter(word) == "S" else _source(tree, i)
-            quotes, negated = voice.quotes_in(sentence, content), tree.child(i, "neg") is not None
+            quotes, negated = _quotes_in(sentence, content), tree.child(i, "neg") is not None
             cue = ((token.start, token.end),)
             yield Attribution(sentence.number, source, cue, content, quotes, frame.cue._replace(takes=said), negated)
 

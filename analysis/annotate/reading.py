@@ -6,7 +6,7 @@ A token is a word, with what a full stop, apostrophe or hyphen joins to it, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,33 +14,64 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from analysis.annotate.cues import letters
-from analysis.annotate.scan import SPACE, WORD, Places, encode, is_join, kinds
+from analysis.annotate.letters import Letters
+from analysis.annotate.scan import SPACE, WORD, Offsets, Places, encode, is_join, kinds
 
 Span = tuple[int, int]
+Indices = NDArray[np.int64]
 Row = tuple[int, int, str, int, int]  # paragraph, sentence, voice, start and end of a segment
 
 
-class Sentence(NamedTuple):
-    """A sentence and the quotes in it: offsets into the text."""
+class Rows(NamedTuple):
+    """The segments of some texts, in order: number of the text, paragraph, sentence, whether it is quoted, offsets at
+    which it starts and ends; all (segments,)."""
 
-    paragraph: int
-    number: int
-    start: int
-    end: int
-    quotes: tuple[Span, ...]
+    text: NDArray[np.int64]
+    paragraph: NDArray[np.int64]
+    sentence: NDArray[np.int64]
+    quoted: NDArray[np.bool_]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+
+class Sentences(NamedTuple):
+    """The sentences of some texts, in order, and the quotes in them; offsets into the texts.
+
+    text, paragraph, number, start, end: (sentences,); of: which sentence a quote is in; opens, closes: where it starts
+    and ends; (quotes,)."""
+
+    text: NDArray[np.int64]
+    paragraph: NDArray[np.int64]
+    number: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    of: NDArray[np.int64]
+    opens: NDArray[np.int64]
+    closes: NDArray[np.int64]
 
 
 class Reading(NamedTuple):
-    """The tokens of some sentences, and their letters.
+    """The tokens of some sentences, by their places among the letters.
 
-    start, end: offsets of each token into its text; first: number of the first token of each sentence, and how many
-    tokens there are."""
+    word: place of each token in words; start, end: its offsets into its text; all (letters,)."""
 
-    tokens: NDArray[np.object_]
-    letters: str
+    letters: Letters
+    word: NDArray[np.int32]
+    words: list[str]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
-    first: list[int]
+
+    def told(self, at: Indices, what: Callable[[str], int]) -> Indices:
+        """What is told of the token at each place, found once for each different token."""
+        there = np.zeros(len(self.words), bool)
+        there[self.word[at]] = True
+        known = np.zeros(len(self.words), np.int64)
+        known[there] = [what(self.words[word]) for word in np.flatnonzero(there).tolist()]
+        return known[self.word[at]]
+
+    def holds(self, at: Indices, what: Callable[[str], bool]) -> NDArray[np.bool_]:
+        """Whether this holds of the token at each place."""
+        return self.told(at, what) > 0
 
 
 QUOTE = re.compile(
@@ -48,28 +79,41 @@ QUOTE = re.compile(
 )
 # A quote that began in the sentence before.
 LAST = re.compile(r"""[^”"»]*?\w[^”"»]*?(?:[”"»]|''|['’](?!\w))""")
-# What stands before a sentence, and in the place of a quote: neither joins to a word.
-_SENTENCE, _QUOTE = "\n", '"'
+_QUOTE = b'"'  # what stands in the place of a quote; it joins to no word
 _BLANK, _STOP = ord(" "), ord(".")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-def sentences(text: str, segments: Iterable[Row]) -> list[Sentence]:
-    """The sentences of a text, put together from its segments (in order)."""
-    found = list[Sentence]()
-    for paragraph, number, voice, start, end in segments:
-        one = Sentence(paragraph, number, start, end, ((start, end),) if voice == "quoted" else ())
-        found.append(_join(text, found.pop(), one) if found and found[-1].number == number else one)
-    return found
+def rows_of(segments: Iterable[Iterable[Row]]) -> Rows:
+    """The segments of each of some texts."""
+    every = [(number, *row) for number, rows in enumerate(segments) for row in rows]
+    text, paragraph, sentence, voice, start, end = zip(*every, strict=True) if every else ((),) * 6
+    quoted = np.array([one == "quoted" for one in voice], bool)
+    numbers = [np.array(column, np.int64) for column in (text, paragraph, sentence, start, end)]
+    return Rows(numbers[0], numbers[1], numbers[2], quoted, numbers[3], numbers[4])
 
 
-def _join(text: str, one: Sentence, other: Sentence) -> Sentence:
-    """Two segments of a sentence; where they overlap, the quote is a broken one."""
-    start, end = min(one.start, other.start), max(one.end, other.end)
-    quotes = one.quotes or other.quotes
-    if max(one.start, other.start) < min(one.end, other.end):
-        quotes = tuple(_broken(text, *quotes[0]))
-    return Sentence(one.paragraph, one.number, start, end, quotes)
+def sentences(texts: Sequence[str], rows: Rows) -> Sentences:
+    """The sentences of texts, put together from their segments."""
+    new = (np.diff(rows.text, prepend=-1) != 0) | (np.diff(rows.sentence, prepend=-1) != 0)
+    head, of = np.flatnonzero(new), (np.cumsum(new) - 1)[rows.quoted]
+    opens, closes = rows.start[rows.quoted], rows.end[rows.quoted]
+    start, end = (extreme.reduceat(column, head) if len(head) else column
+                  for extreme, column in ((np.minimum, rows.start), (np.maximum, rows.end)))  # fmt: skip
+    # Where the segments of a sentence overlap, the quote is a broken one.
+    size = np.bincount(np.cumsum(new) - 1, rows.end - rows.start, len(head))
+    broken = np.flatnonzero((size > end - start)[of])
+    parts = [
+        (of[i], a, b)
+        for i in broken.tolist()
+        for a, b in _broken(texts[rows.text[head[of[i]]]], int(opens[i]), int(closes[i]))
+    ]
+    more = np.array(parts, np.int64).reshape(-1, 3).T
+    of, opens, closes = (np.append(np.delete(column, broken), added)
+                         for column, added in zip((of, opens, closes), more, strict=True))  # fmt: skip
+    order = np.argsort(of, kind="stable")
+    columns = (rows.text[head], rows.paragraph[head], rows.sentence[head], start, end)
+    return Sentences(*columns, of[order], opens[order], closes[order])
 
 
 def _broken(text: str, start: int, end: int) -> list[Span]:
@@ -79,59 +123,72 @@ def _broken(text: str, start: int, end: int) -> list[Span]:
     return [*spans, *(m.span() for m in QUOTE.finditer(text, last.end() if last else start, end))] or [(start, end)]
 
 
-def read(texts: Sequence[str], told: Sequence[Sequence[Sentence]]) -> Reading:
-    """Read the sentences of some texts all at once: they are laid out one after the other, a mark for each quote."""
-    pieces, quotes, begins, starts = _pieces(texts, told)
-    data = _LONE.sub("\ufffd", "".join([*pieces, _SENTENCE])).encode()
-    start, end, character = tokenize(data)
+def read(texts: Sequence[str], told: Sentences) -> Reading:
+    """Read the sentences of some texts all at once; each quote is laid out as one mark and blanks."""
+    text = "\n".join(["", *texts, ""])
+    try:
+        data = bytearray(text.encode())
+    except UnicodeEncodeError:
+        return read([_LONE.sub("\ufffd", one) for one in texts], told)
+    offsets = Offsets.of(np.frombuffer(bytes(data), np.uint8))
+    top = np.cumsum([1, *(len(one) + 1 for one in texts)])
+    opens, closes = (offsets.bytes(top[told.text[told.of]] + one) for one in (told.opens, told.closes))
+    for a, b in zip(opens.tolist(), closes.tolist(), strict=True):
+        data[a:b] = _QUOTE + b" " * (b - a - 1)
+    first, last = (offsets.bytes(top[told.text] + one) for one in (told.start, told.end))
+    start, end = tokenize(bytes(data), first)
+    low, size = np.searchsorted(start, first), np.searchsorted(start, last)
+    size -= low
+    if size.sum() < len(start):  # what stands between the sentences is not read
+        inside = np.repeat(low - (np.cumsum(size) - size), size) + np.arange(size.sum())
+        start, end = start[inside], end[inside]
     ids, different = encode(np.frombuffer(data, np.uint8), start, end)
-    start, end = character[start], character[end]
-    place = np.append(0, np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces))))
-    first = np.searchsorted(start, place)
-    moved = np.repeat(np.array(starts, np.int64) - place[:-1] - 1, np.diff(first))
-    at, spans = first[:-1][~np.array(begins, bool)], np.array(quotes, np.int64).reshape(-1, 2)
-    start, end, line = start + moved, end + moved, _letters(different)[ids]
-    start[at], end[at], line[at] = spans[:, 0], spans[:, 1], ord("Q")
-    sentence = np.append(first[:-1][np.array(begins, bool)], len(ids))
-    tokens = np.array(different.to_pylist(), object)[ids]
-    return Reading(tokens, line.tobytes().decode(), start, end, sentence.tolist())
+    line, quotes = _letters(different)[ids], np.searchsorted(start, opens)
+    line[quotes] = ord("Q")
+    moved = np.repeat(top[told.text], size)
+    start, end = offsets.characters(start) - moved, offsets.characters(end) - moved
+    end[quotes] = told.closes
+    return _by_sentence(size, line, ids, different.to_pylist(), start, end)
 
 
-def _pieces(
-    texts: Sequence[str], told: Sequence[Sequence[Sentence]]
-) -> tuple[list[str], list[Span], list[bool], list[int]]:
-    """What stands before, between and after quotes, each after what begins it; the quotes; of each piece whether it
-    begins a sentence, and where it starts."""
-    pieces, quotes, begins, starts = list[str](), list[Span](), list[bool](), list[int]()
-    for text, some in zip(texts, told, strict=True):
-        for sentence in some:
-            at, mark = sentence.start, _SENTENCE
-            for a, b in (*sentence.quotes, (sentence.end, sentence.end)):
-                pieces.append(mark + text[at:a])
-                begins.append(mark == _SENTENCE)
-                starts.append(at)
-                at, mark = b, _QUOTE
-            quotes += sentence.quotes
-    return pieces, quotes, begins, starts
+def _by_sentence(
+    size: NDArray[np.int64],
+    line: NDArray[np.uint8],
+    ids: NDArray[np.int32],
+    words: list[str],
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+) -> Reading:
+    """A reading with a line break between the sentences; size: how many tokens each has."""
+    sentences, last = np.arange(len(size)), np.cumsum(size)
+    at = np.arange(1, len(ids) + 1) + np.repeat(sentences, size)
+
+    def placed(column: NDArray[np.generic], rest: int) -> NDArray:
+        spread = np.full(len(ids) + len(size) + 2, rest, column.dtype)
+        spread[at] = column
+        return spread
+
+    letters = Letters(placed(line, ord("\n")), last - size + 1 + sentences, last + 1 + sentences)
+    return Reading(letters, placed(ids, 0), words, placed(start, 0), placed(end, 0))
 
 
 def _letters(different: pa.StringArray) -> NDArray[np.uint8]:
     return np.frombuffer(letters(different.to_pylist()).encode(), np.uint8)
 
 
-def tokenize(data: bytes) -> tuple[Places, Places, Places]:
-    """Where tokens start and end in UTF-8 that starts and ends with a line break; the number of the character of each
-    byte."""
+def tokenize(data: bytes, cuts: Places) -> tuple[Places, Places]:
+    """Where tokens start and end in UTF-8 that starts and ends with a line break; at a cut another one begins."""
     places, kind, *_ = kinds(data, marks=False)
-    word, space, head = kind == WORD, kind == SPACE, (places & 0xC0) != 0x80
+    word, space = kind == WORD, kind == SPACE
     edges = (np.flatnonzero(word[1:] != word[:-1]) + 1).astype(np.int32)
     start, end = edges[::2], edges[1::2]
-    begins = head & ~word & ~space
+    begins = ((places & 0xC0) != 0x80) & ~word & ~space
     begins[start] = True
     begins[_inside(places, start, end)] = False
+    begins[cuts[~space[cuts]]] = True
     stops = ~space[:-1] & (begins | space)[1:]
     starts, ends = (np.flatnonzero(one).astype(np.int32) for one in (begins, stops))
-    return starts, ends + 1, np.cumsum(head, dtype=np.int32) - 1
+    return starts, ends + 1
 
 
 def _inside(data: NDArray[np.uint8], start: Places, end: Places) -> Places:

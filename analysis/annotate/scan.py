@@ -8,7 +8,7 @@ stands between them: an apostrophe or hyphen (don't, long-range); a full stop, c
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -38,13 +38,34 @@ class Scan(NamedTuple):
 
     def characters(self, places: Places) -> Places:
         """Places in bytes as places in characters."""
-        return places - self._before(self.wide, places)
+        return Offsets(self.wide, self.added).characters(places)
 
     def bytes(self, places: Places) -> Places:
         """Places in characters as places in bytes."""
+        return Offsets(self.wide, self.added).bytes(places)
+
+
+class Offsets(NamedTuple):
+    """The characters of several bytes, as Scan has them."""
+
+    wide: Places
+    added: Places
+
+    @classmethod
+    def of(cls, data: NDArray[np.uint8]) -> Offsets:
+        """Those of UTF-8."""
+        wide = np.flatnonzero(data >= 0xC0).astype(np.int32)
+        return cls(wide, np.cumsum(_LENGTH[data[wide]] - 1, dtype=np.int32))
+
+    def characters(self, places: NDArray[Any]) -> NDArray[Any]:
+        """Places in bytes as places in characters."""
+        return places - self._before(self.wide, places)
+
+    def bytes(self, places: NDArray[Any]) -> NDArray[Any]:
+        """Places in characters as places in bytes."""
         return places + self._before(self.wide - np.append(0, self.added)[:-1].astype(np.int32), places)
 
-    def _before(self, wide: Places, places: Places) -> Places:
+    def _before(self, wide: Places, places: NDArray[Any]) -> Places:
         return np.append(np.int32(0), self.added)[np.searchsorted(wide, places)]
 
 

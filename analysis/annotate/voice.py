@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
-from analysis.annotate.clauses import Clause, clauses
-from analysis.annotate.cues import Cue
-from analysis.annotate.reading import Reading, Row, Sentence, Span, read, sentences
+import numpy as np
 
-
-class Attribution(NamedTuple):
-    """Who (source), by which words (cue), says what (content): spans in order, offsets into the text.
-
-    Each may be empty. quotes: the parts of content in quotation marks; entry: the line of a cue verb in cues.csv;
-    negated: "did not say"."""
-
-    sentence: int
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    quotes: tuple[Span, ...]
-    entry: Cue | None
-    negated: bool
-
-
-LONGEST = 400  # tokens; what is longer is a list or a table, and no sentence
-TELLS = re.compile("[VGZAYQ:]")  # without one of these letters nobody speaks
+from analysis.annotate.attributions import Attribution, Attributions, Spans, lists
+from analysis.annotate.clauses import Clauses, clauses
+from analysis.annotate.cues import entries
+from analysis.annotate.found import Found, nothing
+from analysis.annotate.letters import NONE, Places
+from analysis.annotate.reading import Reading, Row, Rows, Sentences, read, rows_of, sentences
 
 
 def attributions(text: str, segments: Iterable[Row]) -> list[Attribution]:
@@ -37,71 +20,91 @@ def attributions(text: str, segments: Iterable[Row]) -> list[Attribution]:
 
 
 def attributions_of(texts: Sequence[str], segments: Iterable[Iterable[Row]]) -> list[list[Attribution]]:
-    """The attributions of each of several texts, whose words are read all at once."""
-    told = [sentences(text, rows) for text, rows in zip(texts, segments, strict=True)]
+    """The attributions of each of several texts."""
+    return lists(find(texts, rows_of(segments)), len(texts))
+
+
+def find(texts: Sequence[str], rows: Rows) -> Attributions:
+    """The attributions of several texts, which are read all at once, in columns."""
+    told = sentences(texts, rows)
     reading = read(texts, told)
-    stream = Stream(reading.tokens.tolist(), reading.start.tolist(), reading.end.tolist())
-    spans = iter(pairwise(reading.first))
-    return [_attributed(reading, stream, zip(some, spans, strict=False)) for some in told]
-
-
-class Stream(NamedTuple):
-    """Tokens, and the offsets at which they start and end."""
-
-    tokens: list[str]
-    start: list[int]
-    end: list[int]
-
-
-def _attributed(reading: Reading, stream: Stream, told: Iterable[tuple[Sentence, Span]]) -> list[Attribution]:
-    """The attributions of a text; told: its sentences, and from which to which token of the reading each goes."""
-    found: list[Attribution] = []
-    every, start, end = stream
-    spoke, paragraph = -2, -2  # the sentence and the paragraph in which somebody spoke last
-    waiting = 0  # quotes before this sentence that open its paragraph: their speaker may come after them
-    for sentence, (a, b) in told:
-        letters = reading.letters[a:b]
-        if not TELLS.search(letters):
-            continue
-        tokens = every[a:b]
-        here = clauses(tokens, letters) if b - a < LONGEST else []
-        if not here and not sentence.quotes:
-            continue
-        # The full stop is the sentence's, not the speaker's.
-        end[b - 1] -= letters[-1] != "Q" and tokens[-1].endswith(".")
-        placed = [_placed(sentence, stream, a, clause) for clause in here]
-        same, follows = sentence.paragraph == paragraph, sentence.number == spoke + 1
-        if waiting and same and follows and letters[0] == "Q" and placed and placed[0].content[:1] < placed[0].cue:
-            found[-waiting:] = [one._replace(source=placed[0].source) for one in found[-waiting:]]
-        waiting = waiting + 1 if letters == "Q" and (waiting or not same) else 0
-        if "Q" in letters and (left := _left(letters, here)):
-            quotes = tuple([(start[a + k], end[a + k]) for k in left])
-            speaker = placed or (found[-1:] if same or (follows and letters == "Q") else [])
-            source = speaker[-1].source if speaker else ()
-            placed.append(Attribution(sentence.number, source, (), quotes, quotes, None, False))
-        found += placed
-        spoke, paragraph = sentence.number, sentence.paragraph
-    return found
-
-
-def _placed(sentence: Sentence, stream: Stream, at: int, clause: Clause) -> Attribution:
-    """A clause with its offsets into the text; at: the first token of its sentence."""
-    _, start, end = stream
-    source, (first, last), spans, entry, negated = clause
-    who = ((start[at + source[0]], end[at + source[1] - 1]),) if source else ()
-    content = tuple([(start[at + a], end[at + b - 1]) for a, b in spans])
-    quotes = quotes_in(sentence, content) if sentence.quotes else ()
-    return Attribution(
-        sentence.number, who, ((start[at + first], end[at + last - 1]),), content, quotes, entry, negated
+    of = reading.letters
+    # The full stop is the sentence's, not the speaker's.
+    last = of.end[of.start < of.end] - 1
+    reading.end[last] -= reading.holds(last, lambda token: token.endswith(".")) & ~of.is_one(last, "Q")
+    made = _with_loose_quotes(reading, told, clauses(reading))
+    clause, quote = of.within("Q", made.start, made.end)
+    every = np.arange(len(made.sentence))
+    return Attributions(
+        text=told.text[made.sentence],
+        sentence=told.number[made.sentence],
+        source=_spans(reading, every, *made.found.source),
+        cue=_spans(reading, every, *made.found.cue),
+        content=_spans(reading, made.of, made.start, made.end),
+        quotes=_spans(reading, made.of[clause], quote, quote + 1),
+        entry=made.found.entry,
+        negated=made.found.negated,
+        entries=entries().lines,
     )
 
 
-def quotes_in(sentence: Sentence, content: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The quotes of a sentence that stand in content."""
-    return tuple([(x, y) for x, y in sentence.quotes if any(a <= x and y <= b for a, b in content)])
+def _spans(reading: Reading, of: Places, start: Places, end: Places) -> Spans:
+    """Places among the letters as offsets into the text."""
+    there = start >= 0
+    return Spans(of[there], reading.start[start[there]], reading.end[end[there] - 1])
 
 
-def _left(letters: str, found: list[Clause]) -> list[int]:
-    """The quotes that no cue introduces."""
-    taken = [span for one in found for span in one.content]
-    return [k for k, letter in enumerate(letters) if letter == "Q" and not any(a <= k < b for a, b in taken)]
+def _with_loose_quotes(reading: Reading, told: Sentences, made: Clauses) -> Clauses:
+    """The clauses, and behind those of each sentence one more of the quotes that no cue introduces."""
+    of = reading.letters
+    loose = np.setdiff1d(of.places("Q"), of.within("Q", made.start, made.end)[1], assume_unique=True)
+    home, number = np.unique(of.sentence(loose), return_inverse=True)
+    known = len(made.sentence)
+    sentence = np.append(made.sentence, home)
+    more = nothing(len(home))
+    found = Found(*(np.concatenate(columns, axis=-1) for columns in zip(made.found, more, strict=True)))
+    found.source[:] = _speakers(reading, told, made, home)
+    order = np.lexsort((np.arange(len(sentence)) >= known, sentence))
+    rank = np.argsort(order)
+    clause = rank[np.append(made.of, known + number)]
+    start, end = np.append(made.start, loose), np.append(made.end, loose + 1)
+    by = np.argsort(clause, kind="stable")
+    return Clauses(found.at(order), sentence[order], clause[by], start[by], end[by])
+
+
+def _speakers(reading: Reading, told: Sentences, made: Clauses, loose: Places) -> Places:
+    """The source of each clause, then of the loose quotes of each sentence that has some (loose): who speaks in it, or
+    who spoke last in the same paragraph. Where quotes open a paragraph, the speaker may come after them."""
+    of, known = reading.letters, len(made.sentence)
+    source = np.append(made.found.source, np.full((2, len(loose)), NONE), axis=1)
+    quoting = of.sentence(of.places("Q"))
+    heard = np.union1d(made.sentence, quoting)  # the sentences in which somebody speaks
+    text, paragraph, number = (column[heard] for column in told[:3])
+    goes_on = text[1:] == text[:-1]
+    same = np.append(False, goes_on & (paragraph[1:] == paragraph[:-1]))
+    follows = np.append(False, goes_on & (number[1:] == number[:-1] + 1))
+    low, high = (np.searchsorted(made.sentence, heard, side) for side in ("left", "right"))
+    alone = of.is_one(of.start[heard], "Q") & (of.end[heard] - of.start[heard] == 1)
+    late = _speaks_after(reading, made)
+    last = high - 1  # the attribution made last in each of these sentences
+    last[np.searchsorted(heard, loose)] = known + np.arange(len(loose))
+    waiting, before = 0, NONE  # how many quotes just before wait for their speaker
+    for k in np.flatnonzero(np.isin(heard, quoting)).tolist():
+        waiting = waiting if before == k - 1 else 0
+        told_here = high[k] > low[k]
+        if waiting and same[k] and follows[k] and told_here and late[low[k]] and of.text[of.start[heard[k]]] == "Q":
+            source[:, last[k - waiting : k]] = source[:, low[k], None]
+        waiting = waiting + 1 if alone[k] and (waiting or not same[k]) else 0
+        before = k
+        if last[k] >= known and told_here:
+            source[:, last[k]] = source[:, high[k] - 1]
+        elif last[k] >= known and (same[k] or (follows[k] and alone[k])):
+            source[:, last[k]] = source[:, last[k - 1]]
+    return source
+
+
+def _speaks_after(reading: Reading, made: Clauses) -> Places:
+    """Whether the content of each clause comes before its cue."""
+    first = np.full(len(made.sentence), NONE)
+    first[made.of[::-1]] = made.start[::-1]
+    return first < made.found.cue[0]

@@ -1,20 +1,27 @@
 """Tokens and letters of many sentences at once, beside a regular expression that cuts one text at a time."""
 
 import re
+from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.annotate.cues import letters
-from analysis.annotate.reading import Sentence, Span, read
+from analysis.annotate.reading import Reading, Row, Span, read, rows_of, sentences
 
 TOKEN = re.compile(r"[^\W_]+(?:[.'’‐‑-](?!s\b)[^\W_]+)*\.?|['’]s?\b|[^\w\s]|_")
 
 
+def reading_of(texts: list[str], rows: list[list[Row]]) -> Reading:
+    return read(texts, sentences(texts, rows_of(rows)))
+
+
 def tokens(text: str) -> list[str]:
-    reading = read([text], [[Sentence(0, 0, 0, len(text), ())]])
-    return reading.tokens.tolist()
+    reading = reading_of([text], [[(0, 0, "narration", 0, len(text))]])
+    (first,), (end,) = reading.letters.start, reading.letters.end
+    return [reading.words[word] for word in reading.word[first:end]]
 
 
 @pytest.mark.parametrize(
@@ -48,13 +55,13 @@ def test_tokens_are_those_of_the_pattern(text: str) -> None:
 SENTENCES = st.tuples(st.lists(PIECES, max_size=12).map("".join), st.lists(st.integers(0, 20), max_size=4))
 
 
-def sentence(text: str, edges: list[int]) -> Sentence:
-    """A whole text, with quotes from edge to edge."""
+def quotes_at(text: str, edges: list[int]) -> list[Span]:
+    """Quotes from edge to edge of a text."""
     places = sorted({min(edge, len(text)) for edge in edges})
-    return Sentence(0, 0, 0, len(text), tuple(zip(places[::2], places[1::2], strict=False)))
+    return list(zip(places[::2], places[1::2], strict=False))
 
 
-def one_by_one(text: str, quotes: tuple[Span, ...]) -> list[tuple[str, int, int]]:
+def one_by_one(text: str, quotes: list[Span]) -> list[tuple[str, int, int]]:
     """The letter of each token and its offsets; the text around quotes cut piece by piece."""
     found, at = [], 0
     for a, b in (*quotes, (len(text), len(text))):
@@ -68,9 +75,37 @@ def one_by_one(text: str, quotes: tuple[Span, ...]) -> list[tuple[str, int, int]
 @settings(max_examples=300, deadline=None)
 @given(st.lists(SENTENCES, max_size=6))
 def test_each_sentence_is_read_as_if_it_were_alone(some: list[tuple[str, list[int]]]) -> None:
-    told = [sentence(text, edges) for text, edges in some]
-    reading = read([text for text, _ in some], [[one] for one in told])
-    assert reading.first[-1] == len(reading.letters) == len(reading.tokens)
-    for (text, _), one, a, b in zip(some, told, reading.first, reading.first[1:], strict=False):
-        ours = zip(reading.letters[a:b], reading.start[a:b].tolist(), reading.end[a:b].tolist(), strict=True)
-        assert list(ours) == one_by_one(text, one.quotes)
+    texts, quotes = [text for text, _ in some], [quotes_at(*one) for one in some]
+    told = sentences(texts, rows_of([[(0, 0, "narration", 0, len(text))] for text in texts]))
+    of = np.repeat(np.arange(len(texts)), [len(spans) for spans in quotes])
+    opens, closes = (np.array([span[k] for spans in quotes for span in spans], np.int64) for k in (0, 1))
+    reading = read(texts, told._replace(of=of, opens=opens, closes=closes))
+    letters = reading.letters
+    assert len(letters.start) == letters.text.count("\n") - 2 == len(texts)
+    for text, spans, a, b in zip(texts, quotes, letters.start, letters.end, strict=True):
+        ours = zip(letters.text[a:b], reading.start[a:b].tolist(), reading.end[a:b].tolist(), strict=True)
+        assert list(ours) == one_by_one(text, spans)
+
+
+SEAMS = ["The boat.It sails", "a.b", "e\u0301t", "boats'", "x", "–7", "'s", "no. 5", "\n"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(SEAMS), min_size=1, max_size=5))
+def test_a_sentence_that_touches_the_next_ends_where_that_begins(parts: list[str]) -> None:
+    text = "".join(parts)
+    cuts = [0, *(sum(map(len, parts[: k + 1])) for k in range(len(parts)))]
+    rows: list[Row] = [(0, k, "narration", *span) for k, span in enumerate(pairwise(cuts))]
+    reading = reading_of([text], [rows])
+    of = reading.letters
+    for a, b, (_, _, _, start, end) in zip(of.start, of.end, rows, strict=True):
+        tokens = [text[x:y] for x, y in zip(reading.start[a:b], reading.end[a:b], strict=True)]
+        assert "".join(tokens) == "".join(text[start:end].split())
+
+
+def test_what_stands_between_sentences_is_not_read() -> None:
+    text = "One boat sailed. 17 18 Another came."
+    reading = reading_of([text], [[(0, 0, "narration", 0, 16), (0, 1, "narration", 23, 36)]])
+    assert [reading.words[word] for word in reading.word[reading.letters.data != 10]] == text.replace(
+        "17 18 ", ""
+    ).split()

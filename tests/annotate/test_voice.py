@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.annotate.cues import cues, letter
-from analysis.annotate.reading import sentences
+from analysis.annotate.reading import rows_of, sentences
 from analysis.annotate.segment import segment
 from analysis.annotate.sources import kind, sources
 from analysis.annotate.voice import attributions, attributions_of
@@ -206,13 +206,14 @@ PIECES = st.sampled_from([*WORDS.split(" "), *"“”\"‘’'«»,.:()–", "ac
 @settings(max_examples=300)
 @given(st.lists(PIECES, max_size=40).map(" ".join))
 def test_spans_are_ordered_and_inside_their_sentence(text: str) -> None:
-    inside = {s.number: s for s in sentences(text, rows(text))}
+    inside = sentences([text], rows_of([rows(text)]))
+    bounds = dict(zip(inside.number, zip(inside.start, inside.end, strict=True), strict=True))
     for one in found(text):
-        sentence = inside[one.sentence]
+        start, end = bounds[one.sentence]
         for spans in (one.cue, one.content, one.quotes):
             edges = [edge for span in spans for edge in span]
             assert edges == sorted(edges)
-            assert all(sentence.start <= edge <= sentence.end for edge in edges)
+            assert all(start <= edge <= end for edge in edges)
             assert all(text[a:b].strip() == text[a:b] != "" for a, b in spans)
 
 
@@ -232,12 +233,12 @@ SAYINGS = ["“We are late,”", "he said", "“and it is cold”", "the boat", 
 def test_sentences_have_the_quotes_of_their_segments(parts: list[str]) -> None:
     text = " ".join(parts)
     quoted = {s.sentence: s.spans for s in segment(text) if s.voice == "quoted"}
-    for s in sentences(text, rows(text)):
-        assert bool(s.quotes) == (s.number in quoted)
-        ours, theirs = (
-            re.findall(r"\w+", " ".join(text[a:b] for a, b in q)) for q in (s.quotes, quoted.get(s.number, ()))
-        )
-        assert ours == theirs
+    told = sentences([text], rows_of([rows(text)]))
+    for i, number in enumerate(told.number):
+        ours = list(zip(told.opens[told.of == i], told.closes[told.of == i], strict=True))
+        assert bool(ours) == (number in quoted)
+        words = [re.findall(r"\w+", " ".join(text[a:b] for a, b in q)) for q in (ours, quoted.get(number, ()))]
+        assert words[0] == words[1]
 
 
 @pytest.mark.parametrize(
