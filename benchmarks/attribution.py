@@ -25,9 +25,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotate import parse
+from analysis.annotate.attributions import Attribution
 from analysis.annotate.pipeline import reader, version
 from analysis.annotate.segment import segment
-from analysis.annotate.voice import Attribution, Row, attributions_of
+from analysis.annotate.voice import Row, attributions_of
 
 TUNED = ("breitbart", "nyt", "usa-today", "west-journal")  # every second by the alphabet
 QUOTE = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|(?:''|``)[^\n]*?''")

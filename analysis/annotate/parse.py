@@ -10,10 +10,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from analysis.annotate import voice
+from analysis.annotate.attributions import Attribution
 from analysis.annotate.cues import Cue, bare, cues, letter
 from analysis.annotate.pipeline import Read, Token
 from analysis.annotate.reading import Row, Sentence, Span, sentences
-from analysis.annotate.voice import Attribution
 
 # What in a parse holds what is said, by takes of cues.csv; parsed_cues.csv, which explains the words, adds to it.
 TAKES = {

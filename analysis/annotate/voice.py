@@ -7,25 +7,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.annotate.attributions import Attribution
 from analysis.annotate.clauses import Clause, clauses
-from analysis.annotate.cues import Cue
 from analysis.annotate.reading import Reading, Row, Sentence, Span, read, sentences
-
-
-class Attribution(NamedTuple):
-    """Who (source), by which words (cue), says what (content): spans in order, offsets into the text.
-
-    Each may be empty. quotes: the parts of content in quotation marks; entry: the line of a cue verb in cues.csv;
-    negated: "did not say"."""
-
-    sentence: int
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    quotes: tuple[Span, ...]
-    entry: Cue | None
-    negated: bool
-
 
 LONGEST = 400  # tokens; what is longer is a list or a table, and no sentence
 TELLS = re.compile("[VGZAYQ:]")  # without one of these letters nobody speaks
