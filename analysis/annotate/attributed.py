@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from itertools import chain, compress, pairwise
+from itertools import compress, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,17 +18,15 @@ from numpy.typing import NDArray
 
 from analysis import schema
 from analysis.annotate import parse
-from analysis.annotate import sources as who
 from analysis.annotate.attributions import Attributions, Spans, columns
 from analysis.annotate.pipeline import reader
 from analysis.annotate.reading import Row
 from analysis.annotate.run import BATCH, Annotations
 from analysis.annotate.scan import join_lines, scan
+from analysis.annotate.speakers import described, first_spoken, people_of
 from analysis.annotate.voice import attributions_of
 from analysis.corpus.parts import parts
 from analysis.errors import NeedsText
-
-NOT_GIVEN = "not_given"
 
 
 def found_with(notes: Annotations) -> dict[str, str]:
@@ -105,6 +103,7 @@ def _rows(segments: pd.DataFrame) -> list[Row]:
 
 
 def _find(notes: Annotations, texts: list[str], segments: list[list[Row]]) -> Attributions:
+    """The attributions of some texts by their segments."""
     if notes.parse:
         return columns(parse.attributions_of(texts, segments, reader(notes.parse)))
     return columns(attributions_of(texts, segments))
@@ -133,8 +132,8 @@ def _told(part: Part) -> Attributed:
     ids, texts, found, segment = part
     phrases, said = _cut(texts, found.text, found.source), _said(found)
     told, at = found.chosen(said), segment[said]
-    of, people = _people(phrases, np.searchsorted(found.text, np.arange(len(ids) + 1)).tolist(), said)
-    each, together = _kinds(of, people, len(at))
+    of, people = people_of(phrases, np.searchsorted(found.text, np.arange(len(ids) + 1)).tolist(), said)
+    each, together = described(of, people, len(at))
     table = together.assign(
         article_id=pd.array(ids, dtype="str").take(told.text),
         sentence=told.sentence,
@@ -142,9 +141,8 @@ def _told(part: Part) -> Attributed:
         source=pd.array([*compress(phrases, said.tolist())], dtype="str"),
         **_how(told, texts),
     )
-    first = _first(each.assign(of=of, text=told.text[of], segment=at[of]))
-    x = _reported(told, table, texts)
-    return Attributed(table[schema.columns("quotes")], first, x)
+    first = first_spoken(each.assign(of=of, text=told.text[of], segment=at[of]))
+    return Attributed(table[schema.columns("quotes")], first, _reported(told, table, texts))
 
 
 def _said(found: Attributions) -> NDArray[np.bool_]:
@@ -161,47 +159,11 @@ def _said(found: Attributions) -> NDArray[np.bool_]:
     return some & ~found.negated & (quoted | (tells[found.entry] & (early | ~before[found.entry])))
 
 
-def _people(
-    phrases: list[str], first: list[int], said: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], list[who.Source]]:
-    """The sources of what is said, by the phrases of all attributions: also who only believes something may be
-    referred back to. first: attribution of each text. Returns: the number of the attribution of each, and they."""
-    named = [who.phrases_in(phrase) for phrase in phrases]
-    people = [one for a, b in pairwise(first) for one in who.Cast().add(chain.from_iterable(named[a:b]))]
-    of = np.repeat(np.arange(len(named)), np.fromiter(map(len, named), np.int64, len(named)))
-    spoke = said[of]
-    return (np.cumsum(said) - 1)[of[spoke]], list(compress(people, spoke.tolist()))
-
-
-def _kinds(of: NDArray[np.int64], people: list[who.Source], n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Kind, name and number of each source, and of those of each of n attributions together; of: attributions."""
-    first = np.searchsorted(of, np.arange(n + 1))
-    others = np.flatnonzero(np.diff(first) != 1)
-    joined = [_joined(people[first[i] : first[i + 1]]) for i in others.tolist()]
-    known = dict[who.Source, int]()
-    number = np.array([known.setdefault(one, len(known)) for one in chain(people, joined)], np.int64)
-    types = {"kind": "str", "name": "str", "number": "int64"}
-    different = pd.DataFrame(list(known), columns=who.Source._fields).astype(types)
-    together = number[first[:-1].clip(max=max(0, len(number) - 1))]
-    together[others] = number[len(people) :]
-    return tuple(different.take(some).reset_index(drop=True) for some in (number[: len(people)], together))
-
-
-def _joined(them: list[who.Source]) -> who.Source:
-    name = "; ".join([one.name for one in them if one.name])
-    return who.Source(them[0].kind if them else NOT_GIVEN, name, sum([one.number for one in them]))
-
-
-def _first(people: pd.DataFrame) -> pd.DataFrame:
-    """Where each source first speaks in its article; of several under one name in an attribution the last counts."""
-    named = people[people["name"] != ""].drop_duplicates(["of", "name"], keep="last")
-    return named.drop_duplicates(["text", "name"])[["segment", "kind", "number"]]
-
-
 def _how(told: Attributions, texts: list[str]) -> dict[str, Any]:
     """By which cue something is said, in which form, where, and in how many words."""
     n, content, without = len(told.text), told.content, told.chosen(told.entry < 0)
     first, entry = content.first(n), told.entry.copy()
+    # Behind the entries stand the words of those without one.
     entry[entry < 0] = len(told.entries) + np.arange(len(without.text))
     cues = [*(one.cue for one in told.entries), *map(str.lower, _cut(texts, without.text, without.cue))]
     stances = [*(one.stance for one in told.entries), *([""] * len(without.text))]
@@ -217,25 +179,30 @@ def _how(told: Attributions, texts: list[str]) -> dict[str, Any]:
 
 
 def _reported(told: Attributions, table: pd.DataFrame, texts: list[str]) -> pd.DataFrame:
-    """Words of what is said outside quotation marks, each stretch of text once; table: of quotes."""
-    of, start, end = _outside(told)
-    # Sentence by sentence, then by start and end.
-    sentence = told.text[of] * (told.sentence.max(initial=0) + 1) + told.sentence[of]
-    order = np.lexsort((end, sentence * (start.max(initial=0) + 1) + start))
-    of, start, end = of[order], start[order], end[order]
-    text = told.text[of]
-    # How far the text was reached before, where each text begins after all that came before it.
-    apart = text * (end.max(initial=0) + 1)
-    reached = np.append(0, np.maximum.accumulate(end + apart))[:-1] - apart
-    new = end > np.maximum(reached, 0)
-    of, start, end = of[new], np.maximum(start, reached)[new], end[new]
+    """Words of what is said outside quotation marks; table: of quotes."""
+    of, start, end = _once(told)
+    # Most stretches are all that is said, whose words are counted already.
     whole = (np.diff(told.content.first(len(told.text))) == 1)[of]
     whole &= (start == table["start"].to_numpy()[of]) & (end == table["end"].to_numpy()[of])
     words = np.where(whole, table["words"].to_numpy()[of], 0)
     rest = np.flatnonzero(~whole & (start < end))
-    words[rest] = _count(_cut(texts, text[new][rest], Spans(np.arange(len(rest)), start[rest], end[rest])))
+    words[rest] = _count(_cut(texts, told.text[of[rest]], Spans(np.arange(len(rest)), start[rest], end[rest])))
     reported = pd.DataFrame({"segment": table["segment"].to_numpy()[of], "x": words})
     return reported.groupby("segment", as_index=False)["x"].sum()
+
+
+def _once(told: Attributions) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """What is said outside quotation marks, each stretch of a text once, in order of sentences: the number of its
+    attribution, start and end."""
+    of, start, end = _outside(told)
+    sentence = told.text[of] * (told.sentence.max(initial=0) + 1) + told.sentence[of]
+    order = np.lexsort((end, sentence * (start.max(initial=0) + 1) + start))
+    of, start, end = of[order], start[order], end[order]
+    # How far the text was reached before; below 0 at its first stretch, since each text is moved behind the last.
+    moved = told.text[of] * (end.max(initial=0) + 1)
+    reached = np.append(0, np.maximum.accumulate(end + moved))[:-1] - moved
+    new = end > np.maximum(reached, 0)
+    return of[new], np.maximum(start, reached)[new], end[new]
 
 
 def _outside(told: Attributions) -> Spans:

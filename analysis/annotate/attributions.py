@@ -29,8 +29,8 @@ class Attribution(NamedTuple):
 
 
 class Spans(NamedTuple):
-    """Spans of attributions, each of which has none, one or several: the number of its attribution, in order, and the
-    offsets into its text; all (spans,)."""
+    """Spans of attributions, of which each has none or more: number of the attribution, in order, and offsets into its
+    text; all (spans,)."""
 
     of: NDArray[np.int64]
     start: NDArray[np.int64]
@@ -110,8 +110,7 @@ def _spans(spans: Sequence[Sequence[Span]]) -> Spans:
 
 def lists(columns: Attributions, texts: int) -> list[list[Attribution]]:
     """The attributions of each of so many texts."""
-    n = len(columns.text)
-    spans = (_tuples(one, n) for one in (columns.source, columns.cue, columns.content, columns.quotes))
+    spans = (_tuples(one, len(columns.text)) for one in (columns.source, columns.cue, columns.content, columns.quotes))
     entry = [None if i < 0 else columns.entries[i] for i in columns.entry.tolist()]
     found = list(map(Attribution, columns.sentence.tolist(), *spans, entry, columns.negated.tolist()))
     return [found[a:b] for a, b in pairwise(np.searchsorted(columns.text, np.arange(texts + 1)).tolist())]
