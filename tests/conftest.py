@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 from scipy import optimize, stats
+
+# How long a test takes says nothing: the machine may be busy.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 Units = list[tuple[float, float]]
 

@@ -29,7 +29,7 @@ def scores(outlets: dict[str, list]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=schema.columns("scores"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(OUTLET, OUTLET, OUTLET, st.sampled_from(["segment", "article"]), st.sampled_from(["rest", "B"]))
 def test_equal_to_a_plain_loop(plain_t, a: list, b: list, c: list, unit: str, against: str) -> None:
     outlets = {"A": a, "B": b, "C": c}
@@ -50,7 +50,7 @@ def test_equal_to_a_plain_loop(plain_t, a: list, b: list, c: list, unit: str, ag
     assert row["method"].startswith("not tested") == math.isnan(expected[3])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.lists(ARTICLE, min_size=1, max_size=2), OUTLET), min_size=1, max_size=4))
 def test_events_are_equal_to_every_permutation_within_events(plain_block_t, events: list) -> None:
     tables = [scores({"A": a, "B": b}).assign(event=f"e{i}") for i, (a, b) in enumerate(events)]
@@ -68,7 +68,7 @@ def test_events_are_equal_to_every_permutation_within_events(plain_block_t, even
     assert row["method"].startswith("not tested") == math.isnan(expected[3])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(OUTLET, OUTLET, st.data())
 def test_any_partition_of_the_segments_gives_the_same(a: list, b: list, data: st.DataObject) -> None:
     table = scores({"A": a, "B": b})

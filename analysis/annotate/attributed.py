@@ -6,10 +6,10 @@ did not say, and not an act such as "criticised the plan" without a word of it i
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from functools import partial
-from typing import NamedTuple
+from itertools import compress
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,17 +18,15 @@ from numpy.typing import NDArray
 
 from analysis import schema
 from analysis.annotate import parse
-from analysis.annotate import sources as who
-from analysis.annotate.attributions import Attribution
+from analysis.annotate.attributions import Attributions, Spans
 from analysis.annotate.pipeline import reader
-from analysis.annotate.reading import Span
+from analysis.annotate.reading import Rows
 from analysis.annotate.run import BATCH, Annotations
 from analysis.annotate.scan import join_lines, scan
-from analysis.annotate.voice import attributions_of
+from analysis.annotate.speakers import described, first_spoken, people_of
+from analysis.annotate.voice import find
 from analysis.corpus.parts import parts
 from analysis.errors import NeedsText
-
-NOT_GIVEN = "not_given"
 
 
 def found_with(notes: Annotations) -> dict[str, str]:
@@ -72,102 +70,171 @@ def _uncollected() -> Iterator[None]:
 def _attributed(notes: Annotations) -> Attributed:
     if notes.corpus.texts is None:
         raise NeedsText(notes.corpus.how_to_get_text())
-    rows, contents = list[tuple](), list[str]()
-    first, indirect = list[tuple[int, str, int]](), list[tuple[int, str]]()
-    for article_id, offset, segments, text, found in _read(notes, notes.corpus.texts):
-        at = _places(segments, offset)
-        phrases = [_cut(text, one.source) for one in found]
-        people = who.sources(phrases)
-        told = [row for row in zip(found, phrases, people, strict=True) if _said(row[0])]
-        rows += [(article_id, one.sentence, at[one.sentence], *_row(text, one, by, them)) for one, by, them in told]
-        contents += [_cut(text, one.content) for one, *_ in told]
-        indirect += [(at[number], part) for number, part in _reported(text, [one for one, *_ in told])]
-        new = {s.name: (at[one.sentence], s.kind, s.number) for one, _, them in reversed(told) for s in them if s.name}
-        first += new.values()
-    columns = [*zip(*rows, strict=True), _count(contents)] if rows else [[]] * len(schema.columns("quotes"))
-    table = pd.DataFrame(dict(zip(schema.columns("quotes"), columns, strict=True)))
-    reported = pd.DataFrame({"segment": [at for at, _ in indirect], "x": _count([part for _, part in indirect])})
-    return Attributed(
-        table.astype({c.name: c.dtype for c in schema.TABLES["quotes"]}),
-        pd.DataFrame(first, columns=["segment", "kind", "number"]),
-        reported.groupby("segment", as_index=False)["x"].sum(),
+    found = [_told(part) for part in _read(notes, notes.corpus.texts)]
+    return Attributed(*(pd.concat(tables, ignore_index=True) for tables in zip(*found, strict=True)))
+
+
+class Part(NamedTuple):
+    """Some articles: their ids and texts, who says what in them, and the segment in which each attribution stands."""
+
+    ids: list[str]
+    texts: list[str]
+    found: Attributions
+    segment: NDArray[np.int64]
+
+
+def _read(notes: Annotations, texts: Mapping[str, str]) -> Iterator[Part]:
+    """All articles, some megabytes at a time."""
+    article = notes.segments["article_id"].to_numpy()
+    starts = np.flatnonzero(np.append(True, article[1:] != article[:-1])[: len(article)])
+    ids, ends = [str(one) for one in article[starts]], [*starts.tolist(), len(article)]
+    first, place = _places(notes.segments, starts)
+    rows = _rows(notes.segments, starts)
+    for part in parts(np.array([len(texts[one]) for one in ids], int), BATCH):
+        some = [texts[one] for one in ids[part]]
+        here = rows.some(slice(ends[part.start], ends[part.stop]))
+        found = _find(notes, some, here._replace(text=here.text - part.start))
+        yield Part(ids[part], some, found, place[first[part][found.text] + found.sentence])
+
+
+def _rows(segments: pd.DataFrame, starts: NDArray[np.int64]) -> Rows:
+    """Segments as attributions take them; starts: first segment of each article."""
+    text = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(segments))))
+    paragraph, sentence, start, end = (
+        segments[name].to_numpy(np.int64) for name in ("paragraph", "sentence", "start", "end")
+    )
+    return Rows(text, paragraph, sentence, (segments["voice"] == "quoted").to_numpy(bool), start, end)
+
+
+def _find(notes: Annotations, texts: list[str], rows: Rows) -> Attributions:
+    """The attributions of some texts by their segments."""
+    return parse.find(texts, rows, reader(notes.parse)) if notes.parse else find(texts, rows)
+
+
+def _places(segments: pd.DataFrame, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The segment in which each sentence is told: not the quoted one, where there is another.
+
+    starts: first segment of each article. Returns: the place of sentence 0 of each article, and the segment at each
+    place."""
+    if not len(starts):
+        return starts, starts
+    sentence, number = segments["sentence"].to_numpy(), np.arange(len(segments))
+    size = np.maximum.reduceat(sentence, starts) + 1
+    first = np.cumsum(size) - size
+    at = np.repeat(first, np.diff(np.append(starts, len(segments)))) + sentence
+    every, told = np.full((2, size.sum()), -1)
+    np.maximum.at(every, at, number)
+    unquoted = (segments["voice"] != "quoted").to_numpy()
+    np.maximum.at(told, at[unquoted], number[unquoted])
+    return first, np.where(told < 0, every, told)
+
+
+def _told(part: Part) -> Attributed:
+    """What is said in some articles, and by whom."""
+    ids, texts, found, segment = part
+    phrases, said = _cut(texts, found.text, found.source), _said(found)
+    told, at = found.chosen(said), segment[said]
+    of, people = people_of(phrases, np.searchsorted(found.text, np.arange(len(ids) + 1)).tolist(), said)
+    each, together = described(of, people, len(at))
+    table = together.assign(
+        article_id=pd.array(ids, dtype="str").take(told.text),
+        sentence=told.sentence,
+        segment=at,
+        source=pd.array([*compress(phrases, said.tolist())], dtype="str"),
+        **_how(told, texts),
+    )
+    first = first_spoken(each.assign(of=of, text=told.text[of], segment=at[of]))
+    return Attributed(table[schema.columns("quotes")], first, _reported(told, table, texts))
+
+
+def _said(found: Attributions) -> NDArray[np.bool_]:
+    """Whether each attribution tells what is said or found."""
+    n = len(found.text)
+    content, cue = found.content.first(n), found.cue.first(n)
+    some, quoted = np.diff(content) > 0, np.diff(found.quotes.first(n)) > 0
+    # Words of no cue verb always tell; the last entry stands for them.
+    tells = np.array([*(one.kind in ("speech", "finding") for one in found.entries), True])
+    before = np.array([*(one.takes == "object" for one in found.entries), False])
+    early = np.zeros(n, bool)
+    both = np.flatnonzero(some & (np.diff(cue) > 0))
+    early[both] = found.content.start[content[both]] < found.cue.start[cue[both]]
+    return some & ~found.negated & (quoted | (tells[found.entry] & (early | ~before[found.entry])))
+
+
+def _how(told: Attributions, texts: list[str]) -> dict[str, Any]:
+    """By which cue something is said, in which form, where, and in how many words."""
+    n, content, without = len(told.text), told.content, told.chosen(told.entry < 0)
+    first, entry = content.first(n), told.entry.copy()
+    # Behind the entries stand the words of those without one.
+    entry[entry < 0] = len(told.entries) + np.arange(len(without.text))
+    cues = [*(one.cue for one in told.entries), *map(str.lower, _cut(texts, without.text, without.cue))]
+    stances = [*(one.stance for one in told.entries), *([""] * len(without.text))]
+    direct = told.quotes.size(n) * 2 > content.size(n)
+    return {
+        "cue": pd.array(cues, dtype="str").take(entry),
+        "stance": pd.array(stances, dtype="str").take(entry),
+        "form": pd.array(["indirect", "direct"], dtype="str").take(direct.astype(int)),
+        "start": content.start[first[:-1]],
+        "end": content.end[first[1:] - 1],
+        "words": _count(_cut(texts, told.text, content)),
+    }
+
+
+def _reported(told: Attributions, table: pd.DataFrame, texts: list[str]) -> pd.DataFrame:
+    """Words of what is said outside quotation marks; table: of quotes."""
+    of, start, end = _once(told)
+    # Most stretches are all that is said, whose words are counted already.
+    whole = (np.diff(told.content.first(len(told.text))) == 1)[of]
+    whole &= (start == table["start"].to_numpy()[of]) & (end == table["end"].to_numpy()[of])
+    words = np.where(whole, table["words"].to_numpy()[of], 0)
+    rest = np.flatnonzero(~whole & (start < end))
+    words[rest] = _count(_cut(texts, told.text[of[rest]], Spans(np.arange(len(rest)), start[rest], end[rest])))
+    reported = pd.DataFrame({"segment": table["segment"].to_numpy()[of], "x": words})
+    return reported.groupby("segment", as_index=False)["x"].sum()
+
+
+def _once(told: Attributions) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """What is said outside quotation marks, each stretch of a text once, in order of sentences: the number of its
+    attribution, start and end."""
+    of, start, end = _outside(told)
+    sentence = told.text[of] * (told.sentence.max(initial=0) + 1) + told.sentence[of]
+    order = np.lexsort((end, sentence * (start.max(initial=0) + 1) + start))
+    of, start, end = of[order], start[order], end[order]
+    # How far the text was reached before; below 0 at its first stretch, since each text is moved behind the last.
+    moved = told.text[of] * (end.max(initial=0) + 1)
+    reached = np.append(0, np.maximum.accumulate(end + moved))[:-1] - moved
+    new = end > np.maximum(reached, 0)
+    return of[new], np.maximum(start, reached)[new], end[new]
+
+
+def _outside(told: Attributions) -> Spans:
+    """The parts of what is said that stand outside quotation marks."""
+    (of, start, end), quotes = told.content, told.quotes
+    # The last stretch of the same attribution that starts no later than the quote.
+    far = max(start.max(initial=0), quotes.start.max(initial=0)) + 1
+    holds = np.searchsorted(of * far + start, quotes.of * far + quotes.start, "right") - 1
+    inside = (holds >= 0) & (of[holds] == quotes.of) & (quotes.end <= end[holds])
+    holds, number = holds[inside], np.arange(len(of))
+    after = np.argsort(np.append(number, holds), kind="stable")
+    before = np.argsort(np.append(holds, number), kind="stable")
+    return Spans(
+        np.append(of, of[holds])[after],
+        np.append(start, quotes.end[inside])[after],
+        np.append(quotes.start[inside], end)[before],
     )
 
 
-def _read(notes: Annotations, texts: Mapping[str, str]) -> Iterator[tuple[str, int, list, str, list[Attribution]]]:
-    """Each article as _articles has it, its text and its attributions; read some megabytes at a time."""
-    articles = list(_articles(notes))
-    find = partial(parse.attributions_of, read=reader(notes.parse)) if notes.parse else attributions_of
-    for part in parts(np.array([len(texts[article_id]) for article_id, *_ in articles], int), BATCH):
-        some = [texts[article_id] for article_id, *_ in articles[part]]
-        found = find(some, (segments for *_, segments in articles[part]))
-        for one, text, made in zip(articles[part], some, found, strict=True):
-            yield *one, text, made
-
-
-def _places(segments: list, offset: int) -> dict[int, int]:
-    """The segment in which each sentence is told: not the quoted one, where there is another."""
-    at = {row[1]: i for i, row in enumerate(segments, offset)}
-    at.update([(row[1], i) for i, row in enumerate(segments, offset) if row[2] != "quoted"])
-    return at
-
-
-def _articles(notes: Annotations) -> Iterator[tuple[str, int, list]]:
-    """Each article, the number of its first segment, and its segments as attributions take them."""
-    columns = notes.segments[["paragraph", "sentence", "voice", "start", "end"]]
-    rows = list(zip(*(columns[name].tolist() for name in columns), strict=True))
-    article = notes.segments["article_id"].to_numpy()
-    ends = [*(np.flatnonzero(article[1:] != article[:-1]) + 1), len(rows)] if rows else []
-    for start, end in zip([0, *ends], ends, strict=False):
-        yield str(article[start]), int(start), rows[start:end]
-
-
-def _said(one: Attribution) -> bool:
-    """Whether an attribution tells what is said or found."""
-    if not one.content or one.negated:
-        return False
-    if one.entry is None or one.quotes:
-        return True
-    return one.entry.kind in ("speech", "finding") and (one.entry.takes != "object" or one.content < one.cue)
-
-
-def _row(text: str, one: Attribution, by: str, them: list[who.Source]) -> tuple:
-    cue, stance = (one.entry.cue, one.entry.stance) if one.entry else (_cut(text, one.cue).lower(), "")
-    quoted = one.quotes and sum([b - a for a, b in one.quotes]) * 2 > sum([b - a for a, b in one.content])
-    form, start, end = "direct" if quoted else "indirect", one.content[0][0], one.content[-1][1]
-    if len(them) == 1:
-        name, kind, number = them[0].name, them[0].kind, them[0].number
-    else:
-        name, number = "; ".join([s.name for s in them if s.name]), sum([s.number for s in them])
-        kind = them[0].kind if them else NOT_GIVEN
-    return by, name, kind, number, cue, stance, form, start, end
-
-
-def _cut(text: str, spans: tuple[Span, ...]) -> str:
-    if len(spans) == 1:
-        return text[spans[0][0] : spans[0][1]]
-    return " ".join([text[a:b] for a, b in spans])
-
-
-def _reported(text: str, told: list[Attribution]) -> Iterator[tuple[int, str]]:
-    """What is said outside quotation marks, each stretch of text once: the sentence it stands in, and the text."""
-    reached = 0
-    for number, a, b in sorted([(one.sentence, *span) for one in told for span in _outside(one)]):
-        if b > reached:
-            yield number, text[max(a, reached) : b]
-            reached = b
-
-
-def _outside(one: Attribution) -> Iterable[Span]:
-    """The parts of what is said that stand outside quotation marks."""
-    if not one.quotes:
-        return one.content
-    parts = list[Span]()
-    for a, b in one.content:
-        inside = [span for span in one.quotes if a <= span[0] and span[1] <= b]
-        edges = [a, *(edge for span in inside for edge in span), b]
-        parts += zip(edges[::2], edges[1::2], strict=True)
-    return parts
+def _cut(texts: list[str], text: NDArray[np.int64], spans: Spans) -> list[str]:
+    """The words of the spans of each attribution; text: the number of its text."""
+    places = zip(text[spans.of].tolist(), spans.start.tolist(), spans.end.tolist(), strict=True)
+    pieces = [texts[number][a:b] for number, a, b in places]
+    first = spans.first(len(text))
+    count = np.diff(first)
+    whole = np.full(len(text), "", object)
+    whole[count == 1] = np.array(pieces, object)[first[:-1][count == 1]]
+    for i in np.flatnonzero(count > 1).tolist():
+        whole[i] = " ".join(pieces[first[i] : first[i + 1]])
+    return whole.tolist()
 
 
 def _count(texts: list[str]) -> NDArray[np.int64]:

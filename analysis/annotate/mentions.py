@@ -184,7 +184,8 @@ def _parted(found: Scan) -> tuple[Places, Places, NDArray[np.bool_]]:
         at = np.flatnonzero(data == code[-1]) - len(code) + 1
         at = at[np.logical_and.reduce([data[at + i] == byte for i, byte in enumerate(code)])]
         word = np.searchsorted(found.start, at, "right") - 1
-        at = at[(word >= 0) & (at < found.end[word])].astype(np.int32)
+        at, word = at[word >= 0], word[word >= 0]
+        at = at[at < found.end[word]].astype(np.int32)
         added.append(at + np.int32(len(code)))
         end = np.append(end, at)
     start = np.append(start, np.concatenate(added))

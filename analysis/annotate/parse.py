@@ -9,12 +9,13 @@ from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
 
-from analysis.annotate.attributions import Attribution
+from analysis.annotate import voice
+from analysis.annotate.attributions import Attribution, Attributions, columns, lists
 from analysis.annotate.clauses import LONGEST
 from analysis.annotate.cues import Cue, bare, cues, letter
-from analysis.annotate.pipeline import Read, Token
-from analysis.annotate.reading import Row, Span, rows_of, sentences
-from analysis.annotate.voice import attributions_of as by_rules
+from analysis.annotate.pipeline import Read
+from analysis.annotate.reading import Row, Rows, Span, rows_of, sentences
+from analysis.annotate.tree import Tree
 
 # What in a parse holds what is said, by takes of cues.csv; parsed_cues.csv, which explains the words, adds to it.
 TAKES = {
@@ -36,7 +37,6 @@ SHARES = ("conj", "xcomp", "advcl", "pcomp", "prep", "pobj", "dobj", "ccomp", "d
 ASIDE = ("acl", "relcl", "advcl", "pcomp", "csubj", "xcomp", "pobj", "dobj", "nsubj")
 # What hangs on a cue and is no part of what is said.
 OWN = ("nsubj", "nsubjpass", "aux", "auxpass", "neg", "expl", "agent", "poss", "det")
-MARKS = ".,;:-–—() \t\n"
 
 
 class Frame(NamedTuple):
@@ -59,46 +59,6 @@ def frames() -> dict[tuple[str, str], Frame]:
     return known
 
 
-class Tree:
-    """A parsed sentence: of each token the places of its children, and of the first and last token below it."""
-
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-        self.children: list[list[int]] = [[] for _ in tokens]
-        self.first, self.last = list(range(len(tokens))), list(range(len(tokens)))
-        for i, token in enumerate(tokens):
-            if token.head != i:
-                self.children[token.head].append(i)
-            for up in self.above(i):
-                self.first[up], self.last[up] = min(self.first[up], i), max(self.last[up], i)
-
-    def above(self, i: int) -> Iterator[int]:
-        """The tokens above a token, the nearest first."""
-        while self.tokens[i].head != i:
-            i = self.tokens[i].head
-            yield i
-
-    def child(self, i: int, *deps: str) -> int | None:
-        """The first child that stands in one of these relations."""
-        return next((c for c in self.children[i] if self.tokens[c].dep in deps), None)
-
-    def is_mark(self, i: int) -> bool:
-        """Whether a token is a mark at which a span neither begins nor ends."""
-        return not self.tokens[i].lemma.strip(MARKS)
-
-    def span(self, a: int, b: int) -> tuple[Span, ...]:
-        """The tokens from a up to b as a span of the text, without marks at its ends; none where nothing is left."""
-        while a < b and self.is_mark(b - 1):
-            b -= 1
-        while a < b and self.is_mark(a):
-            a += 1
-        return ((self.tokens[a].start, self.tokens[b - 1].end),) if a < b else ()
-
-    def below(self, i: int) -> tuple[Span, ...]:
-        """A token and all below it as a span of the text."""
-        return self.span(self.first[i], self.last[i] + 1)
-
-
 class Sentence(NamedTuple):
     """A sentence and the quotes in it: offsets into the text."""
 
@@ -112,18 +72,26 @@ def attributions_of(texts: Sequence[str], segments: Iterable[Iterable[Row]], rea
     """The attributions of each of several texts, in order; segments as schema.py has them, read as pipeline.reader().
 
     Returns: a list for each text."""
-    rows = [list(some) for some in segments]
-    ruled = by_rules(texts, rows)
-    return [_of_text(*one, read) for one in zip(texts, map(_sentences, texts, rows), ruled, strict=True)]
+    return lists(find(texts, rows_of(segments), read), len(texts))
 
 
-def _sentences(text: str, rows: list[Row]) -> list[Sentence]:
-    told = sentences([text], rows_of([rows]))
-    quotes: list[list[Span]] = [[] for _ in told.number]
-    for of, *span in zip(told.of.tolist(), told.opens.tolist(), told.closes.tolist(), strict=True):
-        quotes[of].append((span[0], span[1]))
-    columns = (told.number.tolist(), told.start.tolist(), told.end.tolist(), map(tuple, quotes))
-    return [Sentence(*one) for one in zip(*columns, strict=True)]
+def find(texts: Sequence[str], rows: Rows, read: Read) -> Attributions:
+    """The attributions of several texts, in columns."""
+    ruled = lists(voice.find(texts, rows), len(texts))
+    told: list[list[Sentence]] = [[] for _ in texts]
+    for number, sentence in _sentences(texts, rows):
+        told[number].append(sentence)
+    return columns([_of_text(*one, read) for one in zip(texts, told, ruled, strict=True)])
+
+
+def _sentences(texts: Sequence[str], rows: Rows) -> Iterator[tuple[int, Sentence]]:
+    """Each sentence, after the number of its text."""
+    told = sentences(texts, rows)
+    quotes: list[tuple[Span, ...]] = [() for _ in told.number]
+    for of, opens, closes in zip(told.of.tolist(), told.opens.tolist(), told.closes.tolist(), strict=True):
+        quotes[of] += ((opens, closes),)
+    for text, *one in zip(*(column.tolist() for column in (told.text, *told[2:5])), quotes, strict=True):
+        yield text, Sentence(*one)
 
 
 def _of_text(text: str, told: list[Sentence], ruled: list[Attribution], read: Read) -> list[Attribution]:

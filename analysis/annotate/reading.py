@@ -33,6 +33,11 @@ class Rows(NamedTuple):
     start: NDArray[np.int64]
     end: NDArray[np.int64]
 
+    def some(self, which: slice) -> Rows:
+        """Some of the segments, in order."""
+        text, paragraph, sentence, quoted, start, end = self
+        return Rows(text[which], paragraph[which], sentence[which], quoted[which], start[which], end[which])
+
 
 class Sentences(NamedTuple):
     """The sentences of some texts, in order, and the quotes in them; offsets into the texts.

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from pathlib import Path
+from itertools import chain, islice
 from typing import NamedTuple
 
-from analysis.annotate.tokens import normalize, standard
-from analysis.annotate.wordlists import read_sections
-
-KINDS = ("named_person", "named_organisation", "anonymous", "document_or_media", "unnamed")
-PERSON, ORGANISATION, ANONYMOUS, DOCUMENT, UNNAMED = KINDS
+from analysis.annotate.source_kinds import (
+    ANONYMOUS,
+    DOCUMENT,
+    FULL_NAME,
+    LOOSE,
+    NUMBERS,
+    ORGANISATION,
+    PERSON,
+    UNNAMED,
+    kind,
+    known,
+    lists_of,
+    plain,
+)
+from analysis.annotate.tokens import standard
 
 
 class Source(NamedTuple):
@@ -23,34 +33,14 @@ class Source(NamedTuple):
     number: int
 
 
-NOBODY = Source(UNNAMED, "", 1)
+Words = tuple[str, ...]
+NOBODY, SOMEBODY = Source(UNNAMED, "", 1), Source(PERSON, "", 1)
 QUOTES = " \"“”„«»‘’'`"
-NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['’&.‐‑-][^\W_]+)*")
-# What comes after the head of a noun phrase; "Secretary of State" is a title.
-_MORE = "who|which|that|of|for|from|by|in|on|at|with|to|near|about|familiar|released|and"
-HEAD = re.compile(rf"[,(]|\s[–—-]+\s|\b(?:{_MORE})\b")
-OFFICE = re.compile(r"\b(Chief|Secretary|Minister) of (?:the )?[A-Z]\w+")
 APART = re.compile(r",?\s+and\s+|,\s+")
 COUNTED = re.compile(rf"(?:an?|the|several|some|other|{'|'.join(NUMBERS)})\b", re.I)
-FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s?){2,4}")
 DEFINITE = re.compile(r"(?:the|that)\b", re.I)
 ONE_OF = re.compile(r"(?:one|two|three|some|many|several|most) of ", re.I)
-SUFFIXES = {"jr", "sr", "ii", "iii"}
-NO_NAMES = ("media", "organisation", "government", "document", "group", "anonymous")
-# Determiners and degrees under which a source is still the same one.
-LOOSE = {"the", "a", "an", "some", "several", "many", "senior", "top", "other", *NUMBERS}
-
-
-@cache
-def _words(section: str) -> frozenset[str]:
-    return frozenset(read_sections(Path(__file__).with_name("source_words.txt"))[section])
-
-
-@cache
-def _plain(word: str) -> str:
-    """A word as the lists have it."""
-    return normalize(word).rstrip(".").lower()
+HE = frozenset(["he"])
 
 
 @cache
@@ -59,74 +49,12 @@ def _counted(word: str) -> str:
     return standard(word)[0].lower()
 
 
-@lru_cache(2**16)
-def _among(word: str, *sections: str) -> bool:
-    return any(_plain(word) in _words(section) for section in sections)
-
-
-@lru_cache(2**16)
-def _head(text: str) -> list[str]:
-    """The words of a noun phrase up to its head."""
-    more = HEAD.search(text, 1)
-    return WORD.findall(text[: more.start()] if more else text) or WORD.findall(text)
-
-
-def _surnamed(head: list[str]) -> list[str]:
-    """The person named at the end of a phrase, without titles; [] where there is none."""
-    head = [word for word in head if _plain(word) not in SUFFIXES]
-    start = len(head)
-    while start and head[start - 1][0].isupper():
-        start -= 1
-    run = head[start:]
-    known = [i for i, word in enumerate(run[:-1]) if _among(word, "title", "role", *NO_NAMES)]
-    name = run[known[-1] + 1 :] if known else run
-    titled = bool(known) and _among(run[known[-1]], "title")
-    the = start == 1 and _plain(head[0]) == "the" and not known
-    if the or not 0 < len(name) < 4 or (not titled and (_alone(name, head) or _among(name[-1], "role", *NO_NAMES))):
-        return []
-    return name
-
-
-def _alone(name: list[str], head: list[str]) -> bool:
-    """Whether a single word is no surname: an acronym, a title, or one of several words."""
-    return len(name) == 1 and (name[0].isupper() or len(head) > 2 or _among(name[0], "title"))
-
-
-@lru_cache(2**16)
-def _name(text: str) -> list[str]:
-    """The person a source phrase names, in its head or beside it."""
-    head, *aside = OFFICE.sub(r"\1", text).split(",")
-    words = _head(head)
-    if not words or words[-1][0].isupper() or _among(words[-1], "organisation"):
-        return _surnamed(words)
-    beside = [part for part in map(str.strip, aside[:2]) if FULL_NAME.fullmatch(part)]
-    return _surnamed(WORD.findall(beside[0])) if beside else []
-
-
-@lru_cache(2**16)
-def kind(text: str) -> str:
-    """Which of KINDS a source phrase names, before anything is known of the article."""
-    head = _head(text)
-    if not head or _among(head[-1], "he", "it", "group", "nobody"):
-        return UNNAMED
-    if _name(text):
-        return PERSON
-    last, capital = head[-1], any(w[0].isupper() for w in head if _plain(w) not in LOOSE)
-    rules = (
-        (ANONYMOUS, any(_among(word, "veil") for word in WORD.findall(text))),
-        (ORGANISATION, _among(last, "voice") and any(w[0].isupper() for w in WORD.findall(text)[1:])),
-        (DOCUMENT, _among(last, "document", "media")),
-        (ANONYMOUS, _among(last, "anonymous")),
-        (ORGANISATION, capital and not _among(last, "role") and (last[0].isupper() or _among(last, "organisation"))),
-    )
-    return next((found for found, holds in rules if holds), UNNAMED)
-
-
-@lru_cache(2**16)
 def _parts(text: str) -> list[str]:
     """The sources of a coordination, such as two officials and a diplomat."""
-    text = ONE_OF.sub("", text.strip(QUOTES))
-    pieces = APART.split(text)
+    text = text.strip(QUOTES)
+    if " of " in text.lower():
+        text = ONE_OF.sub("", text)
+    pieces = APART.split(text) if "," in text or "and" in text else [text]
     if len(pieces) == 1:
         return pieces
     named = all(FULL_NAME.fullmatch(piece) and kind(piece) == PERSON for piece in pieces)
@@ -140,84 +68,99 @@ class Phrase(NamedTuple):
 
     back: str
     source: Source
-    words: list[str]
+    words: Words
     definite: bool
 
 
-@lru_cache(2**16)
 def _phrase(text: str) -> Phrase:
-    head, definite = _head(text), DEFINITE.match(text) is not None
-    if not head or _among(head[-1], "he"):
-        return Phrase(PERSON, NOBODY, head, definite)
-    if _among(head[-1], "it"):
-        return Phrase("it", NOBODY, head, definite)
-    found = kind(text)
+    (found, head, name), definite = known(text), DEFINITE.match(text) is not None
+    last = lists_of(head[-1]) if head else HE
+    if "he" in last:
+        return Phrase(PERSON, NOBODY, (), definite)
+    if "it" in last:
+        return Phrase("it", NOBODY, (), definite)
     if found == UNNAMED and definite:
-        known = PERSON if _among(head[-1], "role") else ORGANISATION if _among(head[-1], "organisation") else "nobody"
-        return Phrase(known, NOBODY, head, definite)
+        back = PERSON if "role" in last else ORGANISATION if "organisation" in last else "nobody"
+        return Phrase(back, NOBODY, (), definite)
     if found == PERSON:
-        return Phrase("", Source(PERSON, "", 1), [_counted(word) for word in _name(text)], definite)
+        return Phrase("", SOMEBODY, tuple([_counted(word) for word in name]), definite)
     if found == ANONYMOUS or (found == DOCUMENT and head[-1][0].islower()):
-        return Phrase("", Source(found, "", 1), head, definite)
-    return Phrase("", Source(found, "" if found == UNNAMED else _key(head), 1), [], definite)
+        return Phrase("", Source(found, "", 1), tuple(head), definite)
+    return Phrase("", Source(found, "" if found == UNNAMED else _key(head), 1), (), definite)
+
+
+@lru_cache(2**16)
+def phrases_in(text: str) -> list[Phrase]:
+    """The sources that are named side by side in a source phrase; none in an empty one."""
+    return [_phrase(part) for part in _parts(text)] if text else []
 
 
 class Cast:
     """The sources of one article so far; add them in order."""
 
     def __init__(self) -> None:
-        self.people = dict[str, list[str]]()  # by the name they count under: the fullest name
+        self.people = dict[str, Words]()  # by the name they count under: the fullest name
+        self.named = dict[Words, Source]()  # by each name that was looked up since a name became fuller
         self.last = dict[str, Source]()  # by kind, and of those described by noun
         self.latest = NOBODY
         self.described = 0
 
-    def add(self, text: str) -> list[Source]:
-        """The sources a phrase stands for."""
-        return [self._keep(self._one(part)) for part in _parts(text)]
+    def add(self, phrases: Iterable[Phrase]) -> list[Source]:
+        """Whom each phrase stands for."""
+        found, last, people = list[Source](), self.last, self.named
+        for back, named, words, definite in phrases:
+            source = named
+            if back:
+                source = self.latest if back == "it" else last.get(back, NOBODY)
+            elif named is SOMEBODY:
+                source = people.get(words) or self._person(words)
+            elif words:
+                source = self._described(named.kind, words, definite)
+            if source.name:
+                last[source.kind] = self.latest = source
+            found.append(source)
+        return found
 
-    def _keep(self, source: Source) -> Source:
-        if source.name:
-            self.last[source.kind] = self.latest = source
+    def _person(self, name: Words) -> Source:
+        source = self.named[name] = Source(PERSON, self._known_as(name), 1)
         return source
 
-    def _one(self, text: str) -> Source:
-        back, source, words, definite = _phrase(text)
-        if back:
-            return self.latest if back == "it" else self.last.get(back, NOBODY)
-        if not words:
-            return source
-        if source.kind == PERSON:
-            return Source(PERSON, self._person(words), 1)
-        return self._described(source.kind, words, definite)
-
-    def _person(self, name: list[str]) -> str:
+    def _known_as(self, name: Words) -> str:
         """The surname, with the first name before it where another has the same."""
         surname = name[-1]
-        for key, known in self.people.items():
-            if surname in known and (len(name) < 2 or len(known) < 2 or name[0][0] == known[0][0]):
-                if len(name) > len(known):
+        for key, fullest in self.people.items():
+            if surname in fullest and (len(name) < 2 or len(fullest) < 2 or name[0][0] == fullest[0][0]):
+                if len(name) > len(fullest):
                     self.people[key] = name
+                    self.named.clear()
                 return key
         key = " ".join(name) if surname in self.people else surname
         self.people[key] = name
         return key
 
-    def _described(self, found: str, head: list[str], definite: bool) -> Source:
+    def _described(self, found: str, head: Words, definite: bool) -> Source:
         """The official is the one of before, an official is a new one, officials are always the same."""
-        noun, first = _plain(head[-1]).removesuffix("s"), _plain(head[0])
+        noun, key, number, new = _description(head)
         if not (definite and noun in self.last):
-            new = first in ("a", "an", "another", *NUMBERS)
             self.described += new
-            number = NUMBERS.index(first) + 1 if first in NUMBERS else 1
-            self.last[noun] = Source(found, f"{_key(head)} {self.described}" if new else _key(head), number)
+            self.last[noun] = Source(found, f"{key} {self.described}" if new else key, number)
         return self.last[noun]
 
 
-def _key(head: list[str]) -> str:
+@lru_cache(2**12)
+def _description(head: Words) -> tuple[str, str, int, bool]:
+    """The noun of a phrase, under what it counts, how many it is, and whether it is a new one each time."""
+    noun, first = plain(head[-1]).removesuffix("s"), plain(head[0])
+    number = NUMBERS.index(first) + 1 if first in NUMBERS else 1
+    return noun, _key(head), number, first in ("a", "an", "another", *NUMBERS)
+
+
+def _key(head: Iterable[str]) -> str:
     return " ".join(w for w in map(_counted, head) if w not in LOOSE)
 
 
 def sources(phrases: Iterable[str]) -> list[list[Source]]:
     """Whom the source phrases of one article stand for, in order; an empty phrase for nobody."""
-    cast = Cast()
-    return [cast.add(phrase) if phrase else [] for phrase in phrases]
+    named = [phrases_in(phrase) for phrase in phrases]
+    found = iter(Cast().add(chain.from_iterable(named)))
+    return [list(islice(found, len(some))) for some in named]

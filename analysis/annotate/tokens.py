@@ -55,6 +55,8 @@ def place(texts: pl.Series) -> tuple[Tokens, Scan]:
 def normalize(word: str) -> str:
     """A word as it is counted: one apostrophe and hyphen, no possessive, no final full stop, lower case but for US
     and the like."""
+    if word.isascii() and word.isalnum():
+        return word if word in CAPITALS else word.lower()
     word = _bare(word)
     if word.endswith(".") and not _abbreviation(word):
         word = word.rstrip(".")

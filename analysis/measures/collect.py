@@ -53,8 +53,9 @@ def collect(
 
 def shares(notes: Annotations, measure: str, segment: pd.Series, item: pd.Series, items: Sequence[str]) -> pd.DataFrame:
     """Scores of things that each have one item, over all of them: segment and item of each thing."""
+    things = {"segment": segment.to_numpy(), "item": pl.Series(item.astype("str"), dtype=pl.String)}
     n = np.bincount(segment, minlength=len(notes.segments))
-    return collect(notes, measure, summed(segment, item), n, items=items)
+    return collect(notes, measure, pl.DataFrame(things).with_columns(x=pl.lit(1.0)), n, items=items)
 
 
 def counted(notes: Annotations, measure: str, items: Sequence[str], x: NDArray[Any], n: NDArray[Any]) -> pd.DataFrame:

@@ -8,15 +8,16 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from analysis.annotate import sources as who
-from analysis.annotate.attributed import NOT_GIVEN, attributed, found_with
+from analysis.annotate import source_kinds
+from analysis.annotate.attributed import attributed, found_with
 from analysis.annotate.dictionary import Frame
 from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
+from analysis.annotate.speakers import NOT_GIVEN
 from analysis.annotate.wordlists import read_lexicon
 from analysis.measures.collect import collect, shares, summed
 
-KINDS = (*who.KINDS, NOT_GIVEN)
+KINDS = (*source_kinds.KINDS, NOT_GIVEN)
 STANCES = ("neutral", "asserting", "doubting", "conceding")
 
 
@@ -78,7 +79,7 @@ def _shares(notes: Annotations, measure: str, column: str, items: tuple[str, ...
 def _independent(notes: Annotations) -> pd.DataFrame:
     first = attributed(notes).first
     hits = summed(first["segment"], first["kind"], first["number"].astype(float))
-    return collect(notes, "independent", hits, notes.segments["n_tokens"], items=who.KINDS[:-1])
+    return collect(notes, "independent", hits, notes.segments["n_tokens"], items=source_kinds.KINDS[:-1])
 
 
 def _voices(notes: Annotations) -> pd.DataFrame:

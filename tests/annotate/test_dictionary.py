@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.annotate.dictionary import Dictionary, Frame, read_dictionary
@@ -168,7 +168,6 @@ def test_a_file_that_was_changed_is_read_again(tmp_path: Path) -> None:
     assert patterns(read(tmp_path, "sea: [ship]")) == {"sea": ["ship"]}
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(), st.text("%\n\t :-[]{}*?&#'\"ab12"), st.binary()))
 def test_anything_is_read_or_refused_in_one_sentence(
     tmp_path_factory: pytest.TempPathFactory, text: str | bytes

@@ -126,7 +126,7 @@ VOCABULARY = ["the", "board", "praised", "attacked", "a", "cruel", "kind", "and"
 WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=12)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(WORDS.map(lambda words: " ".join(["Keller", *words])), min_size=1, max_size=5), st.randoms())
 def test_shares_that_depend_on_their_sentence_alone(sentences: list[str], rng) -> None:
     tone, span = shipped(), (0, 6)

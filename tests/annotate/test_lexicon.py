@@ -2,7 +2,7 @@ import fnmatch
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.annotate.dictionary import Frame
@@ -106,7 +106,6 @@ def one_by_one(texts: list[str], frames: list[Frame]) -> list[tuple[int, int, st
     return sorted(rows)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.text("abo-", min_size=1, max_size=5).map(lambda word: word.strip("-") or "a"), max_size=9),
     st.text("abo*?", min_size=1, max_size=4).filter(lambda pattern: set(pattern) - set("*?")),
@@ -125,7 +124,6 @@ PATTERNS = st.lists(
 ).map(tuple)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.lists(st.tuples(WORDS, st.sampled_from(" -")), max_size=8), max_size=4),
     st.lists(st.tuples(PATTERNS, PATTERNS), max_size=3),

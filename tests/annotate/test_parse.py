@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.annotate import pipeline
-from analysis.annotate.parse import Tree, attributions_of, frames
+from analysis.annotate.parse import attributions_of, frames
 from analysis.annotate.pipeline import Token, reader, version
 from analysis.annotate.segment import segment
+from analysis.annotate.tree import Tree
 from analysis.errors import WrongUse
 
 

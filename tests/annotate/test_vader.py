@@ -172,13 +172,13 @@ pieces = plain | plain | plain | capital | marked | rare | st.sampled_from(GAPS)
 texts = st.lists(pieces, max_size=16).map("".join)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(texts | texts | st.text(max_size=20), max_size=8))
 def test_equal_to_nltk_itself(drawn: list[str]) -> None:
     assert polarity(drawn).tolist() == by_nltk(drawn).tolist()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(texts, min_size=1, max_size=8), st.integers(1, 60))
 def test_parts_do_not_matter(drawn: list[str], size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:

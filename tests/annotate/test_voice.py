@@ -220,7 +220,7 @@ def test_spans_are_ordered_and_inside_their_sentence(text: str) -> None:
 TEXTS = st.lists(st.one_of(st.lists(PIECES, max_size=12).map(" ".join), st.sampled_from(INDIRECT + DIRECT).map(plain)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_many_texts_at_once_give_what_one_by_one_gives(texts: list[str]) -> None:
     assert attributions_of(texts, map(rows, texts)) == [found(text) for text in texts]

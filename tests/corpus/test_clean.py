@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.clean import clean
@@ -119,7 +119,6 @@ def test_deck_and_crossheads_are_display_lines() -> None:
 LINE = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), max_size=60)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([*(line for _, line, _ in LINES), BODY, MORE, "A deck"]) | LINE, max_size=9), st.booleans()
 )

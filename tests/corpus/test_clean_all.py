@@ -103,7 +103,7 @@ ODD = [
 LINES = st.lists(st.sampled_from(ODD) | st.text(st.characters(codec="utf-8"), max_size=30), max_size=10)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(LINES, st.sampled_from(["", "", "A deck", "A\ndeck", "***", SOUTH]), st.booleans())
 def test_columns_and_lines_say_the_same(lines: list[str], headline: str, titled: bool) -> None:
     same("\n".join(lines), headline, titled)

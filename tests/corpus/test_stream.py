@@ -60,7 +60,7 @@ def test_an_article_belongs_to_the_batch_its_text_starts_in(tmp_path: Path) -> N
     assert [batch["body"].str[0].tolist() for batch in batches] == [["a", "é"], ["c", "d"], ["e"]]
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(BODIES), min_size=1, max_size=30), st.integers(1, 9), st.sampled_from(list(WRITERS)))
 def test_batches_depend_on_the_texts_alone(tmp_path: Path, bodies: list[str], rows: int, suffix: str) -> None:
     path = table(bodies, tmp_path, suffix)

@@ -117,7 +117,7 @@ WORDS = st.lists(st.sampled_from(["omo", "ubu", "ede"]), min_size=3, max_size=8)
 
 
 @given(st.lists(st.tuples(st.sampled_from("ABC"), WORDS), min_size=2, max_size=8))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_against_every_pair_by_hand(tmp_path, said: list[tuple[str, str]]) -> None:
     words = [text.split() for _, text in said]
     runs = [set(zip(w, w[1:], w[2:], strict=False)) if len(w) > 3 else set() for w in words]

@@ -113,7 +113,7 @@ def test_every_score_is_consistent(notes) -> None:
 
 def test_attributions_are_made_once(notes, monkeypatch) -> None:
     first = sourcing.quotes(notes)
-    monkeypatch.setattr(attributed, "attributions_of", None)
+    monkeypatch.setattr(attributed, "find", None)
     pd.testing.assert_frame_equal(sourcing.quotes(notes), first)
 
 

@@ -20,7 +20,7 @@ FOUR_CODERS = np.array(
         [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, X],
     ]
 )
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=25)
 metrics = pytest.mark.parametrize("metric", agreement.METRICS)
 
 

@@ -37,7 +37,7 @@ def test_without_fourth_moments_it_is_students_t_test() -> None:
     assert (ours.low, ours.high) == pytest.approx((interval.low, interval.high))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_equal_to_a_plain_loop_over_every_permutation(plain_t, data: st.DataObject) -> None:
     units = st.lists(st.tuples(st.integers(0, 6), st.integers(7, 40)), min_size=2, max_size=5)

@@ -18,7 +18,7 @@ ALL = [
     dispersion.kl_divergence,
 ]
 GRIES_SIZES = [9, 10, 10, 10, 11]  # the five parts of Gries (2008)
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=25)
 
 
 def plain_loop(counts, sizes):

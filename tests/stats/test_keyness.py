@@ -15,7 +15,7 @@ TOY_B = {  # d1 = a a a b b c c c c c c d e f g h h; d2 = a a b c c d d d d e f 
     "g": (1, 0), "c": (6, 2), "b": (2, 1), "h": (2, 1), "a": (3, 2), "e": (1, 1), "f": (1, 1), "d": (1, 4)
 }  # fmt: skip
 SIZES_B = (17, 12)
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=25)
 
 lrc = partial(keyness.conservative_log_ratio, m=1)
 clr = partial(keyness.conservative_log_ratio_normal, m=1)
