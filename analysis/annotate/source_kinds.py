@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,7 +100,6 @@ class Known(NamedTuple):
     name: list[str]
 
 
-@lru_cache(2**16)
 def known(text: str) -> Known:
     """What a source phrase tells of itself."""
     head, words = _words(text)
