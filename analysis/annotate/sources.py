@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import chain, islice
 from typing import NamedTuple
 
 from analysis.annotate.source_kinds import (
@@ -112,7 +111,7 @@ class Cast:
             source = named
             if back:
                 source = self.latest if back == "it" else last.get(back, NOBODY)
-            elif named is SOMEBODY:
+            elif named.kind == PERSON:
                 source = people.get(words) or self._person(words)
             elif words:
                 source = self._described(named.kind, words, definite)
@@ -157,10 +156,3 @@ def _description(head: Words) -> tuple[str, str, int, bool]:
 
 def _key(head: Iterable[str]) -> str:
     return " ".join(w for w in map(_counted, head) if w not in LOOSE)
-
-
-def sources(phrases: Iterable[str]) -> list[list[Source]]:
-    """Whom the source phrases of one article stand for, in order; an empty phrase for nobody."""
-    named = [phrases_in(phrase) for phrase in phrases]
-    found = iter(Cast().add(chain.from_iterable(named)))
-    return [list(islice(found, len(some))) for some in named]

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from analysis.annotate.cues import cues, letter
 from analysis.annotate.reading import rows_of, sentences
 from analysis.annotate.segment import segment
-from analysis.annotate.sources import kind, sources
 from analysis.annotate.voice import attributions, attributions_of
 
 PART = re.compile(r"([SKC])\[([^\]]*)\]")
@@ -239,47 +238,3 @@ def test_sentences_have_the_quotes_of_their_segments(parts: list[str]) -> None:
         assert bool(ours) == (number in quoted)
         words = [re.findall(r"\w+", " ".join(text[a:b] for a, b in q)) for q in (ours, quoted.get(number, ()))]
         assert words[0] == words[1]
-
-
-@pytest.mark.parametrize(
-    ("phrase", "expected"),
-    [
-        ("Ms. Okoye", "named_person"),
-        ("Anna Lind, the mayor", "named_person"),
-        ("a spokesman, Jon Baker,", "named_person"),
-        ("former Secretary of State Anna Lind", "named_person"),
-        ("the Harbour Department", "named_organisation"),
-        ("NATO", "named_organisation"),
-        ("the Lind campaign", "named_organisation"),
-        ("a spokesman for the Harbour Department", "named_organisation"),
-        ("a senior US official", "anonymous"),
-        ("sources familiar with the matter", "anonymous"),
-        ("a cook who requested anonymity", "anonymous"),
-        ("The Evening Herald", "document_or_media"),
-        ("a new survey of 800 sailors", "document_or_media"),
-        ("they", "unnamed"),
-        ("some shopkeepers", "unnamed"),
-    ],
-)
-def test_kinds_of_sources(phrase: str, expected: str) -> None:
-    assert kind(phrase) == expected
-
-
-def names(*phrases: str) -> list[list[str]]:
-    return [[one.name for one in them] for them in sources(phrases)]
-
-
-def test_one_source_has_one_name() -> None:
-    assert names("Mayor Anna Lind", "Ms. Lind", "she", "Lind") == [["lind"]] * 4
-    assert names("Anna Lind", "Jon Lind", "Jon Lind") == [["lind"], ["jon lind"], ["jon lind"]]
-    assert names("a senior official", "the official", "another official")[:2] == [["official 1"]] * 2
-    assert names("officials", "Officials", "they") == [["officials"]] * 3
-    assert names("the council", "Anna Lind", "the mayor") == [[""], ["lind"], ["lind"]]
-    assert names("", "he") == [[], [""]]
-
-
-def test_sources_side_by_side() -> None:
-    one, two = sources(["an official and three additional sources at the ferry line"])[0]
-    assert (one.number, two.number) == (1, 3)
-    assert names("Anna Lind and Jon Baker") == [["lind", "baker"]]
-    assert names("the Ministry of Food and Trade") == [["ministry"]]

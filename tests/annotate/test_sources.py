@@ -1,0 +1,75 @@
+"""Which kind of source a phrase names, and who counts as the same source."""
+
+import numpy as np
+import pytest
+
+from analysis.annotate.source_kinds import kind
+from analysis.annotate.sources import Cast, Source, phrases_in
+from analysis.annotate.speakers import described, people_of
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("Ms. Okoye", "named_person"),
+        ("Anna Lind, the mayor", "named_person"),
+        ("a spokesman, Jon Baker,", "named_person"),
+        ("former Secretary of State Anna Lind", "named_person"),
+        ("the Harbour Department", "named_organisation"),
+        ("NATO", "named_organisation"),
+        ("the Lind campaign", "named_organisation"),
+        ("a spokesman for the Harbour Department", "named_organisation"),
+        ("a senior US official", "anonymous"),
+        ("sources familiar with the matter", "anonymous"),
+        ("a cook who requested anonymity", "anonymous"),
+        ("The Evening Herald", "document_or_media"),
+        ("a new survey of 800 sailors", "document_or_media"),
+        ("they", "unnamed"),
+        ("some shopkeepers", "unnamed"),
+    ],
+)
+def test_kinds_of_sources(phrase: str, expected: str) -> None:
+    assert kind(phrase) == expected
+
+
+def people(*phrases: str) -> list[list[Source]]:
+    """Whom the source phrases of one article stand for, in order."""
+    cast = Cast()
+    return [cast.add(phrases_in(phrase)) for phrase in phrases]
+
+
+def names(*phrases: str) -> list[list[str]]:
+    return [[one.name for one in them] for them in people(*phrases)]
+
+
+def test_one_source_has_one_name() -> None:
+    assert names("Mayor Anna Lind", "Ms. Lind", "she", "Lind") == [["lind"]] * 4
+    assert names("Anna Lind", "Jon Lind", "Jon Lind") == [["lind"], ["jon lind"], ["jon lind"]]
+    assert names("a senior official", "the official", "another official")[:2] == [["official 1"]] * 2
+    assert names("officials", "Officials", "they") == [["officials"]] * 3
+    assert names("the council", "Anna Lind", "the mayor") == [[""], ["lind"], ["lind"]]
+    assert names("", "he") == [[], [""]]
+
+
+def test_sources_side_by_side() -> None:
+    one, two = people("an official and three additional sources at the ferry line")[0]
+    assert (one.number, two.number) == (1, 3)
+    assert names("Anna Lind and Jon Baker") == [["lind", "baker"]]
+    assert names("the Ministry of Food and Trade") == [["ministry"]]
+
+
+def test_sources_in_columns() -> None:
+    """Two texts; who is not said to say anything may still be referred back to. House style spells harbour as harbor."""
+    phrases = ["Anna Lind and Jon Baker", "the Harbour Department", "", "it", "Ms. Lind"]
+    of, found = people_of(phrases, [0, 4, 5], np.array([True, False, True, True, True]))
+    assert (of.tolist(), [one.name for one in found]) == ([0, 0, 2, 3], ["lind", "baker", "harbor department", "lind"])
+    each, together = described(of, found, 4)
+    assert each["name"].tolist() == ["lind", "baker", "harbor department", "lind"]
+    assert together["name"].tolist() == ["lind; baker", "", "harbor department", "lind"]
+    assert together["kind"].tolist() == ["named_person", "not_given", "named_organisation", "named_person"]
+    assert together["number"].tolist() == [2, 0, 1, 1]
+
+
+def test_nobody_in_columns() -> None:
+    of, found = people_of([], [0], np.array([], bool))
+    assert [len(table) for table in described(of, found, 0)] == [0, 0]
