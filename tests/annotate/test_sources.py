@@ -59,7 +59,7 @@ def test_sources_side_by_side() -> None:
 
 
 def test_sources_in_columns() -> None:
-    """Two texts; who is not said to say anything may still be referred back to. House style spells harbour as harbor."""
+    """Two texts; whoever says nothing may still be referred back to. House style spells harbour as harbor."""
     phrases = ["Anna Lind and Jon Baker", "the Harbour Department", "", "it", "Ms. Lind"]
     of, found = people_of(phrases, [0, 4, 5], np.array([True, False, True, True, True]))
     assert (of.tolist(), [one.name for one in found]) == ([0, 0, 2, 3], ["lind", "baker", "harbor department", "lind"])
