@@ -90,8 +90,7 @@ def compare(
     else:
         q = benjamini_hochberg(p) if correction == "bh" else _bonferroni(p) if correction else p
     rows = rows.assign(q=q)
-    typed = rows[schema.columns("comparisons")].astype({c.name: c.dtype for c in schema.TABLES["comparisons"]})
-    compared = schema.check(_sorted(typed), "comparisons")
+    compared = _sorted(schema.typed(rows, "comparisons"))
     compared.attrs["note"] = scores.attrs.get("note", "")
     return compared
 

@@ -7,26 +7,13 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from analysis import schema
 from analysis.compare import ALL
 from analysis.errors import WrongUse, quoted
 from analysis.schema import BOTH, TOTAL, VOICES
 
 # Segments, or articles, with each of two frames.
 LEAST = 5
-COLUMNS = [
-    "outlet",
-    "unit",
-    "frame",
-    "other",
-    "n",
-    "n_frame",
-    "n_other",
-    "n_both",
-    "share",
-    "jaccard",
-    "npmi",
-    "reason",
-]
 
 
 def cooccurrence(framing: pd.DataFrame, pairs: pd.DataFrame, *, voice: str | None = None) -> pd.DataFrame:
@@ -43,7 +30,7 @@ def cooccurrence(framing: pd.DataFrame, pairs: pd.DataFrame, *, voice: str | Non
     Source: Jaccard (1912), New Phytologist 11(2), 37–50; Bouma (2009), Normalized (pointwise) mutual information in
     collocation extraction, GSCL, 31–40."""
     if framing.empty or (pairs.empty and pairs.attrs.get("note")):
-        nothing = pd.DataFrame(columns=COLUMNS)
+        nothing = schema.empty("cooccurrence")
         nothing.attrs["note"] = (framing if framing.empty else pairs).attrs.get("note", "There are no scores.")
         return nothing
     _check(framing, pairs, voice)
@@ -61,7 +48,7 @@ def cooccurrence(framing: pd.DataFrame, pairs: pd.DataFrame, *, voice: str | Non
             rows.append((outlet, "segment", names[a], names[b], n[outlet], one.sum(), other.sum(), segments))
             counts = used[:, a].sum(), used[:, b].sum(), (used[:, a] & used[:, b]).sum()
             rows.append((outlet, "article", names[a], names[b], len(articles), *counts))
-    return _measured(pd.DataFrame(rows, columns=COLUMNS[:8]))
+    return _measured(pd.DataFrame(rows, columns=schema.columns("cooccurrence")[:8]))
 
 
 def _measured(table: pd.DataFrame) -> pd.DataFrame:
@@ -74,18 +61,15 @@ def _measured(table: pd.DataFrame) -> pd.DataFrame:
         share = both / n
     npmi = np.select([both == 0, both == n], [-1.0, 1.0], npmi)
     reason = [
-        f"fewer than {LEAST} {unit}s with '{name if a < LEAST else b_name}'" if scarce else ""
+        f"fewer than {LEAST} {unit}s with {schema.label(name if a < LEAST else b_name)}" if scarce else ""
         for unit, name, b_name, a, scarce in zip(table["unit"], table["frame"], table["other"], one, few, strict=True)
     ]
-    table = table.astype(dict.fromkeys(("n", "n_frame", "n_other", "n_both"), "int64"))
     table = table.assign(
         share=share, jaccard=np.where(few, np.nan, jaccard), npmi=np.where(few, np.nan, npmi), reason=reason
     )
-    return table.sort_values(
-        ["outlet", "unit", "jaccard", "n_both", "frame", "other"],
-        ascending=[True, False, False, False, True, True],
-        ignore_index=True,
-    )
+    order = ["outlet", "unit", "jaccard", "n_both", "frame", "other"]
+    ordered = table.sort_values(order, ascending=[True, False, False, False, True, True], ignore_index=True)
+    return schema.typed(ordered, "cooccurrence")
 
 
 def _check(framing: pd.DataFrame, pairs: pd.DataFrame, voice: str | None) -> None:

@@ -54,8 +54,7 @@ def corrected(
     for kind in (True, False):
         of = rows["method"].eq(NAIVE) == kind
         rows.loc[of, "q"] = benjamini_hochberg(rows.loc[of, "p"].to_numpy(float))
-    typed = rows[schema.columns("comparisons")].astype({c.name: c.dtype for c in schema.TABLES["comparisons"]})
-    return schema.check(typed.sort_values(["item", "outlet", "method"], ignore_index=True), "comparisons")
+    return schema.typed(rows.sort_values(["item", "outlet", "method"], ignore_index=True), "comparisons")
 
 
 def corrected_shares(machine: pd.DataFrame, coded: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:

@@ -59,8 +59,7 @@ def similarity(scores: pd.DataFrame, *, voice: str | None = None, unit: str = "a
     names = ["outlet", "against", "squared", "n", "n_against", "units", "units_against", "n_events"]
     pairs = pd.DataFrame(rows, columns=names).assign(unit=unit)
     pairs = pairs.assign(distance=np.sqrt(pairs["squared"].clip(lower=0)))
-    typed = pairs[schema.columns("distances")].astype({c.name: c.dtype for c in schema.TABLES["distances"]})
-    return schema.check(typed.sort_values(["squared", "outlet", "against"], ignore_index=True), "distances")
+    return schema.typed(pairs.sort_values(["squared", "outlet", "against"], ignore_index=True), "distances")
 
 
 def _check_use(scores: pd.DataFrame, voice: str | None, unit: str) -> None:

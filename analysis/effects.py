@@ -66,8 +66,8 @@ def keyness(scores: pd.DataFrame, *, against: str | pd.Series = REST, voice: str
         "outlet": _repeated([outlet for outlet, _ in pairs], items),
         "against": _repeated([_name(other) for _, other in pairs], items),
         **{name: np.take_along_axis(np.broadcast_to(v, shape), order, 1).ravel() for name, v in columns.items()},
-    }, columns=schema.columns("keyness"))  # fmt: skip
-    return schema.check(frame.astype({c.name: c.dtype for c in schema.TABLES["keyness"]}), "keyness")
+    })  # fmt: skip
+    return schema.typed(frame, "keyness")
 
 
 class _Side(NamedTuple):

@@ -78,8 +78,7 @@ def _typed(table: pd.DataFrame, outlet: str, against: str, reference: float | No
     # Rounded, so that words of one size stand in the order of the alphabet whatever the last bit says.
     size = table["contribution"].abs().round(12)
     table = table.assign(_size=size).sort_values(["_size", "item"], ascending=[False, True], ignore_index=True)
-    typed = table[schema.columns("shifts")].astype({c.name: c.dtype for c in schema.TABLES["shifts"]})
-    return schema.check(typed, "shifts")
+    return schema.typed(table, "shifts")
 
 
 def frame_shift(

@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis as ss
-from analysis import measures
-from analysis.cooccurrence import COLUMNS
+from analysis import measures, schema
 from analysis.errors import WrongUse
 
 FRAMES = "frames: {sea: {patterns: [boat]}, cost: {patterns: [price]}, ash: {patterns: [volcano]}}"
@@ -26,7 +25,7 @@ def scores(tmp_path):
 
 def test_together_by_hand(scores) -> None:
     table = ss.cooccurrence(*scores)
-    assert list(table) == COLUMNS
+    assert list(table) == schema.columns("cooccurrence")
     row = table[(table["outlet"] == "A") & (table["unit"] == "segment")].iloc[0]
     assert row[["frame", "other", "n", "n_frame", "n_other", "n_both"]].tolist() == ["cost", "sea", 11, 5, 6, 4]
     assert row["share"] == pytest.approx(4 / 11) and row["jaccard"] == pytest.approx(4 / 7)

@@ -244,4 +244,4 @@ def _style_table(
     styles = pd.DataFrame(applied.values(), index=list(applied), columns=Style._fields)
     found = styles.loc[tokens.word[at]].assign(article_id=segments["article_id"].array.take(tokens.text[at]))
     counts = found.groupby(["article_id", *Style._fields]).size().reset_index(name="n")
-    return schema.check(counts.astype({c.name: c.dtype for c in schema.TABLES["style"]}), "style")
+    return schema.typed(counts, "style")

@@ -38,8 +38,7 @@ def apply(notes: Annotations, coder: Coder | str | Path) -> pd.DataFrame:
     table = table.assign(
         measure="coded", voice="narration", n=1.0, units=1.0, xx=table["x"] ** 2, xn=table["x"], nn=1.0
     )
-    typed = table[schema.columns("scores")].astype({c.name: c.dtype for c in schema.TABLES["scores"]})
-    return schema.check(typed, "scores")
+    return schema.typed(table, "scores")
 
 
 def machine(scores: pd.DataFrame) -> pd.DataFrame:

@@ -226,7 +226,7 @@ def _articles(given: pd.DataFrame, name: str) -> pd.DataFrame:
         n_segments=None,
         n_tokens=None,
     )
-    return _typed(frame[schema.columns("articles")], "articles")
+    return schema.typed(frame, "articles")
 
 
 def _dropped(ids: pd.Series, cuts: pl.DataFrame, reasons: list[str], lengths: pl.Series) -> pd.DataFrame:
@@ -236,7 +236,7 @@ def _dropped(ids: pd.Series, cuts: pl.DataFrame, reasons: list[str], lengths: pl
     cuts = cuts.join(refused, on="article", how="anti", maintain_order="left")
     rows = pl.concat([cuts, refused.select(cuts.columns)]).sort("article", maintain_order=True)
     frame = rows.drop("article").to_pandas()
-    return _typed(frame.assign(article_id=ids.to_numpy()[rows["article"]])[schema.columns("dropped")], "dropped")
+    return schema.typed(frame.assign(article_id=ids.to_numpy()[rows["article"]]), "dropped")
 
 
 def _utc(published: pd.Series) -> pd.Series:
@@ -254,8 +254,3 @@ def _time(given: str) -> pd.Timestamp | None:
     except ValueError:
         return None
     return time.tz_convert("UTC") if time is not None and time.tzinfo else None
-
-
-def _typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    frame = frame.astype({c.name: c.dtype for c in schema.TABLES[table]})
-    return schema.check(frame.reset_index(drop=True), table)

@@ -82,8 +82,7 @@ def collocations(
 def _counted(notes: Annotations, settings: dict[str, Any]) -> pd.DataFrame:
     """Every pair with its counts, in order of the alphabet; which measure scores it is said later."""
     pairs = _pairs(notes, sequence(notes.words), **settings).assign(measure="", score=np.nan)
-    typed = pairs[schema.columns("collocations")].astype({c.name: c.dtype for c in schema.TABLES["collocations"]})
-    return typed.sort_values(["outlet", "collocation"], ignore_index=True)
+    return schema.typed(pairs.sort_values(["outlet", "collocation"], ignore_index=True), "collocations")
 
 
 def _pairs(notes: Annotations, words: Sequence, window: int, min_count: int, with_function_words: bool) -> pd.DataFrame:
