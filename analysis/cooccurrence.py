@@ -61,7 +61,7 @@ def _measured(table: pd.DataFrame) -> pd.DataFrame:
         share = both / n
     npmi = np.select([both == 0, both == n], [-1.0, 1.0], npmi)
     reason = [
-        f"fewer than {LEAST} {unit}s with {schema.label(name if a < LEAST else b_name)}" if scarce else ""
+        f"fewer than {LEAST} {unit}s with '{schema.label(name if a < LEAST else b_name)}'" if scarce else ""
         for unit, name, b_name, a, scarce in zip(table["unit"], table["frame"], table["other"], one, few, strict=True)
     ]
     table = table.assign(
