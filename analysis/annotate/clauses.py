@@ -1,6 +1,6 @@
 """The attributions of sentences, by patterns over a string with one letter a token.
 
-The letters, from cues.py: d determiner, k quantity, p pronoun, n word, N name, m medium, Y noun of saying, s
+The letters, from word_classes.py: d determiner, k quantity, p pronoun, n word, N name, m medium, Y noun of saying, s
 possessive, o preposition, T to, t that, w who, q whether, & and, b but, a auxiliary, B be, x not, r adverb, h hedge,
 S seem, e other verb; V cue verb, G in -ing, Z maybe a noun; A according, Q a whole quote; , ; : ( ) stand for
 themselves and their like, - for all other marks. Spans are pairs of places among the letters, first and last + 1."""

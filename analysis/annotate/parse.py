@@ -12,10 +12,11 @@ from typing import NamedTuple
 from analysis.annotate import voice
 from analysis.annotate.attributions import Attribution, Attributions, columns, lists
 from analysis.annotate.clauses import LONGEST
-from analysis.annotate.cues import Cue, bare, cues, letter
+from analysis.annotate.cues import Cue, bare, cues
 from analysis.annotate.pipeline import Read
 from analysis.annotate.reading import Row, Rows, Span, rows_of, sentences
 from analysis.annotate.tree import Tree
+from analysis.annotate.word_classes import letter
 
 # What in a parse holds what is said, by takes of cues.csv; parsed_cues.csv, which explains the words, adds to it.
 TAKES = {

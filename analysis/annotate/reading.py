@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
+import polars as pl
 from numpy.typing import NDArray
 
-from analysis.annotate.cues import letters
 from analysis.annotate.letters import Letters
 from analysis.annotate.scan import SPACE, WORD, Offsets, Places, encode, is_join, kinds
+from analysis.annotate.word_classes import letters
 
 Span = tuple[int, int]
 Indices = NDArray[np.int64]
@@ -148,7 +148,7 @@ def read(texts: Sequence[str], told: Sentences) -> Reading:
         inside = np.repeat(low - (np.cumsum(size) - size), size) + np.arange(size.sum())
         start, end = start[inside], end[inside]
     ids, different = encode(np.frombuffer(data, np.uint8), start, end)
-    line, quotes = _letters(different)[ids], np.searchsorted(start, opens)
+    line, quotes = letters(pl.Series(different, dtype=pl.String))[ids], np.searchsorted(start, opens)
     line[quotes] = ord("Q")
     moved = np.repeat(top[told.text], size)
     start, end = offsets.characters(start) - moved, offsets.characters(end) - moved
@@ -175,10 +175,6 @@ def _by_sentence(
 
     letters = Letters(placed(line, ord("\n")), last - size + 1 + sentences, last + 1 + sentences)
     return Reading(letters, placed(ids, 0), words, placed(start, 0), placed(end, 0))
-
-
-def _letters(different: pa.StringArray) -> NDArray[np.uint8]:
-    return np.frombuffer(letters(different.to_pylist()).encode(), np.uint8)
 
 
 def tokenize(data: bytes, cuts: Places) -> tuple[Places, Places]:

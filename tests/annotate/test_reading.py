@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.annotate.cues import letters
 from analysis.annotate.reading import Reading, Row, Span, read, rows_of, sentences
+from analysis.annotate.word_classes import letter
 
 TOKEN = re.compile(r"[^\W_]+(?:[.'’‐‑-](?!s\b)[^\W_]+)*\.?|['’]s?\b|[^\w\s]|_")
 
@@ -66,7 +66,7 @@ def one_by_one(text: str, quotes: list[Span]) -> list[tuple[str, int, int]]:
     found, at = [], 0
     for a, b in (*quotes, (len(text), len(text))):
         spans = [m.span() for m in TOKEN.finditer(text[at:a])]
-        found += [(letters([text[at + x : at + y]]), at + x, at + y) for x, y in spans]
+        found += [(letter(text[at + x : at + y]), at + x, at + y) for x, y in spans]
         found += [("Q", a, b)] if a < b else []
         at = b
     return found

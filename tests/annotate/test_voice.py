@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.annotate.cues import cues, letter
+from analysis.annotate.cues import cues
 from analysis.annotate.reading import rows_of, sentences
 from analysis.annotate.segment import segment
 from analysis.annotate.voice import attributions, attributions_of
@@ -161,23 +161,6 @@ def test_cues_are_a_sound_table() -> None:
     assert {one.kind for one in table} == {"speech", "finding", "belief", "wish"}
     assert all(one.forms.split()[0] == one.cue for one in table)
     assert (cues()["claimed"].stance, cues()["admits"].stance) == ("doubting", "conceding")
-
-
-@pytest.mark.parametrize(
-    ("token", "expected"),
-    [
-        ("said", "V"),
-        ("saying", "G"),
-        ("claims", "Z"),
-        ("the", "d"),
-        ("Okoye", "N"),
-        ("’s", "s"),
-        ("quickly", "r"),
-        (",", ","),
-    ],
-)
-def test_letters(token: str, expected: str) -> None:
-    assert letter(token) == expected
 
 
 WHO = st.sampled_from(["Ms. Okoye", "The mayor", "She", "Two officials", "Anna Lind", "A spokesman for the council"])
