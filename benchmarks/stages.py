@@ -168,7 +168,9 @@ def work(stage: str, spool: str, again: bool) -> tuple[float, float]:
 
 def ours(stage: str, part: pd.DataFrame) -> float:
     """Seconds of a stage in two processes, each on its share of the parts, the time of making ready left out."""
-    os.environ |= {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    from analysis.scale.work import ENVIRONMENT
+
+    os.environ |= ENVIRONMENT
     sizes = (part["body"].str.len().cumsum() / 1e6 // PIECES).astype(int)
     with tempfile.TemporaryDirectory() as folder, _pool() as pool:
         spools = []
