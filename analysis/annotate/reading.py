@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -58,13 +58,22 @@ class Sentences(NamedTuple):
 class Reading(NamedTuple):
     """The tokens of some sentences, by their places among the letters.
 
-    word: place of each token in words; start, end: its offsets into its text; all (letters,)."""
+    word: place of each token in words; start, end: places in the bytes of all texts; all (letters,). top: number of the
+    character with which the text of each sentence starts; characters: of these bytes."""
 
     letters: Letters
-    word: NDArray[np.int32]
+    word: Places
     words: list[str]
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
+    start: Places
+    end: Places
+    top: Indices
+    characters: Offsets
+
+    def spans(self, first: Indices, last: Indices) -> tuple[Indices, Indices]:
+        """Offsets into their texts of stretches of tokens, from the first up to before the last."""
+        top = self.top[self.letters.sentence(first)]
+        places = self.start[first], self.end[last - 1]
+        return self.characters.characters(places[0]) - top, self.characters.characters(places[1]) - top
 
     def told(self, at: Indices, what: Callable[[str], int]) -> Indices:
         """What is told of the token at each place, found once for each different token."""
@@ -149,32 +158,19 @@ def read(texts: Sequence[str], told: Sentences) -> Reading:
         start, end = start[inside], end[inside]
     ids, different = encode(np.frombuffer(data, np.uint8), start, end)
     line, quotes = letters(pl.Series(different, dtype=pl.String))[ids], np.searchsorted(start, opens)
-    line[quotes] = ord("Q")
-    moved = np.repeat(top[told.text], size)
-    start, end = offsets.characters(start) - moved, offsets.characters(end) - moved
-    end[quotes] = told.closes
-    return _by_sentence(size, line, ids, different.to_pylist(), start, end)
+    line[quotes], end[quotes] = ord("Q"), closes
+    # A line break stands between the sentences.
+    number, stop = np.arange(len(size)), np.cumsum(size)
+    at = np.arange(1, len(ids) + 1) + np.repeat(number, size)
 
-
-def _by_sentence(
-    size: NDArray[np.int64],
-    line: NDArray[np.uint8],
-    ids: NDArray[np.int32],
-    words: list[str],
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
-) -> Reading:
-    """A reading with a line break between the sentences; size: how many tokens each has."""
-    sentences, last = np.arange(len(size)), np.cumsum(size)
-    at = np.arange(1, len(ids) + 1) + np.repeat(sentences, size)
-
-    def placed(column: NDArray[np.generic], rest: int) -> NDArray:
+    def placed(column: NDArray[Any], rest: int) -> NDArray[Any]:
         spread = np.full(len(ids) + len(size) + 2, rest, column.dtype)
         spread[at] = column
         return spread
 
-    letters = Letters(placed(line, ord("\n")), last - size + 1 + sentences, last + 1 + sentences)
-    return Reading(letters, placed(ids, 0), words, placed(start, 0), placed(end, 0))
+    of = Letters(placed(line, ord("\n")), stop - size + 1 + number, stop + 1 + number)
+    word, start, end = (placed(column, 0) for column in (ids, start, end))
+    return Reading(of, word, different.to_pylist(), start, end, top[told.text], offsets)
 
 
 def tokenize(data: bytes, cuts: Places) -> tuple[Places, Places]:

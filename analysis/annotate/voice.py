@@ -51,7 +51,7 @@ def find(texts: Sequence[str], rows: Rows) -> Attributions:
 def _spans(reading: Reading, of: Places, start: Places, end: Places) -> Spans:
     """Places among the letters as offsets into the text."""
     there = start >= 0
-    return Spans(of[there], reading.start[start[there]], reading.end[end[there] - 1])
+    return Spans(of[there], *reading.spans(start[there], end[there]))
 
 
 def _with_loose_quotes(reading: Reading, told: Sentences, made: Clauses) -> Clauses:

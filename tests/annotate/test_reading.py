@@ -83,7 +83,8 @@ def test_each_sentence_is_read_as_if_it_were_alone(some: list[tuple[str, list[in
     letters = reading.letters
     assert len(letters.start) == letters.text.count("\n") - 2 == len(texts)
     for text, spans, a, b in zip(texts, quotes, letters.start, letters.end, strict=True):
-        ours = zip(letters.text[a:b], reading.start[a:b].tolist(), reading.end[a:b].tolist(), strict=True)
+        start, end = reading.spans(np.arange(a, b), np.arange(a, b) + 1)
+        ours = zip(letters.text[a:b], start.tolist(), end.tolist(), strict=True)
         assert list(ours) == one_by_one(text, spans)
 
 
@@ -99,7 +100,8 @@ def test_a_sentence_that_touches_the_next_ends_where_that_begins(parts: list[str
     reading = reading_of([text], [rows])
     of = reading.letters
     for a, b, (_, _, _, start, end) in zip(of.start, of.end, rows, strict=True):
-        tokens = [text[x:y] for x, y in zip(reading.start[a:b], reading.end[a:b], strict=True)]
+        spans = reading.spans(np.arange(a, b), np.arange(a, b) + 1)
+        tokens = [text[x:y] for x, y in zip(*spans, strict=True)]
         assert "".join(tokens) == "".join(text[start:end].split())
 
 
