@@ -57,7 +57,7 @@ def _veils(word: str) -> bool:
 def _words(text: str) -> tuple[list[str], list[str]]:
     """The words of a noun phrase up to its head, and all of them."""
     more, every = HEAD.search(text, 1), WORD.findall(text)
-    return (more and WORD.findall(text[: more.start()])) or every, every
+    return (more and WORD.findall(text, 0, more.start())) or every, every
 
 
 def _surnamed(head: list[str]) -> list[str]:
