@@ -77,6 +77,5 @@ def fit(
             if len(told) % 50 == 0:
                 spent = time.time() - began
                 print(f"  step {len(told)} of {total}, {spent:.0f} s, loss {np.mean(told[-50:]):.3f}", flush=True)
-    made: Model = average.module
-    made.eval()
-    return made
+    model.load_state_dict(average.module.state_dict())
+    return model.eval()

@@ -43,7 +43,9 @@ class Encoder(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.marker = tokenizer().token_to_id(OPEN)
+        marker = tokenizer().token_to_id(OPEN)
+        assert marker is not None
+        self.marker = marker
         self.bert = BertModel.from_pretrained(base(), add_pooling_layer=False, attn_implementation="eager")
         # Words keep the meaning they come with, so that no name picks up a tone here.
         self.bert.embeddings.word_embeddings.weight.requires_grad_(False)
@@ -51,10 +53,10 @@ class Encoder(nn.Module):
         self.dropout, self.tone, self.valence = nn.Dropout(0.1), nn.Linear(2 * width, 3), nn.Linear(width, 1)
 
     def forward(self, ids: Tensor) -> tuple[Tensor, Tensor]:
-        there = ids != PAD
+        there = ids.ne(PAD)
         states = self.bert(input_ids=ids, attention_mask=there.long()).last_hidden_state.float()
         mean = (states * there[..., None]).sum(1) / there.sum(1, keepdim=True)
-        target = (states * (ids == self.marker)[..., None]).sum(1)
+        target = (states * ids.eq(self.marker)[..., None]).sum(1)
         return self.tone(self.dropout(torch.cat([mean, target], 1))), self.valence(self.dropout(mean))
 
 
@@ -64,7 +66,6 @@ def export(model: Encoder, temperature: float, out: Path) -> None:
     with tempfile.TemporaryDirectory() as work:
         plain, ready = Path(work, "plain.onnx"), Path(work, "ready.onnx")
         example = torch.tensor([tokenizer().encode(f"The ferry of {OPEN} Smith {CLOSE} left at noon.").ids])
-        names = {"input_names": ["ids"], "output_names": ["tone", "valence"]}
         torch.onnx.export(
             model,
             (example,),
@@ -72,7 +73,8 @@ def export(model: Encoder, temperature: float, out: Path) -> None:
             dynamo=False,
             opset_version=OPSET,
             dynamic_axes={"ids": {0: "n", 1: "length"}},
-            **names,
+            input_names=["ids"],
+            output_names=["tone", "valence"],
         )
         quant_pre_process(plain, ready, skip_symbolic_shape=True)
         quantize_dynamic(ready, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)

@@ -56,18 +56,21 @@ class Teacher(nn.Module):
         self.words.no_padding()
         self.words.enable_truncation(LENGTH)
         self.words.add_special_tokens([OPEN, CLOSE])
-        self.marker = self.words.token_to_id(OPEN)
+        marker = self.words.token_to_id(OPEN)
+        assert marker is not None
+        self.marker = marker
         for still in (self.base.embeddings, *self.base.encoder.layer[:FROZEN]):
             still.requires_grad_(False)
         width = self.base.config.hidden_size
         self.dropout, self.tone = nn.Dropout(0.1), nn.Linear(2 * width, 3)
 
     def forward(self, ids: Tensor) -> Tensor:
-        there = ids != PAD
+        there = ids.ne(PAD)
         states = self.base(input_ids=ids, attention_mask=there.long()).last_hidden_state.float()
         mean = (states * there[..., None]).sum(1) / there.sum(1, keepdim=True)
-        target = (states * (ids == self.marker)[..., None]).sum(1)
-        return self.tone(self.dropout(torch.cat([mean, target], 1)))
+        target = (states * ids.eq(self.marker)[..., None]).sum(1)
+        tone: Tensor = self.tone(self.dropout(torch.cat([mean, target], 1)))
+        return tone
 
 
 def train(tone: pd.DataFrame, named: re.Pattern[str], *, seed: int = 0) -> Teacher:
