@@ -20,7 +20,7 @@ from analysis.paths import check_replaceable, replace_folder, sha256_of
 
 RUN = 3
 FRAMES = ("frame_positions", "frame_pairs")
-SOURCING = ("indirect", "sources", "independent", "cues", "hedges", "actors")
+SOURCING = ("valence", "indirect", "sources", "independent", "cues", "hedges", "actors")
 _WORD = re.compile(r"[^\W_]+")
 # Names the owner of the corpus gives, not sentences of an article.
 NAMES = {"article_id", "event", "outlet", "publisher", "byline", "credit", "published_given", "language", "sha256"}
@@ -64,8 +64,8 @@ def tables_of(
 ) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     """The tables of a bundle of any size, and what the scores were made with; headlines are text.
 
-    dictionary: the file of frames. sourcing: also who speaks, which takes longer than all the rest, and where, with
-    which others and through which patterns frames are used; without_runs: as in frame_patterns."""
+    dictionary: the file of frames. sourcing: also who speaks, the encoder's valence, which takes longer than all the
+    rest, and where, with which others and by which patterns frames are used; without_runs: as in frame_patterns."""
     made = {
         "terms": measures.terms(notes, min_count=1, with_function_words=True),
         "sentiment": measures.sentiment(notes),

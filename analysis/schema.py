@@ -50,6 +50,7 @@ MEASURES = {
     "independent": Scale(1000, "per 1,000 words", "source"),
     "cues": Scale(100, "% of cue verbs", "stance"),
     "toward": Scale(1, "mean tone, −1 to 1", "actor", 2),
+    "valence": Scale(1, "mean valence, −4 to 4", "score", 8),
     "actors": Scale(100, "% of segments", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
     "axes": Scale(1000, "mean cosine × 1,000", "axis", 2),

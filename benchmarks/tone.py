@@ -8,6 +8,7 @@ in training) is printed by train_tone.py.
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -23,6 +24,7 @@ from analysis.annotate.encoder import SHIPPED, TONES, Span, Tone
 from analysis.annotate.vader import polarity
 
 LABELS = {"neg": 0, "neu": 1, "pos": 2}
+FOLDS, HELD = 10, 2  # parts of the articles to train on, of which the first two are kept out
 VADER_NEUTRAL = 0.05  # compound below which VADER's authors call a text neutral
 # Both sexes, seven countries, left and right.
 NAMES = (
@@ -30,6 +32,10 @@ NAMES = (
     *("Vladimir Putin", "Theresa May", "Emmanuel Macron", "Narendra Modi", "Jacinda Ardern"),
 )
 Shares = NDArray[np.float64]
+
+
+def fold(article: str) -> int:
+    return int(hashlib.sha256(article.encode()).hexdigest(), 16) % FOLDS
 
 
 def spans(targets: pd.DataFrame) -> list[Span]:

@@ -12,7 +12,6 @@ what is in the folder --work is not made a second time.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import math
 import random
 import re
@@ -29,7 +28,7 @@ from intervals import interval
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
 from sklearn.metrics import f1_score
-from tone import LABELS, calibration_error
+from tone import HELD, LABELS, calibration_error, fold
 from tone_fit import Loss, batches, fit, padded, rates
 from tone_model import PAD, Encoder, export, tokenizer
 from tone_names import people, rename
@@ -38,7 +37,6 @@ from torch import Tensor, nn
 
 from analysis.annotate.encoder import TONES, neutralize
 
-FOLDS, HELD = 10, 2
 EPOCHS, BATCH = 2, 32
 RATE, RATE_HEAD, BY_LAYER = 8e-5, 1e-3, 0.85
 SMOOTHING = 0.05
@@ -59,10 +57,6 @@ class Lessons(NamedTuple):
         """Those from articles of the folds chosen."""
         tone, snippets, plain = (table[table["article"].map(fold).map(chosen)] for table in self[:3])
         return Lessons(tone, snippets, plain, self.named)
-
-
-def fold(article: str) -> int:
-    return int(hashlib.sha256(article.encode()).hexdigest(), 16) % FOLDS
 
 
 def read(data: Path) -> Lessons:

@@ -24,7 +24,7 @@ from frames import frames
 from lines import Line, Statistic, auc, line
 from scipy.stats import spearmanr
 from sklearn.metrics import f1_score, roc_auc_score
-from tone import LABELS, VADER_NEUTRAL, calibration_error, mean_ranges, spans
+from tone import HELD, LABELS, VADER_NEUTRAL, calibration_error, fold, mean_ranges, spans
 
 from analysis import annotate, read_corpus
 from analysis.annotate.encoder import shipped
@@ -44,7 +44,8 @@ LEAST = 8  # articles that label an actor
 
 
 def tone(data: Path) -> Iterator[Line]:
-    """VADER's compound score against the mean of 20 raters; beside it the mean valence of the lexicon's words."""
+    """VADER's compound score against the mean of 20 raters, beside it the mean valence of the lexicon's words; and the
+    encoder's valence, of the editorials it was not trained on."""
     snippets = pd.read_parquet(data / "sentiment" / "nyt_editorials.parquet")
     ours, theirs = polarity(snippets["text"].tolist())[:, 0], snippets["valence"].to_numpy()
     known = valences()
@@ -57,6 +58,16 @@ def tone(data: Path) -> Iterator[Line]:
     beside = "its words without its rules", float(np.corrcoef(plain, theirs)[0, 1])
     labels = "editorials, 20 raters (Hutto & Gilbert 2014)"
     yield line("sentiment", "compound", "r", r, snippets["article"].to_numpy(), beside, labels)
+    held = snippets[snippets["article"].map(fold) < HELD]
+    read, raters = shipped().valence(held["text"].tolist()), held["valence"].to_numpy()
+    compound = polarity(held["text"].tolist())[:, 0]
+
+    def of_encoder(rows: np.ndarray) -> float:
+        return float(np.corrcoef(read[rows], raters[rows])[0, 1])
+
+    vader = "VADER on the same", float(np.corrcoef(compound, raters)[0, 1])
+    unseen = "editorials it has not seen (Hutto & Gilbert 2014)"
+    yield line("valence", "valence", "r", of_encoder, held["article"].to_numpy(), vader, unseen)
 
 
 def targets(data: Path) -> Iterator[Line]:
@@ -150,7 +161,7 @@ def _share(which: np.ndarray) -> Statistic:
 
 # Each part with the measures it writes.
 PARTS = {
-    "tone": ((tone,), ("sentiment",)),
+    "tone": ((tone,), ("sentiment", "valence")),
     "frames": ((frames,), ("framing", "framing_articles")),
     "axes": ((axes,), ("axes", "axes_intensity")),
     "toward": ((targets, entities), ("toward",)),

@@ -44,6 +44,11 @@ WRONG = [
     (["-p", "seed=-1"], "seed must be a whole number from 0 up; given was -1"),
     (["-p", "dictionary=3"], "dictionary must be a file of frames such as frames.yml; given was 3"),
     (["-p", "dictionary=no_such.yml"], "dictionary 'no_such.yml' cannot be read: No such file"),
+    (["-p", "encoder=3"], "encoder must be a folder that holds an encoder of tone; given was 3"),
+    (
+        ["-p", "encoder=nowhere"],
+        "'nowhere' is no model of tone: it lacks model.onnx and tokenizer.json",
+    ),
     (["-p", "parse=3"], "parse must be a pipeline of spaCy such as en_core_web_sm; given was 3"),
     (["-p", "parse=no_such_pipeline"], "right would be pip install 'samestory[parse]' and an English pipeline such as"),
 ]

@@ -15,7 +15,7 @@ from analysis.report.notebooks import find, parameters
 
 BOOKS = find()
 SHARED = {"corpus", "outlets", "against", "voice", "confidence", "seed", "out"}
-OWN = {"4_framing": {"dictionary", "coder", "codes", "vectors"}, "5_sourcing": {"parse"}}
+OWN = {"3_sentiment": {"encoder"}, "4_framing": {"dictionary", "coder", "codes", "vectors"}, "5_sourcing": {"parse"}}
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda p: p.stem)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import WrongUse
+from analysis.paths import resolve, sha256_of
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "tone"
 FILES = ("model.onnx", "tokenizer.json", "config.json")
@@ -111,3 +112,12 @@ class Tone:
 def shipped() -> Tone:
     """The encoder that comes with the package, loaded once."""
     return Tone()
+
+
+@cache
+def encoder(folder: str) -> tuple[Tone, str]:
+    """The encoder of a folder, or the one that comes with the package where it is '', and the checksum of its weights.
+
+    Raises: WrongUse if the folder lacks one of the files."""
+    place = resolve(folder) if folder else SHIPPED
+    return Tone(place) if folder else shipped(), sha256_of(place / "model.onnx")

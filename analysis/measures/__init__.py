@@ -12,7 +12,7 @@ from analysis.measures.framing import (
     frames,
     framing,
 )
-from analysis.measures.sentiment import sentiment, tone_weights
+from analysis.measures.sentiment import sentiment, tone_weights, valence
 from analysis.measures.shared_quotes import shared_quotes
 from analysis.measures.sides import sides
 from analysis.measures.sourcing import cues, hedges, independent, indirect, quotes, sources, voices
@@ -43,6 +43,7 @@ __all__ = [
     "terms",
     "tone_weights",
     "toward",
+    "valence",
     "voices",
     "word_vectors",
 ]

@@ -8,10 +8,15 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
+from analysis import schema
+from analysis.annotate.encoder import Tone
+from analysis.annotate.encoder import encoder as encoder_of
 from analysis.annotate.run import Annotations
 from analysis.annotate.tokens import normalize, standard
 from analysis.annotate.vader import SCORES, lexicon, polarity
 from analysis.measures.collect import collect
+
+MOST = 20_000  # segments an encoder reads in two minutes
 
 
 def sentiment(notes: Annotations) -> pd.DataFrame:
@@ -30,6 +35,31 @@ def _scores(notes: Annotations) -> pd.DataFrame:
         "x": scores.ravel(),
     })  # fmt: skip
     return collect(notes, "sentiment", hits, np.ones(len(scores)), names=pl.Series(SCORES))
+
+
+def valence(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
+    """Valence of each segment from −4 (negative) to 4 (positive), as an encoder reads it, 6 ms a segment.
+
+    encoder: folder of another one than comes along.
+    Returns: scores, x sum of the valence over segments, n segments; of more than 20,000 segments no rows, and
+    .attrs["note"] says so, since VADER reads them fifty times as fast.
+    Raises: WrongUse where the folder holds no encoder.
+    Source: analysis/models/tone/card.md."""
+    model, checksum = encoder_of(encoder)
+    if len(notes.segments) > MOST:
+        nothing = schema.empty("scores")
+        nothing.attrs["settings"] = {"encoder": checksum}
+        nothing.attrs["note"] = (
+            f"The encoder reads {MOST:,} segments at most; here are {len(notes.segments):,}, which are left to VADER."
+        )
+        return nothing
+    return notes.scores("valence", {"encoder": checksum}, lambda: _valence(notes, model))
+
+
+def _valence(notes: Annotations, model: Tone) -> pd.DataFrame:
+    x = model.valence(notes.words.texts.to_list())
+    hits = pl.DataFrame({"segment": np.arange(len(x)), "item": "valence", "x": x}, schema_overrides={"item": pl.String})
+    return collect(notes, "valence", hits, np.ones(len(x)))
 
 
 def tone_weights() -> dict[str, float]:

@@ -7,38 +7,39 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotate.encoder import SHIPPED, shipped
+from analysis.annotate.encoder import Tone
+from analysis.annotate.encoder import encoder as encoder_of
 from analysis.annotate.mentions import mentions
 from analysis.annotate.run import Annotations
 from analysis.corpus.actors import read_actors
 from analysis.measures.collect import collect
-from analysis.paths import sha256_of
 from analysis.schema import TOTAL
 
 
-def toward(notes: Annotations) -> pd.DataFrame:
-    """Tone of each segment toward the actors it names, from −1 (negative) to 1 (positive), by the shipped encoder.
+def toward(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
+    """Tone of each segment toward the actors it names, from −1 (negative) to 1 (positive), by an encoder.
 
     Actors are those of the corpus's actors.yml; without one no rows, and .attrs["note"] says so. A segment counts once
-    for an actor, where it is first named; the names are not read.
+    for an actor, where it is first named; the names are not read. encoder: folder of another one than comes along.
     Returns: scores, x sum of P(positive) − P(negative) over segments, n segments that name the actor.
+    Raises: WrongUse where the folder holds no encoder.
     Source: analysis/models/tone/card.md."""
     if notes.corpus.actors is None:
         nothing = schema.empty("scores")
         nothing.attrs["note"] = "Tone toward actors needs an actors.yml in the corpus folder that names them."
         return nothing
-    listed = read_actors(notes.corpus.actors)
-    settings = {"actors": listed.sha256, "encoder": sha256_of(SHIPPED / "model.onnx")}
-    return notes.scores("toward", settings, lambda: _scores(notes))
+    listed, (model, checksum) = read_actors(notes.corpus.actors), encoder_of(encoder)
+    settings = {"actors": listed.sha256, "encoder": checksum}
+    return notes.scores("toward", settings, lambda: _scores(notes, model))
 
 
-def _scores(notes: Annotations) -> pd.DataFrame:
+def _scores(notes: Annotations, model: Tone) -> pd.DataFrame:
     assert notes.corpus.actors is not None
     named = mentions(notes, read_actors(notes.corpus.actors).entries)
     first = named.drop_duplicates(["segment", "actor"])
     texts = notes.words.texts.gather(first["segment"].to_numpy()).to_list()
     spans = list(zip(first["start"].tolist(), first["end"].tolist(), strict=True))
-    probabilities = shipped().toward(texts, spans, _others(first, named))
+    probabilities = model.toward(texts, spans, _others(first, named))
     first = first.assign(tone=probabilities[:, 2] - probabilities[:, 0])
     parts = [_of(notes, str(actor), rows) for actor, rows in first.groupby("actor")]
     return pd.concat(parts, ignore_index=True) if parts else schema.empty("scores")

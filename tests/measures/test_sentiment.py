@@ -1,7 +1,14 @@
+import shutil
+import sys
+
+import numpy as np
 import pytest
 
-from analysis import measures
+from analysis import annotate, compare, measures, read_corpus
+from analysis.annotate.encoder import SHIPPED, shipped
 from analysis.annotate.vader import SCORES, polarity
+from analysis.bundle import share
+from analysis.errors import NeedsText, WrongUse
 
 
 def test_scores_are_sums_over_the_segments_of_an_article_in_one_voice(notes) -> None:
@@ -28,3 +35,39 @@ def test_weights_are_the_lexicons_of_single_words() -> None:
     weights = measures.tone_weights()
     assert weights["good"] > 0 > weights["terrible"]
     assert all(-4 <= value <= 4 and " " not in word for word, value in weights.items())
+
+
+def test_valence_is_that_of_the_encoder_asked_one_by_one(notes) -> None:
+    scores = measures.valence(notes)
+    assert set(scores["item"]) <= {"", "valence"}
+    ours = scores[scores["item"] == "valence"].groupby("article_id")["x"].sum()
+    theirs = dict.fromkeys(ours.index, 0.0)
+    for article, text in zip(notes.segments["article_id"], notes.words.texts, strict=True):
+        theirs[article] += shipped().valence([text])[0]
+    np.testing.assert_allclose(ours, list(theirs.values()), rtol=1e-6)
+    assert scores.groupby("item")["units"].sum()[""] == len(notes.segments)
+
+
+def test_a_bundle_has_the_valence_of_the_encoder_that_comes_along(notes, tmp_path) -> None:
+    bundle = annotate(read_corpus(share(notes.corpus, tmp_path / "bundle")))
+    ours, theirs = compare(measures.valence(notes)), compare(measures.valence(bundle))
+    assert ours.to_dict() == theirs.to_dict()
+    other = shutil.copytree(SHIPPED, tmp_path / "other")
+    with (other / "model.onnx").open("ab") as out:
+        out.write(b"\xfa\x01\x00")  # a field that protobuf skips: the same model, with another checksum
+    with pytest.raises(NeedsText, match="holds valence made with"):
+        measures.valence(bundle, encoder=str(other))
+    assert measures.valence(notes, encoder=str(other))["x"].tolist() == measures.valence(notes)["x"].tolist()
+
+
+def test_more_segments_than_an_encoder_reads_are_left_to_vader(notes, monkeypatch) -> None:
+    monkeypatch.setattr(sys.modules["analysis.measures.sentiment"], "MOST", 3)
+    scores = measures.valence(notes)
+    assert scores.empty
+    assert scores.attrs["note"].startswith("The encoder reads 3 segments at most; here are ")
+    assert compare(scores).attrs["note"] == scores.attrs["note"]
+
+
+def test_a_folder_without_an_encoder(notes, tmp_path) -> None:
+    with pytest.raises(WrongUse, match="is no model of tone: it lacks model.onnx"):
+        measures.valence(notes, encoder=str(tmp_path))
