@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import WrongUse
 from analysis.paths import resolve, sha256_of
+from analysis.processes import cores
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "tone"
 FILES = ("model.onnx", "tokenizer.json", "config.json")
@@ -111,7 +112,7 @@ class Tone:
 @cache
 def shipped() -> Tone:
     """The encoder that comes with the package, loaded once."""
-    return Tone()
+    return Tone(threads=cores())
 
 
 @cache
@@ -120,4 +121,4 @@ def encoder(folder: str) -> tuple[Tone, str]:
 
     Raises: WrongUse if the folder lacks one of the files."""
     place = resolve(folder) if folder else SHIPPED
-    return Tone(place) if folder else shipped(), sha256_of(place / "model.onnx")
+    return Tone(place, threads=cores()) if folder else shipped(), sha256_of(place / "model.onnx")
