@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from analysis.annotate.scan import ranges
 
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -32,11 +34,11 @@ class Letters:
     data: NDArray[np.uint8]
     start: Places
     end: Places
-    text: str = field(init=False)
     _places: dict[str, Places] = field(default_factory=dict, init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", self.data.tobytes().decode())
+    @cached_property
+    def text(self) -> str:
+        return self.data.tobytes().decode()
 
     def is_one(self, at: Places, letters: str) -> Mask:
         """Whether one of some letters stands at each place; the line break stands for the end of a sentence."""
@@ -71,8 +73,7 @@ class Letters:
         places = self.places(letters)
         low = np.searchsorted(places, start)
         count = np.searchsorted(places, end) - low
-        stretch = np.repeat(np.arange(len(start)), count)
-        return stretch, places[np.repeat(low - (np.cumsum(count) - count), count) + np.arange(len(stretch))]
+        return np.repeat(np.arange(len(start)), count), places[ranges(low, count)]
 
     def back(self, at: Places, letters: str, floor: Places | int = 0) -> Places:
         """Each place, moved back over some letters, but not before its floor."""

@@ -13,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.annotate.dictionary import Frame, inside
+from analysis.annotate.scan import ranges
 from analysis.annotate.sequence import ordered
 from analysis.annotate.tokens import Tokens, normalize, tokenize
 
@@ -164,7 +165,7 @@ def _parts(tokens: Tokens, words: list[str]) -> _Parts:
     at = np.flatnonzero((lengths > 1)[tokens.word])
     more = lengths[tokens.word[at]] - 1
     before = np.repeat(at + 1, more)
-    part = np.insert(part, before, flat[_ranges(first[tokens.word[at]] + 1, more)])
+    part = np.insert(part, before, flat[ranges(first[tokens.word[at]] + 1, more)])
     return _Parts(part, vocabulary, before + np.arange(len(before)), tokens.text)
 
 
@@ -197,12 +198,12 @@ def _matches(book: _Placed, text: _Parts) -> tuple[NDArray[np.int64], NDArray[np
     """Start and pattern of every match, overlapping or not; looked for where the rarest word of a pattern stands."""
     rows = np.arange(len(book.length))
     low, high = book.low[rows, book.rarest], book.high[rows, book.rarest]
-    part = _ranges(low, high - low)
+    part = ranges(low, high - low)
     here = np.repeat(rows, high - low)[np.argsort(part, kind="stable")]
     count = np.bincount(part, minlength=len(text.vocabulary))
     at = np.flatnonzero((count > 0)[text.part])
     many = count[text.part[at]]
-    pattern = here[_ranges((np.cumsum(count) - count)[text.part[at]], many)]
+    pattern = here[ranges((np.cumsum(count) - count)[text.part[at]], many)]
     start = np.repeat(at, many) - book.rarest[pattern]
     several = book.length[pattern] > 1
     one = np.flatnonzero(~several)
@@ -238,8 +239,3 @@ def _longest_first(
         kept.append(mine[free])
     rows = np.concatenate([*kept, np.array([], np.int64)])
     return start[rows], pattern[rows]
-
-
-def _ranges(first: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
-    """first, first + 1, … for each first, as many as its count."""
-    return np.arange(count.sum()) + np.repeat(first - np.cumsum(count) + count, count)

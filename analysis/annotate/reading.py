@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.annotate.letters import Letters
-from analysis.annotate.scan import SPACE, WORD, Offsets, Places, encode, is_join, kinds
+from analysis.annotate.scan import SPACE, WORD, Offsets, Places, encode, is_join, kinds, ranges
 from analysis.annotate.word_classes import letters
 
 Span = tuple[int, int]
@@ -110,12 +110,13 @@ def rows_of(segments: Iterable[Iterable[Row]]) -> Rows:
 def sentences(texts: Sequence[str], rows: Rows) -> Sentences:
     """The sentences of texts, put together from their segments."""
     new = (np.diff(rows.text, prepend=-1) != 0) | (np.diff(rows.sentence, prepend=-1) != 0)
-    head, of = np.flatnonzero(new), (np.cumsum(new) - 1)[rows.quoted]
+    head, number = np.flatnonzero(new), np.cumsum(new) - 1
+    of = number[rows.quoted]
     opens, closes = rows.start[rows.quoted], rows.end[rows.quoted]
     start, end = (extreme.reduceat(column, head) if len(head) else column
                   for extreme, column in ((np.minimum, rows.start), (np.maximum, rows.end)))  # fmt: skip
     # Where the segments of a sentence overlap, the quote is a broken one.
-    size = np.bincount(np.cumsum(new) - 1, rows.end - rows.start, len(head))
+    size = np.bincount(number, rows.end - rows.start, len(head))
     broken = np.flatnonzero((size > end - start)[of])
     parts = [
         (of[i], a, b)
@@ -154,7 +155,7 @@ def read(texts: Sequence[str], told: Sentences) -> Reading:
     low, size = np.searchsorted(start, first), np.searchsorted(start, last)
     size -= low
     if size.sum() < len(start):  # what stands between the sentences is not read
-        inside = np.repeat(low - (np.cumsum(size) - size), size) + np.arange(size.sum())
+        inside = ranges(low, size)
         start, end = start[inside], end[inside]
     ids, different = encode(np.frombuffer(data, np.uint8), start, end)
     line, quotes = letters(pl.Series(different, dtype=pl.String))[ids], np.searchsorted(start, opens)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis.annotate.page import Page, lay_out
 from analysis.annotate.quotes import REASONS
-from analysis.annotate.scan import Places, cut
+from analysis.annotate.scan import Places, cut, ranges
 from analysis.annotate.segment import VOICES, Segments, Spans, divide
 from analysis.annotate.tokens import Style, Tokens, is_title, standards
 from analysis.corpus.parts import parts
@@ -206,8 +206,7 @@ def _words(page: Page, spans: Spans) -> tuple[NDArray[np.int64], Places]:
     order = np.argsort(spans.of, kind="stable")
     first = np.searchsorted(page.scan.start, spans.start)
     count = np.diff(np.append(first, len(page.word)))[order]
-    at = np.arange(len(page.word)) + np.repeat(first[order] - (np.cumsum(count) - count), count)
-    return np.repeat(spans.of[order], count), page.word[at]
+    return np.repeat(spans.of[order], count), page.word[ranges(first[order], count)]
 
 
 def _texts(page: Page, segments: Segments, spans: Spans) -> pa.StringArray:

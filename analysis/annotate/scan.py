@@ -24,29 +24,28 @@ _MARK = 3  # a combining mark: part of the word it follows
 class Scan(NamedTuple):
     """The bytes of some texts, a line break before, between and after them, and the words in them.
 
-    kind: OTHER, WORD or SPACE of each byte. wide: places of the characters of several bytes, in order, and added:
-    how many bytes more than characters there are up to each of them, itself included.
+    kind: OTHER, WORD or SPACE of each byte. offsets: from bytes to characters and back.
     start, end: place of each word, less the last stop of initials; initials: whether it has one; all (words,)."""
 
     data: NDArray[np.uint8]
     kind: NDArray[np.uint8]
-    wide: Places
-    added: Places
+    offsets: Offsets
     start: Places
     end: Places
     initials: NDArray[np.bool_]
 
     def characters(self, places: Places) -> Places:
         """Places in bytes as places in characters."""
-        return Offsets(self.wide, self.added).characters(places)
+        return self.offsets.characters(places)
 
     def bytes(self, places: Places) -> Places:
         """Places in characters as places in bytes."""
-        return Offsets(self.wide, self.added).bytes(places)
+        return self.offsets.bytes(places)
 
 
 class Offsets(NamedTuple):
-    """The characters of several bytes, as Scan has them."""
+    """Places of the characters of several bytes, in order, and how many bytes more than characters there are up to each
+    of them, itself included."""
 
     wide: Places
     added: Places
@@ -114,7 +113,7 @@ def scan(data: bytes) -> Scan:
     word = kind == WORD
     edges = (np.flatnonzero(word[1:] != word[:-1]) + 1).astype(np.int32)
     start, end, initials = _join(places, edges[::2], edges[1::2])
-    return Scan(places, kind, wide, np.cumsum(length - 1, dtype=np.int32), start, end, initials)
+    return Scan(places, kind, Offsets(wide, np.cumsum(length - 1, dtype=np.int32)), start, end, initials)
 
 
 def _classify(data: NDArray[np.uint8], kind: NDArray[np.uint8], wide: Places, length: Places) -> NDArray[np.uint8]:
@@ -221,3 +220,8 @@ def _unpack(numbers: NDArray[np.uint64]) -> pa.StringArray:
     offsets = np.append(0, np.cumsum((places != 0).sum(axis=1))).astype(np.int32)
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(places[places != 0])]
     return pa.Array.from_buffers(pa.string(), len(numbers), buffers)
+
+
+def ranges(first: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
+    """first, first + 1, … for each first, as many as its count."""
+    return np.arange(count.sum()) + np.repeat(first - np.cumsum(count) + count, count)
