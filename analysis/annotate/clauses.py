@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.annotate.cues import bare, entries, entry, taking
+from analysis.annotate.cues import TOPIC, bare, entries, entry, taking
 from analysis.annotate.found import Found, joined, nothing
 from analysis.annotate.letters import NONE, Letters, Mask, Places
 from analysis.annotate.orders import NAMES, Cues, begin, cue_places
@@ -109,7 +109,7 @@ def _by_nouns(reading: Reading, nouns: Cues) -> Found:
     found = nothing(len(i))
     found.source[:], found.cue[:] = _owners(reading, nouns), (i, i + 1)
     found.content[0] = start, np.where(that | (end == start), nouns.last, end)
-    found.entry[~that] = len(entries().lines) - 1
+    found.entry[~that] = entries().lines.index(TOPIC)
     return found.only(that | (found.source[0] >= 0))
 
 

@@ -36,15 +36,17 @@ TAKES = ("clause", "person", "question", "order", "infinitive", "object", "topic
 
 class Entries(NamedTuple):
     """The lines of cues.csv in columns: what each takes (its place in TAKES); whether it tells speech, or speech or
-    finding; and the number of the same line where nothing is said by it but what is in quotes.
+    finding; the number of the same line where nothing is said by it but what is in quotes (unsaid), and whether it is
+    such a line (mute).
 
-    Those lines, of the kind wish and without forms, come behind the others; the last is TOPIC."""
+    Those lines, of the kind wish and without forms, come behind the others; the last, TOPIC, is of nouns."""
 
     lines: tuple[Cue, ...]
     takes: NDArray[np.int64]
     speech: NDArray[np.bool_]
     told: NDArray[np.bool_]
     unsaid: NDArray[np.int64]
+    mute: NDArray[np.bool_]
 
 
 @cache
@@ -55,7 +57,7 @@ def entries() -> Entries:
     takes = np.array([TAKES.index(cue.takes) for cue in lines], np.int64)
     speech, finding = (np.array([cue.kind == kind for cue in lines]) for kind in ("speech", "finding"))
     unsaid = np.append(np.tile(np.arange(len(known)) + len(known), 2), len(lines) - 1)
-    return Entries(lines, takes, speech, speech | finding, unsaid)
+    return Entries(lines, takes, speech, speech | finding, unsaid, np.array([not cue.forms for cue in lines]))
 
 
 def taking(numbers: NDArray[np.int64], takes: str) -> NDArray[np.bool_]:
@@ -65,8 +67,7 @@ def taking(numbers: NDArray[np.int64], takes: str) -> NDArray[np.bool_]:
 
 @cache
 def _numbers() -> dict[str, int]:
-    numbers = {cue: number for number, cue in enumerate(dict.fromkeys(cues().values()))}
-    return {form: numbers[cue] for form, cue in cues().items()}
+    return {form: number for number, cue in enumerate(entries().lines) for form in cue.forms.split()}
 
 
 def entry(token: str) -> int:

@@ -36,7 +36,7 @@ class Found(NamedTuple):
 
     def gives(self) -> Mask:
         """Which have a source that verbs after them may share: not what is said only where it is in quotes."""
-        return (self.cue[0] >= 0) & (self.source[0] >= 0) & (self.entry < len(entries().lines) // 2)
+        return (self.cue[0] >= 0) & (self.source[0] >= 0) & ~((self.entry >= 0) & entries().mute[self.entry])
 
     def only(self, there: Mask) -> Found:
         """The same clauses, without those that are not there."""
@@ -50,8 +50,13 @@ def nothing(size: int) -> Found:
     return Found(none[:2], none[2:4], none[4:8].reshape(2, 2, size), none[8], np.full(size, NONE), np.zeros(size, bool))
 
 
+def stacked(several: list[Found]) -> Found:
+    """Clauses of several kinds, one after the other."""
+    return Found(*(np.concatenate(columns, axis=-1) for columns in zip(*several, strict=True)))
+
+
 def joined(several: list[Found]) -> Found:
     """Clauses of several kinds, by their cues."""
-    every = Found(*(np.concatenate(columns, axis=-1) for columns in zip(*several, strict=True)))
+    every = stacked(several)
     every = every.at(every.cue[0] >= 0)
     return every.at(np.argsort(every.cue[0], kind="stable"))

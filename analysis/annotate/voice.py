@@ -9,8 +9,8 @@ import numpy as np
 from analysis.annotate.attributions import Attribution, Attributions, Spans, lists
 from analysis.annotate.clauses import Clauses, clauses
 from analysis.annotate.cues import entries
-from analysis.annotate.found import Found, nothing
-from analysis.annotate.letters import NONE, Places
+from analysis.annotate.found import nothing, stacked
+from analysis.annotate.letters import NONE, Mask, Places
 from analysis.annotate.reading import Reading, Row, Rows, Sentences, read, rows_of, sentences
 
 
@@ -61,8 +61,7 @@ def _with_loose_quotes(reading: Reading, told: Sentences, made: Clauses) -> Clau
     home, number = np.unique(of.sentence(loose), return_inverse=True)
     known = len(made.sentence)
     sentence = np.append(made.sentence, home)
-    more = nothing(len(home))
-    found = Found(*(np.concatenate(columns, axis=-1) for columns in zip(made.found, more, strict=True)))
+    found = stacked([made.found, nothing(len(home))])
     found.source[:] = _speakers(reading, told, made, home)
     order = np.lexsort((np.arange(len(sentence)) >= known, sentence))
     rank = np.argsort(order)
@@ -85,7 +84,7 @@ def _speakers(reading: Reading, told: Sentences, made: Clauses, loose: Places) -
     follows = np.append(False, goes_on & (number[1:] == number[:-1] + 1))
     low, high = (np.searchsorted(made.sentence, heard, side) for side in ("left", "right"))
     alone = of.is_one(of.start[heard], "Q") & (of.end[heard] - of.start[heard] == 1)
-    late = _speaks_after(reading, made)
+    late = _speaks_after(made)
     last = high - 1  # the attribution made last in each of these sentences
     last[np.searchsorted(heard, loose)] = known + np.arange(len(loose))
     waiting, before = 0, NONE  # how many quotes just before wait for their speaker
@@ -103,8 +102,8 @@ def _speakers(reading: Reading, told: Sentences, made: Clauses, loose: Places) -
     return source
 
 
-def _speaks_after(reading: Reading, made: Clauses) -> Places:
-    """Whether the content of each clause comes before its cue."""
+def _speaks_after(made: Clauses) -> Mask:
+    """Whether the content of each clause, if it has any, comes before its cue."""
     first = np.full(len(made.sentence), NONE)
     first[made.of[::-1]] = made.start[::-1]
     return first < made.found.cue[0]
