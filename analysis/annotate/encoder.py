@@ -69,9 +69,7 @@ class Tone:
         from onnxruntime import InferenceSession, SessionOptions
         from tokenizers import Tokenizer
 
-        folder = Path(folder)
-        if missing := [name for name in FILES if not (folder / name).is_file()]:
-            raise WrongUse(f"'{folder}' is no model of tone: it lacks {' and '.join(missing)}")
+        folder = _sound(Path(folder))
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
@@ -116,9 +114,22 @@ def shipped() -> Tone:
 
 
 @cache
-def encoder(folder: str) -> tuple[Tone, str]:
-    """The encoder of a folder, or the one that comes with the package where it is '', and the checksum of its weights.
+def encoder(folder: str) -> Tone:
+    """The encoder of a folder, loaded once; where it is '', the one that comes with the package.
 
     Raises: WrongUse if the folder lacks one of the files."""
-    place = resolve(folder) if folder else SHIPPED
-    return Tone(place, threads=cores()) if folder else shipped(), sha256_of(place / "model.onnx")
+    return Tone(resolve(folder), threads=cores()) if folder else shipped()
+
+
+@cache
+def checksum(folder: str = "") -> str:
+    """The checksum of that encoder's weights.
+
+    Raises: WrongUse if the folder lacks one of the files."""
+    return sha256_of(_sound(resolve(folder) if folder else SHIPPED) / "model.onnx")
+
+
+def _sound(folder: Path) -> Path:
+    if missing := [name for name in FILES if not (folder / name).is_file()]:
+        raise WrongUse(f"'{folder}' is no model of tone: it lacks {' and '.join(missing)}")
+    return folder

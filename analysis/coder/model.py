@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from analysis.annotate.dictionary import read_dictionary
+from analysis.annotate.encoder import checksum
 from analysis.annotate.run import Annotations
 from analysis.coder.agreement import agreement, one_sided
 from analysis.coder.features import COUNTED, Array, Blocks, blocks, place_of, tfidf
 from analysis.coder.learn import FOLDS, folds, line, unseen
 from analysis.coder.space import space, weights
-from analysis.coder.states import encoder as encoder_sha
 from analysis.coder.table import ARTICLE, SEGMENT, Codings, read_codes, shares
 from analysis.coder.validity import learning_curve, reasons, validity
 from analysis.errors import WrongUse, quoted
@@ -84,7 +84,7 @@ def fit(
         "items": "articles" if list(codings.items.columns) == ARTICLE else "segments",
         "by": kept, "folds": min(FOLDS, len(np.unique(groups))), "seed": seed, "corpus": notes.corpus.name,
         "n": len(codings.items), "left": codings.left, "house_style": bool(notes.settings["house_style"]),
-        "dictionary": read_dictionary().sha256, "encoder": encoder_sha() if encoder else "",
+        "dictionary": read_dictionary().sha256, "encoder": checksum() if encoder else "",
         "notes": one_sided(codings),
     }  # fmt: skip
     return Coder(names, made, intercepts, table, curve, about)
@@ -151,7 +151,7 @@ def check(notes: Annotations, coder: Coder) -> None:
     right = "fit it anew on the codes it was made from, with samestory code fit"
     if made["dictionary"] != now:
         raise WrongUse(f"the coder was made with another version of the dictionary of frames; {right}")
-    if made["encoder"] and made["encoder"] != encoder_sha():
+    if made["encoder"] and made["encoder"] != checksum():
         raise WrongUse(f"the coder was made with another version of the encoder of tone; {right}")
     if made["house_style"] != notes.settings["house_style"]:
         raise WrongUse(f"the coder was made with house_style={made['house_style']}; annotate with the same")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.annotate.encoder import SHIPPED
 from analysis.annotate.run import Annotations
-from analysis.paths import sha256_of
 from analysis.processes import cores
 
 LAYERS = (2, 5)  # the middle one and the last, counted from 0
@@ -24,12 +22,6 @@ def states(notes: Annotations) -> NDArray[np.float64]:
     Returns: (segments, 2 × 384). Raises: NeedsText from a bundle."""
     texts = notes.words.texts.to_list()
     return notes.once("states", lambda: _of(texts))
-
-
-@cache
-def encoder() -> str:
-    """Checksum of the encoder's weights."""
-    return sha256_of(SHIPPED / "model.onnx")
 
 
 def _of(texts: list[str]) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotate.encoder import Tone
+from analysis.annotate.encoder import Tone, checksum
 from analysis.annotate.encoder import encoder as encoder_of
 from analysis.annotate.run import Annotations
 from analysis.annotate.tokens import normalize, standard
@@ -45,15 +45,15 @@ def valence(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     .attrs["note"] says so, since VADER reads them fifty times as fast.
     Raises: WrongUse where the folder holds no encoder.
     Source: analysis/models/tone/card.md."""
-    model, checksum = encoder_of(encoder)
+    settings = {"encoder": checksum(encoder)}
     if len(notes.segments) > MOST:
         nothing = schema.empty("scores")
-        nothing.attrs["settings"] = {"encoder": checksum}
+        nothing.attrs["settings"] = settings
         nothing.attrs["note"] = (
             f"The encoder reads {MOST:,} segments at most; here are {len(notes.segments):,}, which are left to VADER."
         )
         return nothing
-    return notes.scores("valence", {"encoder": checksum}, lambda: _valence(notes, model))
+    return notes.scores("valence", settings, lambda: _valence(notes, encoder_of(encoder)))
 
 
 def _valence(notes: Annotations, model: Tone) -> pd.DataFrame:

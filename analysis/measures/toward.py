@@ -7,7 +7,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotate.encoder import Tone
+from analysis.annotate.encoder import Tone, checksum
 from analysis.annotate.encoder import encoder as encoder_of
 from analysis.annotate.mentions import mentions
 from analysis.annotate.run import Annotations
@@ -28,9 +28,8 @@ def toward(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
         nothing = schema.empty("scores")
         nothing.attrs["note"] = "Tone toward actors needs an actors.yml in the corpus folder that names them."
         return nothing
-    listed, (model, checksum) = read_actors(notes.corpus.actors), encoder_of(encoder)
-    settings = {"actors": listed.sha256, "encoder": checksum}
-    return notes.scores("toward", settings, lambda: _scores(notes, model))
+    settings = {"actors": read_actors(notes.corpus.actors).sha256, "encoder": checksum(encoder)}
+    return notes.scores("toward", settings, lambda: _scores(notes, encoder_of(encoder)))
 
 
 def _scores(notes: Annotations, model: Tone) -> pd.DataFrame:

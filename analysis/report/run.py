@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import __version__
 from analysis.annotate.dictionary import read_dictionary
-from analysis.annotate.encoder import encoder
+from analysis.annotate.encoder import checksum
 from analysis.annotate.pipeline import reader, version
 from analysis.annotate.vader import lexicon
 from analysis.bundle import share
@@ -131,7 +131,7 @@ def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:
     model = given.get("encoder", "")
     if not isinstance(model, str):
         raise WrongUse(f"encoder must be a folder that holds an encoder of tone; given was {model!r}")
-    encoder(model)
+    checksum(model)
     dictionary = given.get("dictionary", "")
     if not isinstance(dictionary, str):
         raise WrongUse(f"dictionary must be a file of frames such as frames.yml; given was {dictionary!r}")
