@@ -20,7 +20,7 @@ from analysis.paths import check_replaceable, replace_folder, sha256_of
 
 RUN = 3
 FRAMES = ("frame_positions", "frame_pairs")
-SOURCING = ("valence", "indirect", "sources", "independent", "cues", "hedges", "actors")
+MORE = ("valence", "indirect", "sources", "independent", "cues", "hedges", "actors")
 _WORD = re.compile(r"[^\W_]+")
 # Names the owner of the corpus gives, not sentences of an article.
 NAMES = {"article_id", "event", "outlet", "publisher", "byline", "credit", "published_given", "language", "sha256"}
@@ -60,11 +60,11 @@ def share(
 
 
 def tables_of(
-    notes: Annotations, dictionary: str = "", *, sourcing: bool = False, without_runs: bool = True
+    notes: Annotations, dictionary: str = "", *, more: bool = False, without_runs: bool = True
 ) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     """The tables of a bundle of any size, and what the scores were made with; headlines are text.
 
-    dictionary: the file of frames. sourcing: also who speaks, the encoder's valence, which takes longer than all the
+    dictionary: the file of frames. more: also who speaks, the encoder's valence, which takes longer than all the
     rest, and where, with which others and by which patterns frames are used; without_runs: as in frame_patterns."""
     made = {
         "terms": measures.terms(notes, min_count=1, with_function_words=True),
@@ -72,8 +72,8 @@ def tables_of(
         "framing": measures.framing(notes, dictionary=dictionary),
         "voices": measures.voices(notes),
     }
-    if sourcing:
-        wanted = SOURCING if notes.corpus.actors is None else (*SOURCING, "sides", "toward")
+    if more:
+        wanted = MORE if notes.corpus.actors is None else (*MORE, "sides", "toward")
         made |= {name: getattr(measures, name)(notes, dictionary=dictionary) for name in FRAMES}
         made["frame_patterns"] = measures.frame_patterns(notes, dictionary=dictionary, without_runs=without_runs)
         made |= {name: getattr(measures, name)(notes) for name in wanted}
@@ -99,7 +99,7 @@ def describe(folder: Path, corpus: str, settings: Mapping[str, Any]) -> None:
 
 
 def _write(notes: Annotations, folder: Path, with_text: bool, dictionary: str) -> None:
-    tables, settings = tables_of(notes, dictionary, sourcing=True, without_runs=not with_text)
+    tables, settings = tables_of(notes, dictionary, more=True, without_runs=not with_text)
     pairs, quotes = measures.collocations(notes, top=0), measures.quotes(notes)
     settings["measures"] |= {"collocations": pairs.attrs["settings"], "quotes": quotes.attrs["settings"]}
     corpus = notes.corpus

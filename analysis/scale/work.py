@@ -14,7 +14,7 @@ from analysis.corpus.read import corpus_of
 from analysis.paths import replace_folder
 
 # Read by Polars when it is imported: one core a worker. And by glibc: the memory of one batch is kept for the next, as
-# to ask for it anew takes a tenth of the time.
+# to ask for it anew takes a fifteenth of the time.
 ENVIRONMENT = {
     "POLARS_MAX_THREADS": "1",
     "OMP_NUM_THREADS": "1",
