@@ -1,0 +1,1 @@
+"""Files in and out: formats, encodings, output folders, atomic writing."""
