@@ -1,4 +1,4 @@
-# make report | test | lab | check | lock — each sets up .venv first, from requirements.lock alone.
+# make report | test | lab | check | lock | fuzz — each sets up .venv first, from requirements.lock alone.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 PYTHON ?= python3
@@ -6,7 +6,7 @@ BIN := .venv/bin
 CORPUS := data/atacms
 OUT := reports/atacms
 
-.PHONY: report test lab check lock environment bundle clean
+.PHONY: report test lab check lock environment bundle fuzz clean
 .DEFAULT_GOAL := report
 
 report: .venv/ready
@@ -27,6 +27,10 @@ check: .venv/ready
 # The bundle is made anew from data/atacms/text/, which is not in the repository.
 bundle: .venv/ready
 	$(BIN)/samestory share $(CORPUS) --out $(CORPUS)/bundle --force
+
+# Five minutes of generated articles and damaged files, against crashes; not part of the tests.
+fuzz: .venv/ready
+	$(BIN)/python benchmarks/fuzz.py
 
 lock: .venv/ready
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
