@@ -1,11 +1,13 @@
-"""Generated articles and damaged files, against crashes: python benchmarks/fuzz.py [--minutes 5] [--seed 0] [--workers 2].
+"""Generated articles and damaged files, against crashes.
+
+python benchmarks/fuzz.py [--minutes 5] [--seed 0] [--workers 2]
 
 Two kinds of input, all made from a seed and from sentences of the project:
 
 - articles of Unicode soup, unbalanced quotation marks, HTML and plain sentences go through reading,
   annotation, every measure and comparison, and some invariants are checked;
-- valid files (tables, YAML, dictionaries, codes, bundles, coders, run.json) are damaged and given to the command line, which must
-  end with status 0, 1 or 2, at most one sentence of error, and neither a traceback nor an error that it did not expect.
+- valid files (tables, YAML, dictionaries, codes, bundles, coders, run.json) are damaged and given to the command line,
+  which must end with status 0, 1 or 2, a bounded message, and neither a traceback nor an error that it did not expect.
 
 Prints a table of inputs by kind and exit status, and ends with status 1 where an input failed; those inputs are kept.
 """
@@ -34,6 +36,9 @@ ARTICLES = 150  # in a corpus
 ROWS = 36  # in a valid table
 ARTICLE_SHARE = 0.5  # of the time
 LONGEST_MESSAGE = 1000
+MEASURES = (
+    "sentiment", "framing", "voices", "indirect", "sources", "independent", "cues", "hedges", "frame_pairs",
+)  # fmt: skip
 UNEXPECTED = ("Traceback", "unexpected", "Segmentation")
 
 SENTENCES = (
@@ -100,10 +105,11 @@ def damaged_text(rng: random.Random, text: str) -> str:
 
 
 TOKENS = (
-    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\r\n", b'"', b"'", b'""', b'\\"', b",", b";", b"\t", b"|", b"sep=;\n",
-    b"{", b"}", b"[", b"]", b"[" * 3000, b"{" * 3000, b":", b"- ", b"&a ", b"*a ", b"!!binary ", b"!!python/name:os.system ",
-    b"---\n", b"null", b"NaN", b"1e999", b"-1", b"9" * 5000, b"true", b"no", b"2024-11-17", b"12:30", b"%", b"#", b"*", b"?",
-    b"../../etc/passwd", b"/etc/hostname", b"\xf0\x9f\x9a\x80", b"\xe9", b"\x80", b"a" * 70000, b" " * 500, b"=1+1", b"\x1b[31m",
+    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\r\n", b'"', b"'", b'""', b'\\"', b",", b";", b"\t", b"|",
+    b"sep=;\n", b"{", b"}", b"[", b"]", b"[" * 3000, b"{" * 3000, b":", b"- ", b"&a ", b"*a ", b"!!binary ",
+    b"!!python/name:os.system ", b"---\n", b"null", b"NaN", b"1e999", b"-1", b"9" * 5000, b"true", b"no", b"2024-11-17",
+    b"12:30", b"%", b"#", b"*", b"?", b"../../etc/passwd", b"/etc/hostname", b"\xf0\x9f\x9a\x80", b"\xe9", b"\x80",
+    b"a" * 70000, b" " * 500, b"=1+1", b"\x1b[31m",
 )  # fmt: skip
 
 
@@ -131,8 +137,8 @@ def damaged(rng: random.Random, data: bytes) -> bytes:
 class Target(NamedTuple):
     """A valid file and the command that reads it.
 
-    words: {file} stands for the damaged file, or for a copy of its folder if `folder`. weight: how often it is chosen; commands
-    that take seconds are chosen less."""
+    words: {file} stands for the damaged file, or for a copy of its folder if `folder`. weight: how often it is chosen;
+    commands that take seconds are chosen less."""
 
     kind: str
     file: Path
@@ -186,17 +192,17 @@ def prepare(folder: Path) -> None:
 def targets_in(folder: Path) -> list[Target]:
     """The valid files, and the commands that read them."""
     draw = ("code", "sample", "{file}", "--n", "6", "--out", "drawn.csv")
-    tables = [Target(f"table {name.partition('.')[2] if name[0] == 'a' else name}", folder / name, draw) for name in
-              ("a.csv", "a.tsv", "a.jsonl", "a.json", "a.csv.gz", "a.parquet", "semicolon.csv", "utf16.csv")]  # fmt: skip
+    names = "a.csv a.tsv a.jsonl a.json a.csv.gz a.parquet semicolon.csv utf16.csv".split()
+    tables = [Target(f"table {name.removeprefix('a.')}", folder / name, draw) for name in names]
     table, known = str(folder / "a.csv"), str(folder / "codes.csv")
+    fit = ("code", "fit", "--out", "c", "--no-encoder", table)
     return [
         *tables,
         *(Target("dictionary", folder / name, ("share", table, "--out", "b", "--dictionary", "{file}"))
           for name in ("ours.yml", "quanteda.yml", "liwc.dic")),
         Target("actors.yml", folder / "corpus" / "actors.yml", ("share", "{file}", "--out", "b"), folder=True),
-        Target("codes", folder / "codes.csv", ("code", "fit", table, "{file}", "--out", "c", "--no-encoder"), weight=0.1),
-        Target("codebook", folder / "codebook.yml",
-               ("code", "fit", table, known, "--out", "c", "--no-encoder", "--codebook", "{file}"), weight=0.1),
+        Target("codes", folder / "codes.csv", (*fit, "{file}"), weight=0.1),
+        Target("codebook", folder / "codebook.yml", (*fit, known, "--codebook", "{file}"), weight=0.1),
         *(Target("coder", folder / "coder" / name, ("code", "apply", table, "{file}", "--out", "s.csv"), folder=True)
           for name in ("coder.json", "weights.parquet", "validity.csv")),
         *(Target("bundle", folder / "bundle" / name, ("share", "{file}", "--out", "b"), folder=True)
@@ -284,16 +290,15 @@ def through(rng: random.Random, place: Path) -> str:
         rows.to_parquet(path)
     try:
         corpus = read_corpus(path)
-    except WrongUse as refused:
-        return "" if len(str(refused)) < LONGEST_MESSAGE else f"message of {len(str(refused))} characters"
+    except WrongUse as wrong:
+        return "" if len(str(wrong)) < LONGEST_MESSAGE else f"message of {len(str(wrong))} characters"
     refused = int((corpus.dropped["kind"] == "article").sum())
     assert len(corpus.articles) + refused == ARTICLES, "an article is neither kept nor dropped"
     notes = annotate(corpus)
     terms = measures.terms(notes, min_count=1, with_function_words=True)
     words = terms[terms["item"] != ""]["x"].sum()
     assert words == notes.segments["n_tokens"].sum() - notes.words.titles.sum(), "words are lost"
-    made = [terms] + [getattr(measures, name)(notes) for name in (
-        "sentiment", "framing", "voices", "indirect", "sources", "independent", "cues", "hedges", "frame_pairs")]  # fmt: skip
+    made = [terms, *(getattr(measures, name)(notes) for name in MEASURES)]
     for scores in rng.sample(made, 3):
         table = compare(scores, voice=rng.choice(("narration", "quoted", "all")))
         assert table["p"].dropna().between(0, 1).all(), "p is no probability"
