@@ -192,7 +192,7 @@ def prepare(folder: Path) -> None:
 def targets_in(folder: Path) -> list[Target]:
     """The valid files, and the commands that read them."""
     draw = ("code", "sample", "{file}", "--n", "6", "--out", "drawn.csv")
-    names = "a.csv a.tsv a.jsonl a.json a.csv.gz a.parquet semicolon.csv utf16.csv".split()
+    names = ["a.csv", "a.tsv", "a.jsonl", "a.json", "a.csv.gz", "a.parquet", "semicolon.csv", "utf16.csv"]
     tables = [Target(f"table {name.removeprefix('a.')}", folder / name, draw) for name in names]
     table, known = str(folder / "a.csv"), str(folder / "codes.csv")
     fit = ("code", "fit", "--out", "c", "--no-encoder", table)
