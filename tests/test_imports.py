@@ -10,7 +10,9 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "analysis"
 # A room may import from the rooms before it.
 ORDER = [
+    "_utils",
     "errors",
+    "io",
     "schema",
     "paths",
     "processes",
