@@ -10,8 +10,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "analysis"
 # A room may import from the rooms before it.
 ORDER = [
-    "_utils",
     "errors",
+    "_utils",
     "io",
     "schema",
     "paths",

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis._utils.escape import bounded, escape_html, escape_markdown, excerpt, one_line, visible
+from analysis._utils.escape import escape_html, escape_markdown, one_line
+from analysis.errors import bounded, excerpt, visible
 
 
 @pytest.mark.parametrize(
