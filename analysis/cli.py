@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 from collections.abc import Callable
@@ -9,8 +10,36 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+
+from analysis._utils.numbers import decimal_in, whole_in
+from analysis.errors import LONGEST_MESSAGE, bounded, visible
+from analysis.report.parameters import epilog
+
+# What Typer or Click raise where a command line does not fit; Typer brings its own copy of Click from 0.20 on.
+_UsageError: Any = typer.BadParameter.__mro__[1]
+
+
+class _Commands(TyperGroup):
+    """Commands whose wrong use is a WrongUse, as every other mistake, and no panel of several lines."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        from analysis.errors import WrongUse
+
+        _check_words(sys.argv)
+        try:
+            sys.exit(super().main(*args, **{**options, "prog_name": "samestory", "standalone_mode": False}))
+        except _UsageError as error:
+            if type(error).__name__ == "NoArgsIsHelpError":
+                error.show()
+                sys.exit(2)
+            context = error.ctx
+            where = context.command_path if context else "samestory"
+            raise WrongUse(f"{error.format_message().rstrip('.')}; see {where} --help") from None
+
 
 app = typer.Typer(
+    cls=_Commands,
     help="How differently do outlets tell the same story?",
     no_args_is_help=True,
     add_completion=False,
@@ -36,7 +65,7 @@ code = typer.Typer(help="Code articles by hand, and let a coder learn from it.",
 app.add_typer(code, name="code")
 
 
-@app.command()
+@app.command(epilog=epilog())
 def report(
     corpus: Corpus,
     out: Annotated[Path, typer.Option("--out", help="Folder to write; replaced as a whole.", show_default=False)],
@@ -50,16 +79,17 @@ def report(
     force: Force = False,
 ) -> None:
     """Run the notebooks on a corpus and write pages, tables and figures."""
+    from analysis.report.parameters import from_texts
     from analysis.report.run import report as run
 
-    faults = run(corpus, out, columns=_pairs(column, "column"), parameters=_values(parameter), force=force)
+    faults = run(corpus, out, columns=_pairs(column, "column"), parameters=from_texts(parameter or []), force=force)
     failed = {name: fault for name, fault in faults.items() if fault}
     if failed:
         for name, fault in failed.items():
-            print(f"samestory: notebook {name} failed: {fault}", file=sys.stderr)
-        print(f"samestory: {out / 'index.html'} shows what there is, and says that it is not complete", file=sys.stderr)
+            _told(f"notebook {name} failed: {fault}", 1)
+        _told(f"{out / 'index.html'} shows what there is, and says that it is not complete", 1)
         raise typer.Exit(1)
-    print(f"{out / 'index.html'}")
+    _show(out / "index.html")
 
 
 @app.command()
@@ -67,7 +97,7 @@ def verify(folder: Annotated[Path, typer.Argument(help="Folder of a report.", sh
     """Check a report against its own record, run it again and compare, byte for byte."""
     from analysis.report.verify import verify as run
 
-    print(run(folder))
+    _show(run(folder))
 
 
 @app.command()
@@ -77,8 +107,12 @@ def annotate(
     ],
     out: Annotated[Path, typer.Option("--out", help="Folder to write: a bundle, without text.", show_default=False)],
     column: Columns = None,
-    workers: Annotated[int, typer.Option("--workers", min=0, help="Processes; 0: as many as cores.")] = 0,
-    megabytes: Annotated[float, typer.Option("--megabytes", min=0.1, help="Text in a batch, about.")] = 8,
+    workers: Annotated[
+        str, typer.Option("--workers", metavar="NUMBER", help="Processes, at most 512; 0: as many as cores.")
+    ] = "0",
+    megabytes: Annotated[
+        str, typer.Option("--megabytes", metavar="NUMBER", help="Text in a batch, about; at most 4,096.")
+    ] = "8",
     cluster: Annotated[
         str, typer.Option("--cluster", metavar="ADDRESS", help="Dask: 'local', or the address of a scheduler.")
     ] = "",
@@ -90,8 +124,9 @@ def annotate(
 
     columns = _pairs(column, "column")
     try:
-        print(annotate_table(
-            corpus, out, columns=columns, dictionary=dictionary, workers=workers, megabytes=megabytes, cluster=cluster,
+        _show(annotate_table(
+            corpus, out, columns=columns, dictionary=dictionary, workers=whole_in(workers, "--workers"),
+            megabytes=decimal_in(megabytes, "--megabytes"), cluster=cluster,
             force=force,
         ))  # fmt: skip
     except _Stopped:
@@ -110,18 +145,18 @@ def share(
     from analysis.bundle import share as run
     from analysis.corpus.read import read_corpus
 
-    print(run(read_corpus(corpus, columns=_pairs(column, "column")), out, force=force, dictionary=dictionary))
+    _show(run(read_corpus(corpus, columns=_pairs(column, "column")), out, force=force, dictionary=dictionary))
 
 
 @code.command()
 def sample(
     corpus: Corpus,
     out: Annotated[Path, typer.Option("--out", help="CSV to write, for a spreadsheet.", show_default=False)],
-    n: Annotated[int, typer.Option("--n", help="Items to draw.")] = 200,
+    n: Annotated[str, typer.Option("--n", metavar="NUMBER", help="Items to draw.")] = "200",
     by: Annotated[str, typer.Option("--by", help="Strata: outlet, event or none.")] = "outlet",
-    overlap: Annotated[float, typer.Option("--overlap", help="Share that both coders code.")] = 0.2,
+    overlap: Annotated[str, typer.Option("--overlap", metavar="NUMBER", help="Share that both coders code.")] = "0.2",
     segments: Annotated[bool, typer.Option("--segments", help="Draw segments, not articles.")] = False,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draw.")] = 0,
+    seed: Annotated[str, typer.Option("--seed", metavar="NUMBER", help="Seed of the draw.")] = "0",
     column: Columns = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
@@ -132,8 +167,11 @@ def sample(
 
     if out.exists() and not force:
         raise WrongUse(f"'{out}' is there already, perhaps with codes in it; name another file, or use --force")
-    table = draw(_notes(corpus, column), n, by=by, overlap=overlap, segments=segments, seed=seed)
-    print(write(table, out))
+    numbers: dict[str, Any] = {
+        "n": whole_in(n, "--n"), "overlap": decimal_in(overlap, "--overlap"), "seed": whole_in(seed, "--seed"),
+    }  # fmt: skip
+    table = draw(_notes(corpus, column), **numbers, by=by, segments=segments)
+    _show(write(table, out))
 
 
 @code.command()
@@ -144,7 +182,7 @@ def fit(
     codebook: Annotated[Path | None, typer.Option("--codebook", help="YAML of code: definition.")] = None,
     by: Annotated[str, typer.Option("--by", help="Kept together: auto, event, outlet or article.")] = "auto",
     no_encoder: Annotated[bool, typer.Option("--no-encoder", help="Without the encoder: faster.")] = False,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the folds.")] = 0,
+    seed: Annotated[str, typer.Option("--seed", metavar="NUMBER", help="Seed of the folds.")] = "0",
     column: Columns = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the coder there.")] = False,
 ) -> None:
@@ -153,11 +191,12 @@ def fit(
     from analysis.coder.say import told
     from analysis.coder.store import check_out, save
 
+    number = whole_in(seed, "--seed")
     check_out(out, force=force)
-    learnt = learn(_notes(corpus, column), codes, codebook=codebook, by=by, encoder=not no_encoder, seed=seed)
+    learnt = learn(_notes(corpus, column), codes, codebook=codebook, by=by, encoder=not no_encoder, seed=number)
     save(learnt, out, force=force)
-    print(told(learnt))
-    print(out)
+    _show(told(learnt))
+    _show(out)
 
 
 @code.command()
@@ -184,7 +223,7 @@ def apply(
     scores = score(_notes(corpus, column), known)
     with replace_file(out) as work:
         scores.to_csv(work, index=False, lineterminator="\n") if out.suffix == ".csv" else scores.to_parquet(work)
-    print(out)
+    _show(out)
 
 
 def _notes(corpus: str, column: list[str] | None) -> Any:
@@ -195,23 +234,30 @@ def _notes(corpus: str, column: list[str] | None) -> Any:
 
 
 def _pairs(given: list[str] | None, option: str) -> dict[str, str]:
-    from analysis.errors import WrongUse
+    from analysis.errors import WrongUse, excerpt
 
-    wrong = [text for text in given or [] if not all(part.strip() for part in text.partition("="))]
-    if wrong:
-        raise WrongUse(f"--{option} takes NAME=VALUE; given was '{wrong[0]}'")
-    return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in given or [])}
+    pairs: dict[str, str] = {}
+    for text in given or []:
+        name, _, value = (part.strip() for part in text.partition("="))
+        if not name or not value:
+            raise WrongUse(f"--{option} takes NAME=VALUE; given was {excerpt(text)}")
+        if name in pairs:
+            raise WrongUse(f"--{option} names {excerpt(name)} twice; give it once")
+        pairs[name] = value
+    return pairs
 
 
-def _values(given: list[str] | None) -> dict[str, Any]:
-    import yaml
+def _check_words(words: list[str]) -> None:
+    from analysis.errors import WrongUse, excerpt
 
-    from analysis.errors import WrongUse
+    for word in words:
+        if not word.isascii() and any("\ud800" <= letter <= "\udfff" for letter in word):
+            raise WrongUse(f"an argument is not valid UTF-8: {excerpt(word)}; rename the file, or write it in UTF-8")
 
-    try:
-        return {name: yaml.safe_load(value) for name, value in _pairs(given, "parameter").items()}
-    except yaml.YAMLError as error:
-        raise WrongUse(f"--parameter takes NAME=VALUE with a YAML value: {' '.join(str(error).split())}") from None
+
+def _show(result: object) -> None:
+    """Print a result; control characters in names do not reach the terminal."""
+    print("\n".join(visible(line) for line in str(result).split("\n")))
 
 
 class _Stopped(BaseException):
@@ -234,6 +280,9 @@ def main() -> None:
     from analysis.errors import FailedWork, WrongUse
 
     _on_stop(_stop)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except _Stopped:
@@ -245,7 +294,7 @@ def main() -> None:
 
 
 def _told(message: str, status: int) -> int:
-    print(f"samestory: {message}", file=sys.stderr)
+    print(f"samestory: {bounded(message, LONGEST_MESSAGE)}", file=sys.stderr)
     return status
 
 

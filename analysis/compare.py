@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.numbers import checked_seed
 from analysis.errors import WrongUse, quoted
 from analysis.pairs import paired
 from analysis.sides import REST, Contrast, Matrices, by_unit, fixed, in_articles, independent, matrices
@@ -59,6 +60,7 @@ def compare(
         nothing = schema.empty("comparisons")
         nothing.attrs["note"] = scores.attrs.get("note", "There are no scores to compare.")
         return nothing
+    seed = checked_seed(seed)
     check_use(scores, against=against, voice=voice, unit=unit, confidence=confidence)
     table = matrices(scores, None if voice == ALL else voice)
     labels = table.articles["outlet"].to_numpy()

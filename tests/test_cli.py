@@ -33,23 +33,29 @@ WRONG = [
     ),
     (["--column", "text=body"], "column 'text' is not one samestory knows"),
     (["--column", "body"], "--column takes NAME=VALUE; given was 'body'"),
-    (["-p", "colour=red"], "parameter 'colour' is not one the notebooks take; known are: outlets (Outlets to compare"),
+    (
+        ["-p", "colour=red"],
+        "parameter 'colour' is not one the notebooks take; known are: outlets, against, voice, parse",
+    ),
     (["-p", "outlets=[Gazete]"], "outlet 'Gazete' is not in the corpus; outlets are 'Gazette', 'Herald', 'Post'"),
     (["-p", "outlets=Gazette"], "outlets must be a list such as [CNN, wire]; given was 'Gazette'"),
     (["-p", "outlets=[Gazette]"], "a comparison needs two outlets or more; given was 'Gazette'"),
-    (["-p", "outlets=[Gazette"], "--parameter takes NAME=VALUE with a YAML value"),
+    (
+        ["-p", "outlets=[Gazette"],
+        "outlets must be a list such as [CNN, wire]; given was '[Gazette' (this is not YAML, ",
+    ),
     (["-p", "against=Times"], "against 'Times' is neither 'rest' nor an outlet compared; those are 'Gazette'"),
-    (["-p", "voice=loud"], "voice 'loud' is not one there is; voices are 'headline', 'narration', 'quoted', 'all'"),
-    (["-p", "confidence=95"], "confidence must lie between 0 and 1, such as 0.95; given was 95"),
-    (["-p", "seed=-1"], "seed must be a whole number from 0 up; given was -1"),
-    (["-p", "dictionary=3"], "dictionary must be a file of frames such as frames.yml; given was 3"),
+    (["-p", "voice=loud"], "voice must be narration, quoted, headline, or all; given was 'loud'"),
+    (["-p", "confidence=95"], "confidence must be a number between 0 and 1, such as 0.95; given was 95.0"),
+    (["-p", "seed=-1"], "seed must be a whole number from 0 to 9223372036854775807; given was -1"),
+    (["-p", "dictionary=3"], "dictionary '3' cannot be read: No such file"),
     (["-p", "dictionary=no_such.yml"], "dictionary 'no_such.yml' cannot be read: No such file"),
-    (["-p", "encoder=3"], "encoder must be a folder that holds an encoder of tone; given was 3"),
+    (["-p", "encoder=3"], "'3' is no model of tone: it lacks"),
     (
         ["-p", "encoder=nowhere"],
         "'nowhere' is no model of tone: it lacks model.onnx and tokenizer.json",
     ),
-    (["-p", "parse=3"], "parse must be a pipeline of spaCy such as en_core_web_sm; given was 3"),
+    (["-p", "parse=3"], "parse '3'"),
     (["-p", "parse=no_such_pipeline"], "right would be pip install 'samestory[parse]' and an English pipeline such as"),
 ]
 
@@ -128,3 +134,65 @@ def test_annotate_tells_what_is_wrong(call, table: Path, tmp_path: Path) -> None
     assert (status, "has no column 'content'" in err) == (2, True)
     status, _, err = call("annotate", tmp_path / "none.csv", "--out", tmp_path / "bundle")
     assert (status, "there is no file or folder" in err) == (2, True)
+
+
+MEGABYTES = "megabytes must be a number from 1e-06 to 4,096; given was "
+ANNOTATE, SAMPLE, FIT = ["annotate", "a.csv"], ["code", "sample", "a.csv"], ["code", "fit", "a.csv", "codes.csv"]
+NUMBERS = [
+    (ANNOTATE, "--megabytes", "inf", "--megabytes must be a number such as 0.5; given was 'inf'"),
+    (ANNOTATE, "--megabytes", "nan", "--megabytes must be a number such as 0.5; given was 'nan'"),
+    (ANNOTATE, "--megabytes", "1e308", MEGABYTES + "1e+308"),
+    (ANNOTATE, "--megabytes", "-1", MEGABYTES + "-1.0"),
+    (ANNOTATE, "--megabytes", "much", "--megabytes must be a number such as 0.5; given was 'much'"),
+    (ANNOTATE, "--workers", "-1", "workers must be a whole number from 0 to 512; given was -1"),
+    (ANNOTATE, "--workers", "1e3", "--workers must be a whole number such as 7; given was '1e3'"),
+    (ANNOTATE, "--workers", "9" * 19, "workers must be a whole number from 0 to 512; given was 9999999999999999999"),
+    (ANNOTATE, "--workers", "9" * 5_000, "--workers must be a whole number such as 7; given was '9999"),
+    (SAMPLE, "--n", "9" * 5_000, "--n must be a whole number such as 7; given was '9999"),
+    (SAMPLE, "--n", "0", "n must be a whole number from 3 to 6 (one of each outlet at least); given was 0"),
+    (SAMPLE, "--overlap", "nan", "--overlap must be a number such as 0.5; given was 'nan'"),
+    (SAMPLE, "--seed", "-1", "seed must be a whole number from 0 to 9,223,372,036,854,775,807; given was -1"),
+    (SAMPLE, "--by", "\x1b[31mday", r"by '\x1b[31mday' is not one there is; right would be 'outlet', 'event', 'none'"),
+    (FIT, "--seed", "9" * 50, "--seed must be a whole number such as 7; given was '9999"),
+    (ANNOTATE, "--\x1b[31mred", "1", r"No such option: --\x1b[31mred"),
+    (ANNOTATE, "--column", "[red]x" * 1_000, "--column takes NAME=VALUE; given was '[red]x[red]x"),
+    (ANNOTATE, "--cluster", "\udce9", r"an argument is not valid UTF-8: '\udce9'; rename the file, or write it in"),
+]
+
+
+@pytest.mark.parametrize(("command", "option", "value", "message"), NUMBERS, ids=range(len(NUMBERS)))
+def test_numbers_are_bounded_and_wrong_use_is_one_line(
+    call, table: Path, tmp_path: Path, command: list[str], option: str, value: str, message: str
+) -> None:
+    (tmp_path / "codes.csv").write_text("article_id,code,coder\n1,a,A\n")
+    files = {"a.csv": table, "codes.csv": tmp_path / "codes.csv"}
+    words = [files.get(word, word) for word in command]
+    status, out, err = call(*words, "--out", tmp_path / "out", option, value)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"samestory: {message}")
+    assert err.count("\n") == 1
+    assert len(err) < 1_000
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_command_or_option_is_missing(call) -> None:
+    assert call("annotate", "a.csv")[2] == "samestory: Missing option '--out'; see samestory annotate --help\n"
+    assert call("repport")[2].startswith("samestory: No such command 'repport'")
+    for words in ([], ["code"]):
+        status, out, err = call(*words)
+        assert status == 2
+        assert "Usage: " in out + err
+
+
+def test_a_name_is_given_once(call, table: Path, tmp_path: Path) -> None:
+    for option in ("--column", "-p"):
+        name = "body" if option == "--column" else "seed"
+        status, _, err = call("report", table, "--out", tmp_path / "out", option, f"{name}=1", option, f"{name}=2")
+        assert status == 2
+        assert f"'{name}'" in err and "twice; give it once" in err
+
+
+def test_help_of_the_report_explains_the_parameters(call) -> None:
+    status, out, _ = call("report", "--help")
+    assert status == 0
+    assert "What each outlet is compared with" in " ".join(out.replace("│", " ").split())

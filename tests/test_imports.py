@@ -11,6 +11,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "analysis"
 # A room may import from the rooms before it.
 ORDER = [
     "errors",
+    "_utils",
+    "io",
     "schema",
     "paths",
     "processes",

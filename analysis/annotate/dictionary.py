@@ -11,8 +11,13 @@ from typing import NamedTuple
 from analysis.annotate.dictionary_liwc import read_liwc
 from analysis.annotate.dictionary_yaml import read_yaml
 from analysis.annotate.written import At, Entry, fault, one_line
-from analysis.errors import WrongUse
+from analysis.errors import WrongUse, excerpt
+from analysis.io.safe_yaml import YamlFault, read_text
 from analysis.paths import resolve
+
+LONGEST_PATTERN = 200  # characters
+MOST_WORDS = 12
+MOST_STARS = 4
 
 
 class Frame(NamedTuple):
@@ -44,34 +49,24 @@ def read_dictionary(path: str = "") -> Dictionary:
     Source of the formats: Benoit et al. (2018), quanteda; Pennebaker et al. (2007, 2015), LIWC."""
     file = resolve(path) if path else files("analysis.lexicons").joinpath("frames.yml")
     try:
-        return _read(file.read_bytes(), str(path or file))
+        return _read(*read_text(file), str(path or file))
     except OSError as error:
         raise WrongUse(f"dictionary '{path or file}' cannot be read: {error.strerror}") from None
+    except YamlFault as error:
+        raise fault(str(path or file), error.line, error.reason) from None
 
 
 @lru_cache
-def _read(data: bytes, file: str) -> Dictionary:
-    text = _decoded(data, file)
+def _read(data: bytes, text: str, file: str) -> Dictionary:
     content = (read_liwc if re.match(r"\s*%", text) else read_yaml)(text, file)
     frames = tuple(_frame(entry, file) for entry in content.entries)
     return Dictionary(content.version, frames, hashlib.sha256(data).hexdigest(), content.note)
 
 
-def _decoded(data: bytes, file: str) -> str:
-    place = data.find(b"\0")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = error.start
-    if place >= 0:
-        raise fault(file, data.count(b"\n", 0, place) + 1, "this is not UTF-8; save the file as UTF-8")
-    return text
-
-
 def _frame(entry: Entry, file: str) -> Frame:
     name = entry.name.text
     if not entry.patterns:
-        raise fault(file, entry.name.line, f"frame '{name}' has no patterns; give it one, or take it out")
+        raise fault(file, entry.name.line, f"frame {excerpt(name)} has no patterns; give it one, or take it out")
     patterns, counter = (
         tuple(dict.fromkeys(_pattern(at, name, file) for at in some)) for some in (entry.patterns, entry.counter)
     )
@@ -83,9 +78,12 @@ def _pattern(at: At, name: str, file: str) -> str:
     """A pattern as it is shown. Raises: WrongUse where it would match everything or nothing."""
     pattern = one_line(at.text)
     if not pattern:
-        raise fault(file, at.line, f"a pattern of frame '{name}' is empty; write a word, or take it out")
+        raise fault(file, at.line, f"a pattern of frame {excerpt(name)} is empty; write a word, or take it out")
     words = pattern.split()
-    whose = f"pattern '{pattern}' of frame '{name}'"
+    whose = f"pattern {excerpt(pattern)} of frame {excerpt(name)}"
+    if len(pattern) > LONGEST_PATTERN or len(words) > MOST_WORDS:
+        told = f"is longer than {LONGEST_PATTERN} characters or {MOST_WORDS} words; write a shorter one"
+        raise fault(file, at.line, f"{whose} {told}")
     if not re.search(r"[^\W_]", pattern):
         told = "matches everything" if re.search(r"[*?]", pattern) else "matches nothing"
         raise fault(file, at.line, f"{whose} {told}; give it letters")
@@ -93,6 +91,8 @@ def _pattern(at: At, name: str, file: str) -> str:
         raise fault(file, at.line, f"{whose} holds a word that matches everything; give each of its words letters")
     if sum(inside(word) for word in words) > 1:
         raise fault(file, at.line, f"{whose} has wildcards inside several words; write all but one of them out")
+    if any(word.count("*") > MOST_STARS for word in words):
+        raise fault(file, at.line, f"{whose} has more than {MOST_STARS} * in a word; write it as several patterns")
     return pattern
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import yaml
-
 from analysis.annotate.written import At, Content, Entry, fault, one_line
 from analysis.errors import quoted
+from analysis.io.safe_yaml import Mapping, Node, Scalar, Sequence, YamlFault, compose
 
 _TOP = ("version", "language", "licence", "matching", "frames")
 _KEYS = ("label", "definition", "questions", "source", "patterns", "counter")
@@ -17,8 +16,6 @@ _FORMATS = (
     "conflict: [attack*], or LIWC's .dic, which begins with a line %"
 )
 _QUOTE = "a pattern that begins with * or holds a colon stands in quotation marks, as in '*like'"
-# libyaml's parser is ten times as fast, where PyYAML was built with it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
 
 
@@ -28,24 +25,22 @@ def read_yaml(text: str, file: str) -> Content:
     Keys under keys are joined by a dot, as quanteda has them. Words such as no and yes are words.
     Raises: WrongUse naming the file, the line and the mend."""
     try:
-        root = yaml.compose(text, Loader=_LOADER)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        told = one_line(getattr(error, "problem", None) or str(error))
-        raise fault(file, mark.line + 1 if mark else 1, f"this is not YAML, {told}; {_QUOTE}") from None
-    if not isinstance(root, yaml.MappingNode) or not root.value:
+        root = compose(text)
+    except YamlFault as error:
+        mend = f"; {_QUOTE}" if error.reason.startswith("this is not YAML") else ""
+        raise fault(file, error.line, error.reason + mend) from None
+    if not isinstance(root, Mapping) or not root.pairs:
         raise fault(file, 1, f"this is no dictionary; {_FORMATS}")
     return _Reader(file).content(root)
 
 
 class _Reader:
-    """Goes through the YAML of a file once; what is used a second time, by an alias, is refused."""
+    """Goes through the YAML of a file once."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.seen: set[int] = set()
 
-    def content(self, root: yaml.MappingNode) -> Content:
+    def content(self, root: Mapping) -> Content:
         """What the file holds."""
         top = self.pairs(root, "")
         nodes = {key.text: node for key, node in top}
@@ -55,39 +50,39 @@ class _Reader:
             return Content("", entries, "")
         self.check_known([key for key, _ in top], _TOP, "the dictionary")
         frames, version = nodes["frames"], nodes.get("version")
-        if not isinstance(frames, yaml.MappingNode) or not frames.value:
-            raise fault(self.file, _line(frames), f"'frames' holds no frames; {_FORMATS}")
+        if not isinstance(frames, Mapping) or not frames.pairs:
+            raise fault(self.file, frames.line, f"'frames' holds no frames; {_FORMATS}")
         entries = [self.frame(name, node) for name, node in self.pairs(frames, "")]
-        return Content(version.value if isinstance(version, yaml.ScalarNode) else "", entries, "")
+        return Content(version.text if isinstance(version, Scalar) else "", entries, "")
 
-    def frame(self, name: At, node: yaml.Node) -> Entry:
+    def frame(self, name: At, node: Node) -> Entry:
         """A frame of ours."""
         whose = f"frame '{name.text}'"
-        if not isinstance(node, yaml.MappingNode):
+        if not isinstance(node, Mapping):
             raise fault(
                 self.file, name.line, f"{whose} has no 'patterns'; right would be {name.text}: {{patterns: […]}}"
             )
         pairs = self.pairs(node, f" of {whose}")
         self.check_known([key for key, _ in pairs], _KEYS, whose)
         lists = {key.text: self.words(part, f"'{key.text}' of {whose}") for key, part in pairs if key.text in _LISTS}
-        about = {key.text: one_line(part.value) for key, part in pairs if isinstance(part, yaml.ScalarNode)}
+        about = {key.text: one_line(part.text) for key, part in pairs if isinstance(part, Scalar)}
         return Entry(name, lists.get("patterns", []), lists.get("counter", []), about)
 
-    def keys(self, name: At, node: yaml.Node, depth: int) -> Iterator[Entry]:
+    def keys(self, name: At, node: Node, depth: int) -> Iterator[Entry]:
         """A key of quanteda's with patterns of its own, if it has any, then the keys under it."""
         if depth > _DEEPEST:
             raise fault(self.file, name.line, f"keys are nested deeper than {_DEEPEST} levels; make them fewer")
         own: list[At] = []
-        under: list[tuple[At, yaml.Node]] = []
-        for part in self.parts(node):
-            if isinstance(part, yaml.MappingNode):
+        under: list[tuple[At, Node]] = []
+        for part in _parts(node):
+            if isinstance(part, Mapping):
                 for key, value in self.pairs(part, f" under '{name.text}'", unnamed=True):
                     # quanteda writes a key's own patterns under an empty name, where other keys stand beside them.
                     if key.text:
                         under.append((key, value))
                     else:
                         own += self.words(value, f"patterns of '{name.text}'")
-            else:
+            elif isinstance(part, Scalar):
                 own.append(_word(part))
         if any(key.text == "patterns" for key, _ in under):
             raise fault(self.file, name.line, f"'{name.text}' has 'patterns' as a frame does; put it under 'frames:'")
@@ -96,33 +91,19 @@ class _Reader:
         for key, value in under:
             yield from self.keys(At(f"{name.text}.{key.text}", key.line), value, depth + 1)
 
-    def parts(self, node: yaml.Node) -> list[yaml.Node]:
-        """The parts of a list and of the lists in it; one word, or keys, stand for themselves."""
-        if not isinstance(node, yaml.SequenceNode):
-            return [] if _nothing(node) else [node]
-        self.enter(node)
-        return [part for value in node.value for part in ([value] if _nothing(value) else self.parts(value))]
-
-    def words(self, node: yaml.Node, what: str) -> list[At]:
+    def words(self, node: Node, what: str) -> list[At]:
         """The patterns of a list without keys in it."""
-        parts = self.parts(node)
-        keys = [part for part in parts if isinstance(part, yaml.MappingNode)]
+        parts = _parts(node)
+        keys = [part for part in parts if isinstance(part, Mapping)]
         if keys:
-            raise fault(self.file, _line(keys[0]), f"{what} are no list of words; right would be [attack*, fight]")
-        return [_word(part) for part in parts]
+            raise fault(self.file, keys[0].line, f"{what} are no list of words; right would be [attack*, fight]")
+        return [_word(part) for part in parts if isinstance(part, Scalar)]
 
-    def pairs(self, node: yaml.MappingNode, where: str, *, unnamed: bool = False) -> list[tuple[At, yaml.Node]]:
+    def pairs(self, node: Mapping, where: str, *, unnamed: bool = False) -> list[tuple[At, Node]]:
         """Keys and their values; unnamed: whether a key may be empty."""
-        self.enter(node)
-        keys = [At(one_line(str(key.value)), _line(key)) for key, _ in node.value]
+        keys = [At(one_line(key.text), key.line) for key, _ in node.pairs]
         self.check_names([key for key in keys if key.text or not unnamed], where)
-        return list(zip(keys, (value for _, value in node.value), strict=True))
-
-    def enter(self, node: yaml.Node) -> None:
-        """Raises: WrongUse where an alias leads here once more."""
-        if id(node) in self.seen:
-            raise fault(self.file, _line(node), "this is used again by an alias (*); write it out there")
-        self.seen.add(id(node))
+        return list(zip(keys, (value for _, value in node.pairs), strict=True))
 
     def check_names(self, names: list[At], where: str) -> None:
         """Raises: WrongUse where a name is empty or there twice."""
@@ -145,13 +126,16 @@ class _Reader:
             raise fault(self.file, unknown[0].line, told)
 
 
-def _word(node: yaml.Node) -> At:
-    return At("" if _nothing(node) else node.value, _line(node))
+def _parts(node: Node) -> list[Node]:
+    """The parts of a list and of the lists in it; one word, or keys, stand for themselves."""
+    if not isinstance(node, Sequence):
+        return [] if _is_empty(node) else [node]
+    return [part for item in node.items for part in ([item] if _is_empty(item) else _parts(item))]
 
 
-def _nothing(node: yaml.Node) -> bool:
-    return node.tag == "tag:yaml.org,2002:null" and node.value in ("", "~")
+def _word(node: Scalar) -> At:
+    return At("" if node.empty else node.text, node.line)
 
 
-def _line(node: yaml.Node) -> int:
-    return int(node.start_mark.line) + 1
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.empty

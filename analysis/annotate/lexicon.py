@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,9 @@ from analysis.annotate.dictionary import Frame, inside
 from analysis.annotate.scan import ranges
 from analysis.annotate.sequence import ordered
 from analysis.annotate.tokens import Tokens, normalize, tokenize
+from analysis.errors import WrongUse, excerpt
+
+MOST_WRITTEN_OUT = 500_000  # patterns, counted once for each word that their wildcards match
 
 
 def find(tokens: Tokens, words: list[str], frames: Iterable[Frame]) -> pl.DataFrame:
@@ -102,11 +106,16 @@ def _written_out(frames: tuple[Frame, ...], vocabulary: pl.Series) -> _Compiled:
     if not any(kind == _INSIDE for one in listed for _, kind in one.words):
         return _compiled(frames)
     known = cache(lambda word: [(found, _WHOLE) for found in vocabulary.filter(_alike(vocabulary, word))])
-    return _laid_out(
-        one._replace(words=words)
-        for one in listed
-        for words in product(*(known(word) if kind == _INSIDE else [(word, kind)] for word, kind in one.words))
-    )
+    made: list[_Listed] = []
+    for one in listed:
+        choices = [known(word) if kind == _INSIDE else [(word, kind)] for word, kind in one.words]
+        if len(made) + prod(map(len, choices)) > MOST_WRITTEN_OUT:
+            raise WrongUse(
+                f"pattern {excerpt(one.pattern)} and those before it match more than {MOST_WRITTEN_OUT:,} different "
+                "words with their wildcards; give patterns with a * before or within a word more letters"
+            )
+        made += [one._replace(words=words) for words in product(*choices)]
+    return _laid_out(made)
 
 
 def _alike(vocabulary: pl.Series, word: str) -> pl.Series:

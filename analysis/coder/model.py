@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from analysis._utils.numbers import checked_seed
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.encoder import checksum
 from analysis.annotate.run import Annotations
@@ -65,6 +66,7 @@ def fit(
     Returns: a Coder, in whose validity are, for each code, n, positives, groups, precision, recall, auc (with a 95 %
     interval), calibration_error, alpha of the people (with a 95 % interval), n_double, reason.
     Raises: NeedsText from a bundle; WrongUse where the codes cannot be used, or no code can be learnt."""
+    seed = checked_seed(seed)
     codings = codes if isinstance(codes, Codings) else read_codes(codes, notes, codebook=codebook)
     share = shares(codings).to_numpy()
     labels = np.where(share > 0.5, 1.0, np.where(share < 0.5, 0.0, np.nan))

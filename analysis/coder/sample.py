@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis._utils.numbers import checked_number, checked_seed, checked_whole
 from analysis.annotate.run import Annotations
 from analysis.coder.table import ARTICLE, SEGMENT
 from analysis.errors import NeedsText, WrongUse, quoted
@@ -36,16 +37,12 @@ def sample(
         raise NeedsText(notes.corpus.how_to_get_text())
     if by not in STRATA:
         raise WrongUse(f"by '{by}' is not one there is; right would be {quoted(STRATA)}")
-    if not 0 <= overlap <= 1:
-        raise WrongUse(f"overlap must lie between 0 and 1, such as 0.2; given was {overlap}")
+    overlap, seed = checked_number(overlap, "overlap", 0, 1), checked_seed(seed)
     table = _items(notes, segments)
     stratum = pd.Series("", table.index) if by == "none" else table[by]
     sizes = stratum.value_counts().sort_index()
-    if not len(sizes) <= n <= len(table):
-        raise WrongUse(
-            f"n must lie between {len(sizes)}, one of each {by}, and {len(table)}, all there are; given was {n}"
-            if by != "none" else f"n must lie between 1 and {len(table)}, all there are; given was {n}"
-        )  # fmt: skip
+    note = "" if by == "none" else f" (one of each {by} at least)"
+    n = checked_whole(n, "n", len(sizes), len(table), note=note)
     rng = np.random.default_rng(seed)
     parts = []
     for name, wanted in allotted(sizes, n).items():

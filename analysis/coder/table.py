@@ -11,10 +11,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotate.run import Annotations
-from analysis.corpus.formats import SUFFIXES, names_of, read_yaml, rows_of
+from analysis.corpus.formats import SUFFIXES, names_of, rows_of
 from analysis.errors import WrongUse, quoted
+from analysis.io.safe_yaml import read_yaml
 
 NONE = "none"  # what a coder writes of an item that has none of the codes
+LONGEST_CODE = 200  # characters
 ARTICLE, SEGMENT = ["article_id"], ["article_id", "sentence", "voice"]
 NEEDED = ("article_id", "code", "coder")
 _RIGHT = "right would be 'conflict: who opposes whom'"
@@ -42,12 +44,15 @@ def read_codebook(path: str | Path) -> dict[str, str]:
     _, content = read_yaml(Path(path))
     if not isinstance(content, Mapping) or not content:
         raise WrongUse(f"codebook '{path}' holds no codes; {_RIGHT}")
-    wrong = [code for code in content if not isinstance(code, str) or not _clean(code) or ";" in code]
+    wrong = [code for code in content if not _clean(code) or ";" in code or len(code) > LONGEST_CODE]
     if wrong:
         raise WrongUse(f"code {quoted(wrong)} of codebook '{path}' is no name without ';'; {_RIGHT}")
     if NONE in map(_clean, content):
         raise WrongUse(f"codebook '{path}' has a code '{NONE}', which says that no code applies; leave it out")
-    return {_clean(code): str(definition or "") for code, definition in content.items()}
+    nested = [code for code, definition in content.items() if not isinstance(definition, str | None)]
+    if nested:
+        raise WrongUse(f"code {quoted(nested)} of codebook '{path}' has no text as its definition; {_RIGHT}")
+    return {_clean(code): definition or "" for code, definition in content.items()}
 
 
 def read_codes(

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.corpus.formats import read_yaml
-from analysis.errors import WrongUse, quoted
+from analysis.errors import WrongUse, excerpt, quoted
+from analysis.io.safe_yaml import read_yaml
 
 FILE = "actors.yml"
+LONGEST_NAME = 200  # characters
 KINDS = ("person", "organisation", "country", "group")
 _KEYS = ("name", "aliases", "kind", "side")
 _RIGHT = "right would be - {name: Anna Lind, aliases: [Lind, the mayor], kind: person, side: the town}"
@@ -65,20 +66,22 @@ def _actor(entry: object, where: str) -> Actor:
         raise WrongUse(f"name of {where} is '{name}', which is a role; give the actor a name, and the role as an alias")
     aliases, kind = entry.get("aliases") or [], entry.get("kind")
     if not isinstance(aliases, list):
-        raise WrongUse(f"aliases of {where} must be a list such as [{aliases}]")
-    if kind not in KINDS:
-        raise WrongUse(f"kind of {where} is '{kind}'; kinds are {quoted(KINDS)}")
+        raise WrongUse(f"aliases of {where} must be a list such as [Lind, the mayor]; given was {excerpt(aliases)}")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise WrongUse(f"kind of {where} is {excerpt(kind)}; kinds are {quoted(KINDS)}")
     names = dict.fromkeys([name, *(_text(alias, "an alias", where) for alias in aliases)])
     return Actor(name, tuple(names), kind, _text(entry["side"], "side", where) if "side" in entry else "")
 
 
 def _text(value: object, what: str, where: str) -> str:
-    """A name as it stands in the file. YAML reads a bare No as false, and 1932 as a number."""
-    if isinstance(value, str) and re.search(r"[^\W_]", value):
-        return " ".join(value.split())
-    if value is None or isinstance(value, str):
+    """A name as it is written in the file, in one line."""
+    if value is not None and not isinstance(value, str):
+        raise WrongUse(f"{what} of {where} is not text but {excerpt(value)}; write a name")
+    if not value or not re.search(r"[^\W_]", value):
         raise WrongUse(f"{what} of {where} is empty; give it letters")
-    raise WrongUse(f"{what} of {where} is not text but {value}; put it in quotation marks")
+    if len(value) > LONGEST_NAME:
+        raise WrongUse(f"{what} of {where} has {len(value):,} characters; at most {LONGEST_NAME} are read")
+    return " ".join(value.split())
 
 
 def _check_shared(entries: Iterable[Actor], file: Path) -> None:

@@ -1,4 +1,4 @@
-"""CSV, JSONL and Parquet files as rows of text, a few at a time; YAML files."""
+"""CSV, JSONL and Parquet files as rows of text, a few at a time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-import yaml
 
 from analysis.corpus.decode import encoding_of
 from analysis.errors import WrongUse
@@ -22,17 +21,6 @@ SUFFIXES = (".csv", ".jsonl", ".parquet")
 ROWS = 2048
 LONE = re.compile("[\ud800-\udfff]")
 _TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary)
-
-
-def read_yaml(path: Path) -> tuple[bytes, object]:
-    """The bytes of a YAML file, and what it holds. Raises: WrongUse where it cannot be read, or is not YAML."""
-    try:
-        data = path.read_bytes()
-        return data, yaml.safe_load(data)
-    except OSError as error:
-        raise WrongUse(f"'{path}' cannot be read: {error.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise WrongUse(f"'{path}' is not YAML: {' '.join(str(error).split())}") from None
 
 
 def names_of(path: Path) -> list[str]:

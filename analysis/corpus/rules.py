@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 import polars as pl
-import yaml
 from numpy.typing import NDArray
+
+from analysis.io.safe_yaml import parse_yaml
 
 # The letters, digits and underscore of Python's \w; Rust's own \w holds accents and joiners, and leaves out ½.
 WORD = r"[\p{L}\p{N}_]"
@@ -31,7 +32,7 @@ class Rule(NamedTuple):
 @cache
 def rules() -> tuple[Rule, ...]:
     """The cleaning rules of furniture.yml, in order."""
-    rows = yaml.safe_load(files(__package__).joinpath("furniture.yml").read_text("utf-8"))
+    rows = parse_yaml(files(__package__).joinpath("furniture.yml").read_text("utf-8"))
     return tuple(Rule(**row) for row in rows)
 
 

@@ -11,6 +11,7 @@ import polars as pl
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from analysis._utils.numbers import checked_number
 from analysis.corpus.formats import rows_of
 from analysis.corpus.tables import (
     TABLES,
@@ -21,7 +22,8 @@ from analysis.corpus.tables import (
     number_articles,
     table_of,
 )
-from analysis.errors import WrongUse
+
+MEGABYTES = (1e-6, 4_096.0)
 
 
 def batches_of(
@@ -33,8 +35,7 @@ def batches_of(
     a multiple of it falls in ends a batch, so that batches depend on the texts alone.
     Returns: frames for read.corpus_of, each value as text; the batches put together are the rows of read_corpus.
     Raises: WrongUse where the path, a table or a column cannot be used, or an article_id stands twice."""
-    if not megabytes > 0:
-        raise WrongUse(f"megabytes must be more than 0; given was {megabytes}")
+    megabytes = checked_number(megabytes, "megabytes", *MEGABYTES)
     path = existing(path)
     tables = [(table, chosen_columns(table, columns or {}, needed=["outlet", "body"])) for table in _tables(path)]
     return _batches(path, tables, round(megabytes * 1e6))

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import WrongUse, quoted
+from analysis._utils.escape import bounded_lines, escape_html, escape_markdown
+from analysis.errors import WrongUse, bounded
 from analysis.paths import PROJECT
+from analysis.report.parameters import plain
 
 SUMMARY = "7_summary"
+# Characters of what an exception says, and of each frame of its traceback.
+LONGEST_FAULT = 600
+LONGEST_TRACEBACK = 4_000
+MOST_FRAMES = 40
+# How a path is written in an output of this kind.
+MARKUP = {"text/html": escape_html, "text/markdown": escape_markdown}
 
 
 def find(folder: Path | None = None) -> list[Path]:
@@ -38,14 +46,6 @@ def parameters(notebook: Path) -> dict[str, str]:
     return {name: entry["help"] for name, entry in inspect_notebook(str(notebook)).items()}
 
 
-def check_parameters(given: Mapping[str, Any], known: Mapping[str, str]) -> None:
-    """Raises: WrongUse where a parameter is not one the notebooks take, with the list of those they do."""
-    unknown = [name for name in given if name not in known]
-    if unknown:
-        listed = "; ".join(f"{name} ({text})" if text else name for name, text in known.items())
-        raise WrongUse(f"parameter {quoted(unknown)} is not one the notebooks take; known are: {listed}")
-
-
 def execute(notebook: Path, target: Path, values: Mapping[str, Any], shown: Mapping[str, str]) -> str:
     """Run a notebook with papermill and write it, executed, to target.
 
@@ -55,9 +55,7 @@ def execute(notebook: Path, target: Path, values: Mapping[str, Any], shown: Mapp
     if target.exists():
         fault = fault or _idle(target)
         _settle(target, shown)
-    for old, new in shown.items():
-        fault = fault.replace(old, new)
-    return fault
+    return bounded(_shown(fault, shown), LONGEST_FAULT)
 
 
 def _execute(notebook: Path, target: Path, values: Mapping[str, Any]) -> str:
@@ -70,9 +68,10 @@ def _execute(notebook: Path, target: Path, values: Mapping[str, Any]) -> str:
         # Sockets in a folder of this run's own, instead of open ports.
         with tempfile.TemporaryDirectory(prefix="samestory-") as sockets:
             execute_notebook(
-                notebook,
-                target,
-                {name: value for name, value in values.items() if name in taken},
+                _unformatted(notebook),
+                _unformatted(target),
+                # Last of all, since papermill writes them into the notebook as code.
+                {name: plain(name, value) for name, value in values.items() if name in taken},
                 kernel_name="python3",
                 progress_bar=False,
                 log_output=False,
@@ -84,6 +83,11 @@ def _execute(notebook: Path, target: Path, values: Mapping[str, Any]) -> str:
         # A kernel that dies takes its notebook with it, not the others.
         return f"{type(error).__name__}: {error}"
     return ""
+
+
+def _unformatted(path: Path) -> str:
+    """A path as papermill takes it, which fills in what stands between braces."""
+    return str(path.resolve()).replace("{", "{{").replace("}", "}}")
 
 
 def _idle(notebook: Path) -> str:
@@ -99,12 +103,39 @@ def _settle(notebook: Path, shown: Mapping[str, str]) -> None:
     """Take out of an executed notebook what differs between two runs: times, random ids, working folders."""
     import nbformat
 
-    text = notebook.read_text("utf-8")
-    for old, new in shown.items():
-        text = text.replace(old, new)
-    book = nbformat.reads(text, as_version=4)
+    book = nbformat.read(notebook, as_version=4)
     book.metadata.pop("papermill", None)
     for number, cell in enumerate(book.cells):
         cell.id = f"cell-{number}"
         cell.metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
+        cell.source = _shown(cell.source, shown, as_code)
+        for output in cell.get("outputs", []):
+            _settle_output(output, shown)
     nbformat.write(book, notebook)
+
+
+def _settle_output(output: Any, shown: Mapping[str, str]) -> None:
+    """Take working folders out of the output of a cell, and bound what an exception says."""
+    if output.output_type == "error":
+        output.evalue = bounded_lines(_shown(output.evalue, shown), LONGEST_FAULT)
+        output.traceback = [
+            bounded_lines(_shown(text, shown), LONGEST_TRACEBACK) for text in output.traceback[-MOST_FRAMES:]
+        ]
+    elif output.output_type == "stream":
+        output.text = _shown(output.text, shown)
+    else:
+        for kind, content in output.data.items():
+            if isinstance(content, str):
+                output.data[kind] = _shown(content, shown, MARKUP.get(kind, str))
+
+
+def _shown(text: str, shown: Mapping[str, str], form: Callable[[str], str] = str) -> str:
+    """A text in which working folders are replaced; form: how a path is written there."""
+    for old, new in shown.items():
+        text = text.replace(form(old), form(new))
+    return text
+
+
+def as_code(text: str) -> str:
+    """A text as papermill writes it between quotation marks."""
+    return text.encode("unicode_escape").decode("ascii").replace('"', r"\"")

@@ -20,14 +20,14 @@ from analysis.annotate.encoder import checksum
 from analysis.annotate.pipeline import reader, version
 from analysis.annotate.vader import lexicon
 from analysis.bundle import share
-from analysis.compare import ALL, REST
+from analysis.compare import REST
 from analysis.corpus.read import Corpus, read_corpus
-from analysis.errors import WrongUse, quoted
+from analysis.errors import WrongUse, excerpt, quoted
 from analysis.paths import replace_folder
 from analysis.report import notebooks
 from analysis.report.page import write_pages
+from analysis.report.parameters import SET_BY_REPORT, check_known, validated
 from analysis.report.workers import ended_when_stopped, workers
-from analysis.schema import VOICES
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -50,14 +50,14 @@ def report(
     without one. force: replace the report of another corpus.
     Returns: name of each notebook -> '' or what went wrong in it; the report is written, and says so, either way.
     Raises: WrongUse, with nothing written, where the input, a parameter or out cannot be used."""
-    out, given = Path(out), dict(parameters or {})
+    out, given = Path(out), validated(parameters or {})
     books = notebooks.find(folder)
     with workers() as pool:
         corpus = read_corpus(path, columns=columns)
         _check_out(out, corpus.name, force)
         _check_values(given, corpus)
         explained = {name: text for book in pool.map(notebooks.parameters, books) for name, text in book.items()}
-        notebooks.check_parameters(given, {n: text for n, text in explained.items() if n not in ("corpus", "out")})
+        check_known(given, (name for name in explained if name not in SET_BY_REPORT))
         with replace_folder(out) as work, ended_when_stopped(), _progress() as progress:
             steps = progress.add_task("reading and scoring", total=len(books) + 2)
             private = _prepare(corpus, work / ".corpus", given.get("parse", ""), given.get("dictionary", ""))
@@ -107,35 +107,17 @@ def _progress() -> Iterator[Progress]:
 
 
 def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:
-    outlets = given.get("outlets", [])
-    if not isinstance(outlets, list):
-        raise WrongUse(f"outlets must be a list such as [CNN, wire]; given was {outlets!r}")
-    chosen = corpus.only(outlets).outlets
+    chosen = corpus.only(given.get("outlets", [])).outlets
     against = given.get("against", REST)
     if against != REST and against not in chosen:
-        raise WrongUse(f"against '{against}' is neither 'rest' nor an outlet compared; those are {quoted(chosen)}")
-    voice = given.get("voice", ALL)
-    if voice not in (*VOICES, ALL):
-        raise WrongUse(f"voice '{voice}' is not one there is; voices are {quoted((*VOICES, ALL))}")
-    confidence = given.get("confidence", 0.95)
-    if not isinstance(confidence, float) or not 0 < confidence < 1:
-        raise WrongUse(f"confidence must lie between 0 and 1, such as 0.95; given was {confidence!r}")
-    seed = given.get("seed", 0)
-    if not isinstance(seed, int) or isinstance(seed, bool) or seed < 0:
-        raise WrongUse(f"seed must be a whole number from 0 up; given was {seed!r}")
+        raise WrongUse(
+            f"against {excerpt(against)} is neither 'rest' nor an outlet compared; those are {quoted(chosen)}"
+        )
     parse = given.get("parse", "")
-    if not isinstance(parse, str):
-        raise WrongUse(f"parse must be a pipeline of spaCy such as en_core_web_sm; given was {parse!r}")
     if parse and corpus.texts is not None:
         reader(parse)
-    model = given.get("encoder", "")
-    if not isinstance(model, str):
-        raise WrongUse(f"encoder must be a folder that holds an encoder of tone; given was {model!r}")
-    checksum(model)
-    dictionary = given.get("dictionary", "")
-    if not isinstance(dictionary, str):
-        raise WrongUse(f"dictionary must be a file of frames such as frames.yml; given was {dictionary!r}")
-    read_dictionary(dictionary)
+    checksum(given.get("encoder", ""))
+    read_dictionary(given.get("dictionary", ""))
     if len(chosen) < 2:
         raise WrongUse(f"a comparison needs two outlets or more; given was {quoted(chosen)}")
 

@@ -16,8 +16,9 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
+from analysis._utils.numbers import checked_number, checked_whole
 from analysis.annotate.dictionary import read_dictionary
-from analysis.corpus.stream import batches_of
+from analysis.corpus.stream import MEGABYTES, batches_of
 from analysis.corpus.tables import corpus_name
 from analysis.errors import FailedWork, WrongUse
 from analysis.paths import resolve
@@ -30,6 +31,7 @@ from analysis.scale.work import score
 PARTS, SPOOL = "parts", "spool"
 # A pool that loses a worker is begun anew this many times.
 ATTEMPTS = 3
+MOST_WORKERS = 512
 KEPT = "finished batches are kept, and the same command goes on from there"
 
 
@@ -63,6 +65,8 @@ def annotate_table(
     The tables do not depend on workers and cluster. Stopped, the same call goes on after the batches that are done.
     Returns: the folder.
     Raises: WrongUse where the table or out cannot be used, or there is no scheduler; FailedWork where a batch fails."""
+    megabytes = checked_number(megabytes, "megabytes", *MEGABYTES)
+    workers = checked_whole(workers, "workers", 0, MOST_WORKERS)
     path, out = resolve(path), Path(out).expanduser()
     book = str(resolve(dictionary).resolve()) if dictionary else ""
     made_with = read_dictionary(book).sha256

@@ -96,8 +96,8 @@ def test_liwc_of_2015(tmp_path: Path) -> None:
 
 FAULTS = [
     ("frames:\n  sea: {patterns: [}", "line 2: this is not YAML, .*; a pattern that begins with \\* or holds a colon"),
-    ("sea: [*boat]", "line 1: this is not YAML, found undefined alias"),
-    ("sea: [a]\n--- \nland: [b]", "line 2: this is not YAML, but found another document"),
+    ("sea: [*boat]", r"line 1: '\*boat' is an alias to YAML; write it out, or quote it where it is a pattern"),
+    ("sea: [a]\n--- \nland: [b]", "line 2: a second document begins here; give each its own file"),
     ("", "line 1: this is no dictionary; right would be YAML such as frames: .* or LIWC's .dic"),
     ("the sea and the land", "line 1: this is no dictionary"),
     ("- sea\n- land", "line 1: this is no dictionary"),
@@ -130,7 +130,7 @@ FAULTS = [
     ('sea: ["&"]', "pattern '&' of frame 'sea' matches nothing; give it letters"),
     ('sea: ["of **"]', r"pattern 'of \*\*' of frame 'sea' holds a word that matches everything"),
     ('sea: ["*a *b"]', r"pattern '\*a \*b' of frame 'sea' has wildcards inside several words; write all but one"),
-    ("sea: &all [a]\nland: *all", r"line 1: this is used again by an alias \(\*\); write it out there"),
+    ("sea: &all [a]\nland: *all", r"line 2: '\*all' is an alias to YAML; write it out"),
     ("sea:\n  patterns: [a]\n  source: me", "line 1: 'sea' has 'patterns' as a frame does; put it under 'frames:'"),
     ("a: {" * 30 + "b: [c]" + "}" * 30, "line 1: keys are nested deeper than 20 levels; make them fewer"),
     (b"land: [b]\nsea: [\xe9]", "line 2: this is not UTF-8; save the file as UTF-8"),
@@ -143,6 +143,16 @@ FAULTS = [
     ("%\n1\tsea\n%\n\nboat\t1\t3\n", "line 5: 'boat' has '3', which is no category; give it numbers from between"),
     ("%\n1\tsea\n%\nboat\n", "line 4: 'boat' has no category; give it numbers"),
     ("%\n1\tsea\n2\tland\n%\nboat\t1\n", "line 3: frame 'land' has no patterns"),
+    ("sea: [!!binary Ym9hdA==]", "line 1: tag 'tag:yaml.org,2002:binary' is not read; write plain text, or quote it"),
+    ("sea: [" + "a" * 201 + "]", "is longer than 200 characters or 12 words; write a shorter one"),
+    ("sea: [a b c d e f g h i j k l m]", "is longer than 200 characters or 12 words"),
+    (
+        'sea: ["*a*a*a*a*b"]',
+        r"pattern '.*' of frame 'sea' has more than 4 \* in a word; write it as several",
+    ),
+    ("%\n" + "9" * 5_000 + "\tsea\n%\n", "line 2: the line has 5,004 characters; at most 2,000 are read"),
+    ("%\n1\tsea\n%\nboat\t" + "9" * 1_900, "line 4: 'boat' has '9{59}…', which is no category"),
+    ("%\n1\tsea\n%\nboat\t1\n" + "<" * 5_000_000, "line 5: the line has 5,000,000 characters"),
     ("%\n1\tsea\n%\n*\t1\nboat\t1\n", None),
 ]
 

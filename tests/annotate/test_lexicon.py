@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.annotate import lexicon
 from analysis.annotate.dictionary import Frame
 from analysis.annotate.lexicon import find
 from analysis.annotate.tokens import normalize, tokenize
+from analysis.errors import WrongUse
 
 
 def matches(text: str, patterns: list[str], counter: tuple[str, ...] = ()) -> list[str]:
@@ -148,3 +150,14 @@ def test_thousands_of_patterns_find_what_each_finds_alone() -> None:
     frame = Frame("f", "", "", "", patterns, ())
     found = find(tokens, counted, [frame]).select("text", "pattern").rows()
     assert found == [(text, pattern) for text, _, _, pattern in one_by_one(texts, [frame])]
+
+
+def test_wildcards_that_match_most_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "MOST_WRITTEN_OUT", 3)
+    assert matches("talk stalk walk", ["*alk"]) == ["*alk"] * 3
+    with pytest.raises(WrongUse, match=r"^pattern '\*a\*' and those before it match more than 3 different words with"):
+        matches("talk stalk walk chalk", ["*a*"])
+
+
+def test_many_wildcards_take_no_longer_than_their_letters() -> None:
+    assert matches("a" * 5_000, ["*a*a*a*ab"]) == []

@@ -52,11 +52,14 @@ def test_the_same_seed_draws_the_same(town) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ({"n": 61}, "n must lie between 3, one of each outlet, and 60, all there are; given was 61"),
+        ({"n": 61}, r"n must be a whole number from 3 to 60 \(one of each outlet at least\); given was 61"),
         ({"n": 2}, "given was 2"),
-        ({"n": 0, "by": "none"}, "n must lie between 1 and 60"),
+        ({"n": 0, "by": "none"}, "n must be a whole number from 1 to 60; given was 0"),
+        ({"n": 10**5000}, "given was a whole number of 16,610 bits"),
+        ({"overlap": float("nan")}, "overlap must be a number from 0 to 1; given was nan"),
+        ({"seed": 2**63}, "seed must be a whole number from 0 to 9,223"),
         ({"by": "day"}, "by 'day' is not one there is; right would be 'outlet', 'event', 'none'"),
-        ({"overlap": 2}, "overlap must lie between 0 and 1"),
+        ({"overlap": 2}, "overlap must be a number from 0 to 1; given was 2"),
     ],
 )
 def test_what_cannot_be_drawn_is_said(town, words: dict, message: str) -> None:

@@ -80,7 +80,13 @@ def test_none_alone_teaches_nothing(town) -> None:
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("[a]", "holds no codes"), ("none: nothing", "has a code 'none'"), ("1: one", "is no name"), ("a: [", "not YAML")],
+    [
+        ("[a]", "holds no codes"),
+        ("none: nothing", "has a code 'none'"),
+        ("1: [one]", "code '1' of codebook .* has no text as its definition"),
+        ("a;b: c", "is no name"),
+        ("a: [", "not YAML"),
+    ],
 )
 def test_a_codebook_that_is_none(tmp_path, text: str, message: str) -> None:
     (tmp_path / "book.yml").write_text(text)

@@ -37,6 +37,13 @@ def test_the_sha256_is_that_of_the_file(tmp_path) -> None:
     assert read_actors(written(tmp_path, TWO + "# more\n")).sha256 != first
 
 
+def test_names_stay_as_they_are_written(tmp_path) -> None:
+    text = "- {name: No, aliases: [1932, 2024-11-17, on, ~x, 1_0, 0x1F, '12:30'], kind: group, side: 7}"
+    actors = read_actors(written(tmp_path, text))
+    names = ("No", "1932", "2024-11-17", "on", "~x", "1_0", "0x1F", "12:30")
+    assert actors.entries == (Actor("No", names, "group", "7"),)
+
+
 ROLES = {
     "the mayor": True,
     "the old mayor": True,
@@ -56,18 +63,19 @@ FAULTS = [
     ("", "holds no list of actors; right would be - {name: Anna Lind"),
     ("name: Lind", "holds no list of actors"),
     ("[]", "holds no list of actors"),
-    ("- [", "'.*actors.yml' is not YAML"),
+    ("- [", "'.*actors.yml', line 1: this is not YAML"),
     ("- Lind", "entry 1 of '.*actors.yml' is no actor; right would be"),
     ("- {name: Lind, kind: person}\n- {name: Ek, kind: person, party: red}",
      "entry 2 of '.*' has unknown 'party'; known are 'name', 'aliases', 'kind', 'side'"),
     ("- {kind: person}", "name of entry 1 of '.*' is empty; give it letters"),
     ("- {name: ' ', kind: person}", "name of entry 1 of '.*' is empty"),
     ("- {name: '-', kind: person}", "name of entry 1 of '.*' is empty"),
-    ("- {name: No, kind: country}", "name of entry 1 of '.*' is not text but False; put it in quotation marks"),
+    ("- {name: [No], kind: country}", r"name of entry 1 of '.*' is not text but \['No'\]; write a name"),
+    ("- {name: " + "N" * 201 + ", kind: country}", "name of entry 1 of '.*' has 201 characters; at most 200 are read"),
     ("- {name: Ek, aliases: [''], kind: person}", "an alias of entry 1 of '.*' is empty"),
-    ("- {name: Ek, aliases: Eks, kind: person}", r"aliases of entry 1 of '.*' must be a list such as \[Eks\]"),
-    ("- {name: Ek}", "kind of entry 1 of '.*' is 'None'; kinds are 'person', 'organisation', 'country', 'group'"),
-    ("- {name: Ek, kind: [person]}", r"kind of entry 1 of '.*' is '\['person'\]'"),
+    ("- {name: Ek, aliases: Eks, kind: person}", r"must be a list such as \[Lind, the mayor\]; given was 'Eks'"),
+    ("- {name: Ek}", "kind of entry 1 of '.*' is None; kinds are 'person', 'organisation', 'country', 'group'"),
+    ("- {name: Ek, kind: [person]}", r"kind of entry 1 of '.*' is \['person'\]"),
     ("- {name: Ek, kind: person, side: ''}", "side of entry 1 of '.*' is empty"),
     ("- {name: the mayor, kind: person}", "is 'the mayor', which is a role; give the actor a name"),
     ("- {name: Ek, kind: person}\n- {name: Lind, aliases: [ek], kind: person}",
@@ -86,7 +94,7 @@ def test_a_file_that_is_not_there_or_is_no_text(tmp_path) -> None:
     with pytest.raises(WrongUse, match=r"'.*actors.yml' cannot be read: No such file"):
         read_actors(tmp_path)
     (tmp_path / FILE).write_bytes(b"\xff\xfe\x00- name")
-    with pytest.raises(WrongUse, match="is not YAML"):
+    with pytest.raises(WrongUse, match="line 1: this is not UTF-8; save the file as UTF-8"):
         read_actors(tmp_path)
 
 

@@ -127,7 +127,12 @@ WRONG = [
     ("a.csv", "name,body\nA,text\n", {}, "has no column 'outlet'; its columns are 'name', 'body'"),
     ("a.csv", "outlet,body\nA,text\n", {"columns": {"body": "content"}}, "has no column 'content'"),
     ("a.csv", "outlet,body\nA,text\n", {"columns": {"text": "body"}}, "column 'text' is not one samestory knows"),
-    ("a.csv", "outlet,body\nA,text\n", {"megabytes": 0}, "megabytes must be more than 0; given was 0"),
+    (
+        "a.csv",
+        "outlet,body\nA,text\n",
+        {"megabytes": 0},
+        "megabytes must be a number from 1e-06 to 4,096",
+    ),
 ]
 
 

@@ -1,0 +1,132 @@
+"""JSON files of ours (bundle.json, coder.json, run.json), read with bounds on size, depth and numbers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import WrongUse, excerpt
+
+LARGEST_FILE = 64_000_000  # bytes
+DEEPEST = 32
+LONGEST_NUMBER = 400  # digits; the largest float has 309
+_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+
+
+def read_json(
+    path: str | Path, what: str = "JSON file", needs: Mapping[str, type | tuple[type, ...]] | None = None
+) -> dict[str, Any]:
+    """Read a JSON file that holds one object.
+
+    Parameters
+    ----------
+    path : str or Path
+    what : str
+        What the file should be, for the error message, such as 'record of a report'.
+    needs : mapping of str to type, optional
+        Keys that the object must have, with the type of their values.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    WrongUse
+        If the file cannot be read, is not JSON, is too large or nested too deep, holds a number that is not
+        finite or has too many digits, repeats a key, is not an object, or lacks a key of `needs`.
+    """
+    path = Path(path)
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise ValueError(f"it has {size:,} bytes; at most {LARGEST_FILE:,} are read")
+        content = parse_json(path.read_bytes().decode("utf-8-sig"))
+        _check_keys(content, needs or {})
+    except OSError as error:
+        raise WrongUse(f"{excerpt(str(path), 200)} cannot be read: {error.strerror or type(error).__name__}") from None
+    except UnicodeDecodeError as error:
+        reason = f"byte {error.start:,} is not UTF-8"
+    except ValueError as error:
+        reason = str(error)
+    else:
+        return content
+    raise WrongUse(f"{excerpt(str(path), 200)} is not a readable {what}: {reason}")
+
+
+def parse_json(text: str, *, deepest: int = DEEPEST) -> Any:
+    """The value of a JSON text, within bounds.
+
+    Parameters
+    ----------
+    text : str
+    deepest : int
+        Largest depth of nesting.
+
+    Raises
+    ------
+    ValueError
+        With a short reason, if the text is not JSON or exceeds a bound.
+    """
+    _check_depth(text, deepest)
+    try:
+        return json.loads(
+            text,
+            parse_int=_whole,
+            parse_float=_decimal,
+            parse_constant=_constant,
+            object_pairs_hook=_unique,
+        )
+    except json.JSONDecodeError as error:
+        raise ValueError(f"line {error.lineno:,} is not JSON ({error.msg})") from None
+    except RecursionError:
+        raise ValueError(f"it is nested deeper than {deepest} levels") from None
+
+
+def _check_depth(text: str, deepest: int) -> None:
+    depth = 0
+    for found in _BRACKET.finditer(text):
+        mark = found[0]
+        depth += (mark in "[{") - (mark in "]}")
+        if depth > deepest:
+            line = text.count("\n", 0, found.start()) + 1
+            raise ValueError(f"line {line:,} is nested deeper than {deepest} levels")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise ValueError(f"it holds a number of {len(digits):,} digits; at most {LONGEST_NUMBER} are read")
+    return int(digits)
+
+
+def _decimal(digits: str) -> float:
+    number = float(digits[:LONGEST_NUMBER]) if len(digits) <= LONGEST_NUMBER else float("inf")
+    if abs(number) == float("inf"):
+        raise ValueError(f"it holds the number {excerpt(digits, 20)}, which is too large or too long")
+    return number
+
+
+def _constant(name: str) -> float:
+    raise ValueError(f"it holds {name}, which is not a number of JSON")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in made if names.count(name) > 1)
+        raise ValueError(f"the key {excerpt(twice)} occurs twice")
+    return made
+
+
+def _check_keys(content: Any, needs: Mapping[str, type | tuple[type, ...]]) -> None:
+    if not isinstance(content, dict):
+        raise ValueError("it holds no JSON object")
+    for name, of in needs.items():
+        if name not in content:
+            raise ValueError(f"it has no {excerpt(name)}")
+        if not isinstance(content[name], of):
+            raise ValueError(f"its {excerpt(name)} is {excerpt(content[name])}, which is of another type than expected")

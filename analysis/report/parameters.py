@@ -1,0 +1,257 @@
+"""The parameters of the notebooks: one table of names, types, defaults, help and limits, and their validation.
+
+papermill writes parameters into a notebook as code. Only plain values leave this module: text, whole and decimal
+numbers, truth values, and lists of text, of exactly these types."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from analysis._utils.numbers import DECIMAL, WHOLE
+from analysis.errors import WrongUse, excerpt, quoted
+from analysis.io.safe_yaml import YamlFault, parse_yaml
+from analysis.schema import VOICES
+
+Value = str | float | int | bool | list[str]
+
+LONGEST_TEXT = 4_096  # characters
+MOST_TEXTS = 1_000
+LARGEST_NUMBER = 2**63 - 1
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
+class Parameter(NamedTuple):
+    """One parameter: `expected` ends the sentence that refuses a value.
+
+    among: values it may have; above, below: limits of a number, both exclusive."""
+
+    name: str
+    type: type
+    default: Value
+    help: str
+    expected: str
+    among: tuple[str, ...] = ()
+    above: float = -math.inf
+    below: float = math.inf
+
+
+PARAMETERS = (
+    Parameter(
+        "corpus", str, "data/atacms",
+        "Corpus folder, table (.csv, .jsonl, .parquet) or bundle",
+        "a path",
+    ),
+    Parameter(
+        "outlets", list, [],
+        "Outlets to compare, such as [CNN, wire]; empty for all",
+        "a list such as [CNN, wire]",
+    ),
+    Parameter(
+        "against", str, "rest",
+        "What each outlet is compared with: rest (all the others), or one outlet",
+        "rest, or the name of an outlet",
+    ),
+    Parameter(
+        "voice", str, "narration",
+        "Whose words are compared: narration, quoted, headline, or all",
+        "narration, quoted, headline, or all",
+        among=(*VOICES, "all"),
+    ),
+    Parameter(
+        "parse", str, "",
+        "Pipeline of spaCy that also finds attributions, such as en_core_web_sm; empty for the rules alone",
+        "a pipeline of spaCy such as en_core_web_sm",
+    ),
+    Parameter(
+        "confidence", float, 0.95,
+        "Confidence level of the intervals, between 0 and 1",
+        "a number between 0 and 1, such as 0.95",
+        above=0, below=1,
+    ),
+    Parameter(
+        "seed", int, 0,
+        "Seed of the random numbers, kept with every result",
+        f"a whole number from 0 to {LARGEST_NUMBER}",
+        above=-1, below=LARGEST_NUMBER + 1,
+    ),
+    Parameter(
+        "encoder", str, "",
+        "Folder of another encoder of tone; empty for the one that comes along",
+        "a folder that holds an encoder of tone",
+    ),
+    Parameter(
+        "dictionary", str, "",
+        "File of frames: our YAML, quanteda's YAML or LIWC's .dic; empty for the one that comes along",
+        "a file of frames such as frames.yml",
+    ),
+    Parameter(
+        "coder", str, "",
+        "Folder of a coder made by samestory code fit, or frames, the one that comes along; empty for none",
+        "a folder of a coder, or frames",
+    ),
+    Parameter(
+        "codes", str, "",
+        "Table of articles coded by hand, as samestory code sample draws it; empty for none",
+        "a table of articles coded by hand",
+    ),
+    Parameter(
+        "vectors", str, "",
+        "File of word vectors (word2vec format) for axes; empty to learn them from a large corpus",
+        "a file of word vectors",
+    ),
+    Parameter(
+        "out", str, "",
+        "Folder for tables and figures; empty for reports/by-hand of the project",
+        "a folder",
+    ),
+)  # fmt: skip
+BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
+# samestory report sets these itself.
+SET_BY_REPORT = ("corpus", "out")
+OFFERED = tuple(parameter for parameter in PARAMETERS if parameter.name not in SET_BY_REPORT)
+
+
+def from_texts(given: Iterable[str]) -> dict[str, Value]:
+    """Parameters from texts NAME=VALUE, as the command line has them.
+
+    Parameters
+    ----------
+    given : iterable of str
+        Text and numbers are taken as they are written; a list is written as in YAML, such as ``[CNN, wire]``, and
+        holds text.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    WrongUse
+        If a text is not NAME=VALUE, a name is unknown or occurs twice, or a value is not of the declared type.
+
+    Examples
+    --------
+    >>> from_texts(["outlets=[2024, no]", "against=2024", "seed=7"])
+    {'outlets': ['2024', 'no'], 'against': '2024', 'seed': 7}
+    """
+    values: dict[str, Value] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        name, value = name.strip(), value.strip()
+        if not equals or not name:
+            raise WrongUse(f"--parameter takes NAME=VALUE; given was {excerpt(text)}")
+        if name in values:
+            raise WrongUse(f"parameter {excerpt(name)} is given twice; give it once")
+        check_known([name], [parameter.name for parameter in OFFERED])
+        values[name] = _read(BY_NAME[name], value)
+    return values
+
+
+def validated(given: Mapping[str, object]) -> dict[str, Any]:
+    """Parameters as plain values of their declared types.
+
+    Parameters
+    ----------
+    given : mapping of str to object
+        A name that is not in PARAMETERS, as notebooks of one's own may have, keeps its value where that is plain.
+
+    Returns
+    -------
+    dict
+        Values of exactly the types str, float, int, bool and list.
+
+    Raises
+    ------
+    WrongUse
+        If a value is not of the declared type, out of its limits, or not plain.
+    """
+    return {_text(name, "name of a parameter"): _value(name, value) for name, value in given.items()}
+
+
+def check_known(names: Iterable[str], known: Iterable[str]) -> None:
+    """Raises: WrongUse where a parameter is not one the notebooks take, with the names of those they do."""
+    known = list(known)
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise WrongUse(f"parameter {quoted(unknown)} is not one the notebooks take; known are: {', '.join(known)}")
+
+
+def plain(name: str, value: object) -> Value:
+    """The value as an object of exactly the type str, bool, int, float, or list of str.
+
+    Raises: WrongUse where it is anything else, or a number that is not finite or too large."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _text(value, name)
+    # A subclass may write itself as anything: only the number is kept.
+    if isinstance(value, int) and -LARGEST_NUMBER <= int.__int__(value) <= LARGEST_NUMBER:
+        return int.__int__(value)
+    if isinstance(value, float) and math.isfinite(float.__float__(value)):
+        return float.__float__(value)
+    if isinstance(value, list | tuple) and len(value) <= MOST_TEXTS and all(isinstance(text, str) for text in value):
+        return [_text(text, name) for text in value]
+    raise WrongUse(
+        f"{name} must be text, a number, a truth value, or a list of at most {MOST_TEXTS:,} texts; "
+        f"given was {excerpt(value)}"
+    )
+
+
+def epilog() -> str:
+    """The parameters that samestory report takes, as its help shows them."""
+    return "  \n".join(["Parameters (-p NAME=VALUE):", *(f"{p.name}: {p.help}" for p in OFFERED)])
+
+
+def _text(value: object, what: str) -> str:
+    if not isinstance(value, str):
+        raise WrongUse(f"{what} must be text; given was {excerpt(value)}")
+    value = str.__str__(value)
+    if len(value) > LONGEST_TEXT:
+        raise WrongUse(f"{what} must have at most {LONGEST_TEXT:,} characters; given were {len(value):,}")
+    strange = _NO_TEXT.search(value)
+    if strange:
+        raise WrongUse(f"{what} must not hold the character {excerpt(strange[0])}; given was {excerpt(value)}")
+    return value
+
+
+def _refused(parameter: Parameter, value: object, reason: str = "") -> WrongUse:
+    return WrongUse(f"{parameter.name} must be {parameter.expected}; given was {excerpt(value)}{reason}")
+
+
+def _read(parameter: Parameter, text: str) -> Value:
+    """A value of the declared type, from text."""
+    if parameter.type is str:
+        return _value(parameter.name, text)
+    if parameter.type is list:
+        try:
+            return _value(parameter.name, parse_yaml(_text(text, parameter.name)))
+        except YamlFault as fault:
+            raise _refused(parameter, text, f" ({fault.reason})") from None
+    form, number = (WHOLE, int) if parameter.type is int else (DECIMAL, float)
+    if not form.fullmatch(text):
+        raise _refused(parameter, text)
+    return _value(parameter.name, number(text))
+
+
+def _value(name: str, value: object) -> Value:
+    parameter = BY_NAME.get(name)
+    if parameter is None:
+        return plain(excerpt(name), value)
+    if parameter.type is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value) if abs(value) <= LARGEST_NUMBER else value
+    if not isinstance(value, list | tuple if parameter.type is list else parameter.type):
+        raise _refused(parameter, value)
+    if isinstance(value, bool) or (parameter.type is list and not _all_texts(value)):
+        raise _refused(parameter, value)
+    if isinstance(value, int | float) and not parameter.above < value < parameter.below:
+        raise _refused(parameter, value)
+    if parameter.among and value not in parameter.among:
+        raise _refused(parameter, value)
+    return plain(name, value)
+
+
+def _all_texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(text, str) for text in value)
