@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.notes import note_of, with_note
 from analysis.errors import WrongUse, quoted
 from analysis.pairs import paired
 from analysis.sides import REST, Contrast, Matrices, by_unit, fixed, in_articles, independent, matrices
@@ -56,9 +57,7 @@ def compare(
     if by == "event":
         scores = scores.assign(outlet=scores["event"], event=ALL)
     if scores.empty:
-        nothing = schema.empty("comparisons")
-        nothing.attrs["note"] = scores.attrs.get("note", "There are no scores to compare.")
-        return nothing
+        return schema.empty("comparisons", note_of(scores, "There are no scores to compare."))
     check_use(scores, against=against, voice=voice, unit=unit, confidence=confidence)
     table = matrices(scores, None if voice == ALL else voice)
     labels = table.articles["outlet"].to_numpy()
@@ -90,9 +89,7 @@ def compare(
     else:
         q = benjamini_hochberg(p) if correction == "bh" else _bonferroni(p) if correction else p
     rows = rows.assign(q=q)
-    compared = _sorted(schema.typed(rows, "comparisons"))
-    compared.attrs["note"] = scores.attrs.get("note", "")
-    return compared
+    return with_note(_sorted(schema.typed(rows, "comparisons")), note_of(scores))
 
 
 def check_use(

@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
+from analysis._utils.notes import note_of, with_note
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import Sequence, sequence
 from analysis.errors import NeedsText, WrongUse, quoted
@@ -57,26 +58,21 @@ def collocations(
     try:
         pairs = notes.scores("collocations", settings, lambda: _counted(notes, settings), kind="collocations")
     except NeedsText as missing:
-        nothing = schema.empty("collocations")
-        nothing.attrs["note"] = str(missing)
-        return nothing
-    if pairs.empty and "note" in pairs.attrs:
+        return schema.empty("collocations", str(missing))
+    if pairs.empty and note_of(pairs):
         return pairs
     table = pairs.assign(measure=measure, score=_scores(pairs, measure, window))
     table = table.sort_values(["outlet", "score", "n", "collocation"], ascending=[True, False, False, True])
     if top:
         table = table.groupby("outlet").head(top)
     found = schema.check(table.reset_index(drop=True), "collocations")
-    found.attrs["settings"] = settings
     without = sorted(set(notes.corpus.outlets) - set(found["outlet"]))
     remarks = (
         [f"Without a pair of words that stands together {min_count} times: {', '.join(without)}."] if without else []
     )
     if notes.corpus.texts is None:
         remarks.append("Pairs with a hyphenated word are three words of a text in a row, which a bundle does not hold.")
-    if remarks:
-        found.attrs["note"] = " ".join(remarks)
-    return found
+    return with_note(found, " ".join(remarks))
 
 
 def _counted(notes: Annotations, settings: dict[str, Any]) -> pd.DataFrame:

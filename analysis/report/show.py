@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.notes import note_of
 from analysis.compare import REST
 from analysis.paths import PROJECT
 from analysis.report.say import probability, signed
@@ -34,11 +35,16 @@ def folder(out: str | Path, corpus: str) -> Path:
 
 
 def save(table: pd.DataFrame, name: str, out: Path) -> None:
-    """Write a table to tables/<name>.csv and .parquet below out."""
+    """Write a table to tables/<name>.csv and .parquet below out, and its note, where it has one, to <name>.txt."""
     tables = out / "tables"
     tables.mkdir(parents=True, exist_ok=True)
     table.to_csv(tables / f"{name}.csv", index=False, lineterminator="\n")
     table.to_parquet(tables / f"{name}.parquet", index=False)
+    note = tables / f"{name}.txt"
+    if note_of(table):
+        note.write_text(note_of(table) + "\n", "utf-8")
+    else:
+        note.unlink(missing_ok=True)
 
 
 def saved(name: str, out: Path, *, table: str = "comparisons") -> pd.DataFrame:
@@ -46,9 +52,9 @@ def saved(name: str, out: Path, *, table: str = "comparisons") -> pd.DataFrame:
     path = out / "tables" / f"{name}.parquet"
     if path.is_file():
         return schema.check(pd.read_parquet(path), table)
-    frame = schema.empty(table)
-    frame.attrs["note"] = f"There is no saved table '{name}' yet: run the notebook that saves it, or samestory report."
-    return frame
+    return schema.empty(
+        table, f"There is no saved table '{name}' yet: run the notebook that saves it, or samestory report."
+    )
 
 
 def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None, top: int = 20) -> HTML:
@@ -57,7 +63,7 @@ def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None,
     columns: those shown, all if none are named. top: rows shown, the rest counted below."""
     from IPython.display import HTML
 
-    note = table.attrs.get("note", "")
+    note = note_of(table)
     if table.empty:
         return HTML(f'<p class="note">{escape(note or f"{caption}: none.")}</p>')
     view = _readable(table.head(top)) if "estimate" in table else table.head(top)
