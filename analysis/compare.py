@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.digits import significant
 from analysis._utils.notes import note_of, with_note
 from analysis.errors import WrongUse, quoted
 from analysis.pairs import paired
@@ -204,9 +205,10 @@ def _method(rows: pd.DataFrame, unit: str, two_sided: bool) -> np.ndarray:
 
 
 def _sorted(rows: pd.DataFrame) -> pd.DataFrame:
-    return (
-        rows.assign(_size=rows["estimate"].abs())
-        .sort_values(["p", "_size", "item", "outlet"], ascending=[True, False, True, True], na_position="last")
-        .drop(columns="_size")
-        .reset_index(drop=True)
-    )
+    """Most certain first; differences in digits that depend on the processor make no order."""
+    keys = pd.DataFrame({
+        "p": significant(rows["p"]), "size": significant(rows["estimate"].abs()),
+        "item": rows["item"], "outlet": rows["outlet"],
+    })  # fmt: skip
+    order = keys.sort_values(list(keys), ascending=[True, False, True, True], na_position="last").index
+    return rows.loc[order].reset_index(drop=True)

@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
+from analysis._utils.digits import significant
 from analysis._utils.notes import note_of, with_note
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import Sequence, sequence
@@ -54,7 +55,9 @@ def collocations(
     if pairs.empty and note_of(pairs):
         return pairs
     table = pairs.assign(measure=measure, score=_scores(pairs, measure, window))
-    table = table.sort_values(["outlet", "score", "n", "collocation"], ascending=[True, False, False, True])
+    table = table.assign(_score=significant(table["score"]))
+    table = table.sort_values(["outlet", "_score", "n", "collocation"], ascending=[True, False, False, True])
+    table = table.drop(columns="_score")
     if top:
         table = table.groupby("outlet").head(top)
     found = schema.check(table.reset_index(drop=True), "collocations")
