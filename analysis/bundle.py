@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import measures
+from analysis._utils.notes import settings_of
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.run import Annotations, annotate
 from analysis.corpus.read import Corpus
@@ -85,7 +86,7 @@ def tables_of(
         "style": notes.style,
         "scores": pd.concat(list(made.values()), ignore_index=True),
     }
-    settings = {"settings": dict(notes.settings), "measures": {m: s.attrs["settings"] for m, s in made.items()}}
+    settings = {"settings": dict(notes.settings), "measures": {m: settings_of(s) for m, s in made.items()}}
     return tables, settings
 
 
@@ -101,7 +102,7 @@ def describe(folder: Path, corpus: str, settings: Mapping[str, Any]) -> None:
 def _write(notes: Annotations, folder: Path, with_text: bool, dictionary: str) -> None:
     tables, settings = tables_of(notes, dictionary, more=True, without_runs=not with_text)
     pairs, quotes = measures.collocations(notes, top=0), measures.quotes(notes)
-    settings["measures"] |= {"collocations": pairs.attrs["settings"], "quotes": quotes.attrs["settings"]}
+    settings["measures"] |= {"collocations": settings_of(pairs), "quotes": settings_of(quotes)}
     corpus = notes.corpus
     assert corpus.texts is not None and corpus.display is not None
     if with_text:

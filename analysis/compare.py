@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.digits import significant
+from analysis._utils.notes import note_of, with_note
 from analysis._utils.numbers import checked_seed
 from analysis.errors import WrongUse, quoted
 from analysis.pairs import paired
@@ -57,9 +59,7 @@ def compare(
     if by == "event":
         scores = scores.assign(outlet=scores["event"], event=ALL)
     if scores.empty:
-        nothing = schema.empty("comparisons")
-        nothing.attrs["note"] = scores.attrs.get("note", "There are no scores to compare.")
-        return nothing
+        return schema.empty("comparisons", note_of(scores, "There are no scores to compare."))
     seed = checked_seed(seed)
     check_use(scores, against=against, voice=voice, unit=unit, confidence=confidence)
     table = matrices(scores, None if voice == ALL else voice)
@@ -92,9 +92,7 @@ def compare(
     else:
         q = benjamini_hochberg(p) if correction == "bh" else _bonferroni(p) if correction else p
     rows = rows.assign(q=q)
-    compared = _sorted(schema.typed(rows, "comparisons"))
-    compared.attrs["note"] = scores.attrs.get("note", "")
-    return compared
+    return with_note(_sorted(schema.typed(rows, "comparisons")), note_of(scores))
 
 
 def check_use(
@@ -209,9 +207,10 @@ def _method(rows: pd.DataFrame, unit: str, two_sided: bool) -> np.ndarray:
 
 
 def _sorted(rows: pd.DataFrame) -> pd.DataFrame:
-    return (
-        rows.assign(_size=rows["estimate"].abs())
-        .sort_values(["p", "_size", "item", "outlet"], ascending=[True, False, True, True], na_position="last")
-        .drop(columns="_size")
-        .reset_index(drop=True)
-    )
+    """Most certain first; differences in digits that depend on the processor make no order."""
+    keys = pd.DataFrame({
+        "p": significant(rows["p"]), "size": significant(rows["estimate"].abs()),
+        "item": rows["item"], "outlet": rows["outlet"],
+    })  # fmt: skip
+    order = keys.sort_values(list(keys), ascending=[True, False, True, True], na_position="last").index
+    return rows.loc[order].reset_index(drop=True)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.notes import note_of, settings_of
 from analysis.compare import ALL
 from analysis.errors import WrongUse, quoted
 from analysis.schema import BOTH, TOTAL, VOICES
@@ -29,10 +30,8 @@ def cooccurrence(framing: pd.DataFrame, pairs: pd.DataFrame, *, voice: str | Non
     Raises: WrongUse for scores of other measures, or a voice there is not.
     Source: Jaccard (1912), New Phytologist 11(2), 37–50; Bouma (2009), Normalized (pointwise) mutual information in
     collocation extraction, GSCL, 31–40."""
-    if framing.empty or (pairs.empty and pairs.attrs.get("note")):
-        nothing = schema.empty("cooccurrence")
-        nothing.attrs["note"] = (framing if framing.empty else pairs).attrs.get("note", "There are no scores.")
-        return nothing
+    if framing.empty or (pairs.empty and note_of(pairs)):
+        return schema.empty("cooccurrence", note_of(framing if framing.empty else pairs, "There are no scores."))
     _check(framing, pairs, voice)
     spoken, together = (table if voice in (None, ALL) else table[table["voice"] == voice] for table in (framing, pairs))
     names = sorted(set(framing["item"]) - {TOTAL})
@@ -79,6 +78,6 @@ def _check(framing: pd.DataFrame, pairs: pd.DataFrame, voice: str | None) -> Non
             raise WrongUse(f"cooccurrence takes the scores of framing and of frame_pairs; given were {quoted(given)}")
     if voice not in (None, ALL, *VOICES):
         raise WrongUse(f"voice '{voice}' is not one there is; voices are {quoted((*VOICES, ALL))}")
-    made = [table.attrs.get("settings") for table in (framing, pairs)]
+    made = [settings_of(table) for table in (framing, pairs)]
     if all(made) and made[0] != made[1]:
         raise WrongUse("framing and frame_pairs were made with different dictionaries; give both the same")

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from pandera.pandas import DataFrameSchema
 
+    from analysis._utils.notes import Table
+
 VOICES = ("headline", "narration", "quoted")
 UNITS = ("segment", "article", "event")
 # The item whose rows hold the totals of a measure, so that items that are not stored are known to be zero.
@@ -105,18 +107,20 @@ def _schema(table: str) -> DataFrameSchema:
     return DataFrameSchema(fields, strict=True, ordered=True, unique=_KEYS.get(table))
 
 
-def check(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """The frame itself, once it is seen to be a table of that name.
+def check(frame: pd.DataFrame, table: str) -> Table:
+    """The same rows as a Table, once they are seen to be a table of that name.
 
     Raises: ValueError naming the column and the fault.
     """
+    from analysis._utils.notes import as_table
+
     # pandera takes a second to import: it is asked what is wrong, when something is.
     if _sound(frame, table):
-        return frame
+        return as_table(frame)
     from pandera.errors import SchemaError, SchemaErrors
 
     try:
-        return _schema(table).validate(frame)
+        return as_table(_schema(table).validate(frame))
     except SchemaError as error:
         raise ValueError(f"not a table of {table}: {error}") from None
     except SchemaErrors as several:
@@ -124,7 +128,7 @@ def check(frame: pd.DataFrame, table: str) -> pd.DataFrame:
         raise ValueError(f"not a table of {table}: {faults}") from None
 
 
-def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+def typed(frame: pd.DataFrame, table: str) -> Table:
     """The columns of a table of that name, in their order and of their types, its rows numbered.
 
     Raises: ValueError naming the column and the fault."""
@@ -147,11 +151,14 @@ def _sound(frame: pd.DataFrame, table: str) -> bool:
     )
 
 
-def empty(table: str) -> pd.DataFrame:
-    """A table without rows."""
+def empty(table: str, note: str = "") -> Table:
+    """A table without rows; note: why it has none."""
     import pandas as pd
 
-    return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in TABLES[table]})
+    from analysis._utils.notes import as_table, with_note
+
+    rows = pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in TABLES[table]})
+    return with_note(rows, note) if note else as_table(rows)
 
 
 def column_dictionary() -> str:

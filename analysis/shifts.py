@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.notes import note_of
 from analysis.compare import ALL, REST
 from analysis.errors import WrongUse, quoted
 
@@ -47,19 +48,13 @@ def word_shift(
     x, y = (_counts(side, list(weights)) for side in (own, other))
     if note or not x.sum() or not y.sum():
         side = outlet if not x.sum() else "the rest" if against == REST else against
-        return _nothing(note or f"No word of {side} has a weight, so there is no word shift.")
+        return schema.empty("shifts", note or f"No word of {side} has a weight, so there is no word shift.")
     table = table.assign(x=x, x_against=y, p=x / x.sum(), p_against=y / y.sum())
     return _typed(table, outlet, against, reference)
 
 
 def _counts(side: pd.DataFrame, items: list[str]) -> pd.Series:
     return side.groupby("item")["x"].sum().reindex(items, fill_value=0.0).rename_axis(None)
-
-
-def _nothing(note: str) -> pd.DataFrame:
-    empty = schema.empty("shifts")
-    empty.attrs["note"] = note
-    return empty
 
 
 def _typed(table: pd.DataFrame, outlet: str, against: str, reference: float | None) -> pd.DataFrame:
@@ -97,7 +92,7 @@ def frame_shift(
     Raises: WrongUse where an outlet, voice or frame is not one there is.
     Source: the proportion shift of Gallagher et al. (2021), EPJ Data Science 10:4, over segments instead of words."""
     if scores.empty:
-        return _nothing(scores.attrs.get("note", "There are no scores."))
+        return schema.empty("shifts", note_of(scores, "There are no scores."))
     _check_use(scores, {frame: 1.0}, outlet, against, voice)
     if scores["measure"].iat[0] != "frame_patterns":
         raise WrongUse(f"a frame shift takes the scores of frame_patterns; given were '{scores['measure'].iat[0]}'")
@@ -109,7 +104,7 @@ def frame_shift(
     if note or not x.sum() + y.sum():
         there = sorted(set(every[every != schema.TOTAL].str.split(schema.FRAME_AND).str[0]))
         told = f"No pattern of a frame '{frame}' stands in what is compared; frames in these texts are {quoted(there)}."
-        return _nothing(note or told)
+        return schema.empty("shifts", note or told)
     table = pd.DataFrame(
         {"weight": 1.0, "x": x, "x_against": y, "p": x / whole[0]["n"].sum(), "p_against": y / whole[1]["n"].sum()}
     )

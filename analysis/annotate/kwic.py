@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
+from analysis._utils.notes import Table, with_note
 from analysis.annotate.scan import Scan
 from analysis.annotate.tokens import Tokens, normalize, place, standard
 from analysis.corpus.read import Corpus
@@ -33,9 +34,7 @@ def kwic(corpus: Corpus, keywords: str | Sequence[str], *, window: int = 8, most
             f"given were {patterns}, {window}"
         )
     if corpus.texts is None:
-        lines = pd.DataFrame(columns=COLUMNS)
-        lines.attrs["note"] = corpus.how_to_get_text()
-        return lines
+        return with_note(pd.DataFrame(columns=COLUMNS), corpus.how_to_get_text())
     articles = corpus.articles["article_id"].tolist()
     tokens, places = place(pl.Series("text", [corpus.texts[a] for a in articles], dtype=pl.String))
     rows = []
@@ -44,7 +43,7 @@ def kwic(corpus: Corpus, keywords: str | Sequence[str], *, window: int = 8, most
         low, high = np.searchsorted(tokens.text, [number, number + 1])
         line = _line(places, (max(first - window, low), first, last, min(last + window, high - 1)))
         rows.append((corpus.articles["outlet"].iat[number], articles[number], *line))
-    lines = pd.DataFrame(rows, columns=COLUMNS)
+    lines: pd.DataFrame = Table(rows, columns=COLUMNS)
     if most:
         key = lines["keyword"].map(lambda words: " ".join(standard(word)[0] for word in words.split()))
         lines = lines[lines.groupby([lines["outlet"], key]).cumcount() < most].reset_index(drop=True)

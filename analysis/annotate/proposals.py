@@ -11,6 +11,7 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.notes import with_note
 from analysis.annotate.mentions import Written, batches, mentions, written
 from analysis.annotate.run import Annotations
 from analysis.annotate.tokens import CAPITALS, function_words, standards
@@ -44,8 +45,7 @@ def propose(notes: Annotations, *, most: int = MOST) -> pd.DataFrame:
         "articles": per["nunique"].to_numpy(np.int64),
     })  # fmt: skip
     table = table.sort_values(["articles", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
-    table.attrs["note"] = NOTE
-    return table
+    return with_note(table, NOTE)
 
 
 def proposed(notes: Annotations, *, most: int = MOST) -> list[Actor]:

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analysis import schema
+from analysis._utils.notes import with_settings
 from analysis.annotate.page import Page, lay_out
 from analysis.annotate.quotes import REASONS
 from analysis.annotate.scan import Places, cut, ranges
@@ -80,23 +81,19 @@ class Annotations:
         .attrs["note"] says how to get it. Raises: NeedsText where a bundle holds it made with other settings."""
         made_with, table = self.saved.get(measure, ({}, None))
         if table is not None and made_with == settings:
-            table.attrs["settings"] = dict(settings)
-            return table
+            return with_settings(table, settings)
         if self.corpus.texts is None and table is None:
-            nothing = schema.empty(kind)
-            nothing.attrs["note"] = (
+            return schema.empty(
+                kind,
                 f"The bundle holds no scores of '{measure}'; whoever has the articles can make one that does, with "
-                "samestory share."
+                "samestory share.",
             )
-            return nothing
         if self.corpus.texts is None:
             raise NeedsText(
                 f"the bundle holds {measure} made with {json.dumps(made_with)}; asked were {json.dumps(settings)}. "
                 + self.corpus.how_to_get_text()
             )
-        scores = schema.check(make(), kind)
-        scores.attrs["settings"] = dict(settings)
-        return scores
+        return with_settings(schema.check(make(), kind), settings)
 
 
 def annotate(corpus: Corpus, *, house_style: bool = True, parse: str = "") -> Annotations:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.notes import note_of, with_note
 from analysis.annotate.run import Annotations
 from analysis.coder.scores import apply, machine
 from analysis.coder.store import named
@@ -26,11 +27,11 @@ def scored(notes: Annotations, coder: str) -> pd.DataFrame:
     """What a coder says of a corpus, as apply gives it; without rows, and with a note, where no coder is named ('') or
     there is no text."""
     if not coder:
-        return _nothing("scores", "No coder is named, so there is nothing to show here.")
+        return schema.empty("scores", "No coder is named, so there is nothing to show here.")
     try:
         return apply(notes, coder)
     except NeedsText as missing:
-        return _nothing("scores", str(missing))
+        return schema.empty("scores", str(missing))
 
 
 def checked(coder: str) -> pd.DataFrame:
@@ -38,7 +39,7 @@ def checked(coder: str) -> pd.DataFrame:
 
     Returns: code, items, with it, precision, recall, AUC, 95 % interval, calibration error, alpha, reason."""
     if not coder:
-        return pd.DataFrame({"code": []}).pipe(_noted, NO_CODER)
+        return with_note(pd.DataFrame({"code": []}), NO_CODER)
     table = named(coder).validity
     low, high = (table[name].map("{:.2f}".format) for name in ("auc_low", "auc_high"))
     return pd.DataFrame({
@@ -59,22 +60,13 @@ def corrected(
     codes are named ('') or the coder knows none of them.
     Raises: WrongUse as read_codes, human and analysis.corrected."""
     if scores.empty or not codes:
-        return _nothing("comparisons", scores.attrs.get("note", "") or NO_CODES)
+        return schema.empty("comparisons", note_of(scores, NO_CODES))
     if scores["measure"].iat[0] != "coded":
-        return _nothing("comparisons", "Shares of articles can be corrected, and this coder codes segments.")
+        return schema.empty("comparisons", "Shares of articles can be corrected, and this coder codes segments.")
     by_machine, by_hand = machine(scores), human(read_codes(codes, notes))
     both = sorted({*by_machine["item"]} & {*by_hand["item"]})
     if not both:
         told = f"The coder knows {quoted(sorted({*by_machine['item']}))}; of these the table of codes has none."
-        return _nothing("comparisons", told)
+        return schema.empty("comparisons", told)
     of_both = (table[table["item"].isin(both)] for table in (by_machine, by_hand))
     return correct(*of_both, against=against, confidence=confidence)
-
-
-def _nothing(table: str, note: str) -> pd.DataFrame:
-    return _noted(schema.empty(table), note)
-
-
-def _noted(table: pd.DataFrame, note: str) -> pd.DataFrame:
-    table.attrs["note"] = note
-    return table

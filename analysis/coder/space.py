@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -89,7 +90,8 @@ def weights(found: Space, slopes: Array, intercept: float) -> tuple[dict[str, Ar
     alpha = alpha - alpha.mean()
     made = {name: (found.scaled[name][found.train].T @ alpha) * scale.factor for name, scale in found.scales.items()}
     first = found.train[0]
-    told = sum(
+    # sum() of floats gives other last digits from Python 3.12 on.
+    told = math.fsum(
         float((found.scaled[name][[first]] @ (made[name] / scale.factor))[0]) for name, scale in found.scales.items()
     )
     return made, float(found.coordinates[first] @ slopes + intercept - told)

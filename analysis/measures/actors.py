@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
+from analysis._utils.notes import with_note
 from analysis.annotate.mentions import mentions
 from analysis.annotate.proposals import NOTE, proposed
 from analysis.annotate.run import Annotations
@@ -28,8 +29,7 @@ def actors(notes: Annotations) -> pd.DataFrame:
         {"actors": listed.sha256 if listed else PROPOSALS},
         lambda: _scores(notes, listed.entries if listed else _named_short(proposed(notes))),
     )
-    scores.attrs["note"] = "" if listed else NOTE
-    return scores
+    return with_note(scores, "" if listed else NOTE)
 
 
 def _scores(notes: Annotations, who: Sequence[Actor]) -> pd.DataFrame:

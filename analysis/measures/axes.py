@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
+from analysis._utils.notes import with_note, with_settings
 from analysis.annotate.axes import Axes, Cosines, cosines, read_axes
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import sequence
@@ -60,18 +61,16 @@ def axes(notes: Annotations, *, pairs: str = "", vectors: str = "", statistic: s
     listed, measure = read_axes(pairs), STATISTICS[statistic]
     refused = _refused(notes, vectors)
     if refused:
-        return _nothing(refused)
+        return schema.empty("scores", refused)
     found = _cosines(notes, listed, vectors)
     if not found.names:
-        return _nothing(_said(found))
+        return schema.empty("scores", _said(found))
     counted = _counted(notes, found.words)
     values = found.values if statistic == "bias" else _squared(found.values, counted.counts)
     scores = schema.check(_scores(notes, measure, counted, found._replace(values=values)), "scores")
-    scores.attrs["note"] = " ".join(
-        part for part in (_said(found), NO_SEGMENTS if counted.places is not None else "") if part
-    )
-    scores.attrs["settings"] = {"pairs": listed.sha256, "vectors": _source(notes, vectors)}
-    return scores
+    remarks = (_said(found), NO_SEGMENTS if counted.places is not None else "")
+    noted = with_note(scores, " ".join(remark for remark in remarks if remark))
+    return with_settings(noted, {"pairs": listed.sha256, "vectors": _source(notes, vectors)})
 
 
 def axis_weights(notes: Annotations, axis: str, *, pairs: str = "", vectors: str = "") -> dict[str, float]:
@@ -108,12 +107,6 @@ def _refused(notes: Annotations, vectors: str) -> str:
     if vectors:
         return ""
     return too_few(int(notes.segments["n_tokens"].sum())) or ("" if notes.corpus.texts is not None else NO_WORDS)
-
-
-def _nothing(note: str) -> pd.DataFrame:
-    nothing = schema.empty("scores")
-    nothing.attrs["note"] = note
-    return nothing
 
 
 def _said(found: Cosines) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -12,19 +11,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
+from analysis._utils.digits import significant
+from analysis._utils.notes import note_of, with_note
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import Sequence, sequence
 from analysis.errors import NeedsText, WrongUse, quoted
 
-# Ours -> nltk's; npmi is ours alone.
-NAMES = {
-    "log_likelihood": "likelihood_ratio",
-    "chi_squared": "chi_sq",
-    "t": "student_t",
-    "pmi": "pmi",
-    "npmi": "",
-    "dice": "dice",
-}
+Array = NDArray[np.float64]
 
 
 def collocations(
@@ -44,10 +37,11 @@ def collocations(
     Returns: collocations, highest score of each outlet first; .attrs["note"] names outlets that have none. From a
     bundle that holds no pairs of these settings no rows, and the note says how to get them.
     Raises: WrongUse for another measure, or a number that cannot be.
-    Source: nltk's BigramAssocMeasures, after Manning & Schütze (1999), Foundations of Statistical NLP, ch. 5; npmi:
-    Bouma (2009), "Normalized (pointwise) mutual information in collocation extraction"."""
-    if measure not in NAMES:
-        raise WrongUse(f"measure '{measure}' is not one there is; measures are {quoted(NAMES)}")
+    Source: Manning & Schütze (1999), Foundations of Statistical NLP, ch. 5, as nltk's BigramAssocMeasures; G²: Dunning
+    (1993), Computational Linguistics 19(1); npmi: Bouma (2009), "Normalized (pointwise) mutual information in
+    collocation extraction"."""
+    if measure not in MEASURES:
+        raise WrongUse(f"measure '{measure}' is not one there is; measures are {quoted(MEASURES)}")
     if window < 1 or min_count < 1 or top < 0:
         raise WrongUse(
             "window and min_count are 1 or more, top is 0 (all) or more; "
@@ -57,26 +51,23 @@ def collocations(
     try:
         pairs = notes.scores("collocations", settings, lambda: _counted(notes, settings), kind="collocations")
     except NeedsText as missing:
-        nothing = schema.empty("collocations")
-        nothing.attrs["note"] = str(missing)
-        return nothing
-    if pairs.empty and "note" in pairs.attrs:
+        return schema.empty("collocations", str(missing))
+    if pairs.empty and note_of(pairs):
         return pairs
     table = pairs.assign(measure=measure, score=_scores(pairs, measure, window))
-    table = table.sort_values(["outlet", "score", "n", "collocation"], ascending=[True, False, False, True])
+    table = table.assign(_score=significant(table["score"]))
+    table = table.sort_values(["outlet", "_score", "n", "collocation"], ascending=[True, False, False, True])
+    table = table.drop(columns="_score")
     if top:
         table = table.groupby("outlet").head(top)
     found = schema.check(table.reset_index(drop=True), "collocations")
-    found.attrs["settings"] = settings
     without = sorted(set(notes.corpus.outlets) - set(found["outlet"]))
     remarks = (
         [f"Without a pair of words that stands together {min_count} times: {', '.join(without)}."] if without else []
     )
     if notes.corpus.texts is None:
         remarks.append("Pairs with a hyphenated word are three words of a text in a row, which a bundle does not hold.")
-    if remarks:
-        found.attrs["note"] = " ".join(remarks)
-    return found
+    return with_note(found, " ".join(remarks))
 
 
 def _counted(notes: Annotations, settings: dict[str, Any]) -> pd.DataFrame:
@@ -130,28 +121,59 @@ def _together(words: Sequence, window: int, with_function_words: bool) -> tuple[
 
 
 def _scores(pairs: pd.DataFrame, measure: str, window: int) -> NDArray[np.float64]:
-    """One call of nltk for each different table of counts: most pairs are rare, and share theirs."""
-    score = _measure(measure)
-    counts = pairs[["n", "n_first", "n_second", "n_words"]].to_numpy()
-    tables, place = np.unique(counts, axis=0, return_inverse=True)
-    # As nltk has it, a pair found within a window counts for as much as one side by side.
-    return np.array([score(n / window, (a, b), total) for n, a, b, total in tables.tolist()], float)[place.ravel()]
+    """Association of each pair; NaN where the two words are all there is.
+
+    As nltk has it, a pair found within a window counts for as much as one side by side."""
+    n, first, second, total = (pairs[name].to_numpy(float) for name in ("n", "n_first", "n_second", "n_words"))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scores = MEASURES[measure](n / window, first, second, total)
+    return np.where(np.isfinite(scores), scores, np.nan)
 
 
-def _measure(name: str) -> Callable[[float, tuple[int, int], int], float]:
-    # nltk takes seconds to import.
-    from nltk.metrics.association import BigramAssocMeasures
+def _cells(n: Array, first: Array, second: Array, total: Array) -> tuple[Array, Array, Array, Array]:
+    """The contingency table of a pair: both words, the second alone, the first alone, neither."""
+    return n, second - n, first - n, total - first - second + n
 
-    def npmi(n: float, words: tuple[int, int], total: int) -> float:
-        return BigramAssocMeasures.pmi(n, words, total) / -math.log2(n / total)
 
-    score = getattr(BigramAssocMeasures, NAMES[name]) if NAMES[name] else npmi
+def _log_likelihood(n: Array, first: Array, second: Array, total: Array) -> Array:
+    """G², eq. 10 of Dunning (1993); NaN where a cell is negative, as a window can make it."""
+    rows, columns = (first, total - first), (second, total - second)
+    expected = (rows[0] * columns[0], rows[1] * columns[0], rows[0] * columns[1], rows[1] * columns[1])
+    both, second_alone, first_alone, neither = (
+        np.where(observed == 0, 0.0, observed * np.log(observed * total / product))
+        for observed, product in zip(_cells(n, first, second, total), expected, strict=True)
+    )
+    # The cells in an order that is the same for "a b" and "b a", so that both have one score to the last digit.
+    return 2 * ((both + neither) + (second_alone + first_alone))
 
-    def told(n: float, words: tuple[int, int], total: int) -> float:
-        try:
-            return score(n, words, total)
-        except (ValueError, ZeroDivisionError):
-            # The two words are all there is.
-            return math.nan
 
-    return told
+def _chi_squared(n: Array, first: Array, second: Array, total: Array) -> Array:
+    both, second_alone, first_alone, neither = _cells(n, first, second, total)
+    apart = both * neither - second_alone * first_alone
+    return total * apart * apart / (first * second * ((total - first) * (total - second)))
+
+
+def _t(n: Array, first: Array, second: Array, total: Array) -> Array:
+    return (n - first * second / total) / np.sqrt(n)
+
+
+def _pmi(n: Array, first: Array, second: Array, total: Array) -> Array:
+    return np.log2(n * total / (first * second))
+
+
+def _npmi(n: Array, first: Array, second: Array, total: Array) -> Array:
+    return _pmi(n, first, second, total) / -np.log2(n / total)
+
+
+def _dice(n: Array, first: Array, second: Array, total: Array) -> Array:
+    return 2 * n / (first + second)
+
+
+MEASURES: dict[str, Callable[[Array, Array, Array, Array], Array]] = {
+    "log_likelihood": _log_likelihood,
+    "chi_squared": _chi_squared,
+    "t": _t,
+    "pmi": _pmi,
+    "npmi": _npmi,
+    "dice": _dice,
+}

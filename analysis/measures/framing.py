@@ -10,6 +10,7 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.notes import with_note
 from analysis.annotate.dictionary import Dictionary, read_dictionary
 from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
@@ -71,8 +72,7 @@ def frames(dictionary: str = "") -> pd.DataFrame:
     book = read_dictionary(dictionary)
     rows = [(f.name, f.label, f.definition, f.source, len(f.patterns)) for f in book.frames]
     table = pd.DataFrame(rows, columns=["frame", "label", "definition", "source", "patterns"])
-    table.attrs["note"] = book.note
-    return table
+    return with_note(table, book.note)
 
 
 def frame_words(notes: Annotations, *, dictionary: str = "") -> pd.DataFrame:

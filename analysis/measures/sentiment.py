@@ -9,6 +9,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
+from analysis._utils.notes import with_settings
 from analysis.annotate.encoder import Tone, checksum
 from analysis.annotate.encoder import encoder as encoder_of
 from analysis.annotate.run import Annotations
@@ -47,12 +48,11 @@ def valence(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     Source: analysis/models/tone/card.md."""
     settings = {"encoder": checksum(encoder)}
     if len(notes.segments) > MOST:
-        nothing = schema.empty("scores")
-        nothing.attrs["settings"] = settings
-        nothing.attrs["note"] = (
-            f"The encoder reads {MOST:,} segments at most; here are {len(notes.segments):,}, which are left to VADER."
+        nothing = schema.empty(
+            "scores",
+            f"The encoder reads {MOST:,} segments at most; here are {len(notes.segments):,}, which are left to VADER.",
         )
-        return nothing
+        return with_settings(nothing, settings)
     return notes.scores("valence", settings, lambda: _valence(notes, encoder_of(encoder)))
 
 

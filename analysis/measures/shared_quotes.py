@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis._utils.notes import as_table, with_note
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import sequence
 
@@ -33,10 +34,9 @@ def shared_quotes(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
     the longest first. From a bundle no rows, and .attrs["note"] says what is needed."""
     if notes.corpus.texts is None:
         nothing = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in COLUMNS.items()})
-        nothing.attrs["note"] = (
-            f"Which quotes are shared can be seen in their words only. {notes.corpus.how_to_get_text()}"
+        return with_note(
+            nothing, f"Which quotes are shared can be seen in their words only. {notes.corpus.how_to_get_text()}"
         )
-        return nothing
     parts = _parts(notes.segments, quotes)
     whole = _whole(notes, parts)
     whole["group"] = _linked(*_runs(notes, parts, whole), len(whole))
@@ -46,7 +46,7 @@ def shared_quotes(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
         ["outlets", "longest", "group", "words"], ascending=[False, False, True, False], kind="stable"
     )
     shared["quote"] = pd.factorize(shared["group"])[0] + 1
-    return shared[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
+    return as_table(shared[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True))
 
 
 def _parts(segments: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:

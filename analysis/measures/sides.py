@@ -23,9 +23,9 @@ def sides(notes: Annotations) -> pd.DataFrame:
     Sides are those of the corpus's actors.yml; without one no rows, and .attrs["note"] says so.
     Returns: scores, item the side, or no_side; compare them over all voices."""
     if notes.corpus.actors is None:
-        nothing = schema.empty("scores")
-        nothing.attrs["note"] = "Sides of sources need an actors.yml in the corpus folder that gives actors a side."
-        return nothing
+        return schema.empty(
+            "scores", "Sides of sources need an actors.yml in the corpus folder that gives actors a side."
+        )
     listed = read_actors(notes.corpus.actors)
     return notes.scores("sides", {"actors": listed.sha256, **found_with(notes)}, lambda: _sides(notes, listed.entries))
 

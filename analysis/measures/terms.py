@@ -75,9 +75,7 @@ def _chosen(scores: pd.DataFrame, least: _Least) -> pd.DataFrame:
     common = (count >= least.min_count) & (_articles(code, article, len(names)) >= least.min_articles)
     if not least.with_function_words:
         common &= ~names.isin(function_words())
-    chosen = pd.concat([total, words[common[code]]], ignore_index=True)
-    chosen.attrs = dict(scores.attrs)
-    return chosen
+    return pd.concat([total, words[common[code]]], ignore_index=True)
 
 
 def _articles(term: NDArray[np.integer], article: NDArray[np.int64], terms: int) -> NDArray[np.int64]:

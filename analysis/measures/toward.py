@@ -25,9 +25,7 @@ def toward(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     Raises: WrongUse where the folder holds no encoder.
     Source: analysis/models/tone/card.md."""
     if notes.corpus.actors is None:
-        nothing = schema.empty("scores")
-        nothing.attrs["note"] = "Tone toward actors needs an actors.yml in the corpus folder that names them."
-        return nothing
+        return schema.empty("scores", "Tone toward actors needs an actors.yml in the corpus folder that names them.")
     settings = {"actors": read_actors(notes.corpus.actors).sha256, "encoder": checksum(encoder)}
     return notes.scores("toward", settings, lambda: _scores(notes, encoder_of(encoder)))
 

@@ -10,6 +10,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis._utils.notes import note_of
 from analysis.errors import WrongUse, quoted
 from analysis.plots.labels import widths
 from analysis.plots.style import ROW, STYLE, WIDTH, blank, other_side, palette, short
@@ -43,7 +44,7 @@ def shift(
         figure = Figure(figsize=(WIDTH, 1), layout="constrained", dpi=100)
         ax = figure.subplots()
         if table.empty:
-            return blank(figure, ax, table.attrs.get("note", "The two sides do not differ: there is no word shift."))
+            return blank(figure, ax, note_of(table, "The two sides do not differ: there is no word shift."))
         shown, left = table.head(top), table.iloc[top:]
         outlet, against = short(table["outlet"].iat[0]), short(other_side(table))
         total = factor * (table["average"].iat[0] - table["average_against"].iat[0])

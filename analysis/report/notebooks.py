@@ -100,11 +100,12 @@ def _idle(notebook: Path) -> str:
 
 
 def _settle(notebook: Path, shown: Mapping[str, str]) -> None:
-    """Take out of an executed notebook what differs between two runs: times, random ids, working folders."""
+    """Take out of an executed notebook what differs between two runs: times, random ids, working folders, versions."""
     import nbformat
 
     book = nbformat.read(notebook, as_version=4)
     book.metadata.pop("papermill", None)
+    book.metadata.get("language_info", {}).pop("version", None)
     for number, cell in enumerate(book.cells):
         cell.id = f"cell-{number}"
         cell.metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}

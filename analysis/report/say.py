@@ -7,6 +7,7 @@ from html import escape
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.notes import note_of
 from analysis.annotate.run import Annotations
 from analysis.compare import REST
 
@@ -61,7 +62,7 @@ def found_by(notes: Annotations) -> Said:
 def attributions(quotes: pd.DataFrame) -> Said:
     """How many attributions there are, and to which kinds of sources."""
     if quotes.empty:
-        return Said(quotes.attrs.get("note", "Nobody is quoted or said to have said anything."))
+        return Said(note_of(quotes, "Nobody is quoted or said to have said anything."))
     shares = quotes["kind"].map(schema.label).value_counts(normalize=True)
     told = ", ".join(f"{100 * share:.0f} % {kind}" for kind, share in shares.items())
     return Said(
@@ -73,7 +74,7 @@ def attributions(quotes: pd.DataFrame) -> Said:
 def scope(table: pd.DataFrame) -> Said:
     """What the intervals of a comparison table are about."""
     if table.empty:
-        return Said(table.attrs.get("note", "There is nothing to compare."))
+        return Said(note_of(table, "There is nothing to compare."))
     return Said(_SCOPES[table["unit"].iat[0]])
 
 
@@ -95,7 +96,7 @@ def strongest(table: pd.DataFrame, *, top: int = 3) -> Said:
     """The most certain differences of a comparison table, one a line."""
     rows = table[table["p"].notna()].head(top)
     if rows.empty:
-        return Said(table.attrs.get("note", "No difference could be tested."))
+        return Said(note_of(table, "No difference could be tested."))
     return Said("\n".join(f"- {_sentence(row)}" for _, row in rows.iterrows()))
 
 
@@ -127,7 +128,7 @@ def alt(table: pd.DataFrame) -> str:
 def shift(table: pd.DataFrame) -> str:
     """A word shift in words, for readers who do not see the figure."""
     if table.empty:
-        return str(table.attrs.get("note", "No word with a weight."))
+        return note_of(table, "No word with a weight.")
     told = ", ".join(f"{row.item} {signed(row.contribution, 3, '+')}" for row in table.head(5).itertuples())
     whole = signed(table["contribution"].sum(), 3, "+")
     return f"Bars, one a word. The largest contributions: {told}; all together {whole}."

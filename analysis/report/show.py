@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from html import escape
 from numbers import Integral
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.digits import rounded
+from analysis._utils.notes import note_of
 from analysis.compare import REST
 from analysis.paths import PROJECT
 from analysis.report.say import probability, signed
@@ -34,11 +37,20 @@ def folder(out: str | Path, corpus: str) -> Path:
 
 
 def save(table: pd.DataFrame, name: str, out: Path) -> None:
-    """Write a table to tables/<name>.csv and .parquet below out."""
+    """Write a table to tables/<name>.csv and .parquet below out, and its note, where it has one, to <name>.txt.
+
+    Floats are rounded to ten significant digits: the digits behind depend on the processor and the version of
+    numpy."""
     tables = out / "tables"
     tables.mkdir(parents=True, exist_ok=True)
+    table = rounded(table)
     table.to_csv(tables / f"{name}.csv", index=False, lineterminator="\n")
     table.to_parquet(tables / f"{name}.parquet", index=False)
+    note = tables / f"{name}.txt"
+    if note_of(table):
+        note.write_text(note_of(table) + "\n", "utf-8")
+    else:
+        note.unlink(missing_ok=True)
 
 
 def saved(name: str, out: Path, *, table: str = "comparisons") -> pd.DataFrame:
@@ -46,9 +58,9 @@ def saved(name: str, out: Path, *, table: str = "comparisons") -> pd.DataFrame:
     path = out / "tables" / f"{name}.parquet"
     if path.is_file():
         return schema.check(pd.read_parquet(path), table)
-    frame = schema.empty(table)
-    frame.attrs["note"] = f"There is no saved table '{name}' yet: run the notebook that saves it, or samestory report."
-    return frame
+    return schema.empty(
+        table, f"There is no saved table '{name}' yet: run the notebook that saves it, or samestory report."
+    )
 
 
 def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None, top: int = 20) -> HTML:
@@ -57,7 +69,7 @@ def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None,
     columns: those shown, all if none are named. top: rows shown, the rest counted below."""
     from IPython.display import HTML
 
-    note = table.attrs.get("note", "")
+    note = note_of(table)
     if table.empty:
         return HTML(f'<p class="note">{escape(note or f"{caption}: none.")}</p>')
     view = _readable(table.head(top)) if "estimate" in table else table.head(top)
@@ -94,12 +106,23 @@ def figure(drawn: Figure, name: str, out: Path, *, alt: str, caption: str) -> HT
     with rc_context(STYLE):
         drawn.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
         drawn.savefig(figures / f"{name}.png", dpi=160, metadata={"Software": None})
-    (figures / f"{name}.svg").write_bytes(svg.getvalue())
-    data = base64.b64encode(svg.getvalue()).decode()
+    settled = _numbered(svg.getvalue())
+    (figures / f"{name}.svg").write_bytes(settled)
+    data = base64.b64encode(settled).decode()
     return HTML(
         f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}">'
         f"<figcaption>{escape(caption)}</figcaption></figure>"
     )
+
+
+def _numbered(svg: bytes) -> bytes:
+    """An SVG whose ids are numbers in order of appearance.
+
+    matplotlib hashes unrounded coordinates into ids, so that two machines whose last digits differ draw the same
+    figure with other ids."""
+    found = dict.fromkeys(re.findall(rb'id="([^"]*[0-9a-f]{10})"', svg))
+    numbers = {old: b"id-%d" % number for number, old in enumerate(found, start=1)}
+    return re.sub(rb'(id="|#)([^"#)]*[0-9a-f]{10})(?=[")])', lambda m: m[1] + numbers.get(m[2], m[2]), svg)
 
 
 def _readable(table: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from importlib.resources import files
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.notes import with_note
 
 HEADS = {
     "measure": "measure",
@@ -34,9 +35,7 @@ def validity(*names: str) -> pd.DataFrame:
     if not names:
         return table
     chosen = table[table["measure"].isin(names)].drop(columns="measure").reset_index(drop=True)
-    if chosen.empty:
-        chosen.attrs["note"] = "This measure has not been checked against human labels."
-    return chosen
+    return with_note(chosen, "This measure has not been checked against human labels." if chosen.empty else "")
 
 
 def markdown() -> str:

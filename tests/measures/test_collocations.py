@@ -10,8 +10,16 @@ from analysis import annotate, measures, read_corpus
 from analysis.annotate.run import Annotations
 from analysis.bundle import share
 from analysis.errors import WrongUse
-from analysis.measures.collocations import NAMES
+from analysis.measures.collocations import MEASURES, _scores
 
+# nltk's names of our measures; it has no npmi.
+NAMES = {
+    "log_likelihood": "likelihood_ratio",
+    "chi_squared": "chi_sq",
+    "t": "student_t",
+    "pmi": "pmi",
+    "dice": "dice",
+}
 WORDS = ["bridge", "ferry", "council", "mayor", "cost", "crack"]
 
 
@@ -102,7 +110,7 @@ def test_two_words_that_are_all_there_is_have_no_score(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("window", [1, 3])
-@pytest.mark.parametrize("measure", sorted(set(NAMES) - {"npmi"}))
+@pytest.mark.parametrize("measure", sorted(NAMES))
 def test_scores_are_nltks(tmp_path, measure: str, window: int) -> None:
     rng = np.random.default_rng(1)
     sentences = [rng.choice(WORDS, rng.integers(2, 9), p=[0.4, 0.2, 0.1, 0.1, 0.1, 0.1]).tolist() for _ in range(60)]
@@ -119,9 +127,38 @@ def test_scores_are_nltks(tmp_path, measure: str, window: int) -> None:
     assert len(table) > 1
     assert table["n_words"].iat[0] == words.N()
     for row in table.itertuples():
-        assert row.score == pytest.approx(expected[row.collocation])
+        assert row.score == pytest.approx(expected[row.collocation], rel=1e-12)
         first, second = row.collocation.split()
         assert (row.n, row.n_first, row.n_second) == (pairs[first, second], words[first], words[second])
+
+
+@pytest.mark.parametrize("measure", sorted(NAMES))
+def test_scores_of_any_table_of_counts_are_nltks(measure: str) -> None:
+    rng = np.random.default_rng(2)
+    total = 10 ** rng.integers(1, 7, 2000)
+    first, second = (1 + rng.integers(0, total) for _ in range(2))
+    low, high = np.maximum(0, first + second - total), np.minimum(first, second)
+    n = np.maximum(1, low + (rng.random(2000) * (high - low + 1)).astype(int))
+    counts = pd.DataFrame({"n": n, "n_first": first, "n_second": second, "n_words": total})
+
+    def theirs(row) -> float:
+        try:
+            return getattr(BigramAssocMeasures, NAMES[measure])(row.n, (row.n_first, row.n_second), row.n_words)
+        except (ValueError, ZeroDivisionError):
+            return math.nan
+
+    expected = np.array([theirs(row) for row in counts.astype(object).itertuples()])
+    ours = _scores(counts, measure, 1)
+    assert (np.isnan(ours) == np.isnan(expected)).all()
+    # The terms of G² and of t nearly cancel where a pair is about as frequent as by chance.
+    np.testing.assert_allclose(ours, expected, rtol=1e-12, atol=1e-9 if measure == "log_likelihood" else 1e-12)
+
+
+@pytest.mark.parametrize("measure", sorted(MEASURES))
+def test_two_words_have_one_score_in_either_order(measure: str) -> None:
+    counts = pd.DataFrame({"n": [6, 6], "n_first": [7, 11], "n_second": [11, 7], "n_words": [418, 418]})
+    one, other = _scores(counts, measure, 1)
+    assert one == other
 
 
 def test_published_pmi_and_npmi(tmp_path) -> None:

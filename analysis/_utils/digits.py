@@ -1,0 +1,49 @@
+"""Floats without the digits that depend on the processor."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+DIGITS = 10
+# Powers of ten as they are written: 10.0 ** k is off by a digit for some k.
+_LARGEST = 300
+_POWERS = np.array([float(f"1e{k}") for k in range(_LARGEST + 1)])
+
+
+def significant(values: ArrayLike, digits: int = DIGITS) -> NDArray[np.float64]:
+    """Round to significant digits, so that results of other processors and versions of numpy become equal.
+
+    Sums and logarithms differ in the last one or two of 16 digits between processors. Whole numbers, which are counts,
+    stay as they are, and so do NaN and infinity.
+
+    Parameters
+    ----------
+    values : array_like of float, any shape
+    digits : int
+        Digits that are kept.
+
+    Returns
+    -------
+    array of float, of the same shape
+
+    Examples
+    --------
+    >>> significant([0.1 + 0.2, 12345678901.0, 2 / 3], 4).tolist()
+    [0.3, 12345678901.0, 0.6667]
+    """
+    x = np.asarray(values, float)
+    with np.errstate(all="ignore"):
+        places = digits - 1 - np.floor(np.log10(np.abs(x)))
+        kept = ~np.isfinite(places) | (np.abs(places) > _LARGEST) | (x == np.rint(x))
+        power = _POWERS[np.where(kept, 0, np.abs(places)).astype(int)]
+        small = np.rint(x * power) / power
+        large = np.rint(x / power) * power
+    return np.where(kept, x, np.where(places >= 0, small, large))
+
+
+def rounded(table: pd.DataFrame, digits: int = DIGITS) -> pd.DataFrame:
+    """A table whose columns of float are rounded to significant digits."""
+    floats = [name for name in table.columns if pd.api.types.is_float_dtype(table[name].dtype)]
+    return table.assign(**{name: significant(table[name].to_numpy(float, na_value=np.nan), digits) for name in floats})
