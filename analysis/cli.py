@@ -52,12 +52,15 @@ def report(
     """Run the notebooks on a corpus and write pages, tables and figures."""
     from analysis.report.run import report as run
 
-    faults = run(corpus, out, columns=_pairs(column, "column"), parameters=_values(parameter), force=force)
-    failed = {name: fault for name, fault in faults.items() if fault}
+    made = run(corpus, out, columns=_pairs(column, "column"), parameters=_values(parameter), force=force)
+    failed = {name: fault for name, fault in made.items() if fault}
     if failed:
         for name, fault in failed.items():
             print(f"samestory: notebook {name} failed: {fault}", file=sys.stderr)
-        print(f"samestory: {out / 'index.html'} shows what there is, and says that it is not complete", file=sys.stderr)
+        page = made.folder / "index.html"
+        print(f"samestory: {page} shows what there is, and says that it is not complete", file=sys.stderr)
+        if made.folder != out:
+            print(f"samestory: the earlier report in {out} is as it was", file=sys.stderr)
         raise typer.Exit(1)
     print(f"{out / 'index.html'}")
 
@@ -113,6 +116,21 @@ def share(
     print(run(read_corpus(corpus, columns=_pairs(column, "column")), out, force=force, dictionary=dictionary))
 
 
+@app.command()
+def clean() -> None:
+    """Remove unfinished work that killed runs have left behind; never a finished output."""
+    from analysis.io.outputs import in_use, sweep
+
+    removed, at_work = sweep(), in_use()
+    for folder in removed:
+        print(f"removed {folder}")
+    for run in at_work:
+        where = ", ".join(str(folder) for folder in run.folders) or "nothing yet"
+        print(f"in use by samestory ({run.command}, process {run.process}): {where}")
+    if not removed:
+        print("nothing to remove")
+
+
 @code.command()
 def sample(
     corpus: Corpus,
@@ -127,13 +145,12 @@ def sample(
 ) -> None:
     """Draw a sample for two people to code, with the probability of each item."""
     from analysis.coder.sample import sample as draw
-    from analysis.coder.sample import write
-    from analysis.errors import WrongUse
+    from analysis.coder.sample import write_rows
+    from analysis.io.outputs import output_file
 
-    if out.exists() and not force:
-        raise WrongUse(f"'{out}' is there already, perhaps with codes in it; name another file, or use --force")
-    table = draw(_notes(corpus, column), n, by=by, overlap=overlap, segments=segments, seed=seed)
-    print(write(table, out))
+    with output_file(out, inputs=[corpus], force=force) as work:
+        write_rows(draw(_notes(corpus, column), n, by=by, overlap=overlap, segments=segments, seed=seed), work)
+    print(out)
 
 
 @code.command()
@@ -151,11 +168,12 @@ def fit(
     """Learn from coded articles; print how far the coder agrees with people on articles it has not seen."""
     from analysis.coder.model import fit as learn
     from analysis.coder.say import told
-    from analysis.coder.store import check_out, save
+    from analysis.coder.store import write
+    from analysis.io.outputs import CODER, output_folder
 
-    check_out(out, force=force)
-    learnt = learn(_notes(corpus, column), codes, codebook=codebook, by=by, encoder=not no_encoder, seed=seed)
-    save(learnt, out, force=force)
+    with output_folder(out, CODER, inputs=[corpus, codes, codebook], force=force) as output:
+        learnt = learn(_notes(corpus, column), codes, codebook=codebook, by=by, encoder=not no_encoder, seed=seed)
+        write(learnt, output.new)
     print(told(learnt))
     print(out)
 
@@ -174,15 +192,13 @@ def apply(
     from analysis.coder.scores import apply as score
     from analysis.coder.store import named
     from analysis.errors import WrongUse
-    from analysis.paths import replace_file
+    from analysis.io.outputs import output_file
 
     if out.suffix not in (".csv", ".parquet"):
         raise WrongUse(f"--out takes a file that ends in '.csv' or '.parquet'; given was '{out}'")
-    if out.exists() and not force:
-        raise WrongUse(f"'{out}' is there already; name another file, or use --force")
     known = named(coder)
-    scores = score(_notes(corpus, column), known)
-    with replace_file(out) as work:
+    with output_file(out, inputs=[corpus, coder], force=force) as work:
+        scores = score(_notes(corpus, column), known)
         scores.to_csv(work, index=False, lineterminator="\n") if out.suffix == ".csv" else scores.to_parquet(work)
     print(out)
 

@@ -9,6 +9,7 @@ only where the file MARKER in it names that run.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
@@ -29,6 +30,8 @@ RUN, STATE = "SAMESTORY_RUN", "SAMESTORY_STATE"
 MARKER = ".samestory-staging.json"
 # Parts of a staging folder: what becomes the target, what was the target, and its only other file, MARKER.
 NEW, OLD = "new", "old"
+# What names beside a target go on with: of staging folders, and of the lock of the target.
+STAGING, LOCK = ".samestory-", ".samestory-lock"
 _ENTRY, _LOCK, _ABOUT, _FOLDERS = "run-", "lock", "about.json", "folders"
 _UNBORN = 60  # seconds in which an entry gets its lock, and more than enough
 _LONGEST = 120  # bytes of a target's name that are kept in the names beside it
@@ -65,8 +68,8 @@ class Run:
         OSError
             Where nothing can be written beside the target.
         """
-        folder = beside(target, f".samestory-{self.id}-{secrets.token_hex(3)}")
-        self._register(folder)
+        folder = beside(target, f"{STAGING}{self.id}-{secrets.token_hex(3)}")
+        self.register(folder)
         folder.mkdir(mode=0o700)
         about = json.dumps({"run": self.id, "target": str(target)})
         (folder / MARKER).write_text(about, "utf-8")
@@ -76,11 +79,12 @@ class Run:
         """Make a staging folder in the folder for temporary files, for work that has no target."""
         return self.folder(Path(tempfile.gettempdir()).resolve() / "scratch")
 
-    def _register(self, folder: Path) -> None:
+    def register(self, path: Path) -> None:
+        """List a staging folder, or a lock of a target, that is to be removed if this run is killed."""
         if self._entry is None:
             return
         with (self._entry / _FOLDERS).open("a", encoding="utf-8") as listed:
-            listed.write(json.dumps(str(folder)) + "\n")
+            listed.write(json.dumps(str(path)) + "\n")
             listed.flush()
             os.fsync(listed.fileno())
 
@@ -93,8 +97,11 @@ class Run:
 
 
 def beside(target: Path, suffix: str) -> Path:
-    """A hidden path beside a target that begins with the target's name, shortened where it is long."""
-    name = os.fsencode(target.name)[:_LONGEST].decode("utf-8", "ignore")
+    """A hidden path beside a target that begins with the target's name; a long name is shortened, with its checksum."""
+    whole = os.fsencode(target.name)
+    name = target.name
+    if len(whole) > _LONGEST:
+        name = whole[:_LONGEST].decode("utf-8", "ignore") + hashlib.sha256(whole).hexdigest()[:12]
     return target.with_name(f".{name}{suffix}")
 
 
@@ -266,10 +273,10 @@ def _folders(entry: Path) -> list[Path]:
 def _clear_entry(entry: Path, identity: str) -> list[str]:
     """Remove the staging folders of a run, and its entry once none of them is left. Returns: the folders removed."""
     folders = [folder for folder in _folders(entry) if os.path.lexists(folder)]
-    removed = [str(folder) for folder in folders if clear(folder, identity)]
+    removed = [folder for folder in folders if clear(folder, identity)]
     if len(removed) == len(folders):
         shutil.rmtree(entry, ignore_errors=True)
-    return removed
+    return [str(folder) for folder in removed if not folder.name.endswith(LOCK)]
 
 
 def marked(folder: Path) -> dict[str, str] | None:
@@ -286,6 +293,8 @@ def clear(folder: Path, identity: str) -> bool:
     """Remove a staging folder of a run, after what it holds of an interrupted replacement is put back.
 
     Returns: whether nothing of it is left; a folder that does not name the run stays."""
+    if folder.name.endswith(LOCK):
+        return _clear_lock(folder)
     about = marked(folder)
     if about is None or about["run"] != identity:
         # Killed between making the folder and marking it: it is empty.
@@ -295,6 +304,15 @@ def clear(folder: Path, identity: str) -> bool:
     put_back(folder, Path(about["target"]))
     remove(folder)
     return not os.path.lexists(folder)
+
+
+def _clear_lock(file: Path) -> bool:
+    """Remove the lock of a target, unless another run holds it by now; then it is that one's."""
+    with suppress(OSError):
+        lock = acquire(file)
+        if lock is not None:
+            lock.release()
+    return True
 
 
 def put_back(folder: Path, target: Path) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis.compare import REST
+from analysis.io.outputs import check_saves, saved_file
 from analysis.paths import PROJECT
 from analysis.report.say import probability, signed
 
@@ -29,16 +30,21 @@ HEADS = {
 
 
 def folder(out: str | Path, corpus: str) -> Path:
-    """Where a notebook saves: out, or reports/by-hand/ of the project with the corpus' name where out is empty."""
-    return Path(out).expanduser() if str(out) else PROJECT / "reports" / "by-hand" / Path(corpus).stem
+    """Where a notebook saves: out, or reports/by-hand/ of the project with the corpus' name where out is empty.
+
+    Raises: WrongUse where the folder holds something else than saved tables and figures, or the corpus."""
+    place = Path(out).expanduser() if str(out) else PROJECT / "reports" / "by-hand" / Path(corpus).stem
+    check_saves(place, corpus)
+    return place
 
 
 def save(table: pd.DataFrame, name: str, out: Path) -> None:
     """Write a table to tables/<name>.csv and .parquet below out."""
     tables = out / "tables"
-    tables.mkdir(parents=True, exist_ok=True)
-    table.to_csv(tables / f"{name}.csv", index=False, lineterminator="\n")
-    table.to_parquet(tables / f"{name}.parquet", index=False)
+    with saved_file(tables / f"{name}.csv") as work:
+        table.to_csv(work, index=False, lineterminator="\n")
+    with saved_file(tables / f"{name}.parquet") as work:
+        table.to_parquet(work, index=False)
 
 
 def saved(name: str, out: Path, *, table: str = "comparisons") -> pd.DataFrame:
@@ -89,12 +95,13 @@ def figure(drawn: Figure, name: str, out: Path, *, alt: str, caption: str) -> HT
     from analysis.plots import STYLE
 
     figures = out / "figures"
-    figures.mkdir(parents=True, exist_ok=True)
     svg = io.BytesIO()
     with rc_context(STYLE):
         drawn.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-        drawn.savefig(figures / f"{name}.png", dpi=160, metadata={"Software": None})
-    (figures / f"{name}.svg").write_bytes(svg.getvalue())
+        with saved_file(figures / f"{name}.png") as work:
+            drawn.savefig(work, format="png", dpi=160, metadata={"Software": None})
+    with saved_file(figures / f"{name}.svg") as work:
+        work.write_bytes(svg.getvalue())
     data = base64.b64encode(svg.getvalue()).decode()
     return HTML(
         f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}">'
