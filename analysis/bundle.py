@@ -17,7 +17,8 @@ from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.run import Annotations, annotate
 from analysis.corpus.read import Corpus
 from analysis.errors import FailedWork, NeedsText
-from analysis.paths import check_replaceable, replace_folder, sha256_of
+from analysis.io.outputs import BUNDLE, output_folder
+from analysis.paths import sha256_of
 
 RUN = 3
 FRAMES = ("frame_positions", "frame_pairs")
@@ -43,18 +44,19 @@ def share(
     with_text: keep the cleaned texts in it, for private use. force: replace a bundle that is already there. parse:
     the pipeline of spaCy that finds attributions as well, as in annotate. dictionary: the file of frames, as in
     framing.
-    Raises: NeedsText from a bundle; WrongUse where out holds something else; FailedWork where the leak check finds a
-    run of three words."""
+    The bundle of a corpus folder may lie in it, as CORPUS/bundle.
+    Raises: NeedsText from a bundle; WrongUse where out may not be written; FailedWork where the leak check finds a
+    run of three words, or the disk is full."""
     if corpus.texts is None:
         raise NeedsText(corpus.how_to_get_text())
     out = Path(out)
-    check_replaceable(out, "bundle.json", "bundle", force=force)
     read_dictionary(dictionary)
-    notes = annotate(corpus, parse=parse)
-    with replace_folder(out) as work:
-        _write(notes, work, with_text, dictionary)
+    inputs = (corpus.source, corpus.actors, dictionary)
+    beside = corpus.source / "bundle" if corpus.source else None
+    with output_folder(out, BUNDLE, inputs=inputs, beside=beside, force=force) as output:
+        _write(annotate(corpus, parse=parse), output.new, with_text, dictionary)
         if not with_text:
-            leaks = find_leaks(work, corpus.texts.values())
+            leaks = find_leaks(output.new, corpus.texts.values())
             if leaks:
                 raise FailedWork(f"the bundle would give away text, nothing was written: {'; '.join(leaks[:3])}")
     return out

@@ -82,12 +82,14 @@ def report(
     from analysis.report.parameters import from_texts
     from analysis.report.run import report as run
 
-    faults = run(corpus, out, columns=_pairs(column, "column"), parameters=from_texts(parameter or []), force=force)
-    failed = {name: fault for name, fault in faults.items() if fault}
+    made = run(corpus, out, columns=_pairs(column, "column"), parameters=from_texts(parameter or []), force=force)
+    failed = {name: fault for name, fault in made.items() if fault}
     if failed:
         for name, fault in failed.items():
             _told(f"notebook {name} failed: {fault}", 1)
-        _told(f"{out / 'index.html'} shows what there is, and says that it is not complete", 1)
+        _told(f"{made.folder / 'index.html'} shows what there is, and says that it is not complete", 1)
+        if made.folder != out:
+            _told(f"the earlier report in {out} is as it was", 1)
         raise typer.Exit(1)
     _show(out / "index.html")
 
@@ -148,6 +150,21 @@ def share(
     _show(run(read_corpus(corpus, columns=_pairs(column, "column")), out, force=force, dictionary=dictionary))
 
 
+@app.command()
+def clean() -> None:
+    """Remove unfinished work that killed runs have left behind; never a finished output."""
+    from analysis.io.outputs import in_use, sweep
+
+    removed, at_work = sweep(), in_use()
+    for folder in removed:
+        print(f"removed {folder}")
+    for run in at_work:
+        where = ", ".join(str(folder) for folder in run.folders) or "nothing yet"
+        print(f"in use by samestory ({run.command}, process {run.process}): {where}")
+    if not removed:
+        print("nothing to remove")
+
+
 @code.command()
 def sample(
     corpus: Corpus,
@@ -162,16 +179,15 @@ def sample(
 ) -> None:
     """Draw a sample for two people to code, with the probability of each item."""
     from analysis.coder.sample import sample as draw
-    from analysis.coder.sample import write
-    from analysis.errors import WrongUse
+    from analysis.coder.sample import write_rows
+    from analysis.io.outputs import output_file
 
-    if out.exists() and not force:
-        raise WrongUse(f"'{out}' is there already, perhaps with codes in it; name another file, or use --force")
     numbers: dict[str, Any] = {
         "n": whole_in(n, "--n"), "overlap": decimal_in(overlap, "--overlap"), "seed": whole_in(seed, "--seed"),
     }  # fmt: skip
-    table = draw(_notes(corpus, column), **numbers, by=by, segments=segments)
-    _show(write(table, out))
+    with output_file(out, inputs=[corpus], force=force) as work:
+        write_rows(draw(_notes(corpus, column), **numbers, by=by, segments=segments), work)
+    _show(out)
 
 
 @code.command()
@@ -189,12 +205,13 @@ def fit(
     """Learn from coded articles; print how far the coder agrees with people on articles it has not seen."""
     from analysis.coder.model import fit as learn
     from analysis.coder.say import told
-    from analysis.coder.store import check_out, save
+    from analysis.coder.store import write
+    from analysis.io.outputs import CODER, output_folder
 
     number = whole_in(seed, "--seed")
-    check_out(out, force=force)
-    learnt = learn(_notes(corpus, column), codes, codebook=codebook, by=by, encoder=not no_encoder, seed=number)
-    save(learnt, out, force=force)
+    with output_folder(out, CODER, inputs=[corpus, codes, codebook], force=force) as output:
+        learnt = learn(_notes(corpus, column), codes, codebook=codebook, by=by, encoder=not no_encoder, seed=number)
+        write(learnt, output.new)
     _show(told(learnt))
     _show(out)
 
@@ -213,15 +230,13 @@ def apply(
     from analysis.coder.scores import apply as score
     from analysis.coder.store import named
     from analysis.errors import WrongUse
-    from analysis.paths import replace_file
+    from analysis.io.outputs import output_file
 
     if out.suffix not in (".csv", ".parquet"):
         raise WrongUse(f"--out takes a file that ends in '.csv' or '.parquet'; given was '{out}'")
-    if out.exists() and not force:
-        raise WrongUse(f"'{out}' is there already; name another file, or use --force")
     known = named(coder)
-    scores = score(_notes(corpus, column), known)
-    with replace_file(out) as work:
+    with output_file(out, inputs=[corpus, coder], force=force) as work:
+        scores = score(_notes(corpus, column), known)
         scores.to_csv(work, index=False, lineterminator="\n") if out.suffix == ".csv" else scores.to_parquet(work)
     _show(out)
 

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -37,6 +38,14 @@ STORIES = [
      "Steel tires under load, and salt makes it worse. The cracks in the bridge grew slowly, inspectors said.\n"
      "Similar bridges were repaired within a year. None of them had to be replaced."),
 ]  # fmt: skip
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Runs are registered in a folder of the tests' own, in processes that tests start too."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SAMESTORY_STATE", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+import hashlib
+import json
 import sys
 from pathlib import Path
 
@@ -90,17 +92,32 @@ def test_a_folder_with_something_else_is_never_touched(call, table: Path, tmp_pa
     for force in ([], ["--force"]):
         status, _, err = call("report", table, "--out", out, *force)
         assert status == 2
-        assert "holds something that is not a samestory report; name another folder with --out" in err
+        assert f"holds something that is not a samestory report ('{inside}'); name another folder with --out" in err
     assert (out / inside).read_text() == "[]"
 
 
-def test_the_report_of_another_corpus_is_kept_without_force(call, table: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        ({"name": "harbour"}, "holds the report of 'harbour'; name another folder with --out, or replace it with --"),
+        (
+            {"name": "bridge", "path": "old/bridge.csv"},
+            "holds the report of another corpus that is called 'bridge'",
+        ),
+    ],
+)
+def test_the_report_of_another_corpus_is_kept_without_force(
+    call, table: Path, tmp_path: Path, made: dict[str, str], told: str
+) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    (out / "run.json").write_text('{"corpus": {"name": "harbour"}}')
+    (out / "index.html").write_text("of the other")
+    files = {"index.html": hashlib.sha256(b"of the other").hexdigest()}
+    run = {"samestory": "0.1.0", "status": "complete", "corpus": {"sha256": "0", **made}, "files": files}
+    (out / "run.json").write_text(json.dumps(run))
     status, _, err = call("report", table, "--out", out)
-    assert status == 2
-    assert "holds the report of 'harbour'; name another folder with --out, or replace it with --force" in err
+    assert (status, told in err) == (2, True)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["bridge.csv", "out"]
 
 
 def test_a_folder_that_cannot_be_written(call, table: Path, tmp_path: Path) -> None:

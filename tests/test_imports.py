@@ -16,6 +16,7 @@ ORDER = [
     "schema",
     "paths",
     "processes",
+    "io",
     "stats",
     "corpus",
     "annotate",

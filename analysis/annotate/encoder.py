@@ -121,6 +121,21 @@ def encoder(folder: str) -> Tone:
     return Tone(resolve(folder), threads=cores()) if folder else shipped()
 
 
+def check_encoder(folder: str) -> None:
+    """Check that the encoder of a folder can be loaded and reads a sentence.
+
+    Raises: WrongUse naming the folder and the fault."""
+    try:
+        tone = encoder(folder)
+        tone.valence(["The bridge is open."])
+        tone.toward(["Smith opens the bridge."], [(0, 5)])
+    except WrongUse:
+        raise
+    except Exception as error:
+        told = next(iter(str(error).splitlines()), type(error).__name__)
+        raise WrongUse(f"'{folder}' is no model of tone that can be run: {told}") from None
+
+
 @cache
 def checksum(folder: str = "") -> str:
     """The checksum of that encoder's weights.

@@ -15,10 +15,13 @@ from numpy.typing import NDArray
 
 from analysis.annotate.vectors import Vectors, unit
 from analysis.errors import WrongUse
-from analysis.paths import replace_file, resolve
+from analysis.io.outputs import output_file
+from analysis.paths import resolve
 
 # A longer run of bytes without a blank is no word.
 LONGEST = 2000
+# Words whose numbers are read to check a file.
+TRIED = 1000
 HEAD = "the first line must hold two numbers, words and dimensions, such as 400000 100"
 
 
@@ -39,16 +42,34 @@ def read_vectors(path: str | Path, wanted: AbstractSet[str]) -> Vectors:
     file = resolve(path)
     exact, other = dict[str, NDArray[np.float32]](), dict[str, NDArray[np.float32]]()
     with _mapped(file) as data:
-        head = data.find(b"\n", 0, 100)
-        count, dimensions = _head(data[: max(head, 0)], file)
-        binary = _is_binary(data[head + 1 : head + 4096])
-        for row in (_binary if binary else _text)(data, head + 1, count, dimensions, file):
+        dimensions, binary, rows = _rows(data, file)
+        for row in rows:
             name, found = (row.word, exact) if row.word in wanted else (row.word.lower(), other)
             if name in wanted and name not in found:
                 found[name] = _numbers(row, dimensions, binary)
     found = {name: row for name, row in sorted((other | exact).items()) if row.any()}
-    rows = np.array(list(found.values()), np.float32).reshape(len(found), dimensions)
-    return Vectors(pl.Series("word", list(found), dtype=pl.String), unit(rows))
+    values = np.array(list(found.values()), np.float32).reshape(len(found), dimensions)
+    return Vectors(pl.Series("word", list(found), dtype=pl.String), unit(values))
+
+
+def check_vectors(path: str | Path) -> None:
+    """Check that a file is of word2vec's format to its end: each word with its numbers, as many as the first line says.
+
+    Raises: WrongUse as read_vectors, except for what is no number, which is looked for in the first words only."""
+    file = resolve(path)
+    with _mapped(file) as data:
+        dimensions, binary, rows = _rows(data, file)
+        for number, row in enumerate(rows):
+            if number < TRIED:
+                _numbers(row, dimensions, binary)
+
+
+def _rows(data: mmap.mmap, file: Path) -> tuple[int, bool, Iterator[_Row]]:
+    """Dimensions, whether the file is binary, and its words with their numbers."""
+    head = data.find(b"\n", 0, 100)
+    count, dimensions = _head(data[: max(head, 0)], file)
+    binary = _is_binary(data[head + 1 : head + 4096])
+    return dimensions, binary, (_binary if binary else _text)(data, head + 1, count, dimensions, file)
 
 
 def write_vectors(vectors: Vectors, path: str | Path) -> Path:
@@ -57,7 +78,7 @@ def write_vectors(vectors: Vectors, path: str | Path) -> Path:
     Raises: WrongUse where nothing can be written there."""
     count, dimensions = vectors.rows.shape
     rows = zip(vectors.words.to_list(), vectors.rows.tolist(), strict=True)
-    with replace_file(Path(path)) as work, work.open("w", encoding="utf-8", newline="\n") as out:
+    with output_file(path, force=True) as work, work.open("w", encoding="utf-8", newline="\n") as out:
         out.write(f"{count} {dimensions}\n")
         out.writelines(f"{word} {' '.join(f'{number:.6g}' for number in row)}\n" for word, row in rows)
     return Path(path)

@@ -12,7 +12,7 @@ from analysis._utils.numbers import checked_number, checked_seed, checked_whole
 from analysis.annotate.run import Annotations
 from analysis.coder.table import ARTICLE, SEGMENT
 from analysis.errors import NeedsText, WrongUse, quoted
-from analysis.paths import replace_file
+from analysis.io.outputs import output_file
 
 STRATA = ("outlet", "event", "none")
 OVERLAP = 0.2
@@ -83,14 +83,21 @@ def _items(notes: Annotations, segments: bool) -> pd.DataFrame:
 
 
 def write(table: pd.DataFrame, out: str | Path) -> Path:
+    """Write a table for a spreadsheet as write_rows does; a file that is there is replaced.
+
+    Raises: WrongUse where nothing can be written there; FailedWork where it cannot be finished."""
+    with output_file(out, force=True) as work:
+        write_rows(table, work)
+    return Path(out)
+
+
+def write_rows(table: pd.DataFrame, file: Path) -> None:
     """Write a table as CSV that spreadsheets open as it is: UTF-8 with a byte order mark, no cell a formula.
 
     A text cell that begins like a formula gets an apostrophe before it, which read_codes takes off again."""
     text = table.select_dtypes(["str", "object"]).columns
     safe = table.assign(**{name: table[name].map(_disarmed) for name in text})
-    with replace_file(Path(out)) as work:
-        safe.to_csv(work, index=False, encoding="utf-8-sig", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    return Path(out)
+    safe.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
 
 
 def _disarmed(cell: object) -> object:

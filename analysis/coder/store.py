@@ -11,7 +11,8 @@ import pandas as pd
 
 from analysis.coder.model import Coder
 from analysis.errors import WrongUse
-from analysis.paths import check_replaceable, replace_folder, sha256_of
+from analysis.io.outputs import CODER, output_folder
+from analysis.paths import sha256_of
 
 FORMAT = "samestory coder 1"
 COMES_ALONG = "frames"
@@ -23,23 +24,22 @@ _FIRST = ["block", "feature", "idf"]
 def save(coder: Coder, out: str | Path, *, force: bool = False) -> Path:
     """Write a coder as a folder; its weights hold single words, names of measures and numbers of states.
 
-    force: replace a coder that is already there. Raises: WrongUse where out holds something else."""
-    out = Path(out)
-    check_out(out, force=force)
-    with replace_folder(out) as work:
-        numbers = dict.fromkeys(("idf", *coder.codes), np.float32)
-        coder.weights.astype(numbers).to_parquet(work / "weights.parquet", index=False, compression="zstd")
-        for name, table in (("validity", coder.validity), ("curve", coder.curve)):
-            table.round(4).to_csv(work / f"{name}.csv", index=False, lineterminator="\n")
-        made = {"format": FORMAT, "codes": list(coder.codes), "intercepts": dict(coder.intercepts), **coder.about}
-        made["sha256"] = {name: sha256_of(work / name) for name in FILES}
-        (work / "coder.json").write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    return out
+    force: replace a coder that is already there. Raises: WrongUse where out may not be written; FailedWork where it
+    cannot be finished."""
+    with output_folder(out, CODER, force=force) as output:
+        write(coder, output.new)
+    return Path(out)
 
 
-def check_out(out: str | Path, *, force: bool = False) -> None:
-    """Raises: WrongUse where a coder may not be written there."""
-    check_replaceable(Path(out), "coder.json", "coder", force=force)
+def write(coder: Coder, folder: Path) -> None:
+    """Write the files of a coder into an empty folder."""
+    numbers = dict.fromkeys(("idf", *coder.codes), np.float32)
+    coder.weights.astype(numbers).to_parquet(folder / "weights.parquet", index=False, compression="zstd")
+    for name, table in (("validity", coder.validity), ("curve", coder.curve)):
+        table.round(4).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    made = {"format": FORMAT, "codes": list(coder.codes), "intercepts": dict(coder.intercepts), **coder.about}
+    made["sha256"] = {name: sha256_of(folder / name) for name in FILES}
+    (folder / "coder.json").write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 def load(folder: str | Path) -> Coder:

@@ -46,7 +46,8 @@ class Corpus:
 
     articles, dropped: tables (see schema). texts: cleaned text by article_id, one paragraph a line, headline first;
     None where only a bundle is at hand. display: line numbers of headline, deck and crossheads by article_id.
-    bundle: folder of saved tables, or None. actors: file of the actors the researcher names, or None."""
+    bundle: folder of saved tables, or None. actors: file of the actors the researcher names, or None. source: the
+    folder or table it was read from, or None."""
 
     name: str
     articles: pd.DataFrame
@@ -55,6 +56,7 @@ class Corpus:
     display: Mapping[str, tuple[int, ...]] | None = None
     bundle: Path | None = None
     actors: Path | None = None
+    source: Path | None = None
 
     @property
     def outlets(self) -> list[str]:
@@ -96,6 +98,10 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
     Articles that cannot be used land in dropped, with the reason.
     Raises: WrongUse where the path, the table or a column cannot be used."""
     path = existing(path)
+    return replace(_read(path, columns), source=path)
+
+
+def _read(path: Path, columns: Mapping[str, str] | None) -> Corpus:
     if (path / "bundle.json").exists():
         return read_bundle(path)
     table = table_of(path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, as_completed
 from contextlib import contextmanager
@@ -23,14 +22,25 @@ from analysis.bundle import share
 from analysis.compare import REST
 from analysis.corpus.read import Corpus, read_corpus
 from analysis.errors import WrongUse, excerpt, quoted
-from analysis.paths import replace_folder
+from analysis.io.outputs import REPORT, Output, output_folder
+from analysis.paths import resolve
 from analysis.report import notebooks
+from analysis.report.checks import FILES, check_files
 from analysis.report.page import write_pages
 from analysis.report.parameters import SET_BY_REPORT, check_known, validated
 from analysis.report.workers import ended_when_stopped, workers
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+
+class Outcome(dict[str, str]):
+    """Name of each notebook -> '' or what went wrong in it.
+
+    folder: where the report is; beside the one that was asked for where that holds an earlier one without faults."""
+
+    folder: Path
+
 
 PACKAGES = ("pandas", "polars", "numpy", "scipy", "nltk", "vaderSentiment", "matplotlib", "papermill", "nbconvert")
 
@@ -43,24 +53,28 @@ def report(
     parameters: Mapping[str, Any] | None = None,
     folder: Path | None = None,
     force: bool = False,
-) -> dict[str, str]:
+) -> Outcome:
     """Run the notebooks on a corpus and write pages, tables and figures to out.
 
     columns: our column name -> the table's. parameters: of the notebooks. folder: of the notebooks, the project's own
-    without one. force: replace the report of another corpus.
-    Returns: name of each notebook -> '' or what went wrong in it; the report is written, and says so, either way.
+    without one. force: replace the report of another corpus, and one in which files were changed.
+    Returns: what went wrong in each notebook; the report is written, and says so, either way. One with faults does not
+    replace one without: it is written beside it, as OUT.failed.
     Raises: WrongUse, with nothing written, where the input, a parameter or out cannot be used."""
     out, given = Path(out), validated(parameters or {})
     books = notebooks.find(folder)
-    with workers() as pool:
+    inputs = (path, *books, *(given.get(name) for name in FILES if isinstance(given.get(name), str)))
+    with output_folder(out, REPORT, inputs=inputs, force=force, asks=True) as output, workers() as pool:
         corpus = read_corpus(path, columns=columns)
-        _check_out(out, corpus.name, force)
+        output.check_same(lambda about: _other(about["corpus"], path, corpus))
         _check_values(given, corpus)
         explained = {name: text for book in pool.map(notebooks.parameters, books) for name, text in book.items()}
         check_known(given, (name for name in explained if name not in SET_BY_REPORT))
-        with replace_folder(out) as work, ended_when_stopped(), _progress() as progress:
+        check_files(given, corpus)
+        work = output.new
+        with ended_when_stopped(), _progress() as progress:
             steps = progress.add_task("reading and scoring", total=len(books) + 2)
-            private = _prepare(corpus, work / ".corpus", given.get("parse", ""), given.get("dictionary", ""))
+            private = _prepare(corpus, output.staging / "corpus", given.get("parse", ""), given.get("dictionary", ""))
             progress.advance(steps)
             shown = {private: str(path), str(work): out.name}
             faults = {}
@@ -68,10 +82,18 @@ def report(
                 faults[name] = fault
                 progress.update(steps, advance=1, description=f"{name} done")
             write_pages(pool, work, faults)
-            shutil.rmtree(work / ".corpus", ignore_errors=True)
             _write_run(work, path, corpus, columns or {}, given, faults)
             progress.update(steps, advance=1, description="pages written")
-    return dict(sorted(faults.items()))
+        outcome = Outcome(sorted(faults.items()))
+        outcome.folder = _folder(output, out, faults)
+    return outcome
+
+
+def _folder(output: Output, out: Path, faults: Mapping[str, str]) -> Path:
+    """Where the report goes: beside out where it has faults and out holds an earlier one that has none."""
+    if any(faults.values()) and output.replaces(lambda about: about["status"] == "complete"):
+        return out.with_name(output.put_beside(lambda about: about["status"] != "complete").name)
+    return out
 
 
 def _prepare(corpus: Corpus, target: Path, parse: str, dictionary: str) -> str:
@@ -122,19 +144,22 @@ def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:
         raise WrongUse(f"a comparison needs two outlets or more; given was {quoted(chosen)}")
 
 
-def _check_out(out: Path, corpus: str, force: bool) -> None:
-    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
-        return
-    try:
-        there = json.loads((out / "run.json").read_text("utf-8"))["corpus"]["name"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise WrongUse(
-            f"'{out}' holds something that is not a samestory report; name another folder with --out"
-        ) from None
-    if there != corpus and not force:
-        raise WrongUse(
-            f"'{out}' holds the report of '{there}'; name another folder with --out, or replace it with --force"
-        )
+def _other(made: Mapping[str, Any], path: str, corpus: Corpus) -> str:
+    """Of what an earlier report is; '' where it is of the same corpus: of its name, and of the same articles or read
+    from the same place."""
+    if made.get("name") != corpus.name:
+        return f"{quoted([made.get('name')])}"
+    before = made.get("path")
+    if made.get("sha256") == _articles_sha256(corpus):
+        return ""
+    if isinstance(before, str) and resolve(before).resolve() == resolve(path).resolve():
+        return ""
+    return f"another corpus that is called {quoted([corpus.name])} too, read from {quoted([before])}"
+
+
+def _articles_sha256(corpus: Corpus) -> str:
+    articles = "\n".join(sorted(corpus.articles["article_id"] + " " + corpus.articles["sha256"]))
+    return sha256(articles.encode())
 
 
 def sha256(data: bytes) -> str:
@@ -146,7 +171,6 @@ def _write_run(
     work: Path, path: str, corpus: Corpus, columns: Mapping[str, str], given: Mapping[str, Any], faults: dict[str, str]
 ) -> None:
     lexicons = {f.name: sha256(f.read_bytes()) for f in files("analysis.lexicons").iterdir() if f.is_file()}
-    articles = "\n".join(sorted(corpus.articles["article_id"] + " " + corpus.articles["sha256"]))
     parse = given.get("parse", "") if corpus.texts is not None else ""
     dictionary = given.get("dictionary", "")
     run = {
@@ -161,7 +185,7 @@ def _write_run(
             "path": str(path),
             "name": corpus.name,
             "columns": dict(columns),
-            "sha256": sha256(articles.encode()),
+            "sha256": _articles_sha256(corpus),
             "text": corpus.texts is not None,
         },
         "parameters": dict(given),

@@ -16,6 +16,7 @@ from analysis import schema
 from analysis._utils.digits import rounded
 from analysis._utils.notes import note_of
 from analysis.compare import REST
+from analysis.io.outputs import check_saves, saved_file
 from analysis.paths import PROJECT
 from analysis.report.say import probability, signed
 
@@ -32,8 +33,12 @@ HEADS = {
 
 
 def folder(out: str | Path, corpus: str) -> Path:
-    """Where a notebook saves: out, or reports/by-hand/ of the project with the corpus' name where out is empty."""
-    return Path(out).expanduser() if str(out) else PROJECT / "reports" / "by-hand" / Path(corpus).stem
+    """Where a notebook saves: out, or reports/by-hand/ of the project with the corpus' name where out is empty.
+
+    Raises: WrongUse where the folder holds something else than saved tables and figures, or the corpus."""
+    place = Path(out).expanduser() if str(out) else PROJECT / "reports" / "by-hand" / Path(corpus).stem
+    check_saves(place, corpus)
+    return place
 
 
 def save(table: pd.DataFrame, name: str, out: Path) -> None:
@@ -42,13 +47,15 @@ def save(table: pd.DataFrame, name: str, out: Path) -> None:
     Floats are rounded to ten significant digits: the digits behind depend on the processor and the version of
     numpy."""
     tables = out / "tables"
-    tables.mkdir(parents=True, exist_ok=True)
     table = rounded(table)
-    table.to_csv(tables / f"{name}.csv", index=False, lineterminator="\n")
-    table.to_parquet(tables / f"{name}.parquet", index=False)
+    with saved_file(tables / f"{name}.csv") as work:
+        table.to_csv(work, index=False, lineterminator="\n")
+    with saved_file(tables / f"{name}.parquet") as work:
+        table.to_parquet(work, index=False)
     note = tables / f"{name}.txt"
     if note_of(table):
-        note.write_text(note_of(table) + "\n", "utf-8")
+        with saved_file(note) as work:
+            work.write_text(note_of(table) + "\n", "utf-8")
     else:
         note.unlink(missing_ok=True)
 
@@ -101,13 +108,14 @@ def figure(drawn: Figure, name: str, out: Path, *, alt: str, caption: str) -> HT
     from analysis.plots import STYLE
 
     figures = out / "figures"
-    figures.mkdir(parents=True, exist_ok=True)
     svg = io.BytesIO()
     with rc_context(STYLE):
         drawn.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-        drawn.savefig(figures / f"{name}.png", dpi=160, metadata={"Software": None})
+        with saved_file(figures / f"{name}.png") as work:
+            drawn.savefig(work, format="png", dpi=160, metadata={"Software": None})
     settled = _numbered(svg.getvalue())
-    (figures / f"{name}.svg").write_bytes(settled)
+    with saved_file(figures / f"{name}.svg") as work:
+        work.write_bytes(settled)
     data = base64.b64encode(settled).decode()
     return HTML(
         f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}">'

@@ -19,11 +19,17 @@ def join(parts: list[Path], out: Path, name: str) -> None:
 
     Raises: WrongUse where no part holds an article."""
     if not any(pq.read_metadata(part / "articles.parquet").num_rows for part in parts):
-        raise WrongUse(f"no article of '{name}' can be used; the reasons are in {parts[0] / 'dropped.parquet'}")
-    (out / "bundle.json").unlink(missing_ok=True)
+        reasons = sorted({reason for part in parts for reason in _reasons(part)})
+        raise WrongUse(f"no article of '{name}' can be used: {'; '.join(reasons[:3])}")
     for table in TABLES:
         _join(parts, table, out / f"{table}.parquet")
     describe(out, name, json.loads((parts[0] / READY).read_text("utf-8")))
+
+
+def _reasons(part: Path) -> list[str]:
+    """Why articles were refused."""
+    dropped = pq.read_table(part / "dropped.parquet").to_pandas()
+    return dropped.loc[dropped["kind"] == "article", "reason"].unique().tolist()
 
 
 def _join(parts: list[Path], table: str, target: Path) -> None:

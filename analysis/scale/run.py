@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import AbstractContextManager
@@ -18,9 +17,10 @@ import pyarrow as pa
 
 from analysis._utils.numbers import checked_number, checked_whole
 from analysis.annotate.dictionary import read_dictionary
-from analysis.corpus.stream import MEGABYTES, batches_of
+from analysis.corpus.stream import MEGABYTES, batches_of, fingerprint
 from analysis.corpus.tables import corpus_name
 from analysis.errors import FailedWork, WrongUse
+from analysis.io.outputs import BUNDLE, Output, begin_run, output_folder, reason
 from analysis.paths import resolve
 from analysis.processes import cores
 from analysis.scale.join import join
@@ -28,7 +28,7 @@ from analysis.scale.pool import executor
 from analysis.scale.progress import progress
 from analysis.scale.work import score
 
-PARTS, SPOOL = "parts", "spool"
+SPOOL = "spool"
 # A pool that loses a worker is begun anew this many times.
 ATTEMPTS = 3
 MOST_WORKERS = 512
@@ -61,52 +61,57 @@ def annotate_table(
     dictionary: the file of frames, as in framing.
     megabytes: of text in a batch, about. workers: processes, as many as there are cores where 0. cluster: '' for
     processes of this machine, 'local' for a Dask cluster on it, or the address of a Dask scheduler; its workers must
-    see `out` under the same path. force: replace a bundle that is there.
-    The tables do not depend on workers and cluster. Stopped, the same call goes on after the batches that are done.
+    see the folder that `out` lies in under the same path. force: replace a bundle that is there, and drop batches that
+    were made from another corpus or with other settings.
+    The tables do not depend on workers and cluster. Stopped, the same call goes on after the batches that are done,
+    which lie in `out`; articles that are being worked on lie beside it, and are removed at the end in any case.
     Returns: the folder.
-    Raises: WrongUse where the table or out cannot be used, or there is no scheduler; FailedWork where a batch fails."""
+    Raises: WrongUse where the table, a parameter or out cannot be used, or there is no scheduler; FailedWork where a
+    batch fails, or nothing can be written."""
     megabytes = checked_number(megabytes, "megabytes", *MEGABYTES)
     workers = checked_whole(workers, "workers", 0, MOST_WORKERS)
     path, out = resolve(path), Path(out).expanduser()
     book = str(resolve(dictionary).resolve()) if dictionary else ""
     made_with = read_dictionary(book).sha256
-    _begin(out, force)
+    frames = batches_of(path, columns=columns, megabytes=megabytes)
     name = corpus_name(path)
     settings = {"house_style": house_style, "corpus": name, "dictionary": made_with}
     workers = workers or cores()
-    start = partial(executor, workers, cluster)
-    parts: list[Path] = []
-    try:
-        with progress(path, columns) as told:
-            batches = _spooled(batches_of(path, columns=columns, megabytes=megabytes), out, settings, parts)
-            for batch in _done(
-                batches, start, partial(score, name=name, house_style=house_style, dictionary=book), 2 * workers
-            ):
-                told(batch.size)
-        join(parts, out, name)
-    except OSError as error:
-        raise FailedWork(f"'{out}': {error.strerror or error}; {KEPT}") from None
-    for leftover in (PARTS, SPOOL):
-        shutil.rmtree(out / leftover, ignore_errors=True)
+    inputs, beside = (path, book), path / "bundle" if path.is_dir() else None
+    with (
+        begin_run("annotate"),
+        output_folder(out, BUNDLE, inputs=inputs, beside=beside, force=force, resumes=True) as output,
+    ):
+        kept = output.kept({
+            "corpus": f"{name} {fingerprint(path)}", "columns": json.dumps(dict(columns or {}), sort_keys=True),
+            "house_style": json.dumps(house_style), "dictionary": made_with,
+        })  # fmt: skip
+        spool = output.staging / SPOOL
+        spool.mkdir()
+        work = partial(score, name=name, house_style=house_style, dictionary=book)
+        parts: list[Path] = []
+        try:
+            with progress(path, columns) as told:
+                batches = _spooled(_read(frames, output), spool, kept, settings, parts)
+                for batch in _done(batches, partial(executor, workers, cluster), work, 2 * workers):
+                    told(batch.size)
+            join(parts, output.new, name)
+        except OSError as error:
+            raise FailedWork(f"'{out}': {reason(error)}; {KEPT}") from None
     return out
 
 
-def _begin(out: Path, force: bool) -> None:
-    if (out / "bundle.json").exists() and not force:
-        raise WrongUse(f"'{out}' holds a bundle already; name another folder, or replace it with --force")
-    begun = (out / PARTS).is_dir() or (out / "bundle.json").exists()
-    if out.exists() and not begun and (not out.is_dir() or any(out.iterdir())):
-        raise WrongUse(f"'{out}' holds something that is not a bundle; name another folder")
+def _read(frames: Iterator[pd.DataFrame], output: Output) -> Iterator[pd.DataFrame]:
+    """The rows; batches of a table that cannot be read to its end are of no use to one that can, and are dropped."""
     try:
-        shutil.rmtree(out / SPOOL, ignore_errors=True)
-        for folder in (PARTS, SPOOL):
-            (out / folder).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WrongUse(f"nothing can be written to '{out}': {error.strerror}") from None
+        yield from frames
+    except WrongUse:
+        output.drop_kept()
+        raise
 
 
 def _spooled(
-    frames: Iterator[pd.DataFrame], out: Path, settings: Mapping[str, object], parts: list[Path]
+    frames: Iterator[pd.DataFrame], spool: Path, kept: Path, settings: Mapping[str, object], parts: list[Path]
 ) -> Iterator[Batch]:
     """Each batch, written where a worker finds it unless it is done; parts: gets the folder of every batch."""
     from analysis import __version__
@@ -119,7 +124,7 @@ def _spooled(
         data = sink.getvalue()
         made_with = json.dumps({"samestory": __version__, **settings}, sort_keys=True)
         key = hashlib.sha256(made_with.encode() + memoryview(data)).hexdigest()[:16]
-        batch = Batch(out / SPOOL / f"{number:06d}-{key}", out / PARTS / f"{number:06d}-{key}", _text_size(frame))
+        batch = Batch(spool / f"{number:06d}-{key}", kept / f"{number:06d}-{key}", _text_size(frame))
         parts.append(batch.part)
         if not batch.part.exists():
             batch.rows.write_bytes(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import tempfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,7 +12,6 @@ import pyarrow as pa
 from analysis.annotate.run import annotate
 from analysis.bundle import tables_of
 from analysis.corpus.read import corpus_of
-from analysis.paths import replace_folder
 
 # Read by Polars when it is imported: one core a worker. And by glibc: the memory of one batch is kept for the next, as
 # to ask for it anew takes a fifteenth of the time.
@@ -27,17 +27,25 @@ READY = "settings.json"
 def score(rows: str, part: str, name: str, house_style: bool, dictionary: str) -> str:
     """Annotate one batch and write its tables; the folder is there whole, or not at all.
 
-    rows: an Arrow file of the batch, removed when it is done. part: folder to write. name: of the corpus.
+    rows: an Arrow file of the batch, removed when it is done; what is not finished lies beside it. part: folder to
+    write. name: of the corpus.
     dictionary: the file of frames; on a cluster, where workers see it under the same path.
     Returns: part."""
     with pa.memory_map(rows) as source:
         batch = pa.ipc.open_file(source).read_all().to_pandas()
     notes = annotate(corpus_of(batch, name), house_style=house_style)
     tables, settings = tables_of(notes, dictionary)
-    with replace_folder(Path(part)) as folder:
-        for table, frame in tables.items():
-            frame.to_parquet(folder / f"{table}.parquet", index=False)
-        (folder / READY).write_text(json.dumps(settings, sort_keys=True), "utf-8")
+    folder = Path(tempfile.mkdtemp(prefix=f"{Path(part).name}.", dir=Path(rows).parent))
+    for table, frame in tables.items():
+        frame.to_parquet(folder / f"{table}.parquet", index=False)
+    (folder / READY).write_text(json.dumps(settings, sort_keys=True), "utf-8")
+    folder.chmod(0o755)
+    try:
+        folder.rename(part)
+    except OSError:
+        # A worker that was taken for dead has finished the same batch.
+        if not Path(part).is_dir():
+            raise
     Path(rows).unlink(missing_ok=True)
     return part
 

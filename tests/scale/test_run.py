@@ -24,6 +24,11 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "executor", lambda workers, cluster: ThreadPoolExecutor(workers))
 
 
+def kept(out: Path) -> list[str]:
+    """Names of the batches that are done."""
+    return sorted(part.name for part in (out / ".samestory" / "batches").iterdir())
+
+
 def files(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
 
@@ -64,7 +69,7 @@ def test_stopped_it_goes_on_with_what_is_left(table: Path, tmp_path: Path, monke
     monkeypatch.setattr(run, "score", fails)
     with pytest.raises(FailedWork, match="the light went out; finished batches are kept, and the same command goes on"):
         annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)
-    done = len(list((tmp_path / "out" / "parts").iterdir()))
+    done = len(kept(tmp_path / "out"))
     first = len(asked)
     annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)
     assert done >= 2
@@ -77,10 +82,17 @@ def test_other_settings_are_other_batches(table: Path, tmp_path: Path, monkeypat
     monkeypatch.setattr(
         run, "join", lambda parts, out, name: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left"))
     )
-    for house_style in (True, False):
-        with pytest.raises(FailedWork, match="No space left; finished batches are kept"):
-            annotate_table(table, tmp_path / "out", megabytes=9, house_style=house_style)
-    assert len(list((tmp_path / "out" / "parts").iterdir())) == 2
+    out = tmp_path / "out"
+    with pytest.raises(FailedWork, match="No space left; .*; finished batches are kept"):
+        annotate_table(table, out, megabytes=9)
+    first = kept(out)
+    with pytest.raises(WrongUse, match="holds unfinished batches made with another house_style; name another folder"):
+        annotate_table(table, out, megabytes=9, house_style=False)
+    assert kept(out) == first
+    with pytest.raises(FailedWork, match="No space left"):
+        annotate_table(table, out, megabytes=9, house_style=False, force=True)
+    assert len(kept(out)) == 1
+    assert kept(out) != first
 
 
 @pytest.mark.usefixtures("threads")
@@ -91,7 +103,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(table: Path, tmp_path: Path, mo
     annotate_table(table, tmp_path / "whole", megabytes=MB, workers=1)
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", full)
-        with pytest.raises(FailedWork, match="No space left on device; finished batches are kept"):
+        with pytest.raises(FailedWork, match="No space left on device; .*; finished batches are kept"):
             annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)
     assert not (tmp_path / "out" / "bundle.json").exists()
     assert files(annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)) == files(tmp_path / "whole")

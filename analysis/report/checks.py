@@ -1,0 +1,52 @@
+"""Files that parameters of the notebooks name, opened before any work is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from analysis.annotate.encoder import check_encoder
+from analysis.annotate.run import Annotations, annotate
+from analysis.annotate.word2vec import check_vectors
+from analysis.coder.model import check
+from analysis.coder.store import named
+from analysis.coder.table import human, read_codes
+from analysis.corpus.actors import read_actors
+from analysis.corpus.read import Corpus
+
+# Parameters that name a file or a folder.
+FILES = ("coder", "codes", "dictionary", "encoder", "vectors")
+
+
+def check_files(given: Mapping[str, Any], corpus: Corpus) -> None:
+    """Open every file that parameters name, and the actors of the corpus, as the notebooks will.
+
+    Parameters
+    ----------
+    given : mapping
+        Parameters of the notebooks, whose types have been checked.
+    corpus : Corpus
+
+    Raises
+    ------
+    WrongUse
+        Naming the file and what is wrong with it.
+    """
+    if corpus.actors:
+        read_actors(corpus.actors)
+    if encoder := given.get("encoder"):
+        check_encoder(encoder)
+    if vectors := given.get("vectors"):
+        check_vectors(vectors)
+    if given.get("coder") or given.get("codes"):
+        _check_coding(annotate(corpus.only(given.get("outlets", []))), given.get("coder", ""), given.get("codes", ""))
+
+
+def _check_coding(notes: Annotations, coder: str, codes: str) -> None:
+    """A coder and the codes it is corrected by, as notebook 4 takes them."""
+    known = named(coder) if coder else None
+    if known:
+        check(notes, known)
+    codings = read_codes(codes, notes) if codes else None
+    if codings and known and not known.of_segments:
+        human(codings)
