@@ -68,7 +68,8 @@ def _actor(entry: object, where: str) -> Actor:
     if not isinstance(aliases, list):
         raise WrongUse(f"aliases of {where} must be a list such as [Lind, the mayor]; given was {excerpt(aliases)}")
     if not isinstance(kind, str) or kind not in KINDS:
-        raise WrongUse(f"kind of {where} is {excerpt(kind)}; kinds are {quoted(KINDS)}")
+        given = "is missing" if kind is None else f"is {excerpt(kind)}"
+        raise WrongUse(f"kind of {where} {given}; kinds are {quoted(KINDS)}")
     names = dict.fromkeys([name, *(_text(alias, "an alias", where) for alias in aliases)])
     return Actor(name, tuple(names), kind, _text(entry["side"], "side", where) if "side" in entry else "")
 

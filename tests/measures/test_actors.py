@@ -100,5 +100,5 @@ def test_the_file_of_a_corpus_folder_is_found(rows, file) -> None:
 
 def test_a_fault_of_the_file_is_named(one, file) -> None:
     file.write_text("- {name: Lind}")
-    with pytest.raises(WrongUse, match="kind of entry 1 of '.*actors.yml' is 'None'"):
+    with pytest.raises(WrongUse, match="kind of entry 1 of '.*actors.yml' is missing; kinds are"):
         measures.actors(listing(one, file))
