@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 from analysis.errors import FailedWork, WrongUse
 from analysis.io import runs
 from analysis.io.locks import acquire
-from analysis.io.places import check_apart, place_of, shown
+from analysis.io.places import ADVICE, check_apart, place_of, reason, shown
 from analysis.io.runs import LOCK, NEW, OLD, Run, begin_run, in_use, sweep
 from analysis.paths import sha256_of
 
@@ -84,16 +84,6 @@ _BATCH_FILE = re.compile(r"batches(/[0-9]{6}-[0-9a-f]{16}(/[a-z_]+\.(parquet|jso
 # What file managers and Jupyter leave everywhere.
 _IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints"}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_ADVICE = {
-    errno.ENOSPC: "free some space, or name a place on another disk",
-    errno.EDQUOT: "free some space, or name a place on another disk",
-    errno.EROFS: "name a place where you may write",
-    errno.EACCES: "name a place where you may write",
-    errno.EPERM: "name a place where you may write",
-    errno.ENAMETOOLONG: "give it a shorter name",
-    errno.ENOTDIR: "a part of the path is a file; name another place",
-    errno.EEXIST: "a part of the path is a file; name another place",
-}
 
 
 class Found(NamedTuple):
@@ -570,12 +560,6 @@ def _refused(place: Path, error: OSError) -> WrongUse:
     return WrongUse(f"nothing can be written to {shown(place)}: {reason(error)}")
 
 
-def reason(error: OSError) -> str:
-    """What an error of the system says, and what helps."""
-    advice = _ADVICE.get(error.errno or 0, "")
-    return f"{error.strerror or error}" + (f"; {advice}" if advice else "")
-
-
 @contextmanager
 def _writing(place: Path) -> Iterator[None]:
     """What goes wrong before the work has begun."""
@@ -591,7 +575,7 @@ def _working(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in _ADVICE and error.errno != errno.EIO:
+        if error.errno not in ADVICE and error.errno != errno.EIO:
             raise
         raise FailedWork(f"{shown(place)} could not be written: {reason(error)}") from None
 

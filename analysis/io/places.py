@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,24 @@ from analysis.paths import PROJECT, resolve
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST = 160  # characters of a path in a message
+
+# What helps where the system cannot write.
+ADVICE = {
+    errno.ENOSPC: "free some space, or name a place on another disk",
+    errno.EDQUOT: "free some space, or name a place on another disk",
+    errno.EROFS: "name a place where you may write",
+    errno.EACCES: "name a place where you may write",
+    errno.EPERM: "name a place where you may write",
+    errno.ENAMETOOLONG: "give it a shorter name",
+    errno.ENOTDIR: "a part of the path is a file; name another place",
+    errno.EEXIST: "a part of the path is a file; name another place",
+}
+
+
+def reason(error: OSError) -> str:
+    """What an error of the system says, and what helps."""
+    advice = ADVICE.get(error.errno or 0, "")
+    return f"{error.strerror or error}" + (f"; {advice}" if advice else "")
 
 
 def shown(path: object) -> str:
@@ -41,8 +60,10 @@ def place_of(out: str | Path) -> Path:
             raise WrongUse(f"{shown(out)} is a link to {shown(place)}, which does not exist; make it, or name another")
     except FileNotFoundError:
         raise WrongUse("the working directory no longer exists; change to another one and run again") from None
-    except (OSError, RuntimeError, ValueError) as error:
-        raise WrongUse(f"{shown(out)} cannot be written: {getattr(error, 'strerror', None) or error}") from None
+    except OSError as error:
+        raise WrongUse(f"{shown(out)} cannot be written: {reason(error)}") from None
+    except (RuntimeError, ValueError) as error:
+        raise WrongUse(f"{shown(out)} cannot be written: {error}") from None
     _check_own(out, place)
     return place
 

@@ -247,7 +247,7 @@ def in_use() -> list[InUse]:
                 lock.release(remove=False)
                 continue
             about = json.loads((entry / _ABOUT).read_text("utf-8"))
-            folders = tuple(folder for folder in _folders(entry) if folder.exists())
+            folders = tuple(f for f in _folders(entry) if f.exists() and not f.name.endswith(LOCK))
             found.append(InUse(str(about["command"]), int(about["process"]), folders))
     return found
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 
 from analysis.errors import FailedWork, WrongUse
+from analysis.io.outputs import begin_run
 from analysis.paths import resolve
 from analysis.report.run import report, sha256
 
@@ -31,8 +31,8 @@ def verify(folder: str | Path) -> str:
     same = f"all {len(recorded)} files are as they were made"
     if not resolve(corpus["path"]).exists():
         return f"{same}; the corpus '{corpus['path']}' is not here, so the report was not run again"
-    with tempfile.TemporaryDirectory(prefix="samestory-") as work:
-        again = Path(work) / folder.resolve().name
+    with begin_run("verify") as run_again:
+        again = run_again.scratch() / folder.resolve().name
         report(corpus["path"], again, columns=corpus["columns"], parameters=run["parameters"])
         now = json.loads((again / "run.json").read_text("utf-8"))
         if now["corpus"] != corpus:

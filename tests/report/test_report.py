@@ -115,6 +115,18 @@ def test_a_failing_cell(table: Path, tmp_path: Path, notebooks) -> None:
         verify(out)
 
 
+def test_a_good_report_is_not_replaced_by_one_with_faults(table: Path, tmp_path: Path, notebooks) -> None:
+    out, folder = tmp_path / "out", books(notebooks, _2_bad=["assert len(outlets) != 2"])
+    first = report(str(table), out, folder=folder)
+    assert (first.folder, any(first.values())) == (out, False)
+    before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    again = report(str(table), out, folder=folder, parameters={"outlets": ["Gazette", "Post"]})
+    assert (again.folder, bool(again["2_bad"])) == (tmp_path / "out.failed", True)
+    assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
+    assert "This report is not complete." in (again.folder / "index.html").read_text("utf-8")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["bridge.csv", "notebooks", "out", "out.failed"]
+
+
 def test_cells_that_were_never_run_are_noticed(table: Path, tmp_path: Path, notebooks) -> None:
     folder = books(notebooks, _2_exit=["import sys; sys.exit(0)", "print('never')"])
     faults = report(str(table), tmp_path / "out", folder=folder)
@@ -135,7 +147,7 @@ def test_interrupted_it_leaves_nothing(table: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "analysis.cli", "report", str(table), "--out", str(out)]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
-    while not list(tmp_path.glob("deep/.out.*/notebooks")) and time.monotonic() < deadline:
+    while not list(tmp_path.glob("deep/.out.*/new/notebooks")) and time.monotonic() < deadline:
         time.sleep(0.1)
     time.sleep(1)
     os.kill(run.pid, signal.SIGINT)
@@ -143,4 +155,4 @@ def test_interrupted_it_leaves_nothing(table: Path, tmp_path: Path) -> None:
     assert run.returncode == 130
     assert "stopped; nothing was written" in told
     time.sleep(1.5)
-    assert list((tmp_path / "deep").iterdir()) == []
+    assert [p.name for p in tmp_path.iterdir()] == [table.name]
