@@ -1,6 +1,8 @@
 import errno
+import math
 import os
 import signal
+import stat
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -135,6 +137,95 @@ def test_what_stands_in_the_way_is_named(table: Path, tmp_path: Path) -> None:
     bundle = share(read_corpus(table), tmp_path / "bundle")
     with pytest.raises(WrongUse, match="holds a bundle already"):
         annotate_table(table, bundle)
+
+
+@pytest.mark.usefixtures("threads")
+def test_folders_of_the_user_are_never_touched(tmp_path: Path, rows: pd.DataFrame) -> None:
+    for name in ("parts", "spool"):
+        (tmp_path / "mine" / name).mkdir(parents=True)
+        (tmp_path / "mine" / name / "mine.txt").write_text("mine")
+    rows.to_parquet(tmp_path / "mine" / "parts" / "2024.parquet")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    for given, out in (("parts", "."), ("parts", "parts"), ("parts", "parts/out"), ("parts/2024.parquet", ".")):
+        for force in (False, True):
+            with pytest.raises(WrongUse):
+                annotate_table(tmp_path / "mine" / given, tmp_path / "mine" / out, force=force)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.usefixtures("threads")
+def test_force_leaves_nothing_of_what_was_there(table: Path, tmp_path: Path) -> None:
+    actors = tmp_path / "corpus" / "actors.yml"
+    actors.parent.mkdir()
+    table.rename(actors.parent / "articles.csv")
+    actors.write_text("- {name: The Council, aliases: [the council], kind: group}\n")
+    out = share(read_corpus(actors.parent), tmp_path / "out")
+    assert {"actors.yml", "quotes.parquet"} <= set(files(out))
+    annotate_table(actors.parent / "articles.csv", out, megabytes=MB, workers=1, force=True)
+    assert files(out) == files(annotate_table(actors.parent / "articles.csv", tmp_path / "new", megabytes=MB))
+
+
+@pytest.mark.usefixtures("threads")
+def test_batches_of_another_corpus_are_not_gone_on_with(
+    table: Path, tmp_path: Path, rows: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, other = tmp_path / "out", tmp_path / "other" / table.name
+    other.parent.mkdir()
+    rows[:4].to_csv(other, index=False)
+    with monkeypatch.context() as patched:
+        patched.setattr(run, "join", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "a bad disk")))
+        with pytest.raises(FailedWork, match="a bad disk"):
+            annotate_table(table, out, megabytes=MB)
+    begun = kept(out)
+    assert stat.S_IMODE(out.stat().st_mode) & 0o777 == 0o777 & ~umask()
+    with pytest.raises(WrongUse, match="holds unfinished batches made with another corpus; name another folder"):
+        annotate_table(other, out, megabytes=MB)
+    with pytest.raises(WrongUse, match="holds unfinished batches of samestory annotate, not a bundle"):
+        share(read_corpus(other), out)
+    assert kept(out) == begun
+    annotate_table(other, out, megabytes=MB, force=True)
+    assert files(out) == files(annotate_table(other, tmp_path / "new", megabytes=MB))
+    assert [p.name for p in tmp_path.glob(".*")] == []
+
+
+def umask() -> int:
+    now = os.umask(0)
+    os.umask(now)
+    return now
+
+
+@pytest.mark.usefixtures("threads")
+def test_text_lies_only_where_this_user_can_look_and_goes(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Path] = []
+
+    def looks(rows: str, part: str, **how: object) -> str:
+        seen.append(Path(rows))
+        assert Path(rows).is_file()
+        assert stat.S_IMODE(Path(rows).parents[1].stat().st_mode) == 0o700
+        assert not Path(rows).is_relative_to(tmp_path / "out")
+        raise ValueError("the light went out")
+
+    monkeypatch.setattr(run, "score", looks)
+    with pytest.raises(FailedWork, match="the light went out"):
+        annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)
+    assert seen
+    assert [p.name for p in tmp_path.iterdir()] == [table.name], "no batch is done, so nothing stays"
+
+
+@pytest.mark.parametrize("megabytes", [math.inf, math.nan, 1e308, 0, -1, True, "8", None])
+def test_sizes_that_cannot_be_are_refused(table: Path, tmp_path: Path, megabytes: float) -> None:
+    with pytest.raises(WrongUse, match="megabytes must be more than 0 and at most 100,000, such as 8; given was"):
+        annotate_table(table, tmp_path / "out", megabytes=megabytes)
+    assert [p.name for p in tmp_path.iterdir()] == [table.name]
+
+
+@pytest.mark.parametrize("workers", [-1, 10**9, 1.5, True, "2"])
+def test_numbers_of_workers_that_cannot_be_are_refused(table: Path, tmp_path: Path, workers: int) -> None:
+    with pytest.raises(WrongUse, match="workers must be a whole number from 0, for as many as cores, to 1,000; given"):
+        annotate_table(table, tmp_path / "out", workers=workers)
+    assert [p.name for p in tmp_path.iterdir()] == [table.name]
 
 
 @pytest.mark.usefixtures("threads")
