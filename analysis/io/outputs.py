@@ -384,7 +384,8 @@ def saved_file(file: Path) -> Iterator[Path]:
     work = file.with_name(f".{secrets.token_hex(4)}{file.suffix}")
     try:
         with _working(file):
-            file.parent.mkdir(parents=True, exist_ok=True)
+            # A staging folder that has been removed is not made again.
+            file.parent.mkdir(parents=runs.STAGING not in str(file), exist_ok=True)
             yield work
             work.replace(file)
     finally:

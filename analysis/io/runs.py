@@ -33,6 +33,7 @@ NEW, OLD = "new", "old"
 # What names beside a target go on with: of staging folders, and of the lock of the target.
 STAGING, LOCK = ".samestory-", ".samestory-lock"
 _ENTRY, _LOCK, _ABOUT, _FOLDERS = "run-", "lock", "about.json", "folders"
+_GONE = ".gone"
 _UNBORN = 60  # seconds in which an entry gets its lock, and more than enough
 _LONGEST = 120  # bytes of a target's name that are kept in the names beside it
 
@@ -272,7 +273,8 @@ def _folders(entry: Path) -> list[Path]:
 
 def _clear_entry(entry: Path, identity: str) -> list[str]:
     """Remove the staging folders of a run, and its entry once none of them is left. Returns: the folders removed."""
-    folders = [folder for folder in _folders(entry) if os.path.lexists(folder)]
+    named = (name for folder in _folders(entry) for name in (folder, _gone(folder)))
+    folders = [folder for folder in named if os.path.lexists(folder)]
     removed = [folder for folder in folders if clear(folder, identity)]
     if len(removed) == len(folders):
         shutil.rmtree(entry, ignore_errors=True)
@@ -303,7 +305,7 @@ def clear(folder: Path, identity: str) -> bool:
         return not os.path.lexists(folder)
     put_back(folder, Path(about["target"]))
     remove(folder)
-    return not os.path.lexists(folder)
+    return not (os.path.lexists(folder) or os.path.lexists(_gone(folder)))
 
 
 def _clear_lock(file: Path) -> bool:
@@ -324,13 +326,32 @@ def put_back(folder: Path, target: Path) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Remove a folder; again where a process that is just being ended still writes in it. Links are not followed."""
+    """Remove a staging folder. Links are not followed.
+
+    It gets another name first, so that a process that is just being ended finds no place to write any more; its marker
+    goes last, so that what is left is still known if this process is killed."""
+    gone = _gone(folder)
+    with suppress(OSError):
+        folder.rename(gone)
     for pause in (0, 0.05, 0.2, 0.5):
         time.sleep(pause)
-        if not os.path.lexists(folder):
+        _open_up(gone)
+        with suppress(OSError):
+            for entry in os.scandir(gone):
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path, ignore_errors=True)
+                elif entry.name != MARKER:
+                    Path(entry.path).unlink()
+            if {entry.name for entry in os.scandir(gone)} <= {MARKER}:
+                (gone / MARKER).unlink(missing_ok=True)
+                gone.rmdir()
+        if not os.path.lexists(gone):
             return
-        _open_up(folder)
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _gone(folder: Path) -> Path:
+    """The name of a staging folder that is being removed."""
+    return folder if folder.name.endswith(_GONE) else folder.with_name(folder.name + _GONE)
 
 
 def _open_up(folder: Path) -> None:

@@ -388,6 +388,30 @@ def test_the_next_run_on_the_same_output_clears_without_a_list(old: Path, tmp_pa
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
+def test_a_removal_that_was_interrupted_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with runs.begin_run("share") as run:
+        staging = run.folder(tmp_path / "out")
+        (staging / "texts.parquet").write_text("a text")
+        monkeypatch.setattr(Path, "rmdir", lambda self: (_ for _ in ()).throw(OSError))
+        monkeypatch.setattr(runs.shutil, "rmtree", lambda *_, **__: None)
+        (staging / "new").mkdir()
+        runs.remove(staging)
+        killed(run)
+    monkeypatch.undo()
+    left = [p.name for p in tmp_path.iterdir()]
+    assert left == [staging.name + ".gone"]
+    runs.sweep()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_swept_is_not_made_again_by_a_process_that_is_late(tmp_path: Path) -> None:
+    with output_folder(tmp_path / "out", REPORT, force=True) as output:
+        fill(output.new, REPORT)
+    with pytest.raises(OSError), outputs.saved_file(output.new / "tables" / "terms.csv") as work:
+        work.write_text("late")
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
 def test_only_folders_that_name_the_run_are_swept(tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()
