@@ -16,6 +16,7 @@ import pandas as pd
 from analysis import annotate, coder, read_corpus
 from analysis.annotate.run import Annotations
 from analysis.coder.say import told
+from analysis.coder.store import write
 
 FRAMES = {"RE": "responsibility", "HI": "human_interest", "CO": "conflict", "MO": "morality", "EC": "economic"}
 
@@ -31,11 +32,8 @@ def read(data: Path) -> tuple[Annotations, pd.DataFrame]:
 
 def main(data: Path, out: Path) -> None:
     """Write the coder; its card stays."""
-    card = (out / "card.md").read_bytes() if (out / "card.md").exists() else b""
     made = coder.fit(*read(data), codebook=dict.fromkeys(sorted(FRAMES.values()), ""))
-    coder.save(made, out, force=True)
-    if card:
-        (out / "card.md").write_bytes(card)
+    write(made, out)
     print(told(made))
 
 
