@@ -14,6 +14,7 @@ ORDER = [
     "schema",
     "paths",
     "processes",
+    "io",
     "stats",
     "corpus",
     "annotate",

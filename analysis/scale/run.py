@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import AbstractContextManager
@@ -55,7 +56,8 @@ def annotate_table(
 ) -> Path:
     """Annotate and score a table of any size, in batches, and write a bundle of it without text.
 
-    path: .csv, .jsonl or .parquet, or a folder of Parquet files. columns: our column name -> the table's.
+    path: a table of any kind that read_corpus takes, or a folder of Parquet files. columns: our column name -> the
+    table's. What the reader of the table notes is printed to standard error.
     dictionary: the file of frames, as in framing.
     megabytes: of text in a batch, about. workers: processes, as many as there are cores where 0. cluster: '' for
     processes of this machine, 'local' for a Dask cluster on it, or the address of a Dask scheduler; its workers must
@@ -74,7 +76,7 @@ def annotate_table(
     parts: list[Path] = []
     try:
         with progress(path, columns) as told:
-            batches = _spooled(batches_of(path, columns=columns, megabytes=megabytes), out, settings, parts)
+            batches = _spooled(batches_of(path, columns=columns, megabytes=megabytes, note=_told), out, settings, parts)
             for batch in _done(
                 batches, start, partial(score, name=name, house_style=house_style, dictionary=book), 2 * workers
             ):
@@ -85,6 +87,10 @@ def annotate_table(
     for leftover in (PARTS, SPOOL):
         shutil.rmtree(out / leftover, ignore_errors=True)
     return out
+
+
+def _told(note: str) -> None:
+    print(f"samestory: {note}", file=sys.stderr)
 
 
 def _begin(out: Path, force: bool) -> None:
