@@ -108,6 +108,7 @@ def _write(notes: Annotations, folder: Path, with_text: bool, dictionary: str) -
     corpus = notes.corpus
     assert corpus.texts is not None and corpus.display is not None
     if with_text:
+        settings |= {"notes": list(corpus.notes)} if corpus.notes else {}
         tables["articles"] = corpus.articles
         texts = [(a, corpus.texts[a], list(corpus.display[a])) for a in corpus.articles["article_id"]]
         tables["texts"] = pd.DataFrame(texts, columns=["article_id", "text", "display"])

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from analysis._utils.numbers import decimal_in, whole_in
 from analysis.errors import LONGEST_MESSAGE, bounded, visible
+from analysis.io.files import KINDS
 from analysis.report.parameters import epilog
 
 # What Typer or Click raise where a command line does not fit; Typer brings its own copy of Click from 0.20 on.
@@ -47,9 +48,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Corpus = Annotated[
-    str, typer.Argument(help="Corpus folder, table (.csv, .jsonl, .parquet) or bundle.", show_default=False)
-]
+Corpus = Annotated[str, typer.Argument(help=f"Corpus folder, table ({KINDS}) or bundle.", show_default=False)]
 Columns = Annotated[
     list[str] | None,
     typer.Option("--column", metavar="OURS=THEIRS", help="Column of the table, such as body=content; may be repeated."),
@@ -104,9 +103,7 @@ def verify(folder: Annotated[Path, typer.Argument(help="Folder of a report.", sh
 
 @app.command()
 def annotate(
-    corpus: Annotated[
-        str, typer.Argument(help="Table (.csv, .jsonl, .parquet), or a folder of Parquet files.", show_default=False)
-    ],
+    corpus: Annotated[str, typer.Argument(help=f"Table ({KINDS}), or a folder of Parquet files.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", help="Folder to write: a bundle, without text.", show_default=False)],
     column: Columns = None,
     workers: Annotated[
@@ -145,9 +142,8 @@ def share(
 ) -> None:
     """Write a bundle: every table and score, and no text."""
     from analysis.bundle import share as run
-    from analysis.corpus.read import read_corpus
 
-    _show(run(read_corpus(corpus, columns=_pairs(column, "column")), out, force=force, dictionary=dictionary))
+    _show(run(_read(corpus, column), out, force=force, dictionary=dictionary))
 
 
 @app.command()
@@ -193,7 +189,9 @@ def sample(
 @code.command()
 def fit(
     corpus: Corpus,
-    codes: Annotated[Path, typer.Argument(help="Table of codes: article_id, code, coder.", show_default=False)],
+    codes: Annotated[
+        Path, typer.Argument(help=f"Table of codes ({KINDS}): article_id, code, coder.", show_default=False)
+    ],
     out: Annotated[Path, typer.Option("--out", help="Folder to write: the coder.", show_default=False)],
     codebook: Annotated[Path | None, typer.Option("--codebook", help="YAML of code: definition.")] = None,
     by: Annotated[str, typer.Option("--by", help="Kept together: auto, event, outlet or article.")] = "auto",
@@ -243,9 +241,18 @@ def apply(
 
 def _notes(corpus: str, column: list[str] | None) -> Any:
     from analysis.annotate.run import annotate as cut
+
+    return cut(_read(corpus, column))
+
+
+def _read(corpus: str, column: list[str] | None) -> Any:
+    """The corpus; what its reader noted goes to the terminal."""
     from analysis.corpus.read import read_corpus
 
-    return cut(read_corpus(corpus, columns=_pairs(column, "column")))
+    read = read_corpus(corpus, columns=_pairs(column, "column"))
+    for note in read.notes:
+        _told(note, 0)
+    return read
 
 
 def _pairs(given: list[str] | None, option: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -11,14 +12,18 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotate.run import Annotations
-from analysis.corpus.formats import SUFFIXES, names_of, rows_of
+from analysis.corpus.formats import FAULT, LINE, open_table
 from analysis.errors import WrongUse, quoted
+from analysis.io.files import KINDS, is_table
+from analysis.io.headers import match_columns
 from analysis.io.safe_yaml import read_yaml
 
 NONE = "none"  # what a coder writes of an item that has none of the codes
 LONGEST_CODE = 200  # characters
 ARTICLE, SEGMENT = ["article_id"], ["article_id", "sentence", "voice"]
 NEEDED = ("article_id", "code", "coder")
+READ = (*NEEDED, "sentence", "voice", "probability")
+_NUMBER = r"[0-9]*[.,]?[0-9]+(?:[eE][+-]?[0-9]+)?"
 _RIGHT = "right would be 'conflict: who opposes whom'"
 
 
@@ -60,13 +65,13 @@ def read_codes(
 ) -> Codings:
     """Read what people coded, and check it against the corpus.
 
-    codes: a table, or its file (.csv, .jsonl, .parquet), with article_id, code, coder; for segments also sentence and
-    voice; probability where the items were drawn. One row a code, or several in a cell, parted by ';'; the code 'none'
-    says that none applies; a row with an empty code has not been coded yet, and is left out. codebook: a YAML file,
-    or a mapping, of the codes there are.
+    codes: a table, or its file of any kind that read_corpus takes, with article_id, code, coder; for segments also
+    sentence and voice; probability (0.25 or 0,25) where the items were drawn. One row a code, or several in a cell,
+    separated by ';'; the code 'none' says that none applies; a row with an empty code has not been coded yet, and is
+    left out. Codes, and coders, that differ in capitals or blanks alone are refused. codebook: a YAML file, or a
+    mapping, of the codes there are.
     Raises: WrongUse naming the file, the line and the fault."""
-    table, where = _read(codes)
-    lines = _Lines(where, isinstance(codes, pd.DataFrame))
+    table, where, lines = _read(codes)
     missing = [name for name in NEEDED if name not in table]
     if missing:
         raise WrongUse(f"{where} has no column {quoted(missing)}; right would be {quoted(NEEDED)}")
@@ -83,6 +88,10 @@ def read_codes(
     rows = done.assign(code=done["code"].str.split(";")).explode("code")
     rows = rows.assign(code=rows["code"].map(_clean))
     rows = rows[rows["code"] != ""]
+    _check_spelling(rows["coder"], lines)
+    _check_none(rows["code"], lines)
+    if known is None:
+        _check_spelling(rows["code"], lines)
     _check(rows, keys, known, lines)
     items, number = _items(rows, keys, notes, lines)
     found = tuple(sorted(set(rows["code"]) - {NONE})) if known is None else tuple(known)
@@ -94,30 +103,65 @@ def read_codes(
 
 
 class _Lines(NamedTuple):
-    """How a row of the table is named: the header is line 1 of a file."""
+    """How a row of the table is named: by the line of the file it begins on, or the row of a frame or Parquet file."""
 
     where: str
-    frame: bool
+    kind: str
+    numbers: list[int]
 
     def at(self, row: int) -> str:
-        return f"row {row} of {self.where}" if self.frame else f"line {row + 2} of {self.where}"
+        return f"{self.kind} {self.numbers[row]} of {self.where}"
 
 
 def _clean(text: object) -> str:
     return re.sub(r"\s+", " ", "" if pd.isna(text) else str(text)).strip()
 
 
-def _read(codes: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, str]:
+def _read(codes: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, str, _Lines]:
+    """The columns of codes as text, what the table is called, and its lines."""
     if isinstance(codes, pd.DataFrame):
-        return codes.astype("str").reset_index(drop=True), "the table of codes"
+        where = "the table of codes"
+        return codes.astype("str").reset_index(drop=True), where, _Lines(where, "row", list(range(len(codes))))
     path = Path(codes)
-    if path.suffix not in SUFFIXES:
-        raise WrongUse(f"'{path}' is no table of codes; right would be a file that ends in {quoted(SUFFIXES)}")
-    names = {name.strip(): name for name in names_of(path)}
-    pieces = list(rows_of(path, names))
+    if not is_table(path):
+        raise WrongUse(f"'{path}' is not a table of codes; right is a file of the kind {KINDS}")
+    table = open_table(path)
+    chosen, _ = match_columns(table.names, READ, {}, path)
+    pieces = list(table.rows(chosen))
     if not pieces:
         raise WrongUse(f"'{path}' holds no rows; samestory code sample writes a table to fill in")
-    return pd.concat(pieces, ignore_index=True).map(lambda cell: cell.removeprefix("'")), f"'{path}'"
+    rows = pd.concat(pieces, ignore_index=True)
+    for fault in rows.loc[rows[FAULT] != "", FAULT].head(1):
+        raise WrongUse(f"'{path}' cannot be read as a table of codes: {fault}")
+    # A spreadsheet leaves rows of delimiters alone below the last one.
+    rows = rows[(rows[list(chosen)] != "").any(axis=1)].reset_index(drop=True)
+    kind = "row" if path.suffix.lower() == ".parquet" else "line"
+    cells = rows[list(chosen)].map(lambda cell: cell.removeprefix("'"))
+    return cells, f"'{path}'", _Lines(f"'{path}'", kind, rows[LINE].tolist())
+
+
+def _check_none(codes: pd.Series, lines: _Lines) -> None:
+    """Raises: WrongUse where the code for none is written in capitals, as the name of a code might be."""
+    like = codes[(codes != NONE) & (codes.map(_spelt_alike) == NONE)]
+    for line, code in like.head(1).items():
+        raise WrongUse(f"{lines.at(line)} has the code '{code}'; write '{NONE}' where no code applies")
+
+
+def _check_spelling(names: pd.Series, lines: _Lines) -> None:
+    """Raises: WrongUse where two names differ in capitals or blanks alone."""
+    first = names.drop_duplicates()
+    alike = first.map(_spelt_alike)
+    for line in alike.index[alike.duplicated()][:1]:
+        other = alike.index[alike == alike[line]][0]
+        raise WrongUse(
+            f"{lines.at(line)} has the {names.name} '{first[line]}', and {lines.kind} {lines.numbers[other]} has "
+            f"'{first[other]}'; write both in the same way"
+        )
+
+
+def _spelt_alike(name: str) -> str:
+    """A name without capitals and blanks."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name).casefold())
 
 
 def _check(rows: pd.DataFrame, keys: list[str], known: Mapping[str, str] | None, lines: _Lines) -> None:
@@ -156,11 +200,16 @@ def _items(rows: pd.DataFrame, keys: list[str], notes: Annotations, lines: _Line
 
 
 def _probability(rows: pd.DataFrame, number: np.ndarray, lines: _Lines) -> np.ndarray:
+    """The probability of each item, NaN where no row of it gives one."""
     told = rows["probability"] if "probability" in rows else pd.Series("", rows.index)
-    given = pd.to_numeric(told, errors="coerce")
-    for line in rows.index[given.notna() & ~((given > 0) & (given <= 1))][:1]:
-        raise WrongUse(f"{lines.at(line)} has the probability {given.loc[[line]].iloc[0]}; it must be more than 0 and "
-                       "at most 1")  # fmt: skip
+    told = told.fillna("").str.strip()
+    numeric = told.str.fullmatch(_NUMBER)
+    given = pd.to_numeric(told.where(numeric).str.replace(",", "."))
+    for line in rows.index[(told != "") & ~((given > 0) & (given <= 1))][:1]:
+        wrong = told.loc[[line]].iloc[0]
+        raise WrongUse(
+            f"{lines.at(line)} has the probability '{wrong}'; it must be a number above 0 and at most 1, such as 0.25"
+        )
     return given.groupby(number).first().to_numpy(float)
 
 

@@ -1,63 +1,129 @@
-"""Bytes to text: UTF-8, UTF-8 with BOM, UTF-16 and cp1252 told apart."""
+"""Bytes to text: UTF-8, UTF-16, UTF-32 and 8-bit encodings, each by evidence."""
+
+from __future__ import annotations
 
 import codecs
-from pathlib import Path
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NamedTuple
 
-_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+from analysis.io.eightbit import Word, encoding_by_evidence, words_in
+
+# The mark of UTF-32 begins with that of UTF-16.
+_BOMS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 _HEAD = 4096
 _PIECE = 1 << 20
-_NEITHER = "its bytes are not UTF-8, UTF-16 or cp1252"
+_CONTROLS = bytes({*range(1, 32)} - {9, 10, 12, 13})
+_BAD = re.compile("[\udc80-\udcff]")
+# Of the sequences beyond ASCII, the share that may be broken in a text that is UTF-8, and whole in one that is not.
+_FEW = 0.05
+_NEITHER = "its encoding is not clear from its bytes; save it as UTF-8 (in a spreadsheet: 'CSV UTF-8')"
+_MIXED = "it mixes UTF-8 and another encoding; save it as UTF-8 anew"
+
+
+class Encoding(NamedTuple):
+    """The encoding of a text; clean: whether all of its bytes are of it."""
+
+    name: str
+    clean: bool = True
 
 
 def decode(data: bytes) -> str:
     """The text of some bytes.
 
-    A byte order mark decides; without one, NUL in every second byte means UTF-16; then UTF-8; then cp1252.
-    Raises: ValueError when the bytes fit none of them."""
-    for encoding in _candidates(data[:_HEAD], binary=b"\0" in data):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ValueError(_NEITHER)
+    A byte order mark decides; without one, NUL in every second byte means UTF-16; then UTF-8; then an 8-bit encoding
+    in which the text is plausible, and clearly more so than in another.
+    Raises: ValueError when the bytes fit none of them, or their encoding is not clear."""
+    encoding = encoding_of(lambda: io.BytesIO(data))
+    if not encoding.clean:
+        raise ValueError("some of its bytes are not UTF-8, as the others are")
+    return data.decode(encoding.name)
 
 
-def encoding_of(path: Path) -> str:
-    """The encoding decode would find for a file, which is never in memory as a whole.
+def encoding_of(opened: Callable[[], BinaryIO]) -> Encoding:
+    """The encoding decode would find for a file, which is never in memory as a whole; UTF-8 with a few bytes that are
+    not is not clean.
 
-    Raises: ValueError when its bytes fit none."""
-    with path.open("rb") as file:
-        head = piece = file.read(_HEAD)
-        binary = False
-        while piece and not binary:
-            binary = b"\0" in piece
-            piece = file.read(_PIECE)
-    for encoding in _candidates(head, binary=binary):
-        if _decodes(path, encoding):
-            return encoding
-    raise ValueError(_NEITHER)
+    opened: gives the file, at its start.
+    Raises: ValueError when its bytes fit none, or their encoding is not clear."""
+    with opened() as file:
+        head = file.read(_HEAD)
+    named = _marked(head) or _utf_16(head)
+    if named:
+        if _decodes(opened, named):
+            return Encoding(named)
+        raise ValueError(
+            f"it begins as {named.upper().removesuffix('-SIG')}, and does not go on so; save it as UTF-8 anew"
+        )
+    return Encoding("utf-8") if _decodes(opened, "utf-8") else _by_evidence(opened)
 
 
-def _decodes(path: Path, encoding: str) -> bool:
+def _marked(head: bytes) -> str:
+    return next((encoding for bom, encoding in _BOMS.items() if head.startswith(bom)), "")
+
+
+def _utf_16(head: bytes) -> str:
+    """UTF-16 without a mark, told by NULs that stand in every second place alone; '' if it is not."""
+    pairs = max(len(head) // 2, 1)
+    odd, even = head[1::2].count(0), head[0::2].count(0)
+    most, least = max(odd, even), min(odd, even)
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    if most > 0.4 * pairs:
+        return name
+    # Letters of other scripts have no NUL, but blanks and line ends have; such letters are not UTF-8, or are controls.
+    foreign = most > 0.04 * pairs and least <= 0.02 * most and pairs > 8
+    return name if foreign and not _like_utf_8(head) else ""
+
+
+def _like_utf_8(head: bytes) -> bool:
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls <= 0.05 * len(head) and not _BAD.search(head[:-3].decode("utf-8", "surrogateescape"))
+
+
+def _pieces(opened: Callable[[], BinaryIO]) -> Iterator[bytes]:
+    with opened() as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def _decodes(opened: Callable[[], BinaryIO], encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        with path.open("rb") as file:
-            while piece := file.read(_PIECE):
-                decoder.decode(piece)
+        for piece in _pieces(opened):
+            decoder.decode(piece)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
 
 
-def _candidates(head: bytes, *, binary: bool) -> list[str]:
-    for bom, encoding in _BOMS.items():
-        if head.startswith(bom):
-            return [encoding]
-    pairs = max(len(head) // 2, 1)
-    if head[1::2].count(0) > 0.4 * pairs:
-        return ["utf-16-le"]
-    if head[0::2].count(0) > 0.4 * pairs:
-        return ["utf-16-be"]
-    # A NUL in 8-bit text is binary data, which cp1252 would take without complaint.
-    return ["utf-8"] if binary else ["utf-8", "cp1252"]
+def _by_evidence(opened: Callable[[], BinaryIO]) -> Encoding:
+    """UTF-8 with faults, or an 8-bit encoding."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    values: set[int] = set()
+    words: Counter[Word] = Counter()
+    whole = bad = 0
+    for piece in _pieces(opened):
+        text = decoder.decode(piece)
+        broken = len(_BAD.findall(text))
+        bad += broken
+        whole += len(text) - len(text.encode("ascii", "ignore")) - broken
+        values.update(piece)
+        words_in(piece, words)
+    if whole and bad <= max(_FEW * whole, 4 if whole > bad else 0):
+        return Encoding("utf-8", clean=False)
+    if whole > _FEW * bad:
+        raise ValueError(_MIXED)
+    # A NUL in 8-bit text is binary data.
+    name = "" if 0 in values else encoding_by_evidence(words, bytes(sorted(values)))
+    if not name:
+        raise ValueError(_NEITHER)
+    return Encoding(name)

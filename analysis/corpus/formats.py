@@ -1,50 +1,71 @@
-"""CSV, JSONL and Parquet files as rows of text, a few at a time."""
+"""Tables of articles or codes as rows of text, a few at a time: CSV, JSON and Parquet."""
 
 from __future__ import annotations
 
-import json
+import io
 import re
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.corpus.decode import encoding_of
+from analysis.corpus.decode import Encoding, encoding_of
 from analysis.errors import WrongUse
+from analysis.io.delimited import Dialect, check_lines, dialect_of, fitted, read_rows
+from analysis.io.files import DELIMITED, PACKED, PARQUET, open_bytes, suffix_of
+from analysis.io.headers import MOST_COLUMNS
+from analysis.io.json_rows import Row, Twice, read_objects
 
-SUFFIXES = (".csv", ".jsonl", ".parquet")
 ROWS = 2048
+# Columns of the pieces beside those asked for: where a row begins, and why it cannot be used ('' if it can).
+LINE, FAULT = "line", "fault"
 LONE = re.compile("[\ud800-\udfff]")
+_BAD_BYTES = re.compile("[\udc80-\udcff]")
 _TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary)
+_LISTS = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
 
 
-def names_of(path: Path) -> list[str]:
-    """Names of the columns of a table, in order; none where a JSONL file holds no rows.
+@dataclass(frozen=True)
+class Table:
+    """A table that has been opened: its columns as written, and what its reader should know.
+
+    pieces: rows in the columns asked for."""
+
+    path: Path
+    names: list[str]
+    pieces: Callable[[Mapping[str, str]], Iterator[pd.DataFrame]]
+    notes: tuple[str, ...] = ()
+
+    def rows(self, columns: Mapping[str, str]) -> Iterator[pd.DataFrame]:
+        """Rows of the table, ROWS at most at a time, each value as text, '' where there is none.
+
+        columns: name in the result -> the table's. Beside them LINE and FAULT; a list of texts in the column body is
+        joined with line breaks. The same file gives the same pieces, however large it is.
+        Raises: WrongUse where it cannot be read."""
+        with _reading(self.path):
+            yield from (rows for rows in self.pieces(columns) if len(rows))
+
+
+def open_table(path: Path) -> Table:
+    """Open a table: find out encoding, dialect and columns.
 
     Raises: WrongUse where it cannot be read."""
+    kind = suffix_of(path)
+    opening = _open_parquet if kind in PARQUET else _open_delimited if kind in DELIMITED else _open_json
     with _reading(path):
-        if path.suffix == ".parquet":
-            with _parquet(path) as file:
-                return list(file.schema_arrow.names)
-        if path.suffix == ".csv":
-            with path.open(encoding=encoding_of(path), newline="") as file:
-                return list(pd.read_csv(file, nrows=0).columns)
-        return list(dict.fromkeys(name for row in _json_rows(path) for name in row))
-
-
-def rows_of(path: Path, columns: Mapping[str, str]) -> Iterator[pd.DataFrame]:
-    """Rows of a table, ROWS at most at a time, each value as text, '' where there is none.
-
-    columns: name in the result -> the table's. The same file gives the same pieces, however large it is.
-    Raises: WrongUse where it cannot be read."""
-    pieces = {".parquet": _parquet_pieces, ".csv": _csv_pieces, ".jsonl": _json_pieces}[path.suffix]
-    with _reading(path):
-        yield from (rows for rows in pieces(path, columns) if len(rows))
+        table = opening(path)
+        if len(table.names) > MOST_COLUMNS:
+            raise ValueError(f"it has {len(table.names):,} columns; at most {MOST_COLUMNS:,} are read")
+        return table
 
 
 @contextmanager
@@ -53,6 +74,8 @@ def _reading(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise WrongUse(f"'{path}' cannot be read: {error.strerror or _first_line(error)}") from None
+    except (EOFError, zlib.error) as error:
+        raise WrongUse(f"'{path}' cannot be unpacked, it is damaged or cut off: {_first_line(error)}") from None
     except ValueError as error:
         raise WrongUse(f"'{path}' cannot be read as a table: {_first_line(error)}") from None
 
@@ -61,61 +84,180 @@ def _first_line(error: Exception) -> str:
     return next(iter(str(error).splitlines()), type(error).__name__)
 
 
+@contextmanager
+def _text(path: Path, encoding: Encoding, newline: str) -> Iterator[TextIO]:
+    """A file as text; bytes that are not of its encoding become lone surrogates."""
+    errors = "strict" if encoding.clean else "surrogateescape"
+    with open_bytes(path) as file, io.TextIOWrapper(file, encoding.name, errors, newline) as text:
+        yield text
+
+
+def _open_delimited(path: Path) -> Table:
+    encoding = encoding_of(partial(open_bytes, path))
+    with open_bytes(path) as data:
+        check_lines(data)
+    with _text(path, encoding, newline="") as file:
+        dialect = dialect_of(file)
+    if dialect is None:
+        raise ValueError("it is empty")
+    notes = [] if dialect.mode.quotes else [f"quotation marks in '{path.name}' are read as text, as they do not match"]
+    return Table(path, dialect.header, partial(_delimited_pieces, path, encoding, dialect), tuple(notes))
+
+
+def _delimited_pieces(
+    path: Path, encoding: Encoding, dialect: Dialect, columns: Mapping[str, str]
+) -> Iterator[pd.DataFrame]:
+    places = {ours: dialect.header.index(theirs) for ours, theirs in columns.items()}
+    with _text(path, encoding, newline="") as file:
+        rows = read_rows(file, dialect)
+        while piece := list(islice(rows, ROWS)):
+            faults = [fitted(row, dialect) for row in piece]
+            blank = [""] * len(dialect.header)
+            fields = [blank if fault else row.fields for row, fault in zip(piece, faults, strict=True)]
+            values = {ours: [row[place] for row in fields] for ours, place in places.items()}
+            if not encoding.clean:
+                faults = _without_bad_bytes(values, faults, [row.line for row in piece])
+            yield _frame(values, [row.line for row in piece], faults)
+
+
+def _without_bad_bytes(values: dict[str, list[str]], faults: list[str], lines: list[int]) -> list[str]:
+    """The faults of rows, and of those with bytes that cannot be decoded; in their place stands U+FFFD."""
+    for texts in values.values():
+        for row, text in enumerate(texts):
+            if not text.isascii() and _BAD_BYTES.search(text):
+                texts[row] = LONE.sub("\ufffd", text)
+                faults[row] = faults[row] or f"line {lines[row]} has bytes that are not UTF-8"
+    return faults
+
+
+def _frame(values: Mapping[str, list[str]], lines: list[int], faults: list[str]) -> pd.DataFrame:
+    texts = pd.DataFrame({ours: pd.Series(cells, dtype="str") for ours, cells in values.items()})
+    return texts.assign(**{LINE: lines, FAULT: pd.Series(faults, dtype="str")})
+
+
 def _parquet(path: Path) -> pq.ParquetFile:
     # A buffered file without pre-buffering holds pages, not whole row groups.
     return pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
 
 
-def _parquet_pieces(path: Path, columns: Mapping[str, str]) -> Iterator[pd.DataFrame]:
+def _open_parquet(path: Path) -> Table:
+    if path.suffix.lower() == PACKED:
+        raise ValueError("a Parquet file is packed already; unpack it, and name the .parquet file")
     with _parquet(path) as file:
+        return Table(path, list(file.schema_arrow.names), partial(_parquet_pieces, path))
+
+
+def _parquet_pieces(path: Path, columns: Mapping[str, str]) -> Iterator[pd.DataFrame]:
+    line = 1
+    with _parquet(path) as file:
+        for ours, theirs in columns.items():
+            _check_type(file.schema_arrow.field(theirs).type, ours, theirs)
         for batch in file.iter_batches(ROWS, columns=sorted(set(columns.values()))):
-            yield pa.table({ours: _texts(batch.column(theirs)) for ours, theirs in columns.items()}).to_pandas()
+            texts = {ours: _texts(batch.column(theirs), ours) for ours, theirs in columns.items()}
+            rows = pa.table({ours: column for ours, (column, _) in texts.items()}).to_pandas()
+            faults = [""] * len(rows)
+            for ours, (_, bad) in texts.items():
+                for row in bad:
+                    faults[row] = faults[row] or f"column '{columns[ours]}' of row {line + row} is not UTF-8"
+            yield rows.assign(**{LINE: range(line, line + len(rows)), FAULT: pd.Series(faults, dtype="str")})
+            line += len(rows)
 
 
-def _texts(column: pa.Array) -> pa.Array:
+def _check_type(kind: pa.DataType, ours: str, theirs: str) -> None:
+    """Raises: ValueError where a column holds no texts."""
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    inner = kind.value_type if any(of(kind) for of in _LISTS) else kind
+    if pa.types.is_nested(inner):
+        raise ValueError(_nested(theirs, str(kind), ours))
+    numbers = pa.types.is_integer(inner) or pa.types.is_floating(inner) or pa.types.is_boolean(inner)
+    if ours == "body" and (numbers or pa.types.is_temporal(inner)):
+        raise ValueError(_no_text(theirs, str(kind)))
+
+
+def _nested(theirs: str, what: str, ours: str) -> str:
+    return (
+        f"column '{theirs}' holds {what[:80]}; right is text, or a list of paragraphs such as "
+        f'["One.", "Two."]: name a column of text with --column {ours}=NAME, or write one'
+    )
+
+
+def _no_text(theirs: str, what: str) -> str:
+    return f"column '{theirs}' holds {what[:80]}, not text; name the column of the articles with --column body=NAME"
+
+
+def _texts(column: pa.Array, ours: str) -> tuple[pa.Array, list[int]]:
+    """Values as text, and the rows of those whose bytes are not UTF-8."""
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
     if not any(of(column.type) for of in _TEXTS):
-        return pa.array([_text(value) for value in column.to_pylist()], pa.large_string())
-    column = column.cast(pa.large_string())
-    # Arrow takes any bytes for text; Polars may not be given them.
-    column.validate(full=True)
-    return column.fill_null("")
+        return pa.array([_cell(value, ours) for value in column.to_pylist()], pa.large_string()), []
+    try:
+        # Arrow takes any bytes for text; Polars may not be given them.
+        texts = column.cast(pa.large_string())
+        texts.validate(full=True)
+        return texts.fill_null(""), []
+    except pa.ArrowInvalid:
+        values = column.cast(pa.large_binary()).to_pylist()
+        decoded = [(value or b"").decode("utf-8", "surrogateescape") for value in values]
+        bad = [row for row, text in enumerate(decoded) if _BAD_BYTES.search(text)]
+        return pa.array([LONE.sub("\ufffd", text) for text in decoded], pa.large_string()), bad
 
 
-def _text(value: object) -> str:
+def _cell(value: object, ours: str) -> str:
+    """A value as text. Raises: TypeError saying what it is, where it is nested otherwise than as a list of texts."""
     if value is None or value != value:  # noqa: PLR0124 (NaN alone is not itself)
         return ""
     if isinstance(value, str):
         return value if value.isascii() else LONE.sub("\ufffd", value)
+    if isinstance(value, list):
+        if any(isinstance(item, list | dict) for item in value):
+            raise TypeError("a list of lists" if isinstance(value[0], list) else "a list of objects")
+        return ("\n" if ours == "body" else "; ").join(_cell(item, ours) for item in value if item is not None)
+    if isinstance(value, dict):
+        names = ", ".join(f"'{name}'" for name in value if isinstance(name, str))
+        raise TypeError(f"an object with {names}")
     # A naive midnight is a day.
     return str(value).removesuffix(" 00:00:00") if isinstance(value, datetime) else str(value)
 
 
-def _csv_pieces(path: Path, columns: Mapping[str, str]) -> Iterator[pd.DataFrame]:
-    with path.open(encoding=encoding_of(path), newline="") as file:
-        for rows in pd.read_csv(file, dtype=str, keep_default_na=False, chunksize=ROWS):
-            yield pd.DataFrame({ours: rows[theirs] for ours, theirs in columns.items()}).fillna("")
+def _open_json(path: Path) -> Table:
+    encoding = encoding_of(partial(open_bytes, path))
+    names: dict[object, None] = {}
+    fault = ""
+    with _text(path, encoding, newline="\n") as file:
+        for row in read_objects(file):
+            names |= dict.fromkeys(row.values)
+            fault = fault or row.fault
+            if len(names) > MOST_COLUMNS:
+                break
+    if fault and not names:
+        raise ValueError(fault)
+    return Table(path, [name for name in names if isinstance(name, str)], partial(_json_pieces, path, encoding))
 
 
-def _json_pieces(path: Path, columns: Mapping[str, str]) -> Iterator[pd.DataFrame]:
-    rows = _json_rows(path)
-    while piece := list(islice(rows, ROWS)):
-        values = {ours: [_text(row.get(theirs)) for row in piece] for ours, theirs in columns.items()}
-        yield pd.DataFrame(values, dtype="str")
+def _json_pieces(path: Path, encoding: Encoding, columns: Mapping[str, str]) -> Iterator[pd.DataFrame]:
+    with _text(path, encoding, newline="\n") as file:
+        rows = read_objects(file)
+        while piece := list(islice(rows, ROWS)):
+            cells = [_cells(row, columns) for row in piece]
+            values = {ours: [texts[at] for texts, _ in cells] for at, ours in enumerate(columns)}
+            yield _frame(values, [row.line for row in piece], [fault for _, fault in cells])
 
 
-def _json_rows(path: Path) -> Iterator[dict[str, object]]:
-    with path.open(encoding=encoding_of(path), newline="\n") as file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise ValueError(f"line {number} is not JSON ({error.msg})") from None
-            except RecursionError:
-                raise ValueError(f"line {number} is nested too deeply") from None
-            if not isinstance(row, dict):
-                raise ValueError(f"line {number} is not a JSON object")
-            yield row
+def _cells(row: Row, columns: Mapping[str, str]) -> tuple[list[str], str]:
+    """The values of an object in some columns, and why it cannot be used."""
+    texts, fault = [], row.fault
+    twice = row.values.get(Twice, set())
+    for ours, theirs in columns.items():
+        value = row.values.get(theirs)
+        try:
+            text = _cell(value, ours)
+        except TypeError as error:
+            text, fault = "", fault or _nested(theirs, str(error), ours)
+        if theirs in twice:  # type: ignore[operator]
+            fault = fault or f"the object on line {row.line} names '{theirs}' twice"
+        if ours == "body" and text and isinstance(value, bool | int | float):
+            fault = fault or _no_text(theirs, "a number or true or false")
+        texts.append(text)
+    return texts, fault

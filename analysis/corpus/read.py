@@ -17,9 +17,10 @@ from analysis import schema
 from analysis.corpus.actors import FILE as ACTORS
 from analysis.corpus.clean import clean_all
 from analysis.corpus.decode import decode
-from analysis.corpus.formats import rows_of
+from analysis.corpus.formats import FAULT, LINE, open_table
 from analysis.corpus.tables import (
     METADATA,
+    ORDER,
     chosen_columns,
     corpus_name,
     existing,
@@ -28,15 +29,14 @@ from analysis.corpus.tables import (
     table_of,
 )
 from analysis.errors import NeedsText, WrongUse, quoted
+from analysis.io.inside import file_inside
+from analysis.io.times import is_seconds, order_of, orders_in, to_utc
 from analysis.paths import sha256_of
 
 LONGEST = 2_000_000
 # Python's white space, which Rust's leaves four separators out of.
 _VISIBLE = r"[^\s\x1c-\x1f]"
 _SPOKEN = r"[\p{L}\p{N}]"
-_ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)?"
-_ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})"
-_UTC = "datetime64[us, UTC]"
 _FURNITURE = "nothing but page furniture or punctuation"
 
 
@@ -47,7 +47,8 @@ class Corpus:
     articles, dropped: tables (see schema). texts: cleaned text by article_id, one paragraph a line, headline first;
     None where only a bundle is at hand. display: line numbers of headline, deck and crossheads by article_id.
     bundle: folder of saved tables, or None. actors: file of the actors the researcher names, or None. source: the
-    folder or table it was read from, or None."""
+    folder or table it was read from, or None. notes: sentences on how the table was read, where the reader had to
+    decide."""
 
     name: str
     articles: pd.DataFrame
@@ -57,6 +58,7 @@ class Corpus:
     bundle: Path | None = None
     actors: Path | None = None
     source: Path | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def outlets(self) -> list[str]:
@@ -91,11 +93,14 @@ class Corpus:
 
 
 def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -> Corpus:
-    """Read articles from a corpus folder (articles.csv, .jsonl or .parquet, texts in a column body or as files in
-    text/), from one such table, or from a bundle.
+    """Read articles from a corpus folder (a table named articles, texts in a column body or as files in text/), from
+    one such table, or from a bundle.
 
-    columns: our column name -> the table's, such as {"body": "content"}.
-    Articles that cannot be used land in dropped, with the reason.
+    Kinds of tables: .csv, .tsv, .jsonl, .ndjson, .json and .parquet, all but the last also packed with gzip (.gz).
+    Delimiter, quotation marks and encoding are found by evidence; a table that can be read in two ways is refused.
+    columns: our column name -> the table's, such as {"body": "content"}; without it, names are matched up to capitals
+    and blanks. What the reader decided stands in notes.
+    Articles that cannot be used, and rows that do not fit the header, land in dropped, with the reason.
     Raises: WrongUse where the path, the table or a column cannot be used."""
     path = existing(path)
     return replace(_read(path, columns), source=path)
@@ -104,20 +109,39 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
 def _read(path: Path, columns: Mapping[str, str] | None) -> Corpus:
     if (path / "bundle.json").exists():
         return read_bundle(path)
-    table = table_of(path)
-    folder = table.parent if path.is_dir() else None
-    chosen = chosen_columns(table, columns or {}, needed=["outlet"] if folder else ["outlet", "body"])
-    pieces = list(rows_of(table, chosen))
+    file = table_of(path)
+    folder = file.parent if path.is_dir() else None
+    table = open_table(file)
+    chosen, notes = chosen_columns(table, columns or {}, needed=["outlet"] if folder else ["outlet", "body"])
+    pieces = [piece.drop(columns=LINE) for piece in table.rows(chosen)]
     if not pieces:
-        raise no_articles(table)
-    rows = number_articles(pd.concat(pieces, ignore_index=True), table)
-    if folder and "body" not in rows and not any(p.is_file() for _, p in _files(rows, folder)):
+        raise no_articles(file)
+    rows = number_articles(pd.concat(pieces, ignore_index=True), file)
+    if folder and "body" not in rows and not any(_is_file(p) for _, p in _files(rows, folder)):
         return replace(_bundle_beside(folder), actors=_actors_in(folder))
     corpus = corpus_of(rows, corpus_name(path), folder=folder)
     if corpus.articles.empty:
         reasons = sorted(corpus.dropped["reason"].unique())
         raise WrongUse(f"no article of '{corpus.name}' can be used: {'; '.join(reasons[:3])}")
-    return replace(corpus, actors=_actors_in(folder)) if folder else corpus
+    return replace(corpus, actors=_actors_in(folder) if folder else None, notes=(*notes, *_notes_on_times(rows, file)))
+
+
+def _notes_on_times(rows: pd.DataFrame, table: Path) -> list[str]:
+    """What was decided of the column published, and what could not be."""
+    given = rows["published"].str.strip() if "published" in rows else pd.Series(dtype="str")
+    seconds = given[given.map(is_seconds).astype(bool)]
+    shown = orders_in(given)
+    notes = []
+    if len(seconds):
+        notes.append(
+            f"{len(seconds)} times in '{table.name}' such as '{seconds.iloc[0]}' are read as seconds since 1970"
+        )
+    if shown and order_of(shown) == "unclear":
+        notes.append(
+            f"'{table.name}' does not show whether its numeric dates give the day or the month first; those that could "
+            "be either are missing from published: write them as 2024-04-03"
+        )
+    return notes
 
 
 def _actors_in(folder: Path) -> Path | None:
@@ -136,7 +160,8 @@ def read_bundle(folder: Path) -> Corpus:
         texts = pd.read_parquet(folder / "texts.parquet") if (folder / "texts.parquet").exists() else None
     except (OSError, ValueError, KeyError) as error:
         raise WrongUse(f"'{folder}' is not a readable bundle: {error}") from None
-    corpus = Corpus(about["corpus"], articles, dropped, bundle=folder, actors=_actors_in(folder))
+    noted = tuple(map(str, about.get("notes", ())))
+    corpus = Corpus(about["corpus"], articles, dropped, bundle=folder, actors=_actors_in(folder), notes=noted)
     if texts is None:
         return corpus
     display = {a: tuple(d) for a, d in zip(texts["article_id"], texts["display"], strict=True)}
@@ -156,16 +181,20 @@ def _bundle_beside(folder: Path) -> Corpus:
 def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> Corpus:
     """The corpus of some rows of a table, as read_corpus makes it; all of its articles may be in dropped.
 
-    rows: article_id, outlet, body and what else of METADATA there is, as text. folder: where text/ is, without body.
+    rows: article_id, outlet, body and what else of METADATA there is, as text; FAULT of rows that cannot be used; ORDER
+    where the rows are part of a table. folder: where text/ is, without body.
     Raises: WrongUse where a text is not the one its sha256 names."""
     rows = rows.reset_index(drop=True)
     blank = pd.Series("", rows.index, dtype="str")
-    texts, faults = _raw_texts(rows, folder)
+    given_faults = rows[FAULT].tolist() if FAULT in rows else [""] * len(rows)
+    texts, faults = _raw_texts(rows, folder, given_faults)
     lengths = texts.str.len_chars()
     given = pd.DataFrame({c: rows[c].str.strip() if c in rows else blank for c in METADATA})
     given = given.assign(sha256=[_sha256(text) for text in texts.cast(pl.Binary).to_list()])
     if "sha256" in rows:
-        _check_sha256(given, rows["sha256"].str.strip(), lengths)
+        _check_sha256(
+            given, rows["sha256"].str.strip(), [n > 0 and not f for n, f in zip(lengths, faults, strict=True)]
+        )
     faults = [f or _unusable(*of) for f, *of in zip(faults, given["outlet"].tolist(), lengths.to_list(), strict=True)]
     usable = pl.select(pl.when(pl.Series(faults, dtype=pl.String) == "").then(texts).otherwise(pl.lit(""))).to_series()
     cleaned = clean_all(usable, pl.Series(given["headline"]), first_line_is_headline="body" not in rows)
@@ -173,9 +202,11 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
     faults = [f or ("" if s else _FURNITURE) for f, s in zip(faults, spoken, strict=True)]
     kept = np.array([not fault for fault in faults], bool)
     ids = given["article_id"][kept].tolist()
+    order = rows[ORDER].iloc[0] if ORDER in rows and len(rows) else order_of(orders_in(given["published"]))
+    utc = to_utc(given["published"], order)
     return Corpus(
         name,
-        _articles(given.assign(headline=cleaned.headlines.to_pandas())[kept], name),
+        _articles(given.assign(headline=cleaned.headlines.to_pandas(), utc=utc)[kept], name),
         _dropped(given["article_id"], cleaned.cuts, faults, lengths),
         dict(zip(ids, cleaned.texts.filter(kept).to_list(), strict=True)),
         dict(zip(ids, compress(cleaned.display, kept), strict=True)),
@@ -187,23 +218,41 @@ def _files(rows: pd.DataFrame, folder: Path) -> list[tuple[str, Path]]:
     return [(name, folder / "text" / name) for name in names]
 
 
-def _raw_texts(rows: pd.DataFrame, folder: Path | None) -> tuple[pl.Series, list[str]]:
-    """The text of each row and, where there is none, the reason."""
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long
+        return False
+
+
+def _raw_texts(rows: pd.DataFrame, folder: Path | None, faults: list[str]) -> tuple[pl.Series, list[str]]:
+    """The text of each row and, where there is none, the reason. faults: of rows that cannot be used anyhow."""
     if "body" in rows:
         texts = pl.Series(rows["body"])
-        return texts, ["" if visible else "body is empty" for visible in texts.str.contains(_VISIBLE).to_list()]
-    read = [_read_text(name, path) for name, path in _files(rows, folder or Path())]
+        visible = texts.str.contains(_VISIBLE).to_list()
+        return texts, [f or ("" if seen else "body is empty") for f, seen in zip(faults, visible, strict=True)]
+    names = [name for name, _ in _files(rows, folder or Path())]
+    read = [
+        ("", fault) if fault else _read_text(name, folder or Path()) for name, fault in zip(names, faults, strict=True)
+    ]
     return pl.Series([text for text, _ in read], dtype=pl.String), [fault for _, fault in read]
 
 
-def _read_text(name: str, path: Path) -> tuple[str, str]:
-    if not path.is_file():
-        return "", f"file text/{name} is missing"
+def _read_text(name: str, folder: Path) -> tuple[str, str]:
     try:
+        path = file_inside(folder, "text", name)
         text = decode(path.read_bytes())
-    except (OSError, ValueError) as error:
-        return "", f"file text/{name} cannot be read: {error}"
+    except FileNotFoundError:
+        return "", f"file text/{name} is missing"
+    except OSError as error:
+        return "", f"file text/{_short(name)} cannot be read: {error.strerror or error}"
+    except ValueError as error:
+        return "", f"file text/{_short(name)} cannot be read: {error}"
     return text, "" if text.strip() else f"file text/{name} is empty"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 100 else f"{name[:100]}…"
 
 
 def _unusable(outlet: str, characters: int) -> str:
@@ -212,8 +261,8 @@ def _unusable(outlet: str, characters: int) -> str:
     return "" if outlet else "outlet is empty"
 
 
-def _check_sha256(given: pd.DataFrame, expected: pd.Series, lengths: pl.Series) -> None:
-    other = (expected != "") & (expected != given["sha256"]) & (lengths.to_numpy() > 0)
+def _check_sha256(given: pd.DataFrame, expected: pd.Series, sound: list[bool]) -> None:
+    other = (expected != "") & (expected != given["sha256"]) & np.array(sound, bool)
     for i in np.flatnonzero(other)[:1]:
         raise WrongUse(
             f"the text of article '{given.loc[i, 'article_id']}' is not the one the manifest names: its sha256 is "
@@ -223,12 +272,12 @@ def _check_sha256(given: pd.DataFrame, expected: pd.Series, lengths: pl.Series) 
 
 def _articles(given: pd.DataFrame, name: str) -> pd.DataFrame:
     """The table of articles, from their metadata; what is not given is missing."""
-    known = given.mask(given == "")
+    known = given.drop(columns="utc").pipe(lambda texts: texts.mask(texts == ""))
     frame = known.assign(
         event=known["event"].fillna(name),
         language=known["language"].fillna("en"),
         published_given=known["published"],
-        published=_utc(given["published"]),
+        published=given["utc"],
         n_segments=None,
         n_tokens=None,
     )
@@ -243,20 +292,3 @@ def _dropped(ids: pd.Series, cuts: pl.DataFrame, reasons: list[str], lengths: pl
     rows = pl.concat([cuts, refused.select(cuts.columns)]).sort("article", maintain_order=True)
     frame = rows.drop("article").to_pandas()
     return schema.typed(frame.assign(article_id=ids.to_numpy()[rows["article"]]), "dropped")
-
-
-def _utc(published: pd.Series) -> pd.Series:
-    """UTC of times that name their zone; without a zone it cannot be known."""
-    iso = published.str.fullmatch(_ISO + _ZONE)
-    times = pd.to_datetime(published.where(iso), format="ISO8601", utc=True, errors="coerce")
-    others = published[~published.str.fullmatch(f"{_ISO}(?:{_ZONE})?")]
-    found = others.map({given: _time(given) for given in others.unique()})
-    return times.astype(_UTC).fillna(found.astype(_UTC))
-
-
-def _time(given: str) -> pd.Timestamp | None:
-    try:
-        time = pd.Timestamp(given) if given else None
-    except ValueError:
-        return None
-    return time.tz_convert("UTC") if time is not None and time.tzinfo else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,9 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from analysis._utils.numbers import checked_number
-from analysis.corpus.formats import rows_of
+from analysis.corpus.formats import LINE, Table, open_table
 from analysis.corpus.tables import (
+    ORDER,
     TABLES,
     chosen_columns,
     existing,
@@ -23,6 +25,7 @@ from analysis.corpus.tables import (
     number_articles,
     table_of,
 )
+from analysis.io.times import Order, order_of, orders_in
 
 MEGABYTES = (1e-6, 4_096.0)
 
@@ -30,19 +33,45 @@ MEGABYTES = (1e-6, 4_096.0)
 ENDS = 1 << 16
 
 
+class Source(NamedTuple):
+    """An open table, and which of its columns are which of ours."""
+
+    table: Table
+    chosen: dict[str, str]
+
+    def rows(self) -> Iterator[pd.DataFrame]:
+        """Rows of the chosen columns."""
+        return self.table.rows(self.chosen)
+
+
+def _ignored(note: str) -> None:
+    """Do nothing with a note."""
+
+
 def batches_of(
-    path: str | Path, *, columns: Mapping[str, str] | None = None, megabytes: float = 16
+    path: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    megabytes: float = 16,
+    note: Callable[[str], None] = _ignored,
 ) -> Iterator[pd.DataFrame]:
     """Stream the rows of a table, or of a folder of Parquet tables in order of their names, in batches.
 
     columns: our column name -> the table's, such as {"body": "content"}. megabytes: text in a batch; the article that
-    a multiple of it falls in ends a batch, so that batches depend on the texts alone.
+    a multiple of it falls in ends a batch, so that batches depend on the texts alone. note: is called with what the
+    user should know of how a table is read.
     Returns: frames for read.corpus_of, each value as text; the batches put together are the rows of read_corpus.
     Raises: WrongUse where the path, a table or a column cannot be used, or an article_id stands twice."""
     megabytes = checked_number(megabytes, "megabytes", *MEGABYTES)
     path = existing(path)
-    tables = [(table, chosen_columns(table, columns or {}, needed=["outlet", "body"])) for table in _tables(path)]
-    return _batches(path, tables, round(megabytes * 1e6))
+    sources = []
+    for file in _tables(path):
+        table = open_table(file)
+        chosen, notes = chosen_columns(table, columns or {}, needed=["outlet", "body"])
+        sources.append(Source(table, chosen))
+        for text in notes:
+            note(text)
+    return _batches(path, sources, round(megabytes * 1e6))
 
 
 def size_of(path: str | Path, *, columns: Mapping[str, str] | None = None) -> int:
@@ -80,10 +109,10 @@ def _tables(path: Path) -> list[Path]:
     return parts if parts and not any((path / name).is_file() for name in TABLES) else [table_of(path)]
 
 
-def _batches(path: Path, tables: list[tuple[Path, dict[str, str]]], size: int) -> Iterator[pd.DataFrame]:
+def _batches(path: Path, sources: Sequence[Source], size: int) -> Iterator[pd.DataFrame]:
     held: list[pd.DataFrame] = []
     batch, read = 0, 0
-    for piece in _numbered(path, tables):
+    for piece in _numbered(path, sources):
         ends = read + np.cumsum(pl.Series(piece["body"]).str.len_bytes().to_numpy(), dtype=np.int64)
         # An article belongs to the batch its text starts in.
         numbers = np.append(read, ends[:-1]) // size
@@ -99,16 +128,27 @@ def _batches(path: Path, tables: list[tuple[Path, dict[str, str]]], size: int) -
     yield pd.concat(held, ignore_index=True)
 
 
-def _numbered(path: Path, tables: list[tuple[Path, dict[str, str]]]) -> Iterator[pd.DataFrame]:
+def _numbered(path: Path, sources: Sequence[Source]) -> Iterator[pd.DataFrame]:
     """The pieces of all tables, each article with its article_id, which no other has."""
+    order: Order | None = None
     # The largest number ends the hashes, so that each has a place before it.
     rows, seen = 0, np.array([2**64 - 1], np.uint64)
-    for table, chosen in tables:
-        for piece in rows_of(table, chosen):
-            numbered = number_articles(piece, path, first=rows + 1)
+    for source in sources:
+        for piece in source.rows():
+            numbered = number_articles(piece.drop(columns=LINE), path, first=rows + 1)
+            if order is None and "published" in piece and orders_in(piece["published"]):
+                order = _order(sources)
+            numbered = numbered.assign(**{ORDER: pd.Series(order or "unclear", piece.index, dtype="str")})
             seen = _seen(numbered["article_id"], seen, path)
             rows += len(piece)
             yield numbered
+
+
+def _order(sources: Sequence[Source]) -> Order:
+    """The order of day and month in all tables; they are read once more for it, where a numeric date occurs."""
+    columns = [(source.table, source.chosen["published"]) for source in sources if "published" in source.chosen]
+    pieces = (piece["published"] for table, theirs in columns for piece in table.rows({"published": theirs}))
+    return order_of(set().union(*map(orders_in, pieces)))
 
 
 def _seen(ids: pd.Series, before: NDArray[np.uint64], path: Path) -> NDArray[np.uint64]:

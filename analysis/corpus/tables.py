@@ -2,68 +2,75 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.formats import SUFFIXES, names_of
+from analysis.corpus.formats import FAULT, Table
 from analysis.errors import WrongUse, quoted
+from analysis.io.files import ENDINGS, KINDS, PACKED, is_table
+from analysis.io.headers import match_columns
 from analysis.paths import resolve
 
-TABLES = tuple(f"articles{suffix}" for suffix in SUFFIXES)
+TABLES = tuple(f"articles{ending}" for ending in ENDINGS)
 METADATA = ("article_id", "event", "outlet", "publisher", "byline", "credit", "published", "headline", "language")
 KNOWN = (*METADATA, "body", "file", "sha256")
+# Column that says which number of a numeric date is the day, as all rows of the table show it.
+ORDER = "date_order"
+# Characters; a file of this name and .txt is possible everywhere.
+LONGEST_ID = 250
 
 
 def existing(path: str | Path) -> Path:
     """The path, as resolve finds it. Raises: WrongUse where nothing is there."""
     path = resolve(path)
     if not path.exists():
-        raise WrongUse(
-            f"there is no file or folder '{path}'; give a corpus folder, or a table (.csv, .jsonl, .parquet)"
-        )
+        raise WrongUse(f"there is no file or folder '{path}'; give a corpus folder, or a table ({KINDS})")
     return path
 
 
 def corpus_name(path: Path) -> str:
     """What the corpus of a folder, or of one table, is called."""
-    return path.resolve().name if path.is_dir() else path.stem
+    if path.is_dir():
+        return path.resolve().name
+    return path.name[: -len(path.suffix)] if path.suffix.lower() != PACKED else Path(path.stem).stem
 
 
 def table_of(path: Path) -> Path:
     """The table at a path, or in a corpus folder. Raises: WrongUse where there is none."""
-    if path.is_file():
-        if path.suffix in SUFFIXES:
-            return path
-        raise WrongUse(f"'{path}' is not a table samestory reads; right would be .csv, .jsonl or .parquet")
-    for name in TABLES:
-        if (path / name).is_file():
-            return path / name
-    raise WrongUse(f"folder '{path}' holds no {', '.join(TABLES[:-1])} or {TABLES[-1]}")
+    if path.is_dir():
+        for name in TABLES:
+            if (path / name).is_file():
+                return path / name
+        raise WrongUse(f"folder '{path}' holds no table of articles; name it articles.csv ({KINDS})")
+    if not path.is_file():
+        raise WrongUse(f"'{path}' is neither a file nor a folder; save the table as a file first")
+    if is_table(path):
+        return path
+    raise WrongUse(f"'{path}' is not a table that samestory reads; right is {KINDS}")
 
 
-def chosen_columns(table: Path, columns: Mapping[str, str], *, needed: Sequence[str]) -> dict[str, str]:
-    """Columns of ours that a table holds: our name -> its name, which columns may give.
+def chosen_columns(
+    table: Table, columns: Mapping[str, str], *, needed: Sequence[str]
+) -> tuple[dict[str, str], list[str]]:
+    """Columns of ours that a table holds: our name -> its name, which columns may give; and what was noted.
 
-    Raises: WrongUse where the table cannot be read, or a column that is named or needed is not there."""
+    Raises: WrongUse where a column that is named or needed is not there, or is there twice."""
     unknown = [ours for ours in columns if ours not in KNOWN]
     if unknown:
         raise WrongUse(f"column {quoted(unknown)} is not one samestory knows; known are {quoted(KNOWN)}")
-    names = names_of(table)
-    if not names:
-        raise no_articles(table)
-    missing = [theirs for theirs in columns.values() if theirs not in names]
-    if missing:
-        raise WrongUse(f"'{table}' has no column {quoted(missing)}; its columns are {quoted(names)}")
-    chosen = {name: name for name in KNOWN if name in names} | dict(columns)
+    if not table.names:
+        raise no_articles(table.path)
+    chosen, notes = match_columns(table.names, KNOWN, columns, table.path)
     missing = [ours for ours in needed if ours not in chosen]
     if missing:
         raise WrongUse(
-            f"'{table}' has no column {quoted(missing)}; its columns are {quoted(names)}. "
+            f"'{table.path}' has no column {quoted(missing)}; its columns are {quoted(table.names)}. "
             f"Name the right one with --column {missing[0]}=NAME"
         )
-    return chosen
+    return chosen, [*table.notes, *notes]
 
 
 def no_articles(table: Path) -> WrongUse:
@@ -74,13 +81,25 @@ def no_articles(table: Path) -> WrongUse:
 def number_articles(rows: pd.DataFrame, table: Path, *, first: int = 1) -> pd.DataFrame:
     """Rows in which each article has an article_id: its own, or row- and the row's number; first: of the first row.
 
+    An id that cannot be used is replaced by the number, and the reason is added to the row's fault.
     Raises: WrongUse where two articles have the same."""
     numbers = pd.Series([f"row-{number:06d}" for number in range(first, first + len(rows))], rows.index, dtype="str")
     ids = rows["article_id"].str.strip() if "article_id" in rows else numbers
-    ids = ids.where(ids != "", numbers)
+    given = rows[FAULT] if FAULT in rows else pd.Series("", rows.index, dtype="str")
+    faults = given.where(given != "", ids.map(_id_fault).astype("str"))
+    ids = ids.where((ids != "") & (ids.map(_id_fault) == ""), numbers)
     if ids.duplicated().any():
         raise named_twice(ids[ids.duplicated()], table)
-    return rows.assign(article_id=ids)
+    return rows.assign(article_id=ids, **{FAULT: faults})
+
+
+def _id_fault(article_id: str) -> str:
+    """Why a name of an article cannot be used, '' if it can."""
+    if len(article_id) > LONGEST_ID:
+        return f"article_id has {len(article_id):,} characters; it has at most {LONGEST_ID}"
+    if not article_id.isprintable() and any(unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") for c in article_id):
+        return "article_id holds control or invisible characters"
+    return ""
 
 
 def named_twice(ids: pd.Series, table: Path) -> WrongUse:

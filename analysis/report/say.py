@@ -41,6 +41,8 @@ def corpus(notes: Annotations) -> Said:
     ]
     if refused:
         parts.append(f"**{_many(refused, 'article')} could not be used**; the reasons are in the table of cuts.")
+    if notes.corpus.notes:
+        parts.append(f"How the table was read: {escape('; '.join(notes.corpus.notes))}.")
     return Said(" ".join(parts))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import AbstractContextManager
@@ -57,7 +58,8 @@ def annotate_table(
 ) -> Path:
     """Annotate and score a table of any size, in batches, and write a bundle of it without text.
 
-    path: .csv, .jsonl or .parquet, or a folder of Parquet files. columns: our column name -> the table's.
+    path: a table of any kind that read_corpus takes, or a folder of Parquet files. columns: our column name -> the
+    table's. What the reader of the table notes is printed to standard error.
     dictionary: the file of frames, as in framing.
     megabytes: of text in a batch, about. workers: processes, as many as there are cores where 0. cluster: '' for
     processes of this machine, 'local' for a Dask cluster on it, or the address of a Dask scheduler; its workers must
@@ -73,7 +75,7 @@ def annotate_table(
     path, out = resolve(path), Path(out).expanduser()
     book = str(resolve(dictionary).resolve()) if dictionary else ""
     made_with = read_dictionary(book).sha256
-    frames = batches_of(path, columns=columns, megabytes=megabytes)
+    frames = batches_of(path, columns=columns, megabytes=megabytes, note=_told)
     name = corpus_name(path)
     settings = {"house_style": house_style, "corpus": name, "dictionary": made_with}
     workers = workers or cores()
@@ -99,6 +101,10 @@ def annotate_table(
         except OSError as error:
             raise FailedWork(f"'{out}': {reason(error)}; {KEPT}") from None
     return out
+
+
+def _told(note: str) -> None:
+    print(f"samestory: {note}", file=sys.stderr)
 
 
 def _read(frames: Iterator[pd.DataFrame], output: Output) -> Iterator[pd.DataFrame]:

@@ -54,7 +54,10 @@ WRONG = [
     (table(("a0", "money", "A"), ("a0", "none", "A")), "codes article 'a0' as 'money', and 'A' also gave it 'none'"),
     (table(("z9", "money", "A")), "row 0 .* codes article 'z9', which is not in the corpus 'town'"),
     (table(("a0", "money", "A")).assign(sentence="1"), "has one of the columns 'sentence' and 'voice'"),
-    (table(("a0", "money", "A")).assign(probability="1.5"), "has the probability 1.5; it must be more than 0"),
+    (
+        table(("a0", "money", "A")).assign(probability="1.5"),
+        "has the probability '1.5'; it must be a number above 0",
+    ),
 ]
 
 
@@ -69,7 +72,7 @@ def test_a_file_is_named_with_the_line(town, tmp_path) -> None:
     path.write_text("article_id,code,coder\na0,money,A\nz9,money,A\n")
     with pytest.raises(WrongUse, match=r"line 3 of '.*codes.csv' codes article 'z9'"):
         read_codes(path, town[0])
-    with pytest.raises(WrongUse, match="right would be a file that ends in '.csv'"):
+    with pytest.raises(WrongUse, match="is not a table of codes; right is a file of the kind .csv, .tsv"):
         read_codes(tmp_path / "codes.xlsx", town[0])
 
 

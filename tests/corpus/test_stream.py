@@ -113,7 +113,7 @@ def test_a_batch_without_a_usable_article_is_a_corpus_without_articles(tmp_path:
 def test_only_a_few_rows_are_read_for_the_first_batch(tmp_path: Path) -> None:
     """A later row that cannot be read does no harm before its turn."""
     path = tmp_path / "a.csv"
-    path.write_text("outlet,body\n" + f'A,"{BODY}"\n' * 30_000 + "A,b,one too many\n", "utf-8")
+    path.write_text("outlet,body\n" + f'A,"{BODY}"\n' * 30_000 + 'A,"b" c\n', "utf-8")
     batches = batches_of(path, megabytes=0.05)
     assert len(next(batches)) == -(-50_000 // len(BODY))
     with pytest.raises(WrongUse, match="cannot be read as a table"):
