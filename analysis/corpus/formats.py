@@ -108,7 +108,7 @@ def _delimited_pieces(
     path: Path, encoding: Encoding, dialect: Dialect, columns: Mapping[str, str]
 ) -> Iterator[pd.DataFrame]:
     places = {ours: dialect.header.index(theirs) for ours, theirs in columns.items()}
-    with _text(path, encoding, newline="") as file:
+    with _text(path, encoding, dialect.newline) as file:
         rows = read_rows(file, dialect)
         while piece := list(islice(rows, ROWS)):
             faults = [fitted(row, dialect) for row in piece]

@@ -134,7 +134,8 @@ def _notes_on_times(rows: pd.DataFrame, table: Path) -> list[str]:
     notes = []
     if len(seconds):
         notes.append(
-            f"{len(seconds)} times in '{table.name}' such as '{seconds.iloc[0]}' are read as seconds since 1970"
+            f"numbers in the column published of '{table.name}' such as '{seconds.iloc[0]}' are read as seconds or "
+            "milliseconds since 1970"
         )
     if shown and order_of(shown) == "unclear":
         notes.append(
@@ -252,7 +253,9 @@ def _read_text(name: str, folder: Path) -> tuple[str, str]:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 100 else f"{name[:100]}…"
+    """A name that anybody may have written, as a message shows it."""
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in name[:100])
+    return shown if len(name) <= 100 else f"{shown}…"
 
 
 def _unusable(outlet: str, characters: int) -> str:

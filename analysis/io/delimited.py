@@ -13,6 +13,7 @@ LONGEST_ROW = 1 << 24
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _SAMPLE = 1 << 20
 _SEP = re.compile(r"\ufeff?\"?sep=([^\"\r\n])\"?[;,\t ]*[\r\n]*", re.IGNORECASE)
+_ESCAPED_MARK = re.compile(r'(?<!\\)(?:\\\\)*\\"')
 # Escaped characters are hidden from the parser as lone surrogates, which no decoded text holds.
 _HIDDEN = re.compile("[\udc09-\udc7c]")
 
@@ -41,11 +42,12 @@ _UNQUOTED = "\t|"
 class Dialect(NamedTuple):
     """How a file is written.
 
-    skipped: lines before the header. header: names of the columns as written. trailing: rows end in empty fields that
-    the header does not have."""
+    newline: what ends a line: '\\n' (also for '\\r\\n') or '\\r'. skipped: lines before the header. header: names of
+    the columns as written. trailing: rows end in empty fields that the header does not have."""
 
     delimiter: str
     mode: Mode
+    newline: str
     skipped: int
     header: list[str]
     trailing: bool = False
@@ -93,16 +95,23 @@ def dialect_of(file: TextIO) -> Dialect | None:
     text, whole = _sample(file)
     named = _SEP.match(text)
     body = text[named.end() :] if named else text
-    skipped = 1 if named else 0
+    skipped, newline = 1 if named else 0, "\n" if "\n" in text else "\r"
     if not body.strip("\ufeff \r\n"):
         return None
     delimiters = [named.group(1)] if named else list(DELIMITERS)
-    trials = [_best(body, whole, delimiter, skipped) for delimiter in delimiters]
+    trials = [_best(_Sample(body, whole, newline, skipped), delimiter) for delimiter in delimiters]
     return _decided(trials)
 
 
 def read_rows(file: TextIO, dialect: Dialect) -> Iterator[Row]:
     """Yield the rows below the header; blank lines are left out.
+
+    Parameters
+    ----------
+    file : text file
+        Opened with the newline of the dialect, at its start.
+    dialect : Dialect
+        As `dialect_of` finds it.
 
     Raises
     ------
@@ -121,7 +130,8 @@ def fitted(row: Row, dialect: Dialect) -> str:
         del row.fields[size:]
     if len(row.fields) == size:
         return ""
-    return f"line {row.line} has {len(row.fields)} fields, the header has {size}"
+    number = len(row.fields)
+    return f"line {row.line} has {number} field{'s' if number > 1 else ''}, the header has {size}"
 
 
 def _sample(file: TextIO) -> tuple[str, bool]:
@@ -139,15 +149,29 @@ def _sample(file: TextIO) -> tuple[str, bool]:
     raise ValueError(f"its first row is longer than {LONGEST_ROW:,} characters")
 
 
-def _best(text: str, whole: bool, delimiter: str, skipped: int) -> _Trial:
+class _Sample(NamedTuple):
+    """The beginning of a text. whole: whether it is all. skipped: lines before it."""
+
+    text: str
+    whole: bool
+    newline: str
+    skipped: int
+
+
+def _best(sample: _Sample, delimiter: str) -> _Trial:
     """The preferred mode of those without fault in which most rows fit; else that of RFC 4180 with its fault."""
-    trials = [_tried(text, whole, delimiter, mode, skipped) for mode in _possible(text, delimiter)]
+    trials = [_tried(sample, delimiter, mode) for mode in _possible(sample.text, delimiter)]
     sound = [trial for trial in trials if not trial.fault]
     most = max((trial.share for trial in sound), default=0.0)
     fitting = [trial for trial in sound if trial.share == most]
     if not fitting:
         return next(trial for trial in trials if trial.dialect.mode == AS_RFC_4180)
     best, *others = fitting
+    plain = next((trial for trial in others if trial.dialect.mode == AS_RFC_4180), None)
+    if best.dialect.mode == Mode(backslash=True) and plain and _unescaped(plain.rows) != best.rows:
+        return plain._replace(
+            fault="backslashes before quotation marks can be read in two ways; double the marks instead"
+        )
     for other in others:
         # Blanks after the delimiter are skipped only where they stand before quotation marks.
         if other.dialect.mode == best.dialect.mode._replace(skips_blanks=True) and other.unpadded != best.unpadded:
@@ -155,20 +179,25 @@ def _best(text: str, whole: bool, delimiter: str, skipped: int) -> _Trial:
     return best
 
 
+def _unescaped(rows: list[list[str]]) -> list[list[str]]:
+    return [[re.sub(r'\\([\\"])', r"\1", field) for field in row] for row in rows]
+
+
 def _possible(text: str, delimiter: str) -> list[Mode]:
-    signs = {"backslash": '\\"' in text, "skips_blanks": f'{delimiter} "' in text}
+    signs = {"backslash": _ESCAPED_MARK.search(text) is not None, "skips_blanks": f'{delimiter} "' in text}
     modes = [mode for mode in MODES if all(signs[name] or not getattr(mode, name) for name in signs)]
     return [mode for mode in modes if mode.quotes or delimiter in _UNQUOTED]
 
 
-def _tried(text: str, whole: bool, delimiter: str, mode: Mode, skipped: int) -> _Trial:
+def _tried(sample: _Sample, delimiter: str, mode: Mode) -> _Trial:
     rows: list[list[str]] = []
     fault = ""
     try:
-        for row in _parsed(io.StringIO(text, newline=""), delimiter, mode, first=skipped + 1):
+        lines = io.StringIO(sample.text, newline=sample.newline)
+        for row in _parsed(lines, delimiter, mode, first=sample.skipped + 1):
             rows.append(row.fields)  # noqa: PERF401 (those before a fault are kept)
     except _NotClosed as error:
-        fault = str(error) if whole else ""
+        fault = str(error) if sample.whole else ""
     except ValueError as error:
         fault = str(error)
     header, others = (rows[0] if rows else []), rows[1:]
@@ -177,7 +206,7 @@ def _tried(text: str, whole: bool, delimiter: str, mode: Mode, skipped: int) -> 
     right = len(others) if trailing else sum(len(row) == size for row in others)
     if not mode.quotes and (right < len(others) or any(_looks_quoted(field) for row in rows for field in row)):
         fault = "quotation marks do not match"
-    return _Trial(Dialect(delimiter, mode, skipped, header, trailing), others, right, fault)
+    return _Trial(Dialect(delimiter, mode, sample.newline, sample.skipped, header, trailing), others, right, fault)
 
 
 def _looks_quoted(field: str) -> bool:
@@ -199,8 +228,8 @@ def _decided(trials: list[_Trial]) -> Dialect:
     size = len(best.dialect.header)
     if best.rows and not best.right and size > 1:
         raise ValueError(
-            f"no row has as many fields as the header, which has {size}; put texts that hold a "
-            f"{_named(best.dialect.delimiter)} into quotation marks"
+            f"no row has as many fields as the header (the first has {len(best.rows[0])}, the header {size}); put "
+            f"texts that hold a {_named(best.dialect.delimiter)} into quotation marks"
         )
     return best.dialect
 
@@ -241,6 +270,10 @@ def _parsed(file: TextIO, delimiter: str, mode: Mode, *, skipped: int = 0, first
 def _fault(message: str, line: int) -> ValueError:
     if "unexpected end" in message:
         return _NotClosed(f"a quotation mark in the row that begins on line {line} is not closed")
+    if "new-line" in message:
+        return ValueError(
+            f"the row that begins on line {line} has a line end of another kind than the others in a field"
+        )
     if "limit" in message:
         return ValueError(
             f"the row that begins on line {line} has a field of more than {LONGEST_ROW:,} characters; is a quotation "

@@ -19,6 +19,8 @@ ENCODINGS = {
 }  # fmt: skip
 # A reading must be this plausible on average, and by this much more than any other where the two differ.
 PLAUSIBLE, AHEAD = 0.75, 0.1
+# What these read as well is refused.
+DOUBLE_BYTES = ("gb18030", "shift_jis", "big5", "euc_kr", "euc_jp")
 MOST_WORDS = 2_000
 # An encoding other than the usual one needs more than the letters of one word: this much, summed over different words.
 USUAL, ENOUGH = "cp1252", 0.9
@@ -86,9 +88,22 @@ def encoding_by_evidence(words: Mapping[Word, int], values: bytes) -> str:
         return ""
     means = {encoding: np.average(scores, weights=weights) for encoding, (_, scores) in readings.items()}
     best = max(readings, key=lambda encoding: means[encoding] + ENCODINGS[encoding])
+    if any(_double_bytes(words, encoding) + AHEAD > means[best] for encoding in DOUBLE_BYTES):
+        return ""
     several = best == USUAL or len({word for _, word, _ in words}) > 1
     clear = all(_is_ahead(best, other, readings, weights) for other in readings if other != best)
     return best if best in READ and several and clear and means[best] >= PLAUSIBLE else ""
+
+
+def _double_bytes(words: Mapping[Word, int], encoding: str) -> float:
+    """Mean plausibility of a text in an encoding of two bytes a character."""
+    total = weight = 0.0
+    for (before, word, after), count in words.items():
+        text = (before + word + after).decode(encoding, "replace")
+        scores = [plausible(text, at) for at, character in enumerate(text) if character > "\x7f"]
+        total += count**0.5 * sum(scores)
+        weight += count**0.5 * len(scores)
+    return total / weight if weight else 0.0
 
 
 Reading = tuple[np.ndarray, np.ndarray]
@@ -242,6 +257,7 @@ _SIGNS: Rules = (
 )
 _LETTERS: Rules = (
     (lambda p: p.character in "ªº" or _is_of_other_script(p), 0.0),
+    (lambda p: _script(p.character) == "HALFWIDTH", 0.2),
     (lambda p: not p.left and not p.right and _is_latin(p) and p.character not in "àèéóáêÀÉÓÁ", 0.2),
     (lambda p: not p.left and not p.right, 0.8),
     (_is_capital_in_word, 0.05),
@@ -251,6 +267,7 @@ _LETTERS: Rules = (
     # A letter between two others that are not ASCII either.
     (lambda p: p.inside and min(p.before, p.after) > "\x7f", 0.3),
     (lambda p: p.character in _RARE, 0.3),
+    (lambda p: p.character in "đĐ", 0.4),
     (lambda p: p.inside and p.between_words, 0.5),
     # A letter in a word so long that a dash may stand there.
     (lambda p: p.character in _LESS_USUAL or min(len(p.left), len(p.right)) > 4, 0.75),

@@ -68,7 +68,7 @@ def _found(name: str, names: Sequence[str]) -> list[str]:
 def _one(found: list[str], ours: str, path: Path) -> str:
     if len(found) > 1:
         raise WrongUse(
-            f"'{path}' has {len(found)} columns that could be '{ours}': {quoted(found[:5])}; rename all but one, or "
-            f"name the right one with --column {ours}=NAME"
+            f"'{path}' has {len(found)} columns that could be '{ours}': {quoted(found[:5])}; rename all but the right "
+            "one"
         )
     return found[0]

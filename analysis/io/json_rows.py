@@ -57,6 +57,8 @@ def read_objects(file: TextIO) -> Iterator[Row]:
 def _is_line(scanner: _Scanner) -> bool:
     """Whether the objects stand one a line, and not in a list inside one object."""
     first, rest = scanner.first_line()
+    if len(first) > LONGEST_OBJECT:
+        return False
     row = _parsed(first, 1)
     if not rest.strip():
         return bool(row.fault) or not any(_is_list_of_objects(value) for value in row.values.values())

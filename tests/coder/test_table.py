@@ -134,3 +134,39 @@ def test_human_codes_for_corrected_estimates(town) -> None:
     assert made.to_numpy().tolist() == [["a0", "money", 1, 0.25], ["a1", "money", 0, 0.25]]
     with pytest.raises(WrongUse, match="does not tell in a column 'probability'"):
         human(read_codes(rows.drop(columns="probability"), town[0]))
+
+
+@pytest.mark.parametrize("other", ["Money", "MONEY", "mon ey", "ｍoney"])
+def test_codes_that_differ_in_capitals_or_blanks_are_told_with_both_lines(town, tmp_path, other: str) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text(f'article_id,text,code,coder\na0,"one\ntwo",money,A\na1,x,{other},A\n', "utf-8")
+    with pytest.raises(
+        WrongUse, match=rf"line 4 of '.*codes.csv' has the code '{other}', and line 2 has 'money'; write"
+    ):
+        read_codes(path, town[0])
+    both = read_codes(path, town[0], codebook={"money": "", other: ""})
+    assert both.codes == ("money", other)
+
+
+def test_a_table_as_a_spreadsheet_in_europe_saves_it(town, tmp_path) -> None:
+    path = tmp_path / "codes.csv"
+    rows = 'a0;"money; quarrel";A;0,25;"x;\ny"\na1;none;A;0,5;z\n;;;;\n;;;;\n'
+    path.write_text(f"Article_ID;code;Coder ;probability;text\n{rows}", "utf-8-sig")
+    codings = read_codes(path, town[0])
+    assert codings.rows.to_numpy().tolist() == [[0, "A", "money"], [0, "A", "quarrel"], [1, "A", ""]]
+    assert codings.probability.tolist() == [0.25, 0.5]
+    assert codings.left == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("article_id,code,coder\na0,money,A\na1,money,A,x\n", "table of codes: line 3 has 4 fields, the header has 3"),
+        ("article_id,code,coder,code\na0,money,A,x\n", "has 2 columns that could be 'code'"),
+        ('article_id,code,coder\na0,"money,A\n', "row that begins on line 2 is not closed"),
+    ],
+)
+def test_a_table_that_can_be_read_in_two_ways_is_refused(town, tmp_path, text: str, message: str) -> None:
+    (tmp_path / "codes.csv").write_text(text)
+    with pytest.raises(WrongUse, match=message):
+        read_codes(tmp_path / "codes.csv", town[0])

@@ -1,4 +1,8 @@
+import csv
+import gzip
+import io
 import json
+import re
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -7,10 +11,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analysis.corpus import formats
 from analysis.corpus.decode import decode, encoding_of
-from analysis.corpus.formats import open_table
+from analysis.corpus.formats import FAULT, LINE, open_table
 from analysis.errors import WrongUse
 
 
@@ -109,3 +115,138 @@ def test_json_nested_without_end_is_refused(tmp_path: Path) -> None:
     path.write_text('{"a": ' + "[" * 100_000)
     with pytest.raises(WrongUse, match="line 1 is nested too deeply"):
         open_table(path)
+
+
+def faults(path: Path, **columns: str) -> list[tuple[int, str]]:
+    rows = pd.concat(open_table(path).rows(columns))
+    return list(zip(rows[LINE].tolist(), rows[FAULT].tolist(), strict=True))
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.jsonl", "a.ndjson", "a.json", "A.CSV", "a.csv.gz", "a.JSON.GZ"])
+def test_every_kind_of_table(tmp_path: Path, name: str) -> None:
+    frame = pd.DataFrame({"a": ["one, two", "thr\tee", "vier"], "b": ["x", "y", "zürich"]})
+    kind = name.lower().removesuffix(".gz")
+    if kind.endswith((".csv", ".tsv")):
+        data = frame.to_csv(index=False, sep="\t" if kind.endswith(".tsv") else ",")
+    else:
+        data = frame.to_json(orient="records", lines=not kind.endswith(".json"), force_ascii=False)
+    packed = gzip.compress(data.encode()) if name.lower().endswith(".gz") else data.encode()
+    (tmp_path / name).write_bytes(packed)
+    assert values(tmp_path / name) == frame["a"].tolist()
+    assert values(tmp_path / name, "b") == frame["b"].tolist()
+
+
+def test_a_packed_file_that_is_cut_off_is_one_clear_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(b"a,b\n" + b"1,2\n" * 1000)[:-12])
+    with pytest.raises(WrongUse, match="cannot be unpacked, it is damaged or cut off"):
+        open_table(path)
+    (tmp_path / "a.parquet.gz").write_bytes(b"")
+    with pytest.raises(WrongUse, match="a Parquet file is packed already"):
+        open_table(tmp_path / "a.parquet.gz")
+
+
+LISTS = [
+    (pa.array([["one", "two"], [], None, ["one", None]]), ["one\ntwo", "", "", "one"]),
+    (pa.array([["one", "two"]], pa.large_list(pa.large_string())), ["one\ntwo"]),
+]
+
+
+@pytest.mark.parametrize(("array", "expected"), LISTS)
+def test_lists_of_paragraphs_are_joined(tmp_path: Path, array: pa.Array, expected: list[str]) -> None:
+    pq.write_table(pa.table({"a": array}), tmp_path / "a.parquet")
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps({"a": value}) for value in array.to_pylist()))
+    for name in ("a.parquet", "a.jsonl"):
+        rows = pd.concat(open_table(tmp_path / name).rows({"body": "a", "byline": "a"}))
+        assert rows["body"].tolist() == expected
+        assert rows["byline"].tolist() == [text.replace("\n", "; ") for text in expected]
+
+
+NESTED = [
+    (
+        pa.array([{"text": "x"}]),
+        r"column 'a' holds (struct<text: string>|an object with 'text'); right is text, or a list",
+    ),
+    (pa.array([[["x"]]]), r"column 'a' holds (list<.*|a list of lists); right is text, or a list"),
+    (pa.array([[{"text": "x"}]]), r"column 'a' holds (list<.*|a list of objects); right is text, or a list"),
+    (pa.array([7]), r"column 'a' holds (int64|a number or true or false), not text; name the column of the articles"),
+    (pa.array([True]), r"column 'a' holds (bool|a number or true or false), not text"),
+]
+
+
+@pytest.mark.parametrize(("array", "message"), NESTED)
+def test_other_bodies_are_refused(tmp_path: Path, array: pa.Array, message: str) -> None:
+    pq.write_table(pa.table({"a": array}), tmp_path / "a.parquet")
+    with pytest.raises(WrongUse, match=message):
+        list(open_table(tmp_path / "a.parquet").rows({"body": "a"}))
+    rows = [{"a": value} for value in array.to_pylist()]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, [*rows, {"a": "x"}])))
+    (_, fault), (_, none) = faults(tmp_path / "a.jsonl", body="a")
+    assert re.match(message, fault)
+    assert none == ""
+
+
+def test_rows_that_do_not_fit_keep_their_line_and_no_value(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('a,b\n"1\n2",x\n3,y,z\n4,w\n')
+    assert values(path) == ["1\n2", "", "4"]
+    assert faults(path, a="a") == [(2, ""), (4, "line 4 has 3 fields, the header has 2"), (5, "")]
+
+
+def test_bytes_that_cannot_be_decoded_concern_their_row_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("a,b\nÜber,“x”\nBrücke,y\n".encode() + b"caf\xe9,z\n")
+    assert values(path) == ["Über", "Brücke", "caf\ufffd"]
+    assert faults(path, a="a")[2] == (4, "line 4 has bytes that are not UTF-8")
+    assert faults(path, b="b")[2] == (4, "")
+    path = tmp_path / "a.jsonl"
+    path.write_bytes('{"a": "“Über”"}\n{"a": "ä"}\n'.encode() + b'{"a": "caf\xe9"}\n')
+    assert faults(path, a="a")[2] == (3, "line 3 has bytes that are not text in the encoding of the file")
+    pq.write_table(pa.table({"a": pa.array([b"ok", None, b"\xff"], pa.binary())}), tmp_path / "a.parquet")
+    assert values(tmp_path / "a.parquet") == ["ok", "", "\ufffd"]
+    assert faults(tmp_path / "a.parquet", a="a") == [(1, ""), (2, ""), (3, "column 'a' of row 3 is not UTF-8")]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_a_table_with_very_many_columns_is_refused(tmp_path: Path, name: str) -> None:
+    names = [f"c{number}" for number in range(100_000)]
+    text = json.dumps(dict.fromkeys(names, 1)) if name == "a.jsonl" else ",".join(names)
+    (tmp_path / name).write_text(text)
+    with pytest.raises(WrongUse, match="it has 100,000 columns; at most 10,000 are read"):
+        open_table(tmp_path / name)
+
+
+def test_a_name_that_an_object_has_twice(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"a": "x", "a": "y", "b": "z"}\n')
+    assert faults(tmp_path / "a.jsonl", a="a") == [(1, "the object on line 1 names 'a' twice")]
+    assert faults(tmp_path / "a.jsonl", b="b") == [(1, "")]
+
+
+CELLS = st.text(st.sampled_from('abz ,;"\nÄé“”—€’жя'), max_size=12)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=6),
+    st.sampled_from([",", ";", "\t", "|"]),
+    st.sampled_from(
+        ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac-roman", "cp1251", "koi8-r", "cp437"]
+    ),
+    st.booleans(),
+)
+def test_a_table_in_any_dialect_and_encoding_is_read_back_or_refused(
+    tmp_path: Path, rows: list[tuple[str, ...]], delimiter: str, encoding: str, packed: bool
+) -> None:
+    target = io.StringIO(newline="")
+    csv.writer(target, delimiter=delimiter).writerows([("one", "two", "three"), *rows])
+    data = target.getvalue().encode(encoding, "ignore")
+    told = data.decode(encoding)
+    expected = list(csv.reader(io.StringIO(told, newline=""), delimiter=delimiter))[1:]
+    path = tmp_path / ("a.csv.gz" if packed else "a.csv")
+    path.write_bytes(gzip.compress(data) if packed else data)
+    try:
+        found = pd.concat(open_table(path).rows({"one": "one", "two": "two", "three": "three"}))
+    except WrongUse:
+        return
+    sound = found[found[FAULT] == ""][["one", "two", "three"]].to_numpy().tolist()
+    assert sound == expected or (len(sound) < len(found) and all(row in expected for row in sound))

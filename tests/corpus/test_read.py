@@ -1,12 +1,19 @@
+import gzip
 import hashlib
 import json
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from analysis import read_corpus
+from analysis import read_corpus, share
+from analysis.annotate.run import Annotations
+from analysis.corpus.read import Corpus
+from analysis.corpus.tables import corpus_name
 from analysis.errors import WrongUse
+from analysis.report import say
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
 
@@ -154,3 +161,103 @@ def test_an_article_of_one_line_without_end_is_refused_and_many_of_one_word_are_
     corpus = read_corpus(write(tmp_path / "a.parquet", rows))
     assert len(corpus.articles) == 5_000
     assert corpus.dropped["reason"].tolist() == ["text has 2,500,000 characters; an article has at most 2,000,000"]
+
+
+def reasons(corpus: Corpus) -> dict[str, str]:
+    refused = corpus.dropped[corpus.dropped["kind"] == "article"]
+    return dict(zip(refused["article_id"], refused["reason"], strict=True))
+
+
+def test_rows_that_do_not_fit_are_dropped_and_the_rest_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'article_id,outlet,body\nx,A,"{BODY}"\ny,B,one, two\nz,C\nw,D,"{BODY}"\n')
+    corpus = read_corpus(path)
+    assert corpus.outlets == ["A", "D"]
+    assert reasons(corpus) == {
+        "row-000002": "line 3 has 4 fields, the header has 3",
+        "row-000003": "line 4 has 2 fields, the header has 3",
+    }
+
+
+def test_articles_with_names_that_cannot_be_used_are_dropped(tmp_path: Path) -> None:
+    ids = ["good", "x" * 251, "a\0b", "a\nb", "a\u202eb"]
+    path = write(tmp_path / "a.jsonl", [{"article_id": name, "outlet": "A", "body": BODY} for name in ids])
+    corpus = read_corpus(path)
+    assert corpus.articles["article_id"].tolist() == ["good"]
+    assert reasons(corpus) == {
+        "row-000002": "article_id has 251 characters; it has at most 250",
+        **dict.fromkeys(["row-000003", "row-000004", "row-000005"], "article_id holds control or invisible characters"),
+    }
+
+
+def test_a_sha256_of_an_article_that_is_dropped_is_not_checked(tmp_path: Path) -> None:
+    data = f'outlet,body,sha256\nA,"{BODY} “Ü”",\nB,é,\nC,'.encode() + b"caf\xe9," + b"0" * 64 + b"\n"
+    (tmp_path / "a.csv").write_bytes(data)
+    corpus = read_corpus(tmp_path / "a.csv")
+    assert corpus.outlets == ["A", "B"]
+    assert reasons(corpus) == {"row-000003": "line 4 has bytes that are not UTF-8"}
+
+
+def test_the_column_file_does_not_leave_the_folder_of_texts(tmp_path: Path) -> None:
+    (tmp_path / "corpus" / "text").mkdir(parents=True)
+    (tmp_path / "corpus" / "text" / "one.txt").write_text(BODY)
+    (tmp_path / "own.txt").write_text("Nobody else is to read this.")
+    (tmp_path / "corpus" / "text" / "link.txt").symlink_to(tmp_path / "own.txt")
+    names = ["one.txt", "../../own.txt", str(tmp_path / "own.txt"), "link.txt", "/dev/zero", "n" * 400]
+    write(tmp_path / "corpus" / "articles.csv", [{"outlet": "A", "file": name} for name in names])
+    corpus = read_corpus(tmp_path / "corpus")
+    assert list(corpus.texts or {}) == ["row-000001"]
+    assert list(reasons(corpus)) == [f"row-{number:06d}" for number in range(2, 7)]
+    assert all("cannot be read: " in reason for reason in reasons(corpus).values())
+
+
+def test_columns_are_matched_with_a_note(tmp_path: Path, notes: Annotations) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"\ufeff Outlet ;Body\xa0;Published\nA;{BODY};1731844800\nB;{BODY};\n", "utf-8")
+    corpus = read_corpus(path)
+    assert corpus.outlets == ["A", "B"]
+    assert corpus.notes == (
+        "column ' Outlet ' of 'a.csv' is read as 'outlet'",
+        "column 'Published' of 'a.csv' is read as 'published'",
+        "column 'Body\xa0' of 'a.csv' is read as 'body'",
+        "numbers in the column published of 'a.csv' such as '1731844800' are read as seconds or milliseconds since "
+        "1970",
+    )
+    told = say.corpus(replace(notes, corpus=replace(notes.corpus, notes=corpus.notes)))
+    assert "How the table was read: column &#x27; Outlet &#x27; of" in told
+
+
+def test_notes_come_with_a_private_bundle_alone(tmp_path: Path) -> None:
+    rows = [{"Outlet": outlet, "body": BODY} for outlet in "AB"]
+    corpus = read_corpus(write(tmp_path / "a.csv", rows))
+    assert read_corpus(share(corpus, tmp_path / "private", with_text=True)).notes == corpus.notes != ()
+    assert read_corpus(share(corpus, tmp_path / "shared")).notes == ()
+
+
+def test_day_and_month_are_told_by_the_column(tmp_path: Path) -> None:
+    rows = [{"outlet": "A", "body": BODY, "published": time} for time in ("03/04/2024 10:00 GMT", "25/12/2024")]
+    corpus = read_corpus(write(tmp_path / "a.csv", rows))
+    assert corpus.articles["published"].tolist() == [pd.Timestamp("2024-04-03T10:00Z"), pd.NaT]
+    assert corpus.notes == ()
+    corpus = read_corpus(write(tmp_path / "a.csv", rows[:1]))
+    assert corpus.articles["published"].isna().all()
+    assert corpus.articles["published_given"].tolist() == ["03/04/2024 10:00 GMT"]
+    assert "does not show whether its numeric dates give the day or the month first" in corpus.notes[0]
+
+
+def test_a_pipe_is_no_table(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+    with pytest.raises(WrongUse, match="is neither a file nor a folder; save the table as a file first"):
+        read_corpus(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("name", ["articles.tsv", "articles.json", "articles.csv.gz"])
+def test_a_folder_may_hold_any_kind_of_table(tmp_path: Path, name: str) -> None:
+    text = json.dumps([{"outlet": "A", "body": BODY}]) if name == "articles.json" else f"outlet\tbody\nA\t{BODY}\n"
+    (tmp_path / name).write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
+    assert read_corpus(tmp_path).outlets == ["A"]
+
+
+@pytest.mark.parametrize("name", ["news.csv", "news.csv.gz", "News.2024.json"])
+def test_a_corpus_is_called_after_its_file(tmp_path: Path, name: str) -> None:
+    assert corpus_name(tmp_path / name) in ("news", "News.2024")

@@ -20,6 +20,9 @@ WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
     ".csv": lambda frame, path: frame.to_csv(path, index=False),
     ".jsonl": lambda frame, path: frame.to_json(path, orient="records", lines=True),
     ".parquet": lambda frame, path: frame.to_parquet(path, row_group_size=5),
+    ".tsv": lambda frame, path: frame.to_csv(path, index=False, sep="\t", encoding="utf-16"),
+    ".json": lambda frame, path: frame.to_json(path, orient="records"),
+    ".csv.gz": lambda frame, path: frame.to_csv(path, index=False, sep=";"),
 }
 
 
@@ -150,3 +153,27 @@ def test_columns_can_change_places(tmp_path: Path) -> None:
     pd.DataFrame({"outlet": ["Ltd"], "publisher": ["Gazette"], "body": [BODY]}).to_csv(tmp_path / "a.csv")
     articles = read_corpus(tmp_path / "a.csv", columns={"outlet": "publisher", "publisher": "outlet"}).articles
     assert articles[["outlet", "publisher"]].to_numpy().tolist() == [["Gazette", "Ltd"]]
+
+
+def test_day_and_month_are_told_by_the_whole_column(tmp_path: Path) -> None:
+    """The date that shows the order stands in the last batch."""
+    times = ["", "03/04/2024 10:00 GMT", "05/04/2024 10:00 GMT", "25/04/2024 10:00 GMT"]
+    frame = pd.DataFrame({"outlet": "A", "body": BODY, "published": times})
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(formats, "ROWS", 1)
+        parts = [corpus_of(batch, "a") for batch in batches_of(tmp_path / "a.csv", megabytes=0.00001)]
+    assert len(parts) == 4
+    assert together([part.articles for part in parts])["published"].dt.day.tolist()[1:] == [3, 5, 25]
+    pd.testing.assert_frame_equal(together([part.articles for part in parts]), read_corpus(tmp_path / "a.csv").articles)
+
+
+def test_rows_that_do_not_fit_are_dropped_in_batches_too(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"outlet;body\nA;{BODY}\nB;one;two\nC;{BODY}\n")
+    noted: list[str] = []
+    (batch,) = batches_of(tmp_path / "a.csv", note=noted.append)
+    assert corpus_of(batch, "a").dropped["reason"].tolist() == ["line 3 has 3 fields, the header has 2"]
+    assert noted == []
+    (tmp_path / "a.csv").write_text(f"Outlet;Body\nA;{BODY}\n")
+    list(batches_of(tmp_path / "a.csv", note=noted.append))
+    assert noted == ["column 'Outlet' of 'a.csv' is read as 'outlet'", "column 'Body' of 'a.csv' is read as 'body'"]
