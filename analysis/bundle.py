@@ -16,6 +16,7 @@ from analysis._utils.notes import settings_of
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.run import Annotations, annotate
 from analysis.corpus.read import Corpus
+from analysis.corpus.tables import bundle_place
 from analysis.errors import FailedWork, NeedsText
 from analysis.io.outputs import BUNDLE, output_folder
 from analysis.paths import sha256_of
@@ -52,8 +53,7 @@ def share(
     out = Path(out)
     read_dictionary(dictionary)
     inputs = (corpus.source, corpus.actors, dictionary)
-    beside = corpus.source / "bundle" if corpus.source else None
-    with output_folder(out, BUNDLE, inputs=inputs, beside=beside, force=force) as output:
+    with output_folder(out, BUNDLE, inputs=inputs, beside=bundle_place(corpus.source), force=force) as output:
         _write(annotate(corpus, parse=parse), output.new, with_text, dictionary)
         if not with_text:
             leaks = find_leaks(output.new, corpus.texts.values())

@@ -12,11 +12,10 @@ PACKAGE = Path(__file__).resolve().parent.parent / "analysis"
 ORDER = [
     "errors",
     "_utils",
+    "paths",
     "io",
     "schema",
-    "paths",
     "processes",
-    "io",
     "stats",
     "corpus",
     "annotate",

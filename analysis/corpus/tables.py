@@ -31,6 +31,13 @@ def existing(path: str | Path) -> Path:
     return path
 
 
+def bundle_place(path: Path | None) -> Path | None:
+    """Where the bundle of a corpus folder may lie: CORPUS/bundle; None for a table, a folder of tables or a bundle."""
+    if path is None or (path / "bundle.json").exists() or not any((path / name).is_file() for name in TABLES):
+        return None
+    return path / "bundle"
+
+
 def corpus_name(path: Path) -> str:
     """What the corpus of a folder, or of one table, is called."""
     if path.is_dir():

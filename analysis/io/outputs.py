@@ -18,7 +18,9 @@ import os
 import re
 import secrets
 import stat
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from itertools import count
@@ -27,9 +29,10 @@ from typing import Any, NamedTuple
 
 from analysis.errors import FailedWork, WrongUse
 from analysis.io import runs
+from analysis.io.json_files import read_json
 from analysis.io.locks import acquire
 from analysis.io.places import ADVICE, check_apart, place_of, reason, shown
-from analysis.io.runs import LOCK, NEW, OLD, Run, begin_run, in_use, sweep
+from analysis.io.runs import LOCK, NEW, OLD, STAGING, Run, begin_run, in_use, sweep
 from analysis.paths import sha256_of
 
 __all__ = [
@@ -385,7 +388,7 @@ def saved_file(file: Path) -> Iterator[Path]:
     try:
         with _working(file):
             # A staging folder that has been removed is not made again.
-            file.parent.mkdir(parents=runs.STAGING not in str(file), exist_ok=True)
+            file.parent.mkdir(parents=STAGING not in str(file), exist_ok=True)
             yield work
             work.replace(file)
     finally:
@@ -426,10 +429,10 @@ def _is_kept(name: str) -> bool:
 
 
 def _read_json(file: Path) -> Any:
-    try:
-        return json.loads(file.read_bytes()) if stat.S_ISREG(file.stat(follow_symlinks=False).st_mode) else None
-    except (OSError, ValueError, RecursionError):
-        return None
+    """What a plain file holds; None where it is not there, or no JSON object."""
+    with suppress(OSError, WrongUse):
+        return read_json(file) if stat.S_ISREG(file.stat(follow_symlinks=False).st_mode) else None
+    return None
 
 
 def _marker(place: Path, kind: Kind) -> dict[str, Any] | None:
@@ -540,7 +543,7 @@ def _locked(place: Path, run: Run) -> Iterator[None]:
 def _clear_earlier(place: Path) -> None:
     """While the lock is held, no staging folder of the same output can be in use."""
     with suppress(OSError):
-        for folder in place.parent.glob(f"{_literal(runs.beside(place, runs.STAGING).name)}*"):
+        for folder in place.parent.glob(f"{_literal(runs.beside(place, STAGING).name)}*"):
             about = runs.marked(folder)
             if about is not None and about["target"] == str(place):
                 runs.clear(folder, about["run"])
@@ -576,17 +579,18 @@ def _working(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in ADVICE and error.errno != errno.EIO:
+        ours = error.filename is None or str(error.filename).startswith(str(place)) or STAGING in str(error.filename)
+        if not ours or (error.errno not in ADVICE and error.errno != errno.EIO):
             raise
         raise FailedWork(f"{shown(place)} could not be written: {reason(error)}") from None
 
 
 def _flush(folder: Path) -> None:
     """Have the disk hold what was written before it is moved into place."""
-    for path, _, names in os.walk(folder):
-        for name in names:
-            _flush_file(Path(path, name))
-        _flush_folder(Path(path))
+    with ThreadPoolExecutor(8) as pool:
+        # Disks take many requests at once.
+        deque(pool.map(_flush_file, (path for path in folder.rglob("*") if path.is_file())), 0)
+        deque(pool.map(_flush_folder, (Path(path) for path, _, _ in os.walk(folder))), 0)
 
 
 def _flush_file(file: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.errors import WrongUse
+from analysis.errors import WrongUse, excerpt
 from analysis.paths import PROJECT, resolve
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -35,11 +35,8 @@ def reason(error: OSError) -> str:
 
 
 def shown(path: object) -> str:
-    """A path in a message: quoted, on one line, and shortened in its middle where it is long."""
-    text = str(path)
-    if len(text) > _LONGEST:
-        text = f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
-    return f"'{text}'" if text.isprintable() else ascii(text)
+    """A path in a message: quoted, on one line, and shortened where it is long."""
+    return excerpt(str(path), _LONGEST)
 
 
 def place_of(out: str | Path) -> Path:

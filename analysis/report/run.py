@@ -63,7 +63,7 @@ def report(
     Raises: WrongUse, with nothing written, where the input, a parameter or out cannot be used."""
     out, given = Path(out), validated(parameters or {})
     books = notebooks.find(folder)
-    inputs = (path, *books, *(given.get(name) for name in FILES if isinstance(given.get(name), str)))
+    inputs = (path, folder, *books, *(given.get(name) for name in FILES if isinstance(given.get(name), str)))
     with output_folder(out, REPORT, inputs=inputs, force=force, asks=True) as output, workers() as pool:
         corpus = read_corpus(path, columns=columns)
         output.check_same(lambda about: _other(about["corpus"], path, corpus))
@@ -92,7 +92,7 @@ def report(
 def _folder(output: Output, out: Path, faults: Mapping[str, str]) -> Path:
     """Where the report goes: beside out where it has faults and out holds an earlier one that has none."""
     if any(faults.values()) and output.replaces(lambda about: about["status"] == "complete"):
-        return out.with_name(output.put_beside(lambda about: about["status"] != "complete").name)
+        return output.put_beside(lambda about: about["status"] != "complete")
     return out
 
 

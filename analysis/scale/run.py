@@ -19,7 +19,7 @@ import pyarrow as pa
 from analysis._utils.numbers import checked_number, checked_whole
 from analysis.annotate.dictionary import read_dictionary
 from analysis.corpus.stream import MEGABYTES, batches_of, fingerprint
-from analysis.corpus.tables import corpus_name
+from analysis.corpus.tables import bundle_place, corpus_name
 from analysis.errors import FailedWork, WrongUse
 from analysis.io.outputs import BUNDLE, Output, begin_run, output_folder, reason
 from analysis.paths import resolve
@@ -79,10 +79,9 @@ def annotate_table(
     name = corpus_name(path)
     settings = {"house_style": house_style, "corpus": name, "dictionary": made_with}
     workers = workers or cores()
-    inputs, beside = (path, book), path / "bundle" if path.is_dir() else None
     with (
         begin_run("annotate"),
-        output_folder(out, BUNDLE, inputs=inputs, beside=beside, force=force, resumes=True) as output,
+        output_folder(out, BUNDLE, inputs=(path, book), beside=bundle_place(path), force=force, resumes=True) as output,
     ):
         kept = output.kept({
             "corpus": f"{name} {fingerprint(path)}", "columns": json.dumps(dict(columns or {}), sort_keys=True),

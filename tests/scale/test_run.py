@@ -216,14 +216,14 @@ def test_text_lies_only_where_this_user_can_look_and_goes(
 
 @pytest.mark.parametrize("megabytes", [math.inf, math.nan, 1e308, 0, -1, True, "8", None])
 def test_sizes_that_cannot_be_are_refused(table: Path, tmp_path: Path, megabytes: float) -> None:
-    with pytest.raises(WrongUse, match="megabytes must be more than 0 and at most 100,000, such as 8; given was"):
+    with pytest.raises(WrongUse, match="megabytes must be"):
         annotate_table(table, tmp_path / "out", megabytes=megabytes)
     assert [p.name for p in tmp_path.iterdir()] == [table.name]
 
 
 @pytest.mark.parametrize("workers", [-1, 10**9, 1.5, True, "2"])
 def test_numbers_of_workers_that_cannot_be_are_refused(table: Path, tmp_path: Path, workers: int) -> None:
-    with pytest.raises(WrongUse, match="workers must be a whole number from 0, for as many as cores, to 1,000; given"):
+    with pytest.raises(WrongUse, match="workers must be"):
         annotate_table(table, tmp_path / "out", workers=workers)
     assert [p.name for p in tmp_path.iterdir()] == [table.name]
 
