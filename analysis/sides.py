@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis._utils.cards import hides_content
 from analysis.schema import TOTAL
 from analysis.stats.differences import ratio_difference
 from analysis.stats.moments import (
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 REST = "rest"
 
 
+@hides_content
 class Blocks(NamedTuple):
     """Moments over the articles of each event and item that has any x; event, item and moments are (entries,).
 
@@ -36,6 +38,7 @@ class Blocks(NamedTuple):
     articles: np.ndarray
 
 
+@hides_content
 class Matrices(NamedTuple):
     """Scores as matrices: x, xx, xn (articles, items) sparse; n, units, nn (articles, 1) or (articles, items).
 

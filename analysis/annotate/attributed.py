@@ -17,6 +17,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
+from analysis._utils.cards import hides_content
 from analysis.annotate import parse
 from analysis.annotate.attributions import Attributions, Spans
 from analysis.annotate.pipeline import reader
@@ -34,6 +35,7 @@ def found_with(notes: Annotations) -> dict[str, str]:
     return {"parse": notes.parse} if notes.parse else {}
 
 
+@hides_content
 class Attributed(NamedTuple):
     """Attributions; sources where they first speak (segment, kind, number); words in indirect speech (segment, x)."""
 
@@ -74,6 +76,7 @@ def _attributed(notes: Annotations) -> Attributed:
     return Attributed(*(pd.concat(tables, ignore_index=True) for tables in zip(*found, strict=True)))
 
 
+@hides_content
 class Part(NamedTuple):
     """Some articles: their ids and texts, who says what in them, and the segment in which each attribution stands."""
 

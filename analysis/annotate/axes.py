@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.tokens import standard
 from analysis.annotate.vectors import ENOUGH_OF_A_POLE, Vectors
 from analysis.errors import WrongUse, quoted
@@ -38,6 +39,7 @@ class Axes(NamedTuple):
     sha256: str
 
 
+@hides_content
 class Cosines(NamedTuple):
     """How far words lie along axes: values, from −1 (left) to 1 (right), is (words, axes).
 

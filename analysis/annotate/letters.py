@@ -9,6 +9,7 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.scan import ranges
 
 Places = NDArray[np.int64]
@@ -24,7 +25,8 @@ def _among(letters: str) -> Mask:
     return found
 
 
-@dataclass(frozen=True)
+@hides_content
+@dataclass(frozen=True, repr=False)
 class Letters:
     """The letters of some sentences, a line break before, between and after these.
 

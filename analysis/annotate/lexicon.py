@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.dictionary import Frame, inside
 from analysis.annotate.scan import ranges
 from analysis.annotate.sequence import ordered
@@ -149,6 +150,7 @@ def _cut(patterns: list[str]) -> list[list[tuple[str, str]]]:
     return cut
 
 
+@hides_content
 class _Parts(NamedTuple):
     """Texts in words that are split at hyphens, so that 'long range*' also finds long-range.
 

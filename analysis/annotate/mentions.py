@@ -11,6 +11,7 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.dictionary import Frame
 from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
@@ -137,6 +138,7 @@ def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
+@hides_content
 class Written(NamedTuple):
     """Texts in words as they are written, parted at hyphens.
 

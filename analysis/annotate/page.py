@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.scan import SPACE, Places, Scan, cut, encode, scan
 
 _BLANK, _BREAK = ord(" "), ord("\n")
@@ -17,6 +18,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 _ROUNDS = 8  # of moving one byte past space
 
 
+@hides_content
 class Gaps(NamedTuple):
     """What stands between words, wherever it is more than one blank.
 
@@ -41,6 +43,7 @@ class Lines(NamedTuple):
     shown: NDArray[np.bool_]
 
 
+@hides_content
 class Page(NamedTuple):
     """Some texts, a line break before, between and after them; all places are places in the bytes of scan.
 

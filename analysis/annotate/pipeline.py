@@ -7,11 +7,13 @@ from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from analysis._utils.cards import hides_content
 from analysis.errors import WrongUse
 
 RIGHT = "right would be pip install 'samestory[parse]' and an English pipeline such as en_core_web_sm"
 
 
+@hides_content
 class Token(NamedTuple):
     """A token of a parsed sentence: offsets into the text, lemma, tag of the Penn Treebank, relation to its head as
     ClearNLP names them, and the place of the head in the sentence; a root is its own head."""

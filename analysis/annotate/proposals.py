@@ -11,6 +11,7 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis._utils.notes import with_note
 from analysis.annotate.mentions import Written, batches, mentions, written
 from analysis.annotate.run import Annotations
@@ -77,6 +78,7 @@ def _seen(notes: Annotations) -> pl.DataFrame:
     )
 
 
+@hides_content
 class _Looks(NamedTuple):
     """What each word of a vocabulary looks like: its form in a name, whether it can be part of one, whether it begins
     with a capital, and its form in small letters; all (words,)."""

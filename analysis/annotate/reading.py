@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.letters import Letters
 from analysis.annotate.scan import SPACE, WORD, Offsets, Places, encode, is_join, kinds, ranges
 from analysis.annotate.word_classes import letters
@@ -55,6 +56,7 @@ class Sentences(NamedTuple):
     closes: NDArray[np.int64]
 
 
+@hides_content
 class Reading(NamedTuple):
     """The tokens of some sentences, by their places among the letters.
 

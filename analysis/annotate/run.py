@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analysis import schema
+from analysis._utils.cards import hides_content
 from analysis._utils.notes import with_settings
 from analysis.annotate.page import Page, lay_out
 from analysis.annotate.quotes import REASONS
@@ -29,6 +30,7 @@ from analysis.errors import NeedsText, WrongUse
 BATCH = 8_000_000  # characters annotated at a time
 
 
+@hides_content
 class Words(NamedTuple):
     """What only the text gives: the text of each segment, its words, how each word of the vocabulary is counted, and
     which words are titles left out of the count."""
@@ -39,7 +41,7 @@ class Words(NamedTuple):
     titles: NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Annotations:
     """A corpus, cut into segments and words.
 
@@ -56,6 +58,15 @@ class Annotations:
     layer: Words | None = None
     parse: str = ""
     made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        parts = [f"{len(self.segments):,} segments", f"{self.segments['n_tokens'].sum():,} words"]
+        parts += [f"saved scores of {len(self.saved):,} measures"] if self.saved else []
+        return f"<Annotations of {self.corpus!r}: {', '.join(parts)}>"
+
+    def _repr_html_(self) -> str:
+        told = f"{len(self.segments):,} segments, {self.segments['n_tokens'].sum():,} words"
+        return f"{self.corpus._repr_html_()}<p>Annotated: {told}.</p>"
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
         """What make gives, made when it is first asked for under that name."""
@@ -149,6 +160,7 @@ def _counted(corpus: Corpus, segments: pd.DataFrame) -> Corpus:
     return replace(corpus, articles=articles)
 
 
+@hides_content
 class _Batch(NamedTuple):
     """What the pass finds in some articles: rows of segments but for words, their texts, and their words as ids."""
 

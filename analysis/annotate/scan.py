@@ -15,12 +15,15 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
+
 Places = NDArray[np.int32]
 
 OTHER, WORD, SPACE = 0, 1, 2
 _MARK = 3  # a combining mark: part of the word it follows
 
 
+@hides_content
 class Scan(NamedTuple):
     """The bytes of some texts, a line break before, between and after them, and the words in them.
 

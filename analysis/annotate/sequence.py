@@ -9,10 +9,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.run import Words
 from analysis.annotate.tokens import function_words
 
 
+@hides_content
 class Sequence(NamedTuple):
     """Every counted word, in order; titles are left out, and what stands around one becomes adjacent.
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.tokens import normalize
 from analysis.annotate.wordlists import read_sections
 
@@ -92,6 +93,7 @@ def _name(text: str, words: list[str]) -> list[str]:
     return _surnamed(WORD.findall(beside[0])) if beside else []
 
 
+@hides_content
 class Known(NamedTuple):
     """Which of KINDS a phrase names before anything is known of the article; its words up to its head; the person."""
 

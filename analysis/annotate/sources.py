@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.source_kinds import (
     ANONYMOUS,
     DOCUMENT,
@@ -24,6 +25,7 @@ from analysis.annotate.source_kinds import (
 from analysis.annotate.tokens import standard
 
 
+@hides_content
 class Source(NamedTuple):
     """One source: its kind, the name it counts under in its article ("" for the unnamed), how many people it is."""
 
@@ -61,6 +63,7 @@ def _parts(text: str) -> list[str]:
     return pieces if named or counted else [text]
 
 
+@hides_content
 class Phrase(NamedTuple):
     """What a phrase tells before anything is known of the article: whom it refers back to (he, it, or a kind), or else
     whom it names; words: of the name as it is counted, or of the phrase up to its head."""

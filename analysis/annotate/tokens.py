@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.scan import Scan, encode, join_lines, scan
 from analysis.annotate.wordlists import read_lexicon
 
@@ -29,6 +30,7 @@ class Style(NamedTuple):
     kind: str
 
 
+@hides_content
 class Tokens(NamedTuple):
     """Every word of some texts: text (number of the text it stands in) and word (its place in vocabulary), both
     (tokens,)."""

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.scan import SPACE, encode, join_lines, kinds
 
 BOOST = 0.293
@@ -49,6 +50,7 @@ _MARKS = "(?:" + "|".join(map(re.escape, PUNCTUATION)) + ")"
 _MARKED = f"^(?:{_MARKS}{_CORE}|{_CORE}{_MARKS})$"
 
 
+@hides_content
 class Words(NamedTuple):
     """Every word of some texts: text (its number) and word (its place in vocabulary), both (words,)."""
 

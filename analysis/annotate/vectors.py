@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.sequence import Sequence
 
 WINDOW = 5
@@ -29,6 +30,7 @@ ENOUGH = 1_700_000
 ENOUGH_OF_A_POLE = 200
 
 
+@hides_content
 class Vectors(NamedTuple):
     """Words, and the vector of each, of length 1: (words, dimensions).
 

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.vectors import Vectors, unit
 from analysis.errors import WrongUse
 from analysis.io.outputs import output_file
@@ -25,6 +26,7 @@ TRIED = 1000
 HEAD = "the first line must hold two numbers, words and dimensions, such as 400000 100"
 
 
+@hides_content
 class _Row(NamedTuple):
     """A word, its numbers as they stand in the file, and where."""
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.run import Annotations
 from analysis.annotate.vader import polarity
@@ -20,6 +21,7 @@ Array = NDArray[np.float64]
 COUNTED = ("words", "opening words")
 
 
+@hides_content
 class Block(NamedTuple):
     """Features of one kind: names, and values of every item (items, features), sparse counts where COUNTED."""
 

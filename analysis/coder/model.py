@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from analysis._utils.cards import hides_content
 from analysis._utils.numbers import checked_seed
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.encoder import checksum
@@ -27,7 +28,8 @@ from analysis.errors import WrongUse, quoted
 GROUPS = ("event", "outlet", "article")
 
 
-@dataclass(frozen=True)
+@hides_content
+@dataclass(frozen=True, repr=False)
 class Coder:
     """What was learnt, and how far it may be trusted.
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis._utils.cards import hides_content
 from analysis.annotate.run import Annotations
 from analysis.corpus.formats import FAULT, LINE, open_table
 from analysis.errors import WrongUse, quoted
@@ -27,6 +28,7 @@ _NUMBER = r"[0-9]*[.,]?[0-9]+(?:[eE][+-]?[0-9]+)?"
 _RIGHT = "right would be 'conflict: who opposes whom'"
 
 
+@hides_content
 class Codings(NamedTuple):
     """What people coded, checked against a corpus.
 

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis.corpus.display import HEADLINE_WORDS, find_display
 from analysis.corpus.furniture import name_furniture
 from analysis.corpus.lines import blank_inline, count_words, lines_of, replace_at, starts
@@ -33,6 +34,7 @@ class Cut(NamedTuple):
     end: int
 
 
+@hides_content
 class Cleaned(NamedTuple):
     """headline ('' if there is none), text (headline and paragraphs, one a line), display (numbers of the lines that
     are headline, deck or crosshead), cuts."""
@@ -43,6 +45,7 @@ class Cleaned(NamedTuple):
     cuts: list[Cut]
 
 
+@hides_content
 class CleanedTexts(NamedTuple):
     """The same of many texts: headlines, texts, display, each (texts,); cuts, one a row, with article, the number of
     the text."""

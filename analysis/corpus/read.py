@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import compress
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
+from analysis._utils.cards import Texts
 from analysis.corpus.actors import FILE as ACTORS
 from analysis.corpus.clean import clean_all
 from analysis.corpus.decode import decode
@@ -28,7 +30,7 @@ from analysis.corpus.tables import (
     number_articles,
     table_of,
 )
-from analysis.errors import NeedsText, WrongUse, quoted
+from analysis.errors import NeedsText, WrongUse, excerpt, quoted
 from analysis.io.inside import file_inside
 from analysis.io.times import is_seconds, order_of, orders_in, to_utc
 from analysis.paths import sha256_of
@@ -40,7 +42,7 @@ _SPOKEN = r"[\p{L}\p{N}]"
 _FURNITURE = "nothing but page furniture or punctuation"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Corpus:
     """Articles of one or more events.
 
@@ -59,6 +61,32 @@ class Corpus:
     actors: Path | None = None
     source: Path | None = None
     notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Texts print as a count wherever they are."""
+        if self.texts is not None and not isinstance(self.texts, Texts):
+            object.__setattr__(self, "texts", Texts(self.texts))
+
+    def __repr__(self) -> str:
+        return f"<Corpus {'; '.join(f'{what}: {told}' for what, told in self._card().items())}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f'<tr><th scope="row">{what}</th><td>{escape(told)}</td></tr>' for what, told in self._card().items()
+        )
+        return f"<table><caption>Corpus</caption><tbody>{rows}</tbody></table>"
+
+    def _card(self) -> dict[str, str]:
+        """What a cell that ends in a corpus shows: numbers and names, and no text."""
+        articles = self.articles
+        return {
+            "name": excerpt(self.name),
+            "articles": f"{len(articles):,}",
+            "outlets": f"{articles['outlet'].nunique():,} ({quoted(self.outlets)})",
+            "events": f"{articles['event'].nunique():,}",
+            "text": "at hand" if self.texts is not None else "not at hand",
+            "bundle": excerpt(str(self.bundle), 200) if self.bundle is not None else "none",
+        }
 
     @property
     def outlets(self) -> list[str]:

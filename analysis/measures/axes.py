@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
+from analysis._utils.cards import hides_content
 from analysis._utils.notes import with_note, with_settings
 from analysis.annotate.axes import Axes, Cosines, cosines, read_axes
 from analysis.annotate.run import Annotations
@@ -33,6 +34,7 @@ NO_WORDS = (
 NO_SEGMENTS = "A bundle counts words by article, so that differences are tested over articles or events alone."
 
 
+@hides_content
 class _Counted(NamedTuple):
     """How often each word with a vector stands in each place: a segment, or a voice of an article where only the
     terms of a bundle are at hand. counts: sparse (places, words)."""

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from analysis._utils.numbers import DECIMAL, WHOLE
 from analysis.errors import WrongUse, excerpt, quoted
+from analysis.io.files import KINDS
 from analysis.io.safe_yaml import YamlFault, parse_yaml
 from analysis.schema import VOICES
 
@@ -41,7 +42,7 @@ class Parameter(NamedTuple):
 PARAMETERS = (
     Parameter(
         "corpus", str, "data/atacms",
-        "Corpus folder, table (.csv, .jsonl, .parquet) or bundle",
+        f"Corpus folder, table ({KINDS}) or bundle",
         "a path",
     ),
     Parameter(

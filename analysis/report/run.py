@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import platform
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, as_completed
 from contextlib import contextmanager
-from importlib import metadata
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis import __version__
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.encoder import checksum
-from analysis.annotate.pipeline import reader, version
-from analysis.annotate.vader import lexicon
+from analysis.annotate.pipeline import reader
 from analysis.bundle import share
 from analysis.compare import REST
 from analysis.corpus.read import Corpus, read_corpus
 from analysis.errors import WrongUse, excerpt, quoted
 from analysis.io.outputs import REPORT, Output, output_folder
-from analysis.paths import resolve
+from analysis.paths import resolve, sha256_of
 from analysis.report import notebooks
 from analysis.report.checks import FILES, check_files
 from analysis.report.page import write_pages
 from analysis.report.parameters import SET_BY_REPORT, check_known, validated
+from analysis.report.provenance import articles_sha256, corpus_parts, placed, sources, versions
+from analysis.report.record import write_record
 from analysis.report.workers import ended_when_stopped, workers
 
 if TYPE_CHECKING:
@@ -42,9 +37,6 @@ class Outcome(dict[str, str]):
     folder: Path
 
 
-PACKAGES = ("pandas", "polars", "numpy", "scipy", "nltk", "vaderSentiment", "matplotlib", "papermill", "nbconvert")
-
-
 def report(
     path: str,
     out: str | Path,
@@ -53,36 +45,46 @@ def report(
     parameters: Mapping[str, Any] | None = None,
     folder: Path | None = None,
     force: bool = False,
+    at: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Run the notebooks on a corpus and write pages, tables and figures to out.
 
     columns: our column name -> the table's. parameters: of the notebooks. folder: of the notebooks, the project's own
-    without one. force: replace the report of another corpus, and one in which files were changed.
+    without one. force: replace the report of another corpus, and one in which files were changed. at: where
+    files are that are named by another path, such as in the record of a report that was moved; pages show the path that
+    is given.
     Returns: what went wrong in each notebook; the report is written, and says so, either way. One with faults does not
     replace one without: it is written beside it, as OUT.failed.
     Raises: WrongUse, with nothing written, where the input, a parameter or out cannot be used."""
     out, given = Path(out), validated(parameters or {})
     books = notebooks.find(folder)
-    inputs = (path, folder, *books, *(given.get(name) for name in FILES if isinstance(given.get(name), str)))
+    here = (at or {}).get(path, path)
+    absolute = {**given, **placed(given, at or {})}
+    inputs = (here, folder, *books, *(absolute.get(name) for name in FILES if isinstance(given.get(name), str)))
     with output_folder(out, REPORT, inputs=inputs, force=force, asks=True) as output, workers() as pool:
-        corpus = read_corpus(path, columns=columns)
+        corpus = read_corpus(here, columns=columns)
         output.check_same(lambda about: _other(about["corpus"], path, corpus))
-        _check_values(given, corpus)
+        _check_values(absolute, corpus)
         explained = {name: text for book in pool.map(notebooks.parameters, books) for name, text in book.items()}
         check_known(given, (name for name in explained if name not in SET_BY_REPORT))
-        check_files(given, corpus)
+        check_files(absolute, corpus)
         work = output.new
         with ended_when_stopped(), _progress() as progress:
             steps = progress.add_task("reading and scoring", total=len(books) + 2)
-            private = _prepare(corpus, output.staging / "corpus", given.get("parse", ""), given.get("dictionary", ""))
+            made_from = sources(books, absolute)
+            private = _prepare(
+                corpus, output.staging / "corpus", absolute.get("parse", ""), absolute.get("dictionary", "")
+            )
             progress.advance(steps)
-            shown = {private: str(path), str(work): out.name}
+            # Whatever the folder is called: a report may be renamed.
+            shown = {private: str(path), str(work): "report"}
+            shown |= {absolute[name]: given[name] for name in FILES if absolute.get(name) != given.get(name)}
             faults = {}
-            for name, fault in _run(pool, books, work, {**given, "corpus": private, "out": str(work)}, shown):
+            for name, fault in _run(pool, books, work, {**absolute, "corpus": private, "out": str(work)}, shown):
                 faults[name] = fault
                 progress.update(steps, advance=1, description=f"{name} done")
             write_pages(pool, work, faults)
-            _write_run(work, path, corpus, columns or {}, given, faults)
+            _write_run(work, path, corpus, columns or {}, given, faults, made_from)
             progress.update(steps, advance=1, description="pages written")
         outcome = Outcome(sorted(faults.items()))
         outcome.folder = _folder(output, out, faults)
@@ -150,49 +152,42 @@ def _other(made: Mapping[str, Any], path: str, corpus: Corpus) -> str:
     if made.get("name") != corpus.name:
         return f"{quoted([made.get('name')])}"
     before = made.get("path")
-    if made.get("sha256") == _articles_sha256(corpus):
+    if made.get("sha256") == articles_sha256(corpus):
         return ""
     if isinstance(before, str) and resolve(before).resolve() == resolve(path).resolve():
         return ""
     return f"another corpus that is called {quoted([corpus.name])} too, read from {quoted([before])}"
 
 
-def _articles_sha256(corpus: Corpus) -> str:
-    articles = "\n".join(sorted(corpus.articles["article_id"] + " " + corpus.articles["sha256"]))
-    return sha256(articles.encode())
-
-
-def sha256(data: bytes) -> str:
-    """SHA-256 of some bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def _write_run(
-    work: Path, path: str, corpus: Corpus, columns: Mapping[str, str], given: Mapping[str, Any], faults: dict[str, str]
+    work: Path,
+    path: str,
+    corpus: Corpus,
+    columns: Mapping[str, str],
+    given: Mapping[str, Any],
+    faults: Mapping[str, str],
+    made_from: Mapping[str, Any],
 ) -> None:
-    lexicons = {f.name: sha256(f.read_bytes()) for f in files("analysis.lexicons").iterdir() if f.is_file()}
+    parts = corpus_parts(corpus)
     parse = given.get("parse", "") if corpus.texts is not None else ""
-    dictionary = given.get("dictionary", "")
-    run = {
-        "samestory": __version__,
-        "python": platform.python_version(),
-        "packages": {name: metadata.version(name) for name in PACKAGES},
-        **({"parse": version(parse)} if parse else {}),
-        **({"dictionary": read_dictionary(dictionary).sha256} if dictionary else {}),
-        "status": "failed" if any(faults.values()) else "complete",
-        "faults": {name: fault for name, fault in faults.items() if fault},
-        "corpus": {
-            "path": str(path),
-            "name": corpus.name,
-            "columns": dict(columns),
-            "sha256": _articles_sha256(corpus),
-            "text": corpus.texts is not None,
+    written = sorted(file for file in work.rglob("*") if file.is_file())
+    write_record(
+        work,
+        {
+            **versions(parse),
+            "status": "failed" if any(faults.values()) else "complete",
+            "faults": {name: fault for name, fault in sorted(faults.items()) if fault},
+            "corpus": {
+                "path": str(path),
+                "name": corpus.name,
+                "columns": dict(columns),
+                "text": corpus.texts is not None,
+                "sha256": parts["texts"],
+                "parts": parts,
+            },
+            "parameters": dict(given),
+            "seed": given.get("seed", 0),
+            **made_from,
+            "files": {file.relative_to(work).as_posix(): sha256_of(file) for file in written},
         },
-        "parameters": dict(given),
-        "seed": given.get("seed", 0),
-        "lexicons": {**lexicons, lexicon().name: sha256(lexicon().read_bytes())},
-        "files": {
-            str(file.relative_to(work)): sha256(file.read_bytes()) for file in sorted(work.rglob("*")) if file.is_file()
-        },
-    }
-    (work / "run.json").write_text(json.dumps(run, indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+    )

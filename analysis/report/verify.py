@@ -2,53 +2,217 @@
 
 from __future__ import annotations
 
-import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from analysis.errors import FailedWork, WrongUse
+from analysis.corpus.read import Corpus, read_corpus
+from analysis.errors import FailedWork, excerpt
 from analysis.io.outputs import begin_run
-from analysis.paths import resolve
-from analysis.report.run import report, sha256
+from analysis.paths import resolve, sha256_of
+from analysis.report import notebooks
+from analysis.report.checks import FILES
+from analysis.report.provenance import (
+    changed_corpus,
+    changed_inputs,
+    changed_sources,
+    changed_versions,
+    corpus_parts,
+    sources,
+    versions,
+)
+from analysis.report.record import NAME, Record, read_record
+from analysis.report.run import report
+
+# What file managers leave in every folder they show.
+_LEFT_BEHIND = {".DS_Store", "Thumbs.db", "desktop.ini"}
+_MOST = 6  # names listed in a message
+_FOLDERS = {"tables": "table file", "figures": "figure file", "notebooks": "notebook"}
+
+
+class Differences(NamedTuple):
+    """Files of a report that are not as its record says, by how they differ."""
+
+    altered: list[str]
+    removed: list[str]
+    added: list[str]
+    links: list[str]
+
+
+class Found(NamedTuple):
+    """Where what a report was made from is now: path as recorded -> path now; and the corpus, which was read."""
+
+    at: dict[str, str]
+    corpus: Corpus
+    sources: dict[str, Any]
 
 
 def verify(folder: str | Path) -> str:
-    """Compare every file of a report with run.json, then run the report again and compare the two, byte for byte.
+    """Compare every file of a report with run.json, then run the report again and compare all files, byte for byte.
 
-    Returns: one sentence on what was found. Raises: WrongUse where folder is no report; FailedWork naming each file
-    that differs."""
+    A report may have been renamed, moved or copied. What it was made from is looked for where run.json says; relative
+    paths count from the working directory, from the project, and from each folder that the report is in.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A folder that samestory report wrote. Links in it are not followed.
+
+    Returns
+    -------
+    str
+        One sentence on what was compared and found.
+
+    Raises
+    ------
+    WrongUse
+        Where the folder is not a report, or its run.json is damaged.
+    FailedWork
+        Where files were altered, removed or added, the corpus or an input is another one, or the second run gives
+        something else; the message names them, and what of samestory is another one than when the report was made.
+    """
     folder = Path(folder)
-    try:
-        run = json.loads((folder / "run.json").read_text("utf-8"))
-        recorded, corpus = run["files"], run["corpus"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise WrongUse(f"'{folder}' is not a samestory report: it holds no readable run.json") from None
-    altered = _different(recorded, folder)
-    if altered:
-        raise FailedWork(f"altered since the report was made: {', '.join(altered)}")
-    if run["status"] != "complete":
-        faults = "; ".join(f"{name}: {fault}" for name, fault in run["faults"].items())
+    record = read_record(folder)
+    _check_files(differences(record.files, folder))
+    if record.content["status"] != "complete":
+        faults = "; ".join(f"{name}: {fault}" for name, fault in record.content["faults"].items())
         raise FailedWork(f"the report is not complete: {faults}")
-    same = f"all {len(recorded)} files are as they were made"
-    if not resolve(corpus["path"]).exists():
-        return f"{same}; the corpus '{corpus['path']}' is not here, so the report was not run again"
-    with begin_run("verify") as run_again:
-        again = run_again.scratch() / folder.resolve().name
-        report(corpus["path"], again, columns=corpus["columns"], parameters=run["parameters"])
-        now = json.loads((again / "run.json").read_text("utf-8"))
-        if now["corpus"] != corpus:
-            raise FailedWork(
-                f"the corpus '{corpus['path']}' is not what the report was made from (text or articles differ); "
-                f"the files themselves are as they were made"
-            )
-        results = {name: sha for name, sha in recorded.items() if name.startswith("tables/") or name.endswith(".html")}
-        differ = _different(results, again)
-        if differ:
-            raise FailedWork(f"a second run gives something else: {', '.join(differ)}")
-    return f"{same}, and a second run gives the same {len(results)} tables and pages, byte for byte"
+    same = f"all {len(record.files)} files are as they were made"
+    found = _found(record, folder.resolve(), same)
+    if isinstance(found, str):
+        others = changed_sources(record.content, sources(notebooks.find(), {}))
+        return f"{same}; {found} is not here, so the report was not run again{_although(others)}"
+    return f"{same}, and {_second_run(record, found)}"
 
 
-def _different(recorded: dict[str, str], folder: Path) -> list[str]:
-    def now(name: str) -> str:
-        return sha256((folder / name).read_bytes()) if (folder / name).is_file() else "missing"
+def differences(recorded: Mapping[str, str], folder: Path) -> Differences:
+    """Compare the files in a folder with their checksums; links are not followed."""
+    there = dict(_walk(folder))
+    files = {name for name, is_file in there.items() if is_file}
+    altered = (n for n in files & recorded.keys() if sha256_of(folder / n) != recorded[n])
+    links = there.keys() - files
+    hidden = {n for n in recorded if any(n.startswith(f"{link}/") for link in links)}
+    return Differences(
+        sorted(altered),
+        sorted(recorded.keys() - there.keys() - hidden),
+        sorted(files - recorded.keys()),
+        sorted(links),
+    )
 
-    return sorted(name for name, sha in recorded.items() if now(name) != sha)
+
+def _walk(folder: Path, below: str = "") -> Iterator[tuple[str, bool]]:
+    """Every file, link and special file of a report but run.json, and whether it is a plain file."""
+    with os.scandir(folder / below) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            name = below + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(folder, f"{name}/")
+            elif name != NAME and entry.name not in _LEFT_BEHIND:
+                yield name, entry.is_file(follow_symlinks=False)
+
+
+def _check_files(found: Differences) -> None:
+    told = {
+        "altered since the report was made": found.altered,
+        "removed": found.removed,
+        "added": found.added,
+        "links and special files, which no report holds": found.links,
+    }
+    faults = [f"{what}: {_listed(names)}" for what, names in told.items() if names]
+    if faults:
+        raise FailedWork("; ".join(faults))
+
+
+def _found(record: Record, folder: Path, same: str) -> Found | str:
+    """Where the corpus and the inputs are, or which of them is not here.
+
+    Raises: FailedWork where one is there but is another one."""
+    at: dict[str, str] = {}
+    for name in FILES:
+        given = record.parameters.get(name)
+        if record.content["inputs"].get(name) and isinstance(given, str):
+            place = next(_places(given, folder), None)
+            if place is None:
+                return f"the {name} {excerpt(given)}"
+            at[given] = str(place)
+    now = sources(
+        notebooks.find(), {k: at.get(v, v) if isinstance(v, str) else v for k, v in record.parameters.items()}
+    )
+    others = changed_inputs(record.content, now)
+    if others:
+        raise FailedWork(f"not what the report was made from: {_listed(others)}; {same}")
+    path = record.corpus["path"]
+    changed: list[str] = []
+    for place in _places(path, folder):
+        corpus = read_corpus(place, columns=record.corpus["columns"])
+        if record.corpus["text"] and corpus.texts is None:
+            return f"the text of the corpus {excerpt(path)}"
+        changed = changed_corpus(record.corpus["parts"], corpus_parts(corpus))
+        if not changed:
+            return Found({**at, path: str(place)}, corpus, now)
+    if changed:
+        raise FailedWork(
+            f"the corpus {excerpt(path)} is not what the report was made from; changed: {_listed(changed)}; {same}"
+        )
+    return f"the corpus {excerpt(path)}"
+
+
+def _places(path: str, folder: Path) -> Iterator[Path]:
+    """Where a recorded path may be: as resolve finds it, and relative to the report and to the folders it is in."""
+    try:
+        tried = [resolve(path), *(above / path for above in (folder, *folder.parents))]
+        yield from dict.fromkeys(place.resolve() for place in tried if place.exists())
+    except (OSError, ValueError, RuntimeError):
+        return
+
+
+def _second_run(record: Record, found: Found) -> str:
+    """Run a report again and compare all files.
+
+    Raises: FailedWork where something else comes out."""
+    others = changed_sources(record.content, found.sources)
+    parse = record.parameters.get("parse", "") if record.corpus["text"] else ""
+    newer = changed_versions(record.content, versions(parse))
+    with begin_run("verify") as work:
+        again = work.scratch() / "report"
+        faults = report(
+            record.corpus["path"],
+            again,
+            columns=record.corpus["columns"],
+            parameters=record.parameters,
+            at=found.at,
+        )
+        failed = [f"{name}: {fault}" for name, fault in faults.items() if fault]
+        if failed:
+            raise FailedWork(f"the second run failed: {'; '.join(failed)}{_although(others + newer)}")
+        now = read_record(again).files
+    if now != record.files:
+        differ = sorted(name for name in {**record.files, **now} if record.files.get(name) != now.get(name))
+        differ.sort(key=_result_first)
+        raise FailedWork(f"a second run gives something else: {_listed(differ)}{_although(others + newer)}")
+    return f"a second run gives the same {_counted(now)}, byte for byte{_although(others + newer)}"
+
+
+def _although(others: Sequence[str]) -> str:
+    """What is another one than when the report was made."""
+    return f"; other than when the report was made: {_listed(others)}" if others else ""
+
+
+def _result_first(name: str) -> bool:
+    return not (name.startswith("tables/") or name.endswith(".html"))
+
+
+def _counted(names: Iterable[str]) -> str:
+    """'52 table files, 6 pages and 24 figure files'."""
+    kinds = Counter(
+        _FOLDERS.get(name.partition("/")[0], "page" if name.endswith(".html") else "file") for name in names
+    )
+    *first, last = [f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in sorted(kinds.items())]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(excerpt(name).strip("'") for name in names[:_MOST])
+    return shown + (f" and {len(names) - _MOST:,} more" if len(names) > _MOST else "")

@@ -2,10 +2,12 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
@@ -45,6 +47,10 @@ def test_run_json_says_what_was_done(whole: Path) -> None:
     assert run["corpus"]["text"] is True
     assert run["packages"]["polars"]
     assert set(run["lexicons"]) >= {"frames.yml", "function_words.txt", "house_style.csv", "vader_lexicon.txt"}
+    assert set(run["lexicons"]) >= {"furniture.yml", "columns.csv", "hedges.txt", "page.css"}
+    assert run["notebooks"].keys() == {path.name for path in (whole / "notebooks").glob("*.ipynb")}
+    assert run["corpus"]["parts"]["columns"].keys() >= {"outlet", "event", "published", "headline"}
+    assert list(run)[:3] == ["samestory", "python", "packages"] and list(run)[-1] == "files"
     for name, sha in run["files"].items():
         assert hashlib.sha256((whole / name).read_bytes()).hexdigest() == sha
 
@@ -72,8 +78,32 @@ def test_it_says_that_it_describes_these_articles_only(whole: Path) -> None:
     assert terms["method"].str.contains("describes these articles").any()
 
 
-def test_verify_runs_it_again_and_finds_it_the_same(whole: Path) -> None:
-    assert "a second run gives the same" in verify(whole)
+def test_verify_runs_a_renamed_copy_again_and_finds_it_the_same(whole: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(whole, tmp_path / "another name")
+    assert "a second run gives the same" in verify(copy)
+    assert not any(whole.name.encode() + b"/" in page.read_bytes() for page in whole.glob("*.html"))
+
+
+def test_a_project_may_be_moved_with_its_report(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    shutil.move(table, project / "bridge.csv")
+    shutil.copy(files("analysis.lexicons") / "frames.yml", project / "mine.yml")
+    monkeypatch.chdir(project)
+    report("bridge.csv", "reports/first", parameters={"dictionary": "mine.yml"})
+    moved = project.rename(tmp_path / "moved")
+    monkeypatch.chdir(tmp_path)
+    assert "a second run gives the same" in verify(moved / "reports" / "first")
+    assert str(tmp_path) not in (moved / "reports" / "first" / "4_framing.html").read_text("utf-8")
+    with (moved / "mine.yml").open("a", encoding="utf-8") as dictionary:
+        dictionary.write("# another line\n")
+    with pytest.raises(FailedWork, match=r"not what the report was made from: the dictionary \(mine.yml\)"):
+        verify(moved / "reports" / "first")
+    shutil.copy(files("analysis.lexicons") / "frames.yml", moved / "mine.yml")
+    corpus = pd.read_csv(moved / "bridge.csv")
+    corpus.assign(outlet="X" + corpus["outlet"]).to_csv(moved / "bridge.csv", index=False)
+    with pytest.raises(FailedWork, match=r"the corpus 'bridge.csv' is not what .* changed: the column outlet;"):
+        verify(moved / "reports" / "first")
 
 
 def test_verify_names_what_was_altered(whole: Path) -> None:

@@ -1,0 +1,181 @@
+"""What shapes a report: checksums of code, data, models, notebooks, inputs and articles, and versions of packages."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis import __version__
+from analysis.annotate.pipeline import version
+from analysis.annotate.vader import lexicon
+from analysis.coder.store import COMES_ALONG
+from analysis.coder.store import FILES as CODER_FILES
+from analysis.corpus.read import Corpus
+from analysis.paths import resolve, sha256_of
+from analysis.report.checks import FILES
+
+PACKAGE = Path(__file__).resolve().parent.parent
+# What computes, draws or renders something that is in a report.
+PACKAGES = (
+    "bleach", "fonttools", "ipykernel", "ipython", "jinja2", "kiwisolver", "matplotlib", "mistune", "nbclient",
+    "nbconvert", "nbformat", "nh3", "nltk", "numpy", "onnxruntime", "pandas", "pandera", "papermill", "pillow",
+    "polars", "pyarrow", "pygments", "pyyaml", "scikit-learn", "scipy", "tokenizers", "vaderSentiment",
+)  # fmt: skip
+_FOLDERS = {"coder": ("coder.json", *CODER_FILES), "encoder": ("model.onnx", "tokenizer.json", "config.json")}
+_COMES_ALONG = ("coder", COMES_ALONG)
+# Data files of the package that are no word lists.
+_TABLES = {"columns.csv", "validity.csv", "page.css"}
+_DERIVED = ["sha256", "n_segments", "n_tokens"]
+
+
+def versions(parse: str = "") -> dict[str, Any]:
+    """Versions of samestory, of Python, of packages that shape results, and of a pipeline of spaCy named by `parse`."""
+    return {
+        "samestory": __version__,
+        "python": platform.python_version(),
+        "packages": {name: metadata.version(name) for name in PACKAGES if _installed(name)},
+        **({"parse": version(parse)} if parse else {}),
+    }
+
+
+def sources(books: Iterable[Path], parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """SHA-256 of everything but the corpus that shapes a report.
+
+    Parameters
+    ----------
+    books : iterable of Path
+        The notebooks, before they are run.
+    parameters : mapping
+        Parameters of the notebooks; those that name files say where these are now.
+
+    Returns
+    -------
+    dict
+        code: one checksum of all modules. lexicons: word lists and other data files of the package, by name. models,
+        notebooks: by name. inputs: by parameter and name of the file.
+    """
+    data = [file for file in _package_files() if file.suffix != ".py"]
+    models = [file for file in data if "models" in file.relative_to(PACKAGE).parts]
+    lists = {file.name: sha256_of(file) for file in data if file not in models}
+    return {
+        "code": _digest(f"{_name(f, PACKAGE)} {sha256_of(f)}" for f in _package_files() if f.suffix == ".py"),
+        "lexicons": dict(sorted({**lists, lexicon().name: sha256_of(lexicon())}.items())),
+        "models": {_name(file, PACKAGE / "models"): sha256_of(file) for file in models},
+        "notebooks": {book.name: sha256_of(book) for book in sorted(books)},
+        "inputs": {name: _files_of(name, str(parameters[name])) for name in FILES if parameters.get(name)},
+    }
+
+
+def placed(parameters: Mapping[str, Any], at: Mapping[str, str]) -> dict[str, str]:
+    """Parameters that name a file or folder, as absolute paths: a notebook may run in another working directory.
+
+    at: where files are that are named by another path."""
+    named = {name: parameters[name] for name in FILES if isinstance(parameters.get(name), str) and parameters[name]}
+    places = {name: resolve(at.get(path, path)) for name, path in named.items() if (name, path) != _COMES_ALONG}
+    return {name: str(place.absolute()) for name, place in places.items() if place.exists()}
+
+
+def corpus_parts(corpus: Corpus) -> dict[str, Any]:
+    """SHA-256 of what a corpus consists of.
+
+    Returns
+    -------
+    dict
+        texts: identifiers of the articles and the texts as they were given. columns: each column of metadata. refused:
+        the articles that cannot be used. files: actors.yml, and the tables of a bundle.
+    """
+    articles, dropped = corpus.articles, corpus.dropped
+    listed = [corpus.actors] if corpus.actors else []
+    if corpus.bundle is not None:
+        listed += sorted(corpus.bundle.glob("*.parquet"))
+    return {
+        "texts": articles_sha256(corpus),
+        "columns": {name: _column(articles[name]) for name in articles.columns if name not in _DERIVED},
+        "refused": _digest(map(repr, dropped[dropped["kind"] == "article"].itertuples(index=False, name=None))),
+        "files": {file.name: sha256_of(file) for file in listed},
+    }
+
+
+def articles_sha256(corpus: Corpus) -> str:
+    """SHA-256 of the identifiers and texts of all articles, in any order."""
+    return _digest(sorted(corpus.articles["article_id"] + " " + corpus.articles["sha256"]))
+
+
+def changed_sources(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """What of the sources is another one now, each as words such as 'the word list hedges.txt'."""
+    found = ["the code of samestory"] if then["code"] != now["code"] else []
+    found += [f"the {_kind(name)} {name}" for name in _different(then["lexicons"], now["lexicons"])]
+    found += [f"the model {name}" for name in _different(then["models"], now["models"])]
+    return found + [f"the notebook {name}" for name in _different(then["notebooks"], now["notebooks"])]
+
+
+def changed_inputs(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """Which files that parameters name are others now."""
+    both = {key: (then["inputs"].get(key, {}), now["inputs"].get(key, {})) for key in then["inputs"] | now["inputs"]}
+    return [f"the {key} ({name})" for key, (old, new) in both.items() for name in _different(old, new)]
+
+
+def changed_versions(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """Which versions are others now, each as words such as 'numpy 2.5.5 (was 2.4.6)'."""
+    old, new = ({"python": v["python"], "samestory": v["samestory"], **v["packages"]} for v in (then, now))
+    return [f"{name} {new.get(name, 'none')} (was {old.get(name, 'none')})" for name in _different(old, new)]
+
+
+def changed_corpus(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """Which parts of a corpus are others now."""
+    found = ["the articles or their texts"] if then["texts"] != now["texts"] else []
+    found += [f"the column {name}" for name in _different(then["columns"], now["columns"])]
+    found += ["the articles that cannot be used"] if then["refused"] != now["refused"] else []
+    return found + [f"the file {name}" for name in _different(then["files"], now["files"])]
+
+
+def _different(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    return sorted(name for name in {**then, **now} if then.get(name) != now.get(name))
+
+
+def _kind(name: str) -> str:
+    return "file" if name in _TABLES else "word list"
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _column(values: pd.Series) -> str:
+    return _digest(map(repr, values.astype(object).where(values.notna(), None).map(_plain).tolist()))
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, pd.Timestamp) else value
+
+
+def _package_files() -> Sequence[Path]:
+    files = (f for f in PACKAGE.rglob("*") if f.is_file() and "__pycache__" not in f.parts)
+    return sorted(f for f in files if not any(part.startswith(".") for part in f.relative_to(PACKAGE).parts))
+
+
+def _name(file: Path, folder: Path) -> str:
+    return file.relative_to(folder).as_posix()
+
+
+def _files_of(parameter: str, given: str) -> dict[str, str]:
+    """SHA-256 of the file that a parameter names, or of the files of its folder; nothing of what comes along."""
+    place = resolve(given)
+    if (parameter, given) == _COMES_ALONG:
+        return {}
+    files = [place / name for name in _FOLDERS.get(parameter, ())] if place.is_dir() else [place]
+    return {file.name: sha256_of(file) for file in files if file.is_file()}
+
+
+def _installed(name: str) -> bool:
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True

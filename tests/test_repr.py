@@ -1,0 +1,175 @@
+"""No object of the package prints article text; tables that are made to show text are the exception.
+
+Tables with text, because that is what they are for: kwic (left, keyword, right), shared_quotes (text, source), quotes
+(source, name, cue), a sample for coders (text), corpus.articles (headline). A text that is asked for by name is a str:
+corpus.text(id), corpus.texts[id], notes.words.texts.
+"""
+
+import dataclasses
+import doctest
+import importlib
+import inspect
+import pkgutil
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pytest
+
+import analysis
+from analysis import annotate, measures, read_corpus
+from analysis._utils import cards
+from analysis.annotate.attributed import attributed
+
+MARKER = "Zanzibarian"
+# Lists and settings of the package and of the researcher, numbers, and paths: no words of an article.
+NO_TEXT = {
+    "annotate.attributions": {"Attribution", "Attributions", "Spans"},
+    "annotate.axes": {"Axes", "Axis"},
+    "annotate.clauses": {"Clauses"},
+    "annotate.cues": {"Cue", "Entries"},
+    "annotate.dictionary": {"Dictionary", "Frame"},
+    "annotate.found": {"Found"},
+    "annotate.lexicon": {"_Compiled", "_Listed", "_Placed"},
+    "annotate.orders": {"Cues"},
+    "annotate.page": {"Lines"},
+    "annotate.parse": {"Frame", "Sentence"},
+    "annotate.quotes": {"Quotes"},
+    "annotate.reading": {"Rows", "Sentences"},
+    "annotate.scan": {"Offsets"},
+    "annotate.segment": {"Segment", "Segments", "Spans", "_Speech"},
+    "annotate.stops": {"_Gap"},
+    "annotate.tokens": {"Style"},
+    "annotate.vader_words": {"Known"},
+    "annotate.written": {"At", "Content", "Entry"},
+    "coder.learn": {"Line"},
+    "coder.space": {"Scale", "Space"},
+    "coder.table": {"_Lines"},
+    "corpus.actors": {"Actor", "Actors"},
+    "corpus.clean": {"Cut"},
+    "corpus.rules": {"Rule"},
+    "correction": {"Side"},
+    "effects": {"_Side", "_Spread"},
+    "measures.terms": {"_Least"},
+    "pairs": {"Counted"},
+    "report.record": {"Record"},
+    "report.verify": {"Differences", "Found"},
+    "scale.run": {"Batch"},
+    "schema": {"Column", "Scale"},
+    "sides": {"Contrast"},
+}
+FREE_ROOMS = ("stats.", "io.", "_utils.")  # they know nothing of articles
+OWN_TEST = {"Corpus", "Annotations"}
+
+
+def records() -> list[type]:
+    """Every NamedTuple and dataclass of the package that may hold words of an article."""
+    found = []
+    for module in pkgutil.walk_packages(analysis.__path__, "analysis."):
+        place = module.name.removeprefix("analysis.")
+        if place.startswith(FREE_ROOMS):
+            continue
+        for name, cls in vars(importlib.import_module(module.name)).items():
+            record = inspect.isclass(cls) and (hasattr(cls, "_fields") or dataclasses.is_dataclass(cls))
+            if record and cls.__module__ == module.name and name not in NO_TEXT.get(place, OWN_TEST) | OWN_TEST:
+                found.append(cls)
+    return found
+
+
+def filled(cls: type, value: Any) -> Any:
+    """A record that holds a value in every field."""
+    if hasattr(cls, "_fields"):
+        return cls(*[value] * len(cls._fields))
+    made = object.__new__(cls)
+    for field in dataclasses.fields(cls):
+        object.__setattr__(made, field.name, value)
+    return made
+
+
+def shown(value: Any) -> str:
+    html = value._repr_html_() if hasattr(value, "_repr_html_") else ""
+    return f"{value!r} {value!s} {value} {html}"
+
+
+@pytest.mark.parametrize("cls", records(), ids=lambda cls: f"{cls.__module__}.{cls.__name__}")
+@pytest.mark.parametrize(
+    "value",
+    [MARKER, [MARKER], (MARKER,), {"a": MARKER}, pl.Series([MARKER]), pd.DataFrame({"a": [MARKER]}), MARKER.encode()],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_record_never_shows_what_it_holds(cls: type, value: Any) -> None:
+    assert MARKER not in shown(filled(cls, value))
+
+
+def test_there_are_such_records() -> None:
+    assert {"Words", "Page", "Cleaned", "Tokens", "Coder", "Source"} <= {cls.__name__ for cls in records()}
+
+
+def test_examples() -> None:
+    assert doctest.testmod(cards).failed == 0
+
+
+@pytest.fixture
+def marked(tmp_path: Path) -> Path:
+    rows = [
+        {
+            "article_id": f"a{i}",
+            "outlet": outlet,
+            "body": f"The {MARKER} ferry sank. “{MARKER} crews left,” said Ann {MARKER}.",
+        }
+        for i, outlet in enumerate(["Gazette", "Herald", "<b>Post"])
+    ]
+    pd.DataFrame(rows).to_csv(tmp_path / "ferry.csv", index=False)
+    return tmp_path / "ferry.csv"
+
+
+def reachable(value: Any, seen: dict[int, Any]) -> None:
+    """All objects of the package below a value, by attributes and fields."""
+    if id(value) in seen or isinstance(value, pd.DataFrame | pl.DataFrame | pl.Series | str):
+        return
+    if type(value).__module__.startswith("analysis."):
+        seen[id(value)] = value
+        for part in [*getattr(value, "__dict__", {}).values(), *(value if isinstance(value, tuple) else ())]:
+            reachable(part, seen)
+    elif isinstance(value, dict):
+        for part in value.values():
+            reachable(part, seen)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            reachable(part, seen)
+
+
+def test_nothing_reachable_from_a_corpus_shows_its_text(marked: Path) -> None:
+    corpus = read_corpus(marked)
+    notes = annotate(corpus)
+    measures.terms(notes), measures.sources(notes), measures.sentiment(notes), attributed(notes)
+    seen: dict[int, Any] = {}
+    reachable((corpus, notes, notes.words, notes.once("nothing", lambda: None)), seen)
+    names = {type(value).__name__ for value in seen.values()}
+    assert {"Corpus", "Annotations", "Words", "Tokens", "Texts"} <= names
+    for value in seen.values():
+        assert MARKER not in shown(value), type(value)
+    assert MARKER in corpus.text("a0") and MARKER in corpus.texts["a0"]
+
+
+def test_the_card_of_a_corpus(marked: Path) -> None:
+    corpus = read_corpus(marked)
+    assert repr(corpus) == (
+        "<Corpus name: 'ferry'; articles: 3; outlets: 3 ('<b>Post', 'Gazette', 'Herald'); events: 1; text: at hand; "
+        "bundle: none>"
+    )
+    html = corpus._repr_html_()
+    assert "&lt;b&gt;Post" in html and "<b>Post" not in html
+    notes = annotate(corpus)
+    assert repr(notes).startswith("<Annotations of <Corpus name: 'ferry'; ")
+    assert "9 segments" in repr(notes) and "Annotated: 9 segments" in notes._repr_html_()
+
+
+def test_a_notebook_shows_the_card(marked: Path) -> None:
+    from IPython.core.formatters import DisplayFormatter
+
+    corpus = read_corpus(marked)
+    for value in (corpus, annotate(corpus), annotate(corpus).words, corpus.texts, [corpus], {"a": corpus.texts}):
+        data, _ = DisplayFormatter().format(value)
+        assert MARKER not in str(data)
