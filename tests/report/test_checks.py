@@ -55,7 +55,7 @@ def codes_without_probability(folder: Path) -> str:
     [
         ("coder", missing, "is no coder: No such file"),
         ("coder", broken_coder, "is no coder that samestory knows"),
-        ("codes", missing, "is no table of codes"),
+        ("codes", missing, "is not a table of codes"),
         ("codes", text, "has no column 'article_id', 'code', 'coder'"),
         ("codes", codes_of_others, "line 2 of .* codes article 'elsewhere-1', which is not in the corpus"),
         ("codes", codes_of_an_outlet_left_out, "codes article 'post-1', which is not in the corpus"),
