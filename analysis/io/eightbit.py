@@ -22,7 +22,7 @@ PLAUSIBLE, AHEAD = 0.75, 0.1
 # What these read as well is refused.
 DOUBLE_BYTES = ("gb18030", "shift_jis", "big5", "euc_kr", "euc_jp")
 MOST_WORDS = 2_000
-# An encoding other than the usual one needs more than the letters of one word: this much, summed over different words.
+# An encoding other than the usual one needs more than one word and one character, and this much, summed over words.
 USUAL, ENOUGH = "cp1252", 0.9
 READ = ("cp1252", "mac_roman", "cp437", "cp850", "iso8859_15", "cp1250", "iso8859_2", "cp1251", "koi8_r")
 
@@ -90,7 +90,7 @@ def encoding_by_evidence(words: Mapping[Word, int], values: bytes) -> str:
     best = max(readings, key=lambda encoding: means[encoding] + ENCODINGS[encoding])
     if any(_double_bytes(words, encoding) + AHEAD > means[best] for encoding in DOUBLE_BYTES):
         return ""
-    several = best == USUAL or len({word for _, word, _ in words}) > 1
+    several = best == USUAL or (len({word for _, word, _ in words}) > 1 and len({*readings[best][0]} - {"\xa0"}) > 1)
     clear = all(_is_ahead(best, other, readings, weights) for other in readings if other != best)
     return best if best in READ and several and clear and means[best] >= PLAUSIBLE else ""
 

@@ -62,7 +62,7 @@ SURE = {
     "cp1252": ["marks", "apostrophe", "dash", "accents", "space", "pounds", "German", "French", "Spanish", "Portuguese",
                "Swedish", "Norwegian"],
     "latin-1": ["space", "pounds", "German", "Spanish", "Portuguese", "Swedish", "Norwegian"],
-    "mac-roman": ["marks", "dash", "space", "pounds", "German", "Portuguese"],
+    "mac-roman": ["marks", "German", "Portuguese"],
     "cp850": ["German", "Spanish"],
     "cp1250": ["Czech", "Hungarian"],
     "cp1251": ["Russian"],
