@@ -18,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis._utils.cards import hides_content
 from analysis.corpus.decode import Encoding, encoding_of
 from analysis.errors import WrongUse
 from analysis.io.delimited import Dialect, check_lines, dialect_of, fitted, read_rows
@@ -34,7 +35,8 @@ _TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.t
 _LISTS = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
 
 
-@dataclass(frozen=True)
+@hides_content
+@dataclass(frozen=True, repr=False)
 class Table:
     """A table that has been opened: its columns as written, and what its reader should know.
 

@@ -13,6 +13,7 @@ import polars as pl
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from analysis._utils.cards import hides_content
 from analysis._utils.numbers import checked_number
 from analysis.corpus.formats import LINE, Table, open_table
 from analysis.corpus.tables import (
@@ -33,6 +34,7 @@ MEGABYTES = (1e-6, 4_096.0)
 ENDS = 1 << 16
 
 
+@hides_content
 class Source(NamedTuple):
     """An open table, and which of its columns are which of ours."""
 
