@@ -74,7 +74,7 @@ FAULTS = [
     ("- {name: " + "N" * 201 + ", kind: country}", "name of entry 1 of '.*' has 201 characters; at most 200 are read"),
     ("- {name: Ek, aliases: [''], kind: person}", "an alias of entry 1 of '.*' is empty"),
     ("- {name: Ek, aliases: Eks, kind: person}", r"must be a list such as \[Lind, the mayor\]; given was 'Eks'"),
-    ("- {name: Ek}", "kind of entry 1 of '.*' is None; kinds are 'person', 'organisation', 'country', 'group'"),
+    ("- {name: Ek}", "kind of entry 1 of '.*' is missing; kinds are 'person', 'organisation', 'country', 'group'"),
     ("- {name: Ek, kind: [person]}", r"kind of entry 1 of '.*' is \['person'\]"),
     ("- {name: Ek, kind: person, side: ''}", "side of entry 1 of '.*' is empty"),
     ("- {name: the mayor, kind: person}", "is 'the mayor', which is a role; give the actor a name"),
