@@ -73,9 +73,11 @@ app.add_typer(code, name="code")
 
 @app.callback()
 def watched(ctx: typer.Context) -> None:
-    """Whatever ends a command, its processes end too."""
+    """Check that the machine bears a command, and have it watched: whatever ends it, its processes end too."""
     from analysis._utils.guard import guarded
+    from analysis._utils.limits import check_limits
 
+    check_limits()
     ctx.with_resource(guarded())
 
 

@@ -151,7 +151,7 @@ def _unexpected(error: BaseException) -> str:
         return "something in the input is nested too deep; make it flatter"
     if type(error).__name__ in ("BrokenProcessPool", "BrokenExecutor"):
         return f"a process that did part of the work was ended from outside, as when {_MEMORY}"
-    if isinstance(error, RuntimeError) and "can't start new thread" in str(error):
+    if isinstance(error, RuntimeError) and "thread" in str(error):
         return _ADVICE[errno.EAGAIN]
     if isinstance(error, OSError):
         return _of_system(error)

@@ -18,6 +18,10 @@ from contextlib import suppress
 # Processes of one command carry this variable; its value begins with the identifier of the command.
 GROUP = "SAMESTORY_GROUP"
 DONE, FOLDER = b"done", b"folder "
+GONE = (
+    b"samestory: the command was ended from outside, as when there is too little memory; what it had not finished is "
+    b"removed, and it can be run again\n"
+)
 _TRACKER = b"multiprocessing.resource_tracker"
 _PAUSE = 0.02  # seconds between two looks at the processes
 _QUIET = 3  # looks in a row that find none, as a process that is just being started cannot be seen yet
@@ -131,6 +135,8 @@ def main(group: str, project: str) -> None:
     end_processes(group)
     _remove([line.removeprefix(FOLDER) for line in lines if line.startswith(FOLDER)])
     _sweep(project)
+    with suppress(OSError):
+        os.write(2, GONE)
 
 
 if __name__ == "__main__":

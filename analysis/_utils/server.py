@@ -102,8 +102,10 @@ def server(folder: Path, preload: Sequence[str], environment: Mapping[str, str])
     made = forkserver.ForkServer()
     made.set_forkserver_preload(list(preload))
     with _sockets_in(folder), replaced(environment):
-        # The tracker of semaphores goes first, since starting it unblocks signals.
-        resource_tracker.ensure_running()
+        # The tracker of semaphores goes first, since starting it unblocks signals. It is not to warn of what it
+        # removes after a command that was killed.
+        with replaced({**environment, "PYTHONWARNINGS": "ignore"}):
+            resource_tracker.ensure_running()
         with blocked(signal.SIGINT):
             made.ensure_running()
     try:

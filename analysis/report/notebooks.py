@@ -80,7 +80,7 @@ def _execute(notebook: Path, target: Path, values: Mapping[str, Any]) -> str:
         return f"{error.ename}: {error.evalue}"
     except Exception as error:
         # A kernel that dies takes its notebook with it, not the others.
-        return f"{type(error).__name__}: {error}"
+        return f"{type(error).__name__}: {' '.join(str(error).split())}"
     return ""
 
 
