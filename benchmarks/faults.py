@@ -138,7 +138,7 @@ class Trial:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for name in ("tmp", "home", "state"):
+        for name in ("in", "tmp", "home", "state"):
             (root / name).mkdir()
         self._number = 0
 
@@ -169,8 +169,9 @@ class Trial:
             process.wait(moment)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, number) if group else process.send_signal(number)
-        told = process.communicate()[1]
+        process.wait()
         gone = seconds_until_gone(token)
+        told = process.communicate()[1]
         faults = [f"processes are alive: {alive(token)}"] if gone > PATIENCE else []
         if "Traceback" in told:
             faults.append(f"a traceback: {told[-600:]}")
@@ -192,28 +193,24 @@ def series(trial: Trial, job: Job, number: signal.Signals, moments: list[float],
             wrong.append("the input has changed")
         if job.name == "report" and digest(job.out) != whole:
             wrong.append("the earlier report has changed")
-        left += any(files_with(sentences, trial.root, (job.corpus, *_outputs(job))))
+        left += any(files_with(sentences, trial.root, _but(trial, job)))
         # Every report that is killed is the next run of the one before; some runs are left undisturbed.
         if job.name == "annotate" or turn % 8 == 7 or turn == len(moments) - 1:
             trial.run(job)
             reruns += 1
             if digest(job.out) != whole:
                 wrong.append("the rerun differs from an undisturbed run")
-            wrong += [
-                f"text is left in {file}" for file in files_with(sentences, trial.root, (job.corpus, *_outputs(job)))
-            ]
+            wrong += [f"text is left in {file}" for file in files_with(sentences, trial.root, _but(trial, job))]
         faults += [f"{job.name}, {number.name} after {moment:.2f} s: {fault}" for fault in wrong]
     told = ", ".join(f"{statuses.count(status)} x {status}" for status in sorted(set(statuses)))
-    print(
-        f"{job.name:<9} {number.name:<8} {len(moments):>5} {told:<28} {slowest:>8.2f} {left:>10} {reruns:>7} {len(faults):>7}",
-        flush=True,
-    )
+    counts = f"{slowest:>8.2f} {left:>10} {reruns:>7} {len(faults):>7}"
+    print(f"{job.name:<9} {number.name:<8} {len(moments):>5} {told:<28} {counts}", flush=True)
     return faults
 
 
-def _outputs(job: Job) -> tuple[Path, ...]:
-    """Outputs that show sentences: the pages of a report."""
-    return (job.out,) if job.name == "report" else ()
+def _but(trial: Trial, job: Job) -> tuple[Path, ...]:
+    """Where sentences may stand: in the inputs, and in the pages of a report."""
+    return (trial.root / "in", *((job.out,) if job.name == "report" else ()))
 
 
 def moments_of(rng: random.Random, n: int, seconds: float) -> list[float]:
@@ -239,7 +236,7 @@ def main() -> int:
             ("report", 6, 12, ()),
             ("annotate", 60, 120, ("--force", "--megabytes", "0.1", "--workers", "2")),
         ):
-            corpus = trial.root / f"{command}.parquet"
+            corpus = trial.root / "in" / f"{command}.parquet"
             write_corpus(corpus, articles, length, given.seed)
             jobs.append(Job(command, corpus, trial.root / "out" / command, options))
         print("command   signal    runs exit statuses                 gone (s) text before reruns  faults")
