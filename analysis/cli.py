@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from analysis._utils.ending import STOPPED, Stopped, finish, sentence, tell
+from analysis._utils.ending import Stopped, finish, sentence, tell
 from analysis._utils.numbers import decimal_in, whole_in
 from analysis.errors import visible
 from analysis.io.files import KINDS
@@ -146,8 +146,7 @@ def annotate(
             force=force,
         ))  # fmt: skip
     except Stopped:
-        tell(f"stopped; {KEPT}")
-        raise typer.Exit(STOPPED) from None
+        raise Stopped(KEPT) from None
 
 
 @app.command()

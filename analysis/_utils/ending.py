@@ -43,7 +43,7 @@ _ADVICE = {
 
 
 class Stopped(BaseException):
-    """Ctrl-C, or another request to end."""
+    """Ctrl-C, or another request to end; the message says what is left of the work, which is usually nothing."""
 
 
 # What was written before a stop, for the sentence that tells of it; whether the command is over.
@@ -94,8 +94,6 @@ def _status(command: Callable[[], Any]) -> Any:
         status: Any = 0
     except SystemExit as end:
         status = end.code
-        if status == STOPPED:
-            return status
     # What was printed may be in a buffer still, and the disk may be full.
     sys.stdout.flush()
     return status
@@ -135,8 +133,8 @@ def sentence(error: BaseException) -> tuple[str, int]:
     int
     """
     if isinstance(error, (Stopped, KeyboardInterrupt)):
-        what = f"{excerpt(_written[-1], 200)} was finished before" if _written else "nothing was written"
-        return f"stopped; {what}", STOPPED
+        what = str(error) or "nothing was written"
+        return f"stopped; {f'{excerpt(_written[-1], 200)} was finished before' if _written else what}", STOPPED
     if isinstance(error, WrongUse):
         return str(error), 2
     if isinstance(error, FailedWork):
