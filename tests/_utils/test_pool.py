@@ -61,10 +61,9 @@ def test_a_pool_leaves_nothing() -> None:
 
 
 def test_a_block_that_fails_ends_its_processes_before_it_is_left() -> None:
-    with guarded() as guard, pytest.raises(ValueError, match="the reader"):
-        with pool(1) as workers:
-            workers.submit(time.sleep, 60)
-            raise ValueError("the reader has failed")
+    with guarded() as guard, pytest.raises(ValueError, match="the reader"), pool(1) as workers:
+        workers.submit(time.sleep, 60)
+        raise ValueError("the reader has failed")
     assert list(members(guard.group)) == []
 
 
