@@ -3,7 +3,9 @@
 A module of its own, under a name that nobody else uses: it takes the working directory out of the search path before
 anything else is imported, so that a researcher's own `analysis.py` or `pandas.py` is never run in place of ours."""
 
+import contextlib
 import os
+import signal
 import sys
 from collections.abc import Iterable
 
@@ -40,10 +42,19 @@ def _ours(folder: str) -> bool:
 
 def main() -> None:
     """Run the command line."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stopped_early)
     sys.path[:] = trusted(sys.path)
     from analysis._utils.ending import finish
 
     finish(_command, process_ends=True)
+
+
+def _stopped_early(number: int, frame: object) -> None:
+    """What a signal does until `finish` answers it: nothing is begun yet."""
+    with contextlib.suppress(OSError):
+        os.write(2, b"samestory: stopped; nothing was written\n")
+    os._exit(130)
 
 
 def _command() -> None:

@@ -27,6 +27,7 @@ import pandas as pd
 
 MARK = "SAMESTORY_FAULTS"
 COMMAND = [sys.executable, "-P", "-c", "from samestory_start import main; main()"]
+START = 0.5  # seconds in which Python itself starts, and answers signals in its own way
 PATIENCE = 5.0  # seconds after which nothing may be alive
 PLACES = ("Elmford", "Quarry Bay", "Thornton", "Millbrook", "Ashdown")
 SENTENCES = (
@@ -214,9 +215,9 @@ def _but(trial: Trial, job: Job) -> tuple[Path, ...]:
 
 
 def moments_of(rng: random.Random, n: int, seconds: float) -> list[float]:
-    """Moments from the start to just after the end of a run, one in each of n equal parts of it."""
-    part = seconds * 1.05 / n
-    drawn = [part * (i + rng.random()) for i in range(n)]
+    """Moments from START to just after the end of a run, one in each of n equal parts of it."""
+    part = (seconds * 1.05 - START) / n
+    drawn = [START + part * (i + rng.random()) for i in range(n)]
     rng.shuffle(drawn)
     return drawn
 

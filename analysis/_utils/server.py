@@ -102,10 +102,7 @@ def server(folder: Path, preload: Sequence[str], environment: Mapping[str, str])
     made = forkserver.ForkServer()
     made.set_forkserver_preload(list(preload))
     with _sockets_in(folder), replaced(environment):
-        # The tracker of semaphores goes first, since starting it unblocks signals. It is not to warn of what it
-        # removes after a command that was killed.
-        with replaced({**environment, "PYTHONWARNINGS": "ignore"}):
-            resource_tracker.ensure_running()
+        start_tracker()
         with blocked(signal.SIGINT):
             made.ensure_running()
     try:
@@ -113,6 +110,14 @@ def server(folder: Path, preload: Sequence[str], environment: Mapping[str, str])
     finally:
         with suppress(OSError):
             made._stop()  # type: ignore[attr-defined]
+
+
+def start_tracker() -> None:
+    """Start the tracker of semaphores before all other processes, since its start unblocks signals.
+
+    It is not to warn of what it removes after a command that was killed."""
+    with replaced({**os.environ, "PYTHONWARNINGS": "ignore"}):
+        resource_tracker.ensure_running()
 
 
 @contextmanager

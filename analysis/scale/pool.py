@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
@@ -11,9 +12,9 @@ from typing import Any
 
 from analysis._utils.guard import guarded, private_folder
 from analysis._utils.guardian import GROUP, end_processes
-from analysis._utils.pool import pool
+from analysis._utils.pool import QUIET, pool
 from analysis._utils.search_path import child_environment
-from analysis._utils.server import blocked, replaced
+from analysis._utils.server import blocked, replaced, start_tracker
 from analysis.errors import WrongUse
 from analysis.scale.work import ENVIRONMENT
 
@@ -53,14 +54,16 @@ def _cluster(workers: int) -> Iterator[Any]:
         group = guard.part()
         try:
             with replaced({**child_environment(), **ENVIRONMENT, GROUP: group}):
+                start_tracker()
                 # Ctrl-C reaches every process of the terminal; only the first one answers it.
-                with blocked(signal.SIGINT):
+                with blocked(signal.SIGINT), warnings.catch_warnings(action="ignore"):
                     made = LocalCluster(
                         n_workers=workers,
                         threads_per_worker=1,
                         host="127.0.0.1",
                         dashboard_address=None,
                         local_directory=str(folder),
+                        preload=[QUIET],
                     )
                     client = Client(made)
                 yield client
