@@ -1,4 +1,4 @@
-# make report | test | lab | check | lock | fuzz — each sets up .venv first, from requirements.lock alone.
+# make report | test | faults | lab | check | lock | fuzz — each sets up .venv first, from requirements.lock alone.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 PYTHON ?= python3
@@ -6,7 +6,7 @@ BIN := .venv/bin
 CORPUS := data/atacms
 OUT := reports/atacms
 
-.PHONY: report test lab check lock environment bundle fuzz clean
+.PHONY: report test faults lab check lock environment bundle fuzz clean
 .DEFAULT_GOAL := report
 
 report: .venv/ready
@@ -14,6 +14,11 @@ report: .venv/ready
 
 test: .venv/ready
 	$(BIN)/python -m pytest
+
+# Kills both commands at N random moments for each of two signals, and looks at what is left; about an hour.
+N := 40
+faults: .venv/ready
+	$(BIN)/python benchmarks/faults.py --n $(N)
 
 lab: .venv/ready
 	$(BIN)/jupyter lab --notebook-dir=notebooks

@@ -1,19 +1,17 @@
-"""The command samestory. Exit status: 0 done, 1 the work failed, 2 wrong use."""
+"""The command samestory. How it ends is told in `analysis._utils.ending`."""
 
 from __future__ import annotations
 
-import io
-import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from analysis._utils.ending import Stopped, finish, sentence, tell
 from analysis._utils.numbers import decimal_in, whole_in
-from analysis.errors import LONGEST_MESSAGE, bounded, visible
+from analysis.errors import visible
 from analysis.io.files import KINDS
 from analysis.report.parameters import epilog
 
@@ -37,6 +35,15 @@ class _Commands(TyperGroup):
             context = error.ctx
             where = context.command_path if context else "samestory"
             raise WrongUse(f"{error.format_message().rstrip('.')}; see {where} --help") from None
+
+    def invoke(self, ctx: Any) -> Any:
+        from analysis.errors import FailedWork
+
+        try:
+            return super().invoke(ctx)
+        except (BrokenPipeError, EOFError) as error:
+            # Typer ends without a word after these.
+            raise FailedWork(sentence(error)[0]) from error
 
 
 app = typer.Typer(
@@ -64,6 +71,16 @@ code = typer.Typer(help="Code articles by hand, and let a coder learn from it.",
 app.add_typer(code, name="code")
 
 
+@app.callback()
+def watched(ctx: typer.Context) -> None:
+    """Check that the machine bears a command, and have it watched: whatever ends it, its processes end too."""
+    from analysis._utils.guard import guarded
+    from analysis._utils.limits import check_limits
+
+    check_limits()
+    ctx.with_resource(guarded())
+
+
 @app.command(epilog=epilog())
 def report(
     corpus: Corpus,
@@ -85,10 +102,10 @@ def report(
     failed = {name: fault for name, fault in made.items() if fault}
     if failed:
         for name, fault in failed.items():
-            _told(f"notebook {name} failed: {fault}", 1)
-        _told(f"{made.folder / 'index.html'} shows what there is, and says that it is not complete", 1)
+            tell(f"notebook {name} failed: {fault}")
+        tell(f"{made.folder / 'index.html'} shows what there is, and says that it is not complete")
         if made.folder != out:
-            _told(f"the earlier report in {out} is as it was", 1)
+            tell(f"the earlier report in {out} is as it was")
         raise typer.Exit(1)
     _show(out / "index.html")
 
@@ -128,8 +145,8 @@ def annotate(
             megabytes=decimal_in(megabytes, "--megabytes"), cluster=cluster,
             force=force,
         ))  # fmt: skip
-    except _Stopped:
-        raise typer.Exit(_told(f"stopped; {KEPT}", 130)) from None
+    except Stopped:
+        raise Stopped(KEPT) from None
 
 
 @app.command()
@@ -251,7 +268,7 @@ def _read(corpus: str, column: list[str] | None) -> Any:
 
     read = read_corpus(corpus, columns=_pairs(column, "column"))
     for note in read.notes:
-        _told(note, 0)
+        tell(note)
     return read
 
 
@@ -282,43 +299,10 @@ def _show(result: object) -> None:
     print("\n".join(visible(line) for line in str(result).split("\n")))
 
 
-class _Stopped(BaseException):
-    """Ctrl-C, or a polite request to end."""
-
-
-def _stop(number: int, frame: object) -> None:
-    """A second signal may not break off the clearing away that the first one asked for."""
-    _on_stop(signal.SIG_IGN)
-    raise _Stopped
-
-
-def _on_stop(answer: Callable[[int, object], None] | signal.Handlers) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, answer)
-
-
 def main() -> None:
     """Run the command; a user's mistake is one sentence, never a traceback."""
-    from analysis.errors import FailedWork, WrongUse
-
-    _on_stop(_stop)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        app()
-    except _Stopped:
-        sys.exit(_told("stopped; nothing was written", 130))
-    except WrongUse as error:
-        sys.exit(_told(str(error), 2))
-    except (FailedWork, OSError) as error:
-        sys.exit(_told(str(error), 1))
-
-
-def _told(message: str, status: int) -> int:
-    print(f"samestory: {bounded(message, LONGEST_MESSAGE)}", file=sys.stderr)
-    return status
+    finish(app)
 
 
 if __name__ == "__main__":
-    main()
+    finish(app, process_ends=True)

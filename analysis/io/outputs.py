@@ -27,6 +27,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analysis._utils.ending import wrote
 from analysis.errors import FailedWork, WrongUse
 from analysis.io import runs
 from analysis.io.json_files import read_json
@@ -229,6 +230,7 @@ class Output:
             if not _exchange(self.new, self.place):
                 self.place.rename(self.staging / OLD)
                 self.new.rename(self.place)
+        wrote(self.place)
         _flush_folder(self.place.parent)
 
     def _check_again(self) -> None:
@@ -334,6 +336,7 @@ def output_file(out: str | Path, *, inputs: Iterable[str | Path | None] = (), fo
                     work.chmod(stat.S_IMODE(place.stat().st_mode))
                 _flush_file(work)
                 work.replace(place)
+                wrote(place)
                 _flush_folder(place.parent)
         finally:
             runs.remove(staging)

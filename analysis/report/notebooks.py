@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -61,27 +60,27 @@ def execute(notebook: Path, target: Path, values: Mapping[str, Any], shown: Mapp
 def _execute(notebook: Path, target: Path, values: Mapping[str, Any]) -> str:
     from papermill import execute_notebook
     from papermill.exceptions import PapermillExecutionError
-    from traitlets.config import Config
+
+    from analysis.report.kernels import NAME, kernel_settings
 
     taken = parameters(notebook)
     try:
-        # Sockets in a folder of this run's own, instead of open ports.
-        with tempfile.TemporaryDirectory(prefix="samestory-") as sockets:
+        with kernel_settings() as settings:
             execute_notebook(
                 _unformatted(notebook),
                 _unformatted(target),
                 # Last of all, since papermill writes them into the notebook as code.
                 {name: plain(name, value) for name, value in values.items() if name in taken},
-                kernel_name="python3",
+                kernel_name=NAME,
                 progress_bar=False,
                 log_output=False,
-                config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}}),
+                **settings,
             )
     except PapermillExecutionError as error:
         return f"{error.ename}: {error.evalue}"
     except Exception as error:
         # A kernel that dies takes its notebook with it, not the others.
-        return f"{type(error).__name__}: {error}"
+        return f"{type(error).__name__}: {' '.join(str(error).split())}"
     return ""
 
 

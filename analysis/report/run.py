@@ -23,7 +23,7 @@ from analysis.report.page import write_pages
 from analysis.report.parameters import SET_BY_REPORT, check_known, validated
 from analysis.report.provenance import articles_sha256, corpus_parts, placed, sources, versions
 from analysis.report.record import write_record
-from analysis.report.workers import ended_when_stopped, workers
+from analysis.report.workers import workers
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -69,7 +69,7 @@ def report(
         check_known(given, (name for name in explained if name not in SET_BY_REPORT))
         check_files(absolute, corpus)
         work = output.new
-        with ended_when_stopped(), _progress() as progress:
+        with _progress() as progress:
             steps = progress.add_task("reading and scoring", total=len(books) + 2)
             made_from = sources(books, absolute)
             private = _prepare(

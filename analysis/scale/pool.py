@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import logging
+import signal
+import warnings
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
+from typing import Any
 
+from analysis._utils.guard import guarded, private_folder
+from analysis._utils.guardian import GROUP, end_processes
+from analysis._utils.pool import QUIET, pool
+from analysis._utils.search_path import child_environment
+from analysis._utils.server import blocked, replaced, start_tracker
 from analysis.errors import WrongUse
-from analysis.processes import environment
-from analysis.scale.work import ENVIRONMENT, be_quiet
+from analysis.scale.work import ENVIRONMENT
 
 LOCAL = "local"
 PATIENCE = 15  # seconds for a scheduler to answer
@@ -18,14 +25,8 @@ PATIENCE = 15  # seconds for a scheduler to answer
 @contextmanager
 def processes(workers: int) -> Iterator[Executor]:
     """Processes of this machine."""
-    import multiprocessing
-
-    with environment(ENVIRONMENT):
-        pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=be_quiet)
-        try:
-            yield pool
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    with pool(workers, environment=ENVIRONMENT) as made:
+        yield made
 
 
 @contextmanager
@@ -34,31 +35,65 @@ def dask(cluster: str, workers: int) -> Iterator[Executor]:
 
     Raises: WrongUse where Dask is not installed or nobody answers at the address."""
     try:
-        from distributed import Client, LocalCluster
+        import distributed  # noqa: F401
     except ImportError:
         raise WrongUse("--cluster needs the extra 'cluster': pip install 'samestory[cluster]'") from None
     # What goes wrong comes back as a fault of a batch.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    with environment(ENVIRONMENT):
-        if cluster == LOCAL:
-            made = LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None)
-            client = Client(made)
-        else:
-            made = None
-            try:
-                client = Client(cluster, timeout=PATIENCE)
-            except (OSError, TimeoutError, ValueError) as error:
-                raise WrongUse(f"no scheduler answers at '{cluster}': {str(error).splitlines()[0]}") from None
+    with _cluster(workers) if cluster == LOCAL else _scheduler(cluster) as client:
+        yield client.get_executor(pure=False, retries=2)
+
+
+@contextmanager
+def _cluster(workers: int) -> Iterator[Any]:
+    """The client of a cluster that is started here, and ends with the block."""
+    from distributed import Client, LocalCluster
+
+    with guarded() as guard, private_folder() as folder:
+        group = guard.part()
         try:
-            yield client.get_executor(pure=False, retries=2)
+            with replaced({**child_environment(), **ENVIRONMENT, GROUP: group}):
+                start_tracker()
+                # Ctrl-C reaches every process of the terminal; only the first one answers it.
+                with blocked(signal.SIGINT), warnings.catch_warnings(action="ignore"):
+                    made = LocalCluster(
+                        n_workers=workers,
+                        threads_per_worker=1,
+                        host="127.0.0.1",
+                        dashboard_address=None,
+                        local_directory=str(folder),
+                        preload=[QUIET],
+                    )
+                    client = Client(made)
+                yield client
+                _close(client, made)
         finally:
-            # A busy machine closes them late: the work is done, and what is left ends with this process.
-            with suppress(TimeoutError):
-                client.close(timeout=2)
-            if made is not None:
-                with suppress(TimeoutError):
-                    made.close(timeout=PATIENCE)
+            end_processes(group)
+
+
+@contextmanager
+def _scheduler(address: str) -> Iterator[Any]:
+    """The client of a scheduler elsewhere."""
+    from distributed import Client
+
+    try:
+        client = Client(address, timeout=PATIENCE)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise WrongUse(f"no scheduler answers at '{address}': {str(error).splitlines()[0]}") from None
+    try:
+        yield client
+    finally:
+        _close(client)
+
+
+def _close(client: Any, cluster: Any = None) -> None:
+    """A busy machine closes them late: the work is done, and what is left ends with this process."""
+    with suppress(TimeoutError):
+        client.close(timeout=2)
+    if cluster is not None:
+        with suppress(TimeoutError):
+            cluster.close(timeout=PATIENCE)
 
 
 @contextmanager

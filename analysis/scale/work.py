@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import tempfile
 from pathlib import Path
 
@@ -48,8 +47,3 @@ def score(rows: str, part: str, name: str, house_style: bool, dictionary: str) -
             raise
     Path(rows).unlink(missing_ok=True)
     return part
-
-
-def be_quiet() -> None:
-    """Ctrl-C reaches every process of the terminal; only the first one answers it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

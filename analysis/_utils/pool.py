@@ -1,0 +1,77 @@
+"""Pools of processes that end with the work they were started for, whatever ends it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from signal import SIGKILL
+
+from analysis._utils.guard import guarded, private_folder
+from analysis._utils.guardian import GROUP, children, end_processes
+from analysis._utils.search_path import child_environment
+from analysis._utils.server import Context, server
+
+QUIET = "analysis._utils.quiet"
+
+
+class Pool(ProcessPoolExecutor):
+    """Processes of one group, with all that they start themselves."""
+
+    def __init__(self, workers: int, context: Context, group: str) -> None:
+        super().__init__(workers, mp_context=context, initializer=end_with_parent)
+        self._group = group
+
+    def kill(self) -> None:
+        """End all of them at once, as before what they write to is removed."""
+        end_processes(self._group)
+
+
+@contextmanager
+def pool(workers: int, *, environment: Mapping[str, str] | None = None, preload: Sequence[str] = ()) -> Iterator[Pool]:
+    """A pool of processes forked from one clean process.
+
+    Parameters
+    ----------
+    workers : int
+    environment : mapping of str, optional
+        Variables they have besides those of this process.
+    preload : sequence of str
+        Modules they share, imported while this process goes on.
+
+    Yields
+    ------
+    Pool
+        Killed at once where the block ends with an exception.
+    """
+    with guarded() as guard, private_folder() as folder:
+        group = guard.part()
+        variables = {**child_environment(), **(environment or {}), GROUP: group, "TMPDIR": str(folder)}
+        with server(folder, [QUIET, *preload], variables) as forks:
+            made = Pool(workers, Context(forks), group)
+            try:
+                yield made
+                made.shutdown(cancel_futures=True)
+            finally:
+                made.kill()
+                made.shutdown(cancel_futures=True)
+
+
+def end_with_parent() -> None:
+    """Have this process, and those it starts, end when the process that it works for is gone."""
+    threading.Thread(target=_wait_for_parent, daemon=True, name="samestory-parent").start()
+
+
+def _wait_for_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    for child in children(os.getpid()):
+        try:
+            os.kill(child, SIGKILL)
+        except ProcessLookupError:
+            continue
+    os._exit(1)

@@ -1,0 +1,11 @@
+"""Imported first in processes that work for a command: what they print would mix with what the command says.
+
+What goes wrong in them comes back as an exception. SAMESTORY_DEBUG=1 lets them print."""
+
+import os
+
+if not os.environ.get("SAMESTORY_DEBUG"):
+    _null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(_null, 1)
+    os.dup2(_null, 2)
+    os.close(_null)

@@ -1,0 +1,149 @@
+"""Processes end with the work they were started for, and with this process, and are found nowhere afterwards."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from analysis._utils.guard import guarded, private_folder
+from analysis._utils.guardian import GROUP, members
+from analysis._utils.pool import pool
+
+MARK = "SAMESTORY_TEST_MARK"
+
+
+def environment_of(number: int) -> list[str]:
+    return [os.environ.get(GROUP, ""), os.environ["TMPDIR"], os.environ["PYTHONSAFEPATH"], str(number)]
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def where(module: str) -> str:
+    return str(__import__(module).__file__)
+
+
+def marked(token: str) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"{MARK}={token}".encode() in (folder / "environ").read_bytes().split(b"\0"):
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
+def none_left(token: str, seconds: float = 5) -> bool:
+    until = time.monotonic() + seconds
+    while marked(token) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not marked(token)
+
+
+def test_a_pool_leaves_nothing() -> None:
+    with guarded() as guard:
+        with pool(2, environment={"COLOUR": "red"}) as workers:
+            told = list(workers.map(environment_of, range(3)))
+            assert list(members(guard.group))
+        assert list(members(guard.group)) == []
+    assert {group.startswith(guard.group) for group, *_ in told} == {True}
+    assert {safe for _, _, safe, _ in told} == {"1"}
+    assert not any(Path(folder).exists() for _, folder, _, _ in told)
+    assert "COLOUR" not in os.environ
+
+
+def test_a_block_that_fails_ends_its_processes_before_it_is_left() -> None:
+    with guarded() as guard, pytest.raises(ValueError, match="the reader"), pool(1) as workers:
+        workers.submit(time.sleep, 60)
+        raise ValueError("the reader has failed")
+    assert list(members(guard.group)) == []
+
+
+def test_a_killed_worker_breaks_the_pool() -> None:
+    with pytest.raises(BrokenProcessPool), pool(1) as workers:
+        workers.submit(die).result()
+
+
+def test_pools_in_threads_do_not_end_each_other() -> None:
+    results: list[int] = []
+
+    def work(seconds: float) -> None:
+        with pool(1) as workers:
+            workers.submit(time.sleep, seconds).result()
+            results.append(workers.submit(abs, -1).result())
+
+    threads = [threading.Thread(target=work, args=(seconds,)) for seconds in (0, 0.5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [1, 1]
+
+
+def test_modules_in_the_working_directory_are_not_taken_for_ours(tmp_path: Path, monkeypatch) -> None:
+    for name in ("analysis", "colorsys", "random", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a module of the user was imported')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend("")
+    monkeypatch.setenv("PYTHONPATH", f"{os.pathsep}{tmp_path}")
+    sys.modules.pop("colorsys", None)
+    with pool(1) as workers:
+        found = [workers.submit(where, name).result() for name in ("colorsys", "random", "analysis")]
+    assert not any(str(tmp_path) in file for file in found)
+
+
+def test_a_folder_for_sockets_has_a_short_path(tmp_path: Path, monkeypatch) -> None:
+    deep = tmp_path / ("d" * 90)
+    deep.mkdir()
+    for folder in (str(deep), str(tmp_path / "none")):
+        monkeypatch.setattr("tempfile.tempdir", None)
+        monkeypatch.setenv("TMPDIR", folder)
+        with private_folder() as made:
+            assert len(str(made)) < 80
+            assert made.stat().st_mode & 0o777 == 0o700
+            with pool(1) as workers:
+                assert workers.submit(abs, -1).result() == 1
+        assert not made.exists()
+
+
+SCRIPT = """
+import sys, time
+from analysis._utils.pool import pool
+with pool(2) as workers:
+    running = [workers.submit(time.sleep, 60) for _ in range(2)]
+    print("begun", flush=True)
+    running[0].result()
+"""
+
+
+@pytest.mark.parametrize("with_guardian", [False, True], ids=["alone", "with its guardian"])
+def test_killed_a_program_leaves_no_process(tmp_path: Path, with_guardian: bool) -> None:
+    token = tmp_path.name
+    (tmp_path / "script.py").write_text(SCRIPT)
+    command = [sys.executable, str(tmp_path / "script.py")]
+    program = subprocess.Popen(
+        command, env={**os.environ, MARK: token}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert program.stdout is not None
+    assert program.stdout.readline() == "begun\n", "the script is not run again in its processes"
+    killed = [
+        number
+        for number in marked(token)
+        if with_guardian and b"guardian.py" in Path(f"/proc/{number}/cmdline").read_bytes()
+    ]
+    assert len(killed) == with_guardian
+    for number in [*killed, program.pid]:
+        os.kill(number, signal.SIGKILL)
+    program.wait()
+    assert none_left(token)
+    told = program.communicate()[1]
+    assert "Traceback" not in told
+    assert ("the command was ended from outside" in told) is not with_guardian
