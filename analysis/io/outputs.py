@@ -230,7 +230,8 @@ class Output:
             if not _exchange(self.new, self.place):
                 self.place.rename(self.staging / OLD)
                 self.new.rename(self.place)
-        wrote(self.place)
+        if not _staged(self.place):
+            wrote(self.place)
         _flush_folder(self.place.parent)
 
     def _check_again(self) -> None:
@@ -372,7 +373,7 @@ def check_saves(folder: Path, corpus: str | Path | None) -> None:
         Where the folder holds something else.
     """
     place = place_of(folder)
-    if any(runs.marked(parent) for parent in place.parents):
+    if _staged(place):
         return
     check_apart(place, [corpus])
     others = sorted({entry.name for entry in _entries(place)} - {"tables", "figures"} - _IGNORED)
@@ -380,6 +381,11 @@ def check_saves(folder: Path, corpus: str | Path | None) -> None:
         raise WrongUse(
             f"{shown(folder)} holds {shown(others[0])}, so it is no folder of saved tables; name a new folder with out"
         )
+
+
+def _staged(place: Path) -> bool:
+    """Whether a place lies in a staging folder, so that what is there is a part of another output."""
+    return any(runs.marked(parent) for parent in place.parents)
 
 
 @contextmanager
