@@ -16,6 +16,7 @@ from analysis import schema
 from analysis._utils.digits import rounded
 from analysis._utils.notes import note_of
 from analysis.compare import REST
+from analysis.io.csv_files import write_csv
 from analysis.io.outputs import check_saves, saved_file
 from analysis.paths import PROJECT
 from analysis.report.say import probability, signed
@@ -45,11 +46,11 @@ def save(table: pd.DataFrame, name: str, out: Path) -> None:
     """Write a table to tables/<name>.csv and .parquet below out, and its note, where it has one, to <name>.txt.
 
     Floats are rounded to ten significant digits: the digits behind depend on the processor and the version of
-    numpy."""
+    numpy. In CSV no cell is a formula to a spreadsheet."""
     tables = out / "tables"
     table = rounded(table)
     with saved_file(tables / f"{name}.csv") as work:
-        table.to_csv(work, index=False, lineterminator="\n")
+        write_csv(table, work)
     with saved_file(tables / f"{name}.parquet") as work:
         table.to_parquet(work, index=False)
     note = tables / f"{name}.txt"
