@@ -245,6 +245,7 @@ def apply(
     from analysis.coder.scores import apply as score
     from analysis.coder.store import named
     from analysis.errors import WrongUse
+    from analysis.io.csv_files import write_csv
     from analysis.io.outputs import output_file
 
     if out.suffix not in (".csv", ".parquet"):
@@ -252,7 +253,7 @@ def apply(
     known = named(coder)
     with output_file(out, inputs=[corpus, coder], force=force) as work:
         scores = score(_notes(corpus, column), known)
-        scores.to_csv(work, index=False, lineterminator="\n") if out.suffix == ".csv" else scores.to_parquet(work)
+        write_csv(scores, work) if out.suffix == ".csv" else scores.to_parquet(work)
     _show(out)
 
 

@@ -8,8 +8,9 @@ import re
 from analysis.errors import visible
 
 _SPACES = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
-# Characters that have a meaning in Markdown, in MathJax within it, or in HTML within it.
-_MARKDOWN = re.compile(r"""[\\`*_{}\[\]()<>#+!|~$&:@=^".]|\A-""")
+# What has a meaning in Markdown, in MathJax or HTML within it; addresses become links by themselves in many renderers.
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~$&^@]|:(?=/)|(?<=www)\.|\A[-+=]", re.IGNORECASE)
+_NUMBERED = re.compile(r"\A([0-9]+)([.)])")
 
 
 def one_line(text: str) -> str:
@@ -33,7 +34,8 @@ def escape_markdown(text: str) -> str:
     >>> escape_markdown("$x$ *a* Post")
     '&#36;x&#36; &#42;a&#42; Post'
     """
-    return _MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", one_line(text).strip())
+    plain = _MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", one_line(text).strip())
+    return _NUMBERED.sub(lambda found: f"{found[1]}&#{ord(found[2])};", plain)
 
 
 def bounded_lines(text: str, most: int) -> str:

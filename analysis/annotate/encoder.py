@@ -5,7 +5,6 @@ is: names are replaced before a sentence is read, in training as in use."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import WrongUse
+from analysis.io.json_files import read_json
 from analysis.paths import resolve, sha256_of
 from analysis.processes import cores
 
@@ -74,7 +74,8 @@ class Tone:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._temperature = float(json.loads((folder / "config.json").read_text("utf-8"))["temperature"])
+        about = read_json(folder / "config.json", "record of an encoder", {"temperature": (int, float)})
+        self._temperature = float(about["temperature"])
         self._threads = threads
 
     def toward(

@@ -26,6 +26,7 @@ from analysis.annotate.tokens import Style, Tokens, is_title, standards
 from analysis.corpus.parts import parts
 from analysis.corpus.read import Corpus
 from analysis.errors import NeedsText, WrongUse
+from analysis.io.json_files import read_json
 
 BATCH = 8_000_000  # characters annotated at a time
 
@@ -131,7 +132,7 @@ def annotate(corpus: Corpus, *, house_style: bool = True, parse: str = "") -> An
 def _from_bundle(corpus: Corpus) -> Annotations:
     assert corpus.bundle is not None
     try:
-        about = json.loads((corpus.bundle / "bundle.json").read_text("utf-8"))
+        about = read_json(corpus.bundle / "bundle.json", "record of a bundle", {"measures": dict, "settings": dict})
         segments, style, scores = (
             schema.check(_of(pd.read_parquet(corpus.bundle / f"{t}.parquet"), corpus), t)
             for t in ("segments", "style", "scores")
@@ -142,7 +143,7 @@ def _from_bundle(corpus: Corpus) -> Annotations:
                 tables[kind] = _of(schema.check(pd.read_parquet(corpus.bundle / f"{kind}.parquet"), kind), corpus)
         saved = {m: (made_with, tables[m]) for m, made_with in about["measures"].items()}
         return Annotations(corpus, segments, style, about["settings"], saved)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise WrongUse(f"'{corpus.bundle}' is not a readable bundle: {error}") from None
 
 

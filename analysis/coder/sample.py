@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +11,12 @@ from analysis._utils.numbers import checked_number, checked_seed, checked_whole
 from analysis.annotate.run import Annotations
 from analysis.coder.table import ARTICLE, SEGMENT
 from analysis.errors import NeedsText, WrongUse, quoted
+from analysis.io.csv_files import write_csv
 from analysis.io.outputs import output_file
 
 STRATA = ("outlet", "event", "none")
 OVERLAP = 0.2
 CODERS = ("A", "B")
-# A cell that begins so is a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def sample(
@@ -94,11 +92,5 @@ def write(table: pd.DataFrame, out: str | Path) -> Path:
 def write_rows(table: pd.DataFrame, file: Path) -> None:
     """Write a table as CSV that spreadsheets open as it is: UTF-8 with a byte order mark, no cell a formula.
 
-    A text cell that begins like a formula gets an apostrophe before it, which read_codes takes off again."""
-    text = table.select_dtypes(["str", "object"]).columns
-    safe = table.assign(**{name: table[name].map(_disarmed) for name in text})
-    safe.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-
-
-def _disarmed(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    A text that a spreadsheet would run gets an apostrophe before it, which read_codes takes off again."""
+    write_csv(table, file, encoding="utf-8-sig")

@@ -11,12 +11,18 @@ import pandas as pd
 
 from analysis.coder.model import Coder
 from analysis.errors import WrongUse
+from analysis.io.csv_files import restored, write_csv
+from analysis.io.json_files import read_json
 from analysis.io.outputs import CODER, output_folder
 from analysis.paths import sha256_of
 
 FORMAT = "samestory coder 1"
 COMES_ALONG = "frames"
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "frames"
+_NEEDS = {
+    "codes": list, "intercepts": dict, "sha256": dict, "items": str, "encoder": str, "dictionary": str,
+    "house_style": bool,
+}  # fmt: skip
 FILES = ("weights.parquet", "validity.csv", "curve.csv")
 _FIRST = ["block", "feature", "idf"]
 
@@ -36,7 +42,7 @@ def write(coder: Coder, folder: Path) -> None:
     numbers = dict.fromkeys(("idf", *coder.codes), np.float32)
     coder.weights.astype(numbers).to_parquet(folder / "weights.parquet", index=False, compression="zstd")
     for name, table in (("validity", coder.validity), ("curve", coder.curve)):
-        table.round(4).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+        write_csv(table.round(4), folder / f"{name}.csv")
     made = {"format": FORMAT, "codes": list(coder.codes), "intercepts": dict(coder.intercepts), **coder.about}
     made["sha256"] = {name: sha256_of(folder / name) for name in FILES}
     (folder / "coder.json").write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", "utf-8")
@@ -48,10 +54,11 @@ def load(folder: str | Path) -> Coder:
     Raises: WrongUse where the folder is no coder, or one of its files is not as it was written."""
     folder = Path(folder)
     try:
-        made = json.loads((folder / "coder.json").read_text("utf-8"))
-        if not isinstance(made, dict) or made.pop("format", None) != FORMAT:
+        made = read_json(folder / "coder.json", "record of a coder", _NEEDS)
+        if made.pop("format", None) != FORMAT:
             raise ValueError(f"its coder.json does not say '{FORMAT}'")
-        altered = [name for name, sha in made.pop("sha256").items() if sha256_of(folder / name) != sha]
+        recorded = made.pop("sha256")
+        altered = [name for name in FILES if sha256_of(folder / name) != recorded.get(name)]
         if altered:
             raise ValueError(f"'{altered[0]}' is not as it was written")
         weights = pd.read_parquet(folder / "weights.parquet")
@@ -64,7 +71,8 @@ def load(folder: str | Path) -> Coder:
             )
             for name in ("validity", "curve")
         )
-        validity = validity.assign(reason=validity["reason"].fillna(""))
+        validity, curve = (table.assign(code=table["code"].map(restored)) for table in (validity, curve))
+        validity = validity.assign(reason=validity["reason"].fillna("").map(restored))
     except OSError as error:
         raise WrongUse(f"'{folder}' is no coder: {error.strerror or error}") from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:

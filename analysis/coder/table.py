@@ -15,6 +15,7 @@ from analysis._utils.cards import hides_content
 from analysis.annotate.run import Annotations
 from analysis.corpus.formats import FAULT, LINE, open_table
 from analysis.errors import WrongUse, quoted
+from analysis.io.csv_files import restored
 from analysis.io.files import KINDS, is_table
 from analysis.io.headers import match_columns
 from analysis.io.safe_yaml import read_yaml
@@ -138,7 +139,7 @@ def _read(codes: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, str, _Lines]:
     # A spreadsheet leaves rows of delimiters alone below the last one.
     rows = rows[(rows[list(chosen)] != "").any(axis=1)].reset_index(drop=True)
     kind = "row" if path.suffix.lower() == ".parquet" else "line"
-    cells = rows[list(chosen)].map(lambda cell: cell.removeprefix("'"))
+    cells = rows[list(chosen)].map(restored)
     return cells, f"'{path}'", _Lines(f"'{path}'", kind, rows[LINE].tolist())
 
 

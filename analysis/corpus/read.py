@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -32,6 +31,7 @@ from analysis.corpus.tables import (
 )
 from analysis.errors import NeedsText, WrongUse, excerpt, quoted
 from analysis.io.inside import file_inside
+from analysis.io.json_files import read_json
 from analysis.io.times import is_seconds, order_of, orders_in, to_utc
 from analysis.paths import sha256_of
 
@@ -180,14 +180,14 @@ def _actors_in(folder: Path) -> Path | None:
 def read_bundle(folder: Path) -> Corpus:
     """The corpus of a bundle: its tables, and the texts where the bundle is a private one that holds them."""
     try:
-        about = json.loads((folder / "bundle.json").read_text("utf-8"))
-        altered = [f for f, sha in about["sha256"].items() if sha256_of(folder / f) != sha]
+        about = read_json(folder / "bundle.json", "record of a bundle", {"sha256": dict, "corpus": str})
+        altered = [f for f, sha in about["sha256"].items() if Path(f).name != f or sha256_of(folder / f) != sha]
         if altered:
             raise ValueError(f"{quoted(altered)} is not as it was written")
         articles, dropped = (pd.read_parquet(folder / f"{t}.parquet") for t in ("articles", "dropped"))
         schema.check(articles, "articles"), schema.check(dropped, "dropped")
         texts = pd.read_parquet(folder / "texts.parquet") if (folder / "texts.parquet").exists() else None
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise WrongUse(f"'{folder}' is not a readable bundle: {error}") from None
     noted = tuple(map(str, about.get("notes", ())))
     corpus = Corpus(about["corpus"], articles, dropped, bundle=folder, actors=_actors_in(folder), notes=noted)

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis import schema
 from analysis.errors import WrongUse, quoted
-from analysis.plots.style import OTHER, ROW, STYLE, WIDTH, named, other_side, palette, short
+from analysis.plots.style import OTHER, ROW, WIDTH, label_legend, named, other_side, palette, short, styled
 
 
 def differences(table: pd.DataFrame, *, panel: str = "outlet", top: int = 8, most: int = 8) -> Figure:
@@ -26,7 +25,7 @@ def differences(table: pd.DataFrame, *, panel: str = "outlet", top: int = 8, mos
     shown = _busiest(table, most)
     groups = [(name, _rows(group, top if panel == "outlet" else most)) for name, group in shown.groupby(panel)]
     heights = [max(len(rows), 1) for _, rows in groups] or [1]
-    with rc_context(STYLE):
+    with styled():
         figure = Figure(figsize=(WIDTH, sum(heights) * ROW + 0.42 * len(heights) + 0.5), layout="constrained")
         axes = figure.subplots(len(heights), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
         colours = palette(table)
@@ -53,7 +52,7 @@ def shares(table: pd.DataFrame, *, items: Iterable[str], most: int = 12) -> Figu
     shown = _busiest(table, most)
     wide = shown.pivot_table(index="outlet", columns="item", values="value", dropna=False).reindex(columns=list(items))
     wide = wide.fillna(0).sort_values(next(iter(items)))
-    with rc_context(STYLE):
+    with styled():
         figure = Figure(figsize=(WIDTH, 0.3 * len(wide) + 0.9), layout="constrained")
         ax = figure.subplots()
         if table.empty:
@@ -62,7 +61,7 @@ def shares(table: pd.DataFrame, *, items: Iterable[str], most: int = 12) -> Figu
         left = np.zeros(len(wide))
         for part, colour in zip(wide.columns, ("#0072B2", "#c9d3dc", "#8b98a5", "#E69F00"), strict=False):
             width = 100 * wide[part].to_numpy()
-            ax.barh(range(len(wide)), width, left=left, color=colour, height=0.7, label=part)
+            ax.barh(range(len(wide)), width, left=left, color=colour, height=0.7, label=f"part {part}")
             dark = colour == "#0072B2"
             for y, (start, size) in enumerate(zip(left, width, strict=True)):
                 if size >= 7:
@@ -71,7 +70,8 @@ def shares(table: pd.DataFrame, *, items: Iterable[str], most: int = 12) -> Figu
         ax.set_yticks(range(len(wide)), [short(name) for name in wide.index])
         ax.set_xlim(0, 100)
         ax.set_xlabel(schema.MEASURES[table["measure"].iat[0]].unit)
-        figure.legend(loc="outside upper left", ncols=4, frameon=False)
+        legend = figure.legend(loc="outside upper left", ncols=4, frameon=False)
+        label_legend(legend, [named(part) for part in wide.columns[: len(legend.get_texts())]])
     return figure
 
 

@@ -6,13 +6,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from analysis import schema
 from analysis.errors import WrongUse, quoted
 from analysis.plots.labels import place
-from analysis.plots.style import OTHER, STYLE, WIDTH, blank, ink, named, other_side, palette, plain_log, short
+from analysis.plots.style import OTHER, WIDTH, blank, ink, named, other_side, palette, plain_log, short, styled
 
 
 def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20) -> Figure:
@@ -28,11 +27,11 @@ def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20) -> Figure:
     if outlet not in outlets and outlets:
         raise WrongUse(f"outlet '{outlet}' is not in the table; outlets are {quoted(outlets)}")
     rows = _measured(table[table["outlet"] == outlet])
-    with rc_context(STYLE):
+    with styled():
         figure = Figure(figsize=(WIDTH, 4.6), layout="constrained", dpi=100)
         ax = figure.subplots()
         if rows.empty:
-            return blank(figure, ax, f"Nothing to compare for {outlet}.")
+            return blank(figure, ax, f"Nothing to compare for {short(outlet)}.")
         scale = schema.MEASURES[table["measure"].iat[0]]
         colours = palette(table)
         mine, theirs = colours[outlet], colours.get(table["against"].iat[0], OTHER)
@@ -55,7 +54,7 @@ def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20) -> Figure:
         ax.grid(axis="y", color="#e3e6e8", lw=0.6)
         ax.set_axisbelow(True)
         ax.tick_params(labelsize=7)
-        against = short(other_side(table))
+        against = other_side(table)
         level = 1 - rows["confidence"].iat[0]
         ax.set_xlabel(
             f"frequency, {scale.unit} (mean of both sides, log scale)\nfilled: beyond chance, q ≤ {level:.2g}"

@@ -6,13 +6,12 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator
 
 from analysis.errors import quoted
 from analysis.plots.labels import place
-from analysis.plots.style import STYLE, WIDTH, blank, palette, short
+from analysis.plots.style import WIDTH, blank, palette, short, styled
 from analysis.stats.distance import metric_scaling, stress_1
 
 
@@ -30,17 +29,17 @@ def similarity(table: pd.DataFrame, *, colours: dict[str, str] | None = None) ->
     distances = _square(table, names)
     refused = ""
     if len(names) < 3:
-        left = f"; left out for fewer than two {unit}s: {quoted(out)}" if out else ""
-        refused = f"A map needs three outlets or more; given were {quoted(names)}{left}."
+        left = f"; left out for fewer than two {unit}s: {quoted(map(short, out))}" if out else ""
+        refused = f"A map needs three outlets or more; given were {quoted(map(short, names))}{left}."
     elif not distances.any():
-        refused = f"A map needs outlets that differ; none of {quoted(names)} do beyond chance."
+        refused = f"A map needs outlets that differ; none of {quoted(map(short, names))} do beyond chance."
     if refused:
-        with rc_context(STYLE):
+        with styled():
             figure = Figure(figsize=(WIDTH, 1), layout="constrained", dpi=100)
             return blank(figure, figure.subplots(), refused)
     points = metric_scaling(distances)
     units = _units(table)[names].to_numpy()
-    with rc_context(STYLE):
+    with styled():
         spread = np.ptp(points, axis=0)
         height = float(np.clip(4 * spread[1] / spread[0] + 0.8, 1.8, 4.6))
         figure = Figure(figsize=(WIDTH, height + 0.7), layout="constrained", dpi=100)

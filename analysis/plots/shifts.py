@@ -6,14 +6,13 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis._utils.notes import note_of
 from analysis.errors import WrongUse, quoted
 from analysis.plots.labels import widths
-from analysis.plots.style import ROW, STYLE, WIDTH, blank, other_side, palette, short
+from analysis.plots.style import ROW, WIDTH, blank, other_side, palette, short, styled
 from analysis.shifts import KINDS
 
 # Brewer's purple and orange: apart for the colour-blind, and not the colour of an outlet; pale where used less.
@@ -40,13 +39,13 @@ def shift(
     if len(pairs) > 1:
         given = quoted(" against ".join(pair) for pair in pairs.to_numpy())
         raise WrongUse(f"a figure shows one word shift; the table holds {given}")
-    with rc_context(STYLE):
+    with styled():
         figure = Figure(figsize=(WIDTH, 1), layout="constrained", dpi=100)
         ax = figure.subplots()
         if table.empty:
             return blank(figure, ax, note_of(table, "The two sides do not differ: there is no word shift."))
         shown, left = table.head(top), table.iloc[top:]
-        outlet, against = short(table["outlet"].iat[0]), short(other_side(table))
+        outlet, against = short(table["outlet"].iat[0]), other_side(table)
         total = factor * (table["average"].iat[0] - table["average_against"].iat[0])
         places = _places(total)
         bars = [

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 
 from analysis import schema
+from analysis._utils.escape import one_line
 from analysis.compare import REST
+from analysis.errors import shortened
 
 WIDTH = 5.0
 ROW = 0.21
 # Okabe & Ito (2008), without yellow, which is too pale on white.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
 OTHER = "#5f6368"
+NAMELESS = "(no name)"
 STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
@@ -29,9 +37,20 @@ STYLE: Any = {
     "axes.spines.right": False,
     "axes.spines.left": False,
     "ytick.left": False,
+    # Names are never formulas, whatever they hold.
+    "text.parse_math": False,
     "svg.fonttype": "path",
     "svg.hashsalt": "samestory",
 }
+
+
+@contextmanager
+def styled() -> Iterator[None]:
+    """The style of all figures, to draw and to save them in."""
+    with rc_context(STYLE), warnings.catch_warnings():
+        # A letter that the font lacks is drawn as an empty box.
+        warnings.filterwarnings("ignore", "Glyph .* missing from")
+        yield
 
 
 def palette(table: pd.DataFrame) -> dict[str, str]:
@@ -51,9 +70,9 @@ def ink(colour: str) -> str:
 
 
 def other_side(table: pd.DataFrame) -> str:
-    """What outlets are compared with, as people read it."""
+    """What outlets are compared with, as a figure names it."""
     other = table["against"].iat[0]
-    return "the rest" if other == REST else other
+    return "the rest" if other == REST else short(other)
 
 
 def named(name: object) -> str:
@@ -62,8 +81,14 @@ def named(name: object) -> str:
 
 
 def short(name: str, length: int = 34) -> str:
-    """A name, cut where it is too long for a figure."""
-    return name if len(name) <= length else name[: length - 1] + "…"
+    """A name in one line and without invisible characters, cut where it is too long for a figure."""
+    return shortened(one_line(name[: 4 * length]).strip(), length) or NAMELESS
+
+
+def label_legend(legend: Legend, names: Iterable[str]) -> None:
+    """Give a legend its names, also those that begin with _, which matplotlib would leave out."""
+    for text, name in zip(legend.get_texts(), names, strict=True):
+        text.set_text(name)
 
 
 def blank(figure: Figure, ax: Axes, reason: str) -> Figure:

@@ -42,7 +42,7 @@ def parameters(notebook: Path) -> dict[str, str]:
     tagged = sum("parameters" in cell.metadata.get("tags", []) for cell in cells)
     if tagged != 1:
         raise WrongUse(f"notebook '{notebook.name}' has {tagged} cells tagged 'parameters'; right would be one")
-    return {name: entry["help"] for name, entry in inspect_notebook(str(notebook)).items()}
+    return {name: entry["help"] for name, entry in inspect_notebook(_unformatted(notebook)).items()}
 
 
 def execute(notebook: Path, target: Path, values: Mapping[str, Any], shown: Mapping[str, str]) -> str:

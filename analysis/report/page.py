@@ -6,12 +6,13 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from analysis import __version__
+from analysis._utils.escape import escape_html
 from analysis.report.notebooks import SUMMARY
 
 ATTRIBUTES = {
@@ -82,12 +83,14 @@ def _page(name: str, body: str, titles: Mapping[str, str], faults: Mapping[str, 
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     links = " ".join(
-        f'<b aria-current="page">{escape(_short(n))}</b>'
+        f'<b aria-current="page">{escape_html(_short(n))}</b>'
         if n == name
-        else f'<a href="{_file(n)}">{escape(_short(n))}</a>'
+        else f'<a href="{quote(_file(n))}">{escape_html(_short(n))}</a>'
         for n in sorted(titles, key=lambda n: (n != SUMMARY, n))
     )
-    failed = "".join(f"<li>{escape(_short(n))}: {escape(fault)}</li>" for n, fault in sorted(faults.items()) if fault)
+    failed = "".join(
+        f"<li>{escape_html(_short(n))}: {escape_html(fault)}</li>" for n, fault in sorted(faults.items()) if fault
+    )
     banner = f'<div class="failed"><b>This report is not complete.</b><ul>{failed}</ul></div>' if failed else ""
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -95,7 +98,7 @@ def _page(name: str, body: str, titles: Mapping[str, str], faults: Mapping[str, 
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(titles.get(name, "samestory"))}</title>
+<title>{escape_html(titles.get(name, "samestory"))}</title>
 <style>{css}</style>
 </head>
 <body>

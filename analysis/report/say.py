@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.escape import escape_markdown, one_line
 from analysis._utils.notes import note_of
 from analysis.annotate.run import Annotations
 from analysis.compare import REST
+from analysis.errors import shortened
 
+LONGEST_NAME = 100  # characters
+LONGEST_NOTE = 2_000
 _SCOPES = {
     "segment": "**These results describe these articles only.** With one article an outlet, what varies by chance is "
     "the sentence: an interval says how sure a difference between these texts is, and nothing about the outlets' "
@@ -42,7 +44,9 @@ def corpus(notes: Annotations) -> Said:
     if refused:
         parts.append(f"**{_many(refused, 'article')} could not be used**; the reasons are in the table of cuts.")
     if notes.corpus.notes:
-        parts.append(f"How the table was read: {escape('; '.join(notes.corpus.notes))}.")
+        parts.append(
+            f"How the table was read: {escape_markdown(shortened('; '.join(notes.corpus.notes), LONGEST_NOTE))}."
+        )
     return Said(" ".join(parts))
 
 
@@ -57,16 +61,17 @@ def spoken(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
 def found_by(notes: Annotations) -> Said:
     """Which way attributions are found here: by rules alone, or by a dependency parse as well."""
     if notes.parse:
-        return Said(f"Attributions here are found by rules and by the dependency parse of `{notes.parse}` (spaCy).")
+        pipeline = one_line(notes.parse).replace("`", "'")
+        return Said(f"Attributions here are found by rules and by the dependency parse of `{pipeline}` (spaCy).")
     return Said("Attributions here are found by rules alone, without a dependency parse.")
 
 
 def attributions(quotes: pd.DataFrame) -> Said:
     """How many attributions there are, and to which kinds of sources."""
     if quotes.empty:
-        return Said(note_of(quotes, "Nobody is quoted or said to have said anything."))
+        return _note(quotes, "Nobody is quoted or said to have said anything.")
     shares = quotes["kind"].map(schema.label).value_counts(normalize=True)
-    told = ", ".join(f"{100 * share:.0f} % {kind}" for kind, share in shares.items())
+    told = ", ".join(f"{100 * share:.0f} % {_name(kind)}" for kind, share in shares.items())
     return Said(
         f"**{_many(len(quotes), 'attribution')}** in {_many(quotes['article_id'].nunique(), 'article')}, "
         f"by the kind of source: {told}."
@@ -76,7 +81,7 @@ def attributions(quotes: pd.DataFrame) -> Said:
 def scope(table: pd.DataFrame) -> Said:
     """What the intervals of a comparison table are about."""
     if table.empty:
-        return Said(note_of(table, "There is nothing to compare."))
+        return _note(table, "There is nothing to compare.")
     return Said(_SCOPES[table["unit"].iat[0]])
 
 
@@ -98,7 +103,7 @@ def strongest(table: pd.DataFrame, *, top: int = 3) -> Said:
     """The most certain differences of a comparison table, one a line."""
     rows = table[table["p"].notna()].head(top)
     if rows.empty:
-        return Said(note_of(table, "No difference could be tested."))
+        return _note(table, "No difference could be tested.")
     return Said("\n".join(f"- {_sentence(row)}" for _, row in rows.iterrows()))
 
 
@@ -123,7 +128,7 @@ def alt(table: pd.DataFrame) -> str:
     rows = table[table["p"].notna()].head(3)
     if rows.empty:
         return "Dots with confidence intervals; no difference could be tested."
-    told = "; ".join(_sentence(row).replace("*", "").rstrip(".") for _, row in rows.iterrows())
+    told = "; ".join(_plain_sentence(row).rstrip(".") for _, row in rows.iterrows())
     return f"Dots with confidence intervals. The most certain differences: {told}."
 
 
@@ -131,7 +136,7 @@ def shift(table: pd.DataFrame) -> str:
     """A word shift in words, for readers who do not see the figure."""
     if table.empty:
         return note_of(table, "No word with a weight.")
-    told = ", ".join(f"{row.item} {signed(row.contribution, 3, '+')}" for row in table.head(5).itertuples())
+    told = ", ".join(f"{_short(row.item)} {signed(row.contribution, 3, '+')}" for row in table.head(5).itertuples())
     whole = signed(table["contribution"].sum(), 3, "+")
     return f"Bars, one a word. The largest contributions: {told}; all together {whole}."
 
@@ -143,8 +148,8 @@ def nearest(table: pd.DataFrame) -> str:
         return "No two outlets whose distance is known."
     near, far = known.iloc[0], known.iloc[-1]
     return (
-        f"Map of outlets. Nearest: {near['outlet']} and {near['against']} ({near['distance']:.2f}); "
-        f"farthest: {far['outlet']} and {far['against']} ({far['distance']:.2f})."
+        f"Map of outlets. Nearest: {_short(near['outlet'])} and {_short(near['against'])} ({near['distance']:.2f}); "
+        f"farthest: {_short(far['outlet'])} and {_short(far['against'])} ({far['distance']:.2f})."
     )
 
 
@@ -153,22 +158,54 @@ def values(table: pd.DataFrame) -> str:
     if table.empty:
         return "nothing to compare"
     scale = schema.MEASURES[table["measure"].iat[0]]
-    told = [f"{r.outlet} {r.item} {scale.factor * r.value:.0f}" for r in table.itertuples() if r.value == r.value]
+    told = [
+        f"{_short(r.outlet)} {_short(r.item)} {scale.factor * r.value:.0f}"
+        for r in table.itertuples()
+        if r.value == r.value
+    ]
     return f"{scale.unit}: {', '.join(sorted(told)[:40])}"
 
 
 def _sentence(row: pd.Series) -> str:
+    """A difference in Markdown."""
+    return _told(row, f"**{_name(row['outlet'])}**", f"*{_name(schema.label(row['item']))}*", _name(_other(row)))
+
+
+def _plain_sentence(row: pd.Series) -> str:
+    """A difference as plain text, for an alternative text."""
+    return _told(row, _short(row["outlet"]), _short(schema.label(row["item"])), _short(_other(row)))
+
+
+def _other(row: pd.Series) -> str:
+    return "the rest" if row["against"] == REST else row["against"]
+
+
+def _told(row: pd.Series, outlet: str, item: str, against: str) -> str:
     scale = schema.MEASURES[row["measure"]]
     places = 2 if scale.factor == 1 else 1
     value, other, estimate, low, high = (
         signed(scale.factor * row[name], places, sign)
         for name, sign in (("value", ""), ("value_against", ""), ("estimate", "+"), ("low", "+"), ("high", "+"))
     )
-    against = "the rest" if row["against"] == REST else escape(row["against"])
     return (
-        f"**{escape(row['outlet'])}**, *{escape(schema.label(row['item']))}*: {value} {scale.unit}, {against} {other} "
+        f"{outlet}, {item}: {value} {scale.unit}, {against} {other} "
         f"(difference {estimate}, {_percent(row['confidence'])} interval {low} to {high}, q {probability(row['q'])})."
     )
+
+
+def _short(name: str) -> str:
+    """A name in plain text, which is escaped where it is shown."""
+    return shortened(one_line(name).strip(), LONGEST_NAME)
+
+
+def _name(name: str) -> str:
+    """A name in Markdown."""
+    return escape_markdown(_short(name))
+
+
+def _note(table: pd.DataFrame, otherwise: str) -> Said:
+    """What is said of a table in place of its rows; notes are plain text, and may hold names."""
+    return Said(escape_markdown(note_of(table, otherwise)))
 
 
 def signed(value: float, places: int, sign: str = "") -> str:

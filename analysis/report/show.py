@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-from html import escape
 from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +13,11 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.digits import rounded
+from analysis._utils.escape import escape_html, one_line
 from analysis._utils.notes import note_of
 from analysis.compare import REST
+from analysis.errors import shortened
+from analysis.io.csv_files import write_csv
 from analysis.io.outputs import check_saves, saved_file
 from analysis.paths import PROJECT
 from analysis.report.say import probability, signed
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from IPython.display import HTML
     from matplotlib.figure import Figure
 
+LONGEST_CELL = 2_000  # characters
 HEADS = {
     "article_id": "article",
     "n_segments": "segments",
@@ -45,11 +48,11 @@ def save(table: pd.DataFrame, name: str, out: Path) -> None:
     """Write a table to tables/<name>.csv and .parquet below out, and its note, where it has one, to <name>.txt.
 
     Floats are rounded to ten significant digits: the digits behind depend on the processor and the version of
-    numpy."""
+    numpy. In CSV no cell is a formula to a spreadsheet."""
     tables = out / "tables"
     table = rounded(table)
     with saved_file(tables / f"{name}.csv") as work:
-        table.to_csv(work, index=False, lineterminator="\n")
+        write_csv(table, work)
     with saved_file(tables / f"{name}.parquet") as work:
         table.to_parquet(work, index=False)
     note = tables / f"{name}.txt"
@@ -78,7 +81,7 @@ def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None,
 
     note = note_of(table)
     if table.empty:
-        return HTML(f'<p class="note">{escape(note or f"{caption}: none.")}</p>')
+        return HTML(f'<p class="note">{escape_html(note or f"{caption}: none.")}</p>')
     view = _readable(table.head(top)) if "estimate" in table else table.head(top)
     view = view[columns] if columns else view
     view = view.assign(**{name: view[name].map(schema.label) for name in ("frame", "other") if name in view})
@@ -86,30 +89,29 @@ def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None,
     view = view.astype(dict.fromkeys(whole, "int64"))
     more = f" The first {top} of {len(table):,} rows; all are in the saved table." if len(table) > top else ""
     classes = [_class(name, view[name]) for name in view]
-    heads = (escape(HEADS.get(name, name).replace("_", " ")) for name in view)
+    heads = (escape_html(HEADS.get(name, name).replace("_", " ")) for name in view)
     head = "".join(f'<th scope="col" class="{c}">{name}</th>' for c, name in zip(classes, heads, strict=True))
     body = "".join(
         "<tr>" + "".join(_cell(v, c) for v, c in zip(row, classes, strict=True)) + "</tr>"
         for row in view.itertuples(index=False)
     )
     return HTML(
-        f'<p class="caption">{escape(caption + "." + more)}</p>'
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f'<p class="caption">{escape_html(caption + "." + more)}</p>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape_html(caption)}"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        + (f'<p class="note">{escape(note)}</p>' if note else "")
+        + (f'<p class="note">{escape_html(note)}</p>' if note else "")
     )
 
 
 def figure(drawn: Figure, name: str, out: Path, *, alt: str, caption: str) -> HTML:
     """Write a figure to figures/<name>.svg and .png below out, and show it with its alternative text and caption."""
     from IPython.display import HTML
-    from matplotlib import rc_context
 
-    from analysis.plots import STYLE
+    from analysis.plots.style import styled
 
     figures = out / "figures"
     svg = io.BytesIO()
-    with rc_context(STYLE):
+    with styled():
         drawn.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
         with saved_file(figures / f"{name}.png") as work:
             drawn.savefig(work, format="png", dpi=160, metadata={"Software": None})
@@ -118,8 +120,8 @@ def figure(drawn: Figure, name: str, out: Path, *, alt: str, caption: str) -> HT
         work.write_bytes(settled)
     data = base64.b64encode(settled).decode()
     return HTML(
-        f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}">'
-        f"<figcaption>{escape(caption)}</figcaption></figure>"
+        f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape_html(alt)}">'
+        f"<figcaption>{escape_html(caption)}</figcaption></figure>"
     )
 
 
@@ -147,7 +149,7 @@ def _readable(table: pd.DataFrame) -> pd.DataFrame:
         scale.items: table["item"].map(schema.label),
         "outlet": table["outlet"],
         f"outlet, {scale.unit}": number("value"),
-        "the rest" if other == REST else other: number("value_against"),
+        "the rest" if other == REST else f"value of {other}": number("value_against"),
         "difference": number("estimate", "+"),
         level: [f"{a} to {b}" if a != "–" else "" for a, b in zip(number("low", "+"), number("high", "+"))],  # noqa: B905
         "q": ["" if pd.isna(q) else probability(q).removeprefix("= ") for q in table["q"]],
@@ -166,8 +168,8 @@ def _cell(value: Any, name: str) -> str:
     elif isinstance(value, Integral):
         text = f"{int(value):,}"
     else:
-        text = str(value)
-    return f'<td class="{name}">{escape(text)}</td>'
+        text = shortened(one_line(str(value)), LONGEST_CELL)
+    return f'<td class="{name}">{escape_html(text)}</td>'
 
 
 def _class(name: str, column: pd.Series) -> str:

@@ -179,7 +179,7 @@ def test_files_it_does_not_know_are_refused(learnt, town, tmp_path) -> None:
     (folder / "coder.json").write_text("[]")
     with pytest.raises(WrongUse, match="is no coder that samestory knows"):
         ss.coder.load(folder)
-    with pytest.raises(WrongUse, match="is no coder: No such file"):
+    with pytest.raises(WrongUse, match="cannot be read: No such file"):
         ss.coder.load(tmp_path / "none")
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "a.txt").write_text("mine")

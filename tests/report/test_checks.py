@@ -53,7 +53,7 @@ def codes_without_probability(folder: Path) -> str:
 @pytest.mark.parametrize(
     ("parameter", "make", "message"),
     [
-        ("coder", missing, "is no coder: No such file"),
+        ("coder", missing, "cannot be read: No such file"),
         ("coder", broken_coder, "is no coder that samestory knows"),
         ("codes", missing, "is not a table of codes"),
         ("codes", text, "has no column 'article_id', 'code', 'coder'"),

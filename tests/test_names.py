@@ -1,0 +1,172 @@
+"""Names of outlets, items and columns that mean something to Markdown, HTML, mathtext, a terminal or a spreadsheet."""
+
+import html
+import io
+import re
+import warnings
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from nbconvert.filters.markdown import markdown2html
+
+import analysis as ss
+from analysis import plots, schema
+from analysis._utils.escape import one_line
+from analysis.report import say
+from analysis.report.show import figure, show
+
+NAMES = {
+    "formula": r"Win $\frac$ Post",
+    "power": "$x^2$",
+    "unfinished": "$",
+    "underscore": "_lead",
+    "double": "__init__",
+    "html": "<b>Post</b>",
+    "script": "</title><script>alert(1)</script>",
+    "long": "Post " * 60,
+    "emoji": "Post 👩\u200d🔬📰",
+    "override": "\u202egpj.exe",
+    "isolate": "a\u2067b",
+    "newline": "Post\n# Title",
+    "escape": "\x1b[31mPost\x07",
+    "nul": "Po\0st",
+    "markdown": "*Post* [x](http://x.invalid) `code` | ~~a~~",
+    "backslash": "a\\",
+    "markup": "[red]Post[/red]",
+    "entity": "&lt;Post&amp;",
+    "percent": "%s {0} %(a)s",
+    "blank": "\u3000",
+    "rest": "the rest",
+    "difference": "difference",
+}
+CASES = pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+OTHERS = ["Gazette", "Herald"]
+
+
+@pytest.fixture(scope="module")
+def scores(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    folder = tmp_path_factory.mktemp("names")
+    words = {"Post": "The bridge closed. Ferries run.", "Gazette": "The bridge is old. It fails.",
+             "Herald": "The council failed the bridge. Repairs cost money."}  # fmt: skip
+    rows = [{"outlet": outlet, "body": f"{body} Day {day}."} for outlet, body in words.items() for day in range(3)]
+    pd.DataFrame(rows).to_csv(folder / "a.csv", index=False)
+    notes = ss.annotate(ss.read_corpus(folder / "a.csv"))
+    return ss.measures.terms(notes, min_count=1, with_function_words=True)
+
+
+@pytest.fixture
+def named(scores: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Scores of an outlet of that name, and of a word of that name."""
+    changed = {"outlet": {"Post": name}, "item": {"bridge": name}}
+    return scores.assign(**{column: scores[column].replace(to) for column, to in changed.items()})
+
+
+def drawn(table: pd.DataFrame, name: str) -> dict[str, Figure]:
+    """Every public figure of scores with that name."""
+    compared = ss.compare(table)
+    against = ss.compare(table, against=name)
+    shift = ss.word_shift(table, {name: 1.0, "ferries": -1.0, "old": -0.5}, outlet=name)
+    parts = compared[compared["item"].isin([name, "the"])]
+    return {
+        "differences": plots.differences(compared),
+        "against": plots.differences(against),
+        "items": plots.differences(compared, panel="item", top=3),
+        "shares": plots.shares(parts, items=[name, "the"]),
+        "keyness": plots.keyness_map(compared, outlet=name),
+        "similarity": plots.similarity(ss.similarity(table)),
+        "shift": plots.shift(shift),
+    }
+
+
+@CASES
+def test_every_figure_shows_the_name_as_letters(named: pd.DataFrame, name: str) -> None:
+    for kind, one in drawn(named, name).items():
+        out = io.BytesIO()
+        # Outside of the style, as a reader of the README draws: what was set on the texts must hold.
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing from")
+            one.savefig(out, format="svg")
+        ElementTree.fromstring(out.getvalue())
+        texts = [text for text in one.findobj(Text) if text.get_text()]
+        # Numbers of an axis are made when it is drawn.
+        assert not [t.get_text() for t in texts if t.get_parse_math() and not re.fullmatch(r"[−\d.]+", t.get_text())], (
+            kind
+        )
+        shown = "\n".join(text.get_text() for text in texts)
+        assert not re.search("[\0-\t\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", shown), kind
+        wanted = schema.label(plots.style.short(name)).strip()
+        flat = " ".join(shown.split())
+        assert " ".join(wanted.split())[:20] in flat.replace("_", " "), kind
+
+
+def test_a_legend_shows_names_that_begin_with_an_underscore(scores: pd.DataFrame) -> None:
+    compared = ss.compare(scores.assign(item=scores["item"].replace("bridge", "_lead")))
+    one = plots.shares(compared[compared["item"].isin(["_lead", "the"])], items=["_lead", "the"])
+    assert [text.get_text() for text in one.legends[0].get_texts()] == ["lead", "the"]
+
+
+def comparison(name: str) -> pd.DataFrame:
+    rows = {"measure": "terms", "item": [name, "bridge"], "outlet": [name, "Gazette"], "against": ["rest", name],
+            "value": 0.1, "value_against": 0.2, "estimate": -0.1, "low": -0.2, "high": -0.05, "p": 0.001, "q": 0.001,
+            "n_articles": 2, "n_articles_against": 4, "x": 3, "n": 30, "unit": "article", "method": "t",
+            "confidence": 0.95, "seed": 0}  # fmt: skip
+    frame = pd.DataFrame(rows)
+    return frame.astype({c.name: c.dtype for c in schema.TABLES["comparisons"]})
+
+
+def text_of(page: str) -> str:
+    return html.unescape(re.sub(r"</?(?:p|em|strong|ul|li)>", "", page))
+
+
+@CASES
+def test_sentences_in_markdown_show_the_name_itself(name: str) -> None:
+    rendered = markdown2html(str(say.strongest(comparison(name), top=2)))
+    shown = say._short(name)
+    assert set(re.findall(r"</?([a-z0-9]+)", rendered)) <= {"p", "em", "strong", "ul", "li"}
+    assert text_of(rendered).count(schema.label(shown).strip() or shown) >= 1
+    assert "\n#" not in rendered
+
+
+@CASES
+def test_alternative_texts_and_captions_show_the_name_once_escaped(name: str, tmp_path: Path) -> None:
+    table = comparison(name)
+    distances = pd.DataFrame({"outlet": [name], "against": ["Gazette"], "distance": [0.5]})
+    with rc_context(plots.STYLE):
+        one = Figure()
+    for told in (say.alt(table), say.values(table), say.nearest(distances)):
+        page = figure(one, "f", tmp_path, alt=told, caption=f"About {name}.").data
+        (alt,) = re.findall(r'alt="([^"]*)"', page)
+        assert say._short(name)[:30] in html.unescape(alt)
+        assert one_line(name)[:30] in html.unescape(page)
+        assert "<script" not in page and "<b>" not in page
+
+
+@CASES
+def test_tables_show_the_name_in_heads_cells_and_notes(name: str) -> None:
+    table = pd.DataFrame({name: [name], "n": [1]})
+    table.attrs["note"] = f"Left out: {name}."
+    page = show(table, f"About {name}").data
+    assert html.unescape(page).count(one_line(name)) >= 2
+    assert one_line(name).replace("_", " ") in html.unescape(page)
+    assert not re.search("[\0-\x09\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page)
+    assert "<script" not in page and "<b>" not in page
+    assert f"value of {one_line(name)}".replace("_", " ") in html.unescape(
+        show(comparison(name).tail(1), "Differences").data
+    )
+
+
+def test_a_cell_is_bounded() -> None:
+    page = show(pd.DataFrame({"a": ["x" * 10_000_000]}), "Long").data
+    assert len(page) < 3_000
+    assert "x…</td>" in page
+
+
+def test_numbers_are_those_of_a_table_without_odd_names() -> None:
+    plain, odd = (show(comparison(name), "Differences").data for name in ("Post", "$x$"))
+    assert np.array_equal(re.findall(r"[−+]?\d+\.\d+", plain), re.findall(r"[−+]?\d+\.\d+", odd))
