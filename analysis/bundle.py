@@ -1,11 +1,9 @@
-"""A bundle: tables without text, and the check that proves it."""
+"""A bundle: tables without text, and the check that shows that they give none away."""
 
 from __future__ import annotations
 
 import json
-import re
-import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +13,25 @@ from analysis import measures
 from analysis._utils.notes import settings_of
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.run import Annotations, annotate
+from analysis.corpus.actors import FILE as ACTORS
 from analysis.corpus.read import Corpus
 from analysis.corpus.tables import bundle_place
+from analysis.disclosure.card import card
+from analysis.disclosure.check import find_leaks
+from analysis.disclosure.names import Listed, listed_actors, write_actors
+from analysis.disclosure.pairs import shareable_pairs
+from analysis.disclosure.places import small_places
+from analysis.disclosure.protect import PAIRS, QUOTES, attributions, protect, safe_name
+from analysis.disclosure.runs import plain
 from analysis.errors import FailedWork, NeedsText
 from analysis.io.outputs import BUNDLE, output_folder
 from analysis.paths import sha256_of
 
-RUN = 3
 FRAMES = ("frame_positions", "frame_pairs")
 MORE = ("valence", "indirect", "sources", "independent", "cues", "hedges", "actors")
-_WORD = re.compile(r"[^\W_]+")
-# Names the owner of the corpus gives, not sentences of an article.
-NAMES = {"article_id", "event", "outlet", "publisher", "byline", "credit", "published_given", "language", "sha256"}
-# Words of the project itself.
-OURS = {"measure", "kind", "reason", "voice", "stance", "form"}
+CARD = "README.md"
+
+__all__ = ["describe", "find_leaks", "remarks_of", "share", "tables_of", "write_table"]
 
 
 def share(
@@ -45,17 +48,21 @@ def share(
     with_text: keep the cleaned texts in it, for private use. force: replace a bundle that is already there. parse:
     the pipeline of spaCy that finds attributions as well, as in annotate. dictionary: the file of frames, as in
     framing.
-    The bundle of a corpus folder may lie in it, as CORPUS/bundle.
-    Raises: NeedsText from a bundle; WrongUse where out may not be written; FailedWork where the leak check finds a
-    run of three words, or the disk is full."""
+    The bundle of a corpus folder may lie in it, as CORPUS/bundle. What gives away text is left out or replaced, as the
+    README.md in the bundle says.
+    Raises: NeedsText from a bundle; WrongUse where out may not be written, or a name is a passage of a text; FailedWork
+    where the leak check finds text all the same, or the disk is full."""
     if corpus.texts is None:
         raise NeedsText(corpus.how_to_get_text())
     out = Path(out)
     read_dictionary(dictionary)
     inputs = (corpus.source, corpus.actors, dictionary)
     with output_folder(out, BUNDLE, inputs=inputs, beside=bundle_place(corpus.source), force=force) as output:
-        _write(annotate(corpus, parse=parse), output.new, with_text, dictionary)
-        if not with_text:
+        notes = annotate(corpus, parse=parse)
+        if with_text:
+            _write_private(notes, output.new, dictionary)
+        else:
+            _write_shared(notes, output.new, dictionary)
             leaks = find_leaks(output.new, corpus.texts.values())
             if leaks:
                 raise FailedWork(f"the bundle would give away text, nothing was written: {'; '.join(leaks[:3])}")
@@ -92,66 +99,98 @@ def tables_of(
     return tables, settings
 
 
+def write_table(table: pd.DataFrame, file: Path) -> None:
+    """Write a table without its .attrs, which would stand in the metadata of the file."""
+    table = table.copy(deep=False)
+    table.attrs = {}
+    table.to_parquet(file, index=False)
+
+
 def describe(folder: Path, corpus: str, settings: Mapping[str, Any]) -> None:
-    """Write bundle.json: what the tables of a folder are of and were made with, and their checksums."""
+    """Write bundle.json, what the tables of a folder are of and were made with, and their checksums; and the data card
+    of a bundle for others."""
     from analysis import __version__
 
     files = sorted(folder.glob("*.parquet"))
     about = {"corpus": corpus, "samestory": __version__, **settings, "sha256": {f.name: sha256_of(f) for f in files}}
-    (folder / "bundle.json").write_text(json.dumps(about, indent=2, sort_keys=True) + "\n", "utf-8")
+    if "protection" in settings:
+        (folder / CARD).write_text(card(corpus, __version__, settings), "utf-8")
+    text = json.dumps(about, indent=2, sort_keys=True, ensure_ascii=False)
+    (folder / "bundle.json").write_text(text + "\n", "utf-8")
 
 
-def _write(notes: Annotations, folder: Path, with_text: bool, dictionary: str) -> None:
-    tables, settings = tables_of(notes, dictionary, more=True, without_runs=not with_text)
+def _write_private(notes: Annotations, folder: Path, dictionary: str) -> None:
+    """The tables as they are, with the texts and the actors."""
+    tables, settings = tables_of(notes, dictionary, more=True, without_runs=False)
     pairs, quotes = measures.collocations(notes, top=0), measures.quotes(notes)
     settings["measures"] |= {"collocations": settings_of(pairs), "quotes": settings_of(quotes)}
     corpus = notes.corpus
     assert corpus.texts is not None and corpus.display is not None
-    if with_text:
-        settings |= {"notes": list(corpus.notes)} if corpus.notes else {}
-        tables["articles"] = corpus.articles
-        texts = [(a, corpus.texts[a], list(corpus.display[a])) for a in corpus.articles["article_id"]]
-        tables["texts"] = pd.DataFrame(texts, columns=["article_id", "text", "display"])
-    else:
-        quotes = quotes.assign(**{name: pd.Series(None, quotes.index, dtype="str") for name in ("source", "name")})
-        # "long-range missile" is a run of three words.
-        pairs = pairs[pairs["collocation"].str.count(_WORD.pattern) < RUN]
-    tables["quotes"] = quotes
-    tables["collocations"] = pairs.sort_values(["outlet", "collocation"], ignore_index=True)
-    for name, table in tables.items():
-        table.to_parquet(folder / f"{name}.parquet", index=False)
+    settings |= {"notes": list(corpus.notes)} if corpus.notes else {}
+    texts = [(a, corpus.texts[a], list(corpus.display[a])) for a in corpus.articles["article_id"]]
+    tables |= {
+        "articles": corpus.articles,
+        "texts": pd.DataFrame(texts, columns=["article_id", "text", "display"]),
+        "quotes": quotes,
+        "collocations": pairs.sort_values(["outlet", "collocation"], ignore_index=True),
+    }
     if corpus.actors:
-        shutil.copyfile(corpus.actors, folder / corpus.actors.name)
-    describe(folder, corpus.name, settings)
+        (folder / ACTORS).write_bytes(corpus.actors.read_bytes())
+    _write(tables, folder, corpus.name, settings)
 
 
-def find_leaks(folder: Path, texts: Iterable[str]) -> list[str]:
-    """Places in a bundle where three or more words of a text can be read in a row.
+def _write_shared(notes: Annotations, folder: Path, dictionary: str) -> None:
+    """The tables for others, with a data card."""
+    corpus = notes.corpus
+    assert corpus.texts is not None
+    prose = plain(corpus.texts.values())
+    listed = listed_actors(corpus.actors, prose) if corpus.actors else None
+    tables, settings = tables_of(notes, dictionary, more=True)
+    quotes, verbs = measures.quotes(notes), measures.cue_verbs(notes)
+    pairs, left_out = shareable_pairs(notes, small_places(notes.segments))
+    settings["measures"] |= {
+        "collocations": {"window": 1, "min_count": 3, "with_function_words": False},
+        "quotes": settings_of(quotes),
+        "cue_verbs": settings_of(verbs),
+    }
+    tables |= {"quotes": attributions(quotes), "cue_verbs": verbs, "collocations": pairs}
+    made = protect(tables, notes, read_dictionary(dictionary), listed)
+    about = made.about
+    about["remarks"] |= {"quotes": QUOTES, "collocations": PAIRS}
+    name = safe_name(corpus.name, prose, "corpus")
+    more = {"pairs": left_out, "corpus": int(name != corpus.name)}
+    about["protection"]["counts"] |= {key: number for key, number in more.items() if number}
+    if listed:
+        _write_actors(listed, folder, settings)
+    _write(made.tables, folder, name, settings | about)
 
-    Cells are read across, and columns that are not sorted are read down; a sorted column carries no order of the
-    text."""
-    runs = {run for text in texts for run in _runs(text)}
-    leaks = []
-    for file in sorted(folder.glob("*.parquet")):
-        table = pd.read_parquet(file)
-        for name in table.columns:
-            if name in NAMES | OURS or not isinstance(table[name].dtype, pd.StringDtype):
-                continue
-            cells = table[name].dropna()
-            if any(run in runs for cell in cells.unique() for run in _runs(cell)):
-                leaks.append(f"{file.name}, column {name}: a cell holds {RUN} words of a text in a row")
-            elif not _sorted_within(table, name) and any(run in runs for run in _runs(" ".join(cells))):
-                leaks.append(f"{file.name}, column {name}: read downwards it gives {RUN} words of a text in a row")
-    return leaks
+
+def _write_actors(listed: Listed, folder: Path, settings: dict[str, Any]) -> None:
+    """Write the actors that can be published; scores count as made with that file."""
+    file = folder / ACTORS
+    write_actors(listed.actors, file)
+    for made_with in settings["measures"].values():
+        if "actors" in made_with:
+            made_with["actors"] = sha256_of(file)
 
 
-def _sorted_within(table: pd.DataFrame, name: str) -> bool:
-    keys = [k for k in ("measure", "article_id", "outlet") if k in table and k != name]
-    if table[name].is_monotonic_increasing:
-        return True
-    return bool(keys) and all(group.is_monotonic_increasing for _, group in table.groupby(keys, sort=False)[name])
+def _write(tables: Mapping[str, pd.DataFrame], folder: Path, name: str, settings: Mapping[str, Any]) -> None:
+    for table, frame in tables.items():
+        write_table(frame, folder / f"{table}.parquet")
+    describe(folder, name, settings)
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = _WORD.findall(text.lower())
-    return {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
+def remarks_of(folder: Path) -> list[str]:
+    """What was left out of a bundle or replaced in it that its owner should know, one sentence each."""
+    about = json.loads((folder / "bundle.json").read_text("utf-8"))
+    counts = about.get("protection", {}).get("counts", {})
+    said = {
+        "article_id": "{n:,} names of articles hold words of their text; they are replaced by neutral names",
+        "outlet": "{n:,} names of outlets are passages of a text; they are replaced by neutral names",
+        "event": "{n:,} names of events are passages of a text; they are replaced by neutral names",
+        "byline": "{n:,} bylines hold words of a text; they are left out",
+        "credit": "{n:,} credits hold words of a text; they are left out",
+        "publisher": "{n:,} publishers hold words of a text; they are left out",
+        "aliases": "{n:,} aliases in actors.yml are passages of a text; they are left out",
+    }
+    return [text.format(n=counts[key]) for key, text in said.items() if counts.get(key)]

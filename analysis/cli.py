@@ -158,9 +158,13 @@ def share(
     force: Force = False,
 ) -> None:
     """Write a bundle: every table and score, and no text."""
+    from analysis.bundle import remarks_of
     from analysis.bundle import share as run
 
-    _show(run(_read(corpus, column), out, force=force, dictionary=dictionary))
+    folder = run(_read(corpus, column), out, force=force, dictionary=dictionary)
+    for remark in remarks_of(folder):
+        print(f"note: {remark}", file=sys.stderr)
+    _show(folder)
 
 
 @app.command()

@@ -10,13 +10,14 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.digits import significant
-from analysis._utils.notes import note_of, with_note
+from analysis._utils.notes import with_note
 from analysis._utils.numbers import checked_seed
 from analysis.errors import WrongUse, quoted
 from analysis.pairs import paired
 from analysis.sides import REST, Contrast, Matrices, by_unit, fixed, in_articles, independent, matrices
 from analysis.stats.moments import benjamini_hochberg
 from analysis.stats.resample import max_t, relabelings
+from analysis.withheld import note
 
 ALL = "all"
 EACH = "each"
@@ -59,7 +60,7 @@ def compare(
     if by == "event":
         scores = scores.assign(outlet=scores["event"], event=ALL)
     if scores.empty:
-        return schema.empty("comparisons", note_of(scores, "There are no scores to compare."))
+        return schema.empty("comparisons", note(scores, voice) or "There are no scores to compare.")
     seed = checked_seed(seed)
     check_use(scores, against=against, voice=voice, unit=unit, confidence=confidence)
     table = matrices(scores, None if voice == ALL else voice)
@@ -92,7 +93,7 @@ def compare(
     else:
         q = benjamini_hochberg(p) if correction == "bh" else _bonferroni(p) if correction else p
     rows = rows.assign(q=q)
-    return with_note(_sorted(schema.typed(rows, "comparisons")), note_of(scores))
+    return with_note(_sorted(schema.typed(rows, "comparisons")), note(scores, voice))
 
 
 def check_use(

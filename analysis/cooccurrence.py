@@ -12,6 +12,7 @@ from analysis._utils.notes import note_of, settings_of
 from analysis.compare import ALL
 from analysis.errors import WrongUse, quoted
 from analysis.schema import BOTH, TOTAL, VOICES
+from analysis.withheld import note, noted
 
 # Segments, or articles, with each of two frames.
 LEAST = 5
@@ -31,7 +32,8 @@ def cooccurrence(framing: pd.DataFrame, pairs: pd.DataFrame, *, voice: str | Non
     Source: Jaccard (1912), New Phytologist 11(2), 37–50; Bouma (2009), Normalized (pointwise) mutual information in
     collocation extraction, GSCL, 31–40."""
     if framing.empty or (pairs.empty and note_of(pairs)):
-        return schema.empty("cooccurrence", note_of(framing if framing.empty else pairs, "There are no scores."))
+        why = note(framing if framing.empty else pairs, voice)
+        return schema.empty("cooccurrence", why or "There are no scores.")
     _check(framing, pairs, voice)
     spoken, together = (table if voice in (None, ALL) else table[table["voice"] == voice] for table in (framing, pairs))
     names = sorted(set(framing["item"]) - {TOTAL})
@@ -47,7 +49,7 @@ def cooccurrence(framing: pd.DataFrame, pairs: pd.DataFrame, *, voice: str | Non
             rows.append((outlet, "segment", names[a], names[b], n[outlet], one.sum(), other.sum(), segments))
             counts = used[:, a].sum(), used[:, b].sum(), (used[:, a] & used[:, b]).sum()
             rows.append((outlet, "article", names[a], names[b], len(articles), *counts))
-    return _measured(pd.DataFrame(rows, columns=schema.columns("cooccurrence")[:8]))
+    return noted(_measured(pd.DataFrame(rows, columns=schema.columns("cooccurrence")[:8])), framing, voice)
 
 
 def _measured(table: pd.DataFrame) -> pd.DataFrame:

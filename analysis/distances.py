@@ -11,6 +11,7 @@ from analysis.errors import WrongUse, quoted
 from analysis.sides import by_unit, matrices, sums_of
 from analysis.stats.distance import squared_le_cam
 from analysis.stats.moments import ratio, ratio_variance
+from analysis.withheld import noted
 
 
 def similarity(scores: pd.DataFrame, *, voice: str | None = None, unit: str = "auto") -> pd.DataFrame:
@@ -59,7 +60,8 @@ def similarity(scores: pd.DataFrame, *, voice: str | None = None, unit: str = "a
     names = ["outlet", "against", "squared", "n", "n_against", "units", "units_against", "n_events"]
     pairs = pd.DataFrame(rows, columns=names).assign(unit=unit)
     pairs = pairs.assign(distance=np.sqrt(pairs["squared"].clip(lower=0)))
-    return schema.typed(pairs.sort_values(["squared", "outlet", "against"], ignore_index=True), "distances")
+    table = schema.typed(pairs.sort_values(["squared", "outlet", "against"], ignore_index=True), "distances")
+    return noted(table, scores, voice)
 
 
 def _check_use(scores: pd.DataFrame, voice: str | None, unit: str) -> None:

@@ -15,6 +15,7 @@ from analysis.errors import WrongUse
 from analysis.sides import REST, Matrices, matrices
 from analysis.stats import dispersion
 from analysis.stats import keyness as statistics
+from analysis.withheld import noted
 
 Array = np.ndarray
 
@@ -67,7 +68,7 @@ def keyness(scores: pd.DataFrame, *, against: str | pd.Series = REST, voice: str
         "against": _repeated([_name(other) for _, other in pairs], items),
         **{name: np.take_along_axis(np.broadcast_to(v, shape), order, 1).ravel() for name, v in columns.items()},
     })  # fmt: skip
-    return schema.typed(frame, "keyness")
+    return noted(schema.typed(frame, "keyness"), scores, voice)
 
 
 class _Side(NamedTuple):

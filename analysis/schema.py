@@ -61,6 +61,9 @@ MEASURES = {
     "coded_segments": Scale(100, "% of segments", "code"),
 }
 
+# Tables of which a bundle for others leaves columns empty, and the name of what it holds.
+SHARED = {"segments": "shared_segments", "quotes": "attributions"}
+
 # What a measure is called where articles are counted that use an item.
 ARTICLES = "_articles"
 # Between a frame and its pattern or position, and between two frames, in the name of an item.

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.notes import note_of
 from analysis.compare import ALL, REST
 from analysis.errors import WrongUse, quoted
+from analysis.withheld import note as withheld_note
+from analysis.withheld import noted
 
 KINDS = ("above, more", "above, less", "below, more", "below, less")
 
@@ -48,9 +49,10 @@ def word_shift(
     x, y = (_counts(side, list(weights)) for side in (own, other))
     if note or not x.sum() or not y.sum():
         side = outlet if not x.sum() else "the rest" if against == REST else against
-        return schema.empty("shifts", note or f"No word of {side} has a weight, so there is no word shift.")
+        why = note or f"No word of {side} has a weight, so there is no word shift."
+        return noted(schema.empty("shifts", why), scores, voice)
     table = table.assign(x=x, x_against=y, p=x / x.sum(), p_against=y / y.sum())
-    return _typed(table, outlet, against, reference)
+    return noted(_typed(table, outlet, against, reference), scores, voice)
 
 
 def _counts(side: pd.DataFrame, items: list[str]) -> pd.Series:
@@ -92,7 +94,7 @@ def frame_shift(
     Raises: WrongUse where an outlet, voice or frame is not one there is.
     Source: the proportion shift of Gallagher et al. (2021), EPJ Data Science 10:4, over segments instead of words."""
     if scores.empty:
-        return schema.empty("shifts", note_of(scores, "There are no scores."))
+        return schema.empty("shifts", withheld_note(scores, voice) or "There are no scores.")
     _check_use(scores, {frame: 1.0}, outlet, against, voice)
     if scores["measure"].iat[0] != "frame_patterns":
         raise WrongUse(f"a frame shift takes the scores of frame_patterns; given were '{scores['measure'].iat[0]}'")
@@ -104,11 +106,13 @@ def frame_shift(
     if note or not x.sum() + y.sum():
         there = sorted(set(every[every != schema.TOTAL].str.split(schema.FRAME_AND).str[0]))
         told = f"No pattern of a frame '{frame}' stands in what is compared; frames in these texts are {quoted(there)}."
-        return schema.empty("shifts", note or told)
-    table = pd.DataFrame(
-        {"weight": 1.0, "x": x, "x_against": y, "p": x / whole[0]["n"].sum(), "p_against": y / whole[1]["n"].sum()}
-    )
-    return _typed(table.rename(index=lambda item: item.removeprefix(frame + schema.FRAME_AND)), outlet, against, 0.0)
+        return noted(schema.empty("shifts", note or told), scores, voice)
+    sizes = [side["n"].sum() for side in whole[:2]]
+    if not all(sizes):
+        return noted(schema.empty("shifts", "One side has nothing that counts in this voice."), scores, voice)
+    table = pd.DataFrame({"weight": 1.0, "x": x, "x_against": y, "p": x / sizes[0], "p_against": y / sizes[1]})
+    table = table.rename(index=lambda item: item.removeprefix(frame + schema.FRAME_AND))
+    return noted(_typed(table, outlet, against, 0.0), scores, voice)
 
 
 def _check_use(

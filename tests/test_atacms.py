@@ -11,8 +11,8 @@ import pytest
 from analysis import annotate, compare, kwic, measures, read_corpus
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.tokens import tokenize
-from analysis.bundle import find_leaks
 from analysis.corpus.read import read_bundle
+from analysis.disclosure.check import find_leaks
 
 ATACMS = Path(__file__).resolve().parent.parent / "data" / "atacms"
 OUTLETS = ["CNN", "NYT-derived", "OduNews", "wire"]
@@ -51,11 +51,13 @@ def test_the_bundle_was_made_with_the_dictionary_that_ships() -> None:
 def test_text_gives_what_the_bundle_holds(bundle, name: str) -> None:
     text = annotate(read_corpus(ATACMS))
     assert text.corpus.texts is not None
-    for voice in ("narration", "quoted", None):
+    for voice in ("narration",) if name == "terms" else ("narration", "quoted", None):
         ours, theirs = (compare(getattr(measures, name)(notes), voice=voice) for notes in (text, bundle))
         pd.testing.assert_frame_equal(ours, theirs, check_exact=True)
-    pd.testing.assert_frame_equal(text.segments, bundle.segments)
-    pd.testing.assert_frame_equal(text.style, bundle.style)
+        assert theirs.attrs["note"] == ""
+    shown = ["article_id", "paragraph", "sentence", "voice", "reason"]
+    pd.testing.assert_frame_equal(text.segments[shown], bundle.segments[shown])
+    assert bundle.style["n"].sum() < text.style["n"].sum()
     pd.testing.assert_frame_equal(text.corpus.dropped, bundle.corpus.dropped)
 
 

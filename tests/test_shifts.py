@@ -165,9 +165,13 @@ def test_a_frame_shift_that_cannot_be_says_why(notes) -> None:
 def test_it_works_from_a_bundle_as_from_the_text(corpus, notes, tmp_path) -> None:
     again = ss.annotate(ss.read_corpus(ss.share(corpus, tmp_path / "bundle")))
     both = [
-        ss.word_shift(ss.measures.terms(n, min_count=1, with_function_words=True), ss.measures.tone_weights(), outlet=o)
+        ss.word_shift(
+            ss.measures.terms(n, min_count=1, with_function_words=True),
+            ss.measures.tone_weights(),
+            outlet="Herald",
+            voice="narration",
+        )
         for n in (notes, again)
-        for o in ("Herald",)
     ]
     pd.testing.assert_frame_equal(*both)
     assert both[0]["average"].iat[0] < both[0]["average_against"].iat[0]

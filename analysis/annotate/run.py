@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from analysis import schema
 from analysis._utils.cards import hides_content
-from analysis._utils.notes import with_settings
+from analysis._utils.notes import with_note, with_settings
 from analysis.annotate.page import Page, lay_out
 from analysis.annotate.quotes import REASONS
 from analysis.annotate.scan import Places, cut, ranges
@@ -27,19 +27,22 @@ from analysis.corpus.parts import parts
 from analysis.corpus.read import Corpus
 from analysis.errors import NeedsText, WrongUse
 from analysis.io.json_files import read_json
+from analysis.schema import TOTAL
+from analysis.withheld import KEY
 
 BATCH = 8_000_000  # characters annotated at a time
 
 
 @hides_content
 class Words(NamedTuple):
-    """What only the text gives: the text of each segment, its words, how each word of the vocabulary is counted, and
-    which words are titles left out of the count."""
+    """What only the text gives: the text of each segment, its words, how each word of the vocabulary is counted,
+    which words are titles left out of the count, and the table of style by voice as well."""
 
     texts: pl.Series
     tokens: Tokens
     counted: list[str]
     titles: NDArray[np.bool_]
+    styles: pd.DataFrame
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,12 +64,12 @@ class Annotations:
     made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __repr__(self) -> str:
-        parts = [f"{len(self.segments):,} segments", f"{self.segments['n_tokens'].sum():,} words"]
+        parts = [f"{len(self.segments):,} segments", f"{self.corpus.articles['n_tokens'].sum():,} words"]
         parts += [f"saved scores of {len(self.saved):,} measures"] if self.saved else []
         return f"<Annotations of {self.corpus!r}: {', '.join(parts)}>"
 
     def _repr_html_(self) -> str:
-        told = f"{len(self.segments):,} segments, {self.segments['n_tokens'].sum():,} words"
+        told = f"{len(self.segments):,} segments, {self.corpus.articles['n_tokens'].sum():,} words"
         return f"{self.corpus._repr_html_()}<p>Annotated: {told}.</p>"
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
@@ -133,18 +136,52 @@ def _from_bundle(corpus: Corpus) -> Annotations:
     assert corpus.bundle is not None
     try:
         about = read_json(corpus.bundle / "bundle.json", "record of a bundle", {"measures": dict, "settings": dict})
-        segments, style, scores = (
-            schema.check(_of(pd.read_parquet(corpus.bundle / f"{t}.parquet"), corpus), t)
-            for t in ("segments", "style", "scores")
-        )
+        segments, style, scores = (_saved(corpus, t) for t in ("segments", "style", "scores"))
         tables = {m: scores[scores["measure"] == m].reset_index(drop=True) for m in about["measures"]}
-        for kind in ("collocations", "quotes"):
-            if kind in tables:
-                tables[kind] = _of(schema.check(pd.read_parquet(corpus.bundle / f"{kind}.parquet"), kind), corpus)
+        tables |= {kind: _saved(corpus, kind) for kind in ("collocations", "quotes", "cue_verbs") if kind in tables}
+        _note_protection(tables, about)
         saved = {m: (made_with, tables[m]) for m, made_with in about["measures"].items()}
         return Annotations(corpus, segments, style, about["settings"], saved)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WrongUse(f"'{corpus.bundle}' is not a readable bundle: {error}") from None
+
+
+def _saved(corpus: Corpus, kind: str) -> pd.DataFrame:
+    """A table of a bundle; in one made for others some columns are missing."""
+    assert corpus.bundle is not None
+    table = pd.read_parquet(corpus.bundle / f"{kind}.parquet")
+    shared = schema.SHARED.get(kind, kind)
+    private = (corpus.bundle / "texts.parquet").exists()
+    known = table if private else _as_shared(table, shared)
+    return _of(schema.check(known, kind if private else shared), corpus)
+
+
+def _as_shared(table: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """A table of a bundle made before some of its columns were left empty is read all the same."""
+    return table.astype({c.name: c.dtype for c in schema.TABLES[kind] if c.name in table})
+
+
+def _note_protection(tables: dict[str, pd.DataFrame], about: Mapping[str, Any]) -> None:
+    """Put into the .attrs of each table what its bundle does not hold of it."""
+    for measure, remark in about.get("remarks", {}).items():
+        if measure in tables:
+            tables[measure] = with_note(tables[measure], remark)
+    if not about.get("withheld"):
+        return
+    places = _withheld(tables["voices"], tables["terms"])
+    for measure in about["withheld"]:
+        if measure in tables:
+            tables[measure].attrs[KEY] = places
+
+
+def _withheld(voices: pd.DataFrame, terms: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """By voice: the articles whose words in it are withheld, and their number."""
+    key = ["article_id", "voice"]
+    there = voices.loc[(voices["item"] == TOTAL) & (voices["units"] > 0), [*key, "n"]]
+    shown = terms.loc[(terms["item"] == TOTAL) & (terms["units"] > 0), key]
+    both = there.merge(shown, on=key, how="left", indicator=True)
+    hidden = both[both["_merge"] == "left_only"].groupby("voice")["n"].agg(["size", "sum"])
+    return {str(voice): {"articles": int(row["size"]), "words": int(row["sum"])} for voice, row in hidden.iterrows()}
 
 
 def _of(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -186,8 +223,9 @@ def _pass(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.DataFrame
     segments = pd.concat([batch.segments for batch in batches], ignore_index=True)
     segments["n_tokens"] = np.bincount(tokens.text, minlength=len(segments)).astype("int64")
     texts = pl.concat([pl.Series("text", batch.texts, dtype=pl.String) for batch in batches])
-    style = _style_table(segments, tokens, applied, titles)
-    return schema.check(segments, "segments"), style, Words(texts, tokens, counted, titles)
+    styles = _styles(segments, tokens, applied, titles)
+    words = Words(texts, tokens, counted, titles, styles)
+    return schema.check(segments, "segments"), style_table(styles), words
 
 
 def _read(corpus: Corpus, ids: list[str]) -> _Batch:
@@ -241,16 +279,22 @@ def _one_vocabulary(batches: list[_Batch]) -> tuple[pl.Series, Places]:
     return pl.Series(same.dictionary, dtype=pl.String), np.concatenate(words)
 
 
-def _style_table(
+def style_table(styles: pd.DataFrame) -> pd.DataFrame:
+    """The table of style from its counts by voice, all of them or some."""
+    counts = styles.groupby(["article_id", *Style._fields])["n"].sum().reset_index()
+    return schema.typed(counts, "style")
+
+
+def _styles(
     segments: pd.DataFrame, tokens: Tokens, applied: Mapping[int, Style], titles: NDArray[np.bool_]
 ) -> pd.DataFrame:
-    """How often each variant was counted as its standard, or left out as a title, per article."""
+    """How often each variant was counted as its standard, or left out as a title, per article and voice."""
     changes, listed = (np.zeros(len(tokens.vocabulary) + 1, bool) for _ in range(2))
     listed[list(applied)] = True
     changes[[word for word, style in applied.items() if style.kind != "title"]] = True
     at = np.flatnonzero(changes[tokens.word] | titles)
     at = at[listed[tokens.word[at]]]
     styles = pd.DataFrame(applied.values(), index=list(applied), columns=Style._fields)
-    found = styles.loc[tokens.word[at]].assign(article_id=segments["article_id"].array.take(tokens.text[at]))
-    counts = found.groupby(["article_id", *Style._fields]).size().reset_index(name="n")
-    return schema.typed(counts, "style")
+    place = {name: segments[name].array.take(tokens.text[at]) for name in ("article_id", "voice")}
+    found = styles.loc[tokens.word[at]].assign(**place)
+    return found.groupby([*place, *Style._fields]).size().reset_index(name="n")

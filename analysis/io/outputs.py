@@ -78,7 +78,9 @@ class Kind(NamedTuple):
 
 
 REPORT = Kind("report", "run.json", "files", (("samestory", str), ("status", str), ("corpus", dict)))
-BUNDLE = Kind("bundle", "bundle.json", "sha256", (("samestory", str), ("corpus", str)), frozenset({"actors.yml"}))
+BUNDLE = Kind(
+    "bundle", "bundle.json", "sha256", (("samestory", str), ("corpus", str)), frozenset({"actors.yml", "README.md"})
+)
 CODER = Kind("coder", "coder.json", "sha256", (("format", str), ("codes", list), ("intercepts", dict)))
 KINDS = (REPORT, BUNDLE, CODER)
 

@@ -15,7 +15,7 @@ from analysis.measures.framing import (
 from analysis.measures.sentiment import sentiment, tone_weights, valence
 from analysis.measures.shared_quotes import shared_quotes
 from analysis.measures.sides import sides
-from analysis.measures.sourcing import cues, hedges, independent, indirect, quotes, sources, voices
+from analysis.measures.sourcing import cue_verbs, cues, hedges, independent, indirect, quotes, sources, voices
 from analysis.measures.terms import terms
 from analysis.measures.toward import toward
 
@@ -24,6 +24,7 @@ __all__ = [
     "axes",
     "axis_weights",
     "collocations",
+    "cue_verbs",
     "cues",
     "frame_pairs",
     "frame_patterns",

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from analysis._utils.notes import with_note
+from analysis._utils.notes import note_of, with_note
 from analysis.annotate.mentions import mentions
 from analysis.annotate.proposals import NOTE, proposed
 from analysis.annotate.run import Annotations
@@ -29,7 +29,7 @@ def actors(notes: Annotations) -> pd.DataFrame:
         {"actors": listed.sha256 if listed else PROPOSALS},
         lambda: _scores(notes, listed.entries if listed else _named_short(proposed(notes))),
     )
-    return with_note(scores, "" if listed else NOTE)
+    return with_note(scores, note_of(scores) if listed else NOTE)
 
 
 def _scores(notes: Annotations, who: Sequence[Actor]) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from analysis.errors import NeedsText, WrongUse, quoted
 from analysis.measures.collect import collect
 from analysis.paths import resolve, sha256_of
 from analysis.schema import TOTAL
+from analysis.withheld import KEY as KEY_WITHHELD
 
 PLACE = ["event", "outlet", "article_id", "voice"]
 KEY = PLACE[2:]
@@ -72,6 +73,8 @@ def axes(notes: Annotations, *, pairs: str = "", vectors: str = "", statistic: s
     scores = schema.check(_scores(notes, measure, counted, found._replace(values=values)), "scores")
     remarks = (_said(found), NO_SEGMENTS if counted.places is not None else "")
     noted = with_note(scores, " ".join(remark for remark in remarks if remark))
+    if counted.places is not None:
+        noted.attrs[KEY_WITHHELD] = notes.saved["terms"][1].attrs.get(KEY_WITHHELD, {})
     return with_settings(noted, {"pairs": listed.sha256, "vectors": _source(notes, vectors)})
 
 
@@ -108,7 +111,7 @@ def _refused(notes: Annotations, vectors: str) -> str:
     """Why there are no vectors, if there are none."""
     if vectors:
         return ""
-    return too_few(int(notes.segments["n_tokens"].sum())) or ("" if notes.corpus.texts is not None else NO_WORDS)
+    return too_few(int(notes.corpus.articles["n_tokens"].sum())) or ("" if notes.corpus.texts is not None else NO_WORDS)
 
 
 def _said(found: Cosines) -> str:

@@ -16,6 +16,11 @@ from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import ordered
 from analysis.schema import TOTAL
 
+# A bundle for others holds no words of a voice that has fewer segments in an article: its moments are exact.
+FEW = 4
+# From so many occurrences on, the lengths of a word's segments do not tell which segments they are.
+OFTEN = 5
+
 
 def collect(
     notes: Annotations,
@@ -25,12 +30,15 @@ def collect(
     *,
     items: Sequence[str] = (),
     names: pl.Series | None = None,
+    of_words: bool = False,
 ) -> pd.DataFrame:
     """Sum counts per segment up to scores.
 
     hits: segment (row of notes.segments), item, x; what a segment has of one item is one count, also in several rows.
     n: denominator of every segment (segments,). items: items that get a row everywhere, zero or not.
     names: what item stands for where it is a number, the place in names (millions of texts are slow to compare).
+    of_words: items are words, and n counts words; then moments do not say in which segment a word stands (see
+    _without_places).
     Returns: scores; per article and voice, the row of item '' holds the totals."""
     place, _ = article_voices(notes)
     n = np.asarray(n, float)
@@ -48,7 +56,8 @@ def collect(
     )
     order = np.argsort(np.append(place, places), kind="stable")
     item, where, sums = _summed(counts[order].tocsc(), np.append(place, places)[order], np.append(n, 0 * places)[order])
-    return _named(notes, measure, every.array.take(item), where, sums | {k: v[where] for k, v in totals.items()})
+    numbers = sums | {k: v[where] for k, v in totals.items()}
+    return _named(notes, measure, every.array.take(item), where, _without_places(numbers) if of_words else numbers)
 
 
 def shares(notes: Annotations, measure: str, segment: pd.Series, item: pd.Series, items: Sequence[str]) -> pd.DataFrame:
@@ -101,6 +110,25 @@ def _summed(
     sums = {name: np.add.reduceat(v, at) for name, v in (("x", x), ("xx", x * x), ("xn", x * n[counts.indices]))}
     runs = np.diff(np.append(np.searchsorted(at, counts.indptr[full]), len(at)))
     return np.repeat(full.astype(np.int32), runs), where[at], sums
+
+
+def _without_places(numbers: dict[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
+    """The same numbers, with moments that do not say in which segments the words stand.
+
+    xn is the sum of the lengths of the segments in which a word stands: a rare word's would name its sentence. For
+    words of fewer than OFTEN occurrences its expectation for a word drawn at random, x · nn / n, takes its place; over
+    all words of a place both add up to nn.
+    xx is raised to the least sum of squares that leaves one segment without the word, so that it never proves a word
+    to stand in every segment."""
+    x, n, units = (numbers[name] for name in ("x", "n", "units"))
+    expected = np.divide(x * numbers["nn"], n, out=np.zeros(len(x)), where=n > 0)
+    several = units >= FEW
+    xn = np.where(several & (x < OFTEN), expected, numbers["xn"])
+    others = np.maximum(units - 1, 1)
+    each = np.floor(x / others)
+    more = x - each * others
+    least = (others - more) * each**2 + more * (each + 1) ** 2
+    return numbers | {"xn": xn, "xx": np.where(several, np.maximum(numbers["xx"], least), numbers["xx"])}
 
 
 def _items(

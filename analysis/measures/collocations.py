@@ -65,25 +65,26 @@ def collocations(
     remarks = (
         [f"Without a pair of words that stands together {min_count} times: {', '.join(without)}."] if without else []
     )
-    if notes.corpus.texts is None:
-        remarks.append("Pairs with a hyphenated word are three words of a text in a row, which a bundle does not hold.")
+    remarks += [note_of(pairs)] if note_of(pairs) else []
     return with_note(found, " ".join(remarks))
 
 
 def _counted(notes: Annotations, settings: dict[str, Any]) -> pd.DataFrame:
     """Every pair with its counts, in order of the alphabet; which measure scores it is said later."""
-    pairs = _pairs(notes, sequence(notes.words), **settings).assign(measure="", score=np.nan)
+    pairs = pairs_of(notes, sequence(notes.words), **settings).assign(measure="", score=np.nan)
     return schema.typed(pairs.sort_values(["outlet", "collocation"], ignore_index=True), "collocations")
 
 
-def _pairs(notes: Annotations, words: Sequence, window: int, min_count: int, with_function_words: bool) -> pd.DataFrame:
+def pairs_of(
+    notes: Annotations, words: Sequence, window: int, min_count: int, with_function_words: bool
+) -> pd.DataFrame:
     """Every pair of each outlet that is common enough and more frequent than by chance, with its counts."""
     articles, outlets, size = notes.corpus.articles, notes.corpus.outlets, max(len(words.vocabulary), 1)
     article = pd.Index(articles["article_id"]).get_indexer(notes.segments["article_id"])[words.segment]
     outlet = pd.Index(outlets).get_indexer(articles["outlet"])[article]
     # One number each for a word of an outlet, and for a pair of an outlet.
     mine = outlet * size + words.word
-    first, second = _together(words, window, with_function_words)
+    first, second = together(words, window, with_function_words)
     pair, n = np.unique(mine[first] * size + words.word[second], return_counts=True)
     pair, n = pair[n >= min_count], n[n >= min_count]
     seen, count = np.unique(mine, return_counts=True)
@@ -107,7 +108,7 @@ def _pairs(notes: Annotations, words: Sequence, window: int, min_count: int, wit
     return found[n / window * n_words > n_first * n_second]
 
 
-def _together(words: Sequence, window: int, with_function_words: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def together(words: Sequence, window: int, with_function_words: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where the first and the second word of every pair stand."""
     first, second = [], []
     for distance in range(1, window + 1):

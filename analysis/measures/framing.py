@@ -21,8 +21,8 @@ from analysis.schema import BOTH, FRAME_AND
 
 POSITIONS = ("headline", "lead", "later")
 LEAD = 3  # sentences
-# A bundle may show runs of two words of a text.
-RUN, LONGER = 3, "(patterns of three words or more)"
+# A bundle shows single words: patterns of two words would chain to runs.
+RUN, LONGER = 2, "(patterns of two words or more)"
 
 
 def framing(notes: Annotations, *, dictionary: str = "") -> pd.DataFrame:
@@ -59,7 +59,7 @@ def frame_patterns(notes: Annotations, *, dictionary: str = "", without_runs: bo
 
     A segment in which k patterns of a frame stand counts 1/k for each of them. frame_shift() shows which make the
     difference between two outlets.
-    without_runs: patterns of three words or more are one item, as in every bundle.
+    without_runs: patterns of two words or more are one item, as in every bundle.
     Returns: scores, item 'frame: pattern', x segments by that count, n segments."""
     book = read_dictionary(dictionary)
     return notes.scores("frame_patterns", {"dictionary": book.sha256}, lambda: _patterns(notes, book, without_runs))
@@ -114,6 +114,12 @@ def _found(notes: Annotations, book: Dictionary) -> pl.DataFrame:
         f"frames {book.sha256}", lambda: find(notes.words.tokens, notes.words.counted, book.frames)
     )
     return found
+
+
+def phrases_found(notes: Annotations, book: Dictionary) -> list[str]:
+    """The patterns of three words or more that stand in the texts."""
+    found = _found(notes, book)["pattern"].unique()
+    return found.filter(found.str.count_matches(r"[\p{L}\p{N}]+") > RUN).sort().to_list()
 
 
 def frames_used(notes: Annotations, book: Dictionary) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

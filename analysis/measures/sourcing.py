@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
+from analysis import schema
 from analysis.annotate import source_kinds
 from analysis.annotate.attributed import attributed, found_with
 from analysis.annotate.dictionary import Frame
@@ -66,14 +67,31 @@ def hedges(notes: Annotations) -> pd.DataFrame:
 def quotes(notes: Annotations) -> pd.DataFrame:
     """Every attribution with its source and cue, in order.
 
-    Returns: quotes; from a bundle without the words of the source."""
+    Returns: quotes; from a bundle attributions, without order, words, cues and sources, the first of each article
+    first; .attrs["note"] says so."""
     return notes.scores("quotes", found_with(notes), lambda: attributed(notes).quotes, kind="quotes")
+
+
+def cue_verbs(notes: Annotations) -> pd.DataFrame:
+    """How often each outlet uses each cue verb.
+
+    Returns: outlet, cue, stance, times; the most frequent of each outlet first."""
+    return notes.scores("cue_verbs", found_with(notes), lambda: _cue_verbs(notes), kind="cue_verbs")
 
 
 def _shares(notes: Annotations, measure: str, column: str, items: tuple[str, ...]) -> pd.DataFrame:
     table = attributed(notes).quotes
     table = table[table[column] != ""]
     return shares(notes, measure, table["segment"], table[column], items)
+
+
+def _cue_verbs(notes: Annotations) -> pd.DataFrame:
+    found = quotes(notes)
+    outlet = notes.corpus.articles.set_index("article_id")["outlet"]
+    verbs = found[found["stance"] != ""].assign(outlet=found["article_id"].map(outlet))
+    counts = verbs.groupby(["outlet", "cue", "stance"]).size().rename("times").reset_index()
+    counts = counts.sort_values(["outlet", "times", "cue"], ascending=[True, False, True])
+    return schema.typed(counts, "cue_verbs")
 
 
 def _independent(notes: Annotations) -> pd.DataFrame:
@@ -112,4 +130,5 @@ def _hedges(notes: Annotations) -> pd.DataFrame:
         find(notes.words.tokens, notes.words.counted, _patterns()).group_by("text", "frame").len().sort("text", "frame")
     )
     hits = found.select(segment="text", item="frame", x=pl.col("len").cast(pl.Float64))
-    return collect(notes, "hedges", hits, notes.segments["n_tokens"], items=[frame.name for frame in _patterns()])
+    items = [frame.name for frame in _patterns()]
+    return collect(notes, "hedges", hits, notes.segments["n_tokens"], items=items, of_words=True)

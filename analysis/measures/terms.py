@@ -14,7 +14,7 @@ from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import Sequence, sequence
 from analysis.annotate.tokens import function_words
 from analysis.errors import WrongUse
-from analysis.measures.collect import TOTAL, collect
+from analysis.measures.collect import FEW, TOTAL, article_voices, collect
 
 LONGEST = 3
 
@@ -42,6 +42,8 @@ def terms(
     breaks into a sentence, the words on both sides meet. stem: count words by their stem (missile, missiles: missil),
     after Snowball's English rules.
     min_count, min_articles: terms rarer than this in the whole corpus are left out of the table, not of the totals.
+    They are counted in voices of four segments or more of an article, where there is any, so that a bundle, which holds
+    these alone, lists the same terms.
     with_function_words: also the, of, and … (lexicons/function_words.txt), and runs that begin or end with one.
     Returns: scores, x occurrences, n words (for runs too).
     Raises: WrongUse for another ngrams, or a minimum below 1; NeedsText from a bundle for runs and stems.
@@ -70,9 +72,12 @@ def _chosen(scores: pd.DataFrame, least: _Least) -> pd.DataFrame:
     total = scores[scores["item"] == TOTAL]
     words = scores[scores["item"] != TOTAL]
     code, names = pd.factorize(words["item"])
-    count = np.bincount(code, weights=words["x"], minlength=len(names))
+    large = words["units"].to_numpy() >= (FEW if (total["units"] >= FEW).any() else 0)
+    count = np.bincount(code[large], weights=words["x"].to_numpy()[large], minlength=len(names))
     article = pd.factorize(words["article_id"])[0]
-    common = (count >= least.min_count) & (_articles(code, article, len(names)) >= least.min_articles)
+    common = np.full(len(names), least.min_count == 1) | (count >= least.min_count)
+    if least.min_articles > 1:
+        common &= _articles(code[large], article[large], len(names)) >= least.min_articles
     if not least.with_function_words:
         common &= ~names.isin(function_words())
     return pd.concat([total, words[common[code]]], ignore_index=True)
@@ -104,7 +109,7 @@ def _scores(notes: Annotations, ngrams: int, stem: bool, least: _Least) -> pd.Da
         hits.append(
             pl.DataFrame({"segment": words.segment[at], "item": term + before, "x": np.ones(len(at), np.int32)})
         )
-    return collect(notes, "terms", pl.concat(hits), notes.segments["n_tokens"], names=pl.concat(names))
+    return collect(notes, "terms", pl.concat(hits), notes.segments["n_tokens"], names=pl.concat(names), of_words=True)
 
 
 def _starts(words: Sequence, gram: NDArray[np.integer], length: int, with_function_words: bool) -> NDArray[np.int64]:
@@ -116,17 +121,27 @@ def _starts(words: Sequence, gram: NDArray[np.integer], length: int, with_functi
     return np.flatnonzero(content & (gram >= 0))
 
 
+def _large(notes: Annotations) -> NDArray[np.bool_]:
+    """Which segments stand in a voice that has several in the article; all of them where none does."""
+    place, size = article_voices(notes)
+    large = np.bincount(place, minlength=size)[place] >= FEW
+    return large if large.any() else np.ones(len(place), bool)
+
+
 def _numbers(
     notes: Annotations, words: Sequence, gram: NDArray[np.integer], at: NDArray[np.int64], least: _Least
 ) -> NDArray[np.int32]:
     """The number of each run among those common enough to be terms, −1 for the others.
 
     gram: the run that starts at each word. at: where those start that may be terms."""
-    count = np.bincount(gram[at])
-    common = count >= least.min_count
+    everywhere = np.bincount(gram[at])
+    terms, counted = len(everywhere), at[_large(notes)[words.segment[at]]]
+    common = everywhere > 0
+    if least.min_count > 1:
+        common &= np.bincount(gram[counted], minlength=terms) >= least.min_count
     if least.min_articles > 1:
         article = pd.factorize(notes.segments["article_id"])[0]
-        common &= _articles(gram[at], article[words.segment[at]], len(count)) >= least.min_articles
+        common &= _articles(gram[counted], article[words.segment[counted]], terms) >= least.min_articles
     return np.where(common, np.cumsum(common) - 1, -1).astype(np.int32)
 
 

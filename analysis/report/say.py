@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import schema
+from analysis import schema, withheld
 from analysis._utils.escape import escape_markdown, one_line
-from analysis._utils.notes import note_of
+from analysis._utils.notes import note_of, with_note
 from analysis.annotate.run import Annotations
 from analysis.compare import REST
 from analysis.errors import shortened
@@ -51,11 +51,20 @@ def corpus(notes: Annotations) -> Said:
 
 
 def spoken(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Quotes as people read them: outlet first, kinds in words; without sources where a bundle does not hold them."""
+    """Quotes as people read them: outlet first, kinds in words; with the columns that a bundle holds."""
     outlet = notes.corpus.articles.set_index("article_id")["outlet"]
     read = quotes.assign(outlet=quotes["article_id"].map(outlet), kind=quotes["kind"].map(schema.label))
     shown = ["outlet", "source", "kind", "number", "cue", "stance", "form", "words", "article_id"]
-    return read[shown].drop(columns=["source"] if quotes["source"].isna().all() else [])
+    return read[
+        [name for name in shown if name in read and (read[name].notna().any() or (read.empty and name != "source"))]
+    ]
+
+
+def styles(notes: Annotations) -> pd.DataFrame:
+    """What was counted as one word in all articles; .attrs["note"] says what a bundle does not hold."""
+    table = notes.style.groupby(["kind", "variant", "standard"], as_index=False)["n"].sum()
+    terms = notes.saved.get("terms")
+    return with_note(table, withheld.note(terms[1], None) if terms and terms[1].attrs.get(withheld.KEY) else "")
 
 
 def found_by(notes: Annotations) -> Said:

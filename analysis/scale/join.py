@@ -8,6 +8,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from analysis.bundle import describe
+from analysis.disclosure.metadata import long_label
+from analysis.disclosure.protect import join_about
 from analysis.errors import WrongUse
 from analysis.scale.work import READY
 
@@ -23,7 +25,11 @@ def join(parts: list[Path], out: Path, name: str) -> None:
         raise WrongUse(f"no article of '{name}' can be used: {'; '.join(reasons[:3])}")
     for table in TABLES:
         _join(parts, table, out / f"{table}.parquet")
-    describe(out, name, json.loads((parts[0] / READY).read_text("utf-8")))
+    settings = [json.loads((part / READY).read_text("utf-8")) for part in parts]
+    about = join_about(settings)
+    label = long_label(name, "corpus")
+    about["protection"]["counts"] |= {"corpus": 1} if label != name else {}
+    describe(out, label, settings[0] | about)
 
 
 def _reasons(part: Path) -> list[str]:

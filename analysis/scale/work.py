@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.run import annotate
-from analysis.bundle import tables_of
+from analysis.bundle import tables_of, write_table
 from analysis.corpus.read import corpus_of
+from analysis.disclosure.protect import protect
 
 # Read by Polars when it is imported: one core a worker. And by glibc: the memory of one batch is kept for the next, as
 # to ask for it anew takes a fifteenth of the time.
@@ -34,10 +36,11 @@ def score(rows: str, part: str, name: str, house_style: bool, dictionary: str) -
         batch = pa.ipc.open_file(source).read_all().to_pandas()
     notes = annotate(corpus_of(batch, name), house_style=house_style)
     tables, settings = tables_of(notes, dictionary)
+    tables, about = protect(tables, notes, read_dictionary(dictionary), batch=True)
     folder = Path(tempfile.mkdtemp(prefix=f"{Path(part).name}.", dir=Path(rows).parent))
     for table, frame in tables.items():
-        frame.to_parquet(folder / f"{table}.parquet", index=False)
-    (folder / READY).write_text(json.dumps(settings, sort_keys=True), "utf-8")
+        write_table(frame, folder / f"{table}.parquet")
+    (folder / READY).write_text(json.dumps(settings | about, sort_keys=True), "utf-8")
     folder.chmod(0o755)
     try:
         folder.rename(part)

@@ -79,10 +79,12 @@ def test_without_a_file_the_actors_are_proposals_and_said_to_be(one) -> None:
 
 
 @pytest.mark.parametrize("listed", [True, False])
-def test_a_bundle_gives_the_same(one, file, tmp_path, listed: bool) -> None:
+def test_a_bundle_gives_the_same_but_for_short_voices(one, file, tmp_path, listed: bool) -> None:
     notes = listing(one, file if listed else None)
     bundle = annotate(read_corpus(share(notes.corpus, tmp_path / "bundle")))
-    pd.testing.assert_frame_equal(measures.actors(bundle), measures.actors(notes))
+    ours, theirs = (measures.actors(n).query("voice == 'narration'").reset_index(drop=True) for n in (notes, bundle))
+    pd.testing.assert_frame_equal(theirs, ours, check_like=True)
+    assert (measures.actors(bundle).query("voice == 'quoted'")["n"] == 0).all()
     assert measures.actors(bundle).attrs["note"] == measures.actors(notes).attrs["note"]
 
 

@@ -120,3 +120,29 @@ def test_sums_do_not_hang_on_the_order_of_hits() -> None:
     again = collect(notes_of(segments), "made", hits_of([rows[i] for i in rng.permutation(500)]), np.ones(500))
     pd.testing.assert_frame_equal(first, again, check_exact=True)
     assert first["x"].iloc[1] == pytest.approx(sum(x for *_, x in rows))
+
+
+WORDY = [("a1", "narration")] * 4 + [("a3", "quoted")] * 2
+
+
+def test_rare_words_do_not_say_how_long_their_segment_is() -> None:
+    # Four segments of 3, 5, 7 and 9 words; a boat in the third, five ferries in the last two.
+    hits = hits_of([(2, "boat", 1), (2, "ferry", 2), (3, "ferry", 3), (4, "boat", 1)])
+    n = [3, 5, 7, 9, 2, 4]
+    scores = collect(notes_of(WORDY), "made", hits, n, of_words=True).set_index(["item", "article_id"])
+    nn = 9 + 25 + 49 + 81
+    assert scores.loc[("boat", "a1"), "xn"] == pytest.approx(1 * nn / 24)
+    # Often enough, or in so few segments that a bundle leaves the words out: the sum itself.
+    assert scores.loc[("ferry", "a1"), "xn"] == 2 * 7 + 3 * 9
+    assert scores.loc[("boat", "a3"), "xn"] == 2
+    assert scores.loc[("", "a1"), ["x", "n", "nn"]].tolist() == [0, 24, nn]
+
+
+@pytest.mark.parametrize(
+    ("counts", "squares"), [([1, 1, 1, 1], 6), ([2, 1, 1, 1], 9), ([2, 2, 0, 0], 8), ([5, 1, 1, 1], 28)]
+)
+def test_the_squares_of_a_word_never_prove_that_it_stands_everywhere(counts: list[int], squares: int) -> None:
+    # The least squares with one segment empty: 4 = 2+1+1, 5 = 2+2+1; of 8 in 3+3+2 less than there are.
+    hits = hits_of([(i, "boat", x) for i, x in enumerate(counts) if x])
+    scores = collect(notes_of(WORDY[:4]), "made", hits, [9, 9, 9, 9], of_words=True).set_index("item")
+    assert scores.loc["boat", "xx"] == squares

@@ -69,7 +69,7 @@ def test_patterns_by_hand(tmp_path, mine) -> None:
         "water: boat": [0.5, 0.25], "water: ferr*": [1.5, 1.25], "water: long way by sea": [1, 1], "cost: boat": [1, 1],
     }  # fmt: skip
     hidden = numbers(measures.frame_patterns(notes, dictionary=mine, without_runs=True), "x")
-    assert hidden["water: (patterns of three words or more)"] == [1]
+    assert hidden["water: (patterns of two words or more)"] == [1]
     assert "water: long way by sea" not in hidden
 
 
@@ -111,7 +111,9 @@ def test_a_bundle_holds_them_and_another_dictionary_needs_the_text(corpus, notes
     for name in ("frame_positions", "frame_pairs"):
         pd.testing.assert_frame_equal(getattr(measures, name)(bundle), getattr(measures, name)(notes))
     pd.testing.assert_frame_equal(
-        measures.frame_patterns(bundle), measures.frame_patterns(notes, without_runs=True), check_like=True
+        measures.frame_patterns(bundle).query("voice == 'narration'").reset_index(drop=True),
+        measures.frame_patterns(notes, without_runs=True).query("voice == 'narration'").reset_index(drop=True),
+        check_like=True,
     )
     with pytest.raises(NeedsText, match="the bundle holds frame_pairs made with"):
         measures.frame_pairs(bundle, dictionary=mine)

@@ -117,12 +117,22 @@ def test_attributions_are_made_once(notes, monkeypatch) -> None:
     pd.testing.assert_frame_equal(sourcing.quotes(notes), first)
 
 
-def test_a_bundle_holds_quotes_without_their_words(tmp_path, corpus) -> None:
+def test_a_bundle_holds_quotes_without_their_words_and_places(tmp_path, corpus) -> None:
     text, bundle = (sourcing.quotes(annotate(c)) for c in (corpus, read_corpus(share(corpus, tmp_path / "bundle"))))
-    unsaid = ["source", "name"]
-    assert len(text)
-    assert bundle[unsaid].isna().all(axis=None)
-    pd.testing.assert_frame_equal(text.drop(columns=unsaid), bundle.drop(columns=unsaid))
+    said = ["article_id", "kind", "number", "stance", "form"]
+    assert len(text) and list(bundle) == list(text)
+    assert bundle.drop(columns=said).isna().all(axis=None)
+    assert sorted(map(tuple, text[said].to_numpy())) == sorted(map(tuple, bundle[said].to_numpy()))
+    first = [table.drop_duplicates("article_id")[said].reset_index(drop=True) for table in (text, bundle)]
+    pd.testing.assert_frame_equal(*first)
+    assert "without their order" in bundle.attrs["note"]
+
+
+def test_cue_verbs_are_counted_by_outlet_and_a_bundle_gives_the_same(tmp_path, corpus) -> None:
+    text, bundle = (sourcing.cue_verbs(annotate(c)) for c in (corpus, read_corpus(share(corpus, tmp_path / "bundle"))))
+    rows = {(r.outlet, r.cue, r.stance): r.times for r in text.itertuples()}
+    assert rows["Gazette", "say", "neutral"] == 2
+    pd.testing.assert_frame_equal(text, bundle)
 
 
 # Read in the five texts: who the decision itself is attributed to, how many they are, and by which cue.

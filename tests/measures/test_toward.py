@@ -12,8 +12,8 @@ from analysis.bundle import share
 from analysis.corpus.actors import FILE
 
 LISTED = "- {name: Okoye, kind: person}\n- {name: Lind, kind: person}\n- {name: Sea Scouts, kind: group}\n"
-PRAISED = "Okoye did brilliant work and was praised by everyone. It rained."
-BLAMED = "Lind lied to the town and betrayed it. Okoye met Lind."
+PRAISED = "Okoye did brilliant work and was praised by everyone. It rained. It snowed. It blew."
+BLAMED = "Lind lied to the town and betrayed it. Okoye met Lind. It rained. It blew."
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_sums_are_those_of_the_encoder_asked_one_by_one(folder) -> None:
 def test_it_compares_and_a_bundle_gives_the_same(folder, tmp_path) -> None:
     corpus = read_corpus(folder)
     bundle = read_corpus(share(corpus, tmp_path / "bundle"))
-    ours, theirs = (compare(measures.toward(annotate(c))) for c in (corpus, bundle))
+    ours, theirs = (compare(measures.toward(annotate(c)), voice="narration") for c in (corpus, bundle))
     pd.testing.assert_frame_equal(ours, theirs)
 
 

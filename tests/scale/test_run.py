@@ -52,7 +52,8 @@ def test_the_number_of_workers_changes_no_byte(table: Path, tmp_path: Path) -> N
     made = [files(annotate_table(table, tmp_path / f"{n}", megabytes=MB, workers=n)) for n in (1, 3)]
     assert made[0] == made[1]
     assert set(made[0]) == {f"{t}.parquet" for t in ("articles", "dropped", "scores", "segments", "style")} | {
-        "bundle.json"
+        "bundle.json",
+        "README.md",
     }
 
 

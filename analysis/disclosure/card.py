@@ -1,0 +1,71 @@
+"""The data card of a bundle: what can be read from it, what cannot, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+from analysis.disclosure.rules import LEAST_ARTICLES, LEAST_PAIRS, LEAST_SEGMENTS
+
+_BATCHES = (
+    "\nThis bundle was made in batches by `samestory annotate`: what is left out is chosen article by article, and the "
+    "attacks\nwere not run on the whole of it.\n"
+)
+# Key of the counts -> how the card calls it.
+LABELS = {
+    "places": "voices of an article with fewer than {segments} segments, whose words are left out",
+    "place_words": "words in them",
+    "long_words": "counts of words with three parts or more (two hyphens), and of passages without blanks",
+    "variants": "house-style variants with three parts or more",
+    "pairs": "pairs of words whose chain would give a run of three",
+    "aliases": "aliases of actors that are passages of a text",
+    "corpus": "name of the corpus, replaced",
+    "article_id": "names of articles, replaced",
+    "outlet": "names of outlets, replaced",
+    "event": "names of events, replaced",
+    "byline": "bylines",
+    "credit": "credits",
+    "publisher": "publishers",
+    "published_given": "times of publication as given",
+    "language": "language codes",
+}
+
+
+def card(corpus: str, version: str, about: Mapping[str, Any]) -> str:
+    """The data card of a bundle as Markdown.
+
+    Parameters
+    ----------
+    corpus, version : str
+        Name of the corpus; version of samestory.
+    about : mapping
+        names and phrases of three words or more that the bundle holds; protection: counts of what was left out or
+        replaced, by the keys of LABELS, and batches, whether articles were protected one by one.
+
+    Returns
+    -------
+    str
+    """
+    protection = about["protection"]
+    counts = protection["counts"]
+    rows = [f"| {label.format(segments=LEAST_SEGMENTS)} | {counts.get(key, 0):,} |" for key, label in LABELS.items()]
+    batches = bool(protection.get("batches"))
+    template = files("analysis.disclosure").joinpath("card.md").read_text("utf-8")
+    return template.format(
+        corpus=_plain(corpus),
+        version=version,
+        segments=LEAST_SEGMENTS,
+        pairs=LEAST_PAIRS,
+        articles=LEAST_ARTICLES,
+        no_pairs=" (none in this bundle)" if batches else "",
+        batches=_BATCHES if batches else "",
+        counts="\n".join(rows),
+        names="; ".join(map(_plain, about["names"])) or "none",
+        phrases="; ".join(map(_plain, about["phrases"])) or "none",
+    )
+
+
+def _plain(name: str) -> str:
+    """A name as Markdown shows it literally."""
+    return "".join("\\" + c if c in "\\`*_{}[]<>()#+-!|~&" else c for c in " ".join(name.split()))

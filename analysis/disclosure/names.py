@@ -1,0 +1,82 @@
+"""actors.yml and names of frames in a bundle: names that the owner gives, and nothing that is longer than a name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from analysis._utils.cards import hides_content
+from analysis.corpus.actors import Actor, read_actors
+from analysis.disclosure.rules import NAME
+from analysis.disclosure.runs import RUN, found_in, runs, words
+from analysis.errors import WrongUse
+
+
+@hides_content
+class Listed(NamedTuple):
+    """Actors as a bundle lists them, and the aliases that are left out, each cut to its first words."""
+
+    actors: tuple[Actor, ...]
+    left_out: list[str]
+
+
+def is_sentence(name: str, prose: pl.Series) -> bool:
+    """Whether what is given as a name is longer than one and stands in a text."""
+    return len(words(name)) > NAME and bool(found_in(runs(name), prose))
+
+
+def check_names(names: Iterable[str], what: str, prose: pl.Series) -> None:
+    """Check names that stand in every table.
+
+    Raises
+    ------
+    WrongUse
+        Where one of them is a passage of a text.
+    """
+    for name in names:
+        if is_sentence(name, prose):
+            raise WrongUse(
+                f"{what} '{_short(name)}' has {len(words(name))} words and stands in a text; a name in a bundle has at "
+                f"most {NAME} words"
+            )
+
+
+def listed_actors(actors: Path, prose: pl.Series) -> Listed:
+    """The actors of a file as they can be published.
+
+    Raises
+    ------
+    WrongUse
+        Where the name or side of an actor is a passage of a text.
+    """
+    entries = read_actors(actors).entries
+    check_names((text for e in entries for text in (e.name, e.side)), f"the name or side in '{actors.name}'", prose)
+    gone = [alias for e in entries for alias in e.aliases if is_sentence(alias, prose)]
+    kept = tuple(e._replace(aliases=tuple(a for a in e.aliases if a not in gone)) for e in entries)
+    return Listed(kept, [_short(alias) for alias in gone])
+
+
+def write_actors(actors: Iterable[Actor], file: Path) -> None:
+    """Write actors as YAML, without the comments of the file they were read from."""
+    lines = ["# The actors of this bundle, as its owner names them.\n"]
+    for actor in actors:
+        about: dict[str, object] = {"name": actor.name, "kind": actor.kind}
+        if len(actor.aliases) > 1:
+            about["aliases"] = list(actor.aliases[1:])
+        if actor.side:
+            about["side"] = actor.side
+        lines.append(f"- {json.dumps(about, ensure_ascii=False)}\n")
+    file.write_text("".join(lines), "utf-8")
+
+
+def long_names(names: Iterable[str]) -> list[str]:
+    """The different names of three words or more, in order."""
+    return sorted({name for name in names if len(words(name)) >= RUN})
+
+
+def _short(name: str) -> str:
+    return f"{' '.join(name.split()[:2])} …"

@@ -1,0 +1,40 @@
+"""Runs of words: which of them stand in some texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import polars as pl
+
+# A run of so many words of a text may not be read in a bundle.
+RUN = 3
+WORD = re.compile(r"[^\W_]+")
+
+Run = tuple[str, ...]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in small letters, cut at everything that is no letter or digit."""
+    return WORD.findall(text.lower())
+
+
+def runs(text: str, size: int = RUN) -> set[Run]:
+    """Every run of `size` words of a text."""
+    found = words(text)
+    return {tuple(found[i : i + size]) for i in range(len(found) - size + 1)}
+
+
+def plain(texts: Iterable[str]) -> pl.Series:
+    """Texts as their words in small letters, each between blanks."""
+    series = pl.Series(list(texts), dtype=pl.String).str.to_lowercase()
+    return " " + series.str.replace_all(r"[^\p{L}\p{N}]+", " ") + " "
+
+
+def found_in(wanted: Iterable[Run], texts: pl.Series) -> set[Run]:
+    """The runs that stand in texts; texts: as `plain` gives them."""
+    patterns = {f" {' '.join(run)} ": run for run in wanted}
+    if not patterns or not len(texts):
+        return set()
+    hits = texts.str.extract_many(list(patterns), overlapping=True).explode().drop_nulls().unique()
+    return {patterns[hit] for hit in hits.to_list()}

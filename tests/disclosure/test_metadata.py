@@ -1,0 +1,112 @@
+"""Free text in metadata: names stay, text goes."""
+
+import pandas as pd
+import pytest
+
+from analysis import read_corpus
+from analysis.disclosure.metadata import check_metadata, is_name, long_label
+
+BODY = (
+    "The Harbour Board of Trade shut the old bridge on Monday. Nobody may cross it before spring, said Anna Lind of "
+    "the Northern Evening Post. Traders on the quay fear for their shops and want money from the state."
+)
+HEAD = "Old bridge shut until spring"
+
+
+def checked(tmp_path, *, batch: bool = False, **cells: str):
+    row = {"article_id": "a1", "outlet": "Post", "headline": HEAD, "body": BODY} | cells
+    other = {"article_id": "b2", "outlet": "Gazette", "headline": "Rain", "body": "It rained. It rained again."}
+    pd.DataFrame([row, other]).to_csv(tmp_path / "x.csv", index=False)
+    corpus = read_corpus(tmp_path / "x.csv")
+    made = check_metadata({"articles": corpus.articles, "dropped": corpus.dropped}, dict(corpus.texts), batch=batch)
+    return made.tables["articles"].iloc[0], made
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "news/old-bridge-shut-until-spring",
+        "OLD_BRIDGE_SHUT",
+        "https://post.example/bridge-spring-old",
+        "bridge old-shut.html",
+    ],
+)
+def test_a_name_of_an_article_with_words_of_its_text_is_replaced_everywhere(tmp_path, name: str) -> None:
+    row, made = checked(tmp_path, article_id=name)
+    assert row["article_id"].startswith("article-") and len(row["article_id"]) == 24
+    assert made.replaced == {"article_id": 1}
+    again, _ = checked(tmp_path, article_id=name)
+    assert again["article_id"] == row["article_id"]
+
+
+@pytest.mark.parametrize("name", ["a1", "post-2024-11-17", "3f2a9c", "bridge-17"])
+def test_other_names_of_articles_stay(tmp_path, name: str) -> None:
+    assert checked(tmp_path, article_id=name)[0]["article_id"] == name
+
+
+def test_the_name_of_a_refused_article_and_its_file_are_replaced(tmp_path) -> None:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "a1.txt").write_text(BODY, "utf-8")
+    rows = [("a1", "Post", "a1.txt"), ("the-town-waits-for-rain", "Post", "the town waits for rain.txt")]
+    pd.DataFrame(rows, columns=["article_id", "outlet", "file"]).to_csv(tmp_path / "articles.csv", index=False)
+    corpus = read_corpus(tmp_path)
+    made = check_metadata({"articles": corpus.articles, "dropped": corpus.dropped}, dict(corpus.texts))
+    gone = made.tables["dropped"].iloc[-1]
+    assert gone["article_id"].startswith("article-")
+    assert gone["reason"] == "file of the text is missing"
+
+
+@pytest.mark.parametrize("column", ["byline", "credit", "publisher"])
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("Anna Lind", True),
+        ("Northern Evening Post", True),
+        ("By Anna Lind, Tom Okoye and Mary Smith", True),
+        (BODY, False),
+        (HEAD, False),
+        ("Old Bridge Shut", False),
+        ("nobody may cross", False),
+        ("Traders spring the the fear shops state money quay", False),
+        ("word " * 26, False),
+    ],
+)
+def test_a_name_stays_and_text_goes(tmp_path, column: str, cell: str, kept: bool) -> None:
+    row, made = checked(tmp_path, **{column: cell})
+    assert (row[column] == cell.strip()) if kept else pd.isna(row[column])
+    assert made.replaced == ({} if kept else {column: 1})
+    assert made.names == (["Northern Evening Post"] if cell == "Northern Evening Post" else [])
+
+
+@pytest.mark.parametrize("column", ["outlet", "event"])
+def test_outlets_and_events_that_are_text_get_neutral_names(tmp_path, column: str) -> None:
+    assert checked(tmp_path, **{column: "Harbour Board of Trade"})[0][column] == "Harbour Board of Trade"
+    assert checked(tmp_path, **{column: "the old bridge on"})[0][column].startswith(f"{column}-")
+
+
+def test_in_batches_a_label_is_replaced_by_its_length_alone(tmp_path) -> None:
+    assert checked(tmp_path, batch=True, event="the old bridge on")[0]["event"] == "the old bridge on"
+    long = "nobody may cross it before spring"
+    assert checked(tmp_path, batch=True, event=long)[0]["event"].startswith("event-")
+    assert long_label("atacms strikes 2024-11-17 12 00", "x") == "atacms strikes 2024-11-17 12 00"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("2024-11-17T14:41-05:00", True), ("Monday, 18 November 2024", True), ("said nobody may cross it", False)],
+)
+def test_times_stay_and_text_goes(tmp_path, given: str, kept: bool) -> None:
+    assert pd.notna(checked(tmp_path, published=given)[0]["published_given"]) == kept
+
+
+@pytest.mark.parametrize(("given", "code"), [("en", "en"), ("pt-BR", "pt-BR"), ("the old bridge", "und")])
+def test_a_language_is_a_code(tmp_path, given: str, code: str) -> None:
+    assert checked(tmp_path, language=given)[0]["language"] == code
+
+
+def test_a_name_is_short_in_capitals_and_no_headline() -> None:
+    run = {("old", "bridge", "shut")}
+    assert is_name("Bank of England", set(), set())
+    assert not is_name("bank of england", set(), set())
+    assert not is_name("Bank of England and Wales Board", set(), set())
+    assert is_name("Old Bridge Shut", run, run) and not is_name("Old Bridge Shut", run, set())
