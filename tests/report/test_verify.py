@@ -188,7 +188,7 @@ def test_a_folder_in_place_of_the_record(made: Path) -> None:
 def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
     made = sources([], {})
     assert set(made["lexicons"]) == {
-        "abbreviations.txt", "axes.csv", "columns.csv", "cues.csv", "frames.yml", "function_words.txt",
+        "abbreviations.txt", "axes.csv", "card.md", "columns.csv", "cues.csv", "frames.yml", "function_words.txt",
         "furniture.yml", "hedges.txt", "house_style.csv", "name_words.txt", "page.css", "parsed_cues.csv",
         "source_words.txt", "vader_lexicon.txt", "validity.csv", "word_classes.txt",
     }  # fmt: skip
