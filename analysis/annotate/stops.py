@@ -152,6 +152,11 @@ def _nexts(words: pl.Series) -> NDArray[np.uint8]:
     return codes
 
 
+def _accented(words: pl.Series) -> NDArray[np.bool_]:
+    """Whether a combining accent stands in the word: it is a letter to Rust's patterns, and none to Python's."""
+    return words.str.contains(r"^[\p{L}\p{N}_]+\p{M}").to_numpy()
+
+
 def _of(page: Page, at: Places, look: Callable[[pl.Series], NDArray[Any]]) -> NDArray[Any]:
     """What a look-up says of the words with these numbers, made once for each different one."""
     ids = page.word[at]
@@ -178,6 +183,7 @@ def sentence_ends(page: Page, quotes: Places) -> tuple[Places, Places]:
     dot, maybe = shape == DOT, kind == _MAYBE
     sure = (shape == SURE) | (shape == CALL) | (shape == TRAIL) | (dot & ((kind == _PLAIN) | (maybe & opens)))
     doubt = (shape == OPEN) | ((shape == TRAIL) & (code == _I)) | ((shape == CALL) & _of(page, before, _called))
+    doubt |= _of(page, after, _accented)
     doubt |= dot & (_of(page, before, _items) & (forms[before] != NONE))
     doubt |= dot & ((kind == _OPEN) | ((kind != _PLAIN) & ~led[before]) | (maybe & marked[gap]))
     ended = at[sure & ~doubt]

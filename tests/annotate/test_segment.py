@@ -559,6 +559,7 @@ def by_patterns(text: str) -> list[tuple[int, int]]:
 @settings(max_examples=400)
 @given(st.lists(st.sampled_from([*SIGNS, *WORDS, *" " * 12, "\n", "We", "went", "on", "Ohio"])).map("".join))
 @example(".[1] [1]")
+@example("etc. I\u0301")
 def test_the_tables_say_what_the_patterns_say(text: str) -> None:
     spans: dict[int, list[int]] = {}
     for s in segment(text + "\n"):

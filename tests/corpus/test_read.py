@@ -224,7 +224,7 @@ def test_columns_are_matched_with_a_note(tmp_path: Path, notes: Annotations) -> 
         "1970",
     )
     told = say.corpus(replace(notes, corpus=replace(notes.corpus, notes=corpus.notes)))
-    assert "How the table was read: column &#x27; Outlet &#x27; of" in told
+    assert "How the table was read: column ' Outlet ' of" in told
 
 
 def test_notes_come_with_a_private_bundle_alone(tmp_path: Path) -> None:
