@@ -87,6 +87,8 @@ KINDS = (REPORT, BUNDLE, CODER)
 # Where work that can be gone on with is kept, within its output folder, and the marker of that.
 KEPT, WORK, BATCHES = ".samestory", "work.json", "batches"
 _BATCH_FILE = re.compile(r"batches(/[0-9]{6}-[0-9a-f]{16}(/[a-z_]+\.(parquet|json))?)?")
+# Folders that notebooks save to, and the file in them that says so.
+SAVES, CLAIM = ("tables", "figures"), ".samestory-saved"
 # What file managers and Jupyter leave everywhere.
 _IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints"}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -366,23 +368,40 @@ def look(place: Path, kind: Kind, *, changes: bool = True) -> Found:
 def check_saves(folder: Path, corpus: str | Path | None) -> None:
     """Check that a notebook run by hand may save tables and figures in a folder.
 
-    It may where the folder is empty or holds nothing but the folders tables and figures, apart from the corpus; and
-    in the folder that a report gives its notebooks.
+    It may where the folders tables and figures in it are new, empty or made by an earlier notebook, and hold nothing of
+    the corpus; whatever else is in the folder is left as it is. In the folder that a report gives its notebooks it
+    always may.
 
     Raises
     ------
     WrongUse
-        Where the folder holds something else.
+        Where a folder tables or figures holds files of somebody else.
     """
-    place = place_of(folder)
-    if _staged(place):
+    if _staged(Path(folder).absolute()):
         return
-    check_apart(place, [corpus])
-    others = sorted({entry.name for entry in _entries(place)} - {"tables", "figures"} - _IGNORED)
-    if others:
+    for name in SAVES:
+        place = place_of(folder / name)
+        check_apart(place, [corpus])
+        _check_claimed(place)
+
+
+def _check_claimed(folder: Path) -> None:
+    others = [entry.name for entry in _entries(folder) if entry.name not in _IGNORED]
+    if others and CLAIM not in others:
         raise WrongUse(
-            f"{shown(folder)} holds {shown(others[0])}, so it is no folder of saved tables; name a new folder with out"
+            f"{shown(folder)} holds {shown(others[0])}, and no notebook made it; name another folder with out"
         )
+
+
+def _claim(folder: Path) -> None:
+    """Make a folder of saved tables or figures, marked as ours where it is not part of a report."""
+    if STAGING in str(folder):
+        # A staging folder that has been removed is not made again.
+        folder.mkdir(exist_ok=True)
+        return
+    _check_claimed(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / CLAIM).touch()
 
 
 def _staged(place: Path) -> bool:
@@ -398,8 +417,7 @@ def saved_file(file: Path) -> Iterator[Path]:
     work = file.with_name(f".{secrets.token_hex(4)}{file.suffix}")
     try:
         with _working(file):
-            # A staging folder that has been removed is not made again.
-            file.parent.mkdir(parents=STAGING not in str(file), exist_ok=True)
+            _claim(file.parent)
             yield work
             work.replace(file)
     finally:

@@ -14,7 +14,7 @@ import pytest
 
 from analysis.errors import FailedWork, WrongUse
 from analysis.io import outputs, runs
-from analysis.io.outputs import BUNDLE, CODER, REPORT, check_saves, output_file, output_folder
+from analysis.io.outputs import BUNDLE, CODER, REPORT, check_saves, output_file, output_folder, saved_file
 
 HEADS = {
     REPORT: {"samestory": "0.1.0", "status": "complete", "corpus": {"name": "town"}},
@@ -506,11 +506,19 @@ def test_a_file_that_is_an_input_stays(tmp_path: Path) -> None:
 
 def test_notebooks_save_into_folders_of_their_own(tmp_path: Path) -> None:
     check_saves(tmp_path / "new", tmp_path / "bridge.csv")
-    (tmp_path / "saved" / "tables").mkdir(parents=True)
-    check_saves(tmp_path / "saved", "")
+    (tmp_path / "saved").mkdir()
     (tmp_path / "saved" / "thesis.txt").write_text("mine")
-    with pytest.raises(WrongUse, match="holds 'thesis.txt', so it is no folder of saved tables"):
-        check_saves(tmp_path / "saved", "")
+    check_saves(tmp_path / "saved", "")
+    with saved_file(tmp_path / "saved" / "tables" / "terms.csv") as work:
+        work.write_text("new")
+    check_saves(tmp_path / "saved", "")
+    (tmp_path / "mine" / "tables").mkdir(parents=True)
+    (tmp_path / "mine" / "tables" / "terms.csv").write_text("mine")
+    with pytest.raises(WrongUse, match="holds 'terms.csv', and no notebook made it; name another folder with out"):
+        check_saves(tmp_path / "mine", "")
+    with pytest.raises(WrongUse, match="no notebook made it"), saved_file(tmp_path / "mine" / "tables" / "terms.csv"):
+        pass
+    assert (tmp_path / "mine" / "tables" / "terms.csv").read_text() == "mine"
     (tmp_path / "corpus").mkdir()
     with pytest.raises(WrongUse, match="lies in the input"):
         check_saves(tmp_path / "corpus" / "out", tmp_path / "corpus")
