@@ -39,7 +39,7 @@ LONGEST_MESSAGE = 1000
 MEASURES = (
     "sentiment", "framing", "voices", "indirect", "sources", "independent", "cues", "hedges", "frame_pairs",
 )  # fmt: skip
-UNEXPECTED = ("Traceback", "unexpected", "Segmentation")
+UNEXPECTED = ("Traceback", "samestory: unexpected", "SAMESTORY_DEBUG", "Segmentation")
 
 SENTENCES = (
     "The mayor said on Monday that the old bridge would close.",
