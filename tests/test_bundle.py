@@ -125,6 +125,27 @@ def test_what_is_there_is_not_overwritten(corpus, tmp_path: Path) -> None:
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
 
 
+@pytest.mark.parametrize("name", ["README.md", "actors.yml"])
+def test_a_file_of_ones_own_in_a_bundle_is_never_replaced(corpus, tmp_path: Path, name: str) -> None:
+    folder = share(corpus, tmp_path / "shared")
+    about = json.loads((folder / "bundle.json").read_text("utf-8"))
+    written = about["sha256"].pop(name, None)
+    assert written is not None or not (folder / name).exists(), "what is written is listed"
+    (folder / "bundle.json").write_text(json.dumps(about), "utf-8")
+    (folder / name).write_text("my own\n", "utf-8")
+    with pytest.raises(WrongUse, match=f"holds '.*{name}', which samestory did not write"):
+        share(corpus, folder, force=True)
+    assert (folder / name).read_text("utf-8") == "my own\n"
+
+
+def test_a_data_card_may_be_edited(corpus, tmp_path: Path) -> None:
+    folder = share(corpus, tmp_path / "shared")
+    (folder / "README.md").write_text("Licence: CC0\n", "utf-8")
+    assert read_corpus(folder).outlets == corpus.outlets
+    share(corpus, folder, force=True)
+    assert "Licence" not in (folder / "README.md").read_text("utf-8")
+
+
 def test_a_broken_bundle_is_one_sentence(corpus, tmp_path: Path) -> None:
     folder = share(corpus, tmp_path / "bundle")
     pd.read_parquet(folder / "scores.parquet").assign(x=1.0).to_parquet(folder / "scores.parquet")

@@ -181,7 +181,9 @@ def read_bundle(folder: Path) -> Corpus:
     """The corpus of a bundle: its tables, and the texts where the bundle is a private one that holds them."""
     try:
         about = read_json(folder / "bundle.json", "record of a bundle", {"sha256": dict, "corpus": str})
-        altered = [f for f, sha in about["sha256"].items() if Path(f).name != f or sha256_of(folder / f) != sha]
+        # The data card and the actors may be edited; they hold no numbers.
+        tables = {f: sha for f, sha in about["sha256"].items() if f.endswith(".parquet")}
+        altered = [f for f, sha in tables.items() if Path(f).name != f or sha256_of(folder / f) != sha]
         if altered:
             raise ValueError(f"{quoted(altered)} is not as it was written")
         articles, dropped = (pd.read_parquet(folder / f"{t}.parquet") for t in ("articles", "dropped"))
