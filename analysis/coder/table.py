@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis._utils.cards import hides_content
+from analysis._utils.spelling import spelt_alike
 from analysis.annotate.run import Annotations
 from analysis.corpus.formats import FAULT, LINE, open_table
 from analysis.errors import WrongUse, quoted
@@ -145,7 +145,7 @@ def _read(codes: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, str, _Lines]:
 
 def _check_none(codes: pd.Series, lines: _Lines) -> None:
     """Raises: WrongUse where the code for none is written in capitals, as the name of a code might be."""
-    like = codes[(codes != NONE) & (codes.map(_spelt_alike) == NONE)]
+    like = codes[(codes != NONE) & (codes.map(spelt_alike) == NONE)]
     for line, code in like.head(1).items():
         raise WrongUse(f"{lines.at(line)} has the code '{code}'; write '{NONE}' where no code applies")
 
@@ -153,18 +153,13 @@ def _check_none(codes: pd.Series, lines: _Lines) -> None:
 def _check_spelling(names: pd.Series, lines: _Lines) -> None:
     """Raises: WrongUse where two names differ in capitals or blanks alone."""
     first = names.drop_duplicates()
-    alike = first.map(_spelt_alike)
+    alike = first.map(spelt_alike)
     for line in alike.index[alike.duplicated()][:1]:
         other = alike.index[alike == alike[line]][0]
         raise WrongUse(
             f"{lines.at(line)} has the {names.name} '{first[line]}', and {lines.kind} {lines.numbers[other]} has "
             f"'{first[other]}'; write both in the same way"
         )
-
-
-def _spelt_alike(name: str) -> str:
-    """A name without capitals and blanks."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name).casefold())
 
 
 def _check(rows: pd.DataFrame, keys: list[str], known: Mapping[str, str] | None, lines: _Lines) -> None:

@@ -15,12 +15,15 @@ import polars as pl
 
 from analysis import schema
 from analysis._utils.cards import Texts
+from analysis._utils.spelling import spelt_alike
 from analysis.corpus.actors import FILE as ACTORS
 from analysis.corpus.clean import clean_all
 from analysis.corpus.decode import decode
 from analysis.corpus.formats import FAULT, LINE, open_table
 from analysis.corpus.tables import (
     METADATA,
+    MISSING,
+    OPTIONAL,
     ORDER,
     chosen_columns,
     corpus_name,
@@ -36,6 +39,7 @@ from analysis.io.times import is_seconds, order_of, orders_in, to_utc
 from analysis.paths import sha256_of
 
 LONGEST = 2_000_000
+LONGEST_OUTLET = 250
 # Python's white space, which Rust's leaves four separators out of.
 _VISIBLE = r"[^\s\x1c-\x1f]"
 _SPOKEN = r"[\p{L}\p{N}]"
@@ -151,7 +155,37 @@ def _read(path: Path, columns: Mapping[str, str] | None) -> Corpus:
     if corpus.articles.empty:
         reasons = sorted(corpus.dropped["reason"].unique())
         raise WrongUse(f"no article of '{corpus.name}' can be used: {'; '.join(reasons[:3])}")
-    return replace(corpus, actors=_actors_in(folder) if folder else None, notes=(*notes, *_notes_on_times(rows, file)))
+    return replace(corpus, actors=_actors_in(folder) if folder else None, notes=(*notes, *_notes_on_values(rows, file)))
+
+
+def _notes_on_values(rows: pd.DataFrame, table: Path) -> list[str]:
+    return [*_notes_on_times(rows, table), *_notes_on_missing(rows, table), *_notes_on_outlets(rows["outlet"])]
+
+
+def _notes_on_missing(rows: pd.DataFrame, table: Path) -> list[str]:
+    """Which words stand for missing values, and where; one in the place of an outlet stays a name."""
+    found = {c: sorted(set(rows[c].str.strip()) & set(MISSING)) for c in (*OPTIONAL, "outlet") if c in rows}
+    outlets = found.pop("outlet")
+    words = sorted(set().union(*found.values()))
+    columns = [column for column, here in found.items() if here]
+    notes = []
+    if words:
+        notes.append(f"{quoted(words)} in {quoted(columns)} of '{table.name}' is read as a missing value")
+    if outlets:
+        notes.append(
+            f"{quoted(outlets)} is read as the name of an outlet of '{table.name}'; leave the cell empty where the "
+            "outlet is not known"
+        )
+    return notes
+
+
+def _notes_on_outlets(outlets: pd.Series) -> list[str]:
+    """Outlets that are two only by capitals, blanks or characters that cannot be seen."""
+    names = pd.Series(sorted(set(outlets.str.strip()) - {""}), dtype="str")
+    alike = names.groupby(names.map(spelt_alike)).agg(list)
+    some = [group for group in alike if len(group) > 1]
+    return [f"outlets {quoted(group)} are counted apart; write them in the same way if they are one"
+            for group in some[:3]]  # fmt: skip
 
 
 def _notes_on_times(rows: pd.DataFrame, table: Path) -> list[str]:
@@ -221,6 +255,8 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
     texts, faults = _raw_texts(rows, folder, given_faults)
     lengths = texts.str.len_chars()
     given = pd.DataFrame({c: rows[c].str.strip() if c in rows else blank for c in METADATA})
+    optional = given[list(OPTIONAL)]
+    given = given.assign(**optional.mask(optional.isin(MISSING), ""))
     given = given.assign(sha256=[_sha256(text) for text in texts.cast(pl.Binary).to_list()])
     if "sha256" in rows:
         _check_sha256(
@@ -261,7 +297,9 @@ def _raw_texts(rows: pd.DataFrame, folder: Path | None, faults: list[str]) -> tu
     if "body" in rows:
         texts = pl.Series(rows["body"])
         visible = texts.str.contains(_VISIBLE).to_list()
-        return texts, [f or ("" if seen else "body is empty") for f, seen in zip(faults, visible, strict=True)]
+        missing = texts.is_in(MISSING).to_list()
+        whys = ["body is missing" if m else "" if v else "body is empty" for m, v in zip(missing, visible, strict=True)]
+        return texts, [fault or why for fault, why in zip(faults, whys, strict=True)]
     names = [name for name, _ in _files(rows, folder or Path())]
     read = [
         ("", fault) if fault else _read_text(name, folder or Path()) for name, fault in zip(names, faults, strict=True)
@@ -291,6 +329,8 @@ def _short(name: str) -> str:
 def _unusable(outlet: str, characters: int) -> str:
     if characters > LONGEST:
         return f"text has {characters:,} characters; an article has at most {LONGEST:,}"
+    if len(outlet) > LONGEST_OUTLET:
+        return f"outlet has {len(outlet):,} characters; it has at most {LONGEST_OUTLET}"
     return "" if outlet else "outlet is empty"
 
 
