@@ -165,7 +165,7 @@ def _note_protection(tables: dict[str, pd.DataFrame], about: Mapping[str, Any]) 
     """Put into the .attrs of each table what its bundle does not hold of it."""
     for measure, remark in about.get("remarks", {}).items():
         if measure in tables:
-            tables[measure] = with_note(tables[measure], remark)
+            tables[measure] = with_note(tables[measure], str(remark))
     if not about.get("withheld"):
         return
     places = _withheld(tables["voices"], tables["terms"])

@@ -34,10 +34,12 @@ from analysis.corpus.tables import (
 )
 from analysis.errors import NeedsText, WrongUse, excerpt, quoted
 from analysis.io.inside import file_inside
-from analysis.io.json_files import read_json
+from analysis.io.json_files import check_optional, read_json
 from analysis.io.times import is_seconds, order_of, orders_in, to_utc
 from analysis.paths import sha256_of
 
+# Keys that bundle.json may have beside the needed ones, and the types of their values.
+OPTIONAL_KEYS = {"notes": list, "remarks": dict, "protection": dict, "withheld": list}
 LONGEST = 2_000_000
 LONGEST_OUTLET = 250
 # Python's white space, which Rust's leaves four separators out of.
@@ -222,15 +224,29 @@ def read_bundle(folder: Path) -> Corpus:
             raise ValueError(f"{quoted(altered)} is not as it was written")
         articles, dropped = (pd.read_parquet(folder / f"{t}.parquet") for t in ("articles", "dropped"))
         schema.check(articles, "articles"), schema.check(dropped, "dropped")
-        texts = pd.read_parquet(folder / "texts.parquet") if (folder / "texts.parquet").exists() else None
+        check_optional(about, OPTIONAL_KEYS)
+        texts, display = _texts_in(folder)
+    except FileNotFoundError as error:
+        raise WrongUse(f"'{folder}' is not a readable bundle: '{Path(error.filename or '').name}' is missing") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WrongUse(f"'{folder}' is not a readable bundle: {error}") from None
     noted = tuple(map(str, about.get("notes", ())))
     corpus = Corpus(about["corpus"], articles, dropped, bundle=folder, actors=_actors_in(folder), notes=noted)
-    if texts is None:
-        return corpus
-    display = {a: tuple(d) for a, d in zip(texts["article_id"], texts["display"], strict=True)}
-    return replace(corpus, texts=dict(zip(texts["article_id"], texts["text"], strict=True)), display=display)
+    return corpus if texts is None else replace(corpus, texts=texts, display=display)
+
+
+def _texts_in(folder: Path) -> tuple[dict[str, str] | None, dict[str, tuple[int, ...]] | None]:
+    """Texts and display of a private bundle, None of another one.
+
+    Raises: ValueError where the table is not one of texts."""
+    file = folder / "texts.parquet"
+    if not file.exists():
+        return None, None
+    given = pd.read_parquet(file)
+    if not {"article_id", "text", "display"} <= set(given) or not given["text"].map(lambda t: isinstance(t, str)).all():
+        raise ValueError("'texts.parquet' is not a table of texts")
+    texts = dict(zip(given["article_id"], given["text"], strict=True))
+    return texts, {a: tuple(d) for a, d in zip(given["article_id"], given["display"], strict=True)}
 
 
 def _sha256(data: bytes) -> str:
