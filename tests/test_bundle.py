@@ -148,6 +148,15 @@ def test_an_optional_key_of_another_type_is_one_sentence(corpus, tmp_path: Path,
         read_corpus(folder)
 
 
+def test_a_measure_that_is_missing_is_named(corpus, tmp_path: Path) -> None:
+    folder = share(corpus, tmp_path / "shared")
+    about = json.loads((folder / "bundle.json").read_text("utf-8"))
+    del about["measures"]["voices"]
+    (folder / "bundle.json").write_text(json.dumps(about), "utf-8")
+    with pytest.raises(WrongUse, match="is not a readable bundle: it lacks 'voices'"):
+        annotate(read_corpus(folder))
+
+
 def test_a_table_of_texts_that_is_none_is_one_sentence(corpus, tmp_path: Path) -> None:
     folder = share(corpus, tmp_path / "mine", with_text=True)
     pd.DataFrame({"a": [1]}).to_parquet(folder / "texts.parquet")

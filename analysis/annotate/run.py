@@ -142,7 +142,9 @@ def _from_bundle(corpus: Corpus) -> Annotations:
         _note_protection(tables, about)
         saved = {m: (made_with, tables[m]) for m, made_with in about["measures"].items()}
         return Annotations(corpus, segments, style, about["settings"], saved)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except KeyError as error:
+        raise WrongUse(f"'{corpus.bundle}' is not a readable bundle: it lacks {error}") from None
+    except (OSError, ValueError, TypeError) as error:
         raise WrongUse(f"'{corpus.bundle}' is not a readable bundle: {error}") from None
 
 

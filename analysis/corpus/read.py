@@ -328,12 +328,12 @@ def _read_text(name: str, folder: Path) -> tuple[str, str]:
         path = file_inside(folder, "text", name)
         text = decode(path.read_bytes())
     except FileNotFoundError:
-        return "", f"file text/{name} is missing"
+        return "", f"file text/{_short(name)} is missing"
     except OSError as error:
         return "", f"file text/{_short(name)} cannot be read: {error.strerror or error}"
     except ValueError as error:
         return "", f"file text/{_short(name)} cannot be read: {error}"
-    return text, "" if text.strip() else f"file text/{name} is empty"
+    return text, "" if text.strip() else f"file text/{_short(name)} is empty"
 
 
 def _short(name: str) -> str:

@@ -247,6 +247,19 @@ def test_day_and_month_are_told_by_the_column(tmp_path: Path) -> None:
     assert "does not show whether its numeric dates give the day or the month first" in corpus.notes[0]
 
 
+def test_a_missing_file_is_named_in_one_bounded_line(tmp_path: Path) -> None:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "ok.txt").write_text(BODY, "utf-8")
+    rows = [{"outlet": "Post", "file": name} for name in ("ok.txt", "a\nb", "\x1b[31mx", "y" * 150)]
+    write(tmp_path / "articles.csv", rows)
+    told = list(reasons(read_corpus(tmp_path)).values())
+    assert told == [
+        "file text/a\ufffdb is missing",
+        "file text/\ufffd[31mx is missing",
+        f"file text/{'y' * 100}… is missing",
+    ]
+
+
 def test_a_header_in_the_middle_is_no_article(tmp_path: Path) -> None:
     rows = f"\ufeffoutlet,body\nPost,{BODY.replace(',', '')}\n"
     (tmp_path / "a.csv").write_text(rows * 2 + "\ufeffPost,Nobody came.\n", "utf-8")
