@@ -111,10 +111,10 @@ def describe(folder: Path, corpus: str, settings: Mapping[str, Any]) -> None:
     of a bundle for others."""
     from analysis import __version__
 
-    files = sorted(folder.glob("*.parquet"))
-    about = {"corpus": corpus, "samestory": __version__, **settings, "sha256": {f.name: sha256_of(f) for f in files}}
     if "protection" in settings:
         (folder / CARD).write_text(card(corpus, __version__, settings), "utf-8")
+    files = sorted(file for file in folder.iterdir() if file.suffix == ".parquet" or file.name in (CARD, ACTORS))
+    about = {"corpus": corpus, "samestory": __version__, **settings, "sha256": {f.name: sha256_of(f) for f in files}}
     text = json.dumps(about, indent=2, sort_keys=True, ensure_ascii=False)
     (folder / "bundle.json").write_text(text + "\n", "utf-8")
 

@@ -11,17 +11,29 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.digits import significant
 from analysis._utils.notes import with_note
-from analysis._utils.numbers import checked_seed
-from analysis.errors import WrongUse, quoted
+from analysis._utils.numbers import checked_confidence, checked_seed, checked_whole
+from analysis.errors import WrongUse, excerpt, quoted
 from analysis.pairs import paired
-from analysis.sides import REST, Contrast, Matrices, by_unit, fixed, in_articles, independent, matrices
+from analysis.sides import (
+    EACH,
+    REST,
+    Contrast,
+    Matrices,
+    by_unit,
+    check_names,
+    fixed,
+    in_articles,
+    independent,
+    matrices,
+)
 from analysis.stats.moments import benjamini_hochberg
 from analysis.stats.resample import max_t, relabelings
 from analysis.withheld import note
 
 ALL = "all"
-EACH = "each"
 CORRECTIONS = ("bh", "maxt", "bonferroni", None)
+MOST_RELABELINGS = 1_000_000
+MOST_SEGMENTS = 1_000_000
 GROUPINGS = ("outlet", "event")
 
 
@@ -57,11 +69,13 @@ def compare(
     weights of events, Greenland & Robins (1985); Benjamini & Hochberg (1995); Westfall & Young (1993)."""
     if by not in GROUPINGS:
         raise WrongUse(f"by '{by}' is not one there is; right would be {quoted(GROUPINGS)}")
+    _check_scores(scores)
+    seed, relabel = checked_seed(seed), checked_whole(relabel, "relabel", 1, MOST_RELABELINGS)
+    articles_with = checked_whole(articles_with, "articles_with", 0, MOST_SEGMENTS)
     if by == "event":
         scores = scores.assign(outlet=scores["event"], event=ALL)
     if scores.empty:
         return schema.empty("comparisons", note(scores, voice) or "There are no scores to compare.")
-    seed = checked_seed(seed)
     check_use(scores, against=against, voice=voice, unit=unit, confidence=confidence)
     table = matrices(scores, None if voice == ALL else voice)
     labels = table.articles["outlet"].to_numpy()
@@ -105,32 +119,50 @@ def check_use(
     confidence: float = 0.95,
 ) -> None:
     """Raises: WrongUse where a comparison of these scores is asked for something that is not there."""
+    _check_scores(scores)
     measures = scores["measure"].unique()
     if len(measures) != 1:
         raise WrongUse(f"compare takes the scores of one measure; given were {quoted(measures)}")
     outlets = sorted(scores["outlet"].unique())
     if isinstance(against, pd.Series):
-        if not len(against) or not against.sum() > 0:
-            raise WrongUse("the reference list holds no counts; right would be a Series item -> count")
+        _check_reference(against)
         if unit == "event":
             raise WrongUse("unit 'event' pairs two sides within events, and a reference list has none; use 'article'")
     elif len(outlets) < 2:
         raise WrongUse(f"a comparison needs two outlets or more; given was {quoted(outlets)}")
     elif against not in (REST, EACH, *outlets):
         raise WrongUse(f"against '{against}' is neither 'rest', 'each' nor an outlet; outlets are {quoted(outlets)}")
+    check_names(outlets)
     if voice not in (None, ALL, *schema.VOICES):
         raise WrongUse(f"voice '{voice}' is not one there is; voices are {quoted((*schema.VOICES, ALL))}")
     if unit not in ("auto", *schema.UNITS):
         raise WrongUse(f"unit '{unit}' is not one there is; units are {quoted(('auto', *schema.UNITS))}")
-    if not 0 < confidence < 1:
-        raise WrongUse(f"confidence must lie between 0 and 1, such as 0.95; given was {confidence}")
+    checked_confidence(confidence)
+
+
+def _check_scores(scores: object) -> None:
+    """Raises: WrongUse where something else than a table of scores is given."""
+    if not isinstance(scores, pd.DataFrame):
+        raise WrongUse(f"scores must be a table that a measure made; given was {excerpt(scores)}")
+    missing = [column.name for column in schema.TABLES["scores"] if column.name not in scores]
+    if missing:
+        raise WrongUse(f"scores must be a table that a measure made; the one given has no column {quoted(missing)}")
+
+
+def _check_reference(counts: pd.Series) -> None:
+    """Raises: WrongUse where a reference list holds something else than counts."""
+    if not pd.api.types.is_numeric_dtype(counts) or not counts.ge(0).all() or not 0 < counts.sum() < np.inf:
+        raise WrongUse(
+            "the reference list holds no counts; it must be a Series item -> count, none below 0, and one at least "
+            "above 0"
+        )
 
 
 def _check_articles(scores: pd.DataFrame, least: int, unit: str, events: bool) -> str:
     """The unit where articles are counted. Raises: WrongUse where they cannot be."""
     measure = scores["measure"].iat[0]
     counted = [name for name in schema.MEASURES if name + schema.ARTICLES in schema.MEASURES]
-    if least < 0 or measure not in counted:
+    if measure not in counted:
         raise WrongUse(
             f"articles_with is a number of segments from 1 up, for the scores of {quoted(counted)}; given were {least} "
             f"and the scores of '{measure}'"

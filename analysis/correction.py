@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.numbers import checked_confidence
 from analysis.errors import WrongUse, quoted
-from analysis.sides import REST
+from analysis.sides import REST, check_names
 from analysis.stats.correction import Estimate, corrected_mean, difference
 from analysis.stats.moments import benjamini_hochberg, student
 
@@ -100,8 +101,8 @@ def _check(machine: pd.DataFrame, coded: pd.DataFrame, against: str, confidence:
         raise WrongUse(f"against '{against}' is neither 'rest' nor an outlet; outlets are {quoted(outlets)}")
     if len(outlets) < 2:
         raise WrongUse(f"a comparison needs two outlets or more; given was {quoted(outlets)}")
-    if not 0 < confidence < 1:
-        raise WrongUse(f"confidence must lie between 0 and 1, such as 0.95; given was {confidence}")
+    check_names(outlets)
+    checked_confidence(confidence)
 
 
 def _side(rows: pd.DataFrame, coded: pd.DataFrame) -> Side:

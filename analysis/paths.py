@@ -10,7 +10,15 @@ def resolve(path: str | Path) -> Path:
     """An existing path as given, else the same below the project's folder where that exists, else as given."""
     given = Path(path).expanduser()
     below = PROJECT / given
-    return below if not given.exists() and below.exists() else given
+    return below if not is_there(given) and is_there(below) else given
+
+
+def is_there(path: Path) -> bool:
+    """Whether a path exists; one that no file can have, such as one with a name that is too long, does not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def sha256_of(file: Path) -> str:

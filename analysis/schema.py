@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -125,10 +126,16 @@ def check(frame: pd.DataFrame, table: str) -> Table:
     try:
         return as_table(_schema(table).validate(frame))
     except SchemaError as error:
-        raise ValueError(f"not a table of {table}: {error}") from None
+        raise ValueError(f"not a table of {table}: {_reason(error)}") from None
     except SchemaErrors as several:
-        faults = "; ".join(str(error) for error in several.schema_errors)
+        faults = "; ".join(_reason(error) for error in several.schema_errors)
         raise ValueError(f"not a table of {table}: {faults}") from None
+
+
+def _reason(error: Exception) -> str:
+    """What pandera says, without the values and the schema that it prints."""
+    first = str(error).partition("\n")[0].rstrip(":")
+    return re.sub(" not in DataFrameSchema .*", " is not one of its columns", first)
 
 
 def typed(frame: pd.DataFrame, table: str) -> Table:

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis import schema
 from analysis.compare import ALL, REST
 from analysis.errors import WrongUse, quoted
+from analysis.sides import check_names
 from analysis.withheld import note as withheld_note
 from analysis.withheld import noted
 
@@ -124,6 +125,7 @@ def _check_use(
     outlets = sorted(scores["outlet"].unique())
     if outlet not in outlets:
         raise WrongUse(f"outlet '{outlet}' is not in the scores; outlets are {quoted(outlets)}")
+    check_names(outlets)
     if against not in (REST, *outlets) or against == outlet:
         others = [o for o in outlets if o != outlet]
         raise WrongUse(f"against '{against}' is neither 'rest' nor another outlet; others are {quoted(others)}")

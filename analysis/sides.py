@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis._utils.cards import hides_content
+from analysis.errors import WrongUse, quoted
 from analysis.schema import TOTAL
 from analysis.stats.differences import ratio_difference
 from analysis.stats.moments import (
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from scipy import sparse
 
 REST = "rest"
+EACH = "each"
+KEYWORDS = (REST, EACH)
 
 
 @hides_content
@@ -71,6 +74,26 @@ class Contrast(NamedTuple):
     units: np.ndarray
     articles: int
     articles_against: int
+
+
+def check_names(outlets: Iterable[str]) -> None:
+    """Check that no outlet has a name that `against` takes for something else.
+
+    Parameters
+    ----------
+    outlets : iterable of str
+        Outlets, or events where these are compared.
+
+    Raises
+    ------
+    WrongUse
+    """
+    taken = [outlet for outlet in outlets if outlet in KEYWORDS]
+    if taken:
+        raise WrongUse(
+            f"{quoted(taken)} is the name of an outlet, and a keyword of 'against': 'rest' stands for all other "
+            "outlets, 'each' for all pairs; write the name in another way in the table, such as 'Rest'"
+        )
 
 
 def matrices(scores: pd.DataFrame, voice: str | None) -> Matrices:

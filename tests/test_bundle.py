@@ -8,6 +8,7 @@ from analysis import annotate, annotate_table, compare, measures, read_corpus, s
 from analysis.annotate import attributed
 from analysis.disclosure.check import find_leaks
 from analysis.errors import NeedsText, WrongUse
+from analysis.paths import sha256_of
 
 MEASURES = ["terms", "sentiment", "framing", "voices"]
 
@@ -123,6 +124,58 @@ def test_what_is_there_is_not_overwritten(corpus, tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="holds something that is not a bundle"):
         share(corpus, tmp_path / "mine", force=True)
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
+
+
+@pytest.mark.parametrize("name", ["README.md", "actors.yml"])
+def test_a_file_of_ones_own_in_a_bundle_is_never_replaced(corpus, tmp_path: Path, name: str) -> None:
+    folder = share(corpus, tmp_path / "shared")
+    about = json.loads((folder / "bundle.json").read_text("utf-8"))
+    written = about["sha256"].pop(name, None)
+    assert written is not None or not (folder / name).exists(), "what is written is listed"
+    (folder / "bundle.json").write_text(json.dumps(about), "utf-8")
+    (folder / name).write_text("my own\n", "utf-8")
+    with pytest.raises(WrongUse, match=f"holds '.*{name}', which samestory did not write"):
+        share(corpus, folder, force=True)
+    assert (folder / name).read_text("utf-8") == "my own\n"
+
+
+@pytest.mark.parametrize("key", ["notes", "remarks", "protection", "withheld"])
+def test_an_optional_key_of_another_type_is_one_sentence(corpus, tmp_path: Path, key: str) -> None:
+    folder = share(corpus, tmp_path / "shared")
+    about = json.loads((folder / "bundle.json").read_text("utf-8"))
+    (folder / "bundle.json").write_text(json.dumps({**about, key: 5}), "utf-8")
+    with pytest.raises(WrongUse, match=f"is not a readable bundle: its '{key}' is 5, which is of another type"):
+        read_corpus(folder)
+
+
+def test_a_measure_that_is_missing_is_named(corpus, tmp_path: Path) -> None:
+    folder = share(corpus, tmp_path / "shared")
+    about = json.loads((folder / "bundle.json").read_text("utf-8"))
+    del about["measures"]["voices"]
+    (folder / "bundle.json").write_text(json.dumps(about), "utf-8")
+    with pytest.raises(WrongUse, match="is not a readable bundle: it lacks 'voices'"):
+        annotate(read_corpus(folder))
+
+
+def test_a_table_of_texts_that_is_none_is_one_sentence(corpus, tmp_path: Path) -> None:
+    folder = share(corpus, tmp_path / "mine", with_text=True)
+    pd.DataFrame({"a": [1]}).to_parquet(folder / "texts.parquet")
+    about = json.loads((folder / "bundle.json").read_text("utf-8"))
+    about["sha256"]["texts.parquet"] = sha256_of(folder / "texts.parquet")
+    (folder / "bundle.json").write_text(json.dumps(about), "utf-8")
+    with pytest.raises(WrongUse, match="is not a readable bundle: 'texts.parquet' is not a table of texts"):
+        read_corpus(folder)
+    (folder / "articles.parquet").unlink()
+    with pytest.raises(WrongUse, match="is not a readable bundle: 'articles.parquet' is missing"):
+        read_corpus(folder)
+
+
+def test_a_data_card_may_be_edited(corpus, tmp_path: Path) -> None:
+    folder = share(corpus, tmp_path / "shared")
+    (folder / "README.md").write_text("Licence: CC0\n", "utf-8")
+    assert read_corpus(folder).outlets == corpus.outlets
+    share(corpus, folder, force=True)
+    assert "Licence" not in (folder / "README.md").read_text("utf-8")
 
 
 def test_a_broken_bundle_is_one_sentence(corpus, tmp_path: Path) -> None:

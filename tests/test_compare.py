@@ -4,7 +4,9 @@ import pytest
 from scipy import stats
 
 from analysis import annotate, compare, measures, read_corpus, schema
+from analysis.effects import keyness
 from analysis.errors import WrongUse
+from analysis.shifts import word_shift
 
 
 def scores(rows: list[tuple], measure: str = "framing") -> pd.DataFrame:
@@ -227,6 +229,13 @@ WRONG = [
     ({"voice": "loud"}, "voice 'loud' is not one there is; voices are 'headline', 'narration', 'quoted', 'all'"),
     ({"unit": "word"}, "unit 'word' is not one there is; units are 'auto', 'segment', 'article', 'event'"),
     ({"confidence": 95}, "confidence must lie between 0 and 1, such as 0.95; given was 95"),
+    ({"confidence": "0.9"}, "confidence must lie between 0 and 1, such as 0.95; given was '0.9'"),
+    ({"relabel": 0}, "relabel must be a whole number from 1 to 1,000,000; given was 0"),
+    ({"relabel": "x"}, "relabel must be a whole number from 1 to 1,000,000; given was 'x'"),
+    ({"articles_with": "1"}, "articles_with must be a whole number from 0 to 1,000,000; given was '1'"),
+    ({"against": pd.Series({"war": "often"})}, "the reference list holds no counts"),
+    ({"against": pd.Series({"war": -1, "peace": 5})}, "the reference list holds no counts"),
+    ({"against": pd.Series({"war": float("nan"), "peace": 5})}, "the reference list holds no counts"),
 ]
 
 
@@ -234,6 +243,23 @@ WRONG = [
 def test_wrong_use_is_told(options: dict, message: str) -> None:
     with pytest.raises(WrongUse, match=message):
         compare(TWO, **options)
+
+
+@pytest.mark.parametrize("given", [None, {}, pd.DataFrame({"a": [1]}), TWO.drop(columns="xx")])
+def test_something_else_than_scores_is_refused(given: object) -> None:
+    with pytest.raises(WrongUse, match="scores must be a table that a measure made"):
+        compare(given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["rest", "each"])
+@pytest.mark.parametrize("against", ["rest", "B"])
+def test_an_outlet_that_is_called_like_a_keyword_is_refused(name: str, against: str) -> None:
+    named = TWO.assign(outlet=TWO["outlet"].replace("A", name))
+    for use in (compare, keyness):
+        with pytest.raises(WrongUse, match=f"'{name}' is the name of an outlet, and a keyword of 'against'"):
+            use(named, against=against)
+    with pytest.raises(WrongUse, match=f"'{name}' is the name of an outlet"):
+        word_shift(named, {"war": 1.0}, outlet="B", against=name)
 
 
 def test_one_outlet_alone_is_refused(corpus) -> None:
@@ -277,7 +303,7 @@ def test_shares_of_articles_of_one_article_an_outlet_are_shown_and_not_tested(no
 def test_shares_of_articles_that_cannot_be_are_refused(notes) -> None:
     with pytest.raises(WrongUse, match="for the scores of 'framing'; given were 1 and the scores of 'sentiment'"):
         compare(measures.sentiment(notes), articles_with=1)
-    with pytest.raises(WrongUse, match="given were -1 and the scores of 'framing'"):
+    with pytest.raises(WrongUse, match="articles_with must be a whole number from 0 to 1,000,000; given was -1"):
         compare(measures.framing(notes), articles_with=-1)
     with pytest.raises(WrongUse, match="articles_with counts articles, so unit 'segment' has nothing to vary"):
         compare(measures.framing(notes), articles_with=1, unit="segment")

@@ -63,6 +63,13 @@ def checked_number(value: object, name: str, low: float, high: float) -> float:
     raise WrongUse(f"{name} must be a number from {low:,g} to {high:,g}; given was {excerpt(value)}")
 
 
+def checked_confidence(value: object) -> float:
+    """A confidence level; raises as `whole`."""
+    if isinstance(value, Real) and not isinstance(value, bool) and 0 < value < 1:  # type: ignore[operator]
+        return float(value)
+    raise WrongUse(f"confidence must lie between 0 and 1, such as 0.95; given was {excerpt(value)}")
+
+
 def checked_seed(value: object) -> int:
     """A seed of random numbers; raises as `whole`."""
     return checked_whole(value, "seed", 0, LARGEST_SEED)

@@ -142,7 +142,9 @@ def _from_bundle(corpus: Corpus) -> Annotations:
         _note_protection(tables, about)
         saved = {m: (made_with, tables[m]) for m, made_with in about["measures"].items()}
         return Annotations(corpus, segments, style, about["settings"], saved)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except KeyError as error:
+        raise WrongUse(f"'{corpus.bundle}' is not a readable bundle: it lacks {error}") from None
+    except (OSError, ValueError, TypeError) as error:
         raise WrongUse(f"'{corpus.bundle}' is not a readable bundle: {error}") from None
 
 
@@ -165,7 +167,7 @@ def _note_protection(tables: dict[str, pd.DataFrame], about: Mapping[str, Any]) 
     """Put into the .attrs of each table what its bundle does not hold of it."""
     for measure, remark in about.get("remarks", {}).items():
         if measure in tables:
-            tables[measure] = with_note(tables[measure], remark)
+            tables[measure] = with_note(tables[measure], str(remark))
     if not about.get("withheld"):
         return
     places = _withheld(tables["voices"], tables["terms"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -12,8 +11,10 @@ import numpy as np
 import pandas as pd
 
 from analysis._utils.cards import hides_content
+from analysis._utils.spelling import spelt_alike
 from analysis.annotate.run import Annotations
 from analysis.corpus.formats import FAULT, LINE, open_table
+from analysis.corpus.tables import MISSING
 from analysis.errors import WrongUse, quoted
 from analysis.io.csv_files import restored
 from analysis.io.files import KINDS, is_table
@@ -25,7 +26,7 @@ LONGEST_CODE = 200  # characters
 ARTICLE, SEGMENT = ["article_id"], ["article_id", "sentence", "voice"]
 NEEDED = ("article_id", "code", "coder")
 READ = (*NEEDED, "sentence", "voice", "probability")
-_NUMBER = r"[0-9]*[.,]?[0-9]+(?:[eE][+-]?[0-9]+)?"
+_NUMBER = r"[0-9]{0,20}[.,]?[0-9]{1,40}(?:[eE][+-]?[0-9]{1,3})?"
 _RIGHT = "right would be 'conflict: who opposes whom'"
 
 
@@ -55,8 +56,15 @@ def read_codebook(path: str | Path) -> dict[str, str]:
     wrong = [code for code in content if not _clean(code) or ";" in code or len(code) > LONGEST_CODE]
     if wrong:
         raise WrongUse(f"code {quoted(wrong)} of codebook '{path}' is no name without ';'; {_RIGHT}")
-    if NONE in map(_clean, content):
+    if NONE in map(spelt_alike, content):
         raise WrongUse(f"codebook '{path}' has a code '{NONE}', which says that no code applies; leave it out")
+    codes = pd.Series([_clean(code) for code in content], dtype="str")
+    alike = codes[codes.map(spelt_alike).duplicated(keep=False)]
+    if len(alike):
+        raise WrongUse(
+            f"codebook '{path}' has the codes {quoted(alike)}, which differ in capitals or blanks alone; rename all "
+            "but one"
+        )
     nested = [code for code, definition in content.items() if not isinstance(definition, str | None)]
     if nested:
         raise WrongUse(f"code {quoted(nested)} of codebook '{path}' has no text as its definition; {_RIGHT}")
@@ -86,7 +94,7 @@ def read_codes(
     done = table[table["code"] != ""]
     if done.empty:
         raise WrongUse(f"{where} holds no code yet; write a code, or '{NONE}', into the column 'code'")
-    for line in done.index[done["coder"] == ""][:1]:
+    for line in done.index[done["coder"].isin(["", *MISSING])][:1]:
         raise WrongUse(f"{lines.at(line)} names no coder; write who coded it into the column 'coder'")
     rows = done.assign(code=done["code"].str.split(";")).explode("code")
     rows = rows.assign(code=rows["code"].map(_clean))
@@ -94,6 +102,7 @@ def read_codes(
     _check_spelling(rows["coder"], lines)
     _check_none(rows["code"], lines)
     if known is None:
+        _check_code(rows["code"], lines)
         _check_spelling(rows["code"], lines)
     _check(rows, keys, known, lines)
     items, number = _items(rows, keys, notes, lines)
@@ -145,26 +154,32 @@ def _read(codes: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, str, _Lines]:
 
 def _check_none(codes: pd.Series, lines: _Lines) -> None:
     """Raises: WrongUse where the code for none is written in capitals, as the name of a code might be."""
-    like = codes[(codes != NONE) & (codes.map(_spelt_alike) == NONE)]
+    like = codes[(codes != NONE) & (codes.map(spelt_alike) == NONE)]
     for line, code in like.head(1).items():
         raise WrongUse(f"{lines.at(line)} has the code '{code}'; write '{NONE}' where no code applies")
+
+
+def _check_code(codes: pd.Series, lines: _Lines) -> None:
+    """Raises: WrongUse where a word for a missing value, or a text that is too long, stands for a code."""
+    for line, code in codes[codes.isin(MISSING)].head(1).items():
+        raise WrongUse(
+            f"{lines.at(line)} has the code '{code}', which stands for a missing value; leave the cell empty where "
+            f"nobody has coded yet, and write '{NONE}' where no code applies"
+        )
+    for line, code in codes[codes.str.len() > LONGEST_CODE].head(1).items():
+        raise WrongUse(f"{lines.at(line)} has a code of {len(code):,} characters; a code has at most {LONGEST_CODE:,}")
 
 
 def _check_spelling(names: pd.Series, lines: _Lines) -> None:
     """Raises: WrongUse where two names differ in capitals or blanks alone."""
     first = names.drop_duplicates()
-    alike = first.map(_spelt_alike)
+    alike = first.map(spelt_alike)
     for line in alike.index[alike.duplicated()][:1]:
         other = alike.index[alike == alike[line]][0]
         raise WrongUse(
             f"{lines.at(line)} has the {names.name} '{first[line]}', and {lines.kind} {lines.numbers[other]} has "
             f"'{first[other]}'; write both in the same way"
         )
-
-
-def _spelt_alike(name: str) -> str:
-    """A name without capitals and blanks."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name).casefold())
 
 
 def _check(rows: pd.DataFrame, keys: list[str], known: Mapping[str, str] | None, lines: _Lines) -> None:

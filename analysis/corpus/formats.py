@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zlib
@@ -12,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 import pandas as pd
 import pyarrow as pa
@@ -33,6 +34,26 @@ LONE = re.compile("[\ud800-\udfff]")
 _BAD_BYTES = re.compile("[\udc80-\udcff]")
 _TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary)
 _LISTS = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
+
+
+class Other(NamedTuple):
+    """A kind of file that is named as a table of text by mistake; begins: a pattern."""
+
+    begins: bytes
+    name: str
+    advice: str
+
+
+BEGINNING = 256  # bytes
+_SHEET = "open it in a spreadsheet, and save it as 'CSV UTF-8'"
+OTHERS = (
+    Other(rb"PK\x03\x04", "a ZIP archive or a workbook (.xlsx, .ods)", _SHEET),
+    Other(rb"\xd0\xcf\x11\xe0", "a workbook (.xls)", _SHEET),
+    Other(rb"<(?:!doctype|html|head|table|\?xml)", "a page or XML", _SHEET),
+    Other(rb"%PDF-", "a PDF", "save the table itself as CSV"),
+    Other(rb"PAR1", "a Parquet file", "name it .parquet"),
+)
+JSON = Other(rb'\[?\s*\{\s*"', "JSON", "name it .json, or .jsonl where each line is an object")
 
 
 @hides_content
@@ -94,7 +115,17 @@ def _text(path: Path, encoding: Encoding, newline: str) -> Iterator[TextIO]:
         yield text
 
 
+def _check_begins_as(path: Path, others: tuple[Other, ...]) -> None:
+    """Raises: ValueError where a file begins as one of another kind does."""
+    with open_bytes(path) as file:
+        first = file.read(BEGINNING).removeprefix(codecs.BOM_UTF8).lstrip()
+    for other in others:
+        if re.match(other.begins, first, re.IGNORECASE):
+            raise ValueError(f"it is {other.name}; {other.advice}")
+
+
 def _open_delimited(path: Path) -> Table:
+    _check_begins_as(path, (*OTHERS, JSON))
     encoding = encoding_of(partial(open_bytes, path))
     with open_bytes(path) as data:
         check_lines(data)
@@ -159,8 +190,8 @@ def _parquet_pieces(path: Path, columns: Mapping[str, str]) -> Iterator[pd.DataF
             rows = pa.table({ours: column for ours, (column, _) in texts.items()}).to_pandas()
             faults = [""] * len(rows)
             for ours, (_, bad) in texts.items():
-                for row in bad:
-                    faults[row] = faults[row] or f"column '{columns[ours]}' of row {line + row} is not UTF-8"
+                for row, why in bad.items():
+                    faults[row] = faults[row] or f"column '{columns[ours]}' of row {line + row} {why}"
             yield rows.assign(**{LINE: range(line, line + len(rows)), FAULT: pd.Series(faults, dtype="str")})
             line += len(rows)
 
@@ -188,22 +219,34 @@ def _no_text(theirs: str, what: str) -> str:
     return f"column '{theirs}' holds {what[:80]}, not text; name the column of the articles with --column body=NAME"
 
 
-def _texts(column: pa.Array, ours: str) -> tuple[pa.Array, list[int]]:
-    """Values as text, and the rows of those whose bytes are not UTF-8."""
+def _texts(column: pa.Array, ours: str) -> tuple[pa.Array, dict[int, str]]:
+    """Values as text, and the rows of those that cannot be read, with the reason."""
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
     if not any(of(column.type) for of in _TEXTS):
-        return pa.array([_cell(value, ours) for value in column.to_pylist()], pa.large_string()), []
+        return _values(column, ours)
     try:
         # Arrow takes any bytes for text; Polars may not be given them.
         texts = column.cast(pa.large_string())
         texts.validate(full=True)
-        return texts.fill_null(""), []
+        return texts.fill_null(""), {}
     except pa.ArrowInvalid:
         values = column.cast(pa.large_binary()).to_pylist()
         decoded = [(value or b"").decode("utf-8", "surrogateescape") for value in values]
-        bad = [row for row, text in enumerate(decoded) if _BAD_BYTES.search(text)]
+        bad = {row: "is not UTF-8" for row, text in enumerate(decoded) if _BAD_BYTES.search(text)}
         return pa.array([LONE.sub("\ufffd", text) for text in decoded], pa.large_string()), bad
+
+
+def _values(column: pa.Array, ours: str) -> tuple[pa.Array, dict[int, str]]:
+    """Values of another type than text, as _texts gives them."""
+    texts, bad = [], {}
+    for row, scalar in enumerate(column):
+        try:
+            texts.append(_cell(scalar.as_py(), ours))
+        except (OverflowError, ValueError):
+            texts.append("")
+            bad[row] = "holds a time that is out of range"
+    return pa.array(texts, pa.large_string()), bad
 
 
 def _cell(value: object, ours: str) -> str:
@@ -224,6 +267,7 @@ def _cell(value: object, ours: str) -> str:
 
 
 def _open_json(path: Path) -> Table:
+    _check_begins_as(path, OTHERS)
     encoding = encoding_of(partial(open_bytes, path))
     names: dict[object, None] = {}
     fault = ""

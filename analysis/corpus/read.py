@@ -15,12 +15,15 @@ import polars as pl
 
 from analysis import schema
 from analysis._utils.cards import Texts
+from analysis._utils.spelling import spelt_alike
 from analysis.corpus.actors import FILE as ACTORS
 from analysis.corpus.clean import clean_all
 from analysis.corpus.decode import decode
 from analysis.corpus.formats import FAULT, LINE, open_table
 from analysis.corpus.tables import (
     METADATA,
+    MISSING,
+    OPTIONAL,
     ORDER,
     chosen_columns,
     corpus_name,
@@ -31,11 +34,14 @@ from analysis.corpus.tables import (
 )
 from analysis.errors import NeedsText, WrongUse, excerpt, quoted
 from analysis.io.inside import file_inside
-from analysis.io.json_files import read_json
+from analysis.io.json_files import check_optional, read_json
 from analysis.io.times import is_seconds, order_of, orders_in, to_utc
 from analysis.paths import sha256_of
 
+# Keys that bundle.json may have beside the needed ones, and the types of their values.
+OPTIONAL_KEYS = {"notes": list, "remarks": dict, "protection": dict, "withheld": list}
 LONGEST = 2_000_000
+LONGEST_OUTLET = 250
 # Python's white space, which Rust's leaves four separators out of.
 _VISIBLE = r"[^\s\x1c-\x1f]"
 _SPOKEN = r"[\p{L}\p{N}]"
@@ -151,7 +157,37 @@ def _read(path: Path, columns: Mapping[str, str] | None) -> Corpus:
     if corpus.articles.empty:
         reasons = sorted(corpus.dropped["reason"].unique())
         raise WrongUse(f"no article of '{corpus.name}' can be used: {'; '.join(reasons[:3])}")
-    return replace(corpus, actors=_actors_in(folder) if folder else None, notes=(*notes, *_notes_on_times(rows, file)))
+    return replace(corpus, actors=_actors_in(folder) if folder else None, notes=(*notes, *_notes_on_values(rows, file)))
+
+
+def _notes_on_values(rows: pd.DataFrame, table: Path) -> list[str]:
+    return [*_notes_on_times(rows, table), *_notes_on_missing(rows, table), *_notes_on_outlets(rows["outlet"])]
+
+
+def _notes_on_missing(rows: pd.DataFrame, table: Path) -> list[str]:
+    """Which words stand for missing values, and where; one in the place of an outlet stays a name."""
+    found = {c: sorted(set(rows[c].str.strip()) & set(MISSING)) for c in (*OPTIONAL, "outlet") if c in rows}
+    outlets = found.pop("outlet")
+    words = sorted(set().union(*found.values()))
+    columns = [column for column, here in found.items() if here]
+    notes = []
+    if words:
+        notes.append(f"{quoted(words)} in {quoted(columns)} of '{table.name}' is read as a missing value")
+    if outlets:
+        notes.append(
+            f"{quoted(outlets)} is read as the name of an outlet of '{table.name}'; leave the cell empty where the "
+            "outlet is not known"
+        )
+    return notes
+
+
+def _notes_on_outlets(outlets: pd.Series) -> list[str]:
+    """Outlets that are two only by capitals, blanks or characters that cannot be seen."""
+    names = pd.Series(sorted(set(outlets.str.strip()) - {""}), dtype="str")
+    alike = names.groupby(names.map(spelt_alike)).agg(list)
+    some = [group for group in alike if len(group) > 1]
+    return [f"outlets {quoted(group)} are counted apart; write them in the same way if they are one"
+            for group in some[:3]]  # fmt: skip
 
 
 def _notes_on_times(rows: pd.DataFrame, table: Path) -> list[str]:
@@ -181,20 +217,36 @@ def read_bundle(folder: Path) -> Corpus:
     """The corpus of a bundle: its tables, and the texts where the bundle is a private one that holds them."""
     try:
         about = read_json(folder / "bundle.json", "record of a bundle", {"sha256": dict, "corpus": str})
-        altered = [f for f, sha in about["sha256"].items() if Path(f).name != f or sha256_of(folder / f) != sha]
+        # The data card and the actors may be edited; they hold no numbers.
+        tables = {f: sha for f, sha in about["sha256"].items() if f.endswith(".parquet")}
+        altered = [f for f, sha in tables.items() if Path(f).name != f or sha256_of(folder / f) != sha]
         if altered:
             raise ValueError(f"{quoted(altered)} is not as it was written")
         articles, dropped = (pd.read_parquet(folder / f"{t}.parquet") for t in ("articles", "dropped"))
         schema.check(articles, "articles"), schema.check(dropped, "dropped")
-        texts = pd.read_parquet(folder / "texts.parquet") if (folder / "texts.parquet").exists() else None
+        check_optional(about, OPTIONAL_KEYS)
+        texts, display = _texts_in(folder)
+    except FileNotFoundError as error:
+        raise WrongUse(f"'{folder}' is not a readable bundle: '{Path(error.filename or '').name}' is missing") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WrongUse(f"'{folder}' is not a readable bundle: {error}") from None
     noted = tuple(map(str, about.get("notes", ())))
     corpus = Corpus(about["corpus"], articles, dropped, bundle=folder, actors=_actors_in(folder), notes=noted)
-    if texts is None:
-        return corpus
-    display = {a: tuple(d) for a, d in zip(texts["article_id"], texts["display"], strict=True)}
-    return replace(corpus, texts=dict(zip(texts["article_id"], texts["text"], strict=True)), display=display)
+    return corpus if texts is None else replace(corpus, texts=texts, display=display)
+
+
+def _texts_in(folder: Path) -> tuple[dict[str, str] | None, dict[str, tuple[int, ...]] | None]:
+    """Texts and display of a private bundle, None of another one.
+
+    Raises: ValueError where the table is not one of texts."""
+    file = folder / "texts.parquet"
+    if not file.exists():
+        return None, None
+    given = pd.read_parquet(file)
+    if not {"article_id", "text", "display"} <= set(given) or not given["text"].map(lambda t: isinstance(t, str)).all():
+        raise ValueError("'texts.parquet' is not a table of texts")
+    texts = dict(zip(given["article_id"], given["text"], strict=True))
+    return texts, {a: tuple(d) for a, d in zip(given["article_id"], given["display"], strict=True)}
 
 
 def _sha256(data: bytes) -> str:
@@ -219,6 +271,8 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
     texts, faults = _raw_texts(rows, folder, given_faults)
     lengths = texts.str.len_chars()
     given = pd.DataFrame({c: rows[c].str.strip() if c in rows else blank for c in METADATA})
+    optional = given[list(OPTIONAL)]
+    given = given.assign(**optional.mask(optional.isin(MISSING), ""))
     given = given.assign(sha256=[_sha256(text) for text in texts.cast(pl.Binary).to_list()])
     if "sha256" in rows:
         _check_sha256(
@@ -259,7 +313,9 @@ def _raw_texts(rows: pd.DataFrame, folder: Path | None, faults: list[str]) -> tu
     if "body" in rows:
         texts = pl.Series(rows["body"])
         visible = texts.str.contains(_VISIBLE).to_list()
-        return texts, [f or ("" if seen else "body is empty") for f, seen in zip(faults, visible, strict=True)]
+        missing = texts.is_in(MISSING).to_list()
+        whys = ["body is missing" if m else "" if v else "body is empty" for m, v in zip(missing, visible, strict=True)]
+        return texts, [fault or why for fault, why in zip(faults, whys, strict=True)]
     names = [name for name, _ in _files(rows, folder or Path())]
     read = [
         ("", fault) if fault else _read_text(name, folder or Path()) for name, fault in zip(names, faults, strict=True)
@@ -272,12 +328,12 @@ def _read_text(name: str, folder: Path) -> tuple[str, str]:
         path = file_inside(folder, "text", name)
         text = decode(path.read_bytes())
     except FileNotFoundError:
-        return "", f"file text/{name} is missing"
+        return "", f"file text/{_short(name)} is missing"
     except OSError as error:
         return "", f"file text/{_short(name)} cannot be read: {error.strerror or error}"
     except ValueError as error:
         return "", f"file text/{_short(name)} cannot be read: {error}"
-    return text, "" if text.strip() else f"file text/{name} is empty"
+    return text, "" if text.strip() else f"file text/{_short(name)} is empty"
 
 
 def _short(name: str) -> str:
@@ -289,6 +345,8 @@ def _short(name: str) -> str:
 def _unusable(outlet: str, characters: int) -> str:
     if characters > LONGEST:
         return f"text has {characters:,} characters; an article has at most {LONGEST:,}"
+    if len(outlet) > LONGEST_OUTLET:
+        return f"outlet has {len(outlet):,} characters; it has at most {LONGEST_OUTLET}"
     return "" if outlet else "outlet is empty"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,14 +10,17 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus.formats import FAULT, Table
-from analysis.errors import WrongUse, quoted
+from analysis.errors import WrongUse, excerpt, quoted
 from analysis.io.files import ENDINGS, KINDS, PACKED, is_table
 from analysis.io.headers import match_columns
-from analysis.paths import resolve
+from analysis.paths import is_there, resolve
 
 TABLES = tuple(f"articles{ending}" for ending in ENDINGS)
 METADATA = ("article_id", "event", "outlet", "publisher", "byline", "credit", "published", "headline", "language")
 KNOWN = (*METADATA, "body", "file", "sha256")
+# What R, pandas, SQL and spreadsheets write where a value is missing, and the columns in which it says so.
+MISSING = ("NA", "N/A", "#N/A", "<NA>", "nan", "NaN", "NaT", "None", "null", "NULL", r"\N")
+OPTIONAL = ("event", "publisher", "byline", "credit", "published", "headline")
 # Column that says which number of a numeric date is the day, as all rows of the table show it.
 ORDER = "date_order"
 # Characters; a file of this name and .txt is possible everywhere.
@@ -25,8 +29,10 @@ LONGEST_ID = 250
 
 def existing(path: str | Path) -> Path:
     """The path, as resolve finds it. Raises: WrongUse where nothing is there."""
+    if not isinstance(path, str | os.PathLike):
+        raise WrongUse(f"a corpus is the path of a folder or a table ({KINDS}); given was {excerpt(path)}")
     path = resolve(path)
-    if not path.exists():
+    if not is_there(path):
         raise WrongUse(f"there is no file or folder '{path}'; give a corpus folder, or a table ({KINDS})")
     return path
 
@@ -76,6 +82,11 @@ def chosen_columns(
         raise WrongUse(
             f"'{table.path}' has no column {quoted(missing)}; its columns are {quoted(table.names)}. "
             f"Name the right one with --column {missing[0]}=NAME"
+        )
+    shared = [ours for ours, theirs in chosen.items() if theirs == chosen.get("body")]
+    if len(shared) > 1:
+        raise WrongUse(
+            f"column {excerpt(chosen['body'])} is named for {quoted(shared)}; the articles need a column of their own"
         )
     return chosen, [*table.notes, *notes]
 

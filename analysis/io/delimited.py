@@ -13,6 +13,8 @@ LONGEST_ROW = 1 << 24
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _SAMPLE = 1 << 20
 _SEP = re.compile(r"\ufeff?\"?sep=([^\"\r\n])\"?[;,\t ]*[\r\n]*", re.IGNORECASE)
+# A header as R's write.table writes it.
+_BLANKS_BETWEEN = re.compile(r'"[^"\r\n]*"(?: "[^"\r\n]*")+[\r\n]')
 _ESCAPED_MARK = re.compile(r'(?<!\\)(?:\\\\)*\\"')
 # Escaped characters are hidden from the parser as lone surrogates, which no decoded text holds.
 _HIDDEN = re.compile("[\udc09-\udc7c]")
@@ -37,6 +39,7 @@ MODES = (
     AS_TEXT,
 )
 _UNQUOTED = "\t|"
+_BOM = "\ufeff"
 
 
 class Dialect(NamedTuple):
@@ -100,7 +103,7 @@ def dialect_of(file: TextIO) -> Dialect | None:
         return None
     delimiters = [named.group(1)] if named else list(DELIMITERS)
     trials = [_best(_Sample(body, whole, newline, skipped), delimiter) for delimiter in delimiters]
-    return _decided(trials)
+    return _decided(trials, body)
 
 
 def read_rows(file: TextIO, dialect: Dialect) -> Iterator[Row]:
@@ -128,6 +131,11 @@ def fitted(row: Row, dialect: Dialect) -> str:
     size = len(dialect.header)
     if dialect.trailing and not any(row.fields[size:]):
         del row.fields[size:]
+    if row.fields[0].startswith(_BOM):
+        # Files that were put one behind the other.
+        row.fields[0] = row.fields[0].lstrip(_BOM)
+    if size > 1 and row.fields == dialect.header:
+        return f"line {row.line} repeats the header"
     if len(row.fields) == size:
         return ""
     number = len(row.fields)
@@ -213,11 +221,13 @@ def _looks_quoted(field: str) -> bool:
     return len(field) > 1 and field.startswith('"') and field.endswith('"')
 
 
-def _decided(trials: list[_Trial]) -> Dialect:
+def _decided(trials: list[_Trial], text: str) -> Dialect:
     """The dialect whose delimiter parts the header and fits most rows."""
     splitting = [trial for trial in trials if len(trial.dialect.header) > 1] or trials[:1]
     best, *others = sorted(splitting, key=lambda trial: (bool(trial.fault), -trial.share))
     faults = [trial.fault for trial in splitting if trial.fault]
+    if best.fault and _BLANKS_BETWEEN.match(text):
+        raise ValueError("its columns are separated by blanks; separate them by commas (in R: write.csv)")
     if faults and (best.fault or best.share < 1):
         raise ValueError(faults[0])
     if others and not others[0].fault and others[0].share == best.share:
@@ -226,12 +236,23 @@ def _decided(trials: list[_Trial]) -> Dialect:
             f"its columns could be separated by {some}; write the right one into a first line such as 'sep=;'"
         )
     size = len(best.dialect.header)
+    if not best.dialect.trailing and _has_row_names(best.rows, size):
+        raise ValueError(
+            "each row has one field more than the header, as R's write.table leaves it; name the first column in the "
+            "header too (in R: write.csv)"
+        )
     if best.rows and not best.right and size > 1:
         raise ValueError(
             f"no row has as many fields as the header (the first has {len(best.rows[0])}, the header {size}); put "
             f"texts that hold a {_named(best.dialect.delimiter)} into quotation marks"
         )
     return best.dialect
+
+
+def _has_row_names(rows: list[list[str]], size: int) -> bool:
+    """Whether each row has one field more than the header, and begins with a number of its own."""
+    numbers = [row[0] for row in rows if len(row) == size + 1 and row[0].isdecimal()]
+    return size > 1 and bool(rows) and len(set(numbers)) == len(rows)
 
 
 def _named(delimiter: str) -> str:

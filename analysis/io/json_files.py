@@ -57,6 +57,26 @@ def read_json(
     raise WrongUse(f"{excerpt(str(path), 200)} is not a readable {what}: {reason}")
 
 
+def check_optional(content: Mapping[str, Any], types: Mapping[str, type]) -> None:
+    """Check the types of those values that an object may have.
+
+    Parameters
+    ----------
+    content : mapping
+        As `read_json` returns it.
+    types : mapping of str to type
+        Keys that may be missing, with the type of their values.
+
+    Raises
+    ------
+    ValueError
+        Naming the first key whose value is of another type.
+    """
+    for key, of in types.items():
+        if key in content and not isinstance(content[key], of):
+            raise ValueError(f"its '{key}' is {excerpt(content[key])}, which is of another type than expected")
+
+
 def parse_json(text: str, *, deepest: int = DEEPEST) -> Any:
     """The value of a JSON text, within bounds.
 

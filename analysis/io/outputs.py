@@ -66,21 +66,16 @@ class Kind(NamedTuple):
         Key in the marker of the files written and their SHA-256.
     about : tuple of (str, type)
         Other keys it must have.
-    unlisted : frozenset of str
-        Files of ours whose checksum the marker does not hold.
     """
 
     name: str
     marker: str
     files: str
     about: tuple[tuple[str, type], ...]
-    unlisted: frozenset[str] = frozenset()
 
 
 REPORT = Kind("report", "run.json", "files", (("samestory", str), ("status", str), ("corpus", dict)))
-BUNDLE = Kind(
-    "bundle", "bundle.json", "sha256", (("samestory", str), ("corpus", str)), frozenset({"actors.yml", "README.md"})
-)
+BUNDLE = Kind("bundle", "bundle.json", "sha256", (("samestory", str), ("corpus", str)))
 CODER = Kind("coder", "coder.json", "sha256", (("format", str), ("codes", list), ("intercepts", dict)))
 KINDS = (REPORT, BUNDLE, CODER)
 
@@ -358,7 +353,7 @@ def look(place: Path, kind: Kind, *, changes: bool = True) -> Found:
     work = _work(place / KEPT)
     ours: dict[str, str] = {}
     if found:
-        ours = {**dict.fromkeys((found.marker, *found.unlisted), ""), **about[found.files]}
+        ours = {found.marker: "", **about[found.files]}
     names = list(_files(place, entries))
     foreign = next((name for name in names if name not in ours and not (work is not None and _is_kept(name))), "")
     changed = _changed(place, {name: ours[name] for name in names if ours.get(name)}) if changes else ""

@@ -24,6 +24,7 @@ from analysis.report.parameters import SET_BY_REPORT, check_known, validated
 from analysis.report.provenance import articles_sha256, corpus_parts, placed, sources, versions
 from analysis.report.record import write_record
 from analysis.report.workers import workers
+from analysis.sides import check_names
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -137,6 +138,7 @@ def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:
         raise WrongUse(
             f"against {excerpt(against)} is neither 'rest' nor an outlet compared; those are {quoted(chosen)}"
         )
+    check_names(chosen)
     parse = given.get("parse", "")
     if parse and corpus.texts is not None:
         reader(parse)

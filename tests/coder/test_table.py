@@ -49,6 +49,7 @@ WRONG = [
     (table(("a0", "money", "A")).drop(columns="coder"), "has no column 'coder'; right would be 'article_id', 'code'"),
     (table(("a0", "", "A")), "holds no code yet; write a code, or 'none'"),
     (table(("a0", "money", "")), "row 0 of the table of codes names no coder"),
+    (table(("a0", "money", "NA")), "row 0 of the table of codes names no coder"),
     (table(("a0", "monny", "A")), "row 0 of the table of codes has the code 'monny', which the codebook has not"),
     (table(("a0", "money", "A"), ("a0", "money", "A")), "row 1 .* codes article 'a0' as 'money' by 'A' a second time"),
     (table(("a0", "money", "A"), ("a0", "none", "A")), "codes article 'a0' as 'money', and 'A' also gave it 'none'"),
@@ -58,6 +59,10 @@ WRONG = [
         table(("a0", "money", "A")).assign(probability="1.5"),
         "has the probability '1.5'; it must be a number above 0",
     ),
+    (
+        table(("a0", "money", "A")).assign(probability="9" * 6000),
+        "has the probability '999.*; it must be a number above 0",
+    ),
 ]
 
 
@@ -65,6 +70,33 @@ WRONG = [
 def test_what_is_wrong_is_said(town, rows: pd.DataFrame, message: str) -> None:
     with pytest.raises(WrongUse, match=message):
         read_codes(rows, town[0], codebook=BOOK)
+
+
+@pytest.mark.parametrize("word", ["NA", "nan", "N/A", "NULL", "#N/A"])
+def test_a_word_for_a_missing_value_is_no_code(town, word: str) -> None:
+    with pytest.raises(WrongUse, match=f"row 0 .* has the code '{word}', which stands for a missing value"):
+        read_codes(table(("a0", word, "A"), ("a1", "money", "A")), town[0])
+    listed = read_codes(table(("a0", word, "A"), ("a1", "money", "A")), town[0], codebook={word: "", "money": ""})
+    assert listed.codes == (word, "money"), "a code of the codebook is one"
+
+
+def test_a_code_is_no_text(town) -> None:
+    with pytest.raises(WrongUse, match="row 0 .* has a code of 201 characters; a code has at most 200"):
+        read_codes(table(("a0", "x" * 201, "A")), town[0])
+
+
+@pytest.mark.parametrize(
+    ("book", "message"),
+    [
+        ("None: nothing\nmoney: who pays\n", "has a code 'none', which says that no code applies"),
+        ("Money: who pays\nmoney: who is paid\n", "has the codes 'Money', 'money', which differ in capitals or blanks"),
+    ],
+)
+def test_codes_of_a_codebook_are_told_apart(tmp_path, book: str, message: str) -> None:
+    path = tmp_path / "codebook.yml"
+    path.write_text(book, "utf-8")
+    with pytest.raises(WrongUse, match=message):
+        read_codebook(path)
 
 
 def test_a_file_is_named_with_the_line(town, tmp_path) -> None:

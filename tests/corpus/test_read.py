@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from analysis import read_corpus, share
@@ -243,6 +245,103 @@ def test_day_and_month_are_told_by_the_column(tmp_path: Path) -> None:
     assert corpus.articles["published"].isna().all()
     assert corpus.articles["published_given"].tolist() == ["03/04/2024 10:00 GMT"]
     assert "does not show whether its numeric dates give the day or the month first" in corpus.notes[0]
+
+
+def test_a_missing_file_is_named_in_one_bounded_line(tmp_path: Path) -> None:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "ok.txt").write_text(BODY, "utf-8")
+    rows = [{"outlet": "Post", "file": name} for name in ("ok.txt", "a\nb", "\x1b[31mx", "y" * 150)]
+    write(tmp_path / "articles.csv", rows)
+    told = list(reasons(read_corpus(tmp_path)).values())
+    assert told == [
+        "file text/a\ufffdb is missing",
+        "file text/\ufffd[31mx is missing",
+        f"file text/{'y' * 100}… is missing",
+    ]
+
+
+def test_a_header_in_the_middle_is_no_article(tmp_path: Path) -> None:
+    rows = f"\ufeffoutlet,body\nPost,{BODY.replace(',', '')}\n"
+    (tmp_path / "a.csv").write_text(rows * 2 + "\ufeffPost,Nobody came.\n", "utf-8")
+    corpus = read_corpus(tmp_path / "a.csv")
+    assert corpus.outlets == ["Post"] and len(corpus.articles) == 3
+    assert reasons(corpus) == {"row-000002": "line 3 repeats the header"}
+
+
+@pytest.mark.parametrize("word", ["NA", "nan", "None", "NULL", "<NA>", "\\N"])
+def test_words_for_missing_values_are_no_text(tmp_path: Path, word: str) -> None:
+    rows = [
+        {"outlet": "Post", "headline": word, "event": word, "body": BODY},
+        {"outlet": "Post", "headline": f"{word} again", "event": "storm", "body": word},
+        {"outlet": word, "headline": "Storm", "event": "storm", "body": BODY},
+    ]
+    corpus = read_corpus(write(tmp_path / "a.jsonl", rows))
+    assert corpus.articles["headline"].isna().tolist() == [True, False]
+    assert corpus.articles["event"].tolist() == ["a", "storm"]
+    assert reasons(corpus) == {"row-000002": "body is missing"}
+    assert corpus.outlets == sorted(["Post", word]), "a name that somebody gave is kept"
+    assert f"'{word}' in 'event', 'headline' of 'a.jsonl' is read as a missing value" in corpus.notes
+    assert any(note.startswith(f"'{word}' is read as the name of an outlet") for note in corpus.notes)
+
+
+@pytest.mark.parametrize("other", ["post", "Post\u200b", "P ost", "\uff30ost"])
+def test_outlets_that_look_the_same_are_noted(tmp_path: Path, other: str) -> None:
+    corpus = read_corpus(write(tmp_path / "a.jsonl", [{"outlet": o, "body": BODY} for o in ("Post", other, "Sun")]))
+    assert len(corpus.outlets) == 3
+    (note,) = corpus.notes
+    assert note.startswith("outlets 'P") and note.endswith(
+        "are counted apart; write them in the same way if they are one"
+    )
+
+
+def test_a_text_in_the_place_of_an_outlet_is_dropped(tmp_path: Path) -> None:
+    rows = [{"outlet": "x" * 251, "body": BODY}, {"outlet": "x" * 250, "body": BODY}]
+    corpus = read_corpus(write(tmp_path / "a.csv", rows))
+    assert reasons(corpus) == {"row-000001": "outlet has 251 characters; it has at most 250"}
+
+
+def test_the_column_of_the_articles_is_nothing_else_too(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", [{"outlet": "Post", "body": BODY}])
+    with pytest.raises(WrongUse, match="column 'body' is named for 'headline', 'body'; the articles need a column"):
+        read_corpus(path, columns={"headline": "body"})
+
+
+OTHERS = [
+    (b"PK\x03\x04\x14\x00\x06\x00rest of it", "it is a ZIP archive or a workbook"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "it is a workbook"),
+    (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "it is a page or XML"),
+    (b"%PDF-1.7\n", "it is a PDF"),
+    (b"PAR1\x15\x04", "it is a Parquet file; name it .parquet"),
+]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.tsv"])
+@pytest.mark.parametrize(("data", "message"), OTHERS)
+def test_a_file_of_another_kind_is_called_what_it_is(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(WrongUse, match=message):
+        read_corpus(tmp_path / name)
+
+
+def test_json_that_is_called_csv_is_refused_without_its_text(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(json.dumps([{"outlet": "Post", "body": BODY}]))
+    with pytest.raises(WrongUse, match="it is JSON; name it .json") as error:
+        read_corpus(tmp_path / "a.csv")
+    assert "harbour" not in str(error.value)
+
+
+def test_a_time_that_no_calendar_has_is_a_fault_of_its_row(tmp_path: Path) -> None:
+    times = pa.array([10**15, 0], pa.timestamp("s"))
+    table = pa.table({"outlet": ["Post", "Post"], "body": [BODY, BODY], "published": times})
+    pq.write_table(table, tmp_path / "a.parquet")
+    corpus = read_corpus(tmp_path / "a.parquet")
+    assert reasons(corpus) == {"row-000001": "column 'published' of row 1 holds a time that is out of range"}
+
+
+@pytest.mark.parametrize("path", ["x" * 5000, "x" * 300 + ".csv", "a\0b", b"a.csv", None, 5, ["a.csv"]])
+def test_what_is_no_path_is_one_sentence(path: object) -> None:
+    with pytest.raises(WrongUse, match=r"there is no file or folder|a corpus is the path of"):
+        read_corpus(path)  # type: ignore[arg-type]
 
 
 def test_a_pipe_is_no_table(tmp_path: Path) -> None:

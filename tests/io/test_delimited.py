@@ -95,7 +95,8 @@ REFUSED = [
         "outlet,body\nA,yes, no\nB,no, yes\n",
         r"no row has as many fields as the header \(the first has 3, the header 2\)",
     ),
-    ('"outlet","body"\n"1","A","x"\n', "no row has as many fields as the header"),
+    ('"outlet","body"\n"1","A","x"\n', "each row has one field more than the header, as R's write.table leaves it"),
+    ('"outlet" "body"\n"1" "A" "x"\n', "its columns are separated by blanks"),
 ]
 
 
