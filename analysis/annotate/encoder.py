@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis._utils.inference import session
 from analysis.errors import WrongUse
 from analysis.io.json_files import read_json
 from analysis.paths import resolve, sha256_of
@@ -66,13 +67,10 @@ class Tone:
     Raises: WrongUse if the folder lacks one of the files."""
 
     def __init__(self, folder: str | Path = SHIPPED, *, threads: int = 1) -> None:
-        from onnxruntime import InferenceSession, SessionOptions
         from tokenizers import Tokenizer
 
         folder = _sound(Path(folder))
-        options = SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
+        self._session = session(folder / "model.onnx")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         about = read_json(folder / "config.json", "record of an encoder", {"temperature": (int, float)})
         self._temperature = float(about["temperature"])

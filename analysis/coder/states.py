@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis._utils.inference import session
 from analysis.annotate.encoder import SHIPPED
 from analysis.annotate.run import Annotations
 from analysis.processes import cores
@@ -25,18 +26,15 @@ def states(notes: Annotations) -> NDArray[np.float64]:
 
 
 def _of(texts: list[str]) -> NDArray[np.float64]:
-    from onnxruntime import InferenceSession, SessionOptions
     from tokenizers import Tokenizer
 
     names = [_OUTPUT.format(layer) for layer in LAYERS]
-    options = SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = InferenceSession(_with_outputs(names), options, providers=["CPUExecutionProvider"])
+    model = session(_with_outputs(names))
     tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
 
     def one(text: str) -> NDArray[np.float64]:
         ids = np.array([tokenizer.encode(text).ids], np.int64)
-        means = [layer[0].mean(axis=0, dtype=float) for layer in session.run(names, {"ids": ids})]
+        means = [layer[0].mean(axis=0, dtype=float) for layer in model.run(names, {"ids": ids})]
         return np.concatenate([mean / np.linalg.norm(mean) for mean in means])
 
     with ThreadPoolExecutor(cores()) as pool:

@@ -1,0 +1,37 @@
+"""The one place that loads onnxruntime, with its telemetry switched off.
+
+The official builds for Linux from 1.29 on, and for Windows, report sessions and models to Microsoft, and write files
+below the home folder and the folder for temporary files. The variable is read when the library is loaded."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+_SWITCH = "ORT_DISABLE_TELEMETRY"
+
+
+def session(model: Path | bytes) -> InferenceSession:
+    """Load a model to run on one thread of the processor.
+
+    Parameters
+    ----------
+    model : Path or bytes
+        File of the model, or its content.
+
+    Returns
+    -------
+    InferenceSession
+    """
+    os.environ[_SWITCH] = "1"
+    import onnxruntime
+
+    # For a library that other code has loaded before.
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
