@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,8 @@ from analysis._utils.notes import settings_of
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.run import Annotations, annotate
 from analysis.corpus.actors import FILE as ACTORS
-from analysis.corpus.read import Corpus
-from analysis.corpus.tables import bundle_place
+from analysis.corpus.read import Corpus, read_corpus
+from analysis.corpus.tables import bundle_place, existing
 from analysis.disclosure.card import card
 from analysis.disclosure.check import find_leaks
 from analysis.disclosure.names import Listed, listed_actors, write_actors
@@ -31,7 +31,7 @@ FRAMES = ("frame_positions", "frame_pairs")
 MORE = ("valence", "indirect", "sources", "independent", "cues", "hedges", "actors")
 CARD = "README.md"
 
-__all__ = ["describe", "find_leaks", "remarks_of", "share", "tables_of", "write_table"]
+__all__ = ["describe", "find_leaks", "remarks_of", "share", "share_from", "tables_of", "write_table"]
 
 
 def share(
@@ -52,21 +52,68 @@ def share(
     README.md in the bundle says.
     Raises: NeedsText from a bundle; WrongUse where out may not be written, or a name is a passage of a text; FailedWork
     where the leak check finds text all the same, or the disk is full."""
-    if corpus.texts is None:
-        raise NeedsText(corpus.how_to_get_text())
-    out = Path(out)
     read_dictionary(dictionary)
     inputs = (corpus.source, corpus.actors, dictionary)
     with output_folder(out, BUNDLE, inputs=inputs, beside=bundle_place(corpus.source), force=force) as output:
-        notes = annotate(corpus, parse=parse)
-        if with_text:
-            _write_private(notes, output.new, dictionary)
-        else:
-            _write_shared(notes, output.new, dictionary)
-            leaks = find_leaks(output.new, corpus.texts.values())
-            if leaks:
-                raise FailedWork(f"the bundle would give away text, nothing was written: {'; '.join(leaks[:3])}")
-    return out
+        _fill(corpus, output.new, with_text=with_text, parse=parse, dictionary=dictionary)
+    return Path(out)
+
+
+def share_from(
+    path: str | Path,
+    out: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    force: bool = False,
+    dictionary: str = "",
+    note: Callable[[str], None] = lambda note: None,
+) -> Path:
+    """Read a corpus and write it as a bundle without text, see `share`.
+
+    The output is checked and locked before the corpus, which may be large, is read.
+
+    Parameters
+    ----------
+    path : str or Path
+        Of the corpus, and `columns` of its table, as in `read_corpus`.
+    out : str or Path
+        Folder to write.
+    columns : mapping of str to str, optional
+    force : bool
+        Replace a bundle that is already there.
+    dictionary : str
+        File of frames, as in `framing`.
+    note : callable
+        Takes each note of the reader.
+
+    Returns
+    -------
+    Path
+        The folder.
+    """
+    source = existing(path)
+    read_dictionary(dictionary)
+    inputs = (source, dictionary)
+    with output_folder(out, BUNDLE, inputs=inputs, beside=bundle_place(source), force=force) as output:
+        corpus = read_corpus(path, columns=columns)
+        for told in corpus.notes:
+            note(told)
+        _fill(corpus, output.new, with_text=False, parse="", dictionary=dictionary)
+    return Path(out)
+
+
+def _fill(corpus: Corpus, folder: Path, *, with_text: bool, parse: str, dictionary: str) -> None:
+    """Write the files of a bundle, and check that they give no text away."""
+    if corpus.texts is None:
+        raise NeedsText(corpus.how_to_get_text())
+    notes = annotate(corpus, parse=parse)
+    if with_text:
+        _write_private(notes, folder, dictionary)
+        return
+    _write_shared(notes, folder, dictionary)
+    leaks = find_leaks(folder, corpus.texts.values())
+    if leaks:
+        raise FailedWork(f"the bundle would give away text, nothing was written: {'; '.join(leaks[:3])}")
 
 
 def tables_of(

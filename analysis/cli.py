@@ -158,10 +158,10 @@ def share(
     force: Force = False,
 ) -> None:
     """Write a bundle: every table and score, and no text."""
-    from analysis.bundle import remarks_of
-    from analysis.bundle import share as run
+    from analysis.bundle import remarks_of, share_from
 
-    folder = run(_read(corpus, column), out, force=force, dictionary=dictionary)
+    columns = _pairs(column, "column")
+    folder = share_from(corpus, out, columns=columns, force=force, dictionary=dictionary, note=tell)
     for remark in remarks_of(folder):
         print(f"note: {remark}", file=sys.stderr)
     _show(folder)

@@ -6,8 +6,10 @@ import pytest
 
 from analysis import annotate, annotate_table, compare, measures, read_corpus, share
 from analysis.annotate import attributed
+from analysis.bundle import share_from
 from analysis.disclosure.check import find_leaks
 from analysis.errors import NeedsText, WrongUse
+from analysis.io.outputs import BUNDLE, output_folder
 from analysis.paths import sha256_of
 
 MEASURES = ["terms", "sentiment", "framing", "voices"]
@@ -208,3 +210,18 @@ def test_with_a_dictionary_that_cannot_be_used_nothing_is_written(corpus, table,
     with pytest.raises(WrongUse, match="line 1: frame 'sea' has no patterns"):
         write(given, tmp_path / "out", dictionary=str(tmp_path / "mine.yml"))
     assert not (tmp_path / "out").exists()
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_the_corpus_is_read(table: Path, tmp_path: Path) -> None:
+    share_from(table, tmp_path / "bundle")
+    table.write_text("no articles\n", "utf-8")
+    with pytest.raises(WrongUse, match="holds a bundle already"):
+        share_from(table, tmp_path / "bundle")
+
+
+def test_a_second_command_is_refused_before_it_reads_its_corpus(table: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "bundle"
+    with output_folder(folder, BUNDLE):
+        table.write_text("no articles\n", "utf-8")
+        with pytest.raises(WrongUse, match="another samestory is writing to"):
+            share_from(table, folder)
