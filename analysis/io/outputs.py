@@ -85,7 +85,8 @@ _BATCH_FILE = re.compile(r"batches(/[0-9]{6}-[0-9a-f]{16}(/[a-z_]+\.(parquet|jso
 # Folders that notebooks save to, and the file in them that says so.
 SAVES, CLAIM = ("tables", "figures"), ".samestory-saved"
 # What file managers and Jupyter leave everywhere.
-_IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints"}
+_LITTER, _CHECKPOINTS = {".DS_Store", "Thumbs.db", "desktop.ini"}, ".ipynb_checkpoints"
+_CHECKPOINT = re.compile(r"(.+)-checkpoint(\.[^.]+)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -381,7 +382,7 @@ def check_saves(folder: Path, corpus: str | Path | None) -> None:
 
 
 def _check_claimed(folder: Path) -> None:
-    others = [entry.name for entry in _entries(folder) if entry.name not in _IGNORED]
+    others = [entry.name for entry in _entries(folder) if entry.name not in {*_LITTER, _CHECKPOINTS}]
     if others and CLAIM not in others:
         raise WrongUse(
             f"{shown(folder)} holds {shown(others[0])}, and no notebook made it; name another folder with out"
@@ -436,15 +437,24 @@ def _entries(place: Path) -> list[os.DirEntry[str]]:
 def _files(place: Path, entries: list[os.DirEntry[str]]) -> Iterator[str]:
     """Names below a folder, with '/': files, links, and folders that hold nothing."""
     for entry in entries:
-        if entry.name in _IGNORED:
-            continue
         if not entry.is_dir(follow_symlinks=False):
-            yield entry.name
+            if entry.name not in _LITTER:
+                yield entry.name
             continue
         inner = _entries(place / entry.name)
-        if not inner and entry.name not in (KEPT, BATCHES):
+        if entry.name == _CHECKPOINTS:
+            names = {beside.name for beside in entries}
+            inner = [one for one in inner if not _is_checkpoint(one, names)]
+        elif not inner and entry.name not in (KEPT, BATCHES):
             yield entry.name
         yield from (f"{entry.name}/{name}" for name in _files(place / entry.name, inner))
+
+
+def _is_checkpoint(entry: os.DirEntry[str], beside: set[str]) -> bool:
+    """Whether a file is Jupyter's copy of one that is there still."""
+    found = _CHECKPOINT.fullmatch(entry.name)
+    of = f"{found[1]}{found[2] or ''}" if found else ""
+    return of in beside and entry.is_file(follow_symlinks=False)
 
 
 def _is_kept(name: str) -> bool:

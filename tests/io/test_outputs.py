@@ -166,6 +166,24 @@ def test_what_file_managers_leave_is_no_hindrance(old: Path) -> None:
     assert sorted(held(old)) == ["bundle.json", "new.parquet"]
 
 
+def test_checkpoints_of_files_of_ours_are_no_hindrance(old: Path) -> None:
+    (old / ".ipynb_checkpoints").mkdir()
+    (old / ".ipynb_checkpoints" / "scores-checkpoint.parquet").write_text("")
+    make(old, force=True)
+    assert sorted(held(old)) == ["bundle.json", "new.parquet"]
+
+
+@pytest.mark.parametrize(
+    "name", [".ipynb_checkpoints/thesis-checkpoint.ipynb", ".ipynb_checkpoints/thesis.ipynb", ".DS_Store/thesis.txt"]
+)
+def test_what_others_leave_hides_no_file(old: Path, name: str) -> None:
+    (old / name).parent.mkdir()
+    (old / name).write_text("mine")
+    with pytest.raises(WrongUse, match=f"holds '{name}', which samestory did not write"):
+        make(old, force=True)
+    assert (old / name).read_text() == "mine"
+
+
 def test_a_file_that_has_changed_is_replaced_by_force_alone(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
