@@ -317,7 +317,7 @@ def test_samestory_itself_is_no_place_for_an_output() -> None:
     [
         (errno.ENOSPC, "free some space"),
         (errno.EROFS, "name a place where you may write"),
-        (errno.EFBIG, "ulimit -f"),
+        (errno.EFBIG, "raise the limit of the size of files"),
     ],
 )
 def test_a_disk_that_takes_nothing_is_one_sentence(old: Path, number: int, advice: str) -> None:
