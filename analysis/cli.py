@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from analysis._utils.ending import Stopped, finish, sentence, tell
-from analysis._utils.numbers import decimal_in, whole_in
+from analysis._utils.numbers import checked_seed, decimal_in, whole_in
 from analysis.errors import visible
 from analysis.io.files import KINDS
 from analysis.report.parameters import epilog
@@ -195,15 +195,15 @@ def sample(
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
     """Draw a sample for two people to code, with the probability of each item."""
+    from analysis.coder.sample import check_draw, write_rows
     from analysis.coder.sample import sample as draw
-    from analysis.coder.sample import write_rows
     from analysis.io.outputs import output_file
 
-    numbers: dict[str, Any] = {
-        "n": whole_in(n, "--n"), "overlap": decimal_in(overlap, "--overlap"), "seed": whole_in(seed, "--seed"),
-    }  # fmt: skip
+    number = whole_in(n, "--n")
+    how: dict[str, Any] = {"by": by, "overlap": decimal_in(overlap, "--overlap"), "seed": whole_in(seed, "--seed")}
+    check_draw(**how)
     with output_file(out, inputs=[corpus], force=force) as work:
-        write_rows(draw(_notes(corpus, column), **numbers, by=by, segments=segments), work)
+        write_rows(draw(_notes(corpus, column), number, **how, segments=segments), work)
     _show(out)
 
 
@@ -222,12 +222,16 @@ def fit(
     force: Annotated[bool, typer.Option("--force", help="Replace the coder there.")] = False,
 ) -> None:
     """Learn from coded articles; print how far the coder agrees with people on articles it has not seen."""
+    from analysis.coder.model import check_groups
     from analysis.coder.model import fit as learn
     from analysis.coder.say import told
     from analysis.coder.store import write
+    from analysis.coder.table import check_tables
     from analysis.io.outputs import CODER, output_folder
 
-    number = whole_in(seed, "--seed")
+    number = checked_seed(whole_in(seed, "--seed"))
+    check_groups(by)
+    check_tables(codes, codebook)
     with output_folder(out, CODER, inputs=[corpus, codes, codebook], force=force) as output:
         learnt = learn(_notes(corpus, column), codes, codebook=codebook, by=by, encoder=not no_encoder, seed=number)
         write(learnt, output.new)

@@ -68,6 +68,7 @@ def fit(
     Returns: a Coder, in whose validity are, for each code, n, positives, groups, precision, recall, auc (with a 95 %
     interval), calibration_error, alpha of the people (with a 95 % interval), n_double, reason.
     Raises: NeedsText from a bundle; WrongUse where the codes cannot be used, or no code can be learnt."""
+    check_groups(by)
     seed = checked_seed(seed)
     codings = codes if isinstance(codes, Codings) else read_codes(codes, notes, codebook=codebook)
     share = shares(codings).to_numpy()
@@ -94,10 +95,14 @@ def fit(
     return Coder(names, made, intercepts, table, curve, about)
 
 
-def _groups(notes: Annotations, codings: Codings, by: str) -> tuple[str, NDArray[np.int64]]:
-    """What is kept together, and its number for each item."""
+def check_groups(by: str) -> None:
+    """Check what is to be kept together in cross-validation. Raises: WrongUse where it is not known."""
     if by not in ("auto", *GROUPS):
         raise WrongUse(f"by '{by}' is not one there is; right would be {quoted(('auto', *GROUPS))}")
+
+
+def _groups(notes: Annotations, codings: Codings, by: str) -> tuple[str, NDArray[np.int64]]:
+    """What is kept together, and its number for each item."""
     articles = notes.corpus.articles.set_index("article_id").loc[codings.items["article_id"]].reset_index()
     if by == "auto":
         by = "event" if articles["event"].nunique() >= FOLDS else "article"

@@ -33,9 +33,7 @@ def sample(
     texts = notes.corpus.texts
     if texts is None:
         raise NeedsText(notes.corpus.how_to_get_text())
-    if by not in STRATA:
-        raise WrongUse(f"by '{by}' is not one there is; right would be {quoted(STRATA)}")
-    overlap, seed = checked_number(overlap, "overlap", 0, 1), checked_seed(seed)
+    check_draw(by, overlap, seed)
     table = _items(notes, segments)
     stratum = pd.Series("", table.index) if by == "none" else table[by]
     sizes = stratum.value_counts().sort_index()
@@ -56,6 +54,20 @@ def sample(
     rows = rows.iloc[rng.permutation(len(rows))].sort_values("coder", kind="stable", ignore_index=True)
     keys = SEGMENT if segments else ARTICLE
     return rows[[*keys, "outlet", "event", "probability", "coder", "code", "text"]]
+
+
+def check_draw(by: str, overlap: float, seed: int) -> None:
+    """Check what can be checked of a draw before the corpus is read.
+
+    Raises
+    ------
+    WrongUse
+        Naming the parameter and what it may be.
+    """
+    if by not in STRATA:
+        raise WrongUse(f"by '{by}' is not one there is; right would be {quoted(STRATA)}")
+    checked_number(overlap, "overlap", 0, 1)
+    checked_seed(seed)
 
 
 def allotted(sizes: pd.Series, n: int) -> dict[str, int]:

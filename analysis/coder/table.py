@@ -46,6 +46,28 @@ class Codings(NamedTuple):
     name: str
 
 
+def check_tables(codes: str | Path, codebook: str | Path | None) -> None:
+    """Check what can be checked of codes and codebook before the corpus is read.
+
+    Raises
+    ------
+    WrongUse
+        Naming the file and the fault.
+    """
+    table, where, _ = _read(codes)
+    _check_columns(table, where)
+    if codebook is not None:
+        read_codebook(codebook)
+
+
+def _check_columns(table: pd.DataFrame, where: str) -> None:
+    missing = [name for name in NEEDED if name not in table]
+    if missing:
+        raise WrongUse(f"{where} has no column {quoted(missing)}; right would be {quoted(NEEDED)}")
+    if ("sentence" in table) != ("voice" in table):
+        raise WrongUse(f"{where} has one of the columns 'sentence' and 'voice'; a segment needs both, an article none")
+
+
 def read_codebook(path: str | Path) -> dict[str, str]:
     """Codes with their definitions, of a YAML file {code: definition}.
 
@@ -83,11 +105,7 @@ def read_codes(
     mapping, of the codes there are.
     Raises: WrongUse naming the file, the line and the fault."""
     table, where, lines = _read(codes)
-    missing = [name for name in NEEDED if name not in table]
-    if missing:
-        raise WrongUse(f"{where} has no column {quoted(missing)}; right would be {quoted(NEEDED)}")
-    if ("sentence" in table) != ("voice" in table):
-        raise WrongUse(f"{where} has one of the columns 'sentence' and 'voice'; a segment needs both, an article none")
+    _check_columns(table, where)
     keys = SEGMENT if "sentence" in table else ARTICLE
     known = codebook if isinstance(codebook, Mapping | None) else read_codebook(codebook)
     table = table.assign(code=table["code"].map(_clean), coder=table["coder"].map(_clean))

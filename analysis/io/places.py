@@ -19,6 +19,7 @@ _LONGEST = 160  # characters of a path in a message
 ADVICE = {
     errno.ENOSPC: "free some space, or name a place on another disk",
     errno.EDQUOT: "free some space, or name a place on another disk",
+    errno.EFBIG: "raise the limit of the size of files, such as with `ulimit -f unlimited`, or name another disk",
     errno.EROFS: "name a place where you may write",
     errno.EACCES: "name a place where you may write",
     errno.EPERM: "name a place where you may write",

@@ -48,10 +48,12 @@ def dask(cluster: str, workers: int) -> Iterator[Executor]:
 @contextmanager
 def _cluster(workers: int) -> Iterator[Any]:
     """The client of a cluster that is started here, and ends with the block."""
+    from dask import config
     from distributed import Client, LocalCluster
 
-    with guarded() as guard, private_folder() as folder:
-        group = guard.part()
+    # Workers get their folder below; the scheduler takes it from the settings.
+    with guarded() as guard, private_folder() as folder, config.set({"temporary-directory": str(folder)}):
+        group, made = guard.part(), None
         try:
             with replaced({**child_environment(), **ENVIRONMENT, GROUP: group}):
                 start_tracker()
@@ -69,7 +71,18 @@ def _cluster(workers: int) -> Iterator[Any]:
                 yield client
                 _close(client, made)
         finally:
-            end_processes(group)
+            _end(made, group)
+
+
+def _end(cluster: Any, group: str) -> None:
+    """End the processes of a cluster, and the threads here that watch over them and write to its folder."""
+    if cluster is not None:
+        for nanny in cluster.workers.values():
+            nanny.auto_restart = False
+    end_processes(group)
+    if cluster is not None:
+        with suppress(Exception):
+            cluster.close(timeout=2)
 
 
 @contextmanager

@@ -55,3 +55,24 @@ def test_help_names_the_three(call) -> None:
     status, out, _ = call("--help")
     assert status == 0
     assert all(word in out for word in ("sample", "fit", "apply"))
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["sample", "--by", "day"], "by 'day' is not one there is"),
+        (["sample", "--overlap", "2"], "overlap must be"),
+        (["sample", "--seed", "-1"], "seed must be"),
+        (["fit", "nowhere.csv"], "nowhere.csv"),
+        (["fit", "codes.csv", "--by", "day"], "by 'day' is not one there is"),
+        (["fit", "codes.csv", "--codebook", "nowhere.yml"], "nowhere.yml"),
+        (["fit", "titles.csv"], "has no column 'article_id', 'code', 'coder'"),
+    ],
+)
+def test_what_is_given_is_checked_before_the_corpus_is_read(call, tmp_path, monkeypatch, words, message) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "corpus.csv").write_text("no articles\n", "utf-8")
+    (tmp_path / "codes.csv").write_text("article_id,code,coder\na,money,A\n", "utf-8")
+    (tmp_path / "titles.csv").write_text("title\nBridge closes\n", "utf-8")
+    status, _, err = call(words[0], "corpus.csv", *words[1:], "--out", "out")
+    assert (status, message in err, err.count("\n")) == (2, True, 1)

@@ -313,7 +313,12 @@ def test_samestory_itself_is_no_place_for_an_output() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "advice"), [(errno.ENOSPC, "free some space"), (errno.EROFS, "name a place where you may write")]
+    ("number", "advice"),
+    [
+        (errno.ENOSPC, "free some space"),
+        (errno.EROFS, "name a place where you may write"),
+        (errno.EFBIG, "raise the limit of the size of files"),
+    ],
 )
 def test_a_disk_that_takes_nothing_is_one_sentence(old: Path, number: int, advice: str) -> None:
     before = held(old)

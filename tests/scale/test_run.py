@@ -3,6 +3,7 @@ import math
 import os
 import signal
 import stat
+import tempfile
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, compare, measures, read_corpus
+from analysis._utils.ending import Stopped
 from analysis.bundle import share
 from analysis.errors import FailedWork, WrongUse
 from analysis.scale import run
@@ -293,6 +295,15 @@ def test_a_cluster_changes_no_byte(table: Path, tmp_path: Path) -> None:
         for cluster in ("", "local")
     ]
     assert made[0] == made[1]
+
+
+@pytest.mark.slow
+def test_a_cluster_that_is_stopped_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    with pytest.raises(Stopped), dask("local", 2):
+        raise Stopped
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_scheduler_that_is_gone_is_named(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
