@@ -57,7 +57,8 @@ def check_metadata(tables: dict[str, pd.DataFrame], texts: dict[str, str], *, ba
     """
     articles = tables["articles"]
     prose = Prose({i: texts[i] for i in articles["article_id"]})
-    found = _found(tables, prose)
+    # Labels of a batch are replaced by their length alone.
+    found = _found(tables, prose, (*NAMES, *(() if batch else LABELS)))
     neutral, names = _neutral(tables, prose, found, batch)
     out = {name: _renamed(table, neutral) for name, table in tables.items()}
     replaced = {name: len(new) for name, new in neutral.items() if new}
@@ -78,10 +79,10 @@ class _Found(NamedTuple):
     below: set[Run]
 
 
-def _found(tables: dict[str, pd.DataFrame], prose: Prose) -> _Found:
+def _found(tables: dict[str, pd.DataFrame], prose: Prose, names: Iterable[str]) -> _Found:
     articles, dropped = tables["articles"], tables["dropped"]
-    columns = [articles[name] for name in (*NAMES, *LABELS, "article_id", "published_given", "language")]
-    columns += [dropped[name] for name in ("article_id", "reason")]
+    columns = [articles[name] for name in (*names, "article_id", "published_given", "language")]
+    columns += [dropped["article_id"], dropped.loc[dropped["kind"] == "article", "reason"]]
     cells = {str(cell) for column in columns for cell in column.dropna().unique()}
     anywhere = prose.found(run for cell in cells for run in (*_prose_runs(cell), *_prose_runs(_undated(cell))))
     return _Found(anywhere, prose.below(anywhere))

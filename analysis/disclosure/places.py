@@ -7,6 +7,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from analysis.disclosure.rules import LEAST_SEGMENTS, LONGEST_WORD
@@ -79,12 +80,15 @@ def without_words(
     DataFrame
         The totals of small places stay, with zeros, so that every outlet and article stays known.
     """
-    asked = _of_measures(scores, measures)
+    asked = of_measures(scores, measures)
     hidden = np.zeros(len(scores), bool)
-    hidden[asked] = is_in(scores.iloc[asked], places)
+    if asked.any():
+        # The rows of a measure stand together: a slice of them copies nothing.
+        part = slice(int(asked.argmax()), len(asked) - int(asked[::-1].argmax()))
+        hidden[part] = asked[part] & is_in(scores[PLACE].iloc[part], places)
     total = (scores["item"] == TOTAL).to_numpy()
     kept = (~hidden | total) & ~gone
-    shown = scores if kept.all() else scores.take(np.flatnonzero(kept)).reset_index(drop=True)
+    shown = scores if kept.all() else _rows(scores, kept)
     empty = np.flatnonzero(hidden[kept])
     if not len(empty):
         return shown
@@ -94,10 +98,17 @@ def without_words(
     return shown.assign(**numbers)
 
 
-def _of_measures(scores: pd.DataFrame, measures: Collection[str]) -> NDArray[np.intp]:
-    """The rows of some measures."""
+def _rows(table: pd.DataFrame, kept: NDArray[np.bool_]) -> pd.DataFrame:
+    """Some rows; Arrow copies texts that are kept side by side together, pandas one by one."""
+    rows = pa.Table.from_pandas(table, preserve_index=False).filter(pa.array(kept))
+    return rows.to_pandas().astype(table.dtypes.to_dict())
+
+
+def of_measures(scores: pd.DataFrame, measures: Collection[str]) -> NDArray[np.bool_]:
+    """Which rows are of some measures."""
     code, known = _codes(scores["measure"])
-    return np.flatnonzero(known.isin(list(measures))[code])
+    there: NDArray[np.bool_] = known.isin(list(measures))[code]
+    return there
 
 
 def long_words(items: pd.Series) -> NDArray[np.bool_]:

@@ -16,7 +16,7 @@ from analysis.annotate.run import Annotations, style_table
 from analysis.disclosure.attacks import by_position
 from analysis.disclosure.metadata import LABELS, check_metadata
 from analysis.disclosure.names import Listed, check_names, long_names
-from analysis.disclosure.places import is_in, long_words, without_words
+from analysis.disclosure.places import is_in, long_words, of_measures, without_words
 from analysis.disclosure.rules import MOST_PLACED, NAME
 from analysis.disclosure.runs import found_in, plain, runs, words
 from analysis.disclosure.telling import has_few_patterns, hidden_places
@@ -116,7 +116,7 @@ def protect(
 
 def long_terms(scores: pd.DataFrame) -> NDArray[np.bool_]:
     """Which scores are of words that are not published."""
-    gone = (scores["measure"] == "terms").to_numpy(copy=True)
+    gone = of_measures(scores, ("terms",))
     gone[gone] = long_words(scores.loc[gone, "item"])
     return gone
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import polars as pl
 
 from analysis.annotate.dictionary import Dictionary, Frame
 from analysis.annotate.run import Annotations
-from analysis.disclosure.places import PLACE, small_places
+from analysis.disclosure.places import PLACE, is_in, small_places
 from analysis.disclosure.rules import LEAST_PATTERNS
 from analysis.measures.framing import patterns_found
 from analysis.schema import TOTAL
@@ -48,11 +49,13 @@ def _of_one_word(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_one_pattern(notes: Annotations, scores: pd.DataFrame, book: Dictionary) -> pd.DataFrame:
-    rows = scores[scores["measure"] == "framing"]
-    rows = rows[(rows["item"] != TOTAL) & (rows["x"] > 0) & (rows["x"] == rows["units"])]
+    x = scores["x"].to_numpy()
+    rows = scores[(x > 0) & (x == scores["units"].to_numpy())]
+    rows = rows[(rows["measure"] == "framing") & (rows["item"] != TOTAL)]
     if rows.empty:
         return rows[PLACE]
-    found = patterns_found(notes, book)
+    asked = np.flatnonzero(is_in(notes.segments, rows))
+    found = patterns_found(notes, book).filter(pl.col("text").is_in(asked))
     segment = found["text"].to_numpy()
     where = pd.DataFrame({name: notes.segments[name].array.take(segment) for name in PLACE})
     where = where.assign(item=found["frame"].cast(pl.String).to_list(), pattern=found["pattern"].to_list())
