@@ -7,7 +7,6 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 import polars as pl
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from analysis.disclosure.rules import LEAST_SEGMENTS, LONGEST_WORD
@@ -51,6 +50,9 @@ def is_in(table: pd.DataFrame, places: pd.DataFrame) -> NDArray[np.bool_]:
 def _codes(column: pd.Series) -> tuple[NDArray[np.intp], pd.Index]:
     """The number of each cell and the different cells; of cells that repeat in a row, one is looked up."""
     head = _heads(column)
+    if 2 * head.sum() > len(head):
+        code, index = pd.factorize(column)
+        return code, pd.Index(index)
     code, known = pd.factorize(column.array.take(np.flatnonzero(head)))
     return code[np.cumsum(head) - 1], pd.Index(known)
 
@@ -88,7 +90,7 @@ def without_words(
         hidden[part] = asked[part] & is_in(scores[PLACE].iloc[part], places)
     total = (scores["item"] == TOTAL).to_numpy()
     kept = (~hidden | total) & ~gone
-    shown = scores if kept.all() else _rows(scores, kept)
+    shown = scores if kept.all() else scores.take(np.flatnonzero(kept)).reset_index(drop=True)
     empty = np.flatnonzero(hidden[kept])
     if not len(empty):
         return shown
@@ -96,12 +98,6 @@ def without_words(
     for values in numbers.values():
         values[empty] = 0.0
     return shown.assign(**numbers)
-
-
-def _rows(table: pd.DataFrame, kept: NDArray[np.bool_]) -> pd.DataFrame:
-    """Some rows; Arrow copies texts that are kept side by side together, pandas one by one."""
-    rows = pa.Table.from_pandas(table, preserve_index=False).filter(pa.array(kept))
-    return rows.to_pandas().astype(table.dtypes.to_dict())
 
 
 def of_measures(scores: pd.DataFrame, measures: Collection[str]) -> NDArray[np.bool_]:

@@ -106,6 +106,7 @@ class Prose:
         return self._own[article]
 
 
+@lru_cache(10_000)
 def letters(cell: str) -> list[str]:
     """The different words of letters alone, two or more, in the reading of a cell that has most of them."""
     return max((_letters(reading) for reading in readings(cell)), key=len)
