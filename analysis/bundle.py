@@ -19,12 +19,14 @@ from analysis.corpus.tables import bundle_place, existing
 from analysis.disclosure.card import card
 from analysis.disclosure.check import find_leaks
 from analysis.disclosure.names import Listed, listed_actors, write_actors
-from analysis.disclosure.pairs import shareable_pairs
-from analysis.disclosure.places import small_places
-from analysis.disclosure.protect import PAIRS, QUOTES, attributions, protect, safe_name
+from analysis.disclosure.pairs import shareable_pairs, words_of_names
+from analysis.disclosure.places import is_in
+from analysis.disclosure.protect import PAIRS, QUOTES, VERBS, attributions, protect, safe_name
 from analysis.disclosure.runs import plain
+from analysis.disclosure.telling import hidden_places
 from analysis.errors import FailedWork, NeedsText
 from analysis.io.outputs import BUNDLE, output_folder
+from analysis.measures.sourcing import verbs_of
 from analysis.paths import sha256_of
 
 FRAMES = ("frame_positions", "frame_pairs")
@@ -193,16 +195,20 @@ def _write_shared(notes: Annotations, folder: Path, dictionary: str) -> None:
     prose = plain(corpus.texts.values())
     listed = listed_actors(corpus.actors, prose) if corpus.actors else None
     tables, settings = tables_of(notes, dictionary, more=True)
-    quotes, verbs = measures.quotes(notes), measures.cue_verbs(notes)
-    pairs, left_out = shareable_pairs(notes, small_places(notes.segments))
+    book = read_dictionary(dictionary)
+    hidden = hidden_places(notes, tables["scores"], book)
+    quotes, all_verbs = measures.quotes(notes), measures.cue_verbs(notes)
+    verbs = verbs_of(notes, quotes[~is_in(notes.segments, hidden)[quotes["segment"]]])
+    pairs, left_out = shareable_pairs(notes, hidden, words_of_names(notes, book))
     settings["measures"] |= {
         "collocations": {"window": 1, "min_count": 3, "with_function_words": False},
         "quotes": settings_of(quotes),
-        "cue_verbs": settings_of(verbs),
+        "cue_verbs": settings_of(all_verbs),
     }
     tables |= {"quotes": attributions(quotes), "cue_verbs": verbs, "collocations": pairs}
-    made = protect(tables, notes, read_dictionary(dictionary), listed)
+    made = protect(tables, notes, book, listed)
     about = made.about
+    about["remarks"] |= {"cue_verbs": VERBS} if verbs["times"].sum() < all_verbs["times"].sum() else {}
     about["remarks"] |= {"quotes": QUOTES, "collocations": PAIRS}
     name = safe_name(corpus.name, prose, "corpus")
     more = {"pairs": left_out, "corpus": int(name != corpus.name)}

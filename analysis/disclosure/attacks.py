@@ -119,6 +119,8 @@ def placed_words(tables: Tables) -> pd.DataFrame:
         by_cue(tables),
         by_difference(tables),
         by_name(tables),
+        by_few_words(tables),
+        by_stance(tables),
     ]
     return pd.concat(parts, ignore_index=True).drop_duplicates()
 
@@ -257,11 +259,35 @@ def _left_out(tables: Tables) -> dict[str, str]:
 
 
 def by_name(tables: Tables) -> pd.DataFrame:
-    """Actors named in a voice that has one segment."""
+    """Actors named, and sides that speak, in a voice that has one segment."""
     scores = tables["scores"]
-    rows = scores[scores["measure"].isin(["actors", "toward"]) & (scores["item"] != TOTAL) & (scores["n"] > 0)]
+    rows = scores[
+        scores["measure"].isin(["actors", "toward", "sides"])
+        & ~scores["item"].isin([TOTAL, "no_side"])
+        & (scores["n"] > 0)
+    ]
     rows = rows[(rows["measure"] == "toward") | (rows["x"] > 0)].drop_duplicates([*PLACE, "item"])
     return _found(rows[_size_of(scores, rows) == 1], "an actor of the only segment")
+
+
+def by_few_words(tables: Tables) -> pd.DataFrame:
+    """Words that stand in every segment, since the other words of the voice do not fill one of mean length."""
+    rows = _words(tables, "terms")
+    rows = rows[(rows["segments"] > 1) & ((rows["n"] - rows["x"]) * rows["segments"] < rows["n"])]
+    return _found(rows.loc[rows.index.repeat(rows["segments"].astype(int))], "nearly the only word", number=True)
+
+
+def by_stance(tables: Tables) -> pd.DataFrame:
+    """Cue verbs of a voice that has one segment: the only ones of their stance in an outlet that has them there."""
+    verbs, scores = tables.get("cue_verbs"), tables["scores"]
+    if verbs is None or verbs.empty:
+        return _found(pd.DataFrame(columns=PLACED), "")
+    cues = scores[(scores["measure"] == "cues") & (scores["item"] != TOTAL) & (scores["x"] > 0)]
+    only = verbs[~verbs.duplicated(["outlet", "stance"], keep=False)]
+    rows = cues.rename(columns={"item": "stance"}).merge(only, on=["outlet", "stance"])
+    counted = rows.groupby(["outlet", "stance"])["x"].transform("sum") == rows["times"]
+    rows = rows[counted & (_size_of(scores, rows) == 1)]
+    return _found(rows.assign(item=rows["cue"]), "the only cue of its stance")
 
 
 def _words(tables: Tables, *measures: str) -> pd.DataFrame:

@@ -14,7 +14,7 @@ _BATCHES = (
 )
 # Key of the counts -> how the card calls it.
 LABELS = {
-    "places": "voices of an article with fewer than {segments} segments, whose words are left out",
+    "places": "voices of an article whose words are left out: fewer than {segments} segments, or a word in every one",
     "place_words": "words in them",
     "long_words": "counts of words with three parts or more (two hyphens), and of passages without blanks",
     "variants": "house-style variants with three parts or more",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.disclosure.attacks import Tables, forced_runs, neighbours, placed_words
-from analysis.disclosure.rules import METADATA, NAME
+from analysis.disclosure.rules import METADATA, MOST_PLACED, NAME
 from analysis.disclosure.runs import RUN, Run, found_in, plain, runs, words
 from analysis.schema import BOTH, FRAME_AND
 
@@ -17,8 +17,6 @@ from analysis.schema import BOTH, FRAME_AND
 OURS = {"measure", "kind", "voice", "stance", "form", "reason", "sha256"}
 # Columns with what the owner of the corpus says of an article: they are read across, not down.
 GIVEN = ("article_id", "event", "outlet", "publisher", "byline", "credit", "published_given", "language", "headline")
-# The share of words of which a bundle may say in which sentence they stand.
-MOST_PLACED = 0.005
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:

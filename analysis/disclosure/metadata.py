@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pandas as pd
-import polars as pl
 
 from analysis._utils.cards import hides_content
+from analysis.disclosure.readings import Prose, letters, read_runs, readings
 from analysis.disclosure.rules import CELL_CHARACTERS, CELL_WORDS, METADATA, NAME
-from analysis.disclosure.runs import RUN, Run, found_in, plain, runs, words
+from analysis.disclosure.runs import RUN, Run, words
 
 NAMES = ("byline", "credit", "publisher")
 LABELS = ("outlet", "event")
@@ -56,13 +56,14 @@ def check_metadata(tables: dict[str, pd.DataFrame], texts: dict[str, str], *, ba
         and events that hold a run of a text and are no names too; other cells are missing then.
     """
     articles = tables["articles"]
-    prose = plain(texts[i] for i in articles["article_id"])
-    found = _found(tables, prose, texts)
+    prose = Prose({i: texts[i] for i in articles["article_id"]})
+    # Labels of a batch are replaced by their length alone.
+    found = _found(tables, prose, (*NAMES, *(() if batch else LABELS)))
     neutral, names = _neutral(tables, prose, found, batch)
     out = {name: _renamed(table, neutral) for name, table in tables.items()}
     replaced = {name: len(new) for name, new in neutral.items() if new}
     for name in NAMES:
-        out["articles"], kept, gone = _cells(out["articles"], name, prose, found)
+        out["articles"], kept, gone = _cells(out["articles"], articles["article_id"], name, prose, found)
         names |= kept
         replaced |= {name: gone} if gone else {}
     out["articles"], others = _rest(out["articles"], found)
@@ -78,21 +79,25 @@ class _Found(NamedTuple):
     below: set[Run]
 
 
-def _found(tables: dict[str, pd.DataFrame], prose: pl.Series, texts: dict[str, str]) -> _Found:
+def _found(tables: dict[str, pd.DataFrame], prose: Prose, names: Iterable[str]) -> _Found:
     articles, dropped = tables["articles"], tables["dropped"]
-    columns = [articles[name] for name in (*NAMES, *LABELS, "published_given", "language")] + [dropped["reason"]]
+    columns = [articles[name] for name in (*names, "article_id", "published_given", "language")]
+    columns += [dropped["article_id"], dropped.loc[dropped["kind"] == "article", "reason"]]
     cells = {str(cell) for column in columns for cell in column.dropna().unique()}
-    wanted = {run for cell in cells for run in (*runs(cell), *runs(_undated(cell)))}
-    anywhere = found_in(wanted, prose)
-    bodies = plain(text.partition("\n")[2] for text in texts.values()) if anywhere else prose[:0]
-    return _Found(anywhere, found_in(anywhere, bodies))
+    anywhere = prose.found(run for cell in cells for run in (*_prose_runs(cell), *_prose_runs(_undated(cell))))
+    return _Found(anywhere, prose.below(anywhere))
+
+
+def _prose_runs(cell: str) -> set[Run]:
+    """Runs of a cell that are not of numbers alone: those are a date."""
+    return {run for run in read_runs(cell, RUN) if any(not word.isdigit() for word in run)}
 
 
 def is_name(cell: str, found: set[Run], below: set[Run]) -> bool:
     """Whether a cell reads as a name: five words at most, in capitals but for of, the and such, no headline."""
     short = len(words(cell)) <= NAME
     capital = all(w[:1].isupper() or w[:1].isdigit() or w in _PARTICLES for w in re.findall(r"[^\W_]+", cell))
-    return short and capital and not (runs(cell) & found) - below
+    return short and capital and not (read_runs(cell, RUN) & found) - below
 
 
 def neutral_name(kind: str, name: str, sha256: str = "") -> str:
@@ -102,20 +107,20 @@ def neutral_name(kind: str, name: str, sha256: str = "") -> str:
 
 
 def _neutral(
-    tables: dict[str, pd.DataFrame], prose: pl.Series, found: _Found, batch: bool
+    tables: dict[str, pd.DataFrame], prose: Prose, found: _Found, batch: bool
 ) -> tuple[dict[str, dict[str, str]], set[str]]:
     """Column -> the cells that are replaced and what by; and labels that are kept as names."""
     articles = tables["articles"]
-    ids = {i: neutral_name("article", i, sha) for i, sha in _telling(articles, prose)}
+    ids = {i: neutral_name("article", i, sha) for i, sha in _telling(articles, prose, found)}
     gone = set(tables["dropped"]["article_id"]) - set(articles["article_id"])
-    ids |= {i: neutral_name("article", i) for i in sorted(gone) if len(_letters(i)) >= RUN}
+    ids |= {i: neutral_name("article", i) for i in sorted(gone) if len(letters(i)) >= RUN}
     neutral, names = {"article_id": ids}, set[str]()
     for label in LABELS:
         if batch:
             long = {cell: long_label(cell, neutral_name(label, cell)) for cell in articles[label].unique()}
             neutral[label] = {cell: new for cell, new in long.items() if new != cell}
             continue
-        telling = [cell for cell in articles[label].unique() if runs(cell) & found.anywhere or _too_long(cell)]
+        telling = [cell for cell in articles[label].unique() if _prose_runs(cell) & found.anywhere or _too_long(cell)]
         kept = {cell for cell in telling if is_name(cell, found.anywhere, found.below)}
         neutral[label] = {cell: neutral_name(label, cell) for cell in telling if cell not in kept}
         names |= kept
@@ -127,17 +132,18 @@ def long_label(label: str, other: str) -> str:
     return other if _too_long(label) or sum(word.isalpha() for word in words(label)) > NAME else label
 
 
-def _telling(articles: pd.DataFrame, prose: pl.Series) -> Iterable[tuple[str, str]]:
-    """Names of articles that hold three words of their own text, in any order, such as slugs of headlines."""
-    for name, sha, text in zip(articles["article_id"], articles["sha256"], prose, strict=True):
-        letters = _letters(name)
-        if _too_long(name) or (len(letters) >= RUN and sum(f" {w} " in text for w in letters) >= RUN):
+def _telling(articles: pd.DataFrame, prose: Prose, found: _Found) -> Iterable[tuple[str, str]]:
+    """Names of articles that are longer than a name, for they may be of a text that is not at hand, or hold three words
+    of their own text in any order, such as slugs of headlines, or three of any text in a row."""
+    for name, sha in zip(articles["article_id"], articles["sha256"], strict=True):
+        if (
+            _too_long(name)
+            or len(letters(name)) > NAME
+            or (len(letters(name)) >= RUN and prose.shared(name, name) >= RUN)
+            or _prose_runs(name) & found.anywhere
+            or prose.has_joined(name, name)
+        ):
             yield name, sha
-
-
-def _letters(name: str) -> list[str]:
-    """The different words of a name that are of letters alone, two or more."""
-    return [w for w in dict.fromkeys(words(name)) if len(w) > 1 and w.isalpha()]
 
 
 def _too_long(cell: str) -> bool:
@@ -154,29 +160,36 @@ def _renamed(table: pd.DataFrame, neutral: dict[str, dict[str, str]]) -> pd.Data
     return table.assign(**new)
 
 
-def _cells(articles: pd.DataFrame, column: str, prose: pl.Series, found: _Found) -> tuple[pd.DataFrame, set[str], int]:
+def _cells(
+    articles: pd.DataFrame, ids: pd.Series, column: str, prose: Prose, found: _Found
+) -> tuple[pd.DataFrame, set[str], int]:
     """The articles with one column of names checked, the cells kept although they hold a run, and how many are gone."""
     names, gone = set[str](), []
-    for number, (cell, text) in enumerate(zip(articles[column], prose, strict=True)):
+    known = {cell: bool(_prose_runs(cell) & found.anywhere) for cell in articles[column].dropna().unique()}
+    for number, (article, cell) in enumerate(zip(ids, articles[column], strict=True)):
         if pd.isna(cell):
             continue
-        read = dict.fromkeys(words(cell))
-        told = bool(runs(cell) & found.anywhere)
-        if told and is_name(cell, found.anywhere, found.below):
+        if known[cell] and is_name(cell, found.anywhere, found.below):
             names.add(cell)
-        elif told or _too_long(cell) or (len(read) >= METADATA and sum(f" {w} " in text for w in read) >= METADATA):
+        elif known[cell] or _too_long(cell) or _is_prose(cell, article, prose):
             gone.append(number)
     cells = articles[column].copy()
     cells.iloc[gone] = None
     return articles.assign(**{column: cells}), names, len(gone)
 
 
+def _is_prose(cell: str, article: str, prose: Prose) -> bool:
+    """Whether a cell holds six words of its own text in any order, or several words without blanks."""
+    long = max(len(set(words(reading))) for reading in readings(cell)) >= METADATA
+    return (long and prose.shared(cell, article) >= METADATA) or prose.has_joined(cell, article)
+
+
 def _rest(articles: pd.DataFrame, found: _Found) -> tuple[pd.DataFrame, dict[str, int]]:
     """Times and languages, which are no prose."""
     given = articles["published_given"]
-    prose = _each(given, lambda cell: len(_letters(cell)) >= METADATA or bool(runs(_undated(cell)) & found.anywhere))
+    prose = _each(given, lambda c: len(letters(c)) >= METADATA or bool(_prose_runs(_undated(c)) & found.anywhere))
     language = articles["language"]
-    unknown = _each(language, lambda cell: not _LANGUAGE.fullmatch(cell))
+    unknown = _each(language, lambda c: not _LANGUAGE.fullmatch(c) or bool(_prose_runs(c) & found.anywhere))
     checked = articles.assign(published_given=given.mask(prose), language=language.where(~unknown, UNDETERMINED))
     counts = {"published_given": int(prose.sum()), "language": int(unknown.sum())}
     return checked, {name: number for name, number in counts.items() if number}
@@ -197,5 +210,5 @@ def _reasons(dropped: pd.DataFrame, found: _Found) -> pd.Series:
     """Why pieces were cut and articles refused, without names of files."""
     refused = dropped["kind"] == "article"
     said = dropped["reason"].str.replace(_FILE, r"file of the text\1", regex=True)
-    told = refused & _each(said, lambda cell: bool(runs(cell) & found.anywhere))
+    told = refused & _each(said, lambda cell: bool(_prose_runs(cell) & found.anywhere))
     return said.mask(told, WITHHELD).astype("str")

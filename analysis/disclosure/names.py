@@ -12,7 +12,7 @@ import polars as pl
 from analysis._utils.cards import hides_content
 from analysis.corpus.actors import Actor, read_actors
 from analysis.disclosure.rules import NAME
-from analysis.disclosure.runs import RUN, found_in, runs, words
+from analysis.disclosure.runs import RUN, WORD, found_in, runs, words
 from analysis.errors import WrongUse
 
 
@@ -27,6 +27,13 @@ class Listed(NamedTuple):
 def is_sentence(name: str, prose: pl.Series) -> bool:
     """Whether what is given as a name is longer than one and stands in a text."""
     return len(words(name)) > NAME and bool(found_in(runs(name), prose))
+
+
+def _is_passage(alias: str, prose: pl.Series) -> bool:
+    """Whether an alias of four words or more, most of them in small letters, stands in a text."""
+    written = WORD.findall(alias)
+    small = sum(word.islower() for word in written)
+    return len(written) > RUN and 2 * small > len(written) and bool(found_in(runs(alias), prose))
 
 
 def check_names(names: Iterable[str], what: str, prose: pl.Series) -> None:
@@ -55,7 +62,7 @@ def listed_actors(actors: Path, prose: pl.Series) -> Listed:
     """
     entries = read_actors(actors).entries
     check_names((text for e in entries for text in (e.name, e.side)), f"the name or side in '{actors.name}'", prose)
-    gone = [alias for e in entries for alias in e.aliases if is_sentence(alias, prose)]
+    gone = [alias for e in entries for alias in e.aliases if is_sentence(alias, prose) or _is_passage(alias, prose)]
     kept = tuple(e._replace(aliases=tuple(a for a in e.aliases if a not in gone)) for e in entries)
     return Listed(kept, [_short(alias) for alias in gone])
 

@@ -3,24 +3,56 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis.annotate.dictionary import Dictionary
+from analysis.annotate.proposals import proposed
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import Sequence, sequence
+from analysis.annotate.wordlists import read_lexicon
+from analysis.corpus.actors import read_actors
 from analysis.disclosure.places import is_in
 from analysis.disclosure.rules import LEAST_ARTICLES, LEAST_PAIRS
 from analysis.disclosure.runs import RUN, WORD
+from analysis.disclosure.runs import words as words_in
+from analysis.disclosure.telling import has_few_patterns
 from analysis.measures.collect import article_voices
 from analysis.measures.collocations import pairs_of, together
 
 Places = Mapping[int, int]
 
 
-def shareable_pairs(notes: Annotations, small: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+def words_of_names(notes: Annotations, book: Dictionary) -> set[str]:
+    """Words of names and phrases that other tables count as a whole; a pair with one of them would chain to it.
+
+    Those are, in small letters, actors and frames that have no name or pattern of a single word, and hedges of two
+    words or more.
+
+    Parameters
+    ----------
+    notes : Annotations
+        Of the text.
+    book : Dictionary
+        The frames of the scores.
+
+    Returns
+    -------
+    set of str
+    """
+    file = notes.corpus.actors
+    actors = read_actors(file).entries if file else proposed(notes)
+    named = [a.aliases for a in actors]
+    named += [frame.patterns for frame in book.frames if has_few_patterns(frame)]
+    named += [(line,) for line in read_lexicon("hedges.txt")]
+    whole = (names for names in named if all(" " in name or "-" in name for name in names))
+    return {word for names in whole for name in names for word in words_in(name.replace("*", ""))}
+
+
+def shareable_pairs(notes: Annotations, small: pd.DataFrame, named: Collection[str] = ()) -> tuple[pd.DataFrame, int]:
     """Collocations of the published voices, those alone that may be published.
 
     Parameters
@@ -29,6 +61,8 @@ def shareable_pairs(notes: Annotations, small: pd.DataFrame) -> tuple[pd.DataFra
         With the text.
     small : DataFrame
         article_id and voice of the places whose words are not published.
+    named : collection of str
+        Words no pair may hold, as words_of_names gives them.
 
     Returns
     -------
@@ -40,11 +74,13 @@ def shareable_pairs(notes: Annotations, small: pd.DataFrame) -> tuple[pd.DataFra
     words = _published(notes, small)
     pairs = pairs_of(notes, words, window=1, min_count=LEAST_PAIRS, with_function_words=False)
     several = (pairs["n_articles"] >= LEAST_ARTICLES) & (pairs["collocation"].str.count(WORD.pattern) < RUN)
-    pairs = pairs[several].sort_values(["outlet", "n", "collocation"], ascending=[True, False, True])
+    chained = pairs["collocation"].map(lambda pair: any(word in named for word in words_in(pair))).astype(bool)
+    pairs, out = pairs[several & ~chained], int((several & chained).sum())
+    pairs = pairs.sort_values(["outlet", "n", "collocation"], ascending=[True, False, True])
     kept = _kept(notes, words, pairs)
     table = pairs.loc[kept].assign(n_articles=pd.array([pd.NA] * sum(kept), "Int64"), measure="", score=np.nan)
     table = table.sort_values(["outlet", "collocation"], ignore_index=True)
-    return schema.typed(table, "collocations"), len(kept) - sum(kept)
+    return schema.typed(table, "collocations"), len(kept) - sum(kept) + out
 
 
 def _published(notes: Annotations, small: pd.DataFrame) -> Sequence:

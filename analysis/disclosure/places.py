@@ -37,10 +37,30 @@ def small_places(segments: pd.DataFrame) -> pd.DataFrame:
 
 def is_in(table: pd.DataFrame, places: pd.DataFrame) -> NDArray[np.bool_]:
     """Which rows of a table are of one of the places."""
-    codes = {name: pd.factorize(pd.concat([table[name], places[name]], ignore_index=True)) for name in PLACE}
-    width = len(codes["voice"][1])
-    place = codes["article_id"][0] * width + codes["voice"][0]
-    return np.isin(place[: len(table)], place[len(table) :])
+    if places.empty or table.empty:
+        return np.zeros(len(table), bool)
+    codes, known = zip(*(_codes(table[name]) for name in PLACE), strict=True)
+    asked = [index.get_indexer(places[name]) for index, name in zip(known, PLACE, strict=True)]
+    there = np.zeros([len(index) for index in known], bool)
+    in_both = (asked[0] >= 0) & (asked[1] >= 0)
+    there[asked[0][in_both], asked[1][in_both]] = True
+    return there[codes[0], codes[1]]
+
+
+def _codes(column: pd.Series) -> tuple[NDArray[np.intp], pd.Index]:
+    """The number of each cell and the different cells; of cells that repeat in a row, one is looked up."""
+    head = _heads(column)
+    if 2 * head.sum() > len(head):
+        code, index = pd.factorize(column)
+        return code, pd.Index(index)
+    code, known = pd.factorize(column.array.take(np.flatnonzero(head)))
+    return code[np.cumsum(head) - 1], pd.Index(known)
+
+
+def _heads(column: pd.Series) -> NDArray[np.bool_]:
+    """Which cells differ from the one before."""
+    cells = pl.from_pandas(column)
+    return (cells != cells.shift(1)).fill_null(True).to_numpy()
 
 
 def without_words(
@@ -62,18 +82,36 @@ def without_words(
     DataFrame
         The totals of small places stay, with zeros, so that every outlet and article stays known.
     """
-    hidden = scores["measure"].isin(measures).to_numpy() & is_in(scores, places)
+    asked = of_measures(scores, measures)
+    hidden = np.zeros(len(scores), bool)
+    if asked.any():
+        # The rows of a measure stand together: a slice of them copies nothing.
+        part = slice(int(asked.argmax()), len(asked) - int(asked[::-1].argmax()))
+        hidden[part] = asked[part] & is_in(scores[PLACE].iloc[part], places)
     total = (scores["item"] == TOTAL).to_numpy()
-    kept = np.flatnonzero((~hidden | total) & ~gone)
-    shown = scores.take(kept).reset_index(drop=True)
-    return shown.assign(**{name: np.where(hidden[kept], 0.0, shown[name].to_numpy()) for name in MOMENTS})
+    kept = (~hidden | total) & ~gone
+    shown = scores if kept.all() else scores.take(np.flatnonzero(kept)).reset_index(drop=True)
+    empty = np.flatnonzero(hidden[kept])
+    if not len(empty):
+        return shown
+    numbers = {name: shown[name].to_numpy(copy=True) for name in MOMENTS}
+    for values in numbers.values():
+        values[empty] = 0.0
+    return shown.assign(**numbers)
+
+
+def of_measures(scores: pd.DataFrame, measures: Collection[str]) -> NDArray[np.bool_]:
+    """Which rows are of some measures."""
+    code, known = _codes(scores["measure"])
+    there: NDArray[np.bool_] = known.isin(list(measures))[code]
+    return there
 
 
 def long_words(items: pd.Series) -> NDArray[np.bool_]:
     """Which words consist of three words or more, such as words with two hyphens, or are passages of a script that
     puts no blanks between words."""
-    code, names = pd.factorize(items)
-    known = pl.Series(names.to_list(), dtype=pl.String)
+    head = _heads(items)
+    known = pl.Series(items.array.take(np.flatnonzero(head)).tolist(), dtype=pl.String)
     long = (known.str.count_matches(r"[\p{L}\p{N}]+") >= RUN) | known.str.contains(_UNSPACED)
     long |= known.str.len_chars() > LONGEST_WORD
-    return long.to_numpy().astype(bool)[code]
+    return long.to_numpy().astype(bool)[np.cumsum(head) - 1]

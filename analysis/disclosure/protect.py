@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import polars as pl
+from numpy.typing import NDArray
 
 from analysis import schema
 from analysis._utils.cards import hides_content
 from analysis.annotate.dictionary import Dictionary
 from analysis.annotate.run import Annotations, style_table
+from analysis.disclosure.attacks import by_position
 from analysis.disclosure.metadata import LABELS, check_metadata
 from analysis.disclosure.names import Listed, check_names, long_names
-from analysis.disclosure.places import is_in, long_words, small_places, without_words
-from analysis.disclosure.rules import LEAST_PATTERNS, NAME
+from analysis.disclosure.places import is_in, long_words, of_measures, without_words
+from analysis.disclosure.rules import MOST_PLACED, NAME
 from analysis.disclosure.runs import found_in, plain, runs, words
+from analysis.disclosure.telling import has_few_patterns, hidden_places
 from analysis.measures.framing import phrases_found
+from analysis.schema import TOTAL
 
 Tables = dict[str, pd.DataFrame]
 
 # Measures whose items say which words a segment holds.
-OF_WORDS = ("terms", "hedges", "frame_patterns", "actors", "toward")
+OF_WORDS = ("terms", "hedges", "frame_patterns", "actors", "toward", "sides")
 # So do those of frames, where a frame has hardly more than one pattern.
 OF_FRAMES = ("framing", "frame_pairs")
-QUOTES = "A bundle holds attributions without their order, their words, their cues and their sources."
+QUOTES = "A bundle holds attributions without their order, their words, their form, their cues and their sources."
+VERBS = "A bundle counts no cue verbs of voices that have only a few segments in an article."
 PAIRS = (
     "A bundle holds pairs that occur three times or more, in two articles or more of an outlet, and of pairs that "
     "share a word only those that do not chain to runs of three words."
 )
 LONG_WORDS = "A bundle holds no words of three parts or more, such as words with two hyphens."
+LEADS = "This bundle holds no frames by position, as they would say which words stand in the first sentences."
 FEW_PATTERNS = "A bundle holds no frames by position where a frame has fewer than three patterns."
 
 
@@ -76,8 +83,9 @@ def protect(
     names = [frame.name for frame in book.frames]
     prose = plain(notes.corpus.texts.values()) if any(runs(name) for name in names) else plain(())
     check_names(names, "the name of a frame,", prose)
-    small = small_places(notes.segments)
-    scores, remarks, withheld = _scores(tables["scores"], small, book)
+    small = hidden_places(notes, tables["scores"], book)
+    gone = long_terms(tables["scores"])
+    scores, remarks, withheld = _scores(tables["scores"], small, gone, book)
     style = style_table(notes.words.styles[~is_in(notes.words.styles, small)])
     long_styles = long_words(style["variant"]) | long_words(style["standard"])
     made = tables | {
@@ -91,7 +99,7 @@ def protect(
     counts = {
         "places": len(small),
         "place_words": int(notes.segments.loc[is_in(notes.segments, small), "n_tokens"].sum()),
-        "long_words": int(long_words(_terms(tables["scores"])).sum()),
+        "long_words": int(gone.sum()),
         "variants": int(long_styles.sum()),
         "aliases": len(actors.left_out) if actors else 0,
         **checked.replaced,
@@ -106,24 +114,35 @@ def protect(
     return Protected(checked.tables, about)
 
 
-def _terms(scores: pd.DataFrame) -> pd.Series:
-    return scores.loc[scores["measure"] == "terms", "item"]
+def long_terms(scores: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which scores are of words that are not published."""
+    gone = of_measures(scores, ("terms",))
+    gone[gone] = long_words(scores.loc[gone, "item"])
+    return gone
 
 
 def _scores(
-    scores: pd.DataFrame, small: pd.DataFrame, book: Dictionary
+    scores: pd.DataFrame, small: pd.DataFrame, gone: NDArray[np.bool_], book: Dictionary
 ) -> tuple[pd.DataFrame, dict[str, str], list[str]]:
     """Scores that can be published, remarks on measures, and the measures without the words of small places."""
-    few = any(len(frame.patterns) < LEAST_PATTERNS for frame in book.frames)
+    few = any(has_few_patterns(frame) for frame in book.frames)
     measures = (*OF_WORDS, *OF_FRAMES) if few else OF_WORDS
     there = set(scores["measure"].unique())
-    gone = (scores["measure"] == "terms").to_numpy() & long_words(scores["item"])
     remarks = {"terms": LONG_WORDS} if gone.any() else {}
     if few and "frame_positions" in there:
-        gone |= (scores["measure"] == "frame_positions").to_numpy()
+        gone = gone | (scores["measure"] == "frame_positions").to_numpy()
         remarks["frame_positions"] = FEW_PATTERNS
     shown = without_words(scores, small, measures, gone)
+    if "frame_positions" in there and _says_much(shown):
+        shown = shown[shown["measure"] != "frame_positions"].reset_index(drop=True)
+        remarks["frame_positions"] = LEADS
     return shown, remarks, [m for m in measures if m in there]
+
+
+def _says_much(scores: pd.DataFrame) -> bool:
+    """Whether frames by position place more words than a bundle may; half of them, since others may be placed too."""
+    words = scores.loc[(scores["measure"] == "voices") & (scores["item"] == TOTAL), "n"].sum()
+    return len(by_position({"scores": scores})) > MOST_PLACED / 2 * words
 
 
 def emptied(table: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -159,7 +178,7 @@ def attributions(quotes: pd.DataFrame) -> pd.DataFrame:
     """
     article = pd.factorize(quotes["article_id"])[0]
     table = quotes.assign(_article=article, _later=quotes.duplicated("article_id"))
-    order = ["_article", "_later", "kind", "number", "stance", "form"]
+    order = ["_article", "_later", "kind", "number", "stance"]
     return emptied(table.sort_values(order, ignore_index=True), "attributions")
 
 

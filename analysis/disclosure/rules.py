@@ -17,5 +17,7 @@ METADATA = 6
 CELL_WORDS, CELL_CHARACTERS = 25, 200
 # With fewer patterns, a frame says which word a segment holds.
 LEAST_PATTERNS = 3
+# The share of words of which a bundle may say in which sentence they stand.
+MOST_PLACED = 0.005
 # Characters of a word, at most.
 LONGEST_WORD = 40

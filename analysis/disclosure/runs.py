@@ -10,13 +10,15 @@ import polars as pl
 # A run of so many words of a text may not be read in a bundle.
 RUN = 3
 WORD = re.compile(r"[^\W_]+")
+# Letters that are not shown: soft hyphens, joiners, marks of direction and of byte order.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 Run = tuple[str, ...]
 
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters, cut at everything that is no letter or digit."""
-    return WORD.findall(text.lower())
+    return WORD.findall(INVISIBLE.sub("", text).lower())
 
 
 def runs(text: str, size: int = RUN) -> set[Run]:
@@ -27,7 +29,8 @@ def runs(text: str, size: int = RUN) -> set[Run]:
 
 def plain(texts: Iterable[str]) -> pl.Series:
     """Texts as their words in small letters, each between blanks."""
-    series = pl.Series(list(texts), dtype=pl.String).str.to_lowercase()
+    shown = (text if text.isascii() else INVISIBLE.sub("", text) for text in texts)
+    series = pl.Series(list(shown), dtype=pl.String).str.to_lowercase()
     return " " + series.str.replace_all(r"[^\p{L}\p{N}]+", " ") + " "
 
 

@@ -116,6 +116,11 @@ def _found(notes: Annotations, book: Dictionary) -> pl.DataFrame:
     return found
 
 
+def patterns_found(notes: Annotations, book: Dictionary) -> pl.DataFrame:
+    """Segment (text), frame and pattern of each pattern that stands in the texts."""
+    return _found(notes, book).select("text", "frame", "pattern")
+
+
 def phrases_found(notes: Annotations, book: Dictionary) -> list[str]:
     """The patterns of three words or more that stand in the texts."""
     found = _found(notes, book)["pattern"].unique()

@@ -86,7 +86,11 @@ def _shares(notes: Annotations, measure: str, column: str, items: tuple[str, ...
 
 
 def _cue_verbs(notes: Annotations) -> pd.DataFrame:
-    found = quotes(notes)
+    return verbs_of(notes, quotes(notes))
+
+
+def verbs_of(notes: Annotations, found: pd.DataFrame) -> pd.DataFrame:
+    """How often each outlet uses each cue verb in some of its quotes."""
     outlet = notes.corpus.articles.set_index("article_id")["outlet"]
     verbs = found[found["stance"] != ""].assign(outlet=found["article_id"].map(outlet))
     counts = verbs.groupby(["outlet", "cue", "stance"]).size().rename("times").reset_index()

@@ -152,3 +152,24 @@ def test_an_actor_of_the_only_segment_is_placed() -> None:
     total = ("voices", "", "quoted", 0, 5, 1, 0, 0, 25)
     named, other = (("actors", name, "quoted", x, 1, 1, x, x, 1) for name, x in (("Mayor", 1), ("Council", 0)))
     assert placed(scores(total, named, other)) == {"Mayor"}
+
+
+def test_a_side_of_the_only_segment_is_placed() -> None:
+    total = ("voices", "", "narration", 0, 5, 1, 0, 0, 25)
+    side, none = (("sides", name, "narration", 1, 2, 1, 1, 2, 4) for name in ("church", "no_side"))
+    assert placed(scores(total, side, none)) == {"church"}
+
+
+def test_nearly_the_only_word_of_a_voice_is_placed_in_each_segment() -> None:
+    total = ("voices", "", "quoted", 0, 6, 5, 0, 0, 8)
+    assert len(attacks.by_few_words(tables(scores(total, ("terms", "never", "quoted", 5, 5, 5, 7, 5, 5))))) == 5
+    assert placed(scores(total, ("terms", "never", "quoted", 4, 6, 5, 4, 5, 8))) == set()
+
+
+def test_the_only_cue_of_its_stance_is_placed() -> None:
+    rows = scores(
+        ("voices", "", "narration", 0, 5, 1, 0, 0, 25), ("cues", "doubting", "narration", 1, 1, 1, 1, 1, 1)
+    )  # fmt: skip
+    verbs = pd.DataFrame({"outlet": ["A"], "cue": ["claim"], "stance": ["doubting"], "times": [1]})
+    assert placed(rows, cue_verbs=verbs) == {"claim"}
+    assert placed(rows, cue_verbs=pd.concat([verbs, verbs.assign(cue="allege")])) == set()

@@ -29,6 +29,12 @@ def checked(tmp_path, *, batch: bool = False, **cells: str):
         "OLD_BRIDGE_SHUT",
         "https://post.example/bridge-spring-old",
         "bridge old-shut.html",
+        "https://post.example/?q=bridge%20spring%20old",
+        "oldBridgeShut",
+        "oldbridgeshutuntilspring",
+        "öld-bridgé-shüt",
+        "<b>old</b>&nbsp;bridge&nbsp;<i>shut</i>",
+        "it-rained-it-rained",
     ],
 )
 def test_a_name_of_an_article_with_words_of_its_text_is_replaced_everywhere(tmp_path, name: str) -> None:
@@ -37,6 +43,17 @@ def test_a_name_of_an_article_with_words_of_its_text_is_replaced_everywhere(tmp_
     assert made.replaced == {"article_id": 1}
     again, _ = checked(tmp_path, article_id=name)
     assert again["article_id"] == row["article_id"]
+
+
+def test_accents_of_the_text_do_not_hide_its_words(tmp_path) -> None:
+    name = "zuge-fahren-uber-die-brucke"
+    row, _ = checked(tmp_path, article_id=name, headline="Züge", body="Züge fahren über eine Brücke. Es regnet.")
+    assert row["article_id"].startswith("article-")
+
+
+def test_a_long_name_of_an_article_may_be_of_any_text(tmp_path) -> None:
+    row, _ = checked(tmp_path, article_id="six-words-of-another-text-far-away")
+    assert row["article_id"].startswith("article-")
 
 
 @pytest.mark.parametrize("name", ["a1", "post-2024-11-17", "3f2a9c", "bridge-17"])

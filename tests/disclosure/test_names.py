@@ -45,6 +45,12 @@ def test_a_passage_is_no_alias_and_comments_stay_at_home(tmp_path) -> None:
     assert read_actors(bundle).entries[0].aliases == ("Bank",)
 
 
+def test_pieces_of_a_passage_are_no_aliases(tmp_path) -> None:
+    actors = "- {name: Bank, kind: organisation, aliases: ['It rained for days', the Bank]}\n"
+    bundle = share(folder(tmp_path, actors), tmp_path / "bundle")
+    assert read_actors(bundle).entries[0].aliases == ("Bank", "the Bank")
+
+
 @pytest.mark.parametrize(
     "entry", ["name: It rained for days on end, kind: group", "name: B, kind: group, side: It rained for days on end"]
 )

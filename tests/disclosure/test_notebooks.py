@@ -18,7 +18,9 @@ DIFFERENT = {
     "collocations": "few pairs are held",
     "frame_shift": "patterns of several words are one item",
     "toward": "short voices are not held",
-    "quotes": "without order, sources, cues and words",
+    "quotes": "without order, sources, form, cues and words",
+    "cue_verbs": "counted in the voices held",
+    "sides": "short voices are not held",
     "shared_quotes": "needs the text",
 }
 PARTS = ("1_corpus", "2_terms", "3_sentiment", "4_framing", "5_sourcing")

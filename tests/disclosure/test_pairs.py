@@ -1,6 +1,7 @@
 """Which pairs can be published together: by hand, and against every order of the words."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise, permutations
 
 import pandas as pd
@@ -8,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
+from analysis.annotate.dictionary import read_dictionary
 from analysis.disclosure.attacks import forced_runs
-from analysis.disclosure.pairs import shareable_pairs, side_by_side
+from analysis.disclosure.pairs import shareable_pairs, side_by_side, words_of_names
 from analysis.disclosure.places import small_places
 
 A, B, C = range(3)
@@ -64,3 +66,19 @@ def test_pairs_of_one_article_and_of_small_voices_are_left_out(tmp_path) -> None
     for bodies in ((BODY, "It snowed."), ("Rain fell. Rain fell.", "Rain fell. Rain fell.")):
         notes = of(tmp_path, *bodies)
         assert shareable_pairs(notes, small_places(notes.segments))[0].empty
+
+
+def test_a_pair_does_not_chain_with_a_name_that_is_counted_as_a_whole(tmp_path) -> None:
+    body = "Anna Lind warned us. Lind warned them. Rain fell. Rain fell. Nobody came."
+    (tmp_path / "actors.yml").write_text("- {name: Anna Lind, kind: person}\n", "utf-8")
+    notes = of(tmp_path, body, body)
+    corpus = notes.corpus
+    book = read_dictionary()
+    named = words_of_names(replace(notes, corpus=replace(corpus, actors=tmp_path / "actors.yml")), book)
+    assert {"anna", "lind", "appear"} <= named
+    small = small_places(notes.segments)
+    assert "lind warned" in set(shareable_pairs(notes, small)[0]["collocation"])
+    assert shareable_pairs(notes, small, named)[0]["collocation"].tolist() == ["rain fell"]
+    (tmp_path / "actors.yml").write_text("- {name: Anna Lind, kind: person, aliases: [Lind]}\n", "utf-8")
+    named = words_of_names(replace(notes, corpus=replace(corpus, actors=tmp_path / "actors.yml")), book)
+    assert "lind" not in named

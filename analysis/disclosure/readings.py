@@ -1,0 +1,116 @@
+"""What a cell of metadata says, however it is written: percent signs, tags, capitals, accents and invisible letters."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from urllib.parse import unquote
+
+import polars as pl
+
+from analysis.disclosure.runs import INVISIBLE, Run, found_in, plain, runs, words
+
+# A word of so many letters or more can be several words without the blanks between them.
+JOINED = 20
+_TAG = re.compile(r"<[^<>]*>")
+_CAPITAL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+_SIMPLE = re.compile(r"[a-z0-9 .,:;/_'-]*")
+
+
+@lru_cache(10_000)
+def readings(cell: str) -> tuple[str, ...]:
+    """The ways in which a cell can be read, as it is written first.
+
+    Parameters
+    ----------
+    cell : str
+        A cell of metadata.
+
+    Returns
+    -------
+    tuple of str
+        Also without percent signs, entities, tags and invisible letters; cut where a capital follows a small letter;
+        without accents.
+    """
+    if _SIMPLE.fullmatch(cell):
+        return (cell,)
+    shown = INVISIBLE.sub("", _TAG.sub(" ", html.unescape(unquote(cell))))
+    return tuple(dict.fromkeys((cell, shown, _CAPITAL.sub(" ", shown), folded(shown))))
+
+
+def read_runs(cell: str, size: int) -> set[Run]:
+    """Every run of `size` words of a cell, in each of its readings."""
+    return {run for reading in readings(cell) for run in runs(reading, size)}
+
+
+def folded(text: str) -> str:
+    """A text without accents."""
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+class Prose:
+    """Texts in which cells are looked up; they are cut into words when the first cell needs it."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._own: dict[str, tuple[str, str]] = {}
+
+    def __repr__(self) -> str:
+        return f"<Prose of {len(self._texts):,} texts>"
+
+    @cached_property
+    def _all(self) -> pl.Series:
+        return plain(self._texts.values())
+
+    def found(self, wanted: Iterable[Run]) -> set[Run]:
+        """The runs that stand in some text."""
+        wanted = set(wanted)
+        return found_in(wanted, self._all) if wanted else set()
+
+    def below(self, wanted: Iterable[Run]) -> set[Run]:
+        """The runs that stand in some text below its headline."""
+        wanted = set(wanted)
+        if not wanted:
+            return set()
+        patterns = [f" {' '.join(run)} " for run in wanted]
+        there = self._all.str.contains_any(patterns).to_list()
+        bodies = (text.partition("\n")[2] for text, has in zip(self._texts.values(), there, strict=True) if has)
+        return found_in(wanted, plain(bodies))
+
+    def shared(self, cell: str, article: str) -> int:
+        """How many different words of letters alone a cell has in common with the text of its article."""
+        return max(self._shared(set(_letters(reading)), article) for reading in readings(cell))
+
+    def _shared(self, letters: set[str], article: str) -> int:
+        return max(sum(f" {word} " in text for word in letters) for text in self._text_of(article))
+
+    def has_joined(self, cell: str, article: str) -> bool:
+        """Whether a cell has a word that is several words of the text of its article without blanks."""
+        long = [word for reading in readings(cell) for word in words(reading) if len(word) >= JOINED]
+        return any(
+            word in text.replace(" ", "") and f" {word} " not in text
+            for word in long
+            for text in self._text_of(article)
+        )
+
+    def _text_of(self, article: str) -> tuple[str, str]:
+        if article not in self._own:
+            text = self._texts[article]
+            self._own[article] = tuple(plain([text, folded(text)]).to_list())
+        return self._own[article]
+
+
+@lru_cache(10_000)
+def letters(cell: str) -> list[str]:
+    """The different words of letters alone, two or more, in the reading of a cell that has most of them."""
+    return max((_letters(reading) for reading in readings(cell)), key=len)
+
+
+def _letters(text: str) -> list[str]:
+    return [w for w in dict.fromkeys(words(text)) if len(w) > 1 and w.isalpha()]
