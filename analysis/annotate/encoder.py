@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis._utils.inference import session
-from analysis.errors import WrongUse
+from analysis.errors import WrongUse, excerpt
 from analysis.io.json_files import read_json
-from analysis.paths import resolve, sha256_of
+from analysis.paths import is_there, resolve, sha256_of
 from analysis.processes import cores
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "tone"
@@ -144,6 +144,6 @@ def checksum(folder: str = "") -> str:
 
 
 def _sound(folder: Path) -> Path:
-    if missing := [name for name in FILES if not (folder / name).is_file()]:
-        raise WrongUse(f"'{folder}' is no model of tone: it lacks {' and '.join(missing)}")
+    if missing := [name for name in FILES if not (is_there(folder / name) and (folder / name).is_file())]:
+        raise WrongUse(f"{excerpt(str(folder), 200)} is no model of tone: it lacks {' and '.join(missing)}")
     return folder

@@ -33,7 +33,9 @@ def existing(path: str | Path) -> Path:
         raise WrongUse(f"a corpus is the path of a folder or a table ({KINDS}); given was {excerpt(path)}")
     path = resolve(path)
     if not is_there(path):
-        raise WrongUse(f"there is no file or folder '{path}'; give a corpus folder, or a table ({KINDS})")
+        raise WrongUse(
+            f"there is no file or folder {excerpt(str(path), 200)}; give a corpus folder, or a table ({KINDS})"
+        )
     return path
 
 

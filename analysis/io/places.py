@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from analysis.errors import WrongUse, excerpt
-from analysis.paths import PROJECT, resolve
+from analysis.paths import PROJECT, is_there, resolve
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST = 160  # characters of a path in a message
@@ -170,7 +170,7 @@ def _same(one: Path, other: Path) -> bool:
 
 def _parts(path: Path) -> Iterator[Path]:
     """An input, and what links in it point to, where it is a folder: its tables, actors and texts."""
-    if not path.exists():
+    if not is_there(path):
         return
     yield path
     for folder in (path, path / "text"):

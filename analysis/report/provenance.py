@@ -17,7 +17,7 @@ from analysis.annotate.vader import lexicon
 from analysis.coder.store import COMES_ALONG
 from analysis.coder.store import FILES as CODER_FILES
 from analysis.corpus.read import Corpus
-from analysis.paths import resolve, sha256_of
+from analysis.paths import is_there, resolve, sha256_of
 from analysis.report.checks import FILES
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -78,7 +78,7 @@ def placed(parameters: Mapping[str, Any], at: Mapping[str, str]) -> dict[str, st
     at: where files are that are named by another path."""
     named = {name: parameters[name] for name in FILES if isinstance(parameters.get(name), str) and parameters[name]}
     places = {name: resolve(at.get(path, path)) for name, path in named.items() if (name, path) != _COMES_ALONG}
-    return {name: str(place.absolute()) for name, place in places.items() if place.exists()}
+    return {name: str(place.absolute()) for name, place in places.items() if is_there(place)}
 
 
 def corpus_parts(corpus: Corpus) -> dict[str, Any]:

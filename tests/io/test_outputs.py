@@ -160,6 +160,11 @@ def test_what_is_put_there_while_the_work_is_done_stays_too(old: Path) -> None:
     assert sorted(held(old)) == ["bundle.json", "scores.parquet", "thesis.txt"]
 
 
+def test_an_input_that_no_file_can_be_is_no_hindrance(tmp_path: Path) -> None:
+    make(tmp_path / "out", inputs=["x" * 300, "y" * 5000])
+    assert (tmp_path / "out" / "bundle.json").is_file(), "who reads the input says what is wrong with it"
+
+
 def test_what_file_managers_leave_is_no_hindrance(old: Path) -> None:
     (old / ".DS_Store").write_text("")
     make(old, force=True)

@@ -18,6 +18,11 @@ def text(folder: Path) -> str:
     return str(folder / "text.csv")
 
 
+def impossible(folder: Path) -> str:
+    """A name that no file can have."""
+    return "x" * 300 + ".csv"
+
+
 def cut_vectors(folder: Path) -> str:
     (folder / "vectors.txt").write_text("3 2\nbridge 0.1 0.2\nferry 0.3 0.4\n")
     return str(folder / "vectors.txt")
@@ -64,6 +69,10 @@ def codes_without_probability(folder: Path) -> str:
         ("vectors", text, "is no word2vec format"),
         ("vectors", cut_vectors, "ends with line 3; line 1 says 3 words of 2 numbers"),
         ("encoder", missing, "is no model of tone: it lacks"),
+        ("encoder", impossible, "'xxx.* is no model of tone: it lacks"),
+        ("coder", impossible, "'xxx.* is no coder that samestory knows"),
+        ("codes", impossible, "cannot be read: File name too long"),
+        ("vectors", impossible, "word vectors 'xxx.* cannot be read"),
         ("encoder", broken_encoder, "is no model of tone that can be run"),
     ],
 )
