@@ -36,6 +36,7 @@ _TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.t
 _LISTS = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
 
 
+@hides_content
 class Other(NamedTuple):
     """A kind of file that is named as a table of text by mistake; begins: a pattern."""
 

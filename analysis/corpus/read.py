@@ -152,7 +152,7 @@ def _read(path: Path, columns: Mapping[str, str] | None) -> Corpus:
         raise no_articles(file)
     rows = number_articles(pd.concat(pieces, ignore_index=True), file)
     if folder and "body" not in rows and not any(_is_file(p) for _, p in _files(rows, folder)):
-        return replace(_bundle_beside(folder), actors=_actors_in(folder))
+        return _bundle_beside(folder)
     corpus = corpus_of(rows, corpus_name(path), folder=folder)
     if corpus.articles.empty:
         reasons = sorted(corpus.dropped["reason"].unique())

@@ -66,6 +66,8 @@ def test_the_traceback_of_an_unexpected_error_can_be_seen(capsys, monkeypatch) -
 
 @pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_is_one_sentence_and_handlers_are_restored(capsys, number: signal.Signals) -> None:
+    if signal.getsignal(number) is signal.SIG_IGN:  # as under nohup
+        signal.signal(number, signal.SIG_DFL)
     before = [signal.getsignal(one) for one in (*SIGNALS, signal.SIGALRM)]
     status, told = ended(lambda: os.kill(os.getpid(), number), capsys)
     assert (status, told) == (130, "samestory: stopped; nothing was written\n")

@@ -44,10 +44,13 @@ def test_counted_by_hand(tmp_path: Path) -> None:
     assert scores.loc[scores["item"] == "", "n"].sum() == 5
 
 
-def test_a_bundle_gives_the_same(tmp_path: Path) -> None:
+def test_a_bundle_gives_the_same_where_words_are_shown(tmp_path: Path) -> None:
     given = corpus(tmp_path, actors=True)
-    bundle = annotate(read_corpus(share(given, tmp_path / "bundle")))
-    pd.testing.assert_frame_equal(sides(bundle), sides(annotate(given)))
+    text, bundle = (sides(annotate(one)) for one in (given, read_corpus(share(given, tmp_path / "bundle"))))
+    narrated = [table[table["voice"] == "narration"].reset_index(drop=True) for table in (text, bundle)]
+    pd.testing.assert_frame_equal(*narrated)
+    quoted = bundle[bundle["voice"] == "quoted"]
+    assert quoted["item"].tolist() == [""], "one quoted segment: whose side it takes is withheld"
 
 
 def test_a_role_of_two_sides_has_none(tmp_path: Path) -> None:

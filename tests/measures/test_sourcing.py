@@ -119,7 +119,7 @@ def test_attributions_are_made_once(notes, monkeypatch) -> None:
 
 def test_a_bundle_holds_quotes_without_their_words_and_places(tmp_path, corpus) -> None:
     text, bundle = (sourcing.quotes(annotate(c)) for c in (corpus, read_corpus(share(corpus, tmp_path / "bundle"))))
-    said = ["article_id", "kind", "number", "stance", "form"]
+    said = ["article_id", "kind", "number", "stance"]
     assert len(text) and list(bundle) == list(text)
     assert bundle.drop(columns=said).isna().all(axis=None)
     assert sorted(map(tuple, text[said].to_numpy())) == sorted(map(tuple, bundle[said].to_numpy()))

@@ -37,7 +37,7 @@ def test_quotes_as_people_read_them(notes) -> None:
 def test_a_bundle_has_no_sources_to_show(tmp_path, corpus, notes) -> None:
     bundle = annotate(read_corpus(share(corpus, tmp_path / "bundle")))
     shown = say.spoken(bundle, quotes(bundle))
-    assert list(shown) == ["outlet", "kind", "number", "stance", "form", "article_id"]
+    assert list(shown) == ["outlet", "kind", "number", "stance", "article_id"]
     assert len(shown) == len(quotes(notes)) and shown.attrs["note"] == quotes(bundle).attrs["note"]
 
 
