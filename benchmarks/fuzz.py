@@ -34,7 +34,7 @@ import pandas as pd
 
 ARTICLES = 150  # in a corpus
 ROWS = 36  # in a valid table
-ARTICLE_SHARE = 0.5  # of the time
+ARTICLE_SHARE = 0.3  # of the time
 LONGEST_MESSAGE = 1000
 MEASURES = (
     "sentiment", "framing", "voices", "indirect", "sources", "independent", "cues", "hedges", "frame_pairs",
