@@ -1,4 +1,4 @@
-"""The command samestory. How it ends is told in `analysis._utils.ending`."""
+"""The command samestory. Errors and signals are handled in `analysis._utils.ending`."""
 
 from __future__ import annotations
 

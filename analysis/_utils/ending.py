@@ -54,7 +54,7 @@ _over = False
 def finish(command: Callable[[], Any], *, process_ends: bool = False) -> None:
     """Run a command to its end, and exit.
 
-    Whatever goes wrong is told in one sentence on standard error.
+    Every error is reported in one sentence on standard error.
 
     Parameters
     ----------

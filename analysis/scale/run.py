@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import AbstractContextManager
@@ -16,6 +15,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
+from analysis._utils.ending import tell
 from analysis._utils.numbers import checked_number, checked_whole
 from analysis.annotate.dictionary import read_dictionary
 from analysis.corpus.stream import MEGABYTES, batches_of, fingerprint
@@ -75,7 +75,7 @@ def annotate_table(
     path, out = resolve(path), Path(out).expanduser()
     book = str(resolve(dictionary).resolve()) if dictionary else ""
     made_with = read_dictionary(book).sha256
-    frames = batches_of(path, columns=columns, megabytes=megabytes, note=_told)
+    frames = batches_of(path, columns=columns, megabytes=megabytes, note=tell)
     name = corpus_name(path)
     settings = {"house_style": house_style, "corpus": name, "dictionary": made_with}
     workers = workers or cores()
@@ -100,10 +100,6 @@ def annotate_table(
         except OSError as error:
             raise FailedWork(f"'{out}': {reason(error)}; {KEPT}") from None
     return out
-
-
-def _told(note: str) -> None:
-    print(f"samestory: {note}", file=sys.stderr)
 
 
 def _read(frames: Iterator[pd.DataFrame], output: Output) -> Iterator[pd.DataFrame]:
