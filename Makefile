@@ -1,4 +1,4 @@
-# make report | test | faults | lab | check | lock | fuzz — each sets up .venv first, from requirements.lock alone.
+# make report | test | parity | faults | lab | check | lock | fuzz — each sets up .venv first, from requirements.lock alone.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 PYTHON ?= python3
@@ -6,7 +6,7 @@ BIN := .venv/bin
 CORPUS := data/atacms
 OUT := reports/atacms
 
-.PHONY: report test faults lab check lock environment bundle fuzz clean
+.PHONY: report test parity faults lab check lock environment bundle fuzz clean
 .DEFAULT_GOAL := report
 
 report: .venv/ready
@@ -36,6 +36,11 @@ bundle: .venv/ready
 # Five minutes of generated articles and damaged files, against crashes; not part of the tests.
 fuzz: .venv/ready
 	$(BIN)/python benchmarks/fuzz.py
+
+# Are all outputs the same as before a change of the code? Three minutes; DATA is the folder of the labelled data.
+DATA := ../shared/data
+parity: .venv/ready
+	$(BIN)/python benchmarks/parity.py $(DATA)
 
 lock: .venv/ready
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
