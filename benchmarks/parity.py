@@ -3,11 +3,11 @@
     python benchmarks/parity.py ../shared/data            # compare with benchmarks/parity.json
     python benchmarks/parity.py ../shared/data --renew    # write benchmarks/parity.json
 
-Hashed are every table, figure, page and bundle of: a report from the bundle of data/atacms; one from its texts; annotate
-with one and two workers on 5 MB; code fit and code apply; a report of seesaw_dev. Left out is what changes when the
-code is rearranged, though no result does: the code cells of notebooks and pages, and in run.json the versions and
-checksums of the code. About three minutes. The hashes hold for the packages of requirements.lock on x86-64 and the
-Python that is named in the file.
+Hashed are every table, figure, page and bundle of: a report from the bundle of data/atacms; one from its texts;
+annotate with one and two workers on 5 MB; code fit and code apply; a report of seesaw_dev. Left out is what changes
+when code is rearranged and no result does: code cells of notebooks and pages, and versions and checksums of the code
+in run.json. It takes two minutes. The hashes hold for the packages of requirements.lock, on x86-64, and for the version
+of Python that parity.json names.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ def run(*arguments: str | Path) -> None:
     """Run the command in the project's folder; show what it prints if it fails."""
     done = subprocess.run([COMMAND, *map(str, arguments)], cwd=PROJECT, capture_output=True, text=True, check=False)
     if done.returncode:
-        sys.exit(f"samestory {' '.join(map(str, arguments))} ended with status {done.returncode}:\n{done.stderr[-2000:]}")
+        sys.exit(
+            f"samestory {' '.join(map(str, arguments))} ended with status {done.returncode}:\n{done.stderr[-2000:]}"
+        )
 
 
 def report_of_bundle(out: Path, data: Path) -> None:
@@ -108,7 +110,9 @@ def hashes(folder: Path, data: Path) -> Iterator[tuple[str, str]]:
         case(out, data.resolve())
         for file in sorted(path for path in out.rglob("*") if path.is_file()):
             # Paths of the machine stand in records.
-            compared = content(file).replace(str(folder).encode(), b"OUT").replace(str(data.resolve()).encode(), b"DATA")
+            compared = (
+                content(file).replace(str(folder).encode(), b"OUT").replace(str(data.resolve()).encode(), b"DATA")
+            )
             yield file.relative_to(folder).as_posix(), hashlib.sha256(compared).hexdigest()
         print(f"{case.__name__}: done", file=sys.stderr)
 
