@@ -3,7 +3,8 @@
 import hashlib
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+PROJECT = PACKAGE.parent
 
 
 def resolve(path: str | Path) -> Path:

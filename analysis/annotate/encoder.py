@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from analysis._utils.inference import session
 from analysis.errors import WrongUse, excerpt
 from analysis.io.json_files import read_json
-from analysis.paths import is_there, resolve, sha256_of
+from analysis.paths import PACKAGE, is_there, resolve, sha256_of
 from analysis.processes import cores
 
-SHIPPED = Path(__file__).resolve().parent.parent / "models" / "tone"
+SHIPPED = PACKAGE / "models" / "tone"
 FILES = ("model.onnx", "tokenizer.json", "config.json")
 TONES = ("negative", "neutral", "positive")
 WIDTHS = {"tone": len(TONES), "valence": 1}  # of each head

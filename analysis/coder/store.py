@@ -14,11 +14,11 @@ from analysis.errors import WrongUse
 from analysis.io.csv_files import restored, write_csv
 from analysis.io.json_files import read_json
 from analysis.io.outputs import CODER, output_folder
-from analysis.paths import sha256_of
+from analysis.paths import PACKAGE, sha256_of
 
 FORMAT = "samestory coder 1"
 COMES_ALONG = "frames"
-SHIPPED = Path(__file__).resolve().parent.parent / "models" / "frames"
+SHIPPED = PACKAGE / "models" / "frames"
 _NEEDS = {
     "codes": list, "intercepts": dict, "sha256": dict, "items": str, "encoder": str, "dictionary": str,
     "house_style": bool,

@@ -17,10 +17,9 @@ from analysis.annotate.vader import lexicon
 from analysis.coder.store import COMES_ALONG
 from analysis.coder.store import FILES as CODER_FILES
 from analysis.corpus.read import Corpus
-from analysis.paths import is_there, resolve, sha256_of
+from analysis.paths import PACKAGE, is_there, resolve, sha256_of
 from analysis.report.checks import FILES
 
-PACKAGE = Path(__file__).resolve().parent.parent
 # What computes, draws or renders something that is in a report.
 PACKAGES = (
     "bleach", "fonttools", "ipykernel", "ipython", "jinja2", "kiwisolver", "matplotlib", "mistune", "nbclient",
