@@ -24,7 +24,7 @@ from analysis.disclosure.places import is_in
 from analysis.disclosure.protect import PAIRS, QUOTES, VERBS, attributions, protect, safe_name
 from analysis.disclosure.runs import plain
 from analysis.disclosure.telling import hidden_places
-from analysis.errors import FailedWork, NeedsText
+from analysis.exceptions import FailedWork, NeedsText
 from analysis.io.outputs import BUNDLE, output_folder
 from analysis.measures.sourcing import verbs_of
 from analysis.paths import sha256_of

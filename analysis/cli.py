@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from analysis._utils.ending import Stopped, finish, sentence, tell
 from analysis._utils.numbers import checked_seed, decimal_in, whole_in
-from analysis.errors import visible
+from analysis.exceptions import visible
 from analysis.io.files import KINDS
 from analysis.report.parameters import epilog
 
@@ -23,7 +23,7 @@ class _Commands(TyperGroup):
     """Commands whose wrong use is a WrongUse, as every other mistake, and no panel of several lines."""
 
     def main(self, *args: Any, **options: Any) -> Any:
-        from analysis.errors import WrongUse
+        from analysis.exceptions import WrongUse
 
         _check_words(sys.argv)
         try:
@@ -37,7 +37,7 @@ class _Commands(TyperGroup):
             raise WrongUse(f"{error.format_message().rstrip('.')}; see {where} --help") from None
 
     def invoke(self, ctx: Any) -> Any:
-        from analysis.errors import FailedWork
+        from analysis.exceptions import FailedWork
 
         try:
             return super().invoke(ctx)
@@ -252,7 +252,7 @@ def apply(
     """Score a corpus with a coder."""
     from analysis.coder.scores import apply as score
     from analysis.coder.store import named
-    from analysis.errors import WrongUse
+    from analysis.exceptions import WrongUse
     from analysis.io.csv_files import write_csv
     from analysis.io.outputs import output_file
 
@@ -282,7 +282,7 @@ def _read(corpus: str, column: list[str] | None) -> Any:
 
 
 def _pairs(given: list[str] | None, option: str) -> dict[str, str]:
-    from analysis.errors import WrongUse, excerpt
+    from analysis.exceptions import WrongUse, excerpt
 
     pairs: dict[str, str] = {}
     for text in given or []:
@@ -296,7 +296,7 @@ def _pairs(given: list[str] | None, option: str) -> dict[str, str]:
 
 
 def _check_words(words: list[str]) -> None:
-    from analysis.errors import WrongUse, excerpt
+    from analysis.exceptions import WrongUse, excerpt
 
     for word in words:
         if not word.isascii() and any("\ud800" <= letter <= "\udfff" for letter in word):

@@ -12,7 +12,7 @@ from analysis import schema
 from analysis._utils.digits import significant
 from analysis._utils.notes import with_note
 from analysis._utils.numbers import checked_confidence, checked_seed, checked_whole
-from analysis.errors import WrongUse, excerpt, quoted
+from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.pairs import paired
 from analysis.sides import (
     EACH,

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.notes import note_of, settings_of
 from analysis.compare import ALL
-from analysis.errors import WrongUse, quoted
+from analysis.exceptions import WrongUse, quoted
 from analysis.schema import BOTH, TOTAL, VOICES
 from analysis.withheld import note, noted
 

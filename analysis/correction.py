@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.numbers import checked_confidence
-from analysis.errors import WrongUse, quoted
+from analysis.exceptions import WrongUse, quoted
 from analysis.sides import REST, check_names
 from analysis.stats.correction import Estimate, corrected_mean, difference
 from analysis.stats.moments import benjamini_hochberg, student

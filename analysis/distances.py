@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis.compare import ALL
-from analysis.errors import WrongUse, quoted
+from analysis.exceptions import WrongUse, quoted
 from analysis.sides import by_unit, matrices, sums_of
 from analysis.stats.distance import squared_le_cam
 from analysis.stats.moments import ratio, ratio_variance

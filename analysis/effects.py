@@ -11,7 +11,7 @@ from pandas.api.extensions import ExtensionArray
 
 from analysis import schema
 from analysis.compare import ALL, EACH, check_use
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.sides import REST, Matrices, matrices
 from analysis.stats import dispersion
 from analysis.stats import keyness as statistics

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis.compare import ALL, REST
-from analysis.errors import WrongUse, quoted
+from analysis.exceptions import WrongUse, quoted
 from analysis.sides import check_names
 from analysis.withheld import note as withheld_note
 from analysis.withheld import noted

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis._utils.cards import hides_content
-from analysis.errors import WrongUse, quoted
+from analysis.exceptions import WrongUse, quoted
 from analysis.schema import TOTAL
 from analysis.stats.differences import ratio_difference
 from analysis.stats.moments import (

@@ -272,7 +272,7 @@ def fault_of(status: int, said: str) -> str:
 def through(rng: random.Random, place: Path) -> str:
     """Read, annotate, measure and compare a corpus of generated articles; what broke, '' if nothing."""
     from analysis import annotate, compare, keyness, measures, read_corpus, similarity
-    from analysis.errors import WrongUse
+    from analysis.exceptions import WrongUse
 
     rows = pd.DataFrame({
         "outlet": rng.choices(rng.sample(NAMES, 4), k=ARTICLES),

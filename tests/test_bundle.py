@@ -8,7 +8,7 @@ from analysis import annotate, annotate_table, compare, measures, read_corpus, s
 from analysis.annotate import attributed
 from analysis.bundle import share_from
 from analysis.disclosure.check import find_leaks
-from analysis.errors import NeedsText, WrongUse
+from analysis.exceptions import NeedsText, WrongUse
 from analysis.io.outputs import BUNDLE, output_folder
 from analysis.paths import sha256_of
 

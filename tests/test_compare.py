@@ -5,7 +5,7 @@ from scipy import stats
 
 from analysis import annotate, compare, measures, read_corpus, schema
 from analysis.effects import keyness
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.shifts import word_shift
 
 

@@ -5,7 +5,7 @@ import pytest
 
 import analysis as ss
 from analysis import measures, schema
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 FRAMES = "frames: {sea: {patterns: [boat]}, cost: {patterns: [price]}, ash: {patterns: [volcano]}}"
 

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import schema
 from analysis.correction import corrected, corrected_shares
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 
 def study(seed: int, articles: int = 400, drawn: int = 80) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -4,7 +4,7 @@ import pytest
 from scipy import stats
 
 from analysis import compare, keyness, measures, schema
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 
 def scores(articles: list[tuple[str, str, int, dict[str, int]]], event: str = "e") -> pd.DataFrame:

@@ -13,7 +13,7 @@ from matplotlib.text import Annotation
 
 import analysis as ss
 from analysis import plots, schema
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.plots.labels import place
 from analysis.plots.style import ink
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import analysis as ss
 from analysis import schema
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.shifts import KINDS
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from analysis.errors import LONGEST_MESSAGE, FailedWork, WrongUse, bounded, excerpt
+from analysis.exceptions import LONGEST_MESSAGE, FailedWork, WrongUse, bounded, excerpt
 
 STOPPED = 130
 DEBUG = "SAMESTORY_DEBUG"

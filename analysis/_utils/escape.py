@@ -1,11 +1,11 @@
-"""Text of unknown origin, made safe to show in pages and Markdown; for messages see `analysis.errors`."""
+"""Text of unknown origin, made safe to show in pages and Markdown; for messages see `analysis.exceptions`."""
 
 from __future__ import annotations
 
 import html
 import re
 
-from analysis.errors import visible
+from analysis.exceptions import visible
 
 _SPACES = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 # What has a meaning in Markdown, in MathJax or HTML within it; addresses become links by themselves in many renderers.

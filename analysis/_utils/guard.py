@@ -16,7 +16,7 @@ from pathlib import Path
 
 from analysis._utils import guardian
 from analysis._utils.search_path import child_environment
-from analysis.errors import FailedWork
+from analysis.exceptions import FailedWork
 from samestory_start import PROJECT
 
 # Sockets have paths of at most 104 bytes on macOS and 108 on Linux; 40 are kept for names in the folder.

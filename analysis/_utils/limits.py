@@ -7,7 +7,7 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 
-from analysis.errors import FailedWork
+from analysis.exceptions import FailedWork
 
 MEMORY = 3 * 2**30  # bytes of address space; measured for four articles, rounded up
 FILES = 256  # of one process: a kernel has about 100 sockets and pipes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from numbers import Integral, Real
 
-from analysis.errors import WrongUse, excerpt
+from analysis.exceptions import WrongUse, excerpt
 
 LARGEST_SEED = 2**63 - 1
 WHOLE = re.compile(r"[+-]?[0-9]{1,19}")

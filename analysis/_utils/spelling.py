@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from analysis.errors import INVISIBLE
+from analysis.exceptions import INVISIBLE
 
 _UNSEEN = re.compile(rf"[\s{INVISIBLE}\u00ad\u200c\u200d]")
 

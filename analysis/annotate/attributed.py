@@ -27,7 +27,7 @@ from analysis.annotate.scan import join_lines, scan
 from analysis.annotate.speakers import described, first_spoken, people_of
 from analysis.annotate.voice import find
 from analysis.corpus.parts import parts
-from analysis.errors import NeedsText
+from analysis.exceptions import NeedsText
 
 
 def found_with(notes: Annotations) -> dict[str, str]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from analysis._utils.cards import hides_content
 from analysis.annotate.tokens import standard
 from analysis.annotate.vectors import ENOUGH_OF_A_POLE, Vectors
-from analysis.errors import WrongUse, quoted
+from analysis.exceptions import WrongUse, quoted
 
 POLES = ("left", "right")
 COLUMNS = (*POLES, "source")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from analysis.annotate.dictionary_liwc import read_liwc
 from analysis.annotate.dictionary_yaml import read_yaml
 from analysis.annotate.written import At, Entry, fault, one_line
-from analysis.errors import WrongUse, excerpt
+from analysis.exceptions import WrongUse, excerpt
 from analysis.io.safe_yaml import YamlFault, read_text
 from analysis.paths import resolve
 

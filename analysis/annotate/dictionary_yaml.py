@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.annotate.written import At, Content, Entry, fault, one_line
-from analysis.errors import quoted
+from analysis.exceptions import quoted
 from analysis.io.safe_yaml import Mapping, Node, Scalar, Sequence, YamlFault, compose
 
 _TOP = ("version", "language", "licence", "matching", "frames")

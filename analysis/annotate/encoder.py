@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis._utils.inference import session
-from analysis.errors import WrongUse, excerpt
+from analysis.exceptions import WrongUse, excerpt
 from analysis.io.json_files import read_json
 from analysis.paths import PACKAGE, is_there, resolve, sha256_of
 from analysis.processes import cores

@@ -14,7 +14,7 @@ from analysis._utils.notes import Table, with_note
 from analysis.annotate.scan import Scan
 from analysis.annotate.tokens import Tokens, normalize, place, standard
 from analysis.corpus.read import Corpus
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 COLUMNS = ["outlet", "article_id", "left", "keyword", "right"]
 

@@ -18,7 +18,7 @@ from analysis.annotate.dictionary import Frame, inside
 from analysis.annotate.scan import ranges
 from analysis.annotate.sequence import ordered
 from analysis.annotate.tokens import Tokens, normalize, tokenize
-from analysis.errors import WrongUse, excerpt
+from analysis.exceptions import WrongUse, excerpt
 
 MOST_WRITTEN_OUT = 500_000  # patterns, counted once for each word that their wildcards match
 

@@ -19,7 +19,7 @@ from analysis.annotate.scan import OTHER, Places, Scan, encode, join_lines, scan
 from analysis.annotate.tokens import Tokens, standards
 from analysis.corpus.actors import Actor, is_role
 from analysis.corpus.parts import parts
-from analysis.errors import NeedsText
+from analysis.exceptions import NeedsText
 
 COLUMNS = ("article_id", "segment", "start", "end", "actor")
 BATCH = 8_000_000  # bytes of text read at a time

@@ -18,7 +18,7 @@ from analysis.annotate.run import Annotations
 from analysis.annotate.tokens import CAPITALS, function_words, standards
 from analysis.annotate.wordlists import read_sections
 from analysis.corpus.actors import Actor
-from analysis.errors import NeedsText
+from analysis.exceptions import NeedsText
 
 MOST = 50
 LEAST = 2  # times a name stands where its capital is not owed to the place

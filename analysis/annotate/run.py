@@ -25,7 +25,7 @@ from analysis.annotate.segment import VOICES, Segments, Spans, divide
 from analysis.annotate.tokens import Style, Tokens, is_title, standards
 from analysis.corpus.parts import parts
 from analysis.corpus.read import Corpus
-from analysis.errors import NeedsText, WrongUse
+from analysis.exceptions import NeedsText, WrongUse
 from analysis.io.json_files import read_json
 from analysis.schema import TOTAL
 from analysis.withheld import KEY

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.cards import hides_content
 from analysis.annotate.vectors import Vectors, unit
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.io.outputs import output_file
 from analysis.paths import resolve
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 
 class At(NamedTuple):

@@ -12,7 +12,7 @@ from analysis.coder.store import named
 from analysis.coder.table import human, read_codes
 from analysis.compare import REST
 from analysis.correction import corrected as correct
-from analysis.errors import NeedsText, quoted
+from analysis.exceptions import NeedsText, quoted
 
 NO_CODER = (
     "No coder is named. The parameter coder takes the folder of one that samestory code fit has made, or 'frames', the "

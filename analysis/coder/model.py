@@ -23,7 +23,7 @@ from analysis.coder.learn import FOLDS, folds, line, unseen
 from analysis.coder.space import space, weights
 from analysis.coder.table import ARTICLE, SEGMENT, Codings, read_codes, shares
 from analysis.coder.validity import learning_curve, reasons, validity
-from analysis.errors import WrongUse, quoted
+from analysis.exceptions import WrongUse, quoted
 
 GROUPS = ("event", "outlet", "article")
 

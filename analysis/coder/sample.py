@@ -10,7 +10,7 @@ import pandas as pd
 from analysis._utils.numbers import checked_number, checked_seed, checked_whole
 from analysis.annotate.run import Annotations
 from analysis.coder.table import ARTICLE, SEGMENT
-from analysis.errors import NeedsText, WrongUse, quoted
+from analysis.exceptions import NeedsText, WrongUse, quoted
 from analysis.io.csv_files import write_csv
 from analysis.io.outputs import output_file
 

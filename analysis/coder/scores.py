@@ -12,7 +12,7 @@ from analysis import schema
 from analysis.annotate.run import Annotations
 from analysis.coder.model import Coder, probabilities
 from analysis.coder.store import named
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.measures.collect import collect
 
 

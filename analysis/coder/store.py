@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.coder.model import Coder
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.io.csv_files import restored, write_csv
 from analysis.io.json_files import read_json
 from analysis.io.outputs import CODER, output_folder

@@ -15,7 +15,7 @@ from analysis._utils.spelling import spelt_alike
 from analysis.annotate.run import Annotations
 from analysis.corpus.formats import FAULT, LINE, open_table
 from analysis.corpus.tables import MISSING
-from analysis.errors import WrongUse, quoted
+from analysis.exceptions import WrongUse, quoted
 from analysis.io.csv_files import restored
 from analysis.io.files import KINDS, is_table
 from analysis.io.headers import match_columns

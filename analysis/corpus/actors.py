@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.errors import WrongUse, excerpt, quoted
+from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.safe_yaml import read_yaml
 
 FILE = "actors.yml"

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from analysis._utils.cards import hides_content
 from analysis.corpus.decode import Encoding, encoding_of
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.io.delimited import Dialect, check_lines, dialect_of, fitted, read_rows
 from analysis.io.files import DELIMITED, PACKED, PARQUET, open_bytes, suffix_of
 from analysis.io.headers import MOST_COLUMNS

@@ -32,7 +32,7 @@ from analysis.corpus.tables import (
     number_articles,
     table_of,
 )
-from analysis.errors import NeedsText, WrongUse, excerpt, quoted
+from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
 from analysis.io.inside import file_inside
 from analysis.io.json_files import check_optional, read_json
 from analysis.io.times import is_seconds, order_of, orders_in, to_utc

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus.formats import FAULT, Table
-from analysis.errors import WrongUse, excerpt, quoted
+from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.files import ENDINGS, KINDS, PACKED, is_table
 from analysis.io.headers import match_columns
 from analysis.paths import is_there, resolve

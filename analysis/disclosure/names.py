@@ -13,7 +13,7 @@ from analysis._utils.cards import hides_content
 from analysis.corpus.actors import Actor, read_actors
 from analysis.disclosure.rules import NAME
 from analysis.disclosure.runs import RUN, WORD, found_in, runs, words
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 
 @hides_content

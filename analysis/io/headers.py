@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from analysis.errors import WrongUse, quoted
+from analysis.exceptions import WrongUse, quoted
 
 MOST_COLUMNS = 10_000
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")

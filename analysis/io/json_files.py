@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import WrongUse, excerpt
+from analysis.exceptions import WrongUse, excerpt
 
 LARGEST_FILE = 64_000_000  # bytes
 DEEPEST = 32

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis._utils.ending import wrote
-from analysis.errors import FailedWork, WrongUse
+from analysis.exceptions import FailedWork, WrongUse
 from analysis.io import runs
 from analysis.io.json_files import read_json
 from analysis.io.locks import acquire

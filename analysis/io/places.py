@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.errors import WrongUse, excerpt
+from analysis.exceptions import WrongUse, excerpt
 from analysis.paths import PROJECT, is_there, resolve
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from yaml.reader import Reader
 
-from analysis.errors import WrongUse, excerpt
+from analysis.exceptions import WrongUse, excerpt
 
 LARGEST_FILE = 8_000_000  # bytes
 DEEPEST = 32

@@ -19,7 +19,7 @@ from analysis.annotate.sequence import sequence
 from analysis.annotate.tokens import function_words
 from analysis.annotate.vectors import Vectors, learn, too_few
 from analysis.annotate.word2vec import read_vectors, write_vectors
-from analysis.errors import NeedsText, WrongUse, quoted
+from analysis.exceptions import NeedsText, WrongUse, quoted
 from analysis.measures.collect import collect
 from analysis.paths import resolve, sha256_of
 from analysis.schema import TOTAL

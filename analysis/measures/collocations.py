@@ -15,7 +15,7 @@ from analysis._utils.digits import significant
 from analysis._utils.notes import note_of, with_note
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import Sequence, sequence
-from analysis.errors import NeedsText, WrongUse, quoted
+from analysis.exceptions import NeedsText, WrongUse, quoted
 
 Array = NDArray[np.float64]
 

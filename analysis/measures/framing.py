@@ -15,7 +15,7 @@ from analysis.annotate.dictionary import Dictionary, read_dictionary
 from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
 from analysis.annotate.tokens import Tokens
-from analysis.errors import WrongUse, quoted
+from analysis.exceptions import WrongUse, quoted
 from analysis.measures.collect import article_voices, collect, counted
 from analysis.schema import BOTH, FRAME_AND
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import Sequence, sequence
 from analysis.annotate.tokens import function_words
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.measures.collect import FEW, TOTAL, article_voices, collect
 
 LONGEST = 3

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis import schema
-from analysis.errors import WrongUse, quoted
+from analysis.exceptions import WrongUse, quoted
 from analysis.plots.style import OTHER, ROW, WIDTH, label_legend, named, other_side, palette, short, styled
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis import schema
-from analysis.errors import WrongUse, quoted
+from analysis.exceptions import WrongUse, quoted
 from analysis.plots.labels import place
 from analysis.plots.style import OTHER, WIDTH, blank, ink, named, other_side, palette, plain_log, short, styled
 

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator
 
-from analysis.errors import quoted
+from analysis.exceptions import quoted
 from analysis.plots.labels import place
 from analysis.plots.style import WIDTH, blank, palette, short, styled
 from analysis.stats.distance import metric_scaling, stress_1

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis._utils.notes import note_of
-from analysis.errors import WrongUse, quoted
+from analysis.exceptions import WrongUse, quoted
 from analysis.plots.labels import widths
 from analysis.plots.style import ROW, WIDTH, blank, other_side, palette, short, styled
 from analysis.shifts import KINDS

@@ -19,7 +19,7 @@ from matplotlib.legend import Legend
 from analysis import schema
 from analysis._utils.escape import one_line
 from analysis.compare import REST
-from analysis.errors import shortened
+from analysis.exceptions import shortened
 
 WIDTH = 5.0
 ROW = 0.21

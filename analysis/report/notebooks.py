@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis._utils.escape import bounded_lines, escape_html, escape_markdown
-from analysis.errors import WrongUse, bounded
+from analysis.exceptions import WrongUse, bounded
 from analysis.paths import PROJECT
 from analysis.report.parameters import plain
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from analysis._utils.numbers import DECIMAL, WHOLE
-from analysis.errors import WrongUse, excerpt, quoted
+from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.files import KINDS
 from analysis.io.safe_yaml import YamlFault, parse_yaml
 from analysis.schema import VOICES

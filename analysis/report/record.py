@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from analysis.errors import WrongUse, excerpt
+from analysis.exceptions import WrongUse, excerpt
 from analysis.io.json_files import read_json
 
 NAME = "run.json"

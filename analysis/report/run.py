@@ -14,7 +14,7 @@ from analysis.annotate.pipeline import reader
 from analysis.bundle import share
 from analysis.compare import REST
 from analysis.corpus.read import Corpus, read_corpus
-from analysis.errors import WrongUse, excerpt, quoted
+from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.outputs import REPORT, Output, output_folder
 from analysis.paths import resolve, sha256_of
 from analysis.report import notebooks

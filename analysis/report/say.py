@@ -9,7 +9,7 @@ from analysis._utils.escape import escape_markdown, one_line
 from analysis._utils.notes import note_of, with_note
 from analysis.annotate.run import Annotations
 from analysis.compare import REST
-from analysis.errors import shortened
+from analysis.exceptions import shortened
 
 LONGEST_NAME = 100  # characters
 LONGEST_NOTE = 2_000

@@ -16,7 +16,7 @@ from analysis._utils.digits import rounded
 from analysis._utils.escape import escape_html, one_line
 from analysis._utils.notes import note_of
 from analysis.compare import REST
-from analysis.errors import shortened
+from analysis.exceptions import shortened
 from analysis.io.csv_files import write_csv
 from analysis.io.outputs import check_saves, saved_file
 from analysis.paths import PROJECT

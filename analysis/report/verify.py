@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.corpus.read import Corpus, read_corpus
-from analysis.errors import FailedWork, excerpt
+from analysis.exceptions import FailedWork, excerpt
 from analysis.io.outputs import begin_run
 from analysis.paths import resolve, sha256_of
 from analysis.report import notebooks

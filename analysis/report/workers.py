@@ -7,7 +7,7 @@ from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 
 from analysis._utils.pool import Pool, pool
-from analysis.errors import FailedWork
+from analysis.exceptions import FailedWork
 from analysis.processes import cores
 
 LOADED = ["papermill", "nbclient", "nbconvert", "analysis.report.kernels", "analysis.report.page"]

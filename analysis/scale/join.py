@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from analysis.bundle import describe
 from analysis.disclosure.metadata import long_label
 from analysis.disclosure.protect import join_about
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.scale.work import READY
 
 TABLES = ("articles", "dropped", "segments", "style", "scores")

@@ -15,7 +15,7 @@ from analysis._utils.guardian import GROUP, end_processes
 from analysis._utils.pool import QUIET, pool
 from analysis._utils.search_path import child_environment
 from analysis._utils.server import blocked, replaced, start_tracker
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.scale.work import ENVIRONMENT
 
 LOCAL = "local"

@@ -20,7 +20,7 @@ from analysis._utils.numbers import checked_number, checked_whole
 from analysis.annotate.dictionary import read_dictionary
 from analysis.corpus.stream import MEGABYTES, batches_of, fingerprint
 from analysis.corpus.tables import bundle_place, corpus_name
-from analysis.errors import FailedWork, WrongUse
+from analysis.exceptions import FailedWork, WrongUse
 from analysis.io.outputs import BUNDLE, Output, begin_run, output_folder, reason
 from analysis.paths import resolve
 from analysis.processes import cores

@@ -12,7 +12,7 @@ import pytest
 
 from analysis._utils import ending
 from analysis._utils.ending import Stopped, finish, sentence, wrote
-from analysis.errors import FailedWork, WrongUse
+from analysis.exceptions import FailedWork, WrongUse
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis._utils.escape import escape_html, escape_markdown, one_line
-from analysis.errors import bounded, excerpt, visible
+from analysis.exceptions import bounded, excerpt, visible
 
 
 @pytest.mark.parametrize(

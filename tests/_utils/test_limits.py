@@ -8,7 +8,7 @@ import pytest
 
 from analysis._utils import limits
 from analysis._utils.limits import check_limits
-from analysis.errors import FailedWork
+from analysis.exceptions import FailedWork
 
 
 @pytest.mark.parametrize(

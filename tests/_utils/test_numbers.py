@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analysis._utils.numbers import checked_number, checked_seed, checked_whole
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 
 @pytest.mark.parametrize(("value", "made"), [(0, 0), (512, 512), (np.int32(7), 7), (np.uint8(3), 3)])

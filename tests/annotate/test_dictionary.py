@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analysis.annotate.dictionary import Dictionary, Frame, read_dictionary
 from analysis.annotate.lexicon import find
 from analysis.annotate.tokens import normalize, tokenize
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 
 def read(tmp_path: Path, text: str | bytes, name: str = "mine.yml") -> Dictionary:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.special import softmax
 
 from analysis.annotate.encoder import CLOSE, FILES, OPEN, SHIPPED, TONES, Tone, neutralize, shipped
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 # Sentences of our own: (sentence, target, tone toward it).
 CLEAR = [

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis import kwic, read_corpus, share
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 
 def test_lines_have_their_words_around_them(corpus) -> None:

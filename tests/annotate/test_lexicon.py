@@ -9,7 +9,7 @@ from analysis.annotate import lexicon
 from analysis.annotate.dictionary import Frame
 from analysis.annotate.lexicon import find
 from analysis.annotate.tokens import normalize, tokenize
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 
 def matches(text: str, patterns: list[str], counter: tuple[str, ...] = ()) -> list[str]:

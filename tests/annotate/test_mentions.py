@@ -15,7 +15,7 @@ from analysis.annotate.mentions import located, mentions, written
 from analysis.annotate.proposals import NOTE, propose, proposed
 from analysis.bundle import share
 from analysis.corpus.actors import Actor, is_role, read_actors
-from analysis.errors import NeedsText
+from analysis.exceptions import NeedsText
 
 ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
 

@@ -12,7 +12,7 @@ from analysis.annotate.parse import attributions_of, frames
 from analysis.annotate.pipeline import Token, reader, version
 from analysis.annotate.segment import segment
 from analysis.annotate.tree import Tree
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 
 def rows(text: str) -> list[tuple[int, int, str, int, int]]:

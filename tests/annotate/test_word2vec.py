@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.annotate.vectors import Vectors
 from analysis.annotate.word2vec import read_vectors, write_vectors
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 
 def written(folder: Path, content: str | bytes) -> Path:

@@ -15,7 +15,7 @@ from analysis.coder.learn import folds, line, unseen
 from analysis.coder.say import told
 from analysis.coder.space import space, weights
 from analysis.coder.validity import calibration_error, reasons, validity, weighted_auc
-from analysis.errors import NeedsText, WrongUse
+from analysis.exceptions import NeedsText, WrongUse
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import analysis as ss
 from analysis.coder.sample import allotted
-from analysis.errors import NeedsText, WrongUse
+from analysis.exceptions import NeedsText, WrongUse
 
 
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=6), st.integers(1, 60))

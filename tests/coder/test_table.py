@@ -6,7 +6,7 @@ import pytest
 
 from analysis.coder.agreement import agreement, one_sided
 from analysis.coder.table import human, read_codebook, read_codes, shares
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 BOOK = {"money": "who pays", "quarrel": "who fights whom"}
 

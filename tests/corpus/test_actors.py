@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from analysis.corpus.actors import FILE, Actor, is_role, read_actors
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from analysis.corpus import formats
 from analysis.corpus.decode import decode, encoding_of
 from analysis.corpus.formats import FAULT, LINE, open_table
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 
 def values(path: Path, column: str = "a") -> list[str]:

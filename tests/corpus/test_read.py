@@ -14,7 +14,7 @@ from analysis import read_corpus, share
 from analysis.annotate.run import Annotations
 from analysis.corpus.read import Corpus
 from analysis.corpus.tables import corpus_name
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.report import say
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."

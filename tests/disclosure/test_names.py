@@ -8,7 +8,7 @@ import pytest
 from analysis import read_corpus, share
 from analysis.corpus.actors import FILE, read_actors
 from analysis.disclosure.names import write_actors
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 BODY = "The Bank of England praised the plan. The rule of law is at stake. It rained for days on end. Nobody came."
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.io.headers import folded, match_columns
 
 PATH = Path("news.csv")

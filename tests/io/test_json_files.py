@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.io import json_files
 from analysis.io.json_files import parse_json, read_json
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.errors import FailedWork, WrongUse
+from analysis.exceptions import FailedWork, WrongUse
 from analysis.io import outputs, runs
 from analysis.io.outputs import BUNDLE, CODER, REPORT, check_saves, output_file, output_folder, saved_file
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analysis.annotate.dictionary import read_dictionary
 from analysis.coder import read_codebook
 from analysis.corpus.actors import read_actors
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.io import safe_yaml
 from analysis.io.safe_yaml import YamlFault, parse_yaml, read_yaml
 

@@ -11,7 +11,7 @@ from analysis.annotate.mentions import mentions
 from analysis.annotate.proposals import NOTE
 from analysis.bundle import share
 from analysis.corpus.actors import FILE, read_actors
-from analysis.errors import NeedsText, WrongUse
+from analysis.exceptions import NeedsText, WrongUse
 
 LISTED = """
 - {name: Mayor Okoye, aliases: [Okoye, the mayor], kind: person, side: council}

@@ -7,7 +7,7 @@ import pytest
 from analysis import annotate, compare, measures, plots, read_corpus, share, word_shift
 from analysis.annotate import axes, vectors
 from analysis.annotate.run import Annotations
-from analysis.errors import NeedsText, WrongUse
+from analysis.exceptions import NeedsText, WrongUse
 
 ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
 PAIRS = "left,right,source\nshut,open,ours\nold,new,ours\n"

@@ -9,7 +9,7 @@ from nltk.metrics.association import BigramAssocMeasures
 from analysis import annotate, measures, read_corpus
 from analysis.annotate.run import Annotations
 from analysis.bundle import share
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.measures.collocations import MEASURES, _scores
 
 # nltk's names of our measures; it has no npmi.

@@ -11,7 +11,7 @@ import analysis as ss
 from analysis import measures, schema
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.lexicon import find
-from analysis.errors import NeedsText, WrongUse
+from analysis.exceptions import NeedsText, WrongUse
 
 FRAMES = """
 frames:

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, measures, read_corpus
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 
 FRAMES = """
 frames:

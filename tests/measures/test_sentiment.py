@@ -8,7 +8,7 @@ from analysis import annotate, compare, measures, read_corpus
 from analysis.annotate.encoder import SHIPPED, shipped
 from analysis.annotate.vader import SCORES, polarity
 from analysis.bundle import share
-from analysis.errors import NeedsText, WrongUse
+from analysis.exceptions import NeedsText, WrongUse
 
 
 def test_scores_are_sums_over_the_segments_of_an_article_in_one_voice(notes) -> None:

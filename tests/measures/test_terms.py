@@ -9,7 +9,7 @@ from analysis import annotate, measures, read_corpus
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import _stem
 from analysis.bundle import share
-from analysis.errors import NeedsText, WrongUse
+from analysis.exceptions import NeedsText, WrongUse
 
 WORDS = ["bridge", "ferry", "council", "mayor", "cost", "crack", "town", "repair"]
 

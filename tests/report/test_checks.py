@@ -5,7 +5,7 @@ import pytest
 
 from analysis import read_corpus
 from analysis.annotate.encoder import SHIPPED
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.report.checks import check_files
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from papermill.translators import PythonTranslator
 
 from analysis.compare import ALL, REST
-from analysis.errors import WrongUse
+from analysis.exceptions import WrongUse
 from analysis.report.notebooks import find
 from analysis.report.parameters import BY_NAME, OFFERED, PARAMETERS, epilog, from_texts, plain, validated
 from analysis.schema import VOICES

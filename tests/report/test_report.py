@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.errors import FailedWork, WrongUse
+from analysis.exceptions import FailedWork, WrongUse
 from analysis.report.run import report
 from analysis.report.verify import verify
 

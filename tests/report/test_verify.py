@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from analysis.errors import FailedWork, WrongUse
+from analysis.exceptions import FailedWork, WrongUse
 from analysis.report.provenance import (
     changed_corpus,
     changed_inputs,

@@ -14,7 +14,7 @@ import pytest
 from analysis import annotate, compare, measures, read_corpus
 from analysis._utils.ending import Stopped
 from analysis.bundle import share
-from analysis.errors import FailedWork, WrongUse
+from analysis.exceptions import FailedWork, WrongUse
 from analysis.scale import run
 from analysis.scale.pool import dask, executor, processes
 from analysis.scale.run import Batch, annotate_table
