@@ -45,7 +45,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stopped_early)
     sys.path[:] = trusted(sys.path)
-    from analysis._utils.ending import finish
+    from analysis._utils.command_exit import finish
 
     finish(_command, process_ends=True)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import measures
-from analysis._utils.notes import settings_of
+from analysis._utils.table_notes import settings_of
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.run import Annotations, annotate
 from analysis.corpus.actors import FILE as ACTORS

@@ -1,4 +1,4 @@
-"""The command samestory. Errors and signals are handled in `analysis._utils.ending`."""
+"""The command samestory. Errors and signals are handled in `analysis._utils.command_exit`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from analysis._utils.ending import Stopped, finish, sentence, tell
-from analysis._utils.numbers import checked_seed, decimal_in, whole_in
+from analysis._utils.command_exit import Stopped, finish, sentence, tell
+from analysis._utils.number_parameters import checked_seed, decimal_in, whole_in
 from analysis.exceptions import visible
 from analysis.io.files import KINDS
 from analysis.report.parameters import epilog
@@ -74,8 +74,8 @@ app.add_typer(code, name="code")
 @app.callback()
 def watched(ctx: typer.Context) -> None:
     """Check that the machine bears a command, and have it watched: whatever ends it, its processes end too."""
-    from analysis._utils.guard import guarded
-    from analysis._utils.limits import check_limits
+    from analysis._utils.machine_limits import check_limits
+    from analysis._utils.process_guard import guarded
 
     check_limits()
     ctx.with_resource(guarded())

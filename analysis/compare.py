@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.digits import significant
-from analysis._utils.notes import with_note
-from analysis._utils.numbers import checked_confidence, checked_seed, checked_whole
+from analysis._utils.number_parameters import checked_confidence, checked_seed, checked_whole
+from analysis._utils.stable_floats import significant
+from analysis._utils.table_notes import with_note
+from analysis._utils.withheld_scores import note
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.pairs import paired
 from analysis.sides import (
@@ -28,7 +29,6 @@ from analysis.sides import (
 )
 from analysis.stats.moments import benjamini_hochberg
 from analysis.stats.resample import max_t, relabelings
-from analysis.withheld import note
 
 ALL = "all"
 CORRECTIONS = ("bh", "maxt", "bonferroni", None)

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.notes import note_of, settings_of
+from analysis._utils.table_notes import note_of, settings_of
+from analysis._utils.withheld_scores import note, noted
 from analysis.compare import ALL
 from analysis.exceptions import WrongUse, quoted
 from analysis.schema import BOTH, TOTAL, VOICES
-from analysis.withheld import note, noted
 
 # Segments, or articles, with each of two frames.
 LEAST = 5

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.numbers import checked_confidence
+from analysis._utils.number_parameters import checked_confidence
 from analysis.exceptions import WrongUse, quoted
 from analysis.sides import REST, check_names
 from analysis.stats.correction import Estimate, corrected_mean, difference

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from pandera.pandas import DataFrameSchema
 
-    from analysis._utils.notes import Table
+    from analysis._utils.table_notes import Table
 
 VOICES = ("headline", "narration", "quoted")
 UNITS = ("segment", "article", "event")
@@ -116,7 +116,7 @@ def check(frame: pd.DataFrame, table: str) -> Table:
 
     Raises: ValueError naming the column and the fault.
     """
-    from analysis._utils.notes import as_table
+    from analysis._utils.table_notes import as_table
 
     # pandera takes a second to import: it is asked what is wrong, when something is.
     if _sound(frame, table):
@@ -165,7 +165,7 @@ def empty(table: str, note: str = "") -> Table:
     """A table without rows; note: why it has none."""
     import pandas as pd
 
-    from analysis._utils.notes import as_table, with_note
+    from analysis._utils.table_notes import as_table, with_note
 
     rows = pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in TABLES[table]})
     return with_note(rows, note) if note else as_table(rows)

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.withheld_scores import note as withheld_note
+from analysis._utils.withheld_scores import noted
 from analysis.compare import ALL, REST
 from analysis.exceptions import WrongUse, quoted
 from analysis.sides import check_names
-from analysis.withheld import note as withheld_note
-from analysis.withheld import noted
 
 KINDS = ("above, more", "above, less", "below, more", "below, less")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis._utils.cards import hides_content
+from analysis._utils.content_hiding import hides_content
 from analysis.exceptions import WrongUse, quoted
 from analysis.schema import TOTAL
 from analysis.stats.differences import ratio_difference

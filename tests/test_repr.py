@@ -19,7 +19,7 @@ import pytest
 
 import analysis
 from analysis import annotate, measures, read_corpus
-from analysis._utils import cards
+from analysis._utils import content_hiding as cards
 from analysis.annotate.attributed import attributed
 
 MARKER = "Zanzibarian"

@@ -17,7 +17,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
-from analysis._utils.cards import hides_content
+from analysis._utils.batching import parts
+from analysis._utils.content_hiding import hides_content
 from analysis.annotate import parse
 from analysis.annotate.attributions import Attributions, Spans
 from analysis.annotate.pipeline import reader
@@ -26,7 +27,6 @@ from analysis.annotate.run import BATCH, Annotations
 from analysis.annotate.scan import join_lines, scan
 from analysis.annotate.speakers import described, first_spoken, people_of
 from analysis.annotate.voice import find
-from analysis.corpus.parts import parts
 from analysis.exceptions import NeedsText
 
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis._utils.inference import session
+from analysis._utils.onnx_runtime import session
+from analysis._utils.parallel import cores
 from analysis.exceptions import WrongUse, excerpt
 from analysis.io.json_files import read_json
 from analysis.paths import PACKAGE, is_there, resolve, sha256_of
-from analysis.processes import cores
 
 SHIPPED = PACKAGE / "models" / "tone"
 FILES = ("model.onnx", "tokenizer.json", "config.json")

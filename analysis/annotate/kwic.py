@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from analysis._utils.notes import Table, with_note
+from analysis._utils.table_notes import Table, with_note
 from analysis.annotate.scan import Scan
 from analysis.annotate.tokens import Tokens, normalize, place, standard
 from analysis.corpus.read import Corpus

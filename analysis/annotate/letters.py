@@ -9,7 +9,7 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis._utils.cards import hides_content
+from analysis._utils.content_hiding import hides_content
 from analysis.annotate.scan import ranges
 
 Places = NDArray[np.int64]

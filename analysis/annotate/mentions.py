@@ -11,14 +11,14 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis._utils.cards import hides_content
+from analysis._utils.batching import parts
+from analysis._utils.content_hiding import hides_content
 from analysis.annotate.dictionary import Frame
 from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
 from analysis.annotate.scan import OTHER, Places, Scan, encode, join_lines, scan
 from analysis.annotate.tokens import Tokens, standards
 from analysis.corpus.actors import Actor, is_role
-from analysis.corpus.parts import parts
 from analysis.exceptions import NeedsText
 
 COLUMNS = ("article_id", "segment", "start", "end", "actor")

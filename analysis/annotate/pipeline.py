@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from analysis._utils.cards import hides_content
+from analysis._utils.content_hiding import hides_content
 from analysis.exceptions import WrongUse
 
 RIGHT = "right would be pip install 'samestory[parse]' and an English pipeline such as en_core_web_sm"

@@ -11,8 +11,8 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis._utils.cards import hides_content
-from analysis._utils.notes import with_note
+from analysis._utils.content_hiding import hides_content
+from analysis._utils.table_notes import with_note
 from analysis.annotate.mentions import Written, batches, mentions, written
 from analysis.annotate.run import Annotations
 from analysis.annotate.tokens import CAPITALS, function_words, standards

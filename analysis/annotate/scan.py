@@ -15,7 +15,7 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from analysis._utils.cards import hides_content
+from analysis._utils.content_hiding import hides_content
 
 Places = NDArray[np.int32]
 

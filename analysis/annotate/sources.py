@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from analysis._utils.cards import hides_content
+from analysis._utils.content_hiding import hides_content
 from analysis.annotate.source_kinds import (
     ANONYMOUS,
     DOCUMENT,

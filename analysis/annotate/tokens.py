@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis._utils.cards import hides_content
+from analysis._utils.content_hiding import hides_content
 from analysis.annotate.scan import Scan, encode, join_lines, scan
 from analysis.annotate.wordlists import read_lexicon
 

@@ -16,8 +16,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.batching import parts
 from analysis.annotate.vader_words import BOOST, DAMPENERS, IDIOMS, NAMED, Known, Words, known, split
-from analysis.corpus.parts import parts
 
 Floats = NDArray[np.float64]
 

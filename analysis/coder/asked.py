@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.notes import note_of, with_note
+from analysis._utils.table_notes import note_of, with_note
 from analysis.annotate.run import Annotations
 from analysis.coder.scores import apply, machine
 from analysis.coder.store import named

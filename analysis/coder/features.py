@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
-from analysis._utils.cards import hides_content
+from analysis._utils.content_hiding import hides_content
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.run import Annotations
 from analysis.annotate.vader import polarity

@@ -12,8 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from analysis._utils.cards import hides_content
-from analysis._utils.numbers import checked_seed
+from analysis._utils.content_hiding import hides_content
+from analysis._utils.number_parameters import checked_seed
 from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.encoder import checksum
 from analysis.annotate.run import Annotations

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis._utils.numbers import checked_number, checked_seed, checked_whole
+from analysis._utils.number_parameters import checked_number, checked_seed, checked_whole
 from analysis.annotate.run import Annotations
 from analysis.coder.table import ARTICLE, SEGMENT
 from analysis.exceptions import NeedsText, WrongUse, quoted

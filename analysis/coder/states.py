@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis._utils.inference import session
+from analysis._utils.onnx_runtime import session
+from analysis._utils.parallel import cores
 from analysis.annotate.encoder import SHIPPED
 from analysis.annotate.run import Annotations
-from analysis.processes import cores
 
 LAYERS = (2, 5)  # the middle one and the last, counted from 0
 _OUTPUT = "/bert/encoder/layer.{}/output/LayerNorm/LayerNormalization_output_0"

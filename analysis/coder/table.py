@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis._utils.cards import hides_content
-from analysis._utils.spelling import spelt_alike
+from analysis._utils.content_hiding import hides_content
+from analysis._utils.name_keys import spelt_alike
 from analysis.annotate.run import Annotations
 from analysis.corpus.formats import FAULT, LINE, open_table
 from analysis.corpus.tables import MISSING

@@ -9,11 +9,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis._utils.cards import hides_content
+from analysis._utils.batching import parts
+from analysis._utils.content_hiding import hides_content
 from analysis.corpus.display import HEADLINE_WORDS, find_display
 from analysis.corpus.furniture import name_furniture
 from analysis.corpus.lines import blank_inline, count_words, lines_of, replace_at, starts
-from analysis.corpus.parts import parts
 from analysis.corpus.repeats import find_repeats
 from analysis.corpus.rules import rules
 

@@ -19,7 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis._utils.cards import hides_content
+from analysis._utils.content_hiding import hides_content
 from analysis.corpus.decode import Encoding, encoding_of
 from analysis.exceptions import WrongUse
 from analysis.io.delimited import Dialect, check_lines, dialect_of, fitted, read_rows

@@ -14,8 +14,8 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis._utils.cards import Texts
-from analysis._utils.spelling import spelt_alike
+from analysis._utils.content_hiding import Texts
+from analysis._utils.name_keys import spelt_alike
 from analysis.corpus.actors import FILE as ACTORS
 from analysis.corpus.clean import clean_all
 from analysis.corpus.decode import decode

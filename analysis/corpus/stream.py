@@ -13,8 +13,8 @@ import polars as pl
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from analysis._utils.cards import hides_content
-from analysis._utils.numbers import checked_number
+from analysis._utils.content_hiding import hides_content
+from analysis._utils.number_parameters import checked_number
 from analysis.corpus.formats import LINE, Table, open_table
 from analysis.corpus.tables import (
     ORDER,

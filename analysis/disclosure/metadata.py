@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis._utils.cards import hides_content
+from analysis._utils.content_hiding import hides_content
 from analysis.disclosure.readings import Prose, letters, read_runs, readings
 from analysis.disclosure.rules import CELL_CHARACTERS, CELL_WORDS, METADATA, NAME
 from analysis.disclosure.runs import RUN, Run, words

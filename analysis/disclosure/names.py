@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis._utils.cards import hides_content
+from analysis._utils.content_hiding import hides_content
 from analysis.corpus.actors import Actor, read_actors
 from analysis.disclosure.rules import NAME
 from analysis.disclosure.runs import RUN, WORD, found_in, runs, words

@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
-from analysis._utils.cards import hides_content
+from analysis._utils.content_hiding import hides_content
 from analysis.annotate.dictionary import Dictionary
 from analysis.annotate.run import Annotations, style_table
 from analysis.disclosure.attacks import by_position

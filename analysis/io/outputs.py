@@ -27,7 +27,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis._utils.ending import wrote
+from analysis._utils.command_exit import wrote
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.io import runs
 from analysis.io.json_files import read_json

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from analysis._utils.notes import note_of, with_note
+from analysis._utils.table_notes import note_of, with_note
 from analysis.annotate.mentions import mentions
 from analysis.annotate.proposals import NOTE, proposed
 from analysis.annotate.run import Annotations

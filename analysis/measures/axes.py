@@ -11,8 +11,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
-from analysis._utils.cards import hides_content
-from analysis._utils.notes import with_note, with_settings
+from analysis._utils.content_hiding import hides_content
+from analysis._utils.table_notes import with_note, with_settings
+from analysis._utils.withheld_scores import KEY as KEY_WITHHELD
 from analysis.annotate.axes import Axes, Cosines, cosines, read_axes
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import sequence
@@ -23,7 +24,6 @@ from analysis.exceptions import NeedsText, WrongUse, quoted
 from analysis.measures.collect import collect
 from analysis.paths import resolve, sha256_of
 from analysis.schema import TOTAL
-from analysis.withheld import KEY as KEY_WITHHELD
 
 PLACE = ["event", "outlet", "article_id", "voice"]
 KEY = PLACE[2:]

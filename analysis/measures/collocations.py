@@ -11,8 +11,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
-from analysis._utils.digits import significant
-from analysis._utils.notes import note_of, with_note
+from analysis._utils.stable_floats import significant
+from analysis._utils.table_notes import note_of, with_note
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import Sequence, sequence
 from analysis.exceptions import NeedsText, WrongUse, quoted

@@ -10,7 +10,7 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis._utils.notes import with_note
+from analysis._utils.table_notes import with_note
 from analysis.annotate.dictionary import Dictionary, read_dictionary
 from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations

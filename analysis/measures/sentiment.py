@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis._utils.notes import with_settings
+from analysis._utils.table_notes import with_settings
 from analysis.annotate.encoder import Tone, checksum
 from analysis.annotate.encoder import encoder as encoder_of
 from analysis.annotate.run import Annotations

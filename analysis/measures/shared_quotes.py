@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis._utils.notes import as_table, with_note
+from analysis._utils.table_notes import as_table, with_note
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import sequence
 

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis._utils.notes import note_of
+from analysis._utils.table_notes import note_of
 from analysis.exceptions import WrongUse, quoted
 from analysis.plots.labels import widths
 from analysis.plots.style import ROW, WIDTH, blank, other_side, palette, short, styled

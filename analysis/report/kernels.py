@@ -14,7 +14,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets.config import Config
 
-from analysis._utils.server import replaced
+from analysis._utils.fork_server import replaced
 
 NAME = "python3"
 # The same in every kernel, so that two runs give the same bytes.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from analysis._utils.numbers import DECIMAL, WHOLE
+from analysis._utils.number_parameters import DECIMAL, WHOLE
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.files import KINDS
 from analysis.io.safe_yaml import YamlFault, parse_yaml

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.digits import rounded
 from analysis._utils.escape import escape_html, one_line
-from analysis._utils.notes import note_of
+from analysis._utils.stable_floats import rounded
+from analysis._utils.table_notes import note_of
 from analysis.compare import REST
 from analysis.exceptions import shortened
 from analysis.io.csv_files import write_csv

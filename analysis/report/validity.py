@@ -7,7 +7,7 @@ from importlib.resources import files
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.notes import with_note
+from analysis._utils.table_notes import with_note
 
 HEADS = {
     "measure": "measure",

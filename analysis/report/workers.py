@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 
-from analysis._utils.pool import Pool, pool
+from analysis._utils.parallel import cores
+from analysis._utils.process_pool import Pool, pool
 from analysis.exceptions import FailedWork
-from analysis.processes import cores
 
 LOADED = ["papermill", "nbclient", "nbconvert", "analysis.report.kernels", "analysis.report.page"]
 

@@ -10,11 +10,11 @@ from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from analysis._utils.guard import guarded, private_folder
+from analysis._utils.fork_server import blocked, replaced, start_tracker
 from analysis._utils.guardian import GROUP, end_processes
-from analysis._utils.pool import QUIET, pool
+from analysis._utils.process_guard import guarded, private_folder
+from analysis._utils.process_pool import QUIET, pool
 from analysis._utils.search_path import child_environment
-from analysis._utils.server import blocked, replaced, start_tracker
 from analysis.exceptions import WrongUse
 from analysis.scale.work import ENVIRONMENT
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis._utils.pool import pool
+from analysis._utils.process_pool import pool
 from analysis.report.notebooks import execute
 
 pytestmark = pytest.mark.slow

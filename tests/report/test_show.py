@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis import schema
-from analysis._utils.notes import note_of, with_note
+from analysis._utils.table_notes import note_of, with_note
 from analysis.report.show import figure, save, saved, show
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, compare, measures, read_corpus
-from analysis._utils.ending import Stopped
+from analysis._utils.command_exit import Stopped
 from analysis.bundle import share
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.scale import run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from analysis._utils.notes import Table, note_of, with_note
+from analysis._utils.table_notes import Table, note_of, with_note
 from analysis.schema import VOICES
 
 if TYPE_CHECKING:

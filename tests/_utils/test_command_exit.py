@@ -10,8 +10,8 @@ from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
-from analysis._utils import ending
-from analysis._utils.ending import Stopped, finish, sentence, wrote
+from analysis._utils import command_exit as ending
+from analysis._utils.command_exit import Stopped, finish, sentence, wrote
 from analysis.exceptions import FailedWork, WrongUse
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]

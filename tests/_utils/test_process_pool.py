@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis._utils.guard import guarded, private_folder
 from analysis._utils.guardian import GROUP, members
-from analysis._utils.pool import pool
+from analysis._utils.process_guard import guarded, private_folder
+from analysis._utils.process_pool import pool
 
 MARK = "SAMESTORY_TEST_MARK"
 
@@ -116,7 +116,7 @@ def test_a_folder_for_sockets_has_a_short_path(tmp_path: Path, monkeypatch) -> N
 
 SCRIPT = """
 import sys, time
-from analysis._utils.pool import pool
+from analysis._utils.process_pool import pool
 with pool(2) as workers:
     running = [workers.submit(time.sleep, 60) for _ in range(2)]
     print("begun", flush=True)

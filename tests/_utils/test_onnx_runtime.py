@@ -14,7 +14,7 @@ SILENT = ("CI", "TF_BUILD", "GITHUB_ACTIONS", "ORT_")
 
 def test_a_model_is_loaded_without_telemetry(tmp_path: Path) -> None:
     """Where it is on, it makes a database and an identifier of the machine before the first session."""
-    code = "import sys, pathlib; from analysis._utils.inference import session; session(pathlib.Path(sys.argv[1]))"
+    code = "import sys, pathlib; from analysis._utils.onnx_runtime import session; session(pathlib.Path(sys.argv[1]))"
     home = {name: str(tmp_path) for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "LOCALAPPDATA")}
     kept = {name: value for name, value in os.environ.items() if not name.startswith(SILENT)}
     subprocess.run([sys.executable, "-c", code, SHIPPED / "model.onnx"], env={**kept, **home}, check=True)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis._utils.numbers import checked_number, checked_seed, checked_whole
+from analysis._utils.number_parameters import checked_number, checked_seed, checked_whole
 from analysis.exceptions import WrongUse
 
 

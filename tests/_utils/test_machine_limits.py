@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from analysis._utils import limits
-from analysis._utils.limits import check_limits
+from analysis._utils import machine_limits as limits
+from analysis._utils.machine_limits import check_limits
 from analysis.exceptions import FailedWork
 
 
@@ -21,7 +21,7 @@ from analysis.exceptions import FailedWork
 def test_a_limit_that_cannot_be_raised_is_named(number: str, value: int, message: str) -> None:
     code = (
         f"import resource; resource.setrlimit(resource.{number}, ({value}, {value}));"
-        "from analysis._utils.ending import finish; from analysis._utils.limits import check_limits;"
+        "from analysis._utils.command_exit import finish; from analysis._utils.machine_limits import check_limits;"
         "finish(check_limits)"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

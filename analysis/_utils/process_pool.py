@@ -10,12 +10,12 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from signal import SIGKILL
 
-from analysis._utils.guard import guarded, private_folder
+from analysis._utils.fork_server import Context, server
 from analysis._utils.guardian import GROUP, children, end_processes
+from analysis._utils.process_guard import guarded, private_folder
 from analysis._utils.search_path import child_environment
-from analysis._utils.server import Context, server
 
-QUIET = "analysis._utils.quiet"
+QUIET = "analysis._utils.quiet_imports"
 
 
 class Pool(ProcessPoolExecutor):

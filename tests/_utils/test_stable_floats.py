@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis._utils import digits
-from analysis._utils.digits import rounded, significant
+from analysis._utils import stable_floats as digits
+from analysis._utils.stable_floats import rounded, significant
 
 
 def test_examples() -> None:

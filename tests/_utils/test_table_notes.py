@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis._utils.notes import Table, as_table, note_of, settings_of, with_note, with_settings
+from analysis._utils.table_notes import Table, as_table, note_of, settings_of, with_note, with_settings
 
 PLAIN = pd.DataFrame({"outlet": ["A", "B", "A"], "x": [1.0, 2.0, 3.0]})
 ONE = with_note(PLAIN, "One frame is left out.")
