@@ -26,8 +26,8 @@ from analysis.disclosure.runs import plain
 from analysis.disclosure.telling import hidden_places
 from analysis.exceptions import FailedWork, NeedsText
 from analysis.io.outputs import BUNDLE, output_folder
+from analysis.io.paths import sha256_of
 from analysis.measures.sourcing import verbs_of
-from analysis.paths import sha256_of
 
 FRAMES = ("frame_positions", "frame_pairs")
 MORE = ("valence", "indirect", "sources", "independent", "cues", "hedges", "actors")

@@ -10,7 +10,7 @@ from analysis.bundle import share_from
 from analysis.disclosure.check import find_leaks
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.io.outputs import BUNDLE, output_folder
-from analysis.paths import sha256_of
+from analysis.io.paths import sha256_of
 
 MEASURES = ["terms", "sentiment", "framing", "voices"]
 

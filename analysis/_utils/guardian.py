@@ -122,7 +122,7 @@ def _sweep(project: str) -> None:
 
     sys.path.append(project)
     with suppress(ImportError):
-        import_module("analysis.io.runs").sweep()
+        import_module("analysis.io.run_registry").sweep()
 
 
 def main(group: str, project: str) -> None:

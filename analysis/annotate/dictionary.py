@@ -12,8 +12,8 @@ from analysis.annotate.dictionary_liwc import read_liwc
 from analysis.annotate.dictionary_yaml import read_yaml
 from analysis.annotate.written import At, Entry, fault, one_line
 from analysis.exceptions import WrongUse, excerpt
+from analysis.io.paths import resolve
 from analysis.io.safe_yaml import YamlFault, read_text
-from analysis.paths import resolve
 
 LONGEST_PATTERN = 200  # characters
 MOST_WORDS = 12

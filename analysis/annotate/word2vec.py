@@ -17,7 +17,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis.annotate.vectors import Vectors, unit
 from analysis.exceptions import WrongUse
 from analysis.io.outputs import output_file
-from analysis.paths import resolve
+from analysis.io.paths import resolve
 
 # A longer run of bytes without a blank is no word.
 LONGEST = 2000

@@ -14,7 +14,7 @@ from analysis.exceptions import WrongUse
 from analysis.io.csv_files import restored, write_csv
 from analysis.io.json_files import read_json
 from analysis.io.outputs import CODER, output_folder
-from analysis.paths import PACKAGE, sha256_of
+from analysis.io.paths import PACKAGE, sha256_of
 
 FORMAT = "samestory coder 1"
 COMES_ALONG = "frames"

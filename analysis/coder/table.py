@@ -13,13 +13,13 @@ import pandas as pd
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.name_keys import spelt_alike
 from analysis.annotate.run import Annotations
-from analysis.corpus.formats import FAULT, LINE, open_table
 from analysis.corpus.tables import MISSING
 from analysis.exceptions import WrongUse, quoted
+from analysis.io.column_names import match_columns
 from analysis.io.csv_files import restored
 from analysis.io.files import KINDS, is_table
-from analysis.io.headers import match_columns
 from analysis.io.safe_yaml import read_yaml
+from analysis.io.table_files import FAULT, LINE, open_table
 
 NONE = "none"  # what a coder writes of an item that has none of the codes
 LONGEST_CODE = 200  # characters

@@ -18,8 +18,6 @@ from analysis._utils.content_hiding import Texts
 from analysis._utils.name_keys import spelt_alike
 from analysis.corpus.actors import FILE as ACTORS
 from analysis.corpus.clean import clean_all
-from analysis.corpus.decode import decode
-from analysis.corpus.formats import FAULT, LINE, open_table
 from analysis.corpus.tables import (
     METADATA,
     MISSING,
@@ -33,10 +31,12 @@ from analysis.corpus.tables import (
     table_of,
 )
 from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
-from analysis.io.inside import file_inside
+from analysis.io.encoding import decode
 from analysis.io.json_files import check_optional, read_json
-from analysis.io.times import is_seconds, order_of, orders_in, to_utc
-from analysis.paths import sha256_of
+from analysis.io.named_files import file_inside
+from analysis.io.paths import sha256_of
+from analysis.io.publication_times import is_seconds, order_of, orders_in, to_utc
+from analysis.io.table_files import FAULT, LINE, open_table
 
 # Keys that bundle.json may have beside the needed ones, and the types of their values.
 OPTIONAL_KEYS = {"notes": list, "remarks": dict, "protection": dict, "withheld": list}

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_number
-from analysis.corpus.formats import LINE, Table, open_table
 from analysis.corpus.tables import (
     ORDER,
     TABLES,
@@ -26,7 +25,8 @@ from analysis.corpus.tables import (
     number_articles,
     table_of,
 )
-from analysis.io.times import Order, order_of, orders_in
+from analysis.io.publication_times import Order, order_of, orders_in
+from analysis.io.table_files import LINE, Table, open_table
 
 MEGABYTES = (1e-6, 4_096.0)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.formats import FAULT, Table
 from analysis.exceptions import WrongUse, excerpt, quoted
+from analysis.io.column_names import match_columns
 from analysis.io.files import ENDINGS, KINDS, PACKED, is_table
-from analysis.io.headers import match_columns
-from analysis.paths import is_there, resolve
+from analysis.io.paths import is_there, resolve
+from analysis.io.table_files import FAULT, Table
 
 TABLES = tuple(f"articles{ending}" for ending in ENDINGS)
 METADATA = ("article_id", "event", "outlet", "publisher", "byline", "credit", "published", "headline", "language")

@@ -29,12 +29,12 @@ from typing import Any, NamedTuple
 
 from analysis._utils.command_exit import wrote
 from analysis.exceptions import FailedWork, WrongUse
-from analysis.io import runs
+from analysis.io import run_registry as runs
 from analysis.io.json_files import read_json
 from analysis.io.locks import acquire
-from analysis.io.places import ADVICE, check_apart, place_of, reason, shown
-from analysis.io.runs import LOCK, NEW, OLD, STAGING, Run, begin_run, in_use, sweep
-from analysis.paths import sha256_of
+from analysis.io.output_places import ADVICE, check_apart, place_of, reason, shown
+from analysis.io.paths import sha256_of
+from analysis.io.run_registry import LOCK, NEW, OLD, STAGING, Run, begin_run, in_use, sweep
 
 __all__ = [
     "BUNDLE",

@@ -21,8 +21,8 @@ from analysis.annotate.tokens import function_words
 from analysis.annotate.vectors import Vectors, learn, too_few
 from analysis.annotate.word2vec import read_vectors, write_vectors
 from analysis.exceptions import NeedsText, WrongUse, quoted
+from analysis.io.paths import resolve, sha256_of
 from analysis.measures.collect import collect
-from analysis.paths import resolve, sha256_of
 from analysis.schema import TOTAL
 
 PLACE = ["event", "outlet", "article_id", "voice"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis._utils.escape import bounded_lines, escape_html, escape_markdown
 from analysis.exceptions import WrongUse, bounded
-from analysis.paths import PROJECT
+from analysis.io.paths import PROJECT
 from analysis.report.parameters import plain
 
 SUMMARY = "7_summary"

@@ -16,7 +16,7 @@ from analysis.compare import REST
 from analysis.corpus.read import Corpus, read_corpus
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.outputs import REPORT, Output, output_folder
-from analysis.paths import resolve, sha256_of
+from analysis.io.paths import resolve, sha256_of
 from analysis.report import notebooks
 from analysis.report.checks import FILES, check_files
 from analysis.report.page import write_pages

@@ -19,7 +19,7 @@ from analysis.compare import REST
 from analysis.exceptions import shortened
 from analysis.io.csv_files import write_csv
 from analysis.io.outputs import check_saves, saved_file
-from analysis.paths import PROJECT
+from analysis.io.paths import PROJECT
 from analysis.report.say import probability, signed
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from analysis.corpus.read import Corpus, read_corpus
 from analysis.exceptions import FailedWork, excerpt
 from analysis.io.outputs import begin_run
-from analysis.paths import resolve, sha256_of
+from analysis.io.paths import resolve, sha256_of
 from analysis.report import notebooks
 from analysis.report.checks import FILES
 from analysis.report.provenance import (

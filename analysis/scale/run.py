@@ -23,7 +23,7 @@ from analysis.corpus.stream import MEGABYTES, batches_of, fingerprint
 from analysis.corpus.tables import bundle_place, corpus_name
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.io.outputs import BUNDLE, Output, begin_run, output_folder, reason
-from analysis.paths import resolve
+from analysis.io.paths import resolve
 from analysis.scale.join import join
 from analysis.scale.pool import executor
 from analysis.scale.progress import progress

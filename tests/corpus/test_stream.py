@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import read_corpus
-from analysis.corpus import formats
 from analysis.corpus.read import corpus_of
 from analysis.corpus.stream import batches_of
 from analysis.exceptions import WrongUse
+from analysis.io import table_files as formats
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
 MORE = "“Nothing moves,” she said.\r\nFishermen waited along the quay, and most of them went home in the evening."

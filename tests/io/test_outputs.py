@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from analysis.exceptions import FailedWork, WrongUse
-from analysis.io import outputs, runs
+from analysis.io import outputs
+from analysis.io import run_registry as runs
 from analysis.io.outputs import BUNDLE, CODER, REPORT, check_saves, output_file, output_folder, saved_file
 
 HEADS = {
@@ -261,7 +262,7 @@ def test_beside_a_table_there_is_room(tmp_path: Path) -> None:
 
 def test_a_folder_is_known_by_its_inode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As where it is mounted at two places, or the file system takes capitals for small letters."""
-    from analysis.io import places
+    from analysis.io import output_places as places
 
     (tmp_path / "Corpus" / "in").mkdir(parents=True)
     (tmp_path / "corpus" / "in").mkdir(parents=True)
@@ -310,7 +311,7 @@ def test_places_that_cannot_be_an_output(
 
 
 def test_samestory_itself_is_no_place_for_an_output() -> None:
-    from analysis.paths import PROJECT
+    from analysis.io.paths import PROJECT
 
     for out in (PROJECT, PROJECT / "analysis" / "models" / "frames", PROJECT / "notebooks"):
         with pytest.raises(WrongUse, match="samestory|working directory"):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.decode import decode
+from analysis.io.encoding import decode
 
 TEXT = "Café “Zur Brücke” – it costs 5 €."
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.io.inside import file_inside
+from analysis.io.named_files import file_inside
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from analysis.exceptions import WrongUse, excerpt
-from analysis.paths import PROJECT, is_there, resolve
+from analysis.io.paths import PROJECT, is_there, resolve
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST = 160  # characters of a path in a message

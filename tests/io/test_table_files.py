@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus import formats
-from analysis.corpus.decode import decode, encoding_of
-from analysis.corpus.formats import FAULT, LINE, open_table
 from analysis.exceptions import WrongUse
+from analysis.io import table_files as formats
+from analysis.io.encoding import decode, encoding_of
+from analysis.io.table_files import FAULT, LINE, open_table
 
 
 def values(path: Path, column: str = "a") -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.decode import decode
+from analysis.io.encoding import decode
 
 TEXTS = {
     "marks": "The mayor said “we can’t wait” on Friday – and the council agreed… It costs €5 a day.",

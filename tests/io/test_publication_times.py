@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.io.times import is_seconds, order_of, orders_in, time_of, to_utc
+from analysis.io.publication_times import is_seconds, order_of, orders_in, time_of, to_utc
 
 NOON = datetime(2024, 11, 17, 12, tzinfo=UTC)
 AT_NOON = [

@@ -20,12 +20,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis._utils.content_hiding import hides_content
-from analysis.corpus.decode import Encoding, encoding_of
 from analysis.exceptions import WrongUse
+from analysis.io.column_names import MOST_COLUMNS
 from analysis.io.delimited import Dialect, check_lines, dialect_of, fitted, read_rows
+from analysis.io.encoding import Encoding, encoding_of
 from analysis.io.files import DELIMITED, PACKED, PARQUET, open_bytes, suffix_of
-from analysis.io.headers import MOST_COLUMNS
-from analysis.io.json_rows import Row, Twice, read_objects
+from analysis.io.json_records import Row, Twice, read_objects
 
 ROWS = 2048
 # Columns of the pieces beside those asked for: where a row begins, and why it cannot be used ('' if it can).

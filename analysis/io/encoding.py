@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
-from analysis.io.eightbit import Word, encoding_by_evidence, words_in
+from analysis.io.eight_bit_encodings import Word, encoding_by_evidence, words_in
 
 # The mark of UTF-32 begins with that of UTF-16.
 _BOMS = {

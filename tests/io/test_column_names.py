@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.exceptions import WrongUse
-from analysis.io.headers import folded, match_columns
+from analysis.io.column_names import folded, match_columns
 
 PATH = Path("news.csv")
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.io import json_rows
-from analysis.io.json_rows import Twice, read_objects
+from analysis.io import json_records as json_rows
+from analysis.io.json_records import Twice, read_objects
 
 ROWS = [{"a": "one", "b": [1, {"c": "]}"}]}, {"a": "two\n\u2028"}, {}]
 
