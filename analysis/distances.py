@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.withheld_scores import noted
 from analysis.compare import ALL
 from analysis.exceptions import WrongUse, quoted
+from analysis.io.withheld_scores import noted
 from analysis.sides import by_unit, matrices, sums_of
 from analysis.stats.distance import squared_le_cam
 from analysis.stats.moments import ratio, ratio_variance

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parents[1]
 PROJECT = PACKAGE.parent
 
 

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note, with_settings
-from analysis._utils.withheld_scores import KEY as KEY_WITHHELD
 from analysis.annotate.axes import Axes, Cosines, cosines, read_axes
 from analysis.annotate.run import Annotations
 from analysis.annotate.sequence import sequence
@@ -22,6 +21,7 @@ from analysis.annotate.vectors import Vectors, learn, too_few
 from analysis.annotate.word2vec import read_vectors, write_vectors
 from analysis.exceptions import NeedsText, WrongUse, quoted
 from analysis.io.paths import resolve, sha256_of
+from analysis.io.withheld_scores import KEY as KEY_WITHHELD
 from analysis.measures.collect import collect
 from analysis.schema import TOTAL
 

@@ -29,4 +29,4 @@ def test_no_other_module_loads_onnxruntime() -> None:
         if (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("onnxruntime"))
         or (isinstance(node, ast.Import) and any(name.name.startswith("onnxruntime") for name in node.names))
     }
-    assert loads == {"_utils/inference.py"}
+    assert loads == {"_utils/onnx_runtime.py"}
