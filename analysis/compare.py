@@ -27,8 +27,8 @@ from analysis.sides import (
     independent,
     matrices,
 )
-from analysis.stats.moments import benjamini_hochberg
-from analysis.stats.resample import max_t, relabelings
+from analysis.stats.ratios import benjamini_hochberg
+from analysis.stats.resampling import max_t, relabelings
 
 ALL = "all"
 CORRECTIONS = ("bh", "maxt", "bonferroni", None)

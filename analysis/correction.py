@@ -12,8 +12,8 @@ from analysis import schema
 from analysis._utils.number_parameters import checked_confidence
 from analysis.exceptions import WrongUse, quoted
 from analysis.sides import REST, check_names
-from analysis.stats.correction import Estimate, corrected_mean, difference
-from analysis.stats.moments import benjamini_hochberg, student
+from analysis.stats.misclassification import Estimate, corrected_mean, difference
+from analysis.stats.ratios import benjamini_hochberg, student
 
 # Articles that people must have coded on each side.
 LEAST = 20
@@ -46,7 +46,7 @@ def corrected(
     the reason where a side has fewer than 20 articles coded, or an outlet that was not drawn from.
     Raises: WrongUse where a table lacks a column, holds a value that cannot be, or names an article twice or that
     machine does not.
-    Source: see analysis/stats/correction.py."""
+    Source: see analysis/stats/misclassification.py."""
     _check(machine, coded, against, confidence)
     rows = pd.DataFrame(
         [row for item, table in machine.groupby("item") for row in _item(item, table, coded, against, confidence)]

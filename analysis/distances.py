@@ -10,8 +10,8 @@ from analysis.compare import ALL
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.withheld_scores import noted
 from analysis.sides import by_unit, matrices, sums_of
-from analysis.stats.distance import squared_le_cam
-from analysis.stats.moments import ratio, ratio_variance
+from analysis.stats.distances import squared_le_cam
+from analysis.stats.ratios import ratio, ratio_variance
 
 
 def similarity(scores: pd.DataFrame, *, voice: str | None = None, unit: str = "auto") -> pd.DataFrame:

@@ -11,8 +11,8 @@ import pandas as pd
 from analysis._utils.content_hiding import hides_content
 from analysis.exceptions import WrongUse, quoted
 from analysis.schema import TOTAL
-from analysis.stats.differences import ratio_difference
-from analysis.stats.moments import (
+from analysis.stats.ratio_tests import ratio_difference
+from analysis.stats.ratios import (
     Difference,
     Higher,
     Moments,

@@ -33,8 +33,8 @@ from analysis.annotate.sequence import Sequence, sequence
 from analysis.annotate.vectors import ENOUGH_OF_A_POLE, Vectors, learn
 from analysis.measures.axes import STATISTICS
 from analysis.sides import matrices
-from analysis.stats.differences import ratio_difference
-from analysis.stats.moments import moments
+from analysis.stats.ratio_tests import ratio_difference
+from analysis.stats.ratios import moments
 
 OUT = Path(__file__).with_suffix(".md")
 # Words that vectors are learnt from, and how often.

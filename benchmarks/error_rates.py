@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from samples import Array
 
 from analysis.stats import keyness
-from analysis.stats.moments import Difference, Moments
+from analysis.stats.ratios import Difference, Moments
 
 Hits = NDArray[np.bool_]
 

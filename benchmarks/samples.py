@@ -15,9 +15,9 @@ from scipy import sparse
 from analysis import annotate, measures, read_corpus
 from analysis.pairs import weighted, within
 from analysis.sides import blocks, matrices, members
-from analysis.stats.differences import Side, block_difference
-from analysis.stats.moments import Difference, Higher, Moments
-from analysis.stats.permutation import Permuted
+from analysis.stats.permutation_moments import Permuted
+from analysis.stats.ratio_tests import Side, block_difference
+from analysis.stats.ratios import Difference, Higher, Moments
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.int64]

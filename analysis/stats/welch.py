@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.stats.moments import Array, Difference, Moments, ratio, ratio_variance, student
+from analysis.stats.ratios import Array, Difference, Moments, ratio, ratio_variance, student
 
 
 def degrees_of_freedom(variances: tuple[Array, ...], df: tuple[Array, ...]) -> Array:

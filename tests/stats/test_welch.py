@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.stats.moments import moments, ratio, ratio_variance
+from analysis.stats.ratios import moments, ratio, ratio_variance
 from analysis.stats.welch import degrees_of_freedom, log_ratio_difference, ratio_difference
 
 UNITS = st.lists(st.tuples(st.integers(0, 9), st.integers(10, 90)), min_size=2, max_size=9)

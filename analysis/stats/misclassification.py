@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.stats.moments import Array, Difference, student
+from analysis.stats.ratios import Array, Difference, student
 from analysis.stats.welch import degrees_of_freedom
 
 

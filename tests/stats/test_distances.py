@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import jensenshannon, pdist, squareform
 
-from analysis.stats.distance import metric_scaling, principal_coordinates, squared_le_cam, stress_1
+from analysis.stats.distances import metric_scaling, principal_coordinates, squared_le_cam, stress_1
 
 
 def test_equal_and_disjoint() -> None:

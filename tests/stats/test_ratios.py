@@ -6,7 +6,7 @@ from hypothesis.extra.numpy import arrays
 from scipy import stats
 from statsmodels.regression.linear_model import WLS
 
-from analysis.stats.moments import (
+from analysis.stats.ratios import (
     benjamini_hochberg,
     moments,
     ratio,

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.stats.resample import bootstrap, count_relabelings, max_t, relabelings
+from analysis.stats.resampling import bootstrap, count_relabelings, max_t, relabelings
 
 RNG = np.random.default_rng
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.stats.correction import corrected_mean
+from analysis.stats.misclassification import corrected_mean
 
 
 def test_of_one_article_coded_nothing_is_known() -> None:

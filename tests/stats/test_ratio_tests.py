@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from analysis.stats.differences import ratio_difference
-from analysis.stats.moments import (
+from analysis.stats.ratio_tests import ratio_difference
+from analysis.stats.ratios import (
     moments,
     ratio,
     ratio_variance,
