@@ -28,8 +28,8 @@ from analysis.annotate import parse
 from analysis.annotate.attributions import Attribution
 from analysis.annotate.pipeline import reader, version
 from analysis.annotate.reading import Row
-from analysis.annotate.segment import segment
 from analysis.annotate.voice import attributions_of
+from analysis.language.text.segmentation import segment
 
 TUNED = ("breitbart", "nyt", "usa-today", "west-journal")  # every second by the alphabet
 QUOTE = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|(?:''|``)[^\n]*?''")

@@ -29,8 +29,8 @@ from scipy.stats import pearsonr
 from analysis import annotate, measures, read_corpus
 from analysis.annotate.axes import cosines, read_axes
 from analysis.annotate.run import Annotations
-from analysis.annotate.sequence import Sequence, sequence
 from analysis.annotate.vectors import ENOUGH_OF_A_POLE, Vectors, learn
+from analysis.language.text.word_sequence import Sequence, sequence
 from analysis.measures.axes import STATISTICS
 from analysis.sides import matrices
 from analysis.stats.ratio_tests import ratio_difference

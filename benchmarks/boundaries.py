@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from intervals import interval
 
-from analysis.annotate.segment import segment
+from analysis.language.text.segmentation import segment
 
 TOGETHER = 10
 

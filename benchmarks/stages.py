@@ -68,7 +68,7 @@ def _clean() -> tuple[Callable, Callable]:
 def _words() -> tuple[Callable, Callable]:
     import polars as pl
 
-    from analysis.annotate.tokens import tokenize
+    from analysis.language.text.tokens import tokenize
 
     return lambda part: pl.Series(texts_of(part)), tokenize
 

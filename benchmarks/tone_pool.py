@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.annotate.encoder import Span, neutralize
-from analysis.annotate.tokens import function_words
+from analysis.language.text.tokens import function_words
 
 NAMES, OTHERS = 4, 1  # targets taken of a sentence, at most: capitalised ones, and the rest
 LEAST, MOST = 40, 450  # characters of a sentence

@@ -10,9 +10,9 @@ import pytest
 
 from analysis import annotate, compare, kwic, measures, read_corpus
 from analysis.annotate.dictionary import read_dictionary
-from analysis.annotate.tokens import tokenize
 from analysis.corpus.read import read_bundle
 from analysis.disclosure.check import find_leaks
+from analysis.language.text.tokens import tokenize
 
 ATACMS = Path(__file__).resolve().parent.parent / "data" / "atacms"
 OUTLETS = ["CNN", "NYT-derived", "OduNews", "wire"]

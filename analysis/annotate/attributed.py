@@ -24,10 +24,10 @@ from analysis.annotate.attributions import Attributions, Spans
 from analysis.annotate.pipeline import reader
 from analysis.annotate.reading import Rows
 from analysis.annotate.run import BATCH, Annotations
-from analysis.annotate.scan import join_lines, scan
 from analysis.annotate.speakers import described, first_spoken, people_of
 from analysis.annotate.voice import find
 from analysis.exceptions import NeedsText
+from analysis.language.text.word_boundaries import join_lines, scan
 
 
 def found_with(notes: Annotations) -> dict[str, str]:

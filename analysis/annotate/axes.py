@@ -14,9 +14,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.tokens import standard
 from analysis.annotate.vectors import ENOUGH_OF_A_POLE, Vectors
 from analysis.exceptions import WrongUse, quoted
+from analysis.language.text.tokens import standard
 
 POLES = ("left", "right")
 COLUMNS = (*POLES, "source")

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.annotate.dictionary import Frame, inside
-from analysis.annotate.scan import ranges
-from analysis.annotate.sequence import ordered
-from analysis.annotate.tokens import Tokens, normalize, tokenize
 from analysis.exceptions import WrongUse, excerpt
+from analysis.language.text.tokens import Tokens, normalize, tokenize
+from analysis.language.text.word_boundaries import ranges
+from analysis.language.text.word_sequence import ordered
 
 MOST_WRITTEN_OUT = 500_000  # patterns, counted once for each word that their wildcards match
 

@@ -16,10 +16,10 @@ from analysis._utils.content_hiding import hides_content
 from analysis.annotate.dictionary import Frame
 from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
-from analysis.annotate.scan import OTHER, Places, Scan, encode, join_lines, scan
-from analysis.annotate.tokens import Tokens, standards
 from analysis.corpus.actors import Actor, is_role
 from analysis.exceptions import NeedsText
+from analysis.language.text.tokens import Tokens, standards
+from analysis.language.text.word_boundaries import OTHER, Places, Scan, encode, join_lines, scan
 
 COLUMNS = ("article_id", "segment", "start", "end", "actor")
 BATCH = 8_000_000  # bytes of text read at a time

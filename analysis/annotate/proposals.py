@@ -15,10 +15,10 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note
 from analysis.annotate.mentions import Written, batches, mentions, written
 from analysis.annotate.run import Annotations
-from analysis.annotate.tokens import CAPITALS, function_words, standards
-from analysis.annotate.wordlists import read_sections
 from analysis.corpus.actors import Actor
 from analysis.exceptions import NeedsText
+from analysis.language.text.tokens import CAPITALS, function_words, standards
+from analysis.language.text.word_lists import read_sections
 
 MOST = 50
 LEAST = 2  # times a name stands where its capital is not owed to the place

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.annotate.letters import Letters
-from analysis.annotate.scan import SPACE, WORD, Offsets, Places, encode, is_join, kinds, ranges
 from analysis.annotate.word_classes import letters
+from analysis.language.text.word_boundaries import SPACE, WORD, Offsets, Places, encode, is_join, kinds, ranges
 
 Span = tuple[int, int]
 Indices = NDArray[np.int64]

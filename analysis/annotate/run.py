@@ -19,15 +19,15 @@ from analysis import schema
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note, with_settings
-from analysis.annotate.page import Page, lay_out
-from analysis.annotate.quotes import REASONS
-from analysis.annotate.scan import Places, cut, ranges
-from analysis.annotate.segment import VOICES, Segments, Spans, divide
-from analysis.annotate.tokens import Style, Tokens, is_title, standards
 from analysis.corpus.read import Corpus
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.io.json_files import read_json
 from analysis.io.withheld_scores import KEY
+from analysis.language.text.quotation_marks import REASONS
+from analysis.language.text.segmentation import VOICES, Segments, Spans, divide
+from analysis.language.text.text_batch import Page, lay_out
+from analysis.language.text.tokens import Style, Tokens, is_title, standards
+from analysis.language.text.word_boundaries import Places, cut, ranges
 from analysis.schema import TOTAL
 
 BATCH = 8_000_000  # characters annotated at a time

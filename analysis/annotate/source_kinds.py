@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.tokens import normalize
-from analysis.annotate.wordlists import read_sections
+from analysis.language.text.tokens import normalize
+from analysis.language.text.word_lists import read_sections
 
 KINDS = ("named_person", "named_organisation", "anonymous", "document_or_media", "unnamed")
 PERSON, ORGANISATION, ANONYMOUS, DOCUMENT, UNNAMED = KINDS

@@ -22,7 +22,7 @@ from analysis.annotate.source_kinds import (
     lists_of,
     plain,
 )
-from analysis.annotate.tokens import standard
+from analysis.language.text.tokens import standard
 
 
 @hides_content

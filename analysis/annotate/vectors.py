@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.sequence import Sequence
+from analysis.language.text.word_sequence import Sequence
 
 WINDOW = 5
 SMOOTHING = 0.75

@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.annotate.cues import Cue, cues
-from analysis.annotate.wordlists import read_sections
+from analysis.language.text.word_lists import read_sections
 
 # The letter of each section of word_classes.txt. A cue verb is V, in -ing G, and Z where it may be a noun; of other
 # words those with a capital are N, with the ending of a verb e, the rest n. A quote is one token, Q.

@@ -14,8 +14,8 @@ from analysis import schema
 from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotate.run import Annotations
-from analysis.annotate.sequence import Sequence, sequence
 from analysis.exceptions import NeedsText, WrongUse, quoted
+from analysis.language.text.word_sequence import Sequence, sequence
 
 Array = NDArray[np.float64]
 

@@ -13,8 +13,8 @@ from analysis._utils.table_notes import with_settings
 from analysis.annotate.encoder import Tone, checksum
 from analysis.annotate.encoder import encoder as encoder_of
 from analysis.annotate.run import Annotations
-from analysis.annotate.tokens import normalize, standard
 from analysis.annotate.vader import SCORES, lexicon, polarity
+from analysis.language.text.tokens import normalize, standard
 from analysis.measures.collect import collect
 
 MOST = 20_000  # segments an encoder reads in two minutes

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.table_notes import as_table, with_note
 from analysis.annotate.run import Annotations
-from analysis.annotate.sequence import sequence
+from analysis.language.text.word_sequence import sequence
 
 LEAST = 4  # words; shorter quotes are alike by chance
 COLUMNS = {

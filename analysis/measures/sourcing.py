@@ -15,7 +15,7 @@ from analysis.annotate.dictionary import Frame
 from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
 from analysis.annotate.speakers import NOT_GIVEN
-from analysis.annotate.wordlists import read_lexicon
+from analysis.language.text.word_lists import read_lexicon
 from analysis.measures.collect import collect, shares, summed
 
 KINDS = (*source_kinds.KINDS, NOT_GIVEN)

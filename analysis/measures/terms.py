@@ -11,9 +11,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.annotate.run import Annotations
-from analysis.annotate.sequence import Sequence, sequence
-from analysis.annotate.tokens import function_words
 from analysis.exceptions import WrongUse
+from analysis.language.text.tokens import function_words
+from analysis.language.text.word_sequence import Sequence, sequence
 from analysis.measures.collect import FEW, TOTAL, article_voices, collect
 
 LONGEST = 3

@@ -6,9 +6,9 @@ import pytest
 
 from analysis.annotate import axes
 from analysis.annotate.axes import Axis, cosines, read_axes
-from analysis.annotate.tokens import function_words
 from analysis.annotate.vectors import Vectors
 from analysis.exceptions import WrongUse
+from analysis.language.text.tokens import function_words
 
 ROWS = {"shut": [1, 0], "closed": [0.6, 0.8], "open": [-1, 0], "rain": [0, 1], "same": [1, 0]}
 VECTORS = Vectors(pl.Series(list(ROWS), dtype=pl.String), np.array(list(ROWS.values()), np.float32))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from analysis.annotate.dictionary import Dictionary, Frame, read_dictionary
 from analysis.annotate.lexicon import find
-from analysis.annotate.tokens import normalize, tokenize
 from analysis.exceptions import WrongUse
+from analysis.language.text.tokens import normalize, tokenize
 
 
 def read(tmp_path: Path, text: str | bytes, name: str = "mine.yml") -> Dictionary:

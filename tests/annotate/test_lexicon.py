@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from analysis.annotate import lexicon
 from analysis.annotate.dictionary import Frame
 from analysis.annotate.lexicon import find
-from analysis.annotate.tokens import normalize, tokenize
 from analysis.exceptions import WrongUse
+from analysis.language.text.tokens import normalize, tokenize
 
 
 def matches(text: str, patterns: list[str], counter: tuple[str, ...] = ()) -> list[str]:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from analysis.annotate import pipeline
 from analysis.annotate.parse import attributions_of, frames
 from analysis.annotate.pipeline import Token, reader, version
-from analysis.annotate.segment import segment
 from analysis.annotate.tree import Tree
 from analysis.exceptions import WrongUse
+from analysis.language.text.segmentation import segment
 
 
 def rows(text: str) -> list[tuple[int, int, str, int, int]]:

@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 
 from analysis import annotate, schema
-from analysis.annotate.segment import segment
-from analysis.annotate.tokens import tokenize
 from analysis.corpus.read import Corpus
+from analysis.language.text.segmentation import segment
+from analysis.language.text.tokens import tokenize
 
 TEXTS = [
     "Mayor leaves\nMs. Okoye said, “we saw it in the U.S.,” and “we ran for 7.1 miles.” It was late…",

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.annotate import vectors
-from analysis.annotate.sequence import Sequence
 from analysis.annotate.vectors import learn, near, ppmi, reduced, too_few
+from analysis.language.text.word_sequence import Sequence
 
 FUNCTION = {"the", "of"}
 

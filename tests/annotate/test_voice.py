@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from analysis.annotate.cues import cues
 from analysis.annotate.reading import rows_of, sentences
-from analysis.annotate.segment import segment
 from analysis.annotate.voice import attributions, attributions_of
+from analysis.language.text.segmentation import segment
 
 PART = re.compile(r"([SKC])\[([^\]]*)\]")
 

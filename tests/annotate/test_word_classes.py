@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analysis.annotate import word_classes
 from analysis.annotate.cues import bare, cues
 from analysis.annotate.word_classes import ADVERB, MARKS, NO_ADVERBS, SECTIONS, letter, letters
-from analysis.annotate.wordlists import read_sections
+from analysis.language.text.word_lists import read_sections
 
 LISTED = {
     word: SECTIONS[name]

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, measures, read_corpus
-from analysis.annotate.tokens import function_words
+from analysis.language.text.tokens import function_words
 
 
 def value(scores: pd.DataFrame, item: str, article: str) -> tuple[float, float]:

@@ -7,9 +7,9 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis import annotate, measures, read_corpus
 from analysis.annotate.run import Annotations
-from analysis.annotate.sequence import _stem
 from analysis.bundle import share
 from analysis.exceptions import NeedsText, WrongUse
+from analysis.language.text.word_sequence import _stem
 
 WORDS = ["bridge", "ferry", "council", "mayor", "cost", "crack", "town", "repair"]
 

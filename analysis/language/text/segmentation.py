@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.annotate.page import Page, lay_out, trim
-from analysis.annotate.quotes import REASONS, Quotes, quotes
-from analysis.annotate.scan import Places
-from analysis.annotate.stops import sentence_ends
+from analysis.language.text.quotation_marks import REASONS, Quotes, quotes
+from analysis.language.text.sentence_boundaries import sentence_ends
+from analysis.language.text.text_batch import Page, lay_out, trim
+from analysis.language.text.word_boundaries import Places
 
 Span = tuple[int, int]
 VOICES = ("narration", "quoted", "headline")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.annotate.run import Words
-from analysis.annotate.tokens import function_words
+from analysis.language.text.tokens import function_words
 
 
 @hides_content

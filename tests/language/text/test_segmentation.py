@@ -13,9 +13,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analysis.annotate import quotes, stops
-from analysis.annotate.quotes import REASONS
-from analysis.annotate.segment import Segment, segment
+from analysis.language.text import quotation_marks as quotes
+from analysis.language.text import sentence_boundaries as stops
+from analysis.language.text.quotation_marks import REASONS
+from analysis.language.text.segmentation import Segment, segment
 
 BOUNDARIES = {
     "two plain sentences": "The mayor left. ‖She did not return.",
@@ -417,7 +418,7 @@ def test_paragraph_is_the_index_of_the_line() -> None:
 
 
 def test_the_word_list_is_sound() -> None:
-    module = import_module("analysis.annotate.wordlists")
+    module = import_module("analysis.language.text.word_lists")
     kinds = ["never", "number", "clock", "maybe", "state"]
     assert set(module.WORDS) == {*kinds, "opener", "courtesy", "zone", "cue", "elision", "small", "suffix"}
     assert all(module.WORDS.values())

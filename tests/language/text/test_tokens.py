@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.annotate.tokens import function_words, house_style, is_title, normalize, standard, standards, tokenize
+from analysis.language.text.tokens import (
+    function_words,
+    house_style,
+    is_title,
+    normalize,
+    standard,
+    standards,
+    tokenize,
+)
 
 
 def words(text: str) -> list[str]:

@@ -12,8 +12,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.scan import Scan, encode, join_lines, scan
-from analysis.annotate.wordlists import read_lexicon
+from analysis.language.text.word_boundaries import Scan, encode, join_lines, scan
+from analysis.language.text.word_lists import read_lexicon
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 # In these the 's is a verb, not a possessive.

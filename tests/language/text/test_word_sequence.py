@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
-from analysis.annotate.sequence import numbered, ordered, sequence
+from analysis.language.text.word_sequence import numbered, ordered, sequence
 
 
 def words_of(tmp_path, body: str, **options):

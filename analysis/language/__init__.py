@@ -1,0 +1,1 @@
+"""Strings in, arrays out: what a text says, apart from corpora, tables and statistics."""

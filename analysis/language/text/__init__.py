@@ -1,0 +1,1 @@
+"""Word and sentence boundaries, quotation marks, segments, tokens and house style."""
