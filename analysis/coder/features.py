@@ -11,10 +11,10 @@ from scipy import sparse
 from sklearn.preprocessing import normalize
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.run import Annotations
 from analysis.annotate.vader import polarity
 from analysis.coder.states import states
+from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.measures.framing import frames_used
 
 Array = NDArray[np.float64]

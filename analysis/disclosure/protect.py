@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.dictionary import Dictionary
 from analysis.annotate.run import Annotations, style_table
 from analysis.disclosure.attacks import by_position
 from analysis.disclosure.metadata import LABELS, check_metadata
@@ -20,6 +19,7 @@ from analysis.disclosure.places import is_in, long_words, of_measures, without_w
 from analysis.disclosure.rules import MOST_PLACED, NAME
 from analysis.disclosure.runs import found_in, plain, runs, words
 from analysis.disclosure.telling import has_few_patterns, hidden_places
+from analysis.language.dictionaries.dictionary import Dictionary
 from analysis.measures.framing import phrases_found
 from analysis.schema import TOTAL
 

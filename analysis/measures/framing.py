@@ -11,10 +11,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.table_notes import with_note
-from analysis.annotate.dictionary import Dictionary, read_dictionary
-from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
 from analysis.exceptions import WrongUse, quoted
+from analysis.language.dictionaries.dictionary import Dictionary, read_dictionary
+from analysis.language.dictionaries.matching import find
 from analysis.language.text.tokens import Tokens
 from analysis.measures.collect import article_voices, collect, counted
 from analysis.schema import BOTH, FRAME_AND

@@ -11,10 +11,10 @@ import polars as pl
 from analysis import schema
 from analysis.annotate import source_kinds
 from analysis.annotate.attributed import attributed, found_with
-from analysis.annotate.dictionary import Frame
-from analysis.annotate.lexicon import find
 from analysis.annotate.run import Annotations
 from analysis.annotate.speakers import NOT_GIVEN
+from analysis.language.dictionaries.dictionary import Frame
+from analysis.language.dictionaries.matching import find
 from analysis.language.text.word_lists import read_lexicon
 from analysis.measures.collect import collect, shares, summed
 

@@ -18,12 +18,12 @@ import pyarrow as pa
 from analysis._utils.command_exit import tell
 from analysis._utils.number_parameters import checked_number, checked_whole
 from analysis._utils.parallel import cores
-from analysis.annotate.dictionary import read_dictionary
 from analysis.corpus.stream import MEGABYTES, batches_of, fingerprint
 from analysis.corpus.tables import bundle_place, corpus_name
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.io.outputs import BUNDLE, Output, begin_run, output_folder, reason
 from analysis.io.paths import resolve
+from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.scale.join import join
 from analysis.scale.pool import executor
 from analysis.scale.progress import progress

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from analysis.annotate.dictionary import read_dictionary
 from analysis.annotate.run import annotate
 from analysis.bundle import tables_of, write_table
 from analysis.corpus.read import corpus_of
 from analysis.disclosure.protect import protect
+from analysis.language.dictionaries.dictionary import read_dictionary
 
 # Read by Polars when it is imported: one core a worker. And by glibc: the memory of one batch is kept for the next, as
 # to ask for it anew takes a fifteenth of the time.

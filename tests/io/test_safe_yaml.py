@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.annotate.dictionary import read_dictionary
 from analysis.coder import read_codebook
 from analysis.corpus.actors import read_actors
 from analysis.exceptions import WrongUse
 from analysis.io import safe_yaml
 from analysis.io.safe_yaml import YamlFault, parse_yaml, read_yaml
+from analysis.language.dictionaries.dictionary import read_dictionary
 
 PACKAGE = Path(safe_yaml.__file__).parent.parent
 

@@ -9,9 +9,9 @@ import pytest
 
 import analysis as ss
 from analysis import measures, schema
-from analysis.annotate.dictionary import read_dictionary
-from analysis.annotate.lexicon import find
 from analysis.exceptions import NeedsText, WrongUse
+from analysis.language.dictionaries.dictionary import read_dictionary
+from analysis.language.dictionaries.matching import find
 
 FRAMES = """
 frames:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.annotate.written import At, Content, Entry, fault, one_line
 from analysis.exceptions import quoted
 from analysis.io.safe_yaml import Mapping, Node, Scalar, Sequence, YamlFault, compose
+from analysis.language.dictionaries.parsed_entries import At, Content, Entry, fault, one_line
 
 _TOP = ("version", "language", "licence", "matching", "frames")
 _KEYS = ("label", "definition", "questions", "source", "patterns", "counter")

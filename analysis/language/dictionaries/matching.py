@@ -14,8 +14,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.dictionary import Frame, inside
 from analysis.exceptions import WrongUse, excerpt
+from analysis.language.dictionaries.dictionary import Frame, inside
 from analysis.language.text.tokens import Tokens, normalize, tokenize
 from analysis.language.text.word_boundaries import ranges
 from analysis.language.text.word_sequence import ordered

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from analysis.annotate.written import At, Content, Entry, fault, one_line
 from analysis.exceptions import excerpt, quoted
+from analysis.language.dictionaries.parsed_entries import At, Content, Entry, fault, one_line
 
 # What follows hangs on the words before or after, as in (02 134)125/464 and <of>131/125 of the 2007 dictionary.
 _CONDITION = re.compile(r"(?:\([\d\s]*\)|<[^<>]*>)\S*")

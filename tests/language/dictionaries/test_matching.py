@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.annotate import lexicon
-from analysis.annotate.dictionary import Frame
-from analysis.annotate.lexicon import find
 from analysis.exceptions import WrongUse
+from analysis.language.dictionaries import matching as lexicon
+from analysis.language.dictionaries.dictionary import Frame
+from analysis.language.dictionaries.matching import find
 from analysis.language.text.tokens import normalize, tokenize
 
 

@@ -8,12 +8,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from analysis.annotate.dictionary_liwc import read_liwc
-from analysis.annotate.dictionary_yaml import read_yaml
-from analysis.annotate.written import At, Entry, fault, one_line
 from analysis.exceptions import WrongUse, excerpt
 from analysis.io.paths import resolve
 from analysis.io.safe_yaml import YamlFault, read_text
+from analysis.language.dictionaries.liwc_format import read_liwc
+from analysis.language.dictionaries.parsed_entries import At, Entry, fault, one_line
+from analysis.language.dictionaries.yaml_format import read_yaml
 
 LONGEST_PATTERN = 200  # characters
 MOST_WORDS = 12

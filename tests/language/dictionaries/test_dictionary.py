@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.annotate.dictionary import Dictionary, Frame, read_dictionary
-from analysis.annotate.lexicon import find
 from analysis.exceptions import WrongUse
+from analysis.language.dictionaries.dictionary import Dictionary, Frame, read_dictionary
+from analysis.language.dictionaries.matching import find
 from analysis.language.text.tokens import normalize, tokenize
 
 

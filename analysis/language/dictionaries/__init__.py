@@ -1,0 +1,1 @@
+"""Dictionaries of words and patterns: formats, and matching on a vocabulary."""
