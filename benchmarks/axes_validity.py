@@ -19,7 +19,7 @@ from scipy.stats import pearsonr
 from analysis import annotate, measures, read_corpus
 from analysis.annotate.axes import read_axes
 from analysis.annotate.run import Annotations
-from analysis.annotate.vader import polarity
+from analysis.language.sentiment.vader import polarity
 from analysis.measures.sentiment import tone_weights
 
 # An axis, the frame whose words it might follow, the column of its labels, what is taken, and its sign.

@@ -143,7 +143,7 @@ def _all() -> tuple[Callable, Callable]:
 
 
 def _vader() -> tuple[Callable, Callable]:
-    from analysis.annotate.vader import polarity
+    from analysis.language.sentiment.vader import polarity
 
     return lambda part: annotated(part).words.texts, polarity
 
@@ -224,7 +224,7 @@ def nltk(part: pd.DataFrame) -> float:
     from nltk.tokenize import NLTKWordTokenizer, PunktSentenceTokenizer
     from sklearn.feature_extraction.text import CountVectorizer
 
-    from analysis.annotate.vader import lexicon
+    from analysis.language.sentiment.vader import lexicon
 
     class Analyzer(SentimentIntensityAnalyzer):
         def __init__(self) -> None:

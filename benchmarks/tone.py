@@ -20,8 +20,8 @@ from intervals import interval
 from numpy.typing import NDArray
 from sklearn.metrics import f1_score, precision_recall_fscore_support
 
-from analysis.annotate.encoder import SHIPPED, TONES, Span, Tone
-from analysis.annotate.vader import polarity
+from analysis.language.sentiment.target_encoder import SHIPPED, TONES, Span, Tone
+from analysis.language.sentiment.vader import polarity
 
 LABELS = {"neg": 0, "neu": 1, "pos": 2}
 FOLDS, HELD = 10, 2  # parts of the articles to train on, of which the first two are kept out

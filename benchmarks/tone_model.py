@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
-from analysis.annotate.encoder import CLOSE, OPEN
+from analysis.language.sentiment.target_encoder import CLOSE, OPEN
 
 LENGTH = 128
 OPSET = 17

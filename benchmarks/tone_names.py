@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from analysis.annotate.encoder import NAME
+from analysis.language.sentiment.target_encoder import NAME
 
 RENAMED = 0.8  # share of the people a text names who get another name
 TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|President|Senator|Secretary|Judge|Justice)\.? "

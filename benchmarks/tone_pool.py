@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.annotate.encoder import Span, neutralize
+from analysis.language.sentiment.target_encoder import Span, neutralize
 from analysis.language.text.tokens import function_words
 
 NAMES, OTHERS = 4, 1  # targets taken of a sentence, at most: capitalised ones, and the rest

@@ -25,7 +25,7 @@ from tone_names import rename
 from torch import Tensor, nn
 from transformers import MPNetModel
 
-from analysis.annotate.encoder import CLOSE, OPEN
+from analysis.language.sentiment.target_encoder import CLOSE, OPEN
 
 PARTS = 5
 PAD = 1

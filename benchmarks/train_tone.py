@@ -35,7 +35,7 @@ from tone_names import people, rename
 from tone_pool import pool, sentences
 from torch import Tensor, nn
 
-from analysis.annotate.encoder import TONES, neutralize
+from analysis.language.sentiment.target_encoder import TONES, neutralize
 
 EPOCHS, BATCH = 2, 32
 RATE, RATE_HEAD, BY_LAYER = 8e-5, 1e-3, 0.85

@@ -27,10 +27,10 @@ from sklearn.metrics import f1_score, roc_auc_score
 from tone import HELD, LABELS, VADER_NEUTRAL, calibration_error, fold, mean_ranges, spans
 
 from analysis import annotate, read_corpus
-from analysis.annotate.encoder import shipped
 from analysis.annotate.mentions import mentions
-from analysis.annotate.vader import polarity, valences
 from analysis.corpus.actors import Actor
+from analysis.language.sentiment.target_encoder import shipped
+from analysis.language.sentiment.vader import polarity, valences
 from analysis.report.validity import markdown
 
 OUT = Path(__file__).resolve().parent.parent / "analysis" / "report" / "validity.csv"

@@ -12,9 +12,9 @@ from sklearn.preprocessing import normalize
 
 from analysis._utils.content_hiding import hides_content
 from analysis.annotate.run import Annotations
-from analysis.annotate.vader import polarity
 from analysis.coder.states import states
 from analysis.language.dictionaries.dictionary import read_dictionary
+from analysis.language.sentiment.vader import polarity
 from analysis.measures.framing import frames_used
 
 Array = NDArray[np.float64]

@@ -14,7 +14,6 @@ from scipy.special import expit
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_seed
-from analysis.annotate.encoder import checksum
 from analysis.annotate.run import Annotations
 from analysis.coder.agreement import agreement, one_sided
 from analysis.coder.features import COUNTED, Array, Blocks, blocks, place_of, tfidf
@@ -24,6 +23,7 @@ from analysis.coder.table import ARTICLE, SEGMENT, Codings, read_codes, shares
 from analysis.coder.validity import learning_curve, reasons, validity
 from analysis.exceptions import WrongUse, quoted
 from analysis.language.dictionaries.dictionary import read_dictionary
+from analysis.language.sentiment.target_encoder import checksum
 
 GROUPS = ("event", "outlet", "article")
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from analysis._utils.onnx_runtime import session
 from analysis._utils.parallel import cores
-from analysis.annotate.encoder import SHIPPED
 from analysis.annotate.run import Annotations
+from analysis.language.sentiment.target_encoder import SHIPPED
 
 LAYERS = (2, 5)  # the middle one and the last, counted from 0
 _OUTPUT = "/bert/encoder/layer.{}/output/LayerNorm/LayerNormalization_output_0"

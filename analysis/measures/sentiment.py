@@ -10,10 +10,10 @@ import polars as pl
 
 from analysis import schema
 from analysis._utils.table_notes import with_settings
-from analysis.annotate.encoder import Tone, checksum
-from analysis.annotate.encoder import encoder as encoder_of
 from analysis.annotate.run import Annotations
-from analysis.annotate.vader import SCORES, lexicon, polarity
+from analysis.language.sentiment.target_encoder import Tone, checksum
+from analysis.language.sentiment.target_encoder import encoder as encoder_of
+from analysis.language.sentiment.vader import SCORES, lexicon, polarity
 from analysis.language.text.tokens import normalize, standard
 from analysis.measures.collect import collect
 

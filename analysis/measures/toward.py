@@ -7,11 +7,11 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotate.encoder import Tone, checksum
-from analysis.annotate.encoder import encoder as encoder_of
 from analysis.annotate.mentions import mentions
 from analysis.annotate.run import Annotations
 from analysis.corpus.actors import read_actors
+from analysis.language.sentiment.target_encoder import Tone, checksum
+from analysis.language.sentiment.target_encoder import encoder as encoder_of
 from analysis.measures.collect import collect
 from analysis.schema import TOTAL
 

@@ -13,11 +13,11 @@ import pandas as pd
 
 from analysis import __version__
 from analysis.annotate.pipeline import version
-from analysis.annotate.vader import lexicon
 from analysis.coder.store import COMES_ALONG
 from analysis.coder.store import FILES as CODER_FILES
 from analysis.corpus.read import Corpus
 from analysis.io.paths import PACKAGE, is_there, resolve, sha256_of
+from analysis.language.sentiment.vader import lexicon
 from analysis.report.checks import FILES
 
 # What computes, draws or renders something that is in a report.

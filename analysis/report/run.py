@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.annotate.encoder import checksum
 from analysis.annotate.pipeline import reader
 from analysis.bundle import share
 from analysis.compare import REST
@@ -17,6 +16,7 @@ from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.outputs import REPORT, Output, output_folder
 from analysis.io.paths import resolve, sha256_of
 from analysis.language.dictionaries.dictionary import read_dictionary
+from analysis.language.sentiment.target_encoder import checksum
 from analysis.report import notebooks
 from analysis.report.checks import FILES, check_files
 from analysis.report.page import write_pages

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import analysis
-from analysis.annotate.encoder import SHIPPED
+from analysis.language.sentiment.target_encoder import SHIPPED
 
 PACKAGE = Path(analysis.__file__).parent
 # Variables by which onnxruntime knows builds and tests, in which it sends nothing.

@@ -57,7 +57,7 @@ def test_segments_add_up_to_the_article(notes) -> None:
 
 
 def test_sentiment_is_vaders_mean(tmp_path) -> None:
-    from analysis.annotate.vader import polarity
+    from analysis.language.sentiment.vader import polarity
 
     notes = one(tmp_path, "A good day. A terrible day.")
     expected = polarity(["A good day.", "A terrible day."]).sum(axis=0)

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from analysis import annotate, compare, measures, read_corpus
-from analysis.annotate.encoder import SHIPPED, shipped
-from analysis.annotate.vader import SCORES, polarity
 from analysis.bundle import share
 from analysis.exceptions import NeedsText, WrongUse
+from analysis.language.sentiment.target_encoder import SHIPPED, shipped
+from analysis.language.sentiment.vader import SCORES, polarity
 
 
 def test_scores_are_sums_over_the_segments_of_an_article_in_one_voice(notes) -> None:

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, compare, measures, read_corpus
-from analysis.annotate.encoder import shipped
 from analysis.bundle import share
 from analysis.corpus.actors import FILE
+from analysis.language.sentiment.target_encoder import shipped
 
 LISTED = "- {name: Okoye, kind: person}\n- {name: Lind, kind: person}\n- {name: Sea Scouts, kind: group}\n"
 PRAISED = "Okoye did brilliant work and was praised by everyone. It rained. It snowed. It blew."

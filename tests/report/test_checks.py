@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from analysis import read_corpus
-from analysis.annotate.encoder import SHIPPED
 from analysis.exceptions import WrongUse
+from analysis.language.sentiment.target_encoder import SHIPPED
 from analysis.report.checks import check_files
 
 

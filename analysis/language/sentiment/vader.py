@@ -17,7 +17,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
-from analysis.annotate.vader_words import BOOST, DAMPENERS, IDIOMS, NAMED, Known, Words, known, split
+from analysis.language.sentiment.vader_vocabulary import BOOST, DAMPENERS, IDIOMS, NAMED, Known, Words, known, split
 
 Floats = NDArray[np.float64]
 

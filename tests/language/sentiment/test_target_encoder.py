@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import softmax
 
-from analysis.annotate.encoder import CLOSE, FILES, OPEN, SHIPPED, TONES, Tone, neutralize, shipped
 from analysis.exceptions import WrongUse
+from analysis.language.sentiment.target_encoder import CLOSE, FILES, OPEN, SHIPPED, TONES, Tone, neutralize, shipped
 
 # Sentences of our own: (sentence, target, tone toward it).
 CLEAR = [
@@ -168,6 +168,6 @@ def test_shipped_files_are_small() -> None:
 
 
 def test_import_is_light() -> None:
-    code = "import sys, analysis.annotate.encoder; print({'onnxruntime', 'tokenizers'} & set(sys.modules))"
+    code = "import sys, analysis.language.sentiment.target_encoder; print({'onnxruntime', 'tokenizers'} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert told.strip() == "set()"

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.annotate import vader
-from analysis.annotate.vader import SCORES, lexicon, polarity, valences
-from analysis.annotate.vader_words import BOOSTERS, DAMPENERS, IDIOMS, NEGATIONS, PUNCTUATION, split
+from analysis.language.sentiment import vader
+from analysis.language.sentiment.vader import SCORES, lexicon, polarity, valences
+from analysis.language.sentiment.vader_vocabulary import BOOSTERS, DAMPENERS, IDIOMS, NEGATIONS, PUNCTUATION, split
 
 # Hutto & Gilbert's rules, each with a sentence of our own; signs only, the numbers are nltk's.
 RULES = [
