@@ -27,9 +27,9 @@ from scipy.special import ndtr
 from scipy.stats import pearsonr
 
 from analysis import annotate, measures, read_corpus
-from analysis.annotate.axes import cosines, read_axes
 from analysis.annotate.run import Annotations
-from analysis.annotate.vectors import ENOUGH_OF_A_POLE, Vectors, learn
+from analysis.language.embeddings.ppmi_vectors import ENOUGH_OF_A_POLE, Vectors, learn
+from analysis.language.embeddings.semantic_axes import cosines, read_axes
 from analysis.language.text.word_sequence import Sequence, sequence
 from analysis.measures.axes import STATISTICS
 from analysis.sides import matrices

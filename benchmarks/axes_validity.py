@@ -17,8 +17,8 @@ from lines import Line, Statistic, auc, line
 from scipy.stats import pearsonr
 
 from analysis import annotate, measures, read_corpus
-from analysis.annotate.axes import read_axes
 from analysis.annotate.run import Annotations
+from analysis.language.embeddings.semantic_axes import read_axes
 from analysis.language.sentiment.vader import polarity
 from analysis.measures.sentiment import tone_weights
 

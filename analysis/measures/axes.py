@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note, with_settings
-from analysis.annotate.axes import Axes, Cosines, cosines, read_axes
 from analysis.annotate.run import Annotations
-from analysis.annotate.vectors import Vectors, learn, too_few
-from analysis.annotate.word2vec import read_vectors, write_vectors
 from analysis.exceptions import NeedsText, WrongUse, quoted
 from analysis.io.paths import resolve, sha256_of
 from analysis.io.withheld_scores import KEY as KEY_WITHHELD
+from analysis.language.embeddings.ppmi_vectors import Vectors, learn, too_few
+from analysis.language.embeddings.semantic_axes import Axes, Cosines, cosines, read_axes
+from analysis.language.embeddings.word2vec_format import read_vectors, write_vectors
 from analysis.language.text.tokens import function_words
 from analysis.language.text.word_sequence import sequence
 from analysis.measures.collect import collect

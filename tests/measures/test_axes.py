@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, compare, measures, plots, read_corpus, share, word_shift
-from analysis.annotate import axes, vectors
 from analysis.annotate.run import Annotations
 from analysis.exceptions import NeedsText, WrongUse
+from analysis.language.embeddings import ppmi_vectors as vectors
+from analysis.language.embeddings import semantic_axes as axes
 
 ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
 PAIRS = "left,right,source\nshut,open,ours\nold,new,ours\n"

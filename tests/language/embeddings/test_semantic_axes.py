@@ -4,10 +4,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from analysis.annotate import axes
-from analysis.annotate.axes import Axis, cosines, read_axes
-from analysis.annotate.vectors import Vectors
 from analysis.exceptions import WrongUse
+from analysis.language.embeddings import semantic_axes as axes
+from analysis.language.embeddings.ppmi_vectors import Vectors
+from analysis.language.embeddings.semantic_axes import Axis, cosines, read_axes
 from analysis.language.text.tokens import function_words
 
 ROWS = {"shut": [1, 0], "closed": [0.6, 0.8], "open": [-1, 0], "rain": [0, 1], "same": [1, 0]}

@@ -14,10 +14,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.vectors import Vectors, unit
 from analysis.exceptions import WrongUse
 from analysis.io.outputs import output_file
 from analysis.io.paths import resolve
+from analysis.language.embeddings.ppmi_vectors import Vectors, unit
 
 # A longer run of bytes without a blank is no word.
 LONGEST = 2000

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.annotate.vectors import Vectors
-from analysis.annotate.word2vec import read_vectors, write_vectors
 from analysis.exceptions import WrongUse
+from analysis.language.embeddings.ppmi_vectors import Vectors
+from analysis.language.embeddings.word2vec_format import read_vectors, write_vectors
 
 
 def written(folder: Path, content: str | bytes) -> Path:

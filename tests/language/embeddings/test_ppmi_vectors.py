@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.annotate import vectors
-from analysis.annotate.vectors import learn, near, ppmi, reduced, too_few
+from analysis.language.embeddings import ppmi_vectors as vectors
+from analysis.language.embeddings.ppmi_vectors import learn, near, ppmi, reduced, too_few
 from analysis.language.text.word_sequence import Sequence
 
 FUNCTION = {"the", "of"}

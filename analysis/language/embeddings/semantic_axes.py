@@ -14,8 +14,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.vectors import ENOUGH_OF_A_POLE, Vectors
 from analysis.exceptions import WrongUse, quoted
+from analysis.language.embeddings.ppmi_vectors import ENOUGH_OF_A_POLE, Vectors
 from analysis.language.text.tokens import standard
 
 POLES = ("left", "right")
