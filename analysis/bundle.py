@@ -12,7 +12,6 @@ import pandas as pd
 from analysis import measures
 from analysis._utils.table_notes import settings_of
 from analysis.annotate.run import Annotations, annotate
-from analysis.corpus.actors import FILE as ACTORS
 from analysis.corpus.read import Corpus, read_corpus
 from analysis.corpus.tables import bundle_place, existing
 from analysis.disclosure.card import card
@@ -27,6 +26,7 @@ from analysis.exceptions import FailedWork, NeedsText
 from analysis.io.outputs import BUNDLE, output_folder
 from analysis.io.paths import sha256_of
 from analysis.language.dictionaries.dictionary import read_dictionary
+from analysis.language.entities.actor_list import FILE as ACTORS
 from analysis.measures.sourcing import verbs_of
 
 FRAMES = ("frame_positions", "frame_pairs")

@@ -27,8 +27,8 @@ from sklearn.metrics import f1_score, roc_auc_score
 from tone import HELD, LABELS, VADER_NEUTRAL, calibration_error, fold, mean_ranges, spans
 
 from analysis import annotate, read_corpus
-from analysis.annotate.mentions import mentions
-from analysis.corpus.actors import Actor
+from analysis.language.entities.actor_list import Actor
+from analysis.language.entities.name_matching import mentions
 from analysis.language.sentiment.target_encoder import shipped
 from analysis.language.sentiment.vader import polarity, valences
 from analysis.report.validity import markdown

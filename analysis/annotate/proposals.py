@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note
-from analysis.annotate.mentions import Written, batches, mentions, written
 from analysis.annotate.run import Annotations
-from analysis.corpus.actors import Actor
 from analysis.exceptions import NeedsText
+from analysis.language.entities.actor_list import Actor
+from analysis.language.entities.name_matching import Written, batches, mentions, written
 from analysis.language.text.tokens import CAPITALS, function_words, standards
 from analysis.language.text.word_lists import read_sections
 

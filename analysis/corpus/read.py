@@ -16,7 +16,6 @@ import polars as pl
 from analysis import schema
 from analysis._utils.content_hiding import Texts
 from analysis._utils.name_keys import spelt_alike
-from analysis.corpus.actors import FILE as ACTORS
 from analysis.corpus.clean import clean_all
 from analysis.corpus.tables import (
     METADATA,
@@ -37,6 +36,7 @@ from analysis.io.named_files import file_inside
 from analysis.io.paths import sha256_of
 from analysis.io.publication_times import is_seconds, order_of, orders_in, to_utc
 from analysis.io.table_files import FAULT, LINE, open_table
+from analysis.language.entities.actor_list import FILE as ACTORS
 
 # Keys that bundle.json may have beside the needed ones, and the types of their values.
 OPTIONAL_KEYS = {"notes": list, "remarks": dict, "protection": dict, "withheld": list}

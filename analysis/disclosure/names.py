@@ -10,10 +10,10 @@ from typing import NamedTuple
 import polars as pl
 
 from analysis._utils.content_hiding import hides_content
-from analysis.corpus.actors import Actor, read_actors
 from analysis.disclosure.rules import NAME
 from analysis.disclosure.runs import RUN, WORD, found_in, runs, words
 from analysis.exceptions import WrongUse
+from analysis.language.entities.actor_list import Actor, read_actors
 
 
 @hides_content

@@ -11,13 +11,13 @@ import pandas as pd
 from analysis import schema
 from analysis.annotate.proposals import proposed
 from analysis.annotate.run import Annotations
-from analysis.corpus.actors import read_actors
 from analysis.disclosure.places import is_in
 from analysis.disclosure.rules import LEAST_ARTICLES, LEAST_PAIRS
 from analysis.disclosure.runs import RUN, WORD
 from analysis.disclosure.runs import words as words_in
 from analysis.disclosure.telling import has_few_patterns
 from analysis.language.dictionaries.dictionary import Dictionary
+from analysis.language.entities.actor_list import read_actors
 from analysis.language.text.word_lists import read_lexicon
 from analysis.language.text.word_sequence import Sequence, sequence
 from analysis.measures.collect import article_voices

@@ -10,10 +10,10 @@ import pandas as pd
 import polars as pl
 
 from analysis._utils.table_notes import note_of, with_note
-from analysis.annotate.mentions import mentions
 from analysis.annotate.proposals import NOTE, proposed
 from analysis.annotate.run import Annotations
-from analysis.corpus.actors import Actor, read_actors
+from analysis.language.entities.actor_list import Actor, read_actors
+from analysis.language.entities.name_matching import mentions
 from analysis.measures.collect import collect
 
 PROPOSALS = "proposals"

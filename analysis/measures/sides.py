@@ -8,9 +8,9 @@ import polars as pl
 
 from analysis import schema
 from analysis.annotate.attributed import attributed, found_with
-from analysis.annotate.mentions import located, roles
 from analysis.annotate.run import Annotations
-from analysis.corpus.actors import Actor, read_actors
+from analysis.language.entities.actor_list import Actor, read_actors
+from analysis.language.entities.name_matching import located, roles
 from analysis.measures.collect import shares
 
 NO_SIDE = "no_side"

@@ -7,9 +7,9 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotate.mentions import mentions
 from analysis.annotate.run import Annotations
-from analysis.corpus.actors import read_actors
+from analysis.language.entities.actor_list import read_actors
+from analysis.language.entities.name_matching import mentions
 from analysis.language.sentiment.target_encoder import Tone, checksum
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
 from analysis.measures.collect import collect

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from analysis import read_corpus, share
-from analysis.corpus.actors import FILE, read_actors
 from analysis.disclosure.names import write_actors
 from analysis.exceptions import WrongUse
+from analysis.language.entities.actor_list import FILE, read_actors
 
 BODY = "The Bank of England praised the plan. The rule of law is at stake. It rained for days on end. Nobody came."
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.coder import read_codebook
-from analysis.corpus.actors import read_actors
 from analysis.exceptions import WrongUse
 from analysis.io import safe_yaml
 from analysis.io.safe_yaml import YamlFault, parse_yaml, read_yaml
 from analysis.language.dictionaries.dictionary import read_dictionary
+from analysis.language.entities.actor_list import read_actors
 
 PACKAGE = Path(safe_yaml.__file__).parent.parent
 

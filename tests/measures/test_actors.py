@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, compare, measures, read_corpus
-from analysis.annotate.mentions import mentions
 from analysis.annotate.proposals import NOTE
 from analysis.bundle import share
-from analysis.corpus.actors import FILE, read_actors
 from analysis.exceptions import NeedsText, WrongUse
+from analysis.language.entities.actor_list import FILE, read_actors
+from analysis.language.entities.name_matching import mentions
 
 LISTED = """
 - {name: Mayor Okoye, aliases: [Okoye, the mayor], kind: person, side: council}

@@ -8,7 +8,7 @@ import pytest
 
 from analysis import annotate, compare, measures, read_corpus
 from analysis.bundle import share
-from analysis.corpus.actors import FILE
+from analysis.language.entities.actor_list import FILE
 from analysis.language.sentiment.target_encoder import shipped
 
 LISTED = "- {name: Okoye, kind: person}\n- {name: Lind, kind: person}\n- {name: Sea Scouts, kind: group}\n"

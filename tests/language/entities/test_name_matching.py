@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
-from analysis.annotate import mentions as module
-from analysis.annotate.mentions import located, mentions, written
 from analysis.annotate.proposals import NOTE, propose, proposed
 from analysis.bundle import share
-from analysis.corpus.actors import Actor, is_role, read_actors
 from analysis.exceptions import NeedsText
+from analysis.language.entities import name_matching as module
+from analysis.language.entities.actor_list import Actor, is_role, read_actors
+from analysis.language.entities.name_matching import located, mentions, written
 
 ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
 

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
 from analysis.annotate.run import Annotations
-from analysis.corpus.actors import Actor, is_role
 from analysis.exceptions import NeedsText
 from analysis.language.dictionaries.dictionary import Frame
 from analysis.language.dictionaries.matching import find
+from analysis.language.entities.actor_list import Actor, is_role
 from analysis.language.text.tokens import Tokens, standards
 from analysis.language.text.word_boundaries import OTHER, Places, Scan, encode, join_lines, scan
 

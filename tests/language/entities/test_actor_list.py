@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.corpus.actors import FILE, Actor, is_role, read_actors
 from analysis.exceptions import WrongUse
+from analysis.language.entities.actor_list import FILE, Actor, is_role, read_actors
 
 ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
 

@@ -1,0 +1,1 @@
+"""Actor lists and the matching of names."""
