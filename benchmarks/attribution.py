@@ -24,11 +24,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.annotate import parse
-from analysis.annotate.attributions import Attribution
-from analysis.annotate.pipeline import reader, version
-from analysis.annotate.reading import Row
-from analysis.annotate.voice import attributions_of
+from analysis.language.attribution.attributions import Attribution
+from analysis.language.attribution.parsing import find_attributions as parse
+from analysis.language.attribution.parsing.spacy_pipeline import reader, version
+from analysis.language.attribution.rules.find_attributions import attributions_of
+from analysis.language.attribution.rules.tagged_sentences import Row
 from analysis.language.text.segmentation import segment
 
 TUNED = ("breitbart", "nyt", "usa-today", "west-journal")  # every second by the alphabet

@@ -19,14 +19,14 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate import parse
-from analysis.annotate.attributions import Attributions, Spans
-from analysis.annotate.pipeline import reader
-from analysis.annotate.reading import Rows
 from analysis.annotate.run import BATCH, Annotations
-from analysis.annotate.speakers import described, first_spoken, people_of
-from analysis.annotate.voice import find
 from analysis.exceptions import NeedsText
+from analysis.language.attribution.attributions import Attributions, Spans
+from analysis.language.attribution.parsing import find_attributions as parse
+from analysis.language.attribution.parsing.spacy_pipeline import reader
+from analysis.language.attribution.rules.find_attributions import find
+from analysis.language.attribution.rules.tagged_sentences import Rows
+from analysis.language.attribution.sources.tables import described, first_spoken, people_of
 from analysis.language.text.word_boundaries import join_lines, scan
 
 

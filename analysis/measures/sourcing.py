@@ -9,10 +9,10 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotate import source_kinds
 from analysis.annotate.attributed import attributed, found_with
 from analysis.annotate.run import Annotations
-from analysis.annotate.speakers import NOT_GIVEN
+from analysis.language.attribution.sources import types as source_kinds
+from analysis.language.attribution.sources.tables import NOT_GIVEN
 from analysis.language.dictionaries.dictionary import Frame
 from analysis.language.dictionaries.matching import find
 from analysis.language.text.word_lists import read_lexicon

@@ -12,11 +12,11 @@ from typing import Any
 import pandas as pd
 
 from analysis import __version__
-from analysis.annotate.pipeline import version
 from analysis.coder.store import COMES_ALONG
 from analysis.coder.store import FILES as CODER_FILES
 from analysis.corpus.read import Corpus
 from analysis.io.paths import PACKAGE, is_there, resolve, sha256_of
+from analysis.language.attribution.parsing.spacy_pipeline import version
 from analysis.language.sentiment.vader import lexicon
 from analysis.report.checks import FILES
 

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.annotate.pipeline import reader
 from analysis.bundle import share
 from analysis.compare import REST
 from analysis.corpus.read import Corpus, read_corpus
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.outputs import REPORT, Output, output_folder
 from analysis.io.paths import resolve, sha256_of
+from analysis.language.attribution.parsing.spacy_pipeline import reader
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.sentiment.target_encoder import checksum
 from analysis.report import notebooks

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from analysis import annotate
 from analysis.annotate import attributed
 from analysis.annotate.attributed import Attributed
-from analysis.annotate.attributions import Attribution, columns
-from analysis.annotate.cues import cues
 from analysis.annotate.run import Annotations
 from analysis.corpus.read import corpus_of
+from analysis.language.attribution.attributions import Attribution, columns
+from analysis.language.attribution.cues import cues
 
 WORDS = 12
 Span = tuple[int, int]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.annotate import word_classes
-from analysis.annotate.cues import bare, cues
-from analysis.annotate.word_classes import ADVERB, MARKS, NO_ADVERBS, SECTIONS, letter, letters
+from analysis.language.attribution.cues import bare, cues
+from analysis.language.attribution.rules import tagger as word_classes
+from analysis.language.attribution.rules.tagger import ADVERB, MARKS, NO_ADVERBS, SECTIONS, letter, letters
 from analysis.language.text.word_lists import read_sections
 
 LISTED = {

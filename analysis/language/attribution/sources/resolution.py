@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.source_kinds import (
+from analysis.language.attribution.sources.types import (
     ANONYMOUS,
     DOCUMENT,
     FULL_NAME,

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.annotate.letters import NONE, Letters
+from analysis.language.attribution.rules.tag_string import NONE, Letters
 
 SENTENCES = st.lists(st.text("abcQ,;", max_size=8), min_size=1, max_size=5)
 SOME = st.sampled_from(["a", "bc", "Q,", "\n", "abcQ,;"])

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.annotate.cues import entries
-from analysis.annotate.letters import NONE, Mask, Places
+from analysis.language.attribution.cues import entries
+from analysis.language.attribution.rules.tag_string import NONE, Mask, Places
 
 
 class Found(NamedTuple):

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.annotate.sources import Cast, Source, phrases_in
+from analysis.language.attribution.sources.resolution import Cast, Source, phrases_in
 
 NOT_GIVEN = "not_given"
 

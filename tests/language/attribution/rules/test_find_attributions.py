@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.annotate.cues import cues
-from analysis.annotate.reading import rows_of, sentences
-from analysis.annotate.voice import attributions, attributions_of
+from analysis.language.attribution.cues import cues
+from analysis.language.attribution.rules.find_attributions import attributions, attributions_of
+from analysis.language.attribution.rules.tagged_sentences import rows_of, sentences
 from analysis.language.text.segmentation import segment
 
 PART = re.compile(r"([SKC])\[([^\]]*)\]")

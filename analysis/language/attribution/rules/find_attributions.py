@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from analysis.annotate.attributions import Attribution, Attributions, Spans, lists
-from analysis.annotate.clauses import Clauses, clauses
-from analysis.annotate.cues import entries
-from analysis.annotate.found import nothing, stacked
-from analysis.annotate.letters import NONE, Mask, Places
-from analysis.annotate.reading import Reading, Row, Rows, Sentences, read, rows_of, sentences
+from analysis.language.attribution.attributions import Attribution, Attributions, Spans, lists
+from analysis.language.attribution.cues import entries
+from analysis.language.attribution.rules.candidates import nothing, stacked
+from analysis.language.attribution.rules.clause_rules import Clauses, clauses
+from analysis.language.attribution.rules.tag_string import NONE, Mask, Places
+from analysis.language.attribution.rules.tagged_sentences import Reading, Row, Rows, Sentences, read, rows_of, sentences
 
 
 def attributions(text: str, segments: Iterable[Row]) -> list[Attribution]:

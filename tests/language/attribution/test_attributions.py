@@ -2,8 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.annotate.attributions import Attribution, Spans, columns, lists
-from analysis.annotate.cues import cues
+from analysis.language.attribution.attributions import Attribution, Spans, columns, lists
+from analysis.language.attribution.cues import cues
 
 SAYS, THINKS = cues()["says"], cues()["thinks"]
 ONE = Attribution(0, ((0, 4),), ((5, 9),), ((10, 12), (14, 20)), ((14, 20),), SAYS, False)

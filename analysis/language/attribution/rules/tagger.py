@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.annotate.cues import Cue, cues
+from analysis.language.attribution.cues import Cue, cues
 from analysis.language.text.word_lists import read_sections
 
 # The letter of each section of word_classes.txt. A cue verb is V, in -ing G, and Z where it may be a noun; of other

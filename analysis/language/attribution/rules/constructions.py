@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.annotate.cues import entries, taking
-from analysis.annotate.found import Found, nothing
-from analysis.annotate.letters import NONE, Letters, Mask, Places
-from analysis.annotate.phrases import NP, PHRASE, antecedents
+from analysis.language.attribution.cues import entries, taking
+from analysis.language.attribution.rules.candidates import Found, nothing
+from analysis.language.attribution.rules.noun_phrases import NP, PHRASE, antecedents
+from analysis.language.attribution.rules.tag_string import NONE, Letters, Mask, Places
 
 INVERTED = re.compile(rf"(-?{NP}-?(?:,(?![&bG])[^;QVG\n]*)?)(?=[,;QGb&or\n-])")
 # What may stand between a cue and what is said: time, place, medium, the person addressed.

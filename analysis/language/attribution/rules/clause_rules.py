@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.annotate.cues import TOPIC, bare, entries, entry, taking
-from analysis.annotate.found import Found, joined, nothing
-from analysis.annotate.letters import NONE, Letters, Mask, Places
-from analysis.annotate.orders import NAMES, Cues, begin, cue_places
-from analysis.annotate.phrases import FIRST, HOLDER, OWNER, governing
-from analysis.annotate.reading import Reading
-from analysis.annotate.verbs import by_verbs, is_verb
+from analysis.language.attribution.cues import TOPIC, bare, entries, entry, taking
+from analysis.language.attribution.rules.candidates import Found, joined, nothing
+from analysis.language.attribution.rules.constructions import NAMES, Cues, begin, cue_places
+from analysis.language.attribution.rules.noun_phrases import FIRST, HOLDER, OWNER, governing
+from analysis.language.attribution.rules.tag_string import NONE, Letters, Mask, Places
+from analysis.language.attribution.rules.tagged_sentences import Reading
+from analysis.language.attribution.rules.verb_rules import by_verbs, is_verb
 
 POSSESSIVES = ("his", "her", "their", "its", "my", "our", "your")
 # After these a noun of saying goes on with a place or a time.

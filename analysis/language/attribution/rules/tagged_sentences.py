@@ -14,8 +14,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.letters import Letters
-from analysis.annotate.word_classes import letters
+from analysis.language.attribution.rules.tag_string import Letters
+from analysis.language.attribution.rules.tagger import letters
 from analysis.language.text.word_boundaries import SPACE, WORD, Offsets, Places, encode, is_join, kinds, ranges
 
 Span = tuple[int, int]

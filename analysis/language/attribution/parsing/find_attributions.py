@@ -9,14 +9,14 @@ from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
 
-from analysis.annotate import voice
-from analysis.annotate.attributions import Attribution, Attributions, columns, lists
-from analysis.annotate.clauses import LONGEST
-from analysis.annotate.cues import Cue, bare, cues
-from analysis.annotate.pipeline import Read
-from analysis.annotate.reading import Row, Rows, Span, rows_of, sentences
-from analysis.annotate.tree import Tree
-from analysis.annotate.word_classes import letter
+from analysis.language.attribution.attributions import Attribution, Attributions, columns, lists
+from analysis.language.attribution.cues import Cue, bare, cues
+from analysis.language.attribution.parsing.spacy_pipeline import Read
+from analysis.language.attribution.parsing.tree import Tree
+from analysis.language.attribution.rules import find_attributions as voice
+from analysis.language.attribution.rules.clause_rules import LONGEST
+from analysis.language.attribution.rules.tagged_sentences import Row, Rows, Span, rows_of, sentences
+from analysis.language.attribution.rules.tagger import letter
 
 # What in a parse holds what is said, by takes of cues.csv; parsed_cues.csv, which explains the words, adds to it.
 TAKES = {

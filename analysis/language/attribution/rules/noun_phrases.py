@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from analysis.annotate.letters import NONE, Letters, Places
+from analysis.language.attribution.rules.tag_string import NONE, Letters, Places
 
 # Noun phrases: determiners, adjectives and nouns; then more of them after "of" or "and".
 UNIT = r"(?:[dk]e|[dkrsmnNYZG])*[nNsmYZk]"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.annotate.reading import Reading, Row, Span, read, rows_of, sentences
-from analysis.annotate.word_classes import letter
+from analysis.language.attribution.rules.tagged_sentences import Reading, Row, Span, read, rows_of, sentences
+from analysis.language.attribution.rules.tagger import letter
 
 TOKEN = re.compile(r"[^\W_]+(?:[.'’‐‑-](?!s\b)[^\W_]+)*\.?|['’]s?\b|[^\w\s]|_")
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from analysis.annotate.source_kinds import kind
-from analysis.annotate.sources import Cast, Source, phrases_in
-from analysis.annotate.speakers import described, people_of
+from analysis.language.attribution.sources.resolution import Cast, Source, phrases_in
+from analysis.language.attribution.sources.tables import described, people_of
+from analysis.language.attribution.sources.types import kind
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.annotate import pipeline
-from analysis.annotate.parse import attributions_of, frames
-from analysis.annotate.pipeline import Token, reader, version
-from analysis.annotate.tree import Tree
 from analysis.exceptions import WrongUse
+from analysis.language.attribution.parsing import spacy_pipeline as pipeline
+from analysis.language.attribution.parsing.find_attributions import attributions_of, frames
+from analysis.language.attribution.parsing.spacy_pipeline import Token, reader, version
+from analysis.language.attribution.parsing.tree import Tree
 from analysis.language.text.segmentation import segment
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.annotate.pipeline import Token
-from analysis.annotate.reading import Span
+from analysis.language.attribution.parsing.spacy_pipeline import Token
+from analysis.language.attribution.rules.tagged_sentences import Span
 
 MARKS = ".,;:-–—() \t\n"
 

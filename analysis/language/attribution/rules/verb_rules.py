@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from analysis.annotate.cues import entries, taking
-from analysis.annotate.found import Found, joined, nothing
-from analysis.annotate.letters import NONE, Letters, Mask, Places
-from analysis.annotate.orders import Cues, agent, backward, forward, inverted
-from analysis.annotate.phrases import CONTROLLER, ENDS, governing, opening, subjects
-from analysis.annotate.reading import Reading
+from analysis.language.attribution.cues import entries, taking
+from analysis.language.attribution.rules.candidates import Found, joined, nothing
+from analysis.language.attribution.rules.constructions import Cues, agent, backward, forward, inverted
+from analysis.language.attribution.rules.noun_phrases import CONTROLLER, ENDS, governing, opening, subjects
+from analysis.language.attribution.rules.tag_string import NONE, Letters, Mask, Places
+from analysis.language.attribution.rules.tagged_sentences import Reading
 
 NOUNS = "nNmY"
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.annotate.cues import Cue
-from analysis.annotate.reading import Span
+from analysis.language.attribution.cues import Cue
+from analysis.language.attribution.rules.tagged_sentences import Span
 
 
 class Attribution(NamedTuple):

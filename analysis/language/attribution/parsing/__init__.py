@@ -1,0 +1,1 @@
+"""Attributions found in a dependency parse by spaCy (optional)."""

@@ -1,0 +1,1 @@
+"""Attributions found by rules on tagged sentences (the default)."""

@@ -1,0 +1,1 @@
+"""Sources of attributions: their types, and which names mean the same source."""
