@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from analysis.bundle import share
     from analysis.compare import compare
     from analysis.cooccurrence import cooccurrence
-    from analysis.corpus.read import read_corpus
+    from analysis.corpus.reading import read_corpus
     from analysis.correction import corrected, corrected_shares
     from analysis.distances import similarity
     from analysis.effects import keyness
@@ -68,7 +68,7 @@ _FUNCTIONS = {
     "frame_shift": "analysis.shifts",
     "keyness": "analysis.effects",
     "kwic": "analysis.annotate.kwic",
-    "read_corpus": "analysis.corpus.read",
+    "read_corpus": "analysis.corpus.reading",
     "save": "analysis.report.show",
     "saved": "analysis.report.show",
     "share": "analysis.bundle",

@@ -12,8 +12,8 @@ import pandas as pd
 from analysis import measures
 from analysis._utils.table_notes import settings_of
 from analysis.annotate.run import Annotations, annotate
-from analysis.corpus.read import Corpus, read_corpus
-from analysis.corpus.tables import bundle_place, existing
+from analysis.corpus.article_tables import bundle_place, existing
+from analysis.corpus.reading import Corpus, read_corpus
 from analysis.disclosure.card import card
 from analysis.disclosure.check import find_leaks
 from analysis.disclosure.names import Listed, listed_actors, write_actors

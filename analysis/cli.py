@@ -273,7 +273,7 @@ def _notes(corpus: str, column: list[str] | None) -> Any:
 
 def _read(corpus: str, column: list[str] | None) -> Any:
     """The corpus; what its reader noted goes to the terminal."""
-    from analysis.corpus.read import read_corpus
+    from analysis.corpus.reading import read_corpus
 
     read = read_corpus(corpus, columns=_pairs(column, "column"))
     for note in read.notes:

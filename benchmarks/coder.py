@@ -27,7 +27,7 @@ from analysis.coder.features import Array, Blocks, blocks, place_of
 from analysis.coder.learn import FOLDS, folds, unseen
 from analysis.coder.table import shares
 from analysis.coder.validity import calibration_error, weighted_auc
-from analysis.corpus.read import corpus_of
+from analysis.corpus.reading import corpus_of
 
 SEEDS = {"narrative_frames_dev": range(100, 110), "gvfc": range(100, 101)}
 RESAMPLES = 2000

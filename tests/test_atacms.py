@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from analysis import annotate, compare, kwic, measures, read_corpus
-from analysis.corpus.read import read_bundle
+from analysis.corpus.reading import read_bundle
 from analysis.disclosure.check import find_leaks
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.text.tokens import tokenize

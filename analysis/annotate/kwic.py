@@ -11,7 +11,7 @@ import pandas as pd
 import polars as pl
 
 from analysis._utils.table_notes import Table, with_note
-from analysis.corpus.read import Corpus
+from analysis.corpus.reading import Corpus
 from analysis.exceptions import WrongUse
 from analysis.language.text.tokens import Tokens, normalize, place, standard
 from analysis.language.text.word_boundaries import Scan

@@ -19,7 +19,7 @@ from analysis import schema
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note, with_settings
-from analysis.corpus.read import Corpus
+from analysis.corpus.reading import Corpus
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.io.json_files import read_json
 from analysis.io.withheld_scores import KEY

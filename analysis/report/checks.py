@@ -9,7 +9,7 @@ from analysis.annotate.run import Annotations, annotate
 from analysis.coder.model import check
 from analysis.coder.store import named
 from analysis.coder.table import human, read_codes
-from analysis.corpus.read import Corpus
+from analysis.corpus.reading import Corpus
 from analysis.language.embeddings.word2vec_format import check_vectors
 from analysis.language.entities.actor_list import read_actors
 from analysis.language.sentiment.target_encoder import check_encoder

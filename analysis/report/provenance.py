@@ -14,7 +14,7 @@ import pandas as pd
 from analysis import __version__
 from analysis.coder.store import COMES_ALONG
 from analysis.coder.store import FILES as CODER_FILES
-from analysis.corpus.read import Corpus
+from analysis.corpus.reading import Corpus
 from analysis.io.paths import PACKAGE, is_there, resolve, sha256_of
 from analysis.language.attribution.parsing.spacy_pipeline import version
 from analysis.language.sentiment.vader import lexicon

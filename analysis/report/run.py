@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.bundle import share
 from analysis.compare import REST
-from analysis.corpus.read import Corpus, read_corpus
+from analysis.corpus.reading import Corpus, read_corpus
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.outputs import REPORT, Output, output_folder
 from analysis.io.paths import resolve, sha256_of

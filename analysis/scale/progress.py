@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.corpus.stream import size_of
+from analysis.corpus.streaming import size_of
 
 
 @contextmanager

@@ -18,8 +18,8 @@ import pyarrow as pa
 from analysis._utils.command_exit import tell
 from analysis._utils.number_parameters import checked_number, checked_whole
 from analysis._utils.parallel import cores
-from analysis.corpus.stream import MEGABYTES, batches_of, fingerprint
-from analysis.corpus.tables import bundle_place, corpus_name
+from analysis.corpus.article_tables import bundle_place, corpus_name
+from analysis.corpus.streaming import MEGABYTES, batches_of, fingerprint
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.io.outputs import BUNDLE, Output, begin_run, output_folder, reason
 from analysis.io.paths import resolve

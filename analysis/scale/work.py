@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from analysis.annotate.run import annotate
 from analysis.bundle import tables_of, write_table
-from analysis.corpus.read import corpus_of
+from analysis.corpus.reading import corpus_of
 from analysis.disclosure.protect import protect
 from analysis.language.dictionaries.dictionary import read_dictionary
 

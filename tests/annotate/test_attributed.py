@@ -12,7 +12,7 @@ from analysis import annotate
 from analysis.annotate import attributed
 from analysis.annotate.attributed import Attributed
 from analysis.annotate.run import Annotations
-from analysis.corpus.read import corpus_of
+from analysis.corpus.reading import corpus_of
 from analysis.language.attribution.attributions import Attribution, columns
 from analysis.language.attribution.cues import cues
 

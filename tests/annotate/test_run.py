@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from analysis import annotate, schema
-from analysis.corpus.read import Corpus
+from analysis.corpus.reading import Corpus
 from analysis.language.text.segmentation import segment
 from analysis.language.text.tokens import tokenize
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis import share
-from analysis.corpus.read import read_corpus
+from analysis.corpus.reading import read_corpus
 from analysis.report.notebooks import find
 
 # Tables that a bundle gives in part, and why; every other table is the same to the last digit.

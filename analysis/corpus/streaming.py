@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_number
-from analysis.corpus.tables import (
+from analysis.corpus.article_tables import (
     ORDER,
     TABLES,
     chosen_columns,

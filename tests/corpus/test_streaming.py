@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import read_corpus
-from analysis.corpus.read import corpus_of
-from analysis.corpus.stream import batches_of
+from analysis.corpus.reading import corpus_of
+from analysis.corpus.streaming import batches_of
 from analysis.exceptions import WrongUse
 from analysis.io import table_files as formats
 

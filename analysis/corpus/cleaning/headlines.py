@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.corpus.lines import count_words
+from analysis.corpus.cleaning.lines import count_words
 
 _OPENED = r"^[\"'“‘(\[]?[\p{L}\p{N}]"
 _CAPITAL = r"^.?\p{Uppercase}"

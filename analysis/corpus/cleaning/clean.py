@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
-from analysis.corpus.display import HEADLINE_WORDS, find_display
-from analysis.corpus.furniture import name_furniture
-from analysis.corpus.lines import blank_inline, count_words, lines_of, replace_at, starts
-from analysis.corpus.repeats import find_repeats
-from analysis.corpus.rules import rules
+from analysis.corpus.cleaning.boilerplate import name_furniture
+from analysis.corpus.cleaning.duplicate_lines import find_repeats
+from analysis.corpus.cleaning.headlines import HEADLINE_WORDS, find_display
+from analysis.corpus.cleaning.lines import blank_inline, count_words, lines_of, replace_at, starts
+from analysis.corpus.cleaning.rules import rules
 
 _LONE = re.compile("[\ud800-\udfff]")
 BATCH_BYTES = 8_000_000

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus import clean as module
-from analysis.corpus.clean import clean, clean_all
-from analysis.corpus.rules import LONGEST_LINE, Rule, rules
+from analysis.corpus.cleaning import clean as module
+from analysis.corpus.cleaning.clean import clean, clean_all
+from analysis.corpus.cleaning.rules import LONGEST_LINE, Rule, rules
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
 MORE = "Fishermen waited in the cafés along the quay, and most of them went home in the evening."

@@ -12,8 +12,8 @@ import pytest
 
 from analysis import read_corpus, share
 from analysis.annotate.run import Annotations
-from analysis.corpus.read import Corpus
-from analysis.corpus.tables import corpus_name
+from analysis.corpus.article_tables import corpus_name
+from analysis.corpus.reading import Corpus
 from analysis.exceptions import WrongUse
 from analysis.report import say
 

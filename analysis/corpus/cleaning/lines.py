@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.corpus.rules import GAP, WORD, Rule, rules
+from analysis.corpus.cleaning.rules import GAP, WORD, Rule, rules
 
 _BREAK = "[\r\x85\u2028\u2029]"
 _WIDE = r"\s\s|[^\S ]|^\s|\s$"

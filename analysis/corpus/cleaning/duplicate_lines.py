@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.corpus.lines import PARAGRAPH_WORDS, count_words
-from analysis.corpus.rules import GAP
+from analysis.corpus.cleaning.lines import PARAGRAPH_WORDS, count_words
+from analysis.corpus.cleaning.rules import GAP
 
 TEASER_LINES = 6
 # A short sentence may recur with right ("I do not care."); a title or a paragraph does not.

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.clean import clean
-from analysis.corpus.rules import rules
+from analysis.corpus.cleaning.clean import clean
+from analysis.corpus.cleaning.rules import rules
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
 MORE = "Fishermen waited in the cafés along the quay, and most of them went home in the evening."

@@ -16,8 +16,7 @@ import polars as pl
 from analysis import schema
 from analysis._utils.content_hiding import Texts
 from analysis._utils.name_keys import spelt_alike
-from analysis.corpus.clean import clean_all
-from analysis.corpus.tables import (
+from analysis.corpus.article_tables import (
     METADATA,
     MISSING,
     OPTIONAL,
@@ -29,6 +28,7 @@ from analysis.corpus.tables import (
     number_articles,
     table_of,
 )
+from analysis.corpus.cleaning.clean import clean_all
 from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
 from analysis.io.encoding import decode
 from analysis.io.json_files import check_optional, read_json

@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.corpus.lines import starts
-from analysis.corpus.rules import first_rule, rules
+from analysis.corpus.cleaning.lines import starts
+from analysis.corpus.cleaning.rules import first_rule, rules
 
 
 def name_furniture(lines: pl.DataFrame, titled: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -1,0 +1,1 @@
+"""Removal of page furniture: rules, headlines, repeated lines."""
