@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis import coder, measures, plots
-    from analysis.annotate.kwic import kwic
-    from analysis.annotate.run import annotate
+    from analysis.annotation.annotate import annotate
+    from analysis.annotation.kwic import kwic
     from analysis.bundle import share
     from analysis.compare import compare
     from analysis.cooccurrence import cooccurrence
@@ -57,7 +57,7 @@ _MODULES = {
     "say": "analysis.report.say",
 }
 _FUNCTIONS = {
-    "annotate": "analysis.annotate.run",
+    "annotate": "analysis.annotation.annotate",
     "annotate_table": "analysis.scale.run",
     "compare": "analysis.compare",
     "cooccurrence": "analysis.cooccurrence",
@@ -67,7 +67,7 @@ _FUNCTIONS = {
     "folder": "analysis.report.show",
     "frame_shift": "analysis.shifts",
     "keyness": "analysis.effects",
-    "kwic": "analysis.annotate.kwic",
+    "kwic": "analysis.annotation.kwic",
     "read_corpus": "analysis.corpus.reading",
     "save": "analysis.report.show",
     "saved": "analysis.report.show",

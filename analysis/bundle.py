@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import measures
 from analysis._utils.table_notes import settings_of
-from analysis.annotate.run import Annotations, annotate
+from analysis.annotation.annotate import Annotations, annotate
 from analysis.corpus.article_tables import bundle_place, existing
 from analysis.corpus.reading import Corpus, read_corpus
 from analysis.disclosure.card import card

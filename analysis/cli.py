@@ -266,7 +266,7 @@ def apply(
 
 
 def _notes(corpus: str, column: list[str] | None) -> Any:
-    from analysis.annotate.run import annotate as cut
+    from analysis.annotation.annotate import annotate as cut
 
     return cut(_read(corpus, column))
 

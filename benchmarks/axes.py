@@ -27,7 +27,7 @@ from scipy.special import ndtr
 from scipy.stats import pearsonr
 
 from analysis import annotate, measures, read_corpus
-from analysis.annotate.run import Annotations
+from analysis.annotation.annotate import Annotations
 from analysis.language.embeddings.ppmi_vectors import ENOUGH_OF_A_POLE, Vectors, learn
 from analysis.language.embeddings.semantic_axes import cosines, read_axes
 from analysis.language.text.word_sequence import Sequence, sequence

@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from train_coder import read
 
 from analysis import annotate, coder, measures
-from analysis.annotate.run import Annotations
+from analysis.annotation.annotate import Annotations
 from analysis.coder.features import Array, Blocks, blocks, place_of
 from analysis.coder.learn import FOLDS, folds, unseen
 from analysis.coder.table import shares

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import annotate, coder, read_corpus
-from analysis.annotate.run import Annotations
+from analysis.annotation.annotate import Annotations
 from analysis.coder.say import told
 from analysis.coder.store import write
 

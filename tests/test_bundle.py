@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, annotate_table, compare, measures, read_corpus, share
-from analysis.annotate import attributed
+from analysis.annotation import attribution_layer as attributed
 from analysis.bundle import share_from
 from analysis.disclosure.check import find_leaks
 from analysis.exceptions import NeedsText, WrongUse

@@ -20,7 +20,7 @@ import pytest
 import analysis
 from analysis import annotate, measures, read_corpus
 from analysis._utils import content_hiding as cards
-from analysis.annotate.attributed import attributed
+from analysis.annotation.attribution_layer import attributed
 
 MARKER = "Zanzibarian"
 # Lists and settings of the package and of the researcher, numbers, and paths: no words of an article.

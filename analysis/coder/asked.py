@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
-from analysis.annotate.run import Annotations
+from analysis.annotation.annotate import Annotations
 from analysis.coder.scores import apply, machine
 from analysis.coder.store import named
 from analysis.coder.table import human, read_codes

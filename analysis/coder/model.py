@@ -14,7 +14,7 @@ from scipy.special import expit
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_seed
-from analysis.annotate.run import Annotations
+from analysis.annotation.annotate import Annotations
 from analysis.coder.agreement import agreement, one_sided
 from analysis.coder.features import COUNTED, Array, Blocks, blocks, place_of, tfidf
 from analysis.coder.learn import FOLDS, folds, line, unseen

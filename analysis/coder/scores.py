@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotate.run import Annotations
+from analysis.annotation.annotate import Annotations
 from analysis.coder.model import Coder, probabilities
 from analysis.coder.store import named
 from analysis.exceptions import WrongUse

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis.annotate.proposals import proposed
-from analysis.annotate.run import Annotations
+from analysis.annotation.actor_discovery import proposed
+from analysis.annotation.annotate import Annotations
 from analysis.disclosure.places import is_in
 from analysis.disclosure.rules import LEAST_ARTICLES, LEAST_PAIRS
 from analysis.disclosure.runs import RUN, WORD

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.run import Annotations, style_table
+from analysis.annotation.annotate import Annotations, style_table
 from analysis.disclosure.attacks import by_position
 from analysis.disclosure.metadata import LABELS, check_metadata
 from analysis.disclosure.names import Listed, check_names, long_names

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from analysis.annotate.run import Annotations
+from analysis.annotation.annotate import Annotations
 from analysis.disclosure.places import PLACE, is_in, small_places
 from analysis.disclosure.rules import LEAST_PATTERNS
 from analysis.language.dictionaries.dictionary import Dictionary, Frame

@@ -10,8 +10,8 @@ import pandas as pd
 import polars as pl
 
 from analysis._utils.table_notes import note_of, with_note
-from analysis.annotate.proposals import NOTE, proposed
-from analysis.annotate.run import Annotations
+from analysis.annotation.actor_discovery import NOTE, proposed
+from analysis.annotation.annotate import Annotations
 from analysis.language.entities.actor_list import Actor, read_actors
 from analysis.language.entities.name_matching import mentions
 from analysis.measures.collect import collect

@@ -9,8 +9,8 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotate.attributed import attributed, found_with
-from analysis.annotate.run import Annotations
+from analysis.annotation.annotate import Annotations
+from analysis.annotation.attribution_layer import attributed, found_with
 from analysis.language.attribution.sources import types as source_kinds
 from analysis.language.attribution.sources.tables import NOT_GIVEN
 from analysis.language.dictionaries.dictionary import Frame

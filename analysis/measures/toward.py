@@ -7,7 +7,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotate.run import Annotations
+from analysis.annotation.annotate import Annotations
 from analysis.language.entities.actor_list import read_actors
 from analysis.language.entities.name_matching import mentions
 from analysis.language.sentiment.target_encoder import Tone, checksum

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.annotate.run import Annotations, annotate
+from analysis.annotation.annotate import Annotations, annotate
 from analysis.coder.model import check
 from analysis.coder.store import named
 from analysis.coder.table import human, read_codes

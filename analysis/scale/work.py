@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from analysis.annotate.run import annotate
+from analysis.annotation.annotate import annotate
 from analysis.bundle import tables_of, write_table
 from analysis.corpus.reading import corpus_of
 from analysis.disclosure.protect import protect

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, compare, measures, read_corpus
-from analysis.annotate.proposals import NOTE
+from analysis.annotation.actor_discovery import NOTE
 from analysis.bundle import share
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.entities.actor_list import FILE, read_actors

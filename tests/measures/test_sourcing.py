@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, read_corpus
-from analysis.annotate import attributed
+from analysis.annotation import attribution_layer as attributed
 from analysis.bundle import share
 from analysis.measures import sourcing
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.run import Annotations
+from analysis.annotation.annotate import Annotations
 from analysis.exceptions import NeedsText
 from analysis.language.dictionaries.dictionary import Frame
 from analysis.language.dictionaries.matching import find

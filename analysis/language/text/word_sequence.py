@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotate.run import Words
+from analysis.annotation.annotate import Words
 from analysis.language.text.tokens import function_words
 
 

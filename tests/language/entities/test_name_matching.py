@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
-from analysis.annotate.proposals import NOTE, propose, proposed
+from analysis.annotation.actor_discovery import NOTE, propose, proposed
 from analysis.bundle import share
 from analysis.exceptions import NeedsText
 from analysis.language.entities import name_matching as module

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import annotate
-from analysis.annotate import attributed
-from analysis.annotate.attributed import Attributed
-from analysis.annotate.run import Annotations
+from analysis.annotation import attribution_layer as attributed
+from analysis.annotation.annotate import Annotations
+from analysis.annotation.attribution_layer import Attributed
 from analysis.corpus.reading import corpus_of
 from analysis.language.attribution.attributions import Attribution, columns
 from analysis.language.attribution.cues import cues

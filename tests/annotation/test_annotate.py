@@ -55,7 +55,7 @@ def test_words_are_the_same_in_article_and_segment() -> None:
 
 def test_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = annotate(made(TEXTS * 3))
-    monkeypatch.setattr(sys.modules["analysis.annotate.run"], "BATCH", 1)
+    monkeypatch.setattr(sys.modules["analysis.annotation.annotate"], "BATCH", 1)
     parts = annotate(made(TEXTS * 3))
     pd.testing.assert_frame_equal(whole.segments, parts.segments)
     pd.testing.assert_frame_equal(whole.style, parts.style)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note
-from analysis.annotate.run import Annotations
+from analysis.annotation.annotate import Annotations
 from analysis.exceptions import NeedsText
 from analysis.language.entities.actor_list import Actor
 from analysis.language.entities.name_matching import Written, batches, mentions, written
