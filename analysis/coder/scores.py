@@ -13,7 +13,7 @@ from analysis.annotation.annotate import Annotations
 from analysis.coder.model import Coder, probabilities
 from analysis.coder.store import named
 from analysis.exceptions import WrongUse
-from analysis.measures.collect import collect
+from analysis.measures._scores import collect
 
 
 def apply(notes: Annotations, coder: Coder | str | Path) -> pd.DataFrame:

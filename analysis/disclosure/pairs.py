@@ -20,7 +20,7 @@ from analysis.language.dictionaries.dictionary import Dictionary
 from analysis.language.entities.actor_list import read_actors
 from analysis.language.text.word_lists import read_lexicon
 from analysis.language.text.word_sequence import Sequence, sequence
-from analysis.measures.collect import article_voices
+from analysis.measures._scores import article_voices
 from analysis.measures.collocations import pairs_of, together
 
 Places = Mapping[int, int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.measures.collect import FEW
+from analysis.measures._scores import FEW
 
 # Words of an article in one voice are published from so many segments on: the counts of a single segment are those of a
 # known sentence, and of two or three hardly less. Statistical offices publish a cell from three to five cases on.

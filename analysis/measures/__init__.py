@@ -1,7 +1,6 @@
 """Annotations in, scores out: one question a file."""
 
-from analysis.measures.actors import actors
-from analysis.measures.axes import axes, axis_weights, word_vectors
+from analysis.measures.actor_mentions import actors
 from analysis.measures.collocations import collocations
 from analysis.measures.framing import (
     frame_pairs,
@@ -12,12 +11,13 @@ from analysis.measures.framing import (
     frames,
     framing,
 )
+from analysis.measures.semantic_axes import axes, axis_weights, word_vectors
 from analysis.measures.sentiment import sentiment, tone_weights, valence
 from analysis.measures.shared_quotes import shared_quotes
-from analysis.measures.sides import sides
+from analysis.measures.source_affiliation import sides
 from analysis.measures.sourcing import cue_verbs, cues, hedges, independent, indirect, quotes, sources, voices
+from analysis.measures.target_sentiment import toward
 from analysis.measures.terms import terms
-from analysis.measures.toward import toward
 
 __all__ = [
     "actors",

@@ -16,7 +16,7 @@ from analysis.exceptions import WrongUse, quoted
 from analysis.language.dictionaries.dictionary import Dictionary, read_dictionary
 from analysis.language.dictionaries.matching import find
 from analysis.language.text.tokens import Tokens
-from analysis.measures.collect import article_voices, collect, counted
+from analysis.measures._scores import article_voices, collect, counted
 from analysis.schema import BOTH, FRAME_AND
 
 POSITIONS = ("headline", "lead", "later")

@@ -16,7 +16,7 @@ from analysis.language.attribution.sources.tables import NOT_GIVEN
 from analysis.language.dictionaries.dictionary import Frame
 from analysis.language.dictionaries.matching import find
 from analysis.language.text.word_lists import read_lexicon
-from analysis.measures.collect import collect, shares, summed
+from analysis.measures._scores import collect, shares, summed
 
 KINDS = (*source_kinds.KINDS, NOT_GIVEN)
 STANCES = ("neutral", "asserting", "doubting", "conceding")

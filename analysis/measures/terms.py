@@ -14,7 +14,7 @@ from analysis.annotation.annotate import Annotations
 from analysis.exceptions import WrongUse
 from analysis.language.text.tokens import function_words
 from analysis.language.text.word_sequence import Sequence, sequence
-from analysis.measures.collect import FEW, TOTAL, article_voices, collect
+from analysis.measures._scores import FEW, TOTAL, article_voices, collect
 
 LONGEST = 3
 

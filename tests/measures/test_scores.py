@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import schema
-from analysis.measures.collect import collect
+from analysis.measures._scores import collect
 from analysis.schema import TOTAL, VOICES
 
 ARTICLES = [("a2", "Gazette", "bridge"), ("a1", "Herald", "bridge"), ("a3", "Gazette", "ferry")]

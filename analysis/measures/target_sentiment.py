@@ -12,7 +12,7 @@ from analysis.language.entities.actor_list import read_actors
 from analysis.language.entities.name_matching import mentions
 from analysis.language.sentiment.target_encoder import Tone, checksum
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
-from analysis.measures.collect import collect
+from analysis.measures._scores import collect
 from analysis.schema import TOTAL
 
 

@@ -14,7 +14,7 @@ from analysis.annotation.actor_discovery import NOTE, proposed
 from analysis.annotation.annotate import Annotations
 from analysis.language.entities.actor_list import Actor, read_actors
 from analysis.language.entities.name_matching import mentions
-from analysis.measures.collect import collect
+from analysis.measures._scores import collect
 
 PROPOSALS = "proposals"
 

@@ -22,7 +22,7 @@ from analysis.language.embeddings.semantic_axes import Axes, Cosines, cosines, r
 from analysis.language.embeddings.word2vec_format import read_vectors, write_vectors
 from analysis.language.text.tokens import function_words
 from analysis.language.text.word_sequence import sequence
-from analysis.measures.collect import collect
+from analysis.measures._scores import collect
 from analysis.schema import TOTAL
 
 PLACE = ["event", "outlet", "article_id", "voice"]

@@ -11,7 +11,7 @@ from analysis.annotation.annotate import Annotations
 from analysis.annotation.attribution_layer import attributed, found_with
 from analysis.language.entities.actor_list import Actor, read_actors
 from analysis.language.entities.name_matching import located, roles
-from analysis.measures.collect import shares
+from analysis.measures._scores import shares
 
 NO_SIDE = "no_side"
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import annotate, read_corpus
 from analysis.bundle import share
-from analysis.measures import sides
+from analysis.measures import source_affiliation as sides
 
 ACTORS = """
 - {name: Anna Lind, aliases: [Lind, the mayor], kind: person, side: the town}
