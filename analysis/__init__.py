@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from analysis.annotation.annotate import annotate
     from analysis.annotation.kwic import kwic
     from analysis.bundle import share
-    from analysis.compare import compare
-    from analysis.cooccurrence import cooccurrence
+    from analysis.comparison.compare import compare
+    from analysis.comparison.cooccurrence import cooccurrence
+    from analysis.comparison.keyness import keyness
+    from analysis.comparison.misclassification import corrected, corrected_shares
+    from analysis.comparison.similarity import similarity
+    from analysis.comparison.word_shift import frame_shift, word_shift
     from analysis.corpus.reading import read_corpus
-    from analysis.correction import corrected, corrected_shares
-    from analysis.distances import similarity
-    from analysis.effects import keyness
     from analysis.report import say
     from analysis.report.show import figure, folder, save, saved, show
     from analysis.report.validity import validity
     from analysis.scale.run import annotate_table
-    from analysis.shifts import frame_shift, word_shift
 
 __version__ = "0.1.0"
 __all__ = [
@@ -59,23 +59,23 @@ _MODULES = {
 _FUNCTIONS = {
     "annotate": "analysis.annotation.annotate",
     "annotate_table": "analysis.scale.run",
-    "compare": "analysis.compare",
-    "cooccurrence": "analysis.cooccurrence",
-    "corrected": "analysis.correction",
-    "corrected_shares": "analysis.correction",
+    "compare": "analysis.comparison.compare",
+    "cooccurrence": "analysis.comparison.cooccurrence",
+    "corrected": "analysis.comparison.misclassification",
+    "corrected_shares": "analysis.comparison.misclassification",
     "figure": "analysis.report.show",
     "folder": "analysis.report.show",
-    "frame_shift": "analysis.shifts",
-    "keyness": "analysis.effects",
+    "frame_shift": "analysis.comparison.word_shift",
+    "keyness": "analysis.comparison.keyness",
     "kwic": "analysis.annotation.kwic",
     "read_corpus": "analysis.corpus.reading",
     "save": "analysis.report.show",
     "saved": "analysis.report.show",
     "share": "analysis.bundle",
     "show": "analysis.report.show",
-    "similarity": "analysis.distances",
+    "similarity": "analysis.comparison.similarity",
     "validity": "analysis.report.validity",
-    "word_shift": "analysis.shifts",
+    "word_shift": "analysis.comparison.word_shift",
 }
 
 
@@ -92,7 +92,7 @@ def __dir__() -> list[str]:
 
 
 class _Package(ModuleType):
-    """Importing analysis.compare, or a room such as analysis.annotate, does not hide the function of that name."""
+    """Importing analysis.comparison.compare, or a room such as analysis.annotate, does not hide the function of that name."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if name not in _FUNCTIONS or not isinstance(value, ModuleType):

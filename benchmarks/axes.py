@@ -28,11 +28,11 @@ from scipy.stats import pearsonr
 
 from analysis import annotate, measures, read_corpus
 from analysis.annotation.annotate import Annotations
+from analysis.comparison.score_matrices import matrices
 from analysis.language.embeddings.ppmi_vectors import ENOUGH_OF_A_POLE, Vectors, learn
 from analysis.language.embeddings.semantic_axes import cosines, read_axes
 from analysis.language.text.word_sequence import Sequence, sequence
 from analysis.measures.semantic_axes import STATISTICS
-from analysis.sides import matrices
 from analysis.stats.ratio_tests import ratio_difference
 from analysis.stats.ratios import moments
 

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.sides import REST, Matrices, by_unit, independent
+from analysis.comparison.score_matrices import REST, Matrices, by_unit, independent
 
 OUTLETS, ARTICLES, TERMS, WORDS = 24, 480, 50_000, 600
 

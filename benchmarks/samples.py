@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analysis import annotate, measures, read_corpus
-from analysis.pairs import weighted, within
-from analysis.sides import blocks, matrices, members
+from analysis.comparison.paired import weighted, within
+from analysis.comparison.score_matrices import blocks, matrices, members
 from analysis.stats.permutation_moments import Permuted
 from analysis.stats.ratio_tests import Side, block_difference
 from analysis.stats.ratios import Difference, Higher, Moments

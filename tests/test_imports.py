@@ -103,13 +103,13 @@ def loaded(code: str, modules: tuple[str, ...]) -> list[str]:
 
 def test_import_is_light() -> None:
     heavy = ("nltk", "sklearn", "scipy.stats", "matplotlib", "pandera")
-    assert loaded("import analysis; analysis.measures, analysis.compare, analysis.annotate", heavy) == []
+    assert loaded("import analysis; analysis.measures, analysis.comparison.compare, analysis.annotate", heavy) == []
     assert loaded("import analysis.cli", ("numpy", "pandas", "polars", "analysis.measures")) == []
 
 
 @pytest.mark.parametrize("name", ["annotate", "compare", "kwic", "share"])
 def test_modules_do_not_hide_functions_of_their_name(name: str) -> None:
-    code = f"import analysis.annotation.annotate, analysis.compare, analysis.bundle, analysis; assert callable(analysis.{name})"
+    code = f"import analysis.annotation.annotate, analysis.comparison.compare, analysis.bundle, analysis; assert callable(analysis.{name})"
     assert loaded(code, ("analysis",)) == ["analysis"]
 
 

@@ -10,8 +10,8 @@ from analysis.annotation.annotate import Annotations
 from analysis.coder.scores import apply, machine
 from analysis.coder.store import named
 from analysis.coder.table import human, read_codes
-from analysis.compare import REST
-from analysis.correction import corrected as correct
+from analysis.comparison.compare import REST
+from analysis.comparison.misclassification import corrected as correct
 from analysis.exceptions import NeedsText, quoted
 
 NO_CODER = (

@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis._utils.table_notes import note_of
+from analysis.comparison.word_shift import KINDS
 from analysis.exceptions import WrongUse, quoted
 from analysis.plots.labels import widths
 from analysis.plots.style import ROW, WIDTH, blank, other_side, palette, short, styled
-from analysis.shifts import KINDS
 
 # Brewer's purple and orange: apart for the colour-blind, and not the colour of an outlet; pale where used less.
 _COLOURS = dict(zip(KINDS, ("#5e3c99", "#b2abd2", "#b35806", "#fdb863"), strict=True))

@@ -18,7 +18,7 @@ from matplotlib.legend import Legend
 
 from analysis import schema
 from analysis._utils.escape import one_line
-from analysis.compare import REST
+from analysis.comparison.compare import REST
 from analysis.exceptions import shortened
 
 WIDTH = 5.0

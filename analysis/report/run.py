@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.bundle import share
-from analysis.compare import REST
+from analysis.comparison.compare import REST
+from analysis.comparison.score_matrices import check_names
 from analysis.corpus.reading import Corpus, read_corpus
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.outputs import REPORT, Output, output_folder
@@ -24,7 +25,6 @@ from analysis.report.parameters import SET_BY_REPORT, check_known, validated
 from analysis.report.provenance import articles_sha256, corpus_parts, placed, sources, versions
 from analysis.report.record import write_record
 from analysis.report.workers import workers
-from analysis.sides import check_names
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -8,7 +8,7 @@ from analysis import schema
 from analysis._utils.escape import escape_markdown, one_line
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotate import Annotations
-from analysis.compare import REST
+from analysis.comparison.compare import REST
 from analysis.exceptions import shortened
 from analysis.io import withheld_scores as withheld
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papermill.translators import PythonTranslator
 
-from analysis.compare import ALL, REST
+from analysis.comparison.compare import ALL, REST
 from analysis.exceptions import WrongUse
 from analysis.report.notebooks import find
 from analysis.report.parameters import BY_NAME, OFFERED, PARAMETERS, epilog, from_texts, plain, validated

@@ -12,10 +12,8 @@ from analysis import schema
 from analysis._utils.number_parameters import checked_confidence, checked_seed, checked_whole
 from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import with_note
-from analysis.exceptions import WrongUse, excerpt, quoted
-from analysis.io.withheld_scores import note
-from analysis.pairs import paired
-from analysis.sides import (
+from analysis.comparison.paired import paired
+from analysis.comparison.score_matrices import (
     EACH,
     REST,
     Contrast,
@@ -27,6 +25,8 @@ from analysis.sides import (
     independent,
     matrices,
 )
+from analysis.exceptions import WrongUse, excerpt, quoted
+from analysis.io.withheld_scores import note
 from analysis.stats.ratios import benjamini_hochberg
 from analysis.stats.resampling import max_t, relabelings
 

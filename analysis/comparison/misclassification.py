@@ -10,8 +10,8 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.number_parameters import checked_confidence
+from analysis.comparison.score_matrices import REST, check_names
 from analysis.exceptions import WrongUse, quoted
-from analysis.sides import REST, check_names
 from analysis.stats.misclassification import Estimate, corrected_mean, difference
 from analysis.stats.ratios import benjamini_hochberg, student
 

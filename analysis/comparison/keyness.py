@@ -10,10 +10,10 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from analysis import schema
-from analysis.compare import ALL, EACH, check_use
+from analysis.comparison.compare import ALL, EACH, check_use
+from analysis.comparison.score_matrices import REST, Matrices, matrices
 from analysis.exceptions import WrongUse
 from analysis.io.withheld_scores import noted
-from analysis.sides import REST, Matrices, matrices
 from analysis.stats import dispersion
 from analysis.stats import keyness as statistics
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import note_of, settings_of
-from analysis.compare import ALL
+from analysis.comparison.compare import ALL
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.withheld_scores import note, noted
 from analysis.schema import BOTH, TOTAL, VOICES

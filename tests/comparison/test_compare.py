@@ -4,9 +4,9 @@ import pytest
 from scipy import stats
 
 from analysis import annotate, compare, measures, read_corpus, schema
-from analysis.effects import keyness
+from analysis.comparison.keyness import keyness
+from analysis.comparison.word_shift import word_shift
 from analysis.exceptions import WrongUse
-from analysis.shifts import word_shift
 
 
 def scores(rows: list[tuple], measure: str = "framing") -> pd.DataFrame:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import analysis as ss
 from analysis import schema
+from analysis.comparison.word_shift import KINDS
 from analysis.exceptions import WrongUse
-from analysis.shifts import KINDS
 
 
 def scores(counts: dict[str, dict[str, int]], *, event: str = "e") -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.correction import corrected, corrected_shares
+from analysis.comparison.misclassification import corrected, corrected_shares
 from analysis.exceptions import WrongUse
 
 

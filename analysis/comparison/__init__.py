@@ -1,0 +1,1 @@
+"""Scores in, tables out: comparisons, keyness, word shifts, similarity and corrections."""
