@@ -51,7 +51,7 @@ __all__ = [
 
 # Imported when first used, so that a command does not wait for what it does not need.
 _MODULES = {
-    "coder": "analysis.coder",
+    "coder": "analysis.coding",
     "measures": "analysis.measures",
     "plots": "analysis.plots",
     "say": "analysis.report.say",

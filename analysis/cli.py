@@ -195,8 +195,8 @@ def sample(
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
     """Draw a sample for two people to code, with the probability of each item."""
-    from analysis.coder.sample import check_draw, write_rows
-    from analysis.coder.sample import sample as draw
+    from analysis.coding.sampling import check_draw, write_rows
+    from analysis.coding.sampling import sample as draw
     from analysis.io.outputs import output_file
 
     number = whole_in(n, "--n")
@@ -222,11 +222,11 @@ def fit(
     force: Annotated[bool, typer.Option("--force", help="Replace the coder there.")] = False,
 ) -> None:
     """Learn from coded articles; print how far the coder agrees with people on articles it has not seen."""
-    from analysis.coder.model import check_groups
-    from analysis.coder.model import fit as learn
-    from analysis.coder.say import told
-    from analysis.coder.store import write
-    from analysis.coder.table import check_tables
+    from analysis.coding.classifier import check_groups
+    from analysis.coding.classifier import fit as learn
+    from analysis.coding.human_codes import check_tables
+    from analysis.coding.persistence import write
+    from analysis.coding.summary import told
     from analysis.io.outputs import CODER, output_folder
 
     number = checked_seed(whole_in(seed, "--seed"))
@@ -250,8 +250,8 @@ def apply(
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
     """Score a corpus with a coder."""
-    from analysis.coder.scores import apply as score
-    from analysis.coder.store import named
+    from analysis.coding.persistence import named
+    from analysis.coding.predictions import apply as score
     from analysis.exceptions import WrongUse
     from analysis.io.csv_files import write_csv
     from analysis.io.outputs import output_file

@@ -23,10 +23,10 @@ from train_coder import read
 
 from analysis import annotate, coder, measures
 from analysis.annotation.annotate import Annotations
-from analysis.coder.features import Array, Blocks, blocks, place_of
-from analysis.coder.learn import FOLDS, folds, unseen
-from analysis.coder.table import shares
-from analysis.coder.validity import calibration_error, weighted_auc
+from analysis.coding.features import Array, Blocks, blocks, place_of
+from analysis.coding.human_codes import shares
+from analysis.coding.training import FOLDS, folds, unseen
+from analysis.coding.validation import calibration_error, weighted_auc
 from analysis.corpus.reading import corpus_of
 
 SEEDS = {"narrative_frames_dev": range(100, 110), "gvfc": range(100, 101)}

@@ -151,7 +151,8 @@ def prepare(folder: Path) -> None:
     """Write one valid file of each kind."""
     from analysis import annotate, read_corpus
     from analysis.bundle import share
-    from analysis.coder import fit, sample, save
+    from analysis.coding import fit, save
+    from analysis.coding import sampling as sample
 
     rng = random.Random(0)
     rows = pd.DataFrame({

@@ -15,8 +15,8 @@ import pandas as pd
 
 from analysis import annotate, coder, read_corpus
 from analysis.annotation.annotate import Annotations
-from analysis.coder.say import told
-from analysis.coder.store import write
+from analysis.coding.persistence import write
+from analysis.coding.summary import told
 
 FRAMES = {"RE": "responsibility", "HI": "human_interest", "CO": "conflict", "MO": "morality", "EC": "economic"}
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.annotation.annotate import Annotations, annotate
-from analysis.coder.model import check
-from analysis.coder.store import named
-from analysis.coder.table import human, read_codes
+from analysis.coding.classifier import check
+from analysis.coding.human_codes import human, read_codes
+from analysis.coding.persistence import named
 from analysis.corpus.reading import Corpus
 from analysis.language.embeddings.word2vec_format import check_vectors
 from analysis.language.entities.actor_list import read_actors

@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import __version__
-from analysis.coder.store import COMES_ALONG
-from analysis.coder.store import FILES as CODER_FILES
+from analysis.coding.persistence import COMES_ALONG
+from analysis.coding.persistence import FILES as CODER_FILES
 from analysis.corpus.reading import Corpus
 from analysis.io.paths import PACKAGE, is_there, resolve, sha256_of
 from analysis.language.attribution.parsing.spacy_pipeline import version

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.coder import read_codebook
+from analysis.coding import read_codebook
 from analysis.exceptions import WrongUse
 from analysis.io import safe_yaml
 from analysis.io.safe_yaml import YamlFault, parse_yaml, read_yaml

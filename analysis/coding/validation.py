@@ -10,8 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from analysis.coder.features import Array, Blocks
-from analysis.coder.learn import FOLDS, unseen
+from analysis.coding.features import Array, Blocks
+from analysis.coding.training import FOLDS, unseen
 
 LEAST = 10  # items with a code, and without it
 SHARES = (0.25, 0.5, 0.75, 1.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.coder.model import Coder
+from analysis.coding.classifier import Coder
 
 _SHOWN = ("code", "n", "positives", "groups", "precision", "recall", "auc", "auc_low", "auc_high",
           "calibration_error", "alpha", "n_double", "reason")  # fmt: skip

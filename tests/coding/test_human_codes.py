@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.coder.agreement import agreement, one_sided
-from analysis.coder.table import human, read_codebook, read_codes, shares
+from analysis.coding.human_codes import human, read_codebook, read_codes, shares
+from analysis.coding.reliability import agreement, one_sided
 from analysis.exceptions import WrongUse
 
 BOOK = {"money": "who pays", "quarrel": "who fights whom"}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis as ss
-from analysis.coder.sample import allotted
+from analysis.coding.sampling import allotted
 from analysis.exceptions import NeedsText, WrongUse
 
 

@@ -7,9 +7,9 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotate import Annotations
-from analysis.coder.scores import apply, machine
-from analysis.coder.store import named
-from analysis.coder.table import human, read_codes
+from analysis.coding.human_codes import human, read_codes
+from analysis.coding.persistence import named
+from analysis.coding.predictions import apply, machine
 from analysis.comparison.compare import REST
 from analysis.comparison.misclassification import corrected as correct
 from analysis.exceptions import NeedsText, quoted

@@ -12,7 +12,7 @@ from sklearn.preprocessing import normalize
 
 from analysis._utils.content_hiding import hides_content
 from analysis.annotation.annotate import Annotations
-from analysis.coder.states import states
+from analysis.coding.encoder_states import states
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.sentiment.vader import polarity
 from analysis.measures.framing import frames_used

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.coder.table import Codings
+from analysis.coding.human_codes import Codings
 from analysis.stats.agreement import krippendorff_alpha, krippendorff_alpha_interval
 
 LEAST = 10  # items that two people must have coded

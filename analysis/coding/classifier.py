@@ -15,12 +15,12 @@ from scipy.special import expit
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_seed
 from analysis.annotation.annotate import Annotations
-from analysis.coder.agreement import agreement, one_sided
-from analysis.coder.features import COUNTED, Array, Blocks, blocks, place_of, tfidf
-from analysis.coder.learn import FOLDS, folds, line, unseen
-from analysis.coder.space import space, weights
-from analysis.coder.table import ARTICLE, SEGMENT, Codings, read_codes, shares
-from analysis.coder.validity import learning_curve, reasons, validity
+from analysis.coding.feature_space import space, weights
+from analysis.coding.features import COUNTED, Array, Blocks, blocks, place_of, tfidf
+from analysis.coding.human_codes import ARTICLE, SEGMENT, Codings, read_codes, shares
+from analysis.coding.reliability import agreement, one_sided
+from analysis.coding.training import FOLDS, folds, line, unseen
+from analysis.coding.validation import learning_curve, reasons, validity
 from analysis.exceptions import WrongUse, quoted
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.sentiment.target_encoder import checksum

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.coder.features import COUNTED, Array, Block, Blocks, tfidf
+from analysis.coding.features import COUNTED, Array, Block, Blocks, tfidf
 
 LEAST_ITEMS = 2  # a word of fewer items of the training data is not learnt from
 

@@ -10,11 +10,11 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.metrics import roc_auc_score
 
 import analysis as ss
-from analysis.coder.features import Block, blocks, place_of, tfidf
-from analysis.coder.learn import folds, line, unseen
-from analysis.coder.say import told
-from analysis.coder.space import space, weights
-from analysis.coder.validity import calibration_error, reasons, validity, weighted_auc
+from analysis.coding.feature_space import space, weights
+from analysis.coding.features import Block, blocks, place_of, tfidf
+from analysis.coding.summary import told
+from analysis.coding.training import folds, line, unseen
+from analysis.coding.validation import calibration_error, reasons, validity, weighted_auc
 from analysis.exceptions import NeedsText, WrongUse
 
 

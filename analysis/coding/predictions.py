@@ -10,8 +10,8 @@ import polars as pl
 
 from analysis import schema
 from analysis.annotation.annotate import Annotations
-from analysis.coder.model import Coder, probabilities
-from analysis.coder.store import named
+from analysis.coding.classifier import Coder, probabilities
+from analysis.coding.persistence import named
 from analysis.exceptions import WrongUse
 from analysis.measures._scores import collect
 

@@ -10,8 +10,8 @@ from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
-from analysis.coder.features import Array, Blocks
-from analysis.coder.space import Space, space
+from analysis.coding.feature_space import Space, space
+from analysis.coding.features import Array, Blocks
 
 FOLDS = 5
 STRENGTH = 3.0  # C of the logistic regression: benchmarks/coder.py; between 2 and 5 little changes

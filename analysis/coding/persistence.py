@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.coder.model import Coder
+from analysis.coding.classifier import Coder
 from analysis.exceptions import WrongUse
 from analysis.io.csv_files import restored, write_csv
 from analysis.io.json_files import read_json
