@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from analysis import coder, measures, plots
     from analysis.annotation.annotate import annotate
     from analysis.annotation.kwic import kwic
-    from analysis.bundle import share
+    from analysis.bundles.share import share
     from analysis.comparison.compare import compare
     from analysis.comparison.cooccurrence import cooccurrence
     from analysis.comparison.keyness import keyness
@@ -71,7 +71,7 @@ _FUNCTIONS = {
     "read_corpus": "analysis.corpus.reading",
     "save": "analysis.report.show",
     "saved": "analysis.report.show",
-    "share": "analysis.bundle",
+    "share": "analysis.bundles.share",
     "show": "analysis.report.show",
     "similarity": "analysis.comparison.similarity",
     "validity": "analysis.report.validity",

@@ -158,7 +158,7 @@ def share(
     force: Force = False,
 ) -> None:
     """Write a bundle: every table and score, and no text."""
-    from analysis.bundle import remarks_of, share_from
+    from analysis.bundles.share import remarks_of, share_from
 
     columns = _pairs(column, "column")
     folder = share_from(corpus, out, columns=columns, force=force, dictionary=dictionary, note=tell)

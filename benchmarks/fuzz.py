@@ -150,7 +150,7 @@ class Target(NamedTuple):
 def prepare(folder: Path) -> None:
     """Write one valid file of each kind."""
     from analysis import annotate, read_corpus
-    from analysis.bundle import share
+    from analysis.bundles.share import share
     from analysis.coding import fit, save
     from analysis.coding import sampling as sample
 

@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from analysis import read_corpus, share
-from analysis.disclosure.attacks import forced_runs, placed_words
-from analysis.disclosure.check import GIVEN, listed_names, long_cells, read_tables
-from analysis.disclosure.runs import plain, runs
+from analysis.bundles.disclosure.attacks import forced_runs, placed_words
+from analysis.bundles.disclosure.leak_check import GIVEN, listed_names, long_cells, read_tables
+from analysis.bundles.disclosure.word_runs import plain, runs
 
 ATACMS = Path(__file__).resolve().parent.parent / "data" / "atacms"
 ARTICLES, SEED = 300, 1

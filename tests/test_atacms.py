@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from analysis import annotate, compare, kwic, measures, read_corpus
+from analysis.bundles.disclosure.leak_check import find_leaks
 from analysis.corpus.reading import read_bundle
-from analysis.disclosure.check import find_leaks
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.text.tokens import tokenize
 

@@ -109,7 +109,7 @@ def test_import_is_light() -> None:
 
 @pytest.mark.parametrize("name", ["annotate", "compare", "kwic", "share"])
 def test_modules_do_not_hide_functions_of_their_name(name: str) -> None:
-    code = f"import analysis.annotation.annotate, analysis.comparison.compare, analysis.bundle, analysis; assert callable(analysis.{name})"
+    code = f"import analysis.annotation.annotate, analysis.comparison.compare, analysis.bundles.share, analysis; assert callable(analysis.{name})"
     assert loaded(code, ("analysis",)) == ["analysis"]
 
 

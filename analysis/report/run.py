@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.bundle import share
+from analysis.bundles.share import share
 from analysis.comparison.compare import REST
 from analysis.comparison.score_matrices import check_names
 from analysis.corpus.reading import Corpus, read_corpus

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from analysis.bundle import describe
-from analysis.disclosure.metadata import long_label
-from analysis.disclosure.protect import join_about
+from analysis.bundles.disclosure.metadata import long_label
+from analysis.bundles.disclosure.protection import join_about
+from analysis.bundles.share import describe
 from analysis.exceptions import WrongUse
 from analysis.scale.work import READY
 

@@ -8,7 +8,7 @@ import pytest
 
 from analysis import annotate, compare, measures, read_corpus
 from analysis.annotation.actor_discovery import NOTE
-from analysis.bundle import share
+from analysis.bundles.share import share
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.entities.actor_list import FILE, read_actors
 from analysis.language.entities.name_matching import mentions

@@ -8,7 +8,7 @@ from nltk.metrics.association import BigramAssocMeasures
 
 from analysis import annotate, measures, read_corpus
 from analysis.annotation.annotate import Annotations
-from analysis.bundle import share
+from analysis.bundles.share import share
 from analysis.exceptions import WrongUse
 from analysis.measures.collocations import MEASURES, _scores
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from analysis import annotate, compare, measures, read_corpus
-from analysis.bundle import share
+from analysis.bundles.share import share
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.sentiment.target_encoder import SHIPPED, shipped
 from analysis.language.sentiment.vader import SCORES, polarity

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
-from analysis.bundle import share
+from analysis.bundles.share import share
 from analysis.measures import quotes, shared_quotes
 
 COLUMNS = ["quote", "outlet", "article_id", "kind", "source", "name", "cue", "words", "text"]

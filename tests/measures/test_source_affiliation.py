@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import annotate, read_corpus
-from analysis.bundle import share
+from analysis.bundles.share import share
 from analysis.measures import source_affiliation as sides
 
 ACTORS = """

@@ -8,7 +8,7 @@ import pytest
 
 from analysis import annotate, read_corpus
 from analysis.annotation import attribution_layer as attributed
-from analysis.bundle import share
+from analysis.bundles.share import share
 from analysis.measures import sourcing
 
 ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, compare, measures, read_corpus
-from analysis.bundle import share
+from analysis.bundles.share import share
 from analysis.language.entities.actor_list import FILE
 from analysis.language.sentiment.target_encoder import shipped
 

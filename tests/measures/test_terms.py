@@ -7,7 +7,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis import annotate, measures, read_corpus
 from analysis.annotation.annotate import Annotations
-from analysis.bundle import share
+from analysis.bundles.share import share
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.text.word_sequence import _stem
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import annotate, read_corpus, schema
-from analysis.bundle import share
+from analysis.bundles.share import share
 from analysis.measures import quotes
 from analysis.report import say
 

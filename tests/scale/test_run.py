@@ -13,7 +13,7 @@ import pytest
 
 from analysis import annotate, compare, measures, read_corpus
 from analysis._utils.command_exit import Stopped
-from analysis.bundle import share
+from analysis.bundles.share import share
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.scale import run
 from analysis.scale.pool import dask, executor, processes

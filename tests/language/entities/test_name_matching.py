@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
 from analysis.annotation.actor_discovery import NOTE, propose, proposed
-from analysis.bundle import share
+from analysis.bundles.share import share
 from analysis.exceptions import NeedsText
 from analysis.language.entities import name_matching as module
 from analysis.language.entities.actor_list import Actor, is_role, read_actors

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import read_corpus, share
-from analysis.disclosure.names import write_actors
+from analysis.bundles.disclosure.given_names import write_actors
 from analysis.exceptions import WrongUse
 from analysis.language.entities.actor_list import FILE, read_actors
 

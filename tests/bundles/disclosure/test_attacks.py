@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.disclosure import attacks
+from analysis.bundles.disclosure import attacks
 
 MOMENTS = ["x", "n", "units", "xx", "xn", "nn"]
 

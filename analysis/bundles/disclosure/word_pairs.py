@@ -11,11 +11,11 @@ import pandas as pd
 from analysis import schema
 from analysis.annotation.actor_discovery import proposed
 from analysis.annotation.annotate import Annotations
-from analysis.disclosure.places import is_in
-from analysis.disclosure.rules import LEAST_ARTICLES, LEAST_PAIRS
-from analysis.disclosure.runs import RUN, WORD
-from analysis.disclosure.runs import words as words_in
-from analysis.disclosure.telling import has_few_patterns
+from analysis.bundles.disclosure.revealing_voices import has_few_patterns
+from analysis.bundles.disclosure.small_voices import is_in
+from analysis.bundles.disclosure.thresholds import LEAST_ARTICLES, LEAST_PAIRS
+from analysis.bundles.disclosure.word_runs import RUN, WORD
+from analysis.bundles.disclosure.word_runs import words as words_in
 from analysis.language.dictionaries.dictionary import Dictionary
 from analysis.language.entities.actor_list import read_actors
 from analysis.language.text.word_lists import read_lexicon

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import polars as pl
 
 from analysis._utils.content_hiding import hides_content
-from analysis.disclosure.rules import NAME
-from analysis.disclosure.runs import RUN, WORD, found_in, runs, words
+from analysis.bundles.disclosure.thresholds import NAME
+from analysis.bundles.disclosure.word_runs import RUN, WORD, found_in, runs, words
 from analysis.exceptions import WrongUse
 from analysis.language.entities.actor_list import Actor, read_actors
 

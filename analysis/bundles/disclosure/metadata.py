@@ -10,9 +10,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis._utils.content_hiding import hides_content
-from analysis.disclosure.readings import Prose, letters, read_runs, readings
-from analysis.disclosure.rules import CELL_CHARACTERS, CELL_WORDS, METADATA, NAME
-from analysis.disclosure.runs import RUN, Run, words
+from analysis.bundles.disclosure.metadata_readings import Prose, letters, read_runs, readings
+from analysis.bundles.disclosure.thresholds import CELL_CHARACTERS, CELL_WORDS, METADATA, NAME
+from analysis.bundles.disclosure.word_runs import RUN, Run, words
 
 NAMES = ("byline", "credit", "publisher")
 LABELS = ("outlet", "event")

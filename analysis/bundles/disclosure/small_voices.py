@@ -9,8 +9,8 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.disclosure.rules import LEAST_SEGMENTS, LONGEST_WORD
-from analysis.disclosure.runs import RUN
+from analysis.bundles.disclosure.thresholds import LEAST_SEGMENTS, LONGEST_WORD
+from analysis.bundles.disclosure.word_runs import RUN
 from analysis.schema import TOTAL
 
 PLACE = ["article_id", "voice"]

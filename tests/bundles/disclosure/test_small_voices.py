@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, annotate_table, compare, keyness, measures, read_corpus, share, similarity, word_shift
-from analysis.disclosure.places import long_words, small_places
+from analysis.bundles.disclosure.small_voices import long_words, small_places
 
 LONG = "It rained all day. The ferry left late. Nobody came to the quay. The ferry came back. “We waited,” she said."
 

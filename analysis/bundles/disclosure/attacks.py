@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.disclosure.runs import RUN, WORD
+from analysis.bundles.disclosure.word_runs import RUN, WORD
 from analysis.schema import FRAME_AND, TOTAL
 
 Tables = Mapping[str, pd.DataFrame]

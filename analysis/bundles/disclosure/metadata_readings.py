@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import polars as pl
 
-from analysis.disclosure.runs import INVISIBLE, Run, found_in, plain, runs, words
+from analysis.bundles.disclosure.word_runs import INVISIBLE, Run, found_in, plain, runs, words
 
 # A word of so many letters or more can be several words without the blanks between them.
 JOINED = 20

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import read_corpus
-from analysis.disclosure.metadata import check_metadata, is_name, long_label
+from analysis.bundles.disclosure.metadata import check_metadata, is_name, long_label
 
 BODY = (
     "The Harbour Board of Trade shut the old bridge on Monday. Nobody may cross it before spring, said Anna Lind of "

@@ -7,8 +7,8 @@ import pandas as pd
 import polars as pl
 
 from analysis.annotation.annotate import Annotations
-from analysis.disclosure.places import PLACE, is_in, small_places
-from analysis.disclosure.rules import LEAST_PATTERNS
+from analysis.bundles.disclosure.small_voices import PLACE, is_in, small_places
+from analysis.bundles.disclosure.thresholds import LEAST_PATTERNS
 from analysis.language.dictionaries.dictionary import Dictionary, Frame
 from analysis.measures.framing import patterns_found
 from analysis.schema import TOTAL

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-from analysis.disclosure.rules import LEAST_ARTICLES, LEAST_PAIRS, LEAST_SEGMENTS
+from analysis.bundles.disclosure.thresholds import LEAST_ARTICLES, LEAST_PAIRS, LEAST_SEGMENTS
 
 _BATCHES = (
     "\nThis bundle was made in batches by `samestory annotate`: what is left out is chosen article by article, and the "
@@ -51,7 +51,7 @@ def card(corpus: str, version: str, about: Mapping[str, Any]) -> str:
     counts = protection["counts"]
     rows = [f"| {label.format(segments=LEAST_SEGMENTS)} | {counts.get(key, 0):,} |" for key, label in LABELS.items()]
     batches = bool(protection.get("batches"))
-    template = files("analysis.disclosure").joinpath("card.md").read_text("utf-8")
+    template = files("analysis.bundles.disclosure").joinpath("card.md").read_text("utf-8")
     return template.format(
         corpus=_plain(corpus),
         version=version,

@@ -6,8 +6,8 @@ import pytest
 
 from analysis import annotate, annotate_table, compare, measures, read_corpus, share
 from analysis.annotation import attribution_layer as attributed
-from analysis.bundle import share_from
-from analysis.disclosure.check import find_leaks
+from analysis.bundles.disclosure.leak_check import find_leaks
+from analysis.bundles.share import share_from
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.io.outputs import BUNDLE, output_folder
 from analysis.io.paths import sha256_of

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis import read_corpus, share
-from analysis.disclosure.check import find_leaks, listed_names
+from analysis.bundles.disclosure.leak_check import find_leaks, listed_names
 
 SECRET = "after two cracks"
 

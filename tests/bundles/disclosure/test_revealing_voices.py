@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, measures, read_corpus, share
-from analysis.disclosure.attacks import placed_words
-from analysis.disclosure.check import read_tables
-from analysis.disclosure.telling import has_few_patterns, hidden_places
+from analysis.bundles.disclosure.attacks import placed_words
+from analysis.bundles.disclosure.leak_check import read_tables
+from analysis.bundles.disclosure.revealing_voices import has_few_patterns, hidden_places
 from analysis.language.dictionaries.dictionary import Frame, read_dictionary
 
 FERRY = "The ferry sank near a rock. Two men left the ferry early. No ferry goes today. A new ferry costs too much."

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.disclosure.attacks import Tables, forced_runs, neighbours, placed_words
-from analysis.disclosure.rules import METADATA, MOST_PLACED, NAME
-from analysis.disclosure.runs import RUN, Run, found_in, plain, runs, words
+from analysis.bundles.disclosure.attacks import Tables, forced_runs, neighbours, placed_words
+from analysis.bundles.disclosure.thresholds import METADATA, MOST_PLACED, NAME
+from analysis.bundles.disclosure.word_runs import RUN, Run, found_in, plain, runs, words
 from analysis.schema import BOTH, FRAME_AND
 
 # Columns that hold words of the project itself.

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis.annotation.annotate import Annotations, style_table
-from analysis.disclosure.attacks import by_position
-from analysis.disclosure.metadata import LABELS, check_metadata
-from analysis.disclosure.names import Listed, check_names, long_names
-from analysis.disclosure.places import is_in, long_words, of_measures, without_words
-from analysis.disclosure.rules import MOST_PLACED, NAME
-from analysis.disclosure.runs import found_in, plain, runs, words
-from analysis.disclosure.telling import has_few_patterns, hidden_places
+from analysis.bundles.disclosure.attacks import by_position
+from analysis.bundles.disclosure.given_names import Listed, check_names, long_names
+from analysis.bundles.disclosure.metadata import LABELS, check_metadata
+from analysis.bundles.disclosure.revealing_voices import has_few_patterns, hidden_places
+from analysis.bundles.disclosure.small_voices import is_in, long_words, of_measures, without_words
+from analysis.bundles.disclosure.thresholds import MOST_PLACED, NAME
+from analysis.bundles.disclosure.word_runs import found_in, plain, runs, words
 from analysis.language.dictionaries.dictionary import Dictionary
 from analysis.measures.framing import phrases_found
 from analysis.schema import TOTAL

@@ -12,16 +12,16 @@ import pandas as pd
 from analysis import measures
 from analysis._utils.table_notes import settings_of
 from analysis.annotation.annotate import Annotations, annotate
+from analysis.bundles.disclosure.data_card import card
+from analysis.bundles.disclosure.given_names import Listed, listed_actors, write_actors
+from analysis.bundles.disclosure.leak_check import find_leaks
+from analysis.bundles.disclosure.protection import PAIRS, QUOTES, VERBS, attributions, protect, safe_name
+from analysis.bundles.disclosure.revealing_voices import hidden_places
+from analysis.bundles.disclosure.small_voices import is_in
+from analysis.bundles.disclosure.word_pairs import shareable_pairs, words_of_names
+from analysis.bundles.disclosure.word_runs import plain
 from analysis.corpus.article_tables import bundle_place, existing
 from analysis.corpus.reading import Corpus, read_corpus
-from analysis.disclosure.card import card
-from analysis.disclosure.check import find_leaks
-from analysis.disclosure.names import Listed, listed_actors, write_actors
-from analysis.disclosure.pairs import shareable_pairs, words_of_names
-from analysis.disclosure.places import is_in
-from analysis.disclosure.protect import PAIRS, QUOTES, VERBS, attributions, protect, safe_name
-from analysis.disclosure.runs import plain
-from analysis.disclosure.telling import hidden_places
 from analysis.exceptions import FailedWork, NeedsText
 from analysis.io.outputs import BUNDLE, output_folder
 from analysis.io.paths import sha256_of
