@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from analysis import coder, measures, plots
     from analysis.annotation.annotate import annotate
     from analysis.annotation.kwic import kwic
+    from analysis.batch.annotate_table import annotate_table
     from analysis.bundles.share import share
     from analysis.comparison.compare import compare
     from analysis.comparison.cooccurrence import cooccurrence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from analysis.report import say
     from analysis.report.show import figure, folder, save, saved, show
     from analysis.report.validity import validity
-    from analysis.scale.run import annotate_table
 
 __version__ = "0.1.0"
 __all__ = [
@@ -58,7 +58,7 @@ _MODULES = {
 }
 _FUNCTIONS = {
     "annotate": "analysis.annotation.annotate",
-    "annotate_table": "analysis.scale.run",
+    "annotate_table": "analysis.batch.annotate_table",
     "compare": "analysis.comparison.compare",
     "cooccurrence": "analysis.comparison.cooccurrence",
     "corrected": "analysis.comparison.misclassification",

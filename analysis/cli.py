@@ -136,7 +136,7 @@ def annotate(
     force: Force = False,
 ) -> None:
     """Annotate and score a table of any size in batches; stopped, it goes on where it was."""
-    from analysis.scale.run import KEPT, annotate_table
+    from analysis.batch.annotate_table import KEPT, annotate_table
 
     columns = _pairs(column, "column")
     try:

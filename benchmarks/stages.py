@@ -168,7 +168,7 @@ def work(stage: str, spool: str, again: bool) -> tuple[float, float]:
 
 def ours(stage: str, part: pd.DataFrame) -> float:
     """Seconds of a stage in two processes, each on its share of the parts, the time of making ready left out."""
-    from analysis.scale.work import ENVIRONMENT
+    from analysis.batch.worker import ENVIRONMENT
 
     os.environ |= ENVIRONMENT
     sizes = (part["body"].str.len().cumsum() / 1e6 // PIECES).astype(int)

@@ -15,8 +15,8 @@ from analysis._utils.guardian import GROUP, end_processes
 from analysis._utils.process_guard import guarded, private_folder
 from analysis._utils.process_pool import QUIET, pool
 from analysis._utils.search_path import child_environment
+from analysis.batch.worker import ENVIRONMENT
 from analysis.exceptions import WrongUse
-from analysis.scale.work import ENVIRONMENT
 
 LOCAL = "local"
 PATIENCE = 15  # seconds for a scheduler to answer

@@ -18,16 +18,16 @@ import pyarrow as pa
 from analysis._utils.command_exit import tell
 from analysis._utils.number_parameters import checked_number, checked_whole
 from analysis._utils.parallel import cores
+from analysis.batch.concatenation import join
+from analysis.batch.executors import executor
+from analysis.batch.progress import progress
+from analysis.batch.worker import score
 from analysis.corpus.article_tables import bundle_place, corpus_name
 from analysis.corpus.streaming import MEGABYTES, batches_of, fingerprint
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.io.outputs import BUNDLE, Output, begin_run, output_folder, reason
 from analysis.io.paths import resolve
 from analysis.language.dictionaries.dictionary import read_dictionary
-from analysis.scale.join import join
-from analysis.scale.pool import executor
-from analysis.scale.progress import progress
-from analysis.scale.work import score
 
 SPOOL = "spool"
 # A pool that loses a worker is begun anew this many times.

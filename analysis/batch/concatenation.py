@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from analysis.batch.worker import READY
 from analysis.bundles.disclosure.metadata import long_label
 from analysis.bundles.disclosure.protection import join_about
 from analysis.bundles.share import describe
 from analysis.exceptions import WrongUse
-from analysis.scale.work import READY
 
 TABLES = ("articles", "dropped", "segments", "style", "scores")
 

@@ -13,11 +13,11 @@ import pytest
 
 from analysis import annotate, compare, measures, read_corpus
 from analysis._utils.command_exit import Stopped
+from analysis.batch import annotate_table as run
+from analysis.batch.annotate_table import Batch, annotate_table
+from analysis.batch.executors import dask, executor, processes
 from analysis.bundles.share import share
 from analysis.exceptions import FailedWork, WrongUse
-from analysis.scale import run
-from analysis.scale.pool import dask, executor, processes
-from analysis.scale.run import Batch, annotate_table
 
 MB = 0.0002  # an article or two a batch
 
@@ -307,6 +307,6 @@ def test_a_cluster_that_is_stopped_leaves_no_file(tmp_path: Path, monkeypatch: p
 
 
 def test_a_scheduler_that_is_gone_is_named(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.scale.pool.PATIENCE", 0.3)
+    monkeypatch.setattr("analysis.batch.executors.PATIENCE", 0.3)
     with pytest.raises(WrongUse, match="no scheduler answers at 'tcp://127.0.0.1:9'"):
         annotate_table(table, tmp_path / "out", cluster="tcp://127.0.0.1:9")
