@@ -14,7 +14,7 @@ from matplotlib.text import Annotation
 import analysis as ss
 from analysis import plots, schema
 from analysis.exceptions import WrongUse
-from analysis.plots.labels import place
+from analysis.plots.label_placement import place
 from analysis.plots.style import ink
 
 

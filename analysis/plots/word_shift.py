@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from analysis._utils.table_notes import note_of
 from analysis.comparison.word_shift import KINDS
 from analysis.exceptions import WrongUse, quoted
-from analysis.plots.labels import widths
+from analysis.plots.label_placement import widths
 from analysis.plots.style import ROW, WIDTH, blank, other_side, palette, short, styled
 
 # Brewer's purple and orange: apart for the colour-blind, and not the colour of an outlet; pale where used less.

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from analysis import schema
 from analysis.exceptions import WrongUse, quoted
-from analysis.plots.labels import place
+from analysis.plots.label_placement import place
 from analysis.plots.style import OTHER, WIDTH, blank, ink, named, other_side, palette, plain_log, short, styled
 
 

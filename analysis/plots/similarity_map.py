@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator
 
 from analysis.exceptions import quoted
-from analysis.plots.labels import place
+from analysis.plots.label_placement import place
 from analysis.plots.style import WIDTH, blank, palette, short, styled
 from analysis.stats.distances import metric_scaling, stress_1
 
