@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from analysis.comparison.similarity import similarity
     from analysis.comparison.word_shift import frame_shift, word_shift
     from analysis.corpus.reading import read_corpus
-    from analysis.report import say
-    from analysis.report.show import figure, folder, save, saved, show
-    from analysis.report.validity import validity
+    from analysis.display import sentences as say
+    from analysis.display.tables import figure, folder, save, saved, show
+    from analysis.display.validity import validity
 
 __version__ = "0.1.0"
 __all__ = [
@@ -54,7 +54,7 @@ _MODULES = {
     "coder": "analysis.coding",
     "measures": "analysis.measures",
     "plots": "analysis.plots",
-    "say": "analysis.report.say",
+    "say": "analysis.display.sentences",
 }
 _FUNCTIONS = {
     "annotate": "analysis.annotation.annotate",
@@ -63,18 +63,18 @@ _FUNCTIONS = {
     "cooccurrence": "analysis.comparison.cooccurrence",
     "corrected": "analysis.comparison.misclassification",
     "corrected_shares": "analysis.comparison.misclassification",
-    "figure": "analysis.report.show",
-    "folder": "analysis.report.show",
+    "figure": "analysis.display.tables",
+    "folder": "analysis.display.tables",
     "frame_shift": "analysis.comparison.word_shift",
     "keyness": "analysis.comparison.keyness",
     "kwic": "analysis.annotation.kwic",
     "read_corpus": "analysis.corpus.reading",
-    "save": "analysis.report.show",
-    "saved": "analysis.report.show",
+    "save": "analysis.display.tables",
+    "saved": "analysis.display.tables",
     "share": "analysis.bundles.share",
-    "show": "analysis.report.show",
+    "show": "analysis.display.tables",
     "similarity": "analysis.comparison.similarity",
-    "validity": "analysis.report.validity",
+    "validity": "analysis.display.validity",
     "word_shift": "analysis.comparison.word_shift",
 }
 

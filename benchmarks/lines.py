@@ -1,4 +1,4 @@
-"""Rows of analysis/report/validity.csv."""
+"""Rows of analysis/display/validity.csv."""
 
 from __future__ import annotations
 

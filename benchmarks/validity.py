@@ -1,4 +1,4 @@
-"""How far does every measure agree with human labels? Writes analysis/report/validity.csv, which notebooks show.
+"""How far does every measure agree with human labels? Writes analysis/display/validity.csv, which notebooks show.
 
     python benchmarks/validity.py ../shared/data             # every part
     python benchmarks/validity.py ../shared/data frames      # some of: tone, frames, axes, toward, sourcing
@@ -27,11 +27,11 @@ from sklearn.metrics import f1_score, roc_auc_score
 from tone import HELD, LABELS, VADER_NEUTRAL, calibration_error, fold, mean_ranges, spans
 
 from analysis import annotate, read_corpus
+from analysis.display.validity import markdown
 from analysis.language.entities.actor_list import Actor
 from analysis.language.entities.name_matching import mentions
 from analysis.language.sentiment.target_encoder import shipped
 from analysis.language.sentiment.vader import polarity, valences
-from analysis.report.validity import markdown
 
 OUT = Path(__file__).resolve().parent.parent / "analysis" / "report" / "validity.csv"
 LEVELS = {"Very Negative": -2, "Negative": -1.5, "Slightly Negative": -1, "Neutral": 0}

@@ -18,8 +18,8 @@ from nbconvert.filters.markdown import markdown2html
 import analysis as ss
 from analysis import plots, schema
 from analysis._utils.escape import one_line
-from analysis.report import say
-from analysis.report.show import figure, show
+from analysis.display import sentences as say
+from analysis.display.tables import figure, show
 
 NAMES = {
     "formula": r"Win $\frac$ Post",

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 import analysis as ss
-from analysis.report import say, show
+from analysis.display import sentences as say
+from analysis.display import tables as show
 
 
 @pytest.fixture(scope="module")

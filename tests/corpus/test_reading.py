@@ -14,8 +14,8 @@ from analysis import read_corpus, share
 from analysis.annotation.annotate import Annotations
 from analysis.corpus.article_tables import corpus_name
 from analysis.corpus.reading import Corpus
+from analysis.display import sentences as say
 from analysis.exceptions import WrongUse
-from analysis.report import say
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.display.tables import save
 from analysis.io import csv_files
 from analysis.io.csv_files import disarmed, restored, write_csv
-from analysis.report.show import save
 
 PACKAGE = Path(csv_files.__file__).parent.parent
 

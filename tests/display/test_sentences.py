@@ -4,8 +4,8 @@ import pandas as pd
 
 from analysis import annotate, read_corpus, schema
 from analysis.bundles.share import share
+from analysis.display import sentences as say
 from analysis.measures import quotes
-from analysis.report import say
 
 
 def test_nobody_speaks() -> None:

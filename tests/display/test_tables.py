@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
-from analysis.report.show import figure, save, saved, show
+from analysis.display.tables import figure, save, saved, show
 
 
 def test_names_of_frames_are_read_without_underscores() -> None:

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from analysis import schema, validity
-from analysis.report.validity import HEADS, markdown
+from analysis.display.validity import HEADS, markdown
 
 README = Path(__file__).resolve().parent.parent.parent / "README.md"
 

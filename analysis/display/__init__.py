@@ -1,0 +1,1 @@
+"""What notebooks call: sentences from tables, formatted tables, figures, saved files."""
