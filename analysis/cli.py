@@ -95,8 +95,8 @@ def report(
     force: Force = False,
 ) -> None:
     """Run the notebooks on a corpus and write pages, tables and figures."""
+    from analysis.report.build import report as run
     from analysis.report.parameters import from_texts
-    from analysis.report.run import report as run
 
     made = run(corpus, out, columns=_pairs(column, "column"), parameters=from_texts(parameter or []), force=force)
     failed = {name: fault for name, fault in made.items() if fault}

@@ -214,7 +214,7 @@ def targets_in(folder: Path) -> list[Target]:
 
 def report(folder: Path) -> None:
     """A report of a corpus that is gone: what verify can check is the report alone."""
-    from analysis.report.run import report as run
+    from analysis.report.build import report as run
 
     gone = folder / "gone.csv"
     shutil.copy(folder / "a.csv", gone)

@@ -11,7 +11,7 @@ import papermill
 import pytest
 
 from analysis import annotate_table
-from analysis.report.notebooks import find, parameters
+from analysis.report.notebook_runner import find, parameters
 
 BOOKS = find()
 SHARED = {"corpus", "outlets", "against", "voice", "confidence", "seed", "out"}

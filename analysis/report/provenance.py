@@ -18,7 +18,7 @@ from analysis.corpus.reading import Corpus
 from analysis.io.paths import PACKAGE, is_there, resolve, sha256_of
 from analysis.language.attribution.parsing.spacy_pipeline import version
 from analysis.language.sentiment.vader import lexicon
-from analysis.report.checks import FILES
+from analysis.report.input_checks import FILES
 
 # What computes, draws or renders something that is in a report.
 PACKAGES = (

@@ -12,8 +12,9 @@ from analysis.corpus.reading import Corpus, read_corpus
 from analysis.exceptions import FailedWork, excerpt
 from analysis.io.outputs import begin_run
 from analysis.io.paths import resolve, sha256_of
-from analysis.report import notebooks
-from analysis.report.checks import FILES
+from analysis.report import notebook_runner as notebooks
+from analysis.report.build import report
+from analysis.report.input_checks import FILES
 from analysis.report.provenance import (
     changed_corpus,
     changed_inputs,
@@ -23,8 +24,7 @@ from analysis.report.provenance import (
     sources,
     versions,
 )
-from analysis.report.record import NAME, Record, read_record
-from analysis.report.run import report
+from analysis.report.run_record import NAME, Record, read_record
 
 # What file managers leave in every folder they show.
 _LEFT_BEHIND = {".DS_Store", "Thumbs.db", "desktop.ini"}

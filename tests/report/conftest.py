@@ -33,7 +33,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report on a table with hostile names, made once."""
     import pandas as pd
 
-    from analysis.report.run import report
+    from analysis.report.build import report
 
     folder = tmp_path_factory.mktemp("whole")
     bodies = {

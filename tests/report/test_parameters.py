@@ -17,7 +17,7 @@ from papermill.translators import PythonTranslator
 
 from analysis.comparison.compare import ALL, REST
 from analysis.exceptions import WrongUse
-from analysis.report.notebooks import find
+from analysis.report.notebook_runner import find
 from analysis.report.parameters import BY_NAME, OFFERED, PARAMETERS, epilog, from_texts, plain, validated
 from analysis.schema import VOICES
 

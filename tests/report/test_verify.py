@@ -18,7 +18,7 @@ from analysis.report.provenance import (
     sources,
     versions,
 )
-from analysis.report.record import read_record, write_record
+from analysis.report.run_record import read_record, write_record
 from analysis.report.verify import differences, verify
 
 SHA = hashlib.sha256(b"").hexdigest()

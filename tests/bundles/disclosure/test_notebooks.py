@@ -9,7 +9,7 @@ import pytest
 
 from analysis import share
 from analysis.corpus.reading import read_corpus
-from analysis.report.notebooks import find
+from analysis.report.notebook_runner import find
 
 # Tables that a bundle gives in part, and why; every other table is the same to the last digit.
 DIFFERENT = {

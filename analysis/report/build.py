@@ -18,13 +18,13 @@ from analysis.io.paths import resolve, sha256_of
 from analysis.language.attribution.parsing.spacy_pipeline import reader
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.sentiment.target_encoder import checksum
-from analysis.report import notebooks
-from analysis.report.checks import FILES, check_files
-from analysis.report.page import write_pages
+from analysis.report import notebook_runner as notebooks
+from analysis.report.html_pages import write_pages
+from analysis.report.input_checks import FILES, check_files
 from analysis.report.parameters import SET_BY_REPORT, check_known, validated
 from analysis.report.provenance import articles_sha256, corpus_parts, placed, sources, versions
-from analysis.report.record import write_record
-from analysis.report.workers import workers
+from analysis.report.run_record import write_record
+from analysis.report.worker_pool import workers
 
 if TYPE_CHECKING:
     from rich.progress import Progress

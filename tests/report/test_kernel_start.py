@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from analysis._utils.process_pool import pool
-from analysis.report.notebooks import execute
+from analysis.report.notebook_runner import execute
 
 pytestmark = pytest.mark.slow
 ASKED = """

@@ -7,9 +7,9 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from analysis.report import notebooks
-from analysis.report.notebooks import execute
-from analysis.report.page import title_and_body
+from analysis.report import notebook_runner as notebooks
+from analysis.report.html_pages import title_and_body
+from analysis.report.notebook_runner import execute
 
 
 def settled(tmp_path: Path, cell: nbformat.NotebookNode, shown: dict[str, str]) -> nbformat.NotebookNode:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from analysis import __version__
 from analysis._utils.escape import escape_html
-from analysis.report.notebooks import SUMMARY
+from analysis.report.notebook_runner import SUMMARY
 
 ATTRIBUTES = {
     "*": {"class", "id"},

@@ -10,7 +10,7 @@ from analysis._utils.parallel import cores
 from analysis._utils.process_pool import Pool, pool
 from analysis.exceptions import FailedWork
 
-LOADED = ["papermill", "nbclient", "nbconvert", "analysis.report.kernels", "analysis.report.page"]
+LOADED = ["papermill", "nbclient", "nbconvert", "analysis.report.kernel_start", "analysis.report.html_pages"]
 
 
 @contextmanager

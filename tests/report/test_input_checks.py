@@ -6,7 +6,7 @@ import pytest
 from analysis import read_corpus
 from analysis.exceptions import WrongUse
 from analysis.language.sentiment.target_encoder import SHIPPED
-from analysis.report.checks import check_files
+from analysis.report.input_checks import check_files
 
 
 def missing(folder: Path) -> str:

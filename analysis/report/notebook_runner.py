@@ -61,7 +61,7 @@ def _execute(notebook: Path, target: Path, values: Mapping[str, Any]) -> str:
     from papermill import execute_notebook
     from papermill.exceptions import PapermillExecutionError
 
-    from analysis.report.kernels import NAME, kernel_settings
+    from analysis.report.kernel_start import NAME, kernel_settings
 
     taken = parameters(notebook)
     try:

@@ -15,7 +15,7 @@ import pytest
 
 from analysis import schema
 from analysis.exceptions import FailedWork, WrongUse
-from analysis.report.run import report
+from analysis.report.build import report
 from analysis.report.verify import verify
 
 pytestmark = pytest.mark.slow
