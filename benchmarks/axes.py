@@ -27,7 +27,7 @@ from scipy.special import ndtr
 from scipy.stats import pearsonr
 
 from analysis import annotate, measures, read_corpus
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.comparison.score_matrices import matrices
 from analysis.language.embeddings.ppmi_vectors import ENOUGH_OF_A_POLE, Vectors, learn
 from analysis.language.embeddings.semantic_axes import cosines, read_axes

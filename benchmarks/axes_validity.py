@@ -17,7 +17,7 @@ from lines import Line, Statistic, auc, line
 from scipy.stats import pearsonr
 
 from analysis import annotate, measures, read_corpus
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.language.embeddings.semantic_axes import read_axes
 from analysis.language.sentiment.vader import polarity
 from analysis.measures.sentiment import tone_weights

@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from train_coder import read
 
 from analysis import annotate, coder, measures
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.coding.features import Array, Blocks, blocks, place_of
 from analysis.coding.human_codes import shares
 from analysis.coding.training import FOLDS, folds, unseen

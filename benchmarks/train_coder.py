@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import annotate, coder, read_corpus
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.coding.persistence import write
 from analysis.coding.summary import told
 

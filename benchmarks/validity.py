@@ -27,9 +27,9 @@ from sklearn.metrics import f1_score, roc_auc_score
 from tone import HELD, LABELS, VADER_NEUTRAL, calibration_error, fold, mean_ranges, spans
 
 from analysis import annotate, read_corpus
+from analysis.annotation.mention_layer import mentions
 from analysis.display.validity import markdown
 from analysis.language.entities.actor_list import Actor
-from analysis.language.entities.name_matching import mentions
 from analysis.language.sentiment.target_encoder import shipped
 from analysis.language.sentiment.vader import polarity, valences
 

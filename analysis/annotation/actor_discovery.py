@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
+from analysis.annotation.mention_layer import mentions
 from analysis.exceptions import NeedsText
 from analysis.language.entities.actor_list import Actor
-from analysis.language.entities.name_matching import Written, batches, mentions, written
+from analysis.language.entities.name_matching import Written, batches, written
 from analysis.language.text.tokens import CAPITALS, function_words, standards
 from analysis.language.text.word_lists import read_sections
 

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
-from analysis.annotation.annotate import BATCH, Annotations
+from analysis.annotation.annotations import Annotations
+from analysis.annotation.text_pass import BATCH
 from analysis.exceptions import NeedsText
 from analysis.language.attribution.attributions import Attributions, Spans
 from analysis.language.attribution.parsing import find_attributions as parse

@@ -115,7 +115,7 @@ def _spooled(
     frames: Iterator[pd.DataFrame], spool: Path, kept: Path, settings: Mapping[str, object], parts: list[Path]
 ) -> Iterator[Batch]:
     """Each batch, written where a worker finds it unless it is done; parts: gets the folder of every batch."""
-    from analysis import __version__
+    from analysis._version import __version__
 
     for number, frame in enumerate(frames):
         rows = pa.Table.from_pandas(frame, preserve_index=False)

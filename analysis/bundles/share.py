@@ -11,7 +11,8 @@ import pandas as pd
 
 from analysis import measures
 from analysis._utils.table_notes import settings_of
-from analysis.annotation.annotate import Annotations, annotate
+from analysis.annotation.annotate import annotate
+from analysis.annotation.annotations import Annotations
 from analysis.bundles.disclosure.data_card import card
 from analysis.bundles.disclosure.given_names import Listed, listed_actors, write_actors
 from analysis.bundles.disclosure.leak_check import find_leaks
@@ -158,7 +159,7 @@ def write_table(table: pd.DataFrame, file: Path) -> None:
 def describe(folder: Path, corpus: str, settings: Mapping[str, Any]) -> None:
     """Write bundle.json, what the tables of a folder are of and were made with, and their checksums; and the data card
     of a bundle for others."""
-    from analysis import __version__
+    from analysis._version import __version__
 
     if "protection" in settings:
         (folder / CARD).write_text(card(corpus, __version__, settings), "utf-8")

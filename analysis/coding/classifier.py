@@ -14,7 +14,7 @@ from scipy.special import expit
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_seed
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.coding.feature_space import space, weights
 from analysis.coding.features import COUNTED, Array, Blocks, blocks, place_of, tfidf
 from analysis.coding.human_codes import ARTICLE, SEGMENT, Codings, read_codes, shares

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.onnx_runtime import session
 from analysis._utils.parallel import cores
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.language.sentiment.target_encoder import SHIPPED
 
 LAYERS = (2, 5)  # the middle one and the last, counted from 0

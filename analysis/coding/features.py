@@ -11,7 +11,7 @@ from scipy import sparse
 from sklearn.preprocessing import normalize
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.coding.encoder_states import states
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.sentiment.vader import polarity

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.name_keys import spelt_alike
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.corpus.article_tables import MISSING
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.column_names import match_columns

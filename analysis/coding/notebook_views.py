@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.coding.human_codes import human, read_codes
 from analysis.coding.persistence import named
 from analysis.coding.predictions import apply, machine

@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.coding.classifier import Coder, probabilities
 from analysis.coding.persistence import named
 from analysis.exceptions import WrongUse

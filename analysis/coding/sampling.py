@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis._utils.number_parameters import checked_number, checked_seed, checked_whole
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.coding.human_codes import ARTICLE, SEGMENT
 from analysis.exceptions import NeedsText, WrongUse, quoted
 from analysis.io.csv_files import write_csv

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.escape import escape_markdown, one_line
 from analysis._utils.table_notes import note_of, with_note
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.comparison.compare import REST
 from analysis.exceptions import shortened
 from analysis.io import withheld_scores as withheld

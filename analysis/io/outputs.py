@@ -657,6 +657,6 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _version() -> str:
-    from analysis import __version__
+    from analysis._version import __version__
 
     return __version__

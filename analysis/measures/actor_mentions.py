@@ -11,9 +11,9 @@ import polars as pl
 
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.actor_discovery import NOTE, proposed
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
+from analysis.annotation.mention_layer import mentions
 from analysis.language.entities.actor_list import Actor, read_actors
-from analysis.language.entities.name_matching import mentions
 from analysis.measures._scores import collect
 
 PROPOSALS = "proposals"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import note_of, with_note
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.exceptions import NeedsText, WrongUse, quoted
 from analysis.language.text.word_sequence import Sequence, sequence
 

@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.table_notes import with_note
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.exceptions import WrongUse, quoted
 from analysis.language.dictionaries.dictionary import Dictionary, read_dictionary
 from analysis.language.dictionaries.matching import find

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note, with_settings
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.exceptions import NeedsText, WrongUse, quoted
 from analysis.io.paths import resolve, sha256_of
 from analysis.io.withheld_scores import KEY as KEY_WITHHELD

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis._utils.table_notes import as_table, with_note
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.language.text.word_sequence import sequence
 
 LEAST = 4  # words; shorter quotes are alike by chance

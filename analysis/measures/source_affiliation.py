@@ -7,7 +7,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.annotation.attribution_layer import attributed, found_with
 from analysis.language.entities.actor_list import Actor, read_actors
 from analysis.language.entities.name_matching import located, roles

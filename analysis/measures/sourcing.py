@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.annotation.attribution_layer import attributed, found_with
 from analysis.language.attribution.sources import types as source_kinds
 from analysis.language.attribution.sources.tables import NOT_GIVEN

@@ -7,9 +7,9 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
+from analysis.annotation.mention_layer import mentions
 from analysis.language.entities.actor_list import read_actors
-from analysis.language.entities.name_matching import mentions
 from analysis.language.sentiment.target_encoder import Tone, checksum
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
 from analysis.measures._scores import collect

@@ -10,7 +10,7 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.exceptions import WrongUse
 from analysis.language.text.tokens import function_words
 from analysis.language.text.word_sequence import Sequence, sequence

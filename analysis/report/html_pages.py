@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from analysis import __version__
+from analysis._version import __version__
 from analysis._utils.escape import escape_html
 from analysis.report.notebook_runner import SUMMARY
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.annotation.annotate import Annotations, annotate
+from analysis.annotation.annotate import annotate
+from analysis.annotation.annotations import Annotations
 from analysis.coding.classifier import check
 from analysis.coding.human_codes import human, read_codes
 from analysis.coding.persistence import named

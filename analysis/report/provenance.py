@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import __version__
+from analysis._version import __version__
 from analysis.coding.persistence import COMES_ALONG
 from analysis.coding.persistence import FILES as CODER_FILES
 from analysis.corpus.reading import Corpus

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis import annotate
 from analysis.annotation import attribution_layer as attributed
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.annotation.attribution_layer import Attributed
 from analysis.corpus.reading import corpus_of
 from analysis.language.attribution.attributions import Attribution, columns

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis import read_corpus, share
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.corpus.article_tables import corpus_name
 from analysis.corpus.reading import Corpus
 from analysis.display import sentences as say

@@ -8,10 +8,10 @@ import pytest
 
 from analysis import annotate, compare, measures, read_corpus
 from analysis.annotation.actor_discovery import NOTE
+from analysis.annotation.mention_layer import mentions
 from analysis.bundles.share import share
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.entities.actor_list import FILE, read_actors
-from analysis.language.entities.name_matching import mentions
 
 LISTED = """
 - {name: Mayor Okoye, aliases: [Okoye, the mayor], kind: person, side: council}

@@ -7,7 +7,7 @@ from nltk.collocations import BigramCollocationFinder
 from nltk.metrics.association import BigramAssocMeasures
 
 from analysis import annotate, measures, read_corpus
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.bundles.share import share
 from analysis.exceptions import WrongUse
 from analysis.measures.collocations import MEASURES, _scores

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, compare, measures, plots, read_corpus, share, word_shift
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.embeddings import ppmi_vectors as vectors
 from analysis.language.embeddings import semantic_axes as axes

@@ -6,7 +6,7 @@ import pytest
 from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis import annotate, measures, read_corpus
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.bundles.share import share
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.text.word_sequence import _stem

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
-from analysis.annotation.annotate import Annotations, style_table
+from analysis.annotation.annotations import Annotations
+from analysis.annotation.text_pass import style_table
 from analysis.bundles.disclosure.attacks import by_position
 from analysis.bundles.disclosure.given_names import Listed, check_names, long_names
 from analysis.bundles.disclosure.metadata import LABELS, check_metadata

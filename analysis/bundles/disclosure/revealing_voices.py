@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.bundles.disclosure.small_voices import PLACE, is_in, small_places
 from analysis.bundles.disclosure.thresholds import LEAST_PATTERNS
 from analysis.language.dictionaries.dictionary import Dictionary, Frame

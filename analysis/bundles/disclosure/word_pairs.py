@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis.annotation.actor_discovery import proposed
-from analysis.annotation.annotate import Annotations
+from analysis.annotation.annotations import Annotations
 from analysis.bundles.disclosure.revealing_voices import has_few_patterns
 from analysis.bundles.disclosure.small_voices import is_in
 from analysis.bundles.disclosure.thresholds import LEAST_ARTICLES, LEAST_PAIRS

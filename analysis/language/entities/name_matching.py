@@ -7,50 +7,22 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
-from analysis.annotation.annotate import Annotations
-from analysis.exceptions import NeedsText
 from analysis.language.dictionaries.dictionary import Frame
 from analysis.language.dictionaries.matching import find
 from analysis.language.entities.actor_list import Actor, is_role
 from analysis.language.text.tokens import Tokens, standards
 from analysis.language.text.word_boundaries import OTHER, Places, Scan, encode, join_lines, scan
 
-COLUMNS = ("article_id", "segment", "start", "end", "actor")
 BATCH = 8_000_000  # bytes of text read at a time
 # A name goes on over these: St. Kilda, AT&T.
 _WITHIN = np.isin(np.arange(256), list(b".&"))
 _HYPHENS = ("-", "‐", "‑")
 _POSSESSIVE = r"['’ʼ][sS]$"
-
-
-def mentions(notes: Annotations, actors: Sequence[Actor]) -> pd.DataFrame:
-    """Every place where an actor is named.
-
-    A word of an alias is found in any spelling that house style counts as the same, with a possessive, and where it
-    has more capitals than the alias: in a headline, or at the start of a sentence. Of overlapping names the longest
-    counts, of equally long ones each. A role (see is_role) stands for the actor who was named last in the article and
-    has it, if there is one.
-    Returns: article_id, segment (row of notes.segments), start and end (characters of its text, without a
-    possessive), actor; in the order of the texts.
-    Raises: NeedsText from a bundle."""
-    if notes.corpus.texts is None:
-        raise NeedsText(notes.corpus.how_to_get_text())
-    found = located(notes.words.texts, actors)
-    article, ids = pd.factorize(notes.segments["article_id"])
-    found = found.with_columns(actor=resolve(found["label"].to_numpy(), article[found["segment"].to_numpy()], actors))
-    found = found.filter(pl.col("actor") >= 0)
-    names = pd.array([actor.name for actor in actors], dtype="str")
-    return pd.DataFrame({
-        "article_id": pd.array(ids, dtype="str").take(article[found["segment"].to_numpy()]),
-        **{name: found[name].to_numpy() for name in ("segment", "start", "end")},
-        "actor": names.take(found["actor"].to_numpy()),
-    })  # fmt: skip
 
 
 def located(texts: pl.Series, actors: Sequence[Actor]) -> pl.DataFrame:

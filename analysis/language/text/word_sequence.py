@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotation.annotate import Words
+from analysis.language.text.segmented_words import Words
 from analysis.language.text.tokens import function_words
 
 

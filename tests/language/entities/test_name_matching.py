@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
 from analysis.annotation.actor_discovery import NOTE, propose, proposed
+from analysis.annotation.mention_layer import mentions
 from analysis.bundles.share import share
 from analysis.exceptions import NeedsText
 from analysis.language.entities import name_matching as module
 from analysis.language.entities.actor_list import Actor, is_role, read_actors
-from analysis.language.entities.name_matching import located, mentions, written
+from analysis.language.entities.name_matching import located, written
 
 ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
 

@@ -1,0 +1,128 @@
+"""The one pass over the text of a corpus: segments, words and house style."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from analysis import schema
+from analysis._utils.batching import parts
+from analysis._utils.content_hiding import hides_content
+from analysis.corpus.reading import Corpus
+from analysis.language.text.quotation_marks import REASONS
+from analysis.language.text.segmentation import VOICES, Segments, Spans, divide
+from analysis.language.text.segmented_words import Words
+from analysis.language.text.text_batch import Page, lay_out
+from analysis.language.text.tokens import Style, Tokens, is_title, standards
+from analysis.language.text.word_boundaries import Places, cut, ranges
+
+BATCH = 8_000_000  # characters annotated at a time
+
+
+@hides_content
+class _Batch(NamedTuple):
+    """What the pass finds in some articles: rows of segments but for words, their texts, and their words as ids."""
+
+    segments: pd.DataFrame
+    texts: pa.StringArray
+    segment: NDArray[np.int64]  # of each word
+    word: Places  # its place in vocabulary
+    vocabulary: pa.LargeStringArray
+
+
+def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.DataFrame, Words]:
+    assert corpus.texts is not None
+    ids = corpus.articles["article_id"].tolist()
+    sizes = np.array([len(corpus.texts[i]) for i in ids], np.int64)
+    batches = [_read(corpus, ids[part]) for part in parts(sizes, BATCH)]
+    rows = np.cumsum([0, *(len(batch.segments) for batch in batches)])
+    segment = np.concatenate([batch.segment + row for batch, row in zip(batches, rows[:-1], strict=True)])
+    vocabulary, word = _one_vocabulary(batches)
+    tokens = Tokens(segment, word, vocabulary.to_list())
+    counted, applied = standards(vocabulary, house_style)
+    titles = is_title(tokens) if house_style else np.zeros(len(tokens.word), bool)
+    segments = pd.concat([batch.segments for batch in batches], ignore_index=True)
+    segments["n_tokens"] = np.bincount(tokens.text, minlength=len(segments)).astype("int64")
+    texts = pl.concat([pl.Series("text", batch.texts, dtype=pl.String) for batch in batches])
+    styles = _styles(segments, tokens, applied, titles)
+    words = Words(texts, tokens, counted, titles, styles)
+    return schema.check(segments, "segments"), style_table(styles), words
+
+
+def _read(corpus: Corpus, ids: list[str]) -> _Batch:
+    assert corpus.texts is not None and corpus.display is not None
+    page = lay_out([corpus.texts[i] for i in ids], [corpus.display[i] for i in ids])
+    segments, spans = divide(page)
+    places, top = page.scan.characters, page.scan.characters(page.first)[segments.text]
+    table = pd.DataFrame(
+        {
+            "article_id": pd.array(ids, dtype="str").take(segments.text),
+            "paragraph": segments.paragraph,
+            "sentence": segments.sentence,
+            "voice": pd.array(VOICES, dtype="str").take(segments.voice),
+            "start": (places(spans.start[segments.first]) - top).astype(np.int64),
+            "end": (places(spans.end[segments.last]) - top).astype(np.int64),
+            "n_tokens": np.int64(0),
+            "reason": pd.array(REASONS, dtype="str").take(segments.reason),
+        }
+    )
+    segment, word = _words(page, spans)
+    return _Batch(table, _texts(page, segments, spans), segment, word, page.vocabulary.to_arrow())
+
+
+def _words(page: Page, spans: Spans) -> tuple[NDArray[np.int64], Places]:
+    """Segment and id of each word, in order of the segments."""
+    order = np.argsort(spans.of, kind="stable")
+    first = np.searchsorted(page.scan.start, spans.start)
+    count = np.diff(np.append(first, len(page.word)))[order]
+    return np.repeat(spans.of[order], count), page.word[ranges(first[order], count)]
+
+
+def _texts(page: Page, segments: Segments, spans: Spans) -> pa.StringArray:
+    """The text of each segment, its spans joined by a blank."""
+    data = page.scan.data
+    texts = cut(data, spans.start, spans.end, segments.first)
+    several = np.bincount(spans.of, minlength=len(segments.first)) > 1
+    joined: dict[int, list[str]] = {}
+    at = np.flatnonzero(several[spans.of])
+    for number, a, b in zip(spans.of[at].tolist(), spans.start[at].tolist(), spans.end[at].tolist(), strict=True):
+        joined.setdefault(number, []).append(data[a:b].tobytes().decode())
+    parts = [" ".join(joined[number]) for number in sorted(joined)]
+    return pc.replace_with_mask(texts, pa.array(several), pa.array(parts, pa.string()))
+
+
+def _one_vocabulary(batches: list[_Batch]) -> tuple[pl.Series, Places]:
+    """One vocabulary for all batches, and the words of all as places in it."""
+    same = pa.concat_arrays([batch.vocabulary for batch in batches]).dictionary_encode()
+    ids = same.indices.to_numpy()
+    before = np.cumsum([0, *(len(batch.vocabulary) for batch in batches)])
+    words = [ids[batch.word + offset] for batch, offset in zip(batches, before[:-1], strict=True)]
+    return pl.Series(same.dictionary, dtype=pl.String), np.concatenate(words)
+
+
+def style_table(styles: pd.DataFrame) -> pd.DataFrame:
+    """The table of style from its counts by voice, all of them or some."""
+    counts = styles.groupby(["article_id", *Style._fields])["n"].sum().reset_index()
+    return schema.typed(counts, "style")
+
+
+def _styles(
+    segments: pd.DataFrame, tokens: Tokens, applied: Mapping[int, Style], titles: NDArray[np.bool_]
+) -> pd.DataFrame:
+    """How often each variant was counted as its standard, or left out as a title, per article and voice."""
+    changes, listed = (np.zeros(len(tokens.vocabulary) + 1, bool) for _ in range(2))
+    listed[list(applied)] = True
+    changes[[word for word, style in applied.items() if style.kind != "title"]] = True
+    at = np.flatnonzero(changes[tokens.word] | titles)
+    at = at[listed[tokens.word[at]]]
+    styles = pd.DataFrame(applied.values(), index=list(applied), columns=Style._fields)
+    place = {name: segments[name].array.take(tokens.text[at]) for name in ("article_id", "voice")}
+    found = styles.loc[tokens.word[at]].assign(**place)
+    return found.groupby([*place, *Style._fields]).size().reset_index(name="n")
