@@ -140,7 +140,7 @@ def calibration(notes: Annotations) -> Iterator[str]:
     yield "| statistic | articles a side | articles permuted, % | words drawn, % |\n|---|---|---|---|"
     rng = np.random.default_rng(0)
     for statistic in STATISTICS:
-        table = matrices(measures.axes(notes, statistic=statistic), None)
+        table = matrices(measures.semantic_axes(notes, statistic=statistic), None)
         x, n = table.x.toarray(), table.n[:, :1]
         # The variance of one word about the mean of all, as FrameAxis's null draws words.
         spread = word_variance(notes, statistic)
@@ -177,9 +177,9 @@ def timed(data: Path) -> tuple[Annotations, str]:
     path = data / "speed" / "allsides_50mb.parquet"
     notes = annotate(read_corpus(path, columns={"article_id": "id", "headline": "title"}))
     told.append(time.process_time())
-    scores = measures.axes(notes)
+    scores = measures.semantic_axes(notes)
     told.append(time.process_time())
-    measures.axes(notes, statistic="intensity")
+    measures.semantic_axes(notes, statistic="intensity")
     told.append(time.process_time())
     read, learning, more = np.diff(told)
     return notes, (

@@ -20,7 +20,7 @@ from analysis import annotate, measures, read_corpus
 from analysis.annotation.annotations import Annotations
 from analysis.language.embeddings.semantic_axes import read_axes
 from analysis.language.sentiment.vader import polarity
-from analysis.measures.sentiment import tone_weights
+from analysis.measures.sentiment import sentiment_weights
 
 # An axis, the frame whose words it might follow, the column of its labels, what is taken, and its sign.
 FRAMES = (
@@ -47,7 +47,7 @@ def axes(data: Path) -> Iterator[Line]:
 def _words(notes: Annotations, file: str) -> Line:
     along = measures.axis_weights(notes, TONE, vectors=file)
     poles = {word for axis in read_axes().entries if axis.name == TONE for word in (*axis.left, *axis.right)}
-    human = {word: valence for word, valence in tone_weights().items() if word in along and word not in poles}
+    human = {word: valence for word, valence in sentiment_weights().items() if word in along and word not in poles}
     ours, theirs = np.array([along[word] for word in human]), np.array(list(human.values()))
     told = "words of VADER's lexicon, 10 raters each (Hutto & Gilbert 2014)"
     return line("axes", TONE, "r, words", _r(ours, theirs), np.arange(len(ours)), ("", np.nan), told)
@@ -85,7 +85,7 @@ def _scored(texts: pd.Series, file: str, statistic: str = "bias") -> pd.DataFram
         table = Path(folder) / "texts.parquet"
         pd.DataFrame({"article_id": ids, "body": texts.to_numpy(), "outlet": "one"}).to_parquet(table)
         notes = annotate(read_corpus(table))
-    scores = measures.axes(notes, vectors=file, statistic=statistic)
+    scores = measures.semantic_axes(notes, vectors=file, statistic=statistic)
     sums = scores.groupby(["article_id", "item"])[["x", "n"]].sum().unstack("item")
     values = sums["x"].drop(columns="") / sums["n"][""].to_numpy()[:, None]
     return values.reindex(ids).fillna(values.mean())

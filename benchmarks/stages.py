@@ -132,14 +132,14 @@ def _attributions() -> tuple[Callable, Callable]:
     from analysis import measures
 
     # A copy holds no attributions yet, even where these annotations were measured before.
-    return annotated, lambda notes: measures.sources(replace(notes))
+    return annotated, lambda notes: measures.source_types(replace(notes))
 
 
 def _all() -> tuple[Callable, Callable]:
     from analysis import measures
 
     ready, whole = _pass()
-    return ready, lambda corpus: measures.sources(whole(corpus))
+    return ready, lambda corpus: measures.source_types(whole(corpus))
 
 
 def _vader() -> tuple[Callable, Callable]:

@@ -18,24 +18,11 @@ ORDER = [
     "stats",
     "language",
     "corpus",
-    "annotate",
     "annotation",
     "measures",
-    "sides",
-    "pairs",
-    "compare",
-    "correction",
-    "effects",
-    "shifts",
-    "distances",
-    "cooccurrence",
     "comparison",
-    "coder",
     "coding",
-    "disclosure",
-    "bundle",
     "bundles",
-    "scale",
     "batch",
     "plots",
     "display",
@@ -43,19 +30,11 @@ ORDER = [
     "cli",
 ]
 NEVER = {
+    ("language", "stats"),
     ("corpus", "stats"),
-    ("annotate", "stats"),
+    ("annotation", "stats"),
     ("measures", "stats"),
-    ("plots", "annotate"),
-    ("compare", "annotate"),
-    ("effects", "annotate"),
-    ("effects", "measures"),
-    ("cooccurrence", "annotate"),
-    ("cooccurrence", "measures"),
-    ("shifts", "annotate"),
-    ("shifts", "measures"),
-    ("distances", "annotate"),
-    ("distances", "measures"),
+    *((room, below) for room in ("comparison", "plots") for below in ("language", "corpus", "annotation", "measures")),
 }
 
 
@@ -103,20 +82,32 @@ def loaded(code: str, modules: tuple[str, ...]) -> list[str]:
 
 def test_import_is_light() -> None:
     heavy = ("nltk", "sklearn", "scipy.stats", "matplotlib", "pandera")
-    assert loaded("import analysis; analysis.measures, analysis.comparison.compare, analysis.annotate", heavy) == []
+    assert loaded("import analysis; analysis.measures, analysis.compare, analysis.annotate", heavy) == []
     assert loaded("import analysis.cli", ("numpy", "pandas", "polars", "analysis.measures")) == []
 
 
-@pytest.mark.parametrize("name", ["annotate", "compare", "kwic", "share"])
-def test_modules_do_not_hide_functions_of_their_name(name: str) -> None:
-    code = f"import analysis.annotation.annotate, analysis.comparison.compare, analysis.bundles.share, analysis; assert callable(analysis.{name})"
-    assert loaded(code, ("analysis",)) == ["analysis"]
+@pytest.mark.parametrize("statement", ["import samestory", "import analysis, samestory"])
+def test_samestory_and_analysis_are_one_module(statement: str) -> None:
+    modules = "analysis.measures.terms, samestory.stats.keyness, samestory.stats, analysis.stats.keyness"
+    code = f"{statement}; import {modules}; assert samestory.stats.keyness is analysis.stats.keyness"
+    assert loaded(code, ("analysis", "samestory", "samestory.stats")) == ["analysis", "samestory", "samestory.stats"]
+
+
+def test_old_names_warn_and_are_the_new_ones() -> None:
+    import analysis
+
+    with pytest.warns(FutureWarning, match="analysis.save is deprecated .* use analysis.save_table"):
+        assert analysis.save is analysis.save_table
+    with pytest.warns(FutureWarning, match="analysis.measures.toward .* use analysis.measures.target_sentiment"):
+        assert analysis.measures.toward is analysis.measures.target_sentiment
+    with pytest.warns(FutureWarning, match="analysis.plots.shares .* use analysis.plots.proportions"):
+        assert analysis.plots.shares is analysis.plots.proportions
 
 
 def test_what_is_offered_is_there() -> None:
     import analysis
 
     assert all(getattr(analysis, name) for name in analysis.__all__)
-    assert dir(analysis) == analysis.__all__
+    assert dir(analysis) == sorted(analysis.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'colour'"):
         _ = analysis.colour

@@ -18,8 +18,8 @@ from nbconvert.filters.markdown import markdown2html
 import analysis as ss
 from analysis import plots, schema
 from analysis._utils.escape import one_line
-from analysis.display import sentences as say
-from analysis.display.tables import figure, show
+from analysis.display import describe
+from analysis.display.tables import show_figure, show_table
 
 NAMES = {
     "formula": r"Win $\frac$ Post",
@@ -77,10 +77,10 @@ def drawn(table: pd.DataFrame, name: str) -> dict[str, Figure]:
         "differences": plots.differences(compared),
         "against": plots.differences(against),
         "items": plots.differences(compared, panel="item", top=3),
-        "shares": plots.shares(parts, items=[name, "the"]),
+        "shares": plots.proportions(parts, items=[name, "the"]),
         "keyness": plots.keyness_map(compared, outlet=name),
-        "similarity": plots.similarity(ss.similarity(table)),
-        "shift": plots.shift(shift),
+        "similarity": plots.similarity_map(ss.similarity(table)),
+        "shift": plots.word_shift(shift),
     }
 
 
@@ -107,7 +107,7 @@ def test_every_figure_shows_the_name_as_letters(named: pd.DataFrame, name: str) 
 
 def test_a_legend_shows_names_that_begin_with_an_underscore(scores: pd.DataFrame) -> None:
     compared = ss.compare(scores.assign(item=scores["item"].replace("bridge", "_lead")))
-    one = plots.shares(compared[compared["item"].isin(["_lead", "the"])], items=["_lead", "the"])
+    one = plots.proportions(compared[compared["item"].isin(["_lead", "the"])], items=["_lead", "the"])
     assert [text.get_text() for text in one.legends[0].get_texts()] == ["lead", "the"]
 
 
@@ -126,8 +126,8 @@ def text_of(page: str) -> str:
 
 @CASES
 def test_sentences_in_markdown_show_the_name_itself(name: str) -> None:
-    rendered = markdown2html(str(say.strongest(comparison(name), top=2)))
-    shown = say._short(name)
+    rendered = markdown2html(str(describe.strongest(comparison(name), top=2)))
+    shown = describe._short(name)
     assert set(re.findall(r"</?([a-z0-9]+)", rendered)) <= {"p", "em", "strong", "ul", "li"}
     assert text_of(rendered).count(schema.label(shown).strip() or shown) >= 1
     assert "\n#" not in rendered
@@ -139,10 +139,10 @@ def test_alternative_texts_and_captions_show_the_name_once_escaped(name: str, tm
     distances = pd.DataFrame({"outlet": [name], "against": ["Gazette"], "distance": [0.5]})
     with rc_context(plots.STYLE):
         one = Figure()
-    for told in (say.alt(table), say.values(table), say.nearest(distances)):
-        page = figure(one, "f", tmp_path, alt=told, caption=f"About {name}.").data
+    for told in (describe.alt(table), describe.values(table), describe.nearest(distances)):
+        page = show_figure(one, "f", tmp_path, alt=told, caption=f"About {name}.").data
         (alt,) = re.findall(r'alt="([^"]*)"', page)
-        assert say._short(name)[:30] in html.unescape(alt)
+        assert describe._short(name)[:30] in html.unescape(alt)
         assert one_line(name)[:30] in html.unescape(page)
         assert "<script" not in page and "<b>" not in page
 
@@ -151,22 +151,22 @@ def test_alternative_texts_and_captions_show_the_name_once_escaped(name: str, tm
 def test_tables_show_the_name_in_heads_cells_and_notes(name: str) -> None:
     table = pd.DataFrame({name: [name], "n": [1]})
     table.attrs["note"] = f"Left out: {name}."
-    page = show(table, f"About {name}").data
+    page = show_table(table, f"About {name}").data
     assert html.unescape(page).count(one_line(name)) >= 2
     assert one_line(name).replace("_", " ") in html.unescape(page)
     assert not re.search("[\0-\x09\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page)
     assert "<script" not in page and "<b>" not in page
     assert f"value of {one_line(name)}".replace("_", " ") in html.unescape(
-        show(comparison(name).tail(1), "Differences").data
+        show_table(comparison(name).tail(1), "Differences").data
     )
 
 
 def test_a_cell_is_bounded() -> None:
-    page = show(pd.DataFrame({"a": ["x" * 10_000_000]}), "Long").data
+    page = show_table(pd.DataFrame({"a": ["x" * 10_000_000]}), "Long").data
     assert len(page) < 3_000
     assert "x…</td>" in page
 
 
 def test_numbers_are_those_of_a_table_without_odd_names() -> None:
-    plain, odd = (show(comparison(name), "Differences").data for name in ("Post", "$x$"))
+    plain, odd = (show_table(comparison(name), "Differences").data for name in ("Post", "$x$"))
     assert np.array_equal(re.findall(r"[−+]?\d+\.\d+", plain), re.findall(r"[−+]?\d+\.\d+", odd))

@@ -145,7 +145,7 @@ def reachable(value: Any, seen: dict[int, Any]) -> None:
 def test_nothing_reachable_from_a_corpus_shows_its_text(marked: Path) -> None:
     corpus = read_corpus(marked)
     notes = annotate(corpus)
-    measures.terms(notes), measures.sources(notes), measures.sentiment(notes), attributed(notes)
+    measures.terms(notes), measures.source_types(notes), measures.sentiment(notes), attributed(notes)
     seen: dict[int, Any] = {}
     reachable((corpus, notes, notes.words, notes.once("nothing", lambda: None)), seen)
     names = {type(value).__name__ for value in seen.values()}

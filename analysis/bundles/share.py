@@ -172,7 +172,7 @@ def describe(folder: Path, corpus: str, settings: Mapping[str, Any]) -> None:
 def _write_private(notes: Annotations, folder: Path, dictionary: str) -> None:
     """The tables as they are, with the texts and the actors."""
     tables, settings = tables_of(notes, dictionary, more=True, without_runs=False)
-    pairs, quotes = measures.collocations(notes, top=0), measures.quotes(notes)
+    pairs, quotes = measures.collocations(notes, top=0), measures.attributions(notes)
     settings["measures"] |= {"collocations": settings_of(pairs), "quotes": settings_of(quotes)}
     corpus = notes.corpus
     assert corpus.texts is not None and corpus.display is not None
@@ -198,7 +198,7 @@ def _write_shared(notes: Annotations, folder: Path, dictionary: str) -> None:
     tables, settings = tables_of(notes, dictionary, more=True)
     book = read_dictionary(dictionary)
     hidden = hidden_places(notes, tables["scores"], book)
-    quotes, all_verbs = measures.quotes(notes), measures.cue_verbs(notes)
+    quotes, all_verbs = measures.attributions(notes), measures.reporting_verb_counts(notes)
     verbs = verbs_of(notes, quotes[~is_in(notes.segments, hidden)[quotes["segment"]]])
     pairs, left_out = shareable_pairs(notes, hidden, words_of_names(notes, book))
     settings["measures"] |= {

@@ -11,7 +11,7 @@ from analysis.coding.human_codes import human, read_codes
 from analysis.coding.persistence import named
 from analysis.coding.predictions import apply, machine
 from analysis.comparison.compare import REST
-from analysis.comparison.misclassification import corrected as correct
+from analysis.comparison.misclassification import corrected_comparison as correct
 from analysis.exceptions import NeedsText, quoted
 
 NO_CODER = (
@@ -56,9 +56,9 @@ def corrected(
     """Compare outlets by a coder's scores, as they are and corrected by articles that people coded.
 
     scores: from scored. codes: a table that read_codes takes; of its codes those that the coder knows are used.
-    Returns: as analysis.corrected; without rows, and with a note, where there are no scores, they are of segments, no
-    codes are named ('') or the coder knows none of them.
-    Raises: WrongUse as read_codes, human and analysis.corrected."""
+    Returns: as analysis.corrected_comparison; without rows, and with a note, where there are no scores, they are of
+    segments, no codes are named ('') or the coder knows none of them.
+    Raises: WrongUse as read_codes, human and analysis.corrected_comparison."""
     if scores.empty or not codes:
         return schema.empty("comparisons", note_of(scores, NO_CODES))
     if scores["measure"].iat[0] != "coded":

@@ -34,7 +34,7 @@ class Side(NamedTuple):
     coded: int
 
 
-def corrected(
+def corrected_comparison(
     machine: pd.DataFrame, coded: pd.DataFrame, *, against: str = REST, confidence: float = 0.95
 ) -> pd.DataFrame:
     """Compare outlets by a machine's codes, as they are and corrected for what they get wrong.
@@ -58,7 +58,7 @@ def corrected(
     return schema.typed(rows.sort_values(["item", "outlet", "method"], ignore_index=True), "comparisons")
 
 
-def corrected_shares(machine: pd.DataFrame, coded: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+def corrected_proportions(machine: pd.DataFrame, coded: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
     """The share of each outlet's articles with each code, corrected, beside the machine's own; parameters as above.
 
     Returns: item, outlet, naive, value, low, high (from 0 to 1), n_articles, n_coded."""

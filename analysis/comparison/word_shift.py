@@ -36,7 +36,7 @@ def word_shift(
     of negations, boosters, capitals and punctuation, and a frame of its patterns of several words, is not in it.
 
     scores: terms with every word, measures.terms(notes, min_count=1, with_function_words=True); words left out there
-    are left out of the averages. weights: of words as terms are counted (measures.tone_weights, .frame_weights).
+    are left out of the averages. weights: of words as terms are counted (measures.sentiment_weights, .frame_weights).
     against: 'rest', or an outlet. voice: as in compare. reference: the weight that counts as neutral; it changes
     what single words contribute, not the sum; None: the average of the other side.
     Returns: shifts, largest contribution first. Words that contribute nothing have no row. Without rows, and with the

@@ -16,7 +16,7 @@ from analysis._utils.escape import escape_html, one_line
 from analysis._utils.stable_floats import rounded
 from analysis._utils.table_notes import note_of
 from analysis.comparison.compare import REST
-from analysis.display.sentences import probability, signed
+from analysis.display.describe import probability, signed
 from analysis.exceptions import shortened
 from analysis.io.csv_files import write_csv
 from analysis.io.outputs import check_saves, saved_file
@@ -35,7 +35,7 @@ HEADS = {
 }
 
 
-def folder(out: str | Path, corpus: str) -> Path:
+def output_folder(out: str | Path, corpus: str) -> Path:
     """Where a notebook saves: out, or reports/by-hand/ of the project with the corpus' name where out is empty.
 
     Raises: WrongUse where the folder holds something else than saved tables and figures, or the corpus."""
@@ -44,7 +44,7 @@ def folder(out: str | Path, corpus: str) -> Path:
     return place
 
 
-def save(table: pd.DataFrame, name: str, out: Path) -> None:
+def save_table(table: pd.DataFrame, name: str, out: Path) -> None:
     """Write a table to tables/<name>.csv and .parquet below out, and its note, where it has one, to <name>.txt.
 
     Floats are rounded to ten significant digits: the digits behind depend on the processor and the version of
@@ -63,7 +63,7 @@ def save(table: pd.DataFrame, name: str, out: Path) -> None:
         note.unlink(missing_ok=True)
 
 
-def saved(name: str, out: Path, *, table: str = "comparisons") -> pd.DataFrame:
+def load_table(name: str, out: Path, *, table: str = "comparisons") -> pd.DataFrame:
     """A table saved before; without rows, and with a note, where there is none."""
     path = out / "tables" / f"{name}.parquet"
     if path.is_file():
@@ -73,7 +73,7 @@ def saved(name: str, out: Path, *, table: str = "comparisons") -> pd.DataFrame:
     )
 
 
-def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None, top: int = 20) -> HTML:
+def show_table(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None, top: int = 20) -> HTML:
     """A table as HTML, comparisons in the unit of their measure; every cell is escaped.
 
     columns: those shown, all if none are named. top: rows shown, the rest counted below."""
@@ -103,7 +103,7 @@ def show(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None,
     )
 
 
-def figure(drawn: Figure, name: str, out: Path, *, alt: str, caption: str) -> HTML:
+def show_figure(drawn: Figure, name: str, out: Path, *, alt: str, caption: str) -> HTML:
     """Write a figure to figures/<name>.svg and .png below out, and show it with its alternative text and caption."""
     from IPython.display import HTML
 

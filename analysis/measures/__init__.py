@@ -1,50 +1,79 @@
 """Annotations in, scores out: one question a file."""
 
-from analysis.measures.actor_mentions import actors
+from analysis._utils.deprecation import with_deprecated_names
+from analysis.measures.actor_mentions import actor_mentions
 from analysis.measures.collocations import collocations
 from analysis.measures.framing import (
+    frame_definitions,
     frame_pairs,
     frame_patterns,
     frame_positions,
     frame_weights,
     frame_words,
-    frames,
     framing,
 )
-from analysis.measures.semantic_axes import axes, axis_weights, word_vectors
-from analysis.measures.sentiment import sentiment, tone_weights, valence
+from analysis.measures.semantic_axes import axis_weights, semantic_axes, word_vectors
+from analysis.measures.sentiment import sentiment, sentiment_weights, valence
 from analysis.measures.shared_quotes import shared_quotes
-from analysis.measures.source_affiliation import sides
-from analysis.measures.sourcing import cue_verbs, cues, hedges, independent, indirect, quotes, sources, voices
-from analysis.measures.target_sentiment import toward
+from analysis.measures.source_affiliation import source_affiliation
+from analysis.measures.sourcing import (
+    attributions,
+    distinct_sources,
+    hedges,
+    indirect_speech,
+    reporting_verb_counts,
+    reporting_verbs,
+    source_types,
+    voices,
+)
+from analysis.measures.target_sentiment import target_sentiment
 from analysis.measures.terms import terms
 
 __all__ = [
-    "actors",
-    "axes",
+    "actor_mentions",
+    "attributions",
     "axis_weights",
     "collocations",
-    "cue_verbs",
-    "cues",
+    "distinct_sources",
+    "frame_definitions",
     "frame_pairs",
     "frame_patterns",
     "frame_positions",
     "frame_weights",
     "frame_words",
-    "frames",
     "framing",
     "hedges",
-    "independent",
-    "indirect",
-    "quotes",
+    "indirect_speech",
+    "reporting_verb_counts",
+    "reporting_verbs",
+    "semantic_axes",
     "sentiment",
+    "sentiment_weights",
     "shared_quotes",
-    "sides",
-    "sources",
+    "source_affiliation",
+    "source_types",
+    "target_sentiment",
     "terms",
-    "tone_weights",
-    "toward",
     "valence",
     "voices",
     "word_vectors",
 ]
+
+__getattr__ = with_deprecated_names(
+    __name__,
+    None,
+    {
+        "actors": "actor_mentions",
+        "axes": "semantic_axes",
+        "cue_verbs": "reporting_verb_counts",
+        "cues": "reporting_verbs",
+        "frames": "frame_definitions",
+        "independent": "distinct_sources",
+        "indirect": "indirect_speech",
+        "quotes": "attributions",
+        "sides": "source_affiliation",
+        "sources": "source_types",
+        "tone_weights": "sentiment_weights",
+        "toward": "target_sentiment",
+    },
+)

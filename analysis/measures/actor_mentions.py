@@ -19,7 +19,7 @@ from analysis.measures._scores import collect
 PROPOSALS = "proposals"
 
 
-def actors(notes: Annotations) -> pd.DataFrame:
+def actor_mentions(notes: Annotations) -> pd.DataFrame:
     """Segments that name an actor, over all segments: those of the corpus's actors.yml, else those that are proposed.
 
     Returns: scores, x segments that name the actor, n segments; .attrs["note"] says where the actors are proposals."""

@@ -65,7 +65,7 @@ def frame_patterns(notes: Annotations, *, dictionary: str = "", without_runs: bo
     return notes.scores("frame_patterns", {"dictionary": book.sha256}, lambda: _patterns(notes, book, without_runs))
 
 
-def frames(dictionary: str = "") -> pd.DataFrame:
+def frame_definitions(dictionary: str = "") -> pd.DataFrame:
     """The frames of a dictionary with their definitions and sources, in its order.
 
     .attrs["note"] says what of the file is not used, or nothing."""

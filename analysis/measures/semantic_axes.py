@@ -44,7 +44,7 @@ class _Counted(NamedTuple):
     places: pd.DataFrame | None
 
 
-def axes(notes: Annotations, *, pairs: str = "", vectors: str = "", statistic: str = "bias") -> pd.DataFrame:
+def semantic_axes(notes: Annotations, *, pairs: str = "", vectors: str = "", statistic: str = "bias") -> pd.DataFrame:
     """Where the words of each outlet lie along axes between two poles, such as war and peace.
 
     A word lies where its vector has its cosine with the axis, −1 at the left pole (the first in the name), 1 at the

@@ -62,7 +62,7 @@ def _valence(notes: Annotations, model: Tone) -> pd.DataFrame:
     return collect(notes, "valence", hits, np.ones(len(x)))
 
 
-def tone_weights() -> dict[str, float]:
+def sentiment_weights() -> dict[str, float]:
     """VADER's valence of each word of its lexicon, from −4 to 4, by the word as terms count it: for a word shift.
 
     Emoticons and entries of several words are left out; spelling variants have the value of their standard too. The

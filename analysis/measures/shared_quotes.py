@@ -27,9 +27,9 @@ COLUMNS = {
 def shared_quotes(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
     """Quotes of which several outlets carry the same words on the same event, side by side.
 
-    quotes: as measures.quotes gives them, all or some. What one source says in quotation marks in one paragraph is
-    one quote; two of at least four words are linked where the longer one holds more than half of the different runs of
-    three words of the shorter one, and links add up to groups.
+    quotes: as measures.attributions gives them, all or some. What one source says in quotation marks in one paragraph
+    is one quote; two of at least four words are linked where the longer one holds more than half of the different runs
+    of three words of the shorter one, and links add up to groups.
     Returns: quote (number of the group, most outlets first), outlet, article_id, kind, source, name, cue, words, text;
     the longest first. From a bundle no rows, and .attrs["note"] says what is needed."""
     if notes.corpus.texts is None:

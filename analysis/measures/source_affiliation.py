@@ -16,7 +16,7 @@ from analysis.measures._scores import shares
 NO_SIDE = "no_side"
 
 
-def sides(notes: Annotations) -> pd.DataFrame:
+def source_affiliation(notes: Annotations) -> pd.DataFrame:
     """Attributions to sources of each side over all attributions.
 
     The side is that of the actor named first in the source, or in another that counts under the same name.

@@ -29,28 +29,28 @@ def voices(notes: Annotations) -> pd.DataFrame:
     return notes.scores("voices", {}, lambda: _voices(notes))
 
 
-def indirect(notes: Annotations) -> pd.DataFrame:
+def indirect_speech(notes: Annotations) -> pd.DataFrame:
     """Words in each voice over all words, where what the outlet reports without quoting it is a voice of its own.
 
     Returns: scores, item quoted, indirect, narration (the rest of it) or headline; compare them over all voices."""
     return notes.scores("indirect", found_with(notes), lambda: _indirect(notes))
 
 
-def sources(notes: Annotations) -> pd.DataFrame:
+def source_types(notes: Annotations) -> pd.DataFrame:
     """Attributions to each kind of source over all attributions.
 
     Returns: scores, item the kind; compare them over all voices."""
     return notes.scores("sources", found_with(notes), lambda: _shares(notes, "sources", "kind", KINDS))
 
 
-def independent(notes: Annotations) -> pd.DataFrame:
+def distinct_sources(notes: Annotations) -> pd.DataFrame:
     """Different sources an article stands on, each counted where it first speaks, over its words.
 
     Returns: scores, item the kind, x sources (two officials are two), n words; compare them over all voices."""
     return notes.scores("independent", found_with(notes), lambda: _independent(notes))
 
 
-def cues(notes: Annotations) -> pd.DataFrame:
+def reporting_verbs(notes: Annotations) -> pd.DataFrame:
     """Cue verbs of each stance over all cue verbs.
 
     Returns: scores, item neutral, asserting, doubting or conceding; compare them over all voices."""
@@ -64,7 +64,7 @@ def hedges(notes: Annotations) -> pd.DataFrame:
     return notes.scores("hedges", {}, lambda: _hedges(notes))
 
 
-def quotes(notes: Annotations) -> pd.DataFrame:
+def attributions(notes: Annotations) -> pd.DataFrame:
     """Every attribution with its source and cue, in order.
 
     Returns: quotes; from a bundle attributions, without order, words, cues and sources, the first of each article
@@ -72,7 +72,7 @@ def quotes(notes: Annotations) -> pd.DataFrame:
     return notes.scores("quotes", found_with(notes), lambda: attributed(notes).quotes, kind="quotes")
 
 
-def cue_verbs(notes: Annotations) -> pd.DataFrame:
+def reporting_verb_counts(notes: Annotations) -> pd.DataFrame:
     """How often each outlet uses each cue verb.
 
     Returns: outlet, cue, stance, times; the most frequent of each outlet first."""
@@ -86,7 +86,7 @@ def _shares(notes: Annotations, measure: str, column: str, items: tuple[str, ...
 
 
 def _cue_verbs(notes: Annotations) -> pd.DataFrame:
-    return verbs_of(notes, quotes(notes))
+    return verbs_of(notes, attributions(notes))
 
 
 def verbs_of(notes: Annotations, found: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from analysis.measures._scores import collect
 from analysis.schema import TOTAL
 
 
-def toward(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
+def target_sentiment(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     """Tone of each segment toward the actors it names, from −1 (negative) to 1 (positive), by an encoder.
 
     Actors are those of the corpus's actors.yml; without one no rows, and .attrs["note"] says so. A segment counts once

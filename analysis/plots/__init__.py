@@ -2,11 +2,12 @@
 
 Every figure is five inches wide, so that it can be read on a telephone; one colour an outlet on all pages."""
 
-from analysis.plots.comparisons import differences, shares
+from analysis._utils.deprecation import with_deprecated_names
+from analysis.plots.comparisons import differences, proportions
 from analysis.plots.keyness_map import keyness_map
-from analysis.plots.similarity_map import similarity
+from analysis.plots.similarity_map import similarity_map
 from analysis.plots.style import COLOURS, OTHER, ROW, STYLE, WIDTH, palette
-from analysis.plots.word_shift import shift
+from analysis.plots.word_shift import word_shift
 
 __all__ = [
     "COLOURS",
@@ -17,7 +18,12 @@ __all__ = [
     "differences",
     "keyness_map",
     "palette",
-    "shares",
-    "shift",
-    "similarity",
+    "proportions",
+    "similarity_map",
+    "word_shift",
 ]
+
+# plots.similarity and plots.shift were the maps of those tables.
+__getattr__ = with_deprecated_names(
+    __name__, None, {"shares": "proportions", "shift": "word_shift", "similarity": "similarity_map"}
+)

@@ -45,7 +45,7 @@ def _nothing(ax: Axes) -> None:
     ax.text(0, 0.5, "nothing to compare", transform=ax.transAxes)
 
 
-def shares(table: pd.DataFrame, *, items: Iterable[str], most: int = 12) -> Figure:
+def proportions(table: pd.DataFrame, *, items: Iterable[str], most: int = 12) -> Figure:
     """Shares of a whole as bars, one an outlet.
 
     table: comparisons whose items are parts of one whole. items: the parts, from the left."""

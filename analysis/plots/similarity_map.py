@@ -15,7 +15,7 @@ from analysis.plots.style import WIDTH, blank, palette, short, styled
 from analysis.stats.distances import metric_scaling, stress_1
 
 
-def similarity(table: pd.DataFrame, *, colours: dict[str, str] | None = None) -> Figure:
+def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None) -> Figure:
     """Outlets as points whose distances are as near as a plane allows to those of their words (metric
     multidimensional scaling); the note says how near, as Kruskal's stress-1.
 

@@ -19,7 +19,7 @@ from analysis.plots.style import ROW, WIDTH, blank, other_side, palette, short, 
 _COLOURS = dict(zip(KINDS, ("#5e3c99", "#b2abd2", "#b35806", "#fdb863"), strict=True))
 
 
-def shift(
+def word_shift(
     table: pd.DataFrame,
     *,
     top: int = 20,

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from analysis._version import __version__
 from analysis._utils.escape import escape_html
+from analysis._version import __version__
 from analysis.report.notebook_runner import SUMMARY
 
 ATTRIBUTES = {

@@ -91,7 +91,7 @@ def test_what_a_bundle_does_not_hold_is_empty_and_says_so(table: Path, tmp_path:
         made = getattr(measures, name)(bundle)
         assert made.empty
         assert f"The bundle holds no scores of '{name}'" in made.attrs["note"]
-    assert compare(measures.sources(bundle)).attrs == measures.sources(bundle).attrs
+    assert compare(measures.source_types(bundle)).attrs == measures.source_types(bundle).attrs
     assert not measures.terms(bundle).empty
 
 

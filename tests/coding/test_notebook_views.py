@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis as ss
-from analysis.display import sentences as say
+from analysis.display import describe
 from analysis.display import tables as show
 
 
@@ -50,7 +50,7 @@ def test_corrected_by_what_people_coded(town, folder, tmp_path) -> None:
     made = ss.coder.corrected(notes, scores, table_of(more, tmp_path))
     assert set(made["item"]) == {"money", "quarrel"}
     by_hand = ss.coder.human(ss.coder.read_codes(more.assign(probability="1"), notes)).query("item != 'weather'")
-    pd.testing.assert_frame_equal(made, ss.corrected(ss.coder.machine(scores), by_hand))
+    pd.testing.assert_frame_equal(made, ss.corrected_comparison(ss.coder.machine(scores), by_hand))
     # Both ways stand in one table, so each row says which it is.
     assert "corrected by articles coded by hand" in show.show(made, "Corrected").data
 
@@ -69,6 +69,6 @@ def test_what_cannot_be_corrected_is_told(town, folder, tmp_path) -> None:
 
 def test_the_item_of_the_most_certain_difference(town) -> None:
     table = ss.compare(ss.measures.framing(town[0]))
-    assert say.item(table) == table["item"].iat[0]
-    assert say.item(table.assign(p=float("nan"))) == table["item"].iat[0]
-    assert say.item(table.head(0)) == ""
+    assert describe.item(table) == table["item"].iat[0]
+    assert describe.item(table.assign(p=float("nan"))) == table["item"].iat[0]
+    assert describe.item(table.head(0)) == ""

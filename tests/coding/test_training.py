@@ -54,8 +54,8 @@ def test_scores_fit_compare_and_corrected(town, learnt) -> None:
     table = ss.compare(scores)
     assert set(table["item"]) == {"money", "quarrel"}
     human = ss.coder.human(ss.coder.read_codes(codes.assign(probability="1"), notes))
-    assert ss.corrected_shares(ss.coder.machine(scores), human)["value"].notna().all()
-    assert ss.corrected(ss.coder.machine(scores), human)["estimate"].notna().all()
+    assert ss.corrected_proportions(ss.coder.machine(scores), human)["value"].notna().all()
+    assert ss.corrected_comparison(ss.coder.machine(scores), human)["estimate"].notna().all()
     with pytest.raises(WrongUse, match="need the scores of 'coded'; given were framing"):
         ss.coder.machine(ss.measures.framing(notes))
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.comparison.misclassification import corrected, corrected_shares
+from analysis.comparison.misclassification import corrected_comparison, corrected_proportions
 from analysis.exceptions import WrongUse
 
 
@@ -27,7 +27,7 @@ def study(seed: int, articles: int = 400, drawn: int = 80) -> tuple[pd.DataFrame
 
 def test_both_rows_of_each_outlet_and_which_is_right() -> None:
     machine, coded = study(8)
-    table = corrected(machine, coded, against="B")
+    table = corrected_comparison(machine, coded, against="B")
     assert list(table) == schema.columns("comparisons")
     naive, mended = (table[table["method"].str.startswith(start)].iloc[0] for start in ("mean", "machine"))
     assert naive["high"] < 0.1, "by the machine alone A has no more of it than B"
@@ -38,8 +38,8 @@ def test_both_rows_of_each_outlet_and_which_is_right() -> None:
 
 def test_against_the_rest_of_one_outlet_is_against_that_outlet() -> None:
     machine, coded = study(2)
-    rest = corrected(machine, coded).query("outlet == 'A'")
-    other = corrected(machine, coded, against="B")
+    rest = corrected_comparison(machine, coded).query("outlet == 'A'")
+    other = corrected_comparison(machine, coded, against="B")
     np.testing.assert_allclose(rest[["estimate", "low", "high"]], other[["estimate", "low", "high"]])
 
 
@@ -48,8 +48,8 @@ def test_the_rest_is_one_side_with_outlets_of_one_article_too() -> None:
     more = pd.concat([machine, pd.DataFrame([("C0", "C", "conflict", 1.0)], columns=machine.columns)])
     alone = more.assign(outlet=more["outlet"].replace("C", "B"))
     rest, other = (
-        corrected(more, coded).query("outlet == 'A'"),
-        corrected(alone, coded, against="B"),
+        corrected_comparison(more, coded).query("outlet == 'A'"),
+        corrected_comparison(alone, coded, against="B"),
     )
     np.testing.assert_allclose(rest[["estimate", "low", "high"]], other[["estimate", "low", "high"]])
     assert rest["p"].notna().all()
@@ -59,20 +59,20 @@ def test_a_rest_that_was_not_drawn_from_is_told() -> None:
     machine, coded = study(6)
     never = machine[machine["outlet"] == "B"].assign(outlet="C")
     never = never.assign(article_id="C" + never["article_id"])
-    table = corrected(pd.concat([machine, never]), coded).query("outlet == 'A'")
+    table = corrected_comparison(pd.concat([machine, never]), coded).query("outlet == 'A'")
     assert set(table["method"]) >= {"not tested: nothing of 'C' is coded; draw from all outlets of a side"}
     assert table["p"].notna().sum() == 1
 
 
 def test_shares_of_each_outlet() -> None:
-    table = corrected_shares(*study(3)).set_index("outlet")
+    table = corrected_proportions(*study(3)).set_index("outlet")
     assert table.loc["A", "naive"] < 0.4
     assert table.loc["A", "low"] < 0.5 < table.loc["A", "high"]
     assert table["n_coded"].tolist() == [80, 80]
 
 
 def test_too_few_coded_articles_are_said() -> None:
-    table = corrected(*study(4, drawn=12))
+    table = corrected_comparison(*study(4, drawn=12))
     mended = table[~table["method"].str.startswith("mean")]
     assert mended["p"].isna().all()
     assert mended["method"].eq("not tested: 12 articles of a side are coded, 20 are needed").all()
@@ -99,9 +99,9 @@ def change(table: pd.DataFrame, **columns: object) -> pd.DataFrame:
 )
 def test_what_cannot_be_used_is_said(mend, message: str) -> None:
     with pytest.raises(WrongUse, match=message):
-        corrected(*mend(*study(5)))
+        corrected_comparison(*mend(*study(5)))
 
 
 def test_an_outlet_that_is_not_there_is_said() -> None:
     with pytest.raises(WrongUse, match="against 'C' is neither 'rest' nor an outlet; outlets are 'A', 'B'"):
-        corrected(*study(6), against="C")
+        corrected_comparison(*study(6), against="C")

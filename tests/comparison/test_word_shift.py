@@ -105,7 +105,7 @@ def test_wrong_use_is_named(given_: dict, message: str) -> None:
 
 
 def test_weights_of_tone_are_those_of_vader_by_the_word_as_counted() -> None:
-    weights = ss.measures.tone_weights()
+    weights = ss.measures.sentiment_weights()
     assert (weights["good"], weights["war"]) == (1.9, -2.9)
     assert weights["honour"] == 2.7 and "(:" not in weights and not any(" " in word for word in weights)
 
@@ -167,7 +167,7 @@ def test_it_works_from_a_bundle_as_from_the_text(corpus, notes, tmp_path) -> Non
     both = [
         ss.word_shift(
             ss.measures.terms(n, min_count=1, with_function_words=True),
-            ss.measures.tone_weights(),
+            ss.measures.sentiment_weights(),
             outlet="Herald",
             voice="narration",
         )

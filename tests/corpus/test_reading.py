@@ -14,7 +14,7 @@ from analysis import read_corpus, share
 from analysis.annotation.annotations import Annotations
 from analysis.corpus.article_tables import corpus_name
 from analysis.corpus.reading import Corpus
-from analysis.display import sentences as say
+from analysis.display import describe
 from analysis.exceptions import WrongUse
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
@@ -225,7 +225,7 @@ def test_columns_are_matched_with_a_note(tmp_path: Path, notes: Annotations) -> 
         "numbers in the column published of 'a.csv' such as '1731844800' are read as seconds or milliseconds since "
         "1970",
     )
-    told = say.corpus(replace(notes, corpus=replace(notes.corpus, notes=corpus.notes)))
+    told = describe.corpus(replace(notes, corpus=replace(notes.corpus, notes=corpus.notes)))
     assert "How the table was read: column ' Outlet ' of" in told
 
 

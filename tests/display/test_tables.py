@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
-from analysis.display.tables import figure, save, saved, show
+from analysis.display.tables import load_table, save_table, show_figure, show_table
 
 
 def test_names_of_frames_are_read_without_underscores() -> None:
     table = pd.DataFrame({"frame": ["human_interest"], "other": ["domestic_politics"], "item": ["a_b"]})
-    shown = show(table, "Pairs").data
+    shown = show_table(table, "Pairs").data
     assert "human interest" in shown and "domestic politics" in shown
     assert "a_b" in shown
 
@@ -22,22 +22,22 @@ def test_names_of_frames_are_read_without_underscores() -> None:
 def test_what_is_left_out_is_said_below_a_table() -> None:
     table = pd.DataFrame({"item": ["war–peace"]})
     table.attrs["note"] = "The axis <slow–fast> is left out."
-    assert "The axis &lt;slow–fast&gt; is left out." in show(table, "Axes").data
+    assert "The axis &lt;slow–fast&gt; is left out." in show_table(table, "Axes").data
 
 
 def test_a_note_is_saved_beside_its_table(tmp_path: Path) -> None:
-    save(schema.empty("comparisons", "There is no list of actors."), "toward", tmp_path)
-    assert note_of(saved("toward", tmp_path)) == "There is no list of actors."
+    save_table(schema.empty("comparisons", "There is no list of actors."), "toward", tmp_path)
+    assert note_of(load_table("toward", tmp_path)) == "There is no list of actors."
     assert (tmp_path / "tables" / "toward.txt").read_text("utf-8") == "There is no list of actors.\n"
-    save(with_note(saved("toward", tmp_path), ""), "toward", tmp_path)
-    assert note_of(saved("toward", tmp_path)) == "" and not (tmp_path / "tables" / "toward.txt").exists()
+    save_table(with_note(load_table("toward", tmp_path), ""), "toward", tmp_path)
+    assert note_of(load_table("toward", tmp_path)) == "" and not (tmp_path / "tables" / "toward.txt").exists()
 
 
 def test_ids_of_a_figure_do_not_hang_on_last_digits(tmp_path: Path) -> None:
     def drawn(bottom: float) -> Path:
         fig = Figure(figsize=(3, 2))
         fig.add_axes((0.1, bottom, 0.8, 0.7)).plot([0, 1], [0, 1], marker="o")
-        figure(fig, "line", tmp_path, alt="A line.", caption="A line.")
+        show_figure(fig, "line", tmp_path, alt="A line.", caption="A line.")
         return tmp_path / "figures" / "line.svg"
 
     one, other = (drawn(bottom).read_text("utf-8") for bottom in (0.2, np.nextafter(0.2, 1)))
@@ -49,5 +49,5 @@ def test_ids_of_a_figure_do_not_hang_on_last_digits(tmp_path: Path) -> None:
 
 def test_saved_tables_do_not_hang_on_last_digits(tmp_path: Path) -> None:
     for value in (57.096495639912135, 57.09649563991214):
-        save(pd.DataFrame({"score": [value]}), "scores", tmp_path)
+        save_table(pd.DataFrame({"score": [value]}), "scores", tmp_path)
         assert (tmp_path / "tables" / "scores.csv").read_text("utf-8") == "score\n57.09649564\n"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.display.tables import save
+from analysis.display.tables import save_table
 from analysis.io import csv_files
 from analysis.io.csv_files import disarmed, restored, write_csv
 
@@ -64,7 +64,7 @@ def test_lone_surrogates_and_nul_become_replacement_characters(tmp_path: Path) -
 
 
 def test_tables_of_a_report(tmp_path: Path) -> None:
-    save(pd.DataFrame({"outlet": ["=1+1", "＝2"], "value": [-1.0, 2.0]}), "t", tmp_path)
+    save_table(pd.DataFrame({"outlet": ["=1+1", "＝2"], "value": [-1.0, 2.0]}), "t", tmp_path)
     assert (tmp_path / "tables" / "t.csv").read_text("utf-8") == "outlet,value\n'=1+1,-1.0\n'＝2,2.0\n"
     assert pd.read_parquet(tmp_path / "tables" / "t.parquet")["outlet"].tolist() == ["=1+1", "＝2"]
 

@@ -43,14 +43,14 @@ def listing(notes, file):
 
 
 def test_an_actor_nobody_names_has_its_zeros(one, file) -> None:
-    scores = measures.actors(listing(one, file))
+    scores = measures.actor_mentions(listing(one, file))
     rows = scores[scores["item"] == "Sea Scouts"]
     assert rows["x"].tolist() == [0, 0]
     assert rows["n"].sum() == len(one.segments)
 
 
 def test_segments_by_hand(one, file) -> None:
-    scores = measures.actors(listing(one, file))
+    scores = measures.actor_mentions(listing(one, file))
     told = scores[scores["voice"] == "narration"].set_index("item")
     # said Ms. Okoye …; The council met; The mayor spoke …; two of the club
     assert told["n"].tolist() == [5] * 4
@@ -60,7 +60,7 @@ def test_segments_by_hand(one, file) -> None:
 
 
 def test_scores_are_the_segments_of_mentions(notes, file) -> None:
-    scores = measures.actors(listing(notes, file))
+    scores = measures.actor_mentions(listing(notes, file))
     found = mentions(notes, read_actors(file).entries).drop_duplicates(["segment", "actor"])
     counts = found.groupby(["actor", "article_id"]).size()
     sums = scores[(scores["item"] != "") & (scores["x"] > 0)].groupby(["item", "article_id"])["x"].sum()
@@ -71,7 +71,7 @@ def test_scores_are_the_segments_of_mentions(notes, file) -> None:
 
 
 def test_without_a_file_the_actors_are_proposals_and_said_to_be(one) -> None:
-    scores = measures.actors(one)
+    scores = measures.actor_mentions(one)
     assert scores.attrs["note"] == NOTE
     assert scores.attrs["settings"] == {"actors": "proposals"}
     # Of a longer name only the ends are told.
@@ -82,17 +82,19 @@ def test_without_a_file_the_actors_are_proposals_and_said_to_be(one) -> None:
 def test_a_bundle_gives_the_same_but_for_short_voices(one, file, tmp_path, listed: bool) -> None:
     notes = listing(one, file if listed else None)
     bundle = annotate(read_corpus(share(notes.corpus, tmp_path / "bundle")))
-    ours, theirs = (measures.actors(n).query("voice == 'narration'").reset_index(drop=True) for n in (notes, bundle))
+    ours, theirs = (
+        measures.actor_mentions(n).query("voice == 'narration'").reset_index(drop=True) for n in (notes, bundle)
+    )
     pd.testing.assert_frame_equal(theirs, ours, check_like=True)
-    assert (measures.actors(bundle).query("voice == 'quoted'")["n"] == 0).all()
-    assert measures.actors(bundle).attrs["note"] == measures.actors(notes).attrs["note"]
+    assert (measures.actor_mentions(bundle).query("voice == 'quoted'")["n"] == 0).all()
+    assert measures.actor_mentions(bundle).attrs["note"] == measures.actor_mentions(notes).attrs["note"]
 
 
 def test_a_bundle_made_with_other_actors_says_so(one, file, tmp_path) -> None:
     folder = share(listing(one, file).corpus, tmp_path / "bundle")
     (folder / file.name).unlink()
     with pytest.raises(NeedsText, match='the bundle holds actors made with .* asked were {"actors": "proposals"}'):
-        measures.actors(annotate(read_corpus(folder)))
+        measures.actor_mentions(annotate(read_corpus(folder)))
 
 
 def test_the_file_of_a_corpus_folder_is_found(rows, file) -> None:
@@ -103,4 +105,4 @@ def test_the_file_of_a_corpus_folder_is_found(rows, file) -> None:
 def test_a_fault_of_the_file_is_named(one, file) -> None:
     file.write_text("- {name: Lind}")
     with pytest.raises(WrongUse, match="kind of entry 1 of '.*actors.yml' is missing; kinds are"):
-        measures.actors(listing(one, file))
+        measures.actor_mentions(listing(one, file))

@@ -42,7 +42,7 @@ def of(tmp_path, *bodies: str, outlets: str = "AB", events: str = "x") -> Annota
 
 
 def test_words_without_a_vector_have_no_part(tmp_path, pairs, loaded) -> None:
-    scores = measures.axes(of(tmp_path, "Snow fell on the town."), pairs=pairs, vectors=loaded)
+    scores = measures.semantic_axes(of(tmp_path, "Snow fell on the town."), pairs=pairs, vectors=loaded)
     assert scores[["item", "x", "n", "units"]].to_numpy().tolist() == [["", 0, 0, 1], ["shut–open", 0, 0, 1]]
     assert (
         "The axis old–new is left out: a pole has no word with a vector; without one are 'old', 'new'."
@@ -52,7 +52,7 @@ def test_words_without_a_vector_have_no_part(tmp_path, pairs, loaded) -> None:
 
 def test_bias_by_hand(tmp_path, pairs, loaded) -> None:
     notes = of(tmp_path, "The bridge is shut. The ferry and the ferry left. Rain.")
-    row = measures.axes(notes, pairs=pairs, vectors=loaded).set_index("item").loc["shut–open"]
+    row = measures.semantic_axes(notes, pairs=pairs, vectors=loaded).set_index("item").loc["shut–open"]
     # segments: bridge and shut −0.6 − 1; two ferries 0.8 + 0.8; no word with a vector
     assert row[["x", "n", "units"]].tolist() == pytest.approx([0, 4, 3], abs=1e-6)
     assert row[["xx", "xn", "nn"]].tolist() == pytest.approx([2 * 1.6**2, 0, 8], abs=1e-5)
@@ -60,7 +60,7 @@ def test_bias_by_hand(tmp_path, pairs, loaded) -> None:
 
 def test_intensity_by_hand(tmp_path, pairs, loaded) -> None:
     notes = of(tmp_path, "The bridge is shut.", "A ferry left. The quay.")
-    scores = measures.axes(notes, pairs=pairs, vectors=loaded, statistic="intensity")
+    scores = measures.semantic_axes(notes, pairs=pairs, vectors=loaded, statistic="intensity")
     assert set(scores["measure"]) == {"axes_intensity"}
     x = scores[scores["item"] == "shut–open"].set_index("article_id")["x"]
     mean = (-0.6 - 1 + 0.8 + 0) / 4
@@ -82,7 +82,7 @@ def test_a_bundle_gives_the_same(tmp_path, pairs, loaded, statistic: str, events
     long = [body.replace("“", "").replace("”", "") + " It rained. It snowed. It blew." for body in BODIES]
     text = of(tmp_path, *long, events=events)
     bundle = annotate(read_corpus(share(text.corpus, tmp_path / "bundle")))
-    ours, theirs = (measures.axes(n, pairs=pairs, vectors=loaded, statistic=statistic) for n in (text, bundle))
+    ours, theirs = (measures.semantic_axes(n, pairs=pairs, vectors=loaded, statistic=statistic) for n in (text, bundle))
     key = ["item", "article_id", "voice", "event", "outlet", "measure"]
     pd.testing.assert_frame_equal(ours[[*key, "x", "n"]], theirs[[*key, "x", "n"]])
     pd.testing.assert_frame_equal(compare(ours, voice=voice), compare(theirs, voice=voice))
@@ -96,7 +96,7 @@ def test_from_a_bundle_vectors_cannot_be_learnt(tmp_path, pairs, monkeypatch) ->
     monkeypatch.setattr(vectors, "ENOUGH", 1)
     text = of(tmp_path, *BODIES)
     bundle = annotate(read_corpus(share(text.corpus, tmp_path / "bundle")))
-    scores = measures.axes(bundle, pairs=pairs)
+    scores = measures.semantic_axes(bundle, pairs=pairs)
     assert scores.empty
     assert "words in their order, which a bundle does not hold" in scores.attrs["note"]
     with pytest.raises(NeedsText, match="words in their order"):
@@ -104,7 +104,7 @@ def test_from_a_bundle_vectors_cannot_be_learnt(tmp_path, pairs, monkeypatch) ->
 
 
 def test_few_words_are_refused_with_the_reason(notes, tmp_path) -> None:
-    scores = measures.axes(notes)
+    scores = measures.semantic_axes(notes)
     assert scores.empty
     assert scores.attrs["note"].startswith(f"Vectors cannot be learnt from {notes.segments['n_tokens'].sum()} words")
     assert compare(scores).attrs["note"] == scores.attrs["note"]
@@ -114,8 +114,8 @@ def test_few_words_are_refused_with_the_reason(notes, tmp_path) -> None:
 
 def test_the_five_articles_need_a_file(pairs, loaded) -> None:
     notes = annotate(read_corpus(ATACMS / "bundle"))
-    assert "cannot be learnt from" in measures.axes(notes).attrs["note"]
-    assert len(measures.axes(notes, pairs=pairs, vectors=loaded)) > 0
+    assert "cannot be learnt from" in measures.semantic_axes(notes).attrs["note"]
+    assert len(measures.semantic_axes(notes, pairs=pairs, vectors=loaded)) > 0
 
 
 def test_weights_make_the_word_shift_of_the_bias(tmp_path, pairs, loaded) -> None:
@@ -124,7 +124,7 @@ def test_weights_make_the_word_shift_of_the_bias(tmp_path, pairs, loaded) -> Non
     assert weights == pytest.approx({"shut": -1, "open": 1, "bridge": -0.6, "ferry": 0.8, "quay": 0}, abs=1e-6)
     terms = measures.terms(notes, min_count=1, with_function_words=True)
     shift = word_shift(terms, weights, outlet="A")
-    row = compare(measures.axes(notes, pairs=pairs, vectors=loaded)).set_index("outlet").loc["A"]
+    row = compare(measures.semantic_axes(notes, pairs=pairs, vectors=loaded)).set_index("outlet").loc["A"]
     assert shift["contribution"].sum() == pytest.approx(row["estimate"])
     assert shift["average"].iat[0] == pytest.approx(row["value"])
 
@@ -135,29 +135,29 @@ def test_only_words_of_the_corpus_have_weights(tmp_path, pairs, loaded) -> None:
 
 def test_what_is_asked_must_be_there(tmp_path, notes, pairs, loaded) -> None:
     with pytest.raises(WrongUse, match="statistic 'mean' is not one there is; statistics are 'bias', 'intensity'"):
-        measures.axes(notes, statistic="mean")
+        measures.semantic_axes(notes, statistic="mean")
     with pytest.raises(WrongUse, match="axis 'open' is not in the table; axes are 'shut–open', 'old–new'"):
         measures.axis_weights(notes, "open", pairs=pairs, vectors=loaded)
     with pytest.raises(WrongUse, match="The axis old–new is left out: .* without one are 'old', 'new'"):
         measures.axis_weights(notes, "old–new", pairs=pairs, vectors=loaded)
     with pytest.raises(WrongUse, match="word vectors 'nowhere.bin' cannot be read"):
-        measures.axes(notes, vectors="nowhere.bin")
+        measures.semantic_axes(notes, vectors="nowhere.bin")
     words = tmp_path / "words.csv"
     words.write_text("left,right\nold,new\n", "utf-8")
-    nothing = measures.axes(notes, pairs=str(words), vectors=loaded)
+    nothing = measures.semantic_axes(notes, pairs=str(words), vectors=loaded)
     assert nothing.empty
     assert "without one are 'old', 'new'" in nothing.attrs["note"]
 
 
 def test_differences_are_drawn_like_any_other(tmp_path, pairs, loaded) -> None:
-    table = compare(measures.axes(of(tmp_path, *BODIES), pairs=pairs, vectors=loaded))
+    table = compare(measures.semantic_axes(of(tmp_path, *BODIES), pairs=pairs, vectors=loaded))
     axis = plots.differences(table).axes[-1]
     assert axis.get_xlabel() == "difference in mean cosine × 1,000, outlet minus the rest"
     assert [label.get_text() for label in axis.get_yticklabels()] == ["shut–open"]
 
 
 def test_voices_add_up_to_the_article(tmp_path, pairs, loaded) -> None:
-    scores = measures.axes(of(tmp_path, *BODIES), pairs=pairs, vectors=loaded)
+    scores = measures.semantic_axes(of(tmp_path, *BODIES), pairs=pairs, vectors=loaded)
     whole = scores[scores["article_id"] == "a1"].groupby("item")[["x", "n"]].sum()
     # ferry, open, quay and shut; the last two are quoted
     assert whole.loc["shut–open"].tolist() == pytest.approx([0.8 + 1 + 0 - 1, 4], abs=1e-6)
@@ -180,12 +180,12 @@ def large(tmp_path, monkeypatch) -> Annotations:
 
 
 def test_vectors_are_learnt(large, tmp_path, pairs) -> None:
-    scores = measures.axes(large, pairs=pairs)
+    scores = measures.semantic_axes(large, pairs=pairs)
     row = compare(scores).set_index("outlet").loc["A"]
     assert row["estimate"] < 0
     assert row["p"] < 0.05
     assert scores.attrs["note"].startswith("The axis old–new is left out")
-    again = measures.axes(annotate(large.corpus), pairs=pairs)
+    again = measures.semantic_axes(annotate(large.corpus), pairs=pairs)
     pd.testing.assert_frame_equal(scores, again, check_exact=True)
     weights = measures.axis_weights(large, "shut–open", pairs=pairs)
     assert weights["bridge"] < 0 < weights["quay"]
@@ -194,7 +194,10 @@ def test_vectors_are_learnt(large, tmp_path, pairs) -> None:
 def test_vectors_of_one_corpus_serve_another(large, tmp_path, pairs) -> None:
     out = tmp_path / "learnt.txt"
     measures.word_vectors(large, str(out))
-    ours, theirs = measures.axes(large, pairs=pairs), measures.axes(large, pairs=pairs, vectors=str(out))
+    ours, theirs = (
+        measures.semantic_axes(large, pairs=pairs),
+        measures.semantic_axes(large, pairs=pairs, vectors=str(out)),
+    )
     pd.testing.assert_frame_equal(ours, theirs, atol=1e-3)
 
 
@@ -202,5 +205,5 @@ def test_labels_have_no_part_in_the_learning(large, tmp_path, pairs) -> None:
     articles = large.corpus.articles
     swapped = articles.assign(outlet=articles["outlet"].map({"A": "B", "B": "A"}).astype("str"))
     other = annotate(type(large.corpus)(**{**vars(large.corpus), "articles": swapped}))
-    ours, theirs = (measures.axes(notes, pairs=pairs) for notes in (large, other))
+    ours, theirs = (measures.semantic_axes(notes, pairs=pairs) for notes in (large, other))
     pd.testing.assert_series_equal(ours["x"], theirs["x"], check_exact=True)

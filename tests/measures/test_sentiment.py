@@ -32,7 +32,7 @@ def test_every_segment_has_every_score(notes) -> None:
 
 
 def test_weights_are_the_lexicons_of_single_words() -> None:
-    weights = measures.tone_weights()
+    weights = measures.sentiment_weights()
     assert weights["good"] > 0 > weights["terrible"]
     assert all(-4 <= value <= 4 and " " not in word for word, value in weights.items())
 

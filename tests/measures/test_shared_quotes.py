@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
 from analysis.bundles.share import share
-from analysis.measures import quotes, shared_quotes
+from analysis.measures import attributions, shared_quotes
 
 COLUMNS = ["quote", "outlet", "article_id", "kind", "source", "name", "cue", "words", "text"]
 
@@ -21,13 +21,13 @@ def shared(folder: Path, articles: list[tuple], *, only: str = "") -> pd.DataFra
     path = folder / "news.csv"
     pd.DataFrame(rows, columns=["article_id", "outlet", "body", "event"][: len(rows[0])]).to_csv(path, index=False)
     notes = annotate(read_corpus(path))
-    return shared_quotes(notes, quotes(notes).query(only) if only else quotes(notes))
+    return shared_quotes(notes, attributions(notes).query(only) if only else attributions(notes))
 
 
 def test_nothing_is_shared(tmp_path, notes) -> None:
     for table in (
         shared(tmp_path, [("A", "The boat left."), ("B", "The boat left.")]),
-        shared_quotes(notes, quotes(notes)),
+        shared_quotes(notes, attributions(notes)),
     ):
         assert table.columns.tolist() == COLUMNS
         assert table.empty
@@ -106,7 +106,7 @@ def test_some_of_the_quotes(tmp_path) -> None:
 
 def test_a_bundle_says_what_is_needed(tmp_path, corpus) -> None:
     notes = annotate(read_corpus(share(corpus, tmp_path / "bundle")))
-    table = shared_quotes(notes, quotes(notes))
+    table = shared_quotes(notes, attributions(notes))
     assert table.columns.tolist() == COLUMNS
     assert table.empty
     assert table.attrs["note"].startswith("Which quotes are shared can be seen in their words only.")
@@ -140,7 +140,7 @@ ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
 @pytest.mark.text
 def test_the_one_quote_that_two_of_the_five_articles_share() -> None:
     notes = annotate(read_corpus(ATACMS))
-    table = shared_quotes(notes, quotes(notes))
+    table = shared_quotes(notes, attributions(notes))
     assert table["article_id"].tolist() == ["wire-2", "odunews"]
     assert table["words"].tolist() == [17, 5]
     assert table["name"].tolist() == ["zelensky", "zelensky"]

@@ -25,7 +25,7 @@ def folder(tmp_path) -> Path:
 
 
 def test_segments_that_name_an_actor_are_the_denominator(folder) -> None:
-    scores = measures.toward(annotate(read_corpus(folder)))
+    scores = measures.target_sentiment(annotate(read_corpus(folder)))
     assert set(scores["item"]) == {"Okoye", "Lind"}
     named = scores.groupby(["item", "article_id"])["n"].sum().unstack()
     assert named.loc["Okoye"].tolist() == [1, 1, 1, 1]
@@ -34,14 +34,14 @@ def test_segments_that_name_an_actor_are_the_denominator(folder) -> None:
 
 
 def test_praise_and_blame_have_their_sign(folder) -> None:
-    scores = measures.toward(annotate(read_corpus(folder)))
+    scores = measures.target_sentiment(annotate(read_corpus(folder)))
     tone = scores.groupby(["item", "article_id"])[["x", "n"]].sum()
     assert (tone.loc[("Okoye", "a"), "x"]) > 0.5
     assert (tone.loc[("Lind", "b"), "x"]) < -0.5
 
 
 def test_sums_are_those_of_the_encoder_asked_one_by_one(folder) -> None:
-    scores = measures.toward(annotate(read_corpus(folder)))
+    scores = measures.target_sentiment(annotate(read_corpus(folder)))
     sentences = ["Lind lied to the town and betrayed it.", "Okoye met Lind."]
     p = shipped().toward(sentences, [(0, 4), (10, 14)], [[], [(0, 5)]])
     own = scores[(scores["item"] == "Lind") & (scores["article_id"] == "b")]
@@ -51,11 +51,11 @@ def test_sums_are_those_of_the_encoder_asked_one_by_one(folder) -> None:
 def test_it_compares_and_a_bundle_gives_the_same(folder, tmp_path) -> None:
     corpus = read_corpus(folder)
     bundle = read_corpus(share(corpus, tmp_path / "bundle"))
-    ours, theirs = (compare(measures.toward(annotate(c)), voice="narration") for c in (corpus, bundle))
+    ours, theirs = (compare(measures.target_sentiment(annotate(c)), voice="narration") for c in (corpus, bundle))
     pd.testing.assert_frame_equal(ours, theirs)
 
 
 def test_without_a_file_of_actors_it_says_what_it_needs(notes) -> None:
-    scores = measures.toward(notes)
+    scores = measures.target_sentiment(notes)
     assert scores.empty
     assert "needs an actors.yml" in scores.attrs["note"]

@@ -134,8 +134,8 @@ def test_a_map_without_a_value_says_so_and_wrong_names_are_refused(compared) -> 
 
 
 def test_the_bars_of_a_shift_add_up_and_their_names_stay_apart(terms) -> None:
-    found = ss.word_shift(terms, ss.measures.tone_weights(), outlet="Herald")
-    figure = plots.shift(found, top=5, unit="VADER valence")
+    found = ss.word_shift(terms, ss.measures.sentiment_weights(), outlet="Herald")
+    figure = plots.word_shift(found, top=5, unit="VADER valence")
     whole, *parts = [bar.get_width() for bar in figure.axes[0].patches]
     assert len(parts) == 6 and sum(parts) == pytest.approx(whole)
     assert words_of(figure)[0].startswith("all together −") and "others" in words_of(figure)[-1]
@@ -145,23 +145,23 @@ def test_the_bars_of_a_shift_add_up_and_their_names_stay_apart(terms) -> None:
 
 
 def test_long_names_find_room_beside_their_bars(terms) -> None:
-    found = ss.word_shift(terms, ss.measures.tone_weights(), outlet="Herald")
+    found = ss.word_shift(terms, ss.measures.sentiment_weights(), outlet="Herald")
     found = found.assign(item=[f"an uncommonly long word {i}" for i in range(len(found))])
-    assert_apart(plots.shift(found))
+    assert_apart(plots.word_shift(found))
 
 
 def test_a_shift_of_nothing_says_why_and_two_are_refused(terms) -> None:
     nothing = ss.word_shift(terms, {"unseen": 1}, outlet="Herald")
-    assert words_of(plots.shift(nothing)) == ["No word of Herald has a weight, so there is no word shift."]
-    weights = ss.measures.tone_weights()
+    assert words_of(plots.word_shift(nothing)) == ["No word of Herald has a weight, so there is no word shift."]
+    weights = ss.measures.sentiment_weights()
     two = pd.concat([ss.word_shift(terms, weights, outlet=o) for o in ("Herald", "Post")])
     with pytest.raises(WrongUse, match="one word shift; the table holds 'Herald against rest', 'Post against rest'"):
-        plots.shift(two)
+        plots.word_shift(two)
 
 
 def test_the_map_of_outlets(terms) -> None:
     found = ss.similarity(terms, unit="segment")
-    figure = plots.similarity(found)
+    figure = plots.similarity_map(found)
     assert sorted(words_of(figure)) == ["Gazette", "Herald", "Post"]
     assert "stress-1 = 0." in figure.axes[0].get_xlabel().replace("\n", " ")
     assert_apart(figure)
@@ -169,17 +169,17 @@ def test_the_map_of_outlets(terms) -> None:
 
 def test_a_map_of_two_is_refused_in_a_sentence(terms) -> None:
     two = terms[terms["outlet"] != "Post"]
-    told = " ".join(words_of(plots.similarity(ss.similarity(two)))).replace("\n", " ")
+    told = " ".join(words_of(plots.similarity_map(ss.similarity(two)))).replace("\n", " ")
     assert "A map needs three outlets or more; given were 'Gazette', 'Herald'." in told
     one = ss.similarity(terms[terms["article_id"] != "post-2"], unit="article")
-    told = " ".join(words_of(plots.similarity(one))).replace("\n", " ")
+    told = " ".join(words_of(plots.similarity_map(one))).replace("\n", " ")
     assert "left out for fewer than two articles: 'Post'" in told
 
 
 def test_one_colour_an_outlet_on_all_figures(compared, terms) -> None:
     colours = plots.palette(compared)
     assert colours == plots.palette(ss.similarity(terms)) == plots.palette(terms)
-    shift = plots.shift(ss.word_shift(terms, ss.measures.tone_weights(), outlet="Post"), colours=colours)
+    shift = plots.word_shift(ss.word_shift(terms, ss.measures.sentiment_weights(), outlet="Post"), colours=colours)
     from matplotlib.colors import to_hex
 
     assert to_hex(shift.axes[0].patches[0].get_facecolor()) == colours["Post"].lower()
@@ -192,12 +192,12 @@ def test_letters_can_be_read_in_every_colour() -> None:
 
 
 def test_figures_are_the_same_twice(compared, terms) -> None:
-    shift = ss.word_shift(terms, ss.measures.tone_weights(), outlet="Post")
+    shift = ss.word_shift(terms, ss.measures.sentiment_weights(), outlet="Post")
     distances = ss.similarity(terms, unit="segment")
     for draw in (
         lambda: plots.keyness_map(compared, outlet="Post"),
-        lambda: plots.shift(shift),
-        lambda: plots.similarity(distances),
+        lambda: plots.word_shift(shift),
+        lambda: plots.similarity_map(distances),
         lambda: plots.differences(compared),
     ):
         assert svg(draw()) == svg(draw())

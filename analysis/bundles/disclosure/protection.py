@@ -170,7 +170,7 @@ def attributions(quotes: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     quotes : DataFrame
-        As measures.quotes gives them.
+        As measures.attributions gives them.
 
     Returns
     -------

@@ -56,7 +56,7 @@ def test_cues_and_sides_of_single_segments_are_not_held(tmp_path) -> None:
     bundle = share(read_corpus(tmp_path / "c"), tmp_path / "b")
     assert placed_words(read_tables(bundle)).empty
     made = annotate(read_corpus(bundle))
-    verbs, sides = measures.cue_verbs(made), measures.sides(made)
+    verbs, sides = measures.reporting_verb_counts(made), measures.source_affiliation(made)
     assert set(verbs["outlet"]) == {"B"} and "counts no cue verbs" in verbs.attrs["note"]
     assert sides.loc[sides["item"] == "church", "x"].sum() == 0
 

@@ -3,7 +3,17 @@
 import pandas as pd
 import pytest
 
-from analysis import annotate, annotate_table, compare, keyness, measures, read_corpus, share, similarity, word_shift
+from analysis import (
+    annotate,
+    annotate_table,
+    compare,
+    keyness,
+    measures,
+    read_corpus,
+    share,
+    similarity_map,
+    word_shift,
+)
 from analysis.bundles.disclosure.small_voices import long_words, small_places
 
 LONG = "It rained all day. The ferry left late. Nobody came to the quay. The ferry came back. “We waited,” she said."
@@ -59,7 +69,7 @@ def test_what_else_is_made_of_terms_says_it_too(bundle) -> None:
     terms = measures.terms(bundle, min_count=1)
     for made in (
         keyness(terms, voice="all"),
-        similarity(terms, voice="all"),
+        similarity_map(terms, voice="all"),
         word_shift(terms, {"late": -1.0, "ferry": 1.0}, outlet="A", voice="all"),
     ):
         assert "withholds the words of voices" in made.attrs["note"]

@@ -1,0 +1,47 @@
+"""Old names of public functions: they work for one release more, with a warning that says the new name."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from typing import Any
+
+
+def with_deprecated_names(
+    module: str, getattribute: Callable[[str], Any] | None, renamed: Mapping[str, str]
+) -> Callable[[str], Any]:
+    """Return a module's `__getattr__` that also knows the old names of some of its attributes.
+
+    Parameters
+    ----------
+    module : str
+        Name of the module.
+    getattribute : callable or None
+        The `__getattr__` that finds the new names; None where the module holds them itself.
+    renamed : mapping of str to str
+        Old name -> new name.
+
+    Returns
+    -------
+    callable
+        Emits a FutureWarning where an old name is used.
+    """
+
+    def __getattr__(name: str) -> Any:
+        if name in renamed:
+            warnings.warn(
+                f"{module}.{name} is deprecated and will be removed in the next release; use {module}.{renamed[name]}.",
+                FutureWarning,
+                stacklevel=2,
+            )
+            return _attribute(renamed[name])
+        if getattribute is not None:
+            return getattribute(name)
+        raise AttributeError(f"module '{module}' has no attribute '{name}'")
+
+    def _attribute(name: str) -> Any:
+        from importlib import import_module
+
+        return getattr(import_module(module), name)
+
+    return __getattr__
