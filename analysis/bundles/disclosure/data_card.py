@@ -51,7 +51,7 @@ def card(corpus: str, version: str, about: Mapping[str, Any]) -> str:
     counts = protection["counts"]
     rows = [f"| {label.format(segments=LEAST_SEGMENTS)} | {counts.get(key, 0):,} |" for key, label in LABELS.items()]
     batches = bool(protection.get("batches"))
-    template = files("analysis.bundles.disclosure").joinpath("card.md").read_text("utf-8")
+    template = files("analysis.bundles.disclosure").joinpath("data_card.md").read_text("utf-8")
     return template.format(
         corpus=_plain(corpus),
         version=version,

@@ -1,4 +1,4 @@
-"""Lines of a page that are not the article, by the rules of furniture.yml."""
+"""Lines of a page that are not the article, by the rules of boilerplate.yml."""
 
 from __future__ import annotations
 

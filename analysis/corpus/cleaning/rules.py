@@ -1,4 +1,4 @@
-"""The cleaning rules of furniture.yml, and which lines they name."""
+"""The cleaning rules of boilerplate.yml, and which lines they name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST_LINE = 600
 
 
 class Rule(NamedTuple):
-    """One line of furniture.yml."""
+    """One line of boilerplate.yml."""
 
     name: str
     where: str
@@ -31,8 +31,8 @@ class Rule(NamedTuple):
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """The cleaning rules of furniture.yml, in order."""
-    rows = parse_yaml(files(__package__).joinpath("furniture.yml").read_text("utf-8"))
+    """The cleaning rules of boilerplate.yml, in order."""
+    rows = parse_yaml(files(__package__).joinpath("boilerplate.yml").read_text("utf-8"))
     return tuple(Rule(**row) for row in rows)
 
 
