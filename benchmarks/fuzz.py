@@ -272,7 +272,7 @@ def fault_of(status: int, said: str) -> str:
 
 def through(rng: random.Random, place: Path) -> str:
     """Read, annotate, measure and compare a corpus of generated articles; what broke, '' if nothing."""
-    from analysis import annotate, compare, keyness, measures, read_corpus, similarity_map
+    from analysis import annotate, compare, keyness, measures, read_corpus, similarity
     from analysis.exceptions import WrongUse
 
     rows = pd.DataFrame({
@@ -304,7 +304,7 @@ def through(rng: random.Random, place: Path) -> str:
         table = compare(scores, voice=rng.choice(("narration", "quoted", "all")))
         assert table["p"].dropna().between(0, 1).all(), "p is no probability"
         assert (table["low"].isna() | (table["low"] <= table["high"])).all(), "an interval is turned round"
-    keyness(terms), similarity_map(terms), measures.collocations(notes), measures.attributions(notes)
+    keyness(terms), similarity(terms), measures.collocations(notes), measures.attributions(notes)
     return ""
 
 

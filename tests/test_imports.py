@@ -109,5 +109,5 @@ def test_what_is_offered_is_there() -> None:
 
     assert all(getattr(analysis, name) for name in analysis.__all__)
     assert dir(analysis) == sorted(analysis.__all__)
-    with pytest.raises(AttributeError, match="has no attribute 'colour'"):
+    with pytest.raises(AttributeError, match="No analysis attribute colour"):
         _ = analysis.colour

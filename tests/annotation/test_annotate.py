@@ -1,12 +1,11 @@
 """The pass over many texts at once. All sentences here are made up."""
 
-import sys
-
 import pandas as pd
 import polars as pl
 import pytest
 
 from analysis import annotate, schema
+from analysis.annotation import text_pass
 from analysis.corpus.reading import Corpus
 from analysis.language.text.segmentation import segment
 from analysis.language.text.tokens import tokenize
@@ -55,7 +54,7 @@ def test_words_are_the_same_in_article_and_segment() -> None:
 
 def test_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = annotate(made(TEXTS * 3))
-    monkeypatch.setattr(sys.modules["analysis.annotation.annotate"], "BATCH", 1)
+    monkeypatch.setattr(text_pass, "BATCH", 1)
     parts = annotate(made(TEXTS * 3))
     pd.testing.assert_frame_equal(whole.segments, parts.segments)
     pd.testing.assert_frame_equal(whole.style, parts.style)

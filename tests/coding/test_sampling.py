@@ -24,7 +24,7 @@ def test_strata_get_as_many_as_each_other_or_all_they_have(sizes: list[int], n: 
 
 def test_probabilities_by_hand(town) -> None:
     """60 articles of three outlets, 20 each; 12 drawn: 4 of 20 an outlet."""
-    made = ss.coder.sample(town[0], 12, overlap=0.5)
+    made = ss.coding.sample(town[0], 12, overlap=0.5)
     assert made["probability"].tolist() == [0.2] * len(made)
     items = made.drop_duplicates("article_id")
     assert items["outlet"].value_counts().to_dict() == {"Gazette": 4, "Herald": 4, "Post": 4}
@@ -34,7 +34,7 @@ def test_probabilities_by_hand(town) -> None:
 
 def test_every_item_is_drawn_as_often_as_its_probability_says(town) -> None:
     drawn = pd.concat(
-        [ss.coder.sample(town[0], 30, overlap=0, by="event", seed=seed).assign(seed=seed) for seed in range(40)]
+        [ss.coding.sample(town[0], 30, overlap=0, by="event", seed=seed).assign(seed=seed) for seed in range(40)]
     )
     often = drawn["article_id"].value_counts().reindex(town[0].corpus.articles["article_id"]).to_numpy() / 40
     said = drawn.drop_duplicates(["article_id", "event"]).set_index("article_id")["probability"]
@@ -44,9 +44,9 @@ def test_every_item_is_drawn_as_often_as_its_probability_says(town) -> None:
 
 
 def test_the_same_seed_draws_the_same(town) -> None:
-    one, two = (ss.coder.sample(town[0], 12, seed=4) for _ in range(2))
+    one, two = (ss.coding.sample(town[0], 12, seed=4) for _ in range(2))
     assert one.equals(two)
-    assert not one.equals(ss.coder.sample(town[0], 12, seed=5))
+    assert not one.equals(ss.coding.sample(town[0], 12, seed=5))
 
 
 @pytest.mark.parametrize(
@@ -64,33 +64,33 @@ def test_the_same_seed_draws_the_same(town) -> None:
 )
 def test_what_cannot_be_drawn_is_said(town, words: dict, message: str) -> None:
     with pytest.raises(WrongUse, match=message):
-        ss.coder.sample(town[0], **words)
+        ss.coding.sample(town[0], **words)
 
 
 def test_a_bundle_without_text_is_told(corpus, tmp_path) -> None:
     notes = ss.annotate(ss.read_corpus(ss.share(corpus, tmp_path / "bundle")))
     with pytest.raises(NeedsText):
-        ss.coder.sample(notes, 3)
+        ss.coding.sample(notes, 3)
 
 
 def test_spreadsheets_open_it_and_run_nothing(tmp_path) -> None:
     table = pd.DataFrame({"article_id": ["=1+1", "b"], "code": "money", "coder": "A", "text": ["@SUM(A1)", "Öre\nnow"]})
-    path = ss.coder.write(table, tmp_path / "s.csv")
+    path = ss.coding.write(table, tmp_path / "s.csv")
     assert path.read_bytes().startswith("\ufeff".encode())
     back = pd.read_csv(path)
     assert back["article_id"].tolist() == ["'=1+1", "b"]
     assert back["text"].tolist() == ["'@SUM(A1)", "Öre\nnow"]
     with pytest.raises(WrongUse, match="is a folder; name a file"):
-        ss.coder.write(table, tmp_path)
+        ss.coding.write(table, tmp_path)
 
 
 def test_what_is_written_can_be_read_back_coded(town, tmp_path) -> None:
     notes, _ = town
-    drawn = ss.coder.sample(notes, 12, segments=True)
-    path = ss.coder.write(
+    drawn = ss.coding.sample(notes, 12, segments=True)
+    path = ss.coding.write(
         drawn.assign(code="none").assign(code=["money", *["none"] * (len(drawn) - 1)]), tmp_path / "s.csv"
     )
-    codings = ss.coder.read_codes(path, notes)
+    codings = ss.coding.read_codes(path, notes)
     assert codings.codes == ("money",)
     assert len(codings.items) == 12
     assert (codings.probability > 0).all()

@@ -20,7 +20,7 @@ from analysis.exceptions import NeedsText, WrongUse
 
 @pytest.fixture(scope="module")
 def learnt(town):
-    return ss.coder.fit(*town, encoder=False)
+    return ss.coding.fit(*town, encoder=False)
 
 
 def test_what_is_easy_is_learnt(learnt) -> None:
@@ -33,31 +33,31 @@ def test_what_is_easy_is_learnt(learnt) -> None:
 
 
 def test_intervals_are_of_groups(town) -> None:
-    table = ss.coder.fit(*town, by="article", encoder=False).validity
+    table = ss.coding.fit(*town, by="article", encoder=False).validity
     assert (table["auc_low"] <= table["auc"]).all()
     assert (table["auc"] <= table["auc_high"]).all()
 
 
 def test_new_articles_are_coded(learnt, other_town) -> None:
     notes, has = other_town
-    p = ss.coder.probabilities(notes, learnt).set_index("article_id")
+    p = ss.coding.probabilities(notes, learnt).set_index("article_id")
     right = [(p[code].to_numpy() > 0.5) == has[code].to_numpy() for code in has]
     assert np.mean(right) > 0.9
 
 
 def test_scores_fit_compare_and_corrected(town, learnt) -> None:
     notes, codes = town
-    scores = ss.coder.apply(notes, learnt)
-    p = ss.coder.probabilities(notes, learnt).set_index("article_id")
+    scores = ss.coding.apply(notes, learnt)
+    p = ss.coding.probabilities(notes, learnt).set_index("article_id")
     assert scores["n"].eq(1).all()
     assert scores.set_index(["item", "article_id"])["x"]["money"].to_dict() == p["money"].to_dict()
     table = ss.compare(scores)
     assert set(table["item"]) == {"money", "quarrel"}
-    human = ss.coder.human(ss.coder.read_codes(codes.assign(probability="1"), notes))
-    assert ss.corrected_proportions(ss.coder.machine(scores), human)["value"].notna().all()
-    assert ss.corrected_comparison(ss.coder.machine(scores), human)["estimate"].notna().all()
+    human = ss.coding.human(ss.coding.read_codes(codes.assign(probability="1"), notes))
+    assert ss.corrected_proportions(ss.coding.machine(scores), human)["value"].notna().all()
+    assert ss.corrected_comparison(ss.coding.machine(scores), human)["estimate"].notna().all()
     with pytest.raises(WrongUse, match="need the scores of 'coded'; given were framing"):
-        ss.coder.machine(ss.measures.framing(notes))
+        ss.coding.machine(ss.measures.framing(notes))
 
 
 def test_weights_are_the_classifier(town) -> None:
@@ -141,25 +141,25 @@ def test_where_there_is_too_little_the_reason_is_given() -> None:
 def test_no_code_that_can_be_learnt(town) -> None:
     notes, codes = town
     with pytest.raises(WrongUse, match="no code of the table of codes can be learnt: . items with"):
-        ss.coder.fit(notes, codes.head(12), encoder=False)
+        ss.coding.fit(notes, codes.head(12), encoder=False)
     with pytest.raises(WrongUse, match="by 'day' is not one there is; right would be 'auto', 'event'"):
-        ss.coder.fit(notes, codes, by="day")
+        ss.coding.fit(notes, codes, by="day")
 
 
 def test_items_on_which_coders_are_split_are_left_out(town) -> None:
     notes, codes = town
     other = codes.head(1).assign(code="none" if codes["code"].iat[0] != "none" else "money", coder="B")
-    table = ss.coder.fit(notes, pd.concat([codes, other]), encoder=False).validity
+    table = ss.coding.fit(notes, pd.concat([codes, other]), encoder=False).validity
     assert table["n"].min() == 59
 
 
 def test_saved_and_loaded_it_says_the_same(learnt, town, tmp_path) -> None:
-    again = ss.coder.load(ss.coder.save(learnt, tmp_path / "coder"))
-    ours, theirs = (ss.coder.probabilities(town[0], one).set_index("article_id") for one in (learnt, again))
+    again = ss.coding.load(ss.coding.save(learnt, tmp_path / "coder"))
+    ours, theirs = (ss.coding.probabilities(town[0], one).set_index("article_id") for one in (learnt, again))
     assert theirs.to_numpy() == pytest.approx(ours.to_numpy(), abs=1e-5)
     assert told(again) == told(learnt)
     with pytest.raises(WrongUse, match="holds a coder already"):
-        ss.coder.save(learnt, tmp_path / "coder")
+        ss.coding.save(learnt, tmp_path / "coder")
 
 
 def altered(folder, **change: object) -> None:
@@ -168,23 +168,23 @@ def altered(folder, **change: object) -> None:
 
 
 def test_files_it_does_not_know_are_refused(learnt, town, tmp_path) -> None:
-    folder = ss.coder.save(learnt, tmp_path / "coder")
+    folder = ss.coding.save(learnt, tmp_path / "coder")
     altered(folder, format="other 2")
     with pytest.raises(WrongUse, match="its coder.json does not say 'samestory coder 1'"):
-        ss.coder.load(folder)
-    ss.coder.save(learnt, folder, force=True)
+        ss.coding.load(folder)
+    ss.coding.save(learnt, folder, force=True)
     (folder / "curve.csv").write_text("code,share,n,auc\n")
     with pytest.raises(WrongUse, match=r"'curve.csv' is not as it was written"):
-        ss.coder.load(folder)
+        ss.coding.load(folder)
     (folder / "coder.json").write_text("[]")
     with pytest.raises(WrongUse, match="is no coder that samestory knows"):
-        ss.coder.load(folder)
+        ss.coding.load(folder)
     with pytest.raises(WrongUse, match="cannot be read: No such file"):
-        ss.coder.load(tmp_path / "none")
+        ss.coding.load(tmp_path / "none")
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "a.txt").write_text("mine")
     with pytest.raises(WrongUse, match="holds something that is not a coder"):
-        ss.coder.save(learnt, tmp_path / "thesis", force=True)
+        ss.coding.save(learnt, tmp_path / "thesis", force=True)
 
 
 @pytest.mark.parametrize(
@@ -196,16 +196,16 @@ def test_files_it_does_not_know_are_refused(learnt, town, tmp_path) -> None:
     ],
 )
 def test_a_coder_made_with_something_else_is_refused(learnt, town, tmp_path, change, message: str) -> None:
-    folder = ss.coder.save(learnt, tmp_path / "coder")
+    folder = ss.coding.save(learnt, tmp_path / "coder")
     altered(folder, **change)
     with pytest.raises(WrongUse, match=message):
-        ss.coder.apply(town[0], folder)
+        ss.coding.apply(town[0], folder)
 
 
 def test_a_bundle_without_text_is_told(learnt, corpus, tmp_path) -> None:
     notes = ss.annotate(ss.read_corpus(ss.share(corpus, tmp_path / "bundle")))
     with pytest.raises(NeedsText, match="This needs the articles themselves"):
-        ss.coder.apply(notes, learnt)
+        ss.coding.apply(notes, learnt)
 
 
 def test_segments_can_be_coded(town) -> None:
@@ -213,12 +213,12 @@ def test_segments_can_be_coded(town) -> None:
     segments = notes.segments[["article_id", "sentence", "voice"]]
     money = notes.words.texts.str.contains("cost|Prices|budget|Investors").to_numpy()
     codes = segments.assign(code=np.where(money, "money", "none"), coder="A").iloc[:200]
-    coder = ss.coder.fit(notes, codes, encoder=False)
+    coder = ss.coding.fit(notes, codes, encoder=False)
     assert coder.of_segments
-    scores = ss.coder.apply(notes, coder)
+    scores = ss.coding.apply(notes, coder)
     assert scores["measure"].unique().tolist() == ["coded_segments"]
     assert scores["n"].sum() == len(segments)
-    p = ss.coder.probabilities(notes, coder)
+    p = ss.coding.probabilities(notes, coder)
     assert scores["x"].sum() == pytest.approx(p["money"].sum())
     assert ((p["money"] > 0.5).to_numpy() == money).mean() > 0.95
 
@@ -226,20 +226,20 @@ def test_segments_can_be_coded(town) -> None:
 @pytest.mark.slow
 def test_the_encoder_is_used_where_it_is_asked_for(town) -> None:
     notes, codes = town
-    coder = ss.coder.fit(notes, codes)
+    coder = ss.coding.fit(notes, codes)
     assert {"states", "ranges", "measures"} <= set(coder.weights["block"])
     assert (coder.validity["auc"] > 0.95).all()
 
 
 def test_the_shipped_coder_is_of_this_dictionary_and_encoder(corpus) -> None:
-    coder = ss.coder.shipped()
+    coder = ss.coding.shipped()
     assert coder.codes == ("conflict", "economic", "human_interest", "morality", "responsibility")
-    p = ss.coder.probabilities(ss.annotate(corpus), coder)
+    p = ss.coding.probabilities(ss.annotate(corpus), coder)
     assert p[list(coder.codes)].to_numpy().min() > 0
     assert len(p) == 6
 
 
 def test_the_shipped_coder_holds_words_and_no_sentence() -> None:
-    names = ss.coder.shipped().weights
+    names = ss.coding.shipped().weights
     words = names[names["block"].isin(["words", "opening words"])]["feature"]
     assert not words.str.contains(r"\s").any()

@@ -12,7 +12,11 @@ from analysis.bundles.share import share
 from analysis.measures import sourcing
 
 ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
-ALL = ("voices", "indirect", "sources", "independent", "cues", "hedges")
+# Function -> what the column measure says, as long as bundles with these labels are read.
+ALL = {
+    "voices": "voices", "indirect_speech": "indirect", "source_types": "sources", "distinct_sources": "independent",
+    "reporting_verbs": "cues", "hedges": "hedges",
+}  # fmt: skip
 
 
 def one(tmp_path: Path, body: str):
@@ -29,9 +33,9 @@ def values(scores: pd.DataFrame) -> dict[str, float]:
 
 def test_nobody_speaks(tmp_path) -> None:
     notes = one(tmp_path, "The boat left.")
-    assert len(sourcing.quotes(notes)) == 0
-    assert values(sourcing.sources(notes)) == {"": 0}
-    assert values(sourcing.indirect(notes)) == {"narration": 3, "": 3}
+    assert len(sourcing.attributions(notes)) == 0
+    assert values(sourcing.source_types(notes)) == {"": 0}
+    assert values(sourcing.indirect_speech(notes)) == {"narration": 3, "": 3}
 
 
 def test_what_is_done_or_to_be_said_is_not_said(tmp_path) -> None:
@@ -39,11 +43,11 @@ def test_what_is_done_or_to_be_said_is_not_said(tmp_path) -> None:
         "The cook seemed to claim that it rained. The plan was backed by two fishermen. The mayor approved the bridge. "
         "Her praise of the bridge was long. We met fishermen supporting the mayor."
     )
-    assert len(sourcing.quotes(one(tmp_path, body))) == 0
+    assert len(sourcing.attributions(one(tmp_path, body))) == 0
 
 
 def test_what_stands_in_quotation_marks_was_said(tmp_path) -> None:
-    table = sourcing.quotes(
+    table = sourcing.attributions(
         one(tmp_path, "The cook went on to warn: “We are late and cold.” He feared “a long, cold day.”")
     )
     assert table[["source", "name", "cue", "form"]].to_numpy().tolist() == [
@@ -60,22 +64,27 @@ BODY = (
 
 def test_sourcing_by_hand(tmp_path) -> None:
     notes = one(tmp_path, BODY)
-    assert values(sourcing.sources(notes)) == {"named_person": 2, "anonymous": 1, "document_or_media": 1, "": 4}
-    assert values(sourcing.cues(notes)) == {"neutral": 2, "doubting": 1, "conceding": 1, "": 4}
+    assert values(sourcing.source_types(notes)) == {"named_person": 2, "anonymous": 1, "document_or_media": 1, "": 4}
+    assert values(sourcing.reporting_verbs(notes)) == {"neutral": 2, "doubting": 1, "conceding": 1, "": 4}
     words = notes.corpus.articles["n_tokens"].sum()
     # Anna Lind once, two officials, one newspaper
-    assert values(sourcing.independent(notes)) == {"named_person": 1, "anonymous": 2, "document_or_media": 1, "": words}
+    assert values(sourcing.distinct_sources(notes)) == {
+        "named_person": 1,
+        "anonymous": 2,
+        "document_or_media": 1,
+        "": words,
+    }
     assert values(sourcing.hedges(notes)) == {"reportedly": 1, "": words}
     # that the boats were old, that nobody had looked, that the crew reportedly left
     indirect = 5 + 4 + 5
-    assert values(sourcing.indirect(notes)) == {
+    assert values(sourcing.indirect_speech(notes)) == {
         "quoted": 3, "indirect": indirect, "narration": words - 3 - indirect, "": words,
     }  # fmt: skip
 
 
 def test_the_table_of_quotes(tmp_path) -> None:
     notes = one(tmp_path, BODY)
-    table = sourcing.quotes(notes)
+    table = sourcing.attributions(notes)
     assert table["source"].tolist() == ["Anna Lind, the mayor", "She", "Two senior officials", "The Evening Herald"]
     assert table["name"].tolist() == ["lind", "lind", "officials 1", "evening herald"]
     assert table["number"].tolist() == [1, 1, 2, 1]
@@ -89,11 +98,11 @@ def test_the_table_of_quotes(tmp_path) -> None:
 
 def test_what_is_said_twice_over_is_counted_once(tmp_path) -> None:
     notes = one(tmp_path, "The mayor said the cook said the soup was cold.")
-    assert values(sourcing.indirect(notes)) == {"indirect": 7, "narration": 3, "": 10}
+    assert values(sourcing.indirect_speech(notes)) == {"indirect": 7, "narration": 3, "": 10}
 
 
 def test_voices_and_what_is_reported_add_up(notes) -> None:
-    scores = sourcing.indirect(notes)
+    scores = sourcing.indirect_speech(notes)
     voices = sourcing.voices(notes)
     parts = scores[scores["item"] != ""].groupby("article_id")["x"].sum()
     assert parts.to_dict() == notes.corpus.articles.set_index("article_id")["n_tokens"].to_dict()
@@ -103,8 +112,8 @@ def test_voices_and_what_is_reported_add_up(notes) -> None:
 
 
 def test_every_score_is_consistent(notes) -> None:
-    for name in ALL:
-        scores = getattr(sourcing, name)(notes)
+    for function, name in ALL.items():
+        scores = getattr(sourcing, function)(notes)
         assert (scores["measure"] == name).all()
         assert (scores[["x", "n", "units"]] >= 0).all().all()
         if name not in ("independent", "hedges"):
@@ -112,13 +121,15 @@ def test_every_score_is_consistent(notes) -> None:
 
 
 def test_attributions_are_made_once(notes, monkeypatch) -> None:
-    first = sourcing.quotes(notes)
+    first = sourcing.attributions(notes)
     monkeypatch.setattr(attributed, "find", None)
-    pd.testing.assert_frame_equal(sourcing.quotes(notes), first)
+    pd.testing.assert_frame_equal(sourcing.attributions(notes), first)
 
 
 def test_a_bundle_holds_quotes_without_their_words_and_places(tmp_path, corpus) -> None:
-    text, bundle = (sourcing.quotes(annotate(c)) for c in (corpus, read_corpus(share(corpus, tmp_path / "bundle"))))
+    text, bundle = (
+        sourcing.attributions(annotate(c)) for c in (corpus, read_corpus(share(corpus, tmp_path / "bundle")))
+    )
     said = ["article_id", "kind", "number", "stance"]
     assert len(text) and list(bundle) == list(text)
     assert bundle.drop(columns=said).isna().all(axis=None)
@@ -129,7 +140,9 @@ def test_a_bundle_holds_quotes_without_their_words_and_places(tmp_path, corpus) 
 
 
 def test_cue_verbs_are_counted_by_outlet_and_a_bundle_gives_the_same(tmp_path, corpus) -> None:
-    text, bundle = (sourcing.cue_verbs(annotate(c)) for c in (corpus, read_corpus(share(corpus, tmp_path / "bundle"))))
+    text, bundle = (
+        sourcing.reporting_verb_counts(annotate(c)) for c in (corpus, read_corpus(share(corpus, tmp_path / "bundle")))
+    )
     rows = {(r.outlet, r.cue, r.stance): r.times for r in text.itertuples()}
     assert rows["Gazette", "say", "neutral"] == 2
     pd.testing.assert_frame_equal(text, bundle)
@@ -146,13 +159,13 @@ DECISION = {
 
 
 def test_garbage_is_collected_as_before(tmp_path) -> None:
-    sourcing.quotes(one(tmp_path, BODY))
+    sourcing.attributions(one(tmp_path, BODY))
     assert gc.isenabled()
 
 
 @pytest.mark.text
 def test_who_the_decision_is_attributed_to() -> None:
-    table = sourcing.quotes(annotate(read_corpus(ATACMS)))
+    table = sourcing.attributions(annotate(read_corpus(ATACMS)))
     first = table.drop_duplicates("article_id").set_index("article_id")
     assert {a: (r["kind"], r["number"], r["cue"]) for a, r in first.iterrows()} == DECISION
     assert {a: ("senior" in s, "official" in s.lower()) for a, s in first["source"].items()} == {
@@ -166,7 +179,7 @@ def test_who_the_decision_is_attributed_to() -> None:
 @pytest.mark.text
 def test_sources_of_the_five_articles() -> None:
     notes = annotate(read_corpus(ATACMS))
-    table = sourcing.quotes(notes)
+    table = sourcing.attributions(notes)
     named = table[table["kind"] == "named_person"].groupby("article_id")["name"].agg(lambda names: sorted(set(names)))
     assert named.to_dict() == {
         "cnn": ["trump", "zelensky"], "odunews": ["putin", "zelensky"], "wire-1": ["trump", "zelensky"],

@@ -75,7 +75,9 @@ def crowd(size: int = 400) -> pd.DataFrame:
 
 
 def test_the_public_names_stay() -> None:
-    assert {"differences", "shares", "keyness_map", "shift", "similarity", "palette"} <= set(plots.__all__)
+    assert {"differences", "proportions", "keyness_map", "word_shift", "similarity_map", "palette"} <= set(
+        plots.__all__
+    )
     assert plots.WIDTH == 5 and "svg.hashsalt" in plots.STYLE
 
 

@@ -47,7 +47,7 @@ def test_run_json_says_what_was_done(whole: Path) -> None:
     assert run["corpus"]["text"] is True
     assert run["packages"]["polars"]
     assert set(run["lexicons"]) >= {"frames.yml", "function_words.txt", "house_style.csv", "vader_lexicon.txt"}
-    assert set(run["lexicons"]) >= {"furniture.yml", "columns.csv", "hedges.txt", "page.css"}
+    assert set(run["lexicons"]) >= {"boilerplate.yml", "columns.csv", "hedges.txt", "page.css"}
     assert run["notebooks"].keys() == {path.name for path in (whole / "notebooks").glob("*.ipynb")}
     assert run["corpus"]["parts"]["columns"].keys() >= {"outlet", "event", "published", "headline"}
     assert list(run)[:3] == ["samestory", "python", "packages"] and list(run)[-1] == "files"

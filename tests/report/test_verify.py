@@ -188,8 +188,8 @@ def test_a_folder_in_place_of_the_record(made: Path) -> None:
 def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
     made = sources([], {})
     assert set(made["lexicons"]) == {
-        "abbreviations.txt", "axes.csv", "card.md", "columns.csv", "cues.csv", "frames.yml", "function_words.txt",
-        "furniture.yml", "hedges.txt", "house_style.csv", "name_words.txt", "page.css", "parsed_cues.csv",
+        "abbreviations.txt", "axes.csv", "boilerplate.yml", "columns.csv", "cues.csv", "data_card.md", "frames.yml",
+        "function_words.txt", "hedges.txt", "house_style.csv", "name_words.txt", "page.css", "parsed_cues.csv",
         "source_words.txt", "vader_lexicon.txt", "validity.csv", "word_classes.txt",
     }  # fmt: skip
     assert {"tone/model.onnx", "tone/tokenizer.json", "frames/weights.parquet"} <= set(made["models"])

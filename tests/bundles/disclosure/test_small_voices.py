@@ -11,7 +11,7 @@ from analysis import (
     measures,
     read_corpus,
     share,
-    similarity_map,
+    similarity,
     word_shift,
 )
 from analysis.bundles.disclosure.small_voices import long_words, small_places
@@ -69,7 +69,7 @@ def test_what_else_is_made_of_terms_says_it_too(bundle) -> None:
     terms = measures.terms(bundle, min_count=1)
     for made in (
         keyness(terms, voice="all"),
-        similarity_map(terms, voice="all"),
+        similarity(terms, voice="all"),
         word_shift(terms, {"late": -1.0, "ferry": 1.0}, outlet="A", voice="all"),
     ):
         assert "withholds the words of voices" in made.attrs["note"]

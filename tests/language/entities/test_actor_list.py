@@ -5,7 +5,7 @@ import pytest
 from analysis.exceptions import WrongUse
 from analysis.language.entities.actor_list import FILE, Actor, is_role, read_actors
 
-ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
+ATACMS = Path(__file__).resolve().parents[3] / "data" / "atacms"
 
 TWO = """
 - name: Anna Lind

@@ -18,7 +18,7 @@ from analysis.language.entities import name_matching as module
 from analysis.language.entities.actor_list import Actor, is_role, read_actors
 from analysis.language.entities.name_matching import located, written
 
-ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
+ATACMS = Path(__file__).resolve().parents[3] / "data" / "atacms"
 
 
 def notes_of(folder: Path, *bodies: str):
