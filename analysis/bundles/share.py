@@ -136,7 +136,7 @@ def tables_of(
         wanted = MORE if notes.corpus.actors is None else (*MORE, "sides", "toward")
         made |= {name: getattr(measures, name)(notes, dictionary=dictionary) for name in FRAMES}
         made["frame_patterns"] = measures.frame_patterns(notes, dictionary=dictionary, without_runs=without_runs)
-        made |= {name: getattr(measures, name)(notes) for name in wanted}
+        made |= {name: getattr(measures, measures.RENAMED.get(name, name))(notes) for name in wanted}
     articles = notes.corpus.articles
     tables = {
         "articles": articles.assign(headline=pd.Series(None, index=articles.index, dtype="str")),

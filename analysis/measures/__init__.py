@@ -59,21 +59,19 @@ __all__ = [
     "word_vectors",
 ]
 
-__getattr__ = with_deprecated_names(
-    __name__,
-    None,
-    {
-        "actors": "actor_mentions",
-        "axes": "semantic_axes",
-        "cue_verbs": "reporting_verb_counts",
-        "cues": "reporting_verbs",
-        "frames": "frame_definitions",
-        "independent": "distinct_sources",
-        "indirect": "indirect_speech",
-        "quotes": "attributions",
-        "sides": "source_affiliation",
-        "sources": "source_types",
-        "tone_weights": "sentiment_weights",
-        "toward": "target_sentiment",
-    },
-)
+# Old name -> new name. Tables still carry the old names as labels in their column measure.
+RENAMED = {
+    "actors": "actor_mentions",
+    "axes": "semantic_axes",
+    "cue_verbs": "reporting_verb_counts",
+    "cues": "reporting_verbs",
+    "frames": "frame_definitions",
+    "independent": "distinct_sources",
+    "indirect": "indirect_speech",
+    "quotes": "attributions",
+    "sides": "source_affiliation",
+    "sources": "source_types",
+    "tone_weights": "sentiment_weights",
+    "toward": "target_sentiment",
+}
+__getattr__ = with_deprecated_names(__name__, None, RENAMED)
