@@ -171,5 +171,5 @@ def test_the_only_cue_of_its_stance_is_placed() -> None:
         ("voices", "", "narration", 0, 5, 1, 0, 0, 25), ("reporting_verbs", "doubting", "narration", 1, 1, 1, 1, 1, 1)
     )  # fmt: skip
     verbs = pd.DataFrame({"outlet": ["A"], "cue": ["claim"], "stance": ["doubting"], "times": [1]})
-    assert placed(rows, cue_verbs=verbs) == {"claim"}
-    assert placed(rows, cue_verbs=pd.concat([verbs, verbs.assign(cue="allege")])) == set()
+    assert placed(rows, reporting_verb_counts=verbs) == {"claim"}
+    assert placed(rows, reporting_verb_counts=pd.concat([verbs, verbs.assign(cue="allege")])) == set()
