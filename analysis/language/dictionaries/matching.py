@@ -14,10 +14,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.ragged import ranges
 from analysis.exceptions import WrongUse, excerpt
 from analysis.language.dictionaries.dictionary import Frame, inside
 from analysis.language.text.tokens import Tokens, normalize, tokenize
-from analysis.language.text.word_boundaries import ranges
 from analysis.language.text.word_sequence import ordered
 
 MOST_WRITTEN_OUT = 500_000  # patterns, counted once for each word that their wildcards match

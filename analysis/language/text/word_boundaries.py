@@ -223,8 +223,3 @@ def _unpack(numbers: NDArray[np.uint64]) -> pa.StringArray:
     offsets = np.append(0, np.cumsum((places != 0).sum(axis=1))).astype(np.int32)
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(places[places != 0])]
     return pa.Array.from_buffers(pa.string(), len(numbers), buffers)
-
-
-def ranges(first: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
-    """first, first + 1, … for each first, as many as its count."""
-    return np.arange(count.sum()) + np.repeat(first - np.cumsum(count) + count, count)

@@ -14,9 +14,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.ragged import ranges
 from analysis.language.attribution.rules.tag_string import Letters
 from analysis.language.attribution.rules.tagger import letters
-from analysis.language.text.word_boundaries import SPACE, WORD, Offsets, Places, encode, is_join, kinds, ranges
+from analysis.language.text.word_boundaries import SPACE, WORD, Offsets, Places, encode, is_join, kinds
 
 Span = tuple[int, int]
 Indices = NDArray[np.int64]
