@@ -18,7 +18,8 @@ from analysis.annotation.mention_layer import mentions
 from analysis.exceptions import NeedsText
 from analysis.language.entities.actor_list import Actor
 from analysis.language.entities.name_matching import Written, batches, written
-from analysis.language.text.tokens import CAPITALS, function_words, standards
+from analysis.language.text.house_style import standards
+from analysis.language.text.tokens import CAPITALS, function_words
 from analysis.language.text.word_lists import read_sections
 
 MOST = 50

@@ -28,7 +28,8 @@ from analysis.language.attribution.parsing.spacy_pipeline import reader
 from analysis.language.attribution.rules.find_attributions import find
 from analysis.language.attribution.rules.tagged_sentences import Rows
 from analysis.language.attribution.sources.tables import described, first_spoken, people_of
-from analysis.language.text.word_boundaries import join_lines, scan
+from analysis.language.text.utf8 import join_lines
+from analysis.language.text.word_boundaries import scan
 
 
 def found_with(notes: Annotations) -> dict[str, str]:

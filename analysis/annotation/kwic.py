@@ -11,9 +11,10 @@ import pandas as pd
 import polars as pl
 
 from analysis._utils.table_notes import Table, with_note
-from analysis.corpus.reading import Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.exceptions import WrongUse
-from analysis.language.text.tokens import Tokens, normalize, place, standard
+from analysis.language.text.house_style import standard
+from analysis.language.text.tokens import Tokens, normalize, place
 from analysis.language.text.word_boundaries import Scan
 
 COLUMNS = ["outlet", "article_id", "left", "keyword", "right"]

@@ -16,13 +16,14 @@ from analysis import schema
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
-from analysis.corpus.reading import Corpus
+from analysis.corpus.corpus import Corpus
+from analysis.language.text.house_style import Style, is_title, standards
 from analysis.language.text.quotation_marks import REASONS
 from analysis.language.text.segmentation import VOICES, Segments, Spans, divide
 from analysis.language.text.segmented_words import Words
 from analysis.language.text.text_batch import Page, lay_out
-from analysis.language.text.tokens import Style, Tokens, is_title, standards
-from analysis.language.text.word_boundaries import Places, cut
+from analysis.language.text.tokens import Tokens
+from analysis.language.text.utf8 import Places, cut
 
 BATCH = 8_000_000  # characters annotated at a time
 

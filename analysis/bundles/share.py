@@ -22,7 +22,8 @@ from analysis.bundles.disclosure.small_voices import is_in
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, words_of_names
 from analysis.bundles.disclosure.word_runs import plain
 from analysis.corpus.article_tables import bundle_place, existing
-from analysis.corpus.reading import Corpus, read_corpus
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.reading import read_corpus
 from analysis.exceptions import FailedWork, NeedsText
 from analysis.io.outputs import BUNDLE, output_folder
 from analysis.io.paths import sha256_of

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations
-from analysis.language.text.word_sequence import ordered
+from analysis.language.text.vocabulary import ordered
 from analysis.schema import TOTAL
 
 # A bundle for others holds no words of a voice that has fewer segments in an article: its moments are exact.

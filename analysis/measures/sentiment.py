@@ -14,7 +14,8 @@ from analysis.annotation.annotations import Annotations
 from analysis.language.sentiment.target_encoder import Tone, checksum
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
 from analysis.language.sentiment.vader import SCORES, lexicon, polarity
-from analysis.language.text.tokens import normalize, standard
+from analysis.language.text.house_style import standard
+from analysis.language.text.tokens import normalize
 from analysis.measures._scores import collect
 
 MOST = 20_000  # segments an encoder reads in two minutes

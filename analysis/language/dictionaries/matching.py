@@ -18,7 +18,7 @@ from analysis._utils.ragged import ranges
 from analysis.exceptions import WrongUse, excerpt
 from analysis.language.dictionaries.dictionary import Frame, inside
 from analysis.language.text.tokens import Tokens, normalize, tokenize
-from analysis.language.text.word_sequence import ordered
+from analysis.language.text.vocabulary import ordered
 
 MOST_WRITTEN_OUT = 500_000  # patterns, counted once for each word that their wildcards match
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from analysis._utils.content_hiding import hides_content
 from analysis.exceptions import WrongUse, quoted
 from analysis.language.embeddings.ppmi_vectors import ENOUGH_OF_A_POLE, Vectors
-from analysis.language.text.tokens import standard
+from analysis.language.text.house_style import standard
 
 POLES = ("left", "right")
 COLUMNS = (*POLES, "source")

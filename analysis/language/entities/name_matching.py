@@ -15,8 +15,10 @@ from analysis._utils.content_hiding import hides_content
 from analysis.language.dictionaries.dictionary import Frame
 from analysis.language.dictionaries.matching import find
 from analysis.language.entities.actor_list import Actor, is_role
-from analysis.language.text.tokens import Tokens, standards
-from analysis.language.text.word_boundaries import OTHER, Places, Scan, encode, join_lines, scan
+from analysis.language.text.house_style import standards
+from analysis.language.text.tokens import Tokens
+from analysis.language.text.utf8 import OTHER, Places, encode, join_lines
+from analysis.language.text.word_boundaries import Scan, scan
 
 BATCH = 8_000_000  # bytes of text read at a time
 # A name goes on over these: St. Kilda, AT&T.

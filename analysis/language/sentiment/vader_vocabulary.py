@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.word_boundaries import SPACE, encode, join_lines, kinds
+from analysis.language.text.utf8 import SPACE, encode, join_lines, kinds
 
 BOOST = 0.293
 _INCREASE = """absolutely amazingly awfully completely considerably decidedly deeply effing enormously entirely

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.language.text.abbreviations import QUOTES, WORDS, any_of
 from analysis.language.text.sentence_boundaries import SAYS
 from analysis.language.text.text_batch import Page
-from analysis.language.text.word_boundaries import Places
-from analysis.language.text.word_lists import QUOTES, WORDS, any_of
+from analysis.language.text.utf8 import Places
 
 Quote = tuple[int, int, str]  # start, end, and why it holds no speech or ""
 

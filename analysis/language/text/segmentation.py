@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analysis.language.text.quotation_marks import REASONS, Quotes, quotes
 from analysis.language.text.sentence_boundaries import sentence_ends
 from analysis.language.text.text_batch import Page, lay_out, trim
-from analysis.language.text.word_boundaries import Places
+from analysis.language.text.utf8 import Places
 
 Span = tuple[int, int]
 VOICES = ("narration", "quoted", "headline")

@@ -12,9 +12,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis.language.text.abbreviations import KINDS, QUOTES, WORDS, any_of
 from analysis.language.text.text_batch import Page
-from analysis.language.text.word_boundaries import Places
-from analysis.language.text.word_lists import KINDS, QUOTES, WORDS, any_of
+from analysis.language.text.utf8 import Places
 
 # A sentence may end: a stop, closing marks, footnote numbers; then space and a word that is not lower-case,
 # or (the space was lost) a capitalised word at once. Repeats are bounded, so that time stays linear.

@@ -11,7 +11,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.word_boundaries import SPACE, Places, Scan, cut, encode, scan
+from analysis.language.text.utf8 import SPACE, Places, cut, encode
+from analysis.language.text.word_boundaries import Scan, scan
 
 _BLANK, _BREAK = ord(" "), ord("\n")
 _LONE = re.compile("[\ud800-\udfff]")

@@ -418,7 +418,7 @@ def test_paragraph_is_the_index_of_the_line() -> None:
 
 
 def test_the_word_list_is_sound() -> None:
-    module = import_module("analysis.language.text.word_lists")
+    module = import_module("analysis.language.text.abbreviations")
     kinds = ["never", "number", "clock", "maybe", "state"]
     assert set(module.WORDS) == {*kinds, "opener", "courtesy", "zone", "cue", "elision", "small", "suffix"}
     assert all(module.WORDS.values())

@@ -5,15 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.language.text.tokens import (
-    function_words,
-    house_style,
-    is_title,
-    normalize,
-    standard,
-    standards,
-    tokenize,
-)
+from analysis.language.text.house_style import house_style, is_title, standard, standards
+from analysis.language.text.tokens import function_words, normalize, tokenize
 
 
 def words(text: str) -> list[str]:

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
-from analysis.language.text.word_sequence import numbered, ordered, sequence
+from analysis.language.text.vocabulary import numbered, ordered
+from analysis.language.text.word_sequence import sequence
 
 
 def words_of(tmp_path, body: str, **options):

@@ -22,7 +22,7 @@ from analysis.language.attribution.sources.types import (
     lists_of,
     plain,
 )
-from analysis.language.text.tokens import standard
+from analysis.language.text.house_style import standard
 
 
 @hides_content
