@@ -105,7 +105,7 @@ def test_a_record_never_shows_what_it_holds(cls: type, value: Any) -> None:
 
 
 def test_there_are_such_records() -> None:
-    assert {"Words", "Page", "Cleaned", "Tokens", "Coder", "Source"} <= {cls.__name__ for cls in records()}
+    assert {"Words", "TextBatch", "Cleaned", "Tokens", "Coder", "Source"} <= {cls.__name__ for cls in records()}
 
 
 def test_examples() -> None:

@@ -18,7 +18,7 @@ from analysis.language.entities.actor_list import FILE as ACTORS
 OPTIONAL_KEYS = {"notes": list, "remarks": dict, "protection": dict, "withheld": list}
 
 
-def _actors_in(folder: Path) -> Path | None:
+def actors_file(folder: Path) -> Path | None:
     return folder / ACTORS if (folder / ACTORS).is_file() else None
 
 
@@ -40,7 +40,7 @@ def read_bundle(folder: Path) -> Corpus:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WrongUse(f"'{folder}' is not a readable bundle: {error}") from None
     noted = tuple(map(str, about.get("notes", ())))
-    corpus = Corpus(about["corpus"], articles, dropped, bundle=folder, actors=_actors_in(folder), notes=noted)
+    corpus = Corpus(about["corpus"], articles, dropped, bundle=folder, actors=actors_file(folder), notes=noted)
     return corpus if texts is None else replace(corpus, texts=texts, display=display)
 
 
@@ -58,7 +58,7 @@ def _texts_in(folder: Path) -> tuple[dict[str, str] | None, dict[str, tuple[int,
     return texts, {a: tuple(d) for a, d in zip(given["article_id"], given["display"], strict=True)}
 
 
-def _bundle_beside(folder: Path) -> Corpus:
+def bundle_beside(folder: Path) -> Corpus:
     if (folder / "bundle" / "bundle.json").exists():
         return replace(read_bundle(folder / "bundle"), name=folder.resolve().name)
     raise WrongUse(f"'{folder}' holds no texts: neither a column body, nor files in {folder}/text/, nor a bundle")

@@ -12,14 +12,14 @@ import polars as pl
 
 from analysis import schema
 from analysis.corpus.article_tables import (
-    METADATA,
-    MISSING,
-    OPTIONAL,
-    ORDER,
+    DATE_ORDER,
+    METADATA_COLUMNS,
+    MISSING_VALUES,
+    OPTIONAL_COLUMNS,
 )
 from analysis.corpus.cleaning.clean import clean_all
 from analysis.corpus.corpus import Corpus
-from analysis.corpus.raw_texts import _raw_texts
+from analysis.corpus.raw_texts import raw_texts
 from analysis.exceptions import WrongUse
 from analysis.io.publication_times import order_of, orders_in, to_utc
 from analysis.io.table_files import FAULT
@@ -43,11 +43,11 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
     rows = rows.reset_index(drop=True)
     blank = pd.Series("", rows.index, dtype="str")
     given_faults = rows[FAULT].tolist() if FAULT in rows else [""] * len(rows)
-    texts, faults = _raw_texts(rows, folder, given_faults)
+    texts, faults = raw_texts(rows, folder, given_faults)
     lengths = texts.str.len_chars()
-    given = pd.DataFrame({c: rows[c].str.strip() if c in rows else blank for c in METADATA})
-    optional = given[list(OPTIONAL)]
-    given = given.assign(**optional.mask(optional.isin(MISSING), ""))
+    given = pd.DataFrame({c: rows[c].str.strip() if c in rows else blank for c in METADATA_COLUMNS})
+    optional = given[list(OPTIONAL_COLUMNS)]
+    given = given.assign(**optional.mask(optional.isin(MISSING_VALUES), ""))
     given = given.assign(sha256=[_sha256(text) for text in texts.cast(pl.Binary).to_list()])
     if "sha256" in rows:
         _check_sha256(
@@ -60,7 +60,7 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
     faults = [f or ("" if s else _FURNITURE) for f, s in zip(faults, spoken, strict=True)]
     kept = np.array([not fault for fault in faults], bool)
     ids = given["article_id"][kept].tolist()
-    order = rows[ORDER].iloc[0] if ORDER in rows and len(rows) else order_of(orders_in(given["published"]))
+    order = rows[DATE_ORDER].iloc[0] if DATE_ORDER in rows and len(rows) else order_of(orders_in(given["published"]))
     utc = to_utc(given["published"], order)
     return Corpus(
         name,

@@ -8,7 +8,7 @@ import pandas as pd
 import polars as pl
 
 from analysis.corpus.article_tables import (
-    MISSING,
+    MISSING_VALUES,
 )
 from analysis.io.encoding import decode
 from analysis.io.named_files import file_inside
@@ -17,27 +17,27 @@ from analysis.io.named_files import file_inside
 _VISIBLE = r"[^\s\x1c-\x1f]"
 
 
-def _files(rows: pd.DataFrame, folder: Path) -> list[tuple[str, Path]]:
+def text_files(rows: pd.DataFrame, folder: Path) -> list[tuple[str, Path]]:
     names = rows["file"].str.strip() if "file" in rows else rows["article_id"] + ".txt"
     return [(name, folder / "text" / name) for name in names]
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError:  # a name that is too long
         return False
 
 
-def _raw_texts(rows: pd.DataFrame, folder: Path | None, faults: list[str]) -> tuple[pl.Series, list[str]]:
+def raw_texts(rows: pd.DataFrame, folder: Path | None, faults: list[str]) -> tuple[pl.Series, list[str]]:
     """The text of each row and, where there is none, the reason. faults: of rows that cannot be used anyhow."""
     if "body" in rows:
         texts = pl.Series(rows["body"])
         visible = texts.str.contains(_VISIBLE).to_list()
-        missing = texts.is_in(MISSING).to_list()
+        missing = texts.is_in(MISSING_VALUES).to_list()
         whys = ["body is missing" if m else "" if v else "body is empty" for m, v in zip(missing, visible, strict=True)]
         return texts, [fault or why for fault, why in zip(faults, whys, strict=True)]
-    names = [name for name, _ in _files(rows, folder or Path())]
+    names = [name for name, _ in text_files(rows, folder or Path())]
     read = [
         ("", fault) if fault else _read_text(name, folder or Path()) for name, fault in zip(names, faults, strict=True)
     ]

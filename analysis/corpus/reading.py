@@ -11,16 +11,16 @@ import pandas as pd
 from analysis.corpus.article_tables import (
     chosen_columns,
     corpus_name,
-    existing,
+    existing_path,
     no_articles,
     number_articles,
     table_of,
 )
 from analysis.corpus.corpus import Corpus
-from analysis.corpus.from_bundle import _actors_in, _bundle_beside, read_bundle
+from analysis.corpus.from_bundle import actors_file, bundle_beside, read_bundle
 from analysis.corpus.from_rows import corpus_of
-from analysis.corpus.raw_texts import _files, _is_file
-from analysis.corpus.reading_notes import _notes_on_values
+from analysis.corpus.raw_texts import is_file, text_files
+from analysis.corpus.reading_notes import notes_on_values
 from analysis.exceptions import WrongUse
 from analysis.io.table_files import LINE, open_table
 
@@ -35,7 +35,7 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
     and blanks. What the reader decided stands in notes.
     Articles that cannot be used, and rows that do not fit the header, land in dropped, with the reason.
     Raises: WrongUse where the path, the table or a column cannot be used."""
-    path = existing(path)
+    path = existing_path(path)
     return replace(_read(path, columns), source=path)
 
 
@@ -50,10 +50,10 @@ def _read(path: Path, columns: Mapping[str, str] | None) -> Corpus:
     if not pieces:
         raise no_articles(file)
     rows = number_articles(pd.concat(pieces, ignore_index=True), file)
-    if folder and "body" not in rows and not any(_is_file(p) for _, p in _files(rows, folder)):
-        return _bundle_beside(folder)
+    if folder and "body" not in rows and not any(is_file(p) for _, p in text_files(rows, folder)):
+        return bundle_beside(folder)
     corpus = corpus_of(rows, corpus_name(path), folder=folder)
     if corpus.articles.empty:
         reasons = sorted(corpus.dropped["reason"].unique())
         raise WrongUse(f"no article of '{corpus.name}' can be used: {'; '.join(reasons[:3])}")
-    return replace(corpus, actors=_actors_in(folder) if folder else None, notes=(*notes, *_notes_on_values(rows, file)))
+    return replace(corpus, actors=actors_file(folder) if folder else None, notes=(*notes, *notes_on_values(rows, file)))

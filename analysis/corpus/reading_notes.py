@@ -8,20 +8,22 @@ import pandas as pd
 
 from analysis._utils.name_keys import spelt_alike
 from analysis.corpus.article_tables import (
-    MISSING,
-    OPTIONAL,
+    MISSING_VALUES,
+    OPTIONAL_COLUMNS,
 )
 from analysis.exceptions import quoted
 from analysis.io.publication_times import is_seconds, order_of, orders_in
 
 
-def _notes_on_values(rows: pd.DataFrame, table: Path) -> list[str]:
+def notes_on_values(rows: pd.DataFrame, table: Path) -> list[str]:
     return [*_notes_on_times(rows, table), *_notes_on_missing(rows, table), *_notes_on_outlets(rows["outlet"])]
 
 
 def _notes_on_missing(rows: pd.DataFrame, table: Path) -> list[str]:
     """Which words stand for missing values, and where; one in the place of an outlet stays a name."""
-    found = {c: sorted(set(rows[c].str.strip()) & set(MISSING)) for c in (*OPTIONAL, "outlet") if c in rows}
+    found = {
+        c: sorted(set(rows[c].str.strip()) & set(MISSING_VALUES)) for c in (*OPTIONAL_COLUMNS, "outlet") if c in rows
+    }
     outlets = found.pop("outlet")
     words = sorted(set().union(*found.values()))
     columns = [column for column, here in found.items() if here]

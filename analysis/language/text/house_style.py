@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.language.text.tokens import _CONTRACTED, CAPITALS, Tokens, _bare, normalize
+from analysis.language.text.tokens import CAPITALS, CONTRACTIONS, Tokens, normalize, without_possessive
 
 
 class Style(NamedTuple):
@@ -38,12 +38,12 @@ def _variants() -> tuple[dict[str, Style], dict[str, Style]]:
     return lower, exact
 
 
-def standard(word: str) -> tuple[str, Style | None]:
+def standard_form(word: str) -> tuple[str, Style | None]:
     """A word as it is counted once house style is set apart, and the line of the table that was applied, if any.
 
     Parts of hyphenated words are looked up on their own: U.S.-supplied is counted as US-supplied."""
     lower, exact = _variants()
-    parts = _bare(word).split("-")
+    parts = without_possessive(word).split("-")
     found = [exact.get(part) or lower.get(normalize(part)) for part in parts]
     applied = [style for style in found if style and style.kind != "title"]
     if not applied:
@@ -52,22 +52,22 @@ def standard(word: str) -> tuple[str, Style | None]:
     return normalize("-".join(parts)), applied[-1]
 
 
-def standards(words: pl.Series, house_style: bool) -> tuple[list[str], dict[int, Style]]:
+def standard_forms(words: pl.Series, house_style: bool) -> tuple[list[str], dict[int, Style]]:
     """Each word as it is counted, and by its place the line of house style that was applied: as normalize and standard
     have it, but all at once, where no part of a word is special."""
     bare = words.str.replace_all("[’ʼ]", "'").str.replace_all("[‐‑]", "-")
     small = bare.str.to_lowercase()
-    possessive = small.str.ends_with("'s") & ~small.is_in(list(_CONTRACTED))
+    possessive = small.str.ends_with("'s") & ~small.is_in(list(CONTRACTIONS))
     counted = small.zip_with(~possessive, small.str.head(-2)).to_list()
     applied = dict[int, Style]()
-    for i in _special(bare, house_style).to_list():
-        counted[i], style = standard(words[i]) if house_style else (normalize(words[i]), None)
+    for i in _needs_lookup(bare, house_style).to_list():
+        counted[i], style = standard_form(words[i]) if house_style else (normalize(words[i]), None)
         if style:
             applied[i] = style
     return counted, applied
 
 
-def _special(bare: pl.Series, house_style: bool) -> pl.Series:
+def _needs_lookup(bare: pl.Series, house_style: bool) -> pl.Series:
     """Which words end in a full stop, or have a part in capitals that stays so or that stands in a table."""
     lower, exact = _variants() if house_style else ({}, {})
     kept = "|".join(sorted(CAPITALS))

@@ -7,7 +7,7 @@ from functools import cache
 import polars as pl
 
 
-def _stems(words: pl.Series) -> pl.Series:
+def stems(words: pl.Series) -> pl.Series:
     """Snowball's English stems; what is counted in capitals (US) is a name, and stays."""
     different = words.unique().to_list()
     return words.replace_strict(

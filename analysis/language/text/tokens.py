@@ -11,13 +11,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.utf8 import encode, join_lines
-from analysis.language.text.word_boundaries import Scan, scan
+from analysis.language.text.utf8 import encoded_substrings, join_lines
+from analysis.language.text.word_boundaries import FoundWords, find_words
 from analysis.language.text.word_lists import read_lexicon
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 # In these the 's is a verb, not a possessive.
-_CONTRACTED = {"it's", "that's", "he's", "she's", "what's", "there's", "here's", "who's", "where's", "let's", "how's"}
+CONTRACTIONS = {"it's", "that's", "he's", "she's", "what's", "there's", "here's", "who's", "where's", "let's", "how's"}
 # Written in capitals these are names; in small letters, other words.
 CAPITALS = {"US", "IT", "WHO", "AIDS"}
 
@@ -34,14 +34,14 @@ class Tokens(NamedTuple):
 
 def tokenize(texts: pl.Series) -> Tokens:
     """Split texts into words, in order; scan.py says what a word is."""
-    return place(texts)[0]
+    return tokenize_with_places(texts)[0]
 
 
-def place(texts: pl.Series) -> tuple[Tokens, Scan]:
+def tokenize_with_places(texts: pl.Series) -> tuple[Tokens, FoundWords]:
     """The words of texts, in order, and where each of them stands in the bytes of all texts."""
     data, first = join_lines(texts)
-    found = scan(data)
-    number, different = encode(found.data, found.start, found.end + found.initials)
+    found = find_words(data)
+    number, different = encoded_substrings(found.data, found.start, found.end + found.initials)
     text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(found.start, first)))
     return Tokens(text, number, different.to_pylist()), found
 
@@ -51,19 +51,19 @@ def normalize(word: str) -> str:
     and the like."""
     if word.isascii() and word.isalnum():
         return word if word in CAPITALS else word.lower()
-    word = _bare(word)
-    if word.endswith(".") and not _abbreviation(word):
+    word = without_possessive(word)
+    if word.endswith(".") and not _is_abbreviation(word):
         word = word.rstrip(".")
     return "-".join(part if part in CAPITALS else part.lower() for part in word.split("-"))
 
 
-def _bare(word: str) -> str:
+def without_possessive(word: str) -> str:
     """A word without its possessive."""
     word = word.translate(_APOSTROPHES)
-    return word[:-2] if word[-2:] in ("'s", "'S") and word.lower() not in _CONTRACTED else word
+    return word[:-2] if word[-2:] in ("'s", "'S") and word.lower() not in CONTRACTIONS else word
 
 
-def _abbreviation(word: str) -> bool:
+def _is_abbreviation(word: str) -> bool:
     return re.fullmatch(r"(?:\w\.){2,}", word) is not None
 
 

@@ -60,7 +60,7 @@ def join_lines(texts: pl.Series) -> tuple[bytes, NDArray[np.int64]]:
     return b"\n".join([b"", *lines.to_list(), b""]), first
 
 
-def kinds(data: bytes, *, marks: bool = True) -> tuple[NDArray[np.uint8], NDArray[np.uint8], Places, Places]:
+def character_kinds(data: bytes, *, marks: bool = True) -> tuple[NDArray[np.uint8], NDArray[np.uint8], Places, Places]:
     """The bytes of UTF-8 and the kind of each; the places of the characters of several bytes, and how many.
 
     marks: whether a combining mark after a word is part of it; else it is neither of the kinds."""
@@ -104,7 +104,9 @@ def _fill(kind: NDArray[np.uint8], wide: Places, length: Places, found: NDArray[
         kind[wide[at] + i] = found[at]
 
 
-def cut(data: NDArray[np.uint8], start: Places, end: Places, wanted: NDArray[np.int64] | None = None) -> pa.StringArray:
+def substrings(
+    data: NDArray[np.uint8], start: Places, end: Places, wanted: NDArray[np.int64] | None = None
+) -> pa.StringArray:
     """The text from each start to its end; both in order, and apart from each other. wanted: only these, in turn."""
     offsets = np.column_stack([start, end]).astype(np.int32, copy=False).ravel()
     if not len(offsets):
@@ -114,7 +116,7 @@ def cut(data: NDArray[np.uint8], start: Places, end: Places, wanted: NDArray[np.
     return pieces.take(pa.array(2 * (np.arange(len(start)) if wanted is None else wanted)))
 
 
-def encode(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, pa.StringArray]:
+def encoded_substrings(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, pa.StringArray]:
     """The text from each start to its end as ids, and the different ones by id; both in order.
 
     Up to 8 bytes are coded as one number, with NULs behind them: it is quicker to look up than text."""
@@ -124,7 +126,7 @@ def encode(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places,
     long = np.flatnonzero(~short)
     numbers = np.ndarray(len(data), "<u8", np.append(data, np.zeros(8, np.uint8)), strides=(1,))
     coded = pa.array(numbers[start[short]] & _KEPT[(end - start)[short]]).dictionary_encode()
-    rest = cut(data, start[long], end[long]).dictionary_encode()
+    rest = substrings(data, start[long], end[long]).dictionary_encode()
     ids = np.empty(len(start), np.int32)
     ids[short] = coded.indices.to_numpy()
     ids[long] = rest.indices.to_numpy() + len(coded.dictionary)

@@ -7,15 +7,15 @@ import polars as pl
 from numpy.typing import NDArray
 
 
-def numbered(words: pl.Series) -> tuple[pl.Series, NDArray[np.int32]]:
+def vocabulary_by_appearance(words: pl.Series) -> tuple[pl.Series, NDArray[np.int32]]:
     """The different words in the order they come up in, and the place of each word among them."""
     encoded = words.to_arrow().dictionary_encode()
     return pl.Series(words.name, encoded.dictionary, dtype=pl.String), encoded.indices.to_numpy(zero_copy_only=False)
 
 
-def ordered(words: pl.Series) -> tuple[pl.Series, NDArray[np.int32]]:
+def sorted_vocabulary(words: pl.Series) -> tuple[pl.Series, NDArray[np.int32]]:
     """The different words in the order of their characters, and the place of each word among them."""
-    different, number = numbered(words)
+    different, number = vocabulary_by_appearance(words)
     order = different.arg_sort().to_numpy()
     place = np.empty(len(order), np.int32)
     place[order] = np.arange(len(order))

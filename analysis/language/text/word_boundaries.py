@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.utf8 import _LENGTH, WORD, Offsets, Places, kinds
+from analysis.language.text.utf8 import _LENGTH, WORD, Offsets, Places, character_kinds
 
 
 @hides_content
-class Scan(NamedTuple):
+class FoundWords(NamedTuple):
     """The bytes of some texts, a line break before, between and after them, and the words in them.
 
     kind: OTHER, WORD or SPACE of each byte. offsets: from bytes to characters and back.
@@ -46,13 +46,13 @@ _JOINS = tuple("'-’‐‑")
 _JOINING = np.isin(np.arange(256), [*b".,:", *(sign.encode()[0] for sign in _JOINS)])
 
 
-def scan(data: bytes) -> Scan:
+def find_words(data: bytes) -> FoundWords:
     """Find the words of texts, given as UTF-8 with a line break before, between and after them."""
-    places, kind, wide, length = kinds(data)
+    places, kind, wide, length = character_kinds(data)
     word = kind == WORD
     edges = (np.flatnonzero(word[1:] != word[:-1]) + 1).astype(np.int32)
     start, end, initials = _join(places, edges[::2], edges[1::2])
-    return Scan(places, kind, Offsets(wide, np.cumsum(length - 1, dtype=np.int32)), start, end, initials)
+    return FoundWords(places, kind, Offsets(wide, np.cumsum(length - 1, dtype=np.int32)), start, end, initials)
 
 
 def _join(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, Places, NDArray[np.bool_]]:

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.text.segmented_words import Words
-from analysis.language.text.stems import _stems
+from analysis.language.text.stems import stems
 from analysis.language.text.tokens import function_words
-from analysis.language.text.vocabulary import numbered
+from analysis.language.text.vocabulary import vocabulary_by_appearance
 
 
 @hides_content
-class Sequence(NamedTuple):
+class WordSequence(NamedTuple):
     """Every counted word, in order; titles are left out, and what stands around one becomes adjacent.
 
     segment (row of notes.segments), word (its place in vocabulary), function (whether it is a function word): all
@@ -28,11 +28,11 @@ class Sequence(NamedTuple):
     vocabulary: pl.Series
 
 
-def sequence(words: Words, *, stem: bool = False) -> Sequence:
+def word_sequence(words: Words, *, stem: bool = False) -> WordSequence:
     """The words in order, each as it is counted, or as its stem."""
     kept = ~words.titles
     form = words.tokens.word[kept]
     counted = pl.Series("word", words.counted, dtype=pl.String)
     function = counted.is_in(list(function_words())).to_numpy()
-    vocabulary, number = numbered(_stems(counted) if stem else counted)
-    return Sequence(words.tokens.text[kept], number[form], function[form], vocabulary)
+    vocabulary, number = vocabulary_by_appearance(stems(counted) if stem else counted)
+    return WordSequence(words.tokens.text[kept], number[form], function[form], vocabulary)
