@@ -149,7 +149,7 @@ def _told(part: Part) -> Attributed:
         **_how(told, texts),
     )
     first = first_spoken(each.assign(of=of, text=told.text[of], segment=at[of]))
-    return Attributed(table[schema.columns("quotes")], first, _reported(told, table, texts))
+    return Attributed(table[schema.columns("attributions")], first, _reported(told, table, texts))
 
 
 def _said(found: Attributions) -> NDArray[np.bool_]:

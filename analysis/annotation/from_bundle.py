@@ -14,7 +14,11 @@ from analysis.corpus.corpus import Corpus
 from analysis.exceptions import WrongUse
 from analysis.io.json_files import read_json
 from analysis.io.withheld_scores import KEY
-from analysis.schema import TOTAL
+from analysis.schema import FORMER_MEASURES, TOTAL
+
+# Measures with a table of their own: they are no scores.
+OWN_TABLES = ("collocations", "attributions", "reporting_verb_counts")
+_BY_MEASURE = ("measures", "remarks")
 
 
 def read_annotations(corpus: Corpus) -> Annotations:
@@ -22,8 +26,10 @@ def read_annotations(corpus: Corpus) -> Annotations:
     try:
         about = read_json(corpus.bundle / "bundle.json", "record of a bundle", {"measures": dict, "settings": dict})
         segments, style, scores = (_saved(corpus, t) for t in ("segments", "style", "scores"))
+        if not FORMER_MEASURES.keys().isdisjoint(about["measures"]):
+            about, scores = _renamed(about), scores.assign(measure=scores["measure"].replace(FORMER_MEASURES))
         tables = {m: scores[scores["measure"] == m].reset_index(drop=True) for m in about["measures"]}
-        tables |= {kind: _saved(corpus, kind) for kind in ("collocations", "quotes", "cue_verbs") if kind in tables}
+        tables |= {kind: _saved(corpus, kind) for kind in OWN_TABLES if kind in tables}
         _note_protection(tables, about)
         saved = {m: (made_with, tables[m]) for m, made_with in about["measures"].items()}
         return Annotations(corpus, segments, style, about["settings"], saved)
@@ -33,10 +39,19 @@ def read_annotations(corpus: Corpus) -> Annotations:
         raise WrongUse(f"'{corpus.bundle}' is not a readable bundle: {error}") from None
 
 
+def _renamed(about: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of a bundle made by 0.1.0, with the names that measures have now."""
+    names = {name: FORMER_MEASURES.get(name, name) for name in about["measures"]}
+    renamed = {key: {names.get(name, name): value for name, value in about.get(key, {}).items()} for key in _BY_MEASURE}
+    return {**about, **renamed, "withheld": [names.get(name, name) for name in about.get("withheld", [])]}
+
+
 def _saved(corpus: Corpus, kind: str) -> pd.DataFrame:
     """A table of a bundle; in one made for others some columns are missing."""
     assert corpus.bundle is not None
-    table = pd.read_parquet(corpus.bundle / f"{kind}.parquet")
+    names = [kind, *(former for former, now in FORMER_MEASURES.items() if now == kind)]
+    files = [file for file in (corpus.bundle / f"{name}.parquet" for name in names) if file.exists()]
+    table = pd.read_parquet(files[0] if files else corpus.bundle / f"{kind}.parquet")
     shared = schema.SHARED.get(kind, kind)
     private = (corpus.bundle / "texts.parquet").exists()
     known = table if private else _as_shared(table, shared)

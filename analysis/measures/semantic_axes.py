@@ -27,7 +27,7 @@ from analysis.schema import TOTAL
 
 PLACE = ["event", "outlet", "article_id", "voice"]
 KEY = PLACE[2:]
-STATISTICS = {"bias": "axes", "intensity": "axes_intensity"}
+STATISTICS = {"bias": "semantic_axes", "intensity": "semantic_axes_intensity"}
 NO_WORDS = (
     "Vectors are learnt from words in their order, which a bundle does not hold; name a file of word vectors, or put "
     "the articles into the folder text/ beside the bundle."
