@@ -27,7 +27,7 @@ from analysis.coding.features import Array, Blocks, blocks, place_of
 from analysis.coding.human_codes import shares
 from analysis.coding.training import FOLDS, folds, unseen
 from analysis.coding.validation import calibration_error, weighted_auc
-from analysis.corpus.reading import corpus_of
+from analysis.corpus.from_rows import corpus_of
 
 SEEDS = {"narrative_frames_dev": range(100, 110), "gvfc": range(100, 101)}
 RESAMPLES = 2000

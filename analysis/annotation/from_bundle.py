@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations
-from analysis.corpus.reading import Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.exceptions import WrongUse
 from analysis.io.json_files import read_json
 from analysis.io.withheld_scores import KEY

@@ -21,8 +21,9 @@ from analysis.bundles.disclosure.revealing_voices import hidden_places
 from analysis.bundles.disclosure.small_voices import is_in
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, words_of_names
 from analysis.bundles.disclosure.word_runs import plain
-from analysis.corpus.article_tables import bundle_place, existing
-from analysis.corpus.reading import Corpus, read_corpus
+from analysis.corpus.article_tables import bundle_place, existing_path
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.reading import read_corpus
 from analysis.exceptions import FailedWork, NeedsText
 from analysis.io.outputs import BUNDLE, output_folder
 from analysis.io.paths import sha256_of
@@ -94,7 +95,7 @@ def share_from(
     Path
         The folder.
     """
-    source = existing(path)
+    source = existing_path(path)
     read_dictionary(dictionary)
     inputs = (source, dictionary)
     with output_folder(out, BUNDLE, inputs=inputs, beside=bundle_place(source), force=force) as output:

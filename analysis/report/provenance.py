@@ -14,7 +14,7 @@ import pandas as pd
 from analysis._version import __version__
 from analysis.coding.persistence import COMES_ALONG
 from analysis.coding.persistence import FILES as CODER_FILES
-from analysis.corpus.reading import Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.io.paths import PACKAGE, is_there, resolve, sha256_of
 from analysis.language.attribution.parsing.spacy_pipeline import version
 from analysis.language.sentiment.vader import lexicon
