@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.exceptions import WrongUse, excerpt, quoted
+from analysis.io.bundle_format import FOLDER, is_bundle
 from analysis.io.column_names import match_columns
 from analysis.io.files import ENDINGS, KINDS, PACKED, is_table
 from analysis.io.paths import is_there, resolve
@@ -51,9 +52,9 @@ def existing_path(path: str | Path) -> Path:
 
 def bundle_place(path: Path | None) -> Path | None:
     """Where the bundle of a corpus folder may lie: CORPUS/bundle; None for a table, a folder of tables or a bundle."""
-    if path is None or (path / "bundle.json").exists() or not any((path / name).is_file() for name in TABLES):
+    if path is None or is_bundle(path) or not any((path / name).is_file() for name in TABLES):
         return None
-    return path / "bundle"
+    return path / FOLDER
 
 
 def corpus_name(path: Path) -> str:

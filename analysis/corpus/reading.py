@@ -22,6 +22,7 @@ from analysis.corpus.from_rows import corpus_of
 from analysis.corpus.raw_texts import is_file, text_files
 from analysis.corpus.reading_notes import notes_on_values
 from analysis.exceptions import WrongUse
+from analysis.io import bundle_format
 from analysis.io.table_files import LINE, open_table
 
 
@@ -40,7 +41,7 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
 
 
 def _read(path: Path, columns: Mapping[str, str] | None) -> Corpus:
-    if (path / "bundle.json").exists():
+    if bundle_format.is_bundle(path):
         return read_bundle(path)
     file = table_of(path)
     folder = file.parent if path.is_dir() else None
