@@ -17,7 +17,8 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
 from analysis.language.attribution.rules.tag_string import Letters
 from analysis.language.attribution.rules.tagger import letters
-from analysis.language.text.utf8 import SPACE, WORD, Offsets, Places, character_kinds, encoded_substrings
+from analysis.language.text.substrings import encoded_substrings
+from analysis.language.text.utf8 import SPACE, WORD, Offsets, Places, character_kinds
 from analysis.language.text.word_boundaries import is_join
 
 Span = tuple[int, int]
