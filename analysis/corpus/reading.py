@@ -31,9 +31,9 @@ from analysis.corpus.article_tables import (
 from analysis.corpus.cleaning.clean import clean_all
 from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
 from analysis.io.encoding import decode
+from analysis.io.files import sha256_of
 from analysis.io.json_files import check_optional, read_json
 from analysis.io.named_files import file_inside
-from analysis.io.paths import sha256_of
 from analysis.io.publication_times import is_seconds, order_of, orders_in, to_utc
 from analysis.io.table_files import FAULT, LINE, open_table
 from analysis.language.entities.actor_list import FILE as ACTORS
