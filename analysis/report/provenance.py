@@ -16,7 +16,8 @@ from analysis.coding.persistence import COMES_ALONG
 from analysis.coding.persistence import FILES as CODER_FILES
 from analysis.corpus.corpus import Corpus
 from analysis.io.bundle_format import table_files
-from analysis.io.paths import PACKAGE, is_there, resolve, sha256_of
+from analysis.io.files import sha256_of
+from analysis.io.paths import PACKAGE, is_there, resolve
 from analysis.language.attribution.parsing.spacy_pipeline import version
 from analysis.language.sentiment.vader import lexicon
 from analysis.report.input_checks import FILES
