@@ -14,9 +14,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.ragged import ranges
 from analysis.language.attribution.rules.tag_string import Letters
 from analysis.language.attribution.rules.tagger import letters
-from analysis.language.text.word_boundaries import SPACE, WORD, Offsets, Places, encode, is_join, kinds, ranges
+from analysis.language.text.utf8 import SPACE, WORD, Offsets, Places, character_kinds, encoded_substrings
+from analysis.language.text.word_boundaries import is_join
 
 Span = tuple[int, int]
 Indices = NDArray[np.int64]
@@ -159,7 +161,7 @@ def read(texts: Sequence[str], told: Sentences) -> Reading:
     if size.sum() < len(start):  # what stands between the sentences is not read
         inside = ranges(low, size)
         start, end = start[inside], end[inside]
-    ids, different = encode(np.frombuffer(data, np.uint8), start, end)
+    ids, different = encoded_substrings(np.frombuffer(data, np.uint8), start, end)
     line, quotes = letters(pl.Series(different, dtype=pl.String))[ids], np.searchsorted(start, opens)
     line[quotes], end[quotes] = ord("Q"), closes
     # A line break stands between the sentences.
@@ -178,7 +180,7 @@ def read(texts: Sequence[str], told: Sentences) -> Reading:
 
 def tokenize(data: bytes, cuts: Places) -> tuple[Places, Places]:
     """Where tokens start and end in UTF-8 that starts and ends with a line break; at a cut another one begins."""
-    places, kind, *_ = kinds(data, marks=False)
+    places, kind, *_ = character_kinds(data, marks=False)
     word, space = kind == WORD, kind == SPACE
     edges = (np.flatnonzero(word[1:] != word[:-1]) + 1).astype(np.int32)
     start, end = edges[::2], edges[1::2]
