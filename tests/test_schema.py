@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
@@ -54,10 +52,3 @@ def compared(notes) -> pd.DataFrame:
     from analysis import compare, measures
 
     return compare(measures.terms(notes, min_count=2))
-
-
-def test_the_readme_shows_the_column_dictionary() -> None:
-    readme = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
-    assert schema.column_dictionary() in readme, (
-        "run: python -c 'from analysis import schema; print(schema.column_dictionary())'"
-    )
