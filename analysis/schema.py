@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 VOICES = ("headline", "narration", "quoted")
 UNITS = ("segment", "article", "event")
+# Keywords: all voices together, all other outlets together, every pair of outlets.
+ALL = "all"
+REST = "rest"
+EACH = "each"
 # The item whose rows hold the totals of a measure, so that items that are not stored are known to be zero.
 TOTAL = ""
 
