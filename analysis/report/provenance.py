@@ -25,7 +25,7 @@ from analysis.report.input_checks import FILES
 # What computes, draws or renders something that is in a report.
 PACKAGES = (
     "bleach", "fonttools", "ipykernel", "ipython", "jinja2", "kiwisolver", "matplotlib", "mistune", "nbclient",
-    "nbconvert", "nbformat", "nh3", "nltk", "numpy", "onnxruntime", "pandas", "pandera", "papermill", "pillow",
+    "nbconvert", "nbformat", "nh3", "nltk", "numpy", "onnxruntime", "pandas", "papermill", "pillow",
     "polars", "pyarrow", "pygments", "pyyaml", "scikit-learn", "scipy", "tokenizers", "vaderSentiment",
 )  # fmt: skip
 _FOLDERS = {"coder": ("coder.json", *CODER_FILES), "encoder": ("model.onnx", "tokenizer.json", "config.json")}
