@@ -42,7 +42,7 @@ NO_TEXT = {
     "language.text.segmentation": {"Segment", "Segments", "Spans", "_Parts", "_Sentences", "_Speech"},
     "language.text.sentence_boundaries": {"_Gaps"},
     "language.text.word_boundaries": {"_Gaps"},
-    "language.text.house_style": {"Style"},
+    "language.text.house_style": {"Style", "_Variants"},
     "language.sentiment.vader_vocabulary": {"Known"},
     "language.dictionaries.parsed_entries": {"At", "Content", "Entry"},
     "coding.training": {"Line"},

@@ -47,7 +47,8 @@ def read_bundle(folder: Path) -> Corpus:
 def _texts_in(folder: Path) -> tuple[dict[str, str] | None, dict[str, tuple[int, ...]] | None]:
     """Texts and display of a private bundle, None of another one.
 
-    Raises: ValueError where the table is not one of texts."""
+    Raises: ValueError where the table is not one of texts.
+    """
     file = folder / "texts.parquet"
     if not file.exists():
         return None, None

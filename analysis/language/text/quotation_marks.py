@@ -69,7 +69,8 @@ _ROLES = {
 class _Marks(NamedTuple):
     """Marks in order, all (n_marks,).
 
-    start, end: places in bytes; role: a Role; line: number of the line."""
+    start, end: places in bytes; role: a Role; line: number of the line.
+    """
 
     start: Places
     end: Places
@@ -117,7 +118,8 @@ def _open_and_close_by_turns(marks: _Marks, lines: int) -> NDArray[np.bool_]:
     is_second = places_in_rows(marks.line) % 2 == 1
     out_of_turn = marks.role == np.where(is_second, Role.OPENS, Role.CLOSES)
     odd_number = np.bincount(marks.line, minlength=lines) % 2 == 1
-    return ~_lines_with(marks, out_of_turn, lines) & ~odd_number
+    by_turns: NDArray[np.bool_] = ~_lines_with(marks, out_of_turn, lines) & ~odd_number
+    return by_turns
 
 
 def _find_marks(batch: TextBatch) -> _Marks:
@@ -139,7 +141,8 @@ def _after_unusual_letter(batch: TextBatch, gap: NDArray[np.int64], start: Place
     """Whether a mark opens its gap after a digit, which makes inches of it, or a letter that is not ASCII."""
     before = batch.words.data[np.maximum(batch.gaps.start[gap] - 1, 0)]
     digit = (before >= ord("0")) & (before <= ord("9"))
-    return (start == 0) & ((before >= 0x80) | digit)
+    unusual: NDArray[np.bool_] = (start == 0) & ((before >= 0x80) | digit)
+    return unusual
 
 
 def _marks_in_gap(gap: str) -> list[tuple[int, int, Role]]:
@@ -195,11 +198,12 @@ def _is_lower_case(batch: TextBatch, word: NDArray[np.int64]) -> NDArray[np.bool
     """Whether each word begins in lower case, and titles would capitalize it."""
     small = np.append(batch.vocabulary.is_in(list(WORD_LISTS["small"])).to_numpy(), True)
     letter = batch.words.data[batch.words.start[word]]
-    return (letter >= ord("a")) & (letter <= ord("z")) & ~small[batch.word_ids[word]]
+    lower: NDArray[np.bool_] = (letter >= ord("a")) & (letter <= ord("z")) & ~small[batch.word_ids[word]]
+    return lower
 
 
 def _quotes_one_by_one(batch: TextBatch, line: NDArray[np.int64]) -> Quotes:
-    """The quotes of some lines, paired mark by mark."""
+    """Find the quotes of some lines mark by mark."""
     lines, in_characters = batch.lines, batch.words.characters
     columns = in_characters(lines.start[line]), in_characters(lines.end[line]), _next_lines(batch)[line]
     rows = zip(*(column.tolist() for column in columns), strict=True)

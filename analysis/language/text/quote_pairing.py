@@ -68,7 +68,8 @@ class _Pairing:
     """The marks of one line, paired from left to right.
 
     quotes: pairs, nested ones too, and stray marks. unclosed: marks that nothing closes. latest: place of the last
-    mark by family."""
+    mark by family.
+    """
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
@@ -97,7 +98,7 @@ class _Pairing:
             self.quotes.append(Quote(at, match.end(), STRAY))
 
     def _partner(self, family: str) -> int | None:
-        """Number of the open mark that a mark of a family would close; a single mark closes the innermost or none."""
+        """Find the open mark that a mark of a family would close; a single mark closes the innermost or none."""
         number = len(self._open) - 1
         while number >= 0 and self._open[number].family != family:
             number = -1 if family == "single" else number - 1
@@ -158,7 +159,7 @@ def quotes_in_line(text: str, start: int, end: int, next_line: int) -> list[Quot
 
 
 def _continued(pairing: _Pairing, text: str, next_line: int) -> _Opening | None:
-    """The unclosed mark whose quote goes on in the next line, which then opens with a mark of the same family."""
+    """Find the unclosed mark whose quote goes on in the next line, which then opens with a mark of the same family."""
     if not pairing.unclosed or next_line < 0:
         return None
     last, mark = max(pairing.unclosed), MARK.match(text, next_line)
@@ -167,7 +168,7 @@ def _continued(pairing: _Pairing, text: str, next_line: int) -> _Opening | None:
 
 
 def _outermost(text: str, start: int, end: int, quotes: list[Quote]) -> list[Quote]:
-    """The quotes in a line that stand in no other, in order, with the reason why they are no speech."""
+    """List the quotes in a line that stand in no other, in order, with the reason why they are no speech."""
     outer, reached = list[Quote](), start
     for quote in sorted(quotes):
         if quote.start < reached:
@@ -180,7 +181,7 @@ def _outermost(text: str, start: int, end: int, quotes: list[Quote]) -> list[Quo
 
 
 def _with_doubt(quotes: list[Quote], end: int) -> list[Quote]:
-    """The same quotes, each unclosed one up to the next mark, or to the end of the line."""
+    """Extend each unclosed quote up to the next mark, or to the end of the line."""
     next_starts = [quote.start for quote in quotes[1:]] + [end]
     return [
         quote._replace(end=next_start) if quote.reason == UNCLOSED else quote

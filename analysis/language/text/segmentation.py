@@ -174,7 +174,7 @@ def _find_sentences(batch: TextBatch, quotes: Quotes) -> _Sentences:
 
 
 def _quotes_by_sentence(quotes: Quotes, sentences: _Sentences) -> tuple[NDArray[np.uint8], _Speech]:
-    """The strongest reason in each sentence why a quote is no speech, and the speech in them."""
+    """Find the strongest reason in each sentence why a quote is no speech, and the speech in them."""
     first = np.searchsorted(sentences.end, quotes.start, "right")
     count = np.maximum(np.searchsorted(sentences.start, quotes.end) - first, 0)
     quote, sentence = row_numbers(count), ranges(first, count)
@@ -219,15 +219,17 @@ def _hold_words(batch: TextBatch, parts: _Parts, sentences: int) -> NDArray[np.b
     holds[at] = np.searchsorted(words, parts.end[at]) > np.searchsorted(words, parts.start[at])
     without_words = np.bincount(parts.sentence[holds], minlength=sentences) == 0
     opens_sentence = np.diff(parts.sentence, prepend=-1) > 0
-    return holds | (opens_sentence & without_words[parts.sentence])
+    kept: NDArray[np.bool_] = holds | (opens_sentence & without_words[parts.sentence])
+    return kept
 
 
 def _segments_of(
     batch: TextBatch, sentences: _Sentences, reason: NDArray[np.uint8], parts: _Parts
 ) -> tuple[Segments, Spans]:
-    """Number the segments; reason: of each sentence.
+    """Collect the segments; reason: of each sentence.
 
-    The voices of a sentence take turns, so that every second part belongs to the same segment."""
+    The voices of a sentence take turns, so that every second part belongs to the same segment.
+    """
     lines = batch.lines
     nth = places_in_rows(parts.sentence)
     segments_in_sentence = np.minimum(np.bincount(parts.sentence, minlength=len(sentences.start)), 2)

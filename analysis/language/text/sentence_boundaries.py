@@ -144,7 +144,8 @@ class _Gaps(NamedTuple):
     """What each distinct gap says, all (n_distinct,).
 
     form: a Gap. end, resume: bytes from the gap's start to where one sentence ends and the next begins.
-    name_begins: whether what follows is a word from its start."""
+    name_begins: whether what follows is a word from its start.
+    """
 
     form: NDArray[np.int64]
     end: NDArray[np.int64]
@@ -187,7 +188,7 @@ def _form(gap: str, at: int, closing: str) -> Gap:
 
 
 def _words_before(batch: TextBatch, at: NDArray[np.int64], form: NDArray[np.int64], read: _Gaps) -> NDArray[np.uint8]:
-    """What the word before each gap says (Before); at, form: of the gaps, (n_at,)."""
+    """Classify the word before each gap (Before); at, form: of the gaps, (n_at,)."""
     word = batch.gaps.next_word[at] - 1
     stop_before, name_begins = _gap_before_words(batch, read)
     before = _evaluate(batch, word, _abbreviation_kinds)
@@ -207,7 +208,7 @@ def _gap_before_words(batch: TextBatch, read: _Gaps) -> tuple[NDArray[np.bool_],
 
 
 def _words_after(batch: TextBatch, word: Places) -> NDArray[np.uint8]:
-    """What the word after each gap says (After)."""
+    """Classify the word after each gap (After)."""
     after = _evaluate(batch, word, _opening_kinds)
     next_byte = batch.words.data[batch.words.end[word]]
     stop_follows = next_byte == _FULL_STOP
@@ -270,7 +271,8 @@ def _have_accents(words: pl.Series) -> NDArray[np.bool_]:
 def _ends_by_patterns(batch: TextBatch, at: NDArray[np.int64], starts: Places, quotes: Places) -> tuple[Places, Places]:
     """Find the sentence ends in some gaps by the text around them.
 
-    at: numbers of the gaps. starts: where sentences begin, as far as the table decides. quotes: where quotes start."""
+    at: numbers of the gaps. starts: where sentences begin, as far as the table decides. quotes: where quotes start.
+    """
     start, end = batch.gaps.start[at], batch.gaps.end[at]
     line = batch.lines.at(start)
     in_characters = batch.words.characters

@@ -56,7 +56,7 @@ def abbreviation_before(text: str, start: int, end: int) -> str:
 
 
 def abbreviation_kind(name: str) -> str:
-    """What a full stop after a word means: a kind of ABBREVIATIONS, or "" for an ordinary word."""
+    """Look up what a full stop after a word means: a kind of ABBREVIATIONS, or "" for an ordinary word."""
     return ABBREVIATIONS.get(name) or ("maybe" if _INITIALS.fullmatch(name) else "")
 
 
@@ -64,7 +64,8 @@ def abbreviation_kind(name: str) -> str:
 class _Stop(NamedTuple):
     """A stop in a text: its place and character, the marks that close with it, and the word that follows.
 
-    start: of the sentence. glued: whether no space stands between the stop and the next word."""
+    start: of the sentence. glued: whether no space stands between the stop and the next word.
+    """
 
     text: str
     start: int

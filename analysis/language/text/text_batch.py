@@ -64,7 +64,7 @@ class Lines(NamedTuple):
     shown: NDArray[np.bool_]
 
     def at(self, places: Places) -> NDArray[np.int64]:
-        """Number of the line that each place in bytes is in."""
+        """Find the line that each place in bytes is in."""
         return np.searchsorted(self.start, places, "right") - 1
 
 
