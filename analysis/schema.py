@@ -47,23 +47,38 @@ MEASURES = {
     "frame_pairs": Scale(100, "% of segments with either", "pair of frames"),
     "frame_patterns": Scale(100, "% of segments", "pattern"),
     "voices": Scale(100, "% of words", "voice"),
-    "indirect": Scale(100, "% of words", "voice"),
-    "sources": Scale(100, "% of attributions", "source"),
-    "sides": Scale(100, "% of attributions", "side"),
-    "independent": Scale(1000, "per 1,000 words", "source"),
-    "cues": Scale(100, "% of cue verbs", "stance"),
-    "toward": Scale(1, "mean tone, −1 to 1", "actor", 2),
+    "indirect_speech": Scale(100, "% of words", "voice"),
+    "source_types": Scale(100, "% of attributions", "source"),
+    "source_affiliation": Scale(100, "% of attributions", "side"),
+    "distinct_sources": Scale(1000, "per 1,000 words", "source"),
+    "reporting_verbs": Scale(100, "% of cue verbs", "stance"),
+    "target_sentiment": Scale(1, "mean tone, −1 to 1", "actor", 2),
     "valence": Scale(1, "mean valence, −4 to 4", "score", 8),
-    "actors": Scale(100, "% of segments", "actor"),
+    "actor_mentions": Scale(100, "% of segments", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
-    "axes": Scale(1000, "mean cosine × 1,000", "axis", 2),
-    "axes_intensity": Scale(1000, "mean squared cosine × 1,000", "axis", 4),
+    "semantic_axes": Scale(1000, "mean cosine × 1,000", "axis", 2),
+    "semantic_axes_intensity": Scale(1000, "mean squared cosine × 1,000", "axis", 4),
     "coded": Scale(100, "% of articles", "code"),
     "coded_segments": Scale(100, "% of segments", "code"),
 }
 
 # Tables of which a bundle for others leaves columns empty, and the name of what it holds.
-SHARED = {"segments": "shared_segments", "quotes": "attributions"}
+SHARED = {"segments": "shared_segments", "attributions": "shared_attributions"}
+
+# Name of a measure in bundles made by 0.1.0 -> name now. Removed with the deprecated names of functions.
+FORMER_MEASURES = {
+    "actors": "actor_mentions",
+    "axes": "semantic_axes",
+    "axes_intensity": "semantic_axes_intensity",
+    "cue_verbs": "reporting_verb_counts",
+    "cues": "reporting_verbs",
+    "independent": "distinct_sources",
+    "indirect": "indirect_speech",
+    "quotes": "attributions",
+    "sides": "source_affiliation",
+    "sources": "source_types",
+    "toward": "target_sentiment",
+}
 
 # What a measure is called where articles are counted that use an item.
 ARTICLES = "_articles"

@@ -40,10 +40,10 @@ NO_TEXT = {
     "language.attribution.rules.tagged_sentences": {"_Layout"},
     "language.attribution.rules.uncued_quotes": {"_SpeechSentences"},
     "language.attribution.rules.verb_rules": {"Rule", "VerbClauses"},
-    "language.text.word_boundaries": {"Offsets"},
+    "language.text.utf8": {"Offsets"},
     "language.text.segmentation": {"Segment", "Segments", "Spans", "_Speech"},
     "language.text.sentence_boundaries": {"_Gap"},
-    "language.text.tokens": {"Style"},
+    "language.text.house_style": {"Style"},
     "language.sentiment.vader_vocabulary": {"Known"},
     "language.dictionaries.parsed_entries": {"At", "Content", "Entry"},
     "coding.training": {"Line"},
@@ -108,7 +108,7 @@ def test_a_record_never_shows_what_it_holds(cls: type, value: Any) -> None:
 
 
 def test_there_are_such_records() -> None:
-    assert {"Words", "Page", "Cleaned", "Tokens", "Coder", "Source"} <= {cls.__name__ for cls in records()}
+    assert {"Words", "TextBatch", "Cleaned", "Tokens", "Coder", "Source"} <= {cls.__name__ for cls in records()}
 
 
 def test_examples() -> None:

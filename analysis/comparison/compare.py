@@ -27,8 +27,8 @@ from analysis.comparison.score_matrices import (
 )
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.withheld_scores import note
-from analysis.stats.ratios import benjamini_hochberg
-from analysis.stats.resampling import max_t, relabelings
+from analysis.stats.multiple_testing import benjamini_hochberg, max_t
+from analysis.stats.resampling import relabelings
 
 ALL = "all"
 CORRECTIONS = ("bh", "maxt", "bonferroni", None)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from analysis.bundles.share import share
 from analysis.comparison.compare import REST
 from analysis.comparison.score_matrices import check_names
-from analysis.corpus.reading import Corpus, read_corpus
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.reading import read_corpus
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.outputs import REPORT, Output, output_folder
 from analysis.io.paths import resolve, sha256_of

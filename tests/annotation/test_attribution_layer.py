@@ -12,7 +12,7 @@ from analysis import annotate
 from analysis.annotation import attribution_layer as attributed
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.attribution_layer import Attributed
-from analysis.corpus.reading import corpus_of
+from analysis.corpus.from_rows import corpus_of
 from analysis.language.attribution.attributions import Attribution, columns
 from analysis.language.attribution.cues import cue_verbs
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.word_boundaries import ranges
+from analysis._utils.ragged import ranges
 
 Positions = NDArray[np.int64]
 Mask = NDArray[np.bool_]

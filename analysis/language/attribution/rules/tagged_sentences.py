@@ -10,13 +10,15 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.ragged import ranges
 from analysis.language.attribution.rules.patterns import LONE_SURROGATE
 from analysis.language.attribution.rules.sentences import Indices, Sentences
 from analysis.language.attribution.rules.tag_string import Positions, TagString
 from analysis.language.attribution.rules.tagger import tag_tokens
 from analysis.language.attribution.rules.tags import Tag
 from analysis.language.attribution.rules.tokenization import tokenize
-from analysis.language.text.word_boundaries import Offsets, Places, encode, ranges
+from analysis.language.text.substrings import encoded_substrings
+from analysis.language.text.utf8 import Offsets, Places
 
 _QUOTE_MARK = b'"'  # what stands for a quote before it is tagged; it joins to no word
 
@@ -91,7 +93,7 @@ def tag_sentences(texts: Sequence[str], sentences: Sentences) -> TaggedSentences
     sentence_start = offsets.bytes(sentence_text_start + sentences.start)
     sentence_end = offsets.bytes(sentence_text_start + sentences.end)
     start, end, size = _tokens_within(bytes(data), sentence_start, sentence_end)
-    word, distinct = encode(np.frombuffer(data, np.uint8), start, end)
+    word, distinct = encoded_substrings(np.frombuffer(data, np.uint8), start, end)
     tags, quotes = tag_tokens(pl.Series(distinct, dtype=pl.String))[word], np.searchsorted(start, quote_start)
     tags[quotes], end[quotes] = ord(Tag.QUOTE), quote_end
     layout = _Layout.of(size)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.language.text.word_boundaries import SPACE, WORD, Places, is_join, kinds
+from analysis.language.text.utf8 import SPACE, WORD, Places, character_kinds
+from analysis.language.text.word_boundaries import is_join
 
 _BLANK, _FULL_STOP = ord(" "), ord(".")
 
@@ -29,7 +30,7 @@ def tokenize(data: bytes, cuts: Places) -> tuple[Places, Places]:
     start, end : array of int, shape (n_tokens,)
         Offsets in bytes.
     """
-    codes, kind, *_ = kinds(data, marks=False)
+    codes, kind, *_ = character_kinds(data, marks=False)
     is_word, is_space = kind == WORD, kind == SPACE
     edges = (np.flatnonzero(is_word[1:] != is_word[:-1]) + 1).astype(np.int32)
     word_start, word_end = edges[::2], edges[1::2]
