@@ -12,8 +12,8 @@ import pandas as pd
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.column_names import match_columns
 from analysis.io.files import ENDINGS, KINDS, PACKED, is_table
+from analysis.io.opened_table import FAULT, OpenedTable
 from analysis.io.paths import is_there, resolve
-from analysis.io.table_files import FAULT, Table
 
 TABLES = tuple(f"articles{ending}" for ending in ENDINGS)
 METADATA = ("article_id", "event", "outlet", "publisher", "byline", "credit", "published", "headline", "language")
@@ -68,7 +68,7 @@ def table_of(path: Path) -> Path:
 
 
 def chosen_columns(
-    table: Table, columns: Mapping[str, str], *, needed: Sequence[str]
+    table: OpenedTable, columns: Mapping[str, str], *, needed: Sequence[str]
 ) -> tuple[dict[str, str], list[str]]:
     """Columns of ours that a table holds: our name -> its name, which columns may give; and what was noted.
 

@@ -34,8 +34,9 @@ from analysis.io.encoding import decode
 from analysis.io.files import sha256_of
 from analysis.io.json_files import check_optional, read_json
 from analysis.io.named_files import file_inside
-from analysis.io.publication_times import is_seconds, order_of, orders_in, to_utc
-from analysis.io.table_files import FAULT, LINE, open_table
+from analysis.io.opened_table import FAULT, LINE
+from analysis.io.publication_times import common_order, day_month_orders, is_epoch_time, to_utc
+from analysis.io.table_files import open_table
 from analysis.language.entities.actor_list import FILE as ACTORS
 
 # Keys that bundle.json may have beside the needed ones, and the types of their values.
@@ -193,15 +194,15 @@ def _notes_on_outlets(outlets: pd.Series) -> list[str]:
 def _notes_on_times(rows: pd.DataFrame, table: Path) -> list[str]:
     """What was decided of the column published, and what could not be."""
     given = rows["published"].str.strip() if "published" in rows else pd.Series(dtype="str")
-    seconds = given[given.map(is_seconds).astype(bool)]
-    shown = orders_in(given)
+    seconds = given[given.map(is_epoch_time).astype(bool)]
+    shown = day_month_orders(given)
     notes = []
     if len(seconds):
         notes.append(
             f"numbers in the column published of '{table.name}' such as '{seconds.iloc[0]}' are read as seconds or "
             "milliseconds since 1970"
         )
-    if shown and order_of(shown) == "unclear":
+    if shown and common_order(shown) == "unclear":
         notes.append(
             f"'{table.name}' does not show whether its numeric dates give the day or the month first; those that could "
             "be either are missing from published: write them as 2024-04-03"
@@ -285,7 +286,7 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
     faults = [f or ("" if s else _FURNITURE) for f, s in zip(faults, spoken, strict=True)]
     kept = np.array([not fault for fault in faults], bool)
     ids = given["article_id"][kept].tolist()
-    order = rows[ORDER].iloc[0] if ORDER in rows and len(rows) else order_of(orders_in(given["published"]))
+    order = rows[ORDER].iloc[0] if ORDER in rows and len(rows) else common_order(day_month_orders(given["published"]))
     utc = to_utc(given["published"], order)
     return Corpus(
         name,

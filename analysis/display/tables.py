@@ -18,7 +18,7 @@ from analysis._utils.table_notes import note_of
 from analysis.comparison.compare import REST
 from analysis.display.describe import probability, signed
 from analysis.exceptions import shortened
-from analysis.io.csv_files import write_csv
+from analysis.io.csv_writing import write_csv
 from analysis.io.notebook_saves import check_save_folder, saved_file
 from analysis.io.paths import PROJECT
 

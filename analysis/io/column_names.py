@@ -13,7 +13,7 @@ MOST_COLUMNS = 10_000
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
-def folded(name: str) -> str:
+def normalized_name(name: str) -> str:
     """Return a column name in lower case without invisible characters, blanks and marks as '_': 'Article ID' gives
     'article_id'."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", name)).casefold()
@@ -62,7 +62,9 @@ def match_columns(
 
 
 def _found(name: str, names: Sequence[str]) -> list[str]:
-    return [other for other in names if other == name] or [other for other in names if folded(other) == folded(name)]
+    return [other for other in names if other == name] or [
+        other for other in names if normalized_name(other) == normalized_name(name)
+    ]
 
 
 def _one(found: list[str], ours: str, path: Path) -> str:

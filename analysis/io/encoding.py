@@ -42,13 +42,13 @@ def decode(data: bytes) -> str:
     A byte order mark decides; without one, NUL in every second byte means UTF-16; then UTF-8; then an 8-bit encoding
     in which the text is plausible, and clearly more so than in another.
     Raises: ValueError when the bytes fit none of them, or their encoding is not clear."""
-    encoding = encoding_of(lambda: io.BytesIO(data))
+    encoding = detect_encoding(lambda: io.BytesIO(data))
     if not encoding.clean:
         raise ValueError("some of its bytes are not UTF-8, as the others are")
     return data.decode(encoding.name)
 
 
-def encoding_of(opened: Callable[[], BinaryIO]) -> Encoding:
+def detect_encoding(opened: Callable[[], BinaryIO]) -> Encoding:
     """The encoding decode would find for a file, which is never in memory as a whole; UTF-8 with a few bytes that are
     not is not clean.
 

@@ -14,11 +14,11 @@ _BLANK = re.compile(r"[\s\ufeff]*")
 _BAD_BYTES = re.compile("[\udc80-\udcff]")
 
 
-class Twice:
+class RepeatedNames:
     """Key under which an object keeps the names that occur twice in it."""
 
 
-class Row(NamedTuple):
+class JsonRow(NamedTuple):
     """One object; fault: why there is none."""
 
     line: int
@@ -26,7 +26,7 @@ class Row(NamedTuple):
     fault: str = ""
 
 
-def read_objects(file: TextIO) -> Iterator[Row]:
+def read_objects(file: TextIO) -> Iterator[JsonRow]:
     """Yield the objects of a text; a line that holds none is a row with a fault.
 
     Parameters
@@ -70,52 +70,58 @@ def _is_list_of_objects(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
-def _lines(scanner: _Scanner) -> Iterator[Row]:
+def _lines(scanner: _Scanner) -> Iterator[JsonRow]:
     for number, line in scanner.lines():
         if line.strip("\ufeff \t\r\n"):
             yield _parsed(line, number)
 
 
-def _parsed(line: str, number: int) -> Row:
+def _parsed(line: str, number: int) -> JsonRow:
     if not line.isascii() and _BAD_BYTES.search(line):
-        return Row(number, {}, f"line {number} has bytes that are not text in the encoding of the file")
+        return JsonRow(number, {}, f"line {number} has bytes that are not text in the encoding of the file")
     try:
         values = json.loads(line.strip("\ufeff \t\r\n"), object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        return Row(number, {}, f"line {number} is not JSON ({error.msg})")
+        return JsonRow(number, {}, f"line {number} is not JSON ({error.msg})")
     except ValueError:
-        return Row(number, {}, f"line {number} holds a number with too many digits")
+        return JsonRow(number, {}, f"line {number} holds a number with too many digits")
     except RecursionError:
-        return Row(number, {}, f"line {number} is nested too deeply")
-    return Row(number, values) if isinstance(values, dict) else Row(number, {}, f"line {number} is not a JSON object")
+        return JsonRow(number, {}, f"line {number} is nested too deeply")
+    return (
+        JsonRow(number, values)
+        if isinstance(values, dict)
+        else JsonRow(number, {}, f"line {number} is not a JSON object")
+    )
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[object, object]:
     values: dict[object, object] = dict(pairs)
     if len(values) < len(pairs):
         names = [name for name, _ in pairs]
-        values[Twice] = {name for name in names if names.count(name) > 1} if len(names) < 1000 else set(names)
+        values[RepeatedNames] = {name for name in names if names.count(name) > 1} if len(names) < 1000 else set(names)
     return values
 
 
-def _array(scanner: _Scanner) -> Iterator[Row]:
+def _array(scanner: _Scanner) -> Iterator[JsonRow]:
     """The objects of an array that begins here."""
     scanner.take("[")
     while scanner.peek() != "]":
         line = scanner.line
         value = scanner.value()
         if scanner.bad_bytes:
-            yield Row(line, {}, f"the object on line {line} has bytes that are not text in the encoding of the file")
+            yield JsonRow(
+                line, {}, f"the object on line {line} has bytes that are not text in the encoding of the file"
+            )
         elif isinstance(value, dict):
-            yield Row(line, value)
+            yield JsonRow(line, value)
         else:
-            yield Row(line, {}, f"the item on line {line} is not a JSON object")
+            yield JsonRow(line, {}, f"the item on line {line} is not a JSON object")
         if scanner.peek() != "]":
             scanner.take(",")
     scanner.take("]")
 
 
-def _wrapped(scanner: _Scanner) -> Iterator[Row]:
+def _wrapped(scanner: _Scanner) -> Iterator[JsonRow]:
     """The objects of the one array of objects that an object holds, such as {"articles": [...]}."""
     found = ""
     scanner.take("{")

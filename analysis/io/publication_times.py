@@ -11,7 +11,7 @@ import pandas as pd
 
 DTYPE = "datetime64[us, UTC]"
 # Which of the two numbers of 03/04/2024 is the day; 'unclear' where no value of the column shows it.
-Order = Literal["day", "month", "unclear"]
+DayMonthOrder = Literal["day", "month", "unclear"]
 _DAY, _CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
 _ISO = re.compile(rf"{_DAY}[T ]{_CLOCK}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})")
 
@@ -63,7 +63,7 @@ _LEAD = re.compile(r"^(?:published|posted|(?:last )?updated):?(?: (?:on|at))?(?!
 _BESIDE = re.compile(r"(?<![a-z])at(?![a-z])|[|•·–]", re.IGNORECASE)
 
 
-def to_utc(published: pd.Series, order: Order = "unclear") -> pd.Series:
+def to_utc(published: pd.Series, order: DayMonthOrder = "unclear") -> pd.Series:
     """Return the UTC of times that give day, time and zone; the others are missing.
 
     Parameters
@@ -81,23 +81,23 @@ def to_utc(published: pd.Series, order: Order = "unclear") -> pd.Series:
     iso = published.str.fullmatch(_ISO.pattern)
     times = pd.to_datetime(published.where(iso), format="ISO8601", utc=True, errors="coerce").astype(DTYPE)
     others = published[~iso & (published != "")]
-    found = {given: time_of(given, order) for given in others.unique()}
+    found = {given: parse_utc(given, order) for given in others.unique()}
     return times.fillna(others.map(found).astype(DTYPE).reindex(published.index))
 
 
-def orders_in(published: Iterable[str]) -> set[Order]:
+def day_month_orders(published: Iterable[str]) -> set[DayMonthOrder]:
     """Return the orders of day and month that numeric dates of a column show: 25/12/2024 shows 'day'. A date such as
     03/04/2024 shows 'unclear'."""
     return {order for given in published if (order := _shown(given))}
 
 
-def order_of(shown: set[Order]) -> Order:
+def common_order(shown: set[DayMonthOrder]) -> DayMonthOrder:
     """Return the order that all numeric dates of a column share, 'unclear' if none shows it or they contradict."""
     clear = shown - {"unclear"}
     return next(iter(clear)) if len(clear) == 1 else "unclear"
 
 
-def _shown(given: str) -> Order | None:
+def _shown(given: str) -> DayMonthOrder | None:
     found = _NUMERIC.search(given)
     if found is None or found[1].lstrip("0") == found[3].lstrip("0"):
         return None
@@ -107,12 +107,12 @@ def _shown(given: str) -> Order | None:
     return "month" if two > 12 >= one else "unclear"
 
 
-def is_seconds(given: str) -> bool:
+def is_epoch_time(given: str) -> bool:
     """Return whether a value is a number of seconds or milliseconds since 1970 (from 2001 to 2030)."""
     return _SECONDS.fullmatch(given) is not None
 
 
-def time_of(given: str, order: Order = "unclear") -> datetime | None:
+def parse_utc(given: str, order: DayMonthOrder = "unclear") -> datetime | None:
     """Return the UTC of one time; None if day, time or zone is not there, or is not clear."""
     if len(given) > 100:
         return None
@@ -125,7 +125,7 @@ def time_of(given: str, order: Order = "unclear") -> datetime | None:
         return None
 
 
-def _composed(given: str, order: Order) -> datetime | None:
+def _composed(given: str, order: DayMonthOrder) -> datetime | None:
     """The UTC of a day, a time and its zone; None where one is not there, or something else is."""
     text = re.sub(r"\s+", " ", given).strip()
     time = (_TIME if ":" in text else _BASIC_TIME).search(text)
@@ -158,7 +158,7 @@ def _clock(time: re.Match[str]) -> timedelta:
     return timedelta(hours=hour, minutes=minute, seconds=second, microseconds=micros)
 
 
-def _day(text: str, order: Order) -> datetime | None:
+def _day(text: str, order: DayMonthOrder) -> datetime | None:
     found = next((match for pattern in _DATES if (match := pattern.fullmatch(text))), None)
     if found is None:
         return None
@@ -169,7 +169,7 @@ def _day(text: str, order: Order) -> datetime | None:
     return datetime(int(parts["year"]), month, int(parts["day"]))
 
 
-def _numeric_day(one: int, two: int, year: int, order: Order) -> datetime | None:
+def _numeric_day(one: int, two: int, year: int, order: DayMonthOrder) -> datetime | None:
     if one == two or (order == "day" and two <= 12) or (order == "unclear" and one > 12):
         return datetime(year, two, one)
     if (order == "month" and one <= 12) or (order == "unclear" and two > 12):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.exceptions import WrongUse
-from analysis.io.column_names import folded, match_columns
+from analysis.io.column_names import match_columns, normalized_name
 
 PATH = Path("news.csv")
 
@@ -23,7 +23,7 @@ PATH = Path("news.csv")
     ],
 )
 def test_capitals_blanks_and_invisible_characters_do_not_matter(name: str) -> None:
-    assert folded(name) == "article_id"
+    assert normalized_name(name) == "article_id"
 
 
 def test_exact_names_come_first_and_the_others_are_noted() -> None:

@@ -18,7 +18,7 @@ _LINE_BREAK = re.compile(r"\r\n?")
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
-def disarmed(cell: object) -> object:
+def escape_formula(cell: object) -> object:
     """A cell as it is written: a text that a spreadsheet could run gets an apostrophe before it.
 
     Parameters
@@ -44,7 +44,7 @@ def disarmed(cell: object) -> object:
     return f"'{text}" if armed and not _NEGATIVE.fullmatch(text) else text
 
 
-def restored(cell: str) -> str:
+def unescape_formula(cell: str) -> str:
     """A cell as it was before `disarmed`, for readers of tables that this module wrote."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
@@ -61,8 +61,8 @@ def write_csv(table: pd.DataFrame, path: str | PathLike[str], *, encoding: str =
         'utf-8-sig' writes a byte order mark, by which spreadsheets know UTF-8.
     """
     texts = [name for name in table.columns if _may_hold_text(table[name])]
-    safe = table.assign(**{name: table[name].map(disarmed) for name in texts})
-    safe.columns = [disarmed(name) for name in table.columns]
+    safe = table.assign(**{name: table[name].map(escape_formula) for name in texts})
+    safe.columns = [escape_formula(name) for name in table.columns]
     safe.to_csv(path, index=False, encoding=encoding, lineterminator="\n")
 
 
