@@ -29,7 +29,7 @@ FRAMES = (
     ("poor–rich", "economic", "EC", "intensity", 1),
 )
 TONE = "bad–good"
-MEASURES = {"bias": "axes", "intensity": "axes_intensity"}
+MEASURES = {"bias": "semantic_axes", "intensity": "semantic_axes_intensity"}
 
 
 def axes(data: Path) -> Iterator[Line]:
@@ -50,7 +50,7 @@ def _words(notes: Annotations, file: str) -> Line:
     human = {word: valence for word, valence in sentiment_weights().items() if word in along and word not in poles}
     ours, theirs = np.array([along[word] for word in human]), np.array(list(human.values()))
     told = "words of VADER's lexicon, 10 raters each (Hutto & Gilbert 2014)"
-    return line("axes", TONE, "r, words", _r(ours, theirs), np.arange(len(ours)), ("", np.nan), told)
+    return line("semantic_axes", TONE, "r, words", _r(ours, theirs), np.arange(len(ours)), ("", np.nan), told)
 
 
 def _sentences(folder: Path, file: str) -> Iterator[Line]:
@@ -58,14 +58,16 @@ def _sentences(folder: Path, file: str) -> Iterator[Line]:
     ours, human = _scored(table["text"], file)[TONE], table["valence"].to_numpy()
     vader = polarity(table["text"].tolist())[:, 0]
     told, beside = "editorials, 20 raters (Hutto & Gilbert 2014)", ("VADER", float(pearsonr(vader, human)[0]))
-    yield line("axes", TONE, "r, snippets", _r(ours.to_numpy(), human), table["article"].to_numpy(), beside, told)
+    yield line(
+        "semantic_axes", TONE, "r, snippets", _r(ours.to_numpy(), human), table["article"].to_numpy(), beside, told
+    )
     table = pd.read_parquet(folder / "newsmtsc_train.parquet")
     table = table[table["label"].isin(["pos", "neg"])].drop_duplicates("text", ignore_index=True)
     good, all_rows = table["label"].eq("pos").to_numpy(), np.arange(len(table))
     beside = "VADER", auc(good, polarity(table["text"].tolist())[:, 0])(all_rows)
     ours = _scored(table["text"], file)[TONE]
     told = "news sentences, tone toward a target (Hamborg & Donnay 2021)"
-    yield line("axes", TONE, "AUC, bias", auc(good, ours.to_numpy()), table["text"].to_numpy(), beside, told)
+    yield line("semantic_axes", TONE, "AUC, bias", auc(good, ours.to_numpy()), table["text"].to_numpy(), beside, told)
 
 
 def _articles(folder: Path, file: str) -> Iterator[Line]:

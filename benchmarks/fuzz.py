@@ -37,7 +37,8 @@ ROWS = 36  # in a valid table
 ARTICLE_SHARE = 0.3  # of the time
 LONGEST_MESSAGE = 1000
 MEASURES = (
-    "sentiment", "framing", "voices", "indirect", "sources", "independent", "cues", "hedges", "frame_pairs",
+    "sentiment", "framing", "voices", "indirect_speech", "source_types", "distinct_sources", "reporting_verbs",
+    "hedges", "frame_pairs",
 )  # fmt: skip
 UNEXPECTED = ("Traceback", "samestory: unexpected", "SAMESTORY_DEBUG", "Segmentation")
 

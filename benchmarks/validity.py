@@ -84,14 +84,15 @@ def targets(data: Path) -> Iterator[Line]:
         return float(f1_score(labels[rows], called[rows], average="macro"))
 
     beside = "VADER of the sentence", float(f1_score(labels, vader, average="macro"))
-    yield line("toward", "tone", "macro-F1", macro, sentences, beside, told)
+    yield line("target_sentiment", "tone", "macro-F1", macro, sentences, beside, told)
     yield line(
-        "toward", "tone", "calibration error", lambda rows: calibration_error(shares[rows], labels[rows]), sentences,
+        "target_sentiment", "tone", "calibration error", lambda rows: calibration_error(shares[rows], labels[rows]),
+        sentences,
         ("", np.nan), told,
     )  # fmt: skip
     for swapped, moved in mean_ranges(table, shipped()).items():
         name = f"ten names for {swapped}"
-        yield Line("toward", name, "range of mean tone", moved, np.nan, np.nan, "", np.nan, len(table), told)
+        yield Line("target_sentiment", name, "range of mean tone", moved, np.nan, np.nan, "", np.nan, len(table), told)
 
 
 def entities(data: Path) -> Iterator[Line]:
@@ -127,11 +128,11 @@ def entities(data: Path) -> Iterator[Line]:
         return float(spearmanr(ours[rows], level[rows])[0])
 
     beside = "VADER of the same sentences", float(spearmanr(vader, level)[0])
-    yield line("toward", "mean of an article", "Spearman's ρ", rho, articles, beside, told)
+    yield line("target_sentiment", "mean of an article", "Spearman's ρ", rho, articles, beside, told)
     sided = level != 0
     y = (level > 0)[sided]
     beside = beside[0], float(roc_auc_score(y, vader[sided]))
-    yield line("toward", "mean of an article", "AUC", auc(y, ours[sided]), articles[sided], beside, told)
+    yield line("target_sentiment", "mean of an article", "AUC", auc(y, ours[sided]), articles[sided], beside, told)
 
 
 def sourcing(data: Path) -> Iterator[Line]:
@@ -143,16 +144,17 @@ def sourcing(data: Path) -> Iterator[Line]:
     number = np.arange(len(content))
     f1 = 2
     yield line(
-        "indirect", "what is said", "F1 of characters", lambda rows: float(scores(content[rows].sum(0))[f1]), number,
+        "indirect_speech", "what is said", "F1 of characters", lambda rows: float(scores(content[rows].sum(0))[f1]),
+        number,
         ("all in quotation marks", float(scores(quoted.sum(0))[f1])), told,
     )  # fmt: skip
     verdict, article = np.array(found.verdicts), np.array(found.articles)
     given = np.isin(verdict, ["right", "wrong"])
     right, missed = verdict == "right", np.isin(verdict, ["missing", "not found"])
     yield line(
-        "sources", "of the sources given", "share right", _share(right[given]), article[given], ("", np.nan), told
+        "source_types", "of the sources given", "share right", _share(right[given]), article[given], ("", np.nan), told
     )
-    yield line("sources", "of all sources", "share missed", _share(missed), article, ("", np.nan), told)
+    yield line("source_types", "of all sources", "share missed", _share(missed), article, ("", np.nan), told)
 
 
 def _share(which: np.ndarray) -> Statistic:
@@ -163,9 +165,9 @@ def _share(which: np.ndarray) -> Statistic:
 PARTS = {
     "tone": ((tone,), ("sentiment", "valence")),
     "frames": ((frames,), ("framing", "framing_articles")),
-    "axes": ((axes,), ("axes", "axes_intensity")),
-    "toward": ((targets, entities), ("toward",)),
-    "sourcing": ((sourcing,), ("indirect", "sources")),
+    "semantic_axes": ((axes,), ("semantic_axes", "semantic_axes_intensity")),
+    "target_sentiment": ((targets, entities), ("target_sentiment",)),
+    "sourcing": ((sourcing,), ("indirect_speech", "source_types")),
 }
 
 

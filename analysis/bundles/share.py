@@ -21,8 +21,9 @@ from analysis.bundles.disclosure.revealing_voices import hidden_places
 from analysis.bundles.disclosure.small_voices import is_in
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, words_of_names
 from analysis.bundles.disclosure.word_runs import plain
-from analysis.corpus.article_tables import bundle_place, existing
-from analysis.corpus.reading import Corpus, read_corpus
+from analysis.corpus.article_tables import bundle_place, existing_path
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.reading import read_corpus
 from analysis.exceptions import FailedWork, NeedsText
 from analysis.io.files import sha256_of
 from analysis.io.output_kinds import BUNDLE
@@ -32,7 +33,7 @@ from analysis.language.entities.actor_list import FILE as ACTORS
 from analysis.measures.sourcing import verbs_of
 
 FRAMES = ("frame_positions", "frame_pairs")
-MORE = ("valence", "indirect", "sources", "independent", "cues", "hedges", "actors")
+MORE = ("valence", "indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "hedges", "actor_mentions")
 CARD = "README.md"
 
 __all__ = ["describe", "find_leaks", "remarks_of", "share", "share_from", "tables_of", "write_table"]
@@ -95,7 +96,7 @@ def share_from(
     Path
         The folder.
     """
-    source = existing(path)
+    source = existing_path(path)
     read_dictionary(dictionary)
     inputs = (source, dictionary)
     with output_folder(out, BUNDLE, inputs=inputs, allowed_inside=bundle_place(source), force=force) as output:
@@ -134,10 +135,10 @@ def tables_of(
         "voices": measures.voices(notes),
     }
     if more:
-        wanted = MORE if notes.corpus.actors is None else (*MORE, "sides", "toward")
+        wanted = MORE if notes.corpus.actors is None else (*MORE, "source_affiliation", "target_sentiment")
         made |= {name: getattr(measures, name)(notes, dictionary=dictionary) for name in FRAMES}
         made["frame_patterns"] = measures.frame_patterns(notes, dictionary=dictionary, without_runs=without_runs)
-        made |= {name: getattr(measures, measures.RENAMED.get(name, name))(notes) for name in wanted}
+        made |= {name: getattr(measures, name)(notes) for name in wanted}
     articles = notes.corpus.articles
     tables = {
         "articles": articles.assign(headline=pd.Series(None, index=articles.index, dtype="str")),
@@ -174,7 +175,7 @@ def _write_private(notes: Annotations, folder: Path, dictionary: str) -> None:
     """The tables as they are, with the texts and the actors."""
     tables, settings = tables_of(notes, dictionary, more=True, without_runs=False)
     pairs, quotes = measures.collocations(notes, top=0), measures.attributions(notes)
-    settings["measures"] |= {"collocations": settings_of(pairs), "quotes": settings_of(quotes)}
+    settings["measures"] |= {"collocations": settings_of(pairs), "attributions": settings_of(quotes)}
     corpus = notes.corpus
     assert corpus.texts is not None and corpus.display is not None
     settings |= {"notes": list(corpus.notes)} if corpus.notes else {}
@@ -182,7 +183,7 @@ def _write_private(notes: Annotations, folder: Path, dictionary: str) -> None:
     tables |= {
         "articles": corpus.articles,
         "texts": pd.DataFrame(texts, columns=["article_id", "text", "display"]),
-        "quotes": quotes,
+        "attributions": quotes,
         "collocations": pairs.sort_values(["outlet", "collocation"], ignore_index=True),
     }
     if corpus.actors:
@@ -204,14 +205,14 @@ def _write_shared(notes: Annotations, folder: Path, dictionary: str) -> None:
     pairs, left_out = shareable_pairs(notes, hidden, words_of_names(notes, book))
     settings["measures"] |= {
         "collocations": {"window": 1, "min_count": 3, "with_function_words": False},
-        "quotes": settings_of(quotes),
-        "cue_verbs": settings_of(all_verbs),
+        "attributions": settings_of(quotes),
+        "reporting_verb_counts": settings_of(all_verbs),
     }
-    tables |= {"quotes": attributions(quotes), "cue_verbs": verbs, "collocations": pairs}
+    tables |= {"attributions": attributions(quotes), "reporting_verb_counts": verbs, "collocations": pairs}
     made = protect(tables, notes, book, listed)
     about = made.about
-    about["remarks"] |= {"cue_verbs": VERBS} if verbs["times"].sum() < all_verbs["times"].sum() else {}
-    about["remarks"] |= {"quotes": QUOTES, "collocations": PAIRS}
+    about["remarks"] |= {"reporting_verb_counts": VERBS} if verbs["times"].sum() < all_verbs["times"].sum() else {}
+    about["remarks"] |= {"attributions": QUOTES, "collocations": PAIRS}
     name = safe_name(corpus.name, prose, "corpus")
     more = {"pairs": left_out, "corpus": int(name != corpus.name)}
     about["protection"]["counts"] |= {key: number for key, number in more.items() if number}

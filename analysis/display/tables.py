@@ -15,12 +15,12 @@ from analysis import schema
 from analysis._utils.escape import escape_html, one_line
 from analysis._utils.stable_floats import rounded
 from analysis._utils.table_notes import note_of
-from analysis.comparison.compare import REST
 from analysis.display.describe import probability, signed
 from analysis.exceptions import shortened
 from analysis.io.csv_writing import write_csv
 from analysis.io.notebook_saves import check_save_folder, saved_file
 from analysis.io.paths import PROJECT
+from analysis.schema import REST
 
 if TYPE_CHECKING:
     from IPython.display import HTML

@@ -28,6 +28,7 @@ from analysis.measures.sourcing import (
 )
 from analysis.measures.target_sentiment import target_sentiment
 from analysis.measures.terms import terms
+from analysis.schema import FORMER_MEASURES
 
 __all__ = [
     "actor_mentions",
@@ -59,19 +60,6 @@ __all__ = [
     "word_vectors",
 ]
 
-# Old name -> new name. Tables still carry the old names as labels in their column measure.
-RENAMED = {
-    "actors": "actor_mentions",
-    "axes": "semantic_axes",
-    "cue_verbs": "reporting_verb_counts",
-    "cues": "reporting_verbs",
-    "frames": "frame_definitions",
-    "independent": "distinct_sources",
-    "indirect": "indirect_speech",
-    "quotes": "attributions",
-    "sides": "source_affiliation",
-    "sources": "source_types",
-    "tone_weights": "sentiment_weights",
-    "toward": "target_sentiment",
-}
-__getattr__ = with_deprecated_names(__name__, None, RENAMED)
+__getattr__ = with_deprecated_names(
+    __name__, None, {**FORMER_MEASURES, "frames": "frame_definitions", "tone_weights": "sentiment_weights"}
+)

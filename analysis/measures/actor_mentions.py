@@ -25,7 +25,7 @@ def actor_mentions(notes: Annotations) -> pd.DataFrame:
     Returns: scores, x segments that name the actor, n segments; .attrs["note"] says where the actors are proposals."""
     listed = read_actors(notes.corpus.actors) if notes.corpus.actors else None
     scores = notes.scores(
-        "actors",
+        "actor_mentions",
         {"actors": listed.sha256 if listed else PROPOSALS},
         lambda: _scores(notes, listed.entries if listed else _named_short(proposed(notes))),
     )
@@ -41,7 +41,12 @@ def _scores(notes: Annotations, who: Sequence[Actor]) -> pd.DataFrame:
         "x": np.ones(len(found)),
     })  # fmt: skip
     return collect(
-        notes, "actors", hits, np.ones(len(notes.segments)), items=names, names=pl.Series(names, dtype=pl.String)
+        notes,
+        "actor_mentions",
+        hits,
+        np.ones(len(notes.segments)),
+        items=names,
+        names=pl.Series(names, dtype=pl.String),
     )
 
 

@@ -27,7 +27,9 @@ def source_affiliation(notes: Annotations) -> pd.DataFrame:
             "scores", "Sides of sources need an actors.yml in the corpus folder that gives actors a side."
         )
     listed = read_actors(notes.corpus.actors)
-    return notes.scores("sides", {"actors": listed.sha256, **found_with(notes)}, lambda: _sides(notes, listed.entries))
+    return notes.scores(
+        "source_affiliation", {"actors": listed.sha256, **found_with(notes)}, lambda: _sides(notes, listed.entries)
+    )
 
 
 def _sides(notes: Annotations, actors: tuple[Actor, ...]) -> pd.DataFrame:
@@ -40,7 +42,7 @@ def _sides(notes: Annotations, actors: tuple[Actor, ...]) -> pd.DataFrame:
     # "She said" is said by whom she stands for.
     same = own.groupby([told["article_id"], told["name"]]).transform("first").where(told["name"] != "")
     names = sorted({actor.side for actor in actors if actor.side})
-    return shares(notes, "sides", told["segment"], own.fillna(same).fillna(NO_SIDE), [*names, NO_SIDE])
+    return shares(notes, "source_affiliation", told["segment"], own.fillna(same).fillna(NO_SIDE), [*names, NO_SIDE])
 
 
 def _of_role(role: str, actors: tuple[Actor, ...]) -> str:

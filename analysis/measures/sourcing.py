@@ -33,28 +33,30 @@ def indirect_speech(notes: Annotations) -> pd.DataFrame:
     """Words in each voice over all words, where what the outlet reports without quoting it is a voice of its own.
 
     Returns: scores, item quoted, indirect, narration (the rest of it) or headline; compare them over all voices."""
-    return notes.scores("indirect", found_with(notes), lambda: _indirect(notes))
+    return notes.scores("indirect_speech", found_with(notes), lambda: _indirect(notes))
 
 
 def source_types(notes: Annotations) -> pd.DataFrame:
     """Attributions to each kind of source over all attributions.
 
     Returns: scores, item the kind; compare them over all voices."""
-    return notes.scores("sources", found_with(notes), lambda: _shares(notes, "sources", "kind", KINDS))
+    return notes.scores("source_types", found_with(notes), lambda: _shares(notes, "source_types", "kind", KINDS))
 
 
 def distinct_sources(notes: Annotations) -> pd.DataFrame:
     """Different sources an article stands on, each counted where it first speaks, over its words.
 
     Returns: scores, item the kind, x sources (two officials are two), n words; compare them over all voices."""
-    return notes.scores("independent", found_with(notes), lambda: _independent(notes))
+    return notes.scores("distinct_sources", found_with(notes), lambda: _independent(notes))
 
 
 def reporting_verbs(notes: Annotations) -> pd.DataFrame:
     """Cue verbs of each stance over all cue verbs.
 
     Returns: scores, item neutral, asserting, doubting or conceding; compare them over all voices."""
-    return notes.scores("cues", found_with(notes), lambda: _shares(notes, "cues", "stance", STANCES))
+    return notes.scores(
+        "reporting_verbs", found_with(notes), lambda: _shares(notes, "reporting_verbs", "stance", STANCES)
+    )
 
 
 def hedges(notes: Annotations) -> pd.DataFrame:
@@ -69,14 +71,16 @@ def attributions(notes: Annotations) -> pd.DataFrame:
 
     Returns: quotes; from a bundle attributions, without order, words, cues and sources, the first of each article
     first; .attrs["note"] says so."""
-    return notes.scores("quotes", found_with(notes), lambda: attributed(notes).quotes, kind="quotes")
+    return notes.scores("attributions", found_with(notes), lambda: attributed(notes).quotes, kind="attributions")
 
 
 def reporting_verb_counts(notes: Annotations) -> pd.DataFrame:
     """How often each outlet uses each cue verb.
 
     Returns: outlet, cue, stance, times; the most frequent of each outlet first."""
-    return notes.scores("cue_verbs", found_with(notes), lambda: _cue_verbs(notes), kind="cue_verbs")
+    return notes.scores(
+        "reporting_verb_counts", found_with(notes), lambda: _cue_verbs(notes), kind="reporting_verb_counts"
+    )
 
 
 def _shares(notes: Annotations, measure: str, column: str, items: tuple[str, ...]) -> pd.DataFrame:
@@ -95,13 +99,13 @@ def verbs_of(notes: Annotations, found: pd.DataFrame) -> pd.DataFrame:
     verbs = found[found["stance"] != ""].assign(outlet=found["article_id"].map(outlet))
     counts = verbs.groupby(["outlet", "cue", "stance"]).size().rename("times").reset_index()
     counts = counts.sort_values(["outlet", "times", "cue"], ascending=[True, False, True])
-    return schema.typed(counts, "cue_verbs")
+    return schema.typed(counts, "reporting_verb_counts")
 
 
 def _independent(notes: Annotations) -> pd.DataFrame:
     first = attributed(notes).first
     hits = summed(first["segment"], first["kind"], first["number"].astype(float))
-    return collect(notes, "independent", hits, notes.segments["n_tokens"], items=source_kinds.KINDS[:-1])
+    return collect(notes, "distinct_sources", hits, notes.segments["n_tokens"], items=source_kinds.KINDS[:-1])
 
 
 def _voices(notes: Annotations) -> pd.DataFrame:
@@ -120,7 +124,7 @@ def _indirect(notes: Annotations) -> pd.DataFrame:
     hits = pl.concat([summed(segment, pd.Series(voice), pd.Series(n - x)),
                       summed(segment, pd.Series("indirect", index=segment.index), pd.Series(x))])  # fmt: skip
     return collect(
-        notes, "indirect", hits.filter(pl.col("x") > 0), n, items=["quoted", "indirect", "narration", "headline"]
+        notes, "indirect_speech", hits.filter(pl.col("x") > 0), n, items=["quoted", "indirect", "narration", "headline"]
     )
 
 

@@ -27,7 +27,7 @@ def target_sentiment(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     if notes.corpus.actors is None:
         return schema.empty("scores", "Tone toward actors needs an actors.yml in the corpus folder that names them.")
     settings = {"actors": read_actors(notes.corpus.actors).sha256, "encoder": checksum(encoder)}
-    return notes.scores("toward", settings, lambda: _scores(notes, encoder_of(encoder)))
+    return notes.scores("target_sentiment", settings, lambda: _scores(notes, encoder_of(encoder)))
 
 
 def _scores(notes: Annotations, model: Tone) -> pd.DataFrame:
@@ -56,7 +56,7 @@ def _of(notes: Annotations, actor: str, rows: pd.DataFrame) -> pd.DataFrame:
     named = np.zeros(len(notes.segments))
     named[rows["segment"]] = 1
     hits = pl.DataFrame({"segment": rows["segment"].to_numpy(), "item": actor, "x": rows["tone"].to_numpy()})
-    scores = collect(notes, "toward", hits, named)
+    scores = collect(notes, "target_sentiment", hits, named)
     scores = scores[(scores["item"] != TOTAL) & (scores["n"] > 0)]
     # What has no part in the ratio is no unit.
     return scores.assign(units=scores["n"]).reset_index(drop=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.bundles.share import share
-from analysis.comparison.compare import REST
-from analysis.comparison.score_matrices import check_names
-from analysis.corpus.reading import Corpus, read_corpus
+from analysis.comparison.validation import check_names
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.reading import read_corpus
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.files import sha256_of
 from analysis.io.output_kinds import REPORT
@@ -27,6 +27,7 @@ from analysis.report.parameters import SET_BY_REPORT, check_known, validated
 from analysis.report.provenance import articles_sha256, corpus_parts, placed, sources, versions
 from analysis.report.run_record import write_record
 from analysis.report.worker_pool import workers
+from analysis.schema import REST
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.corpus.reading import Corpus, read_corpus
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.reading import read_corpus
 from analysis.exceptions import FailedWork, excerpt
 from analysis.io.files import sha256_of
 from analysis.io.paths import resolve

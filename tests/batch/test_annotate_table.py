@@ -163,7 +163,7 @@ def test_force_leaves_nothing_of_what_was_there(table: Path, tmp_path: Path) -> 
     table.rename(actors.parent / "articles.csv")
     actors.write_text("- {name: The Council, aliases: [the council], kind: group}\n")
     out = share(read_corpus(actors.parent), tmp_path / "out")
-    assert {"actors.yml", "quotes.parquet"} <= set(files(out))
+    assert {"actors.yml", "attributions.parquet"} <= set(files(out))
     annotate_table(actors.parent / "articles.csv", out, megabytes=MB, workers=1, force=True)
     assert files(out) == files(annotate_table(actors.parent / "articles.csv", tmp_path / "new", megabytes=MB))
 

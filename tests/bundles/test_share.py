@@ -69,7 +69,7 @@ def test_other_settings_need_the_text_and_say_so(corpus, tmp_path: Path) -> None
 
 def test_what_was_parsed_does_not_pass_for_what_was_not(corpus, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(attributed, "reader", lambda name: lambda texts: [[] for _ in texts])
-    names = ("indirect", "sources", "independent", "cues", "quotes")
+    names = ("indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "attributions")
     plain, parsed = (read_corpus(share(corpus, tmp_path / f"bundle{p}", parse=p)) for p in ("", "here"))
     for one, made_with in ((plain, {}), (parsed, {"parse": "here"})):
         about = json.loads((one.bundle / "bundle.json").read_text("utf-8"))
@@ -88,7 +88,7 @@ def test_what_was_parsed_does_not_pass_for_what_was_not(corpus, tmp_path: Path, 
 
 def test_what_a_bundle_does_not_hold_is_empty_and_says_so(table: Path, tmp_path: Path) -> None:
     bundle = annotate(read_corpus(annotate_table(table, tmp_path / "bundle", workers=1)))
-    for name in ("sources", "quotes", "collocations"):
+    for name in ("source_types", "attributions", "collocations"):
         made = getattr(measures, name)(bundle)
         assert made.empty
         assert f"The bundle holds no scores of '{name}'" in made.attrs["note"]

@@ -9,7 +9,7 @@ from analysis.measures import attributions
 
 
 def test_nobody_speaks() -> None:
-    assert describe.attributions(schema.empty("quotes")) == "Nobody is quoted or said to have said anything."
+    assert describe.attributions(schema.empty("attributions")) == "Nobody is quoted or said to have said anything."
 
 
 def test_attributions_by_hand() -> None:
@@ -42,4 +42,4 @@ def test_a_bundle_has_no_sources_to_show(tmp_path, corpus, notes) -> None:
 
 
 def test_without_quotes_there_is_nothing_to_read(notes) -> None:
-    assert describe.spoken(notes, schema.empty("quotes")).empty
+    assert describe.spoken(notes, schema.empty("attributions")).empty

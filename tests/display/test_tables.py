@@ -26,11 +26,14 @@ def test_what_is_left_out_is_said_below_a_table() -> None:
 
 
 def test_a_note_is_saved_beside_its_table(tmp_path: Path) -> None:
-    save_table(schema.empty("comparisons", "There is no list of actors."), "toward", tmp_path)
-    assert note_of(load_table("toward", tmp_path)) == "There is no list of actors."
-    assert (tmp_path / "tables" / "toward.txt").read_text("utf-8") == "There is no list of actors.\n"
-    save_table(with_note(load_table("toward", tmp_path), ""), "toward", tmp_path)
-    assert note_of(load_table("toward", tmp_path)) == "" and not (tmp_path / "tables" / "toward.txt").exists()
+    save_table(schema.empty("comparisons", "There is no list of actors."), "target_sentiment", tmp_path)
+    assert note_of(load_table("target_sentiment", tmp_path)) == "There is no list of actors."
+    assert (tmp_path / "tables" / "target_sentiment.txt").read_text("utf-8") == "There is no list of actors.\n"
+    save_table(with_note(load_table("target_sentiment", tmp_path), ""), "target_sentiment", tmp_path)
+    assert (
+        note_of(load_table("target_sentiment", tmp_path)) == ""
+        and not (tmp_path / "tables" / "target_sentiment.txt").exists()
+    )
 
 
 def test_ids_of_a_figure_do_not_hang_on_last_digits(tmp_path: Path) -> None:

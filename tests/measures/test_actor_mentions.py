@@ -93,7 +93,9 @@ def test_a_bundle_gives_the_same_but_for_short_voices(one, file, tmp_path, liste
 def test_a_bundle_made_with_other_actors_says_so(one, file, tmp_path) -> None:
     folder = share(listing(one, file).corpus, tmp_path / "bundle")
     (folder / file.name).unlink()
-    with pytest.raises(NeedsText, match='the bundle holds actors made with .* asked were {"actors": "proposals"}'):
+    with pytest.raises(
+        NeedsText, match='the bundle holds actor_mentions made with .* asked were {"actors": "proposals"}'
+    ):
         measures.actor_mentions(annotate(read_corpus(folder)))
 
 

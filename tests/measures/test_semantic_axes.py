@@ -61,7 +61,7 @@ def test_bias_by_hand(tmp_path, pairs, loaded) -> None:
 def test_intensity_by_hand(tmp_path, pairs, loaded) -> None:
     notes = of(tmp_path, "The bridge is shut.", "A ferry left. The quay.")
     scores = measures.semantic_axes(notes, pairs=pairs, vectors=loaded, statistic="intensity")
-    assert set(scores["measure"]) == {"axes_intensity"}
+    assert set(scores["measure"]) == {"semantic_axes_intensity"}
     x = scores[scores["item"] == "shut–open"].set_index("article_id")["x"]
     mean = (-0.6 - 1 + 0.8 + 0) / 4
     assert x["a0"] == pytest.approx((-0.6 - mean) ** 2 + (-1 - mean) ** 2, abs=1e-6)

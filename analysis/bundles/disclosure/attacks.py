@@ -209,7 +209,7 @@ def by_position(tables: Tables) -> pd.DataFrame:
 
 def by_cue(tables: Tables) -> pd.DataFrame:
     """Cues that stand beside the number of their sentence."""
-    quotes = tables.get("quotes")
+    quotes = tables.get("attributions")
     if quotes is None or "cue" not in quotes or "sentence" not in quotes:
         return _found(pd.DataFrame(columns=PLACED), "")
     rows = quotes[(quotes["cue"] != "") & quotes["sentence"].notna()]
@@ -262,11 +262,11 @@ def by_name(tables: Tables) -> pd.DataFrame:
     """Actors named, and sides that speak, in a voice that has one segment."""
     scores = tables["scores"]
     rows = scores[
-        scores["measure"].isin(["actors", "toward", "sides"])
+        scores["measure"].isin(["actor_mentions", "target_sentiment", "source_affiliation"])
         & ~scores["item"].isin([TOTAL, "no_side"])
         & (scores["n"] > 0)
     ]
-    rows = rows[(rows["measure"] == "toward") | (rows["x"] > 0)].drop_duplicates([*PLACE, "item"])
+    rows = rows[(rows["measure"] == "target_sentiment") | (rows["x"] > 0)].drop_duplicates([*PLACE, "item"])
     return _found(rows[_size_of(scores, rows) == 1], "an actor of the only segment")
 
 
@@ -279,10 +279,10 @@ def by_few_words(tables: Tables) -> pd.DataFrame:
 
 def by_stance(tables: Tables) -> pd.DataFrame:
     """Cue verbs of a voice that has one segment: the only ones of their stance in an outlet that has them there."""
-    verbs, scores = tables.get("cue_verbs"), tables["scores"]
+    verbs, scores = tables.get("reporting_verb_counts"), tables["scores"]
     if verbs is None or verbs.empty:
         return _found(pd.DataFrame(columns=PLACED), "")
-    cues = scores[(scores["measure"] == "cues") & (scores["item"] != TOTAL) & (scores["x"] > 0)]
+    cues = scores[(scores["measure"] == "reporting_verbs") & (scores["item"] != TOTAL) & (scores["x"] > 0)]
     only = verbs[~verbs.duplicated(["outlet", "stance"], keep=False)]
     rows = cues.rename(columns={"item": "stance"}).merge(only, on=["outlet", "stance"])
     counted = rows.groupby(["outlet", "stance"])["x"].transform("sum") == rows["times"]

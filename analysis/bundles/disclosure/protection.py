@@ -27,7 +27,7 @@ from analysis.schema import TOTAL
 Tables = dict[str, pd.DataFrame]
 
 # Measures whose items say which words a segment holds.
-OF_WORDS = ("terms", "hedges", "frame_patterns", "actors", "toward", "sides")
+OF_WORDS = ("terms", "hedges", "frame_patterns", "actor_mentions", "target_sentiment", "source_affiliation")
 # So do those of frames, where a frame has hardly more than one pattern.
 OF_FRAMES = ("framing", "frame_pairs")
 QUOTES = "A bundle holds attributions without their order, their words, their form, their cues and their sources."
@@ -180,7 +180,7 @@ def attributions(quotes: pd.DataFrame) -> pd.DataFrame:
     article = pd.factorize(quotes["article_id"])[0]
     table = quotes.assign(_article=article, _later=quotes.duplicated("article_id"))
     order = ["_article", "_later", "kind", "number", "stance"]
-    return emptied(table.sort_values(order, ignore_index=True), "attributions")
+    return emptied(table.sort_values(order, ignore_index=True), "shared_attributions")
 
 
 def safe_name(name: str, texts: pl.Series, other: str) -> str:

@@ -130,9 +130,9 @@ def test_a_frame_of_the_whole_lead_places_its_only_word() -> None:
 
 def test_a_cue_with_the_number_of_its_sentence_is_placed() -> None:
     quotes = pd.DataFrame({"article_id": ["a1"] * 2, "sentence": [3, 5], "cue": ["say", ""]})
-    found = attacks.by_cue({"quotes": quotes})
+    found = attacks.by_cue({"attributions": quotes})
     assert found["item"].tolist() == ["say"]
-    assert attacks.by_cue({"quotes": quotes.assign(sentence=pd.NA)}).empty
+    assert attacks.by_cue({"attributions": quotes.assign(sentence=pd.NA)}).empty
 
 
 def test_what_other_tables_count_beyond_the_voices_shown_is_placed() -> None:
@@ -150,13 +150,13 @@ def test_what_other_tables_count_beyond_the_voices_shown_is_placed() -> None:
 
 def test_an_actor_of_the_only_segment_is_placed() -> None:
     total = ("voices", "", "quoted", 0, 5, 1, 0, 0, 25)
-    named, other = (("actors", name, "quoted", x, 1, 1, x, x, 1) for name, x in (("Mayor", 1), ("Council", 0)))
+    named, other = (("actor_mentions", name, "quoted", x, 1, 1, x, x, 1) for name, x in (("Mayor", 1), ("Council", 0)))
     assert placed(scores(total, named, other)) == {"Mayor"}
 
 
 def test_a_side_of_the_only_segment_is_placed() -> None:
     total = ("voices", "", "narration", 0, 5, 1, 0, 0, 25)
-    side, none = (("sides", name, "narration", 1, 2, 1, 1, 2, 4) for name in ("church", "no_side"))
+    side, none = (("source_affiliation", name, "narration", 1, 2, 1, 1, 2, 4) for name in ("church", "no_side"))
     assert placed(scores(total, side, none)) == {"church"}
 
 
@@ -168,8 +168,8 @@ def test_nearly_the_only_word_of_a_voice_is_placed_in_each_segment() -> None:
 
 def test_the_only_cue_of_its_stance_is_placed() -> None:
     rows = scores(
-        ("voices", "", "narration", 0, 5, 1, 0, 0, 25), ("cues", "doubting", "narration", 1, 1, 1, 1, 1, 1)
+        ("voices", "", "narration", 0, 5, 1, 0, 0, 25), ("reporting_verbs", "doubting", "narration", 1, 1, 1, 1, 1, 1)
     )  # fmt: skip
     verbs = pd.DataFrame({"outlet": ["A"], "cue": ["claim"], "stance": ["doubting"], "times": [1]})
-    assert placed(rows, cue_verbs=verbs) == {"claim"}
-    assert placed(rows, cue_verbs=pd.concat([verbs, verbs.assign(cue="allege")])) == set()
+    assert placed(rows, reporting_verb_counts=verbs) == {"claim"}
+    assert placed(rows, reporting_verb_counts=pd.concat([verbs, verbs.assign(cue="allege")])) == set()

@@ -58,7 +58,7 @@ def test_a_bundle_has_no_leak(bundle, corpus) -> None:
         ("articles", "article_id"),
         ("scores", "item"),
         ("style", "variant"),
-        ("cue_verbs", "cue"),
+        ("reporting_verb_counts", "cue"),
     ],
 )
 def test_a_cell_with_a_run_is_found(bundle, corpus, name: str, column: str) -> None:

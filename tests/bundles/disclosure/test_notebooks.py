@@ -17,10 +17,10 @@ DIFFERENT = {
     "style": "counted in the voices held",
     "collocations": "few pairs are held",
     "frame_shift": "patterns of several words are one item",
-    "toward": "short voices are not held",
-    "quotes": "without order, sources, form, cues and words",
-    "cue_verbs": "counted in the voices held",
-    "sides": "short voices are not held",
+    "target_sentiment": "short voices are not held",
+    "attributions": "without order, sources, form, cues and words",
+    "reporting_verb_counts": "counted in the voices held",
+    "source_affiliation": "short voices are not held",
     "shared_quotes": "needs the text",
 }
 PARTS = ("1_corpus", "2_terms", "3_sentiment", "4_framing", "5_sourcing")
@@ -66,4 +66,4 @@ def test_every_table_is_the_same_or_listed(place: Path) -> None:
     ours, theirs = ({n: (place / side / "tables" / n).read_bytes() for n in names} for side in ("text", "bundle"))
     differ = {name.removesuffix(".csv") for name in names if ours[name] != theirs[name]}
     assert differ <= set(DIFFERENT)
-    assert len(set(names)) > 15 and {"segments", "quotes"} <= differ
+    assert len(set(names)) > 15 and {"segments", "attributions"} <= differ
