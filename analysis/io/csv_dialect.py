@@ -88,7 +88,7 @@ def detect_dialect(file: TextIO) -> Dialect | None:
 
 
 def _read_sample(file: TextIO) -> tuple[str, bool]:
-    """The beginning of a text up to a line end, with one row at least; whether it is the whole text."""
+    """Read the beginning of a text up to a line end, with one row at least, and whether it is the whole text."""
     text = file.read(_SAMPLE_SIZE)
     while len(text) <= csv_rows.LONGEST_ROW:
         more = file.read(1)
@@ -103,7 +103,7 @@ def _read_sample(file: TextIO) -> tuple[str, bool]:
 
 
 def _best_trial(sample: _Sample, delimiter: str) -> _Trial:
-    """The trial without fault in which most rows fit, by preferred quoting; else that of RFC 4180 with its fault."""
+    """Return the trial without fault in which most rows fit, else that of RFC 4180 with its fault."""
     trials = [_try(sample, delimiter, quoting) for quoting in _possible_quotings(sample.text, delimiter)]
     sound = [trial for trial in trials if not trial.fault]
     if not sound:
@@ -148,7 +148,7 @@ def _try(sample: _Sample, delimiter: str, quoting: Quoting) -> _Trial:
 
 
 def _parse_sample(sample: _Sample, delimiter: str, quoting: Quoting) -> tuple[list[list[str]], str]:
-    """The rows before the first fault, and the fault."""
+    """Return the rows before the first fault, and the fault."""
     rows: list[list[str]] = []
     lines = io.StringIO(sample.text, newline=sample.newline)
     try:
@@ -167,7 +167,7 @@ def _looks_quoted(field: str) -> bool:
 
 
 def _best_dialect(trials: list[_Trial], text: str) -> Dialect:
-    """The dialect whose delimiter separates the names of the header and fits most rows."""
+    """Return the dialect whose delimiter separates the names of the header and fits most rows."""
     candidates = [trial for trial in trials if trial.size > 1] or trials[:1]
     best, *others = sorted(candidates, key=lambda trial: (bool(trial.fault), -trial.fitting_share))
     faults = [trial.fault for trial in candidates if trial.fault]

@@ -153,7 +153,7 @@ def parse_rows(
 
 
 def _parse_error(message: str, line: int) -> ValueError:
-    """The error for a message of Python's csv module."""
+    """Return the error for a message of Python's csv module."""
     if "unexpected end" in message:
         return UnclosedQuote(f"a quotation mark in the row that begins on line {line} is not closed")
     if "new-line" in message:

@@ -1,6 +1,7 @@
-"""CSV files for people: whatever a cell holds, a spreadsheet shows it and does not run it.
+"""Writing CSV so that a spreadsheet shows every cell as text and runs none as a formula.
 
-The only module that writes CSV. Parquet files keep every value as it is."""
+This is the only module that writes CSV. Parquet files keep every value as it is.
+"""
 
 from __future__ import annotations
 
@@ -15,22 +16,21 @@ _FORMULA = re.compile(r"""[\t\r\n]|[\s"'`“”‘’«»\ufeff\u200b-\u200f\u20
 # Spreadsheets read a negative number as a number.
 _NEGATIVE = re.compile(r"-[0-9]+(?:[.,][0-9]+)*")
 _LINE_BREAK = re.compile(r"\r\n?")
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+_NOT_IN_CSV = re.compile("[\0\ud800-\udfff]")
 
 
 def escape_formula(cell: object) -> object:
-    """A cell as it is written: a text that a spreadsheet could run gets an apostrophe before it.
+    """Return a cell as it is written: with an apostrophe before a text that a spreadsheet could run.
 
     Parameters
     ----------
     cell : object
-        Numbers and other values that are no text are returned as they are, and so is a text that is a negative
-        number, such as -5.
+        Values other than text, and texts that are negative numbers such as -5, are returned unchanged.
 
     Returns
     -------
     object
-        Line breaks within a text are newlines; NUL and lone surrogates, which CSV cannot hold, become U+FFFD.
+        Line breaks within a text become newlines; NUL and lone surrogates, which CSV cannot contain, become U+FFFD.
 
     Examples
     --------
@@ -39,26 +39,26 @@ def escape_formula(cell: object) -> object:
     """
     if not isinstance(cell, str):
         return cell
-    text = _NO_TEXT.sub("\ufffd", _LINE_BREAK.sub("\n", cell))
-    armed = _FORMULA.match(text) or cell.startswith("\r")
-    return f"'{text}" if armed and not _NEGATIVE.fullmatch(text) else text
+    text = _NOT_IN_CSV.sub("\ufffd", _LINE_BREAK.sub("\n", cell))
+    is_formula = _FORMULA.match(text) or cell.startswith("\r")
+    return f"'{text}" if is_formula and not _NEGATIVE.fullmatch(text) else text
 
 
 def unescape_formula(cell: str) -> str:
-    """A cell as it was before `disarmed`, for readers of tables that this module wrote."""
+    """Return a cell as it was before `escape_formula`, for readers of tables that this module wrote."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
 def write_csv(table: pd.DataFrame, path: str | PathLike[str], *, encoding: str = "utf-8") -> None:
-    """Write a table as CSV without its index, every text and column name disarmed.
+    """Write a table as CSV without its index; texts and column names are escaped as `escape_formula` does.
 
     Parameters
     ----------
     table : DataFrame
-        Left as it is.
+        Not modified.
     path : str or path
     encoding : str
-        'utf-8-sig' writes a byte order mark, by which spreadsheets know UTF-8.
+        'utf-8-sig' writes a byte order mark, by which spreadsheets recognize UTF-8.
     """
     texts = [name for name in table.columns if _may_hold_text(table[name])]
     safe = table.assign(**{name: table[name].map(escape_formula) for name in texts})

@@ -76,7 +76,7 @@ def _find_marker(place: Path, preferred: OutputKind) -> tuple[OutputKind | None,
 
 
 def _first_changed(place: Path, checksums: Mapping[str, str]) -> str:
-    """The first file that is not as it was written; '' if there is none."""
+    """Return the first file that is not as it was written, '' if there is none."""
     for name, checksum in checksums.items():
         file = place / name
         with suppress(OSError):

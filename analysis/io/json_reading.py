@@ -53,7 +53,7 @@ def _read_pieces(path: Path, encoding: Encoding, columns: Mapping[str, str]) -> 
 
 
 def _cells(row: JsonRow, columns: Mapping[str, str]) -> tuple[list[str], str]:
-    """The values of an object in some columns, and why it cannot be used."""
+    """Return the values of an object in some columns, and why it cannot be used."""
     repeated = row.values.get(RepeatedNames, set())
     texts, faults = [], [row.fault]
     for name, column in columns.items():
@@ -69,7 +69,7 @@ def _cells(row: JsonRow, columns: Mapping[str, str]) -> tuple[list[str], str]:
 
 
 def _cell(value: object, name: str, column: str) -> tuple[str, str]:
-    """A value as text, and why it cannot be used."""
+    """Return a value as text, and why it cannot be used."""
     try:
         return text_of_value(value, name), ""
     except NestedValue as error:
