@@ -34,7 +34,7 @@ def escape_formula(cell: object) -> object:
 
     Examples
     --------
-    >>> disarmed("=1+1"), disarmed("-5"), disarmed("a = b")
+    >>> escape_formula("=1+1"), escape_formula("-5"), escape_formula("a = b")
     ("'=1+1", '-5', 'a = b')
     """
     if not isinstance(cell, str):

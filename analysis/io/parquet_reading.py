@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -81,7 +81,7 @@ def _check_type(kind: pa.DataType, name: str, column: str) -> None:
         raise ValueError(column_without_text(column, str(kind)))
 
 
-def _is_any(kind: pa.DataType, tests: tuple) -> bool:
+def _is_any(kind: pa.DataType, tests: Sequence[Callable[[pa.DataType], bool]]) -> bool:
     return any(test(kind) for test in tests)
 
 
