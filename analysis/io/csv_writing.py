@@ -12,7 +12,8 @@ import pandas as pd
 
 # A spreadsheet takes a cell for a formula if it begins with one of = + - @, also full-width, after blanks, quotation
 # marks or invisible characters; a tab or a line break at the beginning moves what follows into a cell of its own.
-_FORMULA = re.compile(r"""[\t\r\n]|[\s"'`“”‘’«»\ufeff\u200b-\u200f\u2060]*[=+@＝＋＠﹢﹦﹫－﹣-]""")
+# Apostrophes before them count too, so that `unescape_formula` finds which one was added.
+_FORMULA = re.compile(r"""'*[\t\r\n]|[\s"'`“”‘’«»\ufeff\u200b-\u200f\u2060]*[=+@＝＋＠﹢﹦﹫－﹣-]""")
 # Spreadsheets read a negative number as a number.
 _NEGATIVE = re.compile(r"-[0-9]+(?:[.,][0-9]+)*")
 _LINE_BREAK = re.compile(r"\r\n?")

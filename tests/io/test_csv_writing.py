@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.display.tables import save_table
@@ -40,6 +40,8 @@ def test_what_is_no_text_stays(value: object) -> None:
 
 
 @given(st.text())
+@example("'\n")
+@example("'=1")
 def test_a_table_read_again_is_the_table(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("csv") / "a.csv"
     write_csv(pd.DataFrame({"a": [text, "end"], "b": [-1.5, 2.0]}), path)
