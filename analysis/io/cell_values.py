@@ -61,14 +61,14 @@ def nested_column(column: str, content: str, name: str) -> str:
         Our name of the column.
     """
     return (
-        f"column '{column}' holds {content[:_LONGEST_TYPE]}; right is text, or a list of paragraphs such as "
-        f'["One.", "Two."]: name a column of text with --column {name}=NAME, or write one'
+        f"column '{column}' contains {content[:_LONGEST_TYPE]}. Expected text, or a list of paragraphs such as "
+        f'["One.", "Two."]; name a column of text with --column {name}=NAME'
     )
 
 
 def column_without_text(column: str, content: str) -> str:
     """Return the message for a body that contains other values than text, as `nested_column` does."""
     return (
-        f"column '{column}' holds {content[:_LONGEST_TYPE]}, not text; name the column of the articles with "
+        f"column '{column}' contains {content[:_LONGEST_TYPE]}, not text; name the column of the articles with "
         "--column body=NAME"
     )

@@ -63,7 +63,7 @@ def match_columns(
         if len(matching) > 1:
             raise WrongUse(
                 f"'{path}' has {len(matching)} columns that could be '{name}': {quoted(matching[:5])}; rename all but "
-                "the right one"
+                "one"
             )
         if matching:
             chosen[name] = matching[0]

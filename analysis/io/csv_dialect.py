@@ -178,7 +178,7 @@ def _best_dialect(trials: list[_Trial], text: str) -> Dialect:
     if others and not others[0].fault and others[0].fitting_share == best.fitting_share:
         names = " or ".join(_name_of(trial.dialect.delimiter) for trial in (best, others[0]))
         raise ValueError(
-            f"its columns could be separated by {names}; write the right one into a first line such as 'sep=;'"
+            f"its columns could be separated by {names}; name the right one in a first line such as 'sep=;'"
         )
     _check_fits(best)
     return best.dialect
@@ -188,13 +188,13 @@ def _check_fits(trial: _Trial) -> None:
     """Raise ValueError if no row has as many fields as the header, or each has one more."""
     if not trial.dialect.trailing and _has_row_names(trial):
         raise ValueError(
-            "each row has one field more than the header, as R's write.table leaves it; name the first column in the "
+            "each row has one field more than the header, as written by R's write.table; name the first column in the "
             "header too (in R: write.csv)"
         )
     if trial.rows and not trial.fitting and trial.size > 1:
         raise ValueError(
             f"no row has as many fields as the header (the first has {len(trial.rows[0])}, the header {trial.size}); "
-            f"put texts that hold a {_name_of(trial.dialect.delimiter)} into quotation marks"
+            f"put texts that contain a {_name_of(trial.dialect.delimiter)} into quotation marks"
         )
 
 

@@ -158,16 +158,16 @@ def _parse_error(message: str, line: int) -> ValueError:
         return UnclosedQuote(f"a quotation mark in the row that begins on line {line} is not closed")
     if "new-line" in message:
         return ValueError(
-            f"the row that begins on line {line} has a line end of another kind than the others in a field"
+            f"the row that begins on line {line} has a line break of another kind than the file in a field; put that "
+            "field into quotation marks"
         )
     if "limit" in message:
         return ValueError(
-            f"the row that begins on line {line} has a field of more than {LONGEST_ROW:,} characters; is a quotation "
-            "mark not closed?"
+            f"the row that begins on line {line} has a field of more than {LONGEST_ROW:,} characters; look for a "
+            "quotation mark that is not closed"
         )
     return ValueError(
-        f"quotation marks in the row that begins on line {line} do not match; a mark inside a field in quotation marks "
-        "is written twice"
+        f"quotation marks in the row that begins on line {line} do not match; write a mark inside a quoted field twice"
     )
 
 

@@ -25,8 +25,8 @@ _CONTROLS = bytes({*range(1, 32)} - {9, 10, 12, 13})
 _UNDECODABLE = re.compile("[\udc80-\udcff]")
 # The share of sequences beyond ASCII that may be broken in UTF-8 text, or be UTF-8 by chance in other text.
 _FEW_BROKEN = 0.05
-_UNCLEAR = "its encoding is not clear from its bytes; save it as UTF-8 (in a spreadsheet: 'CSV UTF-8')"
-_MIXED = "it mixes UTF-8 and another encoding; save it as UTF-8 anew"
+_UNCLEAR = "its encoding cannot be determined; save it as UTF-8 (in a spreadsheet: 'CSV UTF-8')"
+_MIXED = "it mixes UTF-8 and another encoding; save it again as UTF-8"
 
 
 class Encoding(NamedTuple):
@@ -57,7 +57,7 @@ def decode(data: bytes) -> str:
     """
     encoding = detect_encoding(lambda: io.BytesIO(data))
     if not encoding.clean:
-        raise ValueError("some of its bytes are not UTF-8, as the others are")
+        raise ValueError("some of its bytes are not valid UTF-8; save it again as UTF-8")
     return data.decode(encoding.name)
 
 
@@ -86,7 +86,8 @@ def detect_encoding(opened: Callable[[], BinaryIO]) -> Encoding:
         return Encoding("utf-8") if _decodes(opened, "utf-8") else _by_evidence(opened)
     if _decodes(opened, name):
         return Encoding(name)
-    raise ValueError(f"it begins as {name.upper().removesuffix('-SIG')}, and does not go on so; save it as UTF-8 anew")
+    shown = name.upper().removesuffix("-SIG")
+    raise ValueError(f"it begins as {shown}, but is not valid {shown}; save it again as UTF-8")
 
 
 def _by_byte_order_mark(head: bytes) -> str:

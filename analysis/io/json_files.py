@@ -117,19 +117,19 @@ def _check_depth(text: str, deepest: int) -> None:
 
 def _parse_int(digits: str) -> int:
     if len(digits) > LONGEST_NUMBER:
-        raise ValueError(f"it holds a number of {len(digits):,} digits; at most {LONGEST_NUMBER} are read")
+        raise ValueError(f"it contains a number of {len(digits):,} digits; at most {LONGEST_NUMBER} are read")
     return int(digits)
 
 
 def _parse_float(digits: str) -> float:
     number = float(digits[:LONGEST_NUMBER]) if len(digits) <= LONGEST_NUMBER else float("inf")
     if abs(number) == float("inf"):
-        raise ValueError(f"it holds the number {excerpt(digits, 20)}, which is too large or too long")
+        raise ValueError(f"it contains the number {excerpt(digits, 20)}, which is too large or too long")
     return number
 
 
 def _refuse_constant(name: str) -> float:
-    raise ValueError(f"it holds {name}, which is not a number of JSON")
+    raise ValueError(f"it contains {name}, which is not a number of JSON")
 
 
 def _without_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def _without_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _checked_object(content: Any, needs: Mapping[str, type | tuple[type, ...]]) -> dict[str, Any]:
     if not isinstance(content, dict):
-        raise ValueError("it holds no JSON object")
+        raise ValueError("it contains no JSON object")
     for key, expected in needs.items():
         if key not in content:
             raise ValueError(f"it has no {excerpt(key)}")

@@ -85,7 +85,7 @@ def _parsed(line: str, number: int) -> JsonRow:
     except json.JSONDecodeError as error:
         return JsonRow(number, {}, f"line {number} is not JSON ({error.msg})")
     except ValueError:
-        return JsonRow(number, {}, f"line {number} holds a number with too many digits")
+        return JsonRow(number, {}, f"line {number} contains a number with too many digits")
     except RecursionError:
         return JsonRow(number, {}, f"line {number} is nested too deeply")
     return (
@@ -209,7 +209,7 @@ class _Scanner:
                 if not self._more():
                     raise ValueError(f"line {self.line} is not JSON ({error.msg})") from None
             except ValueError:
-                raise ValueError(f"line {self.line} holds a number with too many digits") from None
+                raise ValueError(f"line {self.line} contains a number with too many digits") from None
             except RecursionError:
                 raise ValueError(f"line {self.line} is nested too deeply") from None
         self.has_undecodable = bool(UNDECODABLE.search(self.text, self.at, end))

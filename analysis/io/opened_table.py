@@ -71,7 +71,7 @@ def table_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         raise cannot_read(path, error) from None
     except (EOFError, zlib.error) as error:
-        raise WrongUse(f"'{path}' cannot be unpacked, it is damaged or cut off: {_first_line(error)}") from None
+        raise WrongUse(f"'{path}' cannot be unpacked; it is damaged or incomplete: {_first_line(error)}") from None
     except ValueError as error:
         raise WrongUse(f"'{path}' cannot be read as a table: {_first_line(error)}") from None
 

@@ -25,12 +25,14 @@ def place_of(out: str | Path) -> Path:
         root of the file system, the home folder, the working directory or samestory itself.
     """
     if _CONTROL_CHARACTER.search(str(out)):
-        raise WrongUse(f"{shown(out)} holds a line break or another control character; name it without")
+        raise WrongUse(f"{shown(out)} contains a line break or another control character; give a path without it")
     try:
         given = Path(out).expanduser()
         place = given.resolve()
         if given.is_symlink() and not place.exists():
-            raise WrongUse(f"{shown(out)} is a link to {shown(place)}, which does not exist; make it, or name another")
+            raise WrongUse(
+                f"{shown(out)} is a link to {shown(place)}, which does not exist; create it, or name another place"
+            )
     except FileNotFoundError:
         raise WrongUse("the working directory no longer exists; change to another one and run again") from None
     except OSError as error:
@@ -68,7 +70,7 @@ def check_apart(place: Path, inputs: Iterable[str | Path | None], *, allowed_ins
             continue
         for path in _input_and_link_targets(resolve(given)):
             if is_within(path, place):
-                relation = "is" if is_within(place, path) else "holds"
+                relation = "is" if is_within(place, path) else "contains"
                 raise WrongUse(
                     f"{shown(place)} {relation} the input {shown(path)}, which writing would replace; name another "
                     "place for the output"
@@ -102,9 +104,9 @@ def _check_not_reserved(out: str | Path, place: Path) -> None:
     for name, folder in _reserved_folders():
         if is_within(folder, place):
             # The folder may be the output itself, or lie somewhere below it.
-            raise WrongUse(f"{shown(out)} is or holds {name}, which cannot be replaced; name a folder of its own")
+            raise WrongUse(f"{shown(out)} is or contains {name}, which cannot be replaced; name a separate folder")
     if is_within(place, PROJECT / "analysis"):
-        raise WrongUse(f"{shown(out)} lies within samestory itself; name a folder of its own")
+        raise WrongUse(f"{shown(out)} lies inside the package of samestory; name a separate folder")
     if place.is_dir() and is_mount(place):
         raise WrongUse(f"{shown(out)} is a mount point, which cannot be replaced; name a folder in it")
 

@@ -40,7 +40,7 @@ def open_parquet(path: Path) -> OpenedTable:
         If it cannot be read.
     """
     if path.suffix.lower() == PACKED:
-        raise ValueError("a Parquet file is packed already; unpack it, and name the .parquet file")
+        raise ValueError("a packed Parquet file cannot be read; unpack it, and name the .parquet file")
     with _parquet_file(path) as file:
         return OpenedTable(path, list(file.schema_arrow.names), partial(_read_pieces, path))
 
@@ -113,5 +113,5 @@ def _column_of_values(column: pa.Array, name: str) -> _TextColumn:
             texts.append(text_of_value(scalar.as_py(), name))
         except (OverflowError, ValueError):
             texts.append("")
-            faults[row] = "holds a time that is out of range"
+            faults[row] = "contains a time that is out of range"
     return _TextColumn(pa.array(texts, pa.large_string()), faults)

@@ -184,7 +184,7 @@ def compose(text: str) -> Node | None:
     match = _NOT_PRINTABLE.search(text)
     if match:
         line = text.count("\n", 0, match.start()) + 1
-        raise YamlFault(line, f"this is not YAML, it holds the character {excerpt(match[0])}")
+        raise YamlFault(line, f"this is not YAML, it contains the character {excerpt(match[0])}")
     try:
         # Neither parser recurses over events, so that depth is checked before anything is nested in it.
         for event in yaml.parse(text, Loader=_LOADER):
@@ -216,7 +216,7 @@ class _Builder:
                 raise YamlFault(line, "a second document begins here; give each its own file")
         elif isinstance(event, yaml.AliasEvent):
             name = excerpt(f"*{event.anchor}")
-            raise YamlFault(line, f"{name} is an alias to YAML; write it out, or quote it where it is a pattern")
+            raise YamlFault(line, f"{name} is an alias in YAML; write it out, or quote it if it is a pattern")
         elif isinstance(event, yaml.ScalarEvent):
             self._check_tag(event, line)
             self._put(Scalar(event.value, line, plain=event.style in (None, "")), line)
@@ -233,7 +233,7 @@ class _Builder:
 
     def _enter(self, node: Sequence | Mapping, line: int) -> None:
         if len(self.open) >= DEEPEST:
-            raise YamlFault(line, f"lists and keys are nested deeper than {DEEPEST} levels; make them fewer")
+            raise YamlFault(line, f"lists and keys are nested deeper than {DEEPEST} levels; reduce the nesting")
         self._put(node, line)
         self.open.append(node)
         self.keys.append(None)
@@ -260,11 +260,11 @@ class _Builder:
 
     def _key(self, node: Node, line: int) -> Scalar:
         if not isinstance(node, Scalar):
-            raise YamlFault(line, "a key is a list or holds keys itself; write a name before the colon")
+            raise YamlFault(line, "a key is a list or contains keys itself; write a name before the colon")
         known = self.lines[-1]
         if node.text and node.text in known:
             raise YamlFault(
-                line, f"{excerpt(node.text)} is there already, in line {known[node.text]}; make them one, or rename one"
+                line, f"{excerpt(node.text)} is already in line {known[node.text]}; merge the two, or rename one"
             )
         known[node.text] = line
         return node

@@ -40,9 +40,7 @@ def test_names_that_are_given_take_precedence() -> None:
 
 @pytest.mark.parametrize("names", [["body", "body"], ["Body", "BODY"], ["body ", "\ufeffbody"]])
 def test_a_column_that_occurs_twice_is_refused(names: list[str]) -> None:
-    with pytest.raises(
-        WrongUse, match=r"'news.csv' has 2 columns that could be 'body': .*; rename all but the right one"
-    ):
+    with pytest.raises(WrongUse, match=r"'news.csv' has 2 columns that could be 'body': .*; rename all but one"):
         match_columns(names, ["body"], {}, PATH)
 
 

@@ -82,21 +82,21 @@ def test_a_delimiter_in_texts_alone_is_none() -> None:
 
 REFUSED = [
     ('a,b,c\n,,"\n\\"\n"\na",,\n', "backslashes before quotation marks can be read in two ways"),
-    ("outlet,body\nA,one\rtwo\nB,three\n", "row that begins on line 2 has a line end of another kind"),
+    ("outlet,body\nA,one\rtwo\nB,three\n", "row that begins on line 2 has a line break of another kind"),
     ('outlet,body\nA,"one\nB,two\n', "row that begins on line 2 is not closed"),
-    ('outlet,body\nA,"one\nB,"two"\n', "row that begins on line 2 do not match; a mark inside a field"),
+    ('outlet,body\nA,"one\nB,"two"\n', "row that begins on line 2 do not match; write a mark inside a quoted field"),
     ('outlet,body\nA,x\nB,"one" two\nC,y\n', "row that begins on line 3 do not match"),
     ('outlet\tbody\nA\t"one" two\nB\t"three"\n', "row that begins on line 2 do not match"),
     ('sep=;\noutlet;body\nA;"one" two\n', "row that begins on line 3 do not match"),
     (
         "a;b,c\n1;2,3\n",
-        "could be separated by comma or semicolon; write the right one into a first line such as 'sep=;'",
+        "could be separated by comma or semicolon; name the right one in a first line such as 'sep=;'",
     ),
     (
         "outlet,body\nA,yes, no\nB,no, yes\n",
         r"no row has as many fields as the header \(the first has 3, the header 2\)",
     ),
-    ('"outlet","body"\n"1","A","x"\n', "each row has one field more than the header, as R's write.table leaves it"),
+    ('"outlet","body"\n"1","A","x"\n', "each row has one field more than the header, as written by R's write.table"),
     ('"outlet" "body"\n"1" "A" "x"\n', "its columns are separated by blanks"),
 ]
 
@@ -119,7 +119,7 @@ def test_a_mark_that_is_never_closed_does_not_swallow_the_file(monkeypatch: pyte
     csv.field_size_limit(200_000)
     rows = "A,x\n" * 400_000
     with pytest.raises(
-        ValueError, match="line 400002 has a field of more than 200,000 characters; is a quotation mark"
+        ValueError, match="line 400002 has a field of more than 200,000 characters; look for a quotation mark"
     ):
         read(f'outlet,body\n{rows}A,"one\n{rows}')
 

@@ -69,7 +69,7 @@ def test_broken_lines_do_not_stop_the_others() -> None:
     assert faults == [
         "line 2 is not JSON (Expecting value)",
         "line 3 is not a JSON object",
-        "line 4 holds a number with too many digits",
+        "line 4 contains a number with too many digits",
         "line 5 has bytes that are not text in the encoding of the file",
         "line 6 is nested too deeply",
         "line 8 is not JSON (Unterminated string starting at)",
