@@ -26,7 +26,7 @@ from analysis.language.attribution.attributions import Attributions, Spans
 from analysis.language.attribution.parsing import find_attributions as parse
 from analysis.language.attribution.parsing.spacy_pipeline import reader
 from analysis.language.attribution.rules.find_attributions import find
-from analysis.language.attribution.rules.tagged_sentences import Rows
+from analysis.language.attribution.rules.sentences import Rows
 from analysis.language.attribution.sources.tables import described, first_spoken, people_of
 from analysis.language.text.utf8 import join_lines
 from analysis.language.text.word_boundaries import find_words

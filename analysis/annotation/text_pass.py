@@ -21,9 +21,10 @@ from analysis.language.text.house_style import Style, is_title, standard_forms
 from analysis.language.text.quotation_marks import REASONS
 from analysis.language.text.segmentation import VOICES, Segments, Spans, segment_batch
 from analysis.language.text.segmented_words import Words
+from analysis.language.text.substrings import substrings
 from analysis.language.text.text_batch import TextBatch, text_batch
 from analysis.language.text.tokens import Tokens
-from analysis.language.text.utf8 import Places, substrings
+from analysis.language.text.utf8 import Places
 
 BATCH = 8_000_000  # characters annotated at a time
 

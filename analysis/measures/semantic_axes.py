@@ -15,7 +15,8 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note, with_settings
 from analysis.annotation.annotations import Annotations
 from analysis.exceptions import NeedsText, WrongUse, quoted
-from analysis.io.paths import resolve, sha256_of
+from analysis.io.files import sha256_of
+from analysis.io.paths import resolve
 from analysis.io.withheld_scores import KEY as KEY_WITHHELD
 from analysis.language.embeddings.ppmi_vectors import Vectors, learn, too_few
 from analysis.language.embeddings.semantic_axes import Axes, Cosines, cosines, read_axes

@@ -16,8 +16,9 @@ from analysis.language.dictionaries.dictionary import Frame
 from analysis.language.dictionaries.matching import find
 from analysis.language.entities.actor_list import Actor, is_role
 from analysis.language.text.house_style import standard_forms
+from analysis.language.text.substrings import encoded_substrings
 from analysis.language.text.tokens import Tokens
-from analysis.language.text.utf8 import OTHER, Places, encoded_substrings, join_lines
+from analysis.language.text.utf8 import OTHER, Places, join_lines
 from analysis.language.text.word_boundaries import FoundWords, find_words
 
 BATCH = 8_000_000  # bytes of text read at a time

@@ -14,7 +14,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.utf8 import SPACE, character_kinds, encoded_substrings, join_lines
+from analysis.language.text.substrings import encoded_substrings
+from analysis.language.text.utf8 import SPACE, character_kinds, join_lines
 
 BOOST = 0.293
 _INCREASE = """absolutely amazingly awfully completely considerably decidedly deeply effing enormously entirely

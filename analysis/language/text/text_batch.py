@@ -11,7 +11,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.utf8 import SPACE, Places, encoded_substrings, substrings
+from analysis.language.text.substrings import encoded_substrings, substrings
+from analysis.language.text.utf8 import SPACE, Places
 from analysis.language.text.word_boundaries import FoundWords, find_words
 
 _BLANK, _BREAK = ord(" "), ord("\n")

@@ -11,7 +11,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.utf8 import encoded_substrings, join_lines
+from analysis.language.text.substrings import encoded_substrings
+from analysis.language.text.utf8 import join_lines
 from analysis.language.text.word_boundaries import FoundWords, find_words
 from analysis.language.text.word_lists import read_lexicon
 

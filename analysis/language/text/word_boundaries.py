@@ -1,8 +1,9 @@
 """Where the words of a text stand in its UTF-8 bytes.
 
-A word is a letter or number with the letters, marks and numbers that follow it. Words join where one of these alone
-stands between them: an apostrophe or hyphen (don't, long-range); a full stop, comma or colon between digits (7.1,
-10,000, 12:30); a full stop between single letters that each have one (U.S., a.m.). Such initials keep their last stop.
+A word is a letter or number with the letters, marks and numbers that follow it: a run. Runs are joined to one word
+where one of these alone stands between them: an apostrophe or hyphen (don't, long-range); a full stop, comma or colon
+between digits (7.1, 10,000, 12:30); a full stop between single letters that each have one (U.S., a.m.). Such initials
+keep their last full stop.
 """
 
 from __future__ import annotations
@@ -13,15 +14,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.utf8 import _LENGTH, WORD, Offsets, Places, character_kinds
+from analysis.language.text.utf8 import CHARACTER_LENGTH, WORD, Offsets, Places, character_kinds
+
+_FULL_STOP = ord(".")
+_JOINING_SIGNS = tuple("'-’‐‑")
+_LONGEST_GAP = 4  # bytes: a full stop and a hyphen of three bytes
+
+
+def _byte_table(characters: bytes) -> NDArray[np.bool_]:
+    """Whether each of the 256 bytes is one of some characters."""
+    return np.isin(np.arange(256), list(characters))
+
+
+_IS_DIGIT = _byte_table(b"0123456789")
+_JOINS_DIGITS = _byte_table(b".,:")
+_MAY_JOIN = _byte_table(b".,:" + bytes(sign.encode()[0] for sign in _JOINING_SIGNS))
 
 
 @hides_content
 class FoundWords(NamedTuple):
-    """The bytes of some texts, a line break before, between and after them, and the words in them.
+    """The words in some texts.
 
-    kind: OTHER, WORD or SPACE of each byte. offsets: from bytes to characters and back.
-    start, end: place of each word, less the last stop of initials; initials: whether it has one; all (words,)."""
+    Attributes
+    ----------
+    data : array of uint8, shape (n_bytes,)
+        The texts as UTF-8, a line break before, between and after them.
+    kind : array of uint8, shape (n_bytes,)
+        OTHER, WORD or SPACE.
+    offsets : Offsets
+    start, end : array of int32, shape (n_words,)
+        Places of each word in bytes; `end` does not include the last full stop of initials.
+    initials : array of bool, shape (n_words,)
+        Whether a word is initials with a last full stop.
+    """
 
     data: NDArray[np.uint8]
     kind: NDArray[np.uint8]
@@ -31,64 +56,110 @@ class FoundWords(NamedTuple):
     initials: NDArray[np.bool_]
 
     def characters(self, places: Places) -> Places:
-        """Places in bytes as places in characters."""
+        """Convert places in bytes to places in characters."""
         return self.offsets.characters(places)
 
     def bytes(self, places: Places) -> Places:
-        """Places in characters as places in bytes."""
+        """Convert places in characters to places in bytes."""
         return self.offsets.bytes(places)
 
 
-_DIGIT = np.isin(np.arange(256), list(b"0123456789"))
-_NUMERIC = np.isin(np.arange(256), list(b".,:"))
-_STOP = ord(".")
-_JOINS = tuple("'-’‐‑")
-_JOINING = np.isin(np.arange(256), [*b".,:", *(sign.encode()[0] for sign in _JOINS)])
-
-
 def find_words(data: bytes) -> FoundWords:
-    """Find the words of texts, given as UTF-8 with a line break before, between and after them."""
+    """Find the words of texts.
+
+    Parameters
+    ----------
+    data : bytes
+        The texts as UTF-8, a line break before, between and after them.
+
+    Returns
+    -------
+    FoundWords
+    """
     places, kind, wide, length = character_kinds(data)
     word = kind == WORD
     edges = (np.flatnonzero(word[1:] != word[:-1]) + 1).astype(np.int32)
-    start, end, initials = _join(places, edges[::2], edges[1::2])
-    return FoundWords(places, kind, Offsets(wide, np.cumsum(length - 1, dtype=np.int32)), start, end, initials)
+    start, end, initials = _joined(places, edges[::2], edges[1::2])
+    return FoundWords(places, kind, Offsets.of_lengths(wide, length), start, end, initials)
 
 
-def _join(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, Places, NDArray[np.bool_]]:
-    """Join the words that belong together; start and end: of each run of letters, marks and numbers."""
-    left = data[end[:-1]]
+class _Gaps(NamedTuple):
+    """Gaps between two runs that may join them, all (n_gaps,).
+
+    before: number of the run before; start: place in bytes; width: in bytes; sign: first byte."""
+
+    before: NDArray[np.int64]
+    start: Places
+    width: Places
+    sign: NDArray[np.uint8]
+
+
+def _joined(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, Places, NDArray[np.bool_]]:
+    """Start, end and initials of each word; start, end: of each run of letters, marks and numbers."""
+    gaps = _joining_gaps(data, start, end)
+    initials = _ends_initials(data, start, end, gaps)
+    joins = is_join(data, gaps.start, gaps.width) | _joins_digits(data, gaps) | _joins_initials(data, gaps, initials)
+    continues = np.append(initials, False)  # whether a run belongs to the word before it; none follows the last run
+    continues[gaps.before[joins] + 1] = True
+    opens_word, ends_word = ~continues[:-1], ~continues[1:]
+    return start[opens_word], end[ends_word], initials[ends_word]
+
+
+def _joining_gaps(data: NDArray[np.uint8], start: Places, end: Places) -> _Gaps:
+    sign = data[end[:-1]]
     width = start[1:] - end[:-1]
-    near = np.flatnonzero(_JOINING[left] & (width <= 4))  # gaps that may join; the longest: a stop, a hyphen of 3 bytes
-    left, width, at = left[near], width[near], end[near]
-    joined = is_join(data, at, width)
-    joined |= (width == 1) & _NUMERIC[left] & _DIGIT[data[at - 1]] & _DIGIT[data[at + 1]]
-    stop = np.flatnonzero((left == _STOP) & (width == 1))
-    single = [_single(data, start[near[stop] + i], end[near[stop] + i]) for i in (0, 1)]
-    letters = near[stop[single[0] & single[1] & (data[end[near[stop] + 1]] == _STOP)]]
-    initials = np.zeros(len(start), bool)
-    initials[letters + 1] = True
-    stop = np.flatnonzero((left == _STOP) & (width > 1) & initials[near])
-    joined[stop] = is_join(data, at[stop] + 1, width[stop] - 1)
-    inner = np.zeros(len(start) + 1, bool)  # whether a run belongs to the word before it
-    inner[near[joined] + 1] = True
-    inner[letters + 1] = True
-    last = ~inner[1:]
-    return start[~inner[:-1]], end[last], initials[last]
+    before = np.flatnonzero(_MAY_JOIN[sign] & (width <= _LONGEST_GAP))
+    return _Gaps(before, end[before], width[before], sign[before])
 
 
-def is_join(data: NDArray[np.uint8], at: Places, width: Places) -> NDArray[np.bool_]:
-    """Whether just one apostrophe or hyphen stands at each place."""
-    found = np.zeros(len(at), bool)
-    for sign in _JOINS:
-        code = sign.encode()
-        here = np.flatnonzero((width == len(code)) & (data[at] == code[0]))
-        same = [data[at[here] + i] == byte for i, byte in enumerate(code)]
-        found[here] |= np.logical_and.reduce(same)
+def _ends_initials(data: NDArray[np.uint8], start: Places, end: Places, gaps: _Gaps) -> NDArray[np.bool_]:
+    """Whether each run is a single letter with a full stop, right after another one (the S of U.S.); (n_runs,)."""
+    before = gaps.before[(gaps.sign == _FULL_STOP) & (gaps.width == 1)]
+    both_single = _is_letter(data, start[before], end[before]) & _is_letter(data, start[before + 1], end[before + 1])
+    stop_follows = data[end[before + 1]] == _FULL_STOP
+    found = np.zeros(len(start), bool)
+    found[before[both_single & stop_follows] + 1] = True
     return found
 
 
-def _single(data: NDArray[np.uint8], start: Places, end: Places) -> NDArray[np.bool_]:
-    """Whether a run is one letter."""
-    first = data[start]
-    return (start + _LENGTH[first] == end) & ~_DIGIT[first]
+def _is_letter(data: NDArray[np.uint8], start: Places, end: Places) -> NDArray[np.bool_]:
+    """Whether each run is a single letter."""
+    first_byte = data[start]
+    return (start + CHARACTER_LENGTH[first_byte] == end) & ~_IS_DIGIT[first_byte]
+
+
+def _joins_digits(data: NDArray[np.uint8], gaps: _Gaps) -> NDArray[np.bool_]:
+    """Whether each gap is a full stop, comma or colon between digits."""
+    between_digits = _IS_DIGIT[data[gaps.start - 1]] & _IS_DIGIT[data[gaps.start + 1]]
+    return (gaps.width == 1) & _JOINS_DIGITS[gaps.sign] & between_digits
+
+
+def _joins_initials(data: NDArray[np.uint8], gaps: _Gaps, initials: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether each gap is the last full stop of initials and one apostrophe or hyphen (U.S.-made)."""
+    joins = np.zeros(len(gaps.start), bool)
+    at = np.flatnonzero((gaps.sign == _FULL_STOP) & (gaps.width > 1) & initials[gaps.before])
+    joins[at] = is_join(data, gaps.start[at] + 1, gaps.width[at] - 1)
+    return joins
+
+
+def is_join(data: NDArray[np.uint8], start: Places, width: Places) -> NDArray[np.bool_]:
+    """Whether each piece of text is one apostrophe or one hyphen.
+
+    Parameters
+    ----------
+    data : array of uint8
+        UTF-8.
+    start, width : array of int32, shape (n_pieces,)
+        Place and length of each piece, in bytes.
+
+    Returns
+    -------
+    array of bool, shape (n_pieces,)
+    """
+    found = np.zeros(len(start), bool)
+    for sign in _JOINING_SIGNS:
+        code = sign.encode()
+        at = np.flatnonzero((width == len(code)) & (data[start] == code[0]))
+        same_bytes = [data[start[at] + i] == byte for i, byte in enumerate(code)]
+        found[at] |= np.logical_and.reduce(same_bytes)
+    return found
