@@ -15,7 +15,7 @@ from scipy import sparse
 from analysis import annotate, measures, read_corpus
 from analysis.comparison.paired import weighted, within
 from analysis.comparison.score_matrices import blocks, matrices, members
-from analysis.stats.permutation_moments import Permuted
+from analysis.stats.permutation_moments import PermutationMoments
 from analysis.stats.ratio_tests import Side, block_difference
 from analysis.stats.ratios import Difference, Higher, Moments
 
@@ -91,7 +91,7 @@ def against_rest(events: Rows, counts: Counts) -> Pairs:
     return Pairs(counts, other, Counts(ours - others, weight))
 
 
-def relabelled(events: Rows, counts: Counts, covered: Rows) -> Permuted:
+def relabelled(events: Rows, counts: Counts, covered: Rows) -> PermutationMoments:
     """What permuting labels within events does to an outlet with one article in each of those it covers."""
     shared = np.unique(events[covered])
     found = blocks(counts.x, counts.n, members(events, shared))
@@ -99,7 +99,7 @@ def relabelled(events: Rows, counts: Counts, covered: Rows) -> Permuted:
     return within(found, one, one > 0, items=counts.x.shape[1])
 
 
-def paired(of: sparse.csr_array, pairs: Pairs, made: Permuted, *, signed: bool = False) -> Difference:
+def paired(of: sparse.csr_array, pairs: Pairs, made: PermutationMoments, *, signed: bool = False) -> Difference:
     """The difference over events in every shuffle."""
     numbers = of.sum(1)[:, None]
     a, b = (

@@ -15,8 +15,8 @@ from analysis.stats.ratios import (
     Moments,
     ratio,
     ratio_variance,
-    student,
 )
+from analysis.stats.t_tests import student
 
 if TYPE_CHECKING:
     from scipy import sparse

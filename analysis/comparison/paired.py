@@ -10,7 +10,7 @@ import numpy as np
 from analysis.comparison.contrasts import Contrast
 from analysis.comparison.score_matrices import Blocks, Matrices, blocks, event_codes, members
 from analysis.schema import REST
-from analysis.stats.permutation_moments import Permuted, permuted_within
+from analysis.stats.permutation_moments import PermutationMoments, block_permutation_moments
 from analysis.stats.ratio_tests import Side, block_difference
 from analysis.stats.ratios import quotient
 
@@ -71,12 +71,12 @@ def weighted(
     return x_a.multiply(1 - share).tocsr(), x_b.multiply(share).tocsr(), n_a * (1 - share)
 
 
-def within(of: Blocks, drawn: np.ndarray, shared: np.ndarray, *, items: int) -> Permuted:
+def within(of: Blocks, drawn: np.ndarray, shared: np.ndarray, *, items: int) -> PermutationMoments:
     """What permuting labels within events does.
 
     drawn: articles of one side, shared: whether both sides cover it; both by event, as of.articles."""
     each = drawn[of.event, of.item if drawn.shape[1] > 1 else 0]
-    return permuted_within(of.moments, each, of.item, items=items, df=((of.articles - 1) * shared).sum(0))
+    return block_permutation_moments(of.moments, each, of.item, items=items, df=((of.articles - 1) * shared).sum(0))
 
 
 def _sum(part: sparse.sparray) -> np.ndarray:
