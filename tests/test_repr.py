@@ -53,13 +53,13 @@ NO_TEXT = {
     "comparison.misclassification": {"Side"},
     "comparison.keyness": {"_Side", "_Spread"},
     "measures.terms": {"_Least"},
-    "comparison.paired": {"Counted"},
+    "comparison.paired": {"WeightedRatios", "_EventSums"},
+    "comparison.contrasts": {"Contrast", "_Sample"},
     "report.parameters": {"Parameter"},
     "report.run_record": {"Record"},
     "report.verify": {"Differences", "Found"},
     "batch.annotate_table": {"Batch"},
     "schema": {"Column", "Scale"},
-    "comparison.score_matrices": {"Contrast"},
 }
 FREE_ROOMS = ("stats.", "io.", "_utils.")  # they know nothing of articles
 OWN_TEST = {"Corpus", "Annotations"}

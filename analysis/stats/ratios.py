@@ -7,6 +7,7 @@ added over any partition of the units.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -62,6 +63,11 @@ class Moments(NamedTuple):
     def without(self, part: Moments) -> Moments:
         """Return the moments of the units that are not in `part`."""
         return _combined(np.subtract, self, part)
+
+    def map(self, function: Callable[[Array], Array]) -> Moments:
+        """Return the moments with a function applied to each sum."""
+        higher = Higher(*map(function, self.higher)) if self.higher else None
+        return Moments._make([*map(function, self[:-1]), higher])
 
 
 def _combined(operation: np.ufunc, a: Moments, b: Moments) -> Moments:
