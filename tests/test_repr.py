@@ -20,7 +20,6 @@ import pytest
 import analysis
 from analysis import annotate, measures, read_corpus
 from analysis._utils import content_hiding as cards
-from analysis.annotation.attribution_layer import attributed
 
 MARKER = "Zanzibarian"
 # Lists and settings of the package and of the researcher, numbers, and paths: no words of an article.
@@ -52,7 +51,8 @@ NO_TEXT = {
     "corpus.cleaning.rules": {"Rule"},
     "comparison.misclassification": {"Side"},
     "comparison.keyness": {"_Side", "_Spread"},
-    "measures.terms": {"_Least"},
+    "measures._scores": {"_Cells"},
+    "measures.terms": {"_Limits"},
     "comparison.paired": {"Counted"},
     "report.parameters": {"Parameter"},
     "report.run_record": {"Record"},
@@ -145,9 +145,9 @@ def reachable(value: Any, seen: dict[int, Any]) -> None:
 def test_nothing_reachable_from_a_corpus_shows_its_text(marked: Path) -> None:
     corpus = read_corpus(marked)
     notes = annotate(corpus)
-    measures.terms(notes), measures.source_types(notes), measures.sentiment(notes), attributed(notes)
+    measures.terms(notes), measures.source_types(notes), measures.sentiment(notes)
     seen: dict[int, Any] = {}
-    reachable((corpus, notes, notes.words, notes.once("nothing", lambda: None)), seen)
+    reachable((corpus, notes, notes.words, notes.attributions), seen)
     names = {type(value).__name__ for value in seen.values()}
     assert {"Corpus", "Annotations", "Words", "Tokens", "Texts"} <= names
     for value in seen.values():
@@ -164,8 +164,13 @@ def test_the_card_of_a_corpus(marked: Path) -> None:
     html = corpus._repr_html_()
     assert "&lt;b&gt;Post" in html and "<b>Post" not in html
     notes = annotate(corpus)
-    assert repr(notes).startswith("<Annotations of <Corpus name: 'ferry'; ")
-    assert "9 segments" in repr(notes) and "Annotated: 9 segments" in notes._repr_html_()
+    assert repr(notes).startswith(
+        "<Annotations corpus: 'ferry'; articles: 3; outlets: 3; segments: 9; words: 30; text: at hand; "
+        "measures in the bundle: 0; layers computed: none; next: scores = ss.measures.terms(notes)"
+    )
+    measures.source_types(notes)
+    html = notes._repr_html_()
+    assert "<td>9</td>" in html and "<td>attributions</td>" in html and "&lt;" not in html
 
 
 def test_a_notebook_shows_the_card(marked: Path) -> None:

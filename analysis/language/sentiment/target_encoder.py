@@ -22,8 +22,8 @@ from analysis.io.paths import PACKAGE, is_there, resolve, sha256_of
 
 SHIPPED = PACKAGE / "models" / "tone"
 FILES = ("model.onnx", "tokenizer.json", "config.json")
-TONES = ("negative", "neutral", "positive")
-WIDTHS = {"tone": len(TONES), "valence": 1}  # of each head
+SENTIMENTS = ("negative", "neutral", "positive")
+WIDTHS = {"tone": len(SENTIMENTS), "valence": 1}  # of each head
 
 # Two entries of BERT's vocabulary that no text holds: the target stands between them.
 OPEN, CLOSE = "[unused1]", "[unused2]"
@@ -35,7 +35,7 @@ Span = tuple[int, int]
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
-def neutralize(sentence: str, span: Span, others: Sequence[Span] = ()) -> str:
+def mask_names(sentence: str, span: Span, others: Sequence[Span] = ()) -> str:
     """The sentence with the target at the span marked and called Smith, as it is wherever else it is named.
 
     It is named elsewhere by its words in full, or by the last of them if that begins with a capital. Who stands at the
@@ -59,7 +59,7 @@ def neutralize(sentence: str, span: Span, others: Sequence[Span] = ()) -> str:
     return f"{before}{OPEN} {NAME} {CLOSE}{after}"
 
 
-class Tone:
+class SentimentEncoder:
     """The encoder of a folder that holds model.onnx, tokenizer.json and config.json.
 
     One text is read at a time, so that a score depends on its sentence alone and not on those it came with; threads
@@ -76,7 +76,7 @@ class Tone:
         self._temperature = float(about["temperature"])
         self._threads = threads
 
-    def toward(
+    def target_sentiment(
         self, sentences: Sequence[str], spans: Sequence[Span], others: Sequence[Sequence[Span]] | None = None
     ) -> NDArray[np.float64]:
         """Tone of each sentence toward the target at its span (start, end; characters).
@@ -85,7 +85,7 @@ class Tone:
         Returns: (n, 3), probabilities of negative, neutral and positive.
         Raises: WrongUse if a span is no part of its sentence."""
         asked = zip(sentences, spans, others or [()] * len(sentences), strict=True)
-        logits = self._run("tone", [neutralize(*one) for one in asked])
+        logits = self._run("tone", [mask_names(*one) for one in asked])
         weights = np.exp((logits - logits.max(axis=1, keepdims=True)) / self._temperature)
         return weights / weights.sum(axis=1, keepdims=True)
 
@@ -107,17 +107,17 @@ class Tone:
 
 
 @cache
-def shipped() -> Tone:
+def shipped() -> SentimentEncoder:
     """The encoder that comes with the package, loaded once."""
-    return Tone(threads=cores())
+    return SentimentEncoder(threads=cores())
 
 
 @cache
-def encoder(folder: str) -> Tone:
+def encoder(folder: str) -> SentimentEncoder:
     """The encoder of a folder, loaded once; where it is '', the one that comes with the package.
 
     Raises: WrongUse if the folder lacks one of the files."""
-    return Tone(resolve(folder), threads=cores()) if folder else shipped()
+    return SentimentEncoder(resolve(folder), threads=cores()) if folder else shipped()
 
 
 def check_encoder(folder: str) -> None:
@@ -127,7 +127,7 @@ def check_encoder(folder: str) -> None:
     try:
         tone = encoder(folder)
         tone.valence(["The bridge is open."])
-        tone.toward(["Smith opens the bridge."], [(0, 5)])
+        tone.target_sentiment(["Smith opens the bridge."], [(0, 5)])
     except WrongUse:
         raise
     except Exception as error:
