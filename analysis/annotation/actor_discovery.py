@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from analysis._utils.content_hiding import hides_content
 from analysis.language.entities.actor_list import Actor
 from analysis.language.entities.name_words import NameWords, batches, name_words
-from analysis.language.text.tokens import CAPITALS, function_words, standards
+from analysis.language.text.house_style import standard_forms
+from analysis.language.text.tokens import CAPITALS, function_words
 from analysis.language.text.word_lists import read_sections
 
 MOST = 50
@@ -87,7 +88,7 @@ class _Vocabulary(NamedTuple):
 
 
 def _vocabulary(words: pl.Series) -> _Vocabulary:
-    counted, styles = standards(words, True)
+    counted, styles = standard_forms(words, True)
     standard = pl.Series(counted, dtype=pl.String)
     form = words.str.replace_all("[’ʼ]", "'").str.replace("'[sS]$", "").str.replace("^(.)$", "$1.").to_list()
     for word, style in styles.items():

@@ -18,14 +18,14 @@ from analysis.annotation.attribution_layer import AttributionTables, attribution
 from analysis.annotation.layers import computed, layer
 from analysis.annotation.mention_layer import mention_table
 from analysis.annotation.text_pass import annotate_texts
-from analysis.corpus.reading import Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.exceptions import NeedsText, excerpt
 from analysis.language.dictionaries.dictionary import Dictionary
 from analysis.language.dictionaries.matching import find
 from analysis.language.embeddings.ppmi_vectors import Vectors, learn
 from analysis.language.entities.actor_list import Actor
 from analysis.language.text.segmented_words import Words
-from analysis.language.text.word_sequence import sequence
+from analysis.language.text.word_sequence import word_sequence
 
 NEXT_STEP = "scores = ss.measures.terms(notes), then ss.compare(scores); ss.list_measures() lists all measures"
 
@@ -149,7 +149,7 @@ class Annotations:
     @layer
     def word_vectors(self) -> Vectors:
         """Word vectors learnt from all articles. Raises NeedsText from a bundle."""
-        return learn(sequence(self.words))
+        return learn(word_sequence(self.words))
 
     def scores(
         self, measure: str, settings: Mapping[str, Any], make: Callable[[], pd.DataFrame], *, kind: str = "scores"

@@ -24,7 +24,7 @@ from analysis.language.attribution.attributions import Attributions
 from analysis.language.attribution.parsing import find_attributions as parse
 from analysis.language.attribution.parsing.spacy_pipeline import reader
 from analysis.language.attribution.rules.find_attributions import find
-from analysis.language.attribution.rules.tagged_sentences import Rows
+from analysis.language.attribution.rules.sentences import Rows
 from analysis.language.attribution.sources.tables import described, first_spoken, people_of
 
 Numbers = NDArray[np.int64]

@@ -8,7 +8,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.language.attribution.attributions import Attributions, Spans
-from analysis.language.text.word_boundaries import join_lines, scan
+from analysis.language.text.utf8 import join_lines
+from analysis.language.text.word_boundaries import find_words
 
 Numbers = NDArray[np.int64]
 
@@ -93,4 +94,4 @@ def text_of_spans(texts: list[str], text: Numbers, spans: Spans) -> list[str]:
 def count_words(texts: list[str]) -> Numbers:
     """Return the number of words of each text."""
     data, first = join_lines(pl.Series(texts, dtype=pl.String))
-    return np.diff(np.searchsorted(scan(data).start, first))
+    return np.diff(np.searchsorted(find_words(data).start, first))

@@ -8,9 +8,9 @@ from analysis import schema
 from analysis._utils.escape import escape_markdown, one_line
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
-from analysis.comparison.compare import REST
 from analysis.exceptions import shortened
 from analysis.io import withheld_scores as withheld
+from analysis.schema import REST
 
 LONGEST_NAME = 100  # characters
 LONGEST_NOTE = 2_000

@@ -15,12 +15,12 @@ from analysis import schema
 from analysis._utils.escape import escape_html, one_line
 from analysis._utils.stable_floats import rounded
 from analysis._utils.table_notes import note_of
-from analysis.comparison.compare import REST
 from analysis.display.describe import probability, signed
 from analysis.exceptions import shortened
 from analysis.io.csv_files import write_csv
-from analysis.io.outputs import check_saves, saved_file
+from analysis.io.notebook_saves import check_save_folder, saved_file
 from analysis.io.paths import PROJECT
+from analysis.schema import REST
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -40,7 +40,7 @@ def output_folder(out: str | Path, corpus: str) -> Path:
 
     Raises: WrongUse where the folder holds something else than saved tables and figures, or the corpus."""
     place = Path(out).expanduser() if str(out) else PROJECT / "reports" / "by-hand" / Path(corpus).stem
-    check_saves(place, corpus)
+    check_save_folder(place, corpus)
     return place
 
 

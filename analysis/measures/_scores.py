@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations
-from analysis.language.text.word_sequence import ordered
+from analysis.language.text.vocabulary import sorted_vocabulary
 from analysis.schema import TOTAL
 
 Floats = NDArray[np.float64]
@@ -159,7 +159,7 @@ def _numbered_items(
 ) -> tuple[pd.Series, NDArray[np.int32], NDArray[np.int32]]:
     """All items in order, and the numbers among them of those that are always there and of each hit's item."""
     given = (item if names is None else names).cast(pl.String).alias("")
-    vocabulary, number = ordered(pl.concat([pl.Series(always, dtype=pl.String), given]))
+    vocabulary, number = sorted_vocabulary(pl.concat([pl.Series(always, dtype=pl.String), given]))
     of_always, of_given = number[: len(always)], number[len(always) :]
     of_hits = of_given if names is None else of_given[item.to_numpy()]
     return vocabulary.to_pandas(), of_always, of_hits

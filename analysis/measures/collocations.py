@@ -15,7 +15,7 @@ from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
 from analysis.exceptions import NeedsText, WrongUse, quoted
-from analysis.language.text.word_sequence import Sequence, sequence
+from analysis.language.text.word_sequence import WordSequence, word_sequence
 
 Array = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -107,19 +107,19 @@ def _remarks(notes: Annotations, found: pd.DataFrame, pairs: pd.DataFrame, min_c
 
 def _pair_table(notes: Annotations, settings: dict[str, Any]) -> pd.DataFrame:
     """Every pair with its counts and without a score, in alphabetical order."""
-    pairs = pair_counts(notes, sequence(notes.words), **settings).assign(measure="", score=np.nan)
+    pairs = pair_counts(notes, word_sequence(notes.words), **settings).assign(measure="", score=np.nan)
     return schema.typed(pairs.sort_values(["outlet", "collocation"], ignore_index=True), "collocations")
 
 
 def pair_counts(
-    notes: Annotations, words: Sequence, window: int, min_count: int, with_function_words: bool
+    notes: Annotations, words: WordSequence, window: int, min_count: int, with_function_words: bool
 ) -> pd.DataFrame:
     """Count the pairs of each outlet that are common enough and more frequent than by chance.
 
     Parameters
     ----------
     notes : Annotations
-    words : Sequence
+    words : WordSequence
         All words, or some.
     window, min_count, with_function_words
         As for `collocations`.
@@ -153,7 +153,7 @@ def pair_counts(
     return found[found["n"] / window * found["n_words"] > found["n_first"] * found["n_second"]]
 
 
-def neighbors(words: Sequence, window: int, with_function_words: bool) -> tuple[Numbers, Numbers]:
+def neighbors(words: WordSequence, window: int, with_function_words: bool) -> tuple[Numbers, Numbers]:
     """Return the places of the first and the second word of every pair within a window and a segment."""
     first, second = [], []
     for distance in range(1, window + 1):

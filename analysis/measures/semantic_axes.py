@@ -16,13 +16,14 @@ from analysis._utils.table_notes import with_note, with_settings
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.layers import layer
 from analysis.exceptions import NeedsText, WrongUse, quoted
-from analysis.io.paths import resolve, sha256_of
+from analysis.io.files import sha256_of
+from analysis.io.paths import resolve
 from analysis.io.withheld_scores import KEY as KEY_WITHHELD
 from analysis.language.embeddings.ppmi_vectors import too_few
 from analysis.language.embeddings.semantic_axes import Axes, Cosines, cosines, read_axes
 from analysis.language.embeddings.word2vec_format import read_vectors, write_vectors
 from analysis.language.text.tokens import function_words
-from analysis.language.text.word_sequence import sequence
+from analysis.language.text.word_sequence import word_sequence
 from analysis.measures._scores import collect
 from analysis.schema import TOTAL
 
@@ -212,7 +213,7 @@ def _cosines_from(notes: Annotations, listed: Axes, vectors: str, _checksum: str
 def _content_words(notes: Annotations) -> list[str]:
     """The words of the corpus that are no function words."""
     if notes.corpus.texts is not None:
-        words = sequence(notes.words)
+        words = word_sequence(notes.words)
         return words.vocabulary.gather(np.unique(words.word[~words.function])).to_list()
     return sorted({*_saved_terms(notes)["item"].unique()} - {TOTAL, *function_words()})
 
@@ -230,7 +231,7 @@ def _word_counts(notes: Annotations, words: pl.Series) -> _Counts:
 
 
 def _counts_in_segments(notes: Annotations, number_of_word: pd.Index) -> _Counts:
-    words = sequence(notes.words)
+    words = word_sequence(notes.words)
     number = number_of_word.get_indexer(words.vocabulary.to_list())[words.word]
     kept = np.flatnonzero((number >= 0) & ~words.function)
     shape = (len(notes.segments), len(number_of_word))

@@ -14,7 +14,8 @@ from analysis.annotation.annotations import Annotations
 from analysis.language.sentiment.target_encoder import SentimentEncoder, checksum
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
 from analysis.language.sentiment.vader import SCORES, lexicon, polarity
-from analysis.language.text.tokens import normalize, standard
+from analysis.language.text.house_style import standard_form
+from analysis.language.text.tokens import normalize
 from analysis.measures._scores import collect
 
 MOST_SEGMENTS = 20_000  # encoded in about two minutes
@@ -106,5 +107,5 @@ def sentiment_weights() -> dict[str, float]:
     """
     entries = [line.split("\t")[:2] for line in lexicon().read_text("utf-8").splitlines() if "\t" in line]
     weights = {normalize(word): float(value) for word, value in entries if re.fullmatch(_WORD, word)}
-    of_standard = {standard(word)[0]: weight for word, weight in weights.items()}
+    of_standard = {standard_form(word)[0]: weight for word, weight in weights.items()}
     return of_standard | weights

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.table_notes import as_table, with_note
 from analysis.annotation.annotations import Annotations
-from analysis.language.text.word_sequence import sequence
+from analysis.language.text.word_sequence import word_sequence
 
 MIN_WORDS = 4  # shorter quotes are alike by chance
 COLUMNS = {
@@ -94,7 +94,7 @@ def _runs_of_words(
     """Every distinct run of three words of each long enough quote: numbers of the quote and of the run.
 
     Equal runs have the same number if they are about the same event."""
-    words = sequence(notes.words)
+    words = word_sequence(notes.words)
     long_quote = np.where(whole["words"] >= MIN_WORDS, whole.index, -1)
     quote_of_segment = np.full(len(notes.segments), -1)
     quote_of_segment[parts["segment"]] = long_quote[parts["whole"]]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analysis.annotation.annotations import Annotations
 from analysis.exceptions import WrongUse
 from analysis.language.text.tokens import function_words
-from analysis.language.text.word_sequence import Sequence, sequence
+from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures._scores import FEW, article_voices, collect
 from analysis.schema import TOTAL
 
@@ -112,7 +112,7 @@ def _n_articles(term: Integers, article: NDArray[np.int64], n_terms: int) -> NDA
 
 
 def _term_scores(notes: Annotations, ngrams: int, stem: bool, limits: _Limits) -> pd.DataFrame:
-    words = sequence(notes.words, stem=stem)
+    words = word_sequence(notes.words, stem=stem)
     names: list[pl.Series] = []
     hits = []
     n_terms = 0
@@ -131,7 +131,7 @@ def _term_scores(notes: Annotations, ngrams: int, stem: bool, limits: _Limits) -
     return collect(notes, "terms", pl.concat(hits), n, names=pl.concat(names), of_words=True)
 
 
-def _runs(words: Sequence, ngrams: int, min_count: int) -> Iterator[Integers]:
+def _runs(words: WordSequence, ngrams: int, min_count: int) -> Iterator[Integers]:
     """For runs of one word, two words, ...: the number of the run that starts at each word, −1 where there is none.
 
     A run with a rarer beginning or end is itself too rare, and gets no number."""
@@ -146,7 +146,7 @@ def _runs(words: Sequence, ngrams: int, min_count: int) -> Iterator[Integers]:
         yield run
 
 
-def _extendable(words: Sequence, run: Integers, length: int, min_count: int) -> NDArray[np.int64]:
+def _extendable(words: WordSequence, run: Integers, length: int, min_count: int) -> NDArray[np.int64]:
     """Where a run of this length starts whose first and last words are two common runs of one word less."""
     common = np.bincount(run[run >= 0], minlength=1) >= min_count
     start = np.flatnonzero((run >= 0) & common[run])
@@ -156,7 +156,7 @@ def _extendable(words: Sequence, run: Integers, length: int, min_count: int) -> 
     return start[(next_run >= 0) & common[next_run] & same_segment]
 
 
-def _possible_starts(words: Sequence, run: Integers, length: int, with_function_words: bool) -> NDArray[np.int64]:
+def _possible_starts(words: WordSequence, run: Integers, length: int, with_function_words: bool) -> NDArray[np.int64]:
     """Where a run starts that may be a term."""
     if with_function_words:
         return np.flatnonzero(run >= 0)
@@ -166,7 +166,7 @@ def _possible_starts(words: Sequence, run: Integers, length: int, with_function_
 
 
 def _term_numbers(
-    notes: Annotations, words: Sequence, run: Integers, start: NDArray[np.int64], limits: _Limits
+    notes: Annotations, words: WordSequence, run: Integers, start: NDArray[np.int64], limits: _Limits
 ) -> NDArray[np.int32]:
     """The number of each run among those within the limits, −1 for the others.
 
@@ -189,7 +189,7 @@ def _in_large_voices(notes: Annotations) -> NDArray[np.bool_]:
     return large if large.any() else np.ones(len(place), bool)
 
 
-def _term_names(words: Sequence, start: NDArray[np.int64], term: NDArray[np.int32], length: int) -> pl.Series:
+def _term_names(words: WordSequence, start: NDArray[np.int64], term: NDArray[np.int32], length: int) -> pl.Series:
     """The words of each term, joined by blanks; start, term: of each occurrence."""
     # Any occurrence shows the words of its term; the last one is kept.
     example = np.empty(term.max(initial=-1) + 1, np.int64)

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.tokens import standards
-from analysis.language.text.word_boundaries import OTHER, Places, Scan, encode, join_lines, scan
+from analysis.language.text.house_style import standard_forms
+from analysis.language.text.substrings import encoded_substrings
+from analysis.language.text.utf8 import OTHER, Places, join_lines
+from analysis.language.text.word_boundaries import FoundWords, find_words
 
 BATCH = 8_000_000  # bytes of text read at a time
 # A name continues across these signs: St. Kilda, AT&T.
@@ -56,9 +58,9 @@ def name_words(texts: pl.Series) -> NameWords:
     NameWords
     """
     data, first = join_lines(texts)
-    found = scan(data)
+    found = find_words(data)
     start, end, hyphenated = _divided_at_hyphens(found)
-    word, written = encode(found.data, start, end)
+    word, written = encoded_substrings(found.data, start, end)
     vocabulary = pl.Series(written, dtype=pl.String)
     text_start = first[:-1].astype(np.int32)
     segment = np.searchsorted(text_start, start, "right") - 1
@@ -82,7 +84,7 @@ def _possessive_bytes(vocabulary: pl.Series) -> NDArray[np.int32]:
     return (vocabulary.str.len_bytes() - without.str.len_bytes()).to_numpy().astype(np.int32)
 
 
-def _divided_at_hyphens(found: Scan) -> tuple[Places, Places, NDArray[np.bool_]]:
+def _divided_at_hyphens(found: FoundWords) -> tuple[Places, Places, NDArray[np.bool_]]:
     """Start and end of each part of a word, and whether a hyphen is before it; initials keep their last full stop."""
     new_starts, new_ends = [np.array([], np.int32)], [found.end + found.initials]
     for hyphen in _HYPHENS:
@@ -102,14 +104,14 @@ def _occurrences(data: NDArray[np.uint8], code: bytes) -> NDArray[np.int64]:
     return start[same]
 
 
-def _inside_words(found: Scan, place: NDArray[np.int64]) -> Places:
+def _inside_words(found: FoundWords, place: NDArray[np.int64]) -> Places:
     """The places that are inside a word."""
     word = np.searchsorted(found.start, place, "right") - 1
     place, word = place[word >= 0], word[word >= 0]
     return place[place < found.end[word]].astype(np.int32)
 
 
-def _after_punctuation(found: Scan, start: Places, end: Places) -> NDArray[np.bool_]:
+def _after_punctuation(found: FoundWords, start: Places, end: Places) -> NDArray[np.bool_]:
     """Whether punctuation stands before each word."""
     marks = np.flatnonzero((found.kind == OTHER) & ~_INSIDE_NAMES[found.data]).astype(np.int32)
     next_word = np.searchsorted(start, marks)
@@ -137,7 +139,7 @@ def capital_keys(words: pl.Series) -> pl.Series:
     >>> capital_keys(pl.Series(["mayor", "Mayor", "MAYOR"])).to_list()
     ['mayor0', 'mayor1', 'mayor2']
     """
-    standard, _ = standards(words, True)
+    standard, _ = standard_forms(words, True)
     letters = pl.Series("word", standard, dtype=pl.String).str.to_lowercase().str.replace_all(r"[.-]", "")
     first = words.str.head(1)
     has_capital = first != first.str.to_lowercase()
