@@ -26,6 +26,7 @@ MARKER = "Zanzibarian"
 NO_TEXT = {
     "language.attribution.attributions": {"Attribution", "Attributions", "Spans"},
     "language.embeddings.semantic_axes": {"Axes", "Axis"},
+    "language.embeddings.word2vec_format": {"_Size"},
     "language.attribution.rules.content_spans": {"Clauses"},
     "language.attribution.cues": {"Cue", "CueTable"},
     "language.dictionaries.dictionary": {"Dictionary", "Frame"},
@@ -44,7 +45,7 @@ NO_TEXT = {
     "language.text.segmentation": {"Segment", "Segments", "Spans", "_Speech"},
     "language.text.sentence_boundaries": {"_Gap"},
     "language.text.house_style": {"Style"},
-    "language.sentiment.vader_vocabulary": {"Known"},
+    "language.sentiment.vader_vocabulary": {"WordProperties"},
     "language.dictionaries.parsed_entries": {"At", "Content", "Entry"},
     "coding.training": {"Line"},
     "coding.feature_space": {"Scale", "Space"},

@@ -78,8 +78,11 @@ def _count_names(segments: pd.DataFrame, texts: pl.Series) -> pl.DataFrame:
 
 @hides_content
 class _Vocabulary(NamedTuple):
-    """Each word of a vocabulary: its form in a name, whether it can be part of a name, whether it begins with a
-    capital, and its form in small letters; all (words,)."""
+    """What names need to know of each word of a vocabulary; all (words,).
+
+    form: its form in a name; in_name: whether it can be part of a name; capital: whether it begins with a capital;
+    small: its standard form in small letters.
+    """
 
     form: pl.Series
     in_name: NDArray[np.bool_]
@@ -103,7 +106,7 @@ def _vocabulary(words: pl.Series) -> _Vocabulary:
 
 
 def _names_inside_sentences(words: NameWords, in_body: NDArray[np.bool_]) -> pl.DataFrame:
-    """The names inside sentences: segment, name; in_body: whether each word is in running text, (words,)."""
+    """Return the names inside sentences: segment, name; in_body: whether each word is in running text, (words,)."""
     vocabulary = _vocabulary(words.vocabulary)
     opens_segment = np.diff(words.segment, prepend=-1) > 0
     first, length = _runs_of_name_words(words, vocabulary)
@@ -128,7 +131,7 @@ def _runs_of_name_words(words: NameWords, vocabulary: _Vocabulary) -> tuple[NDAr
 def _joined(
     words: NameWords, vocabulary: _Vocabulary, first: NDArray[np.int64], length: NDArray[np.int64]
 ) -> pl.Series:
-    """The words of each run, joined by blanks."""
+    """Return the words of each run, joined by blanks."""
     number = np.repeat(np.arange(len(first)), length)
     place_in_run = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
     word = words.word[np.repeat(first, length) + place_in_run]
@@ -168,7 +171,7 @@ def _without_initials(names: pl.Series) -> pl.Series:
 
 
 def _full_names(counts: dict[str, int]) -> dict[str, str]:
-    """The full name that each last name is clear for; counts: occurrences of each name."""
+    """Return the full name that each last name is clear for; counts: occurrences of each name."""
     candidates: dict[str, list[tuple[int, str]]] = {}
     no_last_names = _listed("part") | _listed("alone") | {name.lower() for name in _country_of_adjective().values()}
     for name, n in counts.items():

@@ -59,7 +59,7 @@ def annotate(corpus: Corpus, *, house_style: bool = True, parse: str = "") -> An
 
 
 def _with_counts(corpus: Corpus, segments: pd.DataFrame) -> Corpus:
-    """The corpus with the numbers of segments and words of each article."""
+    """Return the corpus with the numbers of segments and words of each article."""
     n_tokens = segments.groupby("article_id")["n_tokens"].agg(["size", "sum"])
     counts = n_tokens.reindex(corpus.articles["article_id"]).fillna(0).astype("Int64")
     articles = corpus.articles.assign(n_segments=counts["size"].to_numpy(), n_tokens=counts["sum"].to_numpy())

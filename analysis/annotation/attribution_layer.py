@@ -1,7 +1,8 @@
 """Who says what in a corpus: attributions with their sources, as measures count them.
 
 An attribution counts here if something is said or found. Beliefs and wishes do not count, nor does what somebody did
-not say, nor an act such as "criticised the plan" unless some of its words are quoted."""
+not say, nor an act such as "criticised the plan" unless some of its words are quoted.
+"""
 
 from __future__ import annotations
 
@@ -121,10 +122,11 @@ def _rows(segments: pd.DataFrame, starts: Numbers) -> Rows:
 
 
 def _sentence_segments(segments: pd.DataFrame, starts: Numbers) -> tuple[Numbers, Numbers]:
-    """The segment that stands for each sentence: its last one that is not quoted, if there is one.
+    """Return the segment that stands for each sentence: its last one that is not quoted, if there is one.
 
     starts: first segment of each article. Returns: number of the first sentence of each article, and the segment of
-    each sentence."""
+    each sentence.
+    """
     if not len(starts):
         return starts, starts
     sentence, number = segments["sentence"].to_numpy(), np.arange(len(segments))
@@ -141,7 +143,7 @@ def _sentence_segments(segments: pd.DataFrame, starts: Numbers) -> tuple[Numbers
 
 
 def _batch_tables(batch: ArticleBatch) -> AttributionTables:
-    """What is said in some articles, and by whom."""
+    """Return what is said in some articles, and by whom."""
     ids, texts, found, segment = batch
     phrases = text_of_spans(texts, found.text, found.source)
     said = _states_something(found)

@@ -48,7 +48,7 @@ def _words_of_whole_content(stated: Attributions, unquoted: Spans, table: pd.Dat
 
 
 def _without_overlaps(stated: Attributions) -> Spans:
-    """What is said outside quotation marks, in order of sentences, each stretch of a text once."""
+    """Return what is said outside quotation marks, in order of sentences, each stretch of a text once."""
     attribution, start, end = _outside_quotes(stated)
     sentence = stated.text[attribution] * (stated.sentence.max(initial=0) + 1) + stated.sentence[attribution]
     order = np.lexsort((end, sentence * (start.max(initial=0) + 1) + start))
@@ -61,7 +61,7 @@ def _without_overlaps(stated: Attributions) -> Spans:
 
 
 def _outside_quotes(stated: Attributions) -> Spans:
-    """The stretches of what is said that lie before, between and behind its quotes."""
+    """Return the stretches of what is said that lie before, between and behind its quotes."""
     content, quotes = stated.content, stated.quotes
     # The last span of content of the same attribution that starts no later than the quote.
     longest = max(content.start.max(initial=0), quotes.start.max(initial=0)) + 1

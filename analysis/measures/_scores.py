@@ -145,11 +145,12 @@ def article_voices(notes: Annotations) -> tuple[Numbers, int]:
 
 def _positions(values: pd.Series, known: pd.Index) -> Numbers:
     number, seen = pd.factorize(values)
-    return known.get_indexer(seen)[number]
+    positions: Numbers = known.get_indexer(seen)[number]
+    return positions
 
 
 def _totals(place: Numbers, n: Floats) -> dict[str, Floats]:
-    """Sums over all segments of each place."""
+    """Return the sums over all segments of each place."""
     sums = {"n": np.bincount(place, n), "units": np.bincount(place), "nn": np.bincount(place, n * n)}
     return {name: total.astype(float) for name, total in sums.items()}
 
@@ -168,11 +169,12 @@ def _numbered_items(
 def _counts_by_segment(
     hits: pl.DataFrame, item: NDArray[np.int32], always: NDArray[np.int32], sizes: tuple[int, int, int]
 ) -> Any:
-    """A sparse matrix of the counts of each item, by segment.
+    """Return a sparse matrix of the counts of each item, by segment.
 
     hits: sorted by segment; item: number of each hit's item; always: items that are always there; sizes: numbers of
     segments, places and items. Returns: (segments + places, items). Behind the segments, each place has one with an
-    explicit 0 of each item that is always there."""
+    explicit 0 of each item that is always there.
+    """
     from scipy import sparse
 
     n_segments, n_places, n_items = sizes
@@ -185,9 +187,10 @@ def _counts_by_segment(
 
 
 def _sums_by_cell(counts: Any, place: Numbers, n: Floats) -> _Cells:
-    """Sums of x, x² and x·n over the segments of each item and place; place, n: of each row of counts.
+    """Return the sums of x, x² and x·n over the segments of each item and place; place, n: of each row of counts.
 
-    Rows are sorted by place, then the matrix is converted to columns: that sorts millions of pairs by counting."""
+    Rows are sorted by place, then the matrix is converted to columns: that sorts millions of pairs by counting.
+    """
     order = np.argsort(place, kind="stable")
     place, n = place[order], n[order]
     by_item = counts[order].tocsc()
@@ -208,13 +211,14 @@ def _sums_by_cell(counts: Any, place: Numbers, n: Floats) -> _Cells:
 
 
 def _without_segments(numbers: Mapping[str, Floats]) -> dict[str, Floats]:
-    """The same numbers, with moments that do not reveal the segments of a word.
+    """Return the same numbers, with moments that do not reveal the segments of a word.
 
     xn is the sum of the lengths of the segments of a word: that of a rare word would identify its sentence. For words
     of fewer than OFTEN occurrences it is replaced by its expectation for a word drawn at random, x · nn / n; over all
     words of a place both add up to nn.
     xx is raised to the least sum of squares that leaves one segment without the word, so that it never proves that
-    every segment contains the word."""
+    every segment contains the word.
+    """
     x, n, units = numbers["x"], numbers["n"], numbers["units"]
     expected_xn = np.divide(x * numbers["nn"], n, out=np.zeros(len(x)), where=n > 0)
     several = units >= FEW
@@ -225,7 +229,7 @@ def _without_segments(numbers: Mapping[str, Floats]) -> dict[str, Floats]:
 
 
 def _least_squares(x: Floats, segments: Floats) -> Floats:
-    """The least sum of squares of x occurrences in so many segments: they are divided as evenly as possible."""
+    """Return the least sum of squares of x occurrences in so many segments: they are divided as evenly as possible."""
     each = np.floor(x / segments)
     with_one_more = x - each * segments
     least: Floats = (segments - with_one_more) * each**2 + with_one_more * (each + 1) ** 2

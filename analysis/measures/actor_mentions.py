@@ -1,4 +1,4 @@
-"""Whom does each outlet name?"""
+"""Which actors each outlet names."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _mention_scores(notes: Annotations, actors: Sequence[Actor]) -> pd.DataFrame
 
 
 def _with_short_names(actors: Sequence[Actor]) -> list[Actor]:
-    """The same actors under names of two words: a bundle must not hold longer runs of words of a text."""
+    """Return the same actors under names of two words: a bundle must not hold longer runs of words of a text."""
     return [actor._replace(name=_short_name(actor.name)) for actor in actors]
 
 

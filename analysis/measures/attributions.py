@@ -1,4 +1,4 @@
-"""Who says what?"""
+"""Who says what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words stand together more often than by chance?"""
+"""Words that stand together more often than by chance."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def neighbors(words: WordSequence, window: int, with_function_words: bool) -> tu
 
 
 def _counter(values: Numbers) -> Callable[[Numbers], Numbers]:
-    """A function that returns how often each of some numbers is among values."""
+    """Return a function from numbers to how often each is among the values."""
     seen, count = np.unique(values, return_counts=True)
     return lambda wanted: count[np.searchsorted(seen, wanted)]
 
@@ -175,7 +175,8 @@ def _counter(values: Numbers) -> Callable[[Numbers], Numbers]:
 def _articles_with(pair: Numbers, pairs: Numbers, article: Numbers) -> Numbers:
     """In how many articles each pair stands; pairs, article: of each occurrence."""
     in_article = pd.DataFrame({"pair": pairs, "article": article}).drop_duplicates()
-    return in_article["pair"].value_counts().reindex(pair, fill_value=0).to_numpy()
+    n_articles: Numbers = in_article["pair"].value_counts().reindex(pair, fill_value=0).to_numpy()
+    return n_articles
 
 
 def _joined(vocabulary: pl.Series, first: Numbers, second: Numbers) -> pd.Series:
@@ -186,7 +187,8 @@ def _joined(vocabulary: pl.Series, first: Numbers, second: Numbers) -> pd.Series
 def _association(pairs: pd.DataFrame, measure: str, window: int) -> Array:
     """Score of each pair; NaN if the two words are all words of the outlet.
 
-    As in nltk, a pair within a window counts as much as one side by side."""
+    As in nltk, a pair within a window counts as much as one side by side.
+    """
     n, first, second, total = (pairs[name].to_numpy(float) for name in ("n", "n_first", "n_second", "n_words"))
     with np.errstate(divide="ignore", invalid="ignore"):
         scores = MEASURES[measure](n / window, first, second, total)
@@ -194,7 +196,7 @@ def _association(pairs: pd.DataFrame, measure: str, window: int) -> Array:
 
 
 def _cells(n: Array, first: Array, second: Array, total: Array) -> tuple[Array, Array, Array, Array]:
-    """The contingency table of a pair: both words, the second alone, the first alone, neither."""
+    """Return the contingency table of a pair: both words, the second alone, the first alone, neither."""
     return n, second - n, first - n, total - first - second + n
 
 
@@ -207,7 +209,8 @@ def _log_likelihood(n: Array, first: Array, second: Array, total: Array) -> Arra
         for observed, product in zip(_cells(n, first, second, total), expected, strict=True)
     )
     # This order of the cells gives "a b" and "b a" the same score to the last digit.
-    return 2 * ((both + neither) + (second_alone + first_alone))
+    log_likelihood: Array = 2 * ((both + neither) + (second_alone + first_alone))
+    return log_likelihood
 
 
 def _chi_squared(n: Array, first: Array, second: Array, total: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Where do frames stand, which occur together, and through which patterns?"""
+"""Where frames stand, which occur together, and through which patterns."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _position_scores(notes: Annotations, book: Dictionary) -> pd.DataFrame:
 
 
 def _segment_positions(segments: pd.DataFrame) -> Numbers:
-    """Number of the position of each segment."""
+    """Return the number of the position of each segment."""
     in_headline = (segments["voice"] == "headline").to_numpy()
     body_sentence = segments["sentence"].where(~in_headline).groupby(segments["article_id"]).rank("dense")
     return np.select([in_headline, body_sentence <= LEAD_SENTENCES], [HEADLINE, LEAD], LATER).astype(np.int64)

@@ -1,4 +1,4 @@
-"""Which frames does each outlet use, and through which words?"""
+"""Frames of each outlet, and the words through which it uses them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often does each outlet hedge?"""
+"""How often each outlet hedges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which measures are there?"""
+"""A table of all measures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which verbs introduce what sources say: neutral, asserting, doubting or conceding ones?"""
+"""Verbs that introduce what sources say: neutral, asserting, doubting or conceding."""
 
 from __future__ import annotations
 

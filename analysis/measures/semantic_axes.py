@@ -1,4 +1,4 @@
-"""Which way does each outlet lean between two poles, such as war and peace?"""
+"""Position of each outlet between two poles, such as war and peace."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ NO_SEGMENTS = "A bundle counts words by article, so that differences are tested 
 class _Counts(NamedTuple):
     """Counts of the words with a vector: a sparse matrix (places, words).
 
-    A place is a segment or, if only a bundle is at hand, a voice of an article: then places is a table of them."""
+    A place is a segment or, if only a bundle is at hand, a voice of an article: then places is a table of them.
+    """
 
     counts: Any
     places: pd.DataFrame | None
@@ -211,7 +212,7 @@ def _cosines_from(notes: Annotations, listed: Axes, vectors: str, _checksum: str
 
 
 def _content_words(notes: Annotations) -> list[str]:
-    """The words of the corpus that are no function words."""
+    """Return the words of the corpus that are no function words."""
     if notes.corpus.texts is not None:
         words = word_sequence(notes.words)
         return words.vocabulary.gather(np.unique(words.word[~words.function])).to_list()
@@ -223,7 +224,7 @@ def _saved_terms(notes: Annotations) -> pd.DataFrame:
 
 
 def _word_counts(notes: Annotations, words: pl.Series) -> _Counts:
-    """Counts of some words; function words have none."""
+    """Return the counts of some words; function words have none."""
     number_of_word = pd.Index(words.to_list())
     if notes.corpus.texts is not None:
         return _counts_in_segments(notes, number_of_word)
@@ -257,7 +258,7 @@ def _sparse(values: NDArray[Any], row: NDArray[Any], column: NDArray[Any], shape
 
 
 def _squared_distances(values: NDArray[np.float64], counts: Any) -> NDArray[np.float64]:
-    """The squared distance of each word from the mean of all words of the corpus."""
+    """Return the squared distance of each word from the mean of all words of the corpus."""
     n = counts.sum(axis=0)
     mean = n @ values / max(n.sum(), 1)
     squared: NDArray[np.float64] = (values - mean) ** 2

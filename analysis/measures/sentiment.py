@@ -1,4 +1,4 @@
-"""What is the sentiment of each segment?"""
+"""Sentiment of each segment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which quotes do several outlets carry, and how did each trim them?"""
+"""Quotes that several outlets carry, and how each trimmed them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def shared_quotes(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _quoted_segments(segments: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
-    """The quoted segments in order, each with its source and the number of the quote that it is a part of."""
+    """Return the quoted segments in order, each with its source and the number of the quote that it is a part of."""
     quoted = segments.assign(segment=np.arange(len(segments))).query("voice == 'quoted'")
     attributed = quotes[["article_id", "sentence", "source", "name", "kind", "cue"]]
     attributed = attributed.assign(first=quotes["start"], last=quotes["end"], length=quotes["end"] - quotes["start"])
@@ -77,7 +77,7 @@ def _quoted_segments(segments: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFra
 
 
 def _whole_quotes(notes: Annotations, parts: pd.DataFrame) -> pd.DataFrame:
-    """The quotes put together from their parts, one per row."""
+    """Return the quotes put together from their parts, one per row."""
     of_article = notes.corpus.articles.set_index("article_id")[["outlet", "event"]]
     parts = parts.join(of_article, on="article_id").assign(
         cue=parts["cue"].where(parts["cue"] != ""),
@@ -93,7 +93,8 @@ def _runs_of_words(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Every distinct run of three words of each long enough quote: numbers of the quote and of the run.
 
-    Equal runs have the same number if they are about the same event."""
+    Equal runs have the same number if they are about the same event.
+    """
     words = word_sequence(notes.words)
     long_quote = np.where(whole["words"] >= MIN_WORDS, whole.index, -1)
     quote_of_segment = np.full(len(notes.segments), -1)
@@ -110,7 +111,7 @@ def _runs_of_words(
 
 
 def _linked_groups(quote: NDArray[np.int64], run: NDArray[np.int64], n_quotes: int) -> NDArray[np.int32]:
-    """Number of the group of each quote; quote, run: as `_runs_of_words` returns them."""
+    """Return the number of the group of each quote; quote, run: as `_runs_of_words` returns them."""
     from scipy import sparse
 
     contains = sparse.csr_matrix((np.ones(len(quote)), (quote, run)), shape=(n_quotes, run.max(initial=-1) + 1))

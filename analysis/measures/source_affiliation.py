@@ -1,4 +1,4 @@
-"""On whose side are those who speak?"""
+"""Sides of those who speak."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _side_scores(notes: Annotations, actors: tuple[Actor, ...]) -> pd.DataFrame:
 
 
 def _side_of_source(source: pd.Series, actors: tuple[Actor, ...]) -> pd.Series:
-    """The side of the actor named first in each source; missing where nobody with a side is named."""
+    """Return the side of the actor named first in each source; missing where nobody with a side is named."""
     side_of_label = [*(actor.side for actor in actors), *(_side_of_role(role, actors) for role in roles(actors))]
     found = locate_names(pl.Series(source.tolist(), dtype=pl.String), actors).to_pandas()
     found = found.assign(side=np.array(side_of_label, object)[found["label"]]).sort_values(["segment", "start"])
@@ -60,6 +60,6 @@ def _side_of_source(source: pd.Series, actors: tuple[Actor, ...]) -> pd.Series:
 
 
 def _side_of_role(role: str, actors: tuple[Actor, ...]) -> str:
-    """The side of a role, if all actors with the role are on one side."""
+    """Return the side of a role, if all actors with the role are on one side."""
     sides = {actor.side for actor in actors if role in actor.aliases}
     return sides.pop() if len(sides) == 1 else ""

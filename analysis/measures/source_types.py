@@ -1,4 +1,4 @@
-"""Which types of sources does each outlet let speak, and how many?"""
+"""Types and number of the sources that each outlet cites."""
 
 from __future__ import annotations
 

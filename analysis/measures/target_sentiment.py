@@ -1,4 +1,4 @@
-"""What is the sentiment toward each actor?"""
+"""Sentiment toward each actor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words does each outlet use, and how often?"""
+"""Words of each outlet, and how often it uses them."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def terms(
 
 
 def _within_limits(scores: pd.DataFrame, limits: _Limits) -> pd.DataFrame:
-    """The totals of a saved table, and the words within the limits."""
+    """Return the totals of a saved table, and the words within the limits."""
     total = scores[scores["item"] == TOTAL]
     words = scores[scores["item"] != TOTAL]
     term, names = pd.factorize(words["item"])
@@ -134,7 +134,8 @@ def _term_scores(notes: Annotations, ngrams: int, stem: bool, limits: _Limits) -
 def _runs(words: WordSequence, ngrams: int, min_count: int) -> Iterator[Integers]:
     """For runs of one word, two words, ...: the number of the run that starts at each word, −1 where there is none.
 
-    A run with a rarer beginning or end is itself too rare, and gets no number."""
+    A run with a rarer beginning or end is itself too rare, and gets no number.
+    """
     run: Integers = words.word
     yield run
     for length in range(2, ngrams + 1):
@@ -153,7 +154,8 @@ def _extendable(words: WordSequence, run: Integers, length: int, min_count: int)
     start = start[start + length <= len(run)]
     next_run = run[start + 1]
     same_segment = words.segment[start] == words.segment[start + length - 1]
-    return start[(next_run >= 0) & common[next_run] & same_segment]
+    extendable: NDArray[np.int64] = start[(next_run >= 0) & common[next_run] & same_segment]
+    return extendable
 
 
 def _possible_starts(words: WordSequence, run: Integers, length: int, with_function_words: bool) -> NDArray[np.int64]:
@@ -168,9 +170,10 @@ def _possible_starts(words: WordSequence, run: Integers, length: int, with_funct
 def _term_numbers(
     notes: Annotations, words: WordSequence, run: Integers, start: NDArray[np.int64], limits: _Limits
 ) -> NDArray[np.int32]:
-    """The number of each run among those within the limits, −1 for the others.
+    """Return the number of each run among those within the limits, −1 for the others.
 
-    run: the run that starts at each word; start: where runs start that may be terms."""
+    run: the run that starts at each word; start: where runs start that may be terms.
+    """
     count = np.bincount(run[start])
     counted = start[_in_large_voices(notes)[words.segment[start]]]
     kept = count > 0
@@ -190,7 +193,7 @@ def _in_large_voices(notes: Annotations) -> NDArray[np.bool_]:
 
 
 def _term_names(words: WordSequence, start: NDArray[np.int64], term: NDArray[np.int32], length: int) -> pl.Series:
-    """The words of each term, joined by blanks; start, term: of each occurrence."""
+    """Return the words of each term, joined by blanks; start, term: of each occurrence."""
     # Any occurrence shows the words of its term; the last one is kept.
     example = np.empty(term.max(initial=-1) + 1, np.int64)
     example[term] = start

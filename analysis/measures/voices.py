@@ -1,4 +1,4 @@
-"""How much of each article is narrated, quoted or reported?"""
+"""How much of each article is narrated, quoted or reported."""
 
 from __future__ import annotations
 

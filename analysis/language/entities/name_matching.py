@@ -100,7 +100,7 @@ def resolve_roles(label: Numbers, article: Numbers, actors: Sequence[Actor]) -> 
 
 @cache
 def _name_patterns(actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
-    """The names of each actor, then each role, as patterns of `find` over the keys of their words."""
+    """Return the names of each actor, then each role, as patterns of `find` over the keys of their words."""
     names_of_actors = [[alias for alias in actor.aliases if not is_role(alias)] for actor in actors]
     names = [*names_of_actors, *([role] for role in roles(actors))]
     written = [(label, form) for label, aliases in enumerate(names) for alias in aliases for form in _forms(alias)]
@@ -121,7 +121,7 @@ def _key_patterns(forms: list[str]) -> list[str]:
 
 
 def _forms(alias: str) -> list[str]:
-    """The forms of a name: as written, with a capital at the start of its first or of each word, all in capitals."""
+    """Return a name as written, with a capital at the start of its first or of each word, and in capitals."""
     first, *rest = alias.split(" ")
     title_rest = [_capitalized(word) for word in rest]
     forms = [

@@ -29,7 +29,8 @@ class NameWords(NamedTuple):
 
     segment: number of the text; start, end (without a possessive): characters of the text; word: place in
     vocabulary; run: number of the run of words without punctuation between them; hyphenated: whether a hyphen joins
-    the word to the one before."""
+    the word to the one before.
+    """
 
     segment: NDArray[np.int64]
     start: Places
@@ -105,7 +106,7 @@ def _occurrences(data: NDArray[np.uint8], code: bytes) -> NDArray[np.int64]:
 
 
 def _inside_words(found: FoundWords, place: NDArray[np.int64]) -> Places:
-    """The places that are inside a word."""
+    """Return the places that are inside a word."""
     word = np.searchsorted(found.start, place, "right") - 1
     place, word = place[word >= 0], word[word >= 0]
     return place[place < found.end[word]].astype(np.int32)
