@@ -158,11 +158,12 @@ def share(
     force: Force = False,
 ) -> None:
     """Write a bundle: every table and score, and no text."""
-    from analysis.bundles.share import remarks_of, share_from
+    from analysis.bundles.share import share_from
+    from analysis.bundles.summary import summarize_protection
 
     columns = _pairs(column, "column")
     folder = share_from(corpus, out, columns=columns, force=force, dictionary=dictionary, note=tell)
-    for remark in remarks_of(folder):
+    for remark in summarize_protection(folder):
         print(f"note: {remark}", file=sys.stderr)
     _show(folder)
 

@@ -13,11 +13,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations
+from analysis.io.bundle_format import LEAST_SEGMENTS
 from analysis.language.text.word_sequence import ordered
 from analysis.schema import TOTAL
 
-# A bundle for others holds no words of a voice that has fewer segments in an article: its moments are exact.
-FEW = 4
 # From so many occurrences on, the lengths of a word's segments do not tell which segments they are.
 OFTEN = 5
 
@@ -122,7 +121,7 @@ def _without_places(numbers: dict[str, NDArray[np.float64]]) -> dict[str, NDArra
     to stand in every segment."""
     x, n, units = (numbers[name] for name in ("x", "n", "units"))
     expected = np.divide(x * numbers["nn"], n, out=np.zeros(len(x)), where=n > 0)
-    several = units >= FEW
+    several = units >= LEAST_SEGMENTS
     xn = np.where(several & (x < OFTEN), expected, numbers["xn"])
     others = np.maximum(units - 1, 1)
     each = np.floor(x / others)

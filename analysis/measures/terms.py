@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from analysis.annotation.annotations import Annotations
 from analysis.exceptions import WrongUse
+from analysis.io.bundle_format import LEAST_SEGMENTS
 from analysis.language.text.tokens import function_words
 from analysis.language.text.word_sequence import Sequence, sequence
-from analysis.measures._scores import FEW, TOTAL, article_voices, collect
+from analysis.measures._scores import TOTAL, article_voices, collect
 
 LONGEST = 3
 
@@ -72,7 +73,7 @@ def _chosen(scores: pd.DataFrame, least: _Least) -> pd.DataFrame:
     total = scores[scores["item"] == TOTAL]
     words = scores[scores["item"] != TOTAL]
     code, names = pd.factorize(words["item"])
-    large = words["units"].to_numpy() >= (FEW if (total["units"] >= FEW).any() else 0)
+    large = words["units"].to_numpy() >= (LEAST_SEGMENTS if (total["units"] >= LEAST_SEGMENTS).any() else 0)
     count = np.bincount(code[large], weights=words["x"].to_numpy()[large], minlength=len(names))
     article = pd.factorize(words["article_id"])[0]
     common = np.full(len(names), least.min_count == 1) | (count >= least.min_count)
@@ -124,7 +125,7 @@ def _starts(words: Sequence, gram: NDArray[np.integer], length: int, with_functi
 def _large(notes: Annotations) -> NDArray[np.bool_]:
     """Which segments stand in a voice that has several in the article; all of them where none does."""
     place, size = article_voices(notes)
-    large = np.bincount(place, minlength=size)[place] >= FEW
+    large = np.bincount(place, minlength=size)[place] >= LEAST_SEGMENTS
     return large if large.any() else np.ones(len(place), bool)
 
 
