@@ -136,7 +136,8 @@ def annotate(
     force: Force = False,
 ) -> None:
     """Annotate and score a table of any size in batches; stopped, it goes on where it was."""
-    from analysis.batch.annotate_table import KEPT, annotate_table
+    from analysis.batch.annotate_table import annotate_table
+    from analysis.batch.finished_batches import KEPT
 
     columns = _pairs(column, "column")
     try:
@@ -171,9 +172,9 @@ def share(
 @app.command()
 def clean() -> None:
     """Remove unfinished work that killed runs have left behind; never a finished output."""
-    from analysis.io.outputs import in_use, sweep
+    from analysis.io.run_registry import active_runs, sweep
 
-    removed, at_work = sweep(), in_use()
+    removed, at_work = sweep(), active_runs()
     for folder in removed:
         print(f"removed {folder}")
     for run in at_work:
@@ -228,7 +229,8 @@ def fit(
     from analysis.coding.human_codes import check_tables
     from analysis.coding.persistence import write
     from analysis.coding.summary import told
-    from analysis.io.outputs import CODER, output_folder
+    from analysis.io.output_kinds import CODER
+    from analysis.io.outputs import output_folder
 
     number = checked_seed(whole_in(seed, "--seed"))
     check_groups(by)

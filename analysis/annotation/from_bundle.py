@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations
-from analysis.corpus.reading import Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.io.bundle_format import MEASURE_TABLES, Record, read_scores_record, read_table, readable
 from analysis.io.withheld_scores import KEY
 from analysis.schema import TOTAL

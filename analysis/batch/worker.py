@@ -12,7 +12,7 @@ from analysis.annotation.annotate import annotate
 from analysis.bundles.bundle_tables import bundle_tables, core_scores, settings_entries
 from analysis.bundles.disclosure.protection import protect
 from analysis.bundles.disclosure.revealing_voices import hidden_places
-from analysis.corpus.reading import corpus_of
+from analysis.corpus.from_rows import corpus_of
 from analysis.io.bundle_format import write_tables
 from analysis.language.dictionaries.dictionary import read_dictionary
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from analysis.annotation.annotate import annotate
 from analysis.bundles.disclosure.leak_check import find_leaks
 from analysis.bundles.write_bundle import write_private_bundle, write_shared_bundle
-from analysis.corpus.article_tables import bundle_place, existing
-from analysis.corpus.reading import Corpus, read_corpus
+from analysis.corpus.article_tables import bundle_place, existing_path
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.reading import read_corpus
 from analysis.exceptions import FailedWork, NeedsText
-from analysis.io.outputs import BUNDLE, output_folder
+from analysis.io.output_kinds import BUNDLE
+from analysis.io.outputs import output_folder
 from analysis.language.dictionaries.dictionary import read_dictionary
 
 
@@ -65,7 +67,7 @@ def share(
     """
     read_dictionary(dictionary)
     inputs = (corpus.source, corpus.actors, dictionary)
-    with output_folder(out, BUNDLE, inputs=inputs, beside=bundle_place(corpus.source), force=force) as output:
+    with output_folder(out, BUNDLE, inputs=inputs, allowed_inside=bundle_place(corpus.source), force=force) as output:
         _write(corpus, output.new, dictionary=dictionary, parse=parse, with_text=with_text)
     return Path(out)
 
@@ -108,10 +110,10 @@ def share_from(
     NeedsText, WrongUse, FailedWork
         As `share`; WrongUse also if the corpus cannot be read.
     """
-    source = existing(path)
+    source = existing_path(path)
     read_dictionary(dictionary)
     inputs = (source, dictionary)
-    with output_folder(out, BUNDLE, inputs=inputs, beside=bundle_place(source), force=force) as output:
+    with output_folder(out, BUNDLE, inputs=inputs, allowed_inside=bundle_place(source), force=force) as output:
         corpus = read_corpus(path, columns=columns)
         for line in corpus.notes:
             note(line)

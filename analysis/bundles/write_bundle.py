@@ -23,7 +23,7 @@ from analysis.bundles.disclosure.revealing_voices import hidden_places
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, words_of_names
 from analysis.bundles.disclosure.word_runs import found_in, plain, runs
 from analysis.io.bundle_format import DATA_CARD, TEXTS, write_record, write_tables
-from analysis.io.paths import sha256_of
+from analysis.io.files import sha256_of
 from analysis.language.dictionaries.dictionary import Dictionary, read_dictionary
 from analysis.language.entities.actor_list import FILE as ACTORS
 from analysis.measures.sourcing import verbs_of
@@ -128,7 +128,8 @@ class _MeasureTables(NamedTuple):
     """Tables of measures that are not scores, as they can be published.
 
     tables: by measure. settings: measure -> what it was made with. remarks: measure -> what is not held of it.
-    pairs_left_out: frequent pairs of words that would chain with others."""
+    pairs_left_out: frequent pairs of words that would chain with others.
+    """
 
     tables: dict[str, pd.DataFrame]
     settings: dict[str, Any]

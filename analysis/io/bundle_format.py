@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from analysis import schema
 from analysis.exceptions import WrongUse, quoted
+from analysis.io.files import sha256_of
 from analysis.io.json_files import check_optional, read_json
-from analysis.io.paths import sha256_of
 from analysis.schema import FORMER_MEASURES
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from analysis import schema
 from analysis.annotation.annotations import Annotations
 from analysis.io.bundle_format import LEAST_SEGMENTS
-from analysis.language.text.word_sequence import ordered
+from analysis.language.text.vocabulary import sorted_vocabulary
 from analysis.schema import TOTAL
 
 # From so many occurrences on, the lengths of a word's segments do not tell which segments they are.
@@ -135,7 +135,7 @@ def _items(
 ) -> tuple[pd.Series, NDArray[np.int32], NDArray[np.int32]]:
     """All names in order, and the numbers among them of those that are always there and of each hit's item."""
     fixed = pl.Series(always, dtype=pl.String)
-    known, place = ordered(pl.concat([fixed, (item if names is None else names).cast(pl.String).alias("")]))
+    known, place = sorted_vocabulary(pl.concat([fixed, (item if names is None else names).cast(pl.String).alias("")]))
     first, rest = place[: len(always)], place[len(always) :]
     return known.to_pandas(), first, rest if names is None else rest[item.to_numpy()]
 

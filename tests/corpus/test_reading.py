@@ -13,7 +13,7 @@ import pytest
 from analysis import read_corpus, share
 from analysis.annotation.annotations import Annotations
 from analysis.corpus.article_tables import corpus_name
-from analysis.corpus.reading import Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.display import describe
 from analysis.exceptions import WrongUse
 
@@ -225,7 +225,7 @@ def test_columns_are_matched_with_a_note(tmp_path: Path, notes: Annotations) -> 
         "numbers in the column published of 'a.csv' such as '1731844800' are read as seconds or milliseconds since "
         "1970",
     )
-    told = describe.corpus(replace(notes, corpus=replace(notes.corpus, notes=corpus.notes)))
+    told = describe.corpus_size(replace(notes, corpus=replace(notes.corpus, notes=corpus.notes)))
     assert "How the table was read: column ' Outlet ' of" in told
 
 

@@ -9,7 +9,7 @@ import pytest
 from analysis import annotate, measures, read_corpus, share
 from analysis.exceptions import WrongUse
 from analysis.io import bundle_format
-from analysis.io.paths import sha256_of
+from analysis.io.files import sha256_of
 from analysis.schema import FORMER_MEASURES
 
 

@@ -66,5 +66,5 @@ def data_card(corpus: str, version: str, entries: Mapping[str, Any]) -> str:
 
 
 def _plain(name: str) -> str:
-    """A name as Markdown shows it literally."""
+    """Escape a name for Markdown."""
     return "".join("\\" + c if c in "\\`*_{}[]<>()#+-!|~&" else c for c in " ".join(name.split()))

@@ -44,6 +44,6 @@ def shareable_attributions(attributions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _emptied(table: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """A table of some kind without values in the columns that may be missing in that kind."""
+    """Return a table of some kind without values in the columns that may be missing in that kind."""
     missing = {c.name: pd.Series(pd.NA, table.index, dtype=c.dtype) for c in schema.TABLES[kind] if c.nullable}
     return schema.typed(table.assign(**missing), kind)

@@ -98,7 +98,7 @@ def long_cells(tables: Tables, prose: pl.Series) -> list[tuple[str, str]]:
 
 
 def _leaks_in_cells(tables: Tables, prose: pl.Series, names: set[Run]) -> Iterator[str]:
-    """Runs in the columns of text, read cell by cell, and read downwards."""
+    """Find runs in the columns of text, read cell by cell, and read downwards."""
     across: dict[tuple[str, str], set[Run]] = {}
     down: dict[tuple[str, str], set[Run]] = {}
     for name, table in tables.items():
@@ -120,14 +120,14 @@ def _is_text(column: pd.Series) -> bool:
 
 
 def _runs_across(column: pd.Series, *, is_given: bool) -> set[Run]:
-    """Runs of each cell; in a column that is given, numbers alone are a date."""
+    """Return the runs of each cell; in a column that is given, numbers alone are a date."""
     parts = (p for cell in column.dropna().unique() for p in str(cell).replace(BOTH, FRAME_AND).split(FRAME_AND))
     found = {run for part in parts for run in runs(part)}
     return {run for run in found if not all(word.isdigit() for word in run)} if is_given else found
 
 
 def _runs_down(table: pd.DataFrame, column: str) -> set[Run]:
-    """Runs of a column that is not sorted, neither as a whole nor within the article, outlet or voice of its rows."""
+    """Return the runs of a column unless it is sorted, as a whole or within each article, outlet or voice."""
     if table[column].is_monotonic_increasing:
         return set()
     keys = [key for key in ("measure", "article_id", "outlet", "voice") if key in table and key != column]
@@ -137,7 +137,7 @@ def _runs_down(table: pd.DataFrame, column: str) -> set[Run]:
 
 
 def _leaks_in_files(folder: Path, prose: pl.Series, names: set[Run]) -> Iterator[str]:
-    """Runs in what is beside the tables: their metadata, bundle.json, actors.yml, names of files."""
+    """Find runs in what is beside the tables: their metadata, bundle.json, actors.yml, names of files."""
     held: dict[str, set[Run]] = {}
     for file in sorted(folder.iterdir()):
         held[f"the name of {file.name}"] = runs(file.stem)
@@ -160,7 +160,7 @@ def _json_in(file: Path) -> dict[str, Any]:
 
 
 def _attributes(file: Path) -> list[object]:
-    """What pandas wrote into the metadata of a table besides its columns."""
+    """Read what pandas wrote into the metadata of a table besides its columns."""
     import pyarrow.parquet as pq
 
     metadata = pq.read_schema(file).metadata or {}
@@ -169,7 +169,7 @@ def _attributes(file: Path) -> list[object]:
 
 
 def _runs_in_yaml(line: str) -> set[Run]:
-    """Runs of the names in a line of YAML, each by itself."""
+    """Return the runs of the names in a line of YAML, each by itself."""
     return {run for part in _YAML_MARKS.split(line) for run in runs(part)}
 
 

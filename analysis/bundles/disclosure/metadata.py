@@ -33,7 +33,8 @@ class Checked(NamedTuple):
     """Tables whose metadata can be published.
 
     tables: by name. replaced: column -> cells that were replaced. names: cells that hold three words of a text in a
-    row and are kept as names."""
+    row and are kept as names.
+    """
 
     tables: dict[str, pd.DataFrame]
     replaced: dict[str, int]
@@ -140,7 +141,7 @@ def _revealing_languages(articles: pd.DataFrame, matches: Matches) -> pd.Series:
 
 
 def _undated(cell: str) -> str:
-    """A text without its numbers."""
+    """Return a text without its numbers."""
     return " ".join(word for word in words(cell) if word.isalpha())
 
 

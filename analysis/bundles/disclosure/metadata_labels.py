@@ -31,7 +31,8 @@ class Matches(NamedTuple):
 class Replacements(NamedTuple):
     """Names that are replaced or kept.
 
-    neutral: column -> cell -> its neutral name. kept: labels that hold a run of a text and are names."""
+    neutral: column -> cell -> its neutral name. kept: labels that hold a run of a text and are names.
+    """
 
     neutral: dict[str, dict[str, str]]
     kept: set[str]
@@ -82,7 +83,8 @@ def _revealing(articles: pd.DataFrame, prose: Prose, matches: Matches) -> Iterat
     """Names of articles, with their SHA-256, that say too much.
 
     They are longer than a name, as they may be of a text that is not at hand; or hold three words of their own text in
-    any order, such as slugs of headlines; or three of any text in a row."""
+    any order, such as slugs of headlines; or three of any text in a row.
+    """
     for name, sha256 in zip(articles["article_id"], articles["sha256"], strict=True):
         number = len(letters(name))
         if (

@@ -72,6 +72,7 @@ class Prose:
         self._own: dict[str, tuple[str, str]] = {}
 
     def __repr__(self) -> str:
+        """Count the texts, and show none of them."""
         return f"<Prose of {len(self._texts):,} texts>"
 
     @cached_property

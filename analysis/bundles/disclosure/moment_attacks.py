@@ -41,7 +41,7 @@ def every_segment(tables: Tables) -> pd.DataFrame:
 
 
 def _least_squares(x: pd.Series, segments: pd.Series) -> pd.Series:
-    """The least sum of squares of x occurrences in some segments: as evenly spread as can be."""
+    """Return the least sum of squares of x occurrences in some segments: as evenly spread as can be."""
     each = x // segments
     with_one_more = x - each * segments
     return (segments - with_one_more) * each**2 + with_one_more * (each + 1) ** 2
@@ -57,7 +57,8 @@ def by_few_words(tables: Tables) -> pd.DataFrame:
 def by_length(tables: Tables) -> pd.DataFrame:
     """Return words whose xn is the length of one sentence, or of two, and of no other.
 
-    Lengths are those of the table of segments, or follow from n and nn where a voice has two segments."""
+    Lengths are those of the table of segments, or follow from n and nn where a voice has two segments.
+    """
     rows = words_that_occur(tables, "terms", "hedges")
     rows = rows[rows["x"].isin([1, 2]) & (rows["segments"] > 1)]
     lengths = _segment_lengths(tables)
@@ -108,6 +109,6 @@ def _sums_of(lengths: list[float]) -> _Sums:
 
 
 def _candidates(word: Any, sums: _Sums) -> list[tuple[int, ...]]:
-    """The segments in which a word of one or two occurrences can stand, by its moments."""
+    """Return the segments in which a word of one or two occurrences can stand, by its moments."""
     in_two_segments = word.x == 2 and word.xx == 2
     return sums.of_two.get(word.xn, []) if in_two_segments else sums.of_one.get(word.xn / word.x, [])

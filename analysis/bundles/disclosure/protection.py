@@ -39,7 +39,8 @@ class Protected(NamedTuple):
     """Tables as they can be published, and the entries of bundle.json about them.
 
     tables: by name. entries: remarks, withheld, names, phrases and protection, see
-    `analysis.io.bundle_format.Record`."""
+    `analysis.io.bundle_format.Record`.
+    """
 
     tables: Tables
     entries: dict[str, Any]

@@ -62,7 +62,7 @@ def _places_of_one_pattern(notes: Annotations, scores: pd.DataFrame, book: Dicti
 
 
 def _patterns_in(notes: Annotations, book: Dictionary, places: pd.DataFrame) -> pd.DataFrame:
-    """The patterns that were found in some places: article_id, voice, item (a frame) and pattern, each once."""
+    """Return the patterns found in some places: article_id, voice, item (a frame) and pattern, each once."""
     segments = np.flatnonzero(is_in(notes.segments, places))
     found = patterns_found(notes, book).filter(pl.col("text").is_in(segments))
     segment = found["text"].to_numpy()

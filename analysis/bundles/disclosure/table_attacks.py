@@ -27,7 +27,8 @@ from analysis.schema import FRAME_AND, TOTAL
 def by_position(tables: Tables) -> pd.DataFrame:
     """Return words of a frame that stands in every segment of the headline or the lead, if its voice has one such word.
 
-    Such a word stands in each of these segments."""
+    Such a word stands in each of these segments.
+    """
     scores = tables["scores"]
     rows = scores[(scores["measure"] == "frame_positions") & (scores["n"] > 0) & (scores["x"] == scores["n"])]
     rows = rows[rows["item"].str.contains(": headline$|: lead$")]
@@ -58,7 +59,8 @@ def by_cue(tables: Tables) -> pd.DataFrame:
 def by_difference(tables: Tables) -> pd.DataFrame:
     """Return words that other tables count more often than the voices shown together, if one segment is withheld.
 
-    What is left of the article, or of an outlet of one article, is then that segment."""
+    What is left of the article, or of an outlet of one article, is then that segment.
+    """
     scores = tables["scores"]
     terms = scores[(scores["measure"] == "terms") & (scores["item"] != TOTAL)]
     withheld = _withheld_segments(scores)

@@ -20,7 +20,7 @@ from analysis.bundles.disclosure.word_runs import words as words_in
 from analysis.language.dictionaries.dictionary import Dictionary
 from analysis.language.entities.actor_list import read_actors
 from analysis.language.text.word_lists import read_lexicon
-from analysis.language.text.word_sequence import Sequence, sequence
+from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures._scores import article_voices
 from analysis.measures.collocations import pairs_of, together
 
@@ -90,14 +90,14 @@ def shareable_pairs(
     return schema.typed(table, "collocations"), left_out
 
 
-def _published_words(notes: Annotations, hidden: pd.DataFrame) -> Sequence:
-    words = sequence(notes.words)
+def _published_words(notes: Annotations, hidden: pd.DataFrame) -> WordSequence:
+    words = word_sequence(notes.words)
     shown = ~is_in(notes.segments, hidden)[words.segment]
     return words._replace(segment=words.segment[shown], word=words.word[shown], function=words.function[shown])
 
 
 def _counts(
-    notes: Annotations, words: Sequence, pairs: pd.DataFrame
+    notes: Annotations, words: WordSequence, pairs: pd.DataFrame
 ) -> tuple[list[tuple[int, int, Places]], Counter[tuple[int, int]]]:
     """For `side_by_side`: each pair with its counts, and how often each word stands in each place."""
     place = article_voices(notes)[0][words.segment]
@@ -119,7 +119,7 @@ def _counts(
 
 
 def _neighbours(
-    words: Sequence, place: NDArray[np.int64], is_wanted: NDArray[np.bool_]
+    words: WordSequence, place: NDArray[np.int64], is_wanted: NDArray[np.bool_]
 ) -> Counter[tuple[int, int, int]]:
     """First word, second word and place -> how often they stand together there."""
     first, second = together(words, 1, False)
