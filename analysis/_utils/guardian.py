@@ -120,7 +120,12 @@ def _remove(folders: list[bytes]) -> None:
 def _sweep(project: str) -> None:
     """Remove the staging folders of commands that are gone."""
     from importlib import import_module
+    from types import ModuleType
 
+    # analysis/__init__.py imports a package of others, which is not found without site-packages; the registry does not.
+    package = ModuleType("analysis")
+    package.__path__ = [os.path.join(project, "analysis")]  # noqa: PTH118
+    sys.modules.setdefault("analysis", package)
     sys.path.append(project)
     with suppress(ImportError):
         import_module("analysis.io.run_registry").sweep()
