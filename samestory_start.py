@@ -1,7 +1,8 @@
-"""Entry of the command samestory.
+"""Entry point of the command samestory.
 
-A module of its own, under a name that nobody else uses: it takes the working directory out of the search path before
-anything else is imported, so that a researcher's own `analysis.py` or `pandas.py` is never run in place of ours."""
+It takes the working directory out of the search path before anything else is imported, so that a researcher's own
+`analysis.py` or `pandas.py` is never run in place of ours. The module has a name that nobody else uses.
+"""
 
 import contextlib
 import os
@@ -13,12 +14,12 @@ PROJECT = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
 
 
 def trusted(paths: Iterable[str]) -> list[str]:
-    """Entries of a module search path without the working directory.
+    """Return the entries of a module search path without the working directory.
 
     Parameters
     ----------
     paths : iterable of str
-        Entries as in `sys.path` or PYTHONPATH; '' and relative ones count from the working directory.
+        Entries as in `sys.path` or PYTHONPATH; '' and relative ones start from the working directory.
 
     Returns
     -------
@@ -51,7 +52,7 @@ def main() -> None:
 
 
 def _stopped_early(number: int, frame: object) -> None:
-    """What a signal does until `finish` answers it: nothing is begun yet."""
+    """Exit on a signal before `finish` handles signals: no work has begun yet."""
     with contextlib.suppress(OSError):
         os.write(2, b"samestory: stopped; nothing was written\n")
     os._exit(130)

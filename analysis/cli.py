@@ -136,7 +136,8 @@ def annotate(
     force: Force = False,
 ) -> None:
     """Annotate and score a table of any size in batches; stopped, it goes on where it was."""
-    from analysis.batch.annotate_table import KEPT, annotate_table
+    from analysis.batch.annotate_table import annotate_table
+    from analysis.batch.finished_batches import KEPT
 
     columns = _pairs(column, "column")
     try:
@@ -158,11 +159,12 @@ def share(
     force: Force = False,
 ) -> None:
     """Write a bundle: every table and score, and no text."""
-    from analysis.bundles.share import remarks_of, share_from
+    from analysis.bundles.share import share_from
+    from analysis.bundles.summary import summarize_protection
 
     columns = _pairs(column, "column")
     folder = share_from(corpus, out, columns=columns, force=force, dictionary=dictionary, note=tell)
-    for remark in remarks_of(folder):
+    for remark in summarize_protection(folder):
         print(f"note: {remark}", file=sys.stderr)
     _show(folder)
 

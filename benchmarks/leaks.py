@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from analysis import read_corpus, share
-from analysis.bundles.disclosure.attacks import forced_runs, placed_words
 from analysis.bundles.disclosure.leak_check import GIVEN, listed_names, long_cells, read_tables
+from analysis.bundles.disclosure.placement_attacks import placed_words
+from analysis.bundles.disclosure.run_attacks import forced_runs
 from analysis.bundles.disclosure.word_runs import plain, runs
 
 ATACMS = Path(__file__).resolve().parent.parent / "data" / "atacms"

@@ -1,4 +1,4 @@
-"""Texts a few million characters at a time, so that memory stays bounded."""
+"""Batches of texts of a few million characters, so that memory stays bounded."""
 
 from __future__ import annotations
 
@@ -10,9 +10,20 @@ from numpy.typing import NDArray
 
 
 def parts(sizes: NDArray[np.integer], most: int) -> Iterator[slice]:
-    """Runs of texts, each of about `most`; of no texts one run of none.
+    """Cut texts into runs of about the same total size.
 
-    sizes: of each text (texts,), in whatever is counted."""
+    Parameters
+    ----------
+    sizes : array of int, shape (n_texts,)
+        Size of each text, such as its number of characters.
+    most : int
+        Approximate total size of a run, in the same unit.
+
+    Yields
+    ------
+    slice
+        Texts of each run; one empty run if there are no texts.
+    """
     number = (np.cumsum(sizes, dtype=np.int64) - sizes) // most
     borders = [0, *(np.flatnonzero(np.diff(number)) + 1).tolist(), len(sizes)]
     return (slice(start, end) for start, end in pairwise(borders))

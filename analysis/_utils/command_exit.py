@@ -1,6 +1,7 @@
-"""How a command ends: with its result, or with one sentence that says what to do. Never with a traceback.
+"""The end of a command: its result, or one sentence that says what to do, and never a traceback.
 
-Exit status: 0 done, 1 the work failed, 2 wrong use, 130 stopped by Ctrl-C, SIGTERM or a closed terminal."""
+Exit status: 0 done, 1 the work failed, 2 wrong use, 130 stopped by Ctrl-C, SIGTERM or a closed terminal.
+"""
 
 from __future__ import annotations
 
@@ -43,10 +44,10 @@ _ADVICE = {
 
 
 class Stopped(BaseException):
-    """Ctrl-C, or another request to end; the message says what is left of the work, which is usually nothing."""
+    """Ctrl-C, or another request to end. The message says what was kept of the work, which is usually nothing."""
 
 
-# What was written before a stop, for the sentence that tells of it; whether the command is over.
+# Outputs that were in place before a stop, for the message; whether the command is over.
 _written: list[str] = []
 _over = False
 
@@ -59,9 +60,10 @@ def finish(command: Callable[[], Any], *, process_ends: bool = False) -> None:
     Parameters
     ----------
     command : callable
+        Called without arguments.
     process_ends : bool
-        Whether nothing follows but the end of the process, in which signals are ignored from then on. Otherwise the
-        answers to signals are afterwards as before.
+        Whether only the end of the process follows, in which signals are ignored. Otherwise signal handlers are
+        restored.
 
     Raises
     ------
@@ -83,7 +85,13 @@ def finish(command: Callable[[], Any], *, process_ends: bool = False) -> None:
 
 
 def wrote(what: str | os.PathLike[str]) -> None:
-    """Say that an output is in place, so that a command that is stopped now does not deny it."""
+    """Note that an output is in place, so that the message of a command that is stopped afterwards names it.
+
+    Parameters
+    ----------
+    what : str or path-like
+        The output.
+    """
     _written.append(os.fspath(what))
 
 
@@ -94,14 +102,14 @@ def _status(command: Callable[[], Any]) -> Any:
         status: Any = 0
     except SystemExit as end:
         status = end.code
-    # What was printed may be in a buffer still, and the disk may be full.
+    # What was printed may still be in a buffer, and the disk may be full.
     sys.stdout.flush()
     return status
 
 
 def _told(error: BaseException) -> int:
     """Print an error as one sentence. Returns: the exit status."""
-    # Nothing more may go to a stream that cannot be written.
+    # Nothing more may be written to a stream that cannot be written.
     _discard(sys.stdout)
     if os.environ.get(DEBUG) and not isinstance(error, Stopped):
         with suppress(OSError, ValueError):
@@ -112,7 +120,12 @@ def _told(error: BaseException) -> int:
 
 
 def tell(message: str) -> None:
-    """Print a sentence on standard error, if it can be written."""
+    """Print a sentence on standard error, if it can be written.
+
+    Parameters
+    ----------
+    message : str
+    """
     try:
         print(f"samestory: {bounded(message, LONGEST_MESSAGE)}", file=sys.stderr, flush=True)
     except (OSError, ValueError):
@@ -120,7 +133,7 @@ def tell(message: str) -> None:
 
 
 def sentence(error: BaseException) -> tuple[str, int]:
-    """What an error says to a user, and the exit status.
+    """Return what an error says to a user, and the exit status.
 
     Parameters
     ----------
@@ -170,7 +183,7 @@ def _check_working_directory() -> None:
 
 
 def _open_streams() -> None:
-    """Standard streams that are closed lead nowhere; else the next file that is opened would be taken for one."""
+    """Open closed standard streams on the null device; otherwise the next file that is opened would become one."""
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         try:
             os.fstat(number)
@@ -185,7 +198,7 @@ def _open_streams() -> None:
 
 
 def _discard(stream: Any) -> None:
-    """Let what is written to a stream that cannot be written lead nowhere; Python would complain at its end."""
+    """Redirect a stream that cannot be written to the null device; Python would report it at its end."""
     try:
         stream.flush()
     except (OSError, ValueError):
@@ -222,10 +235,11 @@ def _is_nohup(number: int) -> bool:
 
 
 def _stop(number: int, frame: object) -> None:
-    """Raise Stopped, unless it is on its way already: clearing up is not broken off by a second signal.
+    """Raise Stopped, unless it has been raised already: a second signal does not interrupt clearing up.
 
     A library may catch all exceptions, and Python itself drops those raised in a destructor. So a stop is raised again
-    until it arrives."""
+    until it arrives.
+    """
     if _over:
         return
     signal.signal(_AGAIN, _stop)

@@ -1,4 +1,4 @@
-"""Old names of public functions: they work for one release more, with a warning that says the new name."""
+"""Deprecated names of public functions: they work for one more release, with a warning that gives the new name."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import Any
 def with_deprecated_names(
     module: str, getattribute: Callable[[str], Any] | None, renamed: Mapping[str, str]
 ) -> Callable[[str], Any]:
-    """Return a module's `__getattr__` that also knows the old names of some of its attributes.
+    """Return a `__getattr__` for a module that also finds attributes by their old names.
 
     Parameters
     ----------
     module : str
         Name of the module.
     getattribute : callable or None
-        The `__getattr__` that finds the new names; None where the module holds them itself.
+        Finds the new names; None if the module itself defines them.
     renamed : mapping of str to str
         Old name -> new name.
 
     Returns
     -------
     callable
-        Emits a FutureWarning where an old name is used.
+        Emits a FutureWarning if an old name is used.
     """
 
     def __getattr__(name: str) -> Any:

@@ -1,8 +1,9 @@
 """Processes forked from one clean server of this module's own.
 
-Unlike the server of `multiprocessing`, which a program has one of, it ends with the work it was started for; its
-processes get an environment of their own, and neither the working directory in their search path nor the main module
-of the program: a script without `if __name__ == "__main__"` is not run again in each of them."""
+Unlike the server of `multiprocessing`, of which a program has only one, it ends with the work it was started for. Its
+processes have their own environment. They have neither the working directory in their search path nor the main module
+of the program: a script without `if __name__ == "__main__"` is not run again in each of them.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ from samestory_start import trusted
 
 
 class Context(context.BaseContext):
-    """What a ProcessPoolExecutor takes as `mp_context`."""
+    """A context of processes for `mp_context` of a ProcessPoolExecutor."""
 
     _name = "forkserver"
 
@@ -28,7 +29,7 @@ class Context(context.BaseContext):
         self._server = server
 
     def Process(self, *given: Any, **named: Any) -> Process:
-        """A process that the server will fork."""
+        """Return a process that the server will fork."""
         made = Process(*given, **named)
         made.server = self._server
         return made
@@ -50,7 +51,7 @@ class Process(process.BaseProcess):
 
 class _Popen(popen_forkserver.Popen):
     def _launch(self, process_obj: Process) -> None:
-        """As in the class above, with other preparations and another server."""
+        """Launch a process as the parent class does, with other preparations and another server."""
         data = io.BytesIO()
         context.set_spawning_popen(self)
         try:
@@ -59,7 +60,7 @@ class _Popen(popen_forkserver.Popen):
         finally:
             context.set_spawning_popen(None)
         self.sentinel, writing = process_obj.server.connect_to_new_process(self._fds)  # type: ignore[attr-defined]
-        # The process notices by its end that this one is gone.
+        # The process learns from its end of the pipe that this one is gone.
         kept = os.dup(writing)
         self.finalizer = util.Finalize(self, _close, (kept, self.sentinel))
         with open(writing, "wb", closefd=True) as file:  # noqa: PTH123
@@ -73,7 +74,7 @@ def _close(*numbers: int) -> None:
 
 
 def _preparation(name: str) -> dict[str, Any]:
-    """What a new process sets before it unpickles its work."""
+    """Return what a new process sets before it unpickles its work."""
     here = os.getcwd()  # noqa: PTH109
     return {
         "name": name,
@@ -88,16 +89,20 @@ def _preparation(name: str) -> dict[str, Any]:
 
 @contextmanager
 def server(folder: Path, preload: Sequence[str], environment: Mapping[str, str]) -> Iterator[forkserver.ForkServer]:
-    """A server of processes; they must be gone at the end of the block.
+    """Run a server of processes; they must have ended at the end of the block.
 
     Parameters
     ----------
     folder : Path
-        Of its socket.
+        Folder of its socket.
     preload : sequence of str
-        Modules that it imports before it forks.
+        Modules that the server imports before it forks.
     environment : mapping of str
         Its whole environment.
+
+    Yields
+    ------
+    ForkServer
     """
     made = forkserver.ForkServer()
     made.set_forkserver_preload(list(preload))
@@ -115,14 +120,21 @@ def server(folder: Path, preload: Sequence[str], environment: Mapping[str, str])
 def start_tracker() -> None:
     """Start the tracker of semaphores before all other processes, since its start unblocks signals.
 
-    It is not to warn of what it removes after a command that was killed."""
+    It prints no warnings about what it removes after a command that was killed.
+    """
     with replaced({**os.environ, "PYTHONWARNINGS": "ignore"}):
         resource_tracker.ensure_running()
 
 
 @contextmanager
 def replaced(environment: Mapping[str, str]) -> Iterator[None]:
-    """The environment of processes that are started meanwhile."""
+    """Replace the environment for processes that are started in the block.
+
+    Parameters
+    ----------
+    environment : mapping of str
+        Variables and their values.
+    """
     before = dict(os.environ)
     _set_environment(environment)
     try:
@@ -139,7 +151,12 @@ def _set_environment(values: Mapping[str, str]) -> None:
 
 @contextmanager
 def blocked(*signals: signal.Signals) -> Iterator[None]:
-    """Processes that are started meanwhile never get these signals; this one gets them at the end."""
+    """Block signals: processes started in the block never get them, and this process gets them at the end.
+
+    Parameters
+    ----------
+    *signals : Signals
+    """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
         yield
@@ -149,7 +166,7 @@ def blocked(*signals: signal.Signals) -> Iterator[None]:
 
 @contextmanager
 def _sockets_in(folder: Path) -> Iterator[None]:
-    """The folder in which multiprocessing makes sockets: a path that is long is no valid address."""
+    """Set the folder in which multiprocessing makes sockets; a long path is not a valid address."""
     settings = process.current_process()._config  # type: ignore[attr-defined]
     before = settings.get("tempdir")
     settings["tempdir"] = str(folder)

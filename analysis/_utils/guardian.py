@@ -1,10 +1,11 @@
 """Ends the processes of a command that is gone, and removes what it could not remove itself.
 
-`kill -9` gives a command no chance to clear up. So each command that starts processes starts this file first, as a
-process of its own that reads from a pipe only the command can write to. The pipe ends when the command does, however
-that happens. If the command has not written DONE by then, its processes are killed and its folders removed.
+`kill -9` gives a command no chance to clear up. So each command that starts processes first starts this file, as a
+process that reads from a pipe to which only the command can write. The pipe is closed when the command ends, whatever
+the cause. If the command has not written DONE by then, its processes are killed and its folders removed.
 
-It is started without site-packages, as it must be there at once: standard library only."""
+It must start at once, so it is started without site-packages and uses the standard library only.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +42,7 @@ def end_processes(group: str) -> bool:
     found_none, until = 0, time.monotonic() + _PATIENCE
     while found_none < _QUIET and time.monotonic() < until:
         alive = list(members(group))
-        # All are halted first, so that none starts another or reports that one of the others is gone.
+        # All are stopped first, so that none starts another or reports that another is gone.
         for number in (signal.SIGSTOP, signal.SIGKILL):
             for process in alive:
                 _send(process, number)
@@ -51,7 +52,7 @@ def end_processes(group: str) -> bool:
 
 
 def members(group: str) -> Iterator[int]:
-    """Identifiers of this user's living processes whose GROUP begins with `group`, without this one."""
+    """Yield the identifiers of this user's running processes whose GROUP begins with `group`, except this one."""
     wanted = f"{GROUP}={group}".encode()
     for process, environment, command in _processes():
         mine = any(entry.startswith(wanted) for entry in environment)
@@ -60,12 +61,12 @@ def members(group: str) -> Iterator[int]:
 
 
 def children(parent: int) -> list[int]:
-    """Identifiers of the processes that a process has started."""
+    """Return the identifiers of the processes that a process has started."""
     if not os.path.isdir("/proc/self"):  # noqa: PTH112
         import psutil
 
         return [child.pid for child in psutil.Process(parent).children()]
-    # After the name, which may hold blanks and brackets, stand the state and the parent.
+    # The state and the parent follow the name, which may contain blanks and brackets.
     found = ((process, _read(f"/proc/{process}/stat").rpartition(b")")[2].split()) for process in _numbers())
     return [process for process, fields in found if len(fields) > 1 and int(fields[1]) == parent]
 
@@ -119,7 +120,12 @@ def _remove(folders: list[bytes]) -> None:
 def _sweep(project: str) -> None:
     """Remove the staging folders of commands that are gone."""
     from importlib import import_module
+    from types import ModuleType
 
+    # analysis/__init__.py imports a package of others, which is not found without site-packages; the registry does not.
+    package = ModuleType("analysis")
+    package.__path__ = [os.path.join(project, "analysis")]  # noqa: PTH118
+    sys.modules.setdefault("analysis", package)
     sys.path.append(project)
     with suppress(ImportError):
         import_module("analysis.io.run_registry").sweep()

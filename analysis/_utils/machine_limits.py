@@ -1,6 +1,7 @@
-"""What a command needs of the machine, checked before any work is done.
+"""Limits of the machine that a command needs, checked before any work is done.
 
-Native libraries end the process, without an exception, where a limit of memory or threads is too low for them."""
+Native libraries end the process, without an exception, where a limit of memory or threads is too low for them.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +16,12 @@ THREADS = 32
 
 
 def check_limits() -> None:
-    """Raise soft limits as far as they are too low, and check what cannot be raised.
+    """Raise soft limits that are too low, and check those that cannot be raised.
 
     Raises
     ------
     FailedWork
-        Naming the limit and how to raise it.
+        If a limit is too low; the message says how to raise it.
     """
     try:
         import resource

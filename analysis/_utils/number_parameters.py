@@ -1,4 +1,4 @@
-"""Numbers that a user gives, checked before any work."""
+"""Numbers given by a user, checked before any work is done."""
 
 from __future__ import annotations
 
@@ -13,21 +13,45 @@ DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[e
 
 
 def whole_in(text: str, name: str) -> int:
-    """The whole number that a text is. Raises: WrongUse where it is none, or has more than 19 digits."""
+    """Return the whole number written in a text.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        What the message calls it.
+
+    Raises
+    ------
+    WrongUse
+        If it is not a whole number, or has more than 19 digits.
+    """
     if not WHOLE.fullmatch(text.strip()):
         raise WrongUse(f"{name} must be a whole number such as 7; given was {excerpt(text)}")
     return int(text)
 
 
 def decimal_in(text: str, name: str) -> float:
-    """The number that a text is. Raises: WrongUse where it is none, such as nan, or has too many digits."""
+    """Return the number written in a text.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        What the message calls it.
+
+    Raises
+    ------
+    WrongUse
+        If it is not a number, is nan or inf, or has too many digits.
+    """
     if not DECIMAL.fullmatch(text.strip()):
         raise WrongUse(f"{name} must be a number such as 0.5; given was {excerpt(text)}")
     return float(text)
 
 
 def checked_whole(value: object, name: str, low: int, high: int, *, note: str = "") -> int:
-    """A whole number from `low` to `high`.
+    """Check that a value is a whole number from `low` to `high`.
 
     Parameters
     ----------
@@ -36,14 +60,14 @@ def checked_whole(value: object, name: str, low: int, high: int, *, note: str = 
     name : str
         What the message calls it.
     low, high : int
-        Limits, both inclusive.
+        Limits, both included.
     note : str
-        What the limits are, for the message.
+        Explains the limits in the message.
 
     Raises
     ------
     WrongUse
-        If it is of another type, a truth value, or out of the limits.
+        If it is of another type, such as bool, or beyond the limits.
 
     Examples
     --------
@@ -56,20 +80,20 @@ def checked_whole(value: object, name: str, low: int, high: int, *, note: str = 
 
 
 def checked_number(value: object, name: str, low: float, high: float) -> float:
-    """A finite number from `low` to `high`; raises as `whole`."""
-    # NaN lies between no limits.
+    """Check that a value is a finite number from `low` to `high`; see `checked_whole`."""
+    # NaN fails both comparisons.
     if isinstance(value, Real) and not isinstance(value, bool) and low <= value <= high:  # type: ignore[operator]
         return float(value)
     raise WrongUse(f"{name} must be a number from {low:,g} to {high:,g}; given was {excerpt(value)}")
 
 
 def checked_confidence(value: object) -> float:
-    """A confidence level; raises as `whole`."""
+    """Check a confidence level, a number between 0 and 1; see `checked_whole`."""
     if isinstance(value, Real) and not isinstance(value, bool) and 0 < value < 1:  # type: ignore[operator]
         return float(value)
     raise WrongUse(f"confidence must lie between 0 and 1, such as 0.95; given was {excerpt(value)}")
 
 
 def checked_seed(value: object) -> int:
-    """A seed of random numbers; raises as `whole`."""
+    """Check a seed of random numbers; see `checked_whole`."""
     return checked_whole(value, "seed", 0, LARGEST_SEED)

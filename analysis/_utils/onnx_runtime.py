@@ -1,7 +1,8 @@
-"""The one place that loads onnxruntime, with its telemetry switched off.
+"""Loads onnxruntime with its telemetry switched off; no other module loads it.
 
 The official builds for Linux from 1.29 on, and for Windows, report sessions and models to Microsoft, and write files
-below the home folder and the folder for temporary files. The variable is read when the library is loaded."""
+below the home folder and the folder for temporary files. The variable is read when the library is loaded.
+"""
 
 from __future__ import annotations
 

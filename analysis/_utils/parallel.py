@@ -1,8 +1,8 @@
-"""How many processes this machine bears."""
+"""Number of processes that this machine can run at the same time."""
 
 import os
 
 
 def cores() -> int:
-    """How many cores this process may use."""
+    """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""A command that is watched: whatever ends it, its processes end too, and its private folders are removed."""
+"""Watches a command: whatever ends it, its processes end too, and its private folders are removed."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ class Guard:
         )
 
     def part(self) -> str:
-        """Identifier of a group of processes within this command."""
+        """Return a new identifier of a group of processes within this command."""
         return f"{self.group}{next(self._numbers)}."
 
-    def told(self, line: bytes) -> None:
-        """Write a line to the process; it may have been killed."""
+    def send(self, line: bytes) -> None:
+        """Write a line to the watching process, which may have been killed."""
         assert self._process.stdin is not None
         with suppress(OSError):
             self._process.stdin.write(line + b"\n")
             self._process.stdin.flush()
 
     def end(self) -> None:
-        """Let the process end without clearing up."""
-        self.told(guardian.DONE)
+        """End the watching process without clearing up."""
+        self.send(guardian.DONE)
         self.leave()
         self._process.wait()
 
@@ -77,7 +77,7 @@ _users = 0
 
 @contextmanager
 def guarded() -> Iterator[Guard]:
-    """Have this process watched until the end of the block; blocks within and beside it share one watcher."""
+    """Watch this process until the end of the block; blocks that overlap share one watching process."""
     global _current, _users  # noqa: PLW0603
     with _lock:
         if _current is None:
@@ -102,7 +102,7 @@ def _started() -> Guard:
 
 
 def _leave_in_child() -> None:
-    """A process that is only forked may not keep the pipe open, and is not watched itself."""
+    """Close the pipe in a process that was only forked, which is not watched itself."""
     global _lock, _current, _users
     if _current is not None:
         _current.leave()
@@ -114,16 +114,16 @@ os.register_at_fork(after_in_child=_leave_in_child)
 
 @contextmanager
 def private_folder() -> Iterator[Path]:
-    """A folder for sockets and temporary files: with a short path, closed to other users, removed at the end.
+    """Make a folder for sockets and temporary files with a short path, closed to other users; remove it at the end.
 
     Raises
     ------
     FailedWork
-        Where none can be made.
+        If no folder can be made.
     """
     with guarded() as guard:
         folder = _made()
-        guard.told(guardian.FOLDER + os.fsencode(folder))
+        guard.send(guardian.FOLDER + os.fsencode(folder))
         try:
             yield folder
         finally:

@@ -19,33 +19,34 @@ QUIET = "analysis._utils.quiet_imports"
 
 
 class Pool(ProcessPoolExecutor):
-    """Processes of one group, with all that they start themselves."""
+    """Processes of one group, with all processes that they start."""
 
     def __init__(self, workers: int, context: Context, group: str) -> None:
         super().__init__(workers, mp_context=context, initializer=end_with_parent)
         self._group = group
 
     def kill(self) -> None:
-        """End all of them at once, as before what they write to is removed."""
+        """Kill all of them at once, such as before the folder they write to is removed."""
         end_processes(self._group)
 
 
 @contextmanager
 def pool(workers: int, *, environment: Mapping[str, str] | None = None, preload: Sequence[str] = ()) -> Iterator[Pool]:
-    """A pool of processes forked from one clean process.
+    """Start a pool of processes that are forked from one clean process.
 
     Parameters
     ----------
     workers : int
+        Number of processes.
     environment : mapping of str, optional
-        Variables they have besides those of this process.
+        Variables of the processes besides those of this process.
     preload : sequence of str
-        Modules they share, imported while this process goes on.
+        Modules that they share, imported in the meantime.
 
     Yields
     ------
     Pool
-        Killed at once where the block ends with an exception.
+        Killed at once if the block ends with an exception.
     """
     with guarded() as guard, private_folder() as folder:
         group = guard.part()
@@ -61,7 +62,7 @@ def pool(workers: int, *, environment: Mapping[str, str] | None = None, preload:
 
 
 def end_with_parent() -> None:
-    """Have this process, and those it starts, end when the process that it works for is gone."""
+    """End this process, and those it starts, when the process that it works for is gone."""
     threading.Thread(target=_wait_for_parent, daemon=True, name="samestory-parent").start()
 
 

@@ -1,6 +1,7 @@
-"""Imported first in processes that work for a command: what they print would mix with what the command says.
+"""Imported first in processes that work for a command: discards what they print.
 
-What goes wrong in them comes back as an exception. SAMESTORY_DEBUG=1 lets them print."""
+It would mix with the output of the command. Errors come back as exceptions. SAMESTORY_DEBUG=1 lets them print.
+"""
 
 import os
 

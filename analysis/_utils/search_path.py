@@ -1,4 +1,4 @@
-"""Where processes that we start look for modules: never in the working directory."""
+"""Module search path of processes that we start: never the working directory."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ _DROPPED = ("PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONWARNINGS")
 
 
 def child_environment() -> dict[str, str]:
-    """Environment for a Python process that finds the same packages as this one, and nothing in the working directory.
+    """Return an environment in which Python finds the same packages, and nothing in the working directory.
 
-    PYTHONSAFEPATH keeps the working directory out of `python -c` and `python -m`; PYTHONPATH may still name it."""
+    PYTHONSAFEPATH keeps the working directory out of `python -c` and `python -m`; PYTHONPATH may still name it.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
     given = kept.pop("PYTHONPATH", "")
     paths = trusted(given.split(os.pathsep)) if given else []

@@ -1,4 +1,4 @@
-"""Floats without the digits that depend on the processor."""
+"""Floats rounded so that they do not depend on the processor."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def significant(values: ArrayLike, digits: int = DIGITS) -> NDArray[np.float64]:
     ----------
     values : array_like of float, any shape
     digits : int
-        Digits that are kept.
+        Number of digits that are kept.
 
     Returns
     -------
@@ -44,6 +44,6 @@ def significant(values: ArrayLike, digits: int = DIGITS) -> NDArray[np.float64]:
 
 
 def rounded(table: pd.DataFrame, digits: int = DIGITS) -> pd.DataFrame:
-    """A table whose columns of float are rounded to significant digits."""
+    """Return a table whose columns of float are rounded to significant digits."""
     floats = [name for name in table.columns if pd.api.types.is_float_dtype(table[name].dtype)]
     return table.assign(**{name: significant(table[name].to_numpy(float, na_value=np.nan), digits) for name in floats})

@@ -1,4 +1,4 @@
-"""Tables that carry a note: what a reader must know about a table besides its rows."""
+"""Tables with a note: what a reader must know about a table besides its rows."""
 
 from __future__ import annotations
 
@@ -36,30 +36,30 @@ class Table(pd.DataFrame):
 
 
 def as_table(frame: pd.DataFrame) -> Table:
-    """The same rows and attrs as a Table; the data are not copied."""
+    """Return the same rows and attrs as a Table; the data are not copied."""
     return frame if isinstance(frame, Table) else Table(frame).__finalize__(frame)
 
 
 def with_note(frame: pd.DataFrame, note: str) -> Table:
-    """A table with this note in place of the one it had; '' for none. The input is left as it is."""
+    """Return a table with another note, '' for none. The input is not changed."""
     noted = as_table(frame).copy(deep=False)
     noted.attrs[NOTE] = note
     return noted
 
 
 def note_of(frame: pd.DataFrame | pd.Series, default: str = "") -> str:
-    """The note of a table, or default where it has none."""
+    """Return the note of a table, or `default` if it has none."""
     return str(frame.attrs.get(NOTE) or default)
 
 
 def with_settings(frame: pd.DataFrame, settings: Mapping[str, Any]) -> Table:
-    """A table that says which settings it was made with. The input is left as it is."""
+    """Return a table with the settings it was made with. The input is not changed."""
     made = as_table(frame).copy(deep=False)
     made.attrs[SETTINGS] = dict(settings)
     return made
 
 
 def settings_of(frame: pd.DataFrame) -> dict[str, Any] | None:
-    """The settings that a table was made with; None where they are not known."""
+    """Return the settings that a table was made with; None if they are not known."""
     settings = frame.attrs.get(SETTINGS)
     return None if settings is None else dict(settings)

@@ -1,4 +1,4 @@
-"""Who does the work: processes of this machine, or a Dask cluster."""
+"""Workers of batches: processes of this machine, or a Dask cluster."""
 
 from __future__ import annotations
 
@@ -19,26 +19,51 @@ from analysis.batch.worker import ENVIRONMENT
 from analysis.exceptions import WrongUse
 
 LOCAL = "local"
-PATIENCE = 15  # seconds for a scheduler to answer
+PATIENCE = 15  # seconds in which a scheduler must answer
 
 
 @contextmanager
 def processes(workers: int) -> Iterator[Executor]:
-    """Processes of this machine."""
+    """Start processes on this machine.
+
+    Parameters
+    ----------
+    workers : int
+        Number of processes.
+
+    Yields
+    ------
+    Executor
+    """
     with pool(workers, environment=ENVIRONMENT) as made:
         yield made
 
 
 @contextmanager
 def dask(cluster: str, workers: int) -> Iterator[Executor]:
-    """A Dask cluster: one started here ('local'), or the one of a scheduler's address.
+    """Start or join a Dask cluster.
 
-    Raises: WrongUse where Dask is not installed or nobody answers at the address."""
+    Parameters
+    ----------
+    cluster : str
+        'local' for a cluster on this machine, or the address of a scheduler.
+    workers : int
+        Number of processes of a local cluster.
+
+    Yields
+    ------
+    Executor
+
+    Raises
+    ------
+    WrongUse
+        If Dask is not installed, or no scheduler answers at the address.
+    """
     try:
         import distributed  # noqa: F401
     except ImportError:
         raise WrongUse("--cluster needs the extra 'cluster': pip install 'samestory[cluster]'") from None
-    # What goes wrong comes back as a fault of a batch.
+    # Errors come back as those of a batch.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with _cluster(workers) if cluster == LOCAL else _scheduler(cluster) as client:
@@ -47,7 +72,7 @@ def dask(cluster: str, workers: int) -> Iterator[Executor]:
 
 @contextmanager
 def _cluster(workers: int) -> Iterator[Any]:
-    """The client of a cluster that is started here, and ends with the block."""
+    """Client of a cluster that is started here, and ends with the block."""
     from dask import config
     from distributed import Client, LocalCluster
 
@@ -87,7 +112,7 @@ def _end(cluster: Any, group: str) -> None:
 
 @contextmanager
 def _scheduler(address: str) -> Iterator[Any]:
-    """The client of a scheduler elsewhere."""
+    """Client of a scheduler that runs already."""
     from distributed import Client
 
     try:
@@ -101,7 +126,7 @@ def _scheduler(address: str) -> Iterator[Any]:
 
 
 def _close(client: Any, cluster: Any = None) -> None:
-    """A busy machine closes them late: the work is done, and what is left ends with this process."""
+    """Close a client and its cluster; what a busy machine closes too late ends with this process."""
     with suppress(TimeoutError):
         client.close(timeout=2)
     if cluster is not None:
@@ -111,6 +136,23 @@ def _close(client: Any, cluster: Any = None) -> None:
 
 @contextmanager
 def executor(workers: int, cluster: str) -> Iterator[Executor]:
-    """Processes here, or a cluster where one is named. Raises: WrongUse where it cannot be had."""
+    """Start processes on this machine, or use a Dask cluster if one is named.
+
+    Parameters
+    ----------
+    workers : int
+        Number of processes.
+    cluster : str
+        As in `dask`; '' for processes without Dask.
+
+    Yields
+    ------
+    Executor
+
+    Raises
+    ------
+    WrongUse
+        As in `dask`.
+    """
     with dask(cluster, workers) if cluster else processes(workers) as pool:
         yield pool

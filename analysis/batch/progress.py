@@ -1,4 +1,4 @@
-"""How far the work is, how fast it goes, and how long it will take."""
+"""A progress bar: how much text is done, how fast, and how long the rest will take."""
 
 from __future__ import annotations
 
@@ -11,7 +11,20 @@ from analysis.corpus.streaming import size_of
 
 @contextmanager
 def progress(path: Path, columns: Mapping[str, str] | None) -> Iterator[Callable[[int], None]]:
-    """A bar on the terminal; call what it gives with the bytes of text that are done."""
+    """Show a progress bar on the terminal.
+
+    Parameters
+    ----------
+    path : Path
+        The table.
+    columns : mapping of str to str, optional
+        As in `read_corpus`.
+
+    Yields
+    ------
+    callable
+        To be called with the bytes of text that were done since the last call.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 

@@ -1,4 +1,4 @@
-"""One batch: rows in, a part of a bundle out. What every worker runs."""
+"""What every worker runs: the articles of one batch in, the tables of a part of a bundle out."""
 
 from __future__ import annotations
 
@@ -9,44 +9,67 @@ from pathlib import Path
 import pyarrow as pa
 
 from analysis.annotation.annotate import annotate
+from analysis.bundles.bundle_tables import bundle_tables, core_scores, settings_entries
 from analysis.bundles.disclosure.protection import protect
-from analysis.bundles.share import tables_of, write_table
+from analysis.bundles.disclosure.revealing_voices import hidden_places
 from analysis.corpus.from_rows import corpus_of
+from analysis.io.bundle_format import write_tables
 from analysis.language.dictionaries.dictionary import read_dictionary
 
-# Read by Polars when it is imported: one core a worker. And by glibc: the memory of one batch is kept for the next, as
-# to ask for it anew takes a fifteenth of the time.
+# Polars reads its variable when it is imported: one core per worker. Those of glibc keep the memory of one batch for
+# the next, as asking for it again takes a fifteenth of the time.
 ENVIRONMENT = {
     "POLARS_MAX_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MALLOC_MMAP_THRESHOLD_": str(2**30),
     "MALLOC_TRIM_THRESHOLD_": str(2**32),
 }
-READY = "settings.json"
+# File of a part with the entries of its bundle.json.
+ENTRIES = "settings.json"
 
 
 def score(rows: str, part: str, name: str, house_style: bool, dictionary: str) -> str:
-    """Annotate one batch and write its tables; the folder is there whole, or not at all.
+    """Annotate and score one batch, and write its tables as a part: the folder is complete, or does not exist.
 
-    rows: an Arrow file of the batch, removed when it is done; what is not finished lies beside it. part: folder to
-    write. name: of the corpus.
-    dictionary: the file of frames; on a cluster, where workers see it under the same path.
-    Returns: part."""
+    Parameters
+    ----------
+    rows : str
+        Arrow file of the batch, removed at the end. Unfinished work lies beside it.
+    part : str
+        Folder to write.
+    name : str
+        Name of the corpus.
+    house_style : bool
+        As in `annotate`.
+    dictionary : str
+        File of frames; the workers of a cluster must see it under the same path.
+
+    Returns
+    -------
+    str
+        The folder.
+    """
     with pa.memory_map(rows) as source:
         batch = pa.ipc.open_file(source).read_all().to_pandas()
     notes = annotate(corpus_of(batch, name), house_style=house_style)
-    tables, settings = tables_of(notes, dictionary)
-    tables, about = protect(tables, notes, read_dictionary(dictionary), batch=True)
+    scores, book = core_scores(notes, dictionary), read_dictionary(dictionary)
+    tables = bundle_tables(notes, scores)
+    hidden = hidden_places(notes, tables["scores"], book)
+    protected = protect(tables, notes, book, hidden, labels_by_length=True)
     folder = Path(tempfile.mkdtemp(prefix=f"{Path(part).name}.", dir=Path(rows).parent))
-    for table, frame in tables.items():
-        write_table(frame, folder / f"{table}.parquet")
-    (folder / READY).write_text(json.dumps(settings | about, sort_keys=True), "utf-8")
+    write_tables(protected.tables, folder)
+    entries = settings_entries(notes, scores) | protected.entries
+    (folder / ENTRIES).write_text(json.dumps(entries, sort_keys=True), "utf-8")
+    _move(folder, Path(part))
+    Path(rows).unlink(missing_ok=True)
+    return part
+
+
+def _move(folder: Path, part: Path) -> None:
+    """Move a finished folder into place, unless a worker that was taken for dead has finished the same batch."""
     folder.chmod(0o755)
     try:
         folder.rename(part)
     except OSError:
-        # A worker that was taken for dead has finished the same batch.
-        if not Path(part).is_dir():
+        if not part.is_dir():
             raise
-    Path(rows).unlink(missing_ok=True)
-    return part

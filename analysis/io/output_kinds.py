@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.exceptions import WrongUse
+from analysis.io.bundle_format import RECORD
 from analysis.io.json_files import read_json
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -36,7 +37,7 @@ class OutputKind(NamedTuple):
 
 
 REPORT = OutputKind("report", "run.json", "files", (("samestory", str), ("status", str), ("corpus", dict)))
-BUNDLE = OutputKind("bundle", "bundle.json", "sha256", (("samestory", str), ("corpus", str)))
+BUNDLE = OutputKind("bundle", RECORD, "sha256", (("samestory", str), ("corpus", str)))
 CODER = OutputKind("coder", "coder.json", "sha256", (("format", str), ("codes", list), ("intercepts", dict)))
 OUTPUT_KINDS = (REPORT, BUNDLE, CODER)
 

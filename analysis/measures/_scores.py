@@ -13,14 +13,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations
+from analysis.io.bundle_format import LEAST_SEGMENTS
 from analysis.language.text.vocabulary import sorted_vocabulary
 from analysis.schema import TOTAL
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
-# A shared bundle has no words of a voice with fewer segments in an article: its moments would be exact.
-FEW = 4
 # From this number of occurrences on, the lengths of a word's segments do not tell which segments they are.
 OFTEN = 5
 
@@ -221,7 +220,7 @@ def _without_segments(numbers: Mapping[str, Floats]) -> dict[str, Floats]:
     """
     x, n, units = numbers["x"], numbers["n"], numbers["units"]
     expected_xn = np.divide(x * numbers["nn"], n, out=np.zeros(len(x)), where=n > 0)
-    several = units >= FEW
+    several = units >= LEAST_SEGMENTS
     xn = np.where(several & (x < OFTEN), expected_xn, numbers["xn"])
     least_xx = _least_squares(x, np.maximum(units - 1, 1))
     xx = np.where(several, np.maximum(numbers["xx"], least_xx), numbers["xx"])

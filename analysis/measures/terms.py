@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from analysis.annotation.annotations import Annotations
 from analysis.exceptions import WrongUse
+from analysis.io.bundle_format import LEAST_SEGMENTS
 from analysis.language.text.tokens import function_words
 from analysis.language.text.word_sequence import WordSequence, word_sequence
-from analysis.measures._scores import FEW, article_voices, collect
+from analysis.measures._scores import article_voices, collect
 from analysis.schema import TOTAL
 
 LONGEST_RUN = 3
@@ -93,7 +94,7 @@ def _within_limits(scores: pd.DataFrame, limits: _Limits) -> pd.DataFrame:
     total = scores[scores["item"] == TOTAL]
     words = scores[scores["item"] != TOTAL]
     term, names = pd.factorize(words["item"])
-    large = words["units"].to_numpy() >= (FEW if (total["units"] >= FEW).any() else 0)
+    large = words["units"].to_numpy() >= (LEAST_SEGMENTS if (total["units"] >= LEAST_SEGMENTS).any() else 0)
     count = np.bincount(term[large], weights=words["x"].to_numpy()[large], minlength=len(names))
     kept = np.full(len(names), limits.min_count == 1) | (count >= limits.min_count)
     if limits.min_articles > 1:
@@ -188,7 +189,7 @@ def _term_numbers(
 def _in_large_voices(notes: Annotations) -> NDArray[np.bool_]:
     """Which segments are in a voice that has several in the article; all of them if none is."""
     place, n_places = article_voices(notes)
-    large = np.bincount(place, minlength=n_places)[place] >= FEW
+    large = np.bincount(place, minlength=n_places)[place] >= LEAST_SEGMENTS
     return large if large.any() else np.ones(len(place), bool)
 
 

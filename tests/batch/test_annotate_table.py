@@ -14,8 +14,10 @@ import pytest
 from analysis import annotate, compare, measures, read_corpus
 from analysis._utils.command_exit import Stopped
 from analysis.batch import annotate_table as run
-from analysis.batch.annotate_table import Batch, annotate_table
+from analysis.batch.annotate_table import annotate_table
 from analysis.batch.executors import dask, executor, processes
+from analysis.batch.finished_batches import finished_batches
+from analysis.batch.spool import Batch
 from analysis.bundles.share import share
 from analysis.exceptions import FailedWork, WrongUse
 
@@ -72,7 +74,7 @@ def test_stopped_it_goes_on_with_what_is_left(table: Path, tmp_path: Path, monke
 
     score = run.score
     monkeypatch.setattr(run, "score", fails)
-    with pytest.raises(FailedWork, match="the light went out; finished batches are kept, and the same command goes on"):
+    with pytest.raises(FailedWork, match="the light went out; finished batches are kept, and the same"):
         annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)
     done = len(kept(tmp_path / "out"))
     first = len(asked)
@@ -258,7 +260,7 @@ def batches(folder: Path, many: int) -> list[Batch]:
 @pytest.mark.parametrize("start", [partial(processes, 2), partial(dask, "local", 2)], ids=["processes", "dask"])
 def test_a_killed_worker_costs_no_batch(tmp_path: Path, start: partial) -> None:
     work = partial(dies_once, marker=str(tmp_path / "died"))
-    done = list(run._done(iter(batches(tmp_path, 5)), start, work, 3))
+    done = list(finished_batches(iter(batches(tmp_path, 5)), start, work, 3))
     assert sorted(batch.part.name for batch in done) == [f"part{i}" for i in range(5)]
     assert (tmp_path / "died").exists()
     assert all(batch.part.is_dir() for batch in done)
@@ -275,8 +277,8 @@ class Gone(ThreadPoolExecutor):
 
 
 def test_a_scheduler_that_goes_is_said(tmp_path: Path) -> None:
-    with pytest.raises(FailedWork, match="batch part0 was given up, the cluster's scheduler is gone; finished batches"):
-        list(run._done(iter(batches(tmp_path, 1)), Gone, dies, 2))
+    with pytest.raises(FailedWork, match="batch part0 was cancelled: the scheduler of the cluster is gone; "):
+        list(finished_batches(iter(batches(tmp_path, 1)), Gone, dies, 2))
 
 
 def dies(rows: str, part: str) -> str:
@@ -286,8 +288,8 @@ def dies(rows: str, part: str) -> str:
 
 @pytest.mark.slow
 def test_workers_that_die_again_and_again_are_given_up(tmp_path: Path) -> None:
-    with pytest.raises(FailedWork, match="workers ended 3 times without a word"):
-        list(run._done(iter(batches(tmp_path, 1)), partial(executor, 1, ""), dies, 2))
+    with pytest.raises(FailedWork, match="workers were killed 3 times"):
+        list(finished_batches(iter(batches(tmp_path, 1)), partial(executor, 1, ""), dies, 2))
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ _BATCHES = (
     "\nThis bundle was made in batches by `samestory annotate`: what is left out is chosen article by article, and the "
     "attacks\nwere not run on the whole of it.\n"
 )
-# Key of the counts -> how the card calls it.
+# Key of the counts in bundle.json -> its row in the card.
 LABELS = {
     "places": "voices of an article whose words are left out: fewer than {segments} segments, or a word in every one",
     "place_words": "words in them",
@@ -32,22 +32,21 @@ LABELS = {
 }
 
 
-def card(corpus: str, version: str, about: Mapping[str, Any]) -> str:
-    """The data card of a bundle as Markdown.
+def data_card(corpus: str, version: str, entries: Mapping[str, Any]) -> str:
+    """Write the data card of a bundle as Markdown.
 
     Parameters
     ----------
     corpus, version : str
         Name of the corpus; version of samestory.
-    about : mapping
-        names and phrases of three words or more that the bundle holds; protection: counts of what was left out or
-        replaced, by the keys of LABELS, and batches, whether articles were protected one by one.
+    entries : mapping
+        Entries of bundle.json, see `analysis.io.bundle_format.Record`; names, phrases and protection are read.
 
     Returns
     -------
     str
     """
-    protection = about["protection"]
+    protection = entries["protection"]
     counts = protection["counts"]
     rows = [f"| {label.format(segments=LEAST_SEGMENTS)} | {counts.get(key, 0):,} |" for key, label in LABELS.items()]
     batches = bool(protection.get("batches"))
@@ -61,11 +60,11 @@ def card(corpus: str, version: str, about: Mapping[str, Any]) -> str:
         no_pairs=" (none in this bundle)" if batches else "",
         batches=_BATCHES if batches else "",
         counts="\n".join(rows),
-        names="; ".join(map(_plain, about["names"])) or "none",
-        phrases="; ".join(map(_plain, about["phrases"])) or "none",
+        names="; ".join(map(_plain, entries["names"])) or "none",
+        phrases="; ".join(map(_plain, entries["phrases"])) or "none",
     )
 
 
 def _plain(name: str) -> str:
-    """A name as Markdown shows it literally."""
+    """Escape a name for Markdown."""
     return "".join("\\" + c if c in "\\`*_{}[]<>()#+-!|~&" else c for c in " ".join(name.split()))

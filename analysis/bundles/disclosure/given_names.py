@@ -10,8 +10,8 @@ from typing import NamedTuple
 import polars as pl
 
 from analysis._utils.content_hiding import hides_content
-from analysis.bundles.disclosure.thresholds import NAME
-from analysis.bundles.disclosure.word_runs import RUN, WORD, found_in, runs, words
+from analysis.bundles.disclosure.thresholds import LONGEST_NAME, RUN
+from analysis.bundles.disclosure.word_runs import WORD, found_in, runs, words
 from analysis.exceptions import WrongUse
 from analysis.language.entities.actor_list import Actor, read_actors
 
@@ -25,8 +25,8 @@ class Listed(NamedTuple):
 
 
 def is_sentence(name: str, prose: pl.Series) -> bool:
-    """Whether what is given as a name is longer than one and stands in a text."""
-    return len(words(name)) > NAME and bool(found_in(runs(name), prose))
+    """Return whether what is given as a name is longer than a name and stands in a text."""
+    return len(words(name)) > LONGEST_NAME and bool(found_in(runs(name), prose))
 
 
 def _is_passage(alias: str, prose: pl.Series) -> bool:
@@ -39,26 +39,47 @@ def _is_passage(alias: str, prose: pl.Series) -> bool:
 def check_names(names: Iterable[str], what: str, prose: pl.Series) -> None:
     """Check names that stand in every table.
 
+    Parameters
+    ----------
+    names : iterable of str
+    what : str
+        What the names are, for the message.
+    prose : Series of str
+        Texts, as `plain` returns them.
+
+
     Raises
     ------
     WrongUse
-        Where one of them is a passage of a text.
+        If one of them is a passage of a text.
     """
     for name in names:
         if is_sentence(name, prose):
             raise WrongUse(
                 f"{what} '{_short(name)}' has {len(words(name))} words and stands in a text; a name in a bundle has at "
-                f"most {NAME} words"
+                f"most {LONGEST_NAME} words"
             )
 
 
 def listed_actors(actors: Path, prose: pl.Series) -> Listed:
-    """The actors of a file as they can be published.
+    """Read the actors of a file as they can be published.
+
+    Parameters
+    ----------
+    actors : Path
+        File of the actors.
+    prose : Series of str
+        Texts, as `plain` returns them.
+
+    Returns
+    -------
+    Listed
+
 
     Raises
     ------
     WrongUse
-        Where the name or side of an actor is a passage of a text.
+        If the name or side of an actor is a passage of a text.
     """
     entries = read_actors(actors).entries
     check_names((text for e in entries for text in (e.name, e.side)), f"the name or side in '{actors.name}'", prose)
@@ -81,7 +102,7 @@ def write_actors(actors: Iterable[Actor], file: Path) -> None:
 
 
 def long_names(names: Iterable[str]) -> list[str]:
-    """The different names of three words or more, in order."""
+    """Return the distinct names of three words or more, in order."""
     return sorted({name for name in names if len(words(name)) >= RUN})
 
 

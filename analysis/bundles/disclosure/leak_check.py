@@ -1,31 +1,40 @@
-"""The leak check of a bundle: every attack on its files, and every text in its cells."""
+"""The leak check of a bundle: every attack on its tables, and a search for runs of words in its cells and files."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import polars as pl
 
-from analysis.bundles.disclosure.attacks import Tables, forced_runs, neighbours, placed_words
-from analysis.bundles.disclosure.thresholds import METADATA, MOST_PLACED, NAME
-from analysis.bundles.disclosure.word_runs import RUN, Run, found_in, plain, runs, words
+from analysis.bundles.disclosure.placement_attacks import placed_words
+from analysis.bundles.disclosure.run_attacks import Tables, forced_runs
+from analysis.bundles.disclosure.thresholds import LONGEST_NAME, METADATA_RUN, MOST_PLACED, RUN
+from analysis.bundles.disclosure.word_runs import Run, found_in, plain, runs, words
+from analysis.io.bundle_format import RECORD, is_bundle, table_files
 from analysis.schema import BOTH, FRAME_AND
 
 # Columns that hold words of the project itself.
 OURS = {"measure", "kind", "voice", "stance", "form", "reason", "sha256"}
 # Columns with what the owner of the corpus says of an article: they are read across, not down.
 GIVEN = ("article_id", "event", "outlet", "publisher", "byline", "credit", "published_given", "language", "headline")
+# Entries of bundle.json with sentences of the project itself, and with phrases of the dictionary of frames.
+_UNCHECKED_ENTRIES = ("remarks", "protection", "phrases")
+# What parts the names in a line of YAML.
+_YAML_MARKS = re.compile(r"[#\[\]{},]|: ")
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
-    """The tables of a bundle by name."""
-    return {file.stem: pd.read_parquet(file) for file in sorted(folder.glob("*.parquet"))}
+    """Return the tables of a bundle by name."""
+    return {file.stem: pd.read_parquet(file) for file in table_files(folder)}
 
 
 def find_leaks(folder: Path, texts: Iterable[str]) -> list[str]:
-    """What of some texts can be read off a bundle, one sentence for each kind of find.
+    """Find out what of some texts can be read off a bundle.
 
     Parameters
     ----------
@@ -37,16 +46,17 @@ def find_leaks(folder: Path, texts: Iterable[str]) -> list[str]:
     Returns
     -------
     list of str
-        Empty where every attack fails: no run of three words but the listed names can be read or computed, at most
-        0.5 % of the words can be placed in a sentence, no cell of metadata holds six words of a text in a row.
+        One sentence for each kind of leak. Empty where every attack fails: no run of three words but the listed names
+        can be read or computed, at most 0.5 % of the words can be placed in a sentence, and no cell of metadata holds
+        six words of a text in a row.
     """
     tables, prose = read_tables(folder), plain(texts)
     names = listed_names(folder)
-    leaks = [*_in_cells(tables, prose, names), *_in_files(folder, prose, names)]
+    leaks = [*_leaks_in_cells(tables, prose, names), *_leaks_in_files(folder, prose, names)]
     forced = forced_runs(tables)
-    forced = forced[~forced["run"].map(lambda run: set(runs(run)) <= names).astype(bool)]
-    if len(forced):
-        leaks.append(f"collocations and scores: {len(forced):,} runs of {RUN} words follow from counts")
+    unlisted = [run for run in forced["run"] if not runs(run) <= names]
+    if unlisted:
+        leaks.append(f"collocations and scores: {len(unlisted):,} runs of {RUN} words follow from counts")
     placed, total = len(placed_words(tables)), float(tables["articles"]["n_tokens"].sum())
     if placed > MOST_PLACED * total:
         leaks.append(f"scores: {placed:,} of {total:,.0f} words can be placed in a sentence")
@@ -54,32 +64,54 @@ def find_leaks(folder: Path, texts: Iterable[str]) -> list[str]:
 
 
 def listed_names(folder: Path) -> set[Run]:
-    """Runs of three words of the names that a bundle lists; a sentence is no name."""
-    about = folder / "bundle.json"
-    content = json.loads(about.read_text("utf-8")) if about.exists() else {}
-    listed = [*content.get("names", []), *content.get("phrases", [])]
-    return {run for name in listed if len(words(name)) <= NAME for run in runs(name)}
+    """Return the runs of three words of the names that a bundle lists; a sentence is no name."""
+    record = _json_in(folder / RECORD) if is_bundle(folder) else {}
+    listed = [*record.get("names", []), *record.get("phrases", [])]
+    return {run for name in listed if len(words(name)) <= LONGEST_NAME for run in runs(name)}
 
 
-def long_cells(tables: Tables, prose: pd.Series) -> list[tuple[str, str]]:
-    """Cells of metadata that hold six words of a text in a row: column and cell.
+def long_cells(tables: Tables, prose: pl.Series) -> list[tuple[str, str]]:
+    """Return the cells of metadata that hold six words of a text in a row.
 
-    prose: texts as `plain` gives them."""
-    cells = [(c, str(v)) for t in tables.values() for c in GIVEN if c in t for v in t[c].dropna().unique()]
-    wanted = {run for _, cell in cells for run in runs(cell, METADATA)}
-    found = found_in(wanted, prose)
-    return sorted({cell for cell in cells if runs(cell[1], METADATA) & found})
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The tables of a bundle.
+    prose : Series of str
+        Texts, as `plain` returns them.
+
+    Returns
+    -------
+    list of (str, str)
+        Column and cell.
+    """
+    cells = {
+        (column, str(cell))
+        for table in tables.values()
+        for column in GIVEN
+        if column in table
+        for cell in table[column].dropna().unique()
+    }
+    cell_runs = {cell: runs(cell[1], METADATA_RUN) for cell in cells}
+    found = found_in(set().union(*cell_runs.values()), prose)
+    return sorted(cell for cell, own in cell_runs.items() if own & found)
 
 
-def _in_cells(tables: Tables, prose: pd.Series, names: set[Run]) -> Iterator[str]:
-    columns = [(name, c) for name, t in tables.items() for c in t if _is_text(t[c]) and c not in OURS]
-    across = {(name, c): _across(tables[name][c], dated=c in GIVEN) for name, c in columns}
-    down = {(name, c): _down(tables[name], c) for name, c in columns if c not in GIVEN}
+def _leaks_in_cells(tables: Tables, prose: pl.Series, names: set[Run]) -> Iterator[str]:
+    """Find runs in the columns of text, read cell by cell, and read downwards."""
+    across: dict[tuple[str, str], set[Run]] = {}
+    down: dict[tuple[str, str], set[Run]] = {}
+    for name, table in tables.items():
+        for column in table:
+            if not _is_text(table[column]) or column in OURS:
+                continue
+            across[name, column] = _runs_across(table[column], is_given=column in GIVEN)
+            down[name, column] = set() if column in GIVEN else _runs_down(table, column)
     found = found_in(set().union(*across.values(), *down.values()), prose) - names
-    for (name, column), cells in across.items():
-        if cells & found:
+    for (name, column), own in across.items():
+        if own & found:
             yield f"{name}.parquet, column {column}: a cell holds {RUN} words of a text in a row"
-        elif down.get((name, column), set()) & found:
+        elif down[name, column] & found:
             yield f"{name}.parquet, column {column}: read downwards it gives {RUN} words of a text in a row"
 
 
@@ -87,53 +119,66 @@ def _is_text(column: pd.Series) -> bool:
     return isinstance(column.dtype, pd.StringDtype) or column.dtype == object
 
 
-def _across(column: pd.Series, *, dated: bool) -> set[Run]:
-    """Runs of each cell; dated: numbers alone are a date."""
+def _runs_across(column: pd.Series, *, is_given: bool) -> set[Run]:
+    """Return the runs of each cell; in a column that is given, numbers alone are a date."""
     parts = (p for cell in column.dropna().unique() for p in str(cell).replace(BOTH, FRAME_AND).split(FRAME_AND))
     found = {run for part in parts for run in runs(part)}
-    return {run for run in found if not dated or any(not word.isdigit() for word in run)}
+    return {run for run in found if not all(word.isdigit() for word in run)} if is_given else found
 
 
-def _down(table: pd.DataFrame, column: str) -> set[Run]:
-    """Runs of a column that is not sorted, also within the article or outlet of its rows."""
+def _runs_down(table: pd.DataFrame, column: str) -> set[Run]:
+    """Return the runs of a column unless it is sorted, as a whole or within each article, outlet or voice."""
     if table[column].is_monotonic_increasing:
         return set()
-    keys = [k for k in ("measure", "article_id", "outlet", "voice") if k in table and k != column]
+    keys = [key for key in ("measure", "article_id", "outlet", "voice") if key in table and key != column]
     if keys and all(part.is_monotonic_increasing for _, part in table.groupby(keys, sort=False)[column]):
         return set()
-    return runs(neighbours(table[column]))
+    return runs(" ".join(table[column].dropna().astype("str")))
 
 
-def _in_files(folder: Path, prose: pd.Series, names: set[Run]) -> Iterator[str]:
-    """Runs in what is beside the tables: their metadata, bundle.json, actors.yml, names of files."""
+def _leaks_in_files(folder: Path, prose: pl.Series, names: set[Run]) -> Iterator[str]:
+    """Find runs in what is beside the tables: their metadata, bundle.json, actors.yml, names of files."""
+    held: dict[str, set[Run]] = {}
+    for file in sorted(folder.iterdir()):
+        held[f"the name of {file.name}"] = runs(file.stem)
+        if file.suffix == ".parquet":
+            held[f"{file.name}, its attributes"] = _runs_in_values(_attributes(file))
+        elif file.suffix == ".yml":
+            held[file.name] = {run for line in file.read_text("utf-8").splitlines() for run in _runs_in_yaml(line)}
+        elif file.suffix == ".json":
+            content = {key: value for key, value in _json_in(file).items() if key not in _UNCHECKED_ENTRIES}
+            held[file.name] = _runs_in_values(content)
+    found = found_in(set().union(*held.values()), prose) - names
+    for where, own in held.items():
+        if own & found:
+            yield f"{where} holds {RUN} words of a text in a row"
+
+
+def _json_in(file: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return content
+
+
+def _attributes(file: Path) -> list[object]:
+    """Read what pandas wrote into the metadata of a table besides its columns."""
     import pyarrow.parquet as pq
 
-    kept: dict[str, set[Run]] = {}
-    for file in sorted(folder.iterdir()):
-        kept[f"the name of {file.name}"] = runs(file.stem)
-        if file.suffix == ".parquet":
-            pandas = json.loads((pq.read_schema(file).metadata or {}).get(b"pandas", b"{}"))
-            attributes = (pq.read_schema(file).metadata or {}).get(b"PANDAS_ATTRS", b"{}")
-            kept[f"{file.name}, its attributes"] = {
-                run for value in _strings([pandas.get("attributes"), json.loads(attributes)]) for run in runs(value)
-            }
-        elif file.suffix == ".yml":
-            kept[file.name] = {run for line in file.read_text("utf-8").splitlines() for run in _entries(line)}
-        elif file.suffix == ".json":
-            content = json.loads(file.read_text("utf-8"))
-            content = {k: v for k, v in content.items() if k not in ("remarks", "protection", "phrases")}
-            kept[file.name] = {run for value in _strings(content) for run in runs(value)}
-    found = found_in(set().union(*kept.values()), prose) - names
-    yield from (f"{where} holds {RUN} words of a text in a row" for where, some in kept.items() if some & found)
+    metadata = pq.read_schema(file).metadata or {}
+    columns = json.loads(metadata.get(b"pandas", b"{}"))
+    return [columns.get("attributes"), json.loads(metadata.get(b"PANDAS_ATTRS", b"{}"))]
 
 
-def _entries(line: str) -> set[Run]:
-    """Runs of the names of a line of YAML, each on its own."""
-    parts = line.replace("#", ",").replace("[", ",").replace("]", ",").replace("{", ",").replace("}", ",")
-    return {run for part in parts.split(",") for piece in part.split(": ") for run in runs(piece)}
+def _runs_in_yaml(line: str) -> set[Run]:
+    """Return the runs of the names in a line of YAML, each by itself."""
+    return {run for part in _YAML_MARKS.split(line) for run in runs(part)}
+
+
+def _runs_in_values(value: object) -> set[Run]:
+    return {run for text in _strings(value) for run in runs(text)}
 
 
 def _strings(value: object) -> Iterator[str]:
+    """Every text in a value of JSON, keys included."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

@@ -11,10 +11,9 @@ from urllib.parse import unquote
 
 import polars as pl
 
+from analysis.bundles.disclosure.thresholds import JOINED_WORDS, RUN
 from analysis.bundles.disclosure.word_runs import INVISIBLE, Run, found_in, plain, runs, words
 
-# A word of so many letters or more can be several words without the blanks between them.
-JOINED = 20
 _TAG = re.compile(r"<[^<>]*>")
 _CAPITAL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _SIMPLE = re.compile(r"[a-z0-9 .,:;/_'-]*")
@@ -22,7 +21,7 @@ _SIMPLE = re.compile(r"[a-z0-9 .,:;/_'-]*")
 
 @lru_cache(10_000)
 def readings(cell: str) -> tuple[str, ...]:
-    """The ways in which a cell can be read, as it is written first.
+    """Return the ways in which a cell can be read, as it is written first.
 
     Parameters
     ----------
@@ -42,12 +41,17 @@ def readings(cell: str) -> tuple[str, ...]:
 
 
 def read_runs(cell: str, size: int) -> set[Run]:
-    """Every run of `size` words of a cell, in each of its readings."""
+    """Return every run of `size` words of a cell, in each of its readings."""
     return {run for reading in readings(cell) for run in runs(reading, size)}
 
 
+def prose_runs(cell: str) -> set[Run]:
+    """Return the runs of a cell, in each of its readings, that are not of numbers alone: those are a date."""
+    return {run for run in read_runs(cell, RUN) if any(not word.isdigit() for word in run)}
+
+
 def folded(text: str) -> str:
-    """A text without accents."""
+    """Return a text without accents."""
     if text.isascii():
         return text
     parts = unicodedata.normalize("NFKD", text)
@@ -55,13 +59,20 @@ def folded(text: str) -> str:
 
 
 class Prose:
-    """Texts in which cells are looked up; they are cut into words when the first cell needs it."""
+    """Texts in which cells are looked up; they are cut into words when the first cell needs it.
+
+    Parameters
+    ----------
+    texts : mapping of str to str
+        article_id -> text, headline in the first line.
+    """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._own: dict[str, tuple[str, str]] = {}
 
     def __repr__(self) -> str:
+        """Count the texts, and show none of them."""
         return f"<Prose of {len(self._texts):,} texts>"
 
     @cached_property
@@ -69,12 +80,12 @@ class Prose:
         return plain(self._texts.values())
 
     def found(self, wanted: Iterable[Run]) -> set[Run]:
-        """The runs that stand in some text."""
+        """Return the runs that stand in some text."""
         wanted = set(wanted)
         return found_in(wanted, self._all) if wanted else set()
 
     def below(self, wanted: Iterable[Run]) -> set[Run]:
-        """The runs that stand in some text below its headline."""
+        """Return the runs that stand in some text below its headline."""
         wanted = set(wanted)
         if not wanted:
             return set()
@@ -84,15 +95,15 @@ class Prose:
         return found_in(wanted, plain(bodies))
 
     def shared(self, cell: str, article: str) -> int:
-        """How many different words of letters alone a cell has in common with the text of its article."""
+        """Return how many different words of letters alone a cell shares with the text of its article."""
         return max(self._shared(set(_letters(reading)), article) for reading in readings(cell))
 
     def _shared(self, letters: set[str], article: str) -> int:
         return max(sum(f" {word} " in text for word in letters) for text in self._text_of(article))
 
     def has_joined(self, cell: str, article: str) -> bool:
-        """Whether a cell has a word that is several words of the text of its article without blanks."""
-        long = [word for reading in readings(cell) for word in words(reading) if len(word) >= JOINED]
+        """Return whether a cell has a word that is several words of the text of its article without blanks."""
+        long = [word for reading in readings(cell) for word in words(reading) if len(word) >= JOINED_WORDS]
         return any(
             word in text.replace(" ", "") and f" {word} " not in text
             for word in long
@@ -108,7 +119,7 @@ class Prose:
 
 @lru_cache(10_000)
 def letters(cell: str) -> list[str]:
-    """The different words of letters alone, two or more, in the reading of a cell that has most of them."""
+    """Return the distinct words of two letters or more, in the reading of a cell that has most of them."""
     return max((_letters(reading) for reading in readings(cell)), key=len)
 
 

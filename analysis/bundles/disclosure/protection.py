@@ -1,4 +1,4 @@
-"""The tables of a bundle as they can be given to others, and what was left out or replaced for it."""
+"""Disclosure control: the tables of a bundle as they can be given to others, and what was left out or replaced."""
 
 from __future__ import annotations
 
@@ -6,36 +6,29 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import polars as pl
 from numpy.typing import NDArray
 
-from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.frame_layer import long_patterns
 from analysis.annotation.text_pass import style_table
-from analysis.bundles.disclosure.attacks import by_position
+from analysis.bundles.disclosure.empty_columns import shareable_segments
 from analysis.bundles.disclosure.given_names import Listed, check_names, long_names
-from analysis.bundles.disclosure.metadata import LABELS, check_metadata
-from analysis.bundles.disclosure.revealing_voices import has_few_patterns, hidden_places
-from analysis.bundles.disclosure.small_voices import is_in, long_words, of_measures, without_words
-from analysis.bundles.disclosure.thresholds import MOST_PLACED, NAME
-from analysis.bundles.disclosure.word_runs import found_in, plain, runs, words
+from analysis.bundles.disclosure.metadata import LABELS, Checked, check_metadata
+from analysis.bundles.disclosure.places import is_in, of_measures
+from analysis.bundles.disclosure.revealing_voices import has_few_patterns
+from analysis.bundles.disclosure.small_voices import long_words, without_words
+from analysis.bundles.disclosure.table_attacks import by_position
+from analysis.bundles.disclosure.thresholds import LONGEST_NAME, MOST_PLACED
+from analysis.bundles.disclosure.word_runs import plain, runs, words
 from analysis.language.dictionaries.dictionary import Dictionary
 from analysis.schema import TOTAL
 
 Tables = dict[str, pd.DataFrame]
 
-# Measures whose items say which words a segment holds.
-OF_WORDS = ("terms", "hedges", "frame_patterns", "actor_mentions", "target_sentiment", "source_affiliation")
-# So do those of frames, where a frame has hardly more than one pattern.
-OF_FRAMES = ("framing", "frame_pairs")
-QUOTES = "A bundle holds attributions without their order, their words, their form, their cues and their sources."
-VERBS = "A bundle counts no cue verbs of voices that have only a few segments in an article."
-PAIRS = (
-    "A bundle holds pairs that occur three times or more, in two articles or more of an outlet, and of pairs that "
-    "share a word only those that do not chain to runs of three words."
-)
+# Measures whose items say which words a segment holds; those of frames do where a frame has few patterns.
+WITHHELD = ("terms", "hedges", "frame_patterns", "actor_mentions", "target_sentiment", "source_affiliation")
+WITHHELD_WITH_FEW_PATTERNS = ("framing", "frame_pairs")
 LONG_WORDS = "A bundle holds no words of three parts or more, such as words with two hyphens."
 LEADS = "This bundle holds no frames by position, as they would say which words stand in the first sentences."
 FEW_PATTERNS = "A bundle holds no frames by position where a frame has fewer than three patterns."
@@ -43,33 +36,41 @@ FEW_PATTERNS = "A bundle holds no frames by position where a frame has fewer tha
 
 @hides_content
 class Protected(NamedTuple):
-    """Tables as they can be published, and what bundle.json says of them.
+    """Tables as they can be published, and the entries of bundle.json about them.
 
-    about: remarks (measure -> what is not held of it), withheld (measures without the words of small places), names
-    and phrases of the dictionary of frames (of three words or more), protection (counts of what was left out)."""
+    tables: by name. entries: remarks, withheld, names, phrases and protection, see
+    `analysis.io.bundle_format.Record`.
+    """
 
     tables: Tables
-    about: dict[str, Any]
+    entries: dict[str, Any]
 
 
 def protect(
-    tables: Tables, notes: Annotations, book: Dictionary, actors: Listed | None = None, *, batch: bool = False
+    tables: Tables,
+    notes: Annotations,
+    book: Dictionary,
+    hidden: pd.DataFrame,
+    actors: Listed | None = None,
+    *,
+    labels_by_length: bool = False,
 ) -> Protected:
     """Leave out and replace what gives away text, article by article.
 
     Parameters
     ----------
     tables : dict of str to DataFrame
-        articles, dropped, segments, style and scores as bundle.tables_of makes them.
+        articles, dropped, segments, style and scores as `bundle_tables` returns them, and others.
     notes : Annotations
         Of the text.
     book : Dictionary
         The frames of the scores.
+    hidden : DataFrame
+        article_id and voice of the places whose words are withheld.
     actors : Listed, optional
-        Actors whose names stand in the scores.
-    batch : bool, default False
-        Whether these are some articles of many: then names of outlets and events are replaced by their length alone,
-        the same in every batch.
+        Actors whose names are items of the scores.
+    labels_by_length : bool, default False
+        Replace names of outlets and events by their length alone, so that they are the same in every batch of a corpus.
 
     Returns
     -------
@@ -78,135 +79,93 @@ def protect(
     Raises
     ------
     WrongUse
-        Where the name of a frame is a passage of a text.
+        If the name of a frame is a passage of a text.
     """
     assert notes.corpus.texts is not None
-    names = [frame.name for frame in book.frames]
-    prose = plain(notes.corpus.texts.values()) if any(runs(name) for name in names) else plain(())
-    check_names(names, "the name of a frame,", prose)
-    small = hidden_places(notes, tables["scores"], book)
-    gone = long_terms(tables["scores"])
-    scores, remarks, withheld = _scores(tables["scores"], small, gone, book)
-    style = style_table(notes.words.styles[~is_in(notes.words.styles, small)])
+    _check_frames(notes, book)
+    long_terms = _are_long_terms(tables["scores"])
+    scores = _protected_scores(tables["scores"], hidden, long_terms, book)
+    style = style_table(notes.words.styles[~is_in(notes.words.styles, hidden)])
     long_styles = long_words(style["variant"]) | long_words(style["standard"])
-    made = tables | {
-        "scores": scores,
+    protected = tables | {
+        "scores": scores.table,
         "style": style[~long_styles].reset_index(drop=True),
-        "segments": emptied(notes.segments, "shared_segments"),
+        "segments": shareable_segments(notes.segments),
     }
-    checked = check_metadata(made, dict(notes.corpus.texts), batch=batch)
-    labels = [str(cell) for name in LABELS for cell in checked.tables["articles"][name].unique()]
-    given = [part for a in (actors.actors if actors else ()) for part in (*a.aliases, a.side)]
+    checked = check_metadata(protected, dict(notes.corpus.texts), labels_by_length=labels_by_length)
     counts = {
-        "places": len(small),
-        "place_words": int(notes.segments.loc[is_in(notes.segments, small), "n_tokens"].sum()),
-        "long_words": int(gone.sum()),
+        "places": len(hidden),
+        "place_words": int(notes.segments.loc[is_in(notes.segments, hidden), "n_tokens"].sum()),
+        "long_words": int(long_terms.sum()),
         "variants": int(long_styles.sum()),
         "aliases": len(actors.left_out) if actors else 0,
         **checked.replaced,
     }
-    about = {
-        "remarks": remarks,
-        "withheld": withheld,
-        "names": sorted({*checked.names, *long_names((*names, *labels, *given))}),
-        "phrases": [phrase for phrase in long_patterns(notes.frame_matches(book)) if len(words(phrase)) <= NAME],
-        "protection": {"counts": {key: int(n) for key, n in counts.items() if n}},
+    entries = {
+        "remarks": scores.remarks,
+        "withheld": scores.withheld,
+        "names": _listed_names(checked, book, actors),
+        "phrases": [
+            phrase for phrase in long_patterns(notes.frame_matches(book)) if len(words(phrase)) <= LONGEST_NAME
+        ],
+        "protection": {"counts": {key: int(number) for key, number in counts.items() if number}},
     }
-    return Protected(checked.tables, about)
+    return Protected(checked.tables, entries)
 
 
-def long_terms(scores: pd.DataFrame) -> NDArray[np.bool_]:
-    """Which scores are of words that are not published."""
-    gone = of_measures(scores, ("terms",))
-    gone[gone] = long_words(scores.loc[gone, "item"])
-    return gone
+def _check_frames(notes: Annotations, book: Dictionary) -> None:
+    """Check that no name of a frame is a passage of a text. Raises: WrongUse."""
+    assert notes.corpus.texts is not None
+    names = [frame.name for frame in book.frames]
+    prose = plain(notes.corpus.texts.values()) if any(runs(name) for name in names) else plain(())
+    check_names(names, "the name of a frame,", prose)
 
 
-def _scores(
-    scores: pd.DataFrame, small: pd.DataFrame, gone: NDArray[np.bool_], book: Dictionary
-) -> tuple[pd.DataFrame, dict[str, str], list[str]]:
-    """Scores that can be published, remarks on measures, and the measures without the words of small places."""
-    few = any(has_few_patterns(frame) for frame in book.frames)
-    measures = (*OF_WORDS, *OF_FRAMES) if few else OF_WORDS
-    there = set(scores["measure"].unique())
-    remarks = {"terms": LONG_WORDS} if gone.any() else {}
-    if few and "frame_positions" in there:
-        gone = gone | (scores["measure"] == "frame_positions").to_numpy()
+def _listed_names(checked: Checked, book: Dictionary, actors: Listed | None) -> list[str]:
+    """Names of three words or more that the bundle holds: in metadata, of frames, outlets and events, of actors."""
+    frames = [frame.name for frame in book.frames]
+    articles = checked.tables["articles"]
+    labels = [str(label) for column in LABELS for label in articles[column].unique()]
+    of_actors = [name for actor in (actors.actors if actors else ()) for name in (*actor.aliases, actor.side)]
+    return sorted({*checked.names, *long_names((*frames, *labels, *of_actors))})
+
+
+def _are_long_terms(scores: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which scores are of words that are too long to be published."""
+    are_terms = of_measures(scores, ("terms",))
+    are_terms[are_terms] = long_words(scores.loc[are_terms, "item"])
+    return are_terms
+
+
+@hides_content
+class _Scores(NamedTuple):
+    """Scores that can be published, remarks by measure, and the measures without the words of hidden places."""
+
+    table: pd.DataFrame
+    remarks: dict[str, str]
+    withheld: list[str]
+
+
+def _protected_scores(
+    scores: pd.DataFrame, hidden: pd.DataFrame, long_terms: NDArray[np.bool_], book: Dictionary
+) -> _Scores:
+    few_patterns = any(has_few_patterns(frame) for frame in book.frames)
+    withheld = (*WITHHELD, *WITHHELD_WITH_FEW_PATTERNS) if few_patterns else WITHHELD
+    present = set(scores["measure"].unique())
+    has_positions = "frame_positions" in present
+    remarks = {"terms": LONG_WORDS} if long_terms.any() else {}
+    left_out = long_terms
+    if has_positions and few_patterns:
+        left_out = left_out | (scores["measure"] == "frame_positions").to_numpy()
         remarks["frame_positions"] = FEW_PATTERNS
-    shown = without_words(scores, small, measures, gone)
-    if "frame_positions" in there and _says_much(shown):
+    shown = without_words(scores, hidden, withheld, left_out)
+    if has_positions and _positions_place_words(shown):
         shown = shown[shown["measure"] != "frame_positions"].reset_index(drop=True)
         remarks["frame_positions"] = LEADS
-    return shown, remarks, [m for m in measures if m in there]
+    return _Scores(shown, remarks, [measure for measure in withheld if measure in present])
 
 
-def _says_much(scores: pd.DataFrame) -> bool:
-    """Whether frames by position place more words than a bundle may; half of them, since others may be placed too."""
-    words = scores.loc[(scores["measure"] == "voices") & (scores["item"] == TOTAL), "n"].sum()
-    return len(by_position({"scores": scores})) > MOST_PLACED / 2 * words
-
-
-def emptied(table: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """A table of that kind, without values in the columns that may be missing in it.
-
-    Parameters
-    ----------
-    table : DataFrame
-        With the columns of the kind.
-    kind : str
-        Name of the table in the schema.
-
-    Returns
-    -------
-    DataFrame
-    """
-    missing = {c.name: pd.Series(pd.NA, table.index, dtype=c.dtype) for c in schema.TABLES[kind] if c.nullable}
-    return schema.typed(table.assign(**missing), kind)
-
-
-def attributions(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Quotes without what says where they stand: the first of each article first, the others by what they are.
-
-    Parameters
-    ----------
-    quotes : DataFrame
-        As measures.attributions gives them.
-
-    Returns
-    -------
-    DataFrame
-        attributions.
-    """
-    article = pd.factorize(quotes["article_id"])[0]
-    table = quotes.assign(_article=article, _later=quotes.duplicated("article_id"))
-    order = ["_article", "_later", "kind", "number", "stance"]
-    return emptied(table.sort_values(order, ignore_index=True), "shared_attributions")
-
-
-def safe_name(name: str, texts: pl.Series, other: str) -> str:
-    """A name, or another where it holds a run of a text."""
-    return other if found_in(runs(name), texts) else name
-
-
-def join_about(parts: list[dict[str, Any]]) -> dict[str, Any]:
-    """What several parts of a bundle say of their protection, as one.
-
-    Parameters
-    ----------
-    parts : list of dict
-        Protected.about of each part.
-
-    Returns
-    -------
-    dict
-    """
-    counts: dict[str, int] = {}
-    for part in parts:
-        for key, number in part["protection"]["counts"].items():
-            counts[key] = counts.get(key, 0) + number
-    return {
-        "remarks": {measure: remark for part in parts for measure, remark in part["remarks"].items()},
-        "withheld": parts[0]["withheld"],
-        **{key: sorted({name for part in parts for name in part[key]}) for key in ("names", "phrases")},
-        "protection": {"counts": counts, "batches": True},
-    }
+def _positions_place_words(scores: pd.DataFrame) -> bool:
+    """Whether frames by position place more than half the words that may be placed; others may be placed as well."""
+    total = scores.loc[(scores["measure"] == "voices") & (scores["item"] == TOTAL), "n"].sum()
+    return len(by_position({"scores": scores})) > MOST_PLACED / 2 * total

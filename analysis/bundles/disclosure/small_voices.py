@@ -1,4 +1,4 @@
-"""Which voices of which articles have too few segments for their words to be published."""
+"""Voices of articles with too few segments for their words to be published, and scores without these words."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.bundles.disclosure.thresholds import LEAST_SEGMENTS, LONGEST_WORD
-from analysis.bundles.disclosure.word_runs import RUN
+from analysis.bundles.disclosure.places import PLACE, is_in, of_measures, starts_run
+from analysis.bundles.disclosure.thresholds import LEAST_SEGMENTS, LONGEST_WORD, RUN
 from analysis.schema import TOTAL
 
-PLACE = ["article_id", "voice"]
+_MOMENTS = ["x", "n", "units", "xx", "xn", "nn"]
+_WORD = r"[\p{L}\p{N}]+"
+# Four letters of a script that puts no blanks between words.
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{4}"
-MOMENTS = ["x", "n", "units", "xx", "xn", "nn"]
 
 
 def small_places(segments: pd.DataFrame) -> pd.DataFrame:
-    """Article and voice of each place that has too few segments.
+    """Return the places that have fewer than LEAST_SEGMENTS segments.
 
     Parameters
     ----------
@@ -35,83 +36,67 @@ def small_places(segments: pd.DataFrame) -> pd.DataFrame:
     return size[size < LEAST_SEGMENTS].reset_index()[PLACE]
 
 
-def is_in(table: pd.DataFrame, places: pd.DataFrame) -> NDArray[np.bool_]:
-    """Which rows of a table are of one of the places."""
-    if places.empty or table.empty:
-        return np.zeros(len(table), bool)
-    codes, known = zip(*(_codes(table[name]) for name in PLACE), strict=True)
-    asked = [index.get_indexer(places[name]) for index, name in zip(known, PLACE, strict=True)]
-    there = np.zeros([len(index) for index in known], bool)
-    in_both = (asked[0] >= 0) & (asked[1] >= 0)
-    there[asked[0][in_both], asked[1][in_both]] = True
-    return there[codes[0], codes[1]]
-
-
-def _codes(column: pd.Series) -> tuple[NDArray[np.intp], pd.Index]:
-    """The number of each cell and the different cells; of cells that repeat in a row, one is looked up."""
-    head = _heads(column)
-    if 2 * head.sum() > len(head):
-        code, index = pd.factorize(column)
-        return code, pd.Index(index)
-    code, known = pd.factorize(column.array.take(np.flatnonzero(head)))
-    return code[np.cumsum(head) - 1], pd.Index(known)
-
-
-def _heads(column: pd.Series) -> NDArray[np.bool_]:
-    """Which cells differ from the one before."""
-    cells = pl.from_pandas(column)
-    return (cells != cells.shift(1)).fill_null(True).to_numpy()
-
-
 def without_words(
-    scores: pd.DataFrame, places: pd.DataFrame, measures: Collection[str], gone: NDArray[np.bool_]
+    scores: pd.DataFrame, places: pd.DataFrame, measures: Collection[str], left_out: NDArray[np.bool_]
 ) -> pd.DataFrame:
-    """Scores without the items of small places: they have no rows, and count neither in x nor in n.
+    """Return scores without the items of some places, which then count neither in x nor in n.
 
     Parameters
     ----------
     scores, places : DataFrame
-        Scores of any measures; article_id and voice of the small places.
+        Scores of any measures; article_id and voice of the places whose words are withheld.
     measures : collection of str
         The measures whose items say which words a segment holds.
-    gone : array of bool, shape (n_scores,)
+    left_out : array of bool, shape (n_scores,)
         Other rows to leave out.
 
     Returns
     -------
     DataFrame
-        The totals of small places stay, with zeros, so that every outlet and article stays known.
+        The totals of these places stay, with zeros, so that every outlet and article stays known.
     """
-    asked = of_measures(scores, measures)
-    hidden = np.zeros(len(scores), bool)
-    if asked.any():
-        # The rows of a measure stand together: a slice of them copies nothing.
-        part = slice(int(asked.argmax()), len(asked) - int(asked[::-1].argmax()))
-        hidden[part] = asked[part] & is_in(scores[PLACE].iloc[part], places)
+    hidden = _are_hidden(scores, places, measures)
     total = (scores["item"] == TOTAL).to_numpy()
-    kept = (~hidden | total) & ~gone
+    kept = (~hidden | total) & ~left_out
     shown = scores if kept.all() else scores.take(np.flatnonzero(kept)).reset_index(drop=True)
     empty = np.flatnonzero(hidden[kept])
-    if not len(empty):
-        return shown
-    numbers = {name: shown[name].to_numpy(copy=True) for name in MOMENTS}
-    for values in numbers.values():
-        values[empty] = 0.0
-    return shown.assign(**numbers)
+    return _with_zeros(shown, empty) if len(empty) else shown
 
 
-def of_measures(scores: pd.DataFrame, measures: Collection[str]) -> NDArray[np.bool_]:
-    """Which rows are of some measures."""
-    code, known = _codes(scores["measure"])
-    there: NDArray[np.bool_] = known.isin(list(measures))[code]
-    return there
+def _are_hidden(scores: pd.DataFrame, places: pd.DataFrame, measures: Collection[str]) -> NDArray[np.bool_]:
+    """Which rows are of some measures, in some places."""
+    wanted = of_measures(scores, measures)
+    hidden = np.zeros(len(scores), bool)
+    if wanted.any():
+        # The rows of a measure stand together: a slice of them copies nothing.
+        part = slice(int(wanted.argmax()), len(wanted) - int(wanted[::-1].argmax()))
+        hidden[part] = wanted[part] & is_in(scores[PLACE].iloc[part], places)
+    return hidden
+
+
+def _with_zeros(scores: pd.DataFrame, rows: NDArray[np.intp]) -> pd.DataFrame:
+    """Scores whose moments are zero in some rows."""
+    moments = {name: scores[name].to_numpy(copy=True) for name in _MOMENTS}
+    for values in moments.values():
+        values[rows] = 0.0
+    return scores.assign(**moments)
 
 
 def long_words(items: pd.Series) -> NDArray[np.bool_]:
-    """Which words consist of three words or more, such as words with two hyphens, or are passages of a script that
-    puts no blanks between words."""
-    head = _heads(items)
-    known = pl.Series(items.array.take(np.flatnonzero(head)).tolist(), dtype=pl.String)
-    long = (known.str.count_matches(r"[\p{L}\p{N}]+") >= RUN) | known.str.contains(_UNSPACED)
+    """Return which words are too long to be published.
+
+    Parameters
+    ----------
+    items : Series of str
+
+    Returns
+    -------
+    array of bool, shape (n_items,)
+        True for a word of three parts or more, such as one with two hyphens, for a passage of a script without blanks,
+        and for a word of more than LONGEST_WORD characters.
+    """
+    starts = starts_run(items)
+    known = pl.Series(items.array.take(np.flatnonzero(starts)).tolist(), dtype=pl.String)
+    long = (known.str.count_matches(_WORD) >= RUN) | known.str.contains(_UNSPACED)
     long |= known.str.len_chars() > LONGEST_WORD
-    return long.to_numpy().astype(bool)[np.cumsum(head) - 1]
+    return long.to_numpy().astype(bool)[np.cumsum(starts) - 1]

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from analysis.measures._scores import FEW
+from analysis.io.bundle_format import LEAST_SEGMENTS
 
-# Words of an article in one voice are published from so many segments on: the counts of a single segment are those of a
-# known sentence, and of two or three hardly less. Statistical offices publish a cell from three to five cases on.
-LEAST_SEGMENTS = FEW
-# A pair of words is published if it occurs so often in an outlet, in so many of its articles.
+__all__ = [
+    "JOINED_WORDS",
+    "LEAST_ARTICLES",
+    "LEAST_PAIRS",
+    "LEAST_PATTERNS",
+    "LEAST_SEGMENTS",
+    "LONGEST_CELL",
+    "LONGEST_NAME",
+    "LONGEST_WORD",
+    "METADATA_RUN",
+    "MOST_CELL_WORDS",
+    "MOST_PLACED",
+    "RUN",
+]
+
+# A run of this many words of a text may not be read in a bundle.
+RUN = 3
+# A pair of words is published if it occurs this often in an outlet, in this many of its articles.
 LEAST_PAIRS, LEAST_ARTICLES = 3, 2
-# The words of a name, at most.
-NAME = 5
-# A cell of metadata holds fewer different words of its article than this.
-METADATA = 6
+# Words of a name, at most.
+LONGEST_NAME = 5
+# A cell of metadata holds fewer different words of its article than this, and fewer in a row.
+METADATA_RUN = 6
 # Words and characters of a byline, credit or publisher, at most.
-CELL_WORDS, CELL_CHARACTERS = 25, 200
+MOST_CELL_WORDS, LONGEST_CELL = 25, 200
 # With fewer patterns, a frame says which word a segment holds.
 LEAST_PATTERNS = 3
 # The share of words of which a bundle may say in which sentence they stand.
 MOST_PLACED = 0.005
 # Characters of a word, at most.
 LONGEST_WORD = 40
+# A word of this many letters or more can be several words without the blanks between them.
+JOINED_WORDS = 20

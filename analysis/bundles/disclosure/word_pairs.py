@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations
+from analysis.bundles.disclosure.places import is_in
 from analysis.bundles.disclosure.revealing_voices import has_few_patterns
-from analysis.bundles.disclosure.small_voices import is_in
-from analysis.bundles.disclosure.thresholds import LEAST_ARTICLES, LEAST_PAIRS
-from analysis.bundles.disclosure.word_runs import RUN, WORD
+from analysis.bundles.disclosure.thresholds import LEAST_ARTICLES, LEAST_PAIRS, RUN
+from analysis.bundles.disclosure.word_runs import WORD
 from analysis.bundles.disclosure.word_runs import words as words_in
 from analysis.language.dictionaries.dictionary import Dictionary
 from analysis.language.entities.actor_list import read_actors
@@ -22,14 +23,14 @@ from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures._scores import article_voices
 from analysis.measures.collocations import neighbors, pair_counts
 
+# Place -> number of times.
 Places = Mapping[int, int]
 
 
 def words_of_names(notes: Annotations, book: Dictionary) -> set[str]:
-    """Words of names and phrases that other tables count as a whole; a pair with one of them would chain to it.
+    """Return the words of names and phrases that other tables count as a whole; a pair with one would chain to them.
 
-    Those are, in small letters, actors and frames that have no name or pattern of a single word, and hedges of two
-    words or more.
+    These are actors and frames without a name or pattern of a single word, and hedges of two words or more.
 
     Parameters
     ----------
@@ -41,80 +42,97 @@ def words_of_names(notes: Annotations, book: Dictionary) -> set[str]:
     Returns
     -------
     set of str
+        In small letters.
     """
     file = notes.corpus.actors
     actors = read_actors(file).entries if file else notes.proposed_actors()
-    named = [a.aliases for a in actors]
-    named += [frame.patterns for frame in book.frames if has_few_patterns(frame)]
-    named += [(line,) for line in read_lexicon("hedges.txt")]
-    whole = (names for names in named if all(" " in name or "-" in name for name in names))
-    return {word for names in whole for name in names for word in words_in(name.replace("*", ""))}
+    groups = [actor.aliases for actor in actors]
+    groups += [frame.patterns for frame in book.frames if has_few_patterns(frame)]
+    groups += [(hedge,) for hedge in read_lexicon("hedges.txt")]
+    long = [names for names in groups if all(" " in name or "-" in name for name in names)]
+    return {word for names in long for name in names for word in words_in(name.replace("*", ""))}
 
 
-def shareable_pairs(notes: Annotations, small: pd.DataFrame, named: Collection[str] = ()) -> tuple[pd.DataFrame, int]:
-    """Collocations of the published voices, those alone that may be published.
+def shareable_pairs(
+    notes: Annotations, hidden: pd.DataFrame, excluded: Set[str] = frozenset()
+) -> tuple[pd.DataFrame, int]:
+    """Return the collocations that can be published together.
 
     Parameters
     ----------
     notes : Annotations
         With the text.
-    small : DataFrame
+    hidden : DataFrame
         article_id and voice of the places whose words are not published.
-    named : collection of str
-        Words no pair may hold, as words_of_names gives them.
+    excluded : set of str
+        Words that no pair may have, as `words_of_names` returns them.
 
     Returns
     -------
     pairs : DataFrame
-        collocations without a score, n_articles missing.
+        collocations without a score and without n_articles.
     left_out : int
         Pairs that are frequent enough, and are left out since they chain with others.
     """
-    words = _published(notes, small)
+    words = _published_words(notes, hidden)
     pairs = pair_counts(notes, words, window=1, min_count=LEAST_PAIRS, with_function_words=False)
-    several = (pairs["n_articles"] >= LEAST_ARTICLES) & (pairs["collocation"].str.count(WORD.pattern) < RUN)
-    chained = pairs["collocation"].map(lambda pair: any(word in named for word in words_in(pair))).astype(bool)
-    pairs, out = pairs[several & ~chained], int((several & chained).sum())
-    pairs = pairs.sort_values(["outlet", "n", "collocation"], ascending=[True, False, True])
-    kept = _kept(notes, words, pairs)
-    table = pairs.loc[kept].assign(n_articles=pd.array([pd.NA] * sum(kept), "Int64"), measure="", score=np.nan)
+    is_short = pairs["collocation"].str.count(WORD.pattern) < RUN
+    is_frequent = (pairs["n_articles"] >= LEAST_ARTICLES) & is_short
+    is_excluded = pairs["collocation"].map(lambda pair: not excluded.isdisjoint(words_in(pair))).astype(bool)
+    candidates = pairs[is_frequent & ~is_excluded]
+    candidates = candidates.sort_values(["outlet", "n", "collocation"], ascending=[True, False, True])
+    chosen = np.array(side_by_side(*_counts(notes, words, candidates)), bool)
+    left_out = int((is_frequent & is_excluded).sum()) + int((~chosen).sum())
+    pairs = candidates[chosen]
+    table = pairs.assign(n_articles=pd.array([pd.NA] * len(pairs), "Int64"), measure="", score=np.nan)
     table = table.sort_values(["outlet", "collocation"], ignore_index=True)
-    return schema.typed(table, "collocations"), len(kept) - sum(kept) + out
+    return schema.typed(table, "collocations"), left_out
 
 
-def _published(notes: Annotations, small: pd.DataFrame) -> WordSequence:
+def _published_words(notes: Annotations, hidden: pd.DataFrame) -> WordSequence:
     words = word_sequence(notes.words)
-    shown = ~is_in(notes.segments, small)[words.segment]
+    shown = ~is_in(notes.segments, hidden)[words.segment]
     return words._replace(segment=words.segment[shown], word=words.word[shown], function=words.function[shown])
 
 
-def _kept(notes: Annotations, words: WordSequence, pairs: pd.DataFrame) -> list[bool]:
-    """Which pairs are kept, outlet by outlet."""
-    outlet = notes.corpus.articles["outlet"].to_numpy()
+def _counts(
+    notes: Annotations, words: WordSequence, pairs: pd.DataFrame
+) -> tuple[list[tuple[int, int, Places]], Counter[tuple[int, int]]]:
+    """For `side_by_side`: each pair with its counts, and how often each word stands in each place."""
     place = article_voices(notes)[0][words.segment]
-    vocabulary = words.vocabulary.to_list()
-    wanted = set(" ".join(pairs["collocation"]).split(" "))
-    known = {word: number for number, word in enumerate(vocabulary) if word in wanted}
-    asked = np.isin(words.word, list(known.values()))
-    there = Counter(zip(words.word[asked].tolist(), place[asked].tolist(), strict=True))
-    first, second = neighbors(words, 1, False)
-    near = asked[first] & asked[second]
-    first, second = first[near], second[near]
-    counted = Counter(zip(words.word[first].tolist(), words.word[second].tolist(), place[first].tolist(), strict=True))
+    in_pairs = set(" ".join(pairs["collocation"]).split(" "))
+    numbers = {word: number for number, word in enumerate(words.vocabulary.to_list()) if word in in_pairs}
+    is_wanted = np.isin(words.word, list(numbers.values()))
+    there: Counter[tuple[int, int]] = Counter()
+    there.update(zip(words.word[is_wanted].tolist(), place[is_wanted].tolist(), strict=True))
+    outlets = notes.corpus.articles["outlet"].to_numpy()
     by_pair: dict[tuple[str, int, int], dict[int, int]] = {}
-    for (a, b, p), n in counted.items():
-        by_pair.setdefault((str(outlet[p // 3]), a, b), {})[p] = n
-    split = (collocation.split(" ") for collocation in pairs["collocation"])
-    keys = [(str(o), known[a], known[b]) for o, (a, b) in zip(pairs["outlet"], split, strict=True)]
-    return side_by_side([(a, b, by_pair[o, a, b]) for o, a, b in keys], there)
+    for (first, second, at), n in _neighbours(words, place, is_wanted).items():
+        outlet = str(outlets[at // len(schema.VOICES)])
+        by_pair.setdefault((outlet, first, second), {})[at] = n
+    counted: list[tuple[int, int, Places]] = []
+    for outlet, collocation in zip(pairs["outlet"], pairs["collocation"], strict=True):
+        first, second = (numbers[word] for word in collocation.split(" "))
+        counted.append((first, second, by_pair[str(outlet), first, second]))
+    return counted, there
+
+
+def _neighbours(
+    words: WordSequence, place: NDArray[np.int64], is_wanted: NDArray[np.bool_]
+) -> Counter[tuple[int, int, int]]:
+    """First word, second word and place -> how often they stand together there."""
+    first, second = neighbors(words, 1, False)
+    both = is_wanted[first] & is_wanted[second]
+    first, second = first[both], second[both]
+    return Counter(zip(words.word[first].tolist(), words.word[second].tolist(), place[first].tolist(), strict=True))
 
 
 def side_by_side(pairs: Iterable[tuple[int, int, Places]], there: Mapping[tuple[int, int], int]) -> list[bool]:
     """Choose pairs that can all stand side by side without sharing a word.
 
-    In every place (a voice of an article) each word must occur often enough for all the chosen pairs it is in. Then
-    there is an order of the words in which no two chosen pairs overlap, so that no run of three words follows from
-    any of them, together or alone.
+    In every place each word must occur often enough for all the chosen pairs it is in. Then there is an order of the
+    words in which no two chosen pairs overlap, so that no run of three words follows from any of them, together or
+    alone.
 
     Parameters
     ----------

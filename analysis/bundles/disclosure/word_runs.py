@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import polars as pl
 
-# A run of so many words of a text may not be read in a bundle.
-RUN = 3
+from analysis.bundles.disclosure.thresholds import RUN
+
 WORD = re.compile(r"[^\W_]+")
 # Letters that are not shown: soft hyphens, joiners, marks of direction and of byte order.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -17,25 +17,37 @@ Run = tuple[str, ...]
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in small letters, cut at everything that is no letter or digit."""
+    """Return the words of a text in small letters, cut at everything that is no letter or digit."""
     return WORD.findall(INVISIBLE.sub("", text).lower())
 
 
 def runs(text: str, size: int = RUN) -> set[Run]:
-    """Every run of `size` words of a text."""
+    """Return every run of `size` words of a text."""
     found = words(text)
     return {tuple(found[i : i + size]) for i in range(len(found) - size + 1)}
 
 
 def plain(texts: Iterable[str]) -> pl.Series:
-    """Texts as their words in small letters, each between blanks."""
+    """Return texts as their words in small letters, each word between blanks."""
     shown = (text if text.isascii() else INVISIBLE.sub("", text) for text in texts)
     series = pl.Series(list(shown), dtype=pl.String).str.to_lowercase()
     return " " + series.str.replace_all(r"[^\p{L}\p{N}]+", " ") + " "
 
 
 def found_in(wanted: Iterable[Run], texts: pl.Series) -> set[Run]:
-    """The runs that stand in texts; texts: as `plain` gives them."""
+    """Return the runs that stand in texts.
+
+    Parameters
+    ----------
+    wanted : iterable of tuple of str
+        Runs.
+    texts : Series of str
+        As `plain` returns them.
+
+    Returns
+    -------
+    set of tuple of str
+    """
     patterns = {f" {' '.join(run)} ": run for run in wanted}
     if not patterns or not len(texts):
         return set()

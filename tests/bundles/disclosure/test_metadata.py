@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import read_corpus
-from analysis.bundles.disclosure.metadata import check_metadata, is_name, long_label
+from analysis.bundles.disclosure.metadata import check_metadata
 
 BODY = (
     "The Harbour Board of Trade shut the old bridge on Monday. Nobody may cross it before spring, said Anna Lind of "
@@ -13,12 +13,14 @@ BODY = (
 HEAD = "Old bridge shut until spring"
 
 
-def checked(tmp_path, *, batch: bool = False, **cells: str):
+def checked(tmp_path, *, labels_by_length: bool = False, **cells: str):
     row = {"article_id": "a1", "outlet": "Post", "headline": HEAD, "body": BODY} | cells
     other = {"article_id": "b2", "outlet": "Gazette", "headline": "Rain", "body": "It rained. It rained again."}
     pd.DataFrame([row, other]).to_csv(tmp_path / "x.csv", index=False)
     corpus = read_corpus(tmp_path / "x.csv")
-    made = check_metadata({"articles": corpus.articles, "dropped": corpus.dropped}, dict(corpus.texts), batch=batch)
+    made = check_metadata(
+        {"articles": corpus.articles, "dropped": corpus.dropped}, dict(corpus.texts), labels_by_length=labels_by_length
+    )
     return made.tables["articles"].iloc[0], made
 
 
@@ -102,10 +104,9 @@ def test_outlets_and_events_that_are_text_get_neutral_names(tmp_path, column: st
 
 
 def test_in_batches_a_label_is_replaced_by_its_length_alone(tmp_path) -> None:
-    assert checked(tmp_path, batch=True, event="the old bridge on")[0]["event"] == "the old bridge on"
+    assert checked(tmp_path, labels_by_length=True, event="the old bridge on")[0]["event"] == "the old bridge on"
     long = "nobody may cross it before spring"
-    assert checked(tmp_path, batch=True, event=long)[0]["event"].startswith("event-")
-    assert long_label("atacms strikes 2024-11-17 12 00", "x") == "atacms strikes 2024-11-17 12 00"
+    assert checked(tmp_path, labels_by_length=True, event=long)[0]["event"].startswith("event-")
 
 
 @pytest.mark.parametrize(
@@ -119,11 +120,3 @@ def test_times_stay_and_text_goes(tmp_path, given: str, kept: bool) -> None:
 @pytest.mark.parametrize(("given", "code"), [("en", "en"), ("pt-BR", "pt-BR"), ("the old bridge", "und")])
 def test_a_language_is_a_code(tmp_path, given: str, code: str) -> None:
     assert checked(tmp_path, language=given)[0]["language"] == code
-
-
-def test_a_name_is_short_in_capitals_and_no_headline() -> None:
-    run = {("old", "bridge", "shut")}
-    assert is_name("Bank of England", set(), set())
-    assert not is_name("bank of england", set(), set())
-    assert not is_name("Bank of England and Wales Board", set(), set())
-    assert is_name("Old Bridge Shut", run, run) and not is_name("Old Bridge Shut", run, set())

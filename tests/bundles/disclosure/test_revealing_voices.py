@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, measures, read_corpus, share
-from analysis.bundles.disclosure.attacks import placed_words
 from analysis.bundles.disclosure.leak_check import read_tables
+from analysis.bundles.disclosure.placement_attacks import placed_words
 from analysis.bundles.disclosure.revealing_voices import has_few_patterns, hidden_places
 from analysis.language.dictionaries.dictionary import Frame, read_dictionary
 

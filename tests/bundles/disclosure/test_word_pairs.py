@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
-from analysis.bundles.disclosure.attacks import forced_runs
+from analysis.bundles.disclosure.run_attacks import forced_runs
 from analysis.bundles.disclosure.small_voices import small_places
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, side_by_side, words_of_names
 from analysis.language.dictionaries.dictionary import read_dictionary
