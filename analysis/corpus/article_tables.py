@@ -54,7 +54,7 @@ def existing_path(path: str | Path) -> Path:
         If nothing is there, or `path` is no path.
     """
     if not isinstance(path, str | os.PathLike):
-        raise WrongUse(f"a corpus is the path of a folder or a table ({KINDS}); given was {excerpt(path)}")
+        raise WrongUse(f"Invalid `path`: {excerpt(path)}. Expected the path of a folder or a table ({KINDS}).")
     path = resolve(path)
     if not is_there(path):
         raise WrongUse(
@@ -121,7 +121,7 @@ def table_of(path: Path) -> Path:
         raise WrongUse(f"'{path}' is neither a file nor a folder; save the table as a file first")
     if is_table(path):
         return path
-    raise WrongUse(f"'{path}' is not a table that samestory reads; right is {KINDS}")
+    raise WrongUse(f"Unsupported kind of table: '{path}'. Expected {KINDS}.")
 
 
 def chosen_columns(
@@ -151,7 +151,7 @@ def chosen_columns(
     """
     unknown = [ours for ours in columns if ours not in KNOWN_COLUMNS]
     if unknown:
-        raise WrongUse(f"column {quoted(unknown)} is not one samestory knows; known are {quoted(KNOWN_COLUMNS)}")
+        raise WrongUse(f"Unknown column {quoted(unknown)}. Expected some of {quoted(KNOWN_COLUMNS)}.")
     if not table.names:
         raise no_articles(table.path)
     chosen, notes = match_columns(table.names, KNOWN_COLUMNS, columns, table.path)
@@ -239,4 +239,4 @@ def duplicate_ids(ids: pd.Series, table: Path) -> WrongUse:
     WrongUse
     """
     some = sorted(ids.unique())[:5]
-    return WrongUse(f"'{table}' names article_id {quoted(some)} more than once; each article needs its own")
+    return WrongUse(f"Duplicate article_id {quoted(some)} in '{table}'. Expected a different one for each article.")

@@ -96,10 +96,10 @@ class Corpus:
             If an outlet is not in the corpus, or `outlets` is not a list.
         """
         if isinstance(outlets, str):
-            raise WrongUse(f"outlets must be a list such as ['CNN', 'wire']; given was the text '{outlets}'")
+            raise WrongUse(f"Invalid `outlets`: {excerpt(outlets)}. Expected a list such as ['CNN', 'wire'].")
         unknown = [o for o in outlets if o not in self.outlets]
         if unknown:
-            raise WrongUse(f"outlet {quoted(unknown)} is not in the corpus; outlets are {quoted(self.outlets)}")
+            raise WrongUse(f"Invalid `outlets`: {quoted(unknown)}. Expected some of {quoted(self.outlets)}.")
         if not outlets:
             return self
         return replace(self, articles=self.articles[self.articles["outlet"].isin(outlets)].reset_index(drop=True))

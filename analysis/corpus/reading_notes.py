@@ -58,7 +58,7 @@ def _notes_on_outlets(outlets: pd.Series) -> list[str]:
     groups = names.groupby(names.map(spelt_alike)).agg(list)
     alike = [group for group in groups if len(group) > 1]
     return [
-        f"outlets {quoted(group)} are counted apart; write them in the same way if they are one"
+        f"outlets {quoted(group)} are counted separately; write them in the same way if they are one outlet"
         for group in alike[:_MOST_OUTLET_NOTES]
     ]
 
