@@ -25,11 +25,12 @@ from analysis.corpus.article_tables import bundle_place, existing_path
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.reading import read_corpus
 from analysis.exceptions import FailedWork, NeedsText
-from analysis.io.outputs import BUNDLE, output_folder
-from analysis.io.paths import sha256_of
+from analysis.io.files import sha256_of
+from analysis.io.output_kinds import BUNDLE
+from analysis.io.outputs import output_folder
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.entities.actor_list import FILE as ACTORS
-from analysis.measures.sourcing import verbs_of
+from analysis.measures.reporting_verbs import verb_counts
 
 FRAMES = ("frame_positions", "frame_pairs")
 MORE = ("valence", "indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "hedges", "actor_mentions")
@@ -58,7 +59,7 @@ def share(
     where the leak check finds text all the same, or the disk is full."""
     read_dictionary(dictionary)
     inputs = (corpus.source, corpus.actors, dictionary)
-    with output_folder(out, BUNDLE, inputs=inputs, beside=bundle_place(corpus.source), force=force) as output:
+    with output_folder(out, BUNDLE, inputs=inputs, allowed_inside=bundle_place(corpus.source), force=force) as output:
         _fill(corpus, output.new, with_text=with_text, parse=parse, dictionary=dictionary)
     return Path(out)
 
@@ -98,7 +99,7 @@ def share_from(
     source = existing_path(path)
     read_dictionary(dictionary)
     inputs = (source, dictionary)
-    with output_folder(out, BUNDLE, inputs=inputs, beside=bundle_place(source), force=force) as output:
+    with output_folder(out, BUNDLE, inputs=inputs, allowed_inside=bundle_place(source), force=force) as output:
         corpus = read_corpus(path, columns=columns)
         for told in corpus.notes:
             note(told)
@@ -200,7 +201,7 @@ def _write_shared(notes: Annotations, folder: Path, dictionary: str) -> None:
     book = read_dictionary(dictionary)
     hidden = hidden_places(notes, tables["scores"], book)
     quotes, all_verbs = measures.attributions(notes), measures.reporting_verb_counts(notes)
-    verbs = verbs_of(notes, quotes[~is_in(notes.segments, hidden)[quotes["segment"]]])
+    verbs = verb_counts(notes, quotes[~is_in(notes.segments, hidden)[quotes["segment"]]])
     pairs, left_out = shareable_pairs(notes, hidden, words_of_names(notes, book))
     settings["measures"] |= {
         "collocations": {"window": 1, "min_count": 3, "with_function_words": False},

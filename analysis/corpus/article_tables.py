@@ -10,10 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.exceptions import WrongUse, excerpt, quoted
+from analysis.io.bundle_format import FOLDER, is_bundle
 from analysis.io.column_names import match_columns
 from analysis.io.files import ENDINGS, KINDS, PACKED, is_table
+from analysis.io.opened_table import FAULT, OpenedTable
 from analysis.io.paths import is_there, resolve
-from analysis.io.table_files import FAULT, Table
 
 TABLES = tuple(f"articles{ending}" for ending in ENDINGS)
 METADATA_COLUMNS = (
@@ -75,9 +76,9 @@ def bundle_place(path: Path | None) -> Path | None:
     Path or None
         CORPUS/bundle; None for a table, a folder of tables or a bundle.
     """
-    if path is None or (path / "bundle.json").exists() or not any((path / name).is_file() for name in TABLES):
+    if path is None or is_bundle(path) or not any((path / name).is_file() for name in TABLES):
         return None
-    return path / "bundle"
+    return path / FOLDER
 
 
 def corpus_name(path: Path) -> str:
@@ -125,13 +126,13 @@ def table_of(path: Path) -> Path:
 
 
 def chosen_columns(
-    table: Table, columns: Mapping[str, str], *, needed: Sequence[str]
+    table: OpenedTable, columns: Mapping[str, str], *, needed: Sequence[str]
 ) -> tuple[dict[str, str], list[str]]:
     """Match the columns of a table to ours.
 
     Parameters
     ----------
-    table : Table
+    table : OpenedTable
     columns : mapping of str to str
         Our column name -> the table's, as the user gives them.
     needed : sequence of str

@@ -21,8 +21,8 @@ from analysis.corpus.cleaning.clean import clean_all
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.raw_texts import raw_texts
 from analysis.exceptions import WrongUse
-from analysis.io.publication_times import order_of, orders_in, to_utc
-from analysis.io.table_files import FAULT
+from analysis.io.opened_table import FAULT
+from analysis.io.publication_times import common_order, day_month_orders, to_utc
 
 LONGEST = 2_000_000  # characters of a text
 LONGEST_OUTLET = 250  # characters of its name
@@ -95,7 +95,7 @@ def _where_usable(texts: pl.Series, faults: list[str]) -> pl.Series:
 def _publication_times(rows: pd.DataFrame, given: pd.DataFrame) -> pd.Series:
     """Read the publication times; the order of day and month is that of the whole table."""
     in_part = DATE_ORDER in rows and len(rows)
-    order = rows[DATE_ORDER].iloc[0] if in_part else order_of(orders_in(given["published"]))
+    order = rows[DATE_ORDER].iloc[0] if in_part else common_order(day_month_orders(given["published"]))
     return to_utc(given["published"], order)
 
 

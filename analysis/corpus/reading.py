@@ -22,7 +22,9 @@ from analysis.corpus.from_rows import corpus_of
 from analysis.corpus.raw_texts import has_text_files
 from analysis.corpus.reading_notes import notes_on_values
 from analysis.exceptions import WrongUse
-from analysis.io.table_files import LINE, open_table
+from analysis.io import bundle_format
+from analysis.io.opened_table import LINE
+from analysis.io.table_files import open_table
 
 
 def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -> Corpus:
@@ -52,8 +54,7 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
         If the path, the table or a column cannot be used.
     """
     path = existing_path(path)
-    is_bundle = (path / "bundle.json").exists()
-    corpus = read_bundle(path) if is_bundle else _read_articles(path, columns or {})
+    corpus = read_bundle(path) if bundle_format.is_bundle(path) else _read_articles(path, columns or {})
     return replace(corpus, source=path)
 
 

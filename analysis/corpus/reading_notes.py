@@ -9,7 +9,7 @@ import pandas as pd
 from analysis._utils.name_keys import spelt_alike
 from analysis.corpus.article_tables import MISSING_VALUES, OPTIONAL_COLUMNS
 from analysis.exceptions import quoted
-from analysis.io.publication_times import is_seconds, order_of, orders_in
+from analysis.io.publication_times import common_order, day_month_orders, is_epoch_time
 
 _MOST_OUTLET_NOTES = 3
 
@@ -66,15 +66,15 @@ def _notes_on_outlets(outlets: pd.Series) -> list[str]:
 def _notes_on_times(rows: pd.DataFrame, table: Path) -> list[str]:
     """Say what was decided of the column published, and what could not be."""
     given = rows["published"].str.strip() if "published" in rows else pd.Series(dtype="str")
-    seconds = given[given.map(is_seconds).astype(bool)]
-    orders = orders_in(given)
+    seconds = given[given.map(is_epoch_time).astype(bool)]
+    orders = day_month_orders(given)
     notes = []
     if len(seconds):
         notes.append(
             f"numbers in the column published of '{table.name}' such as '{seconds.iloc[0]}' are read as seconds or "
             "milliseconds since 1970"
         )
-    if orders and order_of(orders) == "unclear":
+    if orders and common_order(orders) == "unclear":
         notes.append(
             f"'{table.name}' does not show whether its numeric dates give the day or the month first; those that could "
             "be either are missing from published: write them as 2024-04-03"

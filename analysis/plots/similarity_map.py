@@ -12,7 +12,7 @@ from matplotlib.ticker import MultipleLocator
 from analysis.exceptions import quoted
 from analysis.plots.label_placement import place
 from analysis.plots.style import WIDTH, blank, palette, short, styled
-from analysis.stats.distances import metric_scaling, stress_1
+from analysis.stats.scaling import metric_scaling, stress_1
 
 
 def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None) -> Figure:

@@ -1,0 +1,158 @@
+"""The two sides of each comparison, and the difference between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.comparison.score_matrices import Matrices, members, sums_of
+from analysis.schema import REST
+from analysis.stats.ratio_tests import ratio_difference
+from analysis.stats.ratios import Difference, Moments, ratio, ratio_variance
+from analysis.stats.t_tests import student
+
+
+class Contrast(NamedTuple):
+    """One group and its other side; arrays are of shape (items,), or hold one number for all items.
+
+    Attributes
+    ----------
+    group, against : str
+        Names of the two sides.
+    value, value_against : array of float
+        Their ratios.
+    difference : Difference
+        Between the two.
+    x, n : array of float
+        Sums of the group.
+    n_against : array of float
+        Denominator of the other side.
+    units : array of float
+        Units of the side that has fewer, or the events that both cover.
+    articles, articles_against : int
+        Articles of either side that count.
+    """
+
+    group: str
+    against: str
+    value: np.ndarray
+    value_against: np.ndarray
+    difference: Difference
+    x: np.ndarray
+    n: np.ndarray
+    n_against: np.ndarray
+    units: np.ndarray
+    articles: int
+    articles_against: int
+
+
+class _Sample(NamedTuple):
+    """Moments of a side, and how many articles it has."""
+
+    moments: Moments
+    articles: int
+
+    def without(self, part: _Sample) -> _Sample:
+        return _Sample(self.moments.without(part.moments), self.articles - part.articles)
+
+
+def independent(
+    table: Matrices, labels: np.ndarray, pairs: Iterable[tuple[str, str]], confidence: float
+) -> Iterator[Contrast]:
+    """Compare groups as independent samples of units.
+
+    Parameters
+    ----------
+    table : Matrices
+        As `by_unit` makes it.
+    labels : array of str, shape (articles,)
+        Group of each article.
+    pairs : iterable of (str, str)
+        A group, and what it is compared with: 'rest' or another group.
+    confidence : float
+        Between 0 and 1.
+
+    Yields
+    ------
+    Contrast
+        One for each pair.
+    """
+    names = sorted(set(labels))
+    sums = sums_of(table, labels, names)
+    present = members(labels, names) @ (table.n.max(axis=1) > 0).astype(float)
+    signed = table.x.min(axis=0).toarray() < 0
+    everything = _Sample(sums.map(lambda part: part.sum(0)), int(present.sum()))
+
+    def sample(name: str) -> _Sample:
+        row = names.index(name)
+        return _Sample(sums.map(lambda part: part[row]), int(present[row]))
+
+    for group, against in pairs:
+        own = sample(group)
+        other = everything.without(own) if against == REST else sample(against)
+        difference = _difference(own.moments, other.moments, confidence, signed)
+        yield _contrast((group, against), own, other, difference)
+
+
+def _difference(own: Moments, other: Moments, confidence: float, signed: np.ndarray) -> Difference:
+    """Return the difference in every item; tested are those that either side uses, which can be few of many."""
+    items = len(signed)
+    used = np.flatnonzero(np.broadcast_to(own.xx + other.xx > 0, items))
+    if 2 * len(used) > items:
+        return ratio_difference(own, other, confidence=confidence, signed=signed)
+
+    def of_used(part: np.ndarray) -> np.ndarray:
+        return part[..., used] if np.size(part) == items else part
+
+    tested = ratio_difference(own.map(of_used), other.map(of_used), confidence=confidence, signed=signed[used])
+    estimate = np.broadcast_to(ratio(own) - ratio(other), items)
+    return Difference(estimate, *(_nan_but_at(used, part, items) for part in tested[1:]))
+
+
+def _nan_but_at(places: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
+    filled = np.full(size, np.nan)
+    filled[places] = values
+    return filled
+
+
+def fixed(table: Matrices, labels: np.ndarray, reference: pd.Series, confidence: float) -> Iterator[Contrast]:
+    """Compare groups with a frequency list, whose relative frequencies are taken as known without error.
+
+    Parameters
+    ----------
+    table, labels, confidence
+        As in `independent`.
+    reference : Series
+        Item -> count.
+
+    Yields
+    ------
+    Contrast
+        One for each group.
+    """
+    expected = reference.reindex(table.items).fillna(0).to_numpy(float) / reference.sum()
+    name, zero = str(reference.name or "reference"), np.zeros(1)
+    present = table.n.max(axis=1) > 0
+    for group in sorted(set(labels)):
+        own = sums_of(table, labels, [group]).map(lambda part: part[0])
+        difference = student(ratio(own) - expected, ratio_variance(own), own.units - 1, confidence=confidence)
+        other = _Sample(Moments(expected, np.ones(1), own.units, zero, zero, zero), 0)
+        yield _contrast((group, name), _Sample(own, int(present[labels == group].sum())), other, difference)
+
+
+def _contrast(names: tuple[str, str], own: _Sample, other: _Sample, difference: Difference) -> Contrast:
+    return Contrast(
+        *names,
+        value=ratio(own.moments),
+        value_against=ratio(other.moments),
+        difference=difference,
+        x=own.moments.x,
+        n=own.moments.n,
+        n_against=other.moments.n,
+        units=np.minimum(own.moments.units, other.moments.units),
+        articles=own.articles,
+        articles_against=other.articles,
+    )
