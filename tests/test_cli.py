@@ -33,13 +33,13 @@ WRONG = [
         ["--column", "body=content"],
         "has no column 'content'; its columns are 'article_id', 'outlet', 'headline', 'body'",
     ),
-    (["--column", "text=body"], "column 'text' is not one samestory knows"),
+    (["--column", "text=body"], "Unknown column 'text'. Expected some of"),
     (["--column", "body"], "--column takes NAME=VALUE; given was 'body'"),
     (
         ["-p", "colour=red"],
         "parameter 'colour' is not one the notebooks take; known are: outlets, against, voice, parse",
     ),
-    (["-p", "outlets=[Gazete]"], "outlet 'Gazete' is not in the corpus; outlets are 'Gazette', 'Herald', 'Post'"),
+    (["-p", "outlets=[Gazete]"], "Invalid `outlets`: 'Gazete'. Expected some of 'Gazette', 'Herald', 'Post'."),
     (["-p", "outlets=Gazette"], "outlets must be a list such as [CNN, wire]; given was 'Gazette'"),
     (["-p", "outlets=[Gazette]"], "a comparison needs two outlets or more; given was 'Gazette'"),
     (

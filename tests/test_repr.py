@@ -166,7 +166,7 @@ def test_the_card_of_a_corpus(marked: Path) -> None:
     corpus = read_corpus(marked)
     assert repr(corpus) == (
         "<Corpus name: 'ferry'; articles: 3; outlets: 3 ('<b>Post', 'Gazette', 'Herald'); events: 1; text: at hand; "
-        "bundle: none>"
+        "bundle: none; next: ss.annotate(corpus)>"
     )
     html = corpus._repr_html_()
     assert "&lt;b&gt;Post" in html and "<b>Post" not in html

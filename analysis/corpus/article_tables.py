@@ -39,9 +39,23 @@ LONGEST_ID = 250
 
 
 def existing_path(path: str | Path) -> Path:
-    """The path, as resolve finds it. Raises: WrongUse where nothing is there."""
+    """Resolve the path of a corpus.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    WrongUse
+        If nothing is there, or `path` is no path.
+    """
     if not isinstance(path, str | os.PathLike):
-        raise WrongUse(f"a corpus is the path of a folder or a table ({KINDS}); given was {excerpt(path)}")
+        raise WrongUse(f"Invalid `path`: {excerpt(path)}. Expected the path of a folder or a table ({KINDS}).")
     path = resolve(path)
     if not is_there(path):
         raise WrongUse(
@@ -51,21 +65,54 @@ def existing_path(path: str | Path) -> Path:
 
 
 def bundle_place(path: Path | None) -> Path | None:
-    """Where the bundle of a corpus folder may lie: CORPUS/bundle; None for a table, a folder of tables or a bundle."""
+    """Say where the bundle of a corpus folder may lie.
+
+    Parameters
+    ----------
+    path : Path or None
+
+    Returns
+    -------
+    Path or None
+        CORPUS/bundle; None for a table, a folder of tables or a bundle.
+    """
     if path is None or is_bundle(path) or not any((path / name).is_file() for name in TABLES):
         return None
     return path / FOLDER
 
 
 def corpus_name(path: Path) -> str:
-    """What the corpus of a folder, or of one table, is called."""
+    """Name the corpus of a folder, or of one table, after its file.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    str
+    """
     if path.is_dir():
         return path.resolve().name
     return path.name[: -len(path.suffix)] if path.suffix.lower() != PACKED else Path(path.stem).stem
 
 
 def table_of(path: Path) -> Path:
-    """The table at a path, or in a corpus folder. Raises: WrongUse where there is none."""
+    """Find the table at a path, or in a corpus folder.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    WrongUse
+        If there is none.
+    """
     if path.is_dir():
         for name in TABLES:
             if (path / name).is_file():
@@ -75,19 +122,37 @@ def table_of(path: Path) -> Path:
         raise WrongUse(f"'{path}' is neither a file nor a folder; save the table as a file first")
     if is_table(path):
         return path
-    raise WrongUse(f"'{path}' is not a table that samestory reads; right is {KINDS}")
+    raise WrongUse(f"Unsupported kind of table: '{path}'. Expected {KINDS}.")
 
 
 def chosen_columns(
     table: OpenedTable, columns: Mapping[str, str], *, needed: Sequence[str]
 ) -> tuple[dict[str, str], list[str]]:
-    """Columns of ours that a table holds: our name -> its name, which columns may give; and what was noted.
+    """Match the columns of a table to ours.
 
-    Raises: WrongUse where a column that is named or needed is not there, or is there twice.
+    Parameters
+    ----------
+    table : OpenedTable
+    columns : mapping of str to str
+        Our column name -> the table's, as the user gives them.
+    needed : sequence of str
+        Our columns that the table must have.
+
+    Returns
+    -------
+    chosen : dict of str to str
+        Our column name -> the table's, for the columns that are there.
+    notes : list of str
+        What was decided.
+
+    Raises
+    ------
+    WrongUse
+        If a column that is named or needed is not there, or is there twice.
     """
     unknown = [ours for ours in columns if ours not in KNOWN_COLUMNS]
     if unknown:
-        raise WrongUse(f"column {quoted(unknown)} is not one samestory knows; known are {quoted(KNOWN_COLUMNS)}")
+        raise WrongUse(f"Unknown column {quoted(unknown)}. Expected some of {quoted(KNOWN_COLUMNS)}.")
     if not table.names:
         raise no_articles(table.path)
     chosen, notes = match_columns(table.names, KNOWN_COLUMNS, columns, table.path)
@@ -106,28 +171,54 @@ def chosen_columns(
 
 
 def no_articles(table: Path) -> WrongUse:
-    """The error for a table without rows."""
+    """Make the error for a table without rows.
+
+    Parameters
+    ----------
+    table : Path
+
+    Returns
+    -------
+    WrongUse
+    """
     return WrongUse(f"'{table}' holds no articles: the table is empty")
 
 
 def number_articles(rows: pd.DataFrame, table: Path, *, first: int = 1) -> pd.DataFrame:
-    """Rows in which each article has an article_id: its own, or row- and the row's number; first: of the first row.
+    """Give each article an article_id.
 
-    An id that cannot be used is replaced by the number, and the reason is added to the row's fault.
-    Raises: WrongUse where two articles have the same.
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of a table.
+    table : Path
+    first : int
+        Number of the first row.
+
+    Returns
+    -------
+    DataFrame
+        With article_id: the article's own, or row- and the row's number; and FAULT, which gives the reason where an
+        id that cannot be used was replaced by the number.
+
+    Raises
+    ------
+    WrongUse
+        If two articles have the same id.
     """
     numbers = pd.Series([f"row-{number:06d}" for number in range(first, first + len(rows))], rows.index, dtype="str")
-    ids = rows["article_id"].str.strip() if "article_id" in rows else numbers
-    given = rows[FAULT] if FAULT in rows else pd.Series("", rows.index, dtype="str")
-    faults = given.where(given != "", ids.map(_id_fault).astype("str"))
-    ids = ids.where((ids != "") & (ids.map(_id_fault) == ""), numbers)
+    given_ids = rows["article_id"].str.strip() if "article_id" in rows else numbers
+    given_faults = rows[FAULT] if FAULT in rows else pd.Series("", rows.index, dtype="str")
+    id_faults = given_ids.map(_id_fault).astype("str")
+    faults = given_faults.where(given_faults != "", id_faults)
+    ids = given_ids.where((given_ids != "") & (id_faults == ""), numbers)
     if ids.duplicated().any():
         raise duplicate_ids(ids[ids.duplicated()], table)
     return rows.assign(article_id=ids, **{FAULT: faults})
 
 
 def _id_fault(article_id: str) -> str:
-    """Why a name of an article cannot be used, '' if it can."""
+    """Say why a name of an article cannot be used, '' if it can."""
     if len(article_id) > LONGEST_ID:
         return f"article_id has {len(article_id):,} characters; it has at most {LONGEST_ID}"
     if not article_id.isprintable() and any(unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") for c in article_id):
@@ -136,6 +227,17 @@ def _id_fault(article_id: str) -> str:
 
 
 def duplicate_ids(ids: pd.Series, table: Path) -> WrongUse:
-    """The error for articles of the same article_id."""
+    """Make the error for articles of the same article_id.
+
+    Parameters
+    ----------
+    ids : Series of str
+        The ids that occur more than once.
+    table : Path
+
+    Returns
+    -------
+    WrongUse
+    """
     some = sorted(ids.unique())[:5]
-    return WrongUse(f"'{table}' names article_id {quoted(some)} more than once; each article needs its own")
+    return WrongUse(f"Duplicate article_id {quoted(some)} in '{table}'. Expected a different one for each article.")

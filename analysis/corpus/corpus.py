@@ -17,11 +17,23 @@ from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
 class Corpus:
     """Articles of one or more events.
 
-    articles, dropped: tables (see schema). texts: cleaned text by article_id, one paragraph a line, headline first;
-    None where only a bundle is at hand. display: line numbers of headline, deck and crossheads by article_id.
-    bundle: folder of saved tables, or None. actors: file of the actors the researcher names, or None. source: the
-    folder or table it was read from, or None. notes: sentences on how the table was read, where the reader had to
-    decide.
+    Attributes
+    ----------
+    name : str
+    articles, dropped : DataFrame
+        The articles, and what was left out with the reason; see schema for the columns.
+    texts : mapping of str to str, optional
+        Cleaned text by article_id, one paragraph per line, headline first; None where only a bundle is at hand.
+    display : mapping of str to tuple of int, optional
+        Numbers of the lines that are headline, deck or crosshead, by article_id.
+    bundle : Path, optional
+        Folder of saved tables.
+    actors : Path, optional
+        File of the actors that the researcher names.
+    source : Path, optional
+        Folder or table that the corpus was read from.
+    notes : tuple of str
+        How the table was read, where the reader had to decide.
     """
 
     name: str
@@ -35,21 +47,21 @@ class Corpus:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Texts print as a count wherever they are."""
+        """Make texts print as a count wherever they are."""
         if self.texts is not None and not isinstance(self.texts, Texts):
             object.__setattr__(self, "texts", Texts(self.texts))
 
     def __repr__(self) -> str:
-        return f"<Corpus {'; '.join(f'{what}: {told}' for what, told in self._card().items())}>"
+        """Show numbers and names, and no text."""
+        return f"<Corpus {'; '.join(f'{label}: {value}' for label, value in self._card().items())}>"
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f'<tr><th scope="row">{what}</th><td>{escape(told)}</td></tr>' for what, told in self._card().items()
+            f'<tr><th scope="row">{label}</th><td>{escape(value)}</td></tr>' for label, value in self._card().items()
         )
         return f"<table><caption>Corpus</caption><tbody>{rows}</tbody></table>"
 
     def _card(self) -> dict[str, str]:
-        """What a cell that ends in a corpus shows: numbers and names, and no text."""
         articles = self.articles
         return {
             "name": excerpt(self.name),
@@ -58,35 +70,68 @@ class Corpus:
             "events": f"{articles['event'].nunique():,}",
             "text": "at hand" if self.texts is not None else "not at hand",
             "bundle": excerpt(str(self.bundle), 200) if self.bundle is not None else "none",
+            "next": "ss.annotate(corpus)",
         }
 
     @property
     def outlets(self) -> list[str]:
-        """Outlets in order of their names."""
+        """Outlets, sorted by name."""
         return sorted(self.articles["outlet"].unique())
 
     def only(self, outlets: Sequence[str]) -> Corpus:
-        """The articles of some outlets; of all if none is named.
+        """Select the articles of some outlets.
 
-        Raises: WrongUse where an outlet is not in the corpus, or outlets is not a list.
+        Parameters
+        ----------
+        outlets : list of str
+            An empty list selects all outlets.
+
+        Returns
+        -------
+        Corpus
+
+        Raises
+        ------
+        WrongUse
+            If an outlet is not in the corpus, or `outlets` is not a list.
         """
         if isinstance(outlets, str):
-            raise WrongUse(f"outlets must be a list such as ['CNN', 'wire']; given was the text '{outlets}'")
+            raise WrongUse(f"Invalid `outlets`: {excerpt(outlets)}. Expected a list such as ['CNN', 'wire'].")
         unknown = [o for o in outlets if o not in self.outlets]
         if unknown:
-            raise WrongUse(f"outlet {quoted(unknown)} is not in the corpus; outlets are {quoted(self.outlets)}")
+            raise WrongUse(f"Invalid `outlets`: {quoted(unknown)}. Expected some of {quoted(self.outlets)}.")
         if not outlets:
             return self
         return replace(self, articles=self.articles[self.articles["outlet"].isin(outlets)].reset_index(drop=True))
 
     def text(self, article_id: str) -> str:
-        """The cleaned text of one article. Raises: NeedsText from a bundle."""
+        """Return the cleaned text of one article.
+
+        Parameters
+        ----------
+        article_id : str
+
+        Returns
+        -------
+        str
+            One paragraph per line, headline first.
+
+        Raises
+        ------
+        NeedsText
+            If the corpus was read from a bundle without texts.
+        """
         if self.texts is None:
             raise NeedsText(self.how_to_get_text())
         return self.texts[article_id]
 
     def how_to_get_text(self) -> str:
-        """One sentence on what is needed to have the text."""
+        """Say in one sentence what is needed to have the text.
+
+        Returns
+        -------
+        str
+        """
         return (
             "This needs the articles themselves, which are not shared: put their files into the folder text/ beside "
             "the bundle, and run again."

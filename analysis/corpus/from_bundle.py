@@ -13,41 +13,86 @@ from analysis.exceptions import WrongUse
 from analysis.io import bundle_format
 from analysis.language.entities.actor_list import FILE as ACTORS
 
+_TEXT_COLUMNS = {"article_id", "text", "display"}
+Display = dict[str, tuple[int, ...]]
+
 
 def actors_file(folder: Path) -> Path | None:
+    """Find the file of actors in a corpus folder or bundle.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    Path or None
+    """
     return folder / ACTORS if (folder / ACTORS).is_file() else None
 
 
 def read_bundle(folder: Path) -> Corpus:
-    """The corpus of a bundle: its tables, and the texts where the bundle is a private one that holds them."""
+    """Read a bundle as a corpus.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    Corpus
+        With texts where the bundle is a private one that holds them.
+
+    Raises
+    ------
+    WrongUse
+        If a file is missing, or a table is not as it was written.
+    """
     with bundle_format.readable(folder):
         record = bundle_format.read_record(folder)
         bundle_format.check_tables(folder, record)
-        articles, dropped = (pd.read_parquet(bundle_format.table_file(folder, t)) for t in ("articles", "dropped"))
-        schema.check(articles, "articles"), schema.check(dropped, "dropped")
+        articles, dropped = (
+            pd.read_parquet(bundle_format.table_file(folder, table)) for table in ("articles", "dropped")
+        )
+        schema.check(articles, "articles")
+        schema.check(dropped, "dropped")
         texts, display = _texts_in(folder)
-    noted = tuple(map(str, record.get("notes", ())))
-    corpus = Corpus(record["corpus"], articles, dropped, bundle=folder, actors=actors_file(folder), notes=noted)
+    notes = tuple(map(str, record.get("notes", ())))
+    corpus = Corpus(record["corpus"], articles, dropped, bundle=folder, actors=actors_file(folder), notes=notes)
     return corpus if texts is None else replace(corpus, texts=texts, display=display)
 
 
-def _texts_in(folder: Path) -> tuple[dict[str, str] | None, dict[str, tuple[int, ...]] | None]:
-    """Texts and display of a private bundle, None of another one.
-
-    Raises: ValueError where the table is not one of texts.
-    """
-    if not bundle_format.is_private(folder):
-        return None, None
-    file = bundle_format.table_file(folder, bundle_format.TEXTS)
-    given = pd.read_parquet(file)
-    if not {"article_id", "text", "display"} <= set(given) or not given["text"].map(lambda t: isinstance(t, str)).all():
-        raise ValueError(f"'{file.name}' is not a table of texts")
-    texts = dict(zip(given["article_id"], given["text"], strict=True))
-    return texts, {a: tuple(d) for a, d in zip(given["article_id"], given["display"], strict=True)}
-
-
 def bundle_beside(folder: Path) -> Corpus:
+    """Read the bundle of a corpus folder that holds no texts.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    Corpus
+        Named after the folder.
+
+    Raises
+    ------
+    WrongUse
+        If there is none.
+    """
     bundle = folder / bundle_format.FOLDER
     if bundle_format.is_bundle(bundle):
         return replace(read_bundle(bundle), name=folder.resolve().name)
     raise WrongUse(f"'{folder}' holds no texts: neither a column body, nor files in {folder}/text/, nor a bundle")
+
+
+def _texts_in(folder: Path) -> tuple[dict[str, str] | None, Display | None]:
+    """Read texts and display of a private bundle; None of another one. Raise ValueError where they are not texts."""
+    if not bundle_format.is_private(folder):
+        return None, None
+    file = bundle_format.table_file(folder, bundle_format.TEXTS)
+    table = pd.read_parquet(file)
+    if not set(table) >= _TEXT_COLUMNS or not table["text"].map(lambda text: isinstance(text, str)).all():
+        raise ValueError(f"'{file.name}' is not a table of texts")
+    ids = table["article_id"]
+    texts = dict(zip(ids, table["text"], strict=True))
+    return texts, {article: tuple(lines) for article, lines in zip(ids, table["display"], strict=True)}

@@ -24,59 +24,83 @@ from analysis.exceptions import WrongUse
 from analysis.io.opened_table import FAULT
 from analysis.io.publication_times import common_order, day_month_orders, to_utc
 
-LONGEST = 2_000_000
-LONGEST_OUTLET = 250
+LONGEST = 2_000_000  # characters of a text
+LONGEST_OUTLET = 250  # characters of its name
 _SPOKEN = r"[\p{L}\p{N}]"
 _FURNITURE = "nothing but page furniture or punctuation"
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> Corpus:
-    """The corpus of some rows of a table, as read_corpus makes it; all of its articles may be in dropped.
+    """Make a corpus of rows of a table, as read_corpus does; all of its articles may be in `dropped`.
 
-    rows: article_id, outlet, body and what else of METADATA there is, as text; FAULT of rows that cannot be used; ORDER
-    where the rows are part of a table. folder: where text/ is, without body.
-    Raises: WrongUse where a text is not the one its sha256 names.
+    Parameters
+    ----------
+    rows : DataFrame
+        Each value as text: article_id, outlet, body, and any others of METADATA_COLUMNS; FAULT of rows that cannot be
+        used; DATE_ORDER where the rows are part of a table.
+    name : str
+        Name of the corpus.
+    folder : Path, optional
+        Where text/ is, if there is no body.
+
+    Returns
+    -------
+    Corpus
+
+    Raises
+    ------
+    WrongUse
+        If a text is not the one that its sha256 names.
     """
     rows = rows.reset_index(drop=True)
-    blank = pd.Series("", rows.index, dtype="str")
-    given_faults = rows[FAULT].tolist() if FAULT in rows else [""] * len(rows)
-    texts, faults = raw_texts(rows, folder, given_faults)
-    lengths = texts.str.len_chars()
-    given = pd.DataFrame({c: rows[c].str.strip() if c in rows else blank for c in METADATA_COLUMNS})
-    optional = given[list(OPTIONAL_COLUMNS)]
-    given = given.assign(**optional.mask(optional.isin(MISSING_VALUES), ""))
-    given = given.assign(sha256=[_sha256(text) for text in texts.cast(pl.Binary).to_list()])
+    texts, faults = raw_texts(rows, folder, rows[FAULT].tolist() if FAULT in rows else [""] * len(rows))
+    given, lengths = _metadata(rows, texts), texts.str.len_chars()
     if "sha256" in rows:
-        _check_sha256(
-            given, rows["sha256"].str.strip(), [n > 0 and not f for n, f in zip(lengths, faults, strict=True)]
-        )
-    faults = [f or _unusable(*of) for f, *of in zip(faults, given["outlet"].tolist(), lengths.to_list(), strict=True)]
-    usable = pl.select(pl.when(pl.Series(faults, dtype=pl.String) == "").then(texts).otherwise(pl.lit(""))).to_series()
-    cleaned = clean_all(usable, pl.Series(given["headline"]), first_line_is_headline="body" not in rows)
+        sound = [length > 0 and not fault for length, fault in zip(lengths, faults, strict=True)]
+        _check_sha256(given, rows["sha256"].str.strip(), sound)
+    found = map(_size_fault, given["outlet"].tolist(), lengths.to_list())
+    faults = [fault or size_fault for fault, size_fault in zip(faults, found, strict=True)]
+    cleaned = clean_all(
+        _where_usable(texts, faults), pl.Series(given["headline"]), first_line_is_headline="body" not in rows
+    )
     spoken = cleaned.texts.str.contains(_SPOKEN).to_list()
-    faults = [f or ("" if s else _FURNITURE) for f, s in zip(faults, spoken, strict=True)]
+    faults = [fault or ("" if has_words else _FURNITURE) for fault, has_words in zip(faults, spoken, strict=True)]
     kept = np.array([not fault for fault in faults], bool)
     ids = given["article_id"][kept].tolist()
-    order = (
-        rows[DATE_ORDER].iloc[0]
-        if DATE_ORDER in rows and len(rows)
-        else common_order(day_month_orders(given["published"]))
-    )
-    utc = to_utc(given["published"], order)
+    given = given.assign(headline=cleaned.headlines.to_pandas(), utc=_publication_times(rows, given))
     return Corpus(
         name,
-        _articles(given.assign(headline=cleaned.headlines.to_pandas(), utc=utc)[kept], name),
+        _articles(given[kept], name),
         _dropped(given["article_id"], cleaned.cuts, faults, lengths),
         dict(zip(ids, cleaned.texts.filter(kept).to_list(), strict=True)),
         dict(zip(ids, compress(cleaned.display, kept), strict=True)),
     )
 
 
-def _unusable(outlet: str, characters: int) -> str:
+def _metadata(rows: pd.DataFrame, texts: pl.Series) -> pd.DataFrame:
+    """Collect METADATA_COLUMNS as text, "" where a value is missing, and the sha256 of each text."""
+    blank = pd.Series("", rows.index, dtype="str")
+    given = pd.DataFrame({name: rows[name].str.strip() if name in rows else blank for name in METADATA_COLUMNS})
+    optional = given[list(OPTIONAL_COLUMNS)]
+    checksums = [hashlib.sha256(text).hexdigest() for text in texts.cast(pl.Binary).to_list()]
+    return given.assign(**optional.mask(optional.isin(MISSING_VALUES), "")).assign(sha256=checksums)
+
+
+def _where_usable(texts: pl.Series, faults: list[str]) -> pl.Series:
+    """Empty the texts that have a fault."""
+    usable = pl.Series(faults, dtype=pl.String) == ""
+    return pl.select(pl.when(usable).then(texts).otherwise(pl.lit(""))).to_series()
+
+
+def _publication_times(rows: pd.DataFrame, given: pd.DataFrame) -> pd.Series:
+    """Read the publication times; the order of day and month is that of the whole table."""
+    in_part = DATE_ORDER in rows and len(rows)
+    order = rows[DATE_ORDER].iloc[0] if in_part else common_order(day_month_orders(given["published"]))
+    return to_utc(given["published"], order)
+
+
+def _size_fault(outlet: str, characters: int) -> str:
+    """Say why an article cannot be used for the length of its text or outlet, "" if it can."""
     if characters > LONGEST:
         return f"text has {characters:,} characters; an article has at most {LONGEST:,}"
     if len(outlet) > LONGEST_OUTLET:
@@ -85,8 +109,9 @@ def _unusable(outlet: str, characters: int) -> str:
 
 
 def _check_sha256(given: pd.DataFrame, expected: pd.Series, sound: list[bool]) -> None:
-    other = (expected != "") & (expected != given["sha256"]) & np.array(sound, bool)
-    for i in np.flatnonzero(other)[:1]:
+    """Raise WrongUse where a sound text has another sha256 than expected."""
+    differs = (expected != "") & (expected != given["sha256"]) & np.array(sound, bool)
+    for i in np.flatnonzero(differs)[:1]:
         raise WrongUse(
             f"the text of article '{given.loc[i, 'article_id']}' is not the one the manifest names: its sha256 is "
             f"{given.loc[i, 'sha256']}, the manifest says {expected[i]}; put the right text there, or clear the sha256"
@@ -94,7 +119,7 @@ def _check_sha256(given: pd.DataFrame, expected: pd.Series, sound: list[bool]) -
 
 
 def _articles(given: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The table of articles, from their metadata; what is not given is missing."""
+    """Make the table of articles from their metadata; what is not given is missing."""
     known = given.drop(columns="utc").pipe(lambda texts: texts.mask(texts == ""))
     frame = known.assign(
         event=known["event"].fillna(name),
@@ -108,7 +133,7 @@ def _articles(given: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _dropped(ids: pd.Series, cuts: pl.DataFrame, reasons: list[str], lengths: pl.Series) -> pd.DataFrame:
-    """The table of cuts and of refused articles, in the order of the articles; of a refused one no cut is told."""
+    """Make the table of cuts and of refused articles, in the order of the articles; a refused one has no cuts."""
     refused = pl.DataFrame({"article": np.arange(len(ids)), "reason": reasons, "end": lengths.cast(pl.Int64)})
     refused = refused.filter(pl.col("reason") != "").with_columns(kind=pl.lit("article"), start=pl.lit(0, pl.Int64))
     cuts = cuts.join(refused, on="article", how="anti", maintain_order="left")

@@ -19,7 +19,7 @@ from analysis.corpus.article_tables import (
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.from_bundle import actors_file, bundle_beside, read_bundle
 from analysis.corpus.from_rows import corpus_of
-from analysis.corpus.raw_texts import is_file, text_files
+from analysis.corpus.raw_texts import has_text_files
 from analysis.corpus.reading_notes import notes_on_values
 from analysis.exceptions import WrongUse
 from analysis.io import bundle_format
@@ -28,35 +28,56 @@ from analysis.io.table_files import open_table
 
 
 def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -> Corpus:
-    """Read articles from a corpus folder (a table named articles, texts in a column body or as files in text/), from
-    one such table, or from a bundle.
+    """Read articles from a corpus folder, from one table, or from a bundle.
 
-    Kinds of tables: .csv, .tsv, .jsonl, .ndjson, .json and .parquet, all but the last also packed with gzip (.gz).
-    Delimiter, quotation marks and encoding are found by evidence; a table that can be read in two ways is refused.
-    columns: our column name -> the table's, such as {"body": "content"}; without it, names are matched up to capitals
-    and blanks. What the reader decided stands in notes.
-    Articles that cannot be used, and rows that do not fit the header, land in dropped, with the reason.
-    Raises: WrongUse where the path, the table or a column cannot be used.
+    A corpus folder holds a table named articles, with the texts in a column body or as files in text/. Delimiter,
+    quotation marks and encoding of a table are found by evidence; a table that can be read in two ways is refused.
+
+    Parameters
+    ----------
+    path : str or Path
+        A folder, or a table: .csv, .tsv, .jsonl, .ndjson, .json or .parquet, all but the last also packed with gzip
+        (.gz).
+    columns : mapping of str to str, optional
+        Our column name -> the table's, such as {"body": "content"}. By default, names are matched regardless of
+        capitals and blanks.
+
+    Returns
+    -------
+    Corpus
+        `notes` says what the reader decided. Articles that cannot be used, and rows that do not fit the header, are in
+        `dropped`, with the reason.
+
+    Raises
+    ------
+    WrongUse
+        If the path, the table or a column cannot be used.
     """
     path = existing_path(path)
-    return replace(_read(path, columns), source=path)
+    corpus = read_bundle(path) if bundle_format.is_bundle(path) else _read_articles(path, columns or {})
+    return replace(corpus, source=path)
 
 
-def _read(path: Path, columns: Mapping[str, str] | None) -> Corpus:
-    if bundle_format.is_bundle(path):
-        return read_bundle(path)
+def _read_articles(path: Path, columns: Mapping[str, str]) -> Corpus:
+    """Read a corpus folder or a table."""
     file = table_of(path)
     folder = file.parent if path.is_dir() else None
-    table = open_table(file)
-    chosen, notes = chosen_columns(table, columns or {}, needed=["outlet"] if folder else ["outlet", "body"])
-    pieces = [piece.drop(columns=LINE) for piece in table.rows(chosen)]
-    if not pieces:
-        raise no_articles(file)
-    rows = number_articles(pd.concat(pieces, ignore_index=True), file)
-    if folder and "body" not in rows and not any(is_file(p) for _, p in text_files(rows, folder)):
+    rows, notes = _read_rows(file, columns, needed=["outlet"] if folder else ["outlet", "body"])
+    if folder and "body" not in rows and not has_text_files(rows, folder):
         return bundle_beside(folder)
     corpus = corpus_of(rows, corpus_name(path), folder=folder)
     if corpus.articles.empty:
         reasons = sorted(corpus.dropped["reason"].unique())
         raise WrongUse(f"no article of '{corpus.name}' can be used: {'; '.join(reasons[:3])}")
-    return replace(corpus, actors=actors_file(folder) if folder else None, notes=(*notes, *notes_on_values(rows, file)))
+    actors = actors_file(folder) if folder else None
+    return replace(corpus, actors=actors, notes=(*notes, *notes_on_values(rows, file)))
+
+
+def _read_rows(file: Path, columns: Mapping[str, str], needed: list[str]) -> tuple[pd.DataFrame, list[str]]:
+    """Read the rows of a table, each with an article_id, and note how its columns were matched."""
+    table = open_table(file)
+    chosen, notes = chosen_columns(table, columns, needed=needed)
+    pieces = [piece.drop(columns=LINE) for piece in table.rows(chosen)]
+    if not pieces:
+        raise no_articles(file)
+    return number_articles(pd.concat(pieces, ignore_index=True), file), notes

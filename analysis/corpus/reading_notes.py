@@ -7,23 +7,33 @@ from pathlib import Path
 import pandas as pd
 
 from analysis._utils.name_keys import spelt_alike
-from analysis.corpus.article_tables import (
-    MISSING_VALUES,
-    OPTIONAL_COLUMNS,
-)
+from analysis.corpus.article_tables import MISSING_VALUES, OPTIONAL_COLUMNS
 from analysis.exceptions import quoted
 from analysis.io.publication_times import common_order, day_month_orders, is_epoch_time
 
+_MOST_OUTLET_NOTES = 3
+
 
 def notes_on_values(rows: pd.DataFrame, table: Path) -> list[str]:
+    """Say what was decided of publication times, missing values and names of outlets.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of the table, each value as text.
+    table : Path
+
+    Returns
+    -------
+    list of str
+        One sentence per note.
+    """
     return [*_notes_on_times(rows, table), *_notes_on_missing(rows, table), *_notes_on_outlets(rows["outlet"])]
 
 
 def _notes_on_missing(rows: pd.DataFrame, table: Path) -> list[str]:
-    """Which words stand for missing values, and where; one in the place of an outlet stays a name."""
-    found = {
-        c: sorted(set(rows[c].str.strip()) & set(MISSING_VALUES)) for c in (*OPTIONAL_COLUMNS, "outlet") if c in rows
-    }
+    """Name the words that stand for missing values, and where; as the name of an outlet one stays a name."""
+    found = {column: _missing_in(rows[column]) for column in (*OPTIONAL_COLUMNS, "outlet") if column in rows}
     outlets = found.pop("outlet")
     words = sorted(set().union(*found.values()))
     columns = [column for column, here in found.items() if here]
@@ -38,27 +48,33 @@ def _notes_on_missing(rows: pd.DataFrame, table: Path) -> list[str]:
     return notes
 
 
+def _missing_in(values: pd.Series) -> list[str]:
+    return sorted(set(values.str.strip()) & set(MISSING_VALUES))
+
+
 def _notes_on_outlets(outlets: pd.Series) -> list[str]:
-    """Outlets that are two only by capitals, blanks or characters that cannot be seen."""
+    """Name outlets that differ only in capitals, blanks or characters that cannot be seen."""
     names = pd.Series(sorted(set(outlets.str.strip()) - {""}), dtype="str")
-    alike = names.groupby(names.map(spelt_alike)).agg(list)
-    some = [group for group in alike if len(group) > 1]
-    return [f"outlets {quoted(group)} are counted apart; write them in the same way if they are one"
-            for group in some[:3]]  # fmt: skip
+    groups = names.groupby(names.map(spelt_alike)).agg(list)
+    alike = [group for group in groups if len(group) > 1]
+    return [
+        f"outlets {quoted(group)} are counted separately; write them in the same way if they are one outlet"
+        for group in alike[:_MOST_OUTLET_NOTES]
+    ]
 
 
 def _notes_on_times(rows: pd.DataFrame, table: Path) -> list[str]:
-    """What was decided of the column published, and what could not be."""
+    """Say what was decided of the column published, and what could not be."""
     given = rows["published"].str.strip() if "published" in rows else pd.Series(dtype="str")
     seconds = given[given.map(is_epoch_time).astype(bool)]
-    shown = day_month_orders(given)
+    orders = day_month_orders(given)
     notes = []
     if len(seconds):
         notes.append(
             f"numbers in the column published of '{table.name}' such as '{seconds.iloc[0]}' are read as seconds or "
             "milliseconds since 1970"
         )
-    if shown and common_order(shown) == "unclear":
+    if orders and common_order(orders) == "unclear":
         notes.append(
             f"'{table.name}' does not show whether its numeric dates give the day or the month first; those that could "
             "be either are missing from published: write them as 2024-04-03"

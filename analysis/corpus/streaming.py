@@ -37,13 +37,20 @@ ENDS = 1 << 16
 
 @hides_content
 class Source(NamedTuple):
-    """An open table, and which of its columns are which of ours."""
+    """An open table, and which of its columns are which of ours.
+
+    Attributes
+    ----------
+    table : OpenedTable
+    chosen : dict of str to str
+        Our column name -> the table's.
+    """
 
     table: OpenedTable
     chosen: dict[str, str]
 
     def rows(self) -> Iterator[pd.DataFrame]:
-        """Rows of the chosen columns."""
+        """Read the rows of the chosen columns, in pieces."""
         return self.table.rows(self.chosen)
 
 
@@ -60,11 +67,26 @@ def batches_of(
 ) -> Iterator[pd.DataFrame]:
     """Stream the rows of a table, or of a folder of Parquet tables in order of their names, in batches.
 
-    columns: our column name -> the table's, such as {"body": "content"}. megabytes: text in a batch; the article that
-    a multiple of it falls in ends a batch, so that batches depend on the texts alone. note: is called with what the
-    user should know of how a table is read.
-    Returns: frames for read.corpus_of, each value as text; the batches put together are the rows of read_corpus.
-    Raises: WrongUse where the path, a table or a column cannot be used, or an article_id stands twice.
+    Parameters
+    ----------
+    path : str or Path
+    columns : mapping of str to str, optional
+        Our column name -> the table's, such as {"body": "content"}.
+    megabytes : float
+        Text per batch. The article that a multiple of it falls in ends a batch, so that batches depend on the texts
+        alone.
+    note : callable
+        Called with each sentence on how a table is read that the user should know.
+
+    Returns
+    -------
+    iterator of DataFrame
+        Rows for `corpus_of`, each value as text; the batches put together are the rows that `read_corpus` reads.
+
+    Raises
+    ------
+    WrongUse
+        If the path, a table or a column cannot be used, or an article_id occurs twice.
     """
     megabytes = checked_number(megabytes, "megabytes", *MEGABYTES)
     path = existing_path(path)
@@ -79,32 +101,58 @@ def batches_of(
 
 
 def size_of(path: str | Path, *, columns: Mapping[str, str] | None = None) -> int:
-    """Bytes of text that batches_of will stream, about: uncompressed in Parquet, the whole file in the others."""
+    """Estimate the bytes of text that `batches_of` will stream.
+
+    Parameters
+    ----------
+    path : str or Path
+    columns : mapping of str to str, optional
+        Our column name -> the table's.
+
+    Returns
+    -------
+    int
+        Uncompressed in Parquet, the whole file in other formats.
+    """
     body = (columns or {}).get("body", "body")
-    return sum(_body_size(table, body) if table.suffix == ".parquet" else table.stat().st_size
-               for table in _tables(existing_path(path)))  # fmt: skip
+    sizes = (
+        _body_size(table, body) if table.suffix == ".parquet" else table.stat().st_size
+        for table in _tables(existing_path(path))
+    )
+    return sum(sizes)
 
 
 def fingerprint(path: str | Path) -> str:
-    """A checksum that tells one table, or folder of Parquet tables, from another: of the names and sizes of its files,
-    and of what they begin and end with, as reading them whole would take long.
+    """Compute a checksum that distinguishes one table, or folder of Parquet tables, from another.
+
+    It is of the names and sizes of the files and of what they begin and end with, as reading them whole would take
+    long.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    str
+        A sha256.
     """
-    told = hashlib.sha256()
+    checksum = hashlib.sha256()
     for table in _tables(existing_path(path)):
         size = table.stat().st_size
-        told.update(f"{table.name} {size} ".encode("utf-8", "surrogateescape"))
+        checksum.update(f"{table.name} {size} ".encode("utf-8", "surrogateescape"))
         with table.open("rb") as opened:
-            told.update(opened.read(ENDS))
+            checksum.update(opened.read(ENDS))
             opened.seek(max(size - ENDS, 0))
-            told.update(opened.read(ENDS))
-    return told.hexdigest()
+            checksum.update(opened.read(ENDS))
+    return checksum.hexdigest()
 
 
 def _body_size(table: Path, body: str) -> int:
     try:
         about = pq.ParquetFile(table).metadata
     except (OSError, ValueError):
-        return 0  # what is wrong with it is said when it is read
+        return 0  # the fault is reported when it is read
     chunks = [about.row_group(i).column(j) for i in range(about.num_row_groups) for j in range(about.num_columns)]
     return sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema == body)
 
@@ -116,25 +164,25 @@ def _tables(path: Path) -> list[Path]:
 
 def _batches(path: Path, sources: Sequence[Source], size: int) -> Iterator[pd.DataFrame]:
     held: list[pd.DataFrame] = []
-    batch, read = 0, 0
+    latest, bytes_read = 0, 0
     for piece in _numbered(path, sources):
-        ends = read + np.cumsum(pl.Series(piece["body"]).str.len_bytes().to_numpy(), dtype=np.int64)
+        ends = bytes_read + np.cumsum(pl.Series(piece["body"]).str.len_bytes().to_numpy(), dtype=np.int64)
         # An article belongs to the batch its text starts in.
-        numbers = np.append(read, ends[:-1]) // size
-        read = int(ends[-1])
-        for number in np.unique(numbers):
-            if held and number != batch:
+        batch = np.append(bytes_read, ends[:-1]) // size
+        bytes_read = int(ends[-1])
+        for number in np.unique(batch):
+            if held and number != latest:
                 yield pd.concat(held, ignore_index=True)
                 held = []
-            held.append(piece[numbers == number])
-            batch = number
+            held.append(piece[batch == number])
+            latest = number
     if not held:
         raise no_articles(path)
     yield pd.concat(held, ignore_index=True)
 
 
 def _numbered(path: Path, sources: Sequence[Source]) -> Iterator[pd.DataFrame]:
-    """The pieces of all tables, each article with its article_id, which no other has."""
+    """Read the pieces of all tables, each article with its article_id, which no other has."""
     order: DayMonthOrder | None = None
     # The largest number ends the hashes, so that each has a place before it.
     rows, seen = 0, np.array([2**64 - 1], np.uint64)
@@ -150,14 +198,14 @@ def _numbered(path: Path, sources: Sequence[Source]) -> Iterator[pd.DataFrame]:
 
 
 def _order(sources: Sequence[Source]) -> DayMonthOrder:
-    """The order of day and month in all tables; they are read once more for it, where a numeric date occurs."""
+    """Find the order of day and month in all tables; they are read once more for it, where a numeric date occurs."""
     columns = [(source.table, source.chosen["published"]) for source in sources if "published" in source.chosen]
     pieces = (piece["published"] for table, theirs in columns for piece in table.rows({"published": theirs}))
     return common_order(set().union(*map(day_month_orders, pieces)))
 
 
 def _seen(ids: pd.Series, before: NDArray[np.uint64], path: Path) -> NDArray[np.uint64]:
-    """Hashes of all ids so far, sorted; of a million ids two share one with a chance of 3 in 10⁸."""
+    """Add hashes of ids to those so far, sorted; of a million ids two share one with a chance of 3 in 10⁸."""
     hashes = pd.util.hash_array(ids.to_numpy(object))
     order = np.argsort(hashes)
     at = np.searchsorted(before, hashes[order])

@@ -94,21 +94,21 @@ def test_unusable_articles_are_dropped_with_the_reason_and_the_rest_goes_on(tmp_
 
 
 def test_unknown_outlet_names_those_there_are(corpus) -> None:
-    with pytest.raises(WrongUse, match="outlet 'Gazete' is not in the corpus; outlets are 'Gazette', 'Herald', 'Post'"):
+    with pytest.raises(WrongUse, match="Invalid `outlets`: 'Gazete'. Expected some of 'Gazette', 'Herald', 'Post'."):
         corpus.only(["Gazete"])
-    with pytest.raises(WrongUse, match="outlets must be a list"):
+    with pytest.raises(WrongUse, match="Invalid `outlets`: 'Gazette'. Expected a list"):
         corpus.only("Gazette")
     assert corpus.only(["Post"]).articles["article_id"].tolist() == ["post-1", "post-2"]
 
 
 WRONG = [
     ("nothing.csv", None, "there is no file or folder"),
-    ("a.docx", b"x", "not a table that samestory reads; right is .csv, .tsv, .jsonl"),
+    ("a.docx", b"x", "Unsupported kind of table: .*Expected .csv, .tsv, .jsonl"),
     ("a.csv", b"", "cannot be read as a table"),
     ("a.csv", b"outlet,body\n", "the table is empty"),
     ("a.csv", b"name,body\nA,text\n", "has no column 'outlet'; its columns are 'name', 'body'"),
     ("a.csv", b"outlet,content\nA,text\n", "Name the right one with --column body=NAME"),
-    ("a.csv", b"article_id,outlet,body\n1,A,x\n1,B,y\n", "names article_id '1' more than once"),
+    ("a.csv", b"article_id,outlet,body\n1,A,x\n1,B,y\n", "Duplicate article_id '1' in '"),
     ("a.csv", b"outlet,body\nA,\nB,\n", "no article of 'a' can be used: body is empty"),
     ("a.csv", b"outlet,body\nA,\x81\x8d\n", "encoding cannot be determined"),
     ("a.jsonl", b'{"outlet": "A", "body": \n{"outlet": \n', "line 2 is not JSON"),
@@ -129,7 +129,7 @@ def test_wrong_input_is_one_clear_sentence(tmp_path: Path, name: str, data: byte
 def test_mapping_names_what_there_is(table: Path) -> None:
     with pytest.raises(WrongUse, match="has no column 'content'; its columns are 'article_id', 'outlet'"):
         read_corpus(table, columns={"body": "content"})
-    with pytest.raises(WrongUse, match="column 'text' is not one samestory knows; known are 'article_id'"):
+    with pytest.raises(WrongUse, match="Unknown column 'text'. Expected some of 'article_id'"):
         read_corpus(table, columns={"text": "body"})
 
 
@@ -290,7 +290,7 @@ def test_outlets_that_look_the_same_are_noted(tmp_path: Path, other: str) -> Non
     assert len(corpus.outlets) == 3
     (note,) = corpus.notes
     assert note.startswith("outlets 'P") and note.endswith(
-        "are counted apart; write them in the same way if they are one"
+        "are counted separately; write them in the same way if they are one outlet"
     )
 
 
@@ -340,7 +340,7 @@ def test_a_time_that_no_calendar_has_is_a_fault_of_its_row(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("path", ["x" * 5000, "x" * 300 + ".csv", "a\0b", b"a.csv", None, 5, ["a.csv"]])
 def test_what_is_no_path_is_one_sentence(path: object) -> None:
-    with pytest.raises(WrongUse, match=r"there is no file or folder|a corpus is the path of"):
+    with pytest.raises(WrongUse, match=r"there is no file or folder|Expected the path of a folder or a table"):
         read_corpus(path)  # type: ignore[arg-type]
 
 

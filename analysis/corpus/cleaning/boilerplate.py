@@ -11,10 +11,19 @@ from analysis.corpus.cleaning.rules import first_rule, rules
 
 
 def name_furniture(lines: pl.DataFrame, titled: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Number of the first rule that names each line, -1 where none does; (lines,).
+    """Find the first rule that applies to each line.
 
-    lines: as lines_of returns them, of articles numbered from 0. titled: whether the first line of an article that
-    stays is its headline, which no rule of a zone takes, (articles,).
+    Parameters
+    ----------
+    lines : DataFrame, n_lines rows
+        As `lines_of` returns them, of articles numbered from 0.
+    titled : array of bool, shape (n_articles,)
+        Whether the first line of an article that stays is its headline, to which no rule of a zone applies.
+
+    Returns
+    -------
+    array of int64, shape (n_lines,)
+        Number of the rule; -1 where none applies.
     """
     article, texts = lines["article"].to_numpy(), lines["text"]
     first = starts(article)
@@ -30,7 +39,7 @@ def name_furniture(lines: pl.DataFrame, titled: NDArray[np.bool_]) -> NDArray[np
 def _outside(
     article: NDArray[np.int64], paragraph: NDArray[np.bool_], articles: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Lines before the first paragraph of their article, and after the last; none where there is no paragraph."""
+    """Find lines before the first paragraph of their article, and after the last; none where there is no paragraph."""
     place, paragraphs = np.arange(len(article)), np.flatnonzero(paragraph)
     first, last = np.full(articles, -1), np.full(articles, len(article))
     # Of several values for one place, numpy keeps the last.
@@ -48,7 +57,7 @@ def _titles(article: NDArray[np.int64], left: NDArray[np.bool_], titled: NDArray
 
 
 def _above(article: NDArray[np.int64], named: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Lines right above a line named photo_credit."""
+    """Find the lines right above a line named photo_credit."""
     credit = np.array([rule.name == "photo_credit" for rule in rules()] + [False])[named]
     above = np.zeros(len(article), bool)
     above[:-1] = credit[1:] & (article[1:] == article[:-1])

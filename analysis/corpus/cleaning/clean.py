@@ -1,4 +1,4 @@
-"""Page furniture out, each cut recorded; nothing of the reported text is lost."""
+"""Take page furniture out of articles and record each cut; nothing of the reported text is lost."""
 
 from __future__ import annotations
 
@@ -26,7 +26,15 @@ _REPEATED = (
 
 
 class Cut(NamedTuple):
-    """A piece that was taken out: rule, reason, and where it stood in the text as read."""
+    """A piece that was taken out of a text.
+
+    Attributes
+    ----------
+    kind, reason : str
+        Name and reason of the rule.
+    start, end : int
+        Places in the text as read.
+    """
 
     kind: str
     reason: str
@@ -36,8 +44,17 @@ class Cut(NamedTuple):
 
 @hides_content
 class Cleaned(NamedTuple):
-    """headline ('' if there is none), text (headline and paragraphs, one a line), display (numbers of the lines that
-    are headline, deck or crosshead), cuts.
+    """A cleaned text.
+
+    Attributes
+    ----------
+    headline : str
+        "" if there is none.
+    text : str
+        Headline and paragraphs, one per line.
+    display : tuple of int
+        Numbers of the lines that are headline, deck or crosshead.
+    cuts : list of Cut
     """
 
     headline: str
@@ -48,8 +65,14 @@ class Cleaned(NamedTuple):
 
 @hides_content
 class CleanedTexts(NamedTuple):
-    """The same of many texts: headlines, texts, display, each (texts,); cuts, one a row, with article, the number of
-    the text.
+    """Many cleaned texts.
+
+    Attributes
+    ----------
+    headlines, texts : Series of str, shape (n_texts,)
+    display : list of tuple of int, length n_texts
+    cuts : DataFrame
+        The fields of Cut, one cut per row, and article, the number of the text.
     """
 
     headlines: pl.Series
@@ -61,10 +84,19 @@ class CleanedTexts(NamedTuple):
 def clean(raw: str, *, headline: str = "", first_line_is_headline: bool = False) -> Cleaned:
     """Take page furniture out of an article.
 
-    raw: the text as read. headline: the headline, where it is known apart from the text.
-    first_line_is_headline: whether the text starts with its headline, as a text file does.
-    Returns: the cleaned text, one paragraph a line with the headline first, and every cut; each visible character of
-    raw is either in the text or in a cut.
+    Parameters
+    ----------
+    raw : str
+        The text as read.
+    headline : str
+        The headline, where it is known apart from the text.
+    first_line_is_headline : bool
+        Whether the text starts with its headline, as a text file does.
+
+    Returns
+    -------
+    Cleaned
+        Each visible character of `raw` is either in the text or in a cut.
     """
     # Polars holds no lone surrogates; U+FFFD is cut like them.
     texts, headlines = (pl.Series([_LONE.sub("\ufffd", text)]) for text in (raw, headline))
@@ -74,7 +106,18 @@ def clean(raw: str, *, headline: str = "", first_line_is_headline: bool = False)
 
 
 def clean_all(texts: pl.Series, headlines: pl.Series, *, first_line_is_headline: bool = False) -> CleanedTexts:
-    """Take page furniture out of many articles at once; parameters as in clean, (texts,) each."""
+    """Take page furniture out of many articles at once.
+
+    Parameters
+    ----------
+    texts, headlines : Series of str, shape (n_texts,)
+        As in `clean`.
+    first_line_is_headline : bool
+
+    Returns
+    -------
+    CleanedTexts
+    """
     done = [
         _clean(texts[part], headlines[part], first_line_is_headline, part.start)
         for part in parts(texts.str.len_bytes().to_numpy(), BATCH_BYTES)
@@ -88,22 +131,29 @@ def clean_all(texts: pl.Series, headlines: pl.Series, *, first_line_is_headline:
 
 
 def _clean(texts: pl.Series, headlines: pl.Series, first_line_is_headline: bool, number: int) -> CleanedTexts:
+    """Clean some articles; number: of the first one."""
     blanked, inline = blank_inline(texts)
     lines = lines_of(blanked)
     titled = (headlines == "").to_numpy() & first_line_is_headline
-    cut = np.full(len(lines), -1)
-    for code, repeats in enumerate(find_repeats(lines, headlines)):
-        cut[repeats] = len(rules()) + code
-    kept = np.flatnonzero(cut < 0)
-    cut[kept] = name_furniture(lines[kept], titled)
+    cut = _cut_lines(lines, headlines, titled)
     headlines, body = _headlines(lines.filter(cut < 0), headlines, titled)
     return CleanedTexts(
         headlines, _joined(headlines, body), find_display(headlines, body), _cuts(lines, cut, inline, number)
     )
 
 
+def _cut_lines(lines: pl.DataFrame, headlines: pl.Series, titled: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Find the reason why each line is cut: its number among the rules and _REPEATED, -1 where it is not cut."""
+    cut = np.full(len(lines), -1)
+    for code, repeats in enumerate(find_repeats(lines, headlines)):
+        cut[repeats] = len(rules()) + code
+    kept = np.flatnonzero(cut < 0)
+    cut[kept] = name_furniture(lines[kept], titled)
+    return cut
+
+
 def _headlines(lines: pl.DataFrame, headlines: pl.Series, titled: NDArray[np.bool_]) -> tuple[pl.Series, pl.DataFrame]:
-    """The headlines, with those found as first line, and the lines that are left."""
+    """Find the headlines that are the first line; return all headlines, and the lines that are left."""
     article = lines["article"].to_numpy()
     several = np.bincount(article)[article] > 1
     at = np.flatnonzero(starts(article) & several & titled[article])
@@ -114,7 +164,7 @@ def _headlines(lines: pl.DataFrame, headlines: pl.Series, titled: NDArray[np.boo
 
 
 def _joined(headlines: pl.Series, body: pl.DataFrame) -> pl.Series:
-    """Headline and paragraphs of each article, one a line."""
+    """Join headline and paragraphs of each article, one per line."""
     bodies = body.group_by("article", maintain_order=True).agg(pl.col("text").str.join("\n"))
     frame = pl.DataFrame({"article": np.arange(len(headlines)), "headline": headlines})
     frame = frame.join(bodies, on="article", how="left", maintain_order="left")
@@ -123,7 +173,7 @@ def _joined(headlines: pl.Series, body: pl.DataFrame) -> pl.Series:
 
 
 def _cuts(lines: pl.DataFrame, cut: NDArray[np.int64], inline: pl.DataFrame, number: int) -> pl.DataFrame:
-    """Cuts of whole lines and of characters in lines that stay, in order; number: of the first article."""
+    """Collect the cuts of whole lines, and of characters in other lines, in order; number: of the first article."""
     names = [*((rule.name, rule.reason) for rule in rules()), *_REPEATED]
     at = np.flatnonzero(cut >= 0)
     kinds, reasons = (pl.Series([name[part] for name in names], dtype=pl.String)[cut[at]] for part in (0, 1))
@@ -136,5 +186,5 @@ def _cuts(lines: pl.DataFrame, cut: NDArray[np.int64], inline: pl.DataFrame, num
 
 
 def _places(cuts: pl.DataFrame, edge: str = "start") -> NDArray[np.int64]:
-    """Places in all articles laid end to end."""
+    """Convert places in each article to places in all articles laid end to end."""
     return cuts.select(pl.col("article") * 2**32 + pl.col(edge)).to_series().to_numpy()

@@ -10,7 +10,7 @@ from analysis.corpus.cleaning.lines import PARAGRAPH_WORDS, count_words
 from analysis.corpus.cleaning.rules import GAP
 
 TEASER_LINES = 6
-# A short sentence may recur with right ("I do not care."); a title or a paragraph does not.
+# A short sentence may recur on purpose ("I do not care."); a title or a paragraph does not.
 SHORTEST = 4
 _LOWER = bytes(range(256)).lower()
 # The rarer letters tell texts apart as well as all of them do, at half the cost.
@@ -21,9 +21,21 @@ _PROBE = (1, 8)
 
 
 def find_repeats(lines: pl.DataFrame, headlines: pl.Series) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which lines stand elsewhere in their article, and which of the others stand word for word in a longer paragraph.
+    """Find lines that stand elsewhere in their article, and those that stand word for word in a longer paragraph.
 
-    lines: as lines_of returns them. headlines: '' where none is known, (articles,). Returns: two of (lines,).
+    Parameters
+    ----------
+    lines : DataFrame, n_lines rows
+        As `lines_of` returns them.
+    headlines : Series of str, shape (n_articles,)
+        "" where none is known.
+
+    Returns
+    -------
+    same : array of bool, shape (n_lines,)
+        Whether another line, or the headline, has the same words.
+    teaser : array of bool, shape (n_lines,)
+        Whether a longer paragraph has the same words; False where `same` is True.
     """
     frame = lines.select(
         "article", "text", "ended", "long", line=pl.int_range(pl.len()), letters=_letters(lines["text"])
@@ -33,7 +45,7 @@ def find_repeats(lines: pl.DataFrame, headlines: pl.Series) -> tuple[NDArray[np.
 
 
 def _letters(texts: pl.Series) -> pl.Series:
-    """Telling letters in lower case: texts of the same words have the same, and few others do."""
+    """Keep the rarer letters in lower case: texts of the same words have the same, and few others do."""
     if not len(texts):
         return texts
     joined = texts.str.join("\n").cast(pl.Binary).item().translate(_LOWER, _OTHERS)
@@ -41,7 +53,7 @@ def _letters(texts: pl.Series) -> pl.Series:
 
 
 def _keys(texts: pl.Series) -> pl.Series:
-    """The words of each text in lower case."""
+    """Write the words of each text in lower case."""
     return texts.str.to_lowercase().str.replace_all(f"{GAP}+", " ").str.strip_chars(" ")
 
 

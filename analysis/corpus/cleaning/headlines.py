@@ -12,15 +12,25 @@ from analysis.corpus.cleaning.lines import count_words
 
 _OPENED = r"^[\"'“‘(\[]?[\p{L}\p{N}]"
 _CAPITAL = r"^.?\p{Uppercase}"
-_COMES_MORE = r"[,;:\-–—]$"
+_GOES_ON = r"[,;:\-–—]$"
 CROSSHEAD_WORDS = 8
 HEADLINE_WORDS = 30
 
 
 def find_display(headlines: pl.Series, body: pl.DataFrame) -> list[tuple[int, ...]]:
-    """Numbers of the lines of each article that are headline, deck or crosshead: short, unended, above a paragraph.
+    """Find the lines of each article that are headline, deck or crosshead: short, unended, above a paragraph.
 
-    headlines: '' where there is none, (articles,). body: the other lines, as lines_of returns them.
+    Parameters
+    ----------
+    headlines : Series of str, shape (n_articles,)
+        "" where there is none.
+    body : DataFrame
+        The other lines, as `lines_of` returns them.
+
+    Returns
+    -------
+    list of tuple of int, length n_articles
+        Numbers of the lines in the cleaned text.
     """
     article, place = body["article"].to_numpy(), np.arange(len(body))
     plain = _plain(body, np.flatnonzero(_above_paragraph(body) & ~body["ended"].to_numpy()))
@@ -53,7 +63,8 @@ def _above_paragraph(body: pl.DataFrame) -> NDArray[np.bool_]:
 
 
 def _plain(body: pl.DataFrame, at: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Those of some unended lines that open like a sentence, with a capital, and after which no more is to come."""
+    """Select, of some unended lines, those that open like a sentence, with a capital, and do not go on."""
     texts = body["text"][at]
     opened = texts.str.contains(_OPENED) & texts.str.contains(_CAPITAL)
-    return at[(opened & ~texts.str.contains(_COMES_MORE)).to_numpy()]
+    plain: NDArray[np.int64] = at[(opened & ~texts.str.contains(_GOES_ON)).to_numpy()]
+    return plain

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.ragged import row_numbers, row_starts
 from analysis.corpus.cleaning.rules import GAP, WORD, Rule, rules
 
 _BREAK = "[\r\x85\u2028\u2029]"
@@ -19,19 +20,27 @@ CUT = {"article": pl.Int64, "kind": pl.String, "reason": pl.String, "start": pl.
 
 
 def lines_of(texts: pl.Series) -> pl.DataFrame:
-    """The lines of some texts that hold anything, in order.
+    """Split texts into lines.
 
-    Returns: article (number of the text), start, end (characters in the text), text (each run of white space one
-    space), ended (whether a sentence ends there), long (whether it has PARAGRAPH_WORDS words).
+    Parameters
+    ----------
+    texts : Series of str
+
+    Returns
+    -------
+    DataFrame
+        One row per line that is not empty: article (number of the text), start, end (characters in the text), text
+        (each run of white space one space), ended (whether a sentence ends there), long (whether it has
+        PARAGRAPH_WORDS words).
     """
     split = texts.str.replace_all(_BREAK, "\n").str.split("\n")
-    counts = split.list.len().to_numpy()
+    counts = split.list.len().to_numpy().astype(np.int64)
     lines = split.explode()
     lengths = lines.str.len_chars().to_numpy().astype(np.int64)
     ends = np.cumsum(lengths + 1) - 1
     starts = ends - lengths
-    article = np.repeat(np.arange(len(texts)), counts)
-    before = starts[np.cumsum(counts) - counts][article] if len(texts) else 0
+    article = row_numbers(counts)
+    before = starts[row_starts(counts)][article] if len(texts) else 0
     frame = pl.DataFrame({"article": article, "start": starts - before, "end": ends - before, "text": _squeeze(lines)})
     return frame.filter(pl.col("text") != "").with_columns(
         ended=pl.col("text").str.contains(_ENDED),
@@ -40,24 +49,66 @@ def lines_of(texts: pl.Series) -> pl.DataFrame:
 
 
 def starts(article: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether each line is the first of its article; both (lines,)."""
-    return np.diff(article, prepend=-1) != 0
+    """Whether each line is the first of its article.
+
+    Parameters
+    ----------
+    article : array of int64, shape (n_lines,)
+        Number of the article, in order.
+
+    Returns
+    -------
+    array of bool, shape (n_lines,)
+    """
+    first: NDArray[np.bool_] = np.diff(article, prepend=-1) != 0
+    return first
 
 
 def count_words(texts: pl.Series) -> NDArray[np.int64]:
-    """Number of words in each text."""
+    """Count the words in each text.
+
+    Parameters
+    ----------
+    texts : Series of str, shape (n_texts,)
+
+    Returns
+    -------
+    array of int64, shape (n_texts,)
+    """
     return texts.str.count_matches(f"{WORD}+").to_numpy().astype(np.int64)
 
 
 def replace_at(column: pl.Series, at: NDArray[np.int64], values: pl.Series) -> pl.Series:
-    """A column with other values at some places; at, values: (places,)."""
+    """Replace some values of a column.
+
+    Parameters
+    ----------
+    column : Series
+    at : array of int64, shape (n_values,)
+    values : Series, shape (n_values,)
+
+    Returns
+    -------
+    Series
+    """
     places = np.arange(len(column))
     places[at] = len(column) + np.arange(len(at))
     return pl.concat([column, values.rename(column.name)])[places] if len(at) else column
 
 
 def blank_inline(texts: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
-    """Pieces within a line that are no text, blanked so that offsets stay, and their cuts."""
+    """Blank the pieces within lines that are no text, so that places stay.
+
+    Parameters
+    ----------
+    texts : Series of str
+
+    Returns
+    -------
+    blanked : Series of str
+    cuts : DataFrame
+        article (number of the text), kind, reason, start, end: one row per piece.
+    """
     inline = [rule for rule in rules() if rule.where == "inline"]
     at = texts.str.contains("|".join(rule.holds or rule.pattern for rule in inline)).arg_true().to_numpy()
     blanked, cuts = [], []
@@ -81,6 +132,6 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _squeeze(lines: pl.Series) -> pl.Series:
-    """Each run of white space as one space, none at the ends; few lines need it."""
+    """Write each run of white space as one space, none at the ends; few lines need it."""
     at = lines.str.contains(_WIDE).arg_true().to_numpy()
     return replace_at(lines, at, lines[at].str.replace_all(r"\s+", " ").str.strip_chars(" "))

@@ -1,4 +1,4 @@
-"""The cleaning rules of boilerplate.yml, and which lines they name."""
+"""The cleaning rules of boilerplate.yml, and the lines to which they apply."""
 
 from __future__ import annotations
 
@@ -20,7 +20,18 @@ LONGEST_LINE = 600
 
 
 class Rule(NamedTuple):
-    """One line of boilerplate.yml."""
+    """One rule of boilerplate.yml.
+
+    Attributes
+    ----------
+    name, reason : str
+    where : str
+        Part of an article in which the rule applies, or "inline" for pieces within a line.
+    pattern : str
+        Of the whole line, or of the piece.
+    holds : str
+        A pattern that is quicker to search for, and that each such line contains; "" if there is none.
+    """
 
     name: str
     where: str
@@ -31,15 +42,29 @@ class Rule(NamedTuple):
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """The cleaning rules of boilerplate.yml, in order."""
+    """Read the cleaning rules of boilerplate.yml, in order.
+
+    Returns
+    -------
+    tuple of Rule
+    """
     rows = parse_yaml(files(__package__).joinpath("boilerplate.yml").read_text("utf-8"))
     return tuple(Rule(**row) for row in rows)
 
 
 def first_rule(lines: pl.Series, zones: Mapping[str, NDArray[np.bool_]]) -> NDArray[np.int64]:
-    """Number of the first rule that names each line, -1 where none does.
+    """Find the first rule that applies to each line.
 
-    lines: (lines,). zones: where -> whether each line is there, (lines,); rules of other zones are not asked.
+    Parameters
+    ----------
+    lines : Series of str, shape (n_lines,)
+    zones : mapping of str to array of bool, shape (n_lines,)
+        Part of an article -> whether each line is in it; rules for other parts are skipped.
+
+    Returns
+    -------
+    array of int64, shape (n_lines,)
+        Number of the rule; -1 where none applies.
     """
     named = np.full(len(lines), -1)
     short = (lines.str.len_chars() <= LONGEST_LINE).to_numpy()
@@ -51,7 +76,7 @@ def first_rule(lines: pl.Series, zones: Mapping[str, NDArray[np.bool_]]) -> NDAr
 
 
 def _fitting(rule: Rule, lines: pl.Series, at: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Those of some lines that the rule names; what a line must hold is asked first, as that is quick."""
+    """Select the lines to which the rule applies; what a line must hold is searched first, as that is quick."""
     for pattern in (rule.holds, f"^(?:{rule.pattern})$"):
         if pattern and len(at):
             at = at[lines[at].str.contains(f"(?i){pattern}").to_numpy()]

@@ -71,11 +71,8 @@ class Decision(IntEnum):
 
 _ANY = tuple(Before)
 _W, _E, _R = Decision
-# Form of the gap, words before -> decision for each word after:
-#                                               LOWER_CASE OTHER OPENER I I_JOINED UNCLEAR
+# Form of a gap with a stop, words before -> decision for each word after (LOWER_CASE, OTHER, …):
 _DECISIONS: tuple[tuple[Gap, tuple[Before, ...], tuple[Decision, ...]], ...] = (
-    (Gap.NO_STOP, _ANY, (_W, _W, _W, _W, _W, _W)),
-    (Gap.LINE_BREAK, _ANY, (_W, _W, _W, _W, _W, _W)),
     (Gap.CERTAIN, _ANY, (_W, _E, _E, _E, _E, _R)),
     (Gap.DOTS, _ANY, (_W, _E, _E, _R, _R, _R)),
     (Gap.UNCLEAR, _ANY, (_W, _R, _R, _R, _R, _R)),
