@@ -15,8 +15,11 @@ RIGHT = "right would be pip install 'samestory[parse]' and an English pipeline s
 
 @hides_content
 class Token(NamedTuple):
-    """A token of a parsed sentence: offsets into the text, lemma, tag of the Penn Treebank, relation to its head as
-    ClearNLP names them, and the place of the head in the sentence; a root is its own head."""
+    """A token of a parsed sentence.
+
+    start, end: offsets into the text; tag: of the Penn Treebank; dep: relation to the head, as ClearNLP names them;
+    head: its number in the sentence, for a root its own.
+    """
 
     start: int
     end: int
@@ -31,9 +34,23 @@ Read = Callable[[list[str]], Iterable[list[Token]]]  # texts of sentences -> the
 
 @cache
 def reader(name: str) -> Read:
-    """What parses sentences with a pipeline: the name of its package, or its folder.
+    """Load a pipeline of spaCy.
 
-    Raises: WrongUse where spaCy or the pipeline is not installed, or it parses no English."""
+    Parameters
+    ----------
+    name : str
+        The name of its package, or its folder.
+
+    Returns
+    -------
+    callable
+        Parses the texts of sentences into tokens.
+
+    Raises
+    ------
+    WrongUse
+        If spaCy or the pipeline is not installed, or it does not parse English.
+    """
     nlp = _loaded(name)
 
     def read(texts: list[str]) -> Iterator[list[Token]]:
@@ -45,7 +62,7 @@ def reader(name: str) -> Read:
 
 @cache
 def version(name: str) -> str:
-    """A pipeline and its spaCy, each with its version."""
+    """Return the names and versions of a pipeline and of spaCy."""
     meta = _loaded(name).meta
     return f"spaCy {import_module('spacy').__version__} and {meta['lang']}_{meta['name']} {meta['version']}"
 
