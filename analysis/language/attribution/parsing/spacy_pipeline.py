@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from analysis._utils.content_hiding import hides_content
 from analysis.exceptions import WrongUse
 
-RIGHT = "right would be pip install 'samestory[parse]' and an English pipeline such as en_core_web_sm"
+INSTALL = "Install samestory[parse] and an English pipeline such as en_core_web_sm."
 
 
 @hides_content
@@ -72,12 +72,12 @@ def _loaded(name: str) -> Any:
     try:
         spacy = import_module("spacy")
     except ImportError:
-        raise WrongUse(f"parse '{name}' needs spaCy, which is not installed; {RIGHT}") from None
+        raise WrongUse(f"Invalid `parse`: '{name}' requires spaCy, which is not installed. {INSTALL}") from None
     try:
         # A package is imported, since spaCy looks for the name it was installed under.
         nlp = import_module(name).load(disable=["ner"]) if name.isidentifier() else spacy.load(name, disable=["ner"])
     except (ImportError, OSError, AttributeError):
-        raise WrongUse(f"parse '{name}' is no pipeline of spaCy that is installed here; {RIGHT}") from None
+        raise WrongUse(f"Invalid `parse`: '{name}' is not an installed spaCy pipeline. {INSTALL}") from None
     if nlp.lang != "en" or "parser" not in nlp.pipe_names:
-        raise WrongUse(f"parse '{name}' is a pipeline that does not parse English; {RIGHT}")
+        raise WrongUse(f"Invalid `parse`: '{name}' does not parse English. {INSTALL}")
     return nlp
