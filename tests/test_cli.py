@@ -57,8 +57,8 @@ WRONG = [
         ["-p", "encoder=nowhere"],
         "'nowhere' is no model of tone: it lacks model.onnx and tokenizer.json",
     ),
-    (["-p", "parse=3"], "parse '3'"),
-    (["-p", "parse=no_such_pipeline"], "right would be pip install 'samestory[parse]' and an English pipeline such as"),
+    (["-p", "parse=3"], "Invalid `parse`: '3'"),
+    (["-p", "parse=no_such_pipeline"], "Install samestory[parse] and an English pipeline such as"),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Who says what, by attribution and as columns: numpy arrays of the attributions of several texts."""
+"""Attributions one by one, and those of several texts in columns."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from analysis.language.attribution.rules.sentences import Span
 
 
 class Attribution(NamedTuple):
-    """Who (source), by which words (cue), says what (content): spans in order, offsets into the text.
+    """Who says what: source, cue and content as spans, in order, in offsets into the text.
 
     Each may be empty. quotes: the parts of content in quotation marks; entry: the line of a cue verb in cues.csv;
-    negated: "did not say"."""
+    negated: "did not say".
+    """
 
     sentence: int
     source: tuple[Span, ...]
@@ -29,32 +30,48 @@ class Attribution(NamedTuple):
 
 
 class Spans(NamedTuple):
-    """Spans of attributions, of which each has none or more: number of the attribution, in order, and offsets into its
-    text; all (spans,)."""
+    """Spans of attributions, each of which has none, one or several.
+
+    Parameters
+    ----------
+    of : array of int, shape (n_spans,)
+        The number of the attribution, in order.
+    start, end : array of int, shape (n_spans,)
+        Offsets into its text, in characters.
+    """
 
     of: NDArray[np.int64]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
 
     def first(self, n: int) -> NDArray[np.int64]:
-        """Place of the first span of each of n attributions, and how many spans there are."""
+        """Return the place of the first span of each of n attributions, and how many spans there are."""
         return np.searchsorted(self.of, np.arange(n + 1))
 
     def size(self, n: int) -> NDArray[np.int64]:
-        """Characters in the spans of each of n attributions."""
+        """Count the characters in the spans of each of n attributions."""
         return np.bincount(self.of, self.end - self.start, n).astype(np.int64)
 
     def chosen(self, which: NDArray[np.bool_]) -> Spans:
-        """Those of some attributions, numbered anew."""
+        """Select the spans of some attributions, and renumber the attributions from 0."""
         kept = which[self.of]
         return Spans((np.cumsum(which) - 1)[self.of[kept]], self.start[kept], self.end[kept])
 
 
 class Attributions(NamedTuple):
-    """All attributions of several texts, in order of the texts.
+    """The attributions of several texts in columns, in the order of the texts.
 
-    text: number of the text; sentence: its number in the text; entry: place in entries, -1 where there is none; all
-    (attributions,). entries: lines of cues.csv and the like, of which several may be equal."""
+    Parameters
+    ----------
+    text, sentence : array of int, shape (n_attributions,)
+        Number of the text, and of the sentence in it.
+    source, cue, content, quotes : Spans
+    entry : array of int, shape (n_attributions,)
+        Place of the cue in `entries`; -1 without one.
+    negated : array of bool, shape (n_attributions,)
+    entries : sequence of Cue
+        Lines of cues.csv and the like; several may be equal.
+    """
 
     text: NDArray[np.int64]
     sentence: NDArray[np.int64]
@@ -67,7 +84,7 @@ class Attributions(NamedTuple):
     entries: Sequence[Cue]
 
     def chosen(self, which: NDArray[np.bool_]) -> Attributions:
-        """Some of them."""
+        """Select some of the attributions."""
         return Attributions(
             text=self.text[which],
             sentence=self.sentence[which],
@@ -82,7 +99,7 @@ class Attributions(NamedTuple):
 
 
 def columns(found: Sequence[Sequence[Attribution]]) -> Attributions:
-    """Attributions of each of several texts as columns."""
+    """Lay out the attributions of each of several texts in columns."""
     every = [one for some in found for one in some]
     entries = dict[Cue, int]()
     entry = [-1 if one.entry is None else entries.setdefault(one.entry, len(entries)) for one in every]
@@ -109,7 +126,7 @@ def _spans(spans: Sequence[Sequence[Span]]) -> Spans:
 
 
 def lists(columns: Attributions, texts: int) -> list[list[Attribution]]:
-    """The attributions of each of so many texts."""
+    """List the attributions of each text; texts: how many there are."""
     spans = (_tuples(one, len(columns.text)) for one in (columns.source, columns.cue, columns.content, columns.quotes))
     entry = [None if i < 0 else columns.entries[i] for i in columns.entry.tolist()]
     found = list(map(Attribution, columns.sentence.tolist(), *spans, entry, columns.negated.tolist()))

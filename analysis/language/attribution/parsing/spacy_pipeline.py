@@ -10,13 +10,16 @@ from typing import Any, NamedTuple
 from analysis._utils.content_hiding import hides_content
 from analysis.exceptions import WrongUse
 
-RIGHT = "right would be pip install 'samestory[parse]' and an English pipeline such as en_core_web_sm"
+INSTALL = "Install samestory[parse] and an English pipeline such as en_core_web_sm."
 
 
 @hides_content
 class Token(NamedTuple):
-    """A token of a parsed sentence: offsets into the text, lemma, tag of the Penn Treebank, relation to its head as
-    ClearNLP names them, and the place of the head in the sentence; a root is its own head."""
+    """A token of a parsed sentence.
+
+    start, end: offsets into the text; tag: of the Penn Treebank; dep: relation to the head, as ClearNLP names them;
+    head: its number in the sentence, for a root its own.
+    """
 
     start: int
     end: int
@@ -31,9 +34,23 @@ Read = Callable[[list[str]], Iterable[list[Token]]]  # texts of sentences -> the
 
 @cache
 def reader(name: str) -> Read:
-    """What parses sentences with a pipeline: the name of its package, or its folder.
+    """Load a pipeline of spaCy.
 
-    Raises: WrongUse where spaCy or the pipeline is not installed, or it parses no English."""
+    Parameters
+    ----------
+    name : str
+        The name of its package, or its folder.
+
+    Returns
+    -------
+    callable
+        Parses the texts of sentences into tokens.
+
+    Raises
+    ------
+    WrongUse
+        If spaCy or the pipeline is not installed, or it does not parse English.
+    """
     nlp = _loaded(name)
 
     def read(texts: list[str]) -> Iterator[list[Token]]:
@@ -45,7 +62,7 @@ def reader(name: str) -> Read:
 
 @cache
 def version(name: str) -> str:
-    """A pipeline and its spaCy, each with its version."""
+    """Return the names and versions of a pipeline and of spaCy."""
     meta = _loaded(name).meta
     return f"spaCy {import_module('spacy').__version__} and {meta['lang']}_{meta['name']} {meta['version']}"
 
@@ -55,12 +72,12 @@ def _loaded(name: str) -> Any:
     try:
         spacy = import_module("spacy")
     except ImportError:
-        raise WrongUse(f"parse '{name}' needs spaCy, which is not installed; {RIGHT}") from None
+        raise WrongUse(f"Invalid `parse`: '{name}' requires spaCy, which is not installed. {INSTALL}") from None
     try:
         # A package is imported, since spaCy looks for the name it was installed under.
         nlp = import_module(name).load(disable=["ner"]) if name.isidentifier() else spacy.load(name, disable=["ner"])
     except (ImportError, OSError, AttributeError):
-        raise WrongUse(f"parse '{name}' is no pipeline of spaCy that is installed here; {RIGHT}") from None
+        raise WrongUse(f"Invalid `parse`: '{name}' is not an installed spaCy pipeline. {INSTALL}") from None
     if nlp.lang != "en" or "parser" not in nlp.pipe_names:
-        raise WrongUse(f"parse '{name}' is a pipeline that does not parse English; {RIGHT}")
+        raise WrongUse(f"Invalid `parse`: '{name}' does not parse English. {INSTALL}")
     return nlp

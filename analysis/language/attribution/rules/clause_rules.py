@@ -59,7 +59,10 @@ def _introduces_turn(tags: TagString, sentence: Positions, colon: Positions) -> 
 
 
 def _attributions_by_colon(tags: TagString, sentence: Positions, colon: Positions) -> Candidates:
-    """[The mayor] smiled[:] {"We will sail."} What is said may also be the next sentence."""
+    """Find the attributions by a colon; what is said may also be the next sentence.
+
+    [The mayor] smiled[:] {"We will sail."}
+    """
     start, end = tags.sentence_start[sentence], tags.sentence_end[sentence]
     found = empty_candidates(len(colon))
     for number, stretch in enumerate(zip(start.tolist(), colon.tolist(), strict=True)):
@@ -71,7 +74,7 @@ def _attributions_by_colon(tags: TagString, sentence: Positions, colon: Position
 
 
 def _attributions_by_cues(sentences: TaggedSentences, is_searched: Mask) -> Candidates:
-    """The attributions by words, in some of the sentences."""
+    """Find the attributions by words, in some of the sentences."""
     tags, cues = sentences.tags, cue_tokens(sentences, is_searched)
     may_be_verb = tags.has(cues.position, CUE_VERBS)
     verb = np.zeros(len(cues.position), bool)

@@ -39,7 +39,7 @@ def clause_start(tags: TagString, sentence_start: Positions, position: Positions
 
 
 def agent_after_passive(tags: TagString, verbs: CueTokens) -> Candidates:
-    """Passive with an agent, or "as" with one.
+    """Read a passive with an agent, or "as" with one.
 
     {The plan} was [backed by] [two fishermen]. {The ferry will sail}, as [reported by] [the Evening Bell].
     As [reported by] [the Evening Bell], {the ferry is late}.
@@ -60,7 +60,7 @@ def agent_after_passive(tags: TagString, verbs: CueTokens) -> Candidates:
 
 
 def inversion(tags: TagString, verbs: CueTokens) -> Candidates:
-    """What is said, then the verb, then its subject.
+    """Read what is said before a verb with its subject behind it.
 
     {"We will not wait,"} [said] [the mayor, Anna Lind]. {The ferry is late}, [said] [Mr. Okoye].
     """
@@ -83,7 +83,7 @@ def _quotes_from(tags: TagString, sentence_end: Positions, position: Positions) 
 
 
 def content_before_subject(tags: TagString, verbs: CueTokens, source: Positions) -> Candidates:
-    """What is said, then subject and verb, then perhaps more of what is said.
+    """Read what is said before subject and verb, and perhaps after them.
 
     {"We will not wait,"} [she] [said]. {"We will not wait,"} [she] [said], {"and nobody should."}
     {The ferry}, [Ms. Lind] [said], {is late again}.
@@ -113,7 +113,7 @@ def content_before_subject(tags: TagString, verbs: CueTokens, source: Positions)
 
 
 def _after_addressee(tags: TagString, verbs: CueTokens) -> Positions:
-    """The position after the verb, the person addressed, and time, place and medium: she told the crew on Monday."""
+    """Return the position after the verb, the addressee, time, place and medium: she told the crew on Monday."""
     after = _skip_circumstances(tags, verbs.position + 1)
     addresses = np.flatnonzero(entry_takes(verbs.entry, "person"))
     after_verb = verbs.position[addresses] + 1
@@ -133,7 +133,7 @@ def _closes_clause(tags: TagString, verbs: CueTokens, start: Positions, after: P
 
 
 def content_after_verb(tags: TagString, verbs: CueTokens, source: Positions, entry: Positions) -> Candidates:
-    """Verb, then what is said.
+    """Read what is said after the verb.
 
     [The mayor] [said] on Monday {that the bridge was safe}. [Officials] [told] reporters {the ferry would sail}.
     Here came {the boats which} [the crew] [backed].

@@ -62,7 +62,7 @@ def separate_contents(tags: TagString, candidates: Candidates) -> Clauses:
 
 
 def _stretches(tags: TagString, candidates: Candidates, sentence_end: Positions) -> tuple[Positions, ...]:
-    """The stretches of content, by attribution: its number, start and end."""
+    """Return the stretches of content, by attribution: its number, start and end."""
     with_quotes = np.flatnonzero(candidates.quotes_from >= 0)
     quoting, quote = tags.positions_within(Tag.QUOTE, candidates.quotes_from[with_quotes], sentence_end[with_quotes])
     every = np.arange(len(sentence_end))

@@ -77,7 +77,7 @@ def _owners(sentences: TaggedSentences, nouns: CueTokens) -> Positions:
 
 
 def _owner(tags: TagString, sentence_start: int, noun: int) -> tuple[int, int]:
-    """[The mayor]'s claim; [the crew] made the claim."""
+    """Find who has a noun: [the mayor]'s claim; [the crew] made the claim."""
     owner = patterns.OWNER.search(tags.string, max(sentence_start, noun - MAX_OWNER_DISTANCE), noun)
     if owner:
         return owner.span(1)

@@ -108,14 +108,14 @@ def sentences_of(texts: Sequence[str], rows: Rows) -> Sentences:
 
 
 def _extremes(rows: Rows, first: Indices) -> tuple[Indices, Indices]:
-    """The smallest start and the largest end of the segments of each sentence; first: its first segment."""
+    """Return the smallest start and the largest end of the segments of each sentence; first: its first segment."""
     if not len(first):
         return rows.start, rows.end
     return np.minimum.reduceat(rows.start, first), np.maximum.reduceat(rows.end, first)
 
 
 def _quotes_by_marks(text: str, start: int, end: int) -> list[Span]:
-    """The quotes in a stretch of text; the whole stretch where its marks show none."""
+    """Find the quotes in a stretch of text; the whole stretch where its marks show none."""
     begins_inside = None if QUOTE.match(text, start, end) else END_OF_QUOTE.match(text, start, end)
     spans = [begins_inside.span()] if begins_inside else []
     rest = begins_inside.end() if begins_inside else start

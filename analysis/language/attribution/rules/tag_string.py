@@ -55,22 +55,22 @@ class TagString:
         return _is_member(tag_set)[self.data[position]]
 
     def positions(self, tag_set: str) -> Positions:
-        """The positions of all tags of the set, in order."""
+        """Return the positions of all tags of the set, in order."""
         if tag_set not in self._positions:
             self._positions[tag_set] = np.flatnonzero(_is_member(tag_set)[self.data])
         return self._positions[tag_set]
 
     def sentence_of(self, position: Positions) -> Positions:
-        """The number of the sentence that holds each position."""
+        """Return the number of the sentence that holds each position."""
         return np.searchsorted(self.sentence_start, position, "right") - 1
 
     def next_position(self, tag_set: str, position: Positions) -> Positions:
-        """The first position of a tag of the set, from each position on; the length of the string without one."""
+        """Find the first position of a tag of the set, from each position on; the length of the string without one."""
         following = np.append(self.positions(tag_set), len(self.data))
         return following[np.searchsorted(self.positions(tag_set), position)]
 
     def previous_position(self, tag_set: str, position: Positions) -> Positions:
-        """The last position of a tag of the set before each position; NONE without one."""
+        """Find the last position of a tag of the set before each position; NONE without one."""
         preceding = np.append(NONE, self.positions(tag_set))
         return preceding[np.searchsorted(self.positions(tag_set), position)]
 

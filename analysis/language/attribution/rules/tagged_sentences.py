@@ -117,7 +117,7 @@ def _blank_out(data: bytearray, start: Indices, end: Indices) -> None:
 
 
 def _tokens_within(data: bytes, sentence_start: Places, sentence_end: Places) -> tuple[Places, Places, Indices]:
-    """The start and end of each token in a sentence, and how many tokens each sentence has."""
+    """Return the start and end of each token in a sentence, and how many tokens each sentence has."""
     start, end = tokenize(data, sentence_start)
     first = np.searchsorted(start, sentence_start)
     size = np.searchsorted(start, sentence_end) - first

@@ -56,7 +56,7 @@ VERB_FORM = "(?:...ed|..ing)$"
 
 @cache
 def _listed_words() -> pl.DataFrame:
-    """The words of cues.csv and word_classes.txt with their tags.
+    """Read the words of cues.csv and word_classes.txt with their tags.
 
     Columns: word; lower_case, capitalized: the tag of a token that begins with a small letter, or with any other
     character; missing where the form of the word decides.

@@ -149,7 +149,7 @@ def _speakers(tags: TagString, sentences: Sentences, clauses: Clauses, quoting: 
 
 
 def _named_after(tags: TagString, clauses: Clauses, speech: _SpeechSentences) -> Positions:
-    """The attribution that names the speaker of quotes before it, for each sentence; NONE without one."""
+    """Find the attribution that names the speaker of quotes before it, for each sentence; NONE without one."""
     number = np.arange(len(speech.sentence))
     is_rest = ~speech.is_only_quote
     opens = speech.is_only_quote & speech.begins_paragraph

@@ -89,7 +89,7 @@ def verb_clauses(tags: TagString, verbs: CueTokens) -> VerbClauses:
 
 
 def _has_agent(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
-    """As reported by the Evening Bell."""
+    """Whether an agent follows: as reported by the Evening Bell."""
     tags, after = sentences.tags, clauses.verbs.position + 1
     has_agent = tags.has(after - 1, Tag.CUE_VERB) & ~tags.has(after, Tag.SENTENCE_BREAK)
     has_agent[has_agent] = sentences.word_is(after[has_agent], lambda token: token == "by")
@@ -97,7 +97,7 @@ def _has_agent(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
 
 
 def _is_impersonal(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
-    """It was said that."""
+    """Whether the source is left out: it was said that."""
     return clauses.is_passive & entry_takes(clauses.verbs.entry, "clause")
 
 
@@ -106,7 +106,7 @@ def _report_without_source(tags: TagString, clauses: VerbClauses) -> Candidates:
 
 
 def _is_passive(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
-    """The crew was told."""
+    """Whether the subject is no source: the crew was told."""
     return clauses.is_passive
 
 
@@ -115,13 +115,13 @@ def _no_attribution(tags: TagString, clauses: VerbClauses) -> Candidates:
 
 
 def _has_subject(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
-    """The mayor said."""
+    """Whether a subject stands before the verb: the mayor said."""
     has_subject: Mask = clauses.source[0] >= 0
     return has_subject
 
 
 def _subject_and_verb(tags: TagString, clauses: VerbClauses) -> Candidates:
-    """What is said before the subject; where it is not there, after the verb."""
+    """Read what is said before the subject, or else after the verb."""
     verbs, source = clauses.verbs, clauses.source
     found = content_before_subject(tags, verbs, source)
     opens_clause = tags.has(verbs.position + 1, CLAUSE_OPENERS + Tag.QUOTE)
@@ -273,7 +273,7 @@ def _repeat_opening_source(
 
 
 def _last_before(position: Positions, cues: CueTokens) -> Positions:
-    """The number of the last of some positions before each cue in its sentence; NONE without one."""
+    """Return the number of the last of some positions before each cue in its sentence; NONE without one."""
     last = np.searchsorted(position, cues.position) - 1
     if not len(position):
         return np.full_like(last, NONE)

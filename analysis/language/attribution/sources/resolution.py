@@ -1,4 +1,4 @@
-"""Who the source is: its kind, and under which name it counts, so that one source is counted once in an article."""
+"""Which source a phrase refers to in its article, so that one source under several names is counted once."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.attribution.sources import phrase_patterns as patterns
 from analysis.language.attribution.sources.types import (
     ANONYMOUS,
     DOCUMENT,
-    FULL_NAME,
-    LOOSE,
+    IGNORED_IN_KEYS,
     NUMBERS,
     ORGANISATION,
     PERSON,
     UNNAMED,
+    SourcePhrase,
+    classify_phrase,
     kind,
-    known,
-    lists_of,
-    plain,
+    plain_form,
+    sections_of,
 )
 from analysis.language.text.house_style import standard_form
 
@@ -36,126 +37,157 @@ class Source(NamedTuple):
 
 Words = tuple[str, ...]
 NOBODY, SOMEBODY = Source(UNNAMED, "", 1), Source(PERSON, "", 1)
-QUOTES = " \"“”„«»‘’'`"
-APART = re.compile(r",?\s+and\s+|,\s+")
-COUNTED = re.compile(rf"(?:an?|the|several|some|other|{'|'.join(NUMBERS)})\b", re.I)
-DEFINITE = re.compile(r"(?:the|that)\b", re.I)
-ONE_OF = re.compile(r"(?:one|two|three|some|many|several|most) of ", re.I)
-HE = frozenset(["he"])
+QUOTATION_MARKS = " \"“”„«»‘’'`"
+COUNTED_PHRASE = re.compile(rf"(?:an?|the|several|some|other|{'|'.join(NUMBERS)})\b", re.I)
+IT = "it"  # refers back to the last source of any kind
+ANYBODY = "nobody"  # a definite description of somebody who has not been named
 
 
 @cache
-def _counted(word: str) -> str:
-    """A word as it is counted, so that spelling variants of a name are one."""
+def _standard_word(word: str) -> str:
+    """Write a word so that spelling variants of a name are equal."""
     return standard_form(word)[0].lower()
 
 
-def _parts(text: str) -> list[str]:
-    """The sources of a coordination, such as two officials and a diplomat."""
-    text = text.strip(QUOTES)
+def _key(words: Iterable[str]) -> str:
+    """Return the name under which a source that is no person counts."""
+    return " ".join(word for word in map(_standard_word, words) if word not in IGNORED_IN_KEYS)
+
+
+def _coordinated(text: str) -> list[str]:
+    """Split a phrase into the sources it names side by side, such as two officials and a diplomat."""
+    text = text.strip(QUOTATION_MARKS)
     if " of " in text.lower():
-        text = ONE_OF.sub("", text)
-    pieces = APART.split(text) if "," in text or "and" in text else [text]
+        text = patterns.ONE_OF.sub("", text)
+    pieces = patterns.BETWEEN_SOURCES.split(text) if "," in text or "and" in text else [text]
     if len(pieces) == 1:
         return pieces
-    named = all(FULL_NAME.fullmatch(piece) and kind(piece) == PERSON for piece in pieces)
-    counted = ", " not in text and all(COUNTED.match(piece) for piece in pieces)
-    return pieces if named or counted else [text]
+    are_people = all(patterns.FULL_NAME.fullmatch(piece) and kind(piece) == PERSON for piece in pieces)
+    are_counted = ", " not in text and all(COUNTED_PHRASE.match(piece) for piece in pieces)
+    return pieces if are_people or are_counted else [text]
 
 
 @hides_content
 class Phrase(NamedTuple):
-    """What a phrase tells before anything is known of the article: whom it refers back to (he, it, or a kind), or else
-    whom it names; words: of the name as it is counted, or of the phrase up to its head."""
+    """What a phrase shows before anything is known of the article.
 
-    back: str
+    refers_to: the kind of the earlier source it refers back to, `IT`, or "" where it names its own source.
+    source: the kind, and the name unless it is a person or has a description.
+    words: the name of a person, or the description, as it is counted.
+    is_definite: whether it begins with "the" or "that".
+    """
+
+    refers_to: str
     source: Source
     words: Words
-    definite: bool
+    is_definite: bool
 
 
 def _phrase(text: str) -> Phrase:
-    (found, head, name), definite = known(text), DEFINITE.match(text) is not None
-    last = lists_of(head[-1]) if head else HE
-    if "he" in last:
-        return Phrase(PERSON, NOBODY, (), definite)
-    if "it" in last:
-        return Phrase("it", NOBODY, (), definite)
-    if found == UNNAMED and definite:
-        back = PERSON if "role" in last else ORGANISATION if "organisation" in last else "nobody"
-        return Phrase(back, NOBODY, (), definite)
-    if found == PERSON:
-        return Phrase("", SOMEBODY, tuple([_counted(word) for word in name]), definite)
-    if found == ANONYMOUS or (found == DOCUMENT and head[-1][0].islower()):
-        return Phrase("", Source(found, "", 1), tuple(head), definite)
-    return Phrase("", Source(found, "" if found == UNNAMED else _key(head), 1), (), definite)
+    found, is_definite = classify_phrase(text), patterns.DEFINITE.match(text) is not None
+    refers_to = _reference(found, is_definite)
+    if refers_to:
+        return Phrase(refers_to, NOBODY, (), is_definite)
+    if found.kind == PERSON:
+        return Phrase("", SOMEBODY, tuple(map(_standard_word, found.name)), is_definite)
+    is_described = found.kind == ANONYMOUS or (found.kind == DOCUMENT and found.head[-1][0].islower())
+    if is_described:
+        return Phrase("", Source(found.kind, "", 1), tuple(found.head), is_definite)
+    return Phrase("", Source(found.kind, "" if found.kind == UNNAMED else _key(found.head), 1), (), is_definite)
+
+
+def _reference(found: SourcePhrase, is_definite: bool) -> str:
+    """Return what a phrase refers back to: she, they, the mayor, the council; "" where it names its own source."""
+    sections = sections_of(found.head[-1]) if found.head else frozenset({"he"})
+    if "he" in sections:
+        return PERSON
+    if "it" in sections:
+        return IT
+    if found.kind != UNNAMED or not is_definite:
+        return ""
+    if "role" in sections:
+        return PERSON
+    return ORGANISATION if "organisation" in sections else ANYBODY
 
 
 @lru_cache(2**16)
 def phrases_in(text: str) -> list[Phrase]:
-    """The sources that are named side by side in a source phrase; none in an empty one."""
-    return [_phrase(part) for part in _parts(text)] if text else []
+    """Read the sources that are named side by side in a source phrase; none in an empty one."""
+    return [_phrase(part) for part in _coordinated(text)] if text else []
 
 
 class Cast:
-    """The sources of one article so far; add them in order."""
+    """The sources of one article so far; phrases are added in the order of the article.
+
+    Attributes
+    ----------
+    people : dict
+        The fullest name of each person, by the name under which the person counts.
+    sources_by_name : dict
+        The source of each name that was looked up since a fuller name was found.
+    last : dict
+        The last source by kind, and by the noun of its description.
+    latest : Source
+        The last source with a name.
+    """
 
     def __init__(self) -> None:
-        self.people = dict[str, Words]()  # by the name they count under: the fullest name
-        self.named = dict[Words, Source]()  # by each name that was looked up since a name became fuller
-        self.last = dict[str, Source]()  # by kind, and of those described by noun
+        self.people = dict[str, Words]()
+        self.sources_by_name = dict[Words, Source]()
+        self.last = dict[str, Source]()
         self.latest = NOBODY
-        self.described = 0
+        self._n_described = 0
 
     def add(self, phrases: Iterable[Phrase]) -> list[Source]:
-        """Whom each phrase stands for."""
-        found, last, people = list[Source](), self.last, self.named
-        for back, named, words, definite in phrases:
+        """Resolve phrases: return the source that each one refers to."""
+        found, last, people = list[Source](), self.last, self.sources_by_name
+        for refers_to, named, words, is_definite in phrases:
             source = named
-            if back:
-                source = self.latest if back == "it" else last.get(back, NOBODY)
+            if refers_to:
+                source = self.latest if refers_to == IT else last.get(refers_to, NOBODY)
             elif named.kind == PERSON:
                 source = people.get(words) or self._person(words)
             elif words:
-                source = self._described(named.kind, words, definite)
+                source = self._described(named.kind, words, is_definite)
             if source.name:
                 last[source.kind] = self.latest = source
             found.append(source)
         return found
 
     def _person(self, name: Words) -> Source:
-        source = self.named[name] = Source(PERSON, self._known_as(name), 1)
+        source = self.sources_by_name[name] = Source(PERSON, self._counted_name(name), 1)
         return source
 
-    def _known_as(self, name: Words) -> str:
-        """The surname, with the first name before it where another has the same."""
+    def _counted_name(self, name: Words) -> str:
+        """Return the surname, with the first name before it where another person has the same surname."""
         surname = name[-1]
         for key, fullest in self.people.items():
-            if surname in fullest and (len(name) < 2 or len(fullest) < 2 or name[0][0] == fullest[0][0]):
+            if surname in fullest and _may_be_same_person(name, fullest):
                 if len(name) > len(fullest):
                     self.people[key] = name
-                    self.named.clear()
+                    self.sources_by_name.clear()
                 return key
         key = " ".join(name) if surname in self.people else surname
         self.people[key] = name
         return key
 
-    def _described(self, found: str, head: Words, definite: bool) -> Source:
-        """The official is the one of before, an official is a new one, officials are always the same."""
-        noun, key, number, new = _description(head)
-        if not (definite and noun in self.last):
-            self.described += new
-            self.last[noun] = Source(found, f"{key} {self.described}" if new else key, number)
+    def _described(self, found: str, head: Words, is_definite: bool) -> Source:
+        """Resolve a description: the official is the last one, an official a new one, officials always the same."""
+        noun, key, number, is_new = _description(head)
+        if not (is_definite and noun in self.last):
+            self._n_described += is_new
+            self.last[noun] = Source(found, f"{key} {self._n_described}" if is_new else key, number)
         return self.last[noun]
+
+
+def _may_be_same_person(name: Words, other: Words) -> bool:
+    """Whether first names do not differ in their initials, or one of the names has none."""
+    return len(name) < 2 or len(other) < 2 or name[0][0] == other[0][0]
 
 
 @lru_cache(2**12)
 def _description(head: Words) -> tuple[str, str, int, bool]:
-    """The noun of a phrase, under what it counts, how many it is, and whether it is a new one each time."""
-    noun, first = plain(head[-1]).removesuffix("s"), plain(head[0])
+    """Return the noun of a phrase, its key, how many people it is, and whether it is a new source each time."""
+    noun, first = plain_form(head[-1]).removesuffix("s"), plain_form(head[0])
     number = NUMBERS.index(first) + 1 if first in NUMBERS else 1
     return noun, _key(head), number, first in ("a", "an", "another", *NUMBERS)
-
-
-def _key(head: Iterable[str]) -> str:
-    return " ".join(w for w in map(_counted, head) if w not in LOOSE)

@@ -1,4 +1,4 @@
-"""Who speaks: the sources of attributions, as columns."""
+"""The sources of attributions as columns."""
 
 from __future__ import annotations
 
@@ -8,41 +8,84 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis._utils.ragged import row_numbers, row_sizes
 from analysis.language.attribution.sources.resolution import Cast, Source, phrases_in
 
 NOT_GIVEN = "not_given"
 
 
 def people_of(phrases: list[str], first: list[int], said: NDArray[np.bool_]) -> tuple[NDArray[np.int64], list[Source]]:
-    """The sources of what is said, by the phrases of all attributions: also who only believes something may be
-    referred back to. first: attribution of each text. Returns: the number of the attribution of each, and they."""
+    """Resolve the sources of what is said.
+
+    Parameters
+    ----------
+    phrases : list of str
+        The source phrase of each attribution, also of those that are not counted: a later phrase may refer back to
+        somebody who only believes something.
+    first : list of int
+        The number of the first attribution of each text, and that of the last + 1.
+    said : array of bool, shape (n_attributions,)
+        Which attributions are counted.
+
+    Returns
+    -------
+    of : array of int, shape (n_sources,)
+        The number of the counted attribution of each source.
+    sources : list of Source
+    """
     named = [phrases_in(phrase) for phrase in phrases]
-    people = [one for a, b in pairwise(first) for one in Cast().add(chain.from_iterable(named[a:b]))]
-    of = np.repeat(np.arange(len(named)), np.fromiter(map(len, named), np.int64, len(named)))
-    spoke = said[of]
-    return (np.cumsum(said) - 1)[of[spoke]], list(compress(people, spoke.tolist()))
+    every = [source for a, b in pairwise(first) for source in Cast().add(chain.from_iterable(named[a:b]))]
+    of = row_numbers(row_sizes(named))
+    counts = said[of]
+    return (np.cumsum(said) - 1)[of[counts]], list(compress(every, counts.tolist()))
 
 
 def described(of: NDArray[np.int64], people: list[Source], n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Kind, name and number of each source, and of those of each of n attributions together; of: attributions."""
+    """Tabulate sources one by one, and those of each attribution together.
+
+    Parameters
+    ----------
+    of : array of int, shape (n_sources,)
+        The number of the attribution of each source, in order.
+    people : list of Source
+    n : int
+        How many attributions there are.
+
+    Returns
+    -------
+    each, together : DataFrame
+        kind, name, number: a row for each source, and a row for each attribution, whose names are joined by "; ".
+    """
     first = np.searchsorted(of, np.arange(n + 1))
-    others = np.flatnonzero(np.diff(first) != 1)
-    joined = [_joined(people[first[i] : first[i + 1]]) for i in others.tolist()]
-    known = dict[Source, int]()
-    number = np.array([known.setdefault(one, len(known)) for one in chain(people, joined)], np.int64)
+    several_or_none = np.flatnonzero(np.diff(first) != 1)
+    joined = [_joined(people[first[i] : first[i + 1]]) for i in several_or_none.tolist()]
+    places = dict[Source, int]()
+    place = np.array([places.setdefault(source, len(places)) for source in chain(people, joined)], np.int64)
     types = {"kind": "str", "name": "str", "number": "int64"}
-    different = pd.DataFrame(list(known), columns=Source._fields).astype(types)
-    together = number[first[:-1].clip(max=max(0, len(number) - 1))]
-    together[others] = number[len(people) :]
-    return tuple(different.take(some).reset_index(drop=True) for some in (number[: len(people)], together))
+    distinct = pd.DataFrame(list(places), columns=Source._fields).astype(types)
+    together = place[first[:-1].clip(max=max(0, len(place) - 1))]
+    together[several_or_none] = place[len(people) :]
+    each = place[: len(people)]
+    return distinct.take(each).reset_index(drop=True), distinct.take(together).reset_index(drop=True)
 
 
-def _joined(them: list[Source]) -> Source:
-    name = "; ".join([one.name for one in them if one.name])
-    return Source(them[0].kind if them else NOT_GIVEN, name, sum([one.number for one in them]))
+def _joined(sources: list[Source]) -> Source:
+    name = "; ".join([source.name for source in sources if source.name])
+    return Source(sources[0].kind if sources else NOT_GIVEN, name, sum([source.number for source in sources]))
 
 
 def first_spoken(people: pd.DataFrame) -> pd.DataFrame:
-    """Where each source first speaks in its article; of several under one name in an attribution the last counts."""
+    """Select where each named source first speaks in its article.
+
+    Parameters
+    ----------
+    people : DataFrame
+        of (attribution), text, segment, kind, name, number; a row for each source, in order.
+
+    Returns
+    -------
+    DataFrame
+        segment, kind, number. Of several sources under one name in an attribution the last one counts.
+    """
     named = people[people["name"] != ""].drop_duplicates(["of", "name"], keep="last")
     return named.drop_duplicates(["text", "name"])[["segment", "kind", "number"]]

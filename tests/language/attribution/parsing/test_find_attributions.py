@@ -144,14 +144,14 @@ def fresh():
         cached.cache_clear()
 
 
-RIGHT = "; right would be pip install 'samestory[parse]' and an English pipeline such as en_core_web_sm"
+INSTALL = " Install samestory[parse] and an English pipeline such as en_core_web_sm."
 
 
 def test_without_spacy(fresh, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "spacy", None)
     with pytest.raises(WrongUse) as error:
         reader("en_core_web_sm")
-    assert str(error.value) == "parse 'en_core_web_sm' needs spaCy, which is not installed" + RIGHT
+    assert str(error.value) == "Invalid `parse`: 'en_core_web_sm' requires spaCy, which is not installed." + INSTALL
 
 
 def stub(monkeypatch, lang: str, *pipes: str) -> None:
@@ -179,7 +179,7 @@ def test_a_pipeline_that_is_not_there(fresh, monkeypatch, name: str) -> None:
     stub(monkeypatch, "en", "parser")
     with pytest.raises(WrongUse) as error:
         reader(name)
-    assert str(error.value) == f"parse '{name}' is no pipeline of spaCy that is installed here" + RIGHT
+    assert str(error.value) == f"Invalid `parse`: '{name}' is not an installed spaCy pipeline." + INSTALL
 
 
 @pytest.mark.parametrize(("lang", "pipe"), [("de", "parser"), ("en", "tagger")])
@@ -187,4 +187,4 @@ def test_a_pipeline_that_parses_no_english(fresh, monkeypatch, lang: str, pipe: 
     stub(monkeypatch, lang, pipe)
     with pytest.raises(WrongUse) as error:
         reader("here")
-    assert str(error.value) == "parse 'here' is a pipeline that does not parse English" + RIGHT
+    assert str(error.value) == "Invalid `parse`: 'here' does not parse English." + INSTALL

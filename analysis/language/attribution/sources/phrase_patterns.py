@@ -1,0 +1,19 @@
+"""Patterns over the text of a source phrase."""
+
+from __future__ import annotations
+
+import re
+
+# A word, with what an apostrophe, a hyphen, a full stop or & joins to it; initials such as U.S.
+WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['’&.‐‑-][^\W_]+)*")
+_AFTER_HEAD = "who|which|that|of|for|from|by|in|on|at|with|to|near|about|familiar|released|and"
+# What follows the head of a noun phrase: a comma, a bracket, a dash, or one of these words.
+AFTER_HEAD = re.compile(rf"[,(]|\s[–—-]+\s|\b(?:{_AFTER_HEAD})\b")
+# A title with the office it is for: Secretary of State.
+TITLE_WITH_OFFICE = re.compile(r"\b(Chief|Secretary|Minister) of (?:the )?[A-Z]\w+")
+FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s?){2,4}")
+# Between sources that are named side by side.
+BETWEEN_SOURCES = re.compile(r",?\s+and\s+|,\s+")
+# Two of the officials.
+ONE_OF = re.compile(r"(?:one|two|three|some|many|several|most) of ", re.I)
+DEFINITE = re.compile(r"(?:the|that)\b", re.I)
