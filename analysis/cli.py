@@ -227,8 +227,8 @@ def fit(
     from analysis.coding.classifier import check_groups
     from analysis.coding.classifier import fit as learn
     from analysis.coding.human_codes import check_tables
-    from analysis.coding.persistence import write
-    from analysis.coding.summary import told
+    from analysis.coding.persistence import write_files
+    from analysis.coding.summary import validity_summary
     from analysis.io.output_kinds import CODER
     from analysis.io.outputs import output_folder
 
@@ -237,8 +237,8 @@ def fit(
     check_tables(codes, codebook)
     with output_folder(out, CODER, inputs=[corpus, codes, codebook], force=force) as output:
         learnt = learn(_notes(corpus, column), codes, codebook=codebook, by=by, encoder=not no_encoder, seed=number)
-        write(learnt, output.new)
-    _show(told(learnt))
+        write_files(learnt, output.new)
+    _show(validity_summary(learnt))
     _show(out)
 
 
@@ -253,7 +253,7 @@ def apply(
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
     """Score a corpus with a coder."""
-    from analysis.coding.persistence import named
+    from analysis.coding.persistence import load_named
     from analysis.coding.predictions import apply as score
     from analysis.exceptions import WrongUse
     from analysis.io.csv_writing import write_csv
@@ -261,7 +261,7 @@ def apply(
 
     if out.suffix not in (".csv", ".parquet"):
         raise WrongUse(f"--out takes a file that ends in '.csv' or '.parquet'; given was '{out}'")
-    known = named(coder)
+    known = load_named(coder)
     with output_file(out, inputs=[corpus, coder], force=force) as work:
         scores = score(_notes(corpus, column), known)
         write_csv(scores, work) if out.suffix == ".csv" else scores.to_parquet(work)

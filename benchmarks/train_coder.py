@@ -15,8 +15,8 @@ import pandas as pd
 
 from analysis import annotate, coding, read_corpus
 from analysis.annotation.annotations import Annotations
-from analysis.coding.persistence import write
-from analysis.coding.summary import told
+from analysis.coding.persistence import write_files
+from analysis.coding.summary import validity_summary
 
 FRAMES = {"RE": "responsibility", "HI": "human_interest", "CO": "conflict", "MO": "morality", "EC": "economic"}
 
@@ -33,8 +33,8 @@ def read(data: Path) -> tuple[Annotations, pd.DataFrame]:
 def main(data: Path, out: Path) -> None:
     """Write the coder; its card stays."""
     made = coding.fit(*read(data), codebook=dict.fromkeys(sorted(FRAMES.values()), ""))
-    write(made, out)
-    print(told(made))
+    write_files(made, out)
+    print(validity_summary(made))
 
 
 if __name__ == "__main__":

@@ -172,7 +172,7 @@ NUMBERS = [
     (SAMPLE, "--n", "0", "n must be a whole number from 3 to 6 (one of each outlet at least); given was 0"),
     (SAMPLE, "--overlap", "nan", "--overlap must be a number such as 0.5; given was 'nan'"),
     (SAMPLE, "--seed", "-1", "seed must be a whole number from 0 to 9,223,372,036,854,775,807; given was -1"),
-    (SAMPLE, "--by", "\x1b[31mday", r"by '\x1b[31mday' is not one there is; right would be 'outlet', 'event', 'none'"),
+    (SAMPLE, "--by", "\x1b[31mday", r"Invalid `by`: '\x1b[31mday'. Expected one of 'outlet', 'event', 'none'."),
     (FIT, "--seed", "9" * 50, "--seed must be a whole number such as 7; given was '9999"),
     (ANNOTATE, "--\x1b[31mred", "1", r"No such option: --\x1b[31mred"),
     (ANNOTATE, "--column", "[red]x" * 1_000, "--column takes NAME=VALUE; given was '[red]x[red]x"),

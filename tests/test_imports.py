@@ -102,6 +102,8 @@ def test_old_names_warn_and_are_the_new_ones() -> None:
         assert analysis.measures.toward is analysis.measures.target_sentiment
     with pytest.warns(FutureWarning, match="analysis.plots.shares .* use analysis.plots.proportions"):
         assert analysis.plots.shares is analysis.plots.proportions
+    with pytest.warns(FutureWarning, match="analysis.coding.shipped .* use analysis.coding.load_shipped"):
+        assert analysis.coding.shipped is analysis.coding.load_shipped
 
 
 def test_what_is_offered_is_there() -> None:

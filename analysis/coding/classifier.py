@@ -21,7 +21,7 @@ from analysis.coding.human_codes import ARTICLE, SEGMENT, Codings, read_codes, s
 from analysis.coding.reliability import agreement, one_sided
 from analysis.coding.training import FOLDS, folds, line, unseen
 from analysis.coding.validation import learning_curve, reasons, validity
-from analysis.exceptions import WrongUse, quoted
+from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.sentiment.target_encoder import checksum
 
@@ -98,7 +98,7 @@ def fit(
 def check_groups(by: str) -> None:
     """Check what is to be kept together in cross-validation. Raises: WrongUse where it is not known."""
     if by not in ("auto", *GROUPS):
-        raise WrongUse(f"by '{by}' is not one there is; right would be {quoted(('auto', *GROUPS))}")
+        raise WrongUse(f"Invalid `by`: {excerpt(by)}. Expected one of {quoted(('auto', *GROUPS))}.")
 
 
 def _groups(notes: Annotations, codings: Codings, by: str) -> tuple[str, NDArray[np.int64]]:
@@ -157,10 +157,10 @@ def probabilities(notes: Annotations, coder: Coder) -> pd.DataFrame:
 def check(notes: Annotations, coder: Coder) -> None:
     """Raises: WrongUse where the notes, dictionary or encoder are not those the coder was made with."""
     made, now = coder.about, read_dictionary().sha256
-    right = "fit it anew on the codes it was made from, with samestory code fit"
+    remedy = "Fit it again on the same codes, with samestory code fit."
     if made["dictionary"] != now:
-        raise WrongUse(f"the coder was made with another version of the dictionary of frames; {right}")
+        raise WrongUse(f"the coder was made with another version of the dictionary of frames. {remedy}")
     if made["encoder"] and made["encoder"] != checksum():
-        raise WrongUse(f"the coder was made with another version of the encoder of tone; {right}")
+        raise WrongUse(f"the coder was made with another version of the encoder of tone. {remedy}")
     if made["house_style"] != notes.settings["house_style"]:
-        raise WrongUse(f"the coder was made with house_style={made['house_style']}; annotate with the same")
+        raise WrongUse(f"the coder was made with house_style={made['house_style']}. Annotate with the same.")

@@ -257,7 +257,7 @@ def shares(codings: Codings) -> pd.DataFrame:
     return given.reindex(index=coders.index, columns=list(codings.codes), fill_value=0).div(coders, axis=0)
 
 
-def human(codings: Codings) -> pd.DataFrame:
+def human_code_table(codings: Codings) -> pd.DataFrame:
     """What people coded, as corrected and corrected_shares take it.
 
     Returns: article_id, item, value (share of its coders that gave it the code), probability.

@@ -35,11 +35,11 @@ def save(coder: Coder, out: str | Path, *, force: bool = False) -> Path:
     force: replace a coder that is already there. Raises: WrongUse where out may not be written; FailedWork where it
     cannot be finished."""
     with output_folder(out, CODER, force=force) as output:
-        write(coder, output.new)
+        write_files(coder, output.new)
     return Path(out)
 
 
-def write(coder: Coder, folder: Path) -> None:
+def write_files(coder: Coder, folder: Path) -> None:
     """Write the files of a coder into an empty folder."""
     numbers = dict.fromkeys(("idf", *coder.codes), np.float32)
     coder.weights.astype(numbers).to_parquet(folder / "weights.parquet", index=False, compression="zstd")
@@ -83,13 +83,13 @@ def load(folder: str | Path) -> Coder:
     return Coder(codes, weights.astype(numbers), intercepts, validity, curve, made)
 
 
-def named(coder: str | Path) -> Coder:
+def load_named(coder: str | Path) -> Coder:
     """The coder that comes along for 'frames', else that of a folder. Raises: WrongUse as load."""
-    return shipped() if str(coder) == COMES_ALONG else load(coder)
+    return load_shipped() if str(coder) == COMES_ALONG else load(coder)
 
 
 @cache
-def shipped() -> Coder:
+def load_shipped() -> Coder:
     """The coder of the five generic frames that comes with samestory; analysis/models/frames/card.md says how far it
     may be trusted."""
     return load(SHIPPED)

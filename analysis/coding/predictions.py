@@ -11,7 +11,7 @@ import polars as pl
 from analysis import schema
 from analysis.annotation.annotations import Annotations
 from analysis.coding.classifier import Coder, probabilities
-from analysis.coding.persistence import named
+from analysis.coding.persistence import load_named
 from analysis.exceptions import WrongUse
 from analysis.measures._scores import collect
 
@@ -23,7 +23,7 @@ def apply(notes: Annotations, coder: Coder | str | Path) -> pd.DataFrame:
     Returns: scores of the measure 'coded' (x summed probability, n 1 an article, in the voice narration, which stands
     for the whole article) or, where segments were coded, 'coded_segments' (n segments, by voice).
     Raises: NeedsText from a bundle; WrongUse where the coder does not fit the notes."""
-    coder = coder if isinstance(coder, Coder) else named(coder)
+    coder = coder if isinstance(coder, Coder) else load_named(coder)
     found = probabilities(notes, coder)
     if coder.of_segments:
         hits = pl.DataFrame({
@@ -41,7 +41,7 @@ def apply(notes: Annotations, coder: Coder | str | Path) -> pd.DataFrame:
     return schema.typed(table, "scores")
 
 
-def machine(scores: pd.DataFrame) -> pd.DataFrame:
+def machine_code_table(scores: pd.DataFrame) -> pd.DataFrame:
     """Scores of articles as the machine's codes that corrected and corrected_shares take.
 
     scores: from apply. Returns: article_id, outlet, item, value.

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis._utils.number_parameters import checked_number, checked_seed, checked_whole
 from analysis.annotation.annotations import Annotations
 from analysis.coding.human_codes import ARTICLE, SEGMENT
-from analysis.exceptions import NeedsText, WrongUse, quoted
+from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
 from analysis.io.csv_writing import write_csv
 from analysis.io.outputs import output_file
 
@@ -65,7 +65,7 @@ def check_draw(by: str, overlap: float, seed: int) -> None:
         Naming the parameter and what it may be.
     """
     if by not in STRATA:
-        raise WrongUse(f"by '{by}' is not one there is; right would be {quoted(STRATA)}")
+        raise WrongUse(f"Invalid `by`: {excerpt(by)}. Expected one of {quoted(STRATA)}.")
     checked_number(overlap, "overlap", 0, 1)
     checked_seed(seed)
 
@@ -92,7 +92,7 @@ def _items(notes: Annotations, segments: bool) -> pd.DataFrame:
     return table.merge(articles, on="article_id", how="left")
 
 
-def write(table: pd.DataFrame, out: str | Path) -> Path:
+def write_sample(table: pd.DataFrame, out: str | Path) -> Path:
     """Write a table for a spreadsheet as write_rows does; a file that is there is replaced.
 
     Raises: WrongUse where nothing can be written there; FailedWork where it cannot be finished."""

@@ -10,7 +10,7 @@ _SHOWN = ("code", "n", "positives", "groups", "precision", "recall", "auc", "auc
           "calibration_error", "alpha", "n_double", "reason")  # fmt: skip
 
 
-def told(coder: Coder) -> str:
+def validity_summary(coder: Coder) -> str:
     """The tables of a coder, and sentences on the codes it learnt from."""
     about = coder.about
     left = f", {about['left']} not coded yet" if about["left"] else ""

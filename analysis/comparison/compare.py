@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 import numpy as np
@@ -16,18 +16,18 @@ from analysis.comparison.contrasts import Contrast, fixed, independent
 from analysis.comparison.paired import paired
 from analysis.comparison.score_matrices import Matrices, by_unit, in_articles, matrices
 from analysis.comparison.validation import (
-    CORRECTIONS,
     GROUPINGS,
     MOST_RELABELINGS,
     MOST_SEGMENTS,
-    _check_articles,
-    _check_scores,
+    check_correction,
+    check_scores,
     check_use,
+    invalid,
+    unit_of_articles,
 )
-from analysis.exceptions import WrongUse, quoted
 from analysis.io.withheld_scores import note
 from analysis.schema import ALL, EACH, REST
-from analysis.stats.multiple_testing import benjamini_hochberg, max_t
+from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni, max_t
 from analysis.stats.resampling import relabelings
 
 
@@ -44,26 +44,110 @@ def compare(
     relabel: int = 1000,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Compare each outlet with the rest, with one outlet, with each other, or with a frequency list, item by item.
+    """Compare outlets, item by item, and state how certain each difference is.
 
-    scores: of one measure. by: what is compared, 'outlet' or 'event' (then the column outlet holds events). against:
-    'rest', an outlet, 'each' (every pair once), or a reference list as a named Series item -> count, taken as known
-    without error.
-    voice: headline, narration, quoted; None or 'all': the whole article. unit: what varies by chance. 'auto': events
-    where there are several (compared within events); else articles where at least half of the outlets have two; else
-    segments, and the method says that the result describes these articles only. articles_with: 0 compares shares of
-    segments; 1 or more, shares of articles: those in which an item is used by at least so many segments.
-    correction: how q is made from the whole table, 'bh' (false discovery rate), 'bonferroni', 'maxt' (family-wise,
-    labels permuted within events; all relabelings where there are at most `relabel`, else that many), or None (q is
-    p).
-    Returns: comparisons, most certain differences first; where the data cannot answer, NaN with the reason in method;
-    of no scores no rows. .attrs["note"] is that of the scores.
-    Raises: WrongUse where an outlet, voice, unit, level or correction is not one there is.
-    Source: permutation of units, of articles within events, by its moments, Pitman (1937), Box & Andersen (1955); the
-    weights of events, Greenland & Robins (1985); Benjamini & Hochberg (1995); Westfall & Young (1993)."""
+    For every item of a measure (a word, a frame, an actor, …) the ratio of an outlet is compared with that of its
+    other side: all other outlets together, one outlet, each outlet in turn, or a frequency list.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        Scores of one measure, such as ``measures.terms(notes)``.
+    by : {'outlet', 'event'}, default 'outlet'
+        What is compared. With 'event', the column `outlet` of the result holds events.
+    against : {'rest', 'each'} or str or Series, default 'rest'
+        What each outlet is compared with: all others together, every other outlet (each pair once), the outlet of
+        that name, or a reference list, a named Series item -> count that is taken as known without error.
+    voice : {'headline', 'narration', 'quoted', 'all'}, optional
+        The voice that is compared; by default, and with 'all', the whole article.
+    unit : {'auto', 'event', 'article', 'segment'}, default 'auto'
+        What varies by chance. 'auto' takes events where there are several, with outlets compared within events; else
+        articles where at least half of the outlets have two; else segments.
+    articles_with : int, default 0
+        0 compares shares of segments. 1 or more compares shares of articles: those in which at least this many
+        segments have the item.
+    confidence : float, default 0.95
+        Level of the intervals, between 0 and 1.
+    correction : {'bh', 'bonferroni', 'maxt'}, optional, default 'bh'
+        How `q` is made from the p-values of the whole table: false discovery rate (Benjamini and Hochberg),
+        family-wise error (Bonferroni), or family-wise error by step-down max-T over permuted labels. With None, q is
+        p.
+    relabel : int, default 1000
+        For 'maxt': every relabeling is used where there are at most so many, else so many are drawn.
+    seed : int, default 0
+        Seed of the relabelings that are drawn.
+
+    Returns
+    -------
+    DataFrame
+        One row per item and pair of sides, smallest `p` first. What the data cannot answer is NaN, and `method` says
+        why. Without scores there are no rows; ``.attrs["note"]`` is that of the scores.
+
+        - **measure**, **item**: what was measured. With `articles_with`, the measure ends in '_articles'.
+        - **outlet**, **against**: the two sides.
+        - **value**, **value_against**: the ratio x / n of either side. Over events, weighted means of the ratios
+          within events.
+        - **estimate**: value − value_against. **low**, **high**: its confidence interval.
+        - **p**: p-value of the difference. **q**: p corrected for the number of tests.
+        - **n_articles**, **n_articles_against**: articles of either side that count.
+        - **x**, **n**: numerator and denominator of the outlet. **n_against**: denominator of the other side.
+        - **units**: units of the side that has fewer, or events that both sides cover.
+        - **unit**: what varies by chance. **method**: the test, or why there is none.
+        - **confidence**, **seed**: as given.
+
+    Raises
+    ------
+    WrongUse
+        If `scores` is not a table of scores of one measure with at least two outlets, or if a parameter has a value
+        that is not listed above.
+
+    See Also
+    --------
+    keyness : Keyness measures of corpus linguistics for the same scores.
+    corrected_comparison : Comparison of codes that a machine gave, corrected for its errors.
+
+    Notes
+    -----
+    The test permutes units between the two sides; it is computed from moments, without drawing permutations. It
+    assumes that under no difference the units are exchangeable: that any article could as well have been written by the
+    other side, and that articles do not copy from each other. Over events, labels are permuted within each event, so
+    that it does not matter which events an outlet chooses to cover.
+
+    Segments of one article are not independent. With segments as units, the result describes these articles only, not
+    the habits of the outlets, and `method` says so.
+
+    The interval holds every difference that the test would not reject. Against a reference list, Student's t over the
+    units is used instead.
+
+    References
+    ----------
+    .. [1] Pitman (1937), Significance tests which may be applied to samples from any populations, Suppl. JRSS 4.
+    .. [2] Box & Andersen (1955), Permutation theory in the derivation of robust criteria, JRSS B 17.
+    .. [3] Greenland & Robins (1985), Estimation of a common effect parameter from sparse follow-up data, Biometrics 41
+       (the weights of events).
+    .. [4] Benjamini & Hochberg (1995), Controlling the false discovery rate, JRSS B 57.
+    .. [5] Westfall & Young (1993), Resampling-based multiple testing (max-T).
+
+    Examples
+    --------
+    >>> import samestory as ss
+    >>> notes = ss.annotate(ss.read_corpus("data/atacms/bundle"))
+    >>> table = ss.compare(ss.measures.framing(notes), against="rest")
+    >>> table[["item", "outlet", "estimate", "low", "high", "p", "q"]].head(3).round(3)
+                 item   outlet  estimate    low   high      p      q
+    0       diplomacy     wire     0.128  0.023  0.336  0.007  0.268
+    1  human_interest     wire     0.071  0.005  0.247  0.025  0.449
+    2      escalation  OduNews     0.170  0.006  0.577  0.037  0.449
+
+    After correction for all frames and outlets, none of these differences is statistically distinguishable from zero.
+    Each outlet has one article here, so segments are the units:
+
+    >>> table["method"].iat[0]
+    "difference of two ratios, segments permuted (by moments); describes these articles, not the outlets' habits"
+    """
     if by not in GROUPINGS:
-        raise WrongUse(f"by '{by}' is not one there is; right would be {quoted(GROUPINGS)}")
-    _check_scores(scores)
+        raise invalid("by", by, GROUPINGS)
+    check_scores(scores)
     seed, relabel = checked_seed(seed), checked_whole(relabel, "relabel", 1, MOST_RELABELINGS)
     articles_with = checked_whole(articles_with, "articles_with", 0, MOST_SEGMENTS)
     if by == "event":
@@ -72,43 +156,72 @@ def compare(
         return schema.empty("comparisons", note(scores, voice) or "There are no scores to compare.")
     check_use(scores, against=against, voice=voice, unit=unit, confidence=confidence)
     table = matrices(scores, None if voice == ALL else voice)
-    labels = table.articles["outlet"].to_numpy()
+    measure = scores["measure"].iat[0]
     if articles_with:
-        unit = _check_articles(scores, articles_with, unit, len(set(table.articles["event"])) > 1)
-        table = in_articles(table, articles_with)
-    chosen = _unit(table.articles, pairs=isinstance(against, str)) if unit == "auto" else unit
-    if correction not in CORRECTIONS:
-        raise WrongUse(f"correction '{correction}' is not one there is; right would be {quoted(CORRECTIONS)}")
-    if correction == "maxt" and (chosen == "segment" or not isinstance(against, str)):
-        raise WrongUse(
-            "correction 'maxt' permutes articles between outlets; with segments as units or a reference list there is "
-            "nothing to permute, and 'bh' or 'bonferroni' would be right"
-        )
-    table = by_unit(table, chosen)
-    contrasts = list(_contrasts(table, labels, against, chosen, confidence))
+        unit = unit_of_articles(measure, articles_with, unit, several_events=_has_several(table.articles["event"]))
+        measure, table = measure + schema.ARTICLES, in_articles(table, articles_with)
+    if unit == "auto":
+        unit = _unit(table.articles, two_sided=isinstance(against, str))
+    check_correction(correction, unit, against)
+    table, labels = by_unit(table, unit), table.articles["outlet"].to_numpy()
+    contrasts = list(_contrasts(table, labels, against, unit, confidence))
     rows = pd.concat([_rows(table.items, contrast) for contrast in contrasts], ignore_index=True)
-    measure = scores["measure"].iat[0] + (schema.ARTICLES if articles_with else "")
-    rows = rows.assign(measure=measure, unit=chosen, confidence=confidence, seed=seed)
     limit = schema.MEASURES[measure].limit
-    rows = rows.assign(low=rows["low"].clip(lower=-limit), high=rows["high"].clip(upper=limit))
-    rows = rows.assign(method=_method(rows, chosen, isinstance(against, str)))
-    p = rows["p"].to_numpy()
+    rows = rows.assign(
+        measure=measure, unit=unit, confidence=confidence, seed=seed,
+        low=rows["low"].clip(lower=-limit), high=rows["high"].clip(upper=limit),
+        method=_method(rows, unit, two_sided=isinstance(against, str)),
+    )  # fmt: skip
     if correction == "maxt":
-        blocks = table.articles["event"].to_numpy()
-        drawn = relabelings(labels, blocks, most=relabel, rng=np.random.default_rng(seed))
-        again = (_t(_contrasts(table, new, against, chosen, confidence)) for new in drawn)
-        q = max_t(_t(contrasts), again)
+        drawn = relabelings(labels, table.articles["event"].to_numpy(), most=relabel, rng=np.random.default_rng(seed))
+        relabeled = (_statistics(_contrasts(table, new, against, unit, confidence)) for new in drawn)
+        q = max_t(_statistics(contrasts), relabeled)
     else:
-        q = benjamini_hochberg(p) if correction == "bh" else _bonferroni(p) if correction else p
-    rows = rows.assign(q=q)
-    return with_note(_sorted(schema.typed(rows, "comparisons")), note(scores, voice))
+        q = _ADJUSTED[correction](rows["p"].to_numpy())
+    return with_note(_sorted(schema.typed(rows.assign(q=q), "comparisons")), note(scores, voice))
 
 
-def _unit(articles: pd.DataFrame, *, pairs: bool) -> str:
-    if pairs and articles["event"].nunique() > 1:
+_ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {
+    "bh": benjamini_hochberg,
+    "bonferroni": bonferroni,
+    None: np.asarray,
+}
+
+
+def _has_several(events: pd.Series) -> bool:
+    return bool(events.nunique() > 1)
+
+
+def _unit(articles: pd.DataFrame, *, two_sided: bool) -> str:
+    """Return what varies by chance; a reference list has no events."""
+    if two_sided and _has_several(articles["event"]):
         return "event"
-    several = articles["outlet"].value_counts() > 1
-    return "article" if several.mean() >= 0.5 else "segment"
+    has_two_articles = articles["outlet"].value_counts() > 1
+    return "article" if has_two_articles.mean() >= 0.5 else "segment"
+
+
+def pairs_of(outlets: Iterable[str], against: str) -> list[tuple[str, str]]:
+    """Return the pairs of sides that a keyword or an outlet stands for.
+
+    Parameters
+    ----------
+    outlets : iterable of str
+    against : str
+        'rest', 'each' or an outlet.
+
+    Returns
+    -------
+    list of (str, str)
+
+    Examples
+    --------
+    >>> pairs_of(["B", "A", "C"], "each")
+    [('A', 'B'), ('A', 'C'), ('B', 'C')]
+    >>> pairs_of(["B", "A"], "rest")
+    [('A', 'rest'), ('B', 'rest')]
+    """
+    names = sorted(outlets)
+    return list(combinations(names, 2)) if against == EACH else [(name, against) for name in names if name != against]
 
 
 def _contrasts(
@@ -116,18 +229,13 @@ def _contrasts(
 ) -> Iterator[Contrast]:
     if isinstance(against, pd.Series):
         return fixed(table, labels, against, confidence)
-    names = sorted(set(labels))
-    pairs = list(combinations(names, 2)) if against == EACH else [(name, against) for name in names if name != against]
-    return (paired if unit == "event" else independent)(table, labels, pairs, confidence)
+    test = paired if unit == "event" else independent
+    return test(table, labels, pairs_of(set(labels), against), confidence)
 
 
-def _t(contrasts: Iterator[Contrast] | list[Contrast]) -> np.ndarray:
-    """Test statistics of all items of all groups, one after the other."""
+def _statistics(contrasts: Iterable[Contrast]) -> np.ndarray:
+    """Return the test statistics of all items of all groups, one after the other."""
     return np.concatenate([c.difference.estimate / c.difference.se for c in contrasts])
-
-
-def _bonferroni(p: np.ndarray) -> np.ndarray:
-    return np.minimum(p * np.sum(~np.isnan(p)), 1)
 
 
 def _rows(items: list[str], c: Contrast) -> pd.DataFrame:
@@ -159,7 +267,8 @@ _NOTHING = {
 }
 
 
-def _method(rows: pd.DataFrame, unit: str, two_sided: bool) -> np.ndarray:
+def _method(rows: pd.DataFrame, unit: str, *, two_sided: bool) -> np.ndarray:
+    """Return the test of each row, or why there is none."""
     nothing = (rows["n"] == 0) | (rows["n_against"] == 0)
     few = rows["units"].round() < 2
     reasons = [
@@ -172,7 +281,7 @@ def _method(rows: pd.DataFrame, unit: str, two_sided: bool) -> np.ndarray:
 
 
 def _sorted(rows: pd.DataFrame) -> pd.DataFrame:
-    """Most certain first; differences in digits that depend on the processor make no order."""
+    """Sort the most certain differences first; digits that depend on the processor do not count."""
     keys = pd.DataFrame({
         "p": significant(rows["p"]), "size": significant(rows["estimate"].abs()),
         "item": rows["item"], "outlet": rows["outlet"],

@@ -9,9 +9,10 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import note_of, settings_of
+from analysis.comparison.validation import check_voice
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.withheld_scores import note, noted
-from analysis.schema import ALL, BOTH, TOTAL, VOICES
+from analysis.schema import ALL, BOTH, TOTAL
 
 # Segments, or articles, with each of two frames.
 LEAST = 5
@@ -76,9 +77,8 @@ def _check(framing: pd.DataFrame, pairs: pd.DataFrame, voice: str | None) -> Non
     for table, measure in ((framing, "framing"), (pairs, "frame_pairs")):
         given = table["measure"].unique()
         if set(given) - {measure}:
-            raise WrongUse(f"cooccurrence takes the scores of framing and of frame_pairs; given were {quoted(given)}")
-    if voice not in (None, ALL, *VOICES):
-        raise WrongUse(f"voice '{voice}' is not one there is; voices are {quoted((*VOICES, ALL))}")
+            raise WrongUse(f"cooccurrence takes the scores of framing and frame_pairs; these are of {quoted(given)}.")
+    check_voice(voice)
     made = [settings_of(table) for table in (framing, pairs)]
     if all(made) and made[0] != made[1]:
-        raise WrongUse("framing and frame_pairs were made with different dictionaries; give both the same")
+        raise WrongUse("framing and frame_pairs were made with different dictionaries. Use the same for both.")

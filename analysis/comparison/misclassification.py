@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.number_parameters import checked_confidence
-from analysis.comparison.validation import check_names
+from analysis.comparison.validation import check_against, check_outlets
 from analysis.exceptions import WrongUse, quoted
 from analysis.schema import REST
 from analysis.stats.misclassification import UNKNOWN, Estimate, corrected_mean, difference
@@ -79,30 +79,27 @@ def _check(machine: pd.DataFrame, coded: pd.DataFrame, against: str, confidence:
     for name, table, needed in (("machine", machine, MACHINE), ("coded", coded, CODED)):
         missing = [column for column in needed if column not in table]
         if missing:
-            raise WrongUse(f"the table '{name}' has no column {quoted(missing)}; right would be {quoted(needed)}")
+            raise WrongUse(f"Invalid `{name}`: the table has no column {quoted(missing)}. Expected {quoted(needed)}.")
         twice = table.loc[table.duplicated(["article_id", "item"]), "article_id"].unique()
         if len(twice):
             raise WrongUse(
-                f"the table '{name}' codes {quoted(twice[:5])} more than once; give each article one row an item"
+                f"Invalid `{name}`: {quoted(twice[:5])} occurs more than once. Expected one row per article and item."
             )
         outside = table.loc[~table["value"].between(0, 1), "value"].unique()
         if len(outside):
-            raise WrongUse(f"the table '{name}' holds the value {outside[0]}; codes lie between 0 and 1")
+            raise WrongUse(f"Invalid `{name}`: the value {outside[0]}. Expected codes from 0 to 1.")
     wrong = coded.loc[~((coded["probability"] > 0) & (coded["probability"] <= 1)), "probability"]
     if len(wrong):
-        raise WrongUse(f"a probability of being drawn is {wrong.iat[0]}; it must be more than 0 and at most 1")
+        raise WrongUse(f"Invalid `coded`: the probability {wrong.iat[0]}. Expected more than 0 and at most 1.")
     known = machine.set_index(["article_id", "item"]).index
     unknown = coded.loc[~coded.set_index(["article_id", "item"]).index.isin(known), "article_id"].unique()
     if len(unknown):
         raise WrongUse(
-            f"the machine has no code of {quoted(unknown[:5])}; it must code every article that people coded"
+            f"Invalid `machine`: no code of {quoted(unknown[:5])}. Expected one for every article that people coded."
         )
     outlets = sorted(machine["outlet"].unique())
-    if against not in (REST, *outlets):
-        raise WrongUse(f"against '{against}' is neither 'rest' nor an outlet; outlets are {quoted(outlets)}")
-    if len(outlets) < 2:
-        raise WrongUse(f"a comparison needs two outlets or more; given was {quoted(outlets)}")
-    check_names(outlets)
+    check_outlets(outlets)
+    check_against(against, outlets)
     checked_confidence(confidence)
 
 

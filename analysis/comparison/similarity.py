@@ -7,11 +7,14 @@ import pandas as pd
 
 from analysis import schema
 from analysis.comparison.score_matrices import by_unit, matrices, sums_of
-from analysis.exceptions import WrongUse, quoted
+from analysis.comparison.validation import check_one_measure, check_voice, invalid
+from analysis.exceptions import WrongUse
 from analysis.io.withheld_scores import noted
 from analysis.schema import ALL
 from analysis.stats.distances import squared_le_cam
 from analysis.stats.ratios import ratio, ratio_variance
+
+UNITS = ("auto", "article", "segment")
 
 
 def similarity(scores: pd.DataFrame, *, voice: str | None = None, unit: str = "auto") -> pd.DataFrame:
@@ -65,12 +68,9 @@ def similarity(scores: pd.DataFrame, *, voice: str | None = None, unit: str = "a
 
 
 def _check_use(scores: pd.DataFrame, voice: str | None, unit: str) -> None:
-    if voice not in (None, ALL, *schema.VOICES):
-        raise WrongUse(f"voice '{voice}' is not one there is; voices are {quoted((*schema.VOICES, ALL))}")
-    if unit not in ("auto", "article", "segment"):
-        raise WrongUse(f"unit '{unit}' is not one there is; units are {quoted(('auto', 'article', 'segment'))}")
-    measures = scores["measure"].unique()
-    if len(measures) != 1:
-        raise WrongUse(f"similarity takes the scores of one measure; given were {quoted(measures)}")
+    check_voice(voice)
+    if unit not in UNITS:
+        raise invalid("unit", unit, UNITS)
+    measure = check_one_measure(scores, "similarity")
     if (scores["x"] < 0).any():
-        raise WrongUse(f"similarity takes counts, such as terms or framing; '{measures[0]}' has negative values")
+        raise WrongUse(f"similarity takes counts, such as terms; the scores of '{measure}' have negative values.")

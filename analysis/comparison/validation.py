@@ -1,4 +1,4 @@
-"""What a comparison can be asked for: keywords, and checks of what is given."""
+"""What a comparison can be asked for, and checks of what is given."""
 
 from __future__ import annotations
 
@@ -12,9 +12,91 @@ from analysis._utils.number_parameters import checked_confidence
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.schema import ALL, EACH, REST
 
+CORRECTIONS = ("bh", "maxt", "bonferroni", None)
+MOST_RELABELINGS = 1_000_000
+MOST_SEGMENTS = 1_000_000
+GROUPINGS = ("outlet", "event")
+
+
+def invalid(parameter: str, given: object, expected: Iterable[object]) -> WrongUse:
+    """Return the error for a value that a parameter does not take.
+
+    Parameters
+    ----------
+    parameter : str
+        Its name.
+    given : object
+        Its value.
+    expected : iterable
+        The values that it takes.
+
+    Returns
+    -------
+    WrongUse
+
+    Examples
+    --------
+    >>> print(invalid("by", "day", ["outlet", "event"]))
+    Invalid `by`: 'day'. Expected one of 'outlet', 'event'.
+    """
+    return WrongUse(f"Invalid `{parameter}`: {excerpt(given)}. Expected one of {quoted(list(expected))}.")
+
+
+def check_voice(voice: str | None) -> None:
+    """Check the voice that is compared.
+
+    Parameters
+    ----------
+    voice : str or None
+
+    Raises
+    ------
+    WrongUse
+    """
+    if voice not in (None, ALL, *schema.VOICES):
+        raise invalid("voice", voice, (*schema.VOICES, ALL))
+
+
+def check_against(against: object, outlets: list[str], keywords: tuple[str, ...] = (REST,)) -> None:
+    """Check the name of the other side.
+
+    Parameters
+    ----------
+    against : str
+    outlets : list of str
+        Outlets that it can name.
+    keywords : tuple of str
+        Keywords that it can be.
+
+    Raises
+    ------
+    WrongUse
+    """
+    if against not in (*keywords, *outlets):
+        raise WrongUse(
+            f"Invalid `against`: {excerpt(against)}. Expected {', '.join(map(repr, keywords))} or one of the outlets "
+            f"{quoted(outlets)}."
+        )
+
+
+def check_outlets(outlets: list[str]) -> None:
+    """Check that there are two sides to compare, and that no outlet has the name of a keyword.
+
+    Parameters
+    ----------
+    outlets : list of str
+
+    Raises
+    ------
+    WrongUse
+    """
+    if len(outlets) < 2:
+        raise WrongUse(f"A comparison needs at least two outlets; the scores have {quoted(outlets)}.")
+    check_names(outlets)
+
 
 def check_names(outlets: Iterable[str]) -> None:
-    """Check that no outlet has a name that `against` takes for something else.
+    """Check that no outlet has the name of a keyword of `against`.
 
     Parameters
     ----------
@@ -28,15 +110,33 @@ def check_names(outlets: Iterable[str]) -> None:
     taken = [outlet for outlet in outlets if outlet in (REST, EACH)]
     if taken:
         raise WrongUse(
-            f"{quoted(taken)} is the name of an outlet, and a keyword of 'against': 'rest' stands for all other "
-            "outlets, 'each' for all pairs; write the name in another way in the table, such as 'Rest'"
+            f"The outlet {quoted(taken)} has the name of a keyword of `against`: 'rest' stands for all other outlets, "
+            "'each' for all pairs. Spell it differently in the table, such as 'Rest'."
         )
 
 
-CORRECTIONS = ("bh", "maxt", "bonferroni", None)
-MOST_RELABELINGS = 1_000_000
-MOST_SEGMENTS = 1_000_000
-GROUPINGS = ("outlet", "event")
+def check_one_measure(scores: pd.DataFrame, function: str) -> str:
+    """Check that scores are of one measure.
+
+    Parameters
+    ----------
+    scores : DataFrame
+    function : str
+        Name of the function that takes them, for the message.
+
+    Returns
+    -------
+    str
+        The measure.
+
+    Raises
+    ------
+    WrongUse
+    """
+    measures = scores["measure"].unique()
+    if len(measures) != 1:
+        raise WrongUse(f"{function} takes the scores of one measure; these are of {quoted(measures)}.")
+    return str(measures[0])
 
 
 def check_use(
@@ -47,55 +147,115 @@ def check_use(
     unit: str = "auto",
     confidence: float = 0.95,
 ) -> None:
-    """Raises: WrongUse where a comparison of these scores is asked for something that is not there."""
-    _check_scores(scores)
-    measures = scores["measure"].unique()
-    if len(measures) != 1:
-        raise WrongUse(f"compare takes the scores of one measure; given were {quoted(measures)}")
+    """Check scores and parameters of a comparison.
+
+    Parameters
+    ----------
+    scores, against, voice, unit, confidence
+        As in `compare`.
+
+    Raises
+    ------
+    WrongUse
+    """
+    check_scores(scores)
+    check_one_measure(scores, "compare")
     outlets = sorted(scores["outlet"].unique())
     if isinstance(against, pd.Series):
         _check_reference(against)
         if unit == "event":
-            raise WrongUse("unit 'event' pairs two sides within events, and a reference list has none; use 'article'")
-    elif len(outlets) < 2:
-        raise WrongUse(f"a comparison needs two outlets or more; given was {quoted(outlets)}")
-    elif against not in (REST, EACH, *outlets):
-        raise WrongUse(f"against '{against}' is neither 'rest', 'each' nor an outlet; outlets are {quoted(outlets)}")
-    check_names(outlets)
-    if voice not in (None, ALL, *schema.VOICES):
-        raise WrongUse(f"voice '{voice}' is not one there is; voices are {quoted((*schema.VOICES, ALL))}")
+            raise WrongUse("Invalid `unit`: 'event'. A reference list has no events; expected 'article' or 'segment'.")
+        check_names(outlets)
+    else:
+        check_outlets(outlets)
+        check_against(against, outlets, (REST, EACH))
+    check_voice(voice)
     if unit not in ("auto", *schema.UNITS):
-        raise WrongUse(f"unit '{unit}' is not one there is; units are {quoted(('auto', *schema.UNITS))}")
+        raise invalid("unit", unit, ("auto", *schema.UNITS))
     checked_confidence(confidence)
 
 
-def _check_scores(scores: object) -> None:
-    """Raises: WrongUse where something else than a table of scores is given."""
+def check_scores(scores: object) -> None:
+    """Check that scores are a table with the columns of scores.
+
+    Parameters
+    ----------
+    scores : object
+
+    Raises
+    ------
+    WrongUse
+    """
     if not isinstance(scores, pd.DataFrame):
-        raise WrongUse(f"scores must be a table that a measure made; given was {excerpt(scores)}")
-    missing = [column.name for column in schema.TABLES["scores"] if column.name not in scores]
+        raise WrongUse(f"Invalid `scores`: {excerpt(scores)}. Expected a table that a measure returns.")
+    missing = [name for name in schema.columns("scores") if name not in scores]
     if missing:
-        raise WrongUse(f"scores must be a table that a measure made; the one given has no column {quoted(missing)}")
+        raise WrongUse(
+            f"Invalid `scores`: the table has no column {quoted(missing)}. Expected a table that a measure returns."
+        )
 
 
 def _check_reference(counts: pd.Series) -> None:
-    """Raises: WrongUse where a reference list holds something else than counts."""
+    """Check that a reference list holds counts. Raise WrongUse if not."""
     if not pd.api.types.is_numeric_dtype(counts) or not counts.ge(0).all() or not 0 < counts.sum() < np.inf:
         raise WrongUse(
-            "the reference list holds no counts; it must be a Series item -> count, none below 0, and one at least "
-            "above 0"
+            "Invalid `against`: the reference list holds no counts. Expected a Series item -> count, with no count "
+            "below 0 and at least one above 0."
         )
 
 
-def _check_articles(scores: pd.DataFrame, least: int, unit: str, events: bool) -> str:
-    """The unit where articles are counted. Raises: WrongUse where they cannot be."""
-    measure = scores["measure"].iat[0]
+def check_correction(correction: str | None, unit: str, against: str | pd.Series) -> None:
+    """Check the correction for the number of tests.
+
+    Parameters
+    ----------
+    correction, against
+        As in `compare`.
+    unit : str
+        What varies by chance, not 'auto'.
+
+    Raises
+    ------
+    WrongUse
+    """
+    if correction not in CORRECTIONS:
+        raise invalid("correction", correction, CORRECTIONS)
+    if correction == "maxt" and (unit == "segment" or not isinstance(against, str)):
+        raise WrongUse(
+            "Invalid `correction`: 'maxt' permutes articles between outlets, which is not possible with segments as "
+            "units or a reference list. Expected 'bh' or 'bonferroni'."
+        )
+
+
+def unit_of_articles(measure: str, least: int, unit: str, *, several_events: bool) -> str:
+    """Return what varies by chance where articles are counted.
+
+    Parameters
+    ----------
+    measure : str
+    least : int
+        Segments of an article that must have the item.
+    unit : str
+        As in `compare`.
+    several_events : bool
+        Whether the articles are of several events.
+
+    Returns
+    -------
+    str
+        'event' or 'article'.
+
+    Raises
+    ------
+    WrongUse
+        If articles cannot be counted for this measure or unit.
+    """
     counted = [name for name in schema.MEASURES if name + schema.ARTICLES in schema.MEASURES]
     if measure not in counted:
         raise WrongUse(
-            f"articles_with is a number of segments from 1 up, for the scores of {quoted(counted)}; given were {least} "
-            f"and the scores of '{measure}'"
+            f"Invalid `articles_with`: {least} for the scores of '{measure}'. Articles can be counted for "
+            f"{quoted(counted)}."
         )
     if unit == "segment":
-        raise WrongUse("articles_with counts articles, so unit 'segment' has nothing to vary; use 'article' or 'auto'")
-    return ("event" if events else "article") if unit == "auto" else unit
+        raise WrongUse("Invalid `unit`: 'segment'. `articles_with` counts articles; expected 'article' or 'auto'.")
+    return ("event" if several_events else "article") if unit == "auto" else unit

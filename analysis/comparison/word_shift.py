@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis.comparison.validation import check_names
+from analysis.comparison.validation import check_against, check_names, check_one_measure, check_voice, invalid
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.withheld_scores import note as withheld_note
 from analysis.io.withheld_scores import noted
@@ -98,7 +98,7 @@ def frame_shift(
         return schema.empty("shifts", withheld_note(scores, voice) or "There are no scores.")
     _check_use(scores, {frame: 1.0}, outlet, against, voice)
     if scores["measure"].iat[0] != "frame_patterns":
-        raise WrongUse(f"a frame shift takes the scores of frame_patterns; given were '{scores['measure'].iat[0]}'")
+        raise WrongUse(f"A frame shift takes the scores of frame_patterns; these are of '{scores['measure'].iat[0]}'.")
     every = pd.Series(scores["item"].unique())
     items = every[every.str.startswith(frame + schema.FRAME_AND)].tolist()
     own, other, note = _sides(scores, outlet, against, voice)
@@ -106,8 +106,8 @@ def frame_shift(
     x, y = (_counts(side, items) for side in (own, other))
     if note or not x.sum() + y.sum():
         there = sorted(set(every[every != schema.TOTAL].str.split(schema.FRAME_AND).str[0]))
-        told = f"No pattern of a frame '{frame}' stands in what is compared; frames in these texts are {quoted(there)}."
-        return noted(schema.empty("shifts", note or told), scores, voice)
+        no_pattern = f"No pattern of a frame '{frame}' occurs here; frames in these texts are {quoted(there)}."
+        return noted(schema.empty("shifts", note or no_pattern), scores, voice)
     sizes = [side["n"].sum() for side in whole[:2]]
     if not all(sizes):
         return noted(schema.empty("shifts", "One side has nothing that counts in this voice."), scores, voice)
@@ -119,23 +119,18 @@ def frame_shift(
 def _check_use(
     scores: pd.DataFrame, weights: Mapping[str, float], outlet: str, against: str, voice: str | None
 ) -> None:
-    measures = scores["measure"].unique()
-    if len(measures) != 1:
-        raise WrongUse(f"a word shift takes the scores of one measure; given were {quoted(measures)}")
+    check_one_measure(scores, "A word shift")
     outlets = sorted(scores["outlet"].unique())
     if outlet not in outlets:
-        raise WrongUse(f"outlet '{outlet}' is not in the scores; outlets are {quoted(outlets)}")
+        raise invalid("outlet", outlet, outlets)
     check_names(outlets)
-    if against not in (REST, *outlets) or against == outlet:
-        others = [o for o in outlets if o != outlet]
-        raise WrongUse(f"against '{against}' is neither 'rest' nor another outlet; others are {quoted(others)}")
-    if voice not in (None, ALL, *schema.VOICES):
-        raise WrongUse(f"voice '{voice}' is not one there is; voices are {quoted((*schema.VOICES, ALL))}")
+    check_against(against, [name for name in outlets if name != outlet])
+    check_voice(voice)
     wrong = [word for word, weight in weights.items() if not np.isfinite(weight)]
     if wrong or not weights:
         raise WrongUse(
-            f"weights must be a number for each word, such as {{'attack': -2.1}}; "
-            f"{f'without a number were {quoted(wrong[:5])}' if wrong else 'given were none'}"
+            f"Invalid `weights`: {f'no number for {quoted(wrong[:5])}' if wrong else 'none'}. Expected a number for "
+            "each word, such as {'attack': -2.1}."
         )
 
 

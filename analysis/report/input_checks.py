@@ -8,8 +8,8 @@ from typing import Any
 from analysis.annotation.annotate import annotate
 from analysis.annotation.annotations import Annotations
 from analysis.coding.classifier import check
-from analysis.coding.human_codes import human, read_codes
-from analysis.coding.persistence import named
+from analysis.coding.human_codes import human_code_table, read_codes
+from analysis.coding.persistence import load_named
 from analysis.corpus.corpus import Corpus
 from analysis.language.embeddings.word2vec_format import check_vectors
 from analysis.language.entities.actor_list import read_actors
@@ -45,9 +45,9 @@ def check_files(given: Mapping[str, Any], corpus: Corpus) -> None:
 
 def _check_coding(notes: Annotations, coder: str, codes: str) -> None:
     """A coder and the codes it is corrected by, as notebook 4 takes them."""
-    known = named(coder) if coder else None
+    known = load_named(coder) if coder else None
     if known:
         check(notes, known)
     codings = read_codes(codes, notes) if codes else None
     if codings and known and not known.of_segments:
-        human(codings)
+        human_code_table(codings)

@@ -54,14 +54,37 @@ def _alpha(coincidences: Array, values: Array, metric: Metric) -> Array:
 
 
 def krippendorff_alpha(ratings: ArrayLike, *, metric: Metric) -> float:
-    """Krippendorff's alpha: 1 where coders agree on every item, 0 where they agree as if by chance.
+    """Krippendorff's alpha, 1 − observed / expected disagreement.
 
-    ratings: (coders, items), numbers; NaN where a coder did not rate. Items with one rating do not count.
-    metric: "nominal" (numbers are labels), "ordinal" (order counts), "interval" (so do distances).
     Time and memory grow with the square of the number of different values: round what was measured finely.
-    Returns: alpha, at most 1; NaN if no item has two ratings, or if all ratings are the same.
-    Raises: ValueError for another metric, or ratings that are not two-dimensional.
-    Source: Krippendorff (2011), "Computing Krippendorff's alpha-reliability", sections C-D."""
+
+    Parameters
+    ----------
+    ratings : array_like of float, shape (coders, items)
+        NaN where a coder did not rate. Items with one rating do not count.
+    metric : {"nominal", "ordinal", "interval"}
+        Whether numbers are labels, their order counts, or their distances.
+
+    Returns
+    -------
+    float
+        1 where coders agree on every item, 0 where they agree as if by chance; NaN if no item has two ratings, or if
+        all ratings are the same.
+
+    Raises
+    ------
+    ValueError
+        For another metric, or ratings that are not two-dimensional.
+
+    References
+    ----------
+    Krippendorff (2011), Computing Krippendorff's alpha-reliability, sections C-D.
+
+    Examples
+    --------
+    >>> krippendorff_alpha([[0, 1, 1, 0], [0, 1, 0, 0]], metric="nominal")
+    0.5333333333333333
+    """
     items, values = _coincidences(ratings, metric)
     return float(_alpha(items.sum(axis=0), values, metric))
 
@@ -74,13 +97,36 @@ def krippendorff_alpha_interval(
     confidence: float = 0.95,
     resamples: int = 2000,
 ) -> tuple[float, float]:
-    """Percentile bootstrap interval of Krippendorff's alpha: items are drawn again with replacement.
+    """Percentile bootstrap interval of Krippendorff's alpha; items are drawn with replacement.
 
-    ratings, metric: as for `krippendorff_alpha`; rng: a seed or a generator.
     A resample in which nothing varies has no alpha, and is left out.
-    Returns: low and high; both NaN with fewer than two items that have two ratings, or nothing that varies.
-    Raises: as `krippendorff_alpha`; ValueError if confidence is not between 0 and 1.
-    Source: Zapf, Castell, Morawietz & Karch (2016), "Measuring inter-rater reliability for nominal data"."""
+
+    Parameters
+    ----------
+    ratings, metric
+        As for `krippendorff_alpha`.
+    rng : int or numpy.random.Generator
+        A seed or a generator.
+    confidence : float
+        Level of the interval, between 0 and 1.
+    resamples : int
+        How often items are drawn.
+
+    Returns
+    -------
+    low, high : float
+        NaN with fewer than two items that have two ratings, or nothing that varies.
+
+    Raises
+    ------
+    ValueError
+        As `krippendorff_alpha`, and if confidence is not between 0 and 1.
+
+    References
+    ----------
+    Zapf, Castell, Morawietz & Karch (2016), Measuring inter-rater reliability for nominal data, BMC Medical Research
+    Methodology 16.
+    """
     if not 0 < confidence < 1:
         raise ValueError(f"confidence must lie between 0 and 1; got {confidence}")
     items, values = _coincidences(ratings, metric)

@@ -60,11 +60,11 @@ def test_help_names_the_three(call) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["sample", "--by", "day"], "by 'day' is not one there is"),
+        (["sample", "--by", "day"], "Invalid `by`: 'day'."),
         (["sample", "--overlap", "2"], "overlap must be"),
         (["sample", "--seed", "-1"], "seed must be"),
         (["fit", "nowhere.csv"], "nowhere.csv"),
-        (["fit", "codes.csv", "--by", "day"], "by 'day' is not one there is"),
+        (["fit", "codes.csv", "--by", "day"], "Invalid `by`: 'day'."),
         (["fit", "codes.csv", "--codebook", "nowhere.yml"], "nowhere.yml"),
         (["fit", "titles.csv"], "has no column 'article_id', 'code', 'coder'"),
     ],

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.coding.human_codes import human, read_codebook, read_codes, shares
+from analysis.coding.human_codes import human_code_table, read_codebook, read_codes, shares
 from analysis.coding.reliability import agreement, one_sided
 from analysis.exceptions import WrongUse
 
@@ -42,7 +42,7 @@ def test_segments_are_named_by_sentence_and_voice(town) -> None:
     codings = read_codes(first, notes)
     assert list(codings.items.columns) == ["article_id", "sentence", "voice"]
     with pytest.raises(WrongUse, match="these codes are of segments"):
-        human(codings)
+        human_code_table(codings)
 
 
 WRONG = [
@@ -162,10 +162,10 @@ def test_a_coder_with_one_class_is_named(town) -> None:
 
 def test_human_codes_for_corrected_estimates(town) -> None:
     rows = table(("a0", "money", "A"), ("a1", "none", "A")).assign(probability="0.25")
-    made = human(read_codes(rows, town[0]))
+    made = human_code_table(read_codes(rows, town[0]))
     assert made.to_numpy().tolist() == [["a0", "money", 1, 0.25], ["a1", "money", 0, 0.25]]
     with pytest.raises(WrongUse, match="does not tell in a column 'probability'"):
-        human(read_codes(rows.drop(columns="probability"), town[0]))
+        human_code_table(read_codes(rows.drop(columns="probability"), town[0]))
 
 
 @pytest.mark.parametrize("other", ["Money", "MONEY", "mon ey", "ｍoney"])

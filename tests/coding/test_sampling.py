@@ -58,7 +58,7 @@ def test_the_same_seed_draws_the_same(town) -> None:
         ({"n": 10**5000}, "given was a whole number of 16,610 bits"),
         ({"overlap": float("nan")}, "overlap must be a number from 0 to 1; given was nan"),
         ({"seed": 2**63}, "seed must be a whole number from 0 to 9,223"),
-        ({"by": "day"}, "by 'day' is not one there is; right would be 'outlet', 'event', 'none'"),
+        ({"by": "day"}, "Invalid `by`: 'day'. Expected one of 'outlet', 'event', 'none'."),
         ({"overlap": 2}, "overlap must be a number from 0 to 1; given was 2"),
     ],
 )
@@ -75,19 +75,19 @@ def test_a_bundle_without_text_is_told(corpus, tmp_path) -> None:
 
 def test_spreadsheets_open_it_and_run_nothing(tmp_path) -> None:
     table = pd.DataFrame({"article_id": ["=1+1", "b"], "code": "money", "coder": "A", "text": ["@SUM(A1)", "Öre\nnow"]})
-    path = ss.coding.write(table, tmp_path / "s.csv")
+    path = ss.coding.write_sample(table, tmp_path / "s.csv")
     assert path.read_bytes().startswith("\ufeff".encode())
     back = pd.read_csv(path)
     assert back["article_id"].tolist() == ["'=1+1", "b"]
     assert back["text"].tolist() == ["'@SUM(A1)", "Öre\nnow"]
     with pytest.raises(WrongUse, match="is a folder; name a file"):
-        ss.coding.write(table, tmp_path)
+        ss.coding.write_sample(table, tmp_path)
 
 
 def test_what_is_written_can_be_read_back_coded(town, tmp_path) -> None:
     notes, _ = town
     drawn = ss.coding.sample(notes, 12, segments=True)
-    path = ss.coding.write(
+    path = ss.coding.write_sample(
         drawn.assign(code="none").assign(code=["money", *["none"] * (len(drawn) - 1)]), tmp_path / "s.csv"
     )
     codings = ss.coding.read_codes(path, notes)

@@ -12,7 +12,7 @@ from sklearn.metrics import roc_auc_score
 import analysis as ss
 from analysis.coding.feature_space import space, weights
 from analysis.coding.features import Block, blocks, place_of, tfidf
-from analysis.coding.summary import told
+from analysis.coding.summary import validity_summary
 from analysis.coding.training import folds, line, unseen
 from analysis.coding.validation import calibration_error, reasons, validity, weighted_auc
 from analysis.exceptions import NeedsText, WrongUse
@@ -53,11 +53,11 @@ def test_scores_fit_compare_and_corrected(town, learnt) -> None:
     assert scores.set_index(["item", "article_id"])["x"]["money"].to_dict() == p["money"].to_dict()
     table = ss.compare(scores)
     assert set(table["item"]) == {"money", "quarrel"}
-    human = ss.coding.human(ss.coding.read_codes(codes.assign(probability="1"), notes))
-    assert ss.corrected_proportions(ss.coding.machine(scores), human)["value"].notna().all()
-    assert ss.corrected_comparison(ss.coding.machine(scores), human)["estimate"].notna().all()
+    human = ss.coding.human_code_table(ss.coding.read_codes(codes.assign(probability="1"), notes))
+    assert ss.corrected_proportions(ss.coding.machine_code_table(scores), human)["value"].notna().all()
+    assert ss.corrected_comparison(ss.coding.machine_code_table(scores), human)["estimate"].notna().all()
     with pytest.raises(WrongUse, match="need the scores of 'coded'; given were framing"):
-        ss.coding.machine(ss.measures.framing(notes))
+        ss.coding.machine_code_table(ss.measures.framing(notes))
 
 
 def test_weights_are_the_classifier(town) -> None:
@@ -142,7 +142,7 @@ def test_no_code_that_can_be_learnt(town) -> None:
     notes, codes = town
     with pytest.raises(WrongUse, match="no code of the table of codes can be learnt: . items with"):
         ss.coding.fit(notes, codes.head(12), encoder=False)
-    with pytest.raises(WrongUse, match="by 'day' is not one there is; right would be 'auto', 'event'"):
+    with pytest.raises(WrongUse, match="Invalid `by`: 'day'. Expected one of 'auto', 'event'"):
         ss.coding.fit(notes, codes, by="day")
 
 
@@ -157,7 +157,7 @@ def test_saved_and_loaded_it_says_the_same(learnt, town, tmp_path) -> None:
     again = ss.coding.load(ss.coding.save(learnt, tmp_path / "coder"))
     ours, theirs = (ss.coding.probabilities(town[0], one).set_index("article_id") for one in (learnt, again))
     assert theirs.to_numpy() == pytest.approx(ours.to_numpy(), abs=1e-5)
-    assert told(again) == told(learnt)
+    assert validity_summary(again) == validity_summary(learnt)
     with pytest.raises(WrongUse, match="already contains a coder"):
         ss.coding.save(learnt, tmp_path / "coder")
 
@@ -192,7 +192,7 @@ def test_files_it_does_not_know_are_refused(learnt, town, tmp_path) -> None:
     [
         ({"dictionary": "0"}, "made with another version of the dictionary"),
         ({"encoder": "0"}, "made with another version of the encoder"),
-        ({"house_style": False}, "made with house_style=False; annotate with the same"),
+        ({"house_style": False}, "made with house_style=False. Annotate with the same."),
     ],
 )
 def test_a_coder_made_with_something_else_is_refused(learnt, town, tmp_path, change, message: str) -> None:
@@ -232,7 +232,7 @@ def test_the_encoder_is_used_where_it_is_asked_for(town) -> None:
 
 
 def test_the_shipped_coder_is_of_this_dictionary_and_encoder(corpus) -> None:
-    coder = ss.coding.shipped()
+    coder = ss.coding.load_shipped()
     assert coder.codes == ("conflict", "economic", "human_interest", "morality", "responsibility")
     p = ss.coding.probabilities(ss.annotate(corpus), coder)
     assert p[list(coder.codes)].to_numpy().min() > 0
@@ -240,6 +240,6 @@ def test_the_shipped_coder_is_of_this_dictionary_and_encoder(corpus) -> None:
 
 
 def test_the_shipped_coder_holds_words_and_no_sentence() -> None:
-    names = ss.coding.shipped().weights
+    names = ss.coding.load_shipped().weights
     words = names[names["block"].isin(["words", "opening words"])]["feature"]
     assert not words.str.contains(r"\s").any()

@@ -217,17 +217,23 @@ def test_max_t_is_seeded_and_never_zero() -> None:
 
 
 WRONG = [
-    ({"by": "colour"}, "by 'colour' is not one there is; right would be 'outlet', 'event'"),
+    ({"by": "colour"}, "Invalid `by`: 'colour'. Expected one of 'outlet', 'event'."),
     (
         {"correction": "holm"},
-        "correction 'holm' is not one there is; right would be 'bh', 'maxt', 'bonferroni', 'None'",
+        "Invalid `correction`: 'holm'. Expected one of 'bh', 'maxt', 'bonferroni', 'None'.",
     ),
-    ({"correction": "maxt"}, "correction 'maxt' permutes articles between outlets; with segments as units"),
+    (
+        {"correction": "maxt"},
+        "Invalid `correction`: 'maxt' permutes articles between outlets, which",
+    ),
     ({"against": pd.Series(dtype=float)}, "the reference list holds no counts"),
-    ({"against": pd.Series({"war": 1}), "unit": "event"}, "a reference list has none; use 'article'"),
-    ({"against": "C"}, "against 'C' is neither 'rest', 'each' nor an outlet; outlets are 'A', 'B'"),
-    ({"voice": "loud"}, "voice 'loud' is not one there is; voices are 'headline', 'narration', 'quoted', 'all'"),
-    ({"unit": "word"}, "unit 'word' is not one there is; units are 'auto', 'segment', 'article', 'event'"),
+    (
+        {"against": pd.Series({"war": 1}), "unit": "event"},
+        "A reference list has no events; expected 'article'",
+    ),
+    ({"against": "C"}, "Invalid `against`: 'C'. Expected 'rest', 'each' or one of the outlets 'A', 'B'."),
+    ({"voice": "loud"}, "Invalid `voice`: 'loud'. Expected one of 'headline', 'narration', 'quoted', 'all'."),
+    ({"unit": "word"}, "Invalid `unit`: 'word'. Expected one of 'auto', 'segment', 'article', 'event'."),
     ({"confidence": 95}, "confidence must lie between 0 and 1, such as 0.95; given was 95"),
     ({"confidence": "0.9"}, "confidence must lie between 0 and 1, such as 0.95; given was '0.9'"),
     ({"relabel": 0}, "relabel must be a whole number from 1 to 1,000,000; given was 0"),
@@ -240,14 +246,14 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("options", "message"), WRONG)
-def test_wrong_use_is_told(options: dict, message: str) -> None:
+def test_wrong_use_is_named(options: dict, message: str) -> None:
     with pytest.raises(WrongUse, match=message):
         compare(TWO, **options)
 
 
 @pytest.mark.parametrize("given", [None, {}, pd.DataFrame({"a": [1]}), TWO.drop(columns="xx")])
 def test_something_else_than_scores_is_refused(given: object) -> None:
-    with pytest.raises(WrongUse, match="scores must be a table that a measure made"):
+    with pytest.raises(WrongUse, match="Invalid `scores`: .* Expected a table that a measure returns."):
         compare(given)  # type: ignore[arg-type]
 
 
@@ -256,15 +262,15 @@ def test_something_else_than_scores_is_refused(given: object) -> None:
 def test_an_outlet_that_is_called_like_a_keyword_is_refused(name: str, against: str) -> None:
     named = TWO.assign(outlet=TWO["outlet"].replace("A", name))
     for use in (compare, keyness):
-        with pytest.raises(WrongUse, match=f"'{name}' is the name of an outlet, and a keyword of 'against'"):
+        with pytest.raises(WrongUse, match=f"The outlet '{name}' has the name of a keyword of `against`"):
             use(named, against=against)
-    with pytest.raises(WrongUse, match=f"'{name}' is the name of an outlet"):
+    with pytest.raises(WrongUse, match=f"The outlet '{name}' has the name of a keyword"):
         word_shift(named, {"war": 1.0}, outlet="B", against=name)
 
 
 def test_one_outlet_alone_is_refused(corpus) -> None:
     alone = annotate(corpus.only(["Post"]))
-    with pytest.raises(WrongUse, match="a comparison needs two outlets or more; given was 'Post'"):
+    with pytest.raises(WrongUse, match="A comparison needs at least two outlets; the scores have 'Post'."):
         compare(measures.sentiment(alone))
 
 
@@ -301,9 +307,12 @@ def test_shares_of_articles_of_one_article_an_outlet_are_shown_and_not_tested(no
 
 
 def test_shares_of_articles_that_cannot_be_are_refused(notes) -> None:
-    with pytest.raises(WrongUse, match="for the scores of 'framing'; given were 1 and the scores of 'sentiment'"):
+    with pytest.raises(
+        WrongUse,
+        match="Invalid `articles_with`: 1 for the scores of 'sentiment'.",
+    ):
         compare(measures.sentiment(notes), articles_with=1)
     with pytest.raises(WrongUse, match="articles_with must be a whole number from 0 to 1,000,000; given was -1"):
         compare(measures.framing(notes), articles_with=-1)
-    with pytest.raises(WrongUse, match="articles_with counts articles, so unit 'segment' has nothing to vary"):
+    with pytest.raises(WrongUse, match="Invalid `unit`: 'segment'. `articles_with` counts articles"):
         compare(measures.framing(notes), articles_with=1, unit="segment")

@@ -63,11 +63,11 @@ def test_the_table_says_what_compare_says(notes) -> None:
 
 def test_wrong_use_is_named(notes, scores) -> None:
     framing, pairs = scores
-    with pytest.raises(WrongUse, match="takes the scores of framing and of frame_pairs; given were 'sentiment'"):
+    with pytest.raises(WrongUse, match="takes the scores of framing and frame_pairs; these are of 'sentiment'."):
         ss.cooccurrence(measures.sentiment(notes), pairs)
-    with pytest.raises(WrongUse, match="voice 'loud' is not one there is"):
+    with pytest.raises(WrongUse, match="Invalid `voice`: 'loud'."):
         ss.cooccurrence(framing, pairs, voice="loud")
-    with pytest.raises(WrongUse, match="made with different dictionaries; give both the same"):
+    with pytest.raises(WrongUse, match="made with different dictionaries. Use the same for both."):
         ss.cooccurrence(framing, measures.frame_pairs(notes))
 
 

@@ -5,6 +5,7 @@ from scipy import stats
 
 from analysis import compare, keyness, measures, schema
 from analysis.exceptions import WrongUse
+from analysis.stats import keyness as statistics
 
 
 def scores(articles: list[tuple[str, str, int, dict[str, int]]], event: str = "e") -> pd.DataFrame:
@@ -65,9 +66,9 @@ def test_a_frequency_list_as_the_other_side() -> None:
 
 
 def test_what_is_asked_must_be_possible(notes) -> None:
-    with pytest.raises(WrongUse, match="against 'Gazette' is neither 'rest', .* nor an outlet; outlets are 'A', 'B'"):
+    with pytest.raises(WrongUse, match="Invalid `against`: 'Gazette'. Expected 'rest', 'each' or one of"):
         keyness(TWO, against="Gazette")
-    with pytest.raises(WrongUse, match="voice 'loud' is not one there is"):
+    with pytest.raises(WrongUse, match="Invalid `voice`: 'loud'."):
         keyness(TWO, voice="loud")
     with pytest.raises(
         WrongUse, match="keyness takes counts, such as those of terms; the scores of 'sentiment' are not"
@@ -153,3 +154,18 @@ def test_highest_z_first_in_each_outlet(notes) -> None:
 
 def test_scores_without_items_give_no_rows() -> None:
     assert keyness(scores([("a", "A", 30, {}), ("b", "B", 60, {})])).empty
+
+
+def test_measures_can_be_chosen(notes) -> None:
+    terms = measures.terms(notes, min_count=1)
+    chosen = keyness(terms, measures=["g2_williams", "conditional_odds_ratio", "log_ratio"])
+    full = keyness(terms)
+    pd.testing.assert_series_equal(chosen["log_ratio"], full["log_ratio"])
+    pd.testing.assert_frame_equal(chosen[["item", "outlet", "x"]], full[["item", "outlet", "x"]])
+    assert "g2_4term" not in chosen
+    first = chosen.iloc[0]
+    counts = first[["x", "x_against", "n", "n_against"]].to_numpy(float)
+    assert first["g2_williams"] == pytest.approx(statistics.g2_williams(*counts))
+    assert first["conditional_odds_ratio"] == pytest.approx(statistics.conditional_odds_ratio(*counts))
+    with pytest.raises(WrongUse, match="Invalid `measures`: 'mi3'. Expected one of 'g2_2term'"):
+        keyness(terms, measures=["mi3"])

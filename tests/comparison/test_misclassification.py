@@ -89,12 +89,12 @@ def change(table: pd.DataFrame, **columns: object) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("mend", "message"),
     [
-        (lambda m, c: (m.drop(columns="item"), c), "the table 'machine' has no column 'item'"),
-        (lambda m, c: (m, pd.concat([c, c.head(1)])), "more than once; give each article one row an item"),
-        (lambda m, c: (change(m, value=3.0), c), "holds the value 3.0; codes lie between 0 and 1"),
-        (lambda m, c: (m, change(c, probability=0.0)), "a probability of being drawn is 0.0"),
-        (lambda m, c: (m, change(c, article_id="Z1")), "the machine has no code of 'Z1'"),
-        (lambda m, c: (m[m["outlet"] == "A"], c[c["article_id"].str.startswith("A")]), "needs two outlets or more"),
+        (lambda m, c: (m.drop(columns="item"), c), "Invalid `machine`: the table has no column 'item'."),
+        (lambda m, c: (m, pd.concat([c, c.head(1)])), "occurs more than once. Expected one row per article and item."),
+        (lambda m, c: (change(m, value=3.0), c), "Invalid `machine`: the value 3.0. Expected codes from 0 to 1."),
+        (lambda m, c: (m, change(c, probability=0.0)), "Invalid `coded`: the probability 0.0."),
+        (lambda m, c: (m, change(c, article_id="Z1")), "Invalid `machine`: no code of 'Z1'."),
+        (lambda m, c: (m[m["outlet"] == "A"], c[c["article_id"].str.startswith("A")]), "needs at least two outlets"),
     ],
 )
 def test_what_cannot_be_used_is_said(mend, message: str) -> None:
@@ -103,5 +103,5 @@ def test_what_cannot_be_used_is_said(mend, message: str) -> None:
 
 
 def test_an_outlet_that_is_not_there_is_said() -> None:
-    with pytest.raises(WrongUse, match="against 'C' is neither 'rest' nor an outlet; outlets are 'A', 'B'"):
+    with pytest.raises(WrongUse, match="Invalid `against`: 'C'. Expected 'rest' or one of the outlets 'A', 'B'."):
         corrected_comparison(*study(6), against="C")

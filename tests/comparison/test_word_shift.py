@@ -91,11 +91,11 @@ def test_no_word_with_a_weight_is_told_and_not_guessed() -> None:
 @pytest.mark.parametrize(
     ("given_", "message"),
     [
-        ({"outlet": "C"}, "outlet 'C' is not in the scores; outlets are 'A', 'B'"),
-        ({"outlet": "A", "against": "A"}, "against 'A' is neither 'rest' nor another outlet; others are 'B'"),
-        ({"outlet": "A", "voice": "loud"}, "voice 'loud' is not one there is"),
-        ({"outlet": "A", "weights": {}}, "given were none"),
-        ({"outlet": "A", "weights": {"good": np.nan}}, "without a number were 'good'"),
+        ({"outlet": "C"}, "Invalid `outlet`: 'C'. Expected one of 'A', 'B'."),
+        ({"outlet": "A", "against": "A"}, "Invalid `against`: 'A'. Expected 'rest' or one of the outlets 'B'."),
+        ({"outlet": "A", "voice": "loud"}, "Invalid `voice`: 'loud'."),
+        ({"outlet": "A", "weights": {}}, "Invalid `weights`: none. Expected a number for each word"),
+        ({"outlet": "A", "weights": {"good": np.nan}}, "Invalid `weights`: no number for 'good'."),
     ],
 )
 def test_wrong_use_is_named(given_: dict, message: str) -> None:
@@ -154,11 +154,11 @@ def test_a_frame_shift_by_hand() -> None:
 def test_a_frame_shift_that_cannot_be_says_why(notes) -> None:
     patterns = ss.measures.frame_patterns(notes)
     none = ss.frame_shift(patterns, "confict", outlet="Herald")
-    assert none.attrs["note"].startswith("No pattern of a frame 'confict' stands in what is compared; frames in these ")
+    assert none.attrs["note"].startswith("No pattern of a frame 'confict' occurs here; frames in these ")
     assert "'conflict'" in none.attrs["note"]
-    with pytest.raises(WrongUse, match="a frame shift takes the scores of frame_patterns; given were 'framing'"):
+    with pytest.raises(WrongUse, match="A frame shift takes the scores of frame_patterns; these are of 'framing'."):
         ss.frame_shift(ss.measures.framing(notes), "conflict", outlet="Herald")
-    with pytest.raises(WrongUse, match="outlet 'Times' is not in the scores"):
+    with pytest.raises(WrongUse, match="Invalid `outlet`: 'Times'."):
         ss.frame_shift(patterns, "conflict", outlet="Times")
 
 
@@ -200,9 +200,9 @@ def test_an_outlet_of_one_article_has_no_distance_between_articles(notes) -> Non
 
 
 def test_similarity_refuses_what_is_not_a_count(notes) -> None:
-    with pytest.raises(WrongUse, match="similarity takes counts, such as terms or framing; 'sentiment' has negative"):
+    with pytest.raises(WrongUse, match="the scores of 'sentiment' have negative values."):
         ss.similarity(ss.measures.sentiment(notes))
-    with pytest.raises(WrongUse, match="unit 'event' is not one there is; units are 'auto', 'article', 'segment'"):
+    with pytest.raises(WrongUse, match="Invalid `unit`: 'event'. Expected one of 'auto', 'article', 'segment'."):
         ss.similarity(ss.measures.terms(notes), unit="event")
 
 

@@ -21,50 +21,59 @@ def table_of(codes: pd.DataFrame, tmp_path) -> str:
 
 def test_without_a_coder_the_reason_is_given(town) -> None:
     notes, _ = town
-    assert ss.coding.checked("").empty and ss.coding.scored(notes, "").empty
-    assert ss.coding.checked("").attrs["note"].startswith("No coder is named. The parameter coder takes the folder")
-    nothing = ss.compare(ss.coding.scored(notes, ""))
+    assert ss.coding.cross_validation_table("").empty and ss.coding.predicted_scores(notes, "").empty
+    assert (
+        ss.coding.cross_validation_table("")
+        .attrs["note"]
+        .startswith("No coder is named. The parameter coder takes the folder")
+    )
+    nothing = ss.compare(ss.coding.predicted_scores(notes, ""))
     assert "No coder is named" in show_table(nothing, "Codes").data
-    assert "No coder is named" in ss.coding.corrected(notes, ss.coding.scored(notes, ""), "").attrs["note"]
+    assert (
+        "No coder is named"
+        in ss.coding.correction_table(notes, ss.coding.predicted_scores(notes, ""), "").attrs["note"]
+    )
 
 
 def test_its_figures_and_scores(town, folder) -> None:
     notes, _ = town
-    table = ss.coding.checked(str(folder))
+    table = ss.coding.cross_validation_table(str(folder))
     assert table["code"].tolist() == ["money", "quarrel"]
     assert table["items"].tolist() == [60, 60]
-    pd.testing.assert_frame_equal(ss.coding.scored(notes, str(folder)), ss.coding.apply(notes, folder))
+    pd.testing.assert_frame_equal(ss.coding.predicted_scores(notes, str(folder)), ss.coding.apply(notes, folder))
 
 
 def test_a_bundle_is_told_to_bring_its_text(town, folder, tmp_path) -> None:
     notes, _ = town
     bundle = ss.annotate(ss.read_corpus(ss.share(notes.corpus, tmp_path / "bundle")))
-    assert "This needs the articles themselves" in ss.coding.scored(bundle, str(folder)).attrs["note"]
+    assert "This needs the articles themselves" in ss.coding.predicted_scores(bundle, str(folder)).attrs["note"]
 
 
 def test_corrected_by_what_people_coded(town, folder, tmp_path) -> None:
     notes, codes = town
-    scores = ss.coding.scored(notes, str(folder))
+    scores = ss.coding.predicted_scores(notes, str(folder))
     # A code that the coder does not know has no part in it.
     more = pd.concat([codes, codes.head(30).assign(code="weather", coder="B")])
-    made = ss.coding.corrected(notes, scores, table_of(more, tmp_path))
+    made = ss.coding.correction_table(notes, scores, table_of(more, tmp_path))
     assert set(made["item"]) == {"money", "quarrel"}
-    by_hand = ss.coding.human(ss.coding.read_codes(more.assign(probability="1"), notes)).query("item != 'weather'")
-    pd.testing.assert_frame_equal(made, ss.corrected_comparison(ss.coding.machine(scores), by_hand))
+    by_hand = ss.coding.human_code_table(ss.coding.read_codes(more.assign(probability="1"), notes)).query(
+        "item != 'weather'"
+    )
+    pd.testing.assert_frame_equal(made, ss.corrected_comparison(ss.coding.machine_code_table(scores), by_hand))
     # Both ways stand in one table, so each row says which it is.
     assert "corrected by articles coded by hand" in show_table(made, "Corrected").data
 
 
 def test_what_cannot_be_corrected_is_told(town, folder, tmp_path) -> None:
     notes, codes = town
-    scores = ss.coding.scored(notes, str(folder))
-    assert "samestory code sample draws" in ss.coding.corrected(notes, scores, "").attrs["note"]
+    scores = ss.coding.predicted_scores(notes, str(folder))
+    assert "samestory code sample draws" in ss.coding.correction_table(notes, scores, "").attrs["note"]
     other = table_of(codes.assign(code="weather"), tmp_path)
-    assert ss.coding.corrected(notes, scores, other).attrs["note"] == (
+    assert ss.coding.correction_table(notes, scores, other).attrs["note"] == (
         "The coder knows 'money', 'quarrel'; of these the table of codes has none."
     )
     segments = scores.assign(measure="coded_segments")
-    assert "this coder codes segments" in ss.coding.corrected(notes, segments, other).attrs["note"]
+    assert "this coder codes segments" in ss.coding.correction_table(notes, segments, other).attrs["note"]
 
 
 def test_the_item_of_the_most_certain_difference(town) -> None:

@@ -7,9 +7,9 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
-from analysis.coding.human_codes import human, read_codes
-from analysis.coding.persistence import named
-from analysis.coding.predictions import apply, machine
+from analysis.coding.human_codes import human_code_table, read_codes
+from analysis.coding.persistence import load_named
+from analysis.coding.predictions import apply, machine_code_table
 from analysis.comparison.misclassification import corrected_comparison as correct
 from analysis.exceptions import NeedsText, quoted
 from analysis.schema import REST
@@ -23,7 +23,7 @@ NO_CODES = (
 )
 
 
-def scored(notes: Annotations, coder: str) -> pd.DataFrame:
+def predicted_scores(notes: Annotations, coder: str) -> pd.DataFrame:
     """What a coder says of a corpus, as apply gives it; without rows, and with a note, where no coder is named ('') or
     there is no text."""
     if not coder:
@@ -34,13 +34,13 @@ def scored(notes: Annotations, coder: str) -> pd.DataFrame:
         return schema.empty("scores", str(missing))
 
 
-def checked(coder: str) -> pd.DataFrame:
+def cross_validation_table(coder: str) -> pd.DataFrame:
     """How far a coder agrees with people on items it has not seen, see fit; without rows where no coder is named ('').
 
     Returns: code, items, with it, precision, recall, AUC, 95 % interval, calibration error, alpha, reason."""
     if not coder:
         return with_note(pd.DataFrame({"code": []}), NO_CODER)
-    table = named(coder).validity
+    table = load_named(coder).validity
     low, high = (table[name].map("{:.2f}".format) for name in ("auc_low", "auc_high"))
     return pd.DataFrame({
         "code": table["code"].map(schema.label), "items": table["n"], "with it": table["positives"],
@@ -50,7 +50,7 @@ def checked(coder: str) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def corrected(
+def correction_table(
     notes: Annotations, scores: pd.DataFrame, codes: str, *, against: str = REST, confidence: float = 0.95
 ) -> pd.DataFrame:
     """Compare outlets by a coder's scores, as they are and corrected by articles that people coded.
@@ -63,7 +63,7 @@ def corrected(
         return schema.empty("comparisons", note_of(scores, NO_CODES))
     if scores["measure"].iat[0] != "coded":
         return schema.empty("comparisons", "Shares of articles can be corrected, and this coder codes segments.")
-    by_machine, by_hand = machine(scores), human(read_codes(codes, notes))
+    by_machine, by_hand = machine_code_table(scores), human_code_table(read_codes(codes, notes))
     both = sorted({*by_machine["item"]} & {*by_hand["item"]})
     if not both:
         told = f"The coder knows {quoted(sorted({*by_machine['item']}))}; of these the table of codes has none."
