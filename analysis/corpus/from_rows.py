@@ -39,7 +39,8 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
 
     rows: article_id, outlet, body and what else of METADATA there is, as text; FAULT of rows that cannot be used; ORDER
     where the rows are part of a table. folder: where text/ is, without body.
-    Raises: WrongUse where a text is not the one its sha256 names."""
+    Raises: WrongUse where a text is not the one its sha256 names.
+    """
     rows = rows.reset_index(drop=True)
     blank = pd.Series("", rows.index, dtype="str")
     given_faults = rows[FAULT].tolist() if FAULT in rows else [""] * len(rows)

@@ -35,7 +35,8 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
     columns: our column name -> the table's, such as {"body": "content"}; without it, names are matched up to capitals
     and blanks. What the reader decided stands in notes.
     Articles that cannot be used, and rows that do not fit the header, land in dropped, with the reason.
-    Raises: WrongUse where the path, the table or a column cannot be used."""
+    Raises: WrongUse where the path, the table or a column cannot be used.
+    """
     path = existing_path(path)
     return replace(_read(path, columns), source=path)
 

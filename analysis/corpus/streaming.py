@@ -63,7 +63,8 @@ def batches_of(
     a multiple of it falls in ends a batch, so that batches depend on the texts alone. note: is called with what the
     user should know of how a table is read.
     Returns: frames for read.corpus_of, each value as text; the batches put together are the rows of read_corpus.
-    Raises: WrongUse where the path, a table or a column cannot be used, or an article_id stands twice."""
+    Raises: WrongUse where the path, a table or a column cannot be used, or an article_id stands twice.
+    """
     megabytes = checked_number(megabytes, "megabytes", *MEGABYTES)
     path = existing_path(path)
     sources = []
@@ -85,7 +86,8 @@ def size_of(path: str | Path, *, columns: Mapping[str, str] | None = None) -> in
 
 def fingerprint(path: str | Path) -> str:
     """A checksum that tells one table, or folder of Parquet tables, from another: of the names and sizes of its files,
-    and of what they begin and end with, as reading them whole would take long."""
+    and of what they begin and end with, as reading them whole would take long.
+    """
     told = hashlib.sha256()
     for table in _tables(existing_path(path)):
         size = table.stat().st_size
