@@ -52,10 +52,10 @@ WRONG = [
     (["-p", "seed=-1"], "seed must be a whole number from 0 to 9223372036854775807; given was -1"),
     (["-p", "dictionary=3"], "dictionary '3' cannot be read: No such file"),
     (["-p", "dictionary=no_such.yml"], "dictionary 'no_such.yml' cannot be read: No such file"),
-    (["-p", "encoder=3"], "'3' is no model of tone: it lacks"),
+    (["-p", "encoder=3"], "'3' is not a sentiment encoder: it lacks"),
     (
         ["-p", "encoder=nowhere"],
-        "'nowhere' is no model of tone: it lacks model.onnx and tokenizer.json",
+        "'nowhere' is not a sentiment encoder: it lacks model.onnx and tokenizer.json",
     ),
     (["-p", "parse=3"], "Invalid `parse`: '3'"),
     (["-p", "parse=no_such_pipeline"], "Install samestory[parse] and an English pipeline such as"),

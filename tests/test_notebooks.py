@@ -58,7 +58,7 @@ def test_a_bundle_without_who_speaks_is_told_apart(book: Path, table: Path, tmp_
     bundle = annotate_table(table, tmp_path / "bundle", workers=1)
     values = {"corpus": str(bundle), "out": str(tmp_path)}
     papermill.execute_notebook(book, out, values, progress_bar=False)
-    assert "The bundle holds no scores of" in out.read_text("utf-8")
+    assert "The bundle contains no scores of" in out.read_text("utf-8")
 
 
 @pytest.mark.slow

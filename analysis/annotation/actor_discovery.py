@@ -23,7 +23,7 @@ LEAST = 2  # occurrences of a name where the position does not require a capital
 LONGEST = 4  # words of a name
 # Share of the full names with one last name that one of them needs to be meant by the last name alone.
 CLEAR = 0.8
-NOTE = "These actors are proposals, made from capitalised names; list the actors that matter in actors.yml."
+NOTE = "These actors are proposals from capitalized names. List the actors that matter in actors.yml."
 
 _INITIAL_INSIDE = r" \p{Lu}\.( )"
 _INITIAL_AT_END = r"(^| ).\.$"

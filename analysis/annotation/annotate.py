@@ -50,7 +50,7 @@ def annotate(corpus: Corpus, *, house_style: bool = True, parse: str = "") -> An
             return replace(saved, parse=parse)
         if corpus.texts is None:
             raise NeedsText(
-                f"the bundle was made with {json.dumps(saved.settings)}, asked was {json.dumps(settings)}. "
+                f"The bundle was made with {json.dumps(saved.settings)}, but the settings are {json.dumps(settings)}. "
                 + corpus.how_to_get_text()
             )
     segments, style, words = annotate_texts(corpus, house_style)

@@ -185,10 +185,10 @@ class Annotations:
         if table is None:
             return schema.empty(
                 kind,
-                f"The bundle holds no scores of '{measure}'; whoever has the articles can make one that does, with "
-                "samestory share.",
+                f"The bundle contains no scores of '{measure}'. Whoever has the articles can make a bundle with them, "
+                "by samestory share.",
             )
         raise NeedsText(
-            f"the bundle holds {measure} made with {json.dumps(saved_settings)}; asked were {json.dumps(settings)}. "
-            + self.corpus.how_to_get_text()
+            f"The bundle contains {measure} made with {json.dumps(saved_settings)}, but the settings are "
+            f"{json.dumps(settings)}. " + self.corpus.how_to_get_text()
         )

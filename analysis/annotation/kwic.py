@@ -12,7 +12,7 @@ import polars as pl
 
 from analysis._utils.table_notes import Table, with_note
 from analysis.corpus.corpus import Corpus
-from analysis.exceptions import WrongUse
+from analysis.exceptions import WrongUse, excerpt
 from analysis.language.text.house_style import standard_form
 from analysis.language.text.tokens import Tokens, normalize, tokenize_with_places
 from analysis.language.text.word_boundaries import FoundWords
@@ -52,8 +52,8 @@ def kwic(corpus: Corpus, keywords: str | Sequence[str], *, window: int = 8, most
     patterns = [keywords] if isinstance(keywords, str) else list(keywords)
     if window < 1 or not all(re.search(r"\w", word) for p in patterns for word in p.split() or [""]):
         raise WrongUse(
-            f"kwic takes words such as 'missile*' or 'white house' and a window of 1 or more; "
-            f"given were {patterns}, {window}"
+            f"Invalid `keywords` {excerpt(patterns)} or `window` {window}. Expected words such as 'missile*' or "
+            "'white house', and a window of 1 or more."
         )
     if corpus.texts is None:
         return with_note(pd.DataFrame(columns=COLUMNS), corpus.how_to_get_text())

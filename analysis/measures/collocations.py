@@ -14,7 +14,7 @@ from analysis import schema
 from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
-from analysis.exceptions import NeedsText, WrongUse, quoted
+from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
 from analysis.language.text.word_sequence import WordSequence, word_sequence
 
 Array = NDArray[np.float64]
@@ -80,11 +80,11 @@ def collocations(
 
 def _check_parameters(measure: str, window: int, min_count: int, top: int) -> None:
     if measure not in MEASURES:
-        raise WrongUse(f"measure '{measure}' is not one there is; measures are {quoted(MEASURES)}")
+        raise WrongUse(f"Invalid `measure`: {excerpt(measure)}. Expected one of {quoted(MEASURES)}.")
     if window < 1 or min_count < 1 or top < 0:
         raise WrongUse(
-            "window and min_count are 1 or more, top is 0 (all) or more; "
-            f"given were window {window}, min_count {min_count}, top {top}"
+            f"Invalid `window` {window}, `min_count` {min_count} or `top` {top}. Expected a window and a count of 1 or "
+            "more, and a top of 0 (all) or more."
         )
 
 
@@ -99,7 +99,7 @@ def _remarks(notes: Annotations, found: pd.DataFrame, pairs: pd.DataFrame, min_c
     without = sorted(set(notes.corpus.outlets) - set(found["outlet"]))
     remarks = []
     if without:
-        remarks.append(f"Without a pair of words that stands together {min_count} times: {', '.join(without)}.")
+        remarks.append(f"No pair of words stands together {min_count} times or more in: {', '.join(without)}.")
     if note_of(pairs):
         remarks.append(note_of(pairs))
     return remarks

@@ -11,7 +11,7 @@ import polars as pl
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.frame_layer import frames_by_segment
-from analysis.exceptions import WrongUse, quoted
+from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.language.dictionaries.dictionary import Dictionary, read_dictionary
 from analysis.language.dictionaries.matching import find
 from analysis.language.text.tokens import Tokens
@@ -117,7 +117,7 @@ def frame_weights(frame: str, words: Iterable[str], *, dictionary: str = "") -> 
     """
     frames = {entry.name: entry for entry in read_dictionary(dictionary).frames}
     if frame not in frames:
-        raise WrongUse(f"frame '{frame}' is not in the dictionary; frames are {quoted(frames)}")
+        raise WrongUse(f"Invalid `frame`: {excerpt(frame)}. The dictionary has {quoted(frames)}.")
     vocabulary = sorted({word for word in words if word and " " not in word})
     # Each word is a text of its own.
     texts = Tokens(np.arange(len(vocabulary)), np.arange(len(vocabulary), dtype=np.int32), vocabulary)

@@ -15,7 +15,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note, with_settings
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.layers import layer
-from analysis.exceptions import NeedsText, WrongUse, quoted
+from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
 from analysis.io.files import sha256_of
 from analysis.io.paths import resolve
 from analysis.io.withheld_scores import KEY as KEY_WITHHELD
@@ -32,10 +32,10 @@ PLACE = ["event", "outlet", *VOICE_OF_ARTICLE]
 STATISTICS = {"bias": "semantic_axes", "intensity": "semantic_axes_intensity"}
 LEARNT = "learnt"  # source of vectors that come from no file
 NO_WORDS = (
-    "Vectors are learnt from words in their order, which a bundle does not hold; name a file of word vectors, or put "
-    "the articles into the folder text/ beside the bundle."
+    "Vectors are learnt from words in their order, which a bundle does not contain. Name a file of word vectors, or "
+    "put the articles into the folder text/ beside the bundle."
 )
-NO_SEGMENTS = "A bundle counts words by article, so that differences are tested over articles or events alone."
+NO_SEGMENTS = "A bundle counts words by article, so that differences can be tested over articles or events only."
 
 
 @hides_content
@@ -86,7 +86,7 @@ def semantic_axes(notes: Annotations, *, pairs: str = "", vectors: str = "", sta
     same size from the whole corpus; `compare` permutes articles, since the words of an article do not vary alone.
     """
     if statistic not in STATISTICS:
-        raise WrongUse(f"statistic '{statistic}' is not one there is; statistics are {quoted(STATISTICS)}")
+        raise WrongUse(f"Invalid `statistic`: {excerpt(statistic)}. Expected one of {quoted(STATISTICS)}.")
     listed = read_axes(pairs)
     impossible = _why_no_vectors(notes, vectors)
     if impossible:
@@ -130,7 +130,7 @@ def axis_weights(notes: Annotations, axis: str, *, pairs: str = "", vectors: str
     listed = read_axes(pairs)
     names = [entry.name for entry in listed.entries]
     if axis not in names:
-        raise WrongUse(f"axis '{axis}' is not in the table; axes are {quoted(names)}")
+        raise WrongUse(f"Invalid `axis`: {excerpt(axis)}. The table has {quoted(names)}.")
     _check_vectors_possible(notes, vectors)
     found = _cosines(notes, listed, vectors)
     if axis not in found.names:
@@ -195,7 +195,7 @@ def _file_checksum(_notes: Annotations, vectors: str) -> str:
     try:
         return sha256_of(resolve(vectors))
     except OSError as error:
-        raise WrongUse(f"word vectors '{vectors}' cannot be read: {error.strerror}") from None
+        raise WrongUse(f"Cannot read the word vectors '{vectors}': {error.strerror}.") from None
 
 
 def _cosines(notes: Annotations, listed: Axes, vectors: str) -> Cosines:

@@ -81,8 +81,8 @@ def valence(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     settings = {"encoder": checksum(encoder)}
     if len(notes.segments) > MOST_SEGMENTS:
         too_many = (
-            f"The encoder reads {MOST_SEGMENTS:,} segments at most; here are {len(notes.segments):,}, which are left "
-            "to VADER."
+            f"The encoder takes at most {MOST_SEGMENTS:,} segments, and the corpus has {len(notes.segments):,}. Use "
+            "VADER (measures.sentiment) instead."
         )
         return with_settings(schema.empty("scores", too_many), settings)
     return notes.scores("valence", settings, lambda: _valence_scores(notes, encoder_of(encoder)))

@@ -43,7 +43,9 @@ def target_sentiment(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     analysis/models/tone/card.md
     """
     if notes.corpus.actors is None:
-        return schema.empty("scores", "Tone toward actors needs an actors.yml in the corpus folder that names them.")
+        return schema.empty(
+            "scores", "Sentiment toward actors needs an actors.yml in the corpus folder that lists them."
+        )
     listed = read_actors(notes.corpus.actors)
     settings = {"actors": listed.sha256, "encoder": checksum(encoder)}
     return notes.scores(

@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.annotation.annotations import Annotations
-from analysis.exceptions import WrongUse
+from analysis.exceptions import WrongUse, excerpt
 from analysis.io.bundle_format import LEAST_SEGMENTS
 from analysis.language.text.tokens import function_words
 from analysis.language.text.word_sequence import WordSequence, word_sequence
@@ -77,9 +77,9 @@ def terms(
     Porter (2001), Snowball: A language for stemming algorithms; as nltk implements it.
     """
     if ngrams not in range(1, LONGEST_RUN + 1):
-        raise WrongUse(f"ngrams is the longest run of words, 1, 2 or 3; given was {ngrams}")
+        raise WrongUse(f"Invalid `ngrams`: {excerpt(ngrams)}. Expected 1, 2 or 3, the longest run of words.")
     if min(min_count, min_articles) < 1:
-        raise WrongUse(f"min_count and min_articles are 1 or more; given were {min_count} and {min_articles}")
+        raise WrongUse(f"Invalid `min_count` {min_count} or `min_articles` {min_articles}. Expected 1 or more.")
     limits = _Limits(min_count, min_articles, with_function_words)
     if ngrams == 1 and not stem:
         # A saved table contains every word, so that it serves all limits.

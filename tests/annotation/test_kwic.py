@@ -56,5 +56,5 @@ def test_from_a_bundle_it_says_how_to_get_them(corpus, tmp_path) -> None:
 
 @pytest.mark.parametrize(("words", "window"), [("*", 8), ([""], 8), ("bridge", 0)])
 def test_wrong_use(corpus, words, window) -> None:
-    with pytest.raises(WrongUse, match="kwic takes words such as"):
+    with pytest.raises(WrongUse, match="Expected words such as"):
         kwic(corpus, words, window=window)

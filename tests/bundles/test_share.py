@@ -55,11 +55,13 @@ def test_a_bundle_of_some_outlets(corpus, tmp_path: Path) -> None:
 
 def test_other_settings_need_the_text_and_say_so(corpus, tmp_path: Path) -> None:
     bundle = read_corpus(share(corpus, tmp_path / "bundle"))
-    with pytest.raises(NeedsText, match='bundle was made with {"house_style": true}, asked was {"house_style": false}'):
+    with pytest.raises(
+        NeedsText, match='The bundle was made with {"house_style": true}, but the settings are {"house_style": false}'
+    ):
         annotate(bundle, house_style=False)
     mine = tmp_path / "frames.yml"
     mine.write_text("frames: {water: {patterns: [ferr*]}}")
-    with pytest.raises(NeedsText, match="the bundle holds framing made with"):
+    with pytest.raises(NeedsText, match="The bundle contains framing made with"):
         measures.framing(annotate(bundle), dictionary=str(mine))
     with pytest.raises(NeedsText):
         bundle.text("gazette-1")
@@ -80,9 +82,9 @@ def test_what_was_parsed_does_not_pass_for_what_was_not(corpus, tmp_path: Path, 
         measure = getattr(measures, name)
         # A parse that tells nothing leaves what the rules found.
         pd.testing.assert_frame_equal(measure(annotate(plain)), measure(annotate(parsed, parse="here")))
-        with pytest.raises(NeedsText, match=f'{name} made with {{}}; asked were {{"parse": "here"}}'):
+        with pytest.raises(NeedsText, match=f'{name} made with {{}}, but the settings are {{"parse": "here"}}'):
             measure(annotate(plain, parse="here"))
-        with pytest.raises(NeedsText, match=f'{name} made with {{"parse": "here"}}; asked were {{}}'):
+        with pytest.raises(NeedsText, match=f'{name} made with {{"parse": "here"}}, but the settings are {{}}'):
             measure(annotate(parsed))
 
 
@@ -91,7 +93,7 @@ def test_what_a_bundle_does_not_hold_is_empty_and_says_so(table: Path, tmp_path:
     for name in ("source_types", "attributions", "collocations"):
         made = getattr(measures, name)(bundle)
         assert made.empty
-        assert f"The bundle holds no scores of '{name}'" in made.attrs["note"]
+        assert f"The bundle contains no scores of '{name}'" in made.attrs["note"]
     assert compare(measures.source_types(bundle)).attrs == measures.source_types(bundle).attrs
     assert not measures.terms(bundle).empty
 
@@ -200,7 +202,7 @@ def test_a_bundle_is_made_with_a_dictionary_of_ones_own(corpus, table, tmp_path)
         notes = annotate(read_corpus(bundle))
         scores = measures.framing(notes, dictionary=str(mine))
         assert set(scores["item"]) == {"", "sea"} and scores["x"].sum() > 0
-        with pytest.raises(NeedsText, match="the bundle holds framing made with"):
+        with pytest.raises(NeedsText, match="The bundle contains framing made with"):
             measures.framing(notes)
 
 

@@ -113,7 +113,7 @@ def test_weights_of_tone_are_those_of_vader_by_the_word_as_counted() -> None:
 def test_weights_of_a_frame() -> None:
     weights = ss.measures.frame_weights("conflict", ["", "accused", "attack", "bridge", "counter-attack", "hot war"])
     assert weights == {"accused": 1.0, "attack": 1.0, "bridge": 0.0, "counter-attack": 1.0}
-    with pytest.raises(WrongUse, match="frame 'confict' is not in the dictionary; frames are 'responsibility'"):
+    with pytest.raises(WrongUse, match="Invalid `frame`: 'confict'. The dictionary has 'responsibility'"):
         ss.measures.frame_weights("confict", [])
 
 

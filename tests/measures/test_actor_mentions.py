@@ -93,7 +93,7 @@ def test_a_bundle_made_with_other_actors_says_so(one, file, tmp_path) -> None:
     folder = share(listing(one, file).corpus, tmp_path / "bundle")
     (folder / file.name).unlink()
     with pytest.raises(
-        NeedsText, match='the bundle holds actor_mentions made with .* asked were {"actors": "proposals"}'
+        NeedsText, match='The bundle contains actor_mentions made with .* but the settings are {"actors": "proposals"}'
     ):
         measures.actor_mentions(annotate(read_corpus(folder)))
 
@@ -105,5 +105,5 @@ def test_the_file_of_a_corpus_folder_is_found(rows, file) -> None:
 
 def test_a_fault_of_the_file_is_named(one, file) -> None:
     file.write_text("- {name: Lind}")
-    with pytest.raises(WrongUse, match="kind of entry 1 of '.*actors.yml' is missing; kinds are"):
+    with pytest.raises(WrongUse, match="kind of entry 1 of '.*actors.yml' is missing; expected one of"):
         measures.actor_mentions(listing(one, file))

@@ -47,7 +47,7 @@ def test_an_outlet_without_a_pair_is_told_apart(tmp_path) -> None:
     notes = of(tmp_path, "Steel bridge closed. Steel bridge stays.", "Rain fell.")
     table = measures.collocations(notes, min_count=2)
     assert set(table["outlet"]) == {"A"}
-    assert table.attrs["note"] == "Without a pair of words that stands together 2 times: B."
+    assert table.attrs["note"] == "No pair of words stands together 2 times or more in: B."
 
 
 def test_pairs_stay_within_a_segment_and_function_words_are_left_out(tmp_path) -> None:
@@ -104,11 +104,9 @@ def test_of_a_bundle_made_otherwise_it_says_what_is_needed(tmp_path, corpus) -> 
 
 
 def test_what_is_asked_must_be_possible(notes) -> None:
-    with pytest.raises(
-        WrongUse, match="measure 'mi3' is not one there is; measures are 'log_likelihood', 'chi_squared'"
-    ):
+    with pytest.raises(WrongUse, match="Invalid `measure`: 'mi3'. Expected one of 'log_likelihood', 'chi_squared'"):
         measures.collocations(notes, measure="mi3")
-    with pytest.raises(WrongUse, match="given were window 0, min_count 3, top 20"):
+    with pytest.raises(WrongUse, match="Invalid `window` 0, `min_count` 3 or `top` 20"):
         measures.collocations(notes, window=0)
 
 
@@ -193,4 +191,4 @@ def test_highest_first_and_no_more_than_asked_for(notes) -> None:
 def test_a_corpus_without_pairs_has_none(tmp_path) -> None:
     table = measures.collocations(of(tmp_path, "Rain.", "The."))
     assert table.empty
-    assert table.attrs["note"] == "Without a pair of words that stands together 3 times: A, B."
+    assert table.attrs["note"] == "No pair of words stands together 3 times or more in: A, B."

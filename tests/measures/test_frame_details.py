@@ -115,7 +115,7 @@ def test_a_bundle_holds_them_and_another_dictionary_needs_the_text(corpus, notes
         measures.frame_patterns(notes, without_runs=True).query("voice == 'narration'").reset_index(drop=True),
         check_like=True,
     )
-    with pytest.raises(NeedsText, match="the bundle holds frame_pairs made with"):
+    with pytest.raises(NeedsText, match="The bundle contains frame_pairs made with"):
         measures.frame_pairs(bundle, dictionary=mine)
 
 

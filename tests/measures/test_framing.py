@@ -58,5 +58,5 @@ def test_framing_and_its_words_agree(notes) -> None:
 def test_weights_of_words(mine) -> None:
     weights = measures.frame_weights("water", ["ferry", "boat", "crew", "boat shoes"], dictionary=mine)
     assert weights == {"boat": 1, "crew": 0, "ferry": 1}
-    with pytest.raises(WrongUse, match="frame 'fire' is not in the dictionary; frames are 'water', 'cost'"):
+    with pytest.raises(WrongUse, match="Invalid `frame`: 'fire'. The dictionary has 'water', 'cost'"):
         measures.frame_weights("fire", [], dictionary=mine)

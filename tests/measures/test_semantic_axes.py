@@ -86,7 +86,7 @@ def test_a_bundle_gives_the_same(tmp_path, pairs, loaded, statistic: str, events
     key = ["item", "article_id", "voice", "event", "outlet", "measure"]
     pd.testing.assert_frame_equal(ours[[*key, "x", "n"]], theirs[[*key, "x", "n"]])
     pd.testing.assert_frame_equal(compare(ours, voice=voice), compare(theirs, voice=voice))
-    assert "over articles or events alone" in theirs.attrs["note"]
+    assert "over articles or events only" in theirs.attrs["note"]
     tested = compare(theirs, unit="segment")
     assert tested["p"].isna().all()
     assert tested["method"].str.contains("fewer than two segments").all()
@@ -98,7 +98,7 @@ def test_from_a_bundle_vectors_cannot_be_learnt(tmp_path, pairs, monkeypatch) ->
     bundle = annotate(read_corpus(share(text.corpus, tmp_path / "bundle")))
     scores = measures.semantic_axes(bundle, pairs=pairs)
     assert scores.empty
-    assert "words in their order, which a bundle does not hold" in scores.attrs["note"]
+    assert "words in their order, which a bundle does not contain" in scores.attrs["note"]
     with pytest.raises(NeedsText, match="words in their order"):
         measures.axis_weights(bundle, "shut–open", pairs=pairs)
 
@@ -134,13 +134,13 @@ def test_only_words_of_the_corpus_have_weights(tmp_path, pairs, loaded) -> None:
 
 
 def test_what_is_asked_must_be_there(tmp_path, notes, pairs, loaded) -> None:
-    with pytest.raises(WrongUse, match="statistic 'mean' is not one there is; statistics are 'bias', 'intensity'"):
+    with pytest.raises(WrongUse, match="Invalid `statistic`: 'mean'. Expected one of 'bias', 'intensity'"):
         measures.semantic_axes(notes, statistic="mean")
-    with pytest.raises(WrongUse, match="axis 'open' is not in the table; axes are 'shut–open', 'old–new'"):
+    with pytest.raises(WrongUse, match="Invalid `axis`: 'open'. The table has 'shut–open', 'old–new'"):
         measures.axis_weights(notes, "open", pairs=pairs, vectors=loaded)
     with pytest.raises(WrongUse, match="The axis old–new is left out: .* without one are 'old', 'new'"):
         measures.axis_weights(notes, "old–new", pairs=pairs, vectors=loaded)
-    with pytest.raises(WrongUse, match="word vectors 'nowhere.bin' cannot be read"):
+    with pytest.raises(WrongUse, match="Cannot read the word vectors 'nowhere.bin'"):
         measures.semantic_axes(notes, vectors="nowhere.bin")
     words = tmp_path / "words.csv"
     words.write_text("left,right\nold,new\n", "utf-8")

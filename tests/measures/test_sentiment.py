@@ -55,7 +55,7 @@ def test_a_bundle_has_the_valence_of_the_encoder_that_comes_along(notes, tmp_pat
     other = shutil.copytree(SHIPPED, tmp_path / "other")
     with (other / "model.onnx").open("ab") as out:
         out.write(b"\xfa\x01\x00")  # a field that protobuf skips: the same model, with another checksum
-    with pytest.raises(NeedsText, match="holds valence made with"):
+    with pytest.raises(NeedsText, match="contains valence made with"):
         measures.valence(bundle, encoder=str(other))
     assert measures.valence(notes, encoder=str(other))["x"].tolist() == measures.valence(notes)["x"].tolist()
 
@@ -64,10 +64,10 @@ def test_more_segments_than_an_encoder_reads_are_left_to_vader(notes, monkeypatc
     monkeypatch.setattr(sys.modules["analysis.measures.sentiment"], "MOST_SEGMENTS", 3)
     scores = measures.valence(notes)
     assert scores.empty
-    assert scores.attrs["note"].startswith("The encoder reads 3 segments at most; here are ")
+    assert scores.attrs["note"].startswith("The encoder takes at most 3 segments")
     assert compare(scores).attrs["note"] == scores.attrs["note"]
 
 
 def test_a_folder_without_an_encoder(notes, tmp_path) -> None:
-    with pytest.raises(WrongUse, match="is no model of tone: it lacks model.onnx"):
+    with pytest.raises(WrongUse, match="is not a sentiment encoder: it lacks model.onnx"):
         measures.valence(notes, encoder=str(tmp_path))

@@ -76,9 +76,9 @@ def test_stems_by_hand(tmp_path) -> None:
 
 
 def test_what_is_asked_must_be_possible(notes) -> None:
-    with pytest.raises(WrongUse, match="ngrams is the longest run of words, 1, 2 or 3; given was 4"):
+    with pytest.raises(WrongUse, match="Invalid `ngrams`: 4. Expected 1, 2 or 3, the longest run of words."):
         measures.terms(notes, ngrams=4)
-    with pytest.raises(WrongUse, match="min_count and min_articles are 1 or more; given were 0 and 1"):
+    with pytest.raises(WrongUse, match="Invalid `min_count` 0 or `min_articles` 1. Expected 1 or more."):
         measures.terms(notes, min_count=0)
 
 
@@ -144,6 +144,6 @@ def test_no_run_of_words_gets_into_a_bundle(tmp_path, corpus, notes) -> None:
     folder = share(corpus, tmp_path / "bundle")
     saved = pd.read_parquet(folder / "scores.parquet")
     assert not [item for item in saved.loc[saved["measure"] == "terms", "item"] if re.search(r"\s", item)]
-    asked = r'holds terms made with \{\}; asked were \{"ngrams": 2, .*This needs the articles themselves'
+    asked = r'contains terms made with \{\}, but the settings are \{"ngrams": 2, .*This needs the articles themselves'
     with pytest.raises(NeedsText, match=asked):
         measures.terms(annotate(read_corpus(folder)), ngrams=2)

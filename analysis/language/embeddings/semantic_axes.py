@@ -21,7 +21,7 @@ from analysis.language.text.house_style import standard_form
 
 POLES = ("left", "right")
 COLUMNS = (*POLES, "source")
-_RIGHT = "right would be left,right,source and then lines such as closed shut,open,our own"
+_RIGHT = "expected is a first line left,right,source and then lines such as closed shut,open,our own"
 
 
 class Axis(NamedTuple):
@@ -79,14 +79,14 @@ def read_axes(path: str = "") -> Axes:
     rows = _rows(data, file)
     header = [name.strip() for name in rows[0][1]] if rows else []
     if not set(POLES) <= set(header) <= set(COLUMNS) or len(set(header)) < len(header):
-        raise WrongUse(f"axes '{file}' have the columns {quoted(header)}; {_RIGHT}")
+        raise WrongUse(f"The file of axes '{file}' has the columns {quoted(header)}; {_RIGHT}")
     if len(rows) < 2:
-        raise WrongUse(f"axes '{file}' hold no axis; {_RIGHT}")
+        raise WrongUse(f"The file of axes '{file}' contains no axis; {_RIGHT}")
     axes = dict[str, Axis]()
     for number, cells in rows[1:]:
         axis = _axis(header, cells, f"line {number} of '{file}'")
         if axis.name in axes:
-            raise WrongUse(f"line {number} of '{file}' is a second axis '{axis.name}'; begin a pole with another word")
+            raise WrongUse(f"line {number} of '{file}' repeats the axis '{axis.name}'; begin a pole with another word")
         axes[axis.name] = axis
     return Axes(tuple(axes.values()), hashlib.sha256(data).hexdigest())
 
@@ -95,7 +95,7 @@ def _content(file: Path | Traversable) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise WrongUse(f"axes '{file}' cannot be read: {error.strerror}") from None
+        raise WrongUse(f"Cannot read the axes '{file}': {error.strerror}.") from None
 
 
 def _rows(data: bytes, file: Path | Traversable) -> list[tuple[int, list[str]]]:
@@ -104,21 +104,21 @@ def _rows(data: bytes, file: Path | Traversable) -> list[tuple[int, list[str]]]:
         lines = data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise WrongUse(f"axes '{file}', line {line}, is not UTF-8; save it as CSV in UTF-8") from None
+        raise WrongUse(f"Line {line} of the axes '{file}' is not UTF-8; save the file as CSV in UTF-8") from None
     kept = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     return [(number, next(csv.reader([line]))) for number, line in kept]
 
 
 def _axis(header: list[str], cells: list[str], where: str) -> Axis:
     if len(cells) != len(header):
-        raise WrongUse(f"{where} has {len(cells)} cells, the head {len(header)}; {_RIGHT}")
+        raise WrongUse(f"{where} has {len(cells)} cells and the first line {len(header)}; {_RIGHT}")
     row = dict(zip(header, cells, strict=True))
     left, right = (tuple(standard_form(word)[0] for word in row[pole].split()) for pole in POLES)
     if not left or not right:
         raise WrongUse(f"{where} has no word at the {'left' if not left else 'right'} pole; {_RIGHT}")
     both = sorted(set(left) & set(right))
     if both:
-        raise WrongUse(f"{where} has {quoted(both)} at both poles; leave it at one")
+        raise WrongUse(f"{where} has {quoted(both)} at both poles; remove it from one")
     return Axis(f"{left[0]}–{right[0]}", left, right, row.get("source", ""))
 
 

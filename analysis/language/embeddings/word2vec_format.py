@@ -127,10 +127,10 @@ def _mapped(file: Path) -> mmap.mmap:
     try:
         with file.open("rb") as opened:
             if not file.stat().st_size:
-                raise WrongUse(f"word vectors '{file}' are empty; {HEAD}")
+                raise WrongUse(f"The file of word vectors '{file}' is empty; {HEAD}")
             return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
     except OSError as error:
-        raise WrongUse(f"word vectors '{file}' cannot be read: {error.strerror}") from None
+        raise WrongUse(f"Cannot read the word vectors '{file}': {error.strerror}.") from None
 
 
 def _content(data: mmap.mmap, file: Path) -> _Content:
@@ -146,7 +146,7 @@ def _size(line: bytes, file: Path) -> _Size:
     cells = line.split()
     if len(cells) != 2 or not all(cell.isdigit() and int(cell) for cell in cells):
         shown = line[:60].decode("utf-8", "replace").strip()
-        raise WrongUse(f"line 1 of '{file}' is '{shown}', so it is no word2vec format; {HEAD}")
+        raise WrongUse(f"'{file}' is not in word2vec format: line 1 is '{shown}', but {HEAD}")
     return _Size(int(cells[0]), int(cells[1]))
 
 
@@ -166,9 +166,9 @@ def _text_rows(data: mmap.mmap, start: int, size: _Size, file: Path) -> Iterator
         word, numbers = _word_and_numbers(line.rstrip(), size.dimensions)
         n_numbers = numbers.count(b" ") + 1 if numbers else 0
         if n_numbers != size.dimensions:
-            raise WrongUse(f"line {number} of '{file}' holds {n_numbers} numbers; {size}")
+            raise WrongUse(f"line {number} of '{file}' has {n_numbers} numbers; {size}")
         if number > size.words + 1:
-            raise WrongUse(f"line {number} of '{file}' holds word {number - 1}; {size}")
+            raise WrongUse(f"line {number} of '{file}' has word {number - 1}; {size}")
         yield _Row(word.decode("utf-8", "replace"), numbers, f"line {number} of '{file}'")
     if number != size.words + 1:
         raise WrongUse(f"'{file}' ends with line {number}; {size}")
@@ -190,12 +190,12 @@ def _binary_rows(data: mmap.mmap, start: int, size: _Size, file: Path) -> Iterat
     for number in range(1, size.words + 1):
         blank = data.find(b" ", start, start + LONGEST_WORD)
         if blank < 0 or blank + 1 + n_bytes > len(data):
-            raise WrongUse(f"'{file}' (binary) ends, or is no longer of word2vec's format, at word {number}; {size}")
+            raise WrongUse(f"'{file}' (binary) ends or has an invalid format at word {number}; {size}")
         word = data[start:blank].lstrip(b"\r\n").decode("utf-8", "replace")
         start = blank + 1 + n_bytes
         yield _Row(word, data[blank + 1 : start], f"word {number} of '{file}'")
     if data[start:].strip():
-        raise WrongUse(f"'{file}' (binary) goes on after word {size.words}, where line 1 says it ends")
+        raise WrongUse(f"'{file}' (binary) continues after word {size.words}, the last one by line 1")
 
 
 def _numbers(row: _Row, content: _Content) -> NDArray[np.float32]:
@@ -205,7 +205,9 @@ def _numbers(row: _Row, content: _Content) -> NDArray[np.float32]:
     except ValueError:
         numbers = np.full(dimensions, np.nan, np.float32)
     if not np.isfinite(numbers).all():
-        raise WrongUse(f"{row.where}, '{row.word}', holds what is no number; each word has {dimensions} numbers")
+        raise WrongUse(
+            f"{row.where}, '{row.word}', has a value that is not a number; each word has {dimensions} numbers"
+        )
     return numbers
 
 

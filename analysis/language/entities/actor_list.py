@@ -15,7 +15,7 @@ FILE = "actors.yml"
 LONGEST_NAME = 200  # characters
 KINDS = ("person", "organisation", "country", "group")
 _KEYS = ("name", "aliases", "kind", "side")
-_RIGHT = "right would be - {name: Anna Lind, aliases: [Lind, the mayor], kind: person, side: the town}"
+_RIGHT = "expected are entries such as - {name: Anna Lind, aliases: [Lind, the mayor], kind: person, side: the town}"
 
 
 class Actor(NamedTuple):
@@ -70,7 +70,7 @@ def read_actors(path: str | Path) -> Actors:
     file = Path(path) / FILE if Path(path).is_dir() else Path(path)
     data, content = read_yaml(file)
     if not isinstance(content, list) or not content:
-        raise WrongUse(f"'{file}' holds no list of actors; {_RIGHT}")
+        raise WrongUse(f"'{file}' is not a list of actors; {_RIGHT}")
     entries = tuple(_actor(entry, f"entry {number} of '{file}'") for number, entry in enumerate(content, 1))
     _check_names_are_distinct(entries, file)
     _check_aliases_are_distinct(entries, file)
@@ -79,16 +79,16 @@ def read_actors(path: str | Path) -> Actors:
 
 def _actor(entry: object, where: str) -> Actor:
     if not isinstance(entry, Mapping):
-        raise WrongUse(f"{where} is no actor; {_RIGHT}")
+        raise WrongUse(f"{where} is not an actor; {_RIGHT}")
     unknown = [key for key in entry if key not in _KEYS]
     if unknown:
-        raise WrongUse(f"{where} has unknown {quoted(unknown)}; known are {quoted(_KEYS)}")
+        raise WrongUse(f"{where} has the unknown keys {quoted(unknown)}; expected are {quoted(_KEYS)}")
     name = _text(entry.get("name"), "name", where)
     if is_role(name):
         raise WrongUse(f"name of {where} is '{name}', which is a role; give the actor a name, and the role as an alias")
     aliases = entry.get("aliases") or []
     if not isinstance(aliases, list):
-        raise WrongUse(f"aliases of {where} must be a list such as [Lind, the mayor]; given was {excerpt(aliases)}")
+        raise WrongUse(f"aliases of {where} must be a list such as [Lind, the mayor]; got {excerpt(aliases)}")
     kind = _kind(entry.get("kind"), where)
     names = dict.fromkeys([name, *(_text(alias, "an alias", where) for alias in aliases)])
     side = _text(entry["side"], "side", where) if "side" in entry else ""
@@ -99,17 +99,17 @@ def _kind(kind: object, where: str) -> str:
     if isinstance(kind, str) and kind in KINDS:
         return kind
     given = "is missing" if kind is None else f"is {excerpt(kind)}"
-    raise WrongUse(f"kind of {where} {given}; kinds are {quoted(KINDS)}")
+    raise WrongUse(f"kind of {where} {given}; expected one of {quoted(KINDS)}")
 
 
 def _text(value: object, what: str, where: str) -> str:
     """Return a name as it is written in the file, in one line."""
     if value is not None and not isinstance(value, str):
-        raise WrongUse(f"{what} of {where} is not text but {excerpt(value)}; write a name")
+        raise WrongUse(f"{what} of {where} must be text; got {excerpt(value)}")
     if not value or not re.search(r"[^\W_]", value):
-        raise WrongUse(f"{what} of {where} is empty; give it letters")
+        raise WrongUse(f"{what} of {where} must contain letters")
     if len(value) > LONGEST_NAME:
-        raise WrongUse(f"{what} of {where} has {len(value):,} characters; at most {LONGEST_NAME} are read")
+        raise WrongUse(f"{what} of {where} has {len(value):,} characters; at most {LONGEST_NAME} are allowed")
     return " ".join(value.split())
 
 
@@ -118,9 +118,7 @@ def _check_names_are_distinct(entries: Iterable[Actor], file: Path) -> None:
     for number, actor in enumerate(entries, 1):
         first = number_of_name.setdefault(actor.name, number)
         if first != number:
-            raise WrongUse(
-                f"'{actor.name}' in '{file}' is listed twice, in entry {first} and entry {number}; make them one"
-            )
+            raise WrongUse(f"'{actor.name}' in '{file}' is listed twice, in entries {first} and {number}; merge them")
 
 
 def _check_aliases_are_distinct(entries: Iterable[Actor], file: Path) -> None:
@@ -131,6 +129,6 @@ def _check_aliases_are_distinct(entries: Iterable[Actor], file: Path) -> None:
             owner = name_of_alias.setdefault(alias.lower(), actor.name)
             if owner != actor.name and not is_role(alias):
                 raise WrongUse(
-                    f"alias '{alias}' in '{file}' is used twice, for '{owner}' and '{actor.name}'; keep it with "
+                    f"alias '{alias}' in '{file}' is used for '{owner}' and '{actor.name}'; keep it for "
                     "one: only a role in small letters, such as 'the president', may be shared"
                 )

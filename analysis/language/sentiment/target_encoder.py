@@ -65,7 +65,9 @@ def mask_names(sentence: str, span: Span, others: Sequence[Span] = ()) -> str:
     """
     for first, last in (span, *others):
         if not 0 <= first < last <= len(sentence):
-            raise WrongUse(f"span {first} to {last} is no part of a sentence of {len(sentence)} characters")
+            raise WrongUse(
+                f"Invalid span: {first} to {last}. Expected a span within the {len(sentence)} characters of a text."
+            )
     target = sentence[slice(*span)]
     before, after = _mask_others(sentence, span, others)
     before, after = before[-CONTEXT:], after[:CONTEXT]
@@ -200,7 +202,7 @@ def check_encoder(folder: str) -> None:
         raise
     except Exception as error:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
-        raise WrongUse(f"'{folder}' is no model of tone that can be run: {reason}") from None
+        raise WrongUse(f"Cannot run the sentiment encoder '{folder}': {reason}") from None
 
 
 @cache
@@ -219,5 +221,5 @@ def _complete(folder: Path) -> Path:
     """Return the folder, if it has all files of an encoder."""
     missing = [name for name in FILES if not (is_there(folder / name) and (folder / name).is_file())]
     if missing:
-        raise WrongUse(f"{excerpt(str(folder), 200)} is no model of tone: it lacks {' and '.join(missing)}")
+        raise WrongUse(f"{excerpt(str(folder), 200)} is not a sentiment encoder: it lacks {' and '.join(missing)}")
     return folder

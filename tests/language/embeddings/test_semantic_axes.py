@@ -39,15 +39,15 @@ def test_axes_of_ones_own(tmp_path) -> None:
 
 
 FAULTS = {
-    "": "have the columns none; right would be left,right,source",
-    "left;right\nshut;open\n": "have the columns 'left;right'; right would be",
-    "left,right,colour\nshut,open,red\n": "have the columns 'left', 'right', 'colour'",
-    "left,right\n# shut,open\n": "hold no axis",
-    "left,right\nshut\n": "line 2 of '.*mine.csv' has 1 cells, the head 2",
+    "": "has the columns none; expected is a first line left,right,source",
+    "left;right\nshut;open\n": "has the columns 'left;right'; expected is",
+    "left,right,colour\nshut,open,red\n": "has the columns 'left', 'right', 'colour'",
+    "left,right\n# shut,open\n": "contains no axis",
+    "left,right\nshut\n": "line 2 of '.*mine.csv' has 1 cells and the first line 2",
     "# one\nleft,right\nshut,\n": "line 3 of '.*mine.csv' has no word at the right pole",
     "left,right\n , open\n": "line 2 of '.*' has no word at the left pole",
-    "left,right\nshut open,open\n": "line 2 of '.*' has 'open' at both poles; leave it at one",
-    "left,right\nshut,open\nshut closed,open\n": "line 3 of '.*' is a second axis 'shut–open'",
+    "left,right\nshut open,open\n": "line 2 of '.*' has 'open' at both poles; remove it from one",
+    "left,right\nshut,open\nshut closed,open\n": "line 3 of '.*' repeats the axis 'shut–open'",
 }
 
 
@@ -58,11 +58,11 @@ def test_faults_are_told_with_their_line(tmp_path, text: str) -> None:
 
 
 def test_files_that_are_no_text(tmp_path) -> None:
-    with pytest.raises(WrongUse, match="axes '.*' cannot be read"):
+    with pytest.raises(WrongUse, match="Cannot read the axes '.*'"):
         read_axes(str(tmp_path))
     path = tmp_path / "latin.csv"
     path.write_bytes("left,right\nshut,ouvert\nfermé,ouvert\n".encode("latin-1"))
-    with pytest.raises(WrongUse, match="line 3, is not UTF-8"):
+    with pytest.raises(WrongUse, match="Line 3 of the axes '.*' is not UTF-8"):
         read_axes(str(path))
 
 

@@ -55,17 +55,17 @@ def test_a_word_may_hold_blanks_and_names_of_numbers_are_words(tmp_path) -> None
 
 
 FAULTS = {
-    "": "are empty; the first line must hold two numbers",
-    "boat 1 0\nferry 0 1\n": "line 1 of '.*' is 'boat 1 0', so it is no word2vec format",
-    "2 0\nboat\n": "line 1 of '.*' is '2 0'",
-    "x" * 200: "line 1 of '.*' is ''",
-    "2 2\nboat 1 0\nferry 1\n": "line 3 of '.*' holds 1 numbers; line 1 says 2 words of 2 numbers",
-    "2 2\nboat 1 0 3\nferry 1 2\n": "line 2 of '.*' holds 3 numbers; line 1 says 2 words of 2 numbers",
-    "2 2\nboat\nferry 1 2\n": "line 2 of '.*' holds 0 numbers",
+    "": "is empty; the first line must hold two numbers",
+    "boat 1 0\nferry 0 1\n": "is not in word2vec format: line 1 is 'boat 1 0'",
+    "2 0\nboat\n": "is not in word2vec format: line 1 is '2 0'",
+    "x" * 200: "is not in word2vec format: line 1 is ''",
+    "2 2\nboat 1 0\nferry 1\n": "line 3 of '.*' has 1 numbers; line 1 says 2 words of 2 numbers",
+    "2 2\nboat 1 0 3\nferry 1 2\n": "line 2 of '.*' has 3 numbers; line 1 says 2 words of 2 numbers",
+    "2 2\nboat\nferry 1 2\n": "line 2 of '.*' has 0 numbers",
     "2 2\nboat 1 0\n": "'.*' ends with line 2; line 1 says 2 words",
-    "1 2\nboat 1 0\nferry 1 2\n": "line 3 of '.*' holds word 2; line 1 says 1 words",
-    "1 2\nboat 1 much\n": "line 2 of '.*', 'boat', holds what is no number; each word has 2 numbers",
-    "1 2\nboat 1 nan\n": "line 2 of '.*', 'boat', holds what is no number",
+    "1 2\nboat 1 0\nferry 1 2\n": "line 3 of '.*' has word 2; line 1 says 1 words",
+    "1 2\nboat 1 much\n": "line 2 of '.*', 'boat', has a value that is not a number; each word has 2 numbers",
+    "1 2\nboat 1 nan\n": "line 2 of '.*', 'boat', has a value that is not a number",
 }
 
 
@@ -77,16 +77,16 @@ def test_faults_are_told_with_their_place(tmp_path, content: str) -> None:
 
 def test_faults_of_binary_files(tmp_path) -> None:
     whole = binary("2 2", ("ferry", [3, 4]), ("boat", [0, -2]))
-    with pytest.raises(WrongUse, match="ends, or is no longer of word2vec's format, at word 2; line 1 says 2 words"):
+    with pytest.raises(WrongUse, match="ends or has an invalid format at word 2; line 1 says 2 words"):
         of(written(tmp_path, whole[:-6]), "boat")
-    with pytest.raises(WrongUse, match=re.escape("(binary) goes on after word 2, where line 1 says it ends")):
+    with pytest.raises(WrongUse, match=re.escape("(binary) continues after word 2, the last one by line 1")):
         of(written(tmp_path, whole + whole), "boat")
-    with pytest.raises(WrongUse, match="word 1 of '.*', 'boat', holds what is no number"):
+    with pytest.raises(WrongUse, match="word 1 of '.*', 'boat', has a value that is not a number"):
         of(written(tmp_path, binary("1 1", ("boat", [np.inf]))), "boat")
 
 
 def test_a_file_that_is_not_there(tmp_path) -> None:
-    with pytest.raises(WrongUse, match="word vectors '.*nowhere.bin' cannot be read: No such file"):
+    with pytest.raises(WrongUse, match="Cannot read the word vectors '.*nowhere.bin': No such file"):
         of(tmp_path / "nowhere.bin", "boat")
     (tmp_path / "no").write_text("a file, not a folder", "utf-8")
     with pytest.raises(WrongUse, match="cannot write to '.*'"):

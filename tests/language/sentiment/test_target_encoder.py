@@ -65,7 +65,9 @@ def test_a_long_sentence_is_read_around_its_target() -> None:
 
 @pytest.mark.parametrize("span", [(0, 0), (3, 2), (-1, 3), (0, 7)])
 def test_a_span_outside_its_sentence_is_refused(span: tuple[int, int]) -> None:
-    with pytest.raises(WrongUse, match=f"span {span[0]} to {span[1]} is no part of a sentence of 6 characters"):
+    with pytest.raises(
+        WrongUse, match=f"Invalid span: {span[0]} to {span[1]}. Expected a span within the 6 characters"
+    ):
         mask_names("Keller", span)
 
 
