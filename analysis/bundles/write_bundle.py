@@ -26,7 +26,7 @@ from analysis.io.bundle_format import DATA_CARD, TEXTS, write_record, write_tabl
 from analysis.io.files import sha256_of
 from analysis.language.dictionaries.dictionary import Dictionary, read_dictionary
 from analysis.language.entities.actor_list import FILE as ACTORS
-from analysis.measures.sourcing import verbs_of
+from analysis.measures.reporting_verbs import verb_counts
 
 ATTRIBUTIONS = "A bundle holds attributions without their order, their words, their form, their cues and their sources."
 VERBS = "A bundle counts no cue verbs of voices that have only a few segments in an article."
@@ -140,7 +140,7 @@ class _MeasureTables(NamedTuple):
 def _measure_tables(notes: Annotations, hidden: pd.DataFrame, book: Dictionary) -> _MeasureTables:
     attributions, all_verbs = measures.attributions(notes), measures.reporting_verb_counts(notes)
     in_hidden = is_in(notes.segments, hidden)[attributions["segment"]]
-    verbs = verbs_of(notes, attributions[~in_hidden])
+    verbs = verb_counts(notes, attributions[~in_hidden])
     pairs, pairs_left_out = shareable_pairs(notes, hidden, words_of_names(notes, book))
     remarks = {"attributions": ATTRIBUTIONS, "collocations": PAIRS}
     if verbs["times"].sum() < all_verbs["times"].sum():

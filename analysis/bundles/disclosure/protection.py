@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.frame_layer import long_patterns
 from analysis.annotation.text_pass import style_table
 from analysis.bundles.disclosure.empty_columns import shareable_segments
 from analysis.bundles.disclosure.given_names import Listed, check_names, long_names
@@ -21,7 +22,6 @@ from analysis.bundles.disclosure.table_attacks import by_position
 from analysis.bundles.disclosure.thresholds import LONGEST_NAME, MOST_PLACED
 from analysis.bundles.disclosure.word_runs import plain, runs, words
 from analysis.language.dictionaries.dictionary import Dictionary
-from analysis.measures.framing import phrases_found
 from analysis.schema import TOTAL
 
 Tables = dict[str, pd.DataFrame]
@@ -101,11 +101,12 @@ def protect(
         "aliases": len(actors.left_out) if actors else 0,
         **checked.replaced,
     }
+    phrases = long_patterns(notes.frame_matches(book))
     entries = {
         "remarks": scores.remarks,
         "withheld": scores.withheld,
         "names": _listed_names(checked, book, actors),
-        "phrases": [phrase for phrase in phrases_found(notes, book) if len(words(phrase)) <= LONGEST_NAME],
+        "phrases": [phrase for phrase in phrases if len(words(phrase)) <= LONGEST_NAME],
         "protection": {"counts": {key: int(number) for key, number in counts.items() if number}},
     }
     return Protected(checked.tables, entries)

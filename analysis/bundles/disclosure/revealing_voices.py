@@ -11,7 +11,6 @@ from analysis.bundles.disclosure.places import PLACE, is_in
 from analysis.bundles.disclosure.small_voices import small_places
 from analysis.bundles.disclosure.thresholds import LEAST_PATTERNS
 from analysis.language.dictionaries.dictionary import Dictionary, Frame
-from analysis.measures.framing import patterns_found
 from analysis.schema import TOTAL
 
 # Patterns that begin with the same letters are taken for forms of one word.
@@ -64,7 +63,7 @@ def _places_of_one_pattern(notes: Annotations, scores: pd.DataFrame, book: Dicti
 def _patterns_in(notes: Annotations, book: Dictionary, places: pd.DataFrame) -> pd.DataFrame:
     """Return the patterns found in some places: article_id, voice, item (a frame) and pattern, each once."""
     segments = np.flatnonzero(is_in(notes.segments, places))
-    found = patterns_found(notes, book).filter(pl.col("text").is_in(segments))
+    found = notes.frame_matches(book).filter(pl.col("text").is_in(segments))
     segment = found["text"].to_numpy()
     columns = {name: notes.segments[name].array.take(segment) for name in PLACE}
     patterns = pd.DataFrame(columns).assign(

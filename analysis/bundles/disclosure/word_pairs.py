@@ -10,7 +10,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis import schema
-from analysis.annotation.actor_discovery import proposed
 from analysis.annotation.annotations import Annotations
 from analysis.bundles.disclosure.places import is_in
 from analysis.bundles.disclosure.revealing_voices import has_few_patterns
@@ -22,7 +21,7 @@ from analysis.language.entities.actor_list import read_actors
 from analysis.language.text.word_lists import read_lexicon
 from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures._scores import article_voices
-from analysis.measures.collocations import pairs_of, together
+from analysis.measures.collocations import neighbors, pair_counts
 
 # Place -> number of times.
 Places = Mapping[int, int]
@@ -46,7 +45,7 @@ def words_of_names(notes: Annotations, book: Dictionary) -> set[str]:
         In small letters.
     """
     file = notes.corpus.actors
-    actors = read_actors(file).entries if file else proposed(notes)
+    actors = read_actors(file).entries if file else notes.proposed_actors()
     groups = [actor.aliases for actor in actors]
     groups += [frame.patterns for frame in book.frames if has_few_patterns(frame)]
     groups += [(hedge,) for hedge in read_lexicon("hedges.txt")]
@@ -76,7 +75,7 @@ def shareable_pairs(
         Pairs that are frequent enough, and are left out since they chain with others.
     """
     words = _published_words(notes, hidden)
-    pairs = pairs_of(notes, words, window=1, min_count=LEAST_PAIRS, with_function_words=False)
+    pairs = pair_counts(notes, words, window=1, min_count=LEAST_PAIRS, with_function_words=False)
     is_short = pairs["collocation"].str.count(WORD.pattern) < RUN
     is_frequent = (pairs["n_articles"] >= LEAST_ARTICLES) & is_short
     is_excluded = pairs["collocation"].map(lambda pair: not excluded.isdisjoint(words_in(pair))).astype(bool)
@@ -122,7 +121,7 @@ def _neighbours(
     words: WordSequence, place: NDArray[np.int64], is_wanted: NDArray[np.bool_]
 ) -> Counter[tuple[int, int, int]]:
     """First word, second word and place -> how often they stand together there."""
-    first, second = together(words, 1, False)
+    first, second = neighbors(words, 1, False)
     both = is_wanted[first] & is_wanted[second]
     first, second = first[both], second[both]
     return Counter(zip(words.word[first].tolist(), words.word[second].tolist(), place[first].tolist(), strict=True))
