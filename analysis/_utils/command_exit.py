@@ -79,7 +79,7 @@ def finish(command: Callable[[], Any], *, process_ends: bool = False) -> None:
             status = _status(command)
         except BaseException as error:
             _over = isinstance(error, Stopped)
-            status = _told(error)
+            status = _report(error)
         _over = True
     sys.exit(status)
 
@@ -107,8 +107,8 @@ def _status(command: Callable[[], Any]) -> Any:
     return status
 
 
-def _told(error: BaseException) -> int:
-    """Print an error as one sentence. Returns: the exit status."""
+def _report(error: BaseException) -> int:
+    """Print an error as one sentence, and return the exit status."""
     # Nothing more may be written to a stream that cannot be written.
     _discard(sys.stdout)
     if os.environ.get(DEBUG) and not isinstance(error, Stopped):

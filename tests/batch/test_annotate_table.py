@@ -40,7 +40,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.usefixtures("threads")
-def test_batches_put_together_are_the_corpus_shared(table: Path, tmp_path: Path) -> None:
+def test_batches_give_the_tables_of_share(table: Path, tmp_path: Path) -> None:
     whole = read_corpus(share(read_corpus(table), tmp_path / "whole"))
     parts = read_corpus(annotate_table(table, tmp_path / "parts", megabytes=MB, workers=2))
     pd.testing.assert_frame_equal(parts.articles, whole.articles)
@@ -62,7 +62,9 @@ def test_the_number_of_workers_changes_no_byte(table: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("threads")
-def test_stopped_it_goes_on_with_what_is_left(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_call_continues_with_unfinished_batches(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = files(annotate_table(table, tmp_path / "whole", megabytes=MB, workers=1))
     asked: list[str] = []
 
@@ -105,7 +107,9 @@ def test_other_settings_are_other_batches(table: Path, tmp_path: Path, monkeypat
 
 
 @pytest.mark.usefixtures("threads")
-def test_a_full_disk_is_said_and_nothing_is_lost(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_reported_and_nothing_is_lost(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(self: Path, data: bytes) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -128,13 +132,13 @@ def test_a_batch_without_a_usable_article_is_only_dropped(tmp_path: Path, rows: 
 
 
 @pytest.mark.usefixtures("threads")
-def test_nothing_usable_at_all_is_said(tmp_path: Path, rows: pd.DataFrame) -> None:
+def test_a_table_without_usable_articles_is_refused(tmp_path: Path, rows: pd.DataFrame) -> None:
     rows.assign(headline="", body="?!").to_csv(tmp_path / "no.csv", index=False)
     with pytest.raises(WrongUse, match="no article of 'no' can be used"):
         annotate_table(tmp_path / "no.csv", tmp_path / "out")
 
 
-def test_what_stands_in_the_way_is_named(table: Path, tmp_path: Path) -> None:
+def test_existing_outputs_are_named(table: Path, tmp_path: Path) -> None:
     taken = tmp_path / "taken"
     taken.mkdir()
     (taken / "letter.txt").write_text("mine")
@@ -161,7 +165,7 @@ def test_folders_of_the_user_are_never_touched(tmp_path: Path, rows: pd.DataFram
 
 
 @pytest.mark.usefixtures("threads")
-def test_force_leaves_nothing_of_what_was_there(table: Path, tmp_path: Path) -> None:
+def test_force_replaces_the_whole_bundle(table: Path, tmp_path: Path) -> None:
     actors = tmp_path / "corpus" / "actors.yml"
     actors.parent.mkdir()
     table.rename(actors.parent / "articles.csv")
@@ -173,7 +177,7 @@ def test_force_leaves_nothing_of_what_was_there(table: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.usefixtures("threads")
-def test_batches_of_another_corpus_are_not_gone_on_with(
+def test_batches_of_another_corpus_are_not_continued(
     table: Path, tmp_path: Path, rows: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out, other = tmp_path / "out", tmp_path / "other" / table.name
@@ -202,7 +206,7 @@ def umask() -> int:
 
 
 @pytest.mark.usefixtures("threads")
-def test_text_lies_only_where_this_user_can_look_and_goes(
+def test_texts_lie_in_a_private_folder_and_are_removed(
     table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Path] = []
@@ -222,14 +226,14 @@ def test_text_lies_only_where_this_user_can_look_and_goes(
 
 
 @pytest.mark.parametrize("megabytes", [math.inf, math.nan, 1e308, 0, -1, True, "8", None])
-def test_sizes_that_cannot_be_are_refused(table: Path, tmp_path: Path, megabytes: float) -> None:
+def test_invalid_sizes_are_refused(table: Path, tmp_path: Path, megabytes: float) -> None:
     with pytest.raises(WrongUse, match="megabytes must be"):
         annotate_table(table, tmp_path / "out", megabytes=megabytes)
     assert [p.name for p in tmp_path.iterdir()] == [table.name]
 
 
 @pytest.mark.parametrize("workers", [-1, 10**9, 1.5, True, "2"])
-def test_numbers_of_workers_that_cannot_be_are_refused(table: Path, tmp_path: Path, workers: int) -> None:
+def test_invalid_numbers_of_workers_are_refused(table: Path, tmp_path: Path, workers: int) -> None:
     with pytest.raises(WrongUse, match="workers must be"):
         annotate_table(table, tmp_path / "out", workers=workers)
     assert [p.name for p in tmp_path.iterdir()] == [table.name]
@@ -276,7 +280,7 @@ class Gone(ThreadPoolExecutor):
         return future
 
 
-def test_a_scheduler_that_goes_is_said(tmp_path: Path) -> None:
+def test_a_scheduler_that_ends_is_reported(tmp_path: Path) -> None:
     with pytest.raises(FailedWork, match="batch part0 was cancelled: the scheduler of the cluster is gone; "):
         list(finished_batches(iter(batches(tmp_path, 1)), Gone, dies, 2))
 
@@ -287,7 +291,7 @@ def dies(rows: str, part: str) -> str:
 
 
 @pytest.mark.slow
-def test_workers_that_die_again_and_again_are_given_up(tmp_path: Path) -> None:
+def test_workers_that_are_killed_repeatedly_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(FailedWork, match="workers were killed 3 times"):
         list(finished_batches(iter(batches(tmp_path, 1)), partial(executor, 1, ""), dies, 2))
 

@@ -53,7 +53,7 @@ def test_a_bundle_of_some_outlets(corpus, tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(ours, theirs)
 
 
-def test_other_settings_need_the_text_and_say_so(corpus, tmp_path: Path) -> None:
+def test_other_settings_need_the_text(corpus, tmp_path: Path) -> None:
     bundle = read_corpus(share(corpus, tmp_path / "bundle"))
     with pytest.raises(
         NeedsText, match='The bundle was made with {"house_style": true}, but the settings are {"house_style": false}'
@@ -69,7 +69,7 @@ def test_other_settings_need_the_text_and_say_so(corpus, tmp_path: Path) -> None
         share(bundle, tmp_path / "again")
 
 
-def test_what_was_parsed_does_not_pass_for_what_was_not(corpus, tmp_path: Path, monkeypatch) -> None:
+def test_parsed_attributions_are_not_taken_for_those_of_rules(corpus, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(attribution_layer, "reader", lambda name: lambda texts: [[] for _ in texts])
     names = ("indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "attributions")
     plain, parsed = (read_corpus(share(corpus, tmp_path / f"bundle{p}", parse=p)) for p in ("", "here"))
@@ -88,7 +88,7 @@ def test_what_was_parsed_does_not_pass_for_what_was_not(corpus, tmp_path: Path, 
             measure(annotate(parsed))
 
 
-def test_what_a_bundle_does_not_hold_is_empty_and_says_so(table: Path, tmp_path: Path) -> None:
+def test_a_measure_that_is_not_in_the_bundle_is_empty_with_a_note(table: Path, tmp_path: Path) -> None:
     bundle = annotate(read_corpus(annotate_table(table, tmp_path / "bundle", workers=1)))
     for name in ("source_types", "attributions", "collocations"):
         made = getattr(measures, name)(bundle)
@@ -119,7 +119,7 @@ def test_the_leak_check_finds_leaks_across_and_down(corpus, tmp_path: Path, cell
     assert [leak.split(":")[0] for leak in find_leaks(folder, corpus.texts.values())] == ["more.parquet, column word"]
 
 
-def test_what_is_there_is_not_overwritten(corpus, tmp_path: Path) -> None:
+def test_existing_folders_are_not_overwritten(corpus, tmp_path: Path) -> None:
     folder = share(corpus, tmp_path / "bundle")
     with pytest.raises(WrongUse, match="already contains a bundle"):
         share(corpus, folder)
@@ -132,7 +132,7 @@ def test_what_is_there_is_not_overwritten(corpus, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["README.md", "actors.yml"])
-def test_a_file_of_ones_own_in_a_bundle_is_never_replaced(corpus, tmp_path: Path, name: str) -> None:
+def test_a_file_that_samestory_did_not_write_is_never_replaced(corpus, tmp_path: Path, name: str) -> None:
     folder = share(corpus, tmp_path / "shared")
     about = json.loads((folder / "bundle.json").read_text("utf-8"))
     written = about["sha256"].pop(name, None)
@@ -162,7 +162,7 @@ def test_a_measure_that_is_missing_is_named(corpus, tmp_path: Path) -> None:
         annotate(read_corpus(folder))
 
 
-def test_a_table_of_texts_that_is_none_is_one_sentence(corpus, tmp_path: Path) -> None:
+def test_a_damaged_table_of_texts_is_one_sentence(corpus, tmp_path: Path) -> None:
     folder = share(corpus, tmp_path / "mine", with_text=True)
     pd.DataFrame({"a": [1]}).to_parquet(folder / "texts.parquet")
     about = json.loads((folder / "bundle.json").read_text("utf-8"))
@@ -193,7 +193,7 @@ def test_a_broken_bundle_is_one_sentence(corpus, tmp_path: Path) -> None:
         read_corpus(folder)
 
 
-def test_a_bundle_is_made_with_a_dictionary_of_ones_own(corpus, table, tmp_path) -> None:
+def test_a_bundle_can_be_made_with_another_dictionary(corpus, table, tmp_path) -> None:
     mine = tmp_path / "mine.dic"
     mine.write_text("%\n1\tsea\n%\nferr*\t1\n", "utf-8")
     shared = share(corpus, tmp_path / "shared", dictionary=str(mine))
@@ -215,7 +215,7 @@ def test_with_a_dictionary_that_cannot_be_used_nothing_is_written(corpus, table,
     assert not (tmp_path / "out").exists()
 
 
-def test_a_place_that_cannot_be_written_is_refused_before_the_corpus_is_read(table: Path, tmp_path: Path) -> None:
+def test_the_output_is_checked_before_the_corpus_is_read(table: Path, tmp_path: Path) -> None:
     share_from(table, tmp_path / "bundle")
     table.write_text("no articles\n", "utf-8")
     with pytest.raises(WrongUse, match="already contains a bundle"):

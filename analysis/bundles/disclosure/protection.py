@@ -101,13 +101,12 @@ def protect(
         "aliases": len(actors.left_out) if actors else 0,
         **checked.replaced,
     }
+    phrases = long_patterns(notes.frame_matches(book))
     entries = {
         "remarks": scores.remarks,
         "withheld": scores.withheld,
         "names": _listed_names(checked, book, actors),
-        "phrases": [
-            phrase for phrase in long_patterns(notes.frame_matches(book)) if len(words(phrase)) <= LONGEST_NAME
-        ],
+        "phrases": [phrase for phrase in phrases if len(words(phrase)) <= LONGEST_NAME],
         "protection": {"counts": {key: int(number) for key, number in counts.items() if number}},
     }
     return Protected(checked.tables, entries)
