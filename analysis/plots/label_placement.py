@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.text import Text
 from numpy.typing import ArrayLike, NDArray
+
+from analysis.plots.picture import figure_of
 
 Array = NDArray[np.float64]
 
@@ -40,8 +41,7 @@ def place(
     spots: (names, 2), avoid: further points (points, 2), both in data coordinates. keep: texts that stand already.
     radii: of the spots, size: of the letters, in points.
     Returns: the names written, in order."""
-    figure = ax.figure
-    assert isinstance(figure, Figure)
+    figure = figure_of(ax)
     canvas = FigureCanvasAgg(figure)
     figure.draw_without_rendering()
     scale = 72 / figure.dpi
@@ -72,8 +72,7 @@ def place(
 
 def widths(ax: Axes, names: Sequence[str], *, size: float, bold: bool = False) -> Array:
     """How wide names are, as shares of the width of the axes: (names,)."""
-    figure = ax.figure
-    assert isinstance(figure, Figure)
+    figure = figure_of(ax)
     canvas = FigureCanvasAgg(figure)
     figure.draw_without_rendering()
     weight = "bold" if bold else "normal"
@@ -131,7 +130,7 @@ def _inside(points: Array, box: Array) -> NDArray[np.bool_]:
 
 def _write(ax: Axes, text: Text, spot: Array, centre: Array, line: Array, colour: str) -> Text:
     """The name at an offset in points, so that it stands there at any resolution."""
-    x, y = ax.transData.inverted().transform(spot * ax.figure.dpi / 72)
+    x, y = ax.transData.inverted().transform(spot * figure_of(ax).dpi / 72)
     far = np.hypot(*(line[-1] - line[0])) > _LEADER_FROM
     if far:
         ax.annotate(

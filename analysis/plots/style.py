@@ -10,10 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib import rc_context
-from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 
 from analysis import schema
@@ -89,16 +87,6 @@ def label_legend(legend: Legend, names: Iterable[str]) -> None:
     """Give a legend its names, also those that begin with _, which matplotlib would leave out."""
     for text, name in zip(legend.get_texts(), names, strict=True):
         text.set_text(name)
-
-
-def blank(figure: Figure, ax: Axes, reason: str) -> Figure:
-    """The figure with a sentence in the place of what cannot be drawn."""
-    from textwrap import fill
-
-    figure.set_size_inches(WIDTH, 0.6)
-    ax.set_axis_off()
-    ax.text(0, 0.5, fill(reason, 80), transform=ax.transAxes, va="center", parse_math=False)
-    return figure
 
 
 def plain_log(axis: Axis) -> None:

@@ -131,7 +131,7 @@ def test_a_word_of_one_side_only_has_a_place() -> None:
 def test_a_map_without_a_value_says_so_and_wrong_names_are_refused(compared) -> None:
     nothing = crowd(3).assign(value=np.nan)
     assert words_of(plots.keyness_map(nothing, outlet="Gazette")) == ["Nothing to compare for Gazette."]
-    with pytest.raises(WrongUse, match="outlet 'Gazete' is not in the table; outlets are 'Gazette', 'Herald', 'Post'"):
+    with pytest.raises(WrongUse, match="Invalid `outlet`: 'Gazete'. Expected 'Gazette', 'Herald' or 'Post'."):
         plots.keyness_map(compared, outlet="Gazete")
 
 
