@@ -1,4 +1,4 @@
-# make report | test | parity | faults | lab | check | lock | fuzz — each sets up .venv first, from requirements.lock alone.
+# make report | test | docs | check | lab | parity | faults | fuzz | lock — each sets up .venv first, from requirements.lock alone.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 PYTHON ?= python3
@@ -6,16 +6,22 @@ BIN := .venv/bin
 CORPUS := data/atacms
 OUT := reports/atacms
 
-.PHONY: report test parity faults lab check lock environment bundle fuzz clean
+.PHONY: report test docs check lab parity faults fuzz lock environment bundle clean
 .DEFAULT_GOAL := report
 
 report: .venv/ready
 	$(BIN)/samestory report $(CORPUS) --out $(OUT)
 
+# On all cores; the tests of one file run in one process. Coverage below the floor in pyproject.toml is a failure.
 test: .venv/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --dist loadfile --cov
 
-# Kills both commands at N random moments for each of two signals, and looks at what is left; about an hour.
+# Offline, into build/docs; a warning is an error.
+docs: .venv/ready
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --builder html docs build/docs
+	@echo "build/docs/index.html"
+
+# Kill both commands at N random moments for each of two signals, and check what is left; about an hour.
 N := 40
 faults: .venv/ready
 	$(BIN)/python benchmarks/faults.py --n $(N)
@@ -29,15 +35,15 @@ check: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 
-# The bundle is made anew from data/atacms/text/, which is not in the repository.
+# Write the bundle again from data/atacms/text/, which is not in the repository.
 bundle: .venv/ready
 	$(BIN)/samestory share $(CORPUS) --out $(CORPUS)/bundle --force
 
-# Five minutes of generated articles and damaged files, against crashes; not part of the tests.
+# Read generated articles and damaged files for five minutes, to find crashes; not part of the tests.
 fuzz: .venv/ready
 	$(BIN)/python benchmarks/fuzz.py
 
-# Are all outputs the same as before a change of the code? Three minutes; DATA is the folder of the labelled data.
+# Check that all outputs have the same bytes as before a change of the code; three minutes. DATA: the labelled data.
 DATA := ../shared/data
 parity: .venv/ready
 	$(BIN)/python benchmarks/parity.py $(DATA)
@@ -71,4 +77,4 @@ PROGRESS := awk -v n=0 -v of="$$(grep -c '^[a-zA-Z]' requirements.lock)" \
 	@touch $@
 
 clean:
-	rm -rf .venv reports build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv reports build docs/_generated docs/reference/api *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache

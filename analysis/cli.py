@@ -170,9 +170,9 @@ def share(
 @app.command()
 def clean() -> None:
     """Remove unfinished work that killed runs have left behind; never a finished output."""
-    from analysis.io.outputs import in_use, sweep
+    from analysis.io.run_registry import active_runs, sweep
 
-    removed, at_work = sweep(), in_use()
+    removed, at_work = sweep(), active_runs()
     for folder in removed:
         print(f"removed {folder}")
     for run in at_work:
@@ -227,7 +227,8 @@ def fit(
     from analysis.coding.human_codes import check_tables
     from analysis.coding.persistence import write
     from analysis.coding.summary import told
-    from analysis.io.outputs import CODER, output_folder
+    from analysis.io.output_kinds import CODER
+    from analysis.io.outputs import output_folder
 
     number = checked_seed(whole_in(seed, "--seed"))
     check_groups(by)

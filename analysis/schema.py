@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import csv
-import re
-from functools import cache
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.exceptions import quoted
+
 if TYPE_CHECKING:
     import pandas as pd
-    from pandera.pandas import DataFrameSchema
 
     from analysis._utils.table_notes import Table
 
 VOICES = ("headline", "narration", "quoted")
 UNITS = ("segment", "article", "event")
+# Keywords: all voices together, all other outlets together, every pair of outlets.
+ALL = "all"
+REST = "rest"
+EACH = "each"
 # The item whose rows hold the totals of a measure, so that items that are not stored are known to be zero.
 TOTAL = ""
 
 
 class Column(NamedTuple):
-    """One column: dtype is a pandas name; nullable says that a value may be missing."""
+    """A column of a table: `dtype` is a pandas name; `nullable` says whether values may be missing."""
 
     name: str
     dtype: str
@@ -30,7 +35,10 @@ class Column(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """How a measure's ratio is shown: value × factor, in unit; two ratios differ by limit at most."""
+    """How the ratio of a measure is shown: ratio × `factor`, in `unit`.
+
+    `items` is the word for an item of the measure; two ratios differ by at most `limit`.
+    """
 
     factor: float
     unit: str
@@ -99,85 +107,116 @@ TABLES = _tables()
 
 
 def label(item: str) -> str:
-    """An item as people read it."""
+    """Return an item as readers see it, with blanks in place of underscores."""
     return item.replace("_", " ")
 
 
 def columns(table: str) -> list[str]:
-    """Names of the columns of a table, in order."""
+    """Return the names of the columns of a table, in order."""
     return [column.name for column in TABLES[table]]
 
 
-# What the values of a column can be, wherever it occurs, and which columns together name a row.
-_ONE_OF = {"voice": VOICES, "unit": UNITS}
-_BETWEEN = {"p": (0, 1), "q": (0, 1)}
+# Rules on values, wherever a column of that name occurs.
+_ALLOWED = {"voice": VOICES, "unit": UNITS}
+_PROBABILITIES, _CONFIDENCE = ("p", "q"), "confidence"
+# Columns that together name a row of a table.
 _KEYS = {"articles": ["article_id"], "segments": ["article_id", "sentence", "voice"]}
 
 
-@cache
-def _schema(table: str) -> DataFrameSchema:
-    from pandera.pandas import Check, DataFrameSchema
-    from pandera.pandas import Column as Field
-
-    checks = {name: Check.isin(values) for name, values in _ONE_OF.items()}
-    checks |= {name: Check.in_range(*ends) for name, ends in _BETWEEN.items()}
-    checks |= {"confidence": Check.in_range(0, 1, include_min=False, include_max=False)}
-    fields = {c.name: Field(c.dtype, checks.get(c.name), nullable=c.nullable) for c in TABLES[table]}
-    return DataFrameSchema(fields, strict=True, ordered=True, unique=_KEYS.get(table))
-
-
 def check(frame: pd.DataFrame, table: str) -> Table:
-    """The same rows as a Table, once they are seen to be a table of that name.
+    """Check that a frame is a table of a given kind.
 
-    Raises: ValueError naming the column and the fault.
+    Parameters
+    ----------
+    frame : DataFrame
+    table : str
+        Name of the table, one of TABLES.
+
+    Returns
+    -------
+    Table
+        The same rows; the data are not copied.
+
+    Raises
+    ------
+    ValueError
+        If columns, their order, types or values are not those of the table; the message names the column and the
+        fault.
     """
     from analysis._utils.table_notes import as_table
 
-    # pandera takes a second to import: it is asked what is wrong, when something is.
-    if _sound(frame, table):
-        return as_table(frame)
-    from pandera.errors import SchemaError, SchemaErrors
-
-    try:
-        return as_table(_schema(table).validate(frame))
-    except SchemaError as error:
-        raise ValueError(f"not a table of {table}: {_reason(error)}") from None
-    except SchemaErrors as several:
-        faults = "; ".join(_reason(error) for error in several.schema_errors)
-        raise ValueError(f"not a table of {table}: {faults}") from None
+    for fault in chain(_column_faults(frame, table), _value_faults(frame, table)):
+        raise ValueError(f"Invalid table '{table}': {fault}")
+    return as_table(frame)
 
 
-def _reason(error: Exception) -> str:
-    """What pandera says, without the values and the schema that it prints."""
-    first = str(error).partition("\n")[0].rstrip(":")
-    return re.sub(" not in DataFrameSchema .*", " is not one of its columns", first)
+def _column_faults(frame: pd.DataFrame, table: str) -> Iterator[str]:
+    """Yield what is wrong with the names, the order and the types of the columns."""
+    given, expected = list(frame.columns), columns(table)
+    yield from (f"column '{name}' is missing." for name in expected if name not in given)
+    yield from (f"column '{name}' is not one of its columns." for name in given if name not in expected)
+    if given != expected:
+        yield f"the columns are in another order. Expected {', '.join(expected)}."
+    types = {name: str(dtype) for name, dtype in frame.dtypes.items()}
+    for name, dtype, _, _ in TABLES[table]:
+        if types[name] != dtype:
+            yield f"column '{name}' has the type {types[name]}. Expected {dtype}."
+
+
+def _value_faults(frame: pd.DataFrame, table: str) -> Iterator[str]:
+    """Yield what is wrong with the values of columns that are there and of the right type."""
+    for name, _, _, nullable in TABLES[table]:
+        column = frame[name]
+        if not nullable and column.hasnans:
+            yield f"column '{name}' has missing values."
+        if name in _ALLOWED and (unknown := set(column.dropna().unique()) - set(_ALLOWED[name])):
+            yield f"column '{name}' has the value {quoted(sorted(unknown)[:1])}. Expected {quoted(_ALLOWED[name])}."
+        if name in _PROBABILITIES and not column.dropna().between(0, 1).all():
+            yield f"column '{name}' has values outside 0 to 1."
+        if name == _CONFIDENCE and not column.between(0, 1, inclusive="neither").all():
+            yield f"column '{name}' has values that are not between 0 and 1."
+    if table in _KEYS and frame.duplicated(_KEYS[table]).any():
+        yield f"rows with the same {', '.join(_KEYS[table])} occur more than once."
 
 
 def typed(frame: pd.DataFrame, table: str) -> Table:
-    """The columns of a table of that name, in their order and of their types, its rows numbered.
+    """Arrange a frame as a table of a given kind.
 
-    Raises: ValueError naming the column and the fault."""
+    Parameters
+    ----------
+    frame : DataFrame
+        With at least the columns of the table; others are dropped.
+    table : str
+        Name of the table, one of TABLES.
+
+    Returns
+    -------
+    Table
+        The columns of the table, in its order and of its types; rows are numbered from 0.
+
+    Raises
+    ------
+    ValueError
+        As `check`.
+    """
     ordered = frame[columns(table)].reset_index(drop=True)
     return check(ordered.astype({c.name: c.dtype for c in TABLES[table]}), table)
 
 
-def _sound(frame: pd.DataFrame, table: str) -> bool:
-    """Whether pandera would find nothing to say."""
-    fields = TABLES[table]
-    if list(frame.columns) != [c.name for c in fields] or any(str(frame[c.name].dtype) != c.dtype for c in fields):
-        return False
-    keys = _KEYS.get(table)
-    return (
-        not any(frame[c.name].hasnans for c in fields if not c.nullable)
-        and all(set(frame[name].unique()) <= set(values) for name, values in _ONE_OF.items() if name in frame)
-        and all(frame[name].dropna().between(*ends).all() for name, ends in _BETWEEN.items() if name in frame)
-        and ("confidence" not in frame or frame["confidence"].between(0, 1, inclusive="neither").all())
-        and not (keys and frame.duplicated(keys).any())
-    )
-
-
 def empty(table: str, note: str = "") -> Table:
-    """A table without rows; note: why it has none."""
+    """Make a table without rows.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table, one of TABLES.
+    note : str
+        Why it has no rows; becomes ``attrs["note"]``.
+
+    Returns
+    -------
+    Table
+    """
     import pandas as pd
 
     from analysis._utils.table_notes import as_table, with_note
@@ -187,7 +226,7 @@ def empty(table: str, note: str = "") -> Table:
 
 
 def column_dictionary() -> str:
-    """Every table and column as Markdown, as the README shows it."""
+    """Return every table and column as Markdown."""
     parts = []
     for table, fields in TABLES.items():
         rows = [f"| `{c.name}` | {c.dtype} | {c.meaning}{', may be missing' if c.nullable else ''} |" for c in fields]

@@ -28,7 +28,7 @@ from analysis.language.attribution.attributions import Attribution
 from analysis.language.attribution.parsing import find_attributions as parse
 from analysis.language.attribution.parsing.spacy_pipeline import reader, version
 from analysis.language.attribution.rules.find_attributions import attributions_of
-from analysis.language.attribution.rules.tagged_sentences import Row
+from analysis.language.attribution.rules.sentences import Row
 from analysis.language.text.segmentation import segment
 
 TUNED = ("breitbart", "nyt", "usa-today", "west-journal")  # every second by the alphabet

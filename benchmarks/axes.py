@@ -31,7 +31,7 @@ from analysis.annotation.annotations import Annotations
 from analysis.comparison.score_matrices import matrices
 from analysis.language.embeddings.ppmi_vectors import ENOUGH_OF_A_POLE, Vectors, learn
 from analysis.language.embeddings.semantic_axes import cosines, read_axes
-from analysis.language.text.word_sequence import Sequence, sequence
+from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures.semantic_axes import STATISTICS
 from analysis.stats.ratio_tests import ratio_difference
 from analysis.stats.ratios import moments
@@ -49,14 +49,14 @@ Array = NDArray[np.float64]
 class Corpus(NamedTuple):
     """The words of a corpus in order; article and words of each: article (words,), tokens (articles,)."""
 
-    words: Sequence
+    words: WordSequence
     article: NDArray[np.int64]
     tokens: NDArray[np.int64]
 
 
 def corpus_of(notes: Annotations) -> Corpus:
     """The words of annotated articles."""
-    words = sequence(notes.words)
+    words = word_sequence(notes.words)
     ids = pd.Index(notes.corpus.articles["article_id"])
     article = ids.get_indexer(notes.segments["article_id"])[words.segment]
     return Corpus(words, article, np.bincount(article, minlength=len(ids)))
@@ -66,7 +66,7 @@ def learnt(corpus: Corpus, chosen: NDArray[np.int64]) -> Vectors:
     """Vectors from some articles."""
     held = np.isin(corpus.article, chosen)
     segment, word, function, vocabulary = corpus.words
-    return learn(Sequence(segment[held], word[held], function[held], vocabulary))
+    return learn(WordSequence(segment[held], word[held], function[held], vocabulary))
 
 
 def biases(corpus: Corpus, articles: NDArray[np.int64], vectors: Vectors) -> tuple[dict[str, Array], dict[str, int]]:
@@ -162,7 +162,7 @@ def calibration(notes: Annotations) -> Iterator[str]:
 
 def word_variance(notes: Annotations, statistic: str) -> Array:
     """The variance over all words of what is averaged."""
-    words = sequence(notes.words)
+    words = word_sequence(notes.words)
     found = cosines(notes.made["vectors"], read_axes().entries)
     place = pd.Index(found.words.to_list()).get_indexer(words.vocabulary.to_list())[words.word]
     often = np.bincount(place[(place >= 0) & ~words.function], minlength=len(found.words)) + 0.0

@@ -34,9 +34,9 @@ from samples import (
     split,
 )  # fmt: skip
 
+from analysis.stats.multiple_testing import max_t
 from analysis.stats.ratio_tests import ratio_difference
 from analysis.stats.ratios import Difference
-from analysis.stats.resampling import max_t
 
 OUTLETS = ("Washington Times", "CNN (Web News)", "Politico", "NPR Online News")
 # Articles a side, and splits an outlet. No outlet has 1,000 articles: the last line splits the first two together.

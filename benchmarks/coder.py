@@ -21,13 +21,13 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from train_coder import read
 
-from analysis import annotate, coder, measures
+from analysis import annotate, coding, measures
 from analysis.annotation.annotations import Annotations
 from analysis.coding.features import Array, Blocks, blocks, place_of
 from analysis.coding.human_codes import shares
 from analysis.coding.training import FOLDS, folds, unseen
 from analysis.coding.validation import calibration_error, weighted_auc
-from analysis.corpus.reading import corpus_of
+from analysis.corpus.from_rows import corpus_of
 
 SEEDS = {"narrative_frames_dev": range(100, 110), "gvfc": range(100, 101)}
 RESAMPLES = 2000
@@ -54,7 +54,7 @@ class Coded(NamedTuple):
 
 def narrative(data: Path) -> Coded:
     notes, table = read(data)
-    codings = coder.read_codes(table, notes)
+    codings = coding.read_codes(table, notes)
     return _coded(notes, shares(codings).to_numpy(), codings.codes)
 
 
@@ -162,7 +162,7 @@ def report(name: str, some: Coded) -> None:
 
 def transfer(name: str, some: Coded) -> None:
     """The shipped coder, trained on climate, and the dictionary on other topics."""
-    p = coder.probabilities(some.notes, coder.shipped())
+    p = coding.probabilities(some.notes, coding.shipped())
     sums = measures.framing(some.notes).groupby(["article_id", "item"])[["x", "n"]].sum()
     salience = (sums["x"] / sums["n"]).unstack().reindex(p["article_id"])
     weights = drawn(len(p))

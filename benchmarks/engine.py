@@ -16,7 +16,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.comparison.score_matrices import REST, Matrices, by_unit, independent
+from analysis.comparison.contrasts import independent
+from analysis.comparison.score_matrices import Matrices, by_unit
+from analysis.schema import REST
 
 OUTLETS, ARTICLES, TERMS, WORDS = 24, 480, 50_000, 600
 

@@ -43,7 +43,7 @@ def rows(table: Path, megabytes: float) -> pd.DataFrame:
 
 def texts_of(part: pd.DataFrame) -> list[str]:
     """Cleaned texts."""
-    from analysis.corpus.reading import corpus_of
+    from analysis.corpus.from_rows import corpus_of
 
     texts = corpus_of(part, "speed").texts
     assert texts is not None
@@ -53,14 +53,14 @@ def texts_of(part: pd.DataFrame) -> list[str]:
 def annotated(part: pd.DataFrame):  # type: ignore[no-untyped-def]
     """A part as annotations."""
     from analysis import annotate
-    from analysis.corpus.reading import corpus_of
+    from analysis.corpus.from_rows import corpus_of
 
     return annotate(corpus_of(part, "speed"))
 
 
 # Each: what is made ready of a part, and what is timed with it.
 def _clean() -> tuple[Callable, Callable]:
-    from analysis.corpus.reading import corpus_of
+    from analysis.corpus.from_rows import corpus_of
 
     return lambda part: part, lambda part: corpus_of(part, "speed")
 
@@ -75,7 +75,7 @@ def _words() -> tuple[Callable, Callable]:
 
 def _annotate() -> tuple[Callable, Callable]:
     from analysis import annotate
-    from analysis.corpus.reading import corpus_of
+    from analysis.corpus.from_rows import corpus_of
 
     return lambda part: corpus_of(part, "speed"), annotate
 
@@ -91,7 +91,7 @@ def _measure(name: str) -> Callable[[], tuple[Callable, Callable]]:
 
 def _pass() -> tuple[Callable, Callable]:
     from analysis import annotate, measures
-    from analysis.corpus.reading import corpus_of
+    from analysis.corpus.from_rows import corpus_of
 
     def whole(corpus: object) -> object:
         notes = annotate(corpus)  # type: ignore[arg-type]

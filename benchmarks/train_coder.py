@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import annotate, coder, read_corpus
+from analysis import annotate, coding, read_corpus
 from analysis.annotation.annotations import Annotations
 from analysis.coding.persistence import write
 from analysis.coding.summary import told
@@ -32,7 +32,7 @@ def read(data: Path) -> tuple[Annotations, pd.DataFrame]:
 
 def main(data: Path, out: Path) -> None:
     """Write the coder; its card stays."""
-    made = coder.fit(*read(data), codebook=dict.fromkeys(sorted(FRAMES.values()), ""))
+    made = coding.fit(*read(data), codebook=dict.fromkeys(sorted(FRAMES.values()), ""))
     write(made, out)
     print(told(made))
 

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +47,20 @@ def _state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SAMESTORY_STATE", str(tmp_path_factory.mktemp("state")))
         yield
+
+
+HANDLED = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM") if hasattr(signal, name)]
+
+
+@pytest.fixture(autouse=True)
+def _signal_handlers() -> Iterator[None]:
+    """A test leaves the handlers of signals as they were; otherwise later tests could not be stopped."""
+    before = {number: signal.getsignal(number) for number in HANDLED}
+    yield
+    changed = [number for number in HANDLED if signal.getsignal(number) != before[number]]
+    for number in changed:
+        signal.signal(number, before[number])
+    assert not changed, f"the test left other handlers of {', '.join(number.name for number in changed)}"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from analysis import annotate, compare, kwic, measures, read_corpus
 from analysis.bundles.disclosure.leak_check import find_leaks
-from analysis.corpus.reading import read_bundle
+from analysis.corpus.from_bundle import read_bundle
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.text.tokens import tokenize
 

@@ -81,7 +81,7 @@ def loaded(code: str, modules: tuple[str, ...]) -> list[str]:
 
 
 def test_import_is_light() -> None:
-    heavy = ("nltk", "sklearn", "scipy.stats", "matplotlib", "pandera")
+    heavy = ("nltk", "sklearn", "scipy.stats", "matplotlib")
     assert loaded("import analysis; analysis.measures, analysis.compare, analysis.annotate", heavy) == []
     assert loaded("import analysis.cli", ("numpy", "pandas", "polars", "analysis.measures")) == []
 

@@ -27,20 +27,24 @@ MARKER = "Zanzibarian"
 NO_TEXT = {
     "language.attribution.attributions": {"Attribution", "Attributions", "Spans"},
     "language.embeddings.semantic_axes": {"Axes", "Axis"},
-    "language.attribution.rules.clause_rules": {"Clauses"},
-    "language.attribution.cues": {"Cue", "Entries"},
+    "language.attribution.rules.content_spans": {"Clauses"},
+    "language.attribution.cues": {"Cue", "CueTable"},
     "language.dictionaries.dictionary": {"Dictionary", "Frame"},
-    "language.attribution.rules.candidates": {"Found"},
+    "language.attribution.rules.candidates": {"Candidates"},
     "language.dictionaries.matching": {"_Compiled", "_Listed", "_Placed"},
-    "language.attribution.rules.constructions": {"Cues"},
+    "language.attribution.rules.cue_tokens": {"CueTokens"},
     "language.text.text_batch": {"Lines"},
     "language.attribution.parsing.find_attributions": {"Frame", "Sentence"},
     "language.text.quotation_marks": {"Quotes"},
-    "language.attribution.rules.tagged_sentences": {"Rows", "Sentences"},
-    "language.text.word_boundaries": {"Offsets"},
+    "language.attribution.rules.sentences": {"Rows", "Sentences"},
+    "language.attribution.rules.tagged_sentences": {"_Layout"},
+    "language.attribution.rules.uncued_quotes": {"_SpeechSentences"},
+    "language.attribution.rules.verb_rules": {"Rule", "VerbClauses"},
+    "language.text.utf8": {"Offsets"},
+    "language.text.word_boundaries": {"_Gaps"},
     "language.text.segmentation": {"Segment", "Segments", "Spans", "_Speech"},
     "language.text.sentence_boundaries": {"_Gap"},
-    "language.text.tokens": {"Style"},
+    "language.text.house_style": {"Style"},
     "language.sentiment.vader_vocabulary": {"Known"},
     "language.dictionaries.parsed_entries": {"At", "Content", "Entry"},
     "coding.training": {"Line"},
@@ -105,7 +109,7 @@ def test_a_record_never_shows_what_it_holds(cls: type, value: Any) -> None:
 
 
 def test_there_are_such_records() -> None:
-    assert {"Words", "Page", "Cleaned", "Tokens", "Coder", "Source"} <= {cls.__name__ for cls in records()}
+    assert {"Words", "TextBatch", "Cleaned", "Tokens", "Coder", "Source"} <= {cls.__name__ for cls in records()}
 
 
 def test_examples() -> None:

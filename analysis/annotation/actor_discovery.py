@@ -18,7 +18,8 @@ from analysis.annotation.mention_layer import mentions
 from analysis.exceptions import NeedsText
 from analysis.language.entities.actor_list import Actor
 from analysis.language.entities.name_matching import Written, batches, written
-from analysis.language.text.tokens import CAPITALS, function_words, standards
+from analysis.language.text.house_style import standard_forms
+from analysis.language.text.tokens import CAPITALS, function_words
 from analysis.language.text.word_lists import read_sections
 
 MOST = 50
@@ -91,7 +92,7 @@ class _Looks(NamedTuple):
 
 
 def _looks(vocabulary: pl.Series) -> _Looks:
-    counted, applied = standards(vocabulary, True)
+    counted, applied = standard_forms(vocabulary, True)
     form = vocabulary.str.replace_all("[’ʼ]", "'").str.replace("'[sS]$", "").str.replace("^(.)$", "$1.").to_list()
     for word, style in applied.items():
         if style.kind in ("acronym", "name"):

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.from_bundle import read_annotations
 from analysis.annotation.text_pass import annotate_texts
-from analysis.corpus.reading import Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.exceptions import NeedsText
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.table_notes import with_settings
 from analysis.annotation.text_pass import annotate_texts
-from analysis.corpus.reading import Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.exceptions import NeedsText
 from analysis.language.text.segmented_words import Words
 

@@ -26,9 +26,10 @@ from analysis.language.attribution.attributions import Attributions, Spans
 from analysis.language.attribution.parsing import find_attributions as parse
 from analysis.language.attribution.parsing.spacy_pipeline import reader
 from analysis.language.attribution.rules.find_attributions import find
-from analysis.language.attribution.rules.tagged_sentences import Rows
+from analysis.language.attribution.rules.sentences import Rows
 from analysis.language.attribution.sources.tables import described, first_spoken, people_of
-from analysis.language.text.word_boundaries import join_lines, scan
+from analysis.language.text.utf8 import join_lines
+from analysis.language.text.word_boundaries import find_words
 
 
 def found_with(notes: Annotations) -> dict[str, str]:
@@ -244,4 +245,4 @@ def _cut(texts: list[str], text: NDArray[np.int64], spans: Spans) -> list[str]:
 def _count(texts: list[str]) -> NDArray[np.int64]:
     """How many words each text has."""
     data, first = join_lines(pl.Series(texts, dtype=pl.String))
-    return np.diff(np.searchsorted(scan(data).start, first))
+    return np.diff(np.searchsorted(find_words(data).start, first))

@@ -11,10 +11,11 @@ import pandas as pd
 import polars as pl
 
 from analysis._utils.table_notes import Table, with_note
-from analysis.corpus.reading import Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.exceptions import WrongUse
-from analysis.language.text.tokens import Tokens, normalize, place, standard
-from analysis.language.text.word_boundaries import Scan
+from analysis.language.text.house_style import standard_form
+from analysis.language.text.tokens import Tokens, normalize, tokenize_with_places
+from analysis.language.text.word_boundaries import FoundWords
 
 COLUMNS = ["outlet", "article_id", "left", "keyword", "right"]
 
@@ -36,7 +37,7 @@ def kwic(corpus: Corpus, keywords: str | Sequence[str], *, window: int = 8, most
     if corpus.texts is None:
         return with_note(pd.DataFrame(columns=COLUMNS), corpus.how_to_get_text())
     articles = corpus.articles["article_id"].tolist()
-    tokens, places = place(pl.Series("text", [corpus.texts[a] for a in articles], dtype=pl.String))
+    tokens, places = tokenize_with_places(pl.Series("text", [corpus.texts[a] for a in articles], dtype=pl.String))
     rows = []
     for first, last in sorted({hit for phrase in patterns for hit in _hits(tokens, phrase.split())}):
         number = tokens.text[first]
@@ -45,7 +46,7 @@ def kwic(corpus: Corpus, keywords: str | Sequence[str], *, window: int = 8, most
         rows.append((corpus.articles["outlet"].iat[number], articles[number], *line))
     lines: pd.DataFrame = Table(rows, columns=COLUMNS)
     if most:
-        key = lines["keyword"].map(lambda words: " ".join(standard(word)[0] for word in words.split()))
+        key = lines["keyword"].map(lambda words: " ".join(standard_form(word)[0] for word in words.split()))
         lines = lines[lines.groupby([lines["outlet"], key]).cumcount() < most].reset_index(drop=True)
     return lines
 
@@ -62,12 +63,12 @@ def _hits(tokens: Tokens, phrase: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _wanted(word: str, pattern: str) -> bool:
-    forms = {normalize(word).lower(), standard(word)[0].lower(), standard(word)[0]}
+    forms = {normalize(word).lower(), standard_form(word)[0].lower(), standard_form(word)[0]}
     start = pattern[:-1].lower()
     return any(form.startswith(start) if pattern.endswith("*") else form == pattern for form in forms)
 
 
-def _line(places: Scan, words: tuple[int, int, int, int]) -> tuple[str, ...]:
+def _line(places: FoundWords, words: tuple[int, int, int, int]) -> tuple[str, ...]:
     """Text left of a keyword, the keyword, and text right of it; words: the first of each and the last of all."""
     low, first, last, high = words
     ends = (int(places.end[word]) + int(places.initials[word]) for word in (last, high))

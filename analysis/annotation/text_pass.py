@@ -15,13 +15,16 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
-from analysis.corpus.reading import Corpus
+from analysis._utils.ragged import ranges
+from analysis.corpus.corpus import Corpus
+from analysis.language.text.house_style import Style, is_title, standard_forms
 from analysis.language.text.quotation_marks import REASONS
-from analysis.language.text.segmentation import VOICES, Segments, Spans, divide
+from analysis.language.text.segmentation import VOICES, Segments, Spans, segment_batch
 from analysis.language.text.segmented_words import Words
-from analysis.language.text.text_batch import Page, lay_out
-from analysis.language.text.tokens import Style, Tokens, is_title, standards
-from analysis.language.text.word_boundaries import Places, cut, ranges
+from analysis.language.text.substrings import substrings
+from analysis.language.text.text_batch import TextBatch, text_batch
+from analysis.language.text.tokens import Tokens
+from analysis.language.text.utf8 import Places
 
 BATCH = 8_000_000  # characters annotated at a time
 
@@ -46,7 +49,7 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     segment = np.concatenate([batch.segment + row for batch, row in zip(batches, rows[:-1], strict=True)])
     vocabulary, word = _one_vocabulary(batches)
     tokens = Tokens(segment, word, vocabulary.to_list())
-    counted, applied = standards(vocabulary, house_style)
+    counted, applied = standard_forms(vocabulary, house_style)
     titles = is_title(tokens) if house_style else np.zeros(len(tokens.word), bool)
     segments = pd.concat([batch.segments for batch in batches], ignore_index=True)
     segments["n_tokens"] = np.bincount(tokens.text, minlength=len(segments)).astype("int64")
@@ -58,9 +61,9 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
 
 def _read(corpus: Corpus, ids: list[str]) -> _Batch:
     assert corpus.texts is not None and corpus.display is not None
-    page = lay_out([corpus.texts[i] for i in ids], [corpus.display[i] for i in ids])
-    segments, spans = divide(page)
-    places, top = page.scan.characters, page.scan.characters(page.first)[segments.text]
+    page = text_batch([corpus.texts[i] for i in ids], [corpus.display[i] for i in ids])
+    segments, spans = segment_batch(page)
+    places, top = page.words.characters, page.words.characters(page.first)[segments.text]
     table = pd.DataFrame(
         {
             "article_id": pd.array(ids, dtype="str").take(segments.text),
@@ -77,18 +80,18 @@ def _read(corpus: Corpus, ids: list[str]) -> _Batch:
     return _Batch(table, _texts(page, segments, spans), segment, word, page.vocabulary.to_arrow())
 
 
-def _words(page: Page, spans: Spans) -> tuple[NDArray[np.int64], Places]:
+def _words(page: TextBatch, spans: Spans) -> tuple[NDArray[np.int64], Places]:
     """Segment and id of each word, in order of the segments."""
     order = np.argsort(spans.of, kind="stable")
-    first = np.searchsorted(page.scan.start, spans.start)
-    count = np.diff(np.append(first, len(page.word)))[order]
-    return np.repeat(spans.of[order], count), page.word[ranges(first[order], count)]
+    first = np.searchsorted(page.words.start, spans.start)
+    count = np.diff(np.append(first, len(page.word_ids)))[order]
+    return np.repeat(spans.of[order], count), page.word_ids[ranges(first[order], count)]
 
 
-def _texts(page: Page, segments: Segments, spans: Spans) -> pa.StringArray:
+def _texts(page: TextBatch, segments: Segments, spans: Spans) -> pa.StringArray:
     """The text of each segment, its spans joined by a blank."""
-    data = page.scan.data
-    texts = cut(data, spans.start, spans.end, segments.first)
+    data = page.words.data
+    texts = substrings(data, spans.start, spans.end, segments.first)
     several = np.bincount(spans.of, minlength=len(segments.first)) > 1
     joined: dict[int, list[str]] = {}
     at = np.flatnonzero(several[spans.of])

@@ -25,8 +25,11 @@ from analysis.batch.worker import score
 from analysis.corpus.article_tables import bundle_place, corpus_name
 from analysis.corpus.streaming import MEGABYTES, batches_of, fingerprint
 from analysis.exceptions import FailedWork, WrongUse
-from analysis.io.outputs import BUNDLE, Output, begin_run, output_folder, reason
+from analysis.io.output_errors import system_reason
+from analysis.io.output_kinds import BUNDLE
+from analysis.io.outputs import Output, output_folder
 from analysis.io.paths import resolve
+from analysis.io.run_registry import begin_run
 from analysis.language.dictionaries.dictionary import read_dictionary
 
 SPOOL = "spool"
@@ -81,12 +84,14 @@ def annotate_table(
     workers = workers or cores()
     with (
         begin_run("annotate"),
-        output_folder(out, BUNDLE, inputs=(path, book), beside=bundle_place(path), force=force, resumes=True) as output,
+        output_folder(
+            out, BUNDLE, inputs=(path, book), allowed_inside=bundle_place(path), force=force, allow_batches=True
+        ) as output,
     ):
-        kept = output.kept({
+        kept = output.batches.open({
             "corpus": f"{name} {fingerprint(path)}", "columns": json.dumps(dict(columns or {}), sort_keys=True),
             "house_style": json.dumps(house_style), "dictionary": made_with,
-        })  # fmt: skip
+        }, force=force)  # fmt: skip
         spool = output.staging / SPOOL
         spool.mkdir()
         work = partial(score, name=name, house_style=house_style, dictionary=book)
@@ -98,7 +103,7 @@ def annotate_table(
                     told(batch.size)
             join(parts, output.new, name)
         except OSError as error:
-            raise FailedWork(f"'{out}': {reason(error)}; {KEPT}") from None
+            raise FailedWork(f"'{out}': {system_reason(error)}; {KEPT}") from None
     return out
 
 
@@ -107,7 +112,7 @@ def _read(frames: Iterator[pd.DataFrame], output: Output) -> Iterator[pd.DataFra
     try:
         yield from frames
     except WrongUse:
-        output.drop_kept()
+        output.batches.remove()
         raise
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 from analysis.annotation.annotate import annotate
 from analysis.bundles.disclosure.protection import protect
 from analysis.bundles.share import tables_of, write_table
-from analysis.corpus.reading import corpus_of
+from analysis.corpus.from_rows import corpus_of
 from analysis.language.dictionaries.dictionary import read_dictionary
 
 # Read by Polars when it is imported: one core a worker. And by glibc: the memory of one batch is kept for the next, as

@@ -21,11 +21,13 @@ from analysis.bundles.disclosure.revealing_voices import hidden_places
 from analysis.bundles.disclosure.small_voices import is_in
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, words_of_names
 from analysis.bundles.disclosure.word_runs import plain
-from analysis.corpus.article_tables import bundle_place, existing
-from analysis.corpus.reading import Corpus, read_corpus
+from analysis.corpus.article_tables import bundle_place, existing_path
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.reading import read_corpus
 from analysis.exceptions import FailedWork, NeedsText
-from analysis.io.outputs import BUNDLE, output_folder
-from analysis.io.paths import sha256_of
+from analysis.io.files import sha256_of
+from analysis.io.output_kinds import BUNDLE
+from analysis.io.outputs import output_folder
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.entities.actor_list import FILE as ACTORS
 from analysis.measures.sourcing import verbs_of
@@ -57,7 +59,7 @@ def share(
     where the leak check finds text all the same, or the disk is full."""
     read_dictionary(dictionary)
     inputs = (corpus.source, corpus.actors, dictionary)
-    with output_folder(out, BUNDLE, inputs=inputs, beside=bundle_place(corpus.source), force=force) as output:
+    with output_folder(out, BUNDLE, inputs=inputs, allowed_inside=bundle_place(corpus.source), force=force) as output:
         _fill(corpus, output.new, with_text=with_text, parse=parse, dictionary=dictionary)
     return Path(out)
 
@@ -94,10 +96,10 @@ def share_from(
     Path
         The folder.
     """
-    source = existing(path)
+    source = existing_path(path)
     read_dictionary(dictionary)
     inputs = (source, dictionary)
-    with output_folder(out, BUNDLE, inputs=inputs, beside=bundle_place(source), force=force) as output:
+    with output_folder(out, BUNDLE, inputs=inputs, allowed_inside=bundle_place(source), force=force) as output:
         corpus = read_corpus(path, columns=columns)
         for told in corpus.notes:
             note(told)

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.name_keys import spelt_alike
 from analysis.annotation.annotations import Annotations
-from analysis.corpus.article_tables import MISSING
+from analysis.corpus.article_tables import MISSING_VALUES
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.column_names import match_columns
 from analysis.io.csv_files import restored
@@ -112,7 +112,7 @@ def read_codes(
     done = table[table["code"] != ""]
     if done.empty:
         raise WrongUse(f"{where} holds no code yet; write a code, or '{NONE}', into the column 'code'")
-    for line in done.index[done["coder"].isin(["", *MISSING])][:1]:
+    for line in done.index[done["coder"].isin(["", *MISSING_VALUES])][:1]:
         raise WrongUse(f"{lines.at(line)} names no coder; write who coded it into the column 'coder'")
     rows = done.assign(code=done["code"].str.split(";")).explode("code")
     rows = rows.assign(code=rows["code"].map(_clean))
@@ -179,7 +179,7 @@ def _check_none(codes: pd.Series, lines: _Lines) -> None:
 
 def _check_code(codes: pd.Series, lines: _Lines) -> None:
     """Raises: WrongUse where a word for a missing value, or a text that is too long, stands for a code."""
-    for line, code in codes[codes.isin(MISSING)].head(1).items():
+    for line, code in codes[codes.isin(MISSING_VALUES)].head(1).items():
         raise WrongUse(
             f"{lines.at(line)} has the code '{code}', which stands for a missing value; leave the cell empty where "
             f"nobody has coded yet, and write '{NONE}' where no code applies"

@@ -10,9 +10,9 @@ from analysis.annotation.annotations import Annotations
 from analysis.coding.human_codes import human, read_codes
 from analysis.coding.persistence import named
 from analysis.coding.predictions import apply, machine
-from analysis.comparison.compare import REST
 from analysis.comparison.misclassification import corrected_comparison as correct
 from analysis.exceptions import NeedsText, quoted
+from analysis.schema import REST
 
 NO_CODER = (
     "No coder is named. The parameter coder takes the folder of one that samestory code fit has made, or 'frames', the "

@@ -12,9 +12,11 @@ import pandas as pd
 from analysis.coding.classifier import Coder
 from analysis.exceptions import WrongUse
 from analysis.io.csv_files import restored, write_csv
+from analysis.io.files import sha256_of
 from analysis.io.json_files import read_json
-from analysis.io.outputs import CODER, output_folder
-from analysis.io.paths import PACKAGE, sha256_of
+from analysis.io.output_kinds import CODER
+from analysis.io.outputs import output_folder
+from analysis.io.paths import PACKAGE
 
 FORMAT = "samestory coder 1"
 COMES_ALONG = "frames"

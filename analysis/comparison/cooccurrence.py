@@ -9,10 +9,9 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import note_of, settings_of
-from analysis.comparison.compare import ALL
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.withheld_scores import note, noted
-from analysis.schema import BOTH, TOTAL, VOICES
+from analysis.schema import ALL, BOTH, TOTAL, VOICES
 
 # Segments, or articles, with each of two frames.
 LEAST = 5

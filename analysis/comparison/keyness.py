@@ -10,10 +10,11 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from analysis import schema
-from analysis.comparison.compare import ALL, EACH, check_use
-from analysis.comparison.score_matrices import REST, Matrices, matrices
+from analysis.comparison.score_matrices import Matrices, matrices
+from analysis.comparison.validation import check_use
 from analysis.exceptions import WrongUse
 from analysis.io.withheld_scores import noted
+from analysis.schema import ALL, EACH, REST
 from analysis.stats import dispersion
 from analysis.stats import keyness as statistics
 

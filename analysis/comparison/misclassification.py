@@ -10,10 +10,12 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.number_parameters import checked_confidence
-from analysis.comparison.score_matrices import REST, check_names
+from analysis.comparison.validation import check_names
 from analysis.exceptions import WrongUse, quoted
+from analysis.schema import REST
 from analysis.stats.misclassification import Estimate, corrected_mean, difference
-from analysis.stats.ratios import benjamini_hochberg, student
+from analysis.stats.multiple_testing import benjamini_hochberg
+from analysis.stats.ratios import student
 
 # Articles that people must have coded on each side.
 LEAST = 20

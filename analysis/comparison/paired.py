@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.comparison.score_matrices import REST, Blocks, Contrast, Matrices, blocks, event_codes, members
+from analysis.comparison.contrasts import Contrast
+from analysis.comparison.score_matrices import Blocks, Matrices, blocks, event_codes, members
+from analysis.schema import REST
 from analysis.stats.permutation_moments import Permuted, permuted_within
 from analysis.stats.ratio_tests import Side, block_difference
 from analysis.stats.ratios import quotient

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis.comparison.compare import ALL
 from analysis.comparison.score_matrices import by_unit, matrices, sums_of
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.withheld_scores import noted
+from analysis.schema import ALL
 from analysis.stats.distances import squared_le_cam
 from analysis.stats.ratios import ratio, ratio_variance
 

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis.comparison.compare import ALL, REST
-from analysis.comparison.score_matrices import check_names
+from analysis.comparison.validation import check_names
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.withheld_scores import note as withheld_note
 from analysis.io.withheld_scores import noted
+from analysis.schema import ALL, REST
 
 KINDS = ("above, more", "above, less", "below, more", "below, less")
 

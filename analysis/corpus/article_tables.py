@@ -10,24 +10,35 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.exceptions import WrongUse, excerpt, quoted
+from analysis.io.bundle_format import FOLDER, is_bundle
 from analysis.io.column_names import match_columns
 from analysis.io.files import ENDINGS, KINDS, PACKED, is_table
 from analysis.io.paths import is_there, resolve
 from analysis.io.table_files import FAULT, Table
 
 TABLES = tuple(f"articles{ending}" for ending in ENDINGS)
-METADATA = ("article_id", "event", "outlet", "publisher", "byline", "credit", "published", "headline", "language")
-KNOWN = (*METADATA, "body", "file", "sha256")
+METADATA_COLUMNS = (
+    "article_id",
+    "event",
+    "outlet",
+    "publisher",
+    "byline",
+    "credit",
+    "published",
+    "headline",
+    "language",
+)
+KNOWN_COLUMNS = (*METADATA_COLUMNS, "body", "file", "sha256")
 # What R, pandas, SQL and spreadsheets write where a value is missing, and the columns in which it says so.
-MISSING = ("NA", "N/A", "#N/A", "<NA>", "nan", "NaN", "NaT", "None", "null", "NULL", r"\N")
-OPTIONAL = ("event", "publisher", "byline", "credit", "published", "headline")
+MISSING_VALUES = ("NA", "N/A", "#N/A", "<NA>", "nan", "NaN", "NaT", "None", "null", "NULL", r"\N")
+OPTIONAL_COLUMNS = ("event", "publisher", "byline", "credit", "published", "headline")
 # Column that says which number of a numeric date is the day, as all rows of the table show it.
-ORDER = "date_order"
+DATE_ORDER = "date_order"
 # Characters; a file of this name and .txt is possible everywhere.
 LONGEST_ID = 250
 
 
-def existing(path: str | Path) -> Path:
+def existing_path(path: str | Path) -> Path:
     """The path, as resolve finds it. Raises: WrongUse where nothing is there."""
     if not isinstance(path, str | os.PathLike):
         raise WrongUse(f"a corpus is the path of a folder or a table ({KINDS}); given was {excerpt(path)}")
@@ -41,9 +52,9 @@ def existing(path: str | Path) -> Path:
 
 def bundle_place(path: Path | None) -> Path | None:
     """Where the bundle of a corpus folder may lie: CORPUS/bundle; None for a table, a folder of tables or a bundle."""
-    if path is None or (path / "bundle.json").exists() or not any((path / name).is_file() for name in TABLES):
+    if path is None or is_bundle(path) or not any((path / name).is_file() for name in TABLES):
         return None
-    return path / "bundle"
+    return path / FOLDER
 
 
 def corpus_name(path: Path) -> str:
@@ -73,12 +84,12 @@ def chosen_columns(
     """Columns of ours that a table holds: our name -> its name, which columns may give; and what was noted.
 
     Raises: WrongUse where a column that is named or needed is not there, or is there twice."""
-    unknown = [ours for ours in columns if ours not in KNOWN]
+    unknown = [ours for ours in columns if ours not in KNOWN_COLUMNS]
     if unknown:
-        raise WrongUse(f"column {quoted(unknown)} is not one samestory knows; known are {quoted(KNOWN)}")
+        raise WrongUse(f"column {quoted(unknown)} is not one samestory knows; known are {quoted(KNOWN_COLUMNS)}")
     if not table.names:
         raise no_articles(table.path)
-    chosen, notes = match_columns(table.names, KNOWN, columns, table.path)
+    chosen, notes = match_columns(table.names, KNOWN_COLUMNS, columns, table.path)
     missing = [ours for ours in needed if ours not in chosen]
     if missing:
         raise WrongUse(
@@ -109,7 +120,7 @@ def number_articles(rows: pd.DataFrame, table: Path, *, first: int = 1) -> pd.Da
     faults = given.where(given != "", ids.map(_id_fault).astype("str"))
     ids = ids.where((ids != "") & (ids.map(_id_fault) == ""), numbers)
     if ids.duplicated().any():
-        raise named_twice(ids[ids.duplicated()], table)
+        raise duplicate_ids(ids[ids.duplicated()], table)
     return rows.assign(article_id=ids, **{FAULT: faults})
 
 
@@ -122,7 +133,7 @@ def _id_fault(article_id: str) -> str:
     return ""
 
 
-def named_twice(ids: pd.Series, table: Path) -> WrongUse:
+def duplicate_ids(ids: pd.Series, table: Path) -> WrongUse:
     """The error for articles of the same article_id."""
     some = sorted(ids.unique())[:5]
     return WrongUse(f"'{table}' names article_id {quoted(some)} more than once; each article needs its own")

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_number
 from analysis.corpus.article_tables import (
-    ORDER,
+    DATE_ORDER,
     TABLES,
     chosen_columns,
-    existing,
-    named_twice,
+    duplicate_ids,
+    existing_path,
     no_articles,
     number_articles,
     table_of,
@@ -65,7 +65,7 @@ def batches_of(
     Returns: frames for read.corpus_of, each value as text; the batches put together are the rows of read_corpus.
     Raises: WrongUse where the path, a table or a column cannot be used, or an article_id stands twice."""
     megabytes = checked_number(megabytes, "megabytes", *MEGABYTES)
-    path = existing(path)
+    path = existing_path(path)
     sources = []
     for file in _tables(path):
         table = open_table(file)
@@ -80,14 +80,14 @@ def size_of(path: str | Path, *, columns: Mapping[str, str] | None = None) -> in
     """Bytes of text that batches_of will stream, about: uncompressed in Parquet, the whole file in the others."""
     body = (columns or {}).get("body", "body")
     return sum(_body_size(table, body) if table.suffix == ".parquet" else table.stat().st_size
-               for table in _tables(existing(path)))  # fmt: skip
+               for table in _tables(existing_path(path)))  # fmt: skip
 
 
 def fingerprint(path: str | Path) -> str:
     """A checksum that tells one table, or folder of Parquet tables, from another: of the names and sizes of its files,
     and of what they begin and end with, as reading them whole would take long."""
     told = hashlib.sha256()
-    for table in _tables(existing(path)):
+    for table in _tables(existing_path(path)):
         size = table.stat().st_size
         told.update(f"{table.name} {size} ".encode("utf-8", "surrogateescape"))
         with table.open("rb") as opened:
@@ -140,7 +140,7 @@ def _numbered(path: Path, sources: Sequence[Source]) -> Iterator[pd.DataFrame]:
             numbered = number_articles(piece.drop(columns=LINE), path, first=rows + 1)
             if order is None and "published" in piece and orders_in(piece["published"]):
                 order = _order(sources)
-            numbered = numbered.assign(**{ORDER: pd.Series(order or "unclear", piece.index, dtype="str")})
+            numbered = numbered.assign(**{DATE_ORDER: pd.Series(order or "unclear", piece.index, dtype="str")})
             seen = _seen(numbered["article_id"], seen, path)
             rows += len(piece)
             yield numbered
@@ -160,5 +160,5 @@ def _seen(ids: pd.Series, before: NDArray[np.uint64], path: Path) -> NDArray[np.
     at = np.searchsorted(before, hashes[order])
     twice = before[at] == hashes[order]
     if twice.any():
-        raise named_twice(ids.iloc[order[twice]], path)
+        raise duplicate_ids(ids.iloc[order[twice]], path)
     return np.insert(before, at, hashes[order])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analysis._utils.escape import escape_html
 from analysis.exceptions import WrongUse
-from analysis.io.outputs import saved_file
+from analysis.io.notebook_saves import saved_file
 
 if TYPE_CHECKING:
     from IPython.display import HTML

@@ -11,7 +11,7 @@ from analysis import schema
 from analysis._utils.stable_floats import rounded
 from analysis._utils.table_notes import note_of
 from analysis.io.csv_files import write_csv
-from analysis.io.outputs import check_saves, saved_file
+from analysis.io.notebook_saves import check_save_folder, saved_file
 from analysis.io.paths import PROJECT
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def output_folder(out: str | Path, corpus: str) -> Path:
         If the folder contains something other than saved tables and figures, or the corpus.
     """
     place = Path(out).expanduser() if str(out) else PROJECT / "reports" / "by-hand" / Path(corpus).stem
-    check_saves(place, corpus)
+    check_save_folder(place, corpus)
     return place
 
 

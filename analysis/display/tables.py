@@ -11,8 +11,8 @@ from analysis import schema
 from analysis._utils.escape import escape_html, one_line
 from analysis._utils.table_notes import note_of
 from analysis._utils.wording import percent, probability, signed
-from analysis.comparison.compare import REST
 from analysis.exceptions import shortened
+from analysis.schema import REST
 
 if TYPE_CHECKING:
     from IPython.display import HTML

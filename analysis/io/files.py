@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 from pathlib import Path
 from typing import IO, BinaryIO
@@ -80,3 +81,9 @@ class _Unpacked(io.RawIOBase):
         self.stream.close()
         self.file.close()
         super().close()
+
+
+def sha256_of(file: Path) -> str:
+    """Checksum of a file, read in pieces."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.exceptions import WrongUse, excerpt
+from analysis.exceptions import WrongUse
+from analysis.io.output_errors import shown, system_reason
 from analysis.io.paths import PROJECT, is_there, resolve
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_LONGEST = 160  # characters of a path in a message
-
-# What helps where the system cannot write.
-ADVICE = {
-    errno.ENOSPC: "free some space, or name a place on another disk",
-    errno.EDQUOT: "free some space, or name a place on another disk",
-    errno.EFBIG: "raise the limit of the size of files, such as with `ulimit -f unlimited`, or name another disk",
-    errno.EROFS: "name a place where you may write",
-    errno.EACCES: "name a place where you may write",
-    errno.EPERM: "name a place where you may write",
-    errno.ENAMETOOLONG: "give it a shorter name",
-    errno.ENOTDIR: "a part of the path is a file; name another place",
-    errno.EEXIST: "a part of the path is a file; name another place",
-}
-
-
-def reason(error: OSError) -> str:
-    """What an error of the system says, and what helps."""
-    advice = ADVICE.get(error.errno or 0, "")
-    return f"{error.strerror or error}" + (f"; {advice}" if advice else "")
-
-
-def shown(path: object) -> str:
-    """A path in a message: quoted, on one line, and shortened where it is long."""
-    return excerpt(str(path), _LONGEST)
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def place_of(out: str | Path) -> Path:
@@ -49,7 +24,7 @@ def place_of(out: str | Path) -> Path:
         Where the path cannot be that of an output: it holds a line break, is a link to nothing, or is or holds the
         root of the file system, the home folder, the working directory or samestory itself.
     """
-    if _CONTROL.search(str(out)):
+    if _CONTROL_CHARACTER.search(str(out)):
         raise WrongUse(f"{shown(out)} holds a line break or another control character; name it without")
     try:
         given = Path(out).expanduser()
@@ -59,14 +34,14 @@ def place_of(out: str | Path) -> Path:
     except FileNotFoundError:
         raise WrongUse("the working directory no longer exists; change to another one and run again") from None
     except OSError as error:
-        raise WrongUse(f"{shown(out)} cannot be written: {reason(error)}") from None
+        raise WrongUse(f"{shown(out)} cannot be written: {system_reason(error)}") from None
     except (RuntimeError, ValueError) as error:
         raise WrongUse(f"{shown(out)} cannot be written: {error}") from None
-    _check_own(out, place)
+    _check_not_reserved(out, place)
     return place
 
 
-def check_apart(place: Path, inputs: Iterable[str | Path | None], *, beside: Path | None = None) -> None:
+def check_apart(place: Path, inputs: Iterable[str | Path | None], *, allowed_inside: Path | None = None) -> None:
     """Check that an output and the inputs lie apart.
 
     The rule: no input may be the output or lie in it, and the output may not lie in a folder that is an input. It
@@ -80,7 +55,7 @@ def check_apart(place: Path, inputs: Iterable[str | Path | None], *, beside: Pat
         Of the output, as `place_of` returns it.
     inputs : iterable of str or Path
         Files and folders that are read; '' and None, and what does not exist, are left out.
-    beside : Path, optional
+    allowed_inside : Path, optional
         The one folder within an input folder that may be written.
 
     Raises
@@ -88,24 +63,24 @@ def check_apart(place: Path, inputs: Iterable[str | Path | None], *, beside: Pat
     WrongUse
         Naming the input and the output.
     """
-    excepted = beside is not None and _same(place, beside)
+    excepted = allowed_inside is not None and _is_same(place, allowed_inside)
     for given in inputs:
         if given is None or not str(given):
             continue
         path = resolve(given)
-        for part in _parts(path):
+        for part in _input_and_link_targets(path):
             if is_within(part, place):
                 raise WrongUse(
                     f"{shown(place)} {'is' if is_within(place, part) else 'holds'} the input {shown(part)}, which "
                     "writing would replace; name another place for the output"
                 )
-            if part.is_dir() and is_within(place, part) and not (excepted and _same(part, place.parent)):
+            if part.is_dir() and is_within(place, part) and not (excepted and _is_same(part, place.parent)):
                 raise WrongUse(f"{shown(place)} lies in the input {shown(part)}; name a place outside of it")
 
 
 def is_within(path: Path, folder: Path) -> bool:
     """Whether a path is a folder, or lies in it, by the spelling of the resolved paths or by device and inode."""
-    chain = _chain(path)
+    chain = _with_parents(path)
     return folder.resolve() in chain or _identity(folder) in {_identity(step) for step in chain} - {None}
 
 
@@ -123,8 +98,8 @@ def _unescaped(field: str) -> str:
     return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), field)
 
 
-def _check_own(out: str | Path, place: Path) -> None:
-    for what, folder in _kept():
+def _check_not_reserved(out: str | Path, place: Path) -> None:
+    for what, folder in _reserved_folders():
         if is_within(folder, place):
             # The folder may be the output itself, or lie somewhere below it.
             raise WrongUse(f"{shown(out)} is or holds {what}, which cannot be replaced; name a folder of its own")
@@ -134,9 +109,9 @@ def _check_own(out: str | Path, place: Path) -> None:
         raise WrongUse(f"{shown(out)} is a mount point, which cannot be replaced; name a folder in it")
 
 
-def _kept() -> Iterator[tuple[str, Path]]:
-    yield "the root of the file system", Path(Path.cwd().anchor if _cwd() else os.sep)
-    if there := _cwd():
+def _reserved_folders() -> Iterator[tuple[str, Path]]:
+    yield "the root of the file system", Path(Path.cwd().anchor if _working_directory() else os.sep)
+    if there := _working_directory():
         yield "the working directory", there
     with suppress(RuntimeError):
         yield "the home folder", Path.home()
@@ -144,14 +119,14 @@ def _kept() -> Iterator[tuple[str, Path]]:
     yield "the notebooks of samestory", PROJECT / "notebooks"
 
 
-def _cwd() -> Path | None:
+def _working_directory() -> Path | None:
     try:
         return Path.cwd()
     except OSError:
         return None
 
 
-def _chain(path: Path) -> list[Path]:
+def _with_parents(path: Path) -> list[Path]:
     whole = path.resolve()
     return [whole, *whole.parents]
 
@@ -164,11 +139,11 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return about.st_dev, about.st_ino
 
 
-def _same(one: Path, other: Path) -> bool:
+def _is_same(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve() or (_identity(one) is not None and _identity(one) == _identity(other))
 
 
-def _parts(path: Path) -> Iterator[Path]:
+def _input_and_link_targets(path: Path) -> Iterator[Path]:
     """An input, and what links in it point to, where it is a folder: its tables, actors and texts."""
     if not is_there(path):
         return

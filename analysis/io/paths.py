@@ -1,6 +1,5 @@
 """Where things are: relative paths count from the working directory, then from the project's own folder."""
 
-import hashlib
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -20,9 +19,3 @@ def is_there(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):
         return False
-
-
-def sha256_of(file: Path) -> str:
-    """Checksum of a file, read in pieces."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()

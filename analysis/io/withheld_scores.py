@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from analysis._utils.table_notes import Table, note_of, with_note
-from analysis.schema import VOICES
+from analysis.schema import ALL, VOICES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +53,7 @@ def noted(table: pd.DataFrame, scores: pd.DataFrame, voice: str | None) -> Table
 
 
 def _withheld(places: Mapping[str, Mapping[str, int]], voice: str | None) -> str:
-    chosen = [name for name in VOICES if name in places and voice in (None, "all", name)]
+    chosen = [name for name in VOICES if name in places and voice in (None, ALL, name)]
     if not chosen:
         return ""
     listed = ", ".join(f"{name} in {places[name]['articles']:,}" for name in chosen)

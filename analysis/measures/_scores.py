@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations
-from analysis.language.text.word_sequence import ordered
+from analysis.language.text.vocabulary import sorted_vocabulary
 from analysis.schema import TOTAL
 
 # A bundle for others holds no words of a voice that has fewer segments in an article: its moments are exact.
@@ -136,7 +136,7 @@ def _items(
 ) -> tuple[pd.Series, NDArray[np.int32], NDArray[np.int32]]:
     """All names in order, and the numbers among them of those that are always there and of each hit's item."""
     fixed = pl.Series(always, dtype=pl.String)
-    known, place = ordered(pl.concat([fixed, (item if names is None else names).cast(pl.String).alias("")]))
+    known, place = sorted_vocabulary(pl.concat([fixed, (item if names is None else names).cast(pl.String).alias("")]))
     first, rest = place[: len(always)], place[len(always) :]
     return known.to_pandas(), first, rest if names is None else rest[item.to_numpy()]
 

@@ -15,7 +15,7 @@ from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
 from analysis.exceptions import NeedsText, WrongUse, quoted
-from analysis.language.text.word_sequence import Sequence, sequence
+from analysis.language.text.word_sequence import WordSequence, word_sequence
 
 Array = NDArray[np.float64]
 
@@ -71,12 +71,12 @@ def collocations(
 
 def _counted(notes: Annotations, settings: dict[str, Any]) -> pd.DataFrame:
     """Every pair with its counts, in order of the alphabet; which measure scores it is said later."""
-    pairs = pairs_of(notes, sequence(notes.words), **settings).assign(measure="", score=np.nan)
+    pairs = pairs_of(notes, word_sequence(notes.words), **settings).assign(measure="", score=np.nan)
     return schema.typed(pairs.sort_values(["outlet", "collocation"], ignore_index=True), "collocations")
 
 
 def pairs_of(
-    notes: Annotations, words: Sequence, window: int, min_count: int, with_function_words: bool
+    notes: Annotations, words: WordSequence, window: int, min_count: int, with_function_words: bool
 ) -> pd.DataFrame:
     """Every pair of each outlet that is common enough and more frequent than by chance, with its counts."""
     articles, outlets, size = notes.corpus.articles, notes.corpus.outlets, max(len(words.vocabulary), 1)
@@ -108,7 +108,9 @@ def pairs_of(
     return found[n / window * n_words > n_first * n_second]
 
 
-def together(words: Sequence, window: int, with_function_words: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def together(
+    words: WordSequence, window: int, with_function_words: bool
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where the first and the second word of every pair stand."""
     first, second = [], []
     for distance in range(1, window + 1):

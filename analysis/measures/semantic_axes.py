@@ -15,13 +15,14 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note, with_settings
 from analysis.annotation.annotations import Annotations
 from analysis.exceptions import NeedsText, WrongUse, quoted
-from analysis.io.paths import resolve, sha256_of
+from analysis.io.files import sha256_of
+from analysis.io.paths import resolve
 from analysis.io.withheld_scores import KEY as KEY_WITHHELD
 from analysis.language.embeddings.ppmi_vectors import Vectors, learn, too_few
 from analysis.language.embeddings.semantic_axes import Axes, Cosines, cosines, read_axes
 from analysis.language.embeddings.word2vec_format import read_vectors, write_vectors
 from analysis.language.text.tokens import function_words
-from analysis.language.text.word_sequence import sequence
+from analysis.language.text.word_sequence import word_sequence
 from analysis.measures._scores import collect
 from analysis.schema import TOTAL
 
@@ -139,7 +140,7 @@ def _sha256(vectors: str) -> str:
 
 
 def _learnt(notes: Annotations) -> Vectors:
-    return notes.once("vectors", lambda: learn(sequence(notes.words)))
+    return notes.once("vectors", lambda: learn(word_sequence(notes.words)))
 
 
 def _cosines(notes: Annotations, listed: Axes, vectors: str) -> Cosines:
@@ -154,7 +155,7 @@ def _cosines(notes: Annotations, listed: Axes, vectors: str) -> Cosines:
 def _vocabulary(notes: Annotations) -> list[str]:
     """The words of the corpus that are no function words."""
     if notes.corpus.texts is not None:
-        words = sequence(notes.words)
+        words = word_sequence(notes.words)
         return words.vocabulary.gather(np.unique(words.word[~words.function])).to_list()
     return sorted({*notes.saved["terms"][1]["item"].unique()} - {TOTAL, *function_words()})
 
@@ -164,7 +165,7 @@ def _counted(notes: Annotations, words: pl.Series) -> _Counted:
 
     index = pd.Index(words.to_list())
     if notes.corpus.texts is not None:
-        told = sequence(notes.words)
+        told = word_sequence(notes.words)
         word = index.get_indexer(told.vocabulary.to_list())[told.word]
         kept = np.flatnonzero((word >= 0) & ~told.function)
         place, word, x = told.segment[kept], word[kept], np.ones(len(kept))

@@ -14,7 +14,8 @@ from analysis.annotation.annotations import Annotations
 from analysis.language.sentiment.target_encoder import Tone, checksum
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
 from analysis.language.sentiment.vader import SCORES, lexicon, polarity
-from analysis.language.text.tokens import normalize, standard
+from analysis.language.text.house_style import standard_form
+from analysis.language.text.tokens import normalize
 from analysis.measures._scores import collect
 
 MOST = 20_000  # segments an encoder reads in two minutes
@@ -71,4 +72,4 @@ def sentiment_weights() -> dict[str, float]:
     words = {
         normalize(word): float(value) for word, value in entries if re.fullmatch(r"[^\W\d_]+(?:['-][^\W\d_]+)*", word)
     }
-    return {standard(word)[0]: value for word, value in words.items()} | words
+    return {standard_form(word)[0]: value for word, value in words.items()} | words

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.table_notes import as_table, with_note
 from analysis.annotation.annotations import Annotations
-from analysis.language.text.word_sequence import sequence
+from analysis.language.text.word_sequence import word_sequence
 
 LEAST = 4  # words; shorter quotes are alike by chance
 COLUMNS = {
@@ -78,7 +78,7 @@ def _whole(notes: Annotations, parts: pd.DataFrame) -> pd.DataFrame:
 def _runs(notes: Annotations, parts: pd.DataFrame, whole: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The quote and the number of every different run of three words in quotes that are long enough; runs of different
     events differ."""
-    words = sequence(notes.words)
+    words = word_sequence(notes.words)
     quote_of = np.full(len(notes.segments), -1)
     quote_of[parts["segment"]] = np.where(whole["words"] >= LEAST, whole.index, -1)[parts["whole"]]
     kept = quote_of[words.segment] >= 0

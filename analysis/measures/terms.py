@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analysis.annotation.annotations import Annotations
 from analysis.exceptions import WrongUse
 from analysis.language.text.tokens import function_words
-from analysis.language.text.word_sequence import Sequence, sequence
+from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures._scores import FEW, TOTAL, article_voices, collect
 
 LONGEST = 3
@@ -90,7 +90,7 @@ def _articles(term: NDArray[np.integer], article: NDArray[np.int64], terms: int)
 
 
 def _scores(notes: Annotations, ngrams: int, stem: bool, least: _Least) -> pd.DataFrame:
-    words = sequence(notes.words, stem=stem)
+    words = word_sequence(notes.words, stem=stem)
     names: list[pl.Series] = []
     hits = []
     for length, gram in enumerate(_grams(words, ngrams, least.min_count), start=1):
@@ -112,7 +112,9 @@ def _scores(notes: Annotations, ngrams: int, stem: bool, least: _Least) -> pd.Da
     return collect(notes, "terms", pl.concat(hits), notes.segments["n_tokens"], names=pl.concat(names), of_words=True)
 
 
-def _starts(words: Sequence, gram: NDArray[np.integer], length: int, with_function_words: bool) -> NDArray[np.int64]:
+def _starts(
+    words: WordSequence, gram: NDArray[np.integer], length: int, with_function_words: bool
+) -> NDArray[np.int64]:
     """Where a run starts that may be a term."""
     if with_function_words:
         return np.flatnonzero(gram >= 0)
@@ -129,7 +131,7 @@ def _large(notes: Annotations) -> NDArray[np.bool_]:
 
 
 def _numbers(
-    notes: Annotations, words: Sequence, gram: NDArray[np.integer], at: NDArray[np.int64], least: _Least
+    notes: Annotations, words: WordSequence, gram: NDArray[np.integer], at: NDArray[np.int64], least: _Least
 ) -> NDArray[np.int32]:
     """The number of each run among those common enough to be terms, −1 for the others.
 
@@ -145,7 +147,7 @@ def _numbers(
     return np.where(common, np.cumsum(common) - 1, -1).astype(np.int32)
 
 
-def _grams(words: Sequence, ngrams: int, least: int) -> Iterator[NDArray[np.integer]]:
+def _grams(words: WordSequence, ngrams: int, least: int) -> Iterator[NDArray[np.integer]]:
     """For one word, two words, …: the number of the run that starts at each word, −1 where there is none.
 
     A run whose beginning or end is rarer than asked for is itself too rare, and gets no number."""

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.table_notes import note_of
 from analysis._utils.wording import percent, probability, short_name, signed
-from analysis.comparison.compare import REST
+from analysis.schema import REST
 
 MOST_DIFFERENCES = 3
 MOST_CONTRIBUTIONS = 5

@@ -15,7 +15,7 @@ from analysis.plots.alt_text import similarity_alt_text
 from analysis.plots.label_placement import place
 from analysis.plots.picture import axes_to_draw, blank
 from analysis.plots.style import palette, short, styled
-from analysis.stats.distances import metric_scaling, stress_1
+from analysis.stats.scaling import metric_scaling, stress_1
 
 
 def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None, ax: Axes | None = None) -> Figure:

@@ -16,8 +16,8 @@ from matplotlib.legend import Legend
 
 from analysis import schema
 from analysis._utils.escape import one_line
-from analysis.comparison.compare import REST
 from analysis.exceptions import shortened
+from analysis.schema import REST
 
 WIDTH = 5.0
 ROW = 0.21

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.bundles.share import share
-from analysis.comparison.compare import REST
-from analysis.comparison.score_matrices import check_names
-from analysis.corpus.reading import Corpus, read_corpus
+from analysis.comparison.validation import check_names
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.reading import read_corpus
 from analysis.exceptions import WrongUse, excerpt, quoted
-from analysis.io.outputs import REPORT, Output, output_folder
-from analysis.io.paths import resolve, sha256_of
+from analysis.io.files import sha256_of
+from analysis.io.output_kinds import REPORT
+from analysis.io.outputs import Output, output_folder
+from analysis.io.paths import resolve
 from analysis.language.attribution.parsing.spacy_pipeline import reader
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.sentiment.target_encoder import checksum
@@ -25,6 +27,7 @@ from analysis.report.parameters import SET_BY_REPORT, check_known, validated
 from analysis.report.provenance import articles_sha256, corpus_parts, placed, sources, versions
 from analysis.report.run_record import write_record
 from analysis.report.worker_pool import workers
+from analysis.schema import REST
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -62,9 +65,9 @@ def report(
     here = (at or {}).get(path, path)
     absolute = {**given, **placed(given, at or {})}
     inputs = (here, folder, *books, *(absolute.get(name) for name in FILES if isinstance(given.get(name), str)))
-    with output_folder(out, REPORT, inputs=inputs, force=force, asks=True) as output, workers() as pool:
+    with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, workers() as pool:
         corpus = read_corpus(here, columns=columns)
-        output.check_same(lambda about: _other(about["corpus"], path, corpus))
+        output.check_same_corpus(lambda about: _other(about["corpus"], path, corpus))
         _check_values(absolute, corpus)
         explained = {name: text for book in pool.map(notebooks.parameters, books) for name, text in book.items()}
         check_known(given, (name for name in explained if name not in SET_BY_REPORT))

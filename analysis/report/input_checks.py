@@ -10,7 +10,7 @@ from analysis.annotation.annotations import Annotations
 from analysis.coding.classifier import check
 from analysis.coding.human_codes import human, read_codes
 from analysis.coding.persistence import named
-from analysis.corpus.reading import Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.language.embeddings.word2vec_format import check_vectors
 from analysis.language.entities.actor_list import read_actors
 from analysis.language.sentiment.target_encoder import check_encoder

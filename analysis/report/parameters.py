@@ -14,7 +14,7 @@ from analysis._utils.number_parameters import DECIMAL, WHOLE
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.files import KINDS
 from analysis.io.safe_yaml import YamlFault, parse_yaml
-from analysis.schema import VOICES
+from analysis.schema import ALL, REST, VOICES
 
 Value = str | float | int | bool | list[str]
 
@@ -51,7 +51,7 @@ PARAMETERS = (
         "a list such as [CNN, wire]",
     ),
     Parameter(
-        "against", str, "rest",
+        "against", str, REST,
         "What each outlet is compared with: rest (all the others), or one outlet",
         "rest, or the name of an outlet",
     ),
@@ -59,7 +59,7 @@ PARAMETERS = (
         "voice", str, "narration",
         "Whose words are compared: narration, quoted, headline, or all",
         "narration, quoted, headline, or all",
-        among=(*VOICES, "all"),
+        among=(*VOICES, ALL),
     ),
     Parameter(
         "parse", str, "",

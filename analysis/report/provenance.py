@@ -14,8 +14,10 @@ import pandas as pd
 from analysis._version import __version__
 from analysis.coding.persistence import COMES_ALONG
 from analysis.coding.persistence import FILES as CODER_FILES
-from analysis.corpus.reading import Corpus
-from analysis.io.paths import PACKAGE, is_there, resolve, sha256_of
+from analysis.corpus.corpus import Corpus
+from analysis.io.bundle_format import table_files
+from analysis.io.files import sha256_of
+from analysis.io.paths import PACKAGE, is_there, resolve
 from analysis.language.attribution.parsing.spacy_pipeline import version
 from analysis.language.sentiment.vader import lexicon
 from analysis.report.input_checks import FILES
@@ -23,7 +25,7 @@ from analysis.report.input_checks import FILES
 # What computes, draws or renders something that is in a report.
 PACKAGES = (
     "bleach", "fonttools", "ipykernel", "ipython", "jinja2", "kiwisolver", "matplotlib", "mistune", "nbclient",
-    "nbconvert", "nbformat", "nh3", "nltk", "numpy", "onnxruntime", "pandas", "pandera", "papermill", "pillow",
+    "nbconvert", "nbformat", "nh3", "nltk", "numpy", "onnxruntime", "pandas", "papermill", "pillow",
     "polars", "pyarrow", "pygments", "pyyaml", "scikit-learn", "scipy", "tokenizers", "vaderSentiment",
 )  # fmt: skip
 _FOLDERS = {"coder": ("coder.json", *CODER_FILES), "encoder": ("model.onnx", "tokenizer.json", "config.json")}
@@ -94,7 +96,7 @@ def corpus_parts(corpus: Corpus) -> dict[str, Any]:
     articles, dropped = corpus.articles, corpus.dropped
     listed = [corpus.actors] if corpus.actors else []
     if corpus.bundle is not None:
-        listed += sorted(corpus.bundle.glob("*.parquet"))
+        listed += table_files(corpus.bundle)
     return {
         "texts": articles_sha256(corpus),
         "columns": {name: _column(articles[name]) for name in articles.columns if name not in _DERIVED},

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.corpus.reading import Corpus, read_corpus
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.reading import read_corpus
 from analysis.exceptions import FailedWork, excerpt
-from analysis.io.outputs import begin_run
-from analysis.io.paths import resolve, sha256_of
+from analysis.io.files import sha256_of
+from analysis.io.paths import resolve
+from analysis.io.run_registry import begin_run
 from analysis.report import notebook_runner as notebooks
 from analysis.report.build import report
 from analysis.report.input_checks import FILES
@@ -176,7 +178,7 @@ def _second_run(record: Record, found: Found) -> str:
     parse = record.parameters.get("parse", "") if record.corpus["text"] else ""
     newer = changed_versions(record.content, versions(parse))
     with begin_run("verify") as work:
-        again = work.scratch() / "report"
+        again = work.scratch_folder() / "report"
         faults = report(
             record.corpus["path"],
             again,

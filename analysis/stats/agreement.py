@@ -3,10 +3,10 @@
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import sparse
 
-Array = NDArray[np.float64]
+from analysis.stats.array_types import Array
 
 Metric = Literal["nominal", "ordinal", "interval"]
 METRICS = get_args(Metric)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse, special
 
-Array = NDArray[np.float64]
+from analysis.stats.array_types import Array
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special, stats
 from scipy.stats.contingency import odds_ratio
 
-Array = NDArray[np.float64]
+from analysis.stats.array_types import Array
+
 Whole = NDArray[np.int64]
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.stats.ratios import Array, Difference, student
+from analysis.stats.array_types import Array
+from analysis.stats.ratios import Difference, student
 from analysis.stats.welch import degrees_of_freedom
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.stats.ratios import Array, Higher, Moments, positive
+from analysis.stats.array_types import Array
+from analysis.stats.ratios import Higher, Moments, positive
 
 # How far the degrees of freedom may be corrected: up, and down to α + β = LEAST_SHARED / 2 of the beta distribution.
 MOST_FACTOR = 50

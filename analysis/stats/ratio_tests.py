@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from analysis.stats.array_types import Array
 from analysis.stats.permutation_moments import MOST_FACTOR, Permuted, least_factor, permuted
-from analysis.stats.ratios import Array, Difference, Moments, positive, quotient, ratio
+from analysis.stats.ratios import Difference, Moments, positive, quotient, ratio
 
 # The variance grows as this power of the rate: with its square where articles differ by a constant factor.
 GROWTH = 2

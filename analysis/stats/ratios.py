@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Array = NDArray[np.float64]
+from analysis.stats.array_types import Array
 
 
 class Higher(NamedTuple):
@@ -110,14 +110,3 @@ def student(estimate: Array, variance: Array, df: Array, *, confidence: float) -
         margin = stdtrit(df, (1 + confidence) / 2) * se
         p = 2 * stdtr(df, -np.abs(estimate) / se)
     return Difference(estimate, estimate - margin, estimate + margin, p, se)
-
-
-def benjamini_hochberg(p: ArrayLike) -> Array:
-    """False discovery rate q of each p-value, Benjamini & Hochberg (1995); NaN stays NaN and is not counted."""
-    p = np.asarray(p, float)
-    q = np.full(p.shape, np.nan)
-    told = np.flatnonzero(~np.isnan(p))
-    order = told[np.argsort(-p[told], kind="stable")]
-    rank = np.arange(len(order), 0, -1)
-    q[order] = np.minimum(np.minimum.accumulate(p[order] * len(order) / rank), 1)
-    return q

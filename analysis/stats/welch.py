@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.stats.ratios import Array, Difference, Moments, ratio, ratio_variance, student
+from analysis.stats.array_types import Array
+from analysis.stats.ratios import Difference, Moments, ratio, ratio_variance, student
 
 
 def degrees_of_freedom(variances: tuple[Array, ...], df: tuple[Array, ...]) -> Array:

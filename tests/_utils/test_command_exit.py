@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
@@ -64,10 +65,20 @@ def test_the_traceback_of_an_unexpected_error_can_be_seen(capsys, monkeypatch) -
     assert "in command" in ended(fails(KeyError("body")), capsys)[1]
 
 
+@pytest.fixture
+def default_handlers() -> Iterator[None]:
+    """Signals that are ignored, as under nohup, are handled for the time of the test."""
+    ignored = [number for number in SIGNALS if signal.getsignal(number) is signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
+
+
+@pytest.mark.usefixtures("default_handlers")
 @pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_is_one_sentence_and_handlers_are_restored(capsys, number: signal.Signals) -> None:
-    if signal.getsignal(number) is signal.SIG_IGN:  # as under nohup
-        signal.signal(number, signal.SIG_DFL)
     before = [signal.getsignal(one) for one in (*SIGNALS, signal.SIGALRM)]
     status, told = ended(lambda: os.kill(os.getpid(), number), capsys)
     assert (status, told) == (130, "samestory: stopped; nothing was written\n")

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import annotate, schema
 from analysis.annotation import text_pass
-from analysis.corpus.reading import Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.language.text.segmentation import segment
 from analysis.language.text.tokens import tokenize
 

@@ -12,9 +12,9 @@ from analysis import annotate
 from analysis.annotation import attribution_layer as attributed
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.attribution_layer import Attributed
-from analysis.corpus.reading import corpus_of
+from analysis.corpus.from_rows import corpus_of
 from analysis.language.attribution.attributions import Attribution, columns
-from analysis.language.attribution.cues import cues
+from analysis.language.attribution.cues import cue_verbs
 
 WORDS = 12
 Span = tuple[int, int]
@@ -73,7 +73,7 @@ def test_words_under_any_attribution_are_reported(lines: list[str]) -> None:
 
 
 def test_only_what_is_said_or_found_counts() -> None:
-    claim, fear, praise = (cues()[form] for form in ("claims", "fears", "praises"))
+    claim, fear, praise = (cue_verbs()[form] for form in ("claims", "fears", "praises"))
     assert (claim.kind, fear.kind, praise.takes) == ("speech", "belief", "object")
     one = Attribution(0, (), ((4, 5),), ((6, 9),), (), claim, False)
     first = ((0, 3),)

@@ -9,8 +9,9 @@ from analysis.annotation import attribution_layer as attributed
 from analysis.bundles.disclosure.leak_check import find_leaks
 from analysis.bundles.share import share_from
 from analysis.exceptions import NeedsText, WrongUse
-from analysis.io.outputs import BUNDLE, output_folder
-from analysis.io.paths import sha256_of
+from analysis.io.files import sha256_of
+from analysis.io.output_kinds import BUNDLE
+from analysis.io.outputs import output_folder
 
 MEASURES = ["terms", "sentiment", "framing", "voices"]
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate
-from analysis.corpus.reading import corpus_of
+from analysis.corpus.from_rows import corpus_of
 
 QUARREL = ["The council and the shopkeepers clashed over the bridge.", "Critics attacked the mayor in a bitter row.",
            "Both sides accused each other of lies.", "Rivals on the board fought over every line."]  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 from analysis import read_corpus, share
 from analysis.annotation.annotations import Annotations
 from analysis.corpus.article_tables import corpus_name
-from analysis.corpus.reading import Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.display import describe
 from analysis.exceptions import WrongUse
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import read_corpus
-from analysis.corpus.reading import corpus_of
+from analysis.corpus.from_rows import corpus_of
 from analysis.corpus.streaming import batches_of
 from analysis.exceptions import WrongUse
 from analysis.io import table_files as formats

@@ -1,9 +1,5 @@
-from pathlib import Path
-
 from analysis import schema, validity
-from analysis.display.validity import HEADS, markdown
-
-README = Path(__file__).resolve().parent.parent.parent / "README.md"
+from analysis.display.validity import HEADS
 
 
 def test_figures_of_a_measure() -> None:
@@ -28,9 +24,3 @@ def test_intervals_are_whole_or_absent() -> None:
     given = validity()["95 % interval"]
     assert given.str.fullmatch(r"(?:-?\d\.\d\d to -?\d\.\d\d)?").all()
     assert (given != "").any()
-
-
-def test_the_readme_shows_them() -> None:
-    assert markdown() in README.read_text("utf-8"), (
-        "run: python -c 'from analysis.report import validity as v; print(v.markdown())'"
-    )

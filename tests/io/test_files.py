@@ -53,8 +53,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
         open_bytes(tmp_path / "a.csv")
 
 
-def test_help_texts_and_the_readme_name_every_kind() -> None:
-    assert KINDS in (PROJECT / "README.md").read_text("utf-8").replace("\n", " ")
+def test_help_texts_name_every_kind() -> None:
     for notebook in (PROJECT / "notebooks").glob("*.ipynb"):
         assert f"# Corpus folder, table ({KINDS}) or bundle" in notebook.read_text("utf-8"), notebook.name
     assert KINDS in get_args(cli.Corpus)[1].help

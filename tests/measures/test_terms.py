@@ -9,7 +9,7 @@ from analysis import annotate, measures, read_corpus
 from analysis.annotation.annotations import Annotations
 from analysis.bundles.share import share
 from analysis.exceptions import NeedsText, WrongUse
-from analysis.language.text.word_sequence import _stem
+from analysis.language.text.stems import _stem
 
 WORDS = ["bridge", "ferry", "council", "mayor", "cost", "crack", "town", "repair"]
 

@@ -15,11 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papermill.translators import PythonTranslator
 
-from analysis.comparison.compare import ALL, REST
 from analysis.exceptions import WrongUse
 from analysis.report.notebook_runner import find
 from analysis.report.parameters import BY_NAME, OFFERED, PARAMETERS, epilog, from_texts, plain, validated
-from analysis.schema import VOICES
+from analysis.schema import ALL, REST, VOICES
 
 BOOKS = find()
 

@@ -3,15 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy import stats
 from statsmodels.regression.linear_model import WLS
 
-from analysis.stats.ratios import (
-    benjamini_hochberg,
-    moments,
-    ratio,
-    ratio_variance,
-)
+from analysis.stats.ratios import moments, ratio, ratio_variance
 
 COUNTS = arrays(np.int64, st.integers(2, 30), elements=st.integers(0, 40))
 
@@ -43,14 +37,3 @@ def test_any_partition_gives_the_same(x: np.ndarray, data: st.DataObject) -> Non
     for ours, theirs in ((merged, whole), (left, rest)):
         np.testing.assert_allclose(ours[:-1], theirs[:-1], rtol=1e-12)
         np.testing.assert_allclose(ours.higher, theirs.higher, rtol=1e-12)
-
-
-def test_benjamini_hochberg_by_hand() -> None:
-    # sorted p·m/rank: .01·3/1 = .03, .02·3/2 = .03, .5·3/3 = .5; NaN is not counted
-    np.testing.assert_allclose(benjamini_hochberg([0.5, np.nan, 0.01, 0.02]), [0.5, np.nan, 0.03, 0.03])
-    assert np.isnan(benjamini_hochberg([np.nan])).all()
-
-
-@given(arrays(np.float64, st.integers(1, 40), elements=st.floats(1e-6, 1)))
-def test_benjamini_hochberg_is_scipys(p: np.ndarray) -> None:
-    np.testing.assert_allclose(benjamini_hochberg(p), stats.false_discovery_control(p))

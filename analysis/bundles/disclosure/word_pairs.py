@@ -19,7 +19,7 @@ from analysis.bundles.disclosure.word_runs import words as words_in
 from analysis.language.dictionaries.dictionary import Dictionary
 from analysis.language.entities.actor_list import read_actors
 from analysis.language.text.word_lists import read_lexicon
-from analysis.language.text.word_sequence import Sequence, sequence
+from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures._scores import article_voices
 from analysis.measures.collocations import pairs_of, together
 
@@ -83,13 +83,13 @@ def shareable_pairs(notes: Annotations, small: pd.DataFrame, named: Collection[s
     return schema.typed(table, "collocations"), len(kept) - sum(kept) + out
 
 
-def _published(notes: Annotations, small: pd.DataFrame) -> Sequence:
-    words = sequence(notes.words)
+def _published(notes: Annotations, small: pd.DataFrame) -> WordSequence:
+    words = word_sequence(notes.words)
     shown = ~is_in(notes.segments, small)[words.segment]
     return words._replace(segment=words.segment[shown], word=words.word[shown], function=words.function[shown])
 
 
-def _kept(notes: Annotations, words: Sequence, pairs: pd.DataFrame) -> list[bool]:
+def _kept(notes: Annotations, words: WordSequence, pairs: pd.DataFrame) -> list[bool]:
     """Which pairs are kept, outlet by outlet."""
     outlet = notes.corpus.articles["outlet"].to_numpy()
     place = article_voices(notes)[0][words.segment]

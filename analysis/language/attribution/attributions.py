@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.language.attribution.cues import Cue
-from analysis.language.attribution.rules.tagged_sentences import Span
+from analysis.language.attribution.rules.sentences import Span
 
 
 class Attribution(NamedTuple):
@@ -99,7 +99,7 @@ def columns(found: Sequence[Sequence[Attribution]]) -> Attributions:
     )
 
 
-def _numbers(ragged: Sequence[Sequence]) -> NDArray[np.int64]:
+def _numbers(ragged: Sequence[Sequence[object]]) -> NDArray[np.int64]:
     return np.repeat(np.arange(len(ragged)), np.fromiter(map(len, ragged), np.int64, len(ragged)))
 
 

@@ -1,4 +1,4 @@
-"""Cues, the words by which a text attributes."""
+"""Cues: the words by which a text attributes, as the reviewed table of cue verbs lists them."""
 
 from __future__ import annotations
 
@@ -23,59 +23,88 @@ class Cue(NamedTuple):
 
 
 @cache
-def cues() -> dict[str, Cue]:
-    """The reviewed table of cue verbs, by each of their forms."""
+def cue_verbs() -> dict[str, Cue]:
+    """Read the reviewed table of cue verbs.
+
+    Returns
+    -------
+    dict
+        The line of each form of a cue verb.
+    """
     with files("analysis.lexicons").joinpath("cues.csv").open(encoding="utf-8") as lines:
         table = [Cue(**row) for row in csv.DictReader(line for line in lines if not line.startswith("#"))]
     return {form: cue for cue in table for form in cue.forms.split()}
 
 
-TOPIC = Cue("", "", "object", "belief", "", "")  # a noun that names what it is about, and not what is said
+# The entry of cue nouns with "of" or "to" (her praise of the boats): what follows is the topic, not what is said.
+TOPIC = Cue("", "", "object", "belief", "", "")
+# What may follow a cue verb, as the column "takes" of cues.csv has it.
 TAKES = ("clause", "person", "question", "order", "infinitive", "object", "topic", "quote")
 
 
-class Entries(NamedTuple):
-    """The lines of cues.csv in columns: what each takes (its place in TAKES); whether it tells speech, or speech or
-    finding; the number of the same line where nothing is said by it but what is in quotes (unsaid), and whether it is
-    such a line (mute).
+class CueTable(NamedTuple):
+    """The lines of cues.csv and their properties as columns; the number of a line is called an entry.
 
-    Those lines, of the kind wish and without forms, come behind the others; the last, TOPIC, is of nouns."""
+    Each cue verb has two entries: its own, and a second one (of the kind "wish", without forms) for clauses in which
+    the verb only reports what stands in quotation marks, as in "The cook left, calling it 'cold'". The last entry is
+    `TOPIC`.
+
+    Parameters
+    ----------
+    lines : tuple of Cue
+        The line of each entry.
+    takes : array of int, shape (n_entries,)
+        What may follow, as a place in `TAKES`.
+    is_speech, is_reporting : array of bool, shape (n_entries,)
+        Whether the cue reports speech; whether it reports speech or a finding.
+    quote_only : array of int, shape (n_entries,)
+        The second entry of the same verb.
+    is_quote_only : array of bool, shape (n_entries,)
+        Whether an entry is such a second one, or `TOPIC`.
+    """
 
     lines: tuple[Cue, ...]
     takes: NDArray[np.int64]
-    speech: NDArray[np.bool_]
-    told: NDArray[np.bool_]
-    unsaid: NDArray[np.int64]
-    mute: NDArray[np.bool_]
+    is_speech: NDArray[np.bool_]
+    is_reporting: NDArray[np.bool_]
+    quote_only: NDArray[np.int64]
+    is_quote_only: NDArray[np.bool_]
 
 
 @cache
-def entries() -> Entries:
-    """The reviewed table of cue verbs, by number."""
-    known = tuple(dict.fromkeys(cues().values()))
-    lines = (*known, *(cue._replace(kind="wish", forms="") for cue in known), TOPIC)
-    takes = np.array([TAKES.index(cue.takes) for cue in lines], np.int64)
-    speech, finding = (np.array([cue.kind == kind for cue in lines]) for kind in ("speech", "finding"))
-    unsaid = np.append(np.tile(np.arange(len(known)) + len(known), 2), len(lines) - 1)
-    return Entries(lines, takes, speech, speech | finding, unsaid, np.array([not cue.forms for cue in lines]))
+def cue_table() -> CueTable:
+    """Lay out the table of cue verbs by entry."""
+    verbs = tuple(dict.fromkeys(cue_verbs().values()))
+    lines = (*verbs, *(cue._replace(kind="wish", forms="") for cue in verbs), TOPIC)
+    is_speech, is_finding = (np.array([cue.kind == kind for cue in lines]) for kind in ("speech", "finding"))
+    second_entries = np.arange(len(verbs)) + len(verbs)
+    return CueTable(
+        lines=lines,
+        takes=np.array([TAKES.index(cue.takes) for cue in lines], np.int64),
+        is_speech=is_speech,
+        is_reporting=is_speech | is_finding,
+        quote_only=np.concatenate([second_entries, second_entries, [len(lines) - 1]]),
+        is_quote_only=np.array([not cue.forms for cue in lines]),
+    )
 
 
-def taking(numbers: NDArray[np.int64], takes: str) -> NDArray[np.bool_]:
-    """Whether each line takes this."""
-    return entries().takes[numbers] == TAKES.index(takes)
+def entry_takes(entries: NDArray[np.int64], takes: str) -> NDArray[np.bool_]:
+    """Whether each entry takes a clause, a person, or another one of `TAKES`."""
+    answer: NDArray[np.bool_] = cue_table().takes[entries] == TAKES.index(takes)
+    return answer
 
 
 @cache
-def _numbers() -> dict[str, int]:
-    return {form: number for number, cue in enumerate(entries().lines) for form in cue.forms.split()}
+def _entries_by_form() -> dict[str, int]:
+    return {form: number for number, cue in enumerate(cue_table().lines) for form in cue.forms.split()}
 
 
-def entry(token: str) -> int:
-    """The number of the line of a cue verb; -1 for other tokens."""
-    return _numbers().get(bare(token), -1)
+def entry_of(token: str) -> int:
+    """Look up the entry of a cue verb; -1 for other tokens."""
+    return _entries_by_form().get(lookup_form(token), -1)
 
 
 @lru_cache(2**16)
-def bare(token: str) -> str:
-    """A token as the tables have it."""
+def lookup_form(token: str) -> str:
+    """Write a token as the word lists do: in lower case, with a plain apostrophe, without a full stop."""
     return token.strip().replace("’", "'").rstrip(".").lower()

@@ -14,11 +14,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.ragged import ranges
 from analysis.exceptions import WrongUse, excerpt
 from analysis.language.dictionaries.dictionary import Frame, inside
 from analysis.language.text.tokens import Tokens, normalize, tokenize
-from analysis.language.text.word_boundaries import ranges
-from analysis.language.text.word_sequence import ordered
+from analysis.language.text.vocabulary import sorted_vocabulary
 
 MOST_WRITTEN_OUT = 500_000  # patterns, counted once for each word that their wildcards match
 
@@ -169,7 +169,7 @@ class _Parts(NamedTuple):
 
 def _parts(tokens: Tokens, words: list[str]) -> _Parts:
     split = pl.Series("word", words, dtype=pl.String).str.to_lowercase().str.split("-")
-    vocabulary, flat = ordered(split.explode())
+    vocabulary, flat = sorted_vocabulary(split.explode())
     lengths = split.list.len().to_numpy().astype(np.int64)
     first = np.cumsum(lengths) - lengths
     part = flat[first][tokens.word]

@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.word_sequence import Sequence
+from analysis.language.text.word_sequence import WordSequence
 
 WINDOW = 5
 SMOOTHING = 0.75
@@ -41,7 +41,7 @@ class Vectors(NamedTuple):
     often: NDArray[np.int64] | None = None
 
 
-def learn(words: Sequence) -> Vectors:
+def learn(words: WordSequence) -> Vectors:
     """Learn a vector for each word that is no function word and occurs ten times or more.
 
     Two words are near each other where at most four other such words of their segment stand between them. The same

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from analysis._utils.content_hiding import hides_content
 from analysis.exceptions import WrongUse, quoted
 from analysis.language.embeddings.ppmi_vectors import ENOUGH_OF_A_POLE, Vectors
-from analysis.language.text.tokens import standard
+from analysis.language.text.house_style import standard_form
 
 POLES = ("left", "right")
 COLUMNS = (*POLES, "source")
@@ -88,7 +88,7 @@ def read_axes(path: str = "") -> Axes:
 
 
 def _axis(cells: dict[str, str], where: str) -> Axis:
-    left, right = (tuple(standard(word)[0] for word in cells[pole].split()) for pole in POLES)
+    left, right = (tuple(standard_form(word)[0] for word in cells[pole].split()) for pole in POLES)
     if not left or not right:
         raise WrongUse(f"{where} has no word at the {'left' if not left else 'right'} pole; {_RIGHT}")
     both = sorted(set(left) & set(right))

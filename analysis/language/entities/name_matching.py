@@ -15,8 +15,11 @@ from analysis._utils.content_hiding import hides_content
 from analysis.language.dictionaries.dictionary import Frame
 from analysis.language.dictionaries.matching import find
 from analysis.language.entities.actor_list import Actor, is_role
-from analysis.language.text.tokens import Tokens, standards
-from analysis.language.text.word_boundaries import OTHER, Places, Scan, encode, join_lines, scan
+from analysis.language.text.house_style import standard_forms
+from analysis.language.text.substrings import encoded_substrings
+from analysis.language.text.tokens import Tokens
+from analysis.language.text.utf8 import OTHER, Places, join_lines
+from analysis.language.text.word_boundaries import FoundWords, find_words
 
 BATCH = 8_000_000  # bytes of text read at a time
 # A name goes on over these: St. Kilda, AT&T.
@@ -136,9 +139,9 @@ def batches(texts: pl.Series) -> Iterator[tuple[int, pl.Series]]:
 def written(texts: pl.Series) -> Written:
     """Read texts into words as they are written."""
     data, first = join_lines(texts)
-    found = scan(data)
+    found = find_words(data)
     start, end, glued = _parted(found)
-    word, different = encode(found.data, start, end)
+    word, different = encoded_substrings(found.data, start, end)
     vocabulary = pl.Series(different, dtype=pl.String)
     possessive = vocabulary.str.len_bytes() - vocabulary.str.replace(_POSSESSIVE, "").str.len_bytes()
     top = first[:-1].astype(np.int32)
@@ -149,7 +152,7 @@ def written(texts: pl.Series) -> Written:
     return Written(segment, found.characters(start) - zero, found.characters(end) - zero, word, run, glued, vocabulary)
 
 
-def _parted(found: Scan) -> tuple[Places, Places, NDArray[np.bool_]]:
+def _parted(found: FoundWords) -> tuple[Places, Places, NDArray[np.bool_]]:
     """Start and end of each word, parted at hyphens, and whether one is before it; initials keep their last stop."""
     data, start, end = found.data, found.start, found.end + found.initials
     added = [np.array([], np.int32)]
@@ -167,7 +170,7 @@ def _parted(found: Scan) -> tuple[Places, Places, NDArray[np.bool_]]:
     return start[order], np.sort(end), order >= len(found.start)
 
 
-def _apart(found: Scan, start: Places, end: Places) -> NDArray[np.bool_]:
+def _apart(found: FoundWords, start: Places, end: Places) -> NDArray[np.bool_]:
     """Whether punctuation stands before each word."""
     signs = np.flatnonzero((found.kind == OTHER) & ~_WITHIN[found.data]).astype(np.int32)
     next_word = np.searchsorted(start, signs)
@@ -179,7 +182,7 @@ def _apart(found: Scan, start: Places, end: Places) -> NDArray[np.bool_]:
 
 def keys(words: pl.Series) -> pl.Series:
     """Each word as house style counts it, and its capitals: 0 none at its start, 1 there, 2 all through."""
-    counted, _ = standards(words, True)
+    counted, _ = standard_forms(words, True)
     first = words.str.head(1)
     capital = (first != first.str.to_lowercase()).cast(pl.Int8)
     bare = words.str.replace(_POSSESSIVE, "")

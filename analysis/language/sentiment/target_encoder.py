@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from analysis._utils.onnx_runtime import session
 from analysis._utils.parallel import cores
 from analysis.exceptions import WrongUse, excerpt
+from analysis.io.files import sha256_of
 from analysis.io.json_files import read_json
-from analysis.io.paths import PACKAGE, is_there, resolve, sha256_of
+from analysis.io.paths import PACKAGE, is_there, resolve
 
 SHIPPED = PACKAGE / "models" / "tone"
 FILES = ("model.onnx", "tokenizer.json", "config.json")

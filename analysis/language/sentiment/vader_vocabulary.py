@@ -14,7 +14,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.word_boundaries import SPACE, encode, join_lines, kinds
+from analysis.language.text.substrings import encoded_substrings
+from analysis.language.text.utf8 import SPACE, character_kinds, join_lines
 
 BOOST = 0.293
 _INCREASE = """absolutely amazingly awfully completely considerably decidedly deeply effing enormously entirely
@@ -78,10 +79,10 @@ def split(texts: pl.Series) -> Words:
     """The words of texts, in order: what stands between white space, of two characters or more, without the mark at
     one end of it if there is no other punctuation."""
     data, first = join_lines(texts)
-    places, kind, *_ = kinds(data)
+    places, kind, *_ = character_kinds(data)
     space = kind == SPACE
     edges = (np.flatnonzero(space[1:] != space[:-1]) + 1).astype(np.int32)
-    place, found = encode(places, edges[::2], edges[1::2])
+    place, found = encoded_substrings(places, edges[::2], edges[1::2])
     different = pl.Series(found, dtype=pl.String)
     kept = (different.str.len_chars() > 1).to_numpy()[place]
     forms = different.str.replace(_MARKED, "$1$2").to_arrow().dictionary_encode()

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.language.text.sentence_boundaries import SAYS
-from analysis.language.text.text_batch import Page
-from analysis.language.text.word_boundaries import Places
-from analysis.language.text.word_lists import QUOTES, WORDS, any_of
+from analysis.language.text.abbreviations import QUOTATION_MARKS, WORD_LISTS, word_pattern
+from analysis.language.text.sentence_boundaries import SPEAKER_FOLLOWS
+from analysis.language.text.text_batch import TextBatch
+from analysis.language.text.utf8 import Places
 
 Quote = tuple[int, int, str]  # start, end, and why it holds no speech or ""
 
@@ -23,7 +23,7 @@ _, SCARE, STRAY, TITLE, UNCLOSED = REASONS
 
 # A quotation mark, by what stands on its two sides. _FIRST: after space, a bracket, a dash or such a mark.
 _FIRST = r"(?<![^\s\u200b\ufeff(\[{—–/‘'“\"„«-].)"
-_ELIDED = rf"(?!\d?\d0s|\d\d\b(?!['’])|(?i:{any_of('elision')})\b)"
+_ELIDED = rf"(?!\d?\d0s|\d\d\b(?!['’])|(?i:{word_pattern('elision')})\b)"
 MARK = re.compile(
     rf"""["“”„«»‘’'`](?:
       (?:(?<=[“„«])(?:(?=\w)|{_FIRST}(?!\Z))|(?<=[”»]){_FIRST}(?=\w)
@@ -40,7 +40,7 @@ MARK = re.compile(
 )
 FAMILY = dict.fromkeys(("“", "”", "„", '"', "''", "``", "‘‘", "’’"), "double")
 FAMILY |= dict.fromkeys("«»", "angle") | dict.fromkeys("‘’'", "single")
-SAID = re.compile(rf"""(?:[.?!…:]["”’'»)\]]*|\b{any_of("cue")},?)\s*\Z""")  # Smith said, …; or a new sentence
+SAID = re.compile(rf"""(?:[.?!…:]["”’'»)\]]*|\b{word_pattern("cue")},?)\s*\Z""")  # Smith said, …; or a new sentence
 
 
 def _pair(text: str, start: int, end: int) -> tuple[list[Quote], list[tuple[int, str]], dict[str, int]]:
@@ -76,14 +76,14 @@ def _unspoken(text: str, line: int, a: int, b: int) -> str:
     """Why a pair of marks holds no speech: a title, or one or two words that nobody utters; else ""."""
     if b - a > 150:
         return ""
-    inner = text[a:b].strip(QUOTES + " \xa0")
+    inner = text[a:b].strip(QUOTATION_MARKS + " \xa0")
     words = inner.split()
     if len(words) > 2:
-        named = inner[0].isupper() and all(not word[0].islower() or word in WORDS["small"] for word in words)
+        named = inner[0].isupper() and all(not word[0].islower() or word in WORD_LISTS["small"] for word in words)
         shouted = inner.isupper() or inner[-1] in "!?"
-        return TITLE if named and not shouted and not SAYS.match(text, b) else ""
+        return TITLE if named and not shouted and not SPEAKER_FOLLOWS.match(text, b) else ""
     uttered = inner[:1].isupper() and inner.endswith((",", ".", "!", "?", "…"))
-    told = uttered and (a == line or SAID.search(text, max(line, a - 20), a) or SAYS.match(text, b))
+    told = uttered and (a == line or SAID.search(text, max(line, a - 20), a) or SPEAKER_FOLLOWS.match(text, b))
     return "" if told else SCARE
 
 
@@ -126,7 +126,7 @@ _Mark = tuple[int, int, int]  # start and end in bytes from the gap's start, rol
 
 def _marks(gap: str) -> list[_Mark]:
     """The marks of a gap, seen between two words of small letters, in its lines."""
-    if not any(mark in gap for mark in QUOTES):
+    if not any(mark in gap for mark in QUOTATION_MARKS):
         return []
     found, text, start, seen, size = list[_Mark](), f"x{gap}x", 0, 1, 0
     for line in text.split("\n"):
@@ -145,7 +145,7 @@ def _role(m: re.Match[str]) -> int:
     return _ROLES[m.lastgroup or ""] if family == "double" else _HARD
 
 
-def quotes(page: Page) -> Quotes:
+def find_quotes(page: TextBatch) -> Quotes:
     """The quotes in the lines that are not headline, deck or crosshead."""
     start, end, role, line = _found(page)
     hard = np.zeros(len(page.lines.start), bool)
@@ -165,10 +165,10 @@ def quotes(page: Page) -> Quotes:
     return Quotes(starts[order], np.append(b, more.end)[order], why[order])
 
 
-def _found(page: Page) -> tuple[Places, Places, Places, NDArray[np.int64]]:
+def _found(page: TextBatch) -> tuple[Places, Places, Places, NDArray[np.int64]]:
     """Start, end, role and line of every mark that could count."""
-    gaps, lines, data = page.gaps, page.lines, page.scan.data
-    marks = [_marks(gap) for gap in gaps.different]
+    gaps, lines, data = page.gaps, page.lines, page.words.data
+    marks = [_marks(gap) for gap in gaps.distinct]
     size = np.array([len(found) for found in marks], np.int32)
     table = np.array([mark for found in marks for mark in found], np.int32).reshape(-1, 3)
     at = np.flatnonzero(size[gaps.id])
@@ -185,9 +185,9 @@ def _found(page: Page) -> tuple[Places, Places, Places, NDArray[np.int64]]:
     return gaps.start[at][told] + a[told], gaps.start[at][told] + b[told], role[told], line[told]
 
 
-def _why(page: Page, start: Places, end: Places, line: NDArray[np.int64]) -> NDArray[np.uint8]:
+def _why(page: TextBatch, start: Places, end: Places, line: NDArray[np.int64]) -> NDArray[np.uint8]:
     """Why each pair of marks holds no speech: what its first words do not rule out is read."""
-    why, scan = np.zeros(len(start), np.uint8), page.scan
+    why, scan = np.zeros(len(start), np.uint8), page.words
     a, b, first = scan.characters(start), scan.characters(end), scan.characters(page.lines.start)[line]
     at = np.flatnonzero((b - a <= _LONGEST_TITLE) & ~_plainly_told(page, start, end))
     for i, c, x, y in zip(at.tolist(), first[at].tolist(), a[at].tolist(), b[at].tolist(), strict=True):
@@ -195,16 +195,16 @@ def _why(page: Page, start: Places, end: Places, line: NDArray[np.int64]) -> NDA
     return why
 
 
-def _plainly_told(page: Page, start: Places, end: Places) -> NDArray[np.bool_]:
+def _plainly_told(page: TextBatch, start: Places, end: Places) -> NDArray[np.bool_]:
     """Whether three words parted by blanks begin a quote, one of them in small letters as no title has them."""
-    scan = page.scan
+    scan = page.words
     first = np.searchsorted(scan.start, start)
     enough = first + 2 < np.searchsorted(scan.start, end)
     told = np.zeros(len(start), bool)
     at = first[enough]
-    small = np.append(page.vocabulary.is_in(list(WORDS["small"])).to_numpy(), True)
+    small = np.append(page.vocabulary.is_in(list(WORD_LISTS["small"])).to_numpy(), True)
     lower = [
-        (c >= ord("a")) & (c <= ord("z")) & ~small[page.word[at + i]]
+        (c >= ord("a")) & (c <= ord("z")) & ~small[page.word_ids[at + i]]
         for i in range(3)
         for c in [scan.data[scan.start[at + i]]]
     ]
@@ -215,13 +215,13 @@ def _plainly_told(page: Page, start: Places, end: Places) -> NDArray[np.bool_]:
     return told
 
 
-def _settle(page: Page, hard: NDArray[np.int64]) -> Quotes:
+def _settle(page: TextBatch, hard: NDArray[np.int64]) -> Quotes:
     """The same for lines that are paired mark by mark."""
-    lines, places = page.lines, page.scan.characters
+    lines, places = page.lines, page.words.characters
     follows = np.append((lines.text[1:] == lines.text[:-1]) & ~lines.shown[1:], False)
     after = np.where(follows, np.append(places(lines.start)[1:], 0), -1)
     columns = [places(lines.start[hard]), places(lines.end[hard]), after[hard]]
     found = [q for line in zip(*(c.tolist() for c in columns), strict=True) for q in _quotes(page.text, *line)]
     start, end = (np.array([q[i] for q in found], np.int32) for i in (0, 1))
     why = np.array([REASONS.index(q[2]) for q in found], np.uint8)
-    return Quotes(page.scan.bytes(start), page.scan.bytes(end), why)
+    return Quotes(page.words.bytes(start), page.words.bytes(end), why)

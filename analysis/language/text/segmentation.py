@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.language.text.quotation_marks import REASONS, Quotes, quotes
+from analysis.language.text.quotation_marks import REASONS, Quotes, find_quotes
 from analysis.language.text.sentence_boundaries import sentence_ends
-from analysis.language.text.text_batch import Page, lay_out, trim
-from analysis.language.text.word_boundaries import Places
+from analysis.language.text.text_batch import TextBatch, text_batch, trimmed
+from analysis.language.text.utf8 import Places
 
 Span = tuple[int, int]
 VOICES = ("narration", "quoted", "headline")
@@ -60,19 +60,19 @@ def segment(text: str, display: Collection[int] = ()) -> list[Segment]:
     display: indices of the lines that are headline, deck or crosshead.
     Returns: segments by sentence, then by place; a sentence has at most one narration and one quoted segment.
     """
-    page = lay_out([text], [display])
-    segments, spans = divide(page)
+    page = text_batch([text], [display])
+    segments, spans = segment_batch(page)
     found: list[list[Span]] = [[] for _ in segments.text]
-    places = [page.scan.characters(place) - 1 for place in (spans.start, spans.end)]
+    places = [page.words.characters(place) - 1 for place in (spans.start, spans.end)]
     for number, a, b in zip(spans.of.tolist(), *(place.tolist() for place in places), strict=True):
         found[number].append((a, b))
     columns = zip(*(column.tolist() for column in segments[1:5]), found, strict=True)
     return [Segment(p, s, VOICES[v], tuple(inner), REASONS[r]) for p, s, v, r, inner in columns]
 
 
-def divide(page: Page) -> tuple[Segments, Spans]:
+def segment_batch(page: TextBatch) -> tuple[Segments, Spans]:
     """The segments of the texts of a page, and their spans."""
-    lines, spoken = page.lines, quotes(page)
+    lines, spoken = page.lines, find_quotes(page)
     cuts, resumes = sentence_ends(page, spoken.start[spoken.why != _STRAY])
     start, end = np.sort(np.append(lines.start, resumes)), np.sort(np.append(lines.end, cuts))
     line = np.searchsorted(lines.start, start, "right") - 1
@@ -122,7 +122,7 @@ def _touch(spoken: Quotes, start: Places, end: Places) -> tuple[NDArray[np.uint8
 
 
 def _spans(
-    page: Page, start: Places, end: Places, speech: _Speech
+    page: TextBatch, start: Places, end: Places, speech: _Speech
 ) -> tuple[NDArray[np.int64], Places, Places, NDArray[np.int64]]:
     """Sentence, start, end and voice of each span: the stretches between marks that hold words, joined where the voice
     stays the same; what holds no word goes with what stands before it."""
@@ -136,7 +136,7 @@ def _spans(
     first[inner] = last[np.append(inner, False)[1:]] = np.column_stack([speech.start, speech.end]).ravel()
     worded = parts[of] == 1
     at = np.flatnonzero(~worded)
-    words = page.scan.start
+    words = page.words.start
     worded[at] = np.searchsorted(words, last[at]) > np.searchsorted(words, first[at])
     worded[base[np.bincount(of[worded], minlength=len(start)) == 0]] = True  # a sentence of marks alone is narration
     of, first, voice = of[worded], first[worded], voice[worded]
@@ -146,4 +146,4 @@ def _spans(
     of, first, voice, head = of[turns], first[turns], voice[turns], head[turns]
     last = np.append(first, np.int32(0))[1:]
     last[np.append(head, True)[1:]] = end
-    return of, *trim(page.scan, first, last), voice
+    return of, *trimmed(page.words, first, last), voice

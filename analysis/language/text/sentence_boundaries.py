@@ -12,9 +12,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.language.text.text_batch import Page
-from analysis.language.text.word_boundaries import Places
-from analysis.language.text.word_lists import KINDS, QUOTES, WORDS, any_of
+from analysis.language.text.abbreviations import ABBREVIATIONS, QUOTATION_MARKS, WORD_LISTS, word_pattern
+from analysis.language.text.text_batch import TextBatch
+from analysis.language.text.utf8 import Places
 
 # A sentence may end: a stop, closing marks, footnote numbers; then space and a word that is not lower-case,
 # or (the space was lost) a capitalised word at once. Repeats are bounded, so that time stays linear.
@@ -22,7 +22,7 @@ STOP = re.compile(
     rf"""[.?!…](?:
       [.?!…"“”’'»)\]}}]{{0,12}}(?:\[\d{{1,3}}\]){{0,9}}(?P<gap>\s++)
       (?:[•●▪■]\s)?(?:[^\w\s—–-]|_){{0,5}}+(?P<next>(?![a-z](?![A-Z]))[^\W_]\w{{0,19}})
-    | (?<=[a-z\d%)\]][.?!…])(?:\.\.)?["”’)\]]?(?:\[\d{{1,3}}\]){{0,9}}(?P<gone>)["“‘]?(?!{any_of("suffix")}\b)
+    | (?<=[a-z\d%)\]][.?!…])(?:\.\.)?["”’)\]]?(?:\[\d{{1,3}}\]){{0,9}}(?P<gone>)["“‘]?(?!{word_pattern("suffix")}\b)
       (?P<glued>[^\W\d_a-z][^\W\d_A-Z]\w{{0,18}}+|(?:A|I|I['’]m)(?=\ ))(?![@/\\_]|\.\w)
     )""",
     re.X,
@@ -31,22 +31,24 @@ BEFORE = re.compile(r"(?:, |-)?(?<!\w)(?<!\w['’])(?P<word>(?:[^\W\d_]{1,4}[.']
 INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]")  # J, U.S
 ITEM = re.compile(r"[^\w\s]{0,3}(?:\d{1,3}|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5})")  # 1. or a. opens a list item
 ADDRESS = re.compile(r"[@/\\_#]|www\.|http")
-TIME = re.compile(rf"{any_of('zone')}\b|(?:\w{{1,20}}\s){{1,3}}time\b")  # 5 p.m. London time
-_NAME = rf"(?!{any_of('opener')}\b)[^\W\d_a-z][\w.'’-]{{0,30}}\s"
-SAYS = re.compile(rf"\s*(?:(?:{_NAME}){{0,4}}|(?:I|s?he|they|we|it)\s){any_of('cue')}\b")  # … Smith said
-LONGEST = max(map(len, KINDS)) + 1
+TIME = re.compile(rf"{word_pattern('zone')}\b|(?:\w{{1,20}}\s){{1,3}}time\b")  # 5 p.m. London time
+_NAME = rf"(?!{word_pattern('opener')}\b)[^\W\d_a-z][\w.'’-]{{0,30}}\s"
+SPEAKER_FOLLOWS = re.compile(
+    rf"\s*(?:(?:{_NAME}){{0,4}}|(?:I|s?he|they|we|it)\s){word_pattern('cue')}\b"
+)  # … Smith said
+LONGEST = max(map(len, ABBREVIATIONS)) + 1
 _REACH = 100  # characters after a gap that a stop may look at
 
 
 def closes(text: str, name: str, at: int, word: str, marked: bool) -> bool:
     """Whether a sentence ends with this name and its stop; at: where the next word is, marked: in quotes."""
-    kind, numeric = KINDS.get(name) or ("maybe" if INITIALS.fullmatch(name) else ""), word[0].isdigit()
+    kind, numeric = ABBREVIATIONS.get(name) or ("maybe" if INITIALS.fullmatch(name) else ""), word[0].isdigit()
     if kind in ("", "never", "number"):
         return not kind or (kind == "number" and not numeric)
     if kind == "clock":
         return not (numeric or TIME.match(text, at))
     follows = text[at + len(word) : at + len(word) + 1]
-    opens = word in WORDS["courtesy"] if follows == "." else word in WORDS["opener"] and follows != "-"
+    opens = word in WORD_LISTS["courtesy"] if follows == "." else word in WORD_LISTS["opener"] and follows != "-"
     return opens or (len(name) > 1 and marked) or (kind == "place" and not numeric and text[at - 1] != "(")
 
 
@@ -62,14 +64,14 @@ def ends(text: str, start: int, m: re.Match[str]) -> bool:
     item = at - start < 9 and text[at] == "." and m["gap"] and not shut and ITEM.fullmatch(text, start, at)
     if item or (m["glued"] and ADDRESS.search(text[max(start, at - 60) : at].rpartition(" ")[2])):
         return False
-    if text[at] != "." and shut.strip(QUOTES) != shut and SAYS.match(text, first):
+    if text[at] != "." and shut.strip(QUOTATION_MARKS) != shut and SPEAKER_FOLLOWS.match(text, first):
         return False
     tail = text[max(start, at - LONGEST) : at].rpartition(" ")[2]
-    if len(tail) > 1 and tail.isalpha() and tail + text[at].rstrip(".") not in KINDS:
+    if len(tail) > 1 and tail.isalpha() and tail + text[at].rstrip(".") not in ABBREVIATIONS:
         return True
     before = BEFORE.search(text, max(start, at - LONGEST), at)
-    name = "" if not before else before[0] if before[0] in KINDS else before["word"]
-    return "." in shut or closes(text, name + text[at].rstrip("."), first, word, text[first - 1] in QUOTES)
+    name = "" if not before else before[0] if before[0] in ABBREVIATIONS else before["word"]
+    return "." in shut or closes(text, name + text[at].rstrip("."), first, word, text[first - 1] in QUOTATION_MARKS)
 
 
 # What a gap says: no stop; a line ends; a stop that ends a sentence, whatever the word before it; a full stop after a
@@ -99,13 +101,13 @@ def _read(gap: str) -> _Gap:
         if m and m["gap"]:
             form = _form(gap, m.start() - 1, gap[m.start() : m.start("gap") - 1])
             cut, resume = (len(gap[: place - 1].encode()) for place in m.span("gap"))
-    return _Gap(form, cut, resume, gap[-1] in QUOTES, _LEADS.search(gap) is not None)
+    return _Gap(form, cut, resume, gap[-1] in QUOTATION_MARKS, _LEADS.search(gap) is not None)
 
 
 def _form(gap: str, at: int, shut: str) -> int:
     if gap[at] == "…" or gap.startswith("..", at + 1):
         return TRAIL
-    if gap[at] != "." and shut.strip(QUOTES) != shut:
+    if gap[at] != "." and shut.strip(QUOTATION_MARKS) != shut:
         return OPEN  # “Why?” Smith asked.
     if at or "." in shut:
         return SURE
@@ -115,8 +117,10 @@ def _form(gap: str, at: int, shut: str) -> int:
 # What the word before a full stop says: the sentence ends; it does not; it does before some words; not enough.
 _PLAIN, _NEVER, _MAYBE, _OPEN = range(4)
 _CODES = {"": _PLAIN, "never": _NEVER, "maybe": _MAYBE}
-_LAST = sorted({re.split(r"[\W_]", key.rstrip("!"))[-1] for key in KINDS})  # the letters that known names end in
-_CALLED = sorted(key[:-1] for key in KINDS if key.endswith("!"))
+_LAST = sorted(
+    {re.split(r"[\W_]", key.rstrip("!"))[-1] for key in ABBREVIATIONS}
+)  # the letters that known names end in
+_CALLED = sorted(key[:-1] for key in ABBREVIATIONS if key.endswith("!"))
 
 
 def _kinds(words: pl.Series) -> NDArray[np.uint8]:
@@ -125,8 +129,8 @@ def _kinds(words: pl.Series) -> NDArray[np.uint8]:
     kinds = np.full(len(words), _PLAIN, np.uint8)
     for i in np.flatnonzero((last.is_in(_LAST) | (last.str.len_chars() == 1)).to_numpy()).tolist():
         m = BEFORE.search(words[i])
-        name = "" if not m else m[0] if m[0] in KINDS else m["word"]
-        kinds[i] = _CODES.get(KINDS.get(name) or ("maybe" if INITIALS.fullmatch(name) else ""), _OPEN)
+        name = "" if not m else m[0] if m[0] in ABBREVIATIONS else m["word"]
+        kinds[i] = _CODES.get(ABBREVIATIONS.get(name) or ("maybe" if INITIALS.fullmatch(name) else ""), _OPEN)
     return kinds
 
 
@@ -145,8 +149,8 @@ _LOW, _OTHER, _OPENER, _COURTESY, _I = range(5)
 def _nexts(words: pl.Series) -> NDArray[np.uint8]:
     first = words.str.extract(r"^(\w{1,20})(?:[^\w.-]|$)").fill_null("")
     codes = np.full(len(words), _OTHER, np.uint8)
-    codes[first.is_in(list(WORDS["opener"]))] = _OPENER
-    codes[first.is_in(list(WORDS["courtesy"]))] = _COURTESY
+    codes[first.is_in(list(WORD_LISTS["opener"]))] = _OPENER
+    codes[first.is_in(list(WORD_LISTS["courtesy"]))] = _COURTESY
     codes[words.str.contains(r"^I(?:\W|$)")] = _I
     codes[words.str.contains(r"^(?:[a-z](?:[^A-Z]|$)|\p{Lowercase}(?:\P{Uppercase}|$))")] = _LOW
     return codes
@@ -157,9 +161,9 @@ def _accented(words: pl.Series) -> NDArray[np.bool_]:
     return words.str.contains(r"^[\p{L}\p{N}_]+\p{M}").to_numpy()
 
 
-def _of(page: Page, at: Places, look: Callable[[pl.Series], NDArray[Any]]) -> NDArray[Any]:
+def _of(page: TextBatch, at: Places, look: Callable[[pl.Series], NDArray[Any]]) -> NDArray[Any]:
     """What a look-up says of the words with these numbers, made once for each different one."""
-    ids = page.word[at]
+    ids = page.word_ids[at]
     used = np.flatnonzero(np.bincount(ids, minlength=1))
     found = look(page.vocabulary.gather(used))
     table = np.zeros(len(page.vocabulary), found.dtype)
@@ -167,17 +171,17 @@ def _of(page: Page, at: Places, look: Callable[[pl.Series], NDArray[Any]]) -> ND
     return table[ids]
 
 
-def sentence_ends(page: Page, quotes: Places) -> tuple[Places, Places]:
+def sentence_ends(page: TextBatch, quotes: Places) -> tuple[Places, Places]:
     """Where sentences end within lines, and where the next ones begin; quotes: where quotes start."""
     gaps = page.gaps
-    form, cut, resume, marked, leads = map(np.array, zip(*map(_read, gaps.different), strict=True))
-    forms, led = np.zeros(len(page.word) + 1, np.uint8), np.ones(len(page.word) + 1, bool)
-    forms[gaps.word], led[gaps.word] = form[gaps.id], leads[gaps.id]
+    form, cut, resume, marked, leads = map(np.array, zip(*map(_read, gaps.distinct), strict=True))
+    forms, led = np.zeros(len(page.word_ids) + 1, np.uint8), np.ones(len(page.word_ids) + 1, bool)
+    forms[gaps.next_word], led[gaps.next_word] = form[gaps.id], leads[gaps.id]
     at = np.flatnonzero(form[gaps.id] > BREAK)
-    at = at[_of(page, gaps.word[at], _nexts) != _LOW]
-    after, before, gap = gaps.word[at], gaps.word[at] - 1, gaps.id[at]
+    at = at[_of(page, gaps.next_word[at], _nexts) != _LOW]
+    after, before, gap = gaps.next_word[at], gaps.next_word[at] - 1, gaps.id[at]
     shape, kind, code = form[gap], _of(page, before, _kinds), _of(page, after, _nexts)
-    follows = page.scan.data[page.scan.end[after]]
+    follows = page.words.data[page.words.end[after]]
     opener = (code >= _OPENER) & (code != _COURTESY) & (follows != ord("-")) & (follows != ord("."))
     opens = opener | ((code == _COURTESY) & (follows == ord(".")))
     dot, maybe = shape == DOT, kind == _MAYBE
@@ -192,9 +196,9 @@ def sentence_ends(page: Page, quotes: Places) -> tuple[Places, Places]:
     return np.sort(np.append(ends_, more[0])), np.sort(np.append(starts, more[1]))
 
 
-def _settle(page: Page, at: Places, starts: Places, quotes: Places) -> tuple[Places, Places]:
+def _settle(page: TextBatch, at: Places, starts: Places, quotes: Places) -> tuple[Places, Places]:
     """The same for gaps where only the text around them tells; starts: of the sentences that are sure."""
-    places, text = page.scan.characters, page.text
+    places, text = page.words.characters, page.text
     start, end = page.gaps.start[at], page.gaps.end[at]
     line = np.searchsorted(page.lines.start, start, "right") - 1
     begin = np.append(np.int32(0), np.sort(starts))[np.searchsorted(starts, start, "right")]
@@ -209,4 +213,4 @@ def _settle(page: Page, at: Places, starts: Places, quotes: Places) -> tuple[Pla
                 cut = latest = cut - 1
             found.append((cut, latest))
     settled = np.array(found, np.int32).reshape(-1, 2)
-    return page.scan.bytes(settled[:, 0]), page.scan.bytes(settled[:, 1])
+    return page.words.bytes(settled[:, 0]), page.words.bytes(settled[:, 1])

@@ -11,7 +11,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.word_boundaries import SPACE, Places, Scan, cut, encode, scan
+from analysis.language.text.substrings import encoded_substrings, substrings
+from analysis.language.text.utf8 import SPACE, Places
+from analysis.language.text.word_boundaries import FoundWords, find_words
 
 _BLANK, _BREAK = ord(" "), ord("\n")
 _LONE = re.compile("[\ud800-\udfff]")
@@ -22,13 +24,13 @@ _ROUNDS = 8  # of moving one byte past space
 class Gaps(NamedTuple):
     """What stands between words, wherever it is more than one blank.
 
-    word: number of the word that follows; start, end: its place; id: its place in different; all (gaps,)."""
+    next_word: number of the word that follows; start, end: its place; id: its place in distinct; all (gaps,)."""
 
-    word: Places
+    next_word: Places
     start: Places
     end: Places
     id: Places
-    different: list[str]
+    distinct: list[str]
 
 
 class Lines(NamedTuple):
@@ -44,45 +46,45 @@ class Lines(NamedTuple):
 
 
 @hides_content
-class Page(NamedTuple):
-    """Some texts, a line break before, between and after them; all places are places in the bytes of scan.
+class TextBatch(NamedTuple):
+    """Some texts, a line break before, between and after them; all places are places in the bytes of words.
 
-    first: place of each text; word: place of each word in vocabulary."""
+    first: place of each text; word_ids: place of each word in vocabulary."""
 
     text: str
     first: Places
-    scan: Scan
-    word: Places
+    words: FoundWords
+    word_ids: Places
     vocabulary: pl.Series
     gaps: Gaps
     lines: Lines
 
 
-def lay_out(texts: Sequence[str], display: Sequence[Collection[int]]) -> Page:
+def text_batch(texts: Sequence[str], display: Sequence[Collection[int]]) -> TextBatch:
     """Lay out texts; display: for each the numbers of the lines that are headline, deck or crosshead."""
     text = "\n".join(["", *texts, ""])
     try:
-        scanned = scan(text.encode())
+        scanned = find_words(text.encode())
     except UnicodeEncodeError:
-        return lay_out([_LONE.sub("\ufffd", one) for one in texts], display)
+        return text_batch([_LONE.sub("\ufffd", one) for one in texts], display)
     lengths = np.array([len(t) + 1 for t in texts], np.int32)
     first = scanned.bytes(1 + np.append(np.int32(0), np.cumsum(lengths, dtype=np.int32))[:-1])
-    word, different = encode(scanned.data, scanned.start, scanned.end + scanned.initials)
+    word, different = encoded_substrings(scanned.data, scanned.start, scanned.end + scanned.initials)
     vocabulary = pl.Series(different, dtype=pl.String)
-    return Page(text, first, scanned, word, vocabulary, _gaps(scanned), _lines(scanned, first, display))
+    return TextBatch(text, first, scanned, word, vocabulary, _gaps(scanned), _lines(scanned, first, display))
 
 
-def _gaps(scanned: Scan) -> Gaps:
+def _gaps(scanned: FoundWords) -> Gaps:
     data = scanned.data
     start, end = np.append(np.int32(0), scanned.end), np.append(scanned.start, np.int32(len(data)))
     at = np.flatnonzero((end - start > 1) | (data[start] != _BLANK)).astype(np.int32)
-    coded = cut(data, start[at], end[at]).dictionary_encode()
+    coded = substrings(data, start[at], end[at]).dictionary_encode()
     return Gaps(at, start[at], end[at], coded.indices.to_numpy(), coded.dictionary.to_pylist())
 
 
-def _lines(scanned: Scan, first: Places, display: Sequence[Collection[int]]) -> Lines:
+def _lines(scanned: FoundWords, first: Places, display: Sequence[Collection[int]]) -> Lines:
     breaks = np.flatnonzero(scanned.data == _BREAK).astype(np.int32)
-    start, end = trim(scanned, breaks[:-1] + 1, breaks[1:])
+    start, end = trimmed(scanned, breaks[:-1] + 1, breaks[1:])
     top = np.searchsorted(breaks, first) - 1  # number of the first line of each text
     height = np.diff(np.append(top, len(start)))
     shown = np.zeros(len(start), bool)
@@ -92,7 +94,7 @@ def _lines(scanned: Scan, first: Places, display: Sequence[Collection[int]]) -> 
     return Lines(start[at], end[at], text, at - top[text], shown[at])
 
 
-def trim(scanned: Scan, start: Places, end: Places) -> tuple[Places, Places]:
+def trimmed(scanned: FoundWords, start: Places, end: Places) -> tuple[Places, Places]:
     """The same spans without the space at their ends."""
     space, start, end = scanned.kind == SPACE, start.copy(), end.copy()
     for place, before, step in ((start, 0, 1), (end, 1, -1)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -12,22 +11,16 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.word_boundaries import Scan, encode, join_lines, scan
+from analysis.language.text.substrings import encoded_substrings
+from analysis.language.text.utf8 import join_lines
+from analysis.language.text.word_boundaries import FoundWords, find_words
 from analysis.language.text.word_lists import read_lexicon
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 # In these the 's is a verb, not a possessive.
-_CONTRACTED = {"it's", "that's", "he's", "she's", "what's", "there's", "here's", "who's", "where's", "let's", "how's"}
+CONTRACTIONS = {"it's", "that's", "he's", "she's", "what's", "there's", "here's", "who's", "where's", "let's", "how's"}
 # Written in capitals these are names; in small letters, other words.
 CAPITALS = {"US", "IT", "WHO", "AIDS"}
-
-
-class Style(NamedTuple):
-    """One line of house_style.csv: variant is counted as standard; kind is spelling, name, acronym or title."""
-
-    variant: str
-    standard: str
-    kind: str
 
 
 @hides_content
@@ -42,14 +35,14 @@ class Tokens(NamedTuple):
 
 def tokenize(texts: pl.Series) -> Tokens:
     """Split texts into words, in order; scan.py says what a word is."""
-    return place(texts)[0]
+    return tokenize_with_places(texts)[0]
 
 
-def place(texts: pl.Series) -> tuple[Tokens, Scan]:
+def tokenize_with_places(texts: pl.Series) -> tuple[Tokens, FoundWords]:
     """The words of texts, in order, and where each of them stands in the bytes of all texts."""
     data, first = join_lines(texts)
-    found = scan(data)
-    number, different = encode(found.data, found.start, found.end + found.initials)
+    found = find_words(data)
+    number, different = encoded_substrings(found.data, found.start, found.end + found.initials)
     text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(found.start, first)))
     return Tokens(text, number, different.to_pylist()), found
 
@@ -59,89 +52,20 @@ def normalize(word: str) -> str:
     and the like."""
     if word.isascii() and word.isalnum():
         return word if word in CAPITALS else word.lower()
-    word = _bare(word)
-    if word.endswith(".") and not _abbreviation(word):
+    word = without_possessive(word)
+    if word.endswith(".") and not _is_abbreviation(word):
         word = word.rstrip(".")
     return "-".join(part if part in CAPITALS else part.lower() for part in word.split("-"))
 
 
-def _bare(word: str) -> str:
+def without_possessive(word: str) -> str:
     """A word without its possessive."""
     word = word.translate(_APOSTROPHES)
-    return word[:-2] if word[-2:] in ("'s", "'S") and word.lower() not in _CONTRACTED else word
+    return word[:-2] if word[-2:] in ("'s", "'S") and word.lower() not in CONTRACTIONS else word
 
 
-def _abbreviation(word: str) -> bool:
+def _is_abbreviation(word: str) -> bool:
     return re.fullmatch(r"(?:\w\.){2,}", word) is not None
-
-
-@cache
-def house_style() -> tuple[Style, ...]:
-    """The reviewed table of variants in house_style.csv."""
-    import csv
-
-    with files("analysis.lexicons").joinpath("house_style.csv").open(encoding="utf-8") as lines:
-        return tuple(Style(r["variant"], r["standard"], r["kind"]) for r in csv.DictReader(lines))
-
-
-@cache
-def _variants() -> tuple[dict[str, Style], dict[str, Style]]:
-    """By lower-case word (spelling, name), and by word as written (acronym, title)."""
-    lower = {s.variant: s for s in house_style() if s.kind in ("spelling", "name")}
-    exact = {s.variant: s for s in house_style() if s.kind in ("acronym", "title")}
-    return lower, exact
-
-
-def standard(word: str) -> tuple[str, Style | None]:
-    """A word as it is counted once house style is set apart, and the line of the table that was applied, if any.
-
-    Parts of hyphenated words are looked up on their own: U.S.-supplied is counted as US-supplied."""
-    lower, exact = _variants()
-    parts = _bare(word).split("-")
-    found = [exact.get(part) or lower.get(normalize(part)) for part in parts]
-    applied = [style for style in found if style and style.kind != "title"]
-    if not applied:
-        return normalize(word), exact.get(word)
-    parts = [style.standard if style in applied else part for part, style in zip(parts, found, strict=True)]
-    return normalize("-".join(parts)), applied[-1]
-
-
-def standards(words: pl.Series, house_style: bool) -> tuple[list[str], dict[int, Style]]:
-    """Each word as it is counted, and by its place the line of house style that was applied: as normalize and standard
-    have it, but all at once, where no part of a word is special."""
-    bare = words.str.replace_all("[’ʼ]", "'").str.replace_all("[‐‑]", "-")
-    small = bare.str.to_lowercase()
-    possessive = small.str.ends_with("'s") & ~small.is_in(list(_CONTRACTED))
-    counted = small.zip_with(~possessive, small.str.head(-2)).to_list()
-    applied = dict[int, Style]()
-    for i in _special(bare, house_style).to_list():
-        counted[i], style = standard(words[i]) if house_style else (normalize(words[i]), None)
-        if style:
-            applied[i] = style
-    return counted, applied
-
-
-def _special(bare: pl.Series, house_style: bool) -> pl.Series:
-    """Which words end in a full stop, or have a part in capitals that stays so or that stands in a table."""
-    lower, exact = _variants() if house_style else ({}, {})
-    kept = "|".join(sorted(CAPITALS))
-    special = bare.str.contains(rf"\.(?:'[sS])?$|^(?:.+-)?(?:{kept})(?:'[sS])?(?:-|$)|'[sS]-").arg_true()
-    parts = pl.DataFrame({"word": bare.str.split("-")}).with_row_index().explode("word")
-    part = parts["word"].str.replace("'[sS]$", "")
-    return special.append(
-        parts["index"].filter(part.is_in([*exact]) | part.str.to_lowercase().is_in([*lower]))
-    ).unique()
-
-
-def is_title(tokens: Tokens) -> NDArray[np.bool_]:
-    """Whether each word is a title before a name: capitalised, in the table, and followed by a capitalised word."""
-    titles = {s.variant for s in house_style() if s.kind == "title"}
-    title = np.array([word in titles for word in tokens.vocabulary], bool)
-    found = np.zeros(len(tokens.word), bool)
-    at = np.flatnonzero(title[tokens.word[:-1]])
-    at = at[tokens.text[at] == tokens.text[at + 1]]
-    found[at] = [tokens.vocabulary[word][:1].isupper() for word in tokens.word[at + 1].tolist()]
-    return found
 
 
 @cache

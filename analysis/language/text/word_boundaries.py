@@ -1,34 +1,52 @@
 """Where the words of a text stand in its UTF-8 bytes.
 
-A word is a letter or number with the letters, marks and numbers that follow it. Words join where one of these alone
-stands between them: an apostrophe or hyphen (don't, long-range); a full stop, comma or colon between digits (7.1,
-10,000, 12:30); a full stop between single letters that each have one (U.S., a.m.). Such initials keep their last stop.
+A word is a letter or number with the letters, marks and numbers that follow it: a run. Runs are joined to one word
+where one of these alone stands between them: an apostrophe or hyphen (don't, long-range); a full stop, comma or colon
+between digits (7.1, 10,000, 12:30); a full stop between single letters that each have one (U.S., a.m.). Such initials
+keep their last full stop.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import polars as pl
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.text.utf8 import CHARACTER_LENGTH, WORD, Offsets, Places, character_kinds
 
-Places = NDArray[np.int32]
+_FULL_STOP = ord(".")
+_JOINING_SIGNS = tuple("'-’‐‑")
+_LONGEST_GAP = 4  # bytes: a full stop and a hyphen of three bytes
 
-OTHER, WORD, SPACE = 0, 1, 2
-_MARK = 3  # a combining mark: part of the word it follows
+
+def _byte_table(characters: bytes) -> NDArray[np.bool_]:
+    """Whether each of the 256 bytes is one of some characters."""
+    return np.isin(np.arange(256), list(characters))
+
+
+_IS_DIGIT = _byte_table(b"0123456789")
+_JOINS_DIGITS = _byte_table(b".,:")
+_MAY_JOIN = _byte_table(b".,:" + bytes(sign.encode()[0] for sign in _JOINING_SIGNS))
 
 
 @hides_content
-class Scan(NamedTuple):
-    """The bytes of some texts, a line break before, between and after them, and the words in them.
+class FoundWords(NamedTuple):
+    """The words in some texts.
 
-    kind: OTHER, WORD or SPACE of each byte. offsets: from bytes to characters and back.
-    start, end: place of each word, less the last stop of initials; initials: whether it has one; all (words,)."""
+    Attributes
+    ----------
+    data : array of uint8, shape (n_bytes,)
+        The texts as UTF-8, a line break before, between and after them.
+    kind : array of uint8, shape (n_bytes,)
+        OTHER, WORD or SPACE.
+    offsets : Offsets
+    start, end : array of int32, shape (n_words,)
+        Places of each word in bytes; `end` does not include the last full stop of initials.
+    initials : array of bool, shape (n_words,)
+        Whether a word is initials with a last full stop.
+    """
 
     data: NDArray[np.uint8]
     kind: NDArray[np.uint8]
@@ -38,193 +56,110 @@ class Scan(NamedTuple):
     initials: NDArray[np.bool_]
 
     def characters(self, places: Places) -> Places:
-        """Places in bytes as places in characters."""
+        """Convert places in bytes to places in characters."""
         return self.offsets.characters(places)
 
     def bytes(self, places: Places) -> Places:
-        """Places in characters as places in bytes."""
+        """Convert places in characters to places in bytes."""
         return self.offsets.bytes(places)
 
 
-class Offsets(NamedTuple):
-    """Places of the characters of several bytes, in order, and how many bytes more than characters there are up to each
-    of them, itself included."""
+def find_words(data: bytes) -> FoundWords:
+    """Find the words of texts.
 
-    wide: Places
-    added: Places
+    Parameters
+    ----------
+    data : bytes
+        The texts as UTF-8, a line break before, between and after them.
 
-    @classmethod
-    def of(cls, data: NDArray[np.uint8]) -> Offsets:
-        """Those of UTF-8."""
-        wide = np.flatnonzero(data >= 0xC0).astype(np.int32)
-        return cls(wide, np.cumsum(_LENGTH[data[wide]] - 1, dtype=np.int32))
-
-    def characters(self, places: NDArray[Any]) -> NDArray[Any]:
-        """Places in bytes as places in characters."""
-        return places - self._before(self.wide, places)
-
-    def bytes(self, places: NDArray[Any]) -> NDArray[Any]:
-        """Places in characters as places in bytes."""
-        return places + self._before(self.wide - np.append(0, self.added)[:-1].astype(np.int32), places)
-
-    def _before(self, wide: Places, places: NDArray[Any]) -> Places:
-        return np.append(np.int32(0), self.added)[np.searchsorted(wide, places)]
-
-
-def _kind(character: str) -> int:
-    if character.isalnum():
-        return WORD
-    if unicodedata.category(character)[0] == "M":
-        return _MARK
-    return SPACE if character.isspace() else OTHER
-
-
-_ASCII = bytes(_kind(chr(code)) for code in range(128)) + bytes(128)
-_LENGTH = np.array([1] * 0xC0 + [2] * 0x20 + [3] * 0x10 + [4] * 0x10, np.int32)  # of a character, by its first byte
-_PAYLOAD = np.array([0, 0x7F, 0x1F, 0x0F, 0x07], np.int32)
-_DIGIT = np.isin(np.arange(256), list(b"0123456789"))
-_NUMERIC = np.isin(np.arange(256), list(b".,:"))
-_STOP = ord(".")
-_JOINS = tuple("'-’‐‑")
-_JOINING = np.isin(np.arange(256), [*b".,:", *(sign.encode()[0] for sign in _JOINS)])
-
-
-def join_lines(texts: pl.Series) -> tuple[bytes, NDArray[np.int64]]:
-    """Texts as UTF-8 with a line break before, between and after them, and where each starts and the last one ends."""
-    lines = texts.fill_null("").cast(pl.Binary)
-    first = 1 + np.append(0, np.cumsum(lines.bin.size().to_numpy() + np.int64(1)))
-    return b"\n".join([b"", *lines.to_list(), b""]), first
-
-
-def kinds(data: bytes, *, marks: bool = True) -> tuple[NDArray[np.uint8], NDArray[np.uint8], Places, Places]:
-    """The bytes of UTF-8 and the kind of each; the places of the characters of several bytes, and how many.
-
-    marks: whether a combining mark after a word is part of it; else it is neither of the kinds."""
-    places = np.frombuffer(data, np.uint8)
-    kind = np.frombuffer(bytearray(data.translate(_ASCII)), np.uint8)
-    wide = np.flatnonzero(places >= 0xC0).astype(np.int32)
-    length = _LENGTH[places[wide]]
-    found = _classify(places, kind, wide, length)
-    if marks:
-        _attach(kind, wide, length, found)
-    return places, kind, wide, length
-
-
-def scan(data: bytes) -> Scan:
-    """Find the words of texts, given as UTF-8 with a line break before, between and after them."""
-    places, kind, wide, length = kinds(data)
+    Returns
+    -------
+    FoundWords
+    """
+    places, kind, wide, length = character_kinds(data)
     word = kind == WORD
     edges = (np.flatnonzero(word[1:] != word[:-1]) + 1).astype(np.int32)
-    start, end, initials = _join(places, edges[::2], edges[1::2])
-    return Scan(places, kind, Offsets(wide, np.cumsum(length - 1, dtype=np.int32)), start, end, initials)
+    start, end, initials = _joined(places, edges[::2], edges[1::2])
+    return FoundWords(places, kind, Offsets.of_lengths(wide, length), start, end, initials)
 
 
-def _classify(data: NDArray[np.uint8], kind: NDArray[np.uint8], wide: Places, length: Places) -> NDArray[np.uint8]:
-    """Fill in the kind of the characters of several bytes, with one look-up for each different one, and return it."""
-    code = data[wide] & _PAYLOAD[length]
-    for i in range(1, 4):
-        at = np.flatnonzero(length > i)
-        code[at] = code[at] << 6 | data[wide[at] + i] & 0x3F
-    table = np.zeros(0x110000, np.uint8)
-    for different in pa.array(code).unique().to_pylist():
-        table[different] = _kind(chr(different))
-    found = table[code]
-    _fill(kind, wide, length, found)
-    return found
+class _Gaps(NamedTuple):
+    """Gaps between two runs that may join them, all (n_gaps,).
+
+    before: number of the run before; start: place in bytes; width: in bytes; sign: first byte."""
+
+    before: NDArray[np.int64]
+    start: Places
+    width: Places
+    sign: NDArray[np.uint8]
 
 
-def _attach(kind: NDArray[np.uint8], wide: Places, length: Places, found: NDArray[np.uint8]) -> None:
-    """Make the combining marks that follow a word part of it."""
-    at = np.flatnonzero(found == _MARK)
-    if len(at):
-        follows = np.append(False, wide[at[1:]] == wide[at[:-1]] + length[at[:-1]])
-        bare = kind[wide[at[~follows]] - 1] != WORD
-        found[at] = np.where(bare[np.cumsum(~follows) - 1], OTHER, WORD)
-        _fill(kind, wide, length, found)
+def _joined(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, Places, NDArray[np.bool_]]:
+    """Start, end and initials of each word; start, end: of each run of letters, marks and numbers."""
+    gaps = _joining_gaps(data, start, end)
+    initials = _ends_initials(data, start, end, gaps)
+    joins = is_join(data, gaps.start, gaps.width) | _joins_digits(data, gaps) | _joins_initials(data, gaps, initials)
+    continues = np.append(initials, False)  # whether a run belongs to the word before it; none follows the last run
+    continues[gaps.before[joins] + 1] = True
+    opens_word, ends_word = ~continues[:-1], ~continues[1:]
+    return start[opens_word], end[ends_word], initials[ends_word]
 
 
-def _fill(kind: NDArray[np.uint8], wide: Places, length: Places, found: NDArray[np.uint8]) -> None:
-    for i in range(4):
-        at = length > i
-        kind[wide[at] + i] = found[at]
-
-
-def _join(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, Places, NDArray[np.bool_]]:
-    """Join the words that belong together; start and end: of each run of letters, marks and numbers."""
-    left = data[end[:-1]]
+def _joining_gaps(data: NDArray[np.uint8], start: Places, end: Places) -> _Gaps:
+    sign = data[end[:-1]]
     width = start[1:] - end[:-1]
-    near = np.flatnonzero(_JOINING[left] & (width <= 4))  # gaps that may join; the longest: a stop, a hyphen of 3 bytes
-    left, width, at = left[near], width[near], end[near]
-    joined = is_join(data, at, width)
-    joined |= (width == 1) & _NUMERIC[left] & _DIGIT[data[at - 1]] & _DIGIT[data[at + 1]]
-    stop = np.flatnonzero((left == _STOP) & (width == 1))
-    single = [_single(data, start[near[stop] + i], end[near[stop] + i]) for i in (0, 1)]
-    letters = near[stop[single[0] & single[1] & (data[end[near[stop] + 1]] == _STOP)]]
-    initials = np.zeros(len(start), bool)
-    initials[letters + 1] = True
-    stop = np.flatnonzero((left == _STOP) & (width > 1) & initials[near])
-    joined[stop] = is_join(data, at[stop] + 1, width[stop] - 1)
-    inner = np.zeros(len(start) + 1, bool)  # whether a run belongs to the word before it
-    inner[near[joined] + 1] = True
-    inner[letters + 1] = True
-    last = ~inner[1:]
-    return start[~inner[:-1]], end[last], initials[last]
+    before = np.flatnonzero(_MAY_JOIN[sign] & (width <= _LONGEST_GAP))
+    return _Gaps(before, end[before], width[before], sign[before])
 
 
-def is_join(data: NDArray[np.uint8], at: Places, width: Places) -> NDArray[np.bool_]:
-    """Whether just one apostrophe or hyphen stands at each place."""
-    found = np.zeros(len(at), bool)
-    for sign in _JOINS:
-        code = sign.encode()
-        here = np.flatnonzero((width == len(code)) & (data[at] == code[0]))
-        same = [data[at[here] + i] == byte for i, byte in enumerate(code)]
-        found[here] |= np.logical_and.reduce(same)
+def _ends_initials(data: NDArray[np.uint8], start: Places, end: Places, gaps: _Gaps) -> NDArray[np.bool_]:
+    """Whether each run is a single letter with a full stop, right after another one (the S of U.S.); (n_runs,)."""
+    before = gaps.before[(gaps.sign == _FULL_STOP) & (gaps.width == 1)]
+    both_single = _is_letter(data, start[before], end[before]) & _is_letter(data, start[before + 1], end[before + 1])
+    stop_follows = data[end[before + 1]] == _FULL_STOP
+    found = np.zeros(len(start), bool)
+    found[before[both_single & stop_follows] + 1] = True
     return found
 
 
-def _single(data: NDArray[np.uint8], start: Places, end: Places) -> NDArray[np.bool_]:
-    """Whether a run is one letter."""
-    first = data[start]
-    return (start + _LENGTH[first] == end) & ~_DIGIT[first]
+def _is_letter(data: NDArray[np.uint8], start: Places, end: Places) -> NDArray[np.bool_]:
+    """Whether each run is a single letter."""
+    first_byte = data[start]
+    return (start + CHARACTER_LENGTH[first_byte] == end) & ~_IS_DIGIT[first_byte]
 
 
-def cut(data: NDArray[np.uint8], start: Places, end: Places, wanted: NDArray[np.int64] | None = None) -> pa.StringArray:
-    """The text from each start to its end; both in order, and apart from each other. wanted: only these, in turn."""
-    offsets = np.column_stack([start, end]).astype(np.int32, copy=False).ravel()
-    if not len(offsets):
-        return pa.array([], pa.string())
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
-    pieces = pa.Array.from_buffers(pa.string(), len(offsets) - 1, buffers)
-    return pieces.take(pa.array(2 * (np.arange(len(start)) if wanted is None else wanted)))
+def _joins_digits(data: NDArray[np.uint8], gaps: _Gaps) -> NDArray[np.bool_]:
+    """Whether each gap is a full stop, comma or colon between digits."""
+    between_digits = _IS_DIGIT[data[gaps.start - 1]] & _IS_DIGIT[data[gaps.start + 1]]
+    return (gaps.width == 1) & _JOINS_DIGITS[gaps.sign] & between_digits
 
 
-def encode(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places, pa.StringArray]:
-    """The text from each start to its end as ids, and the different ones by id; both in order.
-
-    Up to 8 bytes are coded as one number, with NULs behind them: it is quicker to look up than text."""
-    short = end - start <= 8
-    nul = np.searchsorted(start, np.flatnonzero(data == 0), "right") - 1
-    short[nul[nul >= 0]] = False
-    long = np.flatnonzero(~short)
-    numbers = np.ndarray(len(data), "<u8", np.append(data, np.zeros(8, np.uint8)), strides=(1,))
-    coded = pa.array(numbers[start[short]] & _KEPT[(end - start)[short]]).dictionary_encode()
-    rest = cut(data, start[long], end[long]).dictionary_encode()
-    ids = np.empty(len(start), np.int32)
-    ids[short] = coded.indices.to_numpy()
-    ids[long] = rest.indices.to_numpy() + len(coded.dictionary)
-    return ids, pa.concat_arrays([_unpack(coded.dictionary.to_numpy()), rest.dictionary])
+def _joins_initials(data: NDArray[np.uint8], gaps: _Gaps, initials: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether each gap is the last full stop of initials and one apostrophe or hyphen (U.S.-made)."""
+    joins = np.zeros(len(gaps.start), bool)
+    at = np.flatnonzero((gaps.sign == _FULL_STOP) & (gaps.width > 1) & initials[gaps.before])
+    joins[at] = is_join(data, gaps.start[at] + 1, gaps.width[at] - 1)
+    return joins
 
 
-_KEPT = np.array([(1 << 8 * size) - 1 for size in range(9)], "<u8")
+def is_join(data: NDArray[np.uint8], start: Places, width: Places) -> NDArray[np.bool_]:
+    """Whether each piece of text is one apostrophe or one hyphen.
 
+    Parameters
+    ----------
+    data : array of uint8
+        UTF-8.
+    start, width : array of int32, shape (n_pieces,)
+        Place and length of each piece, in bytes.
 
-def _unpack(numbers: NDArray[np.uint64]) -> pa.StringArray:
-    places = numbers.astype("<u8").view(np.uint8).reshape(-1, 8)
-    offsets = np.append(0, np.cumsum((places != 0).sum(axis=1))).astype(np.int32)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(places[places != 0])]
-    return pa.Array.from_buffers(pa.string(), len(numbers), buffers)
-
-
-def ranges(first: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
-    """first, first + 1, … for each first, as many as its count."""
-    return np.arange(count.sum()) + np.repeat(first - np.cumsum(count) + count, count)
+    Returns
+    -------
+    array of bool, shape (n_pieces,)
+    """
+    found = np.zeros(len(start), bool)
+    for sign in _JOINING_SIGNS:
+        code = sign.encode()
+        at = np.flatnonzero((width == len(code)) & (data[start] == code[0]))
+        same_bytes = [data[start[at] + i] == byte for i, byte in enumerate(code)]
+        found[at] |= np.logical_and.reduce(same_bytes)
+    return found

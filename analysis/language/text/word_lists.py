@@ -15,16 +15,3 @@ def read_sections(path: Path) -> dict[str, list[str]]:
     """The sections of a word list: [name], then words; "#" starts a comment."""
     parts = re.split(r"\[(\w+)\]", re.sub(r"#.*", "", path.read_text("utf-8")))[1:]
     return dict(zip(parts[::2], map(str.split, parts[1::2]), strict=True))
-
-
-def any_of(section: str) -> str:
-    """A pattern for any word of a section."""
-    return "(?:" + "|".join(sorted(map(re.escape, WORDS[section]))) + ")"
-
-
-_LISTED = read_sections(Path(__file__).with_name("abbreviations.txt"))
-WORDS = {name: frozenset(word.removesuffix(".") for word in words) for name, words in _LISTED.items()}
-KINDS = {word: kind for kind in ("state", "maybe", "clock", "number", "never") for word in WORDS[kind]}
-KINDS |= {mark + word: "place" for mark in ("-", ", ") for word in WORDS["state"]}
-KINDS |= {word.upper(): "never" for word in WORDS["never"] if len(word) > 2}
-QUOTES = "“”„«»‘’\"'`"

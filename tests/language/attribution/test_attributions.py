@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.language.attribution.attributions import Attribution, Spans, columns, lists
-from analysis.language.attribution.cues import cues
+from analysis.language.attribution.cues import cue_verbs
 
-SAYS, THINKS = cues()["says"], cues()["thinks"]
+SAYS, THINKS = cue_verbs()["says"], cue_verbs()["thinks"]
 ONE = Attribution(0, ((0, 4),), ((5, 9),), ((10, 12), (14, 20)), ((14, 20),), SAYS, False)
 OTHER = Attribution(3, (), (), ((30, 40),), (), None, True)
 SPANS = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=3).map(tuple)

@@ -6,18 +6,18 @@ from hypothesis import strategies as st
 
 from analysis.language.embeddings import ppmi_vectors as vectors
 from analysis.language.embeddings.ppmi_vectors import learn, near, ppmi, reduced, too_few
-from analysis.language.text.word_sequence import Sequence
+from analysis.language.text.word_sequence import WordSequence
 
 FUNCTION = {"the", "of"}
 
 
-def said(*segments: str) -> Sequence:
+def said(*segments: str) -> WordSequence:
     words = [(i, word) for i, segment in enumerate(segments) for word in segment.split()]
     vocabulary = sorted({word for _, word in words})
     number = [vocabulary.index(word) for _, word in words]
     function = np.array([word in FUNCTION for _, word in words], bool)
     segment = np.array([i for i, _ in words], np.int64)
-    return Sequence(segment, np.array(number, np.int32), function, pl.Series("word", vocabulary, dtype=pl.String))
+    return WordSequence(segment, np.array(number, np.int32), function, pl.Series("word", vocabulary, dtype=pl.String))
 
 
 def counted(*segments: str) -> np.ndarray:

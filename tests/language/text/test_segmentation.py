@@ -418,12 +418,12 @@ def test_paragraph_is_the_index_of_the_line() -> None:
 
 
 def test_the_word_list_is_sound() -> None:
-    module = import_module("analysis.language.text.word_lists")
+    module = import_module("analysis.language.text.abbreviations")
     kinds = ["never", "number", "clock", "maybe", "state"]
-    assert set(module.WORDS) == {*kinds, "opener", "courtesy", "zone", "cue", "elision", "small", "suffix"}
-    assert all(module.WORDS.values())
+    assert set(module.WORD_LISTS) == {*kinds, "opener", "courtesy", "zone", "cue", "elision", "small", "suffix"}
+    assert all(module.WORD_LISTS.values())
     for one, other in [(a, b) for a in kinds for b in kinds if a < b]:
-        assert not module.WORDS[one] & module.WORDS[other], (one, other)
+        assert not module.WORD_LISTS[one] & module.WORD_LISTS[other], (one, other)
 
 
 SIGNS = [*"\"“”„«»‘’'.!?…,:()—-", "''", "...", "[1]"]

@@ -5,15 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.language.text.tokens import (
-    function_words,
-    house_style,
-    is_title,
-    normalize,
-    standard,
-    standards,
-    tokenize,
-)
+from analysis.language.text.house_style import house_style, is_title, standard_form, standard_forms
+from analysis.language.text.tokens import function_words, normalize, tokenize
 
 
 def words(text: str) -> list[str]:
@@ -86,7 +79,7 @@ STANDARDS = [
 
 @pytest.mark.parametrize(("word", "counted", "kind"), STANDARDS)
 def test_house_style_is_set_apart(word: str, counted: str, kind: str) -> None:
-    form, style = standard(word)
+    form, style = standard_form(word)
     assert form == counted
     assert style is not None
     assert style.kind == kind
@@ -94,7 +87,7 @@ def test_house_style_is_set_apart(word: str, counted: str, kind: str) -> None:
 
 @pytest.mark.parametrize("word", ["us", "ferry", "long-range", "center"])
 def test_other_words_stay(word: str) -> None:
-    assert standard(word) == (word, None)
+    assert standard_form(word) == (word, None)
 
 
 def test_titles_are_titles_only_before_a_name() -> None:
@@ -150,6 +143,6 @@ FORMS_AND_NOISE = ["US", "US's", "non-U.S.", "it’s", "Mayor’s", "IT-led", "a
 
 @given(st.lists(st.sampled_from(FORMS_AND_NOISE) | st.text(st.sampled_from("aS'’-.9é")), max_size=9))
 def test_all_at_once_is_as_one_by_one(found: list[str]) -> None:
-    counted, applied = standards(pl.Series(found, dtype=pl.String), True)
-    assert [(word, applied.get(i)) for i, word in enumerate(counted)] == [standard(word) for word in found]
-    assert standards(pl.Series(found, dtype=pl.String), False)[0] == [normalize(word) for word in found]
+    counted, applied = standard_forms(pl.Series(found, dtype=pl.String), True)
+    assert [(word, applied.get(i)) for i, word in enumerate(counted)] == [standard_form(word) for word in found]
+    assert standard_forms(pl.Series(found, dtype=pl.String), False)[0] == [normalize(word) for word in found]

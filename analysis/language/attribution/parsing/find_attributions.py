@@ -10,13 +10,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from analysis.language.attribution.attributions import Attribution, Attributions, columns, lists
-from analysis.language.attribution.cues import Cue, bare, cues
+from analysis.language.attribution.cues import Cue, cue_verbs, lookup_form
 from analysis.language.attribution.parsing.spacy_pipeline import Read
 from analysis.language.attribution.parsing.tree import Tree
 from analysis.language.attribution.rules import find_attributions as voice
-from analysis.language.attribution.rules.clause_rules import LONGEST
-from analysis.language.attribution.rules.tagged_sentences import Row, Rows, Span, rows_of, sentences
-from analysis.language.attribution.rules.tagger import letter
+from analysis.language.attribution.rules.clause_rules import MAX_SENTENCE
+from analysis.language.attribution.rules.sentences import Row, Rows, Span, rows_of, sentences_of
+from analysis.language.attribution.rules.tagger import tag_of
+from analysis.language.attribution.rules.tags import Tag
 
 # What in a parse holds what is said, by takes of cues.csv; parsed_cues.csv, which explains the words, adds to it.
 TAKES = {
@@ -50,7 +51,7 @@ class Frame(NamedTuple):
 @cache
 def frames() -> dict[tuple[str, str], Frame]:
     """The cues of cues.csv and parsed_cues.csv, by part (verb or noun) and lemma."""
-    known = {("verb", one.cue): Frame(one, frozenset(TAKES[one.takes].split())) for one in cues().values()}
+    known = {("verb", one.cue): Frame(one, frozenset(TAKES[one.takes].split())) for one in cue_verbs().values()}
     with files("analysis.lexicons").joinpath("parsed_cues.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
             # Only the stances of cues.csv have been reviewed.
@@ -87,9 +88,9 @@ def find(texts: Sequence[str], rows: Rows, read: Read) -> Attributions:
 
 def _sentences(texts: Sequence[str], rows: Rows) -> Iterator[tuple[int, Sentence]]:
     """Each sentence, after the number of its text."""
-    told = sentences(texts, rows)
+    told = sentences_of(texts, rows)
     quotes: list[tuple[Span, ...]] = [() for _ in told.number]
-    for of, opens, closes in zip(told.of.tolist(), told.opens.tolist(), told.closes.tolist(), strict=True):
+    for of, opens, closes in zip(*(column.tolist() for column in told[5:]), strict=True):
         quotes[of] += ((opens, closes),)
     for text, *one in zip(*(column.tolist() for column in (told.text, *told[2:5])), quotes, strict=True):
         yield text, Sentence(*one)
@@ -101,7 +102,7 @@ def _of_text(text: str, told: list[Sentence], ruled: list[Attribution], read: Re
     for sentence, tokens in zip(told, read([text[one.start : one.end] for one in told]), strict=True):
         by, here = sentence.start, of.get(sentence.number, [])
         placed = [token._replace(start=token.start + by, end=token.end + by) for token in tokens]
-        found += together(text, sentence, Tree(placed), here) if len(placed) < LONGEST else here
+        found += together(text, sentence, Tree(placed), here) if len(placed) < MAX_SENTENCE else here
     return found
 
 
@@ -167,7 +168,7 @@ def _parsed(text: str, sentence: Sentence, tree: Tree) -> Iterator[Attribution]:
     for i, token in enumerate(tree.tokens):
         part = "verb" if token.tag.startswith("VB") else "noun" if token.tag in NOUNS else ""
         word = text[token.start : token.end]
-        listed = cues().get(bare(word)) if part == "verb" else None
+        listed = cue_verbs().get(lookup_form(word)) if part == "verb" else None
         frame = frames().get((part, listed.cue if listed else token.lemma.lower()))
         if not part or not frame or any(a <= token.start < b for a, b in sentence.quotes):
             continue
@@ -177,7 +178,7 @@ def _parsed(text: str, sentence: Sentence, tree: Tree) -> Iterator[Attribution]:
             # Other parts name what is spoken about; as with the cues that take an object, they are not what is said.
             said = "clause" if {"clause", "to"} & set(held.values()) else "object"
             # What seems so seems so to nobody who is named.
-            source = () if letter(word) == "S" else _source(tree, i)
+            source = () if tag_of(word) == Tag.SEEM else _source(tree, i)
             quotes, negated = _quotes_in(sentence, content), tree.child(i, "neg") is not None
             cue = ((token.start, token.end),)
             yield Attribution(sentence.number, source, cue, content, quotes, frame.cue._replace(takes=said), negated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.language.attribution.parsing.spacy_pipeline import Token
-from analysis.language.attribution.rules.tagged_sentences import Span
+from analysis.language.attribution.rules.sentences import Span
 
 MARKS = ".,;:-–—() \t\n"
 

@@ -1,4 +1,4 @@
-"""Clauses by which something is attributed, in columns."""
+"""Candidate attributions in columns, as positions in a tag string."""
 
 from __future__ import annotations
 
@@ -6,57 +6,88 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.language.attribution.cues import entries
-from analysis.language.attribution.rules.tag_string import NONE, Mask, Places
+from analysis.language.attribution.cues import cue_table
+from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions
 
 
-class Found(NamedTuple):
-    """Who (source), by which words (cue), says what (content): pairs of places among the letters, NONE where there is
-    none.
+class Candidates(NamedTuple):
+    """Source, cue and content of candidate attributions: start and end positions, NONE for a part that is missing.
 
-    source, cue: (2, n); content: (2, 2, n), up to two stretches; quotes: from where on the quotes of the sentence are
-    content too; entry: number of the line of a cue verb; negated; all (n,). Without a cue there is no clause."""
+    A candidate without a cue is no attribution; it keeps the place of one among the others.
 
-    source: Places
-    cue: Places
-    content: Places
-    quotes: Places
-    entry: Places
+    Parameters
+    ----------
+    source, cue : array of int, shape (2, n)
+        Start and end.
+    content : array of int, shape (2, 2, n)
+        Start and end of up to two stretches: before and after the cue, for example.
+    quotes_from : array of int, shape (n,)
+        The position from which on all quotes of the sentence belong to the content too.
+    entry : array of int, shape (n,)
+        The entry of the cue verb in `cue_table`.
+    negated : array of bool, shape (n,)
+        Whether the source did not say it.
+    """
+
+    source: Positions
+    cue: Positions
+    content: Positions
+    quotes_from: Positions
+    entry: Positions
     negated: Mask
 
-    def put(self, at: Places, other: Found) -> None:
-        """Put other clauses in the place of these."""
-        for column, new in zip(self, other, strict=True):
-            column[..., at] = new
+    def assign(self, which: Positions | Mask, others: Candidates) -> None:
+        """Replace some of the candidates, in place."""
+        for column, other in zip(self, others, strict=True):
+            column[..., which] = other
 
-    def at(self, some: Places | Mask) -> Found:
-        """Some of the clauses, in turn."""
-        source, cue, content = self.source[:, some], self.cue[:, some], self.content[..., some]
-        return Found(source, cue, content, self.quotes[some], self.entry[some], self.negated[some])
+    def select(self, which: Positions | Mask) -> Candidates:
+        """Select some of the candidates, in the order given."""
+        return Candidates(
+            source=self.source[:, which],
+            cue=self.cue[:, which],
+            content=self.content[..., which],
+            quotes_from=self.quotes_from[which],
+            entry=self.entry[which],
+            negated=self.negated[which],
+        )
 
-    def gives(self) -> Mask:
-        """Which have a source that verbs after them may share: not what is said only where it is in quotes."""
-        return (self.cue[0] >= 0) & (self.source[0] >= 0) & ~((self.entry >= 0) & entries().mute[self.entry])
-
-    def only(self, there: Mask) -> Found:
-        """The same clauses, without those that are not there."""
-        self.put(np.flatnonzero(~there), nothing(int((~there).sum())))
+    def discard_unless(self, valid: Mask) -> Candidates:
+        """Empty the candidates that are not valid, in place, and return all."""
+        self.assign(~valid, empty_candidates(int((~valid).sum())))
         return self
 
+    def exist(self) -> Mask:
+        """Whether each candidate is an attribution."""
+        exist: Mask = self.cue[0] >= 0
+        return exist
 
-def nothing(size: int) -> Found:
-    """As many clauses as there are none."""
-    none = np.full((9, size), NONE)
-    return Found(none[:2], none[2:4], none[4:8].reshape(2, 2, size), none[8], np.full(size, NONE), np.zeros(size, bool))
+    def can_lend_source(self) -> Mask:
+        """Whether a later verb without a subject may share the source: not where only quotes are reported."""
+        has_source: Mask = self.exist() & (self.source[0] >= 0)
+        is_quote_only = (self.entry >= 0) & cue_table().is_quote_only[self.entry]
+        return has_source & ~is_quote_only
 
 
-def stacked(several: list[Found]) -> Found:
-    """Clauses of several kinds, one after the other."""
-    return Found(*(np.concatenate(columns, axis=-1) for columns in zip(*several, strict=True)))
+def empty_candidates(size: int) -> Candidates:
+    """Return `size` candidates without any part."""
+    return Candidates(
+        source=np.full((2, size), NONE),
+        cue=np.full((2, size), NONE),
+        content=np.full((2, 2, size), NONE),
+        quotes_from=np.full(size, NONE),
+        entry=np.full(size, NONE),
+        negated=np.zeros(size, bool),
+    )
 
 
-def joined(several: list[Found]) -> Found:
-    """Clauses of several kinds, by their cues."""
-    every = stacked(several)
-    every = every.at(every.cue[0] >= 0)
-    return every.at(np.argsort(every.cue[0], kind="stable"))
+def concatenate(several: list[Candidates]) -> Candidates:
+    """Join candidates, one list after the other."""
+    return Candidates(*(np.concatenate(columns, axis=-1) for columns in zip(*several, strict=True)))
+
+
+def merge_by_cue(several: list[Candidates]) -> Candidates:
+    """Join the candidates that exist, in the order of their cues."""
+    joined = concatenate(several)
+    joined = joined.select(joined.exist())
+    return joined.select(np.argsort(joined.cue[0], kind="stable"))

@@ -1,179 +1,104 @@
-"""The attributions of sentences, by patterns over a string with one letter a token.
-
-The letters, from word_classes.py: d determiner, k quantity, p pronoun, n word, N name, m medium, Y noun of saying, s
-possessive, o preposition, T to, t that, w who, q whether, & and, b but, a auxiliary, B be, x not, r adverb, h hedge,
-S seem, e other verb; V cue verb, G in -ing, Z maybe a noun; A according, Q a whole quote; , ; : ( ) stand for
-themselves and their like, - for all other marks. Spans are pairs of places among the letters, first and last + 1."""
+"""The attributions of sentences by their tags: by verbs, by nouns, by "according to", and by a colon."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
-from analysis.language.attribution.cues import TOPIC, bare, entries, entry, taking
-from analysis.language.attribution.rules.candidates import Found, joined, nothing
-from analysis.language.attribution.rules.constructions import NAMES, Cues, begin, cue_places
-from analysis.language.attribution.rules.noun_phrases import FIRST, HOLDER, OWNER, governing
-from analysis.language.attribution.rules.tag_string import NONE, Letters, Mask, Places
-from analysis.language.attribution.rules.tagged_sentences import Reading
-from analysis.language.attribution.rules.verb_rules import by_verbs, is_verb
+from analysis.language.attribution.rules import patterns
+from analysis.language.attribution.rules.candidates import Candidates, empty_candidates, merge_by_cue
+from analysis.language.attribution.rules.constructions import SOURCE_PHRASE_ENDS, clause_start
+from analysis.language.attribution.rules.content_spans import Clauses, separate_contents
+from analysis.language.attribution.rules.cue_tokens import CueTokens, cue_tokens, is_verb
+from analysis.language.attribution.rules.noun_rules import attributions_by_nouns
+from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
+from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
+from analysis.language.attribution.rules.tags import CUE_NOUNS, CUE_VERBS, NOUN_COMPLEMENT_OPENERS, Tag
+from analysis.language.attribution.rules.verb_rules import attributions_by_verbs
 
-POSSESSIVES = ("his", "her", "their", "its", "my", "our", "your")
-# After these a noun of saying goes on with a place or a time.
-ELSEWHERE = ("in", "at", "from", "by", "during", "after", "before", "as", "than", "like", "with")
-LONGEST = 400  # tokens; what is longer is a list or a table, and no sentence
-SPEAKERS = 4  # how many words a speaker may have before a colon
-
-
-class Clauses(NamedTuple):
-    """Clauses by their cues, sentence: number of that of each; and the stretches of their content: of, number of the
-    clause; start, end: places among the letters."""
-
-    found: Found
-    sentence: Places
-    of: Places
-    start: Places
-    end: Places
+MAX_SENTENCE = 400  # tokens; what is longer is a list or a table
+MAX_SPEAKER = 4  # words before the colon of a transcript
 
 
-def clauses(reading: Reading) -> Clauses:
-    """The attributions of sentences, by their cues, from left to right."""
-    of = reading.letters
-    free = of.end - of.start < LONGEST
-    colons = of.places(":")
-    sentence = of.sentence(colons)
-    first = of.start[sentence]
-    opens = (of.back(colons, "N", first) == first) & (colons > first) & (colons - first <= SPEAKERS)
-    opens &= ~of.is_one(colons + 1, "Q\n") & free[sentence]
-    free[sentence[opens]] = False
-    found = _by_cues(reading, free)
-    free[of.sentence(found.cue[0])] = False
-    ends = np.flatnonzero(free[sentence] & of.is_one(colons + 1, "Q\n"))
-    told = np.append(np.flatnonzero(opens), ends[np.diff(sentence[ends], prepend=NONE) > 0])
-    return _parted(of, joined([found, _announced(of, sentence[told], colons[told])]))
+def find_clauses(sentences: TaggedSentences) -> Clauses:
+    """Find the attributions of sentences by their cues.
+
+    Parameters
+    ----------
+    sentences : TaggedSentences
+
+    Returns
+    -------
+    Clauses
+        By sentence, and within it by the position of the cue.
+    """
+    tags = sentences.tags
+    is_open = tags.sentence_end - tags.sentence_start < MAX_SENTENCE
+    colon = tags.positions(Tag.COLON)
+    sentence = tags.sentence_of(colon)
+    is_turn = is_open[sentence] & _introduces_turn(tags, sentence, colon)
+    is_open[sentence[is_turn]] = False
+    by_cues = _attributions_by_cues(sentences, is_open)
+    is_open[tags.sentence_of(by_cues.cue[0])] = False
+    before_quote = np.flatnonzero(is_open[sentence] & _precedes_quote_or_end(tags, colon))
+    is_first_of_sentence = np.diff(sentence[before_quote], prepend=NONE) > 0
+    which = np.append(np.flatnonzero(is_turn), before_quote[is_first_of_sentence])
+    by_colon = _attributions_by_colon(tags, sentence[which], colon[which])
+    return separate_contents(tags, merge_by_cue([by_cues, by_colon]))
 
 
-def _by_cues(reading: Reading, free: Mask) -> Found:
-    """The attributions that have a cue, in sentences that are free for it."""
-    of = reading.letters
-    place = cue_places(of)
-    sentence = of.sentence(place)
-    place, sentence = place[free[sentence]], sentence[free[sentence]]
-    cues = Cues(place, of.start[sentence], of.end[sentence], np.full(len(place), NONE))
-    verbal = of.is_one(place, "VGZ")
-    cues.entry[verbal] = reading.told(place[verbal], entry)
-    verb = np.zeros(len(place), bool)
-    verb[verbal] = is_verb(reading, cues.at(verbal))
-    phrases = _according(of, cues.at(of.is_one(place, "A")))
-    nouns = _by_nouns(reading, cues.at(of.is_one(place, "YZ") & of.is_one(place + 1, NAMES) & ~verb))
-    others = joined([phrases, nouns])
-    return joined([others, by_verbs(reading, cues.at(verb), others)])
+def _precedes_quote_or_end(tags: TagString, colon: Positions) -> Mask:
+    return tags.has(colon + 1, Tag.QUOTE + Tag.SENTENCE_BREAK)
 
 
-def _announced(of: Letters, sentence: Places, i: Places) -> Found:
-    """X: content; content may also be the next sentence."""
-    first, last = of.start[sentence], of.end[sentence]
-    who = [FIRST.match(of.text, *span) for span in zip(first.tolist(), i.tolist(), strict=True)]
-    found = nothing(len(i))
-    found.source[:] = np.array([m.span(1) if m else (NONE, NONE) for m in who], np.int64).reshape(-1, 2).T
-    found.cue[:] = i, i + 1
-    found.content[0] = np.where(i + 1 < last, (i + 1, last), NONE)
+def _introduces_turn(tags: TagString, sentence: Positions, colon: Positions) -> Mask:
+    """Whether only a short name stands before each colon, as in a transcript: "Anna Lind: The ferry will sail"."""
+    start = tags.sentence_start[sentence]
+    only_name: Mask = tags.skip_back(colon, Tag.NAME, start) == start
+    is_short = (colon > start) & (colon - start <= MAX_SPEAKER)
+    return only_name & is_short & ~_precedes_quote_or_end(tags, colon)
+
+
+def _attributions_by_colon(tags: TagString, sentence: Positions, colon: Positions) -> Candidates:
+    """[The mayor] smiled[:] {"We will sail."} What is said may also be the next sentence."""
+    start, end = tags.sentence_start[sentence], tags.sentence_end[sentence]
+    found = empty_candidates(len(colon))
+    for number, stretch in enumerate(zip(start.tolist(), colon.tolist(), strict=True)):
+        source = patterns.FIRST_PHRASE.match(tags.string, *stretch)
+        found.source[:, number] = source.span(1) if source else (NONE, NONE)
+    found.cue[:] = colon, colon + 1
+    found.content[0] = np.where(colon + 1 < end, (colon + 1, end), NONE)
     return found
 
 
-def _according(of: Letters, cues: Cues) -> Found:
-    """According to X, content; content, according to X."""
-    i, first, last, _ = cues
-    end = of.next(",;Q(\n", np.minimum(i + 2, last))
-    opens = (i == first) | ((i == first + 1) & ~of.is_one(i - 1, "Q"))
-    aside = ~opens & of.is_one(i - 1, ",") & of.is_one(end, ",")
-    found = nothing(len(i))
-    found.source[:], found.cue[:] = (i + 2, end), (i, i + 2)
-    found.content[0] = np.where(opens, (end, last), (begin(of, first, i), i))
-    found.content[1] = np.where(aside, (end, last), NONE)
-    return found.only(of.is_one(i + 1, "T") & (end > i + 2))
+def _attributions_by_cues(sentences: TaggedSentences, is_searched: Mask) -> Candidates:
+    """The attributions by words, in some of the sentences."""
+    tags, cues = sentences.tags, cue_tokens(sentences, is_searched)
+    may_be_verb = tags.has(cues.position, CUE_VERBS)
+    verb = np.zeros(len(cues.position), bool)
+    verb[may_be_verb] = is_verb(sentences, cues.select(may_be_verb))
+    has_complement = tags.has(cues.position + 1, NOUN_COMPLEMENT_OPENERS)
+    noun = tags.has(cues.position, CUE_NOUNS) & has_complement & ~verb
+    others = merge_by_cue([
+        _according_to(tags, cues.select(tags.has(cues.position, Tag.ACCORDING))),
+        attributions_by_nouns(sentences, cues.select(noun)),
+    ])  # fmt: skip
+    return merge_by_cue([others, attributions_by_verbs(sentences, cues.select(verb), others)])
 
 
-def _by_nouns(reading: Reading, nouns: Cues) -> Found:
-    """X's claim that content, X's praise of content; X made the claim that content."""
-    of = reading.letters
-    i, after = nouns.place, nouns.place + 1
-    about, that = of.is_one(after, "o"), of.is_one(after, "t")
-    expired = that & of.is_one(i, "Z") & ~taking(nouns.entry, "clause")  # the offer that expired
-    about[about] = ~reading.holds(after[about], lambda token: bare(token) in ELSEWHERE)
-    able = (about | that | of.is_one(after, "T")) & ~expired
-    nouns, i, about, that = nouns.at(able), i[able], about[able], that[able]
-    start = i + 1 + about
-    end = of.next("BaVS\n", start)  # her praise of the boats, her plan to sail
-    found = nothing(len(i))
-    found.source[:], found.cue[:] = _owners(reading, nouns), (i, i + 1)
-    found.content[0] = start, np.where(that | (end == start), nouns.last, end)
-    found.entry[~that] = entries().lines.index(TOPIC)
-    return found.only(that | (found.source[0] >= 0))
+def _according_to(tags: TagString, cues: CueTokens) -> Candidates:
+    """Find the attributions by "according to".
 
-
-def _owners(reading: Reading, nouns: Cues) -> Places:
-    """Whose the nouns are, or who made or gave them."""
-    of = reading.letters
-    owner = of.back(nouns.place, "rknNe", nouns.first)
-    own = owner > nouns.first
-    own[own] = reading.holds(owner[own] - 1, lambda token: bare(token) in POSSESSIVES)
-    found = np.where(own, (owner - 1, owner), NONE)
-    for one in np.flatnonzero(~own).tolist():
-        found[:, one] = _owner(of, int(nouns.first[one]), int(nouns.place[one]))
-    return found
-
-
-def _owner(of: Letters, first: int, i: int) -> tuple[int, int]:
-    owner = OWNER.search(of.text, max(first, i - 20), i)
-    if owner:
-        return owner.span(1)
-    return (NONE, NONE) if of.text[i] == "Z" else governing(HOLDER, of, first, i)
-
-
-def _parted(of: Letters, found: Found) -> Clauses:
-    """The clauses with their content, each stretch of it up to where the next clause with a source of its own begins; a
-    clause whose content is all another's is left out."""
-    sentence = of.sentence(found.cue[0])
-    clause, start, end = _contents(of, found, of.end[sentence])
-    end = _up_to_next(of, found, sentence, clause, start, end)
-    source = found.source[:, clause]
-    comma = of.next(",", start + 1)
-    relative = (source[0] >= 0) & of.is_one(source[1] - 1, "w") & (comma < end)
-    end = np.maximum(np.where(relative, comma, end), start)
-    end = of.back(end, ",;:&b-", start)
-    start = of.over(start, ",;:-", end)
-    left = start < end
-    empty = np.bincount(clause, minlength=len(sentence)) > 0
-    empty[clause[left]] = False
-    number = np.cumsum(~empty) - 1
-    return Clauses(found.at(~empty), sentence[~empty], number[clause[left]], start[left], end[left])
-
-
-def _contents(of: Letters, found: Found, last: Places) -> tuple[Places, Places, Places]:
-    """The stretches of content, by clause: its number, and their first and last places."""
-    several = np.flatnonzero(found.quotes >= 0)
-    quoting, quote = of.within("Q", found.quotes[several], last[several])
-    every = np.arange(len(last))
-    clause = np.concatenate([every, every, several[quoting]])
-    start, end = (np.concatenate([found.content[0, k], found.content[1, k], quote + k]) for k in (0, 1))
-    order = np.argsort(clause, kind="stable")
-    order = order[start[order] >= 0]
-    return clause[order], start[order], end[order]
-
-
-def _up_to_next(of: Letters, found: Found, sentence: Places, clause: Places, start: Places, end: Places) -> Places:
-    """Where stretches end, if not where other clauses, taken in turn, begin in them."""
-    source, cue = found.source[0], found.cue[0]
-    opens = (start < source[clause]) & (source[clause] < end) & (cue[clause] < start)
-    end = np.where(opens, source[clause] - 1, end)  # a phrase that opens the sentence
-    sentences = np.append(sentence, NONE)
-    at, other = np.arange(len(clause)), clause + 1
-    while len(at := at[sentences[other[at]] == sentence[clause[at]]]):
-        own = source[other[at]] > cue[clause[at]]
-        begins = np.where(own, np.minimum(cue[other[at]], source[other[at]]), cue[other[at]])
-        parts = (start[at] < begins) & (begins < end[at]) & of.is_one(begins - 1, ",;&b")
-        end[at[parts]] = begins[parts] - 1
-        other[at] += 1
-    return end
+    [According to] [two engineers], {the beams are rusty}. {The beams}, [according to] [two engineers], {are rusty}.
+    """
+    cue, source_start = cues.position, cues.position + 2
+    source_end = tags.next_position(SOURCE_PHRASE_ENDS, np.minimum(source_start, cues.sentence_end))
+    after_first_word = (cue == cues.sentence_start + 1) & ~tags.has(cue - 1, Tag.QUOTE)  # But according to
+    opens_sentence = (cue == cues.sentence_start) | after_first_word
+    is_aside = ~opens_sentence & tags.has(cue - 1, Tag.COMMA) & tags.has(source_end, Tag.COMMA)
+    before, after = (clause_start(tags, cues.sentence_start, cue), cue), (source_end, cues.sentence_end)
+    found = empty_candidates(len(cue))
+    found.source[:] = source_start, source_end
+    found.cue[:] = cue, source_start
+    found.content[0] = np.where(opens_sentence, after, before)
+    found.content[1] = np.where(is_aside, after, NONE)
+    return found.discard_unless(tags.has(cue + 1, Tag.TO) & (source_end > source_start))

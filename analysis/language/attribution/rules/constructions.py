@@ -1,149 +1,207 @@
-"""In which orders the source, a cue verb and the content stand, for many verbs at once."""
+"""The orders in which a source, a cue verb and what is said stand, for many verbs at once.
+
+Examples mark the source and the cue with brackets, and what is said with braces.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 import numpy as np
 
-from analysis.language.attribution.cues import entries, taking
-from analysis.language.attribution.rules.candidates import Found, nothing
-from analysis.language.attribution.rules.noun_phrases import NP, PHRASE, antecedents
-from analysis.language.attribution.rules.tag_string import NONE, Letters, Mask, Places
+from analysis.language.attribution.cues import cue_table, entry_takes
+from analysis.language.attribution.rules import patterns
+from analysis.language.attribution.rules.candidates import Candidates, empty_candidates
+from analysis.language.attribution.rules.cue_tokens import CueTokens, cue_positions
+from analysis.language.attribution.rules.noun_phrases import antecedents
+from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
+from analysis.language.attribution.rules.tags import CLAUSE_OPENERS, VERB_GROUP, Tag
 
-INVERTED = re.compile(rf"(-?{NP}-?(?:,(?![&bG])[^;QVG\n]*)?)(?=[,;QGb&or\n-])")
-# What may stand between a cue and what is said: time, place, medium, the person addressed.
-_WHEN = r"(?:,?(?:[rh]+|[dk]r+|o[dkNn]{0,2}r+|o[dknNsr]{0,5}[mYZ]+N*|o[dkN]+(?=,?Q))(?!s))*"
-WHEN = re.compile(_WHEN)
-TO_THAT = re.compile(r"(?:[or][dknNsrmpYZ]*|,[^,\n]{1,12},)*(?=t)")
-TO_QUOTE = re.compile(r"(?:[or][dknNsrm&Ye]*)+[,:]?(?=Q)")
-PERSON = re.compile(rf"(?:[pdknNsmr&o]+?){_WHEN}(?=t|q|T|[,:]?Q|o)|p|[dknNs]+")
-PEOPLE = "pdknNsmor&"
-NAMES = "toT"  # what a noun of saying is followed by where it is a cue
-# What must follow verbs that mean other things too.
-NEEDS = {"infinitive": "T", "topic": "o", "quote": "tqQp"}
-# How a phrase begins that goes before a clause.
-OPENS = "oreqb&G"
-
-
-class Cues(NamedTuple):
-    """Cues. place: of each among the letters; first, last: places of the first letter of its sentence and of the break
-    after it; entry: number of its line of cues.csv, or NONE; all (cues,)."""
-
-    place: Places
-    first: Places
-    last: Places
-    entry: Places
-
-    def at(self, some: Places | Mask) -> Cues:
-        """Some of the cues, in turn."""
-        return Cues(*(column[some] for column in self))
+# What must follow verbs that mean other things as well: aim to, speak of, go "..." or that.
+REQUIRED_COMPLEMENT = {
+    "infinitive": str(Tag.TO),
+    "topic": str(Tag.PREPOSITION),
+    "quote": CLAUSE_OPENERS + Tag.QUOTE + Tag.PRONOUN,
+}
+SOURCE_PHRASE_ENDS = Tag.COMMA + Tag.SEMICOLON + Tag.QUOTE + Tag.OPENING_BRACKET + Tag.SENTENCE_BREAK
+_CIRCUMSTANCE_OPENERS = "".join([
+    Tag.COMMA, Tag.ADVERB, Tag.HEDGE, Tag.DETERMINER, Tag.QUANTITY, Tag.PREPOSITION,
+])  # fmt: skip
+_CLAUSE_CLOSERS = Tag.SENTENCE_BREAK + Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.OPENING_BRACKET
+_OPENS_OTHER_CLAUSE = "".join([
+    Tag.CUE_PARTICIPLE, Tag.RELATIVE, Tag.COORDINATOR, Tag.CONJUNCTION, Tag.SENTENCE_BREAK,
+])  # fmt: skip
 
 
-def cue_places(of: Letters) -> Places:
-    """Where cues stand, in order."""
-    at = of.places("VGZAY")
-    return at[~of.is_one(at, "Y") | of.is_one(at + 1, NAMES)]
+def clause_start(tags: TagString, sentence_start: Positions, position: Positions) -> Positions:
+    """Where the clause before each position begins: after the last semicolon, or with the sentence."""
+    return np.maximum(tags.previous_position(Tag.SEMICOLON, position - 1) + 1, sentence_start)
 
 
-def begin(of: Letters, first: Places, i: Places) -> Places:
-    """Where the clause that ends before i begins."""
-    return np.maximum(of.last(";", i - 1) + 1, first)
+def agent_after_passive(tags: TagString, verbs: CueTokens) -> Candidates:
+    """Passive with an agent, or "as" with one.
+
+    {The plan} was [backed by] [two fishermen]. {The ferry will sail}, as [reported by] [the Evening Bell].
+    As [reported by] [the Evening Bell], {the ferry is late}.
+    """
+    verb, takes_object = verbs.position, entry_takes(verbs.entry, "object")
+    agent_start = verb + 2
+    phrase_end = tags.match_ends(patterns.PHRASE, agent_start)
+    agent_end = np.where(takes_object, phrase_end, tags.next_position(SOURCE_PHRASE_ENDS, agent_start))
+    content_end = tags.skip_back(verb, VERB_GROUP + Tag.CONJUNCTION + Tag.COMMA, verbs.sentence_start)
+    content_before = content_end > verbs.sentence_start
+    found = empty_candidates(len(verb))
+    found.source[:] = agent_start, agent_end
+    found.cue[:] = verb, verb + 2
+    found.content[0, 0] = np.where(content_before, clause_start(tags, verbs.sentence_start, verb), agent_end)
+    found.content[0, 1] = np.where(content_before, content_end, verbs.sentence_end)
+    found.entry[:] = np.where(takes_object, cue_table().quote_only[verbs.entry], verbs.entry)
+    return found.discard_unless(agent_end > agent_start)
 
 
-def agent(of: Letters, verbs: Cues) -> Found:
-    """Content, as reported by X; content was reported by X."""
-    i, act = verbs.place, taking(verbs.entry, "object")
-    start, end = i + 2, of.back(i, "raxBhb,", verbs.first)
-    after = np.where(act, of.ends(PHRASE, start), of.next(",;Q(\n", start))
-    lead = end > verbs.first
-    found = nothing(len(i))
-    found.source[:], found.cue[:] = (start, after), (i, i + 2)
-    found.content[0] = np.where(lead, begin(of, verbs.first, i), after), np.where(lead, end, verbs.last)
-    found.entry[:] = np.where(act, entries().unsaid[verbs.entry], verbs.entry)
-    return found.only(after > start)
+def inversion(tags: TagString, verbs: CueTokens) -> Candidates:
+    """What is said, then the verb, then its subject.
+
+    {"We will not wait,"} [said] [the mayor, Anna Lind]. {The ferry is late}, [said] [Mr. Okoye].
+    """
+    verb = verbs.position
+    source_end = tags.match_ends(patterns.SOURCE_AFTER_VERB, verb + 1)
+    found = empty_candidates(len(verb))
+    found.source[:] = verb + 1, source_end
+    found.cue[:] = verb, verb + 1
+    found.content[0] = clause_start(tags, verbs.sentence_start, verb), verb
+    found.quotes_from[:] = _quotes_from(tags, verbs.sentence_end, source_end)
+    found.entry[:] = verbs.entry
+    return found.discard_unless((source_end >= 0) & cue_table().is_reporting[verbs.entry])
 
 
-def inverted(of: Letters, verbs: Cues) -> Found:
-    """Content, said X."""
-    i = verbs.place
-    end = of.ends(INVERTED, i + 1)
-    found = nothing(len(i))
-    found.source[:], found.cue[:], found.entry[:] = (i + 1, end), (i, i + 1), verbs.entry
-    found.content[0] = begin(of, verbs.first, i), i
-    found.quotes[:] = _quotes(of, verbs.last, end)
-    return found.only((end >= 0) & entries().told[verbs.entry])
+def _quotes_from(tags: TagString, sentence_end: Positions, position: Positions) -> Positions:
+    """From where on quotes are content too: from each position, unless another cue follows in the sentence."""
+    cues = np.append(cue_positions(tags), len(tags.data))
+    next_cue = cues[np.searchsorted(cues[:-1], position)]
+    return np.where(next_cue < sentence_end, NONE, position)
 
 
-def _quotes(of: Letters, last: Places, at: Places) -> Places:
-    """From where on quotes are content too: all that follow, unless another cue does."""
-    places = cue_places(of)
-    following = np.append(places, len(of.data))[np.searchsorted(places, at)]
-    return np.where(following < last, NONE, at)
+def content_before_subject(tags: TagString, verbs: CueTokens, source: Positions) -> Candidates:
+    """What is said, then subject and verb, then perhaps more of what is said.
+
+    {"We will not wait,"} [she] [said]. {"We will not wait,"} [she] [said], {"and nobody should."}
+    {The ferry}, [Ms. Lind] [said], {is late again}.
+
+    Parameters
+    ----------
+    tags : TagString
+    verbs : CueTokens
+    source : array of int, shape (2, n)
+        Start and end of the subject of each verb.
+    """
+    verb, source_start = verbs.position, source[0]
+    start = clause_start(tags, verbs.sentence_start, source_start)
+    after = _after_addressee(tags, verbs)
+    closes_quote = tags.contains(Tag.QUOTE, np.maximum(source_start - 2, verbs.sentence_start), source_start)
+    content_continues = tags.has(after, Tag.COMMA) & ~tags.has(after + 1, _OPENS_OTHER_CLAUSE)
+    found = empty_candidates(len(verb))
+    found.source[:] = source
+    found.cue[:] = verb, verb + 1
+    found.content[0] = start, source_start
+    found.content[1] = np.where(~closes_quote & content_continues, (after, verbs.sentence_end), NONE)
+    found.quotes_from[:] = np.where(closes_quote, _quotes_from(tags, verbs.sentence_end, after), NONE)
+    found.entry[:] = verbs.entry
+    is_set_off = tags.has(source_start - 1, Tag.COMMA + Tag.QUOTE + Tag.DASH) & ~tags.has(verb, Tag.CUE_PARTICIPLE)
+    valid = np.where(closes_quote, ~tags.has(after, CLAUSE_OPENERS), _closes_clause(tags, verbs, start, after))
+    return found.discard_unless(is_set_off & valid)
 
 
-def backward(of: Letters, verbs: Cues, source: Places) -> Found:
-    """Content, X said; content, X said, content."""
-    i = verbs.place
-    start, at = begin(of, verbs.first, source[0]), _skip(of, i + 1)
-    person = np.flatnonzero(taking(verbs.entry, "person"))
-    people = of.over(i[person] + 1, PEOPLE)
-    at[person] = np.where(people > i[person] + 1, people, at[person])
-    quoted = of.between("Q", np.maximum(source[0] - 2, verbs.first), source[0])
-    goes_on = ~quoted & of.is_one(at, ",") & ~of.is_one(at + 1, "Gw&b\n")
-    before_quote = of.is_one(start, OPENS) & of.is_one(at, ",") & of.is_one(at + 1, "Q")
-    unquoted = ~taking(verbs.entry, "object") & of.is_one(at, "\n,;-(") & ~before_quote
-    found = nothing(len(i))
-    found.source[:], found.cue[:], found.entry[:] = source, (i, i + 1), verbs.entry
-    found.content[0] = start, source[0]
-    found.content[1] = np.where(goes_on, (at, verbs.last), NONE)
-    found.quotes[:] = np.where(quoted, _quotes(of, verbs.last, at), NONE)
-    stands = ~of.is_one(i, "G") & of.is_one(source[0] - 1, ",Q-")
-    return found.only(stands & np.where(quoted, ~of.is_one(at, "tq"), unquoted))
+def _after_addressee(tags: TagString, verbs: CueTokens) -> Positions:
+    """The position after the verb, the person addressed, and time, place and medium: she told the crew on Monday."""
+    after = _skip_circumstances(tags, verbs.position + 1)
+    addresses = np.flatnonzero(entry_takes(verbs.entry, "person"))
+    after_verb = verbs.position[addresses] + 1
+    after_person = tags.skip(after_verb, patterns.PERSON_TAGS)
+    after[addresses] = np.where(after_person > after_verb, after_person, after[addresses])
+    return after
 
 
-def forward(of: Letters, verbs: Cues, source: Places, told: Places) -> Found:
-    """X said content; told: the lines of cues.csv by which it is said."""
-    i = verbs.place
-    at = _reached(of, verbs, told)
-    held = at < verbs.last
-    quoted = held & of.is_one(at + 1, "Q")
-    for takes, letters in NEEDS.items():
-        held &= ~taking(told, takes) | np.where(quoted, "Q" in letters, of.is_one(at, letters))
-    found = nothing(len(i))
-    found.source[:], found.cue[:], found.entry[:] = source, (i, i + 1), told
-    found.content[0] = np.where(held, (at, verbs.last), NONE)
-    ends = (at == verbs.last) & (taking(told, "object") | taking(told, "clause")) & (source[0] >= 0)
-    ends = np.flatnonzero(ends)
-    about = antecedents(of, verbs.first[ends], source[0, ends])
-    ends, about = ends[about[0] >= 0], about[:, about[0] >= 0]
-    found.content[0][:, ends] = about  # a word he used, what she wants
-    found.entry[ends] = entries().unsaid[told[ends]]
-    # X agreed: what X said may be the quote that follows.
-    speaks = (source[0] >= 0) & entries().speech[told]
-    return found.only((found.content[0, 0] >= 0) | speaks)
+def _closes_clause(tags: TagString, verbs: CueTokens, start: Positions, after: Positions) -> Mask:
+    """Whether subject and verb close a clause without quotation marks: The ferry is late, she said.
+
+    But not where only a phrase stands before them and the quote comes after: In the harbour, she said, "..."
+    """
+    quote_follows = tags.has(after, Tag.COMMA) & tags.has(after + 1, Tag.QUOTE)
+    only_phrase_before = tags.has(start, patterns.PHRASE_OPENERS) & quote_follows
+    return ~entry_takes(verbs.entry, "object") & tags.has(after, _CLAUSE_CLOSERS) & ~only_phrase_before
 
 
-def _reached(of: Letters, verbs: Cues, told: Places) -> Places:
-    """Past what may stand between a cue and what is said."""
-    at = verbs.place + 1
-    to = np.flatnonzero(taking(told, "person") | taking(told, "order"))
-    at[to] = _skip(of, at[to])
-    at[to] = _moved(of, at[to], ~of.is_one(at[to], "\n"), PERSON)
-    at = _skip(of, at)
-    that = _moved(of, at, of.is_one(at, "or,"), TO_THAT)
-    quoted = (that == at) & of.is_one(at, "or") & of.between("Q", at, verbs.last)
-    return _moved(of, that, quoted, TO_QUOTE)
+def content_after_verb(tags: TagString, verbs: CueTokens, source: Positions, entry: Positions) -> Candidates:
+    """Verb, then what is said.
+
+    [The mayor] [said] on Monday {that the bridge was safe}. [Officials] [told] reporters {the ferry would sail}.
+    Here came {the boats which} [the crew] [backed].
+
+    Parameters
+    ----------
+    tags : TagString
+    verbs : CueTokens
+    source : array of int, shape (2, n)
+        Start and end of the source of each verb; NONE where it is not known.
+    entry : array of int, shape (n,)
+        The entry in `cue_table` by which each verb is read.
+    """
+    verb = verbs.position
+    start = _complement_start(tags, verbs, entry)
+    has_source, has_content = source[0] >= 0, _has_complement(tags, verbs, entry, start)
+    found = empty_candidates(len(verb))
+    found.source[:] = source
+    found.cue[:] = verb, verb + 1
+    found.content[0] = np.where(has_content, (start, verbs.sentence_end), NONE)
+    found.entry[:] = entry
+    lacks_object = (start == verbs.sentence_end) & (entry_takes(entry, "object") | entry_takes(entry, "clause"))
+    _take_antecedents(tags, verbs, found, np.flatnonzero(lacks_object & has_source))
+    # "The mayor agreed." may be followed by a quote, which is then what the mayor said.
+    may_speak_next = has_source & cue_table().is_speech[entry]
+    return found.discard_unless((found.content[0, 0] >= 0) | may_speak_next)
 
 
-def _skip(of: Letters, at: Places) -> Places:
-    """Past the time, the place and the medium in which something is said."""
-    return _moved(of, at, of.is_one(at, ",rhdko"), WHEN)
+def _has_complement(tags: TagString, verbs: CueTokens, entry: Positions, start: Positions) -> Mask:
+    """Whether what stands at start can be what the verb takes."""
+    has_complement = start < verbs.sentence_end
+    before_quote = has_complement & tags.has(start + 1, Tag.QUOTE)
+    for takes, required in REQUIRED_COMPLEMENT.items():
+        fulfills = np.where(before_quote, Tag.QUOTE in required, tags.has(start, required))
+        has_complement &= ~entry_takes(entry, takes) | fulfills
+    return has_complement
 
 
-def _moved(of: Letters, at: Places, may: Mask, pattern: re.Pattern[str]) -> Places:
-    """Each place, moved to the end of the match that begins there, if it may."""
-    moved, may_at = at.copy(), np.flatnonzero(may)
-    moved[may_at] = np.maximum(of.ends(pattern, at[may_at]), at[may_at])
+def _take_antecedents(tags: TagString, verbs: CueTokens, found: Candidates, which: Positions) -> None:
+    """Take what stands before the subject as the content of verbs without an object: a word he used."""
+    content = antecedents(tags, verbs.sentence_start[which], found.source[0, which])
+    exists = content[0] >= 0
+    which = which[exists]
+    found.content[0][:, which] = content[:, exists]
+    found.entry[which] = cue_table().quote_only[found.entry[which]]
+
+
+def _complement_start(tags: TagString, verbs: CueTokens, entry: Positions) -> Positions:
+    """Where what is said begins: after the person addressed, and time, place and medium."""
+    start = verbs.position + 1
+    addresses = np.flatnonzero(entry_takes(entry, "person") | entry_takes(entry, "order"))
+    person = _skip_circumstances(tags, start[addresses])
+    is_token = ~tags.has(person, Tag.SENTENCE_BREAK)
+    start[addresses] = _move_past(tags, person, is_token, patterns.PERSON_ADDRESSED)
+    start = _skip_circumstances(tags, start)
+    adjunct = Tag.PREPOSITION + Tag.ADVERB
+    that = _move_past(tags, start, tags.has(start, adjunct + Tag.COMMA), patterns.BEFORE_THAT)
+    quote_may_follow = (that == start) & tags.has(start, adjunct) & tags.contains(Tag.QUOTE, start, verbs.sentence_end)
+    return _move_past(tags, that, quote_may_follow, patterns.BEFORE_QUOTE)
+
+
+def _skip_circumstances(tags: TagString, position: Positions) -> Positions:
+    """Move past time, place and medium: on Monday, in a statement."""
+    return _move_past(tags, position, tags.has(position, _CIRCUMSTANCE_OPENERS), patterns.CIRCUMSTANCES)
+
+
+def _move_past(tags: TagString, position: Positions, eligible: Mask, pattern: re.Pattern[str]) -> Positions:
+    """Move each eligible position to the end of the match that begins there."""
+    moved, which = position.copy(), np.flatnonzero(eligible)
+    moved[which] = np.maximum(tags.match_ends(pattern, position[which]), position[which])
     return moved

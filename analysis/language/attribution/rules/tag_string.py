@@ -1,4 +1,4 @@
-"""Sentences as one letter a token, all in one string, and what stands before and after many places of it at once."""
+"""Sentences as one string with a tag per token, and questions about many positions of it at once."""
 
 from __future__ import annotations
 
@@ -10,91 +10,101 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.word_boundaries import ranges
+from analysis._utils.ragged import ranges
 
-Places = NDArray[np.int64]
+Positions = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-NONE = -1  # the place of what is not there
+NONE = -1  # the position of what does not exist
 
 
 @cache
-def _among(letters: str) -> Mask:
-    found = np.zeros(256, bool)
-    found[list(letters.encode())] = True
-    return found
+def _is_member(tag_set: str) -> Mask:
+    members = np.zeros(256, bool)
+    members[list(tag_set.encode())] = True
+    return members
 
 
 @hides_content
 @dataclass(frozen=True, repr=False)
-class Letters:
-    """The letters of some sentences, a line break before, between and after these.
+class TagString:
+    """The tags of several sentences in one string, with sentence breaks before, between and after the sentences.
 
-    data: the letters as bytes. start, end: place of the first letter of each sentence, and of the line break after it;
-    both (sentences,)."""
+    A set of tags is a string of their letters; a position is an index into the string of all sentences.
+
+    Parameters
+    ----------
+    data : array of uint8
+        The tags as bytes.
+    sentence_start, sentence_end : array of int, shape (n_sentences,)
+        Positions of the first tag of each sentence and of the sentence break after its last.
+    """
 
     data: NDArray[np.uint8]
-    start: Places
-    end: Places
-    _places: dict[str, Places] = field(default_factory=dict, init=False)
+    sentence_start: Positions
+    sentence_end: Positions
+    _positions: dict[str, Positions] = field(default_factory=dict, init=False)
 
     @cached_property
-    def text(self) -> str:
+    def string(self) -> str:
+        """The tags as a string, for regular expressions."""
         return self.data.tobytes().decode()
 
-    def is_one(self, at: Places, letters: str) -> Mask:
-        """Whether one of some letters stands at each place; the line break stands for the end of a sentence."""
-        return _among(letters)[self.data[at]]
+    def has(self, position: Positions, tag_set: str) -> Mask:
+        """Whether the tag at each position is in the set."""
+        return _is_member(tag_set)[self.data[position]]
 
-    def places(self, letters: str) -> Places:
-        """Where one of some letters stands, in order."""
-        if letters not in self._places:
-            self._places[letters] = np.flatnonzero(_among(letters)[self.data])
-        return self._places[letters]
+    def positions(self, tag_set: str) -> Positions:
+        """The positions of all tags of the set, in order."""
+        if tag_set not in self._positions:
+            self._positions[tag_set] = np.flatnonzero(_is_member(tag_set)[self.data])
+        return self._positions[tag_set]
 
-    def sentence(self, at: Places) -> Places:
-        """The number of the sentence in which each place is."""
-        return np.searchsorted(self.start, at, "right") - 1
+    def sentence_of(self, position: Positions) -> Positions:
+        """The number of the sentence that holds each position."""
+        return np.searchsorted(self.sentence_start, position, "right") - 1
 
-    def next(self, letters: str, at: Places) -> Places:
-        """The first place from each on where one of some letters stands; the end of all where there is none."""
-        places = self.places(letters)
-        return np.append(places, len(self.data))[np.searchsorted(places, at)]
+    def next_position(self, tag_set: str, position: Positions) -> Positions:
+        """The first position of a tag of the set, from each position on; the length of the string without one."""
+        following = np.append(self.positions(tag_set), len(self.data))
+        return following[np.searchsorted(self.positions(tag_set), position)]
 
-    def last(self, letters: str, at: Places) -> Places:
-        """The last place before each where one of some letters stands; NONE where there is none."""
-        places = self.places(letters)
-        return np.append(NONE, places)[np.searchsorted(places, at)]
+    def previous_position(self, tag_set: str, position: Positions) -> Positions:
+        """The last position of a tag of the set before each position; NONE without one."""
+        preceding = np.append(NONE, self.positions(tag_set))
+        return preceding[np.searchsorted(self.positions(tag_set), position)]
 
-    def between(self, letters: str, start: Places, end: Places) -> Mask:
-        """Whether one of some letters stands from each start up to its end."""
-        return self.next(letters, start) < end
+    def contains(self, tag_set: str, start: Positions, end: Positions) -> Mask:
+        """Whether a tag of the set occurs between each start and its end, the end excluded."""
+        return self.next_position(tag_set, start) < end
 
-    def within(self, letters: str, start: Places, end: Places) -> tuple[Places, Places]:
-        """Where some letters stand in stretches from start up to end: the number of the stretch, and the place."""
-        places = self.places(letters)
-        low = np.searchsorted(places, start)
-        count = np.searchsorted(places, end) - low
-        return np.repeat(np.arange(len(start)), count), places[ranges(low, count)]
+    def positions_within(self, tag_set: str, start: Positions, end: Positions) -> tuple[Positions, Positions]:
+        """All tags of the set between each start and its end: the number of the stretch, and the position."""
+        positions = self.positions(tag_set)
+        first = np.searchsorted(positions, start)
+        count = np.searchsorted(positions, end) - first
+        return np.repeat(np.arange(len(start)), count), positions[ranges(first, count)]
 
-    def back(self, at: Places, letters: str, floor: Places | int = 0) -> Places:
-        """Each place, moved back over some letters, but not before its floor."""
-        return self._over(at, letters, -1, floor)
+    def skip_back(self, position: Positions, tag_set: str, floor: Positions | int = 0) -> Positions:
+        """Move each position back past all tags of the set directly before it, to its floor at most."""
+        return self._skip(position, tag_set, -1, floor)
 
-    def over(self, at: Places, letters: str, limit: Places | None = None) -> Places:
-        """Each place, moved on over some letters, but not beyond its limit."""
-        return self._over(at, letters, 1, len(self.data) if limit is None else limit)
+    def skip(self, position: Positions, tag_set: str, limit: Positions | None = None) -> Positions:
+        """Move each position on past all tags of the set that begin there, to its limit at most."""
+        return self._skip(position, tag_set, 1, len(self.data) if limit is None else limit)
 
-    def _over(self, at: Places, letters: str, step: int, limit: Places | int) -> Places:
-        among, at, limit = _among(letters), at.copy(), np.broadcast_to(limit, at.shape)
-        moving = np.flatnonzero(at != limit)
+    def _skip(self, position: Positions, tag_set: str, step: int, limit: Positions | int) -> Positions:
+        is_member, position = _is_member(tag_set), position.copy()
+        limit = np.broadcast_to(limit, position.shape)
+        moving = np.flatnonzero(position != limit)
         while len(moving):
-            moving = moving[among[self.data[at[moving] + min(step, 0)]]]
-            at[moving] += step
-            moving = moving[at[moving] != limit[moving]]
-        return at
+            moving = moving[is_member[self.data[position[moving] + min(step, 0)]]]
+            position[moving] += step
+            moving = moving[position[moving] != limit[moving]]
+        return position
 
-    def ends(self, pattern: re.Pattern[str], at: Places) -> Places:
-        """Where the match that begins at each place ends; NONE where there is none."""
-        match, text = pattern.match, self.text
-        return np.array([m.end() if (m := match(text, place)) else NONE for place in at.tolist()], np.int64)
+    def match_ends(self, pattern: re.Pattern[str], position: Positions) -> Positions:
+        """Where the match of a pattern that begins at each position ends; NONE without a match."""
+        match, string = pattern.match, self.string
+        ends = [found.end() if (found := match(string, start)) else NONE for start in position.tolist()]
+        return np.array(ends, np.int64)

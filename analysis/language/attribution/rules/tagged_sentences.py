@@ -1,12 +1,8 @@
-"""The sentences of texts, put together from their segments, and all their words and marks with a letter for each.
-
-A token is a word, with what a full stop, apostrophe or hyphen joins to it, and the full stop that follows; a possessive
-'s; or a single mark. A quote in a sentence is one token, Q. Everything that is not space is in a token."""
+"""The sentences of several texts as tagged tokens; a quote in a sentence is one token."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,196 +10,140 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.attribution.rules.tag_string import Letters
-from analysis.language.attribution.rules.tagger import letters
-from analysis.language.text.word_boundaries import SPACE, WORD, Offsets, Places, encode, is_join, kinds, ranges
+from analysis._utils.ragged import ranges
+from analysis.language.attribution.rules.patterns import LONE_SURROGATE
+from analysis.language.attribution.rules.sentences import Indices, Sentences
+from analysis.language.attribution.rules.tag_string import Positions, TagString
+from analysis.language.attribution.rules.tagger import tag_tokens
+from analysis.language.attribution.rules.tags import Tag
+from analysis.language.attribution.rules.tokenization import tokenize
+from analysis.language.text.substrings import encoded_substrings
+from analysis.language.text.utf8 import Offsets, Places
 
-Span = tuple[int, int]
-Indices = NDArray[np.int64]
-Row = tuple[int, int, str, int, int]  # paragraph, sentence, voice, start and end of a segment
-
-
-class Rows(NamedTuple):
-    """The segments of some texts, in order: number of the text, paragraph, sentence, whether it is quoted, offsets at
-    which it starts and ends; all (segments,)."""
-
-    text: NDArray[np.int64]
-    paragraph: NDArray[np.int64]
-    sentence: NDArray[np.int64]
-    quoted: NDArray[np.bool_]
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-
-    def some(self, which: slice) -> Rows:
-        """Some of the segments, in order."""
-        text, paragraph, sentence, quoted, start, end = self
-        return Rows(text[which], paragraph[which], sentence[which], quoted[which], start[which], end[which])
-
-
-class Sentences(NamedTuple):
-    """The sentences of some texts, in order, and the quotes in them; offsets into the texts.
-
-    text, paragraph, number, start, end: (sentences,); of: which sentence a quote is in; opens, closes: where it starts
-    and ends; (quotes,)."""
-
-    text: NDArray[np.int64]
-    paragraph: NDArray[np.int64]
-    number: NDArray[np.int64]
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    of: NDArray[np.int64]
-    opens: NDArray[np.int64]
-    closes: NDArray[np.int64]
+_QUOTE_MARK = b'"'  # what stands for a quote before it is tagged; it joins to no word
 
 
 @hides_content
-class Reading(NamedTuple):
-    """The tokens of some sentences, by their places among the letters.
+class TaggedSentences(NamedTuple):
+    """The tokens of sentences, by their positions in the tag string.
 
-    word: place of each token in words; start, end: places in the bytes of all texts; all (letters,). top: number of the
-    character with which the text of each sentence starts; characters: of these bytes."""
+    Parameters
+    ----------
+    tags : TagString
+    word : array of int, shape (n_positions,)
+        The place of each token in `words`.
+    words : list of str
+        The distinct tokens.
+    start, end : array of int, shape (n_positions,)
+        Offsets into the bytes of all texts.
+    text_start : array of int, shape (n_sentences,)
+        Offset of the text of each sentence, in characters of all texts.
+    offsets : Offsets
+        From bytes to characters.
+    """
 
-    letters: Letters
+    tags: TagString
     word: Places
     words: list[str]
     start: Places
     end: Places
-    top: Indices
-    characters: Offsets
+    text_start: Indices
+    offsets: Offsets
 
-    def spans(self, first: Indices, last: Indices) -> tuple[Indices, Indices]:
-        """Offsets into their texts of stretches of tokens, from the first up to before the last."""
-        top = self.top[self.letters.sentence(first)]
-        places = self.start[first], self.end[last - 1]
-        return self.characters.characters(places[0]) - top, self.characters.characters(places[1]) - top
+    def spans(self, start: Positions, end: Positions) -> tuple[Indices, Indices]:
+        """Map stretches of tokens to offsets into their texts, in characters."""
+        text_start = self.text_start[self.tags.sentence_of(start)]
+        first_byte, last_byte = self.start[start], self.end[end - 1]
+        return self.offsets.characters(first_byte) - text_start, self.offsets.characters(last_byte) - text_start
 
-    def told(self, at: Indices, what: Callable[[str], int]) -> Indices:
-        """What is told of the token at each place, found once for each different token."""
-        there = np.zeros(len(self.words), bool)
-        there[self.word[at]] = True
-        known = np.zeros(len(self.words), np.int64)
-        known[there] = [what(self.words[word]) for word in np.flatnonzero(there).tolist()]
-        return known[self.word[at]]
+    def map_words(self, position: Positions, function: Callable[[str], int]) -> Indices:
+        """Evaluate a function once per distinct token, and map the results to the positions."""
+        is_used = np.zeros(len(self.words), bool)
+        is_used[self.word[position]] = True
+        values = np.zeros(len(self.words), np.int64)
+        values[is_used] = [function(self.words[word]) for word in np.flatnonzero(is_used).tolist()]
+        return values[self.word[position]]
 
-    def holds(self, at: Indices, what: Callable[[str], bool]) -> NDArray[np.bool_]:
-        """Whether this holds of the token at each place."""
-        return self.told(at, what) > 0
-
-
-QUOTE = re.compile(
-    r"""“[^”]*”?|"[^"]*"?|«[^»]*»?|„[^“”]*[“”]?|(?:''|``)(?:(?!'').)*(?:'')?|(?<!\w)[‘'](?:[^’']|['’](?=\w))*['’]?"""
-)
-# A quote that began in the sentence before.
-LAST = re.compile(r"""[^”"»]*?\w[^”"»]*?(?:[”"»]|''|['’](?!\w))""")
-_QUOTE = b'"'  # what stands in the place of a quote; it joins to no word
-_BLANK, _STOP = ord(" "), ord(".")
-_LONE = re.compile("[\ud800-\udfff]")
+    def word_is(self, position: Positions, predicate: Callable[[str], bool]) -> NDArray[np.bool_]:
+        """Whether a predicate holds of the token at each position."""
+        return self.map_words(position, predicate) > 0
 
 
-def rows_of(segments: Iterable[Iterable[Row]]) -> Rows:
-    """The segments of each of some texts."""
-    every = [(number, *row) for number, rows in enumerate(segments) for row in rows]
-    text, paragraph, sentence, voice, start, end = zip(*every, strict=True) if every else ((),) * 6
-    quoted = np.array([one == "quoted" for one in voice], bool)
-    numbers = [np.array(column, np.int64) for column in (text, paragraph, sentence, start, end)]
-    return Rows(numbers[0], numbers[1], numbers[2], quoted, numbers[3], numbers[4])
+def tag_sentences(texts: Sequence[str], sentences: Sentences) -> TaggedSentences:
+    """Tokenize and tag the sentences of several texts at once.
 
+    Parameters
+    ----------
+    texts : sequence of str
+    sentences : Sentences
 
-def sentences(texts: Sequence[str], rows: Rows) -> Sentences:
-    """The sentences of texts, put together from their segments."""
-    new = (np.diff(rows.text, prepend=-1) != 0) | (np.diff(rows.sentence, prepend=-1) != 0)
-    head, number = np.flatnonzero(new), np.cumsum(new) - 1
-    of = number[rows.quoted]
-    opens, closes = rows.start[rows.quoted], rows.end[rows.quoted]
-    start, end = (extreme.reduceat(column, head) if len(head) else column
-                  for extreme, column in ((np.minimum, rows.start), (np.maximum, rows.end)))  # fmt: skip
-    # Where the segments of a sentence overlap, the quote is a broken one.
-    size = np.bincount(number, rows.end - rows.start, len(head))
-    broken = np.flatnonzero((size > end - start)[of])
-    parts = [
-        (of[i], a, b)
-        for i in broken.tolist()
-        for a, b in _broken(texts[rows.text[head[of[i]]]], int(opens[i]), int(closes[i]))
-    ]
-    more = np.array(parts, np.int64).reshape(-1, 3).T
-    of, opens, closes = (np.append(np.delete(column, broken), added)
-                         for column, added in zip((of, opens, closes), more, strict=True))  # fmt: skip
-    order = np.argsort(of, kind="stable")
-    columns = (rows.text[head], rows.paragraph[head], rows.sentence[head], start, end)
-    return Sentences(*columns, of[order], opens[order], closes[order])
-
-
-def _broken(text: str, start: int, end: int) -> list[Span]:
-    """The quotes between the first and the last mark of a sentence."""
-    last = None if QUOTE.match(text, start, end) else LAST.match(text, start, end)
-    spans = [last.span()] if last else []
-    return [*spans, *(m.span() for m in QUOTE.finditer(text, last.end() if last else start, end))] or [(start, end)]
-
-
-def read(texts: Sequence[str], told: Sentences) -> Reading:
-    """Read the sentences of some texts all at once; each quote is laid out as one mark and blanks."""
-    text = "\n".join(["", *texts, ""])
-    try:
-        data = bytearray(text.encode())
-    except UnicodeEncodeError:
-        return read([_LONE.sub("\ufffd", one) for one in texts], told)
+    Returns
+    -------
+    TaggedSentences
+        What stands between the sentences is left out.
+    """
+    text_start = np.cumsum([1, *(len(text) + 1 for text in texts)])
+    sentence_text_start = text_start[sentences.text]
+    data = _encode_texts(texts)
     offsets = Offsets.of(np.frombuffer(bytes(data), np.uint8))
-    top = np.cumsum([1, *(len(one) + 1 for one in texts)])
-    opens, closes = (offsets.bytes(top[told.text[told.of]] + one) for one in (told.opens, told.closes))
-    for a, b in zip(opens.tolist(), closes.tolist(), strict=True):
-        data[a:b] = _QUOTE + b" " * (b - a - 1)
-    first, last = (offsets.bytes(top[told.text] + one) for one in (told.start, told.end))
-    start, end = tokenize(bytes(data), first)
-    low, size = np.searchsorted(start, first), np.searchsorted(start, last)
-    size -= low
-    if size.sum() < len(start):  # what stands between the sentences is not read
-        inside = ranges(low, size)
+    quote_text_start = sentence_text_start[sentences.quote_sentence]
+    quote_start = offsets.bytes(quote_text_start + sentences.quote_start)
+    quote_end = offsets.bytes(quote_text_start + sentences.quote_end)
+    _blank_out(data, quote_start, quote_end)
+    sentence_start = offsets.bytes(sentence_text_start + sentences.start)
+    sentence_end = offsets.bytes(sentence_text_start + sentences.end)
+    start, end, size = _tokens_within(bytes(data), sentence_start, sentence_end)
+    word, distinct = encoded_substrings(np.frombuffer(data, np.uint8), start, end)
+    tags, quotes = tag_tokens(pl.Series(distinct, dtype=pl.String))[word], np.searchsorted(start, quote_start)
+    tags[quotes], end[quotes] = ord(Tag.QUOTE), quote_end
+    layout = _Layout.of(size)
+    tag_string = TagString(layout.spread(tags, ord(Tag.SENTENCE_BREAK)), layout.sentence_start, layout.sentence_end)
+    word, start, end = (layout.spread(column, 0) for column in (word, start, end))
+    return TaggedSentences(tag_string, word, distinct.to_pylist(), start, end, sentence_text_start, offsets)
+
+
+def _encode_texts(texts: Sequence[str]) -> bytearray:
+    """Texts as UTF-8 with a line break before, between and after them."""
+    try:
+        return bytearray("\n".join(["", *texts, ""]).encode())
+    except UnicodeEncodeError:
+        return _encode_texts([LONE_SURROGATE.sub("\ufffd", text) for text in texts])
+
+
+def _blank_out(data: bytearray, start: Indices, end: Indices) -> None:
+    """Replace each quote with one mark and blanks, in place."""
+    for a, b in zip(start.tolist(), end.tolist(), strict=True):
+        data[a:b] = _QUOTE_MARK + b" " * (b - a - 1)
+
+
+def _tokens_within(data: bytes, sentence_start: Places, sentence_end: Places) -> tuple[Places, Places, Indices]:
+    """The start and end of each token in a sentence, and how many tokens each sentence has."""
+    start, end = tokenize(data, sentence_start)
+    first = np.searchsorted(start, sentence_start)
+    size = np.searchsorted(start, sentence_end) - first
+    if size.sum() < len(start):
+        inside = ranges(first, size)
         start, end = start[inside], end[inside]
-    ids, different = encode(np.frombuffer(data, np.uint8), start, end)
-    line, quotes = letters(pl.Series(different, dtype=pl.String))[ids], np.searchsorted(start, opens)
-    line[quotes], end[quotes] = ord("Q"), closes
-    # A line break stands between the sentences.
-    number, stop = np.arange(len(size)), np.cumsum(size)
-    at = np.arange(1, len(ids) + 1) + np.repeat(number, size)
+    return start, end, size
 
-    def placed(column: NDArray[Any], rest: int) -> NDArray[Any]:
-        spread = np.full(len(ids) + len(size) + 2, rest, column.dtype)
-        spread[at] = column
+
+class _Layout(NamedTuple):
+    """Positions of the tokens of sentences in a tag string, which has a break before, between and after these."""
+
+    sentence_start: Positions
+    sentence_end: Positions
+    token: Positions
+
+    @classmethod
+    def of(cls, size: Indices) -> _Layout:
+        """Lay out sentences of so many tokens each."""
+        number, tokens_up_to = np.arange(len(size)), np.cumsum(size)
+        breaks_before = 1 + number
+        token = np.arange(size.sum()) + np.repeat(breaks_before, size)
+        return cls(tokens_up_to - size + breaks_before, tokens_up_to + breaks_before, token)
+
+    def spread(self, column: NDArray[Any], at_breaks: int) -> NDArray[Any]:
+        """Put one value per token at its position, and a constant at the breaks."""
+        spread = np.full(len(self.token) + len(self.sentence_start) + 2, at_breaks, column.dtype)
+        spread[self.token] = column
         return spread
-
-    of = Letters(placed(line, ord("\n")), stop - size + 1 + number, stop + 1 + number)
-    word, start, end = (placed(column, 0) for column in (ids, start, end))
-    return Reading(of, word, different.to_pylist(), start, end, top[told.text], offsets)
-
-
-def tokenize(data: bytes, cuts: Places) -> tuple[Places, Places]:
-    """Where tokens start and end in UTF-8 that starts and ends with a line break; at a cut another one begins."""
-    places, kind, *_ = kinds(data, marks=False)
-    word, space = kind == WORD, kind == SPACE
-    edges = (np.flatnonzero(word[1:] != word[:-1]) + 1).astype(np.int32)
-    start, end = edges[::2], edges[1::2]
-    begins = ((places & 0xC0) != 0x80) & ~word & ~space
-    begins[start] = True
-    begins[_inside(places, start, end)] = False
-    begins[cuts[~space[cuts]]] = True
-    stops = ~space[:-1] & (begins | space)[1:]
-    starts, ends = (np.flatnonzero(one).astype(np.int32) for one in (begins, stops))
-    return starts, ends + 1
-
-
-def _inside(data: NDArray[np.uint8], start: Places, end: Places) -> Places:
-    """Where words and marks start that belong to the token before; start, end: of each run of letters and numbers."""
-    s = (data[start] == ord("s")) & (end - start == 1) & (data[end] != ord("_"))
-    possessive = s.copy()
-    possessive[s] = _follows_apostrophe(data, start[s])
-    left, width = end[:-1], start[1:] - end[:-1]
-    near = np.flatnonzero((data[left] != _BLANK) & (width <= 3) & ~s[1:] & ~possessive[:-1])
-    at, width = left[near], width[near]
-    near, at = (some[is_join(data, at, width) | ((data[at] == _STOP) & (width == 1))] for some in (near, at))
-    stops = end[(data[end] == _STOP) & ~possessive]
-    return np.concatenate([start[near + 1], at, stops, start[possessive]])
-
-
-def _follows_apostrophe(data: NDArray[np.uint8], places: Places) -> NDArray[np.bool_]:
-    typographic = [data[places - i] == byte for i, byte in enumerate(reversed("’".encode()), 1)]
-    return (data[places - 1] == ord("'")) | np.logical_and.reduce(typographic)

@@ -1,4 +1,4 @@
-"""The class of words and marks as one letter each, so that patterns over a sentence are short."""
+"""The tag of each word and mark: from the word lists first, else from the form of the word."""
 
 from __future__ import annotations
 
@@ -9,68 +9,126 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.language.attribution.cues import Cue, cues
+from analysis.language.attribution.cues import Cue, cue_verbs
+from analysis.language.attribution.rules.tags import Tag
 from analysis.language.text.word_lists import read_sections
 
-# The letter of each section of word_classes.txt. A cue verb is V, in -ing G, and Z where it may be a noun; of other
-# words those with a capital are N, with the ending of a verb e, the rest n. A quote is one token, Q.
-SECTIONS = {
-    "determiner": "d", "quantity": "k", "pronoun": "p", "preposition": "o", "that": "t", "relative": "w",
-    "question": "q", "and": "&", "but": "b", "auxiliary": "a", "be": "B", "not": "x", "adverb": "r", "hedge": "h",
-    "medium": "m", "noun": "Y", "according": "A", "to": "T", "verb": "e", "seem": "S",
-}  # fmt: skip
-MARKS = {",": ",", ";": ";", "?": ";", "!": ";", ":": ":", "(": "(", ")": ")", "$": "k", "%": "k", "&": "&", ".": ";"}
-MARKS |= dict.fromkeys(("'s", "’s", "'", "’"), "s")
-# Written so, these are names.
-NAMES = ("US", "May", "March")
+# The tag of the words of each section of word_classes.txt.
+SECTION_TAGS = {
+    "determiner": Tag.DETERMINER,
+    "quantity": Tag.QUANTITY,
+    "pronoun": Tag.PRONOUN,
+    "preposition": Tag.PREPOSITION,
+    "that": Tag.THAT,
+    "relative": Tag.RELATIVE,
+    "question": Tag.INTERROGATIVE,
+    "and": Tag.COORDINATOR,
+    "but": Tag.CONJUNCTION,
+    "auxiliary": Tag.AUXILIARY,
+    "be": Tag.BE,
+    "not": Tag.NEGATION,
+    "adverb": Tag.ADVERB,
+    "hedge": Tag.HEDGE,
+    "medium": Tag.MEDIUM,
+    "noun": Tag.CUE_NOUN,
+    "according": Tag.ACCORDING,
+    "to": Tag.TO,
+    "verb": Tag.VERB,
+    "seem": Tag.SEEM,
+}
+MARK_TAGS: dict[str, str] = {
+    **dict.fromkeys(",", Tag.COMMA),
+    **dict.fromkeys(";?!.", Tag.SEMICOLON),
+    **dict.fromkeys(":", Tag.COLON),
+    **dict.fromkeys("(", Tag.OPENING_BRACKET),
+    **dict.fromkeys(")", Tag.CLOSING_BRACKET),
+    **dict.fromkeys("$%", Tag.QUANTITY),
+    **dict.fromkeys("&", Tag.COORDINATOR),
+    **dict.fromkeys(("'s", "’s", "'", "’"), Tag.POSSESSIVE),
+}
+# With a capital these are names: the country, the person, the month of May.
+NAMES_IN_CAPITALS = ("US", "May", "March")
 # So that a sentence may begin with Additionally, and a name end like Kelly.
-NO_ADVERBS = ("family", "ally", "rally", "assembly", "anomaly", "monopoly", "bully", "belly", "fly")
-ADVERB = r"^\w+(?:al|ab|ent|ant|ous|iv|at|ed|ing|ar)e?ly$"
+NOT_ADVERBS = ("family", "ally", "rally", "assembly", "anomaly", "monopoly", "bully", "belly", "fly")
+ADVERB_FORM = r"^\w+(?:al|ab|ent|ant|ous|iv|at|ed|ing|ar)e?ly$"
+VERB_FORM = "(?:...ed|..ing)$"
 
 
 @cache
-def _listed() -> pl.DataFrame:
-    """The words of cues.csv and word_classes.txt, and the letter of each where it starts with a small letter (small),
-    and where not (other), missing where its form decides."""
+def _listed_words() -> pl.DataFrame:
+    """The words of cues.csv and word_classes.txt with their tags.
+
+    Columns: word; lower_case, capitalized: the tag of a token that begins with a small letter, or with any other
+    character; missing where the form of the word decides.
+    """
     sections = read_sections(Path(__file__).with_name("word_classes.txt"))
-    plain = {word: SECTIONS[name] for name, words in sections.items() for word in words}
-    small = plain | {form: _of_cue(cue, form) for form, cue in cues().items()}
-    other = plain | {form: _of_cue(cue, form) for form, cue in cues().items() if not cue.noun}
-    columns = {"word": list(small), "small": list(small.values()), "other": [other.get(word) for word in small]}
+    plain: dict[str, str] = {word: SECTION_TAGS[name] for name, words in sections.items() for word in words}
+    lower_case = plain | {form: _cue_tag(cue, form) for form, cue in cue_verbs().items()}
+    # A noun with a capital may be part of a name: the Evening Report.
+    capitalized = plain | {form: _cue_tag(cue, form) for form, cue in cue_verbs().items() if not cue.noun}
+    columns = {
+        "word": list(lower_case),
+        "lower_case": list(lower_case.values()),
+        "capitalized": [capitalized.get(word) for word in lower_case],
+    }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
-def _of_cue(cue: Cue, form: str) -> str:
-    if cue.noun and form in cue.forms.split()[:2]:
-        return "Z"
-    return "G" if form.endswith("ing") else "V"
+def _cue_tag(cue: Cue, form: str) -> str:
+    base_and_s_form = cue.forms.split()[:2]
+    if cue.noun and form in base_and_s_form:
+        return Tag.CUE_VERB_OR_NOUN
+    return Tag.CUE_PARTICIPLE if form.endswith("ing") else Tag.CUE_VERB
 
 
-def letters(tokens: pl.Series) -> NDArray[np.uint8]:
-    """The letter of each token, as a byte; tokens as reading.py has them."""
-    token, word = pl.col("token"), pl.col("word")
-    table = pl.DataFrame({"token": tokens}).with_columns(word=_bare(token))
-    form = (
-        pl.when(word.str.contains(ADVERB)).then(pl.lit("r"))
-        .when(token.str.contains(r"^\p{Uppercase}")).then(pl.lit("N"))
-        .when(token.str.contains(r"^[\p{Nd}¹²³]")).then(pl.lit("k"))
-        .when(word.str.ends_with("ly") & ~word.is_in(NO_ADVERBS)).then(pl.lit("r"))
-        .when(word.str.contains("(?:...ed|..ing)$")).then(pl.lit("e"))
-        .otherwise(pl.lit("n"))
-    )  # fmt: skip
-    listed = (
-        pl.when(token.str.contains(r"^\p{Lowercase}")).then("small").when(~token.is_in(NAMES)).then("other")
-    )  # fmt: skip
-    mark = token.replace_strict(MARKS, default="-", return_dtype=pl.String)
-    letter = pl.when(token.str.contains(r"^[\p{L}\p{N}]")).then(pl.coalesce(listed, form)).otherwise(mark)
-    found = table.join(_listed(), on="word", how="left", maintain_order="left").select(letter=letter)["letter"]
-    return np.frombuffer("".join(found.to_list()).encode(), np.uint8)
+def tag_tokens(tokens: pl.Series) -> NDArray[np.uint8]:
+    """Tag tokens, each without its context.
+
+    Parameters
+    ----------
+    tokens : Series of str
+        As `tokenize` cuts them.
+
+    Returns
+    -------
+    array of uint8, shape (n_tokens,)
+        The letter of the `Tag` of each token.
+    """
+    token = pl.col("token")
+    table = pl.DataFrame({"token": tokens}).with_columns(word=_lookup_form(token))
+    table = table.join(_listed_words(), on="word", how="left", maintain_order="left")
+    is_word = token.str.contains(r"^[\p{L}\p{N}]")
+    tag = pl.when(is_word).then(pl.coalesce(_tag_in_list(token), _tag_by_form(token, pl.col("word"))))
+    tags = table.select(tag=tag.otherwise(_tag_of_mark(token)))["tag"]
+    return np.frombuffer("".join(tags.to_list()).encode(), np.uint8)
 
 
-def _bare(token: pl.Expr) -> pl.Expr:
+def tag_of(token: str) -> str:
+    """Tag one token."""
+    return chr(tag_tokens(pl.Series([token], dtype=pl.String))[0])
+
+
+def _lookup_form(token: pl.Expr) -> pl.Expr:
+    """As `cues.lookup_form`, for a column of tokens."""
     return token.str.replace_all("’", "'", literal=True).str.strip_chars_end(".").str.to_lowercase()
 
 
-def letter(token: str) -> str:
-    """The letter of one token."""
-    return chr(letters(pl.Series([token], dtype=pl.String))[0])
+def _tag_in_list(token: pl.Expr) -> pl.Expr:
+    begins_small = token.str.contains(r"^\p{Lowercase}")
+    return pl.when(begins_small).then("lower_case").when(~token.is_in(NAMES_IN_CAPITALS)).then("capitalized")
+
+
+def _tag_by_form(token: pl.Expr, word: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(word.str.contains(ADVERB_FORM)).then(pl.lit(Tag.ADVERB.value))
+        .when(token.str.contains(r"^\p{Uppercase}")).then(pl.lit(Tag.NAME.value))
+        .when(token.str.contains(r"^[\p{Nd}¹²³]")).then(pl.lit(Tag.QUANTITY.value))
+        .when(word.str.ends_with("ly") & ~word.is_in(NOT_ADVERBS)).then(pl.lit(Tag.ADVERB.value))
+        .when(word.str.contains(VERB_FORM)).then(pl.lit(Tag.VERB.value))
+        .otherwise(pl.lit(Tag.COMMON_NOUN.value))
+    )  # fmt: skip
+
+
+def _tag_of_mark(token: pl.Expr) -> pl.Expr:
+    tags = {mark: str(tag) for mark, tag in MARK_TAGS.items()}
+    return token.replace_strict(tags, default=Tag.DASH.value, return_dtype=pl.String)

@@ -1,124 +1,280 @@
-"""The attributions by cue verbs, as patterns over a string with one letter a token; clauses.py explains the letters."""
+"""Attributions by cue verbs: which construction each verb stands in, and whose it is where it has no subject."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
-from analysis.language.attribution.cues import entries, taking
-from analysis.language.attribution.rules.candidates import Found, joined, nothing
-from analysis.language.attribution.rules.constructions import Cues, agent, backward, forward, inverted
-from analysis.language.attribution.rules.noun_phrases import CONTROLLER, ENDS, governing, opening, subjects
-from analysis.language.attribution.rules.tag_string import NONE, Letters, Mask, Places
-from analysis.language.attribution.rules.tagged_sentences import Reading
+from analysis.language.attribution.cues import cue_table, entry_takes
+from analysis.language.attribution.rules import patterns
+from analysis.language.attribution.rules.candidates import Candidates, empty_candidates, merge_by_cue
+from analysis.language.attribution.rules.constructions import (
+    agent_after_passive,
+    content_after_verb,
+    content_before_subject,
+    inversion,
+)
+from analysis.language.attribution.rules.cue_tokens import CueTokens
+from analysis.language.attribution.rules.noun_phrases import governing_subject, opening_phrase, subjects
+from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
+from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
+from analysis.language.attribution.rules.tags import CLAUSE_OPENERS, NOUNS, VERB_GROUP, Tag
 
-NOUNS = "nNmY"
+_BEFORE_SUBJECTLESS_VERB = "".join([
+    Tag.SENTENCE_BREAK, Tag.COORDINATOR, Tag.COMMA, Tag.SEMICOLON, Tag.DASH, Tag.CLOSING_BRACKET, Tag.QUOTE,
+    Tag.PREPOSITION, Tag.CONJUNCTION, Tag.VERB,
+])  # fmt: skip
 
 
-def is_verb(reading: Reading, cues: Cues) -> Mask:
-    """Whether each cue is a verb, and not a noun or an adjective."""
-    of, i = reading.letters, cues.place
-    found = of.is_one(i, "V") & (~of.is_one(i - 1, "dso") | of.is_one(i + 1, "tQ"))
-    goes_on = of.is_one(i - 1, NOUNS) & of.is_one(i + 1, "tqQpTdkN")
-    found |= of.is_one(i, "G") & (of.is_one(i - 1, "\n,&BboQ;rx-") | goes_on)
-    at = np.flatnonzero(of.is_one(i, "Z"))
-    found[at] = _is_no_noun(reading, cues.at(at))
+class VerbClauses(NamedTuple):
+    """Cue verbs with what stands before them in their clauses.
+
+    Parameters
+    ----------
+    verbs : CueTokens
+    group_start : array of int, shape (n,)
+        Where the verb group begins: [has not yet] said.
+    is_participle, is_passive, is_finite : array of bool, shape (n,)
+        saying; was told; said, or is saying.
+    source : array of int, shape (2, n)
+        Start and end of the subject; NONE without one.
+    """
+
+    verbs: CueTokens
+    group_start: Positions
+    is_participle: Mask
+    is_passive: Mask
+    is_finite: Mask
+    source: Positions
+
+    @property
+    def before(self) -> Positions:
+        """The position of the token before the verb group."""
+        return self.group_start - 1
+
+    @property
+    def quote_only(self) -> Positions:
+        """The entries by which the verbs only report quotes."""
+        return cue_table().quote_only[self.verbs.entry]
+
+    def select(self, which: Positions | Mask) -> VerbClauses:
+        """Select some of the clauses, in the order given."""
+        return VerbClauses(
+            verbs=self.verbs.select(which),
+            group_start=self.group_start[which],
+            is_participle=self.is_participle[which],
+            is_passive=self.is_passive[which],
+            is_finite=self.is_finite[which],
+            source=self.source[:, which],
+        )
+
+
+def verb_clauses(tags: TagString, verbs: CueTokens) -> VerbClauses:
+    """Find the verb group and the subject of each cue verb."""
+    verb = verbs.position
+    group_start = tags.skip_back(verb, VERB_GROUP, verbs.sentence_start)
+    is_participle, has_be = tags.has(verb, Tag.CUE_PARTICIPLE), tags.contains(Tag.BE, group_start, verb)
+    is_finite = has_be | ~is_participle
+    # "Voters hoping that" has a subject; "but they issued a statement, saying that" has none of its own.
+    after_noun = tags.has(group_start - 1, Tag.COMMON_NOUN + Tag.NAME)
+    may_have_subject = (is_finite | after_noun) & tags.has(group_start - 1, patterns.SUBJECT_ENDS)
+    source = np.full((2, len(verb)), NONE)
+    source[:, may_have_subject] = subjects(tags, verbs.sentence_start[may_have_subject], group_start[may_have_subject])
+    return VerbClauses(verbs, group_start, is_participle, has_be & ~is_participle, is_finite, source)
+
+
+# ---- in which construction a verb stands
+
+
+def _has_agent(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """As reported by the Evening Bell."""
+    tags, after = sentences.tags, clauses.verbs.position + 1
+    has_agent = tags.has(after - 1, Tag.CUE_VERB) & ~tags.has(after, Tag.SENTENCE_BREAK)
+    has_agent[has_agent] = sentences.word_is(after[has_agent], lambda token: token == "by")
+    return has_agent
+
+
+def _is_impersonal(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """It was said that."""
+    return clauses.is_passive & entry_takes(clauses.verbs.entry, "clause")
+
+
+def _report_without_source(tags: TagString, clauses: VerbClauses) -> Candidates:
+    return content_after_verb(tags, clauses.verbs, np.full_like(clauses.source, NONE), clauses.verbs.entry)
+
+
+def _is_passive(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """The crew was told."""
+    return clauses.is_passive
+
+
+def _no_attribution(tags: TagString, clauses: VerbClauses) -> Candidates:
+    return empty_candidates(len(clauses.verbs.position))
+
+
+def _has_subject(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """The mayor said."""
+    has_subject: Mask = clauses.source[0] >= 0
+    return has_subject
+
+
+def _subject_and_verb(tags: TagString, clauses: VerbClauses) -> Candidates:
+    """What is said before the subject; where it is not there, after the verb."""
+    verbs, source = clauses.verbs, clauses.source
+    found = content_before_subject(tags, verbs, source)
+    opens_clause = tags.has(verbs.position + 1, CLAUSE_OPENERS + Tag.QUOTE)
+    entry = np.where(clauses.is_finite | opens_clause, verbs.entry, clauses.quote_only)
+    rest = np.flatnonzero(~found.exist())
+    found.assign(rest, content_after_verb(tags, verbs.select(rest), source[:, rest], entry[rest]))
     return found
 
 
-def _is_no_noun(reading: Reading, cues: Cues) -> Mask:
-    """The same for those that may be nouns."""
-    of, i = reading.letters, cues.place
-    before, after = of.back(i, "rx", cues.first) - 1, i + 1
-    plain = reading.holds(i, lambda token: not token.rstrip(".").endswith("s"))
-    agrees = plain == reading.holds(i - 1, lambda token: token.endswith("s"))
-    opens = of.is_one(after, "tqQTpdk")
-    after_noun = of.is_one(after, "tqQT") | ((opens | of.is_one(after, "N")) & agrees)
-    # Lind claims that, but not: the Oslo targets, Oslo offers for
-    after_name = opens | of.is_one(after, "NrnmY") | (of.is_one(after, ",\n") & ~taking(cues.entry, "object"))
-    other = of.is_one(before, "pwaN") | (of.is_one(before, ",k") & opens)
-    noun, to, name = (of.is_one(before, some) for some in ("nmYZ", "T", "N"))
-    return np.select([noun, to, name & ~plain], [after_noun, plain, after_name], other)
+def _may_be_inverted(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """'...', said the mayor: a plain verb directly after a quote or a comma."""
+    tags, verb = sentences.tags, clauses.verbs.position
+    is_plain: Mask = (clauses.group_start == verb) & tags.has(verb, Tag.CUE_VERB)
+    return is_plain & tags.has(clauses.before, Tag.QUOTE + Tag.COMMA)
 
 
-def by_verbs(reading: Reading, verbs: Cues, others: Found) -> Found:
-    """The attributions by cue verbs, in their order; others: what else is found in the sentences."""
-    of, i = reading.letters, verbs.place
-    group = of.back(i, "raxBh", verbs.first)
-    before = group - 1
-    ing, to_be = of.is_one(i, "G"), of.between("B", group, i)
-    passive, finite = to_be & ~ing, to_be | ~ing
-    # Voters hoping that; but they issued a statement saying that.
-    able = (finite | of.is_one(before, "nN")) & of.is_one(before, ENDS)
-    source = np.full((2, len(i)), NONE)
-    source[:, able] = subjects(of, verbs.first[able], group[able])
-    found, left = nothing(len(i)), np.ones(len(i), bool)
-
-    def rule(holds: Mask, make: Callable[..., Found], *columns: Places) -> None:
-        """Those of whom this holds, and none of the rules before it."""
-        at = np.flatnonzero(holds & left)
-        left[at] = False
-        found.put(at, make(of, verbs.at(at), *(column[..., at] for column in columns)))
-
-    unsaid = entries().unsaid[verbs.entry]
-    rule(of.is_one(i, "V") & _goes_on_by(reading, i), agent)
-    rule(passive & taking(verbs.entry, "clause"), forward, np.full_like(source, NONE), verbs.entry)
-    left &= ~passive
-    rule(source[0] >= 0, _told, source, np.where(finite | of.is_one(i + 1, "tqQ"), verbs.entry, unsaid))
-    inverts = (group == i) & of.is_one(i, "V") & of.is_one(before, "Q,") & left
-    rule(inverts, inverted)
-    left |= inverts & (found.cue[0] < 0)
-    to = left & of.is_one(before, "T")
-    after_noun = left & ing & of.is_one(before, NOUNS)
-    known_as = of.is_one(i, "V") & of.is_one(i + 1, "b")
-    rest = left & (ing | of.is_one(before, "\n&,obeQ)-;")) & ~after_noun & ~known_as
-    for holds, end in ((to, before), (after_noun, i)):
-        for one in np.flatnonzero(holds).tolist():
-            source[:, one] = governing(CONTROLLER, of, verbs.first[one], end[one])
-    at = np.flatnonzero(to | after_noun | rest)
-    told = np.where(to, unsaid, verbs.entry)[at]
-    found.put(at, _inheriting(of, verbs.at(at), source[:, at], told, joined([found, others])))
-    return found._replace(negated=of.between("x", group, i))
+def _inversion(tags: TagString, clauses: VerbClauses) -> Candidates:
+    return inversion(tags, clauses.verbs)
 
 
-def _goes_on_by(reading: Reading, i: Places) -> Mask:
-    by = ~reading.letters.is_one(i + 1, "\n")
-    by[by] = reading.holds(i[by] + 1, lambda token: token == "by")
-    return by
+class Rule(NamedTuple):
+    """Where a construction applies, and how the attribution is read off it.
+
+    is_final: whether a verb it applies to is decided even where no attribution is found; else later rules see it.
+    """
+
+    applies: Callable[[TaggedSentences, VerbClauses], Mask]
+    construct: Callable[[TagString, VerbClauses], Candidates]
+    is_final: bool = True
 
 
-def _told(of: Letters, verbs: Cues, source: Places, told: Places) -> Found:
-    """Content, X said; else X said content."""
-    found = backward(of, verbs, source)
-    at = np.flatnonzero(found.cue[0] < 0)
-    found.put(at, forward(of, verbs.at(at), source[:, at], told[at]))
+# The first rule that applies to a verb decides it.
+RULES = (
+    Rule(_has_agent, lambda tags, clauses: agent_after_passive(tags, clauses.verbs)),
+    Rule(_is_impersonal, _report_without_source),
+    Rule(_is_passive, _no_attribution),
+    Rule(_has_subject, _subject_and_verb),
+    Rule(_may_be_inverted, _inversion, is_final=False),
+)
+
+
+def attributions_by_verbs(sentences: TaggedSentences, verbs: CueTokens, others: Candidates) -> Candidates:
+    """Find the attributions by cue verbs.
+
+    Parameters
+    ----------
+    sentences : TaggedSentences
+    verbs : CueTokens
+        In the order of the text.
+    others : Candidates
+        What other cues attribute in the same sentences; verbs without a subject may share their sources.
+
+    Returns
+    -------
+    Candidates
+        One per verb; those without a cue are no attributions.
+    """
+    tags = sentences.tags
+    clauses = verb_clauses(tags, verbs)
+    found, undecided = empty_candidates(len(verbs.position)), np.arange(len(verbs.position))
+    for rule in RULES:
+        applies = rule.applies(sentences, clauses.select(undecided))
+        which = undecided[applies]
+        candidates = rule.construct(tags, clauses.select(which))
+        found.assign(which, candidates)
+        decided = applies.copy()
+        decided[applies] = rule.is_final | candidates.exist()
+        undecided = undecided[~decided]
+    _assign_subjectless(tags, clauses, undecided, found, others)
+    return found._replace(negated=tags.contains(Tag.NEGATION, clauses.group_start, verbs.position))
+
+
+# ---- verbs without a subject
+
+
+def _assign_subjectless(
+    tags: TagString, clauses: VerbClauses, which: Positions, found: Candidates, others: Candidates
+) -> None:
+    """Find the attributions of verbs without a subject, and put them among those found.
+
+    which: numbers of the verbs that no rule has decided.
+    """
+    some = clauses.select(which)
+    verb, before = some.verbs.position, some.before
+    is_infinitive = tags.has(before, Tag.TO)
+    modifies_noun = some.is_participle & tags.has(before, NOUNS)
+    names_role = tags.has(verb, Tag.CUE_VERB) & tags.has(verb + 1, Tag.CONJUNCTION)  # known as
+    shares_subject = some.is_participle | tags.has(before, _BEFORE_SUBJECTLESS_VERB)
+    # They seemed to say; they held a meeting saying.
+    for holds, phrase_end in ((is_infinitive, before), (modifies_noun, verb)):
+        for number in np.flatnonzero(holds).tolist():
+            start = int(some.verbs.sentence_start[number])
+            some.source[:, number] = governing_subject(patterns.CONTROLLER, tags, start, int(phrase_end[number]))
+    entry = np.where(is_infinitive, some.quote_only, some.verbs.entry)
+    is_read = is_infinitive | modifies_noun | (shares_subject & ~names_role)
+    donors = merge_by_cue([found, others])
+    read = _with_shared_sources(tags, some.verbs.select(is_read), some.source[:, is_read], entry[is_read], donors)
+    found.assign(which[is_read], read)
+
+
+def _with_shared_sources(
+    tags: TagString, verbs: CueTokens, source: Positions, entry: Positions, donors: Candidates
+) -> Candidates:
+    """Read verbs without a subject of their own, each with the source of a clause before it.
+
+    The mayor said the pier was safe, [adding] that the ferry was not: the source of the attribution before it.
+    In the harbour, the mayor smiled, [adding] that all was well: the first noun phrase of the sentence.
+
+    Parameters
+    ----------
+    tags : TagString
+    verbs : CueTokens
+    source : array of int, shape (2, n)
+        The subject of the governing verb, which is kept; NONE without one. It is changed in place.
+    entry : array of int, shape (n,)
+        The entry in `cue_table` by which each verb is read.
+    donors : Candidates
+        The attributions of other cues, in order.
+    """
+    lacks_source = source[0] < 0
+    found = content_after_verb(tags, verbs, source, entry)
+    lenders = merge_by_cue([several.select(several.can_lend_source()) for several in (donors, found)])
+    lender = _last_before(lenders.cue[0], verbs)
+    borrows = lacks_source & (lender >= 0)
+    source[:, borrows] = lenders.source[:, lender[borrows]]
+    opening = np.flatnonzero(lacks_source & ~borrows)
+    for number in opening.tolist():
+        start, verb = int(verbs.sentence_start[number]), int(verbs.position[number])
+        source[:, number] = opening_phrase(tags, start, verb)
+    rest = np.flatnonzero(lacks_source)
+    found.assign(rest, content_after_verb(tags, verbs.select(rest), source[:, rest], entry[rest]))
+    _repeat_opening_source(tags, verbs, source, entry, found, opening)
     return found
 
 
-def _inheriting(of: Letters, verbs: Cues, source: Places, told: Places, known: Found) -> Found:
-    """A verb without a subject has the source of the clause before it, else the sentence's first noun phrase; known:
-    the clauses of other cues. Those that have a source already keep it."""
-    made, own = forward(of, verbs, source, told), source[0] >= 0
-    givers = joined([one.at(one.gives()) for one in (known, made)])
-    before = _before(givers.cue[0], verbs)
-    inherits = ~own & (before >= 0)
-    source[:, inherits] = givers.source[:, before[inherits]]
-    first = np.flatnonzero(~own & ~inherits)
-    for one in first.tolist():
-        source[:, one] = opening(of, verbs.first[one], verbs.place[one])
-    made.put(~own, forward(of, verbs.at(~own), source[:, ~own], told[~own]))
-    # The first that took the sentence's first noun phrase gives it to those after it.
-    heads = first[made.at(first).gives()]
-    heads = heads[np.diff(verbs.first[heads], prepend=NONE) > 0]
-    before = _before(verbs.place[heads], verbs.at(first))
-    again = first[before >= 0]
-    source[:, again] = source[:, heads[before[before >= 0]]]
-    made.put(again, forward(of, verbs.at(again), source[:, again], told[again]))
-    return made
+def _repeat_opening_source(
+    tags: TagString, verbs: CueTokens, source: Positions, entry: Positions, found: Candidates, opening: Positions
+) -> None:
+    """Give the source of the first verb that took the sentence's first noun phrase to those after it that did so too.
+
+    opening: numbers of the verbs that took that phrase.
+    """
+    first = opening[found.select(opening).can_lend_source()]
+    first = first[np.diff(verbs.sentence_start[first], prepend=NONE) > 0]
+    lender = _last_before(verbs.position[first], verbs.select(opening))
+    borrowers, lender = opening[lender >= 0], lender[lender >= 0]
+    source[:, borrowers] = source[:, first[lender]]
+    found.assign(borrowers, content_after_verb(tags, verbs.select(borrowers), source[:, borrowers], entry[borrowers]))
 
 
-def _before(places: Places, cues: Cues) -> Places:
-    """The number of the last of some places that stands before each cue in its sentence; NONE where none does."""
-    last = np.searchsorted(places, cues.place) - 1
-    return np.where((last >= 0) & (places[last] >= cues.first), last, NONE) if len(places) else np.full_like(last, NONE)
+def _last_before(position: Positions, cues: CueTokens) -> Positions:
+    """The number of the last of some positions before each cue in its sentence; NONE without one."""
+    last = np.searchsorted(position, cues.position) - 1
+    if not len(position):
+        return np.full_like(last, NONE)
+    return np.where((last >= 0) & (position[last] >= cues.sentence_start), last, NONE)

@@ -22,7 +22,7 @@ from analysis.language.attribution.sources.types import (
     lists_of,
     plain,
 )
-from analysis.language.text.tokens import standard
+from analysis.language.text.house_style import standard_form
 
 
 @hides_content
@@ -47,7 +47,7 @@ HE = frozenset(["he"])
 @cache
 def _counted(word: str) -> str:
     """A word as it is counted, so that spelling variants of a name are one."""
-    return standard(word)[0].lower()
+    return standard_form(word)[0].lower()
 
 
 def _parts(text: str) -> list[str]:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.language.attribution.cues import cues
+from analysis.language.attribution.cues import cue_verbs
 from analysis.language.attribution.rules.find_attributions import attributions, attributions_of
-from analysis.language.attribution.rules.tagged_sentences import rows_of, sentences
+from analysis.language.attribution.rules.sentences import rows_of, sentences_of
 from analysis.language.text.segmentation import segment
 
 PART = re.compile(r"([SKC])\[([^\]]*)\]")
@@ -156,11 +156,11 @@ def test_an_unclosed_quote_at_the_end_is_lost_to_nobody() -> None:
 
 
 def test_cues_are_a_sound_table() -> None:
-    table = set(cues().values())
+    table = set(cue_verbs().values())
     assert {one.stance for one in table} == {"neutral", "asserting", "doubting", "conceding"}
     assert {one.kind for one in table} == {"speech", "finding", "belief", "wish"}
     assert all(one.forms.split()[0] == one.cue for one in table)
-    assert (cues()["claimed"].stance, cues()["admits"].stance) == ("doubting", "conceding")
+    assert (cue_verbs()["claimed"].stance, cue_verbs()["admits"].stance) == ("doubting", "conceding")
 
 
 WHO = st.sampled_from(["Ms. Okoye", "The mayor", "She", "Two officials", "Anna Lind", "A spokesman for the council"])
@@ -188,7 +188,7 @@ PIECES = st.sampled_from([*WORDS.split(" "), *"“”\"‘’'«»,.:()–", "ac
 @settings(max_examples=300)
 @given(st.lists(PIECES, max_size=40).map(" ".join))
 def test_spans_are_ordered_and_inside_their_sentence(text: str) -> None:
-    inside = sentences([text], rows_of([rows(text)]))
+    inside = sentences_of([text], rows_of([rows(text)]))
     bounds = dict(zip(inside.number, zip(inside.start, inside.end, strict=True), strict=True))
     for one in found(text):
         start, end = bounds[one.sentence]
@@ -206,18 +206,3 @@ TEXTS = st.lists(st.one_of(st.lists(PIECES, max_size=12).map(" ".join), st.sampl
 @given(TEXTS)
 def test_many_texts_at_once_give_what_one_by_one_gives(texts: list[str]) -> None:
     assert attributions_of(texts, map(rows, texts)) == [found(text) for text in texts]
-
-
-SAYINGS = ["“We are late,”", "he said", "“and it is cold”", "the boat", "‘We sail at nine,’", '"Nobody sails now"', "."]
-
-
-@given(st.lists(st.sampled_from(SAYINGS), max_size=8))
-def test_sentences_have_the_quotes_of_their_segments(parts: list[str]) -> None:
-    text = " ".join(parts)
-    quoted = {s.sentence: s.spans for s in segment(text) if s.voice == "quoted"}
-    told = sentences([text], rows_of([rows(text)]))
-    for i, number in enumerate(told.number):
-        ours = list(zip(told.opens[told.of == i], told.closes[told.of == i], strict=True))
-        assert bool(ours) == (number in quoted)
-        words = [re.findall(r"\w+", " ".join(text[a:b] for a, b in q)) for q in (ours, quoted.get(number, ()))]
-        assert words[0] == words[1]

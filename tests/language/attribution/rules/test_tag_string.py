@@ -1,4 +1,4 @@
-"""What stands before and after places of a string, beside the methods of str on each sentence alone."""
+"""Questions about positions of a tag string, compared with the methods of str on each sentence alone."""
 
 import re
 
@@ -6,77 +6,81 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.language.attribution.rules.tag_string import NONE, Letters
+from analysis.language.attribution.rules.tag_string import NONE, TagString
 
 SENTENCES = st.lists(st.text("abcQ,;", max_size=8), min_size=1, max_size=5)
-SOME = st.sampled_from(["a", "bc", "Q,", "\n", "abcQ,;"])
+TAG_SETS = st.sampled_from(["a", "bc", "Q,", "\n", "abcQ,;"])
 
 
-def laid_out(sentences: list[str]) -> Letters:
+def tag_string(sentences: list[str]) -> TagString:
     size = np.array([len(one) for one in sentences])
     end = np.cumsum(size + 1)
     data = np.frombuffer("\n".join(["", *sentences, "\n"]).encode(), np.uint8)
-    return Letters(data, end - size, end)
+    return TagString(data, end - size, end)
 
 
-def places(of: Letters) -> list[tuple[int, int, int]]:
-    """Every place of every sentence, with the first and the one past the last of it."""
-    bounds = zip(of.start.tolist(), of.end.tolist(), strict=True)
-    return [(at, a, b) for a, b in bounds for at in range(a, b + 1)]
+def positions(tags: TagString) -> list[tuple[int, int, int]]:
+    """Every position of every sentence, with the start and end of the sentence."""
+    bounds = zip(tags.sentence_start.tolist(), tags.sentence_end.tolist(), strict=True)
+    return [(position, start, end) for start, end in bounds for position in range(start, end + 1)]
 
 
 def test_no_sentence() -> None:
-    of, nowhere = laid_out([]), np.array([], int)
-    assert of.back(nowhere, "a").tolist() == of.next("a", nowhere).tolist() == of.places("a").tolist() == []
+    tags, nowhere = tag_string([]), np.array([], int)
+    assert tags.skip_back(nowhere, "a").tolist() == []
+    assert tags.next_position("a", nowhere).tolist() == []
+    assert tags.positions("a").tolist() == []
 
 
 def test_by_hand() -> None:
-    of = laid_out(["aab,", "b"])
-    assert of.text == "\naab,\nb\n\n"
-    assert of.back(np.array([3, 4]), "a").tolist() == [1, 4]
-    assert of.back(np.array([3, 3]), "a", np.array([1, 2])).tolist() == [1, 2]
-    assert of.over(np.array([1, 3]), "ab").tolist() == [4, 4]
-    assert of.next("b", np.array([1, 4, 7])).tolist() == [3, 6, 9]
-    assert of.last("a", np.array([1, 2, 6])).tolist() == [NONE, 1, 2]
+    tags = tag_string(["aab,", "b"])
+    assert tags.string == "\naab,\nb\n\n"
+    assert tags.skip_back(np.array([3, 4]), "a").tolist() == [1, 4]
+    assert tags.skip_back(np.array([3, 3]), "a", np.array([1, 2])).tolist() == [1, 2]
+    assert tags.skip(np.array([1, 3]), "ab").tolist() == [4, 4]
+    assert tags.next_position("b", np.array([1, 4, 7])).tolist() == [3, 6, 9]
+    assert tags.previous_position("a", np.array([1, 2, 6])).tolist() == [NONE, 1, 2]
 
 
-@given(SENTENCES, SOME)
-def test_what_stands_before_and_after(sentences: list[str], some: str) -> None:
-    of, inside = laid_out(sentences), some.replace("\n", "")
-    every = places(of)
+@given(SENTENCES, TAG_SETS)
+def test_neighbors_of_positions(sentences: list[str], tag_set: str) -> None:
+    tags, inner_set = tag_string(sentences), tag_set.replace("\n", "")
+    every, text = positions(tags), tags.string
     at, first, last = (np.array(column) for column in zip(*every, strict=True))
-    text = of.text
-    assert [text[a:b] for a, b in zip(of.start, of.end, strict=True)] == sentences
-    assert of.sentence(at).tolist() == [k for k, one in enumerate(sentences) for _ in range(len(one) + 1)]
-    assert of.is_one(at, some).tolist() == [text[i] in some for i in at]
-    assert of.back(at, inside).tolist() == [a + len(text[a:i].rstrip(inside)) for i, a, _ in every]
-    assert of.over(at, inside).tolist() == [b - len(text[i:b].lstrip(inside)) for i, _, b in every]
-    after = [next((k for k in range(i, len(text)) if text[k] in some), len(text)) for i in at]
-    assert of.next(some, at).tolist() == after
-    assert of.last(some, at).tolist() == [max((text.rfind(one, 0, i) for one in some), default=NONE) for i in at]
-    assert of.between(some, at, last).tolist() == [any(one in text[i:b] for one in some) for i, _, b in every]
-    stretch, place = of.within(some, first, at)
-    inner = [(k, j) for k, (i, a, _) in enumerate(every) for j in range(a, i) if text[j] in some]
-    assert list(zip(stretch, place, strict=True)) == inner
-    assert of.between(some, first, at).tolist() == [any(one in text[a:i] for one in some) for i, a, _ in every]
+    assert [text[a:b] for a, b in zip(tags.sentence_start, tags.sentence_end, strict=True)] == sentences
+    assert tags.sentence_of(at).tolist() == [k for k, one in enumerate(sentences) for _ in range(len(one) + 1)]
+    assert tags.has(at, tag_set).tolist() == [text[i] in tag_set for i in at]
+    assert tags.skip_back(at, inner_set).tolist() == [a + len(text[a:i].rstrip(inner_set)) for i, a, _ in every]
+    assert tags.skip(at, inner_set).tolist() == [b - len(text[i:b].lstrip(inner_set)) for i, _, b in every]
+    after = [next((k for k in range(i, len(text)) if text[k] in tag_set), len(text)) for i in at]
+    assert tags.next_position(tag_set, at).tolist() == after
+    before = [max((text.rfind(tag, 0, i) for tag in tag_set), default=NONE) for i in at]
+    assert tags.previous_position(tag_set, at).tolist() == before
+    assert tags.contains(tag_set, at, last).tolist() == [any(tag in text[i:b] for tag in tag_set) for i, _, b in every]
+    assert tags.contains(tag_set, first, at).tolist() == [any(tag in text[a:i] for tag in tag_set) for i, a, _ in every]
+    stretch, position = tags.positions_within(tag_set, first, at)
+    expected = [(k, j) for k, (i, a, _) in enumerate(every) for j in range(a, i) if text[j] in tag_set]
+    assert list(zip(stretch, position, strict=True)) == expected
 
 
-@given(SENTENCES, SOME)
-def test_moving_stops_at_a_limit(sentences: list[str], some: str) -> None:
-    of = laid_out(sentences)
-    every = [(i, j) for i, a, b in places(of) for j in range(a, b + 1)]
-    at, other = (np.array(column) for column in zip(*every, strict=True))
-    back, over = other <= at, other >= at
-    expected = [len(of.text[:i]) - len(of.text[j:i]) + len(of.text[j:i].rstrip(some)) for i, j in every if j <= i]
-    assert of.back(at[back], some, other[back]).tolist() == expected
-    assert of.over(at[over], some, other[over]).tolist() == [
-        j - len(of.text[i:j].lstrip(some)) for i, j in every if j >= i
+@given(SENTENCES, TAG_SETS)
+def test_skipping_stops_at_a_limit(sentences: list[str], tag_set: str) -> None:
+    tags = tag_string(sentences)
+    text = tags.string
+    pairs = [(i, limit) for i, a, b in positions(tags) for limit in range(a, b + 1)]
+    at, limit = (np.array(column) for column in zip(*pairs, strict=True))
+    back, on = limit <= at, limit >= at
+    assert tags.skip_back(at[back], tag_set, limit[back]).tolist() == [
+        j + len(text[j:i].rstrip(tag_set)) for i, j in pairs if j <= i
+    ]
+    assert tags.skip(at[on], tag_set, limit[on]).tolist() == [
+        j - len(text[i:j].lstrip(tag_set)) for i, j in pairs if j >= i
     ]
 
 
 @given(SENTENCES)
-def test_where_matches_end(sentences: list[str]) -> None:
-    of, pattern = laid_out(sentences), re.compile(r"a+(?:,[^,\n]*,)?(?=b|\n)")
-    at = np.array([i for i, _, _ in places(of)])
-    found = [pattern.match(of.text, i) for i in at]
-    assert of.ends(pattern, at).tolist() == [m.end() if m else NONE for m in found]
+def test_ends_of_matches(sentences: list[str]) -> None:
+    tags, pattern = tag_string(sentences), re.compile(r"a+(?:,[^,\n]*,)?(?=b|\n)")
+    at = np.array([i for i, _, _ in positions(tags)])
+    found = [pattern.match(tags.string, i) for i in at]
+    assert tags.match_ends(pattern, at).tolist() == [match.end() if match else NONE for match in found]

@@ -1,4 +1,4 @@
-"""Tokens and letters of many sentences at once, beside a regular expression that cuts one text at a time."""
+"""Tokens and tags of many sentences at once, compared with a regular expression that cuts one text at a time."""
 
 import re
 from itertools import pairwise
@@ -8,20 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.language.attribution.rules.tagged_sentences import Reading, Row, Span, read, rows_of, sentences
-from analysis.language.attribution.rules.tagger import letter
+from analysis.language.attribution.rules.sentences import Row, Span, rows_of, sentences_of
+from analysis.language.attribution.rules.tagged_sentences import TaggedSentences, tag_sentences
+from analysis.language.attribution.rules.tagger import tag_of
+from analysis.language.attribution.rules.tags import Tag
 
 TOKEN = re.compile(r"[^\W_]+(?:[.'’‐‑-](?!s\b)[^\W_]+)*\.?|['’]s?\b|[^\w\s]|_")
 
 
-def reading_of(texts: list[str], rows: list[list[Row]]) -> Reading:
-    return read(texts, sentences(texts, rows_of(rows)))
+def tagged(texts: list[str], rows: list[list[Row]]) -> TaggedSentences:
+    return tag_sentences(texts, sentences_of(texts, rows_of(rows)))
 
 
 def tokens(text: str) -> list[str]:
-    reading = reading_of([text], [[(0, 0, "narration", 0, len(text))]])
-    (first,), (end,) = reading.letters.start, reading.letters.end
-    return [reading.words[word] for word in reading.word[first:end]]
+    sentences = tagged([text], [[(0, 0, "narration", 0, len(text))]])
+    (start,), (end,) = sentences.tags.sentence_start, sentences.tags.sentence_end
+    return [sentences.words[word] for word in sentences.word[start:end]]
 
 
 @pytest.mark.parametrize(
@@ -62,11 +64,11 @@ def quotes_at(text: str, edges: list[int]) -> list[Span]:
 
 
 def one_by_one(text: str, quotes: list[Span]) -> list[tuple[str, int, int]]:
-    """The letter of each token and its offsets; the text around quotes cut piece by piece."""
+    """The tag of each token and its offsets; the text around quotes is cut piece by piece."""
     found, at = [], 0
     for a, b in (*quotes, (len(text), len(text))):
         spans = [m.span() for m in TOKEN.finditer(text[at:a])]
-        found += [(letter(text[at + x : at + y]), at + x, at + y) for x, y in spans]
+        found += [(tag_of(text[at + x : at + y]), at + x, at + y) for x, y in spans]
         found += [("Q", a, b)] if a < b else []
         at = b
     return found
@@ -74,17 +76,17 @@ def one_by_one(text: str, quotes: list[Span]) -> list[tuple[str, int, int]]:
 
 @settings(max_examples=300)
 @given(st.lists(SENTENCES, max_size=6))
-def test_each_sentence_is_read_as_if_it_were_alone(some: list[tuple[str, list[int]]]) -> None:
+def test_each_sentence_is_tagged_as_if_it_were_alone(some: list[tuple[str, list[int]]]) -> None:
     texts, quotes = [text for text, _ in some], [quotes_at(*one) for one in some]
-    told = sentences(texts, rows_of([[(0, 0, "narration", 0, len(text))] for text in texts]))
-    of = np.repeat(np.arange(len(texts)), [len(spans) for spans in quotes])
-    opens, closes = (np.array([span[k] for spans in quotes for span in spans], np.int64) for k in (0, 1))
-    reading = read(texts, told._replace(of=of, opens=opens, closes=closes))
-    letters = reading.letters
-    assert len(letters.start) == letters.text.count("\n") - 2 == len(texts)
-    for text, spans, a, b in zip(texts, quotes, letters.start, letters.end, strict=True):
-        start, end = reading.spans(np.arange(a, b), np.arange(a, b) + 1)
-        ours = zip(letters.text[a:b], start.tolist(), end.tolist(), strict=True)
+    sentences = sentences_of(texts, rows_of([[(0, 0, "narration", 0, len(text))] for text in texts]))
+    quote_sentence = np.repeat(np.arange(len(texts)), [len(spans) for spans in quotes])
+    start, end = (np.array([span[k] for spans in quotes for span in spans], np.int64) for k in (0, 1))
+    found = tag_sentences(texts, sentences._replace(quote_sentence=quote_sentence, quote_start=start, quote_end=end))
+    tags = found.tags
+    assert len(tags.sentence_start) == tags.string.count("\n") - 2 == len(texts)
+    for text, spans, a, b in zip(texts, quotes, tags.sentence_start, tags.sentence_end, strict=True):
+        offsets = found.spans(np.arange(a, b), np.arange(a, b) + 1)
+        ours = zip(tags.string[a:b], *(column.tolist() for column in offsets), strict=True)
         assert list(ours) == one_by_one(text, spans)
 
 
@@ -97,17 +99,15 @@ def test_a_sentence_that_touches_the_next_ends_where_that_begins(parts: list[str
     text = "".join(parts)
     cuts = [0, *(sum(map(len, parts[: k + 1])) for k in range(len(parts)))]
     rows: list[Row] = [(0, k, "narration", *span) for k, span in enumerate(pairwise(cuts))]
-    reading = reading_of([text], [rows])
-    of = reading.letters
-    for a, b, (_, _, _, start, end) in zip(of.start, of.end, rows, strict=True):
-        spans = reading.spans(np.arange(a, b), np.arange(a, b) + 1)
+    found = tagged([text], [rows])
+    for a, b, (_, _, _, start, end) in zip(found.tags.sentence_start, found.tags.sentence_end, rows, strict=True):
+        spans = found.spans(np.arange(a, b), np.arange(a, b) + 1)
         tokens = [text[x:y] for x, y in zip(*spans, strict=True)]
         assert "".join(tokens) == "".join(text[start:end].split())
 
 
-def test_what_stands_between_sentences_is_not_read() -> None:
+def test_what_stands_between_sentences_is_left_out() -> None:
     text = "One boat sailed. 17 18 Another came."
-    reading = reading_of([text], [[(0, 0, "narration", 0, 16), (0, 1, "narration", 23, 36)]])
-    assert [reading.words[word] for word in reading.word[reading.letters.data != 10]] == text.replace(
-        "17 18 ", ""
-    ).split()
+    found = tagged([text], [[(0, 0, "narration", 0, 16), (0, 1, "narration", 23, 36)]])
+    is_token = found.tags.data != ord(Tag.SENTENCE_BREAK)
+    assert [found.words[word] for word in found.word[is_token]] == ["One", "boat", "sailed.", "Another", "came."]

@@ -1,4 +1,4 @@
-"""The letters of words, beside the same rules applied to one word at a time."""
+"""The tags of words, compared with the same rules applied to one word at a time."""
 
 import re
 from pathlib import Path
@@ -9,65 +9,84 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.language.attribution.cues import bare, cues
-from analysis.language.attribution.rules import tagger as word_classes
-from analysis.language.attribution.rules.tagger import ADVERB, MARKS, NO_ADVERBS, SECTIONS, letter, letters
+from analysis.language.attribution.cues import cue_verbs, lookup_form
+from analysis.language.attribution.rules import tagger
+from analysis.language.attribution.rules.tagger import (
+    ADVERB_FORM,
+    MARK_TAGS,
+    NAMES_IN_CAPITALS,
+    NOT_ADVERBS,
+    SECTION_TAGS,
+    tag_of,
+    tag_tokens,
+)
+from analysis.language.attribution.rules.tags import Tag
 from analysis.language.text.word_lists import read_sections
 
-LISTED = {
-    word: SECTIONS[name]
-    for name, words in read_sections(Path(word_classes.__file__).with_name("word_classes.txt")).items()
-    for word in words
-}
+SECTIONS = read_sections(Path(tagger.__file__).with_name("word_classes.txt"))
+LISTED: dict[str, str] = {word: SECTION_TAGS[name] for name, words in SECTIONS.items() for word in words}
 
 
 @pytest.mark.parametrize(
     ("token", "expected"),
     [
-        ("said", "V"),
-        ("saying", "G"),
-        ("claims", "Z"),
-        ("the", "d"),
-        ("Okoye", "N"),
-        ("’s", "s"),
-        ("quickly", "r"),
-        (",", ","),
+        ("said", Tag.CUE_VERB),
+        ("saying", Tag.CUE_PARTICIPLE),
+        ("claims", Tag.CUE_VERB_OR_NOUN),
+        ("the", Tag.DETERMINER),
+        ("Okoye", Tag.NAME),
+        ("’s", Tag.POSSESSIVE),
+        ("quickly", Tag.ADVERB),
+        (",", Tag.COMMA),
     ],
 )
-def test_letters(token: str, expected: str) -> None:
-    assert letter(token) == expected
+def test_tag_of_a_token(token: str, expected: str) -> None:
+    assert tag_of(token) == expected
 
 
-def one_by_one(token: str) -> str:
-    word = bare(token)
-    cue = cues().get(word)
+def test_every_tag_is_one_letter_of_its_own() -> None:
+    letters = [tag.value for tag in Tag]
+    assert all(len(letter) == 1 and letter.isascii() for letter in letters)
+    assert len(set(letters)) == len(Tag.__members__)
+
+
+def test_every_section_of_the_word_list_has_a_tag() -> None:
+    assert set(SECTIONS) == set(SECTION_TAGS)
+
+
+def tag_alone(token: str) -> str:
+    word = lookup_form(token)
+    cue = cue_verbs().get(word)
     if not token[0].isalnum():
-        return MARKS.get(token, "-")
+        return MARK_TAGS.get(token, Tag.DASH)
     if cue and (token[0].islower() or not cue.noun):
-        return "Z" if cue.noun and word in cue.forms.split()[:2] else "G" if word.endswith("ing") else "V"
-    if word in LISTED and token not in ("US", "May", "March"):
+        if cue.noun and word in cue.forms.split()[:2]:
+            return Tag.CUE_VERB_OR_NOUN
+        return Tag.CUE_PARTICIPLE if word.endswith("ing") else Tag.CUE_VERB
+    if word in LISTED and token not in NAMES_IN_CAPITALS:
         return LISTED[word]
-    forms = {
-        "r": re.fullmatch(ADVERB, word),
-        "N": token[0].isupper(),
-        "k": token[0].isdigit(),
-        "R": word.endswith("ly") and word not in NO_ADVERBS,
-        "e": word.endswith(("ed", "ing")) and len(word) > 4,
-    }
-    return next((form.lower() if form == "R" else form for form, holds in forms.items() if holds), "n")
+    forms = [
+        (Tag.ADVERB, re.fullmatch(ADVERB_FORM, word)),
+        (Tag.NAME, token[0].isupper()),
+        (Tag.QUANTITY, token[0].isdigit()),
+        (Tag.ADVERB, word.endswith("ly") and word not in NOT_ADVERBS),
+        (Tag.VERB, word.endswith(("ed", "ing")) and len(word) > 4),
+    ]
+    return next((tag for tag, holds in forms if holds), Tag.COMMON_NOUN)
 
 
 ENDINGS = st.sampled_from(["ly", "ed", "ing", "ately", "", "."])
 WORDS = st.one_of(
-    st.sampled_from([*LISTED, *cues(), *NO_ADVERBS, *MARKS, "US", "May", "March", "2nd", "²", "Élan", "ß", "don’t"]),
+    st.sampled_from([*LISTED, *cue_verbs(), *NOT_ADVERBS, *MARK_TAGS]),
+    st.sampled_from([*NAMES_IN_CAPITALS, "2nd", "²", "Élan", "ß", "don’t"]),
     st.tuples(st.text("aeghilnsty", min_size=1, max_size=6), ENDINGS).map("".join),
 )
 CASES = st.sampled_from([str, str.capitalize, str.upper])
-TOKENS = st.lists(st.tuples(WORDS, CASES).map(lambda one: one[1](one[0])))
+TOKENS = st.lists(st.tuples(WORDS, CASES).map(lambda drawn: drawn[1](drawn[0])))
 
 
 @given(TOKENS)
-def test_letters_are_those_of_the_words_one_by_one(tokens: list[str]) -> None:
-    found = letters(pl.Series(tokens, dtype=pl.String))
+def test_tags_of_many_tokens_are_those_of_each_alone(tokens: list[str]) -> None:
+    found = tag_tokens(pl.Series(tokens, dtype=pl.String))
     assert found.dtype == np.uint8
-    assert found.tobytes().decode() == "".join(map(one_by_one, tokens))
+    assert found.tobytes().decode() == "".join(map(tag_alone, tokens))

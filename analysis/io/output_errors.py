@@ -1,0 +1,71 @@
+"""Error messages for outputs that cannot be written: what the system says, and what to do."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from analysis.exceptions import FailedWork, WrongUse, excerpt
+from analysis.io.staging import STAGING_INFIX
+
+_LONGEST_PATH = 160  # characters of a path in a message
+
+# What helps where the system cannot write.
+_ADVICE = {
+    errno.ENOSPC: "free some space, or name a place on another disk",
+    errno.EDQUOT: "free some space, or name a place on another disk",
+    errno.EFBIG: "raise the limit of the size of files, such as with `ulimit -f unlimited`, or name another disk",
+    errno.EROFS: "name a place where you may write",
+    errno.EACCES: "name a place where you may write",
+    errno.EPERM: "name a place where you may write",
+    errno.ENAMETOOLONG: "give it a shorter name",
+    errno.ENOTDIR: "a part of the path is a file; name another place",
+    errno.EEXIST: "a part of the path is a file; name another place",
+}
+_ERRORS_OF_WRITING = {*_ADVICE, errno.EIO}
+
+
+def system_reason(error: OSError) -> str:
+    """Return what the system says of an error, and what helps."""
+    advice = _ADVICE.get(error.errno or 0, "")
+    return f"{error.strerror or error}" + (f"; {advice}" if advice else "")
+
+
+def shown(path: object) -> str:
+    """Return a path as a message quotes it: on one line, and cut where it is long."""
+    return excerpt(str(path), _LONGEST_PATH)
+
+
+def cannot_write(place: Path, error: OSError) -> WrongUse:
+    """Return the error for an output that cannot be begun."""
+    return WrongUse(f"nothing can be written to {shown(place)}: {system_reason(error)}")
+
+
+@contextmanager
+def errors_before_work(place: Path) -> Iterator[None]:
+    """Raise WrongUse for an error of the system that occurs before the work has begun."""
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(place, error) from None
+
+
+@contextmanager
+def errors_of_writing(place: Path) -> Iterator[None]:
+    """Raise FailedWork for an error of the system where it is the output that cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        if not _concerns(error, place) or error.errno not in _ERRORS_OF_WRITING:
+            raise
+        raise FailedWork(f"{shown(place)} could not be written: {system_reason(error)}") from None
+
+
+def _concerns(error: OSError, place: Path) -> bool:
+    """Whether an error is about the output or a staging folder, as far as it names a file."""
+    if error.filename is None:
+        return True
+    file = str(error.filename)
+    return file.startswith(str(place)) or STAGING_INFIX in file

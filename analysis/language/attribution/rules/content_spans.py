@@ -1,0 +1,102 @@
+"""Where the content of each attribution begins and ends, where several share a sentence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.language.attribution.rules.candidates import Candidates
+from analysis.language.attribution.rules.tag_string import NONE, Positions, TagString
+from analysis.language.attribution.rules.tags import Tag
+
+_SEPARATORS = Tag.COMMA + Tag.SEMICOLON + Tag.COLON + Tag.DASH
+_BEFORE_CLAUSE = Tag.COMMA + Tag.SEMICOLON + Tag.COORDINATOR + Tag.CONJUNCTION
+
+
+class Clauses(NamedTuple):
+    """Attributions with their content, by sentence and cue.
+
+    Parameters
+    ----------
+    candidates : Candidates
+        Source, cue, entry and negation; the content in it is not final.
+    sentence : array of int, shape (n,)
+        The number of the sentence of each attribution.
+    content_of, content_start, content_end : array of int, shape (n_stretches,)
+        The stretches of content: number of the attribution, first position, and last position + 1.
+    """
+
+    candidates: Candidates
+    sentence: Positions
+    content_of: Positions
+    content_start: Positions
+    content_end: Positions
+
+
+def separate_contents(tags: TagString, candidates: Candidates) -> Clauses:
+    """End the content of each attribution where the next one with a source of its own begins.
+
+    [The crew] [warned] {that the boats were old}, and [the mayor] [insisted] {that they were not}.
+    An attribution without any content left is dropped.
+
+    Parameters
+    ----------
+    tags : TagString
+    candidates : Candidates
+        In the order of their cues.
+    """
+    sentence = tags.sentence_of(candidates.cue[0])
+    number, start, end = _stretches(tags, candidates, tags.sentence_end[sentence])
+    end = _end_at_next(tags, candidates, sentence, number, start, end)
+    end = _end_at_comma_of_relative_clause(tags, candidates.source[:, number], start, end)
+    end = tags.skip_back(np.maximum(end, start), _SEPARATORS + Tag.COORDINATOR + Tag.CONJUNCTION, start)
+    start = tags.skip(start, _SEPARATORS, end)
+    remains = start < end
+    is_emptied = np.bincount(number, minlength=len(sentence)) > 0
+    is_emptied[number[remains]] = False
+    new_number = np.cumsum(~is_emptied) - 1
+    return Clauses(
+        candidates.select(~is_emptied), sentence[~is_emptied], new_number[number[remains]], start[remains], end[remains]
+    )
+
+
+def _stretches(tags: TagString, candidates: Candidates, sentence_end: Positions) -> tuple[Positions, ...]:
+    """The stretches of content, by attribution: its number, start and end."""
+    with_quotes = np.flatnonzero(candidates.quotes_from >= 0)
+    quoting, quote = tags.positions_within(Tag.QUOTE, candidates.quotes_from[with_quotes], sentence_end[with_quotes])
+    every = np.arange(len(sentence_end))
+    number = np.concatenate([every, every, with_quotes[quoting]])
+    start = np.concatenate([candidates.content[0, 0], candidates.content[1, 0], quote])
+    end = np.concatenate([candidates.content[0, 1], candidates.content[1, 1], quote + 1])
+    order = np.argsort(number, kind="stable")
+    order = order[start[order] >= 0]
+    return number[order], start[order], end[order]
+
+
+def _end_at_comma_of_relative_clause(tags: TagString, source: Positions, start: Positions, end: Positions) -> Positions:
+    """End the content of "who said" with its clause: the cook, [who] [said] {the soup was cold}, left."""
+    comma = tags.next_position(Tag.COMMA, start + 1)
+    is_relative = (source[0] >= 0) & tags.has(source[1] - 1, Tag.RELATIVE)
+    return np.where(is_relative & (comma < end), comma, end)
+
+
+def _end_at_next(
+    tags: TagString, candidates: Candidates, sentence: Positions, number: Positions, start: Positions, end: Positions
+) -> Positions:
+    """Where each stretch ends, given the attributions after it in the sentence, taken one after the other."""
+    source, cue = candidates.source[0], candidates.cue[0]
+    # The source stands behind the content: [Describing] {the old boats}, [the mayor] smiled.
+    includes_source = (start < source[number]) & (source[number] < end) & (cue[number] < start)
+    end = np.where(includes_source, source[number] - 1, end)
+    padded_sentence = np.append(sentence, NONE)
+    stretch, other = np.arange(len(number)), number + 1
+    while len(stretch := stretch[padded_sentence[other[stretch]] == sentence[number[stretch]]]):
+        rival = other[stretch]
+        has_own_source = source[rival] > cue[number[stretch]]
+        begins = np.where(has_own_source, np.minimum(cue[rival], source[rival]), cue[rival])
+        is_inside = (start[stretch] < begins) & (begins < end[stretch])
+        separates = is_inside & tags.has(begins - 1, _BEFORE_CLAUSE)
+        end[stretch[separates]] = begins[separates] - 1
+        other[stretch] += 1
+    return end

@@ -1,0 +1,127 @@
+"""Which tokens are cues, and whether a word such as "claims" is a verb or a noun."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.language.attribution.cues import entry_of, entry_takes
+from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
+from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
+from analysis.language.attribution.rules.tags import (
+    CLAUSE_OPENERS,
+    CUE_VERBS,
+    CUES,
+    NOUN_COMPLEMENT_OPENERS,
+    NOUNS,
+    Tag,
+)
+
+_PHRASE_OPENERS = Tag.PRONOUN + Tag.TO + Tag.DETERMINER + Tag.QUANTITY
+_COMPLEMENT_OPENERS = CLAUSE_OPENERS + Tag.QUOTE + _PHRASE_OPENERS
+_BEFORE_PARTICIPLE = "".join([
+    Tag.SENTENCE_BREAK, Tag.COMMA, Tag.SEMICOLON, Tag.DASH, Tag.QUOTE, Tag.COORDINATOR, Tag.CONJUNCTION,
+    Tag.PREPOSITION, Tag.BE, Tag.ADVERB, Tag.NEGATION,
+])  # fmt: skip
+
+
+class CueTokens(NamedTuple):
+    """Cues with their sentences.
+
+    Parameters
+    ----------
+    position : array of int, shape (n,)
+        Of each cue in the tag string.
+    sentence_start, sentence_end : array of int, shape (n,)
+        Of its sentence.
+    entry : array of int, shape (n,)
+        Its entry in `cue_table`; NONE for words that can be no verbs.
+    """
+
+    position: Positions
+    sentence_start: Positions
+    sentence_end: Positions
+    entry: Positions
+
+    def select(self, which: Positions | Mask) -> CueTokens:
+        """Select some of the cues, in the order given."""
+        return CueTokens(*(column[which] for column in self))
+
+
+def cue_positions(tags: TagString) -> Positions:
+    """Find all cues; a cue noun is one only before "of", "to" or "that"."""
+    position = tags.positions(CUES)
+    has_complement = tags.has(position + 1, NOUN_COMPLEMENT_OPENERS)
+    return position[~tags.has(position, Tag.CUE_NOUN) | has_complement]
+
+
+def cue_tokens(sentences: TaggedSentences, is_searched: Mask) -> CueTokens:
+    """Find the cues of some sentences.
+
+    Parameters
+    ----------
+    sentences : TaggedSentences
+    is_searched : array of bool, shape (n_sentences,)
+    """
+    tags = sentences.tags
+    position = cue_positions(tags)
+    sentence = tags.sentence_of(position)
+    position, sentence = position[is_searched[sentence]], sentence[is_searched[sentence]]
+    entry = np.full(len(position), NONE)
+    may_be_verb = tags.has(position, CUE_VERBS)
+    entry[may_be_verb] = sentences.map_words(position[may_be_verb], entry_of)
+    return CueTokens(position, tags.sentence_start[sentence], tags.sentence_end[sentence], entry)
+
+
+def is_verb(sentences: TaggedSentences, cues: CueTokens) -> Mask:
+    """Whether each cue is used as a verb, and not as a noun or an adjective."""
+    tags, position = sentences.tags, cues.position
+    verb = _is_finite_or_past(tags, position) | _is_verbal_participle(tags, position)
+    ambiguous = np.flatnonzero(tags.has(position, Tag.CUE_VERB_OR_NOUN))
+    verb[ambiguous] = _is_verb_rather_than_noun(sentences, cues.select(ambiguous))
+    return verb
+
+
+def _is_finite_or_past(tags: TagString, verb: Positions) -> Mask:
+    """She [said] it; but not: the [said] letter."""
+    modifies_noun = tags.has(verb - 1, Tag.DETERMINER + Tag.POSSESSIVE + Tag.PREPOSITION)
+    introduces_clause = tags.has(verb + 1, Tag.THAT + Tag.QUOTE)
+    return tags.has(verb, Tag.CUE_VERB) & (~modifies_noun | introduces_clause)
+
+
+def _is_verbal_participle(tags: TagString, verb: Positions) -> Mask:
+    """He left, [saying] so; fishermen [hoping] that it rains; but not: the town meeting."""
+    after_noun = tags.has(verb - 1, NOUNS) & tags.has(verb + 1, _COMPLEMENT_OPENERS + Tag.NAME)
+    return tags.has(verb, Tag.CUE_PARTICIPLE) & (tags.has(verb - 1, _BEFORE_PARTICIPLE) | after_noun)
+
+
+def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Mask:
+    """Decide on base and -s forms that may be nouns as well, by what stands before and after them.
+
+    after a noun: the crew [claims] that ...; experts [claim] the ...; but not: the crew reports.
+    after "to": to [claim]; but not: to claims.
+    -s form after a name: Lind [claims] that ...; but not: Oslo offers for ...
+    otherwise: they [claim]; who [claims]; will [claim].
+    """
+    tags, position = sentences.tags, cues.position
+    before, after = tags.skip_back(position, Tag.ADVERB + Tag.NEGATION, cues.sentence_start) - 1, position + 1
+    is_base_form = sentences.word_is(position, lambda token: not token.rstrip(".").endswith("s"))
+    follows_plural = sentences.word_is(position - 1, lambda token: token.endswith("s"))
+    complement_follows = tags.has(after, _COMPLEMENT_OPENERS)
+    clause_follows = tags.has(after, CLAUSE_OPENERS + Tag.QUOTE + Tag.TO)
+
+    agrees_with_noun = is_base_form == follows_plural
+    verb_after_noun = clause_follows | ((complement_follows | tags.has(after, Tag.NAME)) & agrees_with_noun)
+    stands_alone = tags.has(after, Tag.COMMA + Tag.SENTENCE_BREAK) & ~entry_takes(cues.entry, "object")
+    verb_after_name = complement_follows | tags.has(after, NOUNS + Tag.ADVERB) | stands_alone
+    after_subject = tags.has(before, Tag.PRONOUN + Tag.RELATIVE + Tag.AUXILIARY + Tag.NAME)
+    verb_elsewhere = after_subject | (tags.has(before, Tag.COMMA + Tag.QUANTITY) & complement_follows)
+
+    after_common_noun = tags.has(before, Tag.COMMON_NOUN + Tag.MEDIUM + Tag.CUE_NOUN + Tag.CUE_VERB_OR_NOUN)
+    after_to, s_form_after_name = tags.has(before, Tag.TO), tags.has(before, Tag.NAME) & ~is_base_form
+    return np.select(
+        [after_common_noun, after_to, s_form_after_name],
+        [verb_after_noun, is_base_form, verb_after_name],
+        default=verb_elsewhere,
+    )

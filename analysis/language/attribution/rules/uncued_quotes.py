@@ -1,0 +1,168 @@
+"""Quotes that no cue introduces: whose they are, by the sentences before and after them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.language.attribution.rules.candidates import concatenate, empty_candidates
+from analysis.language.attribution.rules.content_spans import Clauses
+from analysis.language.attribution.rules.sentences import Sentences
+from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
+from analysis.language.attribution.rules.tags import Tag
+
+
+def add_uncued_quotes(tags: TagString, sentences: Sentences, clauses: Clauses) -> Clauses:
+    """Attribute the quotes that are in no attribution yet.
+
+    Parameters
+    ----------
+    tags : TagString
+    sentences : Sentences
+    clauses : Clauses
+        The attributions by cues.
+
+    Returns
+    -------
+    Clauses
+        With one attribution more for each sentence with such quotes, behind its others.
+    """
+    attributed = tags.positions_within(Tag.QUOTE, clauses.content_start, clauses.content_end)[1]
+    uncued = np.setdiff1d(tags.positions(Tag.QUOTE), attributed, assume_unique=True)
+    quoting, number = np.unique(tags.sentence_of(uncued), return_inverse=True)
+    n_cued = len(clauses.sentence)
+    candidates = concatenate([clauses.candidates, empty_candidates(len(quoting))])
+    candidates.source[:, n_cued:] = _speakers(tags, sentences, clauses, quoting)
+    joined = Clauses(
+        candidates,
+        np.append(clauses.sentence, quoting),
+        np.append(clauses.content_of, n_cued + number),
+        np.append(clauses.content_start, uncued),
+        np.append(clauses.content_end, uncued + 1),
+    )
+    return _by_sentence(joined)
+
+
+def _by_sentence(clauses: Clauses) -> Clauses:
+    """Sort attributions by sentence; those of one sentence keep their order."""
+    order = np.argsort(clauses.sentence, kind="stable")
+    rank = np.argsort(order)
+    content_of = rank[clauses.content_of]
+    by_clause = np.argsort(content_of, kind="stable")
+    return Clauses(
+        clauses.candidates.select(order),
+        clauses.sentence[order],
+        content_of[by_clause],
+        clauses.content_start[by_clause],
+        clauses.content_end[by_clause],
+    )
+
+
+class _SpeechSentences(NamedTuple):
+    """The sentences in which somebody speaks, in order, each beside the one before it in this list.
+
+    Parameters
+    ----------
+    sentence : array of int, shape (n,)
+        The number of each sentence.
+    first, end : array of int, shape (n,)
+        Its attributions by cues: number of the first, and of the last + 1; equal where it has none.
+    begins_paragraph : array of bool, shape (n,)
+        Whether the one before is in another paragraph or text.
+    follows_directly : array of bool, shape (n,)
+        Whether the one before is the sentence before, in the same text.
+    is_only_quote : array of bool, shape (n,)
+        Whether the sentence is a quote and nothing else.
+    """
+
+    sentence: Positions
+    first: Positions
+    end: Positions
+    begins_paragraph: Mask
+    follows_directly: Mask
+    is_only_quote: Mask
+
+    @property
+    def has_cue(self) -> Mask:
+        """Whether the sentence has an attribution by a cue."""
+        has_cue: Mask = self.end > self.first
+        return has_cue
+
+
+def _speech_sentences(tags: TagString, sentences: Sentences, clauses: Clauses) -> _SpeechSentences:
+    speaking = np.union1d(clauses.sentence, tags.sentence_of(tags.positions(Tag.QUOTE)))
+    text, paragraph, number = (column[speaking] for column in sentences[:3])
+    same_text = text[1:] == text[:-1]
+    same_paragraph = same_text & (paragraph[1:] == paragraph[:-1])
+    next_number = same_text & (number[1:] == number[:-1] + 1)
+    start, end = tags.sentence_start[speaking], tags.sentence_end[speaking]
+    return _SpeechSentences(
+        sentence=speaking,
+        first=np.searchsorted(clauses.sentence, speaking, "left"),
+        end=np.searchsorted(clauses.sentence, speaking, "right"),
+        begins_paragraph=np.append(True, ~same_paragraph)[: len(speaking)],
+        follows_directly=np.append(False, next_number)[: len(speaking)],
+        is_only_quote=tags.has(start, Tag.QUOTE) & (end - start == 1),
+    )
+
+
+def _speakers(tags: TagString, sentences: Sentences, clauses: Clauses, quoting: Positions) -> Positions:
+    """Find the source of the uncued quotes of some sentences.
+
+    It is the source of another attribution, by the first of these rules that applies:
+
+    1. The sentence has an attribution by a cue: the last one of it.
+    2. A speaker named afterwards: quotes open a paragraph, and the sentence after them ends with its speaker.
+       "It is cold. We are late," Ms. Lind said.
+    3. A speaker named before: the sentence before, in the same paragraph, or of the paragraph directly before where
+       the sentence is only a quote. Ms. Lind agreed. "We are late and cold."
+
+    Parameters
+    ----------
+    tags : TagString
+    sentences : Sentences
+    clauses : Clauses
+        The attributions by cues.
+    quoting : array of int, shape (n,)
+        The numbers of the sentences.
+
+    Returns
+    -------
+    array of int, shape (2, n)
+        Start and end; NONE where nobody is named.
+    """
+    speech = _speech_sentences(tags, sentences, clauses)
+    named_after = _named_after(tags, clauses, speech)
+    giver = np.where(speech.has_cue, speech.end - 1, named_after)
+    continues = ~speech.begins_paragraph | (speech.follows_directly & speech.is_only_quote)
+    is_decided = (giver >= 0) | ~continues
+    last_decided = np.maximum.accumulate(np.where(is_decided, np.arange(len(giver)), 0))
+    giver = giver[last_decided][np.searchsorted(speech.sentence, quoting)]
+    source = np.full((2, len(giver)), NONE)
+    source[:, giver >= 0] = clauses.candidates.source[:, giver[giver >= 0]]
+    return source
+
+
+def _named_after(tags: TagString, clauses: Clauses, speech: _SpeechSentences) -> Positions:
+    """The attribution that names the speaker of quotes before it, for each sentence; NONE without one."""
+    number = np.arange(len(speech.sentence))
+    is_rest = ~speech.is_only_quote
+    opens = speech.is_only_quote & speech.begins_paragraph
+    last_rest, last_opening = (np.maximum.accumulate(np.where(mask, number, NONE)) for mask in (is_rest, opens))
+    waits = speech.is_only_quote & (last_opening > last_rest)
+    names_speaker = speech.has_cue & ~speech.begins_paragraph & speech.follows_directly
+    names_speaker &= tags.has(tags.sentence_start[speech.sentence], Tag.QUOTE)
+    names_speaker[names_speaker] = _content_precedes_cue(clauses)[speech.first[names_speaker]]
+    rest = np.flatnonzero(is_rest)
+    next_rest = np.append(rest, NONE)[np.searchsorted(rest, number)]
+    is_named = waits & (next_rest >= 0) & names_speaker[next_rest]
+    return np.where(is_named, speech.first[next_rest], NONE)
+
+
+def _content_precedes_cue(clauses: Clauses) -> Mask:
+    """Whether the first stretch of content of each attribution, if it has any, comes before its cue."""
+    first = np.full(len(clauses.sentence), NONE)
+    first[clauses.content_of[::-1]] = clauses.content_start[::-1]
+    precedes: Mask = first < clauses.candidates.cue[0]
+    return precedes
