@@ -33,7 +33,7 @@ _COMES_ALONG = ("coder", COMES_ALONG)
 # Files of the package that hold no data.
 _CODE = {".py", ".pyi", ".typed"}
 # Data files of the package that are no word lists.
-_TABLES = {"columns.csv", "validity.csv", "page.css"}
+_TABLES = {"columns.csv", "validity.csv", "page.css", "page.html"}
 _DERIVED = ["sha256", "n_segments", "n_tokens"]
 
 
