@@ -1,16 +1,18 @@
-"""The parameters of the notebooks: one table of names, types, defaults, help and limits, and their validation.
+"""The parameters of the notebooks: one table of names, types, defaults, help and rules, and their validation.
 
 papermill writes parameters into a notebook as code. Only plain values leave this module: text, whole and decimal
-numbers, truth values, and lists of text, of exactly these types."""
+numbers, truth values, and lists of text, of exactly these types.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from analysis._utils.number_parameters import DECIMAL, WHOLE
+from analysis._utils.choices import checked_choice
+from analysis._utils.number_parameters import LARGEST_SEED, checked_confidence, checked_seed, decimal_in, whole_in
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.files import KINDS
 from analysis.io.safe_yaml import YamlFault, parse_yaml
@@ -20,23 +22,37 @@ Value = str | float | int | bool | list[str]
 
 LONGEST_TEXT = 4_096  # characters
 MOST_TEXTS = 1_000
-LARGEST_NUMBER = 2**63 - 1
+LARGEST_NUMBER = LARGEST_SEED
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 class Parameter(NamedTuple):
-    """One parameter: `expected` ends the sentence that refuses a value.
+    """A parameter of the notebooks.
 
-    among: values it may have; above, below: limits of a number, both exclusive."""
+    Attributes
+    ----------
+    name : str
+    type : type
+        str, float, int or list (of str).
+    default : Value
+    help : str
+        Shown by the command line, the notebooks and the documentation.
+    expected : str
+        What a value is to be, for the message about a value of another type.
+    check : callable, optional
+        The rule on values of that type, where it does not depend on the corpus; raises WrongUse.
+    """
 
     name: str
     type: type
     default: Value
     help: str
     expected: str
-    among: tuple[str, ...] = ()
-    above: float = -math.inf
-    below: float = math.inf
+    check: Callable[[Any], object] | None = None
+
+
+def _check_voice(value: str) -> str:
+    return checked_choice(value, "voice", (*VOICES, ALL))
 
 
 PARAMETERS = (
@@ -59,7 +75,7 @@ PARAMETERS = (
         "voice", str, "narration",
         "Whose words are compared: narration, quoted, headline, or all",
         "narration, quoted, headline, or all",
-        among=(*VOICES, ALL),
+        _check_voice,
     ),
     Parameter(
         "parse", str, "",
@@ -70,13 +86,13 @@ PARAMETERS = (
         "confidence", float, 0.95,
         "Confidence level of the intervals, between 0 and 1",
         "a number between 0 and 1, such as 0.95",
-        above=0, below=1,
+        checked_confidence,
     ),
     Parameter(
         "seed", int, 0,
         "Seed of the random numbers, kept with every result",
-        f"a whole number from 0 to {LARGEST_NUMBER}",
-        above=-1, below=LARGEST_NUMBER + 1,
+        "a whole number such as 7",
+        checked_seed,
     ),
     Parameter(
         "encoder", str, "",
@@ -223,36 +239,37 @@ def _refused(parameter: Parameter, value: object, reason: str = "") -> WrongUse:
 
 
 def _read(parameter: Parameter, text: str) -> Value:
-    """A value of the declared type, from text."""
+    """Return a value of the declared type, from text."""
+    if parameter.type is int:
+        return _value(parameter.name, whole_in(text, parameter.name))
+    if parameter.type is float:
+        return _value(parameter.name, decimal_in(text, parameter.name))
     if parameter.type is str:
         return _value(parameter.name, text)
-    if parameter.type is list:
-        try:
-            return _value(parameter.name, parse_yaml(_text(text, parameter.name)))
-        except YamlFault as fault:
-            raise _refused(parameter, text, f" ({fault.reason})") from None
-    form, number = (WHOLE, int) if parameter.type is int else (DECIMAL, float)
-    if not form.fullmatch(text):
-        raise _refused(parameter, text)
-    return _value(parameter.name, number(text))
+    try:
+        return _value(parameter.name, parse_yaml(_text(text, parameter.name)))
+    except YamlFault as fault:
+        raise _refused(parameter, text, f" ({fault.reason})") from None
 
 
 def _value(name: str, value: object) -> Value:
+    """Return a value as a plain one, if it is of the declared type and within its rule."""
     parameter = BY_NAME.get(name)
     if parameter is None:
         return plain(excerpt(name), value)
-    if parameter.type is float and isinstance(value, int) and not isinstance(value, bool):
-        value = float(value) if abs(value) <= LARGEST_NUMBER else value
-    if not isinstance(value, list | tuple if parameter.type is list else parameter.type):
+    if not _is_of_type(value, parameter.type):
         raise _refused(parameter, value)
-    if isinstance(value, bool) or (parameter.type is list and not _all_texts(value)):
-        raise _refused(parameter, value)
-    if isinstance(value, int | float) and not parameter.above < value < parameter.below:
-        raise _refused(parameter, value)
-    if parameter.among and value not in parameter.among:
-        raise _refused(parameter, value)
+    if parameter.check is not None:
+        parameter.check(value)
+    if parameter.type is float and isinstance(value, int):
+        value = float(value)
     return plain(name, value)
 
 
-def _all_texts(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(text, str) for text in value)
+def _is_of_type(value: object, declared: type) -> bool:
+    """Whether a value can be taken for the declared type; a whole number is a number, a truth value is none."""
+    if isinstance(value, bool):
+        return False
+    if declared is list:
+        return isinstance(value, list | tuple) and all(isinstance(text, str) for text in value)
+    return isinstance(value, (int, float) if declared is float else declared)

@@ -47,7 +47,7 @@ def test_every_parameter_is_one_of_some_notebook() -> None:
 
 def test_defaults_are_valid_and_choices_are_those_of_the_measures() -> None:
     assert validated({p.name: p.default for p in PARAMETERS}) == {p.name: p.default for p in PARAMETERS}
-    assert BY_NAME["voice"].among == (*VOICES, ALL)
+    assert [validated({"voice": voice}) for voice in (*VOICES, ALL)] == [{"voice": v} for v in (*VOICES, ALL)]
     assert BY_NAME["against"].default == REST
     assert all(p.help in epilog() for p in OFFERED)
 
@@ -81,8 +81,10 @@ def test_text_stays_as_it_is_written(text: str, value: object) -> None:
 
 
 LIST = "outlets must be a list such as [CNN, wire]; given was "
-SEED = "seed must be a whole number from 0 to 9223372036854775807; given was "
-CONFIDENCE = "confidence must be a number between 0 and 1, such as 0.95; given was "
+SEED = "seed must be a whole number from 0 to 9,223,372,036,854,775,807; given was "
+WHOLE = "seed must be a whole number such as 7; given was "
+CONFIDENCE = "confidence must lie between 0 and 1, such as 0.95; given was "
+DECIMAL = "confidence must be a number such as 0.5; given was "
 REFUSED_TEXTS = [
     ("outlets", "--parameter takes NAME=VALUE; given was 'outlets'"),
     ("=a", "--parameter takes NAME=VALUE; given was '=a'"),
@@ -103,21 +105,21 @@ REFUSED_TEXTS = [
     ("against=" + "x" * 10_000_000, "against must have at most 4,096 characters; given were 10,000,000"),
     ("against=a\0b", r"against must not hold the character '\x00'; given was 'a\x00b'"),
     ("against=\ud800", r"against must not hold the character '\ud800'"),
-    ("voice=loud", "voice must be narration, quoted, headline, or all; given was 'loud'"),
+    ("voice=loud", "Invalid `voice`: 'loud'. Expected 'headline', 'narration', 'quoted' or 'all'."),
     ("seed=-1", SEED + "-1"),
-    ("seed=1.0", SEED + "'1.0'"),
-    ("seed=1e3", SEED + "'1e3'"),
-    ("seed=1_000", SEED + "'1_000'"),
-    ("seed=0x10", SEED + "'0x10'"),
-    ("seed=٣", SEED + "'٣'"),
+    ("seed=1.0", WHOLE + "'1.0'"),
+    ("seed=1e3", WHOLE + "'1e3'"),
+    ("seed=1_000", WHOLE + "'1_000'"),
+    ("seed=0x10", WHOLE + "'0x10'"),
+    ("seed=٣", WHOLE + "'٣'"),
     ("seed=9223372036854775808", SEED + "9223372036854775808"),
-    ("seed=" + "9" * 5_000, SEED + "'" + "9" * 59 + "…'"),
+    ("seed=" + "9" * 5_000, WHOLE + "'" + "9" * 59 + "…'"),
     ("confidence=95", CONFIDENCE + "95.0"),
-    ("confidence=nan", CONFIDENCE + "'nan'"),
-    ("confidence=inf", CONFIDENCE + "'inf'"),
+    ("confidence=nan", DECIMAL + "'nan'"),
+    ("confidence=inf", DECIMAL + "'inf'"),
     ("confidence=1e400", CONFIDENCE + "inf"),
-    ("confidence=1e9999", CONFIDENCE + "'1e9999'"),
-    ("confidence=0." + "9" * 5_000, CONFIDENCE + "'0." + "9" * 57 + "…'"),
+    ("confidence=1e9999", DECIMAL + "'1e9999'"),
+    ("confidence=0." + "9" * 5_000, DECIMAL + "'0." + "9" * 57 + "…'"),
     ("confidence=0", CONFIDENCE + "0.0"),
     ("confidence=1", CONFIDENCE + "1.0"),
 ]  # fmt: skip
