@@ -68,7 +68,7 @@ def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str 
 
 
 def _with_numbered_ids(svg: bytes) -> bytes:
-    """An SVG whose hashed ids are numbers, in order.
+    """Replace the hashed ids of an SVG by numbers, in order.
 
     matplotlib hashes unrounded coordinates into ids, so that two machines whose last digits differ draw the same
     figure with other ids.

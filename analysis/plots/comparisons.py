@@ -69,7 +69,7 @@ def differences(
             _intervals(ax, rows, ROWS[panel], colours)
         if panels:
             scale = schema.MEASURES[table["measure"].iat[0]]
-            axes[-1].set_xlabel(f"difference in {scale.unit}, outlet minus {other_side(table)}")
+            axes[-1].set_xlabel(f"difference ({scale.unit}), outlet minus {other_side(table)}")
         else:
             _nothing(axes[0])
     return figure_of(figure) if isinstance(figure, SubFigure) else figure
@@ -116,7 +116,7 @@ def _nothing(ax: Axes) -> None:
 
 
 def _stacked_bars(ax: Axes, shares: pd.DataFrame) -> None:
-    """One bar per row of percentages, one colour per column, wide parts with their number."""
+    """Draw one bar per row of percentages, one colour per column, wide parts with their number."""
     rows = range(len(shares))
     left = np.zeros(len(shares))
     for part, (colour, ink) in zip(shares, _PART_COLOURS, strict=False):
@@ -129,20 +129,20 @@ def _stacked_bars(ax: Axes, shares: pd.DataFrame) -> None:
 
 
 def _busiest(table: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The rows of the outlets with most articles."""
+    """Select the rows of the outlets with most articles."""
     articles = table.groupby("outlet")["n_articles"].max().sort_index()
     order = articles.sort_values(ascending=False, kind="stable")
     return table[table["outlet"].isin(order.index[:most])]
 
 
 def _most_certain(group: pd.DataFrame, top: int) -> pd.DataFrame:
-    """The most certain differences, largest at the top; rows that were not tested come last."""
+    """Select the most certain differences, largest at the top; rows that were not tested come last."""
     chosen = group.sort_values("p", na_position="last", kind="stable").head(top)
     return chosen.sort_values("estimate", ascending=True, na_position="first", kind="stable")
 
 
 def _intervals(ax: Axes, rows: pd.DataFrame, label: str, colours: dict[str, str]) -> None:
-    """One row per difference: its interval and its dot."""
+    """Draw one row per difference: its interval and its dot."""
     factor = schema.MEASURES[rows["measure"].iat[0]].factor
     ax.axvline(0, color=ZERO_LINE, lw=0.8, zorder=0)
     for y, row in enumerate(rows.itertuples()):

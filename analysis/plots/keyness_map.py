@@ -1,4 +1,4 @@
-"""Effect against frequency: which words set an outlet apart, and how common they are."""
+"""Effect by frequency: which words set an outlet apart, and how common they are."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20, ax: Axes | N
 
 
 def _dots(ax: Axes, rows: pd.DataFrame, sides: tuple[str, str]) -> None:
-    """A dot per item, in the colour of the side that uses it more; certain ones filled and on top."""
+    """Draw a dot per item, in the colour of the side that uses it more; certain ones filled and on top."""
     ax.axhline(0, color="#9aa0a6", lw=0.8, zorder=0)
     more = rows["effect"] >= 0
     for sure in (False, True):
@@ -83,7 +83,7 @@ def _dots(ax: Axes, rows: pd.DataFrame, sides: tuple[str, str]) -> None:
 
 
 def _scales(ax: Axes, rows: pd.DataFrame) -> None:
-    """The logarithmic axis of frequency, the grid, and what both axes show."""
+    """Set the logarithmic axis of frequency, the grid, and the labels of both axes."""
     ax.set_xscale("log")
     plain_log(ax.xaxis)
     ax.margins(0.08, 0.1)
@@ -92,12 +92,12 @@ def _scales(ax: Axes, rows: pd.DataFrame) -> None:
     ax.tick_params(labelsize=7)
     unit = schema.MEASURES[rows["measure"].iat[0]].unit
     level = 1 - rows["confidence"].iat[0]
-    ax.set_xlabel(f"frequency, {unit} (mean of both sides, log scale)\nfilled: beyond chance, q ≤ {level:.2g}")
+    ax.set_xlabel(f"frequency ({unit}; mean of both sides, log scale)\nfilled dots: q ≤ {level:.2g}")
     ax.set_ylabel("log₂ ratio, half an occurrence added to both sides")
 
 
 def _corners(ax: Axes, outlet: str, against: str, sides: tuple[str, str]) -> list[Text]:
-    """What up and down mean, in the corners to the right."""
+    """Write what up and down mean, in the corners to the right."""
     corners = (
         (1, "top", f"↑ more in {short(outlet)}", sides[0]),
         (0, "bottom", f"↓ more in {against}", sides[1]),
@@ -112,7 +112,7 @@ def _corners(ax: Axes, outlet: str, against: str, sides: tuple[str, str]) -> lis
 
 
 def _names(ax: Axes, rows: pd.DataFrame, top: int, sides: tuple[str, str], corners: list[Text]) -> None:
-    """Names of the most certain items beside their dots."""
+    """Write the names of the most certain items beside their dots."""
     chosen = _joined(rows.head(top))
     place(
         ax,
@@ -125,7 +125,7 @@ def _names(ax: Axes, rows: pd.DataFrame, top: int, sides: tuple[str, str], corne
 
 
 def _measured(rows: pd.DataFrame) -> pd.DataFrame:
-    """Frequency, effect and whether it is beyond chance; most certain first."""
+    """Compute frequency, effect and whether it is distinguishable from zero; most certain first."""
     rows = rows[rows["value"].notna() & rows["value_against"].notna()]
     rows = rows[rows["value"] + rows["value_against"] > 0]
     if rows.empty:
@@ -143,17 +143,17 @@ def _measured(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _near(rows: pd.DataFrame) -> list[pd.Series]:
-    """Where a dot lies, as finely as can be seen."""
+    """Return where a dot lies, at the resolution that can be seen."""
     return [np.log10(rows["frequency"]).round(2), rows["effect"].round(2)]
 
 
 def _distinct(rows: pd.DataFrame) -> pd.DataFrame:
-    """One dot where many words of the same counts would lie on each other."""
+    """Keep one dot of those that would lie on each other."""
     return rows[~pd.concat(_near(rows), axis=1).duplicated()]
 
 
 def _joined(rows: pd.DataFrame) -> pd.DataFrame:
-    """Words of one dot under each other, as one name."""
+    """Join the words of one dot to one name, one below the other."""
     named_rows = rows.assign(item=rows["item"].map(named))
     groups = named_rows.groupby(_near(rows), sort=False)
     return groups.agg(item=("item", "\n".join), frequency=("frequency", "first"), effect=("effect", "first"))

@@ -1,4 +1,4 @@
-"""Names beside points, so that none covers another."""
+"""Names beside points, so that no name covers another."""
 
 from __future__ import annotations
 
@@ -34,13 +34,33 @@ def place(
     radii: ArrayLike = 2.5,
     size: float = 7,
 ) -> list[Text]:
-    """Write names beside their points: the first has the first choice, a name too far off gets a line to its point.
+    """Write names beside their points; a name far from its point gets a line to it.
 
-    Call it last, when limits and everything else in the axes stand. No name overlaps another or leaves the axes, and
-    each takes the place that is near and covers few points; a name for which there is no place is left out.
-    spots: (names, 2), avoid: further points (points, 2), both in data coordinates. keep: texts that stand already.
-    radii: of the spots, size: of the letters, in points.
-    Returns: the names written, in order."""
+    Call it last, when limits and everything else in the axes are set. No name overlaps another or leaves the axes.
+    Each takes a place that is near and covers few points, the first name first; a name without a place is left out.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    spots : array of float, shape (n_names, 2)
+        Points named, in data coordinates.
+    names : sequence of str
+    colours : sequence of str
+        Of the names.
+    avoid : array of float, shape (n_points, 2), optional
+        Further points to leave uncovered, in data coordinates.
+    keep : sequence of matplotlib Text
+        Texts to leave uncovered.
+    radii : float or array of float, shape (n_names,)
+        Radii of the points named, in points (1/72 inch).
+    size : float
+        Size of the letters, in points.
+
+    Returns
+    -------
+    list of matplotlib Text
+        The names written, in order.
+    """
     figure = figure_of(ax)
     canvas = FigureCanvasAgg(figure)
     figure.draw_without_rendering()
@@ -71,7 +91,21 @@ def place(
 
 
 def widths(ax: Axes, names: Sequence[str], *, size: float, bold: bool = False) -> Array:
-    """How wide names are, as shares of the width of the axes: (names,)."""
+    """Measure names.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    names : sequence of str
+    size : float
+        Size of the letters, in points.
+    bold : bool
+
+    Returns
+    -------
+    array of float, shape (n_names,)
+        Widths as shares of the width of the axes.
+    """
     figure = figure_of(ax)
     canvas = FigureCanvasAgg(figure)
     figure.draw_without_rendering()
@@ -93,7 +127,7 @@ def _best(
     radius: Array,
     own: float,
 ) -> tuple[Array, Array, Array] | None:
-    """Centre and half size of the cheapest free box, and its leader as points on a line (points, 2)."""
+    """Return centre and half size of the cheapest free box, and its leader as points on a line (n_points, 2)."""
     half = size / 2
     best, lowest = None, np.inf
     for distance in np.add(_DISTANCES, own):
@@ -119,7 +153,7 @@ def _best(
 
 
 def _touched(points: Array, radius: Array, low: Array, high: Array) -> int:
-    """How many points, as discs, a box covers in part."""
+    """Count the points, as discs, that a box covers in part."""
     apart = points - np.clip(points, low, high)
     return int((np.hypot(apart[:, 0], apart[:, 1]) < radius).sum())
 
@@ -129,7 +163,7 @@ def _inside(points: Array, box: Array) -> NDArray[np.bool_]:
 
 
 def _write(ax: Axes, text: Text, spot: Array, centre: Array, line: Array, colour: str) -> Text:
-    """The name at an offset in points, so that it stands there at any resolution."""
+    """Write a name at an offset in points, so that it stands there at any resolution."""
     x, y = ax.transData.inverted().transform(spot * figure_of(ax).dpi / 72)
     far = np.hypot(*(line[-1] - line[0])) > _LEADER_FROM
     if far:

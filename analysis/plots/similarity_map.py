@@ -62,14 +62,14 @@ def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None
 def _reason_for_no_map(names: list[str], out: list[str], unit: str, distances: np.ndarray) -> str:
     if len(names) < 3:
         left = f"; left out for fewer than two {unit}s: {quoted(map(short, out))}" if out else ""
-        return f"A map needs three outlets or more; given were {quoted(map(short, names))}{left}."
+        return f"A map needs at least three outlets; the table has {quoted(map(short, names))}{left}."
     if not distances.any():
-        return f"A map needs outlets that differ; none of {quoted(map(short, names))} do beyond chance."
+        return f"A map needs outlets that differ; no difference between {quoted(map(short, names))} exceeds chance."
     return ""
 
 
 def _scales(ax: Axes, step: float) -> None:
-    """One scale for both directions, with grid lines at round distances."""
+    """Set one scale for both directions, with grid lines at round distances."""
     ax.set_aspect("equal", adjustable="datalim")
     ax.margins(0.14, 0.14)
     for axis in (ax.xaxis, ax.yaxis):
@@ -81,7 +81,7 @@ def _scales(ax: Axes, step: float) -> None:
 
 
 def _points(ax: Axes, points: np.ndarray, names: list[str], units: np.ndarray, colours: dict[str, str]) -> None:
-    """A point per outlet, with its name beside it; outlets with most units choose their place first."""
+    """Draw a point per outlet, with its name beside it; outlets with most units choose their place first."""
     size = 12 + 88 * units / units.max()
     shades = [colours[name] for name in names]
     ax.scatter(points[:, 0], points[:, 1], s=size, c=shades, alpha=0.85, linewidths=0)
@@ -100,10 +100,10 @@ def _note(stress: float, unit: str, out: list[str]) -> str:
     limits = ((0.05, "good"), (0.1, "fair"), (0.2, "poor"))
     judged = next((word for limit, word in limits if stress <= limit), "too high to trust the map")
     note = (
-        "Vincze–Le Cam distance of words less chance (0 alike, 1 no word in common), as a plane shows it: "
-        f"stress-1 = {stress:.2f} ({judged}). Area of a point: its {unit}s."
+        "Vincze–Le Cam distance between vocabularies, corrected for chance (0: identical, 1: no word in common), on a "
+        f"plane: stress-1 = {stress:.2f} ({judged}). Area of a point: number of {unit}s."
     )
-    return note + (f" Not shown, fewer than two {unit}s: {', '.join(map(short, out))}." if out else "")
+    return note + (f" Not shown (fewer than two {unit}s): {', '.join(map(short, out))}." if out else "")
 
 
 def _units(table: pd.DataFrame) -> pd.Series:
@@ -112,14 +112,14 @@ def _units(table: pd.DataFrame) -> pd.Series:
 
 
 def _placed(table: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Outlets with a distance, and those without, in order of their names."""
+    """Return the outlets with a distance, and those without, sorted by name."""
     known = table[table["distance"].notna()]
     names = sorted({*known["outlet"], *known["against"]})
     return names, sorted({*table["outlet"], *table["against"]} - {*names})
 
 
 def _step(width: float) -> float:
-    """A round distance between grid lines, of which about five fit into a width."""
+    """Return a round distance between grid lines, so that about five fit into a width."""
     power = 10 ** np.floor(np.log10(width / 5))
     return float(power * next(m for m in (1, 2, 5, 10) if m * power >= width / 5 * 0.99))
 

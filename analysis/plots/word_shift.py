@@ -71,12 +71,12 @@ def word_shift(
     pairs = table[["outlet", "against"]].drop_duplicates()
     if len(pairs) > 1:
         given = quoted(" against ".join(pair) for pair in pairs.to_numpy())
-        raise WrongUse(f"a figure shows one word shift; the table holds {given}")
+        raise WrongUse(f"Invalid `table`: it contains {given}. Expected one word shift.")
     alt = word_shift_alt_text(table)
     with styled():
         if table.empty:
             figure, ax = axes_to_draw(ax, 1, alt)
-            return blank(figure, ax, note_of(table, "The two sides do not differ: there is no word shift."))
+            return blank(figure, ax, note_of(table, "The two sides do not differ, so there is no word shift."))
         bars = _bars(table, top, factor, (colours or palette(table))[table["outlet"].iat[0]])
         figure, ax = axes_to_draw(ax, len(bars) * ROW + 1.35, alt)
         _draw(ax, bars)
@@ -86,17 +86,17 @@ def word_shift(
 
 
 def _bars(table: pd.DataFrame, top: int, factor: float, colour: str) -> list[Bar]:
-    """The whole difference, the words shown, and all others together."""
+    """Return the whole difference, the words shown, and the sum of all others."""
     total = factor * _difference(table)
     places = _places(total)
-    bars = [Bar(f"all together {_number(total, places, '+')}", total, colour)]
+    bars = [Bar(f"total {_number(total, places, '+')}", total, colour)]
     for row in table.head(top).itertuples():
         arrow = "↑" if row.kind.endswith("more") else "↓"
         bars.append(Bar(f"{short(row.item)} {arrow}", factor * row.contribution, _COLOURS[row.kind]))
     others = table.iloc[top:]
     if len(others):
         length = factor * others["contribution"].sum()
-        bars.append(Bar(f"{len(others):,} others {_number(length, places, '+')}", length, "#c4c8cc"))
+        bars.append(Bar(f"{len(others):,} other words {_number(length, places, '+')}", length, "#c4c8cc"))
     return bars
 
 
@@ -118,12 +118,12 @@ def _draw(ax: Axes, bars: list[Bar]) -> None:
 
 
 def _titles(ax: Axes, table: pd.DataFrame, unit: str, factor: float) -> None:
-    """Both averages above the bars, and what the bars are below them."""
+    """Write both averages above the bars, and the quantity shown below them."""
     outlet, against = short(table["outlet"].iat[0]), other_side(table)
     places = _places(factor * _difference(table))
     own, other = (_number(factor * table[name].iat[0], places) for name in ("average", "average_against"))
     ax.set_title(fill(f"{outlet} {own}, {against} {other}: {unit}", 62))
-    ax.set_xlabel(fill(f"contribution to the difference, {outlet} minus {against}, in {unit}", 72))
+    ax.set_xlabel(fill(f"contribution to the difference, {outlet} minus {against} ({unit})", 72))
 
 
 def _difference(table: pd.DataFrame) -> float:
@@ -131,7 +131,7 @@ def _difference(table: pd.DataFrame) -> float:
 
 
 def _limits(size: np.ndarray, room: np.ndarray) -> tuple[float, float]:
-    """Ends of the axis that leave room (share of the axis) for the name beyond the tip of each bar."""
+    """Return ends of the axis that leave room (as a share of the axis) for the name beyond the tip of each bar."""
     right = size >= 0
     low, high = min(size.min(), 0), max(size.max(), 0)
     # Each round widens the axis less than the one before, as long as two names are narrower than it.
@@ -158,7 +158,7 @@ def _legend(figure: Figure, ax: Axes, shown: pd.DataFrame, factor: float) -> Non
 
 
 def _places(total: float) -> int:
-    """Decimals that show two digits of a difference."""
+    """Return the number of decimals that show two digits of a difference."""
     return int(np.clip(1 - np.floor(np.log10(abs(total))), 0, 5)) if total else 2
 
 

@@ -9,25 +9,22 @@ from analysis.measures import attributions
 
 
 def test_nobody_speaks() -> None:
-    assert (
-        describe.attributions_by_source_type(schema.empty("attributions"))
-        == "Nobody is quoted or said to have said anything."
-    )
+    assert describe.attributions_by_source_type(schema.empty("attributions")) == "No attribution was found."
 
 
 def test_attributions_by_hand() -> None:
     kinds = ["named_person", "anonymous", "named_person"]
     table = pd.DataFrame({"article_id": ["a", "a", "b"], "kind": kinds})
-    told = "**3 attributions** in 2 articles, by the kind of source: 67 % named person, 33 % anonymous."
+    told = "**3 attributions** in 2 articles, by type of source: 67 % named person, 33 % anonymous."
     assert describe.attributions_by_source_type(table) == told
-    one = "**1 attribution** in 1 article, by the kind of source: 100 % named person."
+    one = "**1 attribution** in 1 article, by type of source: 100 % named person."
     assert describe.attributions_by_source_type(table.head(1)) == one
 
 
 def test_which_way_attributions_are_found(corpus) -> None:
     rules, parsed = (describe.attribution_method(annotate(corpus, parse=name)) for name in ("", "en_core_web_sm"))
-    assert rules == "Attributions here are found by rules alone, without a dependency parse."
-    assert parsed == "Attributions here are found by rules and by the dependency parse of `en_core_web_sm` (spaCy)."
+    assert rules == "Attributions are found by rules alone, without a dependency parse."
+    assert parsed == "Attributions are found by rules and by the dependency parse of `en_core_web_sm` (spaCy)."
 
 
 def test_quotes_as_people_read_them(notes) -> None:

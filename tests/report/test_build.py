@@ -137,11 +137,11 @@ def test_a_failing_cell(table: Path, tmp_path: Path, notebooks) -> None:
     assert faults == {"1_good": "", "2_bad": "ValueError: no <b>luck</b>", "7_summary": ""}
     for page in ("index.html", "1_good.html", "2_bad.html"):
         html = (out / page).read_text("utf-8")
-        assert "This report is not complete." in html
+        assert "This report is incomplete." in html
         assert "no <b>luck" not in html
     assert "all is well" in (out / "1_good.html").read_text("utf-8")
     assert json.loads((out / "run.json").read_text("utf-8"))["status"] == "failed"
-    with pytest.raises(FailedWork, match="the report is not complete: 2_bad: ValueError"):
+    with pytest.raises(FailedWork, match="the report is incomplete: 2_bad: ValueError"):
         verify(out)
 
 
@@ -153,7 +153,7 @@ def test_a_good_report_is_not_replaced_by_one_with_faults(table: Path, tmp_path:
     again = report(str(table), out, folder=folder, parameters={"outlets": ["Gazette", "Post"]})
     assert (again.folder, bool(again["2_bad"])) == (tmp_path / "out.failed", True)
     assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
-    assert "This report is not complete." in (again.folder / "index.html").read_text("utf-8")
+    assert "This report is incomplete." in (again.folder / "index.html").read_text("utf-8")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bridge.csv", "notebooks", "out", "out.failed"]
 
 

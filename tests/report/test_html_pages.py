@@ -39,4 +39,4 @@ def test_a_report_without_a_summary_has_a_first_page(report: Path) -> None:
         write_pages(pool, report, {"1_<b>first<-b>": ""})
     page = (report / "index.html").read_text("utf-8")
     assert "<p>There is no summary.</p>" in page
-    assert "not complete" not in page and "{{" not in page and "{%" not in page
+    assert "incomplete" not in page and "{{" not in page and "{%" not in page
