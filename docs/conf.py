@@ -25,11 +25,12 @@ extensions = [
     "sphinx.ext.viewcode",
     "generated",
 ]
+smartquotes = False  # commands and code in tables keep their quotation marks
 exclude_patterns = ["_ext", "_generated", "README.md"]
 templates_path = ["_templates"]
 
 myst_enable_extensions = ["colon_fence", "deflist"]
-myst_heading_anchors = 3
+myst_heading_anchors = 2
 
 autosummary_generate = True
 autosummary_imported_members = False

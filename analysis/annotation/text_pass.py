@@ -18,8 +18,8 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
 from analysis.corpus.corpus import Corpus
 from analysis.language.text.house_style import Style, is_title, standard_forms
-from analysis.language.text.quotation_marks import REASONS
-from analysis.language.text.segmentation import VOICES, Segments, Spans, segment_batch
+from analysis.language.text.quote_pairing import REASONS
+from analysis.language.text.segmentation import Segments, Spans, segment_batch
 from analysis.language.text.segmented_words import Words
 from analysis.language.text.substrings import substrings
 from analysis.language.text.text_batch import TextBatch, text_batch
@@ -69,7 +69,7 @@ def _read(corpus: Corpus, ids: list[str]) -> _Batch:
             "article_id": pd.array(ids, dtype="str").take(segments.text),
             "paragraph": segments.paragraph,
             "sentence": segments.sentence,
-            "voice": pd.array(VOICES, dtype="str").take(segments.voice),
+            "voice": pd.array(schema.VOICES, dtype="str").take(segments.voice),
             "start": (places(spans.start[segments.first]) - top).astype(np.int64),
             "end": (places(spans.end[segments.last]) - top).astype(np.int64),
             "n_tokens": np.int64(0),

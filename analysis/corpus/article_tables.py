@@ -13,8 +13,8 @@ from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.bundle_format import FOLDER, is_bundle
 from analysis.io.column_names import match_columns
 from analysis.io.files import ENDINGS, KINDS, PACKED, is_table
+from analysis.io.opened_table import FAULT, OpenedTable
 from analysis.io.paths import is_there, resolve
-from analysis.io.table_files import FAULT, Table
 
 TABLES = tuple(f"articles{ending}" for ending in ENDINGS)
 METADATA_COLUMNS = (
@@ -79,11 +79,12 @@ def table_of(path: Path) -> Path:
 
 
 def chosen_columns(
-    table: Table, columns: Mapping[str, str], *, needed: Sequence[str]
+    table: OpenedTable, columns: Mapping[str, str], *, needed: Sequence[str]
 ) -> tuple[dict[str, str], list[str]]:
     """Columns of ours that a table holds: our name -> its name, which columns may give; and what was noted.
 
-    Raises: WrongUse where a column that is named or needed is not there, or is there twice."""
+    Raises: WrongUse where a column that is named or needed is not there, or is there twice.
+    """
     unknown = [ours for ours in columns if ours not in KNOWN_COLUMNS]
     if unknown:
         raise WrongUse(f"column {quoted(unknown)} is not one samestory knows; known are {quoted(KNOWN_COLUMNS)}")
@@ -113,7 +114,8 @@ def number_articles(rows: pd.DataFrame, table: Path, *, first: int = 1) -> pd.Da
     """Rows in which each article has an article_id: its own, or row- and the row's number; first: of the first row.
 
     An id that cannot be used is replaced by the number, and the reason is added to the row's fault.
-    Raises: WrongUse where two articles have the same."""
+    Raises: WrongUse where two articles have the same.
+    """
     numbers = pd.Series([f"row-{number:06d}" for number in range(first, first + len(rows))], rows.index, dtype="str")
     ids = rows["article_id"].str.strip() if "article_id" in rows else numbers
     given = rows[FAULT] if FAULT in rows else pd.Series("", rows.index, dtype="str")

@@ -21,7 +21,8 @@ class Corpus:
     None where only a bundle is at hand. display: line numbers of headline, deck and crossheads by article_id.
     bundle: folder of saved tables, or None. actors: file of the actors the researcher names, or None. source: the
     folder or table it was read from, or None. notes: sentences on how the table was read, where the reader had to
-    decide."""
+    decide.
+    """
 
     name: str
     articles: pd.DataFrame
@@ -67,7 +68,8 @@ class Corpus:
     def only(self, outlets: Sequence[str]) -> Corpus:
         """The articles of some outlets; of all if none is named.
 
-        Raises: WrongUse where an outlet is not in the corpus, or outlets is not a list."""
+        Raises: WrongUse where an outlet is not in the corpus, or outlets is not a list.
+        """
         if isinstance(outlets, str):
             raise WrongUse(f"outlets must be a list such as ['CNN', 'wire']; given was the text '{outlets}'")
         unknown = [o for o in outlets if o not in self.outlets]

@@ -34,7 +34,8 @@ def read_bundle(folder: Path) -> Corpus:
 def _texts_in(folder: Path) -> tuple[dict[str, str] | None, dict[str, tuple[int, ...]] | None]:
     """Texts and display of a private bundle, None of another one.
 
-    Raises: ValueError where the table is not one of texts."""
+    Raises: ValueError where the table is not one of texts.
+    """
     if not bundle_format.is_private(folder):
         return None, None
     file = bundle_format.table_file(folder, bundle_format.TEXTS)

@@ -21,8 +21,8 @@ from analysis.corpus.cleaning.clean import clean_all
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.raw_texts import raw_texts
 from analysis.exceptions import WrongUse
-from analysis.io.publication_times import order_of, orders_in, to_utc
-from analysis.io.table_files import FAULT
+from analysis.io.opened_table import FAULT
+from analysis.io.publication_times import common_order, day_month_orders, to_utc
 
 LONGEST = 2_000_000
 LONGEST_OUTLET = 250
@@ -39,7 +39,8 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
 
     rows: article_id, outlet, body and what else of METADATA there is, as text; FAULT of rows that cannot be used; ORDER
     where the rows are part of a table. folder: where text/ is, without body.
-    Raises: WrongUse where a text is not the one its sha256 names."""
+    Raises: WrongUse where a text is not the one its sha256 names.
+    """
     rows = rows.reset_index(drop=True)
     blank = pd.Series("", rows.index, dtype="str")
     given_faults = rows[FAULT].tolist() if FAULT in rows else [""] * len(rows)
@@ -60,7 +61,11 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
     faults = [f or ("" if s else _FURNITURE) for f, s in zip(faults, spoken, strict=True)]
     kept = np.array([not fault for fault in faults], bool)
     ids = given["article_id"][kept].tolist()
-    order = rows[DATE_ORDER].iloc[0] if DATE_ORDER in rows and len(rows) else order_of(orders_in(given["published"]))
+    order = (
+        rows[DATE_ORDER].iloc[0]
+        if DATE_ORDER in rows and len(rows)
+        else common_order(day_month_orders(given["published"]))
+    )
     utc = to_utc(given["published"], order)
     return Corpus(
         name,

@@ -23,7 +23,8 @@ from analysis.corpus.raw_texts import is_file, text_files
 from analysis.corpus.reading_notes import notes_on_values
 from analysis.exceptions import WrongUse
 from analysis.io import bundle_format
-from analysis.io.table_files import LINE, open_table
+from analysis.io.opened_table import LINE
+from analysis.io.table_files import open_table
 
 
 def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -> Corpus:
@@ -35,7 +36,8 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
     columns: our column name -> the table's, such as {"body": "content"}; without it, names are matched up to capitals
     and blanks. What the reader decided stands in notes.
     Articles that cannot be used, and rows that do not fit the header, land in dropped, with the reason.
-    Raises: WrongUse where the path, the table or a column cannot be used."""
+    Raises: WrongUse where the path, the table or a column cannot be used.
+    """
     path = existing_path(path)
     return replace(_read(path, columns), source=path)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis import schema
+from analysis import exceptions, schema
 from analysis.display.validity import markdown
 from analysis.report.parameters import PARAMETERS
 
@@ -40,6 +40,18 @@ def test_every_public_name_is_in_the_reference() -> None:
     described = {name for name in listed if name.startswith("samestory.describe.")}
     assert listed - described == public_names()
     assert all(hasattr(analysis.describe, name.rpartition(".")[2]) for name in described)
+
+
+def test_attributes_in_the_reference_exist() -> None:
+    text = (DOCS / "reference" / "objects.md").read_text("utf-8")
+    notes = analysis.annotate(analysis.read_corpus(PROJECT / "data" / "atacms" / "bundle"))
+    listed = re.findall(r"^\| `(corpus|notes)\.(\w+)", text, re.MULTILINE)
+    assert len(listed) > 10
+    assert [name for of, name in listed if not hasattr(notes.corpus if of == "corpus" else notes, name)] == []
+    errors = re.findall(r"`analysis\.exceptions\.(\w+)` \(`(\w+)`\)", text)
+    assert [[base.__name__ for base in getattr(exceptions, name).__bases__] for name, _ in errors] == [
+        [base] for _, base in errors
+    ]
 
 
 def test_every_column_is_in_the_dictionary() -> None:

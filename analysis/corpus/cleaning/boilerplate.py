@@ -14,7 +14,8 @@ def name_furniture(lines: pl.DataFrame, titled: NDArray[np.bool_]) -> NDArray[np
     """Number of the first rule that names each line, -1 where none does; (lines,).
 
     lines: as lines_of returns them, of articles numbered from 0. titled: whether the first line of an article that
-    stays is its headline, which no rule of a zone takes, (articles,)."""
+    stays is its headline, which no rule of a zone takes, (articles,).
+    """
     article, texts = lines["article"].to_numpy(), lines["text"]
     first = starts(article)
     several = np.bincount(article)[article] > 1

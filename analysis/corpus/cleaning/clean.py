@@ -37,7 +37,8 @@ class Cut(NamedTuple):
 @hides_content
 class Cleaned(NamedTuple):
     """headline ('' if there is none), text (headline and paragraphs, one a line), display (numbers of the lines that
-    are headline, deck or crosshead), cuts."""
+    are headline, deck or crosshead), cuts.
+    """
 
     headline: str
     text: str
@@ -48,7 +49,8 @@ class Cleaned(NamedTuple):
 @hides_content
 class CleanedTexts(NamedTuple):
     """The same of many texts: headlines, texts, display, each (texts,); cuts, one a row, with article, the number of
-    the text."""
+    the text.
+    """
 
     headlines: pl.Series
     texts: pl.Series
@@ -62,7 +64,8 @@ def clean(raw: str, *, headline: str = "", first_line_is_headline: bool = False)
     raw: the text as read. headline: the headline, where it is known apart from the text.
     first_line_is_headline: whether the text starts with its headline, as a text file does.
     Returns: the cleaned text, one paragraph a line with the headline first, and every cut; each visible character of
-    raw is either in the text or in a cut."""
+    raw is either in the text or in a cut.
+    """
     # Polars holds no lone surrogates; U+FFFD is cut like them.
     texts, headlines = (pl.Series([_LONE.sub("\ufffd", text)]) for text in (raw, headline))
     cleaned = clean_all(texts, headlines, first_line_is_headline=first_line_is_headline)

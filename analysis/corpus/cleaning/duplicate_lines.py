@@ -23,7 +23,8 @@ _PROBE = (1, 8)
 def find_repeats(lines: pl.DataFrame, headlines: pl.Series) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which lines stand elsewhere in their article, and which of the others stand word for word in a longer paragraph.
 
-    lines: as lines_of returns them. headlines: '' where none is known, (articles,). Returns: two of (lines,)."""
+    lines: as lines_of returns them. headlines: '' where none is known, (articles,). Returns: two of (lines,).
+    """
     frame = lines.select(
         "article", "text", "ended", "long", line=pl.int_range(pl.len()), letters=_letters(lines["text"])
     )

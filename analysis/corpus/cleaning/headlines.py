@@ -20,7 +20,8 @@ HEADLINE_WORDS = 30
 def find_display(headlines: pl.Series, body: pl.DataFrame) -> list[tuple[int, ...]]:
     """Numbers of the lines of each article that are headline, deck or crosshead: short, unended, above a paragraph.
 
-    headlines: '' where there is none, (articles,). body: the other lines, as lines_of returns them."""
+    headlines: '' where there is none, (articles,). body: the other lines, as lines_of returns them.
+    """
     article, place = body["article"].to_numpy(), np.arange(len(body))
     plain = _plain(body, np.flatnonzero(_above_paragraph(body) & ~body["ended"].to_numpy()))
     words = count_words(body["text"][plain])

@@ -22,7 +22,8 @@ def lines_of(texts: pl.Series) -> pl.DataFrame:
     """The lines of some texts that hold anything, in order.
 
     Returns: article (number of the text), start, end (characters in the text), text (each run of white space one
-    space), ended (whether a sentence ends there), long (whether it has PARAGRAPH_WORDS words)."""
+    space), ended (whether a sentence ends there), long (whether it has PARAGRAPH_WORDS words).
+    """
     split = texts.str.replace_all(_BREAK, "\n").str.split("\n")
     counts = split.list.len().to_numpy()
     lines = split.explode()

@@ -39,7 +39,8 @@ def rules() -> tuple[Rule, ...]:
 def first_rule(lines: pl.Series, zones: Mapping[str, NDArray[np.bool_]]) -> NDArray[np.int64]:
     """Number of the first rule that names each line, -1 where none does.
 
-    lines: (lines,). zones: where -> whether each line is there, (lines,); rules of other zones are not asked."""
+    lines: (lines,). zones: where -> whether each line is there, (lines,); rules of other zones are not asked.
+    """
     named = np.full(len(lines), -1)
     short = (lines.str.len_chars() <= LONGEST_LINE).to_numpy()
     for number, rule in enumerate(rules()):

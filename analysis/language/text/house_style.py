@@ -14,74 +14,134 @@ from analysis.language.text.tokens import CAPITALS, CONTRACTIONS, Tokens, normal
 
 
 class Style(NamedTuple):
-    """One line of house_style.csv: variant is counted as standard; kind is spelling, name, acronym or title."""
+    """One line of house_style.csv.
+
+    Attributes
+    ----------
+    variant : str
+    standard : str
+        What the variant is counted as; "" for a title, which is not counted.
+    kind : {"spelling", "name", "acronym", "title"}
+    """
 
     variant: str
     standard: str
     kind: str
 
 
+class _Variants(NamedTuple):
+    """Lines of house_style.csv: spellings and names by the word in lower case, acronyms and titles by it as written."""
+
+    lower: dict[str, Style]
+    exact: dict[str, Style]
+
+
 @cache
 def house_style() -> tuple[Style, ...]:
-    """The reviewed table of variants in house_style.csv."""
+    """Read the reviewed table of variants in house_style.csv.
+
+    Returns
+    -------
+    tuple of Style
+    """
     import csv
 
     with files("analysis.lexicons").joinpath("house_style.csv").open(encoding="utf-8") as lines:
-        return tuple(Style(r["variant"], r["standard"], r["kind"]) for r in csv.DictReader(lines))
+        return tuple(Style(row["variant"], row["standard"], row["kind"]) for row in csv.DictReader(lines))
 
 
 @cache
-def _variants() -> tuple[dict[str, Style], dict[str, Style]]:
-    """By lower-case word (spelling, name), and by word as written (acronym, title)."""
-    lower = {s.variant: s for s in house_style() if s.kind in ("spelling", "name")}
-    exact = {s.variant: s for s in house_style() if s.kind in ("acronym", "title")}
-    return lower, exact
+def _variants() -> _Variants:
+    return _Variants(_styles_of("spelling", "name"), _styles_of("acronym", "title"))
+
+
+def _styles_of(*kinds: str) -> dict[str, Style]:
+    return {style.variant: style for style in house_style() if style.kind in kinds}
 
 
 def standard_form(word: str) -> tuple[str, Style | None]:
-    """A word as it is counted once house style is set apart, and the line of the table that was applied, if any.
+    """Write a word as it is counted once house style is set apart.
 
-    Parts of hyphenated words are looked up on their own: U.S.-supplied is counted as US-supplied."""
+    Parts of hyphenated words are looked up on their own: U.S.-supplied is counted as US-supplied.
+
+    Parameters
+    ----------
+    word : str
+
+    Returns
+    -------
+    counted : str
+    style : Style or None
+        The line of house_style.csv that was applied.
+
+    Examples
+    --------
+    >>> standard_form("Authorised")
+    ('authorized', Style(variant='authorised', standard='authorized', kind='spelling'))
+    """
     lower, exact = _variants()
     parts = without_possessive(word).split("-")
-    found = [exact.get(part) or lower.get(normalize(part)) for part in parts]
-    applied = [style for style in found if style and style.kind != "title"]
+    styles = [exact.get(part) or lower.get(normalize(part)) for part in parts]
+    applied = [style for style in styles if style and style.kind != "title"]
     if not applied:
         return normalize(word), exact.get(word)
-    parts = [style.standard if style in applied else part for part, style in zip(parts, found, strict=True)]
+    parts = [style.standard if style in applied else part for part, style in zip(parts, styles, strict=True)]
     return normalize("-".join(parts)), applied[-1]
 
 
 def standard_forms(words: pl.Series, house_style: bool) -> tuple[list[str], dict[int, Style]]:
-    """Each word as it is counted, and by its place the line of house style that was applied: as normalize and standard
-    have it, but all at once, where no part of a word is special."""
-    bare = words.str.replace_all("[’ʼ]", "'").str.replace_all("[‐‑]", "-")
-    small = bare.str.to_lowercase()
-    possessive = small.str.ends_with("'s") & ~small.is_in(list(CONTRACTIONS))
-    counted = small.zip_with(~possessive, small.str.head(-2)).to_list()
+    """Write many words as they are counted.
+
+    The result is that of `standard_form`, or of `normalize` where `house_style` is False, for each word; words without
+    a part that needs a look-up are written all at once.
+
+    Parameters
+    ----------
+    words : Series of str, shape (n_words,)
+    house_style : bool
+        Whether house style is set apart.
+
+    Returns
+    -------
+    counted : list of str, length n_words
+    styles : dict of int to Style
+        The line of house_style.csv that was applied, by the number of the word.
+    """
+    ascii_signs = words.str.replace_all("[’ʼ]", "'").str.replace_all("[‐‑]", "-")
+    lower = ascii_signs.str.to_lowercase()
+    possessive = lower.str.ends_with("'s") & ~lower.is_in(list(CONTRACTIONS))
+    counted = lower.zip_with(~possessive, lower.str.head(-2)).to_list()
     applied = dict[int, Style]()
-    for i in _needs_lookup(bare, house_style).to_list():
+    for i in _needs_lookup(ascii_signs, house_style).to_list():
         counted[i], style = standard_form(words[i]) if house_style else (normalize(words[i]), None)
         if style:
             applied[i] = style
     return counted, applied
 
 
-def _needs_lookup(bare: pl.Series, house_style: bool) -> pl.Series:
-    """Which words end in a full stop, or have a part in capitals that stays so or that stands in a table."""
+def _needs_lookup(words: pl.Series, house_style: bool) -> pl.Series:
+    """Find the words that end in a full stop, or have a part in capitals that stays so or stands in a table."""
     lower, exact = _variants() if house_style else ({}, {})
-    kept = "|".join(sorted(CAPITALS))
-    special = bare.str.contains(rf"\.(?:'[sS])?$|^(?:.+-)?(?:{kept})(?:'[sS])?(?:-|$)|'[sS]-").arg_true()
-    parts = pl.DataFrame({"word": bare.str.split("-")}).with_row_index().explode("word")
+    capitals = "|".join(sorted(CAPITALS))
+    special = rf"\.(?:'[sS])?$|^(?:.+-)?(?:{capitals})(?:'[sS])?(?:-|$)|'[sS]-"
+    parts = pl.DataFrame({"word": words.str.split("-")}).with_row_index().explode("word")
     part = parts["word"].str.replace("'[sS]$", "")
-    return special.append(
-        parts["index"].filter(part.is_in([*exact]) | part.str.to_lowercase().is_in([*lower]))
-    ).unique()
+    listed = part.is_in([*exact]) | part.str.to_lowercase().is_in([*lower])
+    return words.str.contains(special).arg_true().append(parts["index"].filter(listed)).unique()
 
 
 def is_title(tokens: Tokens) -> NDArray[np.bool_]:
-    """Whether each word is a title before a name: capitalised, in the table, and followed by a capitalised word."""
-    titles = {s.variant for s in house_style() if s.kind == "title"}
+    """Find titles before names: capitalized, in house_style.csv, and followed by a capitalized word.
+
+    Parameters
+    ----------
+    tokens : Tokens
+
+    Returns
+    -------
+    array of bool, shape (n_tokens,)
+    """
+    titles = _styles_of("title")
     title = np.array([word in titles for word in tokens.vocabulary], bool)
     found = np.zeros(len(tokens.word), bool)
     at = np.flatnonzero(title[tokens.word[:-1]])

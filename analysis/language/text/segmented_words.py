@@ -1,4 +1,4 @@
-"""The words of a text by segment: what a bundle does not hold."""
+"""The words of a corpus by segment: what a bundle does not hold."""
 
 from __future__ import annotations
 
@@ -15,8 +15,21 @@ from analysis.language.text.tokens import Tokens
 
 @hides_content
 class Words(NamedTuple):
-    """What only the text gives: the text of each segment, its words, how each word of the vocabulary is counted,
-    which words are titles left out of the count, and the table of style by voice as well."""
+    """The words of segments, which only the text gives.
+
+    Attributes
+    ----------
+    texts : Series of str, shape (n_segments,)
+        The text of each segment.
+    tokens : Tokens
+        The words; `tokens.text` is the number of the segment.
+    counted : list of str
+        How each word of the vocabulary is counted.
+    titles : array of bool, shape (n_tokens,)
+        Which words are titles that are not counted.
+    styles : DataFrame
+        The table of house style, with one row per voice.
+    """
 
     texts: pl.Series
     tokens: Tokens

@@ -1,216 +1,302 @@
 """Where sentences end.
 
-What can be told from the words on both sides and the gap between them is looked up, once for each different word and
-gap; the rest, a few places in a hundred, is decided by patterns over the text around them.
+What the words on both sides and the gap between them say is looked up once for each distinct word and gap, and a table
+decides. The rest, a few places in a hundred, is decided by patterns over the text (sentence_end_patterns.py).
 """
+
+from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.language.text.abbreviations import ABBREVIATIONS, QUOTATION_MARKS, WORD_LISTS, word_pattern
+from analysis.language.text.abbreviations import ABBREVIATIONS, QUOTATION_MARKS, WORD_LISTS
+from analysis.language.text.sentence_end_patterns import (
+    LIST_ITEM,
+    STOP,
+    abbreviation_before,
+    abbreviation_kind,
+    ends_sentence,
+)
 from analysis.language.text.text_batch import TextBatch
 from analysis.language.text.utf8 import Places
 
-# A sentence may end: a stop, closing marks, footnote numbers; then space and a word that is not lower-case,
-# or (the space was lost) a capitalised word at once. Repeats are bounded, so that time stays linear.
-STOP = re.compile(
-    rf"""[.?!…](?:
-      [.?!…"“”’'»)\]}}]{{0,12}}(?:\[\d{{1,3}}\]){{0,9}}(?P<gap>\s++)
-      (?:[•●▪■]\s)?(?:[^\w\s—–-]|_){{0,5}}+(?P<next>(?![a-z](?![A-Z]))[^\W_]\w{{0,19}})
-    | (?<=[a-z\d%)\]][.?!…])(?:\.\.)?["”’)\]]?(?:\[\d{{1,3}}\]){{0,9}}(?P<gone>)["“‘]?(?!{word_pattern("suffix")}\b)
-      (?P<glued>[^\W\d_a-z][^\W\d_A-Z]\w{{0,18}}+|(?:A|I|I['’]m)(?=\ ))(?![@/\\_]|\.\w)
-    )""",
-    re.X,
+
+class Gap(IntEnum):
+    """Form of the gap between two words."""
+
+    NO_STOP = 0
+    LINE_BREAK = 1
+    CERTAIN = 2  # a stop that ends a sentence after any word: closing marks, or a full stop among several marks
+    FULL_STOP = 3  # right after a word, which may be an abbreviation
+    FULL_STOP_QUOTE = 4  # the same, and a quotation mark before the next word
+    CALL = 5  # a question or exclamation mark
+    DOTS = 6  # dots that trail off
+    UNCLEAR = 7
+
+
+class Before(IntEnum):
+    """What the word before the gap says of a full stop."""
+
+    ORDINARY = 0
+    NEVER = 1  # an abbreviation that a name or number always follows
+    MAYBE = 2  # an abbreviation, or initials, that may end a sentence
+    EXCLAMATION = 3  # with its exclamation mark, a name (Yahoo!)
+    UNCLEAR = 4
+
+
+class After(IntEnum):
+    """What the word after the gap says."""
+
+    LOWER_CASE = 0  # carries the sentence on
+    OTHER = 1
+    OPENER = 2  # opens a sentence rather than carries on a name
+    I = 3  # noqa: E741 - opens a sentence, but is a capital anywhere
+    I_JOINED = 4  # I with a full stop or hyphen: an initial, or part of a compound
+    UNCLEAR = 5
+
+
+class Decision(IntEnum):
+    """What follows from the three."""
+
+    WITHIN = 0
+    END = 1
+    READ = 2  # the text around the gap decides
+
+
+_ANY = tuple(Before)
+_W, _E, _R = Decision
+# Form of the gap, words before -> decision for each word after:
+#                                               LOWER_CASE OTHER OPENER I I_JOINED UNCLEAR
+_DECISIONS: tuple[tuple[Gap, tuple[Before, ...], tuple[Decision, ...]], ...] = (
+    (Gap.NO_STOP, _ANY, (_W, _W, _W, _W, _W, _W)),
+    (Gap.LINE_BREAK, _ANY, (_W, _W, _W, _W, _W, _W)),
+    (Gap.CERTAIN, _ANY, (_W, _E, _E, _E, _E, _R)),
+    (Gap.DOTS, _ANY, (_W, _E, _E, _R, _R, _R)),
+    (Gap.UNCLEAR, _ANY, (_W, _R, _R, _R, _R, _R)),
+    (Gap.CALL, _ANY, (_W, _E, _E, _E, _E, _R)),
+    (Gap.CALL, (Before.EXCLAMATION,), (_W, _R, _R, _R, _R, _R)),
+    (Gap.FULL_STOP, (Before.ORDINARY,), (_W, _E, _E, _E, _E, _R)),
+    (Gap.FULL_STOP, (Before.NEVER,), (_W, _W, _W, _W, _W, _R)),
+    (Gap.FULL_STOP, (Before.MAYBE,), (_W, _W, _E, _E, _W, _R)),
+    (Gap.FULL_STOP, (Before.UNCLEAR,), (_W, _R, _R, _R, _R, _R)),
+    (Gap.FULL_STOP_QUOTE, (Before.ORDINARY,), (_W, _E, _E, _E, _E, _R)),
+    (Gap.FULL_STOP_QUOTE, (Before.NEVER,), (_W, _W, _W, _W, _W, _R)),
+    (Gap.FULL_STOP_QUOTE, (Before.MAYBE, Before.UNCLEAR), (_W, _R, _R, _R, _R, _R)),
 )
-BEFORE = re.compile(r"(?:, |-)?(?<!\w)(?<!\w['’])(?P<word>(?:[^\W\d_]{1,4}[.'])*[^\W\d_]+)\Z")
-INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]")  # J, U.S
-ITEM = re.compile(r"[^\w\s]{0,3}(?:\d{1,3}|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5})")  # 1. or a. opens a list item
-ADDRESS = re.compile(r"[@/\\_#]|www\.|http")
-TIME = re.compile(rf"{word_pattern('zone')}\b|(?:\w{{1,20}}\s){{1,3}}time\b")  # 5 p.m. London time
-_NAME = rf"(?!{word_pattern('opener')}\b)[^\W\d_a-z][\w.'’-]{{0,30}}\s"
-SPEAKER_FOLLOWS = re.compile(
-    rf"\s*(?:(?:{_NAME}){{0,4}}|(?:I|s?he|they|we|it)\s){word_pattern('cue')}\b"
-)  # … Smith said
-LONGEST = max(map(len, ABBREVIATIONS)) + 1
-_REACH = 100  # characters after a gap that a stop may look at
 
 
-def closes(text: str, name: str, at: int, word: str, marked: bool) -> bool:
-    """Whether a sentence ends with this name and its stop; at: where the next word is, marked: in quotes."""
-    kind, numeric = ABBREVIATIONS.get(name) or ("maybe" if INITIALS.fullmatch(name) else ""), word[0].isdigit()
-    if kind in ("", "never", "number"):
-        return not kind or (kind == "number" and not numeric)
-    if kind == "clock":
-        return not (numeric or TIME.match(text, at))
-    follows = text[at + len(word) : at + len(word) + 1]
-    opens = word in WORD_LISTS["courtesy"] if follows == "." else word in WORD_LISTS["opener"] and follows != "-"
-    return opens or (len(name) > 1 and marked) or (kind == "place" and not numeric and text[at - 1] != "(")
+def _decision_table() -> NDArray[np.uint8]:
+    """Decision by form of the gap, word before and word after."""
+    table = np.zeros((len(Gap), len(Before), len(After)), np.uint8)
+    for gap, words_before, decisions in _DECISIONS:
+        for before in words_before:
+            table[gap, before] = decisions
+    return table
 
 
-def ends(text: str, start: int, m: re.Match[str]) -> bool:
-    """Whether the sentence from start ends at the stop m."""
-    at, word, gap = m.start(), m["next"] or m["glued"], "gap" if m["gap"] else "gone"
-    first = m.end() - len(word)  # of the word that follows
-    if word[0].islower() and not word[1:2].isupper():
-        return False
-    if text[at] == "…" or text.startswith("..", at + 1):  # "I" is a capital anywhere: says nothing
-        return word != "I" or text.startswith("....", at) or text[max(start, at - 2) : at - 1] in tuple(".!?")
-    shut = text[at + 1 : m.start(gap)]  # what closes with the sentence
-    item = at - start < 9 and text[at] == "." and m["gap"] and not shut and ITEM.fullmatch(text, start, at)
-    if item or (m["glued"] and ADDRESS.search(text[max(start, at - 60) : at].rpartition(" ")[2])):
-        return False
-    if text[at] != "." and shut.strip(QUOTATION_MARKS) != shut and SPEAKER_FOLLOWS.match(text, first):
-        return False
-    tail = text[max(start, at - LONGEST) : at].rpartition(" ")[2]
-    if len(tail) > 1 and tail.isalpha() and tail + text[at].rstrip(".") not in ABBREVIATIONS:
-        return True
-    before = BEFORE.search(text, max(start, at - LONGEST), at)
-    name = "" if not before else before[0] if before[0] in ABBREVIATIONS else before["word"]
-    return "." in shut or closes(text, name + text[at].rstrip("."), first, word, text[first - 1] in QUOTATION_MARKS)
-
-
-# What a gap says: no stop; a line ends; a stop that ends a sentence, whatever the word before it; a full stop after a
-# word that may be an abbreviation; a question or exclamation mark after a word; dots that trail off; not enough.
-NONE, BREAK, SURE, DOT, CALL, TRAIL, OPEN = range(7)
+_DECISION = _decision_table()
 _STOPS = re.compile("[.?!…]")
-_LEADS = re.compile(r"[\s(\[{“‘\"«—–]\Z")  # a name begins after these
+_NAME_MAY_BEGIN = re.compile(r"[\s(\[{“‘\"«—–]\Z")
+_BEFORE_BY_KIND = {"": Before.ORDINARY, "never": Before.NEVER, "maybe": Before.MAYBE}
+# The letters that known abbreviations end in; the names that end in an exclamation mark, without it.
+_LAST_LETTERS = sorted({re.split(r"[\W_]", name.rstrip("!"))[-1] for name in ABBREVIATIONS})
+_EXCLAMATIONS = sorted(name[:-1] for name in ABBREVIATIONS if name.endswith("!"))
+_HYPHEN, _FULL_STOP = ord("-"), ord(".")
+_CHARACTERS_AFTER = 100  # a stop is read together with so many characters after the gap
 
 
-class _Gap(NamedTuple):
-    """cut, resume: bytes from the gap's start to where one sentence ends and the next begins; marked: a quotation mark
-    comes last; leads: what follows is a word from its start."""
+def sentence_ends(batch: TextBatch, quotes: Places) -> tuple[Places, Places]:
+    """Find where sentences end within lines, and where the next ones begin.
 
-    form: int
-    cut: int
-    resume: int
-    marked: bool
-    leads: bool
+    Parameters
+    ----------
+    batch : TextBatch
+    quotes : array of int32, shape (n_quotes,)
+        Places in bytes where quotes start: a new sentence begins there rather than after the mark.
+
+    Returns
+    -------
+    ends, starts : array of int32, shape (n_ends,)
+        Places in bytes, in order: the end of a sentence, and the start of the next one.
+    """
+    gaps = batch.gaps
+    read = _read_gaps(gaps.distinct)
+    at = np.flatnonzero(read.form[gaps.id] > Gap.LINE_BREAK)
+    form = read.form[gaps.id[at]]
+    after = _words_after(batch, gaps.next_word[at])
+    at, form, after = (column[after != After.LOWER_CASE] for column in (at, form, after))
+    before = _words_before(batch, at, form, read)
+    decision = _DECISION[form, before, after]
+    ended = at[decision == Decision.END]
+    ends = gaps.start[ended] + read.end[gaps.id[ended]]
+    starts = gaps.start[ended] + read.resume[gaps.id[ended]]
+    more_ends, more_starts = _ends_by_patterns(batch, at[decision == Decision.READ], starts, quotes)
+    return np.sort(np.append(ends, more_ends)), np.sort(np.append(starts, more_starts))
 
 
-def _read(gap: str) -> _Gap:
-    """What a gap says, seen between a word in small letters and one with a capital."""
-    form, cut, resume = BREAK if "\n" in gap else NONE, 0, 0
-    if form == NONE and _STOPS.search(gap):
-        m = STOP.search(f"x{gap}Aa")
-        form = OPEN if m or gap[-1] == "[" else NONE  # a footnote
-        if m and m["gap"]:
-            form = _form(gap, m.start() - 1, gap[m.start() : m.start("gap") - 1])
-            cut, resume = (len(gap[: place - 1].encode()) for place in m.span("gap"))
-    return _Gap(form, cut, resume, gap[-1] in QUOTATION_MARKS, _LEADS.search(gap) is not None)
+class _Gaps(NamedTuple):
+    """What each distinct gap says, all (n_distinct,).
+
+    form: a Gap. end, resume: bytes from the gap's start to where one sentence ends and the next begins.
+    name_begins: whether what follows is a word from its start.
+    """
+
+    form: NDArray[np.int64]
+    end: NDArray[np.int64]
+    resume: NDArray[np.int64]
+    name_begins: NDArray[np.bool_]
 
 
-def _form(gap: str, at: int, shut: str) -> int:
+def _read_gaps(distinct: list[str]) -> _Gaps:
+    form, end, resume, name_begins = zip(*map(_read_gap, distinct), strict=True)
+    return _Gaps(np.array(form), np.array(end), np.array(resume), np.array(name_begins))
+
+
+def _read_gap(gap: str) -> tuple[Gap, int, int, bool]:
+    """Read a gap between a word in lower case and one with a capital."""
+    name_begins = _NAME_MAY_BEGIN.search(gap) is not None
+    if "\n" in gap:
+        return Gap.LINE_BREAK, 0, 0, name_begins
+    match = STOP.search(f"x{gap}Aa") if _STOPS.search(gap) else None
+    if not match:
+        footnote = gap[-1] == "[" and _STOPS.search(gap)
+        return Gap.UNCLEAR if footnote else Gap.NO_STOP, 0, 0, name_begins
+    if not match["gap"]:
+        return Gap.UNCLEAR, 0, 0, name_begins
+    at, end, resume = (place - 1 for place in (match.start(), *match.span("gap")))
+    form = _form(gap, at, gap[at + 1 : end])
+    return form, len(gap[:end].encode()), len(gap[:resume].encode()), name_begins
+
+
+def _form(gap: str, at: int, closing: str) -> Gap:
+    """Form of a gap with a stop; closing: the marks that close with it."""
     if gap[at] == "…" or gap.startswith("..", at + 1):
-        return TRAIL
-    if gap[at] != "." and shut.strip(QUOTATION_MARKS) != shut:
-        return OPEN  # “Why?” Smith asked.
-    if at or "." in shut:
-        return SURE
-    return DOT if gap[at] == "." else CALL
+        return Gap.DOTS
+    if gap[at] != "." and closing.strip(QUOTATION_MARKS) != closing:
+        return Gap.UNCLEAR  # “Why?” Smith asked.
+    if at or "." in closing:
+        return Gap.CERTAIN
+    if gap[at] != ".":
+        return Gap.CALL
+    return Gap.FULL_STOP_QUOTE if gap[-1] in QUOTATION_MARKS else Gap.FULL_STOP
 
 
-# What the word before a full stop says: the sentence ends; it does not; it does before some words; not enough.
-_PLAIN, _NEVER, _MAYBE, _OPEN = range(4)
-_CODES = {"": _PLAIN, "never": _NEVER, "maybe": _MAYBE}
-_LAST = sorted(
-    {re.split(r"[\W_]", key.rstrip("!"))[-1] for key in ABBREVIATIONS}
-)  # the letters that known names end in
-_CALLED = sorted(key[:-1] for key in ABBREVIATIONS if key.endswith("!"))
+def _words_before(batch: TextBatch, at: NDArray[np.int64], form: NDArray[np.int64], read: _Gaps) -> NDArray[np.uint8]:
+    """Classify the word before each gap (Before); at, form: of the gaps, (n_at,)."""
+    word = batch.gaps.next_word[at] - 1
+    stop_before, name_begins = _gap_before_words(batch, read)
+    before = _evaluate(batch, word, _abbreviation_kinds)
+    before[(before != Before.ORDINARY) & ~name_begins[word]] = Before.UNCLEAR
+    before[_evaluate(batch, word, _are_list_items) & stop_before[word]] = Before.UNCLEAR
+    before[(form == Gap.CALL) & _evaluate(batch, word, _are_exclamations)] = Before.EXCLAMATION
+    return before
 
 
-def _kinds(words: pl.Series) -> NDArray[np.uint8]:
-    words = words.str.strip_suffix(".")
-    last = words.str.extract(r"(\p{L}+)$").fill_null("")
-    kinds = np.full(len(words), _PLAIN, np.uint8)
-    for i in np.flatnonzero((last.is_in(_LAST) | (last.str.len_chars() == 1)).to_numpy()).tolist():
-        m = BEFORE.search(words[i])
-        name = "" if not m else m[0] if m[0] in ABBREVIATIONS else m["word"]
-        kinds[i] = _CODES.get(ABBREVIATIONS.get(name) or ("maybe" if INITIALS.fullmatch(name) else ""), _OPEN)
-    return kinds
+def _gap_before_words(batch: TextBatch, read: _Gaps) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether a stop or line break stands before each word, and whether a name may begin there; (n_words + 1,)."""
+    gaps, words = batch.gaps, len(batch.word_ids) + 1
+    stop_before, name_begins = np.zeros(words, bool), np.ones(words, bool)
+    stop_before[gaps.next_word] = (read.form != Gap.NO_STOP)[gaps.id]
+    name_begins[gaps.next_word] = read.name_begins[gaps.id]
+    return stop_before, name_begins
 
 
-def _items(words: pl.Series) -> NDArray[np.bool_]:
-    return words.str.contains(f"^(?:{ITEM.pattern})$").to_numpy()
+def _words_after(batch: TextBatch, word: Places) -> NDArray[np.uint8]:
+    """Classify the word after each gap (After)."""
+    after = _evaluate(batch, word, _opening_kinds)
+    next_byte = batch.words.data[batch.words.end[word]]
+    stop_follows = next_byte == _FULL_STOP
+    joined = stop_follows | (next_byte == _HYPHEN)
+    courtesy = after == _COURTESY
+    after[(after == After.OPENER) & joined] = After.OTHER
+    after[(after == After.I) & joined] = After.I_JOINED
+    after[courtesy] = np.where(stop_follows[courtesy], After.OPENER, After.OTHER)
+    after[_evaluate(batch, word, _have_accents) & (after != After.LOWER_CASE)] = After.UNCLEAR
+    return after
 
 
-def _called(words: pl.Series) -> NDArray[np.bool_]:
-    return words.is_in(_CALLED).to_numpy()
-
-
-# What the word after it says: it carries the sentence on; nothing; it opens one; it does with a stop; it is "I".
-_LOW, _OTHER, _OPENER, _COURTESY, _I = range(5)
-
-
-def _nexts(words: pl.Series) -> NDArray[np.uint8]:
-    first = words.str.extract(r"^(\w{1,20})(?:[^\w.-]|$)").fill_null("")
-    codes = np.full(len(words), _OTHER, np.uint8)
-    codes[first.is_in(list(WORD_LISTS["opener"]))] = _OPENER
-    codes[first.is_in(list(WORD_LISTS["courtesy"]))] = _COURTESY
-    codes[words.str.contains(r"^I(?:\W|$)")] = _I
-    codes[words.str.contains(r"^(?:[a-z](?:[^A-Z]|$)|\p{Lowercase}(?:\P{Uppercase}|$))")] = _LOW
-    return codes
-
-
-def _accented(words: pl.Series) -> NDArray[np.bool_]:
-    """Whether a combining accent stands in the word: it is a letter to Rust's patterns, and none to Python's."""
-    return words.str.contains(r"^[\p{L}\p{N}_]+\p{M}").to_numpy()
-
-
-def _of(page: TextBatch, at: Places, look: Callable[[pl.Series], NDArray[Any]]) -> NDArray[Any]:
-    """What a look-up says of the words with these numbers, made once for each different one."""
-    ids = page.word_ids[at]
+def _evaluate(batch: TextBatch, word: Places, function: Callable[[pl.Series], NDArray[Any]]) -> NDArray[Any]:
+    """Evaluate a function once per distinct word, and map the result to each of some words."""
+    ids = batch.word_ids[word]
     used = np.flatnonzero(np.bincount(ids, minlength=1))
-    found = look(page.vocabulary.gather(used))
-    table = np.zeros(len(page.vocabulary), found.dtype)
+    found = function(batch.vocabulary.gather(used))
+    table = np.zeros(len(batch.vocabulary), found.dtype)
     table[used] = found
     return table[ids]
 
 
-def sentence_ends(page: TextBatch, quotes: Places) -> tuple[Places, Places]:
-    """Where sentences end within lines, and where the next ones begin; quotes: where quotes start."""
-    gaps = page.gaps
-    form, cut, resume, marked, leads = map(np.array, zip(*map(_read, gaps.distinct), strict=True))
-    forms, led = np.zeros(len(page.word_ids) + 1, np.uint8), np.ones(len(page.word_ids) + 1, bool)
-    forms[gaps.next_word], led[gaps.next_word] = form[gaps.id], leads[gaps.id]
-    at = np.flatnonzero(form[gaps.id] > BREAK)
-    at = at[_of(page, gaps.next_word[at], _nexts) != _LOW]
-    after, before, gap = gaps.next_word[at], gaps.next_word[at] - 1, gaps.id[at]
-    shape, kind, code = form[gap], _of(page, before, _kinds), _of(page, after, _nexts)
-    follows = page.words.data[page.words.end[after]]
-    opener = (code >= _OPENER) & (code != _COURTESY) & (follows != ord("-")) & (follows != ord("."))
-    opens = opener | ((code == _COURTESY) & (follows == ord(".")))
-    dot, maybe = shape == DOT, kind == _MAYBE
-    sure = (shape == SURE) | (shape == CALL) | (shape == TRAIL) | (dot & ((kind == _PLAIN) | (maybe & opens)))
-    doubt = (shape == OPEN) | ((shape == TRAIL) & (code == _I)) | ((shape == CALL) & _of(page, before, _called))
-    doubt |= _of(page, after, _accented)
-    doubt |= dot & (_of(page, before, _items) & (forms[before] != NONE))
-    doubt |= dot & ((kind == _OPEN) | ((kind != _PLAIN) & ~led[before]) | (maybe & marked[gap]))
-    ended = at[sure & ~doubt]
-    ends_, starts = gaps.start[ended] + cut[gaps.id[ended]], gaps.start[ended] + resume[gaps.id[ended]]
-    more = _settle(page, at[doubt], starts, quotes)
-    return np.sort(np.append(ends_, more[0])), np.sort(np.append(starts, more[1]))
+def _abbreviation_kinds(words: pl.Series) -> NDArray[np.uint8]:
+    words = words.str.strip_suffix(".")
+    last_letters = words.str.extract(r"(\p{L}+)$").fill_null("")
+    may_be_listed = last_letters.is_in(_LAST_LETTERS) | (last_letters.str.len_chars() == 1)
+    kinds = np.full(len(words), Before.ORDINARY, np.uint8)
+    for i in np.flatnonzero(may_be_listed.to_numpy()).tolist():
+        kind = abbreviation_kind(abbreviation_before(words[i], 0, len(words[i])))
+        kinds[i] = _BEFORE_BY_KIND.get(kind, Before.UNCLEAR)
+    return kinds
 
 
-def _settle(page: TextBatch, at: Places, starts: Places, quotes: Places) -> tuple[Places, Places]:
-    """The same for gaps where only the text around them tells; starts: of the sentences that are sure."""
-    places, text = page.words.characters, page.text
-    start, end = page.gaps.start[at], page.gaps.end[at]
-    line = np.searchsorted(page.lines.start, start, "right") - 1
-    begin = np.append(np.int32(0), np.sort(starts))[np.searchsorted(starts, start, "right")]
-    begin = np.maximum(begin, page.lines.start[line])
-    columns = [begin, start, end, page.lines.end[line]]
-    marks, found, latest = set(places(quotes).tolist()), list[tuple[int, int]](), 0
-    for first, low, high, last in zip(*(places(column).tolist() for column in columns), strict=True):
-        m = STOP.search(text, low, min(last, high + _REACH))
-        if m and m.start() < high and ends(text, max(first, latest), m):
-            cut, latest = m.span("gap" if m["gap"] else "gone")
-            if cut == latest and cut - 1 in marks:
-                cut = latest = cut - 1
-            found.append((cut, latest))
-    settled = np.array(found, np.int32).reshape(-1, 2)
-    return page.words.bytes(settled[:, 0]), page.words.bytes(settled[:, 1])
+def _are_list_items(words: pl.Series) -> NDArray[np.bool_]:
+    return words.str.contains(f"^(?:{LIST_ITEM.pattern})$").to_numpy()
+
+
+def _are_exclamations(words: pl.Series) -> NDArray[np.bool_]:
+    return words.is_in(_EXCLAMATIONS).to_numpy()
+
+
+_COURTESY = len(After)  # Mr and the like: they open a sentence where a full stop follows
+
+
+def _opening_kinds(words: pl.Series) -> NDArray[np.uint8]:
+    first = words.str.extract(r"^(\w{1,20})(?:[^\w.-]|$)").fill_null("")
+    kinds = np.full(len(words), After.OTHER, np.uint8)
+    kinds[first.is_in(list(WORD_LISTS["opener"]))] = After.OPENER
+    kinds[first.is_in(list(WORD_LISTS["courtesy"]))] = _COURTESY
+    kinds[words.str.contains(r"^I(?:\W|$)")] = After.I
+    kinds[words.str.contains(r"^(?:[a-z](?:[^A-Z]|$)|\p{Lowercase}(?:\P{Uppercase}|$))")] = After.LOWER_CASE
+    return kinds
+
+
+def _have_accents(words: pl.Series) -> NDArray[np.bool_]:
+    """Whether a combining accent stands in the word: it is a letter to Rust's patterns, and none to Python's."""
+    return words.str.contains(r"^[\p{L}\p{N}_]+\p{M}").to_numpy()
+
+
+def _ends_by_patterns(batch: TextBatch, at: NDArray[np.int64], starts: Places, quotes: Places) -> tuple[Places, Places]:
+    """Find the sentence ends in some gaps by the text around them.
+
+    at: numbers of the gaps. starts: where sentences begin, as far as the table decides. quotes: where quotes start.
+    """
+    start, end = batch.gaps.start[at], batch.gaps.end[at]
+    line = batch.lines.at(start)
+    in_characters = batch.words.characters
+    columns = (_sentence_starts(batch, start, starts, line), start, end, batch.lines.end[line])
+    rows = zip(*(in_characters(column).tolist() for column in columns), strict=True)
+    quote_starts = set(in_characters(quotes).tolist())
+    found, latest_start = list[tuple[int, int]](), 0
+    for sentence_start, gap_start, gap_end, line_end in rows:
+        match = STOP.search(batch.text, gap_start, min(line_end, gap_end + _CHARACTERS_AFTER))
+        if match and match.start() < gap_end and ends_sentence(batch.text, max(sentence_start, latest_start), match):
+            found.append(_cut(match, quote_starts))
+            latest_start = found[-1][1]
+    places = np.array(found, np.int32).reshape(-1, 2)
+    return batch.words.bytes(places[:, 0]), batch.words.bytes(places[:, 1])
+
+
+def _sentence_starts(batch: TextBatch, places: Places, starts: Places, line: NDArray[np.int64]) -> Places:
+    """Start of the sentence that each place is in; starts: of sentences, in order; line: of each place."""
+    latest = np.append(np.int32(0), starts)[np.searchsorted(starts, places, "right")]
+    return np.maximum(latest, batch.lines.start[line])
+
+
+def _cut(match: re.Match[str], quote_starts: set[int]) -> tuple[int, int]:
+    """Where one sentence ends and the next begins at a stop, in characters."""
+    end, start = match.span("gap" if match["gap"] else "gone")
+    # Without space between them, an opening mark of the next sentence may have been taken for a closing one.
+    return (end - 1, end - 1) if end == start and end - 1 in quote_starts else (end, start)

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import polars as pl
 
 
 def stems(words: pl.Series) -> pl.Series:
-    """Snowball's English stems; what is counted in capitals (US) is a name, and stays."""
-    different = words.unique().to_list()
-    return words.replace_strict(
-        different, [_stem(w) if w == w.lower() else w for w in different], return_dtype=pl.String
-    )
+    """Replace each word by its Snowball stem.
+
+    Parameters
+    ----------
+    words : Series of str
+        Words as counted. One in capitals (US) is a name, and stays.
+
+    Returns
+    -------
+    Series of str
+    """
+    distinct = words.unique().to_list()
+    stemmed = [_stem(word) if word == word.lower() else word for word in distinct]
+    return words.replace_strict(distinct, stemmed, return_dtype=pl.String)
 
 
 @cache
-def _stemmer():  # type: ignore[no-untyped-def]
+def _stemmer() -> Any:
     # nltk takes seconds to import.
     from nltk.stem.snowball import EnglishStemmer
 
@@ -24,4 +34,4 @@ def _stemmer():  # type: ignore[no-untyped-def]
 
 
 def _stem(word: str) -> str:
-    return _stemmer().stem(word)
+    return str(_stemmer().stem(word))

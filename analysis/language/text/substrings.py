@@ -72,14 +72,15 @@ def encoded_substrings(data: NDArray[np.uint8], start: Places, end: Places) -> t
 
 
 def _as_numbers(data: NDArray[np.uint8], start: Places, size: Places) -> NDArray[np.uint64]:
-    """The bytes of each short piece as one little-endian number, filled up with NULs."""
+    """Read the bytes of each short piece as one little-endian number, filled up with NULs."""
     padded = np.append(data, np.zeros(_SHORT, np.uint8))
     eight_bytes_from = np.ndarray(len(data), "<u8", padded, strides=(1,))
-    return eight_bytes_from[start] & _LOW_BYTES[size]
+    numbers: NDArray[np.uint64] = eight_bytes_from[start] & _LOW_BYTES[size]
+    return numbers
 
 
 def _as_text(numbers: NDArray[np.uint64]) -> pa.StringArray:
-    """The inverse of _as_numbers."""
+    """Invert _as_numbers."""
     rows = numbers.astype("<u8").view(np.uint8).reshape(-1, _SHORT)
     offsets = np.append(0, np.cumsum((rows != 0).sum(axis=1))).astype(np.int32)
     return _string_array(offsets, rows[rows != 0])

@@ -1,4 +1,4 @@
-"""Some texts laid out for the pass: their words, the gaps between these, and their lines."""
+"""Some texts prepared for segmentation: their words, the gaps between these, and their lines."""
 
 from __future__ import annotations
 
@@ -15,16 +15,25 @@ from analysis.language.text.substrings import encoded_substrings, substrings
 from analysis.language.text.utf8 import SPACE, Places
 from analysis.language.text.word_boundaries import FoundWords, find_words
 
-_BLANK, _BREAK = ord(" "), ord("\n")
-_LONE = re.compile("[\ud800-\udfff]")
-_ROUNDS = 8  # of moving one byte past space
+_BLANK, _LINE_BREAK = ord(" "), ord("\n")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_ROUNDS = 8  # number of times that all spans move past one byte of space at once
 
 
 @hides_content
 class Gaps(NamedTuple):
-    """What stands between words, wherever it is more than one blank.
+    """The text between two words, wherever it is more than one blank.
 
-    next_word: number of the word that follows; start, end: its place; id: its place in distinct; all (gaps,)."""
+    Attributes
+    ----------
+    next_word : array of int32, shape (n_gaps,)
+        Number of the word that follows.
+    start, end : array of int32, shape (n_gaps,)
+        Places in bytes.
+    id : array of int32, shape (n_gaps,)
+        Number of the gap's text in `distinct`.
+    distinct : list of str
+    """
 
     next_word: Places
     start: Places
@@ -36,7 +45,17 @@ class Gaps(NamedTuple):
 class Lines(NamedTuple):
     """The lines that are not empty, without the space around them.
 
-    text: number of the text; paragraph: number of the line in it; shown: whether it is headline, deck or crosshead."""
+    Attributes
+    ----------
+    start, end : array of int32, shape (n_lines,)
+        Places in bytes.
+    text : array of int64, shape (n_lines,)
+        Number of the text.
+    paragraph : array of int64, shape (n_lines,)
+        Number of the line in its text.
+    shown : array of bool, shape (n_lines,)
+        Whether it is headline, deck or crosshead.
+    """
 
     start: Places
     end: Places
@@ -44,12 +63,29 @@ class Lines(NamedTuple):
     paragraph: NDArray[np.int64]
     shown: NDArray[np.bool_]
 
+    def at(self, places: Places) -> NDArray[np.int64]:
+        """Find the line that each place in bytes is in."""
+        return np.searchsorted(self.start, places, "right") - 1
+
 
 @hides_content
 class TextBatch(NamedTuple):
-    """Some texts, a line break before, between and after them; all places are places in the bytes of words.
+    """Some texts with their words, gaps and lines.
 
-    first: place of each text; word_ids: place of each word in vocabulary."""
+    Attributes
+    ----------
+    text : str
+        The texts, a line break before, between and after them.
+    first : array of int32, shape (n_texts,)
+        Place in bytes of the start of each text.
+    words : FoundWords
+    word_ids : array of int32, shape (n_words,)
+        Number of each word in `vocabulary`.
+    vocabulary : Series of str
+        The distinct words as written.
+    gaps : Gaps
+    lines : Lines
+    """
 
     text: str
     first: Places
@@ -61,42 +97,83 @@ class TextBatch(NamedTuple):
 
 
 def text_batch(texts: Sequence[str], display: Sequence[Collection[int]]) -> TextBatch:
-    """Lay out texts; display: for each the numbers of the lines that are headline, deck or crosshead."""
+    """Find the words, gaps and lines of some texts.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        A lone surrogate is replaced by U+FFFD.
+    display : sequence of collections of int
+        For each text, the numbers of the lines that are headline, deck or crosshead.
+
+    Returns
+    -------
+    TextBatch
+    """
     text = "\n".join(["", *texts, ""])
     try:
-        scanned = find_words(text.encode())
+        data = text.encode()
     except UnicodeEncodeError:
-        return text_batch([_LONE.sub("\ufffd", one) for one in texts], display)
-    lengths = np.array([len(t) + 1 for t in texts], np.int32)
-    first = scanned.bytes(1 + np.append(np.int32(0), np.cumsum(lengths, dtype=np.int32))[:-1])
-    word, different = encoded_substrings(scanned.data, scanned.start, scanned.end + scanned.initials)
-    vocabulary = pl.Series(different, dtype=pl.String)
-    return TextBatch(text, first, scanned, word, vocabulary, _gaps(scanned), _lines(scanned, first, display))
+        return text_batch([_LONE_SURROGATE.sub("\ufffd", one) for one in texts], display)
+    words = find_words(data)
+    first = words.bytes(_starts_in_characters(texts))
+    word_ids, distinct = encoded_substrings(words.data, words.start, words.end + words.initials)
+    vocabulary = pl.Series(distinct, dtype=pl.String)
+    return TextBatch(text, first, words, word_ids, vocabulary, _gaps(words), _lines(words, first, display))
 
 
-def _gaps(scanned: FoundWords) -> Gaps:
-    data = scanned.data
-    start, end = np.append(np.int32(0), scanned.end), np.append(scanned.start, np.int32(len(data)))
+def _starts_in_characters(texts: Sequence[str]) -> Places:
+    sizes = np.array([len(text) + 1 for text in texts], np.int32)
+    return 1 + np.append(np.int32(0), np.cumsum(sizes, dtype=np.int32))[:-1]
+
+
+def _gaps(words: FoundWords) -> Gaps:
+    data = words.data
+    start, end = np.append(np.int32(0), words.end), np.append(words.start, np.int32(len(data)))
     at = np.flatnonzero((end - start > 1) | (data[start] != _BLANK)).astype(np.int32)
     coded = substrings(data, start[at], end[at]).dictionary_encode()
     return Gaps(at, start[at], end[at], coded.indices.to_numpy(), coded.dictionary.to_pylist())
 
 
-def _lines(scanned: FoundWords, first: Places, display: Sequence[Collection[int]]) -> Lines:
-    breaks = np.flatnonzero(scanned.data == _BREAK).astype(np.int32)
-    start, end = trimmed(scanned, breaks[:-1] + 1, breaks[1:])
-    top = np.searchsorted(breaks, first) - 1  # number of the first line of each text
-    height = np.diff(np.append(top, len(start)))
-    shown = np.zeros(len(start), bool)
-    shown[[top[i] + line for i, lines in enumerate(display) for line in lines if 0 <= line < height[i]]] = True
+def _lines(words: FoundWords, first: Places, display: Sequence[Collection[int]]) -> Lines:
+    breaks = np.flatnonzero(words.data == _LINE_BREAK).astype(np.int32)
+    start, end = trimmed(words, breaks[:-1] + 1, breaks[1:])
+    first_line = np.searchsorted(breaks, first) - 1  # of each text
+    shown = _shown(first_line, len(start), display)
     at = np.flatnonzero(start < end)
-    text = np.searchsorted(top, at, "right") - 1
-    return Lines(start[at], end[at], text, at - top[text], shown[at])
+    text = np.searchsorted(first_line, at, "right") - 1
+    return Lines(start[at], end[at], text, at - first_line[text], shown[at])
 
 
-def trimmed(scanned: FoundWords, start: Places, end: Places) -> tuple[Places, Places]:
-    """The same spans without the space at their ends."""
-    space, start, end = scanned.kind == SPACE, start.copy(), end.copy()
+def _shown(first_line: NDArray[np.int64], lines: int, display: Sequence[Collection[int]]) -> NDArray[np.bool_]:
+    """Whether each line is headline, deck or crosshead; numbers beyond the lines of a text are ignored; (n_lines,)."""
+    height = np.diff(np.append(first_line, lines))
+    shown = np.zeros(lines, bool)
+    shown[
+        [
+            first_line[text] + number
+            for text, numbers in enumerate(display)
+            for number in numbers
+            if 0 <= number < height[text]
+        ]
+    ] = True
+    return shown
+
+
+def trimmed(words: FoundWords, start: Places, end: Places) -> tuple[Places, Places]:
+    """Leave out the space at both ends of spans.
+
+    Parameters
+    ----------
+    words : FoundWords
+    start, end : array of int32, shape (n_spans,)
+        Places in bytes.
+
+    Returns
+    -------
+    start, end : array of int32, shape (n_spans,)
+    """
+    space, start, end = words.kind == SPACE, start.copy(), end.copy()
     for place, before, step in ((start, 0, 1), (end, 1, -1)):
         moving = np.flatnonzero((start < end) & space[place - before])
         for _ in range(_ROUNDS):

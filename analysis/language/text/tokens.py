@@ -1,4 +1,4 @@
-"""Words, as ids."""
+"""Words as ids, and the form in which each is counted."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.ragged import row_numbers
 from analysis.language.text.substrings import encoded_substrings
 from analysis.language.text.utf8 import join_lines
 from analysis.language.text.word_boundaries import FoundWords, find_words
 from analysis.language.text.word_lists import read_lexicon
 
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+_APOSTROPHES_AND_HYPHENS = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 # In these the 's is a verb, not a possessive.
 CONTRACTIONS = {"it's", "that's", "he's", "she's", "what's", "there's", "here's", "who's", "where's", "let's", "how's"}
 # Written in capitals these are names; in small letters, other words.
@@ -25,8 +26,17 @@ CAPITALS = {"US", "IT", "WHO", "AIDS"}
 
 @hides_content
 class Tokens(NamedTuple):
-    """Every word of some texts: text (number of the text it stands in) and word (its place in vocabulary), both
-    (tokens,)."""
+    """Every word of some texts.
+
+    Attributes
+    ----------
+    text : array of int64, shape (n_tokens,)
+        Number of the text.
+    word : array of int32, shape (n_tokens,)
+        Number in `vocabulary`.
+    vocabulary : list of str
+        The distinct words as written.
+    """
 
     text: NDArray[np.int64]
     word: NDArray[np.int32]
@@ -34,22 +44,58 @@ class Tokens(NamedTuple):
 
 
 def tokenize(texts: pl.Series) -> Tokens:
-    """Split texts into words, in order; scan.py says what a word is."""
+    """Split texts into words, in order; word_boundaries.py says what a word is.
+
+    Parameters
+    ----------
+    texts : Series of str
+
+    Returns
+    -------
+    Tokens
+    """
     return tokenize_with_places(texts)[0]
 
 
 def tokenize_with_places(texts: pl.Series) -> tuple[Tokens, FoundWords]:
-    """The words of texts, in order, and where each of them stands in the bytes of all texts."""
+    """Split texts into words, and keep where each stands.
+
+    Parameters
+    ----------
+    texts : Series of str
+
+    Returns
+    -------
+    tokens : Tokens
+    found : FoundWords
+        Places in the bytes of all texts, in the order of the tokens.
+    """
     data, first = join_lines(texts)
     found = find_words(data)
-    number, different = encoded_substrings(found.data, found.start, found.end + found.initials)
-    text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(found.start, first)))
-    return Tokens(text, number, different.to_pylist()), found
+    word, distinct = encoded_substrings(found.data, found.start, found.end + found.initials)
+    text = row_numbers(np.diff(np.searchsorted(found.start, first)))
+    return Tokens(text, word, distinct.to_pylist()), found
 
 
 def normalize(word: str) -> str:
-    """A word as it is counted: one apostrophe and hyphen, no possessive, no final full stop, lower case but for US
-    and the like."""
+    """Write a word as it is counted.
+
+    There is one apostrophe and one hyphen, no possessive, no final full stop but in abbreviations, and lower case but
+    for US and the like.
+
+    Parameters
+    ----------
+    word : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> normalize("Mayor’s"), normalize("US-led"), normalize("U.S.")
+    ('mayor', 'US-led', 'u.s.')
+    """
     if word.isascii() and word.isalnum():
         return word if word in CAPITALS else word.lower()
     word = without_possessive(word)
@@ -59,8 +105,8 @@ def normalize(word: str) -> str:
 
 
 def without_possessive(word: str) -> str:
-    """A word without its possessive."""
-    word = word.translate(_APOSTROPHES)
+    """Leave out the possessive of a word; apostrophes and hyphens become ASCII."""
+    word = word.translate(_APOSTROPHES_AND_HYPHENS)
     return word[:-2] if word[-2:] in ("'s", "'S") and word.lower() not in CONTRACTIONS else word
 
 
@@ -70,5 +116,10 @@ def _is_abbreviation(word: str) -> bool:
 
 @cache
 def function_words() -> frozenset[str]:
-    """The reviewed list of English function words."""
+    """Read the reviewed list of English function words.
+
+    Returns
+    -------
+    frozenset of str
+    """
     return frozenset(read_lexicon("function_words.txt"))

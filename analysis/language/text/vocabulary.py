@@ -1,4 +1,4 @@
-"""Words as numbers: the distinct words, and the index of each word among them."""
+"""Words as numbers: the distinct words, and the number of each word among them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,51 @@ from numpy.typing import NDArray
 
 
 def vocabulary_by_appearance(words: pl.Series) -> tuple[pl.Series, NDArray[np.int32]]:
-    """The different words in the order they come up in, and the place of each word among them."""
+    """Encode words as numbers in the order of their first appearance.
+
+    Parameters
+    ----------
+    words : Series of str, shape (n_words,)
+
+    Returns
+    -------
+    vocabulary : Series of str
+        The distinct words.
+    number : array of int32, shape (n_words,)
+        Index of each word in the vocabulary.
+
+    Examples
+    --------
+    >>> vocabulary, number = vocabulary_by_appearance(pl.Series(["quay", "boat", "quay"]))
+    >>> vocabulary.to_list(), number.tolist()
+    (['quay', 'boat'], [0, 1, 0])
+    """
     encoded = words.to_arrow().dictionary_encode()
     return pl.Series(words.name, encoded.dictionary, dtype=pl.String), encoded.indices.to_numpy(zero_copy_only=False)
 
 
 def sorted_vocabulary(words: pl.Series) -> tuple[pl.Series, NDArray[np.int32]]:
-    """The different words in the order of their characters, and the place of each word among them."""
-    different, number = vocabulary_by_appearance(words)
-    order = different.arg_sort().to_numpy()
-    place = np.empty(len(order), np.int32)
-    place[order] = np.arange(len(order))
-    return different.gather(order), place[number]
+    """Encode words as numbers in the order of their characters.
+
+    Parameters
+    ----------
+    words : Series of str, shape (n_words,)
+
+    Returns
+    -------
+    vocabulary : Series of str
+        The distinct words, sorted.
+    number : array of int32, shape (n_words,)
+        Index of each word in the vocabulary.
+
+    Examples
+    --------
+    >>> vocabulary, number = sorted_vocabulary(pl.Series(["quay", "boat", "quay"]))
+    >>> vocabulary.to_list(), number.tolist()
+    (['boat', 'quay'], [1, 0, 1])
+    """
+    distinct, number = vocabulary_by_appearance(words)
+    order = distinct.arg_sort().to_numpy()
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order))
+    return distinct.gather(order), rank[number]

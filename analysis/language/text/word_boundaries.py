@@ -86,7 +86,8 @@ def find_words(data: bytes) -> FoundWords:
 class _Gaps(NamedTuple):
     """Gaps between two runs that may join them, all (n_gaps,).
 
-    before: number of the run before; start: place in bytes; width: in bytes; sign: first byte."""
+    before: number of the run before; start: place in bytes; width: in bytes; sign: first byte.
+    """
 
     before: NDArray[np.int64]
     start: Places
@@ -125,13 +126,15 @@ def _ends_initials(data: NDArray[np.uint8], start: Places, end: Places, gaps: _G
 def _is_letter(data: NDArray[np.uint8], start: Places, end: Places) -> NDArray[np.bool_]:
     """Whether each run is a single letter."""
     first_byte = data[start]
-    return (start + CHARACTER_LENGTH[first_byte] == end) & ~_IS_DIGIT[first_byte]
+    single: NDArray[np.bool_] = (start + CHARACTER_LENGTH[first_byte] == end) & ~_IS_DIGIT[first_byte]
+    return single
 
 
 def _joins_digits(data: NDArray[np.uint8], gaps: _Gaps) -> NDArray[np.bool_]:
     """Whether each gap is a full stop, comma or colon between digits."""
     between_digits = _IS_DIGIT[data[gaps.start - 1]] & _IS_DIGIT[data[gaps.start + 1]]
-    return (gaps.width == 1) & _JOINS_DIGITS[gaps.sign] & between_digits
+    joins: NDArray[np.bool_] = (gaps.width == 1) & _JOINS_DIGITS[gaps.sign] & between_digits
+    return joins
 
 
 def _joins_initials(data: NDArray[np.uint8], gaps: _Gaps, initials: NDArray[np.bool_]) -> NDArray[np.bool_]:

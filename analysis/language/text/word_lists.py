@@ -1,4 +1,4 @@
-"""Word lists in files, and those of abbreviations.txt by section and by what a full stop after a word means."""
+"""Word lists in files."""
 
 import re
 from importlib.resources import files
@@ -6,12 +6,32 @@ from pathlib import Path
 
 
 def read_lexicon(name: str) -> list[str]:
-    """The entries of a list in lexicons/, one a line; "#" starts a comment line."""
+    """Read the entries of a list in lexicons/: one per line; a line that starts with "#" is a comment.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file.
+
+    Returns
+    -------
+    list of str
+    """
     lines = files("analysis.lexicons").joinpath(name).read_text("utf-8").splitlines()
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def read_sections(path: Path) -> dict[str, list[str]]:
-    """The sections of a word list: [name], then words; "#" starts a comment."""
+    """Read a word list in sections: [name], then words parted by white space; "#" starts a comment.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    dict of str to list of str
+        The words by name of the section.
+    """
     parts = re.split(r"\[(\w+)\]", re.sub(r"#.*", "", path.read_text("utf-8")))[1:]
     return dict(zip(parts[::2], map(str.split, parts[1::2]), strict=True))

@@ -17,10 +17,19 @@ from analysis.language.text.vocabulary import vocabulary_by_appearance
 
 @hides_content
 class WordSequence(NamedTuple):
-    """Every counted word, in order; titles are left out, and what stands around one becomes adjacent.
+    """Every counted word, in order; titles are left out, so that the words around one become adjacent.
 
-    segment (row of notes.segments), word (its place in vocabulary), function (whether it is a function word): all
-    (words,). vocabulary: the words as counted, or their stems."""
+    Attributes
+    ----------
+    segment : array of int64, shape (n_words,)
+        Row of `notes.segments`.
+    word : array of int32, shape (n_words,)
+        Number in `vocabulary`.
+    function : array of bool, shape (n_words,)
+        Whether it is a function word.
+    vocabulary : Series of str
+        The words as counted, or their stems.
+    """
 
     segment: NDArray[np.int64]
     word: NDArray[np.int32]
@@ -29,7 +38,18 @@ class WordSequence(NamedTuple):
 
 
 def word_sequence(words: Words, *, stem: bool = False) -> WordSequence:
-    """The words in order, each as it is counted, or as its stem."""
+    """List the counted words in order.
+
+    Parameters
+    ----------
+    words : Words
+    stem : bool
+        Whether words are counted by their stems.
+
+    Returns
+    -------
+    WordSequence
+    """
     kept = ~words.titles
     form = words.tokens.word[kept]
     counted = pl.Series("word", words.counted, dtype=pl.String)

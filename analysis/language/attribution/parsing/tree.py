@@ -1,4 +1,4 @@
-"""A sentence as a dependency parse has it."""
+"""A sentence as a dependency tree."""
 
 from __future__ import annotations
 
@@ -7,44 +7,68 @@ from collections.abc import Iterator
 from analysis.language.attribution.parsing.spacy_pipeline import Token
 from analysis.language.attribution.rules.sentences import Span
 
-MARKS = ".,;:-–—() \t\n"
+PUNCTUATION = ".,;:-–—() \t\n"
 
 
 class Tree:
-    """A parsed sentence: of each token the places of its children, and of the first and last token below it."""
+    """A parsed sentence, with the children and the extent of each token.
+
+    Parameters
+    ----------
+    tokens : list of Token
+
+    Attributes
+    ----------
+    children : list of list of int
+        The numbers of the tokens that depend directly on each token.
+    first, last : list of int
+        The numbers of the first and the last token of the subtree of each token.
+    """
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.children: list[list[int]] = [[] for _ in tokens]
         self.first, self.last = list(range(len(tokens))), list(range(len(tokens)))
-        for i, token in enumerate(tokens):
-            if token.head != i:
-                self.children[token.head].append(i)
-            for up in self.above(i):
-                self.first[up], self.last[up] = min(self.first[up], i), max(self.last[up], i)
+        for number, token in enumerate(tokens):
+            if token.head != number:
+                self.children[token.head].append(number)
+            for ancestor in self.ancestors(number):
+                self.first[ancestor] = min(self.first[ancestor], number)
+                self.last[ancestor] = max(self.last[ancestor], number)
 
-    def above(self, i: int) -> Iterator[int]:
-        """The tokens above a token, the nearest first."""
-        while self.tokens[i].head != i:
-            i = self.tokens[i].head
-            yield i
+    def ancestors(self, number: int) -> Iterator[int]:
+        """Yield the tokens above a token, the nearest first."""
+        while self.tokens[number].head != number:
+            number = self.tokens[number].head
+            yield number
 
-    def child(self, i: int, *deps: str) -> int | None:
-        """The first child that stands in one of these relations."""
-        return next((c for c in self.children[i] if self.tokens[c].dep in deps), None)
+    def child(self, number: int, *relations: str) -> int | None:
+        """Return the first child in one of these relations; None without one."""
+        return next((child for child in self.children[number] if self.tokens[child].dep in relations), None)
 
-    def is_mark(self, i: int) -> bool:
-        """Whether a token is a mark at which a span neither begins nor ends."""
-        return not self.tokens[i].lemma.strip(MARKS)
+    def is_punctuation(self, number: int) -> bool:
+        """Whether a token is a mark with which no span begins or ends."""
+        return not self.tokens[number].lemma.strip(PUNCTUATION)
 
-    def span(self, a: int, b: int) -> tuple[Span, ...]:
-        """The tokens from a up to b as a span of the text, without marks at its ends; none where nothing is left."""
-        while a < b and self.is_mark(b - 1):
-            b -= 1
-        while a < b and self.is_mark(a):
-            a += 1
-        return ((self.tokens[a].start, self.tokens[b - 1].end),) if a < b else ()
+    def span(self, first: int, end: int) -> tuple[Span, ...]:
+        """Return the tokens up to before end as a span of the text, without marks at its ends; () if none is left."""
+        while first < end and self.is_punctuation(end - 1):
+            end -= 1
+        while first < end and self.is_punctuation(first):
+            first += 1
+        return ((self.tokens[first].start, self.tokens[end - 1].end),) if first < end else ()
 
-    def below(self, i: int) -> tuple[Span, ...]:
-        """A token and all below it as a span of the text."""
-        return self.span(self.first[i], self.last[i] + 1)
+    def subtree(self, number: int) -> tuple[Span, ...]:
+        """Return a token and all tokens below it as a span of the text."""
+        return self.span(self.first[number], self.last[number] + 1)
+
+
+def merge_spans(spans: Iterator[Span] | list[Span]) -> tuple[Span, ...]:
+    """Sort spans, and join those that touch or overlap."""
+    merged = list[Span]()
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

@@ -66,6 +66,8 @@ class _SpeechSentences(NamedTuple):
     ----------
     sentence : array of int, shape (n,)
         The number of each sentence.
+    text : array of int, shape (n,)
+        The number of its text.
     first, end : array of int, shape (n,)
         Its attributions by cues: number of the first, and of the last + 1; equal where it has none.
     begins_paragraph : array of bool, shape (n,)
@@ -77,6 +79,7 @@ class _SpeechSentences(NamedTuple):
     """
 
     sentence: Positions
+    text: Positions
     first: Positions
     end: Positions
     begins_paragraph: Mask
@@ -99,6 +102,7 @@ def _speech_sentences(tags: TagString, sentences: Sentences, clauses: Clauses) -
     start, end = tags.sentence_start[speaking], tags.sentence_end[speaking]
     return _SpeechSentences(
         sentence=speaking,
+        text=text,
         first=np.searchsorted(clauses.sentence, speaking, "left"),
         end=np.searchsorted(clauses.sentence, speaking, "right"),
         begins_paragraph=np.append(True, ~same_paragraph)[: len(speaking)],
@@ -156,7 +160,8 @@ def _named_after(tags: TagString, clauses: Clauses, speech: _SpeechSentences) ->
     names_speaker[names_speaker] = _content_precedes_cue(clauses)[speech.first[names_speaker]]
     rest = np.flatnonzero(is_rest)
     next_rest = np.append(rest, NONE)[np.searchsorted(rest, number)]
-    is_named = waits & (next_rest >= 0) & names_speaker[next_rest]
+    same_text = speech.text == speech.text[next_rest]
+    is_named = waits & (next_rest >= 0) & names_speaker[next_rest] & same_text
     return np.where(is_named, speech.first[next_rest], NONE)
 
 

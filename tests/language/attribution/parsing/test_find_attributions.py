@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from analysis.exceptions import WrongUse
 from analysis.language.attribution.parsing import spacy_pipeline as pipeline
-from analysis.language.attribution.parsing.find_attributions import attributions_of, frames
+from analysis.language.attribution.parsing.cue_frames import cue_frames
+from analysis.language.attribution.parsing.find_attributions import attributions_of
 from analysis.language.attribution.parsing.spacy_pipeline import Token, reader, version
 from analysis.language.attribution.parsing.tree import Tree
 from analysis.language.text.segmentation import segment
@@ -119,8 +120,8 @@ def test_only_a_clause_is_what_is_said() -> None:
 
 
 def test_every_cue_is_listed_once_and_says_what_it_takes() -> None:
-    for (part, word), frame in frames().items():
-        assert part in ("verb", "noun") and word == word.lower() and frame.takes, word
+    for (part, word), frame in cue_frames().items():
+        assert part in ("verb", "noun") and word == word.lower() and frame.complements, word
         assert frame.cue.kind in ("speech", "finding", "belief", "wish"), word
 
 
@@ -129,7 +130,7 @@ def test_a_span_holds_all_that_hangs_on_its_head(heads: list[int]) -> None:
     n = len(heads)
     tree = Tree([Token(i, i + 1, "x", "XX", "dep", min(head, i)) for i, head in enumerate(heads)])
     for i in range(n):
-        held = {i, *(k for k in range(n) if i in tree.above(k))}
+        held = {i, *(k for k in range(n) if i in tree.ancestors(k))}
         assert (tree.first[i], tree.last[i]) == (min(held), max(held))
 
 

@@ -132,6 +132,13 @@ def test_a_quote_that_opens_a_paragraph_waits_for_its_speaker() -> None:
     assert told(text)["S"] == ["The cook", "Ms. Lind", "Ms. Lind"]
 
 
+def test_a_quote_at_the_end_of_a_text_has_no_speaker_from_the_next_text() -> None:
+    texts = ["The pier is old.\n“We sail.”", "“We wait. It rains,” Ms. Lind said."]
+    (uncued,), (first, second) = attributions_of(texts, map(rows, texts))
+    assert uncued.source == ()
+    assert [texts[1][a:b] for one in (first, second) for a, b in one.source] == ["Ms. Lind"] * 2
+
+
 def test_a_quote_over_paragraphs_has_one_speaker() -> None:
     text = "Ms. Lind said, “We are late.\n“We will not sail.”"
     assert told(text)["S"] == ["Ms. Lind", "Ms. Lind"]
