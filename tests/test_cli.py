@@ -34,17 +34,17 @@ WRONG = [
         "has no column 'content'; its columns are 'article_id', 'outlet', 'headline', 'body'",
     ),
     (["--column", "text=body"], "column 'text' is not one samestory knows"),
-    (["--column", "body"], "--column takes NAME=VALUE; given was 'body'"),
+    (["--column", "body"], "Invalid `--column`: 'body'. Expected NAME=VALUE."),
     (
         ["-p", "colour=red"],
-        "parameter 'colour' is not one the notebooks take; known are: outlets, against, voice, parse",
+        "Unknown parameter 'colour'. Expected one of outlets, against, voice, parse",
     ),
     (["-p", "outlets=[Gazete]"], "outlet 'Gazete' is not in the corpus; outlets are 'Gazette', 'Herald', 'Post'"),
-    (["-p", "outlets=Gazette"], "outlets must be a list such as [CNN, wire]; given was 'Gazette'"),
+    (["-p", "outlets=Gazette"], "Invalid `outlets`: 'Gazette'. Expected a list such as [CNN, wire]."),
     (["-p", "outlets=[Gazette]"], "a comparison needs two outlets or more; given was 'Gazette'"),
     (
         ["-p", "outlets=[Gazette"],
-        "outlets must be a list such as [CNN, wire]; given was '[Gazette' (this is not YAML, ",
+        "Invalid `outlets`: '[Gazette' (this is not YAML, ",
     ),
     (["-p", "against=Times"], "against 'Times' is neither 'rest' nor an outlet compared; those are 'Gazette'"),
     (["-p", "voice=loud"], "Invalid `voice`: 'loud'. Expected 'headline', 'narration', 'quoted' or 'all'."),
@@ -105,7 +105,7 @@ def test_a_folder_with_something_else_is_never_touched(call, table: Path, tmp_pa
         ),
         (
             {"name": "bridge", "path": "old/bridge.csv"},
-            "contains the report of another corpus that is called 'bridge'",
+            "contains the report of another corpus of the name 'bridge'",
         ),
     ],
 )
@@ -175,8 +175,8 @@ NUMBERS = [
     (SAMPLE, "--by", "\x1b[31mday", r"by '\x1b[31mday' is not one there is; right would be 'outlet', 'event', 'none'"),
     (FIT, "--seed", "9" * 50, "--seed must be a whole number such as 7; given was '9999"),
     (ANNOTATE, "--\x1b[31mred", "1", r"No such option: --\x1b[31mred"),
-    (ANNOTATE, "--column", "[red]x" * 1_000, "--column takes NAME=VALUE; given was '[red]x[red]x"),
-    (ANNOTATE, "--cluster", "\udce9", r"an argument is not valid UTF-8: '\udce9'; rename the file, or write it in"),
+    (ANNOTATE, "--column", "[red]x" * 1_000, "Invalid `--column`: '[red]x[red]x"),
+    (ANNOTATE, "--cluster", "\udce9", r"Invalid argument: '\udce9' is not UTF-8. Rename the file, or write it in"),
 ]
 
 

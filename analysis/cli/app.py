@@ -15,7 +15,7 @@ _UsageError: Any = typer.BadParameter.__mro__[1]
 
 
 class _Commands(TyperGroup):
-    """Commands whose wrong use is a WrongUse, as every other mistake, and no panel of several lines."""
+    """Commands whose wrong use is a WrongUse, like every other mistake, and not a panel of several lines."""
 
     def main(self, *args: Any, **options: Any) -> Any:
         from analysis.exceptions import WrongUse
@@ -49,13 +49,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-code = typer.Typer(help="Code articles by hand, and let a coder learn from it.", no_args_is_help=True)
+code = typer.Typer(help="Code articles by hand, and train a coder on the codes.", no_args_is_help=True)
 app.add_typer(code, name="code")
 
 
 @app.callback()
 def watched(ctx: typer.Context) -> None:
-    """Check that the machine bears a command, and have it watched: whatever ends it, its processes end too."""
+    """Check the limits of the machine, and guard the command: however it ends, its processes end too."""
     from analysis._utils.machine_limits import check_limits
     from analysis._utils.process_guard import guarded
 
@@ -68,4 +68,4 @@ def _check_words(words: list[str]) -> None:
 
     for word in words:
         if not word.isascii() and any("\ud800" <= letter <= "\udfff" for letter in word):
-            raise WrongUse(f"an argument is not valid UTF-8: {excerpt(word)}; rename the file, or write it in UTF-8")
+            raise WrongUse(f"Invalid argument: {excerpt(word)} is not UTF-8. Rename the file, or write it in UTF-8.")

@@ -16,16 +16,16 @@ from analysis.io.files import KINDS
 @code.command()
 def sample(
     corpus: Corpus,
-    out: Annotated[Path, typer.Option("--out", help="CSV to write, for a spreadsheet.", show_default=False)],
-    n: Annotated[str, typer.Option("--n", metavar="NUMBER", help="Items to draw.")] = "200",
+    out: Annotated[Path, typer.Option("--out", help="CSV file to write, for a spreadsheet.", show_default=False)],
+    n: Annotated[str, typer.Option("--n", metavar="NUMBER", help="Number of items to draw.")] = "200",
     by: Annotated[str, typer.Option("--by", help="Strata: outlet, event or none.")] = "outlet",
     overlap: Annotated[str, typer.Option("--overlap", metavar="NUMBER", help="Share that both coders code.")] = "0.2",
-    segments: Annotated[bool, typer.Option("--segments", help="Draw segments, not articles.")] = False,
-    seed: Annotated[str, typer.Option("--seed", metavar="NUMBER", help="Seed of the draw.")] = "0",
+    segments: Annotated[bool, typer.Option("--segments", help="Draw segments instead of articles.")] = False,
+    seed: Annotated[str, typer.Option("--seed", metavar="NUMBER", help="Seed of the random draw.")] = "0",
     column: Columns = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
-    """Draw a sample for two people to code, with the probability of each item."""
+    """Draw a sample for two people to code, with the probability of drawing each item."""
     from analysis.coding.sampling import check_draw, write_rows
     from analysis.coding.sampling import sample as draw
     from analysis.io.outputs import output_file
@@ -44,15 +44,15 @@ def fit(
     codes: Annotated[
         Path, typer.Argument(help=f"Table of codes ({KINDS}): article_id, code, coder.", show_default=False)
     ],
-    out: Annotated[Path, typer.Option("--out", help="Folder to write: the coder.", show_default=False)],
-    codebook: Annotated[Path | None, typer.Option("--codebook", help="YAML of code: definition.")] = None,
-    by: Annotated[str, typer.Option("--by", help="Kept together: auto, event, outlet or article.")] = "auto",
-    no_encoder: Annotated[bool, typer.Option("--no-encoder", help="Without the encoder: faster.")] = False,
+    out: Annotated[Path, typer.Option("--out", help="Folder of the coder.", show_default=False)],
+    codebook: Annotated[Path | None, typer.Option("--codebook", help="YAML file: code: definition.")] = None,
+    by: Annotated[str, typer.Option("--by", help="Kept together in folds: auto, event, outlet or article.")] = "auto",
+    no_encoder: Annotated[bool, typer.Option("--no-encoder", help="Train faster, without the encoder.")] = False,
     seed: Annotated[str, typer.Option("--seed", metavar="NUMBER", help="Seed of the folds.")] = "0",
     column: Columns = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the coder there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace an earlier coder.")] = False,
 ) -> None:
-    """Learn from coded articles; print how far the coder agrees with people on articles it has not seen."""
+    """Train a coder on coded articles; print its agreement with people on articles that it was not trained on."""
     from analysis.coding.classifier import check_groups
     from analysis.coding.classifier import fit as learn
     from analysis.coding.human_codes import check_tables
@@ -75,21 +75,21 @@ def fit(
 def apply(
     corpus: Corpus,
     coder: Annotated[
-        str, typer.Argument(help="Folder of a coder, or 'frames', the one that comes along.", show_default=False)
+        str, typer.Argument(help="Folder of a coder, or 'frames' for the included one.", show_default=False)
     ],
-    out: Annotated[Path, typer.Option("--out", help="Scores to write: .csv or .parquet.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="File of scores to write: .csv or .parquet.", show_default=False)],
     column: Columns = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
     """Score a corpus with a coder."""
     from analysis.coding.persistence import named
     from analysis.coding.predictions import apply as score
-    from analysis.exceptions import WrongUse
-    from analysis.io.csv_files import write_csv
+    from analysis.exceptions import WrongUse, excerpt
+    from analysis.io.csv_writing import write_csv
     from analysis.io.outputs import output_file
 
     if out.suffix not in (".csv", ".parquet"):
-        raise WrongUse(f"--out takes a file that ends in '.csv' or '.parquet'; given was '{out}'")
+        raise WrongUse(f"Invalid `--out`: {excerpt(str(out))}. Expected a file name that ends in '.csv' or '.parquet'.")
     known = named(coder)
     with output_file(out, inputs=[corpus, coder], force=force) as work:
         scores = score(_notes(corpus, column), known)

@@ -19,7 +19,10 @@ from analysis.report.parameters import epilog
 @app.command(epilog=epilog())
 def report(
     corpus: Corpus,
-    out: Annotated[Path, typer.Option("--out", help="Folder to write; replaced as a whole.", show_default=False)],
+    out: Annotated[
+        Path,
+        typer.Option("--out", help="Folder of the report; replaced as a whole.", show_default=False),
+    ],
     column: Columns = None,
     parameter: Annotated[
         list[str] | None,
@@ -38,16 +41,16 @@ def report(
     if failed:
         for name, fault in failed.items():
             tell(f"notebook {name} failed: {fault}")
-        tell(f"{made.folder / 'index.html'} shows what there is, and says that it is not complete")
+        tell(f"{made.folder / 'index.html'} shows the incomplete report")
         if made.folder != out:
-            tell(f"the earlier report in {out} is as it was")
+            tell(f"the earlier report in {out} is unchanged")
         raise typer.Exit(1)
     show(out / "index.html")
 
 
 @app.command()
 def verify(folder: Annotated[Path, typer.Argument(help="Folder of a report.", show_default=False)]) -> None:
-    """Check a report against its own record, run it again and compare, byte for byte."""
+    """Check a report against its record, run it again, and compare all files byte for byte."""
     from analysis.report.verify import verify as run
 
     show(run(folder))
@@ -56,21 +59,21 @@ def verify(folder: Annotated[Path, typer.Argument(help="Folder of a report.", sh
 @app.command()
 def annotate(
     corpus: Annotated[str, typer.Argument(help=f"Table ({KINDS}), or a folder of Parquet files.", show_default=False)],
-    out: Annotated[Path, typer.Option("--out", help="Folder to write: a bundle, without text.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the bundle, without text.", show_default=False)],
     column: Columns = None,
     workers: Annotated[
-        str, typer.Option("--workers", metavar="NUMBER", help="Processes, at most 512; 0: as many as cores.")
+        str, typer.Option("--workers", metavar="NUMBER", help="Number of processes, at most 512; 0 for one per core.")
     ] = "0",
     megabytes: Annotated[
-        str, typer.Option("--megabytes", metavar="NUMBER", help="Text in a batch, about; at most 4,096.")
+        str, typer.Option("--megabytes", metavar="NUMBER", help="Approximate size of a batch of text; at most 4,096.")
     ] = "8",
     cluster: Annotated[
-        str, typer.Option("--cluster", metavar="ADDRESS", help="Dask: 'local', or the address of a scheduler.")
+        str, typer.Option("--cluster", metavar="ADDRESS", help="Dask cluster: 'local', or the address of a scheduler.")
     ] = "",
     dictionary: Dictionary = "",
     force: Force = False,
 ) -> None:
-    """Annotate and score a table of any size in batches; stopped, it goes on where it was."""
+    """Annotate and score a table of any size in batches; an interrupted run resumes where it stopped."""
     from analysis.batch.annotate_table import KEPT, annotate_table
 
     columns = pairs_of(column, "column")
@@ -87,12 +90,12 @@ def annotate(
 @app.command()
 def share(
     corpus: Corpus,
-    out: Annotated[Path, typer.Option("--out", help="Folder to write.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the bundle.", show_default=False)],
     column: Columns = None,
     dictionary: Dictionary = "",
     force: Force = False,
 ) -> None:
-    """Write a bundle: every table and score, and no text."""
+    """Write a bundle of all tables and scores, without text."""
     from analysis.bundles.share import remarks_of, share_from
 
     columns = pairs_of(column, "column")
@@ -104,7 +107,7 @@ def share(
 
 @app.command()
 def clean() -> None:
-    """Remove unfinished work that killed runs have left behind; never a finished output."""
+    """Remove unfinished work of killed runs; finished outputs are kept."""
     from analysis.io.run_registry import active_runs, sweep
 
     removed, at_work = sweep(), active_runs()

@@ -18,10 +18,10 @@ Columns = Annotated[
 Dictionary = Annotated[
     str,
     typer.Option(
-        "--dictionary", metavar="FILE", help="Frames: our YAML, quanteda's YAML or LIWC's .dic; without it, ours."
+        "--dictionary", metavar="FILE", help="Dictionary of frames: samestory YAML, quanteda YAML or LIWC .dic."
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Replace what another corpus left there.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the output of another corpus.")]
 
 
 def read(corpus: str, column: list[str] | None) -> Any:
@@ -42,7 +42,7 @@ def pairs_of(given: list[str] | None, option: str) -> dict[str, str]:
     for text in given or []:
         name, _, value = (part.strip() for part in text.partition("="))
         if not name or not value:
-            raise WrongUse(f"--{option} takes NAME=VALUE; given was {excerpt(text)}")
+            raise WrongUse(f"Invalid `--{option}`: {excerpt(text)}. Expected NAME=VALUE.")
         if name in pairs:
             raise WrongUse(f"--{option} names {excerpt(name)} twice; give it once")
         pairs[name] = value

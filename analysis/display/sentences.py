@@ -14,8 +14,8 @@ from analysis.plots.alt_text import difference_sentence, reference_name
 
 LONGEST_NOTE = 2_000  # characters
 _SCOPES = {
-    "segment": "**These results describe these articles only.** With one article per outlet, sentences are the units "
-    "of the test: an interval states the uncertainty of a difference between these texts, and nothing about the "
+    "segment": "**These results describe these articles only.** With one article for most outlets, sentences are the "
+    "units of the test: an interval states the uncertainty of a difference between these texts, and nothing about the "
     "outlets in general.",
     "article": "Articles are the units of the test: an interval states how much a difference would vary with other "
     "articles of the same outlets on this event.",
@@ -205,7 +205,7 @@ def most_certain_outlet(table: pd.DataFrame, outlets: list[str], against: str) -
         The first of `outlets` where no difference was tested.
     """
     tested = table.loc[table["p"].notna(), "outlet"].tolist()
-    return next(name for name in [*tested, *outlets] if name != against)
+    return str(next(name for name in [*tested, *outlets] if name != against))
 
 
 def _clear(number: int) -> str:

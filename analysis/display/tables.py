@@ -11,6 +11,7 @@ from analysis import schema
 from analysis._utils.escape import escape_html, one_line
 from analysis._utils.table_notes import note_of
 from analysis._utils.wording import percent, probability, signed
+from analysis.display.html_output import html_output
 from analysis.exceptions import shortened
 from analysis.schema import REST
 
@@ -49,14 +50,12 @@ def show_table(table: pd.DataFrame, caption: str, *, columns: list[str] | None =
     -------
     IPython.display.HTML
     """
-    from IPython.display import HTML
-
     note = note_of(table)
     if table.empty:
-        return HTML(_paragraph("note", note or f"{caption}: none."))
+        return html_output(_paragraph("note", note or f"{caption}: none."))
     view = _view(table.head(top), columns)
     more = f" First {top} of {len(table):,} rows; the saved table contains all." if len(table) > top else ""
-    return HTML(
+    return html_output(
         _paragraph("caption", f"{caption}.{more}")
         + f'<div class="scroll" tabindex="0" role="region" aria-label="{escape_html(caption)}">{_html(view)}</div>'
         + (_paragraph("note", note) if note else "")

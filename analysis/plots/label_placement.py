@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 from numpy.typing import ArrayLike, NDArray
 
@@ -62,22 +64,22 @@ def place(
         The names written, in order.
     """
     figure = figure_of(ax)
-    canvas = FigureCanvasAgg(figure)
+    renderer = renderer_of(figure)
     figure.draw_without_rendering()
     scale = 72 / figure.dpi
-    frame = np.array(ax.get_window_extent().extents) * scale
+    frame = np.ravel(ax.get_window_extent().get_points()) * scale
     at = ax.transData.transform(np.reshape(np.asarray(spots, float), (-1, 2))) * scale
     others = [] if avoid is None else [ax.transData.transform(np.reshape(np.asarray(avoid, float), (-1, 2))) * scale]
     points = np.concatenate([at, *others])
     radius = np.full(len(points), 2.5)
     radius[: len(at)] = radii
-    taken = [np.array(text.get_window_extent(canvas.get_renderer()).extents) * scale for text in keep]
+    taken = [np.array(text.get_window_extent(renderer).extents) * scale for text in keep]
     lines: list[Array] = []
     written = []
     for spot, own, name, colour in zip(at, radius, names, colours, strict=False):
         text = Text(0, 0, name, fontsize=size, color=colour, ha="center", va="center", parse_math=False)
         text.set_figure(figure)
-        box = text.get_window_extent(canvas.get_renderer())
+        box = text.get_window_extent(renderer)
         found = _best(
             spot, np.array([box.width, box.height]) * scale + 2 * _PAD, frame, taken, lines, points, radius, own
         )
@@ -107,14 +109,20 @@ def widths(ax: Axes, names: Sequence[str], *, size: float, bold: bool = False) -
         Widths as shares of the width of the axes.
     """
     figure = figure_of(ax)
-    canvas = FigureCanvasAgg(figure)
+    renderer = renderer_of(figure)
     figure.draw_without_rendering()
     weight = "bold" if bold else "normal"
     texts = [Text(0, 0, name, fontsize=size, fontweight=weight, parse_math=False) for name in names]
     for text in texts:
         text.set_figure(figure)
-    wide = [text.get_window_extent(canvas.get_renderer()).width for text in texts]
+    wide = [text.get_window_extent(renderer).width for text in texts]
     return np.array(wide) / ax.get_window_extent().width
+
+
+def renderer_of(figure: Figure) -> Any:
+    """Return what measures the texts of a figure."""
+    canvas: Any = FigureCanvasAgg(figure)
+    return canvas.get_renderer()
 
 
 def _best(
@@ -159,7 +167,8 @@ def _touched(points: Array, radius: Array, low: Array, high: Array) -> int:
 
 
 def _inside(points: Array, box: Array) -> NDArray[np.bool_]:
-    return np.all((points > box[:2]) & (points < box[2:]), axis=1)
+    inside: NDArray[np.bool_] = np.all((points > box[:2]) & (points < box[2:]), axis=1)
+    return inside
 
 
 def _write(ax: Axes, text: Text, spot: Array, centre: Array, line: Array, colour: str) -> Text:

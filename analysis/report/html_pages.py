@@ -1,10 +1,10 @@
-"""Executed notebooks -> one self-contained site without scripts."""
+"""Pages of executed notebooks: self-contained, without scripts."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from analysis._utils.escape import one_line
 from analysis._version import __version__
+from analysis.report.notebook_files import read_notebook
 from analysis.report.notebook_runner import SUMMARY
 
 # What may remain in the HTML of a notebook.
@@ -75,9 +76,7 @@ def title_and_body(notebook: Path) -> tuple[str, str]:
     body : str
         Sanitized HTML.
     """
-    import nbformat
-
-    book = nbformat.read(notebook, as_version=4)
+    book = read_notebook(notebook)
     return _title(book, notebook.stem), _body(book)
 
 
@@ -94,7 +93,8 @@ def _body(book: Any) -> str:
     import nh3
     from nbconvert import HTMLExporter
 
-    html, _ = HTMLExporter(template_name="basic", exclude_anchor_links=True).from_notebook_node(book)
+    exporter: Callable[..., Any] = HTMLExporter
+    html, _ = exporter(template_name="basic", exclude_anchor_links=True).from_notebook_node(book)
     return nh3.clean(
         html,
         tags=nh3.ALLOWED_TAGS | {"figure", "figcaption", "main", "section"},
@@ -106,7 +106,7 @@ def _body(book: Any) -> str:
 
 
 def _no_foreign_images(tag: str, attribute: str, value: str) -> str | None:
-    """The value of an attribute, or None to remove it."""
+    """Return the value of an attribute, or None to remove it."""
     if tag == "img" and attribute == "src":
         return value if value.startswith("data:image/") else None
     if tag == "a" and attribute == "href" and value.startswith("data:"):
@@ -115,7 +115,7 @@ def _no_foreign_images(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _page(name: str, body: str, titles: Mapping[str, str], faults: Mapping[str, str]) -> str:
-    """A page from its template; everything but the style sheet and the sanitized body is escaped there."""
+    """Render a page from its template; everything but the style sheet and the sanitized body is escaped there."""
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
@@ -135,11 +135,11 @@ def _page(name: str, body: str, titles: Mapping[str, str], faults: Mapping[str, 
 
 
 def _links(current: str, names: Mapping[str, str]) -> list[Link]:
-    """All pages, the summary first."""
+    """Link all pages, the summary first."""
     ordered = sorted(names, key=lambda name: (name != SUMMARY, name))
     return [Link(_label(name), quote(_file(name)), name == current) for name in ordered]
 
 
 def _label(name: str) -> str:
-    """'3_sentiment' as a link: 'Sentiment'."""
+    """Label a notebook: 'Sentiment' for '3_sentiment'."""
     return name.partition("_")[2].replace("_", " ").capitalize() or name

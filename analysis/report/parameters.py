@@ -68,19 +68,19 @@ PARAMETERS = (
     ),
     Parameter(
         "against", str, REST,
-        "What each outlet is compared with: rest (all the others), or one outlet",
+        "What each outlet is compared with: rest (all other outlets), or the name of one outlet",
         "rest, or the name of an outlet",
     ),
     Parameter(
         "voice", str, "narration",
-        "Whose words are compared: narration, quoted, headline, or all",
+        "Voice to compare: narration, quoted, headline, or all",
         "narration, quoted, headline, or all",
         _check_voice,
     ),
     Parameter(
         "parse", str, "",
-        "Pipeline of spaCy that also finds attributions, such as en_core_web_sm; empty for the rules alone",
-        "a pipeline of spaCy such as en_core_web_sm",
+        "spaCy pipeline that also finds attributions, such as en_core_web_sm; empty for rules alone",
+        "the name of a spaCy pipeline, such as en_core_web_sm",
     ),
     Parameter(
         "confidence", float, 0.95,
@@ -90,33 +90,33 @@ PARAMETERS = (
     ),
     Parameter(
         "seed", int, 0,
-        "Seed of the random numbers, kept with every result",
+        "Seed of the random numbers, recorded with every result",
         "a whole number such as 7",
         checked_seed,
     ),
     Parameter(
         "encoder", str, "",
-        "Folder of another encoder of tone; empty for the one that comes along",
-        "a folder that holds an encoder of tone",
+        "Folder of another encoder of tone; empty for the included one",
+        "the folder of an encoder of tone",
     ),
     Parameter(
         "dictionary", str, "",
-        "File of frames: our YAML, quanteda's YAML or LIWC's .dic; empty for the one that comes along",
-        "a file of frames such as frames.yml",
+        "Dictionary of frames: samestory YAML, quanteda YAML or LIWC .dic; empty for the included one",
+        "a dictionary of frames, such as frames.yml",
     ),
     Parameter(
         "coder", str, "",
-        "Folder of a coder made by samestory code fit, or frames, the one that comes along; empty for none",
-        "a folder of a coder, or frames",
+        "Folder of a coder from samestory code fit, or frames for the included one; empty for none",
+        "the folder of a coder, or frames",
     ),
     Parameter(
         "codes", str, "",
-        "Table of articles coded by hand, as samestory code sample draws it; empty for none",
-        "a table of articles coded by hand",
+        "Table of hand-coded articles, as drawn by samestory code sample; empty for none",
+        "a table of hand-coded articles",
     ),
     Parameter(
         "vectors", str, "",
-        "File of word vectors (word2vec format) for axes; empty to learn them from a large corpus",
+        "File of word vectors (word2vec format) for axes; empty to train them on a large corpus",
         "a file of word vectors",
     ),
     Parameter(
@@ -159,9 +159,9 @@ def from_texts(given: Iterable[str]) -> dict[str, Value]:
         name, equals, value = text.partition("=")
         name, value = name.strip(), value.strip()
         if not equals or not name:
-            raise WrongUse(f"--parameter takes NAME=VALUE; given was {excerpt(text)}")
+            raise WrongUse(f"Invalid `--parameter`: {excerpt(text)}. Expected NAME=VALUE.")
         if name in values:
-            raise WrongUse(f"parameter {excerpt(name)} is given twice; give it once")
+            raise WrongUse(f"Parameter {excerpt(name)} is given twice; give it once.")
         check_known([name], [parameter.name for parameter in OFFERED])
         values[name] = _read(BY_NAME[name], value)
     return values
@@ -189,17 +189,31 @@ def validated(given: Mapping[str, object]) -> dict[str, Any]:
 
 
 def check_known(names: Iterable[str], known: Iterable[str]) -> None:
-    """Raises: WrongUse where a parameter is not one the notebooks take, with the names of those they do."""
+    """Raise WrongUse with the known names if a name is not among them."""
     known = list(known)
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise WrongUse(f"parameter {quoted(unknown)} is not one the notebooks take; known are: {', '.join(known)}")
+        raise WrongUse(f"Unknown parameter {quoted(unknown)}. Expected one of {', '.join(known)}.")
 
 
 def plain(name: str, value: object) -> Value:
-    """The value as an object of exactly the type str, bool, int, float, or list of str.
+    """Return a value as an object of exactly the type str, bool, int, float, or list of str.
 
-    Raises: WrongUse where it is anything else, or a number that is not finite or too large."""
+    Parameters
+    ----------
+    name : str
+        Name of the parameter, for the message.
+    value : object
+
+    Returns
+    -------
+    str, bool, int, float or list of str
+
+    Raises
+    ------
+    WrongUse
+        If it is anything else, or a number that is not finite or too large.
+    """
     if isinstance(value, bool):
         return value
     if isinstance(value, str):
@@ -212,30 +226,30 @@ def plain(name: str, value: object) -> Value:
     if isinstance(value, list | tuple) and len(value) <= MOST_TEXTS and all(isinstance(text, str) for text in value):
         return [_text(text, name) for text in value]
     raise WrongUse(
-        f"{name} must be text, a number, a truth value, or a list of at most {MOST_TEXTS:,} texts; "
-        f"given was {excerpt(value)}"
+        f"Invalid `{name}`: {excerpt(value)}. "
+        f"Expected text, a number, a truth value, or a list of at most {MOST_TEXTS:,} texts."
     )
 
 
 def epilog() -> str:
-    """The parameters that samestory report takes, as its help shows them."""
+    """Return the parameters of samestory report, as its help shows them."""
     return "  \n".join(["Parameters (-p NAME=VALUE):", *(f"{p.name}: {p.help}" for p in OFFERED)])
 
 
 def _text(value: object, what: str) -> str:
     if not isinstance(value, str):
-        raise WrongUse(f"{what} must be text; given was {excerpt(value)}")
+        raise WrongUse(f"Invalid `{what}`: {excerpt(value)}. Expected text.")
     value = str.__str__(value)
     if len(value) > LONGEST_TEXT:
-        raise WrongUse(f"{what} must have at most {LONGEST_TEXT:,} characters; given were {len(value):,}")
+        raise WrongUse(f"Invalid `{what}`: {len(value):,} characters. Expected at most {LONGEST_TEXT:,}.")
     strange = _NO_TEXT.search(value)
     if strange:
-        raise WrongUse(f"{what} must not hold the character {excerpt(strange[0])}; given was {excerpt(value)}")
+        raise WrongUse(f"Invalid `{what}`: {excerpt(value)}. The character {excerpt(strange[0])} is not allowed.")
     return value
 
 
 def _refused(parameter: Parameter, value: object, reason: str = "") -> WrongUse:
-    return WrongUse(f"{parameter.name} must be {parameter.expected}; given was {excerpt(value)}{reason}")
+    return WrongUse(f"Invalid `{parameter.name}`: {excerpt(value)}{reason}. Expected {parameter.expected}.")
 
 
 def _read(parameter: Parameter, text: str) -> Value:

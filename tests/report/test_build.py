@@ -97,12 +97,14 @@ def test_a_project_may_be_moved_with_its_report(table: Path, tmp_path: Path, mon
     assert str(tmp_path) not in (moved / "reports" / "first" / "4_framing.html").read_text("utf-8")
     with (moved / "mine.yml").open("a", encoding="utf-8") as dictionary:
         dictionary.write("# another line\n")
-    with pytest.raises(FailedWork, match=r"not what the report was made from: the dictionary \(mine.yml\)"):
+    with pytest.raises(FailedWork, match=r"changed since the report was made: the dictionary \(mine.yml\)"):
         verify(moved / "reports" / "first")
     shutil.copy(files("analysis.lexicons") / "frames.yml", moved / "mine.yml")
     corpus = pd.read_csv(moved / "bridge.csv")
     corpus.assign(outlet="X" + corpus["outlet"]).to_csv(moved / "bridge.csv", index=False)
-    with pytest.raises(FailedWork, match=r"the corpus 'bridge.csv' is not what .* changed: the column outlet;"):
+    with pytest.raises(
+        FailedWork, match=r"the corpus 'bridge.csv' has changed since the report was made: the column outlet;"
+    ):
         verify(moved / "reports" / "first")
 
 
@@ -167,7 +169,7 @@ def test_no_parameters_cell_is_refused(table: Path, tmp_path: Path, notebooks) -
     folder = books(notebooks)
     text = (folder / "1_good.ipynb").read_text("utf-8").replace('"parameters"', '"others"')
     (folder / "1_good.ipynb").write_text(text, "utf-8")
-    with pytest.raises(WrongUse, match="notebook '1_good.ipynb' has 0 cells tagged 'parameters'; right would be one"):
+    with pytest.raises(WrongUse, match="notebook '1_good.ipynb' has 0 cells tagged 'parameters'; expected one"):
         report(str(table), tmp_path / "out", folder=folder)
     assert not (tmp_path / "out").exists()
 
