@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import note_of
 from analysis.comparison.word_shift import KINDS
 from analysis.exceptions import WrongUse, quoted
@@ -22,6 +23,7 @@ from analysis.plots.style import ROW, other_side, palette, short, styled
 _COLOURS = dict(zip(KINDS, ("#5e3c99", "#b2abd2", "#b35806", "#fdb863"), strict=True))
 
 
+@hides_content
 class Bar(NamedTuple):
     """One bar: its name, its length and its colour."""
 

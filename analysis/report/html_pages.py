@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import one_line
 from analysis._version import __version__
 from analysis.report.notebook_files import read_notebook
@@ -26,6 +27,7 @@ ATTRIBUTES = {
 }
 
 
+@hides_content
 class Link(NamedTuple):
     """A page in the navigation."""
 
@@ -34,6 +36,7 @@ class Link(NamedTuple):
     current: bool
 
 
+@hides_content
 class Fault(NamedTuple):
     """What went wrong in a notebook."""
 
