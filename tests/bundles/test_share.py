@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, annotate_table, compare, measures, read_corpus, share
-from analysis.annotation import attribution_layer as attributed
+from analysis.annotation import attribution_layer
 from analysis.bundles.disclosure.leak_check import find_leaks
 from analysis.bundles.share import share_from
 from analysis.exceptions import NeedsText, WrongUse
@@ -68,7 +68,7 @@ def test_other_settings_need_the_text_and_say_so(corpus, tmp_path: Path) -> None
 
 
 def test_what_was_parsed_does_not_pass_for_what_was_not(corpus, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(attributed, "reader", lambda name: lambda texts: [[] for _ in texts])
+    monkeypatch.setattr(attribution_layer, "reader", lambda name: lambda texts: [[] for _ in texts])
     names = ("indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "attributions")
     plain, parsed = (read_corpus(share(corpus, tmp_path / f"bundle{p}", parse=p)) for p in ("", "here"))
     for one, made_with in ((plain, {}), (parsed, {"parse": "here"})):
