@@ -1,4 +1,4 @@
-"""What goes wrong for a user, in one bounded sentence each."""
+"""Exceptions for users, whose messages are one bounded sentence each."""
 
 from __future__ import annotations
 
@@ -21,27 +21,28 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 class WrongUse(ValueError):
-    """The input or a parameter cannot be used; the message says what was given and what would be right.
+    """The input or a parameter cannot be used; the message states what was given and what is expected.
 
-    The message is one line of at most LONGEST_MESSAGE characters, whatever names it quotes."""
+    The message is one line of at most LONGEST_MESSAGE characters, whatever names it quotes.
+    """
 
     def __init__(self, message: object = "") -> None:
         super().__init__(bounded(str(message), LONGEST_MESSAGE))
 
 
 class NeedsText(WrongUse):
-    """The question needs the article text, and only a bundle without text is at hand."""
+    """The question needs the text of the articles, and only a bundle without text is available."""
 
 
 class FailedWork(RuntimeError):
-    """The input was right, but the work could not be finished. The message is bounded as that of WrongUse."""
+    """The input is valid, but the work could not be finished. The message is bounded as that of WrongUse."""
 
     def __init__(self, message: object = "") -> None:
         super().__init__(bounded(str(message), LONGEST_MESSAGE))
 
 
 def quoted(names: Iterable[object]) -> str:
-    """Names in a message, quoted and comma-separated: the first MOST_NAMES, each cut, and how many more there are."""
+    """Quote names for a message: the first MOST_NAMES, each shortened, and the number of the others."""
     listed = names if isinstance(names, Sized) else list(names)
     first = [excerpt(name if isinstance(name, str) else str(name)) for name in islice(listed, MOST_NAMES)]
     more = len(listed) - len(first)
@@ -49,7 +50,7 @@ def quoted(names: Iterable[object]) -> str:
 
 
 def visible(text: str) -> str:
-    r"""Text with control, bidirectional and other invisible characters written as escapes.
+    r"""Write control, bidirectional and other invisible characters of a text as escapes.
 
     Parameters
     ----------
@@ -73,12 +74,12 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def shortened(text: str, most: int = LONGEST_NAME) -> str:
-    """Text of at most `most` characters; a longer one is cut and ends in an ellipsis."""
+    """Shorten a text to at most `most` characters; one that is cut ends in an ellipsis."""
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def excerpt(value: object, most: int = LONGEST_NAME) -> str:
-    """A value as an error message quotes it: one line, bounded, without control characters.
+    """Quote a value for an error message: one line, bounded, without control characters.
 
     Parameters
     ----------
@@ -122,7 +123,7 @@ def _inner(value: object) -> str:
 
 
 def bounded(message: str, most: int) -> str:
-    """One line of at most `most` characters: a longer message loses its middle, so that its advice remains."""
+    """Shorten a message to one line of at most `most` characters; it loses its middle, so that its advice remains."""
     plain = visible(message) if len(message) <= 4 * most else visible(message[: 2 * most] + message[-2 * most :])
     if len(plain) <= most:
         return plain

@@ -34,22 +34,22 @@ WRONG = [
         "has no column 'content'; its columns are 'article_id', 'outlet', 'headline', 'body'",
     ),
     (["--column", "text=body"], "Unknown column 'text'. Expected some of"),
-    (["--column", "body"], "--column takes NAME=VALUE; given was 'body'"),
+    (["--column", "body"], "Invalid `--column`: 'body'. Expected NAME=VALUE."),
     (
         ["-p", "colour=red"],
-        "parameter 'colour' is not one the notebooks take; known are: outlets, against, voice, parse",
+        "Unknown parameter 'colour'. Expected one of outlets, against, voice, parse",
     ),
     (["-p", "outlets=[Gazete]"], "Invalid `outlets`: 'Gazete'. Expected some of 'Gazette', 'Herald', 'Post'."),
-    (["-p", "outlets=Gazette"], "outlets must be a list such as [CNN, wire]; given was 'Gazette'"),
+    (["-p", "outlets=Gazette"], "Invalid `outlets`: 'Gazette'. Expected a list such as [CNN, wire]."),
     (["-p", "outlets=[Gazette]"], "a comparison needs two outlets or more; given was 'Gazette'"),
     (
         ["-p", "outlets=[Gazette"],
-        "outlets must be a list such as [CNN, wire]; given was '[Gazette' (this is not YAML, ",
+        "Invalid `outlets`: '[Gazette' (this is not YAML, ",
     ),
     (["-p", "against=Times"], "against 'Times' is neither 'rest' nor an outlet compared; those are 'Gazette'"),
-    (["-p", "voice=loud"], "voice must be narration, quoted, headline, or all; given was 'loud'"),
-    (["-p", "confidence=95"], "confidence must be a number between 0 and 1, such as 0.95; given was 95.0"),
-    (["-p", "seed=-1"], "seed must be a whole number from 0 to 9223372036854775807; given was -1"),
+    (["-p", "voice=loud"], "Invalid `voice`: 'loud'. Expected 'headline', 'narration', 'quoted' or 'all'."),
+    (["-p", "confidence=95"], "confidence must lie between 0 and 1, such as 0.95; given was 95.0"),
+    (["-p", "seed=-1"], "seed must be a whole number from 0 to 9,223,372,036,854,775,807; given was -1"),
     (["-p", "dictionary=3"], "dictionary '3' cannot be read: No such file"),
     (["-p", "dictionary=no_such.yml"], "dictionary 'no_such.yml' cannot be read: No such file"),
     (["-p", "encoder=3"], "'3' is not a sentiment encoder: it lacks"),
@@ -105,7 +105,7 @@ def test_a_folder_with_something_else_is_never_touched(call, table: Path, tmp_pa
         ),
         (
             {"name": "bridge", "path": "old/bridge.csv"},
-            "contains the report of another corpus that is called 'bridge'",
+            "contains the report of another corpus of the name 'bridge'",
         ),
     ],
 )
@@ -175,8 +175,8 @@ NUMBERS = [
     (SAMPLE, "--by", "\x1b[31mday", r"Invalid `by`: '\x1b[31mday'. Expected one of 'outlet', 'event', 'none'."),
     (FIT, "--seed", "9" * 50, "--seed must be a whole number such as 7; given was '9999"),
     (ANNOTATE, "--\x1b[31mred", "1", r"No such option: --\x1b[31mred"),
-    (ANNOTATE, "--column", "[red]x" * 1_000, "--column takes NAME=VALUE; given was '[red]x[red]x"),
-    (ANNOTATE, "--cluster", "\udce9", r"an argument is not valid UTF-8: '\udce9'; rename the file, or write it in"),
+    (ANNOTATE, "--column", "[red]x" * 1_000, "Invalid `--column`: '[red]x[red]x"),
+    (ANNOTATE, "--cluster", "\udce9", r"Invalid argument: '\udce9' is not UTF-8. Rename the file, or write it in"),
 ]
 
 

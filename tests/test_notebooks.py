@@ -69,7 +69,7 @@ def test_a_coder_and_codes_are_shown(table: Path, rows: pd.DataFrame, tmp_path: 
     book = next(b for b in BOOKS if b.stem == "4_framing")
     papermill.execute_notebook(book, out, values, progress_bar=False)
     shown = out.read_text("utf-8")
-    assert "The coder against people" in shown
+    assert "Coder against human coders" in shown
     assert "articles of a side are coded, 20 are needed" in shown
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis._utils.escape import escape_html
+from analysis.display.html_output import html_output
 from analysis.exceptions import WrongUse
 from analysis.io.notebook_saves import saved_file
 
@@ -44,8 +45,6 @@ def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str 
     WrongUse
         If there is no alternative text.
     """
-    from IPython.display import HTML
-
     from analysis.plots.style import styled
 
     alt = getattr(figure, "alt", "") if alt is None else alt
@@ -61,14 +60,14 @@ def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str 
     with saved_file(folder / f"{name}.svg") as work:
         work.write_bytes(settled)
     data = base64.b64encode(settled).decode()
-    return HTML(
+    return html_output(
         f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape_html(alt)}">'
         f"<figcaption>{escape_html(caption)}</figcaption></figure>"
     )
 
 
 def _with_numbered_ids(svg: bytes) -> bytes:
-    """An SVG whose hashed ids are numbers, in order.
+    """Replace the hashed ids of an SVG by numbers, in order.
 
     matplotlib hashes unrounded coordinates into ids, so that two machines whose last digits differ draw the same
     figure with other ids.

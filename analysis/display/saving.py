@@ -1,4 +1,4 @@
-"""Files that notebooks write and read: tables and the folder they lie in."""
+"""Tables that notebooks save and load, and the folder in which they are."""
 
 from __future__ import annotations
 
@@ -87,5 +87,5 @@ def load_table(name: str, out: Path, *, table: str = "comparisons") -> pd.DataFr
     if path.is_file():
         return schema.check(pd.read_parquet(path), table)
     return schema.empty(
-        table, f"There is no saved table '{name}' yet: run the notebook that saves it, or samestory report."
+        table, f"There is no saved table '{name}'. Run the notebook that saves it, or samestory report."
     )

@@ -14,13 +14,13 @@ from analysis.plots.alt_text import difference_sentence, reference_name
 
 LONGEST_NOTE = 2_000  # characters
 _SCOPES = {
-    "segment": "**These results describe these articles only.** With one article an outlet, what varies by chance is "
-    "the sentence: an interval says how sure a difference between these texts is, and nothing about the outlets' "
-    "habits.",
-    "article": "What varies by chance is the article: an interval says how far a difference would move with other "
+    "segment": "**These results describe these articles only.** With one article for most outlets, sentences are the "
+    "units of the test: an interval states the uncertainty of a difference between these texts, and nothing about the "
+    "outlets in general.",
+    "article": "Articles are the units of the test: an interval states how much a difference would vary with other "
     "articles of the same outlets on this event.",
-    "event": "What varies by chance is the event: outlets are compared within the events that both sides cover, and an "
-    "interval says how far a difference would move with other such events.",
+    "event": "Events are the units of the test: outlets are compared within the events that both sides cover, and an "
+    "interval states how much a difference would vary with other such events.",
 }
 
 
@@ -43,13 +43,15 @@ def corpus_size(notes: Annotations) -> MarkdownText:
         f"**{counted(len(articles), 'article')}** by **{counted(articles['outlet'].nunique(), 'outlet')}** on "
         f"**{counted(articles['event'].nunique(), 'event')}**: {int(articles['n_tokens'].sum()):,} words in "
         f"{int(articles['n_segments'].sum()):,} segments.",
-        f"{counted(pieces, 'piece')} of page furniture {'was' if pieces == 1 else 'were'} cut.",
+        f"{counted(pieces, 'piece')} of page furniture {'was' if pieces == 1 else 'were'} removed.",
     ]
     if refused:
-        sizes.append(f"**{counted(refused, 'article')} could not be used**; the reasons are in the table of cuts.")
+        sizes.append(
+            f"**{counted(refused, 'article')} could not be used**; the table of removed pieces gives the reasons."
+        )
     if notes.corpus.notes:
         read = escape_markdown(shortened("; ".join(notes.corpus.notes), LONGEST_NOTE))
-        sizes.append(f"How the table was read: {read}.")
+        sizes.append(f"Notes on reading the table: {read}.")
     return MarkdownText(" ".join(sizes))
 
 
@@ -66,10 +68,8 @@ def attribution_method(notes: Annotations) -> MarkdownText:
     """
     if notes.parse:
         pipeline = one_line(notes.parse).replace("`", "'")
-        return MarkdownText(
-            f"Attributions here are found by rules and by the dependency parse of `{pipeline}` (spaCy)."
-        )
-    return MarkdownText("Attributions here are found by rules alone, without a dependency parse.")
+        return MarkdownText(f"Attributions are found by rules and by the dependency parse of `{pipeline}` (spaCy).")
+    return MarkdownText("Attributions are found by rules alone, without a dependency parse.")
 
 
 def attributions_by_source_type(attributions: pd.DataFrame) -> MarkdownText:
@@ -85,13 +85,11 @@ def attributions_by_source_type(attributions: pd.DataFrame) -> MarkdownText:
     MarkdownText
     """
     if attributions.empty:
-        return _note_or(attributions, "Nobody is quoted or said to have said anything.")
+        return _note_or(attributions, "No attribution was found.")
     shares = attributions["kind"].map(schema.label).value_counts(normalize=True)
     types = ", ".join(f"{100 * share:.0f} % {markdown_name(kind)}" for kind, share in shares.items())
     articles = counted(attributions["article_id"].nunique(), "article")
-    return MarkdownText(
-        f"**{counted(len(attributions), 'attribution')}** in {articles}, by the kind of source: {types}."
-    )
+    return MarkdownText(f"**{counted(len(attributions), 'attribution')}** in {articles}, by type of source: {types}.")
 
 
 def interval_scope(table: pd.DataFrame) -> MarkdownText:
@@ -130,12 +128,10 @@ def number_of_differences(table: pd.DataFrame) -> MarkdownText:
     tested = int(table["p"].notna().sum())
     rate = 1 - table["confidence"].iat[0]
     clear = int((table["q"] <= rate).sum())
-    text = (
-        f"{tested:,} differences were tested; **{clear or 'none'}** {'is' if clear <= 1 else 'are'} beyond chance "
-        f"at a false discovery rate of {percent(rate)}."
-    )
+    text = f"{counted(tested, 'difference')} {'was' if tested == 1 else 'were'} tested; {_clear(clear)} "
+    text += f"statistically distinguishable from zero at a false discovery rate of {percent(rate)}."
     untested = len(table) - tested
-    return MarkdownText(text + (f" {untested:,} could not be tested; the table says why." if untested else ""))
+    return MarkdownText(text + (f" {untested:,} could not be tested; the table gives the reasons." if untested else ""))
 
 
 def most_certain_differences(table: pd.DataFrame, *, top: int = 3) -> MarkdownText:
@@ -209,11 +205,16 @@ def most_certain_outlet(table: pd.DataFrame, outlets: list[str], against: str) -
         The first of `outlets` where no difference was tested.
     """
     tested = table.loc[table["p"].notna(), "outlet"].tolist()
-    return next(name for name in [*tested, *outlets] if name != against)
+    return str(next(name for name in [*tested, *outlets] if name != against))
+
+
+def _clear(number: int) -> str:
+    """Write how many differences are clear, with its verb."""
+    return "no difference is" if not number else f"**{number:,}** {'is' if number == 1 else 'are'}"
 
 
 def _difference(row: pd.Series) -> str:
-    """A row of comparisons in Markdown."""
+    """Write a row of comparisons in Markdown."""
     return difference_sentence(
         row,
         outlet=f"**{markdown_name(row['outlet'])}**",
@@ -223,5 +224,5 @@ def _difference(row: pd.Series) -> str:
 
 
 def _note_or(table: pd.DataFrame, otherwise: str) -> MarkdownText:
-    """The note of a table in place of its rows; notes are plain text, and may hold names."""
+    """Return the note of a table in place of its rows; notes are plain text, and may contain names."""
     return MarkdownText(escape_markdown(note_of(table, otherwise)))

@@ -11,8 +11,9 @@ from analysis import schema
 from analysis._utils.escape import escape_html, one_line
 from analysis._utils.table_notes import note_of
 from analysis._utils.wording import percent, probability, signed
-from analysis.comparison.compare import REST
+from analysis.display.html_output import html_output
 from analysis.exceptions import shortened
+from analysis.schema import REST
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -49,14 +50,12 @@ def show_table(table: pd.DataFrame, caption: str, *, columns: list[str] | None =
     -------
     IPython.display.HTML
     """
-    from IPython.display import HTML
-
     note = note_of(table)
     if table.empty:
-        return HTML(_paragraph("note", note or f"{caption}: none."))
+        return html_output(_paragraph("note", note or f"{caption}: none."))
     view = _view(table.head(top), columns)
-    more = f" The first {top} of {len(table):,} rows; all are in the saved table." if len(table) > top else ""
-    return HTML(
+    more = f" First {top} of {len(table):,} rows; the saved table contains all." if len(table) > top else ""
+    return html_output(
         _paragraph("caption", f"{caption}.{more}")
         + f'<div class="scroll" tabindex="0" role="region" aria-label="{escape_html(caption)}">{_html(view)}</div>'
         + (_paragraph("note", note) if note else "")
@@ -64,7 +63,7 @@ def show_table(table: pd.DataFrame, caption: str, *, columns: list[str] | None =
 
 
 def _view(table: pd.DataFrame, columns: list[str] | None) -> pd.DataFrame:
-    """The columns to show, names without underscores, and whole numbers without decimals."""
+    """Select the columns to show, with names without underscores, and whole numbers without decimals."""
     view = _readable_comparisons(table) if "estimate" in table else table
     view = view[columns] if columns else view
     view = view.assign(**{name: view[name].map(schema.label) for name in _LABELLED if name in view})
@@ -73,7 +72,7 @@ def _view(table: pd.DataFrame, columns: list[str] | None) -> pd.DataFrame:
 
 
 def _readable_comparisons(table: pd.DataFrame) -> pd.DataFrame:
-    """Comparisons as people read them: one unit, the interval beside the difference."""
+    """Return comparisons in one unit, with the interval beside the difference."""
     scale = schema.MEASURES[table["measure"].iat[0]]
     against = table["against"].iat[0]
     low, high = _numbers(table["low"], scale.factor, "+"), _numbers(table["high"], scale.factor, "+")
@@ -110,7 +109,7 @@ def _row(values: Any, classes: list[str]) -> str:
 
 
 def _text(value: Any) -> str:
-    """What stands in a cell."""
+    """Write the value of a cell."""
     if pd.isna(value):
         return NO_VALUE
     if isinstance(value, float):
@@ -126,7 +125,7 @@ def _paragraph(kind: str, text: str) -> str:
 
 
 def _class(name: str, column: pd.Series) -> str:
-    """What the page does with a column: numbers to the right, words left of a keyword against it, definitions wide."""
+    """Return the class of a column for the style sheet: numbers and words before a keyword are aligned right."""
     if pd.api.types.is_numeric_dtype(column.dtype) or column.map(_is_number).all():
         return "number"
     return name if name in _STYLED else "text"

@@ -1,4 +1,4 @@
-"""How well measures agree with what people labelled, as benchmarks/validity.py found."""
+"""Agreement of measures with human labels, as benchmarks/validity.py measured it."""
 
 from __future__ import annotations
 
@@ -23,10 +23,19 @@ HEADS = {
 
 
 def validity(*names: str) -> pd.DataFrame:
-    """The figures of some measures, or of all.
+    """Return how well measures agree with human labels.
 
-    Returns: item, statistic, value, 95 % interval, simple baseline, its value, n and labels (the data it was measured
-    on); without rows, and with a note, where a measure has not been checked."""
+    Parameters
+    ----------
+    *names : str
+        Measures; all by default.
+
+    Returns
+    -------
+    DataFrame
+        item, statistic, value, 95 % interval, simple baseline, its value, n and labels (the data). Without rows, and
+        with a note, if no measure named has been checked.
+    """
     with files(__package__).joinpath("validity.csv").open(encoding="utf-8") as opened:
         table = pd.read_csv(opened).fillna({"baseline": ""})
     interval = _written(table["low"]) + " to " + _written(table["high"])
@@ -39,7 +48,7 @@ def validity(*names: str) -> pd.DataFrame:
 
 
 def markdown() -> str:
-    """All figures as the README shows them."""
+    """Return all values as a table in Markdown."""
     table = validity()
     numbers = {name: _written(table[name]) for name in ("value", "its value")}
     rows = table.assign(**numbers).astype(str).to_numpy().tolist()

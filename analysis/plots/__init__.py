@@ -1,6 +1,7 @@
-"""A table -> a figure. Plots know the shape of tables and nothing else.
+"""Plots: a table in, a figure out. They know the shape of tables and nothing else.
 
-Every figure is five inches wide, so that it can be read on a telephone; one colour an outlet on all pages."""
+Every figure is five inches wide, so that it can be read on a phone; an outlet has the same colour on all pages.
+"""
 
 from analysis._utils.deprecation import with_deprecated_names
 from analysis.plots.comparisons import differences, proportions

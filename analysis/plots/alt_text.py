@@ -9,7 +9,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.table_notes import note_of
 from analysis._utils.wording import percent, probability, short_name, signed
-from analysis.comparison.compare import REST
+from analysis.schema import REST
 
 MOST_DIFFERENCES = 3
 MOST_CONTRIBUTIONS = 5
@@ -86,11 +86,11 @@ def word_shift_alt_text(table: pd.DataFrame) -> str:
     str
     """
     if table.empty:
-        return note_of(table, "No word with a weight.")
+        return note_of(table, "No word has a weight.")
     rows = table.head(MOST_CONTRIBUTIONS).itertuples()
     largest = ", ".join(f"{short_name(row.item)} {signed(row.contribution, 3, '+')}" for row in rows)
     total = signed(table["contribution"].sum(), 3, "+")
-    return f"Bars, one a word. The largest contributions: {largest}; all together {total}."
+    return f"Bars, one per word. The largest contributions: {largest}; in total {total}."
 
 
 def similarity_alt_text(table: pd.DataFrame) -> str:
@@ -107,7 +107,7 @@ def similarity_alt_text(table: pd.DataFrame) -> str:
     """
     known = table[table["distance"].notna()]
     if known.empty:
-        return "No two outlets whose distance is known."
+        return "The distance between outlets is not known."
     return f"Map of outlets. Nearest: {_pair(known.iloc[0])}; farthest: {_pair(known.iloc[-1])}."
 
 
@@ -145,7 +145,7 @@ def reference_name(row: pd.Series) -> str:
 
 
 def _difference(row: pd.Series) -> str:
-    """A row of comparisons in plain text, without a full stop."""
+    """Write a row of comparisons in plain text, without a full stop."""
     names = {"outlet": row["outlet"], "item": schema.label(row["item"]), "against": reference_name(row)}
     return difference_sentence(row, **{key: short_name(name) for key, name in names.items()}).rstrip(".")
 

@@ -3,40 +3,110 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 
 from analysis import schema
-from analysis.exceptions import WrongUse, quoted
-from analysis.plots.style import OTHER, ROW, WIDTH, label_legend, named, other_side, palette, short, styled
+from analysis._utils.choices import checked_choice
+from analysis.plots.alt_text import differences_alt_text, proportions_alt_text
+from analysis.plots.picture import Picture, axes_to_draw, figure_of, legend_above
+from analysis.plots.style import OTHER, ROW, label_legend, named, other_side, palette, short, styled
+
+# What a panel shows -> what its rows show.
+ROWS = {"outlet": "item", "item": "outlet"}
+ZERO_LINE = "#9aa0a6"
+# Of parts from the left, with the colour of letters on it.
+_PART_COLOURS = (("#0072B2", "w"), ("#c9d3dc", "k"), ("#8b98a5", "k"), ("#E69F00", "k"))
+# Percentage from which a part is wide enough for its number.
+_SHOWN_FROM = 7
 
 
-def differences(table: pd.DataFrame, *, panel: str = "outlet", top: int = 8, most: int = 8) -> Figure:
-    """Differences as dots with their confidence intervals; a filled dot has a false discovery rate below 1 −
-    confidence.
+def differences(
+    table: pd.DataFrame, *, panel: str = "outlet", top: int = 8, most: int = 8, fig: Figure | SubFigure | None = None
+) -> Figure:
+    """Draw differences as dots with their confidence intervals, one panel per outlet or per item.
 
-    table: comparisons. panel: what each panel shows, 'outlet' (rows are items) or 'item' (rows are outlets).
-    top: rows a panel, most certain first; most: outlets shown, those with most articles first."""
-    if panel not in ("outlet", "item"):
-        raise WrongUse(f"panel '{panel}' is not one there is; panels are {quoted(('outlet', 'item'))}")
-    shown = _busiest(table, most)
-    groups = [(name, _rows(group, top if panel == "outlet" else most)) for name, group in shown.groupby(panel)]
-    heights = [max(len(rows), 1) for _, rows in groups] or [1]
+    A filled dot has a false discovery rate of at most 1 − confidence.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons.
+    panel : {'outlet', 'item'}
+        What each panel shows; the rows of a panel are the other one.
+    top : int
+        Rows in a panel of an outlet, most certain first.
+    most : int
+        Outlets shown, those with most articles first.
+    fig : matplotlib Figure or SubFigure, optional
+        Empty figure or subfigure to draw into; a new one by default. The plot has several panels, so that it takes
+        no single axes.
+
+    Returns
+    -------
+    matplotlib Figure
+
+    Raises
+    ------
+    WrongUse
+        If `panel` is not one of the choices.
+    """
+    checked_choice(panel, "panel", tuple(ROWS))
+    limit = top if panel == "outlet" else most
+    panels = [(name, _most_certain(group, limit)) for name, group in _busiest(table, most).groupby(panel)]
+    heights = [max(len(rows), 1) for _, rows in panels] or [1]
+    colours = palette(table)
     with styled():
-        figure = Figure(figsize=(WIDTH, sum(heights) * ROW + 0.42 * len(heights) + 0.5), layout="constrained")
+        height = sum(heights) * ROW + 0.42 * len(heights) + 0.5
+        figure = fig or Picture(height, alt=differences_alt_text(table))
         axes = figure.subplots(len(heights), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
-        colours = palette(table)
-        for ax, (name, rows) in zip(axes, groups, strict=False):
+        for ax, (name, rows) in zip(axes, panels, strict=False):
             ax.set_title(named(name))
-            _whiskers(ax, rows, "item" if panel == "outlet" else "outlet", colours)
-        if groups:
+            _intervals(ax, rows, ROWS[panel], colours)
+        if panels:
             scale = schema.MEASURES[table["measure"].iat[0]]
-            axes[-1].set_xlabel(f"difference in {scale.unit}, outlet minus {other_side(table)}")
+            axes[-1].set_xlabel(f"difference ({scale.unit}), outlet minus {other_side(table)}")
         else:
             _nothing(axes[0])
+    return figure_of(figure) if isinstance(figure, SubFigure) else figure
+
+
+def proportions(table: pd.DataFrame, *, items: Iterable[str], most: int = 12, ax: Axes | None = None) -> Figure:
+    """Draw shares of a whole as bars, one per outlet.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons whose items are parts of one whole.
+    items : iterable of str
+        The parts, from the left.
+    most : int
+        Outlets shown, those with most articles first.
+    ax : matplotlib Axes, optional
+        Axes to draw into; those of a new figure by default.
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    parts = list(items)
+    values = _busiest(table, most).pivot_table(index="outlet", columns="item", values="value", dropna=False)
+    shares = 100 * values.reindex(columns=parts).fillna(0).sort_values(parts[0])
+    with styled():
+        figure, ax = axes_to_draw(ax, 0.3 * len(shares) + 0.9, proportions_alt_text(table))
+        if table.empty:
+            _nothing(ax)
+            return figure
+        _stacked_bars(ax, shares)
+        ax.set_yticks(range(len(shares)), [short(name) for name in shares.index])
+        ax.set_xlim(0, 100)
+        ax.set_xlabel(schema.MEASURES[table["measure"].iat[0]].unit)
+        legend = legend_above(figure, ax, ncols=4)
+        label_legend(legend, [named(part) for part in parts[: len(legend.get_texts())]])
     return figure
 
 
@@ -45,59 +115,48 @@ def _nothing(ax: Axes) -> None:
     ax.text(0, 0.5, "nothing to compare", transform=ax.transAxes)
 
 
-def proportions(table: pd.DataFrame, *, items: Iterable[str], most: int = 12) -> Figure:
-    """Shares of a whole as bars, one an outlet.
-
-    table: comparisons whose items are parts of one whole. items: the parts, from the left."""
-    shown = _busiest(table, most)
-    wide = shown.pivot_table(index="outlet", columns="item", values="value", dropna=False).reindex(columns=list(items))
-    wide = wide.fillna(0).sort_values(next(iter(items)))
-    with styled():
-        figure = Figure(figsize=(WIDTH, 0.3 * len(wide) + 0.9), layout="constrained")
-        ax = figure.subplots()
-        if table.empty:
-            _nothing(ax)
-            return figure
-        left = np.zeros(len(wide))
-        for part, colour in zip(wide.columns, ("#0072B2", "#c9d3dc", "#8b98a5", "#E69F00"), strict=False):
-            width = 100 * wide[part].to_numpy()
-            ax.barh(range(len(wide)), width, left=left, color=colour, height=0.7, label=f"part {part}")
-            dark = colour == "#0072B2"
-            for y, (start, size) in enumerate(zip(left, width, strict=True)):
-                if size >= 7:
-                    ax.text(start + size / 2, y, f"{size:.0f}", ha="center", va="center", color="w" if dark else "k")
-            left += width
-        ax.set_yticks(range(len(wide)), [short(name) for name in wide.index])
-        ax.set_xlim(0, 100)
-        ax.set_xlabel(schema.MEASURES[table["measure"].iat[0]].unit)
-        legend = figure.legend(loc="outside upper left", ncols=4, frameon=False)
-        label_legend(legend, [named(part) for part in wide.columns[: len(legend.get_texts())]])
-    return figure
+def _stacked_bars(ax: Axes, shares: pd.DataFrame) -> None:
+    """Draw one bar per row of percentages, one colour per column, wide parts with their number."""
+    rows = range(len(shares))
+    left = np.zeros(len(shares))
+    for part, (colour, ink) in zip(shares, _PART_COLOURS, strict=False):
+        width = shares[part].to_numpy()
+        ax.barh(rows, width, left=left, color=colour, height=0.7, label=f"part {part}")
+        for y, (start, size) in enumerate(zip(left, width, strict=True)):
+            if size >= _SHOWN_FROM:
+                ax.text(start + size / 2, y, f"{size:.0f}", ha="center", va="center", color=ink)
+        left += width
 
 
 def _busiest(table: pd.DataFrame, most: int) -> pd.DataFrame:
-    order = table.groupby("outlet")["n_articles"].max().sort_index().sort_values(ascending=False, kind="stable")
+    """Select the rows of the outlets with most articles."""
+    articles = table.groupby("outlet")["n_articles"].max().sort_index()
+    order = articles.sort_values(ascending=False, kind="stable")
     return table[table["outlet"].isin(order.index[:most])]
 
 
-def _rows(group: pd.DataFrame, top: int) -> pd.DataFrame:
-    """The most certain differences, largest at the top; rows that were not tested come last."""
+def _most_certain(group: pd.DataFrame, top: int) -> pd.DataFrame:
+    """Select the most certain differences, largest at the top; rows that were not tested come last."""
     chosen = group.sort_values("p", na_position="last", kind="stable").head(top)
     return chosen.sort_values("estimate", ascending=True, na_position="first", kind="stable")
 
 
-def _whiskers(ax: Axes, rows: pd.DataFrame, label: str, colours: dict[str, str]) -> None:
+def _intervals(ax: Axes, rows: pd.DataFrame, label: str, colours: dict[str, str]) -> None:
+    """Draw one row per difference: its interval and its dot."""
     factor = schema.MEASURES[rows["measure"].iat[0]].factor
-    y = range(len(rows))
-    ax.axvline(0, color="#9aa0a6", lw=0.8, zorder=0)
-    for at, row in zip(y, rows.itertuples(), strict=True):
-        colour = colours[row.outlet]
-        if np.isnan(row.p):
-            ax.text(0, at, " not tested", color=OTHER, va="center", fontsize=7, style="italic")
-            continue
-        ax.plot([factor * row.low, factor * row.high], [at, at], color=colour, lw=1.4, solid_capstyle="butt")
-        sure = row.q <= 1 - row.confidence
-        ax.plot(factor * row.estimate, at, "o", ms=5, mec=colour, mfc=colour if sure else "white")
-    ax.set_yticks(y, [named(name) for name in rows[label]])
+    ax.axvline(0, color=ZERO_LINE, lw=0.8, zorder=0)
+    for y, row in enumerate(rows.itertuples()):
+        _interval(ax, y, row, factor, colours)
+    ax.set_yticks(range(len(rows)), [named(name) for name in rows[label]])
     ax.set_ylim(-0.7, len(rows) - 0.3)
     ax.tick_params(axis="x", labelsize=7)
+
+
+def _interval(ax: Axes, y: int, row: Any, factor: float, colours: dict[str, str]) -> None:
+    if np.isnan(row.p):
+        ax.text(0, y, " not tested", color=OTHER, va="center", fontsize=7, style="italic")
+        return
+    colour = colours[row.outlet]
+    fill = colour if row.q <= 1 - row.confidence else "white"
+    ax.plot([factor * row.low, factor * row.high], [y, y], color=colour, lw=1.4, solid_capstyle="butt")
+    ax.plot(factor * row.estimate, y, "o", ms=5, mec=colour, mfc=fill)

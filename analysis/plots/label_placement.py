@@ -1,8 +1,9 @@
-"""Names beside points, so that none covers another."""
+"""Names beside points, so that no name covers another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,6 +11,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from numpy.typing import ArrayLike, NDArray
+
+from analysis.plots.picture import figure_of
 
 Array = NDArray[np.float64]
 
@@ -33,31 +36,50 @@ def place(
     radii: ArrayLike = 2.5,
     size: float = 7,
 ) -> list[Text]:
-    """Write names beside their points: the first has the first choice, a name too far off gets a line to its point.
+    """Write names beside their points; a name far from its point gets a line to it.
 
-    Call it last, when limits and everything else in the axes stand. No name overlaps another or leaves the axes, and
-    each takes the place that is near and covers few points; a name for which there is no place is left out.
-    spots: (names, 2), avoid: further points (points, 2), both in data coordinates. keep: texts that stand already.
-    radii: of the spots, size: of the letters, in points.
-    Returns: the names written, in order."""
-    figure = ax.figure
-    assert isinstance(figure, Figure)
-    canvas = FigureCanvasAgg(figure)
+    Call it last, when limits and everything else in the axes are set. No name overlaps another or leaves the axes.
+    Each takes a place that is near and covers few points, the first name first; a name without a place is left out.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    spots : array of float, shape (n_names, 2)
+        Points named, in data coordinates.
+    names : sequence of str
+    colours : sequence of str
+        Of the names.
+    avoid : array of float, shape (n_points, 2), optional
+        Further points to leave uncovered, in data coordinates.
+    keep : sequence of matplotlib Text
+        Texts to leave uncovered.
+    radii : float or array of float, shape (n_names,)
+        Radii of the points named, in points (1/72 inch).
+    size : float
+        Size of the letters, in points.
+
+    Returns
+    -------
+    list of matplotlib Text
+        The names written, in order.
+    """
+    figure = figure_of(ax)
+    renderer = renderer_of(figure)
     figure.draw_without_rendering()
     scale = 72 / figure.dpi
-    frame = np.array(ax.get_window_extent().extents) * scale
+    frame = np.ravel(ax.get_window_extent().get_points()) * scale
     at = ax.transData.transform(np.reshape(np.asarray(spots, float), (-1, 2))) * scale
     others = [] if avoid is None else [ax.transData.transform(np.reshape(np.asarray(avoid, float), (-1, 2))) * scale]
     points = np.concatenate([at, *others])
     radius = np.full(len(points), 2.5)
     radius[: len(at)] = radii
-    taken = [np.array(text.get_window_extent(canvas.get_renderer()).extents) * scale for text in keep]
+    taken = [np.array(text.get_window_extent(renderer).extents) * scale for text in keep]
     lines: list[Array] = []
     written = []
     for spot, own, name, colour in zip(at, radius, names, colours, strict=False):
         text = Text(0, 0, name, fontsize=size, color=colour, ha="center", va="center", parse_math=False)
         text.set_figure(figure)
-        box = text.get_window_extent(canvas.get_renderer())
+        box = text.get_window_extent(renderer)
         found = _best(
             spot, np.array([box.width, box.height]) * scale + 2 * _PAD, frame, taken, lines, points, radius, own
         )
@@ -71,17 +93,36 @@ def place(
 
 
 def widths(ax: Axes, names: Sequence[str], *, size: float, bold: bool = False) -> Array:
-    """How wide names are, as shares of the width of the axes: (names,)."""
-    figure = ax.figure
-    assert isinstance(figure, Figure)
-    canvas = FigureCanvasAgg(figure)
+    """Measure names.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    names : sequence of str
+    size : float
+        Size of the letters, in points.
+    bold : bool
+
+    Returns
+    -------
+    array of float, shape (n_names,)
+        Widths as shares of the width of the axes.
+    """
+    figure = figure_of(ax)
+    renderer = renderer_of(figure)
     figure.draw_without_rendering()
     weight = "bold" if bold else "normal"
     texts = [Text(0, 0, name, fontsize=size, fontweight=weight, parse_math=False) for name in names]
     for text in texts:
         text.set_figure(figure)
-    wide = [text.get_window_extent(canvas.get_renderer()).width for text in texts]
+    wide = [text.get_window_extent(renderer).width for text in texts]
     return np.array(wide) / ax.get_window_extent().width
+
+
+def renderer_of(figure: Figure) -> Any:
+    """Return what measures the texts of a figure."""
+    canvas: Any = FigureCanvasAgg(figure)
+    return canvas.get_renderer()
 
 
 def _best(
@@ -94,7 +135,7 @@ def _best(
     radius: Array,
     own: float,
 ) -> tuple[Array, Array, Array] | None:
-    """Centre and half size of the cheapest free box, and its leader as points on a line (points, 2)."""
+    """Return centre and half size of the cheapest free box, and its leader as points on a line (n_points, 2)."""
     half = size / 2
     best, lowest = None, np.inf
     for distance in np.add(_DISTANCES, own):
@@ -120,18 +161,19 @@ def _best(
 
 
 def _touched(points: Array, radius: Array, low: Array, high: Array) -> int:
-    """How many points, as discs, a box covers in part."""
+    """Count the points, as discs, that a box covers in part."""
     apart = points - np.clip(points, low, high)
     return int((np.hypot(apart[:, 0], apart[:, 1]) < radius).sum())
 
 
 def _inside(points: Array, box: Array) -> NDArray[np.bool_]:
-    return np.all((points > box[:2]) & (points < box[2:]), axis=1)
+    inside: NDArray[np.bool_] = np.all((points > box[:2]) & (points < box[2:]), axis=1)
+    return inside
 
 
 def _write(ax: Axes, text: Text, spot: Array, centre: Array, line: Array, colour: str) -> Text:
-    """The name at an offset in points, so that it stands there at any resolution."""
-    x, y = ax.transData.inverted().transform(spot * ax.figure.dpi / 72)
+    """Write a name at an offset in points, so that it stands there at any resolution."""
+    x, y = ax.transData.inverted().transform(spot * figure_of(ax).dpi / 72)
     far = np.hypot(*(line[-1] - line[0])) > _LEADER_FROM
     if far:
         ax.annotate(

@@ -6,76 +6,104 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator
 
 from analysis.exceptions import quoted
+from analysis.plots.alt_text import similarity_alt_text
 from analysis.plots.label_placement import place
-from analysis.plots.style import WIDTH, blank, palette, short, styled
+from analysis.plots.picture import axes_to_draw, blank
+from analysis.plots.style import palette, short, styled
 from analysis.stats.scaling import metric_scaling, stress_1
 
 
-def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None) -> Figure:
-    """Outlets as points whose distances are as near as a plane allows to those of their words (metric
-    multidimensional scaling); the note says how near, as Kruskal's stress-1.
+def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None, ax: Axes | None = None) -> Figure:
+    """Draw outlets as points, near each other where they use the same words.
 
-    The area of a point is the number of its articles (or segments): where it is small the place is unsure. Only
-    distances mean something; the map is turned so that its longest side lies flat.
-    table: distances, from similarity(); outlets without a distance are left out, and named in the note. colours: of
-    outlets, from palette(); without it the table's own. Where there are fewer than three outlets, or none that differ,
-    the figure says so in a sentence."""
+    Distances on the map are as near to those of the words as a plane allows (metric multidimensional scaling); the
+    note states how near, as Kruskal's stress-1. The area of a point is the number of its articles (or segments):
+    where it is small, the place is uncertain. Only distances have a meaning; the map is turned so that its longest
+    side is horizontal. With fewer than three outlets, or none that differ, the figure is a sentence that says so.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Distances, from `ss.similarity`. Outlets without a distance are left out, and named in the note.
+    colours : dict, optional
+        Colours of outlets, from `palette`; by default those of the table.
+    ax : matplotlib Axes, optional
+        Axes to draw into; those of a new figure by default. Names are placed at its present size.
+
+    Returns
+    -------
+    matplotlib Figure
+    """
     names, out = _placed(table)
     unit = table["unit"].iat[0] if len(table) else "article"
     distances = _square(table, names)
-    refused = ""
-    if len(names) < 3:
-        left = f"; left out for fewer than two {unit}s: {quoted(map(short, out))}" if out else ""
-        refused = f"A map needs three outlets or more; given were {quoted(map(short, names))}{left}."
-    elif not distances.any():
-        refused = f"A map needs outlets that differ; none of {quoted(map(short, names))} do beyond chance."
-    if refused:
-        with styled():
-            figure = Figure(figsize=(WIDTH, 1), layout="constrained", dpi=100)
-            return blank(figure, figure.subplots(), refused)
-    points = metric_scaling(distances)
-    units = _units(table)[names].to_numpy()
+    refused = _reason_for_no_map(names, out, unit, distances)
+    alt = similarity_alt_text(table)
     with styled():
+        if refused:
+            figure, ax = axes_to_draw(ax, 1, alt)
+            return blank(figure, ax, refused)
+        points = metric_scaling(distances)
         spread = np.ptp(points, axis=0)
         height = float(np.clip(4 * spread[1] / spread[0] + 0.8, 1.8, 4.6))
-        figure = Figure(figsize=(WIDTH, height + 0.7), layout="constrained", dpi=100)
-        ax = figure.subplots()
-        shades = colours or palette(table)
-        size = 12 + 88 * units / units.max()
-        ax.scatter(points[:, 0], points[:, 1], s=size, c=[shades[name] for name in names], alpha=0.85, linewidths=0)
-        ax.set_aspect("equal", adjustable="datalim")
-        ax.margins(0.14, 0.14)
-        for axis in (ax.xaxis, ax.yaxis):
-            axis.set_major_locator(MultipleLocator(_step(spread.max())))
-        ax.grid(color="#e8eaed", lw=0.6)
-        ax.set_axisbelow(True)
-        ax.spines["bottom"].set_visible(False)
-        ax.tick_params(labelsize=7, length=0)
+        figure, ax = axes_to_draw(ax, height + 0.7, alt)
+        units = _units(table)[names].to_numpy()
+        _scales(ax, _step(spread.max()))
         ax.set_xlabel(fill(_note(stress_1(distances, points), unit, out), 84), fontsize=7, parse_math=False)
-        order = np.argsort(-units, kind="stable")
-        place(
-            ax,
-            points[order],
-            [short(names[i]) for i in order],
-            colours=["#202124"] * len(names),
-            radii=np.sqrt(size[order] / np.pi),
-            size=7.5,
-        )
+        _points(ax, points, names, units, colours or palette(table))
     return figure
+
+
+def _reason_for_no_map(names: list[str], out: list[str], unit: str, distances: np.ndarray) -> str:
+    if len(names) < 3:
+        left = f"; left out for fewer than two {unit}s: {quoted(map(short, out))}" if out else ""
+        return f"A map needs at least three outlets; the table has {quoted(map(short, names))}{left}."
+    if not distances.any():
+        return f"A map needs outlets that differ; no difference between {quoted(map(short, names))} exceeds chance."
+    return ""
+
+
+def _scales(ax: Axes, step: float) -> None:
+    """Set one scale for both directions, with grid lines at round distances."""
+    ax.set_aspect("equal", adjustable="datalim")
+    ax.margins(0.14, 0.14)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MultipleLocator(step))
+    ax.grid(color="#e8eaed", lw=0.6)
+    ax.set_axisbelow(True)
+    ax.spines["bottom"].set_visible(False)
+    ax.tick_params(labelsize=7, length=0)
+
+
+def _points(ax: Axes, points: np.ndarray, names: list[str], units: np.ndarray, colours: dict[str, str]) -> None:
+    """Draw a point per outlet, with its name beside it; outlets with most units choose their place first."""
+    size = 12 + 88 * units / units.max()
+    shades = [colours[name] for name in names]
+    ax.scatter(points[:, 0], points[:, 1], s=size, c=shades, alpha=0.85, linewidths=0)
+    order = np.argsort(-units, kind="stable")
+    place(
+        ax,
+        points[order],
+        [short(names[i]) for i in order],
+        colours=["#202124"] * len(names),
+        radii=np.sqrt(size[order] / np.pi),
+        size=7.5,
+    )
 
 
 def _note(stress: float, unit: str, out: list[str]) -> str:
     limits = ((0.05, "good"), (0.1, "fair"), (0.2, "poor"))
     judged = next((word for limit, word in limits if stress <= limit), "too high to trust the map")
     note = (
-        "Vincze–Le Cam distance of words less chance (0 alike, 1 no word in common), as a plane shows it: "
-        f"stress-1 = {stress:.2f} ({judged}). Area of a point: its {unit}s."
+        "Vincze–Le Cam distance between vocabularies, corrected for chance (0: identical, 1: no word in common), on a "
+        f"plane: stress-1 = {stress:.2f} ({judged}). Area of a point: number of {unit}s."
     )
-    return note + (f" Not shown, fewer than two {unit}s: {', '.join(map(short, out))}." if out else "")
+    return note + (f" Not shown (fewer than two {unit}s): {', '.join(map(short, out))}." if out else "")
 
 
 def _units(table: pd.DataFrame) -> pd.Series:
@@ -84,14 +112,14 @@ def _units(table: pd.DataFrame) -> pd.Series:
 
 
 def _placed(table: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Outlets with a distance, and those without, in order of their names."""
+    """Return the outlets with a distance, and those without, sorted by name."""
     known = table[table["distance"].notna()]
     names = sorted({*known["outlet"], *known["against"]})
     return names, sorted({*table["outlet"], *table["against"]} - {*names})
 
 
 def _step(width: float) -> float:
-    """A round distance between grid lines, of which about five fit into a width."""
+    """Return a round distance between grid lines, so that about five fit into a width."""
     power = 10 ** np.floor(np.log10(width / 5))
     return float(power * next(m for m in (1, 2, 5, 10) if m * power >= width / 5 * 0.99))
 

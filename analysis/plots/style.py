@@ -10,10 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib import rc_context
-from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 
 from analysis import schema
@@ -46,7 +44,7 @@ STYLE: Any = {
 
 @contextmanager
 def styled() -> Iterator[None]:
-    """The style of all figures, to draw and to save them in."""
+    """Set the style of all figures while drawing or saving them."""
     with rc_context(STYLE), warnings.catch_warnings():
         # A letter that the font lacks is drawn as an empty box.
         warnings.filterwarnings("ignore", "Glyph .* missing from")
@@ -54,13 +52,24 @@ def styled() -> Iterator[None]:
 
 
 def palette(table: pd.DataFrame) -> dict[str, str]:
-    """Colour of each outlet in a table with outlets, in order of their names; grey beyond seven outlets."""
+    """Return the colour of each outlet, the same on all figures of a corpus.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With a column outlet, and perhaps against.
+
+    Returns
+    -------
+    dict of str to str
+        In order of the names; grey from the eighth outlet on.
+    """
     names = sorted((set(table["outlet"]) | set(table.get("against", ()))) - {REST})
     return {name: COLOURS[i] if i < len(COLOURS) else OTHER for i, name in enumerate(names)}
 
 
 def ink(colour: str) -> str:
-    """A colour, darkened until letters in it can be read on white: contrast 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+    """Darken a colour until letters in it can be read on white: contrast 4.5 to 1 (WCAG 2.2, 1.4.3)."""
     rgb = np.array(to_rgb(colour))
     while True:
         linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
@@ -70,39 +79,29 @@ def ink(colour: str) -> str:
 
 
 def other_side(table: pd.DataFrame) -> str:
-    """What outlets are compared with, as a figure names it."""
+    """Name what outlets are compared with, as figures do."""
     other = table["against"].iat[0]
     return "the rest" if other == REST else short(other)
 
 
 def named(name: object) -> str:
-    """An item as a figure names it."""
+    """Name an item as figures do."""
     return short(schema.label(str(name)))
 
 
 def short(name: str, length: int = 34) -> str:
-    """A name in one line and without invisible characters, cut where it is too long for a figure."""
+    """Shorten a name to one line without invisible characters, short enough for a figure."""
     return shortened(one_line(name[: 4 * length]).strip(), length) or NAMELESS
 
 
 def label_legend(legend: Legend, names: Iterable[str]) -> None:
-    """Give a legend its names, also those that begin with _, which matplotlib would leave out."""
+    """Set the names of a legend, including those that begin with _, which matplotlib would leave out."""
     for text, name in zip(legend.get_texts(), names, strict=True):
         text.set_text(name)
 
 
-def blank(figure: Figure, ax: Axes, reason: str) -> Figure:
-    """The figure with a sentence in the place of what cannot be drawn."""
-    from textwrap import fill
-
-    figure.set_size_inches(WIDTH, 0.6)
-    ax.set_axis_off()
-    ax.text(0, 0.5, fill(reason, 80), transform=ax.transAxes, va="center", parse_math=False)
-    return figure
-
-
 def plain_log(axis: Axis) -> None:
-    """Numbers of a logarithmic axis as 0.1, 1, 10, with 2 and 5 between where there is room."""
+    """Write the numbers of a logarithmic axis as 0.1, 1, 10, with 2 and 5 between if there is room."""
     from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
     low, high = axis.get_view_interval()

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from textwrap import fill
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import note_of
 from analysis.comparison.word_shift import KINDS
 from analysis.exceptions import WrongUse, quoted
+from analysis.plots.alt_text import word_shift_alt_text
 from analysis.plots.label_placement import widths
-from analysis.plots.style import ROW, WIDTH, blank, other_side, palette, short, styled
+from analysis.plots.picture import axes_to_draw, blank, legend_below
+from analysis.plots.style import ROW, other_side, palette, short, styled
 
 # Brewer's purple and orange: apart for the colour-blind, and not the colour of an outlet; pale where used less.
 _COLOURS = dict(zip(KINDS, ("#5e3c99", "#b2abd2", "#b35806", "#fdb863"), strict=True))
+
+
+@hides_content
+class Bar(NamedTuple):
+    """One bar: its name, its length and its colour."""
+
+    name: str
+    length: float
+    colour: str
 
 
 def word_shift(
@@ -26,70 +39,101 @@ def word_shift(
     unit: str = "average weight",
     factor: float = 1,
     colours: dict[str, str] | None = None,
+    ax: Axes | None = None,
 ) -> Figure:
-    """A word shift as bars: what each word adds to the difference of two averages, or takes from it.
+    """Draw a word shift as bars: what each word adds to the difference of two averages, or takes from it.
 
     The first bar is the whole difference, the last all words that are not shown; the bars below the first add up
     to it.
-    table: shifts, of one outlet. top: words shown, largest contribution first. unit: of the averages, such as
-    'VADER valence of a scored word'; factor: what contributions are multiplied with to be in that unit, such as 1000
-    for words per 1,000. colours: of outlets, from palette(); without it the table's own.
-    Raises: WrongUse where the table holds several word shifts."""
+
+    Parameters
+    ----------
+    table : DataFrame
+        A word shift of one outlet.
+    top : int
+        Words shown, largest contribution first.
+    unit : str
+        Unit of the averages, such as 'VADER valence of a scored word'.
+    factor : float
+        What contributions are multiplied by to be in that unit, such as 1000 for words per 1,000.
+    colours : dict, optional
+        Colours of outlets, from `palette`; by default those of the table.
+    ax : matplotlib Axes, optional
+        Axes to draw into; those of a new figure by default.
+
+    Returns
+    -------
+    matplotlib Figure
+
+    Raises
+    ------
+    WrongUse
+        If the table contains several word shifts.
+    """
     pairs = table[["outlet", "against"]].drop_duplicates()
     if len(pairs) > 1:
         given = quoted(" against ".join(pair) for pair in pairs.to_numpy())
-        raise WrongUse(f"a figure shows one word shift; the table holds {given}")
+        raise WrongUse(f"Invalid `table`: it contains {given}. Expected one word shift.")
+    alt = word_shift_alt_text(table)
     with styled():
-        figure = Figure(figsize=(WIDTH, 1), layout="constrained", dpi=100)
-        ax = figure.subplots()
         if table.empty:
-            return blank(figure, ax, note_of(table, "The two sides do not differ: there is no word shift."))
-        shown, left = table.head(top), table.iloc[top:]
-        outlet, against = short(table["outlet"].iat[0]), other_side(table)
-        total = factor * (table["average"].iat[0] - table["average_against"].iat[0])
-        places = _places(total)
-        bars = [
-            (f"all together {_number(total, places, '+')}", total, (colours or palette(table))[table["outlet"].iat[0]])
-        ]
-        bars += [
-            (
-                f"{short(row.item)} {'↑' if row.kind.endswith('more') else '↓'}",
-                factor * row.contribution,
-                _COLOURS[row.kind],
-            )
-            for row in shown.itertuples()
-        ]
-        if len(left):
-            others = factor * left["contribution"].sum()
-            bars.append((f"{len(left):,} others {_number(others, places, '+')}", others, "#c4c8cc"))
-        figure.set_size_inches(WIDTH, len(bars) * ROW + 1.35)
-        _bars(ax, bars)
-        own, other = (_number(factor * table[name].iat[0], places) for name in ("average", "average_against"))
-        ax.set_title(fill(f"{outlet} {own}, {against} {other}: {unit}", 62))
-        ax.set_xlabel(fill(f"contribution to the difference, {outlet} minus {against}, in {unit}", 72))
-        _legend(figure, shown, factor)
+            figure, ax = axes_to_draw(ax, 1, alt)
+            return blank(figure, ax, note_of(table, "The two sides do not differ, so there is no word shift."))
+        bars = _bars(table, top, factor, (colours or palette(table))[table["outlet"].iat[0]])
+        figure, ax = axes_to_draw(ax, len(bars) * ROW + 1.35, alt)
+        _draw(ax, bars)
+        _titles(ax, table, unit, factor)
+        _legend(figure, ax, table.head(top), factor)
     return figure
 
 
-def _bars(ax: Axes, bars: list[tuple[str, float, str]]) -> None:
-    size = np.array([bar[1] for bar in bars])
+def _bars(table: pd.DataFrame, top: int, factor: float, colour: str) -> list[Bar]:
+    """Return the whole difference, the words shown, and the sum of all others."""
+    total = factor * _difference(table)
+    places = _places(total)
+    bars = [Bar(f"total {_number(total, places, '+')}", total, colour)]
+    for row in table.head(top).itertuples():
+        arrow = "↑" if row.kind.endswith("more") else "↓"
+        bars.append(Bar(f"{short(row.item)} {arrow}", factor * row.contribution, _COLOURS[row.kind]))
+    others = table.iloc[top:]
+    if len(others):
+        length = factor * others["contribution"].sum()
+        bars.append(Bar(f"{len(others):,} other words {_number(length, places, '+')}", length, "#c4c8cc"))
+    return bars
+
+
+def _draw(ax: Axes, bars: list[Bar]) -> None:
+    lengths = np.array([bar.length for bar in bars])
     y = -np.arange(len(bars))
-    ax.barh(y, size, color=[bar[2] for bar in bars], height=0.72)
+    ax.barh(y, lengths, color=[bar.colour for bar in bars], height=0.72)
     ax.axvline(0, color="#3c4043", lw=0.8)
     ax.axhline(-0.5, color="#dadce0", lw=0.6)
-    for at, (name, value, _) in zip(y, bars, strict=True):
-        right = value >= 0
-        ax.annotate(name, (value, at), xytext=(3 if right else -3, 0), textcoords="offset points", va="center",
+    for at, bar in zip(y, bars, strict=True):
+        right = bar.length >= 0
+        ax.annotate(bar.name, (bar.length, at), xytext=(3 if right else -3, 0), textcoords="offset points", va="center",
                     ha="left" if right else "right", fontsize=7, fontweight="bold" if at == 0 else "normal",
                     parse_math=False)  # fmt: skip
-    ax.set_xlim(_limits(size, widths(ax, [bar[0] for bar in bars], size=7, bold=True) + 0.02))
+    ax.set_xlim(_limits(lengths, widths(ax, [bar.name for bar in bars], size=7, bold=True) + 0.02))
     ax.set_ylim(y[-1] - 0.7, 0.7)
     ax.set_yticks([])
     ax.tick_params(axis="x", labelsize=7)
 
 
+def _titles(ax: Axes, table: pd.DataFrame, unit: str, factor: float) -> None:
+    """Write both averages above the bars, and the quantity shown below them."""
+    outlet, against = short(table["outlet"].iat[0]), other_side(table)
+    places = _places(factor * _difference(table))
+    own, other = (_number(factor * table[name].iat[0], places) for name in ("average", "average_against"))
+    ax.set_title(fill(f"{outlet} {own}, {against} {other}: {unit}", 62))
+    ax.set_xlabel(fill(f"contribution to the difference, {outlet} minus {against} ({unit})", 72))
+
+
+def _difference(table: pd.DataFrame) -> float:
+    return float(table["average"].iat[0] - table["average_against"].iat[0])
+
+
 def _limits(size: np.ndarray, room: np.ndarray) -> tuple[float, float]:
-    """Ends of the axis that leave room (share of the axis) for the name beyond the tip of each bar."""
+    """Return ends of the axis that leave room (as a share of the axis) for the name beyond the tip of each bar."""
     right = size >= 0
     low, high = min(size.min(), 0), max(size.max(), 0)
     # Each round widens the axis less than the one before, as long as two names are narrower than it.
@@ -100,23 +144,23 @@ def _limits(size: np.ndarray, room: np.ndarray) -> tuple[float, float]:
     return low, high
 
 
-def _legend(figure: Figure, shown: pd.DataFrame, factor: float) -> None:
+def _legend(figure: Figure, ax: Axes, shown: pd.DataFrame, factor: float) -> None:
     from matplotlib.patches import Patch
 
     neutral = f"{factor * shown['reference'].iat[0]:.3g}".replace("-", "−")
-    there = [kind for kind in KINDS if (shown["kind"] == kind).any()]
     weighted = shown["weight"].nunique() > 1
-    texts = {
-        kind: f"{f'weight {place} {neutral}, ' if weighted else ''}used {'more ↑' if how == 'more' else 'less ↓'}"
-        for kind in there
-        for place, how in [kind.split(", ")]
-    }
-    patches = [Patch(color=_COLOURS[kind], label=texts[kind]) for kind in there]
-    figure.legend(handles=patches, loc="outside lower left", ncols=2, frameon=False, fontsize=7, handlelength=1)
+    patches = []
+    for kind in KINDS:
+        if (shown["kind"] == kind).any():
+            place, how = kind.split(", ")
+            weight = f"weight {place} {neutral}, " if weighted else ""
+            used = "used more ↑" if how == "more" else "used less ↓"
+            patches.append(Patch(color=_COLOURS[kind], label=weight + used))
+    legend_below(figure, ax, handles=patches, ncols=2, fontsize=7, handlelength=1)
 
 
 def _places(total: float) -> int:
-    """Decimals that show two digits of a difference."""
+    """Return the number of decimals that show two digits of a difference."""
     return int(np.clip(1 - np.floor(np.log10(abs(total))), 0, 5)) if total else 2
 
 

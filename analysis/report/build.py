@@ -1,4 +1,4 @@
-"""A corpus -> a report: notebooks run in parallel, parameters checked, everything moved into place at the end."""
+"""A report of a corpus: parameters checked, notebooks run in parallel, everything moved into place at the end."""
 
 from __future__ import annotations
 
@@ -36,7 +36,12 @@ if TYPE_CHECKING:
 class Outcome(dict[str, str]):
     """Name of each notebook -> '' or what went wrong in it.
 
-    folder: where the report is; beside the one that was asked for where that holds an earlier one without faults."""
+    Attributes
+    ----------
+    folder : Path
+        Folder of the report: the one given, or one beside it if the one given contains an earlier report without
+        faults.
+    """
 
     folder: Path
 
@@ -53,13 +58,34 @@ def report(
 ) -> Outcome:
     """Run the notebooks on a corpus and write pages, tables and figures to out.
 
-    columns: our column name -> the table's. parameters: of the notebooks. folder: of the notebooks, the project's own
-    without one. force: replace the report of another corpus, and one in which files were changed. at: where
-    files are that are named by another path, such as in the record of a report that was moved; pages show the path that
-    is given.
-    Returns: what went wrong in each notebook; the report is written, and says so, either way. One with faults does not
-    replace one without: it is written beside it, as OUT.failed.
-    Raises: WrongUse, with nothing written, where the input, a parameter or out cannot be used."""
+    Parameters
+    ----------
+    path : str
+        The corpus: a folder, a table or a bundle.
+    out : str or Path
+        Folder of the report.
+    columns : mapping of str to str, optional
+        Name of a column of samestory -> its name in the table.
+    parameters : mapping, optional
+        Parameters of the notebooks.
+    folder : Path, optional
+        Folder of the notebooks; by default those of the project.
+    force : bool
+        Replace the report of another corpus, and one in which files were changed.
+    at : mapping of str to str, optional
+        Path as recorded -> path now, of files that were moved; pages show the path as recorded.
+
+    Returns
+    -------
+    Outcome
+        What went wrong in each notebook. The report is written either way, and states it. One with faults does not
+        replace one without: it is written beside it, as OUT.failed.
+
+    Raises
+    ------
+    WrongUse
+        If the input, a parameter or `out` cannot be used; nothing is written.
+    """
     out, given = Path(out), validated(parameters or {})
     books = notebooks.find(folder)
     here = (at or {}).get(path, path)
@@ -96,14 +122,14 @@ def report(
 
 
 def _folder(output: Output, out: Path, faults: Mapping[str, str]) -> Path:
-    """Where the report goes: beside out where it has faults and out holds an earlier one that has none."""
+    """Return where the report goes: beside out if it has faults and out contains an earlier one that has none."""
     if any(faults.values()) and output.replaces(lambda about: about["status"] == "complete"):
         return output.put_beside(lambda about: about["status"] != "complete")
     return out
 
 
 def _prepare(corpus: Corpus, target: Path, parse: str, dictionary: str) -> str:
-    """Score the corpus once for all notebooks, in a private bundle that holds the text; a bundle serves as it is."""
+    """Score the corpus once for all notebooks, in a private bundle with the text; a bundle is used as it is."""
     if corpus.texts is None and corpus.bundle is not None:
         return str(corpus.bundle.resolve())
     return str(share(corpus, target, with_text=True, parse=parse, dictionary=dictionary).resolve())
@@ -112,7 +138,7 @@ def _prepare(corpus: Corpus, target: Path, parse: str, dictionary: str) -> str:
 def _run(
     pool: Executor, books: list[Path], work: Path, values: Mapping[str, Any], shown: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """Each notebook's name and fault as it ends; the summary runs last, since it reads what the others saved."""
+    """Yield name and fault of each notebook as it ends; the summary runs last, since it loads what the others save."""
     (work / "notebooks").mkdir()
     for last in (False, True):
         group = [book for book in books if (book.stem == notebooks.SUMMARY) is last]
@@ -152,8 +178,10 @@ def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:
 
 
 def _other(made: Mapping[str, Any], path: str, corpus: Corpus) -> str:
-    """Of what an earlier report is; '' where it is of the same corpus: of its name, and of the same articles or read
-    from the same place."""
+    """Describe the corpus of an earlier report; '' if it is the same one.
+
+    It is the same if it has the same name, and the same articles or the same path.
+    """
     if made.get("name") != corpus.name:
         return f"{quoted([made.get('name')])}"
     before = made.get("path")
@@ -161,7 +189,7 @@ def _other(made: Mapping[str, Any], path: str, corpus: Corpus) -> str:
         return ""
     if isinstance(before, str) and resolve(before).resolve() == resolve(path).resolve():
         return ""
-    return f"another corpus that is called {quoted([corpus.name])} too, read from {quoted([before])}"
+    return f"another corpus of the name {quoted([corpus.name])}, read from {quoted([before])}"
 
 
 def _write_run(

@@ -1,20 +1,23 @@
-"""Executed notebooks -> one self-contained site without scripts."""
+"""Pages of executed notebooks: self-contained, without scripts."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from analysis._utils.escape import escape_html
+from analysis._utils.content_hiding import hides_content
+from analysis._utils.escape import one_line
 from analysis._version import __version__
+from analysis.report.notebook_files import read_notebook
 from analysis.report.notebook_runner import SUMMARY
 
+# What may remain in the HTML of a notebook.
 ATTRIBUTES = {
     "*": {"class", "id"},
     "a": {"href"},
@@ -24,25 +27,59 @@ ATTRIBUTES = {
 }
 
 
-def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str]) -> None:
-    """Write one page for each executed notebook in folder/notebooks, the summary as index.html.
+@hides_content
+class Link(NamedTuple):
+    """A page in the navigation."""
 
-    faults: name of each notebook -> '' or what went wrong in it; any fault is told at the top of every page."""
+    label: str
+    address: str
+    current: bool
+
+
+@hides_content
+class Fault(NamedTuple):
+    """What went wrong in a notebook."""
+
+    notebook: str
+    message: str
+
+
+def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str]) -> None:
+    """Write one page for each executed notebook of a report, the summary as index.html.
+
+    Parameters
+    ----------
+    pool : Executor
+        Converts the notebooks.
+    folder : Path
+        Folder of the report; the notebooks are in its folder notebooks.
+    faults : mapping of str to str
+        Name of each notebook -> '' or what went wrong in it. Every fault is stated at the top of every page.
+    """
     books = sorted(path for path in (folder / "notebooks").glob("*.ipynb") if path.stem in faults)
-    read = {path.stem: page for path, page in zip(books, pool.map(title_and_body, books), strict=True)}
-    titles = {name: title for name, (title, _) in read.items()}
-    for name, (_, body) in read.items():
+    pages = {path.stem: page for path, page in zip(books, pool.map(title_and_body, books), strict=True)}
+    titles = {name: title for name, (title, _) in pages.items()}
+    for name, (_, body) in pages.items():
         (folder / _file(name)).write_text(_page(name, body, titles, faults), "utf-8")
-    if SUMMARY not in read:
+    if SUMMARY not in pages:
         (folder / "index.html").write_text(_page("", "<p>There is no summary.</p>", titles, faults), "utf-8")
 
 
 def title_and_body(notebook: Path) -> tuple[str, str]:
-    """A notebook's title, and the notebook as HTML: whatever it holds, no script, style or foreign address comes
-    through."""
-    import nbformat
+    """Convert a notebook to HTML without scripts, styles and foreign addresses, whatever it contains.
 
-    book = nbformat.read(notebook, as_version=4)
+    Parameters
+    ----------
+    notebook : Path
+
+    Returns
+    -------
+    title : str
+        Its first heading.
+    body : str
+        Sanitized HTML.
+    """
+    book = read_notebook(notebook)
     return _title(book, notebook.stem), _body(book)
 
 
@@ -59,7 +96,8 @@ def _body(book: Any) -> str:
     import nh3
     from nbconvert import HTMLExporter
 
-    html, _ = HTMLExporter(template_name="basic", exclude_anchor_links=True).from_notebook_node(book)
+    exporter: Callable[..., Any] = HTMLExporter
+    html, _ = exporter(template_name="basic", exclude_anchor_links=True).from_notebook_node(book)
     return nh3.clean(
         html,
         tags=nh3.ALLOWED_TAGS | {"figure", "figcaption", "main", "section"},
@@ -71,6 +109,7 @@ def _body(book: Any) -> str:
 
 
 def _no_foreign_images(tag: str, attribute: str, value: str) -> str | None:
+    """Return the value of an attribute, or None to remove it."""
     if tag == "img" and attribute == "src":
         return value if value.startswith("data:image/") else None
     if tag == "a" and attribute == "href" and value.startswith("data:"):
@@ -79,41 +118,31 @@ def _no_foreign_images(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _page(name: str, body: str, titles: Mapping[str, str], faults: Mapping[str, str]) -> str:
-    css = files(__package__).joinpath("page.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    links = " ".join(
-        f'<b aria-current="page">{escape_html(_short(n))}</b>'
-        if n == name
-        else f'<a href="{quote(_file(n))}">{escape_html(_short(n))}</a>'
-        for n in sorted(titles, key=lambda n: (n != SUMMARY, n))
+    """Render a page from its template; everything but the style sheet and the sanitized body is escaped there."""
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    template = files(__package__).joinpath("page.html").read_text("utf-8")
+    style = files(__package__).joinpath("page.css").read_text("utf-8")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment.filters["one_line"] = one_line
+    return environment.from_string(template).render(
+        title=titles.get(name, "samestory"),
+        links=_links(name, titles),
+        faults=[Fault(_label(book), fault) for book, fault in sorted(faults.items()) if fault],
+        body=Markup(body),
+        style=Markup(style),
+        style_sha256=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        version=__version__,
     )
-    failed = "".join(
-        f"<li>{escape_html(_short(n))}: {escape_html(fault)}</li>" for n, fault in sorted(faults.items()) if fault
-    )
-    banner = f'<div class="failed"><b>This report is not complete.</b><ul>{failed}</ul></div>' if failed else ""
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape_html(titles.get(name, "samestory"))}</title>
-<style>{css}</style>
-</head>
-<body>
-<header><p>samestory: how differently do outlets tell the same story?</p><nav>{links}</nav></header>
-{banner}<input type="checkbox" id="code" aria-label="Show the code"><label for="code"></label>
-<main>
-{body}
-</main>
-<footer>Made by samestory {__version__}; run.json holds the parameters, versions and checksums. Tables and figures
-lie beside this page in tables/ and figures/.</footer>
-</body>
-</html>
-"""
 
 
-def _short(name: str) -> str:
-    """'3_sentiment' as a link: 'Sentiment'."""
+def _links(current: str, names: Mapping[str, str]) -> list[Link]:
+    """Link all pages, the summary first."""
+    ordered = sorted(names, key=lambda name: (name != SUMMARY, name))
+    return [Link(_label(name), quote(_file(name)), name == current) for name in ordered]
+
+
+def _label(name: str) -> str:
+    """Label a notebook: 'Sentiment' for '3_sentiment'."""
     return name.partition("_")[2].replace("_", " ").capitalize() or name

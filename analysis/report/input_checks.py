@@ -20,18 +20,18 @@ FILES = ("coder", "codes", "dictionary", "encoder", "vectors")
 
 
 def check_files(given: Mapping[str, Any], corpus: Corpus) -> None:
-    """Open every file that parameters name, and the actors of the corpus, as the notebooks will.
+    """Open every file that parameters name, and the actors of the corpus, as the notebooks do.
 
     Parameters
     ----------
     given : mapping
-        Parameters of the notebooks, whose types have been checked.
+        Validated parameters of the notebooks.
     corpus : Corpus
 
     Raises
     ------
     WrongUse
-        Naming the file and what is wrong with it.
+        If a file cannot be used; the message names it and what is wrong with it.
     """
     if corpus.actors:
         read_actors(corpus.actors)
@@ -44,7 +44,7 @@ def check_files(given: Mapping[str, Any], corpus: Corpus) -> None:
 
 
 def _check_coding(notes: Annotations, coder: str, codes: str) -> None:
-    """A coder and the codes it is corrected by, as notebook 4 takes them."""
+    """Check a coder and the codes that correct it, as notebook 4 uses them."""
     known = load_named(coder) if coder else None
     if known:
         check(notes, known)

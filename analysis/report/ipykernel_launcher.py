@@ -26,7 +26,7 @@ def import_matplotlib() -> None:
 
 
 def _can_keep_fonts() -> bool:
-    """Whether Matplotlib can write its list of fonts in the user's folders; it warns where it cannot."""
+    """Whether Matplotlib can write its list of fonts to the user's folders; it warns if it cannot."""
     try:
         folders = _user_folders()
         for folder in folders:
@@ -37,7 +37,7 @@ def _can_keep_fonts() -> bool:
 
 
 def _user_folders() -> list[Path]:
-    """Raises: RuntimeError where the user has no home."""
+    """Return the folders; RuntimeError if the user has no home."""
     if given := os.environ.get("MPLCONFIGDIR"):
         return [Path(given)]
     usual = {"XDG_CONFIG_HOME": ".config", "XDG_CACHE_HOME": ".cache"}

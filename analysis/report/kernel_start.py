@@ -1,4 +1,4 @@
-"""Kernels of a report: what a user has set up for Jupyter, IPython and Matplotlib does not change them."""
+"""Kernels of a report: settings of the user for Jupyter, IPython and Matplotlib do not affect them."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Kernel(AsyncKernelManager):
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        """How it is started."""
+        """The command that starts it."""
         start = [sys.executable, "-P", "-m", "analysis.report.ipykernel_launcher", "-f", "{connection_file}"]
         return KernelSpec(argv=start, display_name="Python 3", language="python")
 
 
 @contextmanager
 def kernel_settings() -> Iterator[dict[str, Any]]:
-    """Settings of papermill for one kernel.
+    """Provide the settings of papermill for one kernel.
 
     Yields
     ------

@@ -9,10 +9,11 @@ from typing import Any
 from analysis._utils.escape import bounded_lines, escape_html, escape_markdown
 from analysis.exceptions import WrongUse, bounded
 from analysis.io.paths import PROJECT
+from analysis.report.notebook_files import read_notebook, write_notebook
 from analysis.report.parameters import plain
 
 SUMMARY = "7_summary"
-# Characters of what an exception says, and of each frame of its traceback.
+# Characters of the message of an exception, and of each frame of its traceback.
 LONGEST_FAULT = 600
 LONGEST_TRACEBACK = 4_000
 MOST_FRAMES = 40
@@ -21,9 +22,21 @@ MARKUP = {"text/html": escape_html, "text/markdown": escape_markdown}
 
 
 def find(folder: Path | None = None) -> list[Path]:
-    """The notebooks of a folder in order of their numbers; the project's own without one.
+    """Return the notebooks of a folder, by default those of the project, in order of their numbers.
 
-    Raises: WrongUse where there is none."""
+    Parameters
+    ----------
+    folder : Path, optional
+
+    Returns
+    -------
+    list of Path
+
+    Raises
+    ------
+    WrongUse
+        If there is none.
+    """
     folder = folder or PROJECT / "notebooks"
     found = sorted(folder.glob("[0-9]_*.ipynb"))
     if not found:
@@ -32,24 +45,46 @@ def find(folder: Path | None = None) -> list[Path]:
 
 
 def parameters(notebook: Path) -> dict[str, str]:
-    """Names of a notebook's parameters, each with its help.
+    """Return the names of a notebook's parameters, each with its help.
 
-    Raises: WrongUse where no cell, or more than one, is tagged 'parameters'."""
-    import nbformat
+    Parameters
+    ----------
+    notebook : Path
+
+    Returns
+    -------
+    dict of str to str
+
+    Raises
+    ------
+    WrongUse
+        If no cell, or more than one, is tagged 'parameters'.
+    """
     from papermill import inspect_notebook
 
-    cells = nbformat.read(notebook, as_version=4).cells
+    cells = read_notebook(notebook).cells
     tagged = sum("parameters" in cell.metadata.get("tags", []) for cell in cells)
     if tagged != 1:
-        raise WrongUse(f"notebook '{notebook.name}' has {tagged} cells tagged 'parameters'; right would be one")
+        raise WrongUse(f"notebook '{notebook.name}' has {tagged} cells tagged 'parameters'; expected one")
     return {name: entry["help"] for name, entry in inspect_notebook(_unformatted(notebook)).items()}
 
 
 def execute(notebook: Path, target: Path, values: Mapping[str, Any], shown: Mapping[str, str]) -> str:
-    """Run a notebook with papermill and write it, executed, to target.
+    """Run a notebook with papermill and write it, executed, to a file.
 
-    shown: what stands in the executed notebook -> what it shall show instead, such as working folders.
-    Returns: '' or what went wrong."""
+    Parameters
+    ----------
+    notebook, target : Path
+    values : mapping
+        Parameters; those that the notebook does not have are ignored.
+    shown : mapping of str to str
+        Text of the executed notebook -> the text to show instead, such as for working folders.
+
+    Returns
+    -------
+    str
+        '' or what went wrong.
+    """
     fault = _execute(notebook, target, values)
     if target.exists():
         fault = fault or _idle(target)
@@ -79,30 +114,26 @@ def _execute(notebook: Path, target: Path, values: Mapping[str, Any]) -> str:
     except PapermillExecutionError as error:
         return f"{error.ename}: {error.evalue}"
     except Exception as error:
-        # A kernel that dies takes its notebook with it, not the others.
+        # A kernel that dies ends its notebook, not the others.
         return f"{type(error).__name__}: {' '.join(str(error).split())}"
     return ""
 
 
 def _unformatted(path: Path) -> str:
-    """A path as papermill takes it, which fills in what stands between braces."""
+    """Return a path as papermill takes it, which fills in what is between braces."""
     return str(path.resolve()).replace("{", "{{").replace("}", "}}")
 
 
 def _idle(notebook: Path) -> str:
-    """papermill ends without a word where a cell calls sys.exit(0)."""
-    import nbformat
-
-    cells = nbformat.read(notebook, as_version=4).cells
+    """Describe cells that were not run: papermill ends silently if a cell calls sys.exit(0)."""
+    cells = read_notebook(notebook).cells
     idle = [i for i, c in enumerate(cells) if c.cell_type == "code" and c.source.strip() and not c.execution_count]
     return f"{len(idle)} cells were not run: the notebook ended before them" if idle else ""
 
 
 def _settle(notebook: Path, shown: Mapping[str, str]) -> None:
-    """Take out of an executed notebook what differs between two runs: times, random ids, working folders, versions."""
-    import nbformat
-
-    book = nbformat.read(notebook, as_version=4)
+    """Remove what differs between two runs of a notebook: times, random ids, working folders, versions."""
+    book = read_notebook(notebook)
     book.metadata.pop("papermill", None)
     book.metadata.get("language_info", {}).pop("version", None)
     for number, cell in enumerate(book.cells):
@@ -111,11 +142,11 @@ def _settle(notebook: Path, shown: Mapping[str, str]) -> None:
         cell.source = _shown(cell.source, shown, as_code)
         for output in cell.get("outputs", []):
             _settle_output(output, shown)
-    nbformat.write(book, notebook)
+    write_notebook(book, notebook)
 
 
 def _settle_output(output: Any, shown: Mapping[str, str]) -> None:
-    """Take working folders out of the output of a cell, and bound what an exception says."""
+    """Remove working folders from the output of a cell, and bound the text of exceptions."""
     if output.output_type == "error":
         output.evalue = bounded_lines(_shown(output.evalue, shown), LONGEST_FAULT)
         output.traceback = [
@@ -130,12 +161,12 @@ def _settle_output(output: Any, shown: Mapping[str, str]) -> None:
 
 
 def _shown(text: str, shown: Mapping[str, str], form: Callable[[str], str] = str) -> str:
-    """A text in which working folders are replaced; form: how a path is written there."""
+    """Replace working folders in a text; `form` writes a path as that text does."""
     for old, new in shown.items():
         text = text.replace(form(old), form(new))
     return text
 
 
 def as_code(text: str) -> str:
-    """A text as papermill writes it between quotation marks."""
+    """Return a text as papermill writes it between quotation marks."""
     return text.encode("unicode_escape").decode("ascii").replace('"', r"\"")

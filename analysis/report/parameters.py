@@ -1,16 +1,18 @@
-"""The parameters of the notebooks: one table of names, types, defaults, help and limits, and their validation.
+"""The parameters of the notebooks: one table of names, types, defaults, help and rules, and their validation.
 
 papermill writes parameters into a notebook as code. Only plain values leave this module: text, whole and decimal
-numbers, truth values, and lists of text, of exactly these types."""
+numbers, truth values, and lists of text, of exactly these types.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from analysis._utils.number_parameters import DECIMAL, WHOLE
+from analysis._utils.choices import checked_choice
+from analysis._utils.number_parameters import LARGEST_SEED, checked_confidence, checked_seed, decimal_in, whole_in
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.files import KINDS
 from analysis.io.safe_yaml import YamlFault, parse_yaml
@@ -20,23 +22,37 @@ Value = str | float | int | bool | list[str]
 
 LONGEST_TEXT = 4_096  # characters
 MOST_TEXTS = 1_000
-LARGEST_NUMBER = 2**63 - 1
+LARGEST_NUMBER = LARGEST_SEED
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 class Parameter(NamedTuple):
-    """One parameter: `expected` ends the sentence that refuses a value.
+    """A parameter of the notebooks.
 
-    among: values it may have; above, below: limits of a number, both exclusive."""
+    Attributes
+    ----------
+    name : str
+    type : type
+        str, float, int or list (of str).
+    default : Value
+    help : str
+        Shown by the command line, the notebooks and the documentation.
+    expected : str
+        What a value is to be, for the message about a value of another type.
+    check : callable, optional
+        The rule on values of that type, where it does not depend on the corpus; raises WrongUse.
+    """
 
     name: str
     type: type
     default: Value
     help: str
     expected: str
-    among: tuple[str, ...] = ()
-    above: float = -math.inf
-    below: float = math.inf
+    check: Callable[[Any], object] | None = None
+
+
+def _check_voice(value: str) -> str:
+    return checked_choice(value, "voice", (*VOICES, ALL))
 
 
 PARAMETERS = (
@@ -52,55 +68,55 @@ PARAMETERS = (
     ),
     Parameter(
         "against", str, REST,
-        "What each outlet is compared with: rest (all the others), or one outlet",
+        "What each outlet is compared with: rest (all other outlets), or the name of one outlet",
         "rest, or the name of an outlet",
     ),
     Parameter(
         "voice", str, "narration",
-        "Whose words are compared: narration, quoted, headline, or all",
+        "Voice to compare: narration, quoted, headline, or all",
         "narration, quoted, headline, or all",
-        among=(*VOICES, ALL),
+        _check_voice,
     ),
     Parameter(
         "parse", str, "",
-        "Pipeline of spaCy that also finds attributions, such as en_core_web_sm; empty for the rules alone",
-        "a pipeline of spaCy such as en_core_web_sm",
+        "spaCy pipeline that also finds attributions, such as en_core_web_sm; empty for rules alone",
+        "the name of a spaCy pipeline, such as en_core_web_sm",
     ),
     Parameter(
         "confidence", float, 0.95,
         "Confidence level of the intervals, between 0 and 1",
         "a number between 0 and 1, such as 0.95",
-        above=0, below=1,
+        checked_confidence,
     ),
     Parameter(
         "seed", int, 0,
-        "Seed of the random numbers, kept with every result",
-        f"a whole number from 0 to {LARGEST_NUMBER}",
-        above=-1, below=LARGEST_NUMBER + 1,
+        "Seed of the random numbers, recorded with every result",
+        "a whole number such as 7",
+        checked_seed,
     ),
     Parameter(
         "encoder", str, "",
-        "Folder of another encoder of tone; empty for the one that comes along",
-        "a folder that holds an encoder of tone",
+        "Folder of another encoder of tone; empty for the included one",
+        "the folder of an encoder of tone",
     ),
     Parameter(
         "dictionary", str, "",
-        "File of frames: our YAML, quanteda's YAML or LIWC's .dic; empty for the one that comes along",
-        "a file of frames such as frames.yml",
+        "Dictionary of frames: samestory YAML, quanteda YAML or LIWC .dic; empty for the included one",
+        "a dictionary of frames, such as frames.yml",
     ),
     Parameter(
         "coder", str, "",
-        "Folder of a coder made by samestory code fit, or frames, the one that comes along; empty for none",
-        "a folder of a coder, or frames",
+        "Folder of a coder from samestory code fit, or frames for the included one; empty for none",
+        "the folder of a coder, or frames",
     ),
     Parameter(
         "codes", str, "",
-        "Table of articles coded by hand, as samestory code sample draws it; empty for none",
-        "a table of articles coded by hand",
+        "Table of hand-coded articles, as drawn by samestory code sample; empty for none",
+        "a table of hand-coded articles",
     ),
     Parameter(
         "vectors", str, "",
-        "File of word vectors (word2vec format) for axes; empty to learn them from a large corpus",
+        "File of word vectors (word2vec format) for axes; empty to train them on a large corpus",
         "a file of word vectors",
     ),
     Parameter(
@@ -143,9 +159,9 @@ def from_texts(given: Iterable[str]) -> dict[str, Value]:
         name, equals, value = text.partition("=")
         name, value = name.strip(), value.strip()
         if not equals or not name:
-            raise WrongUse(f"--parameter takes NAME=VALUE; given was {excerpt(text)}")
+            raise WrongUse(f"Invalid `--parameter`: {excerpt(text)}. Expected NAME=VALUE.")
         if name in values:
-            raise WrongUse(f"parameter {excerpt(name)} is given twice; give it once")
+            raise WrongUse(f"Parameter {excerpt(name)} is given twice; give it once.")
         check_known([name], [parameter.name for parameter in OFFERED])
         values[name] = _read(BY_NAME[name], value)
     return values
@@ -173,17 +189,31 @@ def validated(given: Mapping[str, object]) -> dict[str, Any]:
 
 
 def check_known(names: Iterable[str], known: Iterable[str]) -> None:
-    """Raises: WrongUse where a parameter is not one the notebooks take, with the names of those they do."""
+    """Raise WrongUse with the known names if a name is not among them."""
     known = list(known)
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise WrongUse(f"parameter {quoted(unknown)} is not one the notebooks take; known are: {', '.join(known)}")
+        raise WrongUse(f"Unknown parameter {quoted(unknown)}. Expected one of {', '.join(known)}.")
 
 
 def plain(name: str, value: object) -> Value:
-    """The value as an object of exactly the type str, bool, int, float, or list of str.
+    """Return a value as an object of exactly the type str, bool, int, float, or list of str.
 
-    Raises: WrongUse where it is anything else, or a number that is not finite or too large."""
+    Parameters
+    ----------
+    name : str
+        Name of the parameter, for the message.
+    value : object
+
+    Returns
+    -------
+    str, bool, int, float or list of str
+
+    Raises
+    ------
+    WrongUse
+        If it is anything else, or a number that is not finite or too large.
+    """
     if isinstance(value, bool):
         return value
     if isinstance(value, str):
@@ -196,63 +226,64 @@ def plain(name: str, value: object) -> Value:
     if isinstance(value, list | tuple) and len(value) <= MOST_TEXTS and all(isinstance(text, str) for text in value):
         return [_text(text, name) for text in value]
     raise WrongUse(
-        f"{name} must be text, a number, a truth value, or a list of at most {MOST_TEXTS:,} texts; "
-        f"given was {excerpt(value)}"
+        f"Invalid `{name}`: {excerpt(value)}. "
+        f"Expected text, a number, a truth value, or a list of at most {MOST_TEXTS:,} texts."
     )
 
 
 def epilog() -> str:
-    """The parameters that samestory report takes, as its help shows them."""
+    """Return the parameters of samestory report, as its help shows them."""
     return "  \n".join(["Parameters (-p NAME=VALUE):", *(f"{p.name}: {p.help}" for p in OFFERED)])
 
 
 def _text(value: object, what: str) -> str:
     if not isinstance(value, str):
-        raise WrongUse(f"{what} must be text; given was {excerpt(value)}")
+        raise WrongUse(f"Invalid `{what}`: {excerpt(value)}. Expected text.")
     value = str.__str__(value)
     if len(value) > LONGEST_TEXT:
-        raise WrongUse(f"{what} must have at most {LONGEST_TEXT:,} characters; given were {len(value):,}")
+        raise WrongUse(f"Invalid `{what}`: {len(value):,} characters. Expected at most {LONGEST_TEXT:,}.")
     strange = _NO_TEXT.search(value)
     if strange:
-        raise WrongUse(f"{what} must not hold the character {excerpt(strange[0])}; given was {excerpt(value)}")
+        raise WrongUse(f"Invalid `{what}`: {excerpt(value)}. The character {excerpt(strange[0])} is not allowed.")
     return value
 
 
 def _refused(parameter: Parameter, value: object, reason: str = "") -> WrongUse:
-    return WrongUse(f"{parameter.name} must be {parameter.expected}; given was {excerpt(value)}{reason}")
+    return WrongUse(f"Invalid `{parameter.name}`: {excerpt(value)}{reason}. Expected {parameter.expected}.")
 
 
 def _read(parameter: Parameter, text: str) -> Value:
-    """A value of the declared type, from text."""
+    """Return a value of the declared type, from text."""
+    if parameter.type is int:
+        return _value(parameter.name, whole_in(text, parameter.name))
+    if parameter.type is float:
+        return _value(parameter.name, decimal_in(text, parameter.name))
     if parameter.type is str:
         return _value(parameter.name, text)
-    if parameter.type is list:
-        try:
-            return _value(parameter.name, parse_yaml(_text(text, parameter.name)))
-        except YamlFault as fault:
-            raise _refused(parameter, text, f" ({fault.reason})") from None
-    form, number = (WHOLE, int) if parameter.type is int else (DECIMAL, float)
-    if not form.fullmatch(text):
-        raise _refused(parameter, text)
-    return _value(parameter.name, number(text))
+    try:
+        return _value(parameter.name, parse_yaml(_text(text, parameter.name)))
+    except YamlFault as fault:
+        raise _refused(parameter, text, f" ({fault.reason})") from None
 
 
 def _value(name: str, value: object) -> Value:
+    """Return a value as a plain one, if it is of the declared type and within its rule."""
     parameter = BY_NAME.get(name)
     if parameter is None:
         return plain(excerpt(name), value)
-    if parameter.type is float and isinstance(value, int) and not isinstance(value, bool):
-        value = float(value) if abs(value) <= LARGEST_NUMBER else value
-    if not isinstance(value, list | tuple if parameter.type is list else parameter.type):
+    if not _is_of_type(value, parameter.type):
         raise _refused(parameter, value)
-    if isinstance(value, bool) or (parameter.type is list and not _all_texts(value)):
-        raise _refused(parameter, value)
-    if isinstance(value, int | float) and not parameter.above < value < parameter.below:
-        raise _refused(parameter, value)
-    if parameter.among and value not in parameter.among:
-        raise _refused(parameter, value)
+    if parameter.check is not None:
+        parameter.check(value)
+    if parameter.type is float and isinstance(value, int):
+        value = float(value)
     return plain(name, value)
 
 
-def _all_texts(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(text, str) for text in value)
+def _is_of_type(value: object, declared: type) -> bool:
+    """Whether a value can be taken for the declared type; a whole number is a number, a truth value is none."""
+    if isinstance(value, bool):
+        return False
+    if declared is list:
+        return isinstance(value, list | tuple) and all(isinstance(text, str) for text in value)
+    return isinstance(value, (int, float) if declared is float else declared)

@@ -1,4 +1,4 @@
-"""What shapes a report: checksums of code, data, models, notebooks, inputs and articles, and versions of packages."""
+"""Provenance of a report: checksums of code, data, models, notebooks, inputs and articles, and versions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from analysis.language.attribution.parsing.spacy_pipeline import version
 from analysis.language.sentiment.vader import lexicon
 from analysis.report.input_checks import FILES
 
-# What computes, draws or renders something that is in a report.
+# Packages that compute, draw or render something in a report.
 PACKAGES = (
     "bleach", "fonttools", "ipykernel", "ipython", "jinja2", "kiwisolver", "matplotlib", "mistune", "nbclient",
     "nbconvert", "nbformat", "nh3", "nltk", "numpy", "onnxruntime", "pandas", "papermill", "pillow",
@@ -32,13 +32,13 @@ _FOLDERS = {"coder": ("coder.json", *CODER_FILES), "encoder": ("model.onnx", "to
 _COMES_ALONG = ("coder", COMES_ALONG)
 # Files of the package that hold no data.
 _CODE = {".py", ".pyi", ".typed"}
-# Data files of the package that are no word lists.
-_TABLES = {"columns.csv", "validity.csv", "page.css"}
+# Data files of the package that are not word lists.
+_TABLES = {"columns.csv", "validity.csv", "page.css", "page.html"}
 _DERIVED = ["sha256", "n_segments", "n_tokens"]
 
 
 def versions(parse: str = "") -> dict[str, Any]:
-    """Versions of samestory, of Python, of packages that shape results, and of a pipeline of spaCy named by `parse`."""
+    """Return versions of samestory, Python, packages that affect results, and the spaCy pipeline named by `parse`."""
     return {
         "samestory": __version__,
         "python": platform.python_version(),
@@ -48,7 +48,7 @@ def versions(parse: str = "") -> dict[str, Any]:
 
 
 def sources(books: Iterable[Path], parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """SHA-256 of everything but the corpus that shapes a report.
+    """Return the SHA-256 of everything but the corpus that affects a report.
 
     Parameters
     ----------
@@ -76,16 +76,25 @@ def sources(books: Iterable[Path], parameters: Mapping[str, Any]) -> dict[str, A
 
 
 def placed(parameters: Mapping[str, Any], at: Mapping[str, str]) -> dict[str, str]:
-    """Parameters that name a file or folder, as absolute paths: a notebook may run in another working directory.
+    """Return the parameters that name a file or folder as absolute paths: kernels may run in another directory.
 
-    at: where files are that are named by another path."""
+    Parameters
+    ----------
+    parameters : mapping
+    at : mapping of str to str
+        Path as recorded -> path now, of files that were moved.
+
+    Returns
+    -------
+    dict of str to str
+    """
     named = {name: parameters[name] for name in FILES if isinstance(parameters.get(name), str) and parameters[name]}
     places = {name: resolve(at.get(path, path)) for name, path in named.items() if (name, path) != _COMES_ALONG}
     return {name: str(place.absolute()) for name, place in places.items() if is_there(place)}
 
 
 def corpus_parts(corpus: Corpus) -> dict[str, Any]:
-    """SHA-256 of what a corpus consists of.
+    """Return the SHA-256 of each part of a corpus.
 
     Returns
     -------
@@ -106,12 +115,12 @@ def corpus_parts(corpus: Corpus) -> dict[str, Any]:
 
 
 def articles_sha256(corpus: Corpus) -> str:
-    """SHA-256 of the identifiers and texts of all articles, in any order."""
+    """Return the SHA-256 of identifiers and texts of all articles, in any order."""
     return _digest(sorted(corpus.articles["article_id"] + " " + corpus.articles["sha256"]))
 
 
 def changed_sources(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """What of the sources is another one now, each as words such as 'the word list hedges.txt'."""
+    """Name the sources that have changed, such as 'the word list hedges.txt'."""
     found = ["the code of samestory"] if then["code"] != now["code"] else []
     found += [f"the {_kind(name)} {name}" for name in _different(then["lexicons"], now["lexicons"])]
     found += [f"the model {name}" for name in _different(then["models"], now["models"])]
@@ -119,19 +128,19 @@ def changed_sources(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str
 
 
 def changed_inputs(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """Which files that parameters name are others now."""
+    """Name the files given by parameters that have changed."""
     both = {key: (then["inputs"].get(key, {}), now["inputs"].get(key, {})) for key in then["inputs"] | now["inputs"]}
     return [f"the {key} ({name})" for key, (old, new) in both.items() for name in _different(old, new)]
 
 
 def changed_versions(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """Which versions are others now, each as words such as 'numpy 2.5.5 (was 2.4.6)'."""
+    """Name the versions that have changed, such as 'numpy 2.5.5 (was 2.4.6)'."""
     old, new = ({"python": v["python"], "samestory": v["samestory"], **v["packages"]} for v in (then, now))
     return [f"{name} {new.get(name, 'none')} (was {old.get(name, 'none')})" for name in _different(old, new)]
 
 
 def changed_corpus(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """Which parts of a corpus are others now."""
+    """Name the parts of a corpus that have changed."""
     found = ["the articles or their texts"] if then["texts"] != now["texts"] else []
     found += [f"the column {name}" for name in _different(then["columns"], now["columns"])]
     found += ["the articles that cannot be used"] if then["refused"] != now["refused"] else []
@@ -168,7 +177,7 @@ def _name(file: Path, folder: Path) -> str:
 
 
 def _files_of(parameter: str, given: str) -> dict[str, str]:
-    """SHA-256 of the file that a parameter names, or of the files of its folder; nothing of what comes along."""
+    """Return the SHA-256 of the file that a parameter names, or of the files of its folder, unless it is included."""
     place = resolve(given)
     if (parameter, given) == _COMES_ALONG:
         return {}

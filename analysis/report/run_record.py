@@ -25,7 +25,7 @@ _OF_PARTS: dict[str, type | tuple[type, ...]] = {"texts": str, "columns": dict, 
 
 
 class Record(NamedTuple):
-    """What run.json says.
+    """The content of run.json.
 
     Attributes
     ----------
@@ -34,7 +34,7 @@ class Record(NamedTuple):
     files : dict of str to str
         SHA-256 of each file of the report by its path in the report.
     corpus, parameters : dict
-        What the report was made from, as it was given.
+        What the report was made from, as given.
     """
 
     content: dict[str, Any]
@@ -54,8 +54,8 @@ def read_record(folder: Path) -> Record:
     Raises
     ------
     WrongUse
-        Where the folder holds no readable run.json, or a field is missing, of another type than samestory writes, or
-        names a file outside of the report.
+        If the folder contains no readable run.json, or a field is missing, of the wrong type, or names a file outside
+        of the report.
     """
     try:
         content = read_json(folder / NAME, "record", _FIELDS)
@@ -68,7 +68,7 @@ def read_record(folder: Path) -> Record:
 
 
 def _check(content: Mapping[str, Any]) -> None:
-    """Raises: ValueError naming the first field that samestory would not write so."""
+    """Raise ValueError for the first field that samestory would not write."""
     if content["status"] not in ("complete", "failed"):
         raise ValueError(f"status is {excerpt(content['status'])}; expected 'complete' or 'failed'")
     _check_types(content["corpus"], _OF_CORPUS, "corpus")
@@ -112,7 +112,7 @@ def _check_sums(content: Mapping[str, Any], where: str) -> None:
 
 
 def _check_inside(name: str) -> None:
-    """A name such as 'tables/terms.csv': relative, below the report, written in one way."""
+    """Raise ValueError unless a name is a normal relative path below the report, such as 'tables/terms.csv'."""
     parts = PurePosixPath(name).parts
     usual = "/".join(parts) == name and not any(mark in name for mark in "\\:\0")
     if not usual or not parts or parts[0] == "/" or ".." in parts or name == NAME:

@@ -1,4 +1,4 @@
-"""Is a report what it says, and does it come out the same again?"""
+"""Verification: files of a report are compared with its record, and with those of a second run."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FOLDERS = {"tables": "table file", "figures": "figure file", "notebooks": "note
 
 
 class Differences(NamedTuple):
-    """Files of a report that are not as its record says, by how they differ."""
+    """Files of a report that differ from its record, by how they differ."""
 
     altered: list[str]
     removed: list[str]
@@ -44,7 +44,7 @@ class Differences(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Where what a report was made from is now: path as recorded -> path now; and the corpus, which was read."""
+    """What a report was made from: path as recorded -> path now, the corpus, and checksums of the sources."""
 
     at: dict[str, str]
     corpus: Corpus
@@ -55,7 +55,7 @@ def verify(folder: str | Path) -> str:
     """Compare every file of a report with run.json, then run the report again and compare all files, byte for byte.
 
     A report may have been renamed, moved or copied. What it was made from is looked for where run.json says; relative
-    paths count from the working directory, from the project, and from each folder that the report is in.
+    paths are resolved against the working directory, from the project, and from each folder that the report is in.
 
     Parameters
     ----------
@@ -70,22 +70,22 @@ def verify(folder: str | Path) -> str:
     Raises
     ------
     WrongUse
-        Where the folder is not a report, or its run.json is damaged.
+        If the folder is not a report, or its run.json is damaged.
     FailedWork
-        Where files were altered, removed or added, the corpus or an input is another one, or the second run gives
-        something else; the message names them, and what of samestory is another one than when the report was made.
+        If files were altered, removed or added, the corpus or an input has changed, or the second run gives different
+        files; the message names them, and what has changed in samestory since the report was made.
     """
     folder = Path(folder)
     record = read_record(folder)
     _check_files(differences(record.files, folder))
     if record.content["status"] != "complete":
         faults = "; ".join(f"{name}: {fault}" for name, fault in record.content["faults"].items())
-        raise FailedWork(f"the report is not complete: {faults}")
-    same = f"all {len(record.files)} files are as they were made"
+        raise FailedWork(f"the report is incomplete: {faults}")
+    same = f"all {len(record.files)} files are unchanged"
     found = _found(record, folder.resolve(), same)
     if isinstance(found, str):
         others = changed_sources(record.content, sources(notebooks.find(), {}))
-        return f"{same}; {found} is not here, so the report was not run again{_although(others)}"
+        return f"{same}; {found} was not found, so the report was not run again{_although(others)}"
     return f"{same}, and {_second_run(record, found)}"
 
 
@@ -105,7 +105,7 @@ def differences(recorded: Mapping[str, str], folder: Path) -> Differences:
 
 
 def _walk(folder: Path, below: str = "") -> Iterator[tuple[str, bool]]:
-    """Every file, link and special file of a report but run.json, and whether it is a plain file."""
+    """Yield every file, link and special file of a report but run.json, and whether it is a plain file."""
     with os.scandir(folder / below) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             name = below + entry.name
@@ -120,7 +120,7 @@ def _check_files(found: Differences) -> None:
         "altered since the report was made": found.altered,
         "removed": found.removed,
         "added": found.added,
-        "links and special files, which no report holds": found.links,
+        "links and special files, which a report does not contain": found.links,
     }
     faults = [f"{what}: {_listed(names)}" for what, names in told.items() if names]
     if faults:
@@ -128,9 +128,10 @@ def _check_files(found: Differences) -> None:
 
 
 def _found(record: Record, folder: Path, same: str) -> Found | str:
-    """Where the corpus and the inputs are, or which of them is not here.
+    """Return where the corpus and the inputs are, or which of them was not found.
 
-    Raises: FailedWork where one is there but is another one."""
+    FailedWork is raised if one was found but has changed.
+    """
     at: dict[str, str] = {}
     for name in FILES:
         given = record.parameters.get(name)
@@ -144,7 +145,7 @@ def _found(record: Record, folder: Path, same: str) -> Found | str:
     )
     others = changed_inputs(record.content, now)
     if others:
-        raise FailedWork(f"not what the report was made from: {_listed(others)}; {same}")
+        raise FailedWork(f"changed since the report was made: {_listed(others)}; {same}")
     path = record.corpus["path"]
     changed: list[str] = []
     for place in _places(path, folder):
@@ -156,13 +157,13 @@ def _found(record: Record, folder: Path, same: str) -> Found | str:
             return Found({**at, path: str(place)}, corpus, now)
     if changed:
         raise FailedWork(
-            f"the corpus {excerpt(path)} is not what the report was made from; changed: {_listed(changed)}; {same}"
+            f"the corpus {excerpt(path)} has changed since the report was made: {_listed(changed)}; {same}"
         )
     return f"the corpus {excerpt(path)}"
 
 
 def _places(path: str, folder: Path) -> Iterator[Path]:
-    """Where a recorded path may be: as resolve finds it, and relative to the report and to the folders it is in."""
+    """Yield where a recorded path may be: as resolve finds it, and relative to the report and the folders it is in."""
     try:
         tried = [resolve(path), *(above / path for above in (folder, *folder.parents))]
         yield from dict.fromkeys(place.resolve() for place in tried if place.exists())
@@ -171,9 +172,7 @@ def _places(path: str, folder: Path) -> Iterator[Path]:
 
 
 def _second_run(record: Record, found: Found) -> str:
-    """Run a report again and compare all files.
-
-    Raises: FailedWork where something else comes out."""
+    """Run a report again and compare all files; FailedWork is raised if they differ."""
     others = changed_sources(record.content, found.sources)
     parse = record.parameters.get("parse", "") if record.corpus["text"] else ""
     newer = changed_versions(record.content, versions(parse))
@@ -193,13 +192,13 @@ def _second_run(record: Record, found: Found) -> str:
     if now != record.files:
         differ = sorted(name for name in {**record.files, **now} if record.files.get(name) != now.get(name))
         differ.sort(key=_result_first)
-        raise FailedWork(f"a second run gives something else: {_listed(differ)}{_although(others + newer)}")
+        raise FailedWork(f"a second run gives different files: {_listed(differ)}{_although(others + newer)}")
     return f"a second run gives the same {_counted(now)}, byte for byte{_although(others + newer)}"
 
 
 def _although(others: Sequence[str]) -> str:
-    """What is another one than when the report was made."""
-    return f"; other than when the report was made: {_listed(others)}" if others else ""
+    """Write what has changed since the report was made."""
+    return f"; changed since the report was made: {_listed(others)}" if others else ""
 
 
 def _result_first(name: str) -> bool:

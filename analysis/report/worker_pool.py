@@ -15,18 +15,26 @@ LOADED = ["papermill", "nbclient", "nbconvert", "analysis.report.kernel_start", 
 
 @contextmanager
 def workers() -> Iterator[Pool]:
-    """As many processes as there are cores.
+    """Provide one process per core.
 
     Processes, not threads, since papermill changes the working directory; forked from one clean process, which loads
-    papermill while its parent reads the corpus. When the work fails or is stopped, they and their kernels are gone
-    before what they write to is cleared away.
+    papermill while its parent reads the corpus. If the work fails or is stopped, they and their kernels end before
+    the folders they write to are removed.
 
-    Raises: FailedWork where one of them is killed."""
+    Yields
+    ------
+    Pool
+
+    Raises
+    ------
+    FailedWork
+        If one of them is killed.
+    """
     with pool(cores(), preload=LOADED) as made:
         try:
             yield made
         except BrokenExecutor:
             raise FailedWork(
-                "a process that worked for the report was ended from outside, as when there is too little memory; "
-                "nothing was written; close other programs and run the same command again"
+                "a process of the report was killed, perhaps for lack of memory; nothing was written. Close other "
+                "programs and run the same command again"
             ) from None

@@ -1,6 +1,7 @@
 """What the sentences about sources say; the sentences that are read are our own."""
 
 import pandas as pd
+import pytest
 
 from analysis import annotate, read_corpus, schema
 from analysis.bundles.share import share
@@ -9,25 +10,22 @@ from analysis.measures import attributions
 
 
 def test_nobody_speaks() -> None:
-    assert (
-        describe.attributions_by_source_type(schema.empty("attributions"))
-        == "Nobody is quoted or said to have said anything."
-    )
+    assert describe.attributions_by_source_type(schema.empty("attributions")) == "No attribution was found."
 
 
 def test_attributions_by_hand() -> None:
     kinds = ["named_person", "anonymous", "named_person"]
     table = pd.DataFrame({"article_id": ["a", "a", "b"], "kind": kinds})
-    told = "**3 attributions** in 2 articles, by the kind of source: 67 % named person, 33 % anonymous."
+    told = "**3 attributions** in 2 articles, by type of source: 67 % named person, 33 % anonymous."
     assert describe.attributions_by_source_type(table) == told
-    one = "**1 attribution** in 1 article, by the kind of source: 100 % named person."
+    one = "**1 attribution** in 1 article, by type of source: 100 % named person."
     assert describe.attributions_by_source_type(table.head(1)) == one
 
 
 def test_which_way_attributions_are_found(corpus) -> None:
     rules, parsed = (describe.attribution_method(annotate(corpus, parse=name)) for name in ("", "en_core_web_sm"))
-    assert rules == "Attributions here are found by rules alone, without a dependency parse."
-    assert parsed == "Attributions here are found by rules and by the dependency parse of `en_core_web_sm` (spaCy)."
+    assert rules == "Attributions are found by rules alone, without a dependency parse."
+    assert parsed == "Attributions are found by rules and by the dependency parse of `en_core_web_sm` (spaCy)."
 
 
 def test_quotes_as_people_read_them(notes) -> None:
@@ -46,3 +44,42 @@ def test_a_bundle_has_no_sources_to_show(tmp_path, corpus, notes) -> None:
 
 def test_without_quotes_there_is_nothing_to_read(notes) -> None:
     assert describe.readable_attributions(notes, schema.empty("attributions")).empty
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("strongest", "most_certain_differences"), ("spoken", "readable_attributions"), ("alt", "differences_alt_text")],
+)
+def test_old_names_warn_and_are_the_new_ones(old: str, new: str) -> None:
+    with pytest.warns(FutureWarning, match=f"describe.{old} is deprecated .* use analysis.display.describe.{new}"):
+        assert getattr(describe, old) is getattr(describe, new)
+
+
+def test_what_is_offered_is_there() -> None:
+    assert all(getattr(describe, name) for name in describe.__all__)
+
+
+def test_rows_for_items_and_an_outlet_by_hand() -> None:
+    table = pd.DataFrame({"outlet": ["A", "A", "B"], "item": ["x", "y", "x"]})
+    assert describe.rows_for(table, items=["x"]).index.tolist() == [0, 2]
+    assert describe.rows_for(table, outlet="A").index.tolist() == [0, 1]
+    assert describe.rows_for(table, items=["y"], outlet="B").empty
+
+
+def test_each_outlet_has_an_equal_share_of_rows() -> None:
+    verbs = pd.DataFrame(
+        {"outlet": ["A"] * 4 + ["B"] * 4, "stance": ["neutral", "doubting", "asserting", "doubting"] * 2}
+    )
+    # 1 + 2 // 2 rows per outlet, without the neutral ones.
+    assert describe.verbs_that_take_a_stance(verbs, ["A", "B"], rows=2).index.tolist() == [1, 2, 5, 6]
+
+
+def test_a_number_of_differences_has_its_verb() -> None:
+    table = pd.DataFrame({"p": [0.01, 0.2, None], "q": [0.02, 0.2, None], "confidence": 0.95})
+    assert describe.number_of_differences(table) == (
+        "2 differences were tested; **1** is statistically distinguishable from zero at a false discovery rate of 5 %. "
+        "1 could not be tested; the table gives the reasons."
+    )
+    assert describe.number_of_differences(table.tail(2)).startswith(
+        "1 difference was tested; no difference is statistically distinguishable from zero"
+    )

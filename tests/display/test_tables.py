@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pytest
 from matplotlib.figure import Figure
 
 from analysis import schema
@@ -12,6 +13,7 @@ from analysis._utils.table_notes import note_of, with_note
 from analysis.display.figures import show_figure
 from analysis.display.saving import load_table, save_table
 from analysis.display.tables import show_table
+from analysis.exceptions import WrongUse
 
 
 def test_names_of_frames_are_read_without_underscores() -> None:
@@ -56,3 +58,9 @@ def test_saved_tables_do_not_hang_on_last_digits(tmp_path: Path) -> None:
     for value in (57.096495639912135, 57.09649563991214):
         save_table(pd.DataFrame({"score": [value]}), "scores", tmp_path)
         assert (tmp_path / "tables" / "scores.csv").read_text("utf-8") == "score\n57.09649564\n"
+
+
+def test_a_figure_without_words_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="Missing `alt`. Describe the figure in words"):
+        show_figure(Figure(), "blank", tmp_path, caption="A blank figure.")
+    assert not list(tmp_path.iterdir())

@@ -131,7 +131,7 @@ def test_a_word_of_one_side_only_has_a_place() -> None:
 def test_a_map_without_a_value_says_so_and_wrong_names_are_refused(compared) -> None:
     nothing = crowd(3).assign(value=np.nan)
     assert words_of(plots.keyness_map(nothing, outlet="Gazette")) == ["Nothing to compare for Gazette."]
-    with pytest.raises(WrongUse, match="outlet 'Gazete' is not in the table; outlets are 'Gazette', 'Herald', 'Post'"):
+    with pytest.raises(WrongUse, match="Invalid `outlet`: 'Gazete'. Expected 'Gazette', 'Herald' or 'Post'."):
         plots.keyness_map(compared, outlet="Gazete")
 
 
@@ -140,7 +140,7 @@ def test_the_bars_of_a_shift_add_up_and_their_names_stay_apart(terms) -> None:
     figure = plots.word_shift(found, top=5, unit="VADER valence")
     whole, *parts = [bar.get_width() for bar in figure.axes[0].patches]
     assert len(parts) == 6 and sum(parts) == pytest.approx(whole)
-    assert words_of(figure)[0].startswith("all together −") and "others" in words_of(figure)[-1]
+    assert words_of(figure)[0].startswith("total −") and "other words" in words_of(figure)[-1]
     assert figure.axes[0].patches[0].get_facecolor()[:3] != figure.axes[0].patches[1].get_facecolor()[:3]
     assert "VADER valence" in figure.axes[0].get_xlabel()
     assert_apart(figure)
@@ -157,7 +157,7 @@ def test_a_shift_of_nothing_says_why_and_two_are_refused(terms) -> None:
     assert words_of(plots.word_shift(nothing)) == ["No word of Herald has a weight, so there is no word shift."]
     weights = ss.measures.sentiment_weights()
     two = pd.concat([ss.word_shift(terms, weights, outlet=o) for o in ("Herald", "Post")])
-    with pytest.raises(WrongUse, match="one word shift; the table holds 'Herald against rest', 'Post against rest'"):
+    with pytest.raises(WrongUse, match="contains 'Herald against rest', 'Post against rest'. Expected one word shift"):
         plots.word_shift(two)
 
 
@@ -172,7 +172,7 @@ def test_the_map_of_outlets(terms) -> None:
 def test_a_map_of_two_is_refused_in_a_sentence(terms) -> None:
     two = terms[terms["outlet"] != "Post"]
     told = " ".join(words_of(plots.similarity_map(ss.similarity(two)))).replace("\n", " ")
-    assert "A map needs three outlets or more; given were 'Gazette', 'Herald'." in told
+    assert "A map needs at least three outlets; the table has 'Gazette', 'Herald'." in told
     one = ss.similarity(terms[terms["article_id"] != "post-2"], unit="article")
     told = " ".join(words_of(plots.similarity_map(one))).replace("\n", " ")
     assert "left out for fewer than two articles: 'Post'" in told

@@ -97,12 +97,14 @@ def test_a_project_may_be_moved_with_its_report(table: Path, tmp_path: Path, mon
     assert str(tmp_path) not in (moved / "reports" / "first" / "4_framing.html").read_text("utf-8")
     with (moved / "mine.yml").open("a", encoding="utf-8") as dictionary:
         dictionary.write("# another line\n")
-    with pytest.raises(FailedWork, match=r"not what the report was made from: the dictionary \(mine.yml\)"):
+    with pytest.raises(FailedWork, match=r"changed since the report was made: the dictionary \(mine.yml\)"):
         verify(moved / "reports" / "first")
     shutil.copy(files("analysis.lexicons") / "frames.yml", moved / "mine.yml")
     corpus = pd.read_csv(moved / "bridge.csv")
     corpus.assign(outlet="X" + corpus["outlet"]).to_csv(moved / "bridge.csv", index=False)
-    with pytest.raises(FailedWork, match=r"the corpus 'bridge.csv' is not what .* changed: the column outlet;"):
+    with pytest.raises(
+        FailedWork, match=r"the corpus 'bridge.csv' has changed since the report was made: the column outlet;"
+    ):
         verify(moved / "reports" / "first")
 
 
@@ -137,11 +139,11 @@ def test_a_failing_cell(table: Path, tmp_path: Path, notebooks) -> None:
     assert faults == {"1_good": "", "2_bad": "ValueError: no <b>luck</b>", "7_summary": ""}
     for page in ("index.html", "1_good.html", "2_bad.html"):
         html = (out / page).read_text("utf-8")
-        assert "This report is not complete." in html
+        assert "This report is incomplete." in html
         assert "no <b>luck" not in html
     assert "all is well" in (out / "1_good.html").read_text("utf-8")
     assert json.loads((out / "run.json").read_text("utf-8"))["status"] == "failed"
-    with pytest.raises(FailedWork, match="the report is not complete: 2_bad: ValueError"):
+    with pytest.raises(FailedWork, match="the report is incomplete: 2_bad: ValueError"):
         verify(out)
 
 
@@ -153,7 +155,7 @@ def test_a_good_report_is_not_replaced_by_one_with_faults(table: Path, tmp_path:
     again = report(str(table), out, folder=folder, parameters={"outlets": ["Gazette", "Post"]})
     assert (again.folder, bool(again["2_bad"])) == (tmp_path / "out.failed", True)
     assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
-    assert "This report is not complete." in (again.folder / "index.html").read_text("utf-8")
+    assert "This report is incomplete." in (again.folder / "index.html").read_text("utf-8")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bridge.csv", "notebooks", "out", "out.failed"]
 
 
@@ -167,7 +169,7 @@ def test_no_parameters_cell_is_refused(table: Path, tmp_path: Path, notebooks) -
     folder = books(notebooks)
     text = (folder / "1_good.ipynb").read_text("utf-8").replace('"parameters"', '"others"')
     (folder / "1_good.ipynb").write_text(text, "utf-8")
-    with pytest.raises(WrongUse, match="notebook '1_good.ipynb' has 0 cells tagged 'parameters'; right would be one"):
+    with pytest.raises(WrongUse, match="notebook '1_good.ipynb' has 0 cells tagged 'parameters'; expected one"):
         report(str(table), tmp_path / "out", folder=folder)
     assert not (tmp_path / "out").exists()
 

@@ -58,6 +58,6 @@ def test_braces_in_a_path_are_no_template_and_values_are_no_code(tmp_path: Path)
     assert made.cells[-1].outputs[0].text == value + "\n"
     fault = execute(folder / "1_a.ipynb", folder / "made.ipynb", {"out": b"os.getpid()"}, {})
     assert fault == (
-        "WrongUse: out must be text, a number, a truth value, or a list of at most 1,000 texts; "
-        "given was a value of type bytes"
+        "WrongUse: Invalid `out`: a value of type bytes. "
+        "Expected text, a number, a truth value, or a list of at most 1,000 texts."
     )

@@ -47,7 +47,7 @@ def test_every_parameter_is_one_of_some_notebook() -> None:
 
 def test_defaults_are_valid_and_choices_are_those_of_the_measures() -> None:
     assert validated({p.name: p.default for p in PARAMETERS}) == {p.name: p.default for p in PARAMETERS}
-    assert BY_NAME["voice"].among == (*VOICES, ALL)
+    assert [validated({"voice": voice}) for voice in (*VOICES, ALL)] == [{"voice": v} for v in (*VOICES, ALL)]
     assert BY_NAME["against"].default == REST
     assert all(p.help in epilog() for p in OFFERED)
 
@@ -80,17 +80,19 @@ def test_text_stays_as_it_is_written(text: str, value: object) -> None:
     assert type(read) is type(value)
 
 
-LIST = "outlets must be a list such as [CNN, wire]; given was "
-SEED = "seed must be a whole number from 0 to 9223372036854775807; given was "
-CONFIDENCE = "confidence must be a number between 0 and 1, such as 0.95; given was "
+LIST = "Invalid `outlets`: "
+SEED = "seed must be a whole number from 0 to 9,223,372,036,854,775,807; given was "
+WHOLE = "seed must be a whole number such as 7; given was "
+CONFIDENCE = "confidence must lie between 0 and 1, such as 0.95; given was "
+DECIMAL = "confidence must be a number such as 0.5; given was "
 REFUSED_TEXTS = [
-    ("outlets", "--parameter takes NAME=VALUE; given was 'outlets'"),
-    ("=a", "--parameter takes NAME=VALUE; given was '=a'"),
-    ("colour=red", "parameter 'colour' is not one the notebooks take; known are: outlets, against, voice, parse,"),
-    ("corpus=a", "parameter 'corpus' is not one the notebooks take"),
-    ("out=a", "parameter 'out' is not one the notebooks take"),
-    ("__class__=a", "parameter '__class__' is not one the notebooks take"),
-    ("outlets=CNN", LIST + "'CNN'"),
+    ("outlets", "Invalid `--parameter`: 'outlets'. Expected NAME=VALUE."),
+    ("=a", "Invalid `--parameter`: '=a'. Expected NAME=VALUE."),
+    ("colour=red", "Unknown parameter 'colour'. Expected one of outlets, against, voice, parse,"),
+    ("corpus=a", "Unknown parameter 'corpus'"),
+    ("out=a", "Unknown parameter 'out'"),
+    ("__class__=a", "Unknown parameter '__class__'"),
+    ("outlets=CNN", LIST + "'CNN'. Expected a list such as [CNN, wire]."),
     ("outlets=", LIST + "None"),
     ("outlets={CNN: wire}", LIST + "a dict of 'CNN'"),
     ("outlets=[[CNN]]", LIST + "[…]"),
@@ -98,26 +100,26 @@ REFUSED_TEXTS = [
     ("outlets=[!!binary aGk=]", LIST + "'[!!binary aGk=]' (tag 'tag:yaml.org,2002:binary' is not read"),
     ("outlets=[&a x, *a]", LIST + "'[&a x, *a]' ('*a' is an alias in YAML"),
     ("outlets=" + "[" * 4_000, LIST + "'" + "[" * 59 + "…' (lists and keys are nested deeper than 32 levels"),
-    ("outlets=[" + "x" * 5_000 + "]", "outlets must have at most 4,096 characters; given were 5,002"),
-    ("outlets=[" + "x," * 1_500 + "]", "outlets must be text, a number, a truth value, or a list of at most 1,000"),
-    ("against=" + "x" * 10_000_000, "against must have at most 4,096 characters; given were 10,000,000"),
-    ("against=a\0b", r"against must not hold the character '\x00'; given was 'a\x00b'"),
-    ("against=\ud800", r"against must not hold the character '\ud800'"),
-    ("voice=loud", "voice must be narration, quoted, headline, or all; given was 'loud'"),
+    ("outlets=[" + "x" * 5_000 + "]", "Invalid `outlets`: 5,002 characters. Expected at most 4,096."),
+    ("outlets=[" + "x," * 1_500 + "]", "Expected text, a number, a truth value, or a list of at most 1,000 texts."),
+    ("against=" + "x" * 10_000_000, "Invalid `against`: 10,000,000 characters. Expected at most 4,096."),
+    ("against=a\0b", r"Invalid `against`: 'a\x00b'. The character '\x00' is not allowed."),
+    ("against=\ud800", r"The character '\ud800' is not allowed."),
+    ("voice=loud", "Invalid `voice`: 'loud'. Expected 'headline', 'narration', 'quoted' or 'all'."),
     ("seed=-1", SEED + "-1"),
-    ("seed=1.0", SEED + "'1.0'"),
-    ("seed=1e3", SEED + "'1e3'"),
-    ("seed=1_000", SEED + "'1_000'"),
-    ("seed=0x10", SEED + "'0x10'"),
-    ("seed=٣", SEED + "'٣'"),
+    ("seed=1.0", WHOLE + "'1.0'"),
+    ("seed=1e3", WHOLE + "'1e3'"),
+    ("seed=1_000", WHOLE + "'1_000'"),
+    ("seed=0x10", WHOLE + "'0x10'"),
+    ("seed=٣", WHOLE + "'٣'"),
     ("seed=9223372036854775808", SEED + "9223372036854775808"),
-    ("seed=" + "9" * 5_000, SEED + "'" + "9" * 59 + "…'"),
+    ("seed=" + "9" * 5_000, WHOLE + "'" + "9" * 59 + "…'"),
     ("confidence=95", CONFIDENCE + "95.0"),
-    ("confidence=nan", CONFIDENCE + "'nan'"),
-    ("confidence=inf", CONFIDENCE + "'inf'"),
+    ("confidence=nan", DECIMAL + "'nan'"),
+    ("confidence=inf", DECIMAL + "'inf'"),
     ("confidence=1e400", CONFIDENCE + "inf"),
-    ("confidence=1e9999", CONFIDENCE + "'1e9999'"),
-    ("confidence=0." + "9" * 5_000, CONFIDENCE + "'0." + "9" * 57 + "…'"),
+    ("confidence=1e9999", DECIMAL + "'1e9999'"),
+    ("confidence=0." + "9" * 5_000, DECIMAL + "'0." + "9" * 57 + "…'"),
     ("confidence=0", CONFIDENCE + "0.0"),
     ("confidence=1", CONFIDENCE + "1.0"),
 ]  # fmt: skip
@@ -132,7 +134,7 @@ def test_texts_are_refused_in_one_bounded_sentence(text: str, message: str) -> N
 
 
 def test_a_parameter_is_given_once() -> None:
-    with pytest.raises(WrongUse, match="parameter 'seed' is given twice; give it once"):
+    with pytest.raises(WrongUse, match="Parameter 'seed' is given twice; give it once"):
         from_texts(["seed=1", "seed=2"])
 
 
@@ -174,7 +176,7 @@ def test_exotic_objects_are_refused(name: str, value: Any) -> None:
 
 @pytest.mark.parametrize(("name", "value"), [("seed", True), ("confidence", True), ("seed", 0.0), ("outlets", "CNN")])
 def test_near_types_are_refused(name: str, value: object) -> None:
-    with pytest.raises(WrongUse, match=f"{name} must be .*; given was"):
+    with pytest.raises(WrongUse, match=f"Invalid `{name}`: .* Expected "):
         validated({name: value})
 
 
@@ -200,7 +202,7 @@ def test_subclasses_lose_what_they_add(name: str, value: object, kept: object) -
 
 @pytest.mark.parametrize("name", [b"a", 7, None, "x" * 5_000])
 def test_names_are_text(name: Any) -> None:
-    with pytest.raises(WrongUse, match="name of a parameter must"):
+    with pytest.raises(WrongUse, match="Invalid `name of a parameter`: "):
         validated({name: 1})
 
 

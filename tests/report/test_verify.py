@@ -57,9 +57,7 @@ def edited(folder: Path, change: Any) -> None:
 
 def test_a_report_without_its_corpus_is_as_it_was_made(made: Path) -> None:
     told = verify(made)
-    assert told.startswith(
-        "all 3 files are as they were made; the corpus 'gone.csv' is not here, so the report was not"
-    )
+    assert told.startswith("all 3 files are unchanged; the corpus 'gone.csv' was not found, so the report was not")
 
 
 def test_files_altered_removed_and_added_are_told_apart(made: Path) -> None:
@@ -96,7 +94,9 @@ def test_links_are_named_and_not_followed(made: Path, tmp_path: Path) -> None:
     os.mkfifo(made / "pipe")
     found = differences(read_record(made).files, made)
     assert found == ([], [], [], ["index.html", "pipe", "tables"])
-    with pytest.raises(FailedWork, match="links and special files, which no report holds: index.html, pipe, tables"):
+    with pytest.raises(
+        FailedWork, match="links and special files, which a report does not contain: index.html, pipe, tables"
+    ):
         verify(made)
 
 
@@ -189,8 +189,8 @@ def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
     made = sources([], {})
     assert set(made["lexicons"]) == {
         "abbreviations.txt", "axes.csv", "boilerplate.yml", "columns.csv", "cues.csv", "data_card.md", "frames.yml",
-        "function_words.txt", "hedges.txt", "house_style.csv", "name_words.txt", "page.css", "parsed_cues.csv",
-        "source_words.txt", "vader_lexicon.txt", "validity.csv", "word_classes.txt",
+        "function_words.txt", "hedges.txt", "house_style.csv", "name_words.txt", "page.css", "page.html",
+        "parsed_cues.csv", "source_words.txt", "vader_lexicon.txt", "validity.csv", "word_classes.txt",
     }  # fmt: skip
     assert {"tone/model.onnx", "tone/tokenizer.json", "frames/weights.parquet"} <= set(made["models"])
 

@@ -1,0 +1,122 @@
+"""Commands on a corpus: report, verify, annotate, share, clean."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis._utils.command_exit import Stopped, tell
+from analysis._utils.number_parameters import decimal_in, whole_in
+from analysis.cli.app import app
+from analysis.cli.options import Columns, Corpus, Dictionary, Force, pairs_of, show
+from analysis.io.files import KINDS
+from analysis.report.parameters import epilog
+
+
+@app.command(epilog=epilog())
+def report(
+    corpus: Corpus,
+    out: Annotated[
+        Path,
+        typer.Option("--out", help="Folder of the report; replaced as a whole.", show_default=False),
+    ],
+    column: Columns = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--parameter", "-p", metavar="NAME=VALUE", help="Parameter of the notebooks, such as outlets='[CNN, wire]'."
+        ),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Run the notebooks on a corpus and write pages, tables and figures."""
+    from analysis.report.build import report as run
+    from analysis.report.parameters import from_texts
+
+    made = run(corpus, out, columns=pairs_of(column, "column"), parameters=from_texts(parameter or []), force=force)
+    failed = {name: fault for name, fault in made.items() if fault}
+    if failed:
+        for name, fault in failed.items():
+            tell(f"notebook {name} failed: {fault}")
+        tell(f"{made.folder / 'index.html'} shows the incomplete report")
+        if made.folder != out:
+            tell(f"the earlier report in {out} is unchanged")
+        raise typer.Exit(1)
+    show(out / "index.html")
+
+
+@app.command()
+def verify(folder: Annotated[Path, typer.Argument(help="Folder of a report.", show_default=False)]) -> None:
+    """Check a report against its record, run it again, and compare all files byte for byte."""
+    from analysis.report.verify import verify as run
+
+    show(run(folder))
+
+
+@app.command()
+def annotate(
+    corpus: Annotated[str, typer.Argument(help=f"Table ({KINDS}), or a folder of Parquet files.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the bundle, without text.", show_default=False)],
+    column: Columns = None,
+    workers: Annotated[
+        str, typer.Option("--workers", metavar="NUMBER", help="Number of processes, at most 512; 0 for one per core.")
+    ] = "0",
+    megabytes: Annotated[
+        str, typer.Option("--megabytes", metavar="NUMBER", help="Approximate size of a batch of text; at most 4,096.")
+    ] = "8",
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="ADDRESS", help="Dask cluster: 'local', or the address of a scheduler.")
+    ] = "",
+    dictionary: Dictionary = "",
+    force: Force = False,
+) -> None:
+    """Annotate and score a table of any size in batches; an interrupted run resumes where it stopped."""
+    from analysis.batch.annotate_table import annotate_table
+    from analysis.batch.finished_batches import KEPT
+
+    columns = pairs_of(column, "column")
+    try:
+        show(annotate_table(
+            corpus, out, columns=columns, dictionary=dictionary, workers=whole_in(workers, "--workers"),
+            megabytes=decimal_in(megabytes, "--megabytes"), cluster=cluster,
+            force=force,
+        ))  # fmt: skip
+    except Stopped:
+        raise Stopped(KEPT) from None
+
+
+@app.command()
+def share(
+    corpus: Corpus,
+    out: Annotated[Path, typer.Option("--out", help="Folder of the bundle.", show_default=False)],
+    column: Columns = None,
+    dictionary: Dictionary = "",
+    force: Force = False,
+) -> None:
+    """Write a bundle of all tables and scores, without text."""
+    from analysis.bundles.share import share_from
+    from analysis.bundles.summary import summarize_protection
+
+    columns = pairs_of(column, "column")
+    folder = share_from(corpus, out, columns=columns, force=force, dictionary=dictionary, note=tell)
+    for remark in summarize_protection(folder):
+        print(f"note: {remark}", file=sys.stderr)
+    show(folder)
+
+
+@app.command()
+def clean() -> None:
+    """Remove unfinished work of killed runs; finished outputs are kept."""
+    from analysis.io.run_registry import active_runs, sweep
+
+    removed, at_work = sweep(), active_runs()
+    for folder in removed:
+        print(f"removed {folder}")
+    for run in at_work:
+        where = ", ".join(str(folder) for folder in run.folders) or "nothing yet"
+        print(f"in use by samestory ({run.command}, process {run.process}): {where}")
+    if not removed:
+        print("nothing to remove")

@@ -1,0 +1,54 @@
+"""Arguments and options that several commands take, and how they are read and printed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from analysis._utils.command_exit import tell
+from analysis.exceptions import visible
+from analysis.io.files import KINDS
+
+Corpus = Annotated[str, typer.Argument(help=f"Corpus folder, table ({KINDS}) or bundle.", show_default=False)]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="OURS=THEIRS", help="Column of the table, such as body=content; may be repeated."),
+]
+Dictionary = Annotated[
+    str,
+    typer.Option(
+        "--dictionary", metavar="FILE", help="Dictionary of frames: samestory YAML, quanteda YAML or LIWC .dic."
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the output of another corpus.")]
+
+
+def read(corpus: str, column: list[str] | None) -> Any:
+    """Read a corpus, and print the notes of its reader to the terminal."""
+    from analysis.corpus.reading import read_corpus
+
+    articles = read_corpus(corpus, columns=pairs_of(column, "column"))
+    for note in articles.notes:
+        tell(note)
+    return articles
+
+
+def pairs_of(given: list[str] | None, option: str) -> dict[str, str]:
+    """Return the values of an option NAME=VALUE by name; every name is given once."""
+    from analysis.exceptions import WrongUse, excerpt
+
+    pairs: dict[str, str] = {}
+    for text in given or []:
+        name, _, value = (part.strip() for part in text.partition("="))
+        if not name or not value:
+            raise WrongUse(f"Invalid `--{option}`: {excerpt(text)}. Expected NAME=VALUE.")
+        if name in pairs:
+            raise WrongUse(f"--{option} names {excerpt(name)} twice; give it once")
+        pairs[name] = value
+    return pairs
+
+
+def show(result: object) -> None:
+    """Print a result; control characters in names do not reach the terminal."""
+    print("\n".join(visible(line) for line in str(result).split("\n")))

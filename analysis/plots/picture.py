@@ -1,0 +1,98 @@
+"""Figures that notebooks show with an alternative text, and the axes that plots draw into."""
+
+from __future__ import annotations
+
+import io
+from textwrap import fill
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.legend import Legend
+from matplotlib.transforms import ScaledTranslation
+
+from analysis.plots.style import WIDTH, styled
+
+# Pixels per inch on the screen, and of the image, which is drawn for screens of twice the density.
+SHOWN_DPI = 100
+IMAGE_DPI = 200
+
+
+class Picture(Figure):
+    """A figure that a notebook shows as an image with an alternative text.
+
+    matplotlib shows figures in notebooks only after pyplot was imported, which plots do not need.
+
+    Attributes
+    ----------
+    alt : str
+        The figure in words.
+    """
+
+    def __init__(self, height: float, *, alt: str) -> None:
+        super().__init__(figsize=(WIDTH, height), layout="constrained", dpi=SHOWN_DPI)
+        self.alt = alt
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, Any]]:
+        image = io.BytesIO()
+        with styled():
+            self.savefig(image, format="png", dpi=IMAGE_DPI, metadata={"Software": None})
+        return image.getvalue(), {"alt": self.alt, "width": round(self.get_figwidth() * SHOWN_DPI)}
+
+
+def axes_to_draw(ax: Axes | None, height: float, alt: str) -> tuple[Figure, Axes]:
+    """Return the figure and the axes of a plot.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes or None
+        Axes to draw into; None for those of a new picture.
+    height : float
+        Height of a new picture, in inches.
+    alt : str
+        Alternative text of a new picture.
+
+    Returns
+    -------
+    figure : matplotlib Figure
+    ax : matplotlib Axes
+        Without frame, as in the style of all figures.
+    """
+    if ax is None:
+        picture = Picture(height, alt=alt)
+        return picture, picture.subplots()
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    ax.tick_params(axis="y", left=False)
+    return figure_of(ax), ax
+
+
+def figure_of(drawn: Axes | SubFigure) -> Figure:
+    """Return the whole figure that axes or a subfigure belong to."""
+    figure = drawn.get_figure(root=True)
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def blank(figure: Figure, ax: Axes, reason: str) -> Figure:
+    """Return the figure with a sentence in place of what cannot be drawn; only a picture changes its size."""
+    if isinstance(figure, Picture):
+        figure.set_size_inches(WIDTH, 0.6)
+    ax.set_axis_off()
+    ax.text(0, 0.5, fill(reason, 80), transform=ax.transAxes, va="center", parse_math=False)
+    return figure
+
+
+def legend_below(figure: Figure, ax: Axes, **options: Any) -> Legend:
+    """Place a legend below everything else: of a picture, or of axes in a figure of the caller."""
+    if isinstance(figure, Picture):
+        return figure.legend(loc="outside lower left", frameon=False, **options)
+    # 36 points leave room for the numbers and the label of the axis.
+    below = ax.transAxes + ScaledTranslation(0, -36 / 72, figure.dpi_scale_trans)
+    return ax.legend(loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=below, frameon=False, **options)
+
+
+def legend_above(figure: Figure, ax: Axes, **options: Any) -> Legend:
+    """Place a legend above everything else: of a picture, or of axes in a figure of the caller."""
+    if isinstance(figure, Picture):
+        return figure.legend(loc="outside upper left", frameon=False, **options)
+    return ax.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, **options)

@@ -1,0 +1,42 @@
+"""Pages: their template escapes whatever names, titles and faults contain."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import v4
+
+from analysis.report.html_pages import write_pages
+
+HOSTILE = "</title><script>alert('1')</script> & \"x\""
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    (tmp_path / "notebooks").mkdir()
+    for name in ("1_<b>first</b>", "7_summary"):
+        book = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {HOSTILE}\n\nText."), v4.new_code_cell("1 < 2")])
+        nbformat.write(book, tmp_path / "notebooks" / f"{name.replace('/', '-')}.ipynb")
+    return tmp_path
+
+
+def test_titles_labels_and_faults_are_escaped(report: Path) -> None:
+    faults = {"1_<b>first<-b>": f"ValueError: {HOSTILE}\nsecond line", "7_summary": ""}
+    with ThreadPoolExecutor(1) as pool:
+        write_pages(pool, report, faults)
+    page = (report / "index.html").read_text("utf-8")
+    assert "<script" not in page and "<b>first" not in page.lower()
+    assert page.count("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;") >= 2
+    assert "second line</li></ul></div>" in page and "&#34;x&#34; second line" in page
+    assert re.findall(r'<a href="([^"]*)">', page) == ["1_%3Cb%3Efirst%3C-b%3E.html"]
+    assert '<b aria-current="page">Summary</b>' in page
+
+
+def test_a_report_without_a_summary_has_a_first_page(report: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        write_pages(pool, report, {"1_<b>first<-b>": ""})
+    page = (report / "index.html").read_text("utf-8")
+    assert "<p>There is no summary.</p>" in page
+    assert "incomplete" not in page and "{{" not in page and "{%" not in page
