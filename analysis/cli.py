@@ -254,7 +254,7 @@ def apply(
     from analysis.coding.persistence import named
     from analysis.coding.predictions import apply as score
     from analysis.exceptions import WrongUse
-    from analysis.io.csv_files import write_csv
+    from analysis.io.csv_writing import write_csv
     from analysis.io.outputs import output_file
 
     if out.suffix not in (".csv", ".parquet"):

@@ -163,7 +163,7 @@ def calibration(notes: Annotations) -> Iterator[str]:
 def word_variance(notes: Annotations, statistic: str) -> Array:
     """The variance over all words of what is averaged."""
     words = word_sequence(notes.words)
-    found = cosines(notes.made["vectors"], read_axes().entries)
+    found = cosines(notes.word_vectors, read_axes().entries)
     place = pd.Index(found.words.to_list()).get_indexer(words.vocabulary.to_list())[words.word]
     often = np.bincount(place[(place >= 0) & ~words.function], minlength=len(found.words)) + 0.0
     often /= often.sum()

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from error_rates import Rate, proportion
 
+from analysis.stats.array_types import Array
 from analysis.stats.misclassification import Estimate, corrected_mean, difference
-from analysis.stats.ratios import Array
 
 STUDIES = 2000
 

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analysis import annotate, measures, read_corpus
-from analysis.comparison.paired import weighted, within
+from analysis.comparison.paired import permuted_within_events, weighted_ratios
 from analysis.comparison.score_matrices import blocks, matrices, members
-from analysis.stats.permutation_moments import Permuted
+from analysis.stats.permutation_moments import PermutationMoments
 from analysis.stats.ratio_tests import Side, block_difference
 from analysis.stats.ratios import Difference, Higher, Moments
 
@@ -87,19 +87,19 @@ def against_rest(events: Rows, counts: Counts) -> Pairs:
     x = sparse.csr_array(same @ (same.T @ counts.x) - counts.x)
     x.eliminate_zeros()
     other = Counts(x, same @ (same.T @ counts.n) - counts.n)
-    ours, others, weight = weighted(*counts, *other)
+    ours, others, weight = weighted_ratios(*counts, *other)
     return Pairs(counts, other, Counts(ours - others, weight))
 
 
-def relabelled(events: Rows, counts: Counts, covered: Rows) -> Permuted:
+def relabelled(events: Rows, counts: Counts, covered: Rows) -> PermutationMoments:
     """What permuting labels within events does to an outlet with one article in each of those it covers."""
     shared = np.unique(events[covered])
     found = blocks(counts.x, counts.n, members(events, shared))
     one = np.ones((len(shared), 1))
-    return within(found, one, one > 0, items=counts.x.shape[1])
+    return permuted_within_events(found, one, one > 0, items=counts.x.shape[1])
 
 
-def paired(of: sparse.csr_array, pairs: Pairs, made: Permuted, *, signed: bool = False) -> Difference:
+def paired(of: sparse.csr_array, pairs: Pairs, made: PermutationMoments, *, signed: bool = False) -> Difference:
     """The difference over events in every shuffle."""
     numbers = of.sum(1)[:, None]
     a, b = (

@@ -20,7 +20,7 @@ from intervals import interval
 from numpy.typing import NDArray
 from sklearn.metrics import f1_score, precision_recall_fscore_support
 
-from analysis.language.sentiment.target_encoder import SHIPPED, TONES, Span, Tone
+from analysis.language.sentiment.target_encoder import SENTIMENTS, SHIPPED, SentimentEncoder, Span
 from analysis.language.sentiment.vader import polarity
 
 LABELS = {"neg": 0, "neu": 1, "pos": 2}
@@ -59,10 +59,10 @@ def told(statistic: Callable[[np.ndarray], float], sentences: np.ndarray) -> str
     return f"{statistic(np.arange(len(sentences))):.3f} | {low:.3f}–{high:.3f}"
 
 
-def agreement(targets: pd.DataFrame, tone: Tone) -> None:
+def agreement(targets: pd.DataFrame, tone: SentimentEncoder) -> None:
     """The likeliest tone toward each target against the label; VADER's tone of the whole sentence beside it."""
     labels, sentences = targets["label"].map(LABELS).to_numpy(), targets["text"].to_numpy()
-    shares = tone.toward(targets["text"].tolist(), spans(targets))
+    shares = tone.target_sentiment(targets["text"].tolist(), spans(targets))
     compound = polarity(targets["text"].tolist())[:, 0]
     calls = {
         "encoder": shares.argmax(axis=1),
@@ -78,7 +78,7 @@ def agreement(targets: pd.DataFrame, tone: Tone) -> None:
     called = calls["encoder"]
     precision, recall, _, n = precision_recall_fscore_support(labels, called)
     print("\n| tone | targets | precision | recall | F1 | 95 % interval |\n|---|---|---|---|---|---|")
-    for c, name in enumerate(TONES):
+    for c, name in enumerate(SENTIMENTS):
 
         def one(rows: np.ndarray, c: int = c) -> float:
             return float(f1_score(labels[rows] == c, called[rows] == c))
@@ -99,16 +99,18 @@ def with_name(text: str, span: Span, put: Span, name: str) -> tuple[str, Span, S
     return text[:start] + name + text[end:], now, named
 
 
-def swap(rows: Iterable[tuple[str, Span, Span]], tone: Tone, *, others_known: bool = False) -> dict[str, float]:
+def swap(
+    rows: Iterable[tuple[str, Span, Span]], tone: SentimentEncoder, *, others_known: bool = False
+) -> dict[str, float]:
     """Mean tone toward the targets by the name put at the other span, whose place is told to the encoder or is not."""
     rows, means = list(rows), {}
     for name in NAMES:
         texts, where, put = zip(*(with_name(*row, name) for row in rows), strict=True)
-        means[name] = mean_tone(tone.toward(texts, where, [[span] for span in put] if others_known else None))
+        means[name] = mean_tone(tone.target_sentiment(texts, where, [[span] for span in put] if others_known else None))
     return means
 
 
-def swapped(targets: pd.DataFrame, tone: Tone) -> dict[str, dict[str, float]]:
+def swapped(targets: pd.DataFrame, tone: SentimentEncoder) -> dict[str, dict[str, float]]:
     """Mean tone by name when every target, or another person the sentence is about, is one and then another."""
     pairs = targets.merge(targets, on="text", suffixes=("", "_other"))
     apart = (pairs["to"] <= pairs["from_other"]) | (pairs["to_other"] <= pairs["from"])
@@ -123,12 +125,12 @@ def swapped(targets: pd.DataFrame, tone: Tone) -> dict[str, dict[str, float]]:
     }
 
 
-def mean_ranges(targets: pd.DataFrame, tone: Tone) -> dict[str, float]:
+def mean_ranges(targets: pd.DataFrame, tone: SentimentEncoder) -> dict[str, float]:
     """How far the mean tone moves."""
     return {what: max(means.values()) - min(means.values()) for what, means in swapped(targets, tone).items()}
 
 
-def names(targets: pd.DataFrame, tone: Tone) -> None:
+def names(targets: pd.DataFrame, tone: SentimentEncoder) -> None:
     """The same as a table."""
     print("| swapped | lowest mean tone | highest | range |\n|---|---|---|---|")
     for what, means in swapped(targets, tone).items():
@@ -136,11 +138,11 @@ def names(targets: pd.DataFrame, tone: Tone) -> None:
         print(f"| {what} | {means[low]:+.3f} ({low}) | {means[high]:+.3f} ({high}) | {means[high] - means[low]:.3f} |")
 
 
-def speed(targets: pd.DataFrame, tone: Tone, runs: int = 5) -> None:
+def speed(targets: pd.DataFrame, tone: SentimentEncoder, runs: int = 5) -> None:
     """Best of several runs, in time of one core."""
     texts, where = targets["text"].tolist(), spans(targets)
     work: dict[str, Callable[[], object]] = {
-        "tone toward a target": lambda: tone.toward(texts, where),
+        "tone toward a target": lambda: tone.target_sentiment(texts, where),
         "valence": lambda: tone.valence(texts),
         "VADER": lambda: polarity(texts),
     }
@@ -157,7 +159,7 @@ def speed(targets: pd.DataFrame, tone: Tone, runs: int = 5) -> None:
 
 if __name__ == "__main__":
     table = pd.read_parquet(Path(sys.argv[1]) / "newsmtsc_devtest_mt.parquet")
-    encoder = Tone(sys.argv[2] if len(sys.argv) > 2 else SHIPPED)
+    encoder = SentimentEncoder(sys.argv[2] if len(sys.argv) > 2 else SHIPPED)
     agreement(table, encoder)
     names(table, encoder)
     speed(table.head(200), encoder)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.language.sentiment.target_encoder import Span, neutralize
+from analysis.language.sentiment.target_encoder import Span, mask_names
 from analysis.language.text.tokens import function_words
 
 NAMES, OTHERS = 4, 1  # targets taken of a sentence, at most: capitalised ones, and the rest
@@ -67,5 +67,5 @@ def targets(text: str, rng: random.Random) -> list[Span]:
 def pool(texts: Iterable[str], known: set[str], *, seed: int = 0) -> list[str]:
     """Neutralized targets of the sentences, but for those known."""
     rng = random.Random(seed)
-    made = {neutralize(text, span): None for text in texts for span in targets(text, rng)}
+    made = {mask_names(text, span): None for text in texts for span in targets(text, rng)}
     return [text for text in made if text not in known]

@@ -35,7 +35,7 @@ from tone_names import people, rename
 from tone_pool import pool, sentences
 from torch import Tensor, nn
 
-from analysis.language.sentiment.target_encoder import TONES, neutralize
+from analysis.language.sentiment.target_encoder import SENTIMENTS, mask_names
 
 EPOCHS, BATCH = 2, 32
 RATE, RATE_HEAD, BY_LAYER = 8e-5, 1e-3, 0.85
@@ -64,7 +64,7 @@ def read(data: Path) -> Lessons:
     spans = zip(targets["text"], targets["from"], targets["to"], strict=True)
     tone = pd.DataFrame(
         {
-            "text": [neutralize(text, (start, end)) for text, start, end in spans],
+            "text": [mask_names(text, (start, end)) for text, start, end in spans],
             "label": targets["label"].map(LABELS),
             "article": ["_".join(sid.split("_")[:3]) for sid in targets["sid"]],
             "of_several": targets["text"].duplicated(keep=False),
@@ -76,20 +76,22 @@ def read(data: Path) -> Lessons:
 
 def sure(labels: pd.Series) -> pd.DataFrame:
     """The share of each tone where a label is known."""
-    return pd.DataFrame(SMOOTHING / 3 + (1 - SMOOTHING) * np.eye(3)[labels], columns=list(TONES), index=labels.index)
+    return pd.DataFrame(
+        SMOOTHING / 3 + (1 - SMOOTHING) * np.eye(3)[labels], columns=list(SENTIMENTS), index=labels.index
+    )
 
 
 def labelled(teacher: tone_teacher.Teacher, texts: list[str]) -> pd.DataFrame:
     """The texts with the share of each tone as the teacher sees it."""
     shares = softmax(tone_teacher.label(teacher, pd.Series(texts)), axis=1)
-    return pd.DataFrame(shares, columns=list(TONES)).assign(text=texts)
+    return pd.DataFrame(shares, columns=list(SENTIMENTS)).assign(text=texts)
 
 
 def train(tone: pd.DataFrame, lessons: Lessons, *, seed: int = 0) -> Encoder:
     """A model of targets with shares of each tone, and of the snippets of the lessons, mixed at random."""
     torch.manual_seed(seed)
     model, rng, words, snippets = Encoder().train(), random.Random(seed), tokenizer(), lessons.snippets
-    shares = torch.tensor(tone[list(TONES)].to_numpy(np.float32))
+    shares = torch.tensor(tone[list(SENTIMENTS)].to_numpy(np.float32))
     valence = torch.tensor(snippets["label"].to_numpy(np.float32))
     near = [text for text in lessons.sentences["text"] if len(text) <= LONGEST]
 

@@ -27,7 +27,6 @@ from sklearn.metrics import f1_score, roc_auc_score
 from tone import HELD, LABELS, VADER_NEUTRAL, calibration_error, fold, mean_ranges, spans
 
 from analysis import annotate, read_corpus
-from analysis.annotation.mention_layer import mentions
 from analysis.display.validity import markdown
 from analysis.language.entities.actor_list import Actor
 from analysis.language.sentiment.target_encoder import shipped
@@ -74,7 +73,7 @@ def targets(data: Path) -> Iterator[Line]:
     """The encoder's tone toward targets in sentences."""
     table = pd.read_parquet(data / "sentiment" / "newsmtsc_devtest_mt.parquet")
     labels, sentences = table["label"].map(LABELS).to_numpy(), table["text"].to_numpy()
-    shares = shipped().toward(table["text"].tolist(), spans(table))
+    shares = shipped().target_sentiment(table["text"].tolist(), spans(table))
     compound = polarity(table["text"].tolist())[:, 0]
     called = shares.argmax(axis=1)
     vader = 1 + (compound >= VADER_NEUTRAL) - (compound <= -VADER_NEUTRAL)
@@ -114,10 +113,10 @@ def entities(data: Path) -> Iterator[Line]:
         n for n in often[often >= LEAST].index if re.fullmatch(r"[A-Z]\w+ [A-Z]\w+", n) and not NO_PERSON.search(n)
     ]
     notes = annotate(read_corpus(path, columns={"article_id": "id", "headline": "title"}))
-    named = mentions(notes, [Actor(name, (name, name.split()[1]), "person") for name in persons])
+    named = notes.mentions(tuple(Actor(name, (name, name.split()[1]), "person") for name in persons))
     named = named.drop_duplicates(["segment", "actor"])
     texts = notes.words.texts.gather(named["segment"].to_numpy()).to_list()
-    shares = shipped().toward(texts, list(zip(named["start"].tolist(), named["end"].tolist(), strict=True)))
+    shares = shipped().target_sentiment(texts, list(zip(named["start"].tolist(), named["end"].tolist(), strict=True)))
     named = named.assign(ours=shares[:, 2] - shares[:, 0], vader=polarity(texts)[:, 0])
     means = named.groupby(["article_id", "actor"], as_index=False)[["ours", "vader"]].mean()
     both = means.merge(labelled, on=["article_id", "actor"])

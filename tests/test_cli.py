@@ -92,17 +92,20 @@ def test_a_folder_with_something_else_is_never_touched(call, table: Path, tmp_pa
     for force in ([], ["--force"]):
         status, _, err = call("report", table, "--out", out, *force)
         assert status == 2
-        assert f"holds something that is not a samestory report ('{inside}'); name another folder with --out" in err
+        assert f"contains files, but is not a samestory report ('{inside}'); name another folder with --out" in err
     assert (out / inside).read_text() == "[]"
 
 
 @pytest.mark.parametrize(
     ("made", "told"),
     [
-        ({"name": "harbour"}, "holds the report of 'harbour'; name another folder with --out, or replace it with --"),
+        (
+            {"name": "harbour"},
+            "contains the report of 'harbour'; name another folder with --out, or replace it with --",
+        ),
         (
             {"name": "bridge", "path": "old/bridge.csv"},
-            "holds the report of another corpus that is called 'bridge'",
+            "contains the report of another corpus that is called 'bridge'",
         ),
     ],
 )
@@ -124,7 +127,7 @@ def test_a_folder_that_cannot_be_written(call, table: Path, tmp_path: Path) -> N
     (tmp_path / "file").write_text("")
     status, _, err = call("report", table, "--out", tmp_path / "file" / "out")
     assert status == 2
-    assert "nothing can be written to" in err
+    assert "cannot write to" in err
 
 
 def test_share_and_verify(call, table: Path, tmp_path: Path) -> None:
@@ -142,7 +145,7 @@ def test_annotate_and_the_second_time(call, table: Path, tmp_path: Path) -> None
     assert (status, out.strip()) == (0, str(tmp_path / "bundle"))
     assert len(pd.read_parquet(tmp_path / "bundle" / "articles.parquet")) == 6
     status, _, err = call(*command)
-    assert (status, "holds a bundle already; name another folder, or replace it with --force" in err) == (2, True)
+    assert (status, "already contains a bundle; name another folder, or replace it with --force" in err) == (2, True)
     assert call(*command, "--force")[0] == 0
 
 

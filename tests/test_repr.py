@@ -20,7 +20,6 @@ import pytest
 import analysis
 from analysis import annotate, measures, read_corpus
 from analysis._utils import content_hiding as cards
-from analysis.annotation.attribution_layer import attributed
 
 MARKER = "Zanzibarian"
 # Lists and settings of the package and of the researcher, numbers, and paths: no words of an article.
@@ -29,10 +28,10 @@ NO_TEXT = {
     "coding.feature_space": {"Scale", "Space"},
     "coding.human_codes": {"_Lines"},
     "coding.training": {"Line"},
-    "comparison.contrasts": {"Contrast"},
+    "comparison.contrasts": {"Contrast", "_Sample"},
     "comparison.keyness": {"_Side", "_Spread"},
     "comparison.misclassification": {"Side"},
-    "comparison.paired": {"Counted"},
+    "comparison.paired": {"WeightedRatios", "_EventSums"},
     "corpus.cleaning.clean": {"Cut"},
     "corpus.cleaning.rules": {"Rule"},
     "io.encoding": {"Encoding"},
@@ -52,8 +51,9 @@ NO_TEXT = {
     "language.dictionaries.matching": {"_Compiled", "_Listed", "_Placed"},
     "language.dictionaries.parsed_entries": {"At", "Content", "Entry"},
     "language.embeddings.semantic_axes": {"Axes", "Axis"},
+    "language.embeddings.word2vec_format": {"_Size"},
     "language.entities.actor_list": {"Actor", "Actors"},
-    "language.sentiment.vader_vocabulary": {"Known"},
+    "language.sentiment.vader_vocabulary": {"WordProperties"},
     "language.text.house_style": {"Style", "_Variants"},
     "language.text.quotation_marks": {"Quotes", "_Marks"},
     "language.text.quote_pairing": {"Quote", "_Opening"},
@@ -62,7 +62,8 @@ NO_TEXT = {
     "language.text.text_batch": {"Lines"},
     "language.text.utf8": {"Offsets"},
     "language.text.word_boundaries": {"_Gaps"},
-    "measures.terms": {"_Least"},
+    "measures._scores": {"_Cells"},
+    "measures.terms": {"_Limits"},
     "report.parameters": {"Parameter"},
     "report.run_record": {"Record"},
     "report.verify": {"Differences", "Found"},
@@ -152,9 +153,9 @@ def reachable(value: Any, seen: dict[int, Any]) -> None:
 def test_nothing_reachable_from_a_corpus_shows_its_text(marked: Path) -> None:
     corpus = read_corpus(marked)
     notes = annotate(corpus)
-    measures.terms(notes), measures.source_types(notes), measures.sentiment(notes), attributed(notes)
+    measures.terms(notes), measures.source_types(notes), measures.sentiment(notes)
     seen: dict[int, Any] = {}
-    reachable((corpus, notes, notes.words, notes.once("nothing", lambda: None)), seen)
+    reachable((corpus, notes, notes.words, notes.attributions), seen)
     names = {type(value).__name__ for value in seen.values()}
     assert {"Corpus", "Annotations", "Words", "Tokens", "Texts"} <= names
     for value in seen.values():
@@ -171,8 +172,13 @@ def test_the_card_of_a_corpus(marked: Path) -> None:
     html = corpus._repr_html_()
     assert "&lt;b&gt;Post" in html and "<b>Post" not in html
     notes = annotate(corpus)
-    assert repr(notes).startswith("<Annotations of <Corpus name: 'ferry'; ")
-    assert "9 segments" in repr(notes) and "Annotated: 9 segments" in notes._repr_html_()
+    assert repr(notes).startswith(
+        "<Annotations corpus: 'ferry'; articles: 3; outlets: 3; segments: 9; words: 30; text: at hand; "
+        "measures in the bundle: 0; layers computed: none; next: scores = ss.measures.terms(notes)"
+    )
+    measures.source_types(notes)
+    html = notes._repr_html_()
+    assert "<td>9</td>" in html and "<td>attributions</td>" in html and "&lt;" not in html
 
 
 def test_a_notebook_shows_the_card(marked: Path) -> None:

@@ -1,4 +1,4 @@
-"""Actors proposed from the capitalised names of a corpus, where nobody has listed them."""
+"""Actors proposed from the capitalized names of a corpus, for corpora without an actors.yml."""
 
 from __future__ import annotations
 
@@ -12,124 +12,139 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis._utils.table_notes import with_note
-from analysis.annotation.annotations import Annotations
-from analysis.annotation.mention_layer import mentions
-from analysis.exceptions import NeedsText
 from analysis.language.entities.actor_list import Actor
-from analysis.language.entities.name_matching import Written, batches, written
+from analysis.language.entities.name_words import NameWords, batches, name_words
 from analysis.language.text.house_style import standard_forms
 from analysis.language.text.tokens import CAPITALS, function_words
 from analysis.language.text.word_lists import read_sections
 
 MOST = 50
-LEAST = 2  # times a name stands where its capital is not owed to the place
+LEAST = 2  # occurrences of a name where the position does not require a capital
 LONGEST = 4  # words of a name
-# Of full names with one last name, the share that one of them needs to be meant by the last name alone.
+# Share of the full names with one last name that one of them needs to be meant by the last name alone.
 CLEAR = 0.8
 NOTE = "These actors are proposals, made from capitalised names; list the actors that matter in actors.yml."
-COLUMNS = ("name", "aliases", "mentions", "articles")
+
+_INITIAL_INSIDE = r" \p{Lu}\.( )"
+_INITIAL_AT_END = r"(^| ).\.$"
 
 
-def propose(notes: Annotations, *, most: int = MOST) -> pd.DataFrame:
-    """The most widely named actors of a corpus, by their capitalised names.
+def capitalized_names(segments: pd.DataFrame, texts: pl.Series) -> pl.DataFrame:
+    """Find names of people, places and organizations inside sentences, and merge variants of one name.
 
-    A name counts as one where it is seen inside a sentence, not only at its start or in a headline. Last names go with
-    the full name they are clear for, adjectives of countries with the country (see name_words.txt). most: how many.
-    Returns: name, aliases (tuple), mentions, articles; most articles first, and .attrs["note"] says what they are.
-    Raises: NeedsText from a bundle."""
-    actors = proposed(notes, most=most)
-    found = mentions(notes, actors)
-    per = found.groupby("actor")["article_id"].agg(["size", "nunique"]).reindex([a.name for a in actors], fill_value=0)
-    table = pd.DataFrame({
-        "name": pd.array([actor.name for actor in actors], dtype="str"),
-        "aliases": pd.Series([actor.aliases for actor in actors], dtype=object),
-        "mentions": per["size"].to_numpy(np.int64),
-        "articles": per["nunique"].to_numpy(np.int64),
-    })  # fmt: skip
-    table = table.sort_values(["articles", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
-    return with_note(table, NOTE)
+    A name counts only where it is seen inside a sentence: at its start and in headlines other words have capitals
+    too. Last names are merged with the full name they are clear for, adjectives of countries with the country (see
+    name_words.txt).
+
+    Parameters
+    ----------
+    segments : pandas.DataFrame
+        The table of segments.
+    texts : polars.Series of str, shape (n_segments,)
+
+    Returns
+    -------
+    polars.DataFrame
+        name; aliases (list); n (occurrences); articles.
+    """
+    return _merge_variants(_count_names(segments, texts))
 
 
-def proposed(notes: Annotations, *, most: int = MOST) -> list[Actor]:
-    """The actors that propose would list, in order of their names."""
-    if notes.corpus.texts is None:
-        raise NeedsText(notes.corpus.how_to_get_text())
-    names = notes.once("proposed names", lambda: _merged(_seen(notes)))
+def chosen_actors(names: pl.DataFrame, most: int) -> list[Actor]:
+    """Return the names in most articles as actors, sorted by name; names: as `capitalized_names` returns them."""
     chosen = names.sort(["articles", "n", "name"], descending=[True, True, False]).head(most)
-    return [
-        Actor(name, tuple(dict.fromkeys([name, *aliases])))
-        for name, aliases in sorted(chosen.select("name", "aliases").rows())
-    ]
+    rows = sorted(chosen.select("name", "aliases").rows())
+    return [Actor(name, tuple(dict.fromkeys([name, *aliases]))) for name, aliases in rows]
 
 
-def _seen(notes: Annotations) -> pl.DataFrame:
-    """The names inside sentences: name, n (how often), articles."""
-    article, _ = pd.factorize(notes.segments["article_id"])
-    told = (notes.segments["voice"] != "headline").to_numpy()
-    pieces = []
-    for first, texts in batches(notes.words.texts):
-        text = written(texts)
-        names = _names(text, told[first + text.segment])
-        pieces.append(names.with_columns(article=article[first + names["segment"].to_numpy()]))
-    per = pl.concat(pieces).group_by("name").agg(n=pl.len(), article=pl.col("article").unique())
-    # Of ATACMs and ATACMS, the form that is seen most.
-    forms = per.sort("n", "name", descending=[True, False]).group_by(pl.col("name").str.to_lowercase().alias("key"))
-    return forms.agg(pl.col("name").first(), pl.col("n").sum(), articles=pl.col("article").explode().n_unique()).drop(
-        "key"
+def _count_names(segments: pd.DataFrame, texts: pl.Series) -> pl.DataFrame:
+    """Occurrences and articles of each name: name, n, articles."""
+    article, _ = pd.factorize(segments["article_id"])
+    in_body = (segments["voice"] != "headline").to_numpy()
+    found = []
+    for first, batch in batches(texts):
+        words = name_words(batch)
+        names = _names_inside_sentences(words, in_body[first + words.segment])
+        found.append(names.with_columns(article=article[first + names["segment"].to_numpy()]))
+    counts = pl.concat(found).group_by("name").agg(n=pl.len(), article=pl.col("article").unique())
+    # Forms that differ in capitals only are one name, written as it is seen most.
+    by_frequency = counts.sort("n", "name", descending=[True, False])
+    return (
+        by_frequency.group_by(pl.col("name").str.to_lowercase().alias("key"))
+        .agg(pl.col("name").first(), pl.col("n").sum(), articles=pl.col("article").explode().n_unique())
+        .drop("key")
     )
 
 
 @hides_content
-class _Looks(NamedTuple):
-    """What each word of a vocabulary looks like: its form in a name, whether it can be part of one, whether it begins
-    with a capital, and its form in small letters; all (words,)."""
+class _Vocabulary(NamedTuple):
+    """What names need to know of each word of a vocabulary; all (words,).
+
+    form: its form in a name; in_name: whether it can be part of a name; capital: whether it begins with a capital;
+    small: its standard form in small letters.
+    """
 
     form: pl.Series
-    name: NDArray[np.bool_]
+    in_name: NDArray[np.bool_]
     capital: pl.Series
     small: pl.Series
 
 
-def _looks(vocabulary: pl.Series) -> _Looks:
-    counted, applied = standard_forms(vocabulary, True)
-    form = vocabulary.str.replace_all("[’ʼ]", "'").str.replace("'[sS]$", "").str.replace("^(.)$", "$1.").to_list()
-    for word, style in applied.items():
-        if style.kind in ("acronym", "name"):
-            form[word] = style.standard if style.kind == "acronym" else style.standard.capitalize()
-    small = pl.Series(counted, dtype=pl.String).str.to_lowercase()
-    capital = vocabulary.str.contains(r"^\p{Lu}")
-    names = capital & (~small.is_in([*_no_names()]) | pl.Series(counted, dtype=pl.String).is_in([*CAPITALS]))
-    return _Looks(pl.Series(form, dtype=pl.String), names.to_numpy(), capital, small)
+def _vocabulary(words: pl.Series) -> _Vocabulary:
+    counted, styles = standard_forms(words, True)
+    standard = pl.Series(counted, dtype=pl.String)
+    form = words.str.replace_all("[’ʼ]", "'").str.replace("'[sS]$", "").str.replace("^(.)$", "$1.").to_list()
+    for word, style in styles.items():
+        if style.kind == "acronym":
+            form[word] = style.standard
+        elif style.kind == "name":
+            form[word] = style.standard.capitalize()
+    small = standard.str.to_lowercase()
+    capital = words.str.contains(r"^\p{Lu}")
+    in_name = capital & (~small.is_in(list(_never_names())) | standard.is_in(list(CAPITALS)))
+    return _Vocabulary(pl.Series(form, dtype=pl.String), in_name.to_numpy(), capital, small)
 
 
-def _names(text: Written, told: NDArray[np.bool_]) -> pl.DataFrame:
-    """The names that stand inside a sentence: segment, name.
-
-    told: whether each word stands in running text, (words,)."""
-    looks = _looks(text.vocabulary)
-    hyphened = text.glued | np.append(text.glued[1:], False)[: len(text.glued)]
-    part = looks.name[text.word] & ~hyphened
-    follows = np.append(False, part[:-1] & (np.diff(text.run) == 0))[: len(part)]
-    opens = np.diff(text.segment, prepend=-1) > 0
-    first = np.flatnonzero(part & ~follows)
-    count = np.add.reduceat(part.astype(np.int64), first) if len(first) else first
-    inside = told[first] & ~opens[first] & (count <= LONGEST)
-    first, count = first[inside], count[inside]
-    at = np.arange(count.sum()) + np.repeat(first - np.cumsum(count) + count, count)
-    words = pl.DataFrame({"piece": np.repeat(np.arange(len(first)), count), "word": looks.form.gather(text.word[at])})
-    names = words.group_by("piece", maintain_order=True).agg(pl.col("word").str.join(" "))["word"]
-    table = pl.DataFrame({"segment": text.segment[first], "name": names})
-    unfit = [*_common(text, looks, told & ~opens), *_listed("part")]
-    return table.filter(~pl.col("name").str.to_lowercase().is_in(unfit) & ~pl.col("name").str.contains(r"(^| ).\.$"))
+def _names_inside_sentences(words: NameWords, in_body: NDArray[np.bool_]) -> pl.DataFrame:
+    """Return the names inside sentences: segment, name; in_body: whether each word is in running text, (words,)."""
+    vocabulary = _vocabulary(words.vocabulary)
+    opens_segment = np.diff(words.segment, prepend=-1) > 0
+    first, length = _runs_of_name_words(words, vocabulary)
+    inside = in_body[first] & ~opens_segment[first] & (length <= LONGEST)
+    first, length = first[inside], length[inside]
+    table = pl.DataFrame({"segment": words.segment[first], "name": _joined(words, vocabulary, first, length)})
+    not_names = [*_common_words(words, vocabulary, in_body & ~opens_segment), *_listed("part")]
+    small = pl.col("name").str.to_lowercase()
+    return table.filter(~small.is_in(not_names) & ~pl.col("name").str.contains(_INITIAL_AT_END))
 
 
-def _common(text: Written, looks: _Looks, inside: NDArray[np.bool_]) -> list[str]:
-    """Words that inside sentences stand more often with a small letter than with a capital."""
+def _runs_of_name_words(words: NameWords, vocabulary: _Vocabulary) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First word and length of each run of words that can be a name; hyphenated words are in none."""
+    before_hyphen = np.append(words.hyphenated[1:], False)[: len(words.hyphenated)]
+    in_name = vocabulary.in_name[words.word] & ~(words.hyphenated | before_hyphen)
+    continues = np.append(False, in_name[:-1] & (np.diff(words.run) == 0))[: len(in_name)]
+    first = np.flatnonzero(in_name & ~continues)
+    length = np.add.reduceat(in_name.astype(np.int64), first) if len(first) else first
+    return first, length
+
+
+def _joined(
+    words: NameWords, vocabulary: _Vocabulary, first: NDArray[np.int64], length: NDArray[np.int64]
+) -> pl.Series:
+    """Return the words of each run, joined by blanks."""
+    number = np.repeat(np.arange(len(first)), length)
+    place_in_run = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
+    word = words.word[np.repeat(first, length) + place_in_run]
+    pieces = pl.DataFrame({"name": number, "word": vocabulary.form.gather(word)})
+    return pieces.group_by("name", maintain_order=True).agg(pl.col("word").str.join(" "))["word"]
+
+
+def _common_words(words: NameWords, vocabulary: _Vocabulary, inside: NDArray[np.bool_]) -> list[str]:
+    """Words that have a small letter more often than a capital where the position requires none."""
     counts = pl.DataFrame({
-        "word": looks.small,
-        "capital": looks.capital,
-        "n": np.bincount(text.word[inside], minlength=len(text.vocabulary)),
+        "word": vocabulary.small,
+        "capital": vocabulary.capital,
+        "n": np.bincount(words.word[inside], minlength=len(words.vocabulary)),
     })  # fmt: skip
     both = counts.group_by("word").agg(
         capital=pl.col("n").filter(pl.col("capital")).sum(), small=pl.col("n").filter(~pl.col("capital")).sum()
@@ -137,29 +152,39 @@ def _common(text: Written, looks: _Looks, inside: NDArray[np.bool_]) -> list[str
     return both.filter((pl.col("small") > pl.col("capital")) & (pl.col("capital") > 0))["word"].to_list()
 
 
-def _merged(seen: pl.DataFrame) -> pl.DataFrame:
-    """Names with those that stand for the same actor as aliases: name, aliases, n, articles (of the widest)."""
-    plain = seen["name"].str.replace_all(r" \p{Lu}\.( )", "$1")  # Anna K. Lind is Anna Lind, where she is seen too
-    name = seen.select(pl.when(plain.is_in(seen["name"].to_list())).then(plain).otherwise("name").alias("name"))
-    counts = dict(name.with_columns(seen["n"]).group_by("name").agg(pl.col("n").sum()).rows())
-    surnames = _surnames(counts)
-    owner = [_same().get(one.lower().replace(" ", "_")) or surnames.get(one, one) for one in name["name"].to_list()]
-    groups = seen.with_columns(owner=pl.Series(owner, dtype=pl.String)).sort("name").group_by("owner")
+def _merge_variants(counts: pl.DataFrame) -> pl.DataFrame:
+    """Names with their variants as aliases; n adds up, articles are those of the most widely used variant."""
+    name = _without_initials(counts["name"])
+    n_of_name = dict(counts.with_columns(name=name).group_by("name").agg(pl.col("n").sum()).rows())
+    full_name = _full_names(n_of_name)
+    countries = _country_of_adjective()
+    owner = [countries.get(one.lower().replace(" ", "_")) or full_name.get(one, one) for one in name.to_list()]
+    groups = counts.with_columns(owner=pl.Series(owner, dtype=pl.String)).sort("name").group_by("owner")
     merged = groups.agg(aliases=pl.col("name"), n=pl.col("n").sum(), articles=pl.col("articles").max())
     return merged.filter(pl.col("n") >= LEAST).rename({"owner": "name"})
 
 
-def _surnames(counts: dict[str, int]) -> dict[str, str]:
-    """The full name that each last name is clear for."""
-    full: dict[str, list[tuple[int, str]]] = {}
-    others = _listed("part") | _listed("alone") | {name.lower() for name in _same().values()}
+def _without_initials(names: pl.Series) -> pl.Series:
+    """Names without initials between two names (Anna K. Lind: Anna Lind), where the shorter form is seen too."""
+    shorter = names.str.replace_all(_INITIAL_INSIDE, "$1")
+    return shorter.zip_with(shorter.is_in(names.to_list()), names)
+
+
+def _full_names(counts: dict[str, int]) -> dict[str, str]:
+    """Return the full name that each last name is clear for; counts: occurrences of each name."""
+    candidates: dict[str, list[tuple[int, str]]] = {}
+    no_last_names = _listed("part") | _listed("alone") | {name.lower() for name in _country_of_adjective().values()}
     for name, n in counts.items():
         *before, last = name.split(" ")
-        if before and last in counts and last.lower() not in others and before[0].lower() not in _listed("place"):
-            full.setdefault(last, []).append((n, name))
-    clear = {last: max(several) for last, several in full.items()}
-    wanted = {last: max(LEAST, CLEAR * sum(n for n, _ in several)) for last, several in full.items()}
-    return {last: name for last, (n, name) in clear.items() if n >= wanted[last]}
+        is_person = before and before[0].lower() not in _listed("place")
+        if is_person and last in counts and last.lower() not in no_last_names:
+            candidates.setdefault(last, []).append((n, name))
+    clear = {}
+    for last, names in candidates.items():
+        most, name = max(names)
+        if most >= max(LEAST, CLEAR * sum(n for n, _ in names)):
+            clear[last] = name
+    return clear
 
 
 @cache
@@ -168,11 +193,11 @@ def _listed(section: str) -> frozenset[str]:
 
 
 @cache
-def _no_names() -> frozenset[str]:
+def _never_names() -> frozenset[str]:
     return _listed("calendar") | _listed("title") | _listed("headline") | function_words()
 
 
 @cache
-def _same() -> dict[str, str]:
+def _country_of_adjective() -> dict[str, str]:
     pairs = (line.split(":") for line in _listed("same"))
     return {other: name.replace("_", " ") for other, name in pairs}

@@ -15,12 +15,34 @@ from analysis.exceptions import NeedsText
 
 
 def annotate(corpus: Corpus, *, house_style: bool = True, parse: str = "") -> Annotations:
-    """Cut articles into segments by sentence and voice, and into words.
+    """Divide articles into segments by sentence and voice, and into words.
 
-    house_style: count spelling and name variants as one word and leave titles out (see lexicons/house_style.csv).
-    parse: an English pipeline of spaCy, such as en_core_web_sm, by which attributions are found better; it is loaded
-    when a measure first needs it, and then WrongUse is raised where it is not installed.
-    Raises: NeedsText where only a bundle made with other settings is at hand."""
+    Parameters
+    ----------
+    corpus : Corpus
+        As `read_corpus` returns it. From a bundle its saved tables are used.
+    house_style : bool
+        Count variants of spelling and of names as one word, and leave out titles (see lexicons/house_style.csv).
+    parse : str
+        Name of an English spaCy pipeline, such as ``"en_core_web_sm"``, that finds attributions beside the rules. It
+        is loaded when a measure first needs it; WrongUse is raised then if it is not installed.
+
+    Returns
+    -------
+    Annotations
+        The input of every function of `measures`.
+
+    Raises
+    ------
+    NeedsText
+        If only a bundle made with other settings is at hand.
+
+    Examples
+    --------
+    >>> import samestory as ss
+    >>> notes = ss.annotate(ss.read_corpus("data/atacms"))  # doctest: +SKIP
+    >>> scores = ss.measures.terms(notes)  # doctest: +SKIP
+    """
     settings = {"house_style": house_style}
     if corpus.bundle is not None:
         saved = read_annotations(corpus)
@@ -32,13 +54,13 @@ def annotate(corpus: Corpus, *, house_style: bool = True, parse: str = "") -> An
                 + corpus.how_to_get_text()
             )
     segments, style, words = annotate_texts(corpus, house_style)
-    return Annotations(_counted(corpus, segments), segments, style, settings, layer=words, parse=parse)
+    counted = _with_counts(corpus, segments)
+    return Annotations(counted, segments, style, settings, segmented_words=words, parse=parse)
 
 
-def _counted(corpus: Corpus, segments: pd.DataFrame) -> Corpus:
-    per = segments.groupby("article_id")["n_tokens"].agg(["size", "sum"]).reindex(corpus.articles["article_id"])
-    articles = corpus.articles.assign(
-        n_segments=per["size"].fillna(0).astype("Int64").to_numpy(),
-        n_tokens=per["sum"].fillna(0).astype("Int64").to_numpy(),
-    ).astype({"n_segments": "Int64", "n_tokens": "Int64"})
-    return replace(corpus, articles=articles)
+def _with_counts(corpus: Corpus, segments: pd.DataFrame) -> Corpus:
+    """Return the corpus with the numbers of segments and words of each article."""
+    n_tokens = segments.groupby("article_id")["n_tokens"].agg(["size", "sum"])
+    counts = n_tokens.reindex(corpus.articles["article_id"]).fillna(0).astype("Int64")
+    articles = corpus.articles.assign(n_segments=counts["size"].to_numpy(), n_tokens=counts["sum"].to_numpy())
+    return replace(corpus, articles=articles.astype({"n_segments": "Int64", "n_tokens": "Int64"}))

@@ -5,26 +5,54 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from html import escape
 from typing import Any
 
 import pandas as pd
+import polars as pl
 
 from analysis import schema
 from analysis._utils.table_notes import with_settings
+from analysis.annotation.actor_discovery import MOST, capitalized_names, chosen_actors
+from analysis.annotation.attribution_layer import AttributionTables, attribution_tables
+from analysis.annotation.layers import computed, layer
+from analysis.annotation.mention_layer import mention_table
 from analysis.annotation.text_pass import annotate_texts
 from analysis.corpus.corpus import Corpus
-from analysis.exceptions import NeedsText
+from analysis.exceptions import NeedsText, excerpt
+from analysis.language.dictionaries.dictionary import Dictionary
+from analysis.language.dictionaries.matching import find
+from analysis.language.embeddings.ppmi_vectors import Vectors, learn
+from analysis.language.entities.actor_list import Actor
 from analysis.language.text.segmented_words import Words
+from analysis.language.text.word_sequence import word_sequence
+
+NEXT_STEP = "scores = ss.measures.terms(notes), then ss.compare(scores); ss.list_measures() lists all measures"
 
 
 @dataclass(frozen=True, repr=False)
 class Annotations:
-    """A corpus, cut into segments and words.
+    """A corpus cut into segments and words, with the layers computed from it.
 
-    corpus: with the numbers of segments and words in its articles. segments, style: tables (see schema).
-    settings: what the annotation was made with. saved: scores of a bundle by measure, each with its settings.
-    parse: the spaCy pipeline by which attributions are found as well as by rules; '' for the rules alone.
+    Layers (`words`, `attributions`, `mentions`, `frame_matches`, `word_vectors`, ...) are computed on first use and
+    kept. They need the text; from a bundle they raise NeedsText.
+
+    Attributes
+    ----------
+    corpus : Corpus
+        Its table of articles holds the numbers of segments and words.
+    segments, style : pandas.DataFrame
+        Tables of these names in the schema.
+    settings : mapping
+        Settings of the annotation.
+    saved : mapping of str to tuple
+        From a bundle: measure -> settings and table.
+    segmented_words : Words or None
+        Words found in the same pass as the segments; None from a bundle.
+    parse : str
+        Name of the spaCy pipeline that finds attributions beside the rules; '' for the rules alone.
+    layers : dict
+        Layers computed so far, by name and arguments.
     """
 
     corpus: Corpus
@@ -32,53 +60,135 @@ class Annotations:
     style: pd.DataFrame
     settings: Mapping[str, Any]
     saved: Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]] = field(default_factory=dict)
-    layer: Words | None = None
+    segmented_words: Words | None = None
     parse: str = ""
-    made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    layers: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __repr__(self) -> str:
-        parts = [f"{len(self.segments):,} segments", f"{self.corpus.articles['n_tokens'].sum():,} words"]
-        parts += [f"saved scores of {len(self.saved):,} measures"] if self.saved else []
-        return f"<Annotations of {self.corpus!r}: {', '.join(parts)}>"
+        """Return a card in one line, without text of articles."""
+        return f"<Annotations {'; '.join(f'{name}: {value}' for name, value in self._card().items())}>"
 
     def _repr_html_(self) -> str:
-        told = f"{len(self.segments):,} segments, {self.corpus.articles['n_tokens'].sum():,} words"
-        return f"{self.corpus._repr_html_()}<p>Annotated: {told}.</p>"
+        rows = "".join(
+            f'<tr><th scope="row">{name}</th><td>{escape(value)}</td></tr>' for name, value in self._card().items()
+        )
+        return f"<table><caption>Annotations</caption><tbody>{rows}</tbody></table>"
 
-    def once(self, name: str, make: Callable[[], Any]) -> Any:
-        """What make gives, made when it is first asked for under that name."""
-        if name not in self.made:
-            self.made[name] = make()
-        return self.made[name]
+    def _card(self) -> dict[str, str]:
+        articles = self.corpus.articles
+        return {
+            "corpus": excerpt(self.corpus.name),
+            "articles": f"{len(articles):,}",
+            "outlets": f"{articles['outlet'].nunique():,}",
+            "segments": f"{len(self.segments):,}",
+            "words": f"{articles['n_tokens'].sum():,}",
+            "text": "at hand" if self.corpus.texts is not None else "not at hand",
+            "measures in the bundle": f"{len(self.saved):,}",
+            "layers computed": ", ".join(computed(self)) or "none",
+            "next": NEXT_STEP,
+        }
 
-    @cached_property
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The cleaned texts by article_id. Raises NeedsText from a bundle."""
+        if self.corpus.texts is None:
+            raise NeedsText(self.corpus.how_to_get_text())
+        return self.corpus.texts
+
+    @property
+    @layer
     def words(self) -> Words:
-        """The words of the text. Raises: NeedsText from a bundle."""
-        if self.layer is not None:
-            return self.layer
+        """The words of each segment. Raises NeedsText from a bundle."""
+        if self.segmented_words is not None:
+            return self.segmented_words
         if self.corpus.texts is None:
             raise NeedsText(self.corpus.how_to_get_text())
         return annotate_texts(self.corpus, bool(self.settings["house_style"]))[2]
 
+    @property
+    @layer
+    def attributions(self) -> AttributionTables:
+        """Who says what in all articles. Raises NeedsText from a bundle."""
+        return attribution_tables(self.segments, self.texts, self.parse)
+
+    @property
+    def attribution_settings(self) -> dict[str, str]:
+        """Settings that change attributions: the spaCy pipeline, if one is used beside the rules."""
+        return {"parse": self.parse} if self.parse else {}
+
+    @layer
+    def mentions(self, actors: tuple[Actor, ...]) -> pd.DataFrame:
+        """Return every place where one of the actors is named; see `mention_table`.
+
+        Raises NeedsText from a bundle.
+        """
+        return mention_table(self.segments, self.words.texts, actors)
+
+    def proposed_actors(self, most: int = MOST) -> list[Actor]:
+        """Return the most widely named actors, sorted by name; see `chosen_actors`.
+
+        Raises NeedsText from a bundle.
+        """
+        return chosen_actors(self.capitalized_names, most)
+
+    @property
+    @layer
+    def capitalized_names(self) -> pl.DataFrame:
+        """Names of people, places and organizations seen inside sentences. Raises NeedsText from a bundle."""
+        return capitalized_names(self.segments, self.words.texts)
+
+    @layer
+    def frame_matches(self, dictionary: Dictionary) -> pl.DataFrame:
+        """Return every match of a pattern of a dictionary.
+
+        Columns: text (row of segments), frame, pattern, start and length (words). Raises NeedsText from a bundle.
+        """
+        return find(self.words.tokens, self.words.counted, dictionary.frames)
+
+    @property
+    @layer
+    def word_vectors(self) -> Vectors:
+        """Word vectors learnt from all articles. Raises NeedsText from a bundle."""
+        return learn(word_sequence(self.words))
+
     def scores(
         self, measure: str, settings: Mapping[str, Any], make: Callable[[], pd.DataFrame], *, kind: str = "scores"
     ) -> pd.DataFrame:
-        """Saved scores where they were made with these settings, else scores made from the text.
+        """Return the saved table of a measure if it was made with these settings, else compute it from the text.
 
-        kind: which table of the schema it is; without rows where a bundle does not hold the measure at all, and
-        .attrs["note"] says how to get it. Raises: NeedsText where a bundle holds it made with other settings."""
-        made_with, table = self.saved.get(measure, ({}, None))
-        if table is not None and made_with == settings:
+        Parameters
+        ----------
+        measure : str
+        settings : mapping
+            Settings that change the table.
+        make : callable
+            Computes the table.
+        kind : str
+            Name of the table in the schema.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Its settings are in ``attrs["settings"]``. Without rows where a bundle does not hold the measure;
+            ``attrs["note"]`` says how to get it.
+
+        Raises
+        ------
+        NeedsText
+            If a bundle holds the measure made with other settings.
+        """
+        saved_settings, table = self.saved.get(measure, ({}, None))
+        if table is not None and saved_settings == settings:
             return with_settings(table, settings)
-        if self.corpus.texts is None and table is None:
+        if self.corpus.texts is not None:
+            return with_settings(schema.check(make(), kind), settings)
+        if table is None:
             return schema.empty(
                 kind,
                 f"The bundle holds no scores of '{measure}'; whoever has the articles can make one that does, with "
                 "samestory share.",
             )
-        if self.corpus.texts is None:
-            raise NeedsText(
-                f"the bundle holds {measure} made with {json.dumps(made_with)}; asked were {json.dumps(settings)}. "
-                + self.corpus.how_to_get_text()
-            )
-        return with_settings(schema.check(make(), kind), settings)
+        raise NeedsText(
+            f"the bundle holds {measure} made with {json.dumps(saved_settings)}; asked were {json.dumps(settings)}. "
+            + self.corpus.how_to_get_text()
+        )

@@ -7,33 +7,42 @@ from collections.abc import Sequence
 import pandas as pd
 import polars as pl
 
-from analysis.annotation.annotations import Annotations
-from analysis.exceptions import NeedsText
 from analysis.language.entities.actor_list import Actor
-from analysis.language.entities.name_matching import located, resolve
-
-COLUMNS = ("article_id", "segment", "start", "end", "actor")
+from analysis.language.entities.name_matching import locate_names, resolve_roles
 
 
-def mentions(notes: Annotations, actors: Sequence[Actor]) -> pd.DataFrame:
-    """Every place where an actor is named.
+def mention_table(segments: pd.DataFrame, texts: pl.Series, actors: Sequence[Actor]) -> pd.DataFrame:
+    """Find every place where an actor is named.
 
-    A word of an alias is found in any spelling that house style counts as the same, with a possessive, and where it
-    has more capitals than the alias: in a headline, or at the start of a sentence. Of overlapping names the longest
-    counts, of equally long ones each. A role (see is_role) stands for the actor who was named last in the article and
-    has it, if there is one.
-    Returns: article_id, segment (row of notes.segments), start and end (characters of its text, without a
-    possessive), actor; in the order of the texts.
-    Raises: NeedsText from a bundle."""
-    if notes.corpus.texts is None:
-        raise NeedsText(notes.corpus.how_to_get_text())
-    found = located(notes.words.texts, actors)
-    article, ids = pd.factorize(notes.segments["article_id"])
-    found = found.with_columns(actor=resolve(found["label"].to_numpy(), article[found["segment"].to_numpy()], actors))
-    found = found.filter(pl.col("actor") >= 0)
+    A word of an alias matches any spelling that house style counts as the same, with a possessive, and with more
+    capitals than the alias has, as in a headline or at the start of a sentence. Of overlapping names the longest
+    counts; of equally long ones each counts. A role (see `is_role`) stands for the actor with this role who was named
+    last in the article, if there is one.
+
+    Parameters
+    ----------
+    segments : pandas.DataFrame
+        The table of segments.
+    texts : polars.Series of str, shape (n_segments,)
+        The text of each segment.
+    actors : sequence of Actor
+
+    Returns
+    -------
+    pandas.DataFrame
+        article_id; segment (row of segments); start and end (characters of the segment's text, without a possessive);
+        actor (name). In the order of the texts.
+    """
+    found = locate_names(texts, actors)
+    article, ids = pd.factorize(segments["article_id"])
+    article_of_name = article[found["segment"].to_numpy()]
+    actor = pl.Series("actor", resolve_roles(found["label"].to_numpy(), article_of_name, actors))
+    known = found.with_columns(actor).filter(pl.col("actor") >= 0)
     names = pd.array([actor.name for actor in actors], dtype="str")
     return pd.DataFrame({
-        "article_id": pd.array(ids, dtype="str").take(article[found["segment"].to_numpy()]),
-        **{name: found[name].to_numpy() for name in ("segment", "start", "end")},
-        "actor": names.take(found["actor"].to_numpy()),
+        "article_id": pd.array(ids, dtype="str").take(article[known["segment"].to_numpy()]),
+        "segment": known["segment"].to_numpy(),
+        "start": known["start"].to_numpy(),
+        "end": known["end"].to_numpy(),
+        "actor": names.take(known["actor"].to_numpy()),
     })  # fmt: skip

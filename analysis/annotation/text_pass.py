@@ -41,14 +41,26 @@ class _Batch(NamedTuple):
 
 
 def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.DataFrame, Words]:
+    """Divide the texts of a corpus into segments and words.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        With texts.
+    house_style : bool
+        Count variants as one word and leave out titles.
+
+    Returns
+    -------
+    segments, style : pandas.DataFrame
+        Tables of these names.
+    words : Words
+    """
     assert corpus.texts is not None
     ids = corpus.articles["article_id"].tolist()
     sizes = np.array([len(corpus.texts[i]) for i in ids], np.int64)
     batches = [_read(corpus, ids[part]) for part in parts(sizes, BATCH)]
-    rows = np.cumsum([0, *(len(batch.segments) for batch in batches)])
-    segment = np.concatenate([batch.segment + row for batch, row in zip(batches, rows[:-1], strict=True)])
-    vocabulary, word = _one_vocabulary(batches)
-    tokens = Tokens(segment, word, vocabulary.to_list())
+    tokens, vocabulary = _join_tokens(batches)
     counted, applied = standard_forms(vocabulary, house_style)
     titles = is_title(tokens) if house_style else np.zeros(len(tokens.word), bool)
     segments = pd.concat([batch.segments for batch in batches], ignore_index=True)
@@ -59,59 +71,74 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     return schema.check(segments, "segments"), style_table(styles), words
 
 
+def _join_tokens(batches: list[_Batch]) -> tuple[Tokens, pl.Series]:
+    """Return the words of all batches, with one vocabulary; as Tokens and as a series."""
+    first_row = np.cumsum([0, *(len(batch.segments) for batch in batches)])
+    segment = np.concatenate([batch.segment + row for batch, row in zip(batches, first_row[:-1], strict=True)])
+    vocabulary, word = _one_vocabulary(batches)
+    return Tokens(segment, word, vocabulary.to_list()), vocabulary
+
+
 def _read(corpus: Corpus, ids: list[str]) -> _Batch:
     assert corpus.texts is not None and corpus.display is not None
-    page = text_batch([corpus.texts[i] for i in ids], [corpus.display[i] for i in ids])
-    segments, spans = segment_batch(page)
-    places, top = page.words.characters, page.words.characters(page.first)[segments.text]
+    batch = text_batch([corpus.texts[i] for i in ids], [corpus.display[i] for i in ids])
+    segments, spans = segment_batch(batch)
+    character, text_start = batch.words.characters, batch.words.characters(batch.first)[segments.text]
     table = pd.DataFrame(
         {
             "article_id": pd.array(ids, dtype="str").take(segments.text),
             "paragraph": segments.paragraph,
             "sentence": segments.sentence,
             "voice": pd.array(schema.VOICES, dtype="str").take(segments.voice),
-            "start": (places(spans.start[segments.first]) - top).astype(np.int64),
-            "end": (places(spans.end[segments.last]) - top).astype(np.int64),
+            "start": (character(spans.start[segments.first]) - text_start).astype(np.int64),
+            "end": (character(spans.end[segments.last]) - text_start).astype(np.int64),
             "n_tokens": np.int64(0),
             "reason": pd.array(REASONS, dtype="str").take(segments.reason),
         }
     )
-    segment, word = _words(page, spans)
-    return _Batch(table, _texts(page, segments, spans), segment, word, page.vocabulary.to_arrow())
+    segment, word = _words(batch, spans)
+    return _Batch(table, _texts(batch, segments, spans), segment, word, batch.vocabulary.to_arrow())
 
 
-def _words(page: TextBatch, spans: Spans) -> tuple[NDArray[np.int64], Places]:
+def _words(batch: TextBatch, spans: Spans) -> tuple[NDArray[np.int64], Places]:
     """Segment and id of each word, in order of the segments."""
     order = np.argsort(spans.of, kind="stable")
-    first = np.searchsorted(page.words.start, spans.start)
-    count = np.diff(np.append(first, len(page.word_ids)))[order]
-    return np.repeat(spans.of[order], count), page.word_ids[ranges(first[order], count)]
+    first_word = np.searchsorted(batch.words.start, spans.start)
+    n_words = np.diff(np.append(first_word, len(batch.word_ids)))[order]
+    return np.repeat(spans.of[order], n_words), batch.word_ids[ranges(first_word[order], n_words)]
 
 
-def _texts(page: TextBatch, segments: Segments, spans: Spans) -> pa.StringArray:
-    """The text of each segment, its spans joined by a blank."""
-    data = page.words.data
+def _texts(batch: TextBatch, segments: Segments, spans: Spans) -> pa.StringArray:
+    """Return the text of each segment, its spans joined by a blank."""
+    data = batch.words.data
     texts = substrings(data, spans.start, spans.end, segments.first)
-    several = np.bincount(spans.of, minlength=len(segments.first)) > 1
-    joined: dict[int, list[str]] = {}
-    at = np.flatnonzero(several[spans.of])
-    for number, a, b in zip(spans.of[at].tolist(), spans.start[at].tolist(), spans.end[at].tolist(), strict=True):
-        joined.setdefault(number, []).append(data[a:b].tobytes().decode())
-    parts = [" ".join(joined[number]) for number in sorted(joined)]
-    return pc.replace_with_mask(texts, pa.array(several), pa.array(parts, pa.string()))
+    has_several = np.bincount(spans.of, minlength=len(segments.first)) > 1
+    span = np.flatnonzero(has_several[spans.of])
+    pieces: dict[int, list[str]] = {}
+    places = zip(spans.of[span].tolist(), spans.start[span].tolist(), spans.end[span].tolist(), strict=True)
+    for segment, start, end in places:
+        pieces.setdefault(segment, []).append(data[start:end].tobytes().decode())
+    joined = [" ".join(pieces[segment]) for segment in sorted(pieces)]
+    return pc.replace_with_mask(texts, pa.array(has_several), pa.array(joined, pa.string()))
 
 
 def _one_vocabulary(batches: list[_Batch]) -> tuple[pl.Series, Places]:
     """One vocabulary for all batches, and the words of all as places in it."""
-    same = pa.concat_arrays([batch.vocabulary for batch in batches]).dictionary_encode()
-    ids = same.indices.to_numpy()
-    before = np.cumsum([0, *(len(batch.vocabulary) for batch in batches)])
-    words = [ids[batch.word + offset] for batch, offset in zip(batches, before[:-1], strict=True)]
-    return pl.Series(same.dictionary, dtype=pl.String), np.concatenate(words)
+    merged = pa.concat_arrays([batch.vocabulary for batch in batches]).dictionary_encode()
+    place = merged.indices.to_numpy()
+    offsets = np.cumsum([0, *(len(batch.vocabulary) for batch in batches)])
+    words = [place[batch.word + offset] for batch, offset in zip(batches, offsets[:-1], strict=True)]
+    return pl.Series(merged.dictionary, dtype=pl.String), np.concatenate(words)
 
 
 def style_table(styles: pd.DataFrame) -> pd.DataFrame:
-    """The table of style from its counts by voice, all of them or some."""
+    """Return the table style.
+
+    Parameters
+    ----------
+    styles : pandas.DataFrame
+        Counts by article and voice, as in `Words.styles`, all of them or some.
+    """
     counts = styles.groupby(["article_id", *Style._fields])["n"].sum().reset_index()
     return schema.typed(counts, "style")
 
@@ -120,11 +147,12 @@ def _styles(
     segments: pd.DataFrame, tokens: Tokens, applied: Mapping[int, Style], titles: NDArray[np.bool_]
 ) -> pd.DataFrame:
     """How often each variant was counted as its standard, or left out as a title, per article and voice."""
-    changes, listed = (np.zeros(len(tokens.vocabulary) + 1, bool) for _ in range(2))
-    listed[list(applied)] = True
-    changes[[word for word, style in applied.items() if style.kind != "title"]] = True
-    at = np.flatnonzero(changes[tokens.word] | titles)
-    at = at[listed[tokens.word[at]]]
+    is_listed = np.zeros(len(tokens.vocabulary) + 1, bool)
+    is_listed[list(applied)] = True
+    is_variant = np.zeros(len(is_listed), bool)
+    is_variant[[word for word, style in applied.items() if style.kind != "title"]] = True
+    changed = (is_variant[tokens.word] | titles) & is_listed[tokens.word]
+    at = np.flatnonzero(changed)
     styles = pd.DataFrame(applied.values(), index=list(applied), columns=Style._fields)
     place = {name: segments[name].array.take(tokens.text[at]) for name in ("article_id", "voice")}
     found = styles.loc[tokens.word[at]].assign(**place)

@@ -30,7 +30,7 @@ from analysis.io.output_kinds import BUNDLE
 from analysis.io.outputs import output_folder
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.entities.actor_list import FILE as ACTORS
-from analysis.measures.sourcing import verbs_of
+from analysis.measures.reporting_verbs import verb_counts
 
 FRAMES = ("frame_positions", "frame_pairs")
 MORE = ("valence", "indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "hedges", "actor_mentions")
@@ -201,7 +201,7 @@ def _write_shared(notes: Annotations, folder: Path, dictionary: str) -> None:
     book = read_dictionary(dictionary)
     hidden = hidden_places(notes, tables["scores"], book)
     quotes, all_verbs = measures.attributions(notes), measures.reporting_verb_counts(notes)
-    verbs = verbs_of(notes, quotes[~is_in(notes.segments, hidden)[quotes["segment"]]])
+    verbs = verb_counts(notes, quotes[~is_in(notes.segments, hidden)[quotes["segment"]]])
     pairs, left_out = shareable_pairs(notes, hidden, words_of_names(notes, book))
     settings["measures"] |= {
         "collocations": {"window": 1, "min_count": 3, "with_function_words": False},

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from analysis._utils.onnx_runtime import session
 from analysis._utils.parallel import cores
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.layers import layer
 from analysis.language.sentiment.target_encoder import SHIPPED
 
 LAYERS = (2, 5)  # the middle one and the last, counted from 0
@@ -17,12 +18,12 @@ _OUTPUT = "/bert/encoder/layer.{}/output/LayerNorm/LayerNormalization_output_0"
 _GRAPH, _GRAPH_OUTPUT, _NAME = 7, 12, 1  # fields of onnx.proto
 
 
+@layer
 def states(notes: Annotations) -> NDArray[np.float64]:
     """States of each segment, the mean of its word pieces in each of two layers, each of length 1; made once.
 
     Returns: (segments, 2 × 384). Raises: NeedsText from a bundle."""
-    texts = notes.words.texts.to_list()
-    return notes.once("states", lambda: _of(texts))
+    return _of(notes.words.texts.to_list())
 
 
 def _of(texts: list[str]) -> NDArray[np.float64]:

@@ -12,10 +12,10 @@ from sklearn.preprocessing import normalize
 
 from analysis._utils.content_hiding import hides_content
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.frame_layer import frames_by_segment
 from analysis.coding.encoder_states import states
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.sentiment.vader import polarity
-from analysis.measures.framing import frames_used
 
 Array = NDArray[np.float64]
 COUNTED = ("words", "opening words")
@@ -97,7 +97,7 @@ def _frames(notes: Annotations, place: NDArray[np.int64], items: int) -> tuple[l
     """Share of the segments of each item with each frame."""
     book = read_dictionary()
     names = [frame.name for frame in book.frames]
-    segment, frame = frames_used(notes, book)
+    segment, frame = frames_by_segment(notes.frame_matches(book), book.frames)
     item = place[segment]
     shares = np.zeros((items, len(names)))
     np.add.at(shares, (item[item >= 0], frame[item >= 0]), 1)

@@ -16,10 +16,11 @@ from analysis.annotation.annotations import Annotations
 from analysis.corpus.article_tables import MISSING_VALUES
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.column_names import match_columns
-from analysis.io.csv_files import restored
+from analysis.io.csv_writing import unescape_formula
 from analysis.io.files import KINDS, is_table
+from analysis.io.opened_table import FAULT, LINE
 from analysis.io.safe_yaml import read_yaml
-from analysis.io.table_files import FAULT, LINE, open_table
+from analysis.io.table_files import open_table
 
 NONE = "none"  # what a coder writes of an item that has none of the codes
 LONGEST_CODE = 200  # characters
@@ -166,7 +167,7 @@ def _read(codes: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, str, _Lines]:
     # A spreadsheet leaves rows of delimiters alone below the last one.
     rows = rows[(rows[list(chosen)] != "").any(axis=1)].reset_index(drop=True)
     kind = "row" if path.suffix.lower() == ".parquet" else "line"
-    cells = rows[list(chosen)].map(restored)
+    cells = rows[list(chosen)].map(unescape_formula)
     return cells, f"'{path}'", _Lines(f"'{path}'", kind, rows[LINE].tolist())
 
 

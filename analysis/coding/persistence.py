@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.coding.classifier import Coder
 from analysis.exceptions import WrongUse
-from analysis.io.csv_files import restored, write_csv
+from analysis.io.csv_writing import unescape_formula, write_csv
 from analysis.io.files import sha256_of
 from analysis.io.json_files import read_json
 from analysis.io.output_kinds import CODER
@@ -73,8 +73,8 @@ def load(folder: str | Path) -> Coder:
             )
             for name in ("validity", "curve")
         )
-        validity, curve = (table.assign(code=table["code"].map(restored)) for table in (validity, curve))
-        validity = validity.assign(reason=validity["reason"].fillna("").map(restored))
+        validity, curve = (table.assign(code=table["code"].map(unescape_formula)) for table in (validity, curve))
+        validity = validity.assign(reason=validity["reason"].fillna("").map(unescape_formula))
     except OSError as error:
         raise WrongUse(f"'{folder}' is no coder: {error.strerror or error}") from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -11,7 +11,7 @@ from analysis._utils.number_parameters import checked_number, checked_seed, chec
 from analysis.annotation.annotations import Annotations
 from analysis.coding.human_codes import ARTICLE, SEGMENT
 from analysis.exceptions import NeedsText, WrongUse, quoted
-from analysis.io.csv_files import write_csv
+from analysis.io.csv_writing import write_csv
 from analysis.io.outputs import output_file
 
 STRATA = ("outlet", "event", "none")

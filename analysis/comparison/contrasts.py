@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.stats.ratio_tests import ratio_difference
-from analysis.stats.ratios import (
-    Difference,
-    Higher,
-    Moments,
-    ratio,
-    ratio_variance,
-    student,
-)
-
-if TYPE_CHECKING:
-    from scipy import sparse
 from analysis.comparison.score_matrices import Matrices, members, sums_of
 from analysis.schema import REST
+from analysis.stats.ratio_tests import ratio_difference
+from analysis.stats.ratios import Difference, Moments, ratio, ratio_variance
+from analysis.stats.t_tests import student
 
 
 class Contrast(NamedTuple):
-    """One group against its other side: ratios, counts and the difference, each (items,) or a number."""
+    """One group and its other side; arrays are of shape (items,), or hold one number for all items.
+
+    Attributes
+    ----------
+    group, against : str
+        Names of the two sides.
+    value, value_against : array of float
+        Their ratios.
+    difference : Difference
+        Between the two.
+    x, n : array of float
+        Sums of the group.
+    n_against : array of float
+        Denominator of the other side.
+    units : array of float
+        Units of the side that has fewer, or the events that both cover.
+    articles, articles_against : int
+        Articles of either side that count.
+    """
 
     group: str
     against: str
@@ -40,72 +49,110 @@ class Contrast(NamedTuple):
     articles_against: int
 
 
+class _Sample(NamedTuple):
+    """Moments of a side, and how many articles it has."""
+
+    moments: Moments
+    articles: int
+
+    def without(self, part: _Sample) -> _Sample:
+        return _Sample(self.moments.without(part.moments), self.articles - part.articles)
+
+
 def independent(
     table: Matrices, labels: np.ndarray, pairs: Iterable[tuple[str, str]], confidence: float
 ) -> Iterator[Contrast]:
-    """Each group and its other side ('rest', or another group) as independent samples of units."""
+    """Compare groups as independent samples of units.
+
+    Parameters
+    ----------
+    table : Matrices
+        As `by_unit` makes it.
+    labels : array of str, shape (articles,)
+        Group of each article.
+    pairs : iterable of (str, str)
+        A group, and what it is compared with: 'rest' or another group.
+    confidence : float
+        Between 0 and 1.
+
+    Yields
+    ------
+    Contrast
+        One for each pair.
+    """
     names = sorted(set(labels))
     sums = sums_of(table, labels, names)
     present = members(labels, names) @ (table.n.max(axis=1) > 0).astype(float)
-    everything = _of(sums, lambda part: part.sum(0))
     signed = table.x.min(axis=0).toarray() < 0
+    everything = _Sample(sums.map(lambda part: part.sum(0)), int(present.sum()))
 
-    def side(name: str) -> tuple[Moments, int]:
-        i = names.index(name)
-        return _of(sums, lambda part: part[i]), int(present[i])
+    def sample(name: str) -> _Sample:
+        row = names.index(name)
+        return _Sample(sums.map(lambda part: part[row]), int(present[row]))
 
     for group, against in pairs:
-        own, articles = side(group)
-        rest = everything.without(own), int(present.sum()) - articles
-        other, articles_against = rest if against == REST else side(against)
-        difference = _tested(own, other, confidence, signed)
-        yield _contrast((group, against), own, other, difference, articles, articles_against)
+        own = sample(group)
+        other = everything.without(own) if against == REST else sample(against)
+        difference = _difference(own.moments, other.moments, confidence, signed)
+        yield _contrast((group, against), own, other, difference)
 
 
-def _tested(own: Moments, other: Moments, confidence: float, signed: np.ndarray) -> Difference:
-    """The difference in every item; worked out for those that either side has, which of many outlets are few."""
-    size = len(signed)
-    some = np.flatnonzero(np.broadcast_to(own.xx + other.xx > 0, size))
-    if 2 * len(some) > size:
+def _difference(own: Moments, other: Moments, confidence: float, signed: np.ndarray) -> Difference:
+    """Return the difference in every item; tested are those that either side uses, which can be few of many."""
+    items = len(signed)
+    used = np.flatnonzero(np.broadcast_to(own.xx + other.xx > 0, items))
+    if 2 * len(used) > items:
         return ratio_difference(own, other, confidence=confidence, signed=signed)
 
-    def chosen(part: np.ndarray) -> np.ndarray:
-        return part[..., some] if np.size(part) == size else part
+    def of_used(part: np.ndarray) -> np.ndarray:
+        return part[..., used] if np.size(part) == items else part
 
-    found = ratio_difference(_of(own, chosen), _of(other, chosen), confidence=confidence, signed=signed[some])
-    nothing = ratio(own) - ratio(other)
-    whole = Difference(*(np.full(size, np.nan) for _ in found))._replace(estimate=np.broadcast_to(nothing, size))
-    for part, known in zip(whole[1:], found[1:], strict=True):
-        part[some] = known
-    return whole
+    tested = ratio_difference(own.map(of_used), other.map(of_used), confidence=confidence, signed=signed[used])
+    estimate = np.broadcast_to(ratio(own) - ratio(other), items)
+    return Difference(estimate, *(_nan_but_at(used, part, items) for part in tested[1:]))
+
+
+def _nan_but_at(places: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
+    filled = np.full(size, np.nan)
+    filled[places] = values
+    return filled
 
 
 def fixed(table: Matrices, labels: np.ndarray, reference: pd.Series, confidence: float) -> Iterator[Contrast]:
-    """Each group against a frequency list, whose relative frequencies are taken as known without error."""
+    """Compare groups with a frequency list, whose relative frequencies are taken as known without error.
+
+    Parameters
+    ----------
+    table, labels, confidence
+        As in `independent`.
+    reference : Series
+        Item -> count.
+
+    Yields
+    ------
+    Contrast
+        One for each group.
+    """
     expected = reference.reindex(table.items).fillna(0).to_numpy(float) / reference.sum()
-    name, nothing = str(reference.name or "reference"), np.zeros(1)
+    name, zero = str(reference.name or "reference"), np.zeros(1)
     present = table.n.max(axis=1) > 0
     for group in sorted(set(labels)):
-        own = _of(sums_of(table, labels, [group]), lambda part: part[0])
+        own = sums_of(table, labels, [group]).map(lambda part: part[0])
         difference = student(ratio(own) - expected, ratio_variance(own), own.units - 1, confidence=confidence)
-        other = Moments(expected, np.ones(1), own.units, nothing, nothing, nothing)
-        yield _contrast((group, name), own, other, difference, int(present[labels == group].sum()), 0)
+        other = _Sample(Moments(expected, np.ones(1), own.units, zero, zero, zero), 0)
+        yield _contrast((group, name), _Sample(own, int(present[labels == group].sum())), other, difference)
 
 
-def _of(sums: Moments, choose: Callable[[np.ndarray], np.ndarray]) -> Moments:
-    """The same done to every sum."""
-    higher = None if sums.higher is None else Higher(*map(choose, sums.higher))
-    return Moments._make([*map(choose, sums[:-1]), higher])
-
-
-def _sum(part: sparse.sparray) -> np.ndarray:
-    return np.asarray(part.sum(0), float).ravel()
-
-
-def _contrast(
-    pair: tuple[str, str], own: Moments, other: Moments, difference: Difference, articles: int, articles_against: int
-) -> Contrast:
-    units = np.minimum(own.units, other.units)
+def _contrast(names: tuple[str, str], own: _Sample, other: _Sample, difference: Difference) -> Contrast:
     return Contrast(
-        *pair, ratio(own), ratio(other), difference, own.x, own.n, other.n, units, articles, articles_against
+        *names,
+        value=ratio(own.moments),
+        value_against=ratio(other.moments),
+        difference=difference,
+        x=own.moments.x,
+        n=own.moments.n,
+        n_against=other.moments.n,
+        units=np.minimum(own.moments.units, other.moments.units),
+        articles=own.articles,
+        articles_against=other.articles,
     )

@@ -13,15 +13,14 @@ from analysis._utils.number_parameters import checked_confidence
 from analysis.comparison.validation import check_names
 from analysis.exceptions import WrongUse, quoted
 from analysis.schema import REST
-from analysis.stats.misclassification import Estimate, corrected_mean, difference
+from analysis.stats.misclassification import UNKNOWN, Estimate, corrected_mean, difference
 from analysis.stats.multiple_testing import benjamini_hochberg
-from analysis.stats.ratios import student
+from analysis.stats.t_tests import student
 
 # Articles that people must have coded on each side.
 LEAST = 20
 # Of an outlet that was drawn from, nothing is coded once in 150 samples where so many articles would be.
 EXPECTED = 5
-UNKNOWN = Estimate(np.nan, np.nan, np.nan, np.nan)
 MACHINE, CODED = ("article_id", "outlet", "item", "value"), ("article_id", "item", "value", "probability")
 NAIVE = "mean of the machine's codes, its errors not seen, Welch's t over articles"
 CORRECTED = "machine's codes corrected by articles coded by hand, Welch's t"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.comparison.contrasts import Contrast
-from analysis.comparison.score_matrices import Blocks, Matrices, blocks, event_codes, members
+from analysis.comparison.score_matrices import Blocks, Matrices, blocks, column_sums, event_codes, members
 from analysis.schema import REST
-from analysis.stats.permutation_moments import Permuted, permuted_within
+from analysis.stats.permutation_moments import PermutationMoments, block_permutation_moments
 from analysis.stats.ratio_tests import Side, block_difference
 from analysis.stats.ratios import quotient
 
@@ -18,66 +18,129 @@ if TYPE_CHECKING:
     from scipy import sparse
 
 
-def paired(
-    table: Matrices, labels: np.ndarray, pairs: Iterable[tuple[str, str]], confidence: float
-) -> Iterator[Contrast]:
-    """Each group and its other side within the events that both cover: the mean of the events' differences."""
-    event = event_codes(table)
-    names = list(range(event.max() + 1))
-    some = (table.n > 0).astype(float)
-    present = some.max(axis=1) > 0
-    signed = table.x.min(axis=0).toarray() < 0
-    for group, against in pairs:
-        mine = (labels == group) & present
-        theirs = present & (labels != group if against == REST else labels == against)
-        shared = np.bincount(event[mine], minlength=len(names)) * np.bincount(event[theirs], minlength=len(names)) > 0
-        a, b = (members(np.where(which & shared[event], event, -1), names) for which in (mine, theirs))
-        of = table.blocks if against == REST else None
-        own, other = (Counted(member @ table.x, member @ table.n, member @ some) for member in (a, b))
-        ours, others, weight = weighted(own.x, own.n, other.x, other.n)
-        made = within(of or blocks(table.x, table.n, a + b), own.units, weight > 0, items=len(table.items))
-        events, total = (weight > 0).sum(0), weight.sum(0)
-        d = block_difference(
-            _sum(ours - others), total, events, made, own.sums(), other.sums(), confidence=confidence, signed=signed
-        )
-        value, value_against = (quotient(_sum(part), total) for part in (ours, others))
-        counts = int(a.sum()), int(b.sum())
-        x, n, n_against = _sum(own.x), own.n.sum(0), other.n.sum(0)
-        yield Contrast(group, against, value, value_against, d, x, n, n_against, events, *counts)
+class _EventSums(NamedTuple):
+    """A side by event: articles; x, n, and articles with a denominator (units), of shape (events, items or 1)."""
 
-
-class Counted(NamedTuple):
-    """A side by event, (events, items) or (events, 1): numerators, denominators, articles with a denominator."""
-
+    articles: sparse.csr_array
     x: sparse.csr_array
     n: np.ndarray
     units: np.ndarray
 
-    def sums(self) -> Side:
-        """Over all events."""
-        return Side(_sum(self.x), self.n.sum(0), self.units.sum(0))
+    def total(self) -> Side:
+        """Return the sums over all events."""
+        return Side(column_sums(self.x), self.n.sum(0), self.units.sum(0))
 
 
-def weighted(
-    x_a: sparse.sparray, n_a: np.ndarray, x_b: sparse.sparray, n_b: np.ndarray
-) -> tuple[sparse.csr_array, sparse.csr_array, np.ndarray]:
-    """The weight of each event, n_a n_b / (n_a + n_b), and the ratio of each side times that weight; (events, items).
+class WeightedRatios(NamedTuple):
+    """Ratios of two sides, each times the weight of the event, and the weights; of shape (events, items or 1)."""
 
-    How much each side writes on which event has no part in a mean with these weights.
-    Source: Greenland & Robins (1985), Estimation of a common effect parameter from sparse follow-up data, Biometrics
-    41, after Mantel & Haenszel."""
+    own: sparse.csr_array
+    other: sparse.csr_array
+    weight: np.ndarray
+
+
+def paired(
+    table: Matrices, labels: np.ndarray, pairs: Iterable[tuple[str, str]], confidence: float
+) -> Iterator[Contrast]:
+    """Compare groups within the events that both sides cover, by the weighted mean of the events' differences.
+
+    Parameters
+    ----------
+    table : Matrices
+        As `by_unit` makes it.
+    labels : array of str, shape (articles,)
+        Group of each article.
+    pairs : iterable of (str, str)
+        A group, and what it is compared with: 'rest' or another group.
+    confidence : float
+        Between 0 and 1.
+
+    Yields
+    ------
+    Contrast
+        One for each pair.
+    """
+    event = event_codes(table)
+    present = table.n.max(axis=1) > 0
+    signed = table.x.min(axis=0).toarray() < 0
+    for group, against in pairs:
+        mine = (labels == group) & present
+        theirs = present & (labels != group if against == REST else labels == against)
+        own, other = _sides(table, event, mine, theirs)
+        both = table.blocks if against == REST else None
+        both = both or blocks(table.x, table.n, own.articles + other.articles)
+        ratios = weighted_ratios(own.x, own.n, other.x, other.n)
+        events, weight = (ratios.weight > 0).sum(0), ratios.weight.sum(0)
+        permuted = permuted_within_events(both, own.units, ratios.weight > 0, items=len(table.items))
+        sums = column_sums(ratios.own - ratios.other), weight, events
+        a, b = own.total(), other.total()
+        yield Contrast(
+            group,
+            against,
+            value=quotient(column_sums(ratios.own), weight),
+            value_against=quotient(column_sums(ratios.other), weight),
+            difference=block_difference(*sums, permuted, a, b, confidence=confidence, signed=signed),
+            x=a.x,
+            n=a.n,
+            n_against=b.n,
+            units=events,
+            articles=int(own.articles.sum()),
+            articles_against=int(other.articles.sum()),
+        )
+
+
+def _sides(table: Matrices, event: np.ndarray, mine: np.ndarray, theirs: np.ndarray) -> list[_EventSums]:
+    """Return both sides, restricted to the events that both cover."""
+    numbers = list(range(event.max() + 1))
+    covered = (np.bincount(event[side], minlength=len(numbers)) for side in (mine, theirs))
+    shared = np.multiply(*covered) > 0
+    counted = (table.n > 0).astype(float)
+    articles = (members(np.where(side & shared[event], event, -1), numbers) for side in (mine, theirs))
+    return [_EventSums(member, member @ table.x, member @ table.n, member @ counted) for member in articles]
+
+
+def weighted_ratios(x_a: sparse.sparray, n_a: np.ndarray, x_b: sparse.sparray, n_b: np.ndarray) -> WeightedRatios:
+    """Weight events by n_a n_b / (n_a + n_b), so that how much each side writes on which event plays no part.
+
+    Parameters
+    ----------
+    x_a, x_b : scipy.sparse.sparray, shape (events, items)
+        Numerators of both sides.
+    n_a, n_b : array of float, shape (events, 1) or (events, items)
+        Their denominators.
+
+    Returns
+    -------
+    WeightedRatios
+
+    References
+    ----------
+    Greenland & Robins (1985), Estimation of a common effect parameter from sparse follow-up data, Biometrics 41, after
+    Mantel & Haenszel.
+    """
     with np.errstate(invalid="ignore"):
         share = np.nan_to_num(n_a / (n_a + n_b))
-    return x_a.multiply(1 - share).tocsr(), x_b.multiply(share).tocsr(), n_a * (1 - share)
+    return WeightedRatios(x_a.multiply(1 - share).tocsr(), x_b.multiply(share).tocsr(), n_a * (1 - share))
 
 
-def within(of: Blocks, drawn: np.ndarray, shared: np.ndarray, *, items: int) -> Permuted:
-    """What permuting labels within events does.
+def permuted_within_events(both: Blocks, drawn: np.ndarray, shared: np.ndarray, *, items: int) -> PermutationMoments:
+    """Return the moments of permuting labels within events.
 
-    drawn: articles of one side, shared: whether both sides cover it; both by event, as of.articles."""
-    each = drawn[of.event, of.item if drawn.shape[1] > 1 else 0]
-    return permuted_within(of.moments, each, of.item, items=items, df=((of.articles - 1) * shared).sum(0))
+    Parameters
+    ----------
+    both : Blocks
+        Both sides together.
+    drawn : array of float, shape (events, 1) or (events, items)
+        Articles of one side.
+    shared : array of bool, shape (events, 1) or (events, items)
+        Whether both sides cover the event.
+    items : int
+        How many items there are.
 
-
-def _sum(part: sparse.sparray) -> np.ndarray:
-    return np.asarray(part.sum(0), float).ravel()
+    Returns
+    -------
+    PermutationMoments
+    """
+    per_entry = drawn[both.event, both.item if drawn.shape[1] > 1 else 0]
+    df = ((both.articles - 1) * shared).sum(0)
+    return block_permutation_moments(both.moments, per_entry, both.item, items=items, df=df)

@@ -1,4 +1,4 @@
-"""Scores as matrices, and the two sides of each comparison with the difference between them."""
+"""Scores as matrices of articles × items, and their sums by outlet and by event."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ import pandas as pd
 
 from analysis._utils.content_hiding import hides_content
 from analysis.schema import TOTAL
-from analysis.stats.ratios import (
-    Higher,
-    Moments,
-)
+from analysis.stats.ratios import Higher, Moments
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -21,9 +18,15 @@ if TYPE_CHECKING:
 
 @hides_content
 class Blocks(NamedTuple):
-    """Moments over the articles of each event and item that has any x; event, item and moments are (entries,).
+    """Moments over the articles of each event and item that has any x.
 
-    articles: in each event with a denominator, (events, 1) or (events, items)."""
+    Attributes
+    ----------
+    event, item : array of int, shape (entries,)
+    moments : Moments, shape (entries,)
+    articles : array of float, shape (events, 1) or (events, items)
+        Articles with a denominator in each event.
+    """
 
     event: np.ndarray
     item: np.ndarray
@@ -33,10 +36,21 @@ class Blocks(NamedTuple):
 
 @hides_content
 class Matrices(NamedTuple):
-    """Scores as matrices: x, xx, xn (articles, items) sparse; n, units, nn (articles, 1) or (articles, items).
+    """Scores as matrices.
 
-    higher: products of higher order of x and n, where articles are the units; blocks: their sums by event, where events
-    are; else None."""
+    Attributes
+    ----------
+    articles : DataFrame
+        article_id, outlet and event of each row of the matrices.
+    items : list of str
+        Names of their columns.
+    x, xx, xn : scipy.sparse.csr_array, shape (articles, items)
+    n, units, nn : array of float, shape (articles, 1) or (articles, items)
+    higher : Higher or None
+        Products of higher order of x and n, where articles are the units.
+    blocks : Blocks or None
+        Sums by event, where events are the units.
+    """
 
     articles: pd.DataFrame
     items: list[str]
@@ -51,14 +65,26 @@ class Matrices(NamedTuple):
 
 
 def matrices(scores: pd.DataFrame, voice: str | None) -> Matrices:
-    """Voices summed up per article; where a measure stores totals, absent items are zeros."""
+    """Arrange scores as matrices, voices of an article summed up.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        Of one measure. Where it stores totals, items that are absent from an article are zeros.
+    voice : str or None
+        One voice; None for the whole article.
+
+    Returns
+    -------
+    Matrices
+    """
     from scipy import sparse
 
     articles = scores[["article_id", "outlet", "event"]].drop_duplicates().sort_values("article_id", ignore_index=True)
     items = sorted(set(scores["item"].unique()) - {TOTAL})
     spoken = scores if voice is None else scores[scores["voice"] == voice]
-    total = spoken["item"] == TOTAL
-    counted = spoken[~total]
+    is_total = spoken["item"] == TOTAL
+    counted = spoken[~is_total]
     row, column = _codes(counted["article_id"], articles["article_id"]), _codes(counted["item"], items)
     shape = (len(articles), len(items))
 
@@ -66,7 +92,7 @@ def matrices(scores: pd.DataFrame, voice: str | None) -> Matrices:
         return sparse.csr_array(sparse.coo_array((counted[name].to_numpy(), (row, column)), shape=shape))
 
     if (scores["item"] == TOTAL).any():
-        sums = spoken[total].groupby("article_id")[["n", "units", "nn"]].sum()
+        sums = spoken[is_total].groupby("article_id")[["n", "units", "nn"]].sum()
         sums = sums.reindex(articles["article_id"]).fillna(0)
         n, units, nn = (sums[[name]].to_numpy() for name in ("n", "units", "nn"))
     else:
@@ -75,7 +101,19 @@ def matrices(scores: pd.DataFrame, voice: str | None) -> Matrices:
 
 
 def in_articles(table: Matrices, least: int) -> Matrices:
-    """Each article counted once: x is 1 where at least `least` of its segments count, n where it has any segment."""
+    """Count each article once.
+
+    Parameters
+    ----------
+    table : Matrices
+    least : int
+        x becomes 1 where at least so many segments of an article have the item.
+
+    Returns
+    -------
+    Matrices
+        n is 1 where an article has any segment.
+    """
     from scipy import sparse
 
     x, n = sparse.csr_array((table.x >= least).astype(float)), (table.n > 0).astype(float)
@@ -83,13 +121,14 @@ def in_articles(table: Matrices, least: int) -> Matrices:
 
 
 def _codes(labels: pd.Series, names: Iterable[str]) -> np.ndarray:
-    """Place of each label in names, looked up once for each different label."""
-    code, found = pd.factorize(labels)
-    return pd.Index(names).get_indexer(found)[code]
+    """Return the place of each label in `names`, looked up once for each different label."""
+    code, different = pd.factorize(labels)
+    places: np.ndarray = pd.Index(names).get_indexer(different)[code]
+    return places
 
 
 def members(labels: np.ndarray, names: list[str] | list[int]) -> sparse.csr_array:
-    """Which article belongs to which name, (names, articles)."""
+    """Return which article belongs to which name, as ones of shape (names, articles)."""
     from scipy import sparse
 
     code = pd.Index(names).get_indexer(pd.Index(labels))
@@ -98,7 +137,7 @@ def members(labels: np.ndarray, names: list[str] | list[int]) -> sparse.csr_arra
 
 
 def sums_of(table: Matrices, labels: np.ndarray, names: list[str]) -> Moments:
-    """The moments of each name's articles together, (names, items)."""
+    """Return the moments of the articles of each name, of shape (names, items)."""
     member = members(labels, names)
     x, xx, xn = ((member @ part).toarray() for part in (table.x, table.xx, table.xn))
     n, units, nn = (member @ part for part in (table.n, table.units, table.nn))
@@ -106,12 +145,30 @@ def sums_of(table: Matrices, labels: np.ndarray, names: list[str]) -> Moments:
     return Moments(x, n, units, xx, xn, nn, higher)
 
 
+def column_sums(part: sparse.sparray) -> np.ndarray:
+    """Return the sum over the rows of a sparse matrix, of shape (columns,)."""
+    return np.asarray(part.sum(0), float).ravel()
+
+
 def _dense(part: sparse.sparray | np.ndarray) -> np.ndarray:
     return part if isinstance(part, np.ndarray) else part.toarray()
 
 
 def by_unit(table: Matrices, unit: str) -> Matrices:
-    """The moments at the level of what varies: as they are for segments, else with each article as one unit."""
+    """Bring the moments to the level of what varies by chance.
+
+    Parameters
+    ----------
+    table : Matrices
+        With segments as the units.
+    unit : str
+        'segment', 'article', or 'event', for articles permuted within events.
+
+    Returns
+    -------
+    Matrices
+        For segments as it was; else each article is one unit.
+    """
     from scipy import sparse
 
     if unit == "segment":
@@ -119,37 +176,51 @@ def by_unit(table: Matrices, unit: str) -> Matrices:
     if unit == "event":
         code = event_codes(table)
         return table._replace(blocks=blocks(table.x, table.n, members(code, list(range(code.max() + 1)))))
-    squares, products = table.x.multiply(table.x), table.x.multiply(table.n)
-    present = (table.n > 0).astype(float)
-    xx, xn, nn = sparse.csr_array(squares), sparse.csr_array(products), table.n * table.n
-    third = xx.multiply(table.x), xx.multiply(table.n), xn.multiply(table.n), nn * table.n
+    x, n, nn = table.x, table.n, table.n * table.n
+    xx, xn = sparse.csr_array(x.multiply(x)), sparse.csr_array(x.multiply(n))
+    third = xx.multiply(x), xx.multiply(n), xn.multiply(n), nn * n
     fourth = xx.multiply(xx), xx.multiply(xn), xn.multiply(xn), xn.multiply(nn), nn * nn
     higher = Higher(*(p if isinstance(p, np.ndarray) else sparse.csr_array(p) for p in (*third, *fourth)))
-    return table._replace(xx=xx, xn=xn, nn=nn, units=present, higher=higher)
+    return table._replace(xx=xx, xn=xn, nn=nn, units=(n > 0).astype(float), higher=higher)
 
 
 def blocks(x: sparse.csr_array, n: np.ndarray, member: sparse.csr_array) -> Blocks:
-    """Sum articles up by event; member: which article belongs to which event, (events, articles)."""
+    """Sum up articles by event, for every event and item with any x.
+
+    Parameters
+    ----------
+    x : scipy.sparse.csr_array, shape (articles, items)
+    n : array of float, shape (articles, 1) or (articles, items)
+    member : scipy.sparse.csr_array, shape (events, articles)
+        Which article belongs to which event; an article may belong to none.
+
+    Returns
+    -------
+    Blocks
+    """
     items = x.shape[1]
-    found = x.tocoo()
-    code = np.full(len(n), -1)
-    code[member.indices] = np.repeat(np.arange(member.shape[0]), np.diff(member.indptr))
-    known = code[found.row] >= 0
-    row, column, counted = found.row[known], found.col[known], found.data[known]
-    keys, entry = np.unique(code[row] * items + column, return_inverse=True)
+    cells = x.tocoo()
+    event_of = np.full(len(n), -1)
+    event_of[member.indices] = np.repeat(np.arange(member.shape[0]), np.diff(member.indptr))
+    known = event_of[cells.row] >= 0
+    row, column, counts = cells.row[known], cells.col[known], cells.data[known]
+    keys, entry = np.unique(event_of[row] * items + column, return_inverse=True)
     event, item = np.divmod(keys, items)
     words = n[row, column if n.shape[1] > 1 else 0]
-    per_event = [member @ (n > 0).astype(float), *(member @ n**k for k in (1, 2, 3, 4))]
-    units, *sums = (part[event, item if n.shape[1] > 1 else 0] for part in per_event)
+    articles, *powers = (member @ part for part in ((n > 0).astype(float), *(n**k for k in (1, 2, 3, 4))))
+    units, *n_sums = (part[event, item if n.shape[1] > 1 else 0] for part in (articles, *powers))
 
-    def summed(i: int, j: int) -> np.ndarray:
-        return np.bincount(entry, counted**i * words**j, len(keys)) if i else sums[j - 1]
+    def product_sum(i: int, j: int) -> np.ndarray:
+        """Return Σ x^i n^j of each entry."""
+        return np.bincount(entry, counts**i * words**j, len(keys)) if i else n_sums[j - 1]
 
-    higher = Higher(*(summed(i, k - i) for k in (3, 4) for i in range(k, -1, -1)))
-    whole = Moments(summed(1, 0), summed(0, 1), units, summed(2, 0), summed(1, 1), summed(0, 2), higher)
-    return Blocks(event, item, whole, per_event[0])
+    higher = Higher(*(product_sum(i, order - i) for order in (3, 4) for i in range(order, -1, -1)))
+    x_sum, n_sum = product_sum(1, 0), product_sum(0, 1)
+    squares = product_sum(2, 0), product_sum(1, 1), product_sum(0, 2)
+    return Blocks(event, item, Moments(x_sum, n_sum, units, *squares, higher), articles)
 
 
 def event_codes(table: Matrices) -> np.ndarray:
-    """The number of each article's event, in order of their names."""
-    return pd.factorize(table.articles["event"], sort=True)[0]
+    """Return the number of each article's event, in order of their names."""
+    codes: np.ndarray = pd.factorize(table.articles["event"], sort=True)[0]
+    return codes

@@ -13,8 +13,8 @@ from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.bundle_format import FOLDER, is_bundle
 from analysis.io.column_names import match_columns
 from analysis.io.files import ENDINGS, KINDS, PACKED, is_table
+from analysis.io.opened_table import FAULT, OpenedTable
 from analysis.io.paths import is_there, resolve
-from analysis.io.table_files import FAULT, Table
 
 TABLES = tuple(f"articles{ending}" for ending in ENDINGS)
 METADATA_COLUMNS = (
@@ -79,7 +79,7 @@ def table_of(path: Path) -> Path:
 
 
 def chosen_columns(
-    table: Table, columns: Mapping[str, str], *, needed: Sequence[str]
+    table: OpenedTable, columns: Mapping[str, str], *, needed: Sequence[str]
 ) -> tuple[dict[str, str], list[str]]:
     """Columns of ours that a table holds: our name -> its name, which columns may give; and what was noted.
 

@@ -21,8 +21,8 @@ from analysis.corpus.cleaning.clean import clean_all
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.raw_texts import raw_texts
 from analysis.exceptions import WrongUse
-from analysis.io.publication_times import order_of, orders_in, to_utc
-from analysis.io.table_files import FAULT
+from analysis.io.opened_table import FAULT
+from analysis.io.publication_times import common_order, day_month_orders, to_utc
 
 LONGEST = 2_000_000
 LONGEST_OUTLET = 250
@@ -61,7 +61,11 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
     faults = [f or ("" if s else _FURNITURE) for f, s in zip(faults, spoken, strict=True)]
     kept = np.array([not fault for fault in faults], bool)
     ids = given["article_id"][kept].tolist()
-    order = rows[DATE_ORDER].iloc[0] if DATE_ORDER in rows and len(rows) else order_of(orders_in(given["published"]))
+    order = (
+        rows[DATE_ORDER].iloc[0]
+        if DATE_ORDER in rows and len(rows)
+        else common_order(day_month_orders(given["published"]))
+    )
     utc = to_utc(given["published"], order)
     return Corpus(
         name,

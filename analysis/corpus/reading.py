@@ -23,7 +23,8 @@ from analysis.corpus.raw_texts import is_file, text_files
 from analysis.corpus.reading_notes import notes_on_values
 from analysis.exceptions import WrongUse
 from analysis.io import bundle_format
-from analysis.io.table_files import LINE, open_table
+from analysis.io.opened_table import LINE
+from analysis.io.table_files import open_table
 
 
 def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -> Corpus:

@@ -12,7 +12,7 @@ from analysis.corpus.article_tables import (
     OPTIONAL_COLUMNS,
 )
 from analysis.exceptions import quoted
-from analysis.io.publication_times import is_seconds, order_of, orders_in
+from analysis.io.publication_times import common_order, day_month_orders, is_epoch_time
 
 
 def notes_on_values(rows: pd.DataFrame, table: Path) -> list[str]:
@@ -50,15 +50,15 @@ def _notes_on_outlets(outlets: pd.Series) -> list[str]:
 def _notes_on_times(rows: pd.DataFrame, table: Path) -> list[str]:
     """What was decided of the column published, and what could not be."""
     given = rows["published"].str.strip() if "published" in rows else pd.Series(dtype="str")
-    seconds = given[given.map(is_seconds).astype(bool)]
-    shown = orders_in(given)
+    seconds = given[given.map(is_epoch_time).astype(bool)]
+    shown = day_month_orders(given)
     notes = []
     if len(seconds):
         notes.append(
             f"numbers in the column published of '{table.name}' such as '{seconds.iloc[0]}' are read as seconds or "
             "milliseconds since 1970"
         )
-    if shown and order_of(shown) == "unclear":
+    if shown and common_order(shown) == "unclear":
         notes.append(
             f"'{table.name}' does not show whether its numeric dates give the day or the month first; those that could "
             "be either are missing from published: write them as 2024-04-03"

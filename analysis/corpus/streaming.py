@@ -25,8 +25,9 @@ from analysis.corpus.article_tables import (
     number_articles,
     table_of,
 )
-from analysis.io.publication_times import Order, order_of, orders_in
-from analysis.io.table_files import LINE, Table, open_table
+from analysis.io.opened_table import LINE, OpenedTable
+from analysis.io.publication_times import DayMonthOrder, common_order, day_month_orders
+from analysis.io.table_files import open_table
 
 MEGABYTES = (1e-6, 4_096.0)
 
@@ -38,7 +39,7 @@ ENDS = 1 << 16
 class Source(NamedTuple):
     """An open table, and which of its columns are which of ours."""
 
-    table: Table
+    table: OpenedTable
     chosen: dict[str, str]
 
     def rows(self) -> Iterator[pd.DataFrame]:
@@ -134,13 +135,13 @@ def _batches(path: Path, sources: Sequence[Source], size: int) -> Iterator[pd.Da
 
 def _numbered(path: Path, sources: Sequence[Source]) -> Iterator[pd.DataFrame]:
     """The pieces of all tables, each article with its article_id, which no other has."""
-    order: Order | None = None
+    order: DayMonthOrder | None = None
     # The largest number ends the hashes, so that each has a place before it.
     rows, seen = 0, np.array([2**64 - 1], np.uint64)
     for source in sources:
         for piece in source.rows():
             numbered = number_articles(piece.drop(columns=LINE), path, first=rows + 1)
-            if order is None and "published" in piece and orders_in(piece["published"]):
+            if order is None and "published" in piece and day_month_orders(piece["published"]):
                 order = _order(sources)
             numbered = numbered.assign(**{DATE_ORDER: pd.Series(order or "unclear", piece.index, dtype="str")})
             seen = _seen(numbered["article_id"], seen, path)
@@ -148,11 +149,11 @@ def _numbered(path: Path, sources: Sequence[Source]) -> Iterator[pd.DataFrame]:
             yield numbered
 
 
-def _order(sources: Sequence[Source]) -> Order:
+def _order(sources: Sequence[Source]) -> DayMonthOrder:
     """The order of day and month in all tables; they are read once more for it, where a numeric date occurs."""
     columns = [(source.table, source.chosen["published"]) for source in sources if "published" in source.chosen]
     pieces = (piece["published"] for table, theirs in columns for piece in table.rows({"published": theirs}))
-    return order_of(set().union(*map(orders_in, pieces)))
+    return common_order(set().union(*map(day_month_orders, pieces)))
 
 
 def _seen(ids: pd.Series, before: NDArray[np.uint64], path: Path) -> NDArray[np.uint64]:

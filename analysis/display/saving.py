@@ -9,7 +9,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.stable_floats import rounded
 from analysis._utils.table_notes import note_of
-from analysis.io.csv_files import write_csv
+from analysis.io.csv_writing import write_csv
 from analysis.io.notebook_saves import check_save_folder, saved_file
 from analysis.io.paths import PROJECT
 

@@ -1,4 +1,4 @@
-"""Columns of a table by name: exact, or up to capitals, blanks and invisible characters."""
+"""Columns of a table by name; capitals, blanks and invisible characters do not matter."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ MOST_COLUMNS = 10_000
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
-def folded(name: str) -> str:
-    """Return a column name in lower case without invisible characters, blanks and marks as '_': 'Article ID' gives
-    'article_id'."""
+def normalized_name(name: str) -> str:
+    """Return a column name in lower case, without invisible characters, and with '_' for blanks and marks.
+
+    Examples
+    --------
+    >>> normalized_name("Article ID")
+    'article_id'
+    """
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", name)).casefold()
     return re.sub(r"[\W_]+", "_", plain).strip("_")
 
@@ -23,52 +28,56 @@ def folded(name: str) -> str:
 def match_columns(
     names: Sequence[str], known: Iterable[str], given: Mapping[str, str], path: Path
 ) -> tuple[dict[str, str], list[str]]:
-    """Find our columns among the columns of a table.
+    """Find the columns that are needed among the columns of a table.
 
     Parameters
     ----------
     names : sequence of str
         Columns of the table, as written there.
     known : iterable of str
-        Columns of ours.
+        Columns that are needed, by our names.
     given : mapping of str to str
-        Columns that the user names: ours -> the table's; they take precedence.
+        Columns that the user names: our name -> name in the table; they take precedence.
     path : Path
         The table, for messages.
 
     Returns
     -------
     chosen : dict of str to str
-        Ours -> the table's.
+        Our name -> name in the table.
     notes : list of str
-        One sentence for each column that was matched though its name is written differently.
+        One sentence for each column whose name in the table is written differently.
 
     Raises
     ------
     WrongUse
-        If a column that `given` names is missing, or a column of ours is there more than once.
+        If a column that `given` names is missing, or several columns match one name.
     """
-    missing = [theirs for theirs in given.values() if not _found(theirs, names)]
+    missing = [column for column in given.values() if not _matching(column, names)]
     if missing:
-        raise WrongUse(f"'{path}' has no column {quoted(missing)}; its columns are {quoted(names)}")
-    wanted = {ours: given.get(ours, ours) for ours in dict.fromkeys([*known, *given])}
-    chosen = {ours: _one(_found(theirs, names), ours, path) for ours, theirs in wanted.items() if _found(theirs, names)}
-    notes = [
-        f"column '{theirs}' of '{path.name}' is read as '{wanted[ours]}'"
-        for ours, theirs in chosen.items()
-        if theirs != wanted[ours]
-    ]
+        raise no_column(path, missing, names)
+    wanted = {name: given.get(name, name) for name in dict.fromkeys([*known, *given])}
+    chosen, notes = {}, []
+    for name, spelling in wanted.items():
+        matching = _matching(spelling, names)
+        if len(matching) > 1:
+            raise WrongUse(
+                f"'{path}' has {len(matching)} columns that could be '{name}': {quoted(matching[:5])}; rename all but "
+                "one"
+            )
+        if matching:
+            chosen[name] = matching[0]
+        if matching and matching[0] != spelling:
+            notes.append(f"column '{matching[0]}' of '{path.name}' is read as '{spelling}'")
     return chosen, notes
 
 
-def _found(name: str, names: Sequence[str]) -> list[str]:
-    return [other for other in names if other == name] or [other for other in names if folded(other) == folded(name)]
+def no_column(path: Path, missing: Sequence[str], names: Sequence[str]) -> WrongUse:
+    """Return the error for a table without some columns; names: the columns that it has."""
+    return WrongUse(f"'{path}' has no column {quoted(missing)}; its columns are {quoted(names)}")
 
 
-def _one(found: list[str], ours: str, path: Path) -> str:
-    if len(found) > 1:
-        raise WrongUse(
-            f"'{path}' has {len(found)} columns that could be '{ours}': {quoted(found[:5])}; rename all but the right "
-            "one"
-        )
-    return found[0]
+def _matching(name: str, names: Sequence[str]) -> list[str]:
+    """Columns of that name, else those of the same normalized name."""
+    exact = [other for other in names if other == name]
+    return exact or [other for other in names if normalized_name(other) == normalized_name(name)]

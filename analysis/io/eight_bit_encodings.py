@@ -1,4 +1,4 @@
-"""Which 8-bit encoding a text is in, by the evidence of its letters and marks in their places, or none."""
+"""The 8-bit encoding of a text, by how plausible its letters and marks are in their places."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ ENCODINGS = {
 }  # fmt: skip
 # A reading must be this plausible on average, and by this much more than any other where the two differ.
 PLAUSIBLE, AHEAD = 0.75, 0.1
-# What these read as well is refused.
+# Text that is as plausible in one of these is refused.
 DOUBLE_BYTES = ("gb18030", "shift_jis", "big5", "euc_kr", "euc_jp")
 MOST_WORDS = 2_000
 # An encoding other than the usual one needs more than one word and one character, and this much, summed over words.
 USUAL, ENOUGH = "cp1252", 0.9
-READ = ("cp1252", "mac_roman", "cp437", "cp850", "iso8859_15", "cp1250", "iso8859_2", "cp1251", "koi8_r")
+# Encodings that are read; where another one is best, the encoding is not clear.
+ACCEPTED = ("cp1252", "mac_roman", "cp437", "cp850", "iso8859_15", "cp1250", "iso8859_2", "cp1251", "koi8_r")
 
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _AROUND = 3
@@ -55,7 +56,7 @@ _LESS_USUAL = set("āēīūģķļņŗėųįĀĒĪŪĢĶĻŅĖŲĮşğıİŞĞ")
 
 
 class Word(NamedTuple):
-    """A word that holds other than ASCII, with the bytes before and after it."""
+    """A word that is not ASCII, with the bytes before and after it."""
 
     before: bytes
     word: bytes
@@ -63,7 +64,7 @@ class Word(NamedTuple):
 
 
 def words_in(data: bytes, seen: Counter[Word]) -> None:
-    """Count the words of some bytes that hold other than ASCII; at most `MOST_WORDS` different ones."""
+    """Count the words that are not ASCII in some bytes, at most `MOST_WORDS` different ones."""
     for found in _WORD.finditer(data):
         if len(seen) >= MOST_WORDS:
             return
@@ -79,7 +80,7 @@ def encoding_by_evidence(words: Mapping[Word, int], values: bytes) -> str:
     words : mapping of Word to int
         As `words_in` counts them.
     values : bytes
-        Every byte that the text holds.
+        Every byte that occurs in the text.
     """
     # A word that is frequent counts more, but not in full.
     weights = np.sqrt([count for (_, word, _), count in words.items() for byte in word if byte > 127])
@@ -90,13 +91,22 @@ def encoding_by_evidence(words: Mapping[Word, int], values: bytes) -> str:
     best = max(readings, key=lambda encoding: means[encoding] + ENCODINGS[encoding])
     if any(_double_bytes(words, encoding) + AHEAD > means[best] for encoding in DOUBLE_BYTES):
         return ""
-    several = best == USUAL or (len({word for _, word, _ in words}) > 1 and len({*readings[best][0]} - {"\xa0"}) > 1)
-    clear = all(_is_ahead(best, other, readings, weights) for other in readings if other != best)
-    return best if best in READ and several and clear and means[best] >= PLAUSIBLE else ""
+    is_accepted = (
+        best in ACCEPTED
+        and means[best] >= PLAUSIBLE
+        and (best == USUAL or _has_several(words, readings[best][0]))
+        and all(_is_ahead(best, other, readings, weights) for other in readings if other != best)
+    )
+    return best if is_accepted else ""
+
+
+def _has_several(words: Mapping[Word, int], characters: np.ndarray) -> bool:
+    """Whether there are several words and several characters as evidence."""
+    return len({word for _, word, _ in words}) > 1 and len({*characters} - {"\xa0"}) > 1
 
 
 def _double_bytes(words: Mapping[Word, int], encoding: str) -> float:
-    """Mean plausibility of a text in an encoding of two bytes a character."""
+    """Mean plausibility of a text in an encoding of two bytes per character."""
     total = weight = 0.0
     for (before, word, after), count in words.items():
         text = (before + word + after).decode(encoding, "replace")
@@ -130,7 +140,7 @@ def _decodes(values: bytes, encoding: str) -> bool:
 
 
 def _read(words: Mapping[Word, int], encoding: str) -> Reading:
-    """The characters that are not ASCII in one encoding, and how plausible each is."""
+    """Read the characters that are not ASCII in one encoding, and how plausible each is."""
     characters, scores = [], []
     for before, word, after in words:
         text = (before + word + after).decode(encoding)
@@ -144,8 +154,15 @@ def _read(words: Mapping[Word, int], encoding: str) -> Reading:
 class Place(NamedTuple):
     """A character that is not ASCII, and what stands around it.
 
-    before, after: the characters beside it, '' at an end. left, right: the letters on each side. beyond: the character
-    after the next one. earlier: the one before the one before."""
+    Attributes
+    ----------
+    before, after : str
+        The characters beside it, '' at an end.
+    left, right : str
+        The letters on each side, up to the next other character.
+    beyond, earlier : str
+        The character after `after`, and the one before `before`.
+    """
 
     character: str
     before: str
@@ -233,7 +250,7 @@ def _is_latin(place: Place) -> bool:
 
 
 def _script(letter: str) -> str:
-    """The script of a letter: the first word of its name."""
+    """Return the script of a letter: the first word of its Unicode name."""
     return unicodedata.name(letter, "").partition(" ")[0]
 
 

@@ -76,7 +76,7 @@ def _find_marker(place: Path, preferred: OutputKind) -> tuple[OutputKind | None,
 
 
 def _first_changed(place: Path, checksums: Mapping[str, str]) -> str:
-    """The first file that is not as it was written; '' if there is none."""
+    """Return the first file that is not as it was written, '' if there is none."""
     for name, checksum in checksums.items():
         file = place / name
         with suppress(OSError):
@@ -113,16 +113,18 @@ def check_replaceable(
     _check_kind(place, kind, existing, allow_batches)
     if existing.foreign:
         raise WrongUse(
-            f"{shown(place)} holds {shown(existing.foreign)}, which samestory did not write; move it elsewhere, or "
+            f"{shown(place)} contains {shown(existing.foreign)}, which samestory did not write; move it elsewhere, or "
             "name another folder with --out"
         )
     if force:
         return
     if existing.kind is not None and not allow_same_kind:
-        raise WrongUse(f"{shown(place)} holds a {kind.name} already; name another folder, or replace it with --force")
+        raise WrongUse(
+            f"{shown(place)} already contains a {kind.name}; name another folder, or replace it with --force"
+        )
     if existing.changed:
         raise WrongUse(
-            f"{shown(existing.changed)} in {shown(place)} was changed since it was written; move it elsewhere, or "
+            f"{shown(existing.changed)} in {shown(place)} has changed since it was written; move it elsewhere, or "
             "replace it with --force"
         )
 
@@ -134,7 +136,7 @@ def _check_kind(place: Path, kind: OutputKind, existing: ExistingOutput, allow_b
         expected = "samestory report" if kind is REPORT else kind.name
         example = f" ({shown(existing.foreign)})" if existing.foreign else ""
         raise WrongUse(
-            f"{shown(place)} holds something that is not a {expected}{example}; name another folder with --out"
+            f"{shown(place)} contains files, but is not a {expected}{example}; name another folder with --out"
         )
     content = f"a {existing.kind.name}" if existing.kind else "unfinished batches of samestory annotate"
-    raise WrongUse(f"{shown(place)} holds {content}, not a {kind.name}; name another folder with --out")
+    raise WrongUse(f"{shown(place)} contains {content}, not a {kind.name}; name another folder with --out")

@@ -1,4 +1,4 @@
-"""Files as bytes: regular files only, unpacked while they are read, never larger than a stated limit."""
+"""Files as bytes: kinds of tables by suffix, regular files that are unpacked while they are read, checksums."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ PACKED = ".gz"
 SUFFIXES = (*DELIMITED, *JSON, *PARQUET)
 ENDINGS = (*SUFFIXES, *(suffix + PACKED for suffix in (*DELIMITED, *JSON)))
 KINDS = f"{', '.join(SUFFIXES)}; all but {PARQUET[0]} also as {PACKED}"
-# Text shrinks by a factor of 3 to 20; a packed file that grows by more than this is not text.
-MOST_TIMES = 200
-ALWAYS_ALLOWED = 100_000_000
-_GZIP = b"\x1f\x8b"
+# Text is compressed by a factor of 3 to 20; a packed file that unpacks to more than this is not text.
+LARGEST_RATIO = 200
+ALWAYS_ALLOWED = 100_000_000  # bytes
+_GZIP_SIGNATURE = b"\x1f\x8b"
 
 
 def suffix_of(path: Path) -> str:
@@ -45,20 +45,20 @@ def open_bytes(path: Path) -> BinaryIO:
         path.stat()
         raise ValueError("it is not a regular file; save it as a file first")
     file = path.open("rb")
-    packed = file.read(len(_GZIP)) == _GZIP
+    is_packed = file.read(len(_GZIP_SIGNATURE)) == _GZIP_SIGNATURE
     file.seek(0)
-    if not packed:
+    if not is_packed:
         return file
-    unpacked = _Unpacked(gzip.GzipFile(fileobj=file), file, unpacked_limit(path.stat().st_size))
+    unpacked = _UnpackedFile(gzip.GzipFile(fileobj=file), file, unpacked_limit(path.stat().st_size))
     return io.BufferedReader(unpacked, 1 << 20)
 
 
-def unpacked_limit(packed: int) -> int:
-    """Return the most bytes that a packed file of a given size may unpack to."""
-    return max(ALWAYS_ALLOWED, MOST_TIMES * packed)
+def unpacked_limit(size: int) -> int:
+    """Return the number of bytes that a packed file may unpack to at most; size: its own number of bytes."""
+    return max(ALWAYS_ALLOWED, LARGEST_RATIO * size)
 
 
-class _Unpacked(io.RawIOBase):
+class _UnpackedFile(io.RawIOBase):
     """The unpacked bytes of a gzip file, up to a limit."""
 
     def __init__(self, stream: gzip.GzipFile, file: IO[bytes], limit: int) -> None:
@@ -84,6 +84,6 @@ class _Unpacked(io.RawIOBase):
 
 
 def sha256_of(file: Path) -> str:
-    """Checksum of a file, read in pieces."""
+    """Return the SHA-256 of a file in hexadecimal digits; the file is read in pieces."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""JSON files of ours (bundle.json, coder.json, run.json), read with bounds on size, depth and numbers."""
+"""JSON files that samestory wrote (bundle.json, coder.json, run.json), read with bounds on size and depth."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.exceptions import WrongUse, excerpt
+from analysis.io.read_errors import cannot_read
 
 LARGEST_FILE = 64_000_000  # bytes
 DEEPEST = 32
@@ -37,23 +38,21 @@ def read_json(
     ------
     WrongUse
         If the file cannot be read, is not JSON, is too large or nested too deep, holds a number that is not
-        finite or has too many digits, repeats a key, is not an object, or lacks a key of `needs`.
+        finite or has too many digits, repeats a key, is not an object, or lacks a key of `needs`. The message names
+        the file and the reason.
     """
     path = Path(path)
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise ValueError(f"it has {size:,} bytes; at most {LARGEST_FILE:,} are read")
-        content = parse_json(path.read_bytes().decode("utf-8-sig"))
-        _check_keys(content, needs or {})
+        return _checked_object(parse_json(path.read_bytes().decode("utf-8-sig")), needs or {})
     except OSError as error:
-        raise WrongUse(f"{excerpt(str(path), 200)} cannot be read: {error.strerror or type(error).__name__}") from None
+        raise cannot_read(path, error) from None
     except UnicodeDecodeError as error:
         reason = f"byte {error.start:,} is not UTF-8"
     except ValueError as error:
         reason = str(error)
-    else:
-        return content
     raise WrongUse(f"{excerpt(str(path), 200)} is not a readable {what}: {reason}")
 
 
@@ -72,13 +71,13 @@ def check_optional(content: Mapping[str, Any], types: Mapping[str, type]) -> Non
     ValueError
         Naming the first key whose value is of another type.
     """
-    for key, of in types.items():
-        if key in content and not isinstance(content[key], of):
-            raise ValueError(f"its '{key}' is {excerpt(content[key])}, which is of another type than expected")
+    for key, expected in types.items():
+        if key in content:
+            _check_type(key, content[key], expected)
 
 
 def parse_json(text: str, *, deepest: int = DEEPEST) -> Any:
-    """The value of a JSON text, within bounds.
+    """Return the value of a JSON text, within bounds.
 
     Parameters
     ----------
@@ -95,10 +94,10 @@ def parse_json(text: str, *, deepest: int = DEEPEST) -> Any:
     try:
         return json.loads(
             text,
-            parse_int=_whole,
-            parse_float=_decimal,
-            parse_constant=_constant,
-            object_pairs_hook=_unique,
+            parse_int=_parse_int,
+            parse_float=_parse_float,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_without_repeated_keys,
         )
     except json.JSONDecodeError as error:
         raise ValueError(f"line {error.lineno:,} is not JSON ({error.msg})") from None
@@ -108,45 +107,50 @@ def parse_json(text: str, *, deepest: int = DEEPEST) -> Any:
 
 def _check_depth(text: str, deepest: int) -> None:
     depth = 0
-    for found in _BRACKET.finditer(text):
-        mark = found[0]
-        depth += (mark in "[{") - (mark in "]}")
+    for match in _BRACKET.finditer(text):
+        bracket = match[0]
+        depth += (bracket in "[{") - (bracket in "]}")
         if depth > deepest:
-            line = text.count("\n", 0, found.start()) + 1
+            line = text.count("\n", 0, match.start()) + 1
             raise ValueError(f"line {line:,} is nested deeper than {deepest} levels")
 
 
-def _whole(digits: str) -> int:
+def _parse_int(digits: str) -> int:
     if len(digits) > LONGEST_NUMBER:
-        raise ValueError(f"it holds a number of {len(digits):,} digits; at most {LONGEST_NUMBER} are read")
+        raise ValueError(f"it contains a number of {len(digits):,} digits; at most {LONGEST_NUMBER} are read")
     return int(digits)
 
 
-def _decimal(digits: str) -> float:
+def _parse_float(digits: str) -> float:
     number = float(digits[:LONGEST_NUMBER]) if len(digits) <= LONGEST_NUMBER else float("inf")
     if abs(number) == float("inf"):
-        raise ValueError(f"it holds the number {excerpt(digits, 20)}, which is too large or too long")
+        raise ValueError(f"it contains the number {excerpt(digits, 20)}, which is too large or too long")
     return number
 
 
-def _constant(name: str) -> float:
-    raise ValueError(f"it holds {name}, which is not a number of JSON")
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"it contains {name}, which is not a number of JSON")
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in made if names.count(name) > 1)
-        raise ValueError(f"the key {excerpt(twice)} occurs twice")
-    return made
+def _without_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        keys = [key for key, _ in pairs]
+        repeated = next(key for key in content if keys.count(key) > 1)
+        raise ValueError(f"the key {excerpt(repeated)} occurs twice")
+    return content
 
 
-def _check_keys(content: Any, needs: Mapping[str, type | tuple[type, ...]]) -> None:
+def _checked_object(content: Any, needs: Mapping[str, type | tuple[type, ...]]) -> dict[str, Any]:
     if not isinstance(content, dict):
-        raise ValueError("it holds no JSON object")
-    for name, of in needs.items():
-        if name not in content:
-            raise ValueError(f"it has no {excerpt(name)}")
-        if not isinstance(content[name], of):
-            raise ValueError(f"its {excerpt(name)} is {excerpt(content[name])}, which is of another type than expected")
+        raise ValueError("it contains no JSON object")
+    for key, expected in needs.items():
+        if key not in content:
+            raise ValueError(f"it has no {excerpt(key)}")
+        _check_type(key, content[key], expected)
+    return content
+
+
+def _check_type(key: str, value: object, expected: type | tuple[type, ...]) -> None:
+    if not isinstance(value, expected):
+        raise ValueError(f"its {excerpt(key)} is {excerpt(value)}, which is of another type than expected")

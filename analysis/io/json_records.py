@@ -1,4 +1,4 @@
-"""Objects of a JSON text, one at a time: one a line, one array, or one object that holds the array."""
+"""Objects of a JSON text, one at a time: one per line, in one array, or in an array inside one object."""
 
 from __future__ import annotations
 
@@ -7,37 +7,38 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
+from analysis.io.text_files import UNDECODABLE
+
 # Characters of a line, or of one object of an array.
 LONGEST_OBJECT = 1 << 24
 _PIECE = 1 << 20
 _BLANK = re.compile(r"[\s\ufeff]*")
-_BAD_BYTES = re.compile("[\udc80-\udcff]")
 
 
-class Twice:
-    """Key under which an object keeps the names that occur twice in it."""
+class RepeatedNames:
+    """Key under which an object keeps the set of names that it repeats."""
 
 
-class Row(NamedTuple):
-    """One object; fault: why there is none."""
+class JsonRow(NamedTuple):
+    """One object and the line it begins on; fault: why there is no object, '' if there is one."""
 
     line: int
     values: dict[object, object]
     fault: str = ""
 
 
-def read_objects(file: TextIO) -> Iterator[Row]:
-    """Yield the objects of a text; a line that holds none is a row with a fault.
+def read_objects(file: TextIO) -> Iterator[JsonRow]:
+    r"""Yield the objects of a text; a line without an object is a row with a fault.
 
     Parameters
     ----------
     file : text file
-        Opened with newline='\\n', at its start; its bytes that cannot be decoded as lone surrogates.
+        Opened with newline='\n', at its start; bytes that cannot be decoded are lone surrogates.
 
     Raises
     ------
     ValueError
-        If the text holds no list of objects, or an array is broken; names the line.
+        If the text contains no list of objects, or an array is broken; names the line.
     """
     scanner = _Scanner(file)
     opening = scanner.peek()
@@ -48,21 +49,21 @@ def read_objects(file: TextIO) -> Iterator[Row]:
         scanner.end()
     elif opening != "{":
         raise ValueError(f"line {scanner.line} is not a JSON object; give one object per line, or a list of objects")
-    elif _is_line(scanner):
+    elif _has_one_per_line(scanner):
         yield from _lines(scanner)
     else:
-        yield from _wrapped(scanner)
+        yield from _array_in_object(scanner)
 
 
-def _is_line(scanner: _Scanner) -> bool:
-    """Whether the objects stand one a line, and not in a list inside one object."""
+def _has_one_per_line(scanner: _Scanner) -> bool:
+    """Whether each line is an object, rather than the whole text one object with a list in it."""
     first, rest = scanner.first_line()
     if len(first) > LONGEST_OBJECT:
         return False
     row = _parsed(first, 1)
     if not rest.strip():
         return bool(row.fault) or not any(_is_list_of_objects(value) for value in row.values.values())
-    # Where the first line is broken, the second one tells.
+    # Where the first line is broken, the second one decides.
     return not row.fault or not _parsed(rest.strip().partition("\n")[0], 2).fault
 
 
@@ -70,53 +71,59 @@ def _is_list_of_objects(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
-def _lines(scanner: _Scanner) -> Iterator[Row]:
+def _lines(scanner: _Scanner) -> Iterator[JsonRow]:
     for number, line in scanner.lines():
         if line.strip("\ufeff \t\r\n"):
             yield _parsed(line, number)
 
 
-def _parsed(line: str, number: int) -> Row:
-    if not line.isascii() and _BAD_BYTES.search(line):
-        return Row(number, {}, f"line {number} has bytes that are not text in the encoding of the file")
+def _parsed(line: str, number: int) -> JsonRow:
+    if not line.isascii() and UNDECODABLE.search(line):
+        return JsonRow(number, {}, f"line {number} has bytes that are not text in the encoding of the file")
     try:
-        values = json.loads(line.strip("\ufeff \t\r\n"), object_pairs_hook=_object)
+        values = json.loads(line.strip("\ufeff \t\r\n"), object_pairs_hook=_with_repeated_names)
     except json.JSONDecodeError as error:
-        return Row(number, {}, f"line {number} is not JSON ({error.msg})")
+        return JsonRow(number, {}, f"line {number} is not JSON ({error.msg})")
     except ValueError:
-        return Row(number, {}, f"line {number} holds a number with too many digits")
+        return JsonRow(number, {}, f"line {number} contains a number with too many digits")
     except RecursionError:
-        return Row(number, {}, f"line {number} is nested too deeply")
-    return Row(number, values) if isinstance(values, dict) else Row(number, {}, f"line {number} is not a JSON object")
+        return JsonRow(number, {}, f"line {number} is nested too deeply")
+    return (
+        JsonRow(number, values)
+        if isinstance(values, dict)
+        else JsonRow(number, {}, f"line {number} is not a JSON object")
+    )
 
 
-def _object(pairs: list[tuple[str, object]]) -> dict[object, object]:
+def _with_repeated_names(pairs: list[tuple[str, object]]) -> dict[object, object]:
     values: dict[object, object] = dict(pairs)
     if len(values) < len(pairs):
         names = [name for name, _ in pairs]
-        values[Twice] = {name for name in names if names.count(name) > 1} if len(names) < 1000 else set(names)
+        values[RepeatedNames] = {name for name in names if names.count(name) > 1} if len(names) < 1000 else set(names)
     return values
 
 
-def _array(scanner: _Scanner) -> Iterator[Row]:
-    """The objects of an array that begins here."""
+def _array(scanner: _Scanner) -> Iterator[JsonRow]:
+    """Yield the objects of an array that begins here."""
     scanner.take("[")
     while scanner.peek() != "]":
         line = scanner.line
         value = scanner.value()
-        if scanner.bad_bytes:
-            yield Row(line, {}, f"the object on line {line} has bytes that are not text in the encoding of the file")
+        if scanner.has_undecodable:
+            yield JsonRow(
+                line, {}, f"the object on line {line} has bytes that are not text in the encoding of the file"
+            )
         elif isinstance(value, dict):
-            yield Row(line, value)
+            yield JsonRow(line, value)
         else:
-            yield Row(line, {}, f"the item on line {line} is not a JSON object")
+            yield JsonRow(line, {}, f"the item on line {line} is not a JSON object")
         if scanner.peek() != "]":
             scanner.take(",")
     scanner.take("]")
 
 
-def _wrapped(scanner: _Scanner) -> Iterator[Row]:
-    """The objects of the one array of objects that an object holds, such as {"articles": [...]}."""
+def _array_in_object(scanner: _Scanner) -> Iterator[JsonRow]:
+    """Yield the objects of the only array of objects in an object, such as {"articles": [...]}."""
     found = ""
     scanner.take("{")
     while scanner.peek() != "}":
@@ -144,14 +151,20 @@ def _wrapped(scanner: _Scanner) -> Iterator[Row]:
 class _Scanner:
     """A JSON text read in pieces.
 
-    line: number of the line that comes next. bad_bytes: whether the last value holds bytes that cannot be decoded."""
+    Attributes
+    ----------
+    line : int
+        Number of the line at the current position.
+    has_undecodable : bool
+        Whether the last value contains bytes that cannot be decoded.
+    """
 
     def __init__(self, file: TextIO) -> None:
-        self.file, self.text, self.at, self.line, self.bad_bytes = file, "", 0, 1, False
-        self.decoder = json.JSONDecoder(object_pairs_hook=_object)
+        self.file, self.text, self.at, self.line, self.has_undecodable = file, "", 0, 1, False
+        self.decoder = json.JSONDecoder(object_pairs_hook=_with_repeated_names)
 
     def peek(self) -> str:
-        """The next character that is not blank, '' at the end."""
+        """Return the next character that is not blank, '' at the end."""
         while True:
             blank = _BLANK.match(self.text, self.at)
             assert blank
@@ -162,7 +175,7 @@ class _Scanner:
                 return ""
 
     def peek_inside(self) -> str:
-        """The character after the next one, blanks left out."""
+        """Return the character after the next one; blanks are skipped."""
         while True:
             blank = _BLANK.match(self.text, self.at + 1)
             assert blank
@@ -172,16 +185,18 @@ class _Scanner:
                 return ""
 
     def take(self, character: str) -> None:
+        """Pass a character, which must be the next one."""
         if self.peek() != character:
             raise ValueError(f"line {self.line} is not JSON ('{character}' expected)")
         self._move(self.at + 1)
 
     def end(self) -> None:
+        """Raise ValueError if there is more text."""
         if self.peek():
             raise ValueError(f"line {self.line} is not JSON (there is more after the end)")
 
     def value(self) -> object:
-        """The value that begins here. Raises: ValueError if it is broken, too long or nested too deeply."""
+        """Return the value that begins here; raise ValueError if it is broken, too long or nested too deeply."""
         self.peek()
         while True:
             try:
@@ -194,25 +209,25 @@ class _Scanner:
                 if not self._more():
                     raise ValueError(f"line {self.line} is not JSON ({error.msg})") from None
             except ValueError:
-                raise ValueError(f"line {self.line} holds a number with too many digits") from None
+                raise ValueError(f"line {self.line} contains a number with too many digits") from None
             except RecursionError:
                 raise ValueError(f"line {self.line} is nested too deeply") from None
-        self.bad_bytes = bool(_BAD_BYTES.search(self.text, self.at, end))
+        self.has_undecodable = bool(UNDECODABLE.search(self.text, self.at, end))
         self._move(end)
         return value
 
     def first_line(self) -> tuple[str, str]:
-        """The next line, and the beginning of what follows; both are cut at the longest an object may be."""
+        """Return the next line and the beginning of the following text, both as far as an object may reach."""
         while len(self.text) - self.at <= LONGEST_OBJECT and not self._rest().strip() and self._more():
             pass
         return self.text[self.at :].partition("\n")[0], self._rest()
 
     def _rest(self) -> str:
-        """What has been read behind the next line."""
+        """Return what has been read after the next line."""
         return self.text[self.at :].partition("\n")[2]
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """All lines from here on, with their numbers."""
+        """Yield all lines from here on, with their numbers."""
         number = self.line
         text = self.text[self.at :]
         while text:
@@ -224,7 +239,7 @@ class _Scanner:
             if not more:
                 break
             text += more
-            self._check(len(text), number)
+            self._check_length(len(text), number)
         if text:
             yield number, text
 
@@ -233,13 +248,13 @@ class _Scanner:
         self.at = to
 
     def _more(self) -> bool:
-        """Read on; what has been passed is let go. Each time as much again, so that work stays linear."""
+        """Read more text and drop what has been passed; the pieces grow, so that the work stays linear."""
         rest = len(self.text) - self.at
         piece = self.file.read(max(_PIECE, rest))
         self.text, self.at = self.text[self.at :] + piece, 0
-        self._check(rest, self.line)
+        self._check_length(rest, self.line)
         return bool(piece)
 
-    def _check(self, size: int, line: int) -> None:
+    def _check_length(self, size: int, line: int) -> None:
         if size > LONGEST_OBJECT + _PIECE:
             raise ValueError(f"the object on line {line} is longer than {LONGEST_OBJECT:,} characters")

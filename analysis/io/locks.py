@@ -25,7 +25,7 @@ class Lock:
         self._number = number
 
     def release(self, *, remove: bool = True) -> None:
-        """Free the lock and, unless told otherwise, remove its file."""
+        """Free the lock, and remove its file unless `remove` is False."""
         if self._number < 0:
             return
         if remove:
@@ -40,7 +40,7 @@ class Lock:
 
 
 def acquire(path: Path) -> Lock | None:
-    """Lock a file, which is made where there is none.
+    """Lock a file; the file is made where it does not exist.
 
     Parameters
     ----------
@@ -50,30 +50,30 @@ def acquire(path: Path) -> Lock | None:
     Returns
     -------
     Lock or None
-        None where another process, or another part of this one, holds the lock.
+        None if another process, or another part of this one, holds the lock.
 
     Raises
     ------
     OSError
-        Where the file cannot be made or opened.
+        If the file cannot be made or opened.
     """
     while True:
-        number = _opened(path)
+        number = _open_file(path)
         try:
-            held = _locked(number)
+            held = _try_lock(number)
         except BaseException:
             os.close(number)
             raise
         if not held:
             os.close(number)
             return None
-        if _still_there(path, number):
+        if _is_same_file(path, number):
             return Lock(path, number)
         # The last holder removed the file after it was opened here.
         os.close(number)
 
 
-def _opened(path: Path) -> int:
+def _open_file(path: Path) -> int:
     flags = getattr(os, "O_NOFOLLOW", 0)
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | flags, 0o644)
@@ -82,30 +82,30 @@ def _opened(path: Path) -> int:
         return os.open(path, os.O_RDONLY | flags)
 
 
-def _still_there(path: Path, number: int) -> bool:
+def _is_same_file(path: Path, number: int) -> bool:
     try:
-        there = path.stat(follow_symlinks=False)
+        existing = path.stat(follow_symlinks=False)
     except OSError:
         return False
     opened = os.fstat(number)
-    return (there.st_dev, there.st_ino) == (opened.st_dev, opened.st_ino)
+    return (existing.st_dev, existing.st_ino) == (opened.st_dev, opened.st_ino)
 
 
-def _locked(number: int) -> bool:
+def _try_lock(number: int) -> bool:
     if fcntl is None:
-        return _locked_on_windows(number)
+        return _try_lock_on_windows(number)
     try:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
             return False
         if error.errno in _UNSUPPORTED:
-            return _recorded(number)
+            return _try_record(number)
         raise
     return True
 
 
-def _locked_on_windows(number: int) -> bool:
+def _try_lock_on_windows(number: int) -> bool:
     import msvcrt
 
     try:
@@ -115,18 +115,21 @@ def _locked_on_windows(number: int) -> bool:
     return True
 
 
-def _recorded(number: int) -> bool:
-    """Where the file system has no locks: the file names its holder, who must be alive or on another machine."""
+def _try_record(number: int) -> bool:
+    """Lock by writing host and process into the file, for file systems without locks.
+
+    The lock is free where the process that the file names has ended on this machine.
+    """
     with suppress(ValueError, OSError):
         host, process = os.pread(number, 200, 0).decode("utf-8").split()
-        if host != socket.gethostname() or (int(process) != os.getpid() and _alive(int(process))):
+        if host != socket.gethostname() or (int(process) != os.getpid() and _is_running(int(process))):
             return False
     os.ftruncate(number, 0)
     os.pwrite(number, f"{socket.gethostname()} {os.getpid()}".encode(), 0)
     return True
 
 
-def _alive(process: int) -> bool:
+def _is_running(process: int) -> bool:
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -1,11 +1,10 @@
-"""Files that others name: inside a folder, regular, and not too large, or refused."""
+"""Files that a table names: they must lie inside a folder, and be regular and not too large."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-# Bytes; no article is as long.
-LARGEST = 1 << 26
+LARGEST_FILE = 1 << 26  # bytes; no article is as long
 
 
 def file_inside(folder: Path, sub: str, name: str) -> Path:
@@ -14,9 +13,9 @@ def file_inside(folder: Path, sub: str, name: str) -> Path:
     Parameters
     ----------
     folder : Path
-        The folder that may not be left.
+        The folder in which all files must lie.
     sub : str
-        The sub-folder in which names are looked up.
+        The sub-folder that names are relative to.
     name : str
         Relative path of the file, from a table that anybody may have written.
 
@@ -26,7 +25,7 @@ def file_inside(folder: Path, sub: str, name: str) -> Path:
         If there is no such file.
     ValueError
         If the name is absolute or leads out of the sub-folder, also through a link; if it is a folder, a pipe or a
-        device; if it is larger than `LARGEST`.
+        device; if it is larger than `LARGEST_FILE`.
     """
     if Path(name).is_absolute() or ".." in Path(name).parts or "\0" in name:
         raise ValueError(f"only files below {sub}/ are read; give a relative path without '..'")
@@ -40,6 +39,6 @@ def file_inside(folder: Path, sub: str, name: str) -> Path:
     if not path.is_file():
         raise ValueError("it is not a regular file")
     size = path.stat().st_size
-    if size > LARGEST:
-        raise ValueError(f"it has {size:,} bytes; at most {LARGEST:,} are read")
+    if size > LARGEST_FILE:
+        raise ValueError(f"it has {size:,} bytes; at most {LARGEST_FILE:,} are read")
     return path

@@ -87,5 +87,5 @@ def _check_own(folder: Path) -> None:
     entries = list_entries(folder)
     if entries and SAVE_MARKER not in entries:
         raise WrongUse(
-            f"{shown(folder)} holds {shown(entries[0])}, and no notebook made it; name another folder with out"
+            f"{shown(folder)} contains {shown(entries[0])}, which no notebook saved; set `out` to another folder"
         )

@@ -16,10 +16,10 @@ _LONGEST_PATH = 160  # characters of a path in a message
 _ADVICE = {
     errno.ENOSPC: "free some space, or name a place on another disk",
     errno.EDQUOT: "free some space, or name a place on another disk",
-    errno.EFBIG: "raise the limit of the size of files, such as with `ulimit -f unlimited`, or name another disk",
-    errno.EROFS: "name a place where you may write",
-    errno.EACCES: "name a place where you may write",
-    errno.EPERM: "name a place where you may write",
+    errno.EFBIG: "raise the limit on file sizes, for example with `ulimit -f unlimited`, or name another disk",
+    errno.EROFS: "name a place that you may write to",
+    errno.EACCES: "name a place that you may write to",
+    errno.EPERM: "name a place that you may write to",
     errno.ENAMETOOLONG: "give it a shorter name",
     errno.ENOTDIR: "a part of the path is a file; name another place",
     errno.EEXIST: "a part of the path is a file; name another place",
@@ -40,7 +40,7 @@ def shown(path: object) -> str:
 
 def cannot_write(place: Path, error: OSError) -> WrongUse:
     """Return the error for an output that cannot be begun."""
-    return WrongUse(f"nothing can be written to {shown(place)}: {system_reason(error)}")
+    return WrongUse(f"cannot write to {shown(place)}: {system_reason(error)}")
 
 
 @contextmanager

@@ -39,7 +39,9 @@ def locked_output(place: Path, run: Run) -> Iterator[None]:
             run.register(lock_file)
             lock = acquire(lock_file)
         if lock is None:
-            raise WrongUse(f"another samestory is writing to {shown(place)}; wait for it, or name another place")
+            raise WrongUse(
+                f"another samestory process is writing to {shown(place)}; wait until it ends, or name another place"
+            )
         try:
             _clear_abandoned_staging(place)
             yield

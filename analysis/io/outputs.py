@@ -74,7 +74,7 @@ class Output:
         other = other_corpus(existing.marker) if existing.kind is not None else ""
         if other:
             raise WrongUse(
-                f"{shown(self.place)} holds the {self.kind.name} of {other}; name another folder with --out, or "
+                f"{shown(self.place)} contains the {self.kind.name} of {other}; name another folder with --out, or "
                 "replace it with --force"
             )
 
@@ -115,7 +115,7 @@ class Output:
         foreign = inspect_output(self.place, self.kind, compare_checksums=False).foreign
         if foreign:
             raise FailedWork(
-                f"'{foreign}' was put into {shown(self.place)} meanwhile, so nothing was replaced; move it "
+                f"'{foreign}' was added to {shown(self.place)} during the run, so nothing was replaced; move it "
                 "elsewhere and run again"
             )
         replace_folder(self.new, self.place, self.staging / EARLIER_OUTPUT)
@@ -234,8 +234,8 @@ def _check_file(place: Path, force: bool) -> None:
     if stat.S_ISDIR(mode):
         raise WrongUse(f"{shown(place)} is a folder; name a file to write")
     if not stat.S_ISREG(mode):
-        raise WrongUse(f"{shown(place)} is not a plain file; name a file to write")
+        raise WrongUse(f"{shown(place)} is not a regular file; name a file to write")
     if not force:
         raise WrongUse(
-            f"{shown(place)} is there already, perhaps with codes in it; name another file, or replace it with --force"
+            f"{shown(place)} already exists and may contain codes; name another file, or replace it with --force"
         )

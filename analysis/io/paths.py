@@ -1,4 +1,4 @@
-"""Where things are: relative paths count from the working directory, then from the project's own folder."""
+"""Paths of inputs: relative to the working directory, else to the folder of the project."""
 
 from pathlib import Path
 
@@ -7,14 +7,14 @@ PROJECT = PACKAGE.parent
 
 
 def resolve(path: str | Path) -> Path:
-    """An existing path as given, else the same below the project's folder where that exists, else as given."""
+    """Return a path below the folder of the project where it exists only there, else the path as given."""
     given = Path(path).expanduser()
     below = PROJECT / given
     return below if not is_there(given) and is_there(below) else given
 
 
 def is_there(path: Path) -> bool:
-    """Whether a path exists; one that no file can have, such as one with a name that is too long, does not."""
+    """Return whether a path exists; False for one that no file can have, such as one that is too long."""
     try:
         return path.exists()
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Times of publication as sources write them -> UTC, by fixed patterns; nothing is added that is not there."""
+"""Times of publication as sources write them, in UTC, by fixed patterns; nothing missing is guessed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 DTYPE = "datetime64[us, UTC]"
 # Which of the two numbers of 03/04/2024 is the day; 'unclear' where no value of the column shows it.
-Order = Literal["day", "month", "unclear"]
+DayMonthOrder = Literal["day", "month", "unclear"]
 _DAY, _CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
 _ISO = re.compile(rf"{_DAY}[T ]{_CLOCK}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})")
 
@@ -63,16 +63,16 @@ _LEAD = re.compile(r"^(?:published|posted|(?:last )?updated):?(?: (?:on|at))?(?!
 _BESIDE = re.compile(r"(?<![a-z])at(?![a-z])|[|•·–]", re.IGNORECASE)
 
 
-def to_utc(published: pd.Series, order: Order = "unclear") -> pd.Series:
-    """Return the UTC of times that give day, time and zone; the others are missing.
+def to_utc(published: pd.Series, order: DayMonthOrder = "unclear") -> pd.Series:
+    """Return times in UTC; those without day, time or zone are missing.
 
     Parameters
     ----------
     published : Series of str
-        As given; '' where nothing is given. Read are ISO 8601, RFC 822, dates with the month in English, numeric dates
+        As written; '' where there is none. Formats: ISO 8601, RFC 822, dates with the month in English, numeric dates
         in a known order, and seconds or milliseconds since 1970.
     order : {'day', 'month', 'unclear'}
-        Order of day and month in numeric dates, as `order_of` finds it.
+        Order of day and month in numeric dates, as `common_order` returns it.
 
     Returns
     -------
@@ -81,23 +81,28 @@ def to_utc(published: pd.Series, order: Order = "unclear") -> pd.Series:
     iso = published.str.fullmatch(_ISO.pattern)
     times = pd.to_datetime(published.where(iso), format="ISO8601", utc=True, errors="coerce").astype(DTYPE)
     others = published[~iso & (published != "")]
-    found = {given: time_of(given, order) for given in others.unique()}
+    found = {given: parse_utc(given, order) for given in others.unique()}
     return times.fillna(others.map(found).astype(DTYPE).reindex(published.index))
 
 
-def orders_in(published: Iterable[str]) -> set[Order]:
-    """Return the orders of day and month that numeric dates of a column show: 25/12/2024 shows 'day'. A date such as
-    03/04/2024 shows 'unclear'."""
-    return {order for given in published if (order := _shown(given))}
+def day_month_orders(published: Iterable[str]) -> set[DayMonthOrder]:
+    """Return the orders of day and month that the numeric dates of a column show.
+
+    Examples
+    --------
+    >>> day_month_orders(["25/12/2024"]), day_month_orders(["03/04/2024"])
+    ({'day'}, {'unclear'})
+    """
+    return {order for given in published if (order := _order_shown(given))}
 
 
-def order_of(shown: set[Order]) -> Order:
+def common_order(shown: set[DayMonthOrder]) -> DayMonthOrder:
     """Return the order that all numeric dates of a column share, 'unclear' if none shows it or they contradict."""
     clear = shown - {"unclear"}
     return next(iter(clear)) if len(clear) == 1 else "unclear"
 
 
-def _shown(given: str) -> Order | None:
+def _order_shown(given: str) -> DayMonthOrder | None:
     found = _NUMERIC.search(given)
     if found is None or found[1].lstrip("0") == found[3].lstrip("0"):
         return None
@@ -107,13 +112,13 @@ def _shown(given: str) -> Order | None:
     return "month" if two > 12 >= one else "unclear"
 
 
-def is_seconds(given: str) -> bool:
+def is_epoch_time(given: str) -> bool:
     """Return whether a value is a number of seconds or milliseconds since 1970 (from 2001 to 2030)."""
     return _SECONDS.fullmatch(given) is not None
 
 
-def time_of(given: str, order: Order = "unclear") -> datetime | None:
-    """Return the UTC of one time; None if day, time or zone is not there, or is not clear."""
+def parse_utc(given: str, order: DayMonthOrder = "unclear") -> datetime | None:
+    """Return one time in UTC; None if day, time or zone is missing or ambiguous."""
     if len(given) > 100:
         return None
     if seconds := _SECONDS.fullmatch(given):
@@ -125,8 +130,8 @@ def time_of(given: str, order: Order = "unclear") -> datetime | None:
         return None
 
 
-def _composed(given: str, order: Order) -> datetime | None:
-    """The UTC of a day, a time and its zone; None where one is not there, or something else is."""
+def _composed(given: str, order: DayMonthOrder) -> datetime | None:
+    """Compose day, time and zone; None where one is missing, or the text contains anything else."""
     text = re.sub(r"\s+", " ", given).strip()
     time = (_TIME if ":" in text else _BASIC_TIME).search(text)
     zone = _ZONE.match(text[time.end() :].lstrip(" ")) if time else None
@@ -138,14 +143,14 @@ def _composed(given: str, order: Order) -> datetime | None:
 
 
 def _without_words(text: str) -> str:
-    """A day without what may stand beside it: a weekday, 'Updated', 'at', a comma or a mark."""
+    """Remove what may stand beside a day: a weekday, 'Updated', 'at', a comma or a mark."""
     for words in (_LEAD, _WEEKDAY, _BESIDE):
         text = words.sub(" ", " ".join(text.split()))
     return " ".join(text.split()).removesuffix("T").strip(" ,")
 
 
 def _clock(time: re.Match[str]) -> timedelta:
-    """The time since midnight. Raises: ValueError where there is no such time."""
+    """Return the time since midnight; raise ValueError if there is no such time."""
     hour, minute, second = int(time["hour"]), int(time["minute"]), int(time["second"] or 0)
     if time["half"]:
         # Some sources write 14:05 PM; 0:05 AM is no time.
@@ -158,7 +163,7 @@ def _clock(time: re.Match[str]) -> timedelta:
     return timedelta(hours=hour, minutes=minute, seconds=second, microseconds=micros)
 
 
-def _day(text: str, order: Order) -> datetime | None:
+def _day(text: str, order: DayMonthOrder) -> datetime | None:
     found = next((match for pattern in _DATES if (match := pattern.fullmatch(text))), None)
     if found is None:
         return None
@@ -169,7 +174,7 @@ def _day(text: str, order: Order) -> datetime | None:
     return datetime(int(parts["year"]), month, int(parts["day"]))
 
 
-def _numeric_day(one: int, two: int, year: int, order: Order) -> datetime | None:
+def _numeric_day(one: int, two: int, year: int, order: DayMonthOrder) -> datetime | None:
     if one == two or (order == "day" and two <= 12) or (order == "unclear" and one > 12):
         return datetime(year, two, one)
     if (order == "month" and one <= 12) or (order == "unclear" and two > 12):
@@ -178,7 +183,7 @@ def _numeric_day(one: int, two: int, year: int, order: Order) -> datetime | None
 
 
 def _offset(zone: re.Match[str]) -> timezone:
-    """The zone of a match. Raises: ValueError where there is none so far from UTC."""
+    """Return the zone of a match; raise ValueError if no zone is so far from UTC."""
     if not zone["offset"]:
         return timezone(timedelta(hours=ZONES[zone["zone"].upper()]))
     digits = zone["offset"][1:].replace(":", "").ljust(4, "0")

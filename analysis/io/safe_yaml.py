@@ -1,7 +1,8 @@
 """YAML as text: every scalar stays as it is written, and size, depth, number of values and length are bounded.
 
-The only module that imports yaml. It reads events, never objects: no tag is followed, no alias expanded, and no
-scalar becomes a date, a number or a truth value, so that names such as no, 1932, 12:30 or 2024-11-17 stay names."""
+This is the only module that imports yaml. It reads events, never objects: no tag is followed, no alias expanded, and no
+scalar becomes a date, a number or a truth value, so that names such as no, 1932, 12:30 or 2024-11-17 stay names.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ import yaml
 from yaml.reader import Reader
 
 from analysis.exceptions import WrongUse, excerpt
+from analysis.io.read_errors import cannot_read
 
 LARGEST_FILE = 8_000_000  # bytes
 DEEPEST = 32
@@ -24,11 +26,11 @@ LONGEST_VALUE = 100_000  # characters
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXT_TAGS = (None, "!", "tag:yaml.org,2002:str")
 _EMPTY = ("", "~")
-_NO_TEXT = Reader.NON_PRINTABLE
+_NOT_PRINTABLE = Reader.NON_PRINTABLE
 
 
 class YamlFault(ValueError):
-    """What is wrong with a YAML text, and in which line."""
+    """An error in a YAML text, with its line and the reason."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"line {line:,}: {reason}")
@@ -37,7 +39,7 @@ class YamlFault(ValueError):
 
 @dataclass(slots=True)
 class Scalar:
-    """A text as it is written; `plain` says that it stands without quotation marks."""
+    """A text as it is written; plain: whether it has no quotation marks around it."""
 
     text: str
     line: int
@@ -45,7 +47,7 @@ class Scalar:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is written there, or a ~."""
+        """Whether the scalar is empty or a ~."""
         return self.plain and self.text in _EMPTY
 
 
@@ -59,7 +61,7 @@ class Sequence:
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys and their nodes, in order; a key that is not empty occurs once."""
+    """Keys and their nodes, in order; each key that is not empty occurs once."""
 
     line: int
     pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
@@ -69,7 +71,7 @@ Node = Scalar | Sequence | Mapping
 
 
 def read_text(path: Path | Traversable) -> tuple[bytes, str]:
-    """The bytes and the text of a small UTF-8 file.
+    """Return the bytes and the text of a small UTF-8 file.
 
     Parameters
     ----------
@@ -96,7 +98,7 @@ def read_text(path: Path | Traversable) -> tuple[bytes, str]:
 
 
 def decoded(data: bytes) -> str:
-    """The text of UTF-8 bytes. Raises: YamlFault with the line of the first byte that is none."""
+    """Return the text of UTF-8 bytes; raise YamlFault with the line of the first byte that is not UTF-8."""
     place = data.find(b"\0")
     try:
         text = data.decode("utf-8-sig")
@@ -108,7 +110,7 @@ def decoded(data: bytes) -> str:
 
 
 def read_yaml(path: Path) -> tuple[bytes, Any]:
-    """The bytes of a YAML file, and its content as text, lists and dictionaries.
+    """Return the bytes of a YAML file, and its content as text, lists and dictionaries.
 
     Parameters
     ----------
@@ -129,35 +131,42 @@ def read_yaml(path: Path) -> tuple[bytes, Any]:
         data, text = read_text(path)
         return data, parse_yaml(text)
     except OSError as error:
-        raise WrongUse(f"'{path}' cannot be read: {error.strerror or type(error).__name__}") from None
+        raise cannot_read(path, error) from None
     except YamlFault as fault:
         raise WrongUse(f"'{path}', {fault}") from None
 
 
 def parse_yaml(text: str) -> Any:
-    """The content of a YAML text: scalars as text, an empty scalar or ~ as None, lists and dictionaries.
+    r"""Return the content of a YAML text: scalars as text, an empty scalar or ~ as None, lists and dictionaries.
 
-    Raises: YamlFault with the line and the reason.
+    Parameters
+    ----------
+    text : str
+
+    Raises
+    ------
+    YamlFault
+        With the line and the reason.
 
     Examples
     --------
-    >>> parse_yaml("born: 1932-05-01\\nanswer: no\\naliases: [7, '', ]")
+    >>> parse_yaml("born: 1932-05-01\nanswer: no\naliases: [7, '', ]")
     {'born': '1932-05-01', 'answer': 'no', 'aliases': ['7', '']}
     """
     root = compose(text)
-    return None if root is None else _plain(root)
+    return None if root is None else _without_lines(root)
 
 
-def _plain(node: Node) -> Any:
+def _without_lines(node: Node) -> Any:
     if isinstance(node, Scalar):
         return None if node.empty else node.text
     if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    return {key.text: _plain(value) for key, value in node.pairs}
+        return [_without_lines(item) for item in node.items]
+    return {key.text: _without_lines(value) for key, value in node.pairs}
 
 
 def compose(text: str) -> Node | None:
-    """The one document of a YAML text as nodes with line numbers; None where there is none.
+    """Return the only document of a YAML text as nodes with line numbers, None if there is none.
 
     Parameters
     ----------
@@ -172,24 +181,24 @@ def compose(text: str) -> Node | None:
     builder = _Builder()
     if len(text) > LARGEST_FILE:
         raise YamlFault(1, f"the text is longer than {LARGEST_FILE:,} characters")
-    strange = _NO_TEXT.search(text)
-    if strange:
-        line = text.count("\n", 0, strange.start()) + 1
-        raise YamlFault(line, f"this is not YAML, it holds the character {excerpt(strange[0])}")
+    match = _NOT_PRINTABLE.search(text)
+    if match:
+        line = text.count("\n", 0, match.start()) + 1
+        raise YamlFault(line, f"this is not YAML, it contains the character {excerpt(match[0])}")
     try:
         # Neither parser recurses over events, so that depth is checked before anything is nested in it.
         for event in yaml.parse(text, Loader=_LOADER):
             builder.add(event)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        told = " ".join((getattr(error, "problem", None) or str(error)).split())
+        problem = " ".join((getattr(error, "problem", None) or str(error)).split())
         line = min(mark.line, text.count("\n")) + 1 if mark else 1
-        raise YamlFault(line, f"this is not YAML, {told}") from None
+        raise YamlFault(line, f"this is not YAML, {problem}") from None
     return builder.root
 
 
 class _Builder:
-    """Nodes from events, kept on a stack of its own."""
+    """Builds nodes from events without recursion."""
 
     def __init__(self) -> None:
         self.root: Node | None = None
@@ -199,7 +208,7 @@ class _Builder:
         self.documents = self.values = 0
 
     def add(self, event: yaml.Event) -> None:
-        """Take one event."""
+        """Add one event."""
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
@@ -207,7 +216,7 @@ class _Builder:
                 raise YamlFault(line, "a second document begins here; give each its own file")
         elif isinstance(event, yaml.AliasEvent):
             name = excerpt(f"*{event.anchor}")
-            raise YamlFault(line, f"{name} is an alias to YAML; write it out, or quote it where it is a pattern")
+            raise YamlFault(line, f"{name} is an alias in YAML; write it out, or quote it if it is a pattern")
         elif isinstance(event, yaml.ScalarEvent):
             self._check_tag(event, line)
             self._put(Scalar(event.value, line, plain=event.style in (None, "")), line)
@@ -224,7 +233,7 @@ class _Builder:
 
     def _enter(self, node: Sequence | Mapping, line: int) -> None:
         if len(self.open) >= DEEPEST:
-            raise YamlFault(line, f"lists and keys are nested deeper than {DEEPEST} levels; make them fewer")
+            raise YamlFault(line, f"lists and keys are nested deeper than {DEEPEST} levels; reduce the nesting")
         self._put(node, line)
         self.open.append(node)
         self.keys.append(None)
@@ -251,10 +260,11 @@ class _Builder:
 
     def _key(self, node: Node, line: int) -> Scalar:
         if not isinstance(node, Scalar):
-            raise YamlFault(line, "a key is a list or holds keys itself; write a name before the colon")
+            raise YamlFault(line, "a key is a list or contains keys itself; write a name before the colon")
         known = self.lines[-1]
         if node.text and node.text in known:
-            told = f"{excerpt(node.text)} is there already, in line {known[node.text]}; make them one, or rename one"
-            raise YamlFault(line, told)
+            raise YamlFault(
+                line, f"{excerpt(node.text)} is already in line {known[node.text]}; merge the two, or rename one"
+            )
         known[node.text] = line
         return node

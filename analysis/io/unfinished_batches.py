@@ -70,8 +70,8 @@ class UnfinishedBatches:
         if existing is not None and existing != identity:
             if not force:
                 raise WrongUse(
-                    f"{shown(self.output)} holds unfinished batches made with another "
-                    f"{_differing_key(existing, identity)}; name another folder, or begin anew with --force"
+                    f"{shown(self.output)} contains unfinished batches made with another "
+                    f"{_differing_key(existing, identity)}; name another folder, or start over with --force"
                 )
             (self.output / HOME).rename(self.staging / "outdated")
             existing = None

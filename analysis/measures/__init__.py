@@ -2,32 +2,20 @@
 
 from analysis._utils.deprecation import with_deprecated_names
 from analysis.measures.actor_mentions import actor_mentions
+from analysis.measures.attributions import attributions
 from analysis.measures.collocations import collocations
-from analysis.measures.framing import (
-    frame_definitions,
-    frame_pairs,
-    frame_patterns,
-    frame_positions,
-    frame_weights,
-    frame_words,
-    framing,
-)
+from analysis.measures.frame_details import frame_pairs, frame_patterns, frame_positions
+from analysis.measures.framing import frame_definitions, frame_weights, frame_words, framing
+from analysis.measures.hedging import hedges
+from analysis.measures.reporting_verbs import reporting_verb_counts, reporting_verbs
 from analysis.measures.semantic_axes import axis_weights, semantic_axes, word_vectors
 from analysis.measures.sentiment import sentiment, sentiment_weights, valence
 from analysis.measures.shared_quotes import shared_quotes
 from analysis.measures.source_affiliation import source_affiliation
-from analysis.measures.sourcing import (
-    attributions,
-    distinct_sources,
-    hedges,
-    indirect_speech,
-    reporting_verb_counts,
-    reporting_verbs,
-    source_types,
-    voices,
-)
+from analysis.measures.source_types import distinct_sources, source_types
 from analysis.measures.target_sentiment import target_sentiment
 from analysis.measures.terms import terms
+from analysis.measures.voices import indirect_speech, voices
 from analysis.schema import FORMER_MEASURES
 
 __all__ = [

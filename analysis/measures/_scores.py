@@ -1,9 +1,9 @@
-"""What every measure ends with: counts per segment -> scores with their moments."""
+"""The last step of every measure: counts per segment -> scores with their moments."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,10 +16,23 @@ from analysis.annotation.annotations import Annotations
 from analysis.language.text.vocabulary import sorted_vocabulary
 from analysis.schema import TOTAL
 
-# A bundle for others holds no words of a voice that has fewer segments in an article: its moments are exact.
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+
+# A shared bundle has no words of a voice with fewer segments in an article: its moments would be exact.
 FEW = 4
-# From so many occurrences on, the lengths of a word's segments do not tell which segments they are.
+# From this number of occurrences on, the lengths of a word's segments do not tell which segments they are.
 OFTEN = 5
+
+
+class _Cells(NamedTuple):
+    """The pairs of item and place that have a row, by item and place, with their sums over segments."""
+
+    item: NDArray[np.int32]
+    place: Numbers
+    x: Floats
+    xx: Floats
+    xn: Floats
 
 
 def collect(
@@ -32,129 +45,199 @@ def collect(
     names: pl.Series | None = None,
     of_words: bool = False,
 ) -> pd.DataFrame:
-    """Sum counts per segment up to scores.
+    """Sum counts per segment to scores.
 
-    hits: segment (row of notes.segments), item, x; what a segment has of one item is one count, also in several rows.
-    n: denominator of every segment (segments,). items: items that get a row everywhere, zero or not.
-    names: what item stands for where it is a number, the place in names (millions of texts are slow to compare).
-    of_words: items are words, and n counts words; then moments do not say in which segment a word stands (see
-    _without_places).
-    Returns: scores; per article and voice, the row of item '' holds the totals."""
+    Parameters
+    ----------
+    notes : Annotations
+    measure : str
+    hits : polars.DataFrame
+        segment (row of notes.segments), item, x. All that a segment has of one item is one count, even if it is in
+        several rows.
+    n : array_like of float, shape (n_segments,)
+        Denominator of each segment.
+    items : sequence of str
+        Items with a row for every article and voice, zero or not.
+    names : polars.Series of str, optional
+        If given, hits hold numbers of items, the places in `names`: millions of strings are slow to compare.
+    of_words : bool
+        Whether items are words and n counts words. Then moments do not reveal the segment of a word; see
+        `_without_segments`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table scores; per article and voice, the row of item '' holds the totals.
+    """
     place, _ = article_voices(notes)
     n = np.asarray(n, float)
-    weights = {"n": n, "units": np.ones(len(n)), "nn": n * n}
-    totals = {name: np.bincount(place, weight).astype(float) for name, weight in weights.items()}
-    hits = hits if hits["segment"].is_sorted() else hits.sort("segment", maintain_order=True)
-    every, always, item = _items([TOTAL, *items], hits["item"], names)
-    # Behind the segments each place gets an empty one, which has 0 of every item that is always there.
+    totals = _totals(place, n)
     places = np.flatnonzero(totals["units"])
-    counts = _counts(
-        np.append(np.bincount(hits["segment"], minlength=len(place)), np.full(len(places), len(always))),
-        np.append(item, np.tile(always, len(places))),
-        np.append(hits["x"], np.zeros(len(places) * len(always), hits["x"].to_numpy().dtype)),
-        len(every),
-    )
-    order = np.argsort(np.append(place, places), kind="stable")
-    item, where, sums = _summed(counts[order].tocsc(), np.append(place, places)[order], np.append(n, 0 * places)[order])
-    numbers = sums | {k: v[where] for k, v in totals.items()}
-    return _named(notes, measure, every.array.take(item), where, _without_places(numbers) if of_words else numbers)
+    hits = hits if hits["segment"].is_sorted() else hits.sort("segment", maintain_order=True)
+    vocabulary, always, item = _numbered_items([TOTAL, *items], hits["item"], names)
+    counts = _counts_by_segment(hits, item, always, (len(place), len(places), len(vocabulary)))
+    # Behind the segments, each place has one of length 0.
+    cells = _sums_by_cell(counts, np.append(place, places), np.append(n, np.zeros(len(places))))
+    numbers = {"x": cells.x, "xx": cells.xx, "xn": cells.xn}
+    numbers |= {name: total[cells.place] for name, total in totals.items()}
+    if of_words:
+        numbers = _without_segments(numbers)
+    return _score_table(notes, measure, vocabulary.array.take(cells.item), cells.place, numbers)
 
 
 def shares(notes: Annotations, measure: str, segment: pd.Series, item: pd.Series, items: Sequence[str]) -> pd.DataFrame:
-    """Scores of things that each have one item, over all of them: segment and item of each thing."""
-    things = {"segment": segment.to_numpy(), "item": pl.Series(item.astype("str"), dtype=pl.String)}
+    """Return scores of things with one item each, over all of them.
+
+    Parameters
+    ----------
+    notes : Annotations
+    measure : str
+    segment, item : pandas.Series
+        Of each thing; things with item '' are left out.
+    items : sequence of str
+        All items.
+    """
+    kept = item != ""
+    segment, item = segment[kept], item[kept]
+    hits = pl.DataFrame({"segment": segment.to_numpy(), "item": pl.Series(item.astype("str"), dtype=pl.String)})
     n = np.bincount(segment, minlength=len(notes.segments))
-    return collect(notes, measure, pl.DataFrame(things).with_columns(x=pl.lit(1.0)), n, items=items)
+    return collect(notes, measure, hits.with_columns(x=pl.lit(1.0)), n, items=items)
 
 
 def counted(notes: Annotations, measure: str, items: Sequence[str], x: NDArray[Any], n: NDArray[Any]) -> pd.DataFrame:
-    """Scores of items that each have segments of their own, where a segment counts 0 or 1.
+    """Return scores of items that each have segments of their own, where a segment counts 0 or 1.
 
-    x: segments with 1, n: segments of the item; (items, places), a place being an article and voice.
-    Returns: scores; items that no segment has get no row, the others one for every article and voice there is."""
-    there = np.unique(article_voices(notes)[0])
-    has = np.flatnonzero(n.sum(axis=1))
-    item, place = np.repeat(has, len(there)), np.tile(there, len(has))
+    Parameters
+    ----------
+    notes : Annotations
+    measure : str
+    items : sequence of str
+    x, n : array of int, shape (n_items, n_places)
+        Segments that count 1, and segments of the item; a place is an article and voice.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table scores; an item without any segment has no row, the others have one for every article and voice.
+    """
+    places = np.unique(article_voices(notes)[0])
+    with_segments = np.flatnonzero(n.sum(axis=1))
+    item, place = np.repeat(with_segments, len(places)), np.tile(places, len(with_segments))
     hits, size = x[item, place].astype(float), n[item, place].astype(float)
     numbers = {"x": hits, "n": size, "units": size, "xx": hits, "xn": hits, "nn": size}
-    return _named(notes, measure, pd.array(items, dtype="str").take(item), place, numbers)
+    return _score_table(notes, measure, pd.array(items, dtype="str").take(item), place, numbers)
 
 
-def summed(segment: pd.Series, item: pd.Series, x: pd.Series | float = 1.0) -> pl.DataFrame:
-    """One row a segment and item."""
+def summed(segment: pd.Series, item: pd.Series, x: pd.Series) -> pl.DataFrame:
+    """Return hits with one row per segment and item."""
     hits = pd.DataFrame({"segment": segment, "item": item, "x": x}).groupby(["segment", "item"], as_index=False).sum()
-    return pl.DataFrame({"segment": hits["segment"].tolist(), "item": hits["item"].tolist(), "x": hits["x"].tolist()},
-                        schema={"segment": pl.Int64, "item": pl.String, "x": pl.Float64})  # fmt: skip
+    types = {"segment": pl.Int64, "item": pl.String, "x": pl.Float64}
+    return pl.DataFrame({name: hits[name].tolist() for name in types}, schema=types)
 
 
-def _counts(per_segment: NDArray[np.int64], item: NDArray[np.int32], x: NDArray[Any], items: int) -> Any:
-    """(segments, items), a sparse matrix; item, x: of each hit, segment by segment."""
-    from scipy import sparse
-
-    return sparse.csr_matrix((x, item, np.append(0, np.cumsum(per_segment))), shape=(len(per_segment), items))
-
-
-def _summed(
-    counts: Any, place: NDArray[np.int64], n: NDArray[np.float64]
-) -> tuple[NDArray[np.int32], NDArray[np.int64], dict[str, NDArray[np.float64]]]:
-    """Item, place and moments of each item and place that has a count.
-
-    counts: (segments, items), by columns, in which the segments of a place stand together; a matrix turned from rows
-    to columns has sorted millions of pairs by counting. place, n: of each segment."""
-    counts.sum_duplicates()
-    x, where = counts.data.astype(float), place[counts.indices]
-    full = np.flatnonzero(np.diff(counts.indptr))
-    new = np.append(True, where[1:] != where[:-1])[: len(x)]
-    new[counts.indptr[full]] = True
-    at = np.flatnonzero(new)
-    sums = {name: np.add.reduceat(v, at) for name, v in (("x", x), ("xx", x * x), ("xn", x * n[counts.indices]))}
-    runs = np.diff(np.append(np.searchsorted(at, counts.indptr[full]), len(at)))
-    return np.repeat(full.astype(np.int32), runs), where[at], sums
+def article_voices(notes: Annotations) -> tuple[Numbers, int]:
+    """Return the place (article × voice) of each segment, and the number of places."""
+    articles = notes.corpus.articles["article_id"]
+    article = _positions(notes.segments["article_id"], pd.Index(articles))
+    voice = _positions(notes.segments["voice"], pd.Index(schema.VOICES))
+    return article * len(schema.VOICES) + voice, len(articles) * len(schema.VOICES)
 
 
-def _without_places(numbers: dict[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
-    """The same numbers, with moments that do not say in which segments the words stand.
-
-    xn is the sum of the lengths of the segments in which a word stands: a rare word's would name its sentence. For
-    words of fewer than OFTEN occurrences its expectation for a word drawn at random, x · nn / n, takes its place; over
-    all words of a place both add up to nn.
-    xx is raised to the least sum of squares that leaves one segment without the word, so that it never proves a word
-    to stand in every segment."""
-    x, n, units = (numbers[name] for name in ("x", "n", "units"))
-    expected = np.divide(x * numbers["nn"], n, out=np.zeros(len(x)), where=n > 0)
-    several = units >= FEW
-    xn = np.where(several & (x < OFTEN), expected, numbers["xn"])
-    others = np.maximum(units - 1, 1)
-    each = np.floor(x / others)
-    more = x - each * others
-    least = (others - more) * each**2 + more * (each + 1) ** 2
-    return numbers | {"xn": xn, "xx": np.where(several, np.maximum(numbers["xx"], least), numbers["xx"])}
+def _positions(values: pd.Series, known: pd.Index) -> Numbers:
+    number, seen = pd.factorize(values)
+    positions: Numbers = known.get_indexer(seen)[number]
+    return positions
 
 
-def _items(
+def _totals(place: Numbers, n: Floats) -> dict[str, Floats]:
+    """Return the sums over all segments of each place."""
+    sums = {"n": np.bincount(place, n), "units": np.bincount(place), "nn": np.bincount(place, n * n)}
+    return {name: total.astype(float) for name, total in sums.items()}
+
+
+def _numbered_items(
     always: list[str], item: pl.Series, names: pl.Series | None
 ) -> tuple[pd.Series, NDArray[np.int32], NDArray[np.int32]]:
-    """All names in order, and the numbers among them of those that are always there and of each hit's item."""
-    fixed = pl.Series(always, dtype=pl.String)
-    known, place = sorted_vocabulary(pl.concat([fixed, (item if names is None else names).cast(pl.String).alias("")]))
-    first, rest = place[: len(always)], place[len(always) :]
-    return known.to_pandas(), first, rest if names is None else rest[item.to_numpy()]
+    """All items in order, and the numbers among them of those that are always there and of each hit's item."""
+    given = (item if names is None else names).cast(pl.String).alias("")
+    vocabulary, number = sorted_vocabulary(pl.concat([pl.Series(always, dtype=pl.String), given]))
+    of_always, of_given = number[: len(always)], number[len(always) :]
+    of_hits = of_given if names is None else of_given[item.to_numpy()]
+    return vocabulary.to_pandas(), of_always, of_hits
 
 
-def article_voices(notes: Annotations) -> tuple[NDArray[np.int64], int]:
-    """Number of the article × voice each segment stands in, and how many there are."""
-    article, voice = (
-        pd.Index(known).get_indexer(seen)[number]
-        for known, (number, seen) in (
-            (notes.corpus.articles["article_id"], pd.factorize(notes.segments["article_id"])),
-            (schema.VOICES, pd.factorize(notes.segments["voice"])),
-        )
+def _counts_by_segment(
+    hits: pl.DataFrame, item: NDArray[np.int32], always: NDArray[np.int32], sizes: tuple[int, int, int]
+) -> Any:
+    """Return a sparse matrix of the counts of each item, by segment.
+
+    hits: sorted by segment; item: number of each hit's item; always: items that are always there; sizes: numbers of
+    segments, places and items. Returns: (segments + places, items). Behind the segments, each place has one with an
+    explicit 0 of each item that is always there.
+    """
+    from scipy import sparse
+
+    n_segments, n_places, n_items = sizes
+    x = hits["x"].to_numpy()
+    per_row = np.append(np.bincount(hits["segment"], minlength=n_segments), np.full(n_places, len(always)))
+    values = np.append(x, np.zeros(n_places * len(always), x.dtype))
+    columns = np.append(item, np.tile(always, n_places))
+    starts = np.append(0, np.cumsum(per_row))
+    return sparse.csr_matrix((values, columns, starts), shape=(n_segments + n_places, n_items))
+
+
+def _sums_by_cell(counts: Any, place: Numbers, n: Floats) -> _Cells:
+    """Return the sums of x, x² and x·n over the segments of each item and place; place, n: of each row of counts.
+
+    Rows are sorted by place, then the matrix is converted to columns: that sorts millions of pairs by counting.
+    """
+    order = np.argsort(place, kind="stable")
+    place, n = place[order], n[order]
+    by_item = counts[order].tocsc()
+    by_item.sum_duplicates()
+    x, place_of_count = by_item.data.astype(float), place[by_item.indices]
+    used = np.flatnonzero(np.diff(by_item.indptr))
+    is_first = np.append(True, place_of_count[1:] != place_of_count[:-1])[: len(x)]
+    is_first[by_item.indptr[used]] = True
+    first = np.flatnonzero(is_first)
+    n_cells = np.diff(np.append(np.searchsorted(first, by_item.indptr[used]), len(first)))
+    return _Cells(
+        item=np.repeat(used.astype(np.int32), n_cells),
+        place=place_of_count[first],
+        x=np.add.reduceat(x, first),
+        xx=np.add.reduceat(x * x, first),
+        xn=np.add.reduceat(x * n[by_item.indices], first),
     )
-    return article * len(schema.VOICES) + voice, len(notes.corpus.articles) * len(schema.VOICES)
 
 
-def _named(
-    notes: Annotations, measure: str, item: Any, place: NDArray[np.int64], numbers: Mapping[str, NDArray[np.float64]]
+def _without_segments(numbers: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Return the same numbers, with moments that do not reveal the segments of a word.
+
+    xn is the sum of the lengths of the segments of a word: that of a rare word would identify its sentence. For words
+    of fewer than OFTEN occurrences it is replaced by its expectation for a word drawn at random, x · nn / n; over all
+    words of a place both add up to nn.
+    xx is raised to the least sum of squares that leaves one segment without the word, so that it never proves that
+    every segment contains the word.
+    """
+    x, n, units = numbers["x"], numbers["n"], numbers["units"]
+    expected_xn = np.divide(x * numbers["nn"], n, out=np.zeros(len(x)), where=n > 0)
+    several = units >= FEW
+    xn = np.where(several & (x < OFTEN), expected_xn, numbers["xn"])
+    least_xx = _least_squares(x, np.maximum(units - 1, 1))
+    xx = np.where(several, np.maximum(numbers["xx"], least_xx), numbers["xx"])
+    return {**numbers, "xn": xn, "xx": xx}
+
+
+def _least_squares(x: Floats, segments: Floats) -> Floats:
+    """Return the least sum of squares of x occurrences in so many segments: they are divided as evenly as possible."""
+    each = np.floor(x / segments)
+    with_one_more = x - each * segments
+    least: Floats = (segments - with_one_more) * each**2 + with_one_more * (each + 1) ** 2
+    return least
+
+
+def _score_table(
+    notes: Annotations, measure: str, item: Any, place: Numbers, numbers: Mapping[str, Floats]
 ) -> pd.DataFrame:
     article, voice = np.divmod(place, len(schema.VOICES))
     columns = {

@@ -1,4 +1,4 @@
-"""Which words stand together more often than chance would have it?"""
+"""Words that stand together more often than by chance."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from analysis.exceptions import NeedsText, WrongUse, quoted
 from analysis.language.text.word_sequence import WordSequence, word_sequence
 
 Array = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 
 def collocations(
@@ -29,17 +30,55 @@ def collocations(
     top: int = 20,
     with_function_words: bool = False,
 ) -> pd.DataFrame:
-    """Pairs of words of each outlet that stand together in a segment more often than chance would have it.
+    """List pairs of words that stand together in a segment more often than by chance, per outlet.
 
-    measure: log_likelihood (Dunning's G²), chi_squared, t, pmi (bits), npmi (−1 to 1) or dice, from the counts of the
-    outlet. window: how many words further the second may stand; 1: next to each other. min_count: rarer pairs are
-    left out. top: pairs per outlet, 0 for all. with_function_words: also pairs with the, of, and …
-    Returns: collocations, highest score of each outlet first; .attrs["note"] names outlets that have none. From a
-    bundle that holds no pairs of these settings no rows, and the note says how to get them.
-    Raises: WrongUse for another measure, or a number that cannot be.
-    Source: Manning & Schütze (1999), Foundations of Statistical NLP, ch. 5, as nltk's BigramAssocMeasures; G²: Dunning
-    (1993), Computational Linguistics 19(1); npmi: Bouma (2009), "Normalized (pointwise) mutual information in
-    collocation extraction"."""
+    Parameters
+    ----------
+    notes : Annotations
+    measure : str
+        Measure of association, from the counts of the outlet: ``"log_likelihood"`` (Dunning's G²),
+        ``"chi_squared"``, ``"t"``, ``"pmi"`` (bits), ``"npmi"`` (−1 to 1) or ``"dice"``.
+    window : int
+        Largest distance of the two words; 1: next to each other.
+    min_count : int
+        Rarer pairs are left out.
+    top : int
+        Pairs per outlet; 0 for all.
+    with_function_words : bool
+        Include pairs with function words such as "the" and "of".
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table collocations, highest score of each outlet first. ``attrs["note"]`` names outlets without a pair.
+        Without rows from a bundle that holds no pairs of these settings; the note says how to get them.
+
+    Raises
+    ------
+    WrongUse
+        For an unknown measure or a number out of range.
+
+    References
+    ----------
+    Manning & Schütze (1999), Foundations of Statistical NLP, ch. 5, as nltk's BigramAssocMeasures. G²: Dunning (1993),
+    Computational Linguistics 19(1). npmi: Bouma (2009), Normalized (pointwise) mutual information in collocation
+    extraction.
+    """
+    _check_parameters(measure, window, min_count, top)
+    settings = {"window": window, "min_count": min_count, "with_function_words": with_function_words}
+    try:
+        pairs = notes.scores("collocations", settings, lambda: _pair_table(notes, settings), kind="collocations")
+    except NeedsText as missing:
+        return schema.empty("collocations", str(missing))
+    if pairs.empty and note_of(pairs):
+        return pairs
+    table = _ranked(pairs.assign(measure=measure, score=_association(pairs, measure, window)))
+    table = table.groupby("outlet").head(top) if top else table
+    found = schema.check(table.reset_index(drop=True), "collocations")
+    return with_note(found, " ".join(_remarks(notes, found, pairs, min_count)))
+
+
+def _check_parameters(measure: str, window: int, min_count: int, top: int) -> None:
     if measure not in MEASURES:
         raise WrongUse(f"measure '{measure}' is not one there is; measures are {quoted(MEASURES)}")
     if window < 1 or min_count < 1 or top < 0:
@@ -47,86 +86,109 @@ def collocations(
             "window and min_count are 1 or more, top is 0 (all) or more; "
             f"given were window {window}, min_count {min_count}, top {top}"
         )
-    settings = {"window": window, "min_count": min_count, "with_function_words": with_function_words}
-    try:
-        pairs = notes.scores("collocations", settings, lambda: _counted(notes, settings), kind="collocations")
-    except NeedsText as missing:
-        return schema.empty("collocations", str(missing))
-    if pairs.empty and note_of(pairs):
-        return pairs
-    table = pairs.assign(measure=measure, score=_scores(pairs, measure, window))
+
+
+def _ranked(table: pd.DataFrame) -> pd.DataFrame:
+    """Pairs in order of their scores, to the digits that do not depend on the processor."""
     table = table.assign(_score=significant(table["score"]))
-    table = table.sort_values(["outlet", "_score", "n", "collocation"], ascending=[True, False, False, True])
-    table = table.drop(columns="_score")
-    if top:
-        table = table.groupby("outlet").head(top)
-    found = schema.check(table.reset_index(drop=True), "collocations")
+    order = ["outlet", "_score", "n", "collocation"]
+    return table.sort_values(order, ascending=[True, False, False, True]).drop(columns="_score")
+
+
+def _remarks(notes: Annotations, found: pd.DataFrame, pairs: pd.DataFrame, min_count: int) -> list[str]:
     without = sorted(set(notes.corpus.outlets) - set(found["outlet"]))
-    remarks = (
-        [f"Without a pair of words that stands together {min_count} times: {', '.join(without)}."] if without else []
-    )
-    remarks += [note_of(pairs)] if note_of(pairs) else []
-    return with_note(found, " ".join(remarks))
+    remarks = []
+    if without:
+        remarks.append(f"Without a pair of words that stands together {min_count} times: {', '.join(without)}.")
+    if note_of(pairs):
+        remarks.append(note_of(pairs))
+    return remarks
 
 
-def _counted(notes: Annotations, settings: dict[str, Any]) -> pd.DataFrame:
-    """Every pair with its counts, in order of the alphabet; which measure scores it is said later."""
-    pairs = pairs_of(notes, word_sequence(notes.words), **settings).assign(measure="", score=np.nan)
+def _pair_table(notes: Annotations, settings: dict[str, Any]) -> pd.DataFrame:
+    """Every pair with its counts and without a score, in alphabetical order."""
+    pairs = pair_counts(notes, word_sequence(notes.words), **settings).assign(measure="", score=np.nan)
     return schema.typed(pairs.sort_values(["outlet", "collocation"], ignore_index=True), "collocations")
 
 
-def pairs_of(
+def pair_counts(
     notes: Annotations, words: WordSequence, window: int, min_count: int, with_function_words: bool
 ) -> pd.DataFrame:
-    """Every pair of each outlet that is common enough and more frequent than by chance, with its counts."""
-    articles, outlets, size = notes.corpus.articles, notes.corpus.outlets, max(len(words.vocabulary), 1)
-    article = pd.Index(articles["article_id"]).get_indexer(notes.segments["article_id"])[words.segment]
-    outlet = pd.Index(outlets).get_indexer(articles["outlet"])[article]
-    # One number each for a word of an outlet, and for a pair of an outlet.
-    mine = outlet * size + words.word
-    first, second = together(words, window, with_function_words)
-    pair, n = np.unique(mine[first] * size + words.word[second], return_counts=True)
+    """Count the pairs of each outlet that are common enough and more frequent than by chance.
+
+    Parameters
+    ----------
+    notes : Annotations
+    words : WordSequence
+        All words, or some.
+    window, min_count, with_function_words
+        As for `collocations`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        outlet, collocation, n, n_first, n_second, n_words, n_articles.
+    """
+    article = pd.Index(notes.corpus.articles["article_id"]).get_indexer(notes.segments["article_id"])[words.segment]
+    outlets = np.array(notes.corpus.outlets, object)
+    outlet = pd.Index(outlets).get_indexer(notes.corpus.articles["outlet"])[article]
+    first, second = neighbors(words, window, with_function_words)
+    # One number for each outlet and word, and for each outlet and pair.
+    shape = (len(outlets), max(len(words.vocabulary), 1))
+    outlet_word = outlet * shape[1] + words.word
+    outlet_pair = outlet_word[first] * shape[1] + words.word[second]
+    pair, n = np.unique(outlet_pair, return_counts=True)
     pair, n = pair[n >= min_count], n[n >= min_count]
-    seen, count = np.unique(mine, return_counts=True)
-
-    def counted(word: NDArray[np.int64]) -> NDArray[np.int64]:
-        return count[np.searchsorted(seen, word)]
-
-    of = pair // (size * size)
-    n_first, n_second = counted(pair // size), counted(of * size + pair % size)
-    n_words = np.bincount(outlet, minlength=len(outlets))[of]
-    in_article = pd.DataFrame({"pair": mine[first] * size + words.word[second], "article": article[first]})
-    n_articles = in_article.drop_duplicates()["pair"].value_counts().reindex(pair, fill_value=0).to_numpy()
-    text = pl.DataFrame(
-        [words.vocabulary.gather(w).alias(str(i)) for i, w in enumerate((pair // size % size, pair % size))]
-    )
+    of_outlet, first_word, second_word = np.unravel_index(pair, (*shape, shape[1]))
+    n_of_word = _counter(outlet_word)
     found = pd.DataFrame({
-        "outlet": np.array(outlets, object)[of],
-        "collocation": text.select(pl.concat_str(pl.all(), separator=" "))["0"].to_pandas(),
-        "n": n, "n_first": n_first, "n_second": n_second, "n_words": n_words, "n_articles": n_articles,
+        "outlet": outlets[of_outlet],
+        "collocation": _joined(words.vocabulary, first_word, second_word),
+        "n": n,
+        "n_first": n_of_word(of_outlet * shape[1] + first_word),
+        "n_second": n_of_word(of_outlet * shape[1] + second_word),
+        "n_words": np.bincount(outlet, minlength=len(outlets))[of_outlet],
+        "n_articles": _articles_with(pair, outlet_pair, article[first]),
     })  # fmt: skip
-    return found[n / window * n_words > n_first * n_second]
+    return found[found["n"] / window * found["n_words"] > found["n_first"] * found["n_second"]]
 
 
-def together(
-    words: WordSequence, window: int, with_function_words: bool
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the first and the second word of every pair stand."""
+def neighbors(words: WordSequence, window: int, with_function_words: bool) -> tuple[Numbers, Numbers]:
+    """Return the places of the first and the second word of every pair within a window and a segment."""
     first, second = [], []
     for distance in range(1, window + 1):
         start = np.arange(max(len(words.word) - distance, 0))
-        near = words.segment[start] == words.segment[start + distance]
+        is_pair = words.segment[start] == words.segment[start + distance]
         if not with_function_words:
-            near &= ~words.function[start] & ~words.function[start + distance]
-        first.append(start[near])
-        second.append(start[near] + distance)
+            is_pair &= ~words.function[start] & ~words.function[start + distance]
+        first.append(start[is_pair])
+        second.append(start[is_pair] + distance)
     return np.concatenate(first), np.concatenate(second)
 
 
-def _scores(pairs: pd.DataFrame, measure: str, window: int) -> NDArray[np.float64]:
-    """Association of each pair; NaN where the two words are all there is.
+def _counter(values: Numbers) -> Callable[[Numbers], Numbers]:
+    """Return a function from numbers to how often each is among the values."""
+    seen, count = np.unique(values, return_counts=True)
+    return lambda wanted: count[np.searchsorted(seen, wanted)]
 
-    As nltk has it, a pair found within a window counts for as much as one side by side."""
+
+def _articles_with(pair: Numbers, pairs: Numbers, article: Numbers) -> Numbers:
+    """In how many articles each pair stands; pairs, article: of each occurrence."""
+    in_article = pd.DataFrame({"pair": pairs, "article": article}).drop_duplicates()
+    n_articles: Numbers = in_article["pair"].value_counts().reindex(pair, fill_value=0).to_numpy()
+    return n_articles
+
+
+def _joined(vocabulary: pl.Series, first: Numbers, second: Numbers) -> pd.Series:
+    words = pl.DataFrame({"first": vocabulary.gather(first), "second": vocabulary.gather(second)})
+    return words.select(pl.concat_str("first", "second", separator=" "))["first"].to_pandas()
+
+
+def _association(pairs: pd.DataFrame, measure: str, window: int) -> Array:
+    """Score of each pair; NaN if the two words are all words of the outlet.
+
+    As in nltk, a pair within a window counts as much as one side by side.
+    """
     n, first, second, total = (pairs[name].to_numpy(float) for name in ("n", "n_first", "n_second", "n_words"))
     with np.errstate(divide="ignore", invalid="ignore"):
         scores = MEASURES[measure](n / window, first, second, total)
@@ -134,20 +196,21 @@ def _scores(pairs: pd.DataFrame, measure: str, window: int) -> NDArray[np.float6
 
 
 def _cells(n: Array, first: Array, second: Array, total: Array) -> tuple[Array, Array, Array, Array]:
-    """The contingency table of a pair: both words, the second alone, the first alone, neither."""
+    """Return the contingency table of a pair: both words, the second alone, the first alone, neither."""
     return n, second - n, first - n, total - first - second + n
 
 
 def _log_likelihood(n: Array, first: Array, second: Array, total: Array) -> Array:
-    """G², eq. 10 of Dunning (1993); NaN where a cell is negative, as a window can make it."""
+    """G², eq. 10 of Dunning (1993); NaN where a window makes a cell negative."""
     rows, columns = (first, total - first), (second, total - second)
     expected = (rows[0] * columns[0], rows[1] * columns[0], rows[0] * columns[1], rows[1] * columns[1])
     both, second_alone, first_alone, neither = (
         np.where(observed == 0, 0.0, observed * np.log(observed * total / product))
         for observed, product in zip(_cells(n, first, second, total), expected, strict=True)
     )
-    # The cells in an order that is the same for "a b" and "b a", so that both have one score to the last digit.
-    return 2 * ((both + neither) + (second_alone + first_alone))
+    # This order of the cells gives "a b" and "b a" the same score to the last digit.
+    log_likelihood: Array = 2 * ((both + neither) + (second_alone + first_alone))
+    return log_likelihood
 
 
 def _chi_squared(n: Array, first: Array, second: Array, total: Array) -> Array:
@@ -165,7 +228,8 @@ def _pmi(n: Array, first: Array, second: Array, total: Array) -> Array:
 
 
 def _npmi(n: Array, first: Array, second: Array, total: Array) -> Array:
-    return _pmi(n, first, second, total) / -np.log2(n / total)
+    npmi: Array = _pmi(n, first, second, total) / -np.log2(n / total)
+    return npmi
 
 
 def _dice(n: Array, first: Array, second: Array, total: Array) -> Array:

@@ -1,4 +1,4 @@
-"""What is the tone of each sentence?"""
+"""Sentiment of each segment."""
 
 from __future__ import annotations
 
@@ -11,25 +11,38 @@ import polars as pl
 from analysis import schema
 from analysis._utils.table_notes import with_settings
 from analysis.annotation.annotations import Annotations
-from analysis.language.sentiment.target_encoder import Tone, checksum
+from analysis.language.sentiment.target_encoder import SentimentEncoder, checksum
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
 from analysis.language.sentiment.vader import SCORES, lexicon, polarity
 from analysis.language.text.house_style import standard_form
 from analysis.language.text.tokens import normalize
 from analysis.measures._scores import collect
 
-MOST = 20_000  # segments an encoder reads in two minutes
+MOST_SEGMENTS = 20_000  # encoded in about two minutes
+_WORD = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
 
 
 def sentiment(notes: Annotations) -> pd.DataFrame:
-    """VADER's scores of each segment: compound (−1 to 1), neg, neu and pos (0 to 1, together 1).
+    """Sum VADER's scores of segments.
 
-    Returns: scores, x sum of the score over segments, n segments.
-    Source: Hutto & Gilbert (2014), as nltk computes it."""
-    return notes.scores("sentiment", {"rules": "nltk VADER"}, lambda: _scores(notes))
+    Parameters
+    ----------
+    notes : Annotations
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table scores; item: compound (−1 to 1), neg, neu or pos (0 to 1, together 1); x: sum of the score over
+        segments; n: segments.
+
+    References
+    ----------
+    Hutto & Gilbert (2014), VADER: A parsimonious rule-based model for sentiment analysis, ICWSM; as nltk computes it.
+    """
+    return notes.scores("sentiment", {"rules": "nltk VADER"}, lambda: _vader_scores(notes))
 
 
-def _scores(notes: Annotations) -> pd.DataFrame:
+def _vader_scores(notes: Annotations) -> pd.DataFrame:
     scores = polarity(notes.words.texts)
     hits = pl.DataFrame({
         "segment": np.repeat(np.arange(len(scores)), len(SCORES)),
@@ -40,36 +53,59 @@ def _scores(notes: Annotations) -> pd.DataFrame:
 
 
 def valence(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
-    """Valence of each segment from −4 (negative) to 4 (positive), as an encoder reads it, 6 ms a segment.
+    """Sum the valence of segments, from −4 (negative) to 4 (positive), as an encoder estimates it.
 
-    encoder: folder of another one than comes along.
-    Returns: scores, x sum of the valence over segments, n segments; of more than 20,000 segments no rows, and
-    .attrs["note"] says so, since VADER reads them fifty times as fast.
-    Raises: WrongUse where the folder holds no encoder.
-    Source: analysis/models/tone/card.md."""
+    It takes about 6 ms per segment, fifty times as long as VADER.
+
+    Parameters
+    ----------
+    notes : Annotations
+    encoder : str
+        Folder of another encoder than the shipped one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table scores; item: valence; x: sum over segments; n: segments. Without rows for more than 20,000 segments;
+        ``attrs["note"]`` says so.
+
+    Raises
+    ------
+    WrongUse
+        If the folder does not contain an encoder.
+
+    References
+    ----------
+    analysis/models/tone/card.md
+    """
     settings = {"encoder": checksum(encoder)}
-    if len(notes.segments) > MOST:
-        nothing = schema.empty(
-            "scores",
-            f"The encoder reads {MOST:,} segments at most; here are {len(notes.segments):,}, which are left to VADER.",
+    if len(notes.segments) > MOST_SEGMENTS:
+        too_many = (
+            f"The encoder reads {MOST_SEGMENTS:,} segments at most; here are {len(notes.segments):,}, which are left "
+            "to VADER."
         )
-        return with_settings(nothing, settings)
-    return notes.scores("valence", settings, lambda: _valence(notes, encoder_of(encoder)))
+        return with_settings(schema.empty("scores", too_many), settings)
+    return notes.scores("valence", settings, lambda: _valence_scores(notes, encoder_of(encoder)))
 
 
-def _valence(notes: Annotations, model: Tone) -> pd.DataFrame:
+def _valence_scores(notes: Annotations, model: SentimentEncoder) -> pd.DataFrame:
     x = model.valence(notes.words.texts.to_list())
     hits = pl.DataFrame({"segment": np.arange(len(x)), "item": "valence", "x": x}, schema_overrides={"item": pl.String})
     return collect(notes, "valence", hits, np.ones(len(x)))
 
 
 def sentiment_weights() -> dict[str, float]:
-    """VADER's valence of each word of its lexicon, from −4 to 4, by the word as terms count it: for a word shift.
+    """Weigh words for a word shift: VADER's valence of each word of its lexicon, from −4 to 4.
 
-    Emoticons and entries of several words are left out; spelling variants have the value of their standard too. The
-    words are only the lexicon part of VADER: its rules for negations and boosters have no weight."""
+    Emoticons and entries of several words are left out; variants of spelling have the weight of their standard too.
+    The words are only the lexicon of VADER: its rules for negations and boosters have no weight.
+
+    Returns
+    -------
+    dict of str to float
+        By the word as `terms` counts it.
+    """
     entries = [line.split("\t")[:2] for line in lexicon().read_text("utf-8").splitlines() if "\t" in line]
-    words = {
-        normalize(word): float(value) for word, value in entries if re.fullmatch(r"[^\W\d_]+(?:['-][^\W\d_]+)*", word)
-    }
-    return {standard_form(word)[0]: value for word, value in words.items()} | words
+    weights = {normalize(word): float(value) for word, value in entries if re.fullmatch(_WORD, word)}
+    of_standard = {standard_form(word)[0]: weight for word, weight in weights.items()}
+    return of_standard | weights

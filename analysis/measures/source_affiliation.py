@@ -1,4 +1,4 @@
-"""On whose side are those who speak?"""
+"""Sides of those who speak."""
 
 from __future__ import annotations
 
@@ -8,44 +8,58 @@ import polars as pl
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations
-from analysis.annotation.attribution_layer import attributed, found_with
 from analysis.language.entities.actor_list import Actor, read_actors
-from analysis.language.entities.name_matching import located, roles
+from analysis.language.entities.name_matching import locate_names, roles
 from analysis.measures._scores import shares
 
 NO_SIDE = "no_side"
 
 
 def source_affiliation(notes: Annotations) -> pd.DataFrame:
-    """Attributions to sources of each side over all attributions.
+    """Count attributions by the side of their source.
 
-    The side is that of the actor named first in the source, or in another that counts under the same name.
-    Sides are those of the corpus's actors.yml; without one no rows, and .attrs["note"] says so.
-    Returns: scores, item the side, or no_side; compare them over all voices."""
+    The side is that of the actor named first in the source, or in another source of the article under the same name.
+
+    Parameters
+    ----------
+    notes : Annotations
+        Sides are those of the corpus's actors.yml.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table scores; item: the side, or no_side; x: attributions to its sources; n: all attributions. Compare it over
+        all voices. Without rows if there is no actors.yml; ``attrs["note"]`` says so.
+    """
     if notes.corpus.actors is None:
         return schema.empty(
             "scores", "Sides of sources need an actors.yml in the corpus folder that gives actors a side."
         )
     listed = read_actors(notes.corpus.actors)
-    return notes.scores(
-        "source_affiliation", {"actors": listed.sha256, **found_with(notes)}, lambda: _sides(notes, listed.entries)
-    )
+    settings = {"actors": listed.sha256, **notes.attribution_settings}
+    return notes.scores("source_affiliation", settings, lambda: _side_scores(notes, listed.entries))
 
 
-def _sides(notes: Annotations, actors: tuple[Actor, ...]) -> pd.DataFrame:
-    told = attributed(notes).quotes
-    found = located(pl.Series(told["source"].tolist(), dtype=pl.String), actors).to_pandas()
-    side = [*(actor.side for actor in actors), *(_of_role(role, actors) for role in roles(actors))]
-    found = found.assign(side=np.array(side, object)[found["label"]]).sort_values(["segment", "start"])
+def _side_scores(notes: Annotations, actors: tuple[Actor, ...]) -> pd.DataFrame:
+    table = notes.attributions.table
+    own = _side_of_source(table["source"], actors)
+    # A pronoun has the side of the source that it stands for.
+    under_same_name = own.groupby([table["article_id"], table["name"]]).transform("first").where(table["name"] != "")
+    side = own.fillna(under_same_name).fillna(NO_SIDE)
+    sides = sorted({actor.side for actor in actors if actor.side})
+    return shares(notes, "source_affiliation", table["segment"], side, [*sides, NO_SIDE])
+
+
+def _side_of_source(source: pd.Series, actors: tuple[Actor, ...]) -> pd.Series:
+    """Return the side of the actor named first in each source; missing where nobody with a side is named."""
+    side_of_label = [*(actor.side for actor in actors), *(_side_of_role(role, actors) for role in roles(actors))]
+    found = locate_names(pl.Series(source.tolist(), dtype=pl.String), actors).to_pandas()
+    found = found.assign(side=np.array(side_of_label, object)[found["label"]]).sort_values(["segment", "start"])
     first = found[found["side"] != ""].drop_duplicates("segment").set_index("segment")["side"]
-    own = first.reindex(range(len(told)))
-    # "She said" is said by whom she stands for.
-    same = own.groupby([told["article_id"], told["name"]]).transform("first").where(told["name"] != "")
-    names = sorted({actor.side for actor in actors if actor.side})
-    return shares(notes, "source_affiliation", told["segment"], own.fillna(same).fillna(NO_SIDE), [*names, NO_SIDE])
+    return first.reindex(range(len(source)))
 
 
-def _of_role(role: str, actors: tuple[Actor, ...]) -> str:
-    """The side of a role, where all who have it are on one."""
-    found = {actor.side for actor in actors if role in actor.aliases}
-    return found.pop() if len(found) == 1 else ""
+def _side_of_role(role: str, actors: tuple[Actor, ...]) -> str:
+    """Return the side of a role, if all actors with the role are on one side."""
+    sides = {actor.side for actor in actors if role in actor.aliases}
+    return sides.pop() if len(sides) == 1 else ""

@@ -11,33 +11,99 @@ from analysis.stats.array_types import Array
 
 
 def benjamini_hochberg(p: ArrayLike) -> Array:
-    """False discovery rate q of each p-value, Benjamini & Hochberg (1995); NaN stays NaN and is not counted."""
+    """False discovery rate q of each p-value, min over j ≥ i of m p_(j) / j.
+
+    Parameters
+    ----------
+    p : array_like of float, shape (tests,)
+        NaN where nothing was tested; it is not counted in m.
+
+    Returns
+    -------
+    array of float, shape (tests,)
+        NaN where p is.
+
+    References
+    ----------
+    Benjamini & Hochberg (1995), Controlling the false discovery rate, JRSS B 57.
+
+    Examples
+    --------
+    >>> benjamini_hochberg([0.5, 0.01, 0.02]).round(3).tolist()
+    [0.5, 0.03, 0.03]
+    """
     p = np.asarray(p, float)
     q = np.full(p.shape, np.nan)
-    told = np.flatnonzero(~np.isnan(p))
-    order = told[np.argsort(-p[told], kind="stable")]
-    rank = np.arange(len(order), 0, -1)
-    q[order] = np.minimum(np.minimum.accumulate(p[order] * len(order) / rank), 1)
+    tested = np.flatnonzero(~np.isnan(p))
+    largest_first = tested[np.argsort(-p[tested], kind="stable")]
+    rank = np.arange(len(largest_first), 0, -1)
+    q[largest_first] = np.minimum(np.minimum.accumulate(p[largest_first] * len(largest_first) / rank), 1)
     return q
 
 
-def max_t(observed: ArrayLike, relabeled: Iterable[ArrayLike]) -> Array:
-    """Family-wise error adjusted p-values by step-down max-T.
+def bonferroni(p: ArrayLike) -> Array:
+    """Family-wise error of each p-value, min(m p, 1).
 
-    observed: test statistics (tests,), NaN where there is none. relabeled: the statistics of each relabeling, the
-    observed one among them, so that no p is 0.
-    Returns: (tests,), NaN where observed is.
-    Source: Westfall & Young (1993), algorithm 4.1; Ge, Dudoit & Speed (2003), box 2."""
+    Parameters
+    ----------
+    p : array_like of float, shape (tests,)
+        NaN where nothing was tested; it is not counted in m.
+
+    Returns
+    -------
+    array of float, shape (tests,)
+        NaN where p is.
+
+    References
+    ----------
+    Dunn (1961), Multiple comparisons among means, JASA 56.
+
+    Examples
+    --------
+    >>> bonferroni([0.5, np.nan, 0.01]).tolist()
+    [1.0, nan, 0.02]
+    """
+    p = np.asarray(p, float)
+    return np.minimum(p * np.sum(~np.isnan(p)), 1)
+
+
+def max_t(observed: ArrayLike, relabeled: Iterable[ArrayLike]) -> Array:
+    """Family-wise error of each test, by step-down max-T.
+
+    Parameters
+    ----------
+    observed : array_like of float, shape (tests,)
+        Test statistics; NaN where there is none.
+    relabeled : iterable of array_like of float, shape (tests,)
+        The statistics of each relabeling, the observed one among them, so that no p-value is 0.
+
+    Returns
+    -------
+    array of float, shape (tests,)
+        NaN where `observed` is.
+
+    References
+    ----------
+    Westfall & Young (1993), Resampling-based multiple testing, algorithm 4.1; Ge, Dudoit & Speed (2003),
+    Resampling-based multiple testing for microarray data analysis, box 2.
+
+    Examples
+    --------
+    The largest statistic of all reaches 3 in one of two relabelings, the smaller ones reach 1 in both.
+
+    >>> max_t([3, 1], [[3, 1], [0.5, 2]]).tolist()
+    [0.5, 1.0]
+    """
     known = ~np.isnan(np.asarray(observed, float))
     # A test without a statistic here may have one in a relabeling: left out, the others' maxima would be too small.
     size = np.nan_to_num(np.abs(np.asarray(observed, float)))
     order = np.argsort(-size, kind="stable")
-    # Rounding may part two statistics that are equal by right.
-    bar = size[order] * (1 - 1e-9)
+    # Rounding can part two statistics that are equal.
+    threshold = size[order] * (1 - 1e-9)
     reached, drawn = np.zeros(len(order)), 0
     for statistics in relabeled:
         t = np.nan_to_num(np.abs(np.asarray(statistics, float)[order]))
-        reached += np.maximum.accumulate(t[::-1])[::-1] >= bar
+        reached += np.maximum.accumulate(t[::-1])[::-1] >= threshold
         drawn += 1
     adjusted = np.full(size.shape, np.nan)
     adjusted[order] = np.maximum.accumulate(reached / max(drawn, 1))

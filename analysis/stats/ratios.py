@@ -1,12 +1,13 @@
-"""Ratios of sums, and how sure they are, from sums that add up.
+"""Ratios of sums and their variances, from sums that add up.
 
 A unit u (a segment, an article, an event) contributes a numerator x_u and a denominator n_u. The sums of x, n, x², xn
-and n² over units are enough for the ratio r = Σx/Σn, its variance and every comparison of two ratios; they can be
+and n² over units are enough for the ratio r = Σx / Σn, its variance and every comparison of two ratios; they can be
 added over any partition of the units.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -14,9 +15,12 @@ from numpy.typing import ArrayLike
 
 from analysis.stats.array_types import Array
 
+# A sum of squares below this share of its largest term is what rounding leaves of zero.
+ROUNDING = 1e-12
+
 
 class Higher(NamedTuple):
-    """Sums of third and fourth powers and products over units."""
+    """Sums over units of third and fourth powers and products, such as xxn = Σ x² n."""
 
     xxx: Array
     xxn: Array
@@ -30,7 +34,19 @@ class Higher(NamedTuple):
 
 
 class Moments(NamedTuple):
-    """Sums over units, each an array that broadcasts against the others; higher: None where they are not known."""
+    """Sums over units; the arrays broadcast against each other.
+
+    Attributes
+    ----------
+    x, n : array of float
+        Numerators and denominators.
+    units : array of float
+        Number of units.
+    xx, xn, nn : array of float
+        Squares and products.
+    higher : Higher or None
+        Third and fourth powers and products; None where they are not known.
+    """
 
     x: Array
     n: Array
@@ -41,21 +57,26 @@ class Moments(NamedTuple):
     higher: Higher | None = None
 
     def merge(self, other: Moments) -> Moments:
-        """The moments of both sets of units together."""
-        return _each(np.add, self, other)
+        """Return the moments of both sets of units together."""
+        return _combined(np.add, self, other)
 
     def without(self, part: Moments) -> Moments:
-        """The moments of the units that are not in part."""
-        return _each(np.subtract, self, part)
+        """Return the moments of the units that are not in `part`."""
+        return _combined(np.subtract, self, part)
+
+    def map(self, function: Callable[[Array], Array]) -> Moments:
+        """Return the moments with a function applied to each sum."""
+        higher = Higher(*map(function, self.higher)) if self.higher else None
+        return Moments._make([*map(function, self[:-1]), higher])
 
 
-def _each(of: np.ufunc, a: Moments, b: Moments) -> Moments:
-    higher = Higher(*map(of, a.higher, b.higher)) if a.higher and b.higher else None
-    return Moments._make([*(of(p, q) for p, q in zip(a[:-1], b[:-1], strict=True)), higher])
+def _combined(operation: np.ufunc, a: Moments, b: Moments) -> Moments:
+    higher = Higher(*map(operation, a.higher, b.higher)) if a.higher and b.higher else None
+    return Moments._make([*map(operation, a[:-1], b[:-1]), higher])
 
 
 class Difference(NamedTuple):
-    """Difference of two ratios with its interval, p-value and standard error."""
+    """A difference of two ratios with its interval, p-value and standard error; NaN where it was not tested."""
 
     estimate: Array
     low: Array
@@ -65,48 +86,110 @@ class Difference(NamedTuple):
 
 
 def moments(x: ArrayLike, n: ArrayLike) -> Moments:
-    """Sum units up: x and n are (units,) or (units, items); the sums run over the first axis."""
+    """Sum up units.
+
+    Parameters
+    ----------
+    x, n : array_like of float, shape (units,) or (units, items)
+        Numerator and denominator of each unit.
+
+    Returns
+    -------
+    Moments
+        Sums over the first axis, those of higher order included.
+
+    Examples
+    --------
+    >>> m = moments([1, 3], [10, 10])
+    >>> float(m.x), float(m.n), float(m.xx)
+    (4.0, 20.0, 10.0)
+    """
     x, n = np.asarray(x, float), np.asarray(n, float)
     units = np.asarray(float(len(x)))
-    higher = Higher(*((x**i * n ** (k - i)).sum(0) for k in (3, 4) for i in range(k, -1, -1)))
+    higher = Higher(*((x**i * n ** (order - i)).sum(0) for order in (3, 4) for i in range(order, -1, -1)))
     return Moments(x.sum(0), n.sum(0), units, (x * x).sum(0), (x * n).sum(0), (n * n).sum(0), higher)
 
 
 def ratio(m: Moments) -> Array:
-    """Σx/Σn; NaN where there is no denominator."""
+    """Ratio of sums, r = Σx / Σn.
+
+    Parameters
+    ----------
+    m : Moments
+
+    Returns
+    -------
+    array of float
+        NaN where Σn is 0.
+
+    Examples
+    --------
+    >>> float(ratio(moments([1, 3], [10, 10])))
+    0.2
+    """
     return quotient(m.x, m.n)
 
 
 def quotient(x: Array, n: Array) -> Array:
-    """x/n; NaN where there is no denominator."""
+    """Quotient x / n.
+
+    Parameters
+    ----------
+    x, n : array of float
+        They broadcast against each other.
+
+    Returns
+    -------
+    array of float
+        NaN where n is 0 or below.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(n > 0, x / n, np.nan)
 
 
 def ratio_variance(m: Moments) -> Array:
-    """Variance of Σx/Σn over independent units; NaN below two units.
+    """Variance of Σx / Σn over independent units, U / (U − 1) · Σ(x − rn)² / (Σn)².
 
-    Source: the linearised (Taylor) ratio estimator, Cochran (1977), Sampling Techniques, eq. 6.13, with U/(U−1).
+    Parameters
+    ----------
+    m : Moments
+
+    Returns
+    -------
+    array of float
+        NaN below two units.
+
+    References
+    ----------
+    Cochran (1977), Sampling Techniques, eq. 6.13: the linearized (Taylor) ratio estimator.
+
+    Examples
+    --------
+    Residuals x − rn of −1 and +1: 2 / 1 · 2 / 20².
+
+    >>> round(float(ratio_variance(moments([1, 3], [10, 10]))), 6)
+    0.01
     """
     r = ratio(m)
     with np.errstate(divide="ignore", invalid="ignore"):
-        squares = positive(m.xx - 2 * r * m.xn + r * r * m.nn, m.xx)
+        squares = without_rounding(m.xx - 2 * r * m.xn + r * r * m.nn, m.xx)
         variance = m.units / (m.units - 1) * squares / (m.n * m.n)
     return np.where(m.units > 1, variance, np.nan)
 
 
-def positive(squares: Array, size: Array) -> Array:
-    """A sum of squares; what is left of rounding, against the size of its largest term, is zero."""
-    return np.where(squares > 1e-12 * size, squares, 0.0)
+def without_rounding(squares: Array, size: Array) -> Array:
+    """Set a sum of squares to zero where it is only what rounding leaves.
 
+    Parameters
+    ----------
+    squares : array of float
+        Differences of sums of squares.
+    size : array of float
+        The largest term of each difference.
 
-def student(estimate: Array, variance: Array, df: Array, *, confidence: float) -> Difference:
-    """An estimate with its Student interval and two-sided p-value; NaN where the variance is 0 or unknown."""
-    from scipy.special import stdtr, stdtrit
-
-    known = (variance > 0) & (df > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        se = np.where(known, np.sqrt(variance), np.nan)
-        margin = stdtrit(df, (1 + confidence) / 2) * se
-        p = 2 * stdtr(df, -np.abs(estimate) / se)
-    return Difference(estimate, estimate - margin, estimate + margin, p, se)
+    Returns
+    -------
+    array of float
+        Zero or above.
+    """
+    return np.where(squares > ROUNDING * size, squares, 0.0)

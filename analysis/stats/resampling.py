@@ -1,19 +1,34 @@
-"""What chance alone would do: labels permuted within blocks, units drawn again."""
+"""Permutations of labels within blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import permutations, product
 from math import factorial, prod
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from analysis.stats.array_types import Array, Labels
+from analysis.stats.array_types import Labels
 
 
 def count_relabelings(labels: ArrayLike, blocks: ArrayLike) -> int:
-    """How many different ways there are to permute labels (units,) within blocks (units,)."""
+    """Count the different permutations of labels within blocks, Π n! / Π n_label!.
+
+    Parameters
+    ----------
+    labels, blocks : array_like, shape (units,)
+        Label and block of each unit.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> count_relabelings(["A", "A", "B", "B"], [0, 0, 0, 0])
+    6
+    """
     labels, blocks = np.asarray(labels), np.asarray(blocks)
     return prod(_arrangements(labels[blocks == block]) for block in np.unique(blocks))
 
@@ -24,14 +39,36 @@ def _arrangements(labels: Labels) -> int:
 
 
 def relabelings(labels: ArrayLike, blocks: ArrayLike, *, most: int, rng: np.random.Generator) -> Iterator[Labels]:
-    """Labels permuted within blocks, the labels as they are first.
+    """Permute labels within blocks.
 
-    labels, blocks: (units,). Every different relabeling where there are at most `most`, else `most` in all, drawn at
-    random. Source: Phipson & Smyth (2010), Permutation p-values should never be zero."""
+    Parameters
+    ----------
+    labels, blocks : array_like, shape (units,)
+        Label and block of each unit.
+    most : int
+        Largest number of relabelings.
+    rng : numpy.random.Generator
+        Draws them where there are more.
+
+    Yields
+    ------
+    array, shape (units,)
+        The labels as they are first; then every other relabeling where there are at most `most`, else random ones,
+        `most` in all.
+
+    References
+    ----------
+    Phipson & Smyth (2010), Permutation p-values should never be zero, SAGMB 9(1).
+
+    Examples
+    --------
+    >>> [r.tolist() for r in relabelings([1, 2], [0, 0], most=9, rng=np.random.default_rng(0))]
+    [[1, 2], [2, 1]]
+    """
     labels, blocks = np.asarray(labels), np.asarray(blocks)
     members = [np.flatnonzero(blocks == block) for block in np.unique(blocks)]
     if count_relabelings(labels, blocks) <= most:
-        yield from _all(labels, members)
+        yield from _every_relabeling(labels, members)
         return
     yield labels.copy()
     for _ in range(most - 1):
@@ -41,31 +78,11 @@ def relabelings(labels: ArrayLike, blocks: ArrayLike, *, most: int, rng: np.rand
         yield drawn
 
 
-def _all(labels: Labels, members: list[Labels]) -> Iterator[Labels]:
-    """Every different relabeling, the labels as they are first."""
-    ways = [list(dict.fromkeys(permutations(labels[rows].tolist()))) for rows in members]
-    for chosen in product(*ways):
-        made = labels.copy()
-        for rows, way in zip(members, chosen, strict=True):
-            made[rows] = way
-        yield made
-
-
-def bootstrap(
-    statistic: Callable[[NDArray[np.int64]], ArrayLike],
-    units: int,
-    *,
-    confidence: float,
-    resamples: int,
-    rng: np.random.Generator,
-) -> tuple[Array, Array]:
-    """Percentile interval of a statistic of units drawn with replacement.
-
-    statistic: row numbers (units,) -> any shape. Returns: low, high of that shape; NaN below two units.
-    Source: Efron & Tibshirani (1993), An Introduction to the Bootstrap, section 13.3."""
-    drawn = np.array([statistic(rng.integers(0, units, units)) for _ in range(resamples)], float)
-    if units < 2:
-        drawn = np.full_like(drawn, np.nan)
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(drawn, [tail, 1 - tail], axis=0)
-    return low, high
+def _every_relabeling(labels: Labels, members: list[Labels]) -> Iterator[Labels]:
+    """Yield every different relabeling, the labels as they are first."""
+    arrangements = [list(dict.fromkeys(permutations(labels[rows].tolist()))) for rows in members]
+    for chosen in product(*arrangements):
+        relabeled = labels.copy()
+        for rows, arrangement in zip(members, chosen, strict=True):
+            relabeled[rows] = arrangement
+        yield relabeled

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import annotate
-from analysis.annotation import attribution_layer as attributed
+from analysis.annotation import attribution_layer
 from analysis.annotation.annotations import Annotations
-from analysis.annotation.attribution_layer import Attributed
+from analysis.annotation.attribution_layer import AttributionTables
 from analysis.corpus.from_rows import corpus_of
 from analysis.language.attribution.attributions import Attribution, columns
 from analysis.language.attribution.cues import cue_verbs
@@ -28,10 +28,10 @@ def made(*bodies: str) -> Annotations:
 ONE = made(" ".join("a" * WORDS))  # a sentence of words of one letter
 
 
-def told(notes: Annotations, *found: list[Attribution]) -> Attributed:
+def told(notes: Annotations, *found: list[Attribution]) -> AttributionTables:
     """What is counted where these attributions are found in the articles."""
-    with mock.patch.object(attributed, "find", lambda texts, rows: columns(found)):
-        return attributed.attributed(replace(notes))
+    with mock.patch.object(attribution_layer, "find", lambda texts, rows: columns(found)):
+        return replace(notes).attributions
 
 
 def runs(line: str, letters: str) -> tuple[Span, ...]:
@@ -48,26 +48,26 @@ def says(line: str) -> Attribution:
 def test_nothing_is_said() -> None:
     nothing = told(ONE, [])
     assert [len(table) for table in nothing] == [0, 0, 0]
-    assert nothing.quotes.dtypes.astype(str).to_dict() == told(ONE, [says("c")]).quotes.dtypes.astype(str).to_dict()
+    assert nothing.table.dtypes.astype(str).to_dict() == told(ONE, [says("c")]).table.dtypes.astype(str).to_dict()
 
 
 def test_each_stretch_is_counted_once() -> None:
     found = told(ONE, [says("ccqqc......."), says("...cc..cc...")])
-    assert found.quotes["words"].tolist() == [5, 2 + 2]
-    assert found.indirect["x"].tolist() == [2 + 1 + 1 + 2]
-    assert found.quotes[["start", "end"]].to_numpy().tolist() == [[0, 9], [6, 17]]
+    assert found.table["words"].tolist() == [5, 2 + 2]
+    assert found.reported_words["x"].tolist() == [2 + 1 + 1 + 2]
+    assert found.table[["start", "end"]].to_numpy().tolist() == [[0, 9], [6, 17]]
 
 
 def test_said_in_quotes_where_more_than_half_of_it_is() -> None:
     found = told(ONE, [says("qqq"), says("cqqq"), says("ccqq"), says("c.qq")])
-    assert found.quotes["form"].tolist() == ["direct", "direct", "indirect", "direct"]
+    assert found.table["form"].tolist() == ["direct", "direct", "indirect", "direct"]
 
 
 @given(st.lists(st.text(".cq", max_size=WORDS)))
 def test_words_under_any_attribution_are_reported(lines: list[str]) -> None:
     found = told(ONE, list(map(says, lines)))
-    assert found.quotes["words"].tolist() == [len(line.replace(".", "")) for line in lines if set(line) - {"."}]
-    assert found.indirect["x"].sum() == sum(
+    assert found.table["words"].tolist() == [len(line.replace(".", "")) for line in lines if set(line) - {"."}]
+    assert found.reported_words["x"].sum() == sum(
         "c" in at for at in zip(*(line.ljust(WORDS) for line in lines), strict=True)
     )
 
@@ -79,7 +79,7 @@ def test_only_what_is_said_or_found_counts() -> None:
     first = ((0, 3),)
     kept = [one, one._replace(entry=fear, quotes=((6, 9),)), one._replace(entry=praise, content=first)]
     left = [one._replace(negated=True), one._replace(content=()), one._replace(entry=fear), one._replace(entry=praise)]
-    assert told(ONE, [*left, *kept]).quotes["cue"].tolist() == [one.entry.cue for one in kept if one.entry]
+    assert told(ONE, [*left, *kept]).table["cue"].tolist() == [one.entry.cue for one in kept if one.entry]
 
 
 def test_a_source_speaks_first_where_it_is_first_said_to() -> None:
@@ -87,18 +87,18 @@ def test_a_source_speaks_first_where_it_is_first_said_to() -> None:
     both, official, she = ((0, 23),), ((29, 40),), ((47, 50),)
     found = [Attribution(i, who, (), ((0, 4),), (), None, False) for i, who in enumerate((both, official, she, ()))]
     made_of = told(made(text), [found[0]._replace(negated=True), *found[:3], found[3]._replace(sentence=2)])
-    assert made_of.quotes["name"].tolist() == ["lind; baker", "official 1", "baker", ""]
-    assert made_of.quotes["number"].tolist() == [1 + 1, 1, 1, 0]
-    assert made_of.quotes["kind"].tolist() == ["named_person", "anonymous", "named_person", "not_given"]
-    assert sorted(made_of.first["segment"]) == [0, 0, 1]
+    assert made_of.table["name"].tolist() == ["lind; baker", "official 1", "baker", ""]
+    assert made_of.table["number"].tolist() == [1 + 1, 1, 1, 0]
+    assert made_of.table["kind"].tolist() == ["named_person", "anonymous", "named_person", "not_given"]
+    assert sorted(made_of.first_citations["segment"]) == [0, 0, 1]
 
 
 def test_articles_read_apart_and_together_tell_the_same() -> None:
     bodies = ["“We are late,” said Anna Lind. She left.", "It rained.", "The boats were old, Jon Baker said."] * 2
     notes = made(*bodies)
-    together = attributed.attributed(replace(notes))
-    with mock.patch.object(attributed, "BATCH", 1):
-        apart = attributed.attributed(replace(notes))
-    assert len(together.quotes) == 4
+    together = replace(notes).attributions
+    with mock.patch.object(attribution_layer, "BATCH", 1):
+        apart = replace(notes).attributions
+    assert len(together.table) == 4
     for one, other in zip(together, apart, strict=True):
         pd.testing.assert_frame_equal(one.reset_index(drop=True), other)

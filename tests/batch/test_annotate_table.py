@@ -91,7 +91,9 @@ def test_other_settings_are_other_batches(table: Path, tmp_path: Path, monkeypat
     with pytest.raises(FailedWork, match="No space left; .*; finished batches are kept"):
         annotate_table(table, out, megabytes=9)
     first = kept(out)
-    with pytest.raises(WrongUse, match="holds unfinished batches made with another house_style; name another folder"):
+    with pytest.raises(
+        WrongUse, match="contains unfinished batches made with another house_style; name another folder"
+    ):
         annotate_table(table, out, megabytes=9, house_style=False)
     assert kept(out) == first
     with pytest.raises(FailedWork, match="No space left"):
@@ -134,11 +136,11 @@ def test_what_stands_in_the_way_is_named(table: Path, tmp_path: Path) -> None:
     taken = tmp_path / "taken"
     taken.mkdir()
     (taken / "letter.txt").write_text("mine")
-    with pytest.raises(WrongUse, match="holds something that is not a bundle"):
+    with pytest.raises(WrongUse, match="contains files, but is not a bundle"):
         annotate_table(table, taken)
     assert [f.name for f in taken.iterdir()] == ["letter.txt"]
     bundle = share(read_corpus(table), tmp_path / "bundle")
-    with pytest.raises(WrongUse, match="holds a bundle already"):
+    with pytest.raises(WrongUse, match="already contains a bundle"):
         annotate_table(table, bundle)
 
 
@@ -181,9 +183,9 @@ def test_batches_of_another_corpus_are_not_gone_on_with(
             annotate_table(table, out, megabytes=MB)
     begun = kept(out)
     assert stat.S_IMODE(out.stat().st_mode) & 0o777 == 0o777 & ~umask()
-    with pytest.raises(WrongUse, match="holds unfinished batches made with another corpus; name another folder"):
+    with pytest.raises(WrongUse, match="contains unfinished batches made with another corpus; name another folder"):
         annotate_table(other, out, megabytes=MB)
-    with pytest.raises(WrongUse, match="holds unfinished batches of samestory annotate, not a bundle"):
+    with pytest.raises(WrongUse, match="contains unfinished batches of samestory annotate, not a bundle"):
         share(read_corpus(other), out)
     assert kept(out) == begun
     annotate_table(other, out, megabytes=MB, force=True)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, annotate_table, compare, measures, read_corpus, share
-from analysis.annotation import attribution_layer as attributed
+from analysis.annotation import attribution_layer
 from analysis.bundles.disclosure.leak_check import find_leaks
 from analysis.bundles.share import share_from
 from analysis.exceptions import NeedsText, WrongUse
@@ -68,7 +68,7 @@ def test_other_settings_need_the_text_and_say_so(corpus, tmp_path: Path) -> None
 
 
 def test_what_was_parsed_does_not_pass_for_what_was_not(corpus, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(attributed, "reader", lambda name: lambda texts: [[] for _ in texts])
+    monkeypatch.setattr(attribution_layer, "reader", lambda name: lambda texts: [[] for _ in texts])
     names = ("indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "attributions")
     plain, parsed = (read_corpus(share(corpus, tmp_path / f"bundle{p}", parse=p)) for p in ("", "here"))
     for one, made_with in ((plain, {}), (parsed, {"parse": "here"})):
@@ -119,12 +119,12 @@ def test_the_leak_check_finds_leaks_across_and_down(corpus, tmp_path: Path, cell
 
 def test_what_is_there_is_not_overwritten(corpus, tmp_path: Path) -> None:
     folder = share(corpus, tmp_path / "bundle")
-    with pytest.raises(WrongUse, match="holds a bundle already"):
+    with pytest.raises(WrongUse, match="already contains a bundle"):
         share(corpus, folder)
     assert share(corpus, folder, force=True) == folder
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("years of work")
-    with pytest.raises(WrongUse, match="holds something that is not a bundle"):
+    with pytest.raises(WrongUse, match="contains files, but is not a bundle"):
         share(corpus, tmp_path / "mine", force=True)
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
 
@@ -137,7 +137,7 @@ def test_a_file_of_ones_own_in_a_bundle_is_never_replaced(corpus, tmp_path: Path
     assert written is not None or not (folder / name).exists(), "what is written is listed"
     (folder / "bundle.json").write_text(json.dumps(about), "utf-8")
     (folder / name).write_text("my own\n", "utf-8")
-    with pytest.raises(WrongUse, match=f"holds '.*{name}', which samestory did not write"):
+    with pytest.raises(WrongUse, match=f"contains '.*{name}', which samestory did not write"):
         share(corpus, folder, force=True)
     assert (folder / name).read_text("utf-8") == "my own\n"
 
@@ -216,7 +216,7 @@ def test_with_a_dictionary_that_cannot_be_used_nothing_is_written(corpus, table,
 def test_a_place_that_cannot_be_written_is_refused_before_the_corpus_is_read(table: Path, tmp_path: Path) -> None:
     share_from(table, tmp_path / "bundle")
     table.write_text("no articles\n", "utf-8")
-    with pytest.raises(WrongUse, match="holds a bundle already"):
+    with pytest.raises(WrongUse, match="already contains a bundle"):
         share_from(table, tmp_path / "bundle")
 
 
@@ -224,5 +224,5 @@ def test_a_second_command_is_refused_before_it_reads_its_corpus(table: Path, tmp
     folder = tmp_path / "bundle"
     with output_folder(folder, BUNDLE):
         table.write_text("no articles\n", "utf-8")
-        with pytest.raises(WrongUse, match="another samestory is writing to"):
+        with pytest.raises(WrongUse, match="another samestory process is writing to"):
             share_from(table, folder)

@@ -40,8 +40,8 @@ def test_from_the_sample_to_the_scores(call, town, tmp_path) -> None:
     assert set(pd.read_csv(tmp_path / "scores.csv")["item"]) == {"money", "quarrel"}
     before = sorted(p.name for p in tmp_path.iterdir())
     for words, message in (
-        (["sample", corpus, "--out", tmp_path / "sample.csv"], "is there already, perhaps with codes in it"),
-        (fit, "holds a coder already; name another folder, or replace it with --force"),
+        (["sample", corpus, "--out", tmp_path / "sample.csv"], "already exists and may contain codes"),
+        (fit, "already contains a coder; name another folder, or replace it with --force"),
         (["fit", corpus, tmp_path / "sample.csv", "--out", tmp_path / "new"], "holds no code yet; write a code"),
         (["apply", corpus, tmp_path, "--out", tmp_path / "new.csv"], "cannot be read: No such file"),
         (["apply", corpus, tmp_path / "coder", "--out", tmp_path / "new.txt"], "ends in '.csv' or '.parquet'"),

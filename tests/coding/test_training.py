@@ -158,7 +158,7 @@ def test_saved_and_loaded_it_says_the_same(learnt, town, tmp_path) -> None:
     ours, theirs = (ss.coding.probabilities(town[0], one).set_index("article_id") for one in (learnt, again))
     assert theirs.to_numpy() == pytest.approx(ours.to_numpy(), abs=1e-5)
     assert told(again) == told(learnt)
-    with pytest.raises(WrongUse, match="holds a coder already"):
+    with pytest.raises(WrongUse, match="already contains a coder"):
         ss.coding.save(learnt, tmp_path / "coder")
 
 
@@ -183,7 +183,7 @@ def test_files_it_does_not_know_are_refused(learnt, town, tmp_path) -> None:
         ss.coding.load(tmp_path / "none")
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "a.txt").write_text("mine")
-    with pytest.raises(WrongUse, match="holds something that is not a coder"):
+    with pytest.raises(WrongUse, match="contains files, but is not a coder"):
         ss.coding.save(learnt, tmp_path / "thesis", force=True)
 
 

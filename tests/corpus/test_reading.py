@@ -84,7 +84,7 @@ def test_unusable_articles_are_dropped_with_the_reason_and_the_rest_goes_on(tmp_
     corpus = read_corpus(tmp_path)
     assert corpus.articles["article_id"].tolist() == ["good"]
     assert dict(zip(corpus.dropped["article_id"], corpus.dropped["reason"], strict=True)) == {
-        "bytes": "file text/bytes.txt cannot be read: its encoding is not clear from its bytes; save it as UTF-8 (in a "
+        "bytes": "file text/bytes.txt cannot be read: its encoding cannot be determined; save it as UTF-8 (in a "
         "spreadsheet: 'CSV UTF-8')",
         "empty": "file text/empty.txt is empty",
         "dots": "nothing but page furniture or punctuation",
@@ -110,7 +110,7 @@ WRONG = [
     ("a.csv", b"outlet,content\nA,text\n", "Name the right one with --column body=NAME"),
     ("a.csv", b"article_id,outlet,body\n1,A,x\n1,B,y\n", "names article_id '1' more than once"),
     ("a.csv", b"outlet,body\nA,\nB,\n", "no article of 'a' can be used: body is empty"),
-    ("a.csv", b"outlet,body\nA,\x81\x8d\n", "encoding is not clear from its bytes"),
+    ("a.csv", b"outlet,body\nA,\x81\x8d\n", "encoding cannot be determined"),
     ("a.jsonl", b'{"outlet": "A", "body": \n{"outlet": \n', "line 2 is not JSON"),
     ("a.jsonl", b"[1]\n", "the item on line 1 is not a JSON object"),
     ("a.parquet", b"PAR1 and then nothing", "cannot be read as a table"),
@@ -335,7 +335,7 @@ def test_a_time_that_no_calendar_has_is_a_fault_of_its_row(tmp_path: Path) -> No
     table = pa.table({"outlet": ["Post", "Post"], "body": [BODY, BODY], "published": times})
     pq.write_table(table, tmp_path / "a.parquet")
     corpus = read_corpus(tmp_path / "a.parquet")
-    assert reasons(corpus) == {"row-000001": "column 'published' of row 1 holds a time that is out of range"}
+    assert reasons(corpus) == {"row-000001": "column 'published' of row 1 contains a time that is out of range"}
 
 
 @pytest.mark.parametrize("path", ["x" * 5000, "x" * 300 + ".csv", "a\0b", b"a.csv", None, 5, ["a.csv"]])

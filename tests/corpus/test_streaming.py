@@ -10,7 +10,7 @@ from analysis import read_corpus
 from analysis.corpus.from_rows import corpus_of
 from analysis.corpus.streaming import batches_of
 from analysis.exceptions import WrongUse
-from analysis.io import table_files as formats
+from analysis.io import opened_table
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
 MORE = "“Nothing moves,” she said.\r\nFishermen waited along the quay, and most of them went home in the evening."
@@ -70,7 +70,7 @@ def test_batches_depend_on_the_texts_alone(tmp_path: Path, bodies: list[str], ro
     found = []
     for size in (2048, rows):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(formats, "ROWS", size)
+            patch.setattr(opened_table, "ROWS_PER_PIECE", size)
             found.append(list(batches_of(path, columns={"outlet": "paper"}, megabytes=0.0002)))
     assert len(found[0]) == len(found[1])
     for one, other in zip(*found, strict=True):
@@ -90,7 +90,7 @@ def test_an_id_that_comes_again_in_a_later_batch_is_found(tmp_path: Path) -> Non
     frame = pd.DataFrame({"article_id": [*ids, "a7"], "outlet": "A", "body": BODY})
     frame.to_parquet(tmp_path / "a.parquet")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(formats, "ROWS", 10)
+        patch.setattr(opened_table, "ROWS_PER_PIECE", 10)
         batches = batches_of(tmp_path / "a.parquet", megabytes=0.0001)
         assert next(batches)["article_id"].tolist() == ["a0", "a1"]
         with pytest.raises(WrongUse, match="names article_id 'a7' more than once; each article needs its own"):
@@ -161,7 +161,7 @@ def test_day_and_month_are_told_by_the_whole_column(tmp_path: Path) -> None:
     frame = pd.DataFrame({"outlet": "A", "body": BODY, "published": times})
     frame.to_csv(tmp_path / "a.csv", index=False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(formats, "ROWS", 1)
+        patch.setattr(opened_table, "ROWS_PER_PIECE", 1)
         parts = [corpus_of(batch, "a") for batch in batches_of(tmp_path / "a.csv", megabytes=0.00001)]
     assert len(parts) == 4
     assert together([part.articles for part in parts])["published"].dt.day.tolist()[1:] == [3, 5, 25]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.exceptions import WrongUse
-from analysis.io.column_names import folded, match_columns
+from analysis.io.column_names import match_columns, normalized_name
 
 PATH = Path("news.csv")
 
@@ -23,7 +23,7 @@ PATH = Path("news.csv")
     ],
 )
 def test_capitals_blanks_and_invisible_characters_do_not_matter(name: str) -> None:
-    assert folded(name) == "article_id"
+    assert normalized_name(name) == "article_id"
 
 
 def test_exact_names_come_first_and_the_others_are_noted() -> None:
@@ -40,9 +40,7 @@ def test_names_that_are_given_take_precedence() -> None:
 
 @pytest.mark.parametrize("names", [["body", "body"], ["Body", "BODY"], ["body ", "\ufeffbody"]])
 def test_a_column_that_occurs_twice_is_refused(names: list[str]) -> None:
-    with pytest.raises(
-        WrongUse, match=r"'news.csv' has 2 columns that could be 'body': .*; rename all but the right one"
-    ):
+    with pytest.raises(WrongUse, match=r"'news.csv' has 2 columns that could be 'body': .*; rename all but one"):
         match_columns(names, ["body"], {}, PATH)
 
 

@@ -55,7 +55,7 @@ def test_no_text_is_read_in_another_encoding(encoding: str) -> None:
         try:
             assert decode(data) == TEXTS[name], name
         except ValueError as error:
-            assert "encoding is not clear" in str(error) or "it mixes UTF-8" in str(error), name
+            assert "encoding cannot be determined" in str(error) or "it mixes UTF-8" in str(error), name
 
 
 SURE = {

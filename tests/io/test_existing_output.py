@@ -19,7 +19,7 @@ def test_an_incomplete_marker_is_no_marker(
 ) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / kind.marker).write_text(marker)
-    with pytest.raises(WrongUse, match=f"holds something that is not a (samestory )?{kind.name}"):
+    with pytest.raises(WrongUse, match=f"contains files, but is not a (samestory )?{kind.name}"):
         make_output(tmp_path / "out", kind, force=True)
     assert (tmp_path / "out" / kind.marker).read_text() == marker
 
@@ -43,7 +43,7 @@ def test_a_marker_with_an_invalid_list_of_files_is_no_marker(
 def test_an_output_of_another_kind_is_not_replaced(
     earlier: Path, make_output: Callable[..., None], contents: Callable[[Path], dict[str, bytes]]
 ) -> None:
-    with pytest.raises(WrongUse, match="holds a bundle, not a report"):
+    with pytest.raises(WrongUse, match="contains a bundle, not a report"):
         make_output(earlier, REPORT, force=True)
     assert sorted(contents(earlier)) == ["bundle.json", "scores.parquet"]
 
@@ -87,7 +87,7 @@ def test_files_of_the_user_are_never_replaced(
 ) -> None:
     name = add(earlier)
     before = contents(earlier)
-    with pytest.raises(WrongUse, match=f"holds '{name}', which samestory did not write; move it elsewhere"):
+    with pytest.raises(WrongUse, match=f"contains '{name}', which samestory did not write; move it elsewhere"):
         make_output(earlier, force=force)
     assert contents(earlier) == before
 
@@ -102,7 +102,7 @@ def test_a_changed_file_is_replaced_with_force_only(
     out.mkdir()
     write_output(out, REPORT, **{"tables__terms.csv": "as written"})
     (out / "tables" / "terms.csv").write_text("corrected by hand")
-    with pytest.raises(WrongUse, match="'tables/terms.csv' in .* was changed since it was written"):
+    with pytest.raises(WrongUse, match="'tables/terms.csv' in .* has changed since it was written"):
         make_output(out, REPORT, allow_same_kind=True)
     assert (out / "tables" / "terms.csv").read_text() == "corrected by hand"
     make_output(out, REPORT, force=True)

@@ -31,6 +31,6 @@ def test_a_file_of_the_user_among_ignored_ones_is_found(
 ) -> None:
     (earlier / name).parent.mkdir()
     (earlier / name).write_text("mine")
-    with pytest.raises(WrongUse, match=f"holds '{name}', which samestory did not write"):
+    with pytest.raises(WrongUse, match=f"contains '{name}', which samestory did not write"):
         make_output(earlier, force=True)
     assert (earlier / name).read_text() == "mine"

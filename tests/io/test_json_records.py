@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.io import json_records as json_rows
-from analysis.io.json_records import Twice, read_objects
+from analysis.io.json_records import RepeatedNames, read_objects
 
 ROWS = [{"a": "one", "b": [1, {"c": "]}"}]}, {"a": "two\n\u2028"}, {}]
 
@@ -69,7 +69,7 @@ def test_broken_lines_do_not_stop_the_others() -> None:
     assert faults == [
         "line 2 is not JSON (Expecting value)",
         "line 3 is not a JSON object",
-        "line 4 holds a number with too many digits",
+        "line 4 contains a number with too many digits",
         "line 5 has bytes that are not text in the encoding of the file",
         "line 6 is nested too deeply",
         "line 8 is not JSON (Unterminated string starting at)",
@@ -86,7 +86,7 @@ def test_items_that_are_not_objects_do_not_stop_the_others() -> None:
 
 
 def test_names_that_occur_twice_are_kept() -> None:
-    assert read('{"a": 1, "a": 2, "b": 3}')[0][0][Twice] == {"a"}
+    assert read('{"a": 1, "a": 2, "b": 3}')[0][0][RepeatedNames] == {"a"}
 
 
 REFUSED = [

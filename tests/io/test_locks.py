@@ -23,7 +23,7 @@ def test_one_holds_it(tmp_path: Path) -> None:
 
 def test_a_lock_that_was_removed_meanwhile_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last holder removes the file after another one has opened it: that one must lock the new file."""
-    opened, times = locks._opened, []
+    opened, times = locks._open_file, []
 
     def removes(path: Path) -> int:
         number = opened(path)
@@ -32,7 +32,7 @@ def test_a_lock_that_was_removed_meanwhile_is_not_held(tmp_path: Path, monkeypat
         times.append(number)
         return number
 
-    monkeypatch.setattr(locks, "_opened", removes)
+    monkeypatch.setattr(locks, "_open_file", removes)
     lock = locks.acquire(tmp_path / "lock")
     assert lock is not None
     assert len(times) == 2

@@ -19,9 +19,9 @@ def test_notebooks_save_only_into_their_own_folders(tmp_path: Path) -> None:
     check_save_folder(tmp_path / "saved", "")
     (tmp_path / "mine" / "tables").mkdir(parents=True)
     (tmp_path / "mine" / "tables" / "terms.csv").write_text("mine")
-    with pytest.raises(WrongUse, match="holds 'terms.csv', and no notebook made it; name another folder with out"):
+    with pytest.raises(WrongUse, match="contains 'terms.csv', which no notebook saved; set `out` to another folder"):
         check_save_folder(tmp_path / "mine", "")
-    with pytest.raises(WrongUse, match="no notebook made it"), saved_file(tmp_path / "mine" / "tables" / "terms.csv"):
+    with pytest.raises(WrongUse, match="no notebook saved"), saved_file(tmp_path / "mine" / "tables" / "terms.csv"):
         pass
     assert (tmp_path / "mine" / "tables" / "terms.csv").read_text() == "mine"
     (tmp_path / "corpus").mkdir()

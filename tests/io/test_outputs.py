@@ -68,7 +68,7 @@ def test_a_file_added_during_the_work_is_not_replaced(
     earlier: Path, write_output: Callable[..., None], contents: Callable[[Path], dict[str, bytes]]
 ) -> None:
     with (
-        pytest.raises(FailedWork, match="'thesis.txt' was put into .* meanwhile, so nothing was replaced"),
+        pytest.raises(FailedWork, match="'thesis.txt' was added to .* during the run, so nothing was replaced"),
         output_folder(earlier, BUNDLE, force=True) as output,
     ):
         write_output(output.new)
@@ -80,8 +80,8 @@ def test_a_file_added_during_the_work_is_not_replaced(
     ("number", "advice"),
     [
         (errno.ENOSPC, "free some space"),
-        (errno.EROFS, "name a place where you may write"),
-        (errno.EFBIG, "raise the limit of the size of files"),
+        (errno.EROFS, "name a place that you may write to"),
+        (errno.EFBIG, "raise the limit on file sizes"),
     ],
 )
 def test_a_full_disk_is_reported_in_one_sentence(
@@ -108,7 +108,7 @@ def test_an_output_that_cannot_be_begun_is_wrong_use(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Run, "staging_folder", full)
-    with pytest.raises(WrongUse, match="nothing can be written to .*No space left on device; free some space"):
+    with pytest.raises(WrongUse, match="cannot write to .*No space left on device; free some space"):
         make_output(tmp_path / "deep" / "out")
     assert list(tmp_path.iterdir()) == []
 
@@ -143,7 +143,7 @@ def test_a_second_process_is_refused_until_the_first_is_killed(
         (tmp_path / "link").symlink_to(earlier)
         for out in (earlier, tmp_path / "link", tmp_path / "." / "link" / ".." / "out"):
             for kind in (BUNDLE, REPORT):
-                with pytest.raises(WrongUse, match="another samestory is writing to .*out'; wait for it"):
+                with pytest.raises(WrongUse, match="another samestory process is writing to .*out'; wait until"):
                     make_output(out, kind, force=True)
         assert sweep() == []
         cli.clean()
@@ -180,7 +180,7 @@ def test_a_file_is_written_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
     out = tmp_path / "deep" / "scores.csv"
     with output_file(out) as work:
         work.write_text("first")
-    with pytest.raises(WrongUse, match="is there already, perhaps with codes in it; name another file"):
+    with pytest.raises(WrongUse, match="already exists and may contain codes; name another file"):
         output_file(out).__enter__()
     with pytest.raises(KeyError), output_file(out, force=True) as work:
         work.write_text("half")
@@ -200,7 +200,7 @@ def test_a_file_that_is_an_input_is_not_replaced(tmp_path: Path) -> None:
     for name in ("articles.csv", "hard.csv", "soft.csv"):
         with pytest.raises(WrongUse, match="is the input .* which writing would replace"):
             output_file(tmp_path / name, inputs=[table], force=True).__enter__()
-    for out, message in ((tmp_path, "is a folder|working directory"), (Path("/dev/null"), "is not a plain file")):
+    for out, message in ((tmp_path, "is a folder|working directory"), (Path("/dev/null"), "is not a regular file")):
         with pytest.raises(WrongUse, match=message):
             output_file(out, force=True).__enter__()
     assert table.read_text() == "mine"

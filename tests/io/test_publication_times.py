@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.io.publication_times import is_seconds, order_of, orders_in, time_of, to_utc
+from analysis.io.publication_times import common_order, day_month_orders, is_epoch_time, parse_utc, to_utc
 
 NOON = datetime(2024, 11, 17, 12, tzinfo=UTC)
 AT_NOON = [
@@ -23,7 +23,7 @@ AT_NOON = [
 
 @pytest.mark.parametrize("given", AT_NOON)
 def test_one_time_in_many_forms(given: str) -> None:
-    assert time_of(given) == NOON
+    assert parse_utc(given) == NOON
     assert to_utc(pd.Series([given, ""])).tolist() == [pd.Timestamp(NOON), pd.NaT]
 
 
@@ -41,7 +41,7 @@ INVENTED_BY_OTHERS = [
 
 @pytest.mark.parametrize("given", INVENTED_BY_OTHERS)
 def test_nothing_is_invented(given: str) -> None:
-    assert time_of(given) is None
+    assert parse_utc(given) is None
     assert to_utc(pd.Series([given])).isna().all()
 
 
@@ -56,8 +56,8 @@ def test_iso_comes_back(time: datetime, minutes: int) -> None:
 
 @given(st.text(st.sampled_from("0123456789:-/.+ TZapmGMTUCnov,"), max_size=30))
 def test_any_text_is_a_time_or_none(given: str) -> None:
-    time = time_of(given)
-    assert time is None or (time.tzinfo is UTC and (":" in given or "T" in given.upper() or is_seconds(given)))
+    time = parse_utc(given)
+    assert time is None or (time.tzinfo is UTC and (":" in given or "T" in given.upper() or is_epoch_time(given)))
 
 
 @pytest.mark.parametrize(
@@ -72,10 +72,10 @@ def test_any_text_is_a_time_or_none(given: str) -> None:
     ],
 )
 def test_the_column_shows_whether_the_day_comes_first(column: list[str], order: str, expected: str | None) -> None:
-    assert order_of(orders_in(column)) == order
+    assert common_order(day_month_orders(column)) == order
     found = to_utc(pd.Series(column), order)[0]
     assert found is pd.NaT if expected is None else found == pd.Timestamp(expected, tz="UTC")
 
 
 def test_other_dates_show_no_order() -> None:
-    assert orders_in(["2024-03-04", "20240304", "", "March 4, 2024", "1731844800", "04/04/2024"]) == set()
+    assert day_month_orders(["2024-03-04", "20240304", "", "March 4, 2024", "1731844800", "04/04/2024"]) == set()

@@ -38,7 +38,7 @@ def test_nothing_and_empty_text(text: str, content: object) -> None:
 DEEP = [f"a: {'[' * n}{']' * n}" for n in (32, 3_000, 100_000)]
 LAUGHS = "a: &a [x, x]\n" + "".join(f"{c}: &{c} [*{p}, *{p}]\n" for p, c in zip("abcdefgh", "bcdefghi", strict=True))
 FAULTS = [
-    *((text, "line 1: lists and keys are nested deeper than 32 levels; make them fewer") for text in DEEP),
+    *((text, "line 1: lists and keys are nested deeper than 32 levels; reduce the nesting") for text in DEEP),
     ("[" * 100_000, "line 1: lists and keys are nested deeper than 32 levels"),
     ("{a: " * 100_000, "line 1: lists and keys are nested deeper than 32 levels"),
     ("- " * 100_000, "line 1: lists and keys are nested deeper than 32 levels"),
@@ -48,12 +48,12 @@ FAULTS = [
     ("a: " + "x" * 2_000_000, "line 1: a text has 2,000,000 characters; at most 100,000 are read"),
     ('a: "' + "x " * 2_000_000 + '"', "line 1: a text has 4,000,000 characters"),
     ("x" * 8_000_001, "line 1: the text is longer than 8,000,000 characters"),
-    (LAUGHS, "line 2: '*a' is an alias to YAML; write it out, or quote it where it is a pattern"),
-    ("a: &a [*a]", "line 1: '*a' is an alias to YAML"),
-    ("a: 1\nb: 2\na: 3", "line 3: 'a' is there already, in line 1; make them one, or rename one"),
-    ("{a: 1, a: 2}", "line 1: 'a' is there already, in line 1"),
-    ("a: 1\n'a': 2", "line 2: 'a' is there already, in line 1"),
-    ("? [a]\n: b", "line 1: a key is a list or holds keys itself; write a name before the colon"),
+    (LAUGHS, "line 2: '*a' is an alias in YAML; write it out, or quote it if it is a pattern"),
+    ("a: &a [*a]", "line 1: '*a' is an alias in YAML"),
+    ("a: 1\nb: 2\na: 3", "line 3: 'a' is already in line 1; merge the two, or rename one"),
+    ("{a: 1, a: 2}", "line 1: 'a' is already in line 1"),
+    ("a: 1\n'a': 2", "line 2: 'a' is already in line 1"),
+    ("? [a]\n: b", "line 1: a key is a list or contains keys itself; write a name before the colon"),
     ("a\n---\nb", "line 2: a second document begins here; give each its own file"),
     ("a: !!python/object/apply:os.system [x]",
      "line 1: tag 'tag:yaml.org,2002:python/object/apply:os.system' is not read"),
@@ -64,8 +64,8 @@ FAULTS = [
     ("a: [", "line 1: this is not YAML, "),
     ("a: 'b", "line 1: this is not YAML, "),
     ("\tb", "line 1: this is not YAML, "),
-    ("a: \x07", r"line 1: this is not YAML, it holds the character '\x07'"),
-    ("a: x\nb: \ud800", r"line 2: this is not YAML, it holds the character '\ud800'"),
+    ("a: \x07", r"line 1: this is not YAML, it contains the character '\x07'"),
+    ("a: x\nb: \ud800", r"line 2: this is not YAML, it contains the character '\ud800'"),
     ("%TAG ! tag:x,2000:\n---\n!a b", "line 3: tag 'tag:x,2000:a' is not read"),
 ]  # fmt: skip
 

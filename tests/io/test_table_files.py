@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.exceptions import WrongUse
-from analysis.io import table_files as formats
-from analysis.io.encoding import decode, encoding_of
-from analysis.io.table_files import FAULT, LINE, open_table
+from analysis.io import opened_table
+from analysis.io.encoding import decode, detect_encoding
+from analysis.io.opened_table import FAULT, LINE
+from analysis.io.table_files import open_table
 
 
 def values(path: Path, column: str = "a") -> list[str]:
@@ -67,21 +68,21 @@ def test_encodings_are_those_decode_finds(tmp_path: Path, encoding: str, suffix:
     path = tmp_path / f"a{suffix}"
     text = "a\n“Zur Brücke”\n" if suffix == ".csv" else json.dumps({"a": "“Zur Brücke”"}, ensure_ascii=False)
     path.write_bytes(text.encode(encoding))
-    assert path.read_bytes().decode(encoding_of(partial(path.open, "rb")).name) == decode(path.read_bytes()) == text
+    assert path.read_bytes().decode(detect_encoding(partial(path.open, "rb")).name) == decode(path.read_bytes()) == text
     assert values(path) == ["“Zur Brücke”"]
 
 
 def test_a_stray_byte_far_into_a_file_decides_its_encoding(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"a\n" + b"x\n" * 2_000_000 + b"caf\xe9\n")
-    assert encoding_of(partial(path.open, "rb")).name == "cp1252"
+    assert detect_encoding(partial(path.open, "rb")).name == "cp1252"
     path.write_bytes(b"a\n" + b"x\n" * 2_000_000 + b"\0\xe9\n")
-    with pytest.raises(WrongUse, match="encoding is not clear from its bytes"):
+    with pytest.raises(WrongUse, match="encoding cannot be determined"):
         open_table(path)
 
 
 def test_pieces_are_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "ROWS", 3)
+    monkeypatch.setattr(opened_table, "ROWS_PER_PIECE", 3)
     frame = pd.DataFrame({"a": list("abcdefg")})
     frame.to_parquet(tmp_path / "a.parquet", row_group_size=4)
     frame.to_csv(tmp_path / "a.csv", index=False)
@@ -139,10 +140,10 @@ def test_every_kind_of_table(tmp_path: Path, name: str) -> None:
 def test_a_packed_file_that_is_cut_off_is_one_clear_sentence(tmp_path: Path) -> None:
     path = tmp_path / "a.csv.gz"
     path.write_bytes(gzip.compress(b"a,b\n" + b"1,2\n" * 1000)[:-12])
-    with pytest.raises(WrongUse, match="cannot be unpacked, it is damaged or cut off"):
+    with pytest.raises(WrongUse, match="cannot be unpacked; it is damaged or incomplete"):
         open_table(path)
     (tmp_path / "a.parquet.gz").write_bytes(b"")
-    with pytest.raises(WrongUse, match="a Parquet file is packed already"):
+    with pytest.raises(WrongUse, match="a packed Parquet file cannot be read"):
         open_table(tmp_path / "a.parquet.gz")
 
 
@@ -165,12 +166,15 @@ def test_lists_of_paragraphs_are_joined(tmp_path: Path, array: pa.Array, expecte
 NESTED = [
     (
         pa.array([{"text": "x"}]),
-        r"column 'a' holds (struct<text: string>|an object with 'text'); right is text, or a list",
+        r"column 'a' contains (struct<text: string>|an object with 'text')\. Expected text, or a list",
     ),
-    (pa.array([[["x"]]]), r"column 'a' holds (list<.*|a list of lists); right is text, or a list"),
-    (pa.array([[{"text": "x"}]]), r"column 'a' holds (list<.*|a list of objects); right is text, or a list"),
-    (pa.array([7]), r"column 'a' holds (int64|a number or true or false), not text; name the column of the articles"),
-    (pa.array([True]), r"column 'a' holds (bool|a number or true or false), not text"),
+    (pa.array([[["x"]]]), r"column 'a' contains (list<.*|a list of lists)\. Expected text, or a list"),
+    (pa.array([[{"text": "x"}]]), r"column 'a' contains (list<.*|a list of objects)\. Expected text, or a list"),
+    (
+        pa.array([7]),
+        r"column 'a' contains (int64|a number or true or false), not text; name the column of the articles",
+    ),
+    (pa.array([True]), r"column 'a' contains (bool|a number or true or false), not text"),
 ]
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from analysis import annotate, compare, measures, read_corpus
 from analysis.annotation.actor_discovery import NOTE
-from analysis.annotation.mention_layer import mentions
 from analysis.bundles.share import share
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.entities.actor_list import FILE, read_actors
@@ -61,7 +60,7 @@ def test_segments_by_hand(one, file) -> None:
 
 def test_scores_are_the_segments_of_mentions(notes, file) -> None:
     scores = measures.actor_mentions(listing(notes, file))
-    found = mentions(notes, read_actors(file).entries).drop_duplicates(["segment", "actor"])
+    found = notes.mentions(read_actors(file).entries).drop_duplicates(["segment", "actor"])
     counts = found.groupby(["actor", "article_id"]).size()
     sums = scores[(scores["item"] != "") & (scores["x"] > 0)].groupby(["item", "article_id"])["x"].sum()
     assert len(counts)

@@ -10,7 +10,7 @@ from analysis import annotate, measures, read_corpus
 from analysis.annotation.annotations import Annotations
 from analysis.bundles.share import share
 from analysis.exceptions import WrongUse
-from analysis.measures.collocations import MEASURES, _scores
+from analysis.measures.collocations import MEASURES, _association
 
 # nltk's names of our measures; it has no npmi.
 NAMES = {
@@ -156,7 +156,7 @@ def test_scores_of_any_table_of_counts_are_nltks(measure: str) -> None:
             return math.nan
 
     expected = np.array([theirs(row) for row in counts.astype(object).itertuples()])
-    ours = _scores(counts, measure, 1)
+    ours = _association(counts, measure, 1)
     assert (np.isnan(ours) == np.isnan(expected)).all()
     # The terms of G² and of t nearly cancel where a pair is about as frequent as by chance.
     np.testing.assert_allclose(ours, expected, rtol=1e-12, atol=1e-9 if measure == "log_likelihood" else 1e-12)
@@ -165,7 +165,7 @@ def test_scores_of_any_table_of_counts_are_nltks(measure: str) -> None:
 @pytest.mark.parametrize("measure", sorted(MEASURES))
 def test_two_words_have_one_score_in_either_order(measure: str) -> None:
     counts = pd.DataFrame({"n": [6, 6], "n_first": [7, 11], "n_second": [11, 7], "n_words": [418, 418]})
-    one, other = _scores(counts, measure, 1)
+    one, other = _association(counts, measure, 1)
     assert one == other
 
 

@@ -61,7 +61,7 @@ def test_a_bundle_has_the_valence_of_the_encoder_that_comes_along(notes, tmp_pat
 
 
 def test_more_segments_than_an_encoder_reads_are_left_to_vader(notes, monkeypatch) -> None:
-    monkeypatch.setattr(sys.modules["analysis.measures.sentiment"], "MOST", 3)
+    monkeypatch.setattr(sys.modules["analysis.measures.sentiment"], "MOST_SEGMENTS", 3)
     scores = measures.valence(notes)
     assert scores.empty
     assert scores.attrs["note"].startswith("The encoder reads 3 segments at most; here are ")

@@ -43,7 +43,7 @@ def test_praise_and_blame_have_their_sign(folder) -> None:
 def test_sums_are_those_of_the_encoder_asked_one_by_one(folder) -> None:
     scores = measures.target_sentiment(annotate(read_corpus(folder)))
     sentences = ["Lind lied to the town and betrayed it.", "Okoye met Lind."]
-    p = shipped().toward(sentences, [(0, 4), (10, 14)], [[], [(0, 5)]])
+    p = shipped().target_sentiment(sentences, [(0, 4), (10, 14)], [[], [(0, 5)]])
     own = scores[(scores["item"] == "Lind") & (scores["article_id"] == "b")]
     np.testing.assert_allclose(own["x"].sum(), (p[:, 2] - p[:, 0]).sum(), rtol=1e-6)
 

@@ -96,7 +96,7 @@ REFUSED_TEXTS = [
     ("outlets=[[CNN]]", LIST + "[…]"),
     ("outlets=[CNN, ]x", LIST + "'[CNN, ]x' (this is not YAML"),
     ("outlets=[!!binary aGk=]", LIST + "'[!!binary aGk=]' (tag 'tag:yaml.org,2002:binary' is not read"),
-    ("outlets=[&a x, *a]", LIST + "'[&a x, *a]' ('*a' is an alias to YAML"),
+    ("outlets=[&a x, *a]", LIST + "'[&a x, *a]' ('*a' is an alias in YAML"),
     ("outlets=" + "[" * 4_000, LIST + "'" + "[" * 59 + "…' (lists and keys are nested deeper than 32 levels"),
     ("outlets=[" + "x" * 5_000 + "]", "outlets must have at most 4,096 characters; given were 5,002"),
     ("outlets=[" + "x," * 1_500 + "]", "outlets must be text, a number, a truth value, or a list of at most 1,000"),

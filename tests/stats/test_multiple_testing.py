@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from analysis.stats.multiple_testing import benjamini_hochberg, max_t
+from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni, max_t
 from analysis.stats.resampling import relabelings
 
 
@@ -23,6 +23,11 @@ def test_benjamini_hochberg_is_scipys(p: np.ndarray) -> None:
 
 
 RNG = np.random.default_rng
+
+
+def test_bonferroni_by_hand() -> None:
+    # three tests, of which one is missing: twice p, at most 1
+    np.testing.assert_allclose(bonferroni([0.6, np.nan, 0.01]), [1, np.nan, 0.02])
 
 
 def test_max_t_by_hand() -> None:

@@ -1,11 +1,10 @@
 from itertools import permutations
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.stats.resampling import bootstrap, count_relabelings, relabelings
+from analysis.stats.resampling import count_relabelings, relabelings
 
 RNG = np.random.default_rng
 
@@ -47,14 +46,3 @@ def test_drawn_relabelings_keep_the_blocks_and_start_with_the_labels() -> None:
     for new in made:
         for block in (0, 1):
             assert sorted(new[blocks == block]) == sorted(labels[blocks == block])
-
-
-def test_bootstrap_of_a_mean_is_near_its_normal_interval() -> None:
-    x = RNG(3).normal(0, 1, 400)
-    low, high = bootstrap(lambda rows: x[rows].mean(), 400, confidence=0.95, resamples=2000, rng=RNG(4))
-    assert (low, high) == pytest.approx((x.mean() - 0.098, x.mean() + 0.098), abs=0.012)
-
-
-def test_bootstrap_of_one_unit_is_nan() -> None:
-    low, high = bootstrap(lambda rows: rows.sum(), 1, confidence=0.95, resamples=5, rng=RNG(5))
-    assert np.isnan([low, high]).all()

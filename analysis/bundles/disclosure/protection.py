@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.frame_layer import long_patterns
 from analysis.annotation.text_pass import style_table
 from analysis.bundles.disclosure.attacks import by_position
 from analysis.bundles.disclosure.given_names import Listed, check_names, long_names
@@ -21,7 +22,6 @@ from analysis.bundles.disclosure.small_voices import is_in, long_words, of_measu
 from analysis.bundles.disclosure.thresholds import MOST_PLACED, NAME
 from analysis.bundles.disclosure.word_runs import found_in, plain, runs, words
 from analysis.language.dictionaries.dictionary import Dictionary
-from analysis.measures.framing import phrases_found
 from analysis.schema import TOTAL
 
 Tables = dict[str, pd.DataFrame]
@@ -109,7 +109,7 @@ def protect(
         "remarks": remarks,
         "withheld": withheld,
         "names": sorted({*checked.names, *long_names((*names, *labels, *given))}),
-        "phrases": [phrase for phrase in phrases_found(notes, book) if len(words(phrase)) <= NAME],
+        "phrases": [phrase for phrase in long_patterns(notes.frame_matches(book)) if len(words(phrase)) <= NAME],
         "protection": {"counts": {key: int(n) for key, n in counts.items() if n}},
     }
     return Protected(checked.tables, about)

@@ -10,7 +10,6 @@ from analysis.annotation.annotations import Annotations
 from analysis.bundles.disclosure.small_voices import PLACE, is_in, small_places
 from analysis.bundles.disclosure.thresholds import LEAST_PATTERNS
 from analysis.language.dictionaries.dictionary import Dictionary, Frame
-from analysis.measures.framing import patterns_found
 from analysis.schema import TOTAL
 
 # Patterns that begin with the same letters are taken for forms of one word.
@@ -55,7 +54,7 @@ def _of_one_pattern(notes: Annotations, scores: pd.DataFrame, book: Dictionary) 
     if rows.empty:
         return rows[PLACE]
     asked = np.flatnonzero(is_in(notes.segments, rows))
-    found = patterns_found(notes, book).filter(pl.col("text").is_in(asked))
+    found = notes.frame_matches(book).filter(pl.col("text").is_in(asked))
     segment = found["text"].to_numpy()
     where = pd.DataFrame({name: notes.segments[name].array.take(segment) for name in PLACE})
     where = where.assign(item=found["frame"].cast(pl.String).to_list(), pattern=found["pattern"].to_list())

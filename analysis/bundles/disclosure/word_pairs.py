@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis.annotation.actor_discovery import proposed
 from analysis.annotation.annotations import Annotations
 from analysis.bundles.disclosure.revealing_voices import has_few_patterns
 from analysis.bundles.disclosure.small_voices import is_in
@@ -21,7 +20,7 @@ from analysis.language.entities.actor_list import read_actors
 from analysis.language.text.word_lists import read_lexicon
 from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures._scores import article_voices
-from analysis.measures.collocations import pairs_of, together
+from analysis.measures.collocations import neighbors, pair_counts
 
 Places = Mapping[int, int]
 
@@ -44,7 +43,7 @@ def words_of_names(notes: Annotations, book: Dictionary) -> set[str]:
     set of str
     """
     file = notes.corpus.actors
-    actors = read_actors(file).entries if file else proposed(notes)
+    actors = read_actors(file).entries if file else notes.proposed_actors()
     named = [a.aliases for a in actors]
     named += [frame.patterns for frame in book.frames if has_few_patterns(frame)]
     named += [(line,) for line in read_lexicon("hedges.txt")]
@@ -72,7 +71,7 @@ def shareable_pairs(notes: Annotations, small: pd.DataFrame, named: Collection[s
         Pairs that are frequent enough, and are left out since they chain with others.
     """
     words = _published(notes, small)
-    pairs = pairs_of(notes, words, window=1, min_count=LEAST_PAIRS, with_function_words=False)
+    pairs = pair_counts(notes, words, window=1, min_count=LEAST_PAIRS, with_function_words=False)
     several = (pairs["n_articles"] >= LEAST_ARTICLES) & (pairs["collocation"].str.count(WORD.pattern) < RUN)
     chained = pairs["collocation"].map(lambda pair: any(word in named for word in words_in(pair))).astype(bool)
     pairs, out = pairs[several & ~chained], int((several & chained).sum())
@@ -98,7 +97,7 @@ def _kept(notes: Annotations, words: WordSequence, pairs: pd.DataFrame) -> list[
     known = {word: number for number, word in enumerate(vocabulary) if word in wanted}
     asked = np.isin(words.word, list(known.values()))
     there = Counter(zip(words.word[asked].tolist(), place[asked].tolist(), strict=True))
-    first, second = together(words, 1, False)
+    first, second = neighbors(words, 1, False)
     near = asked[first] & asked[second]
     first, second = first[near], second[near]
     counted = Counter(zip(words.word[first].tolist(), words.word[second].tolist(), place[first].tolist(), strict=True))

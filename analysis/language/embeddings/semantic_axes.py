@@ -1,4 +1,4 @@
-"""Axes of word vectors: from the words of one pole to those of the other."""
+"""Semantic axes of word vectors: from the words of one pole to those of the other."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import hashlib
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.exceptions import WrongUse, quoted
-from analysis.language.embeddings.ppmi_vectors import ENOUGH_OF_A_POLE, Vectors
+from analysis.language.embeddings.ppmi_vectors import ENOUGH_OF_A_POLE, ZERO_LENGTH, Vectors
 from analysis.language.text.house_style import standard_form
 
 POLES = ("left", "right")
@@ -41,10 +42,11 @@ class Axes(NamedTuple):
 
 @hides_content
 class Cosines(NamedTuple):
-    """How far words lie along axes: values, from −1 (left) to 1 (right), is (words, axes).
+    """Position of words on axes: values, from −1 (left) to 1 (right), has shape (words, axes).
 
-    names: the axes that have a direction. missing: of each of them, the words of its poles that have no vector.
-    left_out: of every other axis, why."""
+    names: the axes with a direction. missing: of each of them, the words of its poles without a vector. left_out: of
+    every other axis, the reason.
+    """
 
     words: pl.Series
     names: tuple[str, ...]
@@ -55,81 +57,122 @@ class Cosines(NamedTuple):
 
 @cache
 def read_axes(path: str = "") -> Axes:
-    """Read axes from a CSV file with the columns left, right and, if wanted, source; without a path, those samestory
-    ships. Lines that begin with # are comments.
+    """Read axes from a CSV file.
 
-    Raises: WrongUse naming the file, the line and what would be right."""
+    Parameters
+    ----------
+    path : str
+        File with the columns left, right and, optionally, source; '' for the shipped axes. Lines that begin with #
+        are comments.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    WrongUse
+        Naming the file, the line and what is expected.
+    """
     file = Path(path) if path else files("analysis.lexicons").joinpath("axes.csv")
+    data = _content(file)
+    rows = _rows(data, file)
+    header = [name.strip() for name in rows[0][1]] if rows else []
+    if not set(POLES) <= set(header) <= set(COLUMNS) or len(set(header)) < len(header):
+        raise WrongUse(f"axes '{file}' have the columns {quoted(header)}; {_RIGHT}")
+    if len(rows) < 2:
+        raise WrongUse(f"axes '{file}' hold no axis; {_RIGHT}")
+    axes = dict[str, Axis]()
+    for number, cells in rows[1:]:
+        axis = _axis(header, cells, f"line {number} of '{file}'")
+        if axis.name in axes:
+            raise WrongUse(f"line {number} of '{file}' is a second axis '{axis.name}'; begin a pole with another word")
+        axes[axis.name] = axis
+    return Axes(tuple(axes.values()), hashlib.sha256(data).hexdigest())
+
+
+def _content(file: Path | Traversable) -> bytes:
     try:
-        data = file.read_bytes()
-        lines = data.decode("utf-8-sig").splitlines()
+        return file.read_bytes()
     except OSError as error:
         raise WrongUse(f"axes '{file}' cannot be read: {error.strerror}") from None
+
+
+def _rows(data: bytes, file: Path | Traversable) -> list[tuple[int, list[str]]]:
+    """Return the number and cells of each line that is neither empty nor a comment."""
+    try:
+        lines = data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise WrongUse(f"axes '{file}', line {line}, is not UTF-8; save it as CSV in UTF-8") from None
-    told = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
-    rows = [(number, next(csv.reader([line]))) for number, line in told]
-    heads = [head.strip() for head in rows[0][1]] if rows else []
-    if not set(POLES) <= set(heads) <= set(COLUMNS) or len(set(heads)) < len(heads):
-        raise WrongUse(f"axes '{file}' have the columns {quoted(heads)}; {_RIGHT}")
-    if len(rows) < 2:
-        raise WrongUse(f"axes '{file}' hold no axis; {_RIGHT}")
-    entries = dict[str, Axis]()
-    for number, cells in rows[1:]:
-        where = f"line {number} of '{file}'"
-        if len(cells) != len(heads):
-            raise WrongUse(f"{where} has {len(cells)} cells, the head {len(heads)}; {_RIGHT}")
-        axis = _axis(dict(zip(heads, cells, strict=True)), where)
-        if axis.name in entries:
-            raise WrongUse(f"{where} is a second axis '{axis.name}'; begin a pole with another word")
-        entries[axis.name] = axis
-    return Axes(tuple(entries.values()), hashlib.sha256(data).hexdigest())
+    kept = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    return [(number, next(csv.reader([line]))) for number, line in kept]
 
 
-def _axis(cells: dict[str, str], where: str) -> Axis:
-    left, right = (tuple(standard_form(word)[0] for word in cells[pole].split()) for pole in POLES)
+def _axis(header: list[str], cells: list[str], where: str) -> Axis:
+    if len(cells) != len(header):
+        raise WrongUse(f"{where} has {len(cells)} cells, the head {len(header)}; {_RIGHT}")
+    row = dict(zip(header, cells, strict=True))
+    left, right = (tuple(standard_form(word)[0] for word in row[pole].split()) for pole in POLES)
     if not left or not right:
         raise WrongUse(f"{where} has no word at the {'left' if not left else 'right'} pole; {_RIGHT}")
     both = sorted(set(left) & set(right))
     if both:
         raise WrongUse(f"{where} has {quoted(both)} at both poles; leave it at one")
-    return Axis(f"{left[0]}–{right[0]}", left, right, cells.get("source", ""))
+    return Axis(f"{left[0]}–{right[0]}", left, right, row.get("source", ""))
 
 
 def cosines(vectors: Vectors, axes: tuple[Axis, ...]) -> Cosines:
-    """The cosine of every word with every axis: with the mean vector of the right pole less that of the left.
+    """Compute the cosine of every word with every axis.
 
-    Source: Kwak, An, Jing & Ahn (2021), "FrameAxis", PeerJ Computer Science 7:e644, for one word a pole; the mean of
-    several, An, Kwak & Ahn (2018), "SemAxis", ACL."""
-    place = {word: i for i, word in enumerate(vectors.words.to_list())}
+    An axis is the mean vector of the right pole minus that of the left.
+
+    Parameters
+    ----------
+    vectors : Vectors
+    axes : tuple of Axis
+
+    Returns
+    -------
+    Cosines
+
+    References
+    ----------
+    Kwak, An, Jing & Ahn (2021), FrameAxis, PeerJ Computer Science 7:e644, for one word per pole. The mean of several:
+    An, Kwak & Ahn (2018), SemAxis, ACL.
+    """
+    row_of_word = {word: row for row, word in enumerate(vectors.words.to_list())}
     missing, left_out, directions = dict[str, tuple[str, ...]](), dict[str, str](), list[NDArray[np.float64]]()
     for axis in axes:
-        left, right = ([place[word] for word in pole if word in place] for pole in (axis.left, axis.right))
-        absent = tuple(word for word in (*axis.left, *axis.right) if word not in place)
-        way = _mean(vectors, right) - _mean(vectors, left)
-        length = np.linalg.norm(way)
-        reason = _fault(vectors, left, right, absent) or ("" if length > 1e-6 else "both poles have one vector")
+        left, right = ([row_of_word[word] for word in pole if word in row_of_word] for pole in (axis.left, axis.right))
+        without_vector = tuple(word for word in (*axis.left, *axis.right) if word not in row_of_word)
+        difference = _mean(vectors, right) - _mean(vectors, left)
+        length = np.linalg.norm(difference)
+        reason = _why_unusable(vectors, left, right, without_vector)
+        if not reason and length <= ZERO_LENGTH:
+            reason = "both poles have one vector"
         if reason:
             left_out[axis.name] = reason
         else:
-            missing[axis.name] = absent
-            directions.append(way / length)
-    values = vectors.rows.astype(float) @ np.array(directions).reshape(-1, vectors.rows.shape[1]).T
+            missing[axis.name] = without_vector
+            directions.append(difference / length)
+    dimensions = vectors.rows.shape[1]
+    values = vectors.rows.astype(float) @ np.array(directions).reshape(-1, dimensions).T
     return Cosines(vectors.words, tuple(missing), values, missing, left_out)
 
 
-def _mean(vectors: Vectors, place: list[int]) -> NDArray[np.float64]:
-    return vectors.rows[place].astype(float).sum(0) / max(len(place), 1)
+def _mean(vectors: Vectors, rows: list[int]) -> NDArray[np.float64]:
+    mean: NDArray[np.float64] = vectors.rows[rows].astype(float).sum(0) / max(len(rows), 1)
+    return mean
 
 
-def _fault(vectors: Vectors, left: list[int], right: list[int], absent: tuple[str, ...]) -> str:
-    """Why the poles cannot be told from each other, if so."""
+def _why_unusable(vectors: Vectors, left: list[int], right: list[int], without_vector: tuple[str, ...]) -> str:
+    """Why the poles of an axis cannot be distinguished; '' if they can."""
     if not left or not right:
-        return f"a pole has no word with a vector; without one are {quoted(absent)}"
+        return f"a pole has no word with a vector; without one are {quoted(without_vector)}"
     if vectors.often is None:
         return ""
-    often = [int(vectors.often[pole].sum()) for pole in (left, right)]
-    if min(often) >= ENOUGH_OF_A_POLE:
+    count_left, count_right = (int(vectors.often[pole].sum()) for pole in (left, right))
+    if min(count_left, count_right) >= ENOUGH_OF_A_POLE:
         return ""
-    return f"the words of its poles occur {often[0]:,} and {often[1]:,} times, and {ENOUGH_OF_A_POLE:,} are needed"
+    return f"the words of its poles occur {count_left:,} and {count_right:,} times, and {ENOUGH_OF_A_POLE:,} are needed"

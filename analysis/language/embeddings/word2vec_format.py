@@ -1,4 +1,4 @@
-"""Word vectors in files of word2vec's format, text or binary."""
+"""Word vectors in files of word2vec's text or binary format."""
 
 from __future__ import annotations
 
@@ -17,67 +17,104 @@ from analysis._utils.content_hiding import hides_content
 from analysis.exceptions import WrongUse
 from analysis.io.outputs import output_file
 from analysis.io.paths import resolve
-from analysis.language.embeddings.ppmi_vectors import Vectors, unit
+from analysis.language.embeddings.ppmi_vectors import Vectors, unit_length
 
 # A longer run of bytes without a blank is no word.
-LONGEST = 2000
-# Words whose numbers are read to check a file.
-TRIED = 1000
+LONGEST_WORD = 2000
+# Words whose numbers are converted when a file is checked.
+CHECKED_WORDS = 1000
 HEAD = "the first line must hold two numbers, words and dimensions, such as 400000 100"
 
 
 @hides_content
 class _Row(NamedTuple):
-    """A word, its numbers as they stand in the file, and where."""
+    """A word, its numbers as they are in the file, and the place for error messages."""
 
     word: str
     numbers: bytes
     where: str
 
 
-def read_vectors(path: str | Path, wanted: AbstractSet[str]) -> Vectors:
-    """The vectors of the wanted words in a file of word2vec's format, text or binary, brought to length 1.
+class _Size(NamedTuple):
+    """Numbers of words and dimensions by the first line of a file."""
 
-    A word that is not in the file as it is counted is looked for in other capitals (Kremlin for kremlin), of which the
-    first in the file is taken. Words whose numbers are all 0 have no vector.
-    Raises: WrongUse naming the file, and the line or the number of the word, where it is not of that format."""
+    words: int
+    dimensions: int
+
+    def __str__(self) -> str:
+        return f"line 1 says {self.words} words of {self.dimensions} numbers"
+
+
+@hides_content
+class _Content(NamedTuple):
+    """Size of a file, whether it is binary, and its rows."""
+
+    size: _Size
+    binary: bool
+    rows: Iterator[_Row]
+
+
+def read_vectors(path: str | Path, wanted: AbstractSet[str]) -> Vectors:
+    """Read the vectors of some words from a file in word2vec's text or binary format.
+
+    If a word is not in the file in the form that is counted, other capitals are tried (Kremlin for kremlin), and the
+    first such word of the file is taken.
+
+    Parameters
+    ----------
+    path : path
+    wanted : set of str
+
+    Returns
+    -------
+    Vectors
+        Of length 1, sorted by word; without words whose numbers are all 0.
+
+    Raises
+    ------
+    WrongUse
+        Naming the file and the line or the number of the word, if it is not in this format.
+    """
     file = resolve(path)
     exact, other = dict[str, NDArray[np.float32]](), dict[str, NDArray[np.float32]]()
     with _mapped(file) as data:
-        dimensions, binary, rows = _rows(data, file)
-        for row in rows:
+        content = _content(data, file)
+        for row in content.rows:
             name, found = (row.word, exact) if row.word in wanted else (row.word.lower(), other)
             if name in wanted and name not in found:
-                found[name] = _numbers(row, dimensions, binary)
-    found = {name: row for name, row in sorted((other | exact).items()) if row.any()}
-    values = np.array(list(found.values()), np.float32).reshape(len(found), dimensions)
-    return Vectors(pl.Series("word", list(found), dtype=pl.String), unit(values))
+                found[name] = _numbers(row, content)
+    vectors = {name: numbers for name, numbers in sorted((other | exact).items()) if numbers.any()}
+    values = np.array(list(vectors.values()), np.float32).reshape(len(vectors), content.size.dimensions)
+    return Vectors(pl.Series("word", list(vectors), dtype=pl.String), unit_length(values))
 
 
 def check_vectors(path: str | Path) -> None:
-    """Check that a file is of word2vec's format to its end: each word with its numbers, as many as the first line says.
+    """Check that a file is in word2vec's format to its end.
 
-    Raises: WrongUse as read_vectors, except for what is no number, which is looked for in the first words only."""
+    Every word must have the number of dimensions of the first line; the numbers of the first 1,000 words are
+    converted.
+
+    Raises
+    ------
+    WrongUse
+        As `read_vectors`.
+    """
     file = resolve(path)
     with _mapped(file) as data:
-        dimensions, binary, rows = _rows(data, file)
-        for number, row in enumerate(rows):
-            if number < TRIED:
-                _numbers(row, dimensions, binary)
-
-
-def _rows(data: mmap.mmap, file: Path) -> tuple[int, bool, Iterator[_Row]]:
-    """Dimensions, whether the file is binary, and its words with their numbers."""
-    head = data.find(b"\n", 0, 100)
-    count, dimensions = _head(data[: max(head, 0)], file)
-    binary = _is_binary(data[head + 1 : head + 4096])
-    return dimensions, binary, (_binary if binary else _text)(data, head + 1, count, dimensions, file)
+        content = _content(data, file)
+        for number, row in enumerate(content.rows):
+            if number < CHECKED_WORDS:
+                _numbers(row, content)
 
 
 def write_vectors(vectors: Vectors, path: str | Path) -> Path:
-    """Write vectors as a text file of word2vec's format.
+    """Write vectors to a file in word2vec's text format.
 
-    Raises: WrongUse where nothing can be written there."""
+    Raises
+    ------
+    WrongUse
+        If the file cannot be written.
+    """
     count, dimensions = vectors.rows.shape
     rows = zip(vectors.words.to_list(), vectors.rows.tolist(), strict=True)
     with output_file(path, force=True) as work, work.open("w", encoding="utf-8", newline="\n") as out:
@@ -96,12 +133,21 @@ def _mapped(file: Path) -> mmap.mmap:
         raise WrongUse(f"word vectors '{file}' cannot be read: {error.strerror}") from None
 
 
-def _head(line: bytes, file: Path) -> tuple[int, int]:
-    parts = line.split()
-    if len(parts) != 2 or not all(part.isdigit() and int(part) for part in parts):
+def _content(data: mmap.mmap, file: Path) -> _Content:
+    end_of_head = data.find(b"\n", 0, 100)
+    size = _size(data[: max(end_of_head, 0)], file)
+    start = end_of_head + 1
+    binary = _is_binary(data[start : start + 4095])
+    rows = _binary_rows(data, start, size, file) if binary else _text_rows(data, start, size, file)
+    return _Content(size, binary, rows)
+
+
+def _size(line: bytes, file: Path) -> _Size:
+    cells = line.split()
+    if len(cells) != 2 or not all(cell.isdigit() and int(cell) for cell in cells):
         shown = line[:60].decode("utf-8", "replace").strip()
         raise WrongUse(f"line 1 of '{file}' is '{shown}', so it is no word2vec format; {HEAD}")
-    return int(parts[0]), int(parts[1])
+    return _Size(int(cells[0]), int(cells[1]))
 
 
 def _is_binary(start: bytes) -> bool:
@@ -113,54 +159,49 @@ def _is_binary(start: bytes) -> bool:
     return any(ord(mark) < 32 and mark not in "\t\r\n" for mark in text)
 
 
-def _text(data: mmap.mmap, at: int, count: int, dimensions: int, file: Path) -> Iterator[_Row]:
-    data.seek(at)
+def _text_rows(data: mmap.mmap, start: int, size: _Size, file: Path) -> Iterator[_Row]:
+    data.seek(start)
     number = 1
     for number, line in enumerate(iter(data.readline, b""), 2):
-        word, numbers = _cut(line.rstrip(), dimensions)
-        held = numbers.count(b" ") + 1 if numbers else 0
-        if held != dimensions or number > count + 1:
-            told = f"{held} numbers" if held != dimensions else f"word {number - 1}"
-            raise WrongUse(f"line {number} of '{file}' holds {told}; {_promised(count, dimensions)}")
+        word, numbers = _word_and_numbers(line.rstrip(), size.dimensions)
+        n_numbers = numbers.count(b" ") + 1 if numbers else 0
+        if n_numbers != size.dimensions:
+            raise WrongUse(f"line {number} of '{file}' holds {n_numbers} numbers; {size}")
+        if number > size.words + 1:
+            raise WrongUse(f"line {number} of '{file}' holds word {number - 1}; {size}")
         yield _Row(word.decode("utf-8", "replace"), numbers, f"line {number} of '{file}'")
-    if number != count + 1:
-        raise WrongUse(f"'{file}' ends with line {number}; {_promised(count, dimensions)}")
+    if number != size.words + 1:
+        raise WrongUse(f"'{file}' ends with line {number}; {size}")
 
 
-def _cut(line: bytes, dimensions: int) -> tuple[bytes, bytes]:
-    """A word, which may hold blanks, and its numbers."""
+def _word_and_numbers(line: bytes, dimensions: int) -> tuple[bytes, bytes]:
+    """Return a word, which may contain blanks, and its numbers."""
     word, _, numbers = line.partition(b" ")
-    more = numbers.count(b" ") + 1 - dimensions
-    if more > 0:
-        parts = numbers.split(b" ", more)
-        if not _is_number(parts[-2]):
-            return b" ".join([word, *parts[:-1]]), parts[-1]
+    surplus = numbers.count(b" ") + 1 - dimensions
+    if surplus > 0:
+        cells = numbers.split(b" ", surplus)
+        if not _is_number(cells[-2]):
+            return b" ".join([word, *cells[:-1]]), cells[-1]
     return word, numbers
 
 
-def _binary(data: mmap.mmap, at: int, count: int, dimensions: int, file: Path) -> Iterator[_Row]:
-    size = 4 * dimensions
-    for number in range(1, count + 1):
-        blank = data.find(b" ", at, at + LONGEST)
-        if blank < 0 or blank + 1 + size > len(data):
-            raise WrongUse(
-                f"'{file}' (binary) ends, or is no longer of word2vec's format, at word {number}; "
-                + _promised(count, dimensions)
-            )
-        word = data[at:blank].lstrip(b"\r\n").decode("utf-8", "replace")
-        at = blank + 1 + size
-        yield _Row(word, data[blank + 1 : at], f"word {number} of '{file}'")
-    if data[at:].strip():
-        raise WrongUse(f"'{file}' (binary) goes on after word {count}, where line 1 says it ends")
+def _binary_rows(data: mmap.mmap, start: int, size: _Size, file: Path) -> Iterator[_Row]:
+    n_bytes = 4 * size.dimensions
+    for number in range(1, size.words + 1):
+        blank = data.find(b" ", start, start + LONGEST_WORD)
+        if blank < 0 or blank + 1 + n_bytes > len(data):
+            raise WrongUse(f"'{file}' (binary) ends, or is no longer of word2vec's format, at word {number}; {size}")
+        word = data[start:blank].lstrip(b"\r\n").decode("utf-8", "replace")
+        start = blank + 1 + n_bytes
+        yield _Row(word, data[blank + 1 : start], f"word {number} of '{file}'")
+    if data[start:].strip():
+        raise WrongUse(f"'{file}' (binary) goes on after word {size.words}, where line 1 says it ends")
 
 
-def _promised(count: int, dimensions: int) -> str:
-    return f"line 1 says {count} words of {dimensions} numbers"
-
-
-def _numbers(row: _Row, dimensions: int, binary: bool) -> NDArray[np.float32]:
+def _numbers(row: _Row, content: _Content) -> NDArray[np.float32]:
+    dimensions = content.size.dimensions
     try:
-        numbers = np.frombuffer(row.numbers, "<f4") if binary else np.array(row.numbers.split(b" "), np.float32)
+        numbers = _binary_numbers(row.numbers) if content.binary else _text_numbers(row.numbers)
     except ValueError:
         numbers = np.full(dimensions, np.nan, np.float32)
     if not np.isfinite(numbers).all():
@@ -168,9 +209,17 @@ def _numbers(row: _Row, dimensions: int, binary: bool) -> NDArray[np.float32]:
     return numbers
 
 
-def _is_number(part: bytes) -> bool:
+def _binary_numbers(numbers: bytes) -> NDArray[np.float32]:
+    return np.frombuffer(numbers, "<f4")
+
+
+def _text_numbers(numbers: bytes) -> NDArray[np.float32]:
+    return np.array(numbers.split(b" "), np.float32)
+
+
+def _is_number(cell: bytes) -> bool:
     try:
-        float(part)
+        float(cell)
     except ValueError:
         return False
     return True

@@ -1,4 +1,4 @@
-"""actors.yml -> the actors of a corpus: under which names each is known, and on whose side."""
+"""actors.yml -> the actors of a corpus, with their names, kinds and sides."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ _RIGHT = "right would be - {name: Anna Lind, aliases: [Lind, the mayor], kind: p
 
 
 class Actor(NamedTuple):
-    """Somebody a text names.
+    """A person, organisation, country or group that texts name.
 
-    aliases: as written, the name first. kind: one of KINDS, or "" where it is not known. side: "" for none."""
+    aliases: as written, the name first. kind: one of KINDS, or "" if it is not known. side: "" for none.
+    """
 
     name: str
     aliases: tuple[str, ...]
@@ -37,21 +38,42 @@ class Actors(NamedTuple):
 
 
 def is_role(alias: str) -> bool:
-    """Whether an alias is a description in small letters, such as the president, that several actors may share and that
-    stands for the one of them who was named last."""
+    """Return whether an alias is a role: a description in small letters, such as "the president".
+
+    Several actors may share a role; it stands for the one of them who was named last.
+
+    Examples
+    --------
+    >>> is_role("the president"), is_role("the President"), is_role("Lind")
+    (True, False, False)
+    """
     return re.fullmatch(r"the .+", alias) is not None and alias == alias.lower()
 
 
 def read_actors(path: str | Path) -> Actors:
-    """Read the actors of a file, or of the actors.yml in a corpus folder.
+    """Read a list of actors.
 
-    Raises: WrongUse naming the file, the entry and what would be right."""
+    Parameters
+    ----------
+    path : path
+        A file, or a corpus folder with an actors.yml.
+
+    Returns
+    -------
+    Actors
+
+    Raises
+    ------
+    WrongUse
+        Naming the file, the entry and what is expected.
+    """
     file = Path(path) / FILE if Path(path).is_dir() else Path(path)
     data, content = read_yaml(file)
     if not isinstance(content, list) or not content:
         raise WrongUse(f"'{file}' holds no list of actors; {_RIGHT}")
     entries = tuple(_actor(entry, f"entry {number} of '{file}'") for number, entry in enumerate(content, 1))
-    _check_shared(entries, file)
+    _check_names_are_distinct(entries, file)
+    _check_aliases_are_distinct(entries, file)
     return Actors(entries, hashlib.sha256(data).hexdigest())
 
 
@@ -64,18 +86,24 @@ def _actor(entry: object, where: str) -> Actor:
     name = _text(entry.get("name"), "name", where)
     if is_role(name):
         raise WrongUse(f"name of {where} is '{name}', which is a role; give the actor a name, and the role as an alias")
-    aliases, kind = entry.get("aliases") or [], entry.get("kind")
+    aliases = entry.get("aliases") or []
     if not isinstance(aliases, list):
         raise WrongUse(f"aliases of {where} must be a list such as [Lind, the mayor]; given was {excerpt(aliases)}")
-    if not isinstance(kind, str) or kind not in KINDS:
-        given = "is missing" if kind is None else f"is {excerpt(kind)}"
-        raise WrongUse(f"kind of {where} {given}; kinds are {quoted(KINDS)}")
+    kind = _kind(entry.get("kind"), where)
     names = dict.fromkeys([name, *(_text(alias, "an alias", where) for alias in aliases)])
-    return Actor(name, tuple(names), kind, _text(entry["side"], "side", where) if "side" in entry else "")
+    side = _text(entry["side"], "side", where) if "side" in entry else ""
+    return Actor(name, tuple(names), kind, side)
+
+
+def _kind(kind: object, where: str) -> str:
+    if isinstance(kind, str) and kind in KINDS:
+        return kind
+    given = "is missing" if kind is None else f"is {excerpt(kind)}"
+    raise WrongUse(f"kind of {where} {given}; kinds are {quoted(KINDS)}")
 
 
 def _text(value: object, what: str, where: str) -> str:
-    """A name as it is written in the file, in one line."""
+    """Return a name as it is written in the file, in one line."""
     if value is not None and not isinstance(value, str):
         raise WrongUse(f"{what} of {where} is not text but {excerpt(value)}; write a name")
     if not value or not re.search(r"[^\W_]", value):
@@ -85,19 +113,24 @@ def _text(value: object, what: str, where: str) -> str:
     return " ".join(value.split())
 
 
-def _check_shared(entries: Iterable[Actor], file: Path) -> None:
-    """Raises: WrongUse where two actors have the same name, or an alias that is no role."""
-    owner, entry = dict[str, str](), dict[str, int]()
+def _check_names_are_distinct(entries: Iterable[Actor], file: Path) -> None:
+    number_of_name = dict[str, int]()
     for number, actor in enumerate(entries, 1):
-        first = entry.setdefault(actor.name, number)
+        first = number_of_name.setdefault(actor.name, number)
         if first != number:
             raise WrongUse(
                 f"'{actor.name}' in '{file}' is listed twice, in entry {first} and entry {number}; make them one"
             )
+
+
+def _check_aliases_are_distinct(entries: Iterable[Actor], file: Path) -> None:
+    """Two actors may share roles only."""
+    name_of_alias = dict[str, str]()
+    for actor in entries:
         for alias in actor.aliases:
-            known = owner.setdefault(alias.lower(), actor.name)
-            if known != actor.name and not is_role(alias):
+            owner = name_of_alias.setdefault(alias.lower(), actor.name)
+            if owner != actor.name and not is_role(alias):
                 raise WrongUse(
-                    f"alias '{alias}' in '{file}' is used twice, for '{known}' and '{actor.name}'; keep it with "
+                    f"alias '{alias}' in '{file}' is used twice, for '{owner}' and '{actor.name}'; keep it with "
                     "one: only a role in small letters, such as 'the president', may be shared"
                 )

@@ -1,7 +1,8 @@
-"""Tone toward an actor, and tone of a sentence: one small encoder with two heads, run by onnxruntime.
+"""Sentiment toward an actor, and valence of a sentence: one small encoder with two heads, run by onnxruntime.
 
-What it was trained on and how far it is right: analysis/models/tone/card.md. The encoder does not learn who anybody
-is: names are replaced before a sentence is read, in training as in use."""
+Training and accuracy: analysis/models/tone/card.md. The encoder does not learn who anybody is: names are masked before
+a sentence is encoded, in training as in use.
+"""
 
 from __future__ import annotations
 
@@ -23,128 +24,200 @@ from analysis.io.paths import PACKAGE, is_there, resolve
 
 SHIPPED = PACKAGE / "models" / "tone"
 FILES = ("model.onnx", "tokenizer.json", "config.json")
-TONES = ("negative", "neutral", "positive")
-WIDTHS = {"tone": len(TONES), "valence": 1}  # of each head
+SENTIMENTS = ("negative", "neutral", "positive")
+WIDTHS = {"tone": len(SENTIMENTS), "valence": 1}  # of each head
 
-# Two entries of BERT's vocabulary that no text holds: the target stands between them.
+# Two entries of BERT's vocabulary that are in no text mark the target.
 OPEN, CLOSE = "[unused1]", "[unused2]"
 NAME, OTHER = "Smith", "Jones"
-CONTEXT = 250  # characters read on either side of the target
+CONTEXT = 250  # characters on either side of the target
+SHORTEST_LAST_NAME = 3  # characters
 
 Span = tuple[int, int]
+Floats = NDArray[np.float64]
 
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
-def neutralize(sentence: str, span: Span, others: Sequence[Span] = ()) -> str:
-    """The sentence with the target at the span marked and called Smith, as it is wherever else it is named.
+def mask_names(sentence: str, span: Span, others: Sequence[Span] = ()) -> str:
+    """Mark the target of a sentence and replace its name and those of others.
 
-    It is named elsewhere by its words in full, or by the last of them if that begins with a capital. Who stands at the
-    spans of others, which do not overlap one another, is called Jones.
-    Raises: WrongUse if a span is empty or does not lie within the sentence."""
+    The target is called Smith here and wherever it is named again: by its words in full or, if it begins with a
+    capital, by its last word. The others are called Jones.
+
+    Parameters
+    ----------
+    sentence : str
+    span : tuple of int
+        Start and end of the target.
+    others : sequence of tuple of int
+        Spans of other actors; they do not overlap one another.
+
+    Returns
+    -------
+    str
+        At most 250 characters on either side of the target.
+
+    Raises
+    ------
+    WrongUse
+        If a span is empty or not within the sentence.
+    """
     for first, last in (span, *others):
         if not 0 <= first < last <= len(sentence):
             raise WrongUse(f"span {first} to {last} is no part of a sentence of {len(sentence)} characters")
+    target = sentence[slice(*span)]
+    before, after = _mask_others(sentence, span, others)
+    before, after = before[-CONTEXT:], after[:CONTEXT]
+    last_word = _NAME_WORD.findall(target)[-1:]
+    if last_word and last_word[0][0].isupper() and len(last_word[0]) >= SHORTEST_LAST_NAME:
+        named_again = re.compile(rf"(?<!\w)(?:{re.escape(target)}|{re.escape(last_word[0])})(?!\w)")
+        before, after = named_again.sub(NAME, before), named_again.sub(NAME, after)
+    return f"{before}{OPEN} {NAME} {CLOSE}{after}"
+
+
+def _mask_others(sentence: str, span: Span, others: Sequence[Span]) -> tuple[str, str]:
+    """Return the text before and after the target, with other names replaced."""
     start, end = span
-    before, target, after = sentence[:start], sentence[start:end], sentence[end:]
-    for first, last in sorted(others, reverse=True):  # from the right, so that the offsets left of it stay true
+    before, after = sentence[:start], sentence[end:]
+    # From right to left, so that offsets further left stay valid.
+    for first, last in sorted(others, reverse=True):
         if last <= start:
             before = before[:first] + OTHER + before[last:]
         elif first >= end:
             after = after[: first - end] + OTHER + after[last - end :]
-    before, after = before[-CONTEXT:], after[:CONTEXT]
-    words = _NAME_WORD.findall(target)
-    if words and words[-1][0].isupper() and len(words[-1]) > 2:
-        named = re.compile(rf"(?<!\w)(?:{re.escape(target)}|{re.escape(words[-1])})(?!\w)")
-        before, after = named.sub(NAME, before), named.sub(NAME, after)
-    return f"{before}{OPEN} {NAME} {CLOSE}{after}"
+    return before, after
 
 
-class Tone:
-    """The encoder of a folder that holds model.onnx, tokenizer.json and config.json.
+class SentimentEncoder:
+    """The encoder of a folder with model.onnx, tokenizer.json and config.json.
 
-    One text is read at a time, so that a score depends on its sentence alone and not on those it came with; threads
-    share the sentences among them.
-    Raises: WrongUse if the folder lacks one of the files."""
+    Texts are encoded one by one, so that a score depends on its sentence alone; threads share the sentences.
+
+    Parameters
+    ----------
+    folder : path
+    threads : int
+
+    Raises
+    ------
+    WrongUse
+        If the folder lacks one of the files.
+    """
 
     def __init__(self, folder: str | Path = SHIPPED, *, threads: int = 1) -> None:
         from tokenizers import Tokenizer
 
-        folder = _sound(Path(folder))
+        folder = _complete(Path(folder))
         self._session = session(folder / "model.onnx")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        about = read_json(folder / "config.json", "record of an encoder", {"temperature": (int, float)})
-        self._temperature = float(about["temperature"])
+        config = read_json(folder / "config.json", "record of an encoder", {"temperature": (int, float)})
+        self._temperature = float(config["temperature"])
         self._threads = threads
 
-    def toward(
+    def target_sentiment(
         self, sentences: Sequence[str], spans: Sequence[Span], others: Sequence[Sequence[Span]] | None = None
-    ) -> NDArray[np.float64]:
-        """Tone of each sentence toward the target at its span (start, end; characters).
+    ) -> Floats:
+        """Estimate the sentiment of each sentence toward its target.
 
-        others: the spans of other people in each sentence, whose names are then not read either.
-        Returns: (n, 3), probabilities of negative, neutral and positive.
-        Raises: WrongUse if a span is no part of its sentence."""
-        asked = zip(sentences, spans, others or [()] * len(sentences), strict=True)
-        logits = self._run("tone", [neutralize(*one) for one in asked])
+        Parameters
+        ----------
+        sentences : sequence of str
+        spans : sequence of tuple of int
+            Start and end of each target, in characters.
+        others : sequence of sequences of tuple of int, optional
+            Spans of other people in each sentence, whose names are masked too.
+
+        Returns
+        -------
+        array of float, shape (n_sentences, 3)
+            Probabilities of negative, neutral and positive.
+
+        Raises
+        ------
+        WrongUse
+            If a span is not within its sentence.
+        """
+        targets = zip(sentences, spans, others or [()] * len(sentences), strict=True)
+        logits = self._outputs("tone", [mask_names(*target) for target in targets])
         weights = np.exp((logits - logits.max(axis=1, keepdims=True)) / self._temperature)
-        return weights / weights.sum(axis=1, keepdims=True)
+        probabilities: Floats = weights / weights.sum(axis=1, keepdims=True)
+        return probabilities
 
-    def valence(self, sentences: Sequence[str]) -> NDArray[np.float64]:
-        """Tone of each sentence as a whole, as the mean of raters would give it.
+    def valence(self, sentences: Sequence[str]) -> Floats:
+        """Estimate the valence of each sentence, as the mean of raters.
 
-        Returns: (n,), from −4 to 4."""
-        return np.clip(self._run("valence", sentences)[:, 0], -4, 4)
+        Returns
+        -------
+        array of float, shape (n_sentences,)
+            From −4 to 4.
+        """
+        return np.clip(self._outputs("valence", sentences)[:, 0], -4, 4)
 
-    def _run(self, head: str, texts: Sequence[str]) -> NDArray[np.float64]:
-        """What a head gives for each text, (n, its width)."""
+    def _outputs(self, head: str, texts: Sequence[str]) -> Floats:
+        """Return the outputs of a head for each text, (texts, width of the head)."""
 
-        def one(text: str) -> NDArray[np.float32]:
+        def output(text: str) -> NDArray[np.float32]:
             ids = np.array([self._tokenizer.encode(text).ids], np.int64)
-            return self._session.run([head], {"ids": ids})[0][0]
+            values: NDArray[np.float32] = self._session.run([head], {"ids": ids})[0][0]
+            return values
 
         with ThreadPoolExecutor(self._threads) as pool:
-            return np.array(list(pool.map(one, texts)), float).reshape(len(texts), WIDTHS[head])
+            return np.array(list(pool.map(output, texts)), float).reshape(len(texts), WIDTHS[head])
 
 
 @cache
-def shipped() -> Tone:
-    """The encoder that comes with the package, loaded once."""
-    return Tone(threads=cores())
+def shipped() -> SentimentEncoder:
+    """Return the encoder that is shipped with the package, loaded once."""
+    return SentimentEncoder(threads=cores())
 
 
 @cache
-def encoder(folder: str) -> Tone:
-    """The encoder of a folder, loaded once; where it is '', the one that comes with the package.
+def encoder(folder: str) -> SentimentEncoder:
+    """Return the encoder of a folder, loaded once; for '' the shipped one.
 
-    Raises: WrongUse if the folder lacks one of the files."""
-    return Tone(resolve(folder), threads=cores()) if folder else shipped()
+    Raises
+    ------
+    WrongUse
+        If the folder lacks one of the files.
+    """
+    return SentimentEncoder(resolve(folder), threads=cores()) if folder else shipped()
 
 
 def check_encoder(folder: str) -> None:
-    """Check that the encoder of a folder can be loaded and reads a sentence.
+    """Check that the encoder of a folder can be loaded and can encode a sentence.
 
-    Raises: WrongUse naming the folder and the fault."""
+    Raises
+    ------
+    WrongUse
+        Naming the folder and the fault.
+    """
     try:
-        tone = encoder(folder)
-        tone.valence(["The bridge is open."])
-        tone.toward(["Smith opens the bridge."], [(0, 5)])
+        loaded = encoder(folder)
+        loaded.valence(["The bridge is open."])
+        loaded.target_sentiment(["Smith opens the bridge."], [(0, 5)])
     except WrongUse:
         raise
     except Exception as error:
-        told = next(iter(str(error).splitlines()), type(error).__name__)
-        raise WrongUse(f"'{folder}' is no model of tone that can be run: {told}") from None
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
+        raise WrongUse(f"'{folder}' is no model of tone that can be run: {reason}") from None
 
 
 @cache
 def checksum(folder: str = "") -> str:
-    """The checksum of that encoder's weights.
+    """Return the SHA-256 checksum of the weights of an encoder; for '' of the shipped one.
 
-    Raises: WrongUse if the folder lacks one of the files."""
-    return sha256_of(_sound(resolve(folder) if folder else SHIPPED) / "model.onnx")
+    Raises
+    ------
+    WrongUse
+        If the folder lacks one of the files.
+    """
+    return sha256_of(_complete(resolve(folder) if folder else SHIPPED) / "model.onnx")
 
 
-def _sound(folder: Path) -> Path:
-    if missing := [name for name in FILES if not (is_there(folder / name) and (folder / name).is_file())]:
+def _complete(folder: Path) -> Path:
+    """Return the folder, if it has all files of an encoder."""
+    missing = [name for name in FILES if not (is_there(folder / name) and (folder / name).is_file())]
+    if missing:
         raise WrongUse(f"{excerpt(str(folder), 200)} is no model of tone: it lacks {' and '.join(missing)}")
     return folder

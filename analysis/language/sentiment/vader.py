@@ -1,8 +1,12 @@
 """VADER as nltk computes it, with vaderSentiment's lexicon file, for all texts at once.
 
-Only the words of the lexicon have a valence, so the rules run over their places and the words around them.
-Source: Hutto & Gilbert (2014), VADER: A parsimonious rule-based model for sentiment analysis, ICWSM. The rules are
-those of nltk.sentiment.vader (Apache-2.0), its oddities kept."""
+Only words of the lexicon have a valence, so that the rules are applied to these words and the words around them.
+
+References
+----------
+Hutto & Gilbert (2014), VADER: A parsimonious rule-based model for sentiment analysis, ICWSM. The rules are those of
+nltk.sentiment.vader (Apache-2.0), including their oddities.
+"""
 
 from __future__ import annotations
 
@@ -17,28 +21,45 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
-from analysis.language.sentiment.vader_vocabulary import BOOST, DAMPENERS, IDIOMS, NAMED, Known, Words, known, split
+from analysis.language.sentiment.vader_vocabulary import (
+    BOOST,
+    DAMPENERS,
+    IDIOMS,
+    NAMED,
+    VaderWords,
+    WordProperties,
+    vader_words,
+    word_properties,
+)
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+Booleans = NDArray[np.bool_]
 
 SCORES = ("compound", "neg", "neu", "pos")
 DIGITS = (4, 3, 3, 3)
 
 CAPITALS = 0.733
 NEGATION = -0.74
-# What is left of a booster one, two and three words before.
+# Factor of a booster one, two and three words before.
 DAMPING = {1: 1.0, 2: 0.95, 3: 0.9}
+# Weight of words before and after the first "but" of a text.
+BEFORE_BUT, AFTER_BUT = 0.5, 1.5
+EXCLAMATION, MOST_EXCLAMATIONS = 0.292, 4
+QUESTION, MANY_QUESTIONS = 0.18, 0.96
+NORMALIZATION = 15
 # Bytes of text worked on at a time: bounds the memory, and keeps the vocabulary in the processor's cache.
 PART = 4_000_000
 
 # A window is three words before, the word itself, and two after.
 HERE = 3
-# Where idioms are looked for; a later one overrules.
-SPANS = ((0, 2), (0, 3), (1, 3), (1, 4), (2, 4), (3, 5), (3, 6))
+WINDOW = np.arange(-HERE, 3)
+# Places in the window where idioms are looked for; a later one overrules an earlier one.
+IDIOM_SPANS = ((0, 2), (0, 3), (1, 3), (1, 4), (2, 4), (3, 5), (3, 6))
 
 
 def lexicon() -> Path:
-    """The lexicon file of the installed package vaderSentiment, found without importing it."""
+    """Return the lexicon file of the installed package vaderSentiment, which is not imported."""
     spec = find_spec("vaderSentiment")
     assert spec and spec.submodule_search_locations
     return Path(spec.submodule_search_locations[0]) / "vader_lexicon.txt"
@@ -46,105 +67,141 @@ def lexicon() -> Path:
 
 @cache
 def valences() -> dict[str, float]:
-    """The valence of each entry of the lexicon, from −4 to 4."""
+    """Return the valence of each entry of the lexicon, from −4 to 4."""
     lines = lexicon().read_text("utf-8").strip().split("\n")
-    return {word: float(value) for word, value, *_ in (line.strip().split("\t") for line in lines)}
+    entries = (line.strip().split("\t") for line in lines)
+    return {word: float(value) for word, value, *_ in entries}
 
 
 def polarity(texts: pl.Series | Sequence[str]) -> Floats:
-    """VADER's scores of each text: compound, from −1 to 1, and neg, neu and pos, from 0 to 1.
+    """Compute VADER's scores of each text.
 
-    Returns: (texts, 4), in the order of SCORES."""
+    Parameters
+    ----------
+    texts : polars.Series or sequence of str
+
+    Returns
+    -------
+    array of float, shape (n_texts, 4)
+        In the order of `SCORES`: compound, from −1 to 1; neg, neu and pos, from 0 to 1.
+    """
     series = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
-        some = (series[part] for part in parts(series.str.len_bytes().to_numpy(), PART))
-        return np.concatenate(list(pool.map(_scores, some)))
+        batches = (series[part] for part in parts(series.str.len_bytes().to_numpy(), PART))
+        return np.concatenate(list(pool.map(_scores, batches)))
 
 
 def _scores(texts: pl.Series) -> Floats:
-    words = split(texts)
-    of = known(words.vocabulary, valences())
+    words = vader_words(texts)
+    properties = word_properties(words.vocabulary, valences())
     n_words = np.bincount(words.text, minlength=len(texts))
-    n_upper = np.bincount(words.text[of.upper[words.word]], minlength=len(texts))
-    some_upper = (n_upper > 0) & (n_upper < n_words)
-
-    places = np.flatnonzero(~of.free[words.word])
-    text = words.text[places]
-    # In nltk every further occurrence of a word in a text has the valence of the first.
-    _, first, inverse = np.unique(text * len(of.valence) + words.word[places], return_index=True, return_inverse=True)
-    valence = _valence(_windows(words, places[first]), of, some_upper[text[first]])[inverse]
-    return _combine(valence * _around_but(words, of, places), text, n_words, _emphasis(texts))
+    place = np.flatnonzero(~properties.unlisted[words.word])
+    valence = _valences(words, properties, place, _mixed_capitals(words, properties, n_words))
+    weight = _weights_around_but(words, properties, place)
+    return _combine(valence * weight, words.text[place], n_words, _emphasis(texts))
 
 
-def _windows(words: Words, places: NDArray[np.int64]) -> NDArray[np.int32]:
-    """The words around each place, (places, 6); −1 beyond the ends of the text."""
-    around = places[:, None] + np.arange(-HERE, 3)
+def _mixed_capitals(words: VaderWords, properties: WordProperties, n_words: Numbers) -> Booleans:
+    """Whether some words of each text, but not all, are in capitals."""
+    n_upper = np.bincount(words.text[properties.upper[words.word]], minlength=len(n_words))
+    mixed: Booleans = (n_upper > 0) & (n_upper < n_words)
+    return mixed
+
+
+def _valences(words: VaderWords, properties: WordProperties, place: Numbers, mixed_capitals: Booleans) -> Floats:
+    """Return the valence of the word at each place.
+
+    As in nltk, all occurrences of a word in a text have the valence of the first one.
+    """
+    text_and_word = words.text[place] * len(properties.valence) + words.word[place]
+    _, first, occurrence = np.unique(text_and_word, return_index=True, return_inverse=True)
+    windows = _windows(words, place[first])
+    valence: Floats = _ruled_valence(windows, properties, mixed_capitals[words.text[place[first]]])[occurrence]
+    return valence
+
+
+def _windows(words: VaderWords, place: Numbers) -> NDArray[np.int32]:
+    """Return the words around each place, (places, 6); −1 beyond the ends of the text."""
+    around = place[:, None] + WINDOW
     inside = around.clip(0, len(words.word) - 1)
-    same = (around == inside) & (words.text[inside] == words.text[places, None])
-    return np.where(same, words.word[inside], -1)
+    same_text = (around == inside) & (words.text[inside] == words.text[place, None])
+    return np.where(same_text, words.word[inside], -1)
 
 
-def _valence(window: NDArray[np.int32], of: Known, some_upper: NDArray[np.bool_]) -> Floats:
-    """The valence of the word in the middle of each window, after the rules, in nltk's order."""
-    loud = of.upper[window] & some_upper[:, None]
-    free, boost = of.free[window], of.boost[window]
-    valence = of.valence[window[:, HERE]]
-    valence = valence + np.where(loud[:, HERE], np.where(valence > 0, CAPITALS, -CAPITALS), 0)
-    for back in (1, 2, 3):
-        at = HERE - back
-        added = _boosted(valence, boost[:, at], loud[:, at]) * DAMPING[back]
-        changed = (valence + added) * _negation(window, of, back)
-        if back == 3:
-            changed = _idioms(changed, of.written[window])
-        valence = np.where(free[:, at], changed, valence)
-    lower = of.lower[window]
-    least = (lower[:, 2] == NAMED["least"]) & ~_is(lower[:, 1], "at", "very")
-    kind_of = (lower[:, HERE] == NAMED["kind"]) & (lower[:, HERE + 1] == NAMED["of"])
-    return np.where(kind_of, 0, valence * np.where(least, NEGATION, 1))
+def _ruled_valence(window: NDArray[np.int32], properties: WordProperties, mixed_capitals: Booleans) -> Floats:
+    """Return the valence of the word in the middle of each window after all rules, in nltk's order."""
+    shouted = properties.upper[window] & mixed_capitals[:, None]
+    unlisted, boost = properties.unlisted[window], properties.boost[window]
+    valence = properties.valence[window[:, HERE]]
+    valence = valence + np.where(shouted[:, HERE], _signed_like(valence, CAPITALS), 0)
+    for back, damping in DAMPING.items():
+        before = HERE - back
+        boosted = valence + _boost(valence, boost[:, before], shouted[:, before]) * damping
+        changed = boosted * _negation(window, properties, back)
+        if back == HERE:
+            changed = _idiom_valence(changed, properties.named[window])
+        valence = np.where(unlisted[:, before], changed, valence)
+    return _after_least_and_kind(valence, properties.named_lower[window])
 
 
-def _boosted(valence: Floats, boost: Floats, loud: NDArray[np.bool_]) -> Floats:
-    """What a booster before a word adds to its valence."""
-    louder = np.where(loud & (boost != 0), np.where(valence > 0, CAPITALS, -CAPITALS), 0)
-    return np.where(valence < 0, -boost, boost) + louder
+def _after_least_and_kind(valence: Floats, named: NDArray[np.int8]) -> Floats:
+    """Negate valences after "least", unless "at" or "very" is before it; "kind" has none before "of"."""
+    after_least = (named[:, HERE - 1] == NAMED["least"]) & ~_is(named[:, HERE - 2], "at", "very")
+    kind_of = (named[:, HERE] == NAMED["kind"]) & (named[:, HERE + 1] == NAMED["of"])
+    return np.where(kind_of, 0, valence * np.where(after_least, NEGATION, 1))
 
 
-def _negation(window: NDArray[np.int32], of: Known, back: int) -> Floats:
-    """The factor of the word so many places before: a negation, or "never so"."""
-    factor = np.where(of.negates[window[:, HERE - back]], NEGATION, 1.0)
+def _signed_like(valence: Floats, amount: float) -> Floats:
+    return np.where(valence > 0, amount, -amount)
+
+
+def _boost(valence: Floats, boost: Floats, shouted: Booleans) -> Floats:
+    """Return the change of a valence by a booster."""
+    capitals = np.where(shouted & (boost != 0), _signed_like(valence, CAPITALS), 0)
+    return np.where(valence < 0, -boost, boost) + capitals
+
+
+def _negation(window: NDArray[np.int32], properties: WordProperties, back: int) -> Floats:
+    """Return the factor of the word so many places before: a negation, or "never so"."""
+    factor = np.where(properties.negates[window[:, HERE - back]], NEGATION, 1.0)
     if back == 1:
         return factor
-    written = of.written[window]
-    so = _is(written[:, 1:3], "so", "this")
-    never_so = (written[:, HERE - back] == NAMED["never"]) & so[:, 3 - back]
-    return np.where(never_so, 1.5, factor) if back == 2 else np.where(never_so | so[:, 1], 1.25, factor)
+    named = properties.named[window]
+    never = named[:, HERE - back] == NAMED["never"]
+    so_two_before, so_one_before = _is(named[:, HERE - 2], "so", "this"), _is(named[:, HERE - 1], "so", "this")
+    if back == 2:
+        return np.where(never & so_one_before, 1.5, factor)
+    # nltk's condition: "never so" or "never this", or "so" or "this" right before, whatever is three words before.
+    return np.where((never & so_two_before) | so_one_before, 1.25, factor)
 
 
-def _is(number: NDArray[np.int8], *words: str) -> NDArray[np.bool_]:
+def _is(number: NDArray[np.int8], *words: str) -> Booleans:
     return np.isin(number, [NAMED[word] for word in words])
 
 
-def _idioms(valence: Floats, written: NDArray[np.int8]) -> Floats:
-    """The valence of the idiom a word stands in or after, or its own; less after "kind of" and its like."""
-    for start, end in SPANS:
-        idiom = _phrases(end - start)[tuple(written[:, start:end].T)]
+def _idiom_valence(valence: Floats, named: NDArray[np.int8]) -> Floats:
+    """Return the valence of the idiom that a word is in or after, else its own; less after "kind of" and the like."""
+    for start, end in IDIOM_SPANS:
+        idiom = _idiom_table(end - start)[tuple(named[:, start:end].T)]
         valence = np.where(np.isnan(idiom), valence, idiom)
-    dampened = _dampeners()[written[:, 0], written[:, 1]] | _dampeners()[written[:, 1], written[:, 2]]
+    dampened = _dampener_table()[named[:, 0], named[:, 1]] | _dampener_table()[named[:, 1], named[:, 2]]
     return valence + np.where(dampened, -BOOST, 0)
 
 
 @cache
-def _phrases(length: int) -> Floats:
-    """The valence of each idiom of so many words, by the numbers of its words; NaN is no idiom."""
+def _idiom_table(length: int) -> Floats:
+    """Return the valence of each idiom of so many words, by the numbers of its words; NaN is no idiom."""
     table = np.full((len(NAMED) + 1,) * length, np.nan)
     for phrase, valence in IDIOMS.items():
-        if len(numbers := _numbers(phrase)) == length:
+        numbers = _numbers(phrase)
+        if len(numbers) == length:
             table[numbers] = valence
     return table
 
 
 @cache
-def _dampeners() -> NDArray[np.bool_]:
+def _dampener_table() -> Booleans:
+    """Whether two words, by their numbers, dampen what follows."""
     table = np.zeros((len(NAMED) + 1,) * 2, bool)
     for phrase in DAMPENERS:
         table[_numbers(phrase)] = True
@@ -155,34 +212,36 @@ def _numbers(phrase: str) -> tuple[int, ...]:
     return tuple(NAMED[word] for word in phrase.split())
 
 
-def _around_but(words: Words, of: Known, places: NDArray[np.int64]) -> Floats:
-    """The weight of each place: a half before the first "but" of its text, one and a half after it."""
-    buts = np.flatnonzero(of.lower[words.word] == NAMED["but"])
-    texts, first = np.unique(words.text[buts], return_index=True)
-    text = words.text[places]
-    with_but = np.isin(text, texts)
-    but = buts[first][np.searchsorted(texts, text[with_but])]
-    weight = np.ones(len(places))
-    weight[with_but] = np.where(places[with_but] < but, 0.5, 1.5)
+def _weights_around_but(words: VaderWords, properties: WordProperties, place: Numbers) -> Floats:
+    """Return the weight of each place: less before the first "but" of its text, more after it."""
+    buts = np.flatnonzero(properties.named_lower[words.word] == NAMED["but"])
+    texts_with_but, first = np.unique(words.text[buts], return_index=True)
+    text = words.text[place]
+    has_but = np.isin(text, texts_with_but)
+    but = buts[first][np.searchsorted(texts_with_but, text[has_but])]
+    weight = np.ones(len(place))
+    weight[has_but] = np.where(place[has_but] < but, BEFORE_BUT, AFTER_BUT)
     return weight
 
 
 def _emphasis(texts: pl.Series) -> Floats:
-    """What the exclamation and question marks of each text add to its valence."""
-    exclaimed = texts.str.count_matches("!", literal=True).to_numpy()
-    asked = texts.str.count_matches("?", literal=True).to_numpy()
-    return np.minimum(exclaimed, 4) * 0.292 + np.select([asked < 2, asked < 4], [0, asked * 0.18], 0.96)
+    """Return what the exclamation and question marks of each text add to its valence."""
+    exclamations = texts.str.count_matches("!", literal=True).to_numpy()
+    questions = texts.str.count_matches("?", literal=True).to_numpy()
+    by_questions = np.select([questions < 2, questions < 4], [0, questions * QUESTION], MANY_QUESTIONS)
+    emphasis: Floats = np.minimum(exclamations, MOST_EXCLAMATIONS) * EXCLAMATION + by_questions
+    return emphasis
 
 
-def _combine(valence: Floats, text: NDArray[np.int64], n_words: NDArray[np.int64], emphasis: Floats) -> Floats:
-    """The scores of each text, from the valences of its lexicon words; every other word is neutral."""
+def _combine(valence: Floats, text: Numbers, n_words: Numbers, emphasis: Floats) -> Floats:
+    """Return the scores of each text, from the valences of its lexicon words; every other word is neutral."""
 
-    def total(values: NDArray) -> Floats:
+    def total(values: NDArray[np.generic]) -> Floats:
         return np.bincount(text, weights=values, minlength=len(n_words)).astype(np.float64)
 
     summed = total(valence)
     summed += np.sign(summed) * emphasis
-    # One more for each word: a neutral one counts as one.
+    # Each word adds one, as a neutral word counts as one.
     positive = total(np.where(valence > 0, valence + 1, 0))
     negative = -total(np.where(valence < 0, valence - 1, 0))
     neutral = n_words - total(valence != 0)
@@ -191,12 +250,13 @@ def _combine(valence: Floats, text: NDArray[np.int64], n_words: NDArray[np.int64
     negative += more_negative * emphasis
     whole = positive + negative + neutral
     whole[n_words == 0] = 1
-    scores = (summed / np.sqrt(summed * summed + 15), negative / whole, neutral / whole, positive / whole)
+    compound = summed / np.sqrt(summed * summed + NORMALIZATION)
+    scores = (compound, negative / whole, neutral / whole, positive / whole)
     return np.column_stack([_round(score, digits) for score, digits in zip(scores, DIGITS, strict=True)])
 
 
 def _round(numbers: Floats, digits: int) -> Floats:
-    """As Python rounds; numpy's own rounding is off by one in some halves."""
+    """Round as Python does; numpy's own rounding differs in some halves."""
     rounded = numbers.round(digits)
     halves = np.flatnonzero(np.abs(numbers * 10**digits % 1 - 0.5) < 1e-6)
     rounded[halves] = [round(number, digits) for number in numbers[halves].tolist()]

@@ -1,6 +1,7 @@
-"""The words of texts as VADER takes them, and what its rules know of each.
+"""Words of texts as VADER divides them, and what its rules need to know of each word.
 
-Source: nltk.sentiment.vader (Apache-2.0), whose lists these are."""
+Source: nltk.sentiment.vader (Apache-2.0), whose lists these are.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +43,7 @@ IDIOMS = {
 DAMPENERS = ("just enough", "kind of", "sort of")
 PUNCTUATION = (*".!?,;:-'\"", "!!", "!!!", "??", "???", "?!?", "!?!", "?!?!", "!?!?")
 
-# The words that rules name, by number; 0 is any other word.
+# Number of each word that a rule names; 0 is any other word.
 _NAMED = " ".join([*IDIOMS, *DAMPENERS, "at but least never so this very"]).split()
 NAMED = {word: number for number, word in enumerate(dict.fromkeys(_NAMED), 1)}
 
@@ -52,7 +53,7 @@ _MARKED = f"^(?:{_MARKS}{_CORE}|{_CORE}{_MARKS})$"
 
 
 @hides_content
-class Words(NamedTuple):
+class VaderWords(NamedTuple):
     """Every word of some texts: text (its number) and word (its place in vocabulary), both (words,)."""
 
     text: NDArray[np.int64]
@@ -60,53 +61,84 @@ class Words(NamedTuple):
     vocabulary: pl.Series
 
 
-class Known(NamedTuple):
-    """What the rules ask of each word, all (vocabulary + 1,); the last stands for no word, beyond the ends of a text.
+class WordProperties(NamedTuple):
+    """What the rules need to know of each word of a vocabulary; arrays of shape (vocabulary + 1,).
 
-    valence (0 outside the lexicon), free (a word, and outside the lexicon), boost, negates, upper (str.isupper);
-    written and lower: its number in NAMED as it is written, and in small letters."""
+    The last entry stands for the places beyond the ends of a text.
+
+    valence: 0 outside the lexicon; unlisted: a word outside the lexicon; boost; negates; upper: str.isupper; named and
+    named_lower: number in NAMED of the word as written and in small letters.
+    """
 
     valence: NDArray[np.float64]
-    free: NDArray[np.bool_]
+    unlisted: NDArray[np.bool_]
     boost: NDArray[np.float64]
     negates: NDArray[np.bool_]
     upper: NDArray[np.bool_]
-    written: NDArray[np.int8]
-    lower: NDArray[np.int8]
+    named: NDArray[np.int8]
+    named_lower: NDArray[np.int8]
 
 
-def split(texts: pl.Series) -> Words:
-    """The words of texts, in order: what stands between white space, of two characters or more, without the mark at
-    one end of it if there is no other punctuation."""
+def vader_words(texts: pl.Series) -> VaderWords:
+    """Divide texts into words as VADER does.
+
+    Words are separated by white space and have two characters or more. A punctuation mark at one end is removed if the
+    word has no other punctuation.
+
+    Parameters
+    ----------
+    texts : polars.Series of str
+
+    Returns
+    -------
+    VaderWords
+        In order of the texts.
+    """
     data, first = join_lines(texts)
     places, kind, *_ = character_kinds(data)
     space = kind == SPACE
     edges = (np.flatnonzero(space[1:] != space[:-1]) + 1).astype(np.int32)
-    place, found = encoded_substrings(places, edges[::2], edges[1::2])
-    different = pl.Series(found, dtype=pl.String)
-    kept = (different.str.len_chars() > 1).to_numpy()[place]
-    forms = different.str.replace(_MARKED, "$1$2").to_arrow().dictionary_encode()
-    text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(edges[::2], first)))
-    return Words(text[kept], np.asarray(forms.indices)[place[kept]], pl.Series(forms.dictionary, dtype=pl.String))
+    starts, ends = edges[::2], edges[1::2]
+    number, distinct = encoded_substrings(places, starts, ends)
+    written = pl.Series(distinct, dtype=pl.String)
+    kept = (written.str.len_chars() > 1).to_numpy()[number]
+    without_mark = written.str.replace(_MARKED, "$1$2").to_arrow().dictionary_encode()
+    text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(starts, first)))
+    return VaderWords(
+        text=text[kept],
+        word=np.asarray(without_mark.indices)[number[kept]],
+        vocabulary=pl.Series(without_mark.dictionary, dtype=pl.String),
+    )
 
 
-def known(vocabulary: pl.Series, lexicon: dict[str, float]) -> Known:
-    """What VADER's rules know of each word."""
+def word_properties(vocabulary: pl.Series, lexicon: Mapping[str, float]) -> WordProperties:
+    """Look up what VADER's rules need to know of each word.
+
+    Parameters
+    ----------
+    vocabulary : polars.Series of str
+    lexicon : mapping of str to float
+        Valence of each entry.
+
+    Returns
+    -------
+    WordProperties
+    """
     words = pl.concat([vocabulary, pl.Series([""])])
     lower = words.str.to_lowercase()
     valence = _look_up(lower, lexicon, None, pl.Float64())
     negates = lower.is_in(NEGATIONS) | lower.str.contains("n't", literal=True)
-    return Known(
-        valence.fill_null(0).to_numpy(),
-        (valence.is_null() & (words != "")).to_numpy(),
-        _look_up(lower, BOOSTERS, 0, pl.Float64()).to_numpy(),
-        negates.to_numpy(),
+    return WordProperties(
+        valence=valence.fill_null(0).to_numpy(),
+        unlisted=(valence.is_null() & (words != "")).to_numpy(),
+        boost=_look_up(lower, BOOSTERS, 0, pl.Float64()).to_numpy(),
+        negates=negates.to_numpy(),
         # Polars has no such test, and its regular expressions know other letters than Python does.
-        np.fromiter(map(str.isupper, words.to_list()), bool, len(words)),
-        _look_up(words, NAMED, 0, pl.Int8()).to_numpy(),
-        _look_up(lower, NAMED, 0, pl.Int8()).to_numpy(),
+        upper=np.fromiter(map(str.isupper, words.to_list()), bool, len(words)),
+        named=_look_up(words, NAMED, 0, pl.Int8()).to_numpy(),
+        named_lower=_look_up(lower, NAMED, 0, pl.Int8()).to_numpy(),
     )
 
 
-def _look_up(words: pl.Series, table: Mapping[str, float], other: float | None, dtype: pl.DataType) -> pl.Series:
-    return words.replace_strict(list(table), list(table.values()), default=other, return_dtype=dtype)
+def _look_up(words: pl.Series, table: Mapping[str, float], default: float | None, dtype: pl.DataType) -> pl.Series:
+    return words.replace_strict(list(table), list(table.values()), default=default, return_dtype=dtype)

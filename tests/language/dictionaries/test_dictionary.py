@@ -96,7 +96,7 @@ def test_liwc_of_2015(tmp_path: Path) -> None:
 
 FAULTS = [
     ("frames:\n  sea: {patterns: [}", "line 2: this is not YAML, .*; a pattern that begins with \\* or holds a colon"),
-    ("sea: [*boat]", r"line 1: '\*boat' is an alias to YAML; write it out, or quote it where it is a pattern"),
+    ("sea: [*boat]", r"line 1: '\*boat' is an alias in YAML; write it out, or quote it if it is a pattern"),
     ("sea: [a]\n--- \nland: [b]", "line 2: a second document begins here; give each its own file"),
     ("", "line 1: this is no dictionary; right would be YAML such as frames: .* or LIWC's .dic"),
     ("the sea and the land", "line 1: this is no dictionary"),
@@ -117,8 +117,8 @@ FAULTS = [
         "frames: {sea: {patterns: [{a: b}]}}",
         r"line 1: 'patterns' of frame 'sea' are no list of words; right would be \[",
     ),
-    ("frames:\n  sea: {patterns: [a]}\n  sea: {patterns: [b]}", "line 3: 'sea' is there already, in line 2; make them"),
-    ("sea: [a]\nland: [b]\nsea: [c]", "line 3: 'sea' is there already, in line 1"),
+    ("frames:\n  sea: {patterns: [a]}\n  sea: {patterns: [b]}", "line 3: 'sea' is already in line 2; merge the two"),
+    ("sea: [a]\nland: [b]\nsea: [c]", "line 3: 'sea' is already in line 1"),
     ("sea: {craft: [a]}\nsea.craft: [b]", "line 2: 'sea.craft' is there already, in line 1"),
     ("sea:\nland: [a]", "line 1: frame 'sea' has no patterns"),
     ("sea: {craft: []}", "line 1: frame 'sea.craft' has no patterns"),
@@ -130,7 +130,7 @@ FAULTS = [
     ('sea: ["&"]', "pattern '&' of frame 'sea' matches nothing; give it letters"),
     ('sea: ["of **"]', r"pattern 'of \*\*' of frame 'sea' holds a word that matches everything"),
     ('sea: ["*a *b"]', r"pattern '\*a \*b' of frame 'sea' has wildcards inside several words; write all but one"),
-    ("sea: &all [a]\nland: *all", r"line 2: '\*all' is an alias to YAML; write it out"),
+    ("sea: &all [a]\nland: *all", r"line 2: '\*all' is an alias in YAML; write it out"),
     ("sea:\n  patterns: [a]\n  source: me", "line 1: 'sea' has 'patterns' as a frame does; put it under 'frames:'"),
     ("a: {" * 30 + "b: [c]" + "}" * 30, "line 1: keys are nested deeper than 20 levels; make them fewer"),
     (b"land: [b]\nsea: [\xe9]", "line 2: this is not UTF-8; save the file as UTF-8"),

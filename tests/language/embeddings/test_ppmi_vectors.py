@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.language.embeddings import ppmi_vectors as vectors
-from analysis.language.embeddings.ppmi_vectors import learn, near, ppmi, reduced, too_few
+from analysis.language.embeddings.ppmi_vectors import learn, near_counts, ppmi, reduced, too_few
 from analysis.language.text.word_sequence import WordSequence
 
 FUNCTION = {"the", "of"}
@@ -22,7 +22,7 @@ def said(*segments: str) -> WordSequence:
 
 def counted(*segments: str) -> np.ndarray:
     words = said(*segments)
-    return near(words.segment, words.word, len(words.vocabulary)).toarray()
+    return near_counts(words.segment, words.word, len(words.vocabulary)).toarray()
 
 
 def test_a_word_alone_is_near_nothing() -> None:

@@ -10,13 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
-from analysis.annotation.actor_discovery import NOTE, propose, proposed
-from analysis.annotation.mention_layer import mentions
 from analysis.bundles.share import share
 from analysis.exceptions import NeedsText
-from analysis.language.entities import name_matching as module
+from analysis.language.entities import name_words as module
 from analysis.language.entities.actor_list import Actor, is_role, read_actors
-from analysis.language.entities.name_matching import located, written
+from analysis.language.entities.name_matching import locate_names
+from analysis.language.entities.name_words import name_words
 
 ATACMS = Path(__file__).resolve().parents[3] / "data" / "atacms"
 
@@ -28,26 +27,26 @@ def notes_of(folder: Path, *bodies: str):
 
 
 def places(notes, actors: list[Actor]) -> list[tuple[str, str]]:
-    found = mentions(notes, actors)
+    found = notes.mentions(tuple(actors))
     texts = notes.words.texts
     return [(texts[s][a:b], who) for s, a, b, who in found[["segment", "start", "end", "actor"]].to_numpy().tolist()]
 
 
 def cut(text: str, *aliases: str) -> list[str]:
-    found = located(pl.Series([text]), [Actor(aliases[0], aliases)])
+    found = locate_names(pl.Series([text]), [Actor(aliases[0], aliases)])
     return [text[a:b] for a, b in found.select("start", "end").rows()]
 
 
 def test_nobody_is_named(tmp_path) -> None:
     notes = notes_of(tmp_path, "The boat left.")
-    found = mentions(notes, [Actor("Anna Lind", ("Anna Lind", "Lind"))])
+    found = notes.mentions((Actor("Anna Lind", ("Anna Lind", "Lind")),))
     assert found.columns.tolist() == ["article_id", "segment", "start", "end", "actor"]
-    assert len(found) == len(mentions(notes, [])) == 0
+    assert len(found) == len(notes.mentions(())) == 0
 
 
 def test_places_by_hand(tmp_path) -> None:
     notes = notes_of(tmp_path, "It rains. Lind’s boat left Kiel.", "Boats left Anna Lind.")
-    found = mentions(notes, [Actor("Kiel", ("Kiel",)), Actor("Anna Lind", ("Anna Lind", "Lind"))])
+    found = notes.mentions((Actor("Kiel", ("Kiel",)), Actor("Anna Lind", ("Anna Lind", "Lind"))))
     # "Lind’s boat left Kiel.": 4 letters from 0; Lind’s, boat and left are 6 + 4 + 4, with three blanks
     assert found.to_numpy().tolist() == [
         ["a0", 1, 0, 4, "Anna Lind"], ["a0", 1, 17, 21, "Kiel"], ["a1", 2, 11, 20, "Anna Lind"],
@@ -116,14 +115,14 @@ def test_a_role_is_of_its_article(tmp_path) -> None:
 
 def test_batches_change_nothing(tmp_path, monkeypatch) -> None:
     notes = notes_of(tmp_path, *[body for body, *_ in ROLES])
-    whole = mentions(notes, [LIND, EK])
+    whole = notes.mentions((LIND, EK))
     monkeypatch.setattr(module, "BATCH", 30)
-    pd.testing.assert_frame_equal(mentions(notes, [LIND, EK]), whole)
+    pd.testing.assert_frame_equal(notes.mentions((LIND, EK)), whole)
 
 
 def test_a_bundle_cannot_say_where(tmp_path, corpus) -> None:
     notes = annotate(read_corpus(share(corpus, tmp_path / "bundle")))
-    for ask in (lambda: mentions(notes, [LIND]), lambda: propose(notes)):
+    for ask in (lambda: notes.mentions((LIND,)), notes.proposed_actors):
         with pytest.raises(NeedsText, match="This needs the articles themselves"):
             ask()
 
@@ -160,7 +159,7 @@ def test_names_as_a_plain_reading_finds_them(words: list[tuple[str, str]], alias
     aliases = [alias for alias in aliases if not is_role(alias)] or ["Lind"]
     text = "".join(word + gap for word, gap in words)
     starts = [sum(len(word + gap) for word, gap in words[:i]) for i in range(len(words))]
-    found = located(pl.Series(["Kiel", text]), [Actor("somebody", tuple(aliases))])
+    found = locate_names(pl.Series(["Kiel", text]), [Actor("somebody", tuple(aliases))])
     expected = [(1, starts[a], starts[b] + len(words[b][0])) for a, b in plainly(words, aliases)]
     assert found.select("segment", "start", "end").rows() == expected
 
@@ -168,62 +167,15 @@ def test_names_as_a_plain_reading_finds_them(words: list[tuple[str, str]], alias
 @given(st.lists(st.text(max_size=20), max_size=4))
 def test_words_stand_where_they_say(texts: list[str]) -> None:
     texts = [re.sub("[\ud800-\udfff]", "", text) for text in texts]
-    found = written(pl.Series("text", texts, dtype=pl.String))
+    found = name_words(pl.Series("text", texts, dtype=pl.String))
     for segment, start, end, word in zip(found.segment, found.start, found.end, found.word, strict=True):
         whole = found.vocabulary[int(word)]
         assert texts[segment][start:end] == re.sub("['’ʼ][sS]$", "", whole)
 
 
-BODIES = (
-    "On Monday Anna Lind met Bo Ek in Kiel. The council of Kiel praised Lind. Ferries left on Tuesday.",
-    "Ferries are late, said President Anna Lind. The German town of Kiel owes Germany a ferry, and Ek owes Bo Ek one.",
-    "Nobody saw Carla Ek. Nobody saw Carla Ek twice. Later the Ferry Board met, and the Ferry Board left.",
-)
-
-
-def test_proposals_by_hand(tmp_path) -> None:
-    table = propose(notes_of(tmp_path, *BODIES))
-    assert table.columns.tolist() == ["name", "aliases", "mentions", "articles"]
-    assert table.attrs["note"] == NOTE
-    # "Ek" may be Bo or Carla; "Ferries", "Nobody" and days are no names; "German" goes with Germany.
-    assert [tuple(row) for row in table.to_numpy().tolist()] == [
-        ("Anna Lind", ("Anna Lind", "Lind"), 3, 2),
-        ("Kiel", ("Kiel",), 3, 2),
-        ("Bo Ek", ("Bo Ek",), 2, 2),
-        ("Carla Ek", ("Carla Ek",), 2, 1),
-        ("Ferry Board", ("Ferry Board",), 2, 1),
-        ("Germany", ("Germany", "German"), 2, 1),
-    ]
-    assert propose(notes_of(tmp_path, *BODIES), most=2)["name"].tolist() == ["Anna Lind", "Kiel"]
-
-
-def test_nothing_is_proposed_from_nothing(tmp_path) -> None:
-    assert len(propose(notes_of(tmp_path, "The boat left."))) == 0
-
-
-PROPOSED = [
-    ("They saw Ms. Anna K. Lind. They saw Anna Lind, and Lind.", ["Anna Lind, Anna K. Lind, Lind"]),
-    ("He left New Hampshire. They left New Hampshire for Hampshire.", ["New Hampshire"]),
-    ("It met NATO twice. It met N.A.T.O. once.", ["NATO"]),
-    ("The Internet is an internet. An internet is the Internet, an internet.", []),
-    ("They like Lind’s boat, and Lind's boats.", ["Lind"]),
-    ("He told us. The US told us, the US told them.", ["US"]),
-    ("A Lind-Ek feud, a Lind-Ek feud.", []),
-]
-
-
-@pytest.mark.parametrize(("body", "expected"), PROPOSED)
-def test_proposals(tmp_path, body: str, expected: list[str]) -> None:
-    assert [", ".join(actor.aliases) for actor in proposed(notes_of(tmp_path, body))] == expected
-
-
-def test_the_order_of_articles_does_not_matter(tmp_path) -> None:
-    pd.testing.assert_frame_equal(propose(notes_of(tmp_path, *BODIES)), propose(notes_of(tmp_path, *BODIES[::-1])))
-
-
 @pytest.mark.text
 def test_actors_of_the_five_articles() -> None:
-    found = mentions(annotate(read_corpus(ATACMS)), read_actors(ATACMS).entries)
+    found = annotate(read_corpus(ATACMS)).mentions(read_actors(ATACMS).entries)
     counts = found.groupby(["article_id", "actor"]).size()
     assert counts.xs("Joe Biden", level="actor").to_dict() == {
         "cnn": 7, "nyt-derived": 3, "odunews": 7, "wire-1": 3, "wire-2": 5,
@@ -233,12 +185,3 @@ def test_actors_of_the_five_articles() -> None:
     }  # fmt: skip
     assert set(found.loc[found["actor"] == "NATO", "article_id"]) == {"wire-2"}
     assert set(found["article_id"]) == set(counts.xs("Volodymyr Zelensky", level="actor").index)
-
-
-@pytest.mark.text
-def test_proposals_for_the_five_articles() -> None:
-    table = propose(annotate(read_corpus(ATACMS))).set_index("name")
-    assert table.index[:6].tolist() == [
-        "Russia", "Ukraine", "US", "Joe Biden", "North Korea", "Volodymyr Zelensky",
-    ]  # fmt: skip
-    assert table.loc["Joe Biden", "aliases"] == ("Joe Biden", "Biden")

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from scipy.special import softmax
 
 from analysis.exceptions import WrongUse
-from analysis.language.sentiment.target_encoder import CLOSE, FILES, OPEN, SHIPPED, TONES, Tone, neutralize, shipped
+from analysis.language.sentiment.target_encoder import (
+    CLOSE,
+    FILES,
+    OPEN,
+    SENTIMENTS,
+    SHIPPED,
+    SentimentEncoder,
+    mask_names,
+    shipped,
+)
 
 # Sentences of our own: (sentence, target, tone toward it).
 CLEAR = [
@@ -45,26 +54,26 @@ def at(sentence: str, target: str) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(("text", "expected"), NEUTRAL)
-def test_neutralize(text: str, expected: str) -> None:
-    assert neutralize(*bracketed(text)) == expected
+def test_mask_names(text: str, expected: str) -> None:
+    assert mask_names(*bracketed(text)) == expected
 
 
 def test_a_long_sentence_is_read_around_its_target() -> None:
-    read = neutralize("a " * 1000 + "Keller" + " b" * 1000, (2000, 2006))
+    read = mask_names("a " * 1000 + "Keller" + " b" * 1000, (2000, 2006))
     assert read == "a " * 125 + f"{OPEN} Smith {CLOSE}" + " b" * 125
 
 
 @pytest.mark.parametrize("span", [(0, 0), (3, 2), (-1, 3), (0, 7)])
 def test_a_span_outside_its_sentence_is_refused(span: tuple[int, int]) -> None:
     with pytest.raises(WrongUse, match=f"span {span[0]} to {span[1]} is no part of a sentence of 6 characters"):
-        neutralize("Keller", span)
+        mask_names("Keller", span)
 
 
 def test_others_are_called_jones() -> None:
     sentence = "Ann Keller told Haddad that Keller and Omar Haddad lost."
     others = [at(sentence, "Omar Haddad"), at(sentence, "Haddad")]
-    assert neutralize(sentence, (0, 10), others) == f"{OPEN} Smith {CLOSE} told Jones that Smith and Jones lost."
-    read = neutralize(sentence, at(sentence, "Omar Haddad"), [(0, 10), (16, 22), at(sentence, "Omar")])
+    assert mask_names(sentence, (0, 10), others) == f"{OPEN} Smith {CLOSE} told Jones that Smith and Jones lost."
+    read = mask_names(sentence, at(sentence, "Omar Haddad"), [(0, 10), (16, 22), at(sentence, "Omar")])
     assert read == f"Jones told Jones that Keller and {OPEN} Smith {CLOSE} lost."
 
 
@@ -74,23 +83,23 @@ NAMES = st.from_regex(r"(?:[A-Z][a-z]{2,9} )?[A-Z][a-z]{2,9}", fullmatch=True)
 @given(NAMES)
 def test_whoever_the_target_is_the_encoder_reads_the_same(name: str) -> None:
     sentence = f"The board dismissed {name}, and {name} sued."
-    assert neutralize(sentence, (20, 20 + len(name))) == f"The board dismissed {OPEN} Smith {CLOSE}, and Smith sued."
+    assert mask_names(sentence, (20, 20 + len(name))) == f"The board dismissed {OPEN} Smith {CLOSE}, and Smith sued."
 
 
 def test_nothing_in_nothing_out() -> None:
-    assert shipped().toward([], []).shape == (0, 3)
+    assert shipped().target_sentiment([], []).shape == (0, 3)
     assert shipped().valence([]).shape == (0,)
 
 
 @pytest.mark.parametrize(("sentence", "target", "tone"), CLEAR)
 def test_clear_cases(sentence: str, target: str, tone: str) -> None:
-    shares = shipped().toward([sentence], [at(sentence, target)])
-    assert TONES[int(shares.argmax())] == tone
+    shares = shipped().target_sentiment([sentence], [at(sentence, target)])
+    assert SENTIMENTS[int(shares.argmax())] == tone
 
 
 def test_one_sentence_has_a_tone_toward_each() -> None:
     sentence = "The jury honoured Keller for her courage and condemned Haddad for his cruel crimes."
-    keller, haddad = shipped().toward([sentence] * 2, [at(sentence, "Keller"), at(sentence, "Haddad")])
+    keller, haddad = shipped().target_sentiment([sentence] * 2, [at(sentence, "Keller"), at(sentence, "Haddad")])
     assert keller[2] - keller[0] > haddad[2] - haddad[0]
 
 
@@ -118,7 +127,9 @@ def test_equal_to_the_graph_run_by_hand() -> None:
     _, valence = session.run(None, {"ids": [words.encode(sentence).ids]})
     divisor = json.loads((SHIPPED / "config.json").read_text())["temperature"]
     tone = shipped()
-    assert tone.toward([sentence], [at(sentence, target)]) == pytest.approx(softmax(logits / divisor), abs=1e-5)
+    assert tone.target_sentiment([sentence], [at(sentence, target)]) == pytest.approx(
+        softmax(logits / divisor), abs=1e-5
+    )
     assert tone.valence([sentence]) == pytest.approx(valence[0], abs=1e-5)
 
 
@@ -130,19 +141,19 @@ WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=12)
 @given(st.lists(WORDS.map(lambda words: " ".join(["Keller", *words])), min_size=1, max_size=5), st.randoms())
 def test_shares_that_depend_on_their_sentence_alone(sentences: list[str], rng) -> None:
     tone, span = shipped(), (0, 6)
-    shares, valence = tone.toward(sentences, [span] * len(sentences)), tone.valence(sentences)
+    shares, valence = tone.target_sentiment(sentences, [span] * len(sentences)), tone.valence(sentences)
     assert np.allclose(shares.sum(axis=1), 1)
     assert (shares >= 0).all()
     assert (np.abs(valence) <= 4).all()
     order = rng.sample(range(len(sentences)), len(sentences))
     shuffled = [sentences[i] for i in order]
-    assert (tone.toward(shuffled, [span] * len(order)) == shares[order]).all()
+    assert (tone.target_sentiment(shuffled, [span] * len(order)) == shares[order]).all()
     assert (tone.valence(shuffled) == valence[order]).all()
 
 
 def test_threads_change_nothing() -> None:
     sentences = [sentence for sentence, _, _ in CLEAR]
-    assert (Tone(threads=2).valence(sentences) == shipped().valence(sentences)).all()
+    assert (SentimentEncoder(threads=2).valence(sentences) == shipped().valence(sentences)).all()
 
 
 def test_a_very_long_text_is_read_to_its_limit() -> None:
@@ -152,14 +163,14 @@ def test_a_very_long_text_is_read_to_its_limit() -> None:
 def test_an_incomplete_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}")
     with pytest.raises(WrongUse, match="it lacks model.onnx and tokenizer.json"):
-        Tone(tmp_path)
+        SentimentEncoder(tmp_path)
 
 
 def test_another_folder_of_the_same_layout(tmp_path: Path) -> None:
     for name in FILES:
         (tmp_path / name).write_bytes((SHIPPED / name).read_bytes())
     (tmp_path / "config.json").write_text('{"temperature": 1000}')
-    flat = Tone(tmp_path).toward(["Keller lied."], [(0, 6)])
+    flat = SentimentEncoder(tmp_path).target_sentiment(["Keller lied."], [(0, 6)])
     assert flat == pytest.approx(np.full((1, 3), 1 / 3), abs=0.01)
 
 

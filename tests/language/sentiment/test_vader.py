@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from analysis.language.sentiment import vader
 from analysis.language.sentiment.vader import SCORES, lexicon, polarity, valences
-from analysis.language.sentiment.vader_vocabulary import BOOSTERS, DAMPENERS, IDIOMS, NEGATIONS, PUNCTUATION, split
+from analysis.language.sentiment.vader_vocabulary import (
+    BOOSTERS,
+    DAMPENERS,
+    IDIOMS,
+    NEGATIONS,
+    PUNCTUATION,
+    vader_words,
+)
 
 # Hutto & Gilbert's rules, each with a sentence of our own; signs only, the numbers are nltk's.
 RULES = [
@@ -91,7 +98,7 @@ def test_the_lexicon_is_the_published_one() -> None:
 
 def test_white_space_is_pythons() -> None:
     characters = [c for c in map(chr, range(sys.maxunicode + 1)) if not "\ud800" <= c <= "\udfff"]
-    words = split(pl.Series([f"no{c}war" for c in characters]))
+    words = vader_words(pl.Series([f"no{c}war" for c in characters]))
     assert np.bincount(words.text).tolist() == [2 if c.isspace() else 1 for c in characters]
 
 

@@ -7,16 +7,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analysis.io import delimited
-from analysis.io.delimited import Dialect, dialect_of, fitted, read_rows
+from analysis.io import csv_dialect, csv_rows
+from analysis.io.csv_dialect import detect_dialect
+from analysis.io.csv_rows import Dialect, check_line_lengths, fit_to_header, read_rows
 
 
 def read(text: str) -> tuple[Dialect, list[list[str]], list[str]]:
     """The dialect, the rows that fit, and why the others do not."""
-    dialect = dialect_of(io.StringIO(text, newline=""))
+    dialect = detect_dialect(io.StringIO(text, newline=""))
     assert dialect is not None
     rows = list(read_rows(io.StringIO(text, newline=dialect.newline), dialect))
-    faults = [fitted(row, dialect) for row in rows]
+    faults = [fit_to_header(row, dialect) for row in rows]
     sound = [row.fields for row, fault in zip(rows, faults, strict=True) if not fault]
     return dialect, sound, [fault for fault in faults if fault]
 
@@ -70,7 +71,7 @@ def test_lines_are_counted_from_the_top_of_the_file() -> None:
 
 def test_marks_in_a_table_with_tabs_may_be_text() -> None:
     dialect, rows, _ = read('outlet\tbody\nA\t"Yes," she said.\nB\tHe said "no\n')
-    assert not dialect.mode.quotes
+    assert not dialect.quoting.quotes
     assert rows == [["A", '"Yes," she said.'], ["B", 'He said "no']]
 
 
@@ -81,21 +82,21 @@ def test_a_delimiter_in_texts_alone_is_none() -> None:
 
 REFUSED = [
     ('a,b,c\n,,"\n\\"\n"\na",,\n', "backslashes before quotation marks can be read in two ways"),
-    ("outlet,body\nA,one\rtwo\nB,three\n", "row that begins on line 2 has a line end of another kind"),
+    ("outlet,body\nA,one\rtwo\nB,three\n", "row that begins on line 2 has a line break of another kind"),
     ('outlet,body\nA,"one\nB,two\n', "row that begins on line 2 is not closed"),
-    ('outlet,body\nA,"one\nB,"two"\n', "row that begins on line 2 do not match; a mark inside a field"),
+    ('outlet,body\nA,"one\nB,"two"\n', "row that begins on line 2 do not match; write a mark inside a quoted field"),
     ('outlet,body\nA,x\nB,"one" two\nC,y\n', "row that begins on line 3 do not match"),
     ('outlet\tbody\nA\t"one" two\nB\t"three"\n', "row that begins on line 2 do not match"),
     ('sep=;\noutlet;body\nA;"one" two\n', "row that begins on line 3 do not match"),
     (
         "a;b,c\n1;2,3\n",
-        "could be separated by comma or semicolon; write the right one into a first line such as 'sep=;'",
+        "could be separated by comma or semicolon; name the right one in a first line such as 'sep=;'",
     ),
     (
         "outlet,body\nA,yes, no\nB,no, yes\n",
         r"no row has as many fields as the header \(the first has 3, the header 2\)",
     ),
-    ('"outlet","body"\n"1","A","x"\n', "each row has one field more than the header, as R's write.table leaves it"),
+    ('"outlet","body"\n"1","A","x"\n', "each row has one field more than the header, as written by R's write.table"),
     ('"outlet" "body"\n"1" "A" "x"\n', "its columns are separated by blanks"),
 ]
 
@@ -109,30 +110,30 @@ def test_what_can_be_read_in_two_ways_is_refused(text: str, message: str) -> Non
 
 @pytest.mark.parametrize("text", ["", "\ufeff", "\n\r\n", "sep=;\n"])
 def test_an_empty_text_has_no_dialect(text: str) -> None:
-    assert dialect_of(io.StringIO(text, newline="")) is None
+    assert detect_dialect(io.StringIO(text, newline="")) is None
 
 
 def test_a_mark_that_is_never_closed_does_not_swallow_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "LONGEST_ROW", 200_000)
-    monkeypatch.setattr(delimited, "_SAMPLE", 100_000)
+    monkeypatch.setattr(csv_rows, "LONGEST_ROW", 200_000)
+    monkeypatch.setattr(csv_dialect, "_SAMPLE_SIZE", 100_000)
     csv.field_size_limit(200_000)
     rows = "A,x\n" * 400_000
     with pytest.raises(
-        ValueError, match="line 400002 has a field of more than 200,000 characters; is a quotation mark"
+        ValueError, match="line 400002 has a field of more than 200,000 characters; look for a quotation mark"
     ):
         read(f'outlet,body\n{rows}A,"one\n{rows}')
 
 
 def test_a_sample_ends_with_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "_SAMPLE", 30)
+    monkeypatch.setattr(csv_dialect, "_SAMPLE_SIZE", 30)
     _, rows, faults = read('outlet;body\n"A";"' + "x" * 50 + '"\nB;y, z\nC;"one\n\ntwo"\n' + "D;w\n" * 20)
     assert (len(rows), faults) == (23, [])
 
 
 def test_a_line_without_end_is_not_held() -> None:
-    delimited.check_lines(io.BytesIO(b"x" * 3_000_000 + b"\ry"))
+    check_line_lengths(io.BytesIO(b"x" * 3_000_000 + b"\ry"))
     with pytest.raises(ValueError, match="a line of more than 67,108,864 bytes"):
-        delimited.check_lines(io.BytesIO(b"\n" + bytes(70_000_000)))
+        check_line_lengths(io.BytesIO(b"\n" + bytes(70_000_000)))
 
 
 # Python's writer leaves a carriage return alone without quotation marks.

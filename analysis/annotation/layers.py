@@ -1,0 +1,54 @@
+"""Layers: what is computed from annotations on first use and kept with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+class HasLayers(Protocol):
+    """An object that keeps layers: by name of the layer and its arguments."""
+
+    @property
+    def layers(self) -> dict[tuple[Any, ...], Any]:
+        """Layers computed so far."""
+
+
+Owner = TypeVar("Owner", bound=HasLayers)
+
+
+def layer(
+    compute: Callable[Concatenate[Owner, Arguments], Result],
+) -> Callable[Concatenate[Owner, Arguments], Result]:
+    """Make a function or method of annotations a layer: computed once per annotations and arguments.
+
+    Parameters
+    ----------
+    compute : callable
+        Its first argument is the annotations; the others must be hashable and given by position.
+
+    Returns
+    -------
+    callable
+        The same function, which computes its result on the first call and returns the kept one afterwards.
+    """
+    name = f"{compute.__module__}.{compute.__qualname__}"
+
+    @wraps(compute)
+    def kept(owner: Owner, /, *arguments: Arguments.args, **keywords: Arguments.kwargs) -> Result:
+        key = (name, *arguments, *sorted(keywords.items()))
+        if key not in owner.layers:
+            owner.layers[key] = compute(owner, *arguments, **keywords)
+        result: Result = owner.layers[key]
+        return result
+
+    return kept
+
+
+def computed(owner: HasLayers) -> list[str]:
+    """Names of the layers computed so far, sorted."""
+    return sorted({str(key[0]).rpartition(".")[2] for key in owner.layers})

@@ -1,0 +1,71 @@
+"""Writing CSV so that a spreadsheet shows every cell as text and runs none as a formula.
+
+This is the only module that writes CSV. Parquet files keep every value as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from os import PathLike
+
+import pandas as pd
+
+# A spreadsheet takes a cell for a formula if it begins with one of = + - @, also full-width, after blanks, quotation
+# marks or invisible characters; a tab or a line break at the beginning moves what follows into a cell of its own.
+# Apostrophes before them count too, so that `unescape_formula` finds which one was added.
+_FORMULA = re.compile(r"""'*[\t\r\n]|[\s"'`“”‘’«»\ufeff\u200b-\u200f\u2060]*[=+@＝＋＠﹢﹦﹫－﹣-]""")
+# Spreadsheets read a negative number as a number.
+_NEGATIVE = re.compile(r"-[0-9]+(?:[.,][0-9]+)*")
+_LINE_BREAK = re.compile(r"\r\n?")
+_NOT_IN_CSV = re.compile("[\0\ud800-\udfff]")
+
+
+def escape_formula(cell: object) -> object:
+    """Return a cell as it is written: with an apostrophe before a text that a spreadsheet could run.
+
+    Parameters
+    ----------
+    cell : object
+        Values other than text, and texts that are negative numbers such as -5, are returned unchanged.
+
+    Returns
+    -------
+    object
+        Line breaks within a text become newlines; NUL and lone surrogates, which CSV cannot contain, become U+FFFD.
+
+    Examples
+    --------
+    >>> escape_formula("=1+1"), escape_formula("-5"), escape_formula("a = b")
+    ("'=1+1", '-5', 'a = b')
+    """
+    if not isinstance(cell, str):
+        return cell
+    text = _NOT_IN_CSV.sub("\ufffd", _LINE_BREAK.sub("\n", cell))
+    is_formula = _FORMULA.match(text) or cell.startswith("\r")
+    return f"'{text}" if is_formula and not _NEGATIVE.fullmatch(text) else text
+
+
+def unescape_formula(cell: str) -> str:
+    """Return a cell as it was before `escape_formula`, for readers of tables that this module wrote."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
+def write_csv(table: pd.DataFrame, path: str | PathLike[str], *, encoding: str = "utf-8") -> None:
+    """Write a table as CSV without its index; texts and column names are escaped as `escape_formula` does.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Not modified.
+    path : str or path
+    encoding : str
+        'utf-8-sig' writes a byte order mark, by which spreadsheets recognize UTF-8.
+    """
+    texts = [name for name in table.columns if _may_hold_text(table[name])]
+    safe = table.assign(**{name: table[name].map(escape_formula) for name in texts})
+    safe.columns = [escape_formula(name) for name in table.columns]
+    safe.to_csv(path, index=False, encoding=encoding, lineterminator="\n")
+
+
+def _may_hold_text(column: pd.Series) -> bool:
+    return not (pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_datetime64_any_dtype(column.dtype))
