@@ -1,7 +1,8 @@
 """`import samestory` is `import analysis`: one package under two names.
 
 The folder of the package is called `analysis`, a name that many projects use for a folder of their own; samestory is
-the name of the distribution and the command. Submodules are the same objects under both names, too."""
+the name of the distribution and the command. Submodules are the same objects under both names, too.
+"""
 
 import sys
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ PREFIX = f"{__name__}."
 
 
 class _Alias(MetaPathFinder, Loader):
-    """Finds samestory.x as analysis.x."""
+    """Find samestory.x as analysis.x."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -31,7 +32,7 @@ class _Alias(MetaPathFinder, Loader):
         return module
 
     def exec_module(self, module: ModuleType) -> None:
-        """Nothing is run again: the module keeps the specification of its own name."""
+        """Run nothing again: the module keeps the specification of its own name."""
         assert module.__spec__ is not None
         module.__spec__ = module.__spec__.loader_state
 

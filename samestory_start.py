@@ -1,7 +1,8 @@
 """Entry of the command samestory.
 
 A module of its own, under a name that nobody else uses: it takes the working directory out of the search path before
-anything else is imported, so that a researcher's own `analysis.py` or `pandas.py` is never run in place of ours."""
+anything else is imported, so that a researcher's own `analysis.py` or `pandas.py` is never run in place of ours.
+"""
 
 import contextlib
 import os
@@ -51,7 +52,7 @@ def main() -> None:
 
 
 def _stopped_early(number: int, frame: object) -> None:
-    """What a signal does until `finish` answers it: nothing is begun yet."""
+    """End the process on a signal that arrives before `finish` handles signals: nothing has begun yet."""
     with contextlib.suppress(OSError):
         os.write(2, b"samestory: stopped; nothing was written\n")
     os._exit(130)
