@@ -18,6 +18,7 @@ test: .venv/ready
 
 # Offline, into build/docs; a warning is an error.
 docs: .venv/ready
+	rm -rf docs/reference/api
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --builder html docs build/docs
 	@echo "build/docs/index.html"
 
