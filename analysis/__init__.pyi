@@ -15,10 +15,10 @@ from .comparison.word_shift import frame_shift as frame_shift
 from .comparison.word_shift import word_shift as word_shift
 from .corpus.reading import read_corpus as read_corpus
 from .display import describe as describe
-from .display.tables import load_table as load_table
-from .display.tables import output_folder as output_folder
-from .display.tables import save_table as save_table
-from .display.tables import show_figure as show_figure
+from .display.figures import show_figure as show_figure
+from .display.saving import load_table as load_table
+from .display.saving import output_folder as output_folder
+from .display.saving import save_table as save_table
 from .display.tables import show_table as show_table
 from .display.validity import validity as validity
 

@@ -18,8 +18,10 @@ from nbconvert.filters.markdown import markdown2html
 import analysis as ss
 from analysis import plots, schema
 from analysis._utils.escape import one_line
+from analysis._utils.wording import short_name
 from analysis.display import describe
-from analysis.display.tables import show_figure, show_table
+from analysis.display.figures import show_figure
+from analysis.display.tables import show_table
 
 NAMES = {
     "formula": r"Win $\frac$ Post",
@@ -126,8 +128,8 @@ def text_of(page: str) -> str:
 
 @CASES
 def test_sentences_in_markdown_show_the_name_itself(name: str) -> None:
-    rendered = markdown2html(str(describe.strongest(comparison(name), top=2)))
-    shown = describe._short(name)
+    rendered = markdown2html(str(describe.most_certain_differences(comparison(name), top=2)))
+    shown = short_name(name)
     assert set(re.findall(r"</?([a-z0-9]+)", rendered)) <= {"p", "em", "strong", "ul", "li"}
     assert text_of(rendered).count(schema.label(shown).strip() or shown) >= 1
     assert "\n#" not in rendered
@@ -139,10 +141,14 @@ def test_alternative_texts_and_captions_show_the_name_once_escaped(name: str, tm
     distances = pd.DataFrame({"outlet": [name], "against": ["Gazette"], "distance": [0.5]})
     with rc_context(plots.STYLE):
         one = Figure()
-    for told in (describe.alt(table), describe.values(table), describe.nearest(distances)):
+    for told in (
+        describe.differences_alt_text(table),
+        describe.proportions_alt_text(table),
+        describe.similarity_alt_text(distances),
+    ):
         page = show_figure(one, "f", tmp_path, alt=told, caption=f"About {name}.").data
         (alt,) = re.findall(r'alt="([^"]*)"', page)
-        assert describe._short(name)[:30] in html.unescape(alt)
+        assert short_name(name)[:30] in html.unescape(alt)
         assert one_line(name)[:30] in html.unescape(page)
         assert "<script" not in page and "<b>" not in page
 

@@ -69,6 +69,6 @@ def test_what_cannot_be_corrected_is_told(town, folder, tmp_path) -> None:
 
 def test_the_item_of_the_most_certain_difference(town) -> None:
     table = ss.compare(ss.measures.framing(town[0]))
-    assert describe.item(table) == table["item"].iat[0]
-    assert describe.item(table.assign(p=float("nan"))) == table["item"].iat[0]
-    assert describe.item(table.head(0)) == ""
+    assert describe.most_certain_item(table) == table["item"].iat[0]
+    assert describe.most_certain_item(table.assign(p=float("nan"))) == table["item"].iat[0]
+    assert describe.most_certain_item(table.head(0)) == ""

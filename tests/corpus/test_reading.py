@@ -225,7 +225,7 @@ def test_columns_are_matched_with_a_note(tmp_path: Path, notes: Annotations) -> 
         "numbers in the column published of 'a.csv' such as '1731844800' are read as seconds or milliseconds since "
         "1970",
     )
-    told = describe.corpus(replace(notes, corpus=replace(notes.corpus, notes=corpus.notes)))
+    told = describe.corpus_size(replace(notes, corpus=replace(notes.corpus, notes=corpus.notes)))
     assert "How the table was read: column ' Outlet ' of" in told
 
 

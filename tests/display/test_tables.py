@@ -9,7 +9,9 @@ from matplotlib.figure import Figure
 
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
-from analysis.display.tables import load_table, save_table, show_figure, show_table
+from analysis.display.figures import show_figure
+from analysis.display.saving import load_table, save_table
+from analysis.display.tables import show_table
 
 
 def test_names_of_frames_are_read_without_underscores() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.display.tables import save_table
+from analysis.display.saving import save_table
 from analysis.io import csv_files
 from analysis.io.csv_files import disarmed, restored, write_csv
 

@@ -1,0 +1,63 @@
+"""Numbers and names in running text: sentences of notebooks and alternative texts of figures."""
+
+from __future__ import annotations
+
+from analysis._utils.escape import escape_markdown, one_line
+from analysis.exceptions import shortened
+
+LONGEST_NAME = 100  # characters
+
+
+class MarkdownText(str):
+    """A text that a notebook shows as Markdown."""
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+def signed(value: float, places: int, sign: str = "") -> str:
+    """Format a number with a true minus sign; sign '+' also marks positive numbers.
+
+    Examples
+    --------
+    >>> signed(-0.125, 2), signed(3, 1, "+")
+    ('−0.12', '+3.0')
+    """
+    return f"{value:{sign},.{places}f}".replace("-", "−")
+
+
+def probability(p: float) -> str:
+    """Format a probability after its symbol.
+
+    Examples
+    --------
+    >>> probability(0.0304), probability(0.0002)
+    ('= 0.03', '< 0.001')
+    """
+    return "< 0.001" if p < 0.001 else f"= {p:.2g}"
+
+
+def percent(share: float) -> str:
+    """Format a share as a percentage of at most three digits."""
+    return f"{100 * share:.3g} %"
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number and its noun, in the plural unless the number is 1.
+
+    Examples
+    --------
+    >>> counted(1, "article"), counted(1_200, "article")
+    ('1 article', '1,200 articles')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def short_name(name: str) -> str:
+    """Shorten a name to one line of plain text; it is escaped where it is shown."""
+    return shortened(one_line(name).strip(), LONGEST_NAME)
+
+
+def markdown_name(name: str) -> str:
+    """Shorten a name and escape it for Markdown."""
+    return escape_markdown(short_name(name))

@@ -1,0 +1,91 @@
+"""Files that notebooks write and read: tables and the folder they lie in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import schema
+from analysis._utils.stable_floats import rounded
+from analysis._utils.table_notes import note_of
+from analysis.io.csv_files import write_csv
+from analysis.io.notebook_saves import check_save_folder, saved_file
+from analysis.io.paths import PROJECT
+
+
+def output_folder(out: str | Path, corpus: str) -> Path:
+    """Return the folder into which a notebook saves.
+
+    Parameters
+    ----------
+    out : str or Path
+        The folder; '' for reports/by-hand/ of the project with the name of the corpus.
+    corpus : str
+        Path of the corpus.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    WrongUse
+        If the folder contains something other than saved tables and figures, or the corpus.
+    """
+    place = Path(out).expanduser() if str(out) else PROJECT / "reports" / "by-hand" / Path(corpus).stem
+    check_save_folder(place, corpus)
+    return place
+
+
+def save_table(table: pd.DataFrame, name: str, out: Path) -> None:
+    """Save a table as CSV and Parquet, and its note as text.
+
+    Floats are rounded to ten significant digits, since the digits behind depend on the processor and the version of
+    NumPy. In CSV, no cell is a formula to a spreadsheet.
+
+    Parameters
+    ----------
+    table : DataFrame
+    name : str
+        Name of the files: tables/<name>.csv and .parquet below `out`, and .txt if the table has a note.
+    out : Path
+        Folder of the notebook, from `output_folder`.
+    """
+    tables = out / "tables"
+    table = rounded(table)
+    with saved_file(tables / f"{name}.csv") as work:
+        write_csv(table, work)
+    with saved_file(tables / f"{name}.parquet") as work:
+        table.to_parquet(work, index=False)
+    note = tables / f"{name}.txt"
+    if note_of(table):
+        with saved_file(note) as work:
+            work.write_text(note_of(table) + "\n", "utf-8")
+    else:
+        note.unlink(missing_ok=True)
+
+
+def load_table(name: str, out: Path, *, table: str = "comparisons") -> pd.DataFrame:
+    """Load a table that a notebook saved.
+
+    Parameters
+    ----------
+    name : str
+        Name under which it was saved.
+    out : Path
+        Folder of the notebook, from `output_folder`.
+    table : str
+        What table it is, such as 'comparisons' or 'articles'.
+
+    Returns
+    -------
+    DataFrame
+        Without rows, and with a note, if there is no such file.
+    """
+    path = out / "tables" / f"{name}.parquet"
+    if path.is_file():
+        return schema.check(pd.read_parquet(path), table)
+    return schema.empty(
+        table, f"There is no saved table '{name}' yet: run the notebook that saves it, or samestory report."
+    )

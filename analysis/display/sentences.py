@@ -1,0 +1,227 @@
+"""Sentences that quote numbers, rendered from the tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import schema
+from analysis._utils.escape import escape_markdown, one_line
+from analysis._utils.table_notes import note_of
+from analysis._utils.wording import MarkdownText, counted, markdown_name, percent
+from analysis.annotation.annotations import Annotations
+from analysis.exceptions import shortened
+from analysis.plots.alt_text import difference_sentence, reference_name
+
+LONGEST_NOTE = 2_000  # characters
+_SCOPES = {
+    "segment": "**These results describe these articles only.** With one article an outlet, what varies by chance is "
+    "the sentence: an interval says how sure a difference between these texts is, and nothing about the outlets' "
+    "habits.",
+    "article": "What varies by chance is the article: an interval says how far a difference would move with other "
+    "articles of the same outlets on this event.",
+    "event": "What varies by chance is the event: outlets are compared within the events that both sides cover, and an "
+    "interval says how far a difference would move with other such events.",
+}
+
+
+def corpus_size(notes: Annotations) -> MarkdownText:
+    """State how much text is compared, and how much was removed.
+
+    Parameters
+    ----------
+    notes : Annotations
+
+    Returns
+    -------
+    MarkdownText
+        Numbers of articles, outlets, events, words, segments and pieces removed, and notes of the reader.
+    """
+    articles, dropped = notes.corpus.articles, notes.corpus.dropped
+    refused = int((dropped["kind"] == "article").sum())
+    pieces = len(dropped) - refused
+    sizes = [
+        f"**{counted(len(articles), 'article')}** by **{counted(articles['outlet'].nunique(), 'outlet')}** on "
+        f"**{counted(articles['event'].nunique(), 'event')}**: {int(articles['n_tokens'].sum()):,} words in "
+        f"{int(articles['n_segments'].sum()):,} segments.",
+        f"{counted(pieces, 'piece')} of page furniture {'was' if pieces == 1 else 'were'} cut.",
+    ]
+    if refused:
+        sizes.append(f"**{counted(refused, 'article')} could not be used**; the reasons are in the table of cuts.")
+    if notes.corpus.notes:
+        read = escape_markdown(shortened("; ".join(notes.corpus.notes), LONGEST_NOTE))
+        sizes.append(f"How the table was read: {read}.")
+    return MarkdownText(" ".join(sizes))
+
+
+def attribution_method(notes: Annotations) -> MarkdownText:
+    """State how attributions were found: by rules alone, or with a dependency parse.
+
+    Parameters
+    ----------
+    notes : Annotations
+
+    Returns
+    -------
+    MarkdownText
+    """
+    if notes.parse:
+        pipeline = one_line(notes.parse).replace("`", "'")
+        return MarkdownText(
+            f"Attributions here are found by rules and by the dependency parse of `{pipeline}` (spaCy)."
+        )
+    return MarkdownText("Attributions here are found by rules alone, without a dependency parse.")
+
+
+def attributions_by_source_type(attributions: pd.DataFrame) -> MarkdownText:
+    """State how many attributions there are, and the share of each type of source.
+
+    Parameters
+    ----------
+    attributions : DataFrame
+        From `ss.measures.attributions`.
+
+    Returns
+    -------
+    MarkdownText
+    """
+    if attributions.empty:
+        return _note_or(attributions, "Nobody is quoted or said to have said anything.")
+    shares = attributions["kind"].map(schema.label).value_counts(normalize=True)
+    types = ", ".join(f"{100 * share:.0f} % {markdown_name(kind)}" for kind, share in shares.items())
+    articles = counted(attributions["article_id"].nunique(), "article")
+    return MarkdownText(
+        f"**{counted(len(attributions), 'attribution')}** in {articles}, by the kind of source: {types}."
+    )
+
+
+def interval_scope(table: pd.DataFrame) -> MarkdownText:
+    """State what the intervals of a comparison generalize to.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons.
+
+    Returns
+    -------
+    MarkdownText
+        One statement for each unit: segments, articles or events.
+    """
+    if table.empty:
+        return _note_or(table, "There is nothing to compare.")
+    return MarkdownText(_SCOPES[table["unit"].iat[0]])
+
+
+def number_of_differences(table: pd.DataFrame) -> MarkdownText:
+    """State how many differences were tested, and how many are statistically distinguishable from zero.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons. The false discovery rate is 1 − confidence.
+
+    Returns
+    -------
+    MarkdownText
+        Empty for a table without rows.
+    """
+    if table.empty:
+        return MarkdownText("")
+    tested = int(table["p"].notna().sum())
+    rate = 1 - table["confidence"].iat[0]
+    clear = int((table["q"] <= rate).sum())
+    text = (
+        f"{tested:,} differences were tested; **{clear or 'none'}** {'is' if clear <= 1 else 'are'} beyond chance "
+        f"at a false discovery rate of {percent(rate)}."
+    )
+    untested = len(table) - tested
+    return MarkdownText(text + (f" {untested:,} could not be tested; the table says why." if untested else ""))
+
+
+def most_certain_differences(table: pd.DataFrame, *, top: int = 3) -> MarkdownText:
+    """List the most certain differences, one per line.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons, most certain first.
+    top : int
+        Largest number of lines.
+
+    Returns
+    -------
+    MarkdownText
+    """
+    rows = table[table["p"].notna()].head(top)
+    if rows.empty:
+        return _note_or(table, "No difference could be tested.")
+    return MarkdownText("\n".join(f"- {_difference(row)}" for _, row in rows.iterrows()))
+
+
+def most_certain_items(table: pd.DataFrame, *, top: int = 4) -> list[str]:
+    """Return the items of the most certain differences, each once.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons, most certain first.
+    top : int
+        Largest number of items.
+
+    Returns
+    -------
+    list of str
+    """
+    return list(dict.fromkeys(table.loc[table["p"].notna(), "item"]))[:top]
+
+
+def most_certain_item(table: pd.DataFrame) -> str:
+    """Return the item of the most certain difference.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons, most certain first.
+
+    Returns
+    -------
+    str
+        The first item where no difference was tested; '' for a table without rows.
+    """
+    return next(iter([*most_certain_items(table, top=1), *table["item"].head(1)]), "")
+
+
+def most_certain_outlet(table: pd.DataFrame, outlets: list[str], against: str) -> str:
+    """Return the outlet of the most certain difference.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons, most certain first.
+    outlets : list of str
+        All outlets compared.
+    against : str
+        What they are compared with; never returned.
+
+    Returns
+    -------
+    str
+        The first of `outlets` where no difference was tested.
+    """
+    tested = table.loc[table["p"].notna(), "outlet"].tolist()
+    return next(name for name in [*tested, *outlets] if name != against)
+
+
+def _difference(row: pd.Series) -> str:
+    """A row of comparisons in Markdown."""
+    return difference_sentence(
+        row,
+        outlet=f"**{markdown_name(row['outlet'])}**",
+        item=f"*{markdown_name(schema.label(row['item']))}*",
+        against=markdown_name(reference_name(row)),
+    )
+
+
+def _note_or(table: pd.DataFrame, otherwise: str) -> MarkdownText:
+    """The note of a table in place of its rows; notes are plain text, and may hold names."""
+    return MarkdownText(escape_markdown(note_of(table, otherwise)))

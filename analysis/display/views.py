@@ -1,0 +1,181 @@
+"""Views of tables: the rows and columns that a notebook shows, in the order in which people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis._utils.table_notes import with_note
+from analysis.annotation.annotations import Annotations
+from analysis.io import withheld_scores as withheld
+
+_UNCERTAIN_COLUMNS = ["article_id", "paragraph", "sentence", "voice", "reason"]
+
+
+def rows_for(table: pd.DataFrame, *, items: Sequence[str] | None = None, outlet: str | None = None) -> pd.DataFrame:
+    """Select the rows of some items, of one outlet, or of both.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons, or another table with the columns item and outlet.
+    items : sequence of str, optional
+    outlet : str, optional
+
+    Returns
+    -------
+    DataFrame
+        In the order of `table`.
+    """
+    if items is not None:
+        table = table[table["item"].isin(list(items))]
+    return table if outlet is None else table[table["outlet"] == outlet]
+
+
+def tested_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """Select the comparisons that could be tested.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons.
+
+    Returns
+    -------
+    DataFrame
+    """
+    return table[table["p"].notna()]
+
+
+def first_rows_of_each_outlet(table: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Select the first rows of each outlet.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With a column outlet.
+    most : int
+        Rows of each outlet.
+
+    Returns
+    -------
+    DataFrame
+        In the order of `table`.
+    """
+    return table.groupby("outlet").head(most)
+
+
+def articles_without_headlines(notes: Annotations) -> pd.DataFrame:
+    """Return the metadata of the articles without the words of their headlines, so that it can be shared.
+
+    Parameters
+    ----------
+    notes : Annotations
+
+    Returns
+    -------
+    DataFrame
+        Articles; the column headline is empty.
+    """
+    return notes.corpus.articles.assign(headline=None).astype({"headline": "str"})
+
+
+def removed_by_rule(notes: Annotations) -> pd.DataFrame:
+    """Count the pieces that each cleaning rule removed from each article.
+
+    Parameters
+    ----------
+    notes : Annotations
+
+    Returns
+    -------
+    DataFrame
+        article_id, kind, reason, pieces.
+    """
+    counts = notes.corpus.dropped.value_counts(["article_id", "kind", "reason"], sort=False)
+    return counts.rename("pieces").reset_index()
+
+
+def uncertain_segments(notes: Annotations) -> pd.DataFrame:
+    """Return the segments whose voice is uncertain, with the reason.
+
+    Parameters
+    ----------
+    notes : Annotations
+
+    Returns
+    -------
+    DataFrame
+        article_id, paragraph, sentence, voice, reason.
+    """
+    uncertain = notes.segments[notes.segments["reason"] != ""]
+    return uncertain[_UNCERTAIN_COLUMNS]
+
+
+def house_style(notes: Annotations) -> pd.DataFrame:
+    """Count the variants of house style that were counted as one word, over all articles.
+
+    Parameters
+    ----------
+    notes : Annotations
+
+    Returns
+    -------
+    DataFrame
+        kind, variant, standard, n. The note says what a bundle does not contain.
+    """
+    table = notes.style.groupby(["kind", "variant", "standard"], as_index=False)["n"].sum()
+    terms = notes.saved.get("terms")
+    return with_note(table, withheld.note(terms[1], None) if terms and terms[1].attrs.get(withheld.KEY) else "")
+
+
+def articles_and_words(articles: pd.DataFrame) -> pd.DataFrame:
+    """Count the articles and words of each outlet.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        Articles of a corpus.
+
+    Returns
+    -------
+    DataFrame
+        outlet, articles, words.
+    """
+    return articles.groupby("outlet", as_index=False).agg(articles=("article_id", "size"), words=("n_tokens", "sum"))
+
+
+def tested_by_outlet(table: pd.DataFrame) -> pd.DataFrame:
+    """Count the items of each outlet, and those that could be tested.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons of terms.
+
+    Returns
+    -------
+    DataFrame
+        outlet, articles, words, items, tested.
+    """
+    marked = table.assign(tested=table["p"].notna())
+    return marked.groupby("outlet", as_index=False).agg(
+        articles=("n_articles", "max"), words=("n", "max"), items=("item", "size"), tested=("tested", "sum")
+    )
+
+
+def frame_pairs_by_count(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs of frames that occur in one segment, most frequent first.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `ss.cooccurrence`.
+
+    Returns
+    -------
+    DataFrame
+    """
+    occurring = pairs[(pairs["n_both"] > 0) & (pairs["unit"] == "segment")]
+    return occurring.sort_values("n_both", ascending=False, kind="stable")

@@ -1,0 +1,154 @@
+"""Alternative texts: what each figure shows, in words, for readers who do not see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis import schema
+from analysis._utils.table_notes import note_of
+from analysis._utils.wording import percent, probability, short_name, signed
+from analysis.comparison.compare import REST
+
+MOST_DIFFERENCES = 3
+MOST_CONTRIBUTIONS = 5
+MOST_VALUES = 40
+
+
+def differences_alt_text(table: pd.DataFrame) -> str:
+    """Describe a figure of differences by the most certain of them.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons, most certain first.
+
+    Returns
+    -------
+    str
+    """
+    rows = table[table["p"].notna()].head(MOST_DIFFERENCES)
+    if rows.empty:
+        return "Dots with confidence intervals; no difference could be tested."
+    found = "; ".join(_difference(row) for _, row in rows.iterrows())
+    return f"Dots with confidence intervals. The most certain differences: {found}."
+
+
+def proportions_alt_text(table: pd.DataFrame) -> str:
+    """Describe a figure of proportions by its values.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons.
+
+    Returns
+    -------
+    str
+    """
+    return f"Bars: {values_in_words(table)}"
+
+
+def values_in_words(table: pd.DataFrame) -> str:
+    """List the values of a comparison table by outlet and item.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons.
+
+    Returns
+    -------
+    str
+        The unit, then at most `MOST_VALUES` values, rounded.
+    """
+    if table.empty:
+        return "nothing to compare"
+    scale = schema.MEASURES[table["measure"].iat[0]]
+    known = table[table["value"].notna()]
+    values = (
+        f"{short_name(row.outlet)} {short_name(row.item)} {scale.factor * row.value:.0f}" for row in known.itertuples()
+    )
+    return f"{scale.unit}: {', '.join(sorted(values)[:MOST_VALUES])}"
+
+
+def word_shift_alt_text(table: pd.DataFrame) -> str:
+    """Describe a word shift by its largest contributions and their total.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A word shift, largest contribution first.
+
+    Returns
+    -------
+    str
+    """
+    if table.empty:
+        return note_of(table, "No word with a weight.")
+    rows = table.head(MOST_CONTRIBUTIONS).itertuples()
+    largest = ", ".join(f"{short_name(row.item)} {signed(row.contribution, 3, '+')}" for row in rows)
+    total = signed(table["contribution"].sum(), 3, "+")
+    return f"Bars, one a word. The largest contributions: {largest}; all together {total}."
+
+
+def similarity_alt_text(table: pd.DataFrame) -> str:
+    """Describe a map of outlets by its nearest and its farthest pair.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Distances, nearest first.
+
+    Returns
+    -------
+    str
+    """
+    known = table[table["distance"].notna()]
+    if known.empty:
+        return "No two outlets whose distance is known."
+    return f"Map of outlets. Nearest: {_pair(known.iloc[0])}; farthest: {_pair(known.iloc[-1])}."
+
+
+def difference_sentence(row: pd.Series, *, outlet: str, item: str, against: str) -> str:
+    """Write one row of a comparison table as a sentence.
+
+    Parameters
+    ----------
+    row : Series
+        A row of comparisons that was tested.
+    outlet, item, against : str
+        Names as they are to be shown, with their markup.
+
+    Returns
+    -------
+    str
+        Both values, the difference with its interval, and q.
+    """
+    scale = schema.MEASURES[row["measure"]]
+    places = 2 if scale.factor == 1 else 1
+
+    def number(column: str, sign: str = "") -> str:
+        return signed(scale.factor * row[column], places, sign)
+
+    interval = f"{percent(row['confidence'])} interval {number('low', '+')} to {number('high', '+')}"
+    return (
+        f"{outlet}, {item}: {number('value')} {scale.unit}, {against} {number('value_against')} "
+        f"(difference {number('estimate', '+')}, {interval}, q {probability(row['q'])})."
+    )
+
+
+def reference_name(row: pd.Series) -> str:
+    """Name what the outlet of a row of comparisons is compared with."""
+    return "the rest" if row["against"] == REST else str(row["against"])
+
+
+def _difference(row: pd.Series) -> str:
+    """A row of comparisons in plain text, without a full stop."""
+    names = {"outlet": row["outlet"], "item": schema.label(row["item"]), "against": reference_name(row)}
+    return difference_sentence(row, **{key: short_name(name) for key, name in names.items()}).rstrip(".")
+
+
+def _pair(row: Any) -> str:
+    return f"{short_name(row['outlet'])} and {short_name(row['against'])} ({row['distance']:.2f})"
