@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from signal import SIGKILL
 
 from analysis._utils.fork_server import Context, server
@@ -16,6 +16,7 @@ from analysis._utils.process_guard import guarded, private_folder
 from analysis._utils.search_path import child_environment
 
 QUIET = "analysis._utils.quiet_imports"
+_starting = threading.Lock()
 
 
 class Pool(ProcessPoolExecutor):
@@ -48,17 +49,20 @@ def pool(workers: int, *, environment: Mapping[str, str] | None = None, preload:
     Pool
         Killed at once if the block ends with an exception.
     """
-    with guarded() as guard, private_folder() as folder:
-        group = guard.part()
-        variables = {**child_environment(), **(environment or {}), GROUP: group, "TMPDIR": str(folder)}
-        with server(folder, [QUIET, *preload], variables) as forks:
-            made = Pool(workers, Context(forks), group)
-            try:
-                yield made
-                made.shutdown(cancel_futures=True)
-            finally:
-                made.kill()
-                made.shutdown(cancel_futures=True)
+    with guarded() as guard, ExitStack() as stack:
+        # A server is started by changing the environment of this process for a moment: one thread at a time.
+        with _starting:
+            folder = stack.enter_context(private_folder())
+            group = guard.part()
+            variables = {**child_environment(), **(environment or {}), GROUP: group, "TMPDIR": str(folder)}
+            forks = stack.enter_context(server(folder, [QUIET, *preload], variables))
+        made = Pool(workers, Context(forks), group)
+        try:
+            yield made
+            made.shutdown(cancel_futures=True)
+        finally:
+            made.kill()
+            made.shutdown(cancel_futures=True)
 
 
 def end_with_parent() -> None:

@@ -74,18 +74,22 @@ def test_a_killed_worker_breaks_the_pool() -> None:
 
 def test_pools_in_threads_do_not_end_each_other() -> None:
     results: list[int] = []
+    environment = dict(os.environ)
+    together = threading.Barrier(3)
 
     def work(seconds: float) -> None:
+        together.wait()
         with pool(1) as workers:
             workers.submit(time.sleep, seconds).result()
             results.append(workers.submit(abs, -1).result())
 
-    threads = [threading.Thread(target=work, args=(seconds,)) for seconds in (0, 0.5)]
+    threads = [threading.Thread(target=work, args=(seconds,)) for seconds in (0, 0.2, 0.5)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert results == [1, 1]
+    assert results == [1, 1, 1]
+    assert dict(os.environ) == environment
 
 
 def test_modules_in_the_working_directory_are_not_taken_for_ours(tmp_path: Path, monkeypatch) -> None:
