@@ -61,8 +61,8 @@ def test_help_names_the_three(call) -> None:
     ("words", "message"),
     [
         (["sample", "--by", "day"], "Invalid `by`: 'day'."),
-        (["sample", "--overlap", "2"], "overlap must be"),
-        (["sample", "--seed", "-1"], "seed must be"),
+        (["sample", "--overlap", "2"], "Invalid `overlap`: 2.0"),
+        (["sample", "--seed", "-1"], "Invalid `seed`: -1"),
         (["fit", "nowhere.csv"], "nowhere.csv"),
         (["fit", "codes.csv", "--by", "day"], "Invalid `by`: 'day'."),
         (["fit", "codes.csv", "--codebook", "nowhere.yml"], "nowhere.yml"),
