@@ -16,9 +16,10 @@ from analysis._utils.choices import checked_choice
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_seed
 from analysis.annotation.annotations import Annotations
+from analysis.coding.code_shares import shares
 from analysis.coding.feature_space import space, weights
 from analysis.coding.features import COUNTED, Array, Blocks, blocks, place_of, tfidf
-from analysis.coding.human_codes import ARTICLE, SEGMENT, Codings, read_codes, shares
+from analysis.coding.human_codes import ARTICLE, SEGMENT, Codings, read_codes
 from analysis.coding.reliability import agreement, one_sided
 from analysis.coding.training import FOLDS, folds, line, unseen
 from analysis.coding.validation import learning_curve, reasons, validity

@@ -42,7 +42,7 @@ def test_from_the_sample_to_the_scores(call, town, tmp_path) -> None:
     for words, message in (
         (["sample", corpus, "--out", tmp_path / "sample.csv"], "already exists and may contain codes"),
         (fit, "already contains a coder; name another folder, or replace it with --force"),
-        (["fit", corpus, tmp_path / "sample.csv", "--out", tmp_path / "new"], "holds no code yet; write a code"),
+        (["fit", corpus, tmp_path / "sample.csv", "--out", tmp_path / "new"], "contains no codes. Expected a code"),
         (["apply", corpus, tmp_path, "--out", tmp_path / "new.csv"], "cannot be read: No such file"),
         (["apply", corpus, tmp_path / "coder", "--out", tmp_path / "new.txt"], "ends in '.csv' or '.parquet'"),
     ):
