@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
+from analysis._utils.choices import checked_choice
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note, with_settings
 from analysis.annotation.annotations import Annotations
@@ -85,8 +86,7 @@ def semantic_axes(notes: Annotations, *, pairs: str = "", vectors: str = "", sta
     Kwak, An, Jing & Ahn (2021), FrameAxis, PeerJ Computer Science 7:e644. Their null hypothesis draws samples of the
     same size from the whole corpus; `compare` permutes articles, since the words of an article do not vary alone.
     """
-    if statistic not in STATISTICS:
-        raise WrongUse(f"Invalid `statistic`: {excerpt(statistic)}. Expected one of {quoted(STATISTICS)}.")
+    checked_choice(statistic, "statistic", tuple(STATISTICS))
     listed = read_axes(pairs)
     impossible = _why_no_vectors(notes, vectors)
     if impossible:
