@@ -19,6 +19,7 @@ from analysis.annotation.layers import layer
 from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
 from analysis.io.files import sha256_of
 from analysis.io.paths import resolve
+from analysis.io.read_errors import cannot_read
 from analysis.io.withheld_scores import KEY as KEY_WITHHELD
 from analysis.language.embeddings.ppmi_vectors import too_few
 from analysis.language.embeddings.semantic_axes import Axes, Cosines, cosines, read_axes
@@ -195,7 +196,7 @@ def _file_checksum(_notes: Annotations, vectors: str) -> str:
     try:
         return sha256_of(resolve(vectors))
     except OSError as error:
-        raise WrongUse(f"Cannot read the word vectors '{vectors}': {error.strerror}.") from None
+        raise cannot_read(vectors, error, "word vectors") from None
 
 
 def _cosines(notes: Annotations, listed: Axes, vectors: str) -> Cosines:

@@ -140,7 +140,7 @@ def test_what_is_asked_must_be_there(tmp_path, notes, pairs, loaded) -> None:
         measures.axis_weights(notes, "open", pairs=pairs, vectors=loaded)
     with pytest.raises(WrongUse, match="The axis old–new is left out: .* without one are 'old', 'new'"):
         measures.axis_weights(notes, "old–new", pairs=pairs, vectors=loaded)
-    with pytest.raises(WrongUse, match="Cannot read the word vectors 'nowhere.bin'"):
+    with pytest.raises(WrongUse, match="word vectors 'nowhere.bin' cannot be read"):
         measures.semantic_axes(notes, vectors="nowhere.bin")
     words = tmp_path / "words.csv"
     words.write_text("left,right\nold,new\n", "utf-8")
@@ -152,7 +152,7 @@ def test_what_is_asked_must_be_there(tmp_path, notes, pairs, loaded) -> None:
 def test_differences_are_drawn_like_any_other(tmp_path, pairs, loaded) -> None:
     table = compare(measures.semantic_axes(of(tmp_path, *BODIES), pairs=pairs, vectors=loaded))
     axis = plots.differences(table).axes[-1]
-    assert axis.get_xlabel() == "difference in mean cosine × 1,000, outlet minus the rest"
+    assert axis.get_xlabel() == "difference (mean cosine × 1,000), outlet minus the rest"
     assert [label.get_text() for label in axis.get_yticklabels()] == ["shut–open"]
 
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from analysis.exceptions import WrongUse, excerpt
+from analysis.exceptions import excerpt
 from analysis.io.paths import resolve
+from analysis.io.read_errors import cannot_read
 from analysis.io.safe_yaml import YamlFault, read_text
 from analysis.language.dictionaries.liwc_format import read_liwc
 from analysis.language.dictionaries.parsed_entries import At, Entry, fault, one_line
@@ -84,7 +85,7 @@ def read_dictionary(path: str = "") -> Dictionary:
     try:
         return _read(*read_text(file), str(path or file))
     except OSError as error:
-        raise WrongUse(f"dictionary '{path or file}' cannot be read: {error.strerror}") from None
+        raise cannot_read(path or str(file), error, "dictionary") from None
     except YamlFault as error:
         raise fault(str(path or file), error.line, error.reason) from None
 
