@@ -33,7 +33,7 @@ from analysis.language.embeddings.ppmi_vectors import ENOUGH_OF_A_POLE, Vectors,
 from analysis.language.embeddings.semantic_axes import cosines, read_axes
 from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures.semantic_axes import STATISTICS
-from analysis.stats.ratio_tests import ratio_difference
+from analysis.stats.ratio_intervals import ratio_difference
 from analysis.stats.ratios import moments
 
 OUT = Path(__file__).with_suffix(".md")

@@ -35,7 +35,7 @@ from samples import (
 )  # fmt: skip
 
 from analysis.stats.multiple_testing import max_t
-from analysis.stats.ratio_tests import ratio_difference
+from analysis.stats.ratio_intervals import ratio_difference
 from analysis.stats.ratios import Difference
 
 OUTLETS = ("Washington Times", "CNN (Web News)", "Politico", "NPR Online News")

@@ -9,7 +9,7 @@ from calibration_page import cell
 from error_rates import OURS, Rate, share
 from samples import Array, member
 
-from analysis.stats.ratio_tests import ratio_difference
+from analysis.stats.ratio_intervals import ratio_difference
 from analysis.stats.ratios import moments
 
 # Two statistics whose order among PERMUTATIONS gives p: that of ours, and the difference of the two ratios.

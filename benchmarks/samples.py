@@ -16,7 +16,7 @@ from analysis import annotate, measures, read_corpus
 from analysis.comparison.paired import permuted_within_events, weighted_ratios
 from analysis.comparison.score_matrices import blocks, matrices, members
 from analysis.stats.permutation_moments import PermutationMoments
-from analysis.stats.ratio_tests import Side, block_difference
+from analysis.stats.ratio_intervals import Side, block_difference
 from analysis.stats.ratios import Difference, Higher, Moments
 
 Array = NDArray[np.float64]

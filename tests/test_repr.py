@@ -54,7 +54,7 @@ NO_TEXT = {
     "language.sentiment.vader_vocabulary": {"WordProperties"},
     "language.text.house_style": {"Style", "_Variants"},
     "language.text.quotation_marks": {"Quotes", "_Marks"},
-    "language.text.quote_pairing": {"Quote", "_Opening"},
+    "language.text.irregular_quotes": {"Quote", "_Opening"},
     "language.text.segmentation": {"Segment", "Segments", "Spans", "_Parts", "_Sentences", "_Speech"},
     "language.text.sentence_boundaries": {"_Gaps"},
     "language.text.text_batch": {"Lines"},

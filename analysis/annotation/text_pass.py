@@ -18,7 +18,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
 from analysis.corpus.corpus import Corpus
 from analysis.language.text.house_style import Style, is_title, standard_forms
-from analysis.language.text.quote_pairing import REASONS
+from analysis.language.text.irregular_quotes import REASONS
 from analysis.language.text.segmentation import Segments, Spans, segment_batch
 from analysis.language.text.segmented_words import Words
 from analysis.language.text.substrings import substrings

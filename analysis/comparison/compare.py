@@ -108,23 +108,23 @@ def compare(
 
     Notes
     -----
-    The test permutes units between the two sides; it is computed from moments, without drawing permutations. It
-    assumes that under no difference the units are exchangeable: that any article could as well have been written by the
-    other side, and that articles do not copy from each other. Over events, labels are permuted within each event, so
-    that it does not matter which events an outlet chooses to cover.
+    The test permutes units between the two sides [1]_; it is computed from moments, without drawing permutations [2]_.
+    It assumes that under no difference the units are exchangeable: that any article could as well have been written by
+    the other side, and that articles do not copy from each other. Over events, labels are permuted within each event,
+    so that it does not matter which events an outlet chooses to cover; the weights of events follow [3]_. Corrections
+    for the number of tests are those of [4]_ and, with 'maxt', of [5]_.
 
     Segments of one article are not independent. With segments as units, the result describes these articles only, not
     the habits of the outlets, and `method` says so.
 
-    The interval holds every difference that the test would not reject. Against a reference list, Student's t over the
-    units is used instead.
+    The interval contains every difference that the test would not reject. Against a reference list, Student's t over
+    the units is used instead.
 
     References
     ----------
     .. [1] Pitman (1937), Significance tests which may be applied to samples from any populations, Suppl. JRSS 4.
     .. [2] Box & Andersen (1955), Permutation theory in the derivation of robust criteria, JRSS B 17.
-    .. [3] Greenland & Robins (1985), Estimation of a common effect parameter from sparse follow-up data, Biometrics 41
-       (the weights of events).
+    .. [3] Greenland & Robins (1985), Estimation of a common effect parameter from sparse follow-up data, Biometrics 41.
     .. [4] Benjamini & Hochberg (1995), Controlling the false discovery rate, JRSS B 57.
     .. [5] Westfall & Young (1993), Resampling-based multiple testing (max-T).
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.comparison.score_matrices import Matrices, members, sums_of
 from analysis.schema import REST
-from analysis.stats.ratio_tests import ratio_difference
+from analysis.stats.ratio_intervals import ratio_difference
 from analysis.stats.ratios import Difference, Moments, ratio, ratio_variance
 from analysis.stats.t_tests import student
 

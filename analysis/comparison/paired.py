@@ -11,7 +11,7 @@ from analysis.comparison.contrasts import Contrast
 from analysis.comparison.score_matrices import Blocks, Matrices, blocks, column_sums, event_codes, members
 from analysis.schema import REST
 from analysis.stats.permutation_moments import PermutationMoments, block_permutation_moments
-from analysis.stats.ratio_tests import Side, block_difference
+from analysis.stats.ratio_intervals import Side, block_difference
 from analysis.stats.ratios import quotient
 
 if TYPE_CHECKING:

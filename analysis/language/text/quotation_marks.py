@@ -1,7 +1,7 @@
-"""Which parts of the lines are quoted, and which quotation marks hold no speech.
+"""Pair quotation marks: which parts of the lines are quoted, and which quotation marks enclose no speech.
 
-Marks are found in the gaps between words, once for each distinct gap. A line whose double marks open and close by
-turns is paired at once; the others are paired mark by mark (quote_pairing.py).
+Marks are found in the gaps between words, once for each distinct gap. A line whose double marks alternately open and
+close is paired at once; the others are paired mark by mark (irregular_quotes.py).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.ragged import places_in_rows, ranges, row_sizes, row_starts
 from analysis.language.text.abbreviations import QUOTATION_MARKS, WORD_LISTS
-from analysis.language.text.quote_pairing import (
+from analysis.language.text.irregular_quotes import (
     LONGEST_TITLE,
     MARK,
     REASONS,
@@ -54,7 +54,7 @@ class Role(IntEnum):
     CLOSES = 1
     EITHER = 2
     NOTHING = 3
-    UNCLEAR = 4  # only quote_pairing can tell
+    UNCLEAR = 4  # only irregular_quotes can decide
 
 
 _ROLES = {

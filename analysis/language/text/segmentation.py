@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis._utils.ragged import places_in_rows, ranges, row_numbers, row_starts
+from analysis.language.text.irregular_quotes import REASONS, STRAY
 from analysis.language.text.quotation_marks import Quotes, find_quotes
-from analysis.language.text.quote_pairing import REASONS, STRAY
 from analysis.language.text.sentence_boundaries import sentence_ends
 from analysis.language.text.text_batch import TextBatch, text_batch, trimmed
 from analysis.language.text.utf8 import Places

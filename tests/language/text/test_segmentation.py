@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analysis.language.text.quote_pairing import REASONS
+from analysis.language.text.irregular_quotes import REASONS
 from analysis.language.text.segmentation import Segment, segment
 
 

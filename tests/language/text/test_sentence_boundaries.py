@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analysis.language.text.quote_pairing import STRAY, quotes_in_line
+from analysis.language.text.irregular_quotes import STRAY, quotes_in_line
 from analysis.language.text.segmentation import segment
 from analysis.language.text.sentence_boundaries import _DECISIONS, After, Before, Gap
 from analysis.language.text.sentence_end_patterns import STOP, ends_sentence

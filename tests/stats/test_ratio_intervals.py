@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from analysis.stats.ratio_tests import ratio_difference
+from analysis.stats.ratio_intervals import ratio_difference
 from analysis.stats.ratios import (
     moments,
     ratio,

@@ -1,6 +1,6 @@
 """The quotes in one line, its marks paired one by one: nested, crossed and unclosed quotes, and those without speech.
 
-quotation_marks.py pairs the lines whose marks open and close by turns, and reads only the others here.
+quotation_marks.py pairs lines whose marks alternately open and close, and leaves all other lines to this module.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Differences of two ratios, tested as if units were permuted between the sides."""
+"""Differences of two ratios with interval and p-value, tested as if units were permuted between the sides."""
 
 from __future__ import annotations
 
