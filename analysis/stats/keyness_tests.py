@@ -172,7 +172,7 @@ def chi_squared_yates(a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b: ArrayLike
     """
     a, b, n_a, n_b = checked_counts(a, b, n_a, n_b)
     item, others, total = margins(a, b, n_a, n_b)
-    deviation = np.maximum(np.abs(a * n_b - b * n_a) - total / 2, 0)
+    deviation: Array = np.maximum(np.abs(a * n_b - b * n_a) - total / 2, 0)
     return total * deviation**2 / (n_a * n_b * item * others)
 
 
@@ -202,8 +202,9 @@ def signed(statistic: ArrayLike, a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b
     [-3.0, 3.0]
     """
     a, b, n_a, n_b = checked_counts(a, b, n_a, n_b)
-    direction: Array = np.sign(a * n_b - b * n_a)
-    return np.asarray(statistic, dtype=float) * direction
+    direction = np.sign(a * n_b - b * n_a)
+    with_sign: Array = np.asarray(statistic, dtype=float) * direction
+    return with_sign
 
 
 def chi2_p(statistic: ArrayLike) -> Array:
