@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from samples import Array
 
-from analysis.stats import keyness
+from analysis.stats import effect_sizes, exact_tests, keyness_tests
 from analysis.stats.ratios import Difference, Moments
 
 Hits = NDArray[np.bool_]
@@ -28,21 +28,21 @@ class Rate(NamedTuple):
 
 
 def _fisher(a: Array, b: Array, n_a: Array, n_b: Array) -> Array:
-    return keyness.fisher_exact_p(a, b, n_a, n_b)
+    return exact_tests.fisher_exact_p(a, b, n_a, n_b)
 
 
 def _log_odds(a: Array, b: Array, n_a: Array, n_b: Array) -> Array:
     prior = PRIOR * (a + b) / (n_a + n_b)
-    return keyness.normal_p(
-        keyness.log_odds_dirichlet(a, b, n_a, n_b, prior=prior, prior_size=PRIOR, variance="4-term")[1]
+    return keyness_tests.normal_p(
+        effect_sizes.log_odds_dirichlet(a, b, n_a, n_b, prior=prior, prior_size=PRIOR, variance="4-term")[1]
     )
 
 
 # Each from counts and sizes to p.
 CLASSICAL: dict[str, Callable[[Array, Array, Array, Array], Array]] = {
-    "G² 2-term": lambda *t: keyness.chi2_p(keyness.g2_2term(*t)),
-    "G² 4-term": lambda *t: keyness.chi2_p(keyness.g2_4term(*t)),
-    "χ²": lambda *t: keyness.chi2_p(keyness.chi_squared(*t)),
+    "G² 2-term": lambda *t: keyness_tests.chi2_p(keyness_tests.g2_2term(*t)),
+    "G² 4-term": lambda *t: keyness_tests.chi2_p(keyness_tests.g2_4term(*t)),
+    "χ²": lambda *t: keyness_tests.chi2_p(keyness_tests.chi_squared(*t)),
     "Fisher": _fisher,
     "log-odds z": _log_odds,
 }

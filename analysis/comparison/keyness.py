@@ -18,8 +18,7 @@ from analysis.comparison.validation import check_use
 from analysis.exceptions import WrongUse
 from analysis.io.withheld_scores import noted
 from analysis.schema import ALL, REST
-from analysis.stats import dispersion
-from analysis.stats import keyness as statistics
+from analysis.stats import dispersion, effect_sizes, exact_tests, keyness_tests
 
 Array = np.ndarray
 
@@ -33,21 +32,21 @@ class _Counts(NamedTuple):
     n_b: Array
 
 
-# Every keyness measure that is offered, by its name in stats.keyness; the conservative ones are corrected over items.
+# Every keyness measure, by the name of its function in stats; the conservative ones are corrected over items.
 MEASURES: dict[str, Callable[[_Counts, int], Array]] = {
-    "g2_2term": lambda c, items: statistics.g2_2term(c.x, c.b, c.n, c.n_b),
-    "g2_4term": lambda c, items: statistics.g2_4term(c.x, c.b, c.n, c.n_b),
-    "g2_williams": lambda c, items: statistics.g2_williams(c.x, c.b, c.n, c.n_b),
-    "chi_squared": lambda c, items: statistics.chi_squared(c.x, c.b, c.n, c.n_b),
-    "chi_squared_yates": lambda c, items: statistics.chi_squared_yates(c.x, c.b, c.n, c.n_b),
-    "conditional_odds_ratio": lambda c, items: statistics.conditional_odds_ratio(c.x, c.b, c.n, c.n_b),
-    "log_ratio": lambda c, items: statistics.log_ratio(c.x, c.b, c.n, c.n_b),
-    "conservative_log_ratio": lambda c, items: statistics.conservative_log_ratio(c.x, c.b, c.n, c.n_b, m=items),
-    "conservative_log_ratio_normal": lambda c, items: statistics.conservative_log_ratio_normal(
+    "g2_2term": lambda c, items: keyness_tests.g2_2term(c.x, c.b, c.n, c.n_b),
+    "g2_4term": lambda c, items: keyness_tests.g2_4term(c.x, c.b, c.n, c.n_b),
+    "g2_williams": lambda c, items: keyness_tests.g2_williams(c.x, c.b, c.n, c.n_b),
+    "chi_squared": lambda c, items: keyness_tests.chi_squared(c.x, c.b, c.n, c.n_b),
+    "chi_squared_yates": lambda c, items: keyness_tests.chi_squared_yates(c.x, c.b, c.n, c.n_b),
+    "conditional_odds_ratio": lambda c, items: exact_tests.conditional_odds_ratio(c.x, c.b, c.n, c.n_b),
+    "log_ratio": lambda c, items: effect_sizes.log_ratio(c.x, c.b, c.n, c.n_b),
+    "conservative_log_ratio": lambda c, items: effect_sizes.conservative_log_ratio(c.x, c.b, c.n, c.n_b, m=items),
+    "conservative_log_ratio_normal": lambda c, items: effect_sizes.conservative_log_ratio_normal(
         c.x, c.b, c.n, c.n_b, m=items
     ),
-    "percent_diff": lambda c, items: statistics.percent_diff(c.x, c.b, c.n, c.n_b),
-    "pmi": lambda c, items: statistics.pmi(c.x, c.b, c.n, c.n_b),
+    "percent_diff": lambda c, items: effect_sizes.percent_diff(c.x, c.b, c.n, c.n_b),
+    "pmi": lambda c, items: effect_sizes.pmi(c.x, c.b, c.n, c.n_b),
     "log_odds": lambda c, items: _log_odds(c)[0],
     "log_odds_z": lambda c, items: _log_odds(c)[1],
 }
@@ -95,9 +94,9 @@ def keyness(
 
     References
     ----------
-    Those of `analysis.stats.keyness` and `analysis.stats.dispersion`. Log-odds have the counts of both sides together
-    as their prior, and the four-term variance (Monroe, Colaresi & Quinn 2008). The conservative log ratio is that of
-    Evert (2022), 95 %, Bonferroni over the items of the table.
+    Those of the functions in `analysis.stats` of these names, and of `analysis.stats.dispersion`. Log-odds have the
+    counts of both sides together as their prior, and the four-term variance (Monroe, Colaresi & Quinn 2008). The
+    conservative log ratio is that of Evert (2022), 95 %, Bonferroni over the items of the table.
 
     Examples
     --------
@@ -136,7 +135,7 @@ def keyness(
 def _log_odds(c: _Counts) -> tuple[Array, Array]:
     """Return the log-odds ratio and its z, with both sides pooled as the prior."""
     prior, size = c.x + c.b, c.n + c.n_b
-    return statistics.log_odds_dirichlet(c.x, c.b, c.n, c.n_b, prior=prior, prior_size=size, variance="4-term")
+    return effect_sizes.log_odds_dirichlet(c.x, c.b, c.n, c.n_b, prior=prior, prior_size=size, variance="4-term")
 
 
 def _rates(c: _Counts) -> dict[str, Array]:

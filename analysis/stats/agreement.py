@@ -50,7 +50,8 @@ def _alpha(coincidences: Array, values: Array, metric: Metric) -> Array:
     d = (delta != 0).astype(float) if metric == "nominal" else delta**2
     e = n_c[..., :, None] * n_c[..., None, :]
     expected = (e * d).sum(axis=(-2, -1))
-    return 1 - (n - 1) * (o * d).sum(axis=(-2, -1)) / np.where(expected > 0, expected, np.nan)
+    alpha: Array = 1 - (n - 1) * (o * d).sum(axis=(-2, -1)) / np.where(expected > 0, expected, np.nan)
+    return alpha
 
 
 def krippendorff_alpha(ratings: ArrayLike, *, metric: Metric) -> float:

@@ -53,7 +53,7 @@ def juilland_d(counts: ArrayLike | sparse.sparray | sparse.spmatrix, sizes: Arra
 
 
 def gries_dpnorm(counts: ArrayLike | sparse.sparray | sparse.spmatrix, sizes: ArrayLike) -> Array:
-    """Normalized deviation of proportions, from 0 for an even spread to 1 for an item in the smallest part only.
+    """Gries' normalized deviation of proportions, from 0 for an even spread to 1 for an item in the smallest part.
 
     The deviation DP is the share of the occurrences that would have to move to another part for an even spread; it is
     divided by the largest value it can take with these parts.

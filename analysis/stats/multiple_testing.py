@@ -11,7 +11,7 @@ from analysis.stats.array_types import Array
 
 
 def benjamini_hochberg(p: ArrayLike) -> Array:
-    """False discovery rate q of each p-value, min over j ≥ i of m p_(j) / j.
+    """Compute the false discovery rate q of each p-value, min over j ≥ i of m p_(j) / j.
 
     Parameters
     ----------
@@ -64,7 +64,8 @@ def bonferroni(p: ArrayLike) -> Array:
     [1.0, nan, 0.02]
     """
     p = np.asarray(p, float)
-    return np.minimum(p * np.sum(~np.isnan(p)), 1)
+    corrected: Array = np.minimum(p * np.sum(~np.isnan(p)), 1)
+    return corrected
 
 
 def max_t(observed: ArrayLike, relabeled: Iterable[ArrayLike]) -> Array:

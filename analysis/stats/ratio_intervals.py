@@ -166,7 +166,8 @@ def _limit(estimate: Array, margin: Array, se: Array, growth: _Growth) -> Array:
         gain = np.where(estimate + margin > 0, growth.above, -growth.below)
         shift = gain * (margin / se) ** 2 / 2
         reach = np.sqrt(np.maximum(shift * shift + 2 * shift * estimate + margin * margin, 0))
-    return estimate + shift + np.sign(margin) * reach
+    limit: Array = estimate + shift + np.sign(margin) * reach
+    return limit
 
 
 def _f_quantile(factor: Array, df: Array, probability: float) -> Array:
@@ -178,7 +179,9 @@ def _f_quantile(factor: Array, df: Array, probability: float) -> Array:
 
     different_df = np.unique(df)
     if np.size(factor) <= FEW or len(different_df) > 1:
-        return fdtri(factor, factor * df, probability)
+        exact: Array = fdtri(factor, factor * df, probability)
+        return exact
     grid = np.linspace(np.log(least_factor(different_df + 1))[0], np.log(MOST_FACTOR), 1_000)
     known = np.maximum(fdtri(np.exp(grid), np.exp(grid) * different_df, probability), 1e-300)
-    return np.exp(np.interp(np.log(factor), grid, np.log(known)))
+    interpolated: Array = np.exp(np.interp(np.log(factor), grid, np.log(known)))
+    return interpolated

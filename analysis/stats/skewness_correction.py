@@ -113,7 +113,9 @@ def _type_three_tails(z: Array, skewness: Array) -> Array:
 
     shape = 4 / np.clip(skewness, STRAIGHT, MOST_SKEWED) ** 2
     scale = np.sqrt(shape)
-    return gdtrc(scale, shape, scale + z) + gdtr(scale, shape, np.maximum(scale - z, 0))
+    upper: Array = gdtrc(scale, shape, scale + z)
+    lower: Array = gdtr(scale, shape, np.maximum(scale - z, 0))
+    return upper + lower
 
 
 def _stretch(skewness: Array, confidence: float) -> Array:
@@ -121,10 +123,12 @@ def _stretch(skewness: Array, confidence: float) -> Array:
     from scipy.special import ndtri
 
     usual, level = ndtri((1 + confidence) / 2), 1 - confidence
-    if usual <= NEAR:
-        return ndtri(1 - level / 2 / np.ones(np.shape(skewness))) / usual
-    ratio_of_tails = np.fmax(_type_three_tails(usual, skewness) / level, 1)
-    return ndtri(1 - level / 2 / ratio_of_tails) / usual
+    ratio_of_tails = np.ones(np.shape(skewness))
+    if usual > NEAR:
+        ratio_of_tails = np.fmax(_type_three_tails(usual, skewness) / level, 1)
+    quantile: Array = ndtri(1 - level / 2 / ratio_of_tails)
+    stretch: Array = quantile / usual
+    return stretch
 
 
 def _type_three_quantile(skewness: Array, confidence: float) -> Array:

@@ -5,7 +5,7 @@ from scipy import stats
 
 from analysis import compare, keyness, measures, schema
 from analysis.exceptions import WrongUse
-from analysis.stats import keyness as statistics
+from analysis.stats import exact_tests, keyness_tests
 
 
 def scores(articles: list[tuple[str, str, int, dict[str, int]]], event: str = "e") -> pd.DataFrame:
@@ -165,7 +165,7 @@ def test_measures_can_be_chosen(notes) -> None:
     assert "g2_4term" not in chosen
     first = chosen.iloc[0]
     counts = first[["x", "x_against", "n", "n_against"]].to_numpy(float)
-    assert first["g2_williams"] == pytest.approx(statistics.g2_williams(*counts))
-    assert first["conditional_odds_ratio"] == pytest.approx(statistics.conditional_odds_ratio(*counts))
+    assert first["g2_williams"] == pytest.approx(keyness_tests.g2_williams(*counts))
+    assert first["conditional_odds_ratio"] == pytest.approx(exact_tests.conditional_odds_ratio(*counts))
     with pytest.raises(WrongUse, match="Invalid `measures`: 'mi3'. Expected 'g2_2term'"):
         keyness(terms, measures=["mi3"])
