@@ -25,12 +25,12 @@ def test_without_a_coder_the_reason_is_given(town) -> None:
     assert (
         ss.coding.cross_validation_table("")
         .attrs["note"]
-        .startswith("No coder is named. The parameter coder takes the folder")
+        .startswith("No coder is given. The parameter coder takes the folder")
     )
     nothing = ss.compare(ss.coding.predicted_scores(notes, ""))
-    assert "No coder is named" in show_table(nothing, "Codes").data
+    assert "No coder is given" in show_table(nothing, "Codes").data
     assert (
-        "No coder is named"
+        "No coder is given"
         in ss.coding.correction_table(notes, ss.coding.predicted_scores(notes, ""), "").attrs["note"]
     )
 
