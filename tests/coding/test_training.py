@@ -132,7 +132,7 @@ def test_where_there_is_too_little_the_reason_is_given() -> None:
         "",
     ]
     groups = np.where(np.arange(30) < 15, 0, np.arange(30))
-    assert reasons(labels, groups, list("abcd"))[3].endswith("stand in 1 groups; 5 are needed")
+    assert reasons(labels, groups, list("abcd"))[3].endswith("are in 1 groups; 5 are needed")
     table = validity(np.full((30, 4), 0.3), labels, np.arange(30), list("abcd"))
     assert table["auc"].isna().tolist() == [True, True, True, False]
     assert table["reason"].iat[3] == "no item has a probability of 0.5, so there is no precision"
