@@ -14,7 +14,8 @@ from analysis.annotation.frame_layer import long_patterns
 from analysis.annotation.text_pass import style_table
 from analysis.bundles.disclosure.empty_columns import shareable_segments
 from analysis.bundles.disclosure.given_names import Listed, check_names, long_names
-from analysis.bundles.disclosure.metadata import LABELS, Checked, check_metadata
+from analysis.bundles.disclosure.metadata import Checked, check_metadata
+from analysis.bundles.disclosure.metadata_labels import LABELS
 from analysis.bundles.disclosure.places import is_in, of_measures
 from analysis.bundles.disclosure.revealing_voices import has_few_patterns
 from analysis.bundles.disclosure.small_voices import long_words, without_words
