@@ -168,4 +168,4 @@ def _protected_scores(
 def _positions_place_words(scores: pd.DataFrame) -> bool:
     """Whether frames by position place more than half the words that may be placed; others may be placed as well."""
     total = scores.loc[(scores["measure"] == "voices") & (scores["item"] == TOTAL), "n"].sum()
-    return len(by_position({"scores": scores})) > MOST_PLACED / 2 * total
+    return bool(len(by_position({"scores": scores})) > MOST_PLACED / 2 * total)
