@@ -48,7 +48,8 @@ def join(parts: list[Path], out: Path, name: str) -> None:
 def _reasons(part: Path) -> list[str]:
     """Why articles were refused."""
     dropped = pq.read_table(table_file(part, "dropped")).to_pandas()
-    return dropped.loc[dropped["kind"] == "article", "reason"].unique().tolist()
+    reasons: list[str] = dropped.loc[dropped["kind"] == "article", "reason"].unique().tolist()
+    return reasons
 
 
 def _join_tables(parts: list[Path], table: str, out: Path) -> None:

@@ -1,4 +1,4 @@
-"""A coder: weights of features, learnt from codes that people gave."""
+"""A coder: weights of features, learnt from hand codes."""
 
 from __future__ import annotations
 
@@ -33,11 +33,21 @@ GROUPS = ("event", "outlet", "article")
 @hides_content
 @dataclass(frozen=True, repr=False)
 class Coder:
-    """What was learnt, and how far it may be trusted.
+    """A classifier per code, and its validity.
 
-    codes: those learnt. weights: block, feature, idf (NaN for what is not counted) and a column for each code.
-    intercepts: of each code. validity, curve: tables, see fit. about: what it was made from and with; notes:
-    sentences on the codes people gave."""
+    Attributes
+    ----------
+    codes : tuple of str
+        The codes that were learnt.
+    weights : DataFrame
+        block, feature, idf (NaN for features that are not counts) and a column for each code.
+    intercepts : mapping of str to float
+        Intercept of each code, in log-odds.
+    validity, curve : DataFrame
+        Agreement with the hand codes, and learning curve; see `fit`.
+    about : mapping
+        Corpus, settings and versions of the training; its notes are sentences on the hand codes.
+    """
 
     codes: tuple[str, ...]
     weights: pd.DataFrame
@@ -49,7 +59,7 @@ class Coder:
     @property
     def of_segments(self) -> bool:
         """Whether it codes segments, not articles."""
-        return self.about["items"] == "segments"
+        return bool(self.about["items"] == "segments")
 
 
 def fit(
@@ -63,23 +73,47 @@ def fit(
 ) -> Coder:
     """Learn a codebook from articles, or segments, that people coded.
 
-    notes: of the corpus, with its text. codes, codebook: see read_codes. by: what cross-validation keeps together,
-    'event', 'outlet' or 'article'; 'auto': events where coded items stand in five or more, else articles. encoder: see
-    also states of the shipped encoder of tone, which is better and takes some 10 ms a segment.
-    An item has a code if more than half of its coders gave it; where they are split evenly it is left out.
-    Returns: a Coder, in whose validity are, for each code, n, positives, groups, precision, recall, auc (with a 95 %
-    interval), calibration_error, alpha of the people (with a 95 % interval), n_double, reason.
-    Raises: NeedsText from a bundle; WrongUse where the codes cannot be used, or no code can be learnt."""
+    An item has a code if more than half of its coders gave it; where they are split evenly, it is left out.
+
+    Parameters
+    ----------
+    notes : Annotations
+        Annotations of the corpus, with its text.
+    codes : str or Path or DataFrame or Codings
+        Hand codes; see `read_codes`.
+    codebook : str or Path or mapping, optional
+        See `read_codes`.
+    by : {'auto', 'event', 'outlet', 'article'}, default 'auto'
+        What cross-validation keeps together. 'auto' is 'event' if the coded items are of at least five events, else
+        'article'.
+    encoder : bool, default True
+        Use states of the included encoder of tone as features, too. This is more accurate and takes about 10 ms per
+        segment.
+    seed : int, default 0
+
+    Returns
+    -------
+    Coder
+        Its `validity` has, for each code, n, positives, groups, precision, recall, auc (with a 95 % interval),
+        calibration_error, alpha of the people (with a 95 % interval), n_double and reason.
+
+    Raises
+    ------
+    NeedsText
+        If the corpus is a bundle without text.
+    WrongUse
+        If the codes cannot be used, or no code can be learnt.
+    """
     check_groups(by)
     seed = checked_seed(seed)
     codings = codes if isinstance(codes, Codings) else read_codes(codes, notes, codebook=codebook)
     share = shares(codings).to_numpy()
     labels = np.where(share > 0.5, 1.0, np.where(share < 0.5, 0.0, np.nan))
     kept, groups = _groups(notes, codings, by)
-    told = reasons(labels, groups, codings.codes)
-    learnt = [number for number, why in enumerate(told) if not why]
+    why_not = reasons(labels, groups, codings.codes)
+    learnt = [number for number, why in enumerate(why_not) if not why]
     if not learnt:
-        raise WrongUse(f"no code of {codings.name} can be learnt: {'; '.join(told[:3])}")
+        raise WrongUse(f"No code of {codings.name} can be learnt: {'; '.join(why_not[:3])}.")
     seen = blocks(notes, place_of(notes, codings.items), encoder=encoder)
     p = np.full(labels.shape, np.nan)
     p[:, learnt] = unseen(seen, labels[:, learnt], groups, seed=seed)
@@ -98,18 +132,27 @@ def fit(
 
 
 def check_groups(by: str) -> None:
-    """Check what is to be kept together in cross-validation. Raises: WrongUse where it is not known."""
+    """Check what cross-validation keeps together.
+
+    Parameters
+    ----------
+    by : str
+
+    Raises
+    ------
+    WrongUse
+    """
     checked_choice(by, "by", ("auto", *GROUPS))
 
 
 def _groups(notes: Annotations, codings: Codings, by: str) -> tuple[str, NDArray[np.int64]]:
-    """What is kept together, and its number for each item."""
+    """Return what is kept together, and its number for each item."""
     articles = notes.corpus.articles.set_index("article_id").loc[codings.items["article_id"]].reset_index()
     if by == "auto":
         by = "event" if articles["event"].nunique() >= FOLDS else "article"
     number = pd.factorize(articles["article_id" if by == "article" else by])[0]
     if number.max(initial=0) < 1:
-        raise WrongUse(f"all coded items are of one {by}; cross-validation by {by} needs two or more")
+        raise WrongUse(f"All coded items are of one {by}. Cross-validation by {by} needs at least two.")
     return by, number
 
 
@@ -134,34 +177,59 @@ def _weights(
 
 
 def probabilities(notes: Annotations, coder: Coder) -> pd.DataFrame:
-    """Probability of each code for each article, or segment, of a corpus.
+    """Predict the probability of each code for each article, or segment, of a corpus.
 
-    Returns: article_id (for segments also sentence and voice) and a column for each code.
-    Raises: NeedsText from a bundle; WrongUse where the coder was made with another dictionary, encoder or style."""
+    Parameters
+    ----------
+    notes : Annotations
+    coder : Coder
+
+    Returns
+    -------
+    DataFrame
+        article_id (for segments also sentence and voice) and a column for each code.
+
+    Raises
+    ------
+    NeedsText
+        If the corpus is a bundle without text.
+    WrongUse
+        If the coder was made with another dictionary, encoder or house style.
+    """
     check(notes, coder)
     keys = SEGMENT if coder.of_segments else ARTICLE
     items = (notes.segments if coder.of_segments else notes.corpus.articles)[keys].reset_index(drop=True)
     seen = blocks(notes, place_of(notes, items), encoder=bool(coder.about["encoder"]))
     logits = np.tile([coder.intercepts[code] for code in coder.codes], (len(items), 1))
     for name, rows in coder.weights.groupby("block", sort=False):
-        if name not in seen:  # every article is one segment long: its opening is all of it
+        if name not in seen:  # each article has one segment, so it has no separate opening
             continue
         block = seen[str(name)]
         place = pd.Index(block.names).get_indexer(rows["feature"])
-        there, values = place >= 0, rows[list(coder.codes)].to_numpy()
-        part = block.values[:, place[there]]
-        part = tfidf(part, rows["idf"].to_numpy()[there]) if name in COUNTED else part
-        logits += part @ values[there]
+        known, values = place >= 0, rows[list(coder.codes)].to_numpy()
+        part = block.values[:, place[known]]
+        part = tfidf(part, rows["idf"].to_numpy()[known]) if name in COUNTED else part
+        logits += part @ values[known]
     return pd.concat([items, pd.DataFrame(expit(logits), columns=list(coder.codes))], axis=1)
 
 
 def check(notes: Annotations, coder: Coder) -> None:
-    """Raises: WrongUse where the notes, dictionary or encoder are not those the coder was made with."""
+    """Check that the annotations, dictionary and encoder are those with which a coder was made.
+
+    Parameters
+    ----------
+    notes : Annotations
+    coder : Coder
+
+    Raises
+    ------
+    WrongUse
+    """
     made, now = coder.about, read_dictionary().sha256
     remedy = "Fit it again on the same codes, with samestory code fit."
     if made["dictionary"] != now:
-        raise WrongUse(f"the coder was made with another version of the dictionary of frames. {remedy}")
+        raise WrongUse(f"The coder was made with another version of the dictionary of frames. {remedy}")
     if made["encoder"] and made["encoder"] != checksum():
-        raise WrongUse(f"the coder was made with another version of the encoder of tone. {remedy}")
+        raise WrongUse(f"The coder was made with another version of the encoder of tone. {remedy}")
     if made["house_style"] != notes.settings["house_style"]:
-        raise WrongUse(f"the coder was made with house_style={made['house_style']}. Annotate with the same.")
+        raise WrongUse(f"The coder was made with house_style={made['house_style']}. Annotate with the same.")

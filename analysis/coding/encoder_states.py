@@ -1,4 +1,4 @@
-"""What the shipped encoder of tone makes of a sentence on its way to a tone: the states of two of its layers."""
+"""States of two layers of the included encoder of tone."""
 
 from __future__ import annotations
 
@@ -20,9 +20,23 @@ _GRAPH, _GRAPH_OUTPUT, _NAME = 7, 12, 1  # fields of onnx.proto
 
 @layer
 def states(notes: Annotations) -> NDArray[np.float64]:
-    """States of each segment, the mean of its word pieces in each of two layers, each of length 1; made once.
+    """Compute the states of each segment, once per annotations.
 
-    Returns: (segments, 2 × 384). Raises: NeedsText from a bundle."""
+    A state is the mean over word pieces in each of two layers, each normalized to length 1.
+
+    Parameters
+    ----------
+    notes : Annotations
+
+    Returns
+    -------
+    array of float, shape (n_segments, 2 × 384)
+
+    Raises
+    ------
+    NeedsText
+        If the corpus is a bundle without text.
+    """
     return _of(notes.words.texts.to_list())
 
 
@@ -43,7 +57,7 @@ def _of(texts: list[str]) -> NDArray[np.float64]:
 
 
 def _with_outputs(names: list[str]) -> bytes:
-    """The model with further outputs: messages of protobuf that stand one behind the other are read as one."""
+    """Return the model with further outputs: concatenated protobuf messages are parsed as one."""
     outputs = b"".join(_field(_GRAPH_OUTPUT, _field(_NAME, name.encode())) for name in names)
     return (SHIPPED / "model.onnx").read_bytes() + _field(_GRAPH, outputs)
 

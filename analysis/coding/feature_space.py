@@ -1,4 +1,4 @@
-"""Features on one scale, in as few dimensions as there are items; and back, as one weight a feature."""
+"""Scaled features in as many dimensions as there are training items, and models back as weights of features."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from scipy import sparse
 
 from analysis.coding.features import COUNTED, Array, Block, Blocks, tfidf
 
-LEAST_ITEMS = 2  # a word of fewer items of the training data is not learnt from
+LEAST_ITEMS = 2  # words of fewer training items are left out
 
 
 class Scale(NamedTuple):
-    """What one block is made comparable with: features kept, their idf (1 where they are no counts) and factor."""
+    """Scaling of one block: features kept, their idf (1 where they are not counts) and their factor."""
 
     kept: NDArray[np.int64]
     idf: Array
@@ -23,9 +23,18 @@ class Scale(NamedTuple):
 
 
 class Space(NamedTuple):
-    """Coordinates of items (items, dimensions), of all that were given, and what takes them there.
+    """Coordinates of all items, and what maps features to them.
 
-    scaled: the blocks of all items; back: (training items, dimensions); train: rows."""
+    Attributes
+    ----------
+    coordinates : array of float, shape (n_items, n_dimensions)
+    scales : dict of str to Scale
+    scaled : dict of str to array
+        Scaled values of each block, for all items.
+    back : array of float, shape (n_training_items, n_dimensions)
+    train : array of int, shape (n_training_items,)
+        Rows of the training items.
+    """
 
     coordinates: Array
     scales: dict[str, Scale]
@@ -35,11 +44,25 @@ class Space(NamedTuple):
 
 
 def space(blocks: Blocks, train: NDArray[np.int64]) -> Space:
-    """The space that the training items span, in which every block varies as much as another.
+    """Compute the space that the training items span, in which all blocks have the same variance.
 
-    A linear model that shrinks its weights finds the same in it as over all the features (the representer theorem),
-    in a fraction of the time. Everything is learnt from the training items.
-    Source: Schölkopf & Smola (2002), Learning with Kernels, sections 4.2 and 14.2."""
+    A linear model with an L2 penalty has the same solution in it as over all features (the representer theorem), in a
+    fraction of the time. Everything is estimated from the training items.
+
+    Parameters
+    ----------
+    blocks : dict of str to Block
+    train : array of int, shape (n_training_items,)
+        Rows of the training items.
+
+    Returns
+    -------
+    Space
+
+    References
+    ----------
+    Schölkopf & Smola (2002), Learning with Kernels, sections 4.2 and 14.2.
+    """
     scales, scaled = {}, {}
     gram = np.zeros((next(iter(blocks.values())).values.shape[0], len(train)))
     for name, block in blocks.items():
@@ -75,23 +98,39 @@ def _scaled(name: str, block: Block, train: NDArray[np.int64]) -> tuple[Scale, A
 
 def _products(values: Any, train: NDArray[np.int64]) -> Array:
     made = values @ values[train].T
-    return made.toarray() if sparse.issparse(made) else made
+    dense: Array = made.toarray() if sparse.issparse(made) else made
+    return dense
 
 
 def _centred(gram: Array, train: NDArray[np.int64]) -> Array:
-    """Products with training items, of values less their training mean."""
+    """Return products with training items, of values less their training mean."""
     mean = gram[train].mean(axis=0)
-    return gram - gram.mean(axis=1, keepdims=True) - mean + mean.mean()
+    centred: Array = gram - gram.mean(axis=1, keepdims=True) - mean + mean.mean()
+    return centred
 
 
 def weights(found: Space, slopes: Array, intercept: float) -> tuple[dict[str, Array], float]:
-    """A linear model of the coordinates as one of the features: weights of each block, intercept."""
+    """Express a linear model of the coordinates as one of the features.
+
+    Parameters
+    ----------
+    found : Space
+    slopes : array of float, shape (n_dimensions,)
+    intercept : float
+
+    Returns
+    -------
+    dict of str to array
+        Weights of the features of each block.
+    float
+        Intercept.
+    """
     alpha = found.back @ slopes
     alpha = alpha - alpha.mean()
     made = {name: (found.scaled[name][found.train].T @ alpha) * scale.factor for name, scale in found.scales.items()}
     first = found.train[0]
     # sum() of floats gives other last digits from Python 3.12 on.
-    told = math.fsum(
+    of_features = math.fsum(
         float((found.scaled[name][[first]] @ (made[name] / scale.factor))[0]) for name, scale in found.scales.items()
     )
-    return made, float(found.coordinates[first] @ slopes + intercept - told)
+    return made, float(found.coordinates[first] @ slopes + intercept - of_features)

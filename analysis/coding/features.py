@@ -1,4 +1,4 @@
-"""What a coder sees of an item: its words, those of its opening, how it measures, states of the encoder."""
+"""Features of an item for a coder: its words, those of its opening, measures, and states of the encoder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,14 @@ COUNTED = ("words", "opening words")
 
 @hides_content
 class Block(NamedTuple):
-    """Features of one kind: names, and values of every item (items, features), sparse counts where COUNTED."""
+    """Features of one kind.
+
+    Attributes
+    ----------
+    names : array of object, shape (n_features,)
+    values : array or sparse array, shape (n_items, n_features)
+        Sparse counts for blocks in COUNTED.
+    """
 
     names: NDArray[np.object_]
     values: Any
@@ -33,13 +40,30 @@ Blocks = dict[str, Block]
 
 
 def blocks(notes: Annotations, place: NDArray[np.int64], *, encoder: bool) -> Blocks:
-    """Features of items that are several segments each, or one.
+    """Compute the features of items of one or several segments.
 
-    place: number of the item of each segment, −1 for none; an item's segments in their order. The opening of an item is
-    its first segment, the headline where there is one; an item of one segment has none of its own. Measures are square
-    roots of the share of segments with each frame, tone and its size (VADER, mean of segments), the share of segments
-    quoted, and the logarithm of their number; states are mean, largest and smallest over segments.
-    Raises: NeedsText from a bundle."""
+    The opening of an item is its first segment, the headline where there is one; items of one segment have no separate
+    opening. Measures are square roots of the share of segments with each frame, tone and its size (VADER, mean of
+    segments), the share of quoted segments, and the logarithm of their number. Encoder states are the mean, maximum
+    and minimum over segments.
+
+    Parameters
+    ----------
+    notes : Annotations
+    place : array of int, shape (n_segments,)
+        Number of the item of each segment, −1 for none; segments of an item in their order.
+    encoder : bool
+        Whether to add encoder states.
+
+    Returns
+    -------
+    dict of str to Block
+
+    Raises
+    ------
+    NeedsText
+        If the corpus is a bundle without text.
+    """
     items = int(place.max(initial=-1)) + 1
     of = np.flatnonzero(place >= 0)
     first = of[np.unique(place[of], return_index=True)[1]]
@@ -55,16 +79,38 @@ def blocks(notes: Annotations, place: NDArray[np.int64], *, encoder: bool) -> Bl
 
 
 def place_of(notes: Annotations, items: pd.DataFrame) -> NDArray[np.int64]:
-    """Number of the item, a row of items, that each segment belongs to, −1 for none.
+    """Return the number of the item to which each segment belongs.
 
-    items: article_id alone, or article_id, sentence and voice."""
+    Parameters
+    ----------
+    notes : Annotations
+    items : DataFrame
+        article_id, or article_id, sentence and voice.
+
+    Returns
+    -------
+    array of int, shape (n_segments,)
+        Row of `items`, −1 for none.
+    """
     keys = list(items.columns)
     numbered = items.assign(item=np.arange(len(items)))
-    return notes.segments[keys].merge(numbered, on=keys, how="left")["item"].fillna(-1).to_numpy(np.int64)
+    joined = notes.segments[keys].merge(numbered, on=keys, how="left")
+    place: NDArray[np.int64] = joined["item"].fillna(-1).to_numpy(np.int64)
+    return place
 
 
 def tfidf(counts: sparse.csr_array, idf: Array) -> sparse.csr_array:
-    """Sublinear tf × idf, each item of length 1."""
+    """Weight counts by sublinear tf × idf, each item normalized to length 1.
+
+    Parameters
+    ----------
+    counts : sparse array, shape (n_items, n_words)
+    idf : array of float, shape (n_words,)
+
+    Returns
+    -------
+    sparse array, shape (n_items, n_words)
+    """
     values = sparse.csr_array(counts, dtype=float, copy=True)
     values.data = 1 + np.log(values.data)
     return sparse.csr_array(normalize(values @ sparse.diags_array(idf)))
@@ -74,8 +120,8 @@ def _words(notes: Annotations, place: NDArray[np.int64], items: int) -> Block:
     words = notes.words
     names, number = np.unique(np.array(words.counted, object), return_inverse=True)
     item = place[words.tokens.text]
-    here = (item >= 0) & ~words.titles
-    cells = item[here], number[words.tokens.word[here]]
+    counted = (item >= 0) & ~words.titles
+    cells = item[counted], number[words.tokens.word[counted]]
     counts = sparse.csr_array((np.ones(len(cells[0])), cells), shape=(items, len(names)))
     counts.sum_duplicates()
     return Block(names, counts)
@@ -94,7 +140,7 @@ def _measures(notes: Annotations, place: NDArray[np.int64], items: int) -> Block
 
 
 def _frames(notes: Annotations, place: NDArray[np.int64], items: int) -> tuple[list[str], Array]:
-    """Share of the segments of each item with each frame."""
+    """Return the names of the frames, and the share of the segments of each item with each frame."""
     book = read_dictionary()
     names = [frame.name for frame in book.frames]
     segment, frame = frames_by_segment(notes.frame_matches(book), book.frames)
@@ -106,7 +152,7 @@ def _frames(notes: Annotations, place: NDArray[np.int64], items: int) -> tuple[l
 
 
 def _states(found: Array, place: NDArray[np.int64], whole: bool) -> Blocks:
-    """Blocks of states; segments of an item may stand apart."""
+    """Return the blocks of states; the segments of an item need not be adjacent."""
     of = np.flatnonzero(place >= 0)
     of = of[np.argsort(place[of], kind="stable")]
     start = np.flatnonzero(np.diff(place[of], prepend=-1))

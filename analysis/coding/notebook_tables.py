@@ -1,4 +1,4 @@
-"""What a notebook shows of a coder where one is named, and why it shows nothing where none is."""
+"""Tables of a coder for the notebooks, with a note instead of rows where none is given."""
 
 from __future__ import annotations
 
@@ -16,19 +16,28 @@ from analysis.exceptions import NeedsText, quoted
 from analysis.schema import REST
 
 NO_CODER = (
-    "No coder is named. The parameter coder takes the folder of one that samestory code fit has made, or 'frames', the "
-    "coder of the five generic frames that comes along."
+    "No coder is given. The parameter coder takes the folder of a coder that samestory code fit wrote, or 'frames' "
+    "for the included coder of the five generic frames."
 )
-NO_CODES = (
-    "No codes are named. The parameter codes takes the table that samestory code sample draws, once people coded it."
-)
+NO_CODES = "No codes are given. The parameter codes takes the table that samestory code sample draws, once it is coded."
 
 
 def predicted_scores(notes: Annotations, coder: str) -> pd.DataFrame:
-    """What a coder says of a corpus, as apply gives it; without rows, and with a note, where no coder is named ('') or
-    there is no text."""
+    """Score a corpus with a coder, as `apply` does.
+
+    Parameters
+    ----------
+    notes : Annotations
+    coder : str
+        Folder of a coder, 'frames' for the included one, or '' for none.
+
+    Returns
+    -------
+    DataFrame
+        Scores; without rows, and with a note, if no coder is given or the corpus has no text.
+    """
     if not coder:
-        return schema.empty("scores", "No coder is named, so there is nothing to show here.")
+        return schema.empty("scores", "No coder is given, so there are no results here.")
     try:
         return apply(notes, coder)
     except NeedsText as missing:
@@ -36,9 +45,19 @@ def predicted_scores(notes: Annotations, coder: str) -> pd.DataFrame:
 
 
 def cross_validation_table(coder: str) -> pd.DataFrame:
-    """How far a coder agrees with people on items it has not seen, see fit; without rows where no coder is named ('').
+    """Return the agreement of a coder with hand codes on unseen items; see `fit`.
 
-    Returns: code, items, with it, precision, recall, AUC, 95 % interval, calibration error, alpha, reason."""
+    Parameters
+    ----------
+    coder : str
+        Folder of a coder, 'frames' for the included one, or '' for none.
+
+    Returns
+    -------
+    DataFrame
+        code, items, with it, precision, recall, AUC, 95 % interval, calibration error, alpha of people, reason; without
+        rows if no coder is given.
+    """
     if not coder:
         return with_note(pd.DataFrame({"code": []}), NO_CODER)
     table = load_named(coder).validity
@@ -54,12 +73,30 @@ def cross_validation_table(coder: str) -> pd.DataFrame:
 def correction_table(
     notes: Annotations, scores: pd.DataFrame, codes: str, *, against: str = REST, confidence: float = 0.95
 ) -> pd.DataFrame:
-    """Compare outlets by a coder's scores, as they are and corrected by articles that people coded.
+    """Compare outlets by the scores of a coder, uncorrected and corrected with hand-coded articles.
 
-    scores: from scored. codes: a table that read_codes takes; of its codes those that the coder knows are used.
-    Returns: as analysis.corrected_comparison; without rows, and with a note, where there are no scores, they are of
-    segments, no codes are named ('') or the coder knows none of them.
-    Raises: WrongUse as read_codes, human and analysis.corrected_comparison."""
+    Parameters
+    ----------
+    notes : Annotations
+    scores : DataFrame
+        From `predicted_scores`.
+    codes : str
+        Table of hand codes; see `read_codes`. Only codes of the coder are used.
+    against : str, default 'rest'
+        As in `corrected_comparison`.
+    confidence : float, default 0.95
+
+    Returns
+    -------
+    DataFrame
+        As from `corrected_comparison`; without rows, and with a note, if there are no scores, they are of segments, no
+        codes are given, or none of them is a code of the coder.
+
+    Raises
+    ------
+    WrongUse
+        As in `read_codes`, `human_code_table` and `corrected_comparison`.
+    """
     if scores.empty or not codes:
         return schema.empty("comparisons", note_of(scores, NO_CODES))
     if scores["measure"].iat[0] != "coded":
@@ -67,7 +104,7 @@ def correction_table(
     by_machine, by_hand = machine_code_table(scores), human_code_table(read_codes(codes, notes))
     both = sorted({*by_machine["item"]} & {*by_hand["item"]})
     if not both:
-        told = f"The coder knows {quoted(sorted({*by_machine['item']}))}; of these the table of codes has none."
-        return schema.empty("comparisons", told)
+        known = quoted(sorted({*by_machine["item"]}))
+        return schema.empty("comparisons", f"The table of codes has none of the codes of the coder, {known}.")
     of_both = (table[table["item"].isin(both)] for table in (by_machine, by_hand))
     return correct(*of_both, against=against, confidence=confidence)

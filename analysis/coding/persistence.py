@@ -1,4 +1,4 @@
-"""A coder as a folder of plain files: weights.parquet, validity.csv, curve.csv and coder.json. Nothing in it is run."""
+"""A coder as a folder of data files, none executed: weights.parquet, validity.csv, curve.csv, coder.json."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from analysis.io.outputs import output_folder
 from analysis.io.paths import PACKAGE
 
 FORMAT = "samestory coder 1"
-COMES_ALONG = "frames"
+SHIPPED_NAME = "frames"
 SHIPPED = PACKAGE / "models" / "frames"
 _NEEDS = {
     "codes": list, "intercepts": dict, "sha256": dict, "items": str, "encoder": str, "dictionary": str,
@@ -30,17 +30,42 @@ _FIRST = ["block", "feature", "idf"]
 
 
 def save(coder: Coder, out: str | Path, *, force: bool = False) -> Path:
-    """Write a coder as a folder; its weights hold single words, names of measures and numbers of states.
+    """Write a coder as a folder.
 
-    force: replace a coder that is already there. Raises: WrongUse where out may not be written; FailedWork where it
-    cannot be finished."""
+    Its weights contain single words, names of measures and numbers of encoder states, but no text of articles.
+
+    Parameters
+    ----------
+    coder : Coder
+    out : str or Path
+    force : bool
+        Replace a coder that is already there.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    WrongUse
+        If `out` may not be written.
+    FailedWork
+        If writing cannot be finished.
+    """
     with output_folder(out, CODER, force=force) as output:
         write_files(coder, output.new)
     return Path(out)
 
 
 def write_files(coder: Coder, folder: Path) -> None:
-    """Write the files of a coder into an empty folder."""
+    """Write the files of a coder into an empty folder.
+
+    Parameters
+    ----------
+    coder : Coder
+    folder : Path
+    """
     numbers = dict.fromkeys(("idf", *coder.codes), np.float32)
     coder.weights.astype(numbers).to_parquet(folder / "weights.parquet", index=False, compression="zstd")
     for name, table in (("validity", coder.validity), ("curve", coder.curve)):
@@ -51,9 +76,21 @@ def write_files(coder: Coder, folder: Path) -> None:
 
 
 def load(folder: str | Path) -> Coder:
-    """Read a coder that save wrote.
+    """Read a coder that `save` wrote.
 
-    Raises: WrongUse where the folder is no coder, or one of its files is not as it was written."""
+    Parameters
+    ----------
+    folder : str or Path
+
+    Returns
+    -------
+    Coder
+
+    Raises
+    ------
+    WrongUse
+        If the folder is not a coder, or one of its files was changed.
+    """
     folder = Path(folder)
     try:
         made = read_json(folder / "coder.json", "record of a coder", _NEEDS)
@@ -62,7 +99,7 @@ def load(folder: str | Path) -> Coder:
         recorded = made.pop("sha256")
         altered = [name for name in FILES if sha256_of(folder / name) != recorded.get(name)]
         if altered:
-            raise ValueError(f"'{altered[0]}' is not as it was written")
+            raise ValueError(f"'{altered[0]}' has changed since it was written")
         weights = pd.read_parquet(folder / "weights.parquet")
         codes, intercepts = tuple(made.pop("codes")), {k: float(v) for k, v in made.pop("intercepts").items()}
         if list(weights.columns) != [*_FIRST, *codes] or set(intercepts) != set(codes):
@@ -76,20 +113,38 @@ def load(folder: str | Path) -> Coder:
         validity, curve = (table.assign(code=table["code"].map(unescape_formula)) for table in (validity, curve))
         validity = validity.assign(reason=validity["reason"].fillna("").map(unescape_formula))
     except OSError as error:
-        raise WrongUse(f"'{folder}' is no coder: {error.strerror or error}") from None
+        raise WrongUse(f"'{folder}' is not a coder: {error.strerror or error}") from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise WrongUse(f"'{folder}' is no coder that samestory knows: {error}") from None
+        raise WrongUse(f"'{folder}' is not a coder that samestory can read: {error}") from None
     numbers = dict.fromkeys(("idf", *codes), "float64")
     return Coder(codes, weights.astype(numbers), intercepts, validity, curve, made)
 
 
 def load_named(coder: str | Path) -> Coder:
-    """The coder that comes along for 'frames', else that of a folder. Raises: WrongUse as load."""
-    return load_shipped() if str(coder) == COMES_ALONG else load(coder)
+    """Read the included coder ('frames') or that of a folder.
+
+    Parameters
+    ----------
+    coder : str or Path
+
+    Returns
+    -------
+    Coder
+
+    Raises
+    ------
+    WrongUse
+        As in `load`.
+    """
+    return load_shipped() if str(coder) == SHIPPED_NAME else load(coder)
 
 
 @cache
 def load_shipped() -> Coder:
-    """The coder of the five generic frames that comes with samestory; analysis/models/frames/card.md says how far it
-    may be trusted."""
+    """Read the included coder of the five generic frames; analysis/models/frames/card.md states its validity.
+
+    Returns
+    -------
+    Coder
+    """
     return load(SHIPPED)

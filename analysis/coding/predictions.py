@@ -1,4 +1,4 @@
-"""What a coder says of a corpus, as scores that compare takes and codes that corrected takes."""
+"""Predictions of a coder, as scores for `compare` and as codes for `corrected_comparison`."""
 
 from __future__ import annotations
 
@@ -12,17 +12,32 @@ from analysis import schema
 from analysis.annotation.annotations import Annotations
 from analysis.coding.classifier import Coder, probabilities
 from analysis.coding.persistence import load_named
-from analysis.exceptions import WrongUse
+from analysis.exceptions import WrongUse, quoted
 from analysis.measures._scores import collect
 
 
 def apply(notes: Annotations, coder: Coder | str | Path) -> pd.DataFrame:
-    """Score a corpus with a coder; a probability counts as that part of an item.
+    """Score a corpus with a coder; the score of an item is its probability.
 
-    coder: one, its folder, or 'frames', the coder that comes along.
-    Returns: scores of the measure 'coded' (x summed probability, n 1 an article, in the voice narration, which stands
-    for the whole article) or, where segments were coded, 'coded_segments' (n segments, by voice).
-    Raises: NeedsText from a bundle; WrongUse where the coder does not fit the notes."""
+    Parameters
+    ----------
+    notes : Annotations
+    coder : Coder or str or Path
+        A coder, its folder, or 'frames' for the included coder.
+
+    Returns
+    -------
+    DataFrame
+        Scores of the measure 'coded' (x is the summed probability, n is 1 per article; in the voice narration, which
+        stands for the whole article) or, if segments were coded, 'coded_segments' (n segments, by voice).
+
+    Raises
+    ------
+    NeedsText
+        If the corpus is a bundle without text.
+    WrongUse
+        If the coder does not fit the annotations.
+    """
     coder = coder if isinstance(coder, Coder) else load_named(coder)
     found = probabilities(notes, coder)
     if coder.of_segments:
@@ -42,12 +57,24 @@ def apply(notes: Annotations, coder: Coder | str | Path) -> pd.DataFrame:
 
 
 def machine_code_table(scores: pd.DataFrame) -> pd.DataFrame:
-    """Scores of articles as the machine's codes that corrected and corrected_shares take.
+    """Return scores of articles as `corrected_comparison` and `corrected_proportions` take them.
 
-    scores: from apply. Returns: article_id, outlet, item, value.
-    Raises: WrongUse where they are of segments or of another measure."""
+    Parameters
+    ----------
+    scores : DataFrame
+        From `apply`.
+
+    Returns
+    -------
+    DataFrame
+        article_id, outlet, item, value.
+
+    Raises
+    ------
+    WrongUse
+        If the scores are of segments or of another measure.
+    """
     measures = set(scores["measure"])
     if measures != {"coded"}:
-        raise WrongUse(f"corrected shares are shares of articles, and need the scores of 'coded'; given were "
-                       f"{', '.join(sorted(measures)) or 'none'}")  # fmt: skip
+        raise WrongUse(f"Invalid `scores`: scores of {quoted(sorted(measures))}. Expected those of 'coded'.")
     return scores.rename(columns={"x": "value"})[["article_id", "outlet", "item", "value"]].reset_index(drop=True)

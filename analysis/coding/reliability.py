@@ -1,4 +1,4 @@
-"""How far people who coded the same items agree."""
+"""Agreement of people who coded the same items."""
 
 from __future__ import annotations
 
@@ -8,15 +8,28 @@ import pandas as pd
 from analysis.coding.human_codes import Codings
 from analysis.stats.agreement import krippendorff_alpha, krippendorff_alpha_interval
 
-LEAST = 10  # items that two people must have coded
+LEAST = 10  # items that at least two people must have coded
 
 
 def agreement(codings: Codings, *, seed: int = 0) -> pd.DataFrame:
-    """Krippendorff's alpha of each code over the items that two people or more coded.
+    """Compute Krippendorff's alpha of each code over the items that at least two people coded.
 
-    Returns: code, alpha, alpha_low, alpha_high (95 %, bootstrap over items), n_double (items); NaN below 10 items, or
-    where nobody, or everybody, gave the code.
-    Source: see analysis/stats/agreement.py."""
+    Parameters
+    ----------
+    codings : Codings
+    seed : int
+        Seed of the bootstrap.
+
+    Returns
+    -------
+    DataFrame
+        code, alpha, alpha_low, alpha_high (95 %, bootstrap over items), n_double (items). NaN with fewer than 10 items,
+        or where nobody, or everybody, gave the code.
+
+    References
+    ----------
+    Those of `analysis.stats.agreement`.
+    """
     rows = codings.rows
     coders = {name: number for number, name in enumerate(sorted(rows["coder"].unique()))}
     rated = np.full((len(coders), len(codings.items)), np.nan)
@@ -36,14 +49,23 @@ def agreement(codings: Codings, *, seed: int = 0) -> pd.DataFrame:
 
 
 def one_sided(codings: Codings) -> list[str]:
-    """A sentence for each coder of 10 items or more who gave all of them a code, or the same coder none of any."""
-    told = []
+    """Describe the coders of at least 10 items who gave all of them the same code, or no code to any.
+
+    Parameters
+    ----------
+    codings : Codings
+
+    Returns
+    -------
+    list of str
+    """
+    sentences = []
     for coder, rows in codings.rows.groupby("coder"):
         items = rows["item"].nunique()
         often = rows.loc[rows["code"] != "", "code"].value_counts()
         if items >= LEAST:
-            told += [
+            sentences += [
                 f"coder '{coder}' gave '{code}' to each of {items} items" for code, n in often.items() if n == items
             ]
-            told += [f"coder '{coder}' gave no code to any of {items} items"] * (not len(often))
-    return told
+            sentences += [f"coder '{coder}' gave no code to any of {items} items"] * (not len(often))
+    return sentences

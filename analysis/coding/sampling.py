@@ -1,4 +1,4 @@
-"""A sample to code, drawn with known probabilities."""
+"""Samples for hand coding, drawn with known probabilities."""
 
 from __future__ import annotations
 
@@ -26,11 +26,33 @@ def sample(
 ) -> pd.DataFrame:  # fmt: skip
     """Draw articles, or segments, for two people to code.
 
-    n: items in all. by: the strata, 'outlet', 'event' or 'none'; each gets as many items as another, or all it has.
-    overlap: share of each stratum's items that both code, for their agreement; the others are dealt out in turn.
-    Returns: article_id (for segments also sentence and voice), outlet, event, probability (with which the item was
-    drawn, for corrected estimates), coder ('A' or 'B'), code (empty), text; sorted by coder, then in random order.
-    Raises: NeedsText from a bundle; WrongUse where n, by or overlap cannot be."""
+    Parameters
+    ----------
+    notes : Annotations
+        Annotations of the corpus, with its text.
+    n : int, default 200
+        Number of items.
+    by : {'outlet', 'event', 'none'}, default 'outlet'
+        The strata. All get the same number of items, or all they have.
+    overlap : float, default 0.2
+        Share of the items of each stratum that both people code, for their agreement; the others alternate.
+    segments : bool, default False
+        Draw segments instead of articles.
+    seed : int, default 0
+
+    Returns
+    -------
+    DataFrame
+        article_id (for segments also sentence and voice), outlet, event, probability (with which the item was drawn,
+        for corrected estimates), coder ('A' or 'B'), code (empty), text; sorted by coder, then in random order.
+
+    Raises
+    ------
+    NeedsText
+        If the corpus is a bundle without text.
+    WrongUse
+        If `n`, `by`, `overlap` or `seed` is invalid.
+    """
     texts = notes.corpus.texts
     if texts is None:
         raise NeedsText(notes.corpus.how_to_get_text())
@@ -45,7 +67,7 @@ def sample(
     for name, wanted in allotted(sizes, n).items():
         drawn = table[stratum == name].iloc[rng.permutation(sizes[name])[:wanted]]
         both = round(overlap * wanted)
-        # Who begins is drawn, so that small strata do not all fall to one coder.
+        # The first coder is random, so that small strata do not all go to the same coder.
         turn = (np.arange(wanted) + rng.integers(len(CODERS))) % len(CODERS)
         parts += [
             drawn[(turn == number) | (np.arange(wanted) < both)].assign(coder=coder, probability=wanted / sizes[name])
@@ -58,12 +80,17 @@ def sample(
 
 
 def check_draw(by: str, overlap: float, seed: int) -> None:
-    """Check what can be checked of a draw before the corpus is read.
+    """Check the parameters of a sample before the corpus is read.
+
+    Parameters
+    ----------
+    by : str
+    overlap : float
+    seed : int
 
     Raises
     ------
     WrongUse
-        Naming the parameter and what it may be.
     """
     checked_choice(by, "by", STRATA)
     checked_number(overlap, "overlap", 0, 1)
@@ -71,18 +98,29 @@ def check_draw(by: str, overlap: float, seed: int) -> None:
 
 
 def allotted(sizes: pd.Series, n: int) -> dict[str, int]:
-    """Items of each stratum: as many of one as of another, and what a small one lacks to the others.
+    """Allocate items to strata equally, as far as each has enough.
 
-    sizes: items there are, by stratum."""
-    made = dict.fromkeys(sizes.index, 0)
+    Parameters
+    ----------
+    sizes : Series
+        Stratum -> number of its items.
+    n : int
+        Number of items to allocate.
+
+    Returns
+    -------
+    dict
+        Stratum -> number of items to draw.
+    """
+    numbers = dict.fromkeys(sizes.index, 0)
     for _ in range(n):
-        free = [name for name in sizes.index if made[name] < sizes[name]]
-        made[min(free, key=lambda name: (made[name], free.index(name)))] += 1
-    return made
+        free = [name for name in sizes.index if numbers[name] < sizes[name]]
+        numbers[min(free, key=lambda name: (numbers[name], free.index(name)))] += 1
+    return numbers
 
 
 def _items(notes: Annotations, segments: bool) -> pd.DataFrame:
-    """All items with their text."""
+    """Return all items with their text."""
     texts = notes.corpus.texts
     assert texts is not None
     articles = notes.corpus.articles[["article_id", "outlet", "event"]]
@@ -93,16 +131,39 @@ def _items(notes: Annotations, segments: bool) -> pd.DataFrame:
 
 
 def write_sample(table: pd.DataFrame, out: str | Path) -> Path:
-    """Write a table for a spreadsheet as write_rows does; a file that is there is replaced.
+    """Write a sample for a spreadsheet; an existing file is replaced.
 
-    Raises: WrongUse where nothing can be written there; FailedWork where it cannot be finished."""
+    Parameters
+    ----------
+    table : DataFrame
+        From `sample`.
+    out : str or Path
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    WrongUse
+        If the file may not be written.
+    FailedWork
+        If writing cannot be finished.
+    """
     with output_file(out, force=True) as work:
         write_rows(table, work)
     return Path(out)
 
 
 def write_rows(table: pd.DataFrame, file: Path) -> None:
-    """Write a table as CSV that spreadsheets open as it is: UTF-8 with a byte order mark, no cell a formula.
+    """Write a table as CSV for spreadsheets: UTF-8 with a byte order mark, and no cell that is a formula.
 
-    A text that a spreadsheet would run gets an apostrophe before it, which read_codes takes off again."""
+    Texts that a spreadsheet would evaluate are prefixed with an apostrophe, which `read_codes` removes.
+
+    Parameters
+    ----------
+    table : DataFrame
+    file : Path
+    """
     write_csv(table, file, encoding="utf-8-sig")

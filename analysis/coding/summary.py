@@ -1,4 +1,4 @@
-"""A coder's validity as a table to read in a terminal."""
+"""Validity of a coder as text for the terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ _SHOWN = ("code", "n", "positives", "groups", "precision", "recall", "auc", "auc
 
 
 def validity_summary(coder: Coder) -> str:
-    """The tables of a coder, and sentences on the codes it learnt from."""
+    """Write the validity and learning curve of a coder, with sentences on the hand codes, as text.
+
+    Parameters
+    ----------
+    coder : Coder
+
+    Returns
+    -------
+    str
+    """
     about = coder.about
     left = f", {about['left']} not coded yet" if about["left"] else ""
     curve = coder.curve.pivot(index="code", columns="n", values="auc").rename_axis(columns=None)
@@ -20,12 +29,13 @@ def validity_summary(coder: Coder) -> str:
     return "\n".join([
         f"{about['n']} {about['items']} coded{left}; {about['folds']} folds, kept together by {about['by']}:",
         _table(coder.validity[list(_SHOWN)]),
-        "AUC by how much is learnt from:",
+        "AUC by number of training items:",
         _table(curve.reset_index()),
-        *[f"No alpha: {double} items are coded by two people, 10 are needed."] * int(double < 10),
-        *(f"Look at this: {sentence}." for sentence in about["notes"]),
+        *[f"No alpha: two people coded {double} items, 10 are needed."] * int(double < 10),
+        *(f"Note: {sentence}." for sentence in about["notes"]),
     ])  # fmt: skip
 
 
 def _table(table: pd.DataFrame) -> str:
-    return table.to_string(index=False, float_format="{:.2f}".format, na_rep="–")
+    text: str = table.to_string(index=False, float_format="{:.2f}".format, na_rep="–")
+    return text

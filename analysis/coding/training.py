@@ -1,4 +1,4 @@
-"""One calibrated binary classifier a code, in the space of the training items."""
+"""One calibrated binary classifier per code, in the space of the training items."""
 
 from __future__ import annotations
 
@@ -27,11 +27,24 @@ class Line(NamedTuple):
 
 
 def folds(labels: Array, groups: Rows, rows: Rows, seed: int) -> list[tuple[Rows, Rows]]:
-    """Training and test rows of each fold, groups kept whole, rare codes spread evenly.
+    """Split items into folds, with groups kept whole and rare codes spread evenly.
 
-    labels: (items, codes), NaN where undecided; rows: which items take part."""
+    Parameters
+    ----------
+    labels : array of float, shape (n_items, n_codes)
+        1 with the code, 0 without it, NaN where undecided.
+    groups : array of int, shape (n_items,)
+    rows : array of int
+        Items to split.
+    seed : int
+
+    Returns
+    -------
+    list of tuple of array
+        Training and test rows of each fold; empty with fewer than two groups.
+    """
     often = np.nansum(labels[rows] > 0.5, axis=0)
-    # An item stands for the rarest of its codes.
+    # Each item is stratified by the rarest of its codes.
     order = np.argsort(-often)
     stratum = np.full(len(rows), -1)
     for code in order:
@@ -48,10 +61,27 @@ def folds(labels: Array, groups: Rows, rows: Rows, seed: int) -> list[tuple[Rows
 
 
 def line(found: Space, labels: Array, rows: Rows, parted: list[tuple[Rows, Rows]] | None) -> Line | None:
-    """The classifier of one code, its log-odds calibrated by those of items it has not seen; None with one class.
+    """Fit the classifier of one code, its log-odds calibrated on items that it was not trained on.
 
-    labels: (items,), NaN where undecided. parted: folds of the training rows; None: not calibrated.
-    Source: Platt (1999), with his targets; a slope below 0 is taken as 0."""
+    Parameters
+    ----------
+    found : Space
+    labels : array of float, shape (n_items,)
+        1 with the code, 0 without it, NaN where undecided.
+    rows : array of int
+        Training rows.
+    parted : list of tuple of array, optional
+        Folds of the training rows; None for no calibration.
+
+    Returns
+    -------
+    Line or None
+        None if all labels are the same.
+
+    References
+    ----------
+    Platt (1999), with his targets; a slope below 0 is replaced by 0.
+    """
     rows = rows[~np.isnan(labels[rows])]
     if len(np.unique(labels[rows])) < 2:
         return None
@@ -84,10 +114,24 @@ def _platt(scores: Array, y: Array) -> tuple[float, float]:
 def unseen(
     blocks: Blocks, labels: Array, groups: Rows, *, seed: int, share: float = 1, calibrate: bool = True
 ) -> Array:
-    """Probability of each code for each item by classifiers that saw no item of its group; NaN where there is none.
+    """Predict each code of each item with classifiers that were trained on no item of its group.
 
-    labels: (items, codes), NaN where undecided. share: of the groups of a fold that are learnt from.
-    Returns: (items, codes)."""
+    Parameters
+    ----------
+    blocks : dict of str to Block
+    labels : array of float, shape (n_items, n_codes)
+        1 with the code, 0 without it, NaN where undecided.
+    groups : array of int, shape (n_items,)
+    seed : int
+    share : float, default 1
+        Share of the training groups of each fold to train on.
+    calibrate : bool, default True
+
+    Returns
+    -------
+    array of float, shape (n_items, n_codes)
+        Probabilities, NaN where no classifier could be trained.
+    """
     rng = np.random.default_rng(seed)
     made = np.full(labels.shape, np.nan)
     for every, test in folds(labels, groups, np.arange(len(labels)), seed):

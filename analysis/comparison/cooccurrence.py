@@ -1,4 +1,4 @@
-"""Which frames does each outlet use together?"""
+"""Pairs of frames that each outlet uses together."""
 
 from __future__ import annotations
 
@@ -19,18 +19,38 @@ LEAST = 5
 
 
 def cooccurrence(framing: pd.DataFrame, pairs: pd.DataFrame, *, voice: str | None = None) -> pd.DataFrame:
-    """How often each outlet uses two frames together, in a segment and in an article.
+    """Count how often each outlet uses two frames together, in a segment and in an article.
 
-    framing: measures.framing(notes). pairs: measures.frame_pairs(notes), by the same dictionary. voice: headline,
-    narration, quoted; None or 'all': the whole article. Whether two outlets differ, compare says of the same pairs.
-    Returns: one row per outlet, unit (segment, article) and pair of frames: outlet, unit, frame, other, n (units of the
-    outlet), n_frame, n_other, n_both (those with each, and with both), share (n_both / n), jaccard (n_both over those
-    with either, 0 to 1), npmi (normalised pointwise mutual information: −1 never together, 0 as by chance, 1 always),
-    reason; most often together first. Where fewer than five units have one of the two, jaccard and npmi are missing,
-    and the reason says so; of no scores no rows, and .attrs["note"].
-    Raises: WrongUse for scores of other measures, or a voice there is not.
-    Source: Jaccard (1912), New Phytologist 11(2), 37–50; Bouma (2009), Normalized (pointwise) mutual information in
-    collocation extraction, GSCL, 31–40."""
+    Whether two outlets differ, `compare` tests on the same pairs.
+
+    Parameters
+    ----------
+    framing : DataFrame
+        ``measures.framing(notes)``.
+    pairs : DataFrame
+        ``measures.frame_pairs(notes)``, with the same dictionary.
+    voice : {'headline', 'narration', 'quoted', 'all'}, optional
+        None or 'all' is the whole article.
+
+    Returns
+    -------
+    DataFrame
+        One row per outlet, unit (segment, article) and pair of frames, most often together first: outlet, unit, frame,
+        other, n (units of the outlet), n_frame, n_other, n_both (units with each, and with both), share (n_both / n),
+        jaccard (n_both over units with either, 0 to 1), npmi (normalized pointwise mutual information: −1 never
+        together, 0 as by chance, 1 always), reason. Where fewer than five units have one of the two, jaccard and npmi
+        are missing, and `reason` says so. Without rows, and with a note, if there are no scores.
+
+    Raises
+    ------
+    WrongUse
+        If the scores are of other measures, or `voice` is invalid.
+
+    References
+    ----------
+    Jaccard (1912), New Phytologist 11(2), 37–50; Bouma (2009), Normalized (pointwise) mutual information in collocation
+    extraction, GSCL, 31–40.
+    """
     if framing.empty or (pairs.empty and note_of(pairs)):
         why = note(framing if framing.empty else pairs, voice)
         return schema.empty("cooccurrence", why or "There are no scores.")

@@ -1,4 +1,4 @@
-"""Shares of articles by a machine's codes, corrected for its errors by articles that people coded."""
+"""Shares of articles by machine codes, corrected for misclassification with hand-coded articles."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from analysis.stats.t_tests import student
 
 # Articles that people must have coded on each side.
 LEAST = 20
-# Of an outlet that was drawn from, nothing is coded once in 150 samples where so many articles would be.
+# An outlet with so many expected coded articles has none of them in 1 of 150 samples, if it was drawn from.
 EXPECTED = 5
 MACHINE, CODED = ("article_id", "outlet", "item", "value"), ("article_id", "item", "value", "probability")
 NAIVE = "mean of the machine's codes, its errors not seen, Welch's t over articles"
@@ -27,7 +27,7 @@ CORRECTED = "machine's codes corrected by articles coded by hand, Welch's t"
 
 
 class Side(NamedTuple):
-    """What an outlet, or several together, has of one item: both estimates, articles, and those coded by hand."""
+    """One item in an outlet, or in several: both estimates, number of articles, and of those coded by hand."""
 
     naive: Estimate
     corrected: Estimate
@@ -38,16 +38,35 @@ class Side(NamedTuple):
 def corrected_comparison(
     machine: pd.DataFrame, coded: pd.DataFrame, *, against: str = REST, confidence: float = 0.95
 ) -> pd.DataFrame:
-    """Compare outlets by a machine's codes, as they are and corrected for what they get wrong.
+    """Compare outlets by machine codes, uncorrected and corrected for misclassification.
 
-    machine: article_id, outlet, item, value, the code of every article, from 0 to 1. coded: article_id, item, value
-    (the human code, 0 to 1), probability (with which the article had been drawn to be coded); one row an article and
-    item. against: 'rest', all articles of the others together, or an outlet.
-    Returns: comparisons, two rows for each item and outlet, told apart by method; q within each kind of row; NaN with
-    the reason where a side has fewer than 20 articles coded, or an outlet that was not drawn from.
-    Raises: WrongUse where a table lacks a column, holds a value that cannot be, or names an article twice or that
-    machine does not.
-    Source: see analysis/stats/misclassification.py."""
+    Parameters
+    ----------
+    machine : DataFrame
+        article_id, outlet, item, value: the machine code of every article, from 0 to 1.
+    coded : DataFrame
+        article_id, item, value (the hand code, from 0 to 1), probability (with which the article was drawn for coding);
+        one row per article and item.
+    against : str, default 'rest'
+        'rest', all articles of the other outlets together, or an outlet.
+    confidence : float, default 0.95
+
+    Returns
+    -------
+    DataFrame
+        Comparisons, with two rows per item and outlet, distinguished by `method`; q is computed within each method.
+        NaN, with the reason, where a side has fewer than 20 coded articles, or an outlet that was not drawn from.
+
+    Raises
+    ------
+    WrongUse
+        If a table lacks a column, has an invalid value, or has an article twice, or if a coded article has no machine
+        code.
+
+    References
+    ----------
+    Those of `analysis.stats.misclassification`.
+    """
     _check(machine, coded, against, confidence)
     rows = pd.DataFrame(
         [row for item, table in machine.groupby("item") for row in _item(item, table, coded, against, confidence)]
@@ -60,9 +79,23 @@ def corrected_comparison(
 
 
 def corrected_proportions(machine: pd.DataFrame, coded: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
-    """The share of each outlet's articles with each code, corrected, beside the machine's own; parameters as above.
+    """Estimate the share of articles with each code per outlet, corrected, beside the uncorrected share.
 
-    Returns: item, outlet, naive, value, low, high (from 0 to 1), n_articles, n_coded."""
+    Parameters
+    ----------
+    machine, coded, confidence
+        As in `corrected_comparison`.
+
+    Returns
+    -------
+    DataFrame
+        item, outlet, naive, value, low, high (from 0 to 1), n_articles, n_coded.
+
+    Raises
+    ------
+    WrongUse
+        As in `corrected_comparison`.
+    """
     _check(machine, coded, REST, confidence)
     made = []
     for item, table in machine.groupby("item"):
@@ -116,7 +149,7 @@ def _side(rows: pd.DataFrame, coded: pd.DataFrame) -> Side:
 def _item(
     item: str, table: pd.DataFrame, coded: pd.DataFrame, against: str, confidence: float
 ) -> Iterator[dict[str, object]]:
-    """Both rows of each outlet."""
+    """Yield both rows of each outlet."""
     here = coded[coded["item"] == item]
     for outlet, rows in table.groupby("outlet"):
         if outlet == against:
@@ -141,7 +174,7 @@ def _too_few(own: Side, other: Side) -> str:
 
 
 def _not_sampled(rows: pd.DataFrame, coded: pd.DataFrame) -> str:
-    """Whether a side has an outlet of which nothing is coded although some of it would be, had it been drawn from."""
+    """Return why a side is not tested: none of the expected articles of an outlet is coded."""
     done = rows["article_id"].isin(coded["article_id"])
     expected = rows.groupby("outlet").size() * done.mean()
     none = ~done.groupby(rows["outlet"]).any() & (expected >= EXPECTED)

@@ -1,4 +1,4 @@
-"""Which words make the difference between two outlets."""
+"""Contributions of words to the difference between two outlets."""
 
 from __future__ import annotations
 
@@ -27,24 +27,47 @@ def word_shift(
     voice: str | None = None,
     reference: float | None = 0.0,
 ) -> pd.DataFrame:
-    """Split the difference of two weighted averages into what each word contributes.
+    """Split the difference of two weighted averages into the contribution of each word.
 
-    A side's average is Σ weight · p, where p is the share a word has in all occurrences of words with a weight (of
-    VADER's words, for the tone; of all words, for a frame whose weights are 1 and 0). With several events, both
-    sides are counted over the events that both cover. Contributions add up to average − average_against.
+    The average of a side is Σ weight · p, where p is the share of a word in all occurrences of words with a weight (of
+    VADER's words, for the tone; of all words, for a frame whose weights are 1 and 0). With several events, both sides
+    are counted over the events that both cover. Contributions add up to average − average_against.
 
-    A word shift describes where a difference comes from; it does not test it. It knows words alone: what VADER makes
-    of negations, boosters, capitals and punctuation, and a frame of its patterns of several words, is not in it.
+    A word shift describes where a difference comes from; it does not test it. It uses single words only: VADER's rules
+    for negations, boosters, capitals and punctuation, and patterns of several words, are not included.
 
-    scores: terms with every word, measures.terms(notes, min_count=1, with_function_words=True); words left out there
-    are left out of the averages. weights: of words as terms are counted (measures.sentiment_weights, .frame_weights).
-    against: 'rest', or an outlet. voice: as in compare. reference: the weight that counts as neutral; it changes
-    what single words contribute, not the sum; None: the average of the other side.
-    Returns: shifts, largest contribution first. Words that contribute nothing have no row. Without rows, and with the
-    reason in attrs['note'], where a side has no word with a weight.
-    Raises: WrongUse where an outlet or voice is not one there is, or weights are not numbers.
-    Source: Gallagher et al. (2021), "Generalized word shift graphs", EPJ Data Science 10:4, the weighted average
-    shift with one weight a word: contribution = (p − p_against) · (weight − reference)."""
+    Parameters
+    ----------
+    scores : DataFrame
+        Terms with every word, ``measures.terms(notes, min_count=1, with_function_words=True)``. Words left out there
+        are left out of the averages.
+    weights : mapping of str to float
+        Weights of words as terms are counted, such as `measures.sentiment_weights`.
+    outlet : str
+    against : str, default 'rest'
+        'rest', or an outlet.
+    voice : {'headline', 'narration', 'quoted', 'all'}, optional
+        As in `compare`.
+    reference : float, optional
+        The weight that is neutral, by default 0. It changes the contributions of single words, not their sum. None: the
+        average of the other side.
+
+    Returns
+    -------
+    DataFrame
+        Shifts, largest contribution first, without words that contribute nothing. Without rows, and with the reason in
+        ``attrs["note"]``, where a side has no word with a weight.
+
+    Raises
+    ------
+    WrongUse
+        If `outlet`, `against` or `voice` is invalid, or the weights are not numbers.
+
+    References
+    ----------
+    Gallagher et al. (2021), Generalized word shift graphs, EPJ Data Science 10:4, the weighted average shift with one
+    weight per word: contribution = (p − p_against) · (weight − reference).
+    """
     _check_use(scores, weights, outlet, against, voice)
     own, other, note = _sides(scores, outlet, against, voice)
     table = pd.DataFrame({"weight": pd.Series(weights, dtype=float)})
@@ -62,7 +85,7 @@ def _counts(side: pd.DataFrame, items: list[str]) -> pd.Series:
 
 
 def _typed(table: pd.DataFrame, outlet: str, against: str, reference: float | None) -> pd.DataFrame:
-    """Contributions of items with weight, x, p and those of the other side."""
+    """Return the shifts of items with weight, x, p and those of the other side."""
     p, q = table["p"], table["p_against"]
     averages = float(p @ table["weight"]), float(q @ table["weight"])
     neutral = averages[1] if reference is None else float(reference)
@@ -74,7 +97,7 @@ def _typed(table: pd.DataFrame, outlet: str, against: str, reference: float | No
         average=averages[0], average_against=averages[1],
     )  # fmt: skip
     table = table[table["contribution"] != 0]
-    # Rounded, so that words of one size stand in the order of the alphabet whatever the last bit says.
+    # Rounded, so that words of equal size are in alphabetical order regardless of the last bit.
     size = table["contribution"].abs().round(12)
     table = table.assign(_size=size).sort_values(["_size", "item"], ascending=[False, True], ignore_index=True)
     return schema.typed(table, "shifts")
@@ -83,18 +106,37 @@ def _typed(table: pd.DataFrame, outlet: str, against: str, reference: float | No
 def frame_shift(
     scores: pd.DataFrame, frame: str, *, outlet: str, against: str = REST, voice: str | None = None
 ) -> pd.DataFrame:
-    """Split the difference in how often two outlets use a frame into what each of its patterns contributes.
+    """Split the difference in how often two outlets use a frame into the contribution of each pattern.
 
-    A pattern's p is its part of the share of segments that use the frame: a segment in which k patterns of the frame
-    stand counts 1/k for each. The average is that share, and contributions add up to average − average_against. With
-    several events, both sides are counted over the events that both cover. It describes a difference; compare of the
-    same scores tests it, pattern by pattern.
+    The p of a pattern is its part of the share of segments that use the frame: a segment with k patterns of the frame
+    counts 1/k for each. The average is that share, and contributions add up to average − average_against. With several
+    events, both sides are counted over the events that both cover. This describes a difference; `compare` tests it on
+    the same scores, pattern by pattern.
 
-    scores: measures.frame_patterns(notes). against, voice: as in word_shift.
-    Returns: shifts, largest contribution first, every weight 1; x counts segments. Without rows, and with the reason in
-    attrs['note'], where there are no scores, the two sides share no event, or neither uses the frame.
-    Raises: WrongUse where an outlet, voice or frame is not one there is.
-    Source: the proportion shift of Gallagher et al. (2021), EPJ Data Science 10:4, over segments instead of words."""
+    Parameters
+    ----------
+    scores : DataFrame
+        ``measures.frame_patterns(notes)``.
+    frame : str
+    outlet : str
+    against, voice
+        As in `word_shift`.
+
+    Returns
+    -------
+    DataFrame
+        Shifts, largest contribution first, with every weight 1; x counts segments. Without rows, and with the reason in
+        ``attrs["note"]``, where there are no scores, the two sides share no event, or neither uses the frame.
+
+    Raises
+    ------
+    WrongUse
+        If `outlet`, `against` or `voice` is invalid, or the scores are of another measure.
+
+    References
+    ----------
+    The proportion shift of Gallagher et al. (2021), EPJ Data Science 10:4, over segments instead of words.
+    """
     if scores.empty:
         return schema.empty("shifts", withheld_note(scores, voice) or "There are no scores.")
     _check_use(scores, {frame: 1.0}, outlet, against, voice)
@@ -137,7 +179,7 @@ def _check_use(
 def _sides(
     scores: pd.DataFrame, outlet: str, against: str, voice: str | None, *, total: bool = False
 ) -> tuple[pd.DataFrame, pd.DataFrame, str]:
-    """Words, or totals, of the outlet and of the other side in the events that both cover, and why there are none."""
+    """Return the words, or totals, of both sides in the events that both cover, and why there are none."""
     spoken = scores if voice in (None, ALL) else scores[scores["voice"] == voice]
     spoken = spoken[spoken["n"] > 0]
     mine = spoken["outlet"] == outlet

@@ -34,7 +34,7 @@ def test_from_the_sample_to_the_scores(call, town, tmp_path) -> None:
     status, out, err = call(*fit, "--no-encoder")
     assert (status, err) == (0, "")
     assert "60 articles coded; 5 folds, kept together by event" in out
-    assert "AUC by how much is learnt from" in out
+    assert "AUC by number of training items" in out
     status, out, _ = call("apply", corpus, tmp_path / "coder", "--out", tmp_path / "scores.csv")
     assert (status, out.strip()) == (0, str(tmp_path / "scores.csv"))
     assert set(pd.read_csv(tmp_path / "scores.csv")["item"]) == {"money", "quarrel"}

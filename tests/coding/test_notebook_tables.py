@@ -25,12 +25,12 @@ def test_without_a_coder_the_reason_is_given(town) -> None:
     assert (
         ss.coding.cross_validation_table("")
         .attrs["note"]
-        .startswith("No coder is named. The parameter coder takes the folder")
+        .startswith("No coder is given. The parameter coder takes the folder")
     )
     nothing = ss.compare(ss.coding.predicted_scores(notes, ""))
-    assert "No coder is named" in show_table(nothing, "Codes").data
+    assert "No coder is given" in show_table(nothing, "Codes").data
     assert (
-        "No coder is named"
+        "No coder is given"
         in ss.coding.correction_table(notes, ss.coding.predicted_scores(notes, ""), "").attrs["note"]
     )
 
@@ -70,7 +70,7 @@ def test_what_cannot_be_corrected_is_told(town, folder, tmp_path) -> None:
     assert "samestory code sample draws" in ss.coding.correction_table(notes, scores, "").attrs["note"]
     other = table_of(codes.assign(code="weather"), tmp_path)
     assert ss.coding.correction_table(notes, scores, other).attrs["note"] == (
-        "The coder knows 'money', 'quarrel'; of these the table of codes has none."
+        "The table of codes has none of the codes of the coder, 'money', 'quarrel'."
     )
     segments = scores.assign(measure="coded_segments")
     assert "this coder codes segments" in ss.coding.correction_table(notes, segments, other).attrs["note"]

@@ -56,7 +56,7 @@ def test_scores_fit_compare_and_corrected(town, learnt) -> None:
     human = ss.coding.human_code_table(ss.coding.read_codes(codes.assign(probability="1"), notes))
     assert ss.corrected_proportions(ss.coding.machine_code_table(scores), human)["value"].notna().all()
     assert ss.corrected_comparison(ss.coding.machine_code_table(scores), human)["estimate"].notna().all()
-    with pytest.raises(WrongUse, match="need the scores of 'coded'; given were framing"):
+    with pytest.raises(WrongUse, match="Invalid `scores`: scores of 'framing'. Expected those of 'coded'."):
         ss.coding.machine_code_table(ss.measures.framing(notes))
 
 
@@ -126,13 +126,13 @@ def test_where_there_is_too_little_the_reason_is_given() -> None:
     labels = np.zeros((30, 4))
     labels[:, 1], labels[:3, 2], labels[:15, 3] = 1, 1, 1
     assert reasons(labels, np.arange(30), list("abcd")) == [
-        "no item has 'a'; items with it and without it are needed",
-        "every item has 'b'; items with it and without it are needed",
+        "no item has 'a'; items with and without it are needed",
+        "every item has 'b'; items with and without it are needed",
         "3 items with 'c' are coded; 10 are needed",
         "",
     ]
     groups = np.where(np.arange(30) < 15, 0, np.arange(30))
-    assert reasons(labels, groups, list("abcd"))[3].endswith("stand in 1 groups; 5 are needed")
+    assert reasons(labels, groups, list("abcd"))[3].endswith("are in 1 groups; 5 are needed")
     table = validity(np.full((30, 4), 0.3), labels, np.arange(30), list("abcd"))
     assert table["auc"].isna().tolist() == [True, True, True, False]
     assert table["reason"].iat[3] == "no item has a probability of 0.5, so there is no precision"
@@ -140,7 +140,7 @@ def test_where_there_is_too_little_the_reason_is_given() -> None:
 
 def test_no_code_that_can_be_learnt(town) -> None:
     notes, codes = town
-    with pytest.raises(WrongUse, match="no code of the table of codes can be learnt: . items with"):
+    with pytest.raises(WrongUse, match="No code of the table of codes can be learnt: . items with"):
         ss.coding.fit(notes, codes.head(12), encoder=False)
     with pytest.raises(WrongUse, match="Invalid `by`: 'day'. Expected 'auto', 'event'"):
         ss.coding.fit(notes, codes, by="day")
@@ -174,10 +174,10 @@ def test_files_it_does_not_know_are_refused(learnt, town, tmp_path) -> None:
         ss.coding.load(folder)
     ss.coding.save(learnt, folder, force=True)
     (folder / "curve.csv").write_text("code,share,n,auc\n")
-    with pytest.raises(WrongUse, match=r"'curve.csv' is not as it was written"):
+    with pytest.raises(WrongUse, match=r"'curve.csv' has changed since it was written"):
         ss.coding.load(folder)
     (folder / "coder.json").write_text("[]")
-    with pytest.raises(WrongUse, match="is no coder that samestory knows"):
+    with pytest.raises(WrongUse, match="is not a coder that samestory can read"):
         ss.coding.load(folder)
     with pytest.raises(WrongUse, match="cannot be read: No such file"):
         ss.coding.load(tmp_path / "none")

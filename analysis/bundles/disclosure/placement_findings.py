@@ -32,7 +32,9 @@ def segments_of_places(scores: pd.DataFrame) -> pd.Series:
 
 def segments_of_each(scores: pd.DataFrame, rows: pd.DataFrame) -> NDArray[np.float64]:
     """Return the number of segments of the place of each row, shape (n_rows,)."""
-    return segments_of_places(scores).reindex(pd.MultiIndex.from_frame(rows[PLACE])).to_numpy(float)
+    places = pd.MultiIndex.from_frame(rows[PLACE])
+    counts: NDArray[np.float64] = segments_of_places(scores).reindex(places).to_numpy(float)
+    return counts
 
 
 def repeated(rows: pd.DataFrame, times: str) -> pd.DataFrame:

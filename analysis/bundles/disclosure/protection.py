@@ -14,7 +14,8 @@ from analysis.annotation.frame_layer import long_patterns
 from analysis.annotation.text_pass import style_table
 from analysis.bundles.disclosure.empty_columns import shareable_segments
 from analysis.bundles.disclosure.given_names import Listed, check_names, long_names
-from analysis.bundles.disclosure.metadata import LABELS, Checked, check_metadata
+from analysis.bundles.disclosure.metadata import Checked, check_metadata
+from analysis.bundles.disclosure.metadata_labels import LABELS
 from analysis.bundles.disclosure.places import is_in, of_measures
 from analysis.bundles.disclosure.revealing_voices import has_few_patterns
 from analysis.bundles.disclosure.small_voices import long_words, without_words
@@ -167,4 +168,4 @@ def _protected_scores(
 def _positions_place_words(scores: pd.DataFrame) -> bool:
     """Whether frames by position place more than half the words that may be placed; others may be placed as well."""
     total = scores.loc[(scores["measure"] == "voices") & (scores["item"] == TOTAL), "n"].sum()
-    return len(by_position({"scores": scores})) > MOST_PLACED / 2 * total
+    return bool(len(by_position({"scores": scores})) > MOST_PLACED / 2 * total)

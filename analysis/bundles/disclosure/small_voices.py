@@ -99,4 +99,5 @@ def long_words(items: pd.Series) -> NDArray[np.bool_]:
     known = pl.Series(items.array.take(np.flatnonzero(starts)).tolist(), dtype=pl.String)
     long = (known.str.count_matches(_WORD) >= RUN) | known.str.contains(_UNSPACED)
     long |= known.str.len_chars() > LONGEST_WORD
-    return long.to_numpy().astype(bool)[np.cumsum(starts) - 1]
+    made: NDArray[np.bool_] = long.to_numpy().astype(bool)[np.cumsum(starts) - 1]
+    return made
