@@ -162,7 +162,7 @@ def report(name: str, some: Coded) -> None:
 
 def transfer(name: str, some: Coded) -> None:
     """The shipped coder, trained on climate, and the dictionary on other topics."""
-    p = coding.probabilities(some.notes, coding.shipped())
+    p = coding.probabilities(some.notes, coding.load_shipped())
     sums = measures.framing(some.notes).groupby(["article_id", "item"])[["x", "n"]].sum()
     salience = (sums["x"] / sums["n"]).unstack().reindex(p["article_id"])
     weights = drawn(len(p))

@@ -19,7 +19,7 @@ from analysis.io.outputs import output_folder
 from analysis.io.paths import PACKAGE
 
 FORMAT = "samestory coder 1"
-COMES_ALONG = "frames"
+INCLUDED_CODER = "frames"
 SHIPPED = PACKAGE / "models" / "frames"
 _NEEDS = {
     "codes": list, "intercepts": dict, "sha256": dict, "items": str, "encoder": str, "dictionary": str,
@@ -85,7 +85,7 @@ def load(folder: str | Path) -> Coder:
 
 def load_named(coder: str | Path) -> Coder:
     """The coder that comes along for 'frames', else that of a folder. Raises: WrongUse as load."""
-    return load_shipped() if str(coder) == COMES_ALONG else load(coder)
+    return load_shipped() if str(coder) == INCLUDED_CODER else load(coder)
 
 
 @cache

@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 from analysis._version import __version__
-from analysis.coding.persistence import COMES_ALONG
 from analysis.coding.persistence import FILES as CODER_FILES
+from analysis.coding.persistence import INCLUDED_CODER
 from analysis.corpus.corpus import Corpus
 from analysis.io.bundle_format import table_files
 from analysis.io.files import sha256_of
@@ -29,7 +29,7 @@ PACKAGES = (
     "polars", "pyarrow", "pygments", "pyyaml", "scikit-learn", "scipy", "tokenizers", "vaderSentiment",
 )  # fmt: skip
 _FOLDERS = {"coder": ("coder.json", *CODER_FILES), "encoder": ("model.onnx", "tokenizer.json", "config.json")}
-_COMES_ALONG = ("coder", COMES_ALONG)
+_INCLUDED = ("coder", INCLUDED_CODER)
 # Files of the package that hold no data.
 _CODE = {".py", ".pyi", ".typed"}
 # Data files of the package that are not word lists.
@@ -75,7 +75,7 @@ def sources(books: Iterable[Path], parameters: Mapping[str, Any]) -> dict[str, A
     }
 
 
-def placed(parameters: Mapping[str, Any], at: Mapping[str, str]) -> dict[str, str]:
+def absolute_paths(parameters: Mapping[str, Any], at: Mapping[str, str]) -> dict[str, str]:
     """Return the parameters that name a file or folder as absolute paths: kernels may run in another directory.
 
     Parameters
@@ -89,7 +89,7 @@ def placed(parameters: Mapping[str, Any], at: Mapping[str, str]) -> dict[str, st
     dict of str to str
     """
     named = {name: parameters[name] for name in FILES if isinstance(parameters.get(name), str) and parameters[name]}
-    places = {name: resolve(at.get(path, path)) for name, path in named.items() if (name, path) != _COMES_ALONG}
+    places = {name: resolve(at.get(path, path)) for name, path in named.items() if (name, path) != _INCLUDED}
     return {name: str(place.absolute()) for name, place in places.items() if is_there(place)}
 
 
@@ -179,7 +179,7 @@ def _name(file: Path, folder: Path) -> str:
 def _files_of(parameter: str, given: str) -> dict[str, str]:
     """Return the SHA-256 of the file that a parameter names, or of the files of its folder, unless it is included."""
     place = resolve(given)
-    if (parameter, given) == _COMES_ALONG:
+    if (parameter, given) == _INCLUDED:
         return {}
     files = [place / name for name in _FOLDERS.get(parameter, ())] if place.is_dir() else [place]
     return {file.name: sha256_of(file) for file in files if file.is_file()}
