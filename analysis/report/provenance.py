@@ -33,7 +33,7 @@ _INCLUDED = ("coder", INCLUDED_CODER)
 # Files of the package that hold no data.
 _CODE = {".py", ".pyi", ".typed"}
 # Data files of the package that are not word lists.
-_TABLES = {"columns.csv", "validity.csv", "page.css", "page.html"}
+_TABLES = {"columns.csv", "data_card.md", "measures.csv", "validity.csv", "page.css", "page.html"}
 _DERIVED = ["sha256", "n_segments", "n_tokens"]
 
 
