@@ -66,7 +66,7 @@ def finish(command: Callable[[], Any], *, process_ends: bool = False) -> None:
     sys.exit(status)
 
 
-def wrote(what: str | os.PathLike[str]) -> None:
+def note_output(what: str | os.PathLike[str]) -> None:
     """Note that an output is in place, so that the message of a command that is stopped afterwards names it.
 
     Parameters
@@ -96,12 +96,12 @@ def _report(error: BaseException) -> int:
     if os.environ.get(DEBUG) and not isinstance(error, Stopped):
         with suppress(OSError, ValueError):
             traceback.print_exception(error)
-    message, status = sentence(error)
-    tell(message)
+    message, status = message_and_status(error)
+    print_message(message)
     return status
 
 
-def tell(message: str) -> None:
+def print_message(message: str) -> None:
     """Print a sentence on standard error, if it can be written.
 
     Parameters
@@ -114,7 +114,7 @@ def tell(message: str) -> None:
         _discard(sys.stderr)
 
 
-def sentence(error: BaseException) -> tuple[str, int]:
+def message_and_status(error: BaseException) -> tuple[str, int]:
     """Return what an error says to a user, and the exit status.
 
     Parameters
@@ -221,11 +221,11 @@ def _stop(number: int, frame: object) -> None:
         return
     signal.signal(_AGAIN, _stop)
     signal.setitimer(signal.ITIMER_REAL, _REPEAT)
-    if not _on_its_way(sys.exc_info()[1]):
+    if not _is_stop_raised(sys.exc_info()[1]):
         raise Stopped
 
 
-def _on_its_way(error: BaseException | None) -> bool:
+def _is_stop_raised(error: BaseException | None) -> bool:
     seen = 0
     while error is not None and seen < 100:
         if isinstance(error, (Stopped, SystemExit)):

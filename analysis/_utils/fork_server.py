@@ -28,11 +28,11 @@ class Context(context.BaseContext):
     def __init__(self, server: forkserver.ForkServer) -> None:
         self._server = server
 
-    def Process(self, *given: Any, **named: Any) -> Process:
+    def Process(self, *args: Any, **kwargs: Any) -> Process:
         """Return a process that the server will fork."""
-        made = Process(*given, **named)
-        made.server = self._server
-        return made
+        new_process = Process(*args, **kwargs)
+        new_process.server = self._server
+        return new_process
 
 
 class Process(process.BaseProcess):
@@ -61,8 +61,8 @@ class _Popen(popen_forkserver.Popen):
             context.set_spawning_popen(None)
         self.sentinel, writing = process_obj.server.connect_to_new_process(self._fds)  # type: ignore[attr-defined]
         # The process learns from its end of the pipe that this one is gone.
-        kept = os.dup(writing)
-        self.finalizer = util.Finalize(self, _close, (kept, self.sentinel))
+        parent_end = os.dup(writing)
+        self.finalizer = util.Finalize(self, _close, (parent_end, self.sentinel))
         with open(writing, "wb", closefd=True) as file:  # noqa: PTH123
             file.write(data.getbuffer())
         self.pid = forkserver.read_signed(self.sentinel)
@@ -104,17 +104,17 @@ def server(folder: Path, preload: Sequence[str], environment: Mapping[str, str])
     ------
     ForkServer
     """
-    made = forkserver.ForkServer()
-    made.set_forkserver_preload(list(preload))
+    fork_server = forkserver.ForkServer()
+    fork_server.set_forkserver_preload(list(preload))
     with _sockets_in(folder), replaced(environment):
         start_tracker()
         with blocked(signal.SIGINT):
-            made.ensure_running()
+            fork_server.ensure_running()
     try:
-        yield made
+        yield fork_server
     finally:
         with suppress(OSError):
-            made._stop()  # type: ignore[attr-defined]
+            fork_server._stop()  # type: ignore[attr-defined]
 
 
 def start_tracker() -> None:

@@ -56,7 +56,7 @@ def _raised(number: int, needed: int) -> int | None:
 
 
 def _check_threads() -> None:
-    """Start as many threads as the libraries will."""
+    """Start the number of threads that the libraries will start."""
     over = threading.Event()
     started = []
     try:

@@ -56,13 +56,13 @@ def pool(workers: int, *, environment: Mapping[str, str] | None = None, preload:
             group = guard.part()
             variables = {**child_environment(), **(environment or {}), GROUP: group, "TMPDIR": str(folder)}
             forks = stack.enter_context(server(folder, [QUIET, *preload], variables))
-        made = Pool(workers, Context(forks), group)
+        processes = Pool(workers, Context(forks), group)
         try:
-            yield made
-            made.shutdown(cancel_futures=True)
+            yield processes
+            processes.shutdown(cancel_futures=True)
         finally:
-            made.kill()
-            made.shutdown(cancel_futures=True)
+            processes.kill()
+            processes.shutdown(cancel_futures=True)
 
 
 def end_with_parent() -> None:

@@ -34,8 +34,8 @@ def capitalized_names(segments: pd.DataFrame, texts: pl.Series) -> pl.DataFrame:
     """Find names of people, places and organizations inside sentences, and merge variants of one name.
 
     A name counts only where it is seen inside a sentence: at its start and in headlines other words have capitals
-    too. Last names are merged with the full name they are clear for, adjectives of countries with the country (see
-    name_words.txt).
+    too. Last names are merged with the full name that they clearly refer to, adjectives of countries with the country
+    (see name_words.txt).
 
     Parameters
     ----------
@@ -79,10 +79,10 @@ def _count_names(segments: pd.DataFrame, texts: pl.Series) -> pl.DataFrame:
 
 @hides_content
 class _Vocabulary(NamedTuple):
-    """What names need to know of each word of a vocabulary; all (words,).
+    """Properties of each word of a vocabulary that decide on names; all (words,).
 
     form: its form in a name; in_name: whether it can be part of a name; capital: whether it begins with a capital;
-    small: its standard form in small letters.
+    small: its standard form in lower case.
     """
 
     form: pl.Series
@@ -139,7 +139,7 @@ def _joined(
 
 
 def _common_words(words: NameWords, vocabulary: _Vocabulary, inside: NDArray[np.bool_]) -> list[str]:
-    """Words that have a small letter more often than a capital where the position requires none."""
+    """Words that are more often in lower case than capitalized where the position requires no capital."""
     counts = pl.DataFrame({
         "word": vocabulary.small,
         "capital": vocabulary.capital,
@@ -170,7 +170,7 @@ def _without_initials(names: pl.Series) -> pl.Series:
 
 
 def _full_names(counts: dict[str, int]) -> dict[str, str]:
-    """Return the full name that each last name is clear for; counts: occurrences of each name."""
+    """Return the full name that each last name clearly refers to; counts: occurrences of each name."""
     candidates: dict[str, list[tuple[int, str]]] = {}
     no_last_names = _listed("part") | _listed("alone") | {name.lower() for name in _country_of_adjective().values()}
     for name, n in counts.items():

@@ -189,7 +189,7 @@ def _reporting_verbs(stated: Attributions, texts: list[str]) -> dict[str, pd.api
     unlisted = stated.chosen(stated.entry < 0)
     words = [text.lower() for text in text_of_spans(texts, unlisted.text, unlisted.cue)]
     entry = stated.entry.copy()
-    # Behind the listed verbs stand the words of attributions without one.
+    # The words of attributions without a listed verb follow the listed verbs.
     entry[entry < 0] = len(stated.entries) + np.arange(len(words))
     cues = [*(listed.cue for listed in stated.entries), *words]
     stances = [*(listed.stance for listed in stated.entries), *([""] * len(words))]

@@ -1,4 +1,4 @@
-"""Keyword in context: the places where words stand, with the text around them."""
+"""Keyword in context: the places where words occur, with the text around them."""
 
 from __future__ import annotations
 

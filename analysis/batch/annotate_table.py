@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._utils.command_exit import tell
+from analysis._utils.command_exit import print_message
 from analysis._utils.number_parameters import checked_number, checked_whole
 from analysis._utils.parallel import cores
 from analysis._utils.system_errors import system_reason
@@ -65,7 +65,7 @@ def annotate_table(
     megabytes : float
         Approximate size of the text of a batch.
     workers : int
-        Number of processes; 0 for as many as there are cores.
+        Number of processes; 0 for one per core.
     cluster : str
         '' for processes of this machine, 'local' for a Dask cluster on it, or the address of a Dask scheduler, whose
         workers must see the folder of `out` under the same path.
@@ -95,7 +95,7 @@ def annotate_table(
     path, out = resolve(path), Path(out).expanduser()
     book = str(resolve(dictionary).resolve()) if dictionary else ""
     made_with = read_dictionary(book).sha256
-    frames = batches_of(path, columns=columns, megabytes=megabytes, note=tell)
+    frames = batches_of(path, columns=columns, megabytes=megabytes, note=print_message)
     name = corpus_name(path)
     settings = {"house_style": house_style, "corpus": name, "dictionary": made_with}
     workers = workers or cores()
@@ -125,7 +125,7 @@ def annotate_table(
 
 
 def _read(frames: Iterator[pd.DataFrame], output: Output) -> Iterator[pd.DataFrame]:
-    """Yield the articles. Finished batches are dropped if the table cannot be read to its end: it must be mended."""
+    """Yield the articles. Finished batches are dropped if the table has an error, as it has to be corrected."""
     try:
         yield from frames
     except WrongUse:

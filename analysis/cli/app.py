@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from analysis._utils.command_exit import sentence
+from analysis._utils.command_exit import message_and_status
 
 # What Typer or Click raise where a command line does not fit; Typer brings its own copy of Click from 0.20 on.
 _UsageError: Any = typer.BadParameter.__mro__[1]
@@ -38,7 +38,7 @@ class _Commands(TyperGroup):
             return super().invoke(ctx)
         except (BrokenPipeError, EOFError) as error:
             # Typer ends without a word after these.
-            raise FailedWork(sentence(error)[0]) from error
+            raise FailedWork(message_and_status(error)[0]) from error
 
 
 app = typer.Typer(

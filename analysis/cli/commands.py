@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from analysis._utils.command_exit import Stopped, tell
+from analysis._utils.command_exit import Stopped, print_message
 from analysis._utils.number_parameters import decimal_in, whole_in
 from analysis.cli.app import app
 from analysis.cli.options import Columns, Corpus, Dictionary, Force, pairs_of, show
@@ -40,10 +40,10 @@ def report(
     failed = {name: fault for name, fault in made.items() if fault}
     if failed:
         for name, fault in failed.items():
-            tell(f"notebook {name} failed: {fault}")
-        tell(f"{made.folder / 'index.html'} shows the incomplete report")
+            print_message(f"notebook {name} failed: {fault}")
+        print_message(f"{made.folder / 'index.html'} shows the incomplete report")
         if made.folder != out:
-            tell(f"the earlier report in {out} is unchanged")
+            print_message(f"the earlier report in {out} is unchanged")
         raise typer.Exit(1)
     show(out / "index.html")
 
@@ -101,7 +101,7 @@ def share(
     from analysis.bundles.summary import summarize_protection
 
     columns = pairs_of(column, "column")
-    folder = share_from(corpus, out, columns=columns, force=force, dictionary=dictionary, note=tell)
+    folder = share_from(corpus, out, columns=columns, force=force, dictionary=dictionary, note=print_message)
     for remark in summarize_protection(folder):
         print(f"note: {remark}", file=sys.stderr)
     show(folder)

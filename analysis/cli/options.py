@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from analysis._utils.command_exit import tell
+from analysis._utils.command_exit import print_message
 from analysis.exceptions import visible
 from analysis.io.files import KINDS
 
@@ -30,7 +30,7 @@ def read(corpus: str, column: list[str] | None) -> Any:
 
     articles = read_corpus(corpus, columns=pairs_of(column, "column"))
     for note in articles.notes:
-        tell(note)
+        print_message(note)
     return articles
 
 

@@ -25,7 +25,7 @@ from analysis.comparison.validation import (
     check_use,
     unit_of_articles,
 )
-from analysis.io.withheld_scores import note
+from analysis.io.withheld_scores import note_on_scores
 from analysis.schema import ALL, EACH, REST
 from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni, max_t
 from analysis.stats.resampling import relabelings
@@ -152,7 +152,7 @@ def compare(
     if by == "event":
         scores = scores.assign(outlet=scores["event"], event=ALL)
     if scores.empty:
-        return schema.empty("comparisons", note(scores, voice) or "There are no scores to compare.")
+        return schema.empty("comparisons", note_on_scores(scores, voice) or "There are no scores to compare.")
     check_use(scores, against=against, voice=voice, unit=unit, confidence=confidence)
     table = matrices(scores, None if voice == ALL else voice)
     measure = scores["measure"].iat[0]
@@ -177,7 +177,7 @@ def compare(
         q = max_t(_statistics(contrasts), relabeled)
     else:
         q = _ADJUSTED[correction](rows["p"].to_numpy())
-    return with_note(_sorted(schema.typed(rows.assign(q=q), "comparisons")), note(scores, voice))
+    return with_note(_sorted(schema.typed(rows.assign(q=q), "comparisons")), note_on_scores(scores, voice))
 
 
 _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {

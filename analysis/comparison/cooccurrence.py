@@ -11,7 +11,7 @@ from analysis import schema
 from analysis._utils.table_notes import note_of, settings_of
 from analysis.comparison.validation import check_voice
 from analysis.exceptions import WrongUse, quoted
-from analysis.io.withheld_scores import note, noted
+from analysis.io.withheld_scores import note_on_scores, with_score_notes
 from analysis.schema import ALL, BOTH, TOTAL
 
 # Segments, or articles, with each of two frames.
@@ -52,7 +52,7 @@ def cooccurrence(framing: pd.DataFrame, pairs: pd.DataFrame, *, voice: str | Non
     extraction, GSCL, 31–40.
     """
     if framing.empty or (pairs.empty and note_of(pairs)):
-        why = note(framing if framing.empty else pairs, voice)
+        why = note_on_scores(framing if framing.empty else pairs, voice)
         return schema.empty("cooccurrence", why or "There are no scores.")
     _check(framing, pairs, voice)
     spoken, together = (table if voice in (None, ALL) else table[table["voice"] == voice] for table in (framing, pairs))
@@ -69,7 +69,7 @@ def cooccurrence(framing: pd.DataFrame, pairs: pd.DataFrame, *, voice: str | Non
             rows.append((outlet, "segment", names[a], names[b], n[outlet], one.sum(), other.sum(), segments))
             counts = used[:, a].sum(), used[:, b].sum(), (used[:, a] & used[:, b]).sum()
             rows.append((outlet, "article", names[a], names[b], len(articles), *counts))
-    return noted(_measured(pd.DataFrame(rows, columns=schema.columns("cooccurrence")[:8])), framing, voice)
+    return with_score_notes(_measured(pd.DataFrame(rows, columns=schema.columns("cooccurrence")[:8])), framing, voice)
 
 
 def _measured(table: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from analysis.comparison.compare import pairs_of
 from analysis.comparison.score_matrices import Matrices, matrices
 from analysis.comparison.validation import check_use
 from analysis.exceptions import WrongUse
-from analysis.io.withheld_scores import noted
+from analysis.io.withheld_scores import with_score_notes
 from analysis.schema import ALL, REST
 from analysis.stats import dispersion, effect_sizes, exact_tests, keyness_tests
 
@@ -129,7 +129,7 @@ def keyness(
         "against": _repeated([_name(other) for _, other in pairs], items),
         **{name: np.take_along_axis(np.broadcast_to(v, shape), order, 1).ravel() for name, v in columns.items()},
     })  # fmt: skip
-    return noted(schema.typed(frame, "keyness") if measures is None else as_table(frame), scores, voice)
+    return with_score_notes(schema.typed(frame, "keyness") if measures is None else as_table(frame), scores, voice)
 
 
 def _log_odds(c: _Counts) -> tuple[Array, Array]:

@@ -10,7 +10,7 @@ from analysis._utils.choices import checked_choice
 from analysis.comparison.score_matrices import by_unit, matrices, sums_of
 from analysis.comparison.validation import check_one_measure, check_voice
 from analysis.exceptions import WrongUse
-from analysis.io.withheld_scores import noted
+from analysis.io.withheld_scores import with_score_notes
 from analysis.schema import ALL
 from analysis.stats.distances import squared_le_cam
 from analysis.stats.ratios import ratio, ratio_variance
@@ -85,7 +85,7 @@ def similarity(scores: pd.DataFrame, *, voice: str | None = None, unit: str = "a
     pairs = pd.DataFrame(rows, columns=names).assign(unit=unit)
     pairs = pairs.assign(distance=np.sqrt(pairs["squared"].clip(lower=0)))
     table = schema.typed(pairs.sort_values(["squared", "outlet", "against"], ignore_index=True), "distances")
-    return noted(table, scores, voice)
+    return with_score_notes(table, scores, voice)
 
 
 def _check_use(scores: pd.DataFrame, voice: str | None, unit: str) -> None:

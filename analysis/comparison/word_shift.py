@@ -11,8 +11,8 @@ from analysis import schema
 from analysis._utils.choices import checked_choice
 from analysis.comparison.validation import check_against, check_names, check_one_measure, check_voice
 from analysis.exceptions import WrongUse, quoted
-from analysis.io.withheld_scores import note as withheld_note
-from analysis.io.withheld_scores import noted
+from analysis.io.withheld_scores import note_on_scores as withheld_note
+from analysis.io.withheld_scores import with_score_notes
 from analysis.schema import ALL, REST
 
 KINDS = ("above, more", "above, less", "below, more", "below, less")
@@ -75,9 +75,9 @@ def word_shift(
     if note or not x.sum() or not y.sum():
         side = outlet if not x.sum() else "the rest" if against == REST else against
         why = note or f"No word of {side} has a weight, so there is no word shift."
-        return noted(schema.empty("shifts", why), scores, voice)
+        return with_score_notes(schema.empty("shifts", why), scores, voice)
     table = table.assign(x=x, x_against=y, p=x / x.sum(), p_against=y / y.sum())
-    return noted(_typed(table, outlet, against, reference), scores, voice)
+    return with_score_notes(_typed(table, outlet, against, reference), scores, voice)
 
 
 def _counts(side: pd.DataFrame, items: list[str]) -> pd.Series:
@@ -150,13 +150,15 @@ def frame_shift(
     if note or not x.sum() + y.sum():
         there = sorted(set(every[every != schema.TOTAL].str.split(schema.FRAME_AND).str[0]))
         no_pattern = f"No pattern of a frame '{frame}' occurs here; frames in these texts are {quoted(there)}."
-        return noted(schema.empty("shifts", note or no_pattern), scores, voice)
+        return with_score_notes(schema.empty("shifts", note or no_pattern), scores, voice)
     sizes = [side["n"].sum() for side in whole[:2]]
     if not all(sizes):
-        return noted(schema.empty("shifts", "One side has nothing that counts in this voice."), scores, voice)
+        return with_score_notes(
+            schema.empty("shifts", "One side has nothing that counts in this voice."), scores, voice
+        )
     table = pd.DataFrame({"weight": 1.0, "x": x, "x_against": y, "p": x / sizes[0], "p_against": y / sizes[1]})
     table = table.rename(index=lambda item: item.removeprefix(frame + schema.FRAME_AND))
-    return noted(_typed(table, outlet, against, 0.0), scores, voice)
+    return with_score_notes(_typed(table, outlet, against, 0.0), scores, voice)
 
 
 def _check_use(

@@ -43,7 +43,7 @@ def raw_texts(rows: pd.DataFrame, folder: Path | None, faults: list[str]) -> tup
     folder : Path, optional
         The corpus folder; not needed with body.
     faults : list of str, length n_rows
-        Why a row cannot be used anyhow, or "".
+        Why a row cannot be used for another reason, or "".
 
     Returns
     -------

@@ -190,21 +190,21 @@ def _numbered(path: Path, sources: Sequence[Source]) -> Iterator[pd.DataFrame]:
         for piece in source.rows():
             numbered = number_articles(piece.drop(columns=LINE), path, first=rows + 1)
             if order is None and "published" in piece and day_month_orders(piece["published"]):
-                order = _order(sources)
+                order = _day_month_order(sources)
             numbered = numbered.assign(**{DATE_ORDER: pd.Series(order or "unclear", piece.index, dtype="str")})
-            seen = _seen(numbered["article_id"], seen, path)
+            seen = _add_hashes(numbered["article_id"], seen, path)
             rows += len(piece)
             yield numbered
 
 
-def _order(sources: Sequence[Source]) -> DayMonthOrder:
+def _day_month_order(sources: Sequence[Source]) -> DayMonthOrder:
     """Find the order of day and month in all tables; they are read once more for it, where a numeric date occurs."""
     columns = [(source.table, source.chosen["published"]) for source in sources if "published" in source.chosen]
     pieces = (piece["published"] for table, theirs in columns for piece in table.rows({"published": theirs}))
     return common_order(set().union(*map(day_month_orders, pieces)))
 
 
-def _seen(ids: pd.Series, before: NDArray[np.uint64], path: Path) -> NDArray[np.uint64]:
+def _add_hashes(ids: pd.Series, before: NDArray[np.uint64], path: Path) -> NDArray[np.uint64]:
     """Add hashes of ids to those so far, sorted; of a million ids two share one with a chance of 3 in 10⁸."""
     hashes = pd.util.hash_array(ids.to_numpy(object))
     order = np.argsort(hashes)

@@ -127,7 +127,9 @@ def house_style(notes: Annotations) -> pd.DataFrame:
     """
     table = notes.style.groupby(["kind", "variant", "standard"], as_index=False)["n"].sum()
     terms = notes.saved.get("terms")
-    return with_note(table, withheld.note(terms[1], None) if terms and terms[1].attrs.get(withheld.KEY) else "")
+    return with_note(
+        table, withheld.note_on_scores(terms[1], None) if terms and terms[1].attrs.get(withheld.KEY) else ""
+    )
 
 
 def articles_and_words(articles: pd.DataFrame) -> pd.DataFrame:

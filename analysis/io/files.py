@@ -27,7 +27,7 @@ def suffix_of(path: Path) -> str:
 
 
 def is_table(path: Path) -> bool:
-    """Return whether a file is named as a table that is read, in small letters or capitals."""
+    """Return whether a file is named as a table that is read, in lower case or capitals."""
     return path.name.lower().endswith(ENDINGS)
 
 

@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from analysis._utils.command_exit import wrote
+from analysis._utils.command_exit import note_output
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.io.atomic_replace import flush_folder, replace_file, replace_folder
 from analysis.io.existing_output import check_replaceable, inspect_output
@@ -120,7 +120,7 @@ class Output:
             )
         replace_folder(self.new, self.place, self.staging / EARLIER_OUTPUT)
         if not in_staging_folder(self.place):
-            wrote(self.place)
+            note_output(self.place)
         flush_folder(self.place.parent)
 
 
@@ -218,7 +218,7 @@ def output_file(out: str | Path, *, inputs: Iterable[str | Path | None] = (), fo
             with errors_of_writing(place):
                 yield work
                 replace_file(work, place)
-                wrote(place)
+                note_output(place)
                 flush_folder(place.parent)
         finally:
             remove_staging(staging)

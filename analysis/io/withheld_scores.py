@@ -1,4 +1,4 @@
-"""What a bundle does not hold of some scores, in words."""
+"""Notes on what a bundle withholds of scores."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 KEY = "withheld"
 
 
-def note(table: pd.DataFrame, voice: str | None) -> str:
+def note_on_scores(table: pd.DataFrame, voice: str | None) -> str:
     """The note of a table of scores, and what its bundle withholds of a voice.
 
     Parameters
@@ -33,7 +33,7 @@ def note(table: pd.DataFrame, voice: str | None) -> str:
     return " ".join(part for part in parts if part)
 
 
-def noted(table: pd.DataFrame, scores: pd.DataFrame, voice: str | None) -> Table:
+def with_score_notes(table: pd.DataFrame, scores: pd.DataFrame, voice: str | None) -> Table:
     """A table with its own note and that of the scores it was made from.
 
     Parameters
@@ -48,7 +48,7 @@ def noted(table: pd.DataFrame, scores: pd.DataFrame, voice: str | None) -> Table
     Table
         The input is left as it is.
     """
-    parts = dict.fromkeys((note_of(table), note(scores, voice)))
+    parts = dict.fromkeys((note_of(table), note_on_scores(scores, voice)))
     return with_note(table, " ".join(part for part in parts if part))
 
 

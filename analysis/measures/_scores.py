@@ -12,6 +12,7 @@ import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
 
 from analysis import schema
+from analysis._utils.even_division import least_sum_of_squares
 from analysis.annotation.annotations import Annotations
 from analysis.io.bundle_format import LEAST_SEGMENTS
 from analysis.language.text.vocabulary import sorted_vocabulary
@@ -222,17 +223,9 @@ def _without_segments(numbers: Mapping[str, Floats]) -> dict[str, Floats]:
     expected_xn = np.divide(x * numbers["nn"], n, out=np.zeros(len(x)), where=n > 0)
     several = units >= LEAST_SEGMENTS
     xn = np.where(several & (x < OFTEN), expected_xn, numbers["xn"])
-    least_xx = _least_squares(x, np.maximum(units - 1, 1))
+    least_xx = least_sum_of_squares(x, np.maximum(units - 1, 1))
     xx = np.where(several, np.maximum(numbers["xx"], least_xx), numbers["xx"])
     return {**numbers, "xn": xn, "xx": xx}
-
-
-def _least_squares(x: Floats, segments: Floats) -> Floats:
-    """Return the least sum of squares of x occurrences in so many segments: they are divided as evenly as possible."""
-    each = np.floor(x / segments)
-    with_one_more = x - each * segments
-    least: Floats = (segments - with_one_more) * each**2 + with_one_more * (each + 1) ** 2
-    return least
 
 
 def _score_table(

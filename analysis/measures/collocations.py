@@ -1,4 +1,4 @@
-"""Words that stand together more often than by chance."""
+"""Words that occur together more often than by chance."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def collocations(
     top: int = 20,
     with_function_words: bool = False,
 ) -> pd.DataFrame:
-    """List pairs of words that stand together in a segment more often than by chance, per outlet.
+    """List pairs of words that occur together in a segment more often than by chance, per outlet.
 
     Parameters
     ----------
@@ -173,7 +173,7 @@ def _counter(values: Numbers) -> Callable[[Numbers], Numbers]:
 
 
 def _articles_with(pair: Numbers, pairs: Numbers, article: Numbers) -> Numbers:
-    """In how many articles each pair stands; pairs, article: of each occurrence."""
+    """In how many articles each pair occurs; pairs, article: of each occurrence."""
     in_article = pd.DataFrame({"pair": pairs, "article": article}).drop_duplicates()
     n_articles: Numbers = in_article["pair"].value_counts().reindex(pair, fill_value=0).to_numpy()
     return n_articles

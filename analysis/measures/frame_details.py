@@ -1,4 +1,4 @@
-"""Where frames stand, which occur together, and through which patterns."""
+"""Where frames occur, which occur together, and through which patterns."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def framing(notes: Annotations, *, dictionary: str = "") -> pd.DataFrame:
     ----------
     notes : Annotations
     dictionary : str
-        File of frames: our YAML, quanteda's YAML or LIWC's .dic. '' for the shipped dictionary.
+        File of frames: our YAML, quanteda's YAML or LIWC's .dic. '' for the included dictionary.
 
     Returns
     -------

@@ -62,7 +62,7 @@ def semantic_axes(notes: Annotations, *, pairs: str = "", vectors: str = "", sta
     notes : Annotations
         From a bundle only with a file of vectors, and without moments over segments.
     pairs : str
-        CSV file of axes (left, right: words of the poles); '' for the shipped axes.
+        CSV file of axes (left, right: words of the poles); '' for the included axes.
     vectors : str
         File in word2vec's text or binary format; '' to learn vectors from this corpus, from all outlets together and
         without their labels.

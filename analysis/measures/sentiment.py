@@ -61,7 +61,7 @@ def valence(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     ----------
     notes : Annotations
     encoder : str
-        Folder of another encoder than the shipped one.
+        Folder of another encoder; '' for the included one.
 
     Returns
     -------

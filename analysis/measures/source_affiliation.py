@@ -1,4 +1,4 @@
-"""Sides of those who speak."""
+"""Sides of sources."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def target_sentiment(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     notes : Annotations
         Actors are those of the corpus's actors.yml.
     encoder : str
-        Folder of another encoder than the shipped one.
+        Folder of another encoder; '' for the included one.
 
     Returns
     -------

@@ -11,7 +11,7 @@ from matplotlib.text import Text
 from analysis import schema
 from analysis._utils.choices import checked_choice
 from analysis.plots.alt_text import differences_alt_text
-from analysis.plots.label_placement import place
+from analysis.plots.label_placement import write_names
 from analysis.plots.picture import axes_to_draw, blank
 from analysis.plots.style import OTHER, ink, named, other_side, palette, plain_log, short, styled
 
@@ -114,7 +114,7 @@ def _corners(ax: Axes, outlet: str, against: str, sides: tuple[str, str]) -> lis
 def _names(ax: Axes, rows: pd.DataFrame, top: int, sides: tuple[str, str], corners: list[Text]) -> None:
     """Write the names of the most certain items beside their dots."""
     chosen = _joined(rows.head(top))
-    place(
+    write_names(
         ax,
         chosen[["frequency", "effect"]].to_numpy(),
         chosen["item"].tolist(),

@@ -25,7 +25,7 @@ _ANGLES = np.radians([0, 180, 90, 270, 30, 330, 150, 210, 60, 300, 120, 240])
 _COST_OF_COVERED_POINT = 8.0
 
 
-def place(
+def write_names(
     ax: Axes,
     spots: ArrayLike,
     names: Sequence[str],
@@ -68,24 +68,31 @@ def place(
     figure.draw_without_rendering()
     scale = 72 / figure.dpi
     frame = np.ravel(ax.get_window_extent().get_points()) * scale
-    at = ax.transData.transform(np.reshape(np.asarray(spots, float), (-1, 2))) * scale
+    named_points = ax.transData.transform(np.reshape(np.asarray(spots, float), (-1, 2))) * scale
     others = [] if avoid is None else [ax.transData.transform(np.reshape(np.asarray(avoid, float), (-1, 2))) * scale]
-    points = np.concatenate([at, *others])
+    points = np.concatenate([named_points, *others])
     radius = np.full(len(points), 2.5)
-    radius[: len(at)] = radii
+    radius[: len(named_points)] = radii
     taken = [np.array(text.get_window_extent(renderer).extents) * scale for text in keep]
     lines: list[Array] = []
     written = []
-    for spot, own, name, colour in zip(at, radius, names, colours, strict=False):
+    for spot, point_radius, name, colour in zip(named_points, radius, names, colours, strict=False):
         text = Text(0, 0, name, fontsize=size, color=colour, ha="center", va="center", parse_math=False)
         text.set_figure(figure)
         box = text.get_window_extent(renderer)
-        found = _best(
-            spot, np.array([box.width, box.height]) * scale + 2 * _PAD, frame, taken, lines, points, radius, own
+        label = _cheapest_box(
+            spot,
+            np.array([box.width, box.height]) * scale + 2 * _PAD,
+            frame,
+            taken,
+            lines,
+            points,
+            radius,
+            point_radius,
         )
-        if found is None:
+        if label is None:
             continue
-        centre, half, line = found
+        centre, half, line = label
         taken.append(np.concatenate([centre - half, centre + half]))
         lines.append(line)
         written.append(_write(ax, text, spot, centre, line, colour))
@@ -125,7 +132,7 @@ def renderer_of(figure: Figure) -> Any:
     return canvas.get_renderer()
 
 
-def _best(
+def _cheapest_box(
     spot: Array,
     size: Array,
     frame: Array,
@@ -133,12 +140,12 @@ def _best(
     lines: list[Array],
     points: Array,
     radius: Array,
-    own: float,
+    point_radius: float,
 ) -> tuple[Array, Array, Array] | None:
     """Return centre and half size of the cheapest free box, and its leader as points on a line (n_points, 2)."""
     half = size / 2
     best, lowest = None, np.inf
-    for distance in np.add(_DISTANCES, own):
+    for distance in np.add(_DISTANCES, point_radius):
         if distance >= lowest:
             break
         for angle in _ANGLES:
@@ -172,7 +179,7 @@ def _inside(points: Array, box: Array) -> NDArray[np.bool_]:
 
 
 def _write(ax: Axes, text: Text, spot: Array, centre: Array, line: Array, colour: str) -> Text:
-    """Write a name at an offset in points, so that it stands there at any resolution."""
+    """Write a name at an offset in points, so that its place is the same at any resolution."""
     x, y = ax.transData.inverted().transform(spot * figure_of(ax).dpi / 72)
     far = np.hypot(*(line[-1] - line[0])) > _LEADER_FROM
     if far:

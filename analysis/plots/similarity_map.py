@@ -12,7 +12,7 @@ from matplotlib.ticker import MultipleLocator
 
 from analysis.exceptions import quoted
 from analysis.plots.alt_text import similarity_alt_text
-from analysis.plots.label_placement import place
+from analysis.plots.label_placement import write_names
 from analysis.plots.picture import axes_to_draw, blank
 from analysis.plots.style import palette, short, styled
 from analysis.stats.scaling import metric_scaling, stress_1
@@ -39,10 +39,10 @@ def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None
     -------
     matplotlib Figure
     """
-    names, out = _placed(table)
+    names, left_out = _placed(table)
     unit = table["unit"].iat[0] if len(table) else "article"
     distances = _square(table, names)
-    refused = _reason_for_no_map(names, out, unit, distances)
+    refused = _reason_for_no_map(names, left_out, unit, distances)
     alt = similarity_alt_text(table)
     with styled():
         if refused:
@@ -54,17 +54,18 @@ def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None
         figure, ax = axes_to_draw(ax, height + 0.7, alt)
         units = _units(table)[names].to_numpy()
         _scales(ax, _step(spread.max()))
-        ax.set_xlabel(fill(_note(stress_1(distances, points), unit, out), 84), fontsize=7, parse_math=False)
+        ax.set_xlabel(fill(_note(stress_1(distances, points), unit, left_out), 84), fontsize=7, parse_math=False)
         _points(ax, points, names, units, colours or palette(table))
     return figure
 
 
-def _reason_for_no_map(names: list[str], out: list[str], unit: str, distances: np.ndarray) -> str:
+def _reason_for_no_map(names: list[str], left_out: list[str], unit: str, distances: np.ndarray) -> str:
     if len(names) < 3:
-        left = f"; left out for fewer than two {unit}s: {quoted(map(short, out))}" if out else ""
-        return f"A map needs at least three outlets; the table has {quoted(map(short, names))}{left}."
+        others = f"; left out for fewer than two {unit}s: {quoted(map(short, left_out))}" if left_out else ""
+        return f"A map needs at least three outlets; the table has {quoted(map(short, names))}{others}."
     if not distances.any():
-        return f"A map needs outlets that differ; no difference between {quoted(map(short, names))} exceeds chance."
+        compared = quoted(map(short, names))
+        return f"A map needs outlets that differ; no distance between {compared} exceeds the one expected by chance."
     return ""
 
 
@@ -86,7 +87,7 @@ def _points(ax: Axes, points: np.ndarray, names: list[str], units: np.ndarray, c
     shades = [colours[name] for name in names]
     ax.scatter(points[:, 0], points[:, 1], s=size, c=shades, alpha=0.85, linewidths=0)
     order = np.argsort(-units, kind="stable")
-    place(
+    write_names(
         ax,
         points[order],
         [short(names[i]) for i in order],
@@ -96,14 +97,14 @@ def _points(ax: Axes, points: np.ndarray, names: list[str], units: np.ndarray, c
     )
 
 
-def _note(stress: float, unit: str, out: list[str]) -> str:
+def _note(stress: float, unit: str, left_out: list[str]) -> str:
     limits = ((0.05, "good"), (0.1, "fair"), (0.2, "poor"))
     judged = next((word for limit, word in limits if stress <= limit), "too high to trust the map")
     note = (
         "Vincze–Le Cam distance between vocabularies, corrected for chance (0: identical, 1: no word in common), on a "
         f"plane: stress-1 = {stress:.2f} ({judged}). Area of a point: number of {unit}s."
     )
-    return note + (f" Not shown (fewer than two {unit}s): {', '.join(map(short, out))}." if out else "")
+    return note + (f" Not shown (fewer than two {unit}s): {', '.join(map(short, left_out))}." if left_out else "")
 
 
 def _units(table: pd.DataFrame) -> pd.Series:
@@ -125,10 +126,10 @@ def _step(width: float) -> float:
 
 
 def _square(table: pd.DataFrame, names: list[str]) -> np.ndarray:
-    at = {name: i for i, name in enumerate(names)}
+    number = {name: i for i, name in enumerate(names)}
     square = np.zeros((len(names), len(names)))
     for row in table.itertuples():
-        if row.outlet in at and row.against in at:
-            i, j = at[row.outlet], at[row.against]
+        if row.outlet in number and row.against in number:
+            i, j = number[row.outlet], number[row.against]
             square[i, j] = square[j, i] = row.distance
     return square

@@ -24,7 +24,7 @@ from analysis.report import notebook_runner as notebooks
 from analysis.report.html_pages import write_pages
 from analysis.report.input_checks import FILES, check_files
 from analysis.report.parameters import SET_BY_REPORT, check_known, validated
-from analysis.report.provenance import articles_sha256, corpus_parts, placed, sources, versions
+from analysis.report.provenance import absolute_paths, articles_sha256, corpus_parts, sources, versions
 from analysis.report.run_record import write_record
 from analysis.report.worker_pool import workers
 from analysis.schema import REST
@@ -89,11 +89,11 @@ def report(
     out, given = Path(out), validated(parameters or {})
     books = notebooks.find(folder)
     here = (at or {}).get(path, path)
-    absolute = {**given, **placed(given, at or {})}
+    absolute = {**given, **absolute_paths(given, at or {})}
     inputs = (here, folder, *books, *(absolute.get(name) for name in FILES if isinstance(given.get(name), str)))
     with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, workers() as pool:
         corpus = read_corpus(here, columns=columns)
-        output.check_same_corpus(lambda about: _other(about["corpus"], path, corpus))
+        output.check_same_corpus(lambda about: _description_of_other_corpus(about["corpus"], path, corpus))
         _check_values(absolute, corpus)
         explained = {name: text for book in pool.map(notebooks.parameters, books) for name, text in book.items()}
         check_known(given, (name for name in explained if name not in SET_BY_REPORT))
@@ -172,7 +172,7 @@ def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:
     read_dictionary(given.get("dictionary", ""))
 
 
-def _other(made: Mapping[str, Any], path: str, corpus: Corpus) -> str:
+def _description_of_other_corpus(made: Mapping[str, Any], path: str, corpus: Corpus) -> str:
     """Describe the corpus of an earlier report; '' if it is the same one.
 
     It is the same if it has the same name, and the same articles or the same path.

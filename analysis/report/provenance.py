@@ -33,7 +33,7 @@ _SHIPPED_NAME = ("coder", SHIPPED_NAME)
 # Files of the package that hold no data.
 _CODE = {".py", ".pyi", ".typed"}
 # Data files of the package that are not word lists.
-_TABLES = {"columns.csv", "validity.csv", "page.css", "page.html"}
+_TABLES = {"columns.csv", "data_card.md", "measures.csv", "validity.csv", "page.css", "page.html"}
 _DERIVED = ["sha256", "n_segments", "n_tokens"]
 
 
@@ -75,7 +75,7 @@ def sources(books: Iterable[Path], parameters: Mapping[str, Any]) -> dict[str, A
     }
 
 
-def placed(parameters: Mapping[str, Any], at: Mapping[str, str]) -> dict[str, str]:
+def absolute_paths(parameters: Mapping[str, Any], at: Mapping[str, str]) -> dict[str, str]:
     """Return the parameters that name a file or folder as absolute paths: kernels may run in another directory.
 
     Parameters

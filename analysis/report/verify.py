@@ -43,7 +43,7 @@ class Differences(NamedTuple):
     links: list[str]
 
 
-class Found(NamedTuple):
+class ReportInputs(NamedTuple):
     """What a report was made from: path as recorded -> path now, the corpus, and checksums of the sources."""
 
     at: dict[str, str]
@@ -82,23 +82,23 @@ def verify(folder: str | Path) -> str:
         faults = "; ".join(f"{name}: {fault}" for name, fault in record.content["faults"].items())
         raise FailedWork(f"the report is incomplete: {faults}")
     same = f"all {len(record.files)} files are unchanged"
-    found = _found(record, folder.resolve(), same)
-    if isinstance(found, str):
+    inputs = _find_inputs(record, folder.resolve(), same)
+    if isinstance(inputs, str):
         others = changed_sources(record.content, sources(notebooks.find(), {}))
-        return f"{same}; {found} was not found, so the report was not run again{_although(others)}"
-    return f"{same}, and {_second_run(record, found)}"
+        return f"{same}; {inputs} was not found, so the report was not run again{_changes_clause(others)}"
+    return f"{same}, and {_second_run(record, inputs)}"
 
 
 def differences(recorded: Mapping[str, str], folder: Path) -> Differences:
     """Compare the files in a folder with their checksums; links are not followed."""
-    there = dict(_walk(folder))
-    files = {name for name, is_file in there.items() if is_file}
+    existing = dict(_walk(folder))
+    files = {name for name, is_file in existing.items() if is_file}
     altered = (n for n in files & recorded.keys() if sha256_of(folder / n) != recorded[n])
-    links = there.keys() - files
+    links = existing.keys() - files
     hidden = {n for n in recorded if any(n.startswith(f"{link}/") for link in links)}
     return Differences(
         sorted(altered),
-        sorted(recorded.keys() - there.keys() - hidden),
+        sorted(recorded.keys() - existing.keys() - hidden),
         sorted(files - recorded.keys()),
         sorted(links),
     )
@@ -115,34 +115,36 @@ def _walk(folder: Path, below: str = "") -> Iterator[tuple[str, bool]]:
                 yield name, entry.is_file(follow_symlinks=False)
 
 
-def _check_files(found: Differences) -> None:
-    told = {
-        "altered since the report was made": found.altered,
-        "removed": found.removed,
-        "added": found.added,
-        "links and special files, which a report does not contain": found.links,
+def _check_files(files: Differences) -> None:
+    names_by_fault = {
+        "altered since the report was made": files.altered,
+        "removed": files.removed,
+        "added": files.added,
+        "links and special files, which a report does not contain": files.links,
     }
-    faults = [f"{what}: {_listed(names)}" for what, names in told.items() if names]
+    faults = [f"{fault}: {_listed(names)}" for fault, names in names_by_fault.items() if names]
     if faults:
         raise FailedWork("; ".join(faults))
 
 
-def _found(record: Record, folder: Path, same: str) -> Found | str:
+def _find_inputs(record: Record, folder: Path, same: str) -> ReportInputs | str:
     """Return where the corpus and the inputs are, or which of them was not found.
 
     FailedWork is raised if one was found but has changed.
     """
-    at: dict[str, str] = {}
+    current_paths: dict[str, str] = {}
     for name in FILES:
-        given = record.parameters.get(name)
-        if record.content["inputs"].get(name) and isinstance(given, str):
-            place = next(_places(given, folder), None)
+        recorded = record.parameters.get(name)
+        if record.content["inputs"].get(name) and isinstance(recorded, str):
+            place = next(_places(recorded, folder), None)
             if place is None:
-                return f"the {name} {excerpt(given)}"
-            at[given] = str(place)
-    now = sources(
-        notebooks.find(), {k: at.get(v, v) if isinstance(v, str) else v for k, v in record.parameters.items()}
-    )
+                return f"the {name} {excerpt(recorded)}"
+            current_paths[recorded] = str(place)
+    parameters = {
+        name: current_paths.get(value, value) if isinstance(value, str) else value
+        for name, value in record.parameters.items()
+    }
+    now = sources(notebooks.find(), parameters)
     others = changed_inputs(record.content, now)
     if others:
         raise FailedWork(f"changed since the report was made: {_listed(others)}; {same}")
@@ -154,7 +156,7 @@ def _found(record: Record, folder: Path, same: str) -> Found | str:
             return f"the text of the corpus {excerpt(path)}"
         changed = changed_corpus(record.corpus["parts"], corpus_parts(corpus))
         if not changed:
-            return Found({**at, path: str(place)}, corpus, now)
+            return ReportInputs({**current_paths, path: str(place)}, corpus, now)
     if changed:
         raise FailedWork(
             f"the corpus {excerpt(path)} has changed since the report was made: {_listed(changed)}; {same}"
@@ -171,9 +173,9 @@ def _places(path: str, folder: Path) -> Iterator[Path]:
         return
 
 
-def _second_run(record: Record, found: Found) -> str:
+def _second_run(record: Record, inputs: ReportInputs) -> str:
     """Run a report again and compare all files; FailedWork is raised if they differ."""
-    others = changed_sources(record.content, found.sources)
+    others = changed_sources(record.content, inputs.sources)
     parse = record.parameters.get("parse", "") if record.corpus["text"] else ""
     newer = changed_versions(record.content, versions(parse))
     with begin_run("verify") as work:
@@ -183,21 +185,21 @@ def _second_run(record: Record, found: Found) -> str:
             again,
             columns=record.corpus["columns"],
             parameters=record.parameters,
-            at=found.at,
+            at=inputs.at,
         )
         failed = [f"{name}: {fault}" for name, fault in faults.items() if fault]
         if failed:
-            raise FailedWork(f"the second run failed: {'; '.join(failed)}{_although(others + newer)}")
+            raise FailedWork(f"the second run failed: {'; '.join(failed)}{_changes_clause(others + newer)}")
         now = read_record(again).files
     if now != record.files:
         differ = sorted(name for name in {**record.files, **now} if record.files.get(name) != now.get(name))
         differ.sort(key=_result_first)
-        raise FailedWork(f"a second run gives different files: {_listed(differ)}{_although(others + newer)}")
-    return f"a second run gives the same {_counted(now)}, byte for byte{_although(others + newer)}"
+        raise FailedWork(f"a second run gives different files: {_listed(differ)}{_changes_clause(others + newer)}")
+    return f"a second run gives the same {_counted(now)}, byte for byte{_changes_clause(others + newer)}"
 
 
-def _although(others: Sequence[str]) -> str:
-    """Write what has changed since the report was made."""
+def _changes_clause(others: Sequence[str]) -> str:
+    """Clause that names what has changed since the report was made, '' if nothing has."""
     return f"; changed since the report was made: {_listed(others)}" if others else ""
 
 

@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 import pytest
 
 from analysis._utils import command_exit as ending
-from analysis._utils.command_exit import Stopped, finish, sentence, wrote
+from analysis._utils.command_exit import Stopped, finish, message_and_status, note_output
 from analysis.exceptions import FailedWork, WrongUse
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
@@ -129,13 +129,13 @@ def test_a_stop_in_a_destructor_shows_no_traceback(capsys, monkeypatch) -> None:
 
 def test_a_stop_after_the_output_is_in_place_does_not_deny_it(capsys) -> None:
     def command() -> None:
-        wrote("reports/bridge")
+        note_output("reports/bridge")
         os.kill(os.getpid(), signal.SIGTERM)
 
     assert ended(command, capsys) == (130, "samestory: stopped; 'reports/bridge' was finished before\n")
-    assert sentence(Stopped("batches are kept"))[0] == "stopped; 'reports/bridge' was finished before"
+    assert message_and_status(Stopped("batches are kept"))[0] == "stopped; 'reports/bridge' was finished before"
     ended(lambda: None, capsys)
-    assert sentence(Stopped("batches are kept")) == ("stopped; batches are kept", 130)
+    assert message_and_status(Stopped("batches are kept")) == ("stopped; batches are kept", 130)
 
 
 def test_in_another_thread_no_handler_is_touched(capsys) -> None:

@@ -14,7 +14,7 @@ from matplotlib.text import Annotation
 import analysis as ss
 from analysis import plots, schema
 from analysis.exceptions import WrongUse
-from analysis.plots.label_placement import place
+from analysis.plots.label_placement import write_names
 from analysis.plots.style import ink
 
 
@@ -93,7 +93,7 @@ def test_many_names_at_one_place_do_not_overlap() -> None:
     ax = figure.subplots()
     ax.plot([0, 1], [0, 1], "o")
     names = [f"name {i}" for i in range(12)]
-    written = place(ax, [(0.5, 0.5)] * 12, names, colours=["k"] * 12)
+    written = write_names(ax, [(0.5, 0.5)] * 12, names, colours=["k"] * 12)
     assert [t.get_text() for t in written] == names[: len(written)] and len(written) >= 4
     assert_apart(figure)
 
@@ -101,12 +101,12 @@ def test_many_names_at_one_place_do_not_overlap() -> None:
 def test_a_name_without_room_is_left_out() -> None:
     figure = Figure(figsize=(2, 1))
     ax = figure.subplots()
-    assert place(ax, [(0.5, 0.5)], ["a name much longer than the figure is wide"], colours=["k"]) == []
+    assert write_names(ax, [(0.5, 0.5)], ["a name much longer than the figure is wide"], colours=["k"]) == []
 
 
 def test_signs_of_mathematics_in_a_name_are_letters() -> None:
     figure = Figure()
-    written = place(figure.subplots(), [(0.5, 0.5)], ["$x_2$ $"], colours=["k"])
+    written = write_names(figure.subplots(), [(0.5, 0.5)], ["$x_2$ $"], colours=["k"])
     assert not written[0].get_parse_math()
     svg(figure)
 

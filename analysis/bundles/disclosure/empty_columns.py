@@ -25,7 +25,7 @@ def shareable_segments(segments: pd.DataFrame) -> pd.DataFrame:
 
 
 def shareable_attributions(attributions: pd.DataFrame) -> pd.DataFrame:
-    """Return attributions without what says where they stand in the text.
+    """Return attributions without their places in the text.
 
     Parameters
     ----------

@@ -25,19 +25,19 @@ class Listed(NamedTuple):
 
 
 def is_sentence(name: str, prose: pl.Series) -> bool:
-    """Return whether what is given as a name is longer than a name and stands in a text."""
+    """Return whether what is given as a name is longer than a name and occurs in a text."""
     return len(words(name)) > LONGEST_NAME and bool(found_in(runs(name), prose))
 
 
 def _is_passage(alias: str, prose: pl.Series) -> bool:
-    """Whether an alias of four words or more, most of them in small letters, stands in a text."""
+    """Whether an alias of four words or more, most of them in lower case, occurs in a text."""
     written = WORD.findall(alias)
     small = sum(word.islower() for word in written)
     return len(written) > RUN and 2 * small > len(written) and bool(found_in(runs(alias), prose))
 
 
 def check_names(names: Iterable[str], what: str, prose: pl.Series) -> None:
-    """Check names that stand in every table.
+    """Check names that every table holds.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def check_names(names: Iterable[str], what: str, prose: pl.Series) -> None:
     for name in names:
         if is_sentence(name, prose):
             raise WrongUse(
-                f"{what} '{_short(name)}' has {len(words(name))} words and stands in a text; a name in a bundle has at "
+                f"{what} '{_short(name)}' has {len(words(name))} words and occurs in a text; a name in a bundle has at "
                 f"most {LONGEST_NAME} words"
             )
 
@@ -83,9 +83,9 @@ def listed_actors(actors: Path, prose: pl.Series) -> Listed:
     """
     entries = read_actors(actors).entries
     check_names((text for e in entries for text in (e.name, e.side)), f"the name or side in '{actors.name}'", prose)
-    gone = [alias for e in entries for alias in e.aliases if is_sentence(alias, prose) or _is_passage(alias, prose)]
-    kept = tuple(e._replace(aliases=tuple(a for a in e.aliases if a not in gone)) for e in entries)
-    return Listed(kept, [_short(alias) for alias in gone])
+    left_out = [alias for e in entries for alias in e.aliases if is_sentence(alias, prose) or _is_passage(alias, prose)]
+    kept = tuple(e._replace(aliases=tuple(a for a in e.aliases if a not in left_out)) for e in entries)
+    return Listed(kept, [_short(alias) for alias in left_out])
 
 
 def write_actors(actors: Iterable[Actor], file: Path) -> None:

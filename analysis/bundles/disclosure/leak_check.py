@@ -24,7 +24,7 @@ OURS = {"measure", "kind", "voice", "stance", "form", "reason", "sha256"}
 GIVEN = ("article_id", "event", "outlet", "publisher", "byline", "credit", "published_given", "language", "headline")
 # Entries of bundle.json with sentences of the project itself, and with phrases of the dictionary of frames.
 _UNCHECKED_ENTRIES = ("remarks", "protection", "phrases")
-# What parts the names in a line of YAML.
+# What separates the names in a line of YAML.
 _YAML_MARKS = re.compile(r"[#\[\]{},]|: ")
 
 
@@ -138,18 +138,18 @@ def _runs_down(table: pd.DataFrame, column: str) -> set[Run]:
 
 def _leaks_in_files(folder: Path, prose: pl.Series, names: set[Run]) -> Iterator[str]:
     """Find runs in what is beside the tables: their metadata, bundle.json, actors.yml, names of files."""
-    held: dict[str, set[Run]] = {}
+    runs_of: dict[str, set[Run]] = {}
     for file in sorted(folder.iterdir()):
-        held[f"the name of {file.name}"] = runs(file.stem)
+        runs_of[f"the name of {file.name}"] = runs(file.stem)
         if file.suffix == ".parquet":
-            held[f"{file.name}, its attributes"] = _runs_in_values(_attributes(file))
+            runs_of[f"{file.name}, its attributes"] = _runs_in_values(_attributes(file))
         elif file.suffix == ".yml":
-            held[file.name] = {run for line in file.read_text("utf-8").splitlines() for run in _runs_in_yaml(line)}
+            runs_of[file.name] = {run for line in file.read_text("utf-8").splitlines() for run in _runs_in_yaml(line)}
         elif file.suffix == ".json":
             content = {key: value for key, value in _json_in(file).items() if key not in _UNCHECKED_ENTRIES}
-            held[file.name] = _runs_in_values(content)
-    found = found_in(set().union(*held.values()), prose) - names
-    for where, own in held.items():
+            runs_of[file.name] = _runs_in_values(content)
+    found = found_in(set().union(*runs_of.values()), prose) - names
+    for where, own in runs_of.items():
         if own & found:
             yield f"{where} holds {RUN} words of a text in a row"
 
@@ -174,16 +174,16 @@ def _runs_in_yaml(line: str) -> set[Run]:
 
 
 def _runs_in_values(value: object) -> set[Run]:
-    return {run for text in _strings(value) for run in runs(text)}
+    return {run for text in _texts_in_json(value) for run in runs(text)}
 
 
-def _strings(value: object) -> Iterator[str]:
+def _texts_in_json(value: object) -> Iterator[str]:
     """Every text in a value of JSON, keys included."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for key, part in value.items():
-            yield from (*_strings(key), *_strings(part))
+            yield from (*_texts_in_json(key), *_texts_in_json(part))
     elif isinstance(value, list):
         for part in value:
-            yield from _strings(part)
+            yield from _texts_in_json(part)

@@ -44,7 +44,7 @@ class Checked(NamedTuple):
 def check_metadata(
     tables: dict[str, pd.DataFrame], texts: dict[str, str], *, labels_by_length: bool = False
 ) -> Checked:
-    """Replace what the metadata in some tables holds of texts.
+    """Replace words of texts in the metadata of some tables.
 
     Parameters
     ----------
@@ -126,7 +126,7 @@ def _is_prose(cell: str, article: str, prose: Prose) -> bool:
 
 def _revealing_times(articles: pd.DataFrame, matches: Matches) -> pd.Series:
     """Which times of publication, as given, are prose."""
-    return _each(
+    return _passes(
         articles["published_given"],
         lambda cell: len(letters(cell)) >= METADATA_RUN or bool(prose_runs(_undated(cell)) & matches.anywhere),
     )
@@ -134,7 +134,7 @@ def _revealing_times(articles: pd.DataFrame, matches: Matches) -> pd.Series:
 
 def _revealing_languages(articles: pd.DataFrame, matches: Matches) -> pd.Series:
     """Which languages are not codes, or are prose."""
-    return _each(
+    return _passes(
         articles["language"],
         lambda cell: not _LANGUAGE.fullmatch(cell) or bool(prose_runs(cell) & matches.anywhere),
     )
@@ -145,8 +145,8 @@ def _undated(cell: str) -> str:
     return " ".join(word for word in words(cell) if word.isalpha())
 
 
-def _each(column: pd.Series, test: Callable[[str], bool]) -> pd.Series:
-    """Whether each cell that is not missing passes a test, which is made once for each distinct cell."""
+def _passes(column: pd.Series, test: Callable[[str], bool]) -> pd.Series:
+    """Whether each cell passes a test, evaluated once per distinct cell; False for missing cells."""
     passed = {cell: test(str(cell)) for cell in column.dropna().unique()}
     return pd.Series([bool(passed.get(cell, False)) for cell in column], column.index)
 
@@ -155,5 +155,5 @@ def _reasons(dropped: pd.DataFrame, matches: Matches) -> pd.Series:
     """Why pieces were cut and articles refused, without names of files and words of texts."""
     is_refused = dropped["kind"] == "article"
     reasons = dropped["reason"].str.replace(_FILE, r"file of the text\1", regex=True)
-    is_revealing = _each(reasons, lambda cell: bool(prose_runs(cell) & matches.anywhere))
+    is_revealing = _passes(reasons, lambda cell: bool(prose_runs(cell) & matches.anywhere))
     return reasons.mask(is_refused & is_revealing, WITHHELD).astype("str")

@@ -21,7 +21,7 @@ _PARTICLES = {"a", "al", "an", "and", "at", "de", "der", "des", "di", "du", "for
 
 @hides_content
 class Matches(NamedTuple):
-    """Runs of metadata that stand in a text, and those of them that stand below its headline."""
+    """Runs of metadata that occur in a text, and those that occur below its headline."""
 
     anywhere: set[Run]
     below: set[Run]

@@ -31,7 +31,7 @@ def readings(cell: str) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Also without percent signs, entities, tags and invisible letters; cut where a capital follows a small letter;
+        Also without percent signs, entities, tags and invisible letters; cut where lower case meets a capital;
         without accents.
     """
     if _SIMPLE.fullmatch(cell):
@@ -80,12 +80,12 @@ class Prose:
         return plain(self._texts.values())
 
     def found(self, wanted: Iterable[Run]) -> set[Run]:
-        """Return the runs that stand in some text."""
+        """Return the runs that occur in some text."""
         wanted = set(wanted)
         return found_in(wanted, self._all) if wanted else set()
 
     def below(self, wanted: Iterable[Run]) -> set[Run]:
-        """Return the runs that stand in some text below its headline."""
+        """Return the runs that occur in some text below its headline."""
         wanted = set(wanted)
         if not wanted:
             return set()

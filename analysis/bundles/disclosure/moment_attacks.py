@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.even_division import least_sum_of_squares
 from analysis.bundles.disclosure.placement_findings import (
     COLUMNS,
     Finding,
@@ -33,22 +34,16 @@ def only_segment(tables: Tables) -> pd.DataFrame:
 
 
 def every_segment(tables: Tables) -> pd.DataFrame:
-    """Return words whose sum of squares is too small to leave a segment without them: they stand in every one."""
+    """Return words whose sum of squares is too small to leave a segment without them: they occur in every one."""
     rows = words_that_occur(tables)
     rows = rows[(rows["segments"] > 1) & (rows["x"] >= rows["segments"]) & (rows["x"] % 1 == 0)]
-    rows = rows[rows["xx"] < _least_squares(rows["x"], rows["segments"] - 1)]
+    least = least_sum_of_squares(rows["x"].to_numpy(float), rows["segments"].to_numpy(float) - 1)
+    rows = rows[rows["xx"] < least]
     return findings_in_sentences(repeated(rows, "segments"), "every segment of its voice")
 
 
-def _least_squares(x: pd.Series, segments: pd.Series) -> pd.Series:
-    """Return the least sum of squares of x occurrences in some segments: as evenly spread as can be."""
-    each = x // segments
-    with_one_more = x - each * segments
-    return (segments - with_one_more) * each**2 + with_one_more * (each + 1) ** 2
-
-
 def by_few_words(tables: Tables) -> pd.DataFrame:
-    """Return words that stand in every segment, as the other words of the voice do not fill one of mean length."""
+    """Return words that occur in every segment, as the other words of the voice do not fill one of mean length."""
     rows = words_that_occur(tables, "terms")
     rows = rows[(rows["segments"] > 1) & ((rows["n"] - rows["x"]) * rows["segments"] < rows["n"])]
     return findings_in_sentences(repeated(rows, "segments"), "nearly the only word")

@@ -1,4 +1,4 @@
-"""All attacks on a bundle that find out in which sentence a word stands."""
+"""All attacks on a bundle that place words in sentences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ATTACKS = (
 
 
 def placed_words(tables: Tables) -> pd.DataFrame:
-    """Return the words of which a bundle says in which sentence they stand.
+    """Return the words that a bundle places in a sentence.
 
     Parameters
     ----------

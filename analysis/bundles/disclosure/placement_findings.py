@@ -38,7 +38,7 @@ def segments_of_each(scores: pd.DataFrame, rows: pd.DataFrame) -> NDArray[np.flo
 
 
 def repeated(rows: pd.DataFrame, times: str) -> pd.DataFrame:
-    """Return each row as often as a column says."""
+    """Repeat each row the number of times that a column gives."""
     return rows.loc[rows.index.repeat(rows[times].astype(int))]
 
 

@@ -102,7 +102,7 @@ def _in_pairs(tables: Tables, terms: pd.DataFrame, withheld: Mapping[str, str]) 
 
 
 def _withheld_segments(scores: pd.DataFrame) -> dict[str, str]:
-    """Articles of which the words of a single segment are not shown -> its voice."""
+    """Articles in which the words of a single segment are not shown -> its voice."""
     shown = scores[(scores["measure"] == "terms") & (scores["item"] == TOTAL) & (scores["n"] > 0)]
     size = segments_of_places(scores).reset_index()
     hidden = size.merge(shown[PLACE], on=PLACE, how="left", indicator=True).query("_merge == 'left_only'")

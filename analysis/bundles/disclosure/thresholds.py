@@ -31,7 +31,7 @@ METADATA_RUN = 6
 MOST_CELL_WORDS, LONGEST_CELL = 25, 200
 # With fewer patterns, a frame says which word a segment holds.
 LEAST_PATTERNS = 3
-# The share of words of which a bundle may say in which sentence they stand.
+# The largest share of words that a bundle may place in a sentence.
 MOST_PLACED = 0.005
 # Characters of a word, at most.
 LONGEST_WORD = 40

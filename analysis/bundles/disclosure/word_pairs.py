@@ -98,13 +98,13 @@ def _published_words(notes: Annotations, hidden: pd.DataFrame) -> WordSequence:
 def _counts(
     notes: Annotations, words: WordSequence, pairs: pd.DataFrame
 ) -> tuple[list[tuple[int, int, Places]], Counter[tuple[int, int]]]:
-    """For `side_by_side`: each pair with its counts, and how often each word stands in each place."""
+    """For `side_by_side`: each pair with its counts, and how often each word occurs in each place."""
     place = article_voices(notes)[0][words.segment]
     in_pairs = set(" ".join(pairs["collocation"]).split(" "))
     numbers = {word: number for number, word in enumerate(words.vocabulary.to_list()) if word in in_pairs}
     is_wanted = np.isin(words.word, list(numbers.values()))
-    there: Counter[tuple[int, int]] = Counter()
-    there.update(zip(words.word[is_wanted].tolist(), place[is_wanted].tolist(), strict=True))
+    occurrences: Counter[tuple[int, int]] = Counter()
+    occurrences.update(zip(words.word[is_wanted].tolist(), place[is_wanted].tolist(), strict=True))
     outlets = notes.corpus.articles["outlet"].to_numpy()
     by_pair: dict[tuple[str, int, int], dict[int, int]] = {}
     for (first, second, at), n in _neighbours(words, place, is_wanted).items():
@@ -114,21 +114,21 @@ def _counts(
     for outlet, collocation in zip(pairs["outlet"], pairs["collocation"], strict=True):
         first, second = (numbers[word] for word in collocation.split(" "))
         counted.append((first, second, by_pair[str(outlet), first, second]))
-    return counted, there
+    return counted, occurrences
 
 
 def _neighbours(
     words: WordSequence, place: NDArray[np.int64], is_wanted: NDArray[np.bool_]
 ) -> Counter[tuple[int, int, int]]:
-    """First word, second word and place -> how often they stand together there."""
+    """First word, second word and place -> how often they are adjacent there."""
     first, second = neighbors(words, 1, False)
     both = is_wanted[first] & is_wanted[second]
     first, second = first[both], second[both]
     return Counter(zip(words.word[first].tolist(), words.word[second].tolist(), place[first].tolist(), strict=True))
 
 
-def side_by_side(pairs: Iterable[tuple[int, int, Places]], there: Mapping[tuple[int, int], int]) -> list[bool]:
-    """Choose pairs that can all stand side by side without sharing a word.
+def side_by_side(pairs: Iterable[tuple[int, int, Places]], occurrences: Mapping[tuple[int, int], int]) -> list[bool]:
+    """Choose pairs that can all occur in the text without sharing a word.
 
     In every place each word must occur often enough for all the chosen pairs it is in. Then there is an order of the
     words in which no two chosen pairs overlap, so that no run of three words follows from any of them, together or
@@ -137,9 +137,9 @@ def side_by_side(pairs: Iterable[tuple[int, int, Places]], there: Mapping[tuple[
     Parameters
     ----------
     pairs : iterable of (first, second, counts)
-        The two words and how often they stand together in each place, in order of preference.
-    there : mapping of (word, place) to int
-        How often each word stands in each place.
+        The two words and how often they are adjacent in each place, in order of preference.
+    occurrences : mapping of (word, place) to int
+        How often each word occurs in each place.
 
     Returns
     -------
@@ -153,7 +153,7 @@ def side_by_side(pairs: Iterable[tuple[int, int, Places]], there: Mapping[tuple[
         for place, n in counts.items():
             needed[first, place] += n
             needed[second, place] += n
-        fits = all(used[key] + n <= there[key] for key, n in needed.items())
+        fits = all(used[key] + n <= occurrences[key] for key, n in needed.items())
         if fits:
             used.update(needed)
         chosen.append(fits)

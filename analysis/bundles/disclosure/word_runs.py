@@ -1,4 +1,4 @@
-"""Runs of words: which of them stand in some texts."""
+"""Runs of words, and which of them occur in texts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Run = tuple[str, ...]
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in small letters, cut at everything that is no letter or digit."""
+    """Return the words of a text in lower case, cut at everything that is no letter or digit."""
     return WORD.findall(INVISIBLE.sub("", text).lower())
 
 
@@ -28,14 +28,14 @@ def runs(text: str, size: int = RUN) -> set[Run]:
 
 
 def plain(texts: Iterable[str]) -> pl.Series:
-    """Return texts as their words in small letters, each word between blanks."""
+    """Return texts as their words in lower case, each word between blanks."""
     shown = (text if text.isascii() else INVISIBLE.sub("", text) for text in texts)
     series = pl.Series(list(shown), dtype=pl.String).str.to_lowercase()
     return " " + series.str.replace_all(r"[^\p{L}\p{N}]+", " ") + " "
 
 
 def found_in(wanted: Iterable[Run], texts: pl.Series) -> set[Run]:
-    """Return the runs that stand in texts.
+    """Return the runs that occur in texts.
 
     Parameters
     ----------

@@ -10,7 +10,7 @@ from analysis.corpus.cleaning.lines import starts
 from analysis.corpus.cleaning.rules import first_rule, rules
 
 
-def name_furniture(lines: pl.DataFrame, titled: NDArray[np.bool_]) -> NDArray[np.int64]:
+def find_furniture(lines: pl.DataFrame, titled: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Find the first rule that applies to each line.
 
     Parameters

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
-from analysis.corpus.cleaning.boilerplate import name_furniture
+from analysis.corpus.cleaning.boilerplate import find_furniture
 from analysis.corpus.cleaning.duplicate_lines import find_repeats
 from analysis.corpus.cleaning.headlines import HEADLINE_WORDS, find_display
 from analysis.corpus.cleaning.lines import blank_inline, count_words, lines_of, replace_at, starts
@@ -148,7 +148,7 @@ def _cut_lines(lines: pl.DataFrame, headlines: pl.Series, titled: NDArray[np.boo
     for code, repeats in enumerate(find_repeats(lines, headlines)):
         cut[repeats] = len(rules()) + code
     kept = np.flatnonzero(cut < 0)
-    cut[kept] = name_furniture(lines[kept], titled)
+    cut[kept] = find_furniture(lines[kept], titled)
     return cut
 
 

@@ -1,4 +1,4 @@
-"""Lines that say again, word for word, what another line or the headline says."""
+"""Lines that repeat another line or the headline word for word."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PROBE = (1, 8)
 
 
 def find_repeats(lines: pl.DataFrame, headlines: pl.Series) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Find lines that stand elsewhere in their article, and those that stand word for word in a longer paragraph.
+    """Find lines that occur elsewhere in their article, and those that occur word for word in a longer paragraph.
 
     Parameters
     ----------

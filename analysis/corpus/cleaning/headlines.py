@@ -1,4 +1,4 @@
-"""Lines that are shown, not read: headline, deck and crossheads."""
+"""Lines for display: headline, deck and crossheads."""
 
 from __future__ import annotations
 

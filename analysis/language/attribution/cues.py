@@ -38,7 +38,7 @@ def cue_verbs() -> dict[str, Cue]:
 
 # The entry of cue nouns with "of" or "to" (her praise of the boats): what follows is the topic, not what is said.
 TOPIC = Cue("", "", "object", "belief", "", "")
-# What may follow a cue verb, as the column "takes" of cues.csv has it.
+# Values of the column "takes" of cues.csv: what may follow a cue verb.
 TAKES = ("clause", "person", "question", "order", "infinitive", "object", "topic", "quote")
 
 

@@ -63,7 +63,7 @@ def read_axes(path: str = "") -> Axes:
     Parameters
     ----------
     path : str
-        File with the columns left, right and, optionally, source; '' for the shipped axes. Lines that begin with #
+        File with the columns left, right and, optionally, source; '' for the included axes. Lines that begin with #
         are comments.
 
     Returns

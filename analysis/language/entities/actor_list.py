@@ -38,7 +38,7 @@ class Actors(NamedTuple):
 
 
 def is_role(alias: str) -> bool:
-    """Return whether an alias is a role: a description in small letters, such as "the president".
+    """Return whether an alias is a role: a description in lower case, such as "the president".
 
     Several actors may share a role; it stands for the one of them who was named last.
 
@@ -130,5 +130,5 @@ def _check_aliases_are_distinct(entries: Iterable[Actor], file: Path) -> None:
             if owner != actor.name and not is_role(alias):
                 raise WrongUse(
                     f"alias '{alias}' in '{file}' is used for '{owner}' and '{actor.name}'; keep it for "
-                    "one: only a role in small letters, such as 'the president', may be shared"
+                    "one: only a role in lower case, such as 'the president', may be shared"
                 )

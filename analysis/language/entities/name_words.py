@@ -124,7 +124,7 @@ def _after_punctuation(found: FoundWords, start: Places, end: Places) -> NDArray
 
 
 def capital_keys(words: pl.Series) -> pl.Series:
-    """Return a key of each word: its standard form in small letters, and a digit for its capitals.
+    """Return a key of each word: its standard form in lower case, and a digit for its capitals.
 
     Parameters
     ----------

@@ -170,13 +170,13 @@ class SentimentEncoder:
 
 @cache
 def shipped() -> SentimentEncoder:
-    """Return the encoder that is shipped with the package, loaded once."""
+    """Return the encoder included in the package, loaded once."""
     return SentimentEncoder(threads=cores())
 
 
 @cache
 def encoder(folder: str) -> SentimentEncoder:
-    """Return the encoder of a folder, loaded once; for '' the shipped one.
+    """Return the encoder of a folder, loaded once; for '' the included one.
 
     Raises
     ------
@@ -207,7 +207,7 @@ def check_encoder(folder: str) -> None:
 
 @cache
 def checksum(folder: str = "") -> str:
-    """Return the SHA-256 checksum of the weights of an encoder; for '' of the shipped one.
+    """Return the SHA-256 checksum of the weights of an encoder; for '' of the included one.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Words of texts as VADER divides them, and what its rules need to know of each word.
+"""Words of texts as VADER divides them, and the properties of each word that its rules use.
 
 Source: nltk.sentiment.vader (Apache-2.0), whose lists these are.
 """
@@ -63,12 +63,12 @@ class VaderWords(NamedTuple):
 
 
 class WordProperties(NamedTuple):
-    """What the rules need to know of each word of a vocabulary; arrays of shape (vocabulary + 1,).
+    """Properties of each word of a vocabulary that the rules use; arrays of shape (vocabulary + 1,).
 
     The last entry stands for the places beyond the ends of a text.
 
     valence: 0 outside the lexicon; unlisted: a word outside the lexicon; boost; negates; upper: str.isupper; named and
-    named_lower: number in NAMED of the word as written and in small letters.
+    named_lower: number in NAMED of the word as written and in lower case.
     """
 
     valence: NDArray[np.float64]
@@ -113,7 +113,7 @@ def vader_words(texts: pl.Series) -> VaderWords:
 
 
 def word_properties(vocabulary: pl.Series, lexicon: Mapping[str, float]) -> WordProperties:
-    """Look up what VADER's rules need to know of each word.
+    """Look up the properties of each word that VADER's rules use.
 
     Parameters
     ----------

@@ -182,7 +182,7 @@ def _reasons(batch: TextBatch, start: Places, end: Places, line: NDArray[np.int6
 
 
 def _begin_as_no_title(batch: TextBatch, start: Places, end: Places) -> NDArray[np.bool_]:
-    """Whether three words parted by blanks begin a quote, one of them in lower case as no title has it."""
+    """Whether three words separated by blanks begin a quote, one of them in lower case as no title has it."""
     words = batch.words
     first = np.searchsorted(words.start, start)
     enough = first + _FIRST_WORDS - 1 < np.searchsorted(words.start, end)

@@ -214,7 +214,7 @@ def _between_marks(sentences: _Sentences, speech: _Speech) -> _Parts:
 def _hold_words(batch: TextBatch, parts: _Parts, sentences: int) -> NDArray[np.bool_]:
     """Whether each part holds a word; of a sentence of marks alone, the first part counts as if it did."""
     words = batch.words.start
-    holds = np.bincount(parts.sentence, minlength=sentences)[parts.sentence] == 1  # the only part is kept anyhow
+    holds = np.bincount(parts.sentence, minlength=sentences)[parts.sentence] == 1  # the only part is always kept
     at = np.flatnonzero(~holds)
     holds[at] = np.searchsorted(words, parts.end[at]) > np.searchsorted(words, parts.start[at])
     without_words = np.bincount(parts.sentence[holds], minlength=sentences) == 0

@@ -138,7 +138,7 @@ def sentence_ends(batch: TextBatch, quotes: Places) -> tuple[Places, Places]:
 
 
 class _Gaps(NamedTuple):
-    """What each distinct gap says, all (n_distinct,).
+    """Properties of each distinct gap, all (n_distinct,).
 
     form: a Gap. end, resume: bytes from the gap's start to where one sentence ends and the next begins.
     name_begins: whether what follows is a word from its start.

@@ -132,7 +132,7 @@ def _asks_and_goes_on(stop: _Stop) -> bool:
 
 
 def _follows_plain_word(stop: _Stop) -> bool:
-    """Whether the word before, of letters alone and parted by a blank, is no abbreviation."""
+    """Whether the word before, of letters alone and separated by a blank, is no abbreviation."""
     before = stop.text[max(stop.start, stop.at - _LONGEST_ABBREVIATION) : stop.at].rpartition(" ")[2]
     return len(before) > 1 and before.isalpha() and before + stop.mark.rstrip(".") not in ABBREVIATIONS
 

@@ -58,7 +58,7 @@ def encoded_substrings(data: NDArray[np.uint8], start: Places, end: Places) -> t
         The distinct pieces: the short ones, then the long ones, each in order of first appearance.
     """
     short = end - start <= _SHORT
-    # A NUL in a piece cannot be told from the NULs that fill a number up.
+    # A NUL in a piece cannot be distinguished from the NULs that fill a number up.
     with_nul = np.searchsorted(start, np.flatnonzero(data == 0), "right") - 1
     short[with_nul[with_nul >= 0]] = False
     long = np.flatnonzero(~short)

@@ -20,7 +20,7 @@ from analysis.language.text.word_lists import read_lexicon
 _APOSTROPHES_AND_HYPHENS = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 # In these the 's is a verb, not a possessive.
 CONTRACTIONS = {"it's", "that's", "he's", "she's", "what's", "there's", "here's", "who's", "where's", "let's", "how's"}
-# Written in capitals these are names; in small letters, other words.
+# Written in capitals these are names; in lower case, other words.
 CAPITALS = {"US", "IT", "WHO", "AIDS"}
 
 
@@ -58,7 +58,7 @@ def tokenize(texts: pl.Series) -> Tokens:
 
 
 def tokenize_with_places(texts: pl.Series) -> tuple[Tokens, FoundWords]:
-    """Split texts into words, and keep where each stands.
+    """Split texts into words, and keep the place of each.
 
     Parameters
     ----------

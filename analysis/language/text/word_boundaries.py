@@ -1,4 +1,4 @@
-"""Where the words of a text stand in its UTF-8 bytes.
+"""Places of the words of a text in its UTF-8 bytes.
 
 A word is a letter or number with the letters, marks and numbers that follow it: a run. Runs are joined to one word
 where one of these alone stands between them: an apostrophe or hyphen (don't, long-range); a full stop, comma or colon

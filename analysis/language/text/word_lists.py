@@ -22,7 +22,7 @@ def read_lexicon(name: str) -> list[str]:
 
 
 def read_sections(path: Path) -> dict[str, list[str]]:
-    """Read a word list in sections: [name], then words parted by white space; "#" starts a comment.
+    """Read a word list in sections: [name], then words separated by white space; "#" starts a comment.
 
     Parameters
     ----------

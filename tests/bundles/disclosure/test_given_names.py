@@ -57,7 +57,7 @@ def test_pieces_of_a_passage_are_no_aliases(tmp_path) -> None:
 def test_a_passage_is_no_name_and_no_side(tmp_path, entry: str) -> None:
     corpus = folder(tmp_path, f"- {{{entry}}}\n")
     with pytest.raises(
-        WrongUse, match="the name or side in 'actors.yml' 'It rained …' has 6 words and stands in a text"
+        WrongUse, match="the name or side in 'actors.yml' 'It rained …' has 6 words and occurs in a text"
     ):
         share(corpus, tmp_path / "bundle")
     assert not (tmp_path / "bundle").exists()
@@ -66,7 +66,7 @@ def test_a_passage_is_no_name_and_no_side(tmp_path, entry: str) -> None:
 def test_a_passage_is_no_frame(tmp_path) -> None:
     frames = tmp_path / "d.yml"
     frames.write_text("frames:\n  it rained for days on end: {patterns: [law]}\n", "utf-8")
-    with pytest.raises(WrongUse, match="the name of a frame, 'it rained …' has 6 words and stands in a text"):
+    with pytest.raises(WrongUse, match="the name of a frame, 'it rained …' has 6 words and occurs in a text"):
         share(folder(tmp_path, ""), tmp_path / "bundle", dictionary=str(frames))
 
 

@@ -1,4 +1,4 @@
-"""Which relations of a parse hold what is said, for each cue."""
+"""Relations in a parse that contain what is said, for each cue."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def frame_of(token: Token, word: str) -> Frame | None:
 
 
 def complement_type(tree: Tree, number: int) -> str:
-    """Classify how a child of a cue holds what is said, in the words of parsed_cues.csv; '' where it does not.
+    """Classify a complement of a cue that contains what is said, by parsed_cues.csv; '' for other children.
 
     a preposition: complain [about the noise]; object: offer [a ferry]; to: refuse [to sail]; ing: deny [sailing];
     clause: say [the ferry sails].

@@ -23,7 +23,7 @@ class Sentence(NamedTuple):
     quotes: tuple[Span, ...]
 
     def quotes_in(self, content: tuple[Span, ...]) -> tuple[Span, ...]:
-        """Select the quotes that stand in a content."""
+        """Select the quotes within a content."""
         return tuple([(a, b) for a, b in self.quotes if any(start <= a and b <= end for start, end in content)])
 
 

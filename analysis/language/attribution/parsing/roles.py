@@ -1,4 +1,4 @@
-"""Who speaks by a cue of a parse, and what is said."""
+"""Source and content of a cue in a dependency parse."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOT_CONTENT = ("nsubj", "nsubjpass", "aux", "auxpass", "neg", "expl", "agent", "
 
 
 def source_of(tree: Tree, cue: int) -> tuple[Span, ...]:
-    """Find who speaks by a cue: its agent, its owner or its subject, or the source of the word it depends on.
+    """Find the source of a cue: its agent, its owner or its subject, or the source of the word it depends on.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def source_of(tree: Tree, cue: int) -> tuple[Span, ...]:
 
 
 def content_of(tree: Tree, cue: int, complement: int) -> list[Span]:
-    """Find what a complement of a cue holds, without the cue, its source, and a preposition at its head."""
+    """Find the content in a complement of a cue, without the cue, its source, and a preposition at its head."""
     start, end = tree.first[complement], tree.last[complement] + 1
     if tree.tokens[complement].dep == "prep" and start == complement:
         start += 1

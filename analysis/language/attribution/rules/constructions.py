@@ -1,4 +1,4 @@
-"""The orders in which a source, a cue verb and what is said stand, for many verbs at once.
+"""Constructions: orders of source, cue verb and what is said, for many verbs at once.
 
 Examples mark the source and the cue with brackets, and what is said with braces.
 """

@@ -86,7 +86,7 @@ def sentences_of(texts: Sequence[str], rows: Rows) -> Sentences:
     Returns
     -------
     Sentences
-        Where the segments of a sentence overlap, its quotes are found anew, by their marks.
+        Where the segments of a sentence overlap, its quotes are found again, by their marks.
     """
     is_new = (np.diff(rows.text, prepend=-1) != 0) | (np.diff(rows.sentence, prepend=-1) != 0)
     first, sentence = np.flatnonzero(is_new), np.cumsum(is_new) - 1

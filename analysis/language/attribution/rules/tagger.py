@@ -58,7 +58,7 @@ VERB_FORM = "(?:...ed|..ing)$"
 def _listed_words() -> pl.DataFrame:
     """Read the words of cues.csv and word_classes.txt with their tags.
 
-    Columns: word; lower_case, capitalized: the tag of a token that begins with a small letter, or with any other
+    Columns: word; lower_case, capitalized: the tag of a token that begins in lower case, or with any other
     character; missing where the form of the word decides.
     """
     sections = read_sections(Path(__file__).with_name("word_classes.txt"))

@@ -1,4 +1,4 @@
-"""Quotes that no cue introduces: whose they are, by the sentences before and after them."""
+"""Sources of quotes that no cue introduces, by the sentences before and after them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Attributions by cue verbs: which construction each verb stands in, and whose it is where it has no subject."""
+"""Attributions by cue verbs: the construction of each verb, and its source where it has no subject."""
 
 from __future__ import annotations
 
