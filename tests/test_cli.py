@@ -41,7 +41,10 @@ WRONG = [
     ),
     (["-p", "outlets=[Gazete]"], "Invalid `outlets`: 'Gazete'. Expected some of 'Gazette', 'Herald', 'Post'."),
     (["-p", "outlets=Gazette"], "Invalid `outlets`: 'Gazette'. Expected a list such as [CNN, wire]."),
-    (["-p", "outlets=[Gazette]"], "a comparison needs two outlets or more; given was 'Gazette'"),
+    (
+        ["-p", "outlets=[Gazette]"],
+        "A comparison needs at least two outlets. The corpus, or `outlets`, has only 'Gazette'.",
+    ),
     (
         ["-p", "outlets=[Gazette"],
         "Invalid `outlets`: '[Gazette' (this is not YAML, ",

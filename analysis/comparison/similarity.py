@@ -18,21 +18,44 @@ UNITS = ("auto", "article", "segment")
 
 
 def similarity(scores: pd.DataFrame, *, voice: str | None = None, unit: str = "auto") -> pd.DataFrame:
-    """Distance between the words of every two outlets, less what chance adds: 0 alike, 1 no word in common.
+    """Compute the distance between the words of every two outlets, corrected for chance.
 
-    The Vincze–Le Cam distance of the shares of the words, with the variance of each share taken off its squared
-    difference. Taken as they are, such distances (this, Jensen–Shannon, cosine) mostly tell how few words an outlet
-    has: on 24 outlets of one corpus the mean distance of an outlet ranks as its number of articles does backwards
-    (Spearman −0.98); with the correction −0.25, −0.44 and +0.05 for outlets of at least 5, 9 and 20 articles. An outlet
-    of few articles is still less sure.
-    Articles of one event are alike whoever wrote them, so outlets that cover the same events (n_events) come out
-    somewhat nearer than the articles alone would have them.
-    scores: terms, such as measures.terms(notes). voice: as in compare. unit: what varies by chance, 'article' or
-    'segment'; 'auto': articles where at least half of the outlets have two, else segments.
-    Returns: distances, one row a pair of outlets, nearest first; NaN where an outlet has fewer than two units. Where
-    squared is below 0 the two are nearer than chance alone would put them, and the distance is 0.
-    Raises: WrongUse where the voice or unit is not one there is, or scores are of several measures or negative.
-    Source: stats/distance.py; the variance is that of compare, Cochran (1977), eq. 6.13."""
+    Parameters
+    ----------
+    scores : DataFrame
+        Scores of one measure of counts, such as ``measures.terms(notes)``.
+    voice : {'headline', 'narration', 'quoted', 'all'}, optional
+        The voice that is compared; by default, and with 'all', the whole article.
+    unit : {'auto', 'article', 'segment'}, default 'auto'
+        What varies by chance. 'auto' takes articles if at least half of the outlets have two, else segments.
+
+    Returns
+    -------
+    DataFrame
+        Table distances, one row per pair of outlets, nearest first. `distance` is 0 if the outlets use the same words
+        equally often, and 1 if they have no word in common; NaN if an outlet has fewer than two units. Where
+        `squared` is below 0, the two are nearer than expected by chance, and the distance is 0.
+
+    Raises
+    ------
+    WrongUse
+        If `voice` or `unit` is not one of the choices, or the scores are of several measures or negative.
+
+    Notes
+    -----
+    The distance is that of Vincze and Le Cam between the shares of the words. The variance of each share is subtracted
+    from its squared difference. Without this correction such distances (this one, Jensen–Shannon, cosine) mostly
+    reflect how few words an outlet has: over 24 outlets of one corpus, the rank correlation between the mean distance
+    of an outlet and its number of articles is −0.98; with the correction it is −0.25, −0.44 and +0.05 for outlets with
+    at least 5, 9 and 20 articles. Distances of outlets with few articles are still less certain.
+
+    Articles about one event resemble each other, whoever wrote them. Outlets that cover the same events (`n_events`)
+    are therefore somewhat nearer to each other.
+
+    References
+    ----------
+    Those of `analysis.stats.distances`; the variance is that of `compare`, Cochran (1977), eq. 6.13.
+    """
     _check_use(scores, voice, unit)
     outlets = sorted(scores["outlet"].unique())
     table = matrices(scores, None if voice == ALL else voice)

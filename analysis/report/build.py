@@ -174,7 +174,7 @@ def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:
     checksum(given.get("encoder", ""))
     read_dictionary(given.get("dictionary", ""))
     if len(chosen) < 2:
-        raise WrongUse(f"a comparison needs two outlets or more; given was {quoted(chosen)}")
+        raise WrongUse(f"A comparison needs at least two outlets. The corpus, or `outlets`, has only {quoted(chosen)}.")
 
 
 def _other(made: Mapping[str, Any], path: str, corpus: Corpus) -> str:

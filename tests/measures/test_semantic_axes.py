@@ -152,7 +152,7 @@ def test_what_is_asked_must_be_there(tmp_path, notes, pairs, loaded) -> None:
 def test_differences_are_drawn_like_any_other(tmp_path, pairs, loaded) -> None:
     table = compare(measures.semantic_axes(of(tmp_path, *BODIES), pairs=pairs, vectors=loaded))
     axis = plots.differences(table).axes[-1]
-    assert axis.get_xlabel() == "difference in mean cosine × 1,000, outlet minus the rest"
+    assert axis.get_xlabel() == "difference (mean cosine × 1,000), outlet minus the rest"
     assert [label.get_text() for label in axis.get_yticklabels()] == ["shut–open"]
 
 
