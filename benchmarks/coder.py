@@ -23,8 +23,8 @@ from train_coder import read
 
 from analysis import annotate, coding, measures
 from analysis.annotation.annotations import Annotations
+from analysis.coding.code_shares import shares
 from analysis.coding.features import Array, Blocks, blocks, place_of
-from analysis.coding.human_codes import shares
 from analysis.coding.training import FOLDS, folds, unseen
 from analysis.coding.validation import calibration_error, weighted_auc
 from analysis.corpus.from_rows import corpus_of

@@ -16,7 +16,7 @@ Hits = NDArray[np.bool_]
 
 # Size of the Dirichlet prior of the log-odds in words, shared out as in both sides together (Monroe et al. use 500).
 PRIOR = 500
-KINDS = ("terms, count > 20", "terms, count 5–20", "frames", "tone (VADER)")
+KINDS = ("terms, count > 20", "terms, count 5–20", "frames", "sentiment (VADER)")
 OURS = "ours"
 
 

@@ -153,7 +153,7 @@ def prepare(folder: Path) -> None:
     from analysis import annotate, read_corpus
     from analysis.bundles.share import share
     from analysis.coding import fit, save
-    from analysis.coding import sampling as sample
+    from analysis.coding.sampling import sample
 
     rng = random.Random(0)
     rows = pd.DataFrame({

@@ -81,14 +81,14 @@ def main(table: Path, folder: Path | None) -> None:
         "frames of 5,000 patterns": timed("patterns", table, size),
         "terms": timed("terms", table, size),
         "attributions": timed("attributions", table, size),
-        "annotate, terms, tone and frames": timed("pass", table, size),
+        "annotate, terms, sentiment and frames": timed("pass", table, size),
         "all, with who speaks": timed("all", table, size),
         "nltk: Punkt, words, VADER; CountVectorizer": timed("nltk", table, PEERS["nltk"]),
     }
     print("| stage | MB | MB/s | peak, GB |\n|---|---|---|---|")
     for name, t in made.items():
         print(f"| {name} | {t.megabytes:.0f} | {t.rate:.1f} | {t.peak:.2f} |")
-    whole, rates = "annotate, terms, tone and frames", {name: t.rate for name, t in made.items()}
+    whole, rates = "annotate, terms, sentiment and frames", {name: t.rate for name, t in made.items()}
     print("\n| ratio | measured | asked |\n|---|---|---|")
     for told, ratio, asked in (
         ("whole pass, MB/s", rates[whole], "≥ 15"),

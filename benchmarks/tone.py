@@ -1,4 +1,4 @@
-"""How right is the encoder of tone, and how fast? Prints the tables of analysis/models/tone/card.md.
+"""Measures how accurate and how fast the sentiment encoder is. Prints the tables of analysis/models/tone/card.md.
 
     python benchmarks/tone.py ../shared/data/sentiment [MODEL]
 
@@ -42,7 +42,7 @@ def spans(targets: pd.DataFrame) -> list[Span]:
     return list(zip(targets["from"], targets["to"], strict=True))
 
 
-def mean_tone(shares: Shares) -> float:
+def mean_sentiment(shares: Shares) -> float:
     """Positive less negative, from −1 to 1, on average."""
     return float((shares[:, 2] - shares[:, 0]).mean())
 
@@ -106,7 +106,9 @@ def swap(
     rows, means = list(rows), {}
     for name in NAMES:
         texts, where, put = zip(*(with_name(*row, name) for row in rows), strict=True)
-        means[name] = mean_tone(tone.target_sentiment(texts, where, [[span] for span in put] if others_known else None))
+        means[name] = mean_sentiment(
+            tone.target_sentiment(texts, where, [[span] for span in put] if others_known else None)
+        )
     return means
 
 

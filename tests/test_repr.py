@@ -45,16 +45,13 @@ NO_TEXT = {
     "language.attribution.rules.tagged_sentences": {"_Layout"},
     "language.attribution.rules.uncued_quotes": {"_SpeechSentences"},
     "language.attribution.rules.verb_rules": {"Rule", "VerbClauses"},
-    "language.dictionaries.dictionary": {"Dictionary", "Frame"},
-    "language.dictionaries.matching": {"_Compiled", "_Listed", "_Placed"},
-    "language.dictionaries.parsed_entries": {"At", "Content", "Entry"},
     "language.embeddings.semantic_axes": {"Axes", "Axis"},
     "language.embeddings.word2vec_format": {"_Size"},
     "language.entities.actor_list": {"Actor", "Actors"},
     "language.sentiment.vader_vocabulary": {"WordProperties"},
     "language.text.house_style": {"Style", "_Variants"},
-    "language.text.quotation_marks": {"Quotes", "_Marks"},
     "language.text.irregular_quotes": {"Quote", "_Opening"},
+    "language.text.quotation_marks": {"Quotes", "_Marks"},
     "language.text.segmentation": {"Segment", "Segments", "Spans", "_Parts", "_Sentences", "_Speech"},
     "language.text.sentence_boundaries": {"_Gaps"},
     "language.text.text_batch": {"Lines"},
@@ -67,7 +64,7 @@ NO_TEXT = {
     "report.verify": {"Differences", "Found"},
     "schema": {"Column", "Scale"},
 }
-FREE_ROOMS = ("stats.", "io.", "_utils.")  # they know nothing of articles
+FREE_ROOMS = ("stats.", "io.", "_utils.", "language.dictionaries.")  # they know nothing of articles
 OWN_TEST = {"Corpus", "Annotations"}
 
 

@@ -5,7 +5,6 @@ Exit status: 0 done, 1 the work failed, 2 wrong use, 130 stopped by Ctrl-C, SIGT
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import signal
@@ -16,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from analysis._utils.system_errors import LITTLE_MEMORY, NO_MORE_PROCESSES, system_reason
 from analysis.exceptions import LONGEST_MESSAGE, FailedWork, WrongUse, bounded, excerpt
 
 STOPPED = 130
@@ -23,24 +23,6 @@ DEBUG = "SAMESTORY_DEBUG"
 _STOPPING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _AGAIN = signal.SIGALRM
 _REPEAT = 1.0  # seconds after which a stop that a library has caught is raised again
-
-_MEMORY = "there is too little memory; close other programs, or use a machine with more"
-_SPACE = "free some space, or name a folder on another disk"
-_RIGHTS = "name a file or folder that may be read and written"
-# What to do about an error of the operating system.
-_ADVICE = {
-    errno.ENOSPC: _SPACE,
-    errno.EDQUOT: _SPACE,
-    errno.EROFS: _RIGHTS,
-    errno.EACCES: _RIGHTS,
-    errno.EPERM: _RIGHTS,
-    errno.EMFILE: "raise the limit of open files, such as with `ulimit -n 1024`",
-    errno.ENFILE: "close other programs",
-    errno.EAGAIN: "no further process or thread can be started; close other programs, or raise the limit `ulimit -u`",
-    errno.ENOMEM: _MEMORY,
-    errno.EPIPE: "what reads the output was closed before the end",
-    errno.ENAMETOOLONG: "give it a shorter name",
-}
 
 
 class Stopped(BaseException):
@@ -157,22 +139,17 @@ def sentence(error: BaseException) -> tuple[str, int]:
 
 def _unexpected(error: BaseException) -> str:
     if isinstance(error, MemoryError) or "failed to map segment" in str(error):
-        return _MEMORY
+        return LITTLE_MEMORY
     if isinstance(error, RecursionError):
         return "something in the input is nested too deep; make it flatter"
     if type(error).__name__ in ("BrokenProcessPool", "BrokenExecutor"):
-        return f"a process that did part of the work was ended from outside, as when {_MEMORY}"
+        return f"a process that did part of the work was ended from outside, as when {LITTLE_MEMORY}"
     if isinstance(error, RuntimeError) and "thread" in str(error):
-        return _ADVICE[errno.EAGAIN]
+        return NO_MORE_PROCESSES
     if isinstance(error, OSError):
-        return _of_system(error)
+        file = f"{excerpt(str(error.filename), 200)}: " if error.filename is not None else ""
+        return f"{file}{system_reason(error)}"
     return f"unexpected {type(error).__name__}: {error}; set {DEBUG}=1 to see where it comes from"
-
-
-def _of_system(error: OSError) -> str:
-    name = f"{excerpt(str(error.filename), 200)}: " if error.filename is not None else ""
-    advice = _ADVICE.get(error.errno or 0, "")
-    return f"{name}{error.strerror or error}{'; ' * bool(advice)}{advice}"
 
 
 def _check_working_directory() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import fields, is_dataclass
+from html import escape
 from typing import Any, TypeVar
 
 Class = TypeVar("Class", bound=type)
@@ -57,3 +58,27 @@ def _size(value: Any) -> str:
         return f"{kind} of {' × '.join(map(str, value.shape))}"
     named = hasattr(value, "_fields") or is_dataclass(value)
     return f"{kind} of {len(value):,}" if isinstance(value, Sized) and not named else kind
+
+
+def one_line_card(name: str, entries: Mapping[str, str]) -> str:
+    """Write a card on one line.
+
+    Parameters
+    ----------
+    name : str
+        What the card is of.
+    entries : mapping of str to str
+        Values by label.
+
+    Examples
+    --------
+    >>> one_line_card("Corpus", {"articles": "5", "outlets": "2"})
+    '<Corpus articles: 5; outlets: 2>'
+    """
+    return f"<{name} {'; '.join(f'{label}: {value}' for label, value in entries.items())}>"
+
+
+def html_card(name: str, entries: Mapping[str, str]) -> str:
+    """Write a card as an HTML table; parameters as for `one_line_card`."""
+    rows = "".join(f'<tr><th scope="row">{label}</th><td>{escape(value)}</td></tr>' for label, value in entries.items())
+    return f"<table><caption>{name}</caption><tbody>{rows}</tbody></table>"

@@ -19,7 +19,7 @@ def whole_in(text: str, name: str) -> int:
     ----------
     text : str
     name : str
-        What the message calls it.
+        Name of the parameter, for the message.
 
     Raises
     ------
@@ -27,7 +27,7 @@ def whole_in(text: str, name: str) -> int:
         If it is not a whole number, or has more than 19 digits.
     """
     if not WHOLE.fullmatch(text.strip()):
-        raise WrongUse(f"{name} must be a whole number such as 7; given was {excerpt(text)}")
+        raise WrongUse(f"Invalid `{name}`: {excerpt(text)}. Expected a whole number such as 7.")
     return int(text)
 
 
@@ -38,7 +38,7 @@ def decimal_in(text: str, name: str) -> float:
     ----------
     text : str
     name : str
-        What the message calls it.
+        Name of the parameter, for the message.
 
     Raises
     ------
@@ -46,7 +46,7 @@ def decimal_in(text: str, name: str) -> float:
         If it is not a number, is nan or inf, or has too many digits.
     """
     if not DECIMAL.fullmatch(text.strip()):
-        raise WrongUse(f"{name} must be a number such as 0.5; given was {excerpt(text)}")
+        raise WrongUse(f"Invalid `{name}`: {excerpt(text)}. Expected a number such as 0.5.")
     return float(text)
 
 
@@ -58,7 +58,7 @@ def checked_whole(value: object, name: str, low: int, high: int, *, note: str = 
     value : object
         Whole numbers of other types, such as NumPy's, become int.
     name : str
-        What the message calls it.
+        Name of the parameter, for the message.
     low, high : int
         Limits, both included.
     note : str
@@ -76,7 +76,7 @@ def checked_whole(value: object, name: str, low: int, high: int, *, note: str = 
     """
     if isinstance(value, Integral) and not isinstance(value, bool) and low <= int(value) <= high:
         return int(value)
-    raise WrongUse(f"{name} must be a whole number from {low:,} to {high:,}{note}; given was {excerpt(value)}")
+    raise WrongUse(f"Invalid `{name}`: {excerpt(value)}. Expected a whole number from {low:,} to {high:,}{note}.")
 
 
 def checked_number(value: object, name: str, low: float, high: float) -> float:
@@ -84,14 +84,14 @@ def checked_number(value: object, name: str, low: float, high: float) -> float:
     # NaN fails both comparisons.
     if isinstance(value, Real) and not isinstance(value, bool) and low <= value <= high:  # type: ignore[operator]
         return float(value)
-    raise WrongUse(f"{name} must be a number from {low:,g} to {high:,g}; given was {excerpt(value)}")
+    raise WrongUse(f"Invalid `{name}`: {excerpt(value)}. Expected a number from {low:,g} to {high:,g}.")
 
 
 def checked_confidence(value: object) -> float:
     """Check a confidence level, a number between 0 and 1; see `checked_whole`."""
     if isinstance(value, Real) and not isinstance(value, bool) and 0 < value < 1:  # type: ignore[operator]
         return float(value)
-    raise WrongUse(f"confidence must lie between 0 and 1, such as 0.95; given was {excerpt(value)}")
+    raise WrongUse(f"Invalid `confidence`: {excerpt(value)}. Expected a number between 0 and 1, such as 0.95.")
 
 
 def checked_seed(value: object) -> int:

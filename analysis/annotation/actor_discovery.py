@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.ragged import ranges, row_numbers
 from analysis.language.entities.actor_list import Actor
 from analysis.language.entities.name_words import NameWords, batches, name_words
 from analysis.language.text.house_style import standard_forms
@@ -132,10 +133,8 @@ def _joined(
     words: NameWords, vocabulary: _Vocabulary, first: NDArray[np.int64], length: NDArray[np.int64]
 ) -> pl.Series:
     """Return the words of each run, joined by blanks."""
-    number = np.repeat(np.arange(len(first)), length)
-    place_in_run = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
-    word = words.word[np.repeat(first, length) + place_in_run]
-    pieces = pl.DataFrame({"name": number, "word": vocabulary.form.gather(word)})
+    word = words.word[ranges(first, length)]
+    pieces = pl.DataFrame({"name": row_numbers(length), "word": vocabulary.form.gather(word)})
     return pieces.group_by("name", maintain_order=True).agg(pl.col("word").str.join(" "))["word"]
 
 

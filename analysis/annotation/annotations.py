@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 import pandas as pd
 import polars as pl
 
 from analysis import schema
+from analysis._utils.content_hiding import html_card, one_line_card
 from analysis._utils.table_notes import with_settings
 from analysis.annotation.actor_discovery import MOST, capitalized_names, chosen_actors
 from analysis.annotation.attribution_layer import AttributionTables, attribution_tables
@@ -66,13 +66,10 @@ class Annotations:
 
     def __repr__(self) -> str:
         """Return a card in one line, without text of articles."""
-        return f"<Annotations {'; '.join(f'{name}: {value}' for name, value in self._card().items())}>"
+        return one_line_card("Annotations", self._card())
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row">{name}</th><td>{escape(value)}</td></tr>' for name, value in self._card().items()
-        )
-        return f"<table><caption>Annotations</caption><tbody>{rows}</tbody></table>"
+        return html_card("Annotations", self._card())
 
     def _card(self) -> dict[str, str]:
         articles = self.corpus.articles

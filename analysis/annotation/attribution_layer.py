@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.ragged import row_numbers, row_starts
 from analysis.annotation.reported_words import count_words, reported_words, text_of_spans
 from analysis.annotation.text_pass import BATCH
 from analysis.language.attribution.attributions import Attributions
@@ -114,7 +115,7 @@ def _attributions(texts: list[str], rows: Rows, pipeline: str) -> Attributions:
 
 def _rows(segments: pd.DataFrame, starts: Numbers) -> Rows:
     """Segments as attributions take them; starts: first segment of each article."""
-    text = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(segments))))
+    text = row_numbers(np.diff(np.append(starts, len(segments))))
     paragraph, sentence, start, end = (
         segments[name].to_numpy(np.int64) for name in ("paragraph", "sentence", "start", "end")
     )
@@ -131,7 +132,7 @@ def _sentence_segments(segments: pd.DataFrame, starts: Numbers) -> tuple[Numbers
         return starts, starts
     sentence, number = segments["sentence"].to_numpy(), np.arange(len(segments))
     n_sentences = np.maximum.reduceat(sentence, starts) + 1
-    first = np.cumsum(n_sentences) - n_sentences
+    first = row_starts(n_sentences)
     n_segments = np.diff(np.append(starts, len(segments)))
     of_segment = np.repeat(first, n_segments) + sentence
     last = np.full(n_sentences.sum(), -1)

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis._utils.command_exit import tell
 from analysis._utils.number_parameters import checked_number, checked_whole
 from analysis._utils.parallel import cores
+from analysis._utils.system_errors import system_reason
 from analysis.batch.concatenation import join
 from analysis.batch.executors import executor
 from analysis.batch.finished_batches import KEPT, finished_batches
@@ -21,7 +22,6 @@ from analysis.batch.worker import score
 from analysis.corpus.article_tables import bundle_place, corpus_name
 from analysis.corpus.streaming import MEGABYTES, batches_of, fingerprint
 from analysis.exceptions import FailedWork, WrongUse
-from analysis.io.output_errors import system_reason
 from analysis.io.output_kinds import BUNDLE
 from analysis.io.outputs import Output, output_folder
 from analysis.io.paths import resolve

@@ -12,7 +12,7 @@ from analysis._utils.table_notes import settings_of
 from analysis.annotation.annotations import Annotations
 
 _FRAMES = ("frame_positions", "frame_pairs")
-_SOURCES_AND_TONE = (
+_SOURCES_AND_SENTIMENT = (
     "valence", "indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "hedges", "actor_mentions",
 )  # fmt: skip
 # Measures that need an actors.yml.
@@ -43,7 +43,7 @@ def core_scores(notes: Annotations, dictionary: str = "") -> dict[str, pd.DataFr
 
 
 def all_scores(notes: Annotations, dictionary: str = "", *, without_runs: bool) -> dict[str, pd.DataFrame]:
-    """Score every measure: also who speaks, the tone as the encoder finds it, and how frames are used.
+    """Score every measure: also sources, sentiment by the encoder, and how frames are used.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def all_scores(notes: Annotations, dictionary: str = "", *, without_runs: bool) 
         scores[measure] = getattr(measures, measure)(notes, dictionary=dictionary)
     scores["frame_patterns"] = measures.frame_patterns(notes, dictionary=dictionary, without_runs=without_runs)
     of_actors = _OF_ACTORS if notes.corpus.actors is not None else ()
-    for measure in (*_SOURCES_AND_TONE, *of_actors):
+    for measure in (*_SOURCES_AND_SENTIMENT, *of_actors):
         scores[measure] = getattr(measures, measure)(notes)
     return scores
 

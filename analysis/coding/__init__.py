@@ -2,7 +2,9 @@
 
 from analysis._utils.deprecation import with_deprecated_names
 from analysis.coding.classifier import Coder, fit, probabilities
-from analysis.coding.human_codes import human_code_table, read_codebook, read_codes
+from analysis.coding.code_shares import human_code_table
+from analysis.coding.codebook import read_codebook
+from analysis.coding.human_codes import read_codes
 from analysis.coding.notebook_tables import correction_table, cross_validation_table, predicted_scores
 from analysis.coding.persistence import load, load_shipped, save
 from analysis.coding.predictions import apply, machine_code_table

@@ -12,16 +12,18 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from analysis._utils.choices import checked_choice
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_seed
 from analysis.annotation.annotations import Annotations
+from analysis.coding.code_shares import shares
 from analysis.coding.feature_space import space, weights
 from analysis.coding.features import COUNTED, Array, Blocks, blocks, place_of, tfidf
-from analysis.coding.human_codes import ARTICLE, SEGMENT, Codings, read_codes, shares
+from analysis.coding.human_codes import ARTICLE, SEGMENT, Codings, read_codes
 from analysis.coding.reliability import agreement, one_sided
 from analysis.coding.training import FOLDS, folds, line, unseen
 from analysis.coding.validation import learning_curve, reasons, validity
-from analysis.exceptions import WrongUse, excerpt, quoted
+from analysis.exceptions import WrongUse
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.sentiment.target_encoder import checksum
 
@@ -97,8 +99,7 @@ def fit(
 
 def check_groups(by: str) -> None:
     """Check what is to be kept together in cross-validation. Raises: WrongUse where it is not known."""
-    if by not in ("auto", *GROUPS):
-        raise WrongUse(f"Invalid `by`: {excerpt(by)}. Expected one of {quoted(('auto', *GROUPS))}.")
+    checked_choice(by, "by", ("auto", *GROUPS))
 
 
 def _groups(notes: Annotations, codings: Codings, by: str) -> tuple[str, NDArray[np.int64]]:

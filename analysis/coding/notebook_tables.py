@@ -7,7 +7,8 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
-from analysis.coding.human_codes import human_code_table, read_codes
+from analysis.coding.code_shares import human_code_table
+from analysis.coding.human_codes import read_codes
 from analysis.coding.persistence import load_named
 from analysis.coding.predictions import apply, machine_code_table
 from analysis.comparison.misclassification import corrected_comparison as correct

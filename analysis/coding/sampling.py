@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis._utils.choices import checked_choice
 from analysis._utils.number_parameters import checked_number, checked_seed, checked_whole
 from analysis.annotation.annotations import Annotations
 from analysis.coding.human_codes import ARTICLE, SEGMENT
-from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
+from analysis.exceptions import NeedsText
 from analysis.io.csv_writing import write_csv
 from analysis.io.outputs import output_file
 
@@ -37,7 +38,7 @@ def sample(
     table = _items(notes, segments)
     stratum = pd.Series("", table.index) if by == "none" else table[by]
     sizes = stratum.value_counts().sort_index()
-    note = "" if by == "none" else f" (one of each {by} at least)"
+    note = "" if by == "none" else f" (at least one per {by})"
     n = checked_whole(n, "n", len(sizes), len(table), note=note)
     rng = np.random.default_rng(seed)
     parts = []
@@ -64,8 +65,7 @@ def check_draw(by: str, overlap: float, seed: int) -> None:
     WrongUse
         Naming the parameter and what it may be.
     """
-    if by not in STRATA:
-        raise WrongUse(f"Invalid `by`: {excerpt(by)}. Expected one of {quoted(STRATA)}.")
+    checked_choice(by, "by", STRATA)
     checked_number(overlap, "overlap", 0, 1)
     checked_seed(seed)
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.choices import checked_choice
 from analysis._utils.number_parameters import checked_seed, checked_whole
 from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import with_note
@@ -22,7 +23,6 @@ from analysis.comparison.validation import (
     check_correction,
     check_scores,
     check_use,
-    invalid,
     unit_of_articles,
 )
 from analysis.io.withheld_scores import note
@@ -145,8 +145,7 @@ def compare(
     >>> table["method"].iat[0]
     "difference of two ratios, segments permuted (by moments); describes these articles, not the outlets' habits"
     """
-    if by not in GROUPINGS:
-        raise invalid("by", by, GROUPINGS)
+    checked_choice(by, "by", GROUPINGS)
     check_scores(scores)
     seed, relabel = checked_seed(seed), checked_whole(relabel, "relabel", 1, MOST_RELABELINGS)
     articles_with = checked_whole(articles_with, "articles_with", 0, MOST_SEGMENTS)

@@ -10,10 +10,11 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from analysis import schema
+from analysis._utils.choices import checked_choice
 from analysis._utils.table_notes import as_table
 from analysis.comparison.compare import pairs_of
 from analysis.comparison.score_matrices import Matrices, matrices
-from analysis.comparison.validation import check_use, invalid
+from analysis.comparison.validation import check_use
 from analysis.exceptions import WrongUse
 from analysis.io.withheld_scores import noted
 from analysis.schema import ALL, REST
@@ -108,8 +109,7 @@ def keyness(
     """
     check_use(scores, against=against, voice=voice)
     for name in measures or ():
-        if name not in MEASURES:
-            raise invalid("measures", name, MEASURES)
+        checked_choice(name, "measures", tuple(MEASURES))
     table = matrices(scores, None if voice == ALL else voice)
     _check_counts(scores)
     pairs = _pairs(sorted(set(table.articles["outlet"])), against)

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.choices import checked_choice
 from analysis.comparison.score_matrices import by_unit, matrices, sums_of
-from analysis.comparison.validation import check_one_measure, check_voice, invalid
+from analysis.comparison.validation import check_one_measure, check_voice
 from analysis.exceptions import WrongUse
 from analysis.io.withheld_scores import noted
 from analysis.schema import ALL
@@ -92,8 +93,7 @@ def similarity(scores: pd.DataFrame, *, voice: str | None = None, unit: str = "a
 
 def _check_use(scores: pd.DataFrame, voice: str | None, unit: str) -> None:
     check_voice(voice)
-    if unit not in UNITS:
-        raise invalid("unit", unit, UNITS)
+    checked_choice(unit, "unit", UNITS)
     measure = check_one_measure(scores, "similarity")
     if (scores["x"] < 0).any():
         raise WrongUse(f"similarity takes counts, such as terms; the scores of '{measure}' have negative values.")

@@ -1,13 +1,14 @@
-"""What a comparison can be asked for, and checks of what is given."""
+"""Checks of the scores and parameters of a comparison."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.choices import checked_choice
 from analysis._utils.number_parameters import checked_confidence
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.schema import ALL, EACH, REST
@@ -16,30 +17,6 @@ CORRECTIONS = ("bh", "maxt", "bonferroni", None)
 MOST_RELABELINGS = 1_000_000
 MOST_SEGMENTS = 1_000_000
 GROUPINGS = ("outlet", "event")
-
-
-def invalid(parameter: str, given: object, expected: Iterable[object]) -> WrongUse:
-    """Return the error for a value that a parameter does not take.
-
-    Parameters
-    ----------
-    parameter : str
-        Its name.
-    given : object
-        Its value.
-    expected : iterable
-        The values that it takes.
-
-    Returns
-    -------
-    WrongUse
-
-    Examples
-    --------
-    >>> print(invalid("by", "day", ["outlet", "event"]))
-    Invalid `by`: 'day'. Expected one of 'outlet', 'event'.
-    """
-    return WrongUse(f"Invalid `{parameter}`: {excerpt(given)}. Expected one of {quoted(list(expected))}.")
 
 
 def check_voice(voice: str | None) -> None:
@@ -53,45 +30,40 @@ def check_voice(voice: str | None) -> None:
     ------
     WrongUse
     """
-    if voice not in (None, ALL, *schema.VOICES):
-        raise invalid("voice", voice, (*schema.VOICES, ALL))
+    checked_choice(voice, "voice", (*schema.VOICES, ALL, None))
 
 
-def check_against(against: object, outlets: list[str], keywords: tuple[str, ...] = (REST,)) -> None:
+def check_against(against: str, outlets: Sequence[str], keywords: tuple[str, ...] = (REST,)) -> None:
     """Check the name of the other side.
 
     Parameters
     ----------
     against : str
-    outlets : list of str
-        Outlets that it can name.
+    outlets : sequence of str
+        Outlets to choose from.
     keywords : tuple of str
-        Keywords that it can be.
+        Keywords to choose from.
 
     Raises
     ------
     WrongUse
     """
-    if against not in (*keywords, *outlets):
-        raise WrongUse(
-            f"Invalid `against`: {excerpt(against)}. Expected {', '.join(map(repr, keywords))} or one of the outlets "
-            f"{quoted(outlets)}."
-        )
+    checked_choice(against, "against", (*keywords, *outlets))
 
 
-def check_outlets(outlets: list[str]) -> None:
+def check_outlets(outlets: Sequence[str]) -> None:
     """Check that there are two sides to compare, and that no outlet has the name of a keyword.
 
     Parameters
     ----------
-    outlets : list of str
+    outlets : sequence of str
 
     Raises
     ------
     WrongUse
     """
     if len(outlets) < 2:
-        raise WrongUse(f"A comparison needs at least two outlets; the scores have {quoted(outlets)}.")
+        raise WrongUse(f"A comparison needs at least two outlets; found {quoted(outlets)}.")
     check_names(outlets)
 
 
@@ -171,8 +143,7 @@ def check_use(
         check_outlets(outlets)
         check_against(against, outlets, (REST, EACH))
     check_voice(voice)
-    if unit not in ("auto", *schema.UNITS):
-        raise invalid("unit", unit, ("auto", *schema.UNITS))
+    checked_choice(unit, "unit", ("auto", *schema.UNITS))
     checked_confidence(confidence)
 
 
@@ -197,10 +168,10 @@ def check_scores(scores: object) -> None:
 
 
 def _check_reference(counts: pd.Series) -> None:
-    """Check that a reference list holds counts. Raise WrongUse if not."""
+    """Check that a reference list contains counts. Raise WrongUse if not."""
     if not pd.api.types.is_numeric_dtype(counts) or not counts.ge(0).all() or not 0 < counts.sum() < np.inf:
         raise WrongUse(
-            "Invalid `against`: the reference list holds no counts. Expected a Series item -> count, with no count "
+            "Invalid `against`: the reference list contains no counts. Expected a Series item -> count, with no count "
             "below 0 and at least one above 0."
         )
 
@@ -219,8 +190,7 @@ def check_correction(correction: str | None, unit: str, against: str | pd.Series
     ------
     WrongUse
     """
-    if correction not in CORRECTIONS:
-        raise invalid("correction", correction, CORRECTIONS)
+    checked_choice(correction, "correction", CORRECTIONS)
     if correction == "maxt" and (unit == "segment" or not isinstance(against, str)):
         raise WrongUse(
             "Invalid `correction`: 'maxt' permutes articles between outlets, which is not possible with segments as "

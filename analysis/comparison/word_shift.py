@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis.comparison.validation import check_against, check_names, check_one_measure, check_voice, invalid
+from analysis._utils.choices import checked_choice
+from analysis.comparison.validation import check_against, check_names, check_one_measure, check_voice
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.withheld_scores import note as withheld_note
 from analysis.io.withheld_scores import noted
@@ -121,8 +122,7 @@ def _check_use(
 ) -> None:
     check_one_measure(scores, "A word shift")
     outlets = sorted(scores["outlet"].unique())
-    if outlet not in outlets:
-        raise invalid("outlet", outlet, outlets)
+    checked_choice(outlet, "outlet", outlets)
     check_names(outlets)
     check_against(against, [name for name in outlets if name != outlet])
     check_voice(voice)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path
 
 import pandas as pd
 
-from analysis._utils.content_hiding import Texts
+from analysis._utils.content_hiding import Texts, html_card, one_line_card
 from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
 
 
@@ -53,13 +52,10 @@ class Corpus:
 
     def __repr__(self) -> str:
         """Show numbers and names, and no text."""
-        return f"<Corpus {'; '.join(f'{label}: {value}' for label, value in self._card().items())}>"
+        return one_line_card("Corpus", self._card())
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row">{label}</th><td>{escape(value)}</td></tr>' for label, value in self._card().items()
-        )
-        return f"<table><caption>Corpus</caption><tbody>{rows}</tbody></table>"
+        return html_card("Corpus", self._card())
 
     def _card(self) -> dict[str, str]:
         articles = self.articles

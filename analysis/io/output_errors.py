@@ -7,30 +7,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from analysis._utils.system_errors import system_reason
 from analysis.exceptions import FailedWork, WrongUse, excerpt
 from analysis.io.staging import STAGING_INFIX
 
 _LONGEST_PATH = 160  # characters of a path in a message
 
-# What helps where the system cannot write.
-_ADVICE = {
-    errno.ENOSPC: "free some space, or name a place on another disk",
-    errno.EDQUOT: "free some space, or name a place on another disk",
-    errno.EFBIG: "raise the limit on file sizes, for example with `ulimit -f unlimited`, or name another disk",
-    errno.EROFS: "name a place that you may write to",
-    errno.EACCES: "name a place that you may write to",
-    errno.EPERM: "name a place that you may write to",
-    errno.ENAMETOOLONG: "give it a shorter name",
-    errno.ENOTDIR: "a part of the path is a file; name another place",
-    errno.EEXIST: "a part of the path is a file; name another place",
+_ERRORS_OF_WRITING = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EFBIG,
+    errno.EROFS,
+    errno.EACCES,
+    errno.EPERM,
+    errno.ENAMETOOLONG,
+    errno.ENOTDIR,
+    errno.EEXIST,
+    errno.EIO,
 }
-_ERRORS_OF_WRITING = {*_ADVICE, errno.EIO}
-
-
-def system_reason(error: OSError) -> str:
-    """Return what the system says of an error, and what helps."""
-    advice = _ADVICE.get(error.errno or 0, "")
-    return f"{error.strerror or error}" + (f"; {advice}" if advice else "")
 
 
 def shown(path: object) -> str:

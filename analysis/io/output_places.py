@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from analysis._utils.system_errors import system_reason
 from analysis.exceptions import WrongUse
-from analysis.io.output_errors import shown, system_reason
+from analysis.io.output_errors import shown
 from analysis.io.paths import PROJECT, is_there, resolve
 
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

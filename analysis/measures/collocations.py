@@ -11,10 +11,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
+from analysis._utils.choices import checked_choice
 from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations, check_annotations
-from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
+from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.text.word_sequence import WordSequence, word_sequence
 
 Array = NDArray[np.float64]
@@ -80,8 +81,7 @@ def collocations(
 
 
 def _check_parameters(measure: str, window: int, min_count: int, top: int) -> None:
-    if measure not in MEASURES:
-        raise WrongUse(f"Invalid `measure`: {excerpt(measure)}. Expected one of {quoted(MEASURES)}.")
+    checked_choice(measure, "measure", tuple(MEASURES))
     if window < 1 or min_count < 1 or top < 0:
         raise WrongUse(
             f"Invalid `window` {window}, `min_count` {min_count} or `top` {top}. Expected a window and a count of 1 or "

@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
+from analysis._utils.choices import checked_choice
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note, with_settings
 from analysis.annotation.annotations import Annotations, check_annotations
@@ -18,6 +19,7 @@ from analysis.annotation.layers import layer
 from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
 from analysis.io.files import sha256_of
 from analysis.io.paths import resolve
+from analysis.io.read_errors import cannot_read
 from analysis.io.withheld_scores import KEY as KEY_WITHHELD
 from analysis.language.embeddings.ppmi_vectors import too_few
 from analysis.language.embeddings.semantic_axes import Axes, Cosines, cosines, read_axes
@@ -86,8 +88,7 @@ def semantic_axes(notes: Annotations, *, pairs: str = "", vectors: str = "", sta
     same size from the whole corpus; `compare` permutes articles, since the words of an article do not vary alone.
     """
     check_annotations(notes)
-    if statistic not in STATISTICS:
-        raise WrongUse(f"Invalid `statistic`: {excerpt(statistic)}. Expected one of {quoted(STATISTICS)}.")
+    checked_choice(statistic, "statistic", tuple(STATISTICS))
     listed = read_axes(pairs)
     impossible = _why_no_vectors(notes, vectors)
     if impossible:
@@ -198,7 +199,7 @@ def _file_checksum(_notes: Annotations, vectors: str) -> str:
     try:
         return sha256_of(resolve(vectors))
     except OSError as error:
-        raise WrongUse(f"Cannot read the word vectors '{vectors}': {error.strerror}.") from None
+        raise cannot_read(vectors, error, "word vectors") from None
 
 
 def _cosines(notes: Annotations, listed: Axes, vectors: str) -> Cosines:

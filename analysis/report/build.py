@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.bundles.share import share
-from analysis.comparison.validation import check_names
+from analysis.comparison.validation import check_against, check_outlets
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.reading import read_corpus
-from analysis.exceptions import WrongUse, excerpt, quoted
+from analysis.exceptions import quoted
 from analysis.io.files import sha256_of
 from analysis.io.output_kinds import REPORT
 from analysis.io.outputs import Output, output_folder
@@ -163,18 +163,13 @@ def _progress() -> Iterator[Progress]:
 def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:
     chosen = corpus.only(given.get("outlets", [])).outlets
     against = given.get("against", REST)
-    if against != REST and against not in chosen:
-        raise WrongUse(
-            f"against {excerpt(against)} is neither 'rest' nor an outlet compared; those are {quoted(chosen)}"
-        )
-    check_names(chosen)
+    check_outlets(chosen)
+    check_against(against, chosen)
     parse = given.get("parse", "")
     if parse and corpus.texts is not None:
         reader(parse)
     checksum(given.get("encoder", ""))
     read_dictionary(given.get("dictionary", ""))
-    if len(chosen) < 2:
-        raise WrongUse(f"A comparison needs at least two outlets. The corpus, or `outlets`, has only {quoted(chosen)}.")
 
 
 def _other(made: Mapping[str, Any], path: str, corpus: Corpus) -> str:

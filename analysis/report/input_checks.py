@@ -8,7 +8,8 @@ from typing import Any
 from analysis.annotation.annotate import annotate
 from analysis.annotation.annotations import Annotations
 from analysis.coding.classifier import check
-from analysis.coding.human_codes import human_code_table, read_codes
+from analysis.coding.code_shares import human_code_table
+from analysis.coding.human_codes import read_codes
 from analysis.coding.persistence import load_named
 from analysis.corpus.corpus import Corpus
 from analysis.language.embeddings.word2vec_format import check_vectors

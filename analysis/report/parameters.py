@@ -96,8 +96,8 @@ PARAMETERS = (
     ),
     Parameter(
         "encoder", str, "",
-        "Folder of another encoder of tone; empty for the included one",
-        "the folder of an encoder of tone",
+        "Folder of another sentiment encoder; empty for the included one",
+        "the folder of a sentiment encoder",
     ),
     Parameter(
         "dictionary", str, "",

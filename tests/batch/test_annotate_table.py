@@ -227,14 +227,14 @@ def test_texts_lie_in_a_private_folder_and_are_removed(
 
 @pytest.mark.parametrize("megabytes", [math.inf, math.nan, 1e308, 0, -1, True, "8", None])
 def test_invalid_sizes_are_refused(table: Path, tmp_path: Path, megabytes: float) -> None:
-    with pytest.raises(WrongUse, match="megabytes must be"):
+    with pytest.raises(WrongUse, match="Invalid `megabytes`: "):
         annotate_table(table, tmp_path / "out", megabytes=megabytes)
     assert [p.name for p in tmp_path.iterdir()] == [table.name]
 
 
 @pytest.mark.parametrize("workers", [-1, 10**9, 1.5, True, "2"])
 def test_invalid_numbers_of_workers_are_refused(table: Path, tmp_path: Path, workers: int) -> None:
-    with pytest.raises(WrongUse, match="workers must be"):
+    with pytest.raises(WrongUse, match="Invalid `workers`: "):
         annotate_table(table, tmp_path / "out", workers=workers)
     assert [p.name for p in tmp_path.iterdir()] == [table.name]
 

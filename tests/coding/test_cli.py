@@ -42,7 +42,7 @@ def test_from_the_sample_to_the_scores(call, town, tmp_path) -> None:
     for words, message in (
         (["sample", corpus, "--out", tmp_path / "sample.csv"], "already exists and may contain codes"),
         (fit, "already contains a coder; name another folder, or replace it with --force"),
-        (["fit", corpus, tmp_path / "sample.csv", "--out", tmp_path / "new"], "holds no code yet; write a code"),
+        (["fit", corpus, tmp_path / "sample.csv", "--out", tmp_path / "new"], "contains no codes. Expected a code"),
         (["apply", corpus, tmp_path, "--out", tmp_path / "new.csv"], "cannot be read: No such file"),
         (["apply", corpus, tmp_path / "coder", "--out", tmp_path / "new.txt"], "ends in '.csv' or '.parquet'"),
     ):
@@ -61,8 +61,8 @@ def test_help_names_the_three(call) -> None:
     ("words", "message"),
     [
         (["sample", "--by", "day"], "Invalid `by`: 'day'."),
-        (["sample", "--overlap", "2"], "overlap must be"),
-        (["sample", "--seed", "-1"], "seed must be"),
+        (["sample", "--overlap", "2"], "Invalid `overlap`: 2.0"),
+        (["sample", "--seed", "-1"], "Invalid `seed`: -1"),
         (["fit", "nowhere.csv"], "nowhere.csv"),
         (["fit", "codes.csv", "--by", "day"], "Invalid `by`: 'day'."),
         (["fit", "codes.csv", "--codebook", "nowhere.yml"], "nowhere.yml"),

@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.coding.human_codes import human_code_table, read_codebook, read_codes, shares
+from analysis.coding.code_shares import human_code_table, shares
+from analysis.coding.codebook import read_codebook
+from analysis.coding.human_codes import read_codes
 from analysis.coding.reliability import agreement, one_sided
 from analysis.exceptions import WrongUse
 
@@ -46,22 +48,25 @@ def test_segments_are_named_by_sentence_and_voice(town) -> None:
 
 
 WRONG = [
-    (table(("a0", "money", "A")).drop(columns="coder"), "has no column 'coder'; right would be 'article_id', 'code'"),
-    (table(("a0", "", "A")), "holds no code yet; write a code, or 'none'"),
-    (table(("a0", "money", "")), "row 0 of the table of codes names no coder"),
-    (table(("a0", "money", "NA")), "row 0 of the table of codes names no coder"),
-    (table(("a0", "monny", "A")), "row 0 of the table of codes has the code 'monny', which the codebook has not"),
-    (table(("a0", "money", "A"), ("a0", "money", "A")), "row 1 .* codes article 'a0' as 'money' by 'A' a second time"),
-    (table(("a0", "money", "A"), ("a0", "none", "A")), "codes article 'a0' as 'money', and 'A' also gave it 'none'"),
-    (table(("z9", "money", "A")), "row 0 .* codes article 'z9', which is not in the corpus 'town'"),
-    (table(("a0", "money", "A")).assign(sentence="1"), "has one of the columns 'sentence' and 'voice'"),
+    (table(("a0", "money", "A")).drop(columns="coder"), "has no column 'coder'. Expected 'article_id', 'code'"),
+    (table(("a0", "", "A")), "contains no codes. Expected a code, or 'none', in the column 'code'."),
+    (table(("a0", "money", "")), "row 0 of the table of codes has no coder. Expected a name"),
+    (table(("a0", "money", "NA")), "row 0 of the table of codes has no coder. Expected a name"),
+    (table(("a0", "monny", "A")), "row 0 of the table of codes has the code 'monny', which is not in the codebook"),
+    (table(("a0", "money", "A"), ("a0", "money", "A")), "row 1 .* repeats the code 'money' of 'A' for article 'a0'"),
+    (
+        table(("a0", "money", "A"), ("a0", "none", "A")),
+        "for article 'a0', to which the same coder also gave 'none'",
+    ),
+    (table(("z9", "money", "A")), "row 0 .* has a code for article 'z9', which is not in the corpus 'town'"),
+    (table(("a0", "money", "A")).assign(sentence="1"), "has only one of the columns 'sentence' and 'voice'"),
     (
         table(("a0", "money", "A")).assign(probability="1.5"),
-        "has the probability '1.5'; it must be a number above 0",
+        "has the probability '1.5'. Expected a number above 0",
     ),
     (
         table(("a0", "money", "A")).assign(probability="9" * 6000),
-        "has the probability '999.*; it must be a number above 0",
+        "has the probability '999.*. Expected a number above 0",
     ),
 ]
 
@@ -74,22 +79,25 @@ def test_what_is_wrong_is_said(town, rows: pd.DataFrame, message: str) -> None:
 
 @pytest.mark.parametrize("word", ["NA", "nan", "N/A", "NULL", "#N/A"])
 def test_a_word_for_a_missing_value_is_no_code(town, word: str) -> None:
-    with pytest.raises(WrongUse, match=f"row 0 .* has the code '{word}', which stands for a missing value"):
+    with pytest.raises(WrongUse, match=f"row 0 .* has the code '{word}', which denotes a missing value"):
         read_codes(table(("a0", word, "A"), ("a1", "money", "A")), town[0])
     listed = read_codes(table(("a0", word, "A"), ("a1", "money", "A")), town[0], codebook={word: "", "money": ""})
     assert listed.codes == (word, "money"), "a code of the codebook is one"
 
 
 def test_a_code_is_no_text(town) -> None:
-    with pytest.raises(WrongUse, match="row 0 .* has a code of 201 characters; a code has at most 200"):
+    with pytest.raises(WrongUse, match="row 0 .* has a code of 201 characters. Expected at most 200"):
         read_codes(table(("a0", "x" * 201, "A")), town[0])
 
 
 @pytest.mark.parametrize(
     ("book", "message"),
     [
-        ("None: nothing\nmoney: who pays\n", "has a code 'none', which says that no code applies"),
-        ("Money: who pays\nmoney: who is paid\n", "has the codes 'Money', 'money', which differ in capitals or blanks"),
+        ("None: nothing\nmoney: who pays\n", "has a code 'none', which denotes that no code applies"),
+        (
+            "Money: who pays\nmoney: who is paid\n",
+            "the codes 'Money', 'money', which differ only in capitals",
+        ),
     ],
 )
 def test_codes_of_a_codebook_are_told_apart(tmp_path, book: str, message: str) -> None:
@@ -102,24 +110,24 @@ def test_codes_of_a_codebook_are_told_apart(tmp_path, book: str, message: str) -
 def test_a_file_is_named_with_the_line(town, tmp_path) -> None:
     path = tmp_path / "codes.csv"
     path.write_text("article_id,code,coder\na0,money,A\nz9,money,A\n")
-    with pytest.raises(WrongUse, match=r"line 3 of '.*codes.csv' codes article 'z9'"):
+    with pytest.raises(WrongUse, match=r"line 3 of '.*codes.csv' has a code for article 'z9'"):
         read_codes(path, town[0])
-    with pytest.raises(WrongUse, match="is not a table of codes; right is a file of the kind .csv, .tsv"):
+    with pytest.raises(WrongUse, match="is not a table of codes. Expected a file of type .csv, .tsv"):
         read_codes(tmp_path / "codes.xlsx", town[0])
 
 
 def test_none_alone_teaches_nothing(town) -> None:
-    with pytest.raises(WrongUse, match="gives the code 'none' alone"):
+    with pytest.raises(WrongUse, match="contains only the code 'none'"):
         read_codes(table(("a0", "none", "A")), town[0])
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[a]", "holds no codes"),
+        ("[a]", "contains no codes"),
         ("none: nothing", "has a code 'none'"),
-        ("1: [one]", "code '1' of codebook .* has no text as its definition"),
-        ("a;b: c", "is no name"),
+        ("1: [one]", "Code '1' of codebook .* has no text as its definition"),
+        ("a;b: c", "has the code 'a;b'. Expected names"),
         ("a: [", "not YAML"),
     ],
 )
@@ -164,7 +172,7 @@ def test_human_codes_for_corrected_estimates(town) -> None:
     rows = table(("a0", "money", "A"), ("a1", "none", "A")).assign(probability="0.25")
     made = human_code_table(read_codes(rows, town[0]))
     assert made.to_numpy().tolist() == [["a0", "money", 1, 0.25], ["a1", "money", 0, 0.25]]
-    with pytest.raises(WrongUse, match="does not tell in a column 'probability'"):
+    with pytest.raises(WrongUse, match="does not state the probability of each article"):
         human_code_table(read_codes(rows.drop(columns="probability"), town[0]))
 
 
@@ -173,7 +181,7 @@ def test_codes_that_differ_in_capitals_or_blanks_are_told_with_both_lines(town, 
     path = tmp_path / "codes.csv"
     path.write_text(f'article_id,text,code,coder\na0,"one\ntwo",money,A\na1,x,{other},A\n', "utf-8")
     with pytest.raises(
-        WrongUse, match=rf"line 4 of '.*codes.csv' has the code '{other}', and line 2 has 'money'; write"
+        WrongUse, match=rf"line 4 of '.*codes.csv' has the code '{other}', and line 2 has 'money'. Write"
     ):
         read_codes(path, town[0])
     both = read_codes(path, town[0], codebook={"money": "", other: ""})

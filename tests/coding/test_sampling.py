@@ -52,14 +52,14 @@ def test_the_same_seed_draws_the_same(town) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ({"n": 61}, r"n must be a whole number from 3 to 60 \(one of each outlet at least\); given was 61"),
-        ({"n": 2}, "given was 2"),
-        ({"n": 0, "by": "none"}, "n must be a whole number from 1 to 60; given was 0"),
-        ({"n": 10**5000}, "given was a whole number of 16,610 bits"),
-        ({"overlap": float("nan")}, "overlap must be a number from 0 to 1; given was nan"),
-        ({"seed": 2**63}, "seed must be a whole number from 0 to 9,223"),
-        ({"by": "day"}, "Invalid `by`: 'day'. Expected one of 'outlet', 'event', 'none'."),
-        ({"overlap": 2}, "overlap must be a number from 0 to 1; given was 2"),
+        ({"n": 61}, r"Invalid `n`: 61. Expected a whole number from 3 to 60 \(at least one per outlet\)."),
+        ({"n": 2}, "Invalid `n`: 2."),
+        ({"n": 0, "by": "none"}, "Invalid `n`: 0. Expected a whole number from 1 to 60."),
+        ({"n": 10**5000}, "Invalid `n`: a whole number of 16,610 bits"),
+        ({"overlap": float("nan")}, "Invalid `overlap`: nan. Expected a number from 0 to 1."),
+        ({"seed": 2**63}, "Invalid `seed`: 9223372036854775808"),
+        ({"by": "day"}, "Invalid `by`: 'day'. Expected 'outlet', 'event' or 'none'."),
+        ({"overlap": 2}, "Invalid `overlap`: 2. Expected a number from 0 to 1."),
     ],
 )
 def test_what_cannot_be_drawn_is_said(town, words: dict, message: str) -> None:

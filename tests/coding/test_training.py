@@ -142,7 +142,7 @@ def test_no_code_that_can_be_learnt(town) -> None:
     notes, codes = town
     with pytest.raises(WrongUse, match="no code of the table of codes can be learnt: . items with"):
         ss.coding.fit(notes, codes.head(12), encoder=False)
-    with pytest.raises(WrongUse, match="Invalid `by`: 'day'. Expected one of 'auto', 'event'"):
+    with pytest.raises(WrongUse, match="Invalid `by`: 'day'. Expected 'auto', 'event'"):
         ss.coding.fit(notes, codes, by="day")
 
 

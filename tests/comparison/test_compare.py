@@ -217,31 +217,31 @@ def test_max_t_is_seeded_and_never_zero() -> None:
 
 
 WRONG = [
-    ({"by": "colour"}, "Invalid `by`: 'colour'. Expected one of 'outlet', 'event'."),
+    ({"by": "colour"}, "Invalid `by`: 'colour'. Expected 'outlet' or 'event'."),
     (
         {"correction": "holm"},
-        "Invalid `correction`: 'holm'. Expected one of 'bh', 'maxt', 'bonferroni', 'None'.",
+        "Invalid `correction`: 'holm'. Expected 'bh', 'maxt', 'bonferroni' or None.",
     ),
     (
         {"correction": "maxt"},
         "Invalid `correction`: 'maxt' permutes articles between outlets, which",
     ),
-    ({"against": pd.Series(dtype=float)}, "the reference list holds no counts"),
+    ({"against": pd.Series(dtype=float)}, "the reference list contains no counts"),
     (
         {"against": pd.Series({"war": 1}), "unit": "event"},
         "A reference list has no events; expected 'article'",
     ),
-    ({"against": "C"}, "Invalid `against`: 'C'. Expected 'rest', 'each' or one of the outlets 'A', 'B'."),
-    ({"voice": "loud"}, "Invalid `voice`: 'loud'. Expected one of 'headline', 'narration', 'quoted', 'all'."),
-    ({"unit": "word"}, "Invalid `unit`: 'word'. Expected one of 'auto', 'segment', 'article', 'event'."),
-    ({"confidence": 95}, "confidence must lie between 0 and 1, such as 0.95; given was 95"),
-    ({"confidence": "0.9"}, "confidence must lie between 0 and 1, such as 0.95; given was '0.9'"),
-    ({"relabel": 0}, "relabel must be a whole number from 1 to 1,000,000; given was 0"),
-    ({"relabel": "x"}, "relabel must be a whole number from 1 to 1,000,000; given was 'x'"),
-    ({"articles_with": "1"}, "articles_with must be a whole number from 0 to 1,000,000; given was '1'"),
-    ({"against": pd.Series({"war": "often"})}, "the reference list holds no counts"),
-    ({"against": pd.Series({"war": -1, "peace": 5})}, "the reference list holds no counts"),
-    ({"against": pd.Series({"war": float("nan"), "peace": 5})}, "the reference list holds no counts"),
+    ({"against": "C"}, "Invalid `against`: 'C'. Expected 'rest', 'each', 'A' or 'B'."),
+    ({"voice": "loud"}, "Invalid `voice`: 'loud'. Expected 'headline', 'narration', 'quoted', 'all' or None."),
+    ({"unit": "word"}, "Invalid `unit`: 'word'. Expected 'auto', 'segment', 'article' or 'event'."),
+    ({"confidence": 95}, "Invalid `confidence`: 95. Expected a number between 0 and 1, such as 0.95."),
+    ({"confidence": "0.9"}, "Invalid `confidence`: '0.9'. Expected a number between 0 and 1, such as 0.95."),
+    ({"relabel": 0}, "Invalid `relabel`: 0. Expected a whole number from 1 to 1,000,000."),
+    ({"relabel": "x"}, "Invalid `relabel`: 'x'. Expected a whole number from 1 to 1,000,000."),
+    ({"articles_with": "1"}, "Invalid `articles_with`: '1'. Expected a whole number from 0 to 1,000,000."),
+    ({"against": pd.Series({"war": "often"})}, "the reference list contains no counts"),
+    ({"against": pd.Series({"war": -1, "peace": 5})}, "the reference list contains no counts"),
+    ({"against": pd.Series({"war": float("nan"), "peace": 5})}, "the reference list contains no counts"),
 ]
 
 
@@ -270,7 +270,7 @@ def test_an_outlet_that_is_called_like_a_keyword_is_refused(name: str, against: 
 
 def test_one_outlet_alone_is_refused(corpus) -> None:
     alone = annotate(corpus.only(["Post"]))
-    with pytest.raises(WrongUse, match="A comparison needs at least two outlets; the scores have 'Post'."):
+    with pytest.raises(WrongUse, match="A comparison needs at least two outlets; found 'Post'."):
         compare(measures.sentiment(alone))
 
 
@@ -312,7 +312,7 @@ def test_shares_of_articles_that_cannot_be_are_refused(notes) -> None:
         match="Invalid `articles_with`: 1 for the scores of 'sentiment'.",
     ):
         compare(measures.sentiment(notes), articles_with=1)
-    with pytest.raises(WrongUse, match="articles_with must be a whole number from 0 to 1,000,000; given was -1"):
+    with pytest.raises(WrongUse, match="Invalid `articles_with`: -1. Expected a whole number from 0 to 1,000,000."):
         compare(measures.framing(notes), articles_with=-1)
     with pytest.raises(WrongUse, match="Invalid `unit`: 'segment'. `articles_with` counts articles"):
         compare(measures.framing(notes), articles_with=1, unit="segment")

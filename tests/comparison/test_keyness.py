@@ -66,7 +66,7 @@ def test_a_frequency_list_as_the_other_side() -> None:
 
 
 def test_what_is_asked_must_be_possible(notes) -> None:
-    with pytest.raises(WrongUse, match="Invalid `against`: 'Gazette'. Expected 'rest', 'each' or one of"):
+    with pytest.raises(WrongUse, match="Invalid `against`: 'Gazette'. Expected 'rest', 'each'"):
         keyness(TWO, against="Gazette")
     with pytest.raises(WrongUse, match="Invalid `voice`: 'loud'."):
         keyness(TWO, voice="loud")
@@ -167,5 +167,5 @@ def test_measures_can_be_chosen(notes) -> None:
     counts = first[["x", "x_against", "n", "n_against"]].to_numpy(float)
     assert first["g2_williams"] == pytest.approx(statistics.g2_williams(*counts))
     assert first["conditional_odds_ratio"] == pytest.approx(statistics.conditional_odds_ratio(*counts))
-    with pytest.raises(WrongUse, match="Invalid `measures`: 'mi3'. Expected one of 'g2_2term'"):
+    with pytest.raises(WrongUse, match="Invalid `measures`: 'mi3'. Expected 'g2_2term'"):
         keyness(terms, measures=["mi3"])

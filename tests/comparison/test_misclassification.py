@@ -103,5 +103,5 @@ def test_what_cannot_be_used_is_said(mend, message: str) -> None:
 
 
 def test_an_outlet_that_is_not_there_is_said() -> None:
-    with pytest.raises(WrongUse, match="Invalid `against`: 'C'. Expected 'rest' or one of the outlets 'A', 'B'."):
+    with pytest.raises(WrongUse, match="Invalid `against`: 'C'. Expected 'rest', 'A' or 'B'."):
         corrected_comparison(*study(6), against="C")

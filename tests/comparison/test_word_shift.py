@@ -91,8 +91,8 @@ def test_no_word_with_a_weight_is_told_and_not_guessed() -> None:
 @pytest.mark.parametrize(
     ("given_", "message"),
     [
-        ({"outlet": "C"}, "Invalid `outlet`: 'C'. Expected one of 'A', 'B'."),
-        ({"outlet": "A", "against": "A"}, "Invalid `against`: 'A'. Expected 'rest' or one of the outlets 'B'."),
+        ({"outlet": "C"}, "Invalid `outlet`: 'C'. Expected 'A' or 'B'."),
+        ({"outlet": "A", "against": "A"}, "Invalid `against`: 'A'. Expected 'rest' or 'B'."),
         ({"outlet": "A", "voice": "loud"}, "Invalid `voice`: 'loud'."),
         ({"outlet": "A", "weights": {}}, "Invalid `weights`: none. Expected a number for each word"),
         ({"outlet": "A", "weights": {"good": np.nan}}, "Invalid `weights`: no number for 'good'."),
@@ -202,7 +202,7 @@ def test_an_outlet_of_one_article_has_no_distance_between_articles(notes) -> Non
 def test_similarity_refuses_what_is_not_a_count(notes) -> None:
     with pytest.raises(WrongUse, match="the scores of 'sentiment' have negative values."):
         ss.similarity(ss.measures.sentiment(notes))
-    with pytest.raises(WrongUse, match="Invalid `unit`: 'event'. Expected one of 'auto', 'article', 'segment'."):
+    with pytest.raises(WrongUse, match="Invalid `unit`: 'event'. Expected 'auto', 'article' or 'segment'."):
         ss.similarity(ss.measures.terms(notes), unit="event")
 
 

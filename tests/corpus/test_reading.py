@@ -226,7 +226,7 @@ def test_columns_are_matched_with_a_note(tmp_path: Path, notes: Annotations) -> 
         "1970",
     )
     told = describe.corpus_size(replace(notes, corpus=replace(notes.corpus, notes=corpus.notes)))
-    assert "How the table was read: column ' Outlet ' of" in told
+    assert "Notes on reading the table: column ' Outlet ' of" in told
 
 
 def test_notes_come_with_a_private_bundle_alone(tmp_path: Path) -> None:

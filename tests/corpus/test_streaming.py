@@ -134,7 +134,7 @@ WRONG = [
         "a.csv",
         "outlet,body\nA,text\n",
         {"megabytes": 0},
-        "megabytes must be a number from 1e-06 to 4,096",
+        "Invalid `megabytes`: 0. Expected a number from 1e-06 to 4,096.",
     ),
 ]
 

@@ -80,7 +80,7 @@ def test_a_file_added_during_the_work_is_not_replaced(
     ("number", "advice"),
     [
         (errno.ENOSPC, "free some space"),
-        (errno.EROFS, "name a place that you may write to"),
+        (errno.EROFS, "name a place that you may read from and write to"),
         (errno.EFBIG, "raise the limit on file sizes"),
     ],
 )

@@ -104,7 +104,7 @@ def test_of_a_bundle_made_otherwise_it_says_what_is_needed(tmp_path, corpus) -> 
 
 
 def test_what_is_asked_must_be_possible(notes) -> None:
-    with pytest.raises(WrongUse, match="Invalid `measure`: 'mi3'. Expected one of 'log_likelihood', 'chi_squared'"):
+    with pytest.raises(WrongUse, match="Invalid `measure`: 'mi3'. Expected 'log_likelihood', 'chi_squared'"):
         measures.collocations(notes, measure="mi3")
     with pytest.raises(WrongUse, match="Invalid `window` 0, `min_count` 3 or `top` 20"):
         measures.collocations(notes, window=0)

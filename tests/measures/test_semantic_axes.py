@@ -134,13 +134,13 @@ def test_only_words_of_the_corpus_have_weights(tmp_path, pairs, loaded) -> None:
 
 
 def test_what_is_asked_must_be_there(tmp_path, notes, pairs, loaded) -> None:
-    with pytest.raises(WrongUse, match="Invalid `statistic`: 'mean'. Expected one of 'bias', 'intensity'"):
+    with pytest.raises(WrongUse, match="Invalid `statistic`: 'mean'. Expected 'bias' or 'intensity'"):
         measures.semantic_axes(notes, statistic="mean")
     with pytest.raises(WrongUse, match="Invalid `axis`: 'open'. The table has 'shut–open', 'old–new'"):
         measures.axis_weights(notes, "open", pairs=pairs, vectors=loaded)
     with pytest.raises(WrongUse, match="The axis old–new is left out: .* without one are 'old', 'new'"):
         measures.axis_weights(notes, "old–new", pairs=pairs, vectors=loaded)
-    with pytest.raises(WrongUse, match="Cannot read the word vectors 'nowhere.bin'"):
+    with pytest.raises(WrongUse, match="word vectors 'nowhere.bin' cannot be read"):
         measures.semantic_axes(notes, vectors="nowhere.bin")
     words = tmp_path / "words.csv"
     words.write_text("left,right\nold,new\n", "utf-8")

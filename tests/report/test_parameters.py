@@ -81,10 +81,10 @@ def test_text_stays_as_it_is_written(text: str, value: object) -> None:
 
 
 LIST = "Invalid `outlets`: "
-SEED = "seed must be a whole number from 0 to 9,223,372,036,854,775,807; given was "
-WHOLE = "seed must be a whole number such as 7; given was "
-CONFIDENCE = "confidence must lie between 0 and 1, such as 0.95; given was "
-DECIMAL = "confidence must be a number such as 0.5; given was "
+SEED = "Invalid `seed`: {}. Expected a whole number from 0 to 9,223,372,036,854,775,807."
+WHOLE = "Invalid `seed`: {}. Expected a whole number such as 7."
+CONFIDENCE = "Invalid `confidence`: {}. Expected a number between 0 and 1, such as 0.95."
+DECIMAL = "Invalid `confidence`: {}. Expected a number such as 0.5."
 REFUSED_TEXTS = [
     ("outlets", "Invalid `--parameter`: 'outlets'. Expected NAME=VALUE."),
     ("=a", "Invalid `--parameter`: '=a'. Expected NAME=VALUE."),
@@ -106,22 +106,22 @@ REFUSED_TEXTS = [
     ("against=a\0b", r"Invalid `against`: 'a\x00b'. The character '\x00' is not allowed."),
     ("against=\ud800", r"The character '\ud800' is not allowed."),
     ("voice=loud", "Invalid `voice`: 'loud'. Expected 'headline', 'narration', 'quoted' or 'all'."),
-    ("seed=-1", SEED + "-1"),
-    ("seed=1.0", WHOLE + "'1.0'"),
-    ("seed=1e3", WHOLE + "'1e3'"),
-    ("seed=1_000", WHOLE + "'1_000'"),
-    ("seed=0x10", WHOLE + "'0x10'"),
-    ("seed=٣", WHOLE + "'٣'"),
-    ("seed=9223372036854775808", SEED + "9223372036854775808"),
-    ("seed=" + "9" * 5_000, WHOLE + "'" + "9" * 59 + "…'"),
-    ("confidence=95", CONFIDENCE + "95.0"),
-    ("confidence=nan", DECIMAL + "'nan'"),
-    ("confidence=inf", DECIMAL + "'inf'"),
-    ("confidence=1e400", CONFIDENCE + "inf"),
-    ("confidence=1e9999", DECIMAL + "'1e9999'"),
-    ("confidence=0." + "9" * 5_000, DECIMAL + "'0." + "9" * 57 + "…'"),
-    ("confidence=0", CONFIDENCE + "0.0"),
-    ("confidence=1", CONFIDENCE + "1.0"),
+    ("seed=-1", SEED.format("-1")),
+    ("seed=1.0", WHOLE.format("'1.0'")),
+    ("seed=1e3", WHOLE.format("'1e3'")),
+    ("seed=1_000", WHOLE.format("'1_000'")),
+    ("seed=0x10", WHOLE.format("'0x10'")),
+    ("seed=٣", WHOLE.format("'٣'")),
+    ("seed=9223372036854775808", SEED.format("9223372036854775808")),
+    ("seed=" + "9" * 5_000, WHOLE.format("'" + "9" * 59 + "…'")),
+    ("confidence=95", CONFIDENCE.format("95.0")),
+    ("confidence=nan", DECIMAL.format("'nan'")),
+    ("confidence=inf", DECIMAL.format("'inf'")),
+    ("confidence=1e400", CONFIDENCE.format("inf")),
+    ("confidence=1e9999", DECIMAL.format("'1e9999'")),
+    ("confidence=0." + "9" * 5_000, DECIMAL.format("'0." + "9" * 57 + "…'")),
+    ("confidence=0", CONFIDENCE.format("0.0")),
+    ("confidence=1", CONFIDENCE.format("1.0")),
 ]  # fmt: skip
 
 

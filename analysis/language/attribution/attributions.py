@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis._utils.ragged import row_numbers, row_sizes
 from analysis.language.attribution.cues import Cue
 from analysis.language.attribution.rules.sentences import Span
 
@@ -98,41 +99,39 @@ class Attributions(NamedTuple):
         )
 
 
-def columns(found: Sequence[Sequence[Attribution]]) -> Attributions:
+def columns(by_text: Sequence[Sequence[Attribution]]) -> Attributions:
     """Lay out the attributions of each of several texts in columns."""
-    every = [one for some in found for one in some]
+    attributions = [attribution for of_text in by_text for attribution in of_text]
     entries = dict[Cue, int]()
-    entry = [-1 if one.entry is None else entries.setdefault(one.entry, len(entries)) for one in every]
+    entry = [-1 if a.entry is None else entries.setdefault(a.entry, len(entries)) for a in attributions]
     return Attributions(
-        text=_numbers(found),
-        sentence=np.array([one.sentence for one in every], np.int64),
-        source=_spans([one.source for one in every]),
-        cue=_spans([one.cue for one in every]),
-        content=_spans([one.content for one in every]),
-        quotes=_spans([one.quotes for one in every]),
+        text=row_numbers(row_sizes(by_text)),
+        sentence=np.array([a.sentence for a in attributions], np.int64),
+        source=_spans([a.source for a in attributions]),
+        cue=_spans([a.cue for a in attributions]),
+        content=_spans([a.content for a in attributions]),
+        quotes=_spans([a.quotes for a in attributions]),
         entry=np.array(entry, np.int64),
-        negated=np.array([one.negated for one in every], bool),
+        negated=np.array([a.negated for a in attributions], bool),
         entries=list(entries),
     )
 
 
-def _numbers(ragged: Sequence[Sequence[object]]) -> NDArray[np.int64]:
-    return np.repeat(np.arange(len(ragged)), np.fromiter(map(len, ragged), np.int64, len(ragged)))
-
-
-def _spans(spans: Sequence[Sequence[Span]]) -> Spans:
-    start, end = np.array([span for some in spans for span in some], np.int64).reshape(-1, 2).T.copy()
-    return Spans(_numbers(spans), start, end)
+def _spans(rows: Sequence[Sequence[Span]]) -> Spans:
+    start, end = np.array([span for spans in rows for span in spans], np.int64).reshape(-1, 2).T.copy()
+    return Spans(row_numbers(row_sizes(rows)), start, end)
 
 
 def lists(columns: Attributions, texts: int) -> list[list[Attribution]]:
     """List the attributions of each text; texts: how many there are."""
-    spans = (_tuples(one, len(columns.text)) for one in (columns.source, columns.cue, columns.content, columns.quotes))
+    parts = (columns.source, columns.cue, columns.content, columns.quotes)
+    spans = (_tuples(part, len(columns.text)) for part in parts)
     entry = [None if i < 0 else columns.entries[i] for i in columns.entry.tolist()]
-    found = list(map(Attribution, columns.sentence.tolist(), *spans, entry, columns.negated.tolist()))
-    return [found[a:b] for a, b in pairwise(np.searchsorted(columns.text, np.arange(texts + 1)).tolist())]
+    attributions = list(map(Attribution, columns.sentence.tolist(), *spans, entry, columns.negated.tolist()))
+    first = np.searchsorted(columns.text, np.arange(texts + 1))
+    return [attributions[a:b] for a, b in pairwise(first.tolist())]
 
 
 def _tuples(spans: Spans, n: int) -> list[tuple[Span, ...]]:
-    every = list(zip(spans.start.tolist(), spans.end.tolist(), strict=True))
-    return [tuple(every[a:b]) for a, b in pairwise(spans.first(n).tolist())]
+    pairs = list(zip(spans.start.tolist(), spans.end.tolist(), strict=True))
+    return [tuple(pairs[a:b]) for a, b in pairwise(spans.first(n).tolist())]

@@ -1,1 +1,1 @@
-"""Dictionaries of words and patterns: formats, and matching on a vocabulary."""
+"""Dictionaries of words and patterns: file formats, and matching in texts."""

@@ -1,4 +1,4 @@
-"""Dictionaries of frames: ours, and those that researchers bring in our YAML, in quanteda's, or in LIWC's .dic."""
+"""Dictionaries of frames: the shipped one, and files in its YAML, in quanteda's YAML or in LIWC's .dic."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from analysis.exceptions import WrongUse, excerpt
+from analysis.exceptions import excerpt
 from analysis.io.paths import resolve
+from analysis.io.read_errors import cannot_read
 from analysis.io.safe_yaml import YamlFault, read_text
 from analysis.language.dictionaries.liwc_format import read_liwc
 from analysis.language.dictionaries.parsed_entries import At, Entry, fault, one_line
+from analysis.language.dictionaries.pattern_words import has_inner_wildcard
 from analysis.language.dictionaries.yaml_format import read_yaml
 
 LONGEST_PATTERN = 200  # characters
@@ -21,7 +23,7 @@ MOST_STARS = 4
 
 
 class Frame(NamedTuple):
-    """One entry of a dictionary: a frame with its definition, source and patterns."""
+    """One entry of a dictionary: a frame with its definition, source, patterns and counter-patterns."""
 
     name: str
     label: str
@@ -32,7 +34,18 @@ class Frame(NamedTuple):
 
 
 class Dictionary(NamedTuple):
-    """A list of frames; sha256 is that of the file, note says what of the file is not used."""
+    """Frames of a file.
+
+    Attributes
+    ----------
+    version : str
+        As given in the file; '' if it is not.
+    frames : tuple of Frame
+    sha256 : str
+        Of the bytes of the file.
+    note : str
+        Which entries of the file are not used; '' if all are.
+    """
 
     version: str
     frames: tuple[Frame, ...]
@@ -41,24 +54,46 @@ class Dictionary(NamedTuple):
 
 
 def read_dictionary(path: str = "") -> Dictionary:
-    """Read a dictionary of frames; without a path, the one samestory ships.
+    """Read a dictionary of frames.
 
-    path: a file in our YAML (see lexicons/frames.yml), in quanteda's YAML or in LIWC's .dic, in UTF-8. In all of them
-    * stands for any letters and ? for one, and several words are a pattern of words in a row.
-    Raises: WrongUse naming the file, the line, the fault and its mend.
-    Source of the formats: Benoit et al. (2018), quanteda; Pennebaker et al. (2007, 2015), LIWC."""
+    Parameters
+    ----------
+    path : str, default ''
+        A file in UTF-8: YAML with frames (see lexicons/frames.yml), quanteda's YAML, or LIWC's .dic. In all of them `*`
+        matches any number of letters and `?` one letter, and a pattern of several words matches consecutive words. By
+        default the dictionary that samestory ships.
+
+    Returns
+    -------
+    Dictionary
+
+    Raises
+    ------
+    WrongUse
+        If the file cannot be read or has an error; with the file and the line.
+
+    References
+    ----------
+    Benoit et al. (2018), quanteda; Pennebaker et al. (2007, 2015), LIWC.
+
+    Examples
+    --------
+    >>> [frame.name for frame in read_dictionary().frames[:2]]
+    ['responsibility', 'human_interest']
+    """
     file = resolve(path) if path else files("analysis.lexicons").joinpath("frames.yml")
     try:
         return _read(*read_text(file), str(path or file))
     except OSError as error:
-        raise WrongUse(f"dictionary '{path or file}' cannot be read: {error.strerror}") from None
+        raise cannot_read(path or str(file), error, "dictionary") from None
     except YamlFault as error:
         raise fault(str(path or file), error.line, error.reason) from None
 
 
 @lru_cache
 def _read(data: bytes, text: str, file: str) -> Dictionary:
-    content = (read_liwc if re.match(r"\s*%", text) else read_yaml)(text, file)
+    read = read_liwc if re.match(r"\s*%", text) else read_yaml
+    content = read(text, file)
     frames = tuple(_frame(entry, file) for entry in content.entries)
     return Dictionary(content.version, frames, hashlib.sha256(data).hexdigest(), content.note)
 
@@ -66,36 +101,44 @@ def _read(data: bytes, text: str, file: str) -> Dictionary:
 def _frame(entry: Entry, file: str) -> Frame:
     name = entry.name.text
     if not entry.patterns:
-        raise fault(file, entry.name.line, f"frame {excerpt(name)} has no patterns; give it one, or take it out")
-    patterns, counter = (
-        tuple(dict.fromkeys(_pattern(at, name, file) for at in some)) for some in (entry.patterns, entry.counter)
+        raise fault(file, entry.name.line, f"frame {excerpt(name)} has no patterns; add one, or remove the frame")
+    about = entry.about
+    return Frame(
+        name=name,
+        label=about.get("label") or name,
+        definition=about.get("definition", ""),
+        source=about.get("source", ""),
+        patterns=_distinct_patterns(entry.patterns, name, file),
+        counter=_distinct_patterns(entry.counter, name, file),
     )
-    about = {"label": name, "definition": "", "source": ""} | {k: v for k, v in entry.about.items() if v}
-    return Frame(name, about["label"], about["definition"], about["source"], patterns, counter)
+
+
+def _distinct_patterns(patterns: list[At], name: str, file: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_pattern(at, name, file) for at in patterns))
 
 
 def _pattern(at: At, name: str, file: str) -> str:
-    """A pattern as it is shown. Raises: WrongUse where it would match everything or nothing."""
+    """Return a pattern without superfluous blanks; raise WrongUse if it would match everything or nothing."""
     pattern = one_line(at.text)
     if not pattern:
-        raise fault(file, at.line, f"a pattern of frame {excerpt(name)} is empty; write a word, or take it out")
-    words = pattern.split()
-    whose = f"pattern {excerpt(pattern)} of frame {excerpt(name)}"
-    if len(pattern) > LONGEST_PATTERN or len(words) > MOST_WORDS:
-        told = f"is longer than {LONGEST_PATTERN} characters or {MOST_WORDS} words; write a shorter one"
-        raise fault(file, at.line, f"{whose} {told}")
-    if not re.search(r"[^\W_]", pattern):
-        told = "matches everything" if re.search(r"[*?]", pattern) else "matches nothing"
-        raise fault(file, at.line, f"{whose} {told}; give it letters")
-    if any(re.fullmatch(r"[*?]+", word) for word in words):
-        raise fault(file, at.line, f"{whose} holds a word that matches everything; give each of its words letters")
-    if sum(inside(word) for word in words) > 1:
-        raise fault(file, at.line, f"{whose} has wildcards inside several words; write all but one of them out")
-    if any(word.count("*") > MOST_STARS for word in words):
-        raise fault(file, at.line, f"{whose} has more than {MOST_STARS} * in a word; write it as several patterns")
+        raise fault(file, at.line, f"a pattern of frame {excerpt(name)} is empty; write a word, or remove the pattern")
+    problem = _problem_of(pattern)
+    if problem:
+        raise fault(file, at.line, f"pattern {excerpt(pattern)} of frame {excerpt(name)} {problem}")
     return pattern
 
 
-def inside(word: str) -> bool:
-    """Whether a word of a pattern has a wildcard elsewhere than, as *, after its last letter."""
-    return re.search(r"[*?]", word) is not None and re.fullmatch(r"[^*?]*[^\W_]\*", word) is None
+def _problem_of(pattern: str) -> str:
+    """Return what is wrong with a pattern, and how to mend it; '' if nothing is."""
+    words = pattern.split()
+    if len(pattern) > LONGEST_PATTERN or len(words) > MOST_WORDS:
+        return f"is longer than {LONGEST_PATTERN} characters or {MOST_WORDS} words; shorten it"
+    if not re.search(r"[^\W_]", pattern):
+        return f"matches {'everything' if re.search(r'[*?]', pattern) else 'nothing'}; add letters"
+    if any(re.fullmatch(r"[*?]+", word) for word in words):
+        return "contains a word that matches everything; add letters to each word"
+    if sum(map(has_inner_wildcard, words)) > 1:
+        return "has wildcards before or within several words; keep them in one word"
+    if any(word.count("*") > MOST_STARS for word in words):
+        return f"has more than {MOST_STARS} * in a word; split it into several patterns"
+    return ""

@@ -1,189 +1,68 @@
-"""Where the patterns of a dictionary stand in texts."""
+"""Find the patterns of dictionaries in texts."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache
-from itertools import product
-from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis._utils.content_hiding import hides_content
-from analysis._utils.ragged import ranges
-from analysis.exceptions import WrongUse, excerpt
-from analysis.language.dictionaries.dictionary import Frame, inside
-from analysis.language.text.tokens import Tokens, normalize, tokenize
-from analysis.language.text.vocabulary import sorted_vocabulary
+from analysis._utils.ragged import ranges, row_starts
+from analysis.language.dictionaries.compiled_patterns import COUNTER, CompiledPatterns, compile_patterns
+from analysis.language.dictionaries.dictionary import Frame
+from analysis.language.dictionaries.word_parts import WordParts, split_at_hyphens
+from analysis.language.text.tokens import Tokens
 
-MOST_WRITTEN_OUT = 500_000  # patterns, counted once for each word that their wildcards match
+_SAMPLE = 500_000  # parts of words, from which the rarest word of a pattern is estimated
 
 
 def find(tokens: Tokens, words: list[str], frames: Iterable[Frame]) -> pl.DataFrame:
-    """Where frames' patterns stand.
+    """Find the patterns of frames in texts.
 
-    tokens: the texts' words; words: how each word of the vocabulary is counted.
-    Longest match first: a longer pattern takes its words away from shorter ones, and counter-patterns only take. Of a
-    frame's patterns that match the same words, the one listed first counts.
-    Returns: one row per match, in the order of the texts: text, start (number of the part of a word), length (parts),
-    frame, pattern."""
+    The longest match wins: shorter patterns do not match the words of a longer one. Counter-patterns win like others,
+    but are not returned. Where several patterns of a frame match the same words, the first listed is returned.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        Words of the texts.
+    words : list of str, shape (n_vocabulary,)
+        The normalized form of each word of the vocabulary of the tokens.
+    frames : iterable of Frame
+
+    Returns
+    -------
+    DataFrame
+        One row per match, in the order of the texts: text, start (index of the part of a word, over all texts), length
+        (in parts), frame, pattern.
+
+    Raises
+    ------
+    WrongUse
+        If the wildcards of the patterns match too many words.
+    """
     frames = tuple(frames)
-    text = _parts(tokens, words)
-    compiled = _written_out(frames, text.vocabulary)
-    book = _placed(compiled, text)
-    start, pattern = _longest_first(book, *_matches(book, text), len(text.part))
-    counts = np.flatnonzero(book.frame[pattern] >= 0)
-    # Patterns are numbered frame by frame.
-    rows = counts[np.argsort(start[counts] * len(book.length) + pattern[counts], kind="stable")]
-    start, frame = start[rows], book.frame[pattern[rows]]
-    first = np.flatnonzero((np.diff(start, prepend=-1) != 0) | (np.diff(frame, prepend=-1) != 0))
-    start, frame, pattern = start[first], frame[first], pattern[rows][first]
+    parts = split_at_hyphens(tokens, words)
+    compiled = compile_patterns(frames, parts.vocabulary)
+    lookup = _lookup(compiled, parts)
+    matches = _longest(_all_matches(lookup, parts), lookup.length, len(parts.part))
+    matches = _first_of_each_frame(matches, lookup.frame)
     return pl.DataFrame({
-        "text": text.text(start),
-        "start": start,
-        "length": book.length[pattern],
-        "frame": pl.Series([f.name for f in frames], dtype=pl.String).gather(frame),
-        "pattern": compiled.patterns.gather(pattern),
+        "text": parts.text(matches.start),
+        "start": matches.start,
+        "length": lookup.length[matches.pattern],
+        "frame": pl.Series([f.name for f in frames], dtype=pl.String).gather(lookup.frame[matches.pattern]),
+        "pattern": compiled.patterns.gather(matches.pattern),
     })  # fmt: skip
 
 
-# What a word of a pattern is.
-_WHOLE, _BEGINNING, _INSIDE = "whole", "beginning", "inside"
+class _Lookup(NamedTuple):
+    """Patterns as ranges of a sorted vocabulary: word j of pattern i matches the parts low[i, j], ..., high[i, j] - 1.
 
-
-class _Compiled(NamedTuple):
-    """Patterns of all frames, frame by frame.
-
-    patterns. frame: its number, −1 for a counter-pattern; length: (patterns,). first, last: between which strings in
-    order the words lie that a word of a pattern matches; the words of all patterns, one after the other."""
-
-    patterns: pl.Series
-    frame: NDArray[np.int64]
-    length: NDArray[np.int32]
-    first: pl.Series
-    last: pl.Series
-
-
-@cache
-def _compiled(frames: tuple[Frame, ...]) -> _Compiled:
-    return _laid_out(_listed(frames))
-
-
-class _Listed(NamedTuple):
-    """A pattern, the number of its frame, and its words, each with what it is."""
-
-    pattern: str
-    frame: int
-    words: tuple[tuple[str, str], ...]
-
-
-@cache
-def _listed(frames: tuple[Frame, ...]) -> tuple[_Listed, ...]:
-    lists = [(f.patterns, i) for i, f in enumerate(frames)] + [(f.counter, -1) for f in frames]
-    patterns = [(pattern, i) for some, i in lists for pattern in some]
-    cut = _cut([pattern for pattern, _ in patterns])
-    return tuple(_Listed(*known, tuple(words)) for known, words in zip(patterns, cut, strict=True))
-
-
-def _laid_out(listed: Iterable[_Listed]) -> _Compiled:
-    listed = tuple(listed)
-    words = [word for one in listed for word in one.words]
-    return _Compiled(
-        pl.Series("pattern", [one.pattern for one in listed], dtype=pl.String),
-        np.array([one.frame for one in listed], np.int64),
-        np.array([len(one.words) for one in listed], np.int32),
-        pl.Series([word for word, _ in words], dtype=pl.String),
-        pl.Series([word + "\U0010ffff" * (kind == _BEGINNING) for word, kind in words], dtype=pl.String),
-    )
-
-
-def _written_out(frames: tuple[Frame, ...], vocabulary: pl.Series) -> _Compiled:
-    """Patterns, with each of those that have a wildcard inside once for every word of the vocabulary it matches."""
-    listed = _listed(frames)
-    if not any(kind == _INSIDE for one in listed for _, kind in one.words):
-        return _compiled(frames)
-    known = cache(lambda word: [(found, _WHOLE) for found in vocabulary.filter(_alike(vocabulary, word))])
-    made: list[_Listed] = []
-    for one in listed:
-        choices = [known(word) if kind == _INSIDE else [(word, kind)] for word, kind in one.words]
-        if len(made) + prod(map(len, choices)) > MOST_WRITTEN_OUT:
-            raise WrongUse(
-                f"pattern {excerpt(one.pattern)} and those before it match more than {MOST_WRITTEN_OUT:,} different "
-                "words with their wildcards; give patterns with a * before or within a word more letters"
-            )
-        made += [one._replace(words=words) for words in product(*choices)]
-    return _laid_out(made)
-
-
-def _alike(vocabulary: pl.Series, word: str) -> pl.Series:
-    """Which words of a vocabulary a word with wildcards matches; most have a * before or around, which is quick."""
-    plain = re.fullmatch(r"\*([^*?]+)(\*?)", word)
-    if plain:
-        return vocabulary.str.contains(plain[1], literal=True) if plain[2] else vocabulary.str.ends_with(plain[1])
-    return vocabulary.str.contains(f"^{re.escape(word)}$".replace(r"\*", ".*").replace(r"\?", "."))
-
-
-def _cut(patterns: list[str]) -> list[list[tuple[str, str]]]:
-    """Patterns in words, as texts are cut and counted, and at hyphens; and what each word is."""
-    pieces = [(i, piece) for i, pattern in enumerate(patterns) for piece in pattern.split()]
-    plain = pl.Series("text", ["" if inside(piece) else piece.rstrip("*") for _, piece in pieces], dtype=pl.String)
-    tokens = tokenize(plain)
-    cut: list[list[tuple[str, str]]] = [[] for _ in patterns]
-    words = [tokens.vocabulary[word] for word in tokens.word.tolist()]
-    first = np.searchsorted(tokens.text, np.arange(len(pieces) + 1)).tolist()
-    for number, (pattern, piece) in enumerate(pieces):
-        if inside(piece):
-            # A possessive is taken off words, not off wildcards.
-            parts = re.sub("[’ʼ]", "'", piece).lower().split("-")
-            cut[pattern] += [(part, _INSIDE if re.search(r"[*?]", part) else _WHOLE) for part in parts if part]
-            continue
-        parts = [
-            part for word in words[first[number] : first[number + 1]] for part in normalize(word).lower().split("-")
-        ]
-        cut[pattern] += [(part, _WHOLE) for part in parts]
-        if piece.endswith("*") and parts:
-            cut[pattern][-1] = parts[-1], _BEGINNING
-    return cut
-
-
-@hides_content
-class _Parts(NamedTuple):
-    """Texts in words that are split at hyphens, so that 'long range*' also finds long-range.
-
-    part (place in vocabulary): (parts,). vocabulary: in order. added: the parts that are not the first of their word.
-    of: text of each word."""
-
-    part: NDArray[np.int32]
-    vocabulary: pl.Series
-    added: NDArray[np.int64]
-    of: NDArray[np.int64]
-
-    def text(self, at: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The text in which a part stands."""
-        return self.of[at - np.searchsorted(self.added, at, side="right")]
-
-
-def _parts(tokens: Tokens, words: list[str]) -> _Parts:
-    split = pl.Series("word", words, dtype=pl.String).str.to_lowercase().str.split("-")
-    vocabulary, flat = sorted_vocabulary(split.explode())
-    lengths = split.list.len().to_numpy().astype(np.int64)
-    first = np.cumsum(lengths) - lengths
-    part = flat[first][tokens.word]
-    at = np.flatnonzero((lengths > 1)[tokens.word])
-    more = lengths[tokens.word[at]] - 1
-    before = np.repeat(at + 1, more)
-    part = np.insert(part, before, flat[ranges(first[tokens.word[at]] + 1, more)])
-    return _Parts(part, vocabulary, before + np.arange(len(before)), tokens.text)
-
-
-class _Placed(NamedTuple):
-    """Patterns over a vocabulary in order: their words match the parts from low up to high.
-
-    frame, length, rarest (which word is the rarest): (patterns,). low, high: (patterns, words of the longest)."""
+    frame, length and rarest (index of the rarest word) have shape (patterns,), low and high (patterns, longest length).
+    """
 
     frame: NDArray[np.int64]
     length: NDArray[np.int32]
@@ -192,61 +71,81 @@ class _Placed(NamedTuple):
     high: NDArray[np.int64]
 
 
-def _placed(compiled: _Compiled, text: _Parts) -> _Placed:
+class _Matches(NamedTuple):
+    """The part where each match starts, and the index of its pattern."""
+
+    start: NDArray[np.int64]
+    pattern: NDArray[np.int64]
+
+    def take(self, rows: NDArray[Any]) -> _Matches:
+        return _Matches(self.start[rows], self.pattern[rows])
+
+
+def _lookup(compiled: CompiledPatterns, parts: WordParts) -> _Lookup:
     length = compiled.length
     low, high = np.zeros((2, len(length), length.max(initial=1)), np.int64)
-    held = np.arange(low.shape[1]) < length[:, None]
-    low[held] = text.vocabulary.search_sorted(compiled.first, side="left")
-    high[held] = text.vocabulary.search_sorted(compiled.last, side="right")
-    # Which word is the rarest, a sample tells well enough.
-    sample = text.part[:: 1 + len(text.part) // 500_000]
-    before = np.append(0, np.cumsum(np.bincount(sample, minlength=len(text.vocabulary))))
-    often = np.where(held, before[high] - before[low], len(text.part) + 1)
-    return _Placed(compiled.frame, length, often.argmin(axis=1), low, high)
+    is_word = np.arange(low.shape[1]) < length[:, None]
+    low[is_word] = parts.vocabulary.search_sorted(compiled.first, side="left")
+    high[is_word] = parts.vocabulary.search_sorted(compiled.last, side="right")
+    sample = parts.part[:: 1 + len(parts.part) // _SAMPLE]
+    cumulative = np.append(0, np.cumsum(np.bincount(sample, minlength=len(parts.vocabulary))))
+    frequency = np.where(is_word, cumulative[high] - cumulative[low], len(parts.part) + 1)
+    return _Lookup(compiled.frame, length, frequency.argmin(axis=1), low, high)
 
 
-def _matches(book: _Placed, text: _Parts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Start and pattern of every match, overlapping or not; looked for where the rarest word of a pattern stands."""
-    rows = np.arange(len(book.length))
-    low, high = book.low[rows, book.rarest], book.high[rows, book.rarest]
-    part = ranges(low, high - low)
-    here = np.repeat(rows, high - low)[np.argsort(part, kind="stable")]
-    count = np.bincount(part, minlength=len(text.vocabulary))
-    at = np.flatnonzero((count > 0)[text.part])
-    many = count[text.part[at]]
-    pattern = here[ranges((np.cumsum(count) - count)[text.part[at]], many)]
-    start = np.repeat(at, many) - book.rarest[pattern]
-    several = book.length[pattern] > 1
-    one = np.flatnonzero(~several)
-    longer = _whole(book, text, start[several], pattern[several])
-    return np.append(start[one], longer[0]), np.append(pattern[one], longer[1])
+def _all_matches(lookup: _Lookup, parts: WordParts) -> _Matches:
+    """Return every match, overlapping or not."""
+    candidates = _candidates(lookup, parts)
+    several_words = lookup.length[candidates.pattern] > 1
+    single = candidates.take(np.flatnonzero(~several_words))
+    longer = _complete(candidates.take(several_words), lookup, parts)
+    return _Matches(np.append(single.start, longer.start), np.append(single.pattern, longer.pattern))
 
 
-def _whole(
-    book: _Placed, text: _Parts, start: NDArray[np.int64], pattern: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Of patterns that may start somewhere, those whose every word stands there, in one text."""
-    inside = (start >= 0) & (start + book.length[pattern] <= len(text.part))
-    start, pattern = start[inside], pattern[inside]
-    for word in range(book.low.shape[1]):
-        part = text.part[np.minimum(start + word, len(text.part) - 1)]
-        same = (book.low[pattern, word] <= part) & (part < book.high[pattern, word]) | (book.length[pattern] <= word)
-        start, pattern = start[same], pattern[same]
-    same = text.text(start) == text.text(start + book.length[pattern] - 1)
-    return start[same], pattern[same]
+def _candidates(lookup: _Lookup, parts: WordParts) -> _Matches:
+    """Return every pattern wherever its rarest word occurs."""
+    patterns = np.arange(len(lookup.length))
+    low, high = lookup.low[patterns, lookup.rarest], lookup.high[patterns, lookup.rarest]
+    rarest_parts = ranges(low, high - low)
+    patterns_by_part = np.repeat(patterns, high - low)[np.argsort(rarest_parts, kind="stable")]
+    count = np.bincount(rarest_parts, minlength=len(parts.vocabulary))
+    places = np.flatnonzero((count > 0)[parts.part])
+    part = parts.part[places]
+    pattern = patterns_by_part[ranges(row_starts(count)[part], count[part])]
+    return _Matches(np.repeat(places, count[part]) - lookup.rarest[pattern], pattern)
 
 
-def _longest_first(
-    book: _Placed, start: NDArray[np.int64], pattern: NDArray[np.int64], parts: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The matches that no longer one takes words from; equally long ones share theirs."""
-    taken = np.zeros(parts, bool)
-    kept = []
-    for length in sorted(set(book.length.tolist()), reverse=True):
-        mine = np.flatnonzero(book.length[pattern] == length)
-        words = start[mine, None] + np.arange(length)
-        free = ~taken[words].any(axis=1)
-        taken[words[free]] = True
-        kept.append(mine[free])
-    rows = np.concatenate([*kept, np.array([], np.int64)])
-    return start[rows], pattern[rows]
+def _complete(candidates: _Matches, lookup: _Lookup, parts: WordParts) -> _Matches:
+    """Return the candidates whose every word matches, all in one text."""
+    end = candidates.start + lookup.length[candidates.pattern]
+    found = candidates.take((candidates.start >= 0) & (end <= len(parts.part)))
+    for word in range(lookup.low.shape[1]):
+        start, pattern = found
+        part = parts.part[np.minimum(start + word, len(parts.part) - 1)]
+        is_matched = (lookup.low[pattern, word] <= part) & (part < lookup.high[pattern, word])
+        found = found.take(is_matched | (lookup.length[pattern] <= word))
+    last = found.start + lookup.length[found.pattern] - 1
+    return found.take(parts.text(found.start) == parts.text(last))
+
+
+def _longest(matches: _Matches, lengths: NDArray[np.int32], n_parts: int) -> _Matches:
+    """Return the matches that overlap no longer match; matches of one length may overlap."""
+    taken = np.zeros(n_parts, bool)
+    kept = [np.array([], np.int64)]
+    for length in sorted(set(lengths.tolist()), reverse=True):
+        rows = np.flatnonzero(lengths[matches.pattern] == length)
+        covered = matches.start[rows, None] + np.arange(length)
+        is_free = ~taken[covered].any(axis=1)
+        taken[covered[is_free]] = True
+        kept.append(rows[is_free])
+    return matches.take(np.concatenate(kept))
+
+
+def _first_of_each_frame(matches: _Matches, frames: NDArray[np.int64]) -> _Matches:
+    """Return the first pattern of each frame at each place, in the order of the texts, without counter-patterns."""
+    matches = matches.take(np.flatnonzero(frames[matches.pattern] != COUNTER))
+    # Patterns are numbered frame by frame, so that those of one frame at one place become neighbors.
+    matches = matches.take(np.argsort(matches.start * len(frames) + matches.pattern, kind="stable"))
+    new_place = np.diff(matches.start, prepend=-1) != 0
+    new_frame = np.diff(frames[matches.pattern], prepend=-1) != 0
+    return matches.take(np.flatnonzero(new_place | new_frame))

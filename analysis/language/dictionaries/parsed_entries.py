@@ -1,4 +1,4 @@
-"""What stands in a dictionary's file, with the line of each name and pattern."""
+"""Entries of a dictionary file, with the line of each name and pattern."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from analysis.exceptions import WrongUse
 
 
 class At(NamedTuple):
-    """A name or pattern as written, and its line."""
+    """A name or pattern as written, and its line number."""
 
     text: str
     line: int
 
 
 class Entry(NamedTuple):
-    """One frame; about: its label, definition and source, where they are given."""
+    """One frame; `about` has its label, definition and source, where the file gives them."""
 
     name: At
     patterns: list[At]
@@ -24,18 +24,18 @@ class Entry(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What a file holds; note: what of it is not used, in words."""
+    """Entries of a file; `note` says which of them are not used."""
 
     version: str
     entries: list[Entry]
     note: str
 
 
-def fault(file: str, line: int, told: str) -> WrongUse:
-    """A user's mistake in a line of a dictionary."""
-    return WrongUse(f"dictionary '{file}', line {line}: {told}")
+def fault(file: str, line: int, reason: str) -> WrongUse:
+    """Return the error for a line of a dictionary file."""
+    return WrongUse(f"dictionary '{file}', line {line}: {reason}")
 
 
 def one_line(text: str) -> str:
-    """A text without line breaks and double blanks."""
+    """Replace each run of blanks and line breaks in a text by one blank."""
     return " ".join(text.split())

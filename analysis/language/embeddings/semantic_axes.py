@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.exceptions import WrongUse, quoted
+from analysis.io.read_errors import cannot_read
 from analysis.language.embeddings.ppmi_vectors import ENOUGH_OF_A_POLE, ZERO_LENGTH, Vectors
 from analysis.language.text.house_style import standard_form
 
@@ -95,7 +96,7 @@ def _content(file: Path | Traversable) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise WrongUse(f"Cannot read the axes '{file}': {error.strerror}.") from None
+        raise cannot_read(str(file), error, "axes") from None
 
 
 def _rows(data: bytes, file: Path | Traversable) -> list[tuple[int, list[str]]]:

@@ -17,6 +17,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis.exceptions import WrongUse
 from analysis.io.outputs import output_file
 from analysis.io.paths import resolve
+from analysis.io.read_errors import cannot_read
 from analysis.language.embeddings.ppmi_vectors import Vectors, unit_length
 
 # A longer run of bytes without a blank is no word.
@@ -130,7 +131,7 @@ def _mapped(file: Path) -> mmap.mmap:
                 raise WrongUse(f"The file of word vectors '{file}' is empty; {HEAD}")
             return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
     except OSError as error:
-        raise WrongUse(f"Cannot read the word vectors '{file}': {error.strerror}.") from None
+        raise cannot_read(file, error, "word vectors") from None
 
 
 def _content(data: mmap.mmap, file: Path) -> _Content:

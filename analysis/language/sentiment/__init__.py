@@ -1,1 +1,1 @@
-"""VADER in arrays, and the encoder of valence and of tone toward a target."""
+"""VADER in arrays, and the encoder of valence and of sentiment toward a target."""

@@ -15,6 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.ragged import row_numbers
 from analysis.language.text.substrings import encoded_substrings
 from analysis.language.text.utf8 import SPACE, character_kinds, join_lines
 
@@ -103,7 +104,7 @@ def vader_words(texts: pl.Series) -> VaderWords:
     written = pl.Series(distinct, dtype=pl.String)
     kept = (written.str.len_chars() > 1).to_numpy()[number]
     without_mark = written.str.replace(_MARKED, "$1$2").to_arrow().dictionary_encode()
-    text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(starts, first)))
+    text = row_numbers(np.diff(np.searchsorted(starts, first)))
     return VaderWords(
         text=text[kept],
         word=np.asarray(without_mark.indices)[number[kept]],

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.exceptions import WrongUse
-from analysis.language.dictionaries import matching as lexicon
+from analysis.language.dictionaries import compiled_patterns
 from analysis.language.dictionaries.dictionary import Frame
 from analysis.language.dictionaries.matching import find
 from analysis.language.text.tokens import normalize, tokenize
@@ -55,11 +55,11 @@ def test_patterns(text: str, patterns: list[str], found: list[str]) -> None:
     assert matches(text, patterns) == found
 
 
-def test_counter_patterns_take_and_do_not_count() -> None:
+def test_counter_patterns_win_words_and_are_not_returned() -> None:
     assert matches("a heart attack and an attack", ["attack*"], ("heart attack*",)) == ["attack*"]
 
 
-def test_two_frames_may_share_a_word_and_a_longer_match_takes_it_from_both() -> None:
+def test_two_frames_may_match_the_same_word_unless_a_longer_match_wins_it() -> None:
     tokens = tokenize(pl.Series(["a threat and an empty threat"]))
     frames = [Frame(n, n, "", "", ("threat*",), ()) for n in ("a", "b")]
     frames.append(Frame("c", "c", "", "", ("empty threat*",), ()))
@@ -67,7 +67,7 @@ def test_two_frames_may_share_a_word_and_a_longer_match_takes_it_from_both() -> 
     assert sorted(found.select("frame", "start").rows()) == [("a", 1), ("b", 1), ("c", 4)]
 
 
-def test_nothing_is_found_in_nothing() -> None:
+def test_without_texts_frames_or_matches_the_table_is_empty() -> None:
     none, some = (tokenize(pl.Series(texts, dtype=pl.String)) for texts in ([], ["a talk"]))
     frame = Frame("f", "F", "", "", ("talk*",), ())
     for tokens, frames in ((none, [frame]), (some, []), (some, [frame._replace(patterns=("far away",))])):
@@ -75,7 +75,7 @@ def test_nothing_is_found_in_nothing() -> None:
         assert found.shape == (0, 5)
 
 
-def test_of_one_frame_the_pattern_listed_first_counts_and_every_frame_counts_its_own() -> None:
+def test_the_first_listed_pattern_of_each_frame_is_returned() -> None:
     tokens = tokenize(pl.Series(["no talks"]))
     frames = [Frame("a", "a", "", "", ("talk*", "talks"), ()), Frame("b", "b", "", "", ("talks",), ())]
     found = find(tokens, [normalize(w) for w in tokens.vocabulary], frames)
@@ -112,7 +112,7 @@ def one_by_one(texts: list[str], frames: list[Frame]) -> list[tuple[int, int, st
     st.lists(st.text("abo-", min_size=1, max_size=5).map(lambda word: word.strip("-") or "a"), max_size=9),
     st.text("abo*?", min_size=1, max_size=4).filter(lambda pattern: set(pattern) - set("*?")),
 )
-def test_wildcards_anywhere_mean_what_they_mean_for_files(words: list[str], pattern: str) -> None:
+def test_wildcards_match_as_in_file_names(words: list[str], pattern: str) -> None:
     parts = [part for word in words for part in word.split("-") if part]
     assert len(matches(" ".join(words), [pattern])) == len(fnmatch.filter(parts, pattern))
 
@@ -130,7 +130,7 @@ PATTERNS = st.lists(
     st.lists(st.lists(st.tuples(WORDS, st.sampled_from(" -")), max_size=8), max_size=4),
     st.lists(st.tuples(PATTERNS, PATTERNS), max_size=3),
 )
-def test_all_at_once_finds_what_one_by_one_finds(texts: list, lists: list) -> None:
+def test_matches_equal_those_of_a_plain_loop(texts: list, lists: list) -> None:
     written = ["".join(word + glue for word, glue in text).rstrip(" -") for text in texts]
     frames = [Frame(f"f{i}", "", "", "", patterns, counter) for i, (patterns, counter) in enumerate(lists)]
     tokens = tokenize(pl.Series(written, dtype=pl.String))
@@ -153,9 +153,9 @@ def test_thousands_of_patterns_find_what_each_finds_alone() -> None:
 
 
 def test_wildcards_that_match_most_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexicon, "MOST_WRITTEN_OUT", 3)
+    monkeypatch.setattr(compiled_patterns, "MOST_EXPANDED", 3)
     assert matches("talk stalk walk", ["*alk"]) == ["*alk"] * 3
-    with pytest.raises(WrongUse, match=r"^pattern '\*a\*' and those before it match more than 3 different words with"):
+    with pytest.raises(WrongUse, match=r"pattern '\*a\*' and of the patterns before it match more than 3 different"):
         matches("talk stalk walk chalk", ["*a*"])
 
 

@@ -58,7 +58,7 @@ def test_faults_are_told_with_their_line(tmp_path, text: str) -> None:
 
 
 def test_files_that_are_no_text(tmp_path) -> None:
-    with pytest.raises(WrongUse, match="Cannot read the axes '.*'"):
+    with pytest.raises(WrongUse, match="axes '.*' cannot be read"):
         read_axes(str(tmp_path))
     path = tmp_path / "latin.csv"
     path.write_bytes("left,right\nshut,ouvert\nfermé,ouvert\n".encode("latin-1"))

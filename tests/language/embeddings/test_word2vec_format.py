@@ -86,7 +86,7 @@ def test_faults_of_binary_files(tmp_path) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path) -> None:
-    with pytest.raises(WrongUse, match="Cannot read the word vectors '.*nowhere.bin': No such file"):
+    with pytest.raises(WrongUse, match="word vectors '.*nowhere.bin' cannot be read: No such file"):
         of(tmp_path / "nowhere.bin", "boat")
     (tmp_path / "no").write_text("a file, not a folder", "utf-8")
     with pytest.raises(WrongUse, match="cannot write to '.*'"):

@@ -34,10 +34,11 @@ def people_of(phrases: list[str], first: list[int], said: NDArray[np.bool_]) -> 
     sources : list of Source
     """
     named = [phrases_in(phrase) for phrase in phrases]
-    every = [source for a, b in pairwise(first) for source in Cast().add(chain.from_iterable(named[a:b]))]
-    of = row_numbers(row_sizes(named))
-    counts = said[of]
-    return (np.cumsum(said) - 1)[of[counts]], list(compress(every, counts.tolist()))
+    sources = [source for a, b in pairwise(first) for source in Cast().add(chain.from_iterable(named[a:b]))]
+    attribution = row_numbers(row_sizes(named))
+    is_counted = said[attribution]
+    number_if_counted = np.cumsum(said) - 1
+    return number_if_counted[attribution[is_counted]], list(compress(sources, is_counted.tolist()))
 
 
 def described(of: NDArray[np.int64], people: list[Source], n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
