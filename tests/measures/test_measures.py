@@ -94,7 +94,7 @@ def takes_annotations(name: str) -> bool:
     return "notes" in inspect.signature(getattr(measures, name)).parameters
 
 
-@pytest.mark.parametrize("name", filter(takes_annotations, measures.__all__))
+@pytest.mark.parametrize("name", list(filter(takes_annotations, measures.__all__)))
 def test_a_measure_expects_annotations(name: str) -> None:
     with pytest.raises(WrongUse, match="^Invalid `notes`: 'news.csv'. Expected annotations, as `annotate"):
         getattr(measures, name)("news.csv", *OTHER_ARGUMENTS.get(name, ()))
