@@ -25,7 +25,7 @@ extensions = [
     "sphinx.ext.viewcode",
     "generated",
 ]
-smartquotes = False  # commands and code in tables keep their quotation marks
+smartquotes_action = "D"  # dashes only: commands and code in tables keep their quotation marks
 exclude_patterns = ["_ext", "_generated", "README.md"]
 templates_path = ["_templates"]
 

@@ -111,5 +111,7 @@ def test_what_is_offered_is_there() -> None:
 
     assert all(getattr(analysis, name) for name in analysis.__all__)
     assert dir(analysis) == sorted(analysis.__all__)
+    for package in (analysis.measures, analysis.plots, analysis.coding, analysis.describe):
+        assert dir(package) == sorted(package.__all__)
     with pytest.raises(AttributeError, match="No analysis attribute colour"):
         _ = analysis.colour

@@ -161,14 +161,14 @@ def test_nothing_reachable_from_a_corpus_shows_its_text(marked: Path) -> None:
 def test_the_card_of_a_corpus(marked: Path) -> None:
     corpus = read_corpus(marked)
     assert repr(corpus) == (
-        "<Corpus name: 'ferry'; articles: 3; outlets: 3 ('<b>Post', 'Gazette', 'Herald'); events: 1; text: at hand; "
+        "<Corpus name: 'ferry'; articles: 3; outlets: 3 ('<b>Post', 'Gazette', 'Herald'); events: 1; text: available; "
         "bundle: none; next: ss.annotate(corpus)>"
     )
     html = corpus._repr_html_()
     assert "&lt;b&gt;Post" in html and "<b>Post" not in html
     notes = annotate(corpus)
     assert repr(notes).startswith(
-        "<Annotations corpus: 'ferry'; articles: 3; outlets: 3; segments: 9; words: 30; text: at hand; "
+        "<Annotations corpus: 'ferry'; articles: 3; outlets: 3; segments: 9; words: 30; text: available; "
         "measures in the bundle: 0; layers computed: none; next: scores = ss.measures.terms(notes)"
     )
     measures.source_types(notes)

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.from_bundle import read_annotations
 from analysis.annotation.text_pass import annotate_texts
-from analysis.corpus.corpus import Corpus
+from analysis.corpus.corpus import Corpus, check_corpus
 from analysis.exceptions import NeedsText
 
 
@@ -34,8 +34,10 @@ def annotate(corpus: Corpus, *, house_style: bool = True, parse: str = "") -> An
 
     Raises
     ------
+    WrongUse
+        If `corpus` is not a corpus.
     NeedsText
-        If only a bundle made with other settings is at hand.
+        If only a bundle made with other settings is available.
 
     Examples
     --------
@@ -43,6 +45,7 @@ def annotate(corpus: Corpus, *, house_style: bool = True, parse: str = "") -> An
     >>> notes = ss.annotate(ss.read_corpus("data/atacms"))  # doctest: +SKIP
     >>> scores = ss.measures.terms(notes)  # doctest: +SKIP
     """
+    check_corpus(corpus)
     settings = {"house_style": house_style}
     if corpus.bundle is not None:
         saved = read_annotations(corpus)

@@ -19,7 +19,7 @@ from analysis.annotation.layers import computed, layer
 from analysis.annotation.mention_layer import mention_table
 from analysis.annotation.text_pass import annotate_texts
 from analysis.corpus.corpus import Corpus
-from analysis.exceptions import NeedsText, excerpt
+from analysis.exceptions import NeedsText, WrongUse, excerpt
 from analysis.language.dictionaries.dictionary import Dictionary
 from analysis.language.dictionaries.matching import find
 from analysis.language.embeddings.ppmi_vectors import Vectors, learn
@@ -79,7 +79,7 @@ class Annotations:
             "outlets": f"{articles['outlet'].nunique():,}",
             "segments": f"{len(self.segments):,}",
             "words": f"{articles['n_tokens'].sum():,}",
-            "text": "at hand" if self.corpus.texts is not None else "not at hand",
+            "text": "available" if self.corpus.texts is not None else "not available",
             "measures in the bundle": f"{len(self.saved):,}",
             "layers computed": ", ".join(computed(self)) or "none",
             "next": NEXT_STEP,
@@ -189,3 +189,18 @@ class Annotations:
             f"The bundle contains {measure} made with {json.dumps(saved_settings)}, but the settings are "
             f"{json.dumps(settings)}. " + self.corpus.how_to_get_text()
         )
+
+
+def check_annotations(notes: object) -> None:
+    """Check that a value is annotations, not the corpus or the path of one.
+
+    Parameters
+    ----------
+    notes : object
+
+    Raises
+    ------
+    WrongUse
+    """
+    if not isinstance(notes, Annotations):
+        raise WrongUse(f"Invalid `notes`: {excerpt(notes)}. Expected annotations, as `annotate(corpus)` returns them.")

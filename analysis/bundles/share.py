@@ -9,7 +9,7 @@ from analysis.annotation.annotate import annotate
 from analysis.bundles.disclosure.leak_check import find_leaks
 from analysis.bundles.write_bundle import write_private_bundle, write_shared_bundle
 from analysis.corpus.article_tables import bundle_place, existing_path
-from analysis.corpus.corpus import Corpus
+from analysis.corpus.corpus import Corpus, check_corpus
 from analysis.corpus.reading import read_corpus
 from analysis.exceptions import FailedWork, NeedsText
 from analysis.io.output_kinds import BUNDLE
@@ -65,6 +65,7 @@ def share(
     >>> ss.share(ss.read_corpus("data/atacms"), "bundle")  # doctest: +SKIP
     PosixPath('bundle')
     """
+    check_corpus(corpus)
     read_dictionary(dictionary)
     inputs = (corpus.source, corpus.actors, dictionary)
     with output_folder(out, BUNDLE, inputs=inputs, allowed_inside=bundle_place(corpus.source), force=force) as output:

@@ -29,7 +29,7 @@ class _Commands(TyperGroup):
                 sys.exit(2)
             context = error.ctx
             where = context.command_path if context else "samestory"
-            raise WrongUse(f"{error.format_message().rstrip('.')}; see {where} --help") from None
+            raise WrongUse(f"{error.format_message().rstrip('.?')}; see {where} --help") from None
 
     def invoke(self, ctx: Any) -> Any:
         from analysis.exceptions import FailedWork

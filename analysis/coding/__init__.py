@@ -44,3 +44,7 @@ __getattr__ = with_deprecated_names(
         "write": "write_sample",
     },
 )
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -73,7 +73,7 @@ def compare(
         family-wise error (Bonferroni), or family-wise error by step-down max-T over permuted labels. With None, q is
         p.
     relabel : int, default 1000
-        For 'maxt': every relabeling is used where there are at most so many, else so many are drawn.
+        For 'maxt': all relabelings are used if there are at most this many; otherwise this many are drawn.
     seed : int, default 0
         Seed of the relabelings that are drawn.
 

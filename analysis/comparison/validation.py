@@ -105,6 +105,7 @@ def check_one_measure(scores: pd.DataFrame, function: str) -> str:
     ------
     WrongUse
     """
+    check_scores(scores)
     measures = scores["measure"].unique()
     if len(measures) != 1:
         raise WrongUse(f"{function} takes the scores of one measure; these are of {quoted(measures)}.")

@@ -160,7 +160,7 @@ def chosen_columns(
     if missing:
         raise WrongUse(
             f"'{table.path}' has no column {quoted(missing)}; its columns are {quoted(table.names)}. "
-            f"Name the right one with --column {missing[0]}=NAME"
+            f"Name the right one with {' '.join(f'--column {name}=NAME' for name in missing)}"
         )
     shared = [ours for ours, theirs in chosen.items() if theirs == chosen.get("body")]
     if len(shared) > 1:
@@ -181,7 +181,7 @@ def no_articles(table: Path) -> WrongUse:
     -------
     WrongUse
     """
-    return WrongUse(f"'{table}' holds no articles: the table is empty")
+    return WrongUse(f"'{table}' contains no articles: the table is empty")
 
 
 def number_articles(rows: pd.DataFrame, table: Path, *, first: int = 1) -> pd.DataFrame:

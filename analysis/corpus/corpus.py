@@ -22,7 +22,7 @@ class Corpus:
     articles, dropped : DataFrame
         The articles, and what was left out with the reason; see schema for the columns.
     texts : mapping of str to str, optional
-        Cleaned text by article_id, one paragraph per line, headline first; None where only a bundle is at hand.
+        Cleaned text by article_id, one paragraph per line, headline first; None if only a bundle is available.
     display : mapping of str to tuple of int, optional
         Numbers of the lines that are headline, deck or crosshead, by article_id.
     bundle : Path, optional
@@ -64,7 +64,7 @@ class Corpus:
             "articles": f"{len(articles):,}",
             "outlets": f"{articles['outlet'].nunique():,} ({quoted(self.outlets)})",
             "events": f"{articles['event'].nunique():,}",
-            "text": "at hand" if self.texts is not None else "not at hand",
+            "text": "available" if self.texts is not None else "not available",
             "bundle": excerpt(str(self.bundle), 200) if self.bundle is not None else "none",
             "next": "ss.annotate(corpus)",
         }
@@ -132,3 +132,18 @@ class Corpus:
             "This needs the articles themselves, which are not shared: put their files into the folder text/ beside "
             "the bundle, and run again."
         )
+
+
+def check_corpus(corpus: object) -> None:
+    """Check that a value is a corpus, not the path of one.
+
+    Parameters
+    ----------
+    corpus : object
+
+    Raises
+    ------
+    WrongUse
+    """
+    if not isinstance(corpus, Corpus):
+        raise WrongUse(f"Invalid `corpus`: {excerpt(corpus)}. Expected a corpus, as `read_corpus` returns it.")

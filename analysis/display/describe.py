@@ -100,3 +100,7 @@ __getattr__ = with_deprecated_names(
         "values": "values_in_words",
     },
 )
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -38,7 +38,7 @@ def output_folder(out: str | Path, corpus: str) -> Path:
     return place
 
 
-def save_table(table: pd.DataFrame, name: str, out: Path) -> None:
+def save_table(table: pd.DataFrame, name: str, out: str | Path) -> None:
     """Save a table as CSV and Parquet, and its note as text.
 
     Floats are rounded to ten significant digits, since the digits behind depend on the processor and the version of
@@ -49,10 +49,10 @@ def save_table(table: pd.DataFrame, name: str, out: Path) -> None:
     table : DataFrame
     name : str
         Name of the files: tables/<name>.csv and .parquet below `out`, and .txt if the table has a note.
-    out : Path
+    out : str or Path
         Folder of the notebook, from `output_folder`.
     """
-    tables = out / "tables"
+    tables = Path(out) / "tables"
     table = rounded(table)
     with saved_file(tables / f"{name}.csv") as work:
         write_csv(table, work)
@@ -66,14 +66,14 @@ def save_table(table: pd.DataFrame, name: str, out: Path) -> None:
         note.unlink(missing_ok=True)
 
 
-def load_table(name: str, out: Path, *, table: str = "comparisons") -> pd.DataFrame:
+def load_table(name: str, out: str | Path, *, table: str = "comparisons") -> pd.DataFrame:
     """Load a table that a notebook saved.
 
     Parameters
     ----------
     name : str
         Name under which it was saved.
-    out : Path
+    out : str or Path
         Folder of the notebook, from `output_folder`.
     table : str
         What table it is, such as 'comparisons' or 'articles'.
@@ -83,7 +83,7 @@ def load_table(name: str, out: Path, *, table: str = "comparisons") -> pd.DataFr
     DataFrame
         Without rows, and with a note, if there is no such file.
     """
-    path = out / "tables" / f"{name}.parquet"
+    path = Path(out) / "tables" / f"{name}.parquet"
     if path.is_file():
         return schema.check(pd.read_parquet(path), table)
     return schema.empty(

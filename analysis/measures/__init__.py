@@ -51,3 +51,7 @@ __all__ = [
 __getattr__ = with_deprecated_names(
     __name__, None, {**FORMER_MEASURES, "frames": "frame_definitions", "tone_weights": "sentiment_weights"}
 )
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -11,7 +11,7 @@ import polars as pl
 
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.actor_discovery import NOTE
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.entities.actor_list import Actor, read_actors
 from analysis.measures._scores import collect
 
@@ -32,6 +32,7 @@ def actor_mentions(notes: Annotations) -> pd.DataFrame:
         Table scores; item: the actor; x: segments that name the actor; n: segments. ``attrs["note"]`` says if the
         actors are proposals.
     """
+    check_annotations(notes)
     listed = read_actors(notes.corpus.actors) if notes.corpus.actors else None
     scores = notes.scores(
         "actor_mentions",

@@ -14,7 +14,7 @@ from analysis import schema
 from analysis._utils.choices import checked_choice
 from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import note_of, with_note
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.text.word_sequence import WordSequence, word_sequence
 
@@ -65,6 +65,7 @@ def collocations(
     Computational Linguistics 19(1). npmi: Bouma (2009), Normalized (pointwise) mutual information in collocation
     extraction.
     """
+    check_annotations(notes)
     _check_parameters(measure, window, min_count, top)
     settings = {"window": window, "min_count": min_count, "with_function_words": with_function_words}
     try:
@@ -129,6 +130,7 @@ def pair_counts(
     pandas.DataFrame
         outlet, collocation, n, n_first, n_second, n_words, n_articles.
     """
+    check_annotations(notes)
     article = pd.Index(notes.corpus.articles["article_id"]).get_indexer(notes.segments["article_id"])[words.segment]
     outlets = np.array(notes.corpus.outlets, object)
     outlet = pd.Index(outlets).get_indexer(notes.corpus.articles["outlet"])[article]

@@ -10,7 +10,7 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.frame_layer import LONGEST_SHARED, frames_by_segment, words_in
 from analysis.language.dictionaries.dictionary import Dictionary, read_dictionary
 from analysis.measures._scores import article_voices, collect, counted
@@ -46,6 +46,7 @@ def frame_positions(notes: Annotations, *, dictionary: str = "") -> pd.DataFrame
     ----------
     The lead is the baseline of news summaries: Nenkova (2005), Automatic text summarization of newswire.
     """
+    check_annotations(notes)
     book = read_dictionary(dictionary)
     return notes.scores("frame_positions", {"dictionary": book.sha256}, lambda: _position_scores(notes, book))
 
@@ -69,6 +70,7 @@ def frame_pairs(notes: Annotations, *, dictionary: str = "") -> pd.DataFrame:
     ----------
     Jaccard (1912), The distribution of the flora in the alpine zone, New Phytologist 11(2), 37-50.
     """
+    check_annotations(notes)
     book = read_dictionary(dictionary)
     return notes.scores("frame_pairs", {"dictionary": book.sha256}, lambda: _pair_scores(notes, book))
 
@@ -92,6 +94,7 @@ def frame_patterns(notes: Annotations, *, dictionary: str = "", without_runs: bo
     pandas.DataFrame
         Table scores; item: 'frame: pattern'; x: segments, counted as above; n: segments.
     """
+    check_annotations(notes)
     book = read_dictionary(dictionary)
     settings = {"dictionary": book.sha256}
     return notes.scores("frame_patterns", settings, lambda: _pattern_scores(notes, book, without_runs))

@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 
 from analysis._utils.table_notes import with_note
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.frame_layer import frames_by_segment
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.language.dictionaries.dictionary import Dictionary, read_dictionary
@@ -37,6 +37,7 @@ def framing(notes: Annotations, *, dictionary: str = "") -> pd.DataFrame:
     WrongUse
         If the file cannot be used.
     """
+    check_annotations(notes)
     book = read_dictionary(dictionary)
     return notes.scores("framing", {"dictionary": book.sha256}, lambda: _frame_scores(notes, book))
 
@@ -80,6 +81,7 @@ def frame_words(notes: Annotations, *, dictionary: str = "") -> pd.DataFrame:
     NeedsText
         From a bundle.
     """
+    check_annotations(notes)
     matches = notes.frame_matches(read_dictionary(dictionary))
     outlet = notes.corpus.articles.set_index("article_id")["outlet"]
     table = pd.DataFrame({

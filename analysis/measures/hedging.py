@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 import polars as pl
 
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.dictionaries.dictionary import Frame
 from analysis.language.dictionaries.matching import find
 from analysis.language.text.word_lists import read_lexicon
@@ -26,6 +26,7 @@ def hedges(notes: Annotations) -> pd.DataFrame:
     pandas.DataFrame
         Table scores; item: the hedge; x: its occurrences; n: words.
     """
+    check_annotations(notes)
     return notes.scores("hedges", {}, lambda: _hedge_scores(notes))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import schema
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.measures._scores import shares
 
 STANCES = ("neutral", "asserting", "doubting", "conceding")
@@ -24,6 +24,7 @@ def reporting_verbs(notes: Annotations) -> pd.DataFrame:
         Table scores; item: neutral, asserting, doubting or conceding; x: verbs of this stance; n: all reporting verbs.
         Compare it over all voices.
     """
+    check_annotations(notes)
     return notes.scores("reporting_verbs", notes.attribution_settings, lambda: _stance_scores(notes))
 
 
@@ -39,6 +40,7 @@ def reporting_verb_counts(notes: Annotations) -> pd.DataFrame:
     pandas.DataFrame
         Table reporting_verb_counts: outlet, cue (the verb), stance, times; the most frequent of each outlet first.
     """
+    check_annotations(notes)
     return notes.scores(
         "reporting_verb_counts",
         notes.attribution_settings,
@@ -49,6 +51,7 @@ def reporting_verb_counts(notes: Annotations) -> pd.DataFrame:
 
 def verb_counts(notes: Annotations, attributions: pd.DataFrame) -> pd.DataFrame:
     """Count the reporting verbs of some attributions by outlet."""
+    check_annotations(notes)
     outlet = notes.corpus.articles.set_index("article_id")["outlet"]
     with_verb = attributions[attributions["stance"] != ""]
     verbs = with_verb.assign(outlet=with_verb["article_id"].map(outlet))

@@ -14,7 +14,7 @@ from analysis import schema
 from analysis._utils.choices import checked_choice
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note, with_settings
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.layers import layer
 from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
 from analysis.io.files import sha256_of
@@ -44,7 +44,7 @@ NO_SEGMENTS = "A bundle counts words by article, so that differences can be test
 class _Counts(NamedTuple):
     """Counts of the words with a vector: a sparse matrix (places, words).
 
-    A place is a segment or, if only a bundle is at hand, a voice of an article: then places is a table of them.
+    A place is a segment or, if only a bundle is available, a voice of an article: then places is a table of them.
     """
 
     counts: Any
@@ -87,6 +87,7 @@ def semantic_axes(notes: Annotations, *, pairs: str = "", vectors: str = "", sta
     Kwak, An, Jing & Ahn (2021), FrameAxis, PeerJ Computer Science 7:e644. Their null hypothesis draws samples of the
     same size from the whole corpus; `compare` permutes articles, since the words of an article do not vary alone.
     """
+    check_annotations(notes)
     checked_choice(statistic, "statistic", tuple(STATISTICS))
     listed = read_axes(pairs)
     impossible = _why_no_vectors(notes, vectors)
@@ -128,6 +129,7 @@ def axis_weights(notes: Annotations, axis: str, *, pairs: str = "", vectors: str
     NeedsText
         From a bundle without a file of vectors.
     """
+    check_annotations(notes)
     listed = read_axes(pairs)
     names = [entry.name for entry in listed.entries]
     if axis not in names:
@@ -156,6 +158,7 @@ def word_vectors(notes: Annotations, out: str | Path) -> None:
     NeedsText
         From a bundle.
     """
+    check_annotations(notes)
     _check_vectors_possible(notes, "")
     write_vectors(notes.word_vectors, out)
 

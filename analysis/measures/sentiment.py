@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis import schema
 from analysis._utils.table_notes import with_settings
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.sentiment.target_encoder import SentimentEncoder, checksum
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
 from analysis.language.sentiment.vader import SCORES, lexicon, polarity
@@ -39,6 +39,7 @@ def sentiment(notes: Annotations) -> pd.DataFrame:
     ----------
     Hutto & Gilbert (2014), VADER: A parsimonious rule-based model for sentiment analysis, ICWSM; as nltk computes it.
     """
+    check_annotations(notes)
     return notes.scores("sentiment", {"rules": "nltk VADER"}, lambda: _vader_scores(notes))
 
 
@@ -78,6 +79,7 @@ def valence(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     ----------
     analysis/models/tone/card.md
     """
+    check_annotations(notes)
     settings = {"encoder": checksum(encoder)}
     if len(notes.segments) > MOST_SEGMENTS:
         too_many = (

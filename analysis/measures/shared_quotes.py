@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis._utils.table_notes import as_table, with_note
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.text.word_sequence import word_sequence
 
 MIN_WORDS = 4  # shorter quotes are alike by chance
@@ -45,6 +45,7 @@ def shared_quotes(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
         quote (number of the group, most outlets first), outlet, article_id, kind, source, name, cue, words, text; the
         longest of each group first. From a bundle without rows; ``attrs["note"]`` says what is needed.
     """
+    check_annotations(notes)
     if notes.corpus.texts is None:
         empty = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in COLUMNS.items()})
         return with_note(

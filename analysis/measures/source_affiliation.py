@@ -7,7 +7,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.entities.actor_list import Actor, read_actors
 from analysis.language.entities.name_matching import locate_names, roles
 from analysis.measures._scores import shares
@@ -31,6 +31,7 @@ def source_affiliation(notes: Annotations) -> pd.DataFrame:
         Table scores; item: the side, or no_side; x: attributions to its sources; n: all attributions. Compare it over
         all voices. Without rows if there is no actors.yml; ``attrs["note"]`` says so.
     """
+    check_annotations(notes)
     if notes.corpus.actors is None:
         return schema.empty(
             "scores", "Sides of sources need an actors.yml in the corpus folder that gives actors a side."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.attribution.sources import types
 from analysis.language.attribution.sources.tables import NOT_GIVEN
 from analysis.measures._scores import collect, shares, summed
@@ -25,6 +25,7 @@ def source_types(notes: Annotations) -> pd.DataFrame:
         Table scores; item: the type; x: attributions to sources of this type; n: all attributions. Compare it over
         all voices.
     """
+    check_annotations(notes)
     return notes.scores("source_types", notes.attribution_settings, lambda: _type_scores(notes))
 
 
@@ -41,6 +42,7 @@ def distinct_sources(notes: Annotations) -> pd.DataFrame:
         Table scores; item: the type of the source; x: sources ("two officials" are two); n: words. Compare it over
         all voices.
     """
+    check_annotations(notes)
     return notes.scores("distinct_sources", notes.attribution_settings, lambda: _distinct_scores(notes))
 
 

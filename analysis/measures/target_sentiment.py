@@ -7,7 +7,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.entities.actor_list import Actor, read_actors
 from analysis.language.sentiment.target_encoder import SentimentEncoder, checksum
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
@@ -42,6 +42,7 @@ def target_sentiment(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     ----------
     analysis/models/tone/card.md
     """
+    check_annotations(notes)
     if notes.corpus.actors is None:
         return schema.empty(
             "scores", "Sentiment toward actors needs an actors.yml in the corpus folder that lists them."

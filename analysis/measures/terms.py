@@ -10,7 +10,7 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.exceptions import WrongUse, excerpt
 from analysis.io.bundle_format import LEAST_SEGMENTS
 from analysis.language.text.tokens import function_words
@@ -76,6 +76,7 @@ def terms(
     ----------
     Porter (2001), Snowball: A language for stemming algorithms; as nltk implements it.
     """
+    check_annotations(notes)
     if ngrams not in range(1, LONGEST_RUN + 1):
         raise WrongUse(f"Invalid `ngrams`: {excerpt(ngrams)}. Expected 1, 2 or 3, the longest run of words.")
     if min(min_count, min_articles) < 1:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.measures._scores import collect
 
 ITEMS = ("quoted", "narration", "headline")
@@ -25,6 +25,7 @@ def voices(notes: Annotations) -> pd.DataFrame:
     pandas.DataFrame
         Table scores; item: headline, narration or quoted; x: its words; n: all words. Compare it over all voices.
     """
+    check_annotations(notes)
     return notes.scores("voices", {}, lambda: _voice_scores(notes))
 
 
@@ -43,6 +44,7 @@ def indirect_speech(notes: Annotations) -> pd.DataFrame:
         Table scores; item: quoted, indirect, narration (the rest of it) or headline; x: its words; n: all words.
         Compare it over all voices.
     """
+    check_annotations(notes)
     return notes.scores("indirect_speech", notes.attribution_settings, lambda: _indirect_scores(notes))
 
 

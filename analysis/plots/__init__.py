@@ -28,3 +28,7 @@ __all__ = [
 __getattr__ = with_deprecated_names(
     __name__, None, {"shares": "proportions", "shift": "word_shift", "similarity": "similarity_map"}
 )
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -12,12 +12,15 @@ from matplotlib.figure import Figure, SubFigure
 
 from analysis import schema
 from analysis._utils.choices import checked_choice
+from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.plots.alt_text import differences_alt_text, proportions_alt_text
 from analysis.plots.picture import Picture, axes_to_draw, figure_of, legend_above
 from analysis.plots.style import OTHER, ROW, label_legend, named, other_side, palette, short, styled
 
 # What a panel shows -> what its rows show.
 ROWS = {"outlet": "item", "item": "outlet"}
+# Without them a table is not one of comparisons, such as a table of scores.
+_NEEDED = ("outlet", "item", "estimate", "low", "high", "n_articles")
 ZERO_LINE = "#9aa0a6"
 # Of parts from the left, with the colour of letters on it.
 _PART_COLOURS = (("#0072B2", "w"), ("#c9d3dc", "k"), ("#8b98a5", "k"), ("#E69F00", "k"))
@@ -53,8 +56,9 @@ def differences(
     Raises
     ------
     WrongUse
-        If `panel` is not one of the choices.
+        If `panel` is not one of the choices, or `table` is not a table of comparisons.
     """
+    _check_comparisons(table)
     checked_choice(panel, "panel", tuple(ROWS))
     limit = top if panel == "outlet" else most
     panels = [(name, _most_certain(group, limit)) for name, group in _busiest(table, most).groupby(panel)]
@@ -160,3 +164,11 @@ def _interval(ax: Axes, y: int, row: Any, factor: float, colours: dict[str, str]
     fill = colour if row.q <= 1 - row.confidence else "white"
     ax.plot([factor * row.low, factor * row.high], [y, y], color=colour, lw=1.4, solid_capstyle="butt")
     ax.plot(factor * row.estimate, y, "o", ms=5, mec=colour, mfc=fill)
+
+
+def _check_comparisons(table: object) -> None:
+    if not isinstance(table, pd.DataFrame):
+        raise WrongUse(f"Invalid `table`: {excerpt(table)}. Expected a table that `compare` returns.")
+    missing = [name for name in _NEEDED if name not in table]
+    if missing:
+        raise WrongUse(f"Invalid `table`: no column {quoted(missing)}. Expected a table that `compare` returns.")

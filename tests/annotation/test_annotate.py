@@ -7,6 +7,7 @@ import pytest
 from analysis import annotate, schema
 from analysis.annotation import text_pass
 from analysis.corpus.corpus import Corpus
+from analysis.exceptions import WrongUse
 from analysis.language.text.segmentation import segment
 from analysis.language.text.tokens import tokenize
 
@@ -65,3 +66,8 @@ def test_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_lone_surrogates_are_replaced() -> None:
     assert annotate(made(["A \ud800 fire. She left."])).words.texts.to_list() == ["A \ufffd fire.", "She left."]
+
+
+def test_a_path_is_not_a_corpus() -> None:
+    with pytest.raises(WrongUse, match="^Invalid `corpus`: 'news.csv'. Expected a corpus, as `read_corpus` returns it"):
+        annotate("news.csv")  # type: ignore[arg-type]

@@ -1,7 +1,10 @@
+import inspect
+
 import pandas as pd
 import pytest
 
 from analysis import annotate, measures, read_corpus
+from analysis.exceptions import WrongUse
 from analysis.language.text.tokens import function_words
 
 
@@ -82,3 +85,16 @@ def test_every_score_is_consistent(notes) -> None:
         assert not scores.duplicated(["item", "article_id", "voice"]).any()
         assert (scores["xx"] * scores["nn"] >= scores["xn"] ** 2 - 1e-9).all(), "Cauchy–Schwarz"
         assert (scores["units"] >= 1).all()
+
+
+OTHER_ARGUMENTS = {"axis_weights": ("war_peace",), "shared_quotes": (pd.DataFrame(),), "word_vectors": ("out",)}
+
+
+def takes_annotations(name: str) -> bool:
+    return "notes" in inspect.signature(getattr(measures, name)).parameters
+
+
+@pytest.mark.parametrize("name", list(filter(takes_annotations, measures.__all__)))
+def test_a_measure_expects_annotations(name: str) -> None:
+    with pytest.raises(WrongUse, match="^Invalid `notes`: 'news.csv'. Expected annotations, as `annotate"):
+        getattr(measures, name)("news.csv", *OTHER_ARGUMENTS.get(name, ()))

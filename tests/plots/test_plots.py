@@ -204,3 +204,18 @@ def test_figures_are_the_same_twice(compared, terms) -> None:
     ):
         assert svg(draw()) == svg(draw())
     assert plots.keyness_map(compared, outlet="Post").get_figwidth() == plots.WIDTH
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (
+            pd.DataFrame({"outlet": ["Post"], "item": ["war"]}),
+            "no column 'estimate', 'low', 'high', 'n_articles'. Expected",
+        ),
+        (5, "Invalid `table`: 5. Expected a table that `compare` returns."),
+    ],
+)
+def test_differences_are_drawn_from_comparisons_only(table: object, message: str) -> None:
+    with pytest.raises(WrongUse, match=message):
+        plots.differences(table)  # type: ignore[arg-type]
