@@ -42,7 +42,7 @@ def as_table(frame: pd.DataFrame) -> Table:
 
 def with_note(frame: pd.DataFrame, note: str) -> Table:
     """Return a table with another note, '' for none. The input is not changed."""
-    noted = as_table(frame).copy(deep=False)
+    noted: Table = as_table(frame).copy(deep=False)
     noted.attrs[NOTE] = note
     return noted
 
@@ -54,7 +54,7 @@ def note_of(frame: pd.DataFrame | pd.Series, default: str = "") -> str:
 
 def with_settings(frame: pd.DataFrame, settings: Mapping[str, Any]) -> Table:
     """Return a table with the settings it was made with. The input is not changed."""
-    made = as_table(frame).copy(deep=False)
+    made: Table = as_table(frame).copy(deep=False)
     made.attrs[SETTINGS] = dict(settings)
     return made
 

@@ -15,7 +15,7 @@ KEY = "withheld"
 
 
 def note_on_scores(table: pd.DataFrame, voice: str | None) -> str:
-    """The note of a table of scores, and what its bundle withholds of a voice.
+    """Return the note of a table of scores, and what its bundle withholds of a voice.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def note_on_scores(table: pd.DataFrame, voice: str | None) -> str:
 
 
 def with_score_notes(table: pd.DataFrame, scores: pd.DataFrame, voice: str | None) -> Table:
-    """A table with its own note and that of the scores it was made from.
+    """Return a table with its own note and that of the scores it was made from.
 
     Parameters
     ----------

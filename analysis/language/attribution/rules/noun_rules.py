@@ -63,7 +63,7 @@ def _with_complement(sentences: TaggedSentences, nouns: CueTokens, takes_clause:
 
 
 def _owners(sentences: TaggedSentences, nouns: CueTokens) -> Positions:
-    """The owner of each noun, or who made or gave it; start and end, shape (2, n)."""
+    """Find the owner of each noun, or who made or gave it; start and end, shape (2, n)."""
     tags = sentences.tags
     modifiers_start = tags.skip_back(nouns.position, _OWNED_MODIFIERS, nouns.sentence_start)
     has_pronoun = modifiers_start > nouns.sentence_start
