@@ -61,7 +61,7 @@ NO_TEXT = {
     "measures.terms": {"_Limits"},
     "report.parameters": {"Parameter"},
     "report.run_record": {"Record"},
-    "report.verify": {"Differences", "Found"},
+    "report.verify": {"Differences", "ReportInputs"},
     "schema": {"Column", "Scale"},
 }
 FREE_ROOMS = ("stats.", "io.", "_utils.", "language.dictionaries.")  # they know nothing of articles

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from analysis import cli
+from analysis.cli import options
 from analysis.io.files import KINDS, is_table, open_bytes, suffix_of, unpacked_limit
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -56,4 +56,4 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_help_texts_name_every_kind() -> None:
     for notebook in (PROJECT / "notebooks").glob("*.ipynb"):
         assert f"# Corpus folder, table ({KINDS}) or bundle" in notebook.read_text("utf-8"), notebook.name
-    assert KINDS in get_args(cli.Corpus)[1].help
+    assert KINDS in get_args(options.Corpus)[1].help
