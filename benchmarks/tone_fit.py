@@ -55,7 +55,7 @@ def fit(
 ) -> Model:
     """The running mean of a model trained on the losses of each epoch, in random order.
 
-    losses: called anew for each epoch; as many every time."""
+    losses: called again for each epoch, with the same number each time."""
     average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGING))
     optimizer = torch.optim.AdamW(groups, fused=True)
     full = [group["lr"] for group in groups]

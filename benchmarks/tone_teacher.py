@@ -74,7 +74,7 @@ class Teacher(nn.Module):
 
 
 def train(tone: pd.DataFrame, named: re.Pattern[str], *, seed: int = 0) -> Teacher:
-    """A teacher of the targets, other people renamed anew in each epoch."""
+    """A teacher of the targets, other people renamed in each epoch."""
     torch.manual_seed(seed)
     rng, model = random.Random(seed), Teacher().train()
     labels = torch.tensor(tone["label"].to_numpy())

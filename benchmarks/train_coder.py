@@ -2,7 +2,7 @@
 
     python benchmarks/train_coder.py ../shared/data/frames analysis/models/frames
 
-From narrative_frames_dev.parquet alone (MIT): 214 articles on climate. Two minutes. To be run anew whenever the
+From narrative_frames_dev.parquet alone (MIT): 214 articles on climate. Two minutes. Run it again whenever the
 dictionary of frames or the sentiment encoder has changed: the coder refuses others than those it was made with.
 """
 

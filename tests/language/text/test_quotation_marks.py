@@ -170,7 +170,7 @@ QUOTES = {
         "“We will not. ‖⟦“They know it well,”⟧ he said.‖\n⟦“Let them ask us,”⟧ she said.",
         ["unclosed quote", "", ""],
     ),
-    "parity starts anew in each line": (
+    "parity starts again in each line": (
         'She said "we will not pay.‖\nHe left. ‖⟦"They know it,"⟧ he said.',
         ["unclosed quote", "", ""],
     ),
