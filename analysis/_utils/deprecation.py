@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 
 
@@ -34,14 +35,9 @@ def with_deprecated_names(
                 FutureWarning,
                 stacklevel=2,
             )
-            return _attribute(renamed[name])
+            return getattr(import_module(module), renamed[name])
         if getattribute is not None:
             return getattribute(name)
         raise AttributeError(f"module '{module}' has no attribute '{name}'")
-
-    def _attribute(name: str) -> Any:
-        from importlib import import_module
-
-        return getattr(import_module(module), name)
 
     return __getattr__

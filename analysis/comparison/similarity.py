@@ -27,7 +27,7 @@ def similarity(scores: pd.DataFrame, *, voice: str | None = None, unit: str = "a
     −0.98 (Spearman); with the correction −0.25, −0.44 and +0.05 for outlets of at least 5, 9 and 20 articles. Distances
     of outlets with few articles remain less certain.
 
-    Articles of one event are similar whoever wrote them, so outlets that cover the same events (n_events) are somewhat
+    Articles about one event resemble each other, so outlets that cover the same events (n_events) are somewhat
     closer than the articles alone would suggest.
 
     Parameters
