@@ -55,7 +55,7 @@ TEXTS = st.one_of(st.lists(st.sampled_from([*SIGNS, *WORDS, *SPACES, *" " * 9]))
 LINES = st.sets(st.integers(-1, 5))
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(TEXTS, LINES)
 @example("“\ud800.” \x00 A", set())
 def test_every_character_is_in_one_span(text: str, display: set[int]) -> None:
@@ -75,7 +75,7 @@ def test_every_character_is_in_one_span(text: str, display: set[int]) -> None:
                 assert not (text[edge - 1 : edge].isalnum() and text[edge : edge + 1].isalnum())
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(TEXTS, LINES)
 def test_order_and_no_empty_segments(text: str, display: set[int]) -> None:
     found = segment(text, display)

@@ -48,7 +48,7 @@ def test_tokens(text: str, expected: list[str]) -> None:
 PIECES = st.sampled_from([*"Xs_éß7 .'’-‐‑,“”\"\n\t\u00a0\u0301🙂\x00", "said", "  ", "boat", "'s", "’s "])
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_tokens_are_those_of_the_pattern(text: str) -> None:
     assert tokens(text) == TOKEN.findall(text)
@@ -74,7 +74,7 @@ def one_by_one(text: str, quotes: list[Span]) -> list[tuple[str, int, int]]:
     return found
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(SENTENCES, max_size=6))
 def test_each_sentence_is_tagged_as_if_it_were_alone(some: list[tuple[str, list[int]]]) -> None:
     texts, quotes = [text for text, _ in some], [quotes_at(*one) for one in some]
