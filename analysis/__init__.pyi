@@ -10,6 +10,7 @@ from .comparison.cooccurrence import cooccurrence as cooccurrence
 from .comparison.keyness import keyness as keyness
 from .comparison.misclassification import corrected_comparison as corrected_comparison
 from .comparison.misclassification import corrected_proportions as corrected_proportions
+from .comparison.power import power as power
 from .comparison.similarity import similarity as similarity
 from .comparison.word_shift import frame_shift as frame_shift
 from .comparison.word_shift import word_shift as word_shift

@@ -32,6 +32,7 @@ NO_TEXT = {
     "comparison.keyness": {"_Counts", "_Side", "_Spread"},
     "comparison.misclassification": {"Side"},
     "comparison.paired": {"WeightedRatios", "_EventSums"},
+    "comparison.power": {"_Effect", "_Sides"},
     "corpus.cleaning.clean": {"Cut"},
     "corpus.cleaning.rules": {"Rule"},
     "language.attribution.attributions": {"Attribution", "Attributions", "Spans"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -182,6 +183,34 @@ def detectable_increase(
     return increase
 
 
+def fewest_to_permute(*, allocation: float = 1.0, confidence: float = 0.95) -> int:
+    """Fewest units of a side with which a permutation test can reject at all, 2 / C(m + m', m) ≤ α.
+
+    Parameters
+    ----------
+    allocation : float
+        Units of the other side for each unit of this side; their number is rounded up.
+    confidence : float
+        1 − α, between 0 and 1.
+
+    Returns
+    -------
+    int
+        At least two, as of the other side.
+
+    Examples
+    --------
+    Of 3 and 3 units there are 20 permutations, of which two are as extreme as can be: p = 0.1.
+
+    >>> fewest_to_permute()
+    4
+    """
+    units = math.ceil(FEWEST / min(allocation, 1.0))
+    while 2 / math.comb(units + math.ceil(units * allocation), units) > 1 - confidence:
+        units += 1
+    return units
+
+
 def units_needed(
     difference: ArrayLike,
     variance: ArrayLike,
@@ -237,7 +266,7 @@ def units_needed(
         df = welch_degrees_of_freedom((own, other), (units - 1, units * allocation - 1))
         return detection_factor(df, power=power, confidence=confidence) ** 2 * scaled
 
-    fewest = np.ceil(FEWEST / min(allocation, 1.0))
+    fewest = math.ceil(FEWEST / min(allocation, 1.0))
     normal = (ndtri((1 + confidence) / 2) + ndtri(power)) ** 2 * scaled
     low = np.maximum(np.ceil(np.where(normal < MOST, normal, np.nan)), fewest)
     # t falls as units grow, so the least number that suffices is between the normal one and what its t asks for.
