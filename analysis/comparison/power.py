@@ -16,7 +16,8 @@ from analysis._utils.table_notes import with_note
 from analysis.comparison.compare import pairs_of
 from analysis.comparison.score_matrices import Matrices, by_unit, in_articles, matrices, sums_of
 from analysis.comparison.validation import MOST_SEGMENTS, check_scores, check_use, unit_of_articles
-from analysis.exceptions import WrongUse
+from analysis.exceptions import WrongUse, excerpt
+from analysis.io.score_copies import without_copies
 from analysis.io.withheld_scores import note_on_scores
 from analysis.schema import ALL, REST
 from analysis.stats.ratios import ratio as ratio_of_sums
@@ -159,9 +160,9 @@ def power(
     are as long as those given. The number of articles is the least with which the difference is t + t standard errors
     [2]_, with Welch's degrees of freedom.
 
-    Articles are the units, and are taken to be independent. Where outlets are compared within events, or articles
-    repeat each other, it is the number of events or of different articles that counts. The number is never so small
-    that a permutation test could not reject.
+    Articles are the units, and are taken to be independent; exact copies are counted once. Where outlets are compared
+    within events, or articles repeat each other, it is the number of events or of different articles that counts. The
+    number is never so small that a permutation test could not reject.
 
     A plan is as uncertain as the variance that it rests on: with D articles beyond the first of each outlet the number
     of articles is known to about ± √(2 / D), and less well for rare items.
@@ -187,10 +188,14 @@ def power(
     power = checked_number(power, "power", 0.5, 0.999)
     if scores.empty:
         return schema.empty("sample_sizes", note_on_scores(scores, voice) or "There are no scores to plan with.")
+    if not isinstance(against, str | None):
+        raise WrongUse(f"Invalid `against`: {excerpt(against)}. Expected 'rest', 'each', an outlet or None.")
     check_use(scores, against=REST if against is None else against, voice=voice, confidence=confidence)
     measure = scores["measure"].iat[0]
     if ratio is not None and (scores["x"] < 0).any():
         raise WrongUse(f"Invalid `ratio`: the scores of '{measure}' have negative values. Expected `difference`.")
+    scores, copied = without_copies(scores)
+    note = " ".join(part for part in (note_on_scores(scores, voice), copied) if part)
     table = matrices(scores, None if voice == ALL else voice)
     if articles_with:
         unit_of_articles(measure, articles_with, UNIT, several_events=False)
@@ -199,7 +204,7 @@ def power(
     asked = {"allocation": allocation, "power": power, "confidence": confidence}
     rows = pd.concat([_rows(table.items, s, effect, limit, **asked) for s in _sides(table, against)])
     rows = rows.assign(measure=measure, unit=UNIT, power=power, confidence=confidence)
-    return with_note(_sorted(schema.typed(rows, "sample_sizes")), note_on_scores(scores, voice))
+    return with_note(_sorted(schema.typed(rows, "sample_sizes")), note)
 
 
 def _checked_effect(difference: float | None, ratio: float | None) -> _Effect:

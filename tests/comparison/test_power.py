@@ -8,6 +8,7 @@ from statsmodels.stats.power import TTestIndPower
 
 from analysis import measures, power, schema
 from analysis.exceptions import WrongUse
+from analysis.io.score_copies import with_copies
 
 COLUMNS = schema.columns("scores")
 
@@ -125,6 +126,7 @@ def test_what_cannot_be_planned_is_missing_with_a_reason(counts: dict, asked: di
         ({"ratio": 2, "allocation": 0}, "Invalid `allocation`: 0. Expected a number from 0.01 to 100."),
         ({"ratio": 2, "confidence": 1}, "Invalid `confidence`: 1. Expected a number between 0 and 1"),
         ({"ratio": 2, "against": "C"}, "Invalid `against`: 'C'. Expected 'rest', 'each', 'A' or 'B'."),
+        ({"ratio": 2, "against": pd.Series({"war": 3})}, "Expected 'rest', 'each', an outlet or None."),
         ({"ratio": 2, "articles_with": 1}, "Invalid `articles_with`: 1 for the scores of 'terms'."),
     ],
 )
@@ -146,6 +148,15 @@ def test_what_is_detectable_now_needs_the_articles_that_are_there() -> None:
     now = power(given, ratio=1.5).iloc[0]
     again = power(given, difference=now["detectable"]).iloc[0]
     assert 25 <= again["articles_needed"] <= 27
+
+
+def test_copies_are_counted_once_and_said() -> None:
+    given = same_length({"A": [*A, 2.0], "B": B})
+    table = power(with_copies(given, ["A-6"]), ratio=1.5)
+    assert table["n_articles"].iat[0] == 6
+    assert table.attrs["note"] == "1 exact copy of an article of the same outlet is not counted."
+    plain = power(same_length({"A": A, "B": B}), ratio=1.5)
+    assert table["articles_needed"].tolist() == plain["articles_needed"].tolist()
 
 
 def test_shares_of_articles_can_be_planned(notes) -> None:
