@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -13,56 +11,20 @@ from analysis import schema
 from analysis._utils.number_parameters import checked_number, checked_whole
 from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import with_note
-from analysis.comparison.compare import pairs_of
-from analysis.comparison.score_matrices import Matrices, by_unit, in_articles, matrices, sums_of
+from analysis.comparison.planned_sides import Sides, sides_of
+from analysis.comparison.score_matrices import by_unit, in_articles, matrices
 from analysis.comparison.validation import MOST_SEGMENTS, check_scores, check_use, unit_of_articles
 from analysis.exceptions import WrongUse, excerpt
 from analysis.io.score_copies import without_copies
 from analysis.io.withheld_scores import note_on_scores
 from analysis.schema import ALL, REST
-from analysis.stats.ratios import ratio as ratio_of_sums
-from analysis.stats.sample_size import (
-    Design,
-    UnitVariance,
-    design,
-    detectable_increase,
-    fewest_to_permute,
-    unit_variance,
-    units_needed,
-)
+from analysis.stats.sample_size import detectable_increase, fewest_to_permute, units_needed
 
-ANY, OTHER = "any outlet", "any other"
 UNIT = "article"
 # With fewer degrees of freedom the variance between articles is known to less than ±50 %.
 LEAST_DF = 8
 # Largest factor and difference that are planned for, and largest ratio of the articles of the two sides.
 MOST_TIMES, MOST_DIFFERENCE, MOST_ALLOCATION = 1_000, 1_000, 100
-
-
-class _Sides(NamedTuple):
-    """Two sides to plan for; arrays are of shape (items,), or hold one number for all items.
-
-    Attributes
-    ----------
-    outlet, against : str
-        Their names.
-    value : array of float
-        Ratio of the other side.
-    variance : UnitVariance
-        Within outlets.
-    own, other : Design
-        Articles given.
-    df : array of float
-        Articles that the variance was estimated from, less one for each outlet.
-    """
-
-    outlet: str
-    against: str
-    value: np.ndarray
-    variance: UnitVariance
-    own: Design
-    other: Design
-    df: np.ndarray
 
 
 class _Effect(NamedTuple):
@@ -202,7 +164,7 @@ def power(
         measure, table = measure + schema.ARTICLES, in_articles(table, articles_with)
     table, limit = by_unit(table, UNIT), schema.MEASURES[measure].limit
     asked = {"allocation": allocation, "power": power, "confidence": confidence}
-    rows = pd.concat([_rows(table.items, s, effect, limit, **asked) for s in _sides(table, against)])
+    rows = pd.concat([_rows(table.items, s, effect, limit, **asked) for s in sides_of(table, against)])
     rows = rows.assign(measure=measure, unit=UNIT, power=power, confidence=confidence)
     return with_note(_sorted(schema.typed(rows, "sample_sizes")), note)
 
@@ -221,35 +183,8 @@ def _checked_effect(difference: float | None, ratio: float | None) -> _Effect:
     return _Effect(difference, ratio)
 
 
-def _sides(table: Matrices, against: str | None) -> Iterator[_Sides]:
-    """Yield the pairs of sides to plan for."""
-    labels = table.articles["outlet"].to_numpy()
-    names = sorted(set(labels))
-    sums = sums_of(table, labels, names)
-    signed = table.x.min(axis=0).toarray() < 0
-    outlets = {name: sums.map(itemgetter(i)) for i, name in enumerate(names)}
-    everything = sums.map(lambda part: part.sum(0))
-    if against is None:
-        typical = design(everything).of(np.floor(np.median(sums.units, axis=0)))
-        spread = unit_variance([*outlets.values()], signed)
-        yield _Sides(ANY, OTHER, ratio_of_sums(everything), spread, typical, typical, _df(sums.units).sum(axis=0))
-        return
-    for outlet, reference in pairs_of(names, against):
-        own = outlets[outlet]
-        other = everything.without(own) if reference == REST else outlets[reference]
-        spread = unit_variance([own, other], signed)
-        sides, df = (design(own), design(other)), _df(own.units) + _df(other.units)
-        yield _Sides(outlet, reference, ratio_of_sums(other), spread, *sides, df)
-
-
-def _df(articles: np.ndarray) -> np.ndarray:
-    """Return the degrees of freedom of the variance within each outlet."""
-    df: np.ndarray = np.maximum(articles - 1, 0)
-    return df
-
-
 def _rows(
-    items: list[str], s: _Sides, effect: _Effect, limit: float, *, allocation: float, power: float, confidence: float
+    items: list[str], s: Sides, effect: _Effect, limit: float, *, allocation: float, power: float, confidence: float
 ) -> pd.DataFrame:
     level = {"power": power, "confidence": confidence}
     wanted = effect.of(s.value)
@@ -278,7 +213,7 @@ def _rows(
 _PLANNED = "Student's t, variance within outlets over articles (by moments)"
 
 
-def _method(s: _Sides, wanted: np.ndarray, possible: np.ndarray) -> np.ndarray:
+def _method(s: Sides, wanted: np.ndarray, possible: np.ndarray) -> np.ndarray:
     """Return how each row was planned, or why it could not be."""
     unknown = np.isnan(s.variance.linear)
     reasons = {
