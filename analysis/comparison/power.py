@@ -120,7 +120,8 @@ def power(
     outlet. For counts it is predicted for other values as that of a negative binomial with the same dispersion, so that
     the side with the larger value varies more; where numerators can be negative, as tone, it stays the same. Articles
     are as long as those given. The number of articles is the least with which the difference is t + t standard errors
-    [2]_, with Welch's degrees of freedom.
+    [2]_, with Welch's degrees of freedom. The test takes the variances of both sides as separate or as pooled,
+    whichever is more careful, and so does the plan [3]_.
 
     Articles are the units, and are taken to be independent; exact copies are counted once. Where outlets are compared
     within events, or articles repeat each other, it is the number of events or of different articles that counts. The
@@ -133,6 +134,8 @@ def power(
     ----------
     .. [1] Cochran (1977), Sampling Techniques, eq. 6.13.
     .. [2] Bloom (1995), Minimum detectable effects, Evaluation Review 19.
+    .. [3] Lachin (1981), Introduction to sample size determination and power analysis for clinical trials, Controlled
+       Clinical Trials 2.
 
     Examples
     --------
@@ -193,7 +196,8 @@ def _rows(
     known = s.df >= LEAST_DF
     possible = (planned >= lowest) & (planned <= limit)
     own, other = s.variance.of_ratio(planned, s.own.of(1)), s.variance.of_ratio(s.value, s.other.of(1))
-    needed = units_needed(np.where(possible & known, wanted, np.nan), own, other, allocation=allocation, **level)
+    asked = np.where(possible & known, wanted, np.nan)
+    needed = units_needed(asked, own, other, allocation=allocation, denominators=s.own.n / s.other.n, **level)
     needed = np.maximum(needed, fewest_to_permute(allocation=allocation, confidence=confidence))
     detectable = detectable_increase(s.variance, s.value, s.own, s.other, **level)
 

@@ -150,7 +150,8 @@ def detectable_increase(
     """Smallest increase of a side's ratio over the other's that is detected with a given probability.
 
     It is the δ that equals (t₁₋α/₂ + t_power) standard errors of the difference where one side has the ratio r + δ and
-    the other r; the degrees of freedom are Welch's where both have r.
+    the other r; the degrees of freedom are Welch's where both have r. The standard error is that of separate or that of
+    pooled variances, whichever is larger.
 
     Parameters
     ----------
@@ -174,13 +175,21 @@ def detectable_increase(
     with np.errstate(divide="ignore", invalid="ignore"):
         factor = np.where(enough, detection_factor(df, power=power, confidence=confidence) ** 2, np.nan)
         per_n, per_nn = 1 / own.n / own.units, own.nn / own.n**2 / own.units
-        # δ² = factor · (variances + slope · δ + curve · δ²)
+        # δ² = factor · (variances + slope · δ + curve · δ²), for both standard errors that the test may take.
         slope = variance.linear * per_n + 2 * variance.quadratic * r * per_nn
-        left = 1 - factor * variance.quadratic * per_nn
-        half = factor * slope / 2
-        root = np.sqrt(half * half + left * factor * (variances[0] + variances[1]))
-        increase: Array = np.where(left <= 0, np.inf, (half + root) / left)
+        curve = variance.quadratic * per_nn
+        ratio_of_n = own.n * own.units / (other.n * other.units)
+        pooled = variances[0] * ratio_of_n + variances[1] / ratio_of_n
+        separate = _root(factor, variances[0] + variances[1], slope, curve)
+        increase: Array = np.maximum(separate, _root(factor, pooled, slope * ratio_of_n, curve * ratio_of_n))
     return increase
+
+
+def _root(factor: Array, constant: Array, slope: Array, curve: Array) -> Array:
+    """Return the δ above 0 with δ² = factor · (constant + slope · δ + curve · δ²), infinite where there is none."""
+    left, half = 1 - factor * curve, factor * slope / 2
+    root = np.sqrt(half * half + left * factor * constant)
+    return np.where(left <= 0, np.inf, (half + root) / left)
 
 
 def fewest_to_permute(*, allocation: float = 1.0, confidence: float = 0.95) -> int:
@@ -217,13 +226,15 @@ def units_needed(
     variance_against: ArrayLike,
     *,
     allocation: float = 1.0,
+    denominators: ArrayLike = 1.0,
     power: float = 0.8,
     confidence: float = 0.95,
 ) -> Array:
     """Fewest units of a side with which a difference is detected with a given probability.
 
-    It is the least whole m with (t₁₋α/₂ + t_power)² · (v / m + v' / (m · allocation)) ≤ difference², with Welch's
-    degrees of freedom.
+    It is the least whole m with t₁₋α/₂ · s₀ + t_power · s₁ ≤ |difference|, where s₁ is the standard error of the
+    difference and s₀ that of the test: the same, or with variances pooled if that is larger. Degrees of freedom are
+    Welch's.
 
     Parameters
     ----------
@@ -233,6 +244,8 @@ def units_needed(
         Variance that one unit of either side contributes: that of the side's estimate times its units.
     allocation : float
         Units of the other side for each unit of this side.
+    denominators : array_like of float
+        Mean denominator of a unit of this side, over that of a unit of the other.
     power, confidence : float
         As in `detectable_difference`.
 
@@ -244,8 +257,8 @@ def units_needed(
 
     References
     ----------
-    Cohen (1988), Statistical power analysis for the behavioral sciences, ch. 2, with Student's t in place of a
-    noncentral t.
+    Lachin (1981), Introduction to sample size determination and power analysis for clinical trials, Controlled Clinical
+    Trials 2, with Student's t.
 
     Examples
     --------
@@ -254,20 +267,24 @@ def units_needed(
     >>> float(units_needed(0.5, 1.0, 1.0))
     64.0
     """
-    from scipy.special import ndtri
+    from scipy.special import ndtri, stdtrit
 
-    parts = (difference, variance, np.asarray(variance_against, float) / allocation)
-    delta, own, other = np.broadcast_arrays(*(np.asarray(part, float) for part in parts))
+    parts = (difference, variance, np.asarray(variance_against, float) / allocation, denominators)
+    delta, own, other, ratio_of_n = np.broadcast_arrays(*(np.asarray(part, float) for part in parts))
+    ratio_of_n = ratio_of_n / allocation
     with np.errstate(divide="ignore", invalid="ignore"):
-        scaled = np.where((delta != 0) & (own + other > 0), (own + other) / delta**2, np.nan)
+        size = np.where((delta != 0) & (own + other > 0), np.abs(delta), np.nan)
+        separate = np.sqrt(own + other) / size
+        tested = np.maximum(separate, np.sqrt(own * ratio_of_n + other / ratio_of_n) / size)
 
     def suffices_from(units: Array) -> Array:
         """Return how many units would do with the t of so many."""
         df = welch_degrees_of_freedom((own, other), (units - 1, units * allocation - 1))
-        return detection_factor(df, power=power, confidence=confidence) ** 2 * scaled
+        enough: Array = (stdtrit(df, (1 + confidence) / 2) * tested + stdtrit(df, power) * separate) ** 2
+        return enough
 
     fewest = math.ceil(FEWEST / min(allocation, 1.0))
-    normal = (ndtri((1 + confidence) / 2) + ndtri(power)) ** 2 * scaled
+    normal = (ndtri((1 + confidence) / 2) * tested + ndtri(power) * separate) ** 2
     low = np.maximum(np.ceil(np.where(normal < MOST, normal, np.nan)), fewest)
     # t falls as units grow, so the least number that suffices is between the normal one and what its t asks for.
     high = np.maximum(np.ceil(suffices_from(low)), low)

@@ -80,6 +80,23 @@ def test_units_needed_are_those_of_statsmodels(difference: float, allocation: fl
     assert theirs - 0.1 <= ours <= theirs * (1.02 if allocation == 1 else 1.1) + 1.5
 
 
+def test_pooled_variances_count_where_they_are_larger() -> None:
+    # Four times as many units on the other side. Where they vary more, pooling gives the few a variance too large:
+    # v / m + v' / 4m = 2 / m, but (v + 4v') / 5 · (1 + 1/4) / m = 4.25 / m.
+    few_vary_less = units_needed(0.5, 1.0, 4.0, allocation=4)
+    lachin = (1.96 * np.sqrt(4.25) + 0.8416 * np.sqrt(2)) ** 2 / 0.25
+    assert lachin <= few_vary_less <= lachin * 1.05
+    few_vary_more = units_needed(0.5, 4.0, 1.0, allocation=4)
+    separate = (1.96 + 0.8416) ** 2 * 4.25 / 0.25
+    assert separate <= few_vary_more <= separate * 1.05
+
+
+def test_longer_units_pool_as_more_words() -> None:
+    # With units twice as long on this side, pooled variances are v · 2 + v' / 2.
+    assert units_needed(0.5, 4.0, 1.0, denominators=2.0) > units_needed(0.5, 4.0, 1.0)
+    assert units_needed(0.5, 1.0, 4.0, denominators=2.0) == units_needed(0.5, 1.0, 4.0)
+
+
 def test_a_detectable_increase_by_hand() -> None:
     # Without growth of the variance it is (t + t) · √(v/m + v/m): 2.1448 + 0.8681 of 14 degrees of freedom.
     d = detectable_increase(variance(constant=4), np.array(0.5), units(8), units(8))
@@ -112,7 +129,10 @@ def test_the_units_needed_suffice_and_one_less_does_not(
     def power_reached(number: float) -> bool:
         v = np.array([own, other]) / [number, number * allocation]
         df = v.sum() ** 2 / (v**2 / [number - 1, number * allocation - 1]).sum()
-        return bool((stats_t(df, 0.975) + stats_t(df, power)) * np.sqrt(v.sum()) <= difference)
+        # Pooled: the variance of both sides together, (m v + m' v') / (m + m'), for each of the m and m' units.
+        pooled = (own + allocation * other) / (1 + allocation) * (1 + 1 / allocation) / number
+        tested = np.sqrt(max(v.sum(), pooled))
+        return bool(stats_t(df, 0.975) * tested + stats_t(df, power) * np.sqrt(v.sum()) <= difference * (1 + 1e-12))
 
     assert power_reached(m)
     if m > fewest:
