@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ OUTLETS = {
     "others": ("CNN (Web News)", "NPR Online News", "USA TODAY", "New York Times - News"),
 }
 MEASURES = ("terms", "framing", "sentiment")
-LEVEL, PILOT, MOST, MOST_DRAWN = 0.05, 40, 300, 3_000
+LEVEL, PILOT, ALLOCATION, MOST, MOST_DRAWN = 0.05, 40, 4, 300, 3_000
 RATIOS, TONE = (1.5, 2.0), (0.05, 0.1)
 ITEMS, DRAWS = 24, 400
 
@@ -74,15 +74,17 @@ def in_halves(scores: pd.DataFrame, articles: Array) -> pd.DataFrame:
     return some.assign(outlet=some["article_id"].map(label), event="all")
 
 
-def planned(scores: pd.DataFrame, asked: dict[str, float], promised: float = 0.8) -> pd.Series:
-    """Articles that each item needs, of those that occur at all."""
-    table = power(scores, power=promised, confidence=1 - LEVEL, **asked).set_index("item")
-    return table["articles_needed"].dropna().astype(int)
+def planned(
+    scores: pd.DataFrame, asked: dict[str, float], promised: float = 0.8, allocation: float = 1
+) -> pd.DataFrame:
+    """Articles that each item needs on either side, of those that occur at all."""
+    table = power(scores, power=promised, confidence=1 - LEVEL, allocation=allocation, **asked)
+    return table.set_index("item")[["articles_needed", "articles_needed_against"]].dropna().astype(int)
 
 
-def found(x: Array, n: Array, articles: int, asked: dict[str, float], rng: np.random.Generator) -> float:
+def found(x: Array, n: Array, sizes: Sequence[int], asked: dict[str, float], rng: np.random.Generator) -> float:
     """How often a difference is found between so many articles of either side, drawn with replacement."""
-    own, other = rng.integers(len(x), size=(2, articles, DRAWS))
+    own, other = (rng.integers(len(x), size=(size, DRAWS)) for size in sizes)
     if "ratio" in asked:
         sides = x[own], rng.binomial(x[other].astype(int), 1 / asked["ratio"]).astype(float)
     else:
@@ -101,10 +103,14 @@ def outcomes(scores: pd.DataFrame, measure: str, outlets: str, rng: np.random.Ge
         asked = {"difference": size} if tone else {"ratio": size}
         less = scores[scores["item"] == "compound"] if tone else thinned(scores, size, rng)
         pilot = in_halves(less, rng.choice(ids, 2 * PILOT, replace=False))
-        needed = planned(in_halves(less, rng.permutation(ids)), asked)
-        needed = needed[needed <= MOST]
+        everything = in_halves(less, rng.permutation(ids))
+        needed = planned(everything, asked)
+        needed = needed[needed["articles_needed"] <= MOST]
         needed = needed.sample(min(ITEMS, len(needed)), random_state=rng)
-        plans = {"all": needed} | {
+        plans = {
+            "all": needed,
+            f"all, {ALLOCATION} × on the other side": planned(everything, asked, allocation=ALLOCATION),
+        } | {
             f"{PILOT} + {PILOT}, power {100 * promised:.0f} %": planned(pilot, asked, promised)
             for promised in (0.8, 0.9)
         }
@@ -114,9 +120,9 @@ def outcomes(scores: pd.DataFrame, measure: str, outlets: str, rng: np.random.Ge
             n = table.n[:, min(column, table.n.shape[1] - 1)]
             x, n = table.x[:, [column]].toarray().ravel()[n > 0], n[n > 0]
             for name, plan in plans.items():
-                number = min(plan.get(item, 0), MOST_DRAWN)
-                if number:
-                    yield Outcome(outlets, measure, label, name, number, found(x, n, number, asked, rng))
+                if item in plan.index:
+                    sizes = plan.loc[item].clip(upper=MOST_DRAWN).tolist()
+                    yield Outcome(outlets, measure, label, name, sizes[0], found(x, n, sizes, asked, rng))
 
 
 def print_table(rows: pd.DataFrame) -> None:
