@@ -15,6 +15,7 @@ from analysis.stats.keyness_tests import (
     g2_williams,
     normal_p,
     signed,
+    text_dispersion_g2,
 )
 
 few = settings(max_examples=25)
@@ -58,6 +59,14 @@ def test_chi_squared_by_hand():
 def test_williams_by_hand(toy_a):
     q = 1 + (19 / 10 + 19 / 9 - 1) * (19 / 9 + 19 / 10 - 1) / (6 * 19)
     assert g2_4term(*toy_a) / g2_williams(*toy_a) == pytest.approx(q)
+
+
+def test_text_dispersion_by_hand():
+    # 8 of 10 texts and 2 of 5; 6.67 and 3.33 are expected, 3.33 and 1.67 without.
+    expected = 8 * math.log(8 / (20 / 3)) + 4 * math.log(2 / (10 / 3)) + 3 * math.log(3 / (5 / 3))
+    assert text_dispersion_g2(8, 2, 10, 5) == pytest.approx(2 * expected)
+    assert text_dispersion_g2([10, 0], [5, 0], 10, 5).tolist() == pytest.approx([0, math.nan], nan_ok=True)
+    assert np.isnan(text_dispersion_g2(10, 0, 10, 0))
 
 
 def test_signed_by_hand():
