@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 VOICES = ("headline", "narration", "quoted")
 UNITS = ("segment", "article", "event")
+CLUSTER = "cluster"
 # Keywords: all voices together, all other outlets together, every pair of outlets.
 ALL = "all"
 REST = "rest"
@@ -117,7 +118,7 @@ def columns(table: str) -> list[str]:
 
 
 # Rules on values, wherever a column of that name occurs.
-_ALLOWED = {"voice": VOICES, "unit": UNITS}
+_ALLOWED = {"voice": VOICES, "unit": (*UNITS, CLUSTER)}
 _PROBABILITIES, _CONFIDENCE = ("p", "q"), "confidence"
 # Columns that together name a row of a table.
 _KEYS = {"articles": ["article_id"], "segments": ["article_id", "sentence", "voice"]}

@@ -20,6 +20,7 @@ from analysis.annotation.mention_layer import mention_table
 from analysis.annotation.text_pass import annotate_texts
 from analysis.corpus.corpus import Corpus
 from analysis.exceptions import NeedsText, WrongUse, excerpt
+from analysis.io.score_copies import exact_copies, with_copies
 from analysis.language.dictionaries.dictionary import Dictionary
 from analysis.language.dictionaries.matching import find
 from analysis.language.embeddings.ppmi_vectors import Vectors, learn
@@ -175,10 +176,11 @@ class Annotations:
             If a bundle holds the measure made with other settings.
         """
         saved_settings, table = self.saved.get(measure, ({}, None))
+        copies = exact_copies(self.corpus.articles)
         if table is not None and saved_settings == settings:
-            return with_settings(table, settings)
+            return with_copies(with_settings(table, settings), copies)
         if self.corpus.texts is not None:
-            return with_settings(schema.check(make(), kind), settings)
+            return with_copies(with_settings(schema.check(make(), kind), settings), copies)
         if table is None:
             return schema.empty(
                 kind,

@@ -11,20 +11,23 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.choices import checked_choice
 from analysis._utils.number_parameters import checked_seed, checked_whole
-from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import with_note
 from analysis.comparison.contrasts import Contrast, fixed, independent
 from analysis.comparison.paired import paired
-from analysis.comparison.score_matrices import Matrices, by_unit, in_articles, matrices
+from analysis.comparison.result_rows import most_certain_first, rows_of, tests_of
+from analysis.comparison.score_matrices import Matrices, by_unit, in_articles, in_clusters, matrices
 from analysis.comparison.validation import (
     GROUPINGS,
+    LEAST_RELABELINGS,
     MOST_RELABELINGS,
     MOST_SEGMENTS,
     check_correction,
     check_scores,
     check_use,
+    checked_clusters,
     unit_of_articles,
 )
+from analysis.io.score_copies import without_copies
 from analysis.io.withheld_scores import note_on_scores
 from analysis.schema import ALL, EACH, REST
 from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni, max_t
@@ -38,6 +41,7 @@ def compare(
     against: str | pd.Series = REST,
     voice: str | None = None,
     unit: str = "auto",
+    cluster: str | pd.Series | None = None,
     articles_with: int = 0,
     confidence: float = 0.95,
     correction: str | None = "bh",
@@ -62,7 +66,11 @@ def compare(
         The voice that is compared; by default, and with 'all', the whole article.
     unit : {'auto', 'event', 'article', 'segment'}, default 'auto'
         What varies by chance. 'auto' takes events where there are several, with outlets compared within events; else
-        articles where at least half of the outlets have two; else segments.
+        articles where at least half of them are of outlets that have two or more; else segments.
+    cluster : str or Series, optional
+        Which articles depend on each other, such as those of one author, day or agency: a column of `scores`, or a
+        Series article_id -> label. The articles of an outlet with one label are one unit then; those without a label
+        are units of their own.
     articles_with : int, default 0
         0 compares shares of segments. 1 or more compares shares of articles: those in which at least this many
         segments have the item.
@@ -73,7 +81,8 @@ def compare(
         family-wise error (Bonferroni), or family-wise error by step-down max-T over permuted labels. With None, q is
         p.
     relabel : int, default 1000
-        For 'maxt': all relabelings are used if there are at most this many; otherwise this many are drawn.
+        For 'maxt', at least 20: all relabelings are used if there are at most this many; otherwise this many are
+        drawn.
     seed : int, default 0
         Seed of the relabelings that are drawn.
 
@@ -108,11 +117,19 @@ def compare(
 
     Notes
     -----
-    The test permutes units between the two sides [1]_; it is computed from moments, without drawing permutations [2]_.
-    It assumes that under no difference the units are exchangeable: that any article could as well have been written by
-    the other side, and that articles do not copy from each other. Over events, labels are permuted within each event,
-    so that it does not matter which events an outlet chooses to cover; the weights of events follow [3]_. Corrections
-    for the number of tests are those of [4]_ and, with 'maxt', of [5]_.
+    The test asks whether two rates are equal, not whether articles are exchangeable: a side draws units in proportion
+    to its part of the words (or segments), so that longer articles on one side are no difference [1]_ [2]_. Variances
+    may differ between the sides, and grow faster than length; they are moderated toward equal ones [6]_. p is never
+    below what permutations of the units could give, nor below a binomial test of bursts. It is computed from sums over
+    units, without drawing permutations. It assumes that units are independent: where they are not, name the `cluster`.
+
+    Over events, two tests are made, and the larger p counts: articles fall to the sides by chance within each event,
+    and the signs of the events' differences are a matter of chance. So it does not matter which events an outlet
+    chooses to cover, and an outlet's angle may be its own in each event; the weights of events follow [3]_. Fewer than
+    six events can not give p ≤ 0.05.
+
+    Exact copies of an article of the same outlet are counted once; the note says so. Corrections for the number of
+    tests are those of [4]_ and, with 'maxt', of [5]_. Two outlets compared with the rest are one comparison.
 
     Segments of one article are not independent. With segments as units, the result describes these articles only, not
     the habits of the outlets, and `method` says so.
@@ -127,6 +144,7 @@ def compare(
     .. [3] Greenland & Robins (1985), Estimation of a common effect parameter from sparse follow-up data, Biometrics 41.
     .. [4] Benjamini & Hochberg (1995), Controlling the false discovery rate, JRSS B 57.
     .. [5] Westfall & Young (1993), Resampling-based multiple testing (max-T).
+    .. [6] Smyth (2004), Linear models and empirical Bayes methods for assessing differential expression, SAGMB 3(1).
 
     Examples
     --------
@@ -147,37 +165,43 @@ def compare(
     """
     checked_choice(by, "by", GROUPINGS)
     check_scores(scores)
-    seed, relabel = checked_seed(seed), checked_whole(relabel, "relabel", 1, MOST_RELABELINGS)
+    seed, relabel = checked_seed(seed), checked_whole(relabel, "relabel", LEAST_RELABELINGS, MOST_RELABELINGS)
     articles_with = checked_whole(articles_with, "articles_with", 0, MOST_SEGMENTS)
     if by == "event":
         scores = scores.assign(outlet=scores["event"], event=ALL)
     if scores.empty:
         return schema.empty("comparisons", note_on_scores(scores, voice) or "There are no scores to compare.")
     check_use(scores, against=against, voice=voice, unit=unit, confidence=confidence)
+    clusters = None if cluster is None else checked_clusters(scores, cluster, unit)
+    scores, copied = without_copies(scores)
+    note = " ".join(part for part in (note_on_scores(scores, voice), copied) if part)
     table = matrices(scores, None if voice == ALL else voice)
     measure = scores["measure"].iat[0]
     if articles_with:
         unit = unit_of_articles(measure, articles_with, unit, several_events=_has_several(table.articles["event"]))
         measure, table = measure + schema.ARTICLES, in_articles(table, articles_with)
-    if unit == "auto":
+    if clusters is not None:
+        unit, table = schema.CLUSTER, in_clusters(table, clusters)
+    elif unit == "auto":
         unit = _unit(table.articles, two_sided=isinstance(against, str))
     check_correction(correction, unit, against)
     table, labels = by_unit(table, unit), table.articles["outlet"].to_numpy()
     contrasts = list(_contrasts(table, labels, against, unit, confidence))
-    rows = pd.concat([_rows(table.items, contrast) for contrast in contrasts], ignore_index=True)
+    rows = pd.concat([rows_of(table.items, contrast) for contrast in contrasts], ignore_index=True)
     limit = schema.MEASURES[measure].limit
     rows = rows.assign(
         measure=measure, unit=unit, confidence=confidence, seed=seed,
         low=rows["low"].clip(lower=-limit), high=rows["high"].clip(upper=limit),
-        method=_method(rows, unit, two_sided=isinstance(against, str)),
+        method=tests_of(rows, unit, two_sided=isinstance(against, str)),
     )  # fmt: skip
     if correction == "maxt":
         drawn = relabelings(labels, table.articles["event"].to_numpy(), most=relabel, rng=np.random.default_rng(seed))
         relabeled = (_statistics(_contrasts(table, new, against, unit, confidence)) for new in drawn)
         q = max_t(_statistics(contrasts), relabeled)
     else:
-        q = _ADJUSTED[correction](rows["p"].to_numpy())
-    return with_note(_sorted(schema.typed(rows.assign(q=q), "comparisons")), note_on_scores(scores, voice))
+        mirrored = isinstance(against, str) and against == REST and len(contrasts) == 2
+        q = _adjusted(rows["p"].to_numpy(), correction, sides=2 if mirrored else 1)
+    return with_note(most_certain_first(schema.typed(rows.assign(q=q), "comparisons")), note)
 
 
 _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {
@@ -185,6 +209,11 @@ _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {
     "bonferroni": bonferroni,
     None: np.asarray,
 }
+
+
+def _adjusted(p: np.ndarray, correction: str | None, *, sides: int) -> np.ndarray:
+    """Return p corrected for the number of tests; each is there once for each of the sides, one after the other."""
+    return np.tile(_ADJUSTED[correction](p[: len(p) // sides]), sides)
 
 
 def _has_several(events: pd.Series) -> bool:
@@ -195,8 +224,8 @@ def _unit(articles: pd.DataFrame, *, two_sided: bool) -> str:
     """Return what varies by chance; a reference list has no events."""
     if two_sided and _has_several(articles["event"]):
         return "event"
-    has_two_articles = articles["outlet"].value_counts() > 1
-    return "article" if has_two_articles.mean() >= 0.5 else "segment"
+    number = articles["outlet"].value_counts()
+    return "article" if 2 * number[number > 1].sum() >= number.sum() else "segment"
 
 
 def pairs_of(outlets: Iterable[str], against: str) -> list[tuple[str, str]]:
@@ -235,55 +264,3 @@ def _contrasts(
 def _statistics(contrasts: Iterable[Contrast]) -> np.ndarray:
     """Return the test statistics of all items of all groups, one after the other."""
     return np.concatenate([c.difference.estimate / c.difference.se for c in contrasts])
-
-
-def _rows(items: list[str], c: Contrast) -> pd.DataFrame:
-    def column(part: np.ndarray) -> np.ndarray:
-        return np.broadcast_to(np.ravel(part), len(items))
-
-    d = c.difference
-    return pd.DataFrame({
-        "item": items, "outlet": c.group, "against": c.against,
-        "value": column(c.value), "value_against": column(c.value_against),
-        "estimate": d.estimate, "low": d.low, "high": d.high, "p": d.p,
-        "n_articles": c.articles, "n_articles_against": c.articles_against,
-        "x": column(c.x), "n": column(c.n), "n_against": column(c.n_against), "units": column(c.units),
-    })  # fmt: skip
-
-
-_TESTS = {
-    "segment": "difference of two ratios, segments permuted (by moments); "
-    "describes these articles, not the outlets' habits",
-    "article": "difference of two ratios, articles permuted (by moments)",
-    "event": "weighted mean of the differences of two ratios within events, labels permuted within events (by moments)",
-}
-_FIXED = "ratio against a reference list taken as known, t over {}"
-_PLURAL = {"segment": "segments", "article": "articles", "event": "shared events"}
-_NOTHING = {
-    "segment": "not tested: one side has nothing that counts in this voice",
-    "article": "not tested: one side has nothing that counts in this voice",
-    "event": "not tested: no event that both sides cover",
-}
-
-
-def _method(rows: pd.DataFrame, unit: str, *, two_sided: bool) -> np.ndarray:
-    """Return the test of each row, or why there is none."""
-    nothing = (rows["n"] == 0) | (rows["n_against"] == 0)
-    few = rows["units"].round() < 2
-    reasons = [
-        _NOTHING[unit],
-        f"not tested: a side has fewer than two {_PLURAL[unit]}",
-        f"not tested: no variation between {_PLURAL[unit]}",
-    ]
-    test = _TESTS[unit] if two_sided else _FIXED.format(_PLURAL[unit])
-    return np.select([nothing, few, rows["p"].isna()], reasons, test)
-
-
-def _sorted(rows: pd.DataFrame) -> pd.DataFrame:
-    """Sort the most certain differences first; digits that depend on the processor do not count."""
-    keys = pd.DataFrame({
-        "p": significant(rows["p"]), "size": significant(rows["estimate"].abs()),
-        "item": rows["item"], "outlet": rows["outlet"],
-    })  # fmt: skip
-    order = keys.sort_values(list(keys), ascending=[True, False, True, True], na_position="last").index
-    return rows.loc[order].reset_index(drop=True)

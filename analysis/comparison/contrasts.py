@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.comparison.score_matrices import Matrices, members, sums_of
+from analysis.comparison.score_matrices import Matrices, articles_present, members, sums_of
 from analysis.schema import REST
 from analysis.stats.ratio_intervals import ratio_difference
 from analysis.stats.ratios import Difference, Moments, ratio, ratio_variance
@@ -82,7 +82,7 @@ def independent(
     """
     names = sorted(set(labels))
     sums = sums_of(table, labels, names)
-    present = members(labels, names) @ (table.n.max(axis=1) > 0).astype(float)
+    present = members(labels, names) @ articles_present(table)
     signed = table.x.min(axis=0).toarray() < 0
     everything = _Sample(sums.map(lambda part: part.sum(0)), int(present.sum()))
 
@@ -135,7 +135,7 @@ def fixed(table: Matrices, labels: np.ndarray, reference: pd.Series, confidence:
     """
     expected = reference.reindex(table.items).fillna(0).to_numpy(float) / reference.sum()
     name, zero = str(reference.name or "reference"), np.zeros(1)
-    present = table.n.max(axis=1) > 0
+    present = articles_present(table)
     for group in sorted(set(labels)):
         own = sums_of(table, labels, [group]).map(lambda part: part[0])
         difference = student(ratio(own) - expected, ratio_variance(own), own.units - 1, confidence=confidence)

@@ -10,7 +10,7 @@ import numpy as np
 from analysis.comparison.contrasts import Contrast
 from analysis.comparison.score_matrices import Blocks, Matrices, blocks, column_sums, event_codes, members
 from analysis.schema import REST
-from analysis.stats.permutation_moments import PermutationMoments, block_permutation_moments
+from analysis.stats.permutation_moments import PermutationMoments, block_permutation_moments, sign_flip_moments
 from analysis.stats.ratio_intervals import Side, block_difference
 from analysis.stats.ratios import quotient
 
@@ -71,15 +71,20 @@ def paired(
         both = both or blocks(table.x, table.n, own.articles + other.articles)
         ratios = weighted_ratios(own.x, own.n, other.x, other.n)
         events, weight = (ratios.weight > 0).sum(0), ratios.weight.sum(0)
-        permuted = permuted_within_events(both, own.units, ratios.weight > 0, items=len(table.items))
-        sums = column_sums(ratios.own - ratios.other), weight, events
+        drawn = _drawn_by_words(own, other)
+        permuted = permuted_within_events(both, drawn, ratios.weight > 0, items=len(table.items))
+        differences = ratios.own - ratios.other
+        flipped, least_p = _flipped_signs(differences, events)
+        sums = column_sums(differences), weight, events
         a, b = own.total(), other.total()
         yield Contrast(
             group,
             against,
             value=quotient(column_sums(ratios.own), weight),
             value_against=quotient(column_sums(ratios.other), weight),
-            difference=block_difference(*sums, permuted, a, b, confidence=confidence, signed=signed),
+            difference=block_difference(
+                *sums, (permuted, flipped), a, b, least_p=least_p, confidence=confidence, signed=signed
+            ),
             x=a.x,
             n=a.n,
             n_against=b.n,
@@ -123,15 +128,51 @@ def weighted_ratios(x_a: sparse.sparray, n_a: np.ndarray, x_b: sparse.sparray, n
     return WeightedRatios(x_a.multiply(1 - share).tocsr(), x_b.multiply(share).tocsr(), n_a * (1 - share))
 
 
+def _drawn_by_words(own: _EventSums, other: _EventSums) -> np.ndarray:
+    """Return how many of each event's articles a side draws, its part of the denominators times the articles.
+
+    Parameters
+    ----------
+    own, other : _EventSums
+        Both sides.
+
+    Returns
+    -------
+    array of float, shape (events, 1) or (events, items)
+    """
+    with np.errstate(invalid="ignore"):
+        drawn: np.ndarray = np.nan_to_num((own.units + other.units) * (own.n / (own.n + other.n)))
+    return drawn
+
+
+def _flipped_signs(differences: sparse.csr_array, events: np.ndarray) -> tuple[PermutationMoments, np.ndarray]:
+    """Return what flipping the signs of the events' differences does, and the least p-value it can give.
+
+    Parameters
+    ----------
+    differences : scipy.sparse.csr_array, shape (events, items)
+        Weighted difference of each event.
+    events : array of float, shape (items,) or (1,)
+        Events that both sides cover.
+
+    Returns
+    -------
+    PermutationMoments, array of float of shape (items,)
+    """
+    squares = differences.multiply(differences).tocsr()
+    flipped = sign_flip_moments(column_sums(squares), column_sums(squares.multiply(squares)), events)
+    return flipped, np.minimum(2.0 ** (1 - column_sums(squares > 0)), 1)
+
+
 def permuted_within_events(both: Blocks, drawn: np.ndarray, shared: np.ndarray, *, items: int) -> PermutationMoments:
-    """Return the moments of permuting labels within events.
+    """Return the moments where articles fall to the sides by chance within events.
 
     Parameters
     ----------
     both : Blocks
         Both sides together.
     drawn : array of float, shape (events, 1) or (events, items)
-        Articles of one side.
+        Articles that one side draws.
     shared : array of bool, shape (events, 1) or (events, items)
         Whether both sides cover the event.
     items : int

@@ -41,7 +41,7 @@ class Matrices(NamedTuple):
     Attributes
     ----------
     articles : DataFrame
-        article_id, outlet and event of each row of the matrices.
+        article_id, outlet and event of each row of the matrices; with clusters also their number of articles.
     items : list of str
         Names of their columns.
     x, xx, xn : scipy.sparse.csr_array, shape (articles, items)
@@ -118,6 +118,40 @@ def in_articles(table: Matrices, least: int) -> Matrices:
 
     x, n = sparse.csr_array((table.x >= least).astype(float)), (table.n > 0).astype(float)
     return table._replace(x=x, xx=x, xn=x, n=n, nn=n, units=n)
+
+
+def in_clusters(table: Matrices, clusters: pd.Series) -> Matrices:
+    """Sum up the articles of an outlet that belong to one cluster.
+
+    Parameters
+    ----------
+    table : Matrices
+    clusters : Series
+        article_id -> label; an article without one stays alone.
+
+    Returns
+    -------
+    Matrices
+        A row stands for a cluster; `article_id` is that of its first article.
+    """
+    label = table.articles["article_id"].map(clusters)
+    keys = pd.DataFrame({
+        "outlet": table.articles["outlet"].to_numpy(), "label": label.fillna("").astype("str").to_numpy(),
+        "alone": table.articles["article_id"].where(label.isna(), "").to_numpy(),
+    })  # fmt: skip
+    code = keys.groupby(list(keys), sort=False).ngroup().to_numpy()
+    member = members(code, list(range(code.max() + 1)))
+    first = np.unique(code, return_index=True)[1]
+    x, xx, xn = (member @ part for part in (table.x, table.xx, table.xn))
+    n, units, nn = (member @ part for part in (table.n, table.units, table.nn))
+    articles = table.articles.iloc[first].reset_index(drop=True).assign(articles=member @ articles_present(table))
+    return table._replace(articles=articles, x=x, xx=xx, xn=xn, n=n, units=units, nn=nn)
+
+
+def articles_present(table: Matrices) -> np.ndarray:
+    """Return how many articles that count each row of the matrices stands for."""
+    number = table.articles.get("articles", 1.0)
+    return np.asarray((table.n.max(axis=1) > 0) * number, float)
 
 
 def _codes(labels: pd.Series, names: Iterable[str]) -> np.ndarray:

@@ -14,7 +14,8 @@ from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.schema import ALL, EACH, REST
 
 CORRECTIONS = ("bh", "maxt", "bonferroni", None)
-MOST_RELABELINGS = 1_000_000
+# Fewer than 20 relabelings cannot give an error of 5 %.
+LEAST_RELABELINGS, MOST_RELABELINGS = 20, 1_000_000
 MOST_SEGMENTS = 1_000_000
 GROUPINGS = ("outlet", "event")
 
@@ -145,6 +146,43 @@ def check_use(
     check_voice(voice)
     checked_choice(unit, "unit", ("auto", *schema.UNITS))
     checked_confidence(confidence)
+
+
+def checked_clusters(scores: pd.DataFrame, cluster: str | pd.Series, unit: str) -> pd.Series:
+    """Return the cluster of each article.
+
+    Parameters
+    ----------
+    scores : DataFrame
+    cluster, unit
+        As in `compare`.
+
+    Returns
+    -------
+    Series
+        article_id -> label; articles without one are not there.
+
+    Raises
+    ------
+    WrongUse
+        If there is no such column, an article has two labels, no article has one, or the unit is not of articles.
+    """
+    if unit not in ("auto", "article"):
+        raise WrongUse(f"Invalid `unit`: {excerpt(unit)}. With `cluster`, expected 'auto' or 'article'.")
+    if isinstance(cluster, str):
+        if cluster not in scores:
+            raise WrongUse(f"Invalid `cluster`: the scores have no column {excerpt(cluster)}.")
+        pairs = scores[["article_id", cluster]].drop_duplicates()
+        labels = pd.Series(pairs[cluster].to_numpy(), index=pairs["article_id"].to_numpy())
+    elif isinstance(cluster, pd.Series):
+        labels = cluster
+    else:
+        raise WrongUse(f"Invalid `cluster`: {excerpt(cluster)}. Expected a column of the scores or a Series.")
+    labels = labels[labels.notna() & (labels != "") & labels.index.isin(scores["article_id"])]
+    if labels.empty or labels.index.has_duplicates:
+        found = "an article has two labels" if len(labels) else "no article of the scores has a label"
+        raise WrongUse(f"Invalid `cluster`: {found}. Expected one label per article_id.")
+    return labels
 
 
 def check_scores(scores: object) -> None:

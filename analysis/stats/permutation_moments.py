@@ -1,4 +1,4 @@
-"""Moments of the difference of two ratios over all permutations of units between two sides."""
+"""Moments of the difference of two ratios where units fall to the sides by chance."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEAST_SHARED = 3
 
 
 class PermutationMoments(NamedTuple):
-    """Moments of T, the numerator of a side beyond its expectation, over all permutations of units.
+    """Moments of T, the numerator of a side beyond its expectation, where units fall to the sides by chance.
 
     Attributes
     ----------
@@ -43,9 +43,12 @@ class _Cumulants(NamedTuple):
 
 
 def permutation_moments(a: Moments, b: Moments, *, signed: ArrayLike = False) -> PermutationMoments:
-    """Moments of T = Σx_a − r Σn_a over all permutations of units, with r the ratio of both sides together.
+    """Moments of T = Σx_a − r Σn_a, with r the ratio of both sides together, where a side draws units by its part of n.
 
-    The residuals e = x − rn sum to 0, so the moments of T follow from Σe², Σe³ and Σe⁴.
+    The residuals e = x − rn sum to 0, so the moments of T follow from Σe², Σe³ and Σe⁴. They are those of drawing
+    units without replacement, but a side draws its part of Σn, not of the number of units: where one side has longer
+    units, permuting the units would permute their lengths, too, which are not in question. Where both sides have units
+    of one length the two are the same.
 
     Parameters
     ----------
@@ -76,13 +79,15 @@ def permutation_moments(a: Moments, b: Moments, *, signed: ArrayLike = False) ->
     both = a.merge(b)
     if both.higher is None:
         both = both._replace(higher=_of_small_counts(both, signed))
-    return _from_cumulants(_cumulants(both, a.units), both.units - 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        drawn = both.units * (a.n / both.n)
+    return _from_cumulants(_cumulants(both, drawn), both.units - 1)
 
 
 def block_permutation_moments(
     both: Moments, drawn: Array, item: NDArray[np.int64], *, items: int, df: Array
 ) -> PermutationMoments:
-    """Moments of T over all permutations of units within blocks.
+    """Moments of T where a side draws units of each block by its part of n, as in `permutation_moments`.
 
     T is the sum over blocks of Σx_a − r Σn_a, with r the ratio of the block; cumulants add up over blocks.
 
@@ -91,7 +96,7 @@ def block_permutation_moments(
     both : Moments, shape (entries,)
         Of each block and item that has any x, with higher moments.
     drawn : array of float, shape (entries,)
-        Units of the block that side a has.
+        Units of the block that side a draws: its part of Σn of the block times the units of the block.
     item : array of int, shape (entries,)
         Number of the item.
     items : int
@@ -107,11 +112,40 @@ def block_permutation_moments(
     return _from_cumulants(_Cumulants(*summed), df)
 
 
+def sign_flip_moments(squares: Array, fourth: Array, blocks: Array) -> PermutationMoments:
+    """Moments of T = Σy over all signs of the blocks' differences y.
+
+    Parameters
+    ----------
+    squares, fourth : array of float, shape (items,)
+        Σy² and Σy⁴ over blocks.
+    blocks : array of float, shape (items,) or (1,)
+        Number of blocks.
+
+    Returns
+    -------
+    PermutationMoments, shape (items,)
+
+    References
+    ----------
+    Fisher (1935), The Design of Experiments, section 21.
+
+    Examples
+    --------
+    Differences of 1 and 1: T is −2, 0, 0 or 2.
+
+    >>> m = sign_flip_moments(np.array(2.0), np.array(2.0), np.array(2.0))
+    >>> float(m.variance), float(m.skewness), float(m.df)
+    (2.0, 0.0, 2.0)
+    """
+    return _from_cumulants(_Cumulants(squares, np.zeros_like(squares), -2 * fourth), blocks)
+
+
 def _cumulants(both: Moments, drawn: Array) -> _Cumulants:
     """Return the cumulants of T where side a has `drawn` of the units."""
     with np.errstate(divide="ignore", invalid="ignore"):
         one, two, three, four = _chances(drawn, both.units)
-        squares, cubes, fourth = _residual_power_sums(both)
+        squares, cubes, fourth = residual_power_sums(both)
         doubled = squares * squares - fourth
         moment = one * fourth + two * (3 * doubled - 4 * fourth) + 6 * three * (fourth - doubled)
         moment = moment + four * (3 * doubled - 3 * fourth)
@@ -127,8 +161,25 @@ def _chances(drawn: Array, units: Array) -> tuple[Array, Array, Array, Array]:
     return one, two, three, three * _share(drawn - 3, units - 3)
 
 
-def _residual_power_sums(both: Moments) -> tuple[Array, Array, Array]:
-    """Return Σe², Σe³ and Σe⁴ of the residuals e = x − rn."""
+def residual_power_sums(both: Moments) -> tuple[Array, Array, Array]:
+    """Sum the second to fourth power of the residuals e = x − rn, with r = Σx / Σn.
+
+    Parameters
+    ----------
+    both : Moments
+        With higher moments.
+
+    Returns
+    -------
+    tuple of array of float
+        Σe², Σe³ and Σe⁴.
+
+    Examples
+    --------
+    >>> from analysis.stats.ratios import moments
+    >>> [round(abs(float(part)), 9) for part in residual_power_sums(moments([1, 3], [10, 10]))]
+    [2.0, 0.0, 2.0]
+    """
     h, r = both.higher, both.x / both.n
     assert h is not None
     squares = without_rounding(both.xx - 2 * r * both.xn + r * r * both.nn, both.xx)

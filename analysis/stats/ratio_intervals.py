@@ -1,4 +1,4 @@
-"""Differences of two ratios with interval and p-value, tested as if units were permuted between the sides."""
+"""Differences of two ratios with interval and p-value, tested as if units fell to the sides by chance."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.stats.array_types import Array
 from analysis.stats.permutation_moments import MOST_FACTOR, PermutationMoments, least_factor, permutation_moments
+from analysis.stats.quasi_binomial import quasi_binomial_tail
 from analysis.stats.ratios import Difference, Moments, quotient, ratio, without_rounding
 from analysis.stats.skewness_correction import FEW, corrected_p, corrected_quantile
+from analysis.stats.variance_inflation import variance_inflation
 
 # The variance grows as this power of the rate: with its square where articles differ by a constant factor.
 GROWTH = 2
@@ -33,6 +35,14 @@ class _Observed(NamedTuple):
     testable: NDArray[np.bool_]
 
 
+class _Chance(NamedTuple):
+    """What chance does to T, how much more T varies than in `permuted`, and the least p-value there can be."""
+
+    permuted: PermutationMoments
+    inflation: Array
+    least_p: Array
+
+
 class _Growth(NamedTuple):
     """What se² gains with each unit of a difference, above 0 and below it."""
 
@@ -41,10 +51,12 @@ class _Growth(NamedTuple):
 
 
 def ratio_difference(a: Moments, b: Moments, *, confidence: float = 0.95, signed: ArrayLike = False) -> Difference:
-    """Difference of two ratios of independent units, r_a − r_b, tested by permuting units.
+    """Difference of two ratios of independent units, r_a − r_b, tested against equal rates.
 
-    The p-value is that of all permutations, by their moments. The interval holds every difference that the test would
-    not reject, where the variance grows with the rate of the side that would then have the higher one.
+    The p-value is that of drawing units for each side in proportion to its part of Σn, by moments. It is raised where
+    longer units or one side vary more than in proportion to n, to the least value that permutations can reach, and to
+    that of a binomial test of bursts. The interval holds every difference that the test would not reject, where the
+    variance grows with the rate of the side that would then have the higher one.
 
     Parameters
     ----------
@@ -62,7 +74,9 @@ def ratio_difference(a: Moments, b: Moments, *, confidence: float = 0.95, signed
 
     References
     ----------
-    Pitman (1937) and Box & Andersen (1955), see `permutation_moments`; for the interval, inversion of a score test,
+    Pitman (1937) and Box & Andersen (1955), see `permutation_moments`; `variance_inflation`; `quasi_binomial_tail`;
+    for the least p-value, Phipson & Smyth (2010), Permutation p-values should never be zero, SAGMB 9(1); for the
+    interval, inversion of a score test,
     Wilson (1927), Probable inference, JASA 22, with a variance that is linear in the rate around no difference.
 
     Examples
@@ -70,28 +84,44 @@ def ratio_difference(a: Moments, b: Moments, *, confidence: float = 0.95, signed
     >>> from analysis.stats.ratios import moments
     >>> d = ratio_difference(moments([3, 5, 4], [10, 10, 10]), moments([1, 2, 1], [10, 10, 10]))
     >>> round(float(d.estimate), 4), round(float(d.p), 3)
-    (0.2667, 0.031)
+    (0.2667, 0.1)
     """
     permuted = permutation_moments(a, b, signed=signed)
     with np.errstate(divide="ignore", invalid="ignore"):
         excess, scale = a.x - (a.x + b.x) / (a.n + b.n) * a.n, 1 / a.n + 1 / b.n
     testable = np.minimum(a.units, b.units) > 1
     observed = _Observed(ratio(a) - ratio(b), excess, scale, testable)
-    return _permutation_test(observed, permuted, (a, b), confidence=confidence, signed=signed)
+    least = np.fmax(_least_p(a.units, b.units), np.where(signed, 0, quasi_binomial_tail(a, b)))
+    chance = _Chance(permuted, variance_inflation(a, b), least)
+    return _permutation_test(observed, chance, (a, b), confidence=confidence, signed=signed)
+
+
+def _least_p(units_a: Array, units_b: Array) -> Array:
+    """Return the smallest two-sided p-value that permuting units can give."""
+    from scipy.special import betaln
+
+    every = -betaln(units_a + 1, units_b + 1) - np.log(units_a + units_b + 1)
+    least: Array = np.exp(-every) * np.where(units_a == units_b, 2, 1)
+    return least
 
 
 def block_difference(
     differences: Array,
     weight: Array,
     blocks: Array,
-    permuted: PermutationMoments,
+    chances: tuple[PermutationMoments, PermutationMoments],
     a: Side,
     b: Side,
     *,
+    least_p: ArrayLike = 0,
     confidence: float = 0.95,
     signed: ArrayLike = False,
 ) -> Difference:
-    """Weighted mean of the differences of two ratios within blocks, tested by permuting units within blocks.
+    """Weighted mean of the differences of two ratios within blocks, where units and blocks vary.
+
+    Two tests are made, and the result is the more careful of the two for each item: units fall to the sides by chance
+    within each block, and the signs of the blocks' differences are a matter of chance. The first alone is too eager
+    where units of a block depend on each other; the second alone where differences are skewed.
 
     Parameters
     ----------
@@ -99,10 +129,12 @@ def block_difference(
         Sums over blocks: each difference times n_a n_b / (n_a + n_b), its weight, and the weights.
     blocks : array of float, shape (items,) or (1,)
         Number of blocks that both sides have.
-    permuted : PermutationMoments
-        From `block_permutation_moments`.
+    chances : tuple of PermutationMoments
+        From `block_permutation_moments` and `sign_flip_moments`.
     a, b : Side
         Each side over all blocks.
+    least_p : array_like of float
+        Least p-value that flipping signs can give.
     confidence, signed
         As in `ratio_difference`, as is the interval.
 
@@ -114,12 +146,22 @@ def block_difference(
     with np.errstate(divide="ignore"):
         scale = 1 / weight
     observed = _Observed(quotient(differences, weight), differences, scale, blocks > 1)
-    return _permutation_test(observed, permuted, (a, b), confidence=confidence, signed=signed)
+    one, other = (
+        _permutation_test(observed, _Chance(moments, np.ones(1), least), (a, b), confidence=confidence, signed=signed)
+        for moments, least in zip(chances, (np.zeros(1), np.asarray(least_p)), strict=True)
+    )
+    return Difference(
+        one.estimate,
+        np.minimum(one.low, other.low),
+        np.maximum(one.high, other.high),
+        np.maximum(one.p, other.p),
+        np.maximum(one.se, other.se),
+    )
 
 
 def _permutation_test(
     observed: _Observed,
-    permuted: PermutationMoments,
+    chance: _Chance,
     sides: tuple[Side | Moments, Side | Moments],
     *,
     confidence: float,
@@ -128,13 +170,15 @@ def _permutation_test(
     """Compare T² with its expectation by an F test whose degrees of freedom and quantiles are those of T."""
     from scipy.special import fdtrc
 
+    permuted, inflation, least_p = chance
     residual_df = permuted.df - 1
     with np.errstate(divide="ignore", invalid="ignore"):
         residual = _residual_variation(observed, permuted)
         known = observed.testable & (np.minimum(sides[0].n, sides[1].n) > 0) & (residual > 0)
-        se = np.where(known, np.sqrt(residual / residual_df) * observed.scale, np.nan)
+        se = np.where(known, np.sqrt(inflation * residual / residual_df) * observed.scale, np.nan)
         p = fdtrc(permuted.factor, permuted.factor * residual_df, (observed.estimate / se) ** 2)
-        p = corrected_p(p, np.abs(observed.excess) / np.sqrt(permuted.variance), permuted)
+        p = corrected_p(p, np.abs(observed.excess) / np.sqrt(inflation * permuted.variance), permuted)
+        p = np.where(known, np.fmax(p, least_p), np.nan)
         quantile = _f_quantile(np.where(known, permuted.factor, np.nan), residual_df, confidence)
         margin = np.sqrt(corrected_quantile(quantile, permuted, confidence)) * se
         growth = _variance_growth(se, *sides, signed)
@@ -153,8 +197,8 @@ def _residual_variation(observed: _Observed, permuted: PermutationMoments) -> Ar
 
 def _variance_growth(se: Array, a: Side | Moments, b: Side | Moments, signed: ArrayLike) -> _Growth:
     """Return how se² grows with a difference; not at all where numerators are signed."""
-    growth = GROWTH * se * se / np.where(signed, np.inf, a.x + b.x) / (a.units + b.units)
-    return _Growth(above=growth * b.units * b.n, below=growth * a.units * a.n)
+    growth = GROWTH * se * se / np.where(signed, np.inf, a.x + b.x) / (a.n + b.n)
+    return _Growth(above=growth * b.n * b.n, below=growth * a.n * a.n)
 
 
 def _limit(estimate: Array, margin: Array, se: Array, growth: _Growth) -> Array:
