@@ -83,7 +83,7 @@ def report(outlet: np.ndarray, counts: Counts, n: int) -> None:
     chosen = names[np.argsort(-numbers, kind="stable")][:20][1::2]
     populations = [np.flatnonzero(outlet == name) for name in chosen]
     rng = np.random.default_rng(0)
-    print("| articles of one side longer by | Wilcoxon, p < .05 | text dispersion, p < .05 |\n|---|---|---|")
+    print("| articles of one side, times as long | Wilcoxon, p < .05 | text dispersion, p < .05 |\n|---|---|---|")
     for times in TIMES_AS_LONG:
         wilcoxon, texts = np.mean(list(length_rows(counts, populations, times, rng)), axis=0)
         print(f"| {times} | {100 * wilcoxon:.0f} % | {100 * texts:.0f} % |")
