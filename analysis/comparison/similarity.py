@@ -33,8 +33,8 @@ def similarity(
     because different articles of one source have few words in common. Morisita's takes off what the variance of the
     shares adds. Of ten outlets that were not used in choosing it, with a mean `squared` of .22, samples of 8 articles
     have a mean of .26, of 20 articles .23; two samples of 20 articles of one outlet are .01 apart. Of the 95 %
-    intervals of samples of 3 to 80 articles, of equal numbers or not, 92 to 97 % contain the true value, and 97 to 99 %
-    where both samples are of one outlet.
+    intervals of samples of 3 to 80 articles, of equal numbers or not, 92 to 97 % contain the true value, and 96 to
+    100 % where both samples are of one outlet (`benchmarks/article_measures.py`).
 
     Articles about one event resemble each other, so outlets that cover the same events (n_events) are somewhat
     closer than the articles alone would suggest.
