@@ -13,6 +13,7 @@ from analysis._utils.choices import checked_choice
 from analysis._utils.number_parameters import checked_seed, checked_whole
 from analysis._utils.table_notes import with_note
 from analysis.comparison.contrasts import Contrast, fixed, independent
+from analysis.comparison.family_wise import family_wise
 from analysis.comparison.paired import paired
 from analysis.comparison.result_rows import most_certain_first, rows_of, tests_of
 from analysis.comparison.score_matrices import Matrices, by_unit, in_articles, in_clusters, matrices
@@ -30,8 +31,7 @@ from analysis.comparison.validation import (
 from analysis.io.score_copies import without_copies
 from analysis.io.withheld_scores import note_on_scores
 from analysis.schema import ALL, EACH, REST
-from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni, max_t
-from analysis.stats.resampling import relabelings
+from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni
 
 
 def compare(
@@ -195,9 +195,8 @@ def compare(
         method=tests_of(rows, unit, two_sided=isinstance(against, str)),
     )  # fmt: skip
     if correction == "maxt":
-        drawn = relabelings(labels, table.articles["event"].to_numpy(), most=relabel, rng=np.random.default_rng(seed))
-        relabeled = (_statistics(_contrasts(table, new, against, unit, confidence)) for new in drawn)
-        q = max_t(_statistics(contrasts), relabeled)
+        pairs, p = pairs_of(set(labels), str(against)), rows["p"].to_numpy()
+        q = family_wise(table, labels, pairs, p, unit=unit, relabel=relabel, seed=seed)
     else:
         mirrored = isinstance(against, str) and against == REST and len(contrasts) == 2
         q = _adjusted(rows["p"].to_numpy(), correction, sides=2 if mirrored else 1)
@@ -259,8 +258,3 @@ def _contrasts(
         return fixed(table, labels, against, confidence)
     test = paired if unit == "event" else independent
     return test(table, labels, pairs_of(set(labels), against), confidence)
-
-
-def _statistics(contrasts: Iterable[Contrast]) -> np.ndarray:
-    """Return the test statistics of all items of all groups, one after the other."""
-    return np.concatenate([c.difference.estimate / c.difference.se for c in contrasts])
