@@ -32,6 +32,10 @@ _TESTS = {
     "cluster": "difference of two ratios, clusters of articles vary (by moments)",
     "event": "weighted mean of the differences of two ratios within events, articles and events vary (by moments)",
 }
+_ADJUSTED = {
+    unit: f"weighted mean of the differences of two ratios within strata, {what} vary (by moments)"
+    for unit, what in (("article", "articles"), ("cluster", "clusters of articles"))
+}
 _FIXED = "ratio against a reference list taken as known, t over {}"
 _PLURAL = {"segment": "segments", "article": "articles", "cluster": "clusters", "event": "shared events"}
 _NOTHING, _NO_EVENT = (
@@ -40,7 +44,7 @@ _NOTHING, _NO_EVENT = (
 )
 
 
-def tests_of(rows: pd.DataFrame, unit: str, *, two_sided: bool) -> np.ndarray:
+def tests_of(rows: pd.DataFrame, unit: str, *, two_sided: bool, adjusted: bool = False) -> np.ndarray:
     """Return the test of each row, or why there is none."""
     nothing = (rows["n"] == 0) | (rows["n_against"] == 0)
     few = rows["units"].round() < 2
@@ -49,7 +53,8 @@ def tests_of(rows: pd.DataFrame, unit: str, *, two_sided: bool) -> np.ndarray:
         f"not tested: a side has fewer than two {_PLURAL[unit]}",
         f"not tested: no variation between {_PLURAL[unit]}",
     ]
-    test = _TESTS[unit] if two_sided else _FIXED.format(_PLURAL[unit])
+    tests = _ADJUSTED if adjusted else _TESTS
+    test = tests[unit] if two_sided else _FIXED.format(_PLURAL[unit])
     return np.select([nothing, few, rows["p"].isna()], reasons, test)
 
 
