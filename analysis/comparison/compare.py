@@ -16,7 +16,7 @@ from analysis.comparison.adjusted import adjusted, in_groups, length_classes, st
 from analysis.comparison.contrasts import Contrast, fixed, independent
 from analysis.comparison.family_wise import family_wise
 from analysis.comparison.paired import paired
-from analysis.comparison.result_rows import most_certain_first, rows_of, tests_of
+from analysis.comparison.result_rows import column, rows_of, tests_of
 from analysis.comparison.score_matrices import Matrices, by_unit, cluster_codes, in_articles, in_clusters, matrices
 from analysis.comparison.validation import (
     GROUPINGS,
@@ -210,20 +210,20 @@ def compare(
     else:
         table = by_unit(table, unit)
         contrasts = list(_contrasts(table, labels, against, unit, confidence))
-    rows = pd.concat([rows_of(table.items, contrast) for contrast in contrasts], ignore_index=True)
-    limit = schema.MEASURES[measure].limit
-    rows = rows.assign(
-        measure=measure, unit=unit, confidence=confidence, seed=seed,
-        low=rows["low"].clip(lower=-limit), high=rows["high"].clip(upper=limit),
-        method=tests_of(rows, unit, two_sided=isinstance(against, str), adjusted=bool(strata)),
-    )  # fmt: skip
+    items, two_sided = len(table.items), isinstance(against, str)
+    p = column(contrasts, items, "p")
     if correction == "maxt":
-        pairs, p = pairs_of(set(labels), str(against)), rows["p"].to_numpy()
+        pairs = pairs_of(set(labels), str(against))
         q = family_wise(table, labels, pairs, p, unit=unit, relabel=relabel, seed=seed)
     else:
-        mirrored = isinstance(against, str) and against == REST and len(contrasts) == 2
-        q = _adjusted(rows["p"].to_numpy(), correction, sides=2 if mirrored else 1)
-    return with_note(most_certain_first(schema.typed(rows.assign(q=q), "comparisons")), note)
+        mirrored = two_sided and against == REST and len(contrasts) == 2
+        q = _adjusted(p, correction, sides=2 if mirrored else 1)
+    rows = rows_of(
+        table.items, contrasts, q, tests_of(contrasts, items, unit, two_sided=two_sided, adjusted=bool(strata)),
+        limit=schema.MEASURES[measure].limit,
+        same={"measure": measure, "unit": unit, "confidence": confidence, "seed": seed},
+    )  # fmt: skip
+    return with_note(rows, note)
 
 
 _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {

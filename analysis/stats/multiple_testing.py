@@ -36,7 +36,7 @@ def benjamini_hochberg(p: ArrayLike) -> Array:
     p = np.asarray(p, float)
     q = np.full(p.shape, np.nan)
     tested = np.flatnonzero(~np.isnan(p))
-    largest_first = tested[np.argsort(-p[tested], kind="stable")]
+    largest_first = tested[np.argsort(-p[tested])]
     rank = np.arange(len(largest_first), 0, -1)
     q[largest_first] = np.minimum(np.minimum.accumulate(p[largest_first] * len(largest_first) / rank), 1)
     return q
