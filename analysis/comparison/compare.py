@@ -14,8 +14,9 @@ from analysis._utils.number_parameters import checked_seed, checked_whole
 from analysis._utils.table_notes import with_note
 from analysis.comparison.adjusted import adjusted, in_groups, length_classes, strata_of
 from analysis.comparison.contrasts import Contrast, fixed, independent
+from analysis.comparison.family_wise import family_wise
 from analysis.comparison.paired import paired
-from analysis.comparison.result_rows import most_certain_first, rows_of, tests_of
+from analysis.comparison.result_rows import column, rows_of, tests_of
 from analysis.comparison.score_matrices import Matrices, by_unit, cluster_codes, in_articles, in_clusters, matrices
 from analysis.comparison.validation import (
     GROUPINGS,
@@ -32,8 +33,7 @@ from analysis.comparison.validation import (
 from analysis.io.score_copies import without_copies
 from analysis.io.withheld_scores import note_on_scores
 from analysis.schema import ALL, EACH, REST
-from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni, max_t
-from analysis.stats.resampling import relabelings
+from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni
 
 EVENT, LENGTH = "event", "length"
 
@@ -210,21 +210,20 @@ def compare(
     else:
         table = by_unit(table, unit)
         contrasts = list(_contrasts(table, labels, against, unit, confidence))
-    rows = pd.concat([rows_of(table.items, contrast) for contrast in contrasts], ignore_index=True)
-    limit = schema.MEASURES[measure].limit
-    rows = rows.assign(
-        measure=measure, unit=unit, confidence=confidence, seed=seed,
-        low=rows["low"].clip(lower=-limit), high=rows["high"].clip(upper=limit),
-        method=tests_of(rows, unit, two_sided=isinstance(against, str), adjusted=bool(strata)),
-    )  # fmt: skip
+    items, two_sided = len(table.items), isinstance(against, str)
+    p = column(contrasts, items, "p")
     if correction == "maxt":
-        drawn = relabelings(labels, table.articles["event"].to_numpy(), most=relabel, rng=np.random.default_rng(seed))
-        relabeled = (_statistics(_contrasts(table, new, against, unit, confidence)) for new in drawn)
-        q = max_t(_statistics(contrasts), relabeled)
+        pairs = pairs_of(set(labels), str(against))
+        q = family_wise(table, labels, pairs, p, unit=unit, relabel=relabel, seed=seed)
     else:
-        mirrored = isinstance(against, str) and against == REST and len(contrasts) == 2
-        q = _adjusted(rows["p"].to_numpy(), correction, sides=2 if mirrored else 1)
-    return with_note(most_certain_first(schema.typed(rows.assign(q=q), "comparisons")), note)
+        mirrored = two_sided and against == REST and len(contrasts) == 2
+        q = _adjusted(p, correction, sides=2 if mirrored else 1)
+    rows = rows_of(
+        table.items, contrasts, q, tests_of(contrasts, items, unit, two_sided=two_sided, adjusted=bool(strata)),
+        limit=schema.MEASURES[measure].limit,
+        same={"measure": measure, "unit": unit, "confidence": confidence, "seed": seed},
+    )  # fmt: skip
+    return with_note(rows, note)
 
 
 _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {
@@ -288,8 +287,3 @@ def _contrasts(
         return fixed(table, labels, against, confidence)
     test = paired if unit == "event" else independent
     return test(table, labels, pairs_of(set(labels), against), confidence)
-
-
-def _statistics(contrasts: Iterable[Contrast]) -> np.ndarray:
-    """Return the test statistics of all items of all groups, one after the other."""
-    return np.concatenate([c.difference.estimate / c.difference.se for c in contrasts])
