@@ -39,7 +39,9 @@ def rate_difference(a: Moments, b: Moments, dispersion: ArrayLike, *, confidence
 
     The rate of a unit varies around that of its side with the squared coefficient of variation `dispersion`; its count
     is Poisson. So the count of a side has the variance of the negative binomial distribution, μ + ψ μ², with
-    ψ = dispersion · Σn² / (Σn)². The ratio of the two rates is compared with an F distribution.
+    ψ = dispersion · Σn² / (Σn)². The ratio of the two rates is compared with an F distribution. Two are tried, with the
+    heavier tail of units upward (reciprocals of gamma variables, as words of a topic are) and downward (gamma
+    variables, as words that are absent are); the larger p-value counts.
 
     Parameters
     ----------
@@ -106,29 +108,33 @@ def _side(side: Moments, dispersion: ArrayLike) -> _Count:
 def _least_ratio(own: _Count, other: _Count, confidence: float) -> tuple[Array, Array]:
     """Return the p-value against a ratio of the rates of at most 1, and the lower limit of the ratio.
 
-    Counts x and y of n and m words in units whose rates vary by the gamma variables A and B are as unequal as observed
-    with probability P(G(x) B / (G(y + 1) A) ≤ n / m), where G(x) is a gamma variable of shape x. The products are taken
-    as gamma variables of the same variation.
+    Let the rates of units vary by the factors A and B. Counts x and y of n and m words are as unequal as observed with
+    probability P(G(x) / A / (G(y + 1) / B) ≤ n / m), where G(x) is a gamma variable of shape x. Products of gamma
+    variables are taken as gamma variables of the same variation.
     """
     from scipy.special import fdtr, fdtri
 
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio_of_rates = own.rate() / ((other.x + 1) / other.n)
-        df = 2 / (1 / own.x + other.dispersion), 2 / (1 / (other.x + 1) + own.dispersion)
-        p = np.where(own.x > 0, fdtr(*df, 1 / ratio_of_rates), 1.0)
-        limit = np.where(own.x > 0, ratio_of_rates * fdtri(*df, (1 - confidence) / 2), 0.0)
-    return p, limit
+        p, limit = np.zeros_like(own.x), np.full_like(own.x, np.inf)
+        # A and B are gamma variables, then the reciprocals of such.
+        for of_own, of_other in ((own, other), (other, own)):
+            df = 2 / (1 / own.x + of_other.dispersion), 2 / (1 / (other.x + 1) + of_own.dispersion)
+            p = np.maximum(p, fdtr(*df, 1 / ratio_of_rates))
+            limit = np.minimum(limit, ratio_of_rates * fdtri(*df, (1 - confidence) / 2))
+    return np.where(own.x > 0, p, 1.0), np.where(own.x > 0, limit, 0.0)
 
 
 def _rate_limits(side: _Count, confidence: float) -> tuple[Array, Array]:
-    """Return the exact limits of a rate whose count has the negative binomial distribution."""
-    from scipy.special import fdtri
+    """Return limits of a rate: units may vary by the reciprocal of a gamma variable upward, by such a one downward."""
+    from scipy.special import fdtri, gammaincinv
 
     tail = (1 - confidence) / 2
-    df = 2 / np.maximum(side.dispersion, LEAST_DISPERSION)
     with np.errstate(divide="ignore", invalid="ignore"):
-        low = np.where(side.x > 0, side.rate() * fdtri(2 * side.x, df, tail), 0.0)
-        high = (side.x + 1) / side.n * fdtri(2 * (side.x + 1), df, 1 - tail)
+        shape = 1 / (1 / side.x + side.dispersion)
+        low = np.where(side.x > 0, side.rate() * gammaincinv(shape, tail) / shape, 0.0)
+        df = 2 * (side.x + 1), 2 / np.maximum(side.dispersion, LEAST_DISPERSION)
+        high = (side.x + 1) / side.n * fdtri(*df, 1 - tail)
     return low, high
 
 
@@ -164,8 +170,8 @@ def share_difference(
 ) -> Difference:
     """Difference of two shares or means, r_a − r_b, whose variances within and between units are known.
 
-    The variance of a side is within / Σn + between · Σn² / (Σn)², for shares times r (1 − r) with r of both sides
-    together. The standardized difference is compared with Student's t.
+    The variance of a side is within / Σn + between · Σn² / (Σn)², for shares times r (1 − r) with the mean r of the two
+    sides. The standardized difference is compared with Student's t.
 
     Parameters
     ----------
@@ -180,7 +186,7 @@ def share_difference(
     Returns
     -------
     Difference
-        NaN but for the estimate where a side has no denominator or, for shares, where both together are 0 or 1.
+        NaN but for the estimate where a side has no denominator or, for shares, where both are 0 or both are 1.
 
     Examples
     --------
@@ -194,11 +200,10 @@ def share_difference(
     from scipy.special import stdtr, stdtrit
 
     within, between, df = (np.asarray(part, float) for part in spread)
-    estimate = ratio(a) - ratio(b)
-    pooled = quotient(a.x + b.x, a.n + b.n)
+    estimate, middle = ratio(a) - ratio(b), (ratio(a) + ratio(b)) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
         parts = (within / side.n + between * side.nn / (side.n * side.n) for side in (a, b))
-        variance = sum(parts) * (1.0 if signed else pooled * (1 - pooled))
+        variance = sum(parts) * (1.0 if signed else middle * (1 - middle))
         se = np.where((variance > 0) & np.isfinite(variance), np.sqrt(variance), np.nan)
         margin = stdtrit(df, (1 + confidence) / 2) * se
         p = 2 * stdtr(df, -np.abs(estimate) / se)
