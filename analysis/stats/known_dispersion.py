@@ -16,6 +16,8 @@ from analysis.stats.ratios import Difference, Moments, quotient, ratio
 
 # Below it a count is as good as Poisson.
 LEAST_DISPERSION = 1e-8
+# The quantile at which a normal distribution and its heavier tails meet.
+JOINT = 0.975
 
 
 class Spread(NamedTuple):
@@ -26,7 +28,7 @@ class Spread(NamedTuple):
     within, between : array_like of float
         Variance of one unit of denominator, and between units. For a share r both are factors of r (1 − r).
     df : array_like of float
-        Degrees of freedom of the t distribution of a standardized difference: few, where tails are heavy.
+        Degrees of freedom of the tails of a standardized difference: few, where large differences are frequent.
     """
 
     within: ArrayLike
@@ -171,7 +173,8 @@ def share_difference(
     """Difference of two shares or means, r_a − r_b, whose variances within and between units are known.
 
     The variance of a side is within / Σn + between · Σn² / (Σn)², for shares times r (1 − r) with the mean r of the two
-    sides. The standardized difference is compared with Student's t.
+    sides. The standardized difference is compared with the normal distribution, and beyond its 95 % limits with
+    Student's t, scaled so that both have these limits.
 
     Parameters
     ----------
@@ -195,16 +198,30 @@ def share_difference(
     >>> from analysis.stats.ratios import moments
     >>> d = share_difference(moments([10], [20]), moments([5], [20]), Spread(1, 0.05, 30))
     >>> round(float(d.estimate), 2), round(float(d.se), 3), round(float(d.p), 2)
-    (0.25, 0.217, 0.26)
+    (0.25, 0.217, 0.25)
     """
-    from scipy.special import stdtr, stdtrit
-
     within, between, df = (np.asarray(part, float) for part in spread)
     estimate, middle = ratio(a) - ratio(b), (ratio(a) + ratio(b)) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
         parts = (within / side.n + between * side.nn / (side.n * side.n) for side in (a, b))
         variance = sum(parts) * (1.0 if signed else middle * (1 - middle))
         se = np.where((variance > 0) & np.isfinite(variance), np.sqrt(variance), np.nan)
-        margin = stdtrit(df, (1 + confidence) / 2) * se
-        p = 2 * stdtr(df, -np.abs(estimate) / se)
+        p = _p_with_heavy_tails(np.abs(estimate) / se, df)
+    margin = _limit_with_heavy_tails(df, confidence) * se
     return Difference(estimate, estimate - margin, estimate + margin, p, se)
+
+
+def _p_with_heavy_tails(size: Array, df: Array) -> Array:
+    """Return the two-sided p-value of a standardized difference: the larger one of the normal and the t tail."""
+    from scipy.special import ndtr, ndtri, stdtr, stdtrit
+
+    scale = stdtrit(df, JOINT) / ndtri(JOINT)
+    return np.asarray(2 * np.maximum(ndtr(-size), stdtr(df, -size * scale)))
+
+
+def _limit_with_heavy_tails(df: Array, confidence: float) -> Array:
+    from scipy.special import ndtri, stdtrit
+
+    one_sided = (1 + confidence) / 2
+    scale = stdtrit(df, JOINT) / ndtri(JOINT)
+    return np.asarray(np.maximum(ndtri(one_sided), stdtrit(df, one_sided) / scale))

@@ -76,8 +76,17 @@ def test_a_share_by_hand() -> None:
     d = share_difference(one(10, 20), one(5, 20), Spread(1.5, 0.05, 4), confidence=0.9)
     se = np.sqrt(2 * 0.234375 * 0.125)
     assert d.se == pytest.approx(se)
-    assert d.p == pytest.approx(2 * stats.t.sf(0.25 / se, 4))
-    assert (d.low, d.high) == pytest.approx((0.25 - stats.t.ppf(0.95, 4) * se, 0.25 + stats.t.ppf(0.95, 4) * se))
+    assert d.p == pytest.approx(2 * stats.norm.sf(0.25 / se))
+    assert (d.low, d.high) == pytest.approx((0.25 - stats.norm.ppf(0.95) * se, 0.25 + stats.norm.ppf(0.95) * se))
+
+
+def test_beyond_the_95_percent_limits_tails_are_those_of_t() -> None:
+    # Pooled .5, so each side has variance .25 · .04: se = √.02, and .9 is 6.36 of it.
+    a, b = one(95, 100), one(5, 100)
+    d = share_difference(a, b, Spread(0, 0.04, 4), confidence=0.99)
+    scale = stats.t.ppf(0.975, 4) / stats.norm.ppf(0.975)
+    assert d.p == pytest.approx(2 * stats.t.sf(0.9 / np.sqrt(0.02) * scale, 4))
+    assert d.high - d.estimate == pytest.approx(stats.t.ppf(0.995, 4) / scale * np.sqrt(0.02))
 
 
 def test_means_have_the_variance_as_it_is_known() -> None:
