@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -14,6 +15,7 @@ from analysis._utils.number_parameters import checked_seed, checked_whole
 from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import with_note
 from analysis.comparison.contrasts import Contrast, fixed, independent
+from analysis.comparison.few_articles import between_outlets, check_known
 from analysis.comparison.paired import paired
 from analysis.comparison.score_matrices import Matrices, by_unit, in_articles, matrices
 from analysis.comparison.validation import (
@@ -60,9 +62,10 @@ def compare(
         that name, or a reference list, a named Series item -> count that is taken as known without error.
     voice : {'headline', 'narration', 'quoted', 'all'}, optional
         The voice that is compared; by default, and with 'all', the whole article.
-    unit : {'auto', 'event', 'article', 'segment'}, default 'auto'
+    unit : {'auto', 'event', 'article', 'outlet', 'segment'}, default 'auto'
         What varies by chance. 'auto' takes events where there are several, with outlets compared within events; else
-        articles where at least half of the outlets have two; else segments.
+        articles where at least half of the outlets have two; else segments. With 'outlet', how much articles of one
+        outlet vary is known from those of other outlets, so that one article per outlet is enough.
     articles_with : int, default 0
         0 compares shares of segments. 1 or more compares shares of articles: those in which at least this many
         segments have the item.
@@ -162,8 +165,12 @@ def compare(
     if unit == "auto":
         unit = _unit(table.articles, two_sided=isinstance(against, str))
     check_correction(correction, unit, against)
+    if unit == "outlet":
+        check_known(measure, voice, by)
+    tests: dict[str, _Test] = {"event": paired, "outlet": partial(between_outlets, measure=measure, voice=voice)}
+    test = tests.get(unit, independent)
     table, labels = by_unit(table, unit), table.articles["outlet"].to_numpy()
-    contrasts = list(_contrasts(table, labels, against, unit, confidence))
+    contrasts = list(_contrasts(table, labels, against, test, confidence))
     rows = pd.concat([_rows(table.items, contrast) for contrast in contrasts], ignore_index=True)
     limit = schema.MEASURES[measure].limit
     rows = rows.assign(
@@ -173,7 +180,7 @@ def compare(
     )  # fmt: skip
     if correction == "maxt":
         drawn = relabelings(labels, table.articles["event"].to_numpy(), most=relabel, rng=np.random.default_rng(seed))
-        relabeled = (_statistics(_contrasts(table, new, against, unit, confidence)) for new in drawn)
+        relabeled = (_statistics(_contrasts(table, new, against, test, confidence)) for new in drawn)
         q = max_t(_statistics(contrasts), relabeled)
     else:
         q = _ADJUSTED[correction](rows["p"].to_numpy())
@@ -223,12 +230,14 @@ def pairs_of(outlets: Iterable[str], against: str) -> list[tuple[str, str]]:
     return list(combinations(names, 2)) if against == EACH else [(name, against) for name in names if name != against]
 
 
+_Test = Callable[[Matrices, np.ndarray, Iterable[tuple[str, str]], float], Iterator[Contrast]]
+
+
 def _contrasts(
-    table: Matrices, labels: np.ndarray, against: str | pd.Series, unit: str, confidence: float
+    table: Matrices, labels: np.ndarray, against: str | pd.Series, test: _Test, confidence: float
 ) -> Iterator[Contrast]:
     if isinstance(against, pd.Series):
         return fixed(table, labels, against, confidence)
-    test = paired if unit == "event" else independent
     return test(table, labels, pairs_of(set(labels), against), confidence)
 
 
@@ -255,13 +264,15 @@ _TESTS = {
     "segment": "difference of two ratios, segments permuted (by moments); "
     "describes these articles, not the outlets' habits",
     "article": "difference of two ratios, articles permuted (by moments)",
+    "outlet": "difference of two ratios, variation between articles of one outlet taken from other outlets' articles",
     "event": "weighted mean of the differences of two ratios within events, labels permuted within events (by moments)",
 }
 _FIXED = "ratio against a reference list taken as known, t over {}"
-_PLURAL = {"segment": "segments", "article": "articles", "event": "shared events"}
+_PLURAL = {"segment": "segments", "article": "articles", "outlet": "articles", "event": "shared events"}
 _NOTHING = {
     "segment": "not tested: one side has nothing that counts in this voice",
     "article": "not tested: one side has nothing that counts in this voice",
+    "outlet": "not tested: one side has nothing that counts in this voice",
     "event": "not tested: no event that both sides cover",
 }
 
@@ -269,7 +280,7 @@ _NOTHING = {
 def _method(rows: pd.DataFrame, unit: str, *, two_sided: bool) -> np.ndarray:
     """Return the test of each row, or why there is none."""
     nothing = (rows["n"] == 0) | (rows["n_against"] == 0)
-    few = rows["units"].round() < 2
+    few = rows["units"].round() < (1 if unit == "outlet" else 2)
     reasons = [
         _NOTHING[unit],
         f"not tested: a side has fewer than two {_PLURAL[unit]}",

@@ -233,7 +233,7 @@ WRONG = [
     ),
     ({"against": "C"}, "Invalid `against`: 'C'. Expected 'rest', 'each', 'A' or 'B'."),
     ({"voice": "loud"}, "Invalid `voice`: 'loud'. Expected 'headline', 'narration', 'quoted', 'all' or None."),
-    ({"unit": "word"}, "Invalid `unit`: 'word'. Expected 'auto', 'segment', 'article' or 'event'."),
+    ({"unit": "word"}, "Invalid `unit`: 'word'. Expected 'auto', 'segment', 'article', 'outlet' or 'event'."),
     ({"confidence": 95}, "Invalid `confidence`: 95. Expected a number between 0 and 1, such as 0.95."),
     ({"confidence": "0.9"}, "Invalid `confidence`: '0.9'. Expected a number between 0 and 1, such as 0.95."),
     ({"relabel": 0}, "Invalid `relabel`: 0. Expected a whole number from 1 to 1,000,000."),
@@ -316,3 +316,25 @@ def test_shares_of_articles_that_cannot_be_are_refused(notes) -> None:
         compare(measures.framing(notes), articles_with=-1)
     with pytest.raises(WrongUse, match="Invalid `unit`: 'segment'. `articles_with` counts articles"):
         compare(measures.framing(notes), articles_with=1, unit="segment")
+
+
+def test_with_outlets_as_units_one_article_each_is_enough_and_the_method_says_why() -> None:
+    row = compare(TWO, against="B", unit="outlet").iloc[0]
+    assert row["unit"] == "outlet"
+    assert row["method"] == (
+        "difference of two ratios, variation between articles of one outlet taken from other outlets' articles"
+    )
+    assert row["low"] < row["estimate"] < row["high"]
+    assert row["p"] > compare(TWO, against="B", unit="segment").iloc[0]["p"]
+
+
+def test_outlets_are_no_units_where_nothing_is_known_of_them() -> None:
+    events = TWO.assign(event=TWO["outlet"])
+    with pytest.raises(WrongUse, match="Invalid `unit`: 'outlet' with by='event'"):
+        compare(events, by="event", unit="outlet")
+    with pytest.raises(WrongUse, match="A reference list is no outlet; expected 'article' or 'segment'"):
+        compare(TWO, against=pd.Series({"war": 1, "peace": 2}, name="list"), unit="outlet")
+    with pytest.raises(WrongUse, match="`articles_with` counts articles; expected 'article' or 'auto'"):
+        compare(TWO, articles_with=1, unit="outlet")
+    with pytest.raises(WrongUse, match="'maxt' permutes articles between outlets"):
+        compare(TWO, unit="outlet", correction="maxt")
