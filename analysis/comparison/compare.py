@@ -15,7 +15,7 @@ from analysis._utils.number_parameters import checked_seed, checked_whole
 from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import with_note
 from analysis.comparison.contrasts import Contrast, fixed, independent
-from analysis.comparison.few_articles import between_outlets, check_known
+from analysis.comparison.few_articles import between_outlets, check_known, is_known
 from analysis.comparison.paired import paired
 from analysis.comparison.score_matrices import Matrices, by_unit, in_articles, matrices
 from analysis.comparison.validation import (
@@ -64,8 +64,8 @@ def compare(
         The voice that is compared; by default, and with 'all', the whole article.
     unit : {'auto', 'event', 'article', 'outlet', 'segment'}, default 'auto'
         What varies by chance. 'auto' takes events where there are several, with outlets compared within events; else
-        articles where at least half of the outlets have two; else segments. With 'outlet', how much articles of one
-        outlet vary is known from those of other outlets, so that one article per outlet is enough.
+        articles where at least half of the outlets have two; else outlets for measures and voices for which it is
+        known from other outlets how much articles of one outlet vary, so that one article is enough; else segments.
     articles_with : int, default 0
         0 compares shares of segments. 1 or more compares shares of articles: those in which at least this many
         segments have the item.
@@ -117,8 +117,9 @@ def compare(
     so that it does not matter which events an outlet chooses to cover; the weights of events follow [3]_. Corrections
     for the number of tests are those of [4]_ and, with 'maxt', of [5]_.
 
-    Segments of one article are not independent. With segments as units, the result describes these articles only, not
-    the habits of the outlets, and `method` says so.
+    With outlets as units, the variation between articles of one outlet on one topic is taken as known; it was learned
+    from 2,968 articles of ten outlets. Segments of one article are not independent: with segments as units, the result
+    describes these articles only, not the habits of the outlets, and `method` says so.
 
     The interval contains every difference that the test would not reject. Against a reference list, Student's t over
     the units is used instead.
@@ -138,15 +139,15 @@ def compare(
     >>> table = ss.compare(ss.measures.framing(notes), against="rest")
     >>> table[["item", "outlet", "estimate", "low", "high", "p", "q"]].head(3).round(3)
                  item   outlet  estimate    low   high      p      q
-    0       diplomacy     wire     0.128  0.023  0.336  0.007  0.268
-    1  human_interest     wire     0.071  0.005  0.247  0.025  0.449
-    2      escalation  OduNews     0.170  0.006  0.577  0.037  0.449
+    0       diplomacy     wire     0.128 -0.016  0.272  0.082  1.0
+    1  human_interest     wire     0.071 -0.028  0.171  0.159  1.0
+    2      escalation  OduNews     0.170 -0.083  0.424  0.187  1.0
 
-    After correction for all frames and outlets, none of these differences is statistically distinguishable from zero.
-    Each outlet has one article here, so segments are the units:
+    None of these differences is statistically distinguishable from zero: other articles of these outlets could differ
+    as much. Most outlets have one article here, so the variation between articles is taken from other outlets:
 
     >>> table["method"].iat[0]
-    "difference of two ratios, segments permuted (by moments); describes these articles, not the outlets' habits"
+    "difference of two ratios, variation between articles of one outlet taken from other outlets' articles"
     """
     checked_choice(by, "by", GROUPINGS)
     check_scores(scores)
@@ -163,7 +164,8 @@ def compare(
         unit = unit_of_articles(measure, articles_with, unit, several_events=_has_several(table.articles["event"]))
         measure, table = measure + schema.ARTICLES, in_articles(table, articles_with)
     if unit == "auto":
-        unit = _unit(table.articles, two_sided=isinstance(against, str))
+        known = by == "outlet" and isinstance(against, str) and is_known(measure, voice)
+        unit = _unit(table.articles, two_sided=isinstance(against, str), known=known)
     check_correction(correction, unit, against)
     if unit == "outlet":
         check_known(measure, voice, by)
@@ -198,12 +200,14 @@ def _has_several(events: pd.Series) -> bool:
     return bool(events.nunique() > 1)
 
 
-def _unit(articles: pd.DataFrame, *, two_sided: bool) -> str:
+def _unit(articles: pd.DataFrame, *, two_sided: bool, known: bool) -> str:
     """Return what varies by chance; a reference list has no events."""
     if two_sided and _has_several(articles["event"]):
         return "event"
     has_two_articles = articles["outlet"].value_counts() > 1
-    return "article" if has_two_articles.mean() >= 0.5 else "segment"
+    if has_two_articles.mean() >= 0.5:
+        return "article"
+    return "outlet" if known else "segment"
 
 
 def pairs_of(outlets: Iterable[str], against: str) -> list[tuple[str, str]]:
@@ -269,12 +273,8 @@ _TESTS = {
 }
 _FIXED = "ratio against a reference list taken as known, t over {}"
 _PLURAL = {"segment": "segments", "article": "articles", "outlet": "articles", "event": "shared events"}
-_NOTHING = {
-    "segment": "not tested: one side has nothing that counts in this voice",
-    "article": "not tested: one side has nothing that counts in this voice",
-    "outlet": "not tested: one side has nothing that counts in this voice",
-    "event": "not tested: no event that both sides cover",
-}
+_NOTHING = "not tested: one side has nothing that counts in this voice"
+_NO_EVENT = "not tested: no event that both sides cover"
 
 
 def _method(rows: pd.DataFrame, unit: str, *, two_sided: bool) -> np.ndarray:
@@ -282,7 +282,7 @@ def _method(rows: pd.DataFrame, unit: str, *, two_sided: bool) -> np.ndarray:
     nothing = (rows["n"] == 0) | (rows["n_against"] == 0)
     few = rows["units"].round() < (1 if unit == "outlet" else 2)
     reasons = [
-        _NOTHING[unit],
+        _NO_EVENT if unit == "event" else _NOTHING,
         f"not tested: a side has fewer than two {_PLURAL[unit]}",
         f"not tested: no variation between {_PLURAL[unit]}",
     ]
