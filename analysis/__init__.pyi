@@ -7,6 +7,7 @@ from .batch.annotate_table import annotate_table as annotate_table
 from .bundles.share import share as share
 from .comparison.compare import compare as compare
 from .comparison.cooccurrence import cooccurrence as cooccurrence
+from .comparison.family import in_family as in_family
 from .comparison.keyness import keyness as keyness
 from .comparison.misclassification import corrected_comparison as corrected_comparison
 from .comparison.misclassification import corrected_proportions as corrected_proportions

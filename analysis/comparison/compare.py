@@ -14,7 +14,7 @@ from analysis._utils.number_parameters import checked_seed, checked_whole
 from analysis._utils.table_notes import with_note
 from analysis.comparison.contrasts import Contrast, fixed, independent
 from analysis.comparison.paired import paired
-from analysis.comparison.result_rows import most_certain_first, rows_of, tests_of
+from analysis.comparison.result_rows import in_order, rows_of, tests_of, with_log_ratios
 from analysis.comparison.score_matrices import Matrices, by_unit, in_articles, in_clusters, matrices
 from analysis.comparison.validation import (
     GROUPINGS,
@@ -89,15 +89,20 @@ def compare(
     Returns
     -------
     DataFrame
-        One row per item and pair of sides, smallest `p` first. What the data cannot answer is NaN, and `method` says
-        why. Without scores there are no rows; ``.attrs["note"]`` is that of the scores.
+        One row per item and pair of sides. Findings, with q ≤ 1 − confidence, come first, then what differs most at
+        least: the end of the interval nearer to 0 counts, and p where the interval contains 0. What the data cannot
+        answer is NaN, and `method` says why. Without scores there are no rows; ``.attrs["note"]`` is that of the
+        scores.
 
         - **measure**, **item**: what was measured. With `articles_with`, the measure ends in '_articles'.
         - **outlet**, **against**: the two sides.
         - **value**, **value_against**: the ratio x / n of either side. Over events, weighted means of the ratios
           within events.
         - **estimate**: value − value_against. **low**, **high**: its confidence interval.
-        - **p**: p-value of the difference. **q**: p corrected for the number of tests.
+        - **log2_ratio**: log₂ of value / value_against, a count of 0 taken as 0.5; **log2_low**, **log2_high**: the
+          interval on this scale, infinite where a side may have none. NaN for scores that can be negative.
+        - **p**: p-value of the difference. **q**: p corrected for the number of tests in this table.
+          **family_share**: 1, or the share of the table in a family of tables, see `in_family`.
         - **n_articles**, **n_articles_against**: articles of either side that count.
         - **x**, **n**: numerator and denominator of the outlet. **n_against**: denominator of the other side.
         - **units**: units of the side that has fewer, or events that both sides cover.
@@ -112,6 +117,7 @@ def compare(
 
     See Also
     --------
+    in_family : Corrects q for all tables of a report.
     keyness : Keyness measures of corpus linguistics for the same scores.
     corrected_comparison : Comparison of codes that a machine gave, corrected for its errors.
 
@@ -154,14 +160,14 @@ def compare(
     >>> table[["item", "outlet", "estimate", "low", "high", "p", "q"]].head(3).round(3)
                  item   outlet  estimate    low   high      p      q
     0       diplomacy     wire     0.128  0.023  0.336  0.007  0.268
-    1  human_interest     wire     0.071  0.005  0.247  0.025  0.449
-    2      escalation  OduNews     0.170  0.006  0.577  0.037  0.449
+    1      escalation  OduNews     0.170  0.006  0.577  0.037  0.449
+    2  human_interest     wire     0.071  0.005  0.247  0.025  0.449
 
     After correction for all frames and outlets, none of these differences is statistically distinguishable from zero.
     Each outlet has one article here, so segments are the units:
 
     >>> table["method"].iat[0]
-    "difference of two ratios, segments permuted (by moments); describes these articles, not the outlets' habits"
+    "difference of two ratios, segments vary (by moments); describes these articles, not the outlets' habits"
     """
     checked_choice(by, "by", GROUPINGS)
     check_scores(scores)
@@ -192,8 +198,9 @@ def compare(
     rows = rows.assign(
         measure=measure, unit=unit, confidence=confidence, seed=seed,
         low=rows["low"].clip(lower=-limit), high=rows["high"].clip(upper=limit),
-        method=tests_of(rows, unit, two_sided=isinstance(against, str)),
+        method=tests_of(rows, unit, two_sided=isinstance(against, str)), family_share=1.0,
     )  # fmt: skip
+    rows = with_log_ratios(rows, rows["n_against"])
     if correction == "maxt":
         drawn = relabelings(labels, table.articles["event"].to_numpy(), most=relabel, rng=np.random.default_rng(seed))
         relabeled = (_statistics(_contrasts(table, new, against, unit, confidence)) for new in drawn)
@@ -201,7 +208,7 @@ def compare(
     else:
         mirrored = isinstance(against, str) and against == REST and len(contrasts) == 2
         q = _adjusted(rows["p"].to_numpy(), correction, sides=2 if mirrored else 1)
-    return with_note(most_certain_first(schema.typed(rows.assign(q=q), "comparisons")), note)
+    return with_note(in_order(schema.typed(rows.assign(q=q), "comparisons")), note)
 
 
 _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {

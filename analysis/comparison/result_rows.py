@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis import schema
 from analysis._utils.stable_floats import significant
 from analysis.comparison.contrasts import Contrast
+from analysis.stats.log_ratio_intervals import log_ratio_interval
 
 
 def rows_of(items: list[str], c: Contrast) -> pd.DataFrame:
@@ -53,11 +55,46 @@ def tests_of(rows: pd.DataFrame, unit: str, *, two_sided: bool) -> np.ndarray:
     return np.select([nothing, few, rows["p"].isna()], reasons, test)
 
 
-def most_certain_first(rows: pd.DataFrame) -> pd.DataFrame:
-    """Sort the most certain differences first; digits that depend on the processor do not count."""
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sort comparisons as they are read: findings first, then by what the difference is at least.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Comparisons.
+
+    Returns
+    -------
+    DataFrame
+        Rows with q of at most 1 − confidence come first. Within these and the others, the end of the interval nearer
+        to 0 counts, largest first; where it contains 0, the smallest p comes first. Digits that depend on the
+        processor do not count.
+    """
+    at_least = np.fmax(np.fmax(rows["low"], -rows["high"]), 0).where(rows["p"].notna())
     keys = pd.DataFrame({
-        "p": significant(rows["p"]), "size": significant(rows["estimate"].abs()),
+        "unclear": ~(rows["q"] <= 1 - rows["confidence"]), "at_least": -significant(at_least),
+        "p": significant(rows["p"]), "size": -significant(rows["estimate"].abs()),
         "item": rows["item"], "outlet": rows["outlet"],
     })  # fmt: skip
-    order = keys.sort_values(list(keys), ascending=[True, False, True, True], na_position="last").index
-    return rows.loc[order].reset_index(drop=True)
+    return rows.loc[keys.sort_values(list(keys), na_position="last").index].reset_index(drop=True)
+
+
+def with_log_ratios(rows: pd.DataFrame, n_against: pd.Series) -> pd.DataFrame:
+    """Return comparisons with the binary logarithm of the ratio, where the measure is a rate.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Comparisons of one measure.
+    n_against : Series
+        Denominator of the other side.
+
+    Returns
+    -------
+    DataFrame
+        With log2_ratio, log2_low and log2_high.
+    """
+    if not schema.MEASURES[rows["measure"].iat[0]].is_rate:
+        return rows.assign(log2_ratio=np.nan, log2_low=np.nan, log2_high=np.nan)
+    made = log_ratio_interval(rows["value"], rows["value_against"], rows["n"], n_against, rows["low"], rows["high"])
+    return rows.assign(log2_ratio=made.ratio, log2_low=made.low, log2_high=made.high)
