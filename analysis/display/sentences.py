@@ -9,6 +9,7 @@ from analysis._utils.escape import escape_markdown, one_line
 from analysis._utils.table_notes import note_of
 from analysis._utils.wording import MarkdownText, counted, markdown_name, percent
 from analysis.annotation.annotations import Annotations
+from analysis.comparison.placebo import share_as_large
 from analysis.exceptions import shortened
 from analysis.plots.alt_text import difference_sentence, each_once, reference_name
 
@@ -154,6 +155,44 @@ def most_certain_differences(table: pd.DataFrame, *, top: int = 3) -> MarkdownTe
     if rows.empty:
         return _note_or(table, "No difference could be tested.")
     return MarkdownText("\n".join(f"- {_difference(row)}" for _, row in rows.iterrows()))
+
+
+def differences_between_halves(table: pd.DataFrame, halves: pd.DataFrame, *, top: int = 5) -> MarkdownText:
+    """State how often halves of one outlet differ as much as the outlets do.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons, in the order of `compare`.
+    halves : DataFrame
+        From `ss.placebo`, for the same scores.
+    top : int
+        Largest number of differences of `table` that are named.
+
+    Returns
+    -------
+    MarkdownText
+        Empty if there is nothing to compare.
+    """
+    rows = each_once(table[table["p"].notna()]).head(top)
+    if rows.empty:
+        return MarkdownText("")
+    if halves.empty:
+        return MarkdownText("No outlet has the four articles that are needed to compare halves of one outlet.")
+    pairs = halves.groupby(["outlet", "draw"])["q"].min()
+    rate = 1 - halves["confidence"].iat[0]
+    found = int((pairs <= rate).sum())
+    shares = share_as_large(rows, halves)
+    named = ", ".join(
+        f"*{markdown_name(schema.label(row.item))}* ({markdown_name(row.outlet)}) {100 * share:.0f} %"
+        for row, share in zip(rows.itertuples(), shares, strict=True)
+    )
+    outlets = counted(halves["outlet"].nunique(), "outlet")
+    return MarkdownText(
+        "Placebo: random halves of one outlet, compared in the same way, have a difference with q of at most "
+        f"{percent(rate)} in **{found} of {counted(len(pairs), 'pair')}** of {outlets}. "
+        f"Pairs of halves that differ at least as much as the outlets: {named}."
+    )
 
 
 def most_certain_items(table: pd.DataFrame, *, top: int = 4) -> list[str]:
