@@ -19,7 +19,7 @@ from samples import Array, Counts, Rows, score
 from scipy import sparse
 
 from analysis.comparison.contrasts import independent
-from analysis.comparison.result_rows import in_order, rows_of
+from analysis.comparison.result_rows import column, in_order
 from analysis.comparison.score_matrices import Matrices, by_unit
 from analysis.stats.log_ratio_intervals import log_ratio_interval
 from analysis.stats.multiple_testing import benjamini_hochberg
@@ -43,7 +43,9 @@ def compared(a: Counts, b: Counts) -> pd.DataFrame:
     articles = pd.DataFrame({"article_id": np.arange(len(n)), "outlet": labels, "event": "all"})
     items = [f"{i:06}" for i in range(x.shape[1])]
     table = by_unit(Matrices(articles, items, x, x, x, n, np.ones_like(n), n), "article")
-    rows = rows_of(items, next(independent(table, labels, [("a", "b")], CONFIDENCE)))
+    made = list(independent(table, labels, [("a", "b")], CONFIDENCE))
+    names = ("value", "value_against", "estimate", "low", "high", "p", "n", "n_against")
+    rows = pd.DataFrame({name: column(made, len(items), name) for name in names}).assign(item=items, outlet="a")
     return rows.assign(q=benjamini_hochberg(rows["p"].to_numpy()), confidence=CONFIDENCE)
 
 
