@@ -8,9 +8,11 @@ from .bundles.share import share as share
 from .comparison.compare import compare as compare
 from .comparison.cooccurrence import cooccurrence as cooccurrence
 from .comparison.equivalence import equivalence as equivalence
+from .comparison.family import in_family as in_family
 from .comparison.keyness import keyness as keyness
 from .comparison.misclassification import corrected_comparison as corrected_comparison
 from .comparison.misclassification import corrected_proportions as corrected_proportions
+from .comparison.placebo import placebo as placebo
 from .comparison.power import power as power
 from .comparison.similarity import similarity as similarity
 from .comparison.word_shift import frame_shift as frame_shift

@@ -46,6 +46,11 @@ class Scale(NamedTuple):
     items: str
     limit: float = 1
 
+    @property
+    def is_rate(self) -> bool:
+        """Whether its ratios are rates or shares, which are never negative."""
+        return self.limit == 1
+
 
 MEASURES = {
     "terms": Scale(1000, "per 1,000 words", "word"),
@@ -119,7 +124,7 @@ def columns(table: str) -> list[str]:
 
 # Rules on values, wherever a column of that name occurs.
 _ALLOWED = {"voice": VOICES, "unit": (*UNITS, CLUSTER)}
-_PROBABILITIES, _CONFIDENCE = ("p", "q"), "confidence"
+_PROBABILITIES, _CONFIDENCE = ("p", "q", "family_share"), "confidence"
 # Columns that together name a row of a table.
 _KEYS = {"articles": ["article_id"], "segments": ["article_id", "sentence", "voice"]}
 

@@ -119,6 +119,7 @@ def test_a_legend_shows_names_that_begin_with_an_underscore(scores: pd.DataFrame
 def comparison(name: str) -> pd.DataFrame:
     rows = {"measure": "terms", "item": [name, "bridge"], "outlet": [name, "Gazette"], "against": ["rest", name],
             "value": 0.1, "value_against": 0.2, "estimate": -0.1, "low": -0.2, "high": -0.05, "p": 0.001, "q": 0.001,
+            "log2_ratio": -1, "log2_low": -2, "log2_high": -0.5, "family_share": 1,
             "n_articles": 2, "n_articles_against": 4, "x": 3, "n": 30, "unit": "article", "method": "t",
             "confidence": 0.95, "seed": 0}  # fmt: skip
     frame = pd.DataFrame(rows)

@@ -104,15 +104,20 @@ def compare(
     Returns
     -------
     DataFrame
-        One row per item and pair of sides, smallest `p` first. What the data cannot answer is NaN, and `method` says
-        why. Without scores there are no rows; ``.attrs["note"]`` is that of the scores.
+        One row per item and pair of sides. Findings, with q ≤ 1 − confidence, come first, then what differs most at
+        least: the end of the interval nearer to 0 counts, and p where the interval contains 0. What the data cannot
+        answer is NaN, and `method` says why. Without scores there are no rows; ``.attrs["note"]`` is that of the
+        scores.
 
         - **measure**, **item**: what was measured. With `articles_with`, the measure ends in '_articles'.
         - **outlet**, **against**: the two sides.
         - **value**, **value_against**: the ratio x / n of either side. Over events, weighted means of the ratios
           within events.
         - **estimate**: value − value_against. **low**, **high**: its confidence interval.
-        - **p**: p-value of the difference. **q**: p corrected for the number of tests.
+        - **log2_ratio**: log₂ of value / value_against, a count of 0 taken as 0.5; **log2_low**, **log2_high**: the
+          interval on this scale, infinite where a side may have none. NaN for scores that can be negative.
+        - **p**: p-value of the difference. **q**: p corrected for the number of tests in this table.
+          **family_share**: 1, or the share of the table in a family of tables, see `in_family`.
         - **n_articles**, **n_articles_against**: articles of either side that count.
         - **x**, **n**: numerator and denominator of the outlet. **n_against**: denominator of the other side.
         - **units**: units of the side that has fewer, or events that both sides cover.
@@ -127,6 +132,7 @@ def compare(
 
     See Also
     --------
+    in_family : Corrects q for all tables of a report.
     keyness : Keyness measures of corpus linguistics for the same scores.
     corrected_comparison : Comparison of codes that a machine gave, corrected for its errors.
 
@@ -230,7 +236,7 @@ def compare(
     rows = rows_of(
         table.items, contrasts, q, tests_of(contrasts, items, unit, two_sided=two_sided, adjusted=bool(strata)),
         limit=schema.MEASURES[measure].limit,
-        same={"measure": measure, "unit": unit, "confidence": confidence, "seed": seed},
+        same={"measure": measure, "unit": unit, "confidence": confidence, "seed": seed, "family_share": 1.0},
     )  # fmt: skip
     return with_note(rows, note)
 

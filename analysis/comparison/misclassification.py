@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.number_parameters import checked_confidence
+from analysis.comparison.result_rows import with_log_ratios
 from analysis.comparison.validation import check_against, check_outlets
 from analysis.exceptions import WrongUse, quoted
 from analysis.schema import REST
@@ -71,7 +72,8 @@ def corrected_comparison(
     rows = pd.DataFrame(
         [row for item, table in machine.groupby("item") for row in _item(item, table, coded, against, confidence)]
     )
-    rows = rows.assign(measure="coded", unit="article", confidence=confidence, seed=0)
+    rows = rows.assign(measure="coded", unit="article", confidence=confidence, seed=0, family_share=1.0)
+    rows = with_log_ratios(rows, rows["n_articles_against"])
     for kind in (True, False):
         of = rows["method"].eq(NAIVE) == kind
         rows.loc[of, "q"] = benjamini_hochberg(rows.loc[of, "p"].to_numpy(float))

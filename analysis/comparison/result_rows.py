@@ -13,6 +13,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import Table
 from analysis.comparison.contrasts import Contrast
+from analysis.stats.log_ratio_intervals import log_ratio_interval
 
 # Columns of floats, and how a contrast holds them.
 _FLOATS: dict[str, Callable[[Contrast], np.ndarray]] = {
@@ -53,7 +54,7 @@ def rows_of(
     limit: float,
     same: Mapping[str, str | float],
 ) -> Table:
-    """Return the rows of a comparison, the most certain differences first.
+    """Return the rows of a comparison in the order of `in_order`.
 
     Parameters
     ----------
@@ -76,9 +77,9 @@ def rows_of(
         Table comparisons.
     """
     size = len(items)
-    order = _most_certain_first(
-        column(contrasts, size, "p"), column(contrasts, size, "estimate"), contrasts=len(contrasts)
-    )
+    p, estimate, low, high = (column(contrasts, size, name) for name in ("p", "estimate", "low", "high"))
+    certain = _most_certain_first(p, estimate, contrasts=len(contrasts))
+    order = _largest_at_least_first(certain, _at_least(p, low, high), q <= 1 - float(same["confidence"]))
     contrast, item = np.divmod(order, size)
     clipped = {"low": (-limit, np.inf), "high": (-np.inf, limit)}
     columns: dict[str, Any] = {
@@ -96,6 +97,8 @@ def rows_of(
         elif name in same:
             zeros = np.broadcast_to(0, len(order))
             columns[name] = _strings([same[name]], zeros) if kind == "str" else np.full(len(order), same[name])
+    n_against = column(contrasts, size, "n_against")[order]
+    columns.update(_log_ratios(str(same["measure"]), columns, n_against))
     frame = pd.DataFrame({name: columns[name] for name in schema.columns("comparisons")}, copy=False)
     return schema.check(frame, "comparisons")
 
@@ -154,6 +157,71 @@ def tests_of(contrasts: Sequence[Contrast], items: int, unit: str, *, two_sided:
     ):
         code[holds] = number
     return Tests([*reasons, test], code)
+
+
+def _at_least(p: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Return the end of the interval that is nearer to 0, as a size; 0 where it contains 0 or nothing was tested."""
+    return np.where(np.isnan(p), 0, significant(np.fmax(np.fmax(low, -high), 0)))
+
+
+def _largest_at_least_first(certain: np.ndarray, at_least: np.ndarray, clear: np.ndarray) -> np.ndarray:
+    """Move what is clear to the front, then what differs most at least; others stay in order of certainty."""
+    moved = clear[certain] | (at_least[certain] > 0)
+    first = certain[moved]
+    return np.concatenate([first[np.lexsort((-at_least[first], ~clear[first]))], certain[~moved]])
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sort comparisons as they are read: findings first, then by what the difference is at least.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Comparisons.
+
+    Returns
+    -------
+    DataFrame
+        Rows with q of at most 1 − confidence come first. Within these and the others, the end of the interval nearer
+        to 0 counts, largest first; where it contains 0, the smallest p comes first. Digits that depend on the
+        processor do not count.
+    """
+    p, low, high = (rows[name].to_numpy(float) for name in ("p", "low", "high"))
+    keys = pd.DataFrame({
+        "p": significant(p), "size": -significant(rows["estimate"].abs()),
+        "item": rows["item"].to_numpy(), "outlet": rows["outlet"].to_numpy(),
+    })  # fmt: skip
+    certain = keys.sort_values(list(keys), na_position="last").index.to_numpy()
+    clear = (rows["q"] <= 1 - rows["confidence"]).to_numpy()
+    return rows.iloc[_largest_at_least_first(certain, _at_least(p, low, high), clear)].reset_index(drop=True)
+
+
+def with_log_ratios(rows: pd.DataFrame, n_against: pd.Series) -> pd.DataFrame:
+    """Return comparisons with the binary logarithm of the ratio, where the measure is a rate.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Comparisons of one measure.
+    n_against : Series
+        Denominator of the other side.
+
+    Returns
+    -------
+    DataFrame
+        With log2_ratio, log2_low and log2_high.
+    """
+    columns = {name: rows[name].to_numpy(float) for name in ("value", "value_against", "n", "low", "high")}
+    return rows.assign(**_log_ratios(rows["measure"].iat[0], columns, n_against.to_numpy(float)))
+
+
+def _log_ratios(measure: str, columns: Mapping[str, np.ndarray], n_against: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the columns of the ratio of the two values; NaN where the measure is no rate."""
+    names = ("log2_ratio", "log2_low", "log2_high")
+    if not schema.MEASURES[measure].is_rate:
+        return dict.fromkeys(names, np.full(len(n_against), np.nan))
+    value, against, n, low, high = (columns[name] for name in ("value", "value_against", "n", "low", "high"))
+    return dict(zip(names, log_ratio_interval(value, against, n, n_against, low, high), strict=True))
 
 
 def _most_certain_first(p: np.ndarray, estimate: np.ndarray, *, contrasts: int) -> np.ndarray:

@@ -9,8 +9,9 @@ from analysis._utils.escape import escape_markdown, one_line
 from analysis._utils.table_notes import note_of
 from analysis._utils.wording import MarkdownText, counted, markdown_name, percent
 from analysis.annotation.annotations import Annotations
+from analysis.comparison.placebo import share_as_large
 from analysis.exceptions import shortened
-from analysis.plots.alt_text import difference_sentence, reference_name
+from analysis.plots.alt_text import difference_sentence, each_once, reference_name
 
 LONGEST_NOTE = 2_000  # characters
 _SCOPES = {
@@ -124,26 +125,28 @@ def number_of_differences(table: pd.DataFrame) -> MarkdownText:
     Returns
     -------
     MarkdownText
-        Empty for a table without rows.
+        Empty for a table without rows. Two outlets compared with the rest are one comparison, and each of its
+        differences counts once.
     """
     if table.empty:
         return MarkdownText("")
+    table = each_once(table)
     tested = int(table["p"].notna().sum())
     rate = 1 - table["confidence"].iat[0]
     clear = int((table["q"] <= rate).sum())
     text = f"{counted(tested, 'difference')} {'was' if tested == 1 else 'were'} tested; {_clear(clear)} "
-    text += f"statistically distinguishable from zero at a false discovery rate of {percent(rate)}."
+    text += f"statistically distinguishable from zero at a false discovery rate of {percent(rate)}{_over(table)}."
     untested = len(table) - tested
     return MarkdownText(text + (f" {untested:,} could not be tested; the table gives the reasons." if untested else ""))
 
 
 def most_certain_differences(table: pd.DataFrame, *, top: int = 3) -> MarkdownText:
-    """List the most certain differences, one per line.
+    """List the first differences of a table, one per line: findings, then what differs most at least.
 
     Parameters
     ----------
     table : DataFrame
-        Comparisons, most certain first.
+        Comparisons, in the order of `compare`.
     top : int
         Largest number of lines.
 
@@ -151,10 +154,48 @@ def most_certain_differences(table: pd.DataFrame, *, top: int = 3) -> MarkdownTe
     -------
     MarkdownText
     """
-    rows = table[table["p"].notna()].head(top)
+    rows = each_once(table[table["p"].notna()]).head(top)
     if rows.empty:
         return _note_or(table, "No difference could be tested.")
     return MarkdownText("\n".join(f"- {_difference(row)}" for _, row in rows.iterrows()))
+
+
+def differences_between_halves(table: pd.DataFrame, halves: pd.DataFrame, *, top: int = 5) -> MarkdownText:
+    """State how often halves of one outlet differ as much as the outlets do.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons, in the order of `compare`.
+    halves : DataFrame
+        From `ss.placebo`, for the same scores.
+    top : int
+        Largest number of differences of `table` that are named.
+
+    Returns
+    -------
+    MarkdownText
+        Empty if there is nothing to compare.
+    """
+    rows = each_once(table[table["p"].notna()]).head(top)
+    if rows.empty:
+        return MarkdownText("")
+    if halves.empty:
+        return MarkdownText("No outlet has the four articles that are needed to compare halves of one outlet.")
+    pairs = halves.groupby(["outlet", "draw"])["q"].min()
+    rate = 1 - halves["confidence"].iat[0]
+    found = int((pairs <= rate).sum())
+    shares = share_as_large(rows, halves)
+    named = ", ".join(
+        f"*{markdown_name(schema.label(row.item))}* ({markdown_name(row.outlet)}) {100 * share:.0f} %"
+        for row, share in zip(rows.itertuples(), shares, strict=True)
+    )
+    outlets = counted(halves["outlet"].nunique(), "outlet")
+    return MarkdownText(
+        "Placebo: random halves of one outlet, compared in the same way, have a difference with q of at most "
+        f"{percent(rate)} in **{found} of {counted(len(pairs), 'pair')}** of {outlets}. "
+        f"Pairs of halves that differ at least as much as the outlets: {named}."
+    )
 
 
 def most_certain_items(table: pd.DataFrame, *, top: int = 4) -> list[str]:
@@ -163,7 +204,7 @@ def most_certain_items(table: pd.DataFrame, *, top: int = 4) -> list[str]:
     Parameters
     ----------
     table : DataFrame
-        Comparisons, most certain first.
+        Comparisons, in the order of `compare`.
     top : int
         Largest number of items.
 
@@ -180,7 +221,7 @@ def most_certain_item(table: pd.DataFrame) -> str:
     Parameters
     ----------
     table : DataFrame
-        Comparisons, most certain first.
+        Comparisons, in the order of `compare`.
 
     Returns
     -------
@@ -196,7 +237,7 @@ def most_certain_outlet(table: pd.DataFrame, outlets: list[str], against: str) -
     Parameters
     ----------
     table : DataFrame
-        Comparisons, most certain first.
+        Comparisons, in the order of `compare`.
     outlets : list of str
         All outlets compared.
     against : str
@@ -209,6 +250,11 @@ def most_certain_outlet(table: pd.DataFrame, outlets: list[str], against: str) -
     """
     tested = table.loc[table["p"].notna(), "outlet"].tolist()
     return str(next(name for name in [*tested, *outlets] if name != against))
+
+
+def _over(table: pd.DataFrame) -> str:
+    """Name what the false discovery rate is controlled over, where that is more than the table."""
+    return " over all tables of the report" if (table["family_share"] < 1).any() else ""
 
 
 def _clear(number: int) -> str:

@@ -16,19 +16,41 @@ MOST_CONTRIBUTIONS = 5
 MOST_VALUES = 40
 
 
-def differences_alt_text(table: pd.DataFrame) -> str:
-    """Describe a figure of differences by the most certain of them.
+def each_once(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep one row of each difference that a table states twice, once for each of two outlets.
 
     Parameters
     ----------
     table : DataFrame
-        Comparisons, most certain first.
+        Comparisons.
+
+    Returns
+    -------
+    DataFrame
+        Of two outlets compared with the rest, which is the other outlet, the rows of the outlet that has more, in the
+        order of `table`; any other table as it is.
+    """
+    if table["outlet"].nunique() != 2 or (table["against"] != REST).any():
+        return table
+    more = (table["estimate"] > 0).to_numpy()
+    first_more = (~more).argsort(kind="stable")
+    kept = ~table[["measure", "item"]].iloc[first_more].duplicated()
+    return table.iloc[sorted(first_more[kept.to_numpy()])]
+
+
+def differences_alt_text(table: pd.DataFrame) -> str:
+    """Describe a figure of differences by the first of them.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons, in the order of `compare`.
 
     Returns
     -------
     str
     """
-    rows = table[table["p"].notna()].head(MOST_DIFFERENCES)
+    rows = each_once(table[table["p"].notna()]).head(MOST_DIFFERENCES)
     if rows.empty:
         return "Dots with confidence intervals; no difference could be tested."
     found = "; ".join(_difference(row) for _, row in rows.iterrows())

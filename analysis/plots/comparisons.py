@@ -42,7 +42,7 @@ def differences(
     panel : {'outlet', 'item'}
         What each panel shows; the rows of a panel are the other one.
     top : int
-        Rows in a panel of an outlet, most certain first.
+        Rows in a panel of an outlet, the first of the table.
     most : int
         Outlets shown, those with most articles first.
     fig : matplotlib Figure or SubFigure, optional
@@ -61,7 +61,7 @@ def differences(
     _check_comparisons(table)
     checked_choice(panel, "panel", tuple(ROWS))
     limit = top if panel == "outlet" else most
-    panels = [(name, _most_certain(group, limit)) for name, group in _busiest(table, most).groupby(panel)]
+    panels = [(name, _first_tested(group, limit)) for name, group in _busiest(table, most).groupby(panel)]
     heights = [max(len(rows), 1) for _, rows in panels] or [1]
     colours = palette(table)
     with styled():
@@ -139,9 +139,9 @@ def _busiest(table: pd.DataFrame, most: int) -> pd.DataFrame:
     return table[table["outlet"].isin(order.index[:most])]
 
 
-def _most_certain(group: pd.DataFrame, top: int) -> pd.DataFrame:
-    """Select the most certain differences, largest at the top; rows that were not tested come last."""
-    chosen = group.sort_values("p", na_position="last", kind="stable").head(top)
+def _first_tested(group: pd.DataFrame, top: int) -> pd.DataFrame:
+    """Select the first differences of a table, largest at the top; rows that were not tested come last."""
+    chosen = group.sort_values("p", key=pd.isna, kind="stable").head(top)
     return chosen.sort_values("estimate", ascending=True, na_position="first", kind="stable")
 
 

@@ -32,7 +32,7 @@ def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20, ax: Axes | N
     outlet : str
         The outlet shown.
     top : int
-        Items named, most certain first; a name for which there is no room is left out.
+        Items named, the first of the table; a name for which there is no room is left out.
     ax : matplotlib Axes, optional
         Axes to draw into; those of a new figure by default. Names are placed at its present size.
 
@@ -112,7 +112,7 @@ def _corners(ax: Axes, outlet: str, against: str, sides: tuple[str, str]) -> lis
 
 
 def _names(ax: Axes, rows: pd.DataFrame, top: int, sides: tuple[str, str], corners: list[Text]) -> None:
-    """Write the names of the most certain items beside their dots."""
+    """Write the names of the first items beside their dots."""
     chosen = _joined(rows.head(top))
     write_names(
         ax,
@@ -125,7 +125,7 @@ def _names(ax: Axes, rows: pd.DataFrame, top: int, sides: tuple[str, str], corne
 
 
 def _measured(rows: pd.DataFrame) -> pd.DataFrame:
-    """Compute frequency, effect and whether it is distinguishable from zero; most certain first."""
+    """Compute frequency, effect and whether it is distinguishable from zero; tested items first."""
     rows = rows[rows["value"].notna() & rows["value_against"].notna()]
     rows = rows[rows["value"] + rows["value_against"] > 0]
     if rows.empty:
@@ -137,9 +137,7 @@ def _measured(rows: pd.DataFrame) -> pd.DataFrame:
         effect=np.log2((rows["value"] + half) / (rows["value_against"] + half)),
         sure=rows["q"] <= 1 - rows["confidence"],
     )
-    size = measured["effect"].abs()
-    order = measured.assign(_size=size).sort_values(["p", "_size", "item"], ascending=[True, False, True])
-    return order.drop(columns="_size")
+    return measured.sort_values("p", key=pd.isna, kind="stable")
 
 
 def _near(rows: pd.DataFrame) -> list[pd.Series]:

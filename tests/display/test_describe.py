@@ -7,6 +7,7 @@ from analysis import annotate, read_corpus, schema
 from analysis.bundles.share import share
 from analysis.display import describe
 from analysis.measures import attributions
+from analysis.plots.alt_text import each_once
 
 
 def test_nobody_speaks() -> None:
@@ -74,8 +75,14 @@ def test_each_outlet_has_an_equal_share_of_rows() -> None:
     assert describe.verbs_that_take_a_stance(verbs, ["A", "B"], rows=2).index.tolist() == [1, 2, 5, 6]
 
 
+def differences(outlets: list[str], **columns: object) -> pd.DataFrame:
+    rows = {"measure": "terms", "item": [f"word {i}" for i in range(len(outlets))], "outlet": outlets,
+            "against": "rest", "estimate": 0.1, "confidence": 0.95, "family_share": 1.0}  # fmt: skip
+    return pd.DataFrame({**rows, **columns})
+
+
 def test_a_number_of_differences_has_its_verb() -> None:
-    table = pd.DataFrame({"p": [0.01, 0.2, None], "q": [0.02, 0.2, None], "confidence": 0.95})
+    table = differences(["A", "B", "C"], p=[0.01, 0.2, None], q=[0.02, 0.2, None])
     assert describe.number_of_differences(table) == (
         "2 differences were tested; **1** is statistically distinguishable from zero at a false discovery rate of 5 %. "
         "1 could not be tested; the table gives the reasons."
@@ -83,3 +90,17 @@ def test_a_number_of_differences_has_its_verb() -> None:
     assert describe.number_of_differences(table.tail(2)).startswith(
         "1 difference was tested; no difference is statistically distinguishable from zero"
     )
+    assert describe.number_of_differences(table.assign(family_share=0.1)).startswith(
+        "2 differences were tested; **1** is statistically distinguishable from zero at a false discovery rate of 5 % "
+        "over all tables of the report."
+    )
+
+
+def test_two_outlets_with_the_rest_are_one_comparison() -> None:
+    words = ["a", "a", "b", "b", "c", "c"]
+    table = differences(["A", "B"] * 3, item=words, estimate=[0.2, -0.2, -0.1, 0.1, None, None], p=0.01, q=0.02)
+    assert describe.number_of_differences(table).startswith("3 differences were tested; **3** are ")
+    kept = each_once(table)
+    assert list(zip(kept["item"], kept["outlet"], strict=True)) == [("a", "A"), ("b", "B"), ("c", "A")]
+    assert len(each_once(table.assign(against="B"))) == 6
+    assert len(each_once(table.assign(outlet=["A", "B", "C"] * 2))) == 6

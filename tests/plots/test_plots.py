@@ -70,6 +70,7 @@ def crowd(size: int = 400) -> pd.DataFrame:
         "value": x / 1000, "value_against": y / 1500, "estimate": x / 1000 - y / 1500, "low": -1.0, "high": 1.0,
         "p": p, "q": p, "n_articles": 2, "n_articles_against": 4, "x": x, "n": 1000, "unit": "article", "method": "t",
         "confidence": 0.95, "seed": 0,
+        "log2_ratio": 0.0, "log2_low": -1.0, "log2_high": 1.0, "family_share": 1.0,
     })  # fmt: skip
     return frame.astype({c.name: c.dtype for c in schema.TABLES["comparisons"]})
 

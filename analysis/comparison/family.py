@@ -1,0 +1,101 @@
+"""One family of tests for all tables of a report."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import schema
+from analysis._utils.table_notes import Table, as_table
+from analysis.comparison.result_rows import in_order
+from analysis.exceptions import WrongUse, excerpt, quoted
+
+
+def _report_shares() -> dict[str, float]:
+    with Path(__file__).with_name("report_family.csv").open(encoding="utf-8") as lines:
+        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+        return {row["table"]: float(row["share"]) for row in rows}
+
+
+REPORT_SHARES = _report_shares()
+# By which the sum of shares may differ from 1.
+ROUNDING = 1e-9
+
+
+def in_family(comparisons: pd.DataFrame, table: str, *, shares: Mapping[str, float] | None = None) -> Table:
+    """Correct the q of a table for all tables that are read together with it.
+
+    Each table may spend a share of the error rate, and its q is divided by that share. Findings of all tables, those
+    with q at most α, then have a false discovery rate of at most α together. If nothing differs, the chance that any
+    table has a finding is at most α. A table needs only its own share for this, so the pages of a report can be made
+    one by one.
+
+    Parameters
+    ----------
+    comparisons : DataFrame
+        From `compare` or `corrected_comparison`.
+    table : str
+        Name of the table in the family.
+    shares : mapping of str to float, optional
+        Name of each table of the family -> its share; the shares sum to at most 1. By default those of a report,
+        which are in ``analysis/comparison/report_family.csv``.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with the q of the family, in the order of `compare`; `family_share` holds the share.
+
+    Raises
+    ------
+    WrongUse
+        If the table is not one of the family, is corrected for a family already, or if the shares are not positive
+        numbers with a sum of at most 1.
+
+    See Also
+    --------
+    compare : Makes a table, with q for that table alone.
+
+    Notes
+    -----
+    Benjamini & Hochberg's procedure at level α·w in a table with the share w makes at most α·w false findings per
+    finding of that table, and so at most that per finding of all tables. The sum over the tables is at most α. The
+    tables may depend on each other in any way. Shares that differ are weights, after [1]_.
+
+    References
+    ----------
+    .. [1] Genovese, Roeder & Wasserman (2006), False discovery control with p-value weighting, Biometrika 93.
+
+    Examples
+    --------
+    >>> import samestory as ss
+    >>> notes = ss.annotate(ss.read_corpus("data/atacms/bundle"))
+    >>> alone = ss.compare(ss.measures.voices(notes))
+    >>> together = ss.in_family(alone, "voices", shares={"voices": 0.5, "framing": 0.5})
+    >>> bool((together["q"] == (2 * alone["q"]).clip(upper=1)).all())
+    True
+    """
+    shares = REPORT_SHARES if shares is None else dict(shares)
+    _check(comparisons, table, shares)
+    share = shares[table]
+    q = (comparisons["q"] / share).clip(upper=1)
+    return as_table(in_order(comparisons.assign(q=q, family_share=share)))
+
+
+def _check(comparisons: object, table: str, shares: Mapping[str, float]) -> None:
+    """Check a table and the shares of its family. Raise WrongUse if they are wrong."""
+    missing = set(schema.columns("comparisons")) - set(getattr(comparisons, "columns", ()))
+    if not isinstance(comparisons, pd.DataFrame) or missing:
+        raise WrongUse(f"Invalid `comparisons`: {excerpt(comparisons)}. Expected a table that `compare` returns.")
+    if table not in shares:
+        raise WrongUse(f"Invalid `table`: {excerpt(table)}. Expected one of the family, {quoted(sorted(shares))}.")
+    if (
+        not all(isinstance(w, int | float) and 0 < w <= 1 for w in shares.values())
+        or math.fsum(shares.values()) > 1 + 1e-9
+    ):
+        raise WrongUse(f"Invalid `shares`: {excerpt(shares)}. Expected positive numbers with a sum of at most 1.")
+    if (comparisons["family_share"] < 1).any():
+        raise WrongUse("Invalid `comparisons`: q is corrected for a family already. Expected a table from `compare`.")

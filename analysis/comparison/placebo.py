@@ -1,0 +1,164 @@
+"""Halves of one outlet compared like two outlets: how large differences are that mean nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from analysis import schema
+from analysis._utils.number_parameters import checked_confidence, checked_seed, checked_whole
+from analysis._utils.table_notes import Table, with_note
+from analysis.comparison.compare import compare
+from analysis.comparison.validation import check_one_measure, check_voice
+from analysis.exceptions import quoted
+from analysis.io.score_copies import without_copies
+from analysis.schema import ALL
+
+# Articles of a half, and events in which an outlet has two articles or more.
+LEAST_ARTICLES, LEAST_EVENTS = 2, 2
+MOST_DRAWS = 1_000
+HALVES = ("first half", "second half")
+
+
+def placebo(
+    scores: pd.DataFrame,
+    *,
+    voice: str | None = None,
+    articles_with: int = 0,
+    draws: int = 5,
+    confidence: float = 0.95,
+    seed: int = 0,
+) -> Table:
+    """Compare random halves of each outlet in the same way as outlets are compared.
+
+    Both halves are of one outlet, so their differences show how large a difference becomes by the choice of articles
+    alone. Halves have fewer articles than the outlets, so their differences are, if anything, larger.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        Scores of one measure, as for `compare`.
+    voice : {'headline', 'narration', 'quoted', 'all'}, optional
+        As for `compare`.
+    articles_with : int, default 0
+        As for `compare`.
+    draws : int, default 5
+        How often each outlet is divided into halves, 1 to 1,000.
+    confidence : float, default 0.95
+        Level of the intervals, between 0 and 1.
+    seed : int, default 0
+        Seed of the halves.
+
+    Returns
+    -------
+    DataFrame
+        One row per draw, outlet and item: the columns of a comparison of the first half (`value`) with the second
+        (`value_against`), and `draw`. `q` is of all items of one pair of halves. The note names the outlets that have
+        too few articles; without any others there are no rows.
+
+    Raises
+    ------
+    WrongUse
+        If `scores` is not a table of scores of one measure, or if a parameter has an invalid value.
+
+    See Also
+    --------
+    compare : Compares the outlets themselves.
+
+    Notes
+    -----
+    Where an outlet has two or more articles on each of several events, its articles are divided within events, and
+    compared within events. Otherwise articles are divided regardless of their events, and the differences include
+    those of topic. An outlet needs four articles.
+
+    Examples
+    --------
+    Each outlet of this corpus has one article.
+
+    >>> import samestory as ss
+    >>> notes = ss.annotate(ss.read_corpus("data/atacms/bundle"))
+    >>> halves = ss.placebo(ss.measures.framing(notes))
+    >>> len(halves), halves.attrs["note"]
+    (0, "Fewer than four articles, so not halved: 'CNN', 'NYT-derived', 'OduNews', 'wire'.")
+    """
+    check_one_measure(scores, "placebo")
+    check_voice(voice)
+    checked_confidence(confidence)
+    draws, seed = checked_whole(draws, "draws", 1, MOST_DRAWS), checked_seed(seed)
+    scores = without_copies(scores)[0]
+    rng = np.random.default_rng(seed)
+    made, few = [], []
+    for outlet, own in scores.groupby("outlet"):
+        articles = own[["article_id", "event"]].drop_duplicates().sort_values("article_id", ignore_index=True)
+        if len(articles) < 2 * LEAST_ARTICLES:
+            few.append(outlet)
+            continue
+        for draw, half in enumerate(_halves(articles, draws, rng)):
+            halved = _halved(own, half)
+            rows = compare(
+                halved, against=HALVES[1], voice=voice, articles_with=articles_with, confidence=confidence, seed=seed
+            )
+            made.append(rows.assign(outlet=outlet, draw=draw))
+    note = f"Fewer than four articles, so not halved: {quoted(few)}." if few else ""
+    if not made:
+        return schema.empty("placebo", note)
+    return with_note(schema.typed(pd.concat(made, ignore_index=True), "placebo"), note)
+
+
+def _halves(articles: pd.DataFrame, draws: int, rng: np.random.Generator) -> Iterator[pd.DataFrame]:
+    """Yield the articles that are compared, with their event and their half."""
+    number = articles.groupby("event")["article_id"].transform("size")
+    several = articles[number > 1]
+    if several["event"].nunique() < LEAST_EVENTS:
+        several = articles.assign(event=ALL)
+    for _ in range(draws):
+        drawn = several.iloc[rng.permutation(len(several))]
+        # The first article of an event is of either half, and the next ones alternate.
+        first = drawn["event"].map(dict(zip(drawn["event"].unique(), rng.integers(0, 2, len(drawn)), strict=False)))
+        place = (drawn.groupby("event").cumcount() + first) % 2
+        yield drawn.assign(outlet=np.take(HALVES, place))
+
+
+def _halved(scores: pd.DataFrame, half: pd.DataFrame) -> pd.DataFrame:
+    """Return the scores of the articles of both halves, each half in place of an outlet."""
+    known = half.set_index("article_id")
+    kept = scores[scores["article_id"].isin(known.index)]
+    return kept.assign(**{name: kept["article_id"].map(known[name]) for name in ("event", "outlet")})
+
+
+def share_as_large(comparisons: pd.DataFrame, halves: pd.DataFrame) -> pd.Series:
+    """Share of pairs of halves of one outlet that differ at least as much, for each difference.
+
+    Parameters
+    ----------
+    comparisons : DataFrame
+        From `compare`.
+    halves : DataFrame
+        From `placebo` for the same scores and voice.
+
+    Returns
+    -------
+    Series of float
+        For each row of `comparisons`, from 0 to 1. An item that neither half has differs by nothing. NaN without pairs.
+    """
+    pairs = len(halves[["outlet", "draw"]].drop_duplicates())
+    asked = halves[halves["item"].isin(comparisons["item"])]
+    sizes = {
+        item: np.sort(rows.abs().to_numpy())
+        for item, rows in asked.dropna(subset="estimate").groupby("item")["estimate"]
+    }
+    shares = [
+        _reached(sizes.get(item, np.zeros(0)), abs(size), pairs)
+        for item, size in zip(comparisons["item"], comparisons["estimate"], strict=True)
+    ]
+    return pd.Series(shares, index=comparisons.index, dtype=float)
+
+
+def _reached(sizes: np.ndarray, size: float, pairs: int) -> float:
+    """Return the share of pairs whose difference reaches a size."""
+    if not pairs or np.isnan(size):
+        return np.nan
+    reached = len(sizes) - int(np.searchsorted(sizes, size * (1 - 1e-9)))
+    return (reached if size else pairs) / pairs
