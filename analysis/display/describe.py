@@ -24,6 +24,7 @@ from analysis.display.sourcing_views import (
     sources_by_article,
     verbs_that_take_a_stance,
 )
+from analysis.display.text_differences import differences_of_texts
 from analysis.display.views import (
     articles_and_words,
     articles_without_headlines,
@@ -54,6 +55,7 @@ __all__ = [
     "corpus_size",
     "differences_alt_text",
     "differences_between_halves",
+    "differences_of_texts",
     "fewest_sources_first",
     "first_attributions",
     "first_rows_of_each_outlet",
