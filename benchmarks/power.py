@@ -32,10 +32,12 @@ class Power(NamedTuple):
     coverage_null: Rate
 
 
-def bursty(rng: np.random.Generator, articles: int, words: float, shape: float) -> tuple[Array, Array]:
+def bursty(
+    rng: np.random.Generator, articles: int, words: float, shape: float, *, longer: float = 1
+) -> tuple[Array, Array]:
     """Negative-binomial counts: each article has its own rate of each item, a gamma of that shape (small: bursty)
-    around words per 1,000 tokens. Returns x (articles, items), n (articles, 1)."""
-    n = np.round(rng.lognormal(np.log(700), 0.5, (articles, 1))).clip(100)
+    around words per 1,000 tokens. Lengths are lognormal. Returns x (articles, items), n (articles, 1)."""
+    n = np.round(longer * rng.lognormal(np.log(700), 0.5, (articles, 1))).clip(100)
     return rng.poisson(n * words / 1000 * rng.gamma(shape, 1 / shape, (articles, ITEMS))).astype(float), n
 
 
