@@ -7,9 +7,11 @@ from .batch.annotate_table import annotate_table as annotate_table
 from .bundles.share import share as share
 from .comparison.compare import compare as compare
 from .comparison.cooccurrence import cooccurrence as cooccurrence
+from .comparison.equivalence import equivalence as equivalence
 from .comparison.keyness import keyness as keyness
 from .comparison.misclassification import corrected_comparison as corrected_comparison
 from .comparison.misclassification import corrected_proportions as corrected_proportions
+from .comparison.power import power as power
 from .comparison.similarity import similarity as similarity
 from .comparison.word_shift import frame_shift as frame_shift
 from .comparison.word_shift import word_shift as word_shift

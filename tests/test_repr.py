@@ -32,6 +32,8 @@ NO_TEXT = {
     "comparison.keyness": {"_Counts", "_Side", "_Spread"},
     "comparison.misclassification": {"Side"},
     "comparison.paired": {"WeightedRatios", "_EventSums"},
+    "comparison.planned_sides": {"Sides"},
+    "comparison.power": {"_Effect"},
     "corpus.cleaning.clean": {"Cut"},
     "corpus.cleaning.rules": {"Rule"},
     "language.attribution.attributions": {"Attribution", "Attributions", "Spans"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -12,10 +12,12 @@ from analysis import schema
 from analysis._utils.choices import checked_choice
 from analysis._utils.number_parameters import checked_seed, checked_whole
 from analysis._utils.table_notes import with_note
+from analysis.comparison.adjusted import adjusted, in_groups, length_classes, strata_of
 from analysis.comparison.contrasts import Contrast, fixed, independent
+from analysis.comparison.family_wise import family_wise
 from analysis.comparison.paired import paired
-from analysis.comparison.result_rows import most_certain_first, rows_of, tests_of
-from analysis.comparison.score_matrices import Matrices, by_unit, in_articles, in_clusters, matrices
+from analysis.comparison.result_rows import column, rows_of, tests_of
+from analysis.comparison.score_matrices import Matrices, by_unit, cluster_codes, in_articles, in_clusters, matrices
 from analysis.comparison.validation import (
     GROUPINGS,
     LEAST_RELABELINGS,
@@ -23,25 +25,28 @@ from analysis.comparison.validation import (
     MOST_SEGMENTS,
     check_correction,
     check_scores,
+    check_strata,
     check_use,
-    checked_clusters,
+    checked_labels,
     unit_of_articles,
 )
 from analysis.io.score_copies import without_copies
 from analysis.io.withheld_scores import note_on_scores
 from analysis.schema import ALL, EACH, REST
-from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni, max_t
-from analysis.stats.resampling import relabelings
+from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni
+
+EVENT, LENGTH = "event", "length"
 
 
 def compare(
     scores: pd.DataFrame,
     *,
-    by: str = "outlet",
+    by: str | pd.Series = "outlet",
     against: str | pd.Series = REST,
     voice: str | None = None,
     unit: str = "auto",
     cluster: str | pd.Series | None = None,
+    adjust: str | pd.Series | Sequence[str | pd.Series] = (),
     articles_with: int = 0,
     confidence: float = 0.95,
     correction: str | None = "bh",
@@ -57,8 +62,10 @@ def compare(
     ----------
     scores : DataFrame
         Scores of one measure, such as ``measures.terms(notes)``.
-    by : {'outlet', 'event'}, default 'outlet'
-        What is compared. With 'event', the column `outlet` of the result holds events.
+    by : {'outlet', 'event'} or Series, default 'outlet'
+        What is compared. With 'event', the column `outlet` of the result holds events. A Series outlet -> group
+        compares groups of outlets, such as leaning or country: outlets vary by chance then, within events where there
+        are several, and the column `outlet` holds groups. Outlets without a group are left out.
     against : {'rest', 'each'} or str or Series, default 'rest'
         What each outlet is compared with: all others together, every other outlet (each pair once), the outlet of
         that name, or a reference list, a named Series item -> count that is taken as known without error.
@@ -71,6 +78,10 @@ def compare(
         Which articles depend on each other, such as those of one author, day or agency: a column of `scores`, or a
         Series article_id -> label. The articles of an outlet with one label are one unit then; those without a label
         are units of their own.
+    adjust : str, Series, or list of them, optional
+        Compare within strata, so that a difference in them is no difference of outlets: 'length' (four classes of
+        length), 'event', a column of `scores`, or a Series article_id -> label, such as month or section. Articles vary
+        by chance then, or clusters.
     articles_with : int, default 0
         0 compares shares of segments. 1 or more compares shares of articles: those in which at least this many
         segments have the item.
@@ -161,18 +172,22 @@ def compare(
     Each outlet has one article here, so segments are the units:
 
     >>> table["method"].iat[0]
-    "difference of two ratios, segments permuted (by moments); describes these articles, not the outlets' habits"
+    "difference of two ratios, segments vary (by moments); describes these articles, not the outlets' habits"
     """
-    checked_choice(by, "by", GROUPINGS)
     check_scores(scores)
     seed, relabel = checked_seed(seed), checked_whole(relabel, "relabel", LEAST_RELABELINGS, MOST_RELABELINGS)
     articles_with = checked_whole(articles_with, "articles_with", 0, MOST_SEGMENTS)
-    if by == "event":
+    strata = [adjust] if isinstance(adjust, str | pd.Series) else list(adjust)
+    if isinstance(by, pd.Series):
+        scores, cluster = in_groups(scores, by)
+        strata += [EVENT] * _has_several(scores["event"])
+    elif checked_choice(by, "by", GROUPINGS) == EVENT:
         scores = scores.assign(outlet=scores["event"], event=ALL)
     if scores.empty:
         return schema.empty("comparisons", note_on_scores(scores, voice) or "There are no scores to compare.")
     check_use(scores, against=against, voice=voice, unit=unit, confidence=confidence)
-    clusters = None if cluster is None else checked_clusters(scores, cluster, unit)
+    check_strata(strata, unit, correction, against)
+    clusters = None if cluster is None else checked_labels(scores, cluster, "cluster", unit)
     scores, copied = without_copies(scores)
     note = " ".join(part for part in (note_on_scores(scores, voice), copied) if part)
     table = matrices(scores, None if voice == ALL else voice)
@@ -180,28 +195,35 @@ def compare(
     if articles_with:
         unit = unit_of_articles(measure, articles_with, unit, several_events=_has_several(table.articles["event"]))
         measure, table = measure + schema.ARTICLES, in_articles(table, articles_with)
-    if clusters is not None:
+    if strata:
+        unit = schema.CLUSTER if clusters is not None else "article"
+        made = strata_of(table, [_stratum_labels(table, scores, one) for one in strata])
+        units = np.arange(len(table.articles)) if clusters is None else cluster_codes(table, clusters)
+    elif clusters is not None:
         unit, table = schema.CLUSTER, in_clusters(table, clusters)
     elif unit == "auto":
         unit = _unit(table.articles, two_sided=isinstance(against, str))
     check_correction(correction, unit, against)
-    table, labels = by_unit(table, unit), table.articles["outlet"].to_numpy()
-    contrasts = list(_contrasts(table, labels, against, unit, confidence))
-    rows = pd.concat([rows_of(table.items, contrast) for contrast in contrasts], ignore_index=True)
-    limit = schema.MEASURES[measure].limit
-    rows = rows.assign(
-        measure=measure, unit=unit, confidence=confidence, seed=seed,
-        low=rows["low"].clip(lower=-limit), high=rows["high"].clip(upper=limit),
-        method=tests_of(rows, unit, two_sided=isinstance(against, str)),
-    )  # fmt: skip
-    if correction == "maxt":
-        drawn = relabelings(labels, table.articles["event"].to_numpy(), most=relabel, rng=np.random.default_rng(seed))
-        relabeled = (_statistics(_contrasts(table, new, against, unit, confidence)) for new in drawn)
-        q = max_t(_statistics(contrasts), relabeled)
+    labels = table.articles["outlet"].to_numpy()
+    if strata:
+        contrasts = list(adjusted(table, labels, pairs_of(set(labels), against), confidence, strata=made, units=units))
     else:
-        mirrored = isinstance(against, str) and against == REST and len(contrasts) == 2
-        q = _adjusted(rows["p"].to_numpy(), correction, sides=2 if mirrored else 1)
-    return with_note(most_certain_first(schema.typed(rows.assign(q=q), "comparisons")), note)
+        table = by_unit(table, unit)
+        contrasts = list(_contrasts(table, labels, against, unit, confidence))
+    items, two_sided = len(table.items), isinstance(against, str)
+    p = column(contrasts, items, "p")
+    if correction == "maxt":
+        pairs = pairs_of(set(labels), str(against))
+        q = family_wise(table, labels, pairs, p, unit=unit, relabel=relabel, seed=seed)
+    else:
+        mirrored = two_sided and against == REST and len(contrasts) == 2
+        q = _adjusted(p, correction, sides=2 if mirrored else 1)
+    rows = rows_of(
+        table.items, contrasts, q, tests_of(contrasts, items, unit, two_sided=two_sided, adjusted=bool(strata)),
+        limit=schema.MEASURES[measure].limit,
+        same={"measure": measure, "unit": unit, "confidence": confidence, "seed": seed},
+    )  # fmt: skip
+    return with_note(rows, note)
 
 
 _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {
@@ -209,6 +231,12 @@ _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {
     "bonferroni": bonferroni,
     None: np.asarray,
 }
+
+
+def _stratum_labels(table: Matrices, scores: pd.DataFrame, stratum: str | pd.Series) -> pd.Series:
+    if isinstance(stratum, str) and stratum == LENGTH:
+        return length_classes(table)
+    return checked_labels(scores, stratum, "adjust")
 
 
 def _adjusted(p: np.ndarray, correction: str | None, *, sides: int) -> np.ndarray:
@@ -259,8 +287,3 @@ def _contrasts(
         return fixed(table, labels, against, confidence)
     test = paired if unit == "event" else independent
     return test(table, labels, pairs_of(set(labels), against), confidence)
-
-
-def _statistics(contrasts: Iterable[Contrast]) -> np.ndarray:
-    """Return the test statistics of all items of all groups, one after the other."""
-    return np.concatenate([c.difference.estimate / c.difference.se for c in contrasts])

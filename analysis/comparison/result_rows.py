@@ -2,27 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
 import numpy as np
 import pandas as pd
 
+from analysis import schema
+from analysis._utils.content_hiding import hides_content
 from analysis._utils.stable_floats import significant
+from analysis._utils.table_notes import Table
 from analysis.comparison.contrasts import Contrast
 
+# Columns of floats, and how a contrast holds them.
+_FLOATS: dict[str, Callable[[Contrast], np.ndarray]] = {
+    "value": lambda c: c.value,
+    "value_against": lambda c: c.value_against,
+    "estimate": lambda c: c.difference.estimate,
+    "low": lambda c: c.difference.low,
+    "high": lambda c: c.difference.high,
+    "p": lambda c: c.difference.p,
+    "x": lambda c: c.x,
+    "n": lambda c: c.n,
+    "n_against": lambda c: c.n_against,
+    "units": lambda c: c.units,
+}
+# Columns that are the same in all rows of a contrast.
+_OF_CONTRAST: dict[str, Callable[[Contrast], str | int]] = {
+    "outlet": lambda c: c.group,
+    "against": lambda c: c.against,
+    "n_articles": lambda c: c.articles,
+    "n_articles_against": lambda c: c.articles_against,
+}
 
-def rows_of(items: list[str], c: Contrast) -> pd.DataFrame:
-    """Return the rows of one contrast, without what is the same in all rows of a table."""
 
-    def column(part: np.ndarray) -> np.ndarray:
-        return np.broadcast_to(np.ravel(part), len(items))
+def column(contrasts: Sequence[Contrast], items: int, name: str) -> np.ndarray:
+    """Return a column of floats for all items of the first contrast, then of the second, and so on."""
+    values = np.empty((len(contrasts), items))
+    for row, contrast in zip(values, contrasts, strict=True):
+        row[:] = np.ravel(_FLOATS[name](contrast))
+    return values.ravel()
 
-    d = c.difference
-    return pd.DataFrame({
-        "item": items, "outlet": c.group, "against": c.against,
-        "value": column(c.value), "value_against": column(c.value_against),
-        "estimate": d.estimate, "low": d.low, "high": d.high, "p": d.p,
-        "n_articles": c.articles, "n_articles_against": c.articles_against,
-        "x": column(c.x), "n": column(c.n), "n_against": column(c.n_against), "units": column(c.units),
-    })  # fmt: skip
+
+def rows_of(
+    items: Sequence[str],
+    contrasts: Sequence[Contrast],
+    q: np.ndarray,
+    tests: Tests,
+    *,
+    limit: float,
+    same: Mapping[str, str | float],
+) -> Table:
+    """Return the rows of a comparison, the most certain differences first.
+
+    Parameters
+    ----------
+    items : sequence of str
+        In order.
+    contrasts : sequence of Contrast
+        In order of their groups.
+    q : array of float, shape (contrasts · items,)
+        Corrected p-values, in the order of `column`.
+    tests : Tests
+        From `tests_of`.
+    limit : float
+        Largest difference that is possible.
+    same : mapping of str to object
+        Columns that are the same in all rows.
+
+    Returns
+    -------
+    Table
+        Table comparisons.
+    """
+    size = len(items)
+    order = _most_certain_first(
+        column(contrasts, size, "p"), column(contrasts, size, "estimate"), contrasts=len(contrasts)
+    )
+    contrast, item = np.divmod(order, size)
+    clipped = {"low": (-limit, np.inf), "high": (-np.inf, limit)}
+    columns: dict[str, Any] = {
+        "item": _strings(items, item),
+        "method": _strings(tests.names, tests.code[order]),
+        "q": q[order],
+    }
+    for name, kind, _, _ in schema.TABLES["comparisons"]:
+        if name in _FLOATS:
+            values = column(contrasts, size, name)[order]
+            columns[name] = np.clip(values, *clipped[name], out=values) if name in clipped else values
+        elif name in _OF_CONTRAST:
+            different = [_OF_CONTRAST[name](one) for one in contrasts]
+            columns[name] = _strings(different, contrast) if kind == "str" else np.array(different)[contrast]
+        elif name in same:
+            zeros = np.broadcast_to(0, len(order))
+            columns[name] = _strings([same[name]], zeros) if kind == "str" else np.full(len(order), same[name])
+    frame = pd.DataFrame({name: columns[name] for name in schema.columns("comparisons")}, copy=False)
+    return schema.check(frame, "comparisons")
+
+
+def _strings(different: Sequence[Any], code: np.ndarray) -> Any:
+    """Return strings as pandas holds them, looked up by their numbers."""
+    return pd.array(list(different), dtype="str").take(code)
 
 
 _TESTS = {
@@ -32,6 +112,10 @@ _TESTS = {
     "cluster": "difference of two ratios, clusters of articles vary (by moments)",
     "event": "weighted mean of the differences of two ratios within events, articles and events vary (by moments)",
 }
+_ADJUSTED = {
+    unit: f"weighted mean of the differences of two ratios within strata, {what} vary (by moments)"
+    for unit, what in (("article", "articles"), ("cluster", "clusters of articles"))
+}
 _FIXED = "ratio against a reference list taken as known, t over {}"
 _PLURAL = {"segment": "segments", "article": "articles", "cluster": "clusters", "event": "shared events"}
 _NOTHING, _NO_EVENT = (
@@ -40,24 +124,41 @@ _NOTHING, _NO_EVENT = (
 )
 
 
-def tests_of(rows: pd.DataFrame, unit: str, *, two_sided: bool) -> np.ndarray:
-    """Return the test of each row, or why there is none."""
-    nothing = (rows["n"] == 0) | (rows["n_against"] == 0)
-    few = rows["units"].round() < 2
+@hides_content
+class Tests(NamedTuple):
+    """Names of tests, or why there is none, and the number of that of each row."""
+
+    names: list[str]
+    code: np.ndarray
+
+
+def tests_of(contrasts: Sequence[Contrast], items: int, unit: str, *, two_sided: bool, adjusted: bool = False) -> Tests:
+    """Return the test of each row, or why there is none, in the order of `column`."""
+    n, n_against, units, p = (column(contrasts, items, name) for name in ("n", "n_against", "units", "p"))
     reasons = [
         _NO_EVENT if unit == "event" else _NOTHING,
         f"not tested: a side has fewer than two {_PLURAL[unit]}",
         f"not tested: no variation between {_PLURAL[unit]}",
     ]
-    test = _TESTS[unit] if two_sided else _FIXED.format(_PLURAL[unit])
-    return np.select([nothing, few, rows["p"].isna()], reasons, test)
+    tests = _ADJUSTED if adjusted else _TESTS
+    test = tests[unit] if two_sided else _FIXED.format(_PLURAL[unit])
+    code = np.full(len(p), 3)
+    # The first reason that holds is given.
+    for number, holds in ((2, np.isnan(p)), (1, units.round() < 2), (0, (n == 0) | (n_against == 0))):
+        code[holds] = number
+    return Tests([*reasons, test], code)
 
 
-def most_certain_first(rows: pd.DataFrame) -> pd.DataFrame:
-    """Sort the most certain differences first; digits that depend on the processor do not count."""
-    keys = pd.DataFrame({
-        "p": significant(rows["p"]), "size": significant(rows["estimate"].abs()),
-        "item": rows["item"], "outlet": rows["outlet"],
-    })  # fmt: skip
-    order = keys.sort_values(list(keys), ascending=[True, False, True, True], na_position="last").index
-    return rows.loc[order].reset_index(drop=True)
+def _most_certain_first(p: np.ndarray, estimate: np.ndarray, *, contrasts: int) -> np.ndarray:
+    """Sort by p, then by size, item and group; digits that depend on the processor do not count."""
+    p, size = significant(p), significant(np.abs(estimate))
+    order = np.argsort(p)
+    in_order = p[order]
+    # NaN, sorted last, is equal to itself here.
+    new = np.append(True, (in_order[1:] != in_order[:-1]) & ~np.isnan(in_order[:-1]))
+    group = np.cumsum(new)
+    tied = np.flatnonzero(~new | ~np.append(new[1:], True))
+    among = order[tied]
+    contrast, item = np.divmod(among, max(len(p) // contrasts, 1))
+    order[tied] = among[np.lexsort((item * contrasts + contrast, -size[among], group[tied]))]
+    return order

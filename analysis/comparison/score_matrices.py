@@ -134,18 +134,34 @@ def in_clusters(table: Matrices, clusters: pd.Series) -> Matrices:
     Matrices
         A row stands for a cluster; `article_id` is that of its first article.
     """
-    label = table.articles["article_id"].map(clusters)
-    keys = pd.DataFrame({
-        "outlet": table.articles["outlet"].to_numpy(), "label": label.fillna("").astype("str").to_numpy(),
-        "alone": table.articles["article_id"].where(label.isna(), "").to_numpy(),
-    })  # fmt: skip
-    code = keys.groupby(list(keys), sort=False).ngroup().to_numpy()
+    code = cluster_codes(table, clusters)
     member = members(code, list(range(code.max() + 1)))
     first = np.unique(code, return_index=True)[1]
     x, xx, xn = (member @ part for part in (table.x, table.xx, table.xn))
     n, units, nn = (member @ part for part in (table.n, table.units, table.nn))
     articles = table.articles.iloc[first].reset_index(drop=True).assign(articles=member @ articles_present(table))
     return table._replace(articles=articles, x=x, xx=xx, xn=xn, n=n, units=units, nn=nn)
+
+
+def cluster_codes(table: Matrices, clusters: pd.Series) -> np.ndarray:
+    """Return the number of each article's cluster, in order of their first articles.
+
+    Parameters
+    ----------
+    table, clusters
+        As in `in_clusters`.
+
+    Returns
+    -------
+    array of int, shape (articles,)
+    """
+    label = table.articles["article_id"].map(clusters)
+    keys = pd.DataFrame({
+        "outlet": table.articles["outlet"].to_numpy(), "label": label.fillna("").astype("str").to_numpy(),
+        "alone": table.articles["article_id"].where(label.isna(), "").to_numpy(),
+    })  # fmt: skip
+    codes: np.ndarray = keys.groupby(list(keys), sort=False).ngroup().to_numpy()
+    return codes
 
 
 def articles_present(table: Matrices) -> np.ndarray:

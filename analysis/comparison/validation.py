@@ -148,13 +148,17 @@ def check_use(
     checked_confidence(confidence)
 
 
-def checked_clusters(scores: pd.DataFrame, cluster: str | pd.Series, unit: str) -> pd.Series:
-    """Return the cluster of each article.
+def checked_labels(scores: pd.DataFrame, labels: str | pd.Series, name: str, unit: str = "auto") -> pd.Series:
+    """Return the label of each article.
 
     Parameters
     ----------
     scores : DataFrame
-    cluster, unit
+    labels : str or Series
+        A column of the scores, or article_id -> label.
+    name : str
+        Name of the parameter.
+    unit : str
         As in `compare`.
 
     Returns
@@ -168,21 +172,40 @@ def checked_clusters(scores: pd.DataFrame, cluster: str | pd.Series, unit: str) 
         If there is no such column, an article has two labels, no article has one, or the unit is not of articles.
     """
     if unit not in ("auto", "article"):
-        raise WrongUse(f"Invalid `unit`: {excerpt(unit)}. With `cluster`, expected 'auto' or 'article'.")
-    if isinstance(cluster, str):
-        if cluster not in scores:
-            raise WrongUse(f"Invalid `cluster`: the scores have no column {excerpt(cluster)}.")
-        pairs = scores[["article_id", cluster]].drop_duplicates()
-        labels = pd.Series(pairs[cluster].to_numpy(), index=pairs["article_id"].to_numpy())
-    elif isinstance(cluster, pd.Series):
-        labels = cluster
-    else:
-        raise WrongUse(f"Invalid `cluster`: {excerpt(cluster)}. Expected a column of the scores or a Series.")
+        raise WrongUse(f"Invalid `unit`: {excerpt(unit)}. With `{name}`, expected 'auto' or 'article'.")
+    if isinstance(labels, str):
+        if labels not in scores:
+            raise WrongUse(f"Invalid `{name}`: the scores have no column {excerpt(labels)}.")
+        pairs = scores[["article_id", labels]].drop_duplicates()
+        labels = pd.Series(pairs[labels].to_numpy(), index=pairs["article_id"].to_numpy())
+    elif not isinstance(labels, pd.Series):
+        raise WrongUse(f"Invalid `{name}`: {excerpt(labels)}. Expected a column of the scores or a Series.")
     labels = labels[labels.notna() & (labels != "") & labels.index.isin(scores["article_id"])]
     if labels.empty or labels.index.has_duplicates:
         found = "an article has two labels" if len(labels) else "no article of the scores has a label"
-        raise WrongUse(f"Invalid `cluster`: {found}. Expected one label per article_id.")
+        raise WrongUse(f"Invalid `{name}`: {found}. Expected one label per article_id.")
     return labels
+
+
+def check_strata(strata: Sequence[object], unit: str, correction: str | None, against: str | pd.Series) -> None:
+    """Check that a comparison within strata is possible.
+
+    Parameters
+    ----------
+    strata : sequence
+    unit, correction, against
+        As in `compare`.
+
+    Raises
+    ------
+    WrongUse
+    """
+    if not strata:
+        return
+    if unit not in ("auto", "article"):
+        raise WrongUse(f"Invalid `unit`: {excerpt(unit)}. With `adjust` or groups, expected 'auto' or 'article'.")
+    if correction == "maxt" or not isinstance(against, str):
+        raise WrongUse("With `adjust` or groups, expected the correction 'bh' or 'bonferroni' and no reference list.")
 
 
 def check_scores(scores: object) -> None:

@@ -1,6 +1,7 @@
 """What notebooks call as `ss.describe`: sentences, alternative texts and views of tables."""
 
 from analysis._utils.deprecation import with_deprecated_names
+from analysis.display.no_difference import no_clear_difference
 from analysis.display.sentences import (
     attribution_method,
     attributions_by_source_type,
@@ -63,6 +64,7 @@ __all__ = [
     "most_certain_item",
     "most_certain_items",
     "most_certain_outlet",
+    "no_clear_difference",
     "number_of_differences",
     "proportions_alt_text",
     "readable_attributions",

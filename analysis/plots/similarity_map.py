@@ -101,7 +101,7 @@ def _note(stress: float, unit: str, left_out: list[str]) -> str:
     limits = ((0.05, "good"), (0.1, "fair"), (0.2, "poor"))
     judged = next((word for limit, word in limits if stress <= limit), "too high to trust the map")
     note = (
-        "Vincze–Le Cam distance between vocabularies, corrected for chance (0: identical, 1: no word in common), on a "
+        "Morisita's distance between vocabularies, corrected for chance (0: identical, 1: no word in common), on a "
         f"plane: stress-1 = {stress:.2f} ({judged}). Area of a point: number of {unit}s."
     )
     return note + (f" Not shown (fewer than two {unit}s): {', '.join(map(short, left_out))}." if left_out else "")

@@ -176,6 +176,41 @@ def chi_squared_yates(a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b: ArrayLike
     return total * deviation**2 / (n_a * n_b * item * others)
 
 
+def text_dispersion_g2(a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b: ArrayLike) -> Array:
+    """Text-dispersion keyness: four-term G² of the texts that contain the item and those that do not.
+
+    Parameters
+    ----------
+    a, b : array_like of float
+        Texts of the target and of the reference that contain the item.
+    n_a, n_b : array_like of float
+        All texts of the target and of the reference.
+
+    Returns
+    -------
+    array of float
+        G² ≥ 0, without a sign (see `signed`); 0 for an item of every text.
+        NaN if a corpus has no texts, or if no text contains the item.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative, or larger than its corpus.
+
+    References
+    ----------
+    Egbert & Biber (2019), Incorporating text dispersion into keyword analyses, Corpora 14(1).
+
+    Examples
+    --------
+    >>> text_dispersion_g2([8, 10], [2, 5], 10, 5).round(3).tolist()
+    [2.357, 0.0]
+    """
+    a, b = np.asarray(a), np.asarray(b)
+    everywhere = (a == n_a) & (b == n_b) & (a > 0) & (b > 0)
+    return np.where(everywhere, 0.0, g2_4term(a, b, n_a, n_b))
+
+
 def signed(statistic: ArrayLike, a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b: ArrayLike) -> Array:
     """Give a statistic the sign of the difference.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -35,7 +36,7 @@ def benjamini_hochberg(p: ArrayLike) -> Array:
     p = np.asarray(p, float)
     q = np.full(p.shape, np.nan)
     tested = np.flatnonzero(~np.isnan(p))
-    largest_first = tested[np.argsort(-p[tested], kind="stable")]
+    largest_first = tested[np.argsort(-p[tested])]
     rank = np.arange(len(largest_first), 0, -1)
     q[largest_first] = np.minimum(np.minimum.accumulate(p[largest_first] * len(largest_first) / rank), 1)
     return q
@@ -76,7 +77,8 @@ def max_t(observed: ArrayLike, relabeled: Iterable[ArrayLike]) -> Array:
     observed : array_like of float, shape (tests,)
         Test statistics; NaN where there is none.
     relabeled : iterable of array_like of float, shape (tests,)
-        The statistics of each relabeling, the observed one among them, so that no p-value is 0.
+        The statistics of each relabeling, the observed one among them, so that no p-value is 0. Equal ones may differ
+        by 1e-9 of their size, those in single precision by 1e-5.
 
     Returns
     -------
@@ -95,17 +97,23 @@ def max_t(observed: ArrayLike, relabeled: Iterable[ArrayLike]) -> Array:
     >>> max_t([3, 1], [[3, 1], [0.5, 2]]).tolist()
     [0.5, 1.0]
     """
-    known = ~np.isnan(np.asarray(observed, float))
+    observed = np.asarray(observed, float)
     # A test without a statistic here may have one in a relabeling: left out, the others' maxima would be too small.
-    size = np.nan_to_num(np.abs(np.asarray(observed, float)))
-    order = np.argsort(-size, kind="stable")
+    size = np.nan_to_num(np.abs(observed))
+    order = np.argsort(size, kind="stable")
     # Rounding can part two statistics that are equal.
-    threshold = size[order] * (1 - 1e-9)
-    reached, drawn = np.zeros(len(order)), 0
+    threshold = size[order]
+    reached, drawn = np.zeros(len(order), np.int64), 0
     for statistics in relabeled:
-        t = np.nan_to_num(np.abs(np.asarray(statistics, float)[order]))
-        reached += np.maximum.accumulate(t[::-1])[::-1] >= threshold
+        t = np.abs(np.asarray(statistics)[order])
+        t[np.isnan(t)] = 0
+        reached += np.maximum.accumulate(t, out=t) >= threshold * (1 - _rounding(t.dtype))
         drawn += 1
     adjusted = np.full(size.shape, np.nan)
-    adjusted[order] = np.maximum.accumulate(reached / max(drawn, 1))
-    return np.where(known, adjusted, np.nan)
+    adjusted[order] = np.maximum.accumulate(reached[::-1] / max(drawn, 1))[::-1]
+    return np.where(np.isnan(observed), np.nan, adjusted)
+
+
+def _rounding(precision: np.dtype[Any]) -> float:
+    """Return by how much two equal statistics can differ."""
+    return 1e-5 if precision == np.float32 else 1e-9

@@ -50,7 +50,9 @@ class _Growth(NamedTuple):
     below: Array
 
 
-def ratio_difference(a: Moments, b: Moments, *, confidence: float = 0.95, signed: ArrayLike = False) -> Difference:
+def ratio_difference(
+    a: Moments, b: Moments, *, confidence: float = 0.95, signed: ArrayLike = False, fitted: ArrayLike = 1
+) -> Difference:
     """Difference of two ratios of independent units, r_a − r_b, tested against equal rates.
 
     The p-value is that of drawing units for each side in proportion to its part of Σn, by moments. It is raised where
@@ -66,6 +68,8 @@ def ratio_difference(a: Moments, b: Moments, *, confidence: float = 0.95, signed
         Level of the interval, between 0 and 1.
     signed : array_like of bool
         Whether numerators can be negative, such as tone, for each item or for all; their variance does not grow.
+    fitted : array_like of float
+        How many times larger the variance of errors is than that of residuals, where denominators are fitted values.
 
     Returns
     -------
@@ -92,7 +96,7 @@ def ratio_difference(a: Moments, b: Moments, *, confidence: float = 0.95, signed
     testable = np.minimum(a.units, b.units) > 1
     observed = _Observed(ratio(a) - ratio(b), excess, scale, testable)
     least = np.fmax(_least_p(a.units, b.units), np.where(signed, 0, quasi_binomial_tail(a, b)))
-    chance = _Chance(permuted, variance_inflation(a, b), least)
+    chance = _Chance(permuted, np.asarray(fitted) * variance_inflation(a, b), least)
     return _permutation_test(observed, chance, (a, b), confidence=confidence, signed=signed)
 
 
@@ -210,7 +214,7 @@ def _limit(estimate: Array, margin: Array, se: Array, growth: _Growth) -> Array:
         gain = np.where(estimate + margin > 0, growth.above, -growth.below)
         shift = gain * (margin / se) ** 2 / 2
         reach = np.sqrt(np.maximum(shift * shift + 2 * shift * estimate + margin * margin, 0))
-    limit: Array = estimate + shift + np.sign(margin) * reach
+        limit: Array = estimate + shift + np.sign(margin) * reach
     return limit
 
 

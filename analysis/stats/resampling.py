@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations, product
+from itertools import product
 from math import factorial, prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -66,23 +67,33 @@ def relabelings(labels: ArrayLike, blocks: ArrayLike, *, most: int, rng: np.rand
     [[1, 2], [2, 1]]
     """
     labels, blocks = np.asarray(labels), np.asarray(blocks)
-    members = [np.flatnonzero(blocks == block) for block in np.unique(blocks)]
+    names, number = np.unique(blocks, return_inverse=True)
     if count_relabelings(labels, blocks) <= most:
-        yield from _every_relabeling(labels, members)
+        yield from _every_relabeling(labels, [np.flatnonzero(blocks == block) for block in names])
         return
     yield labels.copy()
+    by_block = np.argsort(number, kind="stable")
     for _ in range(most - 1):
         drawn = labels.copy()
-        for rows in members:
-            drawn[rows] = labels[rng.permutation(rows)]
+        drawn[by_block] = labels[np.lexsort((rng.random(len(labels)), number))]
         yield drawn
 
 
 def _every_relabeling(labels: Labels, members: list[Labels]) -> Iterator[Labels]:
     """Yield every different relabeling, the labels as they are first."""
-    arrangements = [list(dict.fromkeys(permutations(labels[rows].tolist()))) for rows in members]
+    arrangements = [list(_different_orders(labels[rows].tolist())) for rows in members]
     for chosen in product(*arrangements):
         relabeled = labels.copy()
         for rows, arrangement in zip(members, chosen, strict=True):
             relabeled[rows] = arrangement
         yield relabeled
+
+
+def _different_orders(labels: list[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield each different order of labels once, beginning with the one that is given."""
+    if not labels:
+        yield ()
+    for first in dict.fromkeys(labels):
+        place = labels.index(first)
+        for others in _different_orders(labels[:place] + labels[place + 1 :]):
+            yield first, *others

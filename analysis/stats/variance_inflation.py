@@ -48,8 +48,8 @@ def variance_inflation(a: Moments, b: Moments) -> Array:
     both = a.merge(b)
     if both.higher is None:
         return np.ones(1)
-    squares, _, fourth = residual_power_sums(both)
     with np.errstate(divide="ignore", invalid="ignore"):
+        squares, _, fourth = residual_power_sums(both)
         words = a.n / both.n
         expected = words * (1 - words)
         share = _share_of_variance(a, both, both.higher, squares)

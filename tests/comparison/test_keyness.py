@@ -169,3 +169,56 @@ def test_measures_can_be_chosen(notes) -> None:
     assert first["conditional_odds_ratio"] == pytest.approx(exact_tests.conditional_odds_ratio(*counts))
     with pytest.raises(WrongUse, match="Invalid `measures`: 'mi3'. Expected 'g2_2term'"):
         keyness(terms, measures=["mi3"])
+
+
+# Six and four articles of 50 words; boat in 5 of 6 and 1 of 4, rain in all, salt in one.
+MANY = scores(
+    [(f"a{i}", "A", 50, {"boat": boat, "rain": 2}) for i, boat in enumerate((4, 3, 3, 2, 1, 0))]
+    + [(f"b{i}", "B", 50, {"boat": boat, "rain": 2, "salt": 9 * boat}) for i, boat in enumerate((2, 0, 0, 0))]
+)
+
+
+def test_measures_over_articles_by_hand() -> None:
+    table = keyness(MANY)
+    boat = row(table, "boat", "A")
+    assert boat[["range", "n_articles", "range_against", "n_articles_against"]].tolist() == [5, 6, 1, 4]
+    cells = [(5, 6 * 6 / 10), (1, 6 * 4 / 10), (1, 4 * 6 / 10), (3, 4 * 4 / 10)]
+    assert boat["text_dispersion_g2"] == pytest.approx(2 * sum(seen * np.log(seen / mean) for seen, mean in cells))
+    # Of 24 pairs of articles A has more in 4 + 4 + 4 + 3 + 3 and less in 1 + 1; in 1 + 3 both have as much.
+    assert boat["rank_biserial"] == pytest.approx((18 - 2) / 24)
+    assert row(table, "boat", "B")["rank_biserial"] == pytest.approx(-16 / 24)
+    rain = row(table, "rain", "A")
+    assert rain[["text_dispersion_g2", "wilcoxon_z", "rank_biserial"]].tolist() == [0, 0, 0]
+    assert not table.attrs.get("note")
+
+
+def test_wilcoxon_is_scipys() -> None:
+    chosen = keyness(MANY, measures=["wilcoxon_p", "wilcoxon_z"])
+    for item, ours, theirs in (("boat", (4, 3, 3, 2, 1, 0), (2, 0, 0, 0)), ("salt", [0] * 6, (18, 0, 0, 0))):
+        expected = stats.mannwhitneyu(ours, theirs, method="asymptotic")
+        found = row(chosen, item, "A")
+        assert found["wilcoxon_p"] == pytest.approx(expected.pvalue)
+        assert np.sign(found["wilcoxon_z"]) == np.sign(expected.statistic - 12)
+
+
+def test_measures_over_articles_need_two_on_both_sides() -> None:
+    over_articles = ["text_dispersion_g2", "wilcoxon_z", "rank_biserial"]
+    three = pd.concat([MANY, scores([("c", "C", 50, {"boat": 1})])])
+    table = keyness(three)
+    missing = table[over_articles].isna().all(axis=1)
+    assert set(table.loc[missing, "outlet"]) == {"C"}
+    assert table.attrs["note"] == (
+        "Missing in comparisons of 'C': text_dispersion_g2, wilcoxon_z, rank_biserial. "
+        "They need at least 2 articles on both sides."
+    )
+    assert not keyness(three, measures=["g2_4term"]).attrs.get("note")
+    listed = keyness(MANY, against=pd.Series({"boat": 10, "other": 90}))
+    assert listed[over_articles].isna().all(axis=None) and (listed["n_articles_against"] == 0).all()
+    assert listed.attrs["note"].startswith("Missing here: text_dispersion_g2")
+
+
+def test_articles_of_the_other_side_are_of_events_that_both_cover() -> None:
+    twice = [scores([(f"{o}{e}{i}", o, 40, {"boat": i}) for o in "AB" for i in range(2)], e) for e in ("one", "two")]
+    alone = scores([("b9", "B", 70, {"boat": 9})], "alone")
+    boat = row(keyness(pd.concat([*twice, alone])), "boat", "A")
+    assert boat[["range", "n_articles", "range_against", "n_articles_against", "range_all"]].tolist() == [2, 4, 2, 4, 5]

@@ -1,4 +1,4 @@
-"""Word shifts and distances between outlets: by hand, by properties, from a bundle."""
+"""Word shifts: by hand, by properties, from a bundle."""
 
 import numpy as np
 import pandas as pd
@@ -175,35 +175,6 @@ def test_it_works_from_a_bundle_as_from_the_text(corpus, notes, tmp_path) -> Non
     ]
     pd.testing.assert_frame_equal(*both)
     assert both[0]["average"].iat[0] < both[0]["average_against"].iat[0]
-
-
-def test_outlets_with_the_same_words_are_alike_and_one_with_others_is_not(rows) -> None:
-    rng = np.random.default_rng(0)
-    common, other = [[f"{letter}{i}" for i in range(30)] for letter in "ab"]
-    parts = []
-    for outlet, vocabulary in (("A", common), ("B", common), ("C", other)):
-        for article in range(12):
-            drawn = pd.Series(rng.choice(vocabulary, 60)).value_counts().to_dict()
-            parts.append(scores({outlet: drawn}).assign(article_id=f"{outlet}{article}"))
-    found = ss.similarity(pd.concat(parts)).set_index(["outlet", "against"])
-    assert abs(found.loc[("A", "B"), "squared"]) < 0.02
-    assert found.loc[("A", "C"), "distance"] == pytest.approx(1, abs=0.05)
-    assert (found["unit"] == "article").all() and (found["units"] == 12).all()
-
-
-def test_an_outlet_of_one_article_has_no_distance_between_articles(notes) -> None:
-    terms = ss.measures.terms(notes, min_count=1)
-    one = terms[terms["article_id"] != "post-2"]
-    found = ss.similarity(one, unit="article").set_index(["outlet", "against"])["distance"]
-    assert found.isna().to_dict() == {("Gazette", "Herald"): False, ("Gazette", "Post"): True, ("Herald", "Post"): True}
-    assert ss.similarity(one, unit="segment")["distance"].notna().all()
-
-
-def test_similarity_refuses_what_is_not_a_count(notes) -> None:
-    with pytest.raises(WrongUse, match="the scores of 'sentiment' have negative values."):
-        ss.similarity(ss.measures.sentiment(notes))
-    with pytest.raises(WrongUse, match="Invalid `unit`: 'event'. Expected 'auto', 'article' or 'segment'."):
-        ss.similarity(ss.measures.terms(notes), unit="event")
 
 
 def test_no_scores_of_frames_no_shift() -> None:
