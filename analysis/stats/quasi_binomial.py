@@ -48,7 +48,10 @@ def quasi_binomial_tail(a: Moments, b: Moments) -> Array:
         dispersion = squares * both.units / (both.units - 1) / both.x
         part = a.n / both.n
         bursts_a, bursts_b = a.x / dispersion, b.x / dispersion
-        more = betainc(bursts_a + 0.5, bursts_b + 0.5, part)
-        fewer = betainc(bursts_b + 0.5, bursts_a + 0.5, 1 - part)
-        tail: Array = np.where(a.x * b.n > b.x * a.n, more, fewer)
+        more = a.x * b.n > b.x * a.n
+        tail: Array = betainc(
+            np.where(more, bursts_a, bursts_b) + 0.5,
+            np.where(more, bursts_b, bursts_a) + 0.5,
+            np.where(more, part, 1 - part),
+        )
     return np.where(squares > 0, tail, np.nan)
