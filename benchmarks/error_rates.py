@@ -99,6 +99,12 @@ class Tally:
                 any_ = (np.where(asked, values, 1) < 0.05 / asked.sum(1, keepdims=True)).any(1)
                 self.families.setdefault((design, test), []).extend(any_.tolist())
 
+    def update(self, other: Tally) -> None:
+        for key, parts in other.parts.items():
+            self.parts.setdefault(key, []).extend(parts)
+        for name, hits in other.families.items():
+            self.families.setdefault(name, []).extend(hits)
+
     def rate(self, design: str, kind: str, test: str, level: float) -> Rate | None:
         parts = self.parts.get((design, kind, test, level))
         if parts is None:
