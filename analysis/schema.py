@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from analysis._utils.table_notes import Table
 
 VOICES = ("headline", "narration", "quoted")
-UNITS = ("segment", "article", "event")
+UNITS = ("segment", "article", "outlet", "event")
 CLUSTER = "cluster"
 # Keywords: all voices together, all other outlets together, every pair of outlets.
 ALL = "all"

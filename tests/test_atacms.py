@@ -29,7 +29,8 @@ def test_the_bundle_is_enough_for_every_measure(bundle) -> None:
     for name in MEASURES:
         table = compare(getattr(measures, name)(bundle))
         assert set(table["outlet"]) == set(OUTLETS)
-        assert set(table["unit"]) == {"segment"}
+        known = {"terms", "framing", "sentiment", "voices", "source_types"}
+        assert set(table["unit"]) == {"outlet" if name in known else "segment"}
 
 
 def test_time_and_makers_are_those_the_texts_give(bundle) -> None:

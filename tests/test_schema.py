@@ -55,7 +55,7 @@ def test_a_fault_is_named(name: str) -> None:
         ("p", 1.2, "column 'p' has values outside 0 to 1."),
         ("q", -0.1, "column 'q' has values outside 0 to 1."),
         ("confidence", 1.0, "column 'confidence' has values that are not between 0 and 1."),
-        ("unit", "word", "column 'unit' has the value 'word'. Expected 'segment', 'article', 'event'."),
+        ("unit", "word", "column 'unit' has the value 'word'. Expected 'segment', 'article', 'outlet', 'event'."),
     ],
 )
 def test_comparisons_out_of_range_are_refused(column: str, value: object, fault: str, compared: pd.DataFrame) -> None:

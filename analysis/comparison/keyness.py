@@ -12,9 +12,9 @@ from pandas.api.extensions import ExtensionArray
 from analysis import schema
 from analysis._utils.choices import checked_choice
 from analysis._utils.table_notes import as_table, with_note
-from analysis.comparison.compare import pairs_of
 from analysis.comparison.keyness_measures import LEAST_ARTICLES, MEASURES, OVER_ARTICLES, Sides
 from analysis.comparison.score_matrices import Matrices, matrices
+from analysis.comparison.sides_and_units import pairs_of
 from analysis.comparison.validation import check_use
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.withheld_scores import with_score_notes

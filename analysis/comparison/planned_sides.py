@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.comparison.compare import pairs_of
 from analysis.comparison.score_matrices import Matrices, sums_of
+from analysis.comparison.sides_and_units import pairs_of
 from analysis.schema import REST
 from analysis.stats.ratios import ratio
 from analysis.stats.sample_size import Design, UnitVariance, design, unit_variance

@@ -109,6 +109,7 @@ _TESTS = {
     "segment": "difference of two ratios, segments vary (by moments); "
     "describes these articles, not the outlets' habits",
     "article": "difference of two ratios, articles vary (by moments)",
+    "outlet": "difference of two ratios, variation between articles of one outlet taken from other outlets' articles",
     "cluster": "difference of two ratios, clusters of articles vary (by moments)",
     "event": "weighted mean of the differences of two ratios within events, articles and events vary (by moments)",
 }
@@ -117,7 +118,9 @@ _ADJUSTED = {
     for unit, what in (("article", "articles"), ("cluster", "clusters of articles"))
 }
 _FIXED = "ratio against a reference list taken as known, t over {}"
-_PLURAL = {"segment": "segments", "article": "articles", "cluster": "clusters", "event": "shared events"}
+_PLURAL = {
+    "segment": "segments", "article": "articles", "outlet": "articles", "cluster": "clusters", "event": "shared events",
+}  # fmt: skip
 _NOTHING, _NO_EVENT = (
     "not tested: one side has nothing that counts in this voice",
     "not tested: no event that both sides cover",
@@ -142,9 +145,13 @@ def tests_of(contrasts: Sequence[Contrast], items: int, unit: str, *, two_sided:
     ]
     tests = _ADJUSTED if adjusted else _TESTS
     test = tests[unit] if two_sided else _FIXED.format(_PLURAL[unit])
-    code = np.full(len(p), 3)
+    least, code = 1 if unit == "outlet" else 2, np.full(len(p), 3)
     # The first reason that holds is given.
-    for number, holds in ((2, np.isnan(p)), (1, units.round() < 2), (0, (n == 0) | (n_against == 0))):
+    for number, holds in (
+        (2, np.isnan(p)),
+        (1, units.round() < least),
+        (0, (n == 0) | (n_against == 0)),
+    ):
         code[holds] = number
     return Tests([*reasons, test], code)
 

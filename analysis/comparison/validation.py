@@ -139,6 +139,8 @@ def check_use(
         _check_reference(against)
         if unit == "event":
             raise WrongUse("Invalid `unit`: 'event'. A reference list has no events; expected 'article' or 'segment'.")
+        if unit == "outlet":
+            raise WrongUse("Invalid `unit`: 'outlet'. A reference list is no outlet; expected 'article' or 'segment'.")
         check_names(outlets)
     else:
         check_outlets(outlets)
@@ -252,10 +254,10 @@ def check_correction(correction: str | None, unit: str, against: str | pd.Series
     WrongUse
     """
     checked_choice(correction, "correction", CORRECTIONS)
-    if correction == "maxt" and (unit == "segment" or not isinstance(against, str)):
+    if correction == "maxt" and (unit in ("segment", "outlet") or not isinstance(against, str)):
         raise WrongUse(
-            "Invalid `correction`: 'maxt' permutes articles between outlets, which is not possible with segments as "
-            "units or a reference list. Expected 'bh' or 'bonferroni'."
+            "Invalid `correction`: 'maxt' permutes articles between outlets, which is not possible with segments or "
+            "outlets as units or a reference list. Expected 'bh' or 'bonferroni'."
         )
 
 
@@ -288,6 +290,6 @@ def unit_of_articles(measure: str, least: int, unit: str, *, several_events: boo
             f"Invalid `articles_with`: {least} for the scores of '{measure}'. Articles can be counted for "
             f"{quoted(counted)}."
         )
-    if unit == "segment":
-        raise WrongUse("Invalid `unit`: 'segment'. `articles_with` counts articles; expected 'article' or 'auto'.")
+    if unit in ("segment", "outlet"):
+        raise WrongUse(f"Invalid `unit`: '{unit}'. `articles_with` counts articles; expected 'article' or 'auto'.")
     return ("event" if several_events else "article") if unit == "auto" else unit

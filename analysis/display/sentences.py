@@ -17,6 +17,9 @@ _SCOPES = {
     "segment": "**These results describe these articles only.** With one article for most outlets, sentences are the "
     "units of the test: an interval states the uncertainty of a difference between these texts, and nothing about the "
     "outlets in general.",
+    "outlet": "With one or two articles for most outlets, how much articles of one outlet on one topic vary is taken "
+    "from other outlets: an interval states how much a difference would vary with other articles of the same outlets "
+    "on this topic.",
     "article": "Articles are the units of the test: an interval states how much a difference would vary with other "
     "articles of the same outlets on this event.",
     "event": "Events are the units of the test: outlets are compared within the events that both sides cover, and an "

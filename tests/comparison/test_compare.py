@@ -34,8 +34,8 @@ def test_same_text_differs_in_nothing() -> None:
     assert (table["p"] == 1).all()
 
 
-def test_one_article_an_outlet_is_a_t_test_over_segments_and_says_what_that_means(plain_t) -> None:
-    row = compare(TWO, against="B").iloc[0]
+def test_segments_of_one_article_are_a_t_test_that_says_what_it_means(plain_t) -> None:
+    row = compare(TWO, against="B", unit="segment").iloc[0]
     expected = plain_t([(x, 1) for x in (1, 0, 1, 1)], [(x, 1) for x in (0, 0, 1)], normal=True)
     assert row["outlet"] == "A"
     assert row["estimate"] == pytest.approx(3 / 4 - 1 / 3)
@@ -60,7 +60,7 @@ def test_what_scores_say_of_themselves_is_kept(notes) -> None:
 
 def test_rest_is_everyone_else(plain_t) -> None:
     three = pd.concat([TWO, scores([("war", "e", "C", "c1", "narration", [1, 1], [1, 1])])])
-    row = compare(three).set_index("outlet").loc["A"]
+    row = compare(three, unit="segment").set_index("outlet").loc["A"]
     assert row["value_against"] == pytest.approx(3 / 5)
     expected = plain_t([(x, 1) for x in (1, 0, 1, 1)], [(x, 1) for x in (0, 0, 1, 1, 1)], normal=True)
     assert row["p"] == pytest.approx(expected[3])
@@ -142,7 +142,7 @@ def test_what_cannot_be_answered_is_nan_with_the_reason() -> None:
     assert table.loc["C", "method"] == "not tested: one side has nothing that counts in this voice"
     assert table.loc[["A", "C"], ["p", "q", "low", "high"]].isna().all(axis=None)
     flat = scores([("war", "e", o, o, "narration", [0, 0, 0], [1, 1, 1]) for o in "AB"])
-    assert compare(flat)["method"].eq("not tested: no variation between segments").all()
+    assert compare(flat, unit="segment")["method"].eq("not tested: no variation between segments").all()
     silent = compare(flat, voice="quoted")
     assert silent["method"].eq("not tested: one side has nothing that counts in this voice").all()
     assert len(silent) == 2
@@ -234,7 +234,7 @@ WRONG = [
     ),
     ({"against": "C"}, "Invalid `against`: 'C'. Expected 'rest', 'each', 'A' or 'B'."),
     ({"voice": "loud"}, "Invalid `voice`: 'loud'. Expected 'headline', 'narration', 'quoted', 'all' or None."),
-    ({"unit": "word"}, "Invalid `unit`: 'word'. Expected 'auto', 'segment', 'article' or 'event'."),
+    ({"unit": "word"}, "Invalid `unit`: 'word'. Expected 'auto', 'segment', 'article', 'outlet' or 'event'."),
     ({"confidence": 95}, "Invalid `confidence`: 95. Expected a number between 0 and 1, such as 0.95."),
     ({"confidence": "0.9"}, "Invalid `confidence`: '0.9'. Expected a number between 0 and 1, such as 0.95."),
     ({"relabel": 0}, "Invalid `relabel`: 0. Expected a whole number from 20 to 1,000,000."),
@@ -317,3 +317,32 @@ def test_shares_of_articles_that_cannot_be_are_refused(notes) -> None:
         compare(measures.framing(notes), articles_with=-1)
     with pytest.raises(WrongUse, match="Invalid `unit`: 'segment'. `articles_with` counts articles"):
         compare(measures.framing(notes), articles_with=1, unit="segment")
+
+
+def test_with_outlets_as_units_one_article_each_is_enough_and_the_method_says_why() -> None:
+    row = compare(TWO, against="B", unit="outlet").iloc[0]
+    assert row["unit"] == "outlet"
+    assert row["method"] == (
+        "difference of two ratios, variation between articles of one outlet taken from other outlets' articles"
+    )
+    assert row["low"] < row["estimate"] < row["high"]
+    assert row["p"] > compare(TWO, against="B", unit="segment").iloc[0]["p"]
+
+
+def test_outlets_are_no_units_where_nothing_is_known_of_them() -> None:
+    events = TWO.assign(event=TWO["outlet"])
+    with pytest.raises(WrongUse, match="Invalid `unit`: 'outlet' with by='event'"):
+        compare(events, by="event", unit="outlet")
+    with pytest.raises(WrongUse, match="A reference list is no outlet; expected 'article' or 'segment'"):
+        compare(TWO, against=pd.Series({"war": 1, "peace": 2}, name="list"), unit="outlet")
+    with pytest.raises(WrongUse, match="`articles_with` counts articles; expected 'article' or 'auto'"):
+        compare(TWO, articles_with=1, unit="outlet")
+    with pytest.raises(WrongUse, match="'maxt' permutes articles between outlets"):
+        compare(TWO, unit="outlet", correction="maxt")
+
+
+def test_one_article_an_outlet_is_a_claim_about_outlets_where_their_variation_is_known() -> None:
+    assert compare(TWO)["unit"].eq("outlet").all()
+    assert compare(TWO, voice="headline")["unit"].eq("segment").all()
+    assert compare(TWO.assign(measure="hedges"))["unit"].eq("segment").all()
+    assert compare(TWO, against=pd.Series({"war": 1, "peace": 2}, name="list"))["unit"].eq("segment").all()

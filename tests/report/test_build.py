@@ -72,10 +72,11 @@ def test_hostile_names_are_shown_as_they_are(whole: Path) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in (whole / "index.html").read_text("utf-8")
 
 
-def test_it_says_that_it_describes_these_articles_only(whole: Path) -> None:
-    assert "These results describe these articles only." in (whole / "index.html").read_text("utf-8")
+def test_it_says_where_the_variation_between_articles_is_from(whole: Path) -> None:
+    html = (whole / "index.html").read_text("utf-8")
+    assert "how much articles of one outlet on one topic vary is taken from other outlets" in html
     terms = pd.read_csv(whole / "tables" / "terms.csv")
-    assert terms["method"].str.contains("describes these articles").any()
+    assert terms["method"].str.contains("variation between articles of one outlet").any()
 
 
 def test_verify_runs_a_renamed_copy_again_and_finds_it_the_same(whole: Path, tmp_path: Path) -> None:
