@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from samples import Array
 
 from analysis.stats import effect_sizes, exact_tests, keyness_tests
+from analysis.stats.ratio_intervals import Side
 from analysis.stats.ratios import Difference, Moments
 
 Hits = NDArray[np.bool_]
@@ -49,7 +50,7 @@ CLASSICAL: dict[str, Callable[[Array, Array, Array, Array], Array]] = {
 NAMES = (OURS, *CLASSICAL)
 
 
-def p_values(a: Moments, b: Moments, ours: Difference, asked: Hits) -> dict[str, Array]:
+def p_values(a: Moments | Side, b: Moments | Side, ours: Difference, asked: Hits) -> dict[str, Array]:
     """p of every test, NaN for items that were not asked for; Fisher's only where asked, for it is slow."""
     p = {OURS: np.where(asked, ours.p, np.nan)}
     table = tuple(np.broadcast_to(part, asked.shape)[asked] for part in (a.x, b.x, a.n, b.n))
@@ -61,10 +62,10 @@ def p_values(a: Moments, b: Moments, ours: Difference, asked: Hits) -> dict[str,
 
 def share(hit: Hits, of: Hits) -> Rate:
     """Σhit/Σof over replications (rows), with the error of that ratio over replications."""
-    return _ratio((hit & of).sum(1), of.sum(1))
+    return ratio_of_sums((hit & of).sum(1), of.sum(1))
 
 
-def _ratio(hits: Array, cases: Array) -> Rate:
+def ratio_of_sums(hits: Array, cases: Array) -> Rate:
     """Σhits/Σcases, each (replications,)."""
     if not cases.sum():
         return Rate(np.nan, np.nan)
@@ -79,7 +80,7 @@ class Tally:
         self.parts: dict[tuple[str, str, str, float], list[tuple[Array, Array]]] = {}
         self.families: dict[tuple[str, str], list[bool]] = {}
 
-    def add(self, design: str, measure: str, a: Moments, b: Moments, ours: Difference) -> None:
+    def add(self, design: str, measure: str, a: Moments | Side, b: Moments | Side, ours: Difference) -> None:
         count = np.abs(a.x) + np.abs(b.x)
         kinds = {
             "terms": {KINDS[0]: count > 20, KINDS[1]: (count >= 5) & (count <= 20)},
@@ -98,12 +99,18 @@ class Tally:
                 any_ = (np.where(asked, values, 1) < 0.05 / asked.sum(1, keepdims=True)).any(1)
                 self.families.setdefault((design, test), []).extend(any_.tolist())
 
+    def update(self, other: Tally) -> None:
+        for key, parts in other.parts.items():
+            self.parts.setdefault(key, []).extend(parts)
+        for name, hits in other.families.items():
+            self.families.setdefault(name, []).extend(hits)
+
     def rate(self, design: str, kind: str, test: str, level: float) -> Rate | None:
         parts = self.parts.get((design, kind, test, level))
         if parts is None:
             return None
         hits, cases = (np.concatenate(column).astype(float) for column in zip(*parts, strict=True))
-        return _ratio(hits, cases)
+        return ratio_of_sums(hits, cases)
 
     def replications(self, design: str, kind: str) -> int:
         return sum(len(of) for _, of in self.parts[design, kind, OURS, 0.05])

@@ -14,8 +14,9 @@ from analysis.stats.ratios import moments
 
 # Two statistics whose order among PERMUTATIONS gives p: that of ours, and the difference of the two ratios.
 BESIDE = ("Σx − rΣn", "difference")
-PERMUTATIONS, RUNS, ITEMS, RESAMPLES = 400, 1_000, 10, 400
-SETTINGS = (
+PERMUTATIONS, RUNS, ITEMS, RESAMPLES = 400, 500, 10, 400
+Setting = tuple[tuple[int, int], float, float, float]
+SETTINGS: tuple[Setting, ...] = (
     ((8, 8), 3, 2, 1), ((8, 8), 3, 3, 0.5), ((20, 20), 2, 2, 0.5), ((20, 20), 2, 2, 1), ((100, 100), 1, 1.5, 0.5),
     ((100, 100), 0.2, 2, 0.5), ((8, 40), 3, 2, 1), ((8, 160), 3, 2, 1), ((20, 400), 1, 2, 0.5),
 )  # fmt: skip
@@ -32,10 +33,12 @@ class Power(NamedTuple):
     coverage_null: Rate
 
 
-def bursty(rng: np.random.Generator, articles: int, words: float, shape: float) -> tuple[Array, Array]:
+def bursty(
+    rng: np.random.Generator, articles: int, words: float, shape: float, *, longer: float = 1
+) -> tuple[Array, Array]:
     """Negative-binomial counts: each article has its own rate of each item, a gamma of that shape (small: bursty)
-    around words per 1,000 tokens. Returns x (articles, items), n (articles, 1)."""
-    n = np.round(rng.lognormal(np.log(700), 0.5, (articles, 1))).clip(100)
+    around words per 1,000 tokens. Lengths are lognormal. Returns x (articles, items), n (articles, 1)."""
+    n = np.round(longer * rng.lognormal(np.log(700), 0.5, (articles, 1))).clip(100)
     return rng.poisson(n * words / 1000 * rng.gamma(shape, 1 / shape, (articles, ITEMS))).astype(float), n
 
 
@@ -88,12 +91,15 @@ def _rate(drawn: Array) -> Rate:
     return Rate(float(drawn[0]), float(drawn[1:].std()))
 
 
-def print_power(rng: np.random.Generator) -> None:
-    less = [f"less that of permuting {name}" for name in BESIDE]
-    heads = ["articles a side", "per 1,000 words", "times", "shape", "our size", "our power", *less, "coverage"]
-    heads.append("coverage, no difference")
-    print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
-    for sizes, per_thousand, times, shape in SETTINGS:
-        s = simulate(rng, sizes, per_thousand, times, shape)
-        told = map(cell, (s.size, s.power, *s.less.values(), s.coverage, s.coverage_null))
-        print(f"| {sizes[0]} v {sizes[1]} | {per_thousand} | {times} | {shape} | {' | '.join(told)} |")
+_LESS = [f"less that of permuting {name}" for name in BESIDE]
+_HEADS = ["articles a side", "per 1,000 words", "times", "shape", "our size", "our power", *_LESS, "coverage",
+          "coverage, no difference"]  # fmt: skip
+POWER_HEAD = f"| {' | '.join(_HEADS)} |\n|{'---|' * len(_HEADS)}"
+
+
+def power_row(rng: np.random.Generator, setting: Setting) -> str:
+    """The row of a setting."""
+    sizes, per_thousand, times, shape = setting
+    s = simulate(rng, sizes, per_thousand, times, shape)
+    told = map(cell, (s.size, s.power, *s.less.values(), s.coverage, s.coverage_null))
+    return f"| {sizes[0]} v {sizes[1]} | {per_thousand} | {times} | {shape} | {' | '.join(told)} |"

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analysis import annotate, measures, read_corpus
-from analysis.comparison.paired import permuted_within_events, weighted_ratios
-from analysis.comparison.score_matrices import blocks, matrices, members
-from analysis.stats.permutation_moments import PermutationMoments
-from analysis.stats.ratio_intervals import Side, block_difference
+from analysis.comparison.paired import paired
+from analysis.comparison.score_matrices import Matrices, by_unit, matrices
+from analysis.schema import REST
+from analysis.stats.ratio_intervals import Side
 from analysis.stats.ratios import Difference, Higher, Moments
 
 Array = NDArray[np.float64]
@@ -30,16 +30,18 @@ class Counts(NamedTuple):
     n: Array
 
 
-def score(path: Path, outlets: Iterable[str] = ()) -> tuple[pd.DataFrame, dict[str, Counts]]:
-    """Articles with outlet and event, and the counts of three measures: all the reading and scoring there is."""
+def score(
+    path: Path, outlets: Iterable[str] = (), names: Iterable[str] = ("terms", "framing", "sentiment")
+) -> tuple[pd.DataFrame, dict[str, Counts]]:
+    """Articles with outlet and event, and the counts of these measures: all the reading and scoring there is."""
     rows = pd.read_parquet(path)
     chosen = list(outlets)
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "articles.parquet"
         (rows[rows["outlet"].isin(chosen)] if chosen else rows).to_parquet(table)
         notes = annotate(read_corpus(table, columns={"article_id": "id", "headline": "title"}))
-        made = {name: matrices(getattr(measures, name)(notes), None) for name in ("terms", "framing", "sentiment")}
-    counts = {name: Counts(m.x, m.n[:, :1]) for name, m in made.items()}
+        made = {name: matrices(getattr(measures, name)(notes), None) for name in names}
+    counts = {name: Counts(m.x, m.n.max(1, keepdims=True)) for name, m in made.items()}
     return made["terms"].articles, counts
 
 
@@ -72,48 +74,29 @@ def batches(times: int, most: int = 40) -> Iterator[int]:
         yield min(most, times - start)
 
 
-class Pairs(NamedTuple):
-    """Article, its other side in the same event, and the weighted difference of the two with its weight; one row for
-    each article that could bear the outlet's label."""
-
-    own: Counts
-    other: Counts
-    difference: Counts
-
-
-def against_rest(events: Rows, counts: Counts) -> Pairs:
-    """Each article against all other articles of its event."""
-    same = member(events[:, None], events.max() + 1)
-    x = sparse.csr_array(same @ (same.T @ counts.x) - counts.x)
-    x.eliminate_zeros()
-    other = Counts(x, same @ (same.T @ counts.n) - counts.n)
-    ours, others, weight = weighted_ratios(*counts, *other)
-    return Pairs(counts, other, Counts(ours - others, weight))
+def by_event(counts: Counts, outlet: Array, event: Rows) -> Matrices:
+    """Counts of articles as `paired` takes them."""
+    x, n = counts
+    names = {"article_id": np.arange(len(n)).astype(str), "outlet": outlet, "event": event}
+    items = [str(item) for item in range(x.shape[1])]
+    return by_unit(Matrices(pd.DataFrame(names), items, x, x, x, n, (n > 0).astype(float), n * n), "event")
 
 
-def relabelled(events: Rows, counts: Counts, covered: Rows) -> PermutationMoments:
-    """What permuting labels within events does to an outlet with one article in each of those it covers."""
-    shared = np.unique(events[covered])
-    found = blocks(counts.x, counts.n, members(events, shared))
-    one = np.ones((len(shared), 1))
-    return permuted_within_events(found, one, one > 0, items=counts.x.shape[1])
+def over_events(table: Matrices, labels: Array, outlets: list[str]) -> Iterator[tuple[Side, Side, Difference]]:
+    """Each outlet against the rest within events, by the public test; sums of both sides, (1, items)."""
+    event = table.articles["event"].to_numpy()
+    for made in paired(table, labels, [(outlet, REST) for outlet in outlets], 0.95):
+        mine = labels == made.group
+        theirs = np.isin(event, event[mine]) & ~mine
+        a, b = (Side(np.asarray(table.x[rows].sum(0))[None], table.n[rows].sum(0)[None], made.units)
+                for rows in (np.flatnonzero(mine), np.flatnonzero(theirs)))  # fmt: skip
+        yield a, b, Difference(*(np.broadcast_to(part, a.x.shape) for part in made.difference))
 
 
-def paired(of: sparse.csr_array, pairs: Pairs, made: PermutationMoments, *, signed: bool = False) -> Difference:
-    """The difference over events in every shuffle."""
-    numbers = of.sum(1)[:, None]
-    a, b = (
-        Side((of @ part.x).toarray(), of @ part.n, units)
-        for part, units in ((pairs.own, numbers), (pairs.other, made.df))
-    )
-    differences, weight = (of @ pairs.difference.x).toarray(), of @ pairs.difference.n
-    return block_difference(differences, weight, numbers, made, a, b, signed=signed)
-
-
-def shuffled(articles: pd.DataFrame, rng: np.random.Generator, times: int) -> tuple[Rows, Rows]:
-    """Outlet labels permuted within events, (times, articles), and the event of each article, as numbers."""
+def shuffled(articles: pd.DataFrame, rng: np.random.Generator, times: int) -> tuple[Array, Rows]:
+    """Outlet labels permuted within events, (times, articles), and the number of each article's event."""
     event = pd.factorize(articles["event"])[0]
-    outlet = pd.factorize(articles["outlet"], sort=True)[0]
+    outlet = articles["outlet"].to_numpy(object)
     order = np.argsort(event, kind="stable")
     blocks = np.split(order, np.flatnonzero(np.diff(event[order])) + 1)
     labels = np.tile(outlet, (times, 1))
