@@ -9,9 +9,9 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.number_parameters import checked_confidence, checked_seed, checked_whole
-from analysis._utils.table_notes import Table, with_note
+from analysis._utils.table_notes import Table, note_of, with_note
 from analysis.comparison.compare import compare
-from analysis.comparison.validation import check_one_measure, check_voice
+from analysis.comparison.validation import check_one_measure, check_scores, check_voice
 from analysis.exceptions import quoted
 from analysis.io.score_copies import without_copies
 from analysis.schema import ALL
@@ -83,10 +83,13 @@ def placebo(
     >>> len(halves), halves.attrs["note"]
     (0, "Fewer than four articles, so not halved: 'CNN', 'NYT-derived', 'OduNews', 'wire'.")
     """
-    check_one_measure(scores, "placebo")
+    check_scores(scores)
     check_voice(voice)
     checked_confidence(confidence)
     draws, seed = checked_whole(draws, "draws", 1, MOST_DRAWS), checked_seed(seed)
+    if scores.empty:
+        return schema.empty("placebo", note_of(scores))
+    check_one_measure(scores, "placebo")
     scores = without_copies(scores)[0]
     rng = np.random.default_rng(seed)
     made, few = [], []

@@ -35,8 +35,10 @@ def normal_scores(t: Floats, variance: Floats, third: Floats) -> Floats:
 
     Examples
     --------
+    A T that is skewed to the right hardly lies four standard deviations to the left.
+
     >>> normal_scores(np.array([2.0, -4.0, 4.0]), np.array(1.0), np.array([0.0, 1.0, 1.0])).round(2).tolist()
-    [2.0, 3.83, 2.82]
+    [2.0, 11.83, 2.82]
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = np.sqrt(variance)

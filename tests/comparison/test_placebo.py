@@ -77,3 +77,9 @@ def test_wrong_use() -> None:
         placebo(FOUR, draws=0)
     with pytest.raises(WrongUse, match="Expected a table that a measure returns"):
         placebo([])
+
+
+def test_without_scores_the_note_of_the_scores_stays() -> None:
+    halves = placebo(schema.empty("scores", "The bundle contains none."))
+    assert halves.empty
+    assert halves.attrs["note"] == "The bundle contains none."

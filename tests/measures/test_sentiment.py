@@ -2,6 +2,7 @@ import shutil
 import sys
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis import annotate, compare, measures, read_corpus
@@ -51,7 +52,7 @@ def test_valence_is_that_of_the_encoder_asked_one_by_one(notes) -> None:
 def test_a_bundle_has_the_valence_of_the_encoder_that_comes_along(notes, tmp_path) -> None:
     bundle = annotate(read_corpus(share(notes.corpus, tmp_path / "bundle")))
     ours, theirs = compare(measures.valence(notes)), compare(measures.valence(bundle))
-    assert ours.to_dict() == theirs.to_dict()
+    pd.testing.assert_frame_equal(ours, theirs)
     other = shutil.copytree(SHIPPED, tmp_path / "other")
     with (other / "model.onnx").open("ab") as out:
         out.write(b"\xfa\x01\x00")  # a field that protobuf skips: the same model, with another checksum

@@ -190,7 +190,8 @@ def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
     assert set(made["lexicons"]) == {
         "abbreviations.txt", "axes.csv", "boilerplate.yml", "columns.csv", "cues.csv", "data_card.md", "frames.yml",
         "function_words.txt", "hedges.txt", "house_style.csv", "measures.csv", "name_words.txt", "page.css",
-        "page.html", "parsed_cues.csv", "source_words.txt", "vader_lexicon.txt", "validity.csv", "word_classes.txt",
+        "page.html", "parsed_cues.csv", "report_family.csv", "source_words.txt", "vader_lexicon.txt", "validity.csv",
+        "word_classes.txt",
     }  # fmt: skip
     assert {"tone/model.onnx", "tone/tokenizer.json", "frames/weights.parquet"} <= set(made["models"])
 
