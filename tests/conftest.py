@@ -11,8 +11,8 @@ import pytest
 from hypothesis import settings
 from scipy import interpolate, optimize, stats
 
-# How long a test takes says nothing: the machine may be busy.
-settings.register_profile("untimed", deadline=None)
+# How long a test takes says nothing: the machine may be busy. Tests that need more examples say so.
+settings.register_profile("untimed", deadline=None, max_examples=50)
 settings.load_profile("untimed")
 
 Units = list[tuple[float, float]]
