@@ -156,8 +156,8 @@ def compare(
     from 2,968 articles of ten outlets. Segments of one article are not independent: with segments as units, the result
     describes these articles only, not the habits of the outlets, and `method` says so.
 
-    The interval contains every difference that the test would not reject. Against a reference list, Student's t over
-    the units is used instead.
+    The interval contains every difference that the test would not reject; where p is raised to its least value, it is
+    widened to contain 0, and no further. Against a reference list, Student's t over the units is used instead.
 
     References
     ----------
@@ -203,12 +203,13 @@ def compare(
     note = " ".join(part for part in (note_on_scores(scores, voice), copied) if part)
     table = matrices(scores, None if voice == ALL else voice)
     measure = scores["measure"].iat[0]
+    # Before articles are counted as 1 each: their length is that of their text.
+    made = strata_of(table, [_stratum_labels(table, scores, one) for one in strata]) if strata else None
     if articles_with:
         unit = unit_of_articles(measure, articles_with, unit, several_events=has_several(table.articles["event"]))
         measure, table = measure + schema.ARTICLES, in_articles(table, articles_with)
-    if strata:
+    if made is not None:
         unit = schema.CLUSTER if clusters is not None else "article"
-        made = strata_of(table, [_stratum_labels(table, scores, one) for one in strata])
         units = np.arange(len(table.articles)) if clusters is None else cluster_codes(table, clusters)
     elif clusters is not None:
         unit, table = schema.CLUSTER, in_clusters(table, clusters)
@@ -219,7 +220,7 @@ def compare(
     if unit == "outlet":
         check_known(measure, voice, by)
     labels = table.articles["outlet"].to_numpy()
-    if strata:
+    if made is not None:
         contrasts = list(adjusted(table, labels, pairs_of(set(labels), against), confidence, strata=made, units=units))
     else:
         table = by_unit(table, unit)

@@ -91,8 +91,23 @@ def test_groups_have_outlets_as_units_within_events() -> None:
     row = table.iloc[0]
     assert (row["outlet"], row["against"], row["unit"]) == ("left", "right", "cluster")
     assert row["n_articles_against"] == 3 * 9, "an outlet without a group is left out"
-    assert 1 / 35 <= row["p"] < 0.1, "4 outlets and 3 can be told apart in 35 ways"
+    assert 1 / 35 <= row["p"] < 0.1, "seven outlets can be divided into four and three in 35 ways"
     assert row["low"] > 0
+
+
+def test_shares_of_articles_are_compared_within_classes_of_the_length_of_their_text() -> None:
+    # Long articles reach three segments more easily; three of four of A's articles are long, and one of eight of B's.
+    rng, articles = np.random.default_rng(7), []
+    for k in range(80):
+        long = k % 4 > 0 if k < 40 else k % 8 == 0
+        n = 60 + k % 7 if long else 12 + k % 7
+        articles.append(("A" if k < 40 else "B", "e", f"a{k}", float(rng.binomial(n, 0.12)), n))
+    scores = table_of(articles)
+    plain = compare(scores, articles_with=3, against="B").iloc[0]
+    within = compare(scores, articles_with=3, against="B", adjust="length").iloc[0]
+    assert plain["p"] < 0.05
+    assert within["p"] > 0.05
+    assert abs(within["estimate"]) < plain["estimate"] / 2
 
 
 def test_length_is_in_four_classes() -> None:
