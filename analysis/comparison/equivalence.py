@@ -22,7 +22,7 @@ def equivalence(
 ) -> pd.DataFrame:
     """State of each difference whether it is small enough to call the outlets equivalent.
 
-    A difference with a large q is not evidence of no difference. Here it is asked, too, whether the difference is
+    A difference with a large q is not evidence of no difference. This function also tests whether the difference is
     smaller than one that would matter.
 
     Parameters

@@ -58,7 +58,8 @@ def ratio_difference(
     The p-value is that of drawing units for each side in proportion to its part of Σn, by moments. It is raised where
     longer units or one side vary more than in proportion to n, to the least value that permutations can reach, and to
     that of a binomial test of bursts. The interval holds every difference that the test would not reject, where the
-    variance grows with the rate of the side that would then have the higher one.
+    variance grows with the rate of the side that would then have the higher one; where p is raised to a least value, it
+    is widened to hold 0, and no further.
 
     Parameters
     ----------
@@ -80,8 +81,8 @@ def ratio_difference(
     ----------
     Pitman (1937) and Box & Andersen (1955), see `permutation_moments`; `variance_inflation`; `quasi_binomial_tail`;
     for the least p-value, Phipson & Smyth (2010), Permutation p-values should never be zero, SAGMB 9(1); for the
-    interval, inversion of a score test,
-    Wilson (1927), Probable inference, JASA 22, with a variance that is linear in the rate around no difference.
+    interval, inversion of a score test, Wilson (1927), Probable inference, JASA 22, with a variance that is linear in
+    the rate around no difference.
 
     Examples
     --------
