@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.stable_floats import rounded
 from analysis._utils.table_notes import note_of
+from analysis.comparison.family import REPORT_TABLES
 from analysis.io.csv_writing import write_csv
 from analysis.io.notebook_saves import check_save_folder, saved_file
 from analysis.io.paths import PROJECT
@@ -94,3 +96,22 @@ def load_table(name: str, out: str | Path, *, table: str = "comparisons") -> pd.
     return schema.empty(
         table, f"There is no saved table '{name}'. Run the notebook that saves it, or samestory report."
     )
+
+
+def load_comparisons(measures: Iterable[str], out: str | Path) -> dict[str, pd.DataFrame]:
+    """Load all tables of some measures that notebooks saved, such as frames in narration and in quotes.
+
+    Parameters
+    ----------
+    measures : iterable of str
+        Names of measures, such as the column `measure` of a plan.
+    out : str or Path
+        Folder of the notebook, from `output_folder`.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Comparisons by the name under which they were saved; those of `load_table`.
+    """
+    named = set(measures)
+    return {name: load_table(name, out) for name, table in REPORT_TABLES.items() if table.measure in named}

@@ -91,16 +91,27 @@ def test_a_project_may_be_moved_with_its_report(table: Path, tmp_path: Path, mon
     shutil.move(table, project / "bridge.csv")
     shutil.copy(files("analysis.lexicons") / "frames.yml", project / "mine.yml")
     monkeypatch.chdir(project)
-    report("bridge.csv", "reports/first", parameters={"dictionary": "mine.yml"})
+    plan = "- {measure: voices, item: quoted, outlet: Gazette, direction: lower}\n"
+    (project / "plan.yml").write_text(plan, "utf-8")
+    report("bridge.csv", "reports/first", parameters={"dictionary": "mine.yml", "plan": "plan.yml"})
     moved = project.rename(tmp_path / "moved")
     monkeypatch.chdir(tmp_path)
     assert "a second run gives the same" in verify(moved / "reports" / "first")
     assert str(tmp_path) not in (moved / "reports" / "first" / "4_framing.html").read_text("utf-8")
+    first = moved / "reports" / "first"
+    results, voices = (pd.read_parquet(first / "tables" / f"{name}.parquet").iloc[0] for name in ("planned", "voices"))
+    assert results["verdict"] in ("supported", "not supported") and results["p"] <= results["p_corrected"]
+    assert voices["family_share"] == 0.025 / 2
+    assert "quoted: Gazette lower than the rest" in (first / "index.html").read_text("utf-8")
     with (moved / "mine.yml").open("a", encoding="utf-8") as dictionary:
         dictionary.write("# another line\n")
     with pytest.raises(FailedWork, match=r"changed since the report was made: the dictionary \(mine.yml\)"):
         verify(moved / "reports" / "first")
     shutil.copy(files("analysis.lexicons") / "frames.yml", moved / "mine.yml")
+    (moved / "plan.yml").write_text(plan.replace("lower", "higher"), "utf-8")
+    with pytest.raises(FailedWork, match=r"changed since the report was made: the plan \(plan.yml\)"):
+        verify(first)
+    (moved / "plan.yml").write_text(plan, "utf-8")
     corpus = pd.read_csv(moved / "bridge.csv")
     corpus.assign(outlet="X" + corpus["outlet"]).to_csv(moved / "bridge.csv", index=False)
     with pytest.raises(
