@@ -104,7 +104,7 @@ def compare(
     Returns
     -------
     DataFrame
-        One row per item and pair of sides. Findings, with q ≤ 1 − confidence, come first, then what differs most at
+        One row per item and pair of sides. Findings, with q ≤ 0.05, come first, then what differs most at
         least: the end of the interval nearer to 0 counts, and p where the interval contains 0. What the data cannot
         answer is NaN, and `method` says why. Without scores there are no rows; ``.attrs["note"]`` is that of the
         scores.
@@ -119,8 +119,7 @@ def compare(
         - **p**: p-value of the difference. **q**: p corrected for the number of tests in this table.
           **family_share**: 1, or the share of the table in a family of tables, see `in_family`.
         - **n_articles**, **n_articles_against**: articles of either side that count.
-        - **x**, **n**: numerator and denominator of the outlet. **n_against**: denominator of the other side.
-        - **units**: units of the side that has fewer, or events that both sides cover.
+        - **x**, **n**: numerator and denominator of the outlet.
         - **unit**: what varies by chance. **method**: the test, or why there is none.
         - **confidence**, **seed**: as given.
 

@@ -18,7 +18,7 @@ _LARGEST = 1e6
 
 
 def equivalence(
-    comparisons: pd.DataFrame, *, smallest: float | pd.Series, false_discovery_rate: float = 0.05
+    comparisons: pd.DataFrame, *, smallest: float | pd.Series, false_discovery_rate: float = schema.FALSE_DISCOVERY_RATE
 ) -> pd.DataFrame:
     """State of each difference whether it is small enough to call the outlets equivalent.
 

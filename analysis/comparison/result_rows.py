@@ -79,7 +79,7 @@ def rows_of(
     size = len(items)
     p, estimate, low, high = (column(contrasts, size, name) for name in ("p", "estimate", "low", "high"))
     certain = _most_certain_first(p, estimate, contrasts=len(contrasts))
-    order = _largest_at_least_first(certain, _at_least(p, low, high), q <= 1 - float(same["confidence"]))
+    order = _largest_at_least_first(certain, _at_least(p, low, high), schema.is_clear(q))
     contrast, item = np.divmod(order, size)
     clipped = {"low": (-limit, np.inf), "high": (-np.inf, limit)}
     columns: dict[str, Any] = {
@@ -182,7 +182,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Rows with q of at most 1 − confidence come first. Within these and the others, the end of the interval nearer
+        Findings, with q of at most 0.05, come first. Within these and the others, the end of the interval nearer
         to 0 counts, largest first; where it contains 0, the smallest p comes first. Digits that depend on the
         processor do not count.
     """
@@ -192,7 +192,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
         "item": rows["item"].to_numpy(), "outlet": rows["outlet"].to_numpy(),
     })  # fmt: skip
     certain = keys.sort_values(list(keys), na_position="last").index.to_numpy()
-    clear = (rows["q"] <= 1 - rows["confidence"]).to_numpy()
+    clear = schema.is_clear(rows["q"]).to_numpy()
     return rows.iloc[_largest_at_least_first(certain, _at_least(p, low, high), clear)].reset_index(drop=True)
 
 
