@@ -96,6 +96,8 @@ FORMER_MEASURES = {
 
 # Differences are clear, or findings, where q is at most this, whatever the confidence of the intervals.
 FALSE_DISCOVERY_RATE = 0.05
+# Ends the method of a comparison whose interval would reach beyond what is possible.
+CUT = "; interval cut at the limits of the scale"
 # What a measure is called where articles are counted that use an item.
 ARTICLES = "_articles"
 # Between a frame and its pattern or position, and between two frames, in the name of an item.

@@ -113,7 +113,8 @@ def compare(
         - **outlet**, **against**: the two sides.
         - **value**, **value_against**: the ratio x / n of either side. Over events, weighted means of the ratios
           within events.
-        - **estimate**: value − value_against. **low**, **high**: its confidence interval.
+        - **estimate**: value − value_against. **low**, **high**: its confidence interval, cut where the measure cannot
+          differ by more; `method` says so.
         - **log2_ratio**: log₂ of value / value_against, a count of 0 taken as 0.5; **log2_low**, **log2_high**: the
           interval on this scale, infinite where a side may have none. NaN for scores that can be negative.
         - **p**: p-value of the difference. **q**: p corrected for the number of tests in this table.
@@ -233,9 +234,11 @@ def compare(
     else:
         mirrored = two_sided and against == REST and len(contrasts) == 2
         q = _adjusted(p, correction, sides=2 if mirrored else 1)
+    scale = schema.MEASURES[measure]
     rows = rows_of(
-        table.items, contrasts, q, tests_of(contrasts, items, unit, two_sided=two_sided, adjusted=bool(strata)),
-        limit=schema.MEASURES[measure].limit,
+        table.items, contrasts, q,
+        tests_of(contrasts, items, unit, two_sided=two_sided, adjusted=bool(strata), is_rate=scale.is_rate),
+        limit=scale.limit,
         same={"measure": measure, "unit": unit, "confidence": confidence, "seed": seed, "family_share": 1.0},
     )  # fmt: skip
     return with_note(rows, note)
