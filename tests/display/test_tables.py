@@ -77,3 +77,14 @@ def test_a_figure_without_words_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="Missing `alt`. Describe the figure in words"):
         show_figure(Figure(), "blank", tmp_path, caption="A blank figure.")
     assert not list(tmp_path.iterdir())
+
+
+def test_below_a_table_it_is_said_why_intervals_are_cut() -> None:
+    row = {
+        "measure": "framing", "item": "war", "outlet": "A", "against": "rest", "value": 0.5, "value_against": 0.25,
+        "estimate": 0.25, "low": -1.0, "high": 0.5, "p": 0.5, "q": 1.0, "confidence": 0.95, "method": "a test",
+    }  # fmt: skip
+    said = "Intervals are cut at ±100, since no larger difference is possible"
+    assert said not in show_table(pd.DataFrame([row]), "Frames").data
+    shown = show_table(pd.DataFrame([{**row, "method": "a test" + schema.CUT}, row]), "Frames").data
+    assert said in shown and "a test" not in shown
