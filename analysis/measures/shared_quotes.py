@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -10,7 +12,11 @@ from analysis._utils.table_notes import as_table, with_note
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.text.word_sequence import word_sequence
 
+if TYPE_CHECKING:
+    from scipy import sparse
+
 MIN_WORDS = 4  # shorter quotes are alike by chance
+WINDOW = 7  # days between articles that carry one quote; later, the same words are another quote
 COLUMNS = {
     "quote": "int64",
     "outlet": "str",
@@ -23,15 +29,16 @@ COLUMNS = {
     "text": "str",
 }
 # Columns of a quote that are those of its first part.
-_OF_FIRST_PART = ("outlet", "event", "article_id", "kind", "source", "name", "cue")
+_OF_FIRST_PART = ("outlet", "event", "day", "article_id", "kind", "source", "name", "cue")
 
 
 def shared_quotes(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
     """List quotes that several outlets carry on the same event, side by side.
 
-    What one source says in quotation marks in one paragraph is one quote. Two quotes of at least four words are linked
-    if the longer one contains more than half of the distinct runs of three words of the shorter one; linked quotes
-    form groups.
+    What one source says in quotation marks in one paragraph is one quote. Quotes of at least four words are gathered
+    around the longest: another one belongs to it if it contains more than half of the distinct runs of three words of
+    the shorter of the two, and if both were published within seven days or a date is missing. Then the longest quote
+    that is left follows, and so on. So every quote of a group overlaps its longest, and quotes do not chain.
 
     Parameters
     ----------
@@ -44,6 +51,11 @@ def shared_quotes(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         quote (number of the group, most outlets first), outlet, article_id, kind, source, name, cue, words, text; the
         longest of each group first. From a bundle without rows; ``attrs["note"]`` says what is needed.
+
+    References
+    ----------
+    Leskovec, Backstrom & Kleinberg (2009), Meme-tracking and the dynamics of the news cycle, KDD, for quotes that are
+    gathered around the longest one; their links, too, do not chain.
     """
     check_annotations(notes)
     if notes.corpus.texts is None:
@@ -54,7 +66,7 @@ def shared_quotes(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
     parts = _quoted_segments(notes.segments, quotes)
     whole = _whole_quotes(notes, parts)
     quote, run = _runs_of_words(notes, parts, whole)
-    whole["group"] = _linked_groups(quote, run, len(whole))
+    whole["group"] = _groups_around_longest(_links(quote, run, len(whole)), whole)
     groups = whole.groupby("group")
     whole = whole.assign(outlets=groups["outlet"].transform("nunique"), longest=groups["words"].transform("max"))
     order = ["outlets", "longest", "group", "words"]
@@ -79,7 +91,8 @@ def _quoted_segments(segments: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFra
 
 def _whole_quotes(notes: Annotations, parts: pd.DataFrame) -> pd.DataFrame:
     """Return the quotes put together from their parts, one per row."""
-    of_article = notes.corpus.articles.set_index("article_id")[["outlet", "event"]]
+    articles = notes.corpus.articles.set_index("article_id")
+    of_article = articles[["outlet", "event"]].assign(day=_days(articles))
     parts = parts.join(of_article, on="article_id").assign(
         cue=parts["cue"].where(parts["cue"] != ""),
         text=notes.words.texts.gather(parts["segment"].to_numpy()).to_list(),
@@ -87,6 +100,12 @@ def _whole_quotes(notes: Annotations, parts: pd.DataFrame) -> pd.DataFrame:
     first = dict.fromkeys(_OF_FIRST_PART, "first")
     whole = parts.groupby("whole").agg({**first, "n_tokens": "sum", "text": " ".join})
     return whole.rename(columns={"n_tokens": "words"}).fillna({"cue": ""})
+
+
+def _days(articles: pd.DataFrame) -> pd.Series:
+    """Return the day of publication of each article as a number; NaN where it is not known."""
+    given = pd.to_datetime(articles["published_given"].str.slice(0, 10), format="%Y-%m-%d", errors="coerce", utc=True)
+    return (articles["published"].fillna(given) - pd.Timestamp(0, tz="UTC")) / pd.Timedelta(days=1)
 
 
 def _runs_of_words(
@@ -111,14 +130,26 @@ def _runs_of_words(
     return distinct["quote"].to_numpy(), distinct["run"].to_numpy()
 
 
-def _linked_groups(quote: NDArray[np.int64], run: NDArray[np.int64], n_quotes: int) -> NDArray[np.int32]:
-    """Return the number of the group of each quote; quote, run: as `_runs_of_words` returns them."""
+def _links(quote: NDArray[np.int64], run: NDArray[np.int64], n_quotes: int) -> sparse.csr_array:
+    """Return which quotes share runs enough, of shape (quotes, quotes); quote, run: from `_runs_of_words`."""
     from scipy import sparse
 
-    contains = sparse.csr_matrix((np.ones(len(quote)), (quote, run)), shape=(n_quotes, run.max(initial=-1) + 1))
+    contains = sparse.csr_array((np.ones(len(quote)), (quote, run)), shape=(n_quotes, run.max(initial=-1) + 1))
     common = (contains @ contains.T).tocoo()
     n_runs = np.bincount(quote, minlength=n_quotes)
-    linked = 2 * common.data > np.minimum(n_runs[common.row], n_runs[common.col])
-    links = sparse.csr_matrix((linked[linked], (common.row[linked], common.col[linked])), shape=(n_quotes, n_quotes))
-    groups: NDArray[np.int32] = sparse.csgraph.connected_components(links, directed=False)[1]
-    return groups
+    one, other = common.coords
+    linked = (2 * common.data > np.minimum(n_runs[one], n_runs[other])) & (one != other)
+    return sparse.csr_array((common.data[linked], (one[linked], other[linked])), shape=(n_quotes, n_quotes))
+
+
+def _groups_around_longest(links: sparse.csr_array, whole: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the number of the longest quote of each quote's group."""
+    day, group = whole["day"].to_numpy(), np.arange(len(whole))
+    free = np.ones(len(whole), dtype=bool)
+    order = np.argsort(-whole["words"].to_numpy(), kind="stable")
+    for quote in order[np.diff(links.indptr)[order] > 0]:
+        if free[quote]:
+            near = links.indices[links.indptr[quote] : links.indptr[quote + 1]]
+            near = near[free[near] & ~(np.abs(day[near] - day[quote]) > WINDOW)]
+            group[near], free[near], free[quote] = quote, False, False
+    return group

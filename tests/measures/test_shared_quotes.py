@@ -1,6 +1,5 @@
 """Quotes that several outlets carry; all sentences are our own."""
 
-from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -91,12 +90,32 @@ def test_another_speaker_is_another_quote(tmp_path) -> None:
     assert table["quote"].tolist() == [1, 1, 2, 2]
 
 
-def test_links_add_up(tmp_path) -> None:
+def test_all_parts_of_the_longest_belong_to_it(tmp_path) -> None:
     parts = ["The old boats are cold.", "Nobody wants to sail in them."]
     said = [" ".join(parts), *parts]
     table = shared(tmp_path, [(outlet, f"Anna Lind said: “{text}”") for outlet, text in zip("ABC", said, strict=True)])
     assert table["quote"].tolist() == [1, 1, 1]
     assert table["words"].tolist() == [11, 6, 5]
+
+
+def test_quotes_do_not_chain(tmp_path) -> None:
+    # Each shares four of six or seven words' runs with its neighbours, and the first none with the last.
+    said = [
+        "we will sail at dawn tomorrow morning",
+        "will sail at dawn tomorrow morning with",
+        "dawn tomorrow morning with all the boats",
+    ]
+    table = shared(tmp_path, [(outlet, f"Anna Lind said: “{text}.”") for outlet, text in zip("ABC", said, strict=True)])
+    assert table["outlet"].tolist() == ["A", "B"]
+
+
+def test_the_same_words_weeks_later_are_another_quote(tmp_path) -> None:
+    path = tmp_path / "news.csv"
+    days = ["2024-11-01", "2024-11-08", "2024-11-09", ""]
+    rows = [(f"a{i}", outlet, WHOLE, day) for i, (outlet, day) in enumerate(zip("ABCD", days, strict=True))]
+    pd.DataFrame(rows, columns=["article_id", "outlet", "body", "published"]).to_csv(path, index=False)
+    notes = annotate(read_corpus(path))
+    assert shared_quotes(notes, attributions(notes))["outlet"].tolist() == ["A", "B", "D"]
 
 
 def test_some_of_the_quotes(tmp_path) -> None:
@@ -121,10 +140,11 @@ WORDS = st.lists(st.sampled_from(["omo", "ubu", "ede"]), min_size=3, max_size=8)
 def test_against_every_pair_by_hand(tmp_path, said: list[tuple[str, str]]) -> None:
     words = [text.split() for _, text in said]
     runs = [set(zip(w, w[1:], w[2:], strict=False)) if len(w) > 3 else set() for w in words]
-    group = list(range(len(said)))
-    for i, j in combinations(range(len(said)), 2):
-        if 2 * len(runs[i] & runs[j]) > min(len(runs[i]), len(runs[j])):
-            group = [group[i] if g == group[j] else g for g in group]
+    group = [None] * len(said)
+    for i in sorted(range(len(said)), key=lambda i: -len(words[i])):
+        for j in range(len(said)) if group[i] is None else ():
+            near = 2 * len(runs[i] & runs[j]) > min(len(runs[i]), len(runs[j]))
+            group[j] = i if i == j or (near and group[j] is None) else group[j]
     outlets = {g: {said[i][0] for i in range(len(said)) if group[i] == g} for g in group}
     expected = {frozenset(i for i in range(len(said)) if group[i] == g) for g in group if len(outlets[g]) > 1}
     table = shared(tmp_path, [(outlet, f"Anna Lind said: “{text}.”") for outlet, text in said])
