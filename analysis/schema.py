@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.exceptions import quoted
 
@@ -94,6 +94,10 @@ FORMER_MEASURES = {
     "toward": "target_sentiment",
 }
 
+# Differences are clear, or findings, where q is at most this, whatever the confidence of the intervals.
+FALSE_DISCOVERY_RATE = 0.05
+# Ends the method of a comparison whose interval would reach beyond what is possible.
+CUT = "; interval cut at the limits of the scale"
 # What a measure is called where articles are counted that use an item.
 ARTICLES = "_articles"
 # Between a frame and its pattern or position, and between two frames, in the name of an item.
@@ -110,6 +114,11 @@ def _tables() -> dict[str, tuple[Column, ...]]:
 
 
 TABLES = _tables()
+
+
+def is_clear(q: Any) -> Any:
+    """Return whether a difference is clear, or a finding, for a q or for each of several."""
+    return q <= FALSE_DISCOVERY_RATE
 
 
 def label(item: str) -> str:

@@ -63,7 +63,7 @@ def planned_results(
 
         - **p_corrected**: `p` corrected by Holm's procedure for the hypotheses that could be tested, divided by
           `share`.
-        - **verdict**: 'supported' if `p_corrected` is at most 1 − confidence and the difference has the planned
+        - **verdict**: 'supported' if `p_corrected` is at most 0.05 and the difference has the planned
           direction, 'not supported', or 'cannot be tested'.
         - **reason**: why it cannot be tested: the outlet, the item or the comparison is not in the tables, or there is
           too little text.
@@ -83,10 +83,10 @@ def planned_results(
     Notes
     -----
     Planned hypotheses are few, and each is a claim of its own. So the chance that *any* of them is supported by mistake
-    is kept to (1 − confidence) · share, by Holm's procedure [1]_, which needs no assumption on how the tests depend on
+    is kept to 0.05 · share, by Holm's procedure [1]_, which needs no assumption on how the tests depend on
     each other and finds all that Bonferroni's correction finds. A false discovery rate would not do: it allows more
     mistakes the more true differences are planned beside them. The other tables have a false discovery rate of at
-    most (1 − confidence) · (1 − share), so that both together keep 1 − confidence.
+    most 0.05 · (1 − share), so that both together keep 0.05.
 
     p is two-sided also where a direction is planned: half of it would be too small where one side has fewer articles or
     words, since the two tails then differ. The interval is that of a single difference.
@@ -106,7 +106,7 @@ def planned_results(
     rows = rows.reindex(columns=[*schema.columns("comparisons"), "voice", "reason"])
     results = plan.assign(**{name: rows[name] for name in rows if name not in ("measure", "item", "outlet")})
     p_corrected = np.minimum(holm(rows["p"].astype(float)) / share, 1)
-    clear = p_corrected <= 1 - rows["confidence"].astype(float)
+    clear = p_corrected <= schema.FALSE_DISCOVERY_RATE
     right = _is_planned_direction(plan["direction"], rows["estimate"].astype(float))
     results = results.assign(
         p_corrected=p_corrected,
@@ -191,13 +191,13 @@ def _note(results: pd.DataFrame) -> str:
     tested = results.loc[results["p"].notna()]
     if tested.empty:
         return "None of the planned hypotheses can be tested."
-    confidence, share = float(tested["confidence"].min()), float(results["family_share"].iat[0])
+    rate, share = schema.FALSE_DISCOVERY_RATE, float(results["family_share"].iat[0])
     kept = f", and for their part of the error rate of the report ({percent(share)})" if share < 1 else ""
     noun = "hypothesis" if len(results) == 1 else "hypotheses"
     return (
         f"{len(tested)} of {len(results)} planned {noun} can be tested. p is corrected for this number by Holm's "
-        f"procedure{kept}. A hypothesis is supported if its corrected p is at most {1 - confidence:.3g} and the "
+        f"procedure{kept}. A hypothesis is supported if its corrected p is at most {rate} and the "
         "difference has the planned direction. The chance that any is supported although there is no such difference "
-        f"is at most {percent((1 - confidence) * share)}. Not supported does not mean that there is no difference. "
+        f"is at most {percent(rate * share)}. Not supported does not mean that there is no difference. "
         "Intervals are those of single differences."
     )
