@@ -160,7 +160,7 @@ def rate_increase(r: Array, own: Moments, other: Moments, dispersion: ArrayLike,
     >>> from analysis.stats.ratios import moments
     >>> side = moments([1], [1000])
     >>> [round(1_000 * float(rate_increase(np.array([0.001]), side, side, d, Shown(0.8, 0.05))[0])) for d in (0, 0.6)]
-    [10, 80]
+    [10, 78]
     """
     from scipy.special import betainc
     from scipy.stats import nbinom
