@@ -124,8 +124,10 @@ def detectable(
     rows = _chosen(tested, top)
     design = _design(rows, scores, voice, compared)
     value, increase, method = _increases(design, rows, shown, voice)
-    limit = schema.MEASURES[design.measure].limit
-    increase = np.where(value + increase > limit, np.inf, increase)
+    scale = schema.MEASURES[design.measure]
+    # Signed scores go as far below 0 as above.
+    most = scale.limit if scale.is_rate else scale.limit / 2
+    increase = np.where(value + increase > most, np.inf, increase)
     made = rows.assign(
         value=value, detectable=increase, method=method, tests=tests, level=shown.level, power=shown.power
     )
