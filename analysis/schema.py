@@ -133,7 +133,9 @@ def columns(table: str) -> list[str]:
 
 # Rules on values, wherever a column of that name occurs.
 _ALLOWED = {"voice": VOICES, "unit": (*UNITS, CLUSTER)}
-_PROBABILITIES, _CONFIDENCE = ("p", "q", "family_share"), "confidence"
+# Tables in which a voice is what is compared, or '' if that is not said.
+_OF_COMPARED_VOICES, _COMPARED_VOICES = ("plan", "planned"), ("", *VOICES, ALL)
+_PROBABILITIES, _CONFIDENCE = ("p", "q", "p_corrected", "family_share"), "confidence"
 # Columns that together name a row of a table.
 _KEYS = {"articles": ["article_id"], "segments": ["article_id", "sentence", "voice"]}
 
@@ -184,11 +186,12 @@ def _value_faults(frame: pd.DataFrame, table: str) -> Iterator[str]:
         column = frame[name]
         if not nullable and column.hasnans:
             yield f"column '{name}' has missing values."
-        if name in _ALLOWED and (unknown := set(column.dropna().unique()) - set(_ALLOWED[name])):
-            yield f"column '{name}' has the value {quoted(sorted(unknown)[:1])}. Expected {quoted(_ALLOWED[name])}."
+        allowed = _COMPARED_VOICES if name == "voice" and table in _OF_COMPARED_VOICES else _ALLOWED.get(name)
+        if allowed and (unknown := set(column.dropna().unique()) - set(allowed)):
+            yield f"column '{name}' has the value {quoted(sorted(unknown)[:1])}. Expected {quoted(allowed)}."
         if name in _PROBABILITIES and not column.dropna().between(0, 1).all():
             yield f"column '{name}' has values outside 0 to 1."
-        if name == _CONFIDENCE and not column.between(0, 1, inclusive="neither").all():
+        if name == _CONFIDENCE and not column.dropna().between(0, 1, inclusive="neither").all():
             yield f"column '{name}' has values that are not between 0 and 1."
     if table in _KEYS and frame.duplicated(_KEYS[table]).any():
         yield f"rows with the same {', '.join(_KEYS[table])} occur more than once."

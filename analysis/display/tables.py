@@ -31,7 +31,7 @@ HEADS = {
 # Columns of names with underscores, such as those of frames.
 _LABELLED = ("frame", "other")
 # Columns that the style sheet knows by name.
-_STYLED = ("left", "keyword", "definition")
+_STYLED = ("left", "keyword", "definition", "planned", "result")
 
 
 def show_table(
