@@ -7,6 +7,7 @@ from .batch.annotate_table import annotate_table as annotate_table
 from .bundles.share import share as share
 from .comparison.compare import compare as compare
 from .comparison.cooccurrence import cooccurrence as cooccurrence
+from .comparison.detectable import detectable as detectable
 from .comparison.equivalence import equivalence as equivalence
 from .comparison.family import in_family as in_family
 from .comparison.keyness import keyness as keyness

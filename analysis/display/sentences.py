@@ -10,6 +10,7 @@ from analysis._utils.table_notes import note_of
 from analysis._utils.wording import MarkdownText, counted, markdown_name, percent
 from analysis.annotation.annotations import Annotations
 from analysis.comparison.placebo import share_as_large
+from analysis.display.no_difference import NONE, shown_from
 from analysis.exceptions import shortened
 from analysis.plots.alt_text import difference_sentence, each_once, reference_name
 
@@ -140,13 +141,17 @@ def number_of_differences(table: pd.DataFrame) -> MarkdownText:
     return MarkdownText(text + (f" {untested:,} could not be tested; the table gives the reasons." if untested else ""))
 
 
-def most_certain_differences(table: pd.DataFrame, *, top: int = 3) -> MarkdownText:
+def most_certain_differences(
+    table: pd.DataFrame, detectable: pd.DataFrame | None = None, *, top: int = 3
+) -> MarkdownText:
     """List the first differences of a table, one per line: findings, then what differs most at least.
 
     Parameters
     ----------
     table : DataFrame
         Comparisons, in the order of `compare`.
+    detectable : DataFrame, optional
+        From `ss.detectable`: which difference could have been shown is said of those that are not clear.
     top : int
         Largest number of lines.
 
@@ -157,7 +162,9 @@ def most_certain_differences(table: pd.DataFrame, *, top: int = 3) -> MarkdownTe
     rows = each_once(table[table["p"].notna()]).head(top)
     if rows.empty:
         return _note_or(table, "No difference could be tested.")
-    return MarkdownText("\n".join(f"- {_difference(row)}" for _, row in rows.iterrows()))
+    could = shown_from(rows, detectable).map(_needed)
+    lines = (f"- {_difference(row)}{words}" for (_, row), words in zip(rows.iterrows(), could, strict=True))
+    return MarkdownText("\n".join(lines))
 
 
 def differences_between_halves(table: pd.DataFrame, halves: pd.DataFrame, *, top: int = 5) -> MarkdownText:
@@ -249,6 +256,13 @@ def most_certain_outlet(table: pd.DataFrame, outlets: list[str], against: str) -
     """
     tested = table.loc[table["p"].notna(), "outlet"].tolist()
     return str(next(name for name in [*tested, *outlets] if name != against))
+
+
+def _needed(shown: str) -> str:
+    """State from which difference on a row would have been a finding."""
+    if shown == NONE:
+        return " No increase of any size would have been shown."
+    return f" An increase would have been shown from {shown} on." if shown else ""
 
 
 def _over(table: pd.DataFrame) -> str:
