@@ -279,7 +279,7 @@ def skewness_of_small_counts(units: Units, size: float) -> float:
     part, left = size / many, (many - size) / (many - 1)
     variance = part * left * squares
     # Finite populations: third central moment of a sample total, Cochran (1977), section 2.
-    return part * left * (many - 2 * size) / (many - 2) * cubes / variance**1.5 if many > 2 else 0.0
+    return part * left * (many - 2 * size) / (many - 2) * cubes / variance**1.5 if many > 2 and variance > 0 else 0.0
 
 
 def type_three(z: float, skewness: float) -> float:

@@ -2,6 +2,7 @@
 
 from analysis._utils.deprecation import with_deprecated_names
 from analysis.display.no_difference import no_clear_difference
+from analysis.display.planned_hypotheses import planned_hypotheses
 from analysis.display.sentences import (
     attribution_method,
     attributions_by_source_type,
@@ -70,6 +71,7 @@ __all__ = [
     "most_certain_outlet",
     "no_clear_difference",
     "number_of_differences",
+    "planned_hypotheses",
     "proportions_alt_text",
     "readable_attributions",
     "readable_shared_quotes",

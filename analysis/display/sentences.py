@@ -14,6 +14,7 @@ from analysis.exceptions import shortened
 from analysis.plots.alt_text import difference_sentence, each_once, reference_name
 
 LONGEST_NOTE = 2_000  # characters
+_RATE = percent(schema.FALSE_DISCOVERY_RATE)
 _SCOPES = {
     "segment": "**These results describe these articles only.** With one article for most outlets, sentences are the "
     "units of the test: an interval states the uncertainty of a difference between these texts, and nothing about the "
@@ -120,7 +121,7 @@ def number_of_differences(table: pd.DataFrame) -> MarkdownText:
     Parameters
     ----------
     table : DataFrame
-        Comparisons. The false discovery rate is 1 − confidence.
+        Comparisons. The false discovery rate is 0.05, whatever the confidence of the intervals.
 
     Returns
     -------
@@ -132,10 +133,9 @@ def number_of_differences(table: pd.DataFrame) -> MarkdownText:
         return MarkdownText("")
     table = each_once(table)
     tested = int(table["p"].notna().sum())
-    rate = 1 - table["confidence"].iat[0]
-    clear = int((table["q"] <= rate).sum())
+    clear = int(schema.is_clear(table["q"]).sum())
     text = f"{counted(tested, 'difference')} {'was' if tested == 1 else 'were'} tested; {_clear(clear)} "
-    text += f"statistically distinguishable from zero at a false discovery rate of {percent(rate)}{_over(table)}."
+    text += f"statistically distinguishable from zero at a false discovery rate of {_RATE}{_over(table)}."
     untested = len(table) - tested
     return MarkdownText(text + (f" {untested:,} could not be tested; the table gives the reasons." if untested else ""))
 
@@ -183,8 +183,7 @@ def differences_between_halves(table: pd.DataFrame, halves: pd.DataFrame, *, top
     if halves.empty:
         return MarkdownText("No outlet has the four articles that are needed to compare halves of one outlet.")
     pairs = halves.groupby(["outlet", "draw"])["q"].min()
-    rate = 1 - halves["confidence"].iat[0]
-    found = int((pairs <= rate).sum())
+    found = int(schema.is_clear(pairs).sum())
     shares = share_as_large(rows, halves)
     named = ", ".join(
         f"*{markdown_name(schema.label(row.item))}* ({markdown_name(row.outlet)}) {100 * share:.0f} %"
@@ -193,7 +192,7 @@ def differences_between_halves(table: pd.DataFrame, halves: pd.DataFrame, *, top
     outlets = counted(halves["outlet"].nunique(), "outlet")
     return MarkdownText(
         "Placebo: random halves of one outlet, compared in the same way, have a difference with q of at most "
-        f"{percent(rate)} in **{found} of {counted(len(pairs), 'pair')}** of {outlets}. "
+        f"{_RATE} in **{found} of {counted(len(pairs), 'pair')}** of {outlets}. "
         f"Pairs of halves that differ at least as much as the outlets: {named}."
     )
 

@@ -30,7 +30,7 @@ HEADS = {
 # Columns of names with underscores, such as those of frames.
 _LABELLED = ("frame", "other")
 # Columns that the style sheet knows by name.
-_STYLED = ("left", "keyword", "definition")
+_STYLED = ("left", "keyword", "definition", "planned", "result")
 
 
 def show_table(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None, top: int = 20) -> HTML:
@@ -55,11 +55,21 @@ def show_table(table: pd.DataFrame, caption: str, *, columns: list[str] | None =
         return html_output(_paragraph("note", note or f"{caption}: none."))
     view = _view(table.head(top), columns)
     more = f" First {top} of {len(table):,} rows; the saved table contains all." if len(table) > top else ""
+    notes = [note, _note_on_cut_intervals(table.head(top))]
     return html_output(
         _paragraph("caption", f"{caption}.{more}")
         + f'<div class="scroll" tabindex="0" role="region" aria-label="{escape_html(caption)}">{_html(view)}</div>'
-        + (_paragraph("note", note) if note else "")
+        + "".join(_paragraph("note", text) for text in notes if text)
     )
+
+
+def _note_on_cut_intervals(table: pd.DataFrame) -> str:
+    """State why intervals end at the limits of the scale, if any does."""
+    if "estimate" not in table or not table["method"].str.endswith(schema.CUT).any():
+        return ""
+    scale = schema.MEASURES[table["measure"].iat[0]]
+    limit = signed(scale.factor * scale.limit, 0)
+    return f"Intervals are cut at ±{limit}, since no larger difference is possible: there, they exclude nothing."
 
 
 def _view(table: pd.DataFrame, columns: list[str] | None) -> pd.DataFrame:
@@ -86,7 +96,7 @@ def _readable_comparisons(table: pd.DataFrame) -> pd.DataFrame:
         "q": table["q"].map(lambda q: "" if pd.isna(q) else probability(q).removeprefix("= ")),
     })  # fmt: skip
     tested = table["p"].notna()
-    if table.loc[tested, "method"].nunique() > 1:
+    if table.loc[tested, "method"].str.removesuffix(schema.CUT).nunique() > 1:
         return view.assign(method=table["method"])
     return view if tested.all() else view.assign(reason=table["method"].where(~tested, ""))
 

@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from nbformat import v4
 
+PLAN = "- {measure: voices, item: quoted, outlet: Gazette, direction: lower}\n"
+
 
 @pytest.fixture
 def notebooks(tmp_path: Path) -> Callable[..., Path]:
@@ -47,10 +49,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [{"paper": outlet, "content": body, "title": f"Story by {outlet}"} for outlet, body in bodies.items()]
     pd.DataFrame(rows).to_csv(folder / "bridge.csv", index=False)
     shutil.copy(files("analysis.lexicons") / "frames.yml", folder / "mine.yml")
+    (folder / "plan.yml").write_text(PLAN, "utf-8")
     columns = {"outlet": "paper", "body": "content", "headline": "title"}
     with pytest.MonkeyPatch.context() as patched:
         patched.chdir(folder)
-        parameters = {"confidence": 0.9, "dictionary": "mine.yml"}
+        parameters = {"confidence": 0.9, "dictionary": "mine.yml", "plan": "plan.yml"}
         faults = report("bridge.csv", "reports/first", columns=columns, parameters=parameters)
     assert not any(faults.values()), faults
     return folder / "reports" / "first"

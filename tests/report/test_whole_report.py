@@ -37,7 +37,7 @@ def test_what_is_in_a_report(whole: Path) -> None:
 def test_run_json_says_what_was_done(whole: Path) -> None:
     run = json.loads((whole / "run.json").read_text("utf-8"))
     assert run["status"] == "complete"
-    assert run["parameters"] == {"confidence": 0.9, "dictionary": "mine.yml"}
+    assert run["parameters"] == {"confidence": 0.9, "dictionary": "mine.yml", "plan": "plan.yml"}
     assert run["corpus"]["columns"] == {"outlet": "paper", "body": "content", "headline": "title"}
     assert run["corpus"]["text"] is True
     assert run["packages"]["polars"]
@@ -74,6 +74,13 @@ def test_it_says_where_the_variation_between_articles_is_from(whole: Path) -> No
     assert terms["method"].str.contains("variation between articles of one outlet").any()
 
 
+def test_planned_hypotheses_have_half_of_the_error_rate(whole: Path) -> None:
+    results, voices = (pd.read_parquet(whole / "tables" / f"{name}.parquet").iloc[0] for name in ("planned", "voices"))
+    assert results["verdict"] in ("supported", "not supported") and results["p"] <= results["p_corrected"]
+    assert voices["family_share"] == 0.025 / 2
+    assert "quoted: Gazette lower than the rest" in (whole / "index.html").read_text("utf-8")
+
+
 def test_a_project_may_be_moved_with_its_report(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = whole.parent.parent
     moved = Path(shutil.copytree(project, tmp_path / "moved to another name"))
@@ -87,6 +94,10 @@ def test_a_project_may_be_moved_with_its_report(whole: Path, tmp_path: Path, mon
     with pytest.raises(FailedWork, match=r"changed since the report was made: the dictionary \(mine.yml\)"):
         verify(made)
     shutil.copy(project / "mine.yml", moved / "mine.yml")
+    (moved / "plan.yml").write_text((project / "plan.yml").read_text("utf-8").replace("lower", "higher"), "utf-8")
+    with pytest.raises(FailedWork, match=r"changed since the report was made: the plan \(plan.yml\)"):
+        verify(made)
+    shutil.copy(project / "plan.yml", moved / "plan.yml")
     corpus = pd.read_csv(moved / "bridge.csv")
     corpus.assign(paper="X" + corpus["paper"]).to_csv(moved / "bridge.csv", index=False)
     with pytest.raises(
