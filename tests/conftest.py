@@ -298,9 +298,13 @@ def plain_block_t():
     return block_t
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast tests first; tests of the five texts only where the texts are."""
-    items.sort(key=lambda item: "slow" in item.keywords)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Fast tests first; files with slow tests first where processes share the work, so that no process ends late."""
+    if hasattr(config, "workerinput"):
+        slow = {item.path for item in items if "slow" in item.keywords}
+        items.sort(key=lambda item: item.path not in slow)
+    else:
+        items.sort(key=lambda item: "slow" in item.keywords)
     if not any((ATACMS / "text").glob("*.txt")):
         skip = pytest.mark.skip(reason="the five texts are not in data/atacms/text")
         for item in items:
