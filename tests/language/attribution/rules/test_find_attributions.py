@@ -152,6 +152,8 @@ def test_who_speaks_before_a_quote_is_its_source() -> None:
 def test_a_colon_announces_a_speaker() -> None:
     assert told("The mayor smiled: “We will sail.”")["S"] == ["The mayor"]
     assert told("Lind: The ferry will sail") == {"S": ["Lind"], "K": [":"], "C": ["The ferry will sail"]}
+    assert told("The ferry left.\nLind: The ferry will sail")["C"] == []
+    assert told("Turnout: The ferry will sail")["C"] == []
     assert told("Ms. Lind went on:\n“We will sail.”")["S"] == ["Ms. Lind"]
 
 
