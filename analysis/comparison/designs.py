@@ -33,6 +33,7 @@ EVENT, LENGTH = "event", "length"
 _Test = Callable[[Matrices, np.ndarray, Iterable[tuple[str, str]], float], Iterator[Contrast]]
 
 
+@hides_content
 class Grouped(NamedTuple):
     """Scores with what is compared in the column outlet, and which articles depend on each other or are comparable."""
 
