@@ -9,10 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from analysis._utils.choices import checked_choice
-from analysis._utils.number_parameters import LARGEST_SEED, checked_confidence, checked_seed, decimal_in, whole_in
+from analysis._utils.number_parameters import (
+    LARGEST_SEED,
+    checked_confidence,
+    checked_seed,
+    checked_whole,
+    decimal_in,
+    whole_in,
+)
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.files import KINDS
 from analysis.io.safe_yaml import YamlFault, parse_yaml
@@ -65,6 +73,12 @@ PARAMETERS = (
         "outlets", list, [],
         "Outlets to compare, such as [CNN, wire]; empty for all",
         "a list such as [CNN, wire]",
+    ),
+    Parameter(
+        "min_articles", int, 5,
+        "Outlets with fewer articles are counted together as other outlets; 0 for none",
+        "a whole number of 0 or more",
+        partial(checked_whole, name="min_articles", low=0, high=LARGEST_SEED),
     ),
     Parameter(
         "against", str, REST,
