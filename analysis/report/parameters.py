@@ -78,6 +78,11 @@ PARAMETERS = (
         _check_voice,
     ),
     Parameter(
+        "plan", str, "",
+        "List of hypotheses that were planned before looking at the data (YAML); empty for none",
+        "a list of planned hypotheses, such as plan.yml",
+    ),
+    Parameter(
         "parse", str, "",
         "spaCy pipeline that also finds attributions, such as en_core_web_sm; empty for rules alone",
         "the name of a spaCy pipeline, such as en_core_web_sm",
