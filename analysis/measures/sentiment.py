@@ -14,6 +14,7 @@ from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.sentiment.target_encoder import SentimentEncoder, checksum
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
 from analysis.language.sentiment.vader import SCORES, lexicon, polarity
+from analysis.language.text.characters import fold_marks
 from analysis.language.text.house_style import standard_form
 from analysis.language.text.tokens import normalize
 from analysis.measures._scores import collect
@@ -91,7 +92,7 @@ def valence(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
 
 
 def _valence_scores(notes: Annotations, model: SentimentEncoder) -> pd.DataFrame:
-    x = model.valence(notes.words.texts.to_list())
+    x = model.valence(fold_marks(notes.words.texts).to_list())
     hits = pl.DataFrame({"segment": np.arange(len(x)), "item": "valence", "x": x}, schema_overrides={"item": pl.String})
     return collect(notes, "valence", hits, np.ones(len(x)))
 
