@@ -13,7 +13,8 @@ from analysis._utils.table_notes import with_settings
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.sentiment.target_encoder import SentimentEncoder, checksum
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
-from analysis.language.sentiment.vader import SCORES, lexicon, polarity
+from analysis.language.sentiment.vader import SCORES, polarity
+from analysis.language.sentiment.vader_vocabulary import lexicon
 from analysis.language.text.characters import fold_marks
 from analysis.language.text.house_style import standard_form
 from analysis.language.text.tokens import normalize
@@ -38,7 +39,8 @@ def sentiment(notes: Annotations) -> pd.DataFrame:
 
     References
     ----------
-    Hutto & Gilbert (2014), VADER: A parsimonious rule-based model for sentiment analysis, ICWSM; as nltk computes it.
+    Hutto & Gilbert (2014), VADER: A parsimonious rule-based model for sentiment analysis, ICWSM; as nltk computes it,
+    with the words and rules that news adds (lexicons/news_tone.csv, language/sentiment/news_rules.py).
     """
     check_annotations(notes)
     return notes.scores("sentiment", {"rules": "nltk VADER"}, lambda: _vader_scores(notes))

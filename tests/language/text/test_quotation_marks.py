@@ -162,7 +162,7 @@ QUOTES = {
     "not continued": ("“We will not pay.‖\nThey know it,” she said.", ["unclosed quote", "stray quote mark"]),
     "continued by another kind of mark": (
         "⟦“We will not pay.⟧‖\n⟦«They know it,»⟧ she said.",
-        ["", ""],
+        [""],
     ),
     "never closed": ("⟦“We will not pay.⟧‖\n“They know it, she said.", ["unclosed quote"]),
     "the quote after the unclosed one is closed": (
