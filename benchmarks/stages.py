@@ -224,7 +224,7 @@ def nltk(part: pd.DataFrame) -> float:
     from nltk.tokenize import NLTKWordTokenizer, PunktSentenceTokenizer
     from sklearn.feature_extraction.text import CountVectorizer
 
-    from analysis.language.sentiment.vader import lexicon
+    from analysis.language.sentiment.vader_vocabulary import lexicon
 
     class Analyzer(SentimentIntensityAnalyzer):
         def __init__(self) -> None:

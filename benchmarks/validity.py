@@ -30,7 +30,8 @@ from analysis import annotate, read_corpus
 from analysis.display.validity import markdown
 from analysis.language.entities.actor_list import Actor
 from analysis.language.sentiment.target_encoder import shipped
-from analysis.language.sentiment.vader import polarity, valences
+from analysis.language.sentiment.vader import polarity
+from analysis.language.sentiment.vader_vocabulary import valences
 
 OUT = Path(__file__).resolve().parent.parent / "analysis" / "report" / "validity.csv"
 LEVELS = {"Very Negative": -2, "Negative": -1.5, "Slightly Negative": -1, "Neutral": 0}

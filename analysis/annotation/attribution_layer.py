@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
@@ -29,6 +30,7 @@ from analysis.language.attribution.rules.find_attributions import find
 from analysis.language.attribution.rules.sentences import Rows
 from analysis.language.attribution.sources.tables import described, first_spoken, people_of
 from analysis.language.attribution.sources.turn_speakers import name_turn_speakers
+from analysis.language.text.characters import fold_marks
 
 Numbers = NDArray[np.int64]
 
@@ -72,7 +74,7 @@ def attribution_tables(segments: pd.DataFrame, texts: Mapping[str, str], pipelin
     segments : pandas.DataFrame
         The table of segments.
     texts : mapping of str to str
-        Cleaned text by article_id.
+        Cleaned text by article_id; its marks are folded, so that their form decides nothing.
     pipeline : str
         Name of a spaCy pipeline used beside the rules; '' for the rules alone.
     """
@@ -102,7 +104,7 @@ def _batches(segments: pd.DataFrame, texts: Mapping[str, str], pipeline: str) ->
     first_sentence, segment_of_sentence = _sentence_segments(segments, starts)
     rows = _rows(segments, starts)
     for part in parts(np.array([len(texts[one]) for one in ids], int), BATCH):
-        batch_texts = [texts[one] for one in ids[part]]
+        batch_texts = fold_marks(pl.Series([texts[one] for one in ids[part]], dtype=pl.String)).to_list()
         batch_rows = rows.some(slice(ends[part.start], ends[part.stop]))
         numbered_from_0 = batch_rows._replace(text=batch_rows.text - part.start)
         found = _attributions(batch_texts, numbered_from_0, pipeline)

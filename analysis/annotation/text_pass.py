@@ -24,7 +24,7 @@ from analysis.language.text.segmented_words import Words
 from analysis.language.text.substrings import substrings
 from analysis.language.text.text_batch import TextBatch, text_batch
 from analysis.language.text.tokens import Tokens
-from analysis.language.text.utf8 import Places
+from analysis.language.text.utf8 import Offsets, Places
 
 BATCH = 8_000_000  # characters annotated at a time
 
@@ -110,7 +110,8 @@ def _words(batch: TextBatch, spans: Spans) -> tuple[NDArray[np.int64], Places]:
 
 def _texts(batch: TextBatch, segments: Segments, spans: Spans) -> pa.StringArray:
     """Return the text of each segment, its spans joined by a blank."""
-    data = batch.words.data
+    data = np.frombuffer(batch.written, np.uint8)
+    spans = _as_written(batch, data, spans)
     texts = substrings(data, spans.start, spans.end, segments.first)
     has_several = np.bincount(spans.of, minlength=len(segments.first)) > 1
     span = np.flatnonzero(has_several[spans.of])
@@ -120,6 +121,14 @@ def _texts(batch: TextBatch, segments: Segments, spans: Spans) -> pa.StringArray
         pieces.setdefault(segment, []).append(data[start:end].tobytes().decode())
     joined = [" ".join(pieces[segment]) for segment in sorted(pieces)]
     return pc.replace_with_mask(texts, pa.array(has_several), pa.array(joined, pa.string()))
+
+
+def _as_written(batch: TextBatch, data: NDArray[np.uint8], spans: Spans) -> Spans:
+    """Return the spans as places in the bytes of the texts as written."""
+    if len(data) == len(batch.words.data):
+        return spans  # each mark is as long as its folded form
+    places, characters = Offsets.of(data), batch.words.characters
+    return spans._replace(start=places.bytes(characters(spans.start)), end=places.bytes(characters(spans.end)))
 
 
 def _one_vocabulary(batches: list[_Batch]) -> tuple[pl.Series, Places]:

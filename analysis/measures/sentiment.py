@@ -16,7 +16,9 @@ from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.sentiment.target_encoder import SentimentEncoder, checksum
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
-from analysis.language.sentiment.vader import SCORES, lexicon, polarity
+from analysis.language.sentiment.vader import SCORES, polarity
+from analysis.language.sentiment.vader_vocabulary import lexicon
+from analysis.language.text.characters import fold_marks
 from analysis.language.text.house_style import standard_form
 from analysis.language.text.tokens import normalize
 from analysis.measures._scores import article_voices, collect
@@ -41,7 +43,8 @@ def sentiment(notes: Annotations) -> pd.DataFrame:
 
     References
     ----------
-    Hutto & Gilbert (2014), VADER: A parsimonious rule-based model for sentiment analysis, ICWSM; as nltk computes it.
+    Hutto & Gilbert (2014), VADER: A parsimonious rule-based model for sentiment analysis, ICWSM; as nltk computes it,
+    with the words and rules that news adds (lexicons/news_tone.csv, language/sentiment/news_rules.py).
     """
     check_annotations(notes)
     return notes.scores("sentiment", {"rules": "nltk VADER"}, lambda: _vader_scores(notes))
@@ -107,7 +110,7 @@ def valence(notes: Annotations, *, encoder: str = "", most: int = MOST_SEGMENTS,
 def _valence_scores(notes: Annotations, model: SentimentEncoder, most: int, seed: int) -> pd.DataFrame:
     weight = _sample_weights(notes, most, seed)
     read = np.flatnonzero(weight)
-    x = model.valence(notes.words.texts.gather(read).to_list()) * weight[read]
+    x = model.valence(fold_marks(notes.words.texts.gather(read)).to_list()) * weight[read]
     hits = pl.DataFrame({"segment": np.arange(len(x)), "item": "valence", "x": x}, schema_overrides={"item": pl.String})
     return collect(replace(notes, segments=notes.segments.iloc[read]), "valence", hits, weight[read])
 

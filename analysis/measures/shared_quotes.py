@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.table_notes import as_table, with_note
 from analysis.annotation.annotations import Annotations, check_annotations
+from analysis.language.text.characters import fold_marks
 from analysis.language.text.word_sequence import word_sequence
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _whole_quotes(notes: Annotations, parts: pd.DataFrame) -> pd.DataFrame:
     of_article = articles[["outlet", "event"]].assign(day=_days(articles))
     parts = parts.join(of_article, on="article_id").assign(
         cue=parts["cue"].where(parts["cue"] != ""),
-        text=notes.words.texts.gather(parts["segment"].to_numpy()).to_list(),
+        text=fold_marks(notes.words.texts.gather(parts["segment"].to_numpy())).to_list(),
     )
     first = dict.fromkeys(_OF_FIRST_PART, "first")
     whole = parts.groupby("whole").agg({**first, "n_tokens": "sum", "text": " ".join})

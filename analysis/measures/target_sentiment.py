@@ -11,6 +11,7 @@ from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.entities.actor_list import Actor, read_actors
 from analysis.language.sentiment.target_encoder import SentimentEncoder, checksum
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
+from analysis.language.text.characters import fold_marks
 from analysis.measures._scores import collect
 from analysis.schema import TOTAL
 
@@ -57,7 +58,7 @@ def target_sentiment(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
 def _sentiment_scores(notes: Annotations, actors: tuple[Actor, ...], model: SentimentEncoder) -> pd.DataFrame:
     mentions = notes.mentions(actors)
     first = mentions.drop_duplicates(["segment", "actor"])
-    texts = notes.words.texts.gather(first["segment"].to_numpy()).to_list()
+    texts = fold_marks(notes.words.texts.gather(first["segment"].to_numpy())).to_list()
     spans = list(zip(first["start"].tolist(), first["end"].tolist(), strict=True))
     probabilities = model.target_sentiment(texts, spans, _other_names(first, mentions))
     first = first.assign(sentiment=probabilities[:, 2] - probabilities[:, 0])

@@ -19,7 +19,7 @@ from analysis.io.bundle_format import table_files
 from analysis.io.files import sha256_of
 from analysis.io.paths import PACKAGE, is_there, resolve
 from analysis.language.attribution.parsing.spacy_pipeline import version
-from analysis.language.sentiment.vader import lexicon
+from analysis.language.sentiment.vader_vocabulary import lexicon
 from analysis.report.input_checks import FILES
 
 # Packages that compute, draw or render something in a report.

@@ -9,6 +9,7 @@ from analysis.bundles.share import share
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.sentiment.target_encoder import SHIPPED, shipped
 from analysis.language.sentiment.vader import SCORES, polarity
+from analysis.language.text.characters import folded
 
 
 def test_scores_are_sums_over_the_segments_of_an_article_in_one_voice(notes) -> None:
@@ -43,7 +44,7 @@ def test_valence_is_that_of_the_encoder_asked_one_by_one(notes) -> None:
     ours = scores[scores["item"] == "valence"].groupby("article_id")["x"].sum()
     theirs = dict.fromkeys(ours.index, 0.0)
     for article, text in zip(notes.segments["article_id"], notes.words.texts, strict=True):
-        theirs[article] += shipped().valence([text])[0]
+        theirs[article] += shipped().valence([folded(text)])[0]
     np.testing.assert_allclose(ours, list(theirs.values()), rtol=1e-6)
     assert scores.groupby("item")["units"].sum()[""] == len(notes.segments)
 

@@ -48,7 +48,7 @@ def test_how_each_trimmed_it(tmp_path) -> None:
     assert table["source"].tolist() == ["Anna Lind, the mayor", "The mayor"]
     assert table["kind"].tolist() == ["named_person", "unnamed"]
     assert table["text"].tolist() == [
-        "“The old boats are cold. Nobody wants to sail in them before the spring,”", "“nobody wants to sail in them”.",
+        '"The old boats are cold. Nobody wants to sail in them before the spring,"', '"nobody wants to sail in them".',
     ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from analysis.corpus.cleaning.lines import blank_inline, count_words, lines_of, 
 from analysis.corpus.cleaning.normalization import normalized
 from analysis.corpus.cleaning.recurring import NOTHING_RECURS, Recurring, take_recurring
 from analysis.corpus.cleaning.rules import rules
+from analysis.language.text.characters import fold_marks
 
 _LONE = re.compile("[\ud800-\udfff]")
 BATCH_BYTES = 8_000_000
@@ -178,7 +179,7 @@ def _clean(
 def _cut_lines(lines: pl.DataFrame, headlines: pl.Series, titled: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Find the reason why each line is cut: its number among the rules and _REPEATED, -1 where it is not cut."""
     cut = np.full(len(lines), -1)
-    for code, repeats in enumerate(find_repeats(lines, headlines)):
+    for code, repeats in enumerate(find_repeats(lines, fold_marks(headlines))):
         cut[repeats] = len(rules()) + code
     kept = np.flatnonzero(cut < 0)
     cut[kept] = find_furniture(lines[kept], titled)
@@ -193,16 +194,16 @@ def _headlines(lines: pl.DataFrame, headlines: pl.Series, titled: NDArray[np.boo
     at = at[count_words(lines["text"][at]) <= HEADLINE_WORDS]
     body = np.ones(len(lines), bool)
     body[at] = False
-    return replace_at(headlines, article[at], lines["text"][at]), lines.filter(body)
+    return replace_at(headlines, article[at], lines["written"][at]), lines.filter(body)
 
 
 def _joined(headlines: pl.Series, body: pl.DataFrame) -> pl.Series:
     """Join headline and paragraphs of each article, one per line."""
-    bodies = body.group_by("article", maintain_order=True).agg(pl.col("text").str.join("\n"))
+    bodies = body.group_by("article", maintain_order=True).agg(pl.col("written").str.join("\n"))
     frame = pl.DataFrame({"article": np.arange(len(headlines)), "headline": headlines})
     frame = frame.join(bodies, on="article", how="left", maintain_order="left")
     headline = pl.when(pl.col("headline") != "").then("headline")
-    return frame.select(text=pl.concat_str(headline, "text", separator="\n", ignore_nulls=True))["text"]
+    return frame.select(text=pl.concat_str(headline, "written", separator="\n", ignore_nulls=True))["text"]
 
 
 def _cuts(lines: pl.DataFrame, cut: NDArray[np.int64], pieces: pl.DataFrame, inline: pl.DataFrame) -> pl.DataFrame:

@@ -71,9 +71,10 @@ def take_datelines(body: pl.DataFrame, texts: pl.Series) -> tuple[pl.DataFrame, 
     found = found.with_columns(**origin(pl.col("dateline")))
     if found.is_empty():
         return body, pl.DataFrame(schema=ORIGIN), pl.DataFrame(schema=CUT)
-    rest = found["text"].str.slice(found["dateline"].str.len_chars())
-    replaced = replace_at(body["text"], found["at"].to_numpy(), rest)
-    body = body.with_columns(text=replaced).with_columns(**shape(pl.col("text")))
+    # Folded marks are as long as those that were written.
+    length, places = found["dateline"].str.len_chars(), found["at"].to_numpy()
+    rests = [replace_at(body[name], places, body[name][places].str.slice(length)) for name in ("text", "written")]
+    body = body.with_columns(rests).with_columns(**shape(pl.col("text")))
     cuts = [
         (article, KIND, REASON, *(start + place for place in raw_span(texts[article][start:end], 0, length)))
         for article, start, end, length in found.select(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.ragged import row_numbers, row_starts
 from analysis.corpus.cleaning.rules import GAP, WORD, Rule, rules
+from analysis.language.text.characters import fold_marks
 
 _BREAK = "[\r\x85\u2028\u2029]"
 _WIDE = r"\s\s|[^\S ]|^\s|\s$"
@@ -30,8 +31,8 @@ def lines_of(texts: pl.Series) -> pl.DataFrame:
     -------
     DataFrame
         One row per line that is not empty: article (number of the text), start, end (characters in the text), text
-        (each run of white space one space), ended (whether a sentence ends there), long (whether it has
-        PARAGRAPH_WORDS words).
+        (each run of white space one space, marks folded), written (the same, with its marks), ended (whether a sentence
+        ends there), long (whether it has PARAGRAPH_WORDS words).
     """
     split = texts.str.replace_all(_BREAK, "\n").str.split("\n")
     counts = split.list.len().to_numpy().astype(np.int64)
@@ -41,7 +42,9 @@ def lines_of(texts: pl.Series) -> pl.DataFrame:
     starts = ends - lengths
     article = row_numbers(counts)
     before = starts[row_starts(counts)][article] if len(texts) else 0
-    frame = pl.DataFrame({"article": article, "start": starts - before, "end": ends - before, "text": _squeeze(lines)})
+    written = _squeeze(lines)
+    places = {"article": article, "start": starts - before, "end": ends - before}
+    frame = pl.DataFrame({**places, "text": fold_marks(written), "written": written})
     return frame.filter(pl.col("text") != "").with_columns(**shape(pl.col("text")))
 
 

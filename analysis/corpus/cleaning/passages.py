@@ -77,20 +77,31 @@ def take_out(
     if not cut.any():
         return lines, _NO_PIECES
     taken = passages.filter(pl.Series(cut))
-    of_line = passages.with_columns(cut=pl.Series(cut)).group_by("line", maintain_order=True)
-    counted = of_line.agg(all=pl.col("cut").all(), any=pl.col("cut").any(), left=pl.col("text").filter(~pl.col("cut")))
+    # Folded marks are as long as those that were written.
+    written = lines["written"].gather(passages["line"]).rename("written")
+    passages = passages.with_columns(written, cut=pl.Series(cut)).with_columns(
+        written=pl.col("written").str.slice(pl.col("at"), pl.col("text").str.len_chars())
+    )
+    kept_parts = [
+        pl.col(name).filter(~pl.col("cut")).str.join(" ").alias(f"{name}_left") for name in ("text", "written")
+    ]
+    counted = passages.group_by("line", maintain_order=True).agg(
+        *kept_parts, all=pl.col("cut").all(), any=pl.col("cut").any()
+    )
     whole = counted.filter("all")["line"].to_numpy()
     some = counted.filter(pl.col("any") & ~pl.col("all"))
-    left = some.select("line", rest=pl.col("left").list.join(" "))
+    left = some.select("line", "text_left", "written_left")
     numbered = lines.with_columns(line=pl.int_range(pl.len(), dtype=pl.Int64))
     joined = numbered.join(left, on="line", how="left", maintain_order="left")
     pieces = _places(numbered, texts, taken, set(some["line"].to_list()))
     kept = np.ones(len(lines), bool)
     kept[whole] = False
-    joined = joined.with_columns(text=pl.coalesce("rest", "text")).filter(pl.Series(kept))
-    changed = pl.col("rest").is_not_null()
+    changed = pl.col("text_left").is_not_null()
+    joined = joined.with_columns(
+        text=pl.coalesce("text_left", "text"), written=pl.coalesce("written_left", "written")
+    ).filter(pl.Series(kept))
     again = [pl.when(changed).then(new).otherwise(name).alias(name) for name, new in shape(pl.col("text")).items()]
-    return joined.with_columns(again).drop("line", "rest"), pieces
+    return joined.with_columns(again).drop("line", "text_left", "written_left"), pieces
 
 
 _NO_PIECES = pl.DataFrame(schema={"article": pl.Int64, "start": pl.Int64, "end": pl.Int64, "text": pl.String})

@@ -11,9 +11,8 @@ from analysis.corpus.cleaning.lines import replace_at
 
 # Two marks for one, as typewriters and tokenizers write them.
 _DOUBLED = dict.fromkeys(("``", "''", "‘‘", "’’", "‚‚"), '"')
-_LOOSE_STRAIGHT = re.compile(r'(?:^|\s)"(?:\s|$)', re.M)
-_LOOSE_DIRECTED = [mark + blank for mark in "“„«" for blank in " \xa0\u202f"]
-_LOOSE_DIRECTED += [blank + mark for mark in "”»" for blank in " \xa0\u202f"]
+_QUOTES = '"“”„«»‟'
+_LOOSE_QUOTE = re.compile(rf"(?:^|\s)[{_QUOTES}](?:\s|$)", re.M)
 _LOOSE_STOP = r" [,.;:!?](?:\s|$)"
 _STOP = r"[,.;:!?](?:\s|$)"
 _LOOSE_SHARE = 0.5  # of the stops of a text that was cut into tokens
@@ -22,7 +21,6 @@ _BEFORE_STOP = re.compile(r" +([,.;:!?%)\]]+)(?=\s|$|[\"”’'])", re.M)
 _AFTER_OPENING = re.compile(r"([(\[$£€]) +")
 _CLITIC = re.compile(r" (n['’]t|['’](?:s|S|re|ve|ll|d|m))(?!\w)")
 _LOOSE_APOSTROPHE = re.compile(r"(?<!\S)'(?!\S)")
-_DIRECTED = ((re.compile(r"([“„«])[^\S\n]+"), r"\1"), (re.compile(r"[^\S\n]+([”»])(?!\w)"), r"\1"))
 
 _DASHES = {
     f"{before}{dash}{after}": " — " for dash in ("---", "--", "—", "―") for before in (" ", "") for after in (" ", "")
@@ -55,8 +53,7 @@ def with_even_spacing(texts: pl.Series) -> pl.Series:
     doubled = texts.str.contains("|".join(_DOUBLED)).arg_true().to_numpy()
     texts = replace_at(texts, doubled, texts[doubled].str.replace_many(_DOUBLED))
     texts = _changed(texts, _cut_into_tokens(texts), _put_together)
-    texts = _changed(texts, texts.str.contains_any(_LOOSE_DIRECTED), _with_close_directed_marks)
-    return _with_even_dashes(_changed(texts, texts.str.contains(_LOOSE_STRAIGHT.pattern), _with_close_straight_marks))
+    return _with_even_dashes(_changed(texts, texts.str.contains(_LOOSE_QUOTE.pattern), _with_close_marks))
 
 
 def _changed(texts: pl.Series, where: pl.Series, change: Callable[[str], str]) -> pl.Series:
@@ -89,26 +86,16 @@ def _with_close_apostrophes(line: str) -> str:
     return "'".join(piece.strip() if number % 2 else piece for number, piece in enumerate(pieces))
 
 
-def _with_close_directed_marks(text: str) -> str:
-    for pattern, form in _DIRECTED:
-        text = pattern.sub(form, text)
-    return text
+def _with_close_marks(text: str) -> str:
+    return "\n".join(_close_by_turns(line) if _LOOSE_QUOTE.search(line) else line for line in text.split("\n"))
 
 
-def _with_close_straight_marks(text: str) -> str:
-    return "\n".join(
-        _with_close_marks_by_turns(line) if ' "' in line or '" ' in line else line for line in text.split("\n")
-    )
-
-
-def _with_close_marks_by_turns(line: str) -> str:
-    """Put straight marks to what they enclose; of an odd number, the last one opens a quote or ends the line."""
-    if not _LOOSE_STRAIGHT.search(line):
-        return line
-    pieces = line.split('"')
-    if len(pieces) % 2 == 0 and pieces[0].strip():
-        return re.sub(r'\s+"\s*$', '"', line)
-    return '"'.join(piece.strip() if number % 2 else piece for number, piece in enumerate(pieces))
+def _close_by_turns(line: str) -> str:
+    """Put quotation marks to what they enclose; of an odd number, the last one opens a quote or ends the line."""
+    pieces = re.split(f"([{_QUOTES}])", line)  # every second piece is a mark
+    if len(pieces) % 4 == 3 and pieces[0].strip():
+        return re.sub(rf"\s+([{_QUOTES}])\s*$", r"\1", line)
+    return "".join(piece.strip() if number % 4 == 2 else piece for number, piece in enumerate(pieces))
 
 
 def _with_even_dashes(texts: pl.Series) -> pl.Series:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from analysis.exceptions import WrongUse, excerpt
 from analysis.language.dictionaries.dictionary import Frame
 from analysis.language.dictionaries.pattern_words import PatternWord, split_patterns
+from analysis.language.dictionaries.spellings import with_other_spellings
 
 MOST_EXPANDED = 500_000  # patterns, counted once for each word that their wildcards match
 COUNTER = -1  # frame of a counter-pattern
@@ -83,7 +84,11 @@ def _patterns_of(frames: tuple[Frame, ...]) -> tuple[_Pattern, ...]:
     own = [(pattern, index) for index, frame in enumerate(frames) for pattern in frame.patterns]
     listed = own + [(pattern, COUNTER) for frame in frames for pattern in frame.counter]
     words = split_patterns([pattern for pattern, _ in listed])
-    return tuple(_Pattern(pattern, frame, split) for (pattern, frame), split in zip(listed, words, strict=True))
+    return tuple(
+        _Pattern(pattern, frame, spelled)
+        for (pattern, frame), split in zip(listed, words, strict=True)
+        for spelled in with_other_spellings(split)
+    )
 
 
 @cache

@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import polars as pl
 
-from analysis.language.text.tokens import normalize, tokenize
+from analysis.language.text.characters import fold_marks, folded, normalize_characters
+from analysis.language.text.tokens import CAPITALS, normalize, tokenize
 
 
 class PatternWord(NamedTuple):
@@ -73,8 +74,11 @@ def _split_pieces(pieces: list[str]) -> list[list[PatternWord]]:
 
 def _counted_parts(texts: list[str]) -> list[list[str]]:
     """Return the normalized words of each text, split at hyphens."""
-    tokens = tokenize(pl.Series("text", texts, dtype=pl.String))
-    parts_of_words = [normalize(word).lower().split("-") for word in tokens.vocabulary]
+    tokens = tokenize(fold_marks(normalize_characters(pl.Series("text", texts, dtype=pl.String))))
+    parts_of_words = [
+        [part if part in CAPITALS else part.lower() for part in normalize(word).split("-")]
+        for word in tokens.vocabulary
+    ]
     words = tokens.word.tolist()
     first = np.searchsorted(tokens.text, np.arange(len(texts) + 1)).tolist()
     return [[part for word in words[start:end] for part in parts_of_words[word]] for start, end in pairwise(first)]
@@ -82,7 +86,7 @@ def _counted_parts(texts: list[str]) -> list[list[str]]:
 
 def _wildcard_words(piece: str) -> list[PatternWord]:
     # A possessive ending is removed from words, but not from wildcards.
-    parts = re.sub("[’ʼ]", "'", piece).lower().split("-")
+    parts = folded(piece).lower().split("-")
     return [PatternWord(part, "wildcards" if re.search(r"[*?]", part) else "whole") for part in parts if part]
 
 

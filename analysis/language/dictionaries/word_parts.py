@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges, row_starts
-from analysis.language.text.tokens import Tokens
+from analysis.language.text.tokens import CAPITALS, Tokens
 from analysis.language.text.vocabulary import sorted_vocabulary
 
 
@@ -54,10 +54,12 @@ def split_at_hyphens(tokens: Tokens, words: list[str]) -> WordParts:
     Returns
     -------
     WordParts
-        In lower case.
+        In lower case but for US and the like, which other words in lower case are not.
     """
-    split = pl.Series("word", words, dtype=pl.String).str.to_lowercase().str.split("-")
-    vocabulary, part = sorted_vocabulary(split.explode())
+    split = pl.Series("word", words, dtype=pl.String).str.split("-")
+    written = split.explode()
+    lower = written.str.to_lowercase()
+    vocabulary, part = sorted_vocabulary(written.zip_with(written.is_in(list(CAPITALS)), lower))
     sizes = split.list.len().to_numpy().astype(np.int64)
     starts = row_starts(sizes)
     hyphenated = np.flatnonzero((sizes > 1)[tokens.word])

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
+from analysis.language.text.characters import fold_marks
 from analysis.language.text.house_style import standard_forms
 from analysis.language.text.substrings import encoded_substrings
 from analysis.language.text.utf8 import OTHER, Places, join_lines
@@ -59,7 +60,7 @@ def name_words(texts: pl.Series) -> NameWords:
     -------
     NameWords
     """
-    data, first = join_lines(texts)
+    data, first = join_lines(fold_marks(texts))
     found = find_words(data)
     start, end, hyphenated = _divided_at_hyphens(found)
     word, written = encoded_substrings(found.data, start, end)

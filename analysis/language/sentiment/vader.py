@@ -1,4 +1,4 @@
-"""VADER as nltk computes it, with vaderSentiment's lexicon file, for all texts at once.
+"""VADER as nltk computes it, with vaderSentiment's lexicon file, and what news adds to it, for all texts at once.
 
 Only words of the lexicon have a valence, so that the rules are applied to these words and the words around them.
 
@@ -10,17 +10,16 @@ nltk.sentiment.vader (Apache-2.0), including their oddities.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
+from analysis.language.sentiment.news_rules import news_factors, news_words, words_of
 from analysis.language.sentiment.vader_vocabulary import (
     BOOST,
     DAMPENERS,
@@ -29,6 +28,7 @@ from analysis.language.sentiment.vader_vocabulary import (
     VaderWords,
     WordProperties,
     vader_words,
+    valences,
     word_properties,
 )
 
@@ -58,23 +58,36 @@ WINDOW = np.arange(-HERE, 3)
 IDIOM_SPANS = ((0, 2), (0, 3), (1, 3), (1, 4), (2, 4), (3, 5), (3, 6))
 
 
-def lexicon() -> Path:
-    """Return the lexicon file of the installed package vaderSentiment, which is not imported."""
-    spec = find_spec("vaderSentiment")
-    assert spec and spec.submodule_search_locations
-    return Path(spec.submodule_search_locations[0]) / "vader_lexicon.txt"
-
-
 @cache
-def valences() -> dict[str, float]:
-    """Return the valence of each entry of the lexicon, from −4 to 4."""
-    lines = lexicon().read_text("utf-8").strip().split("\n")
-    entries = (line.strip().split("\t") for line in lines)
-    return {word: float(value) for word, value, *_ in entries}
+def news_valences() -> dict[str, float]:
+    """Return the valence of each word that says something in news: those of the lexicon, mended by news_tone.csv.
+
+    "no" is left out: it denies what follows, and is not bad in itself.
+    """
+    mended = valences() | news_words()
+    return {word: valence for word, valence in mended.items() if valence and word != "no"}
 
 
 def polarity(texts: pl.Series | Sequence[str]) -> Floats:
-    """Compute VADER's scores of each text.
+    """Compute VADER's scores of each text, with what news adds to its words and rules (news_rules.py).
+
+    The marks beside words do not matter.
+
+    Parameters
+    ----------
+    texts : polars.Series or sequence of str
+        A sentence each.
+
+    Returns
+    -------
+    array of float, shape (n_texts, 4)
+        In the order of `SCORES`: compound, from −1 to 1; neg, neu and pos, from 0 to 1.
+    """
+    return _in_parts(texts, _news_scores)
+
+
+def nltk_polarity(texts: pl.Series | Sequence[str]) -> Floats:
+    """Compute VADER's scores of each text as nltk does.
 
     Parameters
     ----------
@@ -83,22 +96,41 @@ def polarity(texts: pl.Series | Sequence[str]) -> Floats:
     Returns
     -------
     array of float, shape (n_texts, 4)
-        In the order of `SCORES`: compound, from −1 to 1; neg, neu and pos, from 0 to 1.
+        As for `polarity`.
     """
+    return _in_parts(texts, _nltk_scores)
+
+
+def _in_parts(texts: pl.Series | Sequence[str], scores: Callable[[pl.Series], Floats]) -> Floats:
     series = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
         batches = (series[part] for part in parts(series.str.len_bytes().to_numpy(), PART))
-        return np.concatenate(list(pool.map(_scores, batches)))
+        return np.concatenate(list(pool.map(scores, batches)))
 
 
-def _scores(texts: pl.Series) -> Floats:
+def _nltk_scores(texts: pl.Series) -> Floats:
     words = vader_words(texts)
-    properties = word_properties(words.vocabulary, valences())
-    n_words = np.bincount(words.text, minlength=len(texts))
+    place, valence, weight = _weighed(words, valences(), len(texts))
+    return _combine(valence * weight, words.text[place], _n_words(words, len(texts)), _emphasis(texts))
+
+
+def _news_scores(texts: pl.Series) -> Floats:
+    words = words_of(texts)
+    place, valence, weight = _weighed(words, news_valences(), len(texts))
+    valence = valence * news_factors(words, place, valence)
+    return _combine(valence * weight, words.text[place], _n_words(words, len(texts)), _emphasis(texts))
+
+
+def _n_words(words: VaderWords, texts: int) -> Numbers:
+    return np.bincount(words.text, minlength=texts)
+
+
+def _weighed(words: VaderWords, lexicon: Mapping[str, float], texts: int) -> tuple[Numbers, Floats, Floats]:
+    """Return the places of the words of the lexicon, their valences after all rules, and their weights."""
+    properties = word_properties(words.vocabulary, lexicon)
     place = np.flatnonzero(~properties.unlisted[words.word])
-    valence = _valences(words, properties, place, _mixed_capitals(words, properties, n_words))
-    weight = _weights_around_but(words, properties, place)
-    return _combine(valence * weight, words.text[place], n_words, _emphasis(texts))
+    valence = _valences(words, properties, place, _mixed_capitals(words, properties, _n_words(words, texts)))
+    return place, valence, _weights_around_but(words, properties, place)
 
 
 def _mixed_capitals(words: VaderWords, properties: WordProperties, n_words: Numbers) -> Booleans:

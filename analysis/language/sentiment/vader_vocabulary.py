@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -78,6 +81,21 @@ class WordProperties(NamedTuple):
     upper: NDArray[np.bool_]
     named: NDArray[np.int8]
     named_lower: NDArray[np.int8]
+
+
+def lexicon() -> Path:
+    """Return the lexicon file of the installed package vaderSentiment, which is not imported."""
+    spec = find_spec("vaderSentiment")
+    assert spec and spec.submodule_search_locations
+    return Path(spec.submodule_search_locations[0]) / "vader_lexicon.txt"
+
+
+@cache
+def valences() -> dict[str, float]:
+    """Return the valence of each entry of the lexicon, from −4 to 4."""
+    lines = lexicon().read_text("utf-8").strip().split("\n")
+    entries = (line.strip().split("\t") for line in lines)
+    return {word: float(value) for word, value, *_ in entries}
 
 
 def vader_words(texts: pl.Series) -> VaderWords:

@@ -27,6 +27,7 @@ from analysis.language.text.irregular_quotes import (
 from analysis.language.text.text_batch import TextBatch
 from analysis.language.text.utf8 import Places
 
+_QUOTED_LINE = ord(">")  # opens the lines of a letter that is quoted as a block
 _MOST_MARKS = 9  # in a line of a gap; a line with more is paired mark by mark
 _FIRST_WORDS = 3  # words of a quote that are looked at to see that it is no title
 
@@ -103,6 +104,37 @@ def find_quotes(batch: TextBatch) -> Quotes:
     starts = np.append(paired.start, others.start)
     order = np.argsort(starts, kind="stable")
     ends, reasons = np.append(paired.end, others.end), np.append(paired.reason, others.reason)
+    by_marks = Quotes(starts[order], ends[order], reasons[order])
+    line = np.flatnonzero((batch.words.data[batch.lines.start] == _QUOTED_LINE) & ~batch.lines.shown)
+    return with_spoken_lines(batch, by_marks, line, batch.lines.start[line])
+
+
+def with_spoken_lines(batch: TextBatch, quotes: Quotes, line: NDArray[np.int64], start: Places) -> Quotes:
+    """Add lines that are speech without marks; the quotes within them are left out.
+
+    Parameters
+    ----------
+    batch : TextBatch
+    quotes : Quotes
+    line : array of int64, shape (n_spoken,)
+        Numbers of the lines, in order.
+    start : array of int32, shape (n_spoken,)
+        Places in bytes where the speech begins.
+
+    Returns
+    -------
+    Quotes
+        In order.
+    """
+    if not len(line):
+        return quotes
+    spoken = np.zeros(len(batch.lines.start), bool)
+    spoken[line] = True
+    kept = ~spoken[batch.lines.at(quotes.start)]
+    starts = np.append(quotes.start[kept], start)
+    ends = np.append(quotes.end[kept], batch.lines.end[line])
+    reasons = np.append(quotes.reason[kept], np.zeros(len(line), np.uint8))
+    order = np.argsort(starts, kind="stable")
     return Quotes(starts[order], ends[order], reasons[order])
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.text.abbreviations import QUOTATION_MARKS
-from analysis.language.text.quotation_marks import Quotes
+from analysis.language.text.quotation_marks import Quotes, with_spoken_lines
 from analysis.language.text.text_batch import TextBatch
 from analysis.language.text.word_lists import read_sections
 
@@ -112,16 +112,7 @@ def with_turns(batch: TextBatch, quotes: Quotes) -> Quotes:
         In order. A turn is one quote; the quotes within it are left out.
     """
     line, start = _turns(batch)
-    if not len(line):
-        return quotes
-    in_turn = np.zeros(len(batch.lines.start), bool)
-    in_turn[line] = True
-    kept = ~in_turn[batch.lines.at(quotes.start)]
-    starts = np.append(quotes.start[kept], batch.words.bytes(start))
-    ends = np.append(quotes.end[kept], batch.lines.end[line])
-    reasons = np.append(quotes.reason[kept], np.zeros(len(line), np.uint8))
-    order = np.argsort(starts, kind="stable")
-    return Quotes(starts[order], ends[order], reasons[order])
+    return with_spoken_lines(batch, quotes, line, batch.words.bytes(start))
 
 
 def _turns(batch: TextBatch) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.text.characters import fold_marks
 from analysis.language.text.substrings import encoded_substrings, substrings
 from analysis.language.text.utf8 import SPACE, Places
 from analysis.language.text.word_boundaries import FoundWords, find_words
@@ -75,7 +76,9 @@ class TextBatch(NamedTuple):
     Attributes
     ----------
     text : str
-        The texts, a line break before, between and after them.
+        The texts with folded marks, a line break before, between and after them.
+    written : bytes
+        The same as UTF-8, with the marks as written.
     first : array of int32, shape (n_texts,)
         Place in bytes of the start of each text.
     words : FoundWords
@@ -88,6 +91,7 @@ class TextBatch(NamedTuple):
     """
 
     text: str
+    written: bytes
     first: Places
     words: FoundWords
     word_ids: Places
@@ -110,16 +114,16 @@ def text_batch(texts: Sequence[str], display: Sequence[Collection[int]]) -> Text
     -------
     TextBatch
     """
-    text = "\n".join(["", *texts, ""])
     try:
-        data = text.encode()
+        written = "\n".join(["", *texts, ""]).encode()
     except UnicodeEncodeError:
         return text_batch([_LONE_SURROGATE.sub("\ufffd", one) for one in texts], display)
-    words = find_words(data)
+    text = "\n".join(["", *fold_marks(pl.Series(texts, dtype=pl.String)).to_list(), ""])
+    words = find_words(text.encode())
     first = words.bytes(_starts_in_characters(texts))
     word_ids, distinct = encoded_substrings(words.data, words.start, words.end + words.initials)
     vocabulary = pl.Series(distinct, dtype=pl.String)
-    return TextBatch(text, first, words, word_ids, vocabulary, _gaps(words), _lines(words, first, display))
+    return TextBatch(text, written, first, words, word_ids, vocabulary, _gaps(words), _lines(words, first, display))
 
 
 def _starts_in_characters(texts: Sequence[str]) -> Places:

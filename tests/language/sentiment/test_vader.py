@@ -11,14 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.language.sentiment import vader
-from analysis.language.sentiment.vader import SCORES, lexicon, polarity, valences
+from analysis.language.sentiment.vader import SCORES
+from analysis.language.sentiment.vader import nltk_polarity as polarity
 from analysis.language.sentiment.vader_vocabulary import (
     BOOSTERS,
     DAMPENERS,
     IDIOMS,
     NEGATIONS,
     PUNCTUATION,
+    lexicon,
     vader_words,
+    valences,
 )
 
 # Hutto & Gilbert's rules, each with a sentence of our own; signs only, the numbers are nltk's.

@@ -20,7 +20,6 @@ QUOTES = {
     "straight quotes": ('⟦"We will not pay,"⟧ she said.', [""]),
     "curly quotes": ("⟦“We will not pay,”⟧ she said.", [""]),
     "guillemets": ("⟦«We will not pay,»⟧ she said.", [""]),
-    "guillemets with spaces": ("⟦« We will not pay »⟧, she said.", [""]),
     "guillemets the other way round": ("⟦»Wir zahlen heute nicht«⟧, sagte sie.", [""]),
     "German quotes": ("Sie sagte: ⟦„Wir zahlen heute nicht.“⟧ ‖Er ging.", ["", ""]),
     "German quotes before a comma": ("⟦„Wir zahlen heute nicht“⟧, sagte sie.", [""]),
@@ -133,7 +132,7 @@ QUOTES = {
     # what the marks do not settle
     "unclosed": ("“We will not pay, she said. ‖He left.", ["unclosed quote", "unclosed quote"]),
     "unclosed straight": ('She said "we will not pay. ‖He left.', ["unclosed quote", "unclosed quote"]),
-    "unclosed British": ("‘We will not pay, she said.", ["unclosed quote"]),
+    "unclosed British, which may be an apostrophe": ("‘We will not pay, she said.", [""]),
     "unclosed in the second sentence": ("She left. ‖He said “we will not pay.", ["", "unclosed quote"]),
     "unclosed, then a good one": (
         "“We will not, she said. ‖He left. ‖⟦“They know it well,”⟧ he said. ‖She left.",
@@ -146,7 +145,7 @@ QUOTES = {
     "unclosed around a closed one": ("⟦“‘We will not pay,’⟧ she said.", ["unclosed quote"]),
     "crossed": ("‘He told us “it is over,’ she said.", ["unclosed quote"]),
     "marks between spaces": ('The plan is " a waste of money ", she said.', ["stray quote mark"]),
-    "unopened, glued to the next": ("We will not pay.”‖The mayor left.", ["stray quote mark", ""]),
+    "unopened, glued to the next": ("We will not pay.‖”The mayor left.", ["", "unclosed quote"]),
     "unopened": ("We will not pay,” she said.", ["stray quote mark"]),
     "unopened straight": ('We will not pay," she said.', ["stray quote mark"]),
     "a mark between spaces": ('We will not " pay.', ["stray quote mark"]),
@@ -161,9 +160,9 @@ QUOTES = {
     "British, over paragraphs": ("⟦‘We will not pay.‖\n‘They know it,’⟧ she said.", [""]),
     "nested, over paragraphs": ("⟦“He told me ‘no chance’ today.‖\n“They know it,”⟧ she said.", [""]),
     "not continued": ("“We will not pay.‖\nThey know it,” she said.", ["unclosed quote", "stray quote mark"]),
-    "not continued by another kind of mark": (
-        "“We will not pay.‖\n⟦«They know it,»⟧ she said.",
-        ["unclosed quote", ""],
+    "continued by another kind of mark": (
+        "⟦“We will not pay.⟧‖\n⟦«They know it,»⟧ she said.",
+        [""],
     ),
     "never closed": ("⟦“We will not pay.⟧‖\n“They know it, she said.", ["unclosed quote"]),
     "the quote after the unclosed one is closed": (

@@ -1,0 +1,167 @@
+"""What news adds to VADER: words that its lexicon lacks, absence that is no praise, names that say nothing.
+
+The rules are data of this module and of lexicons/news_tone.csv; `vader.nltk_polarity` goes without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from analysis.language.sentiment.vader_vocabulary import NEGATIONS, VaderWords
+from analysis.language.text.characters import fold_marks
+from analysis.language.text.tokens import function_words, tokenize
+
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+Booleans = NDArray[np.bool_]
+
+NEGATION = -0.74  # VADER's factor
+# Nobody does it: these deny what follows, up to a word that begins another clause.
+_NOBODY = ("nobody", "no-one", "noone", "none")
+_CLAUSE = ("but", "and", "because", "who", "which", "that", "while", "if", "when", "although", "though", "yet", "so")
+_REACH = 8  # words
+# Their absence is good news; that of deaths is none.
+_TROUBLES = [
+    f"{word}{ending}"
+    for word in ("problem", "trouble", "complaint", "worry", "regret", "objection", "fault")
+    for ending in ("", "s")
+]
+_TROUBLES += ["difficulty", "difficulties", "worries"]
+_OR = ("or", "nor", "and")
+_TITLE_CASE = 0.9  # share of long words with a capital, at least
+_LONG = 3  # letters of a word that title case capitalizes
+
+
+@cache
+def news_words() -> dict[str, float]:
+    """Read the valences of lexicons/news_tone.csv, which go before those of VADER's lexicon.
+
+    Returns
+    -------
+    dict of str to float
+        Valence from −4 to 4; 0 for a word that says nothing in news.
+    """
+    import csv
+
+    with files("analysis.lexicons").joinpath("news_tone.csv").open(encoding="utf-8") as lines:
+        return {row["word"]: float(row["valence"]) for row in csv.DictReader(lines)}
+
+
+def words_of(texts: pl.Series) -> VaderWords:
+    """Divide texts into words as all measures do, whatever marks stand beside them; one letter is no word to VADER.
+
+    Parameters
+    ----------
+    texts : polars.Series of str
+
+    Returns
+    -------
+    VaderWords
+        In order of the texts.
+    """
+    tokens = tokenize(fold_marks(texts))
+    vocabulary = pl.Series(tokens.vocabulary, dtype=pl.String)
+    kept = (vocabulary.str.len_chars() > 1).to_numpy()[tokens.word]
+    return VaderWords(tokens.text[kept], tokens.word[kept], vocabulary)
+
+
+def news_factors(words: VaderWords, place: Numbers, valence: Floats) -> Floats:
+    """Return the factor of the valence of the word at each place.
+
+    0 for names, and for a bad thing that is denied by "no" or as a superlative (not the worst); VADER's factor of
+    negation for trouble that is absent, for a good thing after "no", and for what nobody does.
+
+    Parameters
+    ----------
+    words : VaderWords
+    place : array of int, shape (n_places,)
+        Numbers of words of the lexicon.
+    valence : array of float, shape (n_places,)
+        Valences after VADER's rules.
+
+    Returns
+    -------
+    array of float, shape (n_places,)
+    """
+    around = _Around(words, place)
+    no = _denied_by_no(around)
+    own_negation = around.before("negates", 2) | around.before("negates", 3)
+    superlative = around.at("superlative") & around.before("the", 1) & own_negation
+    factor = np.where(no, np.where(valence > 0, NEGATION, np.where(around.at("trouble"), NEGATION, 0.0)), 1.0)
+    factor = np.where(_denied_by_subject(around), factor * NEGATION, factor)
+    # After its own negation a bad thing has a positive valence here.
+    factor = np.where(superlative & (valence > 0), 0.0, factor)
+    return np.where(_are_names(words, place), 0.0, factor)
+
+
+class _Around:
+    """Whether words before places are of a kind."""
+
+    def __init__(self, words: VaderWords, place: Numbers) -> None:
+        self.words, self.place = words, place
+        lower = words.vocabulary.str.to_lowercase()
+        self.kinds = {
+            "no": _among(lower, ["no"]),
+            "one": _among(lower, ["one"]),
+            "or": _among(lower, _OR),
+            "nobody": _among(lower, _NOBODY),
+            "clause": _among(lower, _CLAUSE),
+            "trouble": _among(lower, _TROUBLES),
+            "the": _among(lower, ["the"]),
+            "superlative": lower.str.contains("^(?:worst|.{3,}est)$").to_numpy(),
+            "negates": _among(lower, NEGATIONS) | lower.str.contains("n't", literal=True).to_numpy(),
+        }
+
+    def at(self, kind: str) -> Booleans:
+        return self.before(kind, 0)
+
+    def before(self, kind: str, back: int) -> Booleans:
+        """Whether the word so many places before is of a kind."""
+        other = np.maximum(self.place - back, 0)
+        same_text = (self.place >= back) & (self.words.text[other] == self.words.text[self.place])
+        found: Booleans = self.kinds[kind][self.words.word[other]] & same_text
+        return found
+
+
+def _among(words: pl.Series, some: Iterable[str]) -> Booleans:
+    return words.is_in(list(some)).to_numpy()
+
+
+def _denied_by_no(around: _Around) -> Booleans:
+    """Whether "no" stands right before, before one other word, or before a word and "or"; no one is a subject."""
+    one = around.before("no", 1)
+    two = around.before("no", 2) & ~around.before("one", 1) & ~around.before("or", 1)
+    three = around.before("no", 3) & around.before("or", 1) & ~around.before("one", 2)
+    return one | two | three
+
+
+def _denied_by_subject(around: _Around) -> Booleans:
+    """Whether nobody, or no one, is what the clause is about."""
+    found, over = np.zeros((2, len(around.place)), bool)
+    for back in range(1, _REACH + 1):
+        no_one = around.before("one", back) & around.before("no", back + 1)
+        found |= (around.before("nobody", back) | no_one) & ~over
+        over |= around.before("clause", back)
+    return found
+
+
+def _are_names(words: VaderWords, place: Numbers) -> Booleans:
+    """Whether the word at each place is part of a name: it has a capital that no sentence and no title gives it."""
+    capital = words.vocabulary.str.contains(r"^\p{Lu}[\p{Ll}'-]+$").to_numpy()
+    lower = words.vocabulary.str.to_lowercase()
+    long = ((lower.str.len_chars() > _LONG) & ~lower.is_in(list(function_words()))).to_numpy()
+    n_texts = int(words.text.max(initial=-1)) + 1
+    n_long = np.bincount(words.text[long[words.word]], minlength=n_texts)
+    n_capitals = np.bincount(words.text[(long & capital)[words.word]], minlength=n_texts)
+    in_title_case = n_capitals >= _TITLE_CASE * n_long
+    first = np.diff(words.text, prepend=-1) != 0
+    following = np.minimum(place + 1, max(len(words.word) - 1, 0))
+    name_follows = capital[words.word[following]] & (words.text[following] == words.text[place]) & (following > place)
+    names: Booleans = capital[words.word[place]] & (~first[place] | name_follows) & ~in_title_case[words.text[place]]
+    return names
