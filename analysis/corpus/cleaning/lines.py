@@ -128,9 +128,10 @@ def blank_inline(texts: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
     blanked, cuts = [], []
     for article, text in zip(at.tolist(), texts[at], strict=True):
         for rule in inline:
-            found = [m.span() for m in _compiled(rule).finditer(text)]
+            piece = "cut" if "cut" in _compiled(rule).groupindex else 0
+            found = [m.span(piece) for m in _compiled(rule).finditer(text)]
             cuts += [(article, rule.name, rule.reason, start, end) for start, end in found]
-            text = _compiled(rule).sub(_blank, text) if found else text  # noqa: PLW2901
+            text = _blank(text, found) if found else text  # noqa: PLW2901
         blanked.append(text)
     return replace_at(texts, at, pl.Series(blanked, dtype=pl.String)), pl.DataFrame(cuts, schema=CUT, orient="row")
 
@@ -141,8 +142,12 @@ def _compiled(rule: Rule) -> re.Pattern[str]:
     return re.compile(rule.pattern)
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """Write blanks in the places of some pieces."""
+    starts, ends = [end for _, end in spans], [start for start, _ in spans]
+    kept = [text[start:end] for start, end in zip([0, *starts], [*ends, len(text)], strict=True)]
+    blanks = [" " * (end - start) for start, end in spans]
+    return "".join(part for pair in zip(kept, [*blanks, ""], strict=True) for part in pair)
 
 
 def _squeeze(lines: pl.Series) -> pl.Series:

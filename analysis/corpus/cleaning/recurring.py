@@ -17,6 +17,8 @@ KIND, REASON = "recurring", "recurs across articles of this outlet"
 # The least number of unrelated articles in which a passage recurs, and letters at its ends by which it is looked up.
 LEAST_ARTICLES = 3
 _PROBE = 12
+# Characters that can be left of a line when most of it is furniture.
+SCRAP = 30
 _NAME = r"\p{Lu}[\p{L}\p{N}_.'’&@-]*"
 _NAMES = f"{_NAME}(?:(?:,? and|,| of| &)? {_NAME})*"
 _LOWER_WORD = r"(?:^|[ (•*–—-])\p{Ll}[\p{L}'’]*"
@@ -26,6 +28,7 @@ _QUOTE = '[“”"]'
 _AT_EDGES, _IN_MOST = 0.6, 0.3
 
 
+@hides_content
 class Evidence(NamedTuple):
     """What a passage needs to be furniture.
 
@@ -225,6 +228,18 @@ NOTHING_RECURS = Recurring(
 )  # fmt: skip
 
 
+def _scraps(passages: pl.DataFrame, found: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Find the few words that are left of a line of which most is cut."""
+    if not found.any():
+        return found
+    cut = passages.select("line", length=pl.col("text").str.len_chars(), found=pl.Series(found))
+    of_line = cut.with_columns(
+        most=(pl.col("length") * pl.col("found")).sum().over("line") * 2 > pl.col("length").sum().over("line")
+    )
+    scraps: NDArray[np.bool_] = of_line.select(pl.col("most") & (pl.col("length") <= SCRAP)).to_series().to_numpy()
+    return scraps
+
+
 def take_recurring(
     lines: pl.DataFrame, texts: pl.Series, outlets: pl.Series, recurring: Recurring
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -247,5 +262,6 @@ def take_recurring(
     if recurring.passages.is_empty():
         return lines, pl.DataFrame(schema=CUT)
     passages = passages_of(lines)
-    lines, pieces = take_out(lines, texts, passages, find_recurring(passages, outlets, recurring))
+    found = find_recurring(passages, outlets, recurring)
+    lines, pieces = take_out(lines, texts, passages, found | _scraps(passages, found))
     return lines, pieces.select("article", kind=pl.lit(KIND), reason=pl.lit(REASON), start="start", end="end")
