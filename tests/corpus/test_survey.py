@@ -125,3 +125,23 @@ def test_a_survey_of_parts_is_one_of_the_whole_and_is_written(tmp_path: Path) ->
     assert whole.recurring.passages["articles"].to_list() == [10]
     assert list(whole.duplicates) == ["a9"]
     assert survey_rows([]).duplicates == {}
+
+
+GERMAN = "Der Hafen war am Freitag wegen eines Sturms geschlossen, und kein Schiff verließ ihn vor dem Mittag."
+
+
+def test_articles_in_other_languages_are_left_out_with_a_reason_and_a_note(tmp_path: Path) -> None:
+    rows = [
+        {"outlet": "A", "body": story(0)},
+        {"outlet": "B", "body": GERMAN},
+        {"outlet": "B", "body": story(1), "language": "fr"},
+    ]
+    found = read(tmp_path, rows)
+    assert reasons(found) == {
+        "row-000002": "language is German (de); kept are articles in English (en)",
+        "row-000003": "language is French (fr); kept are articles in English (en)",
+    }
+    assert found.notes == ("2 articles in other languages left out; see `dropped`",)
+    kept = read_corpus(tmp_path / "a.jsonl", languages=[])
+    assert kept.articles["language"].tolist() == ["en", "de", "fr"]
+    assert kept.notes == ()
