@@ -15,6 +15,7 @@ import polars as pl
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.name_keys import spelt_alike
 from analysis.corpus.cleaning.lines import lines_of
+from analysis.corpus.cleaning.normalization import normalized
 from analysis.corpus.cleaning.passages import passages_of
 from analysis.corpus.cleaning.recurring import NOTHING_RECURS, Recurring, find_recurring, learn
 from analysis.corpus.duplicates import find_duplicates, passage_hashes
@@ -65,7 +66,7 @@ def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None) -> Su
     for rows in parts:
         texts = raw_texts(rows, folder, [""] * len(rows))[0].fill_null("")
         known = _known(rows)
-        passages = passages_of(lines_of(texts))
+        passages = passages_of(lines_of(normalized(texts)))
         passages = passages.with_columns(article=pl.col("article") + first)
         learned_from = room.take(known["outlet"], texts, first)
         sample.append(passages.filter(pl.col("article").is_in(learned_from)).drop("line", "at"))

@@ -16,6 +16,7 @@ from analysis.corpus.cleaning.datelines import take_datelines
 from analysis.corpus.cleaning.duplicate_lines import find_repeats
 from analysis.corpus.cleaning.headlines import HEADLINE_WORDS, find_display
 from analysis.corpus.cleaning.lines import blank_inline, count_words, lines_of, replace_at, starts
+from analysis.corpus.cleaning.normalization import normalized
 from analysis.corpus.cleaning.recurring import NOTHING_RECURS, Recurring, take_recurring
 from analysis.corpus.cleaning.rules import rules
 
@@ -157,6 +158,7 @@ def _clean(
     recurring: Recurring,
 ) -> CleanedTexts:
     """Clean some articles; number: of the first one."""
+    texts, headlines = normalized(texts), normalized(headlines)
     blanked, inline = blank_inline(texts)
     lines, furniture = take_recurring(lines_of(blanked), blanked, outlets, recurring)
     titled = (headlines == "").to_numpy() & first_line_is_headline
