@@ -83,6 +83,7 @@ def corpus_of(
         first_line_is_headline="body" not in rows,
         outlets=pl.Series(given["outlet"]),
         recurring=survey.recurring,
+        keep=survey.keep,
     )
     known = _languages(given["language"], cleaned.texts)
     faults = [fault or _language_fault(code, languages) for fault, code in zip(faults, known, strict=True)]

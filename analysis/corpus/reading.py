@@ -16,6 +16,7 @@ from analysis.corpus.article_tables import (
     number_articles,
     table_of,
 )
+from analysis.corpus.cleaning.veto import vetoes_beside
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.from_bundle import actors_file, bundle_beside, read_bundle
 from analysis.corpus.from_rows import corpus_of
@@ -35,7 +36,8 @@ def read_corpus(
     """Read articles from a corpus folder, from one table, or from a bundle.
 
     A corpus folder holds a table named articles, with the texts in a column body or as files in text/. Delimiter,
-    quotation marks and encoding of a table are found by evidence; a table that can be read in two ways is refused.
+    quotation marks and encoding of a table are found by evidence; a table that can be read in two ways is refused. What
+    is not to be cut as page furniture stands in a file cleaning.yml in the folder, or beside the table.
 
     Parameters
     ----------
@@ -72,7 +74,13 @@ def _read_articles(path: Path, columns: Mapping[str, str], languages: Sequence[s
     rows, notes = _read_rows(file, columns, needed=["outlet"] if folder else ["outlet", "body"])
     if folder and "body" not in rows and not has_text_files(rows, folder):
         return bundle_beside(folder)
-    corpus = corpus_of(rows, corpus_name(path), folder=folder, survey=survey_rows([rows], folder), languages=languages)
+    corpus = corpus_of(
+        rows,
+        corpus_name(path),
+        folder=folder,
+        survey=survey_rows([rows], folder, vetoes_beside(path)),
+        languages=languages,
+    )
     if corpus.articles.empty:
         reasons = sorted(corpus.dropped["reason"].unique())
         raise WrongUse(f"no article of '{corpus.name}' can be used: {'; '.join(reasons[:3])}")

@@ -10,6 +10,7 @@ import pytest
 from analysis import read_corpus
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.survey import common_spellings, read_survey, survey_rows, write_survey
+from analysis.exceptions import WrongUse
 
 NAMES = ["Ada", "Bo", "Cleo", "Dov", "Eva", "Finn", "Gro", "Hal"]
 THINGS = ["harbour", "tram", "school", "library", "bridge", "market", "tower", "garden"]
@@ -145,3 +146,24 @@ def test_articles_in_other_languages_are_left_out_with_a_reason_and_a_note(tmp_p
     kept = read_corpus(tmp_path / "a.jsonl", languages=[])
     assert kept.articles["language"].tolist() == ["en", "de", "fr"]
     assert kept.notes == ()
+
+
+def test_what_the_researcher_keeps_is_not_cut(tmp_path: Path) -> None:
+    kept = [f"{story(n)}\n{'Share' if n < 2 else 'So it goes.'}\n{ASKS}" for n in range(3)]
+    (tmp_path / "cleaning.yml").write_text(f"keep: [share_line, '{ASKS}']", "utf-8")
+    rows = [{"outlet": "Times", "body": f"{text}\n© 2021 Times Ltd."} for text in kept]
+    assert list(read(tmp_path, rows).texts.values()) == kept
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("keep: 3", "Invalid `keep`"),
+        ("drop: [a]", "must hold the key 'keep' alone"),
+        ("keep: [[a]]", "Invalid entries"),
+    ],
+)
+def test_a_file_that_is_not_as_expected_is_refused(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "cleaning.yml").write_text(content, "utf-8")
+    with pytest.raises(WrongUse, match=message):
+        read(tmp_path, [{"outlet": "Times", "body": story(0)}])

@@ -123,17 +123,17 @@ def blank_inline(texts: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
     cuts : DataFrame
         article (number of the text), kind, reason, start, end: one row per piece.
     """
-    inline = [rule for rule in rules() if rule.where == "inline"]
-    at = texts.str.contains("|".join(rule.holds or rule.pattern for rule in inline)).arg_true().to_numpy()
-    blanked, cuts = [], []
-    for article, text in zip(at.tolist(), texts[at], strict=True):
-        for rule in inline:
-            piece = "cut" if "cut" in _compiled(rule).groupindex else 0
+    cuts = []
+    for rule in (rule for rule in rules() if rule.where == "inline"):
+        at = texts.str.contains(rule.holds or rule.pattern).arg_true().to_numpy()
+        piece = "cut" if "cut" in _compiled(rule).groupindex else 0
+        blanked = []
+        for article, text in zip(at.tolist(), texts[at], strict=True):
             found = [m.span(piece) for m in _compiled(rule).finditer(text)]
             cuts += [(article, rule.name, rule.reason, start, end) for start, end in found]
-            text = _blank(text, found) if found else text  # noqa: PLW2901
-        blanked.append(text)
-    return replace_at(texts, at, pl.Series(blanked, dtype=pl.String)), pl.DataFrame(cuts, schema=CUT, orient="row")
+            blanked.append(_blank(text, found))
+        texts = replace_at(texts, at, pl.Series(blanked, dtype=pl.String))
+    return texts, pl.DataFrame(cuts, schema=CUT, orient="row")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis.corpus.cleaning.lines import CUT
 from analysis.corpus.cleaning.passages import passages_of, take_out
 from analysis.corpus.cleaning.rules import LONGEST_LINE, has_sign
+from analysis.corpus.cleaning.veto import is_kept
 
 KIND, REASON = "recurring", "recurs across articles of this outlet"
 # The least number of unrelated articles in which a passage recurs, and letters at its ends by which it is looked up.
@@ -241,7 +243,7 @@ def _scraps(passages: pl.DataFrame, found: NDArray[np.bool_]) -> NDArray[np.bool
 
 
 def take_recurring(
-    lines: pl.DataFrame, texts: pl.Series, outlets: pl.Series, recurring: Recurring
+    lines: pl.DataFrame, texts: pl.Series, outlets: pl.Series, recurring: Recurring, keep: Sequence[str] = ()
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Take the passages that recur in their outlet out of lines.
 
@@ -252,6 +254,8 @@ def take_recurring(
     texts : Series of str, shape (n_articles,)
     outlets : Series of str, shape (n_articles,)
     recurring : Recurring
+    keep : sequence of str
+        Names of rules and passages that are not cut.
 
     Returns
     -------
@@ -263,5 +267,7 @@ def take_recurring(
         return lines, pl.DataFrame(schema=CUT)
     passages = passages_of(lines)
     found = find_recurring(passages, outlets, recurring)
+    at = np.flatnonzero(found)
+    found[at[is_kept(passages["text"][at], pl.repeat(KIND, len(at), eager=True), keep)]] = False
     lines, pieces = take_out(lines, texts, passages, found | _scraps(passages, found))
     return lines, pieces.select("article", kind=pl.lit(KIND), reason=pl.lit(REASON), start="start", end="end")
