@@ -92,7 +92,12 @@ def corpus_of(
     kept = np.array([not fault for fault in faults], bool)
     ids = given["article_id"][kept].tolist()
     told = given["language"].where(given["language"] != "", pd.Series(known, dtype="str"))
-    given = given.assign(language=told, headline=cleaned.headlines.to_pandas(), utc=_publication_times(rows, given))
+    given = given.assign(
+        language=told,
+        credit=_credits(given["credit"], cleaned.origins),
+        headline=cleaned.headlines.to_pandas(),
+        utc=_publication_times(rows, given),
+    )
     return Corpus(
         name,
         _articles(given[kept], name),
@@ -110,6 +115,13 @@ def _metadata(rows: pd.DataFrame, texts: pl.Series) -> pd.DataFrame:
     optional = given[list(OPTIONAL_COLUMNS)]
     checksums = [hashlib.sha256(text).hexdigest() for text in texts.cast(pl.Binary).to_list()]
     return given.assign(**optional.mask(optional.isin(MISSING_VALUES), "")).assign(sha256=checksums)
+
+
+def _credits(given: pd.Series, origins: pl.DataFrame) -> pd.Series:
+    """Fill in the agency that a dateline names, where no credit is given."""
+    named = origins.filter(pl.col("agency") != "")
+    agencies = pd.Series(named["agency"].to_list(), named["article"].to_list(), dtype="str").reindex(given.index)
+    return given.where((given != "") | agencies.isna(), agencies)
 
 
 def _languages(given: pd.Series, texts: pl.Series) -> list[str]:

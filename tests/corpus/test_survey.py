@@ -167,3 +167,9 @@ def test_a_file_that_is_not_as_expected_is_refused(tmp_path: Path, content: str,
     (tmp_path / "cleaning.yml").write_text(content, "utf-8")
     with pytest.raises(WrongUse, match=message):
         read(tmp_path, [{"outlet": "Times", "body": story(0)}])
+
+
+def test_the_agency_of_a_dateline_is_the_credit_where_none_is_given(tmp_path: Path) -> None:
+    body = f"WESTPORT (Harbour Wire) - {story(0)}"
+    rows = [{"outlet": outlet, "body": body, "credit": credit} for outlet, credit in (("A", ""), ("B", "Star"))]
+    assert read(tmp_path, rows).articles["credit"].tolist() == ["Harbour Wire", "Star"]
