@@ -69,7 +69,7 @@ def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None, keep:
     articles, sample, hashes, first = [], [], [], 0
     room = Room()
     for rows in parts:
-        texts = raw_texts(rows, folder, [""] * len(rows))[0].fill_null("")
+        texts = normalized(raw_texts(rows, folder, [""] * len(rows))[0].fill_null(""))
         known = _known(rows)
         passages = passages_of(lines_of(normalized(texts)))
         passages = passages.with_columns(article=pl.col("article") + first)
