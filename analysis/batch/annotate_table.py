@@ -20,6 +20,7 @@ from analysis.batch.progress import progress
 from analysis.batch.spool import Batch, spooled
 from analysis.batch.worker import score
 from analysis.corpus.article_tables import bundle_place, corpus_name
+from analysis.corpus.cleaning.veto import vetoes_beside
 from analysis.corpus.streaming import MEGABYTES, batches_of, fingerprint
 from analysis.corpus.survey import survey_rows, write_survey
 from analysis.exceptions import FailedWork, WrongUse
@@ -114,7 +115,9 @@ def annotate_table(
         spool.mkdir()
         parts: list[Path] = []
         try:
-            surveyed = survey_rows(_read(batches_of(path, columns=columns, megabytes=megabytes), output))
+            surveyed = survey_rows(
+                _read(batches_of(path, columns=columns, megabytes=megabytes), output), keep=vetoes_beside(path)
+            )
             settings["survey"] = write_survey(surveyed, spool / SURVEY)
             work = partial(score, name=name, house_style=house_style, dictionary=book, survey=str(spool / SURVEY))
             with progress(path, columns) as advance:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from itertools import compress
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from analysis.corpus.survey import NO_SURVEY, Survey
 from analysis.exceptions import WrongUse
 from analysis.io.opened_table import FAULT
 from analysis.io.publication_times import common_order, day_month_orders, to_utc
+from analysis.language.identification import ENGLISH, identify_languages, language_code, language_name
 
 LONGEST = 2_000_000  # characters of a text
 LONGEST_OUTLET = 250  # characters of its name
@@ -31,7 +33,14 @@ _SPOKEN = r"[\p{L}\p{N}]"
 _FURNITURE = "nothing but page furniture or punctuation"
 
 
-def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None, survey: Survey = NO_SURVEY) -> Corpus:
+def corpus_of(
+    rows: pd.DataFrame,
+    name: str,
+    *,
+    folder: Path | None = None,
+    survey: Survey = NO_SURVEY,
+    languages: Sequence[str] = (ENGLISH,),
+) -> Corpus:
     """Make a corpus of rows of a table, as read_corpus does; all of its articles may be in `dropped`.
 
     Parameters
@@ -45,6 +54,8 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None, surv
         Where text/ is, if there is no body.
     survey : Survey, optional
         What all rows of the table together show; by default nothing is learned from them.
+    languages : sequence of str
+        Codes of the languages that are kept; empty for all.
 
     Returns
     -------
@@ -72,12 +83,21 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None, surv
         first_line_is_headline="body" not in rows,
         outlets=pl.Series(given["outlet"]),
         recurring=survey.recurring,
+        keep=survey.keep,
     )
+    known = _languages(given["language"], cleaned.texts)
+    faults = [fault or _language_fault(code, languages) for fault, code in zip(faults, known, strict=True)]
     spoken = cleaned.texts.str.contains(_SPOKEN).to_list()
     faults = [fault or ("" if has_words else _FURNITURE) for fault, has_words in zip(faults, spoken, strict=True)]
     kept = np.array([not fault for fault in faults], bool)
     ids = given["article_id"][kept].tolist()
-    given = given.assign(headline=cleaned.headlines.to_pandas(), utc=_publication_times(rows, given))
+    told = given["language"].where(given["language"] != "", pd.Series(known, dtype="str"))
+    given = given.assign(
+        language=told,
+        credit=_credits(given["credit"], cleaned.origins),
+        headline=cleaned.headlines.to_pandas(),
+        utc=_publication_times(rows, given),
+    )
     return Corpus(
         name,
         _articles(given[kept], name),
@@ -95,6 +115,28 @@ def _metadata(rows: pd.DataFrame, texts: pl.Series) -> pd.DataFrame:
     optional = given[list(OPTIONAL_COLUMNS)]
     checksums = [hashlib.sha256(text).hexdigest() for text in texts.cast(pl.Binary).to_list()]
     return given.assign(**optional.mask(optional.isin(MISSING_VALUES), "")).assign(sha256=checksums)
+
+
+def _credits(given: pd.Series, origins: pl.DataFrame) -> pd.Series:
+    """Fill in the agency that a dateline names, where no credit is given."""
+    named = origins.filter(pl.col("agency") != "")
+    agencies = pd.Series(named["agency"].to_list(), named["article"].to_list(), dtype="str").reindex(given.index)
+    return given.where((given != "") | agencies.isna(), agencies)
+
+
+def _languages(given: pd.Series, texts: pl.Series) -> list[str]:
+    """Find the code of each text's language: the one given, or else the one told by its words."""
+    codes = given.map(language_code).to_list()
+    blank = np.array([not code for code in codes], bool)
+    told = iter(identify_languages(texts.filter(blank)))
+    return [code or next(told) for code in codes]
+
+
+def _language_fault(code: str, languages: Sequence[str]) -> str:
+    """Say why an article cannot be used for its language, "" if it can."""
+    if not languages or code in languages:
+        return ""
+    return f"language is {language_name(code)}; kept are articles in {', '.join(map(language_name, languages))}"
 
 
 def _where_usable(texts: pl.Series, faults: list[str]) -> pl.Series:

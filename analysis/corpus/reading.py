@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from analysis.corpus.article_tables import (
     number_articles,
     table_of,
 )
+from analysis.corpus.cleaning.veto import vetoes_beside
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.from_bundle import actors_file, bundle_beside, read_bundle
 from analysis.corpus.from_rows import corpus_of
@@ -26,13 +27,17 @@ from analysis.exceptions import WrongUse
 from analysis.io import bundle_format
 from analysis.io.opened_table import LINE
 from analysis.io.table_files import open_table
+from analysis.language.identification import ENGLISH
 
 
-def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -> Corpus:
+def read_corpus(
+    path: str | Path, *, columns: Mapping[str, str] | None = None, languages: Sequence[str] = (ENGLISH,)
+) -> Corpus:
     """Read articles from a corpus folder, from one table, or from a bundle.
 
     A corpus folder holds a table named articles, with the texts in a column body or as files in text/. Delimiter,
-    quotation marks and encoding of a table are found by evidence; a table that can be read in two ways is refused.
+    quotation marks and encoding of a table are found by evidence; a table that can be read in two ways is refused. What
+    is not to be cut as page furniture stands in a file cleaning.yml in the folder, or beside the table.
 
     Parameters
     ----------
@@ -42,6 +47,9 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
     columns : mapping of str to str, optional
         Our column name -> the table's, such as {"body": "content"}. By default, names are matched regardless of
         capitals and blanks.
+    languages : sequence of str
+        Codes of the languages that are kept, such as ["en"]; empty for all. Word lists and rules are for English, so
+        that measures of a text in another language mean little. A language that is not given is told by the words.
 
     Returns
     -------
@@ -55,23 +63,38 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
         If the path, the table or a column cannot be used.
     """
     path = existing_path(path)
-    corpus = read_bundle(path) if bundle_format.is_bundle(path) else _read_articles(path, columns or {})
+    corpus = read_bundle(path) if bundle_format.is_bundle(path) else _read_articles(path, columns or {}, languages)
     return replace(corpus, source=path)
 
 
-def _read_articles(path: Path, columns: Mapping[str, str]) -> Corpus:
+def _read_articles(path: Path, columns: Mapping[str, str], languages: Sequence[str]) -> Corpus:
     """Read a corpus folder or a table."""
     file = table_of(path)
     folder = file.parent if path.is_dir() else None
     rows, notes = _read_rows(file, columns, needed=["outlet"] if folder else ["outlet", "body"])
     if folder and "body" not in rows and not has_text_files(rows, folder):
         return bundle_beside(folder)
-    corpus = corpus_of(rows, corpus_name(path), folder=folder, survey=survey_rows([rows], folder))
+    corpus = corpus_of(
+        rows,
+        corpus_name(path),
+        folder=folder,
+        survey=survey_rows([rows], folder, vetoes_beside(path)),
+        languages=languages,
+    )
     if corpus.articles.empty:
         reasons = sorted(corpus.dropped["reason"].unique())
         raise WrongUse(f"no article of '{corpus.name}' can be used: {'; '.join(reasons[:3])}")
     actors = actors_file(folder) if folder else None
-    return replace(corpus, actors=actors, notes=(*notes, *notes_on_values(rows, file)))
+    return replace(corpus, actors=actors, notes=(*notes, *notes_on_values(rows, file), *_notes_on_languages(corpus)))
+
+
+def _notes_on_languages(corpus: Corpus) -> list[str]:
+    """Say how many articles are left out for their language."""
+    reasons = corpus.dropped["reason"][corpus.dropped["kind"] == "article"]
+    other = int(reasons.str.startswith("language is ").sum())
+    if not other:
+        return []
+    return [f"{other:,} article{'s' * (other > 1)} in other languages left out; see `dropped`"]
 
 
 def _read_rows(file: Path, columns: Mapping[str, str], needed: list[str]) -> tuple[pd.DataFrame, list[str]]:

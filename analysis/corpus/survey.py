@@ -39,14 +39,17 @@ class Survey(NamedTuple):
         Why an article is a duplicate of another one of its outlet, by article_id.
     outlets : dict of str to str
         The spelling under which an outlet is counted, for labels that are spelt in another way.
+    keep : tuple of str
+        Names of rules and passages that the researcher does not want cut.
     """
 
     recurring: Recurring = NOTHING_RECURS
     duplicates: Mapping[str, str] = MappingProxyType({})
     outlets: Mapping[str, str] = MappingProxyType({})
+    keep: tuple[str, ...] = ()
 
 
-def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None) -> Survey:
+def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None, keep: tuple[str, ...] = ()) -> Survey:
     """Survey the rows of a table.
 
     Parameters
@@ -55,6 +58,8 @@ def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None) -> Su
         The rows of the table, in parts, each as `corpus_of` takes them.
     folder : Path, optional
         Where text/ is, if there is no body.
+    keep : tuple of str
+        Names of rules and passages that are not to be cut.
 
     Returns
     -------
@@ -66,7 +71,7 @@ def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None) -> Su
     for rows in parts:
         texts = normalized(raw_texts(rows, folder, [""] * len(rows))[0].fill_null(""))
         known = _known(rows)
-        passages = passages_of(lines_of(texts))
+        passages = passages_of(lines_of(normalized(texts)))
         passages = passages.with_columns(article=pl.col("article") + first)
         learned_from = room.take(known["outlet"], texts, first)
         sample.append(passages.filter(pl.col("article").is_in(learned_from)).drop("line", "at"))
@@ -81,7 +86,7 @@ def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None) -> Su
     passages, hashed = pl.concat(sample), pl.concat(hashes)
     recurring = learn(_with_outlets(passages, known, hashed), one_event=_is_one_event(known))
     furniture = passages.filter(pl.Series(find_recurring(passages, known["outlet"], recurring)))
-    return Survey(recurring, find_duplicates(hashed, known, passage_hashes(furniture)["hash"]), outlets)
+    return Survey(recurring, find_duplicates(hashed, known, passage_hashes(furniture)["hash"]), outlets, keep)
 
 
 NO_SURVEY = Survey()
@@ -185,6 +190,7 @@ def write_survey(survey: Survey, file: Path) -> str:
     content = {
         "passages": recurring.passages.to_dict(as_series=False), "starts": recurring.starts.to_list(),
         "ends": recurring.ends.to_list(), "duplicates": dict(survey.duplicates), "outlets": dict(survey.outlets),
+        "keep": survey.keep,
     }  # fmt: skip
     data = json.dumps(content).encode()
     file.write_bytes(data)
@@ -208,4 +214,4 @@ def read_survey(file: Path) -> Survey:
         pl.DataFrame(content["passages"], schema=empty.passages.schema),
         *(pl.Series(content[name], dtype=pl.UInt64) for name in ("starts", "ends")),
     )
-    return Survey(recurring, content["duplicates"], content["outlets"])
+    return Survey(recurring, content["duplicates"], content["outlets"], tuple(content["keep"]))

@@ -10,6 +10,7 @@ import pytest
 from analysis import read_corpus
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.survey import common_spellings, read_survey, survey_rows, write_survey
+from analysis.exceptions import WrongUse
 
 NAMES = ["Ada", "Bo", "Cleo", "Dov", "Eva", "Finn", "Gro", "Hal"]
 THINGS = ["harbour", "tram", "school", "library", "bridge", "market", "tower", "garden"]
@@ -125,3 +126,50 @@ def test_a_survey_of_parts_is_one_of_the_whole_and_is_written(tmp_path: Path) ->
     assert whole.recurring.passages["articles"].to_list() == [10]
     assert list(whole.duplicates) == ["a9"]
     assert survey_rows([]).duplicates == {}
+
+
+GERMAN = "Der Hafen war am Freitag wegen eines Sturms geschlossen, und kein Schiff verließ ihn vor dem Mittag."
+
+
+def test_articles_in_other_languages_are_left_out_with_a_reason_and_a_note(tmp_path: Path) -> None:
+    rows = [
+        {"outlet": "A", "body": story(0)},
+        {"outlet": "B", "body": GERMAN},
+        {"outlet": "B", "body": story(1), "language": "fr"},
+    ]
+    found = read(tmp_path, rows)
+    assert reasons(found) == {
+        "row-000002": "language is German (de); kept are articles in English (en)",
+        "row-000003": "language is French (fr); kept are articles in English (en)",
+    }
+    assert found.notes == ("2 articles in other languages left out; see `dropped`",)
+    kept = read_corpus(tmp_path / "a.jsonl", languages=[])
+    assert kept.articles["language"].tolist() == ["en", "de", "fr"]
+    assert kept.notes == ()
+
+
+def test_what_the_researcher_keeps_is_not_cut(tmp_path: Path) -> None:
+    kept = [f"{story(n)}\n{'Share' if n < 2 else 'So it goes.'}\n{ASKS}" for n in range(3)]
+    (tmp_path / "cleaning.yml").write_text(f"keep: [share_line, '{ASKS}']", "utf-8")
+    rows = [{"outlet": "Times", "body": f"{text}\n© 2021 Times Ltd."} for text in kept]
+    assert list(read(tmp_path, rows).texts.values()) == kept
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("keep: 3", "Invalid `keep`"),
+        ("drop: [a]", "must hold the key 'keep' alone"),
+        ("keep: [[a]]", "Invalid entries"),
+    ],
+)
+def test_a_file_that_is_not_as_expected_is_refused(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "cleaning.yml").write_text(content, "utf-8")
+    with pytest.raises(WrongUse, match=message):
+        read(tmp_path, [{"outlet": "Times", "body": story(0)}])
+
+
+def test_the_agency_of_a_dateline_is_the_credit_where_none_is_given(tmp_path: Path) -> None:
+    body = f"WESTPORT (Harbour Wire) - {story(0)}"
+    rows = [{"outlet": outlet, "body": body, "credit": credit} for outlet, credit in (("A", ""), ("B", "Star"))]
+    assert read(tmp_path, rows).articles["credit"].tolist() == ["Harbour Wire", "Star"]

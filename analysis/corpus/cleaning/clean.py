@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ from analysis.corpus.cleaning.lines import blank_inline, count_words, lines_of, 
 from analysis.corpus.cleaning.normalization import normalized
 from analysis.corpus.cleaning.recurring import NOTHING_RECURS, Recurring, take_recurring
 from analysis.corpus.cleaning.rules import rules
+from analysis.corpus.cleaning.veto import is_kept
 from analysis.language.text.characters import fold_marks
 
 _LONE = re.compile("[\ud800-\udfff]")
@@ -119,6 +121,7 @@ def clean_all(
     first_line_is_headline: bool = False,
     outlets: pl.Series | None = None,
     recurring: Recurring = NOTHING_RECURS,
+    keep: Sequence[str] = (),
 ) -> CleanedTexts:
     """Take page furniture out of many articles at once.
 
@@ -131,6 +134,8 @@ def clean_all(
         Needed to find what recurs.
     recurring : Recurring
         Furniture of each outlet, learned from a corpus.
+    keep : sequence of str
+        Names of rules and passages that are not cut.
 
     Returns
     -------
@@ -138,7 +143,7 @@ def clean_all(
     """
     labels = outlets if outlets is not None else pl.repeat("", len(texts), eager=True)
     done = [
-        _clean(texts[part], headlines[part], first_line_is_headline, part.start, labels[part], recurring)
+        _clean(texts[part], headlines[part], first_line_is_headline, part.start, labels[part], recurring, keep)
         for part in parts(texts.str.len_bytes().to_numpy(), BATCH_BYTES)
     ]
     return CleanedTexts(
@@ -157,13 +162,15 @@ def _clean(
     number: int,
     outlets: pl.Series,
     recurring: Recurring,
+    keep: Sequence[str],
 ) -> CleanedTexts:
     """Clean some articles; number: of the first one."""
     texts, headlines = normalized(texts), normalized(headlines)
     blanked, inline = blank_inline(texts)
-    lines, furniture = take_recurring(lines_of(blanked), blanked, outlets, recurring)
+    lines, furniture = take_recurring(lines_of(blanked), blanked, outlets, recurring, keep)
     titled = (headlines == "").to_numpy() & first_line_is_headline
     cut = _cut_lines(lines, headlines, titled)
+    cut[_kept(lines, cut, keep)] = -1
     headlines, body = _headlines(lines.filter(cut < 0), headlines, titled)
     body, origins, datelines = take_datelines(body, blanked)
     cuts = _cuts(lines, cut, pl.concat([furniture, datelines]), inline)
@@ -174,6 +181,19 @@ def _clean(
         cuts.with_columns(pl.col("article") + number),
         origins.with_columns(pl.col("article") + number),
     )
+
+
+def _kept(lines: pl.DataFrame, cut: NDArray[np.int64], keep: Sequence[str]) -> NDArray[np.int64]:
+    """Find the lines that would be cut and are not to be."""
+    at = np.flatnonzero(cut >= 0) if keep else np.empty(0, np.int64)
+    names = pl.Series([name for name, _ in _names()])
+    kept: NDArray[np.int64] = at[is_kept(lines["text"][at], names[cut[at]], keep)]
+    return kept
+
+
+def _names() -> list[tuple[str, str]]:
+    """Name the reasons why a line is cut, by number."""
+    return [*((rule.name, rule.reason) for rule in rules()), *_REPEATED]
 
 
 def _cut_lines(lines: pl.DataFrame, headlines: pl.Series, titled: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -208,7 +228,7 @@ def _joined(headlines: pl.Series, body: pl.DataFrame) -> pl.Series:
 
 def _cuts(lines: pl.DataFrame, cut: NDArray[np.int64], pieces: pl.DataFrame, inline: pl.DataFrame) -> pl.DataFrame:
     """Collect the cuts of whole lines, of passages, and of characters elsewhere, in order."""
-    names = [*((rule.name, rule.reason) for rule in rules()), *_REPEATED]
+    names = _names()
     at = np.flatnonzero(cut >= 0)
     kinds, reasons = (pl.Series([name[part] for name in names], dtype=pl.String)[cut[at]] for part in (0, 1))
     whole = lines[at].select("article", kind=kinds, reason=reasons, start="start", end="end")

@@ -126,16 +126,17 @@ def blank_inline(texts: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
     cuts : DataFrame
         article (number of the text), kind, reason, start, end: one row per piece.
     """
-    inline = [rule for rule in rules() if rule.where == "inline"]
-    at = texts.str.contains("|".join(rule.holds or rule.pattern for rule in inline)).arg_true().to_numpy()
-    blanked, cuts = [], []
-    for article, text in zip(at.tolist(), texts[at], strict=True):
-        for rule in inline:
-            found = [m.span() for m in _compiled(rule).finditer(text)]
+    cuts = []
+    for rule in (rule for rule in rules() if rule.where == "inline"):
+        at = texts.str.contains(rule.holds or rule.pattern).arg_true().to_numpy()
+        piece = "cut" if "cut" in _compiled(rule).groupindex else 0
+        blanked = []
+        for article, text in zip(at.tolist(), texts[at], strict=True):
+            found = [m.span(piece) for m in _compiled(rule).finditer(text)]
             cuts += [(article, rule.name, rule.reason, start, end) for start, end in found]
-            text = _compiled(rule).sub(_blank, text) if found else text  # noqa: PLW2901
-        blanked.append(text)
-    return replace_at(texts, at, pl.Series(blanked, dtype=pl.String)), pl.DataFrame(cuts, schema=CUT, orient="row")
+            blanked.append(_blank(text, found))
+        texts = replace_at(texts, at, pl.Series(blanked, dtype=pl.String))
+    return texts, pl.DataFrame(cuts, schema=CUT, orient="row")
 
 
 @cache
@@ -144,8 +145,12 @@ def _compiled(rule: Rule) -> re.Pattern[str]:
     return re.compile(rule.pattern)
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """Write blanks in the places of some pieces."""
+    starts, ends = [end for _, end in spans], [start for start, _ in spans]
+    kept = [text[start:end] for start, end in zip([0, *starts], [*ends, len(text)], strict=True)]
+    blanks = [" " * (end - start) for start, end in spans]
+    return "".join(part for pair in zip(kept, [*blanks, ""], strict=True) for part in pair)
 
 
 def _squeeze(lines: pl.Series) -> pl.Series:

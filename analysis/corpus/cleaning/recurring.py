@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,11 +13,14 @@ from analysis._utils.content_hiding import hides_content
 from analysis.corpus.cleaning.lines import CUT
 from analysis.corpus.cleaning.passages import passages_of, take_out
 from analysis.corpus.cleaning.rules import LONGEST_LINE, has_sign
+from analysis.corpus.cleaning.veto import is_kept
 
 KIND, REASON = "recurring", "recurs across articles of this outlet"
 # The least number of unrelated articles in which a passage recurs, and letters at its ends by which it is looked up.
 LEAST_ARTICLES = 3
 _PROBE = 12
+# Characters that can be left of a line when most of it is furniture.
+SCRAP = 30
 _NAME = r"\p{Lu}[\p{L}\p{N}_.'’&@-]*"
 _NAMES = f"{_NAME}(?:(?:,? and|,| of| &)? {_NAME})*"
 _LOWER_WORD = r"(?:^|[ (•*–—-])\p{Ll}[\p{L}'’]*"
@@ -226,8 +230,20 @@ NOTHING_RECURS = Recurring(
 )  # fmt: skip
 
 
+def _scraps(passages: pl.DataFrame, found: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Find the few words that are left of a line of which most is cut."""
+    if not found.any():
+        return found
+    cut = passages.select("line", length=pl.col("text").str.len_chars(), found=pl.Series(found))
+    of_line = cut.with_columns(
+        most=(pl.col("length") * pl.col("found")).sum().over("line") * 2 > pl.col("length").sum().over("line")
+    )
+    scraps: NDArray[np.bool_] = of_line.select(pl.col("most") & (pl.col("length") <= SCRAP)).to_series().to_numpy()
+    return scraps
+
+
 def take_recurring(
-    lines: pl.DataFrame, texts: pl.Series, outlets: pl.Series, recurring: Recurring
+    lines: pl.DataFrame, texts: pl.Series, outlets: pl.Series, recurring: Recurring, keep: Sequence[str] = ()
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Take the passages that recur in their outlet out of lines.
 
@@ -238,6 +254,8 @@ def take_recurring(
     texts : Series of str, shape (n_articles,)
     outlets : Series of str, shape (n_articles,)
     recurring : Recurring
+    keep : sequence of str
+        Names of rules and passages that are not cut.
 
     Returns
     -------
@@ -248,5 +266,8 @@ def take_recurring(
     if recurring.passages.is_empty():
         return lines, pl.DataFrame(schema=CUT)
     passages = passages_of(lines)
-    lines, pieces = take_out(lines, texts, passages, find_recurring(passages, outlets, recurring))
+    found = find_recurring(passages, outlets, recurring)
+    at = np.flatnonzero(found)
+    found[at[is_kept(passages["text"][at], pl.repeat(KIND, len(at), eager=True), keep)]] = False
+    lines, pieces = take_out(lines, texts, passages, found | _scraps(passages, found))
     return lines, pieces.select("article", kind=pl.lit(KIND), reason=pl.lit(REASON), start="start", end="end")

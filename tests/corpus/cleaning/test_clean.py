@@ -124,6 +124,24 @@ def test_reported_text_stays(line: str) -> None:
     assert clean(f"{BODY}\n{line}\n{MORE}").cuts == []
 
 
+GALLERY = "A boat at the quay. Hide Caption 2 of 9 Photos: Storm A wave."
+LINKS = "Ada B. ExampleStorm hits port | Ferry late MORE"
+INLINE = [
+    ("Story highlights The quay is shut.", "Story highlights", "The quay is shut."),
+    (GALLERY, GALLERY, ""),
+    ("A boat at the quay. | A. Nobody/AFP Storm is over.", "A boat at the quay. | A. Nobody/AFP", "Storm is over."),
+    (f"Mayor Ada Example {LINKS} (Lib.) left.", LINKS, "Mayor Ada Example (Lib.) left."),
+]
+
+
+@pytest.mark.parametrize(("line", "piece", "rest"), INLINE)
+def test_a_piece_within_a_line_is_cut(line: str, piece: str, rest: str) -> None:
+    raw = f"{BODY}\n{line}\n{MORE}"
+    cleaned = clean(raw)
+    assert [raw[cut.start : cut.end].strip() for cut in cleaned.cuts] == [piece]
+    assert cleaned.text == "\n".join(filter(None, [BODY, rest, MORE]))
+
+
 def test_a_list_and_the_name_below_a_quote_stay() -> None:
     raw = f"{MORE}\n- Reuters\n- Harbour\n“We shall not move.”\n— Ada Example\n{BODY}"
     assert clean(raw).cuts == []

@@ -47,8 +47,10 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
     """headline, text, display and cuts of one article, line by line."""
     cuts, pieces = [], []
     for rule in (rule for rule in rules() if rule.where == "inline"):
-        pieces += [(rule.name, *m.span()) for m in re.finditer(rule.pattern, raw)]
-        raw = re.sub(rule.pattern, lambda m: " " * len(m[0]), raw)
+        spans = [m.span("cut" if "cut" in m.re.groupindex else 0) for m in re.finditer(rule.pattern, raw)]
+        pieces += [(rule.name, *span) for span in spans]
+        for start, end in spans:
+            raw = raw[:start] + " " * (end - start) + raw[end:]
     spans = [m.span() for m in re.finditer("[^\r\n\u2028\u2029\x85]+", raw)]
     spans = [(start, end) for start, end in spans if raw[start:end].strip()]
     texts = [" ".join(raw[start:end].split()) for start, end in spans]
