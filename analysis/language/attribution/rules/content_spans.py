@@ -48,6 +48,7 @@ def separate_contents(tags: TagString, candidates: Candidates) -> Clauses:
     """
     sentence = tags.sentence_of(candidates.cue[0])
     number, start, end = _stretches(tags, candidates, tags.sentence_end[sentence])
+    start = tags.skip(start, _SEPARATORS, np.maximum(end, start))
     end = _end_at_next(tags, candidates, sentence, number, start, end)
     end = _end_at_comma_of_relative_clause(tags, candidates.source[:, number], start, end)
     end = tags.skip_back(np.maximum(end, start), _SEPARATORS + Tag.COORDINATOR + Tag.CONJUNCTION, start)

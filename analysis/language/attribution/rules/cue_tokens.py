@@ -26,6 +26,10 @@ _BEFORE_PARTICIPLE = "".join([
 ])  # fmt: skip
 
 
+# What follows a verb of speech before its topic, by what the verb takes.
+TOPIC_PREPOSITIONS = {"about": ("about", "of", "against"), "verdict": ("against", "on", "in")}
+
+
 class CueTokens(NamedTuple):
     """Cues with their sentences.
 
@@ -80,7 +84,17 @@ def is_verb(sentences: TaggedSentences, cues: CueTokens) -> Mask:
     verb = _is_finite_or_past(tags, position) | _is_verbal_participle(tags, position)
     ambiguous = np.flatnonzero(tags.has(position, Tag.CUE_VERB_OR_NOUN))
     verb[ambiguous] = _is_verb_rather_than_noun(sentences, cues.select(ambiguous))
-    return verb
+    return verb & ~_goes_on_without_topic(sentences, cues)
+
+
+def _goes_on_without_topic(sentences: TaggedSentences, cues: CueTokens) -> Mask:
+    """Whether something else than a topic follows: she spoke [for] an hour, [on] condition of anonymity."""
+    after = cues.position + 1
+    without = np.zeros(len(after), bool)
+    for takes, prepositions in TOPIC_PREPOSITIONS.items():
+        which = np.flatnonzero(entry_takes(cues.entry, takes) & sentences.tags.has(after, Tag.PREPOSITION))
+        without[which] = ~sentences.word_is(after[which], prepositions.__contains__)
+    return without
 
 
 def _is_finite_or_past(tags: TagString, verb: Positions) -> Mask:
@@ -116,7 +130,8 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     stands_alone = tags.has(after, Tag.COMMA + Tag.SENTENCE_BREAK) & ~entry_takes(cues.entry, "object")
     verb_after_name = complement_follows | tags.has(after, NOUNS + Tag.ADVERB) | stands_alone
     after_subject = tags.has(before, Tag.PRONOUN + Tag.RELATIVE + Tag.AUXILIARY + Tag.NAME)
-    verb_elsewhere = after_subject | (tags.has(before, Tag.COMMA + Tag.QUANTITY) & complement_follows)
+    after_number = tags.has(before, Tag.QUANTITY) & is_base_form  # many state that; but not: two states where
+    verb_elsewhere = after_subject | ((tags.has(before, Tag.COMMA) | after_number) & complement_follows)
 
     after_common_noun = tags.has(before, Tag.COMMON_NOUN + Tag.MEDIUM + Tag.CUE_NOUN + Tag.CUE_VERB_OR_NOUN)
     after_to, s_form_after_name = tags.has(before, Tag.TO), tags.has(before, Tag.NAME) & ~is_base_form

@@ -70,6 +70,12 @@ _OPENERS = Tag.PREPOSITION + Tag.ADVERB + Tag.INTERROGATIVE + Tag.COORDINATOR + 
 _OPENING_CLAUSE = f"{any_of(_OPENERS + Tag.CUE_PARTICIPLE + Tag.VERB)}{none_of(Tag.COMMA + Tag.SENTENCE_BREAK)}*,"
 # The first noun phrase, alone or after a phrase with a comma: In the harbour, the mayor.
 FIRST_PHRASE = re.compile(f"(?:{_OPENING_CLAUSE})?({NOUN_PHRASE})")
+# The subject of the first verb before a colon: On July 6, 2015, Lind made the following comment.
+SUBJECT_BEFORE_COLON = re.compile(
+    f"(?:{none_of(Tag.SENTENCE_BREAK)}*?{any_of(Tag.COMMA + Tag.SEMICOLON)})??({NOUN_PHRASE})(?:{ASIDE})?"
+    f"{any_of(Tag.ADVERB + Tag.AUXILIARY + Tag.NEGATION + Tag.HEDGE)}*"
+    f"{any_of(Tag.BE + Tag.VERB + Tag.CUE_VERB + Tag.CUE_VERB_OR_NOUN)}"
+)
 PHRASE_AFTER_CONJUNCTION = re.compile(f"{any_of(Tag.CONJUNCTION + Tag.COORDINATOR)}({NOUN_PHRASE})")
 # A clause without a subject opens the sentence (Without saying why), and its subject comes after it (, the mayor left).
 OPENS_WITHOUT_SUBJECT = re.compile(f"{any_of(_OPENERS + Tag.TO + Tag.NEGATION)}*")
@@ -118,6 +124,11 @@ _CIRCUMSTANCE = "|".join([
 _CIRCUMSTANCES = f"(?:,?(?:{_CIRCUMSTANCE})(?!{Tag.POSSESSIVE}))*"
 # Time, place and medium.
 CIRCUMSTANCES = re.compile(_CIRCUMSTANCES)
+# Phrases of place, time and medium up to a mark: on Harbour Watch, in the evening.
+TAIL = re.compile(
+    f"(?:{Tag.PREPOSITION}{SIMPLE_PHRASE}|{any_of(Tag.ADVERB + Tag.QUANTITY)}|{Tag.DETERMINER}{Tag.ADVERB})+"
+    f"(?={any_of(Tag.SENTENCE_BREAK + Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.OPENING_BRACKET)})"
+)
 _ADJUNCT = any_of(Tag.PREPOSITION + Tag.ADVERB)
 # Anything short before "that": at the end of the day that, , she added later, that.
 _SHORT_ASIDE = f",{none_of(Tag.COMMA + Tag.SENTENCE_BREAK)}{{1,12}},"
@@ -148,7 +159,7 @@ _NOT_BEFORE_TITLE = any_of(Tag.COORDINATOR + Tag.CONJUNCTION + Tag.CUE_PARTICIPL
 _TITLE = f",(?!{_NOT_BEFORE_TITLE}){none_of(_NOT_IN_TITLE)}*"  # , the mayor of the town
 _AFTER_SOURCE = "".join([
     Tag.COMMA, Tag.SEMICOLON, Tag.QUOTE, Tag.CUE_PARTICIPLE, Tag.CONJUNCTION, Tag.COORDINATOR, Tag.PREPOSITION,
-    Tag.ADVERB, Tag.SENTENCE_BREAK, Tag.DASH,
+    Tag.ADVERB, Tag.SENTENCE_BREAK, Tag.DASH, Tag.RELATIVE, Tag.OPENING_BRACKET, Tag.VERB,
 ])  # fmt: skip
 # "...", said the mayor, Anna Lind, ...
 SOURCE_AFTER_VERB = re.compile(f"(-?{NOUN_PHRASE}-?(?:{_TITLE})?)(?={any_of(_AFTER_SOURCE)})")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
 from analysis.language.attribution.rules.patterns import LONE_SURROGATE
+from analysis.language.attribution.rules.retagging import include_nicknames, join_phrasal_verbs
 from analysis.language.attribution.rules.sentences import Indices, Sentences
 from analysis.language.attribution.rules.tag_string import Positions, TagString
 from analysis.language.attribution.rules.tagger import tag_tokens
@@ -96,10 +97,13 @@ def tag_sentences(texts: Sequence[str], sentences: Sentences) -> TaggedSentences
     word, distinct = encoded_substrings(np.frombuffer(data, np.uint8), start, end)
     tags, quotes = tag_tokens(pl.Series(distinct, dtype=pl.String))[word], np.searchsorted(start, quote_start)
     tags[quotes], end[quotes] = ord(Tag.QUOTE), quote_end
+    words = distinct.to_pylist()
+    word = join_phrasal_verbs(words, word, tags)
+    include_nicknames(words, word, tags)
     layout = _Layout.of(size)
     tag_string = TagString(layout.spread(tags, ord(Tag.SENTENCE_BREAK)), layout.sentence_start, layout.sentence_end)
     word, start, end = (layout.spread(column, 0) for column in (word, start, end))
-    return TaggedSentences(tag_string, word, distinct.to_pylist(), start, end, sentence_text_start, offsets)
+    return TaggedSentences(tag_string, word, words, start, end, sentence_text_start, offsets)
 
 
 def _encode_texts(texts: Sequence[str]) -> bytearray:

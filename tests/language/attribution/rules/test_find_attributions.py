@@ -78,8 +78,34 @@ INDIRECT = [
     "S[Her] K[praise] of C[the new bridge] was long.",
     "S[The cook]'s K[decision] C[to leave the harbour] was rash.",
     "But S[the cook, who left], K[said] C[the soup was cold].",
+    "C[Two years ago], S[he] K[said], C[the smaller boat was a bargain].",
+    "C[The soup is cold], S[cook Bo Lind] K[wrote] Friday on Kitchen Watch.",
+    "S[The court] K[ruled] C[that the sale was void].",
+    "S[The court] K[ruled] C[against the cook].",
+    "S[Sailors] K[say] by a wide margin C[that the boats are old].",
+    "S[A cook, who spoke on condition of anonymity], K[said] C[the soup was cold].",
+    "S[Bo “Fish” Lind] K[said] C[the soup was cold].",
+    "S[The cook] was quoted as K[saying] C[the soup was cold].",
+    "S[The test] K[shows] C[that the soup is cold].",
+    "S[Lind] K[shows] C[that the soup is cold].",
+    "S[The cook] K[suggests] C[that the soup is cold].",
+    "S[The crew] K[spoke] C[about the soup].",
+    "Told that the soup was cold, S[the cook] K[said] C[it was late].",
 ]
 DIRECT = [
+    "C[“We will not wait,”] K[grumbled] S[the cook], and left.",
+    "C[“We will not wait,”] S[Ms. Okoye] K[shot] back.",
+    "C[“We will not wait,”] S[she] K[went] on, and left.",
+    "S[The cook] K[shrugged]: C[“We will not wait.”]",
+    "As S[Okoye] K[put] it: C[“We will not wait.”]",
+    "C[“We will not wait any longer,”] is how S[Okoye] K[put] it.",
+    "C[“We will not wait any longer,”] as S[she] K[put] it.",
+    "C[“We will not wait,”] the Evening Bell quoted S[Lind] as K[saying].",
+    "C[“We will not wait,”] K[said] S[a cook] who left.",
+    "C[“We will not wait,”] K[said] S[Bo “Fish” Lind].",
+    "C[“We will not wait”] K[—] S[Anna Lind]",
+    "C[“We will not wait.”] K[–] S[Anna Lind], cook",
+    "On June 3, 2011, S[Lind] made the following comment K[:] C[“We will not wait.”]",
     "C[“We will not wait any longer,”] K[said] S[Ms. Okoye, the mayor].",
     "C[“We will not wait any longer,”] S[Ms. Okoye] K[said].",
     "C[“We will not wait,”] S[she] K[said], C[“and nobody should.”]",
@@ -105,6 +131,12 @@ NOTHING = [
     "The boats’ sails were 20’ high.",
     "The Oslo targets, old and rusty, sank.",
     "The family left for the offers that expired.",
+    "The cook spoke for two hours.",
+    "Two states where the ferry sails are old.",
+    "Asked about the soup, the cook left.",
+    "But experience shows that soup gets cold.",
+    "The leak in the boat shows that it is old.",
+    "The rise in fares suggests that the ferry is full.",
     "",
 ]
 
@@ -149,6 +181,11 @@ def test_who_speaks_before_a_quote_is_its_source() -> None:
     assert found(text)[-1].source == ((0, 8),)
 
 
+def test_a_signature_in_the_next_line() -> None:
+    assert told("The cook left.\n“We will not wait any longer.”\n— Anna Lind, cook")["S"] == ["Anna Lind"]
+    assert told("“We will not wait any longer.”\n- and so on")["S"] == []
+
+
 def test_a_colon_announces_a_speaker() -> None:
     assert told("The mayor smiled: “We will sail.”")["S"] == ["The mayor"]
     assert told("Lind: The ferry will sail") == {"S": ["Lind"], "K": [":"], "C": ["The ferry will sail"]}
@@ -168,7 +205,7 @@ def test_cues_are_a_sound_table() -> None:
     table = set(cue_verbs().values())
     assert {one.stance for one in table} == {"neutral", "asserting", "doubting", "conceding"}
     assert {one.kind for one in table} == {"speech", "finding", "belief", "wish"}
-    assert all(one.forms.split()[0] == one.cue for one in table)
+    assert all(one.forms.split()[0].replace("_", " ") == one.cue for one in table)
     assert (cue_verbs()["claimed"].stance, cue_verbs()["admits"].stance) == ("doubting", "conceding")
 
 
