@@ -62,6 +62,8 @@ class CueTable(NamedTuple):
         The second entry of the same verb.
     is_quote_only : array of bool, shape (n_entries,)
         Whether an entry is such a second one, or `TOPIC`.
+    is_adjective : array of bool, shape (n_entries,)
+        Whether the cue is an adjective: critical of.
     """
 
     lines: tuple[Cue, ...]
@@ -70,6 +72,7 @@ class CueTable(NamedTuple):
     is_reporting: NDArray[np.bool_]
     quote_only: NDArray[np.int64]
     is_quote_only: NDArray[np.bool_]
+    is_adjective: NDArray[np.bool_]
 
 
 @cache
@@ -86,6 +89,7 @@ def cue_table() -> CueTable:
         is_reporting=is_speech | is_finding,
         quote_only=np.concatenate([second_entries, second_entries, [len(lines) - 1]]),
         is_quote_only=np.array([not cue.forms for cue in lines]),
+        is_adjective=np.array([cue.noun == "adjective" for cue in lines]),
     )
 
 

@@ -30,6 +30,7 @@ _CIRCUMSTANCE_OPENERS = "".join([
     Tag.COMMA, Tag.ADVERB, Tag.HEDGE, Tag.DETERMINER, Tag.QUANTITY, Tag.PREPOSITION,
 ])  # fmt: skip
 _VERBS = Tag.BE + Tag.AUXILIARY + Tag.VERB + Tag.CUE_VERB + Tag.SEEM + Tag.CUE_VERB_OR_NOUN
+_SHORT_CLAUSE = 4  # tokens
 _CLAUSE_CLOSERS = Tag.SENTENCE_BREAK + Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.OPENING_BRACKET
 _OPENS_OTHER_CLAUSE = "".join([
     Tag.CUE_PARTICIPLE, Tag.RELATIVE, Tag.COORDINATOR, Tag.CONJUNCTION, Tag.SENTENCE_BREAK,
@@ -139,8 +140,10 @@ def _closes_clause(tags: TagString, verbs: CueTokens, start: Positions, end: Pos
     begins_as_phrase = tags.has(start, patterns.PHRASE_OPENERS + Tag.CUE_VERB)
     is_only_phrase = quote_follows | ~tags.contains(_VERBS, start, end) | entry_takes(verbs.entry, "quote")
     closes = tags.has(after, _CLAUSE_CLOSERS)
-    tailed = np.flatnonzero(~closes & tags.has(after, Tag.PREPOSITION) & cue_table().is_speech[verbs.entry])
-    closes[tailed] = ~begins_as_phrase[tailed] & (tags.match_ends(patterns.TAIL, after[tailed]) >= 0)
+    tailed = np.flatnonzero(~closes & tags.has(after, Tag.PREPOSITION) & entry_takes(verbs.entry, "clause"))
+    is_clause = ~begins_as_phrase & (tags.contains(_VERBS, start, end) | (end - start > _SHORT_CLAUSE))
+    closes[tailed] = is_clause[tailed] & (tags.match_ends(patterns.TAIL, after[tailed]) >= 0)
+    closes |= is_clause & tags.has(after, Tag.CONJUNCTION) & entry_takes(verbs.entry, "clause")
     return ~entry_takes(verbs.entry, "object") & closes & ~(begins_as_phrase & is_only_phrase)
 
 

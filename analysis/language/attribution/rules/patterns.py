@@ -67,7 +67,9 @@ ANTECEDENT = re.compile(
 # ---- phrases that open a sentence
 
 _OPENERS = Tag.PREPOSITION + Tag.ADVERB + Tag.INTERROGATIVE + Tag.COORDINATOR + Tag.CONJUNCTION
-_OPENING_CLAUSE = f"{any_of(_OPENERS + Tag.CUE_PARTICIPLE + Tag.VERB)}{none_of(Tag.COMMA + Tag.SENTENCE_BREAK)}*,"
+_OPENING_CLAUSE = (
+    f"{any_of(_OPENERS + Tag.CUE_PARTICIPLE + Tag.CUE_VERB + Tag.VERB)}{none_of(Tag.COMMA + Tag.SENTENCE_BREAK)}*,"
+)
 # The first noun phrase, alone or after a phrase with a comma: In the harbour, the mayor.
 FIRST_PHRASE = re.compile(f"(?:{_OPENING_CLAUSE})?({NOUN_PHRASE})")
 # The subject of the first verb before a colon: On July 6, 2015, Lind made the following comment.

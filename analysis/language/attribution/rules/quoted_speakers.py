@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.language.attribution.cues import cue_table, entry_takes
 from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.candidates import Candidates
 from analysis.language.attribution.rules.constructions import clause_start, content_after_verb
@@ -30,7 +31,9 @@ def quotes_somebody_as_saying(sentences: TaggedSentences, clauses: VerbClauses) 
 def is_quoted_as_saying(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     """Whether a participle follows "as", and a verb that quotes stands before it: quoted Lind as [saying]."""
     tags, before = sentences.tags, clauses.before
-    is_quoted = clauses.is_participle & tags.has(before, Tag.CONJUNCTION)
+    entry = clauses.verbs.entry
+    states = cue_table().is_speech[entry] & (entry_takes(entry, "clause") | entry_takes(entry, "person"))
+    is_quoted = clauses.is_participle & states & tags.has(before, Tag.CONJUNCTION)
     is_quoted[is_quoted] = sentences.word_is(before[is_quoted], lambda token: token == "as")
     quoting = tags.skip_back(before, patterns.PERSON_TAGS, clauses.verbs.sentence_start) - 1
     return is_quoted & tags.has(quoting, CUE_VERBS)

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from analysis.language.attribution.cues import phrasal_forms
 from analysis.language.attribution.rules.tags import Tag
-from analysis.language.text.abbreviations import QUOTATION_MARKS
 from analysis.language.text.utf8 import Places
 
 # A mark, up to three words, a mark and another name, after a name: Bo " The Hook " Lind.
 _AFTER_NAME = re.compile(rf"(?<={Tag.NAME})-[{Tag.NAME}{Tag.DETERMINER}{Tag.COMMON_NOUN}]{{1,3}}-(?={Tag.NAME})")
+
+_OPENING, _CLOSING = "“„«‘\"'", "”»’\"'"
 
 
 def join_phrasal_verbs(words: list[str], word: Places, tags: NDArray[np.uint8]) -> Places:
@@ -23,20 +24,23 @@ def join_phrasal_verbs(words: list[str], word: Places, tags: NDArray[np.uint8]) 
     ----------
     words : list of str
         The distinct tokens; the verbs are added to it.
-    word : array of int, shape (n_tokens,)
-        The place of each token in `words`.
-    tags : array of uint8, shape (n_tokens,)
+    word : array of int, shape (n_positions,)
+        The place in `words` of the token at each position of a tag string.
+    tags : array of uint8, shape (n_positions,)
 
     Returns
     -------
-    array of int, shape (n_tokens,)
+    array of int, shape (n_positions,)
         The same as `word`, with the places of the verbs.
     """
+    if not words:
+        return word
     forms = phrasal_forms()
     verbs, particles = {verb for verb, _ in forms}, {particle for _, particle in forms}
     may_be_verb = np.array([one in verbs for one in words], bool)
     may_be_particle = np.array([one.rstrip(".") in particles for one in words], bool)
-    at = np.flatnonzero(may_be_verb[word[:-1]] & may_be_particle[word[1:]])
+    is_token = tags != ord(Tag.SENTENCE_BREAK)
+    at = np.flatnonzero((may_be_verb[word[:-1]] & is_token[:-1]) & (may_be_particle[word[1:]] & is_token[1:]))
     joined = word.copy()
     places = dict[str, int]()
     for place in at.tolist():
@@ -59,14 +63,14 @@ def include_nicknames(words: list[str], word: Places, tags: NDArray[np.uint8]) -
     Parameters
     ----------
     words : list of str
-    word : array of int, shape (n_tokens,)
-    tags : array of uint8, shape (n_tokens,)
+    word : array of int, shape (n_positions,)
+    tags : array of uint8, shape (n_positions,)
     """
-    is_mark = np.array([one != "" and one in QUOTATION_MARKS for one in words], bool)
-    if not is_mark.any():
+    opens, closes = (np.array([one != "" and one in marks for one in words], bool) for marks in (_OPENING, _CLOSING))
+    if not opens.any():
         return
     string = tags.tobytes().decode()
     for found in _AFTER_NAME.finditer(string):
         start, end = found.span()
-        if is_mark[word[start]] and is_mark[word[end - 1]]:
+        if opens[word[start]] and closes[word[end - 1]]:
             tags[start:end] = ord(Tag.NAME)

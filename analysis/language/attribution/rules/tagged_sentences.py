@@ -97,12 +97,12 @@ def tag_sentences(texts: Sequence[str], sentences: Sentences) -> TaggedSentences
     word, distinct = encoded_substrings(np.frombuffer(data, np.uint8), start, end)
     tags, quotes = tag_tokens(pl.Series(distinct, dtype=pl.String))[word], np.searchsorted(start, quote_start)
     tags[quotes], end[quotes] = ord(Tag.QUOTE), quote_end
-    words = distinct.to_pylist()
+    layout = _Layout.of(size)
+    word, start, end = (layout.spread(column, 0) for column in (word, start, end))
+    words, tags = distinct.to_pylist(), layout.spread(tags, ord(Tag.SENTENCE_BREAK))
     word = join_phrasal_verbs(words, word, tags)
     include_nicknames(words, word, tags)
-    layout = _Layout.of(size)
-    tag_string = TagString(layout.spread(tags, ord(Tag.SENTENCE_BREAK)), layout.sentence_start, layout.sentence_end)
-    word, start, end = (layout.spread(column, 0) for column in (word, start, end))
+    tag_string = TagString(tags, layout.sentence_start, layout.sentence_end)
     return TaggedSentences(tag_string, word, words, start, end, sentence_text_start, offsets)
 
 

@@ -74,8 +74,9 @@ def verb_clauses(sentences: TaggedSentences, verbs: CueTokens) -> VerbClauses:
     may_have_subject = (is_finite | after_noun) & tags.has(group_start - 1, patterns.SUBJECT_ENDS)
     source = np.full((2, len(verb)), NONE)
     source[:, may_have_subject] = subjects(tags, verbs.sentence_start[may_have_subject], group_start[may_have_subject])
+    is_passive = has_be & ~is_participle & ~cue_table().is_adjective[verbs.entry]
     link_start = _link_start(sentences, verbs, source[0])
-    return VerbClauses(verbs, group_start, is_participle, has_be & ~is_participle, is_finite, source, link_start)
+    return VerbClauses(verbs, group_start, is_participle, is_passive, is_finite, source, link_start)
 
 
 def _link_start(sentences: TaggedSentences, verbs: CueTokens, subject: Positions) -> Positions:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from analysis._utils.ragged import ranges, row_numbers
 from analysis.language.attribution.cues import cue_table, entry_takes, lookup_form, past_forms
 from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.tag_string import Mask, Positions, TagString
@@ -48,12 +50,19 @@ def is_about_things(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     which = np.flatnonzero(answer)
     head = _heads(sentences.tags, *clauses.source[:, which])
     is_noun = sentences.tags.has(head, Tag.COMMON_NOUN)
-    needs_document = subject[which] == "document"
-    is_thing = np.where(
-        needs_document, ~sentences.word_is(head, _may_show_something), sentences.word_is(head, _is_thing)
-    )
-    answer[which] = is_noun & is_thing
+    start, end = clauses.source[:, which]
+    document = _holds(sentences, start, end, _may_show_something)
+    is_thing = np.where(subject[which] == "document", True, sentences.word_is(head, _is_thing))
+    answer[which] = is_noun & is_thing & ~document
     return answer
+
+
+def _holds(sentences: TaggedSentences, start: Positions, end: Positions, predicate: Callable[[str], bool]) -> Mask:
+    """Whether a name, or a word of which the predicate holds, is in each stretch."""
+    size = end - start
+    token = ranges(start, size)
+    holds = sentences.tags.has(token, Tag.NAME) | sentences.word_is(token, predicate)
+    return np.asarray(np.bincount(row_numbers(size), holds, len(size)) > 0)
 
 
 def _heads(tags: TagString, start: Positions, end: Positions) -> Positions:

@@ -74,7 +74,11 @@ INDIRECT = [
     "C[The plan] was K[backed by] S[two fishermen].",
     "Here came C[the boats which] S[the crew] K[backed].",
     "S[The council] K[approved] C[the new bridge].",
-    "S[The cook] K[voted] C[for the new bridge].",
+    "S[The cook] K[voted] for C[the new bridge].",
+    "S[The cook] was K[critical] of C[the new bridge].",
+    "S[The cook] is K[sure] that C[the new bridge will hold].",
+    "S[The cook, who left], was K[eager] to C[see the new bridge].",
+    "C[The new bridge is cold], S[the reports] K[show].",
     "S[Her] K[praise] of C[the new bridge] was long.",
     "S[The cook]'s K[decision] C[to leave the harbour] was rash.",
     "But S[the cook, who left], K[said] C[the soup was cold].",
@@ -161,14 +165,22 @@ def test_a_quote_goes_on_after_its_speaker() -> None:
 
 def test_a_quote_that_opens_a_paragraph_waits_for_its_speaker() -> None:
     text = "The cook said the soup was cold.\n“It is cold here. We are late,” Ms. Lind said."
-    assert told(text)["S"] == ["The cook", "Ms. Lind", "Ms. Lind"]
+    assert told(text)["S"] == ["The cook", "Ms. Lind"]
 
 
 def test_a_quote_at_the_end_of_a_text_has_no_speaker_from_the_next_text() -> None:
     texts = ["The pier is old.\n“We sail.”", "“We wait. It rains,” Ms. Lind said."]
-    (uncued,), (first, second) = attributions_of(texts, map(rows, texts))
+    (uncued,), (one,) = attributions_of(texts, map(rows, texts))
     assert uncued.source == ()
-    assert [texts[1][a:b] for one in (first, second) for a, b in one.source] == ["Ms. Lind"] * 2
+    assert [texts[1][a:b] for a, b in one.source] == ["Ms. Lind"]
+
+
+def test_a_quote_of_several_sentences_is_one_attribution() -> None:
+    text = "“It is cold. We are late. Nobody cares,” Ms. Lind said. “We wait. It rains.”\nThe cook left."
+    first, second = found(text)
+    assert [text[a:b] for a, b in first.content] == ["“It is cold.", "We are late.", "Nobody cares,”"]
+    assert [text[a:b] for a, b in second.content] == ["“We wait.", "It rains.”"]
+    assert [len(found(one)) for one in ("“It rains. It rains.”", "“It rains.” “It rains.”")] == [1, 2]
 
 
 def test_a_quote_over_paragraphs_has_one_speaker() -> None:
@@ -238,10 +250,10 @@ def test_spans_are_ordered_and_inside_their_sentence(text: str) -> None:
     bounds = dict(zip(inside.number, zip(inside.start, inside.end, strict=True), strict=True))
     for one in found(text):
         start, end = bounds[one.sentence]
+        assert all(start <= edge <= end for span in one.cue for edge in span)
         for spans in (one.cue, one.content, one.quotes):
             edges = [edge for span in spans for edge in span]
             assert edges == sorted(edges)
-            assert all(start <= edge <= end for edge in edges)
             assert all(text[a:b].strip() == text[a:b] != "" for a, b in spans)
 
 
