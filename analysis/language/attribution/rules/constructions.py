@@ -144,7 +144,8 @@ def _closes_clause(tags: TagString, verbs: CueTokens, start: Positions, end: Pos
     is_clause = ~begins_as_phrase & (tags.contains(_VERBS, start, end) | (end - start > _SHORT_CLAUSE))
     closes[tailed] = is_clause[tailed] & (tags.match_ends(patterns.TAIL, after[tailed]) >= 0)
     closes |= is_clause & tags.has(after, Tag.CONJUNCTION) & entry_takes(verbs.entry, "clause")
-    return ~entry_takes(verbs.entry, "object") & closes & ~(begins_as_phrase & is_only_phrase)
+    lacks_verb = entry_takes(verbs.entry, "quote") & ~tags.contains(_VERBS, start, end)
+    return ~entry_takes(verbs.entry, "object") & closes & ~(begins_as_phrase & is_only_phrase) & ~lacks_verb
 
 
 def content_after_verb(tags: TagString, verbs: CueTokens, source: Positions, entry: Positions) -> Candidates:
@@ -205,7 +206,7 @@ def _complement_start(tags: TagString, verbs: CueTokens, entry: Positions) -> Po
     start[addresses] = _move_past(tags, person, is_token, patterns.PERSON_ADDRESSED)
     start = _skip_circumstances(tags, start)
     adjunct = Tag.PREPOSITION + Tag.ADVERB
-    that = _move_past(tags, start, tags.has(start, adjunct + Tag.COMMA), patterns.BEFORE_THAT)
+    that = _move_past(tags, start, tags.has(start, adjunct + Tag.NEGATION + Tag.COMMA), patterns.BEFORE_THAT)
     quote_may_follow = (that == start) & tags.has(start, adjunct) & tags.contains(Tag.QUOTE, start, verbs.sentence_end)
     return _move_past(tags, that, quote_may_follow, patterns.BEFORE_QUOTE)
 

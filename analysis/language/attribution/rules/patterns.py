@@ -135,7 +135,8 @@ _ADJUNCT = any_of(Tag.PREPOSITION + Tag.ADVERB)
 # Anything short before "that": at the end of the day that, , she added later, that.
 _SHORT_ASIDE = f",{none_of(Tag.COMMA + Tag.SENTENCE_BREAK)}{{1,12}},"
 BEFORE_THAT = re.compile(
-    f"(?:{_ADJUNCT}{any_of(_BEFORE_MEDIUM + Tag.MEDIUM + Tag.PRONOUN + CUE_NOUNS)}*|{_SHORT_ASIDE})*(?={Tag.THAT})"
+    f"(?:{any_of(Tag.PREPOSITION + Tag.ADVERB + Tag.NEGATION)}"
+    f"{any_of(_BEFORE_MEDIUM + Tag.MEDIUM + Tag.PRONOUN + CUE_NOUNS)}*|{_SHORT_ASIDE})*(?={Tag.THAT})"
 )
 # Anything short before a quote: to the crew on board: "...".
 BEFORE_QUOTE = re.compile(
@@ -156,7 +157,7 @@ PERSON_ADDRESSED = re.compile(
 
 # ---- the source after the cue verb
 
-_NOT_IN_TITLE = Tag.SEMICOLON + Tag.QUOTE + Tag.CUE_VERB + Tag.CUE_PARTICIPLE + Tag.SENTENCE_BREAK
+_NOT_IN_TITLE = Tag.SEMICOLON + Tag.QUOTE + Tag.DASH + Tag.CUE_VERB + Tag.CUE_PARTICIPLE + Tag.SENTENCE_BREAK
 _NOT_BEFORE_TITLE = any_of(Tag.COORDINATOR + Tag.CONJUNCTION + Tag.CUE_PARTICIPLE)
 _TITLE = f",(?!{_NOT_BEFORE_TITLE}){none_of(_NOT_IN_TITLE)}*"  # , the mayor of the town
 _AFTER_SOURCE = "".join([

@@ -23,6 +23,7 @@ _SIMPLE_PHRASE = re.compile(patterns.SIMPLE_PHRASE)
 _BEFORE_PARTICIPLE = Tag.SENTENCE_BREAK + Tag.CONJUNCTION + Tag.INTERROGATIVE
 # An object that these verbs take would stand where these tags do.
 _NO_OBJECT = Tag.PREPOSITION + CLAUSE_OPENERS + Tag.COMMA
+NAMED = ("named", "identified", "quoted", "photographed", "filmed")
 NEED_OBJECT = ("person", "question", "order", "object")
 
 
@@ -43,6 +44,17 @@ def is_passive_participle(sentences: TaggedSentences, clauses: VerbClauses) -> M
     return answer
 
 
+def asks_not_to_be_named(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """Whether somebody wants to stay unnamed: an aide who [asked] not to be named."""
+    tags = sentences.tags
+    to = tags.skip(clauses.verbs.position + 1, str(Tag.NEGATION))
+    asks = tags.has(to, Tag.TO) & (clauses.verbs.sentence_end - to > 2)
+    which = np.flatnonzero(asks)
+    passive = tags.has(to[which] + 1, Tag.BE)
+    asks[which] = passive & sentences.word_is(to[which] + 2, lambda token: lookup_form(token) in NAMED)
+    return asks
+
+
 def is_about_things(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     """Whether the subject of a verb such as "show" can say nothing: [the crack] shows that the pier moves."""
     subject = np.array([cue.subject for cue in cue_table().lines])[clauses.verbs.entry]
@@ -51,7 +63,10 @@ def is_about_things(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     head = _heads(sentences.tags, *clauses.source[:, which])
     is_noun = sentences.tags.has(head, Tag.COMMON_NOUN)
     start, end = clauses.source[:, which]
-    document = _holds(sentences, start, end, _may_show_something)
+    # A capital at the start of a sentence makes no name: History shows that ...
+    opens = (start == clauses.verbs.sentence_start[which]) & (end - start == 1) & sentences.word_is(head, _is_thing)
+    is_noun |= opens
+    document = ~opens & _holds(sentences, start, end, _may_show_something)
     is_thing = np.where(subject[which] == "document", True, sentences.word_is(head, _is_thing))
     answer[which] = is_noun & is_thing & ~document
     return answer

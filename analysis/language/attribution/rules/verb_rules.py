@@ -27,11 +27,15 @@ from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import CLAUSE_OPENERS, NOUNS, Tag
 from analysis.language.attribution.rules.verb_clauses import VerbClauses, verb_clauses
-from analysis.language.attribution.rules.verb_filters import is_about_things, is_passive_participle
+from analysis.language.attribution.rules.verb_filters import (
+    asks_not_to_be_named,
+    is_about_things,
+    is_passive_participle,
+)
 
 _BEFORE_SUBJECTLESS_VERB = "".join([
     Tag.SENTENCE_BREAK, Tag.COORDINATOR, Tag.COMMA, Tag.SEMICOLON, Tag.DASH, Tag.CLOSING_BRACKET, Tag.QUOTE,
-    Tag.PREPOSITION, Tag.CONJUNCTION, Tag.VERB,
+    Tag.PREPOSITION, Tag.CONJUNCTION, Tag.VERB, Tag.CUE_VERB,
 ])  # fmt: skip
 
 
@@ -112,6 +116,7 @@ RULES = (
     Rule(is_quoted_as_saying, said_by_the_quoted),
     Rule(is_passive_participle, _no_attribution),
     Rule(is_about_things, _no_attribution),
+    Rule(asks_not_to_be_named, _no_attribution),
     Rule(_has_agent, lambda tags, clauses: agent_after_passive(tags, clauses.verbs)),
     Rule(_is_impersonal, _report_without_source),
     Rule(_is_passive, _no_attribution),

@@ -77,7 +77,7 @@ INDIRECT = [
     "S[The cook] K[voted] for C[the new bridge].",
     "S[The cook] was K[critical] of C[the new bridge].",
     "S[The cook] is K[sure] that C[the new bridge will hold].",
-    "S[The cook, who left], was K[eager] to C[see the new bridge].",
+    "S[The cook, who left], was K[eager] to C[sail again].",
     "C[The new bridge is cold], S[the reports] K[show].",
     "S[Her] K[praise] of C[the new bridge] was long.",
     "S[The cook]'s K[decision] C[to leave the harbour] was rash.",
@@ -94,6 +94,10 @@ INDIRECT = [
     "S[Lind] K[shows] C[that the soup is cold].",
     "S[The cook] K[suggests] C[that the soup is cold].",
     "S[The crew] K[spoke] C[about the soup].",
+    "S[A cook] who asked not to be named K[said] C[the soup was cold].",
+    "S[The cook] came away K[convinced] that C[the soup was cold].",
+    "S[The cook] left, K[claiming] without proof C[that the soup was cold].",
+    "S[The court] K[held] that C[the sale was void].",
     "Told that the soup was cold, S[the cook] K[said] C[it was late].",
 ]
 DIRECT = [
@@ -138,6 +142,8 @@ NOTHING = [
     "The cook spoke for two hours.",
     "Two states where the ferry sails are old.",
     "Asked about the soup, the cook left.",
+    "History shows that soup gets cold.",
+    "Questioned about the soup, the cook shrugged.",
     "But experience shows that soup gets cold.",
     "The leak in the boat shows that it is old.",
     "The rise in fares suggests that the ferry is full.",
