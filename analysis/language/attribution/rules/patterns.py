@@ -128,7 +128,7 @@ _CIRCUMSTANCES = f"(?:,?(?:{_CIRCUMSTANCE})(?!{Tag.POSSESSIVE}))*"
 CIRCUMSTANCES = re.compile(_CIRCUMSTANCES)
 # Phrases of place, time and medium up to a mark: on Harbour Watch, in the evening.
 TAIL = re.compile(
-    f"(?:{Tag.PREPOSITION}{SIMPLE_PHRASE}|{any_of(Tag.ADVERB + Tag.QUANTITY)}|{Tag.DETERMINER}{Tag.ADVERB})+"
+    f"(?:{Tag.PREPOSITION}(?>{SIMPLE_PHRASE})|{any_of(Tag.ADVERB + Tag.QUANTITY)}|{Tag.DETERMINER}{Tag.ADVERB})++"
     f"(?={any_of(Tag.SENTENCE_BREAK + Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.OPENING_BRACKET)})"
 )
 _ADJUNCT = any_of(Tag.PREPOSITION + Tag.ADVERB)
