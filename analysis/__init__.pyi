@@ -20,6 +20,7 @@ from .comparison.power import power as power
 from .comparison.similarity import similarity as similarity
 from .comparison.word_shift import frame_shift as frame_shift
 from .comparison.word_shift import word_shift as word_shift
+from .corpus.contents import corpus_contents as corpus_contents
 from .corpus.reading import read_corpus as read_corpus
 from .display import describe as describe
 from .display.figures import show_figure as show_figure

@@ -21,6 +21,7 @@ from analysis.batch.spool import Batch, spooled
 from analysis.batch.worker import score
 from analysis.corpus.article_tables import bundle_place, corpus_name
 from analysis.corpus.streaming import MEGABYTES, batches_of, fingerprint
+from analysis.corpus.survey import survey_rows, write_survey
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.io.output_kinds import BUNDLE
 from analysis.io.outputs import Output, output_folder
@@ -28,7 +29,7 @@ from analysis.io.paths import resolve
 from analysis.io.run_registry import begin_run
 from analysis.language.dictionaries.dictionary import read_dictionary
 
-SPOOL = "spool"
+SPOOL, SURVEY = "spool", "survey.json"
 MOST_WORKERS = 512
 
 
@@ -111,9 +112,11 @@ def annotate_table(
         }, force=force)  # fmt: skip
         spool = output.staging / SPOOL
         spool.mkdir()
-        work = partial(score, name=name, house_style=house_style, dictionary=book)
         parts: list[Path] = []
         try:
+            surveyed = survey_rows(_read(batches_of(path, columns=columns, megabytes=megabytes), output))
+            settings["survey"] = write_survey(surveyed, spool / SURVEY)
+            work = partial(score, name=name, house_style=house_style, dictionary=book, survey=str(spool / SURVEY))
             with progress(path, columns) as advance:
                 batches = _noted(spooled(_read(frames, output), spool, finished, settings), parts)
                 for batch in finished_batches(batches, partial(executor, workers, cluster), work, 2 * workers):

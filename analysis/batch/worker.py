@@ -13,6 +13,7 @@ from analysis.bundles.bundle_tables import bundle_tables, core_scores, settings_
 from analysis.bundles.disclosure.protection import protect
 from analysis.bundles.disclosure.revealing_voices import hidden_places
 from analysis.corpus.from_rows import corpus_of
+from analysis.corpus.survey import read_survey
 from analysis.io.bundle_format import write_tables
 from analysis.language.dictionaries.dictionary import read_dictionary
 
@@ -28,7 +29,7 @@ ENVIRONMENT = {
 ENTRIES = "settings.json"
 
 
-def score(rows: str, part: str, name: str, house_style: bool, dictionary: str) -> str:
+def score(rows: str, part: str, name: str, house_style: bool, dictionary: str, survey: str) -> str:
     """Annotate and score one batch, and write its tables as a part: the folder is complete, or does not exist.
 
     Parameters
@@ -43,6 +44,8 @@ def score(rows: str, part: str, name: str, house_style: bool, dictionary: str) -
         As in `annotate`.
     dictionary : str
         File of frames; the workers of a cluster must see it under the same path.
+    survey : str
+        File of what all articles of the table together show.
 
     Returns
     -------
@@ -51,7 +54,7 @@ def score(rows: str, part: str, name: str, house_style: bool, dictionary: str) -
     """
     with pa.memory_map(rows) as source:
         batch = pa.ipc.open_file(source).read_all().to_pandas()
-    notes = annotate(corpus_of(batch, name), house_style=house_style)
+    notes = annotate(corpus_of(batch, name, survey=read_survey(Path(survey))), house_style=house_style)
     scores, book = core_scores(notes, dictionary), read_dictionary(dictionary)
     tables = bundle_tables(notes, scores)
     hidden = hidden_places(notes, tables["scores"], book)

@@ -1,4 +1,4 @@
-"""Commands on a corpus: report, verify, annotate, share, clean."""
+"""Commands on a corpus: report, verify, annotate, share, inspect, clean."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 from analysis._utils.command_exit import Stopped, print_message
 from analysis._utils.number_parameters import decimal_in, whole_in
 from analysis.cli.app import app
-from analysis.cli.options import Columns, Corpus, Dictionary, Force, pairs_of, show
+from analysis.cli.options import Columns, Corpus, Dictionary, Force, lines_of_table, pairs_of, read, show
 from analysis.io.files import KINDS
 from analysis.report.parameters import epilog
 
@@ -105,6 +105,17 @@ def share(
     for remark in summarize_protection(folder):
         print(f"note: {remark}", file=sys.stderr)
     show(folder)
+
+
+@app.command()
+def inspect(corpus: Corpus, column: Columns = None) -> None:
+    """Say what is in a corpus: outlets, languages, articles that were left out, and what was cut as page furniture."""
+    from analysis.corpus.contents import corpus_contents
+
+    articles = read(corpus, column)
+    for name, table in corpus_contents(articles).items():
+        title = f"{name.replace('_', ' ')} ({len(table):,})"
+        show(f"{title}\n{'=' * len(title)}\n{lines_of_table(table) or 'none'}\n")
 
 
 @app.command()

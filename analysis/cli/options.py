@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from analysis._utils.command_exit import print_message
-from analysis.exceptions import visible
+from analysis.exceptions import excerpt, visible
 from analysis.io.files import KINDS
 
 Corpus = Annotated[str, typer.Argument(help=f"Corpus folder, table ({KINDS}) or bundle.", show_default=False)]
@@ -32,6 +32,20 @@ def read(corpus: str, column: list[str] | None) -> Any:
     for note in articles.notes:
         print_message(note)
     return articles
+
+
+def lines_of_table(table: Any) -> str:
+    """Write a table as lines with aligned columns, '' where it has no rows; long values are shortened."""
+    import pandas as pd
+
+    if table.empty:
+        return ""
+    times = [name for name, values in table.items() if pd.api.types.is_datetime64_any_dtype(values)]
+    shown = table.assign(**{name: table[name].dt.strftime("%Y-%m-%d") for name in times})
+    cells = [[excerpt(" ".join(str(value).split()), 90)[1:-1] for value in row] for row in shown.fillna("").to_numpy()]
+    cells = [list(map(str, table.columns)), *cells]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in cells)
 
 
 def pairs_of(given: list[str] | None, option: str) -> dict[str, str]:

@@ -37,6 +37,9 @@ class Corpus:
         Folder or table that the corpus was read from.
     notes : tuple of str
         How the table was read, where the reader had to decide.
+    furniture : DataFrame, optional
+        Passages that recur across articles of an outlet and are cut: outlet, passage, articles and share (of the
+        outlet's articles); None where the corpus is read from a bundle.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Corpus:
     actors: Path | None = None
     source: Path | None = None
     notes: tuple[str, ...] = ()
+    furniture: pd.DataFrame | None = None
 
     def __post_init__(self) -> None:
         """Make texts print as a count wherever they are."""

@@ -20,6 +20,7 @@ from analysis.corpus.article_tables import (
 from analysis.corpus.cleaning.clean import clean_all
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.raw_texts import raw_texts
+from analysis.corpus.survey import NO_SURVEY, Survey
 from analysis.exceptions import WrongUse
 from analysis.io.opened_table import FAULT
 from analysis.io.publication_times import common_order, day_month_orders, to_utc
@@ -30,7 +31,7 @@ _SPOKEN = r"[\p{L}\p{N}]"
 _FURNITURE = "nothing but page furniture or punctuation"
 
 
-def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> Corpus:
+def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None, survey: Survey = NO_SURVEY) -> Corpus:
     """Make a corpus of rows of a table, as read_corpus does; all of its articles may be in `dropped`.
 
     Parameters
@@ -42,6 +43,8 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
         Name of the corpus.
     folder : Path, optional
         Where text/ is, if there is no body.
+    survey : Survey, optional
+        What all rows of the table together show; by default nothing is learned from them.
 
     Returns
     -------
@@ -60,8 +63,15 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
         _check_sha256(given, rows["sha256"].str.strip(), sound)
     found = map(_size_fault, given["outlet"].tolist(), lengths.to_list())
     faults = [fault or size_fault for fault, size_fault in zip(faults, found, strict=True)]
+    given = given.assign(outlet=given["outlet"].replace(dict(survey.outlets)))
+    again = map(survey.duplicates.get, given["article_id"])
+    faults = [fault or duplicate or "" for fault, duplicate in zip(faults, again, strict=True)]
     cleaned = clean_all(
-        _where_usable(texts, faults), pl.Series(given["headline"]), first_line_is_headline="body" not in rows
+        _where_usable(texts, faults),
+        pl.Series(given["headline"]),
+        first_line_is_headline="body" not in rows,
+        outlets=pl.Series(given["outlet"]),
+        recurring=survey.recurring,
     )
     spoken = cleaned.texts.str.contains(_SPOKEN).to_list()
     faults = [fault or ("" if has_words else _FURNITURE) for fault, has_words in zip(faults, spoken, strict=True)]
@@ -74,6 +84,7 @@ def corpus_of(rows: pd.DataFrame, name: str, *, folder: Path | None = None) -> C
         _dropped(given["article_id"], cleaned.cuts, faults, lengths),
         dict(zip(ids, cleaned.texts.filter(kept).to_list(), strict=True)),
         dict(zip(ids, compress(cleaned.display, kept), strict=True)),
+        furniture=survey.recurring.passages.select("outlet", "passage", "articles", "share").to_pandas(),
     )
 
 

@@ -21,6 +21,7 @@ from analysis.corpus.from_bundle import actors_file, bundle_beside, read_bundle
 from analysis.corpus.from_rows import corpus_of
 from analysis.corpus.raw_texts import has_text_files
 from analysis.corpus.reading_notes import notes_on_values
+from analysis.corpus.survey import survey_rows
 from analysis.exceptions import WrongUse
 from analysis.io import bundle_format
 from analysis.io.opened_table import LINE
@@ -65,7 +66,7 @@ def _read_articles(path: Path, columns: Mapping[str, str]) -> Corpus:
     rows, notes = _read_rows(file, columns, needed=["outlet"] if folder else ["outlet", "body"])
     if folder and "body" not in rows and not has_text_files(rows, folder):
         return bundle_beside(folder)
-    corpus = corpus_of(rows, corpus_name(path), folder=folder)
+    corpus = corpus_of(rows, corpus_name(path), folder=folder, survey=survey_rows([rows], folder))
     if corpus.articles.empty:
         reasons = sorted(corpus.dropped["reason"].unique())
         raise WrongUse(f"no article of '{corpus.name}' can be used: {'; '.join(reasons[:3])}")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
+import polars as pl
 
 from analysis._utils.name_keys import spelt_alike
 from analysis.corpus.article_tables import MISSING_VALUES, OPTIONAL_COLUMNS
+from analysis.corpus.survey import common_spellings
 from analysis.exceptions import quoted
 from analysis.io.publication_times import common_order, day_month_orders, is_epoch_time
 
 _MOST_OUTLET_NOTES = 3
+_ARTICLE = re.compile(r"^(?:the|le|la|les|el|los|las|il|lo|der|die|das|de|het)\s+", re.IGNORECASE)
 
 
 def notes_on_values(rows: pd.DataFrame, table: Path) -> list[str]:
@@ -53,13 +57,24 @@ def _missing_in(values: pd.Series) -> list[str]:
 
 
 def _notes_on_outlets(outlets: pd.Series) -> list[str]:
-    """Name outlets that differ only in capitals, blanks or characters that cannot be seen."""
-    names = pd.Series(sorted(set(outlets.str.strip()) - {""}), dtype="str")
-    groups = names.groupby(names.map(spelt_alike)).agg(list)
-    alike = [group for group in groups if len(group) > 1]
+    """Name outlets that differ in capitals, blanks or characters that cannot be seen, or in an article only."""
+    labels = outlets.str.strip()
+    names = pd.Series(sorted(set(labels) - {""}), dtype="str")
+    used = common_spellings(pl.Series(labels))
+    spellings = [group for group in names.groupby(names.map(spelt_alike)).agg(list) if len(group) > 1]
+    kept = pd.Series([name for name in names if name not in used], dtype="str")
+    without = kept.map(lambda name: spelt_alike(_ARTICLE.sub("", name)))
+    alike = [group for group in kept.groupby(without).agg(list) if len(group) > 1]
     return [
-        f"outlets {quoted(group)} are counted separately; write them in the same way if they are one outlet"
-        for group in alike[:_MOST_OUTLET_NOTES]
+        *(
+            f"outlets {quoted(group)} are counted as {quoted([used.get(group[0], group[0])])}; they differ in capitals "
+            "and blanks only"
+            for group in spellings[:_MOST_OUTLET_NOTES]
+        ),
+        *(
+            f"outlets {quoted(group)} are counted separately; write them in the same way if they are one outlet"
+            for group in alike[:_MOST_OUTLET_NOTES]
+        ),
     ]
 
 

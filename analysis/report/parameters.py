@@ -9,18 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any, NamedTuple
 
+from analysis._utils import number_parameters as numbers
 from analysis._utils.choices import checked_choice
-from analysis._utils.number_parameters import (
-    LARGEST_SEED,
-    checked_confidence,
-    checked_seed,
-    checked_whole,
-    decimal_in,
-    whole_in,
-)
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.files import KINDS
 from analysis.io.safe_yaml import YamlFault, parse_yaml
@@ -30,7 +22,7 @@ Value = str | float | int | bool | list[str]
 
 LONGEST_TEXT = 4_096  # characters
 MOST_TEXTS = 1_000
-LARGEST_NUMBER = LARGEST_SEED
+LARGEST_NUMBER = numbers.LARGEST_SEED
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
@@ -63,6 +55,10 @@ def _check_voice(value: str) -> str:
     return checked_choice(value, "voice", (*VOICES, ALL))
 
 
+def _check_least(value: int) -> int:
+    return numbers.checked_whole(value, "min_articles", 0, numbers.LARGEST_SEED)
+
+
 PARAMETERS = (
     Parameter(
         "corpus", str, "data/atacms",
@@ -78,7 +74,7 @@ PARAMETERS = (
         "min_articles", int, 5,
         "Outlets with fewer articles are counted together as other outlets; 0 for none",
         "a whole number of 0 or more",
-        partial(checked_whole, name="min_articles", low=0, high=LARGEST_SEED),
+        _check_least,
     ),
     Parameter(
         "against", str, REST,
@@ -105,13 +101,13 @@ PARAMETERS = (
         "confidence", float, 0.95,
         "Confidence level of the intervals, between 0 and 1",
         "a number between 0 and 1, such as 0.95",
-        checked_confidence,
+        numbers.checked_confidence,
     ),
     Parameter(
         "seed", int, 0,
         "Seed of the random numbers, recorded with every result",
         "a whole number such as 7",
-        checked_seed,
+        numbers.checked_seed,
     ),
     Parameter(
         "encoder", str, "",
@@ -274,9 +270,9 @@ def _refused(parameter: Parameter, value: object, reason: str = "") -> WrongUse:
 def _read(parameter: Parameter, text: str) -> Value:
     """Return a value of the declared type, from text."""
     if parameter.type is int:
-        return _value(parameter.name, whole_in(text, parameter.name))
+        return _value(parameter.name, numbers.whole_in(text, parameter.name))
     if parameter.type is float:
-        return _value(parameter.name, decimal_in(text, parameter.name))
+        return _value(parameter.name, numbers.decimal_in(text, parameter.name))
     if parameter.type is str:
         return _value(parameter.name, text)
     try:

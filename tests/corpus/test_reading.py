@@ -301,12 +301,22 @@ def test_words_for_missing_values_are_no_text(tmp_path: Path, word: str) -> None
 
 
 @pytest.mark.parametrize("other", ["post", "Post\u200b", "P ost", "\uff30ost"])
-def test_outlets_that_look_the_same_are_noted(tmp_path: Path, other: str) -> None:
+def test_outlets_that_look_the_same_are_one_and_noted(tmp_path: Path, other: str) -> None:
     corpus = read_corpus(write(tmp_path / "a.jsonl", [{"outlet": o, "body": BODY} for o in ("Post", other, "Sun")]))
-    assert len(corpus.outlets) == 3
+    assert corpus.outlets == ["Post", "Sun"]
     (note,) = corpus.notes
     assert note.startswith("outlets 'P") and note.endswith(
-        "are counted separately; write them in the same way if they are one outlet"
+        "are counted as 'Post'; they differ in capitals and blanks only"
+    )
+
+
+def test_outlets_that_differ_in_an_article_are_counted_apart_and_noted(tmp_path: Path) -> None:
+    corpus = read_corpus(
+        write(tmp_path / "a.jsonl", [{"outlet": o, "body": BODY} for o in ("The Post", "Post", "Sun")])
+    )
+    assert corpus.outlets == ["Post", "Sun", "The Post"]
+    assert corpus.notes == (
+        "outlets 'Post', 'The Post' are counted separately; write them in the same way if they are one outlet",
     )
 
 

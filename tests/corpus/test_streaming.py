@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from analysis import read_corpus
 from analysis.corpus.from_rows import corpus_of
 from analysis.corpus.streaming import batches_of
+from analysis.corpus.survey import survey_rows
 from analysis.exceptions import WrongUse
 from analysis.io import opened_table
 
@@ -49,7 +50,8 @@ def test_batches_put_together_are_the_corpus(tmp_path: Path, suffix: str, megaby
     path = table(BODIES * 4, tmp_path, suffix)
     whole = read_corpus(path, columns={"outlet": "paper"})
     batches = list(batches_of(path, columns={"outlet": "paper"}, megabytes=megabytes))
-    parts = [corpus_of(batch, "news") for batch in batches]
+    survey = survey_rows(batches)
+    parts = [corpus_of(batch, "news", survey=survey) for batch in batches]
     pd.testing.assert_frame_equal(together([part.articles for part in parts]), whole.articles)
     pd.testing.assert_frame_equal(together([part.dropped for part in parts]), whole.dropped)
     assert {a: text for part in parts for a, text in part.texts.items()} == whole.texts

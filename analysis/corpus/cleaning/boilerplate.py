@@ -7,7 +7,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.corpus.cleaning.lines import starts
-from analysis.corpus.cleaning.rules import first_rule, rules
+from analysis.corpus.cleaning.rules import first_rule, has_sign, rules
+
+LAST_LINES = 4
+_ITEM = "^[-–—•*]"
+_QUOTE_ENDS = '[”’"»][.,]?$'
 
 
 def find_furniture(lines: pl.DataFrame, titled: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -28,12 +32,26 @@ def find_furniture(lines: pl.DataFrame, titled: NDArray[np.bool_]) -> NDArray[np
     article, texts = lines["article"].to_numpy(), lines["text"]
     first = starts(article)
     several = np.bincount(article)[article] > 1
-    named = first_rule(texts, {"any": np.ones(len(lines), bool), "top": first & several})
+    paragraph = (lines["long"] & lines["ended"]).to_numpy()
+    named = first_rule(texts, {"any": _may_be_furniture(texts, lines["ended"].to_numpy()), "top": first & several})
     left = named < 0
-    head, tail = _outside(article, left & (lines["long"] & lines["ended"]).to_numpy(), len(titled))
+    head, tail = _outside(article, left & paragraph, len(titled))
     free = left & ~_titles(article, left, titled)
-    zones = {"head": free & head, "tail": free & tail, "above photo_credit": free & _above(article, named)}
+    zones = {
+        "head": free & head,
+        "tail": free & tail,
+        "end": free & _last(article, left),
+        "alone": free & ~_in_list(article, texts),
+        "above photo_credit": free & _above(article, named),
+    }
     return np.where(left, first_rule(texts, zones), named)
+
+
+def _may_be_furniture(texts: pl.Series, ended: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Select lines that are no sentence, and sentences with a sign of furniture."""
+    may, at = ~ended, np.flatnonzero(ended)
+    may[at] = has_sign(texts[at])
+    return may
 
 
 def _outside(
@@ -46,6 +64,14 @@ def _outside(
     first[article[paragraphs[::-1]]] = paragraphs[::-1]
     last[article[paragraphs]] = paragraphs
     return place < first[article], place > last[article]
+
+
+def _last(article: NDArray[np.int64], left: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Find the last lines of each article, of those that are left."""
+    last, at = np.zeros(len(article), bool), np.flatnonzero(left)
+    later = np.append(article[at], np.full(LAST_LINES, -1))[LAST_LINES:]
+    last[at] = later != article[at]
+    return last
 
 
 def _titles(article: NDArray[np.int64], left: NDArray[np.bool_], titled: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -62,3 +88,13 @@ def _above(article: NDArray[np.int64], named: NDArray[np.int64]) -> NDArray[np.b
     above = np.zeros(len(article), bool)
     above[:-1] = credit[1:] & (article[1:] == article[:-1])
     return above
+
+
+def _in_list(article: NDArray[np.int64], texts: pl.Series) -> NDArray[np.bool_]:
+    """Find lines beside an item of a list, and those below the end of a quote."""
+    item, quote = (texts.str.contains(pattern).to_numpy() for pattern in (_ITEM, _QUOTE_ENDS))
+    joined = article[1:] == article[:-1]
+    beside = np.zeros(len(article), bool)
+    beside[1:] |= (item | quote)[:-1] & joined
+    beside[:-1] |= item[1:] & joined
+    return beside

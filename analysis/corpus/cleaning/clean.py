@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
 from analysis.corpus.cleaning.boilerplate import find_furniture
+from analysis.corpus.cleaning.datelines import take_datelines
 from analysis.corpus.cleaning.duplicate_lines import find_repeats
 from analysis.corpus.cleaning.headlines import HEADLINE_WORDS, find_display
 from analysis.corpus.cleaning.lines import blank_inline, count_words, lines_of, replace_at, starts
 from analysis.corpus.cleaning.normalization import normalized
+from analysis.corpus.cleaning.recurring import NOTHING_RECURS, Recurring, take_recurring
 from analysis.corpus.cleaning.rules import rules
 
 _LONE = re.compile("[\ud800-\udfff]")
@@ -74,12 +76,15 @@ class CleanedTexts(NamedTuple):
     display : list of tuple of int, length n_texts
     cuts : DataFrame
         The fields of Cut, one cut per row, and article, the number of the text.
+    origins : DataFrame
+        article, place and agency of each dateline, "" where it names none.
     """
 
     headlines: pl.Series
     texts: pl.Series
     display: list[tuple[int, ...]]
     cuts: pl.DataFrame
+    origins: pl.DataFrame
 
 
 def clean(raw: str, *, headline: str = "", first_line_is_headline: bool = False) -> Cleaned:
@@ -106,7 +111,14 @@ def clean(raw: str, *, headline: str = "", first_line_is_headline: bool = False)
     return Cleaned(cleaned.headlines[0], cleaned.texts[0], cleaned.display[0], cuts)
 
 
-def clean_all(texts: pl.Series, headlines: pl.Series, *, first_line_is_headline: bool = False) -> CleanedTexts:
+def clean_all(
+    texts: pl.Series,
+    headlines: pl.Series,
+    *,
+    first_line_is_headline: bool = False,
+    outlets: pl.Series | None = None,
+    recurring: Recurring = NOTHING_RECURS,
+) -> CleanedTexts:
     """Take page furniture out of many articles at once.
 
     Parameters
@@ -114,13 +126,18 @@ def clean_all(texts: pl.Series, headlines: pl.Series, *, first_line_is_headline:
     texts, headlines : Series of str, shape (n_texts,)
         As in `clean`.
     first_line_is_headline : bool
+    outlets : Series of str, shape (n_texts,), optional
+        Needed to find what recurs.
+    recurring : Recurring
+        Furniture of each outlet, learned from a corpus.
 
     Returns
     -------
     CleanedTexts
     """
+    labels = outlets if outlets is not None else pl.repeat("", len(texts), eager=True)
     done = [
-        _clean(texts[part], headlines[part], first_line_is_headline, part.start)
+        _clean(texts[part], headlines[part], first_line_is_headline, part.start, labels[part], recurring)
         for part in parts(texts.str.len_bytes().to_numpy(), BATCH_BYTES)
     ]
     return CleanedTexts(
@@ -128,19 +145,33 @@ def clean_all(texts: pl.Series, headlines: pl.Series, *, first_line_is_headline:
         pl.concat([part.texts for part in done]),
         [lines for part in done for lines in part.display],
         pl.concat([part.cuts for part in done]),
+        pl.concat([part.origins for part in done]),
     )
 
 
-def _clean(texts: pl.Series, headlines: pl.Series, first_line_is_headline: bool, number: int) -> CleanedTexts:
+def _clean(
+    texts: pl.Series,
+    headlines: pl.Series,
+    first_line_is_headline: bool,
+    number: int,
+    outlets: pl.Series,
+    recurring: Recurring,
+) -> CleanedTexts:
     """Clean some articles; number: of the first one."""
     texts, headlines = normalized(texts), normalized(headlines)
     blanked, inline = blank_inline(texts)
-    lines = lines_of(blanked)
+    lines, furniture = take_recurring(lines_of(blanked), blanked, outlets, recurring)
     titled = (headlines == "").to_numpy() & first_line_is_headline
     cut = _cut_lines(lines, headlines, titled)
     headlines, body = _headlines(lines.filter(cut < 0), headlines, titled)
+    body, origins, datelines = take_datelines(body, blanked)
+    cuts = _cuts(lines, cut, pl.concat([furniture, datelines]), inline)
     return CleanedTexts(
-        headlines, _joined(headlines, body), find_display(headlines, body), _cuts(lines, cut, inline, number)
+        headlines,
+        _joined(headlines, body),
+        find_display(headlines, body),
+        cuts.with_columns(pl.col("article") + number),
+        origins.with_columns(pl.col("article") + number),
     )
 
 
@@ -174,17 +205,17 @@ def _joined(headlines: pl.Series, body: pl.DataFrame) -> pl.Series:
     return frame.select(text=pl.concat_str(headline, "text", separator="\n", ignore_nulls=True))["text"]
 
 
-def _cuts(lines: pl.DataFrame, cut: NDArray[np.int64], inline: pl.DataFrame, number: int) -> pl.DataFrame:
-    """Collect the cuts of whole lines, and of characters in other lines, in order; number: of the first article."""
+def _cuts(lines: pl.DataFrame, cut: NDArray[np.int64], pieces: pl.DataFrame, inline: pl.DataFrame) -> pl.DataFrame:
+    """Collect the cuts of whole lines, of passages, and of characters elsewhere, in order."""
     names = [*((rule.name, rule.reason) for rule in rules()), *_REPEATED]
     at = np.flatnonzero(cut >= 0)
     kinds, reasons = (pl.Series([name[part] for name in names], dtype=pl.String)[cut[at]] for part in (0, 1))
     whole = lines[at].select("article", kind=kinds, reason=reasons, start="start", end="end")
-    # A character in a line that is cut as a whole is cut once.
+    whole = pl.concat([whole, pieces]).sort("article", "start", maintain_order=True)
+    # A character in a piece that is cut as a whole is cut once.
     above = np.searchsorted(_places(whole), _places(inline), side="right") - 1
     covered = (above >= 0) & (_places(inline) < np.append(_places(whole, "end"), 0)[above])
-    cuts = pl.concat([whole, inline.filter(~covered)]).sort("article", "start", maintain_order=True)
-    return cuts.with_columns(pl.col("article") + number)
+    return pl.concat([whole, inline.filter(~covered)]).sort("article", "start", maintain_order=True)
 
 
 def _places(cuts: pl.DataFrame, edge: str = "start") -> NDArray[np.int64]:

@@ -42,10 +42,24 @@ def lines_of(texts: pl.Series) -> pl.DataFrame:
     article = row_numbers(counts)
     before = starts[row_starts(counts)][article] if len(texts) else 0
     frame = pl.DataFrame({"article": article, "start": starts - before, "end": ends - before, "text": _squeeze(lines)})
-    return frame.filter(pl.col("text") != "").with_columns(
-        ended=pl.col("text").str.contains(_ENDED),
-        long=pl.col("text").str.contains(f"^{GAP}*(?:{WORD}+{GAP}+){{{PARAGRAPH_WORDS - 1}}}{WORD}"),
-    )
+    return frame.filter(pl.col("text") != "").with_columns(**shape(pl.col("text")))
+
+
+def shape(text: pl.Expr) -> dict[str, pl.Expr]:
+    """Say of lines whether they are sentences, and paragraphs.
+
+    Parameters
+    ----------
+    text : Expr
+        The column of their texts.
+
+    Returns
+    -------
+    dict of str to Expr
+        ended and long, as `lines_of` returns them.
+    """
+    long = f"^{GAP}*(?:{WORD}+{GAP}+){{{PARAGRAPH_WORDS - 1}}}{WORD}"
+    return {"ended": text.str.contains(_ENDED), "long": text.str.contains(long)}
 
 
 def starts(article: NDArray[np.int64]) -> NDArray[np.bool_]:

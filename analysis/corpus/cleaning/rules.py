@@ -52,6 +52,32 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(**row) for row in rows)
 
 
+@cache
+def furniture_signs() -> tuple[str, ...]:
+    """Read the words and phrases of furniture_signs.txt that page furniture holds, in lower case.
+
+    Returns
+    -------
+    tuple of str
+    """
+    lines = files(__package__).joinpath("furniture_signs.txt").read_text("utf-8").splitlines()
+    return tuple(line for line in lines if not line.startswith("# "))
+
+
+def has_sign(texts: pl.Series) -> NDArray[np.bool_]:
+    """Find the texts that hold a word or phrase of page furniture.
+
+    Parameters
+    ----------
+    texts : Series of str, shape (n_texts,)
+
+    Returns
+    -------
+    array of bool, shape (n_texts,)
+    """
+    return texts.str.contains_any(list(furniture_signs()), ascii_case_insensitive=True).to_numpy()
+
+
 def first_rule(lines: pl.Series, zones: Mapping[str, NDArray[np.bool_]]) -> NDArray[np.int64]:
     """Find the first rule that applies to each line.
 

@@ -21,7 +21,7 @@ LONG = "It rained all day. The ferry left late. Nobody came to the quay. The fer
 
 @pytest.fixture(scope="module")
 def table(tmp_path_factory):
-    rows = [(f"a{i}", "AB"[i % 2], "Ferry late", LONG) for i in range(3)]
+    rows = [(f"a{i}", "AB"[i % 2], "Ferry late", f"{LONG} It was day {i}.") for i in range(3)]
     rows.append(("a3", "B", "Rain", "It rained. It snowed."))
     path = tmp_path_factory.mktemp("rows") / "rows.csv"
     pd.DataFrame(rows, columns=["article_id", "outlet", "headline", "body"]).to_csv(path, index=False)

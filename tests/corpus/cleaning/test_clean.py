@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.cleaning.clean import clean
+from analysis.corpus.cleaning.clean import clean, clean_all
 from analysis.corpus.cleaning.normalization import normalized
 from analysis.corpus.cleaning.rules import rules
 
@@ -40,6 +40,45 @@ LINES = [
     ("follow_line", "Follow us on every network you like @example", "{body}\n{line}"),
     ("follow_line", "Submit a tip to the desk: desk@example.org", "{body}\n{line}"),
     ("follow_line", "Read more: Storm leaves town", "{body}\n{line}\n{more}"),
+    ("time_line", "Updated at 9.15 GMT", "{body}\n{line}\n{more}"),
+    ("time_line", "3 hours ago", "{body}\n{line}\n{more}"),
+    ("time_line", "11.40am", "{body}\n{line}\n{more}"),
+    ("live_blog", "Key events", "{body}\n{line}\n{more}"),
+    ("live_blog", "Live updates", "{body}\n{line}\n{more}"),
+    ("chart_source", "Source: Harbour Office", "{body}\n{line}\n{more}"),
+    ("player", "Enlarge this image toggle caption Ada Example/Agency", "{body}\n{line}\n{more}"),
+    ("player", "Image copyright Agency Image caption A boat at the quay", "{body}\n{line}\n{more}"),
+    ("player", "Hide Caption 3 of 12", "{body}\n{line}\n{more}"),
+    ("agency_line", "Reporting by Ada Example in Port; Editing by Bo Nobody", "{body}\n{line}\n{more}"),
+    ("agency_line", "Additional reporting by Ada Example", "{body}\n{line}\n{more}"),
+    ("agency_line", "Ada Example and the Harbour Wire contributed to this report.", "{body}\n{line}\n{more}"),
+    ("copyright_line", "© 2021 Harbour Times", "{body}\n{line}\n{more}"),
+    ("copyright_line", "Copyright 2021 Harbour Times. All rights reserved.", "{body}\n{line}\n{more}"),
+    ("copyright_line", "This material may not be published or redistributed.", "{body}\n{line}\n{more}"),
+    ("address_line", "https://www.harbour.example/storm", "{body}\n{line}\n{more}"),
+    ("address_line", "desk@harbour.example", "{body}\n{line}\n{more}"),
+    ("address_line", "@adaexample", "{body}\n{line}\n{more}"),
+    ("agency_name", "AFP", "{body}\n{line}\n{more}"),
+    ("agency_name", "Harbour News Agency", "{body}\n{line}\n{more}"),
+    ("editors_note", "Editors’ note: The harbour is owned by the owner of this paper.", "{body}\n{line}\n{more}"),
+    ("editors_note", "The views expressed here are those of the author alone.", "{body}\n{line}\n{more}"),
+    ("correction", "Clarification: The storm came from the west.", "{body}\n{line}\n{more}"),
+    ("correction", "An earlier version of this article gave a wrong name.", "{body}\n{line}\n{more}"),
+    ("correction", "This story was corrected on Sunday.", "{body}\n{line}\n{more}"),
+    ("consent", "By signing up you agree to our terms.", "{body}\n{line}\n{more}"),
+    ("share_line", "Facebook Twitter Email", "{body}\n{line}\n{more}"),
+    ("share_line", "Share", "{body}\n{line}\n{more}"),
+    ("related_links", "Most read", "{body}\n{line}\n{more}"),
+    ("related_links", "(Also on Harbour Times: Storm leaves town)", "{body}\n{line}\n{more}"),
+    ("paywall", "To continue reading, subscribe or log in.", "{body}\n{line}"),
+    ("error_page", "404 Not Found", "{body}\n{line}"),
+    ("error_page", "Please enable JavaScript to view this page.", "{body}\n{line}"),
+    ("author_note", "Ada Example is a columnist of the Harbour Times.", "{body}\n{line}"),
+    ("author_note", "• Bo Nobody can be reached at desk@harbour.example.", "{body}\n{line}"),
+    ("author_note", "This column was first published by the Westport Star.", "{body}\n{line}"),
+    ("follow_line", "Listen to our weekly podcast, Harbour Talk.", "{body}\n{line}"),
+    ("ornament", "___", "{body}\n{line}\n{more}"),
+    ("sign_off", "— Ada Example", "{body}\n{line}\n{more}"),
     ("sign_off", "- EXAMPLE", "{body}\n{line}"),
     ("name_caption", "Ada Example", "{line}\n{body}"),
     ("misdecoded", "Â", "{body}\n{line}"),
@@ -67,6 +106,13 @@ KEPT = [
     "- a list item that the article itself holds",
     "“No.”",
     "1.",
+    "The harbour’s copyright on its own name was upheld by a court.",
+    "Reporting by the Harbour Times showed that the quay was rotten.",
+    "Related costs rose as well.",
+    "Share prices fell.",
+    "Ada Example is a mother of three, and has lived at the quay for years.",
+    "Correct answers were few.",
+    "This article of the treaty was updated by the two states in spring, and neither has kept it.",
     "Photo: Agency House speaker Ada Example announced on Friday that the harbour would be closed for good this year.",
     "Share this article: HARBOUR TOWN (Agency) - The mayor said on Friday that the harbour would stay closed.",
 ]
@@ -76,6 +122,38 @@ KEPT = [
 def test_reported_text_stays(line: str) -> None:
     assert line in clean(f"{BODY}\n{line}\n{MORE}").text.split("\n")
     assert clean(f"{BODY}\n{line}\n{MORE}").cuts == []
+
+
+def test_a_list_and_the_name_below_a_quote_stay() -> None:
+    raw = f"{MORE}\n- Reuters\n- Harbour\n“We shall not move.”\n— Ada Example\n{BODY}"
+    assert clean(raw).cuts == []
+
+
+DATELINES = [
+    ("HARBOUR TOWN, May 3 (Agency) - ", "HARBOUR TOWN", "Agency"),
+    ("WESTPORT (AP) — ", "WESTPORT", "AP"),
+    ("Westport, Northshire (CNN) ", "Westport, Northshire", "CNN"),
+    ("(Reuters) - ", "", "Reuters"),
+    ("WESTPORT, N.S. — ", "WESTPORT, N.S.", ""),
+    ("Westport, 3 May – ", "Westport", ""),
+]
+
+
+@pytest.mark.parametrize(("dateline", "place", "agency"), DATELINES)
+def test_a_dateline_is_cut_and_its_place_and_agency_are_kept(dateline: str, place: str, agency: str) -> None:
+    cleaned = clean_all(pl.Series([f"  {dateline}{BODY}\n{MORE}"]), pl.Series([""]))
+    assert cleaned.texts[0] == f"{BODY}\n{MORE}"
+    assert cleaned.cuts.rows() == [
+        (0, "dateline", "place and agency before the first sentence", 2, 2 + len(dateline.rstrip()))
+    ]
+    assert cleaned.origins.rows() == [(0, place, agency)]
+
+
+@pytest.mark.parametrize(
+    "line", ["NATO — the alliance — is old.", "The mayor (Liberal) - she won - left.", "ADA EXAMPLE: No."]
+)
+def test_a_sentence_with_a_dash_has_no_dateline(line: str) -> None:
+    assert clean(f"{line}\n{BODY}").cuts == []
 
 
 def test_first_line_of_a_file_is_its_headline_and_its_repeat_is_cut() -> None:

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from analysis.corpus.cleaning import clean as module
 from analysis.corpus.cleaning.clean import clean, clean_all
 from analysis.corpus.cleaning.normalization import normalized
-from analysis.corpus.cleaning.rules import LONGEST_LINE, Rule, rules
+from analysis.corpus.cleaning.rules import LONGEST_LINE, Rule, furniture_signs, rules
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
 MORE = "Fishermen waited in the cafés along the quay, and most of them went home in the evening."
 SOUTH = "Порт был закрыт в пятницу из-за шторма, и ни один корабль не вышел из него до полудня."
+ITEM, QUOTE_ENDS = re.compile("[-–—•*]"), re.compile('[”’"»][.,]?$')
 ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -33,6 +34,8 @@ def is_paragraph(text: str) -> bool:
 
 def takes(rule: Rule, text: str) -> bool:
     held = re.search(rule.holds, text, re.IGNORECASE)
+    if rule.where == "any" and ENDED.search(text) and not any(sign in text.lower() for sign in furniture_signs()):
+        return False
     return len(text) <= LONGEST_LINE and bool(held) and bool(re.fullmatch(rule.pattern, text, re.IGNORECASE))
 
 
@@ -65,9 +68,14 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
     paragraphs = [i for i in free if is_paragraph(texts[i])]
     titles = free[:1] if titled and not headline else []
     after = dict(itertools.pairwise(left))
+    before = {below: above for above, below in after.items()}
     for i in free:
         zones = {"head"} if paragraphs and i < paragraphs[0] else set()
         zones |= {"tail"} if paragraphs and i > paragraphs[-1] else set()
+        zones |= {"end"} if i in free[-4:] else set()
+        above, below = texts[before[i]] if i in before else "", texts[after[i]] if i in after else ""
+        in_list = ITEM.match(above) or ITEM.match(below) or QUOTE_ENDS.search(above)
+        zones |= set() if in_list else {"alone"}
         zones |= {"above photo_credit"} if names.get(after.get(i, -1)) == "photo_credit" else set()
         names[i] = "" if i in titles else name_of(texts[i], zones)
     cuts += [(names[i], *spans[i]) for i in left if names[i]]

@@ -1,0 +1,78 @@
+"""What is in a corpus: outlets, languages, what was left out and what was cut, as tables to read before measuring."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.corpus.corpus import Corpus, check_corpus
+
+_MOST = 10
+_NAME_IN_REASON = r"'(?:[^']|'(?! of this outlet))*'"
+
+
+def corpus_contents(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """Describe what a corpus contains, what was left out of it and what was cut.
+
+    Parameters
+    ----------
+    corpus : Corpus
+
+    Returns
+    -------
+    dict of str to DataFrame
+        outlets (outlet, articles, events, first and last publication), languages (language, articles), left_out
+        (reason, articles, and the first article_ids), cut (kind, reason, cuts, articles) and furniture (outlet,
+        passage, articles, share: the passages that recur most in each outlet, to judge the cuts by).
+
+    Raises
+    ------
+    WrongUse
+        If `corpus` is no corpus.
+
+    Examples
+    --------
+    >>> import samestory as ss
+    >>> contents = ss.corpus_contents(ss.read_corpus("articles.csv"))  # doctest: +SKIP
+    >>> contents["left_out"]  # doctest: +SKIP
+    """
+    check_corpus(corpus)
+    articles, dropped = corpus.articles, corpus.dropped
+    outlets = articles.groupby("outlet", sort=False).agg(
+        articles=("article_id", "size"),
+        events=("event", "nunique"),
+        first=("published", "min"),
+        last=("published", "max"),
+    )
+    languages = articles.groupby("language", sort=False).agg(articles=("article_id", "size"))
+    refused = dropped["kind"] == "article"
+    return {
+        "outlets": _most_first(outlets.reset_index()),
+        "languages": _most_first(languages.reset_index()),
+        "left_out": _left_out(dropped[refused]),
+        "cut": _cut(dropped[~refused]),
+        "furniture": _furniture(corpus.furniture),
+    }
+
+
+def _most_first(table: pd.DataFrame) -> pd.DataFrame:
+    return table.sort_values(["articles", table.columns[0]], ascending=[False, True], ignore_index=True)
+
+
+def _left_out(refused: pd.DataFrame) -> pd.DataFrame:
+    reasons = refused["reason"].str.replace(_NAME_IN_REASON, "another", regex=True)
+    reasons = reasons.str.replace("article another of this outlet", "another article of the outlet", regex=False)
+    grouped = refused.assign(reason=reasons).groupby("reason", sort=False)["article_id"]
+    table = grouped.agg(articles="size", article_ids=lambda ids: ", ".join(ids[:_MOST]))
+    return _most_first(table.reset_index())
+
+
+def _cut(cuts: pd.DataFrame) -> pd.DataFrame:
+    table = cuts.groupby(["kind", "reason"], sort=False)["article_id"].agg(cuts="size", articles="nunique")
+    return _most_first(table.reset_index())
+
+
+def _furniture(furniture: pd.DataFrame | None) -> pd.DataFrame:
+    if furniture is None:
+        return pd.DataFrame(columns=["outlet", "passage", "articles", "share"])
+    most = furniture.sort_values(["outlet", "articles"], ascending=[True, False], kind="stable")
+    return most.groupby("outlet", sort=False).head(_MOST).reset_index(drop=True)
