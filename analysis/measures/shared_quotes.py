@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis._utils.ragged import ranges
 from analysis._utils.table_notes import as_table, with_note
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.text.characters import fold_marks
@@ -79,15 +80,31 @@ def shared_quotes(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
 def _quoted_segments(segments: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     """Return the quoted segments in order, each with its source and the number of the quote that it is a part of."""
     quoted = segments.assign(segment=np.arange(len(segments))).query("voice == 'quoted'")
-    attributed = quotes[["article_id", "sentence", "source", "name", "kind", "cue"]]
-    attributed = attributed.assign(first=quotes["start"], last=quotes["end"], length=quotes["end"] - quotes["start"])
-    inside = quoted.merge(attributed, on=["article_id", "sentence"]).query("first <= start < last")
+    attribution, place = _within(quotes, quoted)
+    attributed = quotes[["source", "name", "kind", "cue"]].assign(length=quotes["end"] - quotes["start"])
+    attributed = attributed.iloc[attribution].reset_index(drop=True)
+    inside = pd.concat([quoted.iloc[place].reset_index(drop=True), attributed], axis=1)
     # Where a source says what another one said, the shorter attribution is that of the latter.
     parts = inside.sort_values(["segment", "length"]).drop_duplicates("segment")
     parts = parts.assign(speaker=parts["name"].where(parts["name"] != "", parts["source"]))
     same = ["article_id", "paragraph", "speaker"]
     continues = (parts[same] == parts[same].shift()).all(axis=1) & (parts["sentence"].diff() == 1)
     return parts.assign(whole=(~continues).cumsum() - 1)
+
+
+def _within(quotes: pd.DataFrame, quoted: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the places of attributions and, beside each, of a quoted segment that begins in what it attributes."""
+    article = {one: number for number, one in enumerate(quoted["article_id"].unique())}
+    reach = max(quotes["end"].max(), quoted["start"].max()) + 1 if len(quotes) and len(quoted) else 1
+    known = np.flatnonzero(quotes["article_id"].isin(article.keys()))
+    offset = quotes["article_id"].iloc[known].map(article).to_numpy(np.int64) * reach
+    key = quoted["article_id"].map(article).to_numpy(np.int64) * reach + quoted["start"].to_numpy(np.int64)
+    order = np.argsort(key, kind="stable")
+    first, last = (
+        np.searchsorted(key[order], offset + quotes[edge].iloc[known].to_numpy(np.int64)) for edge in ("start", "end")
+    )
+    size = last - first
+    return np.repeat(known, size), order[ranges(first, size)]
 
 
 def _whole_quotes(notes: Annotations, parts: pd.DataFrame) -> pd.DataFrame:

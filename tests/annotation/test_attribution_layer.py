@@ -102,3 +102,30 @@ def test_articles_read_apart_and_together_tell_the_same() -> None:
     assert len(together.table) == 4
     for one, other in zip(together, apart, strict=True):
         pd.testing.assert_frame_equal(one.reset_index(drop=True), other)
+
+
+def cited(body: str) -> list[tuple[str, str]]:
+    table = made(body).attributions.table
+    return list(zip(table["kind"], table["name"], strict=True))
+
+
+def test_speakers_of_a_transcript() -> None:
+    body = (
+        "ANNA LIND, HOST: Is it late?\nJON OKOYE: It is. It rained.\nLIND: Who knew it?\nUNIDENTIFIED MALE: We all did."
+    )
+    people = [("named_person", "lind"), ("named_person", "okoye"), ("named_person", "lind")]
+    assert cited(body)[:3] == people
+    assert [kind for kind, _ in cited(body)[3:]] == ["anonymous"]
+
+
+def test_labels_and_numbers_are_no_speakers() -> None:
+    assert cited("The cook left early.\nTurnout: 61.3%\nLind: 47%\nAge: 51\nCorrection: A name was wrong.") == []
+
+
+def test_an_acronym_before_a_quote_stays_an_organisation() -> None:
+    assert cited("The ferry left.\nNATO: “We will not wait any longer for them.”") == [("named_organisation", "nato")]
+
+
+def test_to_agree_to_an_act_is_no_concession() -> None:
+    stances = made("Lind agreed to sail. Okoye agreed that it was late. Lind agreed to it as “a first step to sea.”")
+    assert stances.attributions.table["stance"].tolist() == ["conceding", "neutral"]

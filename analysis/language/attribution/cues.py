@@ -20,6 +20,7 @@ class Cue(NamedTuple):
     kind: str
     stance: str
     noun: str
+    subject: str = ""
 
 
 @cache
@@ -29,17 +30,17 @@ def cue_verbs() -> dict[str, Cue]:
     Returns
     -------
     dict
-        The line of each form of a cue verb.
+        The line of each form of a cue verb, which may be of two words: said, went on.
     """
     with files("analysis.lexicons").joinpath("cues.csv").open(encoding="utf-8") as lines:
         table = [Cue(**row) for row in csv.DictReader(line for line in lines if not line.startswith("#"))]
-    return {form: cue for cue in table for form in cue.forms.split()}
+    return {form.replace("_", " "): cue for cue in table for form in cue.forms.split()}
 
 
 # The entry of cue nouns with "of" or "to" (her praise of the boats): what follows is the topic, not what is said.
 TOPIC = Cue("", "", "object", "belief", "", "")
 # Values of the column "takes" of cues.csv: what may follow a cue verb.
-TAKES = ("clause", "person", "question", "order", "infinitive", "object", "topic", "quote")
+TAKES = ("clause", "person", "question", "order", "infinitive", "object", "topic", "quote", "verdict", "about")
 
 
 class CueTable(NamedTuple):
@@ -61,6 +62,8 @@ class CueTable(NamedTuple):
         The second entry of the same verb.
     is_quote_only : array of bool, shape (n_entries,)
         Whether an entry is such a second one, or `TOPIC`.
+    is_adjective : array of bool, shape (n_entries,)
+        Whether the cue is an adjective: critical of.
     """
 
     lines: tuple[Cue, ...]
@@ -69,6 +72,7 @@ class CueTable(NamedTuple):
     is_reporting: NDArray[np.bool_]
     quote_only: NDArray[np.int64]
     is_quote_only: NDArray[np.bool_]
+    is_adjective: NDArray[np.bool_]
 
 
 @cache
@@ -85,6 +89,7 @@ def cue_table() -> CueTable:
         is_reporting=is_speech | is_finding,
         quote_only=np.concatenate([second_entries, second_entries, [len(lines) - 1]]),
         is_quote_only=np.array([not cue.forms for cue in lines]),
+        is_adjective=np.array([cue.noun == "adjective" for cue in lines]),
     )
 
 
@@ -96,7 +101,21 @@ def entry_takes(entries: NDArray[np.int64], takes: str) -> NDArray[np.bool_]:
 
 @cache
 def _entries_by_form() -> dict[str, int]:
-    return {form: number for number, cue in enumerate(cue_table().lines) for form in cue.forms.split()}
+    lines = enumerate(cue_table().lines)
+    return {form.replace("_", " "): number for number, cue in lines for form in cue.forms.split()}
+
+
+@cache
+def phrasal_forms() -> frozenset[tuple[str, str]]:
+    """Return the forms of two words, as a verb and the word that follows it: went, on."""
+    pairs = (form.partition(" ") for form in cue_verbs() if " " in form)
+    return frozenset((verb, particle) for verb, _, particle in pairs)
+
+
+@cache
+def past_forms() -> frozenset[str]:
+    """Return the forms other than the base and the -s form: said, saying."""
+    return frozenset(form.replace("_", " ") for cue in cue_verbs().values() for form in cue.forms.split()[2:])
 
 
 def entry_of(token: str) -> int:

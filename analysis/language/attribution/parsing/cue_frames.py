@@ -22,6 +22,8 @@ COMPLEMENTS = {
     "object": "object as for",
     "topic": "about of on",
     "quote": "clause",
+    "verdict": "clause",
+    "about": "about of on",
 }
 COMMON_NOUNS = ("NN", "NNS")
 FINITE_VERBS = ("VBD", "VBP", "VBZ", "MD")

@@ -10,6 +10,7 @@ from analysis.language.attribution.rules.constructions import SOURCE_PHRASE_ENDS
 from analysis.language.attribution.rules.content_spans import Clauses, separate_contents
 from analysis.language.attribution.rules.cue_tokens import CueTokens, cue_tokens, is_verb
 from analysis.language.attribution.rules.noun_rules import attributions_by_nouns
+from analysis.language.attribution.rules.signatures import attributions_by_signature
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import CUE_NOUNS, CUE_VERBS, NOUN_COMPLEMENT_OPENERS, Tag
@@ -42,11 +43,12 @@ def find_clauses(sentences: TaggedSentences, opens_text: Mask) -> Clauses:
     is_open[sentence[is_headline]] = False
     by_cues = _attributions_by_cues(sentences, is_open)
     is_open[tags.sentence_of(by_cues.cue[0])] = False
+    by_signature = attributions_by_signature(sentences, is_open)
     before_quote = np.flatnonzero(is_open[sentence] & _precedes_quote_or_end(tags, colon))
     is_first_of_sentence = np.diff(sentence[before_quote], prepend=NONE) > 0
     which = np.append(np.flatnonzero(is_headline), before_quote[is_first_of_sentence])
     by_colon = _attributions_by_colon(tags, sentence[which], colon[which])
-    return separate_contents(tags, merge_by_cue([by_cues, by_colon]))
+    return separate_contents(tags, merge_by_cue([by_cues, by_signature, by_colon]))
 
 
 def _precedes_quote_or_end(tags: TagString, colon: Positions) -> Mask:
@@ -74,7 +76,8 @@ def _attributions_by_colon(tags: TagString, sentence: Positions, colon: Position
     start, end = tags.sentence_start[sentence], tags.sentence_end[sentence]
     found = empty_candidates(len(colon))
     for number, stretch in enumerate(zip(start.tolist(), colon.tolist(), strict=True)):
-        source = patterns.FIRST_PHRASE.match(tags.string, *stretch)
+        source = patterns.SUBJECT_BEFORE_COLON.match(tags.string, *stretch)
+        source = source or patterns.FIRST_PHRASE.match(tags.string, *stretch)
         is_letter = stretch[1] - stretch[0] == 1  # A: ...
         found.source[:, number] = source.span(1) if source else stretch if is_letter else (NONE, NONE)
     found.cue[:] = colon, colon + 1

@@ -21,12 +21,16 @@ from analysis.language.attribution.rules.tags import CLAUSE_OPENERS, VERB_GROUP,
 REQUIRED_COMPLEMENT = {
     "infinitive": str(Tag.TO),
     "topic": str(Tag.PREPOSITION),
+    "about": str(Tag.PREPOSITION),
     "quote": CLAUSE_OPENERS + Tag.QUOTE + Tag.PRONOUN,
+    "verdict": CLAUSE_OPENERS + Tag.QUOTE + Tag.PREPOSITION,
 }
 SOURCE_PHRASE_ENDS = Tag.COMMA + Tag.SEMICOLON + Tag.QUOTE + Tag.OPENING_BRACKET + Tag.SENTENCE_BREAK
 _CIRCUMSTANCE_OPENERS = "".join([
     Tag.COMMA, Tag.ADVERB, Tag.HEDGE, Tag.DETERMINER, Tag.QUANTITY, Tag.PREPOSITION,
 ])  # fmt: skip
+_VERBS = Tag.BE + Tag.AUXILIARY + Tag.VERB + Tag.CUE_VERB + Tag.SEEM + Tag.CUE_VERB_OR_NOUN
+_SHORT_CLAUSE = 4  # tokens
 _CLAUSE_CLOSERS = Tag.SENTENCE_BREAK + Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.OPENING_BRACKET
 _OPENS_OTHER_CLAUSE = "".join([
     Tag.CUE_PARTICIPLE, Tag.RELATIVE, Tag.COORDINATOR, Tag.CONJUNCTION, Tag.SENTENCE_BREAK,
@@ -82,7 +86,7 @@ def _quotes_from(tags: TagString, sentence_end: Positions, position: Positions) 
     return np.where(next_cue < sentence_end, NONE, position)
 
 
-def content_before_subject(tags: TagString, verbs: CueTokens, source: Positions) -> Candidates:
+def content_before_subject(tags: TagString, verbs: CueTokens, source: Positions, link_start: Positions) -> Candidates:
     """Read what is said before subject and verb, and perhaps after them.
 
     {"We will not wait,"} [she] [said]. {"We will not wait,"} [she] [said], {"and nobody should."}
@@ -94,21 +98,25 @@ def content_before_subject(tags: TagString, verbs: CueTokens, source: Positions)
     verbs : CueTokens
     source : array of int, shape (2, n)
         Start and end of the subject of each verb.
+    link_start : array of int, shape (n,)
+        Where the words begin that link the subject to what is said, such as "as"; else where the subject does.
     """
-    verb, source_start = verbs.position, source[0]
-    start = clause_start(tags, verbs.sentence_start, source_start)
+    verb = verbs.position
+    start = clause_start(tags, verbs.sentence_start, link_start)
     after = _after_addressee(tags, verbs)
-    closes_quote = tags.contains(Tag.QUOTE, np.maximum(source_start - 2, verbs.sentence_start), source_start)
+    closes_quote = tags.contains(Tag.QUOTE, np.maximum(link_start - 2, verbs.sentence_start), link_start)
     content_continues = tags.has(after, Tag.COMMA) & ~tags.has(after + 1, _OPENS_OTHER_CLAUSE)
     found = empty_candidates(len(verb))
     found.source[:] = source
     found.cue[:] = verb, verb + 1
-    found.content[0] = start, source_start
+    found.content[0] = start, link_start
     found.content[1] = np.where(~closes_quote & content_continues, (after, verbs.sentence_end), NONE)
     found.quotes_from[:] = np.where(closes_quote, _quotes_from(tags, verbs.sentence_end, after), NONE)
     found.entry[:] = verbs.entry
-    is_set_off = tags.has(source_start - 1, Tag.COMMA + Tag.QUOTE + Tag.DASH) & ~tags.has(verb, Tag.CUE_PARTICIPLE)
-    valid = np.where(closes_quote, ~tags.has(after, CLAUSE_OPENERS), _closes_clause(tags, verbs, start, after))
+    is_set_off = tags.has(link_start - 1, Tag.COMMA + Tag.QUOTE + Tag.DASH) & ~tags.has(verb, Tag.CUE_PARTICIPLE)
+    valid = np.where(
+        closes_quote, ~tags.has(after, CLAUSE_OPENERS), _closes_clause(tags, verbs, start, link_start, after)
+    )
     return found.discard_unless(is_set_off & valid)
 
 
@@ -122,14 +130,22 @@ def _after_addressee(tags: TagString, verbs: CueTokens) -> Positions:
     return after
 
 
-def _closes_clause(tags: TagString, verbs: CueTokens, start: Positions, after: Positions) -> Mask:
+def _closes_clause(tags: TagString, verbs: CueTokens, start: Positions, end: Positions, after: Positions) -> Mask:
     """Whether subject and verb close a clause without quotation marks: The ferry is late, she said.
 
-    But not where only a phrase stands before them and the quote comes after: In the harbour, she said, "..."
+    But not where only a phrase stands before them, and a quote perhaps after: In the harbour, she said, "..."
+    start, end: of what stands before; after: where time, place and medium behind the verb end.
     """
     quote_follows = tags.has(after, Tag.COMMA) & tags.has(after + 1, Tag.QUOTE)
-    only_phrase_before = tags.has(start, patterns.PHRASE_OPENERS) & quote_follows
-    return ~entry_takes(verbs.entry, "object") & tags.has(after, _CLAUSE_CLOSERS) & ~only_phrase_before
+    begins_as_phrase = tags.has(start, patterns.PHRASE_OPENERS + Tag.CUE_VERB)
+    is_only_phrase = quote_follows | ~tags.contains(_VERBS, start, end) | entry_takes(verbs.entry, "quote")
+    closes = tags.has(after, _CLAUSE_CLOSERS)
+    tailed = np.flatnonzero(~closes & tags.has(after, Tag.PREPOSITION) & entry_takes(verbs.entry, "clause"))
+    is_clause = ~begins_as_phrase & (tags.contains(_VERBS, start, end) | (end - start > _SHORT_CLAUSE))
+    closes[tailed] = is_clause[tailed] & (tags.match_ends(patterns.TAIL, after[tailed]) >= 0)
+    closes |= is_clause & tags.has(after, Tag.CONJUNCTION) & entry_takes(verbs.entry, "clause")
+    lacks_verb = entry_takes(verbs.entry, "quote") & ~tags.contains(_VERBS, start, end)
+    return ~entry_takes(verbs.entry, "object") & closes & ~(begins_as_phrase & is_only_phrase) & ~lacks_verb
 
 
 def content_after_verb(tags: TagString, verbs: CueTokens, source: Positions, entry: Positions) -> Candidates:
@@ -190,7 +206,7 @@ def _complement_start(tags: TagString, verbs: CueTokens, entry: Positions) -> Po
     start[addresses] = _move_past(tags, person, is_token, patterns.PERSON_ADDRESSED)
     start = _skip_circumstances(tags, start)
     adjunct = Tag.PREPOSITION + Tag.ADVERB
-    that = _move_past(tags, start, tags.has(start, adjunct + Tag.COMMA), patterns.BEFORE_THAT)
+    that = _move_past(tags, start, tags.has(start, adjunct + Tag.NEGATION + Tag.COMMA), patterns.BEFORE_THAT)
     quote_may_follow = (that == start) & tags.has(start, adjunct) & tags.contains(Tag.QUOTE, start, verbs.sentence_end)
     return _move_past(tags, that, quote_may_follow, patterns.BEFORE_QUOTE)
 

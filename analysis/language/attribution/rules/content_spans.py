@@ -6,12 +6,21 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analysis.language.attribution.cues import entry_takes
 from analysis.language.attribution.rules.candidates import Candidates
 from analysis.language.attribution.rules.tag_string import NONE, Positions, TagString
 from analysis.language.attribution.rules.tags import Tag
 
 _SEPARATORS = Tag.COMMA + Tag.SEMICOLON + Tag.COLON + Tag.DASH
 _BEFORE_CLAUSE = Tag.COMMA + Tag.SEMICOLON + Tag.COORDINATOR + Tag.CONJUNCTION
+
+_ANY = "".join(Tag).replace(Tag.SENTENCE_BREAK, "").replace(Tag.QUOTE, "")
+# By what a cue takes: the tags at which what is said ends, and those before which a comma ends it.
+CONTENT_ENDS = {
+    "object": ("", _ANY),
+    "topic": ("", _ANY),
+    "clause": ("", str(Tag.RELATIVE)),
+}
 
 
 class Clauses(NamedTuple):
@@ -48,8 +57,10 @@ def separate_contents(tags: TagString, candidates: Candidates) -> Clauses:
     """
     sentence = tags.sentence_of(candidates.cue[0])
     number, start, end = _stretches(tags, candidates, tags.sentence_end[sentence])
+    start = tags.skip(start, _SEPARATORS, np.maximum(end, start))
     end = _end_at_next(tags, candidates, sentence, number, start, end)
     end = _end_at_comma_of_relative_clause(tags, candidates.source[:, number], start, end)
+    end = _end_where_sentence_goes_on(tags, candidates, number, start, end)
     end = tags.skip_back(np.maximum(end, start), _SEPARATORS + Tag.COORDINATOR + Tag.CONJUNCTION, start)
     start = tags.skip(start, _SEPARATORS, end)
     remains = start < end
@@ -79,6 +90,24 @@ def _end_at_comma_of_relative_clause(tags: TagString, source: Positions, start: 
     comma = tags.next_position(Tag.COMMA, start + 1)
     is_relative = (source[0] >= 0) & tags.has(source[1] - 1, Tag.RELATIVE)
     return np.where(is_relative & (comma < end), comma, end)
+
+
+def _end_where_sentence_goes_on(
+    tags: TagString, candidates: Candidates, number: Positions, start: Positions, end: Positions
+) -> Positions:
+    """End what follows a cue where the sentence says something else, unless a quote comes after that.
+
+    [The crew] [backed] {the plan}, which was old. [The crew] [said] {it was late}, a bad sign.
+    """
+    entry, follows = candidates.entry[number], start > candidates.cue[0, number]
+    ends = end.copy()
+    for takes, (stops, after_comma) in CONTENT_ENDS.items():
+        which = np.flatnonzero(follows & (entry >= 0) & entry_takes(entry, takes))
+        comma = tags.positions(Tag.COMMA)
+        breaks = np.union1d(comma[tags.has(comma + 1, after_comma)], tags.positions(stops))
+        following = np.append(breaks, len(tags.data))
+        ends[which] = np.minimum(end[which], following[np.searchsorted(breaks, start[which] + 1)])
+    return np.where(tags.contains(Tag.QUOTE, ends, end), end, ends)
 
 
 def _end_at_next(

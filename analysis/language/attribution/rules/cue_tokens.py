@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.language.attribution.cues import entry_of, entry_takes
+from analysis.language.attribution.cues import entry_of, entry_takes, lookup_form
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import (
@@ -24,6 +24,16 @@ _BEFORE_PARTICIPLE = "".join([
     Tag.SENTENCE_BREAK, Tag.COMMA, Tag.SEMICOLON, Tag.DASH, Tag.QUOTE, Tag.COORDINATOR, Tag.CONJUNCTION,
     Tag.PREPOSITION, Tag.BE, Tag.ADVERB, Tag.NEGATION,
 ])  # fmt: skip
+
+
+# What follows a verb of speech before its topic, by what the verb takes, and within how many tokens.
+TOPIC_PREPOSITIONS = {"about": ("about", "against"), "verdict": ("against", "on", "in")}
+TOPIC_REACH = 6
+
+
+SINGLE = ("one", "another", "each", "any")
+
+_SUBJECT_TAGS = Tag.DETERMINER + Tag.QUANTITY + NOUNS + Tag.CUE_VERB_OR_NOUN + Tag.POSSESSIVE
 
 
 class CueTokens(NamedTuple):
@@ -80,7 +90,19 @@ def is_verb(sentences: TaggedSentences, cues: CueTokens) -> Mask:
     verb = _is_finite_or_past(tags, position) | _is_verbal_participle(tags, position)
     ambiguous = np.flatnonzero(tags.has(position, Tag.CUE_VERB_OR_NOUN))
     verb[ambiguous] = _is_verb_rather_than_noun(sentences, cues.select(ambiguous))
-    return verb
+    return verb & ~_goes_on_without_topic(sentences, cues)
+
+
+def _goes_on_without_topic(sentences: TaggedSentences, cues: CueTokens) -> Mask:
+    """Whether something else than a topic follows: she spoke [for] an hour, [on] condition of anonymity."""
+    after = cues.position + 1
+    without = np.zeros(len(after), bool)
+    for takes, prepositions in TOPIC_PREPOSITIONS.items():
+        which = np.flatnonzero(entry_takes(cues.entry, takes) & sentences.tags.has(after, Tag.PREPOSITION))
+        near = np.minimum(after[which, None] + np.arange(TOPIC_REACH), cues.sentence_end[which, None] - 1)
+        is_topic = sentences.word_is(near.ravel(), prepositions.__contains__).reshape(near.shape)
+        without[which] = ~is_topic.any(axis=1)
+    return without
 
 
 def _is_finite_or_past(tags: TagString, verb: Positions) -> Mask:
@@ -92,7 +114,7 @@ def _is_finite_or_past(tags: TagString, verb: Positions) -> Mask:
 
 def _is_verbal_participle(tags: TagString, verb: Positions) -> Mask:
     """He left, [saying] so; fishermen [hoping] that it rains; but not: the town meeting."""
-    after_noun = tags.has(verb - 1, NOUNS) & tags.has(verb + 1, _COMPLEMENT_OPENERS + Tag.NAME)
+    after_noun = tags.has(verb - 1, NOUNS + Tag.QUANTITY) & tags.has(verb + 1, _COMPLEMENT_OPENERS + Tag.NAME)
     return tags.has(verb, Tag.CUE_PARTICIPLE) & (tags.has(verb - 1, _BEFORE_PARTICIPLE) | after_noun)
 
 
@@ -114,9 +136,16 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     agrees_with_noun = is_base_form == follows_plural
     verb_after_noun = clause_follows | ((complement_follows | tags.has(after, Tag.NAME)) & agrees_with_noun)
     stands_alone = tags.has(after, Tag.COMMA + Tag.SENTENCE_BREAK) & ~entry_takes(cues.entry, "object")
+    # The soup is cold, the reports show.
+    phrase_start = tags.skip_back(position, _SUBJECT_TAGS, cues.sentence_start)
+    is_set_off = tags.has(phrase_start - 1, Tag.COMMA + Tag.QUOTE)
+    verb_after_noun |= stands_alone & agrees_with_noun & is_set_off & (phrase_start < position)
     verb_after_name = complement_follows | tags.has(after, NOUNS + Tag.ADVERB) | stands_alone
     after_subject = tags.has(before, Tag.PRONOUN + Tag.RELATIVE + Tag.AUXILIARY + Tag.NAME)
-    verb_elsewhere = after_subject | (tags.has(before, Tag.COMMA + Tag.QUANTITY) & complement_follows)
+    is_single = sentences.word_is(before, lambda token: lookup_form(token) in SINGLE)
+    # Many state that, another states that; but not: two states where.
+    after_number = tags.has(before, Tag.QUANTITY) & (is_base_form | is_single)
+    verb_elsewhere = after_subject | ((tags.has(before, Tag.COMMA) | after_number) & complement_follows)
 
     after_common_noun = tags.has(before, Tag.COMMON_NOUN + Tag.MEDIUM + Tag.CUE_NOUN + Tag.CUE_VERB_OR_NOUN)
     after_to, s_form_after_name = tags.has(before, Tag.TO), tags.has(before, Tag.NAME) & ~is_base_form

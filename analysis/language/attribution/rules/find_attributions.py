@@ -9,6 +9,7 @@ import numpy as np
 from analysis.language.attribution.attributions import Attribution, Attributions, Spans, lists
 from analysis.language.attribution.cues import cue_table
 from analysis.language.attribution.rules.clause_rules import find_clauses
+from analysis.language.attribution.rules.quote_chains import quote_chains
 from analysis.language.attribution.rules.sentences import Row, Rows, rows_of, sentences_of
 from analysis.language.attribution.rules.tag_string import Positions
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences, tag_sentences
@@ -55,7 +56,9 @@ def find(texts: Sequence[str], rows: Rows) -> Attributions:
     sentences = sentences_of(texts, rows)
     tagged = tag_sentences(texts, sentences)
     _exclude_final_stops(tagged)
-    clauses = add_uncued_quotes(tagged.tags, sentences, find_clauses(tagged, sentences.number == 0))
+    clauses = add_uncued_quotes(
+        tagged.tags, sentences, find_clauses(tagged, sentences.number == 0), quote_chains(texts, tagged, sentences)
+    )
     stretch, quote = tagged.tags.positions_within(Tag.QUOTE, clauses.content_start, clauses.content_end)
     number = np.arange(len(clauses.sentence))
     return Attributions(

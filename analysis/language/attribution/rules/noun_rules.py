@@ -59,7 +59,9 @@ def _with_complement(sentences: TaggedSentences, nouns: CueTokens, takes_clause:
     found.content[0] = start, np.where(takes_clause | (end == start), nouns.sentence_end, end)
     topic_entry = len(cue_table().lines) - 1
     found.entry[~takes_clause] = topic_entry
-    return found.discard_unless(takes_clause | (found.source[0] >= 0))
+    # Without proof that: part of another attribution.
+    states_clause = takes_clause & ~sentences.tags.has(noun - 1, Tag.NEGATION)
+    return found.discard_unless(states_clause | (found.source[0] >= 0))
 
 
 def _owners(sentences: TaggedSentences, nouns: CueTokens) -> Positions:

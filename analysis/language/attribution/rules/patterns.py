@@ -67,9 +67,17 @@ ANTECEDENT = re.compile(
 # ---- phrases that open a sentence
 
 _OPENERS = Tag.PREPOSITION + Tag.ADVERB + Tag.INTERROGATIVE + Tag.COORDINATOR + Tag.CONJUNCTION
-_OPENING_CLAUSE = f"{any_of(_OPENERS + Tag.CUE_PARTICIPLE + Tag.VERB)}{none_of(Tag.COMMA + Tag.SENTENCE_BREAK)}*,"
+_OPENING_CLAUSE = (
+    f"{any_of(_OPENERS + Tag.CUE_PARTICIPLE + Tag.CUE_VERB + Tag.VERB)}{none_of(Tag.COMMA + Tag.SENTENCE_BREAK)}*,"
+)
 # The first noun phrase, alone or after a phrase with a comma: In the harbour, the mayor.
 FIRST_PHRASE = re.compile(f"(?:{_OPENING_CLAUSE})?({NOUN_PHRASE})")
+# The subject of the first verb before a colon: On July 6, 2015, Lind made the following comment.
+SUBJECT_BEFORE_COLON = re.compile(
+    f"(?:{none_of(Tag.SENTENCE_BREAK)}*?{any_of(Tag.COMMA + Tag.SEMICOLON)})??({NOUN_PHRASE})(?:{ASIDE})?"
+    f"{any_of(Tag.ADVERB + Tag.AUXILIARY + Tag.NEGATION + Tag.HEDGE)}*"
+    f"{any_of(Tag.BE + Tag.VERB + Tag.CUE_VERB + Tag.CUE_VERB_OR_NOUN)}"
+)
 PHRASE_AFTER_CONJUNCTION = re.compile(f"{any_of(Tag.CONJUNCTION + Tag.COORDINATOR)}({NOUN_PHRASE})")
 # A clause without a subject opens the sentence (Without saying why), and its subject comes after it (, the mayor left).
 OPENS_WITHOUT_SUBJECT = re.compile(f"{any_of(_OPENERS + Tag.TO + Tag.NEGATION)}*")
@@ -118,11 +126,17 @@ _CIRCUMSTANCE = "|".join([
 _CIRCUMSTANCES = f"(?:,?(?:{_CIRCUMSTANCE})(?!{Tag.POSSESSIVE}))*"
 # Time, place and medium.
 CIRCUMSTANCES = re.compile(_CIRCUMSTANCES)
+# Phrases of place, time and medium up to a mark: on Harbour Watch, in the evening.
+TAIL = re.compile(
+    f"(?:{Tag.PREPOSITION}(?>{SIMPLE_PHRASE})|{any_of(Tag.ADVERB + Tag.QUANTITY)}|{Tag.DETERMINER}{Tag.ADVERB})++"
+    f"(?={any_of(Tag.SENTENCE_BREAK + Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.OPENING_BRACKET)})"
+)
 _ADJUNCT = any_of(Tag.PREPOSITION + Tag.ADVERB)
 # Anything short before "that": at the end of the day that, , she added later, that.
 _SHORT_ASIDE = f",{none_of(Tag.COMMA + Tag.SENTENCE_BREAK)}{{1,12}},"
 BEFORE_THAT = re.compile(
-    f"(?:{_ADJUNCT}{any_of(_BEFORE_MEDIUM + Tag.MEDIUM + Tag.PRONOUN + CUE_NOUNS)}*|{_SHORT_ASIDE})*(?={Tag.THAT})"
+    f"(?:{any_of(Tag.PREPOSITION + Tag.ADVERB + Tag.NEGATION)}"
+    f"{any_of(_BEFORE_MEDIUM + Tag.MEDIUM + Tag.PRONOUN + CUE_NOUNS)}*|{_SHORT_ASIDE})*(?={Tag.THAT})"
 )
 # Anything short before a quote: to the crew on board: "...".
 BEFORE_QUOTE = re.compile(
@@ -143,12 +157,12 @@ PERSON_ADDRESSED = re.compile(
 
 # ---- the source after the cue verb
 
-_NOT_IN_TITLE = Tag.SEMICOLON + Tag.QUOTE + Tag.CUE_VERB + Tag.CUE_PARTICIPLE + Tag.SENTENCE_BREAK
+_NOT_IN_TITLE = Tag.SEMICOLON + Tag.QUOTE + Tag.DASH + Tag.CUE_VERB + Tag.CUE_PARTICIPLE + Tag.SENTENCE_BREAK
 _NOT_BEFORE_TITLE = any_of(Tag.COORDINATOR + Tag.CONJUNCTION + Tag.CUE_PARTICIPLE)
 _TITLE = f",(?!{_NOT_BEFORE_TITLE}){none_of(_NOT_IN_TITLE)}*"  # , the mayor of the town
 _AFTER_SOURCE = "".join([
     Tag.COMMA, Tag.SEMICOLON, Tag.QUOTE, Tag.CUE_PARTICIPLE, Tag.CONJUNCTION, Tag.COORDINATOR, Tag.PREPOSITION,
-    Tag.ADVERB, Tag.SENTENCE_BREAK, Tag.DASH,
+    Tag.ADVERB, Tag.SENTENCE_BREAK, Tag.DASH, Tag.RELATIVE, Tag.OPENING_BRACKET, Tag.VERB,
 ])  # fmt: skip
 # "...", said the mayor, Anna Lind, ...
 SOURCE_AFTER_VERB = re.compile(f"(-?{NOUN_PHRASE}-?(?:{_TITLE})?)(?={any_of(_AFTER_SOURCE)})")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
 from analysis.language.attribution.rules.patterns import LONE_SURROGATE
+from analysis.language.attribution.rules.retagging import include_nicknames, join_phrasal_verbs
 from analysis.language.attribution.rules.sentences import Indices, Sentences
 from analysis.language.attribution.rules.tag_string import Positions, TagString
 from analysis.language.attribution.rules.tagger import tag_tokens
@@ -97,9 +98,12 @@ def tag_sentences(texts: Sequence[str], sentences: Sentences) -> TaggedSentences
     tags, quotes = tag_tokens(pl.Series(distinct, dtype=pl.String))[word], np.searchsorted(start, quote_start)
     tags[quotes], end[quotes] = ord(Tag.QUOTE), quote_end
     layout = _Layout.of(size)
-    tag_string = TagString(layout.spread(tags, ord(Tag.SENTENCE_BREAK)), layout.sentence_start, layout.sentence_end)
     word, start, end = (layout.spread(column, 0) for column in (word, start, end))
-    return TaggedSentences(tag_string, word, distinct.to_pylist(), start, end, sentence_text_start, offsets)
+    words, tags = distinct.to_pylist(), layout.spread(tags, ord(Tag.SENTENCE_BREAK))
+    word = join_phrasal_verbs(words, word, tags)
+    include_nicknames(words, word, tags)
+    tag_string = TagString(tags, layout.sentence_start, layout.sentence_end)
+    return TaggedSentences(tag_string, word, words, start, end, sentence_text_start, offsets)
 
 
 def _encode_texts(texts: Sequence[str]) -> bytearray:

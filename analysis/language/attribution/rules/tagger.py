@@ -63,9 +63,10 @@ def _listed_words() -> pl.DataFrame:
     """
     sections = read_sections(Path(__file__).with_name("word_classes.txt"))
     plain: dict[str, str] = {word: SECTION_TAGS[name] for name, words in sections.items() for word in words}
-    lower_case = plain | {form: _cue_tag(cue, form) for form, cue in cue_verbs().items()}
+    single = {form: cue for form, cue in cue_verbs().items() if " " not in form}
+    lower_case = plain | {form: _cue_tag(cue, form) for form, cue in single.items()}
     # A noun with a capital may be part of a name: the Evening Report.
-    capitalized = plain | {form: _cue_tag(cue, form) for form, cue in cue_verbs().items() if not cue.noun}
+    capitalized = plain | {form: _cue_tag(cue, form) for form, cue in single.items() if not cue.noun}
     columns = {
         "word": list(lower_case),
         "lower_case": list(lower_case.values()),

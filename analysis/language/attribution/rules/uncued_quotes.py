@@ -13,7 +13,7 @@ from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions
 from analysis.language.attribution.rules.tags import Tag
 
 
-def add_uncued_quotes(tags: TagString, sentences: Sentences, clauses: Clauses) -> Clauses:
+def add_uncued_quotes(tags: TagString, sentences: Sentences, clauses: Clauses, chains: Positions) -> Clauses:
     """Attribute the quotes that are in no attribution yet.
 
     Parameters
@@ -22,12 +22,16 @@ def add_uncued_quotes(tags: TagString, sentences: Sentences, clauses: Clauses) -
     sentences : Sentences
     clauses : Clauses
         The attributions by cues.
+    chains : array of int, shape (n_quotes,)
+        As `quote_chains` numbers the quotes.
 
     Returns
     -------
     Clauses
-        With one attribution more for each sentence with such quotes, behind its others.
+        With one attribution more for each sentence with such quotes, behind its others; the parts of a quote that goes
+        on over several sentences belong to one attribution.
     """
+    clauses = _with_whole_quotes(tags, clauses, chains)
     attributed = tags.positions_within(Tag.QUOTE, clauses.content_start, clauses.content_end)[1]
     uncued = np.setdiff1d(tags.positions(Tag.QUOTE), attributed, assume_unique=True)
     quoting, number = np.unique(tags.sentence_of(uncued), return_inverse=True)
@@ -41,7 +45,48 @@ def add_uncued_quotes(tags: TagString, sentences: Sentences, clauses: Clauses) -
         np.append(clauses.content_start, uncued),
         np.append(clauses.content_end, uncued + 1),
     )
-    return _by_sentence(joined)
+    of_uncued = chains[np.searchsorted(tags.positions(Tag.QUOTE), uncued)]
+    return _by_sentence(_one_per_chain(joined, n_cued, number, of_uncued))
+
+
+def _with_whole_quotes(tags: TagString, clauses: Clauses, chains: Positions) -> Clauses:
+    """Add the other parts of quotes of which a part is attributed, to the first attribution of the quote."""
+    quotes = tags.positions(Tag.QUOTE)
+    stretch, position = tags.positions_within(Tag.QUOTE, clauses.content_start, clauses.content_end)
+    chain = chains[np.searchsorted(quotes, position)]
+    owner = np.full(chains.max(initial=0) + 1, NONE)
+    owner[chain[::-1]] = clauses.content_of[stretch][::-1]
+    is_free = np.isin(quotes, position, invert=True) & (owner[chains] >= 0)
+    added = quotes[is_free]
+    content_of = np.append(clauses.content_of, owner[chains[is_free]])
+    start, end = np.append(clauses.content_start, added), np.append(clauses.content_end, added + 1)
+    order = np.lexsort((start, content_of))
+    return clauses._replace(content_of=content_of[order], content_start=start[order], content_end=end[order])
+
+
+def _one_per_chain(clauses: Clauses, n_cued: int, number: Positions, chain: Positions) -> Clauses:
+    """Join the attributions without a cue that hold parts of one quote: each with the first of them.
+
+    number, chain: of each quote without a cue, the number of its attribution among those without, and of its chain.
+    """
+    n = len(clauses.sentence)
+    target = np.arange(n)
+    first_of_chain = np.full(chain.max(initial=0) + 1, NONE)
+    first_of_chain[chain[::-1]] = number[::-1]
+    # In ascending order, so that the target of an earlier attribution is final.
+    for one, goal in zip(number.tolist(), first_of_chain[chain].tolist(), strict=True):
+        target[n_cued + one] = min(target[n_cued + one], target[n_cued + goal])
+    is_kept = target == np.arange(n)
+    new_number = np.cumsum(is_kept) - 1
+    content_of = new_number[target[clauses.content_of]]
+    order = np.lexsort((clauses.content_start, content_of))
+    return Clauses(
+        clauses.candidates.select(is_kept),
+        clauses.sentence[is_kept],
+        content_of[order],
+        clauses.content_start[order],
+        clauses.content_end[order],
+    )
 
 
 def _by_sentence(clauses: Clauses) -> Clauses:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.language.attribution.cues import cue_table, entry_takes
+from analysis.language.attribution.cues import entry_takes, lookup_form, past_forms
 from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.candidates import Candidates, empty_candidates, merge_by_cue
 from analysis.language.attribution.rules.constructions import (
@@ -17,72 +17,26 @@ from analysis.language.attribution.rules.constructions import (
     inversion,
 )
 from analysis.language.attribution.rules.cue_tokens import CueTokens
-from analysis.language.attribution.rules.noun_phrases import governing_subject, opening_phrase, subjects
+from analysis.language.attribution.rules.noun_phrases import governing_subject, opening_phrase
+from analysis.language.attribution.rules.quoted_speakers import (
+    is_quoted_as_saying,
+    quotes_somebody_as_saying,
+    said_by_the_quoted,
+)
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
-from analysis.language.attribution.rules.tags import CLAUSE_OPENERS, NOUNS, VERB_GROUP, Tag
+from analysis.language.attribution.rules.tags import CLAUSE_OPENERS, NOUNS, Tag
+from analysis.language.attribution.rules.verb_clauses import VerbClauses, verb_clauses
+from analysis.language.attribution.rules.verb_filters import (
+    asks_not_to_be_named,
+    is_about_things,
+    is_passive_participle,
+)
 
 _BEFORE_SUBJECTLESS_VERB = "".join([
     Tag.SENTENCE_BREAK, Tag.COORDINATOR, Tag.COMMA, Tag.SEMICOLON, Tag.DASH, Tag.CLOSING_BRACKET, Tag.QUOTE,
-    Tag.PREPOSITION, Tag.CONJUNCTION, Tag.VERB,
+    Tag.PREPOSITION, Tag.CONJUNCTION, Tag.VERB, Tag.CUE_VERB,
 ])  # fmt: skip
-
-
-class VerbClauses(NamedTuple):
-    """Cue verbs with what stands before them in their clauses.
-
-    Parameters
-    ----------
-    verbs : CueTokens
-    group_start : array of int, shape (n,)
-        Where the verb group begins: [has not yet] said.
-    is_participle, is_passive, is_finite : array of bool, shape (n,)
-        saying; was told; said, or is saying.
-    source : array of int, shape (2, n)
-        Start and end of the subject; NONE without one.
-    """
-
-    verbs: CueTokens
-    group_start: Positions
-    is_participle: Mask
-    is_passive: Mask
-    is_finite: Mask
-    source: Positions
-
-    @property
-    def before(self) -> Positions:
-        """The position of the token before the verb group."""
-        return self.group_start - 1
-
-    @property
-    def quote_only(self) -> Positions:
-        """The entries by which the verbs only report quotes."""
-        return cue_table().quote_only[self.verbs.entry]
-
-    def select(self, which: Positions | Mask) -> VerbClauses:
-        """Select some of the clauses, in the order given."""
-        return VerbClauses(
-            verbs=self.verbs.select(which),
-            group_start=self.group_start[which],
-            is_participle=self.is_participle[which],
-            is_passive=self.is_passive[which],
-            is_finite=self.is_finite[which],
-            source=self.source[:, which],
-        )
-
-
-def verb_clauses(tags: TagString, verbs: CueTokens) -> VerbClauses:
-    """Find the verb group and the subject of each cue verb."""
-    verb = verbs.position
-    group_start = tags.skip_back(verb, VERB_GROUP, verbs.sentence_start)
-    is_participle, has_be = tags.has(verb, Tag.CUE_PARTICIPLE), tags.contains(Tag.BE, group_start, verb)
-    is_finite = has_be | ~is_participle
-    # "Voters hoping that" has a subject; "but they issued a statement, saying that" has none of its own.
-    after_noun = tags.has(group_start - 1, Tag.COMMON_NOUN + Tag.NAME)
-    may_have_subject = (is_finite | after_noun) & tags.has(group_start - 1, patterns.SUBJECT_ENDS)
-    source = np.full((2, len(verb)), NONE)
-    source[:, may_have_subject] = subjects(tags, verbs.sentence_start[may_have_subject], group_start[may_have_subject])
-    return VerbClauses(verbs, group_start, is_participle, has_be & ~is_participle, is_finite, source)
 
 
 # ---- in which construction a verb stands
@@ -93,6 +47,8 @@ def _has_agent(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     tags, after = sentences.tags, clauses.verbs.position + 1
     has_agent = tags.has(after - 1, Tag.CUE_VERB) & ~tags.has(after, Tag.SENTENCE_BREAK)
     has_agent[has_agent] = sentences.word_is(after[has_agent], lambda token: token == "by")
+    # But not: voters say by a wide margin that ...
+    has_agent[has_agent] = sentences.word_is(after[has_agent] - 1, lambda token: lookup_form(token) in past_forms())
     return has_agent
 
 
@@ -123,7 +79,7 @@ def _has_subject(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
 def _subject_and_verb(tags: TagString, clauses: VerbClauses) -> Candidates:
     """Read what is said before the subject, or else after the verb."""
     verbs, source = clauses.verbs, clauses.source
-    found = content_before_subject(tags, verbs, source)
+    found = content_before_subject(tags, verbs, source, clauses.link_start)
     opens_clause = tags.has(verbs.position + 1, CLAUSE_OPENERS + Tag.QUOTE)
     entry = np.where(clauses.is_finite | opens_clause, verbs.entry, clauses.quote_only)
     rest = np.flatnonzero(~found.exist())
@@ -135,7 +91,8 @@ def _may_be_inverted(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     """'...', said the mayor: a plain verb directly after a quote or a comma."""
     tags, verb = sentences.tags, clauses.verbs.position
     is_plain: Mask = (clauses.group_start == verb) & tags.has(verb, Tag.CUE_VERB)
-    return is_plain & tags.has(clauses.before, Tag.QUOTE + Tag.COMMA)
+    states_clause = tags.has(clauses.before, Tag.COMMA) & ~entry_takes(clauses.verbs.entry, "object")
+    return is_plain & (tags.has(clauses.before, Tag.QUOTE) | states_clause)
 
 
 def _inversion(tags: TagString, clauses: VerbClauses) -> Candidates:
@@ -155,6 +112,11 @@ class Rule(NamedTuple):
 
 # The first rule that applies to a verb decides it.
 RULES = (
+    Rule(quotes_somebody_as_saying, _no_attribution),
+    Rule(is_quoted_as_saying, said_by_the_quoted),
+    Rule(is_passive_participle, _no_attribution),
+    Rule(is_about_things, _no_attribution),
+    Rule(asks_not_to_be_named, _no_attribution),
     Rule(_has_agent, lambda tags, clauses: agent_after_passive(tags, clauses.verbs)),
     Rule(_is_impersonal, _report_without_source),
     Rule(_is_passive, _no_attribution),
@@ -180,7 +142,7 @@ def attributions_by_verbs(sentences: TaggedSentences, verbs: CueTokens, others: 
         One per verb; those without a cue are no attributions.
     """
     tags = sentences.tags
-    clauses = verb_clauses(tags, verbs)
+    clauses = verb_clauses(sentences, verbs)
     found, undecided = empty_candidates(len(verbs.position)), np.arange(len(verbs.position))
     for rule in RULES:
         applies = rule.applies(sentences, clauses.select(undecided))

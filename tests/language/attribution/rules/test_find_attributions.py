@@ -74,12 +74,46 @@ INDIRECT = [
     "C[The plan] was K[backed by] S[two fishermen].",
     "Here came C[the boats which] S[the crew] K[backed].",
     "S[The council] K[approved] C[the new bridge].",
-    "S[The cook] K[voted] C[for the new bridge].",
+    "S[The cook] K[voted] for C[the new bridge].",
+    "S[The cook] was K[critical] of C[the new bridge].",
+    "S[The cook] is K[sure] that C[the new bridge will hold].",
+    "S[The cook, who left], was K[eager] to C[sail again].",
+    "C[The new bridge is cold], S[the reports] K[show].",
     "S[Her] K[praise] of C[the new bridge] was long.",
     "S[The cook]'s K[decision] C[to leave the harbour] was rash.",
     "But S[the cook, who left], K[said] C[the soup was cold].",
+    "C[Two years ago], S[he] K[said], C[the smaller boat was a bargain].",
+    "C[The soup is cold], S[cook Bo Lind] K[wrote] Friday on Kitchen Watch.",
+    "S[The court] K[ruled] C[that the sale was void].",
+    "S[The court] K[ruled] C[against the cook].",
+    "S[Sailors] K[say] by a wide margin C[that the boats are old].",
+    "S[A cook, who spoke on condition of anonymity], K[said] C[the soup was cold].",
+    "S[Bo “Fish” Lind] K[said] C[the soup was cold].",
+    "S[The cook] was quoted as K[saying] C[the soup was cold].",
+    "S[The test] K[shows] C[that the soup is cold].",
+    "S[Lind] K[shows] C[that the soup is cold].",
+    "S[The cook] K[suggests] C[that the soup is cold].",
+    "S[The crew] K[spoke] C[about the soup].",
+    "S[A cook] who asked not to be named K[said] C[the soup was cold].",
+    "S[The cook] came away K[convinced] that C[the soup was cold].",
+    "S[The cook] left, K[claiming] without proof C[that the soup was cold].",
+    "S[The court] K[held] that C[the sale was void].",
+    "Told that the soup was cold, S[the cook] K[said] C[it was late].",
 ]
 DIRECT = [
+    "C[“We will not wait,”] K[grumbled] S[the cook], and left.",
+    "C[“We will not wait,”] S[Ms. Okoye] K[shot] back.",
+    "C[“We will not wait,”] S[she] K[went] on, and left.",
+    "S[The cook] K[shrugged]: C[“We will not wait.”]",
+    "As S[Okoye] K[put] it: C[“We will not wait.”]",
+    "C[“We will not wait any longer,”] is how S[Okoye] K[put] it.",
+    "C[“We will not wait any longer,”] as S[she] K[put] it.",
+    "C[“We will not wait,”] the Evening Bell quoted S[Lind] as K[saying].",
+    "C[“We will not wait,”] K[said] S[a cook] who left.",
+    "C[“We will not wait,”] K[said] S[Bo “Fish” Lind].",
+    "C[“We will not wait”] K[—] S[Anna Lind]",
+    "C[“We will not wait.”] K[–] S[Anna Lind], cook",
+    "On June 3, 2011, S[Lind] made the following comment K[:] C[“We will not wait.”]",
     "C[“We will not wait any longer,”] K[said] S[Ms. Okoye, the mayor].",
     "C[“We will not wait any longer,”] S[Ms. Okoye] K[said].",
     "C[“We will not wait,”] S[she] K[said], C[“and nobody should.”]",
@@ -105,6 +139,14 @@ NOTHING = [
     "The boats’ sails were 20’ high.",
     "The Oslo targets, old and rusty, sank.",
     "The family left for the offers that expired.",
+    "The cook spoke for two hours.",
+    "Two states where the ferry sails are old.",
+    "Asked about the soup, the cook left.",
+    "History shows that soup gets cold.",
+    "Questioned about the soup, the cook shrugged.",
+    "But experience shows that soup gets cold.",
+    "The leak in the boat shows that it is old.",
+    "The rise in fares suggests that the ferry is full.",
     "",
 ]
 
@@ -129,14 +171,22 @@ def test_a_quote_goes_on_after_its_speaker() -> None:
 
 def test_a_quote_that_opens_a_paragraph_waits_for_its_speaker() -> None:
     text = "The cook said the soup was cold.\n“It is cold here. We are late,” Ms. Lind said."
-    assert told(text)["S"] == ["The cook", "Ms. Lind", "Ms. Lind"]
+    assert told(text)["S"] == ["The cook", "Ms. Lind"]
 
 
 def test_a_quote_at_the_end_of_a_text_has_no_speaker_from_the_next_text() -> None:
     texts = ["The pier is old.\n“We sail.”", "“We wait. It rains,” Ms. Lind said."]
-    (uncued,), (first, second) = attributions_of(texts, map(rows, texts))
+    (uncued,), (one,) = attributions_of(texts, map(rows, texts))
     assert uncued.source == ()
-    assert [texts[1][a:b] for one in (first, second) for a, b in one.source] == ["Ms. Lind"] * 2
+    assert [texts[1][a:b] for a, b in one.source] == ["Ms. Lind"]
+
+
+def test_a_quote_of_several_sentences_is_one_attribution() -> None:
+    text = "“It is cold. We are late. Nobody cares,” Ms. Lind said. “We wait. It rains.”\nThe cook left."
+    first, second = found(text)
+    assert [text[a:b] for a, b in first.content] == ["“It is cold.", "We are late.", "Nobody cares,”"]
+    assert [text[a:b] for a, b in second.content] == ["“We wait.", "It rains.”"]
+    assert [len(found(one)) for one in ("“It rains. It rains.”", "“It rains.” “It rains.”")] == [1, 2]
 
 
 def test_a_quote_over_paragraphs_has_one_speaker() -> None:
@@ -147,6 +197,11 @@ def test_a_quote_over_paragraphs_has_one_speaker() -> None:
 def test_who_speaks_before_a_quote_is_its_source() -> None:
     text = "Ms. Lind agreed. “We are late and cold.”"
     assert found(text)[-1].source == ((0, 8),)
+
+
+def test_a_signature_in_the_next_line() -> None:
+    assert told("The cook left.\n“We will not wait any longer.”\n— Anna Lind, cook")["S"] == ["Anna Lind"]
+    assert told("“We will not wait any longer.”\n- and so on")["S"] == []
 
 
 def test_a_colon_announces_a_speaker() -> None:
@@ -168,7 +223,7 @@ def test_cues_are_a_sound_table() -> None:
     table = set(cue_verbs().values())
     assert {one.stance for one in table} == {"neutral", "asserting", "doubting", "conceding"}
     assert {one.kind for one in table} == {"speech", "finding", "belief", "wish"}
-    assert all(one.forms.split()[0] == one.cue for one in table)
+    assert all(one.forms.split()[0].replace("_", " ") == one.cue for one in table)
     assert (cue_verbs()["claimed"].stance, cue_verbs()["admits"].stance) == ("doubting", "conceding")
 
 
@@ -201,10 +256,10 @@ def test_spans_are_ordered_and_inside_their_sentence(text: str) -> None:
     bounds = dict(zip(inside.number, zip(inside.start, inside.end, strict=True), strict=True))
     for one in found(text):
         start, end = bounds[one.sentence]
+        assert all(start <= edge <= end for span in one.cue for edge in span)
         for spans in (one.cue, one.content, one.quotes):
             edges = [edge for span in spans for edge in span]
             assert edges == sorted(edges)
-            assert all(start <= edge <= end for edge in edges)
             assert all(text[a:b].strip() == text[a:b] != "" for a, b in spans)
 
 

@@ -77,7 +77,7 @@ def tag_alone(token: str) -> str:
 
 ENDINGS = st.sampled_from(["ly", "ed", "ing", "ately", "", "."])
 WORDS = st.one_of(
-    st.sampled_from([*LISTED, *cue_verbs(), *NOT_ADVERBS, *MARK_TAGS]),
+    st.sampled_from([*LISTED, *(form for form in cue_verbs() if " " not in form), *NOT_ADVERBS, *MARK_TAGS]),
     st.sampled_from([*NAMES_IN_CAPITALS, "2nd", "²", "Élan", "ß", "don’t"]),
     st.tuples(st.text("aeghilnsty", min_size=1, max_size=6), ENDINGS).map("".join),
 )

@@ -1,0 +1,76 @@
+"""Tags that depend on the neighbours of a token: verbs of two words, and nicknames within names."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.language.attribution.cues import phrasal_forms
+from analysis.language.attribution.rules.tags import Tag
+from analysis.language.text.utf8 import Places
+
+# A mark, up to three words, a mark and another name, after a name: Bo " The Hook " Lind.
+_AFTER_NAME = re.compile(rf"(?<={Tag.NAME})-[{Tag.NAME}{Tag.DETERMINER}{Tag.COMMON_NOUN}]{{1,3}}-(?={Tag.NAME})")
+
+_OPENING, _CLOSING = "“„«‘\"'", "”»’\"'"
+
+
+def join_phrasal_verbs(words: list[str], word: Places, tags: NDArray[np.uint8]) -> Places:
+    """Tag verbs of two words as cues, in place, and give them words of their own: went on.
+
+    Parameters
+    ----------
+    words : list of str
+        The distinct tokens; the verbs are added to it.
+    word : array of int, shape (n_positions,)
+        The place in `words` of the token at each position of a tag string.
+    tags : array of uint8, shape (n_positions,)
+
+    Returns
+    -------
+    array of int, shape (n_positions,)
+        The same as `word`, with the places of the verbs.
+    """
+    if not words:
+        return word
+    forms = phrasal_forms()
+    verbs, particles = {verb for verb, _ in forms}, {particle for _, particle in forms}
+    may_be_verb = np.array([one in verbs for one in words], bool)
+    may_be_particle = np.array([one.rstrip(".") in particles for one in words], bool)
+    is_token = tags != ord(Tag.SENTENCE_BREAK)
+    at = np.flatnonzero((may_be_verb[word[:-1]] & is_token[:-1]) & (may_be_particle[word[1:]] & is_token[1:]))
+    joined = word.copy()
+    places = dict[str, int]()
+    for place in at.tolist():
+        verb, particle = words[word[place]], words[word[place + 1]].rstrip(".")
+        if (verb, particle) not in forms:
+            continue
+        name = f"{verb} {particle}"
+        if name not in places:
+            places[name] = len(words)
+            words.append(name)
+        joined[place] = places[name]
+        tags[place] = ord(Tag.CUE_PARTICIPLE if verb.endswith("ing") else Tag.CUE_VERB)
+        tags[place + 1] = ord(Tag.ADVERB)
+    return joined
+
+
+def include_nicknames(words: list[str], word: Places, tags: NDArray[np.uint8]) -> None:
+    """Tag nicknames in quotation marks as parts of the names they stand in, in place: Bo "Fish" Lind.
+
+    Parameters
+    ----------
+    words : list of str
+    word : array of int, shape (n_positions,)
+    tags : array of uint8, shape (n_positions,)
+    """
+    opens, closes = (np.array([one != "" and one in marks for one in words], bool) for marks in (_OPENING, _CLOSING))
+    if not opens.any():
+        return
+    string = tags.tobytes().decode()
+    for found in _AFTER_NAME.finditer(string):
+        start, end = found.span()
+        if opens[word[start]] and closes[word[end - 1]]:
+            tags[start:end] = ord(Tag.NAME)

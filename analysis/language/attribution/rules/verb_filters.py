@@ -1,0 +1,108 @@
+"""Cue verbs that attribute nothing: participles of passives, and verbs of which a thing is the subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from analysis._utils.ragged import ranges, row_numbers
+from analysis.language.attribution.cues import cue_table, entry_takes, lookup_form, past_forms
+from analysis.language.attribution.rules import patterns
+from analysis.language.attribution.rules.tag_string import Mask, Positions, TagString
+from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
+from analysis.language.attribution.rules.tags import CLAUSE_OPENERS, Tag
+from analysis.language.attribution.rules.verb_clauses import VerbClauses
+from analysis.language.attribution.sources.source_words import sections_of
+from analysis.language.text.word_lists import read_sections
+
+_SIMPLE_PHRASE = re.compile(patterns.SIMPLE_PHRASE)
+_BEFORE_PARTICIPLE = Tag.SENTENCE_BREAK + Tag.CONJUNCTION + Tag.INTERROGATIVE
+# An object that these verbs take would stand where these tags do.
+_NO_OBJECT = Tag.PREPOSITION + CLAUSE_OPENERS + Tag.COMMA
+NAMED = ("named", "identified", "quoted", "photographed", "filmed")
+NEED_OBJECT = ("person", "question", "order", "object")
+
+
+def is_passive_participle(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """Whether a participle says what was done to somebody: [Asked] about it, Lind laughed."""
+    tags, verb = sentences.tags, clauses.verbs.position
+    without_object = tags.has(verb, Tag.CUE_VERB) & tags.has(verb + 1, _NO_OBJECT)
+    without_object &= np.logical_or.reduce([entry_takes(clauses.verbs.entry, takes) for takes in NEED_OBJECT])
+    opens = without_object & (clauses.group_start == verb) & tags.has(verb - 1, _BEFORE_PARTICIPLE)
+    which = np.flatnonzero(opens)
+    is_past = sentences.word_is(verb[which], lambda token: lookup_form(token) in past_forms())
+    opens[which] = is_past & ~sentences.word_is(verb[which] + 1, lambda token: token == "by")
+    follows_noun = without_object & (clauses.group_start == verb) & entry_takes(clauses.verbs.entry, "person")
+    follows_noun &= tags.has(verb - 1, Tag.COMMON_NOUN) & tags.has(verb + 1, Tag.PREPOSITION)
+    which = np.flatnonzero(follows_noun)
+    follows_noun[which] = sentences.word_is(verb[which] + 1, lambda token: token == "on")
+    answer: Mask = opens | follows_noun
+    return answer
+
+
+def asks_not_to_be_named(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """Whether somebody wants to stay unnamed: an aide who [asked] not to be named."""
+    tags = sentences.tags
+    to = tags.skip(clauses.verbs.position + 1, str(Tag.NEGATION))
+    asks = tags.has(to, Tag.TO) & (clauses.verbs.sentence_end - to > 2)
+    which = np.flatnonzero(asks)
+    passive = tags.has(to[which] + 1, Tag.BE)
+    asks[which] = passive & sentences.word_is(to[which] + 2, lambda token: lookup_form(token) in NAMED)
+    return asks
+
+
+def is_about_things(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """Whether the subject of a verb such as "show" can say nothing: [the crack] shows that the pier moves."""
+    subject = np.array([cue.subject for cue in cue_table().lines])[clauses.verbs.entry]
+    answer: Mask = (subject != "") & (clauses.source[0] >= 0)
+    which = np.flatnonzero(answer)
+    head = _heads(sentences.tags, *clauses.source[:, which])
+    is_noun = sentences.tags.has(head, Tag.COMMON_NOUN)
+    start, end = clauses.source[:, which]
+    # A capital at the start of a sentence makes no name: History shows that ...
+    opens = (start == clauses.verbs.sentence_start[which]) & (end - start == 1) & sentences.word_is(head, _is_thing)
+    is_noun |= opens
+    document = ~opens & _holds(sentences, start, end, _may_show_something)
+    is_thing = np.where(subject[which] == "document", True, sentences.word_is(head, _is_thing))
+    answer[which] = is_noun & is_thing & ~document
+    return answer
+
+
+def _holds(sentences: TaggedSentences, start: Positions, end: Positions, predicate: Callable[[str], bool]) -> Mask:
+    """Whether a name, or a word of which the predicate holds, is in each stretch."""
+    size = end - start
+    token = ranges(start, size)
+    holds = sentences.tags.has(token, Tag.NAME) | sentences.word_is(token, predicate)
+    return np.asarray(np.bincount(row_numbers(size), holds, len(size)) > 0)
+
+
+def _heads(tags: TagString, start: Positions, end: Positions) -> Positions:
+    """Return the position of the head of each phrase; its start where there is none."""
+    heads = start.copy()
+    for number, stretch in enumerate(zip(start.tolist(), end.tolist(), strict=True)):
+        found = _SIMPLE_PHRASE.match(tags.string, *stretch)
+        heads[number] = found.end() - 1 if found else stretch[0]
+    return heads
+
+
+@cache
+def _listed() -> dict[str, frozenset[str]]:
+    sections = read_sections(Path(__file__).with_name("things.txt"))
+    return {name: frozenset(words) for name, words in sections.items()}
+
+
+def _may_show_something(token: str) -> bool:
+    word = lookup_form(token)
+    return bool(sections_of(word)) or word in _listed()["evidence"]
+
+
+def _is_thing(token: str) -> bool:
+    """Whether a noun means a thing, by the list of these or by its ending."""
+    word, lists = lookup_form(token), _listed()
+    if word in lists["evidence"] or sections_of(word):
+        return False
+    return word in lists["thing"] or word.endswith(tuple(lists["ending"]))
