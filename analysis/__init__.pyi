@@ -7,12 +7,15 @@ from .batch.annotate_table import annotate_table as annotate_table
 from .bundles.share import share as share
 from .comparison.compare import compare as compare
 from .comparison.cooccurrence import cooccurrence as cooccurrence
+from .comparison.detectable import detectable as detectable
 from .comparison.equivalence import equivalence as equivalence
 from .comparison.family import in_family as in_family
 from .comparison.keyness import keyness as keyness
 from .comparison.misclassification import corrected_comparison as corrected_comparison
 from .comparison.misclassification import corrected_proportions as corrected_proportions
 from .comparison.placebo import placebo as placebo
+from .comparison.plan import read_plan as read_plan
+from .comparison.planned_results import planned_results as planned_results
 from .comparison.power import power as power
 from .comparison.similarity import similarity as similarity
 from .comparison.word_shift import frame_shift as frame_shift
@@ -20,6 +23,7 @@ from .comparison.word_shift import word_shift as word_shift
 from .corpus.reading import read_corpus as read_corpus
 from .display import describe as describe
 from .display.figures import show_figure as show_figure
+from .display.saving import load_comparisons as load_comparisons
 from .display.saving import load_table as load_table
 from .display.saving import output_folder as output_folder
 from .display.saving import save_table as save_table

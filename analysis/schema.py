@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.exceptions import quoted
 
@@ -94,6 +94,10 @@ FORMER_MEASURES = {
     "toward": "target_sentiment",
 }
 
+# Differences are clear, or findings, where q is at most this, whatever the confidence of the intervals.
+FALSE_DISCOVERY_RATE = 0.05
+# Ends the method of a comparison whose interval would reach beyond what is possible.
+CUT = "; interval cut at the limits of the scale"
 # What a measure is called where articles are counted that use an item.
 ARTICLES = "_articles"
 # Between a frame and its pattern or position, and between two frames, in the name of an item.
@@ -112,6 +116,11 @@ def _tables() -> dict[str, tuple[Column, ...]]:
 TABLES = _tables()
 
 
+def is_clear(q: Any) -> Any:
+    """Return whether a difference is clear, or a finding, for a q or for each of several."""
+    return q <= FALSE_DISCOVERY_RATE
+
+
 def label(item: str) -> str:
     """Return an item as readers see it, with blanks in place of underscores."""
     return item.replace("_", " ")
@@ -124,7 +133,9 @@ def columns(table: str) -> list[str]:
 
 # Rules on values, wherever a column of that name occurs.
 _ALLOWED = {"voice": VOICES, "unit": (*UNITS, CLUSTER)}
-_PROBABILITIES, _CONFIDENCE = ("p", "q", "family_share"), "confidence"
+# Tables in which a voice is what is compared, or '' if that is not said.
+_OF_COMPARED_VOICES, _COMPARED_VOICES = ("plan", "planned"), ("", *VOICES, ALL)
+_PROBABILITIES, _CONFIDENCE = ("p", "q", "p_corrected", "family_share"), "confidence"
 # Columns that together name a row of a table.
 _KEYS = {"articles": ["article_id"], "segments": ["article_id", "sentence", "voice"]}
 
@@ -175,11 +186,12 @@ def _value_faults(frame: pd.DataFrame, table: str) -> Iterator[str]:
         column = frame[name]
         if not nullable and column.hasnans:
             yield f"column '{name}' has missing values."
-        if name in _ALLOWED and (unknown := set(column.dropna().unique()) - set(_ALLOWED[name])):
-            yield f"column '{name}' has the value {quoted(sorted(unknown)[:1])}. Expected {quoted(_ALLOWED[name])}."
+        allowed = _COMPARED_VOICES if name == "voice" and table in _OF_COMPARED_VOICES else _ALLOWED.get(name)
+        if allowed and (unknown := set(column.dropna().unique()) - set(allowed)):
+            yield f"column '{name}' has the value {quoted(sorted(unknown)[:1])}. Expected {quoted(allowed)}."
         if name in _PROBABILITIES and not column.dropna().between(0, 1).all():
             yield f"column '{name}' has values outside 0 to 1."
-        if name == _CONFIDENCE and not column.between(0, 1, inclusive="neither").all():
+        if name == _CONFIDENCE and not column.dropna().between(0, 1, inclusive="neither").all():
             yield f"column '{name}' has values that are not between 0 and 1."
     if table in _KEYS and frame.duplicated(_KEYS[table]).any():
         yield f"rows with the same {', '.join(_KEYS[table])} occur more than once."

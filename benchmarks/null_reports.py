@@ -18,6 +18,7 @@ import pandas as pd
 from scipy.stats import binomtest
 
 import samestory as ss
+from analysis import schema
 from analysis.schema import ALL
 
 OUTLETS = ("CNN (Web News)", "NPR Online News", "USA TODAY")
@@ -86,7 +87,7 @@ def findings(tables: dict[str, pd.DataFrame]) -> dict[str, list[str]]:
     shown: dict[str, list[str]] = {}
     for kind, (names, together) in FAMILIES.items():
         read = {name: ss.in_family(tables[name], name) if together else tables[name] for name in names}
-        shown[kind] = [name for name, table in read.items() if (table["q"] <= 1 - table["confidence"]).any()]
+        shown[kind] = [name for name, table in read.items() if schema.is_clear(table["q"]).any()]
     return shown
 
 

@@ -279,7 +279,7 @@ def skewness_of_small_counts(units: Units, size: float) -> float:
     part, left = size / many, (many - size) / (many - 1)
     variance = part * left * squares
     # Finite populations: third central moment of a sample total, Cochran (1977), section 2.
-    return part * left * (many - 2 * size) / (many - 2) * cubes / variance**1.5 if many > 2 else 0.0
+    return part * left * (many - 2 * size) / (many - 2) * cubes / variance**1.5 if many > 2 and variance > 0 else 0.0
 
 
 def type_three(z: float, skewness: float) -> float:
@@ -298,9 +298,13 @@ def plain_block_t():
     return block_t
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast tests first; tests of the five texts only where the texts are."""
-    items.sort(key=lambda item: "slow" in item.keywords)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Fast tests first; files with slow tests first where processes share the work, so that no process ends late."""
+    if hasattr(config, "workerinput"):
+        slow = {item.path for item in items if "slow" in item.keywords}
+        items.sort(key=lambda item: item.path not in slow)
+    else:
+        items.sort(key=lambda item: "slow" in item.keywords)
     if not any((ATACMS / "text").glob("*.txt")):
         skip = pytest.mark.skip(reason="the five texts are not in data/atacms/text")
         for item in items:

@@ -83,7 +83,13 @@ def loaded(code: str, modules: tuple[str, ...]) -> list[str]:
 def test_import_is_light() -> None:
     heavy = ("nltk", "sklearn", "scipy.stats", "matplotlib")
     assert loaded("import analysis; analysis.measures, analysis.compare, analysis.annotate", heavy) == []
+    assert loaded("import analysis; analysis.coding.fit, analysis.plots.differences", heavy[:3]) == []
     assert loaded("import analysis.cli", ("numpy", "pandas", "polars", "analysis.measures")) == []
+
+
+def test_a_report_compiles_no_grammar_of_uris() -> None:
+    load = "from analysis.report.worker_pool import LOADED; __import__(LOADED[0]); import nbformat"
+    assert loaded(load, ("lark",)) == []
 
 
 @pytest.mark.parametrize("statement", ["import samestory", "import analysis, samestory"])

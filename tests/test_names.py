@@ -92,6 +92,7 @@ def drawn(table: pd.DataFrame, names: list[str]) -> dict[str, tuple[Figure, list
 def test_every_figure_shows_the_names_as_letters(scores: pd.DataFrame, names: list[str]) -> None:
     for kind, (one, shown_names) in drawn(named(scores, names), names).items():
         out = io.BytesIO()
+        one.set_layout_engine("none")  # where texts stand does not matter, and takes half of the time
         # Outside of the style, as a reader of the README draws: what was set on the texts must hold.
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Glyph .* missing from")

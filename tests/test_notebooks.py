@@ -9,12 +9,18 @@ import nbformat
 import pandas as pd
 import papermill
 import pytest
+from click.testing import CliRunner
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
+from papermill.cli import papermill as papermill_cli
 
 from analysis import annotate_table
 from analysis.report.notebook_runner import find, parameters
 
 BOOKS = find()
-SHARED = {"corpus", "outlets", "against", "voice", "confidence", "seed", "out"}
+SHARED = {"corpus", "outlets", "against", "voice", "plan", "confidence", "seed", "out"}
+SUMMARY = {"corpus", "voice", "plan", "out"}
 OWN = {"3_sentiment": {"encoder"}, "4_framing": {"dictionary", "coder", "codes", "vectors"}, "5_sourcing": {"parse"}}
 
 
@@ -34,8 +40,15 @@ def test_stored_clean_and_without_logic(book: Path) -> None:
 @pytest.mark.parametrize("book", BOOKS, ids=lambda p: p.stem)
 def test_every_parameter_is_explained(book: Path) -> None:
     explained = parameters(book)
-    assert set(explained) == (SHARED | OWN.get(book.stem, set()) if book.stem != "7_summary" else {"corpus", "out"})
+    assert set(explained) == (SHARED | OWN.get(book.stem, set()) if book.stem != "7_summary" else SUMMARY)
     assert all(len(text) > 10 for text in explained.values())
+
+
+def papermill_command(*arguments: object) -> str:
+    """What the command papermill prints, in this process."""
+    done = CliRunner().invoke(papermill_cli, [str(argument) for argument in arguments], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
 
 
 @pytest.mark.slow
@@ -43,22 +56,41 @@ def test_every_parameter_is_explained(book: Path) -> None:
 def test_plain_papermill_from_anywhere(book: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.ipynb"
     values = f"{{outlets: [CNN, wire], out: {tmp_path}}}" if book.stem != "7_summary" else f"{{out: {tmp_path}}}"
-    command = [sys.executable, "-m", "papermill", str(book), str(out), "-y", values, "--no-progress-bar"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    papermill_command(book, out, "-y", values, "--no-progress-bar", "--cwd", tmp_path)
     cells = json.loads(out.read_text("utf-8"))["cells"]
     assert not [o for c in cells if c["cell_type"] == "code" for o in c["outputs"] if o["output_type"] == "error"]
     if book.stem == "7_summary":
         assert "There is no saved table" in out.read_text("utf-8")
 
 
+@pytest.fixture(scope="module")
+def without_speakers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle that does not say who speaks."""
+    folder = tmp_path_factory.mktemp("without_speakers")
+    said = "“We could not wait,” said Ms. Okoye, the mayor. The old bridge closed on Monday after cracks were found. "
+    told = (
+        "Shopkeepers are furious about the closed bridge. The council denies the claim. Trade has fallen by a third. "
+    )
+    rows = [(f"a{i}", outlet, (said, told)[i % 2] * 3) for i, outlet in enumerate(("Gazette", "Herald") * 2)]
+    pd.DataFrame(rows, columns=["article_id", "outlet", "body"]).to_csv(folder / "bridge.csv", index=False)
+    return annotate_table(folder / "bridge.csv", folder / "bundle", workers=1)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("book", [b for b in BOOKS if b.stem[0] in "245"], ids=lambda p: p.stem)
-def test_a_bundle_without_who_speaks_is_told_apart(book: Path, table: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out.ipynb"
-    bundle = annotate_table(table, tmp_path / "bundle", workers=1)
-    values = {"corpus": str(bundle), "out": str(tmp_path)}
-    papermill.execute_notebook(book, out, values, progress_bar=False)
-    assert "The bundle contains no scores of" in out.read_text("utf-8")
+def test_a_bundle_without_who_speaks_is_told_apart(without_speakers: Path, tmp_path: Path) -> None:
+    # One kernel runs all three, so that what they import is imported once.
+    given = new_code_cell(f"corpus, out = {str(without_speakers)!r}, {str(tmp_path)!r}")
+    books = {book.stem: nbformat.read(book, as_version=4).cells for book in BOOKS if book.stem[0] in "245"}
+    for cells in books.values():
+        place = next(i for i, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", []))
+        cells.insert(place + 1, NotebookNode(given))
+    every = [cell for cells in books.values() for cell in cells]
+    for number, cell in enumerate(every):
+        cell.id = f"cell-{number}"
+    NotebookClient(new_notebook(cells=every), kernel_name="python3").execute()
+    told = {name: str([cell.get("outputs") for cell in cells]) for name, cells in books.items()}
+    assert [name for name, shown in told.items() if "The bundle contains no scores of" not in shown] == []
+    assert len(told) == 3
 
 
 @pytest.mark.slow
@@ -82,8 +114,7 @@ def test_run_all_in_jupyterlab(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_help_explains_the_parameters() -> None:
-    command = [sys.executable, "-m", "papermill", "--help-notebook", str(BOOKS[1])]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    told = papermill_command("--help-notebook", BOOKS[1])
     for name in SHARED:
         assert name in told
     assert "What each outlet is compared with" in told

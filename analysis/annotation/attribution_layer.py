@@ -28,6 +28,7 @@ from analysis.language.attribution.parsing.spacy_pipeline import reader
 from analysis.language.attribution.rules.find_attributions import find
 from analysis.language.attribution.rules.sentences import Rows
 from analysis.language.attribution.sources.tables import described, first_spoken, people_of
+from analysis.language.attribution.sources.turn_speakers import name_turn_speakers
 
 Numbers = NDArray[np.int64]
 
@@ -147,6 +148,7 @@ def _batch_tables(batch: ArticleBatch) -> AttributionTables:
     """Return what is said in some articles, and by whom."""
     ids, texts, found, segment = batch
     phrases = text_of_spans(texts, found.text, found.source)
+    name_turn_speakers(phrases, found, texts)
     said = _states_something(found)
     stated, at = found.chosen(said), segment[said]
     first_of_text = np.searchsorted(found.text, np.arange(len(ids) + 1)).tolist()

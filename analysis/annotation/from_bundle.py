@@ -44,11 +44,14 @@ def read_annotations(corpus: Corpus) -> Annotations:
 
 
 def _saved(corpus: Corpus, kind: str) -> pd.DataFrame:
-    """Rows of a table of a bundle that belong to the articles of the corpus."""
+    """Rows of a table of a bundle that belong to the articles of the corpus, with their outlets in the corpus."""
     assert corpus.bundle is not None
     table = read_table(corpus.bundle, kind)
     key = "article_id" if "article_id" in table else "outlet"
-    return table[table[key].isin(corpus.articles[key])].reset_index(drop=True)
+    table = table[table[key].isin(corpus.articles[key])].reset_index(drop=True)
+    if key == "article_id" and "outlet" in table:
+        table["outlet"] = table["article_id"].map(corpus.articles.set_index("article_id")["outlet"]).astype("str")
+    return table
 
 
 def _note_protection(tables: dict[str, pd.DataFrame], record: Record) -> None:

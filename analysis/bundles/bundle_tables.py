@@ -10,6 +10,7 @@ import pandas as pd
 from analysis import measures
 from analysis._utils.table_notes import settings_of
 from analysis.annotation.annotations import Annotations
+from analysis.measures.sentiment import MOST_SEGMENTS
 
 _FRAMES = ("frame_positions", "frame_pairs")
 _SOURCES_AND_SENTIMENT = (
@@ -65,7 +66,9 @@ def all_scores(notes: Annotations, dictionary: str = "", *, without_runs: bool) 
     scores["frame_patterns"] = measures.frame_patterns(notes, dictionary=dictionary, without_runs=without_runs)
     of_actors = _OF_ACTORS if notes.corpus.actors is not None else ()
     for measure in (*_SOURCES_AND_SENTIMENT, *of_actors):
-        scores[measure] = getattr(measures, measure)(notes)
+        # A bundle has the valence of all segments, or none.
+        if measure != "valence" or len(notes.segments) <= MOST_SEGMENTS:
+            scores[measure] = getattr(measures, measure)(notes)
     return scores
 
 

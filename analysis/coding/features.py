@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.preprocessing import normalize
 
 from analysis._utils.content_hiding import hides_content
 from analysis.annotation.annotations import Annotations
@@ -111,6 +110,8 @@ def tfidf(counts: sparse.csr_array, idf: Array) -> sparse.csr_array:
     -------
     sparse array, shape (n_items, n_words)
     """
+    from sklearn.preprocessing import normalize
+
     values = sparse.csr_array(counts, dtype=float, copy=True)
     values.data = 1 + np.log(values.data)
     return sparse.csr_array(normalize(values @ sparse.diags_array(idf)))

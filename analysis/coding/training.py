@@ -7,8 +7,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedGroupKFold
 
 from analysis.coding.feature_space import Space, space
 from analysis.coding.features import Array, Blocks
@@ -54,6 +52,8 @@ def folds(labels: Array, groups: Rows, rows: Rows, seed: int) -> list[tuple[Rows
         return []
     import warnings
 
+    from sklearn.model_selection import StratifiedGroupKFold
+
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="The least populated class")
         parted = StratifiedGroupKFold(few, shuffle=True, random_state=seed).split(rows, stratum, groups[rows])
@@ -85,6 +85,8 @@ def line(found: Space, labels: Array, rows: Rows, parted: list[tuple[Rows, Rows]
     rows = rows[~np.isnan(labels[rows])]
     if len(np.unique(labels[rows])) < 2:
         return None
+    from sklearn.linear_model import LogisticRegression
+
     x, y = found.coordinates, labels
     model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(x[rows], y[rows])
     slope, intercept = 1.0, 0.0
@@ -101,6 +103,8 @@ def line(found: Space, labels: Array, rows: Rows, parted: list[tuple[Rows, Rows]
 
 
 def _platt(scores: Array, y: Array) -> tuple[float, float]:
+    from sklearn.linear_model import LogisticRegression
+
     positive = float((y == 1).sum())
     high, low = (positive + 1) / (positive + 2), 1 / (len(y) - positive + 2)
     target = np.where(y == 1, high, low)

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score
 
 from analysis.coding.features import Array, Blocks
 from analysis.coding.training import FOLDS, unseen
@@ -94,6 +93,8 @@ def validity(
 
 
 def _figures(p: Array, y: Array, groups: NDArray[np.int64], rng: np.random.Generator) -> dict[str, object]:
+    from sklearn.metrics import roc_auc_score
+
     called, there = p >= 0.5, y == 1
     row: dict[str, object] = {
         "precision": float(there[called].mean()) if called.any() else np.nan,
@@ -172,6 +173,8 @@ def learning_curve(
     DataFrame
         code, share, n (approximate number of training items), auc; codes that cannot be evaluated are left out.
     """
+    from sklearn.metrics import roc_auc_score
+
     why_not = reasons(labels, groups, codes)
     made = []
     for share in SHARES:

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.choices import checked_choice
 from analysis._utils.number_parameters import checked_seed, checked_whole
 from analysis._utils.table_notes import with_note
-from analysis.comparison.adjusted import adjusted, in_groups, length_classes, strata_of
-from analysis.comparison.contrasts import Contrast, fixed, independent
+from analysis.comparison.designs import design_of, grouped
 from analysis.comparison.family_wise import family_wise
-from analysis.comparison.few_articles import between_outlets, check_known, is_known
-from analysis.comparison.paired import paired
 from analysis.comparison.result_rows import column, rows_of, tests_of
-from analysis.comparison.score_matrices import Matrices, by_unit, cluster_codes, in_articles, in_clusters, matrices
-from analysis.comparison.sides_and_units import has_several, pairs_of, unit_of
+from analysis.comparison.sides_and_units import pairs_of
 from analysis.comparison.validation import (
-    GROUPINGS,
     LEAST_RELABELINGS,
     MOST_RELABELINGS,
     MOST_SEGMENTS,
     check_correction,
     check_scores,
-    check_strata,
-    check_use,
-    checked_labels,
-    unit_of_articles,
 )
-from analysis.io.score_copies import without_copies
 from analysis.io.withheld_scores import note_on_scores
-from analysis.schema import ALL, REST
+from analysis.schema import REST
 from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni
-
-EVENT, LENGTH = "event", "length"
 
 
 def compare(
@@ -104,7 +90,7 @@ def compare(
     Returns
     -------
     DataFrame
-        One row per item and pair of sides. Findings, with q ≤ 1 − confidence, come first, then what differs most at
+        One row per item and pair of sides. Findings, with q ≤ 0.05, come first, then what differs most at
         least: the end of the interval nearer to 0 counts, and p where the interval contains 0. What the data cannot
         answer is NaN, and `method` says why. Without scores there are no rows; ``.attrs["note"]`` is that of the
         scores.
@@ -113,14 +99,14 @@ def compare(
         - **outlet**, **against**: the two sides.
         - **value**, **value_against**: the ratio x / n of either side. Over events, weighted means of the ratios
           within events.
-        - **estimate**: value − value_against. **low**, **high**: its confidence interval.
+        - **estimate**: value − value_against. **low**, **high**: its confidence interval, cut where the measure cannot
+          differ by more; `method` says so.
         - **log2_ratio**: log₂ of value / value_against, a count of 0 taken as 0.5; **log2_low**, **log2_high**: the
           interval on this scale, infinite where a side may have none. NaN for scores that can be negative.
         - **p**: p-value of the difference. **q**: p corrected for the number of tests in this table.
           **family_share**: 1, or the share of the table in a family of tables, see `in_family`.
         - **n_articles**, **n_articles_against**: articles of either side that count.
-        - **x**, **n**: numerator and denominator of the outlet. **n_against**: denominator of the other side.
-        - **units**: units of the side that has fewer, or events that both sides cover.
+        - **x**, **n**: numerator and denominator of the outlet.
         - **unit**: what varies by chance. **method**: the test, or why there is none.
         - **confidence**, **seed**: as given.
 
@@ -174,7 +160,7 @@ def compare(
     >>> notes = ss.annotate(ss.read_corpus("data/atacms/bundle"))
     >>> table = ss.compare(ss.measures.framing(notes), against="rest")
     >>> table[["item", "outlet", "estimate", "low", "high", "p", "q"]].head(3).round(3)
-                 item   outlet  estimate    low   high      p      q
+                 item   outlet  estimate    low   high      p    q
     0       diplomacy     wire     0.128 -0.016  0.272  0.082  1.0
     1  human_interest     wire     0.071 -0.028  0.171  0.159  1.0
     2      escalation  OduNews     0.170 -0.083  0.424  0.187  1.0
@@ -188,58 +174,30 @@ def compare(
     check_scores(scores)
     seed, relabel = checked_seed(seed), checked_whole(relabel, "relabel", LEAST_RELABELINGS, MOST_RELABELINGS)
     articles_with = checked_whole(articles_with, "articles_with", 0, MOST_SEGMENTS)
-    strata = [adjust] if isinstance(adjust, str | pd.Series) else list(adjust)
-    if isinstance(by, pd.Series):
-        scores, cluster = in_groups(scores, by)
-        strata += [EVENT] * has_several(scores["event"])
-    elif checked_choice(by, "by", GROUPINGS) == EVENT:
-        scores = scores.assign(outlet=scores["event"], event=ALL)
-    if scores.empty:
+    groups = grouped(scores, by, cluster, adjust)
+    if groups.scores.empty:
         return schema.empty("comparisons", note_on_scores(scores, voice) or "There are no scores to compare.")
-    check_use(scores, against=against, voice=voice, unit=unit, confidence=confidence)
-    check_strata(strata, unit, correction, against)
-    clusters = None if cluster is None else checked_labels(scores, cluster, "cluster", unit)
-    scores, copied = without_copies(scores)
-    note = " ".join(part for part in (note_on_scores(scores, voice), copied) if part)
-    table = matrices(scores, None if voice == ALL else voice)
-    measure = scores["measure"].iat[0]
-    # Before articles are counted as 1 each: their length is that of their text.
-    made = strata_of(table, [_stratum_labels(table, scores, one) for one in strata]) if strata else None
-    if articles_with:
-        unit = unit_of_articles(measure, articles_with, unit, several_events=has_several(table.articles["event"]))
-        measure, table = measure + schema.ARTICLES, in_articles(table, articles_with)
-    if made is not None:
-        unit = schema.CLUSTER if clusters is not None else "article"
-        units = np.arange(len(table.articles)) if clusters is None else cluster_codes(table, clusters)
-    elif clusters is not None:
-        unit, table = schema.CLUSTER, in_clusters(table, clusters)
-    elif unit == "auto":
-        known = isinstance(by, str) and by == "outlet" and isinstance(against, str) and is_known(measure, voice)
-        unit = unit_of(table.articles, two_sided=isinstance(against, str), known=known)
-    check_correction(correction, unit, against)
-    if unit == "outlet":
-        check_known(measure, voice, by)
-    labels = table.articles["outlet"].to_numpy()
-    if made is not None:
-        contrasts = list(adjusted(table, labels, pairs_of(set(labels), against), confidence, strata=made, units=units))
-    else:
-        table = by_unit(table, unit)
-        tests: dict[str, _Test] = {"event": paired, "outlet": partial(between_outlets, measure=measure, voice=voice)}
-        contrasts = list(_contrasts(table, labels, against, tests.get(unit, independent), confidence))
-    items, two_sided = len(table.items), isinstance(against, str)
-    p = column(contrasts, items, "p")
+    design = design_of(
+        groups, by=by, against=against, voice=voice, unit=unit, articles_with=articles_with, confidence=confidence,
+        correction=correction,
+    )  # fmt: skip
+    check_correction(correction, design.unit, against)
+    contrasts = design.contrasts(confidence)
+    scale, items, two_sided = schema.MEASURES[design.measure], design.table.items, isinstance(against, str)
+    p = column(contrasts, len(items), "p")
     if correction == "maxt":
-        pairs = pairs_of(set(labels), str(against))
-        q = family_wise(table, labels, pairs, p, unit=unit, relabel=relabel, seed=seed)
+        pairs = pairs_of(set(design.labels), str(against))
+        q = family_wise(design.table, design.labels, pairs, p, unit=design.unit, relabel=relabel, seed=seed)
     else:
         mirrored = two_sided and against == REST and len(contrasts) == 2
         q = _adjusted(p, correction, sides=2 if mirrored else 1)
-    rows = rows_of(
-        table.items, contrasts, q, tests_of(contrasts, items, unit, two_sided=two_sided, adjusted=bool(strata)),
-        limit=schema.MEASURES[measure].limit,
-        same={"measure": measure, "unit": unit, "confidence": confidence, "seed": seed, "family_share": 1.0},
-    )  # fmt: skip
-    return with_note(rows, note)
+    tests = tests_of(
+        contrasts, len(items), design.unit, two_sided=two_sided, adjusted=design.adjusted, is_rate=scale.is_rate
+    )
+    same: dict[str, str | float] = {
+        "measure": design.measure, "unit": design.unit, "confidence": confidence, "seed": seed, "family_share": 1.0,
+    }  # fmt: skip
+    return with_note(rows_of(items, contrasts, q, tests, limit=scale.limit, same=same), design.note)
 
 
 _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {
@@ -249,23 +207,6 @@ _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {
 }
 
 
-def _stratum_labels(table: Matrices, scores: pd.DataFrame, stratum: str | pd.Series) -> pd.Series:
-    if isinstance(stratum, str) and stratum == LENGTH:
-        return length_classes(table)
-    return checked_labels(scores, stratum, "adjust")
-
-
 def _adjusted(p: np.ndarray, correction: str | None, *, sides: int) -> np.ndarray:
     """Return p corrected for the number of tests; each is there once for each of the sides, one after the other."""
     return np.tile(_ADJUSTED[correction](p[: len(p) // sides]), sides)
-
-
-_Test = Callable[[Matrices, np.ndarray, Iterable[tuple[str, str]], float], Iterator[Contrast]]
-
-
-def _contrasts(
-    table: Matrices, labels: np.ndarray, against: str | pd.Series, test: _Test, confidence: float
-) -> Iterator[Contrast]:
-    if isinstance(against, pd.Series):
-        return fixed(table, labels, against, confidence)
-    return test(table, labels, pairs_of(set(labels), against), confidence)

@@ -18,7 +18,7 @@ _LARGEST = 1e6
 
 
 def equivalence(
-    comparisons: pd.DataFrame, *, smallest: float | pd.Series, false_discovery_rate: float = 0.05
+    comparisons: pd.DataFrame, *, smallest: float | pd.Series, false_discovery_rate: float = schema.FALSE_DISCOVERY_RATE
 ) -> pd.DataFrame:
     """State of each difference whether it is small enough to call the outlets equivalent.
 
@@ -86,7 +86,7 @@ def equivalence(
     >>> notes = ss.annotate(ss.read_corpus("data/atacms/bundle"))
     >>> table = ss.compare(ss.measures.framing(notes), confidence=0.90)
     >>> ss.equivalence(table, smallest=0.25)["verdict"].value_counts().to_dict()
-    {'equivalent': 24, 'cannot tell': 16}
+    {'equivalent': 28, 'cannot tell': 12}
     """
     _check_comparisons(comparisons)
     rate = checked_number(false_discovery_rate, "false_discovery_rate", 0, 1)

@@ -6,6 +6,7 @@ import csv
 import math
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,19 +15,39 @@ from analysis._utils.table_notes import Table, as_table
 from analysis.comparison.result_rows import in_order
 from analysis.exceptions import WrongUse, excerpt, quoted
 
+# Voice of a table that compares the voice that a report is made for.
+CHOSEN = "chosen"
+# Part of the error rate that is for planned hypotheses, where there are any; the tables share the rest.
+PLANNED_SHARE = 0.5
 
-def _report_shares() -> dict[str, float]:
+
+class ReportTable(NamedTuple):
+    """A table that a report compares: what it measures, in which voice, and its share of the error rate."""
+
+    measure: str
+    voice: str
+    share: float
+
+
+def _report_tables() -> dict[str, ReportTable]:
     with Path(__file__).with_name("report_family.csv").open(encoding="utf-8") as lines:
         rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-        return {row["table"]: float(row["share"]) for row in rows}
+        return {row["table"]: ReportTable(row["measure"], row["voice"], float(row["share"])) for row in rows}
 
 
-REPORT_SHARES = _report_shares()
+REPORT_TABLES = _report_tables()
+REPORT_SHARES = {name: table.share for name, table in REPORT_TABLES.items()}
 # By which the sum of shares may differ from 1.
 ROUNDING = 1e-9
 
 
-def in_family(comparisons: pd.DataFrame, table: str, *, shares: Mapping[str, float] | None = None) -> Table:
+def in_family(
+    comparisons: pd.DataFrame,
+    table: str,
+    *,
+    shares: Mapping[str, float] | None = None,
+    plan: pd.DataFrame | None = None,
+) -> Table:
     """Correct the q of a table for all tables that are read together with it.
 
     Each table may spend a share of the error rate, and its q is divided by that share. Findings of all tables, those
@@ -43,6 +64,9 @@ def in_family(comparisons: pd.DataFrame, table: str, *, shares: Mapping[str, flo
     shares : mapping of str to float, optional
         Name of each table of the family -> its share; the shares sum to at most 1. By default those of a report,
         which are in ``analysis/comparison/report_family.csv``.
+    plan : DataFrame, optional
+        Planned hypotheses, from `read_plan`. If there are any, half of the error rate is for them, and the tables share
+        the other half.
 
     Returns
     -------
@@ -52,12 +76,13 @@ def in_family(comparisons: pd.DataFrame, table: str, *, shares: Mapping[str, flo
     Raises
     ------
     WrongUse
-        If the table is not one of the family, is corrected for a family already, or if the shares are not positive
-        numbers with a sum of at most 1.
+        If the table is not one of the family, is corrected for a family already, if the shares are not positive
+        numbers with a sum of at most 1, or if `plan` is not from `read_plan`.
 
     See Also
     --------
     compare : Makes a table, with q for that table alone.
+    planned_results : Results of the planned hypotheses.
 
     Notes
     -----
@@ -80,9 +105,17 @@ def in_family(comparisons: pd.DataFrame, table: str, *, shares: Mapping[str, flo
     """
     shares = REPORT_SHARES if shares is None else dict(shares)
     _check(comparisons, table, shares)
-    share = shares[table]
+    planned = 0.0 if plan is None or checked_plan(plan).empty else PLANNED_SHARE
+    share = shares[table] * (1 - planned)
     q = (comparisons["q"] / share).clip(upper=1)
     return as_table(in_order(comparisons.assign(q=q, family_share=share)))
+
+
+def checked_plan(plan: pd.DataFrame) -> pd.DataFrame:
+    """Return planned hypotheses; WrongUse is raised if they are no such table."""
+    if not isinstance(plan, pd.DataFrame) or list(plan.columns) != schema.columns("plan"):
+        raise WrongUse(f"Invalid `plan`: {excerpt(plan)}. Expected a table that `read_plan` returns.")
+    return plan
 
 
 def _check(comparisons: object, table: str, shares: Mapping[str, float]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from analysis.schema import REST
 from analysis.stats.multiple_testing import max_t
 from analysis.stats.normal_scores import normal_scores
 from analysis.stats.permutation_moments import residual_power_sums
-from analysis.stats.resampling import count_relabelings, relabelings
+from analysis.stats.resampling import count_relabelings, in_proportion, relabelings
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -67,9 +68,10 @@ def family_wise(
     """Family-wise error of each test by step-down max-T, with labels permuted within events.
 
     The statistic of a relabeling is T, the numerator of a side beyond its expectation summed over events, as a normal
-    score: its variance and skewness are those that permuting all articles of an event gives. The test of a single
-    comparison is more careful than that statistic. So an observed statistic is no larger than the normal quantile of
-    its p-value, and no result is below p.
+    score: its variance and skewness are those that permuting all articles of an event gives. Relabeled, each group has
+    as many articles as its part of the words, so that its part stays about the same where its articles are longer. The
+    test of a single comparison is more careful than that statistic. So an observed statistic is no larger than the
+    normal quantile of its p-value, and no result is below p.
 
     Parameters
     ----------
@@ -106,15 +108,27 @@ def family_wise(
     sides = _Sides(np.array([place[own] for own, _ in known]), np.array([place.get(other, -1) for _, other in known]))
     parts = list(_parts(table, kept, within_events=unit == "event"))
     within = event_codes(table)[kept]
-    total = min(relabel, count_relabelings(codes, within))
-    drawn = relabelings(codes, within, most=relabel, rng=np.random.default_rng(seed))
+    relabeled = _relabelings(codes, within, table.n[kept].max(axis=1), relabel=relabel, seed=seed)
     tested = p.reshape(q.shape)[rows].ravel()
     observed = np.fmin(_all_statistics(parts, codes, sides, len(table.items)), -ndtri(tested / 2))
     observed[np.isnan(tested)] = np.nan
-    relabeled = (_all_statistics(parts, new, sides, len(table.items)) for new in tracked(drawn, total, "relabeling"))
-    q[rows] = max_t(observed, relabeled).reshape(len(rows), -1)
+    statistics = (_all_statistics(parts, new, sides, len(table.items)) for new in relabeled)
+    q[rows] = max_t(observed, statistics).reshape(len(rows), -1)
     corrected: Array = np.fmax(q.ravel(), p)
     return corrected
+
+
+def _relabelings(codes: Labels, within: Labels, sizes: Array, *, relabel: int, seed: int) -> Iterator[Labels]:
+    """Yield the labels as they are, then relabelings that give each group its part of the words."""
+    changed = in_proportion(codes, within, sizes)
+    every = count_relabelings(changed, within)
+    drawn = relabelings(changed, within, most=relabel, rng=np.random.default_rng(seed))
+    # The labels as they are take the place of the first, unless they are among all of those listed.
+    if every > relabel:
+        drawn = chain([codes], islice(drawn, 1, None))
+    elif count_relabelings(codes, within) != every or (np.bincount(codes) != np.bincount(changed)).any():
+        drawn, every = chain([codes], drawn), every + 1
+    yield from tracked(drawn, min(relabel, every), "relabeling")
 
 
 def _parts(table: Matrices, kept: Labels, *, within_events: bool) -> Iterator[_Part]:

@@ -6,7 +6,7 @@ How it was learned, and how right it is: analysis/models/between_articles/card.m
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from analysis.comparison.contrasts import Contrast
 from analysis.comparison.score_matrices import Matrices, members, sums_of
 from analysis.exceptions import WrongUse, quoted
 from analysis.schema import ALL, REST
+from analysis.stats.detectable_differences import Shown, rate_increase, share_increase
 from analysis.stats.known_dispersion import Spread, rate_difference, share_difference
 from analysis.stats.ratios import Difference, Moments, ratio
 
@@ -154,6 +155,50 @@ def between_outlets(
             articles=int(present[place]),
             articles_against=int(others),
         )
+
+
+def detectable_between_outlets(
+    table: Matrices,
+    labels: np.ndarray,
+    pairs: Sequence[tuple[str, str]],
+    items: Sequence[int],
+    shown: Shown,
+    *,
+    measure: str,
+    voice: str | None,
+) -> np.ndarray:
+    """Return the smallest increase of an outlet that few articles show, for some rows of a comparison.
+
+    Parameters
+    ----------
+    table, labels, measure, voice
+        As in `between_outlets`.
+    pairs : sequence of (str, str), length (rows,)
+        Both sides of each row.
+    items : sequence of int, length (rows,)
+        Number of the item of each row.
+    shown : Shown
+
+    Returns
+    -------
+    array of float, shape (rows,)
+        Infinite where no increase would be shown; NaN where it is not known how much articles vary.
+    """
+    names = sorted(set(labels))
+    known, shape = known_dispersions()[measure, voice or ALL], (len(names), len(table.items))
+    sums = sums_of(table, labels, names)._replace(higher=None)
+    sums = sums.map(lambda part: np.broadcast_to(part, shape)[:, items])
+    rows, places = np.arange(len(items)), np.array([names.index(group) for group, _ in pairs], int)
+    own = sums.map(lambda part: part[places, rows])
+    rest = sums.map(lambda part: part.sum(0)).without(own)
+    others = np.array([names.index(other) if other != REST else -1 for _, other in pairs], int)
+    against = zip(rest[:-1], sums[:-1], strict=True)
+    other = Moments._make([*(np.where(others < 0, a, b[others, rows]) for a, b in against), None])
+    r = ratio(own.merge(other))
+    if known.model == RATE:
+        return rate_increase(r, own, other, known.spreads[ANY].between, shown)
+    spread = _spread_of(known, [table.items[item] for item in items])
+    return share_increase(r, own, other, spread, shown, signed=known.model == MEAN)
 
 
 def _row(sums: Moments, place: int) -> Moments:

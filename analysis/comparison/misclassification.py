@@ -75,7 +75,7 @@ def corrected_comparison(
     rows = rows.assign(measure="coded", unit="article", confidence=confidence, seed=0, family_share=1.0)
     rows = with_log_ratios(rows, rows["n_articles_against"])
     for kind in (True, False):
-        of = rows["method"].eq(NAIVE) == kind
+        of = rows["method"].str.startswith(NAIVE) == kind
         rows.loc[of, "q"] = benjamini_hochberg(rows.loc[of, "p"].to_numpy(float))
     return schema.typed(rows.sort_values(["item", "outlet", "method"], ignore_index=True), "comparisons")
 
@@ -162,11 +162,12 @@ def _item(
         known = (UNKNOWN, UNKNOWN) if reason else (own.corrected, other.corrected)
         for (a, b), method in (((own.naive, other.naive), NAIVE), (known, reason or CORRECTED)):
             d = difference(a, b, confidence=confidence)
+            cut = schema.CUT if d.low < -1 or d.high > 1 else ""
             yield {
                 "item": item, "outlet": outlet, "against": against, "value": a.value, "value_against": b.value,
                 "estimate": a.value - b.value, "low": max(d.low, -1.0), "high": min(d.high, 1.0), "p": d.p, "q": np.nan,
                 "n_articles": own.articles, "n_articles_against": other.articles,
-                "x": own.naive.value * own.articles, "n": own.articles, "method": method,
+                "x": own.naive.value * own.articles, "n": own.articles, "method": method + cut,
             }  # fmt: skip
 
 

@@ -79,18 +79,19 @@ def rows_of(
     size = len(items)
     p, estimate, low, high = (column(contrasts, size, name) for name in ("p", "estimate", "low", "high"))
     certain = _most_certain_first(p, estimate, contrasts=len(contrasts))
-    order = _largest_at_least_first(certain, _at_least(p, low, high), q <= 1 - float(same["confidence"]))
+    order = _largest_at_least_first(certain, _at_least(p, low, high), schema.is_clear(q))
     contrast, item = np.divmod(order, size)
-    clipped = {"low": (-limit, np.inf), "high": (-np.inf, limit)}
+    cut = {"low": (-limit, np.inf), "high": (-np.inf, limit)}
+    names, code = _with_cut(tests, (low < -limit) | (high > limit))
     columns: dict[str, Any] = {
         "item": _strings(items, item),
-        "method": _strings(tests.names, tests.code[order]),
+        "method": _strings(names, code[order]),
         "q": q[order],
     }
     for name, kind, _, _ in schema.TABLES["comparisons"]:
         if name in _FLOATS:
             values = column(contrasts, size, name)[order]
-            columns[name] = np.clip(values, *clipped[name], out=values) if name in clipped else values
+            columns[name] = np.clip(values, *cut[name], out=values) if name in cut else values
         elif name in _OF_CONTRAST:
             different = [_OF_CONTRAST[name](one) for one in contrasts]
             columns[name] = _strings(different, contrast) if kind == "str" else np.array(different)[contrast]
@@ -138,25 +139,40 @@ class Tests(NamedTuple):
     code: np.ndarray
 
 
-def tests_of(contrasts: Sequence[Contrast], items: int, unit: str, *, two_sided: bool, adjusted: bool = False) -> Tests:
+def tests_of(
+    contrasts: Sequence[Contrast], items: int, unit: str, *, two_sided: bool, adjusted: bool, is_rate: bool
+) -> Tests:
     """Return the test of each row, or why there is none, in the order of `column`."""
     n, n_against, units, p = (column(contrasts, items, name) for name in ("n", "n_against", "units", "p"))
     reasons = [
         _NO_EVENT if unit == "event" else _NOTHING,
         f"not tested: a side has fewer than two {_PLURAL[unit]}",
-        f"not tested: no variation between {_PLURAL[unit]}",
+        f"not tested: no variation between {_PLURAL[unit]}" + (" is known" if unit == "outlet" else ""),
+        "not tested: neither side has any",
     ]
     tests = _ADJUSTED if adjusted else _TESTS
     test = tests[unit] if two_sided else _FIXED.format(_PLURAL[unit])
-    least, code = 1 if unit == "outlet" else 2, np.full(len(p), 3)
+    least, code = 1 if unit == "outlet" else 2, np.full(len(p), len(reasons))
     # The first reason that holds is given.
     for number, holds in (
         (2, np.isnan(p)),
+        (3, np.isnan(p) & _on_neither_side(contrasts, items) & is_rate),
         (1, units.round() < least),
         (0, (n == 0) | (n_against == 0)),
     ):
         code[holds] = number
     return Tests([*reasons, test], code)
+
+
+def _on_neither_side(contrasts: Sequence[Contrast], items: int) -> np.ndarray:
+    """Return whether both values are 0, in the order of `column`."""
+    absent = [np.broadcast_to((c.value == 0) & (c.value_against == 0), items) for c in contrasts]
+    return np.concatenate(absent) if absent else np.zeros(0, bool)
+
+
+def _with_cut(tests: Tests, cut: np.ndarray) -> Tests:
+    """Say of rows whose interval is cut at the limits of the scale that it is."""
+    return Tests([*tests.names, tests.names[-1] + schema.CUT], np.where(cut, len(tests.names), tests.code))
 
 
 def _at_least(p: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
@@ -182,7 +198,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Rows with q of at most 1 − confidence come first. Within these and the others, the end of the interval nearer
+        Findings, with q of at most 0.05, come first. Within these and the others, the end of the interval nearer
         to 0 counts, largest first; where it contains 0, the smallest p comes first. Digits that depend on the
         processor do not count.
     """
@@ -192,7 +208,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
         "item": rows["item"].to_numpy(), "outlet": rows["outlet"].to_numpy(),
     })  # fmt: skip
     certain = keys.sort_values(list(keys), na_position="last").index.to_numpy()
-    clear = (rows["q"] <= 1 - rows["confidence"]).to_numpy()
+    clear = schema.is_clear(rows["q"]).to_numpy()
     return rows.iloc[_largest_at_least_first(certain, _at_least(p, low, high), clear)].reset_index(drop=True)
 
 

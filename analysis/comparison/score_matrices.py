@@ -212,7 +212,7 @@ def by_unit(table: Matrices, unit: str) -> Matrices:
     table : Matrices
         With segments as the units.
     unit : str
-        'segment', 'article', 'outlet', for few articles, or 'event', for articles permuted within events.
+        'segment', 'article', 'outlet', for few articles, or 'event', for articles within events.
 
     Returns
     -------

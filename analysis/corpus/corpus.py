@@ -9,7 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis._utils.content_hiding import Texts, html_card, one_line_card
+from analysis._utils.number_parameters import LARGEST_SEED, checked_whole
 from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
+
+# Outlets with few articles, counted together.
+OTHERS = "other outlets"
 
 
 @dataclass(frozen=True, repr=False)
@@ -99,6 +103,30 @@ class Corpus:
         if not outlets:
             return self
         return replace(self, articles=self.articles[self.articles["outlet"].isin(outlets)].reset_index(drop=True))
+
+    def with_others(self, min_articles: int) -> Corpus:
+        """Count the outlets with few articles together, as one outlet called 'other outlets'.
+
+        Parameters
+        ----------
+        min_articles : int
+            Outlets with fewer articles are counted together, if at least two other outlets have as many.
+
+        Returns
+        -------
+        Corpus
+
+        Raises
+        ------
+        WrongUse
+            If `min_articles` is not a whole number of 0 or more.
+        """
+        min_articles = checked_whole(min_articles, "min_articles", 0, LARGEST_SEED)
+        outlet = self.articles["outlet"]
+        small = outlet.map(outlet.value_counts()) < min_articles
+        if not small.any() or outlet[~small].nunique() < 2:
+            return self
+        return replace(self, articles=self.articles.assign(outlet=outlet.mask(small, OTHERS)))
 
     def text(self, article_id: str) -> str:
         """Return the cleaned text of one article.

@@ -1,7 +1,8 @@
 """What notebooks call as `ss.describe`: sentences, alternative texts and views of tables."""
 
 from analysis._utils.deprecation import with_deprecated_names
-from analysis.display.no_difference import no_clear_difference
+from analysis.display.no_difference import detectable_difference, no_clear_difference
+from analysis.display.planned_hypotheses import planned_hypotheses
 from analysis.display.sentences import (
     attribution_method,
     attributions_by_source_type,
@@ -53,6 +54,7 @@ __all__ = [
     "attributions_by_source_type",
     "attributions_of_each_outlet",
     "corpus_size",
+    "detectable_difference",
     "differences_alt_text",
     "differences_between_halves",
     "differences_of_texts",
@@ -70,6 +72,7 @@ __all__ = [
     "most_certain_outlet",
     "no_clear_difference",
     "number_of_differences",
+    "planned_hypotheses",
     "proportions_alt_text",
     "readable_attributions",
     "readable_shared_quotes",

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
+
 from analysis import schema
 from analysis._utils.choices import checked_choice
-from analysis._utils.wording import MarkdownText, percent, signed
+from analysis._utils.wording import MarkdownText, counted, markdown_name, percent, signed
 
 # Digits beside which a further digit of a detectable difference says nothing.
 _PLACES = 2
+# What stands in place of a difference where none would have been shown.
+NONE = "none"
+ROUNDING = 1e-9
 
 
 def no_clear_difference(detectable: float, measure: str, *, power: float = 0.8) -> MarkdownText:
@@ -42,9 +47,75 @@ def no_clear_difference(detectable: float, measure: str, *, power: float = 0.8) 
     scale = schema.MEASURES[checked_choice(measure, "measure", tuple(schema.MEASURES))]
     if not math.isfinite(detectable):
         return MarkdownText("No clear difference; there is too little text to have seen one of any size.")
-    size = scale.factor * abs(detectable)
-    places = max(_PLACES if scale.factor == 1 else 1, _PLACES - 1 - math.floor(math.log10(size)) if size else 0)
     return MarkdownText(
-        f"No clear difference; a difference of {signed(size, places)} {scale.unit} or more would have been seen with a "
-        f"probability of {percent(power)}."
+        f"No clear difference; a difference of {_size(abs(detectable), scale)} {scale.unit} or more would have been "
+        f"seen with a probability of {percent(power)}."
     )
+
+
+def detectable_difference(detectable: pd.DataFrame) -> MarkdownText:
+    """State how large a difference of a table would have had to be, for an item that stands for the table.
+
+    Parameters
+    ----------
+    detectable : DataFrame
+        From `ss.detectable`.
+
+    Returns
+    -------
+    MarkdownText
+        Empty if nothing was tested.
+    """
+    if detectable.empty:
+        return MarkdownText("")
+    row = detectable[detectable["typical"]].iloc[0]
+    scale = schema.MEASURES[row["measure"]]
+    name = f"*{markdown_name(schema.label(row['item']))}* ({markdown_name(row['outlet'])})"
+    about = f"{name}, {_size(row['value'], scale)} {scale.unit} on both sides together"
+    rate = schema.FALSE_DISCOVERY_RATE
+    shared = " and the tables of the report" if row["level"] * row["tests"] < rate * (1 - ROUNDING) else ""
+    level = (
+        f"A single difference is a finding for certain where p is at most {row['level']:.2g}: this is the part of one "
+        f"test in {percent(rate)}, divided among {counted(int(row['tests']), 'test')}{shared}."
+    )
+    if math.isnan(row["detectable"]):
+        return MarkdownText(f"**What could have been shown** is {row['method']}.")
+    if math.isinf(row["detectable"]):
+        needed = f"no difference of any size would have been shown with a probability of {percent(row['power'])}"
+    else:
+        needed = (
+            f"the outlet would have had to have at least **{_size(row['detectable'], scale)} more** for the difference "
+            f"to be shown with a probability of {percent(row['power'])}"
+        )
+    return MarkdownText(f"**What could have been shown:** in a comparison of middle value ({about}), {needed}. {level}")
+
+
+def shown_from(rows: pd.DataFrame, detectable: pd.DataFrame | None) -> pd.Series:
+    """State from which difference on each row would have been a finding.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Comparisons.
+    detectable : DataFrame or None
+        From `ss.detectable`, for the same table.
+
+    Returns
+    -------
+    Series of str
+        Empty for findings, and where it was not computed.
+    """
+    keys = ["item", "outlet", "against"]
+    if detectable is None or detectable.empty:
+        return pd.Series("", index=rows.index)
+    scale = schema.MEASURES[detectable["measure"].iat[0]]
+    found = rows[keys].merge(detectable[[*keys, "detectable"]], on=keys, how="left")["detectable"]
+    words = ["" if math.isnan(d) else NONE if math.isinf(d) else "+" + _size(d, scale) for d in found]
+    return pd.Series(words, index=rows.index).mask(schema.is_clear(rows["q"]), "")
+
+
+def _size(value: float, scale: schema.Scale) -> str:
+    """Write a value in the unit of its measure, with as many digits as say something."""
+    size = scale.factor * value
+    places = max(_PLACES if scale.factor == 1 else 1, _PLACES - 1 - math.floor(math.log10(abs(size))) if size else 0)
+    return signed(size, places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -9,9 +10,13 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.stable_floats import rounded
 from analysis._utils.table_notes import note_of
+from analysis.comparison.family import REPORT_TABLES
 from analysis.io.csv_writing import write_csv
 from analysis.io.notebook_saves import check_save_folder, saved_file
 from analysis.io.paths import PROJECT
+
+# More rows than a person reads; larger tables are in the Parquet file only.
+CSV_ROWS = 10_000
 
 
 def output_folder(out: str | Path, corpus: str) -> Path:
@@ -39,7 +44,7 @@ def output_folder(out: str | Path, corpus: str) -> Path:
 
 
 def save_table(table: pd.DataFrame, name: str, out: str | Path) -> None:
-    """Save a table as CSV and Parquet, and its note as text.
+    """Save a table as Parquet, its first 10,000 rows as CSV, and its note as text.
 
     Floats are rounded to ten significant digits, since the digits behind depend on the processor and the version of
     NumPy. In CSV, no cell is a formula to a spreadsheet.
@@ -48,22 +53,24 @@ def save_table(table: pd.DataFrame, name: str, out: str | Path) -> None:
     ----------
     table : DataFrame
     name : str
-        Name of the files: tables/<name>.csv and .parquet below `out`, and .txt if the table has a note.
+        Name of the files: tables/<name>.csv and .parquet below `out`, and .txt if the table has a note or more rows
+        than the CSV file.
     out : str or Path
         Folder of the notebook, from `output_folder`.
     """
     tables = Path(out) / "tables"
     table = rounded(table)
     with saved_file(tables / f"{name}.csv") as work:
-        write_csv(table, work)
+        write_csv(table.head(CSV_ROWS), work)
     with saved_file(tables / f"{name}.parquet") as work:
-        table.to_parquet(work, index=False)
-    note = tables / f"{name}.txt"
-    if note_of(table):
-        with saved_file(note) as work:
-            work.write_text(note_of(table) + "\n", "utf-8")
+        table.to_parquet(work, index=False, compression="zstd")
+    cut = f"{name}.csv holds the first {CSV_ROWS:,} of {len(table):,} rows, {name}.parquet all of them."
+    note, place = " ".join(filter(None, [note_of(table), cut * (len(table) > CSV_ROWS)])), tables / f"{name}.txt"
+    if note:
+        with saved_file(place) as work:
+            work.write_text(f"{note}\n", "utf-8")
     else:
-        note.unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
 
 
 def load_table(name: str, out: str | Path, *, table: str = "comparisons") -> pd.DataFrame:
@@ -89,3 +96,22 @@ def load_table(name: str, out: str | Path, *, table: str = "comparisons") -> pd.
     return schema.empty(
         table, f"There is no saved table '{name}'. Run the notebook that saves it, or samestory report."
     )
+
+
+def load_comparisons(measures: Iterable[str], out: str | Path) -> dict[str, pd.DataFrame]:
+    """Load all tables of some measures that notebooks saved, such as frames in narration and in quotes.
+
+    Parameters
+    ----------
+    measures : iterable of str
+        Names of measures, such as the column `measure` of a plan.
+    out : str or Path
+        Folder of the notebook, from `output_folder`.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Comparisons by the name under which they were saved; those of `load_table`.
+    """
+    named = set(measures)
+    return {name: load_table(name, out) for name, table in REPORT_TABLES.items() if table.measure in named}

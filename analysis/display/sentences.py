@@ -10,10 +10,12 @@ from analysis._utils.table_notes import note_of
 from analysis._utils.wording import MarkdownText, counted, markdown_name, percent
 from analysis.annotation.annotations import Annotations
 from analysis.comparison.placebo import share_as_large
+from analysis.display.no_difference import NONE, shown_from
 from analysis.exceptions import shortened
 from analysis.plots.alt_text import difference_sentence, each_once, reference_name
 
 LONGEST_NOTE = 2_000  # characters
+_RATE = percent(schema.FALSE_DISCOVERY_RATE)
 _SCOPES = {
     "segment": "**These results describe these articles only.** With one article for most outlets, sentences are the "
     "units of the test: an interval states the uncertainty of a difference between these texts, and nothing about the "
@@ -120,7 +122,7 @@ def number_of_differences(table: pd.DataFrame) -> MarkdownText:
     Parameters
     ----------
     table : DataFrame
-        Comparisons. The false discovery rate is 1 − confidence.
+        Comparisons. The false discovery rate is 0.05, whatever the confidence of the intervals.
 
     Returns
     -------
@@ -132,21 +134,24 @@ def number_of_differences(table: pd.DataFrame) -> MarkdownText:
         return MarkdownText("")
     table = each_once(table)
     tested = int(table["p"].notna().sum())
-    rate = 1 - table["confidence"].iat[0]
-    clear = int((table["q"] <= rate).sum())
+    clear = int(schema.is_clear(table["q"]).sum())
     text = f"{counted(tested, 'difference')} {'was' if tested == 1 else 'were'} tested; {_clear(clear)} "
-    text += f"statistically distinguishable from zero at a false discovery rate of {percent(rate)}{_over(table)}."
+    text += f"statistically distinguishable from zero at a false discovery rate of {_RATE}{_over(table)}."
     untested = len(table) - tested
     return MarkdownText(text + (f" {untested:,} could not be tested; the table gives the reasons." if untested else ""))
 
 
-def most_certain_differences(table: pd.DataFrame, *, top: int = 3) -> MarkdownText:
+def most_certain_differences(
+    table: pd.DataFrame, detectable: pd.DataFrame | None = None, *, top: int = 3
+) -> MarkdownText:
     """List the first differences of a table, one per line: findings, then what differs most at least.
 
     Parameters
     ----------
     table : DataFrame
         Comparisons, in the order of `compare`.
+    detectable : DataFrame, optional
+        From `ss.detectable`: which difference could have been shown is said of those that are not clear.
     top : int
         Largest number of lines.
 
@@ -157,7 +162,9 @@ def most_certain_differences(table: pd.DataFrame, *, top: int = 3) -> MarkdownTe
     rows = each_once(table[table["p"].notna()]).head(top)
     if rows.empty:
         return _note_or(table, "No difference could be tested.")
-    return MarkdownText("\n".join(f"- {_difference(row)}" for _, row in rows.iterrows()))
+    could = shown_from(rows, detectable).map(_needed)
+    lines = (f"- {_difference(row)}{words}" for (_, row), words in zip(rows.iterrows(), could, strict=True))
+    return MarkdownText("\n".join(lines))
 
 
 def differences_between_halves(table: pd.DataFrame, halves: pd.DataFrame, *, top: int = 5) -> MarkdownText:
@@ -183,8 +190,7 @@ def differences_between_halves(table: pd.DataFrame, halves: pd.DataFrame, *, top
     if halves.empty:
         return MarkdownText("No outlet has the four articles that are needed to compare halves of one outlet.")
     pairs = halves.groupby(["outlet", "draw"])["q"].min()
-    rate = 1 - halves["confidence"].iat[0]
-    found = int((pairs <= rate).sum())
+    found = int(schema.is_clear(pairs).sum())
     shares = share_as_large(rows, halves)
     named = ", ".join(
         f"*{markdown_name(schema.label(row.item))}* ({markdown_name(row.outlet)}) {100 * share:.0f} %"
@@ -193,7 +199,7 @@ def differences_between_halves(table: pd.DataFrame, halves: pd.DataFrame, *, top
     outlets = counted(halves["outlet"].nunique(), "outlet")
     return MarkdownText(
         "Placebo: random halves of one outlet, compared in the same way, have a difference with q of at most "
-        f"{percent(rate)} in **{found} of {counted(len(pairs), 'pair')}** of {outlets}. "
+        f"{_RATE} in **{found} of {counted(len(pairs), 'pair')}** of {outlets}. "
         f"Pairs of halves that differ at least as much as the outlets: {named}."
     )
 
@@ -250,6 +256,13 @@ def most_certain_outlet(table: pd.DataFrame, outlets: list[str], against: str) -
     """
     tested = table.loc[table["p"].notna(), "outlet"].tolist()
     return str(next(name for name in [*tested, *outlets] if name != against))
+
+
+def _needed(shown: str) -> str:
+    """State from which difference on a row would have been a finding."""
+    if shown == NONE:
+        return " No increase of any size would have been shown."
+    return f" An increase would have been shown from {shown} on." if shown else ""
 
 
 def _over(table: pd.DataFrame) -> str:

@@ -12,6 +12,7 @@ from analysis._utils.escape import escape_html, one_line
 from analysis._utils.table_notes import note_of
 from analysis._utils.wording import percent, probability, signed
 from analysis.display.html_output import html_output
+from analysis.display.no_difference import shown_from
 from analysis.exceptions import shortened
 from analysis.schema import REST
 
@@ -30,10 +31,17 @@ HEADS = {
 # Columns of names with underscores, such as those of frames.
 _LABELLED = ("frame", "other")
 # Columns that the style sheet knows by name.
-_STYLED = ("left", "keyword", "definition")
+_STYLED = ("left", "keyword", "definition", "planned", "result")
 
 
-def show_table(table: pd.DataFrame, caption: str, *, columns: list[str] | None = None, top: int = 20) -> HTML:
+def show_table(
+    table: pd.DataFrame,
+    caption: str,
+    *,
+    columns: list[str] | None = None,
+    top: int = 20,
+    detectable: pd.DataFrame | None = None,
+) -> HTML:
     """Show a table as HTML, comparisons in the unit of their measure; every cell is escaped.
 
     Parameters
@@ -45,6 +53,8 @@ def show_table(table: pd.DataFrame, caption: str, *, columns: list[str] | None =
         Columns to show; all by default.
     top : int
         Rows to show; the caption states how many there are.
+    detectable : DataFrame, optional
+        From `ss.detectable`: which increase would have been shown stands beside the differences that are not clear.
 
     Returns
     -------
@@ -53,25 +63,35 @@ def show_table(table: pd.DataFrame, caption: str, *, columns: list[str] | None =
     note = note_of(table)
     if table.empty:
         return html_output(_paragraph("note", note or f"{caption}: none."))
-    view = _view(table.head(top), columns)
+    view = _view(table.head(top), columns, detectable)
     more = f" First {top} of {len(table):,} rows; the saved table contains all." if len(table) > top else ""
+    notes = [note, _note_on_cut_intervals(table.head(top))]
     return html_output(
         _paragraph("caption", f"{caption}.{more}")
         + f'<div class="scroll" tabindex="0" role="region" aria-label="{escape_html(caption)}">{_html(view)}</div>'
-        + (_paragraph("note", note) if note else "")
+        + "".join(_paragraph("note", text) for text in notes if text)
     )
 
 
-def _view(table: pd.DataFrame, columns: list[str] | None) -> pd.DataFrame:
+def _note_on_cut_intervals(table: pd.DataFrame) -> str:
+    """State why intervals end at the limits of the scale, if any does."""
+    if "estimate" not in table or not table["method"].str.endswith(schema.CUT).any():
+        return ""
+    scale = schema.MEASURES[table["measure"].iat[0]]
+    limit = signed(scale.factor * scale.limit, 0)
+    return f"Intervals are cut at ±{limit}, since no larger difference is possible: there, they exclude nothing."
+
+
+def _view(table: pd.DataFrame, columns: list[str] | None, detectable: pd.DataFrame | None) -> pd.DataFrame:
     """Select the columns to show, with names without underscores, and whole numbers without decimals."""
-    view = _readable_comparisons(table) if "estimate" in table else table
+    view = _readable_comparisons(table, detectable) if "estimate" in table else table
     view = view[columns] if columns else view
     view = view.assign(**{name: view[name].map(schema.label) for name in _LABELLED if name in view})
     whole = [name for name in view.select_dtypes("float") if (view[name] % 1 == 0).all()]
     return view.astype(dict.fromkeys(whole, "int64"))
 
 
-def _readable_comparisons(table: pd.DataFrame) -> pd.DataFrame:
+def _readable_comparisons(table: pd.DataFrame, detectable: pd.DataFrame | None) -> pd.DataFrame:
     """Return comparisons in one unit, with the interval beside the difference."""
     scale = schema.MEASURES[table["measure"].iat[0]]
     against = table["against"].iat[0]
@@ -85,8 +105,10 @@ def _readable_comparisons(table: pd.DataFrame) -> pd.DataFrame:
         f"{percent(table['confidence'].iat[0])} interval": (low + " to " + high).where(low != NO_VALUE, ""),
         "q": table["q"].map(lambda q: "" if pd.isna(q) else probability(q).removeprefix("= ")),
     })  # fmt: skip
+    if detectable is not None and not detectable.empty:
+        view = view.assign(**{f"shown from ({percent(detectable['power'].iat[0])})": shown_from(table, detectable)})
     tested = table["p"].notna()
-    if table.loc[tested, "method"].nunique() > 1:
+    if table.loc[tested, "method"].str.removesuffix(schema.CUT).nunique() > 1:
         return view.assign(method=table["method"])
     return view if tested.all() else view.assign(reason=table["method"].where(~tested, ""))
 

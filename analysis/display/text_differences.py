@@ -35,7 +35,7 @@ def differences_of_texts(
         return MarkdownText("")
     confidence = float(table["confidence"].iat[0])
     texts = each_once(compare(scores, against=against, voice=voice, unit="segment", confidence=confidence))
-    clear = texts[texts["q"] <= 1 - confidence]
+    clear = texts[schema.is_clear(texts["q"])]
     named = ", ".join(
         f"*{markdown_name(schema.label(row.item))}* ({markdown_name(row.outlet)})"
         for row in clear.head(MOST_NAMED).itertuples()
@@ -45,6 +45,6 @@ def differences_of_texts(
     return MarkdownText(
         f"**As texts**, with sentences as units, these articles differ in {len(clear):,} of "
         f"{counted(int(texts['p'].notna().sum()), 'comparison')} at a false discovery rate of "
-        f"{percent(1 - confidence)}{listed}{more}. This describes these articles only: two articles of one outlet "
-        "differ in this way, too."
+        f"{percent(schema.FALSE_DISCOVERY_RATE)}{listed}{more}. This describes these articles only: two articles of "
+        "one outlet differ in this way, too."
     )

@@ -85,7 +85,7 @@ def semantic_axes(notes: Annotations, *, pairs: str = "", vectors: str = "", sta
     References
     ----------
     Kwak, An, Jing & Ahn (2021), FrameAxis, PeerJ Computer Science 7:e644. Their null hypothesis draws samples of the
-    same size from the whole corpus; `compare` permutes articles, since the words of an article do not vary alone.
+    same size from the whole corpus; `compare` lets articles vary, since the words of an article do not vary alone.
     """
     check_annotations(notes)
     checked_choice(statistic, "statistic", tuple(STATISTICS))

@@ -10,6 +10,8 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.number_parameters import checked_whole
+from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.exceptions import WrongUse, excerpt
 from analysis.io.bundle_format import LEAST_SEGMENTS
@@ -19,6 +21,7 @@ from analysis.measures._scores import article_voices, collect
 from analysis.schema import TOTAL
 
 LONGEST_RUN = 3
+MOST_TERMS = 10_000_000
 NO_RUN = -1
 
 Integers = NDArray[np.integer[Any]]
@@ -39,6 +42,7 @@ def terms(
     stem: bool = False,
     min_count: int = 5,
     min_articles: int = 1,
+    most: int = 0,
     with_function_words: bool = False,
 ) -> pd.DataFrame:
     """Count each word, and runs of two or three words.
@@ -57,6 +61,8 @@ def terms(
         Terms rarer than this in the whole corpus are left out of the table, not of the totals. If possible they are
         counted in voices of four segments or more of an article: a bundle contains only these, and lists the same
         terms.
+    most : int
+        Largest number of terms: those that occur in most articles. 0 keeps all.
     with_function_words : bool
         Include words such as "the" and "of" (lexicons/function_words.txt), and runs that begin or end with one.
 
@@ -85,9 +91,27 @@ def terms(
     if ngrams == 1 and not stem:
         # A saved table contains every word, so that it serves all limits.
         scores = notes.scores("terms", {}, lambda: _term_scores(notes, 1, False, limits))
-        return _within_limits(scores, limits) if "terms" in notes.saved else scores
-    settings = {"ngrams": ngrams, "stem": stem, **limits._asdict()}
-    return notes.scores("terms", settings, lambda: _term_scores(notes, ngrams, stem, limits))
+        scores = _within_limits(scores, limits) if "terms" in notes.saved else scores
+    else:
+        settings = {"ngrams": ngrams, "stem": stem, **limits._asdict()}
+        scores = notes.scores("terms", settings, lambda: _term_scores(notes, ngrams, stem, limits))
+    return _most_widespread(scores, checked_whole(most, "most", 0, MOST_TERMS)) if most else scores
+
+
+def _most_widespread(scores: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return the totals, and the terms that occur in most articles; of equally many the first by name."""
+    is_total = (scores["item"] == TOTAL).to_numpy()
+    term, names = pd.factorize(scores["item"].where(~is_total), sort=True)
+    article = pd.factorize(scores["article_id"])[0]
+    articles = _n_articles(term[~is_total], article[~is_total], len(names))
+    kept = np.zeros(len(names) + 1, bool)
+    kept[np.argsort(-articles, kind="stable")[:most]] = True
+    left_out = len(names) - most
+    if left_out <= 0:
+        return scores
+    note = f"The {most:,} words that occur in most articles are counted, not the {left_out:,} others."
+    chosen = scores[kept[term] | is_total].reset_index(drop=True)
+    return with_note(chosen, " ".join(filter(None, [note_of(scores), note])))
 
 
 def _within_limits(scores: pd.DataFrame, limits: _Limits) -> pd.DataFrame:

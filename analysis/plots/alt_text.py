@@ -155,6 +155,8 @@ def difference_sentence(row: pd.Series, *, outlet: str, item: str, against: str)
         return signed(scale.factor * row[column], places, sign)
 
     interval = f"{percent(row['confidence'])} interval {number('low', '+')} to {number('high', '+')}"
+    if row["method"].endswith(schema.CUT):
+        interval += ", cut at the limits of the scale"
     return (
         f"{outlet}, {item}: {number('value')} {scale.unit}, {against} {number('value_against')} "
         f"(difference {number('estimate', '+')}, {interval}, q {probability(row['q'])})."

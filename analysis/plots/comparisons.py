@@ -33,7 +33,7 @@ def differences(
 ) -> Figure:
     """Draw differences as dots with their confidence intervals, one panel per outlet or per item.
 
-    A filled dot has a false discovery rate of at most 1 − confidence.
+    A filled dot has a false discovery rate of at most 0.05.
 
     Parameters
     ----------
@@ -161,7 +161,7 @@ def _interval(ax: Axes, y: int, row: Any, factor: float, colours: dict[str, str]
         ax.text(0, y, " not tested", color=OTHER, va="center", fontsize=7, style="italic")
         return
     colour = colours[row.outlet]
-    fill = colour if row.q <= 1 - row.confidence else "white"
+    fill = colour if schema.is_clear(row.q) else "white"
     ax.plot([factor * row.low, factor * row.high], [y, y], color=colour, lw=1.4, solid_capstyle="butt")
     ax.plot(factor * row.estimate, y, "o", ms=5, mec=colour, mfc=fill)
 

@@ -21,7 +21,7 @@ HEIGHT = 4.6  # inches
 def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20, ax: Axes | None = None) -> Figure:
     """Draw each item by how common it is and how far an outlet differs in it.
 
-    A filled dot has a false discovery rate of at most 1 − confidence. The effect is log₂ of
+    A filled dot has a false discovery rate of at most 0.05. The effect is log₂ of
     (value + k) / (value_against + k), where k is half an occurrence in the outlet, so that an item that is absent on
     one side has a place. Frequency is the mean of both sides. Items that neither side has are not drawn.
 
@@ -91,8 +91,8 @@ def _scales(ax: Axes, rows: pd.DataFrame) -> None:
     ax.set_axisbelow(True)
     ax.tick_params(labelsize=7)
     unit = schema.MEASURES[rows["measure"].iat[0]].unit
-    level = 1 - rows["confidence"].iat[0]
-    ax.set_xlabel(f"frequency ({unit}; mean of both sides, log scale)\nfilled dots: q ≤ {level:.2g}")
+    filled = f"filled dots: q ≤ {schema.FALSE_DISCOVERY_RATE:.2g}"
+    ax.set_xlabel(f"frequency ({unit}; mean of both sides, log scale)\n{filled}")
     ax.set_ylabel("log₂ ratio, half an occurrence added to both sides")
 
 
@@ -135,7 +135,7 @@ def _measured(rows: pd.DataFrame) -> pd.DataFrame:
     measured = rows.assign(
         frequency=factor * (rows["value"] + rows["value_against"]) / 2,
         effect=np.log2((rows["value"] + half) / (rows["value_against"] + half)),
-        sure=rows["q"] <= 1 - rows["confidence"],
+        sure=schema.is_clear(rows["q"]),
     )
     return measured.sort_values("p", key=pd.isna, kind="stable")
 

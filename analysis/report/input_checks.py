@@ -11,13 +11,14 @@ from analysis.coding.classifier import check
 from analysis.coding.code_shares import human_code_table
 from analysis.coding.human_codes import read_codes
 from analysis.coding.persistence import load_named
+from analysis.comparison.plan import read_plan
 from analysis.corpus.corpus import Corpus
 from analysis.language.embeddings.word2vec_format import check_vectors
 from analysis.language.entities.actor_list import read_actors
 from analysis.language.sentiment.target_encoder import check_encoder
 
 # Parameters that name a file or a folder.
-FILES = ("coder", "codes", "dictionary", "encoder", "vectors")
+FILES = ("coder", "codes", "dictionary", "encoder", "plan", "vectors")
 
 
 def check_files(given: Mapping[str, Any], corpus: Corpus) -> None:
@@ -36,6 +37,7 @@ def check_files(given: Mapping[str, Any], corpus: Corpus) -> None:
     """
     if corpus.actors:
         read_actors(corpus.actors)
+    read_plan(given.get("plan", ""))
     if encoder := given.get("encoder"):
         check_encoder(encoder)
     if vectors := given.get("vectors"):

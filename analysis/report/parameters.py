@@ -9,10 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from analysis._utils.choices import checked_choice
-from analysis._utils.number_parameters import LARGEST_SEED, checked_confidence, checked_seed, decimal_in, whole_in
+from analysis._utils.number_parameters import (
+    LARGEST_SEED,
+    checked_confidence,
+    checked_seed,
+    checked_whole,
+    decimal_in,
+    whole_in,
+)
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.files import KINDS
 from analysis.io.safe_yaml import YamlFault, parse_yaml
@@ -67,6 +75,12 @@ PARAMETERS = (
         "a list such as [CNN, wire]",
     ),
     Parameter(
+        "min_articles", int, 5,
+        "Outlets with fewer articles are counted together as other outlets; 0 for none",
+        "a whole number of 0 or more",
+        partial(checked_whole, name="min_articles", low=0, high=LARGEST_SEED),
+    ),
+    Parameter(
         "against", str, REST,
         "What each outlet is compared with: rest (all other outlets), or the name of one outlet",
         "rest, or the name of an outlet",
@@ -76,6 +90,11 @@ PARAMETERS = (
         "Voice to compare: narration, quoted, headline, or all",
         "narration, quoted, headline, or all",
         _check_voice,
+    ),
+    Parameter(
+        "plan", str, "",
+        "List of hypotheses that were planned before looking at the data (YAML); empty for none",
+        "a list of planned hypotheses, such as plan.yml",
     ),
     Parameter(
         "parse", str, "",

@@ -10,7 +10,14 @@ from analysis._utils.parallel import cores
 from analysis._utils.process_pool import Pool, pool
 from analysis.exceptions import FailedWork
 
-LOADED = ["papermill", "nbclient", "nbconvert", "analysis.report.kernel_start", "analysis.report.html_pages"]
+LOADED = [
+    "analysis.report.no_uri_grammar",
+    "papermill",
+    "nbclient",
+    "nbconvert",
+    "analysis.report.kernel_start",
+    "analysis.report.html_pages",
+]
 
 
 @contextmanager

@@ -69,6 +69,39 @@ def bonferroni(p: ArrayLike) -> Array:
     return corrected
 
 
+def holm(p: ArrayLike) -> Array:
+    """Family-wise error of each p-value, step-down: max over j ≤ i of (m − j + 1) p_(j).
+
+    Parameters
+    ----------
+    p : array_like of float, shape (tests,)
+        NaN where nothing was tested; it is not counted in m.
+
+    Returns
+    -------
+    array of float, shape (tests,)
+        NaN where p is. Never above Bonferroni's.
+
+    References
+    ----------
+    Holm (1979), A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6.
+
+    Examples
+    --------
+    The smallest of three counts three times, the next twice, and the last is not below the one before it.
+
+    >>> holm([0.03, 0.01, 0.025]).round(3).tolist()
+    [0.05, 0.03, 0.05]
+    """
+    p = np.asarray(p, float)
+    corrected = np.full(p.shape, np.nan)
+    tested = np.flatnonzero(~np.isnan(p))
+    smallest_first = tested[np.argsort(p[tested])]
+    left = np.arange(len(smallest_first), 0, -1)
+    corrected[smallest_first] = np.minimum(np.maximum.accumulate(p[smallest_first] * left), 1)
+    return corrected
+
+
 def max_t(observed: ArrayLike, relabeled: Iterable[ArrayLike]) -> Array:
     """Family-wise error of each test, by step-down max-T.
 

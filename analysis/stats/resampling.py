@@ -79,6 +79,43 @@ def relabelings(labels: ArrayLike, blocks: ArrayLike, *, most: int, rng: np.rand
         yield drawn
 
 
+def in_proportion(labels: ArrayLike, blocks: ArrayLike, sizes: ArrayLike) -> Labels:
+    """Give each label as many units of a block as its part of the sizes, rounded to whole units.
+
+    Where one label has the larger units, permuting the labels would exchange large units for small ones. With labels
+    in proportion each has about its part of the sizes in every relabeling.
+
+    Parameters
+    ----------
+    labels, blocks : array_like, shape (units,)
+        Label and block of each unit.
+    sizes : array_like, shape (units,)
+        Above 0.
+
+    Returns
+    -------
+    array, shape (units,)
+        The labels of each block in order, each at least once; the parts are rounded by the largest remainders.
+
+    Examples
+    --------
+    >>> in_proportion([1, 1, 1, 2, 2, 2], [0] * 6, [20, 20, 20, 10, 10, 10]).tolist()
+    [1, 1, 1, 1, 2, 2]
+    """
+    labels, blocks, sizes = np.asarray(labels), np.asarray(blocks), np.asarray(sizes, float)
+    made = labels.copy()
+    for block in np.unique(blocks):
+        rows = np.flatnonzero(blocks == block)
+        names, code = np.unique(labels[rows], return_inverse=True)
+        part = np.bincount(code, sizes[rows]) / sizes[rows].sum() * len(rows)
+        count = np.maximum(np.floor(part), 1).astype(int)
+        while (left := len(rows) - count.sum()) != 0:
+            surplus = part - count if left > 0 else np.where(count > 1, count - part, -np.inf)
+            count[surplus.argmax()] += np.sign(left)
+        made[rows] = np.repeat(names, count)
+    return made
+
+
 def _every_relabeling(labels: Labels, members: list[Labels]) -> Iterator[Labels]:
     """Yield every different relabeling, the labels as they are first."""
     arrangements = [list(_different_orders(labels[rows].tolist())) for rows in members]

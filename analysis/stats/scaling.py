@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.spatial.distance import pdist, squareform
 
 from analysis.stats.array_types import Array
 
@@ -60,6 +59,8 @@ def metric_scaling(distances: ArrayLike, dimensions: int = 2, *, rounds: int = 1
     de Leeuw (1977), Applications of convex analysis to multidimensional scaling; Borg & Groenen (2005), Modern
     Multidimensional Scaling, eq. 8.29 (the Guttman transform).
     """
+    from scipy.spatial.distance import pdist, squareform
+
     d = np.asarray(distances, float)
     points = principal_coordinates(d, dimensions)
     before = np.inf
@@ -100,6 +101,8 @@ def stress_1(distances: ArrayLike, points: ArrayLike) -> float:
     >>> round(stress_1([[0, 1, 1], [1, 0, 1], [1, 1, 0]], [[0], [1], [2]]) ** 2, 4)
     0.1667
     """
+    from scipy.spatial.distance import pdist, squareform
+
     given = squareform(np.asarray(distances, float), checks=False)
     shown = pdist(np.asarray(points, float))
     return float(np.sqrt(((shown - given) ** 2).sum() / (shown**2).sum()))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis import compare, schema
+from analysis.comparison.family_wise import _relabelings
 from analysis.stats.normal_scores import MOST_SKEWED
-from analysis.stats.resampling import relabelings
 
 # Event, outlet, and x and n of each article.
 Rows = list[tuple[str, str, list[float], list[float]]]
@@ -78,12 +78,14 @@ def test_equals_the_plain_definition(drawn: list, against: str, unit: str, own_s
     tests = list(zip(made["item"].str[1:].astype(int), made["outlet"], made["against"], made["p"], strict=True))
     events = np.array([event for event, *_ in rows])
     codes = np.unique(labels, return_inverse=True)[1]
+    largest = np.array([max(n) for *_, n in rows])
+    own = [plain_statistic(rows, i, labels, (a, b), by_event=unit == "event") for i, a, b, _ in tests]
     again = []
-    for relabeled in relabelings(codes, events, most=40, rng=np.random.default_rng(1)):
+    for relabeled in _relabelings(codes, np.unique(events, return_inverse=True)[1], largest, relabel=40, seed=1):
         new = list(np.unique(labels)[relabeled])
         again.append([plain_statistic(rows, i, new, (a, b), by_event=unit == "event") for i, a, b, _ in tests])
     limit = [np.nan if math.isnan(p) else stats.norm.isf(p / 2) for *_, p in tests]
-    observed = np.where(np.isnan(limit), np.nan, np.fmin(again[0], limit))
+    observed = np.where(np.isnan(limit), np.nan, np.fmin(own, limit))
     size = np.nan_to_num(observed)
     # Only tests that are no larger count for a test; q does not fall where the statistic does.
     raw = [np.mean([max(t[size <= s + 1e-9 * s]) >= s * (1 - 2e-5) for t in np.array(again)]) for s in size]
@@ -100,12 +102,17 @@ def test_one_against_many_lists_every_relabeling() -> None:
     assert made["q"].tolist() == pytest.approx([1 / 300, 1 / 300])
 
 
-def test_nothing_is_announced_that_the_single_test_would_not_announce() -> None:
-    # A has the shortest articles, and one of them has the word often: of all relabelings hardly one reaches as far.
-    rows: Rows = [("e", "A", [40.0 * (k == 0)], [30.0 + k]) for k in range(6)]
-    rows += [("e", "B", [float(k % 2)], [30.0 + k]) for k in range(40)]
-    made = compare(scores(rows), correction="maxt", unit="article", relabel=200)
-    assert made["q"].tolist() == made["p"].tolist()
+def test_longer_articles_keep_their_part_of_the_words() -> None:
+    # A has 8 long articles, B 8 short ones, and one of B has a rare word: its part of the words is .25.
+    rows: Rows = [("e", "A", [0.0], [30.0]) for _ in range(8)] + [
+        ("e", "B", [2.0 * (k == 0)], [10.0]) for k in range(8)
+    ]
+    codes, none = np.repeat([0, 1], 8), np.zeros(16, int)
+    drawn = list(_relabelings(codes, none, np.array([n for *_, (n,) in rows]), relabel=500, seed=0))
+    assert drawn[0].tolist() == codes.tolist()
+    assert {np.bincount(labels)[1] for labels in drawn[1:]} == {4}
+    made = compare(scores(rows), correction="maxt", unit="article", relabel=500)
+    assert made["q"].min() > 0.15
 
 
 def test_scores_of_a_gamma_distribution_are_close_to_its_normal_quantiles() -> None:

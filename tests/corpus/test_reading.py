@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from analysis import read_corpus, share
+from analysis import annotate, measures, read_corpus, share
 from analysis.annotation.annotations import Annotations
 from analysis.corpus.article_tables import corpus_name
 from analysis.corpus.corpus import Corpus
@@ -99,6 +99,22 @@ def test_unknown_outlet_names_those_there_are(corpus) -> None:
     with pytest.raises(WrongUse, match="Invalid `outlets`: 'Gazette'. Expected a list"):
         corpus.only("Gazette")
     assert corpus.only(["Post"]).articles["article_id"].tolist() == ["post-1", "post-2"]
+
+
+def test_outlets_with_few_articles_are_counted_together(tmp_path: Path) -> None:
+    outlets = ["A", "A", "A", "B", "B", "C", "D", "D"]
+    rows = [{"outlet": outlet, "body": f"The bridge {i} closed on Monday."} for i, outlet in enumerate(outlets)]
+    pd.DataFrame(rows).to_csv(tmp_path / "news.csv", index=False)
+    corpus = read_corpus(tmp_path / "news.csv")
+    others = ["A", "A", "A", "B", "B", "other outlets", "D", "D"]
+    assert corpus.with_others(2).articles["outlet"].tolist() == others
+    assert corpus.with_others(3) is corpus, "one outlet alone would be left"
+    assert corpus.with_others(0) is corpus
+    with pytest.raises(WrongUse, match="Invalid `min_articles`: -1"):
+        corpus.with_others(-1)
+    # From a bundle, too, each article has its outlet in the corpus.
+    notes = annotate(read_corpus(share(corpus, tmp_path / "bundle")).with_others(2))
+    assert set(measures.voices(notes)["outlet"]) == {"A", "B", "D", "other outlets"}
 
 
 WRONG = [

@@ -96,6 +96,14 @@ def test_a_number_of_differences_has_its_verb() -> None:
     )
 
 
+@pytest.mark.parametrize("confidence", [0.9, 0.95, 0.99])
+def test_what_is_clear_does_not_depend_on_the_confidence_of_intervals(confidence: float) -> None:
+    table = differences(["A", "B", "C"], p=0.01, q=[0.04, 0.05, 0.08], confidence=confidence)
+    assert "**2** are statistically distinguishable from zero at a false discovery rate of 5 %" in (
+        describe.number_of_differences(table)
+    )
+
+
 def test_two_outlets_with_the_rest_are_one_comparison() -> None:
     words = ["a", "a", "b", "b", "c", "c"]
     table = differences(["A", "B"] * 3, item=words, estimate=[0.2, -0.2, -0.1, 0.1, None, None], p=0.01, q=0.02)

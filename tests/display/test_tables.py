@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
 from analysis.display.figures import show_figure
-from analysis.display.saving import load_table, save_table
+from analysis.display.saving import CSV_ROWS, load_table, save_table
 from analysis.display.tables import show_table
 from analysis.exceptions import WrongUse
 
@@ -40,6 +40,19 @@ def test_a_note_is_saved_beside_its_table(tmp_path: Path) -> None:
     )
 
 
+def test_the_csv_file_of_a_large_table_has_its_first_rows(tmp_path: Path) -> None:
+    table = pd.DataFrame({"row": range(CSV_ROWS + 1)})
+    save_table(with_note(table, "A note."), "large", tmp_path)
+    place = tmp_path / "tables"
+    assert (place / "large.csv").read_text("utf-8").split()[-1] == str(CSV_ROWS - 1)
+    assert pd.read_parquet(place / "large.parquet")["row"].tolist() == table["row"].tolist()
+    assert (place / "large.txt").read_text("utf-8") == (
+        "A note. large.csv holds the first 10,000 of 10,001 rows, large.parquet all of them.\n"
+    )
+    save_table(table.head(CSV_ROWS), "large", tmp_path)
+    assert not (place / "large.txt").exists()
+
+
 def test_ids_of_a_figure_do_not_hang_on_last_digits(tmp_path: Path) -> None:
     def drawn(bottom: float) -> Path:
         fig = Figure(figsize=(3, 2))
@@ -64,3 +77,14 @@ def test_a_figure_without_words_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="Missing `alt`. Describe the figure in words"):
         show_figure(Figure(), "blank", tmp_path, caption="A blank figure.")
     assert not list(tmp_path.iterdir())
+
+
+def test_below_a_table_it_is_said_why_intervals_are_cut() -> None:
+    row = {
+        "measure": "framing", "item": "war", "outlet": "A", "against": "rest", "value": 0.5, "value_against": 0.25,
+        "estimate": 0.25, "low": -1.0, "high": 0.5, "p": 0.5, "q": 1.0, "confidence": 0.95, "method": "a test",
+    }  # fmt: skip
+    said = "Intervals are cut at ±100, since no larger difference is possible"
+    assert said not in show_table(pd.DataFrame([row]), "Frames").data
+    shown = show_table(pd.DataFrame([{**row, "method": "a test" + schema.CUT}, row]), "Frames").data
+    assert said in shown and "a test" not in shown

@@ -117,9 +117,9 @@ def test_a_mark_that_is_never_closed_does_not_swallow_the_file(monkeypatch: pyte
     monkeypatch.setattr(csv_rows, "LONGEST_ROW", 200_000)
     monkeypatch.setattr(csv_dialect, "_SAMPLE_SIZE", 100_000)
     csv.field_size_limit(200_000)
-    rows = "A,x\n" * 400_000
+    rows = "A,x\n" * 60_000
     with pytest.raises(
-        ValueError, match="line 400002 has a field of more than 200,000 characters; look for a quotation mark"
+        ValueError, match="line 60002 has a field of more than 200,000 characters; look for a quotation mark"
     ):
         read(f'outlet,body\n{rows}A,"one\n{rows}')
 

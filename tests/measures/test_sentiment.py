@@ -1,5 +1,4 @@
 import shutil
-import sys
 
 import numpy as np
 import pandas as pd
@@ -61,12 +60,31 @@ def test_a_bundle_has_the_valence_of_the_encoder_that_comes_along(notes, tmp_pat
     assert measures.valence(notes, encoder=str(other))["x"].tolist() == measures.valence(notes)["x"].tolist()
 
 
-def test_more_segments_than_an_encoder_reads_are_left_to_vader(notes, monkeypatch) -> None:
-    monkeypatch.setattr(sys.modules["analysis.measures.sentiment"], "MOST_SEGMENTS", 3)
-    scores = measures.valence(notes)
-    assert scores.empty
-    assert scores.attrs["note"].startswith("The encoder takes at most 3 segments")
-    assert compare(scores).attrs["note"] == scores.attrs["note"]
+def test_a_sample_stands_for_all_segments(notes) -> None:
+    whole = measures.valence(notes)
+    n_segments = len(notes.segments)
+    scores = measures.valence(notes, most=n_segments // 2)
+    assert scores.attrs["note"] == f"Read: a random sample of {n_segments // 2} of {n_segments} segments."
+    place = ["article_id", "voice", "item"]
+    both = scores.set_index(place)[["n", "units"]].join(whole.set_index(place)["n"].rename("n_whole"))
+    assert both["n"].tolist() == pytest.approx(both["n_whole"].tolist()), "each stands for its article and voice"
+    assert (both["units"] <= both["n"]).all()
+    assert scores.groupby("item")["units"].sum().tolist() == [n_segments // 2] * 2
+    # Over many samples the mean is that of all.
+    every = [measures.valence(notes, most=n_segments // 2, seed=seed) for seed in range(40)]
+    means = pd.Series([(s["x"].sum() / s.loc[s["item"] == "valence", "n"].sum()) for s in every])
+    truth = whole["x"].sum() / whole.loc[whole["item"] == "valence", "n"].sum()
+    assert abs(means.mean() - truth) < 4 * means.std() / 40**0.5
+    assert measures.valence(notes, most=n_segments)["x"].tolist() == whole["x"].tolist()
+
+
+def test_segments_are_shared_out_evenly() -> None:
+    from analysis.measures.sentiment import _even_share, _number_within
+
+    assert _even_share(np.array([10, 2, 30]), 15).tolist() == [6, 2, 7]
+    assert _even_share(np.array([3, 3]), 9).tolist() == [3, 3]
+    group = np.array([1, 0, 1, 0, 1])
+    assert _number_within(group, np.array([3, 1, 4, 0, 2])).tolist() == [1, 1, 2, 0, 0]
 
 
 def test_a_folder_without_an_encoder(notes, tmp_path) -> None:

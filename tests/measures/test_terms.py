@@ -132,6 +132,19 @@ def test_a_minimum_leaves_rows_out_and_changes_no_other(tmp_path) -> None:
         pd.testing.assert_frame_equal(scores, expected)
 
 
+def test_the_terms_in_most_articles(tmp_path) -> None:
+    notes = of(tmp_path, "Bridge, bridge, bridge. Mayor. Cost.", "Ferry. Mayor.", "Mayor. Cost.")
+    scores = measures.terms(notes, min_count=1, most=2)
+    assert counts(scores) == {"mayor": 3, "cost": 2}
+    assert scores.attrs["note"] == "The 2 words that occur in most articles are counted, not the 2 others."
+    assert scores.loc[scores["item"] == "", "n"].tolist() == [5, 2, 2], "all words"
+    # One article each: the first by name.
+    assert set(counts(measures.terms(notes, min_count=1, most=3))) == {"mayor", "cost", "bridge"}
+    pd.testing.assert_frame_equal(measures.terms(notes, min_count=1, most=4), measures.terms(notes, min_count=1))
+    with pytest.raises(WrongUse, match="Invalid `most`: -1"):
+        measures.terms(notes, most=-1)
+
+
 def test_a_stem_counts_what_its_words_count(notes) -> None:
     words = counts(measures.terms(notes, min_count=1))
     stems = counts(measures.terms(notes, stem=True, min_count=1))

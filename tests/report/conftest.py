@@ -1,11 +1,15 @@
 """Notebooks named for their fault, and one whole report that many tests look at."""
 
+import shutil
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat import v4
+
+PLAN = "- {measure: voices, item: quoted, outlet: Gazette, direction: lower}\n"
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def notebooks(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report on a table with hostile names, made once."""
+    """A report on a table with hostile names, made once in the folder of a project."""
     import pandas as pd
 
     from analysis.report.build import report
@@ -44,7 +48,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }  # fmt: skip
     rows = [{"paper": outlet, "content": body, "title": f"Story by {outlet}"} for outlet, body in bodies.items()]
     pd.DataFrame(rows).to_csv(folder / "bridge.csv", index=False)
+    shutil.copy(files("analysis.lexicons") / "frames.yml", folder / "mine.yml")
+    (folder / "plan.yml").write_text(PLAN, "utf-8")
     columns = {"outlet": "paper", "body": "content", "headline": "title"}
-    faults = report(str(folder / "bridge.csv"), folder / "report", columns=columns, parameters={"confidence": 0.9})
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        parameters = {"confidence": 0.9, "dictionary": "mine.yml", "plan": "plan.yml"}
+        faults = report("bridge.csv", "reports/first", columns=columns, parameters=parameters)
     assert not any(faults.values()), faults
-    return folder / "report"
+    return folder / "reports" / "first"

@@ -55,6 +55,11 @@ def codes_without_probability(folder: Path) -> str:
     return str(folder / "codes.csv")
 
 
+def plan_of_nothing(folder: Path) -> str:
+    (folder / "plan.yml").write_text("[]")
+    return str(folder / "plan.yml")
+
+
 @pytest.mark.parametrize(
     ("parameter", "make", "message"),
     [
@@ -65,6 +70,9 @@ def codes_without_probability(folder: Path) -> str:
         ("codes", codes_of_others, "line 2 of .* has a code for article 'elsewhere-1', which is not in the corpus"),
         ("codes", codes_of_an_outlet_left_out, "has a code for article 'post-1', which is not in the corpus"),
         ("codes", codes_without_probability, "does not state the probability of each article"),
+        ("plan", missing, "cannot be read: No such file"),
+        ("plan", impossible, "cannot be read: File name too long"),
+        ("plan", plan_of_nothing, "is not a list of planned hypotheses"),
         ("vectors", missing, "word vectors .* cannot be read: No such file"),
         ("vectors", text, "is not in word2vec format"),
         ("vectors", cut_vectors, "ends with line 3; line 1 says 3 words of 2 numbers"),

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
+from statsmodels.stats.multitest import multipletests
 
-from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni, max_t
+from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni, holm, max_t
 from analysis.stats.resampling import relabelings
 
 
@@ -28,6 +29,20 @@ RNG = np.random.default_rng
 def test_bonferroni_by_hand() -> None:
     # three tests, of which one is missing: twice p, at most 1
     np.testing.assert_allclose(bonferroni([0.6, np.nan, 0.01]), [1, np.nan, 0.02])
+
+
+def test_holm_by_hand() -> None:
+    # Four tests: .01 · 4, .02 · 3 = .06, .03 · 2 = .06, .6 · 1; NaN is not counted.
+    np.testing.assert_allclose(holm([0.03, 0.6, np.nan, 0.01, 0.02]), [0.06, 0.6, np.nan, 0.04, 0.06])
+    # .02 · 2 = .04, and .03 · 1 is not below the one before it.
+    np.testing.assert_allclose(holm([0.03, 0.02]), [0.04, 0.04])
+    assert np.isnan(holm([np.nan])).all()
+
+
+@given(arrays(np.float64, st.integers(1, 40), elements=st.floats(1e-6, 1)))
+def test_holm_is_that_of_statsmodels(p: np.ndarray) -> None:
+    np.testing.assert_allclose(holm(p), multipletests(p, method="holm")[1])
+    assert (holm(p) <= bonferroni(p)).all()
 
 
 def test_max_t_by_hand() -> None:

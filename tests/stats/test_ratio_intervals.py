@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
@@ -101,12 +101,14 @@ def test_too_little_gives_nan(x: list[int], n: list[int]) -> None:
 
 
 @settings(max_examples=40)
+@example(np.array([23, *[19] * 5]), np.array([21, *[18] * 8]))  # p = 0.0499, an end of 4e-6.
 @given(COUNTS, COUNTS)
 def test_swapping_sides_turns_the_sign(x: np.ndarray, y: np.ndarray) -> None:
     a, b = moments(x, x + 5), moments(y, y + 5)
     there, back = ratio_difference(a, b), ratio_difference(b, a)
     np.testing.assert_allclose(there.estimate, -back.estimate)
-    np.testing.assert_allclose(there.low, -back.high)
+    # An end near 0 is a difference of larger numbers: its rounding is relative to these, not to the end.
+    np.testing.assert_allclose(there.low, -back.high, atol=1e-9 * np.nan_to_num(there.high - there.low))
     np.testing.assert_allclose(there.p, back.p)
     assert np.isnan(there.p) or 0 < there.p <= 1
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.stats.resampling import count_relabelings, relabelings
+from analysis.stats.resampling import count_relabelings, in_proportion, relabelings
 
 RNG = np.random.default_rng
 
@@ -46,3 +46,21 @@ def test_drawn_relabelings_keep_the_blocks_and_start_with_the_labels() -> None:
     for new in made:
         for block in (0, 1):
             assert sorted(new[blocks == block]) == sorted(labels[blocks == block])
+
+
+def test_labels_in_proportion_by_hand() -> None:
+    # Parts of 6 and 2 of 8 units; in the second block .3 of 3 units is at least one.
+    labels, sizes = [0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 1], [30] * 4 + [10] * 4 + [45, 45, 10]
+    made = in_proportion(labels, [0] * 8 + [1] * 3, sizes)
+    assert made.tolist() == [0] * 6 + [1] * 2 + [0, 0, 1]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(1, 50)), min_size=1, max_size=20))
+def test_labels_in_proportion_keep_their_blocks(units: list[tuple[int, int, int]]) -> None:
+    labels, blocks, sizes = map(np.array, zip(*units, strict=True))
+    made = in_proportion(labels, blocks, sizes)
+    equal = in_proportion(labels, blocks, np.full(len(labels), 7))
+    for block in np.unique(blocks):
+        here = blocks == block
+        assert set(made[here]) == set(labels[here])
+        assert np.sort(labels[here]).tolist() == equal[here].tolist()

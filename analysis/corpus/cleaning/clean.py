@@ -15,6 +15,7 @@ from analysis.corpus.cleaning.boilerplate import find_furniture
 from analysis.corpus.cleaning.duplicate_lines import find_repeats
 from analysis.corpus.cleaning.headlines import HEADLINE_WORDS, find_display
 from analysis.corpus.cleaning.lines import blank_inline, count_words, lines_of, replace_at, starts
+from analysis.corpus.cleaning.normalization import normalized
 from analysis.corpus.cleaning.rules import rules
 
 _LONE = re.compile("[\ud800-\udfff]")
@@ -132,6 +133,7 @@ def clean_all(texts: pl.Series, headlines: pl.Series, *, first_line_is_headline:
 
 def _clean(texts: pl.Series, headlines: pl.Series, first_line_is_headline: bool, number: int) -> CleanedTexts:
     """Clean some articles; number: of the first one."""
+    texts, headlines = normalized(texts), normalized(headlines)
     blanked, inline = blank_inline(texts)
     lines = lines_of(blanked)
     titled = (headlines == "").to_numpy() & first_line_is_headline

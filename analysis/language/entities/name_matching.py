@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from analysis.language.dictionaries.dictionary import Frame
 from analysis.language.dictionaries.matching import find
 from analysis.language.entities.actor_list import Actor, is_role
+from analysis.language.entities.longer_names import names_something_else
 from analysis.language.entities.name_words import NameWords, batches, capital_keys, name_words
 from analysis.language.text.tokens import Tokens
 
@@ -44,7 +45,7 @@ def _located(first: int, words: NameWords, names: tuple[Frame, ...], n_actors: i
     start = found["start"].to_numpy()
     last = start + found["length"].to_numpy() - 1
     is_name = label < n_actors
-    kept = is_name | ~_continues(words, last)
+    kept = np.where(is_name, ~names_something_else(words, start, last), ~_continues(words, last))
     start, last, label = start[kept], last[kept], label[kept]
     columns = {
         "segment": first + words.segment[start],

@@ -20,7 +20,8 @@ BATCH = 8_000_000  # bytes of text read at a time
 # A name continues across these signs: St. Kilda, AT&T.
 _INSIDE_NAMES = np.isin(np.arange(256), list(b".&"))
 _HYPHENS = ("-", "‐", "‑")
-_POSSESSIVE = r"['’ʼ][sS]$"
+_APOSTROPHES = ("'", "’", "ʼ")
+POSSESSIVE = r"['’ʼ][sS]$"
 
 
 @hides_content
@@ -81,7 +82,7 @@ def name_words(texts: pl.Series) -> NameWords:
 
 
 def _possessive_bytes(vocabulary: pl.Series) -> NDArray[np.int32]:
-    without = vocabulary.str.replace(_POSSESSIVE, "")
+    without = vocabulary.str.replace(POSSESSIVE, "")
     return (vocabulary.str.len_bytes() - without.str.len_bytes()).to_numpy().astype(np.int32)
 
 
@@ -114,13 +115,26 @@ def _inside_words(found: FoundWords, place: NDArray[np.int64]) -> Places:
 
 def _after_punctuation(found: FoundWords, start: Places, end: Places) -> NDArray[np.bool_]:
     """Whether punctuation stands before each word."""
-    marks = np.flatnonzero((found.kind == OTHER) & ~_INSIDE_NAMES[found.data]).astype(np.int32)
+    is_mark = (found.kind == OTHER) & ~_INSIDE_NAMES[found.data]
+    is_mark[_plural_possessives(found.data)] = False
+    marks = np.flatnonzero(is_mark).astype(np.int32)
     next_word = np.searchsorted(start, marks)
     end_before = np.append(np.int32(0), end)[next_word]
     between_words = (next_word < len(start)) & (marks >= end_before)
     after = np.zeros(len(start), bool)
     after[next_word[between_words]] = True
     return after
+
+
+def _plural_possessives(data: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Places of the bytes of apostrophes between s and a blank: the Farmers' Union."""
+    places = [np.array([], np.int64)]
+    for apostrophe in _APOSTROPHES:
+        size = len(apostrophe.encode())
+        start = _occurrences(data, apostrophe.encode())
+        start = start[np.isin(data[start - 1], list(b"sS")) & (data[start + size] == ord(" "))]
+        places.append((start[:, None] + np.arange(size)).ravel())
+    return np.concatenate(places)
 
 
 def capital_keys(words: pl.Series) -> pl.Series:
@@ -144,6 +158,6 @@ def capital_keys(words: pl.Series) -> pl.Series:
     letters = pl.Series("word", standard, dtype=pl.String).str.to_lowercase().str.replace_all(r"[.-]", "")
     first = words.str.head(1)
     has_capital = first != first.str.to_lowercase()
-    bare = words.str.replace(_POSSESSIVE, "")
+    bare = words.str.replace(POSSESSIVE, "")
     all_capitals = has_capital & (bare == bare.str.to_uppercase()) & (bare.str.len_chars() > 1)
     return letters + (has_capital.cast(pl.Int8) + all_capitals.cast(pl.Int8)).cast(pl.String)

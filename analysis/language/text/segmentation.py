@@ -16,6 +16,7 @@ from analysis._utils.ragged import places_in_rows, ranges, row_numbers, row_star
 from analysis.language.text.irregular_quotes import REASONS, STRAY
 from analysis.language.text.quotation_marks import Quotes, find_quotes
 from analysis.language.text.sentence_boundaries import sentence_ends
+from analysis.language.text.speaker_turns import with_turns
 from analysis.language.text.text_batch import TextBatch, text_batch, trimmed
 from analysis.language.text.utf8 import Places
 from analysis.schema import VOICES
@@ -134,7 +135,7 @@ def segment_batch(batch: TextBatch) -> tuple[Segments, Spans]:
     """
     quotes = find_quotes(batch)
     sentences = _find_sentences(batch, quotes)
-    reason, speech = _quotes_by_sentence(quotes, sentences)
+    reason, speech = _quotes_by_sentence(with_turns(batch, quotes), sentences)
     return _segments_of(batch, sentences, reason, _parts_by_voice(batch, sentences, speech))
 
 

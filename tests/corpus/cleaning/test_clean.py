@@ -1,8 +1,10 @@
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.cleaning.clean import clean
+from analysis.corpus.cleaning.normalization import normalized
 from analysis.corpus.cleaning.rules import rules
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
@@ -123,7 +125,7 @@ LINE = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x0b\x0c\x1c
     st.lists(st.sampled_from([*(line for _, line, _ in LINES), BODY, MORE, "A deck"]) | LINE, max_size=9), st.booleans()
 )
 def test_kept_and_cut_make_the_whole(lines: list[str], titled: bool) -> None:
-    raw = "\n".join(lines)
+    raw = normalized(pl.Series(["\n".join(lines)])).item()
     cleaned = clean(raw, first_line_is_headline=titled)
     cut = sum(not c.isspace() for piece in cleaned.cuts for c in raw[piece.start : piece.end])
     kept = sum(not c.isspace() for c in cleaned.text)

@@ -27,7 +27,7 @@ def test_attributions_of_several_texts() -> None:
     assert list(made.entries) == [SAYS]
 
 
-@given(st.lists(st.lists(ATTRIBUTIONS)))
+@given(st.lists(st.lists(ATTRIBUTIONS, max_size=4), max_size=5))
 def test_columns_hold_all_that_lists_hold(found: list[list[Attribution]]) -> None:
     assert lists(columns(found), len(found)) == found
 
@@ -37,7 +37,7 @@ def test_equal_entries_may_stand_twice() -> None:
     assert lists(twice, 1) == [[ONE, ONE]]
 
 
-@given(st.lists(st.lists(st.tuples(ATTRIBUTIONS, st.booleans()))))
+@given(st.lists(st.lists(st.tuples(ATTRIBUTIONS, st.booleans()), max_size=4), max_size=5))
 def test_some_attributions_are_chosen_as_from_lists(drawn: list[list[tuple[Attribution, bool]]]) -> None:
     which = np.array([kept for some in drawn for _, kept in some], bool)
     chosen = columns([[one for one, _ in some] for some in drawn]).chosen(which)

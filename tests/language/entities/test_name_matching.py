@@ -74,7 +74,15 @@ TABLE = [
     ("The harbour pilots struck; harbour pilots won", ["harbour pilots"], ["harbour pilots", "harbour pilots"]),
     ("Harbour Pilots Strike", ["harbour pilots"], ["Harbour Pilots"]),
     ("Überlingen, ÜBERLINGEN, überlingen", ["Überlingen"], ["Überlingen", "ÜBERLINGEN"]),
-    ("New York Post", ["New York", "York Post"], ["New York", "York Post"]),
+    ("The Cooks' Guild met. The Cooks’ Guild left", ["Cooks' Guild"], ["Cooks' Guild", "Cooks’ Guild"]),
+    ("The cooks' Lind boats", ["Lind"], ["Lind"]),
+    ("Lind Street, Lind University, Fort Lind and Lind county", ["Lind"], []),
+    ("Lind's University, Lind, University and Lind-Street", ["Lind"], ["Lind", "Lind", "Lind"]),
+    ("The US University and the US state", ["US"], ["US", "US"]),
+    ("LIND LEAVES; Lind states it", ["Lind"], ["LIND", "Lind"]),
+    ("June left in June. On 3 June, June 4 and late June June left", ["June"], ["June", "June"]),
+    ("Lind in May", ["Lind"], ["Lind"]),
+    ("New York Pilots", ["New York", "York Pilots"], ["New York", "York Pilots"]),
     ("", ["Lind"], []),
 ]
 

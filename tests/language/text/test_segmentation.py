@@ -98,7 +98,7 @@ def test_space_at_the_end_changes_nothing(text: str, display: set[int], space: s
 
 
 @settings(max_examples=100)
-@given(st.lists(st.sampled_from(["One. Two", "Mr. Brown left.", "He said “we all go” now.", "1. Go"])))
+@given(st.lists(st.sampled_from(["One. Two", "Mr. Brown left.", "He said “we all go” now.", "1. Go"]), max_size=6))
 def test_lines_without_open_quotes_do_not_touch_each_other(lines: list[str]) -> None:
     alone = [segment(line) for line in lines]
     together = segment("\n".join(lines))

@@ -14,17 +14,20 @@ from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import CUE_NOUNS, CUE_VERBS, NOUN_COMPLEMENT_OPENERS, Tag
 from analysis.language.attribution.rules.verb_rules import attributions_by_verbs
+from analysis.language.text.speaker_turns import names_no_speaker
 
 MAX_SENTENCE = 400  # tokens; what is longer is a list or a table
-MAX_SPEAKER = 4  # words before the colon of a transcript
+MAX_SPEAKER = 4  # words before the colon of a headline
 
 
-def find_clauses(sentences: TaggedSentences) -> Clauses:
+def find_clauses(sentences: TaggedSentences, opens_text: Mask) -> Clauses:
     """Find the attributions of sentences by their cues.
 
     Parameters
     ----------
     sentences : TaggedSentences
+    opens_text : array of bool, shape (n_sentences,)
+        Whether each sentence is the first of its text, which is its headline.
 
     Returns
     -------
@@ -35,13 +38,13 @@ def find_clauses(sentences: TaggedSentences) -> Clauses:
     is_open = tags.sentence_end - tags.sentence_start < MAX_SENTENCE
     colon = tags.positions(Tag.COLON)
     sentence = tags.sentence_of(colon)
-    is_turn = is_open[sentence] & _introduces_turn(tags, sentence, colon)
-    is_open[sentence[is_turn]] = False
+    is_headline = is_open[sentence] & opens_text[sentence] & _names_speaker(sentences, sentence, colon)
+    is_open[sentence[is_headline]] = False
     by_cues = _attributions_by_cues(sentences, is_open)
     is_open[tags.sentence_of(by_cues.cue[0])] = False
     before_quote = np.flatnonzero(is_open[sentence] & _precedes_quote_or_end(tags, colon))
     is_first_of_sentence = np.diff(sentence[before_quote], prepend=NONE) > 0
-    which = np.append(np.flatnonzero(is_turn), before_quote[is_first_of_sentence])
+    which = np.append(np.flatnonzero(is_headline), before_quote[is_first_of_sentence])
     by_colon = _attributions_by_colon(tags, sentence[which], colon[which])
     return separate_contents(tags, merge_by_cue([by_cues, by_colon]))
 
@@ -50,12 +53,17 @@ def _precedes_quote_or_end(tags: TagString, colon: Positions) -> Mask:
     return tags.has(colon + 1, Tag.QUOTE + Tag.SENTENCE_BREAK)
 
 
-def _introduces_turn(tags: TagString, sentence: Positions, colon: Positions) -> Mask:
-    """Whether only a short name stands before each colon, as in a transcript: "Anna Lind: The ferry will sail"."""
+def _names_speaker(sentences: TaggedSentences, sentence: Positions, colon: Positions) -> Mask:
+    """Whether a short name stands before each colon of a headline, and a statement after it: "Lind: Ferry to sail"."""
+    tags = sentences.tags
     start = tags.sentence_start[sentence]
     only_name: Mask = tags.skip_back(colon, Tag.NAME, start) == start
-    is_short = (colon > start) & (colon - start <= MAX_SPEAKER)
-    return only_name & is_short & ~_precedes_quote_or_end(tags, colon)
+    is_short = (colon > start) & (colon - start <= MAX_SPEAKER) & ~_precedes_quote_or_end(tags, colon)
+    found = only_name & is_short
+    for number in np.flatnonzero(found).tolist():
+        words = sentences.word[start[number] : colon[number]].tolist()
+        found[number] = not names_no_speaker([sentences.words[word] for word in words])
+    return found
 
 
 def _attributions_by_colon(tags: TagString, sentence: Positions, colon: Positions) -> Candidates:
@@ -67,7 +75,8 @@ def _attributions_by_colon(tags: TagString, sentence: Positions, colon: Position
     found = empty_candidates(len(colon))
     for number, stretch in enumerate(zip(start.tolist(), colon.tolist(), strict=True)):
         source = patterns.FIRST_PHRASE.match(tags.string, *stretch)
-        found.source[:, number] = source.span(1) if source else (NONE, NONE)
+        is_letter = stretch[1] - stretch[0] == 1  # A: ...
+        found.source[:, number] = source.span(1) if source else stretch if is_letter else (NONE, NONE)
     found.cue[:] = colon, colon + 1
     found.content[0] = np.where(colon + 1 < end, (colon + 1, end), NONE)
     return found

@@ -55,7 +55,7 @@ def find(texts: Sequence[str], rows: Rows) -> Attributions:
     sentences = sentences_of(texts, rows)
     tagged = tag_sentences(texts, sentences)
     _exclude_final_stops(tagged)
-    clauses = add_uncued_quotes(tagged.tags, sentences, find_clauses(tagged))
+    clauses = add_uncued_quotes(tagged.tags, sentences, find_clauses(tagged, sentences.number == 0))
     stretch, quote = tagged.tags.positions_within(Tag.QUOTE, clauses.content_start, clauses.content_end)
     number = np.arange(len(clauses.sentence))
     return Attributions(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.attribution.sources import phrase_patterns as patterns
+from analysis.language.attribution.sources.source_words import is_in, plain_form, sections_of
 from analysis.language.attribution.sources.types import (
     ANONYMOUS,
     DOCUMENT,
@@ -20,8 +21,6 @@ from analysis.language.attribution.sources.types import (
     SourcePhrase,
     classify_phrase,
     kind,
-    plain_form,
-    sections_of,
 )
 from analysis.language.text.house_style import standard_form
 
@@ -39,14 +38,23 @@ Words = tuple[str, ...]
 NOBODY, SOMEBODY = Source(UNNAMED, "", 1), Source(PERSON, "", 1)
 QUOTATION_MARKS = " \"“”„«»‘’'`"
 COUNTED_PHRASE = re.compile(rf"(?:an?|the|several|some|other|{'|'.join(NUMBERS)})\b", re.I)
-IT = "it"  # refers back to the last source of any kind
-ANYBODY = "nobody"  # a definite description of somebody who has not been named
+# What a phrase may refer back to besides the last person or organisation:
+IT = "it"  # the last source that is no person
+THEY = "they"  # the last source of several people
+ROLE = "role"  # the person in an office, else the last person who is known in no other one
+DESCRIBED = "described"  # the person whom an apposition described so
 
 
 @cache
 def _standard_word(word: str) -> str:
     """Write a word so that spelling variants of a name are equal."""
     return standard_form(word)[0].lower()
+
+
+@cache
+def _standard_name(name: str) -> str:
+    """Write a name of one or several words so that spelling variants are equal."""
+    return " ".join(map(_standard_word, name.split(" ")))
 
 
 def _key(words: Iterable[str]) -> str:
@@ -57,8 +65,6 @@ def _key(words: Iterable[str]) -> str:
 def _coordinated(text: str) -> list[str]:
     """Split a phrase into the sources it names side by side, such as two officials and a diplomat."""
     text = text.strip(QUOTATION_MARKS)
-    if " of " in text.lower():
-        text = patterns.ONE_OF.sub("", text)
     pieces = patterns.BETWEEN_SOURCES.split(text) if "," in text or "and" in text else [text]
     if len(pieces) == 1:
         return pieces
@@ -71,25 +77,32 @@ def _coordinated(text: str) -> list[str]:
 class Phrase(NamedTuple):
     """What a phrase shows before anything is known of the article.
 
-    refers_to: the kind of the earlier source it refers back to, `IT`, or "" where it names its own source.
+    refers_to: the kind of the earlier source it refers back to, `IT` and the like, or "" where it names its own source.
     source: the kind, and the name unless it is a person or has a description.
-    words: the name of a person, or the description, as it is counted.
+    words: the name of a person, the description as it is counted, or the role referred to.
     is_definite: whether it begins with "the" or "that".
+    roles: the roles of a person.
     """
 
     refers_to: str
     source: Source
     words: Words
     is_definite: bool
+    roles: Words = ()
 
 
 def _phrase(text: str) -> Phrase:
-    found, is_definite = classify_phrase(text), patterns.DEFINITE.match(text) is not None
+    one_of = patterns.ONE_OF.match(text)
+    found = classify_phrase(text[one_of.end() :] if one_of else text)
+    is_definite = one_of is None and patterns.DEFINITE.match(text) is not None
     refers_to = _reference(found, is_definite)
     if refers_to:
-        return Phrase(refers_to, NOBODY, (), is_definite)
+        role = (plain_form(found.head[-1]),) if refers_to in (ROLE, DESCRIBED) else ()
+        return Phrase(refers_to, NOBODY, role, is_definite)
     if found.kind == PERSON:
-        return Phrase("", SOMEBODY, tuple(map(_standard_word, found.name)), is_definite)
+        return Phrase("", SOMEBODY, tuple(map(_standard_name, found.name)), is_definite, found.roles)
+    if one_of and found.kind == ANONYMOUS:
+        return Phrase("", Source(found.kind, "", 1), (one_of[1], *found.head), is_definite)
     is_described = found.kind == ANONYMOUS or (found.kind == DOCUMENT and found.head[-1][0].islower())
     if is_described:
         return Phrase("", Source(found.kind, "", 1), tuple(found.head), is_definite)
@@ -101,13 +114,13 @@ def _reference(found: SourcePhrase, is_definite: bool) -> str:
     sections = sections_of(found.head[-1]) if found.head else frozenset({"he"})
     if "he" in sections:
         return PERSON
-    if "it" in sections:
-        return IT
+    if "it" in sections or "they" in sections:
+        return IT if "it" in sections else THEY
     if found.kind != UNNAMED or not is_definite:
         return ""
     if "role" in sections:
-        return PERSON
-    return ORGANISATION if "organisation" in sections else ANYBODY
+        return ROLE
+    return ORGANISATION if "organisation" in sections else DESCRIBED
 
 
 @lru_cache(2**16)
@@ -126,33 +139,62 @@ class Cast:
     sources_by_name : dict
         The source of each name that was looked up since a fuller name was found.
     last : dict
-        The last source by kind, and by the noun of its description.
-    latest : Source
-        The last source with a name.
+        The last source by kind, by the noun of its description, and by what `IT` and `THEY` refer to.
+    people_by_role : dict
+        The last person known in each role.
+    roles_of : dict
+        The roles of each person, by the name under which the person counts.
     """
 
     def __init__(self) -> None:
         self.people = dict[str, Words]()
         self.sources_by_name = dict[Words, Source]()
         self.last = dict[str, Source]()
-        self.latest = NOBODY
+        self.people_by_role = dict[str, Source]()
+        self.roles_of = dict[str, set[str]]()
         self._n_described = 0
 
     def add(self, phrases: Iterable[Phrase]) -> list[Source]:
         """Resolve phrases: return the source that each one refers to."""
-        found, last, people = list[Source](), self.last, self.sources_by_name
-        for refers_to, named, words, is_definite in phrases:
+        found, people = list[Source](), self.sources_by_name
+        for refers_to, named, words, is_definite, roles in phrases:
             source = named
             if refers_to:
-                source = self.latest if refers_to == IT else last.get(refers_to, NOBODY)
+                source = self._referred_to(refers_to, words)
             elif named.kind == PERSON:
                 source = people.get(words) or self._person(words)
             elif words:
                 source = self._described(named.kind, words, is_definite)
-            if source.name:
-                last[source.kind] = self.latest = source
+            if roles:
+                self._note_roles(source, roles)
+            self._note_last(source, is_new=not refers_to)
             found.append(source)
         return found
+
+    def _note_last(self, source: Source, is_new: bool) -> None:
+        """Remember a source for what later phrases refer to."""
+        last = self.last
+        if source.name:
+            last[source.kind] = source
+        if source.kind != PERSON and is_new:
+            last[THEY] = source
+            if source.name:
+                last[IT] = source
+
+    def _referred_to(self, refers_to: str, role: Words) -> Source:
+        """Find the earlier source that a phrase refers back to; `NOBODY` without one."""
+        if not role:
+            return self.last.get(refers_to, NOBODY)
+        known = self.people_by_role.get(role[0], NOBODY)
+        if known.name or refers_to == DESCRIBED:
+            return known
+        person = self.last.get(PERSON, NOBODY)
+        may_have_role = "epithet" in sections_of(role[0]) or not self.roles_of.get(person.name)
+        return person if may_have_role else NOBODY
+
+    def _note_roles(self, person: Source, roles: Words) -> None:
+        self.people_by_role |= dict.fromkeys(roles, person)
+        self.roles_of.setdefault(person.name, set()).update(role for role in roles if not is_in(role, ("epithet",)))
 
     def _person(self, name: Words) -> Source:
         source = self.sources_by_name[name] = Source(PERSON, self._counted_name(name), 1)
@@ -162,7 +204,7 @@ class Cast:
         """Return the surname, with the first name before it where another person has the same surname."""
         surname = name[-1]
         for key, fullest in self.people.items():
-            if surname in fullest and _may_be_same_person(name, fullest):
+            if _share_a_name(surname, fullest) and _may_be_same_person(name, fullest):
                 if len(name) > len(fullest):
                     self.people[key] = name
                     self.sources_by_name.clear()
@@ -178,6 +220,11 @@ class Cast:
             self._n_described += is_new
             self.last[noun] = Source(found, f"{key} {self._n_described}" if is_new else key, number)
         return self.last[noun]
+
+
+def _share_a_name(surname: str, fullest: Words) -> bool:
+    """Whether a name holds a surname, with or without its particles: Omar, bin Omar."""
+    return surname in fullest or surname.rpartition(" ")[2] == fullest[-1].rpartition(" ")[2]
 
 
 def _may_be_same_person(name: Words, other: Words) -> bool:

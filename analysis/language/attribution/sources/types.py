@@ -3,46 +3,30 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.attribution.sources import phrase_patterns as patterns
-from analysis.language.text.tokens import normalize
-from analysis.language.text.word_lists import read_sections
+from analysis.language.attribution.sources.person_names import (
+    NAME_SUFFIXES,
+    is_capitalized,
+    is_short_enough,
+    name_start,
+    with_family_name_last,
+)
+from analysis.language.attribution.sources.source_words import is_in, plain_form, roles_of_titles, sections_of
 
 KINDS = ("named_person", "named_organisation", "anonymous", "document_or_media", "unnamed")
 PERSON, ORGANISATION, ANONYMOUS, DOCUMENT, UNNAMED = KINDS
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-NAME_SUFFIXES = {"jr", "sr", "ii", "iii"}
 # Sections of source_words.txt. A name does not end with a word of these:
 NOT_LAST_NAMES = ("role", "media", "organisation", "government", "document", "group", "anonymous")
 # Before its last word a name has no word of these:
 NOT_WITHIN_NAMES = ("title", *NOT_LAST_NAMES)
 # These refer to somebody without naming them:
-NAME_NOBODY = ("he", "it", "group", "nobody")
+NAME_NOBODY = ("he", "it", "they", "group", "nobody")
 # Determiners and degrees that do not tell sources apart: officials, some officials, senior officials.
 IGNORED_IN_KEYS = {"the", "a", "an", "some", "several", "many", "senior", "top", "other", *NUMBERS}
-MAX_NAME = 3  # words
-
-
-@cache
-def _sections_by_word() -> dict[str, frozenset[str]]:
-    listed = read_sections(Path(__file__).with_name("source_words.txt"))
-    words = {word for section in listed.values() for word in section}
-    return {word: frozenset(name for name in listed if word in listed[name]) for word in words}
-
-
-@cache
-def plain_form(word: str) -> str:
-    """Write a word as the lists do."""
-    return normalize(word).rstrip(".").lower()
-
-
-@cache
-def sections_of(word: str) -> frozenset[str]:
-    """Look up the sections of source_words.txt that list a word."""
-    return _sections_by_word().get(plain_form(word), frozenset())
 
 
 @cache
@@ -50,17 +34,26 @@ def _withholds_name(word: str) -> bool:
     return "veil" in sections_of(word)
 
 
-def _is_in(word: str, sections: tuple[str, ...]) -> bool:
-    return not sections_of(word).isdisjoint(sections)
-
-
 @hides_content
 class SourcePhrase(NamedTuple):
-    """What a phrase shows by itself: which of `KINDS` it names, its words up to its head, and the name of a person."""
+    """What a phrase shows by itself.
+
+    Parameters
+    ----------
+    kind : str
+        Which of `KINDS` it names.
+    head : list of str
+        Its words up to its head.
+    name : list of str
+        The given names and the family name of a person.
+    roles : tuple of str
+        The roles that it gives to the person: mayor, engineer.
+    """
 
     kind: str
     head: list[str]
     name: list[str]
+    roles: tuple[str, ...] = ()
 
 
 def classify_phrase(text: str) -> SourcePhrase:
@@ -75,11 +68,30 @@ def classify_phrase(text: str) -> SourcePhrase:
     -------
     SourcePhrase
     """
+    text = patterns.NICKNAME.sub("", text)
     head, words = _words(text)
-    if not head or _is_in(head[-1], NAME_NOBODY):
+    if not head or is_in(head[-1], NAME_NOBODY):
         return SourcePhrase(UNNAMED, head, [])
     name = _person_name(text, head)
-    return SourcePhrase(PERSON if name else _kind_without_person(head, words), head, name)
+    if name:
+        return SourcePhrase(PERSON, head, with_family_name_last(name), _roles(text, head))
+    return SourcePhrase(_kind_without_person(head, words), head, [])
+
+
+def _roles(text: str, head: list[str]) -> tuple[str, ...]:
+    """Return the roles of a person by titles and appositions: Mayor Lind, an engineer.
+
+    A former mayor is not the mayor.
+    """
+    if "former" in text or "ex-" in text:
+        return ()
+    titles = roles_of_titles()
+    roles = [titles[plain_form(word)] for word in head if plain_form(word) in titles]
+    parts = text.split(",", 2)[1:2]
+    if parts and not is_capitalized(parts[0].strip() or "A"):
+        described = _words(parts[0].strip())[0]
+        roles += [plain_form(described[-1])] if described and described[-1].islower() else []
+    return tuple(dict.fromkeys(roles))
 
 
 def kind(text: str) -> str:
@@ -99,7 +111,7 @@ def _person_name(text: str, head: list[str]) -> list[str]:
     if " of " in text or not text[0].isalnum():
         text = patterns.TITLE_WITH_OFFICE.sub(lambda match: match[1], text)
         head = _words(text.partition(",")[0])[0]
-    if not head or head[-1][0].isupper() or "organisation" in sections_of(head[-1]):
+    if not head or is_capitalized(head[-1]) or "organisation" in sections_of(head[-1]):
         return _name_at_end(head)
     appositions = [part for part in map(str.strip, text.split(",")[1:3]) if patterns.FULL_NAME.fullmatch(part)]
     return _name_at_end(patterns.WORD.findall(appositions[0])) if appositions else []
@@ -109,25 +121,17 @@ def _name_at_end(head: list[str]) -> list[str]:
     """Return the name at the end of a phrase, without titles; [] without one."""
     if not NAME_SUFFIXES.isdisjoint(map(plain_form, head)):
         head = [word for word in head if plain_form(word) not in NAME_SUFFIXES]
-    start = _start_of_capitals(head)
+    start = name_start(head)
     capitals = head[start:]
-    not_names = [number for number, word in enumerate(capitals[:-1]) if _is_in(word, NOT_WITHIN_NAMES)]
+    not_names = [number for number, word in enumerate(capitals[:-1]) if is_in(word, NOT_WITHIN_NAMES)]
     name = capitals[not_names[-1] + 1 :] if not_names else capitals
-    if not 0 < len(name) <= MAX_NAME:
+    if not is_short_enough(name):
         return []
     has_article = start == 1 and plain_form(head[0]) == "the"
     if has_article and not not_names:  # the Gazette
         return []
     has_title = bool(not_names) and "title" in sections_of(capitals[not_names[-1]])
-    return name if has_title or not (_is_no_surname(name, head) or _is_in(name[-1], NOT_LAST_NAMES)) else []
-
-
-def _start_of_capitals(words: list[str]) -> int:
-    """Return where the words with capitals at the end begin."""
-    start = len(words)
-    while start and words[start - 1][0].isupper():
-        start -= 1
-    return start
+    return name if has_title or not (_is_no_surname(name, head) or is_in(name[-1], NOT_LAST_NAMES)) else []
 
 
 def _is_no_surname(name: list[str], head: list[str]) -> bool:

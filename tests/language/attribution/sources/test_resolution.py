@@ -51,6 +51,49 @@ def test_one_source_has_one_name() -> None:
     assert names("", "he") == [[], [""]]
 
 
+@pytest.mark.parametrize(
+    ("phrases", "expected"),
+    [
+        (["Jan van der Meer", "van der Meer", "Mr. Van der Meer", "Meer"], ["van der meer"] * 4),
+        (["Omar bin Said", "bin Said", "Said"], ["bin said"] * 3),
+        (["Kim Sung Ho", "Kim", "Mr. Kim"], ["kim"] * 3),
+        (["Anna Maria Lind", "Ms. Lind", "Jon Lind"], ["lind", "lind", "jon lind"]),
+        (["Hassan al-Amin", "al-Amin"], ["al-amin"] * 2),
+        (['Bo "Fish" Lind', "Bo (the Fish) Lind", "Mr. Lind"], ["lind"] * 3),
+    ],
+)
+def test_names_of_several_parts(phrases: list[str], expected: list[str]) -> None:
+    assert names(*phrases) == [[name] for name in expected]
+    assert {one.kind for them in people(*phrases) for one in them} == {"named_person"}
+
+
+@pytest.mark.parametrize(
+    ("phrases", "last"),
+    [
+        (["Anna Lind, a ferry pilot,", "The mayor"], ""),
+        (["Anna Lind, a ferry pilot,", "The pilot"], "lind"),
+        (["Mayor Anna Lind", "Jon Okoye", "The mayor"], "lind"),
+        (["the mayor, Anna Lind,", "Jon Okoye, a cook", "The mayor"], "lind"),
+        (["Sen. Anna Lind", "The mayor"], ""),
+        (["Sen. Anna Lind", "The senator"], "lind"),
+        (["Sen. Anna Lind", "The candidate"], "lind"),
+        (["former Mayor Anna Lind", "Jon Okoye, the mayor", "The mayor"], "okoye"),
+        (["Anna Lind", "The mayor"], "lind"),
+        (["Anna Lind", "they"], ""),
+        (["the Harbour Board", "Anna Lind", "they"], "harbor board"),
+        (["the Harbour Board", "Anna Lind", "it"], "harbor board"),
+        (["the Harbour Board", "several cooks", "they"], ""),
+    ],
+)
+def test_whom_a_phrase_refers_to(phrases: list[str], last: str) -> None:
+    assert names(*phrases)[-1] == [last]
+
+
+def test_one_of_several_is_one() -> None:
+    assert people("one of the informed sources") == [[Source("anonymous", "informed sources 1", 1)]]
+    assert people("three of the officials")[0][0].number == 3
+
+
 def test_sources_side_by_side() -> None:
     one, two = people("an official and three additional sources at the ferry line")[0]
     assert (one.number, two.number) == (1, 3)

@@ -1,0 +1,66 @@
+"""Planned hypotheses as readers see them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import schema
+from analysis._utils.table_notes import note_of, with_note
+from analysis._utils.wording import percent, probability, signed
+from analysis.schema import ALL, REST
+
+NO_VALUE = "–"
+_DIRECTIONS = {"higher": "higher than", "lower": "lower than", "": "different from"}
+_OTHERS = {REST: "the rest", "": "the other side"}
+
+
+def planned_hypotheses(results: pd.DataFrame) -> pd.DataFrame:
+    """Return planned hypotheses with their results in words, in the units of their measures.
+
+    Parameters
+    ----------
+    results : DataFrame
+        From `ss.planned_results`.
+
+    Returns
+    -------
+    DataFrame
+        planned (in the words of the plan, if it has any, and what was compared), result, difference, interval, outlet,
+        other side, p, corrected p. The note is that of `results`.
+    """
+    if results.empty:
+        return results
+    scales = [schema.MEASURES[measure] for measure in results["measure"]]
+    factor = pd.Series([scale.factor for scale in scales], index=results.index)
+    low, high = (_numbers(factor * results[name], "+") for name in ("low", "high"))
+    level = f"{percent(confidence)} " if (confidence := results["confidence"].max()) > 0 else ""
+    reason = (": " + results["reason"]).where(results["reason"] != "", "")
+    view = pd.DataFrame({
+        "planned": [_planned(row, scale.unit) for (_, row), scale in zip(results.iterrows(), scales, strict=True)],
+        "result": results["verdict"] + reason,
+        "difference": _numbers(factor * results["estimate"], "+"),
+        f"{level}interval": (low + " to " + high).where(results["p"].notna(), ""),
+        "outlet": _numbers(factor * results["value"]),
+        "other side": _numbers(factor * results["value_against"]),
+        "p": results["p"].map(_probability),
+        "corrected p": results["p_corrected"].map(_probability),
+    })  # fmt: skip
+    return with_note(view, note_of(results))
+
+
+def _planned(row: pd.Series, unit: str) -> str:
+    """Write what was planned: 'diplomacy: wire higher than the rest (framing, quoted, % of segments)'."""
+    voice = "" if row["voice"] in ("", ALL) else f"{row['voice']}, "
+    words = f"{row['hypothesis']} – " if row["hypothesis"] else ""
+    return (
+        f"{words}{schema.label(row['item'])}: {row['outlet']} {_DIRECTIONS[row['direction']]} "
+        f"{_OTHERS.get(row['against'], row['against'])} ({schema.label(row['measure'])}, {voice}{unit})"
+    )
+
+
+def _numbers(values: pd.Series, sign: str = "") -> pd.Series:
+    return values.map(lambda value: NO_VALUE if pd.isna(value) else signed(value, 2, sign))
+
+
+def _probability(p: float) -> str:
+    return "" if pd.isna(p) else probability(p).removeprefix("= ")

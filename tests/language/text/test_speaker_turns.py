@@ -1,0 +1,64 @@
+"""Transcripts of our own: which lines are turns, and who speaks in them."""
+
+import pytest
+
+from analysis.language.text.segmentation import segment
+from analysis.language.text.speaker_turns import speaker_of_label
+
+
+def quoted(text: str) -> list[str]:
+    return [text[s.spans[0][0] : s.spans[-1][1]] for s in segment(text) if s.voice == "quoted"]
+
+
+TURNS = [
+    ("ANNA LIND, HOST: Good day. It rains.\nJON OKOYE: It does.", ["Good day.", "It rains.", "It does."]),
+    ("LIND (voice-over): The ferry left.\nCROWD: Shame! Shame!", ["The ferry left.", "Shame!", "Shame!"]),
+    ("Q: Why is it late?\nA: Nobody knows that.", ["Why is it late?", "Nobody knows that."]),
+    ("Lind: Is it late?\nOkoye: It is.\nLind: “Why?” he asked.", ["“Why?”"]),
+    ("Lind: Is it late?\nOkoye: It is.\nLind: Nobody told us.", ["Is it late?", "It is.", "Nobody told us."]),
+    ("McCOY: He said “never” to us.\nJEAN-LUC EK: He did.", ["He said “never” to us.", "He did."]),
+    ("UNIDENTIFIED FEMALE: They left us.\nO'HARA: Yes, they did.", ["They left us.", "Yes, they did."]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TURNS)
+def test_turns_are_quoted(text: str, expected: list[str]) -> None:
+    assert quoted(text) == expected
+
+
+NO_TURNS = [
+    "",
+    "Lind: The ferry left.",
+    "LIND: The ferry left.",
+    "Turnout: 61 percent.\nTurnout: It was low.\nSeats: They won 40 of them.",
+    "TURNOUT: It was low again.\nCORRECTION: We spelled a name wrong.",
+    "Lind: 48%\nOkoye: 41%\nLind: 7 seats",
+    "WHAT WE KNOW: The ferry left.\nWHAT WE DO NOT: It may be back.",
+    "The mayor smiled: It was late.\nThe mayor left: It was dark.",
+    "Ferry: five things to know\nFerry: what comes next",
+]
+
+
+@pytest.mark.parametrize("text", NO_TURNS)
+def test_labels_are_no_turns(text: str) -> None:
+    assert quoted(text) == []
+
+
+def test_headlines_are_no_turns() -> None:
+    text = "LIND: It is late.\nOKOYE: It is."
+    assert [s.voice for s in segment(text, display=[0, 1])] == ["headline", "headline"]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("ANNA LIND, HOST: Good day.", "Anna Lind"),
+        ("LIND: Good day.", "Lind"),
+        ("MODERATOR: Good day.", "moderator"),
+        ("UNIDENTIFIED MALE #2: Good day.", "unidentified male #2"),
+        ("Dr. Lind: Good day.", "Dr. Lind"),
+        ("the cook: Good day.", ""),
+    ],
+)
+def test_speakers(line: str, speaker: str) -> None:
+    assert speaker_of_label(line, 0) == speaker
