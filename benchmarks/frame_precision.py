@@ -98,11 +98,11 @@ def page(by_frame: pd.DataFrame, by_pattern: pd.DataFrame, readings: list[set[in
     return "\n".join([
         "# Precision of the frame dictionary",
         "",
-        f"{n} matches of version {read_dictionary().version}, {DRAWN} of each frame, drawn at random (seed {seed})",
+        f"{n} matches of version {read_dictionary().version}, {DRAWN} of each frame, drawn (seed {seed})",
         "from US news (Baly et al. 2020) and the five articles of `data/atacms`, and read in their segments "
         f"{len(readings)} times.",
-        "The reader wrote version 3 and tuned it on other draws; human interest was mended after a first draw with this",
-        "seed, and drawn again. The readings were minutes apart. Others may be stricter.",
+        "The reader wrote version 3 and tuned it on other draws; human interest was mended after a first draw",
+        "with this seed, and drawn again. The readings were minutes apart. Others may be stricter.",
         f"Both readings agree on {both} of {n}. The precision is that of the last reading, with a Wilson interval.",
         "`python benchmarks/frame_precision.py` draws them and counts.",
         "",
