@@ -1,10 +1,10 @@
 """How well the frame dictionary tells articles with a frame from those without: rows of validity.csv.
 
 The dictionary was written with mistakes read in half A of the climate articles (halves by a hash of the id), and half
-B is reported. Version 2 of the dictionary, and that an article uses a frame where three of its segments do, were
-chosen on half A. Half B was looked at twice: once with the added words, after which those that name courts, finance and
-care were taken out of morality again (justice, equity, fair, guilt, care for), and once for what is reported. Of gvfc
-and frac a few lines were read to learn what their codes mean: they are other topics, and say how far it carries.
+B is reported. Versions 1 and 2 were chosen on half A, and half B was looked at twice. Version 3 was made for precision,
+by reading matches in other news (frame_precision.py); which of its patterns stay was also decided by the AUC on both
+halves, most of all for human interest, so that half B is no longer unseen. Of gvfc and frac a few lines were read to
+learn what their codes mean: they are other topics, and say how far it carries.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FRAMES = (
     ("economic", "EC", 0.81),
 )
 USES = 3  # segments with a frame that make an article one that uses it
-TOLD = "climate articles, unseen half (Frermann et al. 2023)"
+TOLD = "climate articles, second half (Frermann et al. 2023)"
 # Our frame and the code that means about the same.
 GVFC = (("economic", 9, "economic consequences"), ("domestic_politics", 3, "politics"))
 FRAC = (

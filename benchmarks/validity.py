@@ -33,7 +33,7 @@ from analysis.language.sentiment.target_encoder import shipped
 from analysis.language.sentiment.vader import polarity
 from analysis.language.sentiment.vader_vocabulary import valences
 
-OUT = Path(__file__).resolve().parent.parent / "analysis" / "report" / "validity.csv"
+OUT = Path(__file__).resolve().parent.parent / "analysis" / "display" / "validity.csv"
 LEVELS = {"Very Negative": -2, "Negative": -1.5, "Slightly Negative": -1, "Neutral": 0}
 LEVELS |= {"Slightly Positive": 1, "Positive": 1.5, "Very Positive": 2}
 # A label of two words with one of these is no person.

@@ -5,6 +5,7 @@ from analysis.measures.actor_mentions import actor_mentions
 from analysis.measures.attributions import attributions
 from analysis.measures.collocations import collocations
 from analysis.measures.frame_details import frame_pairs, frame_patterns, frame_positions
+from analysis.measures.frame_sentences import frame_sentences
 from analysis.measures.framing import frame_definitions, frame_weights, frame_words, framing
 from analysis.measures.hedging import hedges
 from analysis.measures.reporting_verbs import reporting_verb_counts, reporting_verbs
@@ -28,6 +29,7 @@ __all__ = [
     "frame_pairs",
     "frame_patterns",
     "frame_positions",
+    "frame_sentences",
     "frame_weights",
     "frame_words",
     "framing",

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from analysis.exceptions import WrongUse, excerpt
 from analysis.language.dictionaries.dictionary import Frame
+from analysis.language.dictionaries.match_context import Rules
 from analysis.language.dictionaries.pattern_words import PatternWord, split_patterns
 from analysis.language.dictionaries.spellings import with_other_spellings
 
@@ -35,6 +36,8 @@ class CompiledPatterns(NamedTuple):
         Number of words.
     first, last : Series of str, shape (sum of length,)
         A word of a pattern matches the strings between these two, both included.
+    rules : Rules
+        What is asked of the matches of each pattern.
     """
 
     patterns: pl.Series
@@ -42,14 +45,16 @@ class CompiledPatterns(NamedTuple):
     length: NDArray[np.int32]
     first: pl.Series
     last: pl.Series
+    rules: Rules
 
 
 class _Pattern(NamedTuple):
-    """A pattern, the index of its frame, and its words."""
+    """A pattern, the index of its frame, its words, and what is asked of its matches, in the order of Rules."""
 
     pattern: str
     frame: int
     words: tuple[PatternWord, ...]
+    asked: tuple[bool, bool, bool]
 
 
 def compile_patterns(frames: tuple[Frame, ...], vocabulary: pl.Series) -> CompiledPatterns:
@@ -81,14 +86,22 @@ def compile_patterns(frames: tuple[Frame, ...], vocabulary: pl.Series) -> Compil
 
 @cache
 def _patterns_of(frames: tuple[Frame, ...]) -> tuple[_Pattern, ...]:
-    own = [(pattern, index) for index, frame in enumerate(frames) for pattern in frame.patterns]
-    listed = own + [(pattern, COUNTER) for frame in frames for pattern in frame.counter]
-    words = split_patterns([pattern for pattern, _ in listed])
-    return tuple(
-        _Pattern(pattern, frame, spelled)
-        for (pattern, frame), split in zip(listed, words, strict=True)
+    listed = [
+        *((pattern, index, False) for index, frame in enumerate(frames) for pattern in frame.patterns),
+        *((pattern, index, True) for index, frame in enumerate(frames) for pattern in frame.supporting),
+        *((pattern, COUNTER, False) for frame in frames for pattern in frame.counter),
+    ]
+    words = split_patterns([pattern for pattern, _, _ in listed])
+    left_out = [frame.leave_out for frame in frames] + [()]  # the last is that of COUNTER
+    patterns = (
+        _Pattern(pattern, frame, spelled, (
+            "names" in left_out[frame] and pattern == pattern.lower(), "negated" in left_out[frame], supporting
+        ))
+        for (pattern, frame, supporting), split in zip(listed, words, strict=True)
         for spelled in with_other_spellings(split)
-    )
+    )  # fmt: skip
+    # Frame by frame, counter-patterns last.
+    return tuple(sorted(patterns, key=lambda pattern: pattern.frame % (len(frames) + 1)))
 
 
 @cache
@@ -105,6 +118,7 @@ def _as_arrays(patterns: Sequence[_Pattern]) -> CompiledPatterns:
         length=np.array([len(pattern.words) for pattern in patterns], np.int32),
         first=pl.Series([text for text, _ in words], dtype=pl.String),
         last=pl.Series(last, dtype=pl.String),
+        rules=Rules(*np.array([pattern.asked for pattern in patterns], bool).reshape(-1, 3).T),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -23,7 +24,21 @@ MOST_STARS = 4
 
 
 class Frame(NamedTuple):
-    """One entry of a dictionary: a frame with its definition, source, patterns and counter-patterns."""
+    """One entry of a dictionary: a frame with its definition, source and patterns.
+
+    Attributes
+    ----------
+    name, label, definition, source : str
+    patterns : tuple of str
+        A match of one of them counts.
+    counter : tuple of str
+        They take their words away from other patterns, and do not count.
+    supporting : tuple of str
+        A match of one of them counts in a segment that has another pattern of the frame, supporting or not.
+    leave_out : tuple of str
+        Matches that do not count: 'names' for those that are a part of a longer name, unless the pattern is written
+        with a capital; 'negated' for those that are denied.
+    """
 
     name: str
     label: str
@@ -31,6 +46,8 @@ class Frame(NamedTuple):
     source: str
     patterns: tuple[str, ...]
     counter: tuple[str, ...]
+    supporting: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
 
 
 class Dictionary(NamedTuple):
@@ -110,10 +127,12 @@ def _frame(entry: Entry, file: str) -> Frame:
         source=about.get("source", ""),
         patterns=_distinct_patterns(entry.patterns, name, file),
         counter=_distinct_patterns(entry.counter, name, file),
+        supporting=_distinct_patterns(entry.supporting, name, file),
+        leave_out=tuple(at.text for at in entry.leave_out),
     )
 
 
-def _distinct_patterns(patterns: list[At], name: str, file: str) -> tuple[str, ...]:
+def _distinct_patterns(patterns: Sequence[At], name: str, file: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_pattern(at, name, file) for at in patterns))
 
 

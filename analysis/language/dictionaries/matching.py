@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from analysis._utils.ragged import ranges, row_starts
 from analysis.language.dictionaries.compiled_patterns import COUNTER, CompiledPatterns, compile_patterns
 from analysis.language.dictionaries.dictionary import Frame
+from analysis.language.dictionaries.match_context import Placed, counted
 from analysis.language.dictionaries.word_parts import WordParts, split_at_hyphens
 from analysis.language.text.tokens import Tokens
 
@@ -22,7 +23,9 @@ def find(tokens: Tokens, words: list[str], frames: Iterable[Frame]) -> pl.DataFr
     """Find the patterns of frames in texts.
 
     The longest match wins: shorter patterns do not match the words of a longer one. Counter-patterns win like others,
-    but are not returned. Where several patterns of a frame match the same words, the first listed is returned.
+    but are not returned. Where a frame asks for it, matches in names, denied ones, and supporting patterns that stand
+    alone are left out: see `Frame`. Where several patterns of a frame match the same words, the first listed is
+    returned.
 
     Parameters
     ----------
@@ -49,12 +52,17 @@ def find(tokens: Tokens, words: list[str], frames: Iterable[Frame]) -> pl.DataFr
     lookup = _lookup(compiled, parts)
     matches = _longest(_all_matches(lookup, parts), lookup.length, len(parts.part))
     matches = _first_of_each_frame(matches, lookup.frame)
+    length, frame = lookup.length[matches.pattern], lookup.frame[matches.pattern]
+    word = parts.word(matches.start)
+    placed = Placed(tokens.text[word], word, matches.start, length, matches.pattern, frame)
+    if compiled.rules:
+        placed = placed.take(counted(placed, compiled.rules, parts, tokens))
     return pl.DataFrame({
-        "text": parts.text(matches.start),
-        "start": matches.start,
-        "length": lookup.length[matches.pattern],
-        "frame": pl.Series([f.name for f in frames], dtype=pl.String).gather(lookup.frame[matches.pattern]),
-        "pattern": compiled.patterns.gather(matches.pattern),
+        "text": placed.text,
+        "start": placed.start,
+        "length": placed.length,
+        "frame": pl.Series([f.name for f in frames], dtype=pl.String).gather(placed.frame),
+        "pattern": compiled.patterns.gather(placed.pattern),
     })  # fmt: skip
 
 
@@ -119,13 +127,20 @@ def _complete(candidates: _Matches, lookup: _Lookup, parts: WordParts) -> _Match
     """Return the candidates whose every word matches, all in one text."""
     end = candidates.start + lookup.length[candidates.pattern]
     found = candidates.take((candidates.start >= 0) & (end <= len(parts.part)))
+    # The rarest word is there; the word beside it leaves few candidates.
+    found = _with_word(found, np.where(lookup.rarest == 0, 1, lookup.rarest - 1)[found.pattern], lookup, parts)
     for word in range(lookup.low.shape[1]):
-        start, pattern = found
-        part = parts.part[np.minimum(start + word, len(parts.part) - 1)]
-        is_matched = (lookup.low[pattern, word] <= part) & (part < lookup.high[pattern, word])
-        found = found.take(is_matched | (lookup.length[pattern] <= word))
+        found = _with_word(found, np.full(len(found.pattern), word), lookup, parts)
     last = found.start + lookup.length[found.pattern] - 1
     return found.take(parts.text(found.start) == parts.text(last))
+
+
+def _with_word(candidates: _Matches, word: NDArray[np.int64], lookup: _Lookup, parts: WordParts) -> _Matches:
+    """Return the candidates of which one word, by its number, matches, or that are shorter."""
+    start, pattern = candidates
+    part = parts.part.take(start + word, mode="clip")
+    is_matched = (lookup.low[pattern, word] <= part) & (part < lookup.high[pattern, word])
+    return candidates.take(np.flatnonzero(is_matched | (lookup.length[pattern] <= word)))
 
 
 def _longest(matches: _Matches, lengths: NDArray[np.int32], n_parts: int) -> _Matches:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.exceptions import WrongUse
@@ -21,6 +22,8 @@ class Entry(NamedTuple):
     patterns: list[At]
     counter: list[At]
     about: dict[str, str]
+    supporting: Sequence[At] = ()
+    leave_out: Sequence[At] = ()
 
 
 class Content(NamedTuple):

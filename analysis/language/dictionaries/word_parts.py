@@ -36,9 +36,13 @@ class WordParts(NamedTuple):
 
     def text(self, parts: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the index of the text of each part."""
-        word = parts - np.searchsorted(self.later_parts, parts, side="right")
-        texts: NDArray[np.int64] = self.text_of_word[word]
+        texts: NDArray[np.int64] = self.text_of_word[self.word(parts)]
         return texts
+
+    def word(self, parts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the index of the word of each part."""
+        words: NDArray[np.int64] = parts - np.searchsorted(self.later_parts, parts, side="right")
+        return words
 
 
 def split_at_hyphens(tokens: Tokens, words: list[str]) -> WordParts:
@@ -62,9 +66,9 @@ def split_at_hyphens(tokens: Tokens, words: list[str]) -> WordParts:
     vocabulary, part = sorted_vocabulary(written.zip_with(written.is_in(list(CAPITALS)), lower))
     sizes = split.list.len().to_numpy().astype(np.int64)
     starts = row_starts(sizes)
-    hyphenated = np.flatnonzero((sizes > 1)[tokens.word])
+    hyphenated = np.flatnonzero((sizes > 1).take(tokens.word))
     word = tokens.word[hyphenated]
     added = sizes[word] - 1
     insert_before = np.repeat(hyphenated + 1, added)
-    parts = np.insert(part[starts][tokens.word], insert_before, part[ranges(starts[word] + 1, added)])
+    parts = np.insert(part[starts].take(tokens.word), insert_before, part[ranges(starts[word] + 1, added)])
     return WordParts(parts, vocabulary, insert_before + np.arange(len(insert_before)), tokens.text)

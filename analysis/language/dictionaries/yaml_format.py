@@ -9,8 +9,9 @@ from analysis.io.safe_yaml import Mapping, Node, Scalar, Sequence, YamlFault, co
 from analysis.language.dictionaries.parsed_entries import At, Content, Entry, fault, one_line
 
 _TOP_LEVEL_KEYS = ("version", "language", "licence", "matching", "frames")
-_FRAME_KEYS = ("label", "definition", "questions", "source", "patterns", "counter")
-_PATTERN_KEYS = ("patterns", "counter")
+_FRAME_KEYS = ("label", "definition", "questions", "source", "patterns", "counter", "supporting", "leave_out")
+_LIST_KEYS = ("patterns", "counter", "supporting", "leave_out")
+_LEFT_OUT = ("names", "negated")
 _FORMATS = (
     "Expected YAML such as frames: {conflict: {patterns: [attack*]}}, quanteda's YAML such as "
     "conflict: [attack*], or LIWC's .dic, which begins with a line %"
@@ -79,10 +80,12 @@ class _Reader:
         pairs = self.pairs(node, f" of {whose}")
         self.check_known([key for key, _ in pairs], _FRAME_KEYS, whose)
         lists = {
-            key.text: self.words(part, f"'{key.text}' of {whose}") for key, part in pairs if key.text in _PATTERN_KEYS
+            key.text: self.words(part, f"'{key.text}' of {whose}") for key, part in pairs if key.text in _LIST_KEYS
         }
+        self.check_known(lists.get("leave_out", []), _LEFT_OUT, f"'leave_out' of {whose}")
         about = {key.text: one_line(part.text) for key, part in pairs if isinstance(part, Scalar)}
-        return Entry(name, lists.get("patterns", []), lists.get("counter", []), about)
+        patterns, counter, supporting, leave_out = (lists.get(key, []) for key in _LIST_KEYS)
+        return Entry(name, patterns, counter, about, supporting, leave_out)
 
     def quanteda_entries(self, name: At, node: Node, depth: int) -> Iterator[Entry]:
         """Yield the entry of a key of quanteda with its own patterns, if any, then those of the keys under it."""

@@ -52,7 +52,8 @@ def sorted_vocabulary(words: pl.Series) -> tuple[pl.Series, NDArray[np.int32]]:
     (['boat', 'quay'], [1, 0, 1])
     """
     distinct, number = vocabulary_by_appearance(words)
-    order = distinct.arg_sort().to_numpy()
-    rank = np.empty(len(order), np.int32)
-    rank[order] = np.arange(len(order))
-    return distinct.gather(order), rank[number]
+    # Sorting words together with their numbers is faster than arg_sort.
+    ordered = pl.DataFrame({"word": distinct, "number": np.arange(len(distinct))}).sort("word")
+    rank = np.empty(len(distinct), np.int32)
+    rank[ordered["number"].to_numpy()] = np.arange(len(distinct))
+    return ordered["word"].alias(words.name), rank.take(number)

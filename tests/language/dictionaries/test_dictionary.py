@@ -202,7 +202,8 @@ def test_the_shipped_dictionary_is_sound() -> None:
     for frame in book.frames:
         assert frame.definition
         assert frame.source
-        assert all(p == p.lower() and not p.startswith("*") for p in frame.patterns)
+        assert not any(p.startswith("*") for p in (*frame.patterns, *frame.supporting))
+        assert set(frame.leave_out) <= {"names", "negated"}
 
 
 def _spellings(pattern: str) -> set[tuple[str, ...]]:
@@ -211,12 +212,13 @@ def _spellings(pattern: str) -> set[tuple[str, ...]]:
 
 def test_no_two_patterns_of_a_shipped_frame_match_the_same_words() -> None:
     for frame in read_dictionary().frames:
-        every = (*frame.patterns, *frame.counter)
-        text = tokenize(pl.Series([pattern.replace("*", "") for pattern in every]))
-        found = find(text, [normalize(w) for w in text.vocabulary], [Frame(p, "", "", "", (p,), ()) for p in every])
-        # A text is a pattern without its wildcards: the longest match is the pattern itself, and no other.
-        longest = found.filter(pl.col("length") == pl.col("length").max().over("text")).sort("text")
-        # But for one that is the same in another spelling.
-        rows = zip(longest["text"].to_list(), longest["frame"].to_list(), strict=True)
-        assert all(_spellings(every[number]) & _spellings(pattern) for number, pattern in rows)
-        assert set(longest["frame"]) == set(every)
+        # A supporting pattern may match the words of a pattern, which then counts.
+        for every in ((*frame.patterns, *frame.counter), (*frame.supporting, *frame.counter)):
+            text = tokenize(pl.Series([pattern.replace("*", "") for pattern in every]))
+            found = find(text, [normalize(w) for w in text.vocabulary], [Frame(p, "", "", "", (p,), ()) for p in every])
+            # A text is a pattern without its wildcards: the longest match is the pattern itself, and no other.
+            longest = found.filter(pl.col("length") == pl.col("length").max().over("text")).sort("text")
+            # But for one that is the same in another spelling.
+            rows = zip(longest["text"].to_list(), longest["frame"].to_list(), strict=True)
+            assert all(_spellings(every[number]) & _spellings(pattern) for number, pattern in rows)
+            assert set(longest["frame"]) == set(every)
