@@ -55,10 +55,6 @@ def _check_voice(value: str) -> str:
     return checked_choice(value, "voice", (*VOICES, ALL))
 
 
-def _check_least(value: int) -> int:
-    return numbers.checked_whole(value, "min_articles", 0, numbers.LARGEST_SEED)
-
-
 PARAMETERS = (
     Parameter(
         "corpus", str, "data/atacms",
@@ -74,7 +70,7 @@ PARAMETERS = (
         "min_articles", int, 5,
         "Outlets with fewer articles are counted together as other outlets; 0 for none",
         "a whole number of 0 or more",
-        _check_least,
+        lambda value: numbers.checked_whole(value, "min_articles", 0, numbers.LARGEST_SEED),
     ),
     Parameter(
         "against", str, REST,

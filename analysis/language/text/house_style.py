@@ -10,7 +10,32 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.language.text.tokens import CAPITALS, CONTRACTIONS, Tokens, normalize, without_possessive
+from analysis.language.text.tokens import CAPITALS, CONTRACTIONS, Tokens, function_words, normalize, without_possessive
+
+_SHORT = 2  # letters of a word that title case may leave small
+_LEAST_WORDS = 3  # content words of a headline in title case
+_GENERALS = ("general", "gen", "gen.")
+_BEFORE_GENERAL = (
+    *("attorney", "atty", "secretary", "inspector", "surgeon", "solicitor", "director", "consul", "adjutant"),
+    *("postmaster", "governor", "auditor", "comptroller", "advocate", "quartermaster", "prosecutor"),
+)
+# What follows a word that is a title elsewhere: General Motors, Major League.
+_NAMES_AFTER_TITLES = (
+    *(
+        "motors",
+        "electric",
+        "assembly",
+        "mills",
+        "dynamics",
+        "atomics",
+        "hospital",
+        "election",
+        "elections",
+        "secretary",
+    ),
+    *("counsel", "court", "services", "accounting", "accountability", "league", "leagues", "foods", "conference"),
+    *("staff", "command", "headquarters", "strike", "store", "synod", "fund", "street", "office", "house"),
+)
 
 
 class Style(NamedTuple):
@@ -133,6 +158,9 @@ def _needs_lookup(words: pl.Series, house_style: bool) -> pl.Series:
 def is_title(tokens: Tokens) -> NDArray[np.bool_]:
     """Find titles before names: capitalized, in house_style.csv, and followed by a capitalized word.
 
+    Where every word has a capital, as in headlines in title case, the word that follows must be seen as a name
+    elsewhere. General Motors and the attorney general have no title.
+
     Parameters
     ----------
     tokens : Tokens
@@ -146,5 +174,31 @@ def is_title(tokens: Tokens) -> NDArray[np.bool_]:
     found = np.zeros(len(tokens.word), bool)
     at = np.flatnonzero(title[tokens.word[:-1]])
     at = at[tokens.text[at] == tokens.text[at + 1]]
-    found[at] = [tokens.vocabulary[word][:1].isupper() for word in tokens.word[at + 1].tolist()]
+    capital = np.array([word[:1].isupper() for word in tokens.vocabulary], bool)
+    in_title_case, name = _title_case(tokens, capital)
+    after, before = tokens.word[at + 1], tokens.word[np.maximum(at - 1, 0)]
+    lower = pl.Series(tokens.vocabulary, dtype=pl.String).str.to_lowercase()
+    of_office = lower.is_in(_BEFORE_GENERAL).to_numpy()[before] & lower.is_in(_GENERALS).to_numpy()[tokens.word[at]]
+    of_name = lower.is_in(_NAMES_AFTER_TITLES).to_numpy()[after] | (of_office & (at > 0))
+    of_clock = lower.str.contains(r"^\d").to_numpy()[before]  # 3 PM
+    found[at] = capital[after] & ~of_name & ~of_clock & (~in_title_case[tokens.text[at]] | name[after])
+    minister = np.flatnonzero((lower == "prime").to_numpy()[tokens.word[:-2]] & capital[tokens.word[:-2]])
+    minister = minister[(lower == "minister").to_numpy()[tokens.word[minister + 1]]]
+    minister = minister[(tokens.text[minister] == tokens.text[minister + 2]) & capital[tokens.word[minister + 2]]]
+    minister = minister[~in_title_case[tokens.text[minister]] | name[tokens.word[minister + 2]]]
+    found[minister] = found[minister + 1] = True
     return found
+
+
+def _title_case(tokens: Tokens, capital: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether each text is in title case, and whether each word is seen with a capital that no title case gives it."""
+    lower = pl.Series(tokens.vocabulary, dtype=pl.String).str.to_lowercase()
+    content = ((lower.str.len_chars() > _SHORT) & ~lower.is_in(list(function_words()))).to_numpy()[tokens.word]
+    n_texts = int(tokens.text.max(initial=-1)) + 1
+    n_content = np.bincount(tokens.text[content], minlength=n_texts)
+    n_small = np.bincount(tokens.text[content & ~capital[tokens.word]], minlength=n_texts)
+    in_title_case = (n_small == 0) & (n_content >= _LEAST_WORDS)
+    first = np.diff(tokens.text, prepend=-1) != 0
+    name = np.zeros(len(tokens.vocabulary), bool)
+    name[tokens.word[~first & ~in_title_case[tokens.text]]] = True
+    return in_title_case, name & capital
