@@ -47,7 +47,7 @@ def sentiment(notes: Annotations) -> pd.DataFrame:
     with the words and rules that news adds (lexicons/news_tone.csv, language/sentiment/news_rules.py).
     """
     check_annotations(notes)
-    return notes.scores("sentiment", {"rules": "nltk VADER"}, lambda: _vader_scores(notes))
+    return notes.scores("sentiment", {"rules": "VADER, news 1"}, lambda: _vader_scores(notes))
 
 
 def _vader_scores(notes: Annotations) -> pd.DataFrame:
