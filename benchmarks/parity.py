@@ -27,6 +27,8 @@ from pathlib import Path
 import pandas as pd
 from train_coder import FRAMES
 
+import samestory as ss
+
 PROJECT = Path(__file__).resolve().parent.parent
 GOLDEN = Path(__file__).with_suffix(".json")
 COMMAND = Path(sys.executable).with_name("samestory")
@@ -72,11 +74,14 @@ def annotate(out: Path, data: Path) -> None:
 def code(out: Path, data: Path) -> None:
     """A coder fitted to 214 articles, and its scores of the same."""
     coded = data / "frames" / "narrative_frames_dev.parquet"
+    names = {"article_id": "id", "body": "text"}
     labels = pd.read_parquet(coded)
+    # Nearly the same text a second time is not in the corpus.
+    labels = labels[labels["id"].isin(ss.read_corpus(coded, columns=names).articles["article_id"])]
     codes = [";".join(FRAMES[c] for c in FRAMES if row[c]) or "none" for _, row in labels.iterrows()]
     out.mkdir()
     pd.DataFrame({"article_id": labels["id"], "code": codes, "coder": "one"}).to_csv(out / "codes.csv", index=False)
-    columns = ("--column", "article_id=id", "--column", "body=text")
+    columns = [part for name, given in names.items() for part in ("--column", f"{name}={given}")]
     run("code", "fit", coded, out / "codes.csv", "--out", out / "coder", *columns)
     run("code", "apply", coded, out / "coder", "--out", out / "scores.parquet", *columns)
 
