@@ -65,7 +65,7 @@ LINES = [
     ("correction", "Clarification: The storm came from the west.", "{body}\n{line}\n{more}"),
     ("correction", "An earlier version of this article gave a wrong name.", "{body}\n{line}\n{more}"),
     ("correction", "This story was corrected on Sunday.", "{body}\n{line}\n{more}"),
-    ("consent", "By signing up you agree to our terms.", "{body}\n{line}\n{more}"),
+    ("consent", "By signing up you accept our terms.", "{body}\n{line}\n{more}"),
     ("share_line", "Facebook Twitter Email", "{body}\n{line}\n{more}"),
     ("share_line", "Share", "{body}\n{line}\n{more}"),
     ("related_links", "Most read", "{body}\n{line}\n{more}"),
