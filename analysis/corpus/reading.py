@@ -49,7 +49,7 @@ def read_corpus(
         capitals and blanks.
     languages : sequence of str
         Codes of the languages that are kept, such as ["en"]; empty for all. Word lists and rules are for English, so
-        that measures of a text in another language mean little. A language that is not given is told by the words.
+        that measures of a text in another language mean little. A missing language is identified by the words.
 
     Returns
     -------

@@ -73,7 +73,7 @@ class Recurring(NamedTuple):
 
 
 def probes(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """Compute hashes of the first and of the last letters of texts, digits told apart.
+    """Compute hashes of the first and of the last letters of texts; different digits give different hashes.
 
     Parameters
     ----------

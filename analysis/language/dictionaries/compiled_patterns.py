@@ -37,7 +37,7 @@ class CompiledPatterns(NamedTuple):
     first, last : Series of str, shape (sum of length,)
         A word of a pattern matches the strings between these two, both included.
     rules : Rules
-        What is asked of the matches of each pattern.
+        Conditions on the matches of each pattern.
     """
 
     patterns: pl.Series
@@ -49,7 +49,7 @@ class CompiledPatterns(NamedTuple):
 
 
 class _Pattern(NamedTuple):
-    """A pattern, the index of its frame, its words, and what is asked of its matches, in the order of Rules."""
+    """A pattern, the index of its frame, its words, and the conditions on its matches, in the order of Rules."""
 
     pattern: str
     frame: int

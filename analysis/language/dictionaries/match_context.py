@@ -28,7 +28,7 @@ _FARTHEST = 4
 
 
 class Rules(NamedTuple):
-    """What is asked of the matches of each pattern.
+    """Conditions on the matches of each pattern.
 
     Attributes
     ----------
