@@ -126,7 +126,7 @@ def _relabelings(codes: Labels, within: Labels, sizes: Array, *, relabel: int, s
     # The labels as they are take the place of the first, unless they are among all of those listed.
     if every > relabel:
         drawn = chain([codes], islice(drawn, 1, None))
-    elif count_relabelings(codes, within) != every or (np.bincount(codes) != np.bincount(changed)).any():
+    elif (in_proportion(codes, within, np.ones(len(codes))) != changed).any():
         drawn, every = chain([codes], drawn), every + 1
     yield from tracked(drawn, min(relabel, every), "relabeling")
 

@@ -115,6 +115,14 @@ def test_longer_articles_keep_their_part_of_the_words() -> None:
     assert made["q"].min() > 0.15
 
 
+def test_the_labels_as_they_are_are_always_among_the_relabelings() -> None:
+    # In each event the label of the long article gains a unit, so that over both events the numbers stay the same.
+    codes, within = np.array([0, 0, 1, 1, 1, 0]), np.array([0, 0, 0, 1, 1, 1])
+    drawn = list(_relabelings(codes, within, np.array([5.0, 5, 90, 5, 5, 90]), relabel=40, seed=0))
+    assert [sorted(labels[within == 0]) for labels in drawn] == [[0, 0, 1]] + [[0, 1, 1]] * 9
+    assert drawn[0].tolist() == codes.tolist()
+
+
 def test_scores_of_a_gamma_distribution_are_close_to_its_normal_quantiles() -> None:
     from analysis.stats.normal_scores import normal_scores
 
