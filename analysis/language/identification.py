@@ -12,7 +12,7 @@ ENGLISH = "en"
 # Words of English that are rare elsewhere; a text of which they are so large a share is English.
 _FUNCTION_WORDS = r"(?i)(?:^|[^a-z])(?:the|and|of|to|for|with|that|said|from|have|this|they)[^a-z]"
 _ENOUGH = 0.05
-# Characters that are looked at, words and probability below which nothing is told, and letters of a long word.
+# Characters that are read, words and probability below which no language is given, and letters of a long word.
 _HEAD, _FEWEST_WORDS, _LONG_WORD, _SURE = 600, 12, 8, 0.8
 NAMES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",

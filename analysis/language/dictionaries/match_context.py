@@ -42,7 +42,7 @@ class Rules(NamedTuple):
     with_another: Flags
 
     def __bool__(self) -> bool:
-        """Whether anything is asked."""
+        """Whether there is any condition."""
         return any(bool(flags.any()) for flags in self)
 
 
@@ -137,7 +137,7 @@ def _negation_words() -> dict[int, pl.Series]:
 
 
 class _Spelling:
-    """How words are written: looked up once for each distinct word, of those that are asked for."""
+    """How words are written, computed once for each distinct word that is needed."""
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
