@@ -41,7 +41,8 @@ def read_bundle(folder: Path) -> Corpus:
     Returns
     -------
     Corpus
-        With texts where the bundle is a private one that holds them.
+        With texts where the bundle is a private one that holds them. A working copy holds the texts alone, to be
+        annotated anew.
 
     Raises
     ------
@@ -57,8 +58,11 @@ def read_bundle(folder: Path) -> Corpus:
         schema.check(articles, "articles")
         schema.check(dropped, "dropped")
         texts, display = _texts_in(folder)
+        furniture = _furniture_in(folder)
     notes = tuple(map(str, record.get("notes", ())))
-    corpus = Corpus(record["corpus"], articles, dropped, bundle=folder, actors=actors_file(folder), notes=notes)
+    corpus = Corpus(record["corpus"], articles, dropped, actors=actors_file(folder), notes=notes, furniture=furniture)
+    if "measures" in record or texts is None:
+        corpus = replace(corpus, bundle=folder)
     return corpus if texts is None else replace(corpus, texts=texts, display=display)
 
 
@@ -95,4 +99,9 @@ def _texts_in(folder: Path) -> tuple[dict[str, str] | None, Display | None]:
         raise ValueError(f"'{file.name}' is not a table of texts")
     ids = table["article_id"]
     texts = dict(zip(ids, table["text"], strict=True))
-    return texts, {article: tuple(lines) for article, lines in zip(ids, table["display"], strict=True)}
+    return texts, {article: tuple(map(int, lines)) for article, lines in zip(ids, table["display"], strict=True)}
+
+
+def _furniture_in(folder: Path) -> pd.DataFrame | None:
+    file = bundle_format.table_file(folder, bundle_format.FURNITURE)
+    return pd.read_parquet(file) if file.exists() else None
