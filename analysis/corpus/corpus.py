@@ -40,6 +40,8 @@ class Corpus:
     furniture : DataFrame, optional
         Passages that recur across articles of an outlet and are cut: outlet, passage, articles and share (of the
         outlet's articles); None where the corpus is read from a bundle.
+    known_outlets : tuple of str
+        Labels of all outlets of the table that the corpus was read from, before any selection.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Corpus:
     source: Path | None = None
     notes: tuple[str, ...] = ()
     furniture: pd.DataFrame | None = None
+    known_outlets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Make texts print as a count wherever they are."""

@@ -41,12 +41,15 @@ class Survey(NamedTuple):
         The spelling under which an outlet is counted, for labels that are spelt in another way.
     keep : tuple of str
         Names of rules and passages that the researcher does not want cut.
+    labels : tuple of str
+        Labels of all outlets, as they are counted.
     """
 
     recurring: Recurring = NOTHING_RECURS
     duplicates: Mapping[str, str] = MappingProxyType({})
     outlets: Mapping[str, str] = MappingProxyType({})
     keep: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None, keep: tuple[str, ...] = ()) -> Survey:
@@ -85,8 +88,9 @@ def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None, keep:
     known = known.with_columns(pl.col("outlet").replace(outlets))
     passages, hashed = pl.concat(sample), pl.concat(hashes)
     recurring = learn(_with_outlets(passages, known, hashed), one_event=_is_one_event(known))
+    labels = tuple(known["outlet"].filter(known["outlet"] != "").unique().sort())
     furniture = passages.filter(pl.Series(find_recurring(passages, known["outlet"], recurring)))
-    return Survey(recurring, find_duplicates(hashed, known, passage_hashes(furniture)["hash"]), outlets, keep)
+    return Survey(recurring, find_duplicates(hashed, known, passage_hashes(furniture)["hash"]), outlets, keep, labels)
 
 
 NO_SURVEY = Survey()
@@ -190,7 +194,7 @@ def write_survey(survey: Survey, file: Path) -> str:
     content = {
         "passages": recurring.passages.to_dict(as_series=False), "starts": recurring.starts.to_list(),
         "ends": recurring.ends.to_list(), "duplicates": dict(survey.duplicates), "outlets": dict(survey.outlets),
-        "keep": survey.keep,
+        "keep": survey.keep, "labels": survey.labels,
     }  # fmt: skip
     data = json.dumps(content).encode()
     file.write_bytes(data)
@@ -214,4 +218,6 @@ def read_survey(file: Path) -> Survey:
         pl.DataFrame(content["passages"], schema=empty.passages.schema),
         *(pl.Series(content[name], dtype=pl.UInt64) for name in ("starts", "ends")),
     )
-    return Survey(recurring, content["duplicates"], content["outlets"], tuple(content["keep"]))
+    return Survey(
+        recurring, content["duplicates"], content["outlets"], tuple(content["keep"]), tuple(content["labels"])
+    )

@@ -18,7 +18,7 @@ from analysis.language.text.vocabulary import vocabulary_by_appearance
 
 @hides_content
 class WordSequence(NamedTuple):
-    """Every counted word, in order; titles are left out, so that the words around one become adjacent.
+    """Every counted word, in order; titles and names of outlets are left out, so that the words around become adjacent.
 
     Attributes
     ----------
@@ -54,7 +54,7 @@ def word_sequence(words: Words, *, stem: bool = False) -> WordSequence:
     -------
     WordSequence
     """
-    kept = ~words.titles
+    kept = ~words.uncounted
     form = words.tokens.word[kept]
     counted = pl.Series("word", words.counted, dtype=pl.String)
     function = counted.is_in(list(function_words())).to_numpy()
