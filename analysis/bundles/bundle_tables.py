@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import measures
 from analysis._utils.table_notes import settings_of
 from analysis.annotation.annotations import Annotations
-from analysis.measures.valence import MOST_SEGMENTS
+from analysis.annotation.tone_layer import MOST_SEGMENTS
 
 _FRAMES = ("frame_positions", "frame_pairs")
 _SOURCES = ("indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "hedges", "actor_mentions")

@@ -16,6 +16,7 @@ from analysis.measures.source_affiliation import source_affiliation
 from analysis.measures.source_types import distinct_sources, source_types
 from analysis.measures.target_sentiment import target_sentiment
 from analysis.measures.terms import terms
+from analysis.measures.tone_sentences import target_sentences, tone_sentences
 from analysis.measures.valence import valence
 from analysis.measures.voices import indirect_speech, voices
 from analysis.schema import FORMER_MEASURES
@@ -44,8 +45,10 @@ __all__ = [
     "shared_quotes",
     "source_affiliation",
     "source_types",
+    "target_sentences",
     "target_sentiment",
     "terms",
+    "tone_sentences",
     "valence",
     "voices",
     "word_vectors",
