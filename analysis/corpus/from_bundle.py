@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import polars as pl
 
 from analysis import schema
 from analysis.corpus.corpus import Corpus
+from analysis.corpus.events import event_columns, used_column
 from analysis.exceptions import WrongUse
 from analysis.io import bundle_format
 from analysis.language.entities.actor_list import FILE as ACTORS
@@ -57,9 +59,28 @@ def read_bundle(folder: Path) -> Corpus:
         schema.check(articles, "articles")
         schema.check(dropped, "dropped")
         texts, display = _texts_in(folder)
-    notes = tuple(map(str, record.get("notes", ())))
-    corpus = Corpus(record["corpus"], articles, dropped, bundle=folder, actors=actors_file(folder), notes=notes)
+        furniture = _furniture_in(folder)
+    corpus = Corpus(
+        record["corpus"],
+        articles,
+        dropped,
+        bundle=folder,
+        actors=actors_file(folder),
+        notes=tuple(map(str, record.get("notes", ()))),
+        furniture=furniture,
+        event_columns=_event_columns(record, articles),
+    )
     return corpus if texts is None else replace(corpus, texts=texts, display=display)
+
+
+def _event_columns(record: bundle_format.Record, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the column of events that a bundle was made with; in those of earlier versions, one is to be inferred."""
+    rows = record.get("events")
+    if rows is not None:
+        return event_columns(rows)
+    if (articles["event"] == record["corpus"]).all():
+        return event_columns([])
+    return used_column(pl.Series(articles["event"]), pl.Series(articles["outlet"]))
 
 
 def bundle_beside(folder: Path) -> Corpus:
@@ -83,6 +104,12 @@ def bundle_beside(folder: Path) -> Corpus:
     if bundle_format.is_bundle(bundle):
         return replace(read_bundle(bundle), name=folder.resolve().name)
     raise WrongUse(f"'{folder}' holds no texts: neither a column body, nor files in {folder}/text/, nor a bundle")
+
+
+def _furniture_in(folder: Path) -> pd.DataFrame | None:
+    """Read the furniture of a private bundle; None where it holds none."""
+    file = bundle_format.table_file(folder, bundle_format.FURNITURE)
+    return pd.read_parquet(file) if file.exists() else None
 
 
 def _texts_in(folder: Path) -> tuple[dict[str, str] | None, Display | None]:
