@@ -13,7 +13,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import settings_of
 from analysis._version import __version__
 from analysis.annotation.annotations import Annotations
-from analysis.bundles.bundle_tables import all_scores, bundle_tables, settings_entries
+from analysis.bundles.bundle_tables import ENCODED, all_scores, bundle_tables, settings_entries
 from analysis.bundles.disclosure.data_card import data_card
 from analysis.bundles.disclosure.empty_columns import shareable_attributions
 from analysis.bundles.disclosure.given_names import Listed, listed_actors, write_actors
@@ -38,7 +38,7 @@ PAIRS = (
 
 
 def write_private_bundle(notes: Annotations, folder: Path, dictionary: str = "") -> None:
-    """Write every table as it is, with the texts and the actors.
+    """Write the tables as they are, with the texts and the actors; scores of the encoder are made when asked for.
 
     Parameters
     ----------
@@ -51,7 +51,8 @@ def write_private_bundle(notes: Annotations, folder: Path, dictionary: str = "")
     """
     corpus = notes.corpus
     assert corpus.texts is not None and corpus.display is not None
-    scores = all_scores(notes, dictionary, without_runs=False)
+    # With the text at hand, the encoder reads what is asked for when it is asked for.
+    scores = all_scores(notes, dictionary, without_runs=False, without=ENCODED)
     pairs, attributions = measures.collocations(notes, top=0), measures.attributions(notes)
     texts = [(a, corpus.texts[a], list(corpus.display[a])) for a in corpus.articles["article_id"]]
     tables = bundle_tables(notes, scores) | {

@@ -43,7 +43,8 @@ def read_bundle(folder: Path) -> Corpus:
     Returns
     -------
     Corpus
-        With texts where the bundle is a private one that holds them.
+        With texts where the bundle is a private one that holds them. A working copy holds the texts alone, to be
+        annotated anew.
 
     Raises
     ------
@@ -64,12 +65,13 @@ def read_bundle(folder: Path) -> Corpus:
         record["corpus"],
         articles,
         dropped,
-        bundle=folder,
         actors=actors_file(folder),
         notes=tuple(map(str, record.get("notes", ()))),
         furniture=furniture,
         event_columns=_event_columns(record, articles),
     )
+    if "measures" in record or texts is None:
+        corpus = replace(corpus, bundle=folder)
     return corpus if texts is None else replace(corpus, texts=texts, display=display)
 
 
@@ -106,12 +108,6 @@ def bundle_beside(folder: Path) -> Corpus:
     raise WrongUse(f"'{folder}' holds no texts: neither a column body, nor files in {folder}/text/, nor a bundle")
 
 
-def _furniture_in(folder: Path) -> pd.DataFrame | None:
-    """Read the furniture of a private bundle; None where it holds none."""
-    file = bundle_format.table_file(folder, bundle_format.FURNITURE)
-    return pd.read_parquet(file) if file.exists() else None
-
-
 def _texts_in(folder: Path) -> tuple[dict[str, str] | None, Display | None]:
     """Read texts and display of a private bundle; None of another one. Raise ValueError where they are not texts."""
     if not bundle_format.is_private(folder):
@@ -122,4 +118,9 @@ def _texts_in(folder: Path) -> tuple[dict[str, str] | None, Display | None]:
         raise ValueError(f"'{file.name}' is not a table of texts")
     ids = table["article_id"]
     texts = dict(zip(ids, table["text"], strict=True))
-    return texts, {article: tuple(lines) for article, lines in zip(ids, table["display"], strict=True)}
+    return texts, {article: tuple(map(int, lines)) for article, lines in zip(ids, table["display"], strict=True)}
+
+
+def _furniture_in(folder: Path) -> pd.DataFrame | None:
+    file = bundle_format.table_file(folder, bundle_format.FURNITURE)
+    return pd.read_parquet(file) if file.exists() else None

@@ -76,8 +76,9 @@ def read_corpus(
         If the path, the table or a column cannot be used.
     """
     path, columns = existing_path(path), _with_event(columns or {}, event)
-    corpus = read_bundle(path) if bundle_format.is_bundle(path) else _read_articles(path, columns, languages)
-    return replace(_with_events_of_bundle(corpus, event) if corpus.bundle else corpus, source=path)
+    is_bundle = bundle_format.is_bundle(path)
+    corpus = read_bundle(path) if is_bundle else _read_articles(path, columns, languages)
+    return replace(_with_events_of_bundle(corpus, event) if is_bundle or corpus.bundle else corpus, source=path)
 
 
 def _read_articles(path: Path, columns: Mapping[str, str], languages: Sequence[str]) -> Corpus:

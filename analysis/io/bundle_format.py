@@ -37,10 +37,12 @@ RECORD = "bundle.json"
 DATA_CARD = "README.md"
 # Folder of the bundle of a corpus folder, in that folder.
 FOLDER = "bundle"
-# Tables that every bundle has; tables of measures that are not scores; the tables of a private bundle.
+# Tables that every bundle with scores has; tables of measures that are not scores; the table of a private bundle.
 COMMON_TABLES = ("articles", "dropped", "segments", "style", "scores")
 MEASURE_TABLES = ("collocations", "attributions", "reporting_verb_counts")
-TEXTS, FURNITURE = "texts", "furniture"
+TEXTS = "texts"
+# The table of a private bundle that holds the passages which were cut, see `Corpus.furniture`.
+FURNITURE = "furniture"
 _TABLE = ".parquet"
 # A shared bundle holds the words of a voice only where it has this many segments in an article: the counts of a single
 # segment are those of a known sentence, and of two or three hardly less. Statistical offices publish a cell from three

@@ -10,12 +10,13 @@ from analysis.measures.framing import frame_definitions, frame_weights, frame_wo
 from analysis.measures.hedging import hedges
 from analysis.measures.reporting_verbs import reporting_verb_counts, reporting_verbs
 from analysis.measures.semantic_axes import axis_weights, semantic_axes, word_vectors
-from analysis.measures.sentiment import sentiment, sentiment_weights, valence
+from analysis.measures.sentiment import sentiment, sentiment_weights
 from analysis.measures.shared_quotes import shared_quotes
 from analysis.measures.source_affiliation import source_affiliation
 from analysis.measures.source_types import distinct_sources, source_types
 from analysis.measures.target_sentiment import target_sentiment
 from analysis.measures.terms import terms
+from analysis.measures.valence import valence
 from analysis.measures.voices import indirect_speech, voices
 from analysis.schema import FORMER_MEASURES
 

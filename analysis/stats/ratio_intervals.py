@@ -91,13 +91,14 @@ def ratio_difference(
     >>> round(float(d.estimate), 4), round(float(d.p), 3)
     (0.2667, 0.1)
     """
-    permuted = permutation_moments(a, b, signed=signed)
+    both = a.merge(b)
+    permuted = permutation_moments(a, b, signed=signed, both=both)
     with np.errstate(divide="ignore", invalid="ignore"):
-        excess, scale = a.x - (a.x + b.x) / (a.n + b.n) * a.n, 1 / a.n + 1 / b.n
+        excess, scale = a.x - both.x / both.n * a.n, 1 / a.n + 1 / b.n
     testable = np.minimum(a.units, b.units) > 1
     observed = _Observed(ratio(a) - ratio(b), excess, scale, testable)
-    least = np.fmax(_least_p(a.units, b.units), np.where(signed, 0, quasi_binomial_tail(a, b)))
-    chance = _Chance(permuted, np.asarray(fitted) * variance_inflation(a, b), least)
+    least = np.fmax(_least_p(a.units, b.units), np.where(signed, 0, quasi_binomial_tail(a, b, both=both)))
+    chance = _Chance(permuted, np.asarray(fitted) * variance_inflation(a, b, both=both), least)
     return _permutation_test(observed, chance, (a, b), confidence=confidence, signed=signed)
 
 
