@@ -15,6 +15,7 @@ from analysis.measures.sentiment import MOST_SEGMENTS
 _FRAMES = ("frame_positions", "frame_pairs")
 _SOURCES_AND_SENTIMENT = (
     "valence", "indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "hedges", "actor_mentions",
+    "house_style", "style_choices",
 )  # fmt: skip
 # Measures that need an actors.yml.
 _OF_ACTORS = ("source_affiliation", "target_sentiment")
