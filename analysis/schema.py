@@ -70,6 +70,8 @@ MEASURES = {
     "valence": Scale(1, "mean valence, −4 to 4", "score", 8),
     "actor_mentions": Scale(100, "% of segments", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
+    "house_style": Scale(1000, "per 1,000 words", "house style"),
+    "style_choices": Scale(100, "% of choices", "choice"),
     "semantic_axes": Scale(1000, "mean cosine × 1,000", "axis", 2),
     "semantic_axes_intensity": Scale(1000, "mean squared cosine × 1,000", "axis", 4),
     "coded": Scale(100, "% of articles", "code"),

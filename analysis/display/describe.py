@@ -25,6 +25,7 @@ from analysis.display.sourcing_views import (
     sources_by_article,
     verbs_that_take_a_stance,
 )
+from analysis.display.style_views import style_by_outlet
 from analysis.display.text_differences import differences_of_texts
 from analysis.display.views import (
     articles_and_words,
@@ -81,6 +82,7 @@ __all__ = [
     "rows_for",
     "similarity_alt_text",
     "sources_by_article",
+    "style_by_outlet",
     "tested_by_outlet",
     "tested_rows",
     "uncertain_segments",

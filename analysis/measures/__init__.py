@@ -8,6 +8,7 @@ from analysis.measures.frame_details import frame_pairs, frame_patterns, frame_p
 from analysis.measures.frame_sentences import frame_sentences
 from analysis.measures.framing import frame_definitions, frame_weights, frame_words, framing
 from analysis.measures.hedging import hedges
+from analysis.measures.house_style import house_style, style_choices
 from analysis.measures.reporting_verbs import reporting_verb_counts, reporting_verbs
 from analysis.measures.semantic_axes import axis_weights, semantic_axes, word_vectors
 from analysis.measures.sentiment import sentiment, sentiment_weights
@@ -36,6 +37,7 @@ __all__ = [
     "frame_words",
     "framing",
     "hedges",
+    "house_style",
     "indirect_speech",
     "reporting_verb_counts",
     "reporting_verbs",
@@ -45,6 +47,7 @@ __all__ = [
     "shared_quotes",
     "source_affiliation",
     "source_types",
+    "style_choices",
     "target_sentences",
     "target_sentiment",
     "terms",
