@@ -38,7 +38,7 @@ DATA_CARD = "README.md"
 FOLDER = "bundle"
 # Tables that every bundle has; tables of measures that are not scores; the table of a private bundle.
 COMMON_TABLES = ("articles", "dropped", "segments", "style", "scores")
-MEASURE_TABLES = ("collocations", "attributions", "reporting_verb_counts")
+MEASURE_TABLES = ("collocations", "attributions", "reporting_verb_counts", "spellings")
 TEXTS = "texts"
 _TABLE = ".parquet"
 # A shared bundle holds the words of a voice only where it has this many segments in an article: the counts of a single

@@ -15,6 +15,7 @@ from analysis.measures.sentiment import sentiment, sentiment_weights, valence
 from analysis.measures.shared_quotes import shared_quotes
 from analysis.measures.source_affiliation import source_affiliation
 from analysis.measures.source_types import distinct_sources, source_types
+from analysis.measures.spellings import spellings
 from analysis.measures.target_sentiment import target_sentiment
 from analysis.measures.terms import terms
 from analysis.measures.voices import indirect_speech, voices
@@ -45,6 +46,7 @@ __all__ = [
     "shared_quotes",
     "source_affiliation",
     "source_types",
+    "spellings",
     "style_choices",
     "target_sentiment",
     "terms",
