@@ -98,6 +98,10 @@ FORMER_MEASURES = {
 
 # Differences are clear, or findings, where q is at most this, whatever the confidence of the intervals.
 FALSE_DISCOVERY_RATE = 0.05
+# Scores of single sentences are often wrong; their mean is shown from this number of sentences on each side.
+LEAST_SENTENCES = 8
+MEANS_OF_SENTENCES = ("valence", "sentiment", "target_sentiment")
+FEW_SENTENCES = f"not tested: fewer than {LEAST_SENTENCES} sentences on a side"
 # Ends the method of a comparison whose interval would reach beyond what is possible.
 CUT = "; interval cut at the limits of the scale"
 # What a measure is called where articles are counted that use an item.

@@ -166,8 +166,8 @@ def test_nothing_reachable_from_a_corpus_shows_its_text(marked: Path) -> None:
 def test_the_card_of_a_corpus(marked: Path) -> None:
     corpus = read_corpus(marked)
     assert repr(corpus) == (
-        "<Corpus name: 'ferry'; articles: 3; outlets: 3 ('<b>Post', 'Gazette', 'Herald'); events: 1; text: available; "
-        "bundle: none; next: ss.annotate(corpus)>"
+        "<Corpus name: 'ferry'; articles: 3; outlets: 3 ('<b>Post', 'Gazette', 'Herald'); events: not named; "
+        "text: available; bundle: none; next: ss.annotate(corpus)>"
     )
     html = corpus._repr_html_()
     assert "&lt;b&gt;Post" in html and "<b>Post" not in html

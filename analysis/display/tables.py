@@ -95,6 +95,8 @@ def _readable_comparisons(table: pd.DataFrame, detectable: pd.DataFrame | None) 
     """Return comparisons in one unit, with the interval beside the difference."""
     scale = schema.MEASURES[table["measure"].iat[0]]
     against = table["against"].iat[0]
+    few = table["method"] == schema.FEW_SENTENCES
+    table = table.assign(**{name: table[name].mask(few) for name in ("value", "value_against", "estimate")})
     low, high = _numbers(table["low"], scale.factor, "+"), _numbers(table["high"], scale.factor, "+")
     view = pd.DataFrame({
         scale.items: table["item"].map(schema.label),
