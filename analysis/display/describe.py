@@ -25,7 +25,7 @@ from analysis.display.sourcing_views import (
     sources_by_article,
     verbs_that_take_a_stance,
 )
-from analysis.display.style_views import style_by_outlet
+from analysis.display.style_views import as_written, style_by_outlet
 from analysis.display.text_differences import differences_of_texts
 from analysis.display.views import (
     articles_and_words,
@@ -51,6 +51,7 @@ from analysis.schema import label
 __all__ = [
     "articles_and_words",
     "articles_without_headlines",
+    "as_written",
     "attribution_method",
     "attributions_by_source_type",
     "attributions_of_each_outlet",

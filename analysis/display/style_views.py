@@ -1,4 +1,4 @@
-"""House style by outlet, as a table of its own beside the differences."""
+"""House style: by outlet, as a table of its own beside the differences; and words in their commonest spelling."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
+from analysis.annotation.annotations import Annotations
 from analysis.measures.house_style import CHOICES, RATES
+from analysis.measures.spellings import spellings
 from analysis.schema import REST
 
+# Columns that hold words, one or several.
+_COLUMNS = ("item", "collocation")
 _ORDER = {item: place for place, item in enumerate((*RATES, *CHOICES))}
 
 
@@ -49,3 +53,33 @@ def _rows(table: pd.DataFrame) -> pd.DataFrame:
         **moved, style=table["item"], difference=scale.factor * table["estimate"], counted_in=scale.unit
     )
     return rows.assign(against=rows["against"].replace(REST, "the rest"))
+
+
+def as_written(table: pd.DataFrame, notes: Annotations) -> pd.DataFrame:
+    """Write the words of a table in their commonest spelling in the corpus: North Korean in place of north korean.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With words in the column item or collocation: scores of terms, comparisons of them, collocations.
+    notes : Annotations
+
+    Returns
+    -------
+    DataFrame
+        Without changes if the words are of another measure, or if a bundle does not contain spellings.
+
+    Examples
+    --------
+    >>> import samestory as ss
+    >>> notes = ss.annotate(ss.read_corpus("data/atacms"))  # doctest: +SKIP
+    >>> terms = ss.describe.as_written(ss.measures.terms(notes), notes)  # doctest: +SKIP
+    """
+    known = spellings(notes)
+    column = next((name for name in _COLUMNS if name in table), "")
+    if not column or known.empty or ("measure" in table and column == "item" and set(table["measure"]) - {"terms"}):
+        return table
+    number, items = pd.factorize(table[column])
+    spelt = dict(zip(known["item"], known["spelling"], strict=True))
+    shown = [" ".join(spelt.get(word, word) for word in item.split(" ")) for item in items]
+    return table.assign(**{column: pd.array(shown, dtype="str").take(number)})

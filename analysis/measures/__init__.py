@@ -15,6 +15,7 @@ from analysis.measures.sentiment import sentiment, sentiment_weights
 from analysis.measures.shared_quotes import shared_quotes
 from analysis.measures.source_affiliation import source_affiliation
 from analysis.measures.source_types import distinct_sources, source_types
+from analysis.measures.spellings import spellings
 from analysis.measures.target_sentiment import target_sentiment
 from analysis.measures.terms import terms
 from analysis.measures.tone_sentences import target_sentences, tone_sentences
@@ -47,6 +48,7 @@ __all__ = [
     "shared_quotes",
     "source_affiliation",
     "source_types",
+    "spellings",
     "style_choices",
     "target_sentences",
     "target_sentiment",

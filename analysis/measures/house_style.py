@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.annotation.annotations import Annotations, check_annotations
+from analysis.language.text.country_forms import FORMS
 from analysis.language.text.house_style import house_style as listed_styles
 from analysis.language.text.house_style import standard_form
 from analysis.language.text.outlet_names import NONE, OTHER, OWN
@@ -30,7 +31,11 @@ _VERBS = {
     **dict.fromkeys(("added", "adds", "adding"), "reporting: added"), "according": "reporting: according to",
 }  # fmt: skip
 _OTHER_VERB = "reporting: another verb"
-_SPELLING, _STOPS, _COUNTRY = "spelling: British", "acronyms: with full stops", "country: United States, not US"
+_SPELLING, _STOPS, _COUNTRY = (
+    "spelling: variant such as authorise",
+    "acronyms: with full stops",
+    "country: United States, not US",
+)
 _NUMBER, _PERCENT = "numbers below 100: in words", "per cent: in words"
 CHOICES = (*dict.fromkeys(_VERBS.values()), _OTHER_VERB, _NUMBER, _PERCENT, _SPELLING, _STOPS, _COUNTRY)
 # Words that are numbers in one sense only.
@@ -168,8 +173,7 @@ def _percent(words: Words, counted: pl.Series) -> _Choice:
 def _country(words: Words, counted: pl.Series) -> _Choice:
     """Return the places of US and of United States."""
     of_us = _of_words(words, counted == "US", counted)
-    united, states = ((counted == word).to_numpy()[words.tokens.word] for word in ("united", "states"))
-    both = np.flatnonzero(united[:-1] & states[1:] & (words.tokens.text[1:] == words.tokens.text[:-1]))
+    both = words.country_forms.first[words.country_forms.form == [*FORMS.values()].index("US")]
     segment = np.concatenate([of_us.segment, words.tokens.text[both]])
     short = pl.Series([TOTAL], dtype=pl.String).new_from_index(0, len(of_us.segment))
     return _Choice(segment, short.extend_constant(_COUNTRY, len(both)))

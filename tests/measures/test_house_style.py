@@ -47,11 +47,11 @@ def test_choices_by_hand(tmp_path) -> None:
         "reporting: another verb": (0, 4),
         "numbers below 100: in words": (1, 3),  # ten of ten, 12, 7
         "per cent: in words": (1, 2),
-        "spelling: British": (1, 1),
+        "spelling: variant such as authorise": (1, 1),
         "acronyms: with full stops": (1, 1),
         "country: United States, not US": (1, 2),
     }  # fmt: skip
-    assert by_item(scores, "b")["spelling: British"] == (0, 3)  # color, harbor twice
+    assert by_item(scores, "b")["spelling: variant such as authorise"] == (0, 3)  # color, harbor twice
 
 
 def test_shares_of_reporting_verbs_sum_to_one(tmp_path) -> None:
