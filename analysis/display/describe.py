@@ -26,6 +26,7 @@ from analysis.display.sourcing_views import (
     verbs_that_take_a_stance,
 )
 from analysis.display.text_differences import differences_of_texts
+from analysis.display.tone_views import agreement_in_direction
 from analysis.display.views import (
     articles_and_words,
     articles_without_headlines,
@@ -48,6 +49,7 @@ from analysis.plots.alt_text import (
 from analysis.schema import label
 
 __all__ = [
+    "agreement_in_direction",
     "articles_and_words",
     "articles_without_headlines",
     "attribution_method",
