@@ -47,7 +47,8 @@ DISPERSIONS = np.arange(1, 41) / 20
 LEVELS = (0.005, 0.0005)
 # Degrees of freedom and factors of the standard error that are tried.
 TAILS = (*((df, 1.0) for df in (15, 8, 5, 4, 3, 2)), *((2, 1 + step / 20) for step in range(1, 21)))
-# Of pairs with a finding in one measure; with five measures it adds up to 5 %.
+# Of pairs with a finding in one measure; with five measures it adds up to 5 %. A measure with one item has one
+# test a pair: there it is the share of pairs with p of at most this.
 MOST_FOUND = 0.01
 # One segment tells nothing of the share of an article.
 NOT_LEARNED = [(measure, "headline") for measure, model in MODELS.items() if model != "mean"]
@@ -117,16 +118,17 @@ def share_rows(sample: Compared, items: list[str], measure: str, voice: str | No
             item = items[number] if measure in BY_ITEM else ""
             tested = int(np.isfinite(p[of_group]).sum())
             rows.append(Learned(measure, voice or "all", item, model, *map(float, spread), tested))
-        if found(p, sample.comparison) <= MOST_FOUND:
-            print(measure, voice, df, factor, f"{found(p, sample.comparison):.3f}", file=sys.stderr)
+        share = found(p, sample.comparison, 0.05 if len(items) > 1 else MOST_FOUND)
+        if share <= MOST_FOUND:
+            print(measure, voice, df, factor, f"{share:.3f}", file=sys.stderr)
             return rows
     raise ValueError(f"Findings of {measure} are too frequent.")
 
 
-def found(p: Array, comparison: Array) -> float:
-    """Share of comparisons with q ≤ .05 in any item."""
+def found(p: Array, comparison: Array, rate: float = 0.05) -> float:
+    """Share of comparisons with q at a rate or below in any item."""
     q = pd.Series(p).groupby(comparison).transform(lambda part: benjamini_hochberg(part.to_numpy()))
-    return float((q <= 0.05).groupby(comparison).any().mean())
+    return float((q <= rate).groupby(comparison).any().mean())
 
 
 def rows_of(scores: pd.DataFrame, voice: str | None, rows: pd.DataFrame, sides: Sides) -> list[Learned]:
