@@ -16,6 +16,7 @@ from analysis import schema
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
+from analysis.annotation.self_mentions import outlet_names
 from analysis.corpus.corpus import Corpus
 from analysis.language.text.house_style import Style, is_title, standard_forms
 from analysis.language.text.irregular_quotes import REASONS
@@ -48,7 +49,7 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     corpus : Corpus
         With texts.
     house_style : bool
-        Count variants as one word and leave out titles.
+        Count variants as one word, and leave out titles and names of outlets.
 
     Returns
     -------
@@ -67,7 +68,8 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     segments["n_tokens"] = np.bincount(tokens.text, minlength=len(segments)).astype("int64")
     texts = pl.concat([pl.Series("text", batch.texts, dtype=pl.String) for batch in batches])
     styles = _styles(segments, tokens, applied, titles)
-    words = Words(texts, tokens, counted, titles, styles)
+    names = outlet_names(corpus, segments["article_id"], tokens, counted) if house_style else titles.astype(np.int8)
+    words = Words(texts, tokens, counted, titles, names, styles)
     return schema.check(segments, "segments"), style_table(styles), words
 
 

@@ -36,7 +36,7 @@ def core_scores(notes: Annotations, dictionary: str = "") -> dict[str, pd.DataFr
         Measure -> its scores.
     """
     return {
-        "terms": measures.terms(notes, min_count=1, with_function_words=True),
+        "terms": measures.terms(notes, min_count=1, with_function_words=True, with_house_style=True),
         "sentiment": measures.sentiment(notes),
         "framing": measures.framing(notes, dictionary=dictionary),
         "voices": measures.voices(notes),

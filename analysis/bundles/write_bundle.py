@@ -22,7 +22,8 @@ from analysis.bundles.disclosure.protection import protect
 from analysis.bundles.disclosure.revealing_voices import hidden_places
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, words_of_names
 from analysis.bundles.disclosure.word_runs import found_in, plain, runs
-from analysis.io.bundle_format import DATA_CARD, TEXTS, write_record, write_tables
+from analysis.corpus.events import shareable_events
+from analysis.io.bundle_format import DATA_CARD, FURNITURE, TEXTS, write_record, write_tables
 from analysis.io.files import sha256_of
 from analysis.language.dictionaries.dictionary import Dictionary, read_dictionary
 from analysis.language.entities.actor_list import FILE as ACTORS
@@ -60,9 +61,13 @@ def write_private_bundle(notes: Annotations, folder: Path, dictionary: str = "")
         "attributions": attributions,
         "collocations": pairs.sort_values(["outlet", "collocation"], ignore_index=True),
     }
+    if corpus.furniture is not None:
+        tables[FURNITURE] = corpus.furniture
     entries = settings_entries(notes, scores | {"collocations": pairs, "attributions": attributions})
     if corpus.notes:
         entries["notes"] = list(corpus.notes)
+    if corpus.event_columns is not None:
+        entries["events"] = corpus.event_columns.to_dict("records")
     if corpus.actors:
         (folder / ACTORS).write_bytes(corpus.actors.read_bytes())
     write_tables(tables, folder)
@@ -99,6 +104,8 @@ def write_shared_bundle(notes: Annotations, folder: Path, dictionary: str = "") 
     entries["measures"] |= own.settings
     entries |= protected.entries
     entries["remarks"] |= own.remarks
+    if corpus.event_columns is not None:
+        entries["events"] = shareable_events(corpus.event_columns)
     name = "corpus" if found_in(runs(corpus.name), prose) else corpus.name
     left_out = {"pairs": own.pairs_left_out, "corpus": int(name != corpus.name)}
     entries["protection"]["counts"] |= {key: number for key, number in left_out.items() if number}

@@ -3,12 +3,12 @@
 from analysis._utils.deprecation import with_deprecated_names
 from analysis.display.no_difference import detectable_difference, no_clear_difference
 from analysis.display.planned_hypotheses import planned_hypotheses
+from analysis.display.scope import events_compared, interval_scope
 from analysis.display.sentences import (
     attribution_method,
     attributions_by_source_type,
     corpus_size,
     differences_between_halves,
-    interval_scope,
     most_certain_differences,
     most_certain_item,
     most_certain_items,
@@ -60,6 +60,7 @@ __all__ = [
     "differences_alt_text",
     "differences_between_halves",
     "differences_of_texts",
+    "events_compared",
     "fewest_sources_first",
     "first_attributions",
     "first_rows_of_each_outlet",

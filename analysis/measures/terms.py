@@ -15,6 +15,7 @@ from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.exceptions import WrongUse, excerpt
 from analysis.io.bundle_format import LEAST_SEGMENTS
+from analysis.language.text.style_words import CONTENT, style_kinds
 from analysis.language.text.tokens import function_words
 from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures._scores import article_voices, collect
@@ -33,6 +34,7 @@ class _Limits(NamedTuple):
     min_count: int
     min_articles: int
     with_function_words: bool
+    with_house_style: bool
 
 
 def terms(
@@ -44,6 +46,7 @@ def terms(
     min_articles: int = 1,
     most: int = 0,
     with_function_words: bool = False,
+    with_house_style: bool = False,
 ) -> pd.DataFrame:
     """Count each word, and runs of two or three words.
 
@@ -65,6 +68,9 @@ def terms(
         Largest number of terms: those that occur in most articles. 0 keeps all.
     with_function_words : bool
         Include words such as "the" and "of" (lexicons/function_words.txt), and runs that begin or end with one.
+    with_house_style : bool
+        Include words whose choice is house style, such as "said", "R-Ky." and "ten" (lexicons/style_words.txt), and
+        runs that begin or end with one. They count toward the totals in any case.
 
     Returns
     -------
@@ -87,7 +93,7 @@ def terms(
         raise WrongUse(f"Invalid `ngrams`: {excerpt(ngrams)}. Expected 1, 2 or 3, the longest run of words.")
     if min(min_count, min_articles) < 1:
         raise WrongUse(f"Invalid `min_count` {min_count} or `min_articles` {min_articles}. Expected 1 or more.")
-    limits = _Limits(min_count, min_articles, with_function_words)
+    limits = _Limits(min_count, min_articles, with_function_words, with_house_style)
     if ngrams == 1 and not stem:
         # A saved table contains every word, so that it serves all limits.
         scores = notes.scores("terms", {}, lambda: _term_scores(notes, 1, False, limits))
@@ -127,6 +133,8 @@ def _within_limits(scores: pd.DataFrame, limits: _Limits) -> pd.DataFrame:
         kept &= _n_articles(term[large], article[large], len(names)) >= limits.min_articles
     if not limits.with_function_words:
         kept &= ~names.isin(function_words())
+    if not limits.with_house_style:
+        kept &= (style_kinds(pl.Series(names, dtype=pl.String)) == CONTENT).to_numpy()
     return pd.concat([total, words[kept[term]]], ignore_index=True)
 
 
@@ -143,7 +151,7 @@ def _term_scores(notes: Annotations, ngrams: int, stem: bool, limits: _Limits) -
     hits = []
     n_terms = 0
     for length, run in enumerate(_runs(words, ngrams, limits.min_count), start=1):
-        start = _possible_starts(words, run, length, limits.with_function_words)
+        start = _possible_starts(words, run, length, limits)
         number = _term_numbers(notes, words, run, start, limits)
         term = number[run[start]]
         if (number < 0).any():
@@ -184,11 +192,13 @@ def _extendable(words: WordSequence, run: Integers, length: int, min_count: int)
     return extendable
 
 
-def _possible_starts(words: WordSequence, run: Integers, length: int, with_function_words: bool) -> NDArray[np.int64]:
-    """Where a run starts that may be a term."""
-    if with_function_words:
-        return np.flatnonzero(run >= 0)
-    content = ~words.function
+def _possible_starts(words: WordSequence, run: Integers, length: int, limits: _Limits) -> NDArray[np.int64]:
+    """Where a run starts that may be a term: its first and last words may be."""
+    content = np.ones(len(run), bool)
+    if not limits.with_function_words:
+        content &= ~words.function
+    if not limits.with_house_style:
+        content &= ~words.style
     content[: len(content) - length + 1] &= content[length - 1 :]
     return np.flatnonzero(content & (run >= 0))
 

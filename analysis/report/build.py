@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.bundles.share import share
 from analysis.comparison.validation import check_against, check_outlets
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.reading import read_corpus
+from analysis.corpus.working_copy import write_working_copy
 from analysis.exceptions import quoted
 from analysis.io.files import sha256_of
 from analysis.io.output_kinds import REPORT
@@ -92,7 +92,7 @@ def report(
     absolute = {**given, **absolute_paths(given, at or {})}
     inputs = (here, folder, *books, *(absolute.get(name) for name in FILES if isinstance(given.get(name), str)))
     with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, workers() as pool:
-        corpus = read_corpus(here, columns=columns)
+        corpus = read_corpus(here, columns=columns, event=given.get("event", ""))
         output.check_same_corpus(lambda about: _description_of_other_corpus(about["corpus"], path, corpus))
         _check_values(absolute, corpus)
         explained = {name: text for book in pool.map(notebooks.parameters, books) for name, text in book.items()}
@@ -100,11 +100,9 @@ def report(
         check_files(absolute, corpus)
         work = output.new
         with _progress() as progress:
-            steps = progress.add_task("reading and scoring", total=len(books) + 2)
+            steps = progress.add_task("reading and cleaning", total=len(books) + 2)
             made_from = sources(books, absolute)
-            private = _prepare(
-                corpus, output.staging / "corpus", absolute.get("parse", ""), absolute.get("dictionary", "")
-            )
+            private = _prepare(corpus, output.staging / "corpus")
             progress.advance(steps)
             # Whatever the folder is called: a report may be renamed.
             shown = {private: str(path), str(work): "report"}
@@ -128,11 +126,11 @@ def _folder(output: Output, out: Path, faults: Mapping[str, str]) -> Path:
     return out
 
 
-def _prepare(corpus: Corpus, target: Path, parse: str, dictionary: str) -> str:
-    """Score the corpus once for all notebooks, in a private bundle with the text; a bundle is used as it is."""
+def _prepare(corpus: Corpus, target: Path) -> str:
+    """Write the cleaned corpus once for all notebooks; a bundle is used as it is."""
     if corpus.texts is None and corpus.bundle is not None:
         return str(corpus.bundle.resolve())
-    return str(share(corpus, target, with_text=True, parse=parse, dictionary=dictionary).resolve())
+    return str(write_working_copy(corpus, target))
 
 
 def _run(

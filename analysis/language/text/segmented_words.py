@@ -27,6 +27,8 @@ class Words(NamedTuple):
         How each word of the vocabulary is counted.
     titles : array of bool, shape (n_tokens,)
         Which words are titles that are not counted.
+    outlet_names : array of int8, shape (n_tokens,)
+        Which words are the name of an outlet, its own or another one's, see `find_outlet_names`; they are not counted.
     styles : DataFrame
         The table of house style, with one row per voice.
     """
@@ -35,4 +37,11 @@ class Words(NamedTuple):
     tokens: Tokens
     counted: list[str]
     titles: NDArray[np.bool_]
+    outlet_names: NDArray[np.int8]
     styles: pd.DataFrame
+
+    @property
+    def uncounted(self) -> NDArray[np.bool_]:
+        """Which words are titles or names of outlets, shape (n_tokens,)."""
+        left_out: NDArray[np.bool_] = self.titles | (self.outlet_names > 0)
+        return left_out
