@@ -82,17 +82,21 @@ def matrices(scores: pd.DataFrame, voice: str | None) -> Matrices:
 
     articles = scores[["article_id", "outlet", "event"]].drop_duplicates().sort_values("article_id", ignore_index=True)
     items = sorted(set(scores["item"].unique()) - {TOTAL})
-    spoken = scores if voice is None else scores[scores["voice"] == voice]
-    is_total = spoken["item"] == TOTAL
-    counted = spoken[~is_total]
-    row, column = _codes(counted["article_id"], articles["article_id"]), _codes(counted["item"], items)
+    is_total = (scores["item"] == TOTAL).to_numpy()
+    spoken = np.ones(len(scores), bool) if voice is None else (scores["voice"] == voice).to_numpy()
+    # Places of rows, since copies of millions of rows with all their columns take much memory.
+    counted, totals = np.flatnonzero(spoken & ~is_total), np.flatnonzero(spoken & is_total)
+    row, column = (
+        _codes(scores[name].iloc[counted], names)
+        for name, names in (("article_id", articles["article_id"]), ("item", items))
+    )
     shape = (len(articles), len(items))
 
     def matrix(name: str) -> sparse.csr_array:
-        return sparse.csr_array(sparse.coo_array((counted[name].to_numpy(), (row, column)), shape=shape))
+        return sparse.csr_array(sparse.coo_array((scores[name].to_numpy()[counted], (row, column)), shape=shape))
 
-    if (scores["item"] == TOTAL).any():
-        sums = spoken[is_total].groupby("article_id")[["n", "units", "nn"]].sum()
+    if is_total.any():
+        sums = scores[["article_id", "n", "units", "nn"]].iloc[totals].groupby("article_id").sum()
         sums = sums.reindex(articles["article_id"]).fillna(0)
         n, units, nn = (sums[[name]].to_numpy() for name in ("n", "units", "nn"))
     else:
