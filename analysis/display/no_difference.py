@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.choices import checked_choice
+from analysis._utils.content_hiding import hides_content
 from analysis._utils.wording import MarkdownText, counted, markdown_name, percent, signed
 from analysis.comparison.detectable import MOST_TIMES
 
@@ -88,6 +89,7 @@ def detectable_difference(detectable: pd.DataFrame) -> MarkdownText:
     )
 
 
+@hides_content
 class _Realistic(NamedTuple):
     """Which changes of a realistic size would have been shown, and whether values can be negative."""
 

@@ -36,6 +36,17 @@ class _Limits(NamedTuple):
     with_function_words: bool
     with_house_style: bool
     only: frozenset[str] | None
+    most: int
+
+
+class _Hits(NamedTuple):
+    """Occurrences of terms.
+
+    hits: segment, item (number of the term) and x. names: of the terms.
+    """
+
+    hits: pl.DataFrame
+    names: pl.Series
 
 
 def terms(
@@ -99,17 +110,18 @@ def terms(
         raise WrongUse(f"Invalid `min_count` {min_count} or `min_articles` {min_articles}. Expected 1 or more.")
     if isinstance(only, str):
         raise WrongUse(f"Invalid `only`: {excerpt(only)}. Expected several terms, such as ['war', 'peace'].")
+    most = checked_whole(most, "most", 0, MOST_TERMS)
     words_only = None if only is None else frozenset(only)
-    limits = _Limits(min_count, min_articles, with_function_words, with_house_style, words_only)
+    limits = _Limits(min_count, min_articles, with_function_words, with_house_style, words_only, most)
     if ngrams == 1 and not stem:
         # A saved table contains every word, so that it serves all limits.
         scores = notes.scores("terms", {}, lambda: _term_scores(notes, 1, False, limits))
-        scores = _within_limits(scores, limits) if "terms" in notes.saved else scores
-    else:
-        listed = None if limits.only is None else sorted(limits.only)
-        settings = {"ngrams": ngrams, "stem": stem, **limits._replace(only=None)._asdict(), "only": listed}
-        scores = notes.scores("terms", settings, lambda: _term_scores(notes, ngrams, stem, limits))
-    return _most_widespread(scores, checked_whole(most, "most", 0, MOST_TERMS)) if most else scores
+        if "terms" in notes.saved:
+            return _most_widespread(_within_limits(scores, limits), most) if most else _within_limits(scores, limits)
+        return scores
+    listed = None if limits.only is None else sorted(limits.only)
+    settings = {"ngrams": ngrams, "stem": stem, **limits._asdict(), "only": listed}
+    return notes.scores("terms", settings, lambda: _term_scores(notes, ngrams, stem, limits))
 
 
 def _most_widespread(scores: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -123,9 +135,12 @@ def _most_widespread(scores: pd.DataFrame, most: int) -> pd.DataFrame:
     left_out = len(names) - most
     if left_out <= 0:
         return scores
-    note = f"The {most:,} words that occur in most articles are counted, not the {left_out:,} others."
     chosen = scores[kept[term] | is_total].reset_index(drop=True)
-    return with_note(chosen, " ".join(filter(None, [note_of(scores), note])))
+    return with_note(chosen, " ".join(filter(None, [note_of(scores), _most_note(most, left_out)])))
+
+
+def _most_note(most: int, left_out: int) -> str:
+    return f"The {most:,} words that occur in most articles are counted, not the {left_out:,} others."
 
 
 def _within_limits(scores: pd.DataFrame, limits: _Limits) -> pd.DataFrame:
@@ -173,8 +188,26 @@ def _term_scores(notes: Annotations, ngrams: int, stem: bool, limits: _Limits) -
         ones = np.ones(len(start), np.int32)
         hits.append(pl.DataFrame({"segment": words.segment[start], "item": term + n_terms, "x": ones}))
         n_terms += len(names[-1])
-    n = notes.segments["n_tokens"]
-    return collect(notes, "terms", pl.concat(hits), n, names=pl.concat(names), of_words=True)
+    found, n = _Hits(pl.concat(hits), pl.concat(names)), notes.segments["n_tokens"]
+    left_out = len(found.names) - limits.most if limits.most else 0
+    if left_out > 0:
+        found = _most_widespread_hits(notes, found, limits.most)
+    scores = collect(notes, "terms", found.hits, n, names=found.names, of_words=True)
+    return with_note(scores, _most_note(limits.most, left_out)) if left_out > 0 else scores
+
+
+def _most_widespread_hits(notes: Annotations, found: _Hits, most: int) -> _Hits:
+    """Return the hits of the terms that occur in most articles; of equally many the first by name."""
+    term = found.hits["item"].to_numpy()
+    article = pd.factorize(notes.segments["article_id"])[0][found.hits["segment"].to_numpy()]
+    articles = _n_articles(term.astype(np.int64), article, len(found.names))
+    by_name = found.names.arg_sort().to_numpy()
+    kept = np.zeros(len(articles), bool)
+    kept[by_name[np.argsort(-articles[by_name], kind="stable")[:most]]] = True
+    place = (np.cumsum(kept) - 1).astype(term.dtype)
+    chosen = kept[term]
+    hits = found.hits.filter(pl.Series(chosen)).with_columns(item=pl.Series(place[term[chosen]]))
+    return _Hits(hits, found.names.filter(pl.Series(kept)))
 
 
 def _runs(words: WordSequence, ngrams: int, min_count: int) -> Iterator[Integers]:

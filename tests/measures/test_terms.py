@@ -10,6 +10,7 @@ from analysis.annotation.annotations import Annotations
 from analysis.bundles.share import share
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.text.stems import _stem
+from analysis.measures.terms import _most_widespread
 
 WORDS = ["bridge", "ferry", "council", "mayor", "cost", "crack", "town", "repair"]
 
@@ -38,6 +39,16 @@ def test_terms_of_a_list_have_the_rows_they_have_among_all(tmp_path) -> None:
     assert counts(measures.terms(saved, only=["ferry", "town"])) == expected != {}
     with pytest.raises(WrongUse, match="Invalid `only`: 'ferry'. Expected several terms"):
         measures.terms(notes, only="ferry")
+
+
+@pytest.mark.parametrize("ngrams", [1, 2])
+def test_the_most_widespread_are_chosen_before_and_after_counting_alike(tmp_path, ngrams: int) -> None:
+    notes = of(tmp_path, *random_bodies(seed=3))
+    every = measures.terms(notes, ngrams=ngrams, min_count=1)
+    for most in (1, 3, 7):
+        pd.testing.assert_frame_equal(
+            measures.terms(notes, ngrams=ngrams, min_count=1, most=most), _most_widespread(every, most)
+        )
 
 
 def random_bodies(articles: int = 4, seed: int = 0) -> list[str]:
