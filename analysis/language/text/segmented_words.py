@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.text.country_forms import CountryForms
 from analysis.language.text.tokens import Tokens
 
 
@@ -29,6 +30,8 @@ class Words(NamedTuple):
         Which words are titles that are not counted.
     outlet_names : array of int8, shape (n_tokens,)
         Which words are the name of an outlet, its own or another one's, see `find_outlet_names`; they are not counted.
+    country_forms : CountryForms
+        Names of two words that are counted as an acronym, such as United States as US.
     styles : DataFrame
         The table of house style, with one row per voice.
     """
@@ -38,6 +41,7 @@ class Words(NamedTuple):
     counted: list[str]
     titles: NDArray[np.bool_]
     outlet_names: NDArray[np.int8]
+    country_forms: CountryForms
     styles: pd.DataFrame
 
     @property
