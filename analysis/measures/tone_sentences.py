@@ -28,6 +28,7 @@ def tone_sentences(
     *,
     voices: str | Sequence[str] = ALL,
     shown: str = ALL,
+    outlets: Sequence[str] = (),
     each: int = 1,
     encoder: str = "",
     most: int = MOST_SEGMENTS,
@@ -42,6 +43,8 @@ def tone_sentences(
         As for `valence`, whose segments these are; what it has read is not read again.
     shown : str
         Voice whose segments are listed, one of those that were read; 'all' for all.
+    outlets : sequence of str
+        Outlets to list, in this order; empty for all.
     each : int
         Segments of each kind and outlet.
 
@@ -70,11 +73,16 @@ def tone_sentences(
     read = segment_valences(notes, encoder, chosen, most, checked_seed(seed))
     kept = notes.segments["voice"].isin(listed).to_numpy()[read.segment]
     table = _outstanding(notes, read.segment[kept], read.valence[kept], read.weight[kept], each)
-    return table.drop(columns="actor")
+    return _of_outlets(table.drop(columns="actor"), outlets)
 
 
 def target_sentences(
-    notes: Annotations, actors: str | Sequence[str] = "", *, each: int = 1, encoder: str = ""
+    notes: Annotations,
+    actors: str | Sequence[str] = "",
+    *,
+    outlets: Sequence[str] = (),
+    each: int = 1,
+    encoder: str = "",
 ) -> pd.DataFrame:
     """List the segments of each outlet that are lowest, highest and most typical in tone toward an actor.
 
@@ -83,6 +91,8 @@ def target_sentences(
     notes : Annotations
     actors : str or sequence of str
         Actors of the corpus's actors.yml; '' for all.
+    outlets : sequence of str
+        Outlets to list, in this order; empty for all.
     each : int
         Segments of each kind, actor and outlet.
     encoder : str
@@ -119,7 +129,16 @@ def target_sentences(
     named = mention_sentiments(notes, entries, encoder)
     named = named[named["actor"].isin(chosen)]
     segment, tone = named["segment"].to_numpy(), named["sentiment"].to_numpy()
-    return _outstanding(notes, segment, tone, np.ones(len(named)), each, named["actor"].tolist())
+    return _of_outlets(_outstanding(notes, segment, tone, np.ones(len(named)), each, named["actor"].tolist()), outlets)
+
+
+def _of_outlets(table: pd.DataFrame, outlets: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of some outlets, in their order."""
+    order = {name: number for number, name in enumerate(outlets)}
+    if not order:
+        return table
+    kept = table[table["outlet"].isin(list(order))]
+    return kept.sort_values("outlet", key=lambda names: names.map(order), kind="stable").reset_index(drop=True)
 
 
 def _outstanding(

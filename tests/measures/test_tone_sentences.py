@@ -43,6 +43,12 @@ def test_tones_are_those_that_valence_sums(notes) -> None:
     assert set(some["voice"]) == {"quoted"} and (some.groupby(["outlet", "which"]).size() <= 2).all()
 
 
+def test_outlets_in_the_order_asked_for(folder) -> None:
+    notes = annotate(read_corpus(folder))
+    assert measures.tone_sentences(notes, outlets=["B", "A"])["outlet"].tolist() == ["B", "A", "A", "A"]
+    assert measures.target_sentences(notes, "Lind", outlets=["B"])["outlet"].tolist() == ["B"]
+
+
 def test_of_a_sample_only_what_was_read_is_shown(notes) -> None:
     shown = measures.tone_sentences(notes, voices=["narration"], most=12, each=1_000)
     read = measures.valence(notes, voices=["narration"], most=12)

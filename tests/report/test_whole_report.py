@@ -19,7 +19,7 @@ PAGES = ["index.html", "1_corpus.html", "2_terms.html", "3_sentiment.html", "4_f
 
 
 def test_what_is_in_a_report(whole: Path) -> None:
-    for name in ("terms", "sentiment", "framing", "voices"):
+    for name in ("terms", "valence", "framing", "voices"):
         csv, parquet = (
             pd.read_csv(whole / "tables" / f"{name}.csv"),
             pd.read_parquet(whole / "tables" / f"{name}.parquet"),
@@ -27,7 +27,7 @@ def test_what_is_in_a_report(whole: Path) -> None:
         assert csv.columns.tolist() == parquet.columns.tolist() == schema.columns("comparisons")
         assert len(csv) == len(parquet) > 0
         assert set(csv["confidence"]) == {0.9}
-    for name in ("terms", "sentiment", "framing", "voices"):
+    for name in ("terms", "valence", "framing", "voices"):
         assert (whole / "figures" / f"{name}.svg").is_file()
         assert (whole / "figures" / f"{name}.png").is_file()
     assert [p for p in PAGES if not (whole / p).is_file()] == []
