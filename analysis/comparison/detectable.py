@@ -18,8 +18,9 @@ from analysis.schema import REST
 from analysis.stats.detectable_differences import Shown
 
 MOST_ROWS = 10_000
-# Rates up to so many times that of both sides together are realistic, and scores up to so much of their scale away.
-REALISTIC_TIMES, REALISTIC_SHARE = 3, 0.25
+# Rates up to so many times that of both sides together are realistic, and scores up to so much of their scale away:
+# VADER's means of thirty large outlets lie within a twentieth of its scale.
+REALISTIC_TIMES, REALISTIC_SHARE = 3, 0.1
 # Most times the articles given that are planned for.
 MOST_TIMES = 1_000
 
@@ -67,7 +68,7 @@ def detectable(
         - **detectable_decrease**: the smallest decrease of the outlet below it, as a positive number. Infinite where
           not even absence would have been shown.
         - **realistic_increase**: the largest increase that can be expected: to three times `value`, for tone by a
-          quarter of its scale, or to the highest value of any outlet in the table.
+          tenth of its scale, or to the highest value of any outlet in the table.
         - **articles_needed**, **articles_needed_against**: articles of either side that would show it, as long as those
           given and in the same proportion. Missing where the articles given would, where more than 1,000 times as many
           are needed, and where it is not known.
