@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from analysis.language.text.outlet_labels import lists
 
 _LONGEST = 3  # words of a name
+# Words from the outlet to the role of a journalist: CNN chief political correspondent.
+_BEFORE_ROLE = (1, 2, 3)
 
 
 def staff_names(
@@ -47,10 +49,12 @@ def staff_names(
         found: NDArray[np.bool_] = (at <= last) & (text[inside] == text[of]) & which[word[inside]]
         return found
 
-    after_role = is_at(own + 1, role, own)
-    own = own[after_role | possessive[word[own]]]
+    roles = np.array([is_at(own + step, role, own) for step in _BEFORE_ROLE])
+    introduces = roles.any(axis=0) | possessive[word[own]]
     first = own + 1
-    first += is_at(first, role, own)
+    for step, found in zip(_BEFORE_ROLE, roles, strict=True):
+        first[found] = own[found] + step + 1
+    own, first = own[introduces], first[introduces]
     named = is_at(first, capital & ~beat, own) & is_at(first + 1, capital & ~possessive, own)
     own, first = own[named], first[named]
     size = 2 + is_at(first + 2, capital, own)

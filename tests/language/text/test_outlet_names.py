@@ -17,7 +17,7 @@ LABELS = [
     ("NYT-derived", "nyt"),
     ("www.nytimes.com", "nytimes"),
     ("U.S. News & World Report", "us news world report"),
-    ("USA TODAY", "usa today"),
+    ("USA TODAY", "us today"),
     ("Harbor Herald, weekend", "harbor herald"),
 ]
 
