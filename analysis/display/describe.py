@@ -27,6 +27,7 @@ from analysis.display.sourcing_views import (
 )
 from analysis.display.style_views import as_written, style_by_outlet
 from analysis.display.text_differences import differences_of_texts
+from analysis.display.tone_views import agreement_in_direction
 from analysis.display.views import (
     articles_and_words,
     articles_without_headlines,
@@ -49,6 +50,7 @@ from analysis.plots.alt_text import (
 from analysis.schema import label
 
 __all__ = [
+    "agreement_in_direction",
     "articles_and_words",
     "articles_without_headlines",
     "as_written",

@@ -78,8 +78,9 @@ def _note_on_cut_intervals(table: pd.DataFrame) -> str:
     if "estimate" not in table or not table["method"].str.endswith(schema.CUT).any():
         return ""
     scale = schema.MEASURES[table["measure"].iat[0]]
-    limit = signed(scale.factor * scale.limit, 0)
-    return f"Intervals are cut at ±{limit}, since no larger difference is possible: there, they exclude nothing."
+    cut = table.loc[table["method"].str.endswith(schema.CUT), "item"]
+    limits = " or ".join(f"±{signed(scale.factor * limit, 0)}" for limit in sorted({*map(scale.limit_of, cut)}))
+    return f"Intervals are cut at {limits}, since no larger difference is possible: there, they exclude nothing."
 
 
 def _view(table: pd.DataFrame, columns: list[str] | None, detectable: pd.DataFrame | None) -> pd.DataFrame:
