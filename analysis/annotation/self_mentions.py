@@ -35,7 +35,7 @@ def outlet_names(corpus: Corpus, article_id: pd.Series, tokens: Tokens, counted:
     array of int8, shape (n_tokens,)
         As `find_outlet_names`.
     """
-    articles = corpus.articles
+    articles = corpus.articles.assign(outlet=corpus.articles["outlet"].fillna(""))
     known = sorted({*corpus.known_outlets, *articles["outlet"]} - {OTHERS})
     present = set(articles["outlet"])
     published = articles[["outlet", "publisher"]].dropna().drop_duplicates()

@@ -15,6 +15,8 @@ from analysis.language.text.word_lists import read_sections
 LONGEST = 5  # words of a name
 _LEAST_LETTERS, _ACRONYM = 3, 4  # of an acronym and of the beginning of a longer name; of an acronym at most
 
+_AFTER_NAME = r"\s[-–—|]\s|[|(\[,]"
+
 
 class Name(NamedTuple):
     """A name of an outlet.
@@ -75,7 +77,20 @@ def names_of(label: str) -> tuple[Name, ...]:
     if not words or len(words) > LONGEST or all(word in of_groups or len(word) < 2 for word in words):
         return ()
     names = _of_one_word(words[0], qualifiers) if len(words) == 1 else _of_several_words(words)
+    joined = "".join(re.findall(r"[^\W_]", re.split(_AFTER_NAME, label.lower().removeprefix("the "))[0]))
+    names += [Name((joined,))] if len(joined) > _ACRONYM and joined not in lists()["common"] else []
+    names += [Name(tuple(name.split("_")), own=True) for name in _programmes().get(words, ())]
     return tuple(dict.fromkeys(names))
+
+
+@cache
+def _programmes() -> Mapping[tuple[str, ...], list[str]]:
+    """Return the programmes of outlets, by the words of their names."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for entry in sorted(lists()["programme"]):
+        outlet, _, programme = entry.partition("=")
+        found.setdefault(tuple(outlet.split("_")), []).append(programme)
+    return found
 
 
 def _of_one_word(word: str, qualifiers: tuple[str, ...]) -> list[Name]:
@@ -104,7 +119,7 @@ def _brand(label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     site = re.fullmatch(
         r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*?)(?:\.co|\.com|\.org|\.net)?\.\w{2,}(?:/\S*)?", label.strip()
     )
-    text = site.group(1) if site else re.split(r"\s[-–—|]\s|[|(\[,]", label, maxsplit=1)[0]
+    text = site.group(1) if site else re.split(_AFTER_NAME, label, maxsplit=1)[0]
     words = [standard_form(word)[0].lower() for word in re.findall(r"[^\W_]+(?:['’.&][^\W_]+)*\.?", text)]
     words = words[1:] if words[:1] == ["the"] else words
     end = len(words)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.text.outlet_labels import LONGEST, Name, lists
+from analysis.language.text.outlet_staff import staff_names
 from analysis.language.text.tokens import Tokens
 
 # What a word is: no name of an outlet, a name of the outlet itself, a name of another one.
@@ -67,7 +68,13 @@ def find_outlet_names(
     words = _words_of(texts, wanted.union({"the"}, *lists().values()))
     _mark(found, words, texts.outlet, of_outlets, with_others=True)
     _mark(found, words, texts.article, of_articles, with_others=False)
-    return _with_followers(words, found)
+    found = _with_followers(words, found)
+    staff = staff_names(
+        texts.tokens.word, texts.tokens.text, np.flatnonzero(found == OWN), texts.article, texts.tokens.vocabulary,
+        texts.counted,
+    )  # fmt: skip
+    found[staff[found[staff] == NONE]] = OWN
+    return found
 
 
 @hides_content

@@ -17,7 +17,7 @@ LABELS = [
     ("NYT-derived", "nyt"),
     ("www.nytimes.com", "nytimes"),
     ("U.S. News & World Report", "us news world report"),
-    ("USA TODAY", "usa today"),
+    ("USA TODAY", "us today"),
     ("Harbor Herald, weekend", "harbor herald"),
 ]
 
@@ -94,3 +94,22 @@ def test_a_guest_writer_as_outlet_is_no_name_elsewhere() -> None:
 def test_nothing_to_find() -> None:
     assert marked(["A boat left."], [0], ["A"]) == [{}]
     assert marked([], [], ["KXN"]) == []
+
+
+def test_journalists_and_programmes_of_the_outlet_are_self_mention() -> None:
+    texts = [
+        "Okoye spoke to KXN's Bo Lund on Monday.",
+        "KXN anchor Cy van Dahl and KXN's White House desk disagreed.",
+        "KXN's Morning Hour met Lund and Dahl.",
+        "Lund sang.",
+    ]
+    tokens = tokenize(pl.Series(texts))
+    counted, _ = standard_forms(pl.Series(tokens.vocabulary, dtype=pl.String), True)
+    words = Texts(tokens, counted, np.array([0, 0, 0, 1]), np.zeros(4, np.int64))
+    found = find_outlet_names(words, [set(names_of("KXN"))])
+    own = [tokens.vocabulary[i] for i in tokens.word[found == OWN]]
+    assert own == ["KXN's", "Bo", "Lund", "KXN", "KXN's", "KXN's", "Morning", "Hour", "Lund"]
+
+
+def test_others_do_not_speak_of_their_staff() -> None:
+    assert marked(["KXN's Bo Lund sang."], [1], ["KXN", "Gazette"]) == [{"KXN's": OTHER}]
