@@ -103,7 +103,9 @@ def corpus_of(
     told = given["language"].where(given["language"] != "", pd.Series(known, dtype="str"))
     given = given.assign(
         language=told,
-        credit=_credits(given["credit"], cleaned.origins),
+        credit=given["credit"].where(given["credit"] != "", _origins(cleaned.origins, "agency", given.index)),
+        place=_origins(cleaned.origins, "place", given.index),
+        agency=_origins(cleaned.origins, "agency", given.index),
         headline=cleaned.headlines.to_pandas(),
         utc=_publication_times(rows, given),
     )
@@ -127,11 +129,10 @@ def _metadata(rows: pd.DataFrame, texts: pl.Series) -> pd.DataFrame:
     return given.assign(**optional.mask(optional.isin(MISSING_VALUES), "")).assign(sha256=checksums)
 
 
-def _credits(given: pd.Series, origins: pl.DataFrame) -> pd.Series:
-    """Fill in the agency that a dateline names, where no credit is given."""
-    named = origins.filter(pl.col("agency") != "")
-    agencies = pd.Series(named["agency"].to_list(), named["article"].to_list(), dtype="str").reindex(given.index)
-    return given.where((given != "") | agencies.isna(), agencies)
+def _origins(origins: pl.DataFrame, column: str, index: pd.Index) -> pd.Series:
+    """Return the place or agency that the dateline of each article names, "" where there is none."""
+    found = pd.Series(origins[column].to_list(), origins["article"].to_list(), dtype="str")
+    return found.reindex(index).fillna("")
 
 
 def _bodies(texts: pl.Series, headlines: pl.Series) -> pl.Series:
