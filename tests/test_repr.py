@@ -54,6 +54,7 @@ NO_TEXT = {
     "language.entities.actor_list": {"Actor", "Actors"},
     "language.sentiment.vader_vocabulary": {"WordProperties"},
     "language.text.house_style": {"Style", "_Variants"},
+    "language.text.outlet_labels": {"Name"},
     "language.text.irregular_quotes": {"Quote", "_Opening"},
     "language.text.quotation_marks": {"Quotes", "_Marks"},
     "language.text.segmentation": {"Segment", "Segments", "Spans", "_Parts", "_Sentences", "_Speech"},

@@ -8,12 +8,34 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis._utils.choices import checked_choice
 from analysis.annotation.annotations import Annotations
+from analysis.schema import ALL, VOICES
 
 # Segments that each outlet has at least, so that a mean of one voice rests on eight or more.
 LEAST_OF_AN_OUTLET = 24
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+
+
+def checked_voices(voices: str | Sequence[str], name: str) -> tuple[str, ...]:
+    """Return the voices asked for, in the order of the schema, if they are voices; 'all' stands for all.
+
+    Parameters
+    ----------
+    voices : str or sequence of str
+    name : str
+        Name of the parameter, for the message.
+
+    Raises
+    ------
+    WrongUse
+        If one is anything else.
+    """
+    asked = [voices] if isinstance(voices, str) else list(voices)
+    for voice in asked:
+        checked_choice(voice, name, (*VOICES, ALL))
+    return tuple(voice for voice in VOICES if voice in asked or ALL in asked)
 
 
 def sample_weights(notes: Annotations, voices: Sequence[str], most: int, seed: int) -> Floats:

@@ -16,6 +16,7 @@ from analysis.language.entities.actor_list import Actor
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
 from analysis.language.text.characters import fold_marks
 
+MOST_SEGMENTS = 20_000  # encoded in about a minute
 Floats = NDArray[np.float64]
 
 

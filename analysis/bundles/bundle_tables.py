@@ -10,10 +10,13 @@ import pandas as pd
 from analysis import measures
 from analysis._utils.table_notes import settings_of
 from analysis.annotation.annotations import Annotations
-from analysis.measures.valence import MOST_SEGMENTS
+from analysis.annotation.tone_layer import MOST_SEGMENTS
 
 _FRAMES = ("frame_positions", "frame_pairs")
-_SOURCES = ("indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "hedges", "actor_mentions")
+_SOURCES_AND_STYLE = (
+    "indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "hedges", "actor_mentions", "house_style",
+    "style_choices",
+)  # fmt: skip
 # Measures that need an actors.yml.
 _OF_ACTORS = ("source_affiliation", "target_sentiment")
 # Measures by the encoder, which is slow.
@@ -71,7 +74,7 @@ def all_scores(
     of_actors = _OF_ACTORS if notes.corpus.actors is not None else ()
     # A bundle has the valence of all segments, or none.
     of_encoder = ("valence",) if len(notes.segments) <= MOST_SEGMENTS else ()
-    for measure in (*of_encoder, *_SOURCES, *of_actors):
+    for measure in (*of_encoder, *_SOURCES_AND_STYLE, *of_actors):
         if measure not in without:
             scores[measure] = getattr(measures, measure)(notes)
     return scores

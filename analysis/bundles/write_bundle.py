@@ -20,6 +20,7 @@ from analysis.bundles.disclosure.given_names import Listed, listed_actors, write
 from analysis.bundles.disclosure.places import is_in
 from analysis.bundles.disclosure.protection import protect
 from analysis.bundles.disclosure.revealing_voices import hidden_places
+from analysis.bundles.disclosure.small_voices import long_words
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, words_of_names
 from analysis.bundles.disclosure.word_runs import found_in, plain, runs
 from analysis.corpus.events import shareable_events
@@ -28,6 +29,7 @@ from analysis.io.files import sha256_of
 from analysis.language.dictionaries.dictionary import Dictionary, read_dictionary
 from analysis.language.entities.actor_list import FILE as ACTORS
 from analysis.measures.reporting_verbs import verb_counts
+from analysis.measures.spellings import spellings_in
 
 ATTRIBUTIONS = "A bundle holds attributions without their order, their words, their form, their cues and their sources."
 VERBS = "A bundle counts no cue verbs of voices that have only a few segments in an article."
@@ -60,10 +62,13 @@ def write_private_bundle(notes: Annotations, folder: Path, dictionary: str = "")
         TEXTS: pd.DataFrame(texts, columns=["article_id", "text", "display"]),
         "attributions": attributions,
         "collocations": pairs.sort_values(["outlet", "collocation"], ignore_index=True),
+        "spellings": (spelt := measures.spellings(notes)),
     }
     if corpus.furniture is not None:
         tables[FURNITURE] = corpus.furniture
-    entries = settings_entries(notes, scores | {"collocations": pairs, "attributions": attributions})
+    entries = settings_entries(
+        notes, scores | {"collocations": pairs, "attributions": attributions, "spellings": spelt}
+    )
     if corpus.notes:
         entries["notes"] = list(corpus.notes)
     if corpus.event_columns is not None:
@@ -150,15 +155,22 @@ def _measure_tables(notes: Annotations, hidden: pd.DataFrame, book: Dictionary) 
     in_hidden = is_in(notes.segments, hidden)[attributions["segment"]]
     verbs = verb_counts(notes, attributions[~in_hidden])
     pairs, pairs_left_out = shareable_pairs(notes, hidden, words_of_names(notes, book))
+    spelt = spellings_in(notes, ~is_in(notes.segments, hidden))
     remarks = {"attributions": ATTRIBUTIONS, "collocations": PAIRS}
     if verbs["times"].sum() < all_verbs["times"].sum():
         remarks["reporting_verb_counts"] = VERBS
     return _MeasureTables(
-        {"attributions": shareable_attributions(attributions), "reporting_verb_counts": verbs, "collocations": pairs},
+        {
+            "attributions": shareable_attributions(attributions),
+            "reporting_verb_counts": verbs,
+            "collocations": pairs,
+            "spellings": spelt[~long_words(spelt["item"])].reset_index(drop=True),
+        },
         {
             "collocations": {"window": 1, "min_count": 3, "with_function_words": False},
             "attributions": settings_of(attributions),
             "reporting_verb_counts": settings_of(all_verbs),
+            "spellings": {},
         },
         remarks,
         pairs_left_out,

@@ -196,7 +196,8 @@ def compare(
     same: dict[str, str | float] = {
         "measure": design.measure, "unit": design.unit, "confidence": confidence, "seed": seed, "family_share": 1.0,
     }  # fmt: skip
-    return with_note(rows_of(items, made, q, tests, limit=scale.limit, same=same), design.note)
+    limits = np.array([scale.limit_of(item) for item in items])
+    return with_note(rows_of(items, made, q, tests, limits=limits, same=same), design.note)
 
 
 _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {

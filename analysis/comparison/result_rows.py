@@ -22,7 +22,7 @@ def rows_of(
     q: np.ndarray,
     tests: Tests,
     *,
-    limit: float,
+    limits: np.ndarray,
     same: Mapping[str, str | float],
 ) -> Table:
     """Return the rows of a comparison in the order of `in_order`.
@@ -37,8 +37,8 @@ def rows_of(
         Corrected p-values, in the order of `made`.
     tests : Tests
         From `tests_of`.
-    limit : float
-        Largest difference that is possible.
+    limits : array of float, shape (items,)
+        Largest difference that is possible in each item.
     same : mapping of str to object
         Columns that are the same in all rows.
 
@@ -51,14 +51,15 @@ def rows_of(
     p, low, high = (numbers[name] for name in ("p", "low", "high"))
     certain = _most_certain_first(p, numbers["estimate"], contrasts=len(of_contrast["outlet"]))
     order = _largest_at_least_first(certain, _at_least(p, low, high), schema.is_clear(q))
+    limit = np.tile(limits, len(of_contrast["outlet"]))
     names, code = _with_cut(tests, (low < -limit) | (high > limit))
-    del p, low, high, certain
-    cut = {"low": (-limit, np.inf), "high": (-np.inf, limit)}
+    np.maximum(low, -limit, out=low)
+    np.minimum(high, limit, out=high)
+    del p, low, high, limit, certain
     columns: dict[str, Any] = {"q": q[order], "method": _strings(names, code[order])}
     n_against = numbers.pop("n_against")[order]
     for name in [*numbers]:
-        values = numbers.pop(name)[order]
-        columns[name] = np.clip(values, *cut[name], out=values) if name in cut else values
+        columns[name] = numbers.pop(name)[order]
     columns.update(_log_ratios(str(same["measure"]), columns, n_against))
     contrast, item = np.divmod(order, len(items))
     del n_against, order, code

@@ -40,6 +40,8 @@ class Corpus:
     furniture : DataFrame, optional
         Passages that recur across articles of an outlet and are cut: outlet, passage, articles and share (of the
         outlet's articles); None where the corpus is read from a bundle.
+    known_outlets : tuple of str
+        Labels of all outlets of the table that the corpus was read from, before any selection.
     event_columns : DataFrame, optional
         The column that names the events; without one, the columns that could. See schema for its columns; None where
         this is not known.
@@ -55,6 +57,7 @@ class Corpus:
     source: Path | None = None
     notes: tuple[str, ...] = ()
     furniture: pd.DataFrame | None = None
+    known_outlets: tuple[str, ...] = ()
     event_columns: pd.DataFrame | None = None
 
     def __post_init__(self) -> None:

@@ -70,6 +70,7 @@ def read_bundle(folder: Path) -> Corpus:
         notes=tuple(map(str, record.get("notes", ()))),
         furniture=furniture,
         event_columns=_event_columns(record, articles),
+        known_outlets=tuple(sorted(articles["outlet"].unique())),
     )
     if "measures" in record or texts is None:
         corpus = replace(corpus, bundle=folder)

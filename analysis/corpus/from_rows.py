@@ -115,6 +115,7 @@ def corpus_of(
         _dropped(given["article_id"], cleaned.cuts, faults, lengths),
         dict(zip(ids, cleaned.texts.filter(kept).to_list(), strict=True)),
         dict(zip(ids, compress(cleaned.display, kept), strict=True)),
+        known_outlets=survey.labels or tuple(sorted(given["outlet"][kept].unique())),
         furniture=survey.recurring.passages.select("outlet", "passage", "articles", "share").to_pandas(),
         event_columns=events,
     )

@@ -45,6 +45,8 @@ class Survey(NamedTuple):
         The spelling under which an outlet is counted, for labels that are spelt in another way.
     keep : tuple of str
         Names of rules and passages that the researcher does not want cut.
+    labels : tuple of str
+        Labels of all outlets, as they are counted.
     events : DataFrame, optional
         The column that names the events, as table event_columns; without rows if no article names one.
     """
@@ -53,6 +55,7 @@ class Survey(NamedTuple):
     duplicates: Mapping[str, str] = MappingProxyType({})
     outlets: Mapping[str, str] = MappingProxyType({})
     keep: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     events: pd.DataFrame | None = None
 
 
@@ -94,9 +97,10 @@ def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None, keep:
     known = known.with_columns(pl.col("outlet").replace(outlets))
     passages, hashed = pl.concat(sample), pl.concat(hashes)
     recurring = learn(_with_outlets(passages, known, hashed), one_event=_is_one_event(known))
+    labels = tuple(known["outlet"].filter(known["outlet"] != "").unique().sort())
     furniture = passages.filter(pl.Series(find_recurring(passages, known["outlet"], recurring)))
     duplicates = find_duplicates(pl.concat(copies), known, passage_hashes(furniture)["hash"])
-    return Survey(recurring, duplicates, outlets, keep, used_column(known["event"], known["outlet"]))
+    return Survey(recurring, duplicates, outlets, keep, labels, used_column(known["event"], known["outlet"]))
 
 
 NO_SURVEY = Survey()
@@ -210,7 +214,8 @@ def write_survey(survey: Survey, file: Path) -> str:
     content = {
         "passages": recurring.passages.to_dict(as_series=False), "starts": recurring.starts.to_list(),
         "ends": recurring.ends.to_list(), "duplicates": dict(survey.duplicates), "outlets": dict(survey.outlets),
-        "keep": survey.keep, "events": None if survey.events is None else survey.events.to_dict("records"),
+        "keep": survey.keep, "labels": survey.labels,
+        "events": None if survey.events is None else survey.events.to_dict("records"),
     }  # fmt: skip
     data = json.dumps(content).encode()
     file.write_bytes(data)
@@ -235,4 +240,6 @@ def read_survey(file: Path) -> Survey:
         *(pl.Series(content[name], dtype=pl.UInt64) for name in ("starts", "ends")),
     )
     events = None if content["events"] is None else event_columns(content["events"])
-    return Survey(recurring, content["duplicates"], content["outlets"], tuple(content["keep"]), events)
+    return Survey(
+        recurring, content["duplicates"], content["outlets"], tuple(content["keep"]), tuple(content["labels"]), events
+    )

@@ -25,7 +25,9 @@ from analysis.display.sourcing_views import (
     sources_by_article,
     verbs_that_take_a_stance,
 )
+from analysis.display.style_views import as_written, style_by_outlet
 from analysis.display.text_differences import differences_of_texts
+from analysis.display.tone_views import agreement_in_direction
 from analysis.display.views import (
     articles_and_words,
     articles_without_headlines,
@@ -48,8 +50,10 @@ from analysis.plots.alt_text import (
 from analysis.schema import label
 
 __all__ = [
+    "agreement_in_direction",
     "articles_and_words",
     "articles_without_headlines",
+    "as_written",
     "attribution_method",
     "attributions_by_source_type",
     "attributions_of_each_outlet",
@@ -81,6 +85,7 @@ __all__ = [
     "rows_for",
     "similarity_alt_text",
     "sources_by_article",
+    "style_by_outlet",
     "tested_by_outlet",
     "tested_rows",
     "uncertain_segments",

@@ -233,8 +233,8 @@ def most_certain_outlet(table: pd.DataFrame, outlets: list[str], against: str) -
 def _needed(shown: str) -> str:
     """State from which difference on a row would have been a finding."""
     if shown == NONE:
-        return " No increase of any size would have been shown."
-    return f" An increase would have been shown from {shown} on." if shown else ""
+        return " No difference of a realistic size would have been shown."
+    return f" A difference would have been shown from {shown} on." if shown else ""
 
 
 def _over(table: pd.DataFrame) -> str:

@@ -9,16 +9,14 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from analysis._utils.choices import checked_choice
 from analysis._utils.number_parameters import LARGEST_SEED, checked_seed, checked_whole
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations, check_annotations
-from analysis.annotation.tone_layer import SegmentValences, segment_valences
+from analysis.annotation.segment_sample import checked_voices
+from analysis.annotation.tone_layer import MOST_SEGMENTS, SegmentValences, segment_valences
 from analysis.language.sentiment.target_encoder import checksum
 from analysis.measures._scores import collect
-from analysis.schema import ALL, TOTAL, VOICES
-
-MOST_SEGMENTS = 20_000  # encoded in about a minute
+from analysis.schema import ALL, TOTAL
 
 
 def valence(
@@ -73,10 +71,7 @@ def valence(
     """
     check_annotations(notes)
     most, seed = checked_whole(most, "most", 1, LARGEST_SEED), checked_seed(seed)
-    asked = [
-        checked_choice(voice, "voices", (*VOICES, ALL)) for voice in ([voices] if isinstance(voices, str) else voices)
-    ]
-    chosen = tuple(voice for voice in VOICES if voice in asked or ALL in asked)
+    chosen = checked_voices(voices, "voices")
 
     def made() -> pd.DataFrame:
         return _scores(notes, segment_valences(notes, encoder, chosen, most, seed))
@@ -88,13 +83,6 @@ def valence(
     if scores.empty or "valence" in notes.saved or n_read >= n_segments:
         return scores
     return with_note(scores, f"Read: a random sample of {n_read:,} of {n_segments:,} segments.")
-
-
-def _chosen(voices: str | Sequence[str]) -> tuple[str, ...]:
-    asked = [voices] if isinstance(voices, str) else list(voices)
-    for voice in asked:
-        checked_choice(voice, "voices", (*VOICES, ALL))
-    return tuple(voice for voice in VOICES if voice in asked or ALL in asked)
 
 
 def _scores(notes: Annotations, read: SegmentValences) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.text.country_forms import FORMS
 from analysis.language.text.segmented_words import Words
 from analysis.language.text.stems import stems
 from analysis.language.text.style_words import CONTENT, style_kinds
@@ -18,7 +19,7 @@ from analysis.language.text.vocabulary import vocabulary_by_appearance
 
 @hides_content
 class WordSequence(NamedTuple):
-    """Every counted word, in order; titles are left out, so that the words around one become adjacent.
+    """Every counted word, in order; titles and names of outlets are left out, and United States is US.
 
     Attributes
     ----------
@@ -54,9 +55,13 @@ def word_sequence(words: Words, *, stem: bool = False) -> WordSequence:
     -------
     WordSequence
     """
-    kept = ~words.titles
-    form = words.tokens.word[kept]
-    counted = pl.Series("word", words.counted, dtype=pl.String)
+    kept = ~words.uncounted
+    kept[words.country_forms.first] = False
+    form = words.tokens.word.copy()
+    acronyms, place = np.unique(words.country_forms.form, return_inverse=True)
+    form[words.country_forms.first + 1] = len(words.counted) + place
+    form = form[kept]
+    counted = pl.Series("word", [*words.counted, *([*FORMS.values()][i] for i in acronyms)], dtype=pl.String)
     function = counted.is_in(list(function_words())).to_numpy()
     style = (style_kinds(counted) != CONTENT).to_numpy()
     vocabulary, number = vocabulary_by_appearance(stems(counted) if stem else counted)
