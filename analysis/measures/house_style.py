@@ -122,7 +122,8 @@ def _choices(notes: Annotations) -> pd.DataFrame:
         hits = rows.filter(pl.col("item") != TOTAL)
         table = collect(notes, "style_choices", hits, n, items=items, of_words=True)
         tables.append(table[table["item"] != TOTAL])
-    return pd.concat(tables, ignore_index=True)
+    # Sorted, as the check of what a bundle gives away expects.
+    return pd.concat(tables).sort_values("item", kind="stable", ignore_index=True)
 
 
 def _all_choices(words: Words) -> list[tuple[_Choice, tuple[str, ...]]]:

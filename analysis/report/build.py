@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis._utils.process_pool import Pool
 from analysis.comparison.validation import check_against, check_outlets
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.reading import read_corpus
@@ -134,18 +135,30 @@ def _prepare(corpus: Corpus, target: Path) -> str:
 
 
 def _run(
-    pool: Executor, books: list[Path], work: Path, values: Mapping[str, Any], shown: Mapping[str, str]
+    pool: Pool, books: list[Path], work: Path, values: Mapping[str, Any], shown: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield name and fault of each notebook as it ends; the summary runs last, since it loads what the others save."""
     (work / "notebooks").mkdir()
-    for last in (False, True):
-        group = [book for book in books if (book.stem == notebooks.SUMMARY) is last]
-        running = {
-            pool.submit(notebooks.execute, book, work / "notebooks" / book.name, values, shown): book.stem
-            for book in group
-        }
-        for done in as_completed(running):
-            yield running[done], done.result()
+
+    def executed(book: Path) -> str:
+        """Run a notebook in a process of its own: one that dies ends its notebook, not the others."""
+        try:
+            fault: str = pool.alone(notebooks.execute, book, work / "notebooks" / book.name, values, shown)
+        except EOFError:
+            return "DeadKernelError: Kernel died"
+        return fault
+
+    with ThreadPoolExecutor(pool.workers) as threads:
+        try:
+            for last in (False, True):
+                group = [book for book in books if (book.stem == notebooks.SUMMARY) is last]
+                running = {threads.submit(executed, book): book.stem for book in group}
+                for done in as_completed(running):
+                    yield running[done], done.result()
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            pool.kill()
+            raise
 
 
 @contextmanager

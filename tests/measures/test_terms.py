@@ -25,6 +25,21 @@ def counts(scores: pd.DataFrame) -> dict[str, float]:
     return scores[scores["item"] != ""].groupby("item")["x"].sum().to_dict()
 
 
+def test_terms_of_a_list_have_the_rows_they_have_among_all(tmp_path) -> None:
+    notes = of(tmp_path, *random_bodies())
+    for ngrams, listed in ((1, ["ferry", "town", "harbour"]), (2, ["ferry town", "mayor", "town council"])):
+        every = measures.terms(notes, ngrams=ngrams, min_count=1)
+        some = measures.terms(notes, ngrams=ngrams, min_count=1, only=listed)
+        assert counts(some) == {item: n for item, n in counts(every).items() if item in listed} != {}
+        expected = every[every["item"].isin(["", *listed])].reset_index(drop=True)
+        pd.testing.assert_frame_equal(some, expected)
+    saved = annotate(read_corpus(share(notes.corpus, tmp_path / "bundle")))
+    expected = {item: n for item, n in counts(measures.terms(saved)).items() if item in ("ferry", "town")}
+    assert counts(measures.terms(saved, only=["ferry", "town"])) == expected != {}
+    with pytest.raises(WrongUse, match="Invalid `only`: 'ferry'. Expected several terms"):
+        measures.terms(notes, only="ferry")
+
+
 def random_bodies(articles: int = 4, seed: int = 0) -> list[str]:
     """Sentences of our own words in any order; each begins with a capital and ends with a full stop."""
     rng = np.random.default_rng(seed)
