@@ -8,6 +8,8 @@ from analysis.corpus.corpus import Corpus, check_corpus
 from analysis.corpus.events import event_columns
 
 _MOST = 10
+# Rules whose cuts show that the rest of an article is missing.
+_INCOMPLETE = ("truncated", "paywall")
 _NAME_IN_REASON = r"'(?:[^']|'(?! of this outlet))*'"
 
 
@@ -21,10 +23,11 @@ def corpus_contents(corpus: Corpus) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to DataFrame
-        outlets (outlet, articles, events if they are named, first and last publication), event_columns (the column
-        that names the events, else those that could; see schema), languages (language, articles), left_out (reason,
-        articles, and the first article_ids), cut (kind, reason, cuts, articles) and furniture (outlet, passage,
-        articles, share: the passages that recur most in each outlet, to judge the cuts by).
+        outlets (outlet, articles, events if they are named, first and last day of publication), event_columns (the
+        column that names the events, else those that could; see schema), languages (language, articles), left_out
+        (reason, articles, and the first article_ids), incomplete (the same, of articles whose end is missing), cut
+        (kind, reason, cuts, articles) and furniture (outlet, passage, articles, share: the passages that recur most in
+        each outlet, to judge the cuts by).
 
     Raises
     ------
@@ -40,8 +43,10 @@ def corpus_contents(corpus: Corpus) -> dict[str, pd.DataFrame]:
     check_corpus(corpus)
     articles, dropped = corpus.articles, corpus.dropped
     events = {"events": ("event", "nunique")} if corpus.names_events else {}
-    outlets = articles.groupby("outlet", sort=False).agg(
-        articles=("article_id", "size"), **events, first=("published", "min"), last=("published", "max")
+    outlets = (
+        articles.assign(day=_days(articles))
+        .groupby("outlet", sort=False)
+        .agg(articles=("article_id", "size"), **events, first=("day", "min"), last=("day", "max"))
     )
     languages = articles.groupby("language", sort=False).agg(articles=("article_id", "size"))
     refused = dropped["kind"] == "article"
@@ -50,9 +55,16 @@ def corpus_contents(corpus: Corpus) -> dict[str, pd.DataFrame]:
         "event_columns": event_columns([]) if corpus.event_columns is None else corpus.event_columns,
         "languages": _most_first(languages.reset_index()),
         "left_out": _left_out(dropped[refused]),
+        "incomplete": _by_reason(dropped[dropped["kind"].isin(_INCOMPLETE)].drop_duplicates(["kind", "article_id"])),
         "cut": _cut(dropped[~refused]),
         "furniture": _furniture(corpus.furniture),
     }
+
+
+def _days(articles: pd.DataFrame) -> pd.Series:
+    """Return the days of publication as text; of a time without a zone, the day as given."""
+    given = articles["published_given"].str.extract(r"^(\d{4}-\d\d-\d\d)", expand=False)
+    return articles["published"].dt.strftime("%Y-%m-%d").astype("str").fillna(given)
 
 
 def _most_first(table: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +74,12 @@ def _most_first(table: pd.DataFrame) -> pd.DataFrame:
 def _left_out(refused: pd.DataFrame) -> pd.DataFrame:
     reasons = refused["reason"].str.replace(_NAME_IN_REASON, "another", regex=True)
     reasons = reasons.str.replace("article another of this outlet", "another article of the outlet", regex=False)
-    grouped = refused.assign(reason=reasons).groupby("reason", sort=False)["article_id"]
+    return _by_reason(refused.assign(reason=reasons))
+
+
+def _by_reason(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count articles by reason, and name the first of each."""
+    grouped = rows.groupby("reason", sort=False)["article_id"]
     table = grouped.agg(articles="size", article_ids=lambda ids: ", ".join(ids[:_MOST]))
     return _most_first(table.reset_index())
 

@@ -29,7 +29,7 @@ def passage_hashes(passages: pl.DataFrame) -> pl.DataFrame:
     DataFrame
         article, hash, length (characters), numbers (whether it holds a digit), edge.
     """
-    text = pl.col("text")
+    text = pl.col("text").str.to_lowercase()
     return passages.select(
         "article", hash=text.hash(), length=text.str.len_chars(), numbers=text.str.contains("[0-9]"), edge="edge"
     )

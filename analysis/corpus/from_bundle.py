@@ -16,6 +16,7 @@ from analysis.io import bundle_format
 from analysis.language.entities.actor_list import FILE as ACTORS
 
 _TEXT_COLUMNS = {"article_id", "text", "display"}
+_ADDED = ("place", "agency")
 Display = dict[str, tuple[int, ...]]
 
 
@@ -57,7 +58,7 @@ def read_bundle(folder: Path) -> Corpus:
         articles, dropped = (
             pd.read_parquet(bundle_format.table_file(folder, table)) for table in ("articles", "dropped")
         )
-        schema.check(articles, "articles")
+        articles = schema.check(_with_datelines(articles), "articles")
         schema.check(dropped, "dropped")
         texts, display = _texts_in(folder)
         furniture = _furniture_in(folder)
@@ -74,6 +75,13 @@ def read_bundle(folder: Path) -> Corpus:
     if "measures" in record or texts is None:
         corpus = replace(corpus, bundle=folder)
     return corpus if texts is None else replace(corpus, texts=texts, display=display)
+
+
+def _with_datelines(articles: pd.DataFrame) -> pd.DataFrame:
+    """Add the columns that a bundle of an earlier version does not have."""
+    missing = {name: pd.Series(None, articles.index, dtype="str") for name in _ADDED if name not in articles}
+    order = [name for name in schema.columns("articles") if name in articles or name in missing]
+    return articles.assign(**missing)[order] if missing else articles
 
 
 def _event_columns(record: bundle_format.Record, articles: pd.DataFrame) -> pd.DataFrame:

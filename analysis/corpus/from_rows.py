@@ -19,6 +19,8 @@ from analysis.corpus.article_tables import (
     OPTIONAL_COLUMNS,
 )
 from analysis.corpus.cleaning.clean import clean_all
+from analysis.corpus.cleaning.normalization import normalized
+from analysis.corpus.cleaning.pages import find_pages
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.events import used_column
 from analysis.corpus.raw_texts import raw_texts
@@ -31,7 +33,7 @@ from analysis.language.identification import ENGLISH, identify_languages, langua
 LONGEST = 2_000_000  # characters of a text
 LONGEST_OUTLET = 250  # characters of its name
 _SPOKEN = r"[\p{L}\p{N}]"
-_FURNITURE = "nothing but page furniture or punctuation"
+_FURNITURE = "no text but a headline, page furniture or punctuation"
 
 
 def corpus_of(
@@ -76,6 +78,8 @@ def corpus_of(
     found = map(_size_fault, given["outlet"].tolist(), lengths.to_list())
     faults = [fault or size_fault for fault, size_fault in zip(faults, found, strict=True)]
     given = given.assign(outlet=given["outlet"].replace(dict(survey.outlets)))
+    pages = find_pages(normalized(_where_usable(texts, faults)), first_line_is_headline="body" not in rows)
+    faults = [fault or (page and f"{page}, no article") for fault, page in zip(faults, pages, strict=True)]
     again = map(survey.duplicates.get, given["article_id"])
     faults = [fault or duplicate or "" for fault, duplicate in zip(faults, again, strict=True)]
     cleaned = clean_all(
@@ -86,9 +90,10 @@ def corpus_of(
         recurring=survey.recurring,
         keep=survey.keep,
     )
-    known = _languages(given["language"], cleaned.texts)
+    bodies = _bodies(cleaned.texts, cleaned.headlines)
+    known = _languages(given["language"], bodies)
     faults = [fault or _language_fault(code, languages) for fault, code in zip(faults, known, strict=True)]
-    spoken = cleaned.texts.str.contains(_SPOKEN).to_list()
+    spoken = bodies.str.contains(_SPOKEN).to_list()
     faults = [fault or ("" if has_words else _FURNITURE) for fault, has_words in zip(faults, spoken, strict=True)]
     events = survey.events
     if events is None:
@@ -98,7 +103,9 @@ def corpus_of(
     told = given["language"].where(given["language"] != "", pd.Series(known, dtype="str"))
     given = given.assign(
         language=told,
-        credit=_credits(given["credit"], cleaned.origins),
+        credit=given["credit"].where(given["credit"] != "", _origins(cleaned.origins, "agency", given.index)),
+        place=_origins(cleaned.origins, "place", given.index),
+        agency=_origins(cleaned.origins, "agency", given.index),
         headline=cleaned.headlines.to_pandas(),
         utc=_publication_times(rows, given),
     )
@@ -123,11 +130,16 @@ def _metadata(rows: pd.DataFrame, texts: pl.Series) -> pd.DataFrame:
     return given.assign(**optional.mask(optional.isin(MISSING_VALUES), "")).assign(sha256=checksums)
 
 
-def _credits(given: pd.Series, origins: pl.DataFrame) -> pd.Series:
-    """Fill in the agency that a dateline names, where no credit is given."""
-    named = origins.filter(pl.col("agency") != "")
-    agencies = pd.Series(named["agency"].to_list(), named["article"].to_list(), dtype="str").reindex(given.index)
-    return given.where((given != "") | agencies.isna(), agencies)
+def _origins(origins: pl.DataFrame, column: str, index: pd.Index) -> pd.Series:
+    """Return the place or agency that the dateline of each article names, "" where there is none."""
+    found = pd.Series(origins[column].to_list(), origins["article"].to_list(), dtype="str")
+    return found.reindex(index).fillna("")
+
+
+def _bodies(texts: pl.Series, headlines: pl.Series) -> pl.Series:
+    """Return cleaned texts without their headlines, which stand in the first line."""
+    lengths = headlines.str.len_chars() + 1
+    return pl.select(pl.when(headlines != "").then(texts.str.slice(lengths)).otherwise(texts)).to_series()
 
 
 def _languages(given: pd.Series, texts: pl.Series) -> list[str]:

@@ -27,6 +27,8 @@ from analysis.corpus.raw_texts import raw_texts
 MOST_ARTICLES, MOST_CHARACTERS = 400, 2_500_000
 # Characters of a passage that tells articles apart, and the share of its text that an article has to itself.
 LONG, OWN = 60, 0.3
+# Characters of an article of which copies are found sentence by sentence.
+SHORT = 4_000
 
 
 @hides_content
@@ -74,12 +76,14 @@ def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None, keep:
     Survey
         The same however the rows are divided.
     """
-    articles, sample, hashes, first = [], [], [], 0
+    articles, sample, hashes, copies, first = [], [], [], [], 0
     room = Room()
     for rows in parts:
         texts = normalized(raw_texts(rows, folder, [""] * len(rows))[0].fill_null(""))
         known = _known(rows)
-        passages = passages_of(lines_of(normalized(texts)))
+        lines = lines_of(texts)
+        passages = passages_of(lines)
+        copies.append(_hashes_of_copies(lines, passages, texts, first))
         passages = passages.with_columns(article=pl.col("article") + first)
         learned_from = room.take(known["outlet"], texts, first)
         sample.append(passages.filter(pl.col("article").is_in(learned_from)).drop("line", "at"))
@@ -95,11 +99,19 @@ def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None, keep:
     recurring = learn(_with_outlets(passages, known, hashed), one_event=_is_one_event(known))
     labels = tuple(known["outlet"].filter(known["outlet"] != "").unique().sort())
     furniture = passages.filter(pl.Series(find_recurring(passages, known["outlet"], recurring)))
-    duplicates = find_duplicates(hashed, known, passage_hashes(furniture)["hash"])
+    duplicates = find_duplicates(pl.concat(copies), known, passage_hashes(furniture)["hash"])
     return Survey(recurring, duplicates, outlets, keep, labels, used_column(known["event"], known["outlet"]))
 
 
 NO_SURVEY = Survey()
+
+
+def _hashes_of_copies(lines: pl.DataFrame, passages: pl.DataFrame, texts: pl.Series, first: int) -> pl.DataFrame:
+    """Reduce articles to what tells copies; short ones sentence by sentence, as a line more would move their edges."""
+    short = pl.col("article").is_in((texts.str.len_chars() <= SHORT).arg_true().implode())
+    whole = passages_of(lines.filter(short), everywhere=True).select(passages.columns)
+    hashes = passage_hashes(pl.concat([passages.filter(~short), whole]))
+    return hashes.with_columns(pl.col("article").cast(pl.Int64) + first).sort("article", maintain_order=True)
 
 
 class Room:

@@ -43,7 +43,7 @@ def corpus_size(notes: Annotations) -> MarkdownText:
     ]
     if refused:
         sizes.append(
-            f"**{counted(refused, 'article')} could not be used**; the table of removed pieces gives the reasons."
+            f"**{counted(refused, 'article')} could not be used**; the table of articles left out gives the reasons."
         )
     if notes.corpus.notes:
         read = escape_markdown(shortened("; ".join(notes.corpus.notes), LONGEST_NOTE))

@@ -91,10 +91,12 @@ def removed_by_rule(notes: Annotations) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        article_id, kind, reason, pieces.
+        article_id, kind, reason, pieces; most pieces first. Articles that were left out as a whole are not in it.
     """
-    counts = notes.corpus.dropped.value_counts(["article_id", "kind", "reason"], sort=False)
-    return counts.rename("pieces").reset_index()
+    dropped = notes.corpus.dropped
+    counts = dropped[dropped["kind"] != "article"].value_counts(["article_id", "kind", "reason"], sort=False)
+    table = counts.rename("pieces").reset_index()
+    return table.sort_values("pieces", ascending=False, kind="stable", ignore_index=True)
 
 
 def uncertain_segments(notes: Annotations) -> pd.DataFrame:

@@ -92,10 +92,12 @@ def identify_languages(texts: pl.Series) -> list[str]:
     letters = heads.str.count_matches(r"\p{L}").to_numpy() if not english.all() else words
     # A text without blanks between its words seems to have few, and long ones.
     enough = (words >= _FEWEST_WORDS) | ((letters >= 2 * _FEWEST_WORDS) & (letters >= _LONG_WORD * words))
+    # English is written in Latin letters.
+    foreign = heads.str.count_matches(r"\p{Latin}").to_numpy() * 2 < letters if not english.all() else english
     found = [ENGLISH] * len(texts)
     for at in np.flatnonzero(~english & enough).tolist():
         code, probability = _classifier().classify(heads[at])
-        found[at] = code if probability >= _SURE else ENGLISH
+        found[at] = code if probability >= _SURE or foreign[at] else ENGLISH
     return found
 
 

@@ -25,7 +25,7 @@ from analysis.report import notebook_runner as notebooks
 from analysis.report.html_pages import write_pages
 from analysis.report.input_checks import FILES, check_files
 from analysis.report.parameters import SET_BY_REPORT, check_known, validated
-from analysis.report.provenance import absolute_paths, articles_sha256, corpus_parts, sources, versions
+from analysis.report.provenance import absolute_paths, articles_sha256, corpus_parts, kept_passages, sources, versions
 from analysis.report.run_record import write_record
 from analysis.report.worker_pool import workers
 from analysis.schema import REST
@@ -220,6 +220,7 @@ def _write_run(
                 "path": str(path),
                 "name": corpus.name,
                 "columns": dict(columns),
+                "keep": kept_passages(corpus),
                 "text": corpus.texts is not None,
                 "sha256": parts["texts"],
                 "parts": parts,

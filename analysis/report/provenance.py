@@ -14,6 +14,7 @@ import pandas as pd
 from analysis._version import __version__
 from analysis.coding.persistence import FILES as CODER_FILES
 from analysis.coding.persistence import SHIPPED_NAME
+from analysis.corpus.cleaning.veto import veto_file, vetoes_beside
 from analysis.corpus.corpus import Corpus
 from analysis.io.bundle_format import table_files
 from analysis.io.files import sha256_of
@@ -100,10 +101,12 @@ def corpus_parts(corpus: Corpus) -> dict[str, Any]:
     -------
     dict
         texts: identifiers of the articles and the texts as they were given. columns: each column of metadata. refused:
-        the articles that cannot be used. files: actors.yml, and the tables of a bundle.
+        the articles that cannot be used. files: actors.yml, cleaning.yml, and the tables of a bundle.
     """
     articles, dropped = corpus.articles, corpus.dropped
     listed = [corpus.actors] if corpus.actors else []
+    if veto := _veto_file(corpus):
+        listed.append(veto)
     if corpus.bundle is not None:
         listed += table_files(corpus.bundle)
     return {
@@ -112,6 +115,16 @@ def corpus_parts(corpus: Corpus) -> dict[str, Any]:
         "refused": _digest(map(repr, dropped[dropped["kind"] == "article"].itertuples(index=False, name=None))),
         "files": {file.name: sha256_of(file) for file in listed},
     }
+
+
+def kept_passages(corpus: Corpus) -> list[str]:
+    """Return the rules and passages that the researcher does not want cut, as cleaning.yml names them."""
+    return list(vetoes_beside(corpus.source)) if corpus.source and _veto_file(corpus) else []
+
+
+def _veto_file(corpus: Corpus) -> Path | None:
+    """Return cleaning.yml of a corpus that was cleaned when it was read; a bundle was cleaned before."""
+    return veto_file(corpus.source) if corpus.source and corpus.texts is not None and corpus.bundle is None else None
 
 
 def articles_sha256(corpus: Corpus) -> str:

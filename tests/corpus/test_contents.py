@@ -45,7 +45,7 @@ def test_reasons_are_counted_without_the_names_in_them(tmp_path: Path) -> None:
     assert left.to_numpy().tolist() == [
         ["the same text as another article of the outlet", 2, "row-000003, row-000004"],
         ["body is empty", 1, "row-000005"],
-        ["nothing but page furniture or punctuation", 1, "row-000006"],
+        ["no text but a headline, page furniture or punctuation", 1, "row-000006"],
     ]
 
 

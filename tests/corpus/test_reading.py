@@ -87,7 +87,7 @@ def test_unusable_articles_are_dropped_with_the_reason_and_the_rest_goes_on(tmp_
         "bytes": "file text/bytes.txt cannot be read: its encoding cannot be determined; save it as UTF-8 (in a "
         "spreadsheet: 'CSV UTF-8')",
         "empty": "file text/empty.txt is empty",
-        "dots": "nothing but page furniture or punctuation",
+        "dots": "no text but a headline, page furniture or punctuation",
         "huge": "text has 10,000,005 characters; an article has at most 2,000,000",
         "lost": "file text/lost.txt is missing",
     }

@@ -111,7 +111,7 @@ def test_a_batch_without_a_usable_article_is_a_corpus_without_articles(tmp_path:
     pd.DataFrame({"outlet": ["A", "B"], "body": ["...", BODY]}).to_csv(tmp_path / "a.csv", index=False)
     first, second = (corpus_of(batch, "a") for batch in batches_of(tmp_path / "a.csv", megabytes=0.000001))
     assert first.articles.empty
-    assert first.dropped["reason"].tolist() == ["nothing but page furniture or punctuation"]
+    assert first.dropped["reason"].tolist() == ["no text but a headline, page furniture or punctuation"]
     assert second.articles["article_id"].tolist() == ["row-000002"]
 
 

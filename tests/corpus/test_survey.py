@@ -172,4 +172,6 @@ def test_a_file_that_is_not_as_expected_is_refused(tmp_path: Path, content: str,
 def test_the_agency_of_a_dateline_is_the_credit_where_none_is_given(tmp_path: Path) -> None:
     body = f"WESTPORT (Harbour Wire) - {story(0)}"
     rows = [{"outlet": outlet, "body": body, "credit": credit} for outlet, credit in (("A", ""), ("B", "Star"))]
-    assert read(tmp_path, rows).articles["credit"].tolist() == ["Harbour Wire", "Star"]
+    articles = read(tmp_path, rows).articles
+    assert articles["credit"].tolist() == ["Harbour Wire", "Star"]
+    assert articles[["place", "agency"]].to_numpy().tolist() == [["WESTPORT", "Harbour Wire"]] * 2

@@ -43,3 +43,10 @@ def test_names() -> None:
 def test_texts_do_not_touch_each_other(texts: list[str]) -> None:
     alone = [identify_languages(pl.Series([text]))[0] for text in texts]
     assert identify_languages(pl.Series(texts, dtype=pl.String)) == alone
+
+
+def test_a_short_text_in_other_letters_is_not_english() -> None:
+    texts = pl.Series(
+        ["議会は月曜日に港の計画を承認した。工事は春に始まると市長は述べた。", "The council met on Monday."]
+    )
+    assert identify_languages(texts)[0] != "en" and identify_languages(texts)[1] == "en"

@@ -27,6 +27,8 @@ LABELS = {
     "byline": "bylines",
     "credit": "credits",
     "publisher": "publishers",
+    "place": "places of datelines",
+    "agency": "agencies of datelines",
     "published_given": "times of publication as given",
     "language": "language codes",
 }

@@ -21,7 +21,10 @@ from analysis.schema import BOTH, FRAME_AND
 # Columns that hold words of the project itself.
 OURS = {"measure", "kind", "voice", "stance", "form", "reason", "sha256"}
 # Columns with what the owner of the corpus says of an article: they are read across, not down.
-GIVEN = ("article_id", "event", "outlet", "publisher", "byline", "credit", "published_given", "language", "headline")
+GIVEN = (
+    "article_id", "event", "outlet", "publisher", "byline", "credit", "place", "agency", "published_given", "language",
+    "headline",
+)  # fmt: skip
 # Entries of bundle.json with sentences of the project itself, and with phrases of the dictionary of frames.
 _UNCHECKED_ENTRIES = ("remarks", "protection", "phrases")
 # What separates the names in a line of YAML.

@@ -21,7 +21,7 @@ from analysis.bundles.disclosure.metadata_readings import Prose, letters, prose_
 from analysis.bundles.disclosure.thresholds import METADATA_RUN
 from analysis.bundles.disclosure.word_runs import words
 
-NAMES = ("byline", "credit", "publisher")
+NAMES = ("byline", "credit", "publisher", "place", "agency")
 UNDETERMINED = "und"
 WITHHELD = "withheld, since it holds words of a text"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")

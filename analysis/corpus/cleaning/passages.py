@@ -18,13 +18,15 @@ _SENTENCE_END = r"([.!?…][\"'”’)\]]*) ([\"'“‘(\[•*]*[\p{Lu}\p{N}@#©
 _HELD = "\x00"
 
 
-def passages_of(lines: pl.DataFrame) -> pl.DataFrame:
+def passages_of(lines: pl.DataFrame, *, everywhere: bool = False) -> pl.DataFrame:
     """Cut lines into passages.
 
     Parameters
     ----------
     lines : DataFrame, n_lines rows
         As `lines_of` returns them.
+    everywhere : bool
+        Whether all lines are cut into their sentences, not only long ones and those at the edges of articles.
 
     Returns
     -------
@@ -36,7 +38,7 @@ def passages_of(lines: pl.DataFrame) -> pl.DataFrame:
     number = pl.int_range(pl.len()).over("article")
     outer = (number < FIRST_LINES) | (number >= count - LAST_LINES)
     frame = lines.select("article", "text", line=pl.int_range(pl.len(), dtype=pl.Int64), outer=outer)
-    cut = frame["outer"] | (frame["text"].str.len_chars() > LONGEST_WHOLE)
+    cut = frame["outer"] | everywhere | (frame["text"].str.len_chars() > LONGEST_WHOLE)
     held = frame.filter(cut).with_columns(
         text=pl.col("text").str.replace_all(_ABBREVIATED, f"$1.{_HELD}").str.replace_all(_SENTENCE_END, "$1\n$2")
     )

@@ -34,8 +34,8 @@ def vetoes_beside(path: Path) -> tuple[str, ...]:
     WrongUse
         If the file is not as expected.
     """
-    file = (path if path.is_dir() else path.parent) / FILE
-    if not file.is_file():
+    file = veto_file(path)
+    if file is None:
         return ()
     _, content = read_yaml(file)
     if not isinstance(content, dict) or list(content) != ["keep"]:
@@ -47,6 +47,22 @@ def vetoes_beside(path: Path) -> tuple[str, ...]:
     if wrong:
         raise WrongUse(f"Invalid entries of `keep` in '{file}': {quoted(map(str, wrong))}. {_EXPECTED}")
     return tuple(entries)
+
+
+def veto_file(path: Path) -> Path | None:
+    """Find the file that says what is not cut.
+
+    Parameters
+    ----------
+    path : Path
+        Corpus folder or table.
+
+    Returns
+    -------
+    Path or None
+    """
+    file = (path if path.is_dir() else path.parent) / FILE
+    return file if file.is_file() else None
 
 
 def is_kept(texts: pl.Series, kinds: pl.Series, keep: Sequence[str]) -> NDArray[np.bool_]:

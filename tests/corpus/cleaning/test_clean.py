@@ -82,7 +82,11 @@ LINES = [
     ("sign_off", "- EXAMPLE", "{body}\n{line}"),
     ("name_caption", "Ada Example", "{line}\n{body}"),
     ("misdecoded", "Â", "{body}\n{line}"),
+    ("paywall", "You have read two of two free articles.", "{body}\n{line}"),
+    ("paywall", "This is a subscriber-only story. Start your trial today.", "{body}\n{line}"),
+    ("paywall", "Register to keep reading", "{body}\n{line}"),
     ("characters", "\x00\x01", "{body}\n{line}"),
+    ("truncated", "[+1021 chars]", "{body}\n{line}"),
 ]
 
 
@@ -95,6 +99,30 @@ def test_rule_takes_its_line_and_nothing_else(kind: str, line: str, page: str) -
 
 def test_every_rule_has_a_test() -> None:
     assert {rule.name for rule in rules()} == {kind for kind, _, _ in LINES}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "[…]", "[...]", "… [+77 chars]", "…", "... read more", "… Continue reading →", "(more…)", "[Read more]",
+        "... Read the full story at the Harbour Times",
+    ],
+)  # fmt: skip
+def test_what_shows_that_a_text_is_cut_off_is_no_text(end: str) -> None:
+    text = "The harbour was closed on Monday. Nobody in the town had been told of it, and the ships at the quay"
+    end = end if end[0] in "…." or end == "(more…)" else f"... {end}"
+    cleaned = clean(f"{text} {end}")
+    assert cleaned.text == text
+    assert {cut.kind for cut in cleaned.cuts} == {"truncated"}
+
+
+def test_an_ellipsis_of_the_article_itself_stays() -> None:
+    for text in (
+        "“We waited ...” he said. “And then ...”",
+        f"{BODY}\n{MORE}\nThe ships waited ...",
+        "He left [...] early.",
+    ):
+        assert clean(text).text == text
 
 
 KEPT = [
