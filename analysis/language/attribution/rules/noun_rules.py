@@ -97,12 +97,14 @@ def attributions_by_received_nouns(sentences: TaggedSentences, nouns: CueTokens)
     given[given] = sentences.word_is(noun[given] + 1, lambda token: token in GIVER_PREPOSITIONS)
     given[given] = sentences.word_is(noun[given], lambda token: lookup_form(token) in _listed()["given"])
     some = nouns.select(given)
+    verb = tags.skip_back(some.position, _OBJECT_TAGS, some.sentence_start) - 1
+    some = some.select(
+        (verb >= some.sentence_start)
+        & sentences.word_is(verb, lambda token: lookup_form(token) in _listed()["receiving"])
+    )
     found = empty_candidates(len(some.position))
-    for number, (start, noun_at) in enumerate(zip(some.sentence_start.tolist(), some.position.tolist(), strict=True)):
-        modifiers = tags.skip_back(np.array([noun_at]), _OBJECT_TAGS, start)
-        is_received = sentences.word_is(modifiers - 1, lambda token: lookup_form(token) in _listed()["receiving"])[0]
-        if modifiers[0] > start and is_received:
-            found.content[0][:, number] = governing_subject(patterns.RECEIVER, tags, start, noun_at)
+    for number, (start, position) in enumerate(zip(some.sentence_start.tolist(), some.position.tolist(), strict=True)):
+        found.content[0][:, number] = governing_subject(patterns.RECEIVER, tags, start, position)
     found.source[:] = some.position + 2, tags.match_ends(patterns.PHRASE, some.position + 2)
     found.cue[:] = some.position, some.position + 1
     found.entry[:] = len(cue_table().lines) - 1

@@ -14,7 +14,7 @@ from analysis.language.text.utf8 import Places
 # A mark, up to three words, a mark and another name, after a name: Bo " The Hook " Lind.
 _AFTER_NAME = re.compile(rf"(?<={Tag.NAME})-[{Tag.NAME}{Tag.DETERMINER}{Tag.COMMON_NOUN}]{{1,3}}-(?={Tag.NAME})")
 
-_FLOATING = ("both", "all", "each", "himself", "herself", "itself", "themselves")
+_FLOATING = ("both", "all", "each", "himself", "herself", "themselves")
 _NOUNS = [ord(tag) for tag in NOUNS + Tag.PRONOUN]
 _VERBS = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.VERB + CUE_VERBS + Tag.ADVERB + Tag.NEGATION + Tag.HEDGE]
 
@@ -91,8 +91,9 @@ def pass_over_floating_words(words: list[str], word: Places, tags: NDArray[np.ui
     """
     if not words:
         return
-    is_floating = np.array([one in _FLOATING for one in words], bool)[word]
-    at = np.flatnonzero(is_floating[1:-1]) + 1
+    floating = [number for number, one in enumerate(words) if one in _FLOATING]
+    may_be = np.flatnonzero((tags[1:-1] == ord(Tag.QUANTITY)) | (tags[1:-1] == ord(Tag.PRONOUN))) + 1
+    at = may_be[np.isin(word[may_be], floating)]
     after_noun = np.isin(tags[at - 1], _NOUNS)
     before_verb = np.isin(tags[at + 1], _VERBS)
     tags[at[after_noun & before_verb]] = ord(Tag.ADVERB)
