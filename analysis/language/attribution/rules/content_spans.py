@@ -151,7 +151,8 @@ def _end_at_next(
         begins = np.where(has_own_source, np.minimum(cue[rival], source[rival]), cue[rival])
         is_inside = (start[stretch] < begins) & (begins < end[stretch])
         separates = is_inside & tags.has(begins - 1, _BEFORE_CLAUSE)
-        separates[separates] = ~_is_part_of_clause(sentences, start[stretch[separates]], begins[separates])
+        if separates.any():
+            separates[separates] = ~_is_part_of_clause(sentences, start[stretch[separates]], begins[separates])
         end[stretch[separates]] = begins[separates] - 1
         other[stretch] += 1
     return end

@@ -90,7 +90,8 @@ def is_verb(sentences: TaggedSentences, cues: CueTokens) -> Mask:
     """Whether each cue is used as a verb, and not as a noun or an adjective."""
     tags, position = sentences.tags, cues.position
     verb = _is_finite_or_past(tags, position) | _is_verbal_participle(tags, position)
-    verb |= tags.has(position, Tag.CUE_PARTICIPLE) & has_short_be(sentences, position)
+    participle = np.flatnonzero(tags.has(position, Tag.CUE_PARTICIPLE) & ~verb)
+    verb[participle] = has_short_be(sentences, position[participle])
     ambiguous = np.flatnonzero(tags.has(position, Tag.CUE_VERB_OR_NOUN))
     verb[ambiguous] = _is_verb_rather_than_noun(sentences, cues.select(ambiguous))
     return verb & ~_goes_on_without_topic(sentences, cues)
