@@ -5,10 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
+from multiprocessing.connection import Connection
 from signal import SIGKILL
+from typing import Any
 
 from analysis._utils.fork_server import Context, server
 from analysis._utils.guardian import GROUP, children, end_processes
@@ -24,11 +26,60 @@ class Pool(ProcessPoolExecutor):
 
     def __init__(self, workers: int, context: Context, group: str) -> None:
         super().__init__(workers, mp_context=context, initializer=end_with_parent)
-        self._group = group
+        self.workers = workers
+        self._context, self._group = context, group
+        self._starting, self._killed = threading.Lock(), False
+
+    def alone(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        """Call a function in a process of its own, which ends with the call, and wait for it.
+
+        Parameters
+        ----------
+        work : callable
+            Found by its name in its module.
+        *arguments : object
+            Its arguments, which are pickled, as what it returns is.
+
+        Returns
+        -------
+        object
+            What it returned.
+
+        Raises
+        ------
+        EOFError
+            If the process is killed, or ends otherwise before the function returns.
+        """
+        receiving, sending = multiprocessing.Pipe(duplex=False)
+        process = self._context.Process(target=_send_result, args=(sending, work, arguments))
+        with self._starting:
+            if self._killed:
+                raise EOFError
+            process.start()
+        sending.close()
+        with receiving:
+            try:
+                result = receiving.recv()
+            finally:
+                process.join()
+        if isinstance(result, Exception):
+            raise result
+        return result
 
     def kill(self) -> None:
-        """Kill all of them at once, such as before the folder they write to is removed."""
+        """Kill all of them at once, such as before the folder they write to is removed, and start no others."""
+        with self._starting:
+            self._killed = True
         end_processes(self._group)
+
+
+def _send_result(sending: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    end_with_parent()
+    try:
+        result = work(*arguments)
+    except Exception as error:
+        result = error
+    sending.send(result)
 
 
 @contextmanager

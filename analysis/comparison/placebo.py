@@ -19,6 +19,7 @@ from analysis.schema import ALL
 # Articles of a half, and events in which an outlet has two articles or more.
 LEAST_ARTICLES, LEAST_EVENTS = 2, 2
 MOST_DRAWS = 1_000
+MOST_PAIRS = 1_000_000
 HALVES = ("first half", "second half")
 
 
@@ -28,6 +29,7 @@ def placebo(
     voice: str | None = None,
     articles_with: int = 0,
     draws: int = 5,
+    most: int = 100,
     confidence: float = 0.95,
     seed: int = 0,
 ) -> Table:
@@ -46,6 +48,9 @@ def placebo(
         As for `compare`.
     draws : int, default 5
         How often each outlet is divided into halves, 1 to 1,000.
+    most : int, default 100
+        Largest number of pairs of halves, 1 to 1,000,000: where there are many outlets, each is divided less often, but
+        at least once.
     confidence : float, default 0.95
         Level of the intervals, between 0 and 1.
     seed : int, default 0
@@ -87,11 +92,13 @@ def placebo(
     check_voice(voice)
     checked_confidence(confidence)
     draws, seed = checked_whole(draws, "draws", 1, MOST_DRAWS), checked_seed(seed)
+    most = checked_whole(most, "most", 1, MOST_PAIRS)
     if scores.empty:
         return schema.empty("placebo", note_of(scores))
     check_one_measure(scores, "placebo")
     scores = without_copies(scores)[0]
     rng = np.random.default_rng(seed)
+    draws = min(draws, max(1, most // max(1, _number_with(scores, 2 * LEAST_ARTICLES))))
     made, few = [], []
     for outlet, own in scores.groupby("outlet"):
         articles = own[["article_id", "event"]].drop_duplicates().sort_values("article_id", ignore_index=True)
@@ -108,6 +115,11 @@ def placebo(
     if not made:
         return schema.empty("placebo", note)
     return with_note(schema.typed(pd.concat(made, ignore_index=True), "placebo"), note)
+
+
+def _number_with(scores: pd.DataFrame, articles: int) -> int:
+    """Return the number of outlets that have at least so many articles."""
+    return int((scores.groupby("outlet")["article_id"].nunique() >= articles).sum())
 
 
 def _halves(articles: pd.DataFrame, draws: int, rng: np.random.Generator) -> Iterator[pd.DataFrame]:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import polars as pl
 
 from analysis import schema
 from analysis.corpus.corpus import Corpus
+from analysis.corpus.events import event_columns, used_column
 from analysis.exceptions import WrongUse
 from analysis.io import bundle_format
 from analysis.language.entities.actor_list import FILE as ACTORS
@@ -41,7 +43,8 @@ def read_bundle(folder: Path) -> Corpus:
     Returns
     -------
     Corpus
-        With texts where the bundle is a private one that holds them.
+        With texts where the bundle is a private one that holds them. A working copy holds the texts alone, to be
+        annotated anew.
 
     Raises
     ------
@@ -57,9 +60,30 @@ def read_bundle(folder: Path) -> Corpus:
         schema.check(articles, "articles")
         schema.check(dropped, "dropped")
         texts, display = _texts_in(folder)
-    notes = tuple(map(str, record.get("notes", ())))
-    corpus = Corpus(record["corpus"], articles, dropped, bundle=folder, actors=actors_file(folder), notes=notes)
+        furniture = _furniture_in(folder)
+    corpus = Corpus(
+        record["corpus"],
+        articles,
+        dropped,
+        actors=actors_file(folder),
+        notes=tuple(map(str, record.get("notes", ()))),
+        furniture=furniture,
+        event_columns=_event_columns(record, articles),
+        known_outlets=tuple(sorted(articles["outlet"].unique())),
+    )
+    if "measures" in record or texts is None:
+        corpus = replace(corpus, bundle=folder)
     return corpus if texts is None else replace(corpus, texts=texts, display=display)
+
+
+def _event_columns(record: bundle_format.Record, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the column of events that a bundle was made with; in those of earlier versions, one is to be inferred."""
+    rows = record.get("events")
+    if rows is not None:
+        return event_columns(rows)
+    if (articles["event"] == record["corpus"]).all():
+        return event_columns([])
+    return used_column(pl.Series(articles["event"]), pl.Series(articles["outlet"]))
 
 
 def bundle_beside(folder: Path) -> Corpus:
@@ -95,4 +119,9 @@ def _texts_in(folder: Path) -> tuple[dict[str, str] | None, Display | None]:
         raise ValueError(f"'{file.name}' is not a table of texts")
     ids = table["article_id"]
     texts = dict(zip(ids, table["text"], strict=True))
-    return texts, {article: tuple(lines) for article, lines in zip(ids, table["display"], strict=True)}
+    return texts, {article: tuple(map(int, lines)) for article, lines in zip(ids, table["display"], strict=True)}
+
+
+def _furniture_in(folder: Path) -> pd.DataFrame | None:
+    file = bundle_format.table_file(folder, bundle_format.FURNITURE)
+    return pd.read_parquet(file) if file.exists() else None

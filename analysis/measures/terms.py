@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.exceptions import WrongUse, excerpt
 from analysis.io.bundle_format import LEAST_SEGMENTS
+from analysis.language.text.style_words import CONTENT, style_kinds
 from analysis.language.text.tokens import function_words
 from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures._scores import article_voices, collect
@@ -33,6 +34,8 @@ class _Limits(NamedTuple):
     min_count: int
     min_articles: int
     with_function_words: bool
+    with_house_style: bool
+    only: frozenset[str] | None
 
 
 def terms(
@@ -44,6 +47,8 @@ def terms(
     min_articles: int = 1,
     most: int = 0,
     with_function_words: bool = False,
+    with_house_style: bool = False,
+    only: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Count each word, and runs of two or three words.
 
@@ -65,6 +70,11 @@ def terms(
         Largest number of terms: those that occur in most articles. 0 keeps all.
     with_function_words : bool
         Include words such as "the" and "of" (lexicons/function_words.txt), and runs that begin or end with one.
+    with_house_style : bool
+        Include words whose choice is house style, such as "said", "R-Ky." and "ten" (lexicons/style_words.txt), and
+        runs that begin or end with one. They count toward the totals in any case.
+    only : collection of str, optional
+        Terms that have rows, such as the words of a lexicon; totals are those of all words.
 
     Returns
     -------
@@ -87,13 +97,17 @@ def terms(
         raise WrongUse(f"Invalid `ngrams`: {excerpt(ngrams)}. Expected 1, 2 or 3, the longest run of words.")
     if min(min_count, min_articles) < 1:
         raise WrongUse(f"Invalid `min_count` {min_count} or `min_articles` {min_articles}. Expected 1 or more.")
-    limits = _Limits(min_count, min_articles, with_function_words)
+    if isinstance(only, str):
+        raise WrongUse(f"Invalid `only`: {excerpt(only)}. Expected several terms, such as ['war', 'peace'].")
+    words_only = None if only is None else frozenset(only)
+    limits = _Limits(min_count, min_articles, with_function_words, with_house_style, words_only)
     if ngrams == 1 and not stem:
         # A saved table contains every word, so that it serves all limits.
         scores = notes.scores("terms", {}, lambda: _term_scores(notes, 1, False, limits))
         scores = _within_limits(scores, limits) if "terms" in notes.saved else scores
     else:
-        settings = {"ngrams": ngrams, "stem": stem, **limits._asdict()}
+        listed = None if limits.only is None else sorted(limits.only)
+        settings = {"ngrams": ngrams, "stem": stem, **limits._replace(only=None)._asdict(), "only": listed}
         scores = notes.scores("terms", settings, lambda: _term_scores(notes, ngrams, stem, limits))
     return _most_widespread(scores, checked_whole(most, "most", 0, MOST_TERMS)) if most else scores
 
@@ -127,6 +141,10 @@ def _within_limits(scores: pd.DataFrame, limits: _Limits) -> pd.DataFrame:
         kept &= _n_articles(term[large], article[large], len(names)) >= limits.min_articles
     if not limits.with_function_words:
         kept &= ~names.isin(function_words())
+    if not limits.with_house_style:
+        kept &= (style_kinds(pl.Series(names, dtype=pl.String)) == CONTENT).to_numpy()
+    if limits.only is not None:
+        kept &= names.isin(limits.only)
     return pd.concat([total, words[kept[term]]], ignore_index=True)
 
 
@@ -143,8 +161,10 @@ def _term_scores(notes: Annotations, ngrams: int, stem: bool, limits: _Limits) -
     hits = []
     n_terms = 0
     for length, run in enumerate(_runs(words, ngrams, limits.min_count), start=1):
-        start = _possible_starts(words, run, length, limits.with_function_words)
+        start = _possible_starts(words, run, length, limits)
         number = _term_numbers(notes, words, run, start, limits)
+        if limits.only is not None:
+            number = _numbers_of(limits.only, number, words, run, start, length)
         term = number[run[start]]
         if (number < 0).any():
             kept = np.flatnonzero(term >= 0)
@@ -184,11 +204,13 @@ def _extendable(words: WordSequence, run: Integers, length: int, min_count: int)
     return extendable
 
 
-def _possible_starts(words: WordSequence, run: Integers, length: int, with_function_words: bool) -> NDArray[np.int64]:
-    """Where a run starts that may be a term."""
-    if with_function_words:
-        return np.flatnonzero(run >= 0)
-    content = ~words.function
+def _possible_starts(words: WordSequence, run: Integers, length: int, limits: _Limits) -> NDArray[np.int64]:
+    """Where a run starts that may be a term: its first and last words may be."""
+    content = np.ones(len(run), bool)
+    if not limits.with_function_words:
+        content &= ~words.function
+    if not limits.with_house_style:
+        content &= ~words.style
     content[: len(content) - length + 1] &= content[length - 1 :]
     return np.flatnonzero(content & (run >= 0))
 
@@ -209,6 +231,22 @@ def _term_numbers(
         article = pd.factorize(notes.segments["article_id"])[0]
         kept &= _n_articles(run[counted], article[words.segment[counted]], len(count)) >= limits.min_articles
     return np.where(kept, np.cumsum(kept) - 1, NO_RUN).astype(np.int32)
+
+
+def _numbers_of(
+    only: frozenset[str],
+    number: NDArray[np.int32],
+    words: WordSequence,
+    run: Integers,
+    start: NDArray[np.int64],
+    length: int,
+) -> NDArray[np.int32]:
+    """Return the number of each run among those of some terms, −1 for the others; see `_term_numbers`."""
+    term = number[run[start]]
+    counted = np.flatnonzero(term >= 0)
+    chosen = _term_names(words, start[counted], term[counted], length).is_in(list(only)).to_numpy()
+    place = np.where(chosen, np.cumsum(chosen) - 1, NO_RUN).astype(np.int32)
+    return np.where(number >= 0, np.append(place, NO_RUN)[number], NO_RUN).astype(np.int32)
 
 
 def _in_large_voices(notes: Annotations) -> NDArray[np.bool_]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.bundles.share import share
+from analysis._utils.process_pool import Pool
 from analysis.comparison.validation import check_against, check_outlets
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.reading import read_corpus
+from analysis.corpus.working_copy import write_working_copy
 from analysis.exceptions import quoted
 from analysis.io.files import sha256_of
 from analysis.io.output_kinds import REPORT
@@ -92,7 +93,7 @@ def report(
     absolute = {**given, **absolute_paths(given, at or {})}
     inputs = (here, folder, *books, *(absolute.get(name) for name in FILES if isinstance(given.get(name), str)))
     with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, workers() as pool:
-        corpus = read_corpus(here, columns=columns)
+        corpus = read_corpus(here, columns=columns, event=given.get("event", ""))
         output.check_same_corpus(lambda about: _description_of_other_corpus(about["corpus"], path, corpus))
         _check_values(absolute, corpus)
         explained = {name: text for book in pool.map(notebooks.parameters, books) for name, text in book.items()}
@@ -100,11 +101,9 @@ def report(
         check_files(absolute, corpus)
         work = output.new
         with _progress() as progress:
-            steps = progress.add_task("reading and scoring", total=len(books) + 2)
+            steps = progress.add_task("reading and cleaning", total=len(books) + 2)
             made_from = sources(books, absolute)
-            private = _prepare(
-                corpus, output.staging / "corpus", absolute.get("parse", ""), absolute.get("dictionary", "")
-            )
+            private = _prepare(corpus, output.staging / "corpus")
             progress.advance(steps)
             # Whatever the folder is called: a report may be renamed.
             shown = {private: str(path), str(work): "report"}
@@ -128,26 +127,38 @@ def _folder(output: Output, out: Path, faults: Mapping[str, str]) -> Path:
     return out
 
 
-def _prepare(corpus: Corpus, target: Path, parse: str, dictionary: str) -> str:
-    """Score the corpus once for all notebooks, in a private bundle with the text; a bundle is used as it is."""
+def _prepare(corpus: Corpus, target: Path) -> str:
+    """Write the cleaned corpus once for all notebooks; a bundle is used as it is."""
     if corpus.texts is None and corpus.bundle is not None:
         return str(corpus.bundle.resolve())
-    return str(share(corpus, target, with_text=True, parse=parse, dictionary=dictionary).resolve())
+    return str(write_working_copy(corpus, target))
 
 
 def _run(
-    pool: Executor, books: list[Path], work: Path, values: Mapping[str, Any], shown: Mapping[str, str]
+    pool: Pool, books: list[Path], work: Path, values: Mapping[str, Any], shown: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield name and fault of each notebook as it ends; the summary runs last, since it loads what the others save."""
     (work / "notebooks").mkdir()
-    for last in (False, True):
-        group = [book for book in books if (book.stem == notebooks.SUMMARY) is last]
-        running = {
-            pool.submit(notebooks.execute, book, work / "notebooks" / book.name, values, shown): book.stem
-            for book in group
-        }
-        for done in as_completed(running):
-            yield running[done], done.result()
+
+    def executed(book: Path) -> str:
+        """Run a notebook in a process of its own: one that dies ends its notebook, not the others."""
+        try:
+            fault: str = pool.alone(notebooks.execute, book, work / "notebooks" / book.name, values, shown)
+        except EOFError:
+            return "DeadKernelError: Kernel died"
+        return fault
+
+    with ThreadPoolExecutor(pool.workers) as threads:
+        try:
+            for last in (False, True):
+                group = [book for book in books if (book.stem == notebooks.SUMMARY) is last]
+                running = {threads.submit(executed, book): book.stem for book in group}
+                for done in as_completed(running):
+                    yield running[done], done.result()
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            pool.kill()
+            raise
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -83,6 +84,25 @@ def title_and_body(notebook: Path) -> tuple[str, str]:
     return _title(book, notebook.stem), _body(book)
 
 
+@cache
+def exporter() -> Any:
+    """Return what converts notebooks to HTML; it compiles its templates when it is first used."""
+    from nbconvert import HTMLExporter
+
+    made: Callable[..., Any] = HTMLExporter
+    return made(template_name="basic", exclude_anchor_links=True)
+
+
+def compile_templates() -> None:
+    """Convert a small notebook, so that processes forked from this one need not compile templates."""
+    from nbformat import v4
+
+    new: Any = v4
+    shown = new.new_output("display_data", {"text/html": "<p>a</p>"})
+    cells = [new.new_markdown_cell("a"), new.new_code_cell("a", outputs=[shown])]
+    exporter().from_notebook_node(new.new_notebook(cells=cells))
+
+
 def _file(name: str) -> str:
     return "index.html" if name == SUMMARY else f"{name}.html"
 
@@ -94,10 +114,8 @@ def _title(book: Any, name: str) -> str:
 
 def _body(book: Any) -> str:
     import nh3
-    from nbconvert import HTMLExporter
 
-    exporter: Callable[..., Any] = HTMLExporter
-    html, _ = exporter(template_name="basic", exclude_anchor_links=True).from_notebook_node(book)
+    html, _ = exporter().from_notebook_node(book)
     return nh3.clean(
         html,
         tags=nh3.ALLOWED_TAGS | {"figure", "figcaption", "main", "section"},

@@ -96,25 +96,22 @@ def _execute(notebook: Path, target: Path, values: Mapping[str, Any]) -> str:
     from papermill import execute_notebook
     from papermill.exceptions import PapermillExecutionError
 
-    from analysis.report.kernel_start import NAME, kernel_settings
+    from analysis.report.papermill_engine import NAME
 
     taken = parameters(notebook)
     try:
-        with kernel_settings() as settings:
-            execute_notebook(
-                _unformatted(notebook),
-                _unformatted(target),
-                # Last of all, since papermill writes them into the notebook as code.
-                {name: plain(name, value) for name, value in values.items() if name in taken},
-                kernel_name=NAME,
-                progress_bar=False,
-                log_output=False,
-                **settings,
-            )
+        execute_notebook(
+            _unformatted(notebook),
+            _unformatted(target),
+            # Last of all, since papermill writes them into the notebook as code.
+            {name: plain(name, value) for name, value in values.items() if name in taken},
+            engine_name=NAME,
+            progress_bar=False,
+            log_output=False,
+        )
     except PapermillExecutionError as error:
         return f"{error.ename}: {error.evalue}"
     except Exception as error:
-        # A kernel that dies ends its notebook, not the others.
         return f"{type(error).__name__}: {' '.join(str(error).split())}"
     return ""
 

@@ -12,21 +12,22 @@ from analysis.exceptions import FailedWork
 
 LOADED = [
     "analysis.report.no_uri_grammar",
-    "papermill",
-    "nbclient",
-    "nbconvert",
-    "analysis.report.kernel_start",
+    "analysis.report.papermill_engine",
+    "analysis.report.cell_shell",
     "analysis.report.html_pages",
+    "nbconvert",
+    "analysis.report.notebook_imports",
 ]
+# The same in every process, so that two runs give the same bytes.
+_FIXED = {"PYTHONHASHSEED": "0"}
 
 
 @contextmanager
 def workers() -> Iterator[Pool]:
     """Provide one process per core.
 
-    Processes, not threads, since papermill changes the working directory; forked from one clean process, which loads
-    papermill while its parent reads the corpus. If the work fails or is stopped, they and their kernels end before
-    the folders they write to are removed.
+    They are forked from one clean process, which imports what notebooks need while its parent reads the corpus. If the
+    work fails or is stopped, they end before the folders they write to are removed.
 
     Yields
     ------
@@ -37,7 +38,7 @@ def workers() -> Iterator[Pool]:
     FailedWork
         If one of them is killed.
     """
-    with pool(cores(), preload=LOADED) as made:
+    with pool(cores(), environment=_FIXED, preload=LOADED) as made:
         try:
             yield made
         except BrokenExecutor:

@@ -30,6 +30,12 @@ def where(module: str) -> str:
     return str(__import__(module).__file__)
 
 
+def told_of(number: int) -> tuple[int, int]:
+    if number < 0:
+        raise ValueError(f"{number} is negative")
+    return number + 1, os.getpid()
+
+
 def marked(token: str) -> list[int]:
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
@@ -151,3 +157,39 @@ def test_killed_a_program_leaves_no_process(tmp_path: Path, with_guardian: bool)
     told = program.communicate()[1]
     assert "Traceback" not in told
     assert ("the command was ended from outside" in told) is not with_guardian
+
+
+def test_a_call_alone_has_a_process_of_its_own() -> None:
+    with pool(1) as workers:
+        told = [workers.alone(told_of, number) for number in (1, 2)]
+        assert [number for number, _ in told] == [2, 3]
+        assert len({os.getpid(), *(process for _, process in told)}) == 3
+        with pytest.raises(ValueError, match="-1 is negative"):
+            workers.alone(told_of, -1)
+        # One that dies breaks no other.
+        with pytest.raises(EOFError):
+            workers.alone(die)
+        assert workers.alone(told_of, 3)[0] == 4
+        assert workers.submit(told_of, 4).result()[0] == 5
+
+
+def test_none_is_started_after_all_were_killed() -> None:
+    with guarded() as guard:
+        with pool(1) as workers:
+            ended = []
+
+            def wait() -> None:
+                with pytest.raises(EOFError):
+                    workers.alone(time.sleep, 60)
+                ended.append(True)
+
+            waiting = threading.Thread(target=wait)
+            waiting.start()
+            while not list(members(guard.group)):
+                time.sleep(0.01)
+            workers.kill()
+            waiting.join(10)
+            assert ended
+            with pytest.raises(EOFError):
+                workers.alone(told_of, 1)
+        assert list(members(guard.group)) == []

@@ -72,7 +72,17 @@ def test_a_sentence_of_the_report() -> None:
     assert ss.describe.differences_between_halves(ss.compare(FOUR).head(0), placebo(FOUR)) == ""
 
 
+@pytest.mark.parametrize(("most", "draws"), [(2, 1), (3, 1), (5, 2), (100, 5)])
+def test_many_outlets_are_divided_less_often(most: int, draws: int) -> None:
+    # Two outlets can be divided, one of one article cannot.
+    scores = words([(f"{o}{i}", o, "fire", float(i)) for o, n in (("A", 4), ("B", 5), ("C", 1)) for i in range(n)])
+    made = placebo(scores, most=most)
+    assert made.groupby("outlet")["draw"].nunique().to_dict() == {"A": draws, "B": draws}
+
+
 def test_wrong_use() -> None:
+    with pytest.raises(WrongUse, match="most"):
+        placebo(FOUR, most=0)
     with pytest.raises(WrongUse, match="draws"):
         placebo(FOUR, draws=0)
     with pytest.raises(WrongUse, match="Expected a table that a measure returns"):

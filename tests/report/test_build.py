@@ -31,7 +31,9 @@ def books(notebooks, **extra: list[str]) -> Path:
 def test_a_failing_cell_and_cells_that_were_never_run(table: Path, tmp_path: Path, notebooks) -> None:
     out = tmp_path / "out"
     bad, ends = ["raise ValueError('no <b>luck</b>')"], ["import sys; sys.exit(0)", "print('never')"]
-    faults = report(str(table), out, folder=books(notebooks, _2_bad=bad, _3_exit=ends))
+    dies = ["print('so far')", "import os; os.kill(os.getpid(), 9)"]
+    faults = report(str(table), out, folder=books(notebooks, _2_bad=bad, _3_exit=ends, _4_dies=dies))
+    assert faults.pop("4_dies") == "DeadKernelError: Kernel died"
     never = faults.pop("3_exit")
     assert "were not run" in never or "SystemExit" in never
     assert faults == {"1_good": "", "2_bad": "ValueError: no <b>luck</b>", "7_summary": ""}

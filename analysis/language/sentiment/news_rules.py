@@ -1,6 +1,7 @@
 """What news adds to VADER: words that its lexicon lacks, absence that is no praise, names that say nothing.
 
-The rules are data of this module and of lexicons/news_tone.csv; `vader.nltk_polarity` goes without them.
+The rules are data of this module, of names_with_tone.py and of lexicons/news_tone.csv; `vader.nltk_polarity` goes
+without them.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.language.sentiment.vader_vocabulary import NEGATIONS, VaderWords
+from analysis.language.sentiment.names_with_tone import are_names
+from analysis.language.sentiment.vader_vocabulary import NEGATIONS, VaderWords, has_at
 from analysis.language.text.characters import fold_marks
-from analysis.language.text.tokens import function_words, tokenize
+from analysis.language.text.tokens import tokenize
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -34,8 +36,6 @@ _TROUBLES = [
 ]
 _TROUBLES += ["difficulty", "difficulties", "worries"]
 _OR = ("or", "nor", "and")
-_TITLE_CASE = 0.9  # share of long words with a capital, at least
-_LONG = 3  # letters of a word that title case capitalizes
 
 
 @cache
@@ -97,7 +97,7 @@ def news_factors(words: VaderWords, place: Numbers, valence: Floats) -> Floats:
     factor = np.where(_denied_by_subject(around), factor * NEGATION, factor)
     # After its own negation a bad thing has a positive valence here.
     factor = np.where(superlative & (valence > 0), 0.0, factor)
-    return np.where(_are_names(words, place), 0.0, factor)
+    return np.where(are_names(words, place), 0.0, factor)
 
 
 class _Around:
@@ -123,10 +123,7 @@ class _Around:
 
     def before(self, kind: str, back: int) -> Booleans:
         """Whether the word so many places before is of a kind."""
-        other = np.maximum(self.place - back, 0)
-        same_text = (self.place >= back) & (self.words.text[other] == self.words.text[self.place])
-        found: Booleans = self.kinds[kind][self.words.word[other]] & same_text
-        return found
+        return has_at(self.words, self.place, self.kinds[kind], -back)
 
 
 def _among(words: pl.Series, some: Iterable[str]) -> Booleans:
@@ -149,19 +146,3 @@ def _denied_by_subject(around: _Around) -> Booleans:
         found |= (around.before("nobody", back) | no_one) & ~over
         over |= around.before("clause", back)
     return found
-
-
-def _are_names(words: VaderWords, place: Numbers) -> Booleans:
-    """Whether the word at each place is part of a name: it has a capital that no sentence and no title gives it."""
-    capital = words.vocabulary.str.contains(r"^\p{Lu}[\p{Ll}'-]+$").to_numpy()
-    lower = words.vocabulary.str.to_lowercase()
-    long = ((lower.str.len_chars() > _LONG) & ~lower.is_in(list(function_words()))).to_numpy()
-    n_texts = int(words.text.max(initial=-1)) + 1
-    n_long = np.bincount(words.text[long[words.word]], minlength=n_texts)
-    n_capitals = np.bincount(words.text[(long & capital)[words.word]], minlength=n_texts)
-    in_title_case = n_capitals >= _TITLE_CASE * n_long
-    first = np.diff(words.text, prepend=-1) != 0
-    following = np.minimum(place + 1, max(len(words.word) - 1, 0))
-    name_follows = capital[words.word[following]] & (words.text[following] == words.text[place]) & (following > place)
-    names: Booleans = capital[words.word[place]] & (~first[place] | name_follows) & ~in_title_case[words.text[place]]
-    return names

@@ -83,6 +83,28 @@ class WordProperties(NamedTuple):
     named_lower: NDArray[np.int8]
 
 
+def has_at(words: VaderWords, place: NDArray[np.int64], kind: NDArray[np.bool_], offset: int) -> NDArray[np.bool_]:
+    """Return whether the word so far from each place, in the same text, is of a kind.
+
+    Parameters
+    ----------
+    words : VaderWords
+    place : array of int, shape (n_places,)
+        Numbers of words.
+    kind : array of bool, shape (n_vocabulary,)
+    offset : int
+        Words behind the place; before it, if negative.
+
+    Returns
+    -------
+    array of bool, shape (n_places,)
+    """
+    other = np.clip(place + offset, 0, max(len(words.word) - 1, 0))
+    same_text = (other == place + offset) & (words.text[other] == words.text[place])
+    found: NDArray[np.bool_] = kind[words.word[other]] & same_text
+    return found
+
+
 def lexicon() -> Path:
     """Return the lexicon file of the installed package vaderSentiment, which is not imported."""
     spec = find_spec("vaderSentiment")

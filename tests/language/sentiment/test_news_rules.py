@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from analysis.language.sentiment.names_with_tone import listed_words
 from analysis.language.sentiment.news_rules import news_words
-from analysis.language.sentiment.vader import nltk_polarity, polarity
+from analysis.language.sentiment.vader import news_valences, nltk_polarity, polarity
 from analysis.language.sentiment.vader_vocabulary import valences
 
 SIGNS = [
@@ -46,6 +47,46 @@ def test_marks_do_not_matter() -> None:
 
 def test_words_beside_marks_count_where_nltk_misses_them() -> None:
     assert polarity(['"good"'])[0, 0] == nltk_polarity(["good"])[0, 0] > nltk_polarity(['"good"'])[0, 0] == 0
+
+
+NAMES = [
+    "The Supreme Court met in Alm.", "Supreme Court Hears the Barge Case", "SUPREME COURT HEARS THE BARGE CASE",
+    "Justice Department lawyers sued the barges.", "Department of Justice Sues the Barges", "Peace Corps Comes to Alm",
+    "Best Buy opened a store by the lock.", "Best Buy Opens a Store by the Lock", "Liberty University's Canal Opens",
+    "Defense Intelligence Agency Moves to Alm", "Great Britain Opens Its Canals", "Rob Keller opened the lock.",
+    "The Labour Party met in Alm.", "Medal of Honor Comes to Alm", "Super Bowl Moves to Alm",
+]  # fmt: skip
+NO_NAMES = [
+    ("Angry Democrats left the hall.", -1),
+    ("Great Canal Opens in Alm", 1),
+    ("Peace Comes to Alm", 1),
+    ("Terror Group Claims the Attack", -1),
+    ("Freedom is what they want.", 1),
+    ("Best barges of the year", 1),
+    ("The court did justice to Alm.", 1),
+]
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_names_say_nothing(text: str) -> None:
+    assert polarity([text])[0].tolist() == [0, 0, 1, 0]
+
+
+@pytest.mark.parametrize(("text", "sign"), NO_NAMES)
+def test_capitals_of_titles_and_first_words_are_no_names(text: str, sign: int) -> None:
+    assert np.sign(polarity([text])[0, 0]) == sign
+
+
+def test_names_in_a_text_are_those_that_it_has_alone() -> None:
+    assert polarity([*NAMES, *(text for text, _ in NO_NAMES)])[: len(NAMES), 0].tolist() == [0] * len(NAMES)
+
+
+def test_words_of_names_have_a_tone() -> None:
+    listed = listed_words()
+    assert {"opens", "part", "head", "pair"} == set(listed)
+    toned = news_valences()
+    assert [word for kind in ("opens", "part") for word in listed[kind] if word not in toned] == []
+    assert [pair for pair in listed["pair"] if not set(pair.split()) & set(toned)] == []
 
 
 def test_the_list_says_something_new() -> None:

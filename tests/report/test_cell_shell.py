@@ -1,14 +1,17 @@
-"""Kernels of a report: neither the working directory nor what a user has set up changes them."""
+"""Cells of a report show what a kernel shows; the working directory and a user's settings do not change it."""
 
 import json
 import os
+import re
 from pathlib import Path
 
 import nbformat
+import papermill
 import pytest
+from papermill.exceptions import PapermillExecutionError
 
 from analysis._utils.process_pool import pool
-from analysis.report.notebook_runner import execute
+from analysis.report.notebook_runner import _settle, execute
 
 pytestmark = pytest.mark.slow
 ASKED = """
@@ -20,6 +23,53 @@ print(json.dumps({
     "named": sorted(name for name in globals() if name in ("startup", "configured")),
 }))
 """
+
+
+SHOWN = [
+    'corpus: str = "x"  # Corpus',
+    "import sys\nprint('one', end=' ')\nprint('two')",
+    # Kernels send two streams of one cell in any order.
+    "print('three', file=sys.stderr)",
+    "from IPython.display import HTML, Image, Markdown, display\n"
+    "display(HTML('<b>a</b>'))\nprint('between')\ndisplay(Markdown('*a*'), {'a': 1})\nHTML('<i>last</i>')",
+    "_",
+    "1 + 1;",
+    "None",
+    "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
+    "Image(data=b'\\x89PNG\\r\\n\\x1a\\n' + bytes(16), format='png')",
+    "display(1)\ndisplay(2)",
+    "def fails(n):\n    return 1 / n\n",
+    "print(__name__, sys.modules['__main__'].fails is fails)",
+    "fails(0)",
+    "print('never')",
+]
+
+
+def without_colours(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """IPython highlights the failing expression in a shell, and not in a kernel."""
+    for output in cell.get("outputs", []):
+        if "traceback" in output:
+            output.traceback = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in output.traceback]
+    return cell
+
+
+def test_outputs_are_those_of_a_kernel(tmp_path: Path, notebooks) -> None:
+    book = notebooks(_1_shows=SHOWN) / "1_shows.ipynb"
+    ours, kernel = tmp_path / "ours.ipynb", tmp_path / "kernel.ipynb"
+    fault = execute(book, ours, {"corpus": "y"}, {})
+    with pytest.raises(PapermillExecutionError) as raised:
+        papermill.execute_notebook(book, kernel, {"corpus": "y"}, progress_bar=False)
+    assert fault == f"{raised.value.ename}: {raised.value.evalue}"
+    _settle(kernel, {})
+    first, second = (nbformat.read(path, as_version=4) for path in (ours, kernel))
+    assert first.metadata == second.metadata
+    for mine, other in zip(first.cells, second.cells, strict=True):
+        assert without_colours(mine) == without_colours(other)
+
+
+def test_code_that_cannot_be_read_is_named_by_its_cell(tmp_path: Path, notebooks) -> None:
+    book = notebooks(_1_syntax=['corpus: str = "x"  # Corpus', "print('before')\nif"]) / "1_syntax.ipynb"
+    assert execute(book, tmp_path / "ours.ipynb", {}, {}) == "SyntaxError: invalid syntax (<cell 2>, line 2)"
 
 
 def test_settings_of_the_user_do_not_reach_a_kernel(tmp_path: Path, monkeypatch, notebooks) -> None:

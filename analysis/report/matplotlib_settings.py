@@ -1,9 +1,8 @@
-"""Starts the kernel of a report; named as the usual launcher, by which process lists are searched."""
+"""Matplotlib as a report needs it: without settings of the user."""
 
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +13,7 @@ def import_matplotlib() -> None:
     found = find_spec("matplotlib")
     assert found is not None
     assert found.origin is not None
+    os.environ["MPLBACKEND"] = "agg"
     os.environ["MATPLOTLIBRC"] = str(Path(found.origin).with_name("mpl-data") / "matplotlibrc")
     if not _can_keep_fonts():
         os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="m")
@@ -42,16 +42,3 @@ def _user_folders() -> list[Path]:
         return [Path(given)]
     usual = {"XDG_CONFIG_HOME": ".config", "XDG_CACHE_HOME": ".cache"}
     return [Path(os.environ.get(name) or Path.home() / folder) / "matplotlib" for name, folder in usual.items()]
-
-
-def main() -> None:
-    """Start the kernel."""
-    import_matplotlib()
-    from ipykernel.kernelapp import IPKernelApp
-
-    sys.argv[1:] += ["--InteractiveShellApp.ignore_cwd=True", "--IPKernelApp.exec_PYTHONSTARTUP=False"]
-    IPKernelApp.launch_instance()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,24 @@
+"""Imported before the processes of a report are forked: what every notebook would import anew.
+
+A forked process has no threads but its own: Polars, ONNX Runtime and Arrow start theirs when they are first used, so
+nothing is computed with them here. The templates of pages are compiled.
+"""
+
+from importlib import import_module
+
+import analysis
+from analysis.report.html_pages import compile_templates
+from analysis.report.matplotlib_settings import import_matplotlib
+
+# Imported inside functions of the package, so that the package itself is imported quickly.
+INSIDE_FUNCTIONS = (
+    "matplotlib.pyplot", "matplotlib.backends.backend_svg", "scipy.optimize", "scipy.sparse", "scipy.spatial.distance",
+    "scipy.stats", "pyarrow.parquet", "jinja2", "nh3",
+)  # fmt: skip
+
+import_matplotlib()
+for module in INSIDE_FUNCTIONS:
+    import_module(module)
+for name in dir(analysis):
+    getattr(analysis, name)
+compile_templates()
