@@ -62,6 +62,8 @@ class CueTable(NamedTuple):
         The second entry of the same verb.
     is_quote_only : array of bool, shape (n_entries,)
         Whether an entry is such a second one, or `TOPIC`.
+    is_other_noun : array of bool, shape (n_entries,)
+        Whether the cue is also a noun that attributes nothing: the state.
     is_adjective : array of bool, shape (n_entries,)
         Whether the cue is an adjective: critical of.
     """
@@ -72,6 +74,7 @@ class CueTable(NamedTuple):
     is_reporting: NDArray[np.bool_]
     quote_only: NDArray[np.int64]
     is_quote_only: NDArray[np.bool_]
+    is_other_noun: NDArray[np.bool_]
     is_adjective: NDArray[np.bool_]
 
 
@@ -89,6 +92,7 @@ def cue_table() -> CueTable:
         is_reporting=is_speech | is_finding,
         quote_only=np.concatenate([second_entries, second_entries, [len(lines) - 1]]),
         is_quote_only=np.array([not cue.forms for cue in lines]),
+        is_other_noun=np.array([cue.noun == "other" for cue in lines]),
         is_adjective=np.array([cue.noun == "adjective" for cue in lines]),
     )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.language.attribution.cues import lookup_form
 from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.candidates import Candidates, empty_candidates, merge_by_cue
 from analysis.language.attribution.rules.constructions import SOURCE_PHRASE_ENDS, clause_start
 from analysis.language.attribution.rules.content_spans import Clauses, separate_contents
 from analysis.language.attribution.rules.cue_tokens import CueTokens, cue_tokens, is_verb
-from analysis.language.attribution.rules.noun_rules import attributions_by_nouns
+from analysis.language.attribution.rules.noun_rules import attributions_by_nouns, attributions_by_received_nouns
 from analysis.language.attribution.rules.signatures import attributions_by_signature
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
@@ -17,6 +18,8 @@ from analysis.language.attribution.rules.tags import CUE_NOUNS, CUE_VERBS, NOUN_
 from analysis.language.attribution.rules.verb_rules import attributions_by_verbs
 from analysis.language.text.speaker_turns import names_no_speaker
 
+POLLS = ("poll", "polls", "polling", "survey", "surveys")
+_POLL_MODIFIERS = Tag.DETERMINER + Tag.QUANTITY + Tag.ADVERB + Tag.POSSESSIVE + Tag.COMMON_NOUN + Tag.NAME + Tag.DASH
 MAX_SENTENCE = 400  # tokens; what is longer is a list or a table
 MAX_SPEAKER = 4  # words before the colon of a headline
 
@@ -43,12 +46,14 @@ def find_clauses(sentences: TaggedSentences, opens_text: Mask) -> Clauses:
     is_open[sentence[is_headline]] = False
     by_cues = _attributions_by_cues(sentences, is_open)
     is_open[tags.sentence_of(by_cues.cue[0])] = False
+    by_poll = _in_polls(sentences, is_open)
+    is_open[tags.sentence_of(by_poll.cue[0])] = False
     by_signature = attributions_by_signature(sentences, is_open)
     before_quote = np.flatnonzero(is_open[sentence] & _precedes_quote_or_end(tags, colon))
     is_first_of_sentence = np.diff(sentence[before_quote], prepend=NONE) > 0
     which = np.append(np.flatnonzero(is_headline), before_quote[is_first_of_sentence])
     by_colon = _attributions_by_colon(tags, sentence[which], colon[which])
-    return separate_contents(tags, merge_by_cue([by_cues, by_signature, by_colon]))
+    return separate_contents(sentences, merge_by_cue([by_cues, by_poll, by_signature, by_colon]))
 
 
 def _precedes_quote_or_end(tags: TagString, colon: Positions) -> Mask:
@@ -85,6 +90,31 @@ def _attributions_by_colon(tags: TagString, sentence: Positions, colon: Position
     return found
 
 
+def _in_polls(sentences: TaggedSentences, is_searched: Mask) -> Candidates:
+    """Find what polls say in sentences without another cue.
+
+    [In] [a poll of the Evening Bell], {Lind leads}. {Lind leads} [in] [the polls].
+    """
+    tags = sentences.tags
+    poll = tags.positions(Tag.MEDIUM)
+    poll = poll[is_searched[tags.sentence_of(poll)]]
+    poll = poll[sentences.word_is(poll, lambda token: lookup_form(token) in POLLS)]
+    sentence = tags.sentence_of(poll)
+    start, end = tags.sentence_start[sentence], tags.sentence_end[sentence]
+    phrase = tags.skip_back(poll, _POLL_MODIFIERS, start)
+    cue = np.maximum(phrase - 1, start)
+    is_in = tags.has(cue, Tag.PREPOSITION) & (phrase > start)
+    is_in[is_in] = sentences.word_is(cue[is_in], lambda token: lookup_form(token) == "in")
+    opens = cue == start
+    source_end = np.minimum(tags.next_position(SOURCE_PHRASE_ENDS, poll), end)
+    found = empty_candidates(len(poll))
+    found.source[:] = phrase, source_end
+    found.cue[:] = cue, cue + 1
+    found.content[0] = np.where(opens, (source_end, end), (clause_start(tags, start, cue), cue))
+    is_whole = np.where(opens, tags.has(source_end, Tag.COMMA), tags.has(source_end, Tag.COMMA + Tag.SENTENCE_BREAK))
+    return merge_by_cue([found.discard_unless(is_in & is_whole)])
+
+
 def _attributions_by_cues(sentences: TaggedSentences, is_searched: Mask) -> Candidates:
     """Find the attributions by words, in some of the sentences."""
     tags, cues = sentences.tags, cue_tokens(sentences, is_searched)
@@ -93,9 +123,11 @@ def _attributions_by_cues(sentences: TaggedSentences, is_searched: Mask) -> Cand
     verb[may_be_verb] = is_verb(sentences, cues.select(may_be_verb))
     has_complement = tags.has(cues.position + 1, NOUN_COMPLEMENT_OPENERS)
     noun = tags.has(cues.position, CUE_NOUNS) & has_complement & ~verb
+    by_received = attributions_by_received_nouns(sentences, cues.select(noun))
     others = merge_by_cue([
         _according_to(tags, cues.select(tags.has(cues.position, Tag.ACCORDING))),
-        attributions_by_nouns(sentences, cues.select(noun)),
+        by_received,
+        attributions_by_nouns(sentences, cues.select(noun & ~np.isin(cues.position, by_received.cue[0]))),
     ])  # fmt: skip
     return merge_by_cue([others, attributions_by_verbs(sentences, cues.select(verb), others)])
 
@@ -109,6 +141,13 @@ def _according_to(tags: TagString, cues: CueTokens) -> Candidates:
     source_end = tags.next_position(SOURCE_PHRASE_ENDS, np.minimum(source_start, cues.sentence_end))
     after_first_word = (cue == cues.sentence_start + 1) & ~tags.has(cue - 1, Tag.QUOTE)  # But according to
     opens_sentence = (cue == cues.sentence_start) | after_first_word
+    described = np.flatnonzero(
+        tags.has(source_end, Tag.COMMA)
+        & (~opens_sentence | tags.has(tags.skip(source_end + 1, Tag.DASH), Tag.DETERMINER))
+    )
+    source_end[described] = np.maximum(
+        source_end[described], tags.match_ends(patterns.DESCRIPTION, source_end[described])
+    )
     is_aside = ~opens_sentence & tags.has(cue - 1, Tag.COMMA) & tags.has(source_end, Tag.COMMA)
     before, after = (clause_start(tags, cues.sentence_start, cue), cue), (source_end, cues.sentence_end)
     found = empty_candidates(len(cue))

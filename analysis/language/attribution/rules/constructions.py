@@ -25,11 +25,13 @@ REQUIRED_COMPLEMENT = {
     "quote": CLAUSE_OPENERS + Tag.QUOTE + Tag.PRONOUN,
     "verdict": CLAUSE_OPENERS + Tag.QUOTE + Tag.PREPOSITION,
 }
+TOPICAL = ("topic", "about", "verdict")
 SOURCE_PHRASE_ENDS = Tag.COMMA + Tag.SEMICOLON + Tag.QUOTE + Tag.OPENING_BRACKET + Tag.SENTENCE_BREAK
 _CIRCUMSTANCE_OPENERS = "".join([
     Tag.COMMA, Tag.ADVERB, Tag.HEDGE, Tag.DETERMINER, Tag.QUANTITY, Tag.PREPOSITION,
 ])  # fmt: skip
 _VERBS = Tag.BE + Tag.AUXILIARY + Tag.VERB + Tag.CUE_VERB + Tag.SEEM + Tag.CUE_VERB_OR_NOUN
+_NO_OBJECT = Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.BE + Tag.AUXILIARY + Tag.CONJUNCTION + Tag.CLOSING_BRACKET
 _SHORT_CLAUSE = 4  # tokens
 _CLAUSE_CLOSERS = Tag.SENTENCE_BREAK + Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.OPENING_BRACKET
 _OPENS_OTHER_CLAUSE = "".join([
@@ -77,6 +79,21 @@ def inversion(tags: TagString, verbs: CueTokens) -> Candidates:
     found.quotes_from[:] = _quotes_from(tags, verbs.sentence_end, source_end)
     found.entry[:] = verbs.entry
     return found.discard_unless((source_end >= 0) & cue_table().is_reporting[verbs.entry])
+
+
+def inversion_before_content(tags: TagString, verbs: CueTokens) -> Candidates:
+    """Read a verb that opens a sentence, with its subject and what is said behind it.
+
+    [Said] [the mayor]: {"We will not wait."} [Asked] [Mr. Okoye], a cook, {"When do we sail?"}
+    """
+    verb = verbs.position
+    source_end = tags.match_ends(patterns.SOURCE_BEFORE_CONTENT, verb + 1)
+    found = empty_candidates(len(verb))
+    found.source[:] = verb + 1, source_end
+    found.cue[:] = verb, verb + 1
+    found.content[0] = source_end, verbs.sentence_end
+    found.entry[:] = verbs.entry
+    return found.discard_unless((source_end >= 0) & cue_table().is_speech[verbs.entry])
 
 
 def _quotes_from(tags: TagString, sentence_end: Positions, position: Positions) -> Positions:
@@ -172,6 +189,9 @@ def content_after_verb(tags: TagString, verbs: CueTokens, source: Positions, ent
     found.content[0] = np.where(has_content, (start, verbs.sentence_end), NONE)
     found.entry[:] = entry
     lacks_object = (start == verbs.sentence_end) & (entry_takes(entry, "object") | entry_takes(entry, "clause"))
+    # The plan that she once supported, Lind said.
+    is_relative = entry_takes(entry, "object") & tags.has(start, _NO_OBJECT)
+    lacks_object |= is_relative & tags.has(source[0], Tag.PRONOUN + Tag.NAME)
     _take_antecedents(tags, verbs, found, np.flatnonzero(lacks_object & has_source))
     # "The mayor agreed." may be followed by a quote, which is then what the mayor said.
     may_speak_next = has_source & cue_table().is_speech[entry]
@@ -200,11 +220,12 @@ def _take_antecedents(tags: TagString, verbs: CueTokens, found: Candidates, whic
 def _complement_start(tags: TagString, verbs: CueTokens, entry: Positions) -> Positions:
     """Where what is said begins: after the person addressed, and time, place and medium."""
     start = verbs.position + 1
+    has_topic = tags.has(start, Tag.PREPOSITION) & np.logical_or.reduce([entry_takes(entry, one) for one in TOPICAL])
     addresses = np.flatnonzero(entry_takes(entry, "person") | entry_takes(entry, "order"))
     person = _skip_circumstances(tags, start[addresses])
     is_token = ~tags.has(person, Tag.SENTENCE_BREAK)
     start[addresses] = _move_past(tags, person, is_token, patterns.PERSON_ADDRESSED)
-    start = _skip_circumstances(tags, start)
+    start = np.where(has_topic, start, _skip_circumstances(tags, start))
     adjunct = Tag.PREPOSITION + Tag.ADVERB
     that = _move_past(tags, start, tags.has(start, adjunct + Tag.NEGATION + Tag.COMMA), patterns.BEFORE_THAT)
     quote_may_follow = (that == start) & tags.has(start, adjunct) & tags.contains(Tag.QUOTE, start, verbs.sentence_end)

@@ -8,11 +8,19 @@ import numpy as np
 
 from analysis.language.attribution.cues import entry_takes
 from analysis.language.attribution.rules.candidates import Candidates
-from analysis.language.attribution.rules.tag_string import NONE, Positions, TagString
+from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
+from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import Tag
 
 _SEPARATORS = Tag.COMMA + Tag.SEMICOLON + Tag.COLON + Tag.DASH
 _BEFORE_CLAUSE = Tag.COMMA + Tag.SEMICOLON + Tag.COORDINATOR + Tag.CONJUNCTION
+
+# What a clause has, unless it is a phrase alone; conjunctions that only go on with it.
+_MAKES_CLAUSE = "".join([
+    Tag.BE, Tag.AUXILIARY, Tag.VERB, Tag.CUE_VERB, Tag.CUE_PARTICIPLE, Tag.CUE_VERB_OR_NOUN, Tag.SEEM, Tag.QUOTE,
+    Tag.TO,
+])  # fmt: skip
+WITHIN_CLAUSE = ("because", "since", "until", "unless", "before", "so")
 
 _ANY = "".join(Tag).replace(Tag.SENTENCE_BREAK, "").replace(Tag.QUOTE, "")
 # By what a cue takes: the tags at which what is said ends, and those before which a comma ends it.
@@ -43,7 +51,7 @@ class Clauses(NamedTuple):
     content_end: Positions
 
 
-def separate_contents(tags: TagString, candidates: Candidates) -> Clauses:
+def separate_contents(sentences: TaggedSentences, candidates: Candidates) -> Clauses:
     """End the content of each attribution where the next one with a source of its own begins.
 
     [The crew] [warned] {that the boats were old}, and [the mayor] [insisted] {that they were not}.
@@ -51,15 +59,16 @@ def separate_contents(tags: TagString, candidates: Candidates) -> Clauses:
 
     Parameters
     ----------
-    tags : TagString
+    sentences : TaggedSentences
     candidates : Candidates
         In the order of their cues.
     """
+    tags = sentences.tags
     sentence = tags.sentence_of(candidates.cue[0])
     number, start, end = _stretches(tags, candidates, tags.sentence_end[sentence])
     start = tags.skip(start, _SEPARATORS, np.maximum(end, start))
-    end = _end_at_next(tags, candidates, sentence, number, start, end)
-    end = _end_at_comma_of_relative_clause(tags, candidates.source[:, number], start, end)
+    end = _end_at_next(sentences, candidates, sentence, number, start, end)
+    end = _end_of_relative_clause(tags, candidates, number, start, end)
     end = _end_where_sentence_goes_on(tags, candidates, number, start, end)
     end = tags.skip_back(np.maximum(end, start), _SEPARATORS + Tag.COORDINATOR + Tag.CONJUNCTION, start)
     start = tags.skip(start, _SEPARATORS, end)
@@ -85,11 +94,21 @@ def _stretches(tags: TagString, candidates: Candidates, sentence_end: Positions)
     return number[order], start[order], end[order]
 
 
-def _end_at_comma_of_relative_clause(tags: TagString, source: Positions, start: Positions, end: Positions) -> Positions:
-    """End the content of "who said" with its clause: the cook, [who] [said] {the soup was cold}, left."""
-    comma = tags.next_position(Tag.COMMA, start + 1)
-    is_relative = (source[0] >= 0) & tags.has(source[1] - 1, Tag.RELATIVE)
-    return np.where(is_relative & (comma < end), comma, end)
+def _end_of_relative_clause(
+    tags: TagString, candidates: Candidates, number: Positions, start: Positions, end: Positions
+) -> Positions:
+    """End the content of a relative clause with it, at a comma, or at the verb of the main clause after an object.
+
+    The cook, [who] [said] {the soup was cold}, left. [The polls that] [favored] {her} were wrong.
+    """
+    source, entry = candidates.source[:, number], candidates.entry[number]
+    comma, verb = (tags.next_position(stops, start + 1) for stops in (Tag.COMMA, Tag.BE + Tag.AUXILIARY))
+    has_source = source[0] >= 0
+    is_relative = has_source & tags.has(source[1] - 1, Tag.RELATIVE)
+    end = np.where(is_relative & (comma < end), comma, end)
+    opened = is_relative | (has_source & tags.has(source[1] - 1, Tag.THAT))
+    has_object = opened & (entry >= 0) & entry_takes(entry, "object")
+    return np.where(has_object & (verb < end), verb, end)
 
 
 def _end_where_sentence_goes_on(
@@ -111,9 +130,15 @@ def _end_where_sentence_goes_on(
 
 
 def _end_at_next(
-    tags: TagString, candidates: Candidates, sentence: Positions, number: Positions, start: Positions, end: Positions
+    sentences: TaggedSentences,
+    candidates: Candidates,
+    sentence: Positions,
+    number: Positions,
+    start: Positions,
+    end: Positions,
 ) -> Positions:
     """Where each stretch ends, given the attributions after it in the sentence, taken one after the other."""
+    tags = sentences.tags
     source, cue = candidates.source[0], candidates.cue[0]
     # The source stands behind the content: [Describing] {the old boats}, [the mayor] smiled.
     includes_source = (start < source[number]) & (source[number] < end) & (cue[number] < start)
@@ -122,10 +147,30 @@ def _end_at_next(
     stretch, other = np.arange(len(number)), number + 1
     while len(stretch := stretch[padded_sentence[other[stretch]] == sentence[number[stretch]]]):
         rival = other[stretch]
-        has_own_source = source[rival] > cue[number[stretch]]
+        has_own_source = source[rival] > cue[rival - 1]
         begins = np.where(has_own_source, np.minimum(cue[rival], source[rival]), cue[rival])
         is_inside = (start[stretch] < begins) & (begins < end[stretch])
         separates = is_inside & tags.has(begins - 1, _BEFORE_CLAUSE)
+        if separates.any():
+            separates[separates] = ~_is_part_of_clause(sentences, start[stretch[separates]], begins[separates])
         end[stretch[separates]] = begins[separates] - 1
         other[stretch] += 1
     return end
+
+
+def _is_part_of_clause(sentences: TaggedSentences, start: Positions, rival: Positions) -> Mask:
+    """Whether what stands before another attribution, and a comma or conjunction, needs it to be a clause.
+
+    [Lind] [said] {his band and a friend wrote songs}. [Lind] [argued] {that, if it rains, she hopes to sail}.
+    [Lind] [charged] {that they hid the boats because these contradict her claim}.
+    start: of the content of the first; rival: start of the other one.
+    """
+    tags, before = sentences.tags, rival - 1
+    is_part = ~tags.contains(_MAKES_CLAUSE, start, before) & tags.has(before, Tag.COORDINATOR)
+    conjunction = np.flatnonzero(tags.has(before, Tag.CONJUNCTION))
+    is_part[conjunction] |= sentences.word_is(before[conjunction], WITHIN_CLAUSE.__contains__)
+    # After "that", with or without a comma, another clause may come first.
+    first = tags.skip(start, Tag.THAT + Tag.COMMA)
+    opens = tags.has(first, Tag.CONJUNCTION + Tag.INTERROGATIVE) & (first > start) & tags.has(before, Tag.COMMA)
+    answer: Mask = is_part | (opens & (tags.next_position(Tag.COMMA, first) == before))
+    return answer

@@ -31,6 +31,8 @@ TOPIC_PREPOSITIONS = {"about": ("about", "against"), "verdict": ("against", "on"
 TOPIC_REACH = 6
 
 
+PLURALS = ("percent", "people", "men", "women", "children", "police", "media")
+SHORT_BE = ("'re", "'m")
 SINGLE = ("one", "another", "each", "any")
 
 _SUBJECT_TAGS = Tag.DETERMINER + Tag.QUANTITY + NOUNS + Tag.CUE_VERB_OR_NOUN + Tag.POSSESSIVE
@@ -88,6 +90,8 @@ def is_verb(sentences: TaggedSentences, cues: CueTokens) -> Mask:
     """Whether each cue is used as a verb, and not as a noun or an adjective."""
     tags, position = sentences.tags, cues.position
     verb = _is_finite_or_past(tags, position) | _is_verbal_participle(tags, position)
+    participle = np.flatnonzero(tags.has(position, Tag.CUE_PARTICIPLE) & ~verb)
+    verb[participle] = has_short_be(sentences, position[participle])
     ambiguous = np.flatnonzero(tags.has(position, Tag.CUE_VERB_OR_NOUN))
     verb[ambiguous] = _is_verb_rather_than_noun(sentences, cues.select(ambiguous))
     return verb & ~_goes_on_without_topic(sentences, cues)
@@ -103,6 +107,13 @@ def _goes_on_without_topic(sentences: TaggedSentences, cues: CueTokens) -> Mask:
         is_topic = sentences.word_is(near.ravel(), prepositions.__contains__).reshape(near.shape)
         without[which] = ~is_topic.any(axis=1)
     return without
+
+
+def has_short_be(sentences: TaggedSentences, position: Positions) -> Mask:
+    """Whether a pronoun with a short form of "be" stands before each position: they're (saying)."""
+    short = sentences.tags.has(position - 1, Tag.PRONOUN)
+    short[short] = sentences.word_is(position[short] - 1, lambda token: lookup_form(token).endswith(SHORT_BE))
+    return short
 
 
 def _is_finite_or_past(tags: TagString, verb: Positions) -> Mask:
@@ -129,7 +140,7 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     tags, position = sentences.tags, cues.position
     before, after = tags.skip_back(position, Tag.ADVERB + Tag.NEGATION, cues.sentence_start) - 1, position + 1
     is_base_form = sentences.word_is(position, lambda token: not token.rstrip(".").endswith("s"))
-    follows_plural = sentences.word_is(position - 1, lambda token: token.endswith("s"))
+    follows_plural = sentences.word_is(before, lambda token: token.endswith("s") or token in PLURALS)
     complement_follows = tags.has(after, _COMPLEMENT_OPENERS)
     clause_follows = tags.has(after, CLAUSE_OPENERS + Tag.QUOTE + Tag.TO)
 
@@ -145,7 +156,11 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     is_single = sentences.word_is(before, lambda token: lookup_form(token) in SINGLE)
     # Many state that, another states that; but not: two states where.
     after_number = tags.has(before, Tag.QUANTITY) & (is_base_form | is_single)
-    verb_elsewhere = after_subject | ((tags.has(before, Tag.COMMA) | after_number) & complement_follows)
+    joins = tags.has(before, Tag.COORDINATOR + Tag.CONJUNCTION) & tags.has(after, CLAUSE_OPENERS + Tag.PRONOUN)
+    after_number &= complement_follows | tags.has(after, str(Tag.NAME))
+    verb_elsewhere = (
+        after_subject | after_number | joins | ((tags.has(before, Tag.COMMA) | after_number) & complement_follows)
+    )
 
     after_common_noun = tags.has(before, Tag.COMMON_NOUN + Tag.MEDIUM + Tag.CUE_NOUN + Tag.CUE_VERB_OR_NOUN)
     after_to, s_form_after_name = tags.has(before, Tag.TO), tags.has(before, Tag.NAME) & ~is_base_form

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 import numpy as np
 
 from analysis.language.attribution.cues import cue_table, entry_takes, lookup_form
@@ -12,13 +15,16 @@ from analysis.language.attribution.rules.noun_phrases import governing_subject
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import Tag
+from analysis.language.text.word_lists import read_sections
 
 POSSESSIVE_DETERMINERS = ("his", "her", "their", "its", "my", "our", "your")
 # After these a cue noun goes on with a place, a time or a comparison, and not with its topic.
 ADVERBIAL_PREPOSITIONS = ("in", "at", "from", "by", "during", "after", "before", "as", "than", "like", "with")
+GIVER_PREPOSITIONS = ("of", "from", "by", "among")
 MAX_OWNER_DISTANCE = 20  # tokens between an owner and the noun
 # The topic of a noun ends where another clause goes on.
 _TOPIC_ENDS = Tag.BE + Tag.AUXILIARY + Tag.CUE_VERB + Tag.SEEM + Tag.SENTENCE_BREAK
+_OBJECT_TAGS = Tag.DETERMINER + Tag.QUANTITY + Tag.ADVERB + Tag.COMMON_NOUN
 _OWNED_MODIFIERS = Tag.ADVERB + Tag.QUANTITY + Tag.COMMON_NOUN + Tag.NAME + Tag.VERB
 
 
@@ -46,7 +52,8 @@ def attributions_by_nouns(sentences: TaggedSentences, nouns: CueTokens) -> Candi
     # The offer that expired: a relative clause.
     may_be_verb = tags.has(nouns.position, Tag.CUE_VERB_OR_NOUN)
     has_relative_clause = takes_clause & may_be_verb & ~entry_takes(nouns.entry, "clause")
-    eligible = (takes_topic | takes_clause | takes_infinitive) & ~has_relative_clause
+    means_other = may_be_verb & cue_table().is_other_noun[nouns.entry]
+    eligible = (takes_topic | takes_clause | takes_infinitive) & ~has_relative_clause & ~means_other
     return _with_complement(sentences, nouns.select(eligible), takes_clause[eligible], takes_topic[eligible])
 
 
@@ -62,6 +69,46 @@ def _with_complement(sentences: TaggedSentences, nouns: CueTokens, takes_clause:
     # Without proof that: part of another attribution.
     states_clause = takes_clause & ~sentences.tags.has(noun - 1, Tag.NEGATION)
     return found.discard_unless(states_clause | (found.source[0] >= 0))
+
+
+@cache
+def _listed() -> dict[str, frozenset[str]]:
+    sections = read_sections(Path(__file__).with_name("received.txt"))
+    return {name: frozenset(words) for name, words in sections.items()}
+
+
+def attributions_by_received_nouns(sentences: TaggedSentences, nouns: CueTokens) -> Candidates:
+    """Find who gives what somebody receives.
+
+    {The plan} drew [criticism] from [two fishermen]. {The mayor} won the [support] of [the crew].
+
+    Parameters
+    ----------
+    sentences : TaggedSentences
+    nouns : CueTokens
+
+    Returns
+    -------
+    Candidates
+        Without nouns that follow no verb of receiving.
+    """
+    tags, noun = sentences.tags, nouns.position
+    given = tags.has(noun + 1, Tag.PREPOSITION)
+    given[given] = sentences.word_is(noun[given] + 1, lambda token: token in GIVER_PREPOSITIONS)
+    given[given] = sentences.word_is(noun[given], lambda token: lookup_form(token) in _listed()["given"])
+    some = nouns.select(given)
+    verb = tags.skip_back(some.position, _OBJECT_TAGS, some.sentence_start) - 1
+    some = some.select(
+        (verb >= some.sentence_start)
+        & sentences.word_is(verb, lambda token: lookup_form(token) in _listed()["receiving"])
+    )
+    found = empty_candidates(len(some.position))
+    for number, (start, position) in enumerate(zip(some.sentence_start.tolist(), some.position.tolist(), strict=True)):
+        found.content[0][:, number] = governing_subject(patterns.RECEIVER, tags, start, position)
+    found.source[:] = some.position + 2, tags.match_ends(patterns.PHRASE, some.position + 2)
+    found.cue[:] = some.position, some.position + 1
+    found.entry[:] = len(cue_table().lines) - 1
+    return found.discard_unless((found.content[0, 0] >= 0) & (found.source[1] > found.source[0]))
 
 
 def _owners(sentences: TaggedSentences, nouns: CueTokens) -> Positions:
@@ -83,6 +130,4 @@ def _owner(tags: TagString, sentence_start: int, noun: int) -> tuple[int, int]:
     owner = patterns.OWNER.search(tags.string, max(sentence_start, noun - MAX_OWNER_DISTANCE), noun)
     if owner:
         return owner.span(1)
-    if tags.string[noun] == Tag.CUE_VERB_OR_NOUN:
-        return (NONE, NONE)
     return governing_subject(patterns.HOLDER, tags, sentence_start, noun)

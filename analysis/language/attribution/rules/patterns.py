@@ -47,14 +47,15 @@ PHRASE = re.compile(NOUN_PHRASE)
 # The tags a noun phrase may have, and with which a subject may end.
 PHRASE_TAGS = Tag.PRONOUN + _MODIFIERS + Tag.VERB + Tag.PREPOSITION + Tag.COORDINATOR
 SUBJECT_ENDS = Tag.PRONOUN + _HEADS + Tag.RELATIVE + Tag.THAT + Tag.COMMA + Tag.CLOSING_BRACKET + Tag.DASH
-_WITH_RELATIVE = f"{SIMPLE_PHRASE}[,(]?{Tag.RELATIVE}"  # the crew, who
+_WITH_RELATIVE = f"{SIMPLE_PHRASE}(?:[,(]?{Tag.RELATIVE}|{Tag.THAT})"  # the crew, who; the polls that
 _CLAUSE_EDGES = "".join([
     Tag.SENTENCE_BREAK, Tag.COMMA, Tag.SEMICOLON, Tag.COLON, Tag.COORDINATOR, Tag.CONJUNCTION, Tag.THAT, Tag.QUOTE,
     Tag.DASH,
 ])  # fmt: skip
 _WITH_ASIDE = f"(?<={any_of(_CLAUSE_EDGES)}){NOUN_PHRASE}{ASIDE}"  # the mayor, who left early,
 # The subject of a verb, up to the verb group.
-SUBJECT = re.compile(rf"(?:{NOUN_PHRASE}|{_WITH_RELATIVE}|{Tag.RELATIVE}|{Tag.THAT})\Z")
+_REDUCED_RELATIVE = f"(?:{Tag.VERB}(?:{Tag.PREPOSITION}{SIMPLE_PHRASE})+)"  # conducted by the Evening Bell
+SUBJECT = re.compile(rf"(?:{NOUN_PHRASE}{_REDUCED_RELATIVE}?|{_WITH_RELATIVE}|{Tag.RELATIVE}|{Tag.THAT})\Z")
 # The same before a comma, a bracket or a dash.
 SUBJECT_WITH_ASIDE = re.compile(rf"(?:{NOUN_PHRASE}|{_WITH_RELATIVE}|{_WITH_ASIDE}|{Tag.RELATIVE}|{Tag.THAT})\Z")
 # What a clause is about that says no more of it: something which (they oppose).
@@ -107,6 +108,8 @@ _OBJECT_MODIFIERS = "".join([
 ])  # fmt: skip
 # The same up to a noun: the crew made the (claim).
 HOLDER = re.compile(f"{_LAST_SUBJECT}{any_of(_FULL_VERBS)}{any_of(_OBJECT_MODIFIERS)}*")
+# The same with "have": the plan won the (praise) of the crew.
+RECEIVER = re.compile(f"{_LAST_SUBJECT}{any_of(_FULL_VERBS + Tag.AUXILIARY)}{any_of(_OBJECT_MODIFIERS)}*")
 # Who has a noun: the mayor's early (claim).
 _OWNED_MODIFIERS = Tag.ADVERB + Tag.QUANTITY + Tag.COMMON_NOUN + Tag.VERB + Tag.NAME
 OWNER = re.compile(rf"({SIMPLE_PHRASE}){Tag.POSSESSIVE}{any_of(_OWNED_MODIFIERS)}*\Z")
@@ -166,6 +169,16 @@ _AFTER_SOURCE = "".join([
 ])  # fmt: skip
 # "...", said the mayor, Anna Lind, ...
 SOURCE_AFTER_VERB = re.compile(f"(-?{NOUN_PHRASE}-?(?:{_TITLE})?)(?={any_of(_AFTER_SOURCE)})")
+
+# Said the mayor, Anna Lind: "..."
+SOURCE_BEFORE_CONTENT = re.compile(
+    f"{NOUN_PHRASE}(?:,(?!{_NOT_BEFORE_TITLE}){none_of(_NOT_IN_TITLE + Tag.COLON)}*?)?(?=:|,?{Tag.QUOTE})"
+)
+# The same after "according to", up to a comma or the end: , a cook at the Evening Bell
+DESCRIPTION = re.compile(
+    f",-?{NOUN_PHRASE}(?:{any_of(Tag.RELATIVE + Tag.THAT)}{none_of(Tag.COMMA + Tag.SENTENCE_BREAK + Tag.QUOTE)}*)?"
+    f"(?={any_of(Tag.COMMA + Tag.SENTENCE_BREAK + Tag.SEMICOLON)})"
+)
 
 # ---- quotes, in the text of a sentence
 

@@ -62,7 +62,7 @@ def said_by_the_quoted(tags: TagString, clauses: VerbClauses) -> Candidates:
     source = np.where(has_object, (quoting + 1, object_end), subject)
     found = content_after_verb(tags, verbs, source, verbs.entry)
     start = clause_start(tags, verbs.sentence_start, np.maximum(subject[0], 0))
-    after_quote = (subject[0] > start) & tags.has(np.maximum(subject[0], 1) - 1, Tag.QUOTE)
+    after_quote = (subject[0] > start) & tags.has(np.maximum(subject[0], 1) - 1, Tag.QUOTE + Tag.COMMA)
     after_quote &= tags.has(verbs.position + 1, _AFTER_SAYING)
     found.content[:, :, after_quote] = NONE
     found.content[0][:, after_quote] = start[after_quote], subject[0][after_quote]

@@ -8,11 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.language.attribution.cues import phrasal_forms
-from analysis.language.attribution.rules.tags import Tag
+from analysis.language.attribution.rules.tags import CUE_VERBS, NOUNS, Tag
 from analysis.language.text.utf8 import Places
 
 # A mark, up to three words, a mark and another name, after a name: Bo " The Hook " Lind.
 _AFTER_NAME = re.compile(rf"(?<={Tag.NAME})-[{Tag.NAME}{Tag.DETERMINER}{Tag.COMMON_NOUN}]{{1,3}}-(?={Tag.NAME})")
+
+_FLOATING = ("both", "all", "each", "himself", "herself", "themselves")
+_NOUNS = [ord(tag) for tag in NOUNS + Tag.PRONOUN]
+_VERBS = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.VERB + CUE_VERBS + Tag.ADVERB + Tag.NEGATION + Tag.HEDGE]
 
 _OPENING, _CLOSING = "“„«‘\"'", "”»’\"'"
 
@@ -74,3 +78,35 @@ def include_nicknames(words: list[str], word: Places, tags: NDArray[np.uint8]) -
         start, end = found.span()
         if opens[word[start]] and closes[word[end - 1]]:
             tags[start:end] = ord(Tag.NAME)
+
+
+def pass_over_floating_words(words: list[str], word: Places, tags: NDArray[np.uint8]) -> None:
+    """Tag words that stand between a subject and its verb as adverbs, in place: they both said, the cook himself said.
+
+    Parameters
+    ----------
+    words : list of str
+    word : array of int, shape (n_positions,)
+    tags : array of uint8, shape (n_positions,)
+    """
+    if not words:
+        return
+    floating = [number for number, one in enumerate(words) if one in _FLOATING]
+    may_be = np.flatnonzero((tags[1:-1] == ord(Tag.QUANTITY)) | (tags[1:-1] == ord(Tag.PRONOUN))) + 1
+    at = may_be[np.isin(word[may_be], floating)]
+    after_noun = np.isin(tags[at - 1], _NOUNS)
+    before_verb = np.isin(tags[at + 1], _VERBS)
+    tags[at[after_noun & before_verb]] = ord(Tag.ADVERB)
+
+
+def read_short_verbs(tags: NDArray[np.uint8]) -> None:
+    """Tag the 's of a pronoun as a verb, in place: he's saying; he's said.
+
+    Parameters
+    ----------
+    tags : array of uint8, shape (n_positions,)
+    """
+    at = np.flatnonzero(tags[1:-2] == ord(Tag.POSSESSIVE)) + 1
+    at = at[np.isin(tags[at - 1], [ord(Tag.PRONOUN), ord(Tag.RELATIVE)])]
+    following = np.where(np.isin(tags[at + 1], [ord(Tag.ADVERB), ord(Tag.NEGATION)]), tags[at + 2], tags[at + 1])
+    tags[at] = np.where(following == ord(Tag.CUE_PARTICIPLE), ord(Tag.BE), ord(Tag.AUXILIARY))

@@ -12,7 +12,12 @@ from numpy.typing import NDArray
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
 from analysis.language.attribution.rules.patterns import LONE_SURROGATE
-from analysis.language.attribution.rules.retagging import include_nicknames, join_phrasal_verbs
+from analysis.language.attribution.rules.retagging import (
+    include_nicknames,
+    join_phrasal_verbs,
+    pass_over_floating_words,
+    read_short_verbs,
+)
 from analysis.language.attribution.rules.sentences import Indices, Sentences
 from analysis.language.attribution.rules.tag_string import Positions, TagString
 from analysis.language.attribution.rules.tagger import tag_tokens
@@ -102,6 +107,8 @@ def tag_sentences(texts: Sequence[str], sentences: Sentences) -> TaggedSentences
     words, tags = distinct.to_pylist(), layout.spread(tags, ord(Tag.SENTENCE_BREAK))
     word = join_phrasal_verbs(words, word, tags)
     include_nicknames(words, word, tags)
+    pass_over_floating_words(words, word, tags)
+    read_short_verbs(tags)
     tag_string = TagString(tags, layout.sentence_start, layout.sentence_end)
     return TaggedSentences(tag_string, word, words, start, end, sentence_text_start, offsets)
 

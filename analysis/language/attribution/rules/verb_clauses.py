@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.language.attribution.cues import cue_table
 from analysis.language.attribution.rules import patterns
-from analysis.language.attribution.rules.cue_tokens import CueTokens
+from analysis.language.attribution.rules.cue_tokens import CueTokens, has_short_be
 from analysis.language.attribution.rules.noun_phrases import subjects
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
@@ -68,6 +68,7 @@ def verb_clauses(sentences: TaggedSentences, verbs: CueTokens) -> VerbClauses:
     tags, verb = sentences.tags, verbs.position
     group_start = tags.skip_back(verb, VERB_GROUP, verbs.sentence_start)
     is_participle, has_be = tags.has(verb, Tag.CUE_PARTICIPLE), tags.contains(Tag.BE, group_start, verb)
+    has_be |= is_participle & has_short_be(sentences, group_start)
     is_finite = has_be | ~is_participle
     # "Voters hoping that" has a subject; "but they issued a statement, saying that" has none of its own.
     after_noun = tags.has(group_start - 1, Tag.COMMON_NOUN + Tag.NAME)

@@ -40,7 +40,14 @@ def is_passive_participle(sentences: TaggedSentences, clauses: VerbClauses) -> M
     follows_noun &= tags.has(verb - 1, Tag.COMMON_NOUN) & tags.has(verb + 1, Tag.PREPOSITION)
     which = np.flatnonzero(follows_noun)
     follows_noun[which] = sentences.word_is(verb[which] + 1, lambda token: token == "on")
-    answer: Mask = opens | follows_noun
+    # A statement [released] on Monday.
+    released = tags.has(verb, Tag.CUE_VERB) & (clauses.group_start == verb) & entry_takes(clauses.verbs.entry, "object")
+    released &= (tags.has(verb - 1, Tag.COMMON_NOUN) & tags.has(verb + 1, Tag.PREPOSITION + Tag.COMMA)) | (
+        tags.has(verb - 1, Tag.MEDIUM + Tag.CUE_NOUN) & tags.has(verb + 1, Tag.PREPOSITION + Tag.COMMA + Tag.ADVERB)
+    )
+    which = np.flatnonzero(released)
+    released[which] = ~sentences.word_is(verb[which] + 1, lambda token: token == "by")
+    answer: Mask = opens | follows_noun | released
     return answer
 
 

@@ -15,6 +15,7 @@ from analysis.language.attribution.rules.constructions import (
     content_after_verb,
     content_before_subject,
     inversion,
+    inversion_before_content,
 )
 from analysis.language.attribution.rules.cue_tokens import CueTokens
 from analysis.language.attribution.rules.noun_phrases import governing_subject, opening_phrase
@@ -95,6 +96,17 @@ def _may_be_inverted(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     return is_plain & (tags.has(clauses.before, Tag.QUOTE) | states_clause)
 
 
+def _opens_inverted(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """Said the mayor: '...': a plain verb that opens a sentence."""
+    tags, verb = sentences.tags, clauses.verbs.position
+    opens: Mask = (verb == clauses.verbs.sentence_start) & tags.has(verb, Tag.CUE_VERB)
+    return opens
+
+
+def _opening_inversion(tags: TagString, clauses: VerbClauses) -> Candidates:
+    return inversion_before_content(tags, clauses.verbs)
+
+
 def _inversion(tags: TagString, clauses: VerbClauses) -> Candidates:
     return inversion(tags, clauses.verbs)
 
@@ -121,6 +133,7 @@ RULES = (
     Rule(_is_impersonal, _report_without_source),
     Rule(_is_passive, _no_attribution),
     Rule(_has_subject, _subject_and_verb),
+    Rule(_opens_inverted, _opening_inversion, is_final=False),
     Rule(_may_be_inverted, _inversion, is_final=False),
 )
 

@@ -42,6 +42,37 @@ def told(text: str) -> dict[str, list[str]]:
     return parts
 
 
+# Kinds that were once read wrongly; see CONTENT_OF for those with several attributions.
+KINDS = [
+    # short forms of "be", and words that stand between subject and verb
+    "S[He]'s K[suggesting] C[that the pier is old].",
+    "S[They're] K[saying] C[the pier is old].",
+    "S[She]'s K[said] C[that the pier is old].",
+    "S[Lind and Okoye] both K[endorsed] C[the plan].",
+    "S[The crew] themselves K[disagree] with C[the plan].",
+    # what describes the source
+    "S[A survey conducted by Harbour Watch] K[found] C[that most nets are torn].",
+    "S[A man arrested in Tarn] K[said] C[he was innocent].",
+    "C[The port is losing money], K[according to] S[Bo Lind, an analyst at Pivot Research].",
+    "K[According to] S[Bo Lind, a cook], C[the soup was cold].",
+    "C[The port], K[according to] S[a study by Bo Lind, a law professor], C[is losing money].",
+    'K[According to] S["The Old Pier," a book by Bo Lind], C[the pier is old].',
+    "S[The polls that] K[favored] C[her] were wrong.",
+    "S[Exit polling] K[shows] C[he won most of the votes in Tarn].",
+    # the verb opens the sentence
+    'K[Said] S[Lind]: C["We will sail again."]',
+    'K[Said] S[Bo Lind, a cook], C["We will sail to Tarn again."]',
+    'K[Asked] S[the mayor]: C["Do we sail at noon or at night?"]',
+    "C[The pier is old], S[Lind] was quoted as K[saying].",
+    # what somebody receives; polls without a verb; nouns of verbs; numbers of people
+    "C[The plan] drew harsh K[criticism] from S[two fishermen].",
+    "C[Lind] won the K[support] of S[the crew].",
+    "K[In] S[a poll by Harbour Watch], C[Lind is ahead by two points].",
+    "C[Lind is ahead] K[in] S[the polls].",
+    "S[Lind] unleashed a harsh K[attack] on C[the port].",
+    "S[Two in five people] K[support] C[the plan].",
+    "S[Officials] K[spoke] C[about nets of the port only on condition of anonymity].",
+]
 INDIRECT = [
     "S[The mayor] K[said] C[that the bridge was safe].",
     "S[The mayor] K[said] C[the bridge was safe].",
@@ -126,7 +157,7 @@ DIRECT = [
 ]
 
 
-@pytest.mark.parametrize("marked", INDIRECT + DIRECT)
+@pytest.mark.parametrize("marked", INDIRECT + DIRECT + KINDS)
 def test_source_cue_and_content(marked: str) -> None:
     assert told(plain(marked)) == expected(marked)
 
@@ -149,6 +180,34 @@ NOTHING = [
     "The rise in fares suggests that the ferry is full.",
     "",
 ]
+
+
+# What the first source of a sentence says, where another attribution stands within it or beside it.
+CONTENT_OF = [
+    ("Lind said C[his crew and a friend wrote the songs].", 2),
+    ("Lind argued C[that, if it rains, she hopes to sail].", 2),
+    ("Lind charged C[that they hid the boats because they contradict her claim].", 2),
+    ("The crew warned C[that the boats were old], and the mayor insisted that they were not.", 2),
+    ("Lind says C[she respects the crew] but argues that the boats are old.", 3),
+]
+
+
+@pytest.mark.parametrize(("marked", "number"), CONTENT_OF)
+def test_where_content_ends_if_others_follow(marked: str, number: int) -> None:
+    text = plain(marked)
+    several = found(text)
+    assert [text[a:b] for a, b in several[0].content] == expected(marked)["C"]
+    assert len(several) == number
+
+
+@pytest.mark.parametrize("noun", ["state", "name", "address", "side", "list"])
+def test_nouns_of_other_meanings_attribute_nothing(noun: str) -> None:
+    assert found(f"The {noun} of the pier is new.") == []
+    assert found(f"The pier has a {noun} to remember.") == []
+
+
+def test_a_statement_released_says_nothing_itself() -> None:
+    assert told("In a statement released Monday, the port said it would sail.")["S"] == ["the port"]
 
 
 @pytest.mark.parametrize("text", NOTHING)
