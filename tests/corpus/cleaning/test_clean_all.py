@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.corpus.cleaning import clean as module
 from analysis.corpus.cleaning.clean import clean, clean_all
 from analysis.corpus.cleaning.normalization import normalized
-from analysis.corpus.cleaning.rules import LONGEST_LINE, Rule, furniture_signs, rules
+from analysis.corpus.cleaning.rules import Rule, furniture_signs, rules
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
 MORE = "Fishermen waited in the cafés along the quay, and most of them went home in the evening."
@@ -36,7 +36,7 @@ def takes(rule: Rule, text: str) -> bool:
     held = re.search(rule.holds, text, re.IGNORECASE)
     if rule.where == "any" and ENDED.search(text) and not any(sign in text.lower() for sign in furniture_signs()):
         return False
-    return len(text) <= LONGEST_LINE and bool(held) and bool(re.fullmatch(rule.pattern, text, re.IGNORECASE))
+    return len(text) <= rule.longest and bool(held) and bool(re.fullmatch(rule.pattern, text, re.IGNORECASE))
 
 
 def rule_of(text: str, zones: set[str]) -> tuple[str, str]:
