@@ -1,10 +1,10 @@
 """What does cleaning take out of a real corpus? Prints counts only; the samples to read are written elsewhere.
 
-    python benchmarks/furniture.py ../shared/data/speed/allsides_50mb.parquet [FOLDER]
+    python benchmarks/furniture.py ../shared/data/speed/allsides_50mb.parquet [FOLDER [SEED]]
 
 The twelve largest outlets are compared with all others by the share of articles that hold a word; of the fifty words
-with the largest z, those that page furniture is known by are counted. With a folder, 200 cuts and 300 last lines of
-outlets at odd ranks of size are drawn into cuts.txt and ends.txt there, to be read and counted by hand.
+with the largest z, those that page furniture is known by are counted. With a folder, 200 cuts and 300 last lines are
+drawn into cuts.txt and ends.txt there, to be read and counted by hand.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ def certain_words(corpus: Corpus, outlets: list[str]) -> dict[str, list[str]]:
     return found
 
 
-def draw(corpus: Corpus, table: Path, outlets: list[str], folder: Path) -> None:
+def draw(corpus: Corpus, table: Path, folder: Path, seed: int) -> None:
     """Write cuts and last lines to read."""
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     raw = dict(pl.read_parquet(table).select("id", "body").iter_rows())
-    ids = set(corpus.articles["article_id"][corpus.articles["outlet"].isin(outlets)])
+    ids = set(corpus.articles["article_id"])
     dropped = corpus.dropped
     cuts = dropped[dropped["article_id"].isin(ids) & ~dropped["kind"].isin(["article", "characters", "misdecoded"])]
     sample = cuts.iloc[rng.choice(len(cuts), CUTS, replace=False)]
@@ -60,7 +60,7 @@ def draw(corpus: Corpus, table: Path, outlets: list[str], folder: Path) -> None:
     (folder / "ends.txt").write_text("\n".join(ends), "utf-8")
 
 
-def main(table: Path, folder: Path | None) -> None:
+def main(table: Path, folder: Path | None, seed: int) -> None:
     """Print how much is cut, and what is left among the words that tell an outlet."""
     corpus = read_corpus(table, columns=COLUMNS)
     sizes = corpus.articles["outlet"].value_counts()
@@ -72,8 +72,12 @@ def main(table: Path, folder: Path | None) -> None:
     for outlet, words in certain_words(corpus, sizes.index[:LARGEST].tolist()).items():
         print(f"| {outlet} | {len(FURNITURE & set(words))} |")
     if folder:
-        draw(corpus, table, sizes.index[1:20:2].tolist(), folder)
+        draw(corpus, table, folder, seed)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    main(
+        Path(sys.argv[1]),
+        Path(sys.argv[2]) if len(sys.argv) > 2 else None,
+        int(sys.argv[3]) if len(sys.argv) > 3 else 0,
+    )

@@ -10,6 +10,7 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_whole
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations, check_annotations
@@ -39,6 +40,7 @@ class _Limits(NamedTuple):
     most: int
 
 
+@hides_content
 class _Hits(NamedTuple):
     """Occurrences of terms.
 

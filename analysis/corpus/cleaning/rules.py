@@ -31,6 +31,8 @@ class Rule(NamedTuple):
         Of the whole line, or of the piece.
     holds : str
         A pattern that is quicker to search for, and that each such line contains; "" if there is none.
+    longest : int
+        Characters of the longest line that the rule can take.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Rule(NamedTuple):
     reason: str
     pattern: str
     holds: str = ""
+    longest: int = LONGEST_LINE
 
 
 @cache
@@ -49,7 +52,7 @@ def rules() -> tuple[Rule, ...]:
     tuple of Rule
     """
     rows = parse_yaml(files(__package__).joinpath("boilerplate.yml").read_text("utf-8"))
-    return tuple(Rule(**row) for row in rows)
+    return tuple(Rule(**row | {"longest": int(row.get("longest", LONGEST_LINE))}) for row in rows)
 
 
 @cache
@@ -93,10 +96,10 @@ def first_rule(lines: pl.Series, zones: Mapping[str, NDArray[np.bool_]]) -> NDAr
         Number of the rule; -1 where none applies.
     """
     named = np.full(len(lines), -1)
-    short = (lines.str.len_chars() <= LONGEST_LINE).to_numpy()
+    lengths = lines.str.len_chars().to_numpy()
     for number, rule in enumerate(rules()):
         if rule.where in zones:
-            at = np.flatnonzero(zones[rule.where] & short & (named < 0))
+            at = np.flatnonzero(zones[rule.where] & (lengths <= rule.longest) & (named < 0))
             named[_fitting(rule, lines, at)] = number
     return named
 

@@ -76,6 +76,47 @@ LINES = [
     ("author_note", "Ada Example is a columnist of the Harbour Times.", "{body}\n{line}"),
     ("author_note", "• Bo Nobody can be reached at desk@harbour.example.", "{body}\n{line}"),
     ("author_note", "This column was first published by the Westport Star.", "{body}\n{line}"),
+    ("author_note", "Senator Ada Example, a Liberal, is a member of the harbour committee.", "{body}\n{line}"),
+    ("author_note", "Mr. Example writes on ships for the Westport Star.", "{body}\n{line}"),
+    ("agency_line", "⦁ Ada Example and Bo Nobody reported from Westport.", "{body}\n{line}"),
+    ("agency_line", "Harbour Wire writer Ada Example contributed reporting from Port, N.S.", "{body}\n{line}"),
+    ("agency_line", "This report contains material from the Harbour Wire.", "{body}\n{line}"),
+    ("agency_line", "(Material from the Harbour Wire was used in this story.)", "{body}\n{line}"),
+    ("agency_line", "Additional research by Bo Nobody", "{body}\n{line}"),
+    ("correction", "Clarification 11/20: The ship is a ferry.", "{body}\n{line}"),
+    ("correction", "Note: The number of ferries has been set right.", "{body}\n{line}"),
+    ("print_line", "Appeared in the May 3, 2021, print edition as 'Storm Shuts Harbour.'", "{body}\n{line}"),
+    ("print_line", "This article appears as “The Last Ferry” in the May issue of Harbour Review.", "{body}\n{line}"),
+    ("identifier", "media:18710642", "{body}\n{line}"),
+    ("identifier", "87990cbe856818d5eddac44c7b1cdeb8", "{body}\n{line}"),
+    ("address_line", "• Helpful hints to [email protected]", "{body}\n{line}"),
+    ("address_line", "More of our boats: https://harbour.example/boats", "{body}\n{line}"),
+    ("related_links", "Read our full story on the storm here.", "{body}\n{line}"),
+    ("related_links", "Old Harbour: Why is the quay closed to the ferries?", "{body}\n{line}"),
+    ("related_links", "Ferry late:Why nobody left on Friday", "{body}\n{line}"),
+    ("related_links", "- See Example on Harbour TV on Monday at 6 p.m.", "{body}\n{line}"),
+    ("related_links", "“The Last Ferry,” by Ada Example", "{body}\n{line}"),
+    ("related_links", "(Graphic: How storms start - here)", "{body}\n{line}"),
+    ("editors_note", "Editorials are written by the council of the paper.", "{body}\n{line}"),
+    ("editors_note", "This story is part of a partnership between the Times and the Star.", "{body}\n{line}"),
+    ("agency_line", "— With assistance by Ada Example and Bo Nobody", "{body}\n{line}"),
+    ("correction", "— Updated 10:05 a.m.", "{body}\n{line}"),
+    ("correction", "UPDATE (May 29, 7:53 p.m.): The ferry has left.", "{body}\n{line}"),
+    ("agency_line", "Produced and written by Ada Example. Music by Bo Nobody.", "{body}\n{line}"),
+    ("photo_credit", "Ada Example / AP", "{body}\n{line}"),
+    ("correction", "— Updated at 1:05 p.m.", "{body}\n{line}"),
+    ("correction", "This interview has been lightly edited for clarity.", "{body}\n{line}"),
+    ("player", "CLOSE The harbour was closed on Friday because of a storm. HARBOUR", "{body}\n{line}"),
+    ("player", "Letter to the Mayor by example1 on Scribd", "{body}\n{line}"),
+    ("author_note", "Example reports for the Westport Star.", "{body}\n{line}"),
+    ("author_note", "Ada Example’s latest book is “The Last Ferry.”", "{body}\n{line}"),
+    ("related_links", "More on how we report storms", "{body}\n{line}"),
+    ("related_links", "To see all of our storm coverage, go here.", "{body}\n{line}"),
+    ("related_links", "Why the Old Harbour Must Never Close", "{body}\n{line}"),
+    ("follow_line", "The Big Wave is Harbour’s home for essays on the sea.", "{body}\n{line}"),
+    ("follow_line", "Send us your questions", "{body}\n{line}"),
+    ("tag", "Harbour Town", "{body}\n{line}"),
+    ("copyright_line", "Content created by the Harbour Foundation is available to all.", "{body}\n{line}"),
     ("follow_line", "Listen to our weekly podcast, Harbour Talk.", "{body}\n{line}"),
     ("ornament", "___", "{body}\n{line}\n{more}"),
     ("sign_off", "— Ada Example", "{body}\n{line}\n{more}"),
@@ -152,22 +193,84 @@ def test_reported_text_stays(line: str) -> None:
     assert clean(f"{BODY}\n{line}\n{MORE}").cuts == []
 
 
-GALLERY = "A boat at the quay. Hide Caption 2 of 9 Photos: Storm A wave."
-LINKS = "Ada B. ExampleStorm hits port | Ferry late MORE"
-INLINE = [
-    ("Story highlights The quay is shut.", "Story highlights", "The quay is shut."),
-    (GALLERY, GALLERY, ""),
-    ("A boat at the quay. | A. Nobody/AFP Storm is over.", "A boat at the quay. | A. Nobody/AFP", "Storm is over."),
-    (f"Mayor Ada Example {LINKS} (Lib.) left.", LINKS, "Mayor Ada Example (Lib.) left."),
+KEPT_AT_THE_END = [
+    "Ada Example, who has lived at the quay for years, was not at home on Friday.",
+    "The mayor is a member of the council, and will vote.",
+    "The ferry was named for Ada Example, the director of the old port.",
+    "The harbour has been a member of the league since 1950.",
+    "Storm Ada is a storm of a kind that the port has not seen.",
+    "The mayor did not respond to an email.",
+    "“Read the report,” she said.",
+    "To reach the island, the ferry needs an hour.",
+    "More than half of the boats were lost.",
+    "More boats went down than ever.",
+    "Note that the ferry was full.",
+    "He wrote a book on boats that nobody read.",
+    "The council published a report in the Harbour Times last year.",
+    "Boats: 5",
+    "the mayor, the council, the league",
+    "Ada Example 32, Bo Nobody 58",
+    "What is left is a list:",
 ]
 
 
-@pytest.mark.parametrize(("line", "piece", "rest"), INLINE)
-def test_a_piece_within_a_line_is_cut(line: str, piece: str, rest: str) -> None:
-    raw = f"{BODY}\n{line}\n{MORE}"
+@pytest.mark.parametrize("line", KEPT_AT_THE_END)
+def test_reported_text_stays_at_the_end(line: str) -> None:
+    assert cuts(f"{BODY}\n{MORE}\n{line}") == []
+
+
+def test_who_somebody_is_stays_where_the_article_names_or_quotes_them() -> None:
+    note = "Ada Example is a nurse and a member of the council."
+    assert cuts(f"On Friday Ms. Example was late for a meeting.\n{BODY}\n{note}") == []
+    assert cuts(f"{BODY}\n{note}\n“We shall not move,” she said.") == []
+    assert cuts(f"{BODY}\n{note}") == [("author_note", note)]
+    assert cuts(f"Ada Example, Westport\n{BODY}\n{note}") == [("author_note", note)]
+    assert [kind for kind, _ in cuts(f"{BODY}\n{note}\nShe likes boats.")] == ["author_note"] * 2
+
+
+def test_headlines_of_other_articles_stand_below_the_text() -> None:
+    links = ["Why the Old Harbour Must Never Close", "Scientists find the last boat of the town"]
+    assert cuts("\n".join([BODY, *links])) == [("related_links", link) for link in links]
+    assert cuts("\n".join([BODY, links[0], MORE])) == []
+    assert cuts("\n".join([BODY, links[1]])) == [("related_links", links[1])]
+    assert cuts("\n".join([BODY, "Three things are left:", "The quay of the old town", "The last boat"])) == []
+    assert (
+        cuts("\n".join([BODY, *(f"The {n} quay of the old town" for n in ("first", "new", "old", "last", "only"))]))
+        == []
+    )
+
+
+def test_labels_below_the_text_are_few_and_alone() -> None:
+    labels = ["Harbours", "Storms", "Westport"]
+    assert cuts("\n".join([BODY, *labels])) == [("tag", label) for label in labels]
+    assert cuts("\n".join([BODY, *labels, "Boats"])) == []
+    assert cuts("\n".join([BODY, "Yours sincerely", "Ada Example"])) == []
+
+
+GALLERY = "A boat at the quay. Hide Caption 2 of 9 Photos: Storm A wave."
+LINKS = "Ada B. ExampleStorm hits port | Ferry late MORE"
+CREDITED = "A boat at the quay. | A. Nobody/AFP"
+INLINE = [
+    ("Story highlights The quay is shut.", "Story highlights", "The quay is shut.", MORE),
+    (GALLERY, GALLERY, "", MORE),
+    (
+        "A boat at the quay. | A. Nobody/AFP Storm is over.",
+        "A boat at the quay. | A. Nobody/AFP",
+        "Storm is over.",
+        MORE,
+    ),
+    (f"{MORE} Write to Ada Example at desk@harbour.example", "Write to Ada Example at desk@harbour.example", MORE, ""),
+    (f"{MORE} Ada Example", "Ada Example", MORE, ""),
+    (f"Mayor Ada Example {LINKS} (Lib.) left.", LINKS, "Mayor Ada Example (Lib.) left.", MORE),
+]
+
+
+@pytest.mark.parametrize(("line", "piece", "rest", "more"), INLINE)
+def test_a_piece_within_a_line_is_cut(line: str, piece: str, rest: str, more: str) -> None:
+    raw = "\n".join(filter(None, [BODY, line, more]))
     cleaned = clean(raw)
     assert [raw[cut.start : cut.end].strip() for cut in cleaned.cuts] == [piece]
-    assert cleaned.text == "\n".join(filter(None, [BODY, rest, MORE]))
+    assert cleaned.text == "\n".join(filter(None, [BODY, rest, more]))
 
 
 def test_a_list_and_the_name_below_a_quote_stay() -> None:

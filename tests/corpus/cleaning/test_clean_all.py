@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.corpus.cleaning import clean as module
 from analysis.corpus.cleaning.clean import clean, clean_all
 from analysis.corpus.cleaning.normalization import normalized
-from analysis.corpus.cleaning.rules import LONGEST_LINE, Rule, furniture_signs, rules
+from analysis.corpus.cleaning.rules import Rule, furniture_signs, rules
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
 MORE = "Fishermen waited in the cafés along the quay, and most of them went home in the evening."
@@ -36,11 +36,56 @@ def takes(rule: Rule, text: str) -> bool:
     held = re.search(rule.holds, text, re.IGNORECASE)
     if rule.where == "any" and ENDED.search(text) and not any(sign in text.lower() for sign in furniture_signs()):
         return False
-    return len(text) <= LONGEST_LINE and bool(held) and bool(re.fullmatch(rule.pattern, text, re.IGNORECASE))
+    return len(text) <= rule.longest and bool(held) and bool(re.fullmatch(rule.pattern, text, re.IGNORECASE))
+
+
+def rule_of(text: str, zones: set[str]) -> tuple[str, str]:
+    return next(((rule.name, rule.where) for rule in rules() if rule.where in zones and takes(rule, text)), ("", ""))
 
 
 def name_of(text: str, zones: set[str]) -> str:
-    return next((rule.name for rule in rules() if rule.where in zones and takes(rule, text)), "")
+    return rule_of(text, zones)[0]
+
+
+def is_loose(texts: list[str], at: int) -> bool:
+    """Whether a line is one of at most four at the end that are no sentences, below a paragraph."""
+    ended = [bool(ENDED.search(text) or text.endswith(":")) for text in texts]
+    start = max((i for i, end in enumerate(ended) if end), default=-1)
+    return start < at and len(texts) - start <= 5 and start >= 0 and is_paragraph(texts[start])
+
+
+def is_stranger(text: str, texts: list[str], above: list[int]) -> bool:
+    """Whether a line of the pool below says who Ada Example is."""
+    return text.startswith("Ada Example is ") and not any("Example" in texts[j] for j in above)
+
+
+def name_rest(
+    texts: list[str], names: dict[int, str], free: list[int], titles: list[int], before: dict[int, int]
+) -> None:
+    """Name labels and links below the text, and what belongs to a note or to links."""
+    paragraphs = [i for i in free if is_paragraph(texts[i])]
+    chosen: dict[int, tuple[str, str]] = {}
+    trailing: set[int] = set()
+    for i in [i for i in free if i not in titles]:
+        few = (
+            paragraphs
+            and i > paragraphs[-1]
+            and not ENDED.search(texts[i])
+            and len([j for j in free if j > paragraphs[-1]]) <= 3
+        )
+        below = [texts[j] for j in free[-4:] if j >= i]
+        short = not any(len(words(text)) > 18 or re.search(r"[.…][\"'”’)\]]*$", text) for text in below)
+        trailing |= {i} if i in free[-4:] and paragraphs and i >= paragraphs[0] and short else set()
+        zones = {"trailing"} if i in trailing else set()
+        zones |= {"loose"} if i in trailing and is_loose([texts[j] for j in free], free.index(i)) else set()
+        chosen[i] = rule_of(texts[i], zones | ({"last"} if few else set()))
+    unnamed = [j for j in free if paragraphs and j > paragraphs[-1] and not chosen.get(j, ("", ""))[0]]
+    names |= {i: "" if unnamed and where == "last" else name for i, (name, where) in chosen.items()}
+    for i in [i for _ in range(3) for i in free[-4:] if i not in titles]:
+        above = names.get(before.get(i, -1), "")
+        if not names[i] and above in {"author_note", "related_links"}:
+            also = above == "author_note" or (i in trailing and not ENDED.search(texts[i]))
+            names[i] = name_of(texts[i], {f"below {above}"}) if also else ""
 
 
 def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, ...], list[tuple[str, int, int]]]:
@@ -70,6 +115,7 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
     paragraphs = [i for i in free if is_paragraph(texts[i])]
     titles = free[:1] if titled and not headline else []
     after = dict(itertools.pairwise(left))
+    found: dict[int, str] = {}
     before = {below: above for above, below in after.items()}
     for i in free:
         zones = {"head"} if paragraphs and i < paragraphs[0] else set()
@@ -79,7 +125,10 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
         in_list = ITEM.match(above) or ITEM.match(below) or QUOTE_ENDS.search(above)
         zones |= set() if in_list else {"alone"}
         zones |= {"above photo_credit"} if names.get(after.get(i, -1)) == "photo_credit" else set()
-        names[i] = "" if i in titles else name_of(texts[i], zones)
+        zones |= {"stranger"} if i in free[-4:] and is_stranger(texts[i], texts, [j for j in free if j < i]) else set()
+        found[i] = "" if i in titles else name_of(texts[i], zones)
+    names |= found
+    name_rest(texts, names, [i for i in free if not names[i]], titles, before)
     cuts += [(names[i], *spans[i]) for i in left if names[i]]
     cuts += [piece for piece in pieces if not any(start <= piece[1] < end for _, start, end in cuts)]
     body = [texts[i] for i in left if not names[i]]
@@ -109,10 +158,14 @@ ODD = [
     "Two boats at the quay. (AP Photo/Ada Example)", "Read more: Storm", "- EXAMPLE", "Ada Example", "Â", "a Â b",
     "\x00\x01", "x\x0by", "\ufffd", "İzmir ½ day", "A deck", "A deck, with more to come:", "“No.”", "No", "***", "",
     "\u2003two  wide\xa0spaces ", "one\rtwo", "one\u2028two", "one\x85two", "e\u0301te\u0301", "Word " * 8,
-    "word " * 31, BODY, MORE, SOUTH, BODY[:69], BODY[5:80], BODY.upper(),
+    "word " * 31, "Ada Example is a nurse and a member of the council.", "She likes boats.",
+    "Why the Harbour Must Never Close", "No sleep for the town of the storm", BODY, MORE, SOUTH,
+    BODY[:69], BODY[5:80], BODY.upper(),
     f"{MORE} {BODY}", BODY.replace(",", " –"), SOUTH[5:],
 ]  # fmt: skip
-LINES = st.lists(st.sampled_from(ODD) | st.text(st.characters(codec="utf-8"), max_size=30), max_size=10)
+LINES = st.lists(
+    st.sampled_from(ODD) | st.text(st.characters(codec="utf-8", max_codepoint=0xFFFF), max_size=30), max_size=10
+)
 
 
 @settings(max_examples=60)
