@@ -73,7 +73,7 @@ def _sentences(folder: Path, file: str) -> Iterator[Line]:
 def _articles(folder: Path, file: str) -> Iterator[Line]:
     labels = unseen(folder)
     scored = {statistic: _scored(labels["text"], file, statistic) for statistic in MEASURES}
-    number, told = np.arange(len(labels)), "climate articles, unseen half (Frermann et al. 2023)"
+    number, told = np.arange(len(labels)), "climate articles, second half (Frermann et al. 2023)"
     for axis, frame, code, statistic, sign in FRAMES:
         name = f"AUC, {statistic}{' to the left' if sign < 0 else ''}, of {frame}"
         check = auc(labels[code].to_numpy(), sign * scored[statistic][axis].to_numpy())

@@ -31,7 +31,7 @@ TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "sentiment": ("sentiment", NARRATION),
     "framing": ("framing", NARRATION),
     "framing_quoted": ("framing", {"voice": "quoted"}),
-    "framing_articles": ("framing", {"voice": ALL, "articles_with": 3, "adjust": "length"}),
+    "framing_articles": ("framing", {"voice": ALL, "articles_with": 2, "adjust": "length"}),
     "frame_positions": ("frame_positions", {"voice": ALL}),
     "indirect_speech": ("indirect_speech", {}),
     "source_types": ("source_types", {}),
