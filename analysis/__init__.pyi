@@ -8,6 +8,7 @@ from .bundles.share import share as share
 from .comparison.compare import compare as compare
 from .comparison.cooccurrence import cooccurrence as cooccurrence
 from .comparison.detectable import detectable as detectable
+from .comparison.enough_sentences import enough_sentences as enough_sentences
 from .comparison.equivalence import equivalence as equivalence
 from .comparison.family import in_family as in_family
 from .comparison.keyness import keyness as keyness

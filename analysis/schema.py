@@ -38,23 +38,33 @@ class Column(NamedTuple):
 class Scale(NamedTuple):
     """How the ratio of a measure is shown: ratio × `factor`, in `unit`.
 
-    `items` is the word for an item of the measure; two ratios differ by at most `limit`.
+    `items` is the word for an item of the measure; two ratios differ by at most `limit`, or by 1 for the items in
+    `shares`, which are never negative.
     """
 
     factor: float
     unit: str
     items: str
     limit: float = 1
+    shares: tuple[str, ...] = ()
 
     @property
     def is_rate(self) -> bool:
         """Whether its ratios are rates or shares, which are never negative."""
         return self.limit == 1
 
+    def limit_of(self, item: str) -> float:
+        """Return by how much two ratios of an item differ at most."""
+        return 1 if item in self.shares else self.limit
+
+    def range_of(self, item: str) -> tuple[float, float]:
+        """Return the lowest and the highest ratio of an item; signed ones go as far below 0 as above."""
+        return (0, 1) if self.is_rate or item in self.shares else (-self.limit / 2, self.limit / 2)
+
 
 MEASURES = {
     "terms": Scale(1000, "per 1,000 words", "word"),
-    "sentiment": Scale(1, "mean VADER score", "score", 2),
+    "sentiment": Scale(1, "mean VADER score", "score", 2, ("neg", "neu", "pos")),
     "framing": Scale(100, "% of segments", "frame"),
     "framing_articles": Scale(100, "% of articles", "frame"),
     "frame_positions": Scale(100, "% of segments there", "frame and place"),
@@ -66,10 +76,12 @@ MEASURES = {
     "source_affiliation": Scale(100, "% of attributions", "side"),
     "distinct_sources": Scale(1000, "per 1,000 words", "source"),
     "reporting_verbs": Scale(100, "% of cue verbs", "stance"),
-    "target_sentiment": Scale(1, "mean tone, −1 to 1", "actor", 2),
-    "valence": Scale(1, "mean valence, −4 to 4", "score", 8),
+    "target_sentiment": Scale(1, "mean tone from −1 to 1", "actor", 2),
+    "valence": Scale(1, "mean valence from −4 to 4", "score", 8),
     "actor_mentions": Scale(100, "% of segments", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
+    "house_style": Scale(1000, "per 1,000 words", "house style"),
+    "style_choices": Scale(100, "% of choices", "choice"),
     "semantic_axes": Scale(1000, "mean cosine × 1,000", "axis", 2),
     "semantic_axes_intensity": Scale(1000, "mean squared cosine × 1,000", "axis", 4),
     "coded": Scale(100, "% of articles", "code"),
@@ -96,6 +108,10 @@ FORMER_MEASURES = {
 
 # Differences are clear, or findings, where q is at most this, whatever the confidence of the intervals.
 FALSE_DISCOVERY_RATE = 0.05
+# Scores of single sentences are often wrong; their mean is shown from this number of sentences on each side.
+LEAST_SENTENCES = 8
+MEANS_OF_SENTENCES = ("valence", "sentiment", "target_sentiment")
+FEW_SENTENCES = f"not tested: fewer than {LEAST_SENTENCES} sentences on a side"
 # Ends the method of a comparison whose interval would reach beyond what is possible.
 CUT = "; interval cut at the limits of the scale"
 # What a measure is called where articles are counted that use an item.

@@ -297,9 +297,9 @@ def through(rng: random.Random, place: Path) -> str:
     refused = int((corpus.dropped["kind"] == "article").sum())
     assert len(corpus.articles) + refused == ARTICLES, "an article is neither kept nor dropped"
     notes = annotate(corpus)
-    terms = measures.terms(notes, min_count=1, with_function_words=True)
+    terms = measures.terms(notes, min_count=1, with_function_words=True, with_house_style=True)
     words = terms[terms["item"] != ""]["x"].sum()
-    assert words == notes.segments["n_tokens"].sum() - notes.words.titles.sum(), "words are lost"
+    assert words == notes.segments["n_tokens"].sum() - notes.words.uncounted.sum(), "words are lost"
     made = [terms, *(getattr(measures, name)(notes) for name in MEASURES)]
     for scores in rng.sample(made, 3):
         table = compare(scores, voice=rng.choice(("narration", "quoted", "all")))

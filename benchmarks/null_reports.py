@@ -29,7 +29,6 @@ TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "voices": ("voices", {}),
     "terms": ("terms", NARRATION),
     "sentiment": ("sentiment", NARRATION),
-    "sentiment_quoted": ("sentiment", {"voice": "quoted"}),
     "framing": ("framing", NARRATION),
     "framing_quoted": ("framing", {"voice": "quoted"}),
     "framing_articles": ("framing", {"voice": ALL, "articles_with": 3, "adjust": "length"}),

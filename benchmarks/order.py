@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from samples import Array, Counts, Rows, score
 from scipy import sparse
 
+from analysis.comparison.contrast_columns import columns_of
 from analysis.comparison.contrasts import independent
-from analysis.comparison.result_rows import column, in_order
+from analysis.comparison.result_rows import in_order
 from analysis.comparison.score_matrices import Matrices, by_unit
 from analysis.stats.log_ratio_intervals import log_ratio_interval
 from analysis.stats.multiple_testing import benjamini_hochberg
@@ -43,9 +44,9 @@ def compared(a: Counts, b: Counts) -> pd.DataFrame:
     articles = pd.DataFrame({"article_id": np.arange(len(n)), "outlet": labels, "event": "all"})
     items = [f"{i:06}" for i in range(x.shape[1])]
     table = by_unit(Matrices(articles, items, x, x, x, n, np.ones_like(n), n), "article")
-    made = list(independent(table, labels, [("a", "b")], CONFIDENCE))
+    numbers = columns_of(independent(table, labels, [("a", "b")], CONFIDENCE), len(items)).numbers
     names = ("value", "value_against", "estimate", "low", "high", "p", "n", "n_against")
-    rows = pd.DataFrame({name: column(made, len(items), name) for name in names}).assign(item=items, outlet="a")
+    rows = pd.DataFrame({name: numbers[name] for name in names}).assign(item=items, outlet="a")
     return rows.assign(q=benjamini_hochberg(rows["p"].to_numpy()), confidence=CONFIDENCE)
 
 

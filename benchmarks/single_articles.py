@@ -140,7 +140,14 @@ def situations(data: Path) -> Iterator[Situation]:
 
 def main(data: Path) -> None:
     print("# One or two articles per outlet\n")
-    print("Percent of comparisons in which something is called different at q ≤ .05, with 95 % intervals.\n")
+    print(
+        "Printed row by row by `python benchmarks/single_articles.py ../shared/data`: percent of comparisons in which "
+        "something is called different at q ≤ .05, with 95 % intervals (bootstrap over outlets and topics, or over "
+        "events; where nothing was found, the exact upper limit for as many of these). In all rows but those of two "
+        "outlets, both sides are of one outlet, and nothing is true of outlets. *One family over all* corrects the "
+        "p-values of the five measures together.\n",
+        flush=True,
+    )
     names = [*NAMES.values(), "any of these", "one family over all"]
     print("| situation | comparisons |", " | ".join(names), "|")
     print("|---" * (len(names) + 2) + "|")

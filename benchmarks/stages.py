@@ -95,7 +95,7 @@ def _pass() -> tuple[Callable, Callable]:
 
     def whole(corpus: object) -> object:
         notes = annotate(corpus)  # type: ignore[arg-type]
-        measures.terms(notes, min_count=1, with_function_words=True)
+        measures.terms(notes, min_count=1, with_function_words=True, with_house_style=True)
         measures.sentiment(notes), measures.framing(notes), measures.voices(notes)
         return notes
 

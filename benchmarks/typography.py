@@ -24,6 +24,8 @@ MEASURES = [
     *("collocations", "distinct_sources", "frame_words", "frame_positions", "framing", "hedges", "indirect_speech"),
     *("reporting_verb_counts", "reporting_verbs", "sentiment", "source_types", "voices"),
 ]
+_DASH = re.compile(r"(?<=\w) *(?:—|--) *(?=\w)")
+_OPENING_DASH = re.compile(r"^ *(?:—|–|--?) *(?=[A-Za-z\"])", re.M)
 _OPENS = re.compile(r'(?<![^\s(\[—])"(?=\S)')
 
 
@@ -57,8 +59,21 @@ WAYS: dict[str, Callable[[str], str]] = {
     "soft hyphens": soft_hyphens,
     "zero width": zero_width,
     "ligatures": ligatures,
-    "dashes without blanks": lambda text: re.sub(r"(?<=\w) *(?:—|--) *(?=\w)", "—", text),
-    "dashes with blanks": lambda text: re.sub(r"(?<=\w) *(?:—|--) *(?=\w)", " — ", text),
+    "dashes without blanks": lambda text: _DASH.sub("—", text),
+    "dashes with blanks": lambda text: _DASH.sub(" — ", text),
+    "two hyphens": lambda text: _DASH.sub("--", text),
+    "three hyphens": lambda text: _DASH.sub(" --- ", text),
+    "en dashes": lambda text: _DASH.sub(" – ", text),
+    "en dashes, one blank": lambda text: _DASH.sub("– ", text),
+    "hyphens for dashes": lambda text: _DASH.sub(" - ", text),
+    "horizontal bars": lambda text: _DASH.sub("―", text),
+    "figure dashes": lambda text: _DASH.sub(" ‒ ", text),
+    "minus signs": lambda text: _DASH.sub(" − ", re.sub(r"(?<=\d)-(?=\d)", "−", text)),
+    "small em dashes": lambda text: _DASH.sub("﹘", text),
+    "two-em dashes": lambda text: _DASH.sub("⸺", text),
+    "wide blanks": lambda text: _DASH.sub("\xa0—\u2009", text),
+    "en dashes in ranges": lambda text: re.sub(r"(?<=\w)-(?=\w)", "–", text),
+    "bullets": lambda text: _OPENING_DASH.sub("– ", text),
     "square brackets": lambda text: re.sub(r"\(([^()\[\]\d]*)\)", r"[\1]", text),
 }
 

@@ -40,7 +40,7 @@ LEVELS |= {"Slightly Positive": 1, "Positive": 1.5, "Very Positive": 2}
 NO_PERSON = re.compile(
     r"\b(?:Party|House|States|Congress|Senate|administration|Act|Court|Department|York|Street|News)\b"
 )
-LEAST = 8  # articles that label an actor
+LEAST = 8  # articles that label an actor, and snippets of an editorial
 
 
 def sentiment(data: Path) -> Iterator[Line]:
@@ -58,6 +58,7 @@ def sentiment(data: Path) -> Iterator[Line]:
     beside = "its words without its rules", float(np.corrcoef(plain, theirs)[0, 1])
     labels = "editorials, 20 raters (Hutto & Gilbert 2014)"
     yield line("sentiment", "compound", "r", r, snippets["article"].to_numpy(), beside, labels)
+    yield _of_means("sentiment", ours, snippets, ("", np.nan), labels)
     held = snippets[snippets["article"].map(fold) < HELD]
     read, raters = shipped().valence(held["text"].tolist()), held["valence"].to_numpy()
     compound = polarity(held["text"].tolist())[:, 0]
@@ -65,9 +66,23 @@ def sentiment(data: Path) -> Iterator[Line]:
     def of_encoder(rows: np.ndarray) -> float:
         return float(np.corrcoef(read[rows], raters[rows])[0, 1])
 
-    vader = "VADER on the same", float(np.corrcoef(compound, raters)[0, 1])
+    vader = "VADER on the same"
     unseen = "editorials it has not seen (Hutto & Gilbert 2014)"
-    yield line("valence", "valence", "r", of_encoder, held["article"].to_numpy(), vader, unseen)
+    beside = vader, float(np.corrcoef(compound, raters)[0, 1])
+    yield line("valence", "valence", "r", of_encoder, held["article"].to_numpy(), beside, unseen)
+    beside = vader, _of_means("sentiment", compound, held, ("", np.nan), unseen).value
+    yield _of_means("valence", read, held, beside, unseen)
+
+
+def _of_means(measure: str, read: np.ndarray, snippets: pd.DataFrame, beside: tuple[str, float], labels: str) -> Line:
+    """Means over the snippets of an editorial against the mean of their ratings, of editorials with eight or more."""
+    given = snippets.assign(read=read).groupby("article")[["read", "valence"]]
+    means = given.mean()[given.size() >= LEAST]
+
+    def r(rows: np.ndarray) -> float:
+        return float(np.corrcoef(means["read"].to_numpy()[rows], means["valence"].to_numpy()[rows])[0, 1])
+
+    return line(measure, "mean of an editorial", "r", r, means.index.to_numpy(), beside, labels)
 
 
 def targets(data: Path) -> Iterator[Line]:

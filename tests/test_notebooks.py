@@ -19,7 +19,7 @@ from analysis import annotate_table
 from analysis.report.notebook_runner import find, parameters
 
 BOOKS = find()
-SHARED = {"corpus", "outlets", "min_articles", "against", "voice", "plan", "confidence", "seed", "out"}
+SHARED = {"corpus", "event", "outlets", "min_articles", "against", "voice", "plan", "confidence", "seed", "out"}
 SUMMARY = {"corpus", "voice", "plan", "out"}
 OWN = {"3_sentiment": {"encoder"}, "4_framing": {"dictionary", "coder", "codes", "vectors"}, "5_sourcing": {"parse"}}
 

@@ -54,6 +54,7 @@ NO_TEXT = {
     "language.entities.actor_list": {"Actor", "Actors"},
     "language.sentiment.vader_vocabulary": {"WordProperties"},
     "language.text.house_style": {"Style", "_Variants"},
+    "language.text.outlet_labels": {"Name"},
     "language.text.irregular_quotes": {"Quote", "_Opening"},
     "language.text.quotation_marks": {"Quotes", "_Marks"},
     "language.text.segmentation": {"Segment", "Segments", "Spans", "_Parts", "_Sentences", "_Speech"},
@@ -165,8 +166,8 @@ def test_nothing_reachable_from_a_corpus_shows_its_text(marked: Path) -> None:
 def test_the_card_of_a_corpus(marked: Path) -> None:
     corpus = read_corpus(marked)
     assert repr(corpus) == (
-        "<Corpus name: 'ferry'; articles: 3; outlets: 3 ('<b>Post', 'Gazette', 'Herald'); events: 1; text: available; "
-        "bundle: none; next: ss.annotate(corpus)>"
+        "<Corpus name: 'ferry'; articles: 3; outlets: 3 ('<b>Post', 'Gazette', 'Herald'); events: not named; "
+        "text: available; bundle: none; next: ss.annotate(corpus)>"
     )
     html = corpus._repr_html_()
     assert "&lt;b&gt;Post" in html and "<b>Post" not in html

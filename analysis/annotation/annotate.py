@@ -22,7 +22,8 @@ def annotate(corpus: Corpus, *, house_style: bool = True, parse: str = "") -> An
     corpus : Corpus
         As `read_corpus` returns it. From a bundle its saved tables are used.
     house_style : bool
-        Count variants of spelling and of names as one word, and leave out titles (see lexicons/house_style.csv).
+        Count variants of spelling and of names as one word, and leave out titles (see lexicons/house_style.csv) and
+        names of outlets, of the author and of the agency that an article credits.
     parse : str
         Name of an English spaCy pipeline, such as ``"en_core_web_sm"``, that finds attributions beside the rules. It
         is loaded when a measure first needs it; WrongUse is raised then if it is not installed.

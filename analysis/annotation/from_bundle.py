@@ -47,7 +47,9 @@ def _saved(corpus: Corpus, kind: str) -> pd.DataFrame:
     """Rows of a table of a bundle that belong to the articles of the corpus, with their outlets in the corpus."""
     assert corpus.bundle is not None
     table = read_table(corpus.bundle, kind)
-    key = "article_id" if "article_id" in table else "outlet"
+    key = next((name for name in ("article_id", "outlet") if name in table), "")
+    if not key:  # of the whole corpus
+        return table
     table = table[table[key].isin(corpus.articles[key])].reset_index(drop=True)
     if key == "article_id" and "outlet" in table:
         table["outlet"] = table["article_id"].map(corpus.articles.set_index("article_id")["outlet"]).astype("str")

@@ -92,7 +92,7 @@ def _matches_pattern(word: str, pattern: str) -> bool:
     forms = {normalize(word).lower(), standard.lower(), standard}
     if pattern.endswith("*"):
         return any(form.startswith(pattern[:-1].lower()) for form in forms)
-    return pattern in forms
+    return pattern in forms or normalize(pattern) in forms
 
 
 def _line(places: FoundWords, context: tuple[int, int, int, int]) -> tuple[str, ...]:

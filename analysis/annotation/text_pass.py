@@ -16,7 +16,9 @@ from analysis import schema
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
+from analysis.annotation.self_mentions import outlet_names
 from analysis.corpus.corpus import Corpus
+from analysis.language.text.country_forms import NO_FORMS, CountryForms, find_country_forms
 from analysis.language.text.house_style import Style, is_title, standard_forms
 from analysis.language.text.irregular_quotes import REASONS
 from analysis.language.text.segmentation import Segments, Spans, segment_batch
@@ -48,7 +50,7 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     corpus : Corpus
         With texts.
     house_style : bool
-        Count variants as one word and leave out titles.
+        Count variants as one word, and leave out titles and names of outlets.
 
     Returns
     -------
@@ -66,8 +68,10 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     segments = pd.concat([batch.segments for batch in batches], ignore_index=True)
     segments["n_tokens"] = np.bincount(tokens.text, minlength=len(segments)).astype("int64")
     texts = pl.concat([pl.Series("text", batch.texts, dtype=pl.String) for batch in batches])
-    styles = _styles(segments, tokens, applied, titles)
-    words = Words(texts, tokens, counted, titles, styles)
+    forms = find_country_forms(tokens) if house_style else NO_FORMS
+    styles = _styles(segments, tokens, applied, titles, forms)
+    names = outlet_names(corpus, segments["article_id"], tokens, counted) if house_style else titles.astype(np.int8)
+    words = Words(texts, tokens, counted, titles, names, forms, styles)
     return schema.check(segments, "segments"), style_table(styles), words
 
 
@@ -153,7 +157,11 @@ def style_table(styles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _styles(
-    segments: pd.DataFrame, tokens: Tokens, applied: Mapping[int, Style], titles: NDArray[np.bool_]
+    segments: pd.DataFrame,
+    tokens: Tokens,
+    applied: Mapping[int, Style],
+    titles: NDArray[np.bool_],
+    forms: CountryForms,
 ) -> pd.DataFrame:
     """How often each variant was counted as its standard, or left out as a title, per article and voice."""
     is_listed = np.zeros(len(tokens.vocabulary) + 1, bool)
@@ -163,6 +171,8 @@ def _styles(
     changed = (is_variant[tokens.word] | titles) & is_listed[tokens.word]
     at = np.flatnonzero(changed)
     styles = pd.DataFrame(applied.values(), index=list(applied), columns=Style._fields)
-    place = {name: segments[name].array.take(tokens.text[at]) for name in ("article_id", "voice")}
-    found = styles.loc[tokens.word[at]].assign(**place)
+    names = pd.DataFrame(forms.styles, columns=Style._fields)
+    text = np.concatenate([tokens.text[at], tokens.text[forms.first]])
+    place = {name: segments[name].array.take(text) for name in ("article_id", "voice")}
+    found = pd.concat([styles.loc[tokens.word[at]], names.loc[forms.form]], ignore_index=True).assign(**place)
     return found.groupby([*place, *Style._fields]).size().reset_index(name="n")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -19,10 +20,11 @@ from analysis.batch.finished_batches import KEPT, finished_batches
 from analysis.batch.progress import progress
 from analysis.batch.spool import Batch, spooled
 from analysis.batch.worker import score
-from analysis.corpus.article_tables import bundle_place, corpus_name
+from analysis.corpus.article_tables import EVENT, bundle_place, corpus_name
 from analysis.corpus.cleaning.veto import vetoes_beside
+from analysis.corpus.events import shareable_events
 from analysis.corpus.streaming import MEGABYTES, batches_of, fingerprint
-from analysis.corpus.survey import survey_rows, write_survey
+from analysis.corpus.survey import Survey, survey_rows, write_survey
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.io.output_kinds import BUNDLE
 from analysis.io.outputs import Output, output_folder
@@ -124,10 +126,16 @@ def annotate_table(
                 batches = _noted(spooled(_read(frames, output), spool, finished, settings), parts)
                 for batch in finished_batches(batches, partial(executor, workers, cluster), work, 2 * workers):
                     advance(batch.size)
-            join(parts, output.new, name)
+            join(parts, output.new, name, _events(surveyed, columns or {}))
         except OSError as error:
             raise FailedWork(f"'{out}': {system_reason(error)}; {KEPT}") from None
     return out
+
+
+def _events(surveyed: Survey, columns: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return what the bundle tells of the column of events."""
+    assert surveyed.events is not None
+    return shareable_events(surveyed.events.assign(column=columns.get(EVENT, EVENT)).astype({"column": "str"}))
 
 
 def _read(frames: Iterator[pd.DataFrame], output: Output) -> Iterator[pd.DataFrame]:

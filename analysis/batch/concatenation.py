@@ -16,7 +16,7 @@ from analysis.exceptions import WrongUse
 from analysis.io.bundle_format import COMMON_TABLES, table_file
 
 
-def join(parts: list[Path], out: Path, name: str) -> None:
+def join(parts: list[Path], out: Path, name: str, events: list[dict[str, Any]]) -> None:
     """Write the tables of all parts, in order, as a bundle.
 
     Parameters
@@ -27,6 +27,8 @@ def join(parts: list[Path], out: Path, name: str) -> None:
         Folder to fill.
     name : str
         Name of the corpus.
+    events : list of dict
+        Entry of bundle.json.
 
     Raises
     ------
@@ -42,6 +44,7 @@ def join(parts: list[Path], out: Path, name: str) -> None:
     label = shortened_label(name, "corpus")
     if label != name:
         entries["protection"]["counts"]["corpus"] = 1
+    entries["events"] = events
     write_shared_record(out, label, entries)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,14 +10,17 @@ import pandas as pd
 from analysis import measures
 from analysis._utils.table_notes import settings_of
 from analysis.annotation.annotations import Annotations
-from analysis.measures.sentiment import MOST_SEGMENTS
+from analysis.annotation.tone_layer import MOST_SEGMENTS
 
 _FRAMES = ("frame_positions", "frame_pairs")
-_SOURCES_AND_SENTIMENT = (
-    "valence", "indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "hedges", "actor_mentions",
+_SOURCES_AND_STYLE = (
+    "indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "hedges", "actor_mentions", "house_style",
+    "style_choices",
 )  # fmt: skip
 # Measures that need an actors.yml.
 _OF_ACTORS = ("source_affiliation", "target_sentiment")
+# Measures by the encoder, which is slow.
+ENCODED = ("valence", "target_sentiment")
 
 
 def core_scores(notes: Annotations, dictionary: str = "") -> dict[str, pd.DataFrame]:
@@ -36,14 +39,16 @@ def core_scores(notes: Annotations, dictionary: str = "") -> dict[str, pd.DataFr
         Measure -> its scores.
     """
     return {
-        "terms": measures.terms(notes, min_count=1, with_function_words=True),
+        "terms": measures.terms(notes, min_count=1, with_function_words=True, with_house_style=True),
         "sentiment": measures.sentiment(notes),
         "framing": measures.framing(notes, dictionary=dictionary),
         "voices": measures.voices(notes),
     }
 
 
-def all_scores(notes: Annotations, dictionary: str = "", *, without_runs: bool) -> dict[str, pd.DataFrame]:
+def all_scores(
+    notes: Annotations, dictionary: str = "", *, without_runs: bool, without: Collection[str] = ()
+) -> dict[str, pd.DataFrame]:
     """Score every measure: also sources, sentiment by the encoder, and how frames are used.
 
     Parameters
@@ -54,6 +59,8 @@ def all_scores(notes: Annotations, dictionary: str = "", *, without_runs: bool) 
         File of frames, as in `framing`.
     without_runs : bool
         Whether patterns of two words or more are one item, as in `frame_patterns`.
+    without : collection of str
+        Measures that are left out.
 
     Returns
     -------
@@ -65,9 +72,10 @@ def all_scores(notes: Annotations, dictionary: str = "", *, without_runs: bool) 
         scores[measure] = getattr(measures, measure)(notes, dictionary=dictionary)
     scores["frame_patterns"] = measures.frame_patterns(notes, dictionary=dictionary, without_runs=without_runs)
     of_actors = _OF_ACTORS if notes.corpus.actors is not None else ()
-    for measure in (*_SOURCES_AND_SENTIMENT, *of_actors):
-        # A bundle has the valence of all segments, or none.
-        if measure != "valence" or len(notes.segments) <= MOST_SEGMENTS:
+    # A bundle has the valence of all segments, or none.
+    of_encoder = ("valence",) if len(notes.segments) <= MOST_SEGMENTS else ()
+    for measure in (*of_encoder, *_SOURCES_AND_STYLE, *of_actors):
+        if measure not in without:
             scores[measure] = getattr(measures, measure)(notes)
     return scores
 

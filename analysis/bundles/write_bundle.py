@@ -13,20 +13,23 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import settings_of
 from analysis._version import __version__
 from analysis.annotation.annotations import Annotations
-from analysis.bundles.bundle_tables import all_scores, bundle_tables, settings_entries
+from analysis.bundles.bundle_tables import ENCODED, all_scores, bundle_tables, settings_entries
 from analysis.bundles.disclosure.data_card import data_card
 from analysis.bundles.disclosure.empty_columns import shareable_attributions
 from analysis.bundles.disclosure.given_names import Listed, listed_actors, write_actors
 from analysis.bundles.disclosure.places import is_in
 from analysis.bundles.disclosure.protection import protect
 from analysis.bundles.disclosure.revealing_voices import hidden_places
+from analysis.bundles.disclosure.small_voices import long_words
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, words_of_names
 from analysis.bundles.disclosure.word_runs import found_in, plain, runs
-from analysis.io.bundle_format import DATA_CARD, TEXTS, write_record, write_tables
+from analysis.corpus.events import shareable_events
+from analysis.io.bundle_format import DATA_CARD, FURNITURE, TEXTS, write_record, write_tables
 from analysis.io.files import sha256_of
 from analysis.language.dictionaries.dictionary import Dictionary, read_dictionary
 from analysis.language.entities.actor_list import FILE as ACTORS
 from analysis.measures.reporting_verbs import verb_counts
+from analysis.measures.spellings import spellings_in
 
 ATTRIBUTIONS = "A bundle holds attributions without their order, their words, their form, their cues and their sources."
 VERBS = "A bundle counts no cue verbs of voices that have only a few segments in an article."
@@ -37,7 +40,7 @@ PAIRS = (
 
 
 def write_private_bundle(notes: Annotations, folder: Path, dictionary: str = "") -> None:
-    """Write every table as it is, with the texts and the actors.
+    """Write the tables as they are, with the texts and the actors; scores of the encoder are made when asked for.
 
     Parameters
     ----------
@@ -50,7 +53,8 @@ def write_private_bundle(notes: Annotations, folder: Path, dictionary: str = "")
     """
     corpus = notes.corpus
     assert corpus.texts is not None and corpus.display is not None
-    scores = all_scores(notes, dictionary, without_runs=False)
+    # With the text at hand, the encoder reads what is asked for when it is asked for.
+    scores = all_scores(notes, dictionary, without_runs=False, without=ENCODED)
     pairs, attributions = measures.collocations(notes, top=0), measures.attributions(notes)
     texts = [(a, corpus.texts[a], list(corpus.display[a])) for a in corpus.articles["article_id"]]
     tables = bundle_tables(notes, scores) | {
@@ -58,10 +62,17 @@ def write_private_bundle(notes: Annotations, folder: Path, dictionary: str = "")
         TEXTS: pd.DataFrame(texts, columns=["article_id", "text", "display"]),
         "attributions": attributions,
         "collocations": pairs.sort_values(["outlet", "collocation"], ignore_index=True),
+        "spellings": (spelt := measures.spellings(notes)),
     }
-    entries = settings_entries(notes, scores | {"collocations": pairs, "attributions": attributions})
+    if corpus.furniture is not None:
+        tables[FURNITURE] = corpus.furniture
+    entries = settings_entries(
+        notes, scores | {"collocations": pairs, "attributions": attributions, "spellings": spelt}
+    )
     if corpus.notes:
         entries["notes"] = list(corpus.notes)
+    if corpus.event_columns is not None:
+        entries["events"] = corpus.event_columns.to_dict("records")
     if corpus.actors:
         (folder / ACTORS).write_bytes(corpus.actors.read_bytes())
     write_tables(tables, folder)
@@ -98,6 +109,8 @@ def write_shared_bundle(notes: Annotations, folder: Path, dictionary: str = "") 
     entries["measures"] |= own.settings
     entries |= protected.entries
     entries["remarks"] |= own.remarks
+    if corpus.event_columns is not None:
+        entries["events"] = shareable_events(corpus.event_columns)
     name = "corpus" if found_in(runs(corpus.name), prose) else corpus.name
     left_out = {"pairs": own.pairs_left_out, "corpus": int(name != corpus.name)}
     entries["protection"]["counts"] |= {key: number for key, number in left_out.items() if number}
@@ -142,15 +155,22 @@ def _measure_tables(notes: Annotations, hidden: pd.DataFrame, book: Dictionary) 
     in_hidden = is_in(notes.segments, hidden)[attributions["segment"]]
     verbs = verb_counts(notes, attributions[~in_hidden])
     pairs, pairs_left_out = shareable_pairs(notes, hidden, words_of_names(notes, book))
+    spelt = spellings_in(notes, ~is_in(notes.segments, hidden))
     remarks = {"attributions": ATTRIBUTIONS, "collocations": PAIRS}
     if verbs["times"].sum() < all_verbs["times"].sum():
         remarks["reporting_verb_counts"] = VERBS
     return _MeasureTables(
-        {"attributions": shareable_attributions(attributions), "reporting_verb_counts": verbs, "collocations": pairs},
+        {
+            "attributions": shareable_attributions(attributions),
+            "reporting_verb_counts": verbs,
+            "collocations": pairs,
+            "spellings": spelt[~long_words(spelt["item"])].reset_index(drop=True),
+        },
         {
             "collocations": {"window": 1, "min_count": 3, "with_function_words": False},
             "attributions": settings_of(attributions),
             "reporting_verb_counts": settings_of(all_verbs),
+            "spellings": {},
         },
         remarks,
         pairs_left_out,

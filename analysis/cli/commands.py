@@ -111,9 +111,12 @@ def share(
 def inspect(corpus: Corpus, column: Columns = None) -> None:
     """Say what is in a corpus: outlets, languages, articles that were left out, and what was cut as page furniture."""
     from analysis.corpus.contents import corpus_contents
+    from analysis.display.scope import events_compared
 
     articles = read(corpus, column)
-    for name, table in corpus_contents(articles).items():
+    contents = corpus_contents(articles)
+    show(str(events_compared(contents["event_columns"])).replace("*", "") + "\n")
+    for name, table in contents.items():
         title = f"{name.replace('_', ' ')} ({len(table):,})"
         show(f"{title}\n{'=' * len(title)}\n{lines_of_table(table) or 'none'}\n")
 

@@ -10,9 +10,10 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.number_parameters import checked_seed, checked_whole
 from analysis._utils.table_notes import with_note
+from analysis.comparison.contrast_columns import columns_of
 from analysis.comparison.designs import design_of, grouped
 from analysis.comparison.family_wise import family_wise
-from analysis.comparison.result_rows import column, rows_of, tests_of
+from analysis.comparison.result_rows import rows_of, tests_of
 from analysis.comparison.sides_and_units import pairs_of
 from analysis.comparison.validation import (
     LEAST_RELABELINGS,
@@ -182,22 +183,21 @@ def compare(
         correction=correction,
     )  # fmt: skip
     check_correction(correction, design.unit, against)
-    contrasts = design.contrasts(confidence)
     scale, items, two_sided = schema.MEASURES[design.measure], design.table.items, isinstance(against, str)
-    p = column(contrasts, len(items), "p")
+    made = columns_of(design.contrasts(confidence), len(items))
     if correction == "maxt":
         pairs = pairs_of(set(design.labels), str(against))
+        p = made.numbers["p"]
         q = family_wise(design.table, design.labels, pairs, p, unit=design.unit, relabel=relabel, seed=seed)
     else:
-        mirrored = two_sided and against == REST and len(contrasts) == 2
-        q = _adjusted(p, correction, sides=2 if mirrored else 1)
-    tests = tests_of(
-        contrasts, len(items), design.unit, two_sided=two_sided, adjusted=design.adjusted, is_rate=scale.is_rate
-    )
+        mirrored = two_sided and against == REST and len(made.of_contrast["outlet"]) == 2
+        q = _adjusted(made.numbers["p"], correction, sides=2 if mirrored else 1)
+    tests = tests_of(made, design.unit, two_sided=two_sided, adjusted=design.adjusted, is_rate=scale.is_rate)
     same: dict[str, str | float] = {
         "measure": design.measure, "unit": design.unit, "confidence": confidence, "seed": seed, "family_share": 1.0,
     }  # fmt: skip
-    return with_note(rows_of(items, contrasts, q, tests, limit=scale.limit, same=same), design.note)
+    limits = np.array([scale.limit_of(item) for item in items])
+    return with_note(rows_of(items, made, q, tests, limits=limits, same=same), design.note)
 
 
 _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {

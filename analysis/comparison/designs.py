@@ -75,11 +75,11 @@ class Design(NamedTuple):
     adjusted: bool
     note: str
 
-    def contrasts(self, confidence: float) -> list[Contrast]:
-        """Return the two sides of each comparison and their difference."""
+    def contrasts(self, confidence: float) -> Iterator[Contrast]:
+        """Yield the two sides of each comparison and their difference."""
         if isinstance(self.against, pd.Series) and not self.adjusted:
-            return list(fixed(self.table, self.labels, self.against, confidence))
-        return list(self.test(self.table, self.labels, pairs_of(set(self.labels), self.against), confidence))
+            return fixed(self.table, self.labels, self.against, confidence)
+        return self.test(self.table, self.labels, pairs_of(set(self.labels), self.against), confidence)
 
 
 def grouped(

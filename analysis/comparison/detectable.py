@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,24 +10,18 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.number_parameters import checked_number, checked_whole
 from analysis._utils.stable_floats import significant
-from analysis.comparison.contrasts import Contrast
 from analysis.comparison.designs import Design, design_of, grouped
-from analysis.comparison.few_articles import detectable_between_outlets
+from analysis.comparison.detectable_changes import Detector
 from analysis.comparison.validation import check_scores
 from analysis.exceptions import WrongUse, excerpt
 from analysis.schema import REST
-from analysis.stats.detectable_differences import Shown, increase_by_error
+from analysis.stats.detectable_differences import Shown
 
 MOST_ROWS = 10_000
-# Measures that are shown in percent are shares.
-PERCENT = 100
-# With fewer degrees of freedom the variance between units is known to less than ±50 %.
-LEAST_DF = 8
-_OUTLET = "power of the test with the known variation between articles of one outlet"
-_BY_ERROR = "t + t standard errors, with the variance under the increase"
-_NEVER = "so few units cannot give a p of that level"
-_FEW, _UNKNOWN = f"not computed: fewer than {LEAST_DF} units beyond the first of each side", "not computed: not tested"
-_ADJUSTED = "not computed within strata or against a reference list"
+# Rates up to so many times that of both sides together are realistic, and scores up to so much of their scale away.
+REALISTIC_TIMES, REALISTIC_SHARE = 3, 0.25
+# Most times the articles given that are planned for.
+MOST_TIMES = 1_000
 
 
 def detectable(
@@ -71,6 +64,13 @@ def detectable(
         - **value**: the ratio x / n of both sides together.
         - **detectable**: the smallest increase of the outlet above it that would have been shown. Infinite where none
           would have been, however large; missing where `method` says why.
+        - **detectable_decrease**: the smallest decrease of the outlet below it, as a positive number. Infinite where
+          not even absence would have been shown.
+        - **realistic_increase**: the largest increase that can be expected: to three times `value`, for tone by a
+          quarter of its scale, or to the highest value of any outlet in the table.
+        - **articles_needed**, **articles_needed_against**: articles of either side that would show it, as long as those
+          given and in the same proportion. Missing where the articles given would, where more than 1,000 times as many
+          are needed, and where it is not known.
         - **typical**: whether the row stands for the table.
         - **tests**: differences that the table tests. **level**: the p that a single finding certainly needs,
           0.05 · family_share / tests.
@@ -102,13 +102,14 @@ def detectable(
 
     Examples
     --------
-    With five articles, even twice as many segments with a frame would not have been a finding of 40 tests.
+    With five articles, even twice as many segments with a frame would not have been a finding of 40 tests, nor would
+    none at all.
 
     >>> import samestory as ss
     >>> scores = ss.measures.framing(ss.annotate(ss.read_corpus("data/atacms/bundle")))
     >>> could = ss.detectable(ss.compare(scores), scores)
-    >>> bool((could["detectable"] > could["value"]).all())
-    True
+    >>> bool((could["detectable"] > could["value"]).all()), bool((could["detectable_decrease"] > could["value"]).all())
+    (True, True)
     """
     shown = Shown(checked_number(power, "power", 0.5, 0.999), np.nan)
     top = checked_whole(top, "top", 1, MOST_ROWS)
@@ -123,15 +124,49 @@ def detectable(
     shown = shown._replace(level=schema.FALSE_DISCOVERY_RATE * float(tested["family_share"].iat[0]) / tests)
     rows = _chosen(tested, top)
     design = _design(rows, scores, voice, compared)
-    value, increase, method = _increases(design, rows, shown, voice)
-    scale = schema.MEASURES[design.measure]
-    # Signed scores go as far below 0 as above.
-    most = scale.limit if scale.is_rate else scale.limit / 2
-    increase = np.where(value + increase > most, np.inf, increase)
+    detector = Detector(design, rows, shown, voice)
+    lowest, highest = _ranges(design.measure, rows["item"])
+    increase, decrease = detector.changes(1), detector.changes(-1)
+    increase = np.where(detector.value + increase > highest, np.inf, increase)
+    decrease = np.where(detector.value - decrease < lowest, np.inf, decrease)
+    realistic = _realistic(comparisons, rows, detector.value, lowest, highest)
+    times = _times_needed(detector, increase, realistic)
     made = rows.assign(
-        value=value, detectable=increase, method=method, tests=tests, level=shown.level, power=shown.power
-    )
+        value=detector.value, detectable=increase, detectable_decrease=decrease, realistic_increase=realistic,
+        articles_needed=np.ceil(times * rows["n_articles"]),
+        articles_needed_against=np.ceil(times * rows["n_articles_against"]),
+        method=detector.method, tests=tests, level=shown.level, power=shown.power,
+    )  # fmt: skip
     return schema.typed(made, "detectable")
+
+
+def _ranges(measure: str, items: pd.Series) -> np.ndarray:
+    """Return the lowest and the highest value that each row can have, of shape (2, rows)."""
+    scale = schema.MEASURES[measure]
+    return np.array([scale.range_of(item) for item in items], float).T
+
+
+def _realistic(
+    comparisons: pd.DataFrame, rows: pd.DataFrame, value: np.ndarray, lowest: np.ndarray, highest: np.ndarray
+) -> np.ndarray:
+    """Return the largest increase above `value` of each row that can be expected of an outlet."""
+    of_items = comparisons.groupby("item")[["value", "value_against"]].max().max(axis=1)
+    expected = np.where(lowest < 0, value + REALISTIC_SHARE * (highest - lowest), REALISTIC_TIMES * value)
+    return np.asarray(np.clip(np.fmax(expected, rows["item"].map(of_items).to_numpy(float)), None, highest) - value)
+
+
+def _times_needed(detector: Detector, increase: np.ndarray, realistic: np.ndarray) -> np.ndarray:
+    """Return as how many times the articles would show the realistic increase, to 1 %, where those given do not."""
+    low = detector.least_times
+    high = low * MOST_TIMES
+    asked = (increase > realistic) & (realistic > 0) & detector.describes_outlets
+    asked &= detector.increase_with(high) <= realistic
+    high = np.where(detector.increase_with(low) <= realistic, low, high)
+    while (high > 1.01 * low)[asked].any():
+        middle = np.sqrt(low * high)
+        enough = detector.increase_with(middle) <= realistic
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    return np.where(asked, high, np.nan)
 
 
 def _number_of_tests(comparisons: pd.DataFrame) -> int:
@@ -167,72 +202,3 @@ def _design(rows: pd.DataFrame, scores: pd.DataFrame, voice: str | None, compare
             f"what `comparisons` was made from, '{rows['measure'].iat[0]}' with the unit '{rows['unit'].iat[0]}'."
         )
     return design
-
-
-def _increases(
-    design: Design, rows: pd.DataFrame, shown: Shown, voice: str | None
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the value, the smallest increase, and how it was made, of each row."""
-    contrasts = {(c.group, c.against): c for c in design.contrasts(0.95)}
-    pairs = list(zip(rows["outlet"], rows["against"], strict=True))
-    items = [int(place) for place in pd.Index(design.table.items).get_indexer(rows["item"])]
-    if -1 in items or not set(pairs) <= set(contrasts):
-        raise WrongUse("Invalid `comparisons`: rows that `scores` do not have. Expected what it was made from.")
-    sides = [contrasts[pair] for pair in pairs]
-    at = _Places(sides, items, len(design.table.items))
-    n, other = at.of(lambda c: c.n), at.of(lambda c: c.n_against)
-    value = (n * at.of(lambda c: c.value) + other * at.of(lambda c: c.value_against)) / (n + other)
-    if design.unit == "outlet":
-        found = detectable_between_outlets(
-            design.table, design.labels, pairs, items, shown, measure=design.measure, voice=voice
-        )
-        return value, found, np.where(np.isnan(found), _UNKNOWN, _OUTLET)
-    if design.adjusted or not isinstance(design.against, str):
-        return value, np.full(len(rows), np.nan), np.full(len(rows), _ADJUSTED)
-    units, others = _units(design, sides, items)
-    df = units - 1 if design.unit == "event" else units + others - 2
-    scale = schema.MEASURES[design.measure]
-    kind = "mean" if not scale.is_rate else "share" if scale.factor == PERCENT else "count"
-    found = increase_by_error(at.of(lambda c: c.difference.se), value, n, other, df, shown, kind=kind)
-    never = _least_p(design.unit, units, others) > shown.level
-    method = np.select([never, df < LEAST_DF, np.isnan(found)], [_NEVER, _FEW, _UNKNOWN], _BY_ERROR)
-    return value, np.where(never, np.inf, np.where(method == _BY_ERROR, found, np.nan)), method
-
-
-class _Places:
-    """The numbers of some rows, each of an item of a contrast."""
-
-    def __init__(self, sides: Sequence[Contrast], items: Sequence[int], size: int) -> None:
-        self._sides, self._items, self._size = sides, items, size
-
-    def of(self, part: Any) -> np.ndarray:
-        """Return a part of the contrast of each row."""
-        found = (np.broadcast_to(part(c), self._size)[i] for c, i in zip(self._sides, self._items, strict=True))
-        return np.array(list(found), float)
-
-
-def _units(design: Design, sides: Sequence[Contrast], items: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Return how many units both sides of each row have; of events, those that both sides cover."""
-    size = len(design.table.items)
-    if design.unit == "event":
-        shared = _Places(sides, items, size).of(lambda c: c.units)
-        return shared, shared
-    every = np.broadcast_to(design.table.units, (len(design.labels), size))
-    groups = {name: every[design.labels == name].sum(0) for name in set(design.labels)}
-    total = every.sum(0)
-    own = np.array([groups[c.group][i] for c, i in zip(sides, items, strict=True)], float)
-    others = [
-        total[i] - groups[c.group][i] if c.against == REST else groups[c.against][i]
-        for c, i in zip(sides, items, strict=True)
-    ]
-    return own, np.array(others, float)
-
-
-def _least_p(unit: str, units: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Return the smallest p-value that permuting units, or flipping the signs of events, can give."""
-    from scipy.special import betaln
-
-    if unit == "event":
-        return np.asarray(2.0 ** (1 - units))
-    ways = np.exp(-betaln(units + 1, others + 1) - np.log(units + others + 1))
-    return np.asarray(np.where(units == others, 2, 1) / ways)

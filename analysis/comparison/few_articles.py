@@ -18,7 +18,7 @@ from analysis.comparison.contrasts import Contrast
 from analysis.comparison.score_matrices import Matrices, members, sums_of
 from analysis.exceptions import WrongUse, quoted
 from analysis.schema import ALL, REST
-from analysis.stats.detectable_differences import Shown, rate_increase, share_increase
+from analysis.stats.detectable_differences import Shown, rate_change, share_change
 from analysis.stats.known_dispersion import Spread, rate_difference, share_difference
 from analysis.stats.ratios import Difference, Moments, ratio
 
@@ -166,8 +166,9 @@ def detectable_between_outlets(
     *,
     measure: str,
     voice: str | None,
+    sign: int,
 ) -> np.ndarray:
-    """Return the smallest increase of an outlet that few articles show, for some rows of a comparison.
+    """Return the smallest change of an outlet that few articles show, for some rows of a comparison.
 
     Parameters
     ----------
@@ -178,11 +179,13 @@ def detectable_between_outlets(
     items : sequence of int, length (rows,)
         Number of the item of each row.
     shown : Shown
+    sign : {1, -1}
+        For increases or decreases.
 
     Returns
     -------
     array of float, shape (rows,)
-        Infinite where no increase would be shown; NaN where it is not known how much articles vary.
+        Infinite where no change would be shown; NaN where it is not known how much articles vary.
     """
     names = sorted(set(labels))
     known, shape = known_dispersions()[measure, voice or ALL], (len(names), len(table.items))
@@ -196,9 +199,9 @@ def detectable_between_outlets(
     other = Moments._make([*(np.where(others < 0, a, b[others, rows]) for a, b in against), None])
     r = ratio(own.merge(other))
     if known.model == RATE:
-        return rate_increase(r, own, other, known.spreads[ANY].between, shown)
+        return rate_change(r, own, other, known.spreads[ANY].between, shown, sign=sign)
     spread = _spread_of(known, [table.items[item] for item in items])
-    return share_increase(r, own, other, spread, shown, signed=known.model == MEAN)
+    return share_change(r, own, other, spread, shown, signed=known.model == MEAN, sign=sign)
 
 
 def _row(sums: Moments, place: int) -> Moments:

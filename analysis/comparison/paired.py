@@ -10,6 +10,7 @@ import numpy as np
 from analysis.comparison.contrasts import Contrast
 from analysis.comparison.score_matrices import Blocks, Matrices, blocks, column_sums, event_codes, members
 from analysis.schema import REST
+from analysis.stats.least_p import least_p_of_signs
 from analysis.stats.permutation_moments import PermutationMoments, block_permutation_moments, sign_flip_moments
 from analysis.stats.ratio_intervals import Side, block_difference
 from analysis.stats.ratios import quotient
@@ -161,7 +162,7 @@ def _flipped_signs(differences: sparse.csr_array, events: np.ndarray) -> tuple[P
     """
     squares = differences.multiply(differences).tocsr()
     flipped = sign_flip_moments(column_sums(squares), column_sums(squares.multiply(squares)), events)
-    return flipped, np.minimum(2.0 ** (1 - column_sums(squares > 0)), 1)
+    return flipped, least_p_of_signs(column_sums(squares > 0))
 
 
 def permuted_within_events(both: Blocks, drawn: np.ndarray, shared: np.ndarray, *, items: int) -> PermutationMoments:

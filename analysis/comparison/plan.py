@@ -69,7 +69,7 @@ def read_plan(path: str | Path = "") -> Table:
           item: diplomacy
           outlet: CNN
           direction: higher
-        - {measure: sentiment, item: compound, outlet: wire, against: CNN, voice: quoted}
+        - {measure: valence, item: valence, outlet: wire, against: CNN, voice: quoted}
     """
     if not str(path):
         return schema.empty("plan", _NONE)

@@ -165,9 +165,10 @@ def power(
     if articles_with:
         unit_of_articles(measure, articles_with, UNIT, several_events=False)
         measure, table = measure + schema.ARTICLES, in_articles(table, articles_with)
-    table, limit = by_unit(table, UNIT), schema.MEASURES[measure].limit
+    table = by_unit(table, UNIT)
+    limits = np.array([schema.MEASURES[measure].range_of(item) for item in table.items], float).reshape(-1, 2).T
     asked = {"allocation": allocation, "power": power, "confidence": confidence}
-    rows = pd.concat([_rows(table.items, s, effect, limit, **asked) for s in sides_of(table, against)])
+    rows = pd.concat([_rows(table.items, s, effect, limits, **asked) for s in sides_of(table, against)])
     rows = rows.assign(measure=measure, unit=UNIT, power=power, confidence=confidence)
     return with_note(_sorted(schema.typed(rows, "sample_sizes")), note)
 
@@ -187,14 +188,21 @@ def _checked_effect(difference: float | None, ratio: float | None) -> _Effect:
 
 
 def _rows(
-    items: list[str], s: Sides, effect: _Effect, limit: float, *, allocation: float, power: float, confidence: float
+    items: list[str],
+    s: Sides,
+    effect: _Effect,
+    limits: np.ndarray,
+    *,
+    allocation: float,
+    power: float,
+    confidence: float,
 ) -> pd.DataFrame:
     level = {"power": power, "confidence": confidence}
     wanted = effect.of(s.value)
     planned = s.value + wanted
-    lowest = np.where(s.variance.constant > 0, -limit, 0)
+    lowest, highest = np.where(s.variance.constant > 0, limits[0], 0), limits[1]
     known = s.df >= LEAST_DF
-    possible = (planned >= lowest) & (planned <= limit)
+    possible = (planned >= lowest) & (planned <= highest)
     own, other = s.variance.of_ratio(planned, s.own.of(1)), s.variance.of_ratio(s.value, s.other.of(1))
     asked = np.where(possible & known, wanted, np.nan)
     needed = units_needed(asked, own, other, allocation=allocation, denominators=s.own.n / s.other.n, **level)
@@ -208,7 +216,7 @@ def _rows(
         "item": items, "outlet": s.outlet, "against": s.against, "value": column(s.value),
         "sd": column(np.sqrt(s.variance.of_ratio(s.value, s.own.of(1)))), "difference": column(wanted),
         "n_articles": column(s.own.units), "n_articles_against": column(s.other.units),
-        "detectable": column(np.where(known & (s.value + detectable <= limit), detectable, np.nan)),
+        "detectable": column(np.where(known & (s.value + detectable <= highest), detectable, np.nan)),
         "articles_needed": column(needed), "articles_needed_against": column(np.ceil(allocation * needed)),
         "method": column(_method(s, wanted, possible)),
     })  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,46 +12,17 @@ from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import Table
-from analysis.comparison.contrasts import Contrast
+from analysis.comparison.contrast_columns import ContrastColumns
 from analysis.stats.log_ratio_intervals import log_ratio_interval
-
-# Columns of floats, and how a contrast holds them.
-_FLOATS: dict[str, Callable[[Contrast], np.ndarray]] = {
-    "value": lambda c: c.value,
-    "value_against": lambda c: c.value_against,
-    "estimate": lambda c: c.difference.estimate,
-    "low": lambda c: c.difference.low,
-    "high": lambda c: c.difference.high,
-    "p": lambda c: c.difference.p,
-    "x": lambda c: c.x,
-    "n": lambda c: c.n,
-    "n_against": lambda c: c.n_against,
-    "units": lambda c: c.units,
-}
-# Columns that are the same in all rows of a contrast.
-_OF_CONTRAST: dict[str, Callable[[Contrast], str | int]] = {
-    "outlet": lambda c: c.group,
-    "against": lambda c: c.against,
-    "n_articles": lambda c: c.articles,
-    "n_articles_against": lambda c: c.articles_against,
-}
-
-
-def column(contrasts: Sequence[Contrast], items: int, name: str) -> np.ndarray:
-    """Return a column of floats for all items of the first contrast, then of the second, and so on."""
-    values = np.empty((len(contrasts), items))
-    for row, contrast in zip(values, contrasts, strict=True):
-        row[:] = np.ravel(_FLOATS[name](contrast))
-    return values.ravel()
 
 
 def rows_of(
     items: Sequence[str],
-    contrasts: Sequence[Contrast],
+    made: ContrastColumns,
     q: np.ndarray,
     tests: Tests,
     *,
-    limit: float,
+    limits: np.ndarray,
     same: Mapping[str, str | float],
 ) -> Table:
     """Return the rows of a comparison in the order of `in_order`.
@@ -60,14 +31,14 @@ def rows_of(
     ----------
     items : sequence of str
         In order.
-    contrasts : sequence of Contrast
-        In order of their groups.
+    made : ContrastColumns
+        In order of their groups. Its numbers are taken out, so that a large table is not there twice.
     q : array of float, shape (contrasts · items,)
-        Corrected p-values, in the order of `column`.
+        Corrected p-values, in the order of `made`.
     tests : Tests
         From `tests_of`.
-    limit : float
-        Largest difference that is possible.
+    limits : array of float, shape (items,)
+        Largest difference that is possible in each item.
     same : mapping of str to object
         Columns that are the same in all rows.
 
@@ -76,30 +47,30 @@ def rows_of(
     Table
         Table comparisons.
     """
-    size = len(items)
-    p, estimate, low, high = (column(contrasts, size, name) for name in ("p", "estimate", "low", "high"))
-    certain = _most_certain_first(p, estimate, contrasts=len(contrasts))
+    numbers, of_contrast = made
+    p, low, high = (numbers[name] for name in ("p", "low", "high"))
+    certain = _most_certain_first(p, numbers["estimate"], contrasts=len(of_contrast["outlet"]))
     order = _largest_at_least_first(certain, _at_least(p, low, high), schema.is_clear(q))
-    contrast, item = np.divmod(order, size)
-    cut = {"low": (-limit, np.inf), "high": (-np.inf, limit)}
+    limit = np.tile(limits, len(of_contrast["outlet"]))
     names, code = _with_cut(tests, (low < -limit) | (high > limit))
-    columns: dict[str, Any] = {
-        "item": _strings(items, item),
-        "method": _strings(names, code[order]),
-        "q": q[order],
-    }
+    np.maximum(low, -limit, out=low)
+    np.minimum(high, limit, out=high)
+    del p, low, high, limit, certain
+    columns: dict[str, Any] = {"q": q[order], "method": _strings(names, code[order])}
+    n_against = numbers.pop("n_against")[order]
+    for name in [*numbers]:
+        columns[name] = numbers.pop(name)[order]
+    columns.update(_log_ratios(str(same["measure"]), columns, n_against))
+    contrast, item = np.divmod(order, len(items))
+    del n_against, order, code
+    columns["item"] = _strings(items, item)
     for name, kind, _, _ in schema.TABLES["comparisons"]:
-        if name in _FLOATS:
-            values = column(contrasts, size, name)[order]
-            columns[name] = np.clip(values, *cut[name], out=values) if name in cut else values
-        elif name in _OF_CONTRAST:
-            different = [_OF_CONTRAST[name](one) for one in contrasts]
+        if name in of_contrast:
+            different = of_contrast[name]
             columns[name] = _strings(different, contrast) if kind == "str" else np.array(different)[contrast]
         elif name in same:
-            zeros = np.broadcast_to(0, len(order))
-            columns[name] = _strings([same[name]], zeros) if kind == "str" else np.full(len(order), same[name])
-    n_against = column(contrasts, size, "n_against")[order]
-    columns.update(_log_ratios(str(same["measure"]), columns, n_against))
+            zeros = np.broadcast_to(0, len(contrast))
+            columns[name] = _strings([same[name]], zeros) if kind == "str" else np.full(len(contrast), same[name])
     frame = pd.DataFrame({name: columns[name] for name in schema.columns("comparisons")}, copy=False)
     return schema.check(frame, "comparisons")
 
@@ -139,11 +110,10 @@ class Tests(NamedTuple):
     code: np.ndarray
 
 
-def tests_of(
-    contrasts: Sequence[Contrast], items: int, unit: str, *, two_sided: bool, adjusted: bool, is_rate: bool
-) -> Tests:
-    """Return the test of each row, or why there is none, in the order of `column`."""
-    n, n_against, units, p = (column(contrasts, items, name) for name in ("n", "n_against", "units", "p"))
+def tests_of(made: ContrastColumns, unit: str, *, two_sided: bool, adjusted: bool, is_rate: bool) -> Tests:
+    """Return the test of each row, or why there is none, in the order of `made`."""
+    n, n_against, units, p = (made.numbers[name] for name in ("n", "n_against", "units", "p"))
+    neither = (made.numbers["value"] == 0) & (made.numbers["value_against"] == 0)
     reasons = [
         _NO_EVENT if unit == "event" else _NOTHING,
         f"not tested: a side has fewer than two {_PLURAL[unit]}",
@@ -152,11 +122,11 @@ def tests_of(
     ]
     tests = _ADJUSTED if adjusted else _TESTS
     test = tests[unit] if two_sided else _FIXED.format(_PLURAL[unit])
-    least, code = 1 if unit == "outlet" else 2, np.full(len(p), len(reasons))
+    least, code = 1 if unit == "outlet" else 2, np.full(len(p), len(reasons), np.int8)
     # The first reason that holds is given.
     for number, holds in (
         (2, np.isnan(p)),
-        (3, np.isnan(p) & _on_neither_side(contrasts, items) & is_rate),
+        (3, np.isnan(p) & neither & is_rate),
         (1, units.round() < least),
         (0, (n == 0) | (n_against == 0)),
     ):
@@ -164,15 +134,10 @@ def tests_of(
     return Tests([*reasons, test], code)
 
 
-def _on_neither_side(contrasts: Sequence[Contrast], items: int) -> np.ndarray:
-    """Return whether both values are 0, in the order of `column`."""
-    absent = [np.broadcast_to((c.value == 0) & (c.value_against == 0), items) for c in contrasts]
-    return np.concatenate(absent) if absent else np.zeros(0, bool)
-
-
 def _with_cut(tests: Tests, cut: np.ndarray) -> Tests:
     """Say of rows whose interval is cut at the limits of the scale that it is."""
-    return Tests([*tests.names, tests.names[-1] + schema.CUT], np.where(cut, len(tests.names), tests.code))
+    code = np.where(cut, np.int8(len(tests.names)), tests.code)
+    return Tests([*tests.names, tests.names[-1] + schema.CUT], code)
 
 
 def _at_least(p: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
@@ -242,14 +207,17 @@ def _log_ratios(measure: str, columns: Mapping[str, np.ndarray], n_against: np.n
 
 def _most_certain_first(p: np.ndarray, estimate: np.ndarray, *, contrasts: int) -> np.ndarray:
     """Sort by p, then by size, item and group; digits that depend on the processor do not count."""
-    p, size = significant(p), significant(np.abs(estimate))
+    # Groups of an item lie together here, so that a stable sort leaves ties in order of items and groups.
+    by_item = np.arange(len(p)).reshape(contrasts, -1).T.ravel()
+    p = significant(p[by_item])
     order = np.argsort(p)
     in_order = p[order]
     # NaN, sorted last, is equal to itself here.
     new = np.append(True, (in_order[1:] != in_order[:-1]) & ~np.isnan(in_order[:-1]))
-    group = np.cumsum(new)
-    tied = np.flatnonzero(~new | ~np.append(new[1:], True))
-    among = order[tied]
-    contrast, item = np.divmod(among, max(len(p) // contrasts, 1))
-    order[tied] = among[np.lexsort((item * contrasts + contrast, -size[among], group[tied]))]
-    return order
+    places = np.flatnonzero(~new | ~np.append(new[1:], True))
+    group = np.full(len(p), -1)
+    group[order[places]] = np.cumsum(new)[places]
+    tied = np.flatnonzero(group >= 0)
+    size = significant(np.abs(estimate[by_item[tied]]))
+    order[places] = tied[np.lexsort((-size, group[tied]))]
+    return by_item[order]

@@ -81,22 +81,20 @@ def matrices(scores: pd.DataFrame, voice: str | None) -> Matrices:
     from scipy import sparse
 
     articles = scores[["article_id", "outlet", "event"]].drop_duplicates().sort_values("article_id", ignore_index=True)
-    items = sorted(set(scores["item"].unique()) - {TOTAL})
-    is_total = (scores["item"] == TOTAL).to_numpy()
-    spoken = np.ones(len(scores), bool) if voice is None else (scores["voice"] == voice).to_numpy()
-    # Places of rows, since copies of millions of rows with all their columns take much memory.
-    counted, totals = np.flatnonzero(spoken & ~is_total), np.flatnonzero(spoken & is_total)
-    row, column = (
-        _codes(scores[name].iloc[counted], names)
-        for name, names in (("article_id", articles["article_id"]), ("item", items))
-    )
+    code, names = pd.factorize(scores["item"])
+    items = sorted({*names.to_numpy(object)} - {TOTAL})
+    # Totals are no item, and have no place.
+    place = pd.Index(items).get_indexer(names)[code]
+    spoken = np.full(len(scores), True) if voice is None else (scores["voice"] == voice).to_numpy()
+    counted, total = np.flatnonzero(spoken & (place >= 0)), np.flatnonzero(spoken & (place < 0))
+    cells = _codes(scores["article_id"], articles["article_id"])[counted], place[counted]
     shape = (len(articles), len(items))
 
     def matrix(name: str) -> sparse.csr_array:
-        return sparse.csr_array(sparse.coo_array((scores[name].to_numpy()[counted], (row, column)), shape=shape))
+        return sparse.csr_array(sparse.coo_array((scores[name].to_numpy()[counted], cells), shape=shape))
 
-    if is_total.any():
-        sums = scores[["article_id", "n", "units", "nn"]].iloc[totals].groupby("article_id").sum()
+    if (place < 0).any():
+        sums = scores[["article_id", "n", "units", "nn"]].iloc[total].groupby("article_id").sum()
         sums = sums.reindex(articles["article_id"]).fillna(0)
         n, units, nn = (sums[[name]].to_numpy() for name in ("n", "units", "nn"))
     else:

@@ -40,7 +40,7 @@ def word_shift(
     ----------
     scores : DataFrame
         Terms with every word that has a weight, ``measures.terms(notes, min_count=1, with_function_words=True,
-        only=weights)``. Words left out there are left out of the averages.
+        with_house_style=True, only=weights)``. Words left out there are left out of the averages.
     weights : mapping of str to float
         Weights of words as terms are counted, such as `measures.sentiment_weights`.
     outlet : str

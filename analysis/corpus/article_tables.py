@@ -34,6 +34,8 @@ MISSING_VALUES = ("NA", "N/A", "#N/A", "<NA>", "nan", "NaN", "NaT", "None", "nul
 OPTIONAL_COLUMNS = ("event", "publisher", "byline", "credit", "published", "headline")
 # Column that says which number of a numeric date is the day, as all rows of the table show it.
 DATE_ORDER = "date_order"
+# Column of the events; in place of its name in a table: all articles are about one event.
+EVENT, SAME = "event", "same"
 # Characters; a file of this name and .txt is possible everywhere.
 LONGEST_ID = 250
 
@@ -150,6 +152,8 @@ def chosen_columns(
     WrongUse
         If a column that is named or needed is not there, or is there twice.
     """
+    if is_same_event(table, columns):
+        columns = {ours: theirs for ours, theirs in columns.items() if ours != EVENT}
     unknown = [ours for ours in columns if ours not in KNOWN_COLUMNS]
     if unknown:
         raise WrongUse(f"Unknown column {quoted(unknown)}. Expected some of {quoted(KNOWN_COLUMNS)}.")
@@ -168,6 +172,23 @@ def chosen_columns(
             f"column {excerpt(chosen['body'])} is named for {quoted(shared)}; the articles need a column of their own"
         )
     return chosen, [*table.notes, *notes]
+
+
+def is_same_event(table: OpenedTable, columns: Mapping[str, str]) -> bool:
+    """Whether the user says that all articles are about one event, in place of naming the column of events.
+
+    Parameters
+    ----------
+    table : OpenedTable
+    columns : mapping of str to str
+        Our column name -> the table's, as the user gives them.
+
+    Returns
+    -------
+    bool
+        Whether "same" is given for event, and no column has that name.
+    """
+    return columns.get(EVENT) == SAME and SAME not in table.names
 
 
 def no_articles(table: Path) -> WrongUse:

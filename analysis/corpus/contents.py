@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.corpus.corpus import Corpus, check_corpus
+from analysis.corpus.events import event_columns
 
 _MOST = 10
 _NAME_IN_REASON = r"'(?:[^']|'(?! of this outlet))*'"
@@ -20,9 +21,10 @@ def corpus_contents(corpus: Corpus) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to DataFrame
-        outlets (outlet, articles, events, first and last publication), languages (language, articles), left_out
-        (reason, articles, and the first article_ids), cut (kind, reason, cuts, articles) and furniture (outlet,
-        passage, articles, share: the passages that recur most in each outlet, to judge the cuts by).
+        outlets (outlet, articles, events if they are named, first and last publication), event_columns (the column
+        that names the events, else those that could; see schema), languages (language, articles), left_out (reason,
+        articles, and the first article_ids), cut (kind, reason, cuts, articles) and furniture (outlet, passage,
+        articles, share: the passages that recur most in each outlet, to judge the cuts by).
 
     Raises
     ------
@@ -37,16 +39,15 @@ def corpus_contents(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """
     check_corpus(corpus)
     articles, dropped = corpus.articles, corpus.dropped
+    events = {"events": ("event", "nunique")} if corpus.names_events else {}
     outlets = articles.groupby("outlet", sort=False).agg(
-        articles=("article_id", "size"),
-        events=("event", "nunique"),
-        first=("published", "min"),
-        last=("published", "max"),
+        articles=("article_id", "size"), **events, first=("published", "min"), last=("published", "max")
     )
     languages = articles.groupby("language", sort=False).agg(articles=("article_id", "size"))
     refused = dropped["kind"] == "article"
     return {
         "outlets": _most_first(outlets.reset_index()),
+        "event_columns": event_columns([]) if corpus.event_columns is None else corpus.event_columns,
         "languages": _most_first(languages.reset_index()),
         "left_out": _left_out(dropped[refused]),
         "cut": _cut(dropped[~refused]),
@@ -74,5 +75,8 @@ def _cut(cuts: pd.DataFrame) -> pd.DataFrame:
 def _furniture(furniture: pd.DataFrame | None) -> pd.DataFrame:
     if furniture is None:
         return pd.DataFrame(columns=["outlet", "passage", "articles", "share"])
-    most = furniture.sort_values(["outlet", "articles"], ascending=[True, False], kind="stable")
+    size = furniture["articles"] / furniture["share"]
+    most = furniture.assign(size=size.groupby(furniture["outlet"]).transform("max"))
+    most = most.sort_values(["size", "outlet", "articles"], ascending=[False, True, False], kind="stable")
+    most = most.drop(columns="size")
     return most.groupby("outlet", sort=False).head(_MOST).reset_index(drop=True)

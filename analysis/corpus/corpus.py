@@ -40,6 +40,11 @@ class Corpus:
     furniture : DataFrame, optional
         Passages that recur across articles of an outlet and are cut: outlet, passage, articles and share (of the
         outlet's articles); None where the corpus is read from a bundle.
+    known_outlets : tuple of str
+        Labels of all outlets of the table that the corpus was read from, before any selection.
+    event_columns : DataFrame, optional
+        The column that names the events; without one, the columns that could. See schema for its columns; None where
+        this is not known.
     """
 
     name: str
@@ -52,6 +57,8 @@ class Corpus:
     source: Path | None = None
     notes: tuple[str, ...] = ()
     furniture: pd.DataFrame | None = None
+    known_outlets: tuple[str, ...] = ()
+    event_columns: pd.DataFrame | None = None
 
     def __post_init__(self) -> None:
         """Make texts print as a count wherever they are."""
@@ -71,7 +78,7 @@ class Corpus:
             "name": excerpt(self.name),
             "articles": f"{len(articles):,}",
             "outlets": f"{articles['outlet'].nunique():,} ({quoted(self.outlets)})",
-            "events": f"{articles['event'].nunique():,}",
+            "events": f"{articles['event'].nunique():,}" if self.names_events else "not named",
             "text": "available" if self.texts is not None else "not available",
             "bundle": excerpt(str(self.bundle), 200) if self.bundle is not None else "none",
             "next": "ss.annotate(corpus)",
@@ -81,6 +88,13 @@ class Corpus:
     def outlets(self) -> list[str]:
         """Outlets, sorted by name."""
         return sorted(self.articles["outlet"].unique())
+
+    @property
+    def names_events(self) -> bool:
+        """Whether the articles name their events; if not, they may be about anything."""
+        if self.event_columns is None:
+            return bool((self.articles["event"] != self.name).any())
+        return bool(self.event_columns["used"].any())
 
     def only(self, outlets: Sequence[str]) -> Corpus:
         """Select the articles of some outlets.

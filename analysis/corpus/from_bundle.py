@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import polars as pl
 
 from analysis import schema
 from analysis.corpus.corpus import Corpus
+from analysis.corpus.events import event_columns, used_column
 from analysis.exceptions import WrongUse
 from analysis.io import bundle_format
 from analysis.language.entities.actor_list import FILE as ACTORS
@@ -59,11 +61,29 @@ def read_bundle(folder: Path) -> Corpus:
         schema.check(dropped, "dropped")
         texts, display = _texts_in(folder)
         furniture = _furniture_in(folder)
-    notes = tuple(map(str, record.get("notes", ())))
-    corpus = Corpus(record["corpus"], articles, dropped, actors=actors_file(folder), notes=notes, furniture=furniture)
+    corpus = Corpus(
+        record["corpus"],
+        articles,
+        dropped,
+        actors=actors_file(folder),
+        notes=tuple(map(str, record.get("notes", ()))),
+        furniture=furniture,
+        event_columns=_event_columns(record, articles),
+        known_outlets=tuple(sorted(articles["outlet"].unique())),
+    )
     if "measures" in record or texts is None:
         corpus = replace(corpus, bundle=folder)
     return corpus if texts is None else replace(corpus, texts=texts, display=display)
+
+
+def _event_columns(record: bundle_format.Record, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the column of events that a bundle was made with; in those of earlier versions, one is to be inferred."""
+    rows = record.get("events")
+    if rows is not None:
+        return event_columns(rows)
+    if (articles["event"] == record["corpus"]).all():
+        return event_columns([])
+    return used_column(pl.Series(articles["event"]), pl.Series(articles["outlet"]))
 
 
 def bundle_beside(folder: Path) -> Corpus:

@@ -20,6 +20,7 @@ from analysis.corpus.article_tables import (
 )
 from analysis.corpus.cleaning.clean import clean_all
 from analysis.corpus.corpus import Corpus
+from analysis.corpus.events import used_column
 from analysis.corpus.raw_texts import raw_texts
 from analysis.corpus.survey import NO_SURVEY, Survey
 from analysis.exceptions import WrongUse
@@ -89,6 +90,9 @@ def corpus_of(
     faults = [fault or _language_fault(code, languages) for fault, code in zip(faults, known, strict=True)]
     spoken = cleaned.texts.str.contains(_SPOKEN).to_list()
     faults = [fault or ("" if has_words else _FURNITURE) for fault, has_words in zip(faults, spoken, strict=True)]
+    events = survey.events
+    if events is None:
+        events = used_column(pl.Series(given["event"]), pl.Series(given["outlet"]))
     kept = np.array([not fault for fault in faults], bool)
     ids = given["article_id"][kept].tolist()
     told = given["language"].where(given["language"] != "", pd.Series(known, dtype="str"))
@@ -100,11 +104,13 @@ def corpus_of(
     )
     return Corpus(
         name,
-        _articles(given[kept], name),
+        _articles(given[kept], name, named=not events.empty),
         _dropped(given["article_id"], cleaned.cuts, faults, lengths),
         dict(zip(ids, cleaned.texts.filter(kept).to_list(), strict=True)),
         dict(zip(ids, compress(cleaned.display, kept), strict=True)),
+        known_outlets=survey.labels or tuple(sorted(given["outlet"][kept].unique())),
         furniture=survey.recurring.passages.select("outlet", "passage", "articles", "share").to_pandas(),
+        event_columns=events,
     )
 
 
@@ -171,11 +177,14 @@ def _check_sha256(given: pd.DataFrame, expected: pd.Series, sound: list[bool]) -
         )
 
 
-def _articles(given: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Make the table of articles from their metadata; what is not given is missing."""
+def _articles(given: pd.DataFrame, name: str, *, named: bool) -> pd.DataFrame:
+    """Make the table of articles from their metadata; what is not given is missing.
+
+    Where events are named, an article without one is about an event of its own, and compared with no other.
+    """
     known = given.drop(columns="utc").pipe(lambda texts: texts.mask(texts == ""))
     frame = known.assign(
-        event=known["event"].fillna(name),
+        event=known["event"].fillna(known["article_id"] if named else name),
         language=known["language"].fillna("en"),
         published_given=known["published"],
         published=given["utc"],

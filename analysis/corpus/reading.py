@@ -7,31 +7,41 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import polars as pl
 
 from analysis.corpus.article_tables import (
+    EVENT,
+    SAME,
     chosen_columns,
     corpus_name,
     existing_path,
+    is_same_event,
     no_articles,
     number_articles,
     table_of,
 )
 from analysis.corpus.cleaning.veto import vetoes_beside
 from analysis.corpus.corpus import Corpus
+from analysis.corpus.events import columns_that_could_serve, used_column
 from analysis.corpus.from_bundle import actors_file, bundle_beside, read_bundle
 from analysis.corpus.from_rows import corpus_of
 from analysis.corpus.raw_texts import has_text_files
-from analysis.corpus.reading_notes import notes_on_values
+from analysis.corpus.reading_notes import notes_on_articles, notes_on_values
 from analysis.corpus.survey import survey_rows
-from analysis.exceptions import WrongUse
+from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io import bundle_format
-from analysis.io.opened_table import LINE
+from analysis.io.column_names import normalized_name
+from analysis.io.opened_table import LINE, OpenedTable
 from analysis.io.table_files import open_table
 from analysis.language.identification import ENGLISH
 
 
 def read_corpus(
-    path: str | Path, *, columns: Mapping[str, str] | None = None, languages: Sequence[str] = (ENGLISH,)
+    path: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    event: str = "",
+    languages: Sequence[str] = (ENGLISH,),
 ) -> Corpus:
     """Read articles from a corpus folder, from one table, or from a bundle.
 
@@ -47,6 +57,9 @@ def read_corpus(
     columns : mapping of str to str, optional
         Our column name -> the table's, such as {"body": "content"}. By default, names are matched regardless of
         capitals and blanks.
+    event : str
+        Column that names the event of each article, as `columns` does; "same" if all articles are about one event. By
+        default, the column event is used if there is one. Without events, topic and style are mixed.
     languages : sequence of str
         Codes of the languages that are kept, such as ["en"]; empty for all. Word lists and rules are for English, so
         that measures of a text in another language mean little. A missing language is identified by the words.
@@ -62,21 +75,26 @@ def read_corpus(
     WrongUse
         If the path, the table or a column cannot be used.
     """
-    path = existing_path(path)
-    corpus = read_bundle(path) if bundle_format.is_bundle(path) else _read_articles(path, columns or {}, languages)
-    return replace(corpus, source=path)
+    path, columns = existing_path(path), _with_event(columns or {}, event)
+    is_bundle = bundle_format.is_bundle(path)
+    corpus = read_bundle(path) if is_bundle else _read_articles(path, columns, languages)
+    return replace(_with_events_of_bundle(corpus, event) if is_bundle or corpus.bundle else corpus, source=path)
 
 
 def _read_articles(path: Path, columns: Mapping[str, str], languages: Sequence[str]) -> Corpus:
     """Read a corpus folder or a table."""
     file = table_of(path)
     folder = file.parent if path.is_dir() else None
-    rows, notes = _read_rows(file, columns, needed=["outlet"] if folder else ["outlet", "body"])
+    table, name = open_table(file), corpus_name(path)
+    chosen, notes = chosen_columns(table, columns, needed=["outlet"] if folder else ["outlet", "body"])
+    rows = _rows(table, chosen)
+    if is_same_event(table, columns):
+        chosen[EVENT], rows = SAME, rows.assign(event=pd.Series(name, rows.index, dtype="str"))
     if folder and "body" not in rows and not has_text_files(rows, folder):
         return bundle_beside(folder)
     corpus = corpus_of(
         rows,
-        corpus_name(path),
+        name,
         folder=folder,
         survey=survey_rows([rows], folder, vetoes_beside(path)),
         languages=languages,
@@ -84,24 +102,47 @@ def _read_articles(path: Path, columns: Mapping[str, str], languages: Sequence[s
     if corpus.articles.empty:
         reasons = sorted(corpus.dropped["reason"].unique())
         raise WrongUse(f"no article of '{corpus.name}' can be used: {'; '.join(reasons[:3])}")
-    actors = actors_file(folder) if folder else None
-    return replace(corpus, actors=actors, notes=(*notes, *notes_on_values(rows, file), *_notes_on_languages(corpus)))
+    return replace(
+        corpus,
+        actors=actors_file(folder) if folder else None,
+        event_columns=_event_columns(corpus, table, chosen),
+        notes=(*notes, *notes_on_values(rows, file), *notes_on_articles(corpus)),
+    )
 
 
-def _notes_on_languages(corpus: Corpus) -> list[str]:
-    """Say how many articles are left out for their language."""
-    reasons = corpus.dropped["reason"][corpus.dropped["kind"] == "article"]
-    other = int(reasons.str.startswith("language is ").sum())
-    if not other:
-        return []
-    return [f"{other:,} article{'s' * (other > 1)} in other languages left out; see `dropped`"]
-
-
-def _read_rows(file: Path, columns: Mapping[str, str], needed: list[str]) -> tuple[pd.DataFrame, list[str]]:
-    """Read the rows of a table, each with an article_id, and note how its columns were matched."""
-    table = open_table(file)
-    chosen, notes = chosen_columns(table, columns, needed=needed)
+def _rows(table: OpenedTable, chosen: Mapping[str, str]) -> pd.DataFrame:
+    """Read the rows of a table, each with an article_id."""
     pieces = [piece.drop(columns=LINE) for piece in table.rows(chosen)]
     if not pieces:
-        raise no_articles(file)
-    return number_articles(pd.concat(pieces, ignore_index=True), file), notes
+        raise no_articles(table.path)
+    return number_articles(pd.concat(pieces, ignore_index=True), table.path)
+
+
+def _event_columns(corpus: Corpus, table: OpenedTable, chosen: Mapping[str, str]) -> pd.DataFrame:
+    """Return the column of events under its name in the table or, without one, the columns that could serve."""
+    assert corpus.event_columns is not None
+    if corpus.event_columns.empty:
+        return columns_that_could_serve(table, chosen)
+    return corpus.event_columns.assign(column=chosen[EVENT]).astype({"column": "str"})
+
+
+def _with_event(columns: Mapping[str, str], event: str) -> dict[str, str]:
+    """Add the column of events to those that the user names."""
+    if not isinstance(event, str):
+        raise WrongUse(f"Invalid `event`: {excerpt(event)}. Expected the name of a column, or 'same'.")
+    if event and columns.get(EVENT, event) != event:
+        raise WrongUse(f"Two columns of events are named: {quoted([event, columns[EVENT]])}. Name one.")
+    return {**columns, EVENT: event} if event else dict(columns)
+
+
+def _with_events_of_bundle(corpus: Corpus, event: str) -> Corpus:
+    """Check that a bundle was made with the events that the user names; that all are about one can still be said."""
+    known = corpus.event_columns
+    used = known.loc[known["used"], "column"].tolist() if known is not None else []
+    if event == SAME and not used:
+        events, outlets = (pl.Series(corpus.articles[name]) for name in (EVENT, "outlet"))
+        return replace(corpus, event_columns=used_column(events, outlets, SAME))
+    if event and normalized_name(event) not in map(normalized_name, used):
+        made = f"the column {quoted(used)}" if used else "no column of events"
+        raise WrongUse(f"Invalid `event`: {excerpt(event)}. The bundle was made with {made}; make another one.")
+    return corpus

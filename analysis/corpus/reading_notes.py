@@ -9,7 +9,9 @@ import pandas as pd
 import polars as pl
 
 from analysis._utils.name_keys import spelt_alike
+from analysis._utils.wording import counted
 from analysis.corpus.article_tables import MISSING_VALUES, OPTIONAL_COLUMNS
+from analysis.corpus.corpus import Corpus
 from analysis.corpus.survey import common_spellings
 from analysis.exceptions import quoted
 from analysis.io.publication_times import common_order, day_month_orders, is_epoch_time
@@ -33,6 +35,30 @@ def notes_on_values(rows: pd.DataFrame, table: Path) -> list[str]:
         One sentence per note.
     """
     return [*_notes_on_times(rows, table), *_notes_on_missing(rows, table), *_notes_on_outlets(rows["outlet"])]
+
+
+def notes_on_articles(corpus: Corpus) -> list[str]:
+    """Say how many articles are left out for their language, and how many name no event while others do.
+
+    Parameters
+    ----------
+    corpus : Corpus
+
+    Returns
+    -------
+    list of str
+        One sentence per note.
+    """
+    reasons = corpus.dropped["reason"][corpus.dropped["kind"] == "article"]
+    other = int(reasons.str.startswith("language is ").sum())
+    articles = corpus.articles
+    alone = int((articles["event"] == articles["article_id"]).sum()) if corpus.names_events else 0
+    notes = []
+    if other:
+        notes.append(f"{other:,} article{'s' * (other > 1)} in other languages left out; see `dropped`")
+    if alone:
+        notes.append(f"{counted(alone, 'article')} without an event, each counted as an event of its own")
+    return notes
 
 
 def _notes_on_missing(rows: pd.DataFrame, table: Path) -> list[str]:

@@ -17,10 +17,13 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_number
 from analysis.corpus.article_tables import (
     DATE_ORDER,
+    EVENT,
     TABLES,
     chosen_columns,
+    corpus_name,
     duplicate_ids,
     existing_path,
+    is_same_event,
     no_articles,
     number_articles,
     table_of,
@@ -44,14 +47,18 @@ class Source(NamedTuple):
     table : OpenedTable
     chosen : dict of str to str
         Our column name -> the table's.
+    event : str
+        Name of the event that all articles are about; '' if the user does not say so.
     """
 
     table: OpenedTable
     chosen: dict[str, str]
+    event: str = ""
 
     def rows(self) -> Iterator[pd.DataFrame]:
         """Read the rows of the chosen columns, in pieces."""
-        return self.table.rows(self.chosen)
+        for piece in self.table.rows(self.chosen):
+            yield piece.assign(event=self.event).astype({EVENT: "str"}) if self.event else piece
 
 
 def _ignored(note: str) -> None:
@@ -94,7 +101,8 @@ def batches_of(
     for file in _tables(path):
         table = open_table(file)
         chosen, notes = chosen_columns(table, columns or {}, needed=["outlet", "body"])
-        sources.append(Source(table, chosen))
+        event = corpus_name(path) if is_same_event(table, columns or {}) else ""
+        sources.append(Source(table, chosen, event))
         for text in notes:
             note(text)
     return _batches(path, sources, round(megabytes * 1e6))

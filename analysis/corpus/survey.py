@@ -14,11 +14,13 @@ import polars as pl
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.name_keys import spelt_alike
+from analysis.corpus.article_tables import MISSING_VALUES
 from analysis.corpus.cleaning.lines import lines_of
 from analysis.corpus.cleaning.normalization import normalized
 from analysis.corpus.cleaning.passages import passages_of
 from analysis.corpus.cleaning.recurring import NOTHING_RECURS, Recurring, find_recurring, learn
 from analysis.corpus.duplicates import find_duplicates, passage_hashes
+from analysis.corpus.events import event_columns, used_column
 from analysis.corpus.raw_texts import raw_texts
 
 # Articles and characters of an outlet from which its furniture is learned; the first in the table.
@@ -41,12 +43,18 @@ class Survey(NamedTuple):
         The spelling under which an outlet is counted, for labels that are spelt in another way.
     keep : tuple of str
         Names of rules and passages that the researcher does not want cut.
+    labels : tuple of str
+        Labels of all outlets, as they are counted.
+    events : DataFrame, optional
+        The column that names the events, as table event_columns; without rows if no article names one.
     """
 
     recurring: Recurring = NOTHING_RECURS
     duplicates: Mapping[str, str] = MappingProxyType({})
     outlets: Mapping[str, str] = MappingProxyType({})
     keep: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    events: pd.DataFrame | None = None
 
 
 def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None, keep: tuple[str, ...] = ()) -> Survey:
@@ -85,8 +93,10 @@ def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None, keep:
     known = known.with_columns(pl.col("outlet").replace(outlets))
     passages, hashed = pl.concat(sample), pl.concat(hashes)
     recurring = learn(_with_outlets(passages, known, hashed), one_event=_is_one_event(known))
+    labels = tuple(known["outlet"].filter(known["outlet"] != "").unique().sort())
     furniture = passages.filter(pl.Series(find_recurring(passages, known["outlet"], recurring)))
-    return Survey(recurring, find_duplicates(hashed, known, passage_hashes(furniture)["hash"]), outlets, keep)
+    duplicates = find_duplicates(hashed, known, passage_hashes(furniture)["hash"])
+    return Survey(recurring, duplicates, outlets, keep, labels, used_column(known["event"], known["outlet"]))
 
 
 NO_SURVEY = Survey()
@@ -112,7 +122,9 @@ class Room:
 
 def _known(rows: pd.DataFrame) -> pl.DataFrame:
     columns = {name: rows[name].str.strip() if name in rows else "" for name in ("article_id", "outlet", "event")}
-    return pl.from_pandas(pd.DataFrame(columns, index=rows.index).astype("str").fillna("")).cast(pl.String)
+    known = pd.DataFrame(columns, index=rows.index).astype("str").fillna("")
+    known = known.assign(event=known["event"].mask(known["event"].isin(MISSING_VALUES), ""))
+    return pl.from_pandas(known).cast(pl.String)
 
 
 def _is_one_event(known: pl.DataFrame) -> bool:
@@ -190,7 +202,8 @@ def write_survey(survey: Survey, file: Path) -> str:
     content = {
         "passages": recurring.passages.to_dict(as_series=False), "starts": recurring.starts.to_list(),
         "ends": recurring.ends.to_list(), "duplicates": dict(survey.duplicates), "outlets": dict(survey.outlets),
-        "keep": survey.keep,
+        "keep": survey.keep, "labels": survey.labels,
+        "events": None if survey.events is None else survey.events.to_dict("records"),
     }  # fmt: skip
     data = json.dumps(content).encode()
     file.write_bytes(data)
@@ -214,4 +227,7 @@ def read_survey(file: Path) -> Survey:
         pl.DataFrame(content["passages"], schema=empty.passages.schema),
         *(pl.Series(content[name], dtype=pl.UInt64) for name in ("starts", "ends")),
     )
-    return Survey(recurring, content["duplicates"], content["outlets"], tuple(content["keep"]))
+    events = None if content["events"] is None else event_columns(content["events"])
+    return Survey(
+        recurring, content["duplicates"], content["outlets"], tuple(content["keep"]), tuple(content["labels"]), events
+    )

@@ -42,5 +42,6 @@ def write_working_copy(corpus: Corpus, folder: Path) -> Path:
     write_tables(tables, folder)
     if corpus.actors:
         (folder / ACTORS).write_bytes(corpus.actors.read_bytes())
-    write_record(folder, corpus.name, {"notes": list(corpus.notes)})
+    events = {"events": corpus.event_columns.to_dict("records")} if corpus.event_columns is not None else {}
+    write_record(folder, corpus.name, {"notes": list(corpus.notes), **events})
     return folder.resolve()

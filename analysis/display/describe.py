@@ -3,12 +3,12 @@
 from analysis._utils.deprecation import with_deprecated_names
 from analysis.display.no_difference import detectable_difference, no_clear_difference
 from analysis.display.planned_hypotheses import planned_hypotheses
+from analysis.display.scope import events_compared, interval_scope
 from analysis.display.sentences import (
     attribution_method,
     attributions_by_source_type,
     corpus_size,
     differences_between_halves,
-    interval_scope,
     most_certain_differences,
     most_certain_item,
     most_certain_items,
@@ -25,7 +25,9 @@ from analysis.display.sourcing_views import (
     sources_by_article,
     verbs_that_take_a_stance,
 )
+from analysis.display.style_views import as_written, style_by_outlet
 from analysis.display.text_differences import differences_of_texts
+from analysis.display.tone_views import agreement_in_direction
 from analysis.display.views import (
     articles_and_words,
     articles_without_headlines,
@@ -48,8 +50,10 @@ from analysis.plots.alt_text import (
 from analysis.schema import label
 
 __all__ = [
+    "agreement_in_direction",
     "articles_and_words",
     "articles_without_headlines",
+    "as_written",
     "attribution_method",
     "attributions_by_source_type",
     "attributions_of_each_outlet",
@@ -58,6 +62,7 @@ __all__ = [
     "differences_alt_text",
     "differences_between_halves",
     "differences_of_texts",
+    "events_compared",
     "fewest_sources_first",
     "first_attributions",
     "first_rows_of_each_outlet",
@@ -80,6 +85,7 @@ __all__ = [
     "rows_for",
     "similarity_alt_text",
     "sources_by_article",
+    "style_by_outlet",
     "tested_by_outlet",
     "tested_rows",
     "uncertain_segments",

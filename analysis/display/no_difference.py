@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import pandas as pd
 
 from analysis import schema
 from analysis._utils.choices import checked_choice
 from analysis._utils.wording import MarkdownText, counted, markdown_name, percent, signed
+from analysis.comparison.detectable import MOST_TIMES
 
 # Digits beside which a further digit of a detectable difference says nothing.
 _PLACES = 2
-# What stands in place of a difference where none would have been shown.
+# What stands in place of a difference where none of a realistic size would have been shown.
 NONE = "none"
 ROUNDING = 1e-9
 
@@ -80,14 +82,57 @@ def detectable_difference(detectable: pd.DataFrame) -> MarkdownText:
     )
     if math.isnan(row["detectable"]):
         return MarkdownText(f"**What could have been shown** is {row['method']}.")
-    if math.isinf(row["detectable"]):
-        needed = f"no difference of any size would have been shown with a probability of {percent(row['power'])}"
-    else:
-        needed = (
-            f"the outlet would have had to have at least **{_size(row['detectable'], scale)} more** for the difference "
-            f"to be shown with a probability of {percent(row['power'])}"
-        )
-    return MarkdownText(f"**What could have been shown:** in a comparison of middle value ({about}), {needed}. {level}")
+    return MarkdownText(
+        f"**What could have been shown:** in a comparison of middle value ({about}), "
+        f"{_could(row, scale)} {level}{_articles_needed(row)}"
+    )
+
+
+class _Realistic(NamedTuple):
+    """Which changes of a realistic size would have been shown, and whether values can be negative."""
+
+    increase: bool
+    decrease: bool
+    is_signed: bool
+
+
+def _realistic(row: pd.Series) -> _Realistic:
+    """Say which changes would have been shown; absence is realistic, and of signed scores a decrease as an increase."""
+    signs = schema.MEASURES[row["measure"]].range_of(row["item"])[0] < 0
+    most, least = row["realistic_increase"], row["detectable_decrease"]
+    return _Realistic(row["detectable"] <= most, math.isfinite(least) and (least <= most or not signs), signs)
+
+
+def _could(row: pd.Series, scale: schema.Scale) -> str:
+    """State which changes would have been shown."""
+    realistic, chance = _realistic(row), f"would have been shown with a probability of {percent(row['power'])}"
+    most = _size(row["realistic_increase"], scale)
+    changes = [f"**{_size(row['detectable'], scale)} more**"] if realistic.increase else []
+    changes += [f"**{_size(row['detectable_decrease'], scale)} less**"] if realistic.decrease else []
+    absence = f"{most} less" if realistic.is_signed else "complete absence"
+    if not changes:
+        return f"**no difference of a realistic size** {chance}: neither {most} more of the outlet nor {absence}."
+    text = f"at least {' or '.join(changes)} of the outlet {chance}"
+    if not realistic.increase:
+        return f"{text}, but not {most} more."
+    return f"{text}." if realistic.decrease else f"{text}, but not {absence}."
+
+
+def _articles_needed(row: pd.Series) -> str:
+    """State how many articles would show the largest realistic increase, where those given do not."""
+    if _realistic(row).increase or row["unit"] == "segment":
+        return ""
+    if pd.isna(row["articles_needed"]):
+        return f" More than {MOST_TIMES:,} times as many articles would be needed to show such an increase."
+    return (
+        f" To show such an increase, about {_rounded(row['articles_needed'])} articles of the outlet and "
+        f"{_rounded(row['articles_needed_against'])} of the other side would be needed."
+    )
+
+
+def _rounded(number: float) -> str:
+    """Write a number with two significant digits, for it is not known better."""
+    return f"{float(f'{number:.2g}'):,.0f}"
 
 
 def shown_from(rows: pd.DataFrame, detectable: pd.DataFrame | None) -> pd.Series:
@@ -109,9 +154,22 @@ def shown_from(rows: pd.DataFrame, detectable: pd.DataFrame | None) -> pd.Series
     if detectable is None or detectable.empty:
         return pd.Series("", index=rows.index)
     scale = schema.MEASURES[detectable["measure"].iat[0]]
-    found = rows[keys].merge(detectable[[*keys, "detectable"]], on=keys, how="left")["detectable"]
-    words = ["" if math.isnan(d) else NONE if math.isinf(d) else "+" + _size(d, scale) for d in found]
+    beside = detectable.set_index(keys, drop=False)
+    words = [
+        _limits(beside.loc[key], scale) if key in beside.index else ""
+        for key in rows[keys].itertuples(index=False, name=None)
+    ]
     return pd.Series(words, index=rows.index).mask(schema.is_clear(rows["q"]), "")
+
+
+def _limits(row: pd.Series, scale: schema.Scale) -> str:
+    """Write the smallest increase and decrease of a realistic size that would have been shown."""
+    if math.isnan(row["detectable"]):
+        return ""
+    realistic = _realistic(row)
+    changes = [f"+{_size(row['detectable'], scale)}"] if realistic.increase else []
+    changes += [f"−{_size(row['detectable_decrease'], scale)}"] if realistic.decrease else []
+    return " or ".join(changes) or NONE
 
 
 def _size(value: float, scale: schema.Scale) -> str:

@@ -16,18 +16,6 @@ from analysis.plots.alt_text import difference_sentence, each_once, reference_na
 
 LONGEST_NOTE = 2_000  # characters
 _RATE = percent(schema.FALSE_DISCOVERY_RATE)
-_SCOPES = {
-    "segment": "**These results describe these articles only.** With one article for most outlets, sentences are the "
-    "units of the test: an interval states the uncertainty of a difference between these texts, and nothing about the "
-    "outlets in general.",
-    "outlet": "With one or two articles for most outlets, how much articles of one outlet on one topic vary is taken "
-    "from other outlets: an interval states how much a difference would vary with other articles of the same outlets "
-    "on this topic.",
-    "article": "Articles are the units of the test: an interval states how much a difference would vary with other "
-    "articles of the same outlets on this event.",
-    "event": "Events are the units of the test: outlets are compared within the events that both sides cover, and an "
-    "interval states how much a difference would vary with other such events.",
-}
 
 
 def corpus_size(notes: Annotations) -> MarkdownText:
@@ -40,14 +28,16 @@ def corpus_size(notes: Annotations) -> MarkdownText:
     Returns
     -------
     MarkdownText
-        Numbers of articles, outlets, events, words, segments and pieces removed, and notes of the reader.
+        Numbers of articles, outlets, events (if any are named), words, segments and pieces removed; notes of the
+        reader.
     """
     articles, dropped = notes.corpus.articles, notes.corpus.dropped
+    events = f" on **{counted(articles['event'].nunique(), 'event')}**" if notes.corpus.names_events else ""
     refused = int((dropped["kind"] == "article").sum())
     pieces = len(dropped) - refused
     sizes = [
-        f"**{counted(len(articles), 'article')}** by **{counted(articles['outlet'].nunique(), 'outlet')}** on "
-        f"**{counted(articles['event'].nunique(), 'event')}**: {int(articles['n_tokens'].sum()):,} words in "
+        f"**{counted(len(articles), 'article')}** by **{counted(articles['outlet'].nunique(), 'outlet')}**"
+        f"{events}: {int(articles['n_tokens'].sum()):,} words in "
         f"{int(articles['n_segments'].sum()):,} segments.",
         f"{counted(pieces, 'piece')} of page furniture {'was' if pieces == 1 else 'were'} removed.",
     ]
@@ -96,24 +86,6 @@ def attributions_by_source_type(attributions: pd.DataFrame) -> MarkdownText:
     types = ", ".join(f"{100 * share:.0f} % {markdown_name(kind)}" for kind, share in shares.items())
     articles = counted(attributions["article_id"].nunique(), "article")
     return MarkdownText(f"**{counted(len(attributions), 'attribution')}** in {articles}, by type of source: {types}.")
-
-
-def interval_scope(table: pd.DataFrame) -> MarkdownText:
-    """State what the intervals of a comparison generalize to.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Comparisons.
-
-    Returns
-    -------
-    MarkdownText
-        One statement for each unit: segments, articles or events.
-    """
-    if table.empty:
-        return _note_or(table, "There is nothing to compare.")
-    return MarkdownText(_SCOPES[table["unit"].iat[0]])
 
 
 def number_of_differences(table: pd.DataFrame) -> MarkdownText:
@@ -261,8 +233,8 @@ def most_certain_outlet(table: pd.DataFrame, outlets: list[str], against: str) -
 def _needed(shown: str) -> str:
     """State from which difference on a row would have been a finding."""
     if shown == NONE:
-        return " No increase of any size would have been shown."
-    return f" An increase would have been shown from {shown} on." if shown else ""
+        return " No difference of a realistic size would have been shown."
+    return f" A difference would have been shown from {shown} on." if shown else ""
 
 
 def _over(table: pd.DataFrame) -> str:

@@ -78,8 +78,9 @@ def _note_on_cut_intervals(table: pd.DataFrame) -> str:
     if "estimate" not in table or not table["method"].str.endswith(schema.CUT).any():
         return ""
     scale = schema.MEASURES[table["measure"].iat[0]]
-    limit = signed(scale.factor * scale.limit, 0)
-    return f"Intervals are cut at ±{limit}, since no larger difference is possible: there, they exclude nothing."
+    cut = table.loc[table["method"].str.endswith(schema.CUT), "item"]
+    limits = " or ".join(f"±{signed(scale.factor * limit, 0)}" for limit in sorted({*map(scale.limit_of, cut)}))
+    return f"Intervals are cut at {limits}, since no larger difference is possible: there, they exclude nothing."
 
 
 def _view(table: pd.DataFrame, columns: list[str] | None, detectable: pd.DataFrame | None) -> pd.DataFrame:
@@ -95,6 +96,8 @@ def _readable_comparisons(table: pd.DataFrame, detectable: pd.DataFrame | None) 
     """Return comparisons in one unit, with the interval beside the difference."""
     scale = schema.MEASURES[table["measure"].iat[0]]
     against = table["against"].iat[0]
+    few = table["method"] == schema.FEW_SENTENCES
+    table = table.assign(**{name: table[name].mask(few) for name in ("value", "value_against", "estimate")})
     low, high = _numbers(table["low"], scale.factor, "+"), _numbers(table["high"], scale.factor, "+")
     view = pd.DataFrame({
         scale.items: table["item"].map(schema.label),

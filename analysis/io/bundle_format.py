@@ -8,6 +8,7 @@
       actors.yml        the actors that the owner of the corpus names, if any
       articles.parquet  and the other tables, named as in `schema.TABLES`
       texts.parquet     the texts, of a private bundle
+      furniture.parquet passages that recur in an outlet and were cut, of a private bundle
 
 A *shared* bundle is for others: it holds no text, and some columns of its tables are empty (`schema.SHARED`). A
 *private* bundle holds the texts.
@@ -38,9 +39,9 @@ DATA_CARD = "README.md"
 FOLDER = "bundle"
 # Tables that every bundle with scores has; tables of measures that are not scores; the table of a private bundle.
 COMMON_TABLES = ("articles", "dropped", "segments", "style", "scores")
-MEASURE_TABLES = ("collocations", "attributions", "reporting_verb_counts")
+MEASURE_TABLES = ("collocations", "attributions", "reporting_verb_counts", "spellings")
 TEXTS = "texts"
-# The table of a working copy that holds the passages which were cut, see `Corpus.furniture`.
+# The table of a private bundle that holds the passages which were cut, see `Corpus.furniture`.
 FURNITURE = "furniture"
 _TABLE = ".parquet"
 # A shared bundle holds the words of a voice only where it has this many segments in an article: the counts of a single
@@ -66,6 +67,8 @@ class Record(TypedDict, total=False):
         File of the bundle -> its SHA-256.
     notes : list of str
         Notes of the reader of the corpus, in a private bundle.
+    events : list of dict
+        Rows of the table event_columns: the column that names the events; in a private bundle, else those that could.
     remarks : dict
         Measure -> what a shared bundle does not hold of it, as a sentence.
     withheld : list of str
@@ -83,6 +86,7 @@ class Record(TypedDict, total=False):
     measures: dict[str, Any]
     sha256: dict[str, str]
     notes: list[str]
+    events: list[dict[str, Any]]
     remarks: dict[str, str]
     withheld: list[str]
     names: list[str]
@@ -93,7 +97,7 @@ class Record(TypedDict, total=False):
 # Entries that readers need, those that may be missing, and the types of their values.
 _NEEDED = {"sha256": dict, "corpus": str}
 _NEEDED_FOR_SCORES = {"measures": dict, "settings": dict}
-_OPTIONAL = {"notes": list, "remarks": dict, "protection": dict, "withheld": list}
+_OPTIONAL = {"notes": list, "events": list, "remarks": dict, "protection": dict, "withheld": list}
 _BY_MEASURE = ("measures", "remarks")
 
 

@@ -8,14 +8,18 @@ from analysis.measures.frame_details import frame_pairs, frame_patterns, frame_p
 from analysis.measures.frame_sentences import frame_sentences
 from analysis.measures.framing import frame_definitions, frame_weights, frame_words, framing
 from analysis.measures.hedging import hedges
+from analysis.measures.house_style import house_style, style_choices
 from analysis.measures.reporting_verbs import reporting_verb_counts, reporting_verbs
 from analysis.measures.semantic_axes import axis_weights, semantic_axes, word_vectors
-from analysis.measures.sentiment import sentiment, sentiment_weights, valence
+from analysis.measures.sentiment import sentiment, sentiment_weights
 from analysis.measures.shared_quotes import shared_quotes
 from analysis.measures.source_affiliation import source_affiliation
 from analysis.measures.source_types import distinct_sources, source_types
+from analysis.measures.spellings import spellings
 from analysis.measures.target_sentiment import target_sentiment
 from analysis.measures.terms import terms
+from analysis.measures.tone_sentences import target_sentences, tone_sentences
+from analysis.measures.valence import valence
 from analysis.measures.voices import indirect_speech, voices
 from analysis.schema import FORMER_MEASURES
 
@@ -34,6 +38,7 @@ __all__ = [
     "frame_words",
     "framing",
     "hedges",
+    "house_style",
     "indirect_speech",
     "reporting_verb_counts",
     "reporting_verbs",
@@ -43,8 +48,12 @@ __all__ = [
     "shared_quotes",
     "source_affiliation",
     "source_types",
+    "spellings",
+    "style_choices",
+    "target_sentences",
     "target_sentiment",
     "terms",
+    "tone_sentences",
     "valence",
     "voices",
     "word_vectors",

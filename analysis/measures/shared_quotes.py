@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis._utils.ragged import ranges
-from analysis._utils.table_notes import as_table, with_note
+from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.text.characters import fold_marks
 from analysis.language.text.word_sequence import word_sequence
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 BLOCK = 1_000  # quotes that are compared with all others at the same time
 MIN_WORDS = 4  # shorter quotes are alike by chance
 WINDOW = 7  # days between articles that carry one quote; later, the same words are another quote
+_ANY_EVENT = (
+    "The corpus names no events: quotes of all articles within seven days are grouped by their words alone, whatever "
+    "the articles are about."
+)
 COLUMNS = {
     "quote": "int64",
     "outlet": "str",
@@ -36,7 +40,7 @@ _OF_FIRST_PART = ("outlet", "event", "day", "article_id", "kind", "source", "nam
 
 
 def shared_quotes(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
-    """List quotes that several outlets carry on the same event, side by side.
+    """List quotes that several outlets carry on the same event or, where none is named, in the same days.
 
     What one source says in quotation marks in one paragraph is one quote. Quotes of at least four words are gathered
     around the longest: another one belongs to it if it contains more than half of the distinct runs of three words of
@@ -53,7 +57,8 @@ def shared_quotes(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         quote (number of the group, most outlets first), outlet, article_id, kind, source, name, cue, words, text; the
-        longest of each group first. From a bundle without rows; ``attrs["note"]`` says what is needed.
+        longest of each group first. From a bundle without rows. ``attrs["note"]`` says what is
+        needed, or that the corpus names no events.
 
     References
     ----------
@@ -75,7 +80,8 @@ def shared_quotes(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
     order = ["outlets", "longest", "group", "words"]
     shared = whole[whole["outlets"] > 1].sort_values(order, ascending=[False, False, True, False], kind="stable")
     shared["quote"] = pd.factorize(shared["group"])[0] + 1
-    return as_table(shared[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True))
+    note = _ANY_EVENT if len(shared) and not notes.corpus.names_events else ""
+    return with_note(shared[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True), note)
 
 
 def _quoted_segments(segments: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:

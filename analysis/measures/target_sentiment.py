@@ -8,10 +8,9 @@ import polars as pl
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations, check_annotations
+from analysis.annotation.tone_layer import mention_sentiments
 from analysis.language.entities.actor_list import Actor, read_actors
-from analysis.language.sentiment.target_encoder import SentimentEncoder, checksum
-from analysis.language.sentiment.target_encoder import encoder as encoder_of
-from analysis.language.text.characters import fold_marks
+from analysis.language.sentiment.target_encoder import checksum
 from analysis.measures._scores import collect
 from analysis.schema import TOTAL
 
@@ -50,33 +49,13 @@ def target_sentiment(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
         )
     listed = read_actors(notes.corpus.actors)
     settings = {"actors": listed.sha256, "encoder": checksum(encoder)}
-    return notes.scores(
-        "target_sentiment", settings, lambda: _sentiment_scores(notes, listed.entries, encoder_of(encoder))
-    )
+    return notes.scores("target_sentiment", settings, lambda: _sentiment_scores(notes, listed.entries, encoder))
 
 
-def _sentiment_scores(notes: Annotations, actors: tuple[Actor, ...], model: SentimentEncoder) -> pd.DataFrame:
-    mentions = notes.mentions(actors)
-    first = mentions.drop_duplicates(["segment", "actor"])
-    texts = fold_marks(notes.words.texts.gather(first["segment"].to_numpy())).to_list()
-    spans = list(zip(first["start"].tolist(), first["end"].tolist(), strict=True))
-    probabilities = model.target_sentiment(texts, spans, _other_names(first, mentions))
-    first = first.assign(sentiment=probabilities[:, 2] - probabilities[:, 0])
-    tables = [_scores_of_actor(notes, str(actor), rows) for actor, rows in first.groupby("actor")]
+def _sentiment_scores(notes: Annotations, actors: tuple[Actor, ...], encoder: str) -> pd.DataFrame:
+    named = mention_sentiments(notes, actors, encoder)
+    tables = [_scores_of_actor(notes, str(actor), rows) for actor, rows in named.groupby("actor")]
     return pd.concat(tables, ignore_index=True) if tables else schema.empty("scores")
-
-
-def _other_names(first: pd.DataFrame, mentions: pd.DataFrame) -> list[list[tuple[int, int]]]:
-    """Spans of other actors in the segment of each mention: their names are masked too."""
-    by_segment = dict(list(mentions.groupby("segment")))
-    return [
-        [
-            (other.start, other.end)
-            for other in by_segment[target.segment].itertuples()
-            if other.end <= target.start or target.end <= other.start
-        ]
-        for target in first.itertuples()
-    ]
 
 
 def _scores_of_actor(notes: Annotations, actor: str, rows: pd.DataFrame) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.exceptions import WrongUse, excerpt
 from analysis.io.bundle_format import LEAST_SEGMENTS
+from analysis.language.text.style_words import CONTENT, style_kinds
 from analysis.language.text.tokens import function_words
 from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures._scores import article_voices, collect
@@ -33,6 +34,7 @@ class _Limits(NamedTuple):
     min_count: int
     min_articles: int
     with_function_words: bool
+    with_house_style: bool
     only: frozenset[str] | None
     most: int
 
@@ -56,6 +58,7 @@ def terms(
     min_articles: int = 1,
     most: int = 0,
     with_function_words: bool = False,
+    with_house_style: bool = False,
     only: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Count each word, and runs of two or three words.
@@ -78,6 +81,9 @@ def terms(
         Largest number of terms: those that occur in most articles. 0 keeps all.
     with_function_words : bool
         Include words such as "the" and "of" (lexicons/function_words.txt), and runs that begin or end with one.
+    with_house_style : bool
+        Include words whose choice is house style, such as "said", "R-Ky." and "ten" (lexicons/style_words.txt), and
+        runs that begin or end with one. They count toward the totals in any case.
     only : collection of str, optional
         Terms that have rows, such as the words of a lexicon; totals are those of all words.
 
@@ -105,7 +111,8 @@ def terms(
     if isinstance(only, str):
         raise WrongUse(f"Invalid `only`: {excerpt(only)}. Expected several terms, such as ['war', 'peace'].")
     most = checked_whole(most, "most", 0, MOST_TERMS)
-    limits = _Limits(min_count, min_articles, with_function_words, None if only is None else frozenset(only), most)
+    words_only = None if only is None else frozenset(only)
+    limits = _Limits(min_count, min_articles, with_function_words, with_house_style, words_only, most)
     if ngrams == 1 and not stem:
         # A saved table contains every word, so that it serves all limits.
         scores = notes.scores("terms", {}, lambda: _term_scores(notes, 1, False, limits))
@@ -149,6 +156,8 @@ def _within_limits(scores: pd.DataFrame, limits: _Limits) -> pd.DataFrame:
         kept &= _n_articles(term[large], article[large], len(names)) >= limits.min_articles
     if not limits.with_function_words:
         kept &= ~names.isin(function_words())
+    if not limits.with_house_style:
+        kept &= (style_kinds(pl.Series(names, dtype=pl.String)) == CONTENT).to_numpy()
     if limits.only is not None:
         kept &= names.isin(limits.only)
     return pd.concat([total, words[kept[term]]], ignore_index=True)
@@ -167,7 +176,7 @@ def _term_scores(notes: Annotations, ngrams: int, stem: bool, limits: _Limits) -
     hits = []
     n_terms = 0
     for length, run in enumerate(_runs(words, ngrams, limits.min_count), start=1):
-        start = _possible_starts(words, run, length, limits.with_function_words)
+        start = _possible_starts(words, run, length, limits)
         number = _term_numbers(notes, words, run, start, limits)
         if limits.only is not None:
             number = _numbers_of(limits.only, number, words, run, start, length)
@@ -228,11 +237,13 @@ def _extendable(words: WordSequence, run: Integers, length: int, min_count: int)
     return extendable
 
 
-def _possible_starts(words: WordSequence, run: Integers, length: int, with_function_words: bool) -> NDArray[np.int64]:
-    """Where a run starts that may be a term."""
-    if with_function_words:
-        return np.flatnonzero(run >= 0)
-    content = ~words.function
+def _possible_starts(words: WordSequence, run: Integers, length: int, limits: _Limits) -> NDArray[np.int64]:
+    """Where a run starts that may be a term: its first and last words may be."""
+    content = np.ones(len(run), bool)
+    if not limits.with_function_words:
+        content &= ~words.function
+    if not limits.with_house_style:
+        content &= ~words.style
     content[: len(content) - length + 1] &= content[length - 1 :]
     return np.flatnonzero(content & (run >= 0))
 

@@ -158,7 +158,9 @@ def _intervals(ax: Axes, rows: pd.DataFrame, label: str, colours: dict[str, str]
 
 def _interval(ax: Axes, y: int, row: Any, factor: float, colours: dict[str, str]) -> None:
     if np.isnan(row.p):
-        ax.text(0, y, " not tested", color=OTHER, va="center", fontsize=7, style="italic")
+        few = getattr(row, "method", "") == schema.FEW_SENTENCES
+        reason = f" fewer than {schema.LEAST_SENTENCES} sentences" if few else " not tested"
+        ax.text(0, y, reason, color=OTHER, va="center", fontsize=7, style="italic")
         return
     colour = colours[row.outlet]
     fill = colour if schema.is_clear(row.q) else "white"

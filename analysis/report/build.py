@@ -93,7 +93,7 @@ def report(
     absolute = {**given, **absolute_paths(given, at or {})}
     inputs = (here, folder, *books, *(absolute.get(name) for name in FILES if isinstance(given.get(name), str)))
     with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, workers() as pool:
-        corpus = read_corpus(here, columns=columns)
+        corpus = read_corpus(here, columns=columns, event=given.get("event", ""))
         output.check_same_corpus(lambda about: _description_of_other_corpus(about["corpus"], path, corpus))
         _check_values(absolute, corpus)
         explained = {name: text for book in pool.map(notebooks.parameters, books) for name, text in book.items()}

@@ -61,6 +61,9 @@ PARAMETERS = (
         f"Corpus folder, table ({KINDS}) or bundle",
         "a path",
     ),
+    Parameter("event", str, "",
+        "Column that names the event of each article; same if all are about one event; empty for the column event",
+        "the name of a column, or same"),
     Parameter(
         "outlets", list, [],
         "Outlets to compare, such as [CNN, wire]; empty for all",
@@ -130,11 +133,7 @@ PARAMETERS = (
         "File of word vectors (word2vec format) for axes; empty to train them on a large corpus",
         "a file of word vectors",
     ),
-    Parameter(
-        "out", str, "",
-        "Folder for tables and figures; empty for reports/by-hand of the project",
-        "a folder",
-    ),
+    Parameter("out", str, "", "Folder for tables and figures; empty for reports/by-hand of the project", "a folder"),
 )  # fmt: skip
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 # samestory report sets these itself.

@@ -151,7 +151,8 @@ def _find_inputs(record: Record, folder: Path, same: str) -> ReportInputs | str:
     path = record.corpus["path"]
     changed: list[str] = []
     for place in _places(path, folder):
-        corpus = read_corpus(place, columns=record.corpus["columns"])
+        event = record.parameters.get("event", "")
+        corpus = read_corpus(place, columns=record.corpus["columns"], event=event)
         if record.corpus["text"] and corpus.texts is None:
             return f"the text of the corpus {excerpt(path)}"
         changed = changed_corpus(record.corpus["parts"], corpus_parts(corpus))

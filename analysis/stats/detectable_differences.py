@@ -1,4 +1,7 @@
-"""Smallest increases that a test of two ratios shows with a given probability, with the variance under the increase."""
+"""Smallest changes of one of two ratios that a test shows with a given probability, with the variance under the change.
+
+A change is an increase (sign 1) or a decrease (sign −1) of one side; its size is returned.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.stats.array_types import Array
 from analysis.stats.equivalence import detection_factor
-from analysis.stats.known_dispersion import LEAST_DISPERSION, Spread, rate_difference, share_difference
+from analysis.stats.known_dispersion import LEAST_DISPERSION, Spread, rate_p, share_difference
 from analysis.stats.ratios import Moments, quotient
 
-# Halvings of the span in which an increase or a count is looked for.
+# Halvings of the span in which a change or a count is looked for.
 HALVINGS = 26
+# Largest change of a mean that is looked for.
+MOST_MEAN = 8.0
 # Outcomes of the other side over which the probability is averaged.
 OUTCOMES = 10
 
@@ -26,10 +31,18 @@ class Shown(NamedTuple):
     level: float
 
 
-def increase_by_error(
-    se: ArrayLike, r: ArrayLike, n: ArrayLike, n_against: ArrayLike, df: ArrayLike, shown: Shown, *, kind: str
+def change_by_error(
+    se: ArrayLike,
+    r: ArrayLike,
+    n: ArrayLike,
+    n_against: ArrayLike,
+    df: ArrayLike,
+    shown: Shown,
+    *,
+    kind: str,
+    sign: int = 1,
 ) -> Array:
-    """Smallest increase of a ratio that is (t + t) standard errors, where its side varies more with a higher ratio.
+    """Smallest change of a ratio that is (t + t) standard errors, where its side varies more with a higher ratio.
 
     The variance under no difference is se². Of counts, the part of it that Poisson counts have grows with the ratio r,
     and the rest, by which units differ, with its square; that of shares grows as r (1 − r).
@@ -47,11 +60,14 @@ def increase_by_error(
     shown : Shown
     kind : {'count', 'share', 'mean'}
         What is compared; the variance of means, such as tone, does not grow.
+    sign : {1, -1}
+        For increases or decreases.
 
     Returns
     -------
     array of float
-        Infinite where the standard error grows faster than the increase; NaN where se is not known or 0.
+        Infinite where the standard error grows faster than the change, or where a rate or share would fall below 0; NaN
+        where se is not known or 0.
 
     References
     ----------
@@ -64,7 +80,7 @@ def increase_by_error(
 
     >>> shown = Shown(power=0.8, level=0.05)
     >>> se = (0.1 / 1000 + 0.1 / 1000) ** 0.5
-    >>> round(float(increase_by_error(se, 0.1, 1000, 1000, 1e6, shown, kind="count")), 3)
+    >>> round(float(change_by_error(se, 0.1, 1000, 1000, 1e6, shown, kind="count")), 3)
     0.044
     """
     se, r, n, other = np.broadcast_arrays(*(np.asarray(part, float) for part in (se, r, n, n_against)))
@@ -77,14 +93,19 @@ def increase_by_error(
         else:
             curve = -variance * other / (n + other) / (r * (1 - r)) if kind == "share" else np.zeros(r.shape)
             slope = -(1 - 2 * r) * curve
-        # δ² = factor · (variance + slope · δ + curve · δ²)
-        left, half = 1 - factor * curve, factor * slope / 2
-        increase = (half + np.sqrt(half * half + left * factor * variance)) / left
-    return np.where(variance > 0, np.where(left > 0, increase, np.inf), np.nan)
+        # δ² = factor · (variance + sign · slope · δ + curve · δ²)
+        left, half = 1 - factor * curve, sign * factor * slope / 2
+        root = np.sqrt(half * half + left * factor * variance) - half
+        change = np.where(root > 0, factor * variance / root, np.inf)
+    if sign < 0 and kind != "mean":
+        change = np.where(change > r, np.inf, change)
+    return np.where(variance > 0, change, np.nan)
 
 
-def share_increase(r: Array, own: Moments, other: Moments, spread: Spread, shown: Shown, *, signed: bool) -> Array:
-    """Smallest increase of a share or mean that `share_difference` shows, where the variation between units is known.
+def share_change(
+    r: Array, own: Moments, other: Moments, spread: Spread, shown: Shown, *, signed: bool, sign: int = 1
+) -> Array:
+    """Smallest change of a share or mean that `share_difference` shows, where the variation between units is known.
 
     Parameters
     ----------
@@ -96,17 +117,19 @@ def share_increase(r: Array, own: Moments, other: Moments, spread: Spread, shown
     shown : Shown
     signed : bool
         Whether these are means, such as tone, and not shares.
+    sign : {1, -1}
+        For increases or decreases.
 
     Returns
     -------
     array of float
-        Infinite where no share up to 1 is enough; NaN where the spread is not known.
+        Infinite where no share from 0 to 1 is enough; NaN where the spread is not known.
 
     Examples
     --------
     >>> from analysis.stats.ratios import moments
     >>> side = moments([10], [40])
-    >>> round(float(share_increase(0.25, side, side, Spread(1, 0.02, 30), Shown(0.8, 0.05), signed=False)), 2)
+    >>> round(float(share_change(0.25, side, side, Spread(1, 0.02, 30), Shown(0.8, 0.05), signed=False)), 2)
     0.41
     """
     from scipy.special import ndtri
@@ -115,27 +138,26 @@ def share_increase(r: Array, own: Moments, other: Moments, spread: Spread, shown
     parts = [quotient(within, side.n) + between * quotient(side.nn, side.n**2) for side in (own, other)]
     r = np.broadcast_to(r, np.broadcast_shapes(np.shape(r), parts[0].shape, parts[1].shape))
 
-    def is_shown(increase: Array) -> NDArray[np.bool_]:
-        shares = r + increase, r
+    def is_shown(change: Array) -> NDArray[np.bool_]:
+        shares = r + sign * change, r
         sizes = [np.ones(r.shape) if signed else share * (1 - share) for share in shares]
         error = np.sqrt(np.maximum(parts[0] * sizes[0] + parts[1] * sizes[1], 0))
         # What is observed is so small with probability 1 − power.
-        half = (increase - ndtri(shown.power) * error) / 2
-        middle = r + increase / 2
-        a, b = own._replace(x=(middle + half) * own.n), other._replace(x=(middle - half) * other.n)
+        half = (change - ndtri(shown.power) * error) / 2
+        middle, apart = r + sign * change / 2, sign * half
+        a, b = own._replace(x=(middle + apart) * own.n), other._replace(x=(middle - apart) * other.n)
         p = share_difference(a, b, spread, signed=signed).p
         return np.asarray((half > 0) & (p <= shown.level))
 
-    return np.where(
-        np.isnan(parts[0] + parts[1]), np.nan, _smallest(is_shown, np.full(r.shape, 8.0) if signed else 1 - r)
-    )
+    most = np.full(r.shape, MOST_MEAN) if signed else 1 - r if sign > 0 else r
+    return np.where(np.isnan(parts[0] + parts[1]), np.nan, _smallest(is_shown, most))
 
 
-def rate_increase(r: Array, own: Moments, other: Moments, dispersion: ArrayLike, shown: Shown) -> Array:
-    """Smallest increase of a rate that `rate_difference` shows, where the dispersion between units is known.
+def rate_change(r: Array, own: Moments, other: Moments, dispersion: ArrayLike, shown: Shown, *, sign: int = 1) -> Array:
+    """Smallest change of a rate that `rate_difference` shows, where the dispersion between units is known.
 
     Counts of both sides have negative binomial distributions. For each of OUTCOMES equally likely counts of the other
-    side, the least count of this side is found that is shown, and the probability of as many.
+    side, the count of this side is found from which on the change is shown, and the probability of as many, or as few.
 
     Parameters
     ----------
@@ -146,11 +168,13 @@ def rate_increase(r: Array, own: Moments, other: Moments, dispersion: ArrayLike,
     dispersion : array_like of float
         As in `rate_difference`.
     shown : Shown
+    sign : {1, -1}
+        For increases or decreases.
 
     Returns
     -------
     array of float, shape (rows,)
-        Infinite where no rate up to 1 is enough.
+        Infinite where no rate from 0 to 1 is enough.
 
     Examples
     --------
@@ -159,8 +183,13 @@ def rate_increase(r: Array, own: Moments, other: Moments, dispersion: ArrayLike,
 
     >>> from analysis.stats.ratios import moments
     >>> side = moments([1], [1000])
-    >>> [round(1_000 * float(rate_increase(np.array([0.001]), side, side, d, Shown(0.8, 0.05))[0])) for d in (0, 0.6)]
+    >>> [round(1_000 * float(rate_change(np.array([0.001]), side, side, d, Shown(0.8, 0.05))[0])) for d in (0, 0.6)]
     [10, 78]
+
+    Not even absence would be shown:
+
+    >>> rate_change(np.array([0.001]), side, side, 0.6, Shown(0.8, 0.05), sign=-1).tolist()
+    [inf]
     """
     from scipy.special import betainc
     from scipy.stats import nbinom
@@ -173,20 +202,23 @@ def rate_increase(r: Array, own: Moments, other: Moments, dispersion: ArrayLike,
     middles = (np.arange(OUTCOMES) + 0.5) / OUTCOMES
     counts = nbinom.ppf(middles, shape_other, shape_other / (shape_other + r * other.n))
     counts = np.broadcast_to(counts, (len(r), OUTCOMES))
+    same = counts * quotient(own.n, other.n)
 
-    def is_enough(count: Array) -> NDArray[np.bool_]:
-        d = rate_difference(own._replace(x=count), other._replace(x=counts), dispersion)
-        return (d.p <= shown.level) & (d.estimate > 0)
+    def is_enough(step: Array) -> NDArray[np.bool_]:
+        p = rate_p(own._replace(x=same + sign * step), other._replace(x=counts), dispersion)
+        return np.asarray((p <= shown.level) & (step > 0))
 
-    least = np.ceil(_smallest(is_enough, np.broadcast_to(own.n, counts.shape)))
+    step = _smallest(is_enough, np.maximum(own.n - same, 0) if sign > 0 else same)
+    ever, limit = np.isfinite(step), same + sign * np.where(np.isfinite(step), step, 0)
+    # The first count that is shown, or is no longer shown.
+    first = np.ceil(limit) if sign > 0 else np.floor(limit) + 1
 
-    def is_shown(increase: Array) -> NDArray[np.bool_]:
-        expected = (r + increase[:, None]) * own.n
-        some = np.where(np.isfinite(least), least, 1)
-        reached = np.where(np.isfinite(least), betainc(np.maximum(some, 1), shape, expected / (shape + expected)), 0)
-        return np.asarray(reached.mean(1) >= shown.power)
+    def is_shown(change: Array) -> NDArray[np.bool_]:
+        expected = np.maximum((r + sign * change[:, None]) * own.n, 0)
+        reached = betainc(np.maximum(first, 1), shape, expected / (shape + expected))
+        return np.asarray(np.where(ever, reached if sign > 0 else 1 - reached, 0).mean(1) >= shown.power)
 
-    return _smallest(is_shown, 1 - r[:, 0])
+    return _smallest(is_shown, 1 - r[:, 0] if sign > 0 else r[:, 0])
 
 
 def _smallest(is_enough: Callable[[Array], NDArray[np.bool_]], most: Array) -> Array:

@@ -6,6 +6,7 @@ their number. Both are taken as known, as for experiments without replicates (Ro
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -77,9 +78,7 @@ def rate_difference(a: Moments, b: Moments, dispersion: ArrayLike, *, confidence
     [0.039, 0.321]
     """
     own, other = (_side(side, dispersion) for side in (a, b))
-    more, least_ratio = _least_ratio(own, other, confidence)
-    fewer, least_inverse = _least_ratio(other, own, confidence)
-    p = np.minimum(1, 2 * np.minimum(more, fewer))
+    least_ratio, least_inverse = _least_ratio(own, other, confidence), _least_ratio(other, own, confidence)
     estimate = ratio(a) - ratio(b)
     low = estimate - _margin(own, other, confidence)
     high = estimate + _margin(other, own, confidence)
@@ -87,8 +86,23 @@ def rate_difference(a: Moments, b: Moments, dispersion: ArrayLike, *, confidence
     low = np.where(least_ratio > 1, np.maximum(low, nearest), np.minimum(low, 0))
     high = np.where(least_inverse > 1, np.minimum(high, nearest), np.maximum(high, 0))
     known = (np.minimum(own.n, other.n) > 0) & (own.x + other.x > 0)
-    parts = (np.where(known, part, np.nan) for part in (low, high, p, _se_under_no_difference(own, other)))
-    return Difference(estimate, *parts)
+    parts = (low, high, _two_sided_p(own, other), _se_under_no_difference(own, other))
+    return Difference(estimate, *(np.where(known, part, np.nan) for part in parts))
+
+
+def rate_p(a: Moments, b: Moments, dispersion: ArrayLike) -> Array:
+    """Return the p-value of `rate_difference` alone; 1 where a side has no denominator or neither has a count.
+
+    Parameters
+    ----------
+    a, b, dispersion
+        As in `rate_difference`.
+
+    Returns
+    -------
+    array of float
+    """
+    return _two_sided_p(*(_side(side, dispersion) for side in (a, b)))
 
 
 class _Count(NamedTuple):
@@ -107,24 +121,50 @@ def _side(side: Moments, dispersion: ArrayLike) -> _Count:
     return _Count(*(np.asarray(part, float) for part in parts))
 
 
-def _least_ratio(own: _Count, other: _Count, confidence: float) -> tuple[Array, Array]:
-    """Return the p-value against a ratio of the rates of at most 1, and the lower limit of the ratio.
+def _two_sided_p(own: _Count, other: _Count) -> Array:
+    return np.asarray(np.minimum(1, 2 * np.minimum(_p_of_more(own, other), _p_of_more(other, own))))
+
+
+def _degrees_of_freedom(own: _Count, other: _Count) -> Iterator[tuple[Array, Array]]:
+    """Yield the degrees of freedom of G(x) / A and G(y + 1) / B, see `_p_of_more`, for two kinds of A and B.
+
+    They are gamma variables, then the reciprocals of such. Products of gamma variables are taken as gamma variables of
+    the same variation.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for of_own, of_other in ((own, other), (other, own)):
+            yield 2 / (1 / own.x + of_other.dispersion), 2 / (1 / (other.x + 1) + of_own.dispersion)
+
+
+def _ratio_of_rates(own: _Count, other: _Count) -> Array:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(own.rate() / ((other.x + 1) / other.n))
+
+
+def _p_of_more(own: _Count, other: _Count) -> Array:
+    """Return the one-sided p-value against a ratio of the rates of at most 1.
 
     Let the rates of units vary by the factors A and B. Counts x and y of n and m words are as unequal as observed with
-    probability P(G(x) / A / (G(y + 1) / B) ≤ n / m), where G(x) is a gamma variable of shape x. Products of gamma
-    variables are taken as gamma variables of the same variation.
+    probability P(G(x) / A / (G(y + 1) / B) ≤ n / m), where G(x) is a gamma variable of shape x.
     """
-    from scipy.special import fdtr, fdtri
+    from scipy.special import fdtr
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio_of_rates = own.rate() / ((other.x + 1) / other.n)
-        p, limit = np.zeros_like(own.x), np.full_like(own.x, np.inf)
-        # A and B are gamma variables, then the reciprocals of such.
-        for of_own, of_other in ((own, other), (other, own)):
-            df = 2 / (1 / own.x + of_other.dispersion), 2 / (1 / (other.x + 1) + of_own.dispersion)
-            p = np.maximum(p, fdtr(*df, 1 / ratio_of_rates))
-            limit = np.minimum(limit, ratio_of_rates * fdtri(*df, (1 - confidence) / 2))
-    return np.where(own.x > 0, p, 1.0), np.where(own.x > 0, limit, 0.0)
+        inverse, p = 1 / _ratio_of_rates(own, other), np.zeros_like(own.x)
+        for df in _degrees_of_freedom(own, other):
+            p = np.maximum(p, fdtr(*df, inverse))
+    return np.where(own.x > 0, p, 1.0)
+
+
+def _least_ratio(own: _Count, other: _Count, confidence: float) -> Array:
+    """Return the lower limit of the ratio of the rates."""
+    from scipy.special import fdtri
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found, limit = _ratio_of_rates(own, other), np.full_like(own.x, np.inf)
+        for df in _degrees_of_freedom(own, other):
+            limit = np.minimum(limit, found * fdtri(*df, (1 - confidence) / 2))
+    return np.where(own.x > 0, limit, 0.0)
 
 
 def _rate_limits(side: _Count, confidence: float) -> tuple[Array, Array]:

@@ -42,7 +42,9 @@ class _Cumulants(NamedTuple):
     fourth: Array
 
 
-def permutation_moments(a: Moments, b: Moments, *, signed: ArrayLike = False) -> PermutationMoments:
+def permutation_moments(
+    a: Moments, b: Moments, *, signed: ArrayLike = False, both: Moments | None = None
+) -> PermutationMoments:
     """Moments of T = Σx_a − r Σn_a, with r the ratio of both sides together, where a side draws units by its part of n.
 
     The residuals e = x − rn sum to 0, so the moments of T follow from Σe², Σe³ and Σe⁴. They are those of drawing
@@ -57,6 +59,8 @@ def permutation_moments(a: Moments, b: Moments, *, signed: ArrayLike = False) ->
         count, as normal, with a factor of 1.
     signed : array_like of bool
         Whether x can be negative, for each item or for all.
+    both : Moments, optional
+        Of both sides together, if they are known.
 
     Returns
     -------
@@ -76,7 +80,7 @@ def permutation_moments(a: Moments, b: Moments, *, signed: ArrayLike = False) ->
     >>> round(float(m.variance), 4), float(m.skewness), float(m.df)
     (1.3333, 0.0, 3.0)
     """
-    both = a.merge(b)
+    both = a.merge(b) if both is None else both
     if both.higher is None:
         both = both._replace(higher=_of_small_counts(both, signed))
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -8,7 +8,7 @@ from analysis.stats.array_types import Array
 from analysis.stats.ratios import Moments, without_rounding
 
 
-def quasi_binomial_tail(a: Moments, b: Moments) -> Array:
+def quasi_binomial_tail(a: Moments, b: Moments, *, both: Moments | None = None) -> Array:
     """Probability that a side has so large a part of the count, or a larger one, where both sides have the same rate.
 
     A count x comes in bursts of mean size φ = Var(x) / E(x); x / φ bursts fall on side a with probability
@@ -18,6 +18,8 @@ def quasi_binomial_tail(a: Moments, b: Moments) -> Array:
     ----------
     a, b : Moments
         Of both sides; x is not negative.
+    both : Moments, optional
+        Of both sides together, if they are known.
 
     Returns
     -------
@@ -41,7 +43,7 @@ def quasi_binomial_tail(a: Moments, b: Moments) -> Array:
     """
     from scipy.special import betainc
 
-    both = a.merge(b)
+    both = a.merge(b) if both is None else both
     with np.errstate(divide="ignore", invalid="ignore"):
         r = both.x / both.n
         squares = without_rounding(both.xx - 2 * r * both.xn + r * r * both.nn, both.xx)

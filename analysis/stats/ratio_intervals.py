@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.stats.array_types import Array
+from analysis.stats.least_p import least_p_of_permuting
 from analysis.stats.permutation_moments import MOST_FACTOR, PermutationMoments, least_factor, permutation_moments
 from analysis.stats.quasi_binomial import quasi_binomial_tail
 from analysis.stats.ratios import Difference, Moments, quotient, ratio, without_rounding
@@ -91,23 +92,15 @@ def ratio_difference(
     >>> round(float(d.estimate), 4), round(float(d.p), 3)
     (0.2667, 0.1)
     """
-    permuted = permutation_moments(a, b, signed=signed)
+    both = a.merge(b)
+    permuted = permutation_moments(a, b, signed=signed, both=both)
     with np.errstate(divide="ignore", invalid="ignore"):
-        excess, scale = a.x - (a.x + b.x) / (a.n + b.n) * a.n, 1 / a.n + 1 / b.n
+        excess, scale = a.x - both.x / both.n * a.n, 1 / a.n + 1 / b.n
     testable = np.minimum(a.units, b.units) > 1
     observed = _Observed(ratio(a) - ratio(b), excess, scale, testable)
-    least = np.fmax(_least_p(a.units, b.units), np.where(signed, 0, quasi_binomial_tail(a, b)))
-    chance = _Chance(permuted, np.asarray(fitted) * variance_inflation(a, b), least)
+    least = np.fmax(least_p_of_permuting(a.units, b.units), np.where(signed, 0, quasi_binomial_tail(a, b, both=both)))
+    chance = _Chance(permuted, np.asarray(fitted) * variance_inflation(a, b, both=both), least)
     return _permutation_test(observed, chance, (a, b), confidence=confidence, signed=signed)
-
-
-def _least_p(units_a: Array, units_b: Array) -> Array:
-    """Return the smallest two-sided p-value that permuting units can give."""
-    from scipy.special import betaln
-
-    every = -betaln(units_a + 1, units_b + 1) - np.log(units_a + units_b + 1)
-    least: Array = np.exp(-every) * np.where(units_a == units_b, 2, 1)
-    return least
 
 
 def block_difference(

@@ -12,7 +12,7 @@ from analysis.stats.ratios import Higher, Moments, ratio
 PRIOR_DF = 20
 
 
-def variance_inflation(a: Moments, b: Moments) -> Array:
+def variance_inflation(a: Moments, b: Moments, *, both: Moments | None = None) -> Array:
     """Variance of the difference of two ratios over its variance where that of every unit is proportional to n.
 
     Two causes make the variance larger, and the larger one counts. Long units can vary more than in proportion to n,
@@ -25,6 +25,8 @@ def variance_inflation(a: Moments, b: Moments) -> Array:
     ----------
     a, b : Moments
         Of both sides; without higher moments nothing can be fitted.
+    both : Moments, optional
+        Of both sides together, if they are known.
 
     Returns
     -------
@@ -45,7 +47,7 @@ def variance_inflation(a: Moments, b: Moments) -> Array:
     >>> round(float(variance_inflation(few, many)), 1)
     1.4
     """
-    both = a.merge(b)
+    both = a.merge(b) if both is None else both
     if both.higher is None:
         return np.ones(1)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -88,9 +88,7 @@ def test_a_second_call_continues_with_unfinished_batches(
 
 @pytest.mark.usefixtures("threads")
 def test_other_settings_are_other_batches(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        run, "join", lambda parts, out, name: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left"))
-    )
+    monkeypatch.setattr(run, "join", lambda *_: (x for x in ()).throw(OSError(errno.ENOSPC, "No space left")))
     out = tmp_path / "out"
     with pytest.raises(FailedWork, match="No space left; .*; finished batches are kept"):
         annotate_table(table, out, megabytes=9)

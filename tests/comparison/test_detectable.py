@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import norm
 
 from analysis import compare, detectable, in_family, schema
 from analysis.display import describe
@@ -107,22 +108,88 @@ def test_too_few_articles_and_strata_are_said() -> None:
     )
 
 
+def test_decreases_by_hand() -> None:
+    given = scores(MANY)
+    row = detectable(compare(given, against="B"), given, against="B").iloc[0]
+    within = np.mean([np.var(MANY[o], ddof=1) for o in "AB"]) / 100**2 / 40
+    r, found = row["value"], row["detectable_decrease"]
+    own = within * (r - found) * (1 - r + found) / (r * (1 - r))
+    assert found == pytest.approx(detection_factor(78) * np.sqrt(own + within), rel=0.05)
+    assert found < row["detectable"]  # Lower shares vary less.
+
+
+def test_five_articles_cannot_show_absence() -> None:
+    given = scores({"A": [2.0], "B": [3.0, 3.0], "C": [2.0, 2.0]})
+    found = detectable(compare(given), given)
+    assert np.isinf(found["detectable_decrease"]).all() and (found["realistic_increase"] > 0).all()
+
+
+def test_as_many_articles_as_are_needed_show_the_realistic_increase() -> None:
+    given = scores({"A": [9.0], "B": [4.0], "C": [2.0]})
+    row = detectable(compare(given), given).set_index("outlet").loc["A"]
+    r, wanted, level = row["value"], row["realistic_increase"], row["level"]
+    assert wanted == pytest.approx(2 * r)  # Three times as much.
+    assert row["articles_needed_against"] == pytest.approx(2 * row["articles_needed"], abs=1)
+    table = compare(given).set_index("outlet").loc["A"]
+    # The interval is ± z standard errors, of which the outlet has two thirds of the squares.
+    within = ((table["high"] - table["low"]) / 2 / norm.ppf(0.975)) ** 2
+    for articles, enough in ((row["articles_needed"], True), (0.97 * (row["articles_needed"] - 1), False)):
+        own = within * 2 / 3 * (r + wanted) * (1 - r - wanted) / (r * (1 - r))
+        error = np.sqrt((own + within / 3) / articles)
+        factor = detection_factor(3 * articles - 2, confidence=1 - level)
+        assert (wanted >= factor * error) == enough
+
+
+def test_shares_of_vader_end_at_one_and_tone_at_two() -> None:
+    wide = [-100.0, 100.0, 90.0], [-90.0, -100.0, 100.0]
+    given = scores(dict(zip("AB", wide, strict=True)), "sentiment")
+    table = pd.concat([given.assign(item=np.where(given["item"] == "", "", item)) for item in ("compound", "pos")])
+    limits = compare(table, unit="article").groupby("item")["high"].max()
+    assert limits.to_dict() == {"compound": 2, "pos": 1}
+
+
 def test_readers_see_it_beside_what_is_not_clear() -> None:
     given = scores({"A": MANY["A"], "B": [x + 1 for x in MANY["A"]]})
     table = compare(given, against="B")
     could = detectable(table, given, against="B")
-    needed = f"{100 * could['detectable'].iat[0]:.1f}"
-    assert f"at least **{needed} more**" in describe.detectable_difference(could)
+    more, less = (f"{100 * could[name].iat[0]:.1f}" for name in ("detectable", "detectable_decrease"))
+    assert f"at least **{more} more** or **{less} less** of the outlet" in describe.detectable_difference(could)
     assert describe.most_certain_differences(table, could).endswith(
-        f"An increase would have been shown from +{needed} on."
+        f"A difference would have been shown from +{more} or −{less} on."
     )
     shown = show_table(table, "Frames", detectable=could).data
-    assert "shown from (80 %)" in shown and f"+{needed}" in shown
+    assert "shown from (80 %)" in shown and f"+{more} or −{less}" in shown
     clear = table.assign(q=0.01)
     assert "would have been shown" not in describe.most_certain_differences(clear, could)
-    none = could.assign(detectable=np.inf)
-    assert "no difference of any size" in describe.detectable_difference(none)
-    assert describe.most_certain_differences(table, none).endswith("No increase of any size would have been shown.")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "row"),
+    [
+        ({"detectable_decrease": np.inf}, "but not complete absence", "+3.0"),
+        ({"detectable": 0.9}, "at least **2.0 less** of the outlet would have been shown", "−2.0"),
+        (
+            {"detectable": np.inf, "detectable_decrease": np.inf},
+            "**no difference of a realistic size** would have been shown with a probability of 80 %: neither 20.0 more "
+            "of the outlet nor complete absence.",
+            None,
+        ),
+    ],
+)
+def test_what_could_not_be_shown_is_said(changes: dict[str, float], words: str, row: str | None) -> None:
+    given = scores(MANY)
+    table = compare(given, against="B").assign(q=1.0)
+    could = detectable(table, given, against="B")
+    could = could.assign(**{"detectable": 0.03, "detectable_decrease": 0.02, "realistic_increase": 0.2, **changes})
+    could = could.assign(articles_needed=1234, articles_needed_against=56)
+    said = describe.detectable_difference(could)
+    assert words in said
+    needed = "about 1,200 articles of the outlet and 56 of the other side would be needed."
+    assert said.endswith(needed) == ("detectable" in changes)
+    lines = describe.most_certain_differences(table, could)
+    assert lines.endswith(f" from {row} on." if row else " No difference of a realistic size would have been shown.")
+    beyond = describe.detectable_difference(could.assign(articles_needed=pd.NA))
+    assert ("More than 1,000 times as many articles" in beyond) == ("detectable" in changes)
 
 
 def test_nothing_tested_and_wrong_use() -> None:

@@ -59,7 +59,8 @@ def test_the_command_prints_all_tables(
         cli.main()
     out, err = capsys.readouterr()
     assert not end.value.code
-    assert "outlets (2)\n===========\noutlet  articles  events" in out and "left out (0)\n============\nnone\n" in out
+    assert "The corpus names no events" in out
+    assert "outlets (2)\n===========\noutlet  articles  first" in out and "left out (0)\n============\nnone\n" in out
     assert "outlets 'Times', 'times' are counted as 'Times'" in err
 
 

@@ -293,7 +293,7 @@ def test_words_for_missing_values_are_no_text(tmp_path: Path, word: str) -> None
     ]
     corpus = read_corpus(write(tmp_path / "a.jsonl", rows))
     assert corpus.articles["headline"].isna().tolist() == [True, False]
-    assert corpus.articles["event"].tolist() == ["a", "storm"]
+    assert corpus.articles["event"].tolist() == ["row-000001", "storm"]
     assert reasons(corpus) == {"row-000002": "body is missing"}
     assert corpus.outlets == sorted(["Post", word]), "a name that somebody gave is kept"
     assert f"'{word}' in 'event', 'headline' of 'a.jsonl' is read as a missing value" in corpus.notes

@@ -32,7 +32,7 @@ def test_the_same_corpus_is_read_again(tmp_path: Path) -> None:
     assert (copy.name, copy.notes, copy.outlets) == (corpus.name, corpus.notes, corpus.outlets)
     assert (copy.texts, copy.display) == (corpus.texts, corpus.display)
     assert copy.actors is not None and copy.actors.read_bytes() == corpus.actors.read_bytes()
-    for name in ("articles", "dropped", "furniture"):
+    for name in ("articles", "dropped", "furniture", "event_columns"):
         assert_frame_equal(getattr(copy, name), getattr(corpus, name), check_frame_type=False)
 
 

@@ -94,10 +94,30 @@ def test_no_run_crosses_a_sentence_or_a_voice_and_titles_are_not_in_the_way(tmp_
     assert not {"left crews", "badly loudly", "loudly reporters"} & set(runs)
 
 
+def test_house_style_is_counted_only_in_the_totals_unless_asked(tmp_path) -> None:
+    notes = of(tmp_path, "Ten boats left, Ada Okoye (R-Ky.) said. Bo F. Lund, D-Minn., told reporters: 12 percent.")
+    few, every = (measures.terms(notes, min_count=1, with_house_style=w) for w in (False, True))
+    assert set(counts(every)) - set(counts(few)) == {
+        "ten", "said", "told", "r-ky", "d-minn", "f", "12", "percent",
+    }  # fmt: skip
+    totals = [table.loc[table["item"] == "", "n"].sum() for table in (few, every)]
+    assert totals == [15, 15]
+    assert "told reporters" not in counts(measures.terms(notes, ngrams=2, min_count=1))
+
+
+def test_a_bundle_has_house_style_for_who_asks(tmp_path) -> None:
+    folder = share(
+        of(tmp_path, *(" ".join(["The old bridge closed, they said."] * 6) for _ in "ab")).corpus, tmp_path / "b"
+    )
+    bundle = annotate(read_corpus(folder))
+    assert set(counts(measures.terms(bundle))) == {"old", "bridge", "closed"}
+    assert counts(measures.terms(bundle, with_house_style=True))["said"] == 12
+
+
 def test_stems_by_hand(tmp_path) -> None:
     notes = of(tmp_path, "Missiles fell. A missile missed the US. A US missile, he said, was theirs.")
     scores = measures.terms(notes, stem=True, min_count=1)
-    assert counts(scores) == {"missil": 3, "fell": 1, "miss": 1, "US": 2, "said": 1}
+    assert counts(scores) == {"missil": 3, "fell": 1, "miss": 1, "US": 2}
     assert counts(measures.terms(notes, ngrams=2, stem=True, min_count=2)) == {"missil": 3, "US": 2}
 
 

@@ -190,8 +190,8 @@ def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
     assert set(made["lexicons"]) == {
         "abbreviations.txt", "axes.csv", "boilerplate.yml", "columns.csv", "cues.csv", "data_card.md", "frames.yml",
         "function_words.txt", "furniture_signs.txt", "hedges.txt", "house_style.csv", "longer_names.txt",
-        "measures.csv", "name_words.txt", "negations.txt", "news_tone.csv", "page.css", "page.html",
-        "parsed_cues.csv", "report_family.csv", "source_words.txt", "speaker_labels.txt", "things.txt",
+        "measures.csv", "name_words.txt", "negations.txt", "names_with_tone.csv", "news_tone.csv", "page.css",
+        "page.html", "parsed_cues.csv", "report_family.csv", "source_words.txt", "speaker_labels.txt", "things.txt",
         "vader_lexicon.txt", "validity.csv", "word_classes.txt",
     }  # fmt: skip
     assert {"tone/model.onnx", "tone/tokenizer.json", "frames/weights.parquet"} <= set(made["models"])

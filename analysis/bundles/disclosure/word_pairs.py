@@ -92,7 +92,8 @@ def shareable_pairs(
 def _published_words(notes: Annotations, hidden: pd.DataFrame) -> WordSequence:
     words = word_sequence(notes.words)
     shown = ~is_in(notes.segments, hidden)[words.segment]
-    return words._replace(segment=words.segment[shown], word=words.word[shown], function=words.function[shown])
+    columns = ("segment", "word", "function", "style")
+    return words._replace(**{name: getattr(words, name)[shown] for name in columns})
 
 
 def _counts(

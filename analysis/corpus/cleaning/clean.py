@@ -23,6 +23,7 @@ from analysis.corpus.cleaning.rules import rules
 from analysis.corpus.cleaning.veto import is_kept
 from analysis.language.text.characters import fold_marks
 
+_BLANKS = r"[^\S\n]+"
 _LONE = re.compile("[\ud800-\udfff]")
 BATCH_BYTES = 8_000_000
 _REPEATED = (
@@ -165,7 +166,7 @@ def _clean(
     keep: Sequence[str],
 ) -> CleanedTexts:
     """Clean some articles; number: of the first one."""
-    texts, headlines = normalized(texts), normalized(headlines)
+    texts, headlines = normalized(texts), normalized(headlines).str.replace_all(_BLANKS, " ")
     blanked, inline = blank_inline(texts)
     lines, furniture = take_recurring(lines_of(blanked), blanked, outlets, recurring, keep)
     titled = (headlines == "").to_numpy() & first_line_is_headline

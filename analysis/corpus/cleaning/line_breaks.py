@@ -124,7 +124,7 @@ def _is_broken(line: str, following: str, width: int | None) -> bool:
         return True
     if not width or line.endswith(":"):
         return False
-    return len(line) + 1 + len(following.split(None, 1)[0]) > width and following[0] not in ">•*–—"
+    return len(line) + 1 + len(following.split(None, 1)[0]) > width and following[0] not in ">•*-‒–—―"
 
 
 def _put_together(line: str, following: str, text: str) -> str:

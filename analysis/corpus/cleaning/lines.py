@@ -131,8 +131,9 @@ def blank_inline(texts: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
         at = texts.str.contains(rule.holds or rule.pattern).arg_true().to_numpy()
         piece = "cut" if "cut" in _compiled(rule).groupindex else 0
         blanked = []
-        for article, text in zip(at.tolist(), texts[at], strict=True):
-            found = [m.span(piece) for m in _compiled(rule).finditer(text)]
+        # Folded marks are as long as those that were written.
+        for article, text, folded in zip(at.tolist(), texts[at], fold_marks(texts[at]), strict=True):
+            found = [m.span(piece) for m in _compiled(rule).finditer(folded)]
             cuts += [(article, rule.name, rule.reason, start, end) for start, end in found]
             blanked.append(_blank(text, found))
         texts = replace_at(texts, at, pl.Series(blanked, dtype=pl.String))

@@ -22,13 +22,25 @@ _AFTER_OPENING = re.compile(r"([(\[$£€]) +")
 _CLITIC = re.compile(r" (n['’]t|['’](?:s|S|re|ve|ll|d|m))(?!\w)")
 _LOOSE_APOSTROPHE = re.compile(r"(?<!\S)'(?!\S)")
 
-_DASHES = {
-    f"{before}{dash}{after}": " — " for dash in ("---", "--", "—", "―") for before in (" ", "") for after in (" ", "")
+_LONG_DASHES = ("---", "--", "- -", "— —", "——", "—", "―", "⸺", "⸻", "﹘")
+_RULE = "----"  # a line of hyphens
+_DASHES = {_RULE: _RULE} | {
+    f"{before}{dash}{after}": " — " for dash in _LONG_DASHES for before in (" ", "") for after in (" ", "")
 }
 _MARKS = "\"'“”„«»‘’"
+_DASH = "[-‒–—―]"
+_BLANK = r"[ \t\xa0\u2000-\u200a\u202f\u3000]"
+_WIDE = r"(?:[ \t\xa0\u2000-\u200a\u202f\u3000]{2}|[\t\xa0\u2000-\u200a\u202f\u3000])"
+_BLANKS_AT_DASH = re.compile(rf"{_BLANK}+(?={_DASH})|(?<={_DASH}){_BLANK}+")
+# An en dash that neither joins two words nor stands before a number, and a hyphen that opens a line, are dashes too.
+_EN_DASH = re.compile(r" ?(?<!\w)–(?!\d) ?| ?–(?!\w) ?")
+_OPENS_LINE = re.compile(rf"^ ?([-‒–])(?=[^\W\d_]|[{_MARKS}])", re.M)
+_UNEVEN_DASH = (
+    rf"[^\s\w]–|–[^\s\w]|\w– |\s–[\p{{L}}{_MARKS}]|(?m:^[ \t]*[-‒–][\p{{L}}{_MARKS}])|{_WIDE}{_DASH}|{_DASH}{_WIDE}"
+)
 # A dash stands close to the quotation mark that it ends a quote with, or opens one with.
-_DASH_AND_CLOSING = rf"(?m) — ([{_MARKS}]+)([\s.,;:!?)—]|$)"
-_OPENING_AND_DASH = rf"(?m)(^|[\s(\[])([{_MARKS}]+) — "
+_DASH_AND_CLOSING = rf"(?m) ([—–]) ([{_MARKS}]+)([\s.,;:!?)—]|$)"
+_OPENING_AND_DASH = rf"(?m)(^|[\s(\[])([{_MARKS}]+) ([—–]) "
 
 
 def with_even_spacing(texts: pl.Series) -> pl.Series:
@@ -99,6 +111,11 @@ def _close_by_turns(line: str) -> str:
 
 
 def _with_even_dashes(texts: pl.Series) -> pl.Series:
-    spaced = texts.str.replace_many(_DASHES, leftmost=True).str.replace_all(_DASH_AND_CLOSING, " —$1$2")
+    texts = _changed(texts, texts.str.contains(_UNEVEN_DASH), _with_spaced_dashes)
+    spaced = texts.str.replace_many(_DASHES, leftmost=True).str.replace_all(_DASH_AND_CLOSING, " $1$2$3")
     opening = spaced.str.contains(_OPENING_AND_DASH).arg_true().to_numpy()
-    return replace_at(spaced, opening, spaced[opening].str.replace_all(_OPENING_AND_DASH, "$1$2— "))
+    return replace_at(spaced, opening, spaced[opening].str.replace_all(_OPENING_AND_DASH, "$1$2$3 "))
+
+
+def _with_spaced_dashes(text: str) -> str:
+    return _OPENS_LINE.sub(r"\1 ", _EN_DASH.sub(" – ", _BLANKS_AT_DASH.sub(" ", text)))

@@ -164,8 +164,11 @@ class SentimentEncoder:
             values: NDArray[np.float32] = self._session.run([head], {"ids": ids})[0][0]
             return values
 
+        distinct = {text: number for number, text in enumerate(dict.fromkeys(texts))}
         with ThreadPoolExecutor(self._threads) as pool:
-            return np.array(list(pool.map(output, texts)), float).reshape(len(texts), WIDTHS[head])
+            outputs = np.array(list(pool.map(output, distinct)), float).reshape(len(distinct), WIDTHS[head])
+        found: Floats = outputs[[distinct[text] for text in texts]]
+        return found
 
 
 @cache

@@ -15,7 +15,19 @@ import polars as pl
 _INVISIBLE = (
     r"[\x{AD}\x{34F}\x{61C}\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FE00}-\x{FE0F}\x{FEFF}]"
 )
-_SPELLED_OUT = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "…": "...", "․": "."}
+# Marks of Windows-1252 that were read as if they were control characters.
+_MISREAD = dict(zip("\x91\x92\x93\x94\x96\x97", "‘’“”–—", strict=True))
+_SPELLED_OUT = _MISREAD | {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+    "…": "...",
+    "․": ".",
+}
 
 # Accents of their own, Hangul in parts, and signs with the form of a letter: what NFC composes.
 _DECOMPOSED = (
@@ -27,13 +39,17 @@ _UNUSUAL = f"[{_INVISIBLE}{_DECOMPOSED}{''.join(_SPELLED_OUT)}]"
 _FOLDED = {
     "'": "‘’‚‛‹›ʻʼʽ´`′＇",
     '"': "“”„‟«»″〝〞＂",
-    "-": "‐‑⁃",
-    "—": "―⸺⸻",
+    "-": "‐‑⁃‒−﹣－",
+    "—": "―⸺⸻﹘",
     "(": "（",
     ")": "）",
 }
 _FORMS = {sign: form for form, signs in _FOLDED.items() for sign in signs}
-_FORMS |= {f" {sign} ": " — " for sign in "-–"}  # between words, with blanks, they are dashes
+_HYPHENS = "-" + _FOLDED["-"] + "–"
+# With blanks, between words or at the start of a line, they are dashes.
+_FORMS |= {f"{before}{sign} ": f"{before}— " for sign in _HYPHENS for before in (" ", "\n")}
+# An en dash joins words and numbers (10–12), as a hyphen does, is a minus before a number, and else a dash.
+_EN_DASHES = (r"\b–\b", "-"), (r"(^|\s)–(\d)", "${1}-${2}"), ("–", "—")
 # A number in square brackets is a footnote, and no remark in brackets.
 _SQUARE = (r"\[(\D)", "(${1}"), (r"([^\d\[])\]", "${1})")
 
@@ -87,11 +103,11 @@ def fold_marks(texts: pl.Series) -> pl.Series:
 
     Examples
     --------
-    >>> fold_marks(pl.Series(["“Don’t,” she said [twice]"])).to_list()
-    ['"Don\'t," she said (twice)']
+    >>> fold_marks(pl.Series(["“Don’t,” she said [twice]", "1990–94 – good years"])).to_list()
+    ['"Don\'t," she said (twice)', '1990-94 — good years']
     """
-    folded = texts.str.replace_many(_FORMS)
-    for pattern, form in _SQUARE:
+    folded = texts.str.replace_many(_FORMS, leftmost=True).str.replace(f"^[{_HYPHENS}] ", "— ")
+    for pattern, form in (*_EN_DASHES, *_SQUARE):
         folded = folded.str.replace_all(pattern, form)
     return folded
 

@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.text.country_forms import CountryForms
 from analysis.language.text.tokens import Tokens
 
 
@@ -27,6 +28,10 @@ class Words(NamedTuple):
         How each word of the vocabulary is counted.
     titles : array of bool, shape (n_tokens,)
         Which words are titles that are not counted.
+    outlet_names : array of int8, shape (n_tokens,)
+        Which words are the name of an outlet, its own or another one's, see `find_outlet_names`; they are not counted.
+    country_forms : CountryForms
+        Names of two words that are counted as an acronym, such as United States as US.
     styles : DataFrame
         The table of house style, with one row per voice.
     """
@@ -35,4 +40,12 @@ class Words(NamedTuple):
     tokens: Tokens
     counted: list[str]
     titles: NDArray[np.bool_]
+    outlet_names: NDArray[np.int8]
+    country_forms: CountryForms
     styles: pd.DataFrame
+
+    @property
+    def uncounted(self) -> NDArray[np.bool_]:
+        """Which words are titles or names of outlets, shape (n_tokens,)."""
+        left_out: NDArray[np.bool_] = self.titles | (self.outlet_names > 0)
+        return left_out

@@ -9,15 +9,17 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.text.country_forms import FORMS
 from analysis.language.text.segmented_words import Words
 from analysis.language.text.stems import stems
+from analysis.language.text.style_words import CONTENT, style_kinds
 from analysis.language.text.tokens import function_words
 from analysis.language.text.vocabulary import vocabulary_by_appearance
 
 
 @hides_content
 class WordSequence(NamedTuple):
-    """Every counted word, in order; titles are left out, so that the words around one become adjacent.
+    """Every counted word, in order; titles and names of outlets are left out, and United States is US.
 
     Attributes
     ----------
@@ -27,6 +29,8 @@ class WordSequence(NamedTuple):
         Number in `vocabulary`.
     function : array of bool, shape (n_words,)
         Whether it is a function word.
+    style : array of bool, shape (n_words,)
+        Whether its choice is house style, see `style_kinds`.
     vocabulary : Series of str
         The words as counted, or their stems.
     """
@@ -34,6 +38,7 @@ class WordSequence(NamedTuple):
     segment: NDArray[np.int64]
     word: NDArray[np.int32]
     function: NDArray[np.bool_]
+    style: NDArray[np.bool_]
     vocabulary: pl.Series
 
 
@@ -50,9 +55,14 @@ def word_sequence(words: Words, *, stem: bool = False) -> WordSequence:
     -------
     WordSequence
     """
-    kept = ~words.titles
-    form = words.tokens.word[kept]
-    counted = pl.Series("word", words.counted, dtype=pl.String)
+    kept = ~words.uncounted
+    kept[words.country_forms.first] = False
+    form = words.tokens.word.copy()
+    acronyms, place = np.unique(words.country_forms.form, return_inverse=True)
+    form[words.country_forms.first + 1] = len(words.counted) + place
+    form = form[kept]
+    counted = pl.Series("word", [*words.counted, *([*FORMS.values()][i] for i in acronyms)], dtype=pl.String)
     function = counted.is_in(list(function_words())).to_numpy()
+    style = (style_kinds(counted) != CONTENT).to_numpy()
     vocabulary, number = vocabulary_by_appearance(stems(counted) if stem else counted)
-    return WordSequence(words.tokens.text[kept], number[form], function[form], vocabulary)
+    return WordSequence(words.tokens.text[kept], number[form], function[form], style[form], vocabulary)

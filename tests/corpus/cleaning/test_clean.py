@@ -226,3 +226,10 @@ def test_kept_and_cut_make_the_whole(lines: list[str], titled: bool) -> None:
     cut = sum(not c.isspace() for piece in cleaned.cuts for c in raw[piece.start : piece.end])
     kept = sum(not c.isspace() for c in cleaned.text)
     assert kept + cut == sum(not c.isspace() for c in raw)
+
+
+def test_the_form_of_brackets_changes_no_cut() -> None:
+    written = "Sen. Ann Aldo {}Ann{} Bea AldoBarge row grows MORE (R-Ky.) spoke of the lock of the old canal on Monday."
+    round_, square = (clean(written.format(*marks)) for marks in ("()", "[]"))
+    assert round_.text == square.text
+    assert "Barge row" not in round_.text

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.cleaning.normalization import normalized
+from analysis.language.text.characters import fold_marks
 
 PLAIN = [
     "",
@@ -16,6 +17,31 @@ PLAIN = [
     "A well-known, long-range plan for 2010–15 – and more - stays.",
     "Roses\ntulips\nand thyme",
 ]
+
+
+# One sentence with each dash, and with each space beside it.
+DASHES = ["—", " — ", "--", " -- ", "---", " - - ", "―", "⸺", "⸻", "﹘", "\xa0—\u2009", "  —  ", "——"]
+SPACED = [" – ", "– ", " –", " - ", " ‒ ", " − "]
+
+
+@pytest.mark.parametrize("dash", DASHES + SPACED)
+def test_every_dash_reads_alike(dash: str) -> None:
+    text = normalized(pl.Series([f"The lock leaked{dash}again.\n“It leaked{dash.strip()}” he said."]))
+    first, second = fold_marks(text).item().split("\n")
+    assert first == "The lock leaked — again."
+    if dash in DASHES or dash.strip() == "–":
+        assert second == '"It leaked —" he said.'
+
+
+@pytest.mark.parametrize("dash", ["-", "- ", "–", "– ", "—", " —", "--", "―", "‒"])
+def test_every_dash_that_opens_a_line_reads_alike(dash: str) -> None:
+    text = fold_marks(normalized(pl.Series([f"The lock leaked.\n{dash}Ahlberg, a keeper"]))).item()
+    assert [line.strip() for line in text.split("\n")] == ["The lock leaked.", "— Ahlberg, a keeper"]
+
+
+def test_hyphens_minus_signs_and_rules_are_no_dashes() -> None:
+    text = "It was −5 to –3 degrees in 2010–15, a long-range plan.\n----\n-5 again"
+    assert normalized(pl.Series([text])).item() == text
 
 
 @pytest.mark.parametrize("text", PLAIN)

@@ -23,6 +23,23 @@ def test_marks_of_all_kinds_are_one() -> None:
     ]  # fmt: skip
 
 
+def test_dashes_are_told_from_hyphens_by_what_stands_beside_them() -> None:
+    dashes = ["a – b", "a ‒ b", "a − b", "a ﹣ b", "- a", "x\n– a", "“–” he", "a—b", "a⸺b", "a﹘b"]
+    assert fold_marks(pl.Series(dashes)).to_list() == [
+        "a — b", "a — b", "a — b", "a — b", "— a", "x\n— a", '"—" he', "a—b", "a—b", "a—b"
+    ]  # fmt: skip
+    hyphens = ["10–12", "10‒12", "from −5 to –3", "Oslo–Bergen", "long－range", "A–B–C"]
+    assert fold_marks(pl.Series(hyphens)).to_list() == [
+        "10-12", "10-12", "from -5 to -3", "Oslo-Bergen", "long-range", "A-B-C"
+    ]  # fmt: skip
+
+
+def test_marks_of_windows_that_were_read_as_control_characters() -> None:
+    assert normalize_characters(pl.Series(["\x93No,\x94 she said \x96 it\x92s late"])).to_list() == [
+        "“No,” she said – it’s late"
+    ]
+
+
 @given(st.text())
 def test_folding_keeps_the_length_and_repeats_nothing(text: str) -> None:
     text = text.encode("utf-8", "replace").decode()
@@ -31,7 +48,13 @@ def test_folding_keeps_the_length_and_repeats_nothing(text: str) -> None:
     assert len(folded(once)) == len(once)
 
 
-@given(st.text(st.characters(codec="utf-8", max_codepoint=0x2FF) | st.sampled_from("\u0301\u0308\u0327"), max_size=20))
+@given(
+    st.text(
+        st.characters(codec="utf-8", max_codepoint=0x2FF, exclude_categories=["Cc"])
+        | st.sampled_from("\u0301\u0308\u0327"),
+        max_size=20,
+    )
+)
 def test_composing_is_that_of_python(text: str) -> None:
     expected = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
     assert normalize_characters(pl.Series([text])).item() == expected

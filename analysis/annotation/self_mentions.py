@@ -1,0 +1,69 @@
+"""Where articles name their own outlet, their author or the agency that they credit, and where other outlets."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.corpus.corpus import OTHERS, Corpus
+from analysis.language.text.house_style import standard_form
+from analysis.language.text.outlet_labels import LONGEST, Name, lists, names_of
+from analysis.language.text.outlet_names import Texts, find_outlet_names
+from analysis.language.text.tokens import Tokens
+
+_BETWEEN_AUTHORS = re.compile(r",|;|&|\band\b|^[Bb][Yy]:?\b")
+
+
+def outlet_names(corpus: Corpus, article_id: pd.Series, tokens: Tokens, counted: list[str]) -> NDArray[np.int8]:
+    """Find the names of outlets among the words of a corpus.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Names follow from the labels of its outlets, their publishers, and the bylines and credits of its articles.
+    article_id : Series of str, shape (n_texts,)
+        Article of each text of the tokens.
+    tokens : Tokens
+    counted : list of str
+        How each word of the vocabulary is counted.
+
+    Returns
+    -------
+    array of int8, shape (n_tokens,)
+        As `find_outlet_names`.
+    """
+    articles = corpus.articles
+    known = sorted({*corpus.known_outlets, *articles["outlet"]} - {OTHERS})
+    present = set(articles["outlet"])
+    published = articles[["outlet", "publisher"]].dropna().drop_duplicates()
+    publishers = published.groupby("outlet")["publisher"].agg(list).to_dict()
+    names = [_names([label, *publishers.get(label, [])]) for label in known]
+    others = [of_outlet for label, of_outlet in zip(known, names, strict=True) if label not in present]
+    number = {label: place for place, label in enumerate([*known, OTHERS])}
+    is_first = (article_id != article_id.shift()).to_numpy(bool)
+    article = pd.Index(articles["article_id"]).get_indexer(article_id[is_first])[np.cumsum(is_first) - 1]
+    outlet = articles["outlet"].map(number).to_numpy(np.int64)[article]
+    given = articles[["byline", "credit"]].fillna("")
+    of_articles: list[set[Name]] = [set()] * len(articles)
+    for place in np.flatnonzero((given != "").any(axis=1)).tolist():
+        byline, credit = given["byline"].iat[place], given["credit"].iat[place]
+        of_articles[place] = _people(byline) | _names(re.split(r"[,;/]", credit))
+    of_outlets = [*names, set().union(*others)]
+    return find_outlet_names(Texts(tokens, counted, article, outlet), of_outlets, of_articles)
+
+
+def _names(labels: list[str]) -> set[Name]:
+    return {name for label in labels for name in names_of(label)}
+
+
+def _people(byline: str) -> set[Name]:
+    """Return the full names of a byline."""
+    people = set()
+    for part in _BETWEEN_AUTHORS.split(byline):
+        words = tuple(standard_form(word)[0].lower() for word in part.split())
+        if 1 < len(words) <= LONGEST and lists()["medium"].isdisjoint(words):
+            people.add(Name(words))
+    return people

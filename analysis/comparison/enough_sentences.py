@@ -1,0 +1,84 @@
+"""Means of scores of single sentences need enough sentences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis import schema
+from analysis._utils.table_notes import as_table
+from analysis.comparison.result_rows import in_order
+from analysis.comparison.validation import check_scores
+from analysis.exceptions import WrongUse, excerpt
+from analysis.schema import ALL, REST, TOTAL
+
+_TESTED = ("low", "high", "p", "q")
+
+
+def enough_sentences(comparisons: pd.DataFrame, scores: pd.DataFrame, *, voice: str | None = None) -> pd.DataFrame:
+    """Leave untested what rests on fewer than eight sentences on either side.
+
+    A score of tone is often wrong for a single sentence, and right on average. Of few sentences it is no figure of an
+    outlet: tables and figures do not show it, and say why.
+
+    Parameters
+    ----------
+    comparisons : DataFrame
+        From `compare`.
+    scores : DataFrame
+        What they were made from.
+    voice : str, optional
+        As in `compare`.
+
+    Returns
+    -------
+    DataFrame
+        The same rows, in the order of `compare`. Where a side has fewer than eight segments, low, high, p and q are
+        missing, and `method` gives the reason; values and counts stay. q of the others stays that of all tests. Rows of
+        measures that are not means of scores of segments stay as they are.
+
+    Raises
+    ------
+    WrongUse
+        If `comparisons` or `scores` is no such table.
+
+    See Also
+    --------
+    measures.tone_sentences : The sentences themselves.
+
+    Examples
+    --------
+    >>> import samestory as ss
+    >>> notes = ss.annotate(ss.read_corpus("data/atacms/bundle"))
+    >>> scores = ss.measures.sentiment(notes)
+    >>> table = ss.compare(scores, voice="headline")
+    >>> set(ss.enough_sentences(table, scores, voice="headline")["method"])
+    {'not tested: fewer than 8 sentences on a side'}
+    """
+    if not isinstance(comparisons, pd.DataFrame) or set(schema.columns("comparisons")) - set(comparisons):
+        raise WrongUse(f"Invalid `comparisons`: {excerpt(comparisons)}. Expected a table that `compare` returns.")
+    check_scores(scores)
+    if comparisons.empty or comparisons["measure"].iat[0] not in schema.MEANS_OF_SENTENCES:
+        return comparisons
+    own, other = _segments(comparisons, scores if voice in (None, ALL) else scores[scores["voice"] == voice])
+    few = np.minimum(own, other) < schema.LEAST_SENTENCES
+    rows = comparisons.assign(
+        **{name: comparisons[name].mask(few) for name in _TESTED},
+        method=comparisons["method"].mask(few, schema.FEW_SENTENCES),
+    )
+    return as_table(in_order(rows))
+
+
+def _segments(comparisons: pd.DataFrame, scores: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return the number of segments of the outlet and of the other side of each row."""
+    totals = scores[scores["item"] == TOTAL].groupby("outlet")["units"].sum()
+    of_item = scores.groupby(["item", "outlet"])["units"].sum()
+
+    def of(outlets: pd.Series) -> np.ndarray:
+        pairs = pd.MultiIndex.from_arrays([comparisons["item"], outlets])
+        found = outlets.map(totals) if len(totals) else of_item.reindex(pairs)
+        return np.asarray(found.fillna(0), float)
+
+    own = of(comparisons["outlet"])
+    every = totals.sum() if len(totals) else comparisons["item"].map(of_item.groupby("item").sum()).fillna(0).to_numpy()
+    return own, np.where(comparisons["against"] == REST, every - own, of(comparisons["against"]))

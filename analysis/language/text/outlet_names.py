@@ -1,0 +1,231 @@
+"""Names of outlets among words: of the outlet that writes, and of others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from analysis._utils.content_hiding import hides_content
+from analysis.language.text.outlet_labels import LONGEST, Name, lists
+from analysis.language.text.tokens import Tokens
+
+# What a word is: no name of an outlet, a name of the outlet itself, a name of another one.
+NONE, OWN, OTHER = 0, 1, 2
+# Letters of the words that may be small in a name of more than two words, such as of.
+_SMALL, _SHORT = 3, 2
+
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Phrase = tuple[str, ...]
+
+
+@hides_content
+class Texts(NamedTuple):
+    """Words of texts, and what each text belongs to.
+
+    Attributes
+    ----------
+    tokens : Tokens
+    counted : list of str
+        How each word of the vocabulary is counted.
+    article, outlet : array of int64, shape (n_texts,)
+        Numbers of the article and of the outlet of each text.
+    """
+
+    tokens: Tokens
+    counted: list[str]
+    article: Numbers
+    outlet: Numbers
+
+
+def find_outlet_names(
+    texts: Texts, of_outlets: Sequence[set[Name]], of_articles: Sequence[set[Name]] = ()
+) -> NDArray[np.int8]:
+    """Find the names of outlets among words.
+
+    Parameters
+    ----------
+    texts : Texts
+    of_outlets : sequence of set of Name
+        Names of each outlet.
+    of_articles : sequence of set of Name, optional
+        Of each article, names by which it speaks of who made it: its author, the agency that it credits.
+
+    Returns
+    -------
+    array of int8, shape (n_tokens,)
+        NONE, OWN or OTHER.
+    """
+    found = np.zeros(len(texts.tokens.word), np.int8)
+    if not len(found):
+        return found
+    wanted = {word for names in (*of_outlets, *of_articles) for name in names for word in name.words}
+    words = _words_of(texts, wanted.union({"the"}, *lists().values()))
+    _mark(found, words, texts.outlet, of_outlets, with_others=True)
+    _mark(found, words, texts.article, of_articles, with_others=False)
+    return _with_followers(words, found)
+
+
+@hides_content
+class _Words(NamedTuple):
+    """The words of the texts, and what is known of each word of the vocabulary.
+
+    `number` is that of its lower-case form in `known`, the words that matter, or the number after them; the methods
+    take places of words.
+    """
+
+    text: Numbers
+    word: NDArray[np.int32]
+    known: dict[str, int]
+    number: Numbers
+    is_capital: Flags
+    is_upper: Flags
+
+    def key(self, at: Numbers) -> Numbers:
+        """Return the number of the lower-case form of words."""
+        return self.number[self.word[at]]
+
+    def capital(self, at: Numbers) -> Flags:
+        """Whether words begin with a capital."""
+        return self.is_capital[self.word[at]]
+
+    def listed(self, at: Numbers, section: str) -> Flags:
+        """Whether words are in a section of lexicons/outlet_words.txt."""
+        return np.isin(self.key(at), [self.known[word] for word in lists()[section]])
+
+
+def _words_of(texts: Texts, wanted: Set[str]) -> _Words:
+    tokens = texts.tokens
+    lower = pl.Series(texts.counted, dtype=pl.String).str.to_lowercase()
+    known = {word: place for place, word in enumerate(sorted(wanted))}
+    number = lower.replace_strict(known, default=len(known), return_dtype=pl.Int64)
+    written = pl.Series(tokens.vocabulary, dtype=pl.String).str.replace("['’]s$", "")
+    first = written.str.head(1)
+    capital = (first.str.to_lowercase() != first).to_numpy()
+    upper = (written.str.to_uppercase() == written).to_numpy()
+    return _Words(tokens.text, tokens.word, known, number.to_numpy(), capital, upper)
+
+
+def _mark(
+    found: NDArray[np.int8], words: _Words, group: Numbers, names: Sequence[set[Name]], *, with_others: bool
+) -> None:
+    """Mark the names of each group, longest first; group: of each text."""
+    owned = {
+        (name.words, number): name for number, of_group in enumerate(names) for name in sorted(of_group, reverse=True)
+    }
+    seen = set(np.unique(words.number).tolist())
+    owned = {key: name for key, name in owned.items() if all(words.known[word] in seen for word in name.words)}
+    first = np.zeros(len(words.known) + 1, bool)
+    first[[words.known[phrase[0]] for phrase, _ in owned]] = True
+    start = np.flatnonzero((first[words.number] & words.is_capital)[words.word])
+    for length in range(LONGEST, 0, -1):
+        some = {key: name for key, name in owned.items() if len(key[0]) == length}
+        if not some:
+            continue
+        phrases = list(dict.fromkeys(phrase for phrase, _ in some))
+        at, phrase = _places(words, start, phrases, length)
+        free = found[at] == NONE
+        at, phrase = at[free], phrase[free]
+        code = _codes(words, at, phrase, group[words.text[at]], _owners(some, phrases, len(names), with_others))
+        for step in range(length):
+            found[at + step] = np.where(code > NONE, code, found[at + step])
+
+
+def _places(words: _Words, start: Numbers, phrases: list[Phrase], length: int) -> tuple[Numbers, Numbers]:
+    """Return the places where phrases begin, and the number of each phrase; start: where names may begin."""
+    used = sorted({words.known[word] for phrase in phrases for word in phrase})
+    small = np.zeros(len(words.known) + 1, np.int64)
+    small[used] = np.arange(1, len(used) + 1)
+    powers = (len(used) + 1) ** np.arange(length)[::-1]
+    start = start[start + length <= len(words.word)]
+    start = start[words.text[start] == words.text[start + length - 1]]
+    codes = small[np.array([[words.known[word] for word in phrase] for phrase in phrases])] @ powers
+    order = np.argsort(codes)
+    code = np.zeros(len(start), np.int64)
+    for step, power in enumerate(powers):
+        code += small[words.key(start + step)] * power
+    place = np.minimum(np.searchsorted(codes[order], code), len(codes) - 1)
+    hit = codes[order][place] == code
+    return start[hit], order[place[hit]]
+
+
+@hides_content
+class _Owners(NamedTuple):
+    """Whose names some phrases are; `pair` is phrase · n_groups + group, sorted, and the next two are of each pair.
+
+    The others are of each phrase: words in lower case that may be small, whether all owners write it in capitals,
+    whether it is a name in texts of others, and whether the sentence must show it there.
+    """
+
+    n_groups: int
+    pair: Numbers
+    common: Flags
+    told: Flags
+    may_be_small: Flags
+    acronym: Flags
+    for_others: Flags
+    common_for_others: Flags
+
+
+def _owners(owned: dict[tuple[Phrase, int], Name], phrases: list[Phrase], n_groups: int, with_others: bool) -> _Owners:
+    number = {phrase: place for place, phrase in enumerate(phrases)}
+    of = np.array([number[phrase] for phrase, _ in owned])
+    pair = of * n_groups + np.array([group for _, group in owned])
+    order = np.argsort(pair)
+    own, common, told, acronym = (
+        np.array([getattr(name, flag) for name in owned.values()], bool)
+        for flag in ("own", "common", "told", "acronym")
+    )
+    small = np.array([[len(word) <= _SMALL and len(phrase) > _SHORT for word in phrase] for phrase in phrases], bool)
+
+    def any_of(which: Flags) -> Flags:
+        return np.bincount(of, which, len(phrases)) > 0
+
+    return _Owners(
+        n_groups, pair[order], common[order], told[order], small, ~any_of(~acronym), any_of(~own) & with_others,
+        any_of(common & ~own),
+    )  # fmt: skip
+
+
+def _codes(words: _Words, at: Numbers, phrase: Numbers, writer: Numbers, owners: _Owners) -> NDArray[np.int8]:
+    """Return what each occurrence of a phrase is; writer: the group of its text."""
+    steps = at[:, None] + np.arange(owners.may_be_small.shape[1])
+    written = (words.capital(steps) | owners.may_be_small[phrase]).all(axis=1)
+    written &= ~owners.acronym[phrase] | words.is_upper[words.word[at]]
+    pair = phrase * owners.n_groups + writer
+    place = np.minimum(np.searchsorted(owners.pair, pair), len(owners.pair) - 1)
+    is_own = owners.pair[place] == pair
+    alone, introduced = _stands_alone(words, at, steps.shape[1])
+    own = is_own & written & (~owners.common[place] | alone) & (~owners.told[place] | introduced)
+    other = ~is_own & written & owners.for_others[phrase] & (~owners.common_for_others[phrase] | (alone & introduced))
+    return np.where(own, OWN, np.where(other, OTHER, NONE)).astype(np.int8)
+
+
+def _stands_alone(words: _Words, at: Numbers, length: int) -> tuple[Flags, Flags]:
+    """Whether words are inside a text and no part of a longer name, and whether told, or The, stands before them."""
+    last = len(words.text) - 1
+    before, after = np.maximum(at - 1, 0), np.minimum(at + length, last)
+    second = np.maximum(at - 2, 0)
+    inner = (words.text[before] == words.text[at]) & (before < at)
+    is_the = words.key(before) == words.known["the"]
+    told = words.listed(np.where(is_the, second, before), "telling")
+    with_capital = is_the & words.capital(before) & (words.text[second] == words.text[at]) & (second < before)
+    free = ~words.capital(before) | is_the
+    goes_on = (words.text[after] == words.text[at]) & words.capital(after) & (after > at)
+    ends = ~goes_on | words.listed(after, "follower")
+    return inner & free & ends, inner & (told | with_capital)
+
+
+def _with_followers(words: _Words, found: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Add the words that belong to the name before them: CNN.com, Fox News Channel."""
+    last = np.flatnonzero(found > NONE)
+    while len(last):
+        after = last[last + 1 < len(found)] + 1
+        after = after[(words.text[after] == words.text[after - 1]) & (found[after] == NONE)]
+        last = after[words.listed(after, "follower") & (words.capital(after) | words.listed(after, "site"))]
+        found[last] = found[last - 1]
+    return found

@@ -1,0 +1,96 @@
+"""Labels of outlets, and where articles name them."""
+
+import numpy as np
+import polars as pl
+import pytest
+
+from analysis.language.text.house_style import standard_forms
+from analysis.language.text.outlet_labels import Name, names_of
+from analysis.language.text.outlet_names import NONE, OTHER, OWN, Texts, find_outlet_names
+from analysis.language.text.tokens import tokenize
+
+LABELS = [
+    ("CNN (Web News)", "cnn"),
+    ("Fox Online News", "fox"),
+    ("The Hill", "hill"),
+    ("New York Times - News", "new york times"),
+    ("NYT-derived", "nyt"),
+    ("www.nytimes.com", "nytimes"),
+    ("U.S. News & World Report", "us news world report"),
+    ("USA TODAY", "usa today"),
+    ("Harbor Herald, weekend", "harbor herald"),
+]
+
+
+@pytest.mark.parametrize(("label", "name"), LABELS)
+def test_a_label_gives_a_name(label: str, name: str) -> None:
+    assert " ".join(names_of(label)[0].words) == name
+
+
+@pytest.mark.parametrize(
+    "label", ["", "A", "Outlet B", "wire", "Guest Writer - Right", "Russia", "left", "North Korea"]
+)
+def test_labels_of_groups_and_places_name_no_outlet(label: str) -> None:
+    assert names_of(label) == ()
+
+
+def marked(texts: list[str], outlet: list[int], labels: list[str], people: list[set[Name]] | None = None) -> list[dict]:
+    """What each text names: word -> OWN or OTHER."""
+    tokens = tokenize(pl.Series(texts, dtype=pl.String))
+    counted, _ = standard_forms(pl.Series(tokens.vocabulary, dtype=pl.String), True)
+    words = Texts(tokens, counted, np.arange(len(texts)), np.array(outlet, np.int64))
+    found = find_outlet_names(words, [set(names_of(label)) for label in labels], people or ())
+    rows = zip(tokens.text, tokens.word, found, strict=True)
+    named: list[dict] = [{} for _ in texts]
+    for text, word, code in rows:
+        if code != NONE:
+            named[text][tokens.vocabulary[word]] = int(code)
+    return named
+
+
+def test_an_outlet_names_itself_and_others_name_it() -> None:
+    found = marked(
+        ["Okoye told KXN on Monday.", "KXN's crew met her.", "A fox ran."], [0, 1, 1], ["KXN News", "Fox News"]
+    )
+    assert found == [{"KXN": OWN}, {"KXN's": OTHER}, {}]
+
+
+def test_a_word_of_its_own_is_a_name_where_the_sentence_shows_it() -> None:
+    texts = [
+        "He told The Hill so.",
+        "On the hill stands Fort Hill.",
+        "She told The Hill so, and went up Capitol Hill.",
+        "The reason is known. She reads Reason.",
+    ]
+    assert marked(texts, [0, 0, 1, 1], ["The Hill", "Reason"]) == [{"Hill": OWN}, {}, {"Hill": OTHER}, {"Reason": OWN}]
+
+
+def test_part_of_a_name_is_one_at_home_only() -> None:
+    texts = ["Okoye told the Monitor so.", "Okoye told the Monitor so.", "The Harbor Science Monitor and HSM reported."]
+    labels = ["Harbor Science Monitor", "KXN"]
+    at_home, elsewhere, full = marked(texts, [0, 1, 1], labels)
+    assert at_home == {"Monitor": OWN}
+    assert elsewhere == {}
+    assert full == dict.fromkeys(("Harbor", "Science", "Monitor", "HSM"), OTHER)
+
+
+def test_sites_and_sections_belong_to_the_name() -> None:
+    found = marked(["See KXN.com or KXNMoney, Fox News Channel and FoxNews.com."], [0], ["KXN", "Fox News"][:1])
+    assert found == [{"KXN": OWN, "com": OWN, "KXNMoney": OWN}]
+
+
+def test_a_person_is_a_name_in_the_own_article_only() -> None:
+    people = [{Name(("ada", "okoye"))}, set()]
+    assert marked(["Ada Okoye wrote this.", "Ada Okoye sang."], [0, 0], ["KXN"], people) == [
+        {"Ada": OWN, "Okoye": OWN},
+        {},
+    ]
+
+
+def test_a_guest_writer_as_outlet_is_no_name_elsewhere() -> None:
+    assert marked(["Ada Okoye sang.", "Ada Okoye sang."], [0, 1], ["Ada Okoye", "KXN"])[1] == {}
+
+
+def test_nothing_to_find() -> None:
+    assert marked(["A boat left."], [0], ["A"]) == [{}]
+    assert marked([], [], ["KXN"]) == []
