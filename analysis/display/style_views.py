@@ -38,7 +38,8 @@ def style_by_outlet(*comparisons: pd.DataFrame) -> pd.DataFrame:
         return schema.empty("style_by_outlet", note or "No house style was counted.")
     rows = pd.concat([_rows(table) for table in given], ignore_index=True)
     used = rows.groupby("style")["x"].transform("sum") > 0
-    rows = rows[used & (rows["n"] > 0)]
+    # An outlet that shares no event with others has words, and no value over events.
+    rows = rows[used & (rows["n"] > 0) & rows["value"].notna()]
     order = rows.assign(_order=rows["style"].map(_ORDER).fillna(len(_ORDER)), _size=-rows["value"])
     order = order.sort_values(["_order", "_size", "outlet"], kind="stable")
     table = order.assign(style=order["style"].map(schema.label))

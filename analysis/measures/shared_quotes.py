@@ -17,6 +17,7 @@ from analysis.language.text.word_sequence import word_sequence
 if TYPE_CHECKING:
     from scipy import sparse
 
+BLOCK = 1_000  # quotes that are compared with all others at the same time
 MIN_WORDS = 4  # shorter quotes are alike by chance
 WINDOW = 7  # days between articles that carry one quote; later, the same words are another quote
 _ANY_EVENT = (
@@ -159,11 +160,17 @@ def _links(quote: NDArray[np.int64], run: NDArray[np.int64], n_quotes: int) -> s
     from scipy import sparse
 
     contains = sparse.csr_array((np.ones(len(quote)), (quote, run)), shape=(n_quotes, run.max(initial=-1) + 1))
-    common = (contains @ contains.T).tocoo()
-    n_runs = np.bincount(quote, minlength=n_quotes)
-    one, other = common.coords
-    linked = (2 * common.data > np.minimum(n_runs[one], n_runs[other])) & (one != other)
-    return sparse.csr_array((common.data[linked], (one[linked], other[linked])), shape=(n_quotes, n_quotes))
+    n_runs, contained = np.bincount(quote, minlength=n_quotes), sparse.csr_array(contains.T)
+    found = [sparse.csr_array((0, n_quotes))]
+    # Most pairs of quotes that share a run share too few; all pairs at once take a gigabyte.
+    for first in range(0, n_quotes, BLOCK):
+        common = (contains[first : first + BLOCK] @ contained).tocoo()
+        row, other = common.coords
+        one = row + first
+        linked = (2 * common.data > np.minimum(n_runs[one], n_runs[other])) & (one != other)
+        shape = (min(BLOCK, n_quotes - first), n_quotes)
+        found.append(sparse.csr_array((common.data[linked], (row[linked], other[linked])), shape=shape))
+    return sparse.csr_array(sparse.vstack(found))
 
 
 def _groups_around_longest(links: sparse.csr_array, whole: pd.DataFrame) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from analysis import annotate, read_corpus
 from analysis.bundles.share import share
 from analysis.measures import attributions, shared_quotes
+from analysis.measures.shared_quotes import BLOCK, _links
 
 COLUMNS = ["quote", "outlet", "article_id", "kind", "source", "name", "cue", "words", "text"]
 
@@ -164,3 +166,17 @@ def test_the_one_quote_that_two_of_the_five_articles_share() -> None:
     assert table["article_id"].tolist() == ["wire-2", "odunews"]
     assert table["words"].tolist() == [17, 5]
     assert table["name"].tolist() == ["zelensky", "zelensky"]
+
+
+def test_links_of_many_quotes_are_those_of_a_dense_table() -> None:
+    # More quotes than one block; each has four of 900 runs.
+    rng, n_quotes = np.random.default_rng(0), BLOCK + 300
+    has = np.zeros((n_quotes, 900), int)
+    np.put_along_axis(has, rng.integers(0, 900, (n_quotes, 4)), 1, axis=1)
+    has[-200:] = has[:200]
+    quote, run = np.nonzero(has)
+    common, n_runs = has @ has.T, has.sum(1)
+    expected = np.where(2 * common > np.minimum.outer(n_runs, n_runs), common, 0)
+    np.fill_diagonal(expected, 0)
+    assert expected.sum() > 0
+    np.testing.assert_array_equal(_links(quote, run, n_quotes).toarray(), expected)
