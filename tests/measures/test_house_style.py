@@ -79,6 +79,26 @@ def test_table_by_outlet(tmp_path) -> None:
     assert not {"p", "q"} & set(table.columns)
 
 
+def test_an_outlet_that_shares_no_event_is_left_out(tmp_path) -> None:
+    path = tmp_path / "events.csv"
+    told = [
+        ("KXN", "fire"),
+        ("Herald", "fire"),
+        ("KXN", "flood"),
+        ("Herald", "flood"),
+        ("Post", "vote"),
+        ("KXN", "vet"),
+    ]
+    pd.DataFrame([
+        {"outlet": outlet, "event": event, "body": f"The mayor said that the {event} cost ten crowns in {event} town."}
+        for outlet, event in told
+    ]).to_csv(path, index=False)  # fmt: skip
+    notes = annotate(read_corpus(path))
+    table = style_by_outlet(*(compare(measure(notes)) for measure in (measures.house_style, measures.style_choices)))
+    assert set(table["outlet"]) == {"KXN", "Herald"}
+    assert table["value"].notna().all()
+
+
 def test_nothing_to_show_says_so() -> None:
     assert style_by_outlet().attrs["note"] == "No house style was counted."
 
