@@ -79,24 +79,17 @@ def test_table_by_outlet(tmp_path) -> None:
     assert not {"p", "q"} & set(table.columns)
 
 
-def test_an_outlet_that_shares_no_event_is_left_out(tmp_path) -> None:
+def test_a_choice_that_no_event_lets_both_sides_make_is_left_out(tmp_path) -> None:
     path = tmp_path / "events.csv"
-    told = [
-        ("KXN", "fire"),
-        ("Herald", "fire"),
-        ("KXN", "flood"),
-        ("Herald", "flood"),
-        ("Post", "vote"),
-        ("KXN", "vet"),
-    ]
+    of_event = {("KXN", "fire"): "Ten percent", ("Herald", "flood"): "Ten percent"}
     pd.DataFrame([
-        {"outlet": outlet, "event": event, "body": f"The mayor said that the {event} cost ten crowns in {event} town."}
-        for outlet, event in told
+        {"outlet": outlet, "event": event, "body": f"{of_event.get((outlet, event), 'Most')} is over, a mayor said."}
+        for outlet in ("KXN", "Herald") for event in ("fire", "flood")
     ]).to_csv(path, index=False)  # fmt: skip
-    notes = annotate(read_corpus(path))
-    table = style_by_outlet(*(compare(measure(notes)) for measure in (measures.house_style, measures.style_choices)))
-    assert set(table["outlet"]) == {"KXN", "Herald"}
-    assert table["value"].notna().all()
+    compared = compare(measures.style_choices(annotate(read_corpus(path))))
+    percent = compared[compared["item"] == "per cent: in words"]
+    assert percent["value"].isna().all() and (percent["n"] > 0).all()
+    assert set(style_by_outlet(compared)["style"]) == {"reporting: said"}
 
 
 def test_nothing_to_show_says_so() -> None:
