@@ -97,7 +97,7 @@ def tables(rows: pl.DataFrame, folder: Path) -> dict[str, pd.DataFrame]:
     for name in MEASURES:
         made[name] = getattr(ss.measures, name)(notes)
     made["shared_quotes"] = ss.measures.shared_quotes(notes, made["attributions"])
-    made["actors"] = pd.DataFrame([(actor.name, *actor.aliases) for actor in notes.proposed_actors()])
+    made["actors"] = pd.DataFrame([(actor.name, "; ".join(actor.aliases)) for actor in notes.proposed_actors()])
     return made
 
 

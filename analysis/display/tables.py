@@ -64,7 +64,7 @@ def show_table(
     if table.empty:
         return html_output(_paragraph("note", note or f"{caption}: none."))
     view = _view(table.head(top), columns, detectable)
-    more = f" First {top} of {len(table):,} rows; the saved table contains all." if len(table) > top else ""
+    more = f" First {top} of {len(table):,} rows." if len(table) > top else ""
     notes = [note, _note_on_cut_intervals(table.head(top))]
     return html_output(
         _paragraph("caption", f"{caption}.{more}")
