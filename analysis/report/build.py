@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis._utils.freed_memory import release_memory
 from analysis._utils.process_pool import Pool
 from analysis.comparison.validation import check_against, check_outlets
 from analysis.corpus.corpus import Corpus
@@ -94,7 +96,7 @@ def report(
     inputs = (here, folder, *books, *(absolute.get(name) for name in FILES if isinstance(given.get(name), str)))
     with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, workers() as pool:
         corpus = read_corpus(here, columns=columns, event=given.get("event", ""))
-        output.check_same_corpus(lambda about: _description_of_other_corpus(about["corpus"], path, corpus))
+        output.check_same_corpus(partial(_description_of_other_corpus, path=path, corpus=corpus))
         _check_values(absolute, corpus)
         explained = {name: text for book in pool.map(notebooks.parameters, books) for name, text in book.items()}
         check_known(given, (name for name in explained if name not in SET_BY_REPORT))
@@ -104,6 +106,11 @@ def report(
             steps = progress.add_task("reading and cleaning", total=len(books) + 2)
             made_from = sources(books, absolute)
             private = _prepare(corpus, output.staging / "corpus")
+            about = _about_corpus(path, corpus, columns or {})
+            made_with = versions(given.get("parse", "") if corpus.texts is not None else "")
+            # The notebooks read it from there; here it would only take up memory.
+            del corpus
+            release_memory()
             progress.advance(steps)
             # Whatever the folder is called: a report may be renamed.
             shown = {private: str(path), str(work): "report"}
@@ -113,7 +120,7 @@ def report(
                 faults[name] = fault
                 progress.update(steps, advance=1, description=f"{name} done")
             write_pages(pool, work, faults)
-            _write_run(work, path, corpus, columns or {}, given, faults, made_from)
+            _write_run(work, about, given, faults, made_from, made_with)
             progress.update(steps, advance=1, description="pages written")
         outcome = Outcome(sorted(faults.items()))
         outcome.folder = _folder(output, out, faults)
@@ -183,11 +190,12 @@ def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:
     read_dictionary(given.get("dictionary", ""))
 
 
-def _description_of_other_corpus(made: Mapping[str, Any], path: str, corpus: Corpus) -> str:
+def _description_of_other_corpus(record: Mapping[str, Any], *, path: str, corpus: Corpus) -> str:
     """Describe the corpus of an earlier report; '' if it is the same one.
 
     It is the same if it has the same name, and the same articles or the same path.
     """
+    made = record["corpus"]
     if made.get("name") != corpus.name:
         return f"{quoted([made.get('name')])}"
     before = made.get("path")
@@ -198,33 +206,36 @@ def _description_of_other_corpus(made: Mapping[str, Any], path: str, corpus: Cor
     return f"another corpus of the name {quoted([corpus.name])}, read from {quoted([before])}"
 
 
+def _about_corpus(path: str, corpus: Corpus, columns: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the record says of a corpus."""
+    parts = corpus_parts(corpus)
+    return {
+        "path": str(path),
+        "name": corpus.name,
+        "columns": dict(columns),
+        "keep": kept_passages(corpus),
+        "text": corpus.texts is not None,
+        "sha256": parts["texts"],
+        "parts": parts,
+    }
+
+
 def _write_run(
     work: Path,
-    path: str,
-    corpus: Corpus,
-    columns: Mapping[str, str],
+    about: Mapping[str, Any],
     given: Mapping[str, Any],
     faults: Mapping[str, str],
     made_from: Mapping[str, Any],
+    made_with: Mapping[str, Any],
 ) -> None:
-    parts = corpus_parts(corpus)
-    parse = given.get("parse", "") if corpus.texts is not None else ""
     written = sorted(file for file in work.rglob("*") if file.is_file())
     write_record(
         work,
         {
-            **versions(parse),
+            **made_with,
             "status": "failed" if any(faults.values()) else "complete",
             "faults": {name: fault for name, fault in sorted(faults.items()) if fault},
-            "corpus": {
-                "path": str(path),
-                "name": corpus.name,
-                "columns": dict(columns),
-                "keep": kept_passages(corpus),
-                "text": corpus.texts is not None,
-                "sha256": parts["texts"],
-                "parts": parts,
-            },
+            "corpus": about,
             "parameters": dict(given),
             "seed": given.get("seed", 0),
             **made_from,
