@@ -18,7 +18,7 @@ from analysis.corpus.article_tables import (
     MISSING_VALUES,
     OPTIONAL_COLUMNS,
 )
-from analysis.corpus.cleaning.clean import clean_all
+from analysis.corpus.cleaning.clean import clean_normalized
 from analysis.corpus.cleaning.normalization import normalized
 from analysis.corpus.cleaning.pages import find_pages
 from analysis.corpus.corpus import Corpus
@@ -78,12 +78,13 @@ def corpus_of(
     found = map(_size_fault, given["outlet"].tolist(), lengths.to_list())
     faults = [fault or size_fault for fault, size_fault in zip(faults, found, strict=True)]
     given = given.assign(outlet=given["outlet"].replace(dict(survey.outlets)))
-    pages = find_pages(normalized(_where_usable(texts, faults)), first_line_is_headline="body" not in rows)
+    usable = normalized(_where_usable(texts, faults))
+    pages = find_pages(usable, first_line_is_headline="body" not in rows)
     faults = [fault or (page and f"{page}, no article") for fault, page in zip(faults, pages, strict=True)]
     again = map(survey.duplicates.get, given["article_id"])
     faults = [fault or duplicate or "" for fault, duplicate in zip(faults, again, strict=True)]
-    cleaned = clean_all(
-        _where_usable(texts, faults),
+    cleaned = clean_normalized(
+        _where_usable(usable, faults),
         pl.Series(given["headline"]),
         first_line_is_headline="body" not in rows,
         outlets=pl.Series(given["outlet"]),

@@ -142,6 +142,38 @@ def clean_all(
     -------
     CleanedTexts
     """
+    return clean_normalized(
+        normalized(texts),
+        headlines,
+        first_line_is_headline=first_line_is_headline,
+        outlets=outlets,
+        recurring=recurring,
+        keep=keep,
+    )
+
+
+def clean_normalized(
+    texts: pl.Series,
+    headlines: pl.Series,
+    *,
+    first_line_is_headline: bool = False,
+    outlets: pl.Series | None = None,
+    recurring: Recurring = NOTHING_RECURS,
+    keep: Sequence[str] = (),
+) -> CleanedTexts:
+    """Take page furniture out of many articles whose texts are normalized already.
+
+    Parameters
+    ----------
+    texts : Series of str, shape (n_texts,)
+        As `normalized` returns them.
+    headlines, first_line_is_headline, outlets, recurring, keep
+        As in `clean_all`.
+
+    Returns
+    -------
+    CleanedTexts
+    """
     labels = outlets if outlets is not None else pl.repeat("", len(texts), eager=True)
     done = [
         _clean(texts[part], headlines[part], first_line_is_headline, part.start, labels[part], recurring, keep)
@@ -166,7 +198,7 @@ def _clean(
     keep: Sequence[str],
 ) -> CleanedTexts:
     """Clean some articles; number: of the first one."""
-    texts, headlines = normalized(texts), normalized(headlines).str.replace_all(_BLANKS, " ")
+    headlines = normalized(headlines).str.replace_all(_BLANKS, " ")
     blanked, inline = blank_inline(texts)
     lines, furniture = take_recurring(lines_of(blanked), blanked, outlets, recurring, keep)
     titled = (headlines == "").to_numpy() & first_line_is_headline

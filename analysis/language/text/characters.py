@@ -8,6 +8,7 @@ by one, so that places stay.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import polars as pl
 
@@ -47,11 +48,12 @@ _FOLDED = {
 _FORMS = {sign: form for form, signs in _FOLDED.items() for sign in signs}
 _HYPHENS = "-" + _FOLDED["-"] + "–"
 # With blanks, between words or at the start of a line, they are dashes.
-_FORMS |= {f"{before}{sign} ": f"{before}— " for sign in _HYPHENS for before in (" ", "\n")}
+_DASHES = {f"{before}{sign} ": f"{before}— " for sign in "-–" for before in (" ", "\n")}
+# In each line the mark that a text must hold, a pattern and its form.
 # An en dash joins words and numbers (10–12), as a hyphen does, is a minus before a number, and else a dash.
-_EN_DASHES = (r"\b–\b", "-"), (r"(^|\s)–(\d)", "${1}-${2}"), ("–", "—")
+_EN_DASHES = ("–", r"\b–\b", "-"), ("–", r"(^|\s)–(\d)", "${1}-${2}"), ("–", "–", "—")
 # A number in square brackets is a footnote, and no remark in brackets.
-_SQUARE = (r"\[(\D)", "(${1}"), (r"([^\d\[])\]", "${1})")
+_SQUARE = ("[", r"\[(\D)", "(${1}"), ("]", r"([^\d\[])\]", "${1})")
 
 
 def normalize_characters(texts: pl.Series) -> pl.Series:
@@ -77,15 +79,21 @@ def normalize_characters(texts: pl.Series) -> pl.Series:
     >>> normalize_characters(pl.Series(["Zoe\u0308’s pro\u00adtest", "o\ufb03ce"])).to_list()
     ['Zoë’s protest', 'office']
     """
+    return _changed(texts, _is_beyond_ascii(texts), _normalized)
+
+
+def _normalized(texts: pl.Series) -> pl.Series:
     spelled = _changed(
-        texts, _UNUSUAL, lambda some: some.str.replace_all(_INVISIBLE, "").str.replace_many(_SPELLED_OUT)
+        texts,
+        texts.str.contains(_UNUSUAL),
+        lambda some: some.str.replace_all(_INVISIBLE, "").str.replace_many(_SPELLED_OUT),
     )
-    return _changed(spelled, _DECOMPOSED, lambda some: some.str.normalize("NFC"))
+    return _changed(spelled, spelled.str.contains(_DECOMPOSED), lambda some: some.str.normalize("NFC"))
 
 
-def _changed(texts: pl.Series, pattern: str, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
-    """Change the texts that hold a pattern."""
-    at = texts.str.contains(pattern).arg_true()
+def _changed(texts: pl.Series, where: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Change some of the texts."""
+    at = where.arg_true()
     return texts.clone().scatter(at, change(texts[at])) if len(at) else texts
 
 
@@ -106,10 +114,21 @@ def fold_marks(texts: pl.Series) -> pl.Series:
     >>> fold_marks(pl.Series(["“Don’t,” she said [twice]", "1990–94 – good years"])).to_list()
     ['"Don\'t," she said (twice)', '1990-94 — good years']
     """
-    folded = texts.str.replace_many(_FORMS, leftmost=True).str.replace(f"^[{_HYPHENS}] ", "— ")
-    for pattern, form in (*_EN_DASHES, *_SQUARE):
-        folded = folded.str.replace_all(pattern, form)
+    # Of the signs that have another form, only the grave accent is ASCII.
+    may_change = _is_beyond_ascii(texts) | texts.str.contains("`", literal=True)
+    folded = _changed(texts, may_change, lambda some: some.str.replace_many(_FORMS, leftmost=True))
+    folded = folded.str.replace_many(_DASHES, leftmost=True).str.replace(f"^[{_HYPHENS}] ", "— ")
+    for mark, pattern, form in (*_EN_DASHES, *_SQUARE):
+        folded = _changed(folded, folded.str.contains(mark, literal=True), partial(_replaced, pattern, form))
     return folded
+
+
+def _is_beyond_ascii(texts: pl.Series) -> pl.Series:
+    return texts.str.len_bytes() != texts.str.len_chars()
+
+
+def _replaced(pattern: str, form: str, texts: pl.Series) -> pl.Series:
+    return texts.str.replace_all(pattern, form)
 
 
 def folded(text: str) -> str:
