@@ -16,7 +16,7 @@ from analysis.comparison.keyness_measures import LEAST_ARTICLES, MEASURES, OVER_
 from analysis.comparison.score_matrices import Matrices, matrices
 from analysis.comparison.sides_and_units import pairs_of
 from analysis.comparison.validation import check_use
-from analysis.exceptions import WrongUse, quoted
+from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.withheld_scores import with_score_notes
 from analysis.schema import ALL, REST
 from analysis.stats import dispersion
@@ -33,6 +33,7 @@ def keyness(
     against: str | pd.Series = REST,
     voice: str | None = None,
     measures: Sequence[str] | None = None,
+    outlets: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Compute the keyness measures of each item and outlet, and the dispersion of the item over articles.
 
@@ -58,6 +59,8 @@ def keyness(
         'text_dispersion_g2', 'wilcoxon_z', 'wilcoxon_p' (two-sided, not corrected for the number of items) and
         'rank_biserial'. By default all but 'g2_williams', 'conditional_odds_ratio', 'conservative_log_ratio_normal' and
         'wilcoxon_p'.
+    outlets : sequence of str, optional
+        Outlets to compute them for; the others still count on the other side. By default all.
 
     Returns
     -------
@@ -73,7 +76,7 @@ def keyness(
     Raises
     ------
     WrongUse
-        As in `compare`, and if the scores are not counts or a measure is not in the list.
+        As in `compare`, and if the scores are not counts, a measure is not in the list, or no outlet is compared.
 
     References
     ----------
@@ -96,7 +99,7 @@ def keyness(
         checked_choice(name, "measures", tuple(MEASURES))
     table = matrices(scores, None if voice == ALL else voice)
     _check_counts(scores)
-    pairs = _pairs(sorted(set(table.articles["outlet"])), against)
+    pairs = _pairs(sorted(set(table.articles["outlet"])), against, outlets)
     sides = _sides(table, pairs)
     names = DEFAULT_MEASURES if measures is None else measures
     columns = {
@@ -155,10 +158,15 @@ class _Spread(NamedTuple):
     n_articles: int
 
 
-def _pairs(outlets: list[str], against: str | pd.Series) -> list[tuple[str, str | pd.Series]]:
-    if isinstance(against, pd.Series):
-        return [(outlet, against) for outlet in outlets]
-    return list(pairs_of(outlets, against))
+def _pairs(
+    compared: list[str], against: str | pd.Series, outlets: Sequence[str] | None
+) -> list[tuple[str, str | pd.Series]]:
+    keyword = against if isinstance(against, str) else REST
+    pairs = [(outlet, other if isinstance(against, str) else against) for outlet, other in pairs_of(compared, keyword)]
+    asked = pairs if outlets is None else [pair for pair in pairs if pair[0] in set(outlets)]
+    if not asked:
+        raise WrongUse(f"Invalid `outlets`: {excerpt(outlets)}. Expected some of {quoted(compared)}.")
+    return asked
 
 
 def _name(against: str | pd.Series) -> str:

@@ -66,6 +66,27 @@ def first_rows_of_each_outlet(table: pd.DataFrame, most: int) -> pd.DataFrame:
     return table.groupby("outlet").head(most)
 
 
+def outlets_with_most_articles(table: pd.DataFrame, most: int, *, also: str = "") -> list[str]:
+    """Return the outlets with most articles.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Comparisons.
+    most : int
+    also : str
+        An outlet to return in any case; '' for none.
+
+    Returns
+    -------
+    list of str
+        Sorted by name.
+    """
+    articles = table.groupby("outlet")["n_articles"].max().sort_index()
+    first = articles.sort_values(ascending=False, kind="stable").index[:most]
+    return sorted({*first, also} - {""})
+
+
 def articles_without_headlines(notes: Annotations) -> pd.DataFrame:
     """Return the metadata of the articles without the words of their headlines, so that it can be shared.
 

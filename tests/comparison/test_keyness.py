@@ -47,6 +47,17 @@ def test_by_hand() -> None:
     assert boat["log_odds_z"] == pytest.approx(odds / np.sqrt(1 / 15 + 1 / 105 + 1 / 12 + 1 / 138))
 
 
+@pytest.mark.parametrize("against", ["rest", "each", "B"])
+def test_rows_of_chosen_outlets_are_those_among_all(against: str) -> None:
+    third = pd.concat([TWO, scores([("c", "C", 20, {"wind": 3})])])
+    every = keyness(third, against=against)
+    pd.testing.assert_frame_equal(
+        keyness(third, against=against, outlets=["A"]), every[every["outlet"] == "A"].reset_index(drop=True)
+    )
+    with pytest.raises(WrongUse, match="Invalid `outlets`"):
+        keyness(third, against=against, outlets=["D"])
+
+
 def test_absent_words_are_zeros_and_words_of_neither_side_have_no_answer() -> None:
     third = pd.concat([TWO, scores([("c", "C", 20, {"wind": 3})])])
     table = keyness(third, against="B")
