@@ -35,7 +35,7 @@ _NO_NAMES = frozenset([
     "Yesterday", "Tomorrow",
 ])  # fmt: skip
 _BYLINE_WORDS = 6
-_QUOTE = '[“”"]'
+_QUOTE = frozenset('“”"')
 
 
 def says_who_a_stranger_is(
@@ -65,8 +65,11 @@ def says_who_a_stranger_is(
     first = np.searchsorted(article, article[at])
     after = np.searchsorted(article, article[at], side="right")
     for line, name, start, end in zip(at.tolist(), names, first.tolist(), after.tolist(), strict=True):
-        above = texts[start:line].filter(pl.Series(left[start:line]))
-        above = above.filter(pl.Series(count_words(above) > _BYLINE_WORDS))
-        below = texts[line + 1 : end].filter(pl.Series(left[line + 1 : end]))
-        found[line] = not above.str.contains(name, literal=True).any() and not below.str.contains(_QUOTE).any()
+        above = [place for place, text in enumerate(texts[start:line], start) if left[place] and name in text]
+        below = [text for place, text in enumerate(texts[line + 1 : end], line + 1) if left[place]]
+        found[line] = not _has_sentence(texts[above]) and not _QUOTE.intersection("".join(below))
     return found
+
+
+def _has_sentence(texts: pl.Series) -> bool:
+    return len(texts) > 0 and bool((count_words(texts) > _BYLINE_WORDS).any())
