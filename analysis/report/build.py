@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 
+# Characters of a corpus on which the two notebooks that need most memory do not run beside each other.
+LARGE = 10_000_000
+HEAVIEST, SECOND = "2_terms", "4_framing"
+
+
 class Outcome(dict[str, str]):
     """Name of each notebook -> '' or what went wrong in it.
 
@@ -106,6 +111,7 @@ def report(
             steps = progress.add_task("reading and cleaning", total=len(books) + 2)
             made_from = sources(books, absolute)
             private = _prepare(corpus, output.staging / "corpus")
+            is_large = sum(map(len, (corpus.texts or {}).values())) > LARGE
             about = _about_corpus(path, corpus, columns or {})
             made_with = versions(given.get("parse", "") if corpus.texts is not None else "")
             # The notebooks read it from there; here it would only take up memory.
@@ -116,7 +122,8 @@ def report(
             shown = {private: str(path), str(work): "report"}
             shown |= {absolute[name]: given[name] for name in FILES if absolute.get(name) != given.get(name)}
             faults = {}
-            for name, fault in _run(pool, books, work, {**absolute, "corpus": private, "out": str(work)}, shown):
+            values = {**absolute, "corpus": private, "out": str(work)}
+            for name, fault in _run(pool, _in_order(books, is_large), work, values, shown):
                 faults[name] = fault
                 progress.update(steps, advance=1, description=f"{name} done")
             write_pages(pool, work, faults)
@@ -139,6 +146,13 @@ def _prepare(corpus: Corpus, target: Path) -> str:
     if corpus.texts is None and corpus.bundle is not None:
         return str(corpus.bundle.resolve())
     return str(write_working_copy(corpus, target))
+
+
+def _in_order(books: list[Path], is_large: bool) -> list[Path]:
+    """Return the order in which notebooks start: on a large corpus the heaviest first, and the second last."""
+    if not is_large:
+        return books
+    return sorted(books, key=lambda book: (book.stem == SECOND, book.stem != HEAVIEST))
 
 
 def _run(
