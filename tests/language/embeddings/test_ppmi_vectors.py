@@ -17,7 +17,13 @@ def said(*segments: str) -> WordSequence:
     number = [vocabulary.index(word) for _, word in words]
     function = np.array([word in FUNCTION for _, word in words], bool)
     segment = np.array([i for i, _ in words], np.int64)
-    return WordSequence(segment, np.array(number, np.int32), function, pl.Series("word", vocabulary, dtype=pl.String))
+    return WordSequence(
+        segment,
+        np.array(number, np.int32),
+        function,
+        np.zeros(len(function), bool),
+        pl.Series("word", vocabulary, dtype=pl.String),
+    )
 
 
 def counted(*segments: str) -> np.ndarray:
