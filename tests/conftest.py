@@ -135,7 +135,7 @@ def block_t(events: list[tuple[Units, Units]]) -> Told:
                for signs in itertools.product((-1, 1), repeat=len(events))]  # fmt: skip
     chances = [
         (tuple(map(sum, zip(*within, strict=True))), sum(len(m) + len(t) - 1 for m, t in events), 0.0),
-        (_cumulants_of(flipped), len(events), min(2.0 ** (1 - sum(y != 0 for y in differences)), 1)),
+        (_cumulants_of(flipped), len(events), min(2.0 ** (1 - sum(abs(y) > 1e-12 for y in differences)), 1)),
     ]
     told = []
     for cumulants, df, least in chances:

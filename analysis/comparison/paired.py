@@ -18,6 +18,9 @@ from analysis.stats.ratios import quotient
 if TYPE_CHECKING:
     from scipy import sparse
 
+# A difference of two numbers that is no more than this part of them is rounding.
+ROUNDING = 1e-12
+
 
 class _EventSums(NamedTuple):
     """A side by event: articles; x, n, and articles with a denominator (units), of shape (events, items or 1)."""
@@ -74,7 +77,7 @@ def paired(
         events, weight = (ratios.weight > 0).sum(0), ratios.weight.sum(0)
         drawn = _drawn_by_words(own, other)
         permuted = permuted_within_events(both, drawn, ratios.weight > 0, items=len(table.items))
-        differences = ratios.own - ratios.other
+        differences = _differences(ratios)
         flipped, least_p = _flipped_signs(differences, events)
         sums = column_sums(differences), weight, events
         a, b = own.total(), other.total()
@@ -144,6 +147,12 @@ def _drawn_by_words(own: _EventSums, other: _EventSums) -> np.ndarray:
     with np.errstate(invalid="ignore"):
         drawn: np.ndarray = np.nan_to_num((own.units + other.units) * (own.n / (own.n + other.n)))
     return drawn
+
+
+def _differences(ratios: WeightedRatios) -> sparse.csr_array:
+    """Return the weighted difference of each event, 0 where it is no more than rounding."""
+    difference, size = (ratios.own - ratios.other).tocsr(), abs(ratios.own) + abs(ratios.other)
+    return difference.multiply(abs(difference) > ROUNDING * size).tocsr()
 
 
 def _flipped_signs(differences: sparse.csr_array, events: np.ndarray) -> tuple[PermutationMoments, np.ndarray]:

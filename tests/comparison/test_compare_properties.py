@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis import compare, schema
@@ -50,8 +50,11 @@ def test_equal_to_a_plain_loop(plain_t, a: list, b: list, c: list, unit: str, ag
     assert row["method"].startswith("not tested") == math.isnan(expected[3])
 
 
+# Equal rates whose difference is not 0 in binary numbers: in all events, and in one of two.
 @settings(max_examples=60)
 @given(st.lists(st.tuples(st.lists(ARTICLE, min_size=1, max_size=2), OUTLET), min_size=1, max_size=4))
+@example(events=[([[(0, 3)]], [[(0, 3)]]), ([[(1, 4)]], [[(0, 3), (3, 18)], [(3, 3)]])])
+@example(events=[([[(0, 3)]], [[(1, 3)]]), ([[(1, 4)]], [[(0, 3), (3, 3), (3, 18)]])])
 def test_events_are_equal_to_every_permutation_within_events(plain_block_t, events: list) -> None:
     tables = [scores({"A": a, "B": b}).assign(event=f"e{i}") for i, (a, b) in enumerate(events)]
     table = pd.concat([t.assign(article_id=t["article_id"] + t["event"]) for t in tables], ignore_index=True)
