@@ -53,7 +53,7 @@ def write_private_bundle(notes: Annotations, folder: Path, dictionary: str = "")
     """
     corpus = notes.corpus
     assert corpus.texts is not None and corpus.display is not None
-    # With the text at hand, the encoder reads what is asked for when it is asked for.
+    # The bundle holds the text, so the encoder can score it later: these scores are slow to compute.
     scores = all_scores(notes, dictionary, without_runs=False, without=ENCODED)
     pairs, attributions = measures.collocations(notes, top=0), measures.attributions(notes)
     texts = [(a, corpus.texts[a], list(corpus.display[a])) for a in corpus.articles["article_id"]]

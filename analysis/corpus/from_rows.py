@@ -18,7 +18,7 @@ from analysis.corpus.article_tables import (
     MISSING_VALUES,
     OPTIONAL_COLUMNS,
 )
-from analysis.corpus.cleaning.clean import clean_normalized
+from analysis.corpus.cleaning.clean import clean_all
 from analysis.corpus.cleaning.normalization import normalized
 from analysis.corpus.cleaning.pages import find_pages
 from analysis.corpus.corpus import Corpus
@@ -83,7 +83,7 @@ def corpus_of(
     faults = [fault or (page and f"{page}, no article") for fault, page in zip(faults, pages, strict=True)]
     again = map(survey.duplicates.get, given["article_id"])
     faults = [fault or duplicate or "" for fault, duplicate in zip(faults, again, strict=True)]
-    cleaned = clean_normalized(
+    cleaned = clean_all(
         _where_usable(usable, faults),
         pl.Series(given["headline"]),
         first_line_is_headline="body" not in rows,

@@ -19,8 +19,8 @@ _ORDER = {item: place for place, item in enumerate((*RATES, *CHOICES))}
 def style_by_outlet(*comparisons: pd.DataFrame) -> pd.DataFrame:
     """List how each outlet writes, with the difference from the other side and its interval.
 
-    A style guide decides such differences, not how an event is told. So they are no findings: there is no q, and no
-    part of a family's error rate is spent on them.
+    Such differences come from an outlet's style guide and are not findings about content. The table has no q, and its
+    rows are not part of the family of tests.
 
     Parameters
     ----------

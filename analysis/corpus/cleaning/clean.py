@@ -110,7 +110,7 @@ def clean(raw: str, *, headline: str = "", first_line_is_headline: bool = False)
     """
     # Polars holds no lone surrogates; U+FFFD is cut like them.
     texts, headlines = (pl.Series([_LONE.sub("\ufffd", text)]) for text in (raw, headline))
-    cleaned = clean_all(texts, headlines, first_line_is_headline=first_line_is_headline)
+    cleaned = clean_all(normalized(texts), headlines, first_line_is_headline=first_line_is_headline)
     cuts = [Cut(*row) for row in cleaned.cuts.drop("article").iter_rows()]
     return Cleaned(cleaned.headlines[0], cleaned.texts[0], cleaned.display[0], cuts)
 
@@ -128,7 +128,9 @@ def clean_all(
 
     Parameters
     ----------
-    texts, headlines : Series of str, shape (n_texts,)
+    texts : Series of str, shape (n_texts,)
+        As `normalized` returns them.
+    headlines : Series of str, shape (n_texts,)
         As in `clean`.
     first_line_is_headline : bool
     outlets : Series of str, shape (n_texts,), optional
@@ -137,38 +139,6 @@ def clean_all(
         Furniture of each outlet, learned from a corpus.
     keep : sequence of str
         Names of rules and passages that are not cut.
-
-    Returns
-    -------
-    CleanedTexts
-    """
-    return clean_normalized(
-        normalized(texts),
-        headlines,
-        first_line_is_headline=first_line_is_headline,
-        outlets=outlets,
-        recurring=recurring,
-        keep=keep,
-    )
-
-
-def clean_normalized(
-    texts: pl.Series,
-    headlines: pl.Series,
-    *,
-    first_line_is_headline: bool = False,
-    outlets: pl.Series | None = None,
-    recurring: Recurring = NOTHING_RECURS,
-    keep: Sequence[str] = (),
-) -> CleanedTexts:
-    """Take page furniture out of many articles whose texts are normalized already.
-
-    Parameters
-    ----------
-    texts : Series of str, shape (n_texts,)
-        As `normalized` returns them.
-    headlines, first_line_is_headline, outlets, recurring, keep
-        As in `clean_all`.
 
     Returns
     -------

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from analysis.language.text.segmented_words import Words
 from analysis.language.text.tokens import without_possessive
 
-# Occurrences from which a spelling is told; fewer would say more of one sentence than of the word.
+# Least number of occurrences: with fewer, the spelling would reveal single sentences of a text.
 LEAST = 3
 
 

@@ -290,7 +290,7 @@ DATELINES = [
 
 @pytest.mark.parametrize(("dateline", "place", "agency"), DATELINES)
 def test_a_dateline_is_cut_and_its_place_and_agency_are_kept(dateline: str, place: str, agency: str) -> None:
-    cleaned = clean_all(pl.Series([f"  {dateline}{BODY}\n{MORE}"]), pl.Series([""]))
+    cleaned = clean_all(normalized(pl.Series([f"  {dateline}{BODY}\n{MORE}"])), pl.Series([""]))
     assert cleaned.texts[0] == f"{BODY}\n{MORE}"
     assert cleaned.cuts.rows() == [
         (0, "dateline", "place and agency before the first sentence", 2, 2 + len(dateline.rstrip()))

@@ -180,7 +180,7 @@ def test_articles_do_not_touch_each_other(monkeypatch: pytest.MonkeyPatch, size:
     monkeypatch.setattr(module, "BATCH_BYTES", size)
     raws = ["", f"Storm\n{BODY}", f"Storm\n{BODY}", "\n\n", f"{BODY}\nPhoto: Agency", f"{MORE} \x00\n- EXAMPLE", "Â"]
     headlines = ["", "", "Storm", "Storm", "", "", ""]
-    together = clean_all(pl.Series(raws), pl.Series(headlines), first_line_is_headline=True)
+    together = clean_all(normalized(pl.Series(raws)), pl.Series(headlines), first_line_is_headline=True)
     for i, (raw, headline) in enumerate(zip(raws, headlines, strict=True)):
         alone = clean(raw, headline=headline, first_line_is_headline=True)
         cuts = together.cuts.filter(pl.col("article") == i).drop("article").rows()
