@@ -20,8 +20,8 @@ LOADED = [
 ]
 # The same in every process, so that two runs give the same bytes.
 _FIXED = {"PYTHONHASHSEED": "0"}
-# Return freed memory to the system at once, so that several notebooks on a large corpus fit into memory. NumPy and pandas
-# use the allocator of the C library, Arrow does with this setting, and polars has its own (jemalloc).
+# Return freed memory to the system at once, so that several notebooks on a large corpus fit into memory. NumPy and
+# pandas use the allocator of the C library, Arrow does with this setting, and polars has its own (jemalloc).
 _THRIFTY = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "MALLOC_ARENA_MAX": "2",
