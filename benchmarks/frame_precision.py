@@ -1,12 +1,13 @@
-"""How many matches of the frame dictionary are right, as read in their sentences? Writes benchmarks/frame_precision.md.
+"""How many matches of the frame dictionary are right, as read in their sentences?
 
     python benchmarks/frame_precision.py draw TABLE [CORPUS ...] SEED             # prints numbered matches, to be read
-    python benchmarks/frame_precision.py count TABLE [CORPUS ...] SEED WRONG ...  # counts into the page
+    python benchmarks/frame_precision.py count TABLE [CORPUS ...] SEED WRONG ...  # prints counts
 
 `draw` takes 20 matches of each frame at random and prints each in its segment; nothing is stored. A reader notes the
 numbers of those that are wrong in a file, separated by blanks: one file a reading. `count` draws the same matches again
-and stores counts. A match is right where its segment, as a whole, answers a question of the frame with yes, and the
-matched words are why. A match in page furniture or in the name of somebody or something is wrong.
+and prints counts; benchmarks/frame_precision.md reports them, with what was mended between draws. A match is right
+where its segment, as a whole, answers a question of the frame with yes, and the matched words are why. A match in page
+furniture or in the name of somebody or something is wrong.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ from analysis import annotate, read_corpus
 from analysis.annotation.annotations import Annotations
 from analysis.language.dictionaries.dictionary import read_dictionary
 
-PAGE = Path(__file__).with_suffix(".md")
 DRAWN = 20  # matches of each frame
 ARTICLES = 4_000  # of the table, at random
 COLUMNS = {"article_id": "id", "headline": "title"}
@@ -101,10 +101,7 @@ def page(by_frame: pd.DataFrame, by_pattern: pd.DataFrame, readings: list[set[in
         f"{n} matches of version {read_dictionary().version}, {DRAWN} of each frame, drawn (seed {seed})",
         "from US news (Baly et al. 2020) and the five articles of `data/atacms`, and read in their segments "
         f"{len(readings)} times.",
-        "The reader wrote version 3 and tuned it on other draws; human interest was mended after a first draw",
-        "with this seed, and drawn again. The readings were minutes apart. Others may be stricter.",
         f"Both readings agree on {both} of {n}. The precision is that of the last reading, with a Wilson interval.",
-        "`python benchmarks/frame_precision.py` draws them and counts.",
         "",
         f"All frames: {right} of {n} right, {right / n:.2f} ({low:.2f} to {high:.2f}).",
         "",
@@ -126,7 +123,7 @@ def main(what: str, *arguments: str) -> None:
         show(drawn)
         return
     readings = [{int(word) for word in Path(file).read_text().split()} for file in arguments[at + 1 :]]
-    PAGE.write_text(page(*counts(drawn, matches, readings), readings, seed), "utf-8")
+    print(page(*counts(drawn, matches, readings), readings, seed))
 
 
 if __name__ == "__main__":
