@@ -5,7 +5,7 @@ import re
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.cleaning import clean as module
@@ -54,9 +54,10 @@ def is_loose(texts: list[str], at: int) -> bool:
     return start < at and len(texts) - start <= 5 and start >= 0 and is_paragraph(texts[start])
 
 
-def is_stranger(text: str, texts: list[str], above: list[int]) -> bool:
-    """Whether a line of the pool below says who Ada Example is."""
-    return text.startswith("Ada Example is ") and not any("Example" in texts[j] for j in above)
+def is_stranger(text: str, above: list[str], below: list[str]) -> bool:
+    """Whether a line of the pool below says who Ada Example is, whom no sentence above it names; no quotes follow."""
+    named = any("Example" in other and len(words(other)) > 6 for other in above)
+    return text.startswith("Ada Example is ") and not named and not re.search('[“”"]', "".join(below))
 
 
 def name_rest(
@@ -125,7 +126,8 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
         in_list = ITEM.match(above) or ITEM.match(below) or QUOTE_ENDS.search(above)
         zones |= set() if in_list else {"alone"}
         zones |= {"above photo_credit"} if names.get(after.get(i, -1)) == "photo_credit" else set()
-        zones |= {"stranger"} if i in free[-4:] and is_stranger(texts[i], texts, [j for j in free if j < i]) else set()
+        above, below = ([texts[j] for j in free if (j < i, j > i)[side]] for side in (0, 1))
+        zones |= {"stranger"} if i in free[-4:] and is_stranger(texts[i], above, below) else set()
         found[i] = "" if i in titles else name_of(texts[i], zones)
     names |= found
     name_rest(texts, names, [i for i in free if not names[i]], titles, before)
@@ -169,6 +171,8 @@ LINES = st.lists(
 
 
 @settings(max_examples=60)
+@example(["Ada Example", "Ada Example is a nurse and a member of the council."], "", False)
+@example(["Ada Example is a nurse and a member of the council.", "“She likes boats.”"], "", False)
 @given(LINES, st.sampled_from(["", "", "A deck", "A\ndeck", "***", SOUTH]), st.booleans())
 def test_columns_and_lines_say_the_same(lines: list[str], headline: str, titled: bool) -> None:
     same("\n".join(lines), headline, titled)
