@@ -245,7 +245,7 @@ def data_of(folder: Path) -> Data:
 def main(folder: Path, page: Path = PAGE, processes: int = 1) -> None:
     """Write the page after each section."""
     data, texts, outside = data_of(folder), list[str](), list[str]()
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for text, some in pool.map(partial(section, data=data), range(len(TASKS))):
             texts.append(text)
             outside += some
