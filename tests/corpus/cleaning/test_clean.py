@@ -368,6 +368,13 @@ def test_given_headline_is_not_counted_twice() -> None:
     assert [cut.kind for cut in cleaned.cuts] == ["repeated"]
 
 
+def test_quote_that_is_pulled_out_of_the_body_is_cut() -> None:
+    pulled = "“No ship of ours will leave the quay before the harbour office says so in writing,”"
+    lines = [f"{BODY[:-1]} in week {number}." for number in range(9)]
+    body = f"{pulled} said the captain of the ferry, who has worked there for years."
+    assert cuts("\n".join([*lines, pulled, MORE, body])) == [("repeated", pulled)]
+
+
 def test_clipped_teaser_is_cut_and_the_paragraph_stays() -> None:
     teaser = BODY[:69]
     assert cuts(f"{teaser}\n{BODY}") == [("repeated", teaser)]
