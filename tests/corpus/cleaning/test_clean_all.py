@@ -104,7 +104,7 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
     seen, left = {key(headline)} if headline else set(), []
     for i, k in enumerate(keys):
         whole = len(words(k)) >= 12
-        teaser = i < 6 and whole and any(k in other and k != other for other in keys if len(words(other)) > 12)
+        teaser = whole and any(k in other and k != other for other in keys if len(words(other)) > 12)
         if (k in seen and (whole or not ENDED.search(texts[i]))) or teaser:
             cuts.append(("repeated", *spans[i]))
         else:
