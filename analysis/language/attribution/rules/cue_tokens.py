@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from analysis.language.attribution.cues import entry_of, entry_takes, lookup_form
+from analysis.language.attribution.cues import cue_table, entry_of, entry_takes, lookup_form
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import (
@@ -17,6 +21,7 @@ from analysis.language.attribution.rules.tags import (
     NOUNS,
     Tag,
 )
+from analysis.language.text.word_lists import read_sections
 
 _PHRASE_OPENERS = Tag.PRONOUN + Tag.TO + Tag.DETERMINER + Tag.QUANTITY
 _COMPLEMENT_OPENERS = CLAUSE_OPENERS + Tag.QUOTE + _PHRASE_OPENERS
@@ -94,7 +99,36 @@ def is_verb(sentences: TaggedSentences, cues: CueTokens) -> Mask:
     verb[participle] = has_short_be(sentences, position[participle])
     ambiguous = np.flatnonzero(tags.has(position, Tag.CUE_VERB_OR_NOUN))
     verb[ambiguous] = _is_verb_rather_than_noun(sentences, cues.select(ambiguous))
-    return verb & ~_goes_on_without_topic(sentences, cues)
+    return verb & ~_goes_on_without_topic(sentences, cues) & ~_has_other_meaning(sentences, cues)
+
+
+class _OtherMeanings(NamedTuple):
+    """Words after which a verb is no cue: their numbers, and whether each entry of `cue_table` has each of them."""
+
+    number: dict[str, int]
+    belongs: NDArray[np.bool_]
+
+
+@cache
+def _other_meanings() -> _OtherMeanings:
+    sections = read_sections(Path(__file__).with_name("other_meanings.txt"))
+    number = {word: place + 1 for place, word in enumerate(dict.fromkeys(chain(*sections.values())))}
+    lines = cue_table().lines
+    belongs = np.zeros((len(lines), len(number) + 1), bool)
+    for entry, cue in enumerate(lines):
+        belongs[entry, [number[word] for word in sections.get(cue.cue, [])]] = True
+    return _OtherMeanings(number, belongs)
+
+
+def _has_other_meaning(sentences: TaggedSentences, cues: CueTokens) -> Mask:
+    """Whether the word after each verb gives it another meaning: the crew [added] to the costs."""
+    number, belongs = _other_meanings()
+    has_some: Mask = np.asarray(belongs.any(axis=1))
+    other = has_some[cues.entry] & (cues.entry >= 0)
+    which = np.flatnonzero(other)
+    word = sentences.map_words(cues.position[which] + 1, lambda token: number.get(lookup_form(token), 0))
+    other[which] = belongs[cues.entry[which], word]
+    return other
 
 
 def _goes_on_without_topic(sentences: TaggedSentences, cues: CueTokens) -> Mask:
