@@ -55,6 +55,7 @@ KINDS = [
     "S[The cook] K[said] C[he owned two boats], a large number.",
     "Here stood C[the plan] K[backed by] S[two fishermen].",
     "S[The survey] K[found] C[a large majority for the bridge].",
+    "S[The crew] K[hinted] at C[a strike].",
     # what describes the source
     "S[A survey conducted by Harbour Watch] K[found] C[that most nets are torn].",
     "S[A man arrested in Tarn] K[said] C[he was innocent].",
