@@ -27,7 +27,7 @@ _PHRASE_OPENERS = Tag.PRONOUN + Tag.TO + Tag.DETERMINER + Tag.QUANTITY
 _COMPLEMENT_OPENERS = CLAUSE_OPENERS + Tag.QUOTE + _PHRASE_OPENERS
 _BEFORE_PARTICIPLE = "".join([
     Tag.SENTENCE_BREAK, Tag.COMMA, Tag.SEMICOLON, Tag.DASH, Tag.QUOTE, Tag.COORDINATOR, Tag.CONJUNCTION,
-    Tag.PREPOSITION, Tag.BE, Tag.ADVERB, Tag.NEGATION,
+    Tag.PREPOSITION, Tag.TO, Tag.BE, Tag.ADVERB, Tag.NEGATION,
 ])  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def _is_finite_or_past(tags: TagString, verb: Positions) -> Mask:
 
 def _is_verbal_participle(tags: TagString, verb: Positions) -> Mask:
     """He left, [saying] so; fishermen [hoping] that it rains; but not: the town meeting."""
-    after_noun = tags.has(verb - 1, NOUNS + Tag.QUANTITY) & tags.has(verb + 1, _COMPLEMENT_OPENERS + Tag.NAME)
+    after_noun = tags.has(verb - 1, NOUNS + Tag.QUANTITY + Tag.CUE_VERB_OR_NOUN) & tags.has(verb + 1, _COMPLEMENT_OPENERS + Tag.NAME)
     return tags.has(verb, Tag.CUE_PARTICIPLE) & (tags.has(verb - 1, _BEFORE_PARTICIPLE) | after_noun)
 
 
@@ -179,7 +179,8 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     clause_follows = tags.has(after, CLAUSE_OPENERS + Tag.QUOTE + Tag.TO)
 
     agrees_with_noun = is_base_form == follows_plural
-    verb_after_noun = clause_follows | ((complement_follows | tags.has(after, Tag.NAME)) & agrees_with_noun)
+    follows_clearly = tags.has(after, Tag.PRONOUN + Tag.NAME + Tag.DETERMINER)
+    verb_after_noun = clause_follows | (follows_clearly & follows_plural & ~is_base_form) | ((complement_follows | tags.has(after, Tag.NAME)) & agrees_with_noun)
     stands_alone = tags.has(after, Tag.COMMA + Tag.SENTENCE_BREAK) & ~entry_takes(cues.entry, "object")
     # The soup is cold, the reports show.
     phrase_start = tags.skip_back(position, _SUBJECT_TAGS, cues.sentence_start)
