@@ -27,7 +27,7 @@ WITHIN_CLAUSE = ("because", "since", "until", "unless", "before", "so", "as", "a
 _ANY = "".join(Tag).replace(Tag.SENTENCE_BREAK, "").replace(Tag.QUOTE, "")
 # By what a cue takes: the tags at which what is said ends, and those before which a comma ends it.
 CONTENT_ENDS = {
-    "object": ("", _ANY),
+    "object": ("", _ANY.replace(Tag.COMMON_NOUN, "")),
     "topic": ("", _ANY),
     "clause": ("", str(Tag.RELATIVE)),
 }
