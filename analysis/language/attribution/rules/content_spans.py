@@ -72,6 +72,7 @@ def separate_contents(sentences: TaggedSentences, candidates: Candidates) -> Cla
     end = _end_at_next(sentences, candidates, sentence, number, start, end)
     end = _end_of_relative_clause(tags, candidates, number, start, end)
     end = _end_where_sentence_goes_on(sentences, candidates, number, start, end)
+    end = _include_nested(candidates, sentence, number, start, end)
     end = tags.skip_back(np.maximum(end, start), _SEPARATORS + Tag.COORDINATOR + Tag.CONJUNCTION, start)
     start = tags.skip(start, _SEPARATORS, end)
     remains = start < end
@@ -165,6 +166,27 @@ def _end_at_next(
         end[stretch[separates]] = begins[separates] - 1
         other[stretch] += 1
     return end
+
+
+def _include_nested(
+    candidates: Candidates, sentence: Positions, number: Positions, start: Positions, end: Positions
+) -> Positions:
+    """End contents not before those of the attributions within them.
+
+    [The crew] [said] {voters [like] {the ferry, but not its fares}}.
+    """
+    source, cue = candidates.source[0], candidates.cue[0]
+    reach = end.copy()
+    padded_sentence = np.append(sentence[number], NONE)
+    stretch, other = np.arange(len(number)), np.arange(len(number)) + 1
+    while len(stretch := stretch[padded_sentence[other[stretch]] == sentence[number[stretch]]]):
+        inner = other[stretch]
+        begins = np.minimum(cue[number[inner]], np.where(source[number[inner]] >= 0, source[number[inner]], cue[number[inner]]))
+        is_nested = (start[stretch] <= begins) & (cue[number[inner]] < end[stretch]) & (start[inner] > cue[number[inner]])
+        is_nested &= (start[stretch] > cue[number[stretch]]) & (start[inner] < end[stretch]) & (number[inner] != number[stretch])
+        reach[stretch] = np.where(is_nested, np.maximum(reach[stretch], end[inner]), reach[stretch])
+        other[stretch] += 1
+    return reach
 
 
 def _is_part_of_clause(sentences: TaggedSentences, start: Positions, rival: Positions) -> Mask:

@@ -15,7 +15,7 @@ from analysis.language.text.utf8 import Places
 _AFTER_NAME = re.compile(rf"(?<={Tag.NAME})-[{Tag.NAME}{Tag.DETERMINER}{Tag.COMMON_NOUN}]{{1,3}}-(?={Tag.NAME})")
 
 _FLOATING = ("both", "all", "each", "himself", "herself", "themselves")
-_NOUNS = [ord(tag) for tag in NOUNS + Tag.PRONOUN]
+_NOUNS = [ord(tag) for tag in NOUNS + Tag.PRONOUN + Tag.AUXILIARY + Tag.BE]
 _VERBS = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.VERB + CUE_VERBS + Tag.ADVERB + Tag.NEGATION + Tag.HEDGE]
 
 _OPENING, _CLOSING = "“„«‘\"'", "”»’\"'"
