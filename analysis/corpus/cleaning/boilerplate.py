@@ -105,9 +105,11 @@ def _with_some(article: NDArray[np.int64], lines: NDArray[np.bool_]) -> NDArray[
 def _below_text(article: NDArray[np.int64], texts: pl.Series, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Find lines that are neither longer than a headline nor end in a full stop, as all below them."""
     at = np.flatnonzero(among)
-    text = at[(count_words(texts[at]) > HEADLINE_WORDS) | texts[at].str.contains(_FULL_STOP).to_numpy()]
+    text = texts[at].str.contains(_FULL_STOP).to_numpy().copy()
+    open_ended = np.flatnonzero(~text)
+    text[open_ended] = count_words(texts[at[open_ended]]) > HEADLINE_WORDS
     last = np.full(article.max(initial=-1) + 1, -1)
-    last[article[text]] = text
+    last[article[at[text]]] = at[text]
     below: NDArray[np.bool_] = np.arange(len(article)) > last[article]
     return below
 
