@@ -51,6 +51,18 @@ LINES = [
     ("correction", "May 3: This story was updated with the new time.", "{body}\n{line}"),
     ("print_line", "This appears in the May 3, 2021 issue of HARBOUR.", "{body}\n{line}"),
     ("related_links", "Learn more about how our polls are made.", "{body}\n{line}"),
+    ("correction", "Update Wed, May 3rd, 4:00 PM: Updated the story to say more.", "{body}\n{line}"),
+    ("photo_caption", "The featured image is “Quay” by Ada Example, courtesy of the museum.", "{body}\n{line}"),
+    ("photo_caption", "Ada Example / Getty Images The town hall in Port.", "{body}\n{line}"),
+    ("follow_line", "Brought to you by Harbour Tours.", "{body}\n{line}"),
+    ("follow_line", "Looking for ways to help? Check out this list of resources.", "{body}\n{line}"),
+    ("follow_line", "Stay tuned.", "{body}\n{line}"),
+    ("copyright_line", "Reprinting the poll without credit is prohibited.", "{body}\n{line}"),
+    ("editors_note", "This is the first of three parts of our talk with the mayor.", "{body}\n{line}"),
+    ("identifier", "abc/de", "{body}\n{line}"),
+    ("related_links", "Next page", "{body}\n{line}"),
+    ("related_links", "MAYOR OF PORT, A FRIEND OF SHIPS, FAILS TO ANSWER", "{body}\n{line}"),
+    ("ornament", "–", "{body}\n{line}"),
     ("sponsored", "Sponsored Content", "{body}\n{line}"),
     ("sponsored", "ADVERTISEMENT", "{body}\n{line}\n{more}"),
     ("cookie_notice", "This site uses cookies to make your visit better. Accept all.", "{body}\n{line}"),
@@ -377,6 +389,13 @@ def test_given_headline_is_not_counted_twice() -> None:
     cleaned = clean(f"Storm shuts old harbour\n{BODY}", headline="Storm shuts old harbour")
     assert cleaned.text == f"Storm shuts old harbour\n{BODY}"
     assert [cut.kind for cut in cleaned.cuts] == ["repeated"]
+
+
+def test_labels_of_speakers_that_recur_in_an_article_stay() -> None:
+    label = "archived recording (ada example)"
+    lines = [line for number in range(3) for line in (label, f"{BODY[:-1]} in week {number}.")]
+    assert cuts("\n".join(lines)) == []
+    assert cuts("\n".join(lines[:4])) == [("repeated", label)]
 
 
 def test_quote_that_is_pulled_out_of_the_body_is_cut() -> None:

@@ -89,6 +89,10 @@ def name_rest(
             names[i] = name_of(texts[i], {f"below {above}"}) if also else ""
 
 
+def is_label(text: str, k: str, keys: list[str]) -> bool:
+    return keys.count(k) > 2 and re.search("[:)0-9]$", text) is not None
+
+
 def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, ...], list[tuple[str, int, int]]]:
     """headline, text, display and cuts of one article, line by line."""
     cuts, pieces = [], []
@@ -105,7 +109,9 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
     for i, k in enumerate(keys):
         whole = len(words(k)) >= 12
         teaser = whole and any(k in other and k != other for other in keys if len(words(other)) > 12)
-        if (k in seen and (whole or not ENDED.search(texts[i]))) or teaser:
+        if (
+            k in seen and (whole or not (is_label(texts[i], k, [*keys, key(headline)]) or ENDED.search(texts[i])))
+        ) or teaser:
             cuts.append(("repeated", *spans[i]))
         else:
             left.append(i)
