@@ -56,6 +56,10 @@ KINDS = [
     "Here stood C[the plan] K[backed by] S[two fishermen].",
     "S[The survey] K[found] C[a large majority for the bridge].",
     "S[The crew] K[hinted] at C[a strike].",
+    "S[The crew] this week K[announced] C[a strike].",
+    "S[The crew] have both K[argued] C[that the pier is old].",
+    "S[The cook] is most K[proud] of C[the soup].",
+    "S[Lind] kept his K[promise] C[to repair the boat].",
     # what describes the source
     "S[A survey conducted by Harbour Watch] K[found] C[that most nets are torn].",
     "S[A man arrested in Tarn] K[said] C[he was innocent].",
@@ -215,6 +219,11 @@ def test_where_content_ends_if_others_follow(marked: str, number: int) -> None:
 def test_nouns_of_other_meanings_attribute_nothing(noun: str) -> None:
     assert found(f"The {noun} of the pier is new.") == []
     assert found(f"The pier has a {noun} to remember.") == []
+
+
+def test_who_voices_a_fear_has_it() -> None:
+    assert told("Lind voiced his fear that the boat was old.")["S"] == ["Lind", "Lind"]
+    assert told("Lind denied his claim that the boat was old.")["S"] == ["Lind", "his"]
 
 
 def test_a_statement_released_says_nothing_itself() -> None:
