@@ -276,7 +276,7 @@ def print_page(data: Data, found: list[Tally | Rate | str]) -> None:
 def main(folder: Path, processes: int = 1) -> None:
     """Print the page."""
     data = read(folder)
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         print_page(data, list(pool.map(partial(work, data=data), range(len(JOBS)))))
 
 

@@ -223,7 +223,7 @@ def section(task: int, data: Data) -> tuple[str, list[str]]:
 PAGE = Path(__file__).with_suffix(".md")
 HEAD = """# Equal rates
 
-Written by `python benchmarks/equal_rates.py ../shared/data` (seed 0, about 10 min of processor time). Rates are followed by their Monte-Carlo errors.
+Written by `python benchmarks/equal_rates.py ../shared/data` (seed 0, about 35 min of processor time). Rates are followed by their Monte-Carlo errors.
 *20 × 3 v 20*: on one side each unit is three articles of the outlet joined to one. *Families*: splits in which any word counted 5 times or more has
 q ≤ .05, and the mean number of such words. *Size* and *power* are measured on words of which each occurrence on the rarer side was kept with
 probability 1 / times, or on both sides.
@@ -245,7 +245,7 @@ def data_of(folder: Path) -> Data:
 def main(folder: Path, page: Path = PAGE, processes: int = 1) -> None:
     """Write the page after each section."""
     data, texts, outside = data_of(folder), list[str](), list[str]()
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for text, some in pool.map(partial(section, data=data), range(len(TASKS))):
             texts.append(text)
             outside += some

@@ -135,12 +135,13 @@ def ppmi(counts: Any) -> Any:
     total, smoothed = n.sum(), n**SMOOTHING
     with np.errstate(divide="ignore"):
         log_p_word, log_p_context = np.log(n / total), np.log(smoothed / smoothed.sum())
-    found = counts.tocoo()
-    word, context = found.coords
-    pmi = np.log(found.data / total) - log_p_word[word] - log_p_context[context]
+    counts = sparse.csr_array(counts)
+    word = np.repeat(np.arange(len(n), dtype=np.int32), np.diff(counts.indptr))
+    pmi = np.log(counts.data / total) - log_p_word[word] - log_p_context[counts.indices]
     positive = pmi > 0
     values = pmi[positive].astype(np.float32)
-    return sparse.csr_array((values, (word[positive], context[positive])), shape=counts.shape)
+    starts = np.append(0, np.cumsum(np.bincount(word[positive], minlength=len(n))))
+    return sparse.csr_array((values, counts.indices[positive], starts), shape=counts.shape)
 
 
 def reduced(association: Any, dimensions: int) -> NDArray[np.float64]:
@@ -161,9 +162,12 @@ def reduced(association: Any, dimensions: int) -> NDArray[np.float64]:
     """
     # scikit-learn takes a second to import.
     from sklearn.decomposition import TruncatedSVD
+    from threadpoolctl import threadpool_limits
 
     model = TruncatedSVD(dimensions, algorithm="arpack", random_state=0)
-    scaled = model.fit_transform(association).astype(float)
+    # The products are too short to gain from several threads, and sums would depend on their number.
+    with threadpool_limits(1, user_api="blas"):
+        scaled = model.fit_transform(association).astype(float)
     singular = model.singular_values_
     not_zero = singular > ZERO_SINGULAR_VALUE * singular.max()
     rows: NDArray[np.float64] = scaled[:, not_zero] * singular[not_zero] ** (POWER - 1)

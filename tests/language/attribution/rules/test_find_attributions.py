@@ -50,6 +50,12 @@ KINDS = [
     "S[She]'s K[said] C[that the pier is old].",
     "S[Lind and Okoye] both K[endorsed] C[the plan].",
     "S[The crew] themselves K[disagree] with C[the plan].",
+    # phrases that belong to what is said, and clauses that do not
+    "S[The crew] K[opposed] C[the new fares, including those for children].",
+    "S[The cook] K[said] C[he owned two boats], a large number.",
+    "Here stood C[the plan] K[backed by] S[two fishermen].",
+    "S[The survey] K[found] C[a large majority for the bridge].",
+    "S[The crew] K[hinted] at C[a strike].",
     # what describes the source
     "S[A survey conducted by Harbour Watch] K[found] C[that most nets are torn].",
     "S[A man arrested in Tarn] K[said] C[he was innocent].",
@@ -68,7 +74,7 @@ KINDS = [
     "C[The plan] drew harsh K[criticism] from S[two fishermen].",
     "C[Lind] won the K[support] of S[the crew].",
     "K[In] S[a poll by Harbour Watch], C[Lind is ahead by two points].",
-    "C[Lind is ahead] K[in] S[the polls].",
+    "C[Lind is ahead] K[in] S[a poll of the Evening Bell].",
     "S[Lind] unleashed a harsh K[attack] on C[the port].",
     "S[Two in five people] K[support] C[the plan].",
     "S[Officials] K[spoke] C[about nets of the port only on condition of anonymity].",
@@ -164,6 +170,11 @@ def test_source_cue_and_content(marked: str) -> None:
 
 NOTHING = [
     "The boat left.",
+    "The storm added to the costs.",
+    "The crew backed up to the pier.",
+    "The cook did not find a job.",
+    "The pier is known for its bell.",
+    "Lind is ahead in the polls.",
     "The said letter was lost.",
     "The captain's boat and the crew's hats were old.",
     "The “new” bridge is an old one.",
