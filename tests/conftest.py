@@ -1,5 +1,7 @@
 """A small corpus of our own sentences: three outlets, two articles each, one event."""
 
+import copy
+import gc
 import itertools
 import math
 import signal
@@ -75,18 +77,31 @@ def table(tmp_path: Path, rows: pd.DataFrame) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def shared_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The table, for fixtures that many tests use."""
+    path = tmp_path_factory.mktemp("bridge") / "bridge.csv"
+    pd.DataFrame(STORIES, columns=["article_id", "outlet", "headline", "body"]).to_csv(path, index=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def _read_and_annotated(shared_table: Path):
+    """The corpus and its annotations, made once and copied for each test."""
+    from analysis import annotate, read_corpus
+
+    read = read_corpus(shared_table)
+    return read, annotate(read)
+
+
 @pytest.fixture
-def corpus(table: Path):
-    from analysis import read_corpus
-
-    return read_corpus(table)
+def corpus(_read_and_annotated):
+    return copy.deepcopy(_read_and_annotated[0])
 
 
 @pytest.fixture
-def notes(corpus):
-    from analysis import annotate
-
-    return annotate(corpus)
+def notes(_read_and_annotated):
+    return copy.deepcopy(_read_and_annotated[1])
 
 
 Told = tuple[float, float, float, float]
@@ -296,6 +311,17 @@ def plain_t():
 @pytest.fixture(scope="session")
 def plain_block_t():
     return block_t
+
+
+def pytest_collection() -> None:
+    """Leave out a grammar that nbformat would compile for seconds."""
+    import analysis.report.no_uri_grammar  # noqa: F401
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay until the end: the collector of garbage need not look through them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

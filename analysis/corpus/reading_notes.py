@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pandas as pd
 import polars as pl
 
-from analysis._utils.name_keys import spelt_alike
+from analysis._utils.name_keys import outlet_key, spelt_alike, without_article
 from analysis._utils.wording import counted
 from analysis.corpus.article_tables import MISSING_VALUES, OPTIONAL_COLUMNS
 from analysis.corpus.corpus import Corpus
@@ -17,7 +16,6 @@ from analysis.exceptions import quoted
 from analysis.io.publication_times import common_order, day_month_orders, is_epoch_time
 
 _MOST_OUTLET_NOTES = 3
-_ARTICLE = re.compile(r"^(?:the|le|la|les|el|los|las|il|lo|der|die|das|de|het)\s+", re.IGNORECASE)
 
 
 def notes_on_values(rows: pd.DataFrame, table: Path) -> list[str]:
@@ -87,14 +85,14 @@ def _notes_on_outlets(outlets: pd.Series) -> list[str]:
     labels = outlets.str.strip()
     names = pd.Series(sorted(set(labels) - {""}), dtype="str")
     used = common_spellings(pl.Series(labels))
-    spellings = [group for group in names.groupby(names.map(spelt_alike)).agg(list) if len(group) > 1]
+    spellings = [group for group in names.groupby(names.map(outlet_key)).agg(list) if len(group) > 1]
     kept = pd.Series([name for name in names if name not in used], dtype="str")
-    without = kept.map(lambda name: spelt_alike(_ARTICLE.sub("", name)))
+    without = kept.map(without_article)
     alike = [group for group in kept.groupby(without).agg(list) if len(group) > 1]
     return [
         *(
-            f"outlets {quoted(group)} are counted as {quoted([used.get(group[0], group[0])])}; they differ in capitals "
-            "and blanks only"
+            f"outlets {quoted(group)} are counted as {quoted([used.get(group[0], group[0])])}; they differ in "
+            f"{_difference(group)} only"
             for group in spellings[:_MOST_OUTLET_NOTES]
         ),
         *(
@@ -102,6 +100,10 @@ def _notes_on_outlets(outlets: pd.Series) -> list[str]:
             for group in alike[:_MOST_OUTLET_NOTES]
         ),
     ]
+
+
+def _difference(names: list[str]) -> str:
+    return "capitals and blanks" if len(set(map(spelt_alike, names))) == 1 else "capitals, blanks and an article"
 
 
 def _notes_on_times(rows: pd.DataFrame, table: Path) -> list[str]:

@@ -13,7 +13,7 @@ import pandas as pd
 import polars as pl
 
 from analysis._utils.content_hiding import hides_content
-from analysis._utils.name_keys import spelt_alike
+from analysis._utils.name_keys import outlet_key
 from analysis.corpus.article_tables import MISSING_VALUES
 from analysis.corpus.cleaning.lines import lines_of
 from analysis.corpus.cleaning.normalization import normalized
@@ -165,7 +165,7 @@ _ODD = [0x9E3779B97F4A7C15 + 2 * n**3 for n in range(4)]
 
 
 def common_spellings(labels: pl.Series) -> dict[str, str]:
-    """Choose one spelling for labels that differ in capitals, blanks or invisible characters only.
+    """Choose one spelling for labels that differ in capitals, blanks, invisible characters or an article only.
 
     Parameters
     ----------
@@ -186,7 +186,7 @@ def common_spellings(labels: pl.Series) -> dict[str, str]:
     first = {label: place for place, label in enumerate(labels.unique(maintain_order=True)) if label}
     groups: dict[str, list[str]] = {}
     for label in first:
-        groups.setdefault(spelt_alike(label), []).append(label)
+        groups.setdefault(outlet_key(label), []).append(label)
     found: dict[str, str] = {}
     for group in groups.values():
         best = min(

@@ -64,11 +64,12 @@ def sources(books: Iterable[Path], parameters: Mapping[str, Any]) -> dict[str, A
         code: one checksum of all modules. lexicons: word lists and other data files of the package, by name. models,
         notebooks: by name. inputs: by parameter and name of the file.
     """
-    data = [file for file in _package_files() if file.suffix not in _CODE]
+    files = _package_files()
+    data = [file for file in files if file.suffix not in _CODE]
     models = [file for file in data if "models" in file.relative_to(PACKAGE).parts]
     lists = {file.name: sha256_of(file) for file in data if file not in models}
     return {
-        "code": _digest(f"{_name(f, PACKAGE)} {sha256_of(f)}" for f in _package_files() if f.suffix in _CODE),
+        "code": _digest(f"{_name(f, PACKAGE)} {sha256_of(f)}" for f in files if f.suffix in _CODE),
         "lexicons": dict(sorted({**lists, lexicon().name: sha256_of(lexicon())}.items())),
         "models": {_name(file, PACKAGE / "models"): sha256_of(file) for file in models},
         "notebooks": {book.name: sha256_of(book) for book in sorted(books)},

@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -16,9 +17,20 @@ from analysis.io.outputs import output_folder
 MEASURES = ["terms", "sentiment", "framing", "voices"]
 
 
+@pytest.fixture(scope="module")
+def _shared(tmp_path_factory: pytest.TempPathFactory, _read_and_annotated) -> Path:
+    return share(_read_and_annotated[0], tmp_path_factory.mktemp("shared") / "bundle")
+
+
+@pytest.fixture
+def folder(_shared: Path, tmp_path: Path) -> Path:
+    """A copy of the bundle of the corpus; making it anew would take a second."""
+    return Path(shutil.copytree(_shared, tmp_path / "bundle"))
+
+
 @pytest.mark.parametrize("measure", MEASURES)
-def test_bundle_and_text_give_the_same(corpus, tmp_path: Path, measure: str) -> None:
-    bundle = read_corpus(share(corpus, tmp_path / "bundle"))
+def test_bundle_and_text_give_the_same(corpus, folder: Path, measure: str) -> None:
+    bundle = read_corpus(folder)
     voice = "narration" if measure == "terms" else None
     ours, theirs = (compare(getattr(measures, measure)(annotate(c)), voice=voice) for c in (corpus, bundle))
     assert theirs.attrs["note"] == ""
@@ -26,8 +38,8 @@ def test_bundle_and_text_give_the_same(corpus, tmp_path: Path, measure: str) -> 
 
 
 @pytest.mark.parametrize("name", ["articles", "dropped"])
-def test_tables_of_the_corpus_are_the_same_but_for_the_headlines(corpus, tmp_path: Path, name: str) -> None:
-    bundle = annotate(read_corpus(share(corpus, tmp_path / "bundle"))).corpus
+def test_tables_of_the_corpus_are_the_same_but_for_the_headlines(corpus, folder: Path, name: str) -> None:
+    bundle = annotate(read_corpus(folder)).corpus
     ours = getattr(annotate(corpus).corpus, name)
     pd.testing.assert_frame_equal(
         ours.drop(columns="headline", errors="ignore"), getattr(bundle, name).drop(columns="headline", errors="ignore")
@@ -35,8 +47,8 @@ def test_tables_of_the_corpus_are_the_same_but_for_the_headlines(corpus, tmp_pat
     assert bundle.articles["headline"].isna().all()
 
 
-def test_segments_without_their_lengths_and_style_are_the_same(corpus, tmp_path: Path) -> None:
-    bundle = annotate(read_corpus(share(corpus, tmp_path / "bundle")))
+def test_segments_without_their_lengths_and_style_are_the_same(corpus, folder: Path) -> None:
+    bundle = annotate(read_corpus(folder))
     lengths = ["start", "end", "n_tokens"]
     assert bundle.segments[lengths].isna().all(axis=None)
     pd.testing.assert_frame_equal(
@@ -45,16 +57,16 @@ def test_segments_without_their_lengths_and_style_are_the_same(corpus, tmp_path:
     pd.testing.assert_frame_equal(annotate(corpus).style, bundle.style)
 
 
-def test_a_bundle_of_some_outlets(corpus, tmp_path: Path) -> None:
-    bundle = read_corpus(share(corpus, tmp_path / "bundle")).only(["Gazette", "Post"])
+def test_a_bundle_of_some_outlets(corpus, folder: Path) -> None:
+    bundle = read_corpus(folder).only(["Gazette", "Post"])
     some = corpus.only(["Gazette", "Post"])
     ours, theirs = (compare(measures.terms(annotate(c), min_count=3), voice="narration") for c in (some, bundle))
     assert len(ours)
     pd.testing.assert_frame_equal(ours, theirs)
 
 
-def test_other_settings_need_the_text(corpus, tmp_path: Path) -> None:
-    bundle = read_corpus(share(corpus, tmp_path / "bundle"))
+def test_other_settings_need_the_text(folder: Path, tmp_path: Path) -> None:
+    bundle = read_corpus(folder)
     with pytest.raises(
         NeedsText, match='The bundle was made with {"house_style": true}, but the settings are {"house_style": false}'
     ):
@@ -107,20 +119,17 @@ def test_a_private_bundle_keeps_the_text(corpus, tmp_path: Path) -> None:
     assert scores.loc[scores["item"] == "water", "x"].sum() > 0
 
 
-def test_nothing_of_the_text_can_be_read_off(corpus, tmp_path: Path) -> None:
-    folder = share(corpus, tmp_path / "bundle")
+def test_nothing_of_the_text_can_be_read_off(corpus, folder: Path) -> None:
     assert find_leaks(folder, list(corpus.texts.values())) == []
 
 
 @pytest.mark.parametrize("cells", [["two cracks were found"], ["after", "two", "cracks"]])
-def test_the_leak_check_finds_leaks_across_and_down(corpus, tmp_path: Path, cells: list[str]) -> None:
-    folder = share(corpus, tmp_path / "bundle")
+def test_the_leak_check_finds_leaks_across_and_down(corpus, folder: Path, cells: list[str]) -> None:
     pd.DataFrame({"word": cells}).to_parquet(folder / "more.parquet")
     assert [leak.split(":")[0] for leak in find_leaks(folder, corpus.texts.values())] == ["more.parquet, column word"]
 
 
-def test_existing_folders_are_not_overwritten(corpus, tmp_path: Path) -> None:
-    folder = share(corpus, tmp_path / "bundle")
+def test_existing_folders_are_not_overwritten(corpus, folder: Path, tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="already contains a bundle"):
         share(corpus, folder)
     assert share(corpus, folder, force=True) == folder
@@ -132,8 +141,7 @@ def test_existing_folders_are_not_overwritten(corpus, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["README.md", "actors.yml"])
-def test_a_file_that_samestory_did_not_write_is_never_replaced(corpus, tmp_path: Path, name: str) -> None:
-    folder = share(corpus, tmp_path / "shared")
+def test_a_file_that_samestory_did_not_write_is_never_replaced(corpus, folder: Path, name: str) -> None:
     about = json.loads((folder / "bundle.json").read_text("utf-8"))
     written = about["sha256"].pop(name, None)
     assert written is not None or not (folder / name).exists(), "what is written is listed"
@@ -145,16 +153,14 @@ def test_a_file_that_samestory_did_not_write_is_never_replaced(corpus, tmp_path:
 
 
 @pytest.mark.parametrize("key", ["notes", "remarks", "protection", "withheld"])
-def test_an_optional_key_of_another_type_is_one_sentence(corpus, tmp_path: Path, key: str) -> None:
-    folder = share(corpus, tmp_path / "shared")
+def test_an_optional_key_of_another_type_is_one_sentence(folder: Path, key: str) -> None:
     about = json.loads((folder / "bundle.json").read_text("utf-8"))
     (folder / "bundle.json").write_text(json.dumps({**about, key: 5}), "utf-8")
     with pytest.raises(WrongUse, match=f"is not a readable bundle: its '{key}' is 5, which is of another type"):
         read_corpus(folder)
 
 
-def test_a_measure_that_is_missing_is_named(corpus, tmp_path: Path) -> None:
-    folder = share(corpus, tmp_path / "shared")
+def test_a_measure_that_is_missing_is_named(folder: Path) -> None:
     about = json.loads((folder / "bundle.json").read_text("utf-8"))
     del about["measures"]["voices"]
     (folder / "bundle.json").write_text(json.dumps(about), "utf-8")
@@ -175,16 +181,14 @@ def test_a_damaged_table_of_texts_is_one_sentence(corpus, tmp_path: Path) -> Non
         read_corpus(folder)
 
 
-def test_a_data_card_may_be_edited(corpus, tmp_path: Path) -> None:
-    folder = share(corpus, tmp_path / "shared")
+def test_a_data_card_may_be_edited(corpus, folder: Path) -> None:
     (folder / "README.md").write_text("Licence: CC0\n", "utf-8")
     assert read_corpus(folder).outlets == corpus.outlets
     share(corpus, folder, force=True)
     assert "Licence" not in (folder / "README.md").read_text("utf-8")
 
 
-def test_a_broken_bundle_is_one_sentence(corpus, tmp_path: Path) -> None:
-    folder = share(corpus, tmp_path / "bundle")
+def test_a_broken_bundle_is_one_sentence(folder: Path) -> None:
     pd.read_parquet(folder / "scores.parquet").assign(x=1.0).to_parquet(folder / "scores.parquet")
     with pytest.raises(WrongUse, match="is not a readable bundle: 'scores.parquet' is not as it was written"):
         read_corpus(folder)

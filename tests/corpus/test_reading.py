@@ -310,7 +310,7 @@ def test_outlets_that_look_the_same_are_one_and_noted(tmp_path: Path, other: str
     )
 
 
-def test_outlets_that_differ_in_an_article_are_counted_apart_and_noted(tmp_path: Path) -> None:
+def test_outlets_of_one_word_that_differ_in_an_article_are_counted_apart_and_noted(tmp_path: Path) -> None:
     corpus = read_corpus(
         write(tmp_path / "a.jsonl", [{"outlet": o, "body": BODY} for o in ("The Post", "Post", "Sun")])
     )

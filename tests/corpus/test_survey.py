@@ -112,6 +112,13 @@ def test_the_commonest_spelling_is_used() -> None:
     }  # fmt: skip
 
 
+def test_an_article_before_a_name_of_several_words_makes_no_other_outlet() -> None:
+    labels = ["Northern Echo", "The Northern Echo", "the northern echo", "The Northern Echo", "The Star", "Star"]
+    assert common_spellings(pl.Series(labels)) == {
+        "Northern Echo": "The Northern Echo", "the northern echo": "The Northern Echo",
+    }  # fmt: skip
+
+
 def test_a_survey_of_parts_is_one_of_the_whole_and_is_written(tmp_path: Path) -> None:
     rows = pd.DataFrame({
         "article_id": [f"a{n}" for n in range(10)], "outlet": ["Times", "times"] * 5,

@@ -25,8 +25,14 @@ SHA = hashlib.sha256(b"").hexdigest()
 FILES = {"index.html": "<p>Bridge.</p>", "tables/terms.csv": "item\nbridge\n", "notebooks/1_corpus.ipynb": "{}"}
 
 
+@pytest.fixture(scope="module")
+def now() -> dict[str, Any]:
+    """The versions and files of this samestory."""
+    return {**versions(), **sources([], {})}
+
+
 @pytest.fixture
-def made(tmp_path: Path) -> Path:
+def made(tmp_path: Path, now: dict[str, Any]) -> Path:
     """A folder with the files and the record of a report whose corpus is not there."""
     folder = tmp_path / "made"
     for name, text in FILES.items():
@@ -36,13 +42,12 @@ def made(tmp_path: Path) -> Path:
     write_record(
         folder,
         {
-            **versions(),
+            **now,
             "status": "complete",
             "faults": {},
             "corpus": {"path": "gone.csv", "name": "gone", "columns": {}, "text": True, "sha256": SHA, "parts": parts},
             "parameters": {},
             "seed": 0,
-            **sources([], {}),
             "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in FILES.items()},
         },
     )

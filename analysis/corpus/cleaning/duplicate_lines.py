@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 from analysis.corpus.cleaning.lines import PARAGRAPH_WORDS, count_words
 from analysis.corpus.cleaning.rules import GAP
 
-TEASER_LINES = 6
 # A short sentence may recur on purpose ("I do not care."); a title or a paragraph does not.
 SHORTEST = 4
 _LOWER = bytes(range(256)).lower()
 # The rarer letters tell texts apart as well as all of them do, at half the cost.
 _TELLING = b"bcfgmpvwyBCFGMPVWY0123456789\n"
 _OTHERS = bytes(b for b in range(256) if b not in _TELLING)
-# A few letters near the start of a teaser; most paragraphs lack them, and need no second look.
-_PROBE = (1, 8)
+# Letters near the start of a line by which it is looked up: how many are before them, and how many they are.
+_BEFORE_PROBE, _PROBE = 1, 8
+_MIX, _PLACES = np.uint64(0x9E3779B97F4A7C15), 20  # a hash of 20 bits
 
 
 def find_repeats(lines: pl.DataFrame, headlines: pl.Series) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -77,14 +77,9 @@ def _same(frame: pl.DataFrame, headlines: pl.Series) -> NDArray[np.bool_]:
 
 
 def _teasers(frame: pl.DataFrame) -> NDArray[np.bool_]:
-    first = pl.int_range(pl.len()).over("article") < TEASER_LINES
-    teasers = frame.filter(first & pl.col("long")).select("article", "line", "letters")
-    longer = frame.filter("long").select("article", other="line", within="letters")
-    pairs = teasers.join(longer, on="article").filter(
-        pl.col("line") != pl.col("other"), pl.col("letters").str.len_bytes() <= pl.col("within").str.len_bytes()
-    )
-    for part in (pl.col("letters").str.slice(*_PROBE), pl.col("letters")):
-        pairs = pairs.filter(pl.col("within").str.contains(part, literal=True))
+    """Find paragraphs that stand word for word in a longer one: clipped teasers, and quotes that are pulled out."""
+    pairs = _alike(frame.filter("long")).filter(pl.col("letters").str.len_bytes() <= pl.col("within").str.len_bytes())
+    pairs = pairs.filter(pl.col("within").str.contains(pl.col("letters"), literal=True))
     pairs = pairs.with_columns(key=_keys(frame["text"][pairs["line"]]), long=_keys(frame["text"][pairs["other"]]))
     pairs = pairs.filter(
         pl.col("key") != pl.col("long"),
@@ -95,3 +90,27 @@ def _teasers(frame: pl.DataFrame) -> NDArray[np.bool_]:
     found = np.zeros(len(frame), bool)
     found[pairs["line"].to_numpy()] = True
     return found
+
+
+def _alike(frame: pl.DataFrame) -> pl.DataFrame:
+    """Pair lines with the other lines of their article that hold the letters of their probe."""
+    lengths = frame["letters"].str.len_bytes().to_numpy().astype(np.int64)
+    ends = np.cumsum(lengths + 1)
+    letters = np.frombuffer(("\n".join([*frame["letters"], ""]) + "\0" * _PROBE).encode(), np.uint8)
+    windows = np.ndarray(len(letters) - _PROBE + 1, "<u8", letters.tobytes(), 0, (1,))
+    told = np.flatnonzero(lengths >= _BEFORE_PROBE + _PROBE)
+    probe = windows[ends[told] - lengths[told] - 1 + _BEFORE_PROBE]
+    wanted = np.zeros(1 << _PLACES, bool)
+    wanted[_hashed(probe)] = True
+    at = np.flatnonzero(wanted[_hashed(windows)])
+    holder = np.searchsorted(ends, at, side="right")
+    inside = holder < len(frame)
+    at, holder = at[inside], holder[inside]
+    lines = frame[told].select("article", "line", "letters", probe=pl.Series(probe))
+    others = frame[holder].select("article", other="line", within="letters", probe=pl.Series(windows[at]))
+    return lines.join(others, on=["article", "probe"]).filter(pl.col("line") != pl.col("other"))
+
+
+def _hashed(windows: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    hashed: NDArray[np.uint64] = (windows * _MIX) >> np.uint64(64 - _PLACES)
+    return hashed

@@ -25,7 +25,13 @@ Booleans = NDArray[np.bool_]
 
 NEGATION = -0.74  # VADER's factor
 # Nobody does it: these deny what follows, up to a word that begins another clause.
-_NOBODY = ("nobody", "no-one", "noone", "none")
+_NOBODY = ("nobody", "no-one", "noone")
+# VADER lets these deny the next three words.
+_NONE = ("none", "nothing", "neither")
+_REACH_OF_NEGATIONS = 3
+# So do few, with a capital as a few has none, and hardly anybody.
+_HARDLY = ("hardly", "scarcely", "barely")
+_ANY = ("anybody", "anyone", "anything", "any", "one")
 _CLAUSE = ("but", "and", "because", "who", "which", "that", "while", "if", "when", "although", "though", "yet", "so")
 _REACH = 8  # words
 # Their absence is good news; that of deaths is none.
@@ -75,7 +81,7 @@ def news_factors(words: VaderWords, place: Numbers, valence: Floats) -> Floats:
     """Return the factor of the valence of the word at each place.
 
     0 for names, and for a bad thing that is denied by "no" or as a superlative (not the worst); VADER's factor of
-    negation for trouble that is absent, for a good thing after "no", and for what nobody does.
+    negation for trouble that is absent, for a good thing after "no", and for what nobody or few do.
 
     Parameters
     ----------
@@ -94,7 +100,9 @@ def news_factors(words: VaderWords, place: Numbers, valence: Floats) -> Floats:
     own_negation = around.before("negates", 2) | around.before("negates", 3)
     superlative = around.at("superlative") & around.before("the", 1) & own_negation
     factor = np.where(no, np.where(valence > 0, NEGATION, np.where(around.at("trouble"), NEGATION, 0.0)), 1.0)
-    factor = np.where(_denied_by_subject(around), factor * NEGATION, factor)
+    # That nobody was hurt is no praise.
+    denied = np.where((valence > 0) | around.at("trouble"), NEGATION, 0.0)
+    factor = np.where(_denied_by_subject(around), factor * denied, factor)
     # After its own negation a bad thing has a positive valence here.
     factor = np.where(superlative & (valence > 0), 0.0, factor)
     return np.where(are_names(words, place), 0.0, factor)
@@ -111,6 +119,10 @@ class _Around:
             "one": _among(lower, ["one"]),
             "or": _among(lower, _OR),
             "nobody": _among(lower, _NOBODY),
+            "none": _among(lower, _NONE),
+            "few": _among(words.vocabulary, ["Few"]),
+            "hardly": _among(lower, _HARDLY),
+            "any": _among(lower, _ANY),
             "clause": _among(lower, _CLAUSE),
             "trouble": _among(lower, _TROUBLES),
             "the": _among(lower, ["the"]),
@@ -139,10 +151,14 @@ def _denied_by_no(around: _Around) -> Booleans:
 
 
 def _denied_by_subject(around: _Around) -> Booleans:
-    """Whether nobody, or no one, is what the clause is about."""
+    """Whether nobody, no one, or few are what the clause is about."""
     found, over = np.zeros((2, len(around.place)), bool)
     for back in range(1, _REACH + 1):
         no_one = around.before("one", back) & around.before("no", back + 1)
-        found |= (around.before("nobody", back) | no_one) & ~over
+        few = around.before("few", back)
+        few |= around.before("any", back) & around.before("hardly", back + 1)
+        found |= (around.before("nobody", back) | no_one | few) & ~over
+        if back > _REACH_OF_NEGATIONS:
+            found |= around.before("none", back) & ~over
         over |= around.before("clause", back)
     return found

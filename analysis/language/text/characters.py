@@ -7,6 +7,7 @@ by one, so that places stay.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -29,6 +30,31 @@ _SPELLED_OUT = _MISREAD | {
     "…": "...",
     "․": ".",
 }
+
+
+def _misread_as_windows_1252(text: str) -> str:
+    """Read the bytes of UTF-8 as Windows-1252; what it leaves undefined is a control character."""
+    return "".join(
+        bytes([byte]).decode("cp1252") if byte not in _UNDEFINED else chr(byte) for byte in text.encode("utf-8")
+    )
+
+
+def _misdecoded(signs: str) -> dict[str, str]:
+    """Map what signs look like after one and after two wrong readings to the signs; the longest first."""
+    found: dict[str, str] = {}
+    for sign in signs:
+        once = _misread_as_windows_1252(sign)
+        twice = _misread_as_windows_1252(once)
+        # A control character may have been lost on the way.
+        for form in (once, twice):
+            found |= {form: sign, re.sub("[\x80-\x9f]", "", form): sign}
+    return {form: found[form] for form in sorted(found, key=len, reverse=True) if len(form) > 1}
+
+
+_UNDEFINED = frozenset(b"\x81\x8d\x8f\x90\x9d")
+_MISDECODED = _misdecoded("‘’“”–—…•™€©®£°éèêëáàâäãåçñíìîïóòôöõúùûüÉÁÖÜß")
+# What each of them begins with, followed by what no word has there.
+_MAY_BE_MISDECODED = r"[ÂÃâ][^\sA-Za-z.,;:!?'’]"
 
 # Accents of their own, Hangul in parts, and signs with the form of a letter: what NFC composes.
 _DECOMPOSED = (
@@ -59,8 +85,9 @@ _SQUARE = ("[", r"\[(\D)", "(${1}"), ("]", r"([^\d\[])\]", "${1})")
 def normalize_characters(texts: pl.Series) -> pl.Series:
     """Write each character in one way.
 
-    Letters with accents are composed (NFC), ligatures and dots are spelled out, and characters without width, such as
-    soft hyphens, are left out.
+    Signs of UTF-8 that were read as Windows-1252, once or twice, become what they were (â€™ is ’). Letters with
+    accents are composed (NFC), ligatures and dots are spelled out, and characters without width, such as soft hyphens,
+    are left out.
 
     Parameters
     ----------
@@ -83,9 +110,14 @@ def normalize_characters(texts: pl.Series) -> pl.Series:
 
 
 def _normalized(texts: pl.Series) -> pl.Series:
-    spelled = _changed(
+    read = _changed(
         texts,
-        texts.str.contains(_UNUSUAL),
+        texts.str.contains(_MAY_BE_MISDECODED),
+        lambda some: some.str.replace_many(_MISDECODED, leftmost=True),
+    )
+    spelled = _changed(
+        read,
+        read.str.contains(_UNUSUAL),
         lambda some: some.str.replace_all(_INVISIBLE, "").str.replace_many(_SPELLED_OUT),
     )
     return _changed(spelled, spelled.str.contains(_DECOMPOSED), lambda some: some.str.normalize("NFC"))

@@ -35,6 +35,23 @@ _NAMES_AFTER_TITLES = (
     ),
     *("counsel", "court", "services", "accounting", "accountability", "league", "leagues", "foods", "conference"),
     *("staff", "command", "headquarters", "strike", "store", "synod", "fund", "street", "office", "house"),
+    # Major European cities.
+    *(
+        "us",
+        "u.s",
+        "u.s.",
+        "uk",
+        "u.k.",
+        "eu",
+        "e.u.",
+        "american",
+        "british",
+        "chinese",
+        "european",
+        "french",
+        "german",
+    ),
+    *("indian", "israeli", "japanese", "russian", "western", "asian", "african", "arab", "democratic", "republican"),
 )
 
 

@@ -104,7 +104,7 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
     seen, left = {key(headline)} if headline else set(), []
     for i, k in enumerate(keys):
         whole = len(words(k)) >= 12
-        teaser = i < 6 and whole and any(k in other and k != other for other in keys if len(words(other)) > 12)
+        teaser = whole and any(k in other and k != other for other in keys if len(words(other)) > 12)
         if (k in seen and (whole or not ENDED.search(texts[i]))) or teaser:
             cuts.append(("repeated", *spans[i]))
         else:
@@ -148,11 +148,12 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
     return headline, text, tuple(display), sorted(cuts, key=lambda cut: cut[1])
 
 
-def same(raw: str, headline: str, titled: bool) -> None:
-    cleaned = clean(raw, headline=headline, first_line_is_headline=titled)
-    cuts = [(cut.kind, cut.start, cut.end) for cut in cleaned.cuts]
-    raw, headline = normalized(pl.Series([raw, headline]))
-    assert (cleaned.headline, cleaned.text, cleaned.display, cuts) == plain(raw, headline, titled)
+def same(raws: list[str], headlines: list[str], titled: bool) -> None:
+    texts, given_headlines = normalized(pl.Series(raws)), normalized(pl.Series(headlines))
+    together = clean_all(texts, given_headlines, first_line_is_headline=titled)
+    for i, (raw, headline) in enumerate(zip(texts, given_headlines, strict=True)):
+        cuts = together.cuts.filter(pl.col("article") == i).select("kind", "start", "end").rows()
+        assert (together.headlines[i], together.texts[i], together.display[i], cuts) == plain(raw, headline, titled)
 
 
 ODD = [
@@ -170,12 +171,16 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=60)
-@example(["Ada Example", "Ada Example is a nurse and a member of the council."], "", False)
-@example(["Ada Example is a nurse and a member of the council.", "“She likes boats.”"], "", False)
-@given(LINES, st.sampled_from(["", "", "A deck", "A\ndeck", "***", SOUTH]), st.booleans())
-def test_columns_and_lines_say_the_same(lines: list[str], headline: str, titled: bool) -> None:
-    same("\n".join(lines), headline, titled)
+HEADLINES = st.sampled_from(["", "", "A deck", "A\ndeck", "***", SOUTH])
+
+
+# Several articles at once take as long as one.
+@settings(max_examples=15)
+@example([(["Ada Example", "Ada Example is a nurse and a member of the council."], "")], False)
+@example([(["Ada Example is a nurse and a member of the council.", "“She likes boats.”"], "")], False)
+@given(st.lists(st.tuples(LINES, HEADLINES), min_size=1, max_size=8), st.booleans())
+def test_columns_and_lines_say_the_same(articles: list[tuple[list[str], str]], titled: bool) -> None:
+    same(["\n".join(lines) for lines, _ in articles], [headline for _, headline in articles], titled)
 
 
 @pytest.mark.parametrize("size", [1, 200, 10_000])

@@ -3,6 +3,7 @@
 import unicodedata
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,25 @@ def test_dashes_are_told_from_hyphens_by_what_stands_beside_them() -> None:
     assert fold_marks(pl.Series(hyphens)).to_list() == [
         "10-12", "10-12", "from -5 to -3", "Oslo-Bergen", "long-range", "A-B-C"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", list("‘’“”–—…•€©£éñÜß"))
+@pytest.mark.parametrize("times", [1, 2])
+def test_signs_that_were_read_as_windows_1252(sign: str, times: int) -> None:
+    misread = sign
+    for _ in range(times):
+        # latin-1 stands in for the five bytes that Windows-1252 leaves undefined.
+        misread = "".join(
+            bytes([byte]).decode("latin-1" if byte in b"\x81\x8d\x8f\x90\x9d" else "cp1252")
+            for byte in misread.encode("utf-8")
+        )
+    expected = "..." if sign == "…" else sign
+    assert normalize_characters(pl.Series([f"the mayor{misread} of it"])).to_list() == [f"the mayor{expected} of it"]
+
+
+def test_letters_that_only_look_misread_stay() -> None:
+    written = ["l’âge d’or", "São Tomé", "ÂGE", "à côté", "Ã, â; Â."]
+    assert normalize_characters(pl.Series(written)).to_list() == written
 
 
 def test_marks_of_windows_that_were_read_as_control_characters() -> None:

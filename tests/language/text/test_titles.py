@@ -11,6 +11,8 @@ TITLES = [
     ("He met Captain Lind, Lieutenant Roe and Col. Ek.", ["Captain", "Lieutenant", "Col"]),
     ("Prime Minister Lind met PM Roe at 3 PM Monday.", ["Prime", "Minister", "PM"]),
     ("General Motors met Attorney General Roe at the General Assembly.", []),
+    ("Major European cities and Major U.S. banks were closed.", []),
+    ("Doctor Lind and Major Roe met Dr. Ek.", ["Doctor", "Major", "Dr"]),
     ("The general met a prime minister.", []),
     ("Mayor Says Senator Attacks Governor", []),
     ("Mayor Lind Leaves Office Today", ["Mayor"]),

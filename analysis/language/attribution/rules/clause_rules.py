@@ -111,6 +111,8 @@ def _in_polls(sentences: TaggedSentences, is_searched: Mask) -> Candidates:
     found.source[:] = phrase, source_end
     found.cue[:] = cue, cue + 1
     found.content[0] = np.where(opens, (source_end, end), (clause_start(tags, start, cue), cue))
+    # Before the words "in the polls" anything may stand; the name of a poll tells who found it.
+    is_in &= opens | tags.contains(Tag.NAME, phrase, source_end)
     is_whole = np.where(opens, tags.has(source_end, Tag.COMMA), tags.has(source_end, Tag.COMMA + Tag.SENTENCE_BREAK))
     return merge_by_cue([found.discard_unless(is_in & is_whole)])
 

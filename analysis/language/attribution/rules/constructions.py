@@ -13,7 +13,7 @@ from analysis.language.attribution.cues import cue_table, entry_takes
 from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.candidates import Candidates, empty_candidates
 from analysis.language.attribution.rules.cue_tokens import CueTokens, cue_positions
-from analysis.language.attribution.rules.noun_phrases import antecedents
+from analysis.language.attribution.rules.noun_phrases import antecedents, subjects
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tags import CLAUSE_OPENERS, VERB_GROUP, Tag
 
@@ -56,10 +56,14 @@ def agent_after_passive(tags: TagString, verbs: CueTokens) -> Candidates:
     agent_end = np.where(takes_object, phrase_end, tags.next_position(SOURCE_PHRASE_ENDS, agent_start))
     content_end = tags.skip_back(verb, VERB_GROUP + Tag.CONJUNCTION + Tag.COMMA, verbs.sentence_start)
     content_before = content_end > verbs.sentence_start
+    content_start = clause_start(tags, verbs.sentence_start, verb)
+    shared = takes_object & content_before
+    phrase_start = subjects(tags, verbs.sentence_start[shared], content_end[shared])[0]
+    content_start[shared] = np.where(phrase_start >= 0, phrase_start, content_start[shared])
     found = empty_candidates(len(verb))
     found.source[:] = agent_start, agent_end
     found.cue[:] = verb, verb + 2
-    found.content[0, 0] = np.where(content_before, clause_start(tags, verbs.sentence_start, verb), agent_end)
+    found.content[0, 0] = np.where(content_before, content_start, agent_end)
     found.content[0, 1] = np.where(content_before, content_end, verbs.sentence_end)
     found.entry[:] = np.where(takes_object, cue_table().quote_only[verbs.entry], verbs.entry)
     return found.discard_unless(agent_end > agent_start)
@@ -202,6 +206,10 @@ def _has_complement(tags: TagString, verbs: CueTokens, entry: Positions, start: 
     """Whether what stands at start can be what the verb takes."""
     has_complement = start < verbs.sentence_end
     before_quote = has_complement & tags.has(start + 1, Tag.QUOTE)
+    # The crew [repaired] and painted the boat: no content of its own.
+    has_complement &= ~tags.has(start, Tag.COORDINATOR)
+    parted = tags.has(start, Tag.COMMA) & ~before_quote & (start == verbs.position + 1)
+    has_complement &= ~(parted & entry_takes(entry, "object"))
     for takes, required in REQUIRED_COMPLEMENT.items():
         fulfills = np.where(before_quote, Tag.QUOTE in required, tags.has(start, required))
         has_complement &= ~entry_takes(entry, takes) | fulfills

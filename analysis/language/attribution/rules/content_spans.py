@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.language.attribution.cues import entry_takes
+from analysis.language.attribution.cues import entry_takes, lookup_form
 from analysis.language.attribution.rules.candidates import Candidates
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
@@ -20,12 +20,14 @@ _MAKES_CLAUSE = "".join([
     Tag.BE, Tag.AUXILIARY, Tag.VERB, Tag.CUE_VERB, Tag.CUE_PARTICIPLE, Tag.CUE_VERB_OR_NOUN, Tag.SEEM, Tag.QUOTE,
     Tag.TO,
 ])  # fmt: skip
-WITHIN_CLAUSE = ("because", "since", "until", "unless", "before", "so")
+# After a comma they go on with the phrase before it: the old boats, including hers.
+CONTINUE_PHRASE = ("including", "or", "not", "such", "rather")
+WITHIN_CLAUSE = ("because", "since", "until", "unless", "before", "so", "as", "after", "while")
 
 _ANY = "".join(Tag).replace(Tag.SENTENCE_BREAK, "").replace(Tag.QUOTE, "")
 # By what a cue takes: the tags at which what is said ends, and those before which a comma ends it.
 CONTENT_ENDS = {
-    "object": ("", _ANY),
+    "object": ("", _ANY.replace(Tag.COMMON_NOUN, "")),
     "topic": ("", _ANY),
     "clause": ("", str(Tag.RELATIVE)),
 }
@@ -69,7 +71,8 @@ def separate_contents(sentences: TaggedSentences, candidates: Candidates) -> Cla
     start = tags.skip(start, _SEPARATORS, np.maximum(end, start))
     end = _end_at_next(sentences, candidates, sentence, number, start, end)
     end = _end_of_relative_clause(tags, candidates, number, start, end)
-    end = _end_where_sentence_goes_on(tags, candidates, number, start, end)
+    end = _end_where_sentence_goes_on(sentences, candidates, number, start, end)
+    end = _include_nested(candidates, sentence, number, start, end)
     end = tags.skip_back(np.maximum(end, start), _SEPARATORS + Tag.COORDINATOR + Tag.CONJUNCTION, start)
     start = tags.skip(start, _SEPARATORS, end)
     remains = start < end
@@ -112,18 +115,25 @@ def _end_of_relative_clause(
 
 
 def _end_where_sentence_goes_on(
-    tags: TagString, candidates: Candidates, number: Positions, start: Positions, end: Positions
+    sentences: TaggedSentences, candidates: Candidates, number: Positions, start: Positions, end: Positions
 ) -> Positions:
     """End what follows a cue where the sentence says something else, unless a quote comes after that.
 
     [The crew] [backed] {the plan}, which was old. [The crew] [said] {it was late}, a bad sign.
     """
+    tags = sentences.tags
     entry, follows = candidates.entry[number], start > candidates.cue[0, number]
     ends = end.copy()
+    comma = tags.positions(Tag.COMMA)
+    comma = comma[~sentences.word_is(comma + 1, lambda token: lookup_form(token) in CONTINUE_PHRASE)]
+    is_summary = tags.has(comma + 1, Tag.DETERMINER)
+    is_summary[is_summary] = sentences.word_is(comma[is_summary] + 1, lambda token: token in ("a", "an"))
     for takes, (stops, after_comma) in CONTENT_ENDS.items():
         which = np.flatnonzero(follows & (entry >= 0) & entry_takes(entry, takes))
-        comma = tags.positions(Tag.COMMA)
-        breaks = np.union1d(comma[tags.has(comma + 1, after_comma)], tags.positions(stops))
+        begins = tags.has(comma + 1, after_comma)
+        if takes == "clause":
+            begins |= is_summary
+        breaks = np.union1d(comma[begins], tags.positions(stops))
         following = np.append(breaks, len(tags.data))
         ends[which] = np.minimum(end[which], following[np.searchsorted(breaks, start[which] + 1)])
     return np.where(tags.contains(Tag.QUOTE, ends, end), end, ends)
@@ -156,6 +166,27 @@ def _end_at_next(
         end[stretch[separates]] = begins[separates] - 1
         other[stretch] += 1
     return end
+
+
+def _include_nested(
+    candidates: Candidates, sentence: Positions, number: Positions, start: Positions, end: Positions
+) -> Positions:
+    """End contents not before those of the attributions within them.
+
+    [The crew] [said] {voters [like] {the ferry, but not its fares}}.
+    """
+    source, cue = candidates.source[0], candidates.cue[0]
+    reach = end.copy()
+    padded_sentence = np.append(sentence[number], NONE)
+    stretch, other = np.arange(len(number)), np.arange(len(number)) + 1
+    while len(stretch := stretch[padded_sentence[other[stretch]] == sentence[number[stretch]]]):
+        inner = other[stretch]
+        begins = np.minimum(cue[number[inner]], np.where(source[number[inner]] >= 0, source[number[inner]], cue[number[inner]]))
+        is_nested = (start[stretch] <= begins) & (cue[number[inner]] < end[stretch]) & (start[inner] > cue[number[inner]])
+        is_nested &= (start[stretch] > cue[number[stretch]]) & (start[inner] < end[stretch]) & (number[inner] != number[stretch])
+        reach[stretch] = np.where(is_nested, np.maximum(reach[stretch], end[inner]), reach[stretch])
+        other[stretch] += 1
+    return reach
 
 
 def _is_part_of_clause(sentences: TaggedSentences, start: Positions, rival: Positions) -> Mask:

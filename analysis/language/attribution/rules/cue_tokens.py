@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from analysis.language.attribution.cues import entry_of, entry_takes, lookup_form
+from analysis.language.attribution.cues import cue_table, entry_of, entry_takes, lookup_form
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import (
@@ -17,12 +21,13 @@ from analysis.language.attribution.rules.tags import (
     NOUNS,
     Tag,
 )
+from analysis.language.text.word_lists import read_sections
 
 _PHRASE_OPENERS = Tag.PRONOUN + Tag.TO + Tag.DETERMINER + Tag.QUANTITY
 _COMPLEMENT_OPENERS = CLAUSE_OPENERS + Tag.QUOTE + _PHRASE_OPENERS
 _BEFORE_PARTICIPLE = "".join([
     Tag.SENTENCE_BREAK, Tag.COMMA, Tag.SEMICOLON, Tag.DASH, Tag.QUOTE, Tag.COORDINATOR, Tag.CONJUNCTION,
-    Tag.PREPOSITION, Tag.BE, Tag.ADVERB, Tag.NEGATION,
+    Tag.PREPOSITION, Tag.TO, Tag.BE, Tag.ADVERB, Tag.NEGATION,
 ])  # fmt: skip
 
 
@@ -94,7 +99,36 @@ def is_verb(sentences: TaggedSentences, cues: CueTokens) -> Mask:
     verb[participle] = has_short_be(sentences, position[participle])
     ambiguous = np.flatnonzero(tags.has(position, Tag.CUE_VERB_OR_NOUN))
     verb[ambiguous] = _is_verb_rather_than_noun(sentences, cues.select(ambiguous))
-    return verb & ~_goes_on_without_topic(sentences, cues)
+    return verb & ~_goes_on_without_topic(sentences, cues) & ~_has_other_meaning(sentences, cues)
+
+
+class _OtherMeanings(NamedTuple):
+    """Words after which a verb is no cue: their numbers, and whether each entry of `cue_table` has each of them."""
+
+    number: dict[str, int]
+    belongs: NDArray[np.bool_]
+
+
+@cache
+def _other_meanings() -> _OtherMeanings:
+    sections = read_sections(Path(__file__).with_name("other_meanings.txt"))
+    number = {word: place + 1 for place, word in enumerate(dict.fromkeys(chain(*sections.values())))}
+    lines = cue_table().lines
+    belongs = np.zeros((len(lines), len(number) + 1), bool)
+    for entry, cue in enumerate(lines):
+        belongs[entry, [number[word] for word in sections.get(cue.cue, [])]] = True
+    return _OtherMeanings(number, belongs)
+
+
+def _has_other_meaning(sentences: TaggedSentences, cues: CueTokens) -> Mask:
+    """Whether the word after each verb gives it another meaning: the crew [added] to the costs."""
+    number, belongs = _other_meanings()
+    has_some: Mask = np.asarray(belongs.any(axis=1))
+    other = has_some[cues.entry] & (cues.entry >= 0)
+    which = np.flatnonzero(other)
+    word = sentences.map_words(cues.position[which] + 1, lambda token: number.get(lookup_form(token), 0))
+    other[which] = belongs[cues.entry[which], word]
+    return other
 
 
 def _goes_on_without_topic(sentences: TaggedSentences, cues: CueTokens) -> Mask:
@@ -125,7 +159,7 @@ def _is_finite_or_past(tags: TagString, verb: Positions) -> Mask:
 
 def _is_verbal_participle(tags: TagString, verb: Positions) -> Mask:
     """He left, [saying] so; fishermen [hoping] that it rains; but not: the town meeting."""
-    after_noun = tags.has(verb - 1, NOUNS + Tag.QUANTITY) & tags.has(verb + 1, _COMPLEMENT_OPENERS + Tag.NAME)
+    after_noun = tags.has(verb - 1, NOUNS + Tag.QUANTITY + Tag.CUE_VERB_OR_NOUN) & tags.has(verb + 1, _COMPLEMENT_OPENERS + Tag.NAME)
     return tags.has(verb, Tag.CUE_PARTICIPLE) & (tags.has(verb - 1, _BEFORE_PARTICIPLE) | after_noun)
 
 
@@ -145,7 +179,8 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     clause_follows = tags.has(after, CLAUSE_OPENERS + Tag.QUOTE + Tag.TO)
 
     agrees_with_noun = is_base_form == follows_plural
-    verb_after_noun = clause_follows | ((complement_follows | tags.has(after, Tag.NAME)) & agrees_with_noun)
+    follows_clearly = tags.has(after, Tag.PRONOUN + Tag.NAME + Tag.DETERMINER)
+    verb_after_noun = clause_follows | (follows_clearly & follows_plural & ~is_base_form) | ((complement_follows | tags.has(after, Tag.NAME)) & agrees_with_noun)
     stands_alone = tags.has(after, Tag.COMMA + Tag.SENTENCE_BREAK) & ~entry_takes(cues.entry, "object")
     # The soup is cold, the reports show.
     phrase_start = tags.skip_back(position, _SUBJECT_TAGS, cues.sentence_start)

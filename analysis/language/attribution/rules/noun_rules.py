@@ -53,6 +53,10 @@ def attributions_by_nouns(sentences: TaggedSentences, nouns: CueTokens) -> Candi
     may_be_verb = tags.has(nouns.position, Tag.CUE_VERB_OR_NOUN)
     has_relative_clause = takes_clause & may_be_verb & ~entry_takes(nouns.entry, "clause")
     means_other = may_be_verb & cue_table().is_other_noun[nouns.entry]
+    # The crew told her supporters that ...: what they were told.
+    takes_clause[takes_clause] = ~sentences.word_is(
+        nouns.position[takes_clause], lambda token: lookup_form(token) in _listed()["person"]
+    )
     eligible = (takes_topic | takes_clause | takes_infinitive) & ~has_relative_clause & ~means_other
     return _with_complement(sentences, nouns.select(eligible), takes_clause[eligible], takes_topic[eligible])
 

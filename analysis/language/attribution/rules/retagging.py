@@ -15,7 +15,10 @@ from analysis.language.text.utf8 import Places
 _AFTER_NAME = re.compile(rf"(?<={Tag.NAME})-[{Tag.NAME}{Tag.DETERMINER}{Tag.COMMON_NOUN}]{{1,3}}-(?={Tag.NAME})")
 
 _FLOATING = ("both", "all", "each", "himself", "herself", "themselves")
-_NOUNS = [ord(tag) for tag in NOUNS + Tag.PRONOUN]
+# Before adjectives: more certain, far less eager.
+_DEGREES = ("more", "most", "less", "least")
+_BEFORE_DEGREE = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.ADVERB + Tag.VERB + Tag.DETERMINER]
+_NOUNS = [ord(tag) for tag in NOUNS + Tag.PRONOUN + Tag.AUXILIARY + Tag.BE]
 _VERBS = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.VERB + CUE_VERBS + Tag.ADVERB + Tag.NEGATION + Tag.HEDGE]
 
 _OPENING, _CLOSING = "“„«‘\"'", "”»’\"'"
@@ -97,6 +100,10 @@ def pass_over_floating_words(words: list[str], word: Places, tags: NDArray[np.ui
     after_noun = np.isin(tags[at - 1], _NOUNS)
     before_verb = np.isin(tags[at + 1], _VERBS)
     tags[at[after_noun & before_verb]] = ord(Tag.ADVERB)
+    degrees = [number for number, one in enumerate(words) if one in _DEGREES]
+    at = may_be[np.isin(word[may_be], degrees)]
+    after_verb = np.isin(tags[at - 1], _BEFORE_DEGREE)
+    tags[at[after_verb & (tags[at + 1] == ord(Tag.CUE_VERB))]] = ord(Tag.ADVERB)
 
 
 def read_short_verbs(tags: NDArray[np.uint8]) -> None:

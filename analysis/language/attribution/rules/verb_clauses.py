@@ -67,6 +67,7 @@ def verb_clauses(sentences: TaggedSentences, verbs: CueTokens) -> VerbClauses:
     """Find the verb group and the subject of each cue verb."""
     tags, verb = sentences.tags, verbs.position
     group_start = tags.skip_back(verb, VERB_GROUP, verbs.sentence_start)
+    group_start = _before_time(sentences, verbs, group_start)
     is_participle, has_be = tags.has(verb, Tag.CUE_PARTICIPLE), tags.contains(Tag.BE, group_start, verb)
     has_be |= is_participle & has_short_be(sentences, group_start)
     is_finite = has_be | ~is_participle
@@ -78,6 +79,14 @@ def verb_clauses(sentences: TaggedSentences, verbs: CueTokens) -> VerbClauses:
     is_passive = has_be & ~is_participle & ~cue_table().is_adjective[verbs.entry]
     link_start = _link_start(sentences, verbs, source[0])
     return VerbClauses(verbs, group_start, is_participle, is_passive, is_finite, source, link_start)
+
+
+def _before_time(sentences: TaggedSentences, verbs: CueTokens, group_start: Positions) -> Positions:
+    """Move where verb groups begin back past a time of two words: the crew [this week] said."""
+    tags, before = sentences.tags, group_start - 1
+    has_time = tags.has(before, Tag.DETERMINER) & tags.has(group_start, Tag.ADVERB) & (before > verbs.sentence_start)
+    has_time[has_time] = sentences.word_is(before[has_time], lambda token: token in ("this", "every"))
+    return tags.skip_back(np.where(has_time, before, group_start), VERB_GROUP, verbs.sentence_start)
 
 
 def _link_start(sentences: TaggedSentences, verbs: CueTokens, subject: Positions) -> Positions:

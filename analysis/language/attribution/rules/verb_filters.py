@@ -23,6 +23,7 @@ _SIMPLE_PHRASE = re.compile(patterns.SIMPLE_PHRASE)
 _BEFORE_PARTICIPLE = Tag.SENTENCE_BREAK + Tag.CONJUNCTION + Tag.INTERROGATIVE
 # An object that these verbs take would stand where these tags do.
 _NO_OBJECT = Tag.PREPOSITION + CLAUSE_OPENERS + Tag.COMMA
+_CLAUSE_CLOSERS = Tag.COMMA + Tag.SENTENCE_BREAK
 NAMED = ("named", "identified", "quoted", "photographed", "filmed")
 NEED_OBJECT = ("person", "question", "order", "object")
 
@@ -49,6 +50,20 @@ def is_passive_participle(sentences: TaggedSentences, clauses: VerbClauses) -> M
     released[which] = ~sentences.word_is(verb[which] + 1, lambda token: token == "by")
     answer: Mask = opens | follows_noun | released
     return answer
+
+
+def finds_something(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """Whether somebody finds a thing and not that something is so: the cook did not [find] a job.
+
+    Before an object only documents, and who made them, find what attributes: the poll [found] a large majority.
+    """
+    tags, after = sentences.tags, clauses.verbs.position + 1
+    found = np.array([cue.subject == "finder" for cue in cue_table().lines])[clauses.verbs.entry]
+    found &= ~tags.has(after, CLAUSE_OPENERS + Tag.QUOTE + _CLAUSE_CLOSERS)
+    which = np.flatnonzero(found & (clauses.source[0] >= 0))
+    start, end = clauses.source[:, which]
+    found[which] = ~_holds(sentences, start, end, _is_finder, Tag.MEDIUM)
+    return found
 
 
 def asks_not_to_be_named(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
@@ -79,11 +94,17 @@ def is_about_things(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     return answer
 
 
-def _holds(sentences: TaggedSentences, start: Positions, end: Positions, predicate: Callable[[str], bool]) -> Mask:
-    """Whether a name, or a word of which the predicate holds, is in each stretch."""
+def _holds(
+    sentences: TaggedSentences,
+    start: Positions,
+    end: Positions,
+    predicate: Callable[[str], bool],
+    tag_set: str = Tag.NAME,
+) -> Mask:
+    """Whether a tag of the set, or a word of which the predicate holds, is in each stretch."""
     size = end - start
     token = ranges(start, size)
-    holds = sentences.tags.has(token, Tag.NAME) | sentences.word_is(token, predicate)
+    holds = sentences.tags.has(token, tag_set) | sentences.word_is(token, predicate)
     return np.asarray(np.bincount(row_numbers(size), holds, len(size)) > 0)
 
 
@@ -105,6 +126,11 @@ def _listed() -> dict[str, frozenset[str]]:
 def _may_show_something(token: str) -> bool:
     word = lookup_form(token)
     return bool(sections_of(word)) or word in _listed()["evidence"]
+
+
+def _is_finder(token: str) -> bool:
+    word = lookup_form(token)
+    return word in _listed()["finder"] or word in _listed()["evidence"]
 
 
 def _is_thing(token: str) -> bool:

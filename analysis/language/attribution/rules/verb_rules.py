@@ -30,6 +30,7 @@ from analysis.language.attribution.rules.tags import CLAUSE_OPENERS, NOUNS, Tag
 from analysis.language.attribution.rules.verb_clauses import VerbClauses, verb_clauses
 from analysis.language.attribution.rules.verb_filters import (
     asks_not_to_be_named,
+    finds_something,
     is_about_things,
     is_passive_participle,
 )
@@ -128,6 +129,7 @@ RULES = (
     Rule(is_quoted_as_saying, said_by_the_quoted),
     Rule(is_passive_participle, _no_attribution),
     Rule(is_about_things, _no_attribution),
+    Rule(finds_something, _no_attribution),
     Rule(asks_not_to_be_named, _no_attribution),
     Rule(_has_agent, lambda tags, clauses: agent_after_passive(tags, clauses.verbs)),
     Rule(_is_impersonal, _report_without_source),

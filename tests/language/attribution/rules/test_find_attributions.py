@@ -50,6 +50,12 @@ KINDS = [
     "S[She]'s K[said] C[that the pier is old].",
     "S[Lind and Okoye] both K[endorsed] C[the plan].",
     "S[The crew] themselves K[disagree] with C[the plan].",
+    # phrases that belong to what is said, and clauses that do not
+    "S[The crew] K[opposed] C[the new fares, including those for children].",
+    "S[The cook] K[said] C[he owned two boats], a large number.",
+    "Here stood C[the plan] K[backed by] S[two fishermen].",
+    "S[The survey] K[found] C[a large majority for the bridge].",
+    "S[The crew] K[hinted] at C[a strike].",
     # what describes the source
     "S[A survey conducted by Harbour Watch] K[found] C[that most nets are torn].",
     "S[A man arrested in Tarn] K[said] C[he was innocent].",
@@ -68,7 +74,7 @@ KINDS = [
     "C[The plan] drew harsh K[criticism] from S[two fishermen].",
     "C[Lind] won the K[support] of S[the crew].",
     "K[In] S[a poll by Harbour Watch], C[Lind is ahead by two points].",
-    "C[Lind is ahead] K[in] S[the polls].",
+    "C[Lind is ahead] K[in] S[a poll of the Evening Bell].",
     "S[Lind] unleashed a harsh K[attack] on C[the port].",
     "S[Two in five people] K[support] C[the plan].",
     "S[Officials] K[spoke] C[about nets of the port only on condition of anonymity].",
@@ -164,6 +170,11 @@ def test_source_cue_and_content(marked: str) -> None:
 
 NOTHING = [
     "The boat left.",
+    "The storm added to the costs.",
+    "The crew backed up to the pier.",
+    "The cook did not find a job.",
+    "The pier is known for its bell.",
+    "Lind is ahead in the polls.",
     "The said letter was lost.",
     "The captain's boat and the crew's hats were old.",
     "The “new” bridge is an old one.",
@@ -308,7 +319,7 @@ WORDS = "Ms. Lind said that told not saying by who and is claims the boat he A: 
 PIECES = st.sampled_from([*WORDS.split(" "), *"“”\"‘’'«»,.:()–", "according to", "\n"])
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(st.lists(PIECES, max_size=40).map(" ".join))
 def test_spans_are_ordered_and_inside_their_sentence(text: str) -> None:
     inside = sentences_of([text], rows_of([rows(text)]))
@@ -327,7 +338,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(TEXTS)
 def test_many_texts_at_once_give_what_one_by_one_gives(texts: list[str]) -> None:
     assert attributions_of(texts, map(rows, texts)) == [found(text) for text in texts]
