@@ -48,7 +48,11 @@ def find_furniture(lines: pl.DataFrame, titled: NDArray[np.bool_]) -> NDArray[np
         "end": free & last,
         "alone": free & ~_in_list(article, texts),
         "above photo_credit": free & _above(article, named),
-        "stranger": free & last & says_who_a_stranger_is(article, texts, left & last, left),
+        # Who is the first that an article speaks of is no author.
+        "stranger": free
+        & last
+        & ~_opens(article, left & paragraph)
+        & says_who_a_stranger_is(article, texts, left & last, left),
     }
     named = np.where(left, first_rule(texts, zones), named)
     return _name_rest(lines, named, free, len(titled))
@@ -95,6 +99,13 @@ def _outside(
     first[article[paragraphs[::-1]]] = paragraphs[::-1]
     last[article[paragraphs]] = paragraphs
     return place < first[article], place > last[article]
+
+
+def _opens(article: NDArray[np.int64], paragraph: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Find the first paragraph of each article."""
+    opens, at = np.zeros(len(article), bool), np.flatnonzero(paragraph)
+    opens[at] = starts(article[at])
+    return opens
 
 
 def _with_some(article: NDArray[np.int64], lines: NDArray[np.bool_]) -> NDArray[np.bool_]:
