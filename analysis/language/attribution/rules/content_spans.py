@@ -119,13 +119,13 @@ def _end_where_sentence_goes_on(
     [The crew] [backed] {the plan}, which was old. [The crew] [said] {it was late}, a bad sign.
     """
     entry, follows = candidates.entry[number], start > candidates.cue[0, number]
-    ends = end.copy()
+    ends, comma = end.copy(), tags.positions(Tag.COMMA)
     for takes, (stops, after_comma) in CONTENT_ENDS.items():
         which = np.flatnonzero(follows & (entry >= 0) & entry_takes(entry, takes))
-        comma = tags.positions(Tag.COMMA)
-        breaks = np.union1d(comma[tags.has(comma + 1, after_comma)], tags.positions(stops))
-        following = np.append(breaks, len(tags.data))
-        ends[which] = np.minimum(end[which], following[np.searchsorted(breaks, start[which] + 1)])
+        breaks = np.append(comma[tags.has(comma + 1, after_comma)], len(tags.data))
+        next_comma = breaks[np.searchsorted(breaks[:-1], start[which] + 1)]
+        next_stop = tags.next_position(stops, start[which] + 1)
+        ends[which] = np.minimum(end[which], np.minimum(next_comma, next_stop))
     return np.where(tags.contains(Tag.QUOTE, ends, end), end, ends)
 
 
