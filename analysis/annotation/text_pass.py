@@ -168,7 +168,8 @@ def _styles(
     is_listed[list(applied)] = True
     is_variant = np.zeros(len(is_listed), bool)
     is_variant[[word for word, style in applied.items() if style.kind != "title"]] = True
-    changed = (is_variant[tokens.word] | titles) & is_listed[tokens.word]
+    changed, title = is_variant[tokens.word], np.flatnonzero(titles)
+    changed[title] |= is_listed[tokens.word[title]]
     at = np.flatnonzero(changed)
     styles = pd.DataFrame(applied.values(), index=list(applied), columns=Style._fields)
     names = pd.DataFrame(forms.styles, columns=Style._fields)

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.ragged import ranges
 from analysis.language.text.tokens import CAPITALS, CONTRACTIONS, Tokens, function_words, normalize, without_possessive
 
 _SHORT = 2  # letters of a word that title case may leave small
@@ -189,33 +190,50 @@ def is_title(tokens: Tokens) -> NDArray[np.bool_]:
     titles = _styles_of("title")
     title = np.array([word in titles for word in tokens.vocabulary], bool)
     found = np.zeros(len(tokens.word), bool)
+    lower = pl.Series(tokens.vocabulary, dtype=pl.String).str.to_lowercase()
+    capital = np.array([word[:1].isupper() for word in tokens.vocabulary], bool)
     at = np.flatnonzero(title[tokens.word[:-1]])
     at = at[tokens.text[at] == tokens.text[at + 1]]
-    capital = np.array([word[:1].isupper() for word in tokens.vocabulary], bool)
-    in_title_case, name = _title_case(tokens, capital)
     after, before = tokens.word[at + 1], tokens.word[np.maximum(at - 1, 0)]
-    lower = pl.Series(tokens.vocabulary, dtype=pl.String).str.to_lowercase()
     of_office = lower.is_in(_BEFORE_GENERAL).to_numpy()[before] & lower.is_in(_GENERALS).to_numpy()[tokens.word[at]]
     of_name = lower.is_in(_NAMES_AFTER_TITLES).to_numpy()[after] | (of_office & (at > 0))
     of_clock = lower.str.contains(r"^\d").to_numpy()[before]  # 3 PM
-    found[at] = capital[after] & ~of_name & ~of_clock & (~in_title_case[tokens.text[at]] | name[after])
-    minister = np.flatnonzero((lower == "prime").to_numpy()[tokens.word[:-2]] & capital[tokens.word[:-2]])
+    at = at[capital[after] & ~of_name & ~of_clock]
+    minister = np.flatnonzero(((lower == "prime").to_numpy() & capital)[tokens.word[:-2]])
     minister = minister[(lower == "minister").to_numpy()[tokens.word[minister + 1]]]
     minister = minister[(tokens.text[minister] == tokens.text[minister + 2]) & capital[tokens.word[minister + 2]]]
-    minister = minister[~in_title_case[tokens.text[minister]] | name[tokens.word[minister + 2]]]
+    is_name = _are_names(tokens, lower, capital, np.concatenate([at + 1, minister + 2]))
+    found[at] = is_name[: len(at)]
+    minister = minister[is_name[len(at) :]]
     found[minister] = found[minister + 1] = True
     return found
 
 
-def _title_case(tokens: Tokens, capital: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Whether each text is in title case, and whether each word is seen with a capital that no title case gives it."""
-    lower = pl.Series(tokens.vocabulary, dtype=pl.String).str.to_lowercase()
-    content = ((lower.str.len_chars() > _SHORT) & ~lower.is_in(list(function_words()))).to_numpy()[tokens.word]
-    n_texts = int(tokens.text.max(initial=-1)) + 1
-    n_content = np.bincount(tokens.text[content], minlength=n_texts)
-    n_small = np.bincount(tokens.text[content & ~capital[tokens.word]], minlength=n_texts)
-    in_title_case = (n_small == 0) & (n_content >= _LEAST_WORDS)
-    first = np.diff(tokens.text, prepend=-1) != 0
-    name = np.zeros(len(tokens.vocabulary), bool)
-    name[tokens.word[~first & ~in_title_case[tokens.text]]] = True
-    return in_title_case, name & capital
+def _are_names(
+    tokens: Tokens, lower: pl.Series, capital: NDArray[np.bool_], at: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether words with a capital are names: in texts in title case, those that have one in another text, too."""
+    content = ((lower.str.len_chars() > _SHORT) & ~lower.is_in(list(function_words()))).to_numpy()
+    names = ~_in_title_case(tokens, content, capital, tokens.text[at])
+    unclear = np.flatnonzero(~names)
+    wanted, seen = np.zeros((2, len(capital)), bool)
+    wanted[tokens.word[at[unclear]]] = True
+    place = np.flatnonzero(wanted[tokens.word])
+    place = place[(place > 0) & (tokens.text[place - 1] == tokens.text[place])]
+    seen[tokens.word[place[~_in_title_case(tokens, content, capital, tokens.text[place])]]] = True
+    names[unclear] = seen[tokens.word[at[unclear]]]
+    return names
+
+
+def _in_title_case(
+    tokens: Tokens, content: NDArray[np.bool_], capital: NDArray[np.bool_], texts: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether all content words of some texts, which may occur several times, have a capital, and are several."""
+    distinct, row = np.unique(texts, return_inverse=True)
+    start, end = (np.searchsorted(tokens.text, distinct, side) for side in ("left", "right"))
+    word = tokens.word[ranges(start, end - start)]
+    text = np.repeat(np.arange(len(distinct)), end - start)
+    n_content = np.bincount(text[content[word]], minlength=len(distinct))
+    n_small = np.bincount(text[content[word] & ~capital[word]], minlength=len(distinct))
+    in_title_case: NDArray[np.bool_] = ((n_small == 0) & (n_content >= _LEAST_WORDS))[row]
+    return in_title_case

@@ -123,8 +123,7 @@ def _end_where_sentence_goes_on(
     """
     tags = sentences.tags
     entry, follows = candidates.entry[number], start > candidates.cue[0, number]
-    ends = end.copy()
-    comma = tags.positions(Tag.COMMA)
+    ends, comma = end.copy(), tags.positions(Tag.COMMA)
     comma = comma[~sentences.word_is(comma + 1, lambda token: lookup_form(token) in CONTINUE_PHRASE)]
     is_summary = tags.has(comma + 1, Tag.DETERMINER)
     is_summary[is_summary] = sentences.word_is(comma[is_summary] + 1, lambda token: token in ("a", "an"))
@@ -133,9 +132,10 @@ def _end_where_sentence_goes_on(
         begins = tags.has(comma + 1, after_comma)
         if takes == "clause":
             begins |= is_summary
-        breaks = np.union1d(comma[begins], tags.positions(stops))
-        following = np.append(breaks, len(tags.data))
-        ends[which] = np.minimum(end[which], following[np.searchsorted(breaks, start[which] + 1)])
+        breaks = np.append(comma[begins], len(tags.data))
+        next_comma = breaks[np.searchsorted(breaks[:-1], start[which] + 1)]
+        next_stop = tags.next_position(stops, start[which] + 1)
+        ends[which] = np.minimum(end[which], np.minimum(next_comma, next_stop))
     return np.where(tags.contains(Tag.QUOTE, ends, end), end, ends)
 
 

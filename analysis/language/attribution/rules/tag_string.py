@@ -25,6 +25,12 @@ def _is_member(tag_set: str) -> Mask:
     return members
 
 
+@cache
+def _membership(tag_set: str) -> bytes:
+    """Translate the bytes of a string of tags to whether each is in the set."""
+    return _is_member(tag_set).tobytes()
+
+
 @hides_content
 @dataclass(frozen=True, repr=False)
 class TagString:
@@ -46,9 +52,13 @@ class TagString:
     _positions: dict[str, Positions] = field(default_factory=dict, init=False)
 
     @cached_property
+    def _bytes(self) -> bytes:
+        return self.data.tobytes()
+
+    @cached_property
     def string(self) -> str:
         """The tags as a string, for regular expressions."""
-        return self.data.tobytes().decode()
+        return self._bytes.decode()
 
     def has(self, position: Positions, tag_set: str) -> Mask:
         """Whether the tag at each position is in the set."""
@@ -57,7 +67,8 @@ class TagString:
     def positions(self, tag_set: str) -> Positions:
         """Return the positions of all tags of the set, in order."""
         if tag_set not in self._positions:
-            self._positions[tag_set] = np.flatnonzero(_is_member(tag_set)[self.data])
+            is_member = np.frombuffer(self._bytes.translate(_membership(tag_set)), bool)
+            self._positions[tag_set] = np.flatnonzero(is_member)
         return self._positions[tag_set]
 
     def sentence_of(self, position: Positions) -> Positions:
