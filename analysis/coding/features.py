@@ -132,7 +132,7 @@ def _measures(notes: Annotations, place: NDArray[np.int64], items: int) -> Block
     names, shares = _frames(notes, place, items)
     of = np.flatnonzero(place >= 0)
     segments = np.bincount(place[of], minlength=items)
-    compound, negative, _, positive = polarity(notes.words.texts).T
+    compound, negative, _, positive = polarity(notes.words.texts, notes.words.tokens).T
     quoted = (notes.segments["voice"] == "quoted").to_numpy(float)
     each = {"negative": negative, "positive": positive, "size of tone": np.abs(compound), "quoted": quoted}
     means = [np.bincount(place[of], one[of], items) / segments for one in each.values()]

@@ -41,7 +41,7 @@ def sentiment(notes: Annotations) -> pd.DataFrame:
 
 
 def _vader_scores(notes: Annotations) -> pd.DataFrame:
-    scores = polarity(notes.words.texts)
+    scores = polarity(notes.words.texts, notes.words.tokens)
     hits = pl.DataFrame({
         "segment": np.repeat(np.arange(len(scores)), len(SCORES)),
         "item": np.tile(np.arange(len(SCORES)), len(scores)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from itertools import compress
 
 import numpy as np
 import polars as pl
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from analysis.language.sentiment.names_with_tone import are_names
 from analysis.language.sentiment.vader_vocabulary import NEGATIONS, VaderWords, has_at
 from analysis.language.text.characters import fold_marks
-from analysis.language.text.tokens import tokenize
+from analysis.language.text.tokens import Tokens, tokenize
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -71,10 +72,31 @@ def words_of(texts: pl.Series) -> VaderWords:
     VaderWords
         In order of the texts.
     """
-    tokens = tokenize(fold_marks(texts))
-    vocabulary = pl.Series(tokens.vocabulary, dtype=pl.String)
-    kept = (vocabulary.str.len_chars() > 1).to_numpy()[tokens.word]
-    return VaderWords(tokens.text[kept], tokens.word[kept], vocabulary)
+    return words_in(tokenize(fold_marks(texts)), slice(0, len(texts)))
+
+
+def words_in(tokens: Tokens, texts: slice) -> VaderWords:
+    """Select the words of some texts; see `words_of`.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        Those of all texts, which `words_of` would find.
+    texts : slice
+        Numbers of the texts.
+
+    Returns
+    -------
+    VaderWords
+        The first text has number 0.
+    """
+    start, end = np.searchsorted(tokens.text, [texts.start, texts.stop])
+    word, used = tokens.word[start:end], np.zeros(len(tokens.vocabulary), bool)
+    used[word] = True
+    vocabulary = pl.Series(list(compress(tokens.vocabulary, used.tolist())), dtype=pl.String)
+    number = (np.cumsum(used, dtype=np.int32) - 1)[word]
+    kept = (vocabulary.str.len_chars() > 1).to_numpy()[number]
+    return VaderWords(tokens.text[start:end][kept] - texts.start, number[kept], vocabulary)
 
 
 def news_factors(words: VaderWords, place: Numbers, valence: Floats) -> Floats:

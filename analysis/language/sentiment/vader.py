@@ -19,7 +19,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
-from analysis.language.sentiment.news_rules import news_factors, news_words, words_of
+from analysis.language.sentiment.news_rules import news_factors, news_words, words_in, words_of
 from analysis.language.sentiment.vader_vocabulary import (
     BOOST,
     DAMPENERS,
@@ -31,6 +31,7 @@ from analysis.language.sentiment.vader_vocabulary import (
     valences,
     word_properties,
 )
+from analysis.language.text.tokens import Tokens
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -68,7 +69,7 @@ def news_valences() -> dict[str, float]:
     return {word: valence for word, valence in mended.items() if valence and word != "no"}
 
 
-def polarity(texts: pl.Series | Sequence[str]) -> Floats:
+def polarity(texts: pl.Series | Sequence[str], tokens: Tokens | None = None) -> Floats:
     """Compute VADER's scores of each text, with what news adds to its words and rules (news_rules.py).
 
     The marks beside words do not matter.
@@ -77,13 +78,15 @@ def polarity(texts: pl.Series | Sequence[str]) -> Floats:
     ----------
     texts : polars.Series or sequence of str
         A sentence each.
+    tokens : Tokens, optional
+        Their words, where they are known; as `tokenize` finds them.
 
     Returns
     -------
     array of float, shape (n_texts, 4)
         In the order of `SCORES`: compound, from −1 to 1; neg, neu and pos, from 0 to 1.
     """
-    return _in_parts(texts, _news_scores)
+    return _in_parts(texts, lambda some, part: _news_scores(some, part, tokens))
 
 
 def nltk_polarity(texts: pl.Series | Sequence[str]) -> Floats:
@@ -98,14 +101,14 @@ def nltk_polarity(texts: pl.Series | Sequence[str]) -> Floats:
     array of float, shape (n_texts, 4)
         As for `polarity`.
     """
-    return _in_parts(texts, _nltk_scores)
+    return _in_parts(texts, lambda some, _: _nltk_scores(some))
 
 
-def _in_parts(texts: pl.Series | Sequence[str], scores: Callable[[pl.Series], Floats]) -> Floats:
+def _in_parts(texts: pl.Series | Sequence[str], scores: Callable[[pl.Series, slice], Floats]) -> Floats:
     series = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
-        batches = (series[part] for part in parts(series.str.len_bytes().to_numpy(), PART))
-        return np.concatenate(list(pool.map(scores, batches)))
+        batches = parts(series.str.len_bytes().to_numpy(), PART)
+        return np.concatenate(list(pool.map(lambda part: scores(series[part], part), batches)))
 
 
 def _nltk_scores(texts: pl.Series) -> Floats:
@@ -114,8 +117,8 @@ def _nltk_scores(texts: pl.Series) -> Floats:
     return _combine(valence * weight, words.text[place], _n_words(words, len(texts)), _emphasis(texts))
 
 
-def _news_scores(texts: pl.Series) -> Floats:
-    words = words_of(texts)
+def _news_scores(texts: pl.Series, part: slice, tokens: Tokens | None) -> Floats:
+    words = words_of(texts) if tokens is None else words_in(tokens, part)
     place, valence, weight = _weighed(words, news_valences(), len(texts))
     valence = valence * news_factors(words, place, valence)
     return _combine(valence * weight, words.text[place], _n_words(words, len(texts)), _emphasis(texts))

@@ -1,12 +1,16 @@
 """What news adds to VADER: words, absence, names, and marks that do not matter."""
 
 import numpy as np
+import polars as pl
 import pytest
 
+from analysis.language.sentiment import vader
 from analysis.language.sentiment.names_with_tone import listed_words
 from analysis.language.sentiment.news_rules import news_words
 from analysis.language.sentiment.vader import news_valences, nltk_polarity, polarity
 from analysis.language.sentiment.vader_vocabulary import valences
+from analysis.language.text.characters import fold_marks
+from analysis.language.text.tokens import tokenize
 
 SIGNS = [
     ("Twelve villagers were massacred near the border.", -1),
@@ -88,6 +92,13 @@ def test_capitals_of_titles_and_first_words_are_no_names(text: str, sign: int) -
 
 def test_names_in_a_text_are_those_that_it_has_alone() -> None:
     assert polarity([*NAMES, *(text for text, _ in NO_NAMES)])[: len(NAMES), 0].tolist() == [0] * len(NAMES)
+
+
+def test_known_words_give_the_same_scores(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = pl.Series(["It’s a great day.", "", "Nobody was hurt – a relief!", "The worst, I say: no problem."])
+    monkeypatch.setattr(vader, "PART", 30)
+    assert np.array_equal(polarity(texts, tokenize(fold_marks(texts))), polarity(texts))
+    assert polarity(texts).any()
 
 
 def test_words_of_names_have_a_tone() -> None:
