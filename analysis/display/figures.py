@@ -6,7 +6,7 @@ import base64
 import io
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis._utils.escape import escape_html
 from analysis.display.html_output import html_output
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PNG_DPI = 160
+SVG_DPI = 72  # of the format
 
 
 def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str | None = None) -> HTML:
@@ -45,18 +46,13 @@ def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str 
     WrongUse
         If there is no alternative text.
     """
-    from analysis.plots.style import styled
-
     alt = getattr(figure, "alt", "") if alt is None else alt
     if not alt:
         raise WrongUse("Missing `alt`. Describe the figure in words; only figures of ss.plots describe themselves.")
     folder = out / "figures"
-    svg = io.BytesIO()
-    with styled():
-        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-        with saved_file(folder / f"{name}.png") as work:
-            figure.savefig(work, format="png", dpi=PNG_DPI, metadata={"Software": None})
-    settled = _with_numbered_ids(svg.getvalue())
+    with saved_file(folder / f"{name}.png") as work:
+        svg = _drawn(figure, work)
+    settled = _with_numbered_ids(svg)
     with saved_file(folder / f"{name}.svg") as work:
         work.write_bytes(settled)
     data = base64.b64encode(settled).decode()
@@ -64,6 +60,37 @@ def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str 
         f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape_html(alt)}">'
         f"<figcaption>{escape_html(caption)}</figcaption></figure>"
     )
+
+
+def _drawn(figure: Figure, png: Path) -> bytes:
+    """Return a figure as SVG and write it as PNG, with one layout.
+
+    `Figure.savefig` would lay it out twice for each of the two, which takes most of its time.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    from analysis.plots.style import styled
+
+    canvas, dpi, layout = figure.canvas, figure.dpi, figure.get_layout_engine()
+    svg = io.BytesIO()
+    try:
+        with styled():
+            as_svg: Any = FigureCanvasSVG(figure)
+            figure.dpi = SVG_DPI
+            if layout is not None:
+                layout.execute(figure)
+                figure.set_layout_engine("none")
+            as_svg.print_svg(svg, metadata={"Date": None, "Creator": None})
+            as_png: Any = FigureCanvasAgg(figure)
+            figure.dpi = PNG_DPI
+            as_png.print_png(png, metadata={"Software": None})
+    finally:
+        figure.dpi = dpi
+        figure.set_canvas(canvas)
+        if layout is not None:
+            figure.set_layout_engine(layout)
+    return svg.getvalue()
 
 
 def _with_numbered_ids(svg: bytes) -> bytes:

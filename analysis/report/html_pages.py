@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from functools import cache
 from importlib.resources import files
@@ -26,6 +27,10 @@ ATTRIBUTES = {
     "th": {"scope"},
     "div": {"tabindex", "role", "aria-label"},
 }
+
+NO_ALT = "No description has been provided for this image"
+_NO_ALT = re.compile(r"<img\s(?![^>]*\salt\s*=)", re.IGNORECASE)
+_LEXER = "ipython3"
 
 
 @hides_content
@@ -87,10 +92,32 @@ def title_and_body(notebook: Path) -> tuple[str, str]:
 @cache
 def exporter() -> Any:
     """Return what converts notebooks to HTML; it compiles its templates when it is first used."""
-    from nbconvert import HTMLExporter
+    import nbconvert
+    from nbconvert.filters import widgetsdatatypefilter
 
-    made: Callable[..., Any] = HTMLExporter
-    return made(template_name="basic", exclude_anchor_links=True)
+    # They have no types.
+    library: Any = nbconvert
+    widgets: Any = widgetsdatatypefilter
+    base: Any = library.HTMLExporter
+
+    class Exporter(base):  # type: ignore[misc]
+        """Converts without parsing the page a second time, as `HTMLExporter` does to add alternative texts."""
+
+        def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> tuple[str, Any]:
+            """Return the HTML of a notebook."""
+            resources = self._init_resources(resources)
+            chosen = widgets.WidgetsDataTypeFilter(
+                notebook_metadata=self._nb_metadata, parent=self, resources=resources
+            )
+            self.register_filter("filter_data_type", chosen)
+            highlighted = library.filters.Highlight2HTML(pygments_lexer=_LEXER, parent=self)
+            self.register_filter("highlight_code", highlighted)
+            html, resources = library.TemplateExporter.from_notebook_node(self, nb, resources)
+            return _NO_ALT.sub(f'<img alt="{NO_ALT}" ', html), resources
+
+    # Without those that are switched off: the notebook is validated after each.
+    used = [f"nbconvert.preprocessors.{name}Preprocessor" for name in ("CoalesceStreams", "HighlightMagics")]
+    return Exporter(template_name="basic", exclude_anchor_links=True, default_preprocessors=used)
 
 
 def compile_templates() -> None:

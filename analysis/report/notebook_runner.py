@@ -17,6 +17,8 @@ SUMMARY = "7_summary"
 LONGEST_FAULT = 600
 LONGEST_TRACEBACK = 4_000
 MOST_FRAMES = 40
+# Seconds between two savings of a notebook while it runs: of one whose process is killed, what it showed before.
+SAVED_EVERY = 5
 # How a path is written in an output of this kind.
 MARKUP = {"text/html": escape_html, "text/markdown": escape_markdown}
 
@@ -108,6 +110,7 @@ def _execute(notebook: Path, target: Path, values: Mapping[str, Any]) -> str:
             engine_name=NAME,
             progress_bar=False,
             log_output=False,
+            autosave_cell_every=SAVED_EVERY,
         )
     except PapermillExecutionError as error:
         return f"{error.ename}: {error.evalue}"

@@ -30,7 +30,7 @@ class CellEngine(Engine):  # type: ignore[misc]
         Parameters
         ----------
         nb_man : papermill.engines.NotebookExecutionManager
-            Keeps the notebook, and saves it after each cell.
+            Keeps the notebook. It would save it before and after each cell; here it does so every few seconds.
         kernel_name : str
             Unused: the language is Python.
         """
@@ -42,15 +42,13 @@ class CellEngine(Engine):  # type: ignore[misc]
             for index, cell in enumerate(nb_man.nb.cells):
                 if cell.cell_type != "code" or not cell.source.strip():
                     continue
-                nb_man.cell_start(cell, index)
                 cell.execution_count = shell.execution_count
                 cell.outputs = shell.run(cell.source)
                 failed = any(output.output_type == "error" for output in cell.outputs)
                 if failed:
                     nb_man.cell_exception(cell, index)
-                nb_man.cell_complete(cell, index)
-                if failed:
                     return
+                nb_man.autosave_cell()
 
 
 papermill_engines.register(NAME, CellEngine)

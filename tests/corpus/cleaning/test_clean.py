@@ -22,6 +22,11 @@ def test_plain_paragraphs_stay_as_they_are() -> None:
     assert cleaned.display == ()
 
 
+def test_the_first_paragraph_is_no_note_on_its_author() -> None:
+    portrait = "Ada Example is a teacher in a small town by the sea, and she has led its school for nine years."
+    assert clean(portrait).text == portrait
+
+
 # Each rule of furniture.yml with a line it must take.
 LINES = [
     ("section_label", "World", "{line}\n{body}"),
@@ -68,11 +73,15 @@ LINES = [
     ("cookie_notice", "This site uses cookies to make your visit better. Accept all.", "{body}\n{line}"),
     ("follow_line", "Follow us on every network you like @example", "{body}\n{line}"),
     ("follow_line", "Submit a tip to the desk: desk@example.org", "{body}\n{line}"),
+    ("follow_line", "See also | Storm leaves town", "{body}\n{line}\n{more}"),
+    ("follow_line", "Related – Storm leaves town", "{body}\n{line}\n{more}"),
     ("follow_line", "Read more: Storm leaves town", "{body}\n{line}\n{more}"),
     ("time_line", "Updated at 9.15 GMT", "{body}\n{line}\n{more}"),
     ("time_line", "3 hours ago", "{body}\n{line}\n{more}"),
+    ("time_line", "2 hr 5 min ago", "{body}\n{line}\n{more}"),
     ("time_line", "11.40am", "{body}\n{line}\n{more}"),
     ("live_blog", "Key events", "{body}\n{line}\n{more}"),
+    ("live_blog", "Live", "{body}\n{line}\n{more}"),
     ("live_blog", "Live updates", "{body}\n{line}\n{more}"),
     ("chart_source", "Source: Harbour Office", "{body}\n{line}\n{more}"),
     ("player", "Enlarge this image toggle caption Ada Example/Agency", "{body}\n{line}\n{more}"),
@@ -87,12 +96,17 @@ LINES = [
     ("address_line", "https://www.harbour.example/storm", "{body}\n{line}\n{more}"),
     ("address_line", "desk@harbour.example", "{body}\n{line}\n{more}"),
     ("address_line", "@adaexample", "{body}\n{line}\n{more}"),
+    ("copyright_line", "All content © 2021 Harbour Times Group", "{body}\n{line}\n{more}"),
+    ("agency_name", "— AFP", "{body}\n{line}\n{more}"),
+    ("agency_name", "- with agencies", "{body}\n{line}\n{more}"),
     ("agency_name", "AFP", "{body}\n{line}\n{more}"),
     ("agency_name", "Harbour News Agency", "{body}\n{line}\n{more}"),
     ("editors_note", "Editors’ note: The harbour is owned by the owner of this paper.", "{body}\n{line}\n{more}"),
     ("editors_note", "The views expressed here are those of the author alone.", "{body}\n{line}\n{more}"),
     ("correction", "Clarification: The storm came from the west.", "{body}\n{line}\n{more}"),
     ("correction", "An earlier version of this article gave a wrong name.", "{body}\n{line}\n{more}"),
+    ("correction", "Update, 9:20 a.m.: This story has a statement of the port.", "{body}\n{line}\n{more}"),
+    ("correction", "The headline of this article was changed on Sunday.", "{body}\n{line}\n{more}"),
     ("correction", "This story was corrected on Sunday.", "{body}\n{line}\n{more}"),
     ("consent", "By signing up you accept our terms.", "{body}\n{line}\n{more}"),
     ("share_line", "Facebook Twitter Email", "{body}\n{line}\n{more}"),

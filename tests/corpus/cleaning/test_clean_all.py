@@ -133,7 +133,11 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
         zones |= set() if in_list else {"alone"}
         zones |= {"above photo_credit"} if names.get(after.get(i, -1)) == "photo_credit" else set()
         above, below = ([texts[j] for j in free if (j < i, j > i)[side]] for side in (0, 1))
-        zones |= {"stranger"} if i in free[-4:] and is_stranger(texts[i], above, below) else set()
+        zones |= (
+            {"stranger"}
+            if i in free[-4:] and i not in paragraphs[:1] and is_stranger(texts[i], above, below)
+            else set()
+        )
         found[i] = "" if i in titles else name_of(texts[i], zones)
     names |= found
     name_rest(texts, names, [i for i in free if not names[i]], titles, before)
