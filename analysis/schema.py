@@ -39,7 +39,7 @@ class Scale(NamedTuple):
     """How the ratio of a measure is shown: ratio × `factor`, in `unit`.
 
     `items` is the word for an item of the measure; two ratios differ by at most `limit`, or by 1 for the items in
-    `shares`, which are never negative.
+    `shares`, which are never negative. `signed` says whether the others of a limit above 1 can be negative.
     """
 
     factor: float
@@ -47,6 +47,7 @@ class Scale(NamedTuple):
     items: str
     limit: float = 1
     shares: tuple[str, ...] = ()
+    signed: bool = True
 
     @property
     def is_rate(self) -> bool:
@@ -59,7 +60,9 @@ class Scale(NamedTuple):
 
     def range_of(self, item: str) -> tuple[float, float]:
         """Return the lowest and the highest ratio of an item; signed ones go as far below 0 as above."""
-        return (0, 1) if self.is_rate or item in self.shares else (-self.limit / 2, self.limit / 2)
+        if self.is_rate or item in self.shares:
+            return (0, 1)
+        return (-self.limit / 2, self.limit / 2) if self.signed else (0, self.limit)
 
 
 MEASURES = {
@@ -83,7 +86,7 @@ MEASURES = {
     "house_style": Scale(1000, "per 1,000 words", "house style"),
     "style_choices": Scale(100, "% of choices", "choice"),
     "semantic_axes": Scale(1000, "mean cosine × 1,000", "axis", 2),
-    "semantic_axes_intensity": Scale(1000, "mean squared cosine × 1,000", "axis", 4),
+    "semantic_axes_intensity": Scale(1000, "mean squared distance × 1,000", "axis", 4, signed=False),
     "coded": Scale(100, "% of articles", "code"),
     "coded_segments": Scale(100, "% of segments", "code"),
 }

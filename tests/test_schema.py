@@ -68,3 +68,12 @@ def compared(notes) -> pd.DataFrame:
     from analysis import compare, measures
 
     return compare(measures.terms(notes, min_count=2))
+
+
+def test_ranges_of_scales() -> None:
+    scales = schema.MEASURES
+    assert scales["terms"].range_of("war") == (0, 1)
+    assert scales["sentiment"].range_of("compound") == (-1, 1) and scales["sentiment"].range_of("neg") == (0, 1)
+    # A squared distance between two numbers from −1 to 1 is from 0 to 4.
+    assert scales["semantic_axes_intensity"].range_of("war–peace") == (0, 4)
+    assert scales["semantic_axes_intensity"].limit_of("war–peace") == 4

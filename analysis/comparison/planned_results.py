@@ -22,6 +22,8 @@ from analysis.stats.multiple_testing import holm
 
 SUPPORTED, NOT_SUPPORTED, UNTESTED = VERDICTS = ("supported", "not supported", "cannot be tested")
 _IN_WORDS = {ALL: "all voices together", "headline": "headlines", "quoted": "quotes"}
+NOT_THERE = "the table does not have this item: it does not occur, or too rarely"
+NO_TERM = f"{NOT_THERE}, or it is house style, which is counted apart (house_style, style_choices)"
 _OTHER_DIRECTION = "the difference is clear, but in the other direction"
 
 
@@ -167,7 +169,7 @@ def _matching(table: pd.DataFrame, hypothesis: Any) -> tuple[pd.DataFrame, str]:
     exact = rows["item"] == hypothesis.item
     rows = rows[exact] if exact.any() else rows[rows["item"].map(_spelt_alike) == _spelt_alike(hypothesis.item)]
     if rows.empty:
-        return rows, "the table does not have this item: it does not occur, or too rarely"
+        return rows, NO_TERM if hypothesis.measure == "terms" else NOT_THERE
     return rows, "" if len(rows) == 1 else "several items differ from this one only in capitals"
 
 

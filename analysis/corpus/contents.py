@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.corpus.corpus import Corpus, check_corpus
 from analysis.corpus.events import event_columns
+from analysis.corpus.mixed_languages import mixed_languages
 
 _MOST = 10
 # Rules whose cuts show that the rest of an article is missing.
@@ -23,9 +24,11 @@ def corpus_contents(corpus: Corpus) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to DataFrame
-        outlets (outlet, articles, events if they are named, first and last day of publication), event_columns (the
-        column that names the events, else those that could; see schema), languages (language, articles), left_out
-        (reason, articles, and the first article_ids), incomplete (the same, of articles whose end is missing), cut
+        outlets (outlet, articles, events if they are named, first and last day of publication if any is known),
+        event_columns (the column that names the events, else those that could; see schema), languages (language,
+        articles), mixed_languages (article_id, outlet, language, others, share: articles of which a tenth or more is in
+        another language), left_out (reason, articles, and the first article_ids), incomplete (the same, of articles
+        whose end is missing), cut
         (kind, reason, cuts, articles) and furniture (outlet, passage, articles, share: the passages that recur most in
         each outlet, to judge the cuts by).
 
@@ -51,9 +54,10 @@ def corpus_contents(corpus: Corpus) -> dict[str, pd.DataFrame]:
     languages = articles.groupby("language", sort=False).agg(articles=("article_id", "size"))
     refused = dropped["kind"] == "article"
     return {
-        "outlets": _most_first(outlets.reset_index()),
+        "outlets": _most_first(outlets.dropna(axis="columns", how="all").reset_index()),
         "event_columns": event_columns([]) if corpus.event_columns is None else corpus.event_columns,
         "languages": _most_first(languages.reset_index()),
+        "mixed_languages": mixed_languages(corpus),
         "left_out": _left_out(dropped[refused]),
         "incomplete": _by_reason(dropped[dropped["kind"].isin(_INCOMPLETE)].drop_duplicates(["kind", "article_id"])),
         "cut": _cut(dropped[~refused]),

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import pandas as pd
+import polars as pl
 
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
 from analysis._utils.wording import percent, probability, signed
+from analysis.comparison.planned_results import NO_TERM
+from analysis.language.text.style_words import CONTENT, PARTY, style_kinds
 from analysis.schema import ALL, REST
 
 NO_VALUE = "–"
 _DIRECTIONS = {"higher": "higher than", "lower": "lower than", "": "different from"}
+# Kind of a word of house style -> where it is counted.
+_COUNTED_IN = {"reporting": "style_choices, reporting", "number": "style_choices, numbers below 100"}
 _OTHERS = {REST: "the rest", "": "the other side"}
 
 
@@ -34,7 +39,8 @@ def planned_hypotheses(results: pd.DataFrame) -> pd.DataFrame:
     factor = pd.Series([scale.factor for scale in scales], index=results.index)
     low, high = (_numbers(factor * results[name], "+") for name in ("low", "high"))
     level = f"{percent(confidence)} " if (confidence := results["confidence"].max()) > 0 else ""
-    reason = (": " + results["reason"]).where(results["reason"] != "", "")
+    reasons = results["reason"].where(results["reason"] != NO_TERM, _why_no_terms(results["item"]))
+    reason = (": " + reasons).where(reasons != "", "")
     view = pd.DataFrame({
         "planned": [_planned(row, scale.unit) for (_, row), scale in zip(results.iterrows(), scales, strict=True)],
         "result": results["verdict"] + reason,
@@ -46,6 +52,19 @@ def planned_hypotheses(results: pd.DataFrame) -> pd.DataFrame:
         "corrected p": results["p_corrected"].map(_probability),
     })  # fmt: skip
     return with_note(view, note_of(results))
+
+
+def _why_no_terms(items: pd.Series) -> pd.Series:
+    """Say of words that are house style that they are, and where they are counted; of others what is known of all."""
+    kinds = style_kinds(pl.Series(items.map(schema.label).str.lower().to_list(), dtype=pl.String))
+    reasons = [
+        NO_TERM
+        if kind == CONTENT
+        else "this word is house style, not a difference of words; it is counted under House style "
+        f"({_COUNTED_IN.get(kind, 'house_style, party_and_place' if kind == PARTY else f'house_style, {kind}')})"
+        for kind in kinds
+    ]
+    return pd.Series(reasons, index=items.index, dtype="str")
 
 
 def _planned(row: pd.Series, unit: str) -> str:

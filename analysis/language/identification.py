@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 ENGLISH = "en"
 # Words of English that are rare elsewhere; a text of which they are so large a share is English.
@@ -70,6 +71,23 @@ def language_name(code: str) -> str:
     return f"{NAMES[code]} ({code})" if code in NAMES else code
 
 
+def has_english_words(texts: pl.Series) -> NDArray[np.bool_]:
+    """Find texts of which enough words are function words of English, by their first characters.
+
+    Parameters
+    ----------
+    texts : Series of str, shape (n_texts,)
+
+    Returns
+    -------
+    array of bool, shape (n_texts,)
+    """
+    heads = texts.str.slice(0, _HEAD)
+    words = heads.str.count_matches(r"\p{L}+").to_numpy()
+    english: NDArray[np.bool_] = heads.str.count_matches(_FUNCTION_WORDS).to_numpy() >= _ENOUGH * words
+    return english
+
+
 def identify_languages(texts: pl.Series) -> list[str]:
     """Tell the language of texts.
 
@@ -88,7 +106,7 @@ def identify_languages(texts: pl.Series) -> list[str]:
     """
     heads = texts.str.slice(0, _HEAD)
     words = heads.str.count_matches(r"\p{L}+").to_numpy()
-    english = heads.str.count_matches(_FUNCTION_WORDS).to_numpy() >= _ENOUGH * words
+    english = has_english_words(heads)
     found = [ENGLISH] * len(texts)
     others = np.flatnonzero(~english)
     heads, words = heads[others], words[others]

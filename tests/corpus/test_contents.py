@@ -39,6 +39,30 @@ def test_what_is_cut_and_left_out_is_counted(tmp_path: Path) -> None:
     assert contents["furniture"].to_numpy().tolist() == [["Times", ASKS, 8, 1.0]]
 
 
+def test_days_are_shown_where_some_are_known(tmp_path: Path) -> None:
+    rows = [{"outlet": "Times", "body": story(n)} for n in range(2)]
+    assert "first" not in corpus_contents(read(tmp_path, rows))["outlets"]
+    dated = [rows[0] | {"published": "2021-05-03"}, rows[1]]
+    outlets = corpus_contents(read(tmp_path, dated))["outlets"]
+    assert outlets[["first", "last"]].to_numpy().tolist() == [["2021-05-03", "2021-05-03"]]
+
+
+GERMAN = (
+    "Der Stadtrat hat am Freitag beschlossen, dass der Hafen im nächsten Jahr mit neuen Kränen ausgestattet wird. "
+    "Niemand in der Verwaltung wollte sagen, wie viel Geld dafür noch gebraucht wird und wer es bezahlen soll."
+)
+
+
+def test_articles_of_two_languages_are_named(tmp_path: Path) -> None:
+    bodies = [story(0), f"{story(1)}\n{GERMAN}", f"{story(2)}\nDer Hafen."]
+    rows = [{"outlet": "Times", "body": body, "id": str(n)} for n, body in enumerate(bodies)]
+    corpus = read(tmp_path, rows)
+    (mixed,) = corpus_contents(corpus)["mixed_languages"].itertuples(index=False)
+    assert (mixed.article_id, mixed.outlet, mixed.language) == (corpus.articles["article_id"].iat[1], "Times", "en")
+    assert mixed.others == "de" and 0.4 < mixed.share < 0.6
+    assert corpus_contents(read(tmp_path, rows[:1]))["mixed_languages"].empty
+
+
 def test_reasons_are_counted_without_the_names_in_them(tmp_path: Path) -> None:
     bodies = [story(0), story(1), story(0), story(1), "", "…"]
     left = corpus_contents(read(tmp_path, [{"outlet": "Times", "body": body} for body in bodies]))["left_out"]
@@ -60,7 +84,7 @@ def test_the_command_prints_all_tables(
     out, err = capsys.readouterr()
     assert not end.value.code
     assert "The corpus names no events" in out
-    assert "outlets (2)\n===========\noutlet  articles  first" in out and "left out (0)\n============\nnone\n" in out
+    assert "outlets (2)\n===========\noutlet  articles\n" in out and "left out (0)\n============\nnone\n" in out
     assert "outlets 'Times', 'times' are counted as 'Times'" in err
 
 

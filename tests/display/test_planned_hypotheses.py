@@ -46,6 +46,19 @@ def test_a_plan_from_the_file_to_the_page(notes, tmp_path: Path) -> None:
     assert pd.read_csv(saved)["verdict"].tolist() == ["not supported", "cannot be tested"]
 
 
+def test_a_planned_word_of_house_style_is_named_as_such(notes, tmp_path: Path) -> None:
+    items = ["Said", "ten", "R-Ky.", "Xylophones"]
+    lines = "".join(f"- {{measure: terms, item: {item}, outlet: Herald}}\n" for item in items)
+    (tmp_path / "plan.yml").write_text(lines, "utf-8")
+    table = ss.compare(ss.measures.terms(notes, min_count=1))
+    view = planned_hypotheses(planned_results(read_plan(tmp_path / "plan.yml"), {"terms": table}))
+    said, ten, party, absent = view["result"]
+    assert "house style" in said and said.endswith("(style_choices, reporting)")
+    assert ten.endswith("(style_choices, numbers below 100)")
+    assert party.endswith("(house_style, party_and_place)")
+    assert "does not occur, or too rarely, or it is house style" in absent
+
+
 def test_without_a_plan_the_page_says_so() -> None:
     results = planned_results(read_plan(), {})
     assert note_of(planned_hypotheses(results)) == note_of(results)
