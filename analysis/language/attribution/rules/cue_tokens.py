@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis._utils.content_hiding import hides_content
 from analysis.language.attribution.cues import cue_table, entry_of, entry_takes, lookup_form
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
@@ -102,6 +103,7 @@ def is_verb(sentences: TaggedSentences, cues: CueTokens) -> Mask:
     return verb & ~_goes_on_without_topic(sentences, cues) & ~_has_other_meaning(sentences, cues)
 
 
+@hides_content
 class _OtherMeanings(NamedTuple):
     """Words after which a verb is no cue: their numbers, and whether each entry of `cue_table` has each of them."""
 

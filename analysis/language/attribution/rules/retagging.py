@@ -43,17 +43,20 @@ def join_phrasal_verbs(words: list[str], word: Places, tags: NDArray[np.uint8]) 
     if not words:
         return word
     forms = phrasal_forms()
-    verbs, particles = {verb for verb, _ in forms}, {particle for _, particle in forms}
-    may_be_verb = np.array([one in verbs for one in words], bool)
-    may_be_particle = np.array([one.rstrip(".") in particles for one in words], bool)
+    verbs, particles = (
+        {one: number for number, one in enumerate(dict.fromkeys(part), 1)} for part in zip(*forms, strict=True)
+    )
+    joins = np.zeros((len(verbs) + 1, len(particles) + 1), bool)
+    joins[[verbs[verb] for verb, _ in forms], [particles[particle] for _, particle in forms]] = True
+    verb_number = np.array([verbs.get(one, 0) for one in words])
+    particle_number = np.array([particles.get(one.rstrip("."), 0) for one in words])
     is_token = tags != ord(Tag.SENTENCE_BREAK)
-    at = np.flatnonzero((may_be_verb[word[:-1]] & is_token[:-1]) & (may_be_particle[word[1:]] & is_token[1:]))
+    at = np.flatnonzero((verb_number > 0)[word[:-1]] & is_token[:-1] & is_token[1:])
+    at = at[joins[verb_number[word[at]], particle_number[word[at + 1]]]]
     joined = word.copy()
     places = dict[str, int]()
     for place in at.tolist():
         verb, particle = words[word[place]], words[word[place + 1]].rstrip(".")
-        if (verb, particle) not in forms:
-            continue
         name = f"{verb} {particle}"
         if name not in places:
             places[name] = len(words)
