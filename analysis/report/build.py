@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 # Characters of a corpus on which the two notebooks that need most memory do not run beside each other.
 LARGE = 10_000_000
 HEAVIEST, SECOND = "2_terms", "4_framing"
+# Those that take longest first, so that all processes are busy until the end.
+LONGEST = ("3_sentiment", "2_terms", "4_framing", "5_sourcing")
 
 
 class Outcome(dict[str, str]):
@@ -149,9 +151,10 @@ def _prepare(corpus: Corpus, target: Path) -> str:
 
 
 def _in_order(books: list[Path], is_large: bool) -> list[Path]:
-    """Return the order in which notebooks start: on a large corpus the heaviest first, and the second last."""
+    """Return the order in which notebooks start: longest first; on a large corpus the heaviest, and the second last."""
     if not is_large:
-        return books
+        ranks = {name: rank for rank, name in enumerate(LONGEST)}
+        return sorted(books, key=lambda book: ranks.get(book.stem, len(ranks)))
     return sorted(books, key=lambda book: (book.stem == SECOND, book.stem != HEAVIEST))
 
 
