@@ -13,6 +13,9 @@ report: .venv/ready
 	$(BIN)/samestory report $(CORPUS) --out $(OUT)
 
 # On all cores; the tests of one file run in one process, those with slow tests first. Coverage below the floor in pyproject.toml is a failure.
+# One thread of linear algebra in each process: threads of several processes would wait for one another, at ten times the work.
+test: export OPENBLAS_NUM_THREADS := 1
+test: export OMP_NUM_THREADS := 1
 test: .venv/ready
 	$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder --cov
 

@@ -23,8 +23,8 @@ LARGEST, WORDS, CUTS, ENDS = 12, 50, 200, 300
 FURNITURE = frozenset([
     "advertisement", "caption", "click", "contributed", "cookies", "copyright", "device", "download",
     "enlarge", "getty", "image", "inbox", "llc", "loading", "newsletter", "newsletters", "opt-out",
-    "permission", "photo", "photos", "pinterest", "playback", "recaptcha", "re-enter", "replay", "reprint",
-    "signup", "subscribe", "toggle", "unsubscribe", "unsupported", "video", "videos", "watch", "watched",
+    "permission", "photo", "photos", "pic", "pinterest", "playback", "pullquote", "recaptcha", "re-enter", "replay",
+    "reprint", "signup", "subscribe", "toggle", "unsubscribe", "unsupported", "video", "videos", "watch", "watched",
 ])  # fmt: skip
 
 

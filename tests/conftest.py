@@ -78,13 +78,19 @@ def table(tmp_path: Path, rows: pd.DataFrame) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _read_and_annotated(tmp_path_factory: pytest.TempPathFactory):
+def shared_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The table, for fixtures that many tests use."""
+    path = tmp_path_factory.mktemp("bridge") / "bridge.csv"
+    pd.DataFrame(STORIES, columns=["article_id", "outlet", "headline", "body"]).to_csv(path, index=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def _read_and_annotated(shared_table: Path):
     """The corpus and its annotations, made once and copied for each test."""
     from analysis import annotate, read_corpus
 
-    path = tmp_path_factory.mktemp("bridge") / "bridge.csv"
-    pd.DataFrame(STORIES, columns=["article_id", "outlet", "headline", "body"]).to_csv(path, index=False)
-    read = read_corpus(path)
+    read = read_corpus(shared_table)
     return read, annotate(read)
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
 import polars as pl
+from numpy.typing import NDArray
 
+from analysis._utils.batching import parts
 from analysis._utils.table_notes import Table, with_note
 from analysis.corpus.corpus import Corpus
 from analysis.exceptions import WrongUse, excerpt
-from analysis.language.text.house_style import standard_form
+from analysis.language.text.house_style import standard_form, standard_forms
 from analysis.language.text.tokens import Tokens, normalize, tokenize_with_places
 from analysis.language.text.word_boundaries import FoundWords
 
+# Characters of a batch.
+BATCH = 4_000_000
 COLUMNS = ["outlet", "article_id", "left", "keyword", "right"]
 
 
@@ -57,42 +62,65 @@ def kwic(corpus: Corpus, keywords: str | Sequence[str], *, window: int = 8, most
         )
     if corpus.texts is None:
         return with_note(pd.DataFrame(columns=COLUMNS), corpus.how_to_get_text())
-    articles, outlets = corpus.articles["article_id"].tolist(), corpus.articles["outlet"].tolist()
-    tokens, places = tokenize_with_places(pl.Series("text", [corpus.texts[a] for a in articles], dtype=pl.String))
-    rows = []
-    for first, last in sorted({match for phrase in patterns for match in _matches(tokens, phrase.split())}):
-        text = tokens.text[first]
-        start, end = np.searchsorted(tokens.text, [text, text + 1])
-        context = (max(first - window, start), first, last, min(last + window, end - 1))
-        rows.append((outlets[text], articles[text], *_line(places, context)))
+    phrases, counts = [phrase.split() for phrase in patterns], Counter[tuple[str, str]]()
+    ids, outlets = corpus.articles["article_id"].tolist(), corpus.articles["outlet"].tolist()
+    sizes = np.array([len(corpus.texts[i]) for i in ids], np.int64)
+    rows: list[tuple[str, ...]] = []
+    for part in parts(sizes, BATCH):
+        tokens, places = tokenize_with_places(pl.Series("text", [corpus.texts[i] for i in ids[part]], dtype=pl.String))
+        forms = _Forms(tokens.vocabulary)
+        for first, last in sorted({match for phrase in phrases for match in _matches(tokens, forms, phrase)}):
+            text = tokens.text[first]
+            outlet = outlets[part][text]
+            if most:
+                key = outlet, " ".join(standard_form(word)[0] for word in _between(places, first, last).split())
+                counts[key] += 1
+                if counts[key] > most:
+                    continue
+            start, end = np.searchsorted(tokens.text, [text, text + 1])
+            context = (max(first - window, start), first, last, min(last + window, end - 1))
+            rows.append((outlet, ids[part][text], *_line(places, context)))
     lines: pd.DataFrame = Table(rows, columns=COLUMNS)
-    return _first_lines(lines, most) if most else lines
+    return lines
 
 
-def _first_lines(lines: pd.DataFrame, most: int) -> pd.DataFrame:
-    """At most so many lines per outlet and keyword."""
-    keyword = lines["keyword"].map(lambda words: " ".join(standard_form(word)[0] for word in words.split()))
-    number = lines.groupby([lines["outlet"], keyword]).cumcount()
-    return lines[number < most].reset_index(drop=True)
+class _Forms:
+    """The forms in which each word of a vocabulary can be asked for, made once for all keywords."""
+
+    def __init__(self, vocabulary: list[str]) -> None:
+        self.size = len(vocabulary)
+        self.words: dict[str, list[int]] = {}
+        standard = standard_forms(pl.Series(vocabulary, dtype=pl.String), house_style=True)[0]
+        for number, (word, counted) in enumerate(zip(vocabulary, standard, strict=True)):
+            for form in {normalize(word).lower(), counted.lower(), counted}:
+                self.words.setdefault(form, []).append(number)
+
+    def matching(self, pattern: str) -> NDArray[np.bool_]:
+        """Return which words a pattern stands for."""
+        found = np.zeros(self.size, bool)
+        if pattern.endswith("*"):
+            start = pattern[:-1].lower()
+            listed = [numbers for form, numbers in self.words.items() if form.startswith(start)]
+        else:
+            listed = [self.words.get(form, []) for form in (pattern, normalize(pattern))]
+        found[list(chain.from_iterable(listed))] = True
+        return found
 
 
-def _matches(tokens: Tokens, phrase: Sequence[str]) -> list[tuple[int, int]]:
+def _matches(tokens: Tokens, forms: _Forms, phrase: Sequence[str]) -> list[tuple[int, int]]:
     """First and last word of each place where the words of a phrase follow each other within a text."""
     last = len(phrase) - 1
     start = np.arange(max(len(tokens.word) - last, 0))
     for offset, pattern in enumerate(phrase):
-        matching = np.array([_matches_pattern(word, pattern) for word in tokens.vocabulary], bool)
-        start = start[matching[tokens.word[start + offset]]]
+        start = start[forms.matching(pattern)[tokens.word[start + offset]]]
     start = start[tokens.text[start] == tokens.text[start + last]]
     return [(first, first + last) for first in start.tolist()]
 
 
-def _matches_pattern(word: str, pattern: str) -> bool:
-    standard = standard_form(word)[0]
-    forms = {normalize(word).lower(), standard.lower(), standard}
-    if pattern.endswith("*"):
-        return any(form.startswith(pattern[:-1].lower()) for form in forms)
-    return pattern in forms or normalize(pattern) in forms
+def _between(places: FoundWords, first: int, last: int) -> str:
+    """Text from the beginning of one word to the end of another, blanks as one."""
+    data = places.data[places.start[first] : int(places.end[last]) + int(places.initials[last])]
+    return " ".join(data.tobytes().decode().split())
 
 
 def _line(places: FoundWords, context: tuple[int, int, int, int]) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.number_parameters import checked_seed, checked_whole
-from analysis._utils.table_notes import with_note
+from analysis._utils.table_notes import Table, with_note
 from analysis.comparison.contrast_columns import columns_of
-from analysis.comparison.designs import design_of, grouped
+from analysis.comparison.designs import Design, design_of, grouped
 from analysis.comparison.family_wise import family_wise
 from analysis.comparison.result_rows import rows_of, tests_of
 from analysis.comparison.sides_and_units import pairs_of
@@ -183,7 +183,27 @@ def compare(
         correction=correction,
     )  # fmt: skip
     check_correction(correction, design.unit, against)
-    scale, items, two_sided = schema.MEASURES[design.measure], design.table.items, isinstance(against, str)
+    return compared(design, confidence=confidence, correction=correction, relabel=relabel, seed=seed)
+
+
+def compared(
+    design: Design, *, confidence: float, correction: str | None = "bh", relabel: int = 1000, seed: int = 0
+) -> Table:
+    """Make the comparisons of a design.
+
+    Parameters
+    ----------
+    design : Design
+    confidence, correction, relabel, seed
+        As in `compare`.
+
+    Returns
+    -------
+    Table
+        Table comparisons, as `compare` returns it.
+    """
+    scale, items, against = schema.MEASURES[design.measure], design.table.items, design.against
+    two_sided = isinstance(against, str)
     made = columns_of(design.contrasts(confidence), len(items))
     if correction == "maxt":
         pairs = pairs_of(set(design.labels), str(against))

@@ -148,12 +148,56 @@ def design_of(
     measure = scores["measure"].iat[0]
     # Before articles are counted as 1 each: their length is that of their text.
     made = strata_of(table, [_stratum_labels(table, scores, one) for one in strata]) if strata else None
+    return design_of_matrices(
+        table, measure, by=by, against=against, voice=voice, unit=unit, articles_with=articles_with, clusters=clusters,
+        strata=made, note=note,
+    )  # fmt: skip
+
+
+def design_of_matrices(
+    table: Matrices,
+    measure: str,
+    *,
+    by: str | pd.Series = "outlet",
+    against: str | pd.Series,
+    voice: str | None,
+    unit: str = "auto",
+    articles_with: int = 0,
+    clusters: pd.Series | None = None,
+    strata: np.ndarray | None = None,
+    note: str = "",
+) -> Design:
+    """Choose what varies by chance, and the test, for scores that are arranged and checked.
+
+    Parameters
+    ----------
+    table : Matrices
+        From `matrices`.
+    measure : str
+    by, against, voice, unit, articles_with
+        As in `compare`.
+    clusters : Series, optional
+        article_id -> label.
+    strata : array of int, shape (articles,), optional
+        From `strata_of`.
+    note : str
+        What is said of the scores.
+
+    Returns
+    -------
+    Design
+
+    Raises
+    ------
+    WrongUse
+        As `compare`.
+    """
     if articles_with:
         unit = unit_of_articles(measure, articles_with, unit, several_events=has_several(table.articles["event"]))
         measure, table = measure + schema.ARTICLES, in_articles(table, articles_with)
-    if made is not None:
+    if strata is not None:
         units = np.arange(len(table.articles)) if clusters is None else cluster_codes(table, clusters)
-        test: _Test = partial(adjusted, strata=made, units=units)
+        test: _Test = partial(adjusted, strata=strata, units=units)
         unit = "article" if clusters is None else schema.CLUSTER
     else:
         if clusters is not None:
@@ -167,7 +211,7 @@ def design_of(
         tests: dict[str, _Test] = {"event": paired, "outlet": partial(between_outlets, measure=measure, voice=voice)}
         test = tests.get(unit, independent)
     labels = table.articles["outlet"].to_numpy()
-    return Design(measure, unit, table, labels, against, test, made is not None, note)
+    return Design(measure, unit, table, labels, against, test, strata is not None, note)
 
 
 def _stratum_labels(table: Matrices, scores: pd.DataFrame, stratum: str | pd.Series) -> pd.Series:

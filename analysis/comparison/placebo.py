@@ -10,7 +10,9 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.number_parameters import checked_confidence, checked_seed, checked_whole
 from analysis._utils.table_notes import Table, note_of, with_note
-from analysis.comparison.compare import compare
+from analysis.comparison.compare import compared
+from analysis.comparison.designs import design_of_matrices
+from analysis.comparison.score_matrices import Matrices, matrices
 from analysis.comparison.validation import check_one_measure, check_scores, check_voice
 from analysis.exceptions import quoted
 from analysis.io.score_copies import without_copies
@@ -99,18 +101,20 @@ def placebo(
     scores = without_copies(scores)[0]
     rng = np.random.default_rng(seed)
     draws = min(draws, max(1, most // max(1, _number_with(scores, 2 * LEAST_ARTICLES))))
+    measure = scores["measure"].iat[0]
+    table = matrices(scores, None if voice == ALL else voice)
+    in_any_voice = table.x if voice in (ALL, None) else matrices(scores, None).x
     made, few = [], []
-    for outlet, own in scores.groupby("outlet"):
-        articles = own[["article_id", "event"]].drop_duplicates().sort_values("article_id", ignore_index=True)
+    for outlet, articles in table.articles.groupby("outlet"):
         if len(articles) < 2 * LEAST_ARTICLES:
             few.append(outlet)
             continue
-        for draw, half in enumerate(_halves(articles, draws, rng)):
-            halved = _halved(own, half)
-            rows = compare(
-                halved, against=HALVES[1], voice=voice, articles_with=articles_with, confidence=confidence, seed=seed
-            )
-            made.append(rows.assign(outlet=outlet, draw=draw))
+        for draw, half in enumerate(_halves(articles[["article_id", "event"]].reset_index(), draws, rng)):
+            rows = np.sort(half.pop("index").to_numpy())
+            halved = half.sort_values("article_id", ignore_index=True)
+            part = _selected(table, halved, rows, np.unique(in_any_voice[rows].indices))
+            design = design_of_matrices(part, measure, against=HALVES[1], voice=voice, articles_with=articles_with)
+            made.append(compared(design, confidence=confidence, seed=seed).assign(outlet=outlet, draw=draw))
     note = f"Fewer than four articles, so not halved: {quoted(few)}." if few else ""
     if not made:
         return schema.empty("placebo", note)
@@ -136,11 +140,16 @@ def _halves(articles: pd.DataFrame, draws: int, rng: np.random.Generator) -> Ite
         yield drawn.assign(outlet=np.take(HALVES, place))
 
 
-def _halved(scores: pd.DataFrame, half: pd.DataFrame) -> pd.DataFrame:
-    """Return the scores of the articles of both halves, each half in place of an outlet."""
-    known = half.set_index("article_id")
-    kept = scores[scores["article_id"].isin(known.index)]
-    return kept.assign(**{name: kept["article_id"].map(known[name]) for name in ("event", "outlet")})
+def _selected(table: Matrices, articles: pd.DataFrame, rows: np.ndarray, columns: np.ndarray) -> Matrices:
+    """Return some rows and columns of matrices, in order; articles: their article_id, outlet and event from now on."""
+
+    def of_items(part: np.ndarray) -> np.ndarray:
+        kept: np.ndarray = part[rows][:, columns] if part.shape[1] > 1 else part[rows]
+        return kept
+
+    x, xx, xn = (part[rows][:, columns] for part in (table.x, table.xx, table.xn))
+    items = [table.items[column] for column in columns]
+    return Matrices(articles, items, x, xx, xn, of_items(table.n), of_items(table.units), of_items(table.nn))
 
 
 def share_as_large(comparisons: pd.DataFrame, halves: pd.DataFrame) -> pd.Series:

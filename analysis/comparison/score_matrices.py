@@ -206,7 +206,7 @@ def _dense(part: sparse.sparray | np.ndarray) -> np.ndarray:
     return part if isinstance(part, np.ndarray) else part.toarray()
 
 
-def by_unit(table: Matrices, unit: str) -> Matrices:
+def by_unit(table: Matrices, unit: str, *, higher: bool = True) -> Matrices:
     """Bring the moments to the level of what varies by chance.
 
     Parameters
@@ -215,6 +215,8 @@ def by_unit(table: Matrices, unit: str) -> Matrices:
         With segments as the units.
     unit : str
         'segment', 'article', 'outlet', for few articles, or 'event', for articles within events.
+    higher : bool
+        Whether products of third and fourth order are needed where articles are the units.
 
     Returns
     -------
@@ -230,10 +232,13 @@ def by_unit(table: Matrices, unit: str) -> Matrices:
         return table._replace(blocks=blocks(table.x, table.n, members(code, list(range(code.max() + 1)))))
     x, n, nn = table.x, table.n, table.n * table.n
     xx, xn = sparse.csr_array(x.multiply(x)), sparse.csr_array(x.multiply(n))
+    table = table._replace(xx=xx, xn=xn, nn=nn, units=(n > 0).astype(float))
+    if not higher:
+        return table
     third = xx.multiply(x), xx.multiply(n), xn.multiply(n), nn * n
     fourth = xx.multiply(xx), xx.multiply(xn), xn.multiply(xn), xn.multiply(nn), nn * nn
-    higher = Higher(*(p if isinstance(p, np.ndarray) else sparse.csr_array(p) for p in (*third, *fourth)))
-    return table._replace(xx=xx, xn=xn, nn=nn, units=(n > 0).astype(float), higher=higher)
+    products = (p if isinstance(p, np.ndarray) else sparse.csr_array(p) for p in (*third, *fourth))
+    return table._replace(higher=Higher(*products))
 
 
 def blocks(x: sparse.csr_array, n: np.ndarray, member: sparse.csr_array) -> Blocks:

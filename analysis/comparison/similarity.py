@@ -74,7 +74,7 @@ def similarity(
     present = table.articles[table.n.max(axis=1) > 0]
     if unit == "auto":
         unit = "article" if (present["outlet"].value_counts() > 1).mean() >= 0.5 else "segment"
-    table = by_unit(table, unit)
+    table = by_unit(table, unit, higher=False)
     sums = sums_of(table, table.articles["outlet"].to_numpy(), outlets)
     squared = squared_morisita(np.nan_to_num(ratio(sums)), ratio_variance(sums))
     ends = _interval(table, outlets, unit, confidence)

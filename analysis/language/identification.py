@@ -89,15 +89,17 @@ def identify_languages(texts: pl.Series) -> list[str]:
     heads = texts.str.slice(0, _HEAD)
     words = heads.str.count_matches(r"\p{L}+").to_numpy()
     english = heads.str.count_matches(_FUNCTION_WORDS).to_numpy() >= _ENOUGH * words
-    letters = heads.str.count_matches(r"\p{L}").to_numpy() if not english.all() else words
+    found = [ENGLISH] * len(texts)
+    others = np.flatnonzero(~english)
+    heads, words = heads[others], words[others]
+    letters = heads.str.count_matches(r"\p{L}").to_numpy()
     # A text without blanks between its words seems to have few, and long ones.
     enough = (words >= _FEWEST_WORDS) | ((letters >= 2 * _FEWEST_WORDS) & (letters >= _LONG_WORD * words))
     # English is written in Latin letters.
-    foreign = heads.str.count_matches(r"\p{Latin}").to_numpy() * 2 < letters if not english.all() else english
-    found = [ENGLISH] * len(texts)
-    for at in np.flatnonzero(~english & enough).tolist():
+    foreign = heads.str.count_matches(r"\p{Latin}").to_numpy() * 2 < letters
+    for at in np.flatnonzero(enough).tolist():
         code, probability = _classifier().classify(heads[at])
-        found[at] = code if probability >= _SURE or foreign[at] else ENGLISH
+        found[others[at]] = code if probability >= _SURE or foreign[at] else ENGLISH
     return found
 
 

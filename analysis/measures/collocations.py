@@ -131,13 +131,14 @@ def pair_counts(
         outlet, collocation, n, n_first, n_second, n_words, n_articles.
     """
     check_annotations(notes)
-    article = pd.Index(notes.corpus.articles["article_id"]).get_indexer(notes.segments["article_id"])[words.segment]
+    of_segment = pd.Index(notes.corpus.articles["article_id"]).get_indexer(notes.segments["article_id"])
+    article = of_segment.astype(np.int32)[words.segment]
     outlets = np.array(notes.corpus.outlets, object)
-    outlet = pd.Index(outlets).get_indexer(notes.corpus.articles["outlet"])[article]
+    outlet = pd.Index(outlets).get_indexer(notes.corpus.articles["outlet"]).astype(np.int32)[article]
     first, second = neighbors(words, window, with_function_words)
     # One number for each outlet and word, and for each outlet and pair.
     shape = (len(outlets), max(len(words.vocabulary), 1))
-    outlet_word = outlet * shape[1] + words.word
+    outlet_word = outlet * np.int64(shape[1]) + words.word
     outlet_pair = outlet_word[first] * shape[1] + words.word[second]
     pair, n = np.unique(outlet_pair, return_counts=True)
     pair, n = pair[n >= min_count], n[n >= min_count]
@@ -159,12 +160,12 @@ def neighbors(words: WordSequence, window: int, with_function_words: bool) -> tu
     """Return the places of the first and the second word of every pair within a window and a segment."""
     first, second = [], []
     for distance in range(1, window + 1):
-        start = np.arange(max(len(words.word) - distance, 0))
-        is_pair = words.segment[start] == words.segment[start + distance]
+        is_pair = words.segment[:-distance] == words.segment[distance:]
         if not with_function_words:
-            is_pair &= ~words.function[start] & ~words.function[start + distance]
-        first.append(start[is_pair])
-        second.append(start[is_pair] + distance)
+            is_pair &= ~words.function[:-distance] & ~words.function[distance:]
+        start = np.flatnonzero(is_pair)
+        first.append(start)
+        second.append(start + distance)
     return np.concatenate(first), np.concatenate(second)
 
 
@@ -175,10 +176,14 @@ def _counter(values: Numbers) -> Callable[[Numbers], Numbers]:
 
 
 def _articles_with(pair: Numbers, pairs: Numbers, article: Numbers) -> Numbers:
-    """In how many articles each pair occurs; pairs, article: of each occurrence."""
-    in_article = pd.DataFrame({"pair": pairs, "article": article}).drop_duplicates()
-    n_articles: Numbers = in_article["pair"].value_counts().reindex(pair, fill_value=0).to_numpy()
-    return n_articles
+    """In how many articles each pair occurs; pair: sorted; pairs, article: of each occurrence."""
+    if not len(pair):
+        return np.zeros(0, np.int64)
+    place = np.minimum(np.searchsorted(pair, pairs), len(pair) - 1)
+    counted = np.flatnonzero(pair[place] == pairs)
+    n_articles = article.max(initial=0) + 1
+    in_article = np.unique(place[counted] * np.int64(n_articles) + article[counted])
+    return np.bincount(in_article // n_articles, minlength=len(pair))
 
 
 def _joined(vocabulary: pl.Series, first: Numbers, second: Numbers) -> pd.Series:

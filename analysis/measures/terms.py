@@ -241,11 +241,9 @@ def _extendable(words: WordSequence, run: Integers, length: int, min_count: int)
 
 def _possible_starts(words: WordSequence, run: Integers, length: int, limits: _Limits) -> NDArray[np.int64]:
     """Where a run starts that may be a term: its first and last words may be."""
-    content = np.ones(len(run), bool)
-    if not limits.with_function_words:
-        content &= ~words.function
-    if not limits.with_house_style:
-        content &= ~words.style
+    content = (limits.with_function_words | ~words.function) & (limits.with_house_style | ~words.style)
+    if length == 1 and limits.only is not None:
+        content &= words.vocabulary.is_in([*limits.only]).to_numpy()[words.word]
     content[: len(content) - length + 1] &= content[length - 1 :]
     return np.flatnonzero(content & (run >= 0))
 

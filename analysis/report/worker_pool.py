@@ -18,8 +18,9 @@ LOADED = [
     "nbconvert",
     "analysis.report.notebook_imports",
 ]
-# The same in every process, so that two runs give the same bytes.
-_FIXED = {"PYTHONHASHSEED": "0"}
+# The same in every process, so that two runs give the same bytes: sums of a matrix library depend on its threads. The
+# processes keep all cores busy.
+_FIXED = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 # Return freed memory to the system at once, so that several notebooks on a large corpus fit into memory. NumPy and
 # pandas use the allocator of the C library, Arrow does with this setting, and polars has its own (jemalloc).
 _THRIFTY = {

@@ -39,6 +39,14 @@ def files(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
 
 
+@pytest.fixture(scope="module")
+def whole(shared_table: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Files of the bundle of the table, made by one worker."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(run, "executor", lambda workers, cluster: ThreadPoolExecutor(workers))
+        return files(annotate_table(shared_table, tmp_path_factory.mktemp("whole") / "out", megabytes=MB, workers=1))
+
+
 @pytest.mark.usefixtures("threads")
 def test_batches_give_the_tables_of_share(table: Path, tmp_path: Path) -> None:
     whole = read_corpus(share(read_corpus(table), tmp_path / "whole"))
@@ -52,10 +60,9 @@ def test_batches_give_the_tables_of_share(table: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("threads")
-def test_the_number_of_workers_changes_no_byte(table: Path, tmp_path: Path) -> None:
-    made = [files(annotate_table(table, tmp_path / f"{n}", megabytes=MB, workers=n)) for n in (1, 3)]
-    assert made[0] == made[1]
-    assert set(made[0]) == {f"{t}.parquet" for t in ("articles", "dropped", "scores", "segments", "style")} | {
+def test_the_number_of_workers_changes_no_byte(table: Path, tmp_path: Path, whole: dict[str, bytes]) -> None:
+    assert files(annotate_table(table, tmp_path / "3", megabytes=MB, workers=3)) == whole
+    assert set(whole) == {f"{t}.parquet" for t in ("articles", "dropped", "scores", "segments", "style")} | {
         "bundle.json",
         "README.md",
     }
@@ -63,9 +70,8 @@ def test_the_number_of_workers_changes_no_byte(table: Path, tmp_path: Path) -> N
 
 @pytest.mark.usefixtures("threads")
 def test_a_second_call_continues_with_unfinished_batches(
-    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: dict[str, bytes]
 ) -> None:
-    whole = files(annotate_table(table, tmp_path / "whole", megabytes=MB, workers=1))
     asked: list[str] = []
 
     def fails(rows: str, part: str, **how: object) -> str:
@@ -106,18 +112,17 @@ def test_other_settings_are_other_batches(table: Path, tmp_path: Path, monkeypat
 
 @pytest.mark.usefixtures("threads")
 def test_a_full_disk_is_reported_and_nothing_is_lost(
-    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: dict[str, bytes]
 ) -> None:
     def full(self: Path, data: bytes) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    annotate_table(table, tmp_path / "whole", megabytes=MB, workers=1)
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", full)
         with pytest.raises(FailedWork, match="No space left on device; .*; finished batches are kept"):
             annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)
     assert not (tmp_path / "out" / "bundle.json").exists()
-    assert files(annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)) == files(tmp_path / "whole")
+    assert files(annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)) == whole
 
 
 @pytest.mark.usefixtures("threads")
@@ -295,12 +300,11 @@ def test_workers_that_are_killed_repeatedly_are_an_error(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
-def test_a_cluster_changes_no_byte(table: Path, tmp_path: Path) -> None:
-    made = [
-        files(annotate_table(table, tmp_path / (cluster or "here"), megabytes=MB, workers=2, cluster=cluster))
-        for cluster in ("", "local")
-    ]
-    assert made[0] == made[1]
+@pytest.mark.parametrize("cluster", ["", "local"])
+def test_processes_here_or_in_a_cluster_change_no_byte(
+    table: Path, tmp_path: Path, whole: dict[str, bytes], cluster: str
+) -> None:
+    assert files(annotate_table(table, tmp_path / "out", megabytes=MB, workers=2, cluster=cluster)) == whole
 
 
 @pytest.mark.slow

@@ -32,10 +32,13 @@ def test_what_is_easy_is_learnt(learnt) -> None:
     assert table["reason"].iat[0] == "8 groups are too few for an interval; 10 are needed"
 
 
-def test_intervals_are_of_groups(town) -> None:
-    table = ss.coding.fit(*town, by="article", encoder=False).validity
+def test_intervals_are_of_groups_and_items_on_which_coders_are_split_are_left_out(town) -> None:
+    notes, codes = town
+    other = codes.head(1).assign(code="none" if codes["code"].iat[0] != "none" else "money", coder="B")
+    table = ss.coding.fit(notes, pd.concat([codes, other]), by="article", encoder=False).validity
     assert (table["auc_low"] <= table["auc"]).all()
     assert (table["auc"] <= table["auc_high"]).all()
+    assert table["n"].min() == 59
 
 
 def test_new_articles_are_coded(learnt, other_town) -> None:
@@ -144,13 +147,6 @@ def test_no_code_that_can_be_learnt(town) -> None:
         ss.coding.fit(notes, codes.head(12), encoder=False)
     with pytest.raises(WrongUse, match="Invalid `by`: 'day'. Expected 'auto', 'event'"):
         ss.coding.fit(notes, codes, by="day")
-
-
-def test_items_on_which_coders_are_split_are_left_out(town) -> None:
-    notes, codes = town
-    other = codes.head(1).assign(code="none" if codes["code"].iat[0] != "none" else "money", coder="B")
-    table = ss.coding.fit(notes, pd.concat([codes, other]), encoder=False).validity
-    assert table["n"].min() == 59
 
 
 def test_saved_and_loaded_it_says_the_same(learnt, town, tmp_path) -> None:

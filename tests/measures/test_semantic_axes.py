@@ -74,14 +74,20 @@ BODIES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("statistic", ["bias", "intensity"])
-@pytest.mark.parametrize("events", ["x", "xxyy"])
-@pytest.mark.parametrize("voice", ["narration", None])
-def test_a_bundle_gives_the_same(tmp_path, pairs, loaded, statistic: str, events: str, voice: str | None) -> None:
+@pytest.fixture(scope="module", params=["x", "xxyy"])
+def text_and_bundle(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+    """Articles of one event and of two, and what their bundle gives."""
+    folder = tmp_path_factory.mktemp("axes")
     # A bundle holds the words of a voice from four segments on.
     long = [body.replace("“", "").replace("”", "") + " It rained. It snowed. It blew." for body in BODIES]
-    text = of(tmp_path, *long, events=events)
-    bundle = annotate(read_corpus(share(text.corpus, tmp_path / "bundle")))
+    text = of(folder, *long, events=request.param)
+    return text, annotate(read_corpus(share(text.corpus, folder / "bundle")))
+
+
+@pytest.mark.parametrize("statistic", ["bias", "intensity"])
+@pytest.mark.parametrize("voice", ["narration", None])
+def test_a_bundle_gives_the_same(text_and_bundle, pairs, loaded, statistic: str, voice: str | None) -> None:
+    text, bundle = text_and_bundle
     ours, theirs = (measures.semantic_axes(n, pairs=pairs, vectors=loaded, statistic=statistic) for n in (text, bundle))
     key = ["item", "article_id", "voice", "event", "outlet", "measure"]
     pd.testing.assert_frame_equal(ours[[*key, "x", "n"]], theirs[[*key, "x", "n"]])

@@ -48,7 +48,11 @@ def find_furniture(lines: pl.DataFrame, titled: NDArray[np.bool_]) -> NDArray[np
         "end": free & last,
         "alone": free & ~_in_list(article, texts),
         "above photo_credit": free & _above(article, named),
-        "stranger": free & last & says_who_a_stranger_is(article, texts, left & last, left),
+        # Who is the first that an article speaks of is no author.
+        "stranger": free
+        & last
+        & ~_opens(article, left & paragraph)
+        & says_who_a_stranger_is(article, texts, left & last, left),
     }
     named = np.where(left, first_rule(texts, zones), named)
     return _name_rest(lines, named, free, len(titled))
@@ -97,6 +101,13 @@ def _outside(
     return place < first[article], place > last[article]
 
 
+def _opens(article: NDArray[np.int64], paragraph: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Find the first paragraph of each article."""
+    opens, at = np.zeros(len(article), bool), np.flatnonzero(paragraph)
+    opens[at] = starts(article[at])
+    return opens
+
+
 def _with_some(article: NDArray[np.int64], lines: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Find the lines of articles that have some of these lines."""
     return np.bincount(article[lines], minlength=article.max(initial=-1) + 1)[article] > 0
@@ -105,9 +116,11 @@ def _with_some(article: NDArray[np.int64], lines: NDArray[np.bool_]) -> NDArray[
 def _below_text(article: NDArray[np.int64], texts: pl.Series, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Find lines that are neither longer than a headline nor end in a full stop, as all below them."""
     at = np.flatnonzero(among)
-    text = at[(count_words(texts[at]) > HEADLINE_WORDS) | texts[at].str.contains(_FULL_STOP).to_numpy()]
+    text = texts[at].str.contains(_FULL_STOP).to_numpy().copy()
+    open_ended = np.flatnonzero(~text)
+    text[open_ended] = count_words(texts[at[open_ended]]) > HEADLINE_WORDS
     last = np.full(article.max(initial=-1) + 1, -1)
-    last[article[text]] = text
+    last[article[at[text]]] = at[text]
     below: NDArray[np.bool_] = np.arange(len(article)) > last[article]
     return below
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from analysis.corpus.cleaning.lines import CUT, replace_at, shape
@@ -60,11 +61,12 @@ def take_datelines(body: pl.DataFrame, texts: pl.Series) -> tuple[pl.DataFrame, 
     cuts : DataFrame
         article, kind, reason, start, end.
     """
-    first = pl.int_range(pl.len()).over("article") < _LINES
-    at = body.select(first & pl.col("text").str.contains(_PROBE)).to_series().arg_true()
+    article = body["article"].to_numpy()
+    at = np.flatnonzero(np.arange(len(article)) - np.searchsorted(article, article) < _LINES)
+    at = at[body["text"][at].str.contains(_PROBE).to_numpy()]
     found = (
         body[at]
-        .with_columns(at=at, dateline=pl.col("text").str.extract(_DATELINE, 1))
+        .with_columns(at=pl.Series(at), dateline=pl.col("text").str.extract(_DATELINE, 1))
         .filter(pl.col("dateline").is_not_null())
         .unique("article", keep="first", maintain_order=True)
     )
@@ -73,8 +75,9 @@ def take_datelines(body: pl.DataFrame, texts: pl.Series) -> tuple[pl.DataFrame, 
         return body, pl.DataFrame(schema=ORIGIN), pl.DataFrame(schema=CUT)
     # Folded marks are as long as those that were written.
     length, places = found["dateline"].str.len_chars(), found["at"].to_numpy()
-    rests = [replace_at(body[name], places, body[name][places].str.slice(length)) for name in ("text", "written")]
-    body = body.with_columns(rests).with_columns(**shape(pl.col("text")))
+    rests = [body[name][places].str.slice(length) for name in ("text", "written")]
+    rests += pl.DataFrame(rests[:1]).select(**shape(pl.col("text"))).get_columns()
+    body = body.with_columns(replace_at(body[rest.name], places, rest) for rest in rests)
     cuts = [
         (article, KIND, REASON, *(start + place for place in raw_span(texts[article][start:end], 0, length)))
         for article, start, end, length in found.select(

@@ -11,6 +11,8 @@ from analysis.corpus.cleaning.rules import GAP
 
 # A short sentence may recur on purpose ("I do not care."); a title or a paragraph does not.
 SHORTEST = 4
+MOST_REPEATS = 2
+_LABEL_ENDS = "[:)0-9]$"
 _LOWER = bytes(range(256)).lower()
 # The rarer letters tell texts apart as well as all of them do, at half the cost.
 _TELLING = b"bcfgmpvwyBCFGMPVWY0123456789\n"
@@ -70,7 +72,9 @@ def _same(frame: pl.DataFrame, headlines: pl.Series) -> NDArray[np.bool_]:
     both = both.with_columns(words=count_words(both["key"]))
     said = pl.col("line").is_null() | (pl.col("words") >= SHORTEST)
     before = said.cast(pl.Int64).cum_sum().over("article", "key") - said
-    whole = (pl.col("words") >= PARAGRAPH_WORDS) | ~pl.col("ended")
+    # What stands there again and again and ends like a label, such as that of a speaker, is one.
+    label = (pl.len() > MOST_REPEATS).over("article", "key") & pl.col("text").str.contains(_LABEL_ENDS)
+    whole = (pl.col("words") >= PARAGRAPH_WORDS) | ~(pl.col("ended") | label)
     same = np.zeros(len(frame), bool)
     same[both.filter(pl.col("line").is_not_null() & (before > 0) & whole)["line"].to_numpy()] = True
     return same

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import partial
 
+import numpy as np
 import polars as pl
+import pyarrow as pa
+
+from analysis.language.text.mark_folding import fold_bytes
 
 # Soft hyphens, zero-width and direction characters, variation selectors.
 _INVISIBLE = (
@@ -63,24 +66,6 @@ _DECOMPOSED = (
 )
 _UNUSUAL = f"[{_INVISIBLE}{_DECOMPOSED}{''.join(_SPELLED_OUT)}]"
 
-_FOLDED = {
-    "'": "‘’‚‛‹›ʻʼʽ´`′＇",
-    '"': "“”„‟«»″〝〞＂",
-    "-": "‐‑⁃‒−﹣－",
-    "—": "―⸺⸻﹘",
-    "(": "（",
-    ")": "）",
-}
-_FORMS = {sign: form for form, signs in _FOLDED.items() for sign in signs}
-_HYPHENS = "-" + _FOLDED["-"] + "–"
-# With blanks, between words or at the start of a line, they are dashes.
-_DASHES = {f"{before}{sign} ": f"{before}— " for sign in "-–" for before in (" ", "\n")}
-# In each line the mark that a text must hold, a pattern and its form.
-# An en dash joins words and numbers (10–12), as a hyphen does, is a minus before a number, and else a dash.
-_EN_DASHES = ("–", r"\b–\b", "-"), ("–", r"(^|\s)–(\d)", "${1}-${2}"), ("–", "–", "—")
-# A number in square brackets is a footnote, and no remark in brackets.
-_SQUARE = ("[", r"\[(\D)", "(${1}"), ("]", r"([^\d\[])\]", "${1})")
-
 
 def normalize_characters(texts: pl.Series) -> pl.Series:
     """Write each character in one way.
@@ -115,11 +100,11 @@ def _normalized(texts: pl.Series) -> pl.Series:
         texts.str.contains(_MAY_BE_MISDECODED),
         lambda some: some.str.replace_many(_MISDECODED, leftmost=True),
     )
-    spelled = _changed(
-        read,
-        read.str.contains(_UNUSUAL),
-        lambda some: some.str.replace_all(_INVISIBLE, "").str.replace_many(_SPELLED_OUT),
-    )
+    return _changed(read, read.str.contains(_UNUSUAL), _spelled_out)
+
+
+def _spelled_out(texts: pl.Series) -> pl.Series:
+    spelled = texts.str.replace_all(_INVISIBLE, "").str.replace_many(_SPELLED_OUT)
     return _changed(spelled, spelled.str.contains(_DECOMPOSED), lambda some: some.str.normalize("NFC"))
 
 
@@ -146,21 +131,19 @@ def fold_marks(texts: pl.Series) -> pl.Series:
     >>> fold_marks(pl.Series(["“Don’t,” she said [twice]", "1990–94 – good years"])).to_list()
     ['"Don\'t," she said (twice)', '1990-94 — good years']
     """
-    # Of the signs that have another form, only the grave accent is ASCII.
-    may_change = _is_beyond_ascii(texts) | texts.str.contains("`", literal=True)
-    folded = _changed(texts, may_change, lambda some: some.str.replace_many(_FORMS, leftmost=True))
-    folded = folded.str.replace_many(_DASHES, leftmost=True).str.replace(f"^[{_HYPHENS}] ", "— ")
-    for mark, pattern, form in (*_EN_DASHES, *_SQUARE):
-        folded = _changed(folded, folded.str.contains(mark, literal=True), partial(_replaced, pattern, form))
-    return folded
+    array = texts.fill_null("").to_arrow()
+    if not texts.len() or array.buffers()[2] is None:
+        return texts
+    offsets = np.frombuffer(array.buffers()[1], np.int64)[array.offset : array.offset + len(array) + 1]
+    data = array.buffers()[2][int(offsets[0]) : int(offsets[-1])].to_pybytes()
+    folded, ends = fold_bytes(data, offsets[:-1] - offsets[0], offsets[1:] - offsets[0])
+    buffers = pa.py_buffer(np.append(0, ends)), pa.py_buffer(folded)
+    made = pl.Series(texts.name, pa.LargeStringArray.from_buffers(len(texts), *buffers))
+    return made.set(texts.is_null(), None) if texts.null_count() else made
 
 
 def _is_beyond_ascii(texts: pl.Series) -> pl.Series:
     return texts.str.len_bytes() != texts.str.len_chars()
-
-
-def _replaced(pattern: str, form: str, texts: pl.Series) -> pl.Series:
-    return texts.str.replace_all(pattern, form)
 
 
 def folded(text: str) -> str:

@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.text.characters import fold_marks
+from analysis.language.text.mark_folding import fold_bytes
 from analysis.language.text.substrings import encoded_substrings, substrings
 from analysis.language.text.utf8 import SPACE, Places
 from analysis.language.text.word_boundaries import FoundWords, find_words
@@ -118,17 +118,16 @@ def text_batch(texts: Sequence[str], display: Sequence[Collection[int]]) -> Text
         written = "\n".join(["", *texts, ""]).encode()
     except UnicodeEncodeError:
         return text_batch([_LONE_SURROGATE.sub("\ufffd", one) for one in texts], display)
-    text = "\n".join(["", *fold_marks(pl.Series(texts, dtype=pl.String)).to_list(), ""])
-    words = find_words(text.encode())
-    first = words.bytes(_starts_in_characters(texts))
+    sizes = pl.Series(texts, dtype=pl.String).str.len_bytes().to_numpy().astype(np.int64)
+    ends = np.cumsum(sizes + 1)
+    folded, ends = fold_bytes(written, ends - sizes, ends)
+    words = find_words(folded)
+    first = np.append(1, ends + 1)[:-1].astype(np.int32)
     word_ids, distinct = encoded_substrings(words.data, words.start, words.end + words.initials)
     vocabulary = pl.Series(distinct, dtype=pl.String)
-    return TextBatch(text, written, first, words, word_ids, vocabulary, _gaps(words), _lines(words, first, display))
-
-
-def _starts_in_characters(texts: Sequence[str]) -> Places:
-    sizes = np.array([len(text) + 1 for text in texts], np.int32)
-    return 1 + np.append(np.int32(0), np.cumsum(sizes, dtype=np.int32))[:-1]
+    return TextBatch(
+        folded.decode(), written, first, words, word_ids, vocabulary, _gaps(words), _lines(words, first, display)
+    )
 
 
 def _gaps(words: FoundWords) -> Gaps:

@@ -22,6 +22,11 @@ def test_plain_paragraphs_stay_as_they_are() -> None:
     assert cleaned.display == ()
 
 
+def test_the_first_paragraph_is_no_note_on_its_author() -> None:
+    portrait = "Ada Example is a teacher in a small town by the sea, and she has led its school for nine years."
+    assert clean(portrait).text == portrait
+
+
 # Each rule of furniture.yml with a line it must take.
 LINES = [
     ("section_label", "World", "{line}\n{body}"),
@@ -51,16 +56,32 @@ LINES = [
     ("correction", "May 3: This story was updated with the new time.", "{body}\n{line}"),
     ("print_line", "This appears in the May 3, 2021 issue of HARBOUR.", "{body}\n{line}"),
     ("related_links", "Learn more about how our polls are made.", "{body}\n{line}"),
+    ("correction", "Update Wed, May 3rd, 4:00 PM: Updated the story to say more.", "{body}\n{line}"),
+    ("photo_caption", "The featured image is “Quay” by Ada Example, courtesy of the museum.", "{body}\n{line}"),
+    ("photo_caption", "Ada Example / Getty Images The town hall in Port.", "{body}\n{line}"),
+    ("follow_line", "Brought to you by Harbour Tours.", "{body}\n{line}"),
+    ("follow_line", "Looking for ways to help? Check out this list of resources.", "{body}\n{line}"),
+    ("follow_line", "Stay tuned.", "{body}\n{line}"),
+    ("copyright_line", "Reprinting the poll without credit is prohibited.", "{body}\n{line}"),
+    ("editors_note", "This is the first of three parts of our talk with the mayor.", "{body}\n{line}"),
+    ("identifier", "abc/de", "{body}\n{line}"),
+    ("related_links", "Next page", "{body}\n{line}"),
+    ("related_links", "MAYOR OF PORT, A FRIEND OF SHIPS, FAILS TO ANSWER", "{body}\n{line}"),
+    ("ornament", "–", "{body}\n{line}"),
     ("sponsored", "Sponsored Content", "{body}\n{line}"),
     ("sponsored", "ADVERTISEMENT", "{body}\n{line}\n{more}"),
     ("cookie_notice", "This site uses cookies to make your visit better. Accept all.", "{body}\n{line}"),
     ("follow_line", "Follow us on every network you like @example", "{body}\n{line}"),
     ("follow_line", "Submit a tip to the desk: desk@example.org", "{body}\n{line}"),
+    ("follow_line", "See also | Storm leaves town", "{body}\n{line}\n{more}"),
+    ("follow_line", "Related – Storm leaves town", "{body}\n{line}\n{more}"),
     ("follow_line", "Read more: Storm leaves town", "{body}\n{line}\n{more}"),
     ("time_line", "Updated at 9.15 GMT", "{body}\n{line}\n{more}"),
     ("time_line", "3 hours ago", "{body}\n{line}\n{more}"),
+    ("time_line", "2 hr 5 min ago", "{body}\n{line}\n{more}"),
     ("time_line", "11.40am", "{body}\n{line}\n{more}"),
     ("live_blog", "Key events", "{body}\n{line}\n{more}"),
+    ("live_blog", "Live", "{body}\n{line}\n{more}"),
     ("live_blog", "Live updates", "{body}\n{line}\n{more}"),
     ("chart_source", "Source: Harbour Office", "{body}\n{line}\n{more}"),
     ("player", "Enlarge this image toggle caption Ada Example/Agency", "{body}\n{line}\n{more}"),
@@ -75,12 +96,17 @@ LINES = [
     ("address_line", "https://www.harbour.example/storm", "{body}\n{line}\n{more}"),
     ("address_line", "desk@harbour.example", "{body}\n{line}\n{more}"),
     ("address_line", "@adaexample", "{body}\n{line}\n{more}"),
+    ("copyright_line", "All content © 2021 Harbour Times Group", "{body}\n{line}\n{more}"),
+    ("agency_name", "— AFP", "{body}\n{line}\n{more}"),
+    ("agency_name", "- with agencies", "{body}\n{line}\n{more}"),
     ("agency_name", "AFP", "{body}\n{line}\n{more}"),
     ("agency_name", "Harbour News Agency", "{body}\n{line}\n{more}"),
     ("editors_note", "Editors’ note: The harbour is owned by the owner of this paper.", "{body}\n{line}\n{more}"),
     ("editors_note", "The views expressed here are those of the author alone.", "{body}\n{line}\n{more}"),
     ("correction", "Clarification: The storm came from the west.", "{body}\n{line}\n{more}"),
     ("correction", "An earlier version of this article gave a wrong name.", "{body}\n{line}\n{more}"),
+    ("correction", "Update, 9:20 a.m.: This story has a statement of the port.", "{body}\n{line}\n{more}"),
+    ("correction", "The headline of this article was changed on Sunday.", "{body}\n{line}\n{more}"),
     ("correction", "This story was corrected on Sunday.", "{body}\n{line}\n{more}"),
     ("consent", "By signing up you accept our terms.", "{body}\n{line}\n{more}"),
     ("share_line", "Facebook Twitter Email", "{body}\n{line}\n{more}"),
@@ -377,6 +403,13 @@ def test_given_headline_is_not_counted_twice() -> None:
     cleaned = clean(f"Storm shuts old harbour\n{BODY}", headline="Storm shuts old harbour")
     assert cleaned.text == f"Storm shuts old harbour\n{BODY}"
     assert [cut.kind for cut in cleaned.cuts] == ["repeated"]
+
+
+def test_labels_of_speakers_that_recur_in_an_article_stay() -> None:
+    label = "archived recording (ada example)"
+    lines = [line for number in range(3) for line in (label, f"{BODY[:-1]} in week {number}.")]
+    assert cuts("\n".join(lines)) == []
+    assert cuts("\n".join(lines[:4])) == [("repeated", label)]
 
 
 def test_quote_that_is_pulled_out_of_the_body_is_cut() -> None:

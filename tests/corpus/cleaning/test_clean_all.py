@@ -89,6 +89,10 @@ def name_rest(
             names[i] = name_of(texts[i], {f"below {above}"}) if also else ""
 
 
+def is_label(text: str, k: str, keys: list[str]) -> bool:
+    return keys.count(k) > 2 and re.search("[:)0-9]$", text) is not None
+
+
 def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, ...], list[tuple[str, int, int]]]:
     """headline, text, display and cuts of one article, line by line."""
     cuts, pieces = [], []
@@ -105,7 +109,9 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
     for i, k in enumerate(keys):
         whole = len(words(k)) >= 12
         teaser = whole and any(k in other and k != other for other in keys if len(words(other)) > 12)
-        if (k in seen and (whole or not ENDED.search(texts[i]))) or teaser:
+        if (
+            k in seen and (whole or not (is_label(texts[i], k, [*keys, key(headline)]) or ENDED.search(texts[i])))
+        ) or teaser:
             cuts.append(("repeated", *spans[i]))
         else:
             left.append(i)
@@ -127,7 +133,11 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
         zones |= set() if in_list else {"alone"}
         zones |= {"above photo_credit"} if names.get(after.get(i, -1)) == "photo_credit" else set()
         above, below = ([texts[j] for j in free if (j < i, j > i)[side]] for side in (0, 1))
-        zones |= {"stranger"} if i in free[-4:] and is_stranger(texts[i], above, below) else set()
+        zones |= (
+            {"stranger"}
+            if i in free[-4:] and i not in paragraphs[:1] and is_stranger(texts[i], above, below)
+            else set()
+        )
         found[i] = "" if i in titles else name_of(texts[i], zones)
     names |= found
     name_rest(texts, names, [i for i in free if not names[i]], titles, before)

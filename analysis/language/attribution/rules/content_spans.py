@@ -181,9 +181,15 @@ def _include_nested(
     stretch, other = np.arange(len(number)), np.arange(len(number)) + 1
     while len(stretch := stretch[padded_sentence[other[stretch]] == sentence[number[stretch]]]):
         inner = other[stretch]
-        begins = np.minimum(cue[number[inner]], np.where(source[number[inner]] >= 0, source[number[inner]], cue[number[inner]]))
-        is_nested = (start[stretch] <= begins) & (cue[number[inner]] < end[stretch]) & (start[inner] > cue[number[inner]])
-        is_nested &= (start[stretch] > cue[number[stretch]]) & (start[inner] < end[stretch]) & (number[inner] != number[stretch])
+        begins = np.minimum(
+            cue[number[inner]], np.where(source[number[inner]] >= 0, source[number[inner]], cue[number[inner]])
+        )
+        is_nested = (
+            (start[stretch] <= begins) & (cue[number[inner]] < end[stretch]) & (start[inner] > cue[number[inner]])
+        )
+        is_nested &= (
+            (start[stretch] > cue[number[stretch]]) & (start[inner] < end[stretch]) & (number[inner] != number[stretch])
+        )
         reach[stretch] = np.where(is_nested, np.maximum(reach[stretch], end[inner]), reach[stretch])
         other[stretch] += 1
     return reach

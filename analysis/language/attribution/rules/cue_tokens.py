@@ -159,7 +159,9 @@ def _is_finite_or_past(tags: TagString, verb: Positions) -> Mask:
 
 def _is_verbal_participle(tags: TagString, verb: Positions) -> Mask:
     """He left, [saying] so; fishermen [hoping] that it rains; but not: the town meeting."""
-    after_noun = tags.has(verb - 1, NOUNS + Tag.QUANTITY + Tag.CUE_VERB_OR_NOUN) & tags.has(verb + 1, _COMPLEMENT_OPENERS + Tag.NAME)
+    after_noun = tags.has(verb - 1, NOUNS + Tag.QUANTITY + Tag.CUE_VERB_OR_NOUN) & tags.has(
+        verb + 1, _COMPLEMENT_OPENERS + Tag.NAME
+    )
     return tags.has(verb, Tag.CUE_PARTICIPLE) & (tags.has(verb - 1, _BEFORE_PARTICIPLE) | after_noun)
 
 
@@ -180,7 +182,11 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
 
     agrees_with_noun = is_base_form == follows_plural
     follows_clearly = tags.has(after, Tag.PRONOUN + Tag.NAME + Tag.DETERMINER)
-    verb_after_noun = clause_follows | (follows_clearly & follows_plural & ~is_base_form) | ((complement_follows | tags.has(after, Tag.NAME)) & agrees_with_noun)
+    verb_after_noun = (
+        clause_follows
+        | (follows_clearly & follows_plural & ~is_base_form)
+        | ((complement_follows | tags.has(after, Tag.NAME)) & agrees_with_noun)
+    )
     stands_alone = tags.has(after, Tag.COMMA + Tag.SENTENCE_BREAK) & ~entry_takes(cues.entry, "object")
     # The soup is cold, the reports show.
     phrase_start = tags.skip_back(position, _SUBJECT_TAGS, cues.sentence_start)

@@ -124,6 +124,15 @@ def _owners(sentences: TaggedSentences, nouns: CueTokens) -> Positions:
         modifiers_start[has_pronoun] - 1, lambda token: lookup_form(token) in POSSESSIVE_DETERMINERS
     )
     owner = np.where(has_pronoun, (modifiers_start - 1, modifiers_start), NONE)
+    # Lind kept his promise, and voiced his fear: who has it is named; but not: Lind denied his claim.
+    verb = np.maximum(modifiers_start - 2, 0)
+    names_holder = has_pronoun & tags.has(verb, Tag.VERB)
+    cue = np.flatnonzero(has_pronoun & tags.has(verb, Tag.CUE_VERB))
+    names_holder[cue] = sentences.word_is(verb[cue], lambda token: lookup_form(token) in _listed()["voicing"])
+    for number in np.flatnonzero(names_holder).tolist():
+        start, noun = int(nouns.sentence_start[number]), int(nouns.position[number])
+        holder = governing_subject(patterns.HOLDER, tags, start, noun)
+        owner[:, number] = holder if holder[0] >= 0 else owner[:, number]
     for number in np.flatnonzero(~has_pronoun).tolist():
         owner[:, number] = _owner(tags, int(nouns.sentence_start[number]), int(nouns.position[number]))
     return owner

@@ -56,6 +56,10 @@ KINDS = [
     "Here stood C[the plan] K[backed by] S[two fishermen].",
     "S[The survey] K[found] C[a large majority for the bridge].",
     "S[The crew] K[hinted] at C[a strike].",
+    "S[The crew] this week K[announced] C[a strike].",
+    "S[The crew] have both K[argued] C[that the pier is old].",
+    "S[The cook] is most K[proud] of C[the soup].",
+    "S[Lind] kept his K[promise] C[to repair the boat].",
     # what describes the source
     "S[A survey conducted by Harbour Watch] K[found] C[that most nets are torn].",
     "S[A man arrested in Tarn] K[said] C[he was innocent].",
@@ -217,6 +221,11 @@ def test_nouns_of_other_meanings_attribute_nothing(noun: str) -> None:
     assert found(f"The pier has a {noun} to remember.") == []
 
 
+def test_who_voices_a_fear_has_it() -> None:
+    assert told("Lind voiced his fear that the boat was old.")["S"] == ["Lind", "Lind"]
+    assert told("Lind denied his claim that the boat was old.")["S"] == ["Lind", "his"]
+
+
 def test_a_statement_released_says_nothing_itself() -> None:
     assert told("In a statement released Monday, the port said it would sail.")["S"] == ["the port"]
 
@@ -319,7 +328,7 @@ WORDS = "Ms. Lind said that told not saying by who and is claims the boat he A: 
 PIECES = st.sampled_from([*WORDS.split(" "), *"“”\"‘’'«»,.:()–", "according to", "\n"])
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(st.lists(PIECES, max_size=40).map(" ".join))
 def test_spans_are_ordered_and_inside_their_sentence(text: str) -> None:
     inside = sentences_of([text], rows_of([rows(text)]))
@@ -338,7 +347,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(TEXTS)
 def test_many_texts_at_once_give_what_one_by_one_gives(texts: list[str]) -> None:
     assert attributions_of(texts, map(rows, texts)) == [found(text) for text in texts]
