@@ -16,7 +16,9 @@ report: .venv/ready
 # One thread of linear algebra in each process: threads of several processes would wait for one another, at ten times the work.
 test: export OPENBLAS_NUM_THREADS := 1
 test: export OMP_NUM_THREADS := 1
+# Modules are compiled once, not in each of the many processes that tests start.
 test: .venv/ready
+	@$(BIN)/python -m compileall -q analysis samestory_start.py
 	$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder --cov
 
 # Offline, into build/docs; a warning is an error.

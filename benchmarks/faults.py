@@ -77,8 +77,9 @@ def write_corpus(path: Path, articles: int, sentences: int, seed: int, odd: bool
 
 
 def sentences_of(path: Path) -> list[str]:
-    """Sentences that are searched for: some of every article."""
-    return [part for body in pd.read_parquet(path)["body"] for part in body.split(". ")[:3]]
+    """Sentences that are searched for: some of every article; what holds no number may stand in the other corpus."""
+    parts = (part for body in pd.read_parquet(path)["body"] for part in body.split(". ")[:3])
+    return [part for part in parts if any(letter.isdigit() for letter in part)]
 
 
 def digest(place: Path) -> dict[str, str]:
