@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 # Characters of a corpus on which the two notebooks that need most memory do not run beside each other.
 LARGE = 10_000_000
 HEAVIEST, SECOND = "2_terms", "4_framing"
+# Those that take longest first, so that all processes are busy until the end.
+LONGEST = ("3_sentiment", "2_terms", "4_framing", "5_sourcing")
 
 
 class Outcome(dict[str, str]):
@@ -63,6 +65,7 @@ def report(
     folder: Path | None = None,
     force: bool = False,
     at: Mapping[str, str] | None = None,
+    pool: Pool | None = None,
 ) -> Outcome:
     """Run the notebooks on a corpus and write pages, tables and figures to out.
 
@@ -82,6 +85,8 @@ def report(
         Replace the report of another corpus, and one in which files were changed.
     at : mapping of str to str, optional
         Path as recorded -> path now, of files that were moved; pages show the path as recorded.
+    pool : Pool, optional
+        Processes from `workers`, which a command starts before it imports this module; by default new ones.
 
     Returns
     -------
@@ -99,11 +104,12 @@ def report(
     here = (at or {}).get(path, path)
     absolute = {**given, **absolute_paths(given, at or {})}
     inputs = (here, folder, *books, *(absolute.get(name) for name in FILES if isinstance(given.get(name), str)))
-    with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, workers() as pool:
+    running = nullcontext(pool) if pool else workers()
+    with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, running as processes:
         corpus = read_corpus(here, columns=columns, event=given.get("event", ""))
         output.check_same_corpus(partial(_description_of_other_corpus, path=path, corpus=corpus))
         _check_values(absolute, corpus)
-        explained = {name: text for book in pool.map(notebooks.parameters, books) for name, text in book.items()}
+        explained = {name: text for book in processes.map(notebooks.parameters, books) for name, text in book.items()}
         check_known(given, (name for name in explained if name not in SET_BY_REPORT))
         check_files(absolute, corpus)
         work = output.new
@@ -123,10 +129,10 @@ def report(
             shown |= {absolute[name]: given[name] for name in FILES if absolute.get(name) != given.get(name)}
             faults = {}
             values = {**absolute, "corpus": private, "out": str(work)}
-            for name, fault in _run(pool, _in_order(books, is_large), work, values, shown):
+            for name, fault in _run(processes, _in_order(books, is_large), work, values, shown):
                 faults[name] = fault
                 progress.update(steps, advance=1, description=f"{name} done")
-            write_pages(pool, work, faults)
+            write_pages(processes, work, faults)
             _write_run(work, about, given, faults, made_from, made_with)
             progress.update(steps, advance=1, description="pages written")
         outcome = Outcome(sorted(faults.items()))
@@ -149,9 +155,10 @@ def _prepare(corpus: Corpus, target: Path) -> str:
 
 
 def _in_order(books: list[Path], is_large: bool) -> list[Path]:
-    """Return the order in which notebooks start: on a large corpus the heaviest first, and the second last."""
+    """Return the order in which notebooks start: longest first; on a large corpus the heaviest, and the second last."""
     if not is_large:
-        return books
+        ranks = {name: rank for rank, name in enumerate(LONGEST)}
+        return sorted(books, key=lambda book: ranks.get(book.stem, len(ranks)))
     return sorted(books, key=lambda book: (book.stem == SECOND, book.stem != HEAVIEST))
 
 

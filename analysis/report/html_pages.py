@@ -29,7 +29,7 @@ ATTRIBUTES = {
 }
 
 NO_ALT = "No description has been provided for this image"
-_NO_ALT = re.compile(r"<img\s(?![^>]*\salt\s*=)", re.IGNORECASE)
+_NO_ALT = re.compile(r"""<img\s(?!(?:[^>"']|"[^"]*"|'[^']*')*?\balt\s*=)""", re.IGNORECASE)
 _LEXER = "ipython3"
 
 

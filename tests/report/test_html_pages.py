@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from analysis.report.html_pages import write_pages
+from analysis.report.html_pages import NO_ALT, title_and_body, write_pages
 
 HOSTILE = "</title><script>alert('1')</script> & \"x\""
 
@@ -40,3 +40,20 @@ def test_a_report_without_a_summary_has_a_first_page(report: Path) -> None:
     page = (report / "index.html").read_text("utf-8")
     assert "<p>There is no summary.</p>" in page
     assert "incomplete" not in page and "{{" not in page and "{%" not in page
+
+
+def test_images_have_an_alternative_text_and_only_one(tmp_path: Path) -> None:
+    dot = "iVBORw0KGgo="
+    outputs = [
+        v4.new_output("display_data", {"image/png": dot}),
+        v4.new_output("display_data", {"image/png": dot}, metadata={"image/png": {"alt": "a dot"}}),
+        v4.new_output(
+            "display_data", {"text/html": f'<IMG\nsrc="data:image/png;base64,{dot}" title="a > b" alt="of two">'}
+        ),
+        v4.new_output("display_data", {"text/html": '<p title="<img x" onclick="alert(1)">a</p>'}),
+    ]
+    path = tmp_path / "1_a.ipynb"
+    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell("1", outputs=outputs)]), path)
+    _, body = title_and_body(path)
+    assert re.findall(r'alt="([^"]*)"', body) == [NO_ALT, "a dot", "of two"]
+    assert "onclick" not in body
