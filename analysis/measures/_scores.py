@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 import polars as pl
-import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
 
 from analysis import schema
 from analysis._utils.even_division import least_sum_of_squares
+from analysis._utils.repeated_strings import repeated
 from analysis.annotation.annotations import Annotations
 from analysis.io.bundle_format import LEAST_SEGMENTS
 from analysis.language.text.vocabulary import sorted_vocabulary
@@ -232,10 +232,12 @@ def _score_table(
     notes: Annotations, measure: str, item: Any, place: Numbers, numbers: Mapping[str, Floats]
 ) -> pd.DataFrame:
     article, voice = np.divmod(place, len(schema.VOICES))
+    articles, events = notes.corpus.articles, notes.corpus.articles["event"].unique()
     columns = {
-        "measure": pd.array(pa.repeat(pa.scalar(measure, pa.large_string()), len(place)), dtype="str"),
+        "measure": repeated(measure, len(place)),
         "item": item,
-        **{name: notes.corpus.articles[name].array.take(article) for name in ("event", "outlet", "article_id")},
+        **{name: articles[name].array.take(article) for name in ("outlet", "article_id")},
+        "event": repeated(events[0], len(place)) if len(events) == 1 else articles["event"].array.take(article),
         "voice": pd.array(schema.VOICES, dtype="str").take(voice),
         **numbers,
     }
