@@ -28,6 +28,7 @@ from analysis.language.attribution.parsing import find_attributions as parse
 from analysis.language.attribution.parsing.spacy_pipeline import reader
 from analysis.language.attribution.rules.find_attributions import find
 from analysis.language.attribution.rules.sentences import Rows
+from analysis.language.attribution.sources.introduced_people import name_sources_by_context
 from analysis.language.attribution.sources.tables import described, first_spoken, people_of
 from analysis.language.attribution.sources.turn_speakers import name_turn_speakers
 from analysis.language.text.characters import fold_marks
@@ -151,6 +152,7 @@ def _batch_tables(batch: ArticleBatch) -> AttributionTables:
     ids, texts, found, segment = batch
     phrases = text_of_spans(texts, found.text, found.source)
     name_turn_speakers(phrases, found, texts)
+    name_sources_by_context(phrases, found, texts)
     said = _states_something(found)
     stated, at = found.chosen(said), segment[said]
     first_of_text = np.searchsorted(found.text, np.arange(len(ids) + 1)).tolist()

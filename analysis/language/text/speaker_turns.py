@@ -28,8 +28,10 @@ _COLON, _BLANK = ord(":"), ord(" ")
 _CAPITAL = r"(?:(?:Mc|Mac|De|Di|Van|O['’])?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ\d.'’&-]*)"
 _NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*)"
 _ASIDE = r"(?:\ ?[(\[][^()\[\]:]{1,40}[)\]])?"  # (on camera)
-# ANNA LIND, HOST (voice-over): ...
-IN_CAPITALS = re.compile(rf"(?P<name>{_CAPITAL}(?:\ {_CAPITAL}|\ \#?\d+){{0,4}})(?:,[^:a-z]{{1,50}})?{_ASIDE}:\ +")
+# ANNA LIND, HOST (voice-over): ...; GOV. ANNA LIND (R), OREGON: ...
+IN_CAPITALS = re.compile(
+    rf"(?P<name>{_CAPITAL}(?:\ {_CAPITAL}|\ \#?\d+){{0,4}})(?:\ \([A-Z][A-Z-]*\))?(?:,[^:a-z]{{1,50}})?{_ASIDE}:\ +"
+)
 # Anna Lind: ...; Q: ...
 IN_SMALL_LETTERS = re.compile(
     rf"(?P<name>{_NAME}(?:\ (?:d[aeiu]|de\ la|van|von|bin|al)?\ ?{_NAME}){{0,3}}){_ASIDE}:\ +"
@@ -64,7 +66,7 @@ def names_no_speaker(words: Sequence[str]) -> bool:
         The label.
     """
     plain, listed = [word.lower().replace("’", "'").strip(".") for word in words], _listed()
-    if listed["nameless"].issuperset(plain):
+    if listed["nameless"].issuperset(plain[1:] if plain[:1] == ["the"] else plain):
         return False
     return not listed["no_speaker"].isdisjoint(plain) or (len(plain) == 1 and plain[0] in listed["no_speaker_alone"])
 
@@ -92,7 +94,7 @@ def speaker_of_label(text: str, start: int) -> str:
     if not found:
         return ""
     nameless = _listed()["nameless"]
-    words = found["name"].split(" ")
+    words = found["name"].removeprefix("THE ").split(" ")
     if all(word.lower().strip(".#") in nameless or word.strip("#").isdigit() for word in words):
         return found["name"].lower()
     return " ".join(word.title() if word.isupper() else word for word in words)

@@ -17,6 +17,7 @@ TURNS = [
     ("Lind: Is it late?\nOkoye: It is.\nLind: “Why?” he asked.", ["“Why?”"]),
     ("Lind: Is it late?\nOkoye: It is.\nLind: Nobody told us.", ["Is it late?", "It is.", "Nobody told us."]),
     ("McCOY: He said “never” to us.\nJEAN-LUC EK: He did.", ["He said “never” to us.", "He did."]),
+    ("GOV. ANNA LIND (R), OHIO: It is late.\nTHE WITNESS: It was.", ["It is late.", "It was."]),
     ("UNIDENTIFIED FEMALE: They left us.\nO'HARA: Yes, they did.", ["They left us.", "Yes, they did."]),
 ]
 

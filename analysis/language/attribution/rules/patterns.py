@@ -154,9 +154,10 @@ PERSON_TAGS = "".join([
 _BEGINS_COMPLEMENT = (
     f"(?={Tag.THAT}|{Tag.INTERROGATIVE}|{Tag.TO}|[,:]?{Tag.QUOTE}|{Tag.PREPOSITION})"  # that, whether, to, "...", of
 )
+_COUNTED = f"{any_of(_COUNT)}*{any_of(_NAMES_AND_NOUNS)}+"  # the two cooks, but not the cook the ferry
 PERSON_ADDRESSED = re.compile(
     f"{any_of(PERSON_TAGS)}+?{_CIRCUMSTANCES}{_BEGINS_COMPLEMENT}"
-    f"|{Tag.PRONOUN}|{any_of(_COUNT + _NAMES_AND_NOUNS + Tag.POSSESSIVE)}+"
+    f"|{Tag.PRONOUN}|{_COUNTED}(?:{Tag.POSSESSIVE}{_COUNTED})*"
 )
 
 # ---- the source after the cue verb

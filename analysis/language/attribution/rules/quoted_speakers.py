@@ -14,13 +14,15 @@ from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import CUE_VERBS, VERB_GROUP, Tag
 from analysis.language.attribution.rules.verb_clauses import VerbClauses
 
+# Defense Minister Lind: a noun that is a cue elsewhere may be part of a title.
+_QUOTED = patterns.PERSON_TAGS + Tag.CUE_NOUN
 _AFTER_SAYING = Tag.SENTENCE_BREAK + Tag.COMMA + Tag.PREPOSITION + Tag.ADVERB
 
 
 def quotes_somebody_as_saying(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     """Whether "as saying" follows a verb and whom it quotes: the Evening Bell [quoted] Lind as saying."""
     tags = sentences.tags
-    conjunction = tags.skip(clauses.verbs.position + 1, patterns.PERSON_TAGS)
+    conjunction = tags.skip(clauses.verbs.position + 1, _QUOTED)
     quotes = tags.has(conjunction, Tag.CONJUNCTION) & tags.has(
         np.minimum(conjunction + 1, len(tags.data) - 1), Tag.CUE_PARTICIPLE
     )
@@ -35,7 +37,7 @@ def is_quoted_as_saying(sentences: TaggedSentences, clauses: VerbClauses) -> Mas
     states = cue_table().is_speech[entry] & (entry_takes(entry, "clause") | entry_takes(entry, "person"))
     is_quoted = clauses.is_participle & states & tags.has(before, Tag.CONJUNCTION)
     is_quoted[is_quoted] = sentences.word_is(before[is_quoted], lambda token: token == "as")
-    quoting = tags.skip_back(before, patterns.PERSON_TAGS, clauses.verbs.sentence_start) - 1
+    quoting = tags.skip_back(before, _QUOTED, clauses.verbs.sentence_start) - 1
     return is_quoted & tags.has(quoting, CUE_VERBS)
 
 
@@ -55,7 +57,7 @@ def said_by_the_quoted(tags: TagString, clauses: VerbClauses) -> Candidates:
     Candidates
     """
     verbs, conjunction = clauses.verbs, clauses.before
-    quoting = tags.skip_back(conjunction, patterns.PERSON_TAGS, verbs.sentence_start) - 1
+    quoting = tags.skip_back(conjunction, _QUOTED, verbs.sentence_start) - 1
     subject = subjects(tags, verbs.sentence_start, tags.skip_back(quoting, VERB_GROUP, verbs.sentence_start))
     object_end = np.minimum(tags.next_position(Tag.PREPOSITION, quoting + 1), conjunction)
     has_object = object_end > quoting + 1

@@ -11,8 +11,9 @@ from analysis.language.attribution.cues import phrasal_forms
 from analysis.language.attribution.rules.tags import CUE_VERBS, NOUNS, Tag
 from analysis.language.text.utf8 import Places
 
-# A mark, up to three words, a mark and another name, after a name: Bo " The Hook " Lind.
-_AFTER_NAME = re.compile(rf"(?<={Tag.NAME})-[{Tag.NAME}{Tag.DETERMINER}{Tag.COMMON_NOUN}]{{1,3}}-(?={Tag.NAME})")
+# A mark, up to three words, a mark and another name, after a name: Bo " The Hook " Lind, Bo ( Fish ) Lind.
+_NICKNAME = f"[{Tag.NAME}{Tag.DETERMINER}{Tag.COMMON_NOUN}{Tag.QUANTITY}{Tag.ADVERB}{Tag.VERB}]{{1,3}}"
+_AFTER_NAME = re.compile(rf"(?<={Tag.NAME})(?:-{_NICKNAME}-|\({Tag.NAME}\))(?={Tag.NAME})")
 
 _FLOATING = ("both", "all", "each", "himself", "herself", "themselves")
 # Before adjectives: more certain, far less eager.
@@ -21,7 +22,7 @@ _BEFORE_DEGREE = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.ADVERB + Tag.
 _NOUNS = [ord(tag) for tag in NOUNS + Tag.PRONOUN + Tag.AUXILIARY + Tag.BE]
 _VERBS = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.VERB + CUE_VERBS + Tag.ADVERB + Tag.NEGATION + Tag.HEDGE]
 
-_OPENING, _CLOSING = "“„«‘\"'", "”»’\"'"
+_OPENING, _CLOSING = "“„«‘\"'(", "”»’\"')"
 
 
 def join_phrasal_verbs(words: list[str], word: Places, tags: NDArray[np.uint8]) -> Places:

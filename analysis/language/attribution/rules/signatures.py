@@ -12,8 +12,9 @@ from analysis.language.attribution.rules.tag_string import Mask, Positions
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import Tag
 
-# A name that ends the sentence, or before its description.
-_SIGNED = re.compile(f"(?=[^{Tag.COMMA}{Tag.SENTENCE_BREAK}]*{Tag.NAME})({patterns.SIMPLE_PHRASE})(?=[,(\n])")
+# A name that ends the sentence, or before its description: Lind, a cook; Lind (left); Lind on the ferry.
+_ON = f"{Tag.PREPOSITION}[^{Tag.SENTENCE_BREAK}{Tag.COMMA}{Tag.BE}{Tag.AUXILIARY}{Tag.CUE_VERB}]*{Tag.SENTENCE_BREAK}"
+_SIGNED = re.compile(f"(?=[^{Tag.COMMA}{Tag.SENTENCE_BREAK}]*{Tag.NAME})({patterns.SIMPLE_PHRASE})(?=[,(\n]|{_ON})")
 
 
 def attributions_by_signature(sentences: TaggedSentences, is_searched: Mask) -> Candidates:

@@ -47,7 +47,7 @@ MARK_TAGS: dict[str, str] = {
     **dict.fromkeys(("'s", "’s", "'", "’"), Tag.POSSESSIVE),
 }
 # With a capital these are names: the country, the person, the month of May; the short form of Sunday has a full stop.
-NAMES_IN_CAPITALS = ("US", "May", "March", "Sun", "June", "April", "August", "Will")
+NAMES_IN_CAPITALS = ("US", "May", "March", "Sun", "June", "April", "August", "Will", "Grant", "Sue", "Chase", "Hope")
 # So that a sentence may begin with Additionally, and a name end like Kelly.
 NOT_ADVERBS = ("family", "ally", "rally", "assembly", "anomaly", "monopoly", "bully", "belly", "fly")
 ADVERB_FORM = r"^\w+(?:al|ab|ent|ant|ous|iv|at|ed|ing|ar)e?ly$"

@@ -84,4 +84,9 @@ def with_family_name_last(name: Sequence[str]) -> list[str]:
 def _begins_with_family_name(name: Sequence[str]) -> bool:
     """Whether the family name comes first: Kim Sung Ho, Kim Sung-ho."""
     has_two_given_names = len(name) == 3 or (len(name) == 2 and "-" in name[1])
-    return has_two_given_names and plain_form(name[0]) in word_lists()["family_first"]
+    if not has_two_given_names:
+        return False
+    lists, family = word_lists(), plain_form(name[0])
+    given = [part for word in name[1:] for part in plain_form(word).split("-")]
+    is_family = family in lists["family_first_if_syllables"] and lists["given_syllable"].issuperset(given)
+    return is_family or family in lists["family_first"]

@@ -19,6 +19,8 @@ FULL_NAME = re.compile(rf"[A-Z][\w.'’-]*(?:(?:\s+(?:{_PARTICLES})){{0,2}}\s+[A
 NICKNAME = re.compile(
     r"(?<=\w)\s+(?:[“\"«„‘'][^”\"»“’'\s][^”\"»“]{0,28}[”\"»“’']|\([A-Z][a-z][\w.’' -]{0,28}\))(?=\s+[A-Z])"
 )
+# A name is withheld: who asked not to be named.
+WITHHELD_NAME = re.compile(r"\bnot (?:to )?be (?:named|identified|quoted)\b|\bdeclin\w+ to be (?:named|identified)\b")
 # Between sources that are named side by side.
 BETWEEN_SOURCES = re.compile(r",?\s+and\s+|,\s+")
 # Two of the officials.

@@ -8,6 +8,9 @@ from pathlib import Path
 from analysis.language.text.tokens import normalize
 from analysis.language.text.word_lists import read_sections
 
+# Words of these sections are read within names of persons only.
+_WITHIN_NAMES = ("given_syllable", "family_first_if_syllables", "place_word")
+
 
 @cache
 def word_lists() -> dict[str, frozenset[str]]:
@@ -21,12 +24,12 @@ def roles_of_titles() -> dict[str, str]:
     """Return the role that each title gives to its bearer: "mayor" for mayor, "senator" for sen."""
     listed = word_lists()
     short = dict(pair.split(":") for pair in listed["short_title"])
-    return {word: word for word in listed["role"]} | short
+    return {word: word for word in listed["role"] | listed["occupation"]} | short
 
 
 @cache
 def _sections_by_word() -> dict[str, frozenset[str]]:
-    listed = word_lists()
+    listed = {name: words for name, words in word_lists().items() if name not in _WITHIN_NAMES}
     words = {word for section in listed.values() for word in section}
     return {word: frozenset(name for name in listed if word in listed[name]) for word in words}
 

@@ -10,6 +10,8 @@ from analysis.language.attribution.attributions import Attributions
 from analysis.language.text.abbreviations import QUOTATION_MARKS
 from analysis.language.text.speaker_turns import speaker_of_label
 
+_LONGEST_TITLE = 5  # characters, with the blank behind it
+
 
 def name_turn_speakers(phrases: list[str], found: Attributions, texts: Sequence[str]) -> None:
     """Write the source phrases of turns, as in "ANNA LIND, HOST: Good evening.", with small letters, in place.
@@ -30,6 +32,8 @@ def name_turn_speakers(phrases: list[str], found: Attributions, texts: Sequence[
     text_number = found.text[may_be_turn].tolist()
     for number, of, source_at, content_at in zip(may_be_turn.tolist(), text_number, start, content, strict=True):
         text = texts[of]
-        opens_line = source_at == 0 or text[source_at - 1] == "\n"
+        line_start = text.rfind("\n", 0, source_at) + 1
+        # A title may be no part of the phrase: MS. LIND.
+        opens_line = source_at - line_start <= _LONGEST_TITLE
         if opens_line and text[content_at] not in QUOTATION_MARKS:
-            phrases[number] = speaker_of_label(text, source_at) or phrases[number]
+            phrases[number] = speaker_of_label(text, line_start) or phrases[number]

@@ -131,7 +131,9 @@ def _name_at_end(head: list[str]) -> list[str]:
     if has_article and not not_names:  # the Gazette
         return []
     has_title = bool(not_names) and "title" in sections_of(capitals[not_names[-1]])
-    return name if has_title or not (_is_no_surname(name, head) or is_in(name[-1], NOT_LAST_NAMES)) else []
+    is_surname = len(name) > 1 and "surname" in sections_of(name[-1])  # Ann Fox
+    is_other = _is_no_surname(name, head) or (is_in(name[-1], NOT_LAST_NAMES) and not is_surname)
+    return name if has_title or not is_other else []
 
 
 def _is_no_surname(name: list[str], head: list[str]) -> bool:
@@ -142,7 +144,7 @@ def _is_no_surname(name: list[str], head: list[str]) -> bool:
 def _kind_without_person(head: list[str], words: list[str]) -> str:
     """Return the kind of a source that is no named person; head: its words up to its head."""
     last, sections = head[-1], sections_of(head[-1])
-    if any(map(_withholds_name, words)):
+    if any(map(_withholds_name, words)) or ("be" in words and patterns.WITHHELD_NAME.search(" ".join(words))):
         return ANONYMOUS
     if "voice" in sections and any(word[0].isupper() for word in words[1:]):
         return ORGANISATION

@@ -59,7 +59,7 @@ def tag_alone(token: str) -> str:
     cue = cue_verbs().get(word)
     if not token[0].isalnum():
         return MARK_TAGS.get(token, Tag.DASH)
-    if cue and (token[0].islower() or not cue.noun):
+    if cue and (token[0].islower() or not cue.noun) and token not in NAMES_IN_CAPITALS:
         if cue.noun and word in cue.forms.split()[:2]:
             return Tag.CUE_VERB_OR_NOUN
         return Tag.CUE_PARTICIPLE if word.endswith("ing") else Tag.CUE_VERB

@@ -59,6 +59,10 @@ def test_one_source_has_one_name() -> None:
         (["Kim Sung Ho", "Kim", "Mr. Kim"], ["kim"] * 3),
         (["Anna Maria Lind", "Ms. Lind", "Jon Lind"], ["lind", "lind", "jon lind"]),
         (["Hassan al-Amin", "al-Amin"], ["al-amin"] * 2),
+        (["Maria de los Palos", "de los Palos"], ["de los palos"] * 2),
+        (["Lee Min Jun", "Lee"], ["lee"] * 2),
+        (["Lee Ann Lind", "Lind"], ["lind"] * 2),
+        (["Anna Fox", "Coach Anna Fox"], ["fox"] * 2),
         (['Bo "Fish" Lind', "Bo (the Fish) Lind", "Mr. Lind"], ["lind"] * 3),
     ],
 )
@@ -73,6 +77,7 @@ def test_names_of_several_parts(phrases: list[str], expected: list[str]) -> None
         (["Anna Lind, a ferry pilot,", "The mayor"], ""),
         (["Anna Lind, a ferry pilot,", "The pilot"], "lind"),
         (["Mayor Anna Lind", "Jon Okoye", "The mayor"], "lind"),
+        (["Teacher Anna Lind", "Jon Okoye", "The teacher"], "lind"),
         (["the mayor, Anna Lind,", "Jon Okoye, a cook", "The mayor"], "lind"),
         (["Sen. Anna Lind", "The mayor"], ""),
         (["Sen. Anna Lind", "The senator"], "lind"),
