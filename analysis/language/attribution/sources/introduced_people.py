@@ -16,7 +16,7 @@ _PRONOUNS = ("he", "she", "He", "She")
 _REACH = 250  # characters before an attribution in which somebody is introduced
 # A full name at the start of a sentence, or after a phrase with a comma, before a verb or a comma.
 _SUBJECT = re.compile(
-    r"(?:\A|[.!?][”\"’']*\s+|\n\s*)(?:[A-Z][^.!?,;:\n“”\"]{2,80}, )?"
+    r"(?:\A[^.!?\n“”\"]{0,80}, |\A|[.!?][”\"’']*\s+|\n\s*)(?:[A-Z][^.!?,;:\n“”\"]{2,80}, )?"
     r"((?:[A-Z][\w’'-]*\.? ){1,4}(?:(?:de|da|del|van|von|der|la|bin|al) ){0,2}[A-Z][\w’'-]+)(?=, |(?: [a-z]))"
 )
 _MALE, _FEMALE = (re.compile(rf"\b(?:{words})\b") for words in ("he|his|him|Mr", "she|her|Mrs|Ms"))

@@ -9,6 +9,7 @@ import analysis as ss
 
 WHO = [
     ("Asked about the lock, Anna Lind left the hall. “We sail,” she said.", ("lind", "named_person")),
+    ("When reporters asked for a word, Jon Okoye left. “It is late,” he said.", ("okoye", "named_person")),
     ("The lock broke. Jon Okoye, a pilot, shut the gate. “It is late,” he said.", ("okoye", "named_person")),
     ("Anna Lind shook her head. “It is late,” he said.", ("", "unnamed")),
     ("New York slept. “It is late,” he said.", ("", "unnamed")),
