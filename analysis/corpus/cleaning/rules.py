@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.content_hiding import hides_content
 from analysis.io.safe_yaml import parse_yaml
 
 # The letters, digits and underscore of Python's \w; Rust's own \w holds accents and joiners, and leaves out ½.
@@ -109,6 +110,7 @@ def first_rule(lines: pl.Series, zones: Mapping[str, NDArray[np.bool_]]) -> NDAr
     return named
 
 
+@hides_content
 class _Lowered(NamedTuple):
     """Some of the lines in lower case, in which literals are found faster than regardless of case."""
 

@@ -8,6 +8,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.content_hiding import hides_content
+
 Bytes = NDArray[np.uint8]
 _Places = NDArray[np.int64]
 
@@ -32,6 +34,7 @@ _SIZES = np.array([1] * 0xC0 + [2] * 0x20 + [3] * 0x10 + [4] * 0x10)
 _PAYLOAD = np.array([0x7F] * 0xC0 + [0x1F] * 0x20 + [0x0F] * 0x10 + [0x07] * 0x10)
 
 
+@hides_content
 class _Signs(NamedTuple):
     """Marks and characters beyond ASCII: their places, sizes in bytes and codes, and those of their neighbours."""
 
