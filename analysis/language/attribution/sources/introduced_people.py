@@ -13,12 +13,14 @@ from analysis.language.attribution.sources.source_words import plain_form, word_
 from analysis.language.attribution.sources.types import PERSON, classify_phrase
 
 _PRONOUNS = ("he", "she", "He", "She")
-_REACH = 250  # characters before an attribution in which somebody is introduced
+_REACH = 160  # characters before an attribution in which somebody is introduced
 # A full name at the start of a sentence, or after a phrase with a comma, before a verb or a comma.
 _SUBJECT = re.compile(
     r"(?:\A[^.!?\n“”\"]{0,80}, |\A|[.!?][”\"’']*\s+|\n\s*)(?:[A-Z][^.!?,;:\n“”\"]{2,80}, )?"
-    r"((?:[A-Z][\w’'-]*\.? ){1,4}(?:(?:de|da|del|van|von|der|la|bin|al) ){0,2}[A-Z][\w’'-]+)(?=, |(?: [a-z]))"
+    r"((?:[A-Z][\w’'-]*\.? ){1,4}(?:(?:de|da|del|van|von|der|la|bin|al) ){0,2}[A-Z][\w-]+(?:’[A-Z][\w-]+)?)"
+    r"(?=, | [a-z])"
 )
+_TWO_CAPITALS = re.compile(r"[A-Z][\w’.-]+ [A-Z]")
 _MALE, _FEMALE = (re.compile(rf"\b(?:{words})\b") for words in ("he|his|him|Mr", "she|her|Mrs|Ms"))
 # What stands between a source and its verb and can hold that the name is withheld.
 _SHORTEST, _LONGEST = 15, 160
@@ -67,6 +69,8 @@ def _introduced(text: str, start: int, end: int, pronoun: str) -> str:
     if end - start < len("Al Ek left. "):
         return ""
     window = text[start:end]
+    if not _TWO_CAPITALS.search(window):
+        return ""
     other = _FEMALE if pronoun.lower() == "he" else _MALE
     for match in reversed(list(_SUBJECT.finditer(window))):
         sentence = window[match.start(1) :].split(". ", 1)[0]
