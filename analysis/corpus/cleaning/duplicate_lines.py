@@ -37,7 +37,7 @@ def find_repeats(lines: pl.DataFrame, headlines: pl.Series) -> tuple[NDArray[np.
     same : array of bool, shape (n_lines,)
         Whether another line, or the headline, has the same words.
     teaser : array of bool, shape (n_lines,)
-        Whether a longer paragraph has the same words; False where `same` is True.
+        Whether a longer paragraph has the same words; False where `same` is True, and in other than Latin letters.
     """
     frame = lines.select(
         "article", "text", "ended", "long", line=pl.int_range(pl.len()), letters=_letters(lines["text"])

@@ -93,6 +93,9 @@ def is_label(text: str, k: str, keys: list[str]) -> bool:
     return keys.count(k) > 2 and re.search("[:)0-9]$", text) is not None
 
 
+LATIN = re.compile("([bcfgmpvwy0-9].*){9}")  # other letters are not looked at
+
+
 def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, ...], list[tuple[str, int, int]]]:
     """headline, text, display and cuts of one article, line by line."""
     cuts, pieces = [], []
@@ -108,7 +111,9 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
     seen, left = {key(headline)} if headline else set(), []
     for i, k in enumerate(keys):
         whole = len(words(k)) >= 12
-        teaser = whole and any(k in other and k != other for other in keys if len(words(other)) > 12)
+        teaser = (
+            whole and LATIN.search(k) and any(k in other and k != other for other in keys if len(words(other)) > 12)
+        )
         if (
             k in seen and (whole or not (is_label(texts[i], k, [*keys, key(headline)]) or ENDED.search(texts[i])))
         ) or teaser:
