@@ -3,8 +3,8 @@
 The dictionary was written with mistakes read in half A of the climate articles (halves by a hash of the id), and half
 B is reported. Versions 1 and 2 were chosen on half A, and half B was looked at twice. Version 3 was made for precision,
 by reading matches in other news (frame_precision.py); which of its patterns stay was also decided by the AUC on both
-halves, most of all for human interest, so that half B is no longer unseen. Two segments make an article one that uses a
-frame: J on half A is .343 from two segments and .356 from three, on half B .319 and .248.
+halves, so that half B is no longer unseen and its figures are rather too high. Two segments make an article one that
+uses a frame.
 Of gvfc and frac a few lines were read to
 learn what their codes mean: they are other topics, and say how far it carries.
 """
