@@ -22,6 +22,7 @@ from analysis.io.outputs import Output, output_folder
 from analysis.io.paths import resolve
 from analysis.language.attribution.parsing.spacy_pipeline import reader
 from analysis.language.dictionaries.dictionary import read_dictionary
+from analysis.language.identification import forget_model
 from analysis.language.sentiment.target_encoder import checksum
 from analysis.report import notebook_runner as notebooks
 from analysis.report.html_pages import write_pages
@@ -122,6 +123,7 @@ def report(
             made_with = versions(given.get("parse", "") if corpus.texts is not None else "")
             # The notebooks read it from there; here it would only take up memory.
             del corpus
+            forget_model()
             release_memory()
             progress.advance(steps)
             # Whatever the folder is called: a report may be renamed.
