@@ -103,7 +103,7 @@ _NAME_MAY_BEGIN = re.compile(r"[\s(\[{“‘\"«—–]\Z")
 _BEFORE_BY_KIND = {"": Before.ORDINARY, "never": Before.NEVER, "maybe": Before.MAYBE}
 # The letters that known abbreviations end in; the names that end in an exclamation mark, without it.
 _LAST_LETTERS = sorted({re.split(r"[\W_]", name.rstrip("!"))[-1] for name in ABBREVIATIONS})
-_EXCLAMATIONS = sorted(name[:-1] for name in ABBREVIATIONS if name.endswith("!"))
+_EXCLAMATIONS = "(?:^|-)(?:" + "|".join(sorted(name[:-1] for name in ABBREVIATIONS if name.endswith("!"))) + ")$"
 _HYPHEN, _FULL_STOP = ord("-"), ord(".")
 _CHARACTERS_AFTER = 100  # a stop is read together with so many characters after the gap
 
@@ -244,7 +244,7 @@ def _are_list_items(words: pl.Series) -> NDArray[np.bool_]:
 
 
 def _are_exclamations(words: pl.Series) -> NDArray[np.bool_]:
-    return words.is_in(_EXCLAMATIONS).to_numpy()
+    return words.str.contains(_EXCLAMATIONS).to_numpy()
 
 
 _COURTESY = len(After)  # Mr and the like: they open a sentence where a full stop follows

@@ -233,6 +233,7 @@ def by_patterns(text: str) -> list[tuple[int, int]]:
 @given(st.lists(st.sampled_from([*SIGNS, *ABBREVIATIONS, *WORDS, *OTHERS, *" " * 12, "\n"])).map("".join))
 @example(".[1] [1]")
 @example("etc. I\u0301")
+@example("a-Yahoo! One")
 def test_the_tables_say_what_the_patterns_say(text: str) -> None:
     spans: dict[int, list[int]] = {}
     for s in segment(text + "\n"):
