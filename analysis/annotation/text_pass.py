@@ -21,8 +21,10 @@ from analysis.corpus.corpus import Corpus
 from analysis.language.text.country_forms import NO_FORMS, CountryForms, find_country_forms
 from analysis.language.text.house_style import Style, is_title, standard_forms
 from analysis.language.text.irregular_quotes import REASONS
+from analysis.language.text.outlet_names import SPEAKER
 from analysis.language.text.segmentation import Segments, Spans, segment_batch
 from analysis.language.text.segmented_words import Words
+from analysis.language.text.speaker_turns import are_speaker_labels
 from analysis.language.text.substrings import substrings
 from analysis.language.text.text_batch import TextBatch, text_batch
 from analysis.language.text.tokens import Tokens
@@ -71,6 +73,9 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     forms = find_country_forms(tokens) if house_style else NO_FORMS
     styles = _styles(segments, tokens, applied, titles, forms)
     names = outlet_names(corpus, segments["article_id"], tokens, counted) if house_style else titles.astype(np.int8)
+    if house_style:
+        labels = are_speaker_labels(texts, (segments["voice"] == "quoted").to_numpy())
+        names[labels[tokens.text]] = SPEAKER
     words = Words(texts, tokens, counted, titles, names, forms, styles)
     return schema.check(segments, "segments"), style_table(styles), words
 

@@ -14,8 +14,8 @@ from analysis.language.text.outlet_labels import LONGEST, Name, lists
 from analysis.language.text.outlet_staff import staff_names
 from analysis.language.text.tokens import Tokens
 
-# What a word is: no name of an outlet, a name of the outlet itself, a name of another one.
-NONE, OWN, OTHER = 0, 1, 2
+# What a word is: no name of an outlet, a name of the outlet itself, a name of another one, the label of who speaks.
+NONE, OWN, OTHER, SPEAKER = 0, 1, 2, 3
 # Letters of the words that may be small in a name of more than two words, such as of.
 _SMALL, _SHORT = 3, 2
 

@@ -29,7 +29,8 @@ class Words(NamedTuple):
     titles : array of bool, shape (n_tokens,)
         Which words are titles that are not counted.
     outlet_names : array of int8, shape (n_tokens,)
-        Which words are the name of an outlet, its own or another one's, see `find_outlet_names`; they are not counted.
+        Which words are the name of an outlet, its own or another one's (see `find_outlet_names`), or the label of who
+        speaks in a transcript; they are not counted.
     country_forms : CountryForms
         Names of two words that are counted as an acronym, such as United States as US.
     styles : DataFrame

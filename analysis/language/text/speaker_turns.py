@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
@@ -164,3 +165,25 @@ def _accepted(turns: list[_Turn]) -> list[_Turn]:
     of_speaker = Counter("q" if turn.speaker == "a" else turn.speaker for turn in turns if not turn.capitals)
     most = max(of_speaker.values(), default=0)
     return [turn for turn in turns if (in_capitals if turn.capitals else most) >= _FEWEST_TURNS]
+
+
+def are_speaker_labels(texts: pl.Series, quoted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell labels of speakers from other segments: ANNA LIND, HOST: before what she says in a transcript.
+
+    Parameters
+    ----------
+    texts : Series of str, shape (n_segments,)
+    quoted : array of bool, shape (n_segments,)
+
+    Returns
+    -------
+    array of bool, shape (n_segments,)
+    """
+    before_speech = ~quoted & np.append(quoted[1:], False)
+    ends = texts.str.ends_with(":") & (texts.str.len_bytes() <= _LONGEST_LABEL)
+    found: NDArray[np.bool_] = before_speech & ends.to_numpy()
+    for at in np.flatnonzero(found).tolist():
+        label = f"{texts[at]} "
+        is_label = IN_CAPITALS.fullmatch(label) or IN_SMALL_LETTERS.fullmatch(label)
+        found[at] = is_label is not None and texts[at + 1][:1] not in QUOTATION_MARKS
+    return found

@@ -1,9 +1,16 @@
 """Transcripts of our own: which lines are turns, and who speaks in them."""
 
+import json
+from pathlib import Path
+
+import numpy as np
+import polars as pl
 import pytest
 
+from analysis import annotate, read_corpus
 from analysis.language.text.segmentation import segment
-from analysis.language.text.speaker_turns import speaker_of_label
+from analysis.language.text.speaker_turns import are_speaker_labels, speaker_of_label
+from analysis.measures import terms
 
 
 def quoted(text: str) -> list[str]:
@@ -63,3 +70,30 @@ def test_headlines_are_no_turns() -> None:
 )
 def test_speakers(line: str, speaker: str) -> None:
     assert speaker_of_label(line, 0) == speaker
+
+
+def test_labels_are_told_from_other_segments() -> None:
+    texts = [
+        "LIND, HOST:",
+        "It is late.",
+        "She asked:",
+        "“Why?”",
+        "Hald:",
+        "“Why?”",
+        "Per Hald:",
+        "It is.",
+        "Okoye:",
+        "So.",
+    ]
+    quoted = np.array([False, True, False, True, False, True, False, True, False, False])
+    assert are_speaker_labels(pl.Series(texts), quoted).nonzero()[0].tolist() == [0, 6]
+
+
+def test_labels_are_no_words_of_an_article(tmp_path: Path) -> None:
+    body = "Guests spoke.\nANNA LIND, HOST: The pier is open.\nPER HALD: Who paid?\nANNA LIND: Hald did."
+    table = tmp_path / "a.jsonl"
+    table.write_text(json.dumps({"outlet": "Alder", "article_id": "a", "headline": "Pier", "body": body}))
+    scores = terms(annotate(read_corpus(table)), min_count=1)
+    assert {"pier", "open", "paid", "hald"} <= set(scores["item"])
+    assert not {"anna", "lind", "per", "host"} & set(scores["item"])
+    assert scores.loc[scores["item"] == "hald", "x"].sum() == 1
