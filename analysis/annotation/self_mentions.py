@@ -48,9 +48,9 @@ def outlet_names(corpus: Corpus, article_id: pd.Series, tokens: Tokens, counted:
     outlet = articles["outlet"].map(number).to_numpy(np.int64)[article]
     given = articles[["byline", "credit"]].fillna("")
     of_articles: list[set[Name]] = [set()] * len(articles)
-    for place in np.flatnonzero((given != "").any(axis=1)).tolist():
-        byline, credit = given["byline"].iat[place], given["credit"].iat[place]
-        of_articles[place] = _people(byline) | _names(re.split(r"[,;/]", credit))
+    for place, (byline, credit) in enumerate(zip(given["byline"].tolist(), given["credit"].tolist(), strict=True)):
+        if byline or credit:
+            of_articles[place] = _people(byline) | _names(re.split(r"[,;/]", credit))
     of_outlets = [*names, set().union(*others)]
     return find_outlet_names(Texts(tokens, counted, article, outlet), of_outlets, of_articles)
 

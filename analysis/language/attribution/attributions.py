@@ -47,7 +47,7 @@ class Spans(NamedTuple):
 
     def first(self, n: int) -> NDArray[np.int64]:
         """Return the place of the first span of each of n attributions, and how many spans there are."""
-        return np.searchsorted(self.of, np.arange(n + 1))
+        return np.append(0, np.cumsum(np.bincount(self.of, minlength=n)))
 
     def size(self, n: int) -> NDArray[np.int64]:
         """Count the characters in the spans of each of n attributions."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -59,13 +61,17 @@ def find_country_forms(tokens: Tokens) -> CountryForms:
     """
     if not len(tokens.word):
         return NO_FORMS
-    written = pl.Series(tokens.vocabulary, dtype=pl.String).str.replace("['’]s?$", "").str.to_lowercase()
-    capital = pl.Series(tokens.vocabulary, dtype=pl.String).str.contains(r"^\p{Lu}").to_numpy()
-    is_first = written.is_in([first.lower() for first, _ in FORMS]).to_numpy() & capital
-    first = np.flatnonzero(is_first[tokens.word[:-1]])
+    part = {word.lower(): number for number, word in enumerate(dict.fromkeys(chain(*FORMS)), 1)}
+    vocabulary = pl.Series(tokens.vocabulary, dtype=pl.String)
+    listed = vocabulary.str.contains(rf"^(?i:{'|'.join(part)})(?:['’]s?)?$") & vocabulary.str.contains(r"^\p{Lu}")
+    parts = np.zeros(len(vocabulary), np.int64)
+    for place in listed.arg_true().to_list():
+        written = re.sub("['’]s?$", "", tokens.vocabulary[place])
+        parts[place] = part.get(written.lower(), 0)
+    first = np.flatnonzero(np.isin(parts, [part[word.lower()] for word, _ in FORMS])[tokens.word[:-1]])
     first = first[tokens.text[first] == tokens.text[first + 1]]
     form = np.full(len(first), -1)
     for number, (one, other) in enumerate(FORMS):
-        ones, others = ((written == word.lower()).to_numpy() & capital for word in (one, other))
-        form[ones[tokens.word[first]] & others[tokens.word[first + 1]]] = number
+        is_one = parts[tokens.word[first]] == part[one.lower()]
+        form[is_one & (parts[tokens.word[first + 1]] == part[other.lower()])] = number
     return CountryForms(first[form >= 0], form[form >= 0])

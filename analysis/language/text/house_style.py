@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from analysis._utils.ragged import ranges
 from analysis.language.text.tokens import CAPITALS, CONTRACTIONS, Tokens, function_words, normalize, without_possessive
 
+_SIGNS = "[’ʼ‐‑]"  # apostrophes and hyphens beyond ASCII
 _SHORT = 2  # letters of a word that title case may leave small
 _LEAST_WORDS = 3  # content words of a headline in title case
 _GENERALS = ("general", "gen", "gen.")
@@ -150,10 +151,12 @@ def standard_forms(words: pl.Series, house_style: bool) -> tuple[list[str], dict
     styles : dict of int to Style
         The line of house_style.csv that was applied, by the number of the word.
     """
-    ascii_signs = words.str.replace_all("[’ʼ]", "'").str.replace_all("[‐‑]", "-")
+    ascii_signs = words
+    if words.str.contains(_SIGNS).any():
+        ascii_signs = words.str.replace_all("[’ʼ]", "'").str.replace_all("[‐‑]", "-")
     lower = ascii_signs.str.to_lowercase()
     possessive = lower.str.ends_with("'s") & ~lower.is_in(list(CONTRACTIONS))
-    counted = lower.zip_with(~possessive, lower.str.head(-2)).to_list()
+    counted = lower.zip_with(~possessive, lower.str.strip_suffix("'s")).to_list()
     applied = dict[int, Style]()
     for i in _needs_lookup(ascii_signs, house_style).to_list():
         counted[i], style = standard_form(words[i]) if house_style else (normalize(words[i]), None)
@@ -167,8 +170,11 @@ def _needs_lookup(words: pl.Series, house_style: bool) -> pl.Series:
     lower, exact = _variants() if house_style else ({}, {})
     capitals = "|".join(sorted(CAPITALS))
     special = rf"\.(?:'[sS])?$|^(?:.+-)?(?:{capitals})(?:'[sS])?(?:-|$)|'[sS]-"
-    parts = pl.DataFrame({"word": words.str.split("-")}).with_row_index().explode("word")
-    part = parts["word"].str.replace("'[sS]$", "")
+    whole = pl.DataFrame({"word": words}).with_row_index()
+    is_joined = words.str.contains("-", literal=True)
+    joined = whole.filter(is_joined).with_columns(pl.col("word").str.split("-")).explode("word")
+    parts = pl.concat([whole.filter(~is_joined), joined])
+    part = parts["word"].str.strip_suffix("'S").str.strip_suffix("'s")
     listed = part.is_in([*exact]) | part.str.to_lowercase().is_in([*lower])
     return words.str.contains(special).arg_true().append(parts["index"].filter(listed)).unique()
 
@@ -187,11 +193,11 @@ def is_title(tokens: Tokens) -> NDArray[np.bool_]:
     -------
     array of bool, shape (n_tokens,)
     """
-    titles = _styles_of("title")
-    title = np.array([word in titles for word in tokens.vocabulary], bool)
     found = np.zeros(len(tokens.word), bool)
-    lower = pl.Series(tokens.vocabulary, dtype=pl.String).str.to_lowercase()
-    capital = np.array([word[:1].isupper() for word in tokens.vocabulary], bool)
+    vocabulary = pl.Series(tokens.vocabulary, dtype=pl.String)
+    title, lower = vocabulary.is_in([*_styles_of("title")]).to_numpy(), vocabulary.str.to_lowercase()
+    first = vocabulary.str.head(1)
+    capital = first.is_in([letter for letter in first.unique().to_list() if letter.isupper()]).to_numpy()
     at = np.flatnonzero(title[tokens.word[:-1]])
     at = at[tokens.text[at] == tokens.text[at + 1]]
     after, before = tokens.word[at + 1], tokens.word[np.maximum(at - 1, 0)]

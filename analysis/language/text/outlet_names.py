@@ -82,7 +82,7 @@ class _Words(NamedTuple):
     """The words of the texts, and what is known of each word of the vocabulary.
 
     `number` is that of its lower-case form in `known`, the words that matter, or the number after them; the methods
-    take places of words.
+    take places of words. `is_upper` is told of words that matter only.
     """
 
     text: Numbers
@@ -110,10 +110,13 @@ def _words_of(texts: Texts, wanted: Set[str]) -> _Words:
     lower = pl.Series(texts.counted, dtype=pl.String).str.to_lowercase()
     known = {word: place for place, word in enumerate(sorted(wanted))}
     number = lower.replace_strict(known, default=len(known), return_dtype=pl.Int64)
-    written = pl.Series(tokens.vocabulary, dtype=pl.String).str.replace("['’]s$", "")
-    first = written.str.head(1)
+    vocabulary = pl.Series(tokens.vocabulary, dtype=pl.String)
+    first = vocabulary.str.head(1)
     capital = (first.str.to_lowercase() != first).to_numpy()
-    upper = (written.str.to_uppercase() == written).to_numpy()
+    listed = np.flatnonzero(number.to_numpy() < len(known))
+    written = vocabulary.gather(listed).str.replace("['’]s$", "")
+    upper = np.zeros(len(vocabulary), bool)
+    upper[listed] = (written.str.to_uppercase() == written).to_numpy()
     return _Words(tokens.text, tokens.word, known, number.to_numpy(), capital, upper)
 
 
@@ -124,8 +127,8 @@ def _mark(
     owned = {
         (name.words, number): name for number, of_group in enumerate(names) for name in sorted(of_group, reverse=True)
     }
-    seen = set(np.unique(words.number).tolist())
-    owned = {key: name for key, name in owned.items() if all(words.known[word] in seen for word in name.words)}
+    seen = np.bincount(words.number, minlength=len(words.known)).tolist()
+    owned = {key: name for key, name in owned.items() if all(seen[words.known[word]] for word in name.words)}
     first = np.zeros(len(words.known) + 1, bool)
     first[[words.known[phrase[0]] for phrase, _ in owned]] = True
     start = np.flatnonzero((first[words.number] & words.is_capital)[words.word])

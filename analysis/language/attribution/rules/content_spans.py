@@ -123,7 +123,7 @@ def _end_where_sentence_goes_on(
     """
     tags = sentences.tags
     entry, follows = candidates.entry[number], start > candidates.cue[0, number]
-    ends, comma = end.copy(), tags.positions(Tag.COMMA)
+    ends, comma = end.copy(), np.unique(tags.positions_within(Tag.COMMA, start + 1, np.maximum(start + 1, end))[1])
     comma = comma[~sentences.word_is(comma + 1, lambda token: lookup_form(token) in CONTINUE_PHRASE)]
     is_summary = tags.has(comma + 1, Tag.DETERMINER)
     is_summary[is_summary] = sentences.word_is(comma[is_summary] + 1, lambda token: token in ("a", "an"))

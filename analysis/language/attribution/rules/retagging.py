@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,13 +26,15 @@ _VERBS = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.VERB + CUE_VERBS + Ta
 _OPENING, _CLOSING = "“„«‘\"'(", "”»’\"')"
 
 
-def join_phrasal_verbs(words: list[str], word: Places, tags: NDArray[np.uint8]) -> Places:
+def join_phrasal_verbs(words: list[str], place_of: Mapping[str, int], word: Places, tags: NDArray[np.uint8]) -> Places:
     """Tag verbs of two words as cues, in place, and give them words of their own: went on.
 
     Parameters
     ----------
     words : list of str
         The distinct tokens; the verbs are added to it.
+    place_of : mapping of str to int
+        The place of each token in `words`, without those of the verbs that are added.
     word : array of int, shape (n_positions,)
         The place in `words` of the token at each position of a tag string.
     tags : array of uint8, shape (n_positions,)
@@ -49,8 +52,14 @@ def join_phrasal_verbs(words: list[str], word: Places, tags: NDArray[np.uint8]) 
     )
     joins = np.zeros((len(verbs) + 1, len(particles) + 1), bool)
     joins[[verbs[verb] for verb, _ in forms], [particles[particle] for _, particle in forms]] = True
-    verb_number = np.array([verbs.get(one, 0) for one in words])
-    particle_number = np.array([particles.get(one.rstrip("."), 0) for one in words])
+    verb_number, particle_number = np.zeros((2, len(words)), np.int64)
+    for one, number in verbs.items():
+        if one in place_of:
+            verb_number[place_of[one]] = number
+    for one, number in particles.items():
+        for token in (one, f"{one}."):
+            if token in place_of:
+                particle_number[place_of[token]] = number
     is_token = tags != ord(Tag.SENTENCE_BREAK)
     at = np.flatnonzero((verb_number > 0)[word[:-1]] & is_token[:-1] & is_token[1:])
     at = at[joins[verb_number[word[at]], particle_number[word[at + 1]]]]
@@ -68,43 +77,44 @@ def join_phrasal_verbs(words: list[str], word: Places, tags: NDArray[np.uint8]) 
     return joined
 
 
-def include_nicknames(words: list[str], word: Places, tags: NDArray[np.uint8]) -> None:
+def include_nicknames(place_of: Mapping[str, int], word: Places, tags: NDArray[np.uint8]) -> None:
     """Tag nicknames in quotation marks as parts of the names they stand in, in place: Bo "Fish" Lind.
 
     Parameters
     ----------
-    words : list of str
+    place_of : mapping of str to int
+        The place of each distinct token.
     word : array of int, shape (n_positions,)
     tags : array of uint8, shape (n_positions,)
     """
-    opens, closes = (np.array([one != "" and one in marks for one in words], bool) for marks in (_OPENING, _CLOSING))
-    if not opens.any():
+    opens, closes = ({place_of[mark] for mark in marks if mark in place_of} for marks in (_OPENING, _CLOSING))
+    if not opens:
         return
     string = tags.tobytes().decode()
     for found in _AFTER_NAME.finditer(string):
         start, end = found.span()
-        if opens[word[start]] and closes[word[end - 1]]:
+        if word[start] in opens and word[end - 1] in closes:
             tags[start:end] = ord(Tag.NAME)
 
 
-def pass_over_floating_words(words: list[str], word: Places, tags: NDArray[np.uint8]) -> None:
+def pass_over_floating_words(place_of: Mapping[str, int], word: Places, tags: NDArray[np.uint8]) -> None:
     """Tag words that stand between a subject and its verb as adverbs, in place: they both said, the cook himself said.
 
     Parameters
     ----------
-    words : list of str
+    place_of : mapping of str to int
+        The place of each distinct token.
     word : array of int, shape (n_positions,)
     tags : array of uint8, shape (n_positions,)
     """
-    if not words:
+    if not place_of:
         return
-    floating = [number for number, one in enumerate(words) if one in _FLOATING]
+    floating, degrees = ([place_of[one] for one in some if one in place_of] for some in (_FLOATING, _DEGREES))
     may_be = np.flatnonzero((tags[1:-1] == ord(Tag.QUANTITY)) | (tags[1:-1] == ord(Tag.PRONOUN))) + 1
     at = may_be[np.isin(word[may_be], floating)]
     after_noun = np.isin(tags[at - 1], _NOUNS)
     before_verb = np.isin(tags[at + 1], _VERBS)
     tags[at[after_noun & before_verb]] = ord(Tag.ADVERB)
-    degrees = [number for number, one in enumerate(words) if one in _DEGREES]
     at = may_be[np.isin(word[may_be], degrees)]
     after_verb = np.isin(tags[at - 1], _BEFORE_DEGREE)
     tags[at[after_verb & (tags[at + 1] == ord(Tag.CUE_VERB))]] = ord(Tag.ADVERB)
