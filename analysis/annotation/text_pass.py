@@ -145,7 +145,7 @@ def _one_vocabulary(batches: list[_Batch]) -> tuple[pl.Series, Places]:
     merged = pa.concat_arrays([batch.vocabulary for batch in batches]).dictionary_encode()
     place = merged.indices.to_numpy()
     offsets = np.cumsum([0, *(len(batch.vocabulary) for batch in batches)])
-    words = [place[batch.word + offset] for batch, offset in zip(batches, offsets[:-1], strict=True)]
+    words = [place.take(batch.word + offset) for batch, offset in zip(batches, offsets[:-1], strict=True)]
     return pl.Series(merged.dictionary, dtype=pl.String), np.concatenate(words)
 
 
@@ -173,7 +173,7 @@ def _styles(
     is_listed[list(applied)] = True
     is_variant = np.zeros(len(is_listed), bool)
     is_variant[[word for word, style in applied.items() if style.kind != "title"]] = True
-    changed, title = is_variant[tokens.word], np.flatnonzero(titles)
+    changed, title = is_variant.take(tokens.word), np.flatnonzero(titles)
     changed[title] |= is_listed[tokens.word[title]]
     at = np.flatnonzero(changed)
     styles = pd.DataFrame(applied.values(), index=list(applied), columns=Style._fields)

@@ -68,7 +68,7 @@ def find_country_forms(tokens: Tokens) -> CountryForms:
     for place in listed.arg_true().to_list():
         written = re.sub("['’]s?$", "", tokens.vocabulary[place])
         parts[place] = part.get(written.lower(), 0)
-    first = np.flatnonzero(np.isin(parts, [part[word.lower()] for word, _ in FORMS])[tokens.word[:-1]])
+    first = np.flatnonzero(np.isin(parts, [part[word.lower()] for word, _ in FORMS]).take(tokens.word[:-1]))
     first = first[tokens.text[first] == tokens.text[first + 1]]
     form = np.full(len(first), -1)
     for number, (one, other) in enumerate(FORMS):

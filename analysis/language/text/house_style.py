@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis._utils.ragged import ranges
+from analysis._utils.ragged import ranges, row_starts
 from analysis.language.text.tokens import CAPITALS, CONTRACTIONS, Tokens, function_words, normalize, without_possessive
 
 _SIGNS = "[’ʼ‐‑]"  # apostrophes and hyphens beyond ASCII
@@ -198,14 +198,14 @@ def is_title(tokens: Tokens) -> NDArray[np.bool_]:
     title, lower = vocabulary.is_in([*_styles_of("title")]).to_numpy(), vocabulary.str.to_lowercase()
     first = vocabulary.str.head(1)
     capital = first.is_in([letter for letter in first.unique().to_list() if letter.isupper()]).to_numpy()
-    at = np.flatnonzero(title[tokens.word[:-1]])
+    at = np.flatnonzero(title.take(tokens.word[:-1]))
     at = at[tokens.text[at] == tokens.text[at + 1]]
     after, before = tokens.word[at + 1], tokens.word[np.maximum(at - 1, 0)]
     of_office = lower.is_in(_BEFORE_GENERAL).to_numpy()[before] & lower.is_in(_GENERALS).to_numpy()[tokens.word[at]]
     of_name = lower.is_in(_NAMES_AFTER_TITLES).to_numpy()[after] | (of_office & (at > 0))
     of_clock = lower.str.contains(r"^\d").to_numpy()[before]  # 3 PM
     at = at[capital[after] & ~of_name & ~of_clock]
-    minister = np.flatnonzero(((lower == "prime").to_numpy() & capital)[tokens.word[:-2]])
+    minister = np.flatnonzero(((lower == "prime").to_numpy() & capital).take(tokens.word[:-2]))
     minister = minister[(lower == "minister").to_numpy()[tokens.word[minister + 1]]]
     minister = minister[(tokens.text[minister] == tokens.text[minister + 2]) & capital[tokens.word[minister + 2]]]
     is_name = _are_names(tokens, lower, capital, np.concatenate([at + 1, minister + 2]))
@@ -224,7 +224,7 @@ def _are_names(
     unclear = np.flatnonzero(~names)
     wanted, seen = np.zeros((2, len(capital)), bool)
     wanted[tokens.word[at[unclear]]] = True
-    place = np.flatnonzero(wanted[tokens.word])
+    place = np.flatnonzero(wanted.take(tokens.word))
     place = place[(place > 0) & (tokens.text[place - 1] == tokens.text[place])]
     seen[tokens.word[place[~_in_title_case(tokens, content, capital, tokens.text[place])]]] = True
     names[unclear] = seen[tokens.word[at[unclear]]]
@@ -237,9 +237,8 @@ def _in_title_case(
     """Whether all content words of some texts, which may occur several times, have a capital, and are several."""
     distinct, row = np.unique(texts, return_inverse=True)
     start, end = (np.searchsorted(tokens.text, distinct, side) for side in ("left", "right"))
-    word = tokens.word[ranges(start, end - start)]
-    text = np.repeat(np.arange(len(distinct)), end - start)
-    n_content = np.bincount(text[content[word]], minlength=len(distinct))
-    n_small = np.bincount(text[content[word] & ~capital[word]], minlength=len(distinct))
-    in_title_case: NDArray[np.bool_] = ((n_small == 0) & (n_content >= _LEAST_WORDS))[row]
+    word, first = tokens.word[ranges(start, end - start)], row_starts(end - start)
+    n_content = np.add.reduceat(content.take(word), first, dtype=np.int64)
+    has_small = np.logical_or.reduceat((content & ~capital).take(word), first)
+    in_title_case: NDArray[np.bool_] = (~has_small & (n_content >= _LEAST_WORDS))[row]
     return in_title_case

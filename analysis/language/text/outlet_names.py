@@ -131,7 +131,7 @@ def _mark(
     owned = {key: name for key, name in owned.items() if all(seen[words.known[word]] for word in name.words)}
     first = np.zeros(len(words.known) + 1, bool)
     first[[words.known[phrase[0]] for phrase, _ in owned]] = True
-    start = np.flatnonzero((first[words.number] & words.is_capital)[words.word])
+    start = np.flatnonzero((first[words.number] & words.is_capital).take(words.word))
     for length in range(LONGEST, 0, -1):
         some = {key: name for key, name in owned.items() if len(key[0]) == length}
         if not some:

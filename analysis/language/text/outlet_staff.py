@@ -75,7 +75,7 @@ def _later(
     size = max(len(surnames), 1)
     pair = article[text[last]] * size + number[word[last]]
     known, first = np.unique(pair, return_index=True)
-    at = np.flatnonzero(((number >= 0) & capital)[word])
+    at = np.flatnonzero(((number >= 0) & capital).take(word))
     pair_at = article[text[at]] * size + number[word[at]]
     place = np.minimum(np.searchsorted(known, pair_at), len(known) - 1)
     return at[(known[place] == pair_at) & (at >= last[first][place])] if len(known) else at[:0]

@@ -89,5 +89,5 @@ def concatenate(several: list[Candidates]) -> Candidates:
 def merge_by_cue(several: list[Candidates]) -> Candidates:
     """Join the candidates that exist, in the order of their cues."""
     joined = concatenate(several)
-    joined = joined.select(joined.exist())
-    return joined.select(np.argsort(joined.cue[0], kind="stable"))
+    existing = np.flatnonzero(joined.exist())
+    return joined.select(existing[np.argsort(joined.cue[0, existing], kind="stable")])

@@ -139,7 +139,9 @@ class _SpeechSentences(NamedTuple):
 
 
 def _speech_sentences(tags: TagString, sentences: Sentences, clauses: Clauses) -> _SpeechSentences:
-    speaking = np.union1d(clauses.sentence, tags.sentence_of(tags.positions(Tag.QUOTE)))
+    speaks = np.zeros(len(sentences.text), bool)
+    speaks[clauses.sentence] = speaks[tags.sentence_of(tags.positions(Tag.QUOTE))] = True
+    speaking = np.flatnonzero(speaks)
     text, paragraph, number = (column[speaking] for column in sentences[:3])
     same_text = text[1:] == text[:-1]
     same_paragraph = same_text & (paragraph[1:] == paragraph[:-1])
