@@ -82,7 +82,7 @@ class _Words(NamedTuple):
     """The words of the texts, and what is known of each word of the vocabulary.
 
     `number` is that of its lower-case form in `known`, the words that matter, or the number after them; the methods
-    take places of words. `is_upper` is told of words that matter only.
+    take places of words. `is_upper` is known of words that matter only.
     """
 
     text: Numbers
