@@ -223,7 +223,7 @@ def section(task: int, data: Data) -> tuple[str, list[str]]:
 PAGE = Path(__file__).with_suffix(".md")
 HEAD = """# Equal rates
 
-Written by `python benchmarks/equal_rates.py ../shared/data` (seed 0, about 35 min of processor time). Rates are followed by their Monte-Carlo errors.
+Written by `python benchmarks/equal_rates.py ../shared/data` (seed 0, half an hour beside other work). Rates are followed by their Monte-Carlo errors.
 *20 × 3 v 20*: on one side each unit is three articles of the outlet joined to one. *Families*: splits in which any word counted 5 times or more has
 q ≤ .05, and the mean number of such words. *Size* and *power* are measured on words of which each occurrence on the rarer side was kept with
 probability 1 / times, or on both sides.
