@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.language.text.utf8 import SPACE, WORD, Places, character_kinds
-from analysis.language.text.word_boundaries import is_join
+from analysis.language.text.word_boundaries import is_join, word_runs
 
 _BLANK, _FULL_STOP = ord(" "), ord(".")
 
@@ -32,8 +32,7 @@ def tokenize(data: bytes, cuts: Places) -> tuple[Places, Places]:
     """
     codes, kind, *_ = character_kinds(data, marks=False)
     is_word, is_space = kind == WORD, kind == SPACE
-    edges = (np.flatnonzero(is_word[1:] != is_word[:-1]) + 1).astype(np.int32)
-    word_start, word_end = edges[::2], edges[1::2]
+    word_start, word_end = word_runs(kind)
     is_first_byte = (codes & 0xC0) != 0x80
     begins = is_first_byte & ~is_word & ~is_space
     begins[word_start] = True
