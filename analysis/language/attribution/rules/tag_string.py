@@ -62,15 +62,19 @@ class TagString:
 
     def has(self, position: Positions, tag_set: str) -> Mask:
         """Whether the tag at each position is in the set."""
-        tag = self.data[position]
+        tag = self.data.take(position)
         # Faster than to look up an array by an array; of a bytearray, since callers change the mask.
         return np.frombuffer(bytearray(tag.tobytes()).translate(_membership(tag_set)), bool).reshape(tag.shape)
 
     def positions(self, tag_set: str) -> Positions:
         """Return the positions of all tags of the set, in order."""
+        return self._with_edges(tag_set)[1:-1]
+
+    def _with_edges(self, tag_set: str) -> Positions:
+        """Return the positions of all tags of the set, between `NONE` and the length of the string."""
         if tag_set not in self._positions:
             is_member = np.frombuffer(self._bytes.translate(_membership(tag_set)), bool)
-            self._positions[tag_set] = np.flatnonzero(is_member)
+            self._positions[tag_set] = np.concatenate([[NONE], np.flatnonzero(is_member), [len(self.data)]])
         return self._positions[tag_set]
 
     def sentence_of(self, position: Positions) -> Positions:
@@ -79,13 +83,11 @@ class TagString:
 
     def next_position(self, tag_set: str, position: Positions) -> Positions:
         """Find the first position of a tag of the set, from each position on; the length of the string without one."""
-        following = np.append(self.positions(tag_set), len(self.data))
-        return following[np.searchsorted(self.positions(tag_set), position)]
+        return self._with_edges(tag_set).take(np.searchsorted(self.positions(tag_set), position) + 1)
 
     def previous_position(self, tag_set: str, position: Positions) -> Positions:
         """Find the last position of a tag of the set before each position; NONE without one."""
-        preceding = np.append(NONE, self.positions(tag_set))
-        return preceding[np.searchsorted(self.positions(tag_set), position)]
+        return self._with_edges(tag_set).take(np.searchsorted(self.positions(tag_set), position))
 
     def contains(self, tag_set: str, start: Positions, end: Positions) -> Mask:
         """Whether a tag of the set occurs between each start and its end, the end excluded."""
@@ -111,9 +113,9 @@ class TagString:
         limit = np.broadcast_to(limit, position.shape)
         moving = np.flatnonzero(position != limit)
         while len(moving):
-            moving = moving[is_member[self.data[position[moving] + min(step, 0)]]]
+            moving = moving[is_member.take(self.data.take(position.take(moving) + min(step, 0)))]
             position[moving] += step
-            moving = moving[position[moving] != limit[moving]]
+            moving = moving[position.take(moving) != limit.take(moving)]
         return position
 
     def match_ends(self, pattern: re.Pattern[str], position: Positions) -> Positions:

@@ -203,8 +203,11 @@ class Cast:
     def _counted_name(self, name: Words) -> str:
         """Return the surname, with the first name before it where another person has the same surname."""
         surname = name[-1]
+        bare = _without_particles(surname)
         for key, fullest in self.people.items():
-            if _share_a_name(surname, fullest) and _may_be_same_person(name, fullest):
+            # With or without its particles: Omar, bin Omar.
+            shares_name = surname in fullest or bare == _without_particles(fullest[-1])
+            if shares_name and _may_be_same_person(name, fullest):
                 if len(name) > len(fullest):
                     self.people[key] = name
                     self.sources_by_name.clear()
@@ -222,9 +225,9 @@ class Cast:
         return self.last[noun]
 
 
-def _share_a_name(surname: str, fullest: Words) -> bool:
-    """Whether a name holds a surname, with or without its particles: Omar, bin Omar."""
-    return surname in fullest or surname.rpartition(" ")[2] == fullest[-1].rpartition(" ")[2]
+@cache
+def _without_particles(surname: str) -> str:
+    return surname.rpartition(" ")[2]
 
 
 def _may_be_same_person(name: Words, other: Words) -> bool:
