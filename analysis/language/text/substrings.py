@@ -80,7 +80,8 @@ def _as_numbers(data: NDArray[np.uint8], start: Places, size: Places) -> NDArray
     padded = np.append(data, np.zeros(_SHORT, np.uint8))
     eight_bytes_from = np.ndarray(len(data), "<u8", padded, strides=(1,))
     numbers: NDArray[np.uint64] = eight_bytes_from[start]
-    unused_bits = ((_SHORT - size) * 8).astype(np.uint64)
+    unused_bits = (_SHORT - size).astype(np.uint64)
+    unused_bits <<= np.uint64(3)
     numbers <<= unused_bits
     numbers >>= unused_bits
     return numbers

@@ -116,7 +116,10 @@ def attributions_by_received_nouns(sentences: TaggedSentences, nouns: CueTokens)
 
 
 def _owners(sentences: TaggedSentences, nouns: CueTokens) -> Positions:
-    """Find the owner of each noun, or who made or gave it; start and end, shape (2, n)."""
+    """Find the owner of each noun, or who made or gave it; start and end, shape (2, n).
+
+    [The mayor]'s claim; [the crew] made the claim.
+    """
     tags = sentences.tags
     modifiers_start = tags.skip_back(nouns.position, _OWNED_MODIFIERS, nouns.sentence_start)
     has_pronoun = modifiers_start > nouns.sentence_start
@@ -133,14 +136,22 @@ def _owners(sentences: TaggedSentences, nouns: CueTokens) -> Positions:
         start, noun = int(nouns.sentence_start[number]), int(nouns.position[number])
         holder = governing_subject(patterns.HOLDER, tags, start, noun)
         owner[:, number] = holder if holder[0] >= 0 else owner[:, number]
-    for number in np.flatnonzero(~has_pronoun).tolist():
-        owner[:, number] = _owner(tags, int(nouns.sentence_start[number]), int(nouns.position[number]))
+    is_owned = ~has_pronoun & tags.has(np.maximum(modifiers_start - 1, 0), Tag.POSSESSIVE)
+    for number in np.flatnonzero(is_owned).tolist():
+        start, noun = int(nouns.sentence_start[number]), int(nouns.position[number])
+        named = patterns.OWNER.search(tags.string, max(start, noun - MAX_OWNER_DISTANCE), noun)
+        if named:
+            owner[:, number] = named.span(1)
+    may_be_held = ~has_pronoun & (owner[0] < 0) & _may_have_holder(tags, nouns)
+    for number in np.flatnonzero(may_be_held).tolist():
+        start, noun = int(nouns.sentence_start[number]), int(nouns.position[number])
+        owner[:, number] = governing_subject(patterns.HOLDER, tags, start, noun)
     return owner
 
 
-def _owner(tags: TagString, sentence_start: int, noun: int) -> tuple[int, int]:
-    """Find who has a noun: [the mayor]'s claim; [the crew] made the claim."""
-    owner = patterns.OWNER.search(tags.string, max(sentence_start, noun - MAX_OWNER_DISTANCE), noun)
-    if owner:
-        return owner.span(1)
-    return governing_subject(patterns.HOLDER, tags, sentence_start, noun)
+def _may_have_holder(tags: TagString, nouns: CueTokens) -> Mask:
+    """Whether a verb stands before what modifies each noun, as the pattern of a holder asks."""
+    start = tags.skip_back(nouns.position, patterns.OBJECT_MODIFIERS, nouns.sentence_start)
+    after_verb = tags.has(np.maximum(start - 1, 0), patterns.FULL_VERBS)
+    answer: Mask = after_verb | tags.contains(Tag.VERB, start, nouns.position)
+    return answer

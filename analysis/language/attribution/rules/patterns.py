@@ -94,23 +94,23 @@ _CLAUSE_STARTS = "".join([
 ])  # fmt: skip
 _ADVERBIALS = Tag.AUXILIARY + Tag.ADVERB + Tag.NEGATION + Tag.HEDGE
 _LAST_SUBJECT = f"(?:.*{any_of(_CLAUSE_STARTS)})?({NOUN_PHRASE})(?:{ASIDE})?{any_of(_ADVERBIALS)}*"
-_FULL_VERBS = Tag.BE + Tag.VERB + Tag.CUE_VERB + Tag.SEEM
+FULL_VERBS = Tag.BE + Tag.VERB + Tag.CUE_VERB + Tag.SEEM
 _NOT_WITHIN_CLAUSE = "".join([
     Tag.COMMA, Tag.SEMICOLON, Tag.COLON, Tag.CONJUNCTION, Tag.THAT, Tag.CUE_VERB, Tag.QUOTE, Tag.SENTENCE_BREAK,
     Tag.DASH,
 ])  # fmt: skip
 # The subject of the last clause, up to an infinitive or participle: the crew went on (to say).
 CONTROLLER = re.compile(
-    f"{_LAST_SUBJECT}{any_of(_FULL_VERBS + Tag.CUE_PARTICIPLE + Tag.CUE_VERB_OR_NOUN + Tag.AUXILIARY)}"
+    f"{_LAST_SUBJECT}{any_of(FULL_VERBS + Tag.CUE_PARTICIPLE + Tag.CUE_VERB_OR_NOUN + Tag.AUXILIARY)}"
     f"{none_of(_NOT_WITHIN_CLAUSE)}*"
 )
-_OBJECT_MODIFIERS = "".join([
+OBJECT_MODIFIERS = "".join([
     _COUNT, Tag.ADVERB, Tag.POSSESSIVE, Tag.COMMON_NOUN, Tag.NAME, Tag.VERB, Tag.CUE_VERB_OR_NOUN,
 ])  # fmt: skip
 # The same up to a noun: the crew made the (claim).
-HOLDER = re.compile(f"{_LAST_SUBJECT}{any_of(_FULL_VERBS)}{any_of(_OBJECT_MODIFIERS)}*")
+HOLDER = re.compile(f"{_LAST_SUBJECT}{any_of(FULL_VERBS)}{any_of(OBJECT_MODIFIERS)}*")
 # The same with "have": the plan won the (praise) of the crew.
-RECEIVER = re.compile(f"{_LAST_SUBJECT}{any_of(_FULL_VERBS + Tag.AUXILIARY)}{any_of(_OBJECT_MODIFIERS)}*")
+RECEIVER = re.compile(f"{_LAST_SUBJECT}{any_of(FULL_VERBS + Tag.AUXILIARY)}{any_of(OBJECT_MODIFIERS)}*")
 # Who has a noun: the mayor's early (claim).
 _OWNED_MODIFIERS = Tag.ADVERB + Tag.QUANTITY + Tag.COMMON_NOUN + Tag.VERB + Tag.NAME
 OWNER = re.compile(rf"({SIMPLE_PHRASE}){Tag.POSSESSIVE}{any_of(_OWNED_MODIFIERS)}*\Z")

@@ -156,7 +156,7 @@ class Cast:
 
     def add(self, phrases: Iterable[Phrase]) -> list[Source]:
         """Resolve phrases: return the source that each one refers to."""
-        found, people = list[Source](), self.sources_by_name
+        found, people, last = list[Source](), self.sources_by_name, self.last
         for refers_to, named, words, is_definite, roles in phrases:
             source = named
             if refers_to:
@@ -167,19 +167,16 @@ class Cast:
                 source = self._described(named.kind, words, is_definite)
             if roles:
                 self._note_roles(source, roles)
-            self._note_last(source, is_new=not refers_to)
+            # For what later phrases refer to:
+            kind_of_source, name, _ = source
+            if name:
+                last[kind_of_source] = source
+            if kind_of_source != PERSON and not refers_to:
+                last[THEY] = source
+                if name:
+                    last[IT] = source
             found.append(source)
         return found
-
-    def _note_last(self, source: Source, is_new: bool) -> None:
-        """Remember a source for what later phrases refer to."""
-        last = self.last
-        if source.name:
-            last[source.kind] = source
-        if source.kind != PERSON and is_new:
-            last[THEY] = source
-            if source.name:
-                last[IT] = source
 
     def _referred_to(self, refers_to: str, role: Words) -> Source:
         """Find the earlier source that a phrase refers back to; `NOBODY` without one."""
