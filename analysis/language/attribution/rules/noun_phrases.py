@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -52,16 +53,22 @@ def _phrase_starts(tags: TagString, sentence_start: Positions, end: Positions, p
     before_pronoun = tags.skip_back(end, Tag.RELATIVE + CLAUSE_OPENERS, floor)
     before_mark = tags.skip_back(before_pronoun, Tag.COMMA + Tag.OPENING_BRACKET, floor)
     start = tags.skip_back(before_mark, patterns.PHRASE_TAGS, floor)
-    string, stretches = tags.string, zip(start.tolist(), end.tolist(), strict=True)
-    offset = np.array([_match_start(pattern, string[a:b]) for a, b in stretches], np.int64)
+    string, match_start = tags.string, _match_starts(pattern)
+    stretches = zip(start.tolist(), end.tolist(), strict=True)
+    offset = np.array([match_start(string[a:b]) for a, b in stretches], np.int64)
     return np.where(offset < 0, NONE, start + offset)
 
 
-@lru_cache(2**16)
-def _match_start(pattern: re.Pattern[str], stretch: str) -> int:
-    """Where the first match begins; cached, since the same tags occur again and again."""
-    found = pattern.search(stretch)
-    return found.start() if found else NONE
+@cache
+def _match_starts(pattern: re.Pattern[str]) -> Callable[[str], int]:
+    """Return a function that tells where the first match begins; it keeps answers, since the same tags recur."""
+
+    @lru_cache(2**16)
+    def match_start(stretch: str) -> int:
+        found = pattern.search(stretch)
+        return found.start() if found else NONE
+
+    return match_start
 
 
 def opening_phrase(tags: TagString, sentence_start: int, verb: int) -> tuple[int, int]:

@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
+from analysis.language.attribution.rules.tags import Tag
 
 Positions = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 NONE = -1  # the position of what does not exist
+_FREQUENT = frozenset(Tag.NAME + Tag.COMMON_NOUN + Tag.DETERMINER + Tag.PREPOSITION)
 
 
 @cache
@@ -60,6 +62,12 @@ class TagString:
         """The tags as a string, for regular expressions."""
         return self._bytes.decode()
 
+    @cached_property
+    def _others(self) -> tuple[Positions, bytes]:
+        """The positions of all tags but the frequent ones, and these tags."""
+        at = np.flatnonzero(~_is_member("".join(_FREQUENT)).take(self.data))
+        return at, self.data.take(at).tobytes()
+
     def has(self, position: Positions, tag_set: str) -> Mask:
         """Whether the tag at each position is in the set."""
         tag = self.data.take(position)
@@ -73,8 +81,11 @@ class TagString:
     def _with_edges(self, tag_set: str) -> Positions:
         """Return the positions of all tags of the set, between `NONE` and the length of the string."""
         if tag_set not in self._positions:
-            is_member = np.frombuffer(self._bytes.translate(_membership(tag_set)), bool)
-            self._positions[tag_set] = np.concatenate([[NONE], np.flatnonzero(is_member), [len(self.data)]])
+            at, tags = (None, self._bytes) if _FREQUENT.intersection(tag_set) else self._others
+            found = np.flatnonzero(np.frombuffer(tags.translate(_membership(tag_set)), bool))
+            self._positions[tag_set] = np.concatenate([
+                [NONE], found if at is None else at.take(found), [len(self.data)],
+            ])  # fmt: skip
         return self._positions[tag_set]
 
     def sentence_of(self, position: Positions) -> Positions:
