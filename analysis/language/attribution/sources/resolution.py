@@ -92,7 +92,7 @@ class Phrase(NamedTuple):
 
 
 def _phrase(text: str) -> Phrase:
-    one_of = patterns.ONE_OF.match(text)
+    one_of = patterns.ONE_OF.match(text) if " of " in text else None
     found = classify_phrase(text[one_of.end() :] if one_of else text)
     is_definite = one_of is None and patterns.DEFINITE.match(text) is not None
     refers_to = _reference(found, is_definite)
