@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
-from analysis._utils.ragged import ranges, row_starts
+from analysis._utils.ragged import ranges, row_numbers, row_starts
 from analysis.annotation.self_mentions import outlet_names
 from analysis.corpus.corpus import Corpus
 from analysis.language.text.country_forms import NO_FORMS, CountryForms, find_country_forms
@@ -35,13 +35,12 @@ BATCH = 8_000_000  # characters annotated at a time
 
 @hides_content
 class _Batch(NamedTuple):
-    """What the pass finds in some articles: rows of segments but for words, their texts, and their words as ids."""
+    """What the pass finds in some articles: rows of segments, their texts, and their words as ids."""
 
     segments: pd.DataFrame
     article: NDArray[np.int64]  # of each segment, by its place among these articles
     texts: pa.StringArray
-    segment: NDArray[np.int64]  # of each word
-    word: Places  # its place in vocabulary
+    word: Places  # of each word its place in vocabulary, in order of the segments
     vocabulary: pa.LargeStringArray
 
 
@@ -66,11 +65,11 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     of_batches = list(parts(np.array([len(corpus.texts[i]) for i in ids], np.int64), BATCH))
     batches = [_read(corpus, ids[part]) for part in of_batches]
     article = np.concatenate([batch.article + part.start for batch, part in zip(batches, of_batches, strict=True)])
-    tokens = _join_tokens(batches)
+    segments = pd.concat([batch.segments for batch in batches], ignore_index=True)
+    vocabulary, word = _one_vocabulary(batches)
+    tokens = Tokens(row_numbers(segments["n_tokens"].to_numpy()), word, vocabulary.to_list())
     counted, applied = standard_forms(tokens.written, house_style)
     titles = is_title(tokens) if house_style else np.zeros(len(tokens.word), bool)
-    segments = pd.concat([batch.segments for batch in batches], ignore_index=True)
-    segments["n_tokens"] = np.bincount(tokens.text, minlength=len(segments)).astype("int64")
     texts = pl.concat([pl.Series("text", batch.texts, dtype=pl.String) for batch in batches])
     forms = find_country_forms(tokens) if house_style else NO_FORMS
     styles = _styles(_Places(segments, article, ids), tokens, applied, titles, forms)
@@ -82,18 +81,11 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     return schema.check(segments, "segments"), style_table(styles), words
 
 
-def _join_tokens(batches: list[_Batch]) -> Tokens:
-    """Return the words of all batches, with one vocabulary."""
-    first_row = np.cumsum([0, *(len(batch.segments) for batch in batches)])
-    segment = np.concatenate([batch.segment + row for batch, row in zip(batches, first_row[:-1], strict=True)])
-    vocabulary, word = _one_vocabulary(batches)
-    return Tokens(segment, word, vocabulary.to_list())
-
-
 def _read(corpus: Corpus, ids: list[str]) -> _Batch:
     assert corpus.texts is not None and corpus.display is not None
     batch = text_batch([corpus.texts[i] for i in ids], [corpus.display[i] for i in ids])
     segments, spans = segment_batch(batch)
+    n_tokens, word = _words(batch, spans)
     character, text_start = batch.words.characters, batch.words.characters(batch.first)[segments.text]
     table = pd.DataFrame(
         {
@@ -103,16 +95,15 @@ def _read(corpus: Corpus, ids: list[str]) -> _Batch:
             "voice": pd.array(schema.VOICES, dtype="str").take(segments.voice),
             "start": (character(spans.start[segments.first]) - text_start).astype(np.int64),
             "end": (character(spans.end[segments.last]) - text_start).astype(np.int64),
-            "n_tokens": np.int64(0),
+            "n_tokens": n_tokens,
             "reason": pd.array(REASONS, dtype="str").take(segments.reason),
         }
     )
-    segment, word = _words(batch, spans)
-    return _Batch(table, segments.text, _texts(batch, segments, spans), segment, word, batch.vocabulary.to_arrow())
+    return _Batch(table, segments.text, _texts(batch, segments, spans), word, batch.vocabulary.to_arrow())
 
 
 def _words(batch: TextBatch, spans: Spans) -> tuple[NDArray[np.int64], Places]:
-    """Segment and id of each word, in order of the segments."""
+    """Return the number of words of each segment, and the id of each word, in order of the segments."""
     order = np.argsort(spans.of, kind="stable")
     first_word = np.searchsorted(batch.words.start, spans.start)
     n_words = np.diff(np.append(first_word, len(batch.word_ids)))
@@ -121,7 +112,7 @@ def _words(batch: TextBatch, spans: Spans) -> tuple[NDArray[np.int64], Places]:
     moved = np.flatnonzero(order != np.arange(len(order)))
     to = ranges(row_starts(n_in_order)[moved], n_in_order[moved])
     words[to] = batch.word_ids[ranges(first_word[order[moved]], n_in_order[moved])]
-    return np.repeat(spans.of[order], n_in_order), words
+    return np.bincount(spans.of, n_words).astype(np.int64), words
 
 
 def _texts(batch: TextBatch, segments: Segments, spans: Spans) -> pa.StringArray:
@@ -144,6 +135,8 @@ def _as_written(batch: TextBatch, data: NDArray[np.uint8], spans: Spans) -> Span
 
 def _one_vocabulary(batches: list[_Batch]) -> tuple[pl.Series, Places]:
     """One vocabulary for all batches, and the words of all as places in it."""
+    if len(batches) == 1:
+        return pl.Series(batches[0].vocabulary, dtype=pl.String), batches[0].word
     merged = pa.concat_arrays([batch.vocabulary for batch in batches]).dictionary_encode()
     place = merged.indices.to_numpy()
     offsets = np.cumsum([0, *(len(batch.vocabulary) for batch in batches)])
@@ -183,7 +176,7 @@ def _styles(
     """How often each variant was counted as its standard, or left out as a title, per article and voice."""
     lines = sorted({*applied.values(), *forms.styles})
     number = {style: place for place, style in enumerate(lines)}
-    of_word = np.full(len(tokens.vocabulary) + 1, -1)
+    of_word = np.full(len(tokens.vocabulary), -1)
     of_word[list(applied)] = [number[style] for style in applied.values()]
     is_variant = np.zeros(len(of_word), bool)
     is_variant[[word for word, style in applied.items() if style.kind != "title"]] = True

@@ -61,7 +61,14 @@ class Tokens:
 
     def places(self, of_words: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Find where some words stand; of_words: which words of the vocabulary."""
-        return np.flatnonzero(of_words.take(self.word))
+        if (of_words & ~self.capital).any():
+            return np.flatnonzero(of_words.take(self.word))
+        return self._capitals[of_words.take(self.word.take(self._capitals))]
+
+    @cached_property
+    def _capitals(self) -> NDArray[np.int64]:
+        """Where words with a capital stand, which are few of all words and most of those that are looked for."""
+        return np.flatnonzero(self.capital.take(self.word))
 
 
 def tokenize(texts: pl.Series) -> Tokens:
