@@ -75,8 +75,9 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     styles = _styles(_Places(segments, article, ids), tokens, applied, titles, forms)
     names = outlet_names(corpus, article, tokens, counted) if house_style else titles.astype(np.int8)
     if house_style:
-        labels = are_speaker_labels(texts, (segments["voice"] == "quoted").to_numpy())
-        names[labels[tokens.text]] = SPEAKER
+        labels = np.flatnonzero(are_speaker_labels(texts, (segments["voice"] == "quoted").to_numpy()))
+        first = np.searchsorted(tokens.text, labels)
+        names[ranges(first, np.searchsorted(tokens.text, labels, "right") - first)] = SPEAKER
     words = Words(texts, tokens, counted, titles, names, forms, styles)
     return schema.check(segments, "segments"), style_table(styles), words
 
