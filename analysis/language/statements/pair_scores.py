@@ -9,6 +9,8 @@ Floats = NDArray[np.float64]
 
 NEIGHBOURS = 5  # whose mean similarity is the density near a statement
 OF_RANKS = 3.0  # weight of the ranks
+# To be the nearest of few statements says little; of more than these, no more than of these.
+MANY = 20
 COPY = 0.85  # two statements this similar are copies, whatever is near them
 # What is known of similarities and of densities before any pair is seen, and how many pairs that is worth: mean and
 # standard deviation between sentences of news on one event.
@@ -17,17 +19,20 @@ WORTH = 50
 NEVER = -np.inf
 
 
-def pair_scores(similarity: Floats, article: NDArray[np.int64]) -> Floats:
+def pair_scores(similarity: Floats, article: NDArray[np.int64], among: NDArray[np.int64]) -> Floats:
     """Score pairs of statements of different articles.
 
     The score adds up how similar the two are, how much more similar than each of them is to its five nearest
-    statements of other articles, and how many statements of the other's article are more similar to it.
+    statements of other articles, and how many statements of the other's article are more similar to it. Where articles
+    have few statements, to be the nearest one counts less.
 
     Parameters
     ----------
     similarity : array of float, shape (n_statements, n_statements)
     article : array of int, shape (n_statements,)
         Number of the article of each statement, from 0 without gaps.
+    among : array of int, shape (n_statements,)
+        How many statements the article of each has, with those that are not scored.
 
     Returns
     -------
@@ -48,7 +53,8 @@ def pair_scores(similarity: Floats, article: NDArray[np.int64]) -> Floats:
     score = _standardized(similarity, other, *BEFORE["similarity"]) + _standardized(
         corrected, other, *BEFORE["density"]
     )
-    score -= OF_RANKS * (rank + rank.T)
+    few = np.log(MANY / np.minimum(among, MANY))
+    score -= OF_RANKS * (rank + rank.T) + few[:, None] + few[None, :]
     score = np.where(similarity >= COPY, np.maximum(score, score.max(initial=0, where=other)), score)
     return np.where(other, score, NEVER)
 

@@ -20,7 +20,7 @@ from analysis.language.text.tokens import function_words
 LEAST_LETTERS = 0.2
 LEAST_RANK = 1  # at most one statement of the other's article may be more similar, on both sides
 # Chosen so that of the pairs of statements in one fact at least .72 are right; see benchmarks/validity.py.
-LEAST_SCORE = 2.0
+LEAST_SCORE = 0.5
 MOST_STATEMENTS = 5_000  # of an event: a matrix of all pairs must fit into memory
 
 
@@ -47,37 +47,40 @@ def same_facts(texts: Sequence[str], article: NDArray[np.int64], least: float = 
         If the encoder of sentences is not installed.
     """
     fact = np.arange(len(texts))
-    letters = letter_similarity(texts)
-    candidate = np.flatnonzero(_has_match(letters, article))
-    if not len(candidate):
-        return fact
-    number = np.unique(article[candidate], return_inverse=True)[1]
-    chosen = [texts[place] for place in candidate.tolist()]
-    scores = statement_scores(chosen, number, letters[np.ix_(candidate, candidate)])
+    candidate, number, scores = candidate_scores(texts, article)
     fact[candidate] = candidate[group_statements(scores, number, least)]
     return fact
 
 
-def statement_scores(texts: Sequence[str], article: NDArray[np.int64], letters: NDArray[np.float32]) -> Floats:
-    """Score pairs of statements by their letters, the words that they share and their meaning as a whole.
+def candidate_scores(
+    texts: Sequence[str], article: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """Choose the statements that another article may tell too, and score their pairs.
 
     Parameters
     ----------
     texts : sequence of str
     article : array of int, shape (n_statements,)
-        From 0 without gaps.
-    letters : array of float, shape (n_statements, n_statements)
-        As `letter_similarity` returns it.
 
     Returns
     -------
-    array of float, shape (n_statements, n_statements)
-        As `pair_scores` returns it.
+    candidate : array of int, shape (n_candidates,)
+        Rows of the statements.
+    article : array of int, shape (n_candidates,)
+        Number of the article of each, from 0 without gaps.
+    scores : array of float, shape (n_candidates, n_candidates)
+        As `pair_scores` returns them.
     """
-    encoded = sentence_encoder().encode(texts)
-    pieces = piece_similarity(encoded, _without_content())
-    similarity = (letters.astype(float) + pieces + encoded.vectors @ encoded.vectors.T) / 3
-    return pair_scores(similarity, article)
+    letters = letter_similarity(texts)
+    candidate = np.flatnonzero(_has_match(letters, article))
+    if not len(candidate):
+        return candidate, candidate, np.empty((0, 0))
+    number = np.unique(article[candidate], return_inverse=True)[1]
+    encoded = sentence_encoder().encode([texts[place] for place in candidate.tolist()])
+    similarity = piece_similarity(encoded, _without_content()).astype(float)
+    similarity += letters[np.ix_(candidate, candidate)] + encoded.vectors @ encoded.vectors.T
+    among = np.bincount(article)[article[candidate]]
+    return candidate, number, pair_scores(similarity / 3, number, among)
 
 
 def _has_match(letters: NDArray[np.float32], article: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analysis.language.statements.pair_scores import BEFORE, COPY, NEIGHBOURS, OF_RANKS, WORTH, pair_scores
+from analysis.language.statements.pair_scores import BEFORE, COPY, MANY, NEIGHBOURS, OF_RANKS, WORTH, pair_scores
 
 SIMILARITY = np.array([
     [1.0, 0.9, 0.7, 0.1],
@@ -19,7 +19,9 @@ def test_a_case_worked_by_hand() -> None:
     expected = standard(pairs, "similarity") + standard(corrected, "density")
     # Of article 1, 2 is nearer to 0 and 3 is nearer to 1; of article 0, 0 is nearer to 2 and 1 is nearer to 3.
     expected -= OF_RANKS * np.log(np.array([1 * 1, 2 * 2, 2 * 2, 1 * 1]))
-    scores = pair_scores(SIMILARITY, ARTICLE)
+    # To be the nearest of ten says less than of twenty or more.
+    expected -= np.log(MANY / 10)
+    scores = pair_scores(SIMILARITY, ARTICLE, np.array([MANY, MANY + 5, 10, 10]))
     assert scores[[0, 0, 1, 1], [2, 3, 2, 3]] == pytest.approx(expected)
     assert np.isneginf(scores[ARTICLE[:, None] == ARTICLE[None, :]]).all()
 
@@ -35,7 +37,7 @@ def test_scores_are_symmetric() -> None:
     rng = np.random.default_rng(1)
     similarity = rng.uniform(size=(12, 12))
     similarity = (similarity + similarity.T) / 2
-    scores = pair_scores(similarity, rng.permutation(np.repeat([0, 1, 2], 4)))
+    scores = pair_scores(similarity, rng.permutation(np.repeat([0, 1, 2], 4)), rng.integers(1, 40, size=12))
     assert np.array_equal(scores, scores.T)
 
 
@@ -44,7 +46,7 @@ def test_density_is_the_mean_of_the_five_nearest() -> None:
     similarity = np.full((10, 10), 0.2)
     similarity[0, 2:] = similarity[2:, 0] = 0.6
     similarity[1, 2] = similarity[2, 1] = 0.6
-    scores = pair_scores(similarity, np.append([0, 1], np.arange(2, 10)))
+    scores = pair_scores(similarity, np.append([0, 1], np.arange(2, 10)), np.ones(10, int))
     assert NEIGHBOURS == 5
     assert scores[1, 2] > scores[0, 2]
 
@@ -52,6 +54,6 @@ def test_density_is_the_mean_of_the_five_nearest() -> None:
 def test_copies_score_as_high_as_any_pair() -> None:
     similarity = np.full((6, 6), 0.9)
     article = np.array([0, 0, 1, 1, 2, 2])
-    scores = pair_scores(similarity, article)
+    scores = pair_scores(similarity, article, np.full(6, MANY))
     assert COPY < 0.9
     assert len(np.unique(scores[article[:, None] != article[None, :]])) == 1
