@@ -225,8 +225,9 @@ def _has_complement(tags: TagString, verbs: CueTokens, entry: Positions, start: 
     for takes, required in REQUIRED_COMPLEMENT.items():
         fulfills = np.where(before_quote, Tag.QUOTE in required, tags.has(start, required))
         has_complement &= ~entry_takes(entry, takes) | fulfills
-    is_clause = tags.has(start, _OPENS_CLAUSE) & tags.contains(_VERBS, start, verbs.sentence_end)
-    has_complement &= ~_acts()[entry] | tags.has(start, _BEFORE_CLAUSE_OF_ACT) | before_quote | is_clause
+    act = np.flatnonzero(has_complement & _acts()[entry])
+    is_clause = tags.has(start[act], _OPENS_CLAUSE) & tags.contains(_VERBS, start[act], verbs.sentence_end[act])
+    has_complement[act] = tags.has(start[act], _BEFORE_CLAUSE_OF_ACT) | before_quote[act] | is_clause
     return has_complement
 
 

@@ -39,6 +39,7 @@ def attributions_by_figures(sentences: TaggedSentences, is_searched: Mask, speak
     """
     tags = sentences.tags
     figure = tags.positions(Tag.QUANTITY)
+    figure = figure[tags.has(figure - 1, _BEFORE_FIGURE + Tag.CONJUNCTION)]
     figure = figure[is_searched[tags.sentence_of(figure)]]
     figure = figure[sentences.word_is(figure, lambda token: token[0].isdigit())]
     link = tags.skip_back(figure, _BEFORE_FIGURE, tags.sentence_start[tags.sentence_of(figure)])
