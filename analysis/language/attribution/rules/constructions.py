@@ -28,11 +28,10 @@ REQUIRED_COMPLEMENT = {
 }
 # What people do rather than say, unless a clause or quote tells what they say.
 ACTS = (
-    "protest", "shout", "chant", "yell", "object", "complain", "agree", "threaten", "pray", "rejoice", "grumble",
+    "protest", "shout", "chant", "yell", "object", "complain", "agree", "pray", "rejoice", "grumble",
     "rail", "fume", "swear", "weep", "sing", "cry", "roar", "howl", "scream", "jeer", "laugh", "moan", "sigh", "wail",
-    "respond", "react", "deliberate",
 )  # fmt: skip
-_BEFORE_CLAUSE_OF_ACT = CLAUSE_OPENERS + Tag.QUOTE
+_BEFORE_CLAUSE_OF_ACT = CLAUSE_OPENERS + Tag.QUOTE + Tag.TO
 _OPENS_CLAUSE = Tag.PRONOUN + Tag.DETERMINER + Tag.QUANTITY + Tag.NAME + Tag.COMMON_NOUN
 TOPICAL = ("topic", "about", "verdict")
 SOURCE_PHRASE_ENDS = Tag.COMMA + Tag.SEMICOLON + Tag.QUOTE + Tag.OPENING_BRACKET + Tag.SENTENCE_BREAK

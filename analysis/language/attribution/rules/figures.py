@@ -17,7 +17,16 @@ NAMING_VERBS = {"at": ("put", "puts", "set", "sets"), "as": ("give", "gives", "g
 # Words between "at" and its figure: at about 300, at more than 300.
 _BEFORE_FIGURE = Tag.PREPOSITION + Tag.ADVERB + Tag.QUANTITY
 _REACH = 4  # tokens from "of" to a figure
-_COUNTED = Tag.DETERMINER + Tag.QUANTITY + Tag.ADVERB + Tag.POSSESSIVE + NOUNS + Tag.PREPOSITION + Tag.COORDINATOR
+_COUNTED = (
+    Tag.CUE_VERB_OR_NOUN
+    + Tag.DETERMINER
+    + Tag.QUANTITY
+    + Tag.ADVERB
+    + Tag.POSSESSIVE
+    + NOUNS
+    + Tag.PREPOSITION
+    + Tag.COORDINATOR
+)
 _LINKS = Tag.PREPOSITION + Tag.CONJUNCTION
 
 
