@@ -28,11 +28,10 @@ REQUIRED_COMPLEMENT = {
 }
 # What people do rather than say, unless a clause or quote tells what they say.
 ACTS = (
-    "protest", "shout", "chant", "yell", "object", "complain", "agree", "threaten", "pray", "rejoice", "grumble",
+    "protest", "shout", "chant", "yell", "object", "complain", "agree", "pray", "rejoice", "grumble",
     "rail", "fume", "swear", "weep", "sing", "cry", "roar", "howl", "scream", "jeer", "laugh", "moan", "sigh", "wail",
-    "respond", "react", "deliberate",
 )  # fmt: skip
-_BEFORE_CLAUSE_OF_ACT = CLAUSE_OPENERS + Tag.QUOTE
+_BEFORE_CLAUSE_OF_ACT = CLAUSE_OPENERS + Tag.QUOTE + Tag.TO
 _OPENS_CLAUSE = Tag.PRONOUN + Tag.DETERMINER + Tag.QUANTITY + Tag.NAME + Tag.COMMON_NOUN
 TOPICAL = ("topic", "about", "verdict")
 SOURCE_PHRASE_ENDS = Tag.COMMA + Tag.SEMICOLON + Tag.QUOTE + Tag.OPENING_BRACKET + Tag.SENTENCE_BREAK
@@ -225,8 +224,9 @@ def _has_complement(tags: TagString, verbs: CueTokens, entry: Positions, start: 
     for takes, required in REQUIRED_COMPLEMENT.items():
         fulfills = np.where(before_quote, Tag.QUOTE in required, tags.has(start, required))
         has_complement &= ~entry_takes(entry, takes) | fulfills
-    is_clause = tags.has(start, _OPENS_CLAUSE) & tags.contains(_VERBS, start, verbs.sentence_end)
-    has_complement &= ~_acts()[entry] | tags.has(start, _BEFORE_CLAUSE_OF_ACT) | before_quote | is_clause
+    act = np.flatnonzero(has_complement & _acts()[entry])
+    is_clause = tags.has(start[act], _OPENS_CLAUSE) & tags.contains(_VERBS, start[act], verbs.sentence_end[act])
+    has_complement[act] = tags.has(start[act], _BEFORE_CLAUSE_OF_ACT) | before_quote[act] | is_clause
     return has_complement
 
 

@@ -218,7 +218,12 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
         | (follows_clearly & follows_plural & ~is_base_form)
         | ((complement_follows | tags.has(after, Tag.NAME)) & agrees_with_noun)
     )
-    verb_after_noun &= ~(is_base_form & _follows_singular(sentences, before, cues.sentence_start, follows_plural))
+    plain = np.flatnonzero(
+        verb_after_noun & is_base_form & tags.has(before, Tag.COMMON_NOUN + Tag.MEDIUM + Tag.CUE_NOUN)
+    )
+    verb_after_noun[plain] = ~_follows_singular(
+        sentences, before[plain], cues.sentence_start[plain], follows_plural[plain]
+    )
     stands_alone = tags.has(after, Tag.COMMA + Tag.SENTENCE_BREAK) & ~entry_takes(cues.entry, "object")
     # The soup is cold, the reports show.
     phrase_start = tags.skip_back(position, _SUBJECT_TAGS, cues.sentence_start)

@@ -17,7 +17,16 @@ NAMING_VERBS = {"at": ("put", "puts", "set", "sets"), "as": ("give", "gives", "g
 # Words between "at" and its figure: at about 300, at more than 300.
 _BEFORE_FIGURE = Tag.PREPOSITION + Tag.ADVERB + Tag.QUANTITY
 _REACH = 4  # tokens from "of" to a figure
-_COUNTED = Tag.DETERMINER + Tag.QUANTITY + Tag.ADVERB + Tag.POSSESSIVE + NOUNS + Tag.PREPOSITION + Tag.COORDINATOR
+_COUNTED = (
+    Tag.CUE_VERB_OR_NOUN
+    + Tag.DETERMINER
+    + Tag.QUANTITY
+    + Tag.ADVERB
+    + Tag.POSSESSIVE
+    + NOUNS
+    + Tag.PREPOSITION
+    + Tag.COORDINATOR
+)
 _LINKS = Tag.PREPOSITION + Tag.CONJUNCTION
 
 
@@ -39,6 +48,7 @@ def attributions_by_figures(sentences: TaggedSentences, is_searched: Mask, speak
     """
     tags = sentences.tags
     figure = tags.positions(Tag.QUANTITY)
+    figure = figure[tags.has(figure - 1, _BEFORE_FIGURE + Tag.CONJUNCTION)]
     figure = figure[is_searched[tags.sentence_of(figure)]]
     figure = figure[sentences.word_is(figure, lambda token: token[0].isdigit())]
     link = tags.skip_back(figure, _BEFORE_FIGURE, tags.sentence_start[tags.sentence_of(figure)])

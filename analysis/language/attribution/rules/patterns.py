@@ -72,11 +72,12 @@ _UNLISTED_VERB = (
     f"{any_of(Tag.COMMON_NOUN + Tag.ADVERB)}(?={any_of(_COUNT + Tag.PRONOUN + Tag.PREPOSITION + Tag.TO + Tag.ADVERB)})"
 )
 _BEFORE_RELATIVE_VERB = f"{any_of(Tag.ADVERB + Tag.NEGATION + Tag.HEDGE)}*"
-SUBJECT_WITH_RELATIVE = re.compile(
-    f"{NOUN_PHRASE}(?:{Tag.RELATIVE}{_BEFORE_RELATIVE_VERB}"
-    f"(?:{_RELATIVE_VERB}|{Tag.CUE_VERB_OR_NOUN}|{_UNLISTED_VERB})|{Tag.THAT}{_BEFORE_RELATIVE_VERB}{_RELATIVE_VERB})"
-    rf"{none_of(NOT_IN_RELATIVE)}*\Z"
+_WHO_DOES = (
+    f"(?:{Tag.RELATIVE}{_BEFORE_RELATIVE_VERB}(?:{_RELATIVE_VERB}|{Tag.CUE_VERB_OR_NOUN}|{_UNLISTED_VERB})"
+    f"|{Tag.THAT}{_BEFORE_RELATIVE_VERB}{_RELATIVE_VERB})"
 )
+REST_OF_RELATIVE = re.compile(f"{_WHO_DOES}{none_of(NOT_IN_RELATIVE)}*")
+SUBJECT_WITH_RELATIVE = re.compile(rf"{NOUN_PHRASE}{_WHO_DOES}{none_of(NOT_IN_RELATIVE)}*\Z")
 # What a clause is about that says no more of it: something which (they oppose).
 _PRONOUN_OF_CLAUSE = any_of(Tag.RELATIVE + CLAUSE_OPENERS)
 ANTECEDENT = re.compile(
