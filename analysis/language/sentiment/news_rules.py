@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.content_hiding import hides_content
 from analysis.language.sentiment.names_with_tone import NameParts, are_names, name_parts
 from analysis.language.sentiment.vader_vocabulary import NEGATIONS, VaderWords
 from analysis.language.text.tokens import Tokens
@@ -60,6 +61,7 @@ def news_words() -> dict[str, float]:
         return {row["word"]: float(row["valence"]) for row in csv.DictReader(lines)}
 
 
+@hides_content
 class NewsWords(NamedTuple):
     """What these rules use of each word of a vocabulary; arrays of shape (n_vocabulary,).
 

@@ -90,9 +90,7 @@ def polarity(texts: pl.Series | Sequence[str], tokens: Tokens | None = None) -> 
     series = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
     tokens = tokens or tokenize(fold_marks(series))
     known, properties = look_up_words(tokens.written), word_properties(tokens.written, news_valences())
-    return _in_parts(
-        series, lambda some, part: _news_scores(some, words_in(tokens, part, known.counts), known, properties)
-    )
+    return _in_parts(series, lambda some, at: _news_scores(some, words_in(tokens, at, known.counts), known, properties))
 
 
 def nltk_polarity(texts: pl.Series | Sequence[str]) -> Floats:
@@ -132,10 +130,7 @@ def _news_scores(texts: pl.Series, words: VaderWords, known: NewsWords, properti
 
 
 def _weighed(words: VaderWords, properties: WordProperties, n_words: Numbers) -> tuple[Numbers, Floats, Floats]:
-    """Return the places of the words of the lexicon, their valences after all rules, and their weights.
-
-    n_words: of each text.
-    """
+    """Return the places of lexicon words, their valences after all rules, and their weights; n_words: of each text."""
     place = np.flatnonzero((~properties.unlisted).take(words.word))
     valence = _valences(words, properties, place, _mixed_capitals(words, properties, n_words))
     return place, valence, _weights_around_but(words, properties, place)

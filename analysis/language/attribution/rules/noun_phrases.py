@@ -9,9 +9,14 @@ from functools import cache, lru_cache
 import numpy as np
 
 from analysis.language.attribution.rules import patterns
-from analysis.language.attribution.rules.tag_string import NONE, Positions, TagString
+from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tags import CLAUSE_OPENERS, Tag
 
+_RELATIVE_CLAUSE_EDGES = "".join([
+    Tag.INTERROGATIVE, Tag.CONJUNCTION, Tag.COMMA, Tag.SEMICOLON, Tag.COLON, Tag.QUOTE, Tag.DASH, Tag.OPENING_BRACKET,
+    Tag.CLOSING_BRACKET, Tag.SENTENCE_BREAK,
+])  # fmt: skip
+_NOT_BEFORE_VERB = Tag.COORDINATOR + Tag.TO + Tag.THAT + Tag.RELATIVE
 MAX_PHRASE = 40  # tokens between the start of a subject and its verb
 
 
@@ -35,7 +40,20 @@ def subjects(tags: TagString, sentence_start: Positions, end: Positions) -> Posi
         floor = max(int(sentence_start[number]), int(end[number]) - MAX_PHRASE)
         found = patterns.SUBJECT_WITH_ASIDE.search(tags.string, floor, int(end[number]))
         start[number] = found.start() if found else NONE
+    for number in np.flatnonzero(follows_relative_clause(tags, sentence_start, end)).tolist():
+        floor = max(int(sentence_start[number]), int(end[number]) - MAX_PHRASE)
+        found = patterns.SUBJECT_WITH_RELATIVE.search(tags.string, floor, int(end[number]))
+        start[number] = found.start() if found else start[number]
     return np.stack([start, np.where(start < 0, NONE, end - tags.has(before, Tag.COMMA))])
+
+
+def follows_relative_clause(tags: TagString, sentence_start: Positions, end: Positions) -> Mask:
+    """Whether a relative clause may end where each verb group begins: two cooks who saw it (said)."""
+    before = np.maximum(end - 1, 0)
+    pronoun = tags.previous_position(Tag.RELATIVE + Tag.THAT, before)
+    mark = tags.previous_position(_RELATIVE_CLAUSE_EDGES, end)
+    follows: Mask = (pronoun > mark) & (pronoun > sentence_start) & ~tags.has(before, _NOT_BEFORE_VERB)
+    return follows
 
 
 def antecedents(tags: TagString, sentence_start: Positions, end: Positions) -> Positions:

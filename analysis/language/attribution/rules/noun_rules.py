@@ -25,6 +25,9 @@ MAX_OWNER_DISTANCE = 20  # tokens between an owner and the noun
 # The topic of a noun ends where another clause goes on.
 _TOPIC_ENDS = Tag.BE + Tag.AUXILIARY + Tag.CUE_VERB + Tag.SEEM + Tag.SENTENCE_BREAK
 _OBJECT_TAGS = Tag.DETERMINER + Tag.QUANTITY + Tag.ADVERB + Tag.COMMON_NOUN
+_AFTER_RELATIVE_VERB = "".join([
+    Tag.DETERMINER, Tag.PRONOUN, Tag.PREPOSITION, Tag.TO, Tag.ADVERB, Tag.COMMA, Tag.SENTENCE_BREAK,
+])  # fmt: skip
 _OWNED_MODIFIERS = Tag.ADVERB + Tag.QUANTITY + Tag.COMMON_NOUN + Tag.NAME + Tag.VERB
 
 
@@ -52,6 +55,7 @@ def attributions_by_nouns(sentences: TaggedSentences, nouns: CueTokens) -> Candi
     # The offer that expired: a relative clause.
     may_be_verb = tags.has(nouns.position, Tag.CUE_VERB_OR_NOUN)
     has_relative_clause = takes_clause & may_be_verb & ~entry_takes(nouns.entry, "clause")
+    has_relative_clause |= takes_clause & _begins_relative_clause(sentences.tags, after)
     means_other = may_be_verb & cue_table().is_other_noun[nouns.entry]
     # The crew told her supporters that ...: what they were told.
     takes_clause[takes_clause] = ~sentences.word_is(
@@ -59,6 +63,16 @@ def attributions_by_nouns(sentences: TaggedSentences, nouns: CueTokens) -> Candi
     )
     eligible = (takes_topic | takes_clause | takes_infinitive) & ~has_relative_clause & ~means_other
     return _with_complement(sentences, nouns.select(eligible), takes_clause[eligible], takes_topic[eligible])
+
+
+def _begins_relative_clause(tags: TagString, that: Positions) -> Mask:
+    """Whether a verb follows "that": the offer that [was] late, an answer that [pleased] the crew."""
+    verb = tags.skip(np.minimum(that + 1, len(tags.data) - 1), Tag.ADVERB + Tag.NEGATION)
+    has_object = tags.has(verb, Tag.VERB + Tag.CUE_VERB) & tags.has(
+        np.minimum(verb + 1, len(tags.data) - 1), _AFTER_RELATIVE_VERB
+    )
+    begins: Mask = tags.has(verb, Tag.BE + Tag.AUXILIARY + Tag.SEEM) | has_object
+    return begins
 
 
 def _with_complement(sentences: TaggedSentences, nouns: CueTokens, takes_clause: Mask, takes_topic: Mask) -> Candidates:

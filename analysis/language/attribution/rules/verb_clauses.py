@@ -9,7 +9,7 @@ import numpy as np
 from analysis.language.attribution.cues import cue_table
 from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.cue_tokens import CueTokens, has_short_be
-from analysis.language.attribution.rules.noun_phrases import subjects
+from analysis.language.attribution.rules.noun_phrases import follows_relative_clause, subjects
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import VERB_GROUP, Tag
@@ -74,6 +74,7 @@ def verb_clauses(sentences: TaggedSentences, verbs: CueTokens) -> VerbClauses:
     # "Voters hoping that" has a subject; "but they issued a statement, saying that" has none of its own.
     after_noun = tags.has(group_start - 1, Tag.COMMON_NOUN + Tag.NAME)
     may_have_subject = (is_finite | after_noun) & tags.has(group_start - 1, patterns.SUBJECT_ENDS)
+    may_have_subject |= is_finite & follows_relative_clause(tags, verbs.sentence_start, group_start)
     source = np.full((2, len(verb)), NONE)
     source[:, may_have_subject] = subjects(tags, verbs.sentence_start[may_have_subject], group_start[may_have_subject])
     is_passive = has_be & ~is_participle & ~cue_table().is_adjective[verbs.entry]

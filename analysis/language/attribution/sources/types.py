@@ -76,7 +76,26 @@ def classify_phrase(text: str) -> SourcePhrase:
     name = _person_name(text, head)
     if name:
         return SourcePhrase(PERSON, head, with_family_name_last(name), _roles(text, head))
+    named = _named_by_apposition(text, head)
+    if named and _has_person_as_head(head):
+        return SourcePhrase(PERSON, head, named, _roles(text, head))
+    if named:
+        return SourcePhrase(_kind_without_person(named, named), named, [])
     return SourcePhrase(_kind_without_person(head, words), head, [])
+
+
+def _named_by_apposition(text: str, head: list[str]) -> list[str]:
+    """Return a name of one word between commas behind a noun: its owner, Vesterline; [] without one."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) < 2 or is_capitalized(head[-1]) or any(parts[2:]):
+        return []
+    is_name = parts[1][:1].isupper() and patterns.WORD.fullmatch(parts[1]) is not None
+    return [parts[1]] if is_name and not sections_of(parts[1]) & {*NOT_LAST_NAMES, *NAME_NOBODY} else []
+
+
+def _has_person_as_head(head: list[str]) -> bool:
+    """Whether a noun means a person: the mayor, his mother; but not: its owner."""
+    return plain_form(head[0]) != "its" and is_in(head[-1], ("role", "occupation", "epithet", "anonymous", "voice"))
 
 
 def _roles(text: str, head: list[str]) -> tuple[str, ...]:

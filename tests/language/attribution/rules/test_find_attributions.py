@@ -138,7 +138,7 @@ INDIRECT = [
     "S[Lind] K[shows] C[that the soup is cold].",
     "S[The cook] K[suggests] C[that the soup is cold].",
     "S[The crew] K[spoke] C[about the soup].",
-    "S[A cook] who asked not to be named K[said] C[the soup was cold].",
+    "S[A cook who asked not to be named] K[said] C[the soup was cold].",
     "S[The cook] came away K[convinced] that C[the soup was cold].",
     "S[The cook] left, K[claiming] without proof C[that the soup was cold].",
     "S[The court] K[held] that C[the sale was void].",
