@@ -52,7 +52,7 @@ def fact_statements(
     statements = statement_table(segments, texts)
     statements = statements.merge(articles[["article_id", "event", "outlet"]], on="article_id", sort=False)
     terms = KeyTerms(words)
-    tables, too_large = [schema.empty("statements")], []
+    tables, too_large = [statements[:0].assign(fact=0, outlets=0, terms="")], []
     for event, rows in statements.groupby("event", sort=False):
         of_event = rows.reset_index(drop=True)
         article = _different_articles(of_event)
@@ -61,8 +61,8 @@ def fact_statements(
             too_large.append(str(event))
             continue
         told = _numbered(of_event.assign(fact=_facts(of_event["text"], article, body)))
-        tables.append(schema.typed(told.assign(terms=terms.of_facts(told)), "statements"))
-    table = pd.concat(tables, ignore_index=True)
+        tables.append(told.assign(terms=terms.of_facts(told)))
+    table = schema.typed(pd.concat(tables, ignore_index=True), "statements")
     if too_large:
         limit = f"more than {MOST_STATEMENTS:,} statements"
         return with_note(table, f"Facts are not grouped in events of {limit}: {quoted(too_large)}.")
@@ -94,12 +94,13 @@ def _facts(texts: pd.Series, article: Numbers, body: NDArray[np.bool_]) -> Numbe
     fact = np.full(len(number), OF_NO_FACT)
     chosen = texts[once[in_body]].tolist()
     fact[in_body] = in_body[same_facts(chosen, _numbers(pd.Series(article[once[in_body]])))] if chosen else in_body
-    for headline in np.flatnonzero(~body[once]).tolist():
-        mine = in_body[article[once[in_body]] == article[once[headline]]]
-        if len(mine):
-            similarity = letter_similarity(texts[once[[headline, *mine]]].tolist())[0, 1:]
-            if similarity.max() >= LEAST_LETTERS:
-                fact[headline] = fact[mine[similarity.argmax()]]
+    headlines = np.flatnonzero(~body[once])
+    if len(headlines) and len(in_body):
+        other = np.not_equal.outer(article[once[headlines]], article[once[in_body]])
+        letters = letter_similarity(texts[once[np.append(headlines, in_body)]].tolist())
+        similarity = np.where(other, 0, letters[: len(headlines), len(headlines) :])
+        nearest = fact[in_body[similarity.argmax(axis=1)]]
+        fact[headlines] = np.where(similarity.max(axis=1) >= LEAST_LETTERS, nearest, OF_NO_FACT)
     found: Numbers = fact[row]
     return found
 
