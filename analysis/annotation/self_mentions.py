@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pandas as pd
+import polars as pl
 from numpy.typing import NDArray
 
 from analysis.corpus.corpus import OTHERS, Corpus
@@ -14,10 +15,13 @@ from analysis.language.text.outlet_labels import LONGEST, Name, lists, names_of
 from analysis.language.text.outlet_names import Texts, find_outlet_names
 from analysis.language.text.tokens import Tokens
 
+_SIGNED = r"[^\s] (?:--|[—–]) ?\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,2}\s*$"
 _BETWEEN_AUTHORS = re.compile(r",|;|&|\band\b|^[Bb][Yy]:?\b")
 
 
-def outlet_names(corpus: Corpus, article_id: pd.Series, tokens: Tokens, counted: list[str]) -> NDArray[np.int8]:
+def outlet_names(
+    corpus: Corpus, article_id: pd.Series, texts: pl.Series, tokens: Tokens, counted: list[str]
+) -> NDArray[np.int8]:
     """Find the names of outlets among the words of a corpus.
 
     Parameters
@@ -26,6 +30,7 @@ def outlet_names(corpus: Corpus, article_id: pd.Series, tokens: Tokens, counted:
         Names follow from the labels of its outlets, their publishers, and the bylines and credits of its articles.
     article_id : Series of str, shape (n_texts,)
         Article of each text of the tokens.
+    texts : Series of str, shape (n_texts,)
     tokens : Tokens
     counted : list of str
         How each word of the vocabulary is counted.
@@ -52,7 +57,8 @@ def outlet_names(corpus: Corpus, article_id: pd.Series, tokens: Tokens, counted:
         if byline or credit:
             of_articles[place] = _people(byline) | _names(re.split(r"[,;/]", credit))
     of_outlets = [*names, set().union(*others)]
-    return find_outlet_names(Texts(tokens, counted, article, outlet), of_outlets, of_articles)
+    signed = texts.str.contains(_SIGNED).to_numpy()
+    return find_outlet_names(Texts(tokens, counted, article, outlet, signed), of_outlets, of_articles)
 
 
 def _names(labels: list[str]) -> set[Name]:

@@ -72,8 +72,9 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     texts = pl.concat([pl.Series("text", batch.texts, dtype=pl.String) for batch in batches])
     forms = find_country_forms(tokens) if house_style else NO_FORMS
     styles = _styles(segments, tokens, applied, titles, forms)
-    names = outlet_names(corpus, segments["article_id"], tokens, counted) if house_style else titles.astype(np.int8)
+    names = titles.astype(np.int8)
     if house_style:
+        names = outlet_names(corpus, segments["article_id"], texts, tokens, counted)
         labels = are_speaker_labels(texts, (segments["voice"] == "quoted").to_numpy())
         names[labels[tokens.text]] = SPEAKER
     words = Words(texts, tokens, counted, titles, names, forms, styles)

@@ -7,6 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.language.text.outlet_labels import lists
+from analysis.language.text.own_names import CorpusWords, own_people, own_products
 
 _LONGEST = 3  # words of a name
 # Words from the outlet to the role of a journalist: CNN chief political correspondent.
@@ -15,9 +16,12 @@ _BEFORE_ROLE = (1, 2, 3)
 
 def staff_names(
     word: NDArray[np.int32], text: NDArray[np.int64], own: NDArray[np.int64], article: NDArray[np.int64],
-    vocabulary: list[str], counted: list[str],
+    outlet: NDArray[np.int64], signed: NDArray[np.bool_], vocabulary: list[str], counted: list[str],
 ) -> NDArray[np.int64]:  # fmt: skip
-    """Find the names of two or three words behind an outlet's own name, and their last words later in the article.
+    """Find the people, programmes and products of outlets in their own articles.
+
+    They are the names of two or three words behind an outlet's own name, the people and products that `own_names`
+    learns, and the last words of people later in the article.
 
     Parameters
     ----------
@@ -25,8 +29,10 @@ def staff_names(
         Number of each word in the vocabulary, and of its text.
     own : array of int64
         Places of words that are the outlet's own name.
-    article : array of int64, shape (n_texts,)
-        Article of each text.
+    article, outlet : array of int64, shape (n_texts,)
+        Article and outlet of each text.
+    signed : array of bool, shape (n_texts,)
+        Whether a text ends in a dash and a name.
     vocabulary, counted : list of str
         The words as written, and as they are counted.
 
@@ -35,7 +41,7 @@ def staff_names(
     array of int64
         Places of the words of these names.
     """
-    if not len(own):
+    if not len(word):
         return own
     written, key = pl.Series(vocabulary, dtype=pl.String), pl.Series(counted, dtype=pl.String).str.to_lowercase()
     capital = written.str.contains(r"^\p{Lu}").to_numpy()
@@ -49,17 +55,28 @@ def staff_names(
         found: NDArray[np.bool_] = (at <= last) & (text[inside] == text[of]) & which[word[inside]]
         return found
 
+    # The Evening Hour with Ada Okoye.
+    after = np.minimum(own + 1, last)
+    programme = own[(own > 0) & np.isin(own - 1, own) & is_at(own + 1, (key == "with").to_numpy(), own)]
+    programme = programme[is_at(programme + 2, capital, programme) & is_at(programme + 3, capital, programme)]
     roles = np.array([is_at(own + step, role, own) for step in _BEFORE_ROLE])
     introduces = roles.any(axis=0) | possessive[word[own]]
-    first = own + 1
+    first = after
     for step, found in zip(_BEFORE_ROLE, roles, strict=True):
-        first[found] = own[found] + step + 1
-    own, first = own[introduces], first[introduces]
-    named = is_at(first, capital & ~beat, own) & is_at(first + 1, capital & ~possessive, own)
-    own, first = own[named], first[named]
-    size = 2 + is_at(first + 2, capital, own)
+        first = np.where(found, own + step + 1, first)
+    behind, first = own[introduces], first[introduces]
+    named = is_at(first, capital & ~beat, behind) & is_at(first + 1, capital & ~possessive, behind)
+    behind, first = behind[named], first[named]
+    size = 2 + is_at(first + 2, capital, behind)
     within = (first[:, None] + np.arange(_LONGEST))[np.arange(_LONGEST) < size[:, None]]
-    return np.union1d(within, _later(word, text, first + size - 1, article, (key, capital)))
+    words = CorpusWords.of(word, text, article, outlet, signed, written, key)
+    people = own_people(words, np.concatenate([first + size - 2, programme + 2]))
+    names = np.concatenate([first + size - 1, people])
+    return np.unique(
+        np.concatenate(
+            [within, people - 1, people, _later(word, text, names, article, (key, capital)), own_products(words, own)]
+        )
+    )
 
 
 def _later(
