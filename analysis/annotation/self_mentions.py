@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from analysis.corpus.corpus import OTHERS, Corpus
@@ -13,10 +14,13 @@ from analysis.language.text.outlet_labels import LONGEST, Name, lists, names_of
 from analysis.language.text.outlet_names import Texts, find_outlet_names
 from analysis.language.text.tokens import Tokens
 
+_SIGNED = r"[^\s] (?:--|[—–]) ?\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,2}\s*$"
 _BETWEEN_AUTHORS = re.compile(r",|;|&|\band\b|^[Bb][Yy]:?\b")
 
 
-def outlet_names(corpus: Corpus, article: NDArray[np.int64], tokens: Tokens, counted: list[str]) -> NDArray[np.int8]:
+def outlet_names(
+    corpus: Corpus, article: NDArray[np.int64], texts: pl.Series, tokens: Tokens, counted: list[str]
+) -> NDArray[np.int8]:
     """Find the names of outlets among the words of a corpus.
 
     Parameters
@@ -25,6 +29,7 @@ def outlet_names(corpus: Corpus, article: NDArray[np.int64], tokens: Tokens, cou
         Names follow from the labels of its outlets, their publishers, and the bylines and credits of its articles.
     article : array of int64, shape (n_texts,)
         Place of the article of each text of the tokens in the table of articles.
+    texts : Series of str, shape (n_texts,)
     tokens : Tokens
     counted : list of str
         How each word of the vocabulary is counted.
@@ -49,7 +54,8 @@ def outlet_names(corpus: Corpus, article: NDArray[np.int64], tokens: Tokens, cou
         if byline or credit:
             of_articles[place] = _people(byline) | _names(re.split(r"[,;/]", credit))
     of_outlets = [*names, set().union(*others)]
-    return find_outlet_names(Texts(tokens, counted, article, outlet), of_outlets, of_articles)
+    signed = texts.str.contains(_SIGNED).to_numpy()
+    return find_outlet_names(Texts(tokens, counted, article, outlet, signed), of_outlets, of_articles)
 
 
 def _names(labels: list[str]) -> set[Name]:

@@ -73,7 +73,7 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     texts = pl.concat([pl.Series("text", batch.texts, dtype=pl.String) for batch in batches])
     forms = find_country_forms(tokens) if house_style else NO_FORMS
     styles = _styles(_Places(segments, article, ids), tokens, applied, titles, forms)
-    names = outlet_names(corpus, article, tokens, counted) if house_style else titles.astype(np.int8)
+    names = outlet_names(corpus, article, texts, tokens, counted) if house_style else titles.astype(np.int8)
     if house_style:
         labels = np.flatnonzero(are_speaker_labels(texts, (segments["voice"] == "quoted").to_numpy()))
         first = np.searchsorted(tokens.text, labels)

@@ -35,12 +35,15 @@ class Texts(NamedTuple):
         How each word of the vocabulary is counted.
     article, outlet : array of int64, shape (n_texts,)
         Numbers of the article and of the outlet of each text.
+    signed : array of bool, shape (n_texts,)
+        Whether a text ends in a dash and a name; empty if none does.
     """
 
     tokens: Tokens
     counted: list[str]
     article: Numbers
     outlet: Numbers
+    signed: Flags = np.empty(0, bool)
 
 
 def find_outlet_names(
@@ -70,7 +73,9 @@ def find_outlet_names(
     _mark(found, words, start, texts.outlet, of_outlets, with_others=True)
     _mark(found, words, start, texts.article, of_articles, with_others=False)
     found = _with_followers(words, found)
-    staff = staff_names(texts.tokens, np.flatnonzero(found == OWN), texts.article, words.counted)
+    signed = texts.signed if len(texts.signed) else np.zeros(len(texts.article), bool)
+    own = np.flatnonzero(found == OWN)
+    staff = staff_names(texts.tokens, own, texts.article, texts.outlet, signed, words.counted)
     found[staff[found[staff] == NONE]] = OWN
     return found
 
