@@ -37,6 +37,8 @@ UNITS = {
     "foot pound force": "foot pound", "parts per billion": "part per billion", "malaysian ringgit": "MYR",
     "croatian kuna": "HRK", "chinese yuan": "CNY", "indian rupee": "INR",
 }  # fmt: skip
+# Names of the labels for what is named otherwise here.
+SAME = {("point", "penny"), ("pound-mass", "pound"), ("count", "time"), ("% -", ""), ("-", "")}
 Found = tuple[tuple[float, float], str, str]
 
 
@@ -86,6 +88,8 @@ def canonical(unit: str) -> str:
 
 def same_unit(label: str, unit: str) -> bool:
     """Whether two units are the same: by their names, or both are the same noun."""
+    if (label, unit) in SAME:
+        return True
     named, own = canonical(label), unit.lower().replace("-", " ")
     if _noun(label) == _noun(unit):
         return True

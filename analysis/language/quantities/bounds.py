@@ -37,7 +37,7 @@ _BEFORE = {
     ABOUT: (
         "about|around|approximately|approx|approx\\.|roughly|nearly|almost|close to|circa|ca\\.|c\\.|an estimated|"
         "estimated|"
-        "more or less|in the region of|just about|virtually|nearing|approaching|averaging|averaged|averages|average of|"
+        "more or less|in the region of|just about|virtually|nearing|approaching|"
         "close on|or so|≈|~|some|somewhere around|on the order of|practically|near|estimated at|give or take"
     ),
 }  # fmt: skip
@@ -50,25 +50,25 @@ _AFTER = {
 _UNIT = r"(?: [\p{L}%-]+){0,2}"
 
 _UP = (
-    r"rise|rises|rose|risen|rising|increase|increases|increased|increasing|gain|gains|gained|gaining|climb|climbs|"
+    r"rise|rises|rose|risen|rising|increase|increases|increased|increasing|climb|climbs|"
     r"climbed|"
     r"climbing|grow|grows|grew|grown|growing|jump|jumps|jumped|jumping|surge|surges|surged|surging|soar|soars|soared|"
     r"soaring|advance|advances|advanced|advancing|up|rally|rallies|rallied|rallying|expand|"
     r"expands|"
     r"expanded|expanding|spike|spikes|spiked|spiking|swell|swells|swelled|swollen|swelling|leap|leaps|leapt|leaped|"
-    r"edged up|edged higher|inched up|ticked up|higher by|raise|raises|raised|raising|boost|boosts|boosted|boosting|"
+    r"edged up|edged higher|inched up|ticked up|higher by|"
     r"rocketed|skyrocketed|accelerated|rebounded|mount|mounted|escalated|strengthened|appreciated"
 )
 _DOWN = (
     r"fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining|decrease|"
     r"decreases|"
-    r"decreased|decreasing|lose|loses|lost|losing|slip|slips|slipped|slipping|slide|slides|slid|sliding|plunge|plunges|"
+    r"decreased|decreasing|slip|slips|slipped|slipping|slide|slides|slid|sliding|plunge|plunges|"
     r"plunged|plunging|plummet|plummets|plummeted|plummeting|tumble|tumbles|tumbled|tumbling|down|shrink|shrinks|"
     r"shrank|"
-    r"shrunk|shrinking|sink|sinks|sank|sunk|sinking|dip|dips|dipped|dipping|reduce|reduces|reduced|reducing|cut|cuts|"
-    r"cutting|contract|contracts|contracted|contracting|dive|dived|dove|slump|slumped|slumping|lower by|lowered|"
-    r"shed|sheds|shedding|edged down|edged lower|inched down|ticked down|weakened|depreciated|eased|halved|slashed|"
-    r"slashes|slash|crashed|collapsed|retreated|trimmed"
+    r"shrunk|shrinking|sink|sinks|sank|sunk|sinking|dip|dips|dipped|dipping|"
+    r"contract|contracts|contracted|contracting|dive|dived|dove|slump|slumped|slumping|lower by|lowered|"
+    r"edged down|edged lower|inched down|ticked down|weakened|depreciated|eased|halved|"
+    r"crashed|collapsed|retreated|trimmed"
 )
 # Words that look like a change and state none.
 _NO_CHANGE = (
@@ -76,6 +76,15 @@ _NO_CHANGE = (
     r"picked|pick|"
     r"racked|put|puts|end|ended|show|showed|turn|turned|sign|signed) up|(?:boil|boils|boiled|boiling|come|comes|came|"
     r"shot|turned|broke|laid|struck) down|(?:rising|raising) to their"
+)
+# Verbs that change something by a number only after by or to, or where the number is a share or of small money.
+_RAISE = (
+    r"gain|gains|gained|gaining|raise|raises|raised|raising|boost|boosts|boosted|boosting|add|adds|added|adding|lift|"
+    r"lifts|lifted|lifting"
+)
+_REDUCE = (
+    r"lose|loses|lost|losing|shed|sheds|shedding|cut|cuts|cutting|slash|slashes|slashed|slashing|reduce|reduces|reduced|"
+    r"reducing|trim|trims|trimmed|trimming|lower|lowers|lowered|lowering"
 )
 _BETWEEN = (
     r"(?:[a-z]+ly|by|to|about|around|over|under|more|less|than|as|much|as|many|up|down|just|nearly|almost|"
@@ -110,14 +119,17 @@ def changes() -> pl.Expr:
     """Return the change before each number: up, down or ''; from columns left and dimension."""
     left = pl.col("left")
     signed = left.str.contains(r"(?:^|[\s(])\+$")
-    added = left.str.contains(_change_before("add|adds|added|adding")) & pl.col("dimension").is_in(["money", "share"])
+    by = left.str.contains(r"(?i: (?:by|to) (?:\w+ ){0,3})[(~]?$") & ~pl.col("dimension").is_in(["count", "people", ""])
+    transitive = by | (pl.col("dimension") == "share") | pl.col("unit").is_in(["sen", "penny", "cent", "point"])
     no_change = left.str.contains(rf"(?i:(?:^|[^\w])(?:{_NO_CHANGE}) (?:{_BETWEEN} ){{0,3}})[(~]?$")
+    down = left.str.contains(_change_before(_DOWN)) | (transitive & left.str.contains(_change_before(_REDUCE)))
+    up = signed | left.str.contains(_change_before(_UP)) | (transitive & left.str.contains(_change_before(_RAISE)))
     return (
         pl.when(no_change)
         .then(pl.lit(""))
-        .when(left.str.contains(_change_before(_DOWN)))
+        .when(down)
         .then(pl.lit(DOWN))
-        .when(signed | added | left.str.contains(_change_before(_UP)))
+        .when(up)
         .then(pl.lit(UP))
         .otherwise(pl.lit(""))
     )

@@ -60,7 +60,11 @@ def with_counted(figures: pl.DataFrame, ones: bool) -> pl.DataFrame:
     single = (
         ((frame["value"] == 1) & ~frame["of"]) | (frame["unit"] != "") | frame["right"].str.contains("^-")
     ).to_numpy()
-    phrases = counted_phrases(frame["rest"], single)
+    # In a 12-member panel, members are counted.
+    hyphened = pl.col("rest").str.extract(r"^([\p{L}]+)", 1).fill_null("")
+    joined = (pl.col("unit") == "") & pl.col("right").str.contains("^[-‑]")
+    rest = frame.select(rest=pl.when(joined).then(hyphened).otherwise("rest"))["rest"]
+    phrases = counted_phrases(rest, single)
     frame = frame.with_columns(
         phrase=pl.Series(phrases.phrase, dtype=pl.String),
         head=pl.Series(phrases.head, dtype=pl.String),

@@ -70,7 +70,7 @@ def _find(texts: pl.Series, ones: bool, fractions: bool) -> pl.DataFrame:
     kept = kept.with_columns(bound=bounds(), change=changes())
     figures = merge(kept, relations(kept))
     figures = _with_sign(figures)
-    figures = figures.with_columns(change=_inherited_change()).with_columns(**_of_conversions())
+    figures = figures.with_columns(**_of_conversions())
     figures = _with_ages(figures)
     if not fractions:
         figures = figures.filter((pl.col("kind") != FRACTION) | (pl.col("unit") != ""))
@@ -166,15 +166,3 @@ def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
         dimension=pl.when(is_age).then(pl.lit("time")).otherwise("dimension"),
         unit_end=pl.when(is_age).then(0).otherwise("unit_end"),
     )
-
-
-def _inherited_change() -> pl.Expr:
-    """Return the change of each figure; what follows "rose 5 % to" rose as well."""
-    carried = (
-        pl.col("same")
-        & (pl.col("change") == "")
-        & (pl.col("unit") != "")
-        & pl.col("gap").shift(1).str.contains(r" (?:to|at)(?: close at| end at)? $")
-    )
-    inherited = pl.col("change").shift(1).fill_null("")
-    return pl.when(carried).then(inherited).otherwise("change")

@@ -29,7 +29,7 @@ _NUMBERED = (
     r"exhibit|appendix|paragraph|para|clause|verse|act|scene|lot|bus|train|exit|lane|terminal|building|floor|box|row|"
     r"version|windows|android|ios|xbox|playstation|iphone|ipad|apollo|soyuz|group of|size|stage|step|day|week|game|"
     r"top|s&p|sp|ftse|nasdaq|russell|nikkei|dax|cac|channel|plan|track|count|order|directive|regulation|code|psalm|unit|ranked|rank|ranks|seed|seeded|lesson)"
-    r"[.:]? ?[#№]?)$|[#№]$"
+    r"[.:]? ?[#№]?)$|[#№]$|(?i:covid)[ -]{0,2}$"
 )
 _NAME_BEFORE = r"(?:^|[^\w'’.])(?:[A-Z][\w'’&.-]*|[A-Z&]+)[ -]$"
 # Capitalised words after which a number is none of their name.
@@ -92,6 +92,7 @@ _TODAYS_PERSONS = r"^ (?i:people|persons|men|women|children|troops|soldiers|civi
 _FRACTION_AFTER = (
     r"^ (?:of|the|as|an?) |^[-‑ ](?:an? )?(?i:hours?|miles?|inch|percent|mark|points?|century|decade|pounds?)(?-u:\b)"
 )
+_AIRCRAFT_AFTER = r"^(?: \p{Lu}| (?:max|jets?|aircraft|planes?|airliners?)(?-u:\b)|s(?-u:\b)|-[0-9])"
 # Numbers that are names whatever stands beside them.
 _NAMES = r"^(?:9/11|24/7|7/7|50/50|20/20|4K|8K|5K|10K|PS ?[1-5]|401|501|911|112|999|0+[1-9]|007|10-4)$"
 
@@ -142,6 +143,7 @@ def _is_name(plain: pl.Expr, bare: pl.Expr) -> pl.Expr:
     listed = (_is("left", r"^$") & _is("right", _LIST_AFTER)) | (_is("left", r"\($") & _is("right", r"^\)"))
     return (
         _is("written", _NAMES)
+        | (_is("written", "^7[0-8]7$") & _is("right", _AIRCRAFT_AFTER))
         | (bare & after_name & ~(people | (counted & (pl.col("value") >= 1000))))
         | ((plain | word) & numbered & ~pl.col("measured"))
         | named_word

@@ -55,7 +55,7 @@ def counted_phrases(after: pl.Series, single: NDArray[np.bool_]) -> Phrases:
     tokens = after.str.head(_CHARACTERS).str.extract_all(_TOKEN).list.head(WORDS)
     matrix, vocabulary = _matrix(tokens)
     kind = np.append(word_classes(vocabulary), END)[matrix]
-    participle = np.array([*(word.endswith("ed") for word in vocabulary), False])[matrix]
+    participle = np.array([*(word.endswith(("ed", "ing")) for word in vocabulary), False])[matrix]
     last = np.where(single, _last_of_single(kind, participle), _last_of_several(kind))
     return _joined(matrix, kind, last, vocabulary)
 

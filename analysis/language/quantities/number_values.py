@@ -27,12 +27,17 @@ _LONGEST = 40
 _SMALL = {word: value for words, first, step in ((ONES, 1, 1), (TEENS, 10, 1), (TENS, 20, 10))
           for value, word in zip(range(first, first + step * len(words), step), words, strict=True)}  # fmt: skip
 _CURRENCY = re.compile(f"(?:{CURRENCY.replace(' ?[-−]?', '')})")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+_GROUPED = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:(?:\.[0-9]{3}){2,}|(?:[ '’][0-9]{3})+)|"
+    r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
+)
 _PLAIN = re.compile(r"[0-9]*\.?[0-9]+")
 _RATIO = re.compile(r"(?:([0-9]+) )?([0-9]{1,3})[/⁄]([0-9]{1,3})")
 _MIXED = re.compile(r" and (?:a|one)[ -](half|quarter|third)")
+_POWER = r"e[+-]?[0-9]+| ?[x×] ?10(?:\^|\*\*)?[-−]?[0-9]+"
 _SPLIT = re.compile(
-    rf"(?P<digits>\.?[0-9][0-9.,:/⁄]*(?: [1-9][/⁄][0-9]+)?)?(?P<vulgar>[{''.join(VULGAR)}])?[ -]?(?P<rest>.*)"
+    rf"(?P<digits>[0-9]{{1,3}}(?:[ '’][0-9]{{3}})+|\.?[0-9][0-9.,:/⁄]*(?: [1-9][/⁄][0-9]+)?)?"
+    rf"(?P<power>{_POWER})?(?P<vulgar>[{''.join(VULGAR)}])?[ -]?(?P<rest>.*)"
 )
 
 
@@ -97,18 +102,25 @@ def _digits(text: str) -> Number:
     ratio = _RATIO.fullmatch(parts["digits"] or "")
     coefficient = _ratio(ratio) if ratio else _plain(parts["digits"] or "0")
     coefficient += added + VULGAR.get(parts["vulgar"] or "", 0.0)
-    factor = 1.0
+    factor = _power(parts["power"] or "")
     for word in re.split("[ -]", parts["rest"]) if parts["rest"] else ():
         factor *= SHORT.get(word) or MAGNITUDES.get(word) or NOT_A_NUMBER
     kind = FRACTION if ratio and abs(coefficient) < 1 else DIGITS
     return Number(coefficient * factor, coefficient, "", kind)
 
 
+def _power(written: str) -> float:
+    """Value of a power of ten; NaN beyond those of floats."""
+    exponent = int(re.sub(r"^ ?[x×] ?10(?:\^|\*\*)?|e", "", written).replace("−", "-") or 0)
+    return float(10.0**exponent) if abs(exponent) < 300 else NOT_A_NUMBER
+
+
 def _plain(digits: str) -> float:
     """Value of digits with or without separators; NaN if they are no number."""
     if len(digits) > _LONGEST or not (_GROUPED.fullmatch(digits) or _PLAIN.fullmatch(digits)):
         return NOT_A_NUMBER
-    return float(digits.replace(",", ""))
+    grouped = digits.count(".") > 1
+    return float(re.sub(r"[,. '’]" if grouped else r"[, '’]", "", digits))
 
 
 def _ratio(found: re.Match[str]) -> float:

@@ -40,14 +40,20 @@ _FRACTION = rf"(?:{_ONE}|an?)[ -](?:{_PART}){_EDGE}"
 _AND_A_HALF = r"(?: and (?:a|one)[ -](?:half|quarter|third))"
 
 _VULGAR = "".join(VULGAR)
-_DIGITS = rf"(?:\.?[0-9](?:[0-9.,:/⁄]*[0-9])?(?: [1-9][/⁄][1-9][0-9]?(?-u:\b))?[{_VULGAR}]?|[{_VULGAR}])"
+_POWER = r"(?:[eE][+-]?[0-9]{1,3}(?-u:\b)| ?[x×] ?10(?:\^|\*\*)?[-−]?[0-9]{1,2}(?-u:\b))"
+_SPACED = r"[0-9]{1,3}(?:[ '’][0-9]{3})+(?-u:\b)"
+_DIGITS = (
+    rf"(?:{_SPACED}|\.?[0-9](?:[0-9.,:/⁄]*[0-9])?(?:{_POWER}| [1-9][/⁄][1-9][0-9]?(?-u:\b))?[{_VULGAR}]?|[{_VULGAR}])"
+)
 _SHORT_LONG = "|".join(word for word in SHORT if len(word) > 1 and word != "mil")
 _MAGNITUDE = rf"(?:[ -]?(?:{_BIG}(?:[ -]{_BIG})*|(?:{_SHORT_LONG}){_EDGE}))"
 _SYMBOL = (
-    r"(?:(?:US|HK|Us|us) ?\$|(?:U\.S\. ?|AU?|CA?|Can|NZ|S|NT|R)?\$|UK£|[£€¥₹₽₪₩₺₴₦]|Y=|"
+    r"(?:(?:US|HK|Us|us) ?\$|(?:USD|AUD|CAD|NZD|HKD|SGD) ?\$|\$(?:US|AU|A|C|CA|NZ|HK|S) ?|"
+    r"(?:U\.S\. ?|AU?|CA?|Can|NZ|S|NT|R)?\$|UK£|[£€¥₹₽₪₩₺₴₦]|Y=|"
     r"(?:USD|GBP|EUR|JPY|CNY|RMB|INR|CHF|SEK|NOK|DKK|NIS|ILS|RUB|UAH|MYR|ZAR|AED|SAR|AUD|CAD|NZD|HKD|SGD|KRW|BRL|RM|"
     r"Rs\.?|PS))"
 )
+# A currency as it stands before a number.
 CURRENCY = rf"{_SYMBOL} ?[-−]?"
 
 # Alternatives in order of preference: the first that fits at a place counts.

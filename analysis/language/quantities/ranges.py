@@ -12,7 +12,8 @@ Flags = NDArray[np.bool_]
 
 _NO_RANGE, _RANGE, _RATIO, _SCORE = range(4)
 _DATE_GAP = r"^(?:,? ?(?:and|or|to|-|–|,) ?|, )$"
-_UNIT_GAP = r"^[^\s,;.]{0,20}(?: [^\s,;.]{1,12}){0,3}"
+_FROM = r"(?i:(?:^|[^\w])from (?:(?:an?|the|about|around|roughly|nearly|some|just|only|over|under|almost) ){0,2})[(]?$"
+_FAR = 45  # characters between the two levels of from ... to
 
 
 def joined_dates(frame: pl.DataFrame) -> Flags:
@@ -56,15 +57,19 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
         return result
     first, second = frame.slice(0, len(frame) - 1), frame.slice(1)
     same = second["same"].to_numpy()
-    units = ((first["unit"] == "") | (first["unit"] == second["unit"])).to_numpy()
+    from_before = first["left"].str.contains(_FROM).to_numpy()
+    rates = [
+        one == two or (bool(one) and two.startswith(f"{one} per ")) for one, two in zip(*_units(frame), strict=True)
+    ]
+    same_unit = np.array(rates, bool) | (first["unit"] == "").to_numpy()
+    units = same_unit | (from_before & (second["unit"] == "").to_numpy())
     low, high = first["coefficient"].to_numpy(), second["coefficient"].to_numpy()
     ascending = (low < high) | (first["value"].to_numpy() < second["value"].to_numpy())
     gap = first["gap"]
     # The unit may stand between the two, as in five per cent to ten per cent.
     bare_gap = pl.when(first["unit_end"] > 0).then(gap.str.slice(first["unit_end"])).otherwise(gap)
     inner = first.select(bare_gap.alias("gap"))["gap"]
-    from_before = first["left"].str.contains(r"(?i:(?:^|[^\w])from (?:\w+ ){0,2})$").to_numpy()
-    to = inner.str.contains(r"^ ?to[ -]?$|^-to-$").to_numpy() & (from_before | (first["change"] == "").to_numpy())
+    to = inner.str.contains(r"^-? ?to[ -]?$").to_numpy() & (from_before | (first["change"] == "").to_numpy())
     dash = inner.str.contains(r"^ ?[-–—‑] ?$").to_numpy()
     either = inner.str.contains(r"^ or $").to_numpy() & ascending
     between = first["left"].str.contains(r"(?i:(?:^|[^\w])between (?:\w+ ){0,2})$").to_numpy()
@@ -73,12 +78,25 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     tied = plain & ~second["measured"].to_numpy() & ~second["counted"].to_numpy()
     score = dash & plain & ~second["measured"].to_numpy() & (~ascending | tied)
     result[:-1][same & units & (to | either | and_between | (dash & ascending))] = _RANGE
+    result[:-1][_levels(first, second) & from_before & (result[:-1] == _NO_RANGE)] = _RANGE
     small = (high >= 2) & (low < high) & (low >= 1) & (high <= 1000)
     whole = first["kind"].is_in([DIGITS, WORDS, ONE]).to_numpy() & ~first["measured"].to_numpy()
     out_of = gap.str.contains(r"^ (?:in|out of)(?: every)? $").to_numpy() & ~second["measured"].to_numpy()
     result[:-1][same & out_of & small & whole] = _RATIO
     result[:-1][same & score] = _SCORE
     return result
+
+
+def _levels(first: pl.DataFrame, second: pl.DataFrame) -> Flags:
+    """Whether two measures are the levels of one: from 20 litres in May to 29 litres in June."""
+    near = (second["start"] - first["end"]).is_between(0, _FAR) & (second["text"] == first["text"])
+    levels = near & (first["unit"] != "") & (first["unit"] == second["unit"])
+    return (levels & second["left"].str.contains(r"[^\d] to (?:\w+ )?$")).to_numpy()
+
+
+def _units(frame: pl.DataFrame) -> tuple[list[str], list[str]]:
+    units = frame["unit"].to_list()
+    return units[:-1], units[1:]
 
 
 def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
@@ -114,7 +132,7 @@ def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
     pair = pl.Series(is_range | is_ratio)
     ends = [pl.when(pair).then(nxt[name]).otherwise(frame[name]).alias(name) for name in ("end", "right", "unit_end")]
     unit = [
-        pl.when(pl.Series(is_range) & (frame["unit"] == ""))
+        pl.when(pl.Series(is_range) & (frame["unit"].shift(-1).fill_null("") != ""))
         .then(frame[name].shift(-1))
         .otherwise(frame[name])
         .alias(name)

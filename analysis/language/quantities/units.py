@@ -134,8 +134,9 @@ def read_unit(written: str) -> Unit:
 def read_currency(sign: str) -> Unit:
     """Return the unit of the sign of a currency."""
     forms = unit_forms("before")
-    plain = sign.replace(" ", "").upper().replace("U.S.", "US")
-    return next((forms[form] for form in (sign, plain, plain.title()) if form in forms), NO_UNIT)
+    letters = re.sub(r"[$ .]", "", sign).upper()
+    spelled = (sign, sign.replace(" ", ""), f"{letters}$" if "$" in sign else letters, letters, letters.title())
+    return next((forms[form] for form in spelled if form in forms), NO_UNIT)
 
 
 @cache
