@@ -83,6 +83,7 @@ MEASURES = {
     "valence": Scale(1, "mean valence from −4 to 4", "score", 8),
     "actor_mentions": Scale(100, "% of segments", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
+    "figures": Scale(1000, "per 1,000 words", "kind of figure"),
     "house_style": Scale(1000, "per 1,000 words", "house style"),
     "style_choices": Scale(100, "% of choices", "choice"),
     "semantic_axes": Scale(1000, "mean cosine × 1,000", "axis", 2),
@@ -156,6 +157,8 @@ _ALLOWED = {"voice": VOICES, "unit": (*UNITS, CLUSTER)}
 # Tables in which a voice is what is compared, or '' if that is not said.
 _OF_COMPARED_VOICES, _COMPARED_VOICES = ("plan", "planned"), ("", *VOICES, ALL)
 _PROBABILITIES, _CONFIDENCE = ("p", "q", "p_corrected", "family_share"), "confidence"
+# Tables in which a unit is a unit of measure.
+_OF_FIGURES = ("figures", "stated_figures")
 # Columns that together name a row of a table.
 _KEYS = {"articles": ["article_id"], "segments": ["article_id", "sentence", "voice"]}
 
@@ -206,7 +209,7 @@ def _value_faults(frame: pd.DataFrame, table: str) -> Iterator[str]:
         column = frame[name]
         if not nullable and column.hasnans:
             yield f"column '{name}' has missing values."
-        allowed = _COMPARED_VOICES if name == "voice" and table in _OF_COMPARED_VOICES else _ALLOWED.get(name)
+        allowed = _allowed_values(name, table)
         if allowed and (unknown := set(column.dropna().unique()) - set(allowed)):
             yield f"column '{name}' has the value {quoted(sorted(unknown)[:1])}. Expected {quoted(allowed)}."
         if name in _PROBABILITIES and not column.dropna().between(0, 1).all():
@@ -215,6 +218,13 @@ def _value_faults(frame: pd.DataFrame, table: str) -> Iterator[str]:
             yield f"column '{name}' has values that are not between 0 and 1."
     if table in _KEYS and frame.duplicated(_KEYS[table]).any():
         yield f"rows with the same {', '.join(_KEYS[table])} occur more than once."
+
+
+def _allowed_values(name: str, table: str) -> tuple[str, ...] | None:
+    """Values that a column may have; None for any."""
+    if name == "voice" and table in _OF_COMPARED_VOICES:
+        return _COMPARED_VOICES
+    return None if name == "unit" and table in _OF_FIGURES else _ALLOWED.get(name)
 
 
 def typed(frame: pd.DataFrame, table: str) -> Table:

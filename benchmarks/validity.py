@@ -22,6 +22,7 @@ import pandas as pd
 from attribution import TUNED, compared, scores
 from axes_validity import axes
 from facts import facts
+from figures import figures
 from frames import frames
 from lines import Line, Statistic, auc, line
 from scipy.stats import spearmanr
@@ -184,6 +185,7 @@ PARTS = {
     "frames": ((frames,), ("framing", "framing_articles")),
     "semantic_axes": ((axes,), ("semantic_axes", "semantic_axes_intensity")),
     "target_sentiment": ((targets, entities), ("target_sentiment",)),
+    "figures": ((figures,), ("figures",)),
     "sourcing": ((sourcing,), ("indirect_speech", "source_types")),
     "facts": ((facts,), ("coverage",)),
 }

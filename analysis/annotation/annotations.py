@@ -16,6 +16,7 @@ from analysis._utils.table_notes import with_settings
 from analysis.annotation.actor_discovery import MOST, capitalized_names, chosen_actors
 from analysis.annotation.attribution_layer import AttributionTables, attribution_tables
 from analysis.annotation.fact_layer import fact_statements
+from analysis.annotation.figure_layer import figure_table
 from analysis.annotation.layers import computed, layer
 from analysis.annotation.mention_layer import mention_table
 from analysis.annotation.text_pass import annotate_texts
@@ -36,8 +37,8 @@ NEXT_STEP = "scores = ss.measures.terms(notes), then ss.compare(scores); ss.list
 class Annotations:
     """A corpus cut into segments and words, with the layers computed from it.
 
-    Layers (`words`, `attributions`, `mentions`, `frame_matches`, `word_vectors`, ...) are computed on first use and
-    kept. They need the text; from a bundle they raise NeedsText.
+    Layers (`words`, `attributions`, `mentions`, `frame_matches`, `figures`, `word_vectors`, ...) are computed on first
+    use and kept. They need the text; from a bundle they raise NeedsText.
 
     Attributes
     ----------
@@ -149,6 +150,12 @@ class Annotations:
         Columns: text (row of segments), frame, pattern, start and length (words). Raises NeedsText from a bundle.
         """
         return find(self.words.tokens, self.words.counted, dictionary.frames)
+
+    @property
+    @layer
+    def figures(self) -> pd.DataFrame:
+        """The figures of all segments; see `figure_table`. Raises NeedsText from a bundle."""
+        return figure_table(self.segments, self.words.texts)
 
     @property
     @layer

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.corpus.corpus import OTHERS, Corpus
@@ -17,15 +16,15 @@ from analysis.language.text.tokens import Tokens
 _BETWEEN_AUTHORS = re.compile(r",|;|&|\band\b|^[Bb][Yy]:?\b")
 
 
-def outlet_names(corpus: Corpus, article_id: pd.Series, tokens: Tokens, counted: list[str]) -> NDArray[np.int8]:
+def outlet_names(corpus: Corpus, article: NDArray[np.int64], tokens: Tokens, counted: list[str]) -> NDArray[np.int8]:
     """Find the names of outlets among the words of a corpus.
 
     Parameters
     ----------
     corpus : Corpus
         Names follow from the labels of its outlets, their publishers, and the bylines and credits of its articles.
-    article_id : Series of str, shape (n_texts,)
-        Article of each text of the tokens.
+    article : array of int64, shape (n_texts,)
+        Place of the article of each text of the tokens in the table of articles.
     tokens : Tokens
     counted : list of str
         How each word of the vocabulary is counted.
@@ -43,8 +42,6 @@ def outlet_names(corpus: Corpus, article_id: pd.Series, tokens: Tokens, counted:
     names = [_names([label, *publishers.get(label, [])]) for label in known]
     others = [of_outlet for label, of_outlet in zip(known, names, strict=True) if label not in present]
     number = {label: place for place, label in enumerate([*known, OTHERS])}
-    is_first = (article_id != article_id.shift()).to_numpy(bool)
-    article = pd.Index(articles["article_id"]).get_indexer(article_id[is_first])[np.cumsum(is_first) - 1]
     outlet = articles["outlet"].map(number).to_numpy(np.int64)[article]
     given = articles[["byline", "credit"]].fillna("")
     of_articles: list[set[Name]] = [set()] * len(articles)

@@ -5,6 +5,7 @@ from analysis.measures.actor_mentions import actor_mentions
 from analysis.measures.attributions import attributions
 from analysis.measures.collocations import collocations
 from analysis.measures.coverage import coverage
+from analysis.measures.figures import figures
 from analysis.measures.frame_details import frame_pairs, frame_patterns, frame_positions
 from analysis.measures.frame_sentences import frame_sentences
 from analysis.measures.framing import frame_definitions, frame_weights, frame_words, framing
@@ -32,6 +33,7 @@ __all__ = [
     "collocations",
     "coverage",
     "distinct_sources",
+    "figures",
     "frame_definitions",
     "frame_pairs",
     "frame_patterns",

@@ -162,6 +162,9 @@ def _replaced(data: bytes, signs: _Signs, changed: _Places, ends: _Places) -> tu
     out[at] = np.where(code == _DASH, _HELD, code)
     for offset in range(1, _SIZES.max()):
         out[at[size > offset] + offset] = _DROPPED
-    folded = out.tobytes().translate(None, bytes([_DROPPED])).replace(bytes([_HELD]), _DASH_BYTES)
+    long_dash = at[(code == _DASH) & (size == len(_DASH_BYTES))]
+    for offset, byte in enumerate(_DASH_BYTES):
+        out[long_dash + offset] = byte
+    folded = out.tobytes().replace(bytes([_DROPPED]), b"").replace(bytes([_HELD]), _DASH_BYTES)
     grown = np.append(0, np.cumsum(np.where(code == _DASH, len(_DASH_BYTES), 1) - size))
     return folded, ends + grown[np.searchsorted(at, ends)]

@@ -7,6 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.language.text.outlet_labels import lists
+from analysis.language.text.tokens import Tokens
 
 _LONGEST = 3  # words of a name
 # Words from the outlet to the role of a journalist: CNN chief political correspondent.
@@ -14,21 +15,19 @@ _BEFORE_ROLE = (1, 2, 3)
 
 
 def staff_names(
-    word: NDArray[np.int32], text: NDArray[np.int64], own: NDArray[np.int64], article: NDArray[np.int64],
-    vocabulary: list[str], counted: list[str],
-) -> NDArray[np.int64]:  # fmt: skip
+    tokens: Tokens, own: NDArray[np.int64], article: NDArray[np.int64], counted: pl.Series
+) -> NDArray[np.int64]:
     """Find the names of two or three words behind an outlet's own name, and their last words later in the article.
 
     Parameters
     ----------
-    word, text : array of int, shape (n_tokens,)
-        Number of each word in the vocabulary, and of its text.
+    tokens : Tokens
     own : array of int64
         Places of words that are the outlet's own name.
     article : array of int64, shape (n_texts,)
         Article of each text.
-    vocabulary, counted : list of str
-        The words as written, and as they are counted.
+    counted : Series of str
+        How each word of the vocabulary is counted, in lower case.
 
     Returns
     -------
@@ -37,10 +36,9 @@ def staff_names(
     """
     if not len(own):
         return own
-    written, key = pl.Series(vocabulary, dtype=pl.String), pl.Series(counted, dtype=pl.String).str.to_lowercase()
-    capital = written.str.contains(r"^\p{Lu}").to_numpy()
-    possessive = written.str.contains("['’]s$").to_numpy()
-    role, beat = (key.is_in(list(lists()[section])).to_numpy() for section in ("role", "beat"))
+    word, text, capital = tokens.word, tokens.text, tokens.capital
+    possessive = (tokens.written.str.ends_with("'s") | tokens.written.str.ends_with("’s")).to_numpy()
+    role, beat = (counted.is_in(list(lists()[section])).to_numpy() for section in ("role", "beat"))
     last = len(word) - 1
 
     def is_at(at: NDArray[np.int64], which: NDArray[np.bool_], of: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -59,23 +57,22 @@ def staff_names(
     own, first = own[named], first[named]
     size = 2 + is_at(first + 2, capital, own)
     within = (first[:, None] + np.arange(_LONGEST))[np.arange(_LONGEST) < size[:, None]]
-    return np.union1d(within, _later(word, text, first + size - 1, article, (key, capital)))
+    return np.union1d(within, _later(tokens, first + size - 1, article, counted))
 
 
 def _later(
-    word: NDArray[np.int32], text: NDArray[np.int64], last: NDArray[np.int64], article: NDArray[np.int64],
-    of_words: tuple[pl.Series, NDArray[np.bool_]],
-) -> NDArray[np.int64]:  # fmt: skip
+    tokens: Tokens, last: NDArray[np.int64], article: NDArray[np.int64], counted: pl.Series
+) -> NDArray[np.int64]:
     """Return where the last words of names stand, with a capital, in the article of the name, from the name on."""
-    key, capital = of_words
-    surnames = key.gather(word[last]).unique().to_list()
-    number = key.replace_strict(
+    word, text = tokens.word, tokens.text
+    surnames = counted.gather(word[last]).unique().to_list()
+    number = counted.replace_strict(
         {name: i for i, name in enumerate(surnames)}, default=-1, return_dtype=pl.Int64
     ).to_numpy()
     size = max(len(surnames), 1)
     pair = article[text[last]] * size + number[word[last]]
     known, first = np.unique(pair, return_index=True)
-    at = np.flatnonzero(((number >= 0) & capital).take(word))
+    at = tokens.places((number >= 0) & tokens.capital)
     pair_at = article[text[at]] * size + number[word[at]]
     place = np.minimum(np.searchsorted(known, pair_at), len(known) - 1)
     return at[(known[place] == pair_at) & (at >= last[first][place])] if len(known) else at[:0]

@@ -1,0 +1,1 @@
+"""Figures in text: values, units, bounds, what is counted."""

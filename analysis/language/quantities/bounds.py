@@ -1,0 +1,123 @@
+"""Bounds and changes: at least, nearly, up to; rose by, fell to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from analysis.language.quantities.number_values import VAGUE_WORDS
+
+EXACT, ABOUT, AT_LEAST, MORE, AT_MOST, LESS, VAGUE = (
+    "exact", "about", "at least", "more than", "at most", "less than", "vague",
+)  # fmt: skip
+BOUNDS = (EXACT, ABOUT, AT_LEAST, MORE, AT_MOST, LESS, VAGUE)
+UP, DOWN = "up", "down"
+# Between the words of a bound and the number.
+_LINK = r"(?:(?:an?|just|only|another|its|their|some|US|equivalent of|further|total of|minus|worth) ){0,2}[(~-]?"
+_BEFORE = {
+    AT_LEAST: "at least|no fewer than|no less than|not less than|a minimum of|minimum of|minimum|not fewer than|≥|>=",
+    AT_MOST: (
+        "up to|at most|as many as|as much as|no more than|not more than|a maximum of|maximum of|maximum|as high as|"
+        "≤|<=|"
+        "to as many as|as long as|as far as|as late as|not exceeding|no higher than|limited to|capped at|as few as|"
+        "no longer than"
+    ),
+    LESS: (
+        "less than|fewer than|lower than|smaller than|shorter than|under|below|just under|just below|just shy of|"
+        "shy of|"
+        "short of|sub|<|well under|beneath|slightly under|a little under|not quite|younger than"
+    ),
+    MORE: (
+        "more than|over|above|greater than|in excess of|exceeding|exceeded|exceeds|exceed|upwards of|upward of|"
+        "north of|"
+        "beyond|surpass|surpassed|surpassing|surpasses|topping|topped|just over|well over|larger than|bigger than|"
+        "longer than|higher than|older than|>|better than"
+    ),
+    ABOUT: (
+        "about|around|approximately|approx|approx\\.|roughly|nearly|almost|close to|circa|ca\\.|c\\.|an estimated|"
+        "estimated|"
+        "more or less|in the region of|just about|virtually|nearing|approaching|averaging|averaged|averages|average of|"
+        "close on|or so|≈|~|some|somewhere around|on the order of|practically|near|estimated at|give or take"
+    ),
+}  # fmt: skip
+_AFTER = {
+    AT_LEAST: r"^(?:\+|[- ]plus(?-u:\b)| (?:or|and) (?:more|up|above|over)(?-u:\b)|-odd)",
+    AT_MOST: r"^(?: or (?:less|fewer|under|below)(?-u:\b)| at most| and (?:under|below)| tops)",
+    ABOUT: r"^(?: or so(?-u:\b)| give or take)",
+}
+# Between the number and words after it that bound it.
+_UNIT = r"(?: [\p{L}%-]+){0,2}"
+
+_UP = (
+    r"rise|rises|rose|risen|rising|increase|increases|increased|increasing|gain|gains|gained|gaining|climb|climbs|"
+    r"climbed|"
+    r"climbing|grow|grows|grew|grown|growing|jump|jumps|jumped|jumping|surge|surges|surged|surging|soar|soars|soared|"
+    r"soaring|advance|advances|advanced|advancing|up|rally|rallies|rallied|rallying|expand|"
+    r"expands|"
+    r"expanded|expanding|spike|spikes|spiked|spiking|swell|swells|swelled|swollen|swelling|leap|leaps|leapt|leaped|"
+    r"edged up|edged higher|inched up|ticked up|higher by|raise|raises|raised|raising|boost|boosts|boosted|boosting|"
+    r"rocketed|skyrocketed|accelerated|rebounded|mount|mounted|escalated|strengthened|appreciated"
+)
+_DOWN = (
+    r"fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining|decrease|"
+    r"decreases|"
+    r"decreased|decreasing|lose|loses|lost|losing|slip|slips|slipped|slipping|slide|slides|slid|sliding|plunge|plunges|"
+    r"plunged|plunging|plummet|plummets|plummeted|plummeting|tumble|tumbles|tumbled|tumbling|down|shrink|shrinks|"
+    r"shrank|"
+    r"shrunk|shrinking|sink|sinks|sank|sunk|sinking|dip|dips|dipped|dipping|reduce|reduces|reduced|reducing|cut|cuts|"
+    r"cutting|contract|contracts|contracted|contracting|dive|dived|dove|slump|slumped|slumping|lower by|lowered|"
+    r"shed|sheds|shedding|edged down|edged lower|inched down|ticked down|weakened|depreciated|eased|halved|slashed|"
+    r"slashes|slash|crashed|collapsed|retreated|trimmed"
+)
+# Words that look like a change and state none.
+_NO_CHANGE = (
+    r"up to|(?:gave|give|gives|giving|given|made|make|makes|making|came|come|comes|set|sets|took|take|takes|"
+    r"picked|pick|"
+    r"racked|put|puts|end|ended|show|showed|turn|turned|sign|signed) up|(?:boil|boils|boiled|boiling|come|comes|came|"
+    r"shot|turned|broke|laid|struck) down|(?:rising|raising) to their"
+)
+_BETWEEN = (
+    r"(?:[a-z]+ly|by|to|about|around|over|under|more|less|than|as|much|as|many|up|down|just|nearly|almost|"
+    r"another|an?|additional|further|some|only|at least|least|well|close|even|higher|lower|back|the|or|estimated|"
+    r"further|still|of|record|whopping)"
+)
+
+
+def _change_before(verbs: str) -> str:
+    """Match a verb, then only small words up to the number; or a noun and by."""
+    return (
+        rf"(?i:(?:^|[^\w'’])(?:{verbs}) (?:{_BETWEEN} ){{0,5}}(?:minus[ -])?[(~+-]?)$|"
+        rf"(?i:(?:^|[^\w'’])(?:{verbs}) (?:[\w'’-]+ ){{1,4}}by (?:{_BETWEEN} ){{0,3}})$"
+    )
+
+
+def bounds() -> pl.Expr:
+    """Return the bound of each number, from columns kind, left and right."""
+    expression: Any = pl.when(pl.col("kind") == VAGUE_WORDS).then(pl.lit(VAGUE))
+    for name, pattern in _AFTER.items():
+        behind_unit = pattern.replace("^(?:", rf"^{_UNIT}(?:", 1) if name != AT_LEAST else pattern
+        expression = expression.when(pl.col("right").str.contains(pattern)).then(pl.lit(name))
+        expression = expression.when(pl.col("right").str.contains(behind_unit)).then(pl.lit(name))
+    for name, words in _BEFORE.items():
+        found = pl.col("left").str.contains(rf"(?i:(?:^|[^\w'’])(?:{words})[ -]?{_LINK})$")
+        expression = expression.when(found).then(pl.lit(name))
+    bound: pl.Expr = expression.otherwise(pl.lit(EXACT))
+    return bound
+
+
+def changes() -> pl.Expr:
+    """Return the change before each number: up, down or ''; from columns left and dimension."""
+    left = pl.col("left")
+    signed = left.str.contains(r"(?:^|[\s(])\+$")
+    added = left.str.contains(_change_before("add|adds|added|adding")) & pl.col("dimension").is_in(["money", "share"])
+    no_change = left.str.contains(rf"(?i:(?:^|[^\w])(?:{_NO_CHANGE}) (?:{_BETWEEN} ){{0,3}})[(~]?$")
+    return (
+        pl.when(no_change)
+        .then(pl.lit(""))
+        .when(left.str.contains(_change_before(_DOWN)))
+        .then(pl.lit(DOWN))
+        .when(signed | added | left.str.contains(_change_before(_UP)))
+        .then(pl.lit(UP))
+        .otherwise(pl.lit(""))
+    )

@@ -1,0 +1,180 @@
+"""Figures in texts: value, unit, bound, change and what is counted, by rules on columns."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.language.entities.name_words import batches
+from analysis.language.quantities.bounds import EXACT, bounds, changes
+from analysis.language.quantities.counted import with_counted
+from analysis.language.quantities.located import locate_numbers
+from analysis.language.quantities.no_figures import no_figure
+from analysis.language.quantities.number_values import DIGITS, FRACTION, read_number
+from analysis.language.quantities.ranges import joined_dates, merge, relations
+from analysis.language.quantities.units import (
+    NO_UNIT,
+    per_pattern,
+    rate,
+    read_currency,
+    read_per,
+    read_unit,
+    unit_pattern,
+)
+
+COLUMNS = {
+    "text": pl.Int64, "start": pl.Int64, "end": pl.Int64, "value": pl.Float64, "high": pl.Float64, "unit": pl.String,
+    "dimension": pl.String, "bound": pl.String, "change": pl.String, "counted": pl.String, "scope": pl.String,
+    "holder": pl.String,
+}  # fmt: skip
+_OF_A = r"^((?: of)? an?(?: US)?)[ -]"
+
+
+def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True) -> pl.DataFrame:
+    """Find the figures of texts.
+
+    Dates, clock times, ordinals, list numbers, scores of games and numbers in names are no figures.
+
+    Parameters
+    ----------
+    texts : polars.Series of str
+        Sentences, or parts of them.
+    ones : bool
+        Whether every "one" before a noun is a figure, as in "one solution" and "one of the men"; otherwise only
+        before units and people, and with a bound.
+    fractions : bool
+        Whether fractions such as "two-thirds of" and "one in five" are figures.
+
+    Returns
+    -------
+    polars.DataFrame
+        text (number of the text), start and end (characters, of the number with its currency and unit), value, high
+        (upper end of a range, else NaN), unit, dimension, bound, change, counted, scope, holder.
+
+    Examples
+    --------
+    >>> found = find_figures(pl.Series(["Nearly 50,000 Ruritanian troops crossed 12 to 15 miles of marsh."]))
+    >>> found.select("value", "high", "unit", "bound", "scope").rows()
+    [(50000.0, nan, 'troop', 'about', 'Ruritanian'), (12.0, 15.0, 'mile', 'exact', '')]
+    """
+    found = [_find(batch, ones, fractions).with_columns(pl.col("text") + first) for first, batch in batches(texts)]
+    return pl.concat(found)
+
+
+def _find(texts: pl.Series, ones: bool, fractions: bool) -> pl.DataFrame:
+    numbers = _with_units(_with_values(locate_numbers(texts)))
+    numbers = numbers.with_columns(no_figure(numbers))
+    numbers = numbers.with_columns(date=pl.Series(joined_dates(numbers), dtype=pl.Boolean))
+    is_figure = ~(pl.col("date") | pl.col("year") | pl.col("other"))
+    # Of the numbers that are left, a neighbour is one only where none was left out between.
+    kept = numbers.with_columns(same=pl.col("same") & is_figure.shift(1, fill_value=False)).filter(is_figure)
+    kept = kept.with_columns(bound=bounds(), change=changes())
+    figures = merge(kept, relations(kept))
+    figures = _with_sign(figures)
+    figures = figures.with_columns(change=_inherited_change()).with_columns(**_of_conversions())
+    figures = _with_ages(figures)
+    if not fractions:
+        figures = figures.filter((pl.col("kind") != FRACTION) | (pl.col("unit") != ""))
+    return with_counted(figures, ones).select(pl.col(name).cast(dtype) for name, dtype in COLUMNS.items())
+
+
+def _with_values(numbers: pl.DataFrame) -> pl.DataFrame:
+    """Add value, coefficient, currency, kind and end; each distinct number is read once."""
+    distinct = numbers["written"].unique()
+    read = [read_number(written) for written in distinct.to_list()]
+    table = pl.DataFrame(
+        {
+            "written": distinct,
+            "value": [number.value for number in read],
+            "coefficient": [number.coefficient for number in read],
+            "currency": [number.currency for number in read],
+            "kind": [number.kind for number in read],
+        },
+        schema_overrides={"value": pl.Float64, "coefficient": pl.Float64, "currency": pl.String, "kind": pl.String},
+    )
+    joined = numbers.join(table, on="written", how="left", maintain_order="left")
+    return joined.with_columns(end=pl.col("start") + pl.col("written").str.len_chars())
+
+
+def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
+    """Add unit, dimension, rate, unit_end (characters of the unit after the number) and what `ranges` asks."""
+    money = pl.col("currency") != ""
+    pattern = unit_pattern()
+    # Half a mile, a third of a mile.
+    article = pl.when(pl.col("kind") == FRACTION).then(pl.col("right").str.extract(_OF_A, 1)).fill_null("")
+    numbers = numbers.with_columns(article=article)
+    rest = pl.col("right").str.slice(pl.col("article").str.len_chars())
+    groups = pl.when(money).then(pl.lit(None, pl.String)).otherwise(rest)
+    numbers = numbers.with_columns(
+        linked=groups.str.extract(pattern, 1).fill_null(""),
+        form=groups.str.extract(pattern, 2).fill_null(""),
+        per=pl.when(money)
+        .then(pl.col("right").str.extract(per_pattern(), 1))
+        .otherwise(groups.str.extract(pattern, 3))
+        .fill_null(""),
+    )
+    distinct = numbers.select("currency", "form", "per").unique()
+    units = []
+    for currency, form, per in distinct.iter_rows():
+        unit = read_currency(currency) if currency else read_unit(form) if form else NO_UNIT
+        units.append(rate(unit, read_per(per)) if per and unit.name else unit)
+    table = distinct.with_columns(
+        unit=pl.Series([unit.name for unit in units], dtype=pl.String),
+        dimension=pl.Series([unit.dimension for unit in units], dtype=pl.String),
+    )
+    lengths = [pl.col(name).str.len_chars() for name in ("article", "linked", "form", "per")]
+    length = pl.sum_horizontal(lengths).cast(pl.Int64)
+    return (
+        numbers.join(table, on=["currency", "form", "per"], how="left", maintain_order="left")
+        .with_columns(
+            measured=pl.col("unit") != "",
+            unit_end=pl.when(pl.col("form") + pl.col("per") == "").then(0).otherwise(length),
+            rate=pl.col("per"),
+            counted=pl.col("right").str.contains(r"^ (?:[\p{L}-]+ ){0,2}[\p{L}-]+s(?-u:\b)|^ people"),
+            plain=(pl.col("kind") == DIGITS) & ~money & ~pl.col("written").str.contains(r"[\p{L}.,]"),
+        )
+        .drop("article", "linked", "form", "per")
+    )
+
+
+def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:
+    """Give figures after a minus their sign; + and − are part of them."""
+    minus = pl.col("left").str.contains(r"(?i:(?:^|[^\w])(?:minus|negative)[ -])$|(?:^|[\s(])[-−]$")
+    return figures.with_columns(value=pl.when(minus).then(-pl.col("value")).otherwise("value"))
+
+
+def _of_conversions() -> dict[str, pl.Expr]:
+    """Return bound and change of each figure; one in brackets that converts the one before has those of that one."""
+    converts = (
+        pl.col("same")
+        & (pl.col("dimension") == pl.col("dimension").shift(1))
+        & (pl.col("unit") != pl.col("unit").shift(1))
+        & (pl.col("unit") != "")
+        & pl.col("gap").shift(1).str.contains(r"[\p{L}%)] ?(?:\(| ?/ )$")
+        & (pl.col("bound") == EXACT)
+        & (pl.col("change") == "")
+    )
+    return {name: pl.when(converts).then(pl.col(name).shift(1)).otherwise(name) for name in ("bound", "change")}
+
+
+def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
+    """Give ages without a unit theirs: aged 35, at the age of 35, Anna Lind, 35, said."""
+    aged = pl.col("left").str.contains(r"(?i:(?:^|[^\w])(?:age|aged|ages|age of|ages of)(?: about| around| over)? )$")
+    after_name = pl.col("left").str.contains(r"\p{Lu}[\p{L}'’.-]+, $") & pl.col("right").str.contains(r"^(?:,|\.?$)")
+    is_age = (pl.col("unit") == "") & pl.col("value").is_between(0, 120) & pl.col("plain") & (aged | after_name)
+    return figures.with_columns(
+        unit=pl.when(is_age).then(pl.lit("year of age")).otherwise("unit"),
+        dimension=pl.when(is_age).then(pl.lit("time")).otherwise("dimension"),
+        unit_end=pl.when(is_age).then(0).otherwise("unit_end"),
+    )
+
+
+def _inherited_change() -> pl.Expr:
+    """Return the change of each figure; what follows "rose 5 % to" rose as well."""
+    carried = (
+        pl.col("same")
+        & (pl.col("change") == "")
+        & (pl.col("unit") != "")
+        & pl.col("gap").shift(1).str.contains(r" (?:to|at)(?: close at| end at)? $")
+    )
+    inherited = pl.col("change").shift(1).fill_null("")
+    return pl.when(carried).then(inherited).otherwise("change")

@@ -1,0 +1,116 @@
+"""What is counted: the noun phrase after a number, in words of the text around it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from analysis._utils.content_hiding import hides_content
+from analysis.language.quantities.word_classes import (
+    AND,
+    DROPPED,
+    END,
+    OTHER,
+    PLURAL,
+    is_modifier,
+    singular,
+    word_classes,
+)
+
+WORDS = 9
+_TOKEN = r"(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{N}'’‑&-]*|[^\s]"
+_CHARACTERS = 100
+
+
+@hides_content
+class Phrases(NamedTuple):
+    """Noun phrases, one per text: the words in the singular, the head, and the words that restrict it."""
+
+    phrase: list[str]
+    head: list[str]
+    modifiers: list[str]
+
+
+def counted_phrases(after: pl.Series, single: NDArray[np.bool_]) -> Phrases:
+    """Find what is counted at the start of texts.
+
+    The phrase ends with the first plural, or the last of two plurals in a row; after one, with the word before the
+    first verb, preposition or sign.
+
+    Parameters
+    ----------
+    after : polars.Series of str
+        Text after each number and its unit.
+    single : array of bool
+        Whether one is counted, so that the noun is in the singular.
+
+    Returns
+    -------
+    Phrases
+        '' where nothing is named.
+    """
+    tokens = after.str.head(_CHARACTERS).str.extract_all(_TOKEN).list.head(WORDS)
+    matrix, vocabulary = _matrix(tokens)
+    kind = np.append(word_classes(vocabulary), END)[matrix]
+    participle = np.array([*(word.endswith("ed") for word in vocabulary), False])[matrix]
+    last = np.where(single, _last_of_single(kind, participle), _last_of_several(kind))
+    return _joined(matrix, kind, last, vocabulary)
+
+
+def _matrix(tokens: pl.Series) -> tuple[NDArray[np.int64], list[str]]:
+    """Return the number of each word in the vocabulary, shape (texts, WORDS); −1 where there is none."""
+    size = tokens.list.len().to_numpy().astype(np.int64)
+    flat = tokens.filter(tokens.list.len() > 0).explode()
+    ids = flat.rle_id() if len(flat) == 0 else flat.rank("dense").cast(pl.Int64) - 1
+    vocabulary = flat.unique().sort().to_list()
+    matrix = np.full((len(size), WORDS), -1, np.int64)
+    inside = np.arange(WORDS) < size[:, None]
+    matrix[inside] = ids.to_numpy()
+    return matrix, vocabulary
+
+
+def _first(condition: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Place of the first True of each row; the number of columns if there is none."""
+    first: NDArray[np.int64] = np.where(condition.any(axis=1), condition.argmax(axis=1), condition.shape[1])
+    return first
+
+
+def _last_of_several(kind: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Place of the head among words that name several things; −1 for none."""
+    n, width = kind.shape
+    rows = np.arange(n)
+    joins = np.zeros_like(kind, dtype=bool)
+    joins[:, 1:-1] = (kind[:, 1:-1] == AND) & (kind[:, :-2] == OTHER) & np.isin(kind[:, 2:], (OTHER, PLURAL))
+    stop = _first((kind == END) | ((kind == AND) & ~joins))
+    plural = _first(kind == PLURAL)
+    found = plural < stop
+    at = np.where(found, plural, 0)
+    following = kind[rows, np.minimum(at + 1, width - 1)] == PLURAL
+    at = at + (following & (at + 1 < width))
+    return np.where(found, at, -1)
+
+
+def _last_of_single(kind: NDArray[np.int8], participle: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Place of the head among words that name one thing; −1 for none. A participle after the first word is a verb."""
+    later_participle = participle & (np.arange(kind.shape[1]) > 0)
+    stop = _first((kind == END) | (kind == AND) | later_participle)
+    plural = _first(kind == PLURAL)
+    return np.minimum(np.minimum(stop, plural + 1), 5) - 1
+
+
+def _joined(
+    matrix: NDArray[np.int64], kind: NDArray[np.int8], last: NDArray[np.int64], vocabulary: list[str]
+) -> Phrases:
+    texts, heads, modifiers = [""] * len(matrix), [""] * len(matrix), [""] * len(matrix)
+    for row in np.flatnonzero(last >= 0).tolist():
+        end = int(last[row])
+        ids = matrix[row, :end].tolist()
+        before = [vocabulary[i] for i, k in zip(ids, kind[row, :end].tolist(), strict=True) if k != DROPPED]
+        head = singular(vocabulary[matrix[row, end]])
+        heads[row] = head if head[:1].islower() else head.lower()
+        texts[row] = " ".join([*before, head]).lower()
+        modifiers[row] = " ".join(word for word in before if is_modifier(word))
+    return Phrases(texts, heads, modifiers)

@@ -1,0 +1,109 @@
+"""What each word is for the phrase that names what is counted: plural, a word that ends it, a person."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.language.quantities.numbers import MAGNITUDES, ONES, TEENS, TENS
+from analysis.language.text.word_lists import read_sections
+
+OTHER, PLURAL, END, DROPPED, AND = range(5)
+_IRREGULAR = {
+    "people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot",
+    "mice": "mouse", "teeth": "tooth", "geese": "goose", "troops": "troop", "lives": "life", "wives": "wife",
+    "knives": "knife", "wolves": "wolf", "halves": "half", "thieves": "thief", "loaves": "loaf", "shelves": "shelf",
+    "leaves": "leaf", "criteria": "criterion", "phenomena": "phenomenon", "alumni": "alumnus", "bacteria": "bacterium",
+    "movies": "movie", "cookies": "cookie", "calories": "calorie", "zombies": "zombie", "ties": "tie", "lies": "lie",
+    "pies": "pie", "series": "series", "species": "species", "shoes": "shoe", "canoes": "canoe", "horses": "horse",
+    "houses": "house", "nurses": "nurse", "causes": "cause", "cases": "case", "bases": "base", "phases": "phase",
+    "purchases": "purchase", "leases": "lease", "courses": "course", "uses": "use", "buses": "bus", "gases": "gas",
+    "caches": "cache", "aches": "ache", "headaches": "headache", "crises": "crisis", "analyses": "analysis",
+    "means": "means", "headquarters": "headquarters", "works": "works", "barracks": "barracks", "dies": "die",
+    "releases": "release", "exercises": "exercise", "diseases": "disease", "licenses": "license", "licences": "licence",
+    "defenses": "defense", "expenses": "expense", "responses": "response", "increases": "increase",
+    "databases": "database", "franchises": "franchise", "enterprises": "enterprise", "excuses": "excuse",
+    "premises": "premises", "verses": "verse", "universes": "universe", "roses": "rose", "noses": "nose",
+}  # fmt: skip
+_NUMBER_WORDS = frozenset((*ONES, *TEENS, *TENS, *MAGNITUDES))
+_ES = ("sses", "shes", "ches", "xes", "zes", "oes", "uses")
+_MODIFIER_ENDS = ("ed", "al", "ic", "ous", "ful", "less", "ive", "able", "ible", "ary", "ing", "ese", "ish", "an")
+
+
+@cache
+def _sections() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in read_sections(Path(__file__).with_name("words.txt")).items()}
+
+
+def word_class(word: str) -> int:
+    """Return the class of a word.
+
+    Parameters
+    ----------
+    word : str
+        As written; a sign counts as a word that ends the phrase.
+
+    Returns
+    -------
+    int
+        PLURAL, END, DROPPED, AND or OTHER.
+    """
+    lists, plain = _sections(), word.lower().replace("’", "'")
+    if not word[:1].isalpha() or plain in _NUMBER_WORDS:
+        return END
+    listed = (
+        (AND, plain in ("and", "or")),
+        (DROPPED, plain in lists["dropped"]),
+        (PLURAL, plain in lists["plurals"]),
+        (END, plain in lists["verbs"]),
+        (OTHER, plain.endswith(("'s", "s'"))),
+    )
+    known = [kind for kind, is_listed in listed if is_listed]
+    if known:
+        return known[0]
+    ends_like_plural = plain.endswith("s") and not plain.endswith(("ss", "us", "is", "ous")) and len(plain) > 2
+    return PLURAL if ends_like_plural and plain not in lists["notplurals"] else OTHER
+
+
+def word_classes(words: list[str]) -> NDArray[np.int8]:
+    """Return the class of each word; see `word_class`."""
+    return np.array([word_class(word) for word in words], np.int8)
+
+
+@cache
+def singular(word: str) -> str:
+    """Return the singular of a plural.
+
+    Examples
+    --------
+    >>> singular("countries"), singular("crashes"), singular("people")
+    ('country', 'crash', 'person')
+    """
+    stem, hyphen, last = word.rpartition("-")
+    low = last.lower()
+    if low in _IRREGULAR:
+        return stem + hyphen + _IRREGULAR[low]
+    if low.endswith("men") and len(low) > 4:
+        return stem + hyphen + low[:-2] + "an"
+    if low.endswith("ies") and len(low) > 4:
+        return stem + hyphen + last[:-3] + "y"
+    if low.endswith(_ES):
+        return stem + hyphen + last[:-2]
+    plural = low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 2
+    return stem + hyphen + (last[:-1] if plural else last)
+
+
+@cache
+def is_person(noun: str) -> bool:
+    """Whether a noun in the singular names a person."""
+    last = noun.lower().rpartition("-")[2]
+    return last in _sections()["persons"]
+
+
+@cache
+def is_modifier(word: str) -> bool:
+    """Whether a word before the noun restricts what is counted: a name or an adjective."""
+    return word[:1].isupper() or word.endswith(_MODIFIER_ENDS)

@@ -1,0 +1,162 @@
+"""How many figures of sentences are found, with their units and bounds, against those of CQE's authors?
+
+    python benchmarks/figures.py ../shared/data            # the three F1 of each half of the sentences
+
+Their convention differs from ours in three points, and the mapping here follows theirs: "one" before any noun and
+fractions are figures; a vague number such as "dozens" is a range from itself to ten times itself; a change counts only
+where a verb or adverb before the figure states it, and then in place of a bound.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+from lines import Line, Statistic, line
+
+from analysis.language.quantities.find_figures import find_figures
+from analysis.language.quantities.units import read_currency, read_unit
+from analysis.language.quantities.word_classes import singular
+
+NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
+BOUNDS = {"exact": "=", "about": "~", "at least": ">", "more than": ">", "at most": "<", "less than": "<", "vague": "="}
+# Names of units there -> here, where the table of units does not read them.
+UNITS = {
+    "percentage": "percent", "pound sterling": "GBP", "$": "USD", "us$": "USD", "euro": "EUR", "dollar": "USD",
+    "united states dollar": "USD", "foot pound-force": "foot pound", "parts-per-billion": "part per billion",
+    "generation wireless": "", "point": "point", "people": "person", "age": "year of age", "japanese yen": "JPY",
+    "foot pound force": "foot pound", "parts per billion": "part per billion", "malaysian ringgit": "MYR",
+    "croatian kuna": "HRK", "chinese yuan": "CNY", "indian rupee": "INR",
+}  # fmt: skip
+Found = tuple[tuple[float, float], str, str]
+
+
+def half(text: str) -> int:
+    """Half of the sentences that a text belongs to; the rules were written with the first one in view."""
+    return int(hashlib.md5(text.encode()).hexdigest(), 16) % 2
+
+
+def labelled(quantities: str) -> list[Found]:
+    """Return value and high, unit, and bound or change of each labelled figure."""
+    rows = []
+    for row in json.loads(quantities):
+        ends = re.fullmatch(rf"({NUMBER})(?: ?- ?({NUMBER}))?", str(row["value"]).strip())
+        low = float(ends.group(1)) if ends else float(row["value"])
+        high = float(ends.group(2)) if ends and ends.group(2) else low
+        rows.append(((low, high), row["normalized_unit"], row["change"]))
+    return rows
+
+
+def ours(texts: list[str]) -> list[list[Found]]:
+    """Return the same of the figures found, in the convention of the labels."""
+    found = find_figures(pl.Series(texts), ones=True, fractions=True)
+    rows: list[list[Found]] = [[] for _ in texts]
+    for row in found.iter_rows(named=True):
+        low, high = row["value"], row["high"] if row["high"] == row["high"] else row["value"]
+        if row["bound"] == "vague":
+            high = 10 * low
+        unit = row["unit"]
+        if row["dimension"] in ("count", "people") or unit == "":
+            unit = row["counted"] or unit
+        rows[row["text"]].append(((low, high), unit, row["change"] or BOUNDS[row["bound"]]))
+    return rows
+
+
+def same_value(one: Any, other: Any) -> bool:
+    return bool(np.allclose(one, other, rtol=1e-6, atol=1e-12))
+
+
+def canonical(unit: str) -> str:
+    """Return a unit of the labels as it is named here."""
+    plain = unit.replace("-", " ").strip().lower()
+    parts = [
+        UNITS.get(part) or read_currency(part).name or read_unit(part).name or part for part in plain.split(" per ")
+    ]
+    return " per ".join(parts).lower()
+
+
+def same_unit(label: str, unit: str) -> bool:
+    """Whether two units are the same: by their names, or both are the same noun."""
+    named, own = canonical(label), unit.lower().replace("-", " ")
+    if _noun(label) == _noun(unit):
+        return True
+    whole = UNITS.get(label.lower().replace("-", " ")) or read_unit(label.lower()).name
+    return (
+        own in (named, (whole or named).lower())
+        or canonical(own) == named
+        or (own, label) in (("", "-"), ("person", "people"))
+    )
+
+
+def _noun(unit: str) -> str:
+    """Return a noun phrase as the labels have them: without participles and small words, in the singular."""
+    words = unit.lower().replace("%", "").split()
+    kept = [word for word in words if not word.endswith(("ed", "ing")) and word not in ("and", "of", "or")]
+    return " ".join([*kept[:-1], *map(singular, kept[-1:])])
+
+
+def counts(labels: list[Found], found: list[Found]) -> tuple[np.ndarray, list[Found], list[Found]]:
+    """Return right values, right values and units, right values and bounds, figures found, figures labelled; and what
+    is missed and found in vain."""
+    rest, right, missed = list(found), Counter[str](), []
+    for value, unit, bound in labels:
+        fits = [one for one in rest if same_value(value, one[0])]
+        if not fits:
+            missed.append((value, unit, bound))
+            continue
+        best = max(fits, key=lambda one: (same_unit(unit, one[1]), one[2] == bound))
+        rest.remove(best)
+        right["value"] += 1
+        right["unit"] += same_unit(unit, best[1])
+        right["bound"] += best[2] == bound
+    sums = [right["value"], right["unit"], right["bound"], len(found), len(labels)]
+    return np.array(sums), missed, rest
+
+
+def f1(counted: np.ndarray, which: int) -> float:
+    """F1 from the sums over sentences."""
+    return 2 * float(counted[which]) / max(float(counted[3] + counted[4]), 1.0)
+
+
+def table(data: Path) -> tuple[pd.DataFrame, np.ndarray]:
+    """Sentences and the counts of each, shape (sentences, 5)."""
+    sentences = pd.read_parquet(data / "figures" / "newsquant_dev.parquet")
+    found = ours(sentences["text"].tolist())
+    each = [counts(labelled(q), own)[0] for q, own in zip(sentences["quantities"], found, strict=True)]
+    return sentences, np.array(each)
+
+
+def figures(data: Path) -> Iterator[Line]:
+    """F1 of values, values with units, and values with bounds; beside them the best published."""
+    sentences, each = table(data)
+    told = "news sentences (Almasian et al. 2023)"
+    published = (("value", 0.920), ("value and unit", 0.856), ("value and bound", 0.881))
+    for which, (name, theirs) in enumerate(published):
+        beside = "CQE on the whole set", theirs
+        yield line("figures", name, "F1", _f1_of(each, which), sentences["text"].to_numpy(), beside, told)
+
+
+def _f1_of(each: np.ndarray, which: int) -> Statistic:
+    return lambda rows: f1(each[rows].sum(axis=0), which)
+
+
+def main(data: Path) -> None:
+    """Print the F1 of each half."""
+    sentences, each = table(data)
+    of = np.array([half(text) for text in sentences["text"]])
+    for number, name in enumerate(("half the rules were written on", "other half")):
+        sums = each[of == number].sum(axis=0)
+        print(name, *(f"{label} {f1(sums, i):.3f}" for i, label in enumerate(("value", "+ unit", "+ bound"))), sums)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,142 @@
+"""Figures in sentences of our own: table of text in, figures out."""
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.language.quantities.find_figures import COLUMNS, find_figures
+
+
+def found(text: str, **options: bool) -> list[dict]:
+    return find_figures(pl.Series([text]), **options).rows(named=True)
+
+
+def values(text: str, **options: bool) -> list[tuple[float, str, str]]:
+    return [(row["value"], row["unit"], row["change"] or row["bound"]) for row in found(text, **options)]
+
+
+NO_FIGURES = [
+    "The ferry of May 5, 2016, and of 12 June, left at 8 p.m. and came back at 10:45.",
+    "It was built in 1998 and closed in the 1970s.",
+    "An F-16 crossed Highway 9 near Section 427 of the Boeing 737 plant.",
+    "A 401(k) pays in the Group of 20, says Form 1040.",
+    "He came 3rd, then 21st, in the twenty-first race.",
+    "No one knows which one it was; one day they will.",
+    "The hosts won 3-1 after a 2-2 draw.",
+    "1. Open the door.",
+    "Call 555-123-4567 for help.",
+    "Covid-19 and COVID-19 spread.",
+]
+
+
+@pytest.mark.parametrize("text", NO_FIGURES)
+def test_no_figures(text: str) -> None:
+    assert values(text) == []
+
+
+FIGURES = [
+    ("Nearly 50,000 troops came.", [(50_000, "troop", "about")]),
+    ("At least 12 people were killed and 30 wounded.", [(12, "person", "at least"), (30, "wounded", "exact")]),
+    ("Prices rose by 5.2% to $3.1bn.", [(5.2, "percent", "up"), (3.1e9, "USD", "up")]),
+    ("It fell to 40 knots.", [(40, "knot", "down")]),
+    ("More than a dozen ships carry up to 300 tonnes.", [(12, "ship", "more than"), (300, "tonne", "at most")]),
+    ("Fewer than twenty-five villages lie within half a mile.", [(25, "village", "less than"), (0.5, "mile", "exact")]),
+    ("Dozens of boats and tens of thousands of fish.", [(12, "boat", "vague"), (10_000, "fish", "vague")]),
+    ("The boats reach 60 km/h.", [(60, "kilometre per hour", "exact")]),
+    ("A 12-year-old boy paid £4.", [(12, "year of age", "exact"), (4, "GBP", "exact")]),
+    ("It costs $3 per gallon.", [(3, "USD per gallon", "exact")]),
+    ("It was minus 40 degrees Celsius.", [(-40, "celsius", "exact")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES)
+def test_figures(text: str, expected: list[tuple[float, str, str]]) -> None:
+    assert values(text) == expected
+
+
+RANGES = [
+    ("Between 10 and 15 boats came.", (10, 15)),
+    ("Some 10 to 15 boats came.", (10, 15)),
+    ("It takes 10-15 days.", (10, 15)),
+    ("It takes three or four days.", (3, 4)),
+    ("It costs $3 billion to $5 billion.", (3e9, 5e9)),
+    ("It costs 3 to 5 million euros.", (3e6, 5e6)),
+]
+
+
+@pytest.mark.parametrize(("text", "ends"), RANGES)
+def test_ranges(text: str, ends: tuple[float, float]) -> None:
+    (row,) = found(text)
+    assert (row["value"], row["high"]) == ends
+
+
+def test_what_is_counted_and_its_scope() -> None:
+    (row,) = found("Lormark sent 50,000 Ruritanian troops, including some from Borduria.")
+    assert row["counted"] == "ruritanian troop"
+    assert row["scope"] == "Ruritanian; including some from Borduria"
+    assert row["holder"] == "Lormark"
+
+
+def test_a_measure_is_of_something() -> None:
+    (row,) = found("The missile has a range of 190 miles.")
+    assert (row["value"], row["unit"], row["counted"]) == (190, "mile", "range")
+
+
+def test_one_is_a_figure_where_it_counts_unless_asked() -> None:
+    assert values("One solution was found.") == []
+    assert values("One solution was found.", ones=True) == [(1, "solution", "exact")]
+    assert values("At least one boat sank.") == [(1, "boat", "at least")]
+
+
+def test_fractions_can_be_left_out() -> None:
+    assert values("Two-thirds of the boats and one in five of the crews.") == [
+        (pytest.approx(2 / 3), "", "exact"), (0.2, "", "exact"),
+    ]  # fmt: skip
+    assert values("Two-thirds of the boats.", fractions=False) == []
+
+
+def test_places_are_those_of_the_number_with_its_unit() -> None:
+    text = "“Café” prices: about €2.50 or 30 per cent."
+    assert [text[row["start"] : row["end"]] for row in found(text)] == ["€2.50", "30 per cent"]
+
+
+BAD = [
+    "",
+    "1e999",
+    "one hundred hundred",
+    "12,34,5",
+    "5 smoots",
+    "$",
+    "-",
+    "½",
+    "\ue0f0 5 \ue0f1",
+    "9" * 500,
+    "1/0 of it",
+]
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_bad_input(text: str) -> None:
+    rows = found(text)
+    assert all(isinstance(row["value"], float) and row["start"] < row["end"] <= len(text) for row in rows)
+
+
+def test_one_sentence_of_two_megabytes() -> None:
+    text = "12 boats and a dozen nets " * 80_000
+    assert len(found(text)) == 160_000
+
+
+def test_no_texts() -> None:
+    for empty in (pl.Series([], dtype=pl.String), pl.Series([None], dtype=pl.String), pl.Series(["no number"])):
+        table = find_figures(empty)
+        assert table.columns == list(COLUMNS)
+        assert len(table) == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("0123456789 ,.-–%$€ abmnkoetwhufirdsTO()'\n", max_size=40), max_size=4))
+def test_any_text_gives_places_inside_it(texts: list[str]) -> None:
+    for row in find_figures(pl.Series(texts, dtype=pl.String)).rows(named=True):
+        assert 0 <= row["start"] < row["end"] <= len(texts[row["text"]])
+        assert row["value"] == row["value"]
