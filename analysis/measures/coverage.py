@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.fact_layer import NO_EVENTS, told_facts
 
@@ -55,9 +54,10 @@ def coverage(notes: Annotations) -> pd.DataFrame:
 def _coverage_scores(notes: Annotations) -> pd.DataFrame:
     statements = notes.fact_statements
     tables = [_with_counts(event) for event in told_facts(statements, notes.corpus.articles)]
-    scores = pd.concat([table for table in tables if len(table)], ignore_index=True) if tables else pd.DataFrame()
-    if not len(scores):
-        return with_note(schema.empty("scores"), "No event has articles of several outlets.")
+    several = [table for table in tables if len(table)]
+    if not several:
+        return schema.empty("scores", "No event has articles of several outlets.")
+    scores = pd.concat(several, ignore_index=True)
     x, n = scores["x"].astype(float), scores["n"].astype(float)
     return schema.typed(
         scores.assign(
