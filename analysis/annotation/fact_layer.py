@@ -31,6 +31,7 @@ NO_EVENTS = (
     "The corpus names no events. Facts are grouped among articles on one event: give each article its event in a "
     "column 'event', the same one where all are about one event."
 )
+NO_TEXT = "Facts are found in sentences only."
 
 
 def fact_statements(

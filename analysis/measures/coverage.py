@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations, check_annotations
-from analysis.annotation.fact_layer import NO_EVENTS, told_facts
+from analysis.annotation.fact_layer import NO_EVENTS, NO_TEXT, told_facts
 
 TOLD_BY_ALL, TOLD_BY_MOST, ONLY_HERE = ITEMS = ("told by all others", "told by most others", "told only here")
 LEAST_OTHERS = 2  # outlets: what one other outlet tells is not what others tell
@@ -48,6 +48,8 @@ def coverage(notes: Annotations) -> pd.DataFrame:
     check_annotations(notes)
     if not notes.corpus.names_events:
         return schema.empty("scores", NO_EVENTS)
+    if notes.corpus.texts is None:
+        return schema.empty("scores", f"{NO_TEXT} {notes.corpus.how_to_get_text()}")
     return notes.scores("coverage", {}, lambda: _coverage_scores(notes))
 
 
@@ -56,7 +58,7 @@ def _coverage_scores(notes: Annotations) -> pd.DataFrame:
     tables = [_with_counts(event) for event in told_facts(statements, notes.corpus.articles)]
     several = [table for table in tables if len(table)]
     if not several:
-        return schema.empty("scores", "No event has articles of several outlets.")
+        return schema.empty("scores", statements.attrs.get("note") or "No event has articles of several outlets.")
     scores = pd.concat(several, ignore_index=True)
     x, n = scores["x"].astype(float), scores["n"].astype(float)
     return schema.typed(
