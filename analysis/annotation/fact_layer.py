@@ -6,17 +6,20 @@ Figures of a fact can be joined by article_id and sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analysis import schema
+from analysis._utils.parallel import cores
 from analysis._utils.table_notes import with_note
 from analysis.annotation.key_terms import KeyTerms
 from analysis.annotation.publication_order import published_before
 from analysis.annotation.statements import statement_table
 from analysis.exceptions import quoted
+from analysis.language.embeddings.sentence_encoder import sentence_encoder
 from analysis.language.statements.same_facts import LEAST_LETTERS, MOST_STATEMENTS, same_facts
 from analysis.language.statements.shared_letters import letter_similarity
 from analysis.language.text.segmented_words import Words
@@ -28,6 +31,7 @@ NO_EVENTS = (
     "The corpus names no events. Facts are grouped among articles on one event: give each article its event in a "
     "column 'event', the same one where all are about one event."
 )
+NO_TEXT = "Facts are found in sentences only."
 
 
 def fact_statements(
@@ -52,21 +56,31 @@ def fact_statements(
     statements = statement_table(segments, texts)
     statements = statements.merge(articles[["article_id", "event", "outlet"]], on="article_id", sort=False)
     terms = KeyTerms(words)
-    tables, too_large = [statements[:0].assign(fact=0, outlets=0, terms="")], []
-    for event, rows in statements.groupby("event", sort=False):
-        of_event = rows.reset_index(drop=True)
-        article = _different_articles(of_event)
-        body = (of_event["position"] != "headline").to_numpy()
-        if len(np.unique(article[body] * len(of_event) + _numbers(of_event["text"])[body])) > MOST_STATEMENTS:
-            too_large.append(str(event))
-            continue
-        told = _numbered(of_event.assign(fact=_facts(of_event["text"], article, body)))
-        tables.append(told.assign(terms=terms.of_facts(told)))
-    table = schema.typed(pd.concat(tables, ignore_index=True), "statements")
+    sentence_encoder()  # once, before there are threads
+    events = [rows.reset_index(drop=True) for _, rows in statements.groupby("event", sort=False)]
+    # While one event is encoded, which takes most of the time, others are prepared.
+    with ThreadPoolExecutor(cores()) as pool:
+        tables = list(pool.map(lambda of_event: _with_facts(of_event, terms), events))
+    none = statements[:0].assign(fact=0, outlets=0, terms="")
+    table = schema.typed(
+        pd.concat([none, *(told for told in tables if told is not None)], ignore_index=True), "statements"
+    )
+    too_large = [str(of_event["event"].iat[0]) for of_event, told in zip(events, tables, strict=True) if told is None]
     if too_large:
         limit = f"more than {MOST_STATEMENTS:,} statements"
         return with_note(table, f"Facts are not grouped in events of {limit}: {quoted(too_large)}.")
     return table
+
+
+def _with_facts(of_event: pd.DataFrame, terms: KeyTerms) -> pd.DataFrame | None:
+    """Return the statements of an event by fact, with the terms of each; None if there are too many."""
+    article = _different_articles(of_event)
+    body = (of_event["position"] != "headline").to_numpy()
+    distinct = np.unique(article[body] * len(of_event) + _numbers(of_event["text"])[body])
+    if len(distinct) > MOST_STATEMENTS:
+        return None
+    told = _numbered(of_event.assign(fact=_facts(of_event["text"], article, body)))
+    return told.assign(terms=terms.of_facts(told))
 
 
 def _numbers(values: pd.Series) -> Numbers:

@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations, check_annotations
-from analysis.annotation.fact_layer import NO_EVENTS, told_facts
+from analysis.annotation.fact_layer import NO_EVENTS, NO_TEXT, told_facts
 
 TOLD_BY_ALL, TOLD_BY_MOST, ONLY_HERE = ITEMS = ("told by all others", "told by most others", "told only here")
 LEAST_OTHERS = 2  # outlets: what one other outlet tells is not what others tell
@@ -49,15 +48,18 @@ def coverage(notes: Annotations) -> pd.DataFrame:
     check_annotations(notes)
     if not notes.corpus.names_events:
         return schema.empty("scores", NO_EVENTS)
+    if notes.corpus.texts is None:
+        return schema.empty("scores", f"{NO_TEXT} {notes.corpus.how_to_get_text()}")
     return notes.scores("coverage", {}, lambda: _coverage_scores(notes))
 
 
 def _coverage_scores(notes: Annotations) -> pd.DataFrame:
     statements = notes.fact_statements
     tables = [_with_counts(event) for event in told_facts(statements, notes.corpus.articles)]
-    scores = pd.concat([table for table in tables if len(table)], ignore_index=True) if tables else pd.DataFrame()
-    if not len(scores):
-        return with_note(schema.empty("scores"), "No event has articles of several outlets.")
+    several = [table for table in tables if len(table)]
+    if not several:
+        return schema.empty("scores", statements.attrs.get("note") or "No event has articles of several outlets.")
+    scores = pd.concat(several, ignore_index=True)
     x, n = scores["x"].astype(float), scores["n"].astype(float)
     return schema.typed(
         scores.assign(

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations, check_annotations
-from analysis.annotation.fact_layer import NO_EVENTS
+from analysis.annotation.fact_layer import NO_EVENTS, NO_TEXT
 
 
 def statements(notes: Annotations) -> pd.DataFrame:
@@ -45,5 +45,5 @@ def statements(notes: Annotations) -> pd.DataFrame:
     if not notes.corpus.names_events:
         return schema.empty("statements", NO_EVENTS)
     if notes.corpus.texts is None:
-        return schema.empty("statements", f"Facts are found in sentences only. {notes.corpus.how_to_get_text()}")
+        return schema.empty("statements", f"{NO_TEXT} {notes.corpus.how_to_get_text()}")
     return notes.fact_statements

@@ -88,3 +88,10 @@ def test_an_event_that_is_too_large_is_named(notes: Annotations, monkeypatch: py
 def test_a_sentence_of_two_megabytes(tmp_path: Path) -> None:
     long = [("e", "hall", "Tribune", "", "", "The hall " + "and the hall " * 150_000 + "closes in August.")]
     assert "e" in set(annotated(tmp_path, [*NEWS, *long]).fact_statements["article_id"])
+
+
+def test_a_headline_alone_is_no_fact(tmp_path: Path) -> None:
+    table = annotated(
+        tmp_path, [("a", "hall", "Post", "", "Osterby closes its swimming hall", "It does.")]
+    ).fact_statements
+    assert len(table) == 0 and "note" not in table.attrs

@@ -82,3 +82,18 @@ def test_scores_of_articles_can_be_compared_over_events(of_events: Annotations) 
 
 def test_without_events_the_note_says_what_is_needed(notes: Annotations) -> None:
     assert measures.coverage(notes).attrs["note"].startswith("The corpus names no events.")
+
+
+def test_events_of_one_outlet_have_no_scores(tmp_path: Path) -> None:
+    row = {"article_id": "a", "event": "e", "outlet": "Post", "headline": "", "body": "Workers repaired seven boats."}
+    pd.DataFrame([row]).to_csv(tmp_path / "one.csv", index=False)
+    notes = ss.annotate(ss.read_corpus(tmp_path / "one.csv"))
+    scores = measures.coverage(notes)
+    assert len(scores) == 0 and scores.attrs["note"] == "No event has articles of several outlets."
+    assert ss.facts(notes).loc[0, "Post"] == "lead, only here"
+
+
+def test_from_a_bundle_the_note_says_what_is_needed() -> None:
+    notes = ss.annotate(ss.read_corpus(Path(__file__).resolve().parents[2] / "data" / "atacms" / "bundle"))
+    for table in (measures.coverage(notes), measures.statements(notes), ss.facts(notes)):
+        assert len(table) == 0 and table.attrs["note"].startswith("Facts are found in sentences only.")

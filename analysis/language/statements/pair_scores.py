@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -49,7 +51,7 @@ def pair_scores(similarity: Floats, article: NDArray[np.int64], among: NDArray[n
     similarity = similarity.round(5)
     density = _local_density(similarity, other)
     corrected = similarity - (density[:, None] + density[None, :]) / 2
-    rank = np.log1p(_ranks(similarity, article))
+    rank = np.log1p(ranks_within_articles(similarity, article))
     score = _standardized(similarity, other, *BEFORE["similarity"]) + _standardized(
         corrected, other, *BEFORE["density"]
     )
@@ -68,10 +70,21 @@ def _local_density(similarity: Floats, other: NDArray[np.bool_]) -> Floats:
     return density
 
 
-def _ranks(similarity: Floats, article: NDArray[np.int64]) -> Floats:
-    """Return how many statements of the article of each one are more similar to a given one; (given, each)."""
+def ranks_within_articles(similarity: NDArray[np.floating[Any]], article: NDArray[np.int64]) -> Floats:
+    """Rank the statements of each article by their similarity to a given one.
+
+    Parameters
+    ----------
+    similarity : array of float, shape (n_statements, n_statements)
+    article : array of int, shape (n_statements,)
+
+    Returns
+    -------
+    array of float, shape (n_statements, n_statements)
+        How many statements of the column's article are more similar to the statement of the row than the column is.
+    """
     ranks = np.zeros(similarity.shape)
-    for number in range(int(article.max(initial=-1)) + 1):
+    for number in np.unique(article).tolist():
         mine = np.flatnonzero(article == number)
         order = np.argsort(-similarity[:, mine], axis=1, kind="stable")
         places = np.broadcast_to(np.arange(len(mine), dtype=float), order.shape)

@@ -11,17 +11,17 @@ from numpy.typing import NDArray
 from analysis.language.embeddings.sentence_encoder import sentence_encoder
 from analysis.language.statements.grouping import group_statements
 from analysis.language.statements.matched_pieces import piece_similarity
-from analysis.language.statements.pair_scores import Floats, pair_scores
+from analysis.language.statements.pair_scores import Floats, pair_scores, ranks_within_articles
 from analysis.language.statements.shared_letters import letter_similarity
 from analysis.language.text.tokens import function_words
 
 # Statements less similar in letters than this to all of other articles are about something else; most are told so
 # without the encoder, which takes nearly all of the time.
-LEAST_LETTERS = 0.2
-LEAST_RANK = 1  # at most one statement of the other's article may be more similar, on both sides
+LEAST_LETTERS = 0.23
+MOST_RANKS = 2  # statements of both articles that may be more similar
 # Chosen so that of the pairs of statements in one fact at least .72 are right; see benchmarks/validity.py.
 LEAST_SCORE = 0.5
-MOST_STATEMENTS = 5_000  # of an event: a matrix of all pairs must fit into memory
+MOST_STATEMENTS = 3_000  # of an event: a matrix of all pairs must fit into memory
 
 
 def same_facts(texts: Sequence[str], article: NDArray[np.int64], least: float = LEAST_SCORE) -> NDArray[np.int64]:
@@ -85,15 +85,9 @@ def candidate_scores(
 
 def _has_match(letters: NDArray[np.float32], article: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which statements have one of another article that is near enough in letters, and among the nearest."""
-    n = len(article)
-    near = np.zeros((n, n), bool)
-    for number in np.unique(article):
-        mine = np.flatnonzero(article == number)
-        limit = np.full(n, -np.inf)
-        if len(mine) > LEAST_RANK + 1:
-            limit = np.partition(letters[:, mine], len(mine) - LEAST_RANK - 1, axis=1)[:, len(mine) - LEAST_RANK - 1]
-        near[:, mine] = (letters[:, mine] >= limit[:, None]) & (article != number)[:, None]
-    matched = near & near.T & (letters >= LEAST_LETTERS)
+    ranks = ranks_within_articles(letters, article)
+    other = article[:, None] != article[None, :]
+    matched = other & (ranks + ranks.T <= MOST_RANKS) & (letters >= LEAST_LETTERS)
     return np.asarray(matched.any(axis=1), bool)
 
 
