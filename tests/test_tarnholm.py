@@ -46,6 +46,15 @@ def test_truth_speaks_of_what_is_in_the_articles() -> None:
             assert all(words in _text(article) for article, words in told.items())
 
 
+def test_page_furniture_is_cut_and_nothing_else(corpus) -> None:
+    outlets = corpus.articles.set_index("article_id")["outlet"]
+    for article, text in corpus.texts.items():
+        furniture = TRUTH["boilerplate"][outlets[article]]
+        kept = [line for line in _text(article).splitlines() if line not in furniture]
+        # The dateline of the agency is cut from the line it begins.
+        assert text.split() == [word for line in kept for word in line.split(" (Nordline) - ")[-1].split()]
+
+
 def test_datelines_are_recorded(corpus) -> None:
     places = corpus.articles.set_index("article_id")["place"].fillna("")
     assert set(places.filter(like="nordline")) == {"TARNHOLM", "OSTERBY"}
