@@ -42,10 +42,12 @@ _BEFORE = {
     ),
 }  # fmt: skip
 _AFTER = {
-    AT_LEAST: r"^(?:\+|[- ]plus(?-u:\b)| (?:or|and) (?:more|up|above|over)(?-u:\b)|-odd)",
-    AT_MOST: r"^(?: or (?:less|fewer|under|below)(?-u:\b)| at most| and (?:under|below)| tops)",
+    AT_LEAST: r"^(?:\+|[- ]plus(?-u:\b)| (?:or|and) (?:more|up|above|over|older)(?-u:\b)|-odd)",
+    AT_MOST: r"^(?: (?:or|and) (?:less|fewer|under|below|younger)(?-u:\b)| at most| tops)",
     ABOUT: r"^(?: or so(?-u:\b)| give or take)",
 }
+# Characters before a number in which a verb that changes it stands.
+_NEAR = 75
 # Between the number and words after it that bound it.
 _UNIT = r"(?: [\p{L}%-]+){0,2}"
 
@@ -116,8 +118,8 @@ def bounds() -> pl.Expr:
 
 
 def changes() -> pl.Expr:
-    """Return the change before each number: up, down or ''; from columns left and dimension."""
-    left = pl.col("left")
+    """Return the change before each number: up, down or ''; from columns left, dimension and unit."""
+    left = pl.col("left").str.tail(_NEAR)
     signed = left.str.contains(r"(?:^|[\s(])\+$")
     by = left.str.contains(r"(?i: (?:by|to) (?:\w+ ){0,3})[(~]?$") & ~pl.col("dimension").is_in(["count", "people", ""])
     transitive = by | (pl.col("dimension") == "share") | pl.col("unit").is_in(["sen", "penny", "cent", "point"])
