@@ -70,7 +70,7 @@ def _find(texts: pl.Series, ones: bool, fractions: bool) -> pl.DataFrame:
     # Of the numbers that are left, a neighbour is one only where none was left out between.
     kept = numbers.with_columns(same=pl.col("same") & is_figure.shift(1, fill_value=False)).filter(is_figure)
     kept = _with_units(kept)
-    kept = kept.with_columns(bound=bounds(), change=changes())
+    kept = kept.with_columns(changes(kept), bound=bounds())
     figures = merge(kept, relations(kept))
     figures = _with_sign(figures)
     figures = figures.with_columns(**_of_conversions())
