@@ -111,6 +111,7 @@ def test_a_measure_is_of_something() -> None:
 def test_one_is_a_figure_where_it_counts_unless_asked() -> None:
     assert values("One solution was found.") == []
     assert values("One solution was found.", ones=True) == [(1, "solution", "exact")]
+    assert values("It ended in one day.") == [(1, "day", "exact")]
     assert values("At least one boat sank.") == [(1, "boat", "at least")]
 
 
