@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from analysis.language.quantities.number_values import VAGUE_WORDS
@@ -42,10 +43,12 @@ _BEFORE = {
     ),
 }  # fmt: skip
 _AFTER = {
-    AT_LEAST: r"^(?:\+|[- ]plus(?-u:\b)| (?:or|and) (?:more|up|above|over)(?-u:\b)|-odd)",
-    AT_MOST: r"^(?: or (?:less|fewer|under|below)(?-u:\b)| at most| and (?:under|below)| tops)",
+    AT_LEAST: r"^(?:\+|[- ]plus(?-u:\b)| (?:or|and) (?:more|up|above|over|older)(?-u:\b)|-odd)",
+    AT_MOST: r"^(?: (?:or|and) (?:less|fewer|under|below|younger)(?-u:\b)| at most| tops)",
     ABOUT: r"^(?: or so(?-u:\b)| give or take)",
 }
+# Characters before a number in which a verb that changes it stands.
+_NEAR = 75
 # Between the number and words after it that bound it.
 _UNIT = r"(?: [\p{L}%-]+){0,2}"
 
@@ -115,9 +118,20 @@ def bounds() -> pl.Expr:
     return bound
 
 
-def changes() -> pl.Expr:
-    """Return the change before each number: up, down or ''; from columns left and dimension."""
-    left = pl.col("left")
+def changes(figures: pl.DataFrame) -> pl.Series:
+    """Return the change before each number: up, down or ''; from columns left, dimension and unit."""
+    # Most figures have no such verb before them, which is quick to see.
+    near = figures["left"].str.tail(_NEAR)
+    possible = near.str.contains(rf"\+$|(?i:{_UP}|{_DOWN}|{_RAISE}|{_REDUCE})[ ]").to_numpy()
+    found = figures.filter(pl.Series(possible, dtype=pl.Boolean)).select(change=_changes())["change"].to_list()
+    change = np.full(len(figures), "", object)
+    change[possible] = found
+    return pl.Series("change", change.tolist(), dtype=pl.String)
+
+
+def _changes() -> pl.Expr:
+    """Return the change before each number, from the same columns."""
+    left = pl.col("left").str.tail(_NEAR)
     signed = left.str.contains(r"(?:^|[\s(])\+$")
     by = left.str.contains(r"(?i: (?:by|to) (?:\w+ ){0,3})[(~]?$") & ~pl.col("dimension").is_in(["count", "people", ""])
     transitive = by | (pl.col("dimension") == "share") | pl.col("unit").is_in(["sen", "penny", "cent", "point"])

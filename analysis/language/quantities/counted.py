@@ -12,7 +12,7 @@ from analysis.language.quantities.word_classes import is_person
 
 # Between a number and what is counted.
 _OF = r"^(?i: of(?: (?:the|these|those|its|their|his|her|our|my|all))*|-? ?(?:or so|or more|plus|odd))? ?[-]?"
-_MEASURED_OF = r"^(?: worth)?(?i: (?:of|in)(?: the| its| their| his| her)?)? ?[-]?"
+_MEASURED_OF = r"^(?: worth)?(?i: (?:of|in)(?-u:\b)(?: the| its| their| his| her)?)? ?[-]?"
 _NOUN_BEFORE = (
     r"(?i:([\p{L}-]+) (?:of|is|was|at|reached|reaches)(?: (?:only|just|about|around|up|to|more|than|over|nearly|almost|"
     r"at|least|less|under|some|roughly|approximately|the|an?|estimated|between))*) ?\$?$"
@@ -33,6 +33,7 @@ _PER_NOUN = (
 )
 _OF_TOTAL = r"^ ?(?i:of (?:the |its |their |all )?((?:[0-9][0-9,.]*|[a-z]+ty)(?: million| billion)?))(?:[^\w]|$)"
 _INCLUDING = r"^[^.;]{0,40}?,? ?\(?((?i:including|excluding|not including|not counting) (?:[^\s,;.()]+ ?){1,5})"
+_DAY_COUNTS = r"(?i:(?:^|[^\w])(?:in|within|for|about|after|every|only|just|than|least) )$"
 _ONE_PEOPLE = (
     r"^ (?i:person|people|man killed|soldier|civilian|child|death|fatality|casualty|marine|policeman|"
     r"policewoman)(?-u:\b)"
@@ -97,6 +98,8 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("person"))
         .when(measured & (before != "") & ~pl.col("after").str.contains("^(?:-| of| in| worth)"))
         .then(before)
+        .when(measured & pl.col("phrase").str.contains(r"^[^ ]+(?:ed|ing)$"))
+        .then(pl.lit(""))
         .otherwise("phrase"),
         scope=_scope(),
         holder=holders(),
@@ -133,11 +136,13 @@ def _scope() -> pl.Expr:
 def _kept_ones(frame: pl.DataFrame, ones: bool) -> pl.DataFrame:
     """Leave out "one" where it is a pronoun or an article rather than a number."""
     is_one = (pl.col("kind") == ONE) & pl.col("high").is_nan()
+    some_day = is_one & pl.col("right").str.contains("^ day") & ~pl.col("left").str.contains(_DAY_COUNTS)
+    frame = frame.filter(~some_day)
     noun = pl.col("named") | (pl.col("head") != "")
     if ones:
         return frame.filter(~is_one | noun)
     counts = (
-        (pl.col("named") & ~pl.col("right").str.contains("^ day"))
+        pl.col("named")
         | (noun & (pl.col("bound") != "exact"))
         | pl.col("left").str.contains(r"(?i:(?:^|[^\w])(?:only|just) )$") & noun
         | pl.col("right").str.contains(_ONE_PEOPLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from analysis.language.entities.name_words import batches
@@ -26,6 +27,7 @@ COLUMNS = {
     "dimension": pl.String, "bound": pl.String, "change": pl.String, "counted": pl.String, "scope": pl.String,
     "holder": pl.String,
 }  # fmt: skip
+_UNIT_WIDTH = 48  # characters in which a unit after a number ends
 _OF_A = r"^((?: of)? an?(?: US)?)[ -]"
 
 
@@ -61,13 +63,14 @@ def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True
 
 
 def _find(texts: pl.Series, ones: bool, fractions: bool) -> pl.DataFrame:
-    numbers = _with_units(_with_values(locate_numbers(texts)))
+    numbers = _with_measured(_with_values(locate_numbers(texts)))
     numbers = numbers.with_columns(no_figure(numbers))
     numbers = numbers.with_columns(date=pl.Series(joined_dates(numbers), dtype=pl.Boolean))
     is_figure = ~(pl.col("date") | pl.col("year") | pl.col("other"))
     # Of the numbers that are left, a neighbour is one only where none was left out between.
     kept = numbers.with_columns(same=pl.col("same") & is_figure.shift(1, fill_value=False)).filter(is_figure)
-    kept = kept.with_columns(bound=bounds(), change=changes())
+    kept = _with_units(kept)
+    kept = kept.with_columns(changes(kept), bound=bounds())
     figures = merge(kept, relations(kept))
     figures = _with_sign(figures)
     figures = figures.with_columns(**_of_conversions())
@@ -95,23 +98,25 @@ def _with_values(numbers: pl.DataFrame) -> pl.DataFrame:
     return joined.with_columns(end=pl.col("start") + pl.col("written").str.len_chars())
 
 
-def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
-    """Add unit, dimension, rate, unit_end (characters of the unit after the number) and what `ranges` asks."""
+def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:
+    """Add the text in which a unit may follow (rest), after an article (article), and whether one does (measured)."""
     money = pl.col("currency") != ""
-    pattern = unit_pattern()
     # Half a mile, a third of a mile.
     article = pl.when(pl.col("kind") == FRACTION).then(pl.col("right").str.extract(_OF_A, 1)).fill_null("")
     numbers = numbers.with_columns(article=article)
-    rest = pl.col("right").str.slice(pl.col("article").str.len_chars())
-    groups = pl.when(money).then(pl.lit(None, pl.String)).otherwise(rest)
-    numbers = numbers.with_columns(
-        linked=groups.str.extract(pattern, 1).fill_null(""),
-        form=groups.str.extract(pattern, 2).fill_null(""),
-        per=pl.when(money)
-        .then(pl.col("right").str.extract(per_pattern(), 1))
-        .otherwise(groups.str.extract(pattern, 3))
-        .fill_null(""),
+    rest = pl.col("right").str.slice(pl.col("article").str.len_chars()).str.head(_UNIT_WIDTH)
+    numbers = numbers.with_columns(rest=rest)
+    return numbers.with_columns(measured=money | pl.col("rest").str.contains(unit_pattern()))
+
+
+def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
+    """Add unit, dimension, rate, unit_end (characters of the unit after the number) and what `ranges` asks."""
+    money = pl.col("currency") != ""
+    written = numbers.select(
+        form=pl.when(~money & pl.col("measured")).then("rest"),
+        per=pl.when(money & pl.col("rest").str.contains(per_pattern())).then("rest"),
     )
+    numbers = numbers.with_columns(_unit_groups(written["form"], written["per"]))
     distinct = numbers.select("currency", "form", "per").unique()
     units = []
     for currency, form, per in distinct.iter_rows():
@@ -126,18 +131,31 @@ def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
     return (
         numbers.join(table, on=["currency", "form", "per"], how="left", maintain_order="left")
         .with_columns(
-            measured=pl.col("unit") != "",
             unit_end=pl.when(pl.col("form") + pl.col("per") == "").then(0).otherwise(length),
             rate=pl.col("per"),
             counted=pl.col("right").str.contains(r"^ (?:[\p{L}-]+ ){0,2}[\p{L}-]+s(?-u:\b)|^ people"),
             plain=(pl.col("kind") == DIGITS) & ~money & ~pl.col("written").str.contains(r"[\p{L}.,]"),
         )
-        .drop("article", "linked", "form", "per")
+        .drop("article", "rest", "linked", "form", "per")
     )
 
 
+def _unit_groups(after: pl.Series, after_money: pl.Series) -> list[pl.Series]:
+    """Return what links a unit to its number, the unit, and what it is counted per; '' where missing."""
+    found = np.flatnonzero(after.is_not_null().to_numpy())
+    groups = after.gather(found).str.extract_groups(unit_pattern()).struct.unnest()
+    columns = {"linked": "1", "form": "2", "per": "3"}
+    filled = []
+    for name, group in columns.items():
+        column = np.full(len(after), "", object)
+        column[found] = groups[group].fill_null("").to_list()
+        filled.append(pl.Series(name, column.tolist(), dtype=pl.String))
+    rates = after_money.str.extract(per_pattern(), 1).fill_null("")
+    return [*filled[:2], (filled[2] + rates).alias("per")]
+
+
 def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:
-    """Give figures after a minus their sign; + and − are part of them."""
+    """Give figures after a minus their sign."""
     minus = pl.col("left").str.contains(r"(?i:(?:^|[^\w])(?:minus|negative)[ -])$|(?:^|[\s(])[-−]$")
     return figures.with_columns(value=pl.when(minus).then(-pl.col("value")).otherwise("value"))
 
@@ -159,8 +177,11 @@ def _of_conversions() -> dict[str, pl.Expr]:
 def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
     """Give ages without a unit theirs: aged 35, at the age of 35, Anna Lind, 35, said."""
     aged = pl.col("left").str.contains(r"(?i:(?:^|[^\w])(?:age|aged|ages|age of|ages of)(?: about| around| over)? )$")
-    after_name = pl.col("left").str.contains(r"\p{Lu}[\p{L}'’.-]+, $") & pl.col("right").str.contains(r"^(?:,|\.?$)")
-    is_age = (pl.col("unit") == "") & pl.col("value").is_between(0, 120) & pl.col("plain") & (aged | after_name)
+    name_before = pl.col("left").str.contains(r"\p{Lu}[\p{L}'’.-]+, (?:now )?$")
+    after_name = name_before & pl.col("right").str.contains(r"^(?:,|\.?$)")
+    of_age = pl.col("right").str.contains(r"^ (?:and|or) (?:older|younger)(?-u:\b)")
+    young = (pl.col("unit") == "") & pl.col("value").is_between(0, 120) & pl.col("plain")
+    is_age = young & (aged | after_name | of_age)
     return figures.with_columns(
         unit=pl.when(is_age).then(pl.lit("year of age")).otherwise("unit"),
         dimension=pl.when(is_age).then(pl.lit("time")).otherwise("dimension"),

@@ -82,7 +82,7 @@ _STREET_AFTER = (
 _DECADE_AFTER = r"^['’]?s(?-u:\b)"
 _NAME_AFTER_WORD = r"^[ -](?:[A-Z][a-z]+)"
 _ONE_AFTER = (
-    r"^[ ](?i:another|day|can|could|should|would|must|may|might|will|has|had|is|was|by one|side|hand|at a|thing|way|"
+    r"^[ ](?i:another|can|could|should|would|must|may|might|will|has|had|is|was|by one|side|hand|at a|thing|way|"
     r"who|whose|"
     r"that|which|where|person's|such|step|time,|more time|more thing|once)(?-u:\b)|^[-‑ ](?:on|to)[-‑]one|"
     r"^[,.;:?!)'’”\"]|^$"

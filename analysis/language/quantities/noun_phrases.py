@@ -22,7 +22,7 @@ from analysis.language.quantities.word_classes import (
 
 WORDS = 9
 _TOKEN = r"(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{N}'’‑&-]*|[^\s]"
-_CHARACTERS = 100
+_CHARACTERS = 70
 
 
 @hides_content
@@ -64,12 +64,11 @@ def _matrix(tokens: pl.Series) -> tuple[NDArray[np.int64], list[str]]:
     """Return the number of each word in the vocabulary, shape (texts, WORDS); −1 where there is none."""
     size = tokens.list.len().to_numpy().astype(np.int64)
     flat = tokens.filter(tokens.list.len() > 0).explode()
-    ids = flat.rle_id() if len(flat) == 0 else flat.rank("dense").cast(pl.Int64) - 1
-    vocabulary = flat.unique().sort().to_list()
+    coded = flat.cast(pl.String).to_arrow().dictionary_encode()
     matrix = np.full((len(size), WORDS), -1, np.int64)
     inside = np.arange(WORDS) < size[:, None]
-    matrix[inside] = ids.to_numpy()
-    return matrix, vocabulary
+    matrix[inside] = coded.indices.to_numpy()
+    return matrix, coded.dictionary.to_pylist()
 
 
 def _first(condition: NDArray[np.bool_]) -> NDArray[np.int64]:

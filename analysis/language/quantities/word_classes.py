@@ -29,7 +29,8 @@ _IRREGULAR = {
     "premises": "premises", "verses": "verse", "universes": "universe", "roses": "rose", "noses": "nose",
 }  # fmt: skip
 _NUMBER_WORDS = frozenset((*ONES, *TEENS, *TENS, *MAGNITUDES))
-_ES = ("sses", "shes", "ches", "xes", "zes", "oes", "uses")
+_ES = ("sses", "shes", "ches", "xes", "zzes", "oes", "uses")
+_DIRECTIONS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
 _MODIFIER_ENDS = ("ed", "al", "ic", "ous", "ful", "less", "ive", "able", "ible", "ary", "ing", "ese", "ish", "an")
 
 
@@ -58,7 +59,7 @@ def word_class(word: str) -> int:
         (AND, plain in ("and", "or")),
         (DROPPED, plain in lists["dropped"]),
         (PLURAL, plain in lists["plurals"]),
-        (END, plain in lists["verbs"]),
+        (END, plain in lists["verbs"] or word in _DIRECTIONS),
         (OTHER, plain.endswith(("'s", "s'"))),
     )
     known = [kind for kind, is_listed in listed if is_listed]

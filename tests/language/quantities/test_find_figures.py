@@ -71,6 +71,31 @@ def test_ranges(text: str, ends: tuple[float, float]) -> None:
     assert (row["value"], row["high"]) == ends
 
 
+def test_conversions_in_brackets_have_the_bound_of_what_they_convert() -> None:
+    rows = found("It has a range of about 190 miles (300 kilometers).")
+    assert [(row["unit"], row["bound"]) for row in rows] == [("mile", "about"), ("kilometre", "about")]
+
+
+def test_levels_that_stand_apart_are_one_range() -> None:
+    (row,) = found("Use fell from 20 litres in May to 29 litres in June.")
+    assert (row["value"], row["high"], row["unit"]) == (20, 29, "litre")
+
+
+AGES = ["Anna Lind, 35, said so.", "She left at the age of 35.", "It is for those 35 and older.", "Lind, now 35, left."]
+
+
+@pytest.mark.parametrize("text", AGES)
+def test_ages(text: str) -> None:
+    ((value, unit, _),) = values(text)
+    assert (value, unit) == (35, "year of age")
+
+
+def test_a_game_of_names_and_numbers() -> None:
+    assert values("The 737 Max jets and the S&P 500 of the Section 8 plan") == []
+    assert values("A 12-member panel met.") == [(12, "member", "exact")]
+    assert values("They make 3,000 tests per day.") == [(3000, "test per day", "exact")]
+
+
 def test_what_is_counted_and_its_scope() -> None:
     (row,) = found("Lormark sent 50,000 Ruritanian troops, including some from Borduria.")
     assert row["counted"] == "ruritanian troop"
@@ -86,6 +111,7 @@ def test_a_measure_is_of_something() -> None:
 def test_one_is_a_figure_where_it_counts_unless_asked() -> None:
     assert values("One solution was found.") == []
     assert values("One solution was found.", ones=True) == [(1, "solution", "exact")]
+    assert values("It ended in one day.") == [(1, "day", "exact")]
     assert values("At least one boat sank.") == [(1, "boat", "at least")]
 
 
