@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.ragged import places_in_rows, ranges, row_numbers
 from analysis.language.text.segmented_words import Words
-from analysis.language.text.tokens import function_words
+from analysis.language.text.tokens import Tokens, function_words
 
 Numbers = NDArray[np.int64]
 
@@ -26,11 +27,9 @@ class KeyTerms:
 
     def __init__(self, words: Words) -> None:
         functional = function_words()
-        self._names = np.array(words.counted, dtype=object)
         counts = np.array([len(name) > 1 and name.lower() not in functional for name in words.counted], bool)
-        number = pd.factorize(self._names)[0].astype(np.int64)
-        first = np.unique(number, return_index=True)[1]
-        self._names = self._names[first]
+        number = pd.factorize(np.array(words.counted, dtype=object))[0].astype(np.int64)
+        self._names = _commonest_forms(words.tokens, number)
         self._segment = words.tokens.text
         self._term = np.where(counts[words.tokens.word] & ~words.uncounted, number[words.tokens.word], -1)
 
@@ -72,6 +71,21 @@ class KeyTerms:
         token, statement = ranges(first, last - first), row_numbers(last - first)
         term = self._term[token]
         return statement[term >= 0], term[term >= 0]
+
+
+def _commonest_forms(tokens: Tokens, number: Numbers) -> NDArray[np.object_]:
+    """Return how each term is written most often, with a small letter where it ever is; number: of each word."""
+    forms = pl.DataFrame(
+        {
+            "number": number,
+            "form": tokens.written.str.replace("['’]s$", ""),
+            "times": np.bincount(tokens.word, minlength=len(number)),
+        }
+    )
+    forms = forms.group_by("number", "form").agg(pl.col("times").sum())
+    small = ~pl.col("form").str.contains(r"^\p{Lu}")
+    first = forms.sort("number", ~small, -pl.col("times"), "form").unique("number", keep="first", maintain_order=True)
+    return first["form"].to_numpy().astype(object)
 
 
 def _distinct_rows(*columns: Numbers) -> tuple[Numbers, ...]:

@@ -23,4 +23,4 @@ def test_terms_are_those_of_most_articles_and_few_other_statements(tmp_path: Pat
     # Of four statements, 'sank' is in two, both of the fact; 'ferry' and 'Monday' in three, and 'fog' in two.
     assert found[0] == found[2] and found[0].split(", ")[0] == "sank" and len(found[0].split(", ")) == TERMS
     assert found[1].split(", ")[0] == "burned"
-    assert set(found[3].split(", ")) == {"fog", "monday"}
+    assert set(found[3].split(", ")) == {"fog", "Monday"}
