@@ -99,8 +99,8 @@ _BETWEEN = (
 def _change_before(verbs: str) -> str:
     """Match a verb, then only small words up to the number; or a noun and by."""
     return (
-        rf"(?i:(?:^|[^\w'’])(?:{verbs}) (?:{_BETWEEN} ){{0,5}}(?:minus[ -])?[(~+-]?)$|"
-        rf"(?i:(?:^|[^\w'’])(?:{verbs}) (?:[\w'’-]+ ){{1,4}}by (?:{_BETWEEN} ){{0,3}})$"
+        rf"(?i:(?:^|[ (,;“‘])(?:{verbs}) (?:{_BETWEEN} ){{0,5}}(?:minus[ -])?[(~+-]?)$|"
+        rf"(?i:(?:^|[ (,;“‘])(?:{verbs}) (?:[^ ,;]+ ){{1,4}}by (?:{_BETWEEN} ){{0,3}})$"
     )
 
 
