@@ -1,4 +1,4 @@
-# make report | test | docs | check | lab | parity | faults | fuzz | lock — each sets up .venv first, from requirements.lock alone.
+# make report | demo | test | docs | check | lab | parity | faults | fuzz | lock — each sets up .venv first, from requirements.lock alone.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 PYTHON ?= python3
@@ -6,11 +6,15 @@ BIN := .venv/bin
 CORPUS := data/atacms
 OUT := reports/atacms
 
-.PHONY: report test docs check lab parity faults fuzz lock environment bundle clean
+.PHONY: report demo test docs check lab parity faults fuzz lock environment bundle clean
 .DEFAULT_GOAL := report
 
 report: .venv/ready
 	$(BIN)/samestory report $(CORPUS) --out $(OUT)
+
+# A report on articles that were written for it, with their text.
+demo: .venv/ready
+	$(BIN)/samestory report data/tarnholm --out reports/tarnholm --force
 
 # On all cores; the tests of one file run in one process, those with slow tests first. Coverage below the floor in pyproject.toml is a failure.
 # One thread of linear algebra in each process: threads of several processes would wait for one another, at ten times the work.

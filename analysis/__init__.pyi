@@ -25,6 +25,7 @@ from .comparison.word_shift import word_shift as word_shift
 from .corpus.contents import corpus_contents as corpus_contents
 from .corpus.reading import read_corpus as read_corpus
 from .display import describe as describe
+from .display.fact_matrix import facts as facts
 from .display.figures import show_figure as show_figure
 from .display.saving import load_comparisons as load_comparisons
 from .display.saving import load_table as load_table

@@ -88,6 +88,7 @@ MEASURES = {
     "style_choices": Scale(100, "% of choices", "choice"),
     "semantic_axes": Scale(1000, "mean cosine × 1,000", "axis", 2),
     "semantic_axes_intensity": Scale(1000, "mean squared distance × 1,000", "axis", 4, signed=False),
+    "coverage": Scale(100, "% of facts", "share of facts"),
     "coded": Scale(100, "% of articles", "code"),
     "coded_segments": Scale(100, "% of segments", "code"),
 }

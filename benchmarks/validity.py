@@ -5,7 +5,8 @@
 
 Intervals are 95 % bootstrap intervals over articles (sentences for sentiment toward targets). Nothing is fitted here:
 VADER is as published; frames.py says how the frame dictionary was made; the rules of attribution were written on every
-second outlet, and the others are reported; the encoder was trained on other sentences.
+second outlet, and the others are reported; the encoder was trained on other sentences; facts
+are cut as is best for the other stories, or as in reports.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import numpy as np
 import pandas as pd
 from attribution import TUNED, compared, scores
 from axes_validity import axes
+from facts import facts
 from figures import figures
 from frames import frames
 from lines import Line, Statistic, auc, line
@@ -185,6 +187,7 @@ PARTS = {
     "target_sentiment": ((targets, entities), ("target_sentiment",)),
     "figures": ((figures,), ("figures",)),
     "sourcing": ((sourcing,), ("indirect_speech", "source_types")),
+    "facts": ((facts,), ("coverage",)),
 }
 
 

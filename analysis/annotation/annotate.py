@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from analysis.annotation.annotations import Annotations
@@ -64,7 +65,9 @@ def annotate(corpus: Corpus, *, house_style: bool = True, parse: str = "") -> An
 
 def _with_counts(corpus: Corpus, segments: pd.DataFrame) -> Corpus:
     """Return the corpus with the numbers of segments and words of each article."""
-    n_tokens = segments.groupby("article_id")["n_tokens"].agg(["size", "sum"])
-    counts = n_tokens.reindex(corpus.articles["article_id"]).fillna(0).astype("Int64")
-    articles = corpus.articles.assign(n_segments=counts["size"].to_numpy(), n_tokens=counts["sum"].to_numpy())
+    article, found = pd.factorize(segments["article_id"])
+    row = pd.Index(corpus.articles["article_id"]).get_indexer(found)[article]
+    n_segments = np.bincount(row, minlength=len(corpus.articles))
+    n_tokens = np.bincount(row, segments["n_tokens"], len(corpus.articles)).astype(np.int64)
+    articles = corpus.articles.assign(n_segments=n_segments, n_tokens=n_tokens)
     return replace(corpus, articles=articles.astype({"n_segments": "Int64", "n_tokens": "Int64"}))

@@ -15,6 +15,7 @@ from analysis._utils.content_hiding import html_card, one_line_card
 from analysis._utils.table_notes import with_settings
 from analysis.annotation.actor_discovery import MOST, capitalized_names, chosen_actors
 from analysis.annotation.attribution_layer import AttributionTables, attribution_tables
+from analysis.annotation.fact_layer import fact_statements
 from analysis.annotation.figure_layer import figure_table
 from analysis.annotation.layers import computed, layer
 from analysis.annotation.mention_layer import mention_table
@@ -135,6 +136,12 @@ class Annotations:
     def capitalized_names(self) -> pl.DataFrame:
         """Names of people, places and organizations seen inside sentences. Raises NeedsText from a bundle."""
         return capitalized_names(self.segments, self.words.texts)
+
+    @property
+    @layer
+    def fact_statements(self) -> pd.DataFrame:
+        """Statements of each event, grouped into facts. Raises NeedsText from a bundle."""
+        return fact_statements(self.corpus.articles, self.segments, self.texts, self.words)
 
     @layer
     def frame_matches(self, dictionary: Dictionary) -> pl.DataFrame:

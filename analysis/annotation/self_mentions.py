@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import pandas as pd
+import polars as pl
 from numpy.typing import NDArray
 
 from analysis.corpus.corpus import OTHERS, Corpus
@@ -14,18 +14,22 @@ from analysis.language.text.outlet_labels import LONGEST, Name, lists, names_of
 from analysis.language.text.outlet_names import Texts, find_outlet_names
 from analysis.language.text.tokens import Tokens
 
+_SIGNED = r"[^\s] (?:--|[—–]) ?\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,2}\s*$"
 _BETWEEN_AUTHORS = re.compile(r",|;|&|\band\b|^[Bb][Yy]:?\b")
 
 
-def outlet_names(corpus: Corpus, article_id: pd.Series, tokens: Tokens, counted: list[str]) -> NDArray[np.int8]:
+def outlet_names(
+    corpus: Corpus, article: NDArray[np.int64], texts: pl.Series, tokens: Tokens, counted: list[str]
+) -> NDArray[np.int8]:
     """Find the names of outlets among the words of a corpus.
 
     Parameters
     ----------
     corpus : Corpus
         Names follow from the labels of its outlets, their publishers, and the bylines and credits of its articles.
-    article_id : Series of str, shape (n_texts,)
-        Article of each text of the tokens.
+    article : array of int64, shape (n_texts,)
+        Place of the article of each text of the tokens in the table of articles.
+    texts : Series of str, shape (n_texts,)
     tokens : Tokens
     counted : list of str
         How each word of the vocabulary is counted.
@@ -43,8 +47,6 @@ def outlet_names(corpus: Corpus, article_id: pd.Series, tokens: Tokens, counted:
     names = [_names([label, *publishers.get(label, [])]) for label in known]
     others = [of_outlet for label, of_outlet in zip(known, names, strict=True) if label not in present]
     number = {label: place for place, label in enumerate([*known, OTHERS])}
-    is_first = (article_id != article_id.shift()).to_numpy(bool)
-    article = pd.Index(articles["article_id"]).get_indexer(article_id[is_first])[np.cumsum(is_first) - 1]
     outlet = articles["outlet"].map(number).to_numpy(np.int64)[article]
     given = articles[["byline", "credit"]].fillna("")
     of_articles: list[set[Name]] = [set()] * len(articles)
@@ -52,7 +54,8 @@ def outlet_names(corpus: Corpus, article_id: pd.Series, tokens: Tokens, counted:
         if byline or credit:
             of_articles[place] = _people(byline) | _names(re.split(r"[,;/]", credit))
     of_outlets = [*names, set().union(*others)]
-    return find_outlet_names(Texts(tokens, counted, article, outlet), of_outlets, of_articles)
+    signed = texts.str.contains(_SIGNED).to_numpy()
+    return find_outlet_names(Texts(tokens, counted, article, outlet, signed), of_outlets, of_articles)
 
 
 def _names(labels: list[str]) -> set[Name]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
-from analysis._utils.ragged import ranges
+from analysis._utils.ragged import ranges, row_numbers, row_starts
 from analysis.annotation.self_mentions import outlet_names
 from analysis.corpus.corpus import Corpus
 from analysis.language.text.country_forms import NO_FORMS, CountryForms, find_country_forms
@@ -35,12 +35,12 @@ BATCH = 8_000_000  # characters annotated at a time
 
 @hides_content
 class _Batch(NamedTuple):
-    """What the pass finds in some articles: rows of segments but for words, their texts, and their words as ids."""
+    """What the pass finds in some articles: rows of segments, their texts, and their words as ids."""
 
     segments: pd.DataFrame
+    article: NDArray[np.int64]  # of each segment, by its place among these articles
     texts: pa.StringArray
-    segment: NDArray[np.int64]  # of each word
-    word: Places  # its place in vocabulary
+    word: Places  # of each word its place in vocabulary, in order of the segments
     vocabulary: pa.LargeStringArray
 
 
@@ -62,36 +62,31 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     """
     assert corpus.texts is not None
     ids = corpus.articles["article_id"].tolist()
-    sizes = np.array([len(corpus.texts[i]) for i in ids], np.int64)
-    batches = [_read(corpus, ids[part]) for part in parts(sizes, BATCH)]
-    tokens, vocabulary = _join_tokens(batches)
-    counted, applied = standard_forms(vocabulary, house_style)
-    titles = is_title(tokens) if house_style else np.zeros(len(tokens.word), bool)
+    of_batches = list(parts(np.array([len(corpus.texts[i]) for i in ids], np.int64), BATCH))
+    batches = [_read(corpus, ids[part]) for part in of_batches]
+    article = np.concatenate([batch.article + part.start for batch, part in zip(batches, of_batches, strict=True)])
     segments = pd.concat([batch.segments for batch in batches], ignore_index=True)
-    segments["n_tokens"] = np.bincount(tokens.text, minlength=len(segments)).astype("int64")
+    vocabulary, word = _one_vocabulary(batches)
+    tokens = Tokens(row_numbers(segments["n_tokens"].to_numpy()), word, vocabulary.to_list())
+    counted, applied = standard_forms(tokens.written, house_style)
+    titles = is_title(tokens) if house_style else np.zeros(len(tokens.word), bool)
     texts = pl.concat([pl.Series("text", batch.texts, dtype=pl.String) for batch in batches])
     forms = find_country_forms(tokens) if house_style else NO_FORMS
-    styles = _styles(segments, tokens, applied, titles, forms)
-    names = outlet_names(corpus, segments["article_id"], tokens, counted) if house_style else titles.astype(np.int8)
+    styles = _styles(_Places(segments, article, ids), tokens, applied, titles, forms)
+    names = outlet_names(corpus, article, texts, tokens, counted) if house_style else titles.astype(np.int8)
     if house_style:
-        labels = are_speaker_labels(texts, (segments["voice"] == "quoted").to_numpy())
-        names[labels[tokens.text]] = SPEAKER
+        labels = np.flatnonzero(are_speaker_labels(texts, (segments["voice"] == "quoted").to_numpy()))
+        first = np.searchsorted(tokens.text, labels)
+        names[ranges(first, np.searchsorted(tokens.text, labels, "right") - first)] = SPEAKER
     words = Words(texts, tokens, counted, titles, names, forms, styles)
     return schema.check(segments, "segments"), style_table(styles), words
-
-
-def _join_tokens(batches: list[_Batch]) -> tuple[Tokens, pl.Series]:
-    """Return the words of all batches, with one vocabulary; as Tokens and as a series."""
-    first_row = np.cumsum([0, *(len(batch.segments) for batch in batches)])
-    segment = np.concatenate([batch.segment + row for batch, row in zip(batches, first_row[:-1], strict=True)])
-    vocabulary, word = _one_vocabulary(batches)
-    return Tokens(segment, word, vocabulary.to_list()), vocabulary
 
 
 def _read(corpus: Corpus, ids: list[str]) -> _Batch:
     assert corpus.texts is not None and corpus.display is not None
     batch = text_batch([corpus.texts[i] for i in ids], [corpus.display[i] for i in ids])
     segments, spans = segment_batch(batch)
+    n_tokens, word = _words(batch, spans)
     character, text_start = batch.words.characters, batch.words.characters(batch.first)[segments.text]
     table = pd.DataFrame(
         {
@@ -101,35 +96,34 @@ def _read(corpus: Corpus, ids: list[str]) -> _Batch:
             "voice": pd.array(schema.VOICES, dtype="str").take(segments.voice),
             "start": (character(spans.start[segments.first]) - text_start).astype(np.int64),
             "end": (character(spans.end[segments.last]) - text_start).astype(np.int64),
-            "n_tokens": np.int64(0),
+            "n_tokens": n_tokens,
             "reason": pd.array(REASONS, dtype="str").take(segments.reason),
         }
     )
-    segment, word = _words(batch, spans)
-    return _Batch(table, _texts(batch, segments, spans), segment, word, batch.vocabulary.to_arrow())
+    return _Batch(table, segments.text, _texts(batch, segments, spans), word, batch.vocabulary.to_arrow())
 
 
 def _words(batch: TextBatch, spans: Spans) -> tuple[NDArray[np.int64], Places]:
-    """Segment and id of each word, in order of the segments."""
+    """Return the number of words of each segment, and the id of each word, in order of the segments."""
     order = np.argsort(spans.of, kind="stable")
     first_word = np.searchsorted(batch.words.start, spans.start)
-    n_words = np.diff(np.append(first_word, len(batch.word_ids)))[order]
-    return np.repeat(spans.of[order], n_words), batch.word_ids[ranges(first_word[order], n_words)]
+    n_words = np.diff(np.append(first_word, len(batch.word_ids)))
+    words, n_in_order = batch.word_ids.copy(), n_words[order]
+    # Within a sentence the spans of its voices take turns; all others are in order.
+    moved = np.flatnonzero(order != np.arange(len(order)))
+    to = ranges(row_starts(n_in_order)[moved], n_in_order[moved])
+    words[to] = batch.word_ids[ranges(first_word[order[moved]], n_in_order[moved])]
+    return np.bincount(spans.of, n_words).astype(np.int64), words
 
 
 def _texts(batch: TextBatch, segments: Segments, spans: Spans) -> pa.StringArray:
     """Return the text of each segment, its spans joined by a blank."""
     data = np.frombuffer(batch.written, np.uint8)
     spans = _as_written(batch, data, spans)
-    texts = substrings(data, spans.start, spans.end, segments.first)
-    has_several = np.bincount(spans.of, minlength=len(segments.first)) > 1
-    span = np.flatnonzero(has_several[spans.of])
-    pieces: dict[int, list[str]] = {}
-    places = zip(spans.of[span].tolist(), spans.start[span].tolist(), spans.end[span].tolist(), strict=True)
-    for segment, start, end in places:
-        pieces.setdefault(segment, []).append(data[start:end].tobytes().decode())
-    joined = [" ".join(pieces[segment]) for segment in sorted(pieces)]
-    return pc.replace_with_mask(texts, pa.array(has_several), pa.array(joined, pa.string()))
+    pieces = substrings(data, spans.start, spans.end, np.argsort(spans.of, kind="stable"))
+    ends = np.cumsum(np.bincount(spans.of, minlength=len(segments.first)))
+    of_segments = pa.ListArray.from_arrays(pa.array(np.append(0, ends), pa.int32()), pieces)
+    return pc.binary_join(of_segments, " ")
 
 
 def _as_written(batch: TextBatch, data: NDArray[np.uint8], spans: Spans) -> Spans:
@@ -142,6 +136,8 @@ def _as_written(batch: TextBatch, data: NDArray[np.uint8], spans: Spans) -> Span
 
 def _one_vocabulary(batches: list[_Batch]) -> tuple[pl.Series, Places]:
     """One vocabulary for all batches, and the words of all as places in it."""
+    if len(batches) == 1:
+        return pl.Series(batches[0].vocabulary, dtype=pl.String), batches[0].word
     merged = pa.concat_arrays([batch.vocabulary for batch in batches]).dictionary_encode()
     place = merged.indices.to_numpy()
     offsets = np.cumsum([0, *(len(batch.vocabulary) for batch in batches)])
@@ -157,28 +153,47 @@ def style_table(styles: pd.DataFrame) -> pd.DataFrame:
     styles : pandas.DataFrame
         Counts by article and voice, as in `Words.styles`, all of them or some.
     """
-    counts = styles.groupby(["article_id", *Style._fields])["n"].sum().reset_index()
-    return schema.typed(counts, "style")
+    keys = ["article_id", *Style._fields]
+    counts = pl.from_pandas(styles).group_by(keys).agg(pl.col("n").sum()).sort(keys)
+    return schema.typed(counts.to_pandas(), "style")
+
+
+@hides_content
+class _Places(NamedTuple):
+    """The table of segments, the place of the article of each segment among the articles, and these."""
+
+    segments: pd.DataFrame
+    article: NDArray[np.int64]
+    ids: list[str]
 
 
 def _styles(
-    segments: pd.DataFrame,
+    places: _Places,
     tokens: Tokens,
     applied: Mapping[int, Style],
     titles: NDArray[np.bool_],
     forms: CountryForms,
 ) -> pd.DataFrame:
     """How often each variant was counted as its standard, or left out as a title, per article and voice."""
-    is_listed = np.zeros(len(tokens.vocabulary) + 1, bool)
-    is_listed[list(applied)] = True
-    is_variant = np.zeros(len(is_listed), bool)
+    lines = sorted({*applied.values(), *forms.styles})
+    number = {style: place for place, style in enumerate(lines)}
+    of_word = np.full(len(tokens.vocabulary), -1)
+    of_word[list(applied)] = [number[style] for style in applied.values()]
+    is_variant = np.zeros(len(of_word), bool)
     is_variant[[word for word, style in applied.items() if style.kind != "title"]] = True
-    changed, title = is_variant.take(tokens.word), np.flatnonzero(titles)
-    changed[title] |= is_listed[tokens.word[title]]
-    at = np.flatnonzero(changed)
-    styles = pd.DataFrame(applied.values(), index=list(applied), columns=Style._fields)
-    names = pd.DataFrame(forms.styles, columns=Style._fields)
-    text = np.concatenate([tokens.text[at], tokens.text[forms.first]])
-    place = {name: segments[name].array.take(text) for name in ("article_id", "voice")}
-    found = pd.concat([styles.loc[tokens.word[at]], names.loc[forms.form]], ignore_index=True).assign(**place)
-    return found.groupby([*place, *Style._fields]).size().reset_index(name="n")
+    title = np.flatnonzero(titles)
+    of_title = tokens.word[title]
+    at = np.append(tokens.places(is_variant), title[(of_word[of_title] >= 0) & ~is_variant[of_title]])
+    line = np.append(of_word[tokens.word[at]], np.array([number[style] for style in forms.styles])[forms.form])
+    segment = np.append(tokens.text[at], tokens.text[forms.first])
+    # Ordered by article, voice and line, as their names are.
+    ids, voices = sorted(places.ids), sorted(schema.VOICES)
+    row = pd.Index(ids).get_indexer(places.ids)[places.article[segment]]
+    voice = pd.Index(voices).get_indexer(places.segments["voice"].array.take(segment))
+    key, n = np.unique((row * len(voices) + voice) * len(lines) + line, return_counts=True)
+    place, line = np.divmod(key, len(lines))
+    row, voice = np.divmod(place, len(voices))
+    found = pd.DataFrame(lines, columns=Style._fields, dtype="str").take(line).reset_index(drop=True)
+    found.insert(0, "article_id", pd.array(ids, dtype="str").take(row))
+    found.insert(1, "voice", pd.array(voices, dtype="str").take(voice))
+    return found.assign(n=n)

@@ -4,6 +4,7 @@ from analysis._utils.deprecation import with_deprecated_names
 from analysis.measures.actor_mentions import actor_mentions
 from analysis.measures.attributions import attributions
 from analysis.measures.collocations import collocations
+from analysis.measures.coverage import coverage
 from analysis.measures.figures import figures
 from analysis.measures.frame_details import frame_pairs, frame_patterns, frame_positions
 from analysis.measures.frame_sentences import frame_sentences
@@ -17,6 +18,7 @@ from analysis.measures.shared_quotes import shared_quotes
 from analysis.measures.source_affiliation import source_affiliation
 from analysis.measures.source_types import distinct_sources, source_types
 from analysis.measures.spellings import spellings
+from analysis.measures.statements import statements
 from analysis.measures.target_sentiment import target_sentiment
 from analysis.measures.terms import terms
 from analysis.measures.tone_sentences import target_sentences, tone_sentences
@@ -29,6 +31,7 @@ __all__ = [
     "attributions",
     "axis_weights",
     "collocations",
+    "coverage",
     "distinct_sources",
     "figures",
     "frame_definitions",
@@ -51,6 +54,7 @@ __all__ = [
     "source_affiliation",
     "source_types",
     "spellings",
+    "statements",
     "style_choices",
     "target_sentences",
     "target_sentiment",

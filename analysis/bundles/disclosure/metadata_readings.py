@@ -55,7 +55,9 @@ def folded(text: str) -> str:
     if text.isascii():
         return text
     parts = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    for accent in filter(unicodedata.combining, set(parts)):
+        parts = parts.replace(accent, "")
+    return parts
 
 
 class Prose:
@@ -69,7 +71,7 @@ class Prose:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
-        self._own: dict[str, tuple[str, str]] = {}
+        self._own: dict[str, tuple[str, ...]] = {}
 
     def __repr__(self) -> str:
         """Count the texts, and show none of them."""
@@ -78,6 +80,10 @@ class Prose:
     @cached_property
     def _all(self) -> pl.Series:
         return plain(self._texts.values())
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {article: place for place, article in enumerate(self._texts)}
 
     def found(self, wanted: Iterable[Run]) -> set[Run]:
         """Return the runs that occur in some text."""
@@ -110,10 +116,12 @@ class Prose:
             for text in self._text_of(article)
         )
 
-    def _text_of(self, article: str) -> tuple[str, str]:
+    def _text_of(self, article: str) -> tuple[str, ...]:
         if article not in self._own:
             text = self._texts[article]
-            self._own[article] = tuple(plain([text, folded(text)]).to_list())
+            without_accents = folded(text)
+            others = [] if without_accents == text else plain([without_accents]).to_list()
+            self._own[article] = (self._all[self._place[article]], *others)
         return self._own[article]
 
 

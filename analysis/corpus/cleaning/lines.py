@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -140,14 +140,34 @@ def _blank_pieces(texts: pl.Series, inline: Sequence[Rule]) -> tuple[pl.Series, 
     for rule in inline:
         at = texts.str.contains(rule.holds or rule.pattern).arg_true().to_numpy()
         piece = "cut" if "cut" in _compiled(rule).groupindex else 0
+        find = _matches if not rule.holds or r"\Z" in rule.pattern else _matches_in_lines
         blanked = []
         # Folded marks are as long as those that were written.
         for article, text, folded in zip(at.tolist(), texts[at], fold_marks(texts[at]), strict=True):
-            found = [m.span(piece) for m in _compiled(rule).finditer(folded)]
+            found = [match.span(piece) for match in find(rule, text, folded)]
             cuts += [(article, rule.name, rule.reason, start, end) for start, end in found]
             blanked.append(_blank(text, found))
         texts = replace_at(texts, at, pl.Series(blanked, dtype=pl.String))
     return texts, pl.DataFrame(cuts, schema=CUT, orient="row")
+
+
+def _matches(rule: Rule, _: str, folded: str) -> Iterator[re.Match[str]]:
+    return _compiled(rule).finditer(folded)
+
+
+def _matches_in_lines(rule: Rule, text: str, folded: str) -> Iterator[re.Match[str]]:
+    """Find the pieces that a rule names, in the lines with what it holds."""
+    end = 0
+    for held in _probe(rule).finditer(text):
+        if held.start() >= end:
+            start = text.rfind("\n", 0, held.start()) + 1
+            end = text.find("\n", held.end()) + 1 or len(text)
+            yield from _compiled(rule).finditer(folded, start, end)
+
+
+@cache
+def _probe(rule: Rule) -> re.Pattern[str]:
+    return re.compile(rule.holds)
 
 
 @cache

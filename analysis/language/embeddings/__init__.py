@@ -1,1 +1,1 @@
-"""Word vectors, word2vec files and semantic axes."""
+"""Word vectors, word2vec files and semantic axes; an encoder of sentences."""

@@ -10,7 +10,7 @@ nltk.sentiment.vader (Apache-2.0), including their oddities.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
@@ -19,7 +19,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
-from analysis.language.sentiment.news_rules import news_factors, news_words, words_in, words_of
+from analysis.language.sentiment.news_rules import NewsWords, look_up_words, news_factors, news_words, words_in
 from analysis.language.sentiment.vader_vocabulary import (
     BOOST,
     DAMPENERS,
@@ -31,7 +31,8 @@ from analysis.language.sentiment.vader_vocabulary import (
     valences,
     word_properties,
 )
-from analysis.language.text.tokens import Tokens
+from analysis.language.text.characters import fold_marks
+from analysis.language.text.tokens import Tokens, tokenize
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -86,7 +87,10 @@ def polarity(texts: pl.Series | Sequence[str], tokens: Tokens | None = None) -> 
     array of float, shape (n_texts, 4)
         In the order of `SCORES`: compound, from −1 to 1; neg, neu and pos, from 0 to 1.
     """
-    return _in_parts(texts, lambda some, part: _news_scores(some, part, tokens))
+    series = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
+    tokens = tokens or tokenize(fold_marks(series))
+    known, properties = look_up_words(tokens.written), word_properties(tokens.written, news_valences())
+    return _in_parts(series, lambda some, at: _news_scores(some, words_in(tokens, at, known.counts), known, properties))
 
 
 def nltk_polarity(texts: pl.Series | Sequence[str]) -> Floats:
@@ -113,32 +117,29 @@ def _in_parts(texts: pl.Series | Sequence[str], scores: Callable[[pl.Series, sli
 
 def _nltk_scores(texts: pl.Series) -> Floats:
     words = vader_words(texts)
-    place, valence, weight = _weighed(words, valences(), len(texts))
-    return _combine(valence * weight, words.text[place], _n_words(words, len(texts)), _emphasis(texts))
+    n_words = np.bincount(words.text, minlength=len(texts))
+    place, valence, weight = _weighed(words, word_properties(words.vocabulary, valences()), n_words)
+    return _combine(valence * weight, words.text[place], n_words, _emphasis(texts))
 
 
-def _news_scores(texts: pl.Series, part: slice, tokens: Tokens | None) -> Floats:
-    words = words_of(texts) if tokens is None else words_in(tokens, part)
-    place, valence, weight = _weighed(words, news_valences(), len(texts))
-    valence = valence * news_factors(words, place, valence)
-    return _combine(valence * weight, words.text[place], _n_words(words, len(texts)), _emphasis(texts))
+def _news_scores(texts: pl.Series, words: VaderWords, known: NewsWords, properties: WordProperties) -> Floats:
+    n_words = np.bincount(words.text, minlength=len(texts))
+    place, valence, weight = _weighed(words, properties, n_words)
+    valence = valence * news_factors(words, known, place, valence)
+    return _combine(valence * weight, words.text[place], n_words, _emphasis(texts))
 
 
-def _n_words(words: VaderWords, texts: int) -> Numbers:
-    return np.bincount(words.text, minlength=texts)
-
-
-def _weighed(words: VaderWords, lexicon: Mapping[str, float], texts: int) -> tuple[Numbers, Floats, Floats]:
-    """Return the places of the words of the lexicon, their valences after all rules, and their weights."""
-    properties = word_properties(words.vocabulary, lexicon)
-    place = np.flatnonzero(~properties.unlisted[words.word])
-    valence = _valences(words, properties, place, _mixed_capitals(words, properties, _n_words(words, texts)))
+def _weighed(words: VaderWords, properties: WordProperties, n_words: Numbers) -> tuple[Numbers, Floats, Floats]:
+    """Return the places of lexicon words, their valences after all rules, and their weights; n_words: of each text."""
+    place = np.flatnonzero((~properties.unlisted).take(words.word))
+    valence = _valences(words, properties, place, _mixed_capitals(words, properties, n_words))
     return place, valence, _weights_around_but(words, properties, place)
 
 
 def _mixed_capitals(words: VaderWords, properties: WordProperties, n_words: Numbers) -> Booleans:
     """Whether some words of each text, but not all, are in capitals."""
-    n_upper = np.bincount(words.text[properties.upper[words.word]], minlength=len(n_words))
+    upper = np.flatnonzero(properties.upper.take(words.word))
+    n_upper = np.bincount(words.text[upper], minlength=len(n_words))
     mixed: Booleans = (n_upper > 0) & (n_upper < n_words)
     return mixed
 
@@ -249,7 +250,7 @@ def _numbers(phrase: str) -> tuple[int, ...]:
 
 def _weights_around_but(words: VaderWords, properties: WordProperties, place: Numbers) -> Floats:
     """Return the weight of each place: less before the first "but" of its text, more after it."""
-    buts = np.flatnonzero(properties.named_lower[words.word] == NAMED["but"])
+    buts = np.flatnonzero((properties.named_lower == NAMED["but"]).take(words.word))
     texts_with_but, first = np.unique(words.text[buts], return_index=True)
     text = words.text[place]
     has_but = np.isin(text, texts_with_but)

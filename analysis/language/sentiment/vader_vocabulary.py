@@ -100,8 +100,8 @@ def has_at(words: VaderWords, place: NDArray[np.int64], kind: NDArray[np.bool_],
     array of bool, shape (n_places,)
     """
     other = np.clip(place + offset, 0, max(len(words.word) - 1, 0))
-    same_text = (other == place + offset) & (words.text[other] == words.text[place])
-    found: NDArray[np.bool_] = kind[words.word[other]] & same_text
+    same_text = (other == place + offset) & (words.text.take(other) == words.text.take(place))
+    found: NDArray[np.bool_] = kind.take(words.word.take(other)) & same_text
     return found
 
 

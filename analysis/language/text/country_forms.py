@@ -7,7 +7,6 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
@@ -21,6 +20,7 @@ FORMS = {
     ("United", "Nations"): "UN",
     ("European", "Union"): "EU",
 }
+_POSSESSIVES = ("'", "'s", "’", "’s")
 
 
 @hides_content
@@ -62,13 +62,13 @@ def find_country_forms(tokens: Tokens) -> CountryForms:
     if not len(tokens.word):
         return NO_FORMS
     part = {word.lower(): number for number, word in enumerate(dict.fromkeys(chain(*FORMS)), 1)}
-    vocabulary = pl.Series(tokens.vocabulary, dtype=pl.String)
-    listed = vocabulary.str.contains(rf"^(?i:{'|'.join(part)})(?:['’]s?)?$") & vocabulary.str.contains(r"^\p{Lu}")
-    parts = np.zeros(len(vocabulary), np.int64)
-    for place in listed.arg_true().to_list():
-        written = re.sub("['’]s?$", "", tokens.vocabulary[place])
-        parts[place] = part.get(written.lower(), 0)
-    first = np.flatnonzero(np.isin(parts, [part[word.lower()] for word, _ in FORMS]).take(tokens.word[:-1]))
+    written = [f"{one}{ending}" for one in part for ending in ("", *_POSSESSIVES)]
+    listed = tokens.lower.is_in(written).to_numpy() & tokens.capital
+    parts = np.zeros(len(listed), np.int64)
+    for place in np.flatnonzero(listed).tolist():
+        parts[place] = part.get(re.sub("['’]s?$", "", tokens.vocabulary[place]).lower(), 0)
+    first = tokens.places(np.isin(parts, [part[word.lower()] for word, _ in FORMS]))
+    first = first[first < len(tokens.word) - 1]
     first = first[tokens.text[first] == tokens.text[first + 1]]
     form = np.full(len(first), -1)
     for number, (one, other) in enumerate(FORMS):

@@ -194,51 +194,48 @@ def is_title(tokens: Tokens) -> NDArray[np.bool_]:
     array of bool, shape (n_tokens,)
     """
     found = np.zeros(len(tokens.word), bool)
-    vocabulary = pl.Series(tokens.vocabulary, dtype=pl.String)
-    title, lower = vocabulary.is_in([*_styles_of("title")]).to_numpy(), vocabulary.str.to_lowercase()
-    first = vocabulary.str.head(1)
-    capital = first.is_in([letter for letter in first.unique().to_list() if letter.isupper()]).to_numpy()
-    at = np.flatnonzero(title.take(tokens.word[:-1]))
+    lower, capital = tokens.lower, tokens.capital
+    prime = (lower == "prime").to_numpy() & capital
+    title = tokens.written.is_in([*_styles_of("title")]).to_numpy()
+    first = tokens.places(title | prime)
+    at = first[title.take(tokens.word[first]) & (first < len(found) - 1)]
     at = at[tokens.text[at] == tokens.text[at + 1]]
     after, before = tokens.word[at + 1], tokens.word[np.maximum(at - 1, 0)]
     of_office = lower.is_in(_BEFORE_GENERAL).to_numpy()[before] & lower.is_in(_GENERALS).to_numpy()[tokens.word[at]]
     of_name = lower.is_in(_NAMES_AFTER_TITLES).to_numpy()[after] | (of_office & (at > 0))
     of_clock = lower.str.contains(r"^\d").to_numpy()[before]  # 3 PM
     at = at[capital[after] & ~of_name & ~of_clock]
-    minister = np.flatnonzero(((lower == "prime").to_numpy() & capital).take(tokens.word[:-2]))
+    minister = first[prime.take(tokens.word[first]) & (first < len(found) - 2)]
     minister = minister[(lower == "minister").to_numpy()[tokens.word[minister + 1]]]
     minister = minister[(tokens.text[minister] == tokens.text[minister + 2]) & capital[tokens.word[minister + 2]]]
-    is_name = _are_names(tokens, lower, capital, np.concatenate([at + 1, minister + 2]))
+    is_name = _are_names(tokens, np.concatenate([at + 1, minister + 2]))
     found[at] = is_name[: len(at)]
     minister = minister[is_name[len(at) :]]
     found[minister] = found[minister + 1] = True
     return found
 
 
-def _are_names(
-    tokens: Tokens, lower: pl.Series, capital: NDArray[np.bool_], at: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _are_names(tokens: Tokens, at: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether words with a capital are names: in texts in title case, those that have one in another text, too."""
+    lower = tokens.lower
     content = ((lower.str.len_chars() > _SHORT) & ~lower.is_in(list(function_words()))).to_numpy()
-    names = ~_in_title_case(tokens, content, capital, tokens.text[at])
+    names = ~_in_title_case(tokens, content, tokens.text[at])
     unclear = np.flatnonzero(~names)
-    wanted, seen = np.zeros((2, len(capital)), bool)
+    wanted, seen = np.zeros((2, len(lower)), bool)
     wanted[tokens.word[at[unclear]]] = True
-    place = np.flatnonzero(wanted.take(tokens.word))
+    place = tokens.places(wanted)
     place = place[(place > 0) & (tokens.text[place - 1] == tokens.text[place])]
-    seen[tokens.word[place[~_in_title_case(tokens, content, capital, tokens.text[place])]]] = True
+    seen[tokens.word[place[~_in_title_case(tokens, content, tokens.text[place])]]] = True
     names[unclear] = seen[tokens.word[at[unclear]]]
     return names
 
 
-def _in_title_case(
-    tokens: Tokens, content: NDArray[np.bool_], capital: NDArray[np.bool_], texts: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _in_title_case(tokens: Tokens, content: NDArray[np.bool_], texts: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether all content words of some texts, which may occur several times, have a capital, and are several."""
     distinct, row = np.unique(texts, return_inverse=True)
     start, end = (np.searchsorted(tokens.text, distinct, side) for side in ("left", "right"))
     word, first = tokens.word[ranges(start, end - start)], row_starts(end - start)
     n_content = np.add.reduceat(content.take(word), first, dtype=np.int64)
-    has_small = np.logical_or.reduceat((content & ~capital).take(word), first)
+    has_small = np.logical_or.reduceat((content & ~tokens.capital).take(word), first)
     in_title_case: NDArray[np.bool_] = (~has_small & (n_content >= _LEAST_WORDS))[row]
     return in_title_case

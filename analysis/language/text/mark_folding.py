@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +27,7 @@ _BREAK, _BLANK, _HYPHEN, _EN_DASH, _DASH, _OPENING, _CLOSING = map(ord, "\n -–
 _DASH_BYTES = "—".encode()
 _DROPPED, _HELD = 0xFF, 0xFE  # no bytes of UTF-8
 _HIGHEST = 0xFFFF
+_LATIN = 0x250  # characters before it are Latin letters, digits and marks
 _FORMS = np.arange(_HIGHEST + 1)
 for _form, _signs in _FOLDED.items():
     _FORMS[[ord(sign) for sign in _signs]] = ord(_form)
@@ -150,9 +153,22 @@ def _apart(end: _Places, at: _Places, gap: int) -> NDArray[np.bool_]:
 
 def _matches(codes: _Places, pattern: str) -> NDArray[np.bool_]:
     """Whether each character matches a pattern."""
-    distinct, number = np.unique(codes, return_inverse=True)
-    found: NDArray[np.bool_] = pl.Series(map(chr, distinct.tolist()), dtype=pl.String).str.contains(pattern).to_numpy()
-    return found[number]
+    found: NDArray[np.bool_] = _matching(pattern)[np.minimum(codes, _LATIN - 1)]
+    others = np.flatnonzero(codes >= _LATIN)
+    if len(others):
+        distinct, number = np.unique(codes[others], return_inverse=True)
+        found[others] = _match(distinct.tolist(), pattern)[number]
+    return found
+
+
+@cache
+def _matching(pattern: str) -> NDArray[np.bool_]:
+    """Whether each Latin character matches a pattern."""
+    return _match(range(_LATIN), pattern)
+
+
+def _match(codes: Iterable[int], pattern: str) -> NDArray[np.bool_]:
+    return pl.Series(map(chr, codes), dtype=pl.String).str.contains(pattern).to_numpy()
 
 
 def _replaced(data: bytes, signs: _Signs, changed: _Places, ends: _Places) -> tuple[bytes, _Places]:
@@ -162,6 +178,9 @@ def _replaced(data: bytes, signs: _Signs, changed: _Places, ends: _Places) -> tu
     out[at] = np.where(code == _DASH, _HELD, code)
     for offset in range(1, _SIZES.max()):
         out[at[size > offset] + offset] = _DROPPED
-    folded = out.tobytes().translate(None, bytes([_DROPPED])).replace(bytes([_HELD]), _DASH_BYTES)
+    long_dash = at[(code == _DASH) & (size == len(_DASH_BYTES))]
+    for offset, byte in enumerate(_DASH_BYTES):
+        out[long_dash + offset] = byte
+    folded = out.tobytes().replace(bytes([_DROPPED]), b"").replace(bytes([_HELD]), _DASH_BYTES)
     grown = np.append(0, np.cumsum(np.where(code == _DASH, len(_DASH_BYTES), 1) - size))
     return folded, ends + grown[np.searchsorted(at, ends)]

@@ -35,12 +35,15 @@ class Texts(NamedTuple):
         How each word of the vocabulary is counted.
     article, outlet : array of int64, shape (n_texts,)
         Numbers of the article and of the outlet of each text.
+    signed : array of bool, shape (n_texts,)
+        Whether a text ends in a dash and a name; empty if none does.
     """
 
     tokens: Tokens
     counted: list[str]
     article: Numbers
     outlet: Numbers
+    signed: Flags = np.empty(0, bool)
 
 
 def find_outlet_names(
@@ -64,15 +67,15 @@ def find_outlet_names(
     found = np.zeros(len(texts.tokens.word), np.int8)
     if not len(found):
         return found
-    wanted = {word for names in (*of_outlets, *of_articles) for name in names for word in name.words}
-    words = _words_of(texts, wanted.union({"the"}, *lists().values()))
-    _mark(found, words, texts.outlet, of_outlets, with_others=True)
-    _mark(found, words, texts.article, of_articles, with_others=False)
+    names = {name.words for some in (*of_outlets, *of_articles) for name in some}
+    words = _words_of(texts, names)
+    start = words.tokens.places(words.may_begin_name)
+    _mark(found, words, start, texts.outlet, of_outlets, with_others=True)
+    _mark(found, words, start, texts.article, of_articles, with_others=False)
     found = _with_followers(words, found)
-    staff = staff_names(
-        texts.tokens.word, texts.tokens.text, np.flatnonzero(found == OWN), texts.article, texts.tokens.vocabulary,
-        texts.counted,
-    )  # fmt: skip
+    signed = texts.signed if len(texts.signed) else np.zeros(len(texts.article), bool)
+    own = np.flatnonzero(found == OWN)
+    staff = staff_names(texts.tokens, own, texts.article, texts.outlet, signed, words.counted)
     found[staff[found[staff] == NONE]] = OWN
     return found
 
@@ -81,16 +84,28 @@ def find_outlet_names(
 class _Words(NamedTuple):
     """The words of the texts, and what is known of each word of the vocabulary.
 
-    `number` is that of its lower-case form in `known`, the words that matter, or the number after them; the methods
-    take places of words. `is_upper` is known of words that matter only.
+    `counted` is how it is counted, in lower case, and `number` the number of that in `known`, the words that matter, or
+    the number after them; the methods take places of words. `is_upper` is known of words that matter only. `present`
+    are the words that matter and occur, and `may_begin_name` those with a capital that begin a name of such words.
     """
 
-    text: Numbers
-    word: NDArray[np.int32]
+    tokens: Tokens
+    counted: pl.Series
     known: dict[str, int]
     number: Numbers
-    is_capital: Flags
     is_upper: Flags
+    present: set[str]
+    may_begin_name: Flags
+
+    @property
+    def text(self) -> Numbers:
+        """The number of the text of each place."""
+        return self.tokens.text
+
+    @property
+    def word(self) -> NDArray[np.int32]:
+        """The number in the vocabulary of the word at each place."""
+        return self.tokens.word
 
     def key(self, at: Numbers) -> Numbers:
         """Return the number of the lower-case form of words."""
@@ -98,40 +113,47 @@ class _Words(NamedTuple):
 
     def capital(self, at: Numbers) -> Flags:
         """Whether words begin with a capital."""
-        return self.is_capital[self.word[at]]
+        return self.tokens.capital[self.word[at]]
 
     def listed(self, at: Numbers, section: str) -> Flags:
         """Whether words are in a section of lexicons/outlet_words.txt."""
         return np.isin(self.key(at), [self.known[word] for word in lists()[section]])
 
 
-def _words_of(texts: Texts, wanted: Set[str]) -> _Words:
+def _words_of(texts: Texts, names: Set[Phrase]) -> _Words:
     tokens = texts.tokens
-    lower = pl.Series(texts.counted, dtype=pl.String).str.to_lowercase()
-    known = {word: place for place, word in enumerate(sorted(wanted))}
-    number = lower.replace_strict(known, default=len(known), return_dtype=pl.Int64)
-    vocabulary = pl.Series(tokens.vocabulary, dtype=pl.String)
-    first = vocabulary.str.head(1)
-    capital = (first.str.to_lowercase() != first).to_numpy()
-    listed = np.flatnonzero(number.to_numpy() < len(known))
-    written = vocabulary.gather(listed).str.replace("['’]s$", "")
-    upper = np.zeros(len(vocabulary), bool)
+    counted = pl.Series(texts.counted, dtype=pl.String).str.to_lowercase()
+    wanted = sorted(set().union(*names, {"the"}, *lists().values()))
+    known = {word: place for place, word in enumerate(wanted)}
+    number = counted.replace_strict(known, default=len(known), return_dtype=pl.Int64).to_numpy()
+    listed = np.flatnonzero(number < len(known))
+    written = tokens.written.gather(listed).str.replace("['’]s$", "")
+    upper = np.zeros(len(number), bool)
     upper[listed] = (written.str.to_uppercase() == written).to_numpy()
-    return _Words(tokens.text, tokens.word, known, number.to_numpy(), capital, upper)
+    present = {wanted[word] for word in np.unique(number[listed]).tolist()}
+    begins = np.zeros(len(known) + 1, bool)
+    begins[[known[name[0]] for name in names if present.issuperset(name)]] = True
+    return _Words(tokens, counted, known, number, upper, present, begins[number] & tokens.capital)
 
 
 def _mark(
-    found: NDArray[np.int8], words: _Words, group: Numbers, names: Sequence[set[Name]], *, with_others: bool
+    found: NDArray[np.int8],
+    words: _Words,
+    start: Numbers,
+    group: Numbers,
+    names: Sequence[set[Name]],
+    *,
+    with_others: bool,
 ) -> None:
-    """Mark the names of each group, longest first; group: of each text."""
+    """Mark the names of each group, longest first; start: where names may begin; group: of each text."""
     owned = {
-        (name.words, number): name for number, of_group in enumerate(names) for name in sorted(of_group, reverse=True)
+        (name.words, number): name
+        for number, of_group in enumerate(names)
+        for name in sorted((name for name in of_group if words.present.issuperset(name.words)), reverse=True)
     }
-    seen = np.bincount(words.number, minlength=len(words.known)).tolist()
-    owned = {key: name for key, name in owned.items() if all(seen[words.known[word]] for word in name.words)}
     first = np.zeros(len(words.known) + 1, bool)
     first[[words.known[phrase[0]] for phrase, _ in owned]] = True
-    start = np.flatnonzero((first[words.number] & words.is_capital).take(words.word))
+    start = start[first[words.key(start)]]
     for length in range(LONGEST, 0, -1):
         some = {key: name for key, name in owned.items() if len(key[0]) == length}
         if not some:

@@ -7,6 +7,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.language.text.outlet_labels import lists
+from analysis.language.text.own_names import CorpusWords, own_people, own_products
+from analysis.language.text.tokens import Tokens
 
 _LONGEST = 3  # words of a name
 # Words from the outlet to the role of a journalist: CNN chief political correspondent.
@@ -14,33 +16,36 @@ _BEFORE_ROLE = (1, 2, 3)
 
 
 def staff_names(
-    word: NDArray[np.int32], text: NDArray[np.int64], own: NDArray[np.int64], article: NDArray[np.int64],
-    vocabulary: list[str], counted: list[str],
+    tokens: Tokens, own: NDArray[np.int64], article: NDArray[np.int64], outlet: NDArray[np.int64],
+    signed: NDArray[np.bool_], counted: pl.Series,
 ) -> NDArray[np.int64]:  # fmt: skip
-    """Find the names of two or three words behind an outlet's own name, and their last words later in the article.
+    """Find the people, programmes and products of outlets in their own articles.
+
+    They are the names of two or three words behind an outlet's own name, the people and products that `own_names`
+    learns, and the last words of people later in the article.
 
     Parameters
     ----------
-    word, text : array of int, shape (n_tokens,)
-        Number of each word in the vocabulary, and of its text.
+    tokens : Tokens
     own : array of int64
         Places of words that are the outlet's own name.
-    article : array of int64, shape (n_texts,)
-        Article of each text.
-    vocabulary, counted : list of str
-        The words as written, and as they are counted.
+    article, outlet : array of int64, shape (n_texts,)
+        Article and outlet of each text.
+    signed : array of bool, shape (n_texts,)
+        Whether a text ends in a dash and a name.
+    counted : Series of str
+        How each word of the vocabulary is counted, in lower case.
 
     Returns
     -------
     array of int64
         Places of the words of these names.
     """
-    if not len(own):
+    word, text, capital = tokens.word, tokens.text, tokens.capital
+    if not len(word):
         return own
-    written, key = pl.Series(vocabulary, dtype=pl.String), pl.Series(counted, dtype=pl.String).str.to_lowercase()
-    capital = written.str.contains(r"^\p{Lu}").to_numpy()
-    possessive = written.str.contains("['’]s$").to_numpy()
-    role, beat = (key.is_in(list(lists()[section])).to_numpy() for section in ("role", "beat"))
+    possessive = (tokens.written.str.ends_with("'s") | tokens.written.str.ends_with("’s")).to_numpy()
+    role, beat = (counted.is_in(list(lists()[section])).to_numpy() for section in ("role", "beat"))
     last = len(word) - 1
 
     def is_at(at: NDArray[np.int64], which: NDArray[np.bool_], of: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -49,33 +54,39 @@ def staff_names(
         found: NDArray[np.bool_] = (at <= last) & (text[inside] == text[of]) & which[word[inside]]
         return found
 
+    # The Evening Hour with Ada Okoye.
+    after = np.minimum(own + 1, last)
+    programme = own[(own > 0) & np.isin(own - 1, own) & is_at(own + 1, (counted == "with").to_numpy(), own)]
+    programme = programme[is_at(programme + 2, capital, programme) & is_at(programme + 3, capital, programme)]
     roles = np.array([is_at(own + step, role, own) for step in _BEFORE_ROLE])
     introduces = roles.any(axis=0) | possessive[word[own]]
-    first = own + 1
+    first = after
     for step, found in zip(_BEFORE_ROLE, roles, strict=True):
-        first[found] = own[found] + step + 1
-    own, first = own[introduces], first[introduces]
-    named = is_at(first, capital & ~beat, own) & is_at(first + 1, capital & ~possessive, own)
-    own, first = own[named], first[named]
-    size = 2 + is_at(first + 2, capital, own)
+        first = np.where(found, own + step + 1, first)
+    behind, first = own[introduces], first[introduces]
+    named = is_at(first, capital & ~beat, behind) & is_at(first + 1, capital & ~possessive, behind)
+    behind, first = behind[named], first[named]
+    size = 2 + is_at(first + 2, capital, behind)
     within = (first[:, None] + np.arange(_LONGEST))[np.arange(_LONGEST) < size[:, None]]
-    return np.union1d(within, _later(word, text, first + size - 1, article, (key, capital)))
+    words = CorpusWords.of(tokens, article, outlet, signed, counted)
+    people = own_people(words, np.concatenate([first + size - 2, programme + 2]))
+    later = _later(tokens, np.concatenate([first + size - 1, people]), article, counted)
+    return np.unique(np.concatenate([within, people - 1, people, later, own_products(words, own)]))
 
 
 def _later(
-    word: NDArray[np.int32], text: NDArray[np.int64], last: NDArray[np.int64], article: NDArray[np.int64],
-    of_words: tuple[pl.Series, NDArray[np.bool_]],
-) -> NDArray[np.int64]:  # fmt: skip
+    tokens: Tokens, last: NDArray[np.int64], article: NDArray[np.int64], counted: pl.Series
+) -> NDArray[np.int64]:
     """Return where the last words of names stand, with a capital, in the article of the name, from the name on."""
-    key, capital = of_words
-    surnames = key.gather(word[last]).unique().to_list()
-    number = key.replace_strict(
+    word, text = tokens.word, tokens.text
+    surnames = counted.gather(word[last]).unique().to_list()
+    number = counted.replace_strict(
         {name: i for i, name in enumerate(surnames)}, default=-1, return_dtype=pl.Int64
     ).to_numpy()
     size = max(len(surnames), 1)
     pair = article[text[last]] * size + number[word[last]]
     known, first = np.unique(pair, return_index=True)
-    at = np.flatnonzero(((number >= 0) & capital).take(word))
+    at = tokens.places((number >= 0) & tokens.capital)
     pair_at = article[text[at]] * size + number[word[at]]
     place = np.minimum(np.searchsorted(known, pair_at), len(known) - 1)
     return at[(known[place] == pair_at) & (at >= last[first][place])] if len(known) else at[:0]

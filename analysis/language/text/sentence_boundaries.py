@@ -145,14 +145,14 @@ class _Gaps(NamedTuple):
     """
 
     form: NDArray[np.int64]
-    end: NDArray[np.int64]
-    resume: NDArray[np.int64]
+    end: Places
+    resume: Places
     name_begins: NDArray[np.bool_]
 
 
 def _read_gaps(distinct: list[str]) -> _Gaps:
     form, end, resume, name_begins = zip(*map(_read_gap, distinct), strict=True)
-    return _Gaps(np.array(form), np.array(end), np.array(resume), np.array(name_begins))
+    return _Gaps(np.array(form), np.array(end, np.int32), np.array(resume, np.int32), np.array(name_begins))
 
 
 def _read_gap(gap: str) -> tuple[Gap, int, int, bool]:

@@ -179,10 +179,11 @@ def are_speaker_labels(texts: pl.Series, quoted: NDArray[np.bool_]) -> NDArray[n
     -------
     array of bool, shape (n_segments,)
     """
-    before_speech = ~quoted & np.append(quoted[1:], False)
-    ends = texts.str.ends_with(":") & (texts.str.len_bytes() <= _LONGEST_LABEL)
-    found: NDArray[np.bool_] = before_speech & ends.to_numpy()
-    for at in np.flatnonzero(found).tolist():
+    before_speech = np.flatnonzero(~quoted & np.append(quoted[1:], False))
+    some = texts.gather(before_speech)
+    ends = some.str.ends_with(":") & (some.str.len_bytes() <= _LONGEST_LABEL)
+    found = np.zeros(len(quoted), bool)
+    for at in before_speech[ends.to_numpy()].tolist():
         label = f"{texts[at]} "
         is_label = IN_CAPITALS.fullmatch(label) or IN_SMALL_LETTERS.fullmatch(label)
         found[at] = is_label is not None and texts[at + 1][:1] not in QUOTATION_MARKS

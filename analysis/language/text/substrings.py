@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from analysis.language.text.utf8 import Places
 
 _SHORT = 8  # bytes that fit in one number
-_LOW_BYTES = np.array([(1 << 8 * size) - 1 for size in range(_SHORT + 1)], "<u8")
+_LONG = np.uint64(0xFF << 56)  # numbers from here on are no text: no byte of UTF-8 is 0xFF
 
 
 def substrings(
@@ -55,27 +55,35 @@ def encoded_substrings(data: NDArray[np.uint8], start: Places, end: Places) -> t
     ids : array of int32, shape (n_pieces,)
         Number of each piece in `distinct`.
     distinct : pyarrow.StringArray
-        The distinct pieces: the short ones, then the long ones, each in order of first appearance.
+        The distinct pieces, in order of first appearance.
     """
-    short = end - start <= _SHORT
-    # A NUL in a piece cannot be distinguished from the NULs that fill a number up.
-    with_nul = np.searchsorted(start, np.flatnonzero(data == 0), "right") - 1
-    short[with_nul[with_nul >= 0]] = False
-    long = np.flatnonzero(~short)
-    numbers = _as_numbers(data, start[short], (end - start)[short])
+    size = end - start
+    is_long = size > _SHORT
+    if data.min(initial=1) == 0:
+        # A NUL in a piece cannot be distinguished from the NULs that fill a number up.
+        with_nul = np.searchsorted(start, np.flatnonzero(data == 0), "right") - 1
+        is_long[with_nul[with_nul >= 0]] = True
+    long = np.flatnonzero(is_long)
+    texts = substrings(data, start[long], end[long]).dictionary_encode()
+    numbers = _as_numbers(data, start, np.minimum(size, _SHORT))
+    numbers[long] = texts.indices.to_numpy().astype(np.uint64) + _LONG
     coded = pa.array(numbers).dictionary_encode()
-    rest = substrings(data, start[long], end[long]).dictionary_encode()
-    ids = np.empty(len(start), np.int32)
-    ids[short] = coded.indices.to_numpy()
-    ids[long] = rest.indices.to_numpy() + len(coded.dictionary)
-    return ids, pa.concat_arrays([_as_text(coded.dictionary.to_numpy()), rest.dictionary])
+    distinct = coded.dictionary.to_numpy()
+    short = distinct < _LONG
+    place = np.where(short, np.cumsum(short) - 1, (distinct - _LONG).astype(np.int64) + short.sum())
+    pieces = pa.concat_arrays([_as_text(distinct[short]), texts.dictionary])
+    return coded.indices.to_numpy(), pieces.take(pa.array(place))
 
 
 def _as_numbers(data: NDArray[np.uint8], start: Places, size: Places) -> NDArray[np.uint64]:
     """Read the bytes of each short piece as one little-endian number, filled up with NULs."""
     padded = np.append(data, np.zeros(_SHORT, np.uint8))
     eight_bytes_from = np.ndarray(len(data), "<u8", padded, strides=(1,))
-    numbers: NDArray[np.uint64] = eight_bytes_from[start] & _LOW_BYTES[size]
+    numbers: NDArray[np.uint64] = eight_bytes_from[start]
+    unused_bits = (_SHORT - size).astype(np.uint64)
+    unused_bits <<= np.uint64(3)
+    numbers <<= unused_bits
+    numbers >>= unused_bits
     return numbers
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.ragged import row_sizes
 from analysis.language.text.mark_folding import fold_bytes
 from analysis.language.text.substrings import encoded_substrings, substrings
 from analysis.language.text.utf8 import SPACE, Places
@@ -115,10 +116,10 @@ def text_batch(texts: Sequence[str], display: Sequence[Collection[int]]) -> Text
     TextBatch
     """
     try:
-        written = "\n".join(["", *texts, ""]).encode()
+        encoded = [text.encode() for text in texts]
     except UnicodeEncodeError:
         return text_batch([_LONE_SURROGATE.sub("\ufffd", one) for one in texts], display)
-    sizes = pl.Series(texts, dtype=pl.String).str.len_bytes().to_numpy().astype(np.int64)
+    written, sizes = b"\n".join([b"", *encoded, b""]), row_sizes(encoded)
     ends = np.cumsum(sizes + 1)
     folded, ends = fold_bytes(written, ends - sizes, ends)
     words = find_words(folded)
@@ -133,7 +134,7 @@ def text_batch(texts: Sequence[str], display: Sequence[Collection[int]]) -> Text
 def _gaps(words: FoundWords) -> Gaps:
     data = words.data
     start, end = np.append(np.int32(0), words.end), np.append(words.start, np.int32(len(data)))
-    at = np.flatnonzero((end - start > 1) | (data[start] != _BLANK)).astype(np.int32)
+    at = np.flatnonzero((end - start > 1) | (data.take(start) != _BLANK)).astype(np.int32)
     coded = substrings(data, start[at], end[at]).dictionary_encode()
     return Gaps(at, start[at], end[at], coded.indices.to_numpy(), coded.dictionary.to_pylist())
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 import numpy as np
 import polars as pl
@@ -25,7 +25,8 @@ CAPITALS = {"US", "IT", "WHO", "AIDS"}
 
 
 @hides_content
-class Tokens(NamedTuple):
+@dataclass(frozen=True, repr=False, eq=False)
+class Tokens:
     """Every word of some texts.
 
     Attributes
@@ -41,6 +42,33 @@ class Tokens(NamedTuple):
     text: NDArray[np.int64]
     word: NDArray[np.int32]
     vocabulary: list[str]
+
+    @cached_property
+    def written(self) -> pl.Series:
+        """The vocabulary as a series."""
+        return pl.Series(self.vocabulary, dtype=pl.String)
+
+    @cached_property
+    def lower(self) -> pl.Series:
+        """The vocabulary in lower case."""
+        return self.written.str.to_lowercase()
+
+    @cached_property
+    def capital(self) -> NDArray[np.bool_]:
+        """Whether each word of the vocabulary begins with a capital."""
+        first = self.written.str.head(1)
+        return first.is_in([letter for letter in first.unique().to_list() if letter.isupper()]).to_numpy()
+
+    def places(self, of_words: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Find where some words stand; of_words: which words of the vocabulary."""
+        if (of_words & ~self.capital).any():
+            return np.flatnonzero(of_words.take(self.word))
+        return self._capitals[of_words.take(self.word.take(self._capitals))]
+
+    @cached_property
+    def _capitals(self) -> NDArray[np.int64]:
+        """Where words with a capital stand, which are few of all words and most of those that are looked for."""
+        return np.flatnonzero(self.capital.take(self.word))
 
 
 def tokenize(texts: pl.Series) -> Tokens:

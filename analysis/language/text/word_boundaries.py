@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from analysis._utils.content_hiding import hides_content
 from analysis.language.text.utf8 import CHARACTER_LENGTH, WORD, Offsets, Places, character_kinds
 
-_FULL_STOP = ord(".")
-_JOINING_SIGNS = tuple("'-’‐‑")
+_FULL_STOP, _BLANK = ord("."), ord(" ")
+_JOINING_SIGNS = tuple(sign.encode() for sign in "'-’‐‑")
 _LONGEST_GAP = 4  # bytes: a full stop and a hyphen of three bytes
 
 
@@ -28,7 +28,9 @@ def _byte_table(characters: bytes) -> NDArray[np.bool_]:
 
 _IS_DIGIT = _byte_table(b"0123456789")
 _JOINS_DIGITS = _byte_table(b".,:")
-_MAY_JOIN = _byte_table(b".,:" + bytes(sign.encode()[0] for sign in _JOINING_SIGNS))
+_JOINS_ALONE = _byte_table(b"".join(code for code in _JOINING_SIGNS if len(code) == 1))
+_LONG_JOINS = tuple(code for code in _JOINING_SIGNS if len(code) > 1)
+_MAY_JOIN = _byte_table(b".,:" + bytes(code[0] for code in _JOINING_SIGNS))
 
 
 @hides_content
@@ -77,10 +79,27 @@ def find_words(data: bytes) -> FoundWords:
     FoundWords
     """
     places, kind, wide, length = character_kinds(data)
-    word = kind == WORD
-    edges = (np.flatnonzero(word[1:] != word[:-1]) + 1).astype(np.int32)
-    start, end, initials = _joined(places, edges[::2], edges[1::2])
+    start, end, initials = _joined(places, *word_runs(kind))
     return FoundWords(places, kind, Offsets.of_lengths(wide, length), start, end, initials)
+
+
+def word_runs(kind: NDArray[np.uint8]) -> tuple[Places, Places]:
+    """Find the runs of letters, marks and numbers.
+
+    Parameters
+    ----------
+    kind : array of uint8, shape (n_bytes,)
+        As `character_kinds` returns it, neither the first nor the last of them WORD.
+
+    Returns
+    -------
+    start, end : array of int32, shape (n_runs,)
+    """
+    word = kind == WORD
+    changes = np.zeros(len(word), bool)
+    np.not_equal(word[1:], word[:-1], out=changes[1:])
+    edges = np.flatnonzero(changes).astype(np.int32)
+    return edges[::2].copy(), edges[1::2].copy()
 
 
 class _Gaps(NamedTuple):
@@ -107,10 +126,14 @@ def _joined(data: NDArray[np.uint8], start: Places, end: Places) -> tuple[Places
 
 
 def _joining_gaps(data: NDArray[np.uint8], start: Places, end: Places) -> _Gaps:
-    sign = data[end[:-1]]
-    width = start[1:] - end[:-1]
-    before = np.flatnonzero(_MAY_JOIN[sign] & (width <= _LONGEST_GAP))
-    return _Gaps(before, end[before], width[before], sign[before])
+    sign = data.take(end[:-1])
+    before = np.flatnonzero(sign != _BLANK)
+    before = before[_MAY_JOIN.take(sign.take(before))]
+    gap_start = end.take(before)
+    width = start.take(before + 1) - gap_start
+    near = np.flatnonzero(width <= _LONGEST_GAP)
+    before = before[near]
+    return _Gaps(before, gap_start[near], width[near], sign.take(before))
 
 
 def _ends_initials(data: NDArray[np.uint8], start: Places, end: Places, gaps: _Gaps) -> NDArray[np.bool_]:
@@ -132,8 +155,10 @@ def _is_letter(data: NDArray[np.uint8], start: Places, end: Places) -> NDArray[n
 
 def _joins_digits(data: NDArray[np.uint8], gaps: _Gaps) -> NDArray[np.bool_]:
     """Whether each gap is a full stop, comma or colon between digits."""
-    between_digits = _IS_DIGIT[data[gaps.start - 1]] & _IS_DIGIT[data[gaps.start + 1]]
-    joins: NDArray[np.bool_] = (gaps.width == 1) & _JOINS_DIGITS[gaps.sign] & between_digits
+    joins = np.zeros(len(gaps.start), bool)
+    at = np.flatnonzero((gaps.width == 1) & _JOINS_DIGITS.take(gaps.sign))
+    start = gaps.start[at]
+    joins[at] = _IS_DIGIT[data[start - 1]] & _IS_DIGIT[data[start + 1]]
     return joins
 
 
@@ -159,10 +184,11 @@ def is_join(data: NDArray[np.uint8], start: Places, width: Places) -> NDArray[np
     -------
     array of bool, shape (n_pieces,)
     """
-    found = np.zeros(len(start), bool)
-    for sign in _JOINING_SIGNS:
-        code = sign.encode()
-        at = np.flatnonzero((width == len(code)) & (data[start] == code[0]))
-        same_bytes = [data[start[at] + i] == byte for i, byte in enumerate(code)]
-        found[at] |= np.logical_and.reduce(same_bytes)
+    first = data.take(start)
+    found: NDArray[np.bool_] = (width == 1) & _JOINS_ALONE.take(first)
+    for code in _LONG_JOINS:
+        at = np.flatnonzero((width == len(code)) & (first == code[0]))
+        if len(at):
+            same_bytes = [data[start[at] + i] == byte for i, byte in enumerate(code)]
+            found[at] |= np.logical_and.reduce(same_bytes)
     return found

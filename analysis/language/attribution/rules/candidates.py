@@ -44,9 +44,9 @@ class Candidates(NamedTuple):
     def select(self, which: Positions | Mask) -> Candidates:
         """Select some of the candidates, in the order given."""
         return Candidates(
-            source=self.source[:, which],
-            cue=self.cue[:, which],
-            content=self.content[..., which],
+            source=_chosen(self.source, which),
+            cue=_chosen(self.cue, which),
+            content=_chosen(self.content, which),
             quotes_from=self.quotes_from[which],
             entry=self.entry[which],
             negated=self.negated[which],
@@ -67,6 +67,11 @@ class Candidates(NamedTuple):
         has_source: Mask = self.exist() & (self.source[0] >= 0)
         is_quote_only = (self.entry >= 0) & cue_table().is_quote_only[self.entry]
         return has_source & ~is_quote_only
+
+
+def _chosen(columns: Positions, which: Positions | Mask) -> Positions:
+    """Select along the last axis."""
+    return np.take(columns, np.flatnonzero(which) if which.dtype == bool else which, axis=-1)
 
 
 def empty_candidates(size: int) -> Candidates:

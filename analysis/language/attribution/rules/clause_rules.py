@@ -10,6 +10,7 @@ from analysis.language.attribution.rules.candidates import Candidates, empty_can
 from analysis.language.attribution.rules.constructions import SOURCE_PHRASE_ENDS, clause_start
 from analysis.language.attribution.rules.content_spans import Clauses, separate_contents
 from analysis.language.attribution.rules.cue_tokens import CueTokens, cue_tokens, is_verb
+from analysis.language.attribution.rules.figures import attributions_by_figures, speaks_of_figure
 from analysis.language.attribution.rules.noun_rules import attributions_by_nouns, attributions_by_received_nouns
 from analysis.language.attribution.rules.signatures import attributions_by_signature
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
@@ -126,12 +127,15 @@ def _attributions_by_cues(sentences: TaggedSentences, is_searched: Mask) -> Cand
     has_complement = tags.has(cues.position + 1, NOUN_COMPLEMENT_OPENERS)
     noun = tags.has(cues.position, CUE_NOUNS) & has_complement & ~verb
     by_received = attributions_by_received_nouns(sentences, cues.select(noun))
+    verbs = cues.select(verb)
+    names_figure = speaks_of_figure(sentences, verbs)
     others = merge_by_cue([
         _according_to(tags, cues.select(tags.has(cues.position, Tag.ACCORDING))),
         by_received,
+        attributions_by_figures(sentences, is_searched, verbs.position[names_figure]),
         attributions_by_nouns(sentences, cues.select(noun & ~np.isin(cues.position, by_received.cue[0]))),
     ])  # fmt: skip
-    return merge_by_cue([others, attributions_by_verbs(sentences, cues.select(verb), others)])
+    return merge_by_cue([others, attributions_by_verbs(sentences, verbs.select(~names_figure), others)])
 
 
 def _according_to(tags: TagString, cues: CueTokens) -> Candidates:

@@ -6,6 +6,7 @@ Examples mark the source and the cue with brackets, and what is said with braces
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import numpy as np
 
@@ -25,6 +26,13 @@ REQUIRED_COMPLEMENT = {
     "quote": CLAUSE_OPENERS + Tag.QUOTE + Tag.PRONOUN,
     "verdict": CLAUSE_OPENERS + Tag.QUOTE + Tag.PREPOSITION,
 }
+# What people do rather than say, unless a clause or quote tells what they say.
+ACTS = (
+    "protest", "shout", "chant", "yell", "object", "complain", "agree", "pray", "rejoice", "grumble",
+    "rail", "fume", "swear", "weep", "sing", "cry", "roar", "howl", "scream", "jeer", "laugh", "moan", "sigh", "wail",
+)  # fmt: skip
+_BEFORE_CLAUSE_OF_ACT = CLAUSE_OPENERS + Tag.QUOTE + Tag.TO
+_OPENS_CLAUSE = Tag.PRONOUN + Tag.DETERMINER + Tag.QUANTITY + Tag.NAME + Tag.COMMON_NOUN
 TOPICAL = ("topic", "about", "verdict")
 SOURCE_PHRASE_ENDS = Tag.COMMA + Tag.SEMICOLON + Tag.QUOTE + Tag.OPENING_BRACKET + Tag.SENTENCE_BREAK
 _CIRCUMSTANCE_OPENERS = "".join([
@@ -33,6 +41,7 @@ _CIRCUMSTANCE_OPENERS = "".join([
 _VERBS = Tag.BE + Tag.AUXILIARY + Tag.VERB + Tag.CUE_VERB + Tag.SEEM + Tag.CUE_VERB_OR_NOUN
 _NO_OBJECT = Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.BE + Tag.AUXILIARY + Tag.CONJUNCTION + Tag.CLOSING_BRACKET
 _SHORT_CLAUSE = 4  # tokens
+_SHORT_ACT = 3  # tokens, with the comma
 _CLAUSE_CLOSERS = Tag.SENTENCE_BREAK + Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.OPENING_BRACKET
 _OPENS_OTHER_CLAUSE = "".join([
     Tag.CUE_PARTICIPLE, Tag.RELATIVE, Tag.COORDINATOR, Tag.CONJUNCTION, Tag.SENTENCE_BREAK,
@@ -138,7 +147,9 @@ def content_before_subject(tags: TagString, verbs: CueTokens, source: Positions,
     valid = np.where(
         closes_quote, ~tags.has(after, CLAUSE_OPENERS), _closes_clause(tags, verbs, start, link_start, after)
     )
-    return found.discard_unless(is_set_off & valid)
+    # They shouted, they wept: acts one after the other.
+    is_only_act = _acts()[verbs.entry] & ~closes_quote & (link_start - start <= _SHORT_ACT)
+    return found.discard_unless(is_set_off & valid & ~is_only_act)
 
 
 def _after_addressee(tags: TagString, verbs: CueTokens) -> Positions:
@@ -213,7 +224,16 @@ def _has_complement(tags: TagString, verbs: CueTokens, entry: Positions, start: 
     for takes, required in REQUIRED_COMPLEMENT.items():
         fulfills = np.where(before_quote, Tag.QUOTE in required, tags.has(start, required))
         has_complement &= ~entry_takes(entry, takes) | fulfills
+    act = np.flatnonzero(has_complement & _acts()[entry])
+    is_clause = tags.has(start[act], _OPENS_CLAUSE) & tags.contains(_VERBS, start[act], verbs.sentence_end[act])
+    has_complement[act] = tags.has(start[act], _BEFORE_CLAUSE_OF_ACT) | before_quote[act] | is_clause
     return has_complement
+
+
+@cache
+def _acts() -> Mask:
+    """Whether the verb of each entry is one of `ACTS`."""
+    return np.array([cue.cue in ACTS for cue in cue_table().lines])
 
 
 def _take_antecedents(tags: TagString, verbs: CueTokens, found: Candidates, which: Positions) -> None:

@@ -40,6 +40,14 @@ TOPIC_REACH = 6
 PLURALS = ("percent", "people", "men", "women", "children", "police", "media")
 SHORT_BE = ("'re", "'m")
 SINGLE = ("one", "another", "each", "any")
+# A verb in its base form does not follow a noun with these before it: a plan, this bold claim.
+SINGULAR_DETERMINERS = ("a", "an", "this", "each", "another", "every")
+# Nouns in the singular with a verb in the plural: the crew report, a majority say.
+COLLECTIVES = (
+    "majority", "minority", "number", "half", "third", "quarter", "couple", "lot", "pair", "crew", "team", "staff",
+    "family", "public", "press", "board", "government", "council", "band", "union", "club", "clergy",
+)  # fmt: skip
+NOT_PLURAL_ENDINGS = ("ss", "us", "is", "news")
 
 _SUBJECT_TAGS = Tag.DETERMINER + Tag.QUANTITY + NOUNS + Tag.CUE_VERB_OR_NOUN + Tag.POSSESSIVE
 
@@ -167,6 +175,27 @@ def _is_verbal_participle(tags: TagString, verb: Positions) -> Mask:
     return tags.has(verb, Tag.CUE_PARTICIPLE) & (tags.has(verb - 1, _BEFORE_PARTICIPLE) | after_noun)
 
 
+def _is_plural(token: str) -> bool:
+    return token in PLURALS or token.endswith("men") or (token.endswith("s") and not token.endswith(NOT_PLURAL_ENDINGS))
+
+
+def _follows_singular(
+    sentences: TaggedSentences, before: Positions, sentence_start: Positions, is_plural: Mask
+) -> Mask:
+    """Whether no plural verb fits the noun before it: a firm [state]; but not: did the mayor [claim] that."""
+    tags = sentences.tags
+    start = tags.skip_back(before + 1, Tag.COMMON_NOUN + Tag.ADVERB + Tag.VERB, sentence_start)
+    determiner = np.maximum(start - 1, 0)
+    has_singular = tags.has(determiner, Tag.DETERMINER + Tag.QUANTITY)
+    has_singular[has_singular] = sentences.word_is(
+        determiner[has_singular], lambda token: token.lower() in SINGULAR_DETERMINERS
+    )
+    asks = tags.has(np.maximum(determiner - 1, 0), Tag.AUXILIARY) & tags.has(determiner, Tag.DETERMINER)
+    is_collective = sentences.word_is(before, COLLECTIVES.__contains__)
+    answer: Mask = (~is_plural | has_singular) & ~is_collective & ~asks
+    return answer
+
+
 def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Mask:
     """Decide on base and -s forms that may be nouns as well, by what stands before and after them.
 
@@ -178,7 +207,7 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     tags, position = sentences.tags, cues.position
     before, after = tags.skip_back(position, Tag.ADVERB + Tag.NEGATION, cues.sentence_start) - 1, position + 1
     is_base_form = sentences.word_is(position, lambda token: not token.rstrip(".").endswith("s"))
-    follows_plural = sentences.word_is(before, lambda token: token.endswith("s") or token in PLURALS)
+    follows_plural = sentences.word_is(before, _is_plural)
     complement_follows = tags.has(after, _COMPLEMENT_OPENERS)
     clause_follows = tags.has(after, CLAUSE_OPENERS + Tag.QUOTE + Tag.TO)
 
@@ -189,6 +218,12 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
         | (follows_clearly & follows_plural & ~is_base_form)
         | ((complement_follows | tags.has(after, Tag.NAME)) & agrees_with_noun)
     )
+    plain = np.flatnonzero(
+        verb_after_noun & is_base_form & tags.has(before, Tag.COMMON_NOUN + Tag.MEDIUM + Tag.CUE_NOUN)
+    )
+    verb_after_noun[plain] = ~_follows_singular(
+        sentences, before[plain], cues.sentence_start[plain], follows_plural[plain]
+    )
     stands_alone = tags.has(after, Tag.COMMA + Tag.SENTENCE_BREAK) & ~entry_takes(cues.entry, "object")
     # The soup is cold, the reports show.
     phrase_start = tags.skip_back(position, _SUBJECT_TAGS, cues.sentence_start)
@@ -198,7 +233,7 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     after_subject = tags.has(before, Tag.PRONOUN + Tag.RELATIVE + Tag.AUXILIARY + Tag.NAME)
     is_single = sentences.word_is(before, lambda token: lookup_form(token) in SINGLE)
     # Many state that, another states that; but not: two states where.
-    after_number = tags.has(before, Tag.QUANTITY) & (is_base_form | is_single)
+    after_number = tags.has(before, Tag.QUANTITY) & (is_base_form != is_single)
     joins = tags.has(before, Tag.COORDINATOR + Tag.CONJUNCTION) & tags.has(after, CLAUSE_OPENERS + Tag.PRONOUN)
     after_number &= complement_follows | tags.has(after, str(Tag.NAME))
     verb_elsewhere = (

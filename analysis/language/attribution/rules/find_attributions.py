@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.language.attribution.attributions import Attribution, Attributions, Spans, lists
 from analysis.language.attribution.cues import cue_table
 from analysis.language.attribution.rules.clause_rules import find_clauses
+from analysis.language.attribution.rules.patterns import WHOLE_QUOTE
 from analysis.language.attribution.rules.quote_chains import quote_chains
-from analysis.language.attribution.rules.sentences import Row, Rows, rows_of, sentences_of
+from analysis.language.attribution.rules.sentences import Row, Rows, Sentences, rows_of, sentences_of
 from analysis.language.attribution.rules.tag_string import Positions
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences, tag_sentences
 from analysis.language.attribution.rules.tags import Tag
@@ -61,7 +63,7 @@ def find(texts: Sequence[str], rows: Rows) -> Attributions:
     )
     stretch, quote = tagged.tags.positions_within(Tag.QUOTE, clauses.content_start, clauses.content_end)
     number = np.arange(len(clauses.sentence))
-    return Attributions(
+    found = Attributions(
         text=sentences.text[clauses.sentence],
         sentence=sentences.number[clauses.sentence],
         source=_spans(tagged, number, *clauses.candidates.source),
@@ -72,6 +74,23 @@ def find(texts: Sequence[str], rows: Rows) -> Attributions:
         negated=clauses.candidates.negated,
         entries=cue_table().lines,
     )
+    return found.chosen(~_within_quoted_headline(texts, sentences, found))
+
+
+def _within_quoted_headline(texts: Sequence[str], sentences: Sentences, found: Attributions) -> NDArray[np.bool_]:
+    """Whether the cue of each attribution stands in a quote of a headline: "They told us nothing": anger in port."""
+    within = np.zeros(len(found.text), bool)
+    place = found.cue.first(len(found.text))
+    number = np.flatnonzero((found.sentence == 0) & (np.diff(place) > 0))
+    first = np.append(found.cue.start, 0)[place[:-1]]
+    row = np.searchsorted(sentences.text, found.text[number])
+    for one, of, start, end in zip(
+        *(column.tolist() for column in (number, found.text[number], sentences.start[row], sentences.end[row])),
+        strict=True,
+    ):
+        quotes = WHOLE_QUOTE.finditer(texts[of], start, end)
+        within[one] = any(quote.start() <= first[one] < quote.end() for quote in quotes)
+    return within
 
 
 def _exclude_final_stops(tagged: TaggedSentences) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.tag_string import NONE, Positions, TagString
 from analysis.language.attribution.rules.tags import CLAUSE_OPENERS, Tag
 
+_NOT_BEFORE_VERB = Tag.COORDINATOR + Tag.TO + Tag.THAT + Tag.RELATIVE
 MAX_PHRASE = 40  # tokens between the start of a subject and its verb
 
 
@@ -37,6 +39,35 @@ def subjects(tags: TagString, sentence_start: Positions, end: Positions) -> Posi
     return np.stack([start, np.where(start < 0, NONE, end - tags.has(before, Tag.COMMA))])
 
 
+def subjects_with_relative_clause(tags: TagString, sentence_start: Positions, end: Positions) -> dict[int, int]:
+    """Find the subjects with a relative clause that ends where the verb group begins: [two cooks who saw it] (said).
+
+    Parameters
+    ----------
+    tags : TagString
+    sentence_start, end : array of int, shape (n,)
+        Where the sentence and the verb group begin.
+
+    Returns
+    -------
+    dict
+        Where each subject starts, by the number of its verb.
+    """
+    before = np.maximum(end - 1, 0)
+    floor = np.maximum(sentence_start, end - MAX_PHRASE)
+    pronoun = tags.previous_position(Tag.RELATIVE + Tag.THAT, before)
+    which = np.flatnonzero(pronoun > floor)
+    which = which[~tags.has(before[which], _NOT_BEFORE_VERB)]
+    found = dict[int, int]()
+    string, places = tags.string, (which.tolist(), floor[which].tolist(), pronoun[which].tolist(), end[which].tolist())
+    for number, earliest, who, stop in zip(*places, strict=True):
+        if patterns.REST_OF_RELATIVE.fullmatch(string, who, stop):
+            phrase = patterns.SUBJECT_WITH_RELATIVE.search(string, earliest, stop)
+            if phrase:
+                found[number] = phrase.start()
+    return found
+
+
 def antecedents(tags: TagString, sentence_start: Positions, end: Positions) -> Positions:
     """Find what each relative clause is about, which stands before its subject: "a word (he used)".
 
@@ -52,16 +83,22 @@ def _phrase_starts(tags: TagString, sentence_start: Positions, end: Positions, p
     before_pronoun = tags.skip_back(end, Tag.RELATIVE + CLAUSE_OPENERS, floor)
     before_mark = tags.skip_back(before_pronoun, Tag.COMMA + Tag.OPENING_BRACKET, floor)
     start = tags.skip_back(before_mark, patterns.PHRASE_TAGS, floor)
-    string, stretches = tags.string, zip(start.tolist(), end.tolist(), strict=True)
-    offset = np.array([_match_start(pattern, string[a:b]) for a, b in stretches], np.int64)
+    string, match_start = tags.string, _match_starts(pattern)
+    stretches = zip(start.tolist(), end.tolist(), strict=True)
+    offset = np.array([match_start(string[a:b]) for a, b in stretches], np.int64)
     return np.where(offset < 0, NONE, start + offset)
 
 
-@lru_cache(2**16)
-def _match_start(pattern: re.Pattern[str], stretch: str) -> int:
-    """Where the first match begins; cached, since the same tags occur again and again."""
-    found = pattern.search(stretch)
-    return found.start() if found else NONE
+@cache
+def _match_starts(pattern: re.Pattern[str]) -> Callable[[str], int]:
+    """Return a function that tells where the first match begins; it keeps answers, since the same tags recur."""
+
+    @lru_cache(2**16)
+    def match_start(stretch: str) -> int:
+        found = pattern.search(stretch)
+        return found.start() if found else NONE
+
+    return match_start
 
 
 def opening_phrase(tags: TagString, sentence_start: int, verb: int) -> tuple[int, int]:

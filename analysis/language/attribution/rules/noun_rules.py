@@ -25,6 +25,9 @@ MAX_OWNER_DISTANCE = 20  # tokens between an owner and the noun
 # The topic of a noun ends where another clause goes on.
 _TOPIC_ENDS = Tag.BE + Tag.AUXILIARY + Tag.CUE_VERB + Tag.SEEM + Tag.SENTENCE_BREAK
 _OBJECT_TAGS = Tag.DETERMINER + Tag.QUANTITY + Tag.ADVERB + Tag.COMMON_NOUN
+_AFTER_RELATIVE_VERB = "".join([
+    Tag.DETERMINER, Tag.PRONOUN, Tag.PREPOSITION, Tag.TO, Tag.ADVERB, Tag.COMMA, Tag.SENTENCE_BREAK,
+])  # fmt: skip
 _OWNED_MODIFIERS = Tag.ADVERB + Tag.QUANTITY + Tag.COMMON_NOUN + Tag.NAME + Tag.VERB
 
 
@@ -52,6 +55,7 @@ def attributions_by_nouns(sentences: TaggedSentences, nouns: CueTokens) -> Candi
     # The offer that expired: a relative clause.
     may_be_verb = tags.has(nouns.position, Tag.CUE_VERB_OR_NOUN)
     has_relative_clause = takes_clause & may_be_verb & ~entry_takes(nouns.entry, "clause")
+    has_relative_clause |= takes_clause & _begins_relative_clause(sentences.tags, after)
     means_other = may_be_verb & cue_table().is_other_noun[nouns.entry]
     # The crew told her supporters that ...: what they were told.
     takes_clause[takes_clause] = ~sentences.word_is(
@@ -59,6 +63,16 @@ def attributions_by_nouns(sentences: TaggedSentences, nouns: CueTokens) -> Candi
     )
     eligible = (takes_topic | takes_clause | takes_infinitive) & ~has_relative_clause & ~means_other
     return _with_complement(sentences, nouns.select(eligible), takes_clause[eligible], takes_topic[eligible])
+
+
+def _begins_relative_clause(tags: TagString, that: Positions) -> Mask:
+    """Whether a verb follows "that": the offer that [was] late, an answer that [pleased] the crew."""
+    verb = tags.skip(np.minimum(that + 1, len(tags.data) - 1), Tag.ADVERB + Tag.NEGATION)
+    has_object = tags.has(verb, Tag.VERB + Tag.CUE_VERB) & tags.has(
+        np.minimum(verb + 1, len(tags.data) - 1), _AFTER_RELATIVE_VERB
+    )
+    begins: Mask = tags.has(verb, Tag.BE + Tag.AUXILIARY + Tag.SEEM) | has_object
+    return begins
 
 
 def _with_complement(sentences: TaggedSentences, nouns: CueTokens, takes_clause: Mask, takes_topic: Mask) -> Candidates:
@@ -116,7 +130,10 @@ def attributions_by_received_nouns(sentences: TaggedSentences, nouns: CueTokens)
 
 
 def _owners(sentences: TaggedSentences, nouns: CueTokens) -> Positions:
-    """Find the owner of each noun, or who made or gave it; start and end, shape (2, n)."""
+    """Find the owner of each noun, or who made or gave it; start and end, shape (2, n).
+
+    [The mayor]'s claim; [the crew] made the claim.
+    """
     tags = sentences.tags
     modifiers_start = tags.skip_back(nouns.position, _OWNED_MODIFIERS, nouns.sentence_start)
     has_pronoun = modifiers_start > nouns.sentence_start
@@ -133,14 +150,22 @@ def _owners(sentences: TaggedSentences, nouns: CueTokens) -> Positions:
         start, noun = int(nouns.sentence_start[number]), int(nouns.position[number])
         holder = governing_subject(patterns.HOLDER, tags, start, noun)
         owner[:, number] = holder if holder[0] >= 0 else owner[:, number]
-    for number in np.flatnonzero(~has_pronoun).tolist():
-        owner[:, number] = _owner(tags, int(nouns.sentence_start[number]), int(nouns.position[number]))
+    is_owned = ~has_pronoun & tags.has(np.maximum(modifiers_start - 1, 0), Tag.POSSESSIVE)
+    for number in np.flatnonzero(is_owned).tolist():
+        start, noun = int(nouns.sentence_start[number]), int(nouns.position[number])
+        named = patterns.OWNER.search(tags.string, max(start, noun - MAX_OWNER_DISTANCE), noun)
+        if named:
+            owner[:, number] = named.span(1)
+    may_be_held = ~has_pronoun & (owner[0] < 0) & _may_have_holder(tags, nouns)
+    for number in np.flatnonzero(may_be_held).tolist():
+        start, noun = int(nouns.sentence_start[number]), int(nouns.position[number])
+        owner[:, number] = governing_subject(patterns.HOLDER, tags, start, noun)
     return owner
 
 
-def _owner(tags: TagString, sentence_start: int, noun: int) -> tuple[int, int]:
-    """Find who has a noun: [the mayor]'s claim; [the crew] made the claim."""
-    owner = patterns.OWNER.search(tags.string, max(sentence_start, noun - MAX_OWNER_DISTANCE), noun)
-    if owner:
-        return owner.span(1)
-    return governing_subject(patterns.HOLDER, tags, sentence_start, noun)
+def _may_have_holder(tags: TagString, nouns: CueTokens) -> Mask:
+    """Whether a verb stands before what modifies each noun, as the pattern of a holder asks."""
+    start = tags.skip_back(nouns.position, patterns.OBJECT_MODIFIERS, nouns.sentence_start)
+    after_verb = tags.has(np.maximum(start - 1, 0), patterns.FULL_VERBS)
+    answer: Mask = after_verb | tags.contains(Tag.VERB, start, nouns.position)
+    return answer

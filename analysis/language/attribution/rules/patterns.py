@@ -25,11 +25,14 @@ def none_of(tag_set: str) -> str:
 
 _COUNT = Tag.DETERMINER + Tag.QUANTITY
 # In the order of a phrase: the many later king's radio-room door(s), report(ing).
-_MODIFIERS = _COUNT + Tag.ADVERB + Tag.POSSESSIVE + NOUNS + Tag.CUE_VERB_OR_NOUN + Tag.CUE_PARTICIPLE
+_DESCRIBING = Tag.ADVERB + NOUNS + Tag.CUE_VERB_OR_NOUN + Tag.CUE_PARTICIPLE
+_MODIFIERS = _COUNT + Tag.POSSESSIVE + _DESCRIBING
 _HEADS = NOUNS + Tag.POSSESSIVE + Tag.CUE_VERB_OR_NOUN + Tag.QUANTITY
 _LINK = any_of(Tag.PREPOSITION + Tag.COORDINATOR)
+# What stands before a determiner is another phrase: after the long [debate] the council voted.
+_MODIFIER = f"(?:{any_of(_COUNT + Tag.POSSESSIVE)}|{any_of(_DESCRIBING)}(?!{Tag.DETERMINER}))"
 # One noun with what stands before it: the elected harbour master.
-SIMPLE_PHRASE = f"(?:{any_of(_COUNT)}{Tag.VERB}|{any_of(_MODIFIERS)})*{any_of(_HEADS)}"
+SIMPLE_PHRASE = f"(?:{any_of(_COUNT)}{Tag.VERB}|{_MODIFIER})*{any_of(_HEADS)}"
 # The master of the harbour and his crew.
 NOUN_PHRASE = f"(?:{Tag.PRONOUN}|{SIMPLE_PHRASE}(?:{_LINK}{SIMPLE_PHRASE}|{_LINK}{Tag.PRONOUN})*)"
 # What is set apart behind a noun phrase: ", who left early,", ", the mayor,", "(the mayor)", "- the mayor -".
@@ -59,6 +62,22 @@ _REDUCED_RELATIVE = f"(?:{Tag.VERB}(?:{Tag.PREPOSITION}{SIMPLE_PHRASE})+)"  # co
 SUBJECT = re.compile(rf"(?:{NOUN_PHRASE}{_REDUCED_RELATIVE}?|{_WITH_RELATIVE}|{Tag.RELATIVE}|{Tag.THAT})\Z")
 # The same before a comma, a bracket or a dash.
 SUBJECT_WITH_ASIDE = re.compile(rf"(?:{NOUN_PHRASE}|{_WITH_RELATIVE}|{_WITH_ASIDE}|{Tag.RELATIVE}|{Tag.THAT})\Z")
+# The same with a relative clause behind it: two cooks who saw the ship (said); the bank that had paid (warned).
+NOT_IN_RELATIVE = "".join([
+    CLAUSE_OPENERS, Tag.RELATIVE, Tag.CONJUNCTION, Tag.COMMA, Tag.SEMICOLON, Tag.COLON, Tag.QUOTE, Tag.DASH,
+    Tag.OPENING_BRACKET, Tag.CLOSING_BRACKET, Tag.SENTENCE_BREAK,
+])  # fmt: skip
+_RELATIVE_VERB = any_of(Tag.AUXILIARY + Tag.BE + Tag.SEEM + Tag.VERB + Tag.CUE_VERB)
+_UNLISTED_VERB = (
+    f"{any_of(Tag.COMMON_NOUN + Tag.ADVERB)}(?={any_of(_COUNT + Tag.PRONOUN + Tag.PREPOSITION + Tag.TO + Tag.ADVERB)})"
+)
+_BEFORE_RELATIVE_VERB = f"{any_of(Tag.ADVERB + Tag.NEGATION + Tag.HEDGE)}*"
+_WHO_DOES = (
+    f"(?:{Tag.RELATIVE}{_BEFORE_RELATIVE_VERB}(?:{_RELATIVE_VERB}|{Tag.CUE_VERB_OR_NOUN}|{_UNLISTED_VERB})"
+    f"|{Tag.THAT}{_BEFORE_RELATIVE_VERB}{_RELATIVE_VERB})"
+)
+REST_OF_RELATIVE = re.compile(f"{_WHO_DOES}{none_of(NOT_IN_RELATIVE)}*")
+SUBJECT_WITH_RELATIVE = re.compile(rf"{NOUN_PHRASE}{_WHO_DOES}{none_of(NOT_IN_RELATIVE)}*\Z")
 # What a clause is about that says no more of it: something which (they oppose).
 _PRONOUN_OF_CLAUSE = any_of(Tag.RELATIVE + CLAUSE_OPENERS)
 ANTECEDENT = re.compile(
@@ -94,23 +113,23 @@ _CLAUSE_STARTS = "".join([
 ])  # fmt: skip
 _ADVERBIALS = Tag.AUXILIARY + Tag.ADVERB + Tag.NEGATION + Tag.HEDGE
 _LAST_SUBJECT = f"(?:.*{any_of(_CLAUSE_STARTS)})?({NOUN_PHRASE})(?:{ASIDE})?{any_of(_ADVERBIALS)}*"
-_FULL_VERBS = Tag.BE + Tag.VERB + Tag.CUE_VERB + Tag.SEEM
+FULL_VERBS = Tag.BE + Tag.VERB + Tag.CUE_VERB + Tag.SEEM
 _NOT_WITHIN_CLAUSE = "".join([
     Tag.COMMA, Tag.SEMICOLON, Tag.COLON, Tag.CONJUNCTION, Tag.THAT, Tag.CUE_VERB, Tag.QUOTE, Tag.SENTENCE_BREAK,
     Tag.DASH,
 ])  # fmt: skip
 # The subject of the last clause, up to an infinitive or participle: the crew went on (to say).
 CONTROLLER = re.compile(
-    f"{_LAST_SUBJECT}{any_of(_FULL_VERBS + Tag.CUE_PARTICIPLE + Tag.CUE_VERB_OR_NOUN + Tag.AUXILIARY)}"
+    f"{_LAST_SUBJECT}{any_of(FULL_VERBS + Tag.CUE_PARTICIPLE + Tag.CUE_VERB_OR_NOUN + Tag.AUXILIARY)}"
     f"{none_of(_NOT_WITHIN_CLAUSE)}*"
 )
-_OBJECT_MODIFIERS = "".join([
+OBJECT_MODIFIERS = "".join([
     _COUNT, Tag.ADVERB, Tag.POSSESSIVE, Tag.COMMON_NOUN, Tag.NAME, Tag.VERB, Tag.CUE_VERB_OR_NOUN,
 ])  # fmt: skip
 # The same up to a noun: the crew made the (claim).
-HOLDER = re.compile(f"{_LAST_SUBJECT}{any_of(_FULL_VERBS)}{any_of(_OBJECT_MODIFIERS)}*")
+HOLDER = re.compile(f"{_LAST_SUBJECT}{any_of(FULL_VERBS)}{any_of(OBJECT_MODIFIERS)}*")
 # The same with "have": the plan won the (praise) of the crew.
-RECEIVER = re.compile(f"{_LAST_SUBJECT}{any_of(_FULL_VERBS + Tag.AUXILIARY)}{any_of(_OBJECT_MODIFIERS)}*")
+RECEIVER = re.compile(f"{_LAST_SUBJECT}{any_of(FULL_VERBS + Tag.AUXILIARY)}{any_of(OBJECT_MODIFIERS)}*")
 # Who has a noun: the mayor's early (claim).
 _OWNED_MODIFIERS = Tag.ADVERB + Tag.QUANTITY + Tag.COMMON_NOUN + Tag.VERB + Tag.NAME
 OWNER = re.compile(rf"({SIMPLE_PHRASE}){Tag.POSSESSIVE}{any_of(_OWNED_MODIFIERS)}*\Z")
@@ -187,6 +206,10 @@ DESCRIPTION = re.compile(
 # A pair of marks with what stands between them, or an opening mark without its closing one.
 QUOTE = re.compile(
     r"""“[^”]*”?|"[^"]*"?|«[^»]*»?|„[^“”]*[“”]?|(?:''|``)(?:(?!'').)*(?:'')?|(?<!\w)[‘'](?:[^’']|['’](?=\w))*['’]?"""
+)
+# A quote with both marks, of several words.
+WHOLE_QUOTE = re.compile(
+    r"""“[^”]* [^”]*”|"[^"]* [^"]*"|(?<!\w)[‘'](?=\w)(?:[^’']|['’](?=\w))* (?:[^’']|['’](?=\w))*['’](?!\w)"""
 )
 # The end of a quote that began in the sentence before.
 END_OF_QUOTE = re.compile(r"""[^”"»]*?\w[^”"»]*?(?:[”"»]|''|['’](?!\w))""")

@@ -14,7 +14,8 @@ from analysis.language.text.utf8 import Places
 
 # A mark, up to three words, a mark and another name, after a name: Bo " The Hook " Lind, Bo ( Fish ) Lind.
 _NICKNAME = f"[{Tag.NAME}{Tag.DETERMINER}{Tag.COMMON_NOUN}{Tag.QUANTITY}{Tag.ADVERB}{Tag.VERB}]{{1,3}}"
-_AFTER_NAME = re.compile(rf"(?<={Tag.NAME})(?:-{_NICKNAME}-|\({Tag.NAME}\))(?={Tag.NAME})")
+# That the name comes before is looked up behind the mark: a pattern that begins with marks is found quickly.
+_AFTER_NAME = re.compile(rf"-(?<={Tag.NAME}-){_NICKNAME}-(?={Tag.NAME})|\((?<={Tag.NAME}\(){Tag.NAME}\)(?={Tag.NAME})")
 
 _FLOATING = ("both", "all", "each", "himself", "herself", "themselves")
 # Before adjectives: more certain, far less eager.

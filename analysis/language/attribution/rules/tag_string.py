@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
+from analysis.language.attribution.rules.tags import Tag
 
 Positions = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 NONE = -1  # the position of what does not exist
+_FREQUENT = frozenset(Tag.NAME + Tag.COMMON_NOUN + Tag.DETERMINER + Tag.PREPOSITION)
 
 
 @cache
@@ -60,17 +62,30 @@ class TagString:
         """The tags as a string, for regular expressions."""
         return self._bytes.decode()
 
+    @cached_property
+    def _others(self) -> tuple[Positions, bytes]:
+        """The positions of all tags but the frequent ones, and these tags."""
+        at = np.flatnonzero(~_is_member("".join(_FREQUENT)).take(self.data))
+        return at, self.data.take(at).tobytes()
+
     def has(self, position: Positions, tag_set: str) -> Mask:
         """Whether the tag at each position is in the set."""
-        tag = self.data[position]
+        tag = self.data.take(position)
         # Faster than to look up an array by an array; of a bytearray, since callers change the mask.
         return np.frombuffer(bytearray(tag.tobytes()).translate(_membership(tag_set)), bool).reshape(tag.shape)
 
     def positions(self, tag_set: str) -> Positions:
         """Return the positions of all tags of the set, in order."""
+        return self._with_edges(tag_set)[1:-1]
+
+    def _with_edges(self, tag_set: str) -> Positions:
+        """Return the positions of all tags of the set, between `NONE` and the length of the string."""
         if tag_set not in self._positions:
-            is_member = np.frombuffer(self._bytes.translate(_membership(tag_set)), bool)
-            self._positions[tag_set] = np.flatnonzero(is_member)
+            at, tags = (None, self._bytes) if _FREQUENT.intersection(tag_set) else self._others
+            found = np.flatnonzero(np.frombuffer(tags.translate(_membership(tag_set)), bool))
+            self._positions[tag_set] = np.concatenate([
+                [NONE], found if at is None else at.take(found), [len(self.data)],
+            ])  # fmt: skip
         return self._positions[tag_set]
 
     def sentence_of(self, position: Positions) -> Positions:
@@ -79,13 +94,11 @@ class TagString:
 
     def next_position(self, tag_set: str, position: Positions) -> Positions:
         """Find the first position of a tag of the set, from each position on; the length of the string without one."""
-        following = np.append(self.positions(tag_set), len(self.data))
-        return following[np.searchsorted(self.positions(tag_set), position)]
+        return self._with_edges(tag_set).take(np.searchsorted(self.positions(tag_set), position) + 1)
 
     def previous_position(self, tag_set: str, position: Positions) -> Positions:
         """Find the last position of a tag of the set before each position; NONE without one."""
-        preceding = np.append(NONE, self.positions(tag_set))
-        return preceding[np.searchsorted(self.positions(tag_set), position)]
+        return self._with_edges(tag_set).take(np.searchsorted(self.positions(tag_set), position))
 
     def contains(self, tag_set: str, start: Positions, end: Positions) -> Mask:
         """Whether a tag of the set occurs between each start and its end, the end excluded."""
@@ -111,9 +124,9 @@ class TagString:
         limit = np.broadcast_to(limit, position.shape)
         moving = np.flatnonzero(position != limit)
         while len(moving):
-            moving = moving[is_member[self.data[position[moving] + min(step, 0)]]]
+            moving = moving[is_member.take(self.data.take(position.take(moving) + min(step, 0)))]
             position[moving] += step
-            moving = moving[position[moving] != limit[moving]]
+            moving = moving[position.take(moving) != limit.take(moving)]
         return position
 
     def match_ends(self, pattern: re.Pattern[str], position: Positions) -> Positions:

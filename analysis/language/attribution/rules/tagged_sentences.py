@@ -117,7 +117,7 @@ def tag_sentences(texts: Sequence[str], sentences: Sentences) -> TaggedSentences
 def _encode_texts(texts: Sequence[str]) -> bytearray:
     """Texts as UTF-8 with a line break before, between and after them."""
     try:
-        return bytearray("\n".join(["", *texts, ""]).encode())
+        return bytearray(b"\n".join([b"", *(text.encode() for text in texts), b""]))
     except UnicodeEncodeError:
         return _encode_texts([LONE_SURROGATE.sub("\ufffd", text) for text in texts])
 

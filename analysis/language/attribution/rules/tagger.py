@@ -51,7 +51,7 @@ NAMES_IN_CAPITALS = ("US", "May", "March", "Sun", "June", "April", "August", "Wi
 # So that a sentence may begin with Additionally, and a name end like Kelly.
 NOT_ADVERBS = ("family", "ally", "rally", "assembly", "anomaly", "monopoly", "bully", "belly", "fly")
 ADVERB_FORM = r"^\w+(?:al|ab|ent|ant|ous|iv|at|ed|ing|ar)e?ly$"
-VERB_FORM = "(?:...ed|..ing)$"
+LEAST_LETTERS_OF_VERB = 5  # of a word in -ed or -ing
 
 
 @cache
@@ -96,12 +96,26 @@ def tag_tokens(tokens: pl.Series) -> NDArray[np.uint8]:
         The letter of the `Tag` of each token.
     """
     token = pl.col("token")
-    table = pl.DataFrame({"token": tokens}).with_columns(word=_lookup_form(token))
+    table = pl.DataFrame({"token": tokens, "first": tokens.str.head(1)}).with_columns(word=_lookup_form(token))
+    table = table.join(_first_characters(table["first"]), on="first", how="left", maintain_order="left")
     table = table.join(_listed_words(), on="word", how="left", maintain_order="left")
-    is_word = token.str.contains(r"^[\p{L}\p{N}]")
-    tag = pl.when(is_word).then(pl.coalesce(_tag_in_list(token), _tag_by_form(token, pl.col("word"))))
+    tag = pl.when("is_word").then(pl.coalesce(_tag_in_list(token), _tag_by_form(pl.col("word"))))
     tags = table.select(tag=tag.otherwise(_tag_of_mark(token)))["tag"]
     return np.frombuffer("".join(tags.to_list()).encode(), np.uint8)
+
+
+def _first_characters(first: pl.Series) -> pl.DataFrame:
+    """Look up what the first character of a token shows: is_word, is_small, is_capital, is_digit."""
+    patterns = {
+        "is_word": r"[\p{L}\p{N}]",
+        "is_small": r"\p{Lowercase}",
+        "is_capital": r"\p{Uppercase}",
+        "is_digit": r"[\p{Nd}¹²³]",
+    }
+    distinct = first.unique().to_frame()
+    return distinct.with_columns(
+        pl.col("first").str.contains(pattern).alias(name) for name, pattern in patterns.items()
+    )
 
 
 def tag_of(token: str) -> str:
@@ -115,17 +129,18 @@ def _lookup_form(token: pl.Expr) -> pl.Expr:
 
 
 def _tag_in_list(token: pl.Expr) -> pl.Expr:
-    begins_small = token.str.contains(r"^\p{Lowercase}")
-    return pl.when(begins_small).then("lower_case").when(~token.is_in(NAMES_IN_CAPITALS)).then("capitalized")
+    return pl.when("is_small").then("lower_case").when(~token.is_in(NAMES_IN_CAPITALS)).then("capitalized")
 
 
-def _tag_by_form(token: pl.Expr, word: pl.Expr) -> pl.Expr:
+def _tag_by_form(word: pl.Expr) -> pl.Expr:
+    in_ly = word.str.ends_with("ly")
+    long_enough = word.str.len_chars() >= LEAST_LETTERS_OF_VERB
     return (
-        pl.when(word.str.contains(ADVERB_FORM)).then(pl.lit(Tag.ADVERB.value))
-        .when(token.str.contains(r"^\p{Uppercase}")).then(pl.lit(Tag.NAME.value))
-        .when(token.str.contains(r"^[\p{Nd}¹²³]")).then(pl.lit(Tag.QUANTITY.value))
-        .when(word.str.ends_with("ly") & ~word.is_in(NOT_ADVERBS)).then(pl.lit(Tag.ADVERB.value))
-        .when(word.str.contains(VERB_FORM)).then(pl.lit(Tag.VERB.value))
+        pl.when(pl.when(in_ly).then(word).str.contains(ADVERB_FORM)).then(pl.lit(Tag.ADVERB.value))
+        .when("is_capital").then(pl.lit(Tag.NAME.value))
+        .when("is_digit").then(pl.lit(Tag.QUANTITY.value))
+        .when(in_ly & ~word.is_in(NOT_ADVERBS)).then(pl.lit(Tag.ADVERB.value))
+        .when(long_enough & (word.str.ends_with("ed") | word.str.ends_with("ing"))).then(pl.lit(Tag.VERB.value))
         .otherwise(pl.lit(Tag.COMMON_NOUN.value))
     )  # fmt: skip
 

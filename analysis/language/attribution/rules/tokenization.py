@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.language.text.utf8 import SPACE, WORD, Places, character_kinds
-from analysis.language.text.word_boundaries import is_join
+from analysis.language.text.word_boundaries import is_join, word_runs
 
 _BLANK, _FULL_STOP = ord(" "), ord(".")
+_LEAST_FIRST_BYTE = np.int8(-64)  # as a signed number, any byte that continues a character is smaller
 
 
 def tokenize(data: bytes, cuts: Places) -> tuple[Places, Places]:
@@ -31,11 +32,9 @@ def tokenize(data: bytes, cuts: Places) -> tuple[Places, Places]:
         Offsets in bytes.
     """
     codes, kind, *_ = character_kinds(data, marks=False)
-    is_word, is_space = kind == WORD, kind == SPACE
-    edges = (np.flatnonzero(is_word[1:] != is_word[:-1]) + 1).astype(np.int32)
-    word_start, word_end = edges[::2], edges[1::2]
-    is_first_byte = (codes & 0xC0) != 0x80
-    begins = is_first_byte & ~is_word & ~is_space
+    is_space = kind == SPACE
+    word_start, word_end = word_runs(kind)
+    begins = (kind != WORD) & ~is_space & (codes.view(np.int8) >= _LEAST_FIRST_BYTE)
     begins[word_start] = True
     begins[_continuations(codes, word_start, word_end)] = False
     begins[cuts[~is_space[cuts]]] = True
@@ -46,22 +45,19 @@ def tokenize(data: bytes, cuts: Places) -> tuple[Places, Places]:
 
 def _continuations(codes: NDArray[np.uint8], word_start: Places, word_end: Places) -> Places:
     """Where words and marks begin that belong to the token before them; words are runs of letters and numbers."""
-    is_single_s = _is_single_s(codes, word_start, word_end)
-    is_possessive = is_single_s.copy()  # the cook's
-    is_possessive[is_single_s] = _follows_apostrophe(codes, word_start[is_single_s])
-    gap, width = word_end[:-1], word_start[1:] - word_end[:-1]
-    narrow = np.flatnonzero((codes[gap] != _BLANK) & (width <= 3) & ~is_single_s[1:] & ~is_possessive[:-1])
-    joins = is_join(codes, gap[narrow], width[narrow])
-    joins |= (codes[gap[narrow]] == _FULL_STOP) & (width[narrow] == 1)
-    joined = narrow[joins]
-    final_stops = word_end[(codes[word_end] == _FULL_STOP) & ~is_possessive]
-    return np.concatenate([word_start[joined + 1], gap[joined], final_stops, word_start[is_possessive]])
-
-
-def _is_single_s(codes: NDArray[np.uint8], word_start: Places, word_end: Places) -> NDArray[np.bool_]:
-    is_s: NDArray[np.bool_] = (codes[word_start] == ord("s")) & (word_end - word_start == 1)
-    is_s &= codes[word_end] != ord("_")
-    return is_s
+    sign = codes.take(word_end)
+    single_s = np.flatnonzero(word_end - word_start == 1)
+    single_s = single_s[(codes[word_start[single_s]] == ord("s")) & (sign[single_s] != ord("_"))]
+    possessive = single_s[_follows_apostrophe(codes, word_start[single_s])]  # the cook's
+    sign[possessive] = _BLANK  # nothing joins to it
+    final_stops = word_end[sign == _FULL_STOP]
+    may_join = sign[:-1] != _BLANK
+    may_join[single_s[single_s > 0] - 1] = False
+    before = np.flatnonzero(may_join)
+    gap = word_end[before]
+    width = word_start[before + 1] - gap
+    joins = is_join(codes, gap, width) | ((sign[before] == _FULL_STOP) & (width == 1))
+    return np.concatenate([word_start[before[joins] + 1], gap[joins], final_stops, word_start[possessive]])
 
 
 def _follows_apostrophe(codes: NDArray[np.uint8], places: Places) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ import numpy as np
 from analysis.language.attribution.cues import cue_table
 from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.cue_tokens import CueTokens, has_short_be
-from analysis.language.attribution.rules.noun_phrases import subjects
+from analysis.language.attribution.rules.noun_phrases import subjects, subjects_with_relative_clause
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import VERB_GROUP, Tag
@@ -76,6 +76,9 @@ def verb_clauses(sentences: TaggedSentences, verbs: CueTokens) -> VerbClauses:
     may_have_subject = (is_finite | after_noun) & tags.has(group_start - 1, patterns.SUBJECT_ENDS)
     source = np.full((2, len(verb)), NONE)
     source[:, may_have_subject] = subjects(tags, verbs.sentence_start[may_have_subject], group_start[may_have_subject])
+    for number, start in subjects_with_relative_clause(tags, verbs.sentence_start, group_start).items():
+        if is_finite[number]:
+            source[:, number] = start, group_start[number]
     is_passive = has_be & ~is_participle & ~cue_table().is_adjective[verbs.entry]
     link_start = _link_start(sentences, verbs, source[0])
     return VerbClauses(verbs, group_start, is_participle, is_passive, is_finite, source, link_start)

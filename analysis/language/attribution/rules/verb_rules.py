@@ -112,6 +112,9 @@ def _inversion(tags: TagString, clauses: VerbClauses) -> Candidates:
     return inversion(tags, clauses.verbs)
 
 
+_WORTH_SELECTING = 0.8  # share of verbs that are undecided, below which they are looked at alone
+
+
 class Rule(NamedTuple):
     """Where a construction applies, and how the attribution is read off it.
 
@@ -159,14 +162,16 @@ def attributions_by_verbs(sentences: TaggedSentences, verbs: CueTokens, others: 
     tags = sentences.tags
     clauses = verb_clauses(sentences, verbs)
     found, undecided = empty_candidates(len(verbs.position)), np.arange(len(verbs.position))
+    rest, is_open = clauses, np.ones(len(undecided), bool)
     for rule in RULES:
-        applies = rule.applies(sentences, clauses.select(undecided))
+        if is_open.sum() < _WORTH_SELECTING * len(is_open):
+            undecided, rest, is_open = undecided[is_open], rest.select(is_open), is_open[is_open]
+        applies = rule.applies(sentences, rest) & is_open
         which = undecided[applies]
         candidates = rule.construct(tags, clauses.select(which))
         found.assign(which, candidates)
-        decided = applies.copy()
-        decided[applies] = rule.is_final | candidates.exist()
-        undecided = undecided[~decided]
+        is_open[applies] = ~(rule.is_final | candidates.exist())
+    undecided = undecided[is_open]
     _assign_subjectless(tags, clauses, undecided, found, others)
     return found._replace(negated=tags.contains(Tag.NEGATION, clauses.group_start, verbs.position))
 

@@ -46,7 +46,8 @@ def _is_particle(word: str) -> bool:
 
 def is_short_enough(name: Sequence[str]) -> bool:
     """Whether a name has from one to `MAX_NAME` words besides its particles."""
-    return 0 < sum(not _is_particle(word) for word in name) <= MAX_NAME
+    particles = word_lists()["particle"]
+    return 0 < len([word for word in name if word not in particles]) <= MAX_NAME
 
 
 def with_family_name_last(name: Sequence[str]) -> list[str]:

@@ -92,7 +92,7 @@ class Phrase(NamedTuple):
 
 
 def _phrase(text: str) -> Phrase:
-    one_of = patterns.ONE_OF.match(text)
+    one_of = patterns.ONE_OF.match(text) if " of " in text else None
     found = classify_phrase(text[one_of.end() :] if one_of else text)
     is_definite = one_of is None and patterns.DEFINITE.match(text) is not None
     refers_to = _reference(found, is_definite)
@@ -156,7 +156,7 @@ class Cast:
 
     def add(self, phrases: Iterable[Phrase]) -> list[Source]:
         """Resolve phrases: return the source that each one refers to."""
-        found, people = list[Source](), self.sources_by_name
+        found, people, last = list[Source](), self.sources_by_name, self.last
         for refers_to, named, words, is_definite, roles in phrases:
             source = named
             if refers_to:
@@ -167,19 +167,16 @@ class Cast:
                 source = self._described(named.kind, words, is_definite)
             if roles:
                 self._note_roles(source, roles)
-            self._note_last(source, is_new=not refers_to)
+            # For what later phrases refer to:
+            kind_of_source, name, _ = source
+            if name:
+                last[kind_of_source] = source
+            if kind_of_source != PERSON and not refers_to:
+                last[THEY] = source
+                if name:
+                    last[IT] = source
             found.append(source)
         return found
-
-    def _note_last(self, source: Source, is_new: bool) -> None:
-        """Remember a source for what later phrases refer to."""
-        last = self.last
-        if source.name:
-            last[source.kind] = source
-        if source.kind != PERSON and is_new:
-            last[THEY] = source
-            if source.name:
-                last[IT] = source
 
     def _referred_to(self, refers_to: str, role: Words) -> Source:
         """Find the earlier source that a phrase refers back to; `NOBODY` without one."""
@@ -203,8 +200,11 @@ class Cast:
     def _counted_name(self, name: Words) -> str:
         """Return the surname, with the first name before it where another person has the same surname."""
         surname = name[-1]
+        bare = _without_particles(surname)
         for key, fullest in self.people.items():
-            if _share_a_name(surname, fullest) and _may_be_same_person(name, fullest):
+            # With or without its particles: Omar, bin Omar.
+            shares_name = surname in fullest or bare == _without_particles(fullest[-1])
+            if shares_name and _may_be_same_person(name, fullest):
                 if len(name) > len(fullest):
                     self.people[key] = name
                     self.sources_by_name.clear()
@@ -222,9 +222,9 @@ class Cast:
         return self.last[noun]
 
 
-def _share_a_name(surname: str, fullest: Words) -> bool:
-    """Whether a name holds a surname, with or without its particles: Omar, bin Omar."""
-    return surname in fullest or surname.rpartition(" ")[2] == fullest[-1].rpartition(" ")[2]
+@cache
+def _without_particles(surname: str) -> str:
+    return surname.rpartition(" ")[2]
 
 
 def _may_be_same_person(name: Words, other: Words) -> bool:

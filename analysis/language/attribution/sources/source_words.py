@@ -48,4 +48,5 @@ def sections_of(word: str) -> frozenset[str]:
 
 def is_in(word: str, sections: tuple[str, ...]) -> bool:
     """Whether one of the sections lists a word."""
-    return not sections_of(word).isdisjoint(sections)
+    found = sections_of(word)
+    return bool(found) and not found.isdisjoint(sections)

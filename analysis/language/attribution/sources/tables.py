@@ -88,5 +88,9 @@ def first_spoken(people: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         segment, kind, number. Of several sources under one name in an attribution the last one counts.
     """
-    named = people[people["name"] != ""].drop_duplicates(["of", "name"], keep="last")
-    return named.drop_duplicates(["text", "name"])[["segment", "kind", "number"]]
+    named = people[people["name"] != ""]
+    name, names = pd.factorize(named["name"])
+    last_in_attribution = ~pd.Series(named["of"].to_numpy() * len(names) + name).duplicated(keep="last").to_numpy()
+    named, name = named[last_in_attribution], name[last_in_attribution]
+    is_first = ~pd.Series(named["text"].to_numpy() * len(names) + name).duplicated().to_numpy()
+    return named.loc[is_first, ["segment", "kind", "number"]]

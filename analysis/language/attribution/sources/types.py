@@ -68,14 +68,34 @@ def classify_phrase(text: str) -> SourcePhrase:
     -------
     SourcePhrase
     """
-    text = patterns.NICKNAME.sub("", text)
+    if patterns.OPENS_NICKNAME.search(text):
+        text = patterns.NICKNAME.sub("", text)
     head, words = _words(text)
     if not head or is_in(head[-1], NAME_NOBODY):
         return SourcePhrase(UNNAMED, head, [])
     name = _person_name(text, head)
     if name:
         return SourcePhrase(PERSON, head, with_family_name_last(name), _roles(text, head))
+    named = _named_by_apposition(text, head)
+    if named and _has_person_as_head(head):
+        return SourcePhrase(PERSON, head, named, _roles(text, head))
+    if named:
+        return SourcePhrase(_kind_without_person(named, named), named, [])
     return SourcePhrase(_kind_without_person(head, words), head, [])
+
+
+def _named_by_apposition(text: str, head: list[str]) -> list[str]:
+    """Return a name of one word between commas behind a noun: its owner, Vesterline; [] without one."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) < 2 or is_capitalized(head[-1]) or any(parts[2:]):
+        return []
+    is_name = parts[1][:1].isupper() and patterns.WORD.fullmatch(parts[1]) is not None
+    return [parts[1]] if is_name and not sections_of(parts[1]) & {*NOT_LAST_NAMES, *NAME_NOBODY} else []
+
+
+def _has_person_as_head(head: list[str]) -> bool:
+    """Whether a noun means a person: the mayor, his mother; but not: its owner."""
+    return plain_form(head[0]) != "its" and is_in(head[-1], ("role", "occupation", "epithet", "anonymous", "voice"))
 
 
 def _roles(text: str, head: list[str]) -> tuple[str, ...]:
@@ -86,10 +106,10 @@ def _roles(text: str, head: list[str]) -> tuple[str, ...]:
     if "former" in text or "ex-" in text:
         return ()
     titles = roles_of_titles()
-    roles = [titles[plain_form(word)] for word in head if plain_form(word) in titles]
-    parts = text.split(",", 2)[1:2]
-    if parts and not is_capitalized(parts[0].strip() or "A"):
-        described = _words(parts[0].strip())[0]
+    roles = [titles[word] for word in map(plain_form, head) if word in titles]
+    if "," in text:
+        part = text.split(",", 2)[1].strip()
+        described = [] if is_capitalized(part or "A") else _words(part)[0]
         roles += [plain_form(described[-1])] if described and described[-1].islower() else []
     return tuple(dict.fromkeys(roles))
 
@@ -101,6 +121,12 @@ def kind(text: str) -> str:
 
 def _words(text: str) -> tuple[list[str], list[str]]:
     """Return the words of a noun phrase up to its head, and all of them."""
+    if text[:1] != " " and text.replace(" ", "").isalnum():  # without marks, as most are
+        plain = text.split()
+        for number in range(1, len(plain)):
+            if plain[number] in patterns.WORDS_AFTER_HEAD:
+                return plain[:number], plain
+        return plain, plain
     after_head, every = patterns.AFTER_HEAD.search(text, 1), patterns.WORD.findall(text)
     head = patterns.WORD.findall(text, 0, after_head.start()) if after_head else every
     return head or every, every
@@ -119,11 +145,13 @@ def _person_name(text: str, head: list[str]) -> list[str]:
 
 def _name_at_end(head: list[str]) -> list[str]:
     """Return the name at the end of a phrase, without titles; [] without one."""
-    if not NAME_SUFFIXES.isdisjoint(map(plain_form, head)):
+    if not NAME_SUFFIXES.isdisjoint([plain_form(word) for word in head]):
         head = [word for word in head if plain_form(word) not in NAME_SUFFIXES]
     start = name_start(head)
     capitals = head[start:]
-    not_names = [number for number, word in enumerate(capitals[:-1]) if is_in(word, NOT_WITHIN_NAMES)]
+    not_names = [
+        number for number, word in enumerate(capitals[:-1]) if sections_of(word) and is_in(word, NOT_WITHIN_NAMES)
+    ]
     name = capitals[not_names[-1] + 1 :] if not_names else capitals
     if not is_short_enough(name):
         return []

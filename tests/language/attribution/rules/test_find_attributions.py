@@ -50,6 +50,16 @@ KINDS = [
     "S[She]'s K[said] C[that the pier is old].",
     "S[Lind and Okoye] both K[endorsed] C[the plan].",
     "S[The crew] themselves K[disagree] with C[the plan].",
+    # a noun phrase ends before another determiner
+    "After a long talk S[the crew] K[said] C[that the pier was old].",
+    "In the harbour S[the old cook] K[said] C[the soup was cold].",
+    # subjects with a relative clause
+    "C[The pier is old], S[two cooks who had painted it] K[said].",
+    "C[The ferry was fast], S[a cook who was on board] K[told] the Evening Bell.",
+    "S[Fishermen who work on the pier] K[said] C[that it was dark].",
+    # figures
+    "S[The crew] K[put] C[the number at 300].",
+    "S[The crew] K[spoke of] C[about 1,000 guests].",
     # phrases that belong to what is said, and clauses that do not
     "S[The crew] K[opposed] C[the new fares, including those for children].",
     "S[The cook] K[said] C[he owned two boats], a large number.",
@@ -138,7 +148,7 @@ INDIRECT = [
     "S[Lind] K[shows] C[that the soup is cold].",
     "S[The cook] K[suggests] C[that the soup is cold].",
     "S[The crew] K[spoke] C[about the soup].",
-    "S[A cook] who asked not to be named K[said] C[the soup was cold].",
+    "S[A cook who asked not to be named] K[said] C[the soup was cold].",
     "S[The cook] came away K[convinced] that C[the soup was cold].",
     "S[The cook] left, K[claiming] without proof C[that the soup was cold].",
     "S[The court] K[held] that C[the sale was void].",
@@ -356,3 +366,22 @@ TEXTS = st.lists(
 @given(TEXTS)
 def test_many_texts_at_once_give_what_one_by_one_gives(texts: list[str]) -> None:
     assert attributions_of(texts, map(rows, texts)) == [found(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cooks protested in front of the hall.",
+        "They shouted, they wept.",
+        "If the cooks agree, the ferry sails.",
+        "The cooks live under a firm state that pays them well.",
+        "Their last report that was printed filled a shelf.",
+    ],
+)
+def test_acts_and_nouns_attribute_nothing(text: str) -> None:
+    assert told(text) == {"S": [], "K": [], "C": []}
+
+
+def test_nothing_is_attributed_within_the_quote_of_a_headline() -> None:
+    assert told("'They warned nobody': how the pier broke")["S"] == []
+    assert told("'They warned nobody', the cook said")["S"] == ["the cook"]

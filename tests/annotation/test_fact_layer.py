@@ -1,0 +1,97 @@
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import annotate, read_corpus, schema
+from analysis.annotation import fact_layer
+from analysis.annotation.annotations import Annotations
+from analysis.annotation.fact_layer import fact_statements, told_facts
+
+NEWS = [
+    ("a", "hall", "Post", "2025-05-02T09:00", "Osterby closes swimming hall",
+     "The council of Osterby will close the old swimming hall in August, the mayor said. "
+     "Repairing its roof would cost nine million crowns. Children learn to swim there since 1958."),
+    ("b", "hall", "Herald", "2025-05-02T12:00", "No more laps",
+     "Osterby will shut its old swimming hall in August, according to the mayor. "
+     "The library next door stays open. Nobody asked the swimmers first."),
+    ("c", "hall", "Gazette", "2025-05-01T12:00", "What a roof costs",
+     "The roof of the hall cannot be saved: repairing it would cost nine million crowns. "
+     "Swimmers may use the pool of the school in Lund."),
+    ("d", "train", "Post", "", "New train", "A faster train to Lund leaves on Sunday. It stops nowhere."),
+]  # fmt: skip
+
+
+def annotated(folder: Path, news: list[tuple[str, ...]]) -> Annotations:
+    columns = ["article_id", "event", "outlet", "published", "headline", "body"]
+    pd.DataFrame(news, columns=columns).to_csv(folder / "news.csv", index=False)
+    return annotate(read_corpus(folder / "news.csv"))
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Annotations:
+    return annotated(tmp_path, NEWS)
+
+
+def test_facts_are_numbered_by_event_those_of_most_outlets_first(notes: Annotations) -> None:
+    table = notes.fact_statements
+    schema.check(table, "statements")
+    shared = (
+        table[table["outlets"] > 1]
+        .groupby(["event", "fact"])["article_id"]
+        .agg(lambda ids: " ".join(dict.fromkeys(ids)))
+    )
+    assert shared.to_dict() == {("hall", 1): "a b", ("hall", 2): "a c"}
+    assert table.groupby("event")["fact"].agg(["min", "nunique", "max"]).to_numpy().tolist() == [[1, 6, 6], [1, 1, 1]]
+
+
+def test_a_headline_belongs_to_the_fact_of_the_sentence_that_it_resembles(notes: Annotations) -> None:
+    headlines = notes.fact_statements.query("position == 'headline' and event == 'hall'").set_index("article_id")
+    assert headlines["fact"].to_dict() == {"a": 1}  # those of b and c resemble no sentence enough
+
+
+def test_terms_are_words_of_the_fact(notes: Annotations) -> None:
+    table = notes.fact_statements
+    terms = table[(table["event"] == "hall") & (table["fact"] == 2)]["terms"].unique().tolist()
+    assert len(terms) == 1 and set(terms[0].split(", ")) <= {"nine", "million", "crowns", "roof", "cost", "repairing"}
+
+
+def test_an_article_published_before_the_first_that_tells_a_fact_is_earlier(notes: Annotations) -> None:
+    hall = next(told_facts(notes.fact_statements, notes.corpus.articles))
+    first = hall[hall["fact"] == 1].set_index("article_id")
+    assert first["told"].to_dict() == {"a": True, "b": True, "c": False}
+    assert first["earlier"].to_dict() == {"a": False, "b": False, "c": True}
+    second = hall[hall["fact"] == 2].set_index("article_id")
+    assert not second["earlier"].any()
+
+
+def test_equal_articles_are_compared_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    group = fact_layer.same_facts
+    monkeypatch.setattr(
+        fact_layer, "same_facts", lambda texts, *rest: compared.append(len(texts)) or group(texts, *rest)
+    )
+    copies = [(f"{number}", "hall", f"Outlet {number}", *NEWS[0][3:]) for number in range(40)]
+    table = annotated(tmp_path, [*copies, NEWS[1]]).fact_statements
+    assert compared == [6]
+    told = table[table["position"] != "headline"].groupby("fact")["outlet"].nunique().tolist()
+    assert told == [41, 40, 40, 1, 1]
+
+
+def test_an_event_that_is_too_large_is_named(notes: Annotations, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fact_layer, "MOST_STATEMENTS", 3)
+    table = fact_statements(notes.corpus.articles, notes.segments, notes.texts, notes.words)
+    assert table["event"].unique().tolist() == ["train"]
+    assert table.attrs["note"] == "Facts are not grouped in events of more than 3 statements: 'hall'."
+
+
+def test_a_sentence_of_two_megabytes(tmp_path: Path) -> None:
+    long = [("e", "hall", "Tribune", "", "", "The hall " + "and the hall " * 150_000 + "closes in August.")]
+    assert "e" in set(annotated(tmp_path, [*NEWS, *long]).fact_statements["article_id"])
+
+
+def test_a_headline_alone_is_no_fact(tmp_path: Path) -> None:
+    table = annotated(
+        tmp_path, [("a", "hall", "Post", "", "Osterby closes its swimming hall", "It does.")]
+    ).fact_statements
+    assert len(table) == 0 and "note" not in table.attrs

@@ -1,0 +1,26 @@
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import annotate, read_corpus
+from analysis.annotation.key_terms import TERMS, KeyTerms
+
+BODIES = {
+    "a": "The ferry sank on Monday. The ferry burned.",
+    "b": "The ferry sank in fog on Monday.",
+    "c": "Fog and Monday and the.",
+}
+
+
+def test_terms_are_those_of_most_articles_and_few_other_statements(tmp_path: Path) -> None:
+    rows = [{"article_id": name, "outlet": name, "headline": "", "body": body} for name, body in BODIES.items()]
+    pd.DataFrame(rows).to_csv(tmp_path / "news.csv", index=False)
+    notes = annotate(read_corpus(tmp_path / "news.csv"))
+    table = pd.DataFrame(
+        {"article_id": ["a", "a", "b", "c"], "fact": [1, 2, 1, 3], "first": range(4), "last": range(1, 5)}
+    )
+    found = KeyTerms(notes.words).of_facts(table)
+    # Of four statements, 'sank' is in two, both of the fact; 'ferry' and 'Monday' in three, and 'fog' in two.
+    assert found[0] == found[2] and found[0].split(", ")[0] == "sank" and len(found[0].split(", ")) == TERMS
+    assert found[1].split(", ")[0] == "burned"
+    assert set(found[3].split(", ")) == {"fog", "monday"}
