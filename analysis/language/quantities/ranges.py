@@ -12,7 +12,10 @@ Flags = NDArray[np.bool_]
 
 _NO_RANGE, _RANGE, _RATIO, _SCORE = range(4)
 _DATE_GAP = r"^(?:,? ?(?:and|or|to|-|–|,) ?|, )$"
-_FROM = r"(?i:(?:^|[^a-zA-Z0-9])from (?:(?:an?|the|about|around|roughly|nearly|some|just|only|over|under|almost) ){0,2})[(]?$"
+_FROM = (
+    r"(?i:(?:^|[^a-zA-Z0-9])from (?:(?:an?|the|about|around|roughly|nearly|some|just|only|over|under|"
+    r"almost) ){0,2})[(]?$"
+)
 _FAR = 45  # characters between the two levels of from ... to
 
 
