@@ -99,8 +99,8 @@ _BETWEEN = (
 def _change_before(verbs: str) -> str:
     """Match a verb, then only small words up to the number; or a noun and by."""
     return (
-        rf"(?i:(?:^|[^\w'’])(?:{verbs}) (?:{_BETWEEN} ){{0,5}}(?:minus[ -])?[(~+-]?)$|"
-        rf"(?i:(?:^|[^\w'’])(?:{verbs}) (?:[\w'’-]+ ){{1,4}}by (?:{_BETWEEN} ){{0,3}})$"
+        rf"(?i:(?:^|[ (,;“‘])(?:{verbs}) (?:{_BETWEEN} ){{0,5}}(?:minus[ -])?[(~+-]?)$|"
+        rf"(?i:(?:^|[ (,;“‘])(?:{verbs}) (?:[^ ,;]+ ){{1,4}}by (?:{_BETWEEN} ){{0,3}})$"
     )
 
 
@@ -112,7 +112,7 @@ def bounds() -> pl.Expr:
         expression = expression.when(pl.col("right").str.contains(pattern)).then(pl.lit(name))
         expression = expression.when(pl.col("right").str.contains(behind_unit)).then(pl.lit(name))
     for name, words in _BEFORE.items():
-        found = pl.col("left").str.contains(rf"(?i:(?:^|[^\w'’])(?:{words})[ -]?{_LINK})$")
+        found = pl.col("left").str.contains(rf"(?i:(?:^|[^a-zA-Z0-9'’])(?:{words})[ -]?{_LINK})$")
         expression = expression.when(found).then(pl.lit(name))
     bound: pl.Expr = expression.otherwise(pl.lit(EXACT))
     return bound
@@ -135,7 +135,7 @@ def _changes() -> pl.Expr:
     signed = left.str.contains(r"(?:^|[\s(])\+$")
     by = left.str.contains(r"(?i: (?:by|to) (?:\w+ ){0,3})[(~]?$") & ~pl.col("dimension").is_in(["count", "people", ""])
     transitive = by | (pl.col("dimension") == "share") | pl.col("unit").is_in(["sen", "penny", "cent", "point"])
-    no_change = left.str.contains(rf"(?i:(?:^|[^\w])(?:{_NO_CHANGE}) (?:{_BETWEEN} ){{0,3}})[(~]?$")
+    no_change = left.str.contains(rf"(?i:(?:^|[^a-zA-Z0-9])(?:{_NO_CHANGE}) (?:{_BETWEEN} ){{0,3}})[(~]?$")
     down = left.str.contains(_change_before(_DOWN)) | (transitive & left.str.contains(_change_before(_REDUCE)))
     up = signed | left.str.contains(_change_before(_UP)) | (transitive & left.str.contains(_change_before(_RAISE)))
     return (

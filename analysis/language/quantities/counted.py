@@ -18,7 +18,7 @@ _NOUN_BEFORE = (
     r"at|least|less|under|some|roughly|approximately|the|an?|estimated|between))*) ?\$?$"
 )
 _VICTIMS_BEFORE = (
-    r"(?i:(?:^|[^\w])(?:kill|kills|killed|killing|wound|wounds|wounded|wounding|injure|injures|injured|injuring|"
+    r"(?i:(?:^|[^a-zA-Z0-9])(?:kill|kills|killed|killing|wound|wounds|wounded|wounding|injure|injures|injured|injuring|"
     r"arrested|"
     r"arresting|detained|left|claimed|hospitali[sz]ed|displaced|displacing)(?: (?:at|least|more|than|about|another|"
     r"nearly|"
@@ -31,9 +31,9 @@ _VICTIMS_AFTER = (
 _PER_NOUN = (
     r"^(?: [\p{L}-]+){1,3}?( per [\p{L}]+| an? (?:second|minute|hour|day|week|month|quarter|year|night|season))(?-u:\b)"
 )
-_OF_TOTAL = r"^ ?(?i:of (?:the |its |their |all )?((?:[0-9][0-9,.]*|[a-z]+ty)(?: million| billion)?))(?:[^\w]|$)"
+_OF_TOTAL = r"^ ?(?i:of (?:the |its |their |all )?((?:[0-9][0-9,.]*|[a-z]+ty)(?: million| billion)?))(?:[^a-zA-Z0-9]|$)"
 _INCLUDING = r"^[^.;]{0,40}?,? ?\(?((?i:including|excluding|not including|not counting) (?:[^\s,;.()]+ ?){1,5})"
-_DAY_COUNTS = r"(?i:(?:^|[^\w])(?:in|within|for|about|after|every|only|just|than|least) )$"
+_DAY_COUNTS = r"(?i:(?:^|[^a-zA-Z0-9])(?:in|within|for|about|after|every|only|just|than|least) )$"
 _ONE_PEOPLE = (
     r"^ (?i:person|people|man killed|soldier|civilian|child|death|fatality|casualty|marine|policeman|"
     r"policewoman)(?-u:\b)"
@@ -144,7 +144,7 @@ def _kept_ones(frame: pl.DataFrame, ones: bool) -> pl.DataFrame:
     counts = (
         pl.col("named")
         | (noun & (pl.col("bound") != "exact"))
-        | pl.col("left").str.contains(r"(?i:(?:^|[^\w])(?:only|just) )$") & noun
+        | pl.col("left").str.contains(r"(?i:(?:^|[^a-zA-Z0-9])(?:only|just) )$") & noun
         | pl.col("right").str.contains(_ONE_PEOPLE)
         | pl.col("victims")
     )

@@ -156,7 +156,7 @@ def _unit_groups(after: pl.Series, after_money: pl.Series) -> list[pl.Series]:
 
 def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:
     """Give figures after a minus their sign."""
-    minus = pl.col("left").str.contains(r"(?i:(?:^|[^\w])(?:minus|negative)[ -])$|(?:^|[\s(])[-−]$")
+    minus = pl.col("left").str.contains(r"(?i:(?:^|[^a-zA-Z0-9])(?:minus|negative)[ -])$|(?:^|[\s(])[-−]$")
     return figures.with_columns(value=pl.when(minus).then(-pl.col("value")).otherwise("value"))
 
 
@@ -176,7 +176,9 @@ def _of_conversions() -> dict[str, pl.Expr]:
 
 def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
     """Give ages without a unit theirs: aged 35, at the age of 35, Anna Lind, 35, said."""
-    aged = pl.col("left").str.contains(r"(?i:(?:^|[^\w])(?:age|aged|ages|age of|ages of)(?: about| around| over)? )$")
+    aged = pl.col("left").str.contains(
+        r"(?i:(?:^|[^a-zA-Z0-9])(?:age|aged|ages|age of|ages of)(?: about| around| over)? )$"
+    )
     name_before = pl.col("left").str.contains(r"\p{Lu}[\p{L}'’.-]+, (?:now )?$")
     after_name = name_before & pl.col("right").str.contains(r"^(?:,|\.?$)")
     of_age = pl.col("right").str.contains(r"^ (?:and|or) (?:older|younger)(?-u:\b)")

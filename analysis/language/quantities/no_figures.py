@@ -12,15 +12,17 @@ _MONTH = (
 )
 _DAY_OF_WEEK = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 # What stands before the number.
-_DATE_BEFORE = rf"(?:^|[^\w]){_MONTH},? (?:the )?$|(?:{_DAY_OF_WEEK}),? (?:the )?$"
-_CLOCK_BEFORE = r"(?i:(?:^|[^\w])(?:o'clock|GMT|UTC) )$"
+_DATE_BEFORE = rf"(?:^|[^a-zA-Z0-9]){_MONTH},? (?:the )?$|(?:{_DAY_OF_WEEK}),? (?:the )?$"
+_CLOCK_BEFORE = r"(?i:(?:^|[^a-zA-Z0-9])(?:o'clock|GMT|UTC) )$"
 _YEAR_BEFORE = (
-    r"(?i:(?:^|[^\w])(?:in|since|by|of|until|till|during|before|after|from|early|late|mid|fiscal|year|the|for|to|and|"
+    r"(?i:(?:^|[^a-zA-Z0-9])(?:in|since|by|of|until|till|during|before|after|from|early|late|mid|fiscal|year|the|"
+    r"for|to|and|"
     r"through|between|spring|summer|autumn|fall|winter|season|circa|ca\.|c\.|election|class of|around|about)[ -])$|"
     r"(?:^|[(\[]|['’])$|, $|[A-Z][\w'’.-]* $"
 )
 _NUMBERED = (
-    r"(?i:(?:^|[^\w])(?:no|nos|number|numbers|section|sections|sec|chapter|chapters|article|articles|art|part|phase|"
+    r"(?i:(?:^|[^a-zA-Z0-9])(?:no|nos|number|numbers|section|sections|sec|chapter|chapters|article|articles|art|"
+    r"part|phase|"
     r"page|"
     r"pages|pp|p|vol|volume|route|highway|interstate|i|flight|channel|room|apartment|apt|suite|level|grade|category|"
     r"tier|"
@@ -28,13 +30,15 @@ _NUMBERED = (
     r"district|precinct|ward|pier|gate|platform|studio|block|zone|war|bowl|covid|figure|table|line|item|"
     r"exhibit|appendix|paragraph|para|clause|verse|act|scene|lot|bus|train|exit|lane|terminal|building|floor|box|row|"
     r"version|windows|android|ios|xbox|playstation|iphone|ipad|apollo|soyuz|group of|size|stage|step|day|week|game|"
-    r"top|s&p|sp|ftse|nasdaq|russell|nikkei|dax|cac|channel|plan|track|count|order|directive|regulation|code|psalm|unit|ranked|rank|ranks|seed|seeded|lesson)"
+    r"top|s&p|sp|ftse|nasdaq|russell|nikkei|dax|cac|channel|plan|track|count|order|directive|regulation|code|psalm|"
+    r"unit|ranked|rank|ranks|seed|seeded|lesson)"
     r"[.:]? ?[#№]?)$|[#№]$|(?i:covid)[ -]{0,2}$"
 )
-_NAME_BEFORE = r"(?:^|[^\w'’.])(?:[A-Z][\w'’&.-]*|[A-Z&]+)[ -]$"
+_NAME_BEFORE = r"(?:^|[^a-zA-Z0-9'’.])(?:[A-Z][\w'’&.-]*|[A-Z&]+)[ -]$"
 # Capitalised words after which a number is none of their name.
 _NO_NAME = (
-    r"(?:^|[^\w])(?:The|A|An|At|In|On|By|Of|For|From|To|With|About|Around|Over|Under|Nearly|Almost|Some|More|Than|"
+    r"(?:^|[^a-zA-Z0-9])(?:The|A|An|At|In|On|By|Of|For|From|To|With|About|Around|Over|Under|Nearly|Almost|Some|More|"
+    r"Than|"
     r"Least|"
     r"Most|Only|Just|Up|Down|And|Or|But|After|Before|Between|When|While|As|If|All|Another|Roughly|Approximately|These|"
     r"Those|Its|Their|His|Her|Our|My|Your|Last|Next|Past|First|Every|Each|Since|Until|Within|Below|Above|Near|Is|Are|"
@@ -47,17 +51,18 @@ _NO_NAME = (
 _ATTACHED_BEFORE = r"[\w_@&/=⁄\\]$|[A-Za-z]\.$|[^\s(]:$|\bwww\S*$"
 _HYPHEN_BEFORE = r"[\p{L}\p{N})][-‑]$"
 _PREFIX = (
-    r"(?i:(?:^|[^\w])(?:sub|minus|negative|plus|to|nearly|about|over|under|an?|up to|some|roughly|or|than|the)[-‑])$"
+    r"(?i:(?:^|[^a-zA-Z0-9])(?:sub|minus|negative|plus|to|nearly|about|over|under|an?|up to|some|roughly|or|than|"
+    r"the)[-‑])$"
 )
 _NO_ONE = (
-    r"(?i:(?:^|[^\w])(?:no|any|every|each|this|that|which|another|other|new|good|big|the|loved|some|square|day|"
+    r"(?i:(?:^|[^a-zA-Z0-9])(?:no|any|every|each|this|that|which|another|other|new|good|big|the|loved|some|square|day|"
     r"only the|"
     r"little|great|bad|better|best|right|wrong|young|old|first|last|next|previous|whole|real|number|every single)[ -])$"
 )
 # What stands after it.
-_DATE_AFTER = rf"^(?:st|nd|rd|th)?[ -](?:of )?{_MONTH}(?:[^\w]|$)"
+_DATE_AFTER = rf"^(?:st|nd|rd|th)?[ -](?:of )?{_MONTH}(?:[^a-zA-Z0-9]|$)"
 _CLOCK_AFTER = (
-    r"^(?::[0-5][0-9])? ?(?i:a\.m\.?|p\.m\.?|am|pm|o['’]clock|hrs?|GMT|UTC|noon|midnight)(?:[^\w]|$)|"
+    r"^(?::[0-5][0-9])? ?(?i:a\.m\.?|p\.m\.?|am|pm|o['’]clock|hrs?|GMT|UTC|noon|midnight)(?:[^a-zA-Z0-9]|$)|"
     r"^ (?:ET|EST|EDT|PT|PST|PDT|CET|BST|CT|MT)(?-u:\b)|^ in the (?:morning|afternoon|evening)|^ at night"
 )
 _ORDINAL_AFTER = (
@@ -77,7 +82,7 @@ _LIST_AFTER = r"^[.)](?: |$)"
 _STREET_AFTER = (
     r"^ (?:[NSEW]\.? )?(?:[A-Z][\w.'’-]+ ){1,3}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Boulevard|Blvd\.?|Drive|"
     r"Dr\.?|Lane|"
-    r"Way|Square|Place|Court|Terrace)(?:[^\w]|$)"
+    r"Way|Square|Place|Court|Terrace)(?:[^a-zA-Z0-9]|$)"
 )
 _DECADE_AFTER = r"^['’]?s(?-u:\b)"
 _NAME_AFTER_WORD = r"^[ -](?:[A-Z][a-z]+)"

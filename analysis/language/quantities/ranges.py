@@ -12,7 +12,10 @@ Flags = NDArray[np.bool_]
 
 _NO_RANGE, _RANGE, _RATIO, _SCORE = range(4)
 _DATE_GAP = r"^(?:,? ?(?:and|or|to|-|–|,) ?|, )$"
-_FROM = r"(?i:(?:^|[^\w])from (?:(?:an?|the|about|around|roughly|nearly|some|just|only|over|under|almost) ){0,2})[(]?$"
+_FROM = (
+    r"(?i:(?:^|[^a-zA-Z0-9])from (?:(?:an?|the|about|around|roughly|nearly|some|just|only|over|under|"
+    r"almost) ){0,2})[(]?$"
+)
 _FAR = 45  # characters between the two levels of from ... to
 
 
@@ -72,7 +75,7 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     to = inner.str.contains(r"^-? ?to[ -]?$").to_numpy() & (from_before | (first["change"] == "").to_numpy())
     dash = inner.str.contains(r"^ ?[-–—‑] ?$").to_numpy()
     either = inner.str.contains(r"^ or $").to_numpy() & ascending
-    between = first["left"].str.contains(r"(?i:(?:^|[^\w])between (?:\w+ ){0,2})$").to_numpy()
+    between = first["left"].str.contains(r"(?i:(?:^|[^a-zA-Z0-9])between (?:\w+ ){0,2})$").to_numpy()
     and_between = inner.str.contains(r"^ and $").to_numpy() & between
     plain = (first["plain"] & second["plain"]).to_numpy()
     tied = plain & ~second["measured"].to_numpy() & ~second["counted"].to_numpy()
