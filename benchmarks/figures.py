@@ -140,13 +140,15 @@ def table(data: Path) -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def figures(data: Path) -> Iterator[Line]:
-    """F1 of values, values with units, and values with bounds; beside them the best published."""
+    """F1 of values, values with units, and values with bounds, in the half on which no rule was written."""
     sentences, each = table(data)
-    told = "news sentences (Almasian et al. 2023)"
+    other = np.array([half(text) for text in sentences["text"]]) == 1
+    texts, each = sentences["text"][other].to_numpy(), each[other]
+    told = "news sentences, other half (Almasian et al. 2023)"
     published = (("value", 0.920), ("value and unit", 0.856), ("value and bound", 0.881))
     for which, (name, theirs) in enumerate(published):
         beside = "CQE on the whole set", theirs
-        yield line("figures", name, "F1", _f1_of(each, which), sentences["text"].to_numpy(), beside, told)
+        yield line("figures", name, "F1", _f1_of(each, which), texts, beside, told)
 
 
 def _f1_of(each: np.ndarray, which: int) -> Statistic:
