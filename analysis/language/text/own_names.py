@@ -62,7 +62,7 @@ class CorpusWords(NamedTuple):
     @classmethod
     def of(cls, tokens: Tokens, article: Numbers, outlet: Numbers, signed: Flags, counted: pl.Series) -> CorpusWords:
         """Read the vocabulary; counted: how each of its words is counted, in lower case."""
-        key = counted.rank("dense").cast(pl.Int64).to_numpy() if len(counted) else np.empty(0, np.int64)
+        key = counted.to_arrow().dictionary_encode().indices.to_numpy().astype(np.int64)
         camel = tokens.written.str.contains(r"^\p{Ll}\p{Lu}").to_numpy()
         joins = counted.is_in(_JOINING).to_numpy()
         return cls(tokens.word, tokens.text, article, outlet, signed, key, tokens.capital, camel, joins)
@@ -186,8 +186,9 @@ def _shown(
     words: CorpusWords, everywhere: pl.DataFrame, evidence: pl.DataFrame, least: tuple[int, float]
 ) -> pl.DataFrame:
     """Select the names that enough articles of an outlet show to be its own, and count the articles that hold them."""
-    sizes = pl.DataFrame({"article": words.article, "outlet": words.outlet}).unique()
-    size = sizes.group_by("outlet").agg(size=pl.len())
+    # Texts of an article follow one another.
+    outlets = words.outlet[np.flatnonzero(np.diff(words.article, prepend=-1))]
+    size = pl.DataFrame({"outlet": outlets}).group_by("outlet").agg(size=pl.len())
     evidence = evidence.join(
         evidence.group_by("name", "outlet").agg(pl.len()).filter(pl.col("len") >= least[0]),
         on=["name", "outlet"],
@@ -201,7 +202,7 @@ def _shown(
     return (
         shown.join(held, on=["name", "outlet"])
         .filter(pl.col("shown") >= articles, pl.col("shown") >= share * pl.col("held"))
-        .with_columns(rest=len(sizes) - pl.col("size"))
+        .with_columns(rest=len(outlets) - pl.col("size"))
         .sort("name", "outlet")
     )
 
