@@ -160,7 +160,7 @@ def test_no_texts() -> None:
         assert len(table) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text("0123456789 ,.-–%$€ abmnkoetwhufirdsTO()'\n", max_size=40), max_size=4))
 def test_any_text_gives_places_inside_it(texts: list[str]) -> None:
     for row in find_figures(pl.Series(texts, dtype=pl.String)).rows(named=True):
