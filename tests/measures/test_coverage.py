@@ -25,7 +25,7 @@ def counts(table: pd.DataFrame, item: str) -> dict[str, tuple[int, int]]:
 
 
 def test_a_case_worked_by_hand() -> None:
-    # a is told by all, b by P, Q and R, c by P and Q, d by S alone.
+    # All four outlets report a; P, Q and R report b; P and Q report c; only S reports d.
     table = told({"P": "abc", "Q": "abc", "R": "ab", "S": "ad"})
     assert counts(table, ALL) == {"P": (1, 1), "Q": (1, 1), "R": (1, 1), "S": (1, 2)}
     assert counts(table, MOST) == {"P": (2, 2), "Q": (2, 2), "R": (2, 3), "S": (1, 3)}

@@ -15,8 +15,8 @@ from analysis.language.statements.pair_scores import Floats, pair_scores, ranks_
 from analysis.language.statements.shared_letters import letter_similarity
 from analysis.language.text.tokens import function_words
 
-# Statements less similar in letters than this to all of other articles are about something else; most are told so
-# without the encoder, which takes nearly all of the time.
+# A statement whose letters are less similar than this to those of every statement of other articles has no match. Most
+# statements are left out in this way, without the encoder, which takes nearly all of the time.
 LEAST_LETTERS = 0.23
 MOST_RANKS = 2  # statements of both articles that may be more similar
 # Chosen so that of the pairs of statements in one fact at least .72 are right; see benchmarks/validity.py.
