@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.language.quantities.number_values import DIGITS, FRACTION, ONE
+from analysis.language.quantities.number_values import DIGITS, FRACTION, ONE, WORDS
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -65,6 +65,7 @@ _CLOCK_AFTER = (
     r"^(?::[0-5][0-9])? ?(?i:a\.m\.?|p\.m\.?|am|pm|o['’]clock|hrs?|GMT|UTC|noon|midnight)(?:[^a-zA-Z0-9]|$)|"
     r"^ (?:ET|EST|EDT|PT|PST|PDT|CET|BST|CT|MT)(?-u:\b)|^ in the (?:morning|afternoon|evening)|^ at night"
 )
+_HOUR_AFTER = r"^ (?i:in the (?:morning|afternoon|evening)|at night|o['’]clock|[ap]\.?m\.?(?:[^a-zA-Z0-9]|$))"
 _ORDINAL_AFTER = (
     r"^(?:st|nd|rd|th|ST|ND|RD|TH)(?-u:\b)|^[-‑](?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
     r"tenth)(?-u:\b)"
@@ -129,10 +130,16 @@ def no_figure(frame: pl.DataFrame) -> pl.DataFrame:
     decade = bare & _is("right", _DECADE_AFTER)
     year_alone = year & (_is("left", _YEAR_BEFORE) | ~_is("right", r"^ [a-z-]+s(?-u:\b)"))
     clock = digits & (pl.col("currency") == "") & (_is("right", _CLOCK_AFTER) | _is("left", _CLOCK_BEFORE))
+    hour = pl.col("kind").is_in([WORDS, ONE]) & pl.col("value").is_between(1, 12) & _is("right", _HOUR_AFTER)
     return frame.select(
         date=dated,
         year=year_alone | decade,
-        other=pl.col("value").is_nan() | clock | _is_name(plain, bare) | _is_part_of_word() | _is_ordinary_word(),
+        other=pl.col("value").is_nan()
+        | clock
+        | hour
+        | _is_name(plain, bare)
+        | _is_part_of_word()
+        | _is_ordinary_word(),
     )
 
 
@@ -141,7 +148,7 @@ def _is_name(plain: pl.Expr, bare: pl.Expr) -> pl.Expr:
     after_name = _is("left", _NAME_BEFORE) & ~_is("left", _NO_NAME)
     people = _is("right", _TODAYS_PERSONS)
     counted = _is("right", r"^ (?:[a-z][a-z-]+ ){0,2}[a-z]+s(?-u:\b)")
-    word = pl.col("kind").is_in(["words", ONE])
+    word = pl.col("kind").is_in([WORDS, ONE])
     capital = _is("written", "^[A-Z]") & word & (pl.col("start") > 0)
     named_word = capital & (after_name | (_is("right", _NAME_AFTER_WORD) & ~_is("left", r"[.!?:“\"‘—–-] ?$"))) & ~people
     numbered = _is("left", _NUMBERED) & ~people

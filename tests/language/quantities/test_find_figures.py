@@ -103,6 +103,12 @@ def test_what_is_counted_and_its_scope() -> None:
     assert row["holder"] == "Lormark"
 
 
+@pytest.mark.parametrize("hour", ["six in the morning", "two at night", "ten o'clock", "nine a.m."])
+def test_hours_in_words_are_no_figures(hour: str) -> None:
+    assert find_figures(pl.Series([f"The boat left at {hour}."])).is_empty()
+    assert len(find_figures(pl.Series([f"The boat left at {hour} with six men."]))) == 1
+
+
 def test_a_measure_is_of_something() -> None:
     (row,) = found("The missile has a range of 190 miles.")
     assert (row["value"], row["unit"], row["counted"]) == (190, "mile", "range")
