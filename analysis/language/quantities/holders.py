@@ -1,4 +1,4 @@
-"""Who or what has a figure: the nearest name before it in its sentence, else the nearest noun with an article."""
+"""Who or what has a figure: the nearest name before it in its sentence."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ _NO_NAME = (
     r"Earlier|Later|Today|Yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|"
     r"July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|At Least)(?: |$)"
 )
-_THING = r"(?i:(?:^|[^\w])(?:the|its|their|his|her|an?|this|that|these|those) ((?:[a-z-]+ )?[a-z-]+s?))(?-u:\b)"
 
 
 def holders() -> pl.Expr:
