@@ -12,6 +12,7 @@ from analysis.language.quantities.located import locate_numbers
 from analysis.language.quantities.no_figures import no_figure
 from analysis.language.quantities.number_values import DIGITS, FRACTION, read_number
 from analysis.language.quantities.ranges import joined_dates, merge, relations
+from analysis.language.quantities.short_millions import with_short_millions
 from analysis.language.quantities.units import (
     NO_UNIT,
     per_pattern,
@@ -63,7 +64,7 @@ def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True
 
 
 def _find(texts: pl.Series, ones: bool, fractions: bool) -> pl.DataFrame:
-    numbers = _with_measured(_with_values(locate_numbers(texts)))
+    numbers = _with_measured(_with_values(with_short_millions(locate_numbers(texts))))
     numbers = numbers.with_columns(no_figure(numbers))
     numbers = numbers.with_columns(date=pl.Series(joined_dates(numbers), dtype=pl.Boolean))
     is_figure = ~(pl.col("date") | pl.col("year") | pl.col("other"))
@@ -141,17 +142,24 @@ def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unit_groups(after: pl.Series, after_money: pl.Series) -> list[pl.Series]:
-    """Return what links a unit to its number, the unit, and what it is counted per; '' where missing."""
+    """Return what links a unit to its number, the unit, and what it is counted per; '' where missing.
+
+    In 3 percent a year ago nothing is counted per year.
+    """
     found = np.flatnonzero(after.is_not_null().to_numpy())
     groups = after.gather(found).str.extract_groups(unit_pattern()).struct.unnest()
-    columns = {"linked": "1", "form": "2", "per": "3"}
+    columns = {"linked": "1", "form": "2", "per": "3", "ago": "4"}
     filled = []
     for name, group in columns.items():
         column = np.full(len(after), "", object)
         column[found] = groups[group].fill_null("").to_list()
         filled.append(pl.Series(name, column.tolist(), dtype=pl.String))
-    rates = after_money.str.extract(per_pattern(), 1).fill_null("")
-    return [*filled[:2], (filled[2] + rates).alias("per")]
+    money = after_money.str.extract_groups(per_pattern()).struct.unnest()
+    per = pl.select(
+        per=pl.when(filled[3] == "").then(filled[2]).otherwise(pl.lit(""))
+        + pl.when(money["2"].is_null()).then(money["1"].fill_null("")).otherwise(pl.lit(""))
+    )["per"]
+    return [*filled[:2], per]
 
 
 def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:

@@ -59,6 +59,13 @@ _NO_ONE = (
     r"only the|"
     r"little|great|bad|better|best|right|wrong|young|old|first|last|next|previous|whole|real|number|every single)[ -])$"
 )
+# Digits in groups: telephone numbers, numbers of accounts.
+_GROUP_BEFORE = (
+    r"(?:^|[^0-9])[0-9]+[-‑.)] ?[0-9]+[-‑. ]$|\(?[0-9]{3}\) $|\(?[0-9]{3}\) [0-9]{3}[-‑. ]$|(?:^|[^0-9])[0-9]{3}[-‑]$"
+)
+_GROUP_AFTER = r"^\)? ?[-‑.]?[0-9]{3}[-‑. ][0-9]{4}(?:[^0-9]|$)|^[-‑][0-9]+[-‑][0-9]+|^[-‑][0-9]{4}(?:[^0-9]|$)"
+# The first number of a score, and what joins the second to it.
+_SCORE_BEFORE = r",? ?[0-9]{1,3}(?:-| to )$"
 # What stands after it.
 _DATE_AFTER = rf"^(?:st|nd|rd|th)?[ -](?:of )?{_MONTH}(?:[^a-zA-Z0-9]|$)"
 _CLOCK_AFTER = (
@@ -153,12 +160,19 @@ def _is_name(plain: pl.Expr, bare: pl.Expr) -> pl.Expr:
     named_word = capital & (after_name | (_is("right", _NAME_AFTER_WORD) & ~_is("left", r"[.!?:“\"‘—–-] ?$"))) & ~people
     numbered = _is("left", _NUMBERED) & ~people
     listed = (_is("left", r"^$") & _is("right", _LIST_AFTER)) | (_is("left", r"\($") & _is("right", r"^\)"))
+    before_score = pl.col("left").str.replace(_SCORE_BEFORE, " ")
+    second_of_name = (
+        _is("left", _SCORE_BEFORE) & before_score.str.contains(_NAME_BEFORE) & ~before_score.str.contains(_NO_NAME)
+    )
     return (
         _is("written", _NAMES)
         | (_is("written", "^7[0-8]7$") & _is("right", _AIRCRAFT_AFTER))
         | (bare & after_name & ~(people | (counted & (pl.col("value") >= 1000))))
         | ((plain | word) & numbered & ~pl.col("measured"))
         | named_word
+        | (bare & second_of_name & ~counted)
+        | (bare & _is("left", _GROUP_BEFORE) & _is("written", r"^[0-9]{3,4}$"))
+        | (bare & _is("right", _GROUP_AFTER) & _is("written", r"^[0-9]{1,3}$"))
         | (bare & _is("right", _STREET_AFTER))
         | (bare & listed)
     )

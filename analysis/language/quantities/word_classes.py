@@ -31,11 +31,15 @@ _IRREGULAR = {
 _NUMBER_WORDS = frozenset((*ONES, *TEENS, *TENS, *MAGNITUDES))
 _ES = ("sses", "shes", "ches", "xes", "zzes", "oes", "uses")
 _DIRECTIONS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+# Endings of nouns that name persons, but for those listed; of nouns of more letters than the second.
+_PERSON_ENDS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ee", "crat", "ologist")
+_SHORTEST_PERSON = 4
 _MODIFIER_ENDS = ("ed", "al", "ic", "ous", "ful", "less", "ive", "able", "ible", "ary", "ing", "ese", "ish", "an")
 
 
 @cache
-def _sections() -> dict[str, frozenset[str]]:
+def sections() -> dict[str, frozenset[str]]:
+    """Return the lists of words.txt by name."""
     return {name: frozenset(words) for name, words in read_sections(Path(__file__).with_name("words.txt")).items()}
 
 
@@ -52,7 +56,7 @@ def word_class(word: str) -> int:
     int
         PLURAL, END, DROPPED, AND or OTHER.
     """
-    lists, plain = _sections(), word.lower().replace("’", "'")
+    lists, plain = sections(), word.lower().replace("’", "'")
     if not word[:1].isalpha() or plain in _NUMBER_WORDS:
         return END
     listed = (
@@ -99,9 +103,17 @@ def singular(word: str) -> str:
 
 @cache
 def is_person(noun: str) -> bool:
-    """Whether a noun in the singular names a person."""
-    last = noun.lower().rpartition("-")[2]
-    return last in _sections()["persons"]
+    """Whether a noun in the singular names a person: by the list of persons, or by its ending.
+
+    Examples
+    --------
+    >>> is_person("councillor"), is_person("container")
+    (True, False)
+    """
+    last, lists = noun.lower().rpartition("-")[2], sections()
+    return last in lists["persons"] or (
+        len(last) > _SHORTEST_PERSON and last.endswith(_PERSON_ENDS) and last not in lists["notpersons"]
+    )
 
 
 @cache
