@@ -2,10 +2,10 @@
 
     python benchmarks/figures.py ../shared/data            # the three F1 of each half of the sentences
 
-Their convention differs from ours in four points, and the mapping here follows theirs: "one" before any noun and
+Their convention differs from ours in five points, and the mapping here follows theirs: "one" before any noun and
 fractions are figures; a vague number such as "dozens" is a range from itself to ten times itself; a change counts only
 where a verb or adverb before the figure states it, and then in place of a bound; the levels before and after a change,
-"from 20 to 29 litres", are one range.
+"from 20 to 29 litres", are one range; what something averages is about so much.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ UNITS = {
 # Names of the labels for what is named otherwise here.
 SAME = {("point", "penny"), ("pound-mass", "pound"), ("count", "time"), ("% -", ""), ("-", "")}
 FROM = re.compile(r"\bfrom (?:(?:about|around|just|nearly|over) )?$", re.IGNORECASE)
+AVERAGE = re.compile(r"\baverag(?:es?|ed|ing) $", re.IGNORECASE)
 TO = re.compile(r" to (?:(?:about|around|just|nearly|over) )?$")
 FAR = 45  # characters between two levels
 Found = tuple[tuple[float, float], str, str]
@@ -76,6 +77,8 @@ def ours(texts: list[str]) -> list[list[Found]]:
         low, high = row["value"], row["high"] if row["high"] == row["high"] else row["value"]
         if row["bound"] == "vague":
             high = 10 * low
+        if AVERAGE.search(texts[row["text"]][: row["start"]]):
+            row["bound"] = "about"
         unit = row["unit"]
         if row["dimension"] in ("count", "people") or unit == "":
             unit = row["counted"] or unit

@@ -92,7 +92,7 @@ REDUCING = (
 _BETWEEN = (
     r"(?:[a-z]+ly|by|to|about|around|over|under|more|less|than|as|much|as|many|up|down|just|nearly|almost|"
     r"another|an?|additional|further|some|only|at least|least|well|close|even|higher|lower|back|the|or|estimated|"
-    r"further|still|of|record|whopping)"
+    r"further|still|of|record|whopping|average|mean|median|total)"
 )
 
 

@@ -11,17 +11,21 @@ from analysis.language.quantities.number_values import FRACTION, ONE
 from analysis.language.quantities.states import state_named, state_words, states_before, states_of_people
 from analysis.language.quantities.subjects import counts_as_before, counts_who, subjects
 from analysis.language.quantities.units import COUNT, PEOPLE, SHARE, read_per
-from analysis.language.quantities.word_classes import is_person
+from analysis.language.quantities.word_classes import END, is_person, word_class
 
 # Between a number and what is counted.
-_OF = r"^(?i: of(?: (?:the|these|those|its|their|his|her|our|my|all))*|-? ?(?:or so|or more|plus|odd))? ?[-]?"
-_MEASURED_OF = r"^(?: worth)?(?i: (?:of|in)(?-u:\b)(?: the| its| their| his| her)?)? ?[-]?"
+_OF = r"^(?i: of(?: (?:the|these|those|its|their|his|her|our|my|all)(?-u:\b))*|-? ?(?:or so|or more|plus|odd))? ?[-]?"
+_MEASURED_OF = r"^(?: worth)?(?i: (?:of|in)(?-u:\b)(?: (?:the|its|their|his|her)(?-u:\b))?)? ?[-]?"
 # Five litres in June count no June.
 _IN_A_NAME = r"^ in (?:the )?\p{Lu}.*$"
 _NOUN_BEFORE = (
     r"(?i:([\p{L}-]+) (?:of|is|was|at|reached|reaches)(?: (?:only|just|about|around|up|to|more|than|over|nearly|almost|"
     r"at|least|less|under|some|roughly|approximately|the|an?|estimated|between))*) ?\$?$"
 )
+_NO_MEASURE = frozenset((
+    "average", "total", "mean", "median", "maximum", "minimum", "kind", "sort", "number", "worth", "think", "out",
+    "because", "instead", "most", "part", "high", "low", "record", "it", "that", "what", "one",
+))  # fmt: skip
 _PER_NOUN = (
     r"^(?: [\p{L}-]+){1,3}?( per [\p{L}]+| an? (?:second|minute|hour|day|week|month|quarter|year|night|season))(?-u:\b)"
 )
@@ -56,7 +60,7 @@ def with_counted(figures: pl.DataFrame, ones: bool) -> pl.DataFrame:
     ).to_numpy()
     # In a 12-member panel, members are counted.
     hyphened = pl.col("rest").str.extract(r"^([\p{L}]+)", 1).fill_null("")
-    joined = (pl.col("unit") == "") & pl.col("right").str.contains("^[-‑]")
+    joined = (pl.col("unit") == "") & pl.col("right").str.contains("^[-‑](?:[^op]|o[^d]|p[^l])")
     rest = frame.select(rest=pl.when(joined).then(hyphened).otherwise("rest"))["rest"]
     frame = _with_phrases(frame, counted_phrases(rest, single))
     return _kept_ones(_with_rates(_named(_with_subjects(frame))), ones)
@@ -124,9 +128,10 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
     victims = pl.col("state").is_in(states_of_people()) & ~measured & ~share & (pl.col("head") == "")
     heads = frame["head"].unique().to_list()
     persons = [head for head in heads if head and is_person(head)]
-    before = pl.col("left").str.extract(_NOUN_BEFORE, 1).fill_null("").str.to_lowercase()
+    before = nouns_before(frame["left"])
     noun = pl.when(victims).then(pl.lit("person")).otherwise("head")
     death = noun.is_in(["death", "fatality"])
+    of_people = pl.col("state").is_in(states_of_people())
     return frame.with_columns(
         end=pl.col("end") + pl.when(measured).then("unit_end").otherwise(0),
         unit=pl.when(measured | share).then("unit").otherwise(noun),
@@ -137,7 +142,13 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
         .when(noun.is_in(persons) | death | victims)
         .then(pl.lit(PEOPLE))
         .otherwise(pl.lit(COUNT)),
-        state=pl.when(death & ~measured).then(pl.lit("dead")).otherwise("state"),
+        state=pl.when(share)
+        .then(pl.lit(""))
+        .when(death & ~measured)
+        .then(pl.lit("dead"))
+        .when(of_people & (noun != "") & ~noun.is_in(persons) & ~victims)
+        .then(pl.lit(""))
+        .otherwise("state"),
         counted=pl.when(victims)
         .then(pl.lit("person"))
         .when(measured & (before != "") & ~pl.col("after").str.contains("^(?:-| of| in| worth)"))
@@ -145,9 +156,21 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
         .when(measured & pl.col("phrase").str.contains(r"^[^ ]+(?:ed|ing)$"))
         .then(pl.lit(""))
         .otherwise("phrase"),
-        holder=holders(),
+        holder=holders(frame),
         named=measured,
     ).with_columns(scope=_scope())
+
+
+def nouns_before(left: pl.Series) -> pl.Series:
+    """Return the noun before each number that names what is measured: a range of; '' for none."""
+    nouns = left.str.extract(_NOUN_BEFORE, 1).fill_null("").str.to_lowercase()
+    distinct = nouns.unique().to_list()
+    wrong = [
+        noun
+        for noun in distinct
+        if noun in _NO_MEASURE or word_class(noun) == END or noun.endswith(("ed", "ing", "ly"))
+    ]
+    return nouns.set(nouns.is_in(wrong), "")
 
 
 def _with_rates(frame: pl.DataFrame) -> pl.DataFrame:

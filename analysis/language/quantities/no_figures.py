@@ -100,7 +100,8 @@ _ONE_AFTER = (
     r"that|which|where|person's|such|step|time,|more time|more thing|once)(?-u:\b)|^[-‑ ](?:on|to)[-‑]one|"
     r"^[,.;:?!)'’”\"]|^$"
 )
-_YEAR = r"^(?:1[5-9][0-9][0-9]|20[0-9][0-9])(?:[-–/][0-9]{2,4})?$"
+_NO_PLURAL = r"^ (?i:has|was|is|as|its|this|does|us|his|unless|across|perhaps|versus|thus|presidential|goes)(?-u:\b)"
+_YEAR = r"^(?:1[5-9][0-9][0-9]|20[0-9][0-9]|21[05]0)(?:[-–/][0-9]{2,4})?$"
 _TODAYS_PERSONS = r"^ (?i:people|persons|men|women|children|troops|soldiers|civilians|deaths|homes|jobs|cases)(?-u:\b)"
 _FRACTION_AFTER = (
     r"^ (?:of|the|as|an?) |^[-‑ ](?:an? )?(?i:hours?|miles?|inch|percent|mark|points?|century|decade|pounds?)(?-u:\b)"
@@ -135,7 +136,8 @@ def no_figure(frame: pl.DataFrame) -> pl.DataFrame:
     year = bare & (_is("written", _YEAR)) & ~_is("right", _TODAYS_PERSONS)
     dated = (small & (_is("left", _DATE_BEFORE) | _is("right", _DATE_AFTER))) | (year & _is("left", _DATE_BEFORE))
     decade = bare & _is("right", _DECADE_AFTER)
-    year_alone = year & (_is("left", _YEAR_BEFORE) | ~_is("right", r"^ [a-z-]+s(?-u:\b)"))
+    plural = _is("right", r"^ [a-z-]+s(?-u:\b)") & ~_is("right", _NO_PLURAL)
+    year_alone = year & (_is("left", _YEAR_BEFORE) | ~plural)
     clock = digits & (pl.col("currency") == "") & (_is("right", _CLOCK_AFTER) | _is("left", _CLOCK_BEFORE))
     hour = pl.col("kind").is_in([WORDS, ONE]) & pl.col("value").is_between(1, 12) & _is("right", _HOUR_AFTER)
     return frame.select(
@@ -157,7 +159,15 @@ def _is_name(plain: pl.Expr, bare: pl.Expr) -> pl.Expr:
     counted = _is("right", r"^ (?:[a-z][a-z-]+ ){0,2}[a-z]+s(?-u:\b)")
     word = pl.col("kind").is_in([WORDS, ONE])
     capital = _is("written", "^[A-Z]") & word & (pl.col("start") > 0)
-    named_word = capital & (after_name | (_is("right", _NAME_AFTER_WORD) & ~_is("left", r"[.!?:“\"‘—–-] ?$"))) & ~people
+    named_word = (
+        capital
+        & (
+            after_name
+            | _is("left", r"[A-Z][a-z]+ of (?:the )?$")
+            | (_is("right", _NAME_AFTER_WORD) & ~_is("left", r"[.!?:“\"‘—–-] ?$"))
+        )
+        & ~people
+    )
     numbered = _is("left", _NUMBERED) & ~people
     listed = (_is("left", r"^$") & _is("right", _LIST_AFTER)) | (_is("left", r"\($") & _is("right", r"^\)"))
     before_score = pl.col("left").str.replace(_SCORE_BEFORE, " ")

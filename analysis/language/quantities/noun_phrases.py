@@ -17,6 +17,7 @@ from analysis.language.quantities.word_classes import (
     OTHER,
     PLURAL,
     is_modifier,
+    sections,
     singular,
     word_classes,
 )
@@ -58,7 +59,8 @@ def counted_phrases(after: pl.Series, single: NDArray[np.bool_]) -> Phrases:
     matrix, vocabulary = _matrix(tokens)
     kind = np.append(word_classes(vocabulary), END)[matrix]
     participle = np.array([*(word.endswith(("ed", "ing")) for word in vocabulary), False])[matrix]
-    last = np.where(single, _last_of_single(kind, participle), _last_of_several(kind))
+    joining = np.array([*(word.lower() in sections()["joining"] for word in vocabulary), False])[matrix]
+    last = np.where(single, _last_of_single(kind, participle), _last_of_several(kind, joining))
     return _joined(matrix, kind, last, vocabulary, _states(matrix, last, vocabulary))
 
 
@@ -90,8 +92,8 @@ def _first(condition: NDArray[np.bool_]) -> NDArray[np.int64]:
     return first
 
 
-def _last_of_several(kind: NDArray[np.int8]) -> NDArray[np.int64]:
-    """Place of the head among words that name several things; −1 for none."""
+def _last_of_several(kind: NDArray[np.int8], joining: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Place of the head among words that name several things; −1 for none. joining: whether a plural may follow."""
     n, width = kind.shape
     rows = np.arange(n)
     joins = np.zeros_like(kind, dtype=bool)
@@ -100,7 +102,7 @@ def _last_of_several(kind: NDArray[np.int8]) -> NDArray[np.int64]:
     plural = _first(kind == PLURAL)
     found = plural < stop
     at = np.where(found, plural, 0)
-    following = kind[rows, np.minimum(at + 1, width - 1)] == PLURAL
+    following = (kind[rows, np.minimum(at + 1, width - 1)] == PLURAL) & joining[rows, at]
     at = at + (following & (at + 1 < width))
     return np.where(found, at, -1)
 
@@ -125,6 +127,8 @@ def _joined(
         end = int(last[row])
         ids = matrix[row, :end].tolist()
         before = [vocabulary[i] for i, k in zip(ids, kind[row, :end].tolist(), strict=True) if k != DROPPED]
+        if kind[row, end] == DROPPED:
+            continue
         head = singular(vocabulary[matrix[row, end]])
         heads[row] = head if head[:1].islower() else head.lower()
         texts[row] = " ".join([*before, head]).lower()

@@ -243,6 +243,7 @@ def _shared_units(frame: pl.DataFrame, is_range: Flags, is_first: Flags, is_seco
 
 def _with_directions(frame: pl.DataFrame, low: NDArray[np.float64], is_second: Flags) -> pl.Expr:
     """Return the changes; of the second of two levels, whether it is above the first."""
+    is_second = is_second & frame["left"].shift(1).fill_null("").str.contains(_FROM).to_numpy()
     rises = pl.Series(low) > pl.Series(np.append(np.nan, low[:-1]))
     direction = pl.when(rises).then(pl.lit(UP)).otherwise(pl.lit(DOWN))
     return pl.when(pl.Series(is_second)).then(direction).otherwise("change")

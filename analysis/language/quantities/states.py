@@ -13,7 +13,7 @@ from analysis.language.quantities.word_classes import sections
 
 # Between a verb and the number of those it concerns.
 _SMALL = (
-    r"(?:(?:at|least|more|than|about|another|nearly|some|over|as|many|up|to|around|only|an|estimated|of|the|roughly|"
+    r"(?:(?:at|least|more|than|about|another|nearly|some|over|as|many|up to|around|only|an|estimated|of|the|roughly|"
     r"almost|just|all|approximately|fewer|other|further) ){0,4}"
 )
 _BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "got"))

@@ -34,6 +34,22 @@ _DIRECTIONS = frozenset(("north", "south", "east", "west", "northeast", "northwe
 # Endings of nouns that name persons, but for those listed; of nouns of more letters than the second.
 _PERSON_ENDS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ee", "crat", "ologist")
 _SHORTEST_PERSON = 4
+_COMMON_ENDS = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ism",
+    "ance",
+    "ence",
+    "ship",
+    "age",
+    "ure",
+    "ers",
+    "ors",
+    "ists",
+)
 _MODIFIER_ENDS = ("ed", "al", "ic", "ous", "ful", "less", "ive", "able", "ible", "ary", "ing", "ese", "ish", "an")
 
 
@@ -120,3 +136,19 @@ def is_person(noun: str) -> bool:
 def is_modifier(word: str) -> bool:
     """Whether a word before the noun restricts what is counted: a name or an adjective."""
     return word[:1].isupper() or word.endswith(_MODIFIER_ENDS)
+
+
+@cache
+def is_function_word(word: str) -> bool:
+    """Whether a word names nothing: a small word, a verb, an adverb or a participle."""
+    low = word.lower()
+    return word_class(low) in (END, DROPPED) or low in sections()["notnames"] or low.endswith(("ing", "ed", "ly"))
+
+
+@cache
+def is_common(word: str) -> bool:
+    """Whether a word at the beginning of a sentence is none of a name, as far as its form tells."""
+    low = word.lower()
+    return (
+        is_function_word(low) or low.endswith(_COMMON_ENDS) or word_class(low) == PLURAL or low in sections()["persons"]
+    )
