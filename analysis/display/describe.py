@@ -43,6 +43,7 @@ from analysis.display.views import (
 )
 from analysis.plots.alt_text import (
     differences_alt_text,
+    fact_matrix_alt_text,
     proportions_alt_text,
     similarity_alt_text,
     values_in_words,
@@ -64,6 +65,7 @@ __all__ = [
     "differences_between_halves",
     "differences_of_texts",
     "events_compared",
+    "fact_matrix_alt_text",
     "fewest_sources_first",
     "first_attributions",
     "first_rows_of_each_outlet",
