@@ -22,7 +22,7 @@ OF_FACTS = ("event", "fact", "terms", "outlets", "figures")
 # Where a fact is told -> the mark for it and its size in points.
 MARKS = {"headline": ("s", 7.5), "lead": ("o", 6.5), "later": ("o", 3.5)}
 EARLIER, ONLY_HERE, QUOTED, DIFFER = "earlier", "only here", "quoted", "differ"
-LABEL = 30  # characters of the words of a fact
+LABEL = 28  # characters of the words of a fact
 UPRIGHT = 5  # outlets whose names need not be turned
 _SHARED, _ALONE = COLOURS[0], COLOURS[1]
 _ROW, _HEAD = 0.2, 0.75  # inches
@@ -71,7 +71,7 @@ def fact_matrix(
             return blank(whole, axes[0], "No facts were found.")
         for ax, panel in zip(axes, panels, strict=True):
             panel.draw(ax)
-        legend_below(whole, axes[-1], handles=_legend(facts), ncols=3, fontsize=7, handletextpad=0.2)
+        legend_below(whole, axes[-1], handles=_legend(facts), ncols=3, handletextpad=0.2)
     return whole
 
 
@@ -101,7 +101,7 @@ class _Panel:
         for x, outlet in enumerate(self.outlets):
             for y, says in enumerate(self.cells[outlet]):
                 _mark(ax, x, y, says)
-            ax.text(x, last, str(self.only_here[outlet]), ha="center", va="center", fontsize=7, color=_ALONE)
+            ax.text(x, last, str(self.only_here[outlet]), ha="center", va="center", color=_ALONE)
         ax.set_xlim(-0.5, max(len(self.outlets), 3) - 0.5)
         ax.set_ylim(last + 0.5, -0.5)
         more = "others, " if (self.table["outlets"] == 1).any() else ""
@@ -112,7 +112,7 @@ class _Panel:
         turn: dict[str, Any] = {"rotation": 40, "ha": "left"} if turned else {}
         ax.set_xticks(range(len(names)), names, **turn)
         ax.xaxis.tick_top()
-        ax.tick_params(length=0, labelsize=7)
+        ax.tick_params(length=0)
         ax.spines["bottom"].set_visible(False)
         ax.set_title(self._title(), fontsize=8, loc="left")
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 LARGE = 10_000_000
 HEAVIEST, SECOND = "2_terms", "4_framing"
 # Those that take longest first, so that all processes are busy until the end.
-LONGEST = ("3_sentiment", "2_terms", "4_framing", "5_sourcing")
+LONGEST = ("6_facts", "3_sentiment", "2_terms", "4_framing", "5_sourcing")
 
 
 class Outcome(dict[str, str]):
