@@ -94,10 +94,11 @@ def _named_state() -> pl.Expr:
 def _with_subjects(frame: pl.DataFrame) -> pl.DataFrame:
     """Name what numbers without a unit or noun count, from earlier in the sentence."""
     alone = (pl.col("unit") == "") & (pl.col("head") == "") & (pl.col("kind") != FRACTION)
-    rows = frame.with_row_index("row").filter(alone)
+    before = pl.when("same").then(pl.col("gap").shift(1)).otherwise(pl.lit(""))
+    rows = frame.with_row_index("row").with_columns(gap_before=before).filter(alone)
     if rows.is_empty():
         return frame
-    subject = subjects(frame).gather(rows["row"])
+    subject = subjects(rows)
     phrases = counted_phrases(subject, np.zeros(len(rows), bool))
     found = _with_phrases(rows.select("row", "left", unit=pl.lit("")), phrases).filter(pl.col("head") != "")
     names = ("phrase", "head", "modifiers", "state")

@@ -39,6 +39,8 @@ _PERSON_IS = (
     r"(?:died|retired|married|dead) at)(?: now| just| only| about| already)* )$"
 )
 _AFTER_AGE = r"^(?:[.,;:!?”\"]|$| (?:and|but|when|by|on|in|this|next|years|at the time|the day|today)(?-u:\b))"
+# Two F/A-18s are no farads.
+_AIRCRAFT = r"^[ -][A-Z]/[A-Z]"
 _UNIT_WIDTH = 48  # characters in which a unit after a number ends
 _OF_A = r"^((?: of)? an?(?: US)?)[ -]"
 # Millions of dollars.
@@ -121,7 +123,9 @@ def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:
     numbers = numbers.with_columns(article=pl.coalesce(of_a, of, pl.lit("")))
     rest = pl.col("right").str.slice(pl.col("article").str.len_chars()).str.head(_UNIT_WIDTH)
     numbers = numbers.with_columns(rest=rest)
-    return numbers.with_columns(measured=money | pl.col("rest").str.contains(unit_pattern()))
+    return numbers.with_columns(
+        measured=money | (pl.col("rest").str.contains(unit_pattern()) & ~pl.col("rest").str.contains(_AIRCRAFT))
+    )
 
 
 def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:

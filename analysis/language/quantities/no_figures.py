@@ -48,7 +48,10 @@ _NO_NAME = (
     rf"{_DAY_OF_WEEK}|yesterday|Including|During|Through|Against|Into|Lost|Won|Gets?|Gives?|Adds?|Added|Nor|Both|"
     r"Additionally|Maybe|Perhaps|Because|Once|So|Yet|Like|Unlike|Despite|Currently|Today|Early|Late)[ -]$"
 )
-_ATTACHED_BEFORE = r"[\w_@&/=⁄\\]$|[A-Za-z]\.$|[^\s(]:$|\bwww\S*$"
+_ATTACHED_BEFORE = (
+    r"[\w_@&/=⁄\\]$|[\p{L}0-9]\+$|[0-9]:[0-9]+[-–]$|(?:^|[^0-9])(?:19|20)[0-9]{2}[-–/]$|"
+    r"[A-Za-z]\.$|[^\s(]:$|\bwww\S*$"
+)
 _HYPHEN_BEFORE = r"[\p{L}\p{N})][-‑]$"
 _PREFIX = (
     r"(?i:(?:^|[^a-zA-Z0-9])(?:sub|minus|negative|plus|to|nearly|about|over|under|an?|up to|some|roughly|or|than|"
@@ -61,9 +64,13 @@ _NO_ONE = (
 )
 # Digits in groups: telephone numbers, numbers of accounts.
 _GROUP_BEFORE = (
+    r"\+[0-9]{1,3}(?: [0-9]{1,4}){0,3} $|(?:^|[^0-9])0[0-9]{1,4}(?: [0-9]{3,4})* $|"
     r"(?:^|[^0-9])[0-9]+[-‑.)] ?[0-9]+[-‑. ]$|\(?[0-9]{3}\) $|\(?[0-9]{3}\) [0-9]{3}[-‑. ]$|(?:^|[^0-9])[0-9]{3}[-‑]$"
 )
-_GROUP_AFTER = r"^\)? ?[-‑.]?[0-9]{3}[-‑. ][0-9]{4}(?:[^0-9]|$)|^[-‑][0-9]+[-‑][0-9]+|^[-‑][0-9]{4}(?:[^0-9]|$)"
+_GROUP_AFTER = (
+    r"^\)? ?[-‑.]?[0-9]{3}[-‑. ][0-9]{4}(?:[^0-9]|$)|^ [0-9]{2,4} [0-9]{3,4}(?:[^0-9,]|$)|"
+    r"^[-‑][0-9]+[-‑][0-9]+|^[-‑][0-9]{4}(?:[^0-9]|$)"
+)
 # The first number of a score, and what joins the second to it.
 _SCORE_BEFORE = r",? ?[0-9]{1,3}(?:-| to )$"
 # What stands after it.
@@ -90,7 +97,7 @@ _LIST_AFTER = r"^[.)](?: |$)"
 _STREET_AFTER = (
     r"^ (?:[NSEW]\.? )?(?:[A-Z][\w.'’-]+ ){1,3}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Boulevard|Blvd\.?|Drive|"
     r"Dr\.?|Lane|"
-    r"Way|Square|Place|Court|Terrace)(?:[^a-zA-Z0-9]|$)"
+    r"Way|Square|Place|Court|Terrace|Center|Centre|Plaza|Towers?)(?:[^a-zA-Z0-9]|$)"
 )
 _DECADE_AFTER = r"^['’]?s(?-u:\b)"
 _NAME_AFTER_WORD = r"^[ -](?:[A-Z][a-z]+)"
@@ -108,7 +115,13 @@ _FRACTION_AFTER = (
 )
 _AIRCRAFT_AFTER = r"^(?: \p{Lu}| (?:max|jets?|aircraft|planes?|airliners?)(?-u:\b)|s(?-u:\b)|-[0-9])"
 # Numbers that are names whatever stands beside them.
-_NAMES = r"^(?:9/11|24/7|7/7|50/50|20/20|4K|8K|5K|10K|PS ?[1-5]|401|501|911|112|999|0+[1-9]|007|10-4)$"
+_NAMES = r"^(?:9/11|24/7|7/7|50/50|20/20|4K|8K|5K|10K|PS ?[1-5]|0[0-9]+|10-4)$"
+# Numbers that are names where nothing is counted.
+_CALLED = r"^(?:401|501|911|112|999)$"
+# Words before a number that are numbered, or say when something is counted.
+_NUMBERED_OR_TIME = (
+    r"(?i:(?:^|[^a-z])(?:day|week|game|order|count|war|building|unit|line|plan|house|train|bus|phase) )$"
+)
 
 
 def _is(column: str, pattern: str) -> pl.Expr:
@@ -164,12 +177,15 @@ def _is_name(plain: pl.Expr, bare: pl.Expr) -> pl.Expr:
         & (
             after_name
             | _is("left", r"[A-Z][a-z]+ of (?:the )?$")
+            | (_is("left", r"['’]s $") & ~counted)
+            | _is("left", r"7-$")
             | (_is("right", _NAME_AFTER_WORD) & ~_is("left", r"[.!?:“\"‘—–-] ?$"))
         )
         & ~people
     )
     numbered = _is("left", _NUMBERED) & ~people
-    listed = (_is("left", r"^$") & _is("right", _LIST_AFTER)) | (_is("left", r"\($") & _is("right", r"^\)"))
+    listed = (_is("left", r"^$") & _is("right", _LIST_AFTER)) | (_is("left", r"[.;:] $") & _is("right", r"^\) \p{Lu}"))
+    listed = listed | (_is("left", r"\($") & _is("right", r"^\)"))
     before_score = pl.col("left").str.replace(_SCORE_BEFORE, " ")
     second_of_name = (
         _is("left", _SCORE_BEFORE) & before_score.str.contains(_NAME_BEFORE) & ~before_score.str.contains(_NO_NAME)
@@ -178,10 +194,11 @@ def _is_name(plain: pl.Expr, bare: pl.Expr) -> pl.Expr:
         _is("written", _NAMES)
         | (_is("written", "^7[0-8]7$") & _is("right", _AIRCRAFT_AFTER))
         | (bare & after_name & ~(people | (counted & (pl.col("value") >= 1000))))
-        | ((plain | word) & numbered & ~pl.col("measured"))
+        | (_is("written", _CALLED) & ~counted)
+        | ((plain | word) & numbered & ~pl.col("measured") & ~(counted & _is("left", _NUMBERED_OR_TIME)))
         | named_word
         | (bare & second_of_name & ~counted)
-        | (bare & _is("left", _GROUP_BEFORE) & _is("written", r"^[0-9]{3,4}$"))
+        | (bare & _is("left", _GROUP_BEFORE) & _is("written", r"^[0-9]{2,4}$"))
         | (bare & _is("right", _GROUP_AFTER) & _is("written", r"^[0-9]{1,3}$"))
         | (bare & _is("right", _STREET_AFTER))
         | (bare & listed)

@@ -93,7 +93,8 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
         return result
     first, second = frame.slice(0, len(frame) - 1), frame.slice(1)
     same = second["same"].to_numpy()
-    from_before = first["left"].str.contains(_FROM).to_numpy()
+    together = (first["text"] == second["text"]).to_numpy()
+    from_before = _contains(first["left"], _FROM, together)
     rates = [
         one == two or (bool(one) and two.startswith(f"{one} per ")) for one, two in zip(*_units(frame), strict=True)
     ]
@@ -107,13 +108,13 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     to = inner.str.contains(r"^-? ?to[ -]?$").to_numpy() & (from_before | (first["change"] == "").to_numpy())
     dash = inner.str.contains(r"^ ?[-–—‑] ?$").to_numpy()
     either = inner.str.contains(r"^ or $").to_numpy() & ascending
-    between = first["left"].str.contains(r"(?i:(?:^|[^a-zA-Z0-9])between (?:\w+ ){0,2})$").to_numpy()
-    and_between = inner.str.contains(r"^ and $").to_numpy() & between
+    and_joined = inner.str.contains(r"^ and $").to_numpy() & same
+    and_between = _contains(first["left"], r"(?i:(?:^|[^a-zA-Z0-9])between (?:\w+ ){0,2})$", and_joined)
     range_of = to & ascending | either | and_between | (dash & ascending)
     result[:-1][same & units & range_of] = _RANGE
     result[:-1][_levels(first, second, inner, from_before) | (same & units & to & ~ascending)] = _LEVELS
-    pairs = same & _pairs(first, second, dash, to, ascending)
-    result[:-1][pairs] = np.where(_votes(first, second)[pairs], _VOTES, _SCORE)
+    pairs = _pairs(first, second, dash & same, to & same & ~from_before, ascending)
+    result[:-1][pairs] = np.where(_votes(first, second, pairs)[pairs], _VOTES, _SCORE)
     low, high = first["coefficient"].to_numpy(), second["coefficient"].to_numpy()
     small = (high >= 2) & (low < high) & (low >= 1) & (high <= 1000)
     whole = first["kind"].is_in([DIGITS, WORDS, ONE]).to_numpy() & ~first["measured"].to_numpy()
@@ -127,29 +128,36 @@ def _pairs(first: pl.DataFrame, second: pl.DataFrame, dash: Flags, to: Flags, as
     bare = ((first["unit"] == "") & (second["unit"] == "")).to_numpy()
     plain = (first["plain"] & second["plain"]).to_numpy()
     tied = plain & ~second["measured"].to_numpy() & ~second["counted"].to_numpy()
-    ages = first["left"].str.contains(r"(?i:(?:^|[^a-z])(?:aged?|ages|between) )$").to_numpy()
-    game = first["left"].str.contains(_GAME).to_numpy() & ~second["counted"].to_numpy()
+    ages = _contains(first["left"], r"(?i:(?:^|[^a-z])(?:aged?|ages|between) )$", dash)
+    game = _contains(first["left"], _GAME, to & ascending) & ~second["counted"].to_numpy()
     whole = np.logical_and.reduce([part["kind"].is_in([DIGITS, WORDS, ONE]).to_numpy() for part in (first, second)])
     by_dash = dash & plain & ~second["measured"].to_numpy() & (~ascending | (tied & ~ages))
-    from_before = first["left"].str.contains(_FROM).to_numpy()
-    pairs: Flags = by_dash | (to & bare & whole & ~from_before & (~ascending | game))
+    pairs: Flags = by_dash | (to & bare & whole & (~ascending | game))
     return pairs
 
 
-def _votes(first: pl.DataFrame, second: pl.DataFrame) -> Flags:
-    """Whether the words around two numbers say that they are votes."""
-    before = first["left"].str.contains(_VOTING_BEFORE)
-    return (before | second["right"].str.contains(_VOTING_AFTER)).to_numpy()
+def _votes(first: pl.DataFrame, second: pl.DataFrame, pairs: Flags) -> Flags:
+    """Whether the words around two numbers of a pair say that they are votes."""
+    return _contains(first["left"], _VOTING_BEFORE, pairs) | _contains(second["right"], _VOTING_AFTER, pairs)
+
+
+def _contains(texts: pl.Series, pattern: str, where: Flags) -> Flags:
+    """Whether texts match a pattern, of those asked about; False for the others."""
+    found = where.copy()
+    found[where] = texts.filter(pl.Series(where)).str.contains(pattern).to_numpy()
+    return found
 
 
 def _levels(first: pl.DataFrame, second: pl.DataFrame, inner: pl.Series, from_before: Flags) -> Flags:
     """Whether two numbers are the levels before and after a change: rose from 4 to 7, from 20 litres in May to 29."""
     near = (second["start"] - first["end"]).is_between(0, _FAR) & (second["text"] == first["text"])
     measured = (first["unit"] != "") & ((first["unit"] == second["unit"]) | (second["unit"] == ""))
-    apart = near & measured & second["left"].str.contains(r"[^\d] to (?:\w+ )?$")
-    apart = apart.to_numpy() & ~inner.str.contains(r"^-? ?to[ -]?$").to_numpy()
+    apart = _contains(second["left"], r"[^\d] to (?:\w+ )?$", (near & measured).to_numpy())
+    apart &= ~inner.str.contains(r"^-? ?to[ -]?$").to_numpy()
     adjacent = second["same"].to_numpy() & inner.str.contains(r"^-? ?to(?: [a-z]+){0,2} $").to_numpy()
-    changing = (first["left"].str.contains(_CHANGING_FROM) & ~first["left"].str.contains(_DOWN_FROM)).to_numpy()
+    changing = _contains(first["left"], _CHANGING_FROM, from_before) & ~_contains(
+        first["left"], _DOWN_FROM, from_before
+    )
     fits = ((first["unit"] == second["unit"]) | (second["unit"] == "") | (first["unit"] == "")).to_numpy()
     levels: Flags = from_before & (apart | (adjacent & changing & fits))
     return levels

@@ -29,6 +29,14 @@ NO_FIGURES = [
     "1. Open the door.",
     "Call 555-123-4567 for help.",
     "Covid-19 and COVID-19 spread.",
+    "A B-52, a MiG-29, an AK-47, the G7, the P5+1, the Gang of Eight and the Group of Seven.",
+    "It was open 24/7 on Channel 4, Route 66 and I-95 after 9/11; 5G phones and 3D films.",
+    "Call (555) 123-4567, 1-800-555-0199, +44 20 7946 0958 or 020 7946 0958.",
+    "He lives at 10 Downing Street, 1600 Pennsylvania Avenue or 221B Baker Street.",
+    "John 3:16, Genesis 1:1-3, an Xbox 360, Ocean's Eleven, the Big 12 and Schalke 04.",
+    "In 2015-16, at 20:15 and 0900 GMT, in the '80s, in Q3 of FY2018, and by 2100.",
+    "It won 3-2, lost 0-1 and beat them 6-4, 7-5; the odds are 3 to 1.",
+    "Norvik's mostly quiet 2016 has been good.",
 ]
 
 
