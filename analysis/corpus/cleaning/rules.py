@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis._utils.content_hiding import hides_content
+from analysis._utils.compiled_patterns import search
 from analysis.io.safe_yaml import parse_yaml
 
 # The letters, digits and underscore of Python's \w; Rust's own \w holds accents and joiners, and leaves out ½.
@@ -96,47 +96,43 @@ def first_rule(lines: pl.Series, zones: Mapping[str, NDArray[np.bool_]]) -> NDAr
     array of int64, shape (n_lines,)
         Number of the rule; -1 where none applies.
     """
-    named, ruled = np.full(len(lines), -1), np.zeros(len(lines), bool)
-    for zone in zones.values():
-        ruled |= zone
-    some = np.flatnonzero(ruled)
-    lengths = np.zeros(len(lines), np.int64)
-    lengths[some] = lines[some].str.len_chars().to_numpy()
-    lowered = _Lowered.of(lines, [zones[rule.where] for rule in rules() if rule.where in zones and rule.holds])
+    named = np.full(len(lines), -1)
+    open_lines = {zone: _open(lines, np.flatnonzero(inside), zone) for zone, inside in zones.items()}
     for number, rule in enumerate(rules()):
         if rule.where in zones:
-            at = np.flatnonzero(zones[rule.where] & (lengths <= rule.longest) & (named < 0))
-            named[_fitting(rule, lines, lowered, at)] = number
+            fitting = _fitting(rule, open_lines[rule.where])
+            at = fitting["at"].to_numpy()
+            named[at[named[at] < 0]] = number
+            if len(at):
+                left = open_lines[rule.where]
+                open_lines[rule.where] = left.filter(named[left["at"].to_numpy()] < 0)
     return named
 
 
-@hides_content
-class _Lowered(NamedTuple):
-    """Some of the lines in lower case, in which literals are found faster than regardless of case."""
-
-    texts: pl.Series
-    place: NDArray[np.int64]  # of each line in texts
-
-    @classmethod
-    def of(cls, lines: pl.Series, zones: Sequence[NDArray[np.bool_]]) -> _Lowered:
-        """Lower the lines of some zones."""
-        some = np.logical_or.reduce([*zones, np.zeros(len(lines), bool)])
-        return cls(lines[np.flatnonzero(some)].str.to_lowercase(), np.cumsum(some) - 1)
-
-    def with_some(self, pattern: str, at: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Select the lines that hold a pattern, which has no capitals."""
-        found: NDArray[np.int64] = at[self.texts[self.place[at]].str.contains(pattern).to_numpy()]
-        return found
+def _open(lines: pl.Series, at: NDArray[np.int64], zone: str) -> pl.DataFrame:
+    """Collect the lines of a zone that may be furniture; in lower case too where that is searched."""
+    frame = pl.DataFrame({"at": at, "text": lines[at]})
+    frame = frame.with_columns(characters=pl.col("text").str.len_chars()).filter(pl.col("characters") <= LONGEST_LINE)
+    lowered = any(column == "lowered" for rule in rules() if rule.where == zone for column, _ in _searches(rule))
+    return frame.with_columns(lowered=pl.col("text").str.to_lowercase()) if lowered else frame
 
 
-def _fitting(rule: Rule, lines: pl.Series, lowered: _Lowered, at: NDArray[np.int64]) -> NDArray[np.int64]:
+@cache
+def _searches(rule: Rule) -> tuple[tuple[str, str], ...]:
+    """Columns and patterns to search for, one after the other; literals are found faster in lower case."""
+    whole = ("text", f"(?i)^(?:{rule.pattern})$")
+    if not rule.holds:
+        return (whole,)
+    if rule.holds == rule.holds.lower() and "(?-i" not in rule.holds:
+        return (("lowered", rule.holds), whole)
+    return (("text", f"(?i){rule.holds}"), whole)
+
+
+def _fitting(rule: Rule, lines: pl.DataFrame) -> pl.DataFrame:
     """Select the lines to which the rule applies; what a line must hold is searched first, as that is quick."""
-    patterns = [f"^(?:{rule.pattern})$"]
-    if rule.holds and rule.holds == rule.holds.lower() and "(?-i" not in rule.holds:
-        at = lowered.with_some(rule.holds, at)
-    elif rule.holds:
-        patterns.insert(0, rule.holds)
-    for pattern in patterns:
-        if len(at):
-            at = at[lines[at].str.contains(f"(?i){pattern}").to_numpy()]
-    return at
+    if rule.longest < LONGEST_LINE:
+        lines = lines.filter(lines["characters"] <= rule.longest)
+    for column, pattern in _searches(rule):
+        if len(lines):
+            lines = lines.filter(search(lines[column].str.contains, pattern))
+    return lines
