@@ -1,8 +1,8 @@
-"""Searches with patterns that stay compiled.
+"""Patterns that stay compiled from one batch to the next.
 
-Polars keeps the last 32 patterns that a thread searched for. Where there are more, each is compiled again for every
-batch, which takes longer than to search some megabytes. Here each pattern has its thread, which it shares with so few
-others that it stays compiled.
+Polars keeps the last 32 patterns that a thread searched for. Where a batch needs more, each is compiled again for every
+batch, which takes longer than to search some megabytes. A group of at most 32 patterns that has a thread of its own
+stays compiled.
 """
 
 from __future__ import annotations
@@ -12,38 +12,37 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TypeVar
-from zlib import crc32
 
 T = TypeVar("T")
-THREADS = 24
+MOST = 32
 
 
-def search(method: Callable[..., T], pattern: str, *values: str | int) -> T:
-    """Call a method of texts with a pattern that is used again and again.
+def with_compiled(group: str, function: Callable[..., T], *args: object) -> T:
+    """Call a function in the thread of its patterns.
 
     Parameters
     ----------
-    method : callable
-        Such as `texts.str.contains`.
-    pattern : str
-        Its first argument.
-    *values : str or int
-        Its others.
+    group : str
+        Name of the patterns that the function searches for; at most 32.
+    function : callable
+        It must not call itself by way of `with_compiled`.
+    *args : object
+        Its arguments.
 
     Returns
     -------
-    What the method returns.
+    What the function returns.
 
     Examples
     --------
     >>> import polars as pl
-    >>> search(pl.Series(["It rained.", "Snow"]).str.replace, "(?i)rain", "snow").to_list()
-    ['It snowed.', 'Snow']
+    >>> with_compiled("weather", pl.Series(["It rained.", "Snow"]).str.contains, "(?i)rain").to_list()
+    [True, False]
     """
-    return _thread(os.getpid(), crc32(pattern.encode()) % THREADS).submit(method, pattern, *values).result()
+    return _thread(os.getpid(), group).submit(function, *args).result()
 
 
 @cache
-def _thread(_process: int, _number: int) -> ThreadPoolExecutor:
+def _thread(_process: int, group: str) -> ThreadPoolExecutor:
     """Start a thread; a process that was forked has none of those before it."""
-    return ThreadPoolExecutor(1, thread_name_prefix="samestory-patterns")
+    return ThreadPoolExecutor(1, thread_name_prefix=f"patterns of {group}")

@@ -11,7 +11,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis._utils.compiled_patterns import search
+from analysis._utils.compiled_patterns import MOST, with_compiled
+from analysis._utils.content_hiding import hides_content
 from analysis.io.safe_yaml import parse_yaml
 
 # The letters, digits and underscore of Python's \w; Rust's own \w holds accents and joiners, and leaves out ½.
@@ -97,29 +98,56 @@ def first_rule(lines: pl.Series, zones: Mapping[str, NDArray[np.bool_]]) -> NDAr
         Number of the rule; -1 where none applies.
     """
     named = np.full(len(lines), -1)
-    open_lines = {zone: _open(lines, np.flatnonzero(inside), zone) for zone, inside in zones.items()}
-    for number, rule in enumerate(rules()):
-        if rule.where in zones:
-            fitting = _fitting(rule, open_lines[rule.where])
-            at = fitting["at"].to_numpy()
-            named[at[named[at] < 0]] = number
-            if len(at):
-                left = open_lines[rule.where]
-                open_lines[rule.where] = left.filter(named[left["at"].to_numpy()] < 0)
+    left = {zone: _Lines.of(lines, np.flatnonzero(inside), zone) for zone, inside in zones.items()}
+    for group in _groups():
+        if any(rules()[number].where in zones for number in group):
+            with_compiled(f"rules from {group[0]}", _apply, group, left, named)
     return named
 
 
-def _open(lines: pl.Series, at: NDArray[np.int64], zone: str) -> pl.DataFrame:
-    """Collect the lines of a zone that may be furniture; in lower case too where that is searched."""
-    frame = pl.DataFrame({"at": at, "text": lines[at]})
-    frame = frame.with_columns(characters=pl.col("text").str.len_chars()).filter(pl.col("characters") <= LONGEST_LINE)
-    lowered = any(column == "lowered" for rule in rules() if rule.where == zone for column, _ in _searches(rule))
-    return frame.with_columns(lowered=pl.col("text").str.to_lowercase()) if lowered else frame
+def _groups() -> list[range]:
+    """Part the numbers of the rules into groups whose patterns stay compiled."""
+    size = MOST // 2  # a rule has up to two patterns
+    return [range(start, min(start + size, len(rules()))) for start in range(0, len(rules()), size)]
+
+
+@hides_content
+class _Lines(NamedTuple):
+    """Lines of a zone that no rule for it has named yet."""
+
+    place: pl.Series
+    text: pl.Series
+    lowered: pl.Series  # in lower case, where some rule searches it
+    characters: pl.Series
+
+    @classmethod
+    def of(cls, lines: pl.Series, at: NDArray[np.int64], zone: str) -> _Lines:
+        """Collect the lines of a zone that a rule can take."""
+        text = lines[at]
+        lowers = any(column == "lowered" for rule in rules() if rule.where == zone for column, _ in _searches(rule))
+        found = cls(pl.Series(at), text, text.str.to_lowercase() if lowers else text, text.str.len_chars())
+        return found.where(found.characters <= LONGEST_LINE)
+
+    def where(self, wanted: pl.Series) -> _Lines:
+        """Select some of the lines."""
+        return _Lines(*(column.filter(wanted) for column in self))
+
+
+def _apply(group: range, left: dict[str, _Lines], named: NDArray[np.int64]) -> None:
+    """Write the numbers of rules that apply to lines, and take them out of those that are left."""
+    for number in group:
+        rule = rules()[number]
+        if rule.where in left:
+            at = _fitting(rule, left[rule.where]).place.to_numpy()
+            if len(at):
+                named[at[named[at] < 0]] = number
+                lines = left[rule.where]
+                left[rule.where] = lines.where(pl.Series(named[lines.place.to_numpy()] < 0))
 
 
 @cache
 def _searches(rule: Rule) -> tuple[tuple[str, str], ...]:
-    """Columns and patterns to search for, one after the other; literals are found faster in lower case."""
+    """Name columns and patterns to search for, one after the other; literals are found faster in lower case."""
     whole = ("text", f"(?i)^(?:{rule.pattern})$")
     if not rule.holds:
         return (whole,)
@@ -128,11 +156,11 @@ def _searches(rule: Rule) -> tuple[tuple[str, str], ...]:
     return (("text", f"(?i){rule.holds}"), whole)
 
 
-def _fitting(rule: Rule, lines: pl.DataFrame) -> pl.DataFrame:
+def _fitting(rule: Rule, lines: _Lines) -> _Lines:
     """Select the lines to which the rule applies; what a line must hold is searched first, as that is quick."""
     if rule.longest < LONGEST_LINE:
-        lines = lines.filter(lines["characters"] <= rule.longest)
+        lines = lines.where(lines.characters <= rule.longest)
     for column, pattern in _searches(rule):
-        if len(lines):
-            lines = lines.filter(search(lines[column].str.contains, pattern))
+        if len(lines.place):
+            lines = lines.where(getattr(lines, column).str.contains(pattern))
     return lines
