@@ -2,9 +2,10 @@
 
     python benchmarks/figures.py ../shared/data            # the three F1 of each half of the sentences
 
-Their convention differs from ours in three points, and the mapping here follows theirs: "one" before any noun and
+Their convention differs from ours in five points, and the mapping here follows theirs: "one" before any noun and
 fractions are figures; a vague number such as "dozens" is a range from itself to ten times itself; a change counts only
-where a verb or adverb before the figure states it, and then in place of a bound.
+where a verb or adverb before the figure states it, and then in place of a bound; the levels before and after a change,
+"from 20 to 29 litres", are one range; what something averages is about so much.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ UNITS = {
 }  # fmt: skip
 # Names of the labels for what is named otherwise here.
 SAME = {("point", "penny"), ("pound-mass", "pound"), ("count", "time"), ("% -", ""), ("-", "")}
+FROM = re.compile(r"\bfrom (?:(?:about|around|just|nearly|over) )?$", re.IGNORECASE)
+AVERAGE = re.compile(r"\baverag(?:es?|ed|ing) $", re.IGNORECASE)
+TO = re.compile(r" to (?:(?:about|around|just|nearly|over) )?$")
+FAR = 45  # characters between two levels
 Found = tuple[tuple[float, float], str, str]
 
 
@@ -62,15 +67,30 @@ def ours(texts: list[str]) -> list[list[Found]]:
     """Return the same of the figures found, in the convention of the labels."""
     found = find_figures(pl.Series(texts), ones=True, fractions=True)
     rows: list[list[Found]] = [[] for _ in texts]
+    last: dict[str, Any] = {"text": -1}
     for row in found.iter_rows(named=True):
+        level_before, last = last, row
+        if level_before["text"] == row["text"] and _of_one_change(texts[row["text"]], level_before, row):
+            unit = rows[row["text"]].pop()[1] or row["unit"]
+            rows[row["text"]].append(((level_before["value"], row["value"]), unit, "="))
+            continue
         low, high = row["value"], row["high"] if row["high"] == row["high"] else row["value"]
         if row["bound"] == "vague":
             high = 10 * low
+        if AVERAGE.search(texts[row["text"]][: row["start"]]):
+            row["bound"] = "about"
         unit = row["unit"]
         if row["dimension"] in ("count", "people") or unit == "":
             unit = row["counted"] or unit
         rows[row["text"]].append(((low, high), unit, row["change"] or BOUNDS[row["bound"]]))
     return rows
+
+
+def _of_one_change(text: str, first: dict[str, Any], second: dict[str, Any]) -> bool:
+    """Whether two figures are the levels before and after a change: from 20 litres in May to 29 litres in June."""
+    before, between = text[: first["start"]], text[first["end"] : second["start"]]
+    levels = first["dimension"] == second["dimension"] and first["high"] != first["high"]
+    return levels and bool(FROM.search(before) and TO.search(between)) and len(between) <= FAR
 
 
 def same_value(one: Any, other: Any) -> bool:

@@ -52,7 +52,7 @@ _NEAR = 75
 # Between the number and words after it that bound it.
 _UNIT = r"(?: [\p{L}%-]+){0,2}"
 
-_UP = (
+UP_WORDS = (
     r"rise|rises|rose|risen|rising|increase|increases|increased|increasing|climb|climbs|"
     r"climbed|"
     r"climbing|grow|grows|grew|grown|growing|jump|jumps|jumped|jumping|surge|surges|surged|surging|soar|soars|soared|"
@@ -62,7 +62,7 @@ _UP = (
     r"edged up|edged higher|inched up|ticked up|higher by|"
     r"rocketed|skyrocketed|accelerated|rebounded|mount|mounted|escalated|strengthened|appreciated"
 )
-_DOWN = (
+DOWN_WORDS = (
     r"fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining|decrease|"
     r"decreases|"
     r"decreased|decreasing|slip|slips|slipped|slipping|slide|slides|slid|sliding|plunge|plunges|"
@@ -81,18 +81,18 @@ _NO_CHANGE = (
     r"shot|turned|broke|laid|struck) down|(?:rising|raising) to their"
 )
 # Verbs that change something by a number only after by or to, or where the number is a share or of small money.
-_RAISE = (
+RAISING = (
     r"gain|gains|gained|gaining|raise|raises|raised|raising|boost|boosts|boosted|boosting|add|adds|added|adding|lift|"
     r"lifts|lifted|lifting"
 )
-_REDUCE = (
+REDUCING = (
     r"lose|loses|lost|losing|shed|sheds|shedding|cut|cuts|cutting|slash|slashes|slashed|slashing|reduce|reduces|reduced|"
     r"reducing|trim|trims|trimmed|trimming|lower|lowers|lowered|lowering"
 )
 _BETWEEN = (
     r"(?:[a-z]+ly|by|to|about|around|over|under|more|less|than|as|much|as|many|up|down|just|nearly|almost|"
     r"another|an?|additional|further|some|only|at least|least|well|close|even|higher|lower|back|the|or|estimated|"
-    r"further|still|of|record|whopping)"
+    r"further|still|of|record|whopping|average|mean|median|total)"
 )
 
 
@@ -122,7 +122,7 @@ def changes(figures: pl.DataFrame) -> pl.Series:
     """Return the change before each number: up, down or ''; from columns left, dimension and unit."""
     # Most figures have no such verb before them, which is quick to see.
     near = figures["left"].str.tail(_NEAR)
-    possible = near.str.contains(rf"\+$|(?i:{_UP}|{_DOWN}|{_RAISE}|{_REDUCE})[ ]").to_numpy()
+    possible = near.str.contains(rf"\+$|(?i:{UP_WORDS}|{DOWN_WORDS}|{RAISING}|{REDUCING})[ ]").to_numpy()
     found = figures.filter(pl.Series(possible, dtype=pl.Boolean)).select(change=_changes())["change"].to_list()
     change = np.full(len(figures), "", object)
     change[possible] = found
@@ -136,8 +136,9 @@ def _changes() -> pl.Expr:
     by = left.str.contains(r"(?i: (?:by|to) (?:\w+ ){0,3})[(~]?$") & ~pl.col("dimension").is_in(["count", "people", ""])
     transitive = by | (pl.col("dimension") == "share") | pl.col("unit").is_in(["sen", "penny", "cent", "point"])
     no_change = left.str.contains(rf"(?i:(?:^|[^a-zA-Z0-9])(?:{_NO_CHANGE}) (?:{_BETWEEN} ){{0,3}})[(~]?$")
-    down = left.str.contains(_change_before(_DOWN)) | (transitive & left.str.contains(_change_before(_REDUCE)))
-    up = signed | left.str.contains(_change_before(_UP)) | (transitive & left.str.contains(_change_before(_RAISE)))
+    reduced, raised = (transitive & left.str.contains(_change_before(verbs)) for verbs in (REDUCING, RAISING))
+    down = left.str.contains(_change_before(DOWN_WORDS)) | reduced
+    up = signed | left.str.contains(_change_before(UP_WORDS)) | raised
     return (
         pl.when(no_change)
         .then(pl.lit(""))

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from analysis.language.quantities.holders import holders
-from analysis.language.quantities.noun_phrases import counted_phrases
+from analysis.language.quantities.noun_phrases import Phrases, counted_phrases
 from analysis.language.quantities.number_values import FRACTION, ONE
+from analysis.language.quantities.states import state_named, state_words, states_before, states_of_people
+from analysis.language.quantities.subjects import counts_as_before, counts_who, subjects
 from analysis.language.quantities.units import COUNT, PEOPLE, SHARE, read_per
-from analysis.language.quantities.word_classes import is_person
+from analysis.language.quantities.word_classes import END, is_person, word_class
 
 # Between a number and what is counted.
-_OF = r"^(?i: of(?: (?:the|these|those|its|their|his|her|our|my|all))*|-? ?(?:or so|or more|plus|odd))? ?[-]?"
-_MEASURED_OF = r"^(?: worth)?(?i: (?:of|in)(?-u:\b)(?: the| its| their| his| her)?)? ?[-]?"
+_OF = r"^(?i: of(?: (?:the|these|those|its|their|his|her|our|my|all)(?-u:\b))*|-? ?(?:or so|or more|plus|odd))? ?[-]?"
+_MEASURED_OF = r"^(?: worth)?(?i: (?:of|in)(?-u:\b)(?: (?:the|its|their|his|her)(?-u:\b))?)? ?[-]?"
+# Five litres in June count no June.
+_IN_A_NAME = r"^ in (?:the )?\p{Lu}.*$"
 _NOUN_BEFORE = (
     r"(?i:([\p{L}-]+) (?:of|is|was|at|reached|reaches)(?: (?:only|just|about|around|up|to|more|than|over|nearly|almost|"
     r"at|least|less|under|some|roughly|approximately|the|an?|estimated|between))*) ?\$?$"
 )
-_VICTIMS_BEFORE = (
-    r"(?i:(?:^|[^a-zA-Z0-9])(?:kill|kills|killed|killing|wound|wounds|wounded|wounding|injure|injures|injured|injuring|"
-    r"arrested|"
-    r"arresting|detained|left|claimed|hospitali[sz]ed|displaced|displacing)(?: (?:at|least|more|than|about|another|"
-    r"nearly|"
-    r"some|over|as|many|up|to|around|only|an|estimated|of)){0,3} )$"
-)
-_VICTIMS_AFTER = (
-    r"^(?: (?:more|others?|were|was|are|have been|had been|of them|was|being)){0,2} "
-    r"(?:killed|dead|wounded|injured|died|hurt|arrested|missing|hospitali[sz]ed|detained)(?-u:\b)"
-)
+_NO_MEASURE = frozenset((
+    "average", "total", "mean", "median", "maximum", "minimum", "kind", "sort", "number", "worth", "think", "out",
+    "because", "instead", "most", "part", "high", "low", "record", "it", "that", "what", "one",
+))  # fmt: skip
 _PER_NOUN = (
     r"^(?: [\p{L}-]+){1,3}?( per [\p{L}]+| an? (?:second|minute|hour|day|week|month|quarter|year|night|season))(?-u:\b)"
 )
@@ -53,37 +51,88 @@ def with_counted(figures: pl.DataFrame, ones: bool) -> pl.DataFrame:
     after = pl.col("right").str.slice(pl.when(measured).then("unit_end").otherwise(0))
     frame = figures.with_columns(after=after).with_columns(
         rest=pl.when(measured)
-        .then(pl.col("after").str.replace(_MEASURED_OF, ""))
+        .then(pl.col("after").str.replace(_IN_A_NAME, "").str.replace(_MEASURED_OF, ""))
         .otherwise(pl.col("after").str.replace(_OF, "")),
         of=pl.col("after").str.contains(r"^ (?i:of) (?:the|these|those|its|their|his|her|our|my|all) "),
-        victims=pl.col("left").str.contains(_VICTIMS_BEFORE) | pl.col("right").str.contains(_VICTIMS_AFTER),
     )
     single = (
         ((frame["value"] == 1) & ~frame["of"]) | (frame["unit"] != "") | frame["right"].str.contains("^-")
     ).to_numpy()
     # In a 12-member panel, members are counted.
     hyphened = pl.col("rest").str.extract(r"^([\p{L}]+)", 1).fill_null("")
-    joined = (pl.col("unit") == "") & pl.col("right").str.contains("^[-‑]")
+    joined = (pl.col("unit") == "") & pl.col("right").str.contains("^[-‑](?:[^op]|o[^d]|p[^l])")
     rest = frame.select(rest=pl.when(joined).then(hyphened).otherwise("rest"))["rest"]
-    phrases = counted_phrases(rest, single)
-    frame = frame.with_columns(
+    frame = _with_phrases(frame, counted_phrases(rest, single))
+    return _kept_ones(_with_rates(_named(_with_subjects(frame))), ones)
+
+
+def _with_phrases(frame: pl.DataFrame, phrases: Phrases) -> pl.DataFrame:
+    """Add phrase, head, modifiers and state; after a unit there is no state."""
+    measured = pl.col("unit") != ""
+    named = pl.Series(phrases.head, dtype=pl.String)
+    state = pl.Series(phrases.state, dtype=pl.String)
+    before = states_before(frame["left"])
+    people = pl.Series(sorted(state_words()), dtype=pl.String)
+    return frame.with_columns(
         phrase=pl.Series(phrases.phrase, dtype=pl.String),
-        head=pl.Series(phrases.head, dtype=pl.String),
+        head=named,
         modifiers=pl.Series(phrases.modifiers, dtype=pl.String),
+        state=pl.when(measured).then(pl.lit("")).when(state != "").then(state).otherwise(before),
+    ).with_columns(
+        # Thirty wounded are thirty people.
+        state=pl.when(pl.col("head").is_in(people.implode())).then(_named_state()).otherwise("state"),
+        phrase=pl.when(pl.col("head").is_in(people.implode())).then(pl.lit("person")).otherwise("phrase"),
+        head=pl.when(pl.col("head").is_in(people.implode())).then(pl.lit("person")).otherwise("head"),
     )
-    return _kept_ones(_with_rates(_named(frame)), ones)
+
+
+def _named_state() -> pl.Expr:
+    states = {word: state_named(word) for word in state_words()}
+    return pl.col("head").replace_strict(states, default="", return_dtype=pl.String)
+
+
+def _with_subjects(frame: pl.DataFrame) -> pl.DataFrame:
+    """Name what numbers without a unit or noun count, from earlier in the sentence."""
+    alone = (pl.col("unit") == "") & (pl.col("head") == "") & (pl.col("kind") != FRACTION)
+    before = pl.when("same").then(pl.col("gap").shift(1)).otherwise(pl.lit(""))
+    rows = frame.with_row_index("row").with_columns(gap_before=before).filter(alone)
+    if rows.is_empty():
+        return frame
+    subject = subjects(rows)
+    phrases = counted_phrases(subject, np.zeros(len(rows), bool))
+    found = _with_phrases(rows.select("row", "left", unit=pl.lit("")), phrases).filter(pl.col("head") != "")
+    names = ("phrase", "head", "modifiers", "state")
+    found = found.select("row", *(pl.col(name).alias(f"own_{name}") for name in names))
+    frame = frame.with_row_index("row").join(found, on="row", how="left", maintain_order="left")
+    who = alone & counts_who()
+    noun = pl.when(pl.col("noun") != "").then("noun").when(who).then(pl.lit("person")).otherwise("head")
+    phrase = pl.when(pl.col("noun") != "").then("noun").when(who).then(pl.lit("person")).otherwise("phrase")
+    own = pl.col("own_head").is_not_null()
+    filled = frame.with_columns(
+        head=pl.when(own).then("own_head").when(alone).then(noun).otherwise("head"),
+        phrase=pl.when(own).then("own_phrase").when(alone).then(phrase).otherwise("phrase"),
+        modifiers=pl.when(own).then("own_modifiers").otherwise("modifiers"),
+        state=pl.when(own & (pl.col("own_state") != "")).then("own_state").otherwise("state"),
+    )
+    again = (pl.col("unit") == "") & (pl.col("head") == "") & (counts_as_before() | (pl.col("level") == 2))
+    ahead = (pl.col("unit") == "") & (pl.col("head") == "") & (pl.col("level") == 1)
+    return filled.with_columns(
+        pl.when(again).then(pl.col(name).shift(1)).when(ahead).then(pl.col(name).shift(-1)).otherwise(name).alias(name)
+        for name in ("head", "phrase")
+    )
 
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
     """Name unit, dimension, counted, scope and holder from the phrases."""
     measured = pl.col("unit") != ""
     share = (pl.col("kind") == FRACTION) & ~measured
-    victims = pl.col("victims") & ~measured & (pl.col("head") == "")
+    victims = pl.col("state").is_in(states_of_people()) & ~measured & ~share & (pl.col("head") == "")
     heads = frame["head"].unique().to_list()
     persons = [head for head in heads if head and is_person(head)]
-    before = pl.col("left").str.extract(_NOUN_BEFORE, 1).fill_null("").str.to_lowercase()
+    before = nouns_before(frame["left"])
     noun = pl.when(victims).then(pl.lit("person")).otherwise("head")
-    person = noun.is_in(persons) | victims
+    death = noun.is_in(["death", "fatality"])
+    of_people = pl.col("state").is_in(states_of_people())
     return frame.with_columns(
         end=pl.col("end") + pl.when(measured).then("unit_end").otherwise(0),
         unit=pl.when(measured | share).then("unit").otherwise(noun),
@@ -91,9 +140,16 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
         .then("dimension")
         .when(share)
         .then(pl.lit(SHARE))
-        .when(person)
+        .when(noun.is_in(persons) | death | victims)
         .then(pl.lit(PEOPLE))
         .otherwise(pl.lit(COUNT)),
+        state=pl.when(share)
+        .then(pl.lit(""))
+        .when(death & ~measured)
+        .then(pl.lit("dead"))
+        .when(of_people & (noun != "") & ~noun.is_in(persons) & ~victims)
+        .then(pl.lit(""))
+        .otherwise("state"),
         counted=pl.when(victims)
         .then(pl.lit("person"))
         .when(measured & (before != "") & ~pl.col("after").str.contains("^(?:-| of| in| worth)"))
@@ -101,10 +157,21 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
         .when(measured & pl.col("phrase").str.contains(r"^[^ ]+(?:ed|ing)$"))
         .then(pl.lit(""))
         .otherwise("phrase"),
-        scope=_scope(),
-        holder=holders(),
+        holder=holders(frame),
         named=measured,
-    )
+    ).with_columns(scope=_scope())
+
+
+def nouns_before(left: pl.Series) -> pl.Series:
+    """Return the noun before each number that names what is measured: a range of; '' for none."""
+    nouns = left.str.extract(_NOUN_BEFORE, 1).fill_null("").str.to_lowercase()
+    distinct = nouns.unique().to_list()
+    wrong = [
+        noun
+        for noun in distinct
+        if noun in _NO_MEASURE or word_class(noun) == END or noun.endswith(("ed", "ing", "ly"))
+    ]
+    return nouns.set(nouns.is_in(wrong), "")
 
 
 def _with_rates(frame: pl.DataFrame) -> pl.DataFrame:
@@ -125,7 +192,7 @@ def _scope() -> pl.Expr:
     including = pl.col("right").str.extract(_INCLUDING, 1).fill_null("").str.strip_chars()
     total = pl.col("right").str.extract(_OF_TOTAL, 1)
     of_total = pl.when(total.is_null()).then(pl.lit("")).otherwise(pl.lit("of ") + total)
-    parts = [pl.col("modifiers"), including, of_total]
+    parts = [pl.col("modifiers"), pl.col("state"), including, of_total]
     return (
         pl.concat_list([pl.when(part == "").then(None).otherwise(part) for part in parts])
         .list.drop_nulls()
@@ -146,6 +213,6 @@ def _kept_ones(frame: pl.DataFrame, ones: bool) -> pl.DataFrame:
         | (noun & (pl.col("bound") != "exact"))
         | pl.col("left").str.contains(r"(?i:(?:^|[^a-zA-Z0-9])(?:only|just) )$") & noun
         | pl.col("right").str.contains(_ONE_PEOPLE)
-        | pl.col("victims")
+        | pl.col("state").is_in(states_of_people())
     )
     return frame.filter(~is_one | counts)

@@ -10,8 +10,9 @@ from analysis.language.quantities.bounds import EXACT, bounds, changes
 from analysis.language.quantities.counted import with_counted
 from analysis.language.quantities.located import locate_numbers
 from analysis.language.quantities.no_figures import no_figure
-from analysis.language.quantities.number_values import DIGITS, FRACTION, read_number
+from analysis.language.quantities.number_values import DIGITS, FRACTION, VAGUE_WORDS, read_number
 from analysis.language.quantities.ranges import joined_dates, merge, relations
+from analysis.language.quantities.short_millions import with_short_millions
 from analysis.language.quantities.units import (
     NO_UNIT,
     per_pattern,
@@ -27,8 +28,23 @@ COLUMNS = {
     "dimension": pl.String, "bound": pl.String, "change": pl.String, "counted": pl.String, "scope": pl.String,
     "holder": pl.String,
 }  # fmt: skip
+# From the amount of a change to the level after it.
+_REACHED = (
+    r"^(?:,? (?:or [0-9.]+ ?(?:%|per ?cent),? )?(?:to (?:close|end|finish|settle|trade|stand) )?(?:to|at) )"
+    r"(?:(?:an?|about|around|just|nearly|only|over|under|more|less|than|almost) ){0,3}$"
+)
+# He is 45 and; she will be 45 by.
+_PERSON_IS = (
+    r"(?i:(?:^|[^a-z'’])(?:(?:he|she|i|who)(?: is| was| will be| turned| turns| would be|['’]s|['’]m)|"
+    r"(?:died|retired|married|dead) at)(?: now| just| only| about| already)* )$"
+)
+_AFTER_AGE = r"^(?:[.,;:!?”\"]|$| (?:and|but|when|by|on|in|this|next|years|at the time|the day|today)(?-u:\b))"
+# Two F/A-18s are no farads.
+_AIRCRAFT = r"^[ -][A-Z]/[A-Z]"
 _UNIT_WIDTH = 48  # characters in which a unit after a number ends
 _OF_A = r"^((?: of)? an?(?: US)?)[ -]"
+# Millions of dollars.
+_OF = r"^( of)[ ]"
 
 
 def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True) -> pl.DataFrame:
@@ -63,7 +79,7 @@ def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True
 
 
 def _find(texts: pl.Series, ones: bool, fractions: bool) -> pl.DataFrame:
-    numbers = _with_measured(_with_values(locate_numbers(texts)))
+    numbers = _with_measured(_with_values(with_short_millions(locate_numbers(texts))))
     numbers = numbers.with_columns(no_figure(numbers))
     numbers = numbers.with_columns(date=pl.Series(joined_dates(numbers), dtype=pl.Boolean))
     is_figure = ~(pl.col("date") | pl.col("year") | pl.col("other"))
@@ -73,7 +89,7 @@ def _find(texts: pl.Series, ones: bool, fractions: bool) -> pl.DataFrame:
     kept = kept.with_columns(changes(kept), bound=bounds())
     figures = merge(kept, relations(kept))
     figures = _with_sign(figures)
-    figures = figures.with_columns(**_of_conversions())
+    figures = figures.with_columns(**_of_conversions()).with_columns(change=_of_levels())
     figures = _with_ages(figures)
     if not fractions:
         figures = figures.filter((pl.col("kind") != FRACTION) | (pl.col("unit") != ""))
@@ -102,11 +118,14 @@ def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:
     """Add the text in which a unit may follow (rest), after an article (article), and whether one does (measured)."""
     money = pl.col("currency") != ""
     # Half a mile, a third of a mile.
-    article = pl.when(pl.col("kind") == FRACTION).then(pl.col("right").str.extract(_OF_A, 1)).fill_null("")
-    numbers = numbers.with_columns(article=article)
+    of_a = pl.when(pl.col("kind") == FRACTION).then(pl.col("right").str.extract(_OF_A, 1))
+    of = pl.when(pl.col("kind") == VAGUE_WORDS).then(pl.col("right").str.extract(_OF, 1))
+    numbers = numbers.with_columns(article=pl.coalesce(of_a, of, pl.lit("")))
     rest = pl.col("right").str.slice(pl.col("article").str.len_chars()).str.head(_UNIT_WIDTH)
     numbers = numbers.with_columns(rest=rest)
-    return numbers.with_columns(measured=money | pl.col("rest").str.contains(unit_pattern()))
+    return numbers.with_columns(
+        measured=money | (pl.col("rest").str.contains(unit_pattern()) & ~pl.col("rest").str.contains(_AIRCRAFT))
+    )
 
 
 def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
@@ -141,17 +160,24 @@ def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unit_groups(after: pl.Series, after_money: pl.Series) -> list[pl.Series]:
-    """Return what links a unit to its number, the unit, and what it is counted per; '' where missing."""
+    """Return what links a unit to its number, the unit, and what it is counted per; '' where missing.
+
+    In 3 percent a year ago nothing is counted per year.
+    """
     found = np.flatnonzero(after.is_not_null().to_numpy())
     groups = after.gather(found).str.extract_groups(unit_pattern()).struct.unnest()
-    columns = {"linked": "1", "form": "2", "per": "3"}
+    columns = {"linked": "1", "form": "2", "per": "3", "ago": "4"}
     filled = []
     for name, group in columns.items():
         column = np.full(len(after), "", object)
         column[found] = groups[group].fill_null("").to_list()
         filled.append(pl.Series(name, column.tolist(), dtype=pl.String))
-    rates = after_money.str.extract(per_pattern(), 1).fill_null("")
-    return [*filled[:2], (filled[2] + rates).alias("per")]
+    money = after_money.str.extract_groups(per_pattern()).struct.unnest()
+    per = pl.select(
+        per=pl.when(filled[3] == "").then(filled[2]).otherwise(pl.lit(""))
+        + pl.when(money["2"].is_null()).then(money["1"].fill_null("")).otherwise(pl.lit(""))
+    )["per"]
+    return [*filled[:2], per]
 
 
 def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:
@@ -174,6 +200,13 @@ def _of_conversions() -> dict[str, pl.Expr]:
     return {name: pl.when(converts).then(pl.col(name).shift(1)).otherwise(name) for name in ("bound", "change")}
 
 
+def _of_levels() -> pl.Expr:
+    """Return the change of each figure; the level after a change has its direction: up 3 points to 45."""
+    gap = pl.col("gap").shift(1).str.slice(pl.col("unit_end").shift(1))
+    reached = pl.col("same") & gap.str.contains(_REACHED) & (pl.col("change") == "") & (pl.col("level") == 0)
+    return pl.when(reached).then(pl.col("change").shift(1)).otherwise("change")
+
+
 def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
     """Give ages without a unit theirs: aged 35, at the age of 35, Anna Lind, 35, said."""
     aged = pl.col("left").str.contains(
@@ -181,9 +214,14 @@ def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
     )
     name_before = pl.col("left").str.contains(r"\p{Lu}[\p{L}'’.-]+, (?:now )?$")
     after_name = name_before & pl.col("right").str.contains(r"^(?:,|\.?$)")
+    in_dashes = pl.col("left").str.contains(r"\p{Lu}[\p{L}'’.-]+ [—–(-] ?$") & pl.col("right").str.contains(
+        r"^(?:, | ?[—–)] ?)"
+    )
+    of_one = pl.col("left").str.contains(_PERSON_IS) & pl.col("right").str.contains(_AFTER_AGE)
     of_age = pl.col("right").str.contains(r"^ (?:and|or) (?:older|younger)(?-u:\b)")
+    expectancy = pl.col("left").str.contains(r"(?i:life expectancy [^.;0-9]{0,60}(?:is|was|of|to|at|around) )$")
     young = (pl.col("unit") == "") & pl.col("value").is_between(0, 120) & pl.col("plain")
-    is_age = young & (aged | after_name | of_age)
+    is_age = young & (aged | after_name | of_age | in_dashes | of_one | expectancy)
     return figures.with_columns(
         unit=pl.when(is_age).then(pl.lit("year of age")).otherwise("unit"),
         dimension=pl.when(is_age).then(pl.lit("time")).otherwise("dimension"),

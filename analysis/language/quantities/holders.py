@@ -1,28 +1,105 @@
-"""Who or what has a figure: the nearest name before it in its sentence."""
+"""Who or what has a figure: whose it is, or the subject of its clause."""
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
+from analysis.language.quantities.word_classes import (
+    PLURAL,
+    is_common,
+    is_function_word,
+    is_person,
+    sections,
+    singular,
+    word_class,
+)
+
+_UPPER, _LOWER, _LETTER = "A-ZÀ-ÖØ-ÞŁŠŽČİŞ", "a-zß-öø-ÿłšžčćęğı", "A-Za-zÀ-ÖØ-öø-ɏ"
 _NAME = (
-    r"(?:\p{Lu}[\p{L}\p{N}&.-]*\p{L}|\p{Lu}{2,})(?:['’]s)?(?:[ ](?:of the |of |and |"
-    r"for )?(?:\p{Lu}[\p{L}\p{N}&.-]*[\p{L}\p{N}]))*"
+    rf"(?:[{_UPPER}][{_LETTER}0-9&.-]*[{_LETTER}0-9.])"
+    rf"(?:[ ](?:of the |of |and |for )?(?:[{_UPPER}][{_LETTER}0-9&.-]*[{_LETTER}0-9.]))*"
 )
-_NO_NAME = (
-    r"^(?:The|A|An|In|On|At|By|Of|For|From|To|With|About|Around|Over|Under|Nearly|Almost|Some|More|Than|Only|Just|"
-    r"Up|Down|"
-    r"And|Or|But|After|Before|Between|When|While|As|If|All|Another|Roughly|These|Those|Its|Their|His|Her|Our|My|Your|"
-    r"Last|Next|It|He|She|They|We|You|I|There|This|That|Since|Until|Is|Are|Was|Were|No|Yes|Not|So|Then|Now|Also|"
-    r"Meanwhile|"
-    r"However|Still|Yet|What|Which|Who|Where|Why|How|Most|Many|Several|Few|Each|Every|Both|Either|Neither|Other|Others|"
-    r"Earlier|Later|Today|Yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|"
-    r"July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|At Least)(?: |$)"
+# Mueller's team of 17: nothing but words in lower case between the name and the number.
+_OWNER = rf"(?:^|[^{_LETTER}])({_NAME})(?:['’]s|s['’]) (?:[{_LOWER}-]+ ){{0,5}}$"
+_THING = rf"(?i:the|an?|its|their|our|this|that) (?:[{_LOWER}-]+ ){{0,3}}?[{_LOWER}-]+"
+_OTHER = rf"(?i:it|he|she|they|we|i|you|this|there)|(?:[{_LOWER}-]+ ){{0,2}}[{_LOWER}-]+s"
+# What may stand between a subject and its verb.
+_ASIDE = r"(?:,? (?:who|which|that))? "
+# Verbs by form; those that end as plurals do are looked up.
+_VERB = (
+    r"[a-z]+(?:ed|s)|had|were|are|have|will|would|can|could|may|might|must|did|do|won|took|gave|got|made|sold|bought|paid|"
+    r"spent|cost|held|kept|ran|led|sent|brought|built|put|cut|set|hit|said|told|saw|found|knew|fell|rose|grew|lost|beat|"
+    r"went|came|became|began|left|met|wrote|spoke|fought|flew|drove|struck|shot"
 )
+_BEGINNING = (
+    r"^(?:.*(?:[.:(] |[‘']|, |(?-u:\b)(?:that|and|but|while|when|because|as|if|where|after|before|"
+    r"although|though|since|says|said|than|so) ))?"
+)
+_TITLE = (
+    rf"(?:(?i:the |its |a )?(?:[{_LOWER}-]+ ){{0,2}}(?:company|group|bank|town|city|ship|ferry|carmaker|giant|firm|"
+    r"agency|president|minister|senator|governor|mayor|director|chairman|spokesman|leader) |[Tt]he )?"
+)
+_ADVERB = rf"(?:(?:also|now|still|already|only|just|currently|[{_LOWER}]+ly) )?"
+_DETERMINED = re.compile(r"(?i:the|an?|its|their|our|this|that) ")
+# Shares of Norvik are Norvik's.
+_MEMBERS = (
+    r"(?:Shares|Exports|Imports|Sales|Prices|Members|Residents|People|Leaders|Most|Some|Many|Much|All|Half|Part|Voters|Officials|"
+    r"Citizens|Supporters|Employees|Workers|Users|Readers|Profits|Stocks) (?:of|in|for) (?:the )?"
+)
+# The text since the last sign that no clause goes beyond.
+_CLAUSE = r"([^;:—–“”\"!?\n]*)$"
+# Between a verb and a number, the words of another clause.
+_NEW_CLAUSE = r" (?:that|meaning|who|which|when|because|while|whether|if|as) |, (?:and|but|or|[a-z]+ing) "
+_FIRST_WORD = r"^(?:The|Then|Now|But|And|So|Yet|Still|If|When|While|As|In|On|At|Since|After|Before|Meanwhile|Today) "
 
 
-def holders() -> pl.Expr:
-    """Return the holder of each figure, from its column left; '' where nothing is named."""
-    names = pl.col("left").str.extract_all(_NAME)
-    cleaned = names.list.eval(pl.element().str.replace(_NO_NAME, "").str.replace(r"['’]s$", ""))
-    last = cleaned.list.eval(pl.element().filter(pl.element().str.len_chars() > 1)).list.last()
-    return last.fill_null("")
+# A subject, its verb, and the rest of its clause up to the number.
+_SUBJECT = rf"{_BEGINNING}{_TITLE}({_NAME}|{_THING}|{_OTHER}){_ASIDE}{_ADVERB}({_VERB})(?-u:\b)(.*?)$"
+
+
+def holders(figures: pl.DataFrame) -> pl.Series:
+    """Return the holder of each figure; '' where none is certain enough.
+
+    The holder is the name whose possessive stands before the number, with nothing but lower-case words between; else
+    the subject of the clause, a name or a thing, where a verb stands between it and the number.
+
+    Parameters
+    ----------
+    figures : polars.DataFrame
+        Columns left and start.
+
+    Returns
+    -------
+    polars.Series of str
+    """
+    # A text cut off before the number does not begin with a clause.
+    whole = pl.col("left").str.len_chars() == pl.col("start")
+    left = pl.when(whole).then("left").otherwise(pl.lit("~") + pl.col("left"))
+    owner, clause = left.str.extract(_OWNER, 1), left.str.extract(_CLAUSE, 1)
+    found = figures.select(owner=owner, clause=pl.when(owner.is_null()).then(clause))
+    found = found.with_columns(pl.col("clause").str.extract_groups(_SUBJECT)).unnest("clause")
+    verb = ~pl.col("2").str.contains("s$") | pl.col("2").is_in(sorted(sections()["finite"]))
+    found = found.with_columns(pl.when(verb & ~pl.col("3").str.contains(_NEW_CLAUSE)).then("1").alias("1"))
+    holder = found.select(holder=pl.coalesce("owner", "1", pl.lit("")))["holder"]
+    distinct = holder.unique()
+    table = pl.DataFrame(
+        {"written": distinct, "holder": pl.Series([holder_of(text) for text in distinct], dtype=pl.String)}
+    )
+    return pl.DataFrame({"written": holder}).join(table, on="written", how="left", maintain_order="left")["holder"]
+
+
+def holder_of(written: str) -> str:
+    """Return the holder that a subject names: a name as written, a thing by its noun; '' for pronouns and people."""
+    determined = _DETERMINED.match(written)
+    plain = re.sub(r"['’]s$", "", re.sub(_FIRST_WORD, "", written[determined.end() :] if determined else written))
+    head = plain.rpartition(" ")[2]
+    if plain[:1].islower():
+        return head if determined and head.isalpha() and not is_function_word(head) else ""
+    if members := re.match(_MEMBERS, plain):
+        return plain[members.end() :]
+    if " " not in plain and not plain.isupper() and is_common(plain.lower()):
+        noun = plain.lower()
+        return noun if word_class(noun) == PLURAL and not is_person(singular(noun)) else ""
+    return plain if len(plain) > 1 else ""

@@ -48,7 +48,10 @@ _NO_NAME = (
     rf"{_DAY_OF_WEEK}|yesterday|Including|During|Through|Against|Into|Lost|Won|Gets?|Gives?|Adds?|Added|Nor|Both|"
     r"Additionally|Maybe|Perhaps|Because|Once|So|Yet|Like|Unlike|Despite|Currently|Today|Early|Late)[ -]$"
 )
-_ATTACHED_BEFORE = r"[\w_@&/=⁄\\]$|[A-Za-z]\.$|[^\s(]:$|\bwww\S*$"
+_ATTACHED_BEFORE = (
+    r"[\w_@&/=⁄\\]$|[\p{L}0-9]\+$|[0-9]:[0-9]+[-–]$|(?:^|[^0-9])(?:19|20)[0-9]{2}[-–/]$|"
+    r"[A-Za-z]\.$|[^\s(]:$|\bwww\S*$"
+)
 _HYPHEN_BEFORE = r"[\p{L}\p{N})][-‑]$"
 _PREFIX = (
     r"(?i:(?:^|[^a-zA-Z0-9])(?:sub|minus|negative|plus|to|nearly|about|over|under|an?|up to|some|roughly|or|than|"
@@ -59,6 +62,17 @@ _NO_ONE = (
     r"only the|"
     r"little|great|bad|better|best|right|wrong|young|old|first|last|next|previous|whole|real|number|every single)[ -])$"
 )
+# Digits in groups: telephone numbers, numbers of accounts.
+_GROUP_BEFORE = (
+    r"\+[0-9]{1,3}(?: [0-9]{1,4}){0,3} $|(?:^|[^0-9])0[0-9]{1,4}(?: [0-9]{3,4})* $|"
+    r"(?:^|[^0-9])[0-9]+[-‑.)] ?[0-9]+[-‑. ]$|\(?[0-9]{3}\) $|\(?[0-9]{3}\) [0-9]{3}[-‑. ]$|(?:^|[^0-9])[0-9]{3}[-‑]$"
+)
+_GROUP_AFTER = (
+    r"^\)? ?[-‑.]?[0-9]{3}[-‑. ][0-9]{4}(?:[^0-9]|$)|^ [0-9]{2,4} [0-9]{3,4}(?:[^0-9,]|$)|"
+    r"^[-‑][0-9]+[-‑][0-9]+|^[-‑][0-9]{4}(?:[^0-9]|$)"
+)
+# The first number of a score, and what joins the second to it.
+_SCORE_BEFORE = r",? ?[0-9]{1,3}(?:-| to )$"
 # What stands after it.
 _DATE_AFTER = rf"^(?:st|nd|rd|th)?[ -](?:of )?{_MONTH}(?:[^a-zA-Z0-9]|$)"
 _CLOCK_AFTER = (
@@ -83,7 +97,7 @@ _LIST_AFTER = r"^[.)](?: |$)"
 _STREET_AFTER = (
     r"^ (?:[NSEW]\.? )?(?:[A-Z][\w.'’-]+ ){1,3}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Boulevard|Blvd\.?|Drive|"
     r"Dr\.?|Lane|"
-    r"Way|Square|Place|Court|Terrace)(?:[^a-zA-Z0-9]|$)"
+    r"Way|Square|Place|Court|Terrace|Center|Centre|Plaza|Towers?)(?:[^a-zA-Z0-9]|$)"
 )
 _DECADE_AFTER = r"^['’]?s(?-u:\b)"
 _NAME_AFTER_WORD = r"^[ -](?:[A-Z][a-z]+)"
@@ -93,14 +107,21 @@ _ONE_AFTER = (
     r"that|which|where|person's|such|step|time,|more time|more thing|once)(?-u:\b)|^[-‑ ](?:on|to)[-‑]one|"
     r"^[,.;:?!)'’”\"]|^$"
 )
-_YEAR = r"^(?:1[5-9][0-9][0-9]|20[0-9][0-9])(?:[-–/][0-9]{2,4})?$"
+_NO_PLURAL = r"^ (?i:has|was|is|as|its|this|does|us|his|unless|across|perhaps|versus|thus|presidential|goes)(?-u:\b)"
+_YEAR = r"^(?:1[5-9][0-9][0-9]|20[0-9][0-9]|21[05]0)(?:[-–/][0-9]{2,4})?$"
 _TODAYS_PERSONS = r"^ (?i:people|persons|men|women|children|troops|soldiers|civilians|deaths|homes|jobs|cases)(?-u:\b)"
 _FRACTION_AFTER = (
     r"^ (?:of|the|as|an?) |^[-‑ ](?:an? )?(?i:hours?|miles?|inch|percent|mark|points?|century|decade|pounds?)(?-u:\b)"
 )
 _AIRCRAFT_AFTER = r"^(?: \p{Lu}| (?:max|jets?|aircraft|planes?|airliners?)(?-u:\b)|s(?-u:\b)|-[0-9])"
 # Numbers that are names whatever stands beside them.
-_NAMES = r"^(?:9/11|24/7|7/7|50/50|20/20|4K|8K|5K|10K|PS ?[1-5]|401|501|911|112|999|0+[1-9]|007|10-4)$"
+_NAMES = r"^(?:9/11|24/7|7/7|50/50|20/20|4K|8K|5K|10K|PS ?[1-5]|0[0-9]+|10-4)$"
+# Numbers that are names where nothing is counted.
+_CALLED = r"^(?:401|501|911|112|999)$"
+# Words before a number that are numbered, or say when something is counted.
+_NUMBERED_OR_TIME = (
+    r"(?i:(?:^|[^a-z])(?:day|week|game|order|count|war|building|unit|line|plan|house|train|bus|phase) )$"
+)
 
 
 def _is(column: str, pattern: str) -> pl.Expr:
@@ -128,7 +149,8 @@ def no_figure(frame: pl.DataFrame) -> pl.DataFrame:
     year = bare & (_is("written", _YEAR)) & ~_is("right", _TODAYS_PERSONS)
     dated = (small & (_is("left", _DATE_BEFORE) | _is("right", _DATE_AFTER))) | (year & _is("left", _DATE_BEFORE))
     decade = bare & _is("right", _DECADE_AFTER)
-    year_alone = year & (_is("left", _YEAR_BEFORE) | ~_is("right", r"^ [a-z-]+s(?-u:\b)"))
+    plural = _is("right", r"^ [a-z-]+s(?-u:\b)") & ~_is("right", _NO_PLURAL)
+    year_alone = year & (_is("left", _YEAR_BEFORE) | ~plural)
     clock = digits & (pl.col("currency") == "") & (_is("right", _CLOCK_AFTER) | _is("left", _CLOCK_BEFORE))
     hour = pl.col("kind").is_in([WORDS, ONE]) & pl.col("value").is_between(1, 12) & _is("right", _HOUR_AFTER)
     return frame.select(
@@ -150,15 +172,34 @@ def _is_name(plain: pl.Expr, bare: pl.Expr) -> pl.Expr:
     counted = _is("right", r"^ (?:[a-z][a-z-]+ ){0,2}[a-z]+s(?-u:\b)")
     word = pl.col("kind").is_in([WORDS, ONE])
     capital = _is("written", "^[A-Z]") & word & (pl.col("start") > 0)
-    named_word = capital & (after_name | (_is("right", _NAME_AFTER_WORD) & ~_is("left", r"[.!?:“\"‘—–-] ?$"))) & ~people
+    named_word = (
+        capital
+        & (
+            after_name
+            | _is("left", r"[A-Z][a-z]+ of (?:the )?$")
+            | (_is("left", r"['’]s $") & ~counted)
+            | _is("left", r"7-$")
+            | (_is("right", _NAME_AFTER_WORD) & ~_is("left", r"[.!?:“\"‘—–-] ?$"))
+        )
+        & ~people
+    )
     numbered = _is("left", _NUMBERED) & ~people
-    listed = (_is("left", r"^$") & _is("right", _LIST_AFTER)) | (_is("left", r"\($") & _is("right", r"^\)"))
+    listed = (_is("left", r"^$") & _is("right", _LIST_AFTER)) | (_is("left", r"[.;:] $") & _is("right", r"^\) \p{Lu}"))
+    listed = listed | (_is("left", r"\($") & _is("right", r"^\)"))
+    before_score = pl.col("left").str.replace(_SCORE_BEFORE, " ")
+    second_of_name = (
+        _is("left", _SCORE_BEFORE) & before_score.str.contains(_NAME_BEFORE) & ~before_score.str.contains(_NO_NAME)
+    )
     return (
         _is("written", _NAMES)
         | (_is("written", "^7[0-8]7$") & _is("right", _AIRCRAFT_AFTER))
         | (bare & after_name & ~(people | (counted & (pl.col("value") >= 1000))))
-        | ((plain | word) & numbered & ~pl.col("measured"))
+        | (_is("written", _CALLED) & ~counted)
+        | ((plain | word) & numbered & ~pl.col("measured") & ~(counted & _is("left", _NUMBERED_OR_TIME)))
         | named_word
+        | (bare & second_of_name & ~counted)
+        | (bare & _is("left", _GROUP_BEFORE) & _is("written", r"^[0-9]{2,4}$"))
+        | (bare & _is("right", _GROUP_AFTER) & _is("written", r"^[0-9]{1,3}$"))
         | (bare & _is("right", _STREET_AFTER))
         | (bare & listed)
     )

@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.quantities.states import begins_state, state_after
 from analysis.language.quantities.word_classes import (
     AND,
     DROPPED,
@@ -16,6 +17,7 @@ from analysis.language.quantities.word_classes import (
     OTHER,
     PLURAL,
     is_modifier,
+    sections,
     singular,
     word_classes,
 )
@@ -27,11 +29,12 @@ _CHARACTERS = 70
 
 @hides_content
 class Phrases(NamedTuple):
-    """Noun phrases, one per text: the words in the singular, the head, and the words that restrict it."""
+    """Noun phrases, one per text: the words in the singular, the head, the words that restrict it, and its state."""
 
     phrase: list[str]
     head: list[str]
     modifiers: list[str]
+    state: list[str]
 
 
 def counted_phrases(after: pl.Series, single: NDArray[np.bool_]) -> Phrases:
@@ -56,8 +59,20 @@ def counted_phrases(after: pl.Series, single: NDArray[np.bool_]) -> Phrases:
     matrix, vocabulary = _matrix(tokens)
     kind = np.append(word_classes(vocabulary), END)[matrix]
     participle = np.array([*(word.endswith(("ed", "ing")) for word in vocabulary), False])[matrix]
-    last = np.where(single, _last_of_single(kind, participle), _last_of_several(kind))
-    return _joined(matrix, kind, last, vocabulary)
+    joining = np.array([*(word.lower() in sections()["joining"] for word in vocabulary), False])[matrix]
+    last = np.where(single, _last_of_single(kind, participle), _last_of_several(kind, joining))
+    return _joined(matrix, kind, last, vocabulary, _states(matrix, last, vocabulary))
+
+
+def _states(matrix: NDArray[np.int64], last: NDArray[np.int64], vocabulary: list[str]) -> list[str]:
+    """Return the state of what is counted, from the words after the noun or, where there is none, the number."""
+    states = [""] * len(matrix)
+    begins = np.array([*map(begins_state, vocabulary), False])
+    after = matrix[np.arange(len(matrix)), np.minimum(last + 1, WORDS - 1)]
+    for row in np.flatnonzero(begins[after]).tolist():
+        words = [vocabulary[i].lower() for i in matrix[row, int(last[row]) + 1 :].tolist() if i >= 0]
+        states[row] = state_after(words)
+    return states
 
 
 def _matrix(tokens: pl.Series) -> tuple[NDArray[np.int64], list[str]]:
@@ -77,8 +92,8 @@ def _first(condition: NDArray[np.bool_]) -> NDArray[np.int64]:
     return first
 
 
-def _last_of_several(kind: NDArray[np.int8]) -> NDArray[np.int64]:
-    """Place of the head among words that name several things; −1 for none."""
+def _last_of_several(kind: NDArray[np.int8], joining: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Place of the head among words that name several things; −1 for none. joining: whether a plural may follow."""
     n, width = kind.shape
     rows = np.arange(n)
     joins = np.zeros_like(kind, dtype=bool)
@@ -87,7 +102,7 @@ def _last_of_several(kind: NDArray[np.int8]) -> NDArray[np.int64]:
     plural = _first(kind == PLURAL)
     found = plural < stop
     at = np.where(found, plural, 0)
-    following = kind[rows, np.minimum(at + 1, width - 1)] == PLURAL
+    following = (kind[rows, np.minimum(at + 1, width - 1)] == PLURAL) & joining[rows, at]
     at = at + (following & (at + 1 < width))
     return np.where(found, at, -1)
 
@@ -101,15 +116,21 @@ def _last_of_single(kind: NDArray[np.int8], participle: NDArray[np.bool_]) -> ND
 
 
 def _joined(
-    matrix: NDArray[np.int64], kind: NDArray[np.int8], last: NDArray[np.int64], vocabulary: list[str]
+    matrix: NDArray[np.int64],
+    kind: NDArray[np.int8],
+    last: NDArray[np.int64],
+    vocabulary: list[str],
+    states: list[str],
 ) -> Phrases:
-    texts, heads, modifiers = [""] * len(matrix), [""] * len(matrix), [""] * len(matrix)
+    texts, heads, modifiers = ([""] * len(matrix) for _ in range(3))
     for row in np.flatnonzero(last >= 0).tolist():
         end = int(last[row])
         ids = matrix[row, :end].tolist()
         before = [vocabulary[i] for i, k in zip(ids, kind[row, :end].tolist(), strict=True) if k != DROPPED]
+        if kind[row, end] == DROPPED:
+            continue
         head = singular(vocabulary[matrix[row, end]])
         heads[row] = head if head[:1].islower() else head.lower()
         texts[row] = " ".join([*before, head]).lower()
         modifiers[row] = " ".join(word for word in before if is_modifier(word))
-    return Phrases(texts, heads, modifiers)
+    return Phrases(texts, heads, modifiers, states)

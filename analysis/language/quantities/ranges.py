@@ -6,16 +6,48 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis.language.quantities.bounds import (
+    DOWN,
+    DOWN_WORDS,
+    RAISING,
+    REDUCING,
+    UP,
+    UP_WORDS,
+)
 from analysis.language.quantities.number_values import DIGITS, FRACTION, ONE, WORDS
 
 Flags = NDArray[np.bool_]
 
-_NO_RANGE, _RANGE, _RATIO, _SCORE = range(4)
+_NO_RANGE, _RANGE, _RATIO, _SCORE, _VOTES, _LEVELS = range(6)
 _DATE_GAP = r"^(?:,? ?(?:and|or|to|-|–|,) ?|, )$"
 _FROM = (
     r"(?i:(?:^|[^a-zA-Z0-9])from (?:(?:an?|the|about|around|roughly|nearly|some|just|only|over|under|"
     r"almost) ){0,2})[(]?$"
 )
+_GAME = (
+    r"(?i:(?:^|[^a-z])(?:beat|beats|beaten|beating|won|win|wins|winning|lost|lose|loses|losing|defeat\w*|trail\w*|lead|"
+    r"leads|led|leading|victory|loss|score|scored|edged|routed|outscored)(?: [^ .;]+){0,5} )$"
+)
+# Words that say that two numbers are votes for and against.
+_VOTING_BEFORE = (
+    r"(?i:(?:^|[^a-z])(?:vot(?:e|ed|es|ing)|ballots?|ruled|ruling|justices|referendum|dissent\w*|tally)(?-u:\b)[^.;]*|"
+    r"(?:^|[^a-z])(?:approved|passed|rejected|confirmed|adopted|ratified|cleared|upheld|divided|"
+    r"split)(?: [^ .;]+){0,4} )$"
+)
+_VOTING_AFTER = (
+    r"^[- ](?i:(?:party-line |procedural |final |vote-)?(?:votes?|voting|ruling|decision|majority|opinion|split|"
+    r"against|in favou?r|for|"
+    r"to (?:approve|reject|pass|confirm|convict|acquit|adopt|advance|block|end|send|repeal))(?-u:\b))"
+)
+# Verbs and nouns of change before the level that something changes from.
+_CHANGING_FROM = (
+    rf"(?i:(?:^|[^a-z])(?:{UP_WORDS}|{DOWN_WORDS}|{RAISING}|{REDUCING}|go|goes|went|gone|going|move|moves|moved|moving|"
+    r"changed?|changes|changing|shift|shifted|switch|switched|revised|double[ds]?|triple[ds]?|quadrupled?|improved?|"
+    r"improving|extend|extended|widened|narrowed|slowed|ballooned|swung|increases?|hikes?|cuts?)"
+    r"(?: [^ ,;.]+){0,7}? from (?:(?:an?|the|about|around|roughly|nearly|some|just|only|over|under|almost) ){0,2})[(]?$"
+)
+# It was down from 3 to 5 million: a range.
+_DOWN_FROM = r"(?i:(?:^|[^a-z])(?:up|down) from (?:[a-z]+ ){0,2})[(]?$"
 _FAR = 45  # characters between the two levels of from ... to
 
 
@@ -53,21 +85,22 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     Returns
     -------
     array of int
-        0 for not at all, 1 for the ends of a range, 2 for so many in so many, 3 for the score of a game.
+        0 for not at all, 1 for the ends of a range, 2 for so many in so many, 3 for the score of a game, 4 for votes
+        for and against, 5 for the levels before and after a change.
     """
     result = np.zeros(len(frame), np.int64)
     if len(frame) < 2:
         return result
     first, second = frame.slice(0, len(frame) - 1), frame.slice(1)
     same = second["same"].to_numpy()
-    from_before = first["left"].str.contains(_FROM).to_numpy()
+    together = (first["text"] == second["text"]).to_numpy()
+    from_before = _contains(first["left"], _FROM, together)
     rates = [
         one == two or (bool(one) and two.startswith(f"{one} per ")) for one, two in zip(*_units(frame), strict=True)
     ]
     same_unit = np.array(rates, bool) | (first["unit"] == "").to_numpy()
     units = same_unit | (from_before & (second["unit"] == "").to_numpy())
-    low, high = first["coefficient"].to_numpy(), second["coefficient"].to_numpy()
-    ascending = (low < high) | (first["value"].to_numpy() < second["value"].to_numpy())
+    ascending = shared_magnitude(frame)[:-1] < second["value"].to_numpy()
     gap = first["gap"]
     # The unit may stand between the two, as in five per cent to ten per cent.
     bare_gap = pl.when(first["unit_end"] > 0).then(gap.str.slice(first["unit_end"])).otherwise(gap)
@@ -75,26 +108,59 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     to = inner.str.contains(r"^-? ?to[ -]?$").to_numpy() & (from_before | (first["change"] == "").to_numpy())
     dash = inner.str.contains(r"^ ?[-–—‑] ?$").to_numpy()
     either = inner.str.contains(r"^ or $").to_numpy() & ascending
-    between = first["left"].str.contains(r"(?i:(?:^|[^a-zA-Z0-9])between (?:\w+ ){0,2})$").to_numpy()
-    and_between = inner.str.contains(r"^ and $").to_numpy() & between
-    plain = (first["plain"] & second["plain"]).to_numpy()
-    tied = plain & ~second["measured"].to_numpy() & ~second["counted"].to_numpy()
-    score = dash & plain & ~second["measured"].to_numpy() & (~ascending | tied)
-    result[:-1][same & units & (to | either | and_between | (dash & ascending))] = _RANGE
-    result[:-1][_levels(first, second) & from_before & (result[:-1] == _NO_RANGE)] = _RANGE
+    and_joined = inner.str.contains(r"^ and $").to_numpy() & same
+    and_between = _contains(first["left"], r"(?i:(?:^|[^a-zA-Z0-9])between (?:\w+ ){0,2})$", and_joined)
+    range_of = to & ascending | either | and_between | (dash & ascending)
+    result[:-1][same & units & range_of] = _RANGE
+    result[:-1][_levels(first, second, inner, from_before) | (same & units & to & ~ascending)] = _LEVELS
+    pairs = _pairs(first, second, dash & same, to & same & ~from_before, ascending)
+    result[:-1][pairs] = np.where(_votes(first, second, pairs)[pairs], _VOTES, _SCORE)
+    low, high = first["coefficient"].to_numpy(), second["coefficient"].to_numpy()
     small = (high >= 2) & (low < high) & (low >= 1) & (high <= 1000)
     whole = first["kind"].is_in([DIGITS, WORDS, ONE]).to_numpy() & ~first["measured"].to_numpy()
     out_of = gap.str.contains(r"^ (?:in|out of)(?: every)? $").to_numpy() & ~second["measured"].to_numpy()
     result[:-1][same & out_of & small & whole] = _RATIO
-    result[:-1][same & score] = _SCORE
     return result
 
 
-def _levels(first: pl.DataFrame, second: pl.DataFrame) -> Flags:
-    """Whether two measures are the levels of one: from 20 litres in May to 29 litres in June."""
+def _pairs(first: pl.DataFrame, second: pl.DataFrame, dash: Flags, to: Flags, ascending: Flags) -> Flags:
+    """Whether two numbers without a unit are a score or votes for and against: 3-1, 21 to 14."""
+    bare = ((first["unit"] == "") & (second["unit"] == "")).to_numpy()
+    plain = (first["plain"] & second["plain"]).to_numpy()
+    tied = plain & ~second["measured"].to_numpy() & ~second["counted"].to_numpy()
+    ages = _contains(first["left"], r"(?i:(?:^|[^a-z])(?:aged?|ages|between) )$", dash)
+    game = _contains(first["left"], _GAME, to & ascending) & ~second["counted"].to_numpy()
+    whole = np.logical_and.reduce([part["kind"].is_in([DIGITS, WORDS, ONE]).to_numpy() for part in (first, second)])
+    by_dash = dash & plain & ~second["measured"].to_numpy() & (~ascending | (tied & ~ages))
+    pairs: Flags = by_dash | (to & bare & whole & (~ascending | game))
+    return pairs
+
+
+def _votes(first: pl.DataFrame, second: pl.DataFrame, pairs: Flags) -> Flags:
+    """Whether the words around two numbers of a pair say that they are votes."""
+    return _contains(first["left"], _VOTING_BEFORE, pairs) | _contains(second["right"], _VOTING_AFTER, pairs)
+
+
+def _contains(texts: pl.Series, pattern: str, where: Flags) -> Flags:
+    """Whether texts match a pattern, of those asked about; False for the others."""
+    found = where.copy()
+    found[where] = texts.filter(pl.Series(where)).str.contains(pattern).to_numpy()
+    return found
+
+
+def _levels(first: pl.DataFrame, second: pl.DataFrame, inner: pl.Series, from_before: Flags) -> Flags:
+    """Whether two numbers are the levels before and after a change: rose from 4 to 7, from 20 litres in May to 29."""
     near = (second["start"] - first["end"]).is_between(0, _FAR) & (second["text"] == first["text"])
-    levels = near & (first["unit"] != "") & (first["unit"] == second["unit"])
-    return (levels & second["left"].str.contains(r"[^\d] to (?:\w+ )?$")).to_numpy()
+    measured = (first["unit"] != "") & ((first["unit"] == second["unit"]) | (second["unit"] == ""))
+    apart = _contains(second["left"], r"[^\d] to (?:\w+ )?$", (near & measured).to_numpy())
+    apart &= ~inner.str.contains(r"^-? ?to[ -]?$").to_numpy()
+    adjacent = second["same"].to_numpy() & inner.str.contains(r"^-? ?to(?: [a-z]+){0,2} $").to_numpy()
+    changing = _contains(first["left"], _CHANGING_FROM, from_before) & ~_contains(
+        first["left"], _DOWN_FROM, from_before
+    )
+    fits = ((first["unit"] == second["unit"]) | (second["unit"] == "") | (first["unit"] == "")).to_numpy()
+    levels: Flags = from_before & (apart | (adjacent & changing & fits))
+    return levels
 
 
 def _units(frame: pl.DataFrame) -> tuple[list[str], list[str]]:
@@ -102,8 +168,26 @@ def _units(frame: pl.DataFrame) -> tuple[list[str], list[str]]:
     return units[:-1], units[1:]
 
 
+def shared_magnitude(frame: pl.DataFrame) -> NDArray[np.float64]:
+    """Return the value of each number with the magnitude of the next, as if it were the first of 3 to 5 million.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        Columns value, coefficient and currency.
+    """
+    value, coefficient = frame["value"].to_numpy(), frame["coefficient"].to_numpy()
+    following = frame["coefficient"].shift(-1).fill_null(1).to_numpy()
+    with np.errstate(all="ignore"):
+        factor = frame["value"].shift(-1).fill_null(0).to_numpy() / following
+        shared = (value == coefficient) & (factor > 1) & (coefficient < following)
+    shared &= (frame["currency"] == "").to_numpy() | (frame["currency"].shift(-1).fill_null("") != "").to_numpy()
+    # Five to 900 million, but not $500 to $1 million.
+    return np.where(shared, value * np.where(shared, factor, 1.0), value)
+
+
 def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
-    """Make one figure of the two ends of a range, and of one in five; leave out scores.
+    """Make one figure of the two ends of a range, and of one in five; leave out scores; link votes and levels.
 
     Parameters
     ----------
@@ -114,34 +198,60 @@ def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        With a column high.
+        With columns high (NaN for none), noun ("vote" where votes are counted) and level (1 for the level before a
+        change, 2 for the one after it). The levels of one change have the same unit, and the second its direction.
     """
     if not len(frame):
-        return frame.with_columns(high=pl.lit(None, pl.Float64))
+        return frame.with_columns(high=pl.lit(None, pl.Float64), noun=pl.lit(""), level=pl.lit(0))
     before = np.append(0, relation[:-1])
     # A number that ends one range does not start another.
     relation = np.where((before == _RANGE) & (relation == _RANGE), _NO_RANGE, relation)
     before = np.append(0, relation[:-1])
-    nxt = {name: frame[name].shift(-1) for name in ("value", "coefficient", "end", "right", "unit_end", "measured")}
-    is_range, is_ratio = relation == _RANGE, relation == _RATIO
-    value, coefficient = frame["value"].to_numpy(), frame["coefficient"].to_numpy()
+    names = ("value", "end", "right", "unit_end", "measured", "gap")
+    nxt = {name: frame[name].shift(-1) for name in names}
+    is_range, is_ratio, is_first = (relation == kind for kind in (_RANGE, _RATIO, _LEVELS))
+    low = np.where(is_range | is_first, shared_magnitude(frame), frame["value"].to_numpy())
     with np.errstate(all="ignore"):
-        factor = nxt["value"].fill_null(0).to_numpy() / nxt["coefficient"].fill_null(1).to_numpy()
-        shared = (value == coefficient) & (factor > 1) & (coefficient < nxt["coefficient"].fill_null(0).to_numpy())
-        shared &= (frame["currency"] == "").to_numpy() | (frame["currency"].shift(-1).fill_null("") != "").to_numpy()
-        low = np.where(is_range & shared, value * factor, value)
-        low = np.where(is_ratio, value / nxt["value"].fill_null(1).to_numpy(), low)
+        low = np.where(is_ratio, low / nxt["value"].fill_null(1).to_numpy(), low)
     high = np.where(is_range, nxt["value"].fill_null(np.nan).to_numpy(), np.nan)
     pair = pl.Series(is_range | is_ratio)
-    ends = [pl.when(pair).then(nxt[name]).otherwise(frame[name]).alias(name) for name in ("end", "right", "unit_end")]
-    unit = [
-        pl.when(pl.Series(is_range) & (frame["unit"].shift(-1).fill_null("") != ""))
+    ends = [pl.when(pair).then(nxt[name]).otherwise(frame[name]).alias(name) for name in names[1:]]
+    kind = pl.when(pl.Series(is_ratio)).then(pl.lit(FRACTION)).otherwise(frame["kind"]).alias("kind")
+    votes = (relation == _VOTES) | (before == _VOTES)
+    merged = frame.with_columns(
+        *ends,
+        *_shared_units(frame, is_range, is_first, before == _LEVELS),
+        kind,
+        value=pl.Series(low),
+        high=pl.Series(high),
+        change=_with_directions(frame, low, before == _LEVELS),
+        noun=pl.when(pl.Series(votes)).then(pl.lit("vote")).otherwise(pl.lit("")),
+        level=pl.Series(np.where(is_first, 1, np.where(before == _LEVELS, 2, 0))),
+    )
+    score = (relation == _SCORE) | (before == _SCORE)
+    return merged.filter(pl.Series(~np.isin(before, (_RANGE, _RATIO)) & ~score))
+
+
+def _shared_units(frame: pl.DataFrame, is_range: Flags, is_first: Flags, is_second: Flags) -> list[pl.Expr]:
+    """Return the units: of a range that of its second number, of two levels the one that is named."""
+    following, preceding = (frame["unit"].shift(n).fill_null("") for n in (-1, 1))
+    own = frame["unit"] != ""
+    from_next = (pl.Series(is_range) & (following != "")) | (pl.Series(is_first) & ~own)
+    from_last = pl.Series(is_second) & ~own & (preceding != "")
+    return [
+        pl.when(from_next)
         .then(frame[name].shift(-1))
-        .otherwise(frame[name])
+        .when(from_last)
+        .then(frame[name].shift(1))
+        .otherwise(name)
         .alias(name)
         for name in ("unit", "dimension", "rate")
     ]
-    kind = pl.when(pl.Series(is_ratio)).then(pl.lit(FRACTION)).otherwise(frame["kind"]).alias("kind")
-    merged = frame.with_columns(*ends, *unit, kind, value=pl.Series(low), high=pl.Series(high))
-    score = (relation == _SCORE) | (before == _SCORE)
-    return merged.filter(pl.Series(~np.isin(before, (_RANGE, _RATIO)) & ~score))
+
+
+def _with_directions(frame: pl.DataFrame, low: NDArray[np.float64], is_second: Flags) -> pl.Expr:
+    """Return the changes; of the second of two levels, whether it is above the first."""
+    is_second = is_second & frame["left"].shift(1).fill_null("").str.contains(_FROM).to_numpy()
+    rises = pl.Series(low) > pl.Series(np.append(np.nan, low[:-1]))
+    direction = pl.when(rises).then(pl.lit(UP)).otherwise(pl.lit(DOWN))
+    return pl.when(pl.Series(is_second)).then(direction).otherwise("change")

@@ -18,6 +18,8 @@ BETWEEN = (
 # What something is counted per.
 _PERIODS = "second|minute|hour|day|week|month|quarter|year|night|weekend|season|decade"
 _PER_WORD = rf"{_PERIODS}|annum|gallon|litre|liter|barrel|ounce|pound|tonne|ton|share|person|head|mile|game|vote|piece"
+# After these words, a period is a time and no rate: 3 percent a year ago.
+_TIME_AGO = r" (?:ago|earlier|before|previously|later|after|prior|from now|or (?:so|two) (?:ago|earlier))(?-u:\b)"
 _SMALL_WORD = 3  # letters up to which capitals count
 
 
@@ -69,7 +71,7 @@ def _key(form: str) -> str:
 @cache
 def unit_pattern() -> str:
     """Return a pattern of a unit after a number, at the start of the text, with what it is counted per."""
-    return rf"^([ -]|[ -](?:{BETWEEN})[ -])?({_forms_pattern()})({_per_pattern()})?"
+    return rf"^([ -]|[ -](?:{BETWEEN})[ -])?({_forms_pattern()})(?:({_per_pattern()})({_TIME_AGO})?)?"
 
 
 @cache
@@ -101,7 +103,7 @@ PER = re.compile(r"(?:[ -](?:per|an?|each|every)[ -]|/)(.+)", re.IGNORECASE)
 @cache
 def per_pattern() -> str:
     """Return a pattern of what something is counted per, at the start of the text, such as a year."""
-    return f"^({_per_pattern()})"
+    return f"^({_per_pattern()})({_TIME_AGO})?"
 
 
 @cache

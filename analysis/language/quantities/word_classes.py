@@ -31,11 +31,31 @@ _IRREGULAR = {
 _NUMBER_WORDS = frozenset((*ONES, *TEENS, *TENS, *MAGNITUDES))
 _ES = ("sses", "shes", "ches", "xes", "zzes", "oes", "uses")
 _DIRECTIONS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+# Endings of nouns that name persons, but for those listed; of nouns of more letters than the second.
+_PERSON_ENDS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ee", "crat", "ologist")
+_SHORTEST_PERSON = 4
+_COMMON_ENDS = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ism",
+    "ance",
+    "ence",
+    "ship",
+    "age",
+    "ure",
+    "ers",
+    "ors",
+    "ists",
+)
 _MODIFIER_ENDS = ("ed", "al", "ic", "ous", "ful", "less", "ive", "able", "ible", "ary", "ing", "ese", "ish", "an")
 
 
 @cache
-def _sections() -> dict[str, frozenset[str]]:
+def sections() -> dict[str, frozenset[str]]:
+    """Return the lists of words.txt by name."""
     return {name: frozenset(words) for name, words in read_sections(Path(__file__).with_name("words.txt")).items()}
 
 
@@ -52,7 +72,7 @@ def word_class(word: str) -> int:
     int
         PLURAL, END, DROPPED, AND or OTHER.
     """
-    lists, plain = _sections(), word.lower().replace("’", "'")
+    lists, plain = sections(), word.lower().replace("’", "'")
     if not word[:1].isalpha() or plain in _NUMBER_WORDS:
         return END
     listed = (
@@ -99,12 +119,36 @@ def singular(word: str) -> str:
 
 @cache
 def is_person(noun: str) -> bool:
-    """Whether a noun in the singular names a person."""
-    last = noun.lower().rpartition("-")[2]
-    return last in _sections()["persons"]
+    """Whether a noun in the singular names a person: by the list of persons, or by its ending.
+
+    Examples
+    --------
+    >>> is_person("councillor"), is_person("container")
+    (True, False)
+    """
+    last, lists = noun.lower().rpartition("-")[2], sections()
+    return last in lists["persons"] or (
+        len(last) > _SHORTEST_PERSON and last.endswith(_PERSON_ENDS) and last not in lists["notpersons"]
+    )
 
 
 @cache
 def is_modifier(word: str) -> bool:
     """Whether a word before the noun restricts what is counted: a name or an adjective."""
     return word[:1].isupper() or word.endswith(_MODIFIER_ENDS)
+
+
+@cache
+def is_function_word(word: str) -> bool:
+    """Whether a word names nothing: a small word, a verb, an adverb or a participle."""
+    low = word.lower()
+    return word_class(low) in (END, DROPPED) or low in sections()["notnames"] or low.endswith(("ing", "ed", "ly"))
+
+
+@cache
+def is_common(word: str) -> bool:
+    """Whether a word at the beginning of a sentence is none of a name, as far as its form tells."""
+    low = word.lower()
+    return (
+        is_function_word(low) or low.endswith(_COMMON_ENDS) or word_class(low) == PLURAL or low in sections()["persons"]
+    )

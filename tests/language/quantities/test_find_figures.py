@@ -1,5 +1,7 @@
 """Figures in sentences of our own: table of text in, figures out."""
 
+import math
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -27,6 +29,14 @@ NO_FIGURES = [
     "1. Open the door.",
     "Call 555-123-4567 for help.",
     "Covid-19 and COVID-19 spread.",
+    "A B-52, a MiG-29, an AK-47, the G7, the P5+1, the Gang of Eight and the Group of Seven.",
+    "It was open 24/7 on Channel 4, Route 66 and I-95 after 9/11; 5G phones and 3D films.",
+    "Call (555) 123-4567, 1-800-555-0199, +44 20 7946 0958 or 020 7946 0958.",
+    "He lives at 10 Downing Street, 1600 Pennsylvania Avenue or 221B Baker Street.",
+    "John 3:16, Genesis 1:1-3, an Xbox 360, Ocean's Eleven, the Big 12 and Schalke 04.",
+    "In 2015-16, at 20:15 and 0900 GMT, in the '80s, in Q3 of FY2018, and by 2100.",
+    "It won 3-2, lost 0-1 and beat them 6-4, 7-5; the odds are 3 to 1.",
+    "Norvik's mostly quiet 2016 has been good.",
 ]
 
 
@@ -37,8 +47,8 @@ def test_no_figures(text: str) -> None:
 
 FIGURES = [
     ("Nearly 50,000 troops came.", [(50_000, "troop", "about")]),
-    ("At least 12 people were killed and 30 wounded.", [(12, "person", "at least"), (30, "wounded", "exact")]),
-    ("Prices rose by 5.2% to $3.1bn.", [(5.2, "percent", "up"), (3.1e9, "USD", "exact")]),
+    ("At least 12 people were killed and 30 wounded.", [(12, "person", "at least"), (30, "person", "exact")]),
+    ("Prices rose by 5.2% to $3.1bn.", [(5.2, "percent", "up"), (3.1e9, "USD", "up")]),
     ("It fell to 40 knots.", [(40, "knot", "down")]),
     ("More than a dozen ships carry up to 300 tonnes.", [(12, "ship", "more than"), (300, "tonne", "at most")]),
     ("Fewer than twenty-five villages lie within half a mile.", [(25, "village", "less than"), (0.5, "mile", "exact")]),
@@ -76,9 +86,70 @@ def test_conversions_in_brackets_have_the_bound_of_what_they_convert() -> None:
     assert [(row["unit"], row["bound"]) for row in rows] == [("mile", "about"), ("kilometre", "about")]
 
 
-def test_levels_that_stand_apart_are_one_range() -> None:
-    (row,) = found("Use fell from 20 litres in May to 29 litres in June.")
-    assert (row["value"], row["high"], row["unit"]) == (20, 29, "litre")
+LEVELS = [
+    ("Use fell from 29 litres to 20 litres.", [(29, "litre", "exact"), (20, "litre", "down")]),
+    ("Use rose from 20 litres in May to 29 litres in June.", [(20, "litre", "exact"), (29, "litre", "up")]),
+    ("Profit rose from 3 to 5 million crowns.", [(3e6, "crown", "exact"), (5e6, "crown", "up")]),
+    ("The number of boats grew from 4 to 7.", [(4, "boat", "exact"), (7, "boat", "up")]),
+    ("Rates fell to 2 percent from 3 percent a year ago.", [(2, "percent", "down"), (3, "percent", "exact")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LEVELS)
+def test_levels_before_and_after_a_change_are_two_figures(text: str, expected: list[tuple[float, str, str]]) -> None:
+    assert values(text) == expected
+    assert all(math.isnan(row["high"]) for row in found(text))
+
+
+VOTES = ["The vote was 21 to 14.", "The council passed it by 21 votes to 14.", "They passed it 21-14.", "A 21-14 vote."]
+
+
+@pytest.mark.parametrize("text", VOTES)
+def test_votes_for_and_against_are_two_figures(text: str) -> None:
+    assert values(text) == [(21, "vote", "exact"), (14, "vote", "exact")]
+
+
+@pytest.mark.parametrize("text", ["The hosts won 21 to 14.", "They beat Norvik 21 to 14.", "Norvik lost 14 to 21."])
+def test_scores_are_no_figures(text: str) -> None:
+    assert values(text) == []
+
+
+def test_a_letter_is_a_magnitude_before_what_is_counted() -> None:
+    assert values("It lost 85m crowns and 2m new homes, 20m from the sea and 3m high.") == [
+        (85e6, "crown", "exact"), (2e6, "home", "exact"), (20, "metre", "exact"), (3, "metre", "exact"),
+    ]  # fmt: skip
+    assert values("The 400m hurdles were run.") == [(400, "metre", "exact")]
+
+
+STATES = [
+    ("Four people were later injured.", "person", "injured"),
+    ("Four were hurt.", "person", "injured"),
+    ("Ferry sinks, four dead.", "person", "dead"),
+    ("The storm killed at least four.", "person", "dead"),
+    ("Police arrested four men.", "man", "arrested"),
+    ("Four homes were rebuilt.", "home", "rebuilt"),
+    ("Four of the injured left.", "person", "injured"),
+    ("The number of people injured when the ferry struck the reef rose to four.", "person", "injured"),
+    ("The death toll stands at four.", "person", "dead"),
+    ("Four deaths were counted.", "death", "dead"),
+    ("Four people were not injured.", "person", ""),
+    ("Four people built homes.", "person", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "counted", "state"), STATES)
+def test_scope_says_in_what_state_they_are(text: str, counted: str, state: str) -> None:
+    (row,) = found(text)
+    assert (row["value"], row["counted"], row["scope"], row["dimension"]) == (
+        4, counted, state, "count" if counted == "home" else "people",
+    )  # fmt: skip
+
+
+def test_what_is_counted_stands_before() -> None:
+    rows = found("It lays off 412 workers, 340 of them on contract and 72 who come for the season.")
+    assert [row["counted"] for row in rows] == ["worker", "worker", "person"]
+    rows = found("Twenty-one councillors voted for it and 14 against.")
+    assert [(row["counted"], row["dimension"]) for row in rows] == [("councillor", "people")] * 2
 
 
 AGES = ["Anna Lind, 35, said so.", "She left at the age of 35.", "It is for those 35 and older.", "Lind, now 35, left."]

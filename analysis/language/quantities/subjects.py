@@ -1,0 +1,68 @@
+"""What a number counts where its noun stands earlier: the number of injured rose to seven; 21 votes to 14."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.language.quantities.bounds import DOWN_WORDS, UP_WORDS
+
+_TO_A_NUMBER = (
+    r"(?: (?:from|to|at|by|of|about|around|least|more|than|only|just|nearly|almost|over|up|as|many|the|an?|estimated|"
+    r"currently|now|roughly|approximately|some|still|well|high|low|record|another|further)){0,5} $"
+)
+_VERB = (
+    rf"(?:{UP_WORDS}|{DOWN_WORDS}|stands?|stood|is|was|are|were|be|been|being|reach|reaches|reached|reaching|hit|"
+    r"hits|top|tops|topped|passed|passes|exceeds?|exceeded|remains?|remained|came|comes|totall?ed|totals?|numbered|"
+    r"doubled|tripled|went|climbs|put|estimated)"
+)
+_AUXILIARY = r"(?:(?:has|have|had|would|could|will|may|might|also|since|then|now|later) ){0,3}"
+# The number of injured rose to; the total number of people killed in the fire stood at.
+SUBJECT = (
+    r"(?i:(?:^|[^\p{L}])(?:numbers?|total|count|tally) of (?:the |its |their |his |our |all )?"
+    rf"([\p{{L}}'’-]+(?: [\p{{L}}'’.-]+){{0,13}}?) {_AUXILIARY}{_VERB}{_TO_A_NUMBER})"
+)
+TOLL = (
+    r"(?i:(?:^|[^\p{L}])(death|casualty|injury) toll(?: [\p{L}'’-]+){0,9}?"
+    rf" {_AUXILIARY}(?:{_VERB}|of|to|at){_TO_A_NUMBER})"
+)
+_TOLLS = {"death": "people killed", "casualty": "casualties", "injury": "people injured"}
+_OF_A_NUMBER = r"(?:[Nn]umbers?|[Tt]otal|[Cc]ount|[Tt]ally) of | [Tt]oll "
+_AFTER_PEOPLE = r"^ (?:who|whom|whose)(?-u:\b)"
+_SAME_NOUN = (
+    r"^ (?:of (?:them|whom|those|which|these)|others?|against|opposed|in favou?r|abstain\w*|abstention|voted)(?-u:\b)"
+)
+_GAP_NOUN = r"^ ((?:[\p{L}-]+ ){0,2}[\p{L}-]+s) (?:to|against) $"
+
+
+def subjects(rows: pl.DataFrame) -> pl.Series:
+    """Return the noun phrase earlier in the sentence that each number counts, with the words after it.
+
+    Parameters
+    ----------
+    rows : polars.DataFrame
+        Columns left and gap_before (text since the number before in the same text, else '').
+
+    Returns
+    -------
+    polars.Series of str
+        '' for none.
+    """
+    votes = pl.col("gap_before").str.extract(_GAP_NOUN, 1)
+    # Few texts say of what a number is, which is quick to see.
+    near = rows["left"].str.contains(_OF_A_NUMBER)
+    left = rows.filter(near).select("left")
+    toll = pl.col("left").str.extract(TOLL, 1).str.to_lowercase().replace_strict(_TOLLS, default=None)
+    earlier = left.select(subject=pl.coalesce(toll, pl.col("left").str.extract(SUBJECT, 1), pl.lit("")))["subject"]
+    found = rows.select(subject=pl.coalesce(votes, pl.lit("")))["subject"].to_numpy().copy()
+    found[near.to_numpy()] = earlier.to_numpy()
+    return pl.Series(found.tolist(), dtype=pl.String)
+
+
+def counts_who() -> pl.Expr:
+    """Whether a number without a noun counts people: 72 who came."""
+    return pl.col("right").str.contains(_AFTER_PEOPLE)
+
+
+def counts_as_before() -> pl.Expr:
+    """Whether a number without a noun counts what the number before it does: 340 of them, 14 against."""
+    return pl.col("same") & pl.col("right").str.contains(_SAME_NOUN)
