@@ -145,6 +145,46 @@ def test_scope_says_in_what_state_they_are(text: str, counted: str, state: str) 
     )  # fmt: skip
 
 
+PHRASES = [
+    ("They read 22 “Top Secret” letters.", (22, "letter", "top secret letter", "exact")),
+    ("They asked 1,287 written questions.", (1287, "question", "written question", "exact")),
+    ("Three of its five board members left.", (3, "member", "board member", "exact")),
+    ("It is paid over 10 years.", (10, "year", "", "exact")),
+    ("It took over 10 years.", (10, "year", "", "more than")),
+    ("The 33 days undercuts this.", (33, "day", "", "exact")),
+    ("It spends half of their usual hours.", (0.5, "", "usual hour", "exact")),
+    ("They lost millions of dollars.", (1e6, "USD", "", "vague")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_phrases_by_hand(text: str, expected: tuple[float, str, str, str]) -> None:
+    row = found(text)[0]
+    assert (row["value"], row["unit"], row["counted"], row["bound"]) == expected
+
+
+def test_a_unit_stands_ahead() -> None:
+    assert values("Lind has 7- and 11-year-old sons.") == [(7, "year of age", "exact"), (11, "year of age", "exact")]
+
+
+HOLDERS = [
+    ("Vesterline, which employs 900 people, left.", "Vesterline"),
+    ("Shares of Vesterline fell 8 percent.", "Vesterline"),
+    ("The bridge will cost 12 crowns.", "bridge"),
+    ("Lind said that the company had lost 300 boats.", "company"),
+    ("Lormark's team of 17 pilots left.", "Lormark"),
+    ("The ferry Maren carried 300 cars.", "Maren"),
+    ("Volunteers brought 300 blankets.", ""),
+    ("Among the passengers were 12 children.", ""),
+    ("People from Norvik shared water with 100 guests.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "holder"), HOLDERS)
+def test_holders(text: str, holder: str) -> None:
+    assert found(text)[0]["holder"] == holder
+
+
 def test_what_is_counted_stands_before() -> None:
     rows = found("It lays off 412 workers, 340 of them on contract and 72 who come for the season.")
     assert [row["counted"] for row in rows] == ["worker", "worker", "person"]
