@@ -14,7 +14,7 @@ from hypothesis import settings
 from scipy import interpolate, optimize, stats
 
 # How long a test takes says nothing: the machine may be busy. Tests that need more examples say so.
-settings.register_profile("untimed", deadline=None, max_examples=50)
+settings.register_profile("untimed", deadline=None, max_examples=30)
 settings.load_profile("untimed")
 
 Units = list[tuple[float, float]]

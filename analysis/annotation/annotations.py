@@ -17,6 +17,7 @@ from analysis.annotation.actor_discovery import MOST, capitalized_names, chosen_
 from analysis.annotation.attribution_layer import AttributionTables, attribution_tables
 from analysis.annotation.fact_layer import fact_statements
 from analysis.annotation.figure_layer import figure_table
+from analysis.annotation.figure_relation_layer import figure_relations
 from analysis.annotation.layers import computed, layer
 from analysis.annotation.mention_layer import mention_table
 from analysis.annotation.text_pass import annotate_texts
@@ -156,6 +157,20 @@ class Annotations:
     def figures(self) -> pd.DataFrame:
         """The figures of all segments; see `figure_table`. Raises NeedsText from a bundle."""
         return figure_table(self.segments, self.words.texts)
+
+    @property
+    @layer
+    def figure_relations(self) -> pd.DataFrame:
+        """How the figures of the articles of each event relate. Raises NeedsText from a bundle."""
+        return figure_relations(
+            self.corpus.articles,
+            self.segments,
+            self.texts,
+            self.words.texts,
+            self.figures,
+            self.attributions.table,
+            self.fact_statements,
+        )
 
     @property
     @layer

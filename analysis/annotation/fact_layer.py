@@ -32,6 +32,7 @@ NO_EVENTS = (
     "column 'event', the same one where all are about one event."
 )
 NO_TEXT = "Facts are found in sentences only."
+NO_SEVERAL = "No event has articles of several outlets."
 
 
 def fact_statements(

@@ -18,7 +18,8 @@ from analysis.corpus.article_tables import MISSING_VALUES
 from analysis.corpus.cleaning.lines import lines_of
 from analysis.corpus.cleaning.normalization import normalized
 from analysis.corpus.cleaning.passages import passages_of
-from analysis.corpus.cleaning.recurring import NOTHING_RECURS, Recurring, find_recurring, learn
+from analysis.corpus.cleaning.recurring import NOTHING_RECURS, Recurring, find_recurring
+from analysis.corpus.cleaning.recurring_evidence import learn
 from analysis.corpus.duplicates import find_duplicates, passage_hashes
 from analysis.corpus.events import event_columns, used_column
 from analysis.corpus.raw_texts import raw_texts
@@ -213,7 +214,8 @@ def write_survey(survey: Survey, file: Path) -> str:
     recurring = survey.recurring
     content = {
         "passages": recurring.passages.to_dict(as_series=False), "starts": recurring.starts.to_list(),
-        "ends": recurring.ends.to_list(), "duplicates": dict(survey.duplicates), "outlets": dict(survey.outlets),
+        "ends": recurring.ends.to_list(), "lines": recurring.lines.to_list(),
+        "duplicates": dict(survey.duplicates), "outlets": dict(survey.outlets),
         "keep": survey.keep, "labels": survey.labels,
         "events": None if survey.events is None else survey.events.to_dict("records"),
     }  # fmt: skip
@@ -237,7 +239,7 @@ def read_survey(file: Path) -> Survey:
     empty = NOTHING_RECURS
     recurring = Recurring(
         pl.DataFrame(content["passages"], schema=empty.passages.schema),
-        *(pl.Series(content[name], dtype=pl.UInt64) for name in ("starts", "ends")),
+        *(pl.Series(content[name], dtype=pl.UInt64) for name in ("starts", "ends", "lines")),
     )
     events = None if content["events"] is None else event_columns(content["events"])
     return Survey(

@@ -1,6 +1,14 @@
 """What notebooks call as `ss.describe`: sentences, alternative texts and views of tables."""
 
 from analysis._utils.deprecation import with_deprecated_names
+from analysis.display.fact_views import (
+    coverage_by_outlet,
+    facts_of_largest_events,
+    sentences_of_shared_facts,
+    sentences_told_only_here,
+    shared_facts,
+    with_small_outlets_together,
+)
 from analysis.display.no_difference import detectable_difference, no_clear_difference
 from analysis.display.planned_hypotheses import planned_hypotheses
 from analysis.display.scope import events_compared, interval_scope
@@ -43,6 +51,7 @@ from analysis.display.views import (
 )
 from analysis.plots.alt_text import (
     differences_alt_text,
+    fact_matrix_alt_text,
     proportions_alt_text,
     similarity_alt_text,
     values_in_words,
@@ -59,11 +68,14 @@ __all__ = [
     "attributions_by_source_type",
     "attributions_of_each_outlet",
     "corpus_size",
+    "coverage_by_outlet",
     "detectable_difference",
     "differences_alt_text",
     "differences_between_halves",
     "differences_of_texts",
     "events_compared",
+    "fact_matrix_alt_text",
+    "facts_of_largest_events",
     "fewest_sources_first",
     "first_attributions",
     "first_rows_of_each_outlet",
@@ -85,6 +97,9 @@ __all__ = [
     "readable_shared_quotes",
     "removed_by_rule",
     "rows_for",
+    "sentences_of_shared_facts",
+    "sentences_told_only_here",
+    "shared_facts",
     "similarity_alt_text",
     "sources_by_article",
     "style_by_outlet",
@@ -93,6 +108,7 @@ __all__ = [
     "uncertain_segments",
     "values_in_words",
     "verbs_that_take_a_stance",
+    "with_small_outlets_together",
     "word_shift_alt_text",
 ]
 

@@ -14,6 +14,7 @@ from analysis.display.no_difference import NONE, shown_from
 from analysis.exceptions import shortened
 from analysis.plots.alt_text import difference_sentence, each_once, reference_name
 
+_NOT_TESTED = "not tested: "
 LONGEST_NOTE = 2_000  # characters
 _RATE = percent(schema.FALSE_DISCOVERY_RATE)
 
@@ -133,7 +134,7 @@ def most_certain_differences(
     """
     rows = each_once(table[table["p"].notna()]).head(top)
     if rows.empty:
-        return _note_or(table, "No difference could be tested.")
+        return _note_or(table, f"No difference could be tested{_reason(table)}.")
     could = shown_from(rows, detectable).map(_needed)
     lines = (f"- {_difference(row)}{words}" for (_, row), words in zip(rows.iterrows(), could, strict=True))
     return MarkdownText("\n".join(lines))
@@ -228,6 +229,14 @@ def most_certain_outlet(table: pd.DataFrame, outlets: list[str], against: str) -
     """
     tested = table.loc[table["p"].notna(), "outlet"].tolist()
     return str(next(name for name in [*tested, *outlets] if name != against))
+
+
+def _reason(table: pd.DataFrame) -> str:
+    """Return why none of the differences of a table could be tested, if all have one reason."""
+    reasons = table["method"].unique()
+    if len(reasons) != 1 or not reasons[0].startswith(_NOT_TESTED):
+        return ""
+    return f": {escape_markdown(reasons[0].removeprefix(_NOT_TESTED))}"
 
 
 def _needed(shown: str) -> str:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations, check_annotations
-from analysis.annotation.fact_layer import NO_EVENTS, NO_TEXT, told_facts
+from analysis.annotation.fact_layer import NO_EVENTS, NO_SEVERAL, NO_TEXT, told_facts
+from analysis.language.embeddings.sentence_encoder import NO_ENCODER, encoder_installed
 
 TOLD_BY_ALL, TOLD_BY_MOST, ONLY_HERE = ITEMS = ("told by all others", "told by most others", "told only here")
 LEAST_OTHERS = 2  # outlets: what one other outlet tells is not what others tell
@@ -34,11 +35,6 @@ def coverage(notes: Annotations) -> pd.DataFrame:
         facts that no other outlet of the event tells; n: facts told). An article is one unit, and all counts stand in
         its narration: compare over all voices, with events as units. ``attrs["note"]`` says why there are no rows.
 
-    Raises
-    ------
-    WrongUse
-        If the encoder of sentences is not installed.
-
     Examples
     --------
     >>> import samestory as ss
@@ -50,6 +46,8 @@ def coverage(notes: Annotations) -> pd.DataFrame:
         return schema.empty("scores", NO_EVENTS)
     if notes.corpus.texts is None:
         return schema.empty("scores", f"{NO_TEXT} {notes.corpus.how_to_get_text()}")
+    if not encoder_installed():
+        return schema.empty("scores", NO_ENCODER)
     return notes.scores("coverage", {}, lambda: _coverage_scores(notes))
 
 
@@ -58,7 +56,7 @@ def _coverage_scores(notes: Annotations) -> pd.DataFrame:
     tables = [_with_counts(event) for event in told_facts(statements, notes.corpus.articles)]
     several = [table for table in tables if len(table)]
     if not several:
-        return schema.empty("scores", statements.attrs.get("note") or "No event has articles of several outlets.")
+        return schema.empty("scores", statements.attrs.get("note") or NO_SEVERAL)
     scores = pd.concat(several, ignore_index=True)
     x, n = scores["x"].astype(float), scores["n"].astype(float)
     return schema.typed(

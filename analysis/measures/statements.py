@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import schema
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.fact_layer import NO_EVENTS, NO_TEXT
+from analysis.language.embeddings.sentence_encoder import NO_ENCODER, encoder_installed
 
 
 def statements(notes: Annotations) -> pd.DataFrame:
@@ -23,13 +24,8 @@ def statements(notes: Annotations) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Table statements; facts of most outlets first. From a bundle, and where the corpus names no events, without
-        rows; ``attrs["note"]`` says what is needed.
-
-    Raises
-    ------
-    WrongUse
-        If the encoder of sentences is not installed.
+        Table statements; facts of most outlets first. Without rows from a bundle, where the corpus names no
+        events, and without the encoder of sentences; ``attrs["note"]`` says what is needed.
 
     References
     ----------
@@ -46,4 +42,6 @@ def statements(notes: Annotations) -> pd.DataFrame:
         return schema.empty("statements", NO_EVENTS)
     if notes.corpus.texts is None:
         return schema.empty("statements", f"{NO_TEXT} {notes.corpus.how_to_get_text()}")
+    if not encoder_installed():
+        return schema.empty("statements", NO_ENCODER)
     return notes.fact_statements

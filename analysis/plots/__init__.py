@@ -5,6 +5,7 @@ Every figure is five inches wide, so that it can be read on a phone; an outlet h
 
 from analysis._utils.deprecation import with_deprecated_names
 from analysis.plots.comparisons import differences, proportions
+from analysis.plots.fact_matrix import fact_matrix
 from analysis.plots.keyness_map import keyness_map
 from analysis.plots.similarity_map import similarity_map
 from analysis.plots.style import COLOURS, OTHER, ROW, STYLE, WIDTH, palette
@@ -17,6 +18,7 @@ __all__ = [
     "STYLE",
     "WIDTH",
     "differences",
+    "fact_matrix",
     "keyness_map",
     "palette",
     "proportions",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import note_of
-from analysis._utils.wording import percent, probability, short_name, signed
+from analysis._utils.wording import counted, percent, probability, short_name, signed
 from analysis.schema import REST
 
 MOST_DIFFERENCES = 3
@@ -131,6 +131,33 @@ def similarity_alt_text(table: pd.DataFrame) -> str:
     if known.empty:
         return "The distance between outlets is not known."
     return f"Map of outlets. Nearest: {_pair(known.iloc[0])}; farthest: {_pair(known.iloc[-1])}."
+
+
+def fact_matrix_alt_text(facts: pd.DataFrame) -> str:
+    """Describe a matrix of facts and outlets by how many facts are shared, and the first of them.
+
+    Parameters
+    ----------
+    facts : DataFrame
+        From `ss.facts`.
+
+    Returns
+    -------
+    str
+    """
+    if facts.empty:
+        return note_of(facts, "No facts were found.")
+    events = [_shared_facts(str(event), rows) for event, rows in facts.groupby("event", sort=False)]
+    return f"Matrix of facts and outlets. {' '.join(events[:MOST_DIFFERENCES])}"
+
+
+def _shared_facts(event: str, facts: pd.DataFrame) -> str:
+    """Describe the facts of an event in a sentence."""
+    shared = facts[facts["outlets"] > 1]
+    told = f"{short_name(event)}: {len(shared)} of {counted(len(facts), 'fact')} told by several outlets"
+    first = shared.head(MOST_DIFFERENCES).itertuples()
+    named = "; ".join(f"{short_name(row.terms)} ({row.outlets} outlets)" for row in first)
+    return f"{told}{', first ' if named else ''}{named}."
 
 
 def difference_sentence(row: pd.Series, *, outlet: str, item: str, against: str) -> str:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 LARGE = 10_000_000
 HEAVIEST, SECOND = "2_terms", "4_framing"
 # Those that take longest first, so that all processes are busy until the end.
-LONGEST = ("3_sentiment", "2_terms", "4_framing", "5_sourcing")
+LONGEST = ("6_facts", "3_sentiment", "2_terms", "4_framing", "5_sourcing")
 
 
 class Outcome(dict[str, str]):
@@ -116,7 +116,7 @@ def report(
         work = output.new
         with _progress() as progress:
             steps = progress.add_task("reading and cleaning", total=len(books) + 2)
-            made_from = sources(books, absolute)
+            made_from = sources(books, absolute, with_facts=corpus.texts is not None and corpus.names_events)
             private = _prepare(corpus, output.staging / "corpus")
             is_large = sum(map(len, (corpus.texts or {}).values())) > LARGE
             about = _about_corpus(path, corpus, columns or {})

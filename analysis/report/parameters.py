@@ -56,11 +56,7 @@ def _check_voice(value: str) -> str:
 
 
 PARAMETERS = (
-    Parameter(
-        "corpus", str, "data/atacms",
-        f"Corpus folder, table ({KINDS}) or bundle",
-        "a path",
-    ),
+    Parameter("corpus", str, "data/atacms", f"Corpus folder, table ({KINDS}) or bundle", "a path"),
     Parameter("event", str, "",
         "Column that names the event of each article; same if all are about one event; empty for the column event",
         "the name of a column, or same"),
@@ -132,6 +128,9 @@ PARAMETERS = (
         "vectors", str, "",
         "File of word vectors (word2vec format) for axes; empty to train them on a large corpus",
         "a file of word vectors",
+    ),
+    Parameter("shown_events", int, 3, "Events whose facts are shown one by one, those with most outlets first",
+        "a whole number from 1 to 20", lambda value: numbers.checked_whole(value, "shown_events", 1, 20),
     ),
     Parameter("out", str, "", "Folder for tables and figures; empty for reports/by-hand of the project", "a folder"),
 )  # fmt: skip

@@ -29,7 +29,7 @@ def scores(outlets: dict[str, list]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=schema.columns("scores"))
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(OUTLET, OUTLET, OUTLET, st.sampled_from(["segment", "article"]), st.sampled_from(["rest", "B"]))
 def test_equal_to_a_plain_loop(plain_t, a: list, b: list, c: list, unit: str, against: str) -> None:
     outlets = {"A": a, "B": b, "C": c}
@@ -51,7 +51,7 @@ def test_equal_to_a_plain_loop(plain_t, a: list, b: list, c: list, unit: str, ag
 
 
 # Equal rates whose difference is not 0 in binary numbers: in all events, and in one of two.
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.lists(ARTICLE, min_size=1, max_size=2), OUTLET), min_size=1, max_size=4))
 @example(events=[([[(0, 3)]], [[(0, 3)]]), ([[(1, 4)]], [[(0, 3), (3, 18)], [(3, 3)]])])
 @example(events=[([[(0, 3)]], [[(1, 3)]]), ([[(1, 4)]], [[(0, 3), (3, 3), (3, 18)]])])

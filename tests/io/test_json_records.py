@@ -41,9 +41,10 @@ def test_each_way_to_write_a_list_is_the_same_list(way: str, piece: int, monkeyp
 @given(
     st.lists(
         st.dictionaries(
-            st.text(max_size=3),
+            st.text(max_size=2),
             st.recursive(st.text() | st.integers() | st.booleans() | st.none(), st.lists, max_leaves=4),
             min_size=1,
+            max_size=4,
         )
     )
 )

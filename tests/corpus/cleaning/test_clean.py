@@ -58,6 +58,15 @@ LINES = [
     ("related_links", "Learn more about how our polls are made.", "{body}\n{line}"),
     ("correction", "Update Wed, May 3rd, 4:00 PM: Updated the story to say more.", "{body}\n{line}"),
     ("photo_caption", "The featured image is “Quay” by Ada Example, courtesy of the museum.", "{body}\n{line}"),
+    ("photo_caption", "The quay on June 3, 2019, in Port. Ada Example/Getty Images", "{body}\n{line}\n{more}"),
+    ("photo_caption", "A boat, the Ann. Ada Example/Pool/AFP via Getty Images, FILE", "{body}\n{line}\n{more}"),
+    ("photo_credit", "Ada Example/A.F.P. – Getty Images; Bo Crane/ A.F.P – Getty Images", "{body}\n{line}\n{more}"),
+    ("photo_caption", "The mayor votes. (Photo: A. Example, The (Wilmore, Del.) Echo)", "{body}\n{line}\n{more}"),
+    ("photo_caption", "ADA EXAMPLE/REUTERS/FILE People meet at the quay, an annual event", "{body}\n{line}\n{more}"),
+    ("photo_caption", "The mayor votes. | AP Photos Port, 2016: In full swing", "{line}\n{body}"),
+    ("photo_credit", "Ada Example collection", "{body}\n{line}\n{more}"),
+    ("correction", "Clarification at 2:45 p.m. ET: Earlier, we said there are 11 boats.", "{body}\n{line}"),
+    ("live_blog", "UPDATE (5:05 p.m. PST):", "{body}\n{line}\n{more}"),
     ("photo_caption", "Ada Example / Getty Images The town hall in Port.", "{body}\n{line}"),
     ("follow_line", "Brought to you by Harbour Tours.", "{body}\n{line}"),
     ("follow_line", "Looking for ways to help? Check out this list of resources.", "{body}\n{line}"),
@@ -328,6 +337,23 @@ def test_labels_below_the_text_are_few_and_alone() -> None:
     assert cuts("\n".join([BODY, *labels])) == [("tag", label) for label in labels]
     assert cuts("\n".join([BODY, *labels, "Boats"])) == []
     assert cuts("\n".join([BODY, "Yours sincerely", "Ada Example"])) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "rest"),
+    [
+        ("Update at 8:30 a.m. ET.", "Two big issues:"),
+        ("UPDATE, 5 p.m. ET:", "The mayor closed the quay."),
+        ("The mayor reads. (Photo: A. Example, AP) Story Highlights", "The mayor is for it"),
+    ],
+)
+def test_a_label_is_cut_from_the_start_of_a_line(start: str, rest: str) -> None:
+    assert clean(f"{BODY}\n{start} {rest}\n{MORE}").text == f"{BODY}\n{rest}\n{MORE}"
+
+
+@pytest.mark.parametrize("line", ["Update 7 new boats are at the quay.", "Updates at 8:30 took the mayor an hour."])
+def test_updates_of_something_stay(line: str) -> None:
+    assert clean(f"{BODY}\n{line}\n{MORE}").text == f"{BODY}\n{line}\n{MORE}"
 
 
 GALLERY = "A boat at the quay. Hide Caption 2 of 9 Photos: Storm A wave."

@@ -154,7 +154,7 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
     display, limit = [0] if headline else [], 30
     for i, text in enumerate(body):
         short = len(words(text)) <= limit and any(c.isupper() for c in text[:2])
-        opened = re.match(r"[\"'“‘(\[]?[^\W_]", text) and not ENDED.search(text) and text[-1] not in ",;:-–—"
+        opened = re.match(r"[\"'“‘«»(\[]?[^\W_]", text) and not ENDED.search(text) and text[-1] not in ",;:-–—"
         if short and opened and any(is_paragraph(later) for later in body[i + 1 : i + 3]):
             display.append(i + bool(headline))
         else:

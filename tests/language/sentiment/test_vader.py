@@ -182,7 +182,7 @@ pieces = plain | plain | plain | capital | marked | rare | st.sampled_from(GAPS)
 texts = st.lists(pieces, max_size=16).map("".join)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.lists(texts | texts | st.text(max_size=20), max_size=8))
 def test_equal_to_nltk_itself(drawn: list[str]) -> None:
     assert polarity(drawn).tolist() == by_nltk(drawn).tolist()

@@ -55,7 +55,7 @@ TEXTS = st.one_of(st.lists(st.sampled_from([*SIGNS, *WORDS, *SPACES, *" " * 9]))
 LINES = st.sets(st.integers(-1, 5))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(TEXTS, LINES)
 @example("“\ud800.” \x00 A", set())
 def test_every_character_is_in_one_span(text: str, display: set[int]) -> None:
@@ -75,7 +75,7 @@ def test_every_character_is_in_one_span(text: str, display: set[int]) -> None:
                 assert not (text[edge - 1 : edge].isalnum() and text[edge : edge + 1].isalnum())
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(TEXTS, LINES)
 def test_order_and_no_empty_segments(text: str, display: set[int]) -> None:
     found = segment(text, display)
@@ -91,13 +91,13 @@ def test_order_and_no_empty_segments(text: str, display: set[int]) -> None:
         assert all(worded) or not any(sign.isalnum() for sign in text.split("\n")[s.paragraph])
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(TEXTS, LINES, st.sampled_from([" ", "   ", "\n", "\n\n \n", "\u00a0"]))
 def test_space_at_the_end_changes_nothing(text: str, display: set[int], space: str) -> None:
     assert segment(text + space, display) == segment(text, display)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(["One. Two", "Mr. Brown left.", "He said “we all go” now.", "1. Go"]), max_size=6))
 def test_lines_without_open_quotes_do_not_touch_each_other(lines: list[str]) -> None:
     alone = [segment(line) for line in lines]

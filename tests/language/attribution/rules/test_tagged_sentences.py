@@ -48,7 +48,7 @@ def test_tokens(text: str, expected: list[str]) -> None:
 PIECES = st.sampled_from([*"Xs_éß7 .'’-‐‑,“”\"\n\t\u00a0\u0301🙂\x00", "said", "  ", "boat", "'s", "’s "])
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_tokens_are_those_of_the_pattern(text: str) -> None:
     assert tokens(text) == TOKEN.findall(text)
@@ -97,7 +97,7 @@ def test_each_sentence_is_tagged_as_if_it_were_alone(some: list[tuple[str, list[
 SEAMS = ["The boat.It sails", "a.b", "e\u0301t", "boats'", "x", "–7", "'s", "no. 5", "\n"]
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(SEAMS), min_size=1, max_size=5))
 def test_a_sentence_that_touches_the_next_ends_where_that_begins(parts: list[str]) -> None:
     text = "".join(parts)

@@ -1,0 +1,162 @@
+"""Learn from a corpus which passages recur across the articles of an outlet."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import polars as pl
+
+from analysis._utils.content_hiding import hides_content
+from analysis.corpus.cleaning.passages import beginnings, sentences_of
+from analysis.corpus.cleaning.recurring import FORMS, Recurring, forms, probes
+from analysis.corpus.cleaning.rules import LONGEST_LINE, has_sign
+
+# The least number of unrelated articles in which a passage recurs.
+LEAST_ARTICLES = 3
+_QUOTE = '[“”"]'
+# Words by which a page speaks to its reader, or of itself.
+_ADDRESS = r"(?i)\b(?:you|your|our|my|us)\b"
+# Evidence that is enough, by what a passage is. A passage without a sign of furniture must stand at the edges of its
+# articles, unless it is in most of them, or a sentence in more of them than what is told of an event again and again.
+# What speaks to the reader needs less.
+_AT_EDGES, _IN_MOST = 0.6, 0.3
+
+
+@hides_content
+class Evidence(NamedTuple):
+    """What a passage needs to be furniture.
+
+    Attributes
+    ----------
+    articles : int
+        Unrelated articles of the outlet.
+    share : float
+        Of the outlet's articles.
+    """
+
+    articles: int
+    share: float
+
+
+SIGNED = Evidence(3, 0.0)
+SIGNED_NAMES = Evidence(3, 0.0)
+INNER = Evidence(6, 0.015)
+ADDRESSED = Evidence(4, 0.01)
+SENTENCE = Evidence(4, 0.01)
+SENTENCE_NAMES = Evidence(5, 0.03)
+LABEL = Evidence(4, 0.04)
+NAMES = Evidence(3, 0.0)
+INNER = Evidence(6, 0.015)
+ADDRESSED = Evidence(4, 0.01)
+ONE_EVENT = Evidence(4, 0.5)
+
+
+def learn(passages: pl.DataFrame, one_event: bool) -> Recurring:
+    """Find passages that recur across unrelated articles of an outlet.
+
+    Parameters
+    ----------
+    passages : DataFrame
+        outlet, article, text, edge, related0 to related3 (hashes, of which related articles share some), own (whether
+        the article has enough text to itself).
+    one_event : bool
+        Whether all articles are of one event, in which outlets repeat what happened as well.
+
+    Returns
+    -------
+    Recurring
+    """
+    sizes = passages.group_by("outlet").agg(size=pl.col("article").n_unique())
+    # An article of a single passage is no page with furniture.
+    passages = _with_inner_sentences(passages.filter(pl.len().over("article") > 1))
+    starts, ends = probes(passages["text"])
+    frame = passages.with_columns(starts=starts, ends=ends)
+    again = [pl.len().over("outlet", probe) >= LEAST_ARTICLES for probe in ("starts", "ends")]
+    frame = frame.filter(pl.any_horizontal(*again), pl.col("text").str.contains(r"\p{L}"))
+    frame = pl.concat([frame, forms(frame["text"])], how="horizontal")
+    # A list of names says as much as a sentence.
+    lists = frame.filter(pl.col("listed").is_not_null()).with_columns(words=pl.lit(LEAST_ARTICLES, pl.UInt32))
+    listed = _counted(lists, "listed", sizes)
+    frame = frame.filter((pl.col("text").str.len_chars() <= LONGEST_LINE) | pl.col("listed").is_not_null())
+    exact = _counted(frame, "exact", sizes)
+    masked = _counted(frame.filter("edge", pl.col("words") >= LEAST_ARTICLES), "masked", sizes)
+    named = pl.col("variants") > 1
+    enough = pl.concat(
+        [
+            _furniture(exact, SIGNED, SENTENCE, one_event),
+            _furniture(masked.filter(named), SIGNED_NAMES, SENTENCE_NAMES, one_event),
+            _furniture(listed, NAMES, NAMES, one_event),
+        ]
+    )
+    found = (
+        frame.select("outlet", "starts", "ends", "begins", *FORMS)
+        .unpivot(FORMS, index=["outlet", "starts", "ends", "begins"], value_name="key")
+        .join(enough, on=["outlet", "key"], how="semi")
+    )
+    enough = enough.sort("outlet", "articles", "key", descending=[False, True, False])
+    probed = (found[name].drop_nulls().unique().sort() for name in ("starts", "ends", "begins"))
+    return Recurring(enough, *probed)
+
+
+def _with_inner_sentences(passages: pl.DataFrame) -> pl.DataFrame:
+    """Cut lines away from the edges into their sentences where lines of the outlet begin alike and differ.
+
+    Returns
+    -------
+    DataFrame
+        The passages, with begins: how the line of a sentence begins, null for other passages.
+    """
+    frame = passages.with_columns(begins=beginnings(passages["text"]))
+    lines, texts = pl.len().over("outlet", "begins"), pl.col("text").n_unique().over("outlet", "begins")
+    alike = ~pl.col("edge") & (lines >= LEAST_ARTICLES) & (2 * texts > lines)
+    frame = frame.with_columns(begins=pl.when(alike).then("begins"))
+    cut = frame["begins"].is_not_null()
+    return pl.concat([frame.filter(~cut), sentences_of(frame.filter(cut))])
+
+
+def _counted(frame: pl.DataFrame, key: str, sizes: pl.DataFrame) -> pl.DataFrame:
+    """Count the articles of each outlet that hold a passage, and those of the others."""
+    different = pl.mean_horizontal(*(pl.col(f"related{n}").n_unique() for n in range(4))).round()
+    unrelated = pl.min_horizontal(different, pl.col("article").filter("own").n_unique())
+    counted = frame.group_by("outlet", pl.col(key).alias("key"), maintain_order=True).agg(
+        held=pl.col("article").n_unique(), unrelated=unrelated, edge=pl.col("edge").mean(),
+        passage=pl.col("text").first(), words=pl.col("words").first(), variants=pl.col("exact").n_unique(),
+    )  # fmt: skip
+    everywhere = counted.group_by("key").agg(everywhere=pl.col("held").sum())
+    counted = counted.filter(pl.col("held") >= LEAST_ARTICLES).join(everywhere, on="key").join(sizes, on="outlet")
+    total = sizes["size"].sum()
+    return counted.with_columns(
+        articles=pl.col("held").cast(pl.Int64),
+        share=pl.col("held") / pl.col("size"),
+        elsewhere=(pl.col("everywhere") - pl.col("held")) / pl.max_horizontal(total - pl.col("size"), 1),
+    )
+
+
+def _furniture(counted: pl.DataFrame, signed: Evidence, sentence: Evidence, one_event: bool) -> pl.DataFrame:
+    """Select the passages with enough evidence."""
+    passage = counted["passage"]
+    counted = counted.with_columns(
+        signed=pl.Series(has_sign(passage)),
+        quote=passage.str.contains(_QUOTE),
+        addressed=passage.str.contains(_ADDRESS),
+    )
+    placed = (pl.col("edge") >= _AT_EDGES) | (pl.col("share") >= _IN_MOST)
+    # Copy of an agency recurs in other outlets as well; furniture is the outlet's own, or in many of its articles.
+    own = (pl.col("elsewhere") < pl.col("share") / 4) & (
+        (pl.col("everywhere") < 2 * pl.col("held")) | (pl.col("share") > 0.1)
+    )
+    unquoted = ~pl.col("quote") & own
+    plain = unquoted & placed
+    label = pl.col("words") < LEAST_ARTICLES
+    enough = (
+        (pl.col("signed") & _meets(signed))
+        | (plain & ~label & _meets(ONE_EVENT if one_event else sentence))
+        | (plain & label & _meets(ONE_EVENT if one_event else LABEL))
+        | (unquoted & ~label & _meets(ONE_EVENT if one_event else INNER))
+        | (unquoted & pl.col("addressed") & _meets(ONE_EVENT if one_event else ADDRESSED))
+    )
+    return counted.filter(enough).select("outlet", "key", "passage", "articles", "share", "edge")
+
+
+def _meets(least: Evidence) -> pl.Expr:
+    return (pl.col("unrelated") >= least.articles) & (pl.col("share") >= least.share)
