@@ -14,10 +14,14 @@ from analysis.language.quantities.units import COUNT, PEOPLE, SHARE, read_per
 from analysis.language.quantities.word_classes import END, is_person, word_class
 
 # Between a number and what is counted.
-_OF = r"^(?i: of(?: (?:the|these|those|its|their|his|her|our|my|all)(?-u:\b))*|-? ?(?:or so|or more|plus|odd))? ?[-]?"
-_MEASURED_OF = r"^(?: worth)?(?i: (?:of|in)(?-u:\b)(?: (?:the|its|their|his|her)(?-u:\b))?)? ?[-]?"
+_OF = (
+    r"^(?i: of(?: (?:the|these|those|its|their|his|her|our|my|all)(?-u:\b))*"
+    r"(?: (?:[0-9,]{1,6}|two|three|four|five|six|seven|eight|nine|ten|twelve)(?-u:\b))?|"
+    r"-? ?(?:or so|or more|plus|odd))? ?[-]?"
+)
+_MEASURED_OF = r"^(?: worth)?(?i: of(?: (?:the|its|their|his|her))?(?-u:\b)| in(?-u:\b))? ?[-]?"
 # Five litres in June count no June.
-_IN_A_NAME = r"^ in (?:the )?\p{Lu}.*$"
+_IN_A_NAME = r"^ in (?:\p{Lu}|(?:the|its|their|his|her|an?|this|that) ).*$"
 _NOUN_BEFORE = (
     r"(?i:([\p{L}-]+) (?:of|is|was|at|reached|reaches)(?: (?:only|just|about|around|up|to|more|than|over|nearly|almost|"
     r"at|least|less|under|some|roughly|approximately|the|an?|estimated|between))*) ?\$?$"
@@ -49,8 +53,14 @@ def with_counted(figures: pl.DataFrame, ones: bool) -> pl.DataFrame:
     """
     measured = pl.col("unit") != ""
     after = pl.col("right").str.slice(pl.when(measured).then("unit_end").otherwise(0))
+    # Two days pass: after a unit in the plural, what follows is no noun that it measures.
+    several = pl.col("dimension").is_in(["time", "length", "mass", "volume", "area"]) & (
+        pl.col("right").str.slice(pl.col("unit_end") - 1, 1) == "s"
+    )
     frame = figures.with_columns(after=after).with_columns(
-        rest=pl.when(measured)
+        rest=pl.when(measured & several & ~pl.col("after").str.contains(r"^ (?:of|in|worth)(?-u:\b)|^-"))
+        .then(pl.lit(""))
+        .when(measured)
         .then(pl.col("after").str.replace(_IN_A_NAME, "").str.replace(_MEASURED_OF, ""))
         .otherwise(pl.col("after").str.replace(_OF, "")),
         of=pl.col("after").str.contains(r"^ (?i:of) (?:the|these|those|its|their|his|her|our|my|all) "),

@@ -28,11 +28,6 @@ COLUMNS = {
     "dimension": pl.String, "bound": pl.String, "change": pl.String, "counted": pl.String, "scope": pl.String,
     "holder": pl.String,
 }  # fmt: skip
-# From the amount of a change to the level after it.
-_REACHED = (
-    r"^(?:,? (?:or [0-9.]+ ?(?:%|per ?cent),? )?(?:to (?:close|end|finish|settle|trade|stand) )?(?:to|at) )"
-    r"(?:(?:an?|about|around|just|nearly|only|over|under|more|less|than|almost) ){0,3}$"
-)
 # He is 45 and; she will be 45 by.
 _PERSON_IS = (
     r"(?i:(?:^|[^a-z'’])(?:(?:he|she|i|who)(?: is| was| will be| turned| turns| would be|['’]s|['’]m)|"
@@ -89,7 +84,7 @@ def _find(texts: pl.Series, ones: bool, fractions: bool) -> pl.DataFrame:
     kept = kept.with_columns(changes(kept), bound=bounds())
     figures = merge(kept, relations(kept))
     figures = _with_sign(figures)
-    figures = figures.with_columns(**_of_conversions()).with_columns(change=_of_levels())
+    figures = figures.with_columns(**_of_conversions())
     figures = _with_ages(figures)
     if not fractions:
         figures = figures.filter((pl.col("kind") != FRACTION) | (pl.col("unit") != ""))
@@ -198,13 +193,6 @@ def _of_conversions() -> dict[str, pl.Expr]:
         & (pl.col("change") == "")
     )
     return {name: pl.when(converts).then(pl.col(name).shift(1)).otherwise(name) for name in ("bound", "change")}
-
-
-def _of_levels() -> pl.Expr:
-    """Return the change of each figure; the level after a change has its direction: up 3 points to 45."""
-    gap = pl.col("gap").shift(1).str.slice(pl.col("unit_end").shift(1))
-    reached = pl.col("same") & gap.str.contains(_REACHED) & (pl.col("change") == "") & (pl.col("level") == 0)
-    return pl.when(reached).then(pl.col("change").shift(1)).otherwise("change")
 
 
 def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from analysis.language.quantities.number_values import DIGITS, FRACTION, ONE, WO
 
 Flags = NDArray[np.bool_]
 
-_NO_RANGE, _RANGE, _RATIO, _SCORE, _VOTES, _LEVELS = range(6)
+_NO_RANGE, _RANGE, _RATIO, _SCORE, _VOTES, _LEVELS, _UNIT_AHEAD = range(7)
 _DATE_GAP = r"^(?:,? ?(?:and|or|to|-|–|,) ?|, )$"
 _FROM = (
     r"(?i:(?:^|[^a-zA-Z0-9])from (?:(?:an?|the|about|around|roughly|nearly|some|just|only|over|under|"
@@ -86,7 +86,7 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     -------
     array of int
         0 for not at all, 1 for the ends of a range, 2 for so many in so many, 3 for the score of a game, 4 for votes
-        for and against, 5 for the levels before and after a change.
+        for and against, 5 for the levels before and after a change, 6 for one with the unit of the next.
     """
     result = np.zeros(len(frame), np.int64)
     if len(frame) < 2:
@@ -112,6 +112,8 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     and_between = _contains(first["left"], r"(?i:(?:^|[^a-zA-Z0-9])between (?:\w+ ){0,2})$", and_joined)
     range_of = to & ascending | either | and_between | (dash & ascending)
     result[:-1][same & units & range_of] = _RANGE
+    hyphened = first["gap"].str.contains(r"^[-‑] (?:and|or|to) $").to_numpy() & second["measured"].to_numpy()
+    result[:-1][same & hyphened & (first["unit"] == "").to_numpy()] = _UNIT_AHEAD
     result[:-1][_levels(first, second, inner, from_before) | (same & units & to & ~ascending)] = _LEVELS
     pairs = _pairs(first, second, dash & same, to & same & ~from_before, ascending)
     result[:-1][pairs] = np.where(_votes(first, second, pairs)[pairs], _VOTES, _SCORE)
@@ -210,6 +212,7 @@ def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
     names = ("value", "end", "right", "unit_end", "measured", "gap")
     nxt = {name: frame[name].shift(-1) for name in names}
     is_range, is_ratio, is_first = (relation == kind for kind in (_RANGE, _RATIO, _LEVELS))
+    has_unit_ahead = is_first | (relation == _UNIT_AHEAD)
     low = np.where(is_range | is_first, shared_magnitude(frame), frame["value"].to_numpy())
     with np.errstate(all="ignore"):
         low = np.where(is_ratio, low / nxt["value"].fill_null(1).to_numpy(), low)
@@ -220,7 +223,7 @@ def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
     votes = (relation == _VOTES) | (before == _VOTES)
     merged = frame.with_columns(
         *ends,
-        *_shared_units(frame, is_range, is_first, before == _LEVELS),
+        *_shared_units(frame, is_range, has_unit_ahead, before == _LEVELS),
         kind,
         value=pl.Series(low),
         high=pl.Series(high),

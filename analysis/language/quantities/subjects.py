@@ -19,7 +19,7 @@ _AUXILIARY = r"(?:(?:has|have|had|would|could|will|may|might|also|since|then|now
 # The number of injured rose to; the total number of people killed in the fire stood at.
 SUBJECT = (
     r"(?i:(?:^|[^\p{L}])(?:numbers?|total|count|tally) of (?:the |its |their |his |our |all )?"
-    rf"([\p{{L}}'’-]+(?: [\p{{L}}'’.-]+){{0,13}}?) {_AUXILIARY}{_VERB}{_TO_A_NUMBER})"
+    rf"([\p{{L}}'’-]+(?: [\p{{L}}'’.-]+){{0,13}}?) (?:{_AUXILIARY}{_VERB}|at){_TO_A_NUMBER})"
 )
 TOLL = (
     r"(?i:(?:^|[^\p{L}])(death|casualty|injury) toll(?: [\p{L}'’-]+){0,9}?"

@@ -28,6 +28,7 @@ _IRREGULAR = {
     "databases": "database", "franchises": "franchise", "enterprises": "enterprise", "excuses": "excuse",
     "premises": "premises", "verses": "verse", "universes": "universe", "roses": "rose", "noses": "nose",
 }  # fmt: skip
+_QUOTES = frozenset('“”‘"')
 _NUMBER_WORDS = frozenset((*ONES, *TEENS, *TENS, *MAGNITUDES))
 _ES = ("sses", "shes", "ches", "xes", "zzes", "oes", "uses")
 _DIRECTIONS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
@@ -73,6 +74,8 @@ def word_class(word: str) -> int:
         PLURAL, END, DROPPED, AND or OTHER.
     """
     lists, plain = sections(), word.lower().replace("’", "'")
+    if word in _QUOTES:
+        return DROPPED
     if not word[:1].isalpha() or plain in _NUMBER_WORDS:
         return END
     listed = (
@@ -152,3 +155,10 @@ def is_common(word: str) -> bool:
     return (
         is_function_word(low) or low.endswith(_COMMON_ENDS) or word_class(low) == PLURAL or low in sections()["persons"]
     )
+
+
+@cache
+def is_attribute(word: str) -> bool:
+    """Whether a word is a participle, which can belong to a noun after it."""
+    low = word.lower()
+    return low in sections()["participles"] or (low.endswith("ed") and len(low) > _SHORTEST_PERSON)
