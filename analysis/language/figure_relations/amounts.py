@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.figure_relations.records import part_of
 from analysis.language.quantities.bounds import ABOUT, AT_LEAST, AT_MOST, LESS, MORE, VAGUE
 from analysis.language.quantities.units import COUNT, MONEY, PEOPLE, unit_factors
 
@@ -43,7 +44,7 @@ class Amounts(NamedTuple):
 
     def of(self, first: int, last: int) -> Amounts:
         """Return the amounts of some figures in a row."""
-        return Amounts(*(column[first:last] for column in self))
+        return part_of(self, first, last)
 
 
 def amounts(figures: pd.DataFrame) -> Amounts:

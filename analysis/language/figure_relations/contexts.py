@@ -13,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.figure_relations.records import part_of
 from analysis.language.quantities.number_values import VAGUE_WORDS
 from analysis.language.quantities.numbers import MAGNITUDES, ONES, TEENS, TENS
 from analysis.language.quantities.word_classes import singular
@@ -36,27 +37,29 @@ TIMES = frozenset((
     "autumn", "winter", "quarter", "yesterday", "tomorrow", "today", "tonight",
 ))  # fmt: skip
 _NOT_COUNTED = frozenset((*ONES, *TEENS, *TENS, *MAGNITUDES, *VAGUE_WORDS, "per", "percent", "year", "last"))
-_NO_WORD = -1
+LEAST_NEAR = 0.2  # of a word that names what is measured
 
 
 @hides_content
 class Contexts(NamedTuple):
     """Words around figures, one per row.
 
-    figure; word, by its meaning; near, from 0 to 1; name: whether it begins with a capital; before: whether it stands
-    before the figure.
+    figure; word, by its meaning; written, in lower case; near, from 0 to 1; name: whether it begins with a capital;
+    before: whether it stands before the figure.
     """
 
     figure: Numbers
     word: NDArray[np.object_]
+    written: NDArray[np.object_]
     near: Floats
     name: NDArray[np.bool_]
     before: NDArray[np.bool_]
 
     def of(self, first: int, last: int) -> Contexts:
         """Return the words of some figures in a row, which are numbered from 0."""
-        part = slice(*np.searchsorted(self.figure, [first, last]))
-        return Contexts(self.figure[part] - first, *(column[part] for column in self[1:]))
+        start, end = np.searchsorted(self.figure, [first, last]).tolist()
+        part = part_of(self, start, end)
+        return part._replace(figure=part.figure - first)
 
 
 def contexts(left: pl.Series, right: pl.Series) -> Contexts:
@@ -83,6 +86,7 @@ def contexts(left: pl.Series, right: pl.Series) -> Contexts:
     return Contexts(
         table["figure"].to_numpy().astype(np.int64),
         table["meaning"].to_numpy().astype(object),
+        table["token"].str.to_lowercase().to_numpy().astype(object),
         1 / (1 + table["distance"].to_numpy() / NEAR),
         table["name"].to_numpy(),
         table["before"].to_numpy(),
@@ -165,3 +169,34 @@ def _cosines(row: Numbers, column: Numbers, weight: Floats, n: int) -> Floats:
     products = (matrix @ matrix.T).toarray()
     scaled: Floats = products / np.maximum(np.outer(length, length), 1e-12)
     return scaled
+
+
+_SAYING = frozenset(meaning_of(word) for word in ("said", "says", "spoke", "told", "nearly", "people", "person"))
+
+
+def shared_word(words: Contexts, one: int, two: int) -> str:
+    """Return the word nearest to both of two figures, as the text around the first writes it; '' for none.
+
+    Parameters
+    ----------
+    words : Contexts
+    one, two : int
+        Numbers of the figures.
+
+    Returns
+    -------
+    str
+    """
+    first, second = (slice(*np.searchsorted(words.figure, [number, number + 1])) for number in (one, two))
+    near: dict[str, float] = {}
+    for word, distance in zip(words.word[second].tolist(), words.near[second].tolist(), strict=True):
+        near[word] = max(distance, near.get(word, 0.0))
+    columns = (words.word, words.near, words.written, words.name)
+    rows = zip(*(column[first].tolist() for column in columns), strict=True)
+    products = [
+        (own * near[word], written)
+        for word, own, written, name in rows
+        if word in near and not name and word not in TIMES and word not in _SAYING
+    ]
+    nearness, word = max(products, default=(0.0, ""))
+    return word if nearness >= LEAST_NEAR else ""

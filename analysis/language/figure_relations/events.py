@@ -51,8 +51,18 @@ class StatedFigures(NamedTuple):
 
     def of(self, first: int, last: int) -> StatedFigures:
         """Return some figures in a row."""
-        records = (record.of(first, last) for record in (self.amounts, self.traits, self.words))
-        return StatedFigures(*records, *(column[first:last] for column in self[3:]))
+        rows = slice(first, last)
+        return StatedFigures(
+            self.amounts.of(first, last),
+            self.traits.of(first, last),
+            self.words.of(first, last),
+            self.added[rows],
+            self.article[rows],
+            self.outlet[rows],
+            self.segment[rows],
+            self.fact[rows],
+            self.copied[rows],
+        )
 
 
 @hides_content
@@ -151,6 +161,8 @@ def _only_here(equal: Flags, pairs: Related, parts: Parts, f: StatedFigures) -> 
     known[pairs.one[across]] = known[pairs.two[across]] = True
     for column in parts:
         known[column[column >= 0]] = True
-    repeated = np.tril(equal & ~elsewhere, -1).any(axis=1)
+    again = equal & ~elsewhere
+    known |= (again & known).any(axis=1)
+    repeated = np.tril(again, -1).any(axis=1)
     found: Numbers = np.flatnonzero(~known & ~repeated)
     return found

@@ -25,7 +25,8 @@ LONG, ALMOST = 3, 1.1  # numbers of so many digits that are as near as that coun
 MOST_RATIO = 5.0  # a figure that is more than this many times the other counts something else
 LARGE = 1_000  # a count from which on two that are equal are hardly so by chance
 NEAR_SHARES = 0.5  # words around percentages that differ
-NEAR_GENERIC = 0.25  # words around figures whose noun does not say what is counted
+# Words around figures whose noun does not say what is counted, and around those of which only one says it.
+NEAR_GENERIC, NEAR_OF_ONE = 0.25, 0.4
 
 
 @hides_content
@@ -33,8 +34,8 @@ class Evidence(NamedTuple):
     """Matrices of shape (n_figures, n_figures), symmetric.
 
     agreeing, differing: evidence that figures of the same, or of different value are about the same thing; can_agree,
-    can_bound, can_differ: whether nothing speaks against it; other_scope: whether one is said to include more than the other;
-    two_sources: whether somebody else gives each.
+    can_bound, can_differ: whether nothing speaks against it; other_scope: whether one is said to include more than
+    the other; two_sources: whether somebody else gives each.
     """
 
     agreeing: Floats
@@ -81,6 +82,7 @@ def collect(traits: Traits, near: Floats, wide: Floats, fact: NDArray[np.int64],
     about = near + OF_FACT * same_fact + OF_HOLDER * holder + OF_HEAD * special
     scope = ~_equal(t.joined) | ~_equal(t.including)
     changes = _conflict_of_words(t.change)
+    alike = special & (fewest >= LONG) & (ratio <= ALMOST)
     agree = _heads_agree(t, same_fact) & ~changes & _ages(t, holder) & ~_conflict(t.names)
     differing = about + OF_CLOSE * ((ratio <= CLOSE) & (digits[:, None] + digits[None, :] >= 3))
     small = t.number & (t.value < SMALL)
@@ -89,7 +91,7 @@ def collect(traits: Traits, near: Floats, wide: Floats, fact: NDArray[np.int64],
         differing=np.where(small[:, None] & small[None, :], near + OF_FACT_SMALL * same_fact, differing),
         can_agree=agree,
         can_bound=agree & ~t.added[:, None] & ~t.added[None, :],
-        can_differ=agree & ~scope & (ratio <= MOST_RATIO) & _can_differ(t, near, holder, special & (fewest >= LONG) & (ratio <= ALMOST)),
+        can_differ=agree & ~scope & (ratio <= MOST_RATIO) & _can_differ(t, near, holder, alike),
         other_scope=scope,
         two_sources=_conflict(t.source),
     )  # fmt: skip
@@ -103,11 +105,13 @@ def _can_differ(t: Traits, near: Floats, holder: Flags, alike: Flags) -> Flags:
     restricted = _without(t.adjectives, t.around) | _without(t.names, t.around)
     conflicts = other_holder | restricted | restricted.T | _conflict(t.times) | _conflict(t.subject)
     head, generic = _equal(t.head), np.isin(t.head, list(GENERIC))
-    named = head & ~(generic[:, None] & generic[None, :])
+    of_both = generic[:, None] & generic[None, :]
+    of_one = (generic[:, None] ^ generic[None, :]) & (near >= NEAR_OF_ONE)
+    counts_same = (head & ~of_both) | (of_both & (near >= NEAR_GENERIC)) | of_one | ~t.number[:, None]
     counted = _equal(t.counted) & (t.counted != "")[:, None]
     share = t.share
     shares = ~share[:, None] | counted & (near >= NEAR_SHARES) & _equal(t.change)
-    found: Flags = same & ~conflicts & (named | (near >= NEAR_GENERIC) | ~t.number[:, None]) & shares
+    found: Flags = same & ~conflicts & counts_same & shares
     return found
 
 

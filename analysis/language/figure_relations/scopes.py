@@ -20,7 +20,7 @@ _PART = r"^ (?:of|out of|among) (?:the|them|those|these|its|their|his|her|my|our
 _PART_BEFORE = r"(?i)(?:^|[^\p{L}])(?:of (?:them|whom|which|those|these)|including|among them|,? with),? (?:\w+ ){0,2}$"
 _ADDED_BEFORE = (
     r"(?i)(?:^|[^\p{L}])(?:another|other|remaining|additional|further|extra|first|last|next|past|final|previous|each|"
-    r"every|every other|plus|about another|some other|the other|second|third) (?:about |around |nearly |some |of the )?$"
+    r"every|plus|second|third) (?:about |around |nearly |some |of the )?$"
 )
 _COMPARED = r"(?:longer|shorter|higher|lower|older|younger|later|earlier|fewer|less|larger|smaller|ahead|behind|apart)"
 _ADDED_AFTER = (
@@ -29,8 +29,8 @@ _ADDED_AFTER = (
 )
 _WHO = r"^(?:[ -][\p{L}'’-]+){1,3},? (?:who|whose|that|which)(?-u:\b)"
 _SOURCES = frozenset((
-    "source", "official", "analyst", "expert", "witness", "lawyer", "aide", "adviser", "advisor", "diplomat", "spokesman",
-    "spokeswoman", "reporter", "journalist", "researcher", "scientist", "economist", "report",
+    "source", "official", "analyst", "expert", "witness", "lawyer", "aide", "adviser", "advisor", "diplomat",
+    "spokesman", "spokeswoman", "reporter", "journalist", "researcher", "scientist", "economist", "report",
 ))  # fmt: skip
 _DETERMINERS = frozenset((
     "a", "an", "the", "his", "her", "their", "its", "our", "my", "some", "several", *ONES, *TEENS, *TENS,

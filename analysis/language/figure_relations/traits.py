@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.figure_relations.contexts import TIMES, Contexts, meaning_of
+from analysis.language.figure_relations.records import part_of
 from analysis.language.figure_relations.scopes import scopes
 from analysis.language.quantities.bounds import VAGUE
 from analysis.language.quantities.units import COUNT, PEOPLE, SHARE
@@ -70,7 +71,7 @@ class Traits(NamedTuple):
 
     def of(self, first: int, last: int) -> Traits:
         """Return the traits of some figures in a row."""
-        return Traits(*(column[first:last] for column in self))
+        return part_of(self, first, last)
 
 
 def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Contexts) -> Traits:
