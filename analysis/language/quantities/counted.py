@@ -109,7 +109,8 @@ def _with_subjects(frame: pl.DataFrame) -> pl.DataFrame:
     rows = frame.with_row_index("row").with_columns(gap_before=before).filter(alone)
     if rows.is_empty():
         return frame
-    subject = subjects(rows)
+    rows = rows.with_columns(subject=subjects(rows)).filter(pl.col("subject") != "")
+    subject = rows["subject"]
     phrases = counted_phrases(subject, np.zeros(len(rows), bool))
     found = _with_phrases(rows.select("row", "left", unit=pl.lit("")), phrases).filter(pl.col("head") != "")
     names = ("phrase", "head", "modifiers", "state")
