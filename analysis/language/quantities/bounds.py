@@ -50,7 +50,7 @@ _AFTER = {
 # Characters before a number in which a verb that changes it stands.
 _NEAR = 75
 # Between the number and words after it that bound it.
-_UNIT = r"(?: [\p{L}%-]+){0,2}"
+_UNIT = r"(?: [A-Za-zÀ-ɏ%-]+){0,2}"
 
 UP_WORDS = (
     r"rise|rises|rose|risen|rising|increase|increases|increased|increasing|climb|climbs|"

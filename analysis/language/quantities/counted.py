@@ -21,17 +21,18 @@ _OF = (
 )
 _MEASURED_OF = r"^(?: worth)?(?i: of(?: (?:the|its|their|his|her))?(?-u:\b)| in(?-u:\b))? ?[-]?"
 # Five litres in June count no June.
-_IN_A_NAME = r"^ in (?:\p{Lu}|(?:the|its|their|his|her|an?|this|that) ).*$"
+_IN_A_NAME = r"^ in (?:[A-ZÀ-Þ]|(?:the|its|their|his|her|an?|this|that) ).*$"
 _NOUN_BEFORE = (
-    r"(?i:([\p{L}-]+) (?:of|is|was|at|reached|reaches)(?: (?:only|just|about|around|up|to|more|than|over|nearly|almost|"
-    r"at|least|less|under|some|roughly|approximately|the|an?|estimated|between))*) ?\$?$"
+    r"(?i:([A-Za-zÀ-ɏ-]+) (?:of|is|was|at|reached|reaches)(?: (?:only|just|about|around|up|to|more|than|over|nearly|"
+    r"almost|at|least|less|under|some|roughly|approximately|the|an?|estimated|between))*) ?\$?$"
 )
 _NO_MEASURE = frozenset((
     "average", "total", "mean", "median", "maximum", "minimum", "kind", "sort", "number", "worth", "think", "out",
     "because", "instead", "most", "part", "high", "low", "record", "it", "that", "what", "one",
 ))  # fmt: skip
 _PER_NOUN = (
-    r"^(?: [\p{L}-]+){1,3}?( per [\p{L}]+| an? (?:second|minute|hour|day|week|month|quarter|year|night|season))(?-u:\b)"
+    r"^(?: [A-Za-zÀ-ɏ-]+){1,3}?( per [A-Za-zÀ-ɏ]+|"
+    r" an? (?:second|minute|hour|day|week|month|quarter|year|night|season))(?-u:\b)"
 )
 _OF_TOTAL = r"^ ?(?i:of (?:the |its |their |all )?((?:[0-9][0-9,.]*|[a-z]+ty)(?: million| billion)?))(?:[^a-zA-Z0-9]|$)"
 _INCLUDING = r"^[^.;]{0,40}?,? ?\(?((?i:including|excluding|not including|not counting) (?:[^\s,;.()]+ ?){1,5})"
@@ -69,7 +70,7 @@ def with_counted(figures: pl.DataFrame, ones: bool) -> pl.DataFrame:
         ((frame["value"] == 1) & ~frame["of"]) | (frame["unit"] != "") | frame["right"].str.contains("^-")
     ).to_numpy()
     # In a 12-member panel, members are counted.
-    hyphened = pl.col("rest").str.extract(r"^([\p{L}]+)", 1).fill_null("")
+    hyphened = pl.col("rest").str.extract(r"^([A-Za-zÀ-ɏ]+)", 1).fill_null("")
     joined = (pl.col("unit") == "") & pl.col("right").str.contains("^[-‑](?:[^op]|o[^d]|p[^l])")
     rest = frame.select(rest=pl.when(joined).then(hyphened).otherwise("rest"))["rest"]
     frame = _with_phrases(frame, counted_phrases(rest, single))
@@ -108,7 +109,8 @@ def _with_subjects(frame: pl.DataFrame) -> pl.DataFrame:
     rows = frame.with_row_index("row").with_columns(gap_before=before).filter(alone)
     if rows.is_empty():
         return frame
-    subject = subjects(rows)
+    rows = rows.with_columns(subject=subjects(rows)).filter(pl.col("subject") != "")
+    subject = rows["subject"]
     phrases = counted_phrases(subject, np.zeros(len(rows), bool))
     found = _with_phrases(rows.select("row", "left", unit=pl.lit("")), phrases).filter(pl.col("head") != "")
     names = ("phrase", "head", "modifiers", "state")

@@ -25,12 +25,12 @@ _FROM = (
     r"almost) ){0,2})[(]?$"
 )
 _GAME = (
-    r"(?i:(?:^|[^a-z])(?:beat|beats|beaten|beating|won|win|wins|winning|lost|lose|loses|losing|defeat\w*|trail\w*|lead|"
+    r"(?i:(?:^|[^a-z])(?:beat|beats|beaten|beating|won|win|wins|winning|lost|lose|loses|losing|defeat[a-z]*|trail[a-z]*|lead|"
     r"leads|led|leading|victory|loss|score|scored|edged|routed|outscored)(?: [^ .;]+){0,5} )$"
 )
 # Words that say that two numbers are votes for and against.
 _VOTING_BEFORE = (
-    r"(?i:(?:^|[^a-z])(?:vot(?:e|ed|es|ing)|ballots?|ruled|ruling|justices|referendum|dissent\w*|tally)(?-u:\b)[^.;]*|"
+    r"(?i:(?:^|[^a-z])(?:vot(?:e|ed|es|ing)|ballots?|ruled|ruling|justices|referendum|dissent[a-z]*|tally)(?-u:\b)[^.;]*|"
     r"(?:^|[^a-z])(?:approved|passed|rejected|confirmed|adopted|ratified|cleared|upheld|divided|"
     r"split)(?: [^ .;]+){0,4} )$"
 )
@@ -63,7 +63,7 @@ def joined_dates(frame: pl.DataFrame) -> Flags:
     same = frame["same"].to_numpy()
     date = frame["date"].to_numpy().copy()
     plain = ((frame["kind"] == DIGITS) & ~frame["measured"] & (frame["currency"] == "")).to_numpy()
-    plain &= ~frame["written"].str.contains(r"[.,\p{L}]").to_numpy()
+    plain &= ~frame["written"].str.contains(r"[.,A-Za-zÀ-ɏ]").to_numpy()
     value = frame["value"].to_numpy()
     fits = plain & ((value >= 1) & (value <= 31) | (value >= 1500) & (value < 2100))
     counts = frame["right"].str.contains(r"^ (?i:people|persons|troops|soldiers|civilians|men|women|others)").to_numpy()
@@ -109,7 +109,7 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     dash = inner.str.contains(r"^ ?[-–—‑] ?$").to_numpy()
     either = inner.str.contains(r"^ or $").to_numpy() & ascending
     and_joined = inner.str.contains(r"^ and $").to_numpy() & same
-    and_between = _contains(first["left"], r"(?i:(?:^|[^a-zA-Z0-9])between (?:\w+ ){0,2})$", and_joined)
+    and_between = _contains(first["left"], r"(?i:(?:^|[^a-zA-Z0-9])between (?:[a-z0-9]+ ){0,2})$", and_joined)
     range_of = to & ascending | either | and_between | (dash & ascending)
     result[:-1][same & units & range_of] = _RANGE
     hyphened = first["gap"].str.contains(r"^[-‑] (?:and|or|to) $").to_numpy() & second["measured"].to_numpy()
@@ -154,7 +154,7 @@ def _levels(first: pl.DataFrame, second: pl.DataFrame, inner: pl.Series, from_be
     """Whether two numbers are the levels before and after a change: rose from 4 to 7, from 20 litres in May to 29."""
     near = (second["start"] - first["end"]).is_between(0, _FAR) & (second["text"] == first["text"])
     measured = (first["unit"] != "") & ((first["unit"] == second["unit"]) | (second["unit"] == ""))
-    apart = _contains(second["left"], r"[^\d] to (?:\w+ )?$", (near & measured).to_numpy())
+    apart = _contains(second["left"], r"[^\d] to (?:[a-z]+ )?$", (near & measured).to_numpy())
     apart &= ~inner.str.contains(r"^-? ?to[ -]?$").to_numpy()
     adjacent = second["same"].to_numpy() & inner.str.contains(r"^-? ?to(?: [a-z]+){0,2} $").to_numpy()
     changing = _contains(first["left"], _CHANGING_FROM, from_before) & ~_contains(

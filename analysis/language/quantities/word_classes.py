@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +60,7 @@ def sections() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in read_sections(Path(__file__).with_name("words.txt")).items()}
 
 
+@lru_cache(maxsize=1 << 16)
 def word_class(word: str) -> int:
     """Return the class of a word.
 
