@@ -17,6 +17,7 @@ from analysis.annotation.actor_discovery import MOST, capitalized_names, chosen_
 from analysis.annotation.attribution_layer import AttributionTables, attribution_tables
 from analysis.annotation.fact_layer import fact_statements
 from analysis.annotation.figure_layer import figure_table
+from analysis.annotation.figure_relation_layer import figure_relations
 from analysis.annotation.layers import computed, layer
 from analysis.annotation.mention_layer import mention_table
 from analysis.annotation.text_pass import annotate_texts
@@ -140,7 +141,9 @@ class Annotations:
     @property
     @layer
     def fact_statements(self) -> pd.DataFrame:
-        """Statements of each event, grouped into facts. Raises NeedsText from a bundle."""
+        """Statements of each event, grouped into facts. Raises NeedsText from a bundle that does not hold them."""
+        if self.corpus.texts is None and "statements" in self.saved:
+            return self.saved["statements"][1]
         return fact_statements(self.corpus.articles, self.segments, self.texts, self.words)
 
     @layer
@@ -159,12 +162,32 @@ class Annotations:
 
     @property
     @layer
+    def figure_relations(self) -> pd.DataFrame:
+        """How the figures of the articles of each event relate. Raises NeedsText from a bundle."""
+        return figure_relations(
+            self.corpus.articles,
+            self.segments,
+            self.texts,
+            self.words.texts,
+            self.figures,
+            self.attributions.table,
+            self.fact_statements,
+        )
+
+    @property
+    @layer
     def word_vectors(self) -> Vectors:
         """Word vectors learnt from all articles. Raises NeedsText from a bundle."""
         return learn(word_sequence(self.words))
 
     def scores(
-        self, measure: str, settings: Mapping[str, Any], make: Callable[[], pd.DataFrame], *, kind: str = "scores"
+        self,
+        measure: str,
+        settings: Mapping[str, Any],
+        make: Callable[[], pd.DataFrame],
+        *,
+        kind: str = "scores",
+        needs_text: bool = True,
     ) -> pd.DataFrame:
         """Return the saved table of a measure if it was made with these settings, else compute it from the text.
 
@@ -177,6 +200,8 @@ class Annotations:
             Computes the table.
         kind : str
             Name of the table in the schema.
+        needs_text : bool
+            Whether the table is computed from the text, not from other tables of a bundle.
 
         Returns
         -------
@@ -193,7 +218,7 @@ class Annotations:
         copies = exact_copies(self.corpus.articles)
         if table is not None and saved_settings == settings:
             return with_copies(with_settings(table, settings), copies)
-        if self.corpus.texts is not None:
+        if self.corpus.texts is not None or not needs_text:
             return with_copies(with_settings(schema.check(make(), kind), settings), copies)
         if table is None:
             return schema.empty(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import as_table
 from analysis.annotation.annotations import Annotations, check_annotations
+from analysis.annotation.figure_layer import figure_speakers, written_figures
 
 
 def figures(notes: Annotations) -> pd.DataFrame:
@@ -33,33 +33,11 @@ def figures(notes: Annotations) -> pd.DataFrame:
     if notes.corpus.texts is None:
         return schema.empty("stated_figures", notes.corpus.how_to_get_text())
     found = notes.figures
-    texts = notes.words.texts.gather(found["segment"].to_numpy()).to_list()
-    places = zip(texts, found["start"].tolist(), found["end"].tolist(), strict=True)
+    speakers = figure_speakers(notes.segments, notes.attributions.table, found)
     outlet = notes.corpus.articles.set_index("article_id")["outlet"]
     table = found.assign(
         outlet=found["article_id"].map(outlet).astype("str"),
-        figure=pd.array([text[start:end] for text, start, end in places], dtype="str"),
-        source=pd.array(_sources(notes, found), dtype="str"),
+        figure=pd.array(written_figures(found, notes.words.texts), dtype="str"),
+        source=pd.array(speakers["source"], dtype="str"),
     )
     return as_table(schema.typed(table, "stated_figures"))
-
-
-def _sources(notes: Annotations, found: pd.DataFrame) -> list[str]:
-    """Name who says each figure: the source of the shortest attribution whose content holds the figure."""
-    segments, said = notes.segments, notes.attributions.table
-    # Places in the cleaned text; a segment of several pieces is not divided further.
-    first = segments["start"].to_numpy()[found["segment"]]
-    last = segments["end"].to_numpy()[found["segment"]]
-    start = first + found["start"].to_numpy()
-    place = np.minimum(start, last)
-    sources = [""] * len(found)
-    contents = said.groupby("article_id").indices
-    names = said["name"].fillna(said["source"]).fillna("").astype("str").tolist()
-    begins, ends = said["start"].to_numpy(), said["end"].to_numpy()
-    for article, rows in found.groupby("article_id").indices.items():
-        of_article = contents.get(article, np.array([], int))
-        holds = (begins[of_article] <= place[rows, None]) & (place[rows, None] < ends[of_article])
-        length = np.where(holds, ends[of_article] - begins[of_article], np.inf)
-        for row, best in zip(rows[holds.any(axis=1)].tolist(), length[holds.any(axis=1)].argmin(axis=1), strict=True):
-            sources[row] = names[of_article[best]]
-    return sources

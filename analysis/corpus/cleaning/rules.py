@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.pattern_threads import MOST, with_compiled
 from analysis.io.safe_yaml import parse_yaml
 
 # The letters, digits and underscore of Python's \w; Rust's own \w holds accents and joiners, and leaves out ½.
@@ -96,47 +97,70 @@ def first_rule(lines: pl.Series, zones: Mapping[str, NDArray[np.bool_]]) -> NDAr
     array of int64, shape (n_lines,)
         Number of the rule; -1 where none applies.
     """
-    named, ruled = np.full(len(lines), -1), np.zeros(len(lines), bool)
-    for zone in zones.values():
-        ruled |= zone
-    some = np.flatnonzero(ruled)
-    lengths = np.zeros(len(lines), np.int64)
-    lengths[some] = lines[some].str.len_chars().to_numpy()
-    lowered = _Lowered.of(lines, [zones[rule.where] for rule in rules() if rule.where in zones and rule.holds])
-    for number, rule in enumerate(rules()):
-        if rule.where in zones:
-            at = np.flatnonzero(zones[rule.where] & (lengths <= rule.longest) & (named < 0))
-            named[_fitting(rule, lines, lowered, at)] = number
+    named = np.full(len(lines), -1)
+    left = {zone: _Lines.of(lines, np.flatnonzero(inside), zone) for zone, inside in zones.items()}
+    for group in _groups():
+        if any(rules()[number].where in zones for number in group):
+            with_compiled(f"rules from {group[0]}", _apply, group, left, named)
     return named
 
 
-@hides_content
-class _Lowered(NamedTuple):
-    """Some of the lines in lower case, in which literals are found faster than regardless of case."""
+def _groups() -> list[range]:
+    """Part the numbers of the rules into groups whose patterns stay compiled."""
+    size = MOST // 2  # a rule has up to two patterns
+    return [range(start, min(start + size, len(rules()))) for start in range(0, len(rules()), size)]
 
-    texts: pl.Series
-    place: NDArray[np.int64]  # of each line in texts
+
+@hides_content
+class _Lines(NamedTuple):
+    """Lines of a zone that no rule for it has named yet."""
+
+    place: pl.Series
+    text: pl.Series
+    lowered: pl.Series  # in lower case, where some rule searches it
+    characters: pl.Series
 
     @classmethod
-    def of(cls, lines: pl.Series, zones: Sequence[NDArray[np.bool_]]) -> _Lowered:
-        """Lower the lines of some zones."""
-        some = np.logical_or.reduce([*zones, np.zeros(len(lines), bool)])
-        return cls(lines[np.flatnonzero(some)].str.to_lowercase(), np.cumsum(some) - 1)
+    def of(cls, lines: pl.Series, at: NDArray[np.int64], zone: str) -> _Lines:
+        """Collect the lines of a zone that a rule can take."""
+        text = lines[at]
+        lowers = any(column == "lowered" for rule in rules() if rule.where == zone for column, _ in _searches(rule))
+        found = cls(pl.Series(at), text, text.str.to_lowercase() if lowers else text, text.str.len_chars())
+        return found.where(found.characters <= LONGEST_LINE)
 
-    def with_some(self, pattern: str, at: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Select the lines that hold a pattern, which has no capitals."""
-        found: NDArray[np.int64] = at[self.texts[self.place[at]].str.contains(pattern).to_numpy()]
-        return found
+    def where(self, wanted: pl.Series) -> _Lines:
+        """Select some of the lines."""
+        return _Lines(*(column.filter(wanted) for column in self))
 
 
-def _fitting(rule: Rule, lines: pl.Series, lowered: _Lowered, at: NDArray[np.int64]) -> NDArray[np.int64]:
+def _apply(group: range, left: dict[str, _Lines], named: NDArray[np.int64]) -> None:
+    """Write the numbers of rules that apply to lines, and take them out of those that are left."""
+    for number in group:
+        rule = rules()[number]
+        if rule.where in left:
+            at = _fitting(rule, left[rule.where]).place.to_numpy()
+            if len(at):
+                named[at[named[at] < 0]] = number
+                lines = left[rule.where]
+                left[rule.where] = lines.where(pl.Series(named[lines.place.to_numpy()] < 0))
+
+
+@cache
+def _searches(rule: Rule) -> tuple[tuple[str, str], ...]:
+    """Name columns and patterns to search for, one after the other; literals are found faster in lower case."""
+    whole = ("text", f"(?i)^(?:{rule.pattern})$")
+    if not rule.holds:
+        return (whole,)
+    if rule.holds == rule.holds.lower() and "(?-i" not in rule.holds:
+        return (("lowered", rule.holds), whole)
+    return (("text", f"(?i){rule.holds}"), whole)
+
+
+def _fitting(rule: Rule, lines: _Lines) -> _Lines:
     """Select the lines to which the rule applies; what a line must hold is searched first, as that is quick."""
-    patterns = [f"^(?:{rule.pattern})$"]
-    if rule.holds and rule.holds == rule.holds.lower() and "(?-i" not in rule.holds:
-        at = lowered.with_some(rule.holds, at)
-    elif rule.holds:
-        patterns.insert(0, rule.holds)
-    for pattern in patterns:
-        if len(at):
-            at = at[lines[at].str.contains(f"(?i){pattern}").to_numpy()]
-    return at
+    if rule.longest < LONGEST_LINE:
+        lines = lines.where(lines.characters <= rule.longest)
+    for column, pattern in _searches(rule):
+        if len(lines.place):
+            lines = lines.where(getattr(lines, column).str.contains(pattern))
+    return lines

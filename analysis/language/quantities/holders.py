@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import polars as pl
 
@@ -17,47 +16,47 @@ from analysis.language.quantities.word_classes import (
     word_class,
 )
 
+_UPPER, _LOWER, _LETTER = "A-ZÀ-ÖØ-ÞŁŠŽČİŞ", "a-zß-öø-ÿłšžčćęğı", "A-Za-zÀ-ÖØ-öø-ɏ"
 _NAME = (
-    r"(?:(?:\p{Lu}\.){2,}|\p{Lu}[\p{L}\p{N}&.-]*[\p{L}\p{N}]|\p{Lu}{2,})"
-    r"(?:[ ](?:of the |of |and |for )?(?:\p{Lu}[\p{L}\p{N}&.-]*[\p{L}\p{N}]|\p{Lu}\.))*"
+    rf"(?:[{_UPPER}][{_LETTER}0-9&.-]*[{_LETTER}0-9.])"
+    rf"(?:[ ](?:of the |of |and |for )?(?:[{_UPPER}][{_LETTER}0-9&.-]*[{_LETTER}0-9.]))*"
 )
 # Mueller's team of 17: nothing but words in lower case between the name and the number.
-_OWNER = rf"(?:^|[^\p{{L}}])({_NAME})(?:['’]s|s['’]) (?:[\p{{Ll}}-]+ ){{0,5}}$"
-_THING = r"(?i:the|an?|its|their|our|this|that) (?:[\p{Ll}-]+ ){0,3}?[\p{Ll}-]+"
-_OTHER = r"(?i:it|he|she|they|we|i|you|this|there)|(?:[\p{Ll}-]+ ){0,2}[\p{Ll}-]+s"
+_OWNER = rf"(?:^|[^{_LETTER}])({_NAME})(?:['’]s|s['’]) (?:[{_LOWER}-]+ ){{0,5}}$"
+_THING = rf"(?i:the|an?|its|their|our|this|that) (?:[{_LOWER}-]+ ){{0,3}}?[{_LOWER}-]+"
+_OTHER = rf"(?i:it|he|she|they|we|i|you|this|there)|(?:[{_LOWER}-]+ ){{0,2}}[{_LOWER}-]+s"
 # What may stand between a subject and its verb.
-_ASIDE = (
-    r"(?:(?:,? (?:who|which|that))? |, [^;:]{2,60}, | \([^()]{1,30}\) | (?:of|in|at|for|from|between|on|with) "
-    r"(?:the |an? )?[\p{L}\p{N}.&-]+(?:['’]s)?(?: [\p{L}\p{N}&-]+){0,3}? )"
+_ASIDE = r"(?:,? (?:who|which|that))? "
+# Verbs by form; those that end as plurals do are looked up.
+_VERB = (
+    r"[a-z]+(?:ed|s)|had|were|are|have|will|would|can|could|may|might|must|did|do|won|took|gave|got|made|sold|bought|paid|"
+    r"spent|cost|held|kept|ran|led|sent|brought|built|put|cut|set|hit|said|told|saw|found|knew|fell|rose|grew|lost|beat|"
+    r"went|came|became|began|left|met|wrote|spoke|fought|flew|drove|struck|shot"
 )
 _BEGINNING = (
-    r"(?s)^(?:.*(?:[.;:!?—–“”\"] |[“‘\"]|, |(?-u:\b)(?:that|and|but|while|when|because|as|if|where|after|before|"
+    r"^(?:.*(?:[.:(] |[‘']|, |(?-u:\b)(?:that|and|but|while|when|because|as|if|where|after|before|"
     r"although|though|since|says|said|than|so) ))?"
 )
 _TITLE = (
-    r"(?:(?i:the |its |a )?(?:[\p{Ll}-]+ ){0,2}(?:company|group|bank|town|city|ship|ferry|carmaker|giant|firm|agency|"
-    r"president|minister|senator|governor|mayor|director|chairman|spokesman|leader) |[Tt]he )?"
+    rf"(?:(?i:the |its |a )?(?:[{_LOWER}-]+ ){{0,2}}(?:company|group|bank|town|city|ship|ferry|carmaker|giant|firm|"
+    r"agency|president|minister|senator|governor|mayor|director|chairman|spokesman|leader) |[Tt]he )?"
 )
-_ADVERB = r"(?:(?:also|now|still|already|only|just|currently|[\p{Ll}]+ly) )?"
+_ADVERB = rf"(?:(?:also|now|still|already|only|just|currently|[{_LOWER}]+ly) )?"
 _DETERMINED = re.compile(r"(?i:the|an?|its|their|our|this|that) ")
 # Shares of Norvik are Norvik's.
 _MEMBERS = (
     r"(?:Shares|Exports|Imports|Sales|Prices|Members|Residents|People|Leaders|Most|Some|Many|Much|All|Half|Part|Voters|Officials|"
     r"Citizens|Supporters|Employees|Workers|Users|Readers|Profits|Stocks) (?:of|in|for) (?:the )?"
 )
+# The text since the last sign that no clause goes beyond.
+_CLAUSE = r"([^;:—–“”\"!?\n]*)$"
 # Between a verb and a number, the words of another clause.
-_NEW_CLAUSE = r" (?:that|meaning|who|which|when|because|while|whether|if|as) |, (?:and|but|or|[\p{Ll}]+ing) "
+_NEW_CLAUSE = r" (?:that|meaning|who|which|when|because|while|whether|if|as) |, (?:and|but|or|[a-z]+ing) "
 _FIRST_WORD = r"^(?:The|Then|Now|But|And|So|Yet|Still|If|When|While|As|In|On|At|Since|After|Before|Meanwhile|Today) "
 
 
-@cache
-def _subject_pattern() -> str:
-    """Match a subject, its verb, and the rest of its clause up to the number."""
-    verbs = "|".join(sorted(sections()["finite"]))
-    return (
-        rf"{_BEGINNING}{_TITLE}({_NAME}|{_THING}|{_OTHER}){_ASIDE}{_ADVERB}(?:{verbs}|[\p{{Ll}}]+ed)(?-u:\b)"
-        r"([^;:—–“”\"!?]*?)$"
-    )
+# A subject, its verb, and the rest of its clause up to the number.
+_SUBJECT = rf"{_BEGINNING}{_TITLE}({_NAME}|{_THING}|{_OTHER}){_ASIDE}{_ADVERB}({_VERB})(?-u:\b)(.*?)$"
 
 
 def holders(figures: pl.DataFrame) -> pl.Series:
@@ -78,8 +77,13 @@ def holders(figures: pl.DataFrame) -> pl.Series:
     # A text cut off before the number does not begin with a clause.
     whole = pl.col("left").str.len_chars() == pl.col("start")
     left = pl.when(whole).then("left").otherwise(pl.lit("~") + pl.col("left"))
-    found = figures.select(owner=left.str.extract(_OWNER, 1), clause=left.str.extract_groups(_subject_pattern()))
-    found = found.unnest("clause").with_columns(pl.when(~pl.col("2").str.contains(_NEW_CLAUSE)).then("1").alias("1"))
+    owner, clause = left.str.extract(_OWNER, 1), left.str.extract(_CLAUSE, 1)
+    found = figures.select(owner=owner, clause=pl.when(owner.is_null()).then(clause))
+    # Few clauses have no verb before the number, and to look for one is quick.
+    clause = pl.when(pl.col("clause").str.contains(rf" (?:{_VERB}) ")).then("clause")
+    found = found.with_columns(clause).with_columns(pl.col("clause").str.extract_groups(_SUBJECT)).unnest("clause")
+    verb = ~pl.col("2").str.contains("s$") | pl.col("2").is_in(sorted(sections()["finite"]))
+    found = found.with_columns(pl.when(verb & ~pl.col("3").str.contains(_NEW_CLAUSE)).then("1").alias("1"))
     holder = found.select(holder=pl.coalesce("owner", "1", pl.lit("")))["holder"]
     distinct = holder.unique()
     table = pl.DataFrame(

@@ -18,7 +18,7 @@ _YEAR_BEFORE = (
     r"(?i:(?:^|[^a-zA-Z0-9])(?:in|since|by|of|until|till|during|before|after|from|early|late|mid|fiscal|year|the|"
     r"for|to|and|"
     r"through|between|spring|summer|autumn|fall|winter|season|circa|ca\.|c\.|election|class of|around|about)[ -])$|"
-    r"(?:^|[(\[]|['’])$|, $|[A-Z][\w'’.-]* $"
+    r"(?:^|[(\[]|['’])$|, $|[A-Z][A-Za-zÀ-ɏ0-9'’.-]* $"
 )
 _NUMBERED = (
     r"(?i:(?:^|[^a-zA-Z0-9])(?:no|nos|number|numbers|section|sections|sec|chapter|chapters|article|articles|art|"
@@ -34,7 +34,7 @@ _NUMBERED = (
     r"unit|ranked|rank|ranks|seed|seeded|lesson)"
     r"[.:]? ?[#№]?)$|[#№]$|(?i:covid)[ -]{0,2}$"
 )
-_NAME_BEFORE = r"(?:^|[^a-zA-Z0-9'’.])(?:[A-Z][\w'’&.-]*|[A-Z&]+)[ -]$"
+_NAME_BEFORE = r"(?:^|[^a-zA-Z0-9'’.])(?:[A-Z][A-Za-zÀ-ɏ0-9'’&.-]*|[A-Z&]+)[ -]$"
 # Capitalised words after which a number is none of their name.
 _NO_NAME = (
     r"(?:^|[^a-zA-Z0-9])(?:The|A|An|At|In|On|By|Of|For|From|To|With|About|Around|Over|Under|Nearly|Almost|Some|More|"
@@ -48,8 +48,11 @@ _NO_NAME = (
     rf"{_DAY_OF_WEEK}|yesterday|Including|During|Through|Against|Into|Lost|Won|Gets?|Gives?|Adds?|Added|Nor|Both|"
     r"Additionally|Maybe|Perhaps|Because|Once|So|Yet|Like|Unlike|Despite|Currently|Today|Early|Late)[ -]$"
 )
-_ATTACHED_BEFORE = r"[\w_@&/=⁄\\]$|[A-Za-z]\.$|[^\s(]:$|\bwww\S*$"
-_HYPHEN_BEFORE = r"[\p{L}\p{N})][-‑]$"
+_ATTACHED_BEFORE = (
+    r"[A-Za-zÀ-ɏ0-9_@&/=⁄\\]$|[A-Za-zÀ-ɏ0-9]\+$|[0-9]:[0-9]+[-–]$|(?:^|[^0-9])(?:19|20)[0-9]{2}[-–/]$|"
+    r"[A-Za-z]\.$|[^\s(]:$|\bwww\S*$"
+)
+_HYPHEN_BEFORE = r"[A-Za-zÀ-ɏ\p{N})][-‑]$"
 _PREFIX = (
     r"(?i:(?:^|[^a-zA-Z0-9])(?:sub|minus|negative|plus|to|nearly|about|over|under|an?|up to|some|roughly|or|than|"
     r"the)[-‑])$"
@@ -61,9 +64,13 @@ _NO_ONE = (
 )
 # Digits in groups: telephone numbers, numbers of accounts.
 _GROUP_BEFORE = (
+    r"\+[0-9]{1,3}(?: [0-9]{1,4}){0,3} $|(?:^|[^0-9])0[0-9]{1,4}(?: [0-9]{3,4})* $|"
     r"(?:^|[^0-9])[0-9]+[-‑.)] ?[0-9]+[-‑. ]$|\(?[0-9]{3}\) $|\(?[0-9]{3}\) [0-9]{3}[-‑. ]$|(?:^|[^0-9])[0-9]{3}[-‑]$"
 )
-_GROUP_AFTER = r"^\)? ?[-‑.]?[0-9]{3}[-‑. ][0-9]{4}(?:[^0-9]|$)|^[-‑][0-9]+[-‑][0-9]+|^[-‑][0-9]{4}(?:[^0-9]|$)"
+_GROUP_AFTER = (
+    r"^\)? ?[-‑.]?[0-9]{3}[-‑. ][0-9]{4}(?:[^0-9]|$)|^ [0-9]{2,4} [0-9]{3,4}(?:[^0-9,]|$)|"
+    r"^[-‑][0-9]+[-‑][0-9]+|^[-‑][0-9]{4}(?:[^0-9]|$)"
+)
 # The first number of a score, and what joins the second to it.
 _SCORE_BEFORE = r",? ?[0-9]{1,3}(?:-| to )$"
 # What stands after it.
@@ -77,8 +84,8 @@ _ORDINAL_AFTER = (
     r"^(?:st|nd|rd|th|ST|ND|RD|TH)(?-u:\b)|^[-‑](?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
     r"tenth)(?-u:\b)"
 )
-_ATTACHED_AFTER = r"^['’]?[\p{L}_@]|^\([a-zA-Z0-9]\)|^[.,:/][0-9]|^[\\&=#]|^\.[A-Za-z]"
-_HYPHEN_AFTER = r"^[-‑][\p{L}]"
+_ATTACHED_AFTER = r"^['’]?[A-Za-zÀ-ɏ_@]|^\([a-zA-Z0-9]\)|^[.,:/][0-9]|^[\\&=#]|^\.[A-Za-z]"
+_HYPHEN_AFTER = r"^[-‑][A-Za-zÀ-ɏ]"
 _COUNTED_BY_HYPHEN = (
     r"^[-‑](?i:members?|persons?|people|man|men|woman|women|judges?|justices?|seats?|teams?|storey|story|stories|"
     r"car|vehicle|"
@@ -88,9 +95,8 @@ _COUNTED_BY_HYPHEN = (
 )
 _LIST_AFTER = r"^[.)](?: |$)"
 _STREET_AFTER = (
-    r"^ (?:[NSEW]\.? )?(?:[A-Z][\w.'’-]+ ){1,3}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Boulevard|Blvd\.?|Drive|"
-    r"Dr\.?|Lane|"
-    r"Way|Square|Place|Court|Terrace)(?:[^a-zA-Z0-9]|$)"
+    r"^ (?:[NSEW]\.? )?(?:[A-Z][A-Za-zÀ-ɏ0-9.'’-]+ ){1,3}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Boulevard|Blvd\.?|"
+    r"Drive|Dr\.?|Lane|Way|Square|Place|Court|Terrace|Center|Centre|Plaza|Towers?)(?:[^a-zA-Z0-9]|$)"
 )
 _DECADE_AFTER = r"^['’]?s(?-u:\b)"
 _NAME_AFTER_WORD = r"^[ -](?:[A-Z][a-z]+)"
@@ -106,9 +112,15 @@ _TODAYS_PERSONS = r"^ (?i:people|persons|men|women|children|troops|soldiers|civi
 _FRACTION_AFTER = (
     r"^ (?:of|the|as|an?) |^[-‑ ](?:an? )?(?i:hours?|miles?|inch|percent|mark|points?|century|decade|pounds?)(?-u:\b)"
 )
-_AIRCRAFT_AFTER = r"^(?: \p{Lu}| (?:max|jets?|aircraft|planes?|airliners?)(?-u:\b)|s(?-u:\b)|-[0-9])"
+_AIRCRAFT_AFTER = r"^(?: [A-ZÀ-Þ]| (?:max|jets?|aircraft|planes?|airliners?)(?-u:\b)|s(?-u:\b)|-[0-9])"
 # Numbers that are names whatever stands beside them.
-_NAMES = r"^(?:9/11|24/7|7/7|50/50|20/20|4K|8K|5K|10K|PS ?[1-5]|401|501|911|112|999|0+[1-9]|007|10-4)$"
+_NAMES = r"^(?:9/11|24/7|7/7|50/50|20/20|4K|8K|5K|10K|PS ?[1-5]|0[0-9]+|10-4)$"
+# Numbers that are names where nothing is counted.
+_CALLED = r"^(?:401|501|911|112|999)$"
+# Words before a number that are numbered, or say when something is counted.
+_NUMBERED_OR_TIME = (
+    r"(?i:(?:^|[^a-z])(?:day|week|game|order|count|war|building|unit|line|plan|house|train|bus|phase) )$"
+)
 
 
 def _is(column: str, pattern: str) -> pl.Expr:
@@ -130,7 +142,7 @@ def no_figure(frame: pl.DataFrame) -> pl.DataFrame:
         Columns date, year and other.
     """
     digits = pl.col("kind") == DIGITS
-    plain = digits & ~pl.col("measured") & ~_is("written", r"\p{L}")
+    plain = digits & ~pl.col("measured") & ~_is("written", r"[A-Za-zÀ-ɏ]")
     bare = plain & ~_is("written", "[.,]")
     small = bare & pl.col("value").is_between(1, 31)
     year = bare & (_is("written", _YEAR)) & ~_is("right", _TODAYS_PERSONS)
@@ -164,12 +176,17 @@ def _is_name(plain: pl.Expr, bare: pl.Expr) -> pl.Expr:
         & (
             after_name
             | _is("left", r"[A-Z][a-z]+ of (?:the )?$")
+            | (_is("left", r"['’]s $") & ~counted)
+            | _is("left", r"7-$")
             | (_is("right", _NAME_AFTER_WORD) & ~_is("left", r"[.!?:“\"‘—–-] ?$"))
         )
         & ~people
     )
     numbered = _is("left", _NUMBERED) & ~people
-    listed = (_is("left", r"^$") & _is("right", _LIST_AFTER)) | (_is("left", r"\($") & _is("right", r"^\)"))
+    listed = (_is("left", r"^$") & _is("right", _LIST_AFTER)) | (
+        _is("left", r"[.;:] $") & _is("right", r"^\) [A-ZÀ-Þ]")
+    )
+    listed = listed | (_is("left", r"\($") & _is("right", r"^\)"))
     before_score = pl.col("left").str.replace(_SCORE_BEFORE, " ")
     second_of_name = (
         _is("left", _SCORE_BEFORE) & before_score.str.contains(_NAME_BEFORE) & ~before_score.str.contains(_NO_NAME)
@@ -178,10 +195,11 @@ def _is_name(plain: pl.Expr, bare: pl.Expr) -> pl.Expr:
         _is("written", _NAMES)
         | (_is("written", "^7[0-8]7$") & _is("right", _AIRCRAFT_AFTER))
         | (bare & after_name & ~(people | (counted & (pl.col("value") >= 1000))))
-        | ((plain | word) & numbered & ~pl.col("measured"))
+        | (_is("written", _CALLED) & ~counted)
+        | ((plain | word) & numbered & ~pl.col("measured") & ~(counted & _is("left", _NUMBERED_OR_TIME)))
         | named_word
         | (bare & second_of_name & ~counted)
-        | (bare & _is("left", _GROUP_BEFORE) & _is("written", r"^[0-9]{3,4}$"))
+        | (bare & _is("left", _GROUP_BEFORE) & _is("written", r"^[0-9]{2,4}$"))
         | (bare & _is("right", _GROUP_AFTER) & _is("written", r"^[0-9]{1,3}$"))
         | (bare & _is("right", _STREET_AFTER))
         | (bare & listed)

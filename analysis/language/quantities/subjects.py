@@ -18,42 +18,45 @@ _VERB = (
 _AUXILIARY = r"(?:(?:has|have|had|would|could|will|may|might|also|since|then|now|later) ){0,3}"
 # The number of injured rose to; the total number of people killed in the fire stood at.
 SUBJECT = (
-    r"(?i:(?:^|[^\p{L}])(?:numbers?|total|count|tally) of (?:the |its |their |his |our |all )?"
-    rf"([\p{{L}}'’-]+(?: [\p{{L}}'’.-]+){{0,13}}?) {_AUXILIARY}{_VERB}{_TO_A_NUMBER})"
+    r"(?i:(?:^|[^A-Za-zÀ-ɏ])(?:numbers?|total|count|tally) of (?:the |its |their |his |our |all )?"
+    rf"([A-Za-zÀ-ɏ'’-]+(?: [A-Za-zÀ-ɏ'’.-]+){{0,13}}?) (?:{_AUXILIARY}{_VERB}|at){_TO_A_NUMBER})"
 )
 TOLL = (
-    r"(?i:(?:^|[^\p{L}])(death|casualty|injury) toll(?: [\p{L}'’-]+){0,9}?"
+    r"(?i:(?:^|[^A-Za-zÀ-ɏ])(death|casualty|injury) toll(?: [A-Za-zÀ-ɏ'’-]+){0,9}?"
     rf" {_AUXILIARY}(?:{_VERB}|of|to|at){_TO_A_NUMBER})"
 )
+_TOLLS = {"death": "people killed", "casualty": "casualties", "injury": "people injured"}
+_OF_A_NUMBER = r"(?:[Nn]umbers?|[Tt]otal|[Cc]ount|[Tt]ally) of | [Tt]oll "
 _AFTER_PEOPLE = r"^ (?:who|whom|whose)(?-u:\b)"
 _SAME_NOUN = (
-    r"^ (?:of (?:them|whom|those|which|these)|others?|against|opposed|in favou?r|abstain\w*|abstention|voted)(?-u:\b)"
+    r"^ (?:of (?:them|whom|those|which|these)|others?|against|opposed|in favou?r|abstain[a-z]*|abstention|"
+    r"voted)(?-u:\b)"
 )
-_GAP_NOUN = r"^ ((?:[\p{L}-]+ ){0,2}[\p{L}-]+s) (?:to|against) $"
+_GAP_NOUN = r"^ ((?:[A-Za-zÀ-ɏ-]+ ){0,2}[A-Za-zÀ-ɏ-]+s) (?:to|against) $"
 
 
-def subjects(frame: pl.DataFrame) -> pl.Series:
+def subjects(rows: pl.DataFrame) -> pl.Series:
     """Return the noun phrase earlier in the sentence that each number counts, with the words after it.
 
     Parameters
     ----------
-    frame : polars.DataFrame
-        Columns left, gap and same.
+    rows : polars.DataFrame
+        Columns left and gap_before (text since the number before in the same text, else '').
 
     Returns
     -------
     polars.Series of str
         '' for none.
     """
-    previous = pl.when("same").then(pl.col("gap").shift(1)).otherwise(pl.lit(""))
-    votes = previous.str.extract(_GAP_NOUN, 1)
-    near = pl.col("left").str.contains(r"(?i: of | toll )")
-    subject = pl.when(near).then(pl.col("left").str.extract(SUBJECT, 1))
-    toll = pl.when(near).then(pl.col("left").str.extract(TOLL, 1).str.to_lowercase())
-    people = toll.replace_strict(
-        {"death": "people killed", "casualty": "casualties", "injury": "people injured"}, default=None
-    )
-    return frame.select(subject=pl.coalesce(people, subject, votes, pl.lit("")))["subject"]
+    votes = pl.col("gap_before").str.extract(_GAP_NOUN, 1)
+    # Few texts say of what a number is, which is quick to see.
+    near = rows["left"].str.contains(_OF_A_NUMBER)
+    left = rows.filter(near).select("left")
+    toll = pl.col("left").str.extract(TOLL, 1).str.to_lowercase().replace_strict(_TOLLS, default=None)
+    earlier = left.select(subject=pl.coalesce(toll, pl.col("left").str.extract(SUBJECT, 1), pl.lit("")))["subject"]
+    found = rows.select(subject=pl.coalesce(votes, pl.lit("")))["subject"].to_numpy().copy()
+    found[near.to_numpy()] = earlier.to_numpy()
+    return pl.Series(found.tolist(), dtype=pl.String)
 
 
 def counts_who() -> pl.Expr:

@@ -1,0 +1,1 @@
+"""How figures of several articles on one event relate: they agree, differ, or say something else."""

@@ -1,0 +1,199 @@
+"""How much speaks for two figures being about the same thing, and what speaks against it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis._utils.content_hiding import hides_content
+from analysis.language.figure_relations.traits import GENERIC, Sets, Traits
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+# What counts besides the similarity of the words around two figures.
+OF_FACT, OF_HOLDER, OF_HEAD, OF_SPEAKER = 0.2, 0.15, 0.1, 0.2
+OF_CONVERSION = 0.3
+OF_DIGITS = (0.0, 0.0, 0.15, 0.3)  # of a number of so many digits
+CLOSE, OF_CLOSE = 1.3, 0.15  # two numbers of several digits that are as near as that
+# Counts below this are of many things in a text: only the words beside them tell of what.
+SMALL, OF_FACT_SMALL = 10, 0.1
+LONG, ALMOST = 3, 1.1  # numbers of so many digits that are as near as that count the same noun of the same thing
+MOST_RATIO = 4.0  # a figure that is more than this many times the other counts something else
+LARGE = 1_000  # a count from which on two that are equal are hardly so by chance
+NEAR_SHARES = 0.5  # words around percentages that differ
+# Words around figures whose noun does not say what is counted, and around those of which only one says it.
+NEAR_GENERIC, NEAR_OF_ONE = 0.25, 0.4
+
+
+@hides_content
+class Evidence(NamedTuple):
+    """Matrices of shape (n_figures, n_figures), symmetric.
+
+    agreeing, differing: evidence that figures of the same, or of different value are about the same thing; can_agree,
+    can_bound, can_differ: whether nothing speaks against it; other_scope: whether one is said to include more than
+    the other; two_sources: whether somebody else gives each; counts, persons: whether both count people or
+    things, and people.
+    """
+
+    agreeing: Floats
+    differing: Floats
+    can_agree: Flags
+    can_bound: Flags
+    can_differ: Flags
+    other_scope: Flags
+    two_sources: Flags
+    counts: Flags
+    persons: Flags
+
+
+def collect(traits: Traits, near: Floats, wide: Floats, fact: NDArray[np.int64], ratio: Floats) -> Evidence:
+    """Collect the evidence on the figures of an event.
+
+    Parameters
+    ----------
+    traits : Traits
+        Of the figures of the event.
+    near, wide : array of float, shape (n_figures, n_figures)
+        As `similarities` returns them.
+    fact : array of int, shape (n_figures,)
+        Number of the fact of the sentence of each; −1 for none.
+    ratio : array of float, shape (n_figures, n_figures)
+        How many times the larger of two figures is the smaller.
+
+    Returns
+    -------
+    Evidence
+    """
+    t = traits
+    same_fact = (fact[:, None] == fact[None, :]) & (fact >= 0)[:, None]
+    speaks = _shared(t.source | t.holder)
+    named = t.holder | t.names
+    holder = _shared(named | t.named) | _reaches(named, t.before)
+    head = _equal(t.head)
+    known = ~np.isin(t.head, list(GENERIC))
+    special = head & known[:, None]
+    digits = np.minimum(t.digits, len(OF_DIGITS) - 1)
+    digits = np.where(t.number & (t.value >= LARGE), np.maximum(digits, 2), digits)
+    fewest = np.minimum(digits[:, None], digits[None, :])
+    measured = ~t.number
+    converted = ~_equal(t.unit) & (measured[:, None] & measured[None, :])
+    rare = np.where(converted, OF_CONVERSION, np.array(OF_DIGITS)[fewest])
+    about = near + OF_FACT * same_fact + OF_HOLDER * holder + OF_HEAD * special
+    scope = ~_equal(t.joined) | ~_equal(t.including)
+    changes = _conflict_of_words(t.change)
+    alike = special & (fewest >= LONG) & (ratio <= ALMOST)
+    agree = _heads_agree(t, same_fact) & ~changes & _ages(t, holder) & ~_conflict(t.names)
+    differing = about + OF_CLOSE * ((ratio <= CLOSE) & (digits[:, None] + digits[None, :] >= 3))
+    small = t.number & (t.value < SMALL)
+    return Evidence(
+        agreeing=about + OF_SPEAKER * speaks + rare,
+        differing=np.where(small[:, None] & small[None, :], near + OF_FACT_SMALL * same_fact, differing),
+        can_agree=agree,
+        can_bound=agree & ~t.added[:, None] & ~t.added[None, :],
+        can_differ=agree & ~scope & (ratio <= MOST_RATIO) & _can_differ(t, near, holder, alike | same_fact),
+        other_scope=scope,
+        two_sources=_conflict(t.source),
+        counts=t.number[:, None] & t.number[None, :],
+        persons=t.person[:, None] & t.person[None, :],
+    )  # fmt: skip
+
+
+def _can_differ(t: Traits, near: Floats, holder: Flags, alike: Flags) -> Flags:
+    """Return whether nothing says that two figures are about different things."""
+    barred = t.vague | t.part | t.added | t.source_count
+    same = ~barred[:, None] & ~barred[None, :] & _equal(t.relative) & _equal(t.wanted)
+    said_of = t.holder | t.names | t.named
+    other_holder = _any(said_of) & _any(said_of).T & ~holder & ~alike
+    restricted = _without(t.adjectives, t.around) | _without(t.names, t.around)
+    conflicts = other_holder | restricted | restricted.T | _conflict(t.times) | _conflict(t.subject)
+    head, generic = _equal(t.head), np.isin(t.head, list(GENERIC))
+    of_both = generic[:, None] & generic[None, :]
+    of_one = (generic[:, None] ^ generic[None, :]) & (near >= NEAR_OF_ONE)
+    counts_same = (head & ~of_both) | (of_both & (near >= NEAR_GENERIC)) | of_one | ~t.number[:, None]
+    counted = _equal(t.counted) & (t.counted != "")[:, None]
+    share = t.share
+    shares = ~share[:, None] | counted & (near >= NEAR_SHARES) & _equal(t.change)
+    found: Flags = same & ~conflicts & counts_same & shares
+    return found
+
+
+def _heads_agree(t: Traits, same_fact: Flags) -> Flags:
+    """Return whether two nouns can name the same thing that is counted."""
+    generic = np.isin(t.head, list(GENERIC))
+    empty = t.head == ""
+    person = t.person | generic
+    both = _equal(t.head) | empty[:, None] | empty[None, :] | same_fact
+    persons = (generic[:, None] | generic[None, :]) & person[:, None] & person[None, :]
+    found: Flags = both | persons | ~t.number[:, None]
+    return found
+
+
+def _ages(t: Traits, holder: Flags) -> Flags:
+    """Return whether two figures are no ages, or ages of the same person."""
+    age = t.age
+    found: Flags = ~age[:, None] & ~age[None, :] | holder
+    return found
+
+
+def _equal(column: NDArray[np.generic]) -> Flags:
+    codes = pd.factorize(column)[0]
+    found: Flags = codes[:, None] == codes[None, :]
+    return found
+
+
+def _conflict_of_words(column: NDArray[np.generic]) -> Flags:
+    given = column != ""
+    found: Flags = ~_equal(column) & given[:, None] & given[None, :]
+    return found
+
+
+def _any(sets: Sets) -> Flags:
+    """Return whether each has a word, as a column."""
+    return np.array([bool(words) for words in sets], bool)[:, None]
+
+
+def _incidence(*columns: Sets) -> list[NDArray[np.float32]]:
+    """Return which words each set has, as matrices with the same columns."""
+    number: dict[str, int] = {}
+    for column in columns:
+        for words in column:
+            for word in words:
+                number.setdefault(word, len(number))
+    found = []
+    for column in columns:
+        matrix = np.zeros((len(column), len(number)), np.float32)
+        rows = [row for row, words in enumerate(column) for _ in words]
+        matrix[rows, [number[word] for words in column for word in words]] = 1
+        found.append(matrix)
+    return found
+
+
+def _shared(sets: Sets) -> Flags:
+    """Return whether two sets have a word in common."""
+    (matrix,) = _incidence(sets)
+    found: Flags = matrix @ matrix.T > 0
+    return found
+
+
+def _conflict(sets: Sets) -> Flags:
+    """Return whether both sets have words, and none in common."""
+    return _any(sets) & _any(sets).T & ~_shared(sets)
+
+
+def _reaches(sets: Sets, texts: Sets) -> Flags:
+    """Return whether a word of one of the sets stands in the text of the other."""
+    one, two = _incidence(sets, texts)
+    within = one @ two.T > 0
+    found: Flags = within | within.T
+    return found
+
+
+def _without(sets: Sets, texts: Sets) -> Flags:
+    """Return whether the set of the row has a word that the text of the column does not have."""
+    one, two = _incidence(sets, texts)
+    found: Flags = one @ two.T < one.sum(axis=1)[:, None]
+    return found
