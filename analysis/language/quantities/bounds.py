@@ -102,6 +102,7 @@ _BETWEEN = (
 
 _RAISED_BY = rf"(?i:(?:^|[ (,;“‘])(?:{RAISING}|{REDUCING}) (?:[^ ,;]+ ){{0,5}}?(?:by|to) (?:{_BETWEEN} ){{0,3}})[(~]?$"
 # Who gains six percent of the vote has not changed by it.
+_POINTS = r"^ points?(?-u:\b)"
 _OF_THE_VOTE = (
     r"^[^.;]{1,12} of (?:the |all |its |their )?(?:[a-z]+ )?"
     r"(?:votes?|ballots?|delegates|seats|electorate|voters)(?-u:\b)"
@@ -158,7 +159,9 @@ def _changes() -> pl.Expr:
     by = left.str.contains(_RAISED_BY) & ~pl.col("dimension").is_in(["count", "people", ""])
     gained = pl.col("right").str.contains(_OF_THE_VOTE)
     transitive = (
-        by | ((pl.col("dimension") == "share") & ~gained) | pl.col("unit").is_in(["sen", "penny", "cent", "point"])
+        by
+        | (((pl.col("dimension") == "share") | pl.col("right").str.contains(_POINTS)) & ~gained)
+        | pl.col("unit").is_in(["sen", "penny", "cent", "point"])
     )
     no_change = left.str.contains(rf"(?i:(?:^|[^a-zA-Z0-9])(?:{_NO_CHANGE}) (?:{_BETWEEN} ){{0,3}})[(~]?$")
     reduced, raised = (transitive & left.str.contains(_change_before(verbs, "by|to")) for verbs in (REDUCING, RAISING))

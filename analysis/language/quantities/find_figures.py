@@ -180,7 +180,7 @@ def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:
 
 
 def _of_conversions() -> dict[str, pl.Expr]:
-    """Return bound and change of each figure; one in brackets that converts the one before has those of that one."""
+    """Return bound and change of each figure; one that says the one before again has those of that one."""
     converts = (
         pl.col("same")
         & (pl.col("dimension") == pl.col("dimension").shift(1))
@@ -190,7 +190,13 @@ def _of_conversions() -> dict[str, pl.Expr]:
         & (pl.col("bound") == EXACT)
         & (pl.col("change") == "")
     )
-    return {name: pl.when(converts).then(pl.col(name).shift(1)).otherwise(name) for name in ("bound", "change")}
+    # It lost 48 points, or 2 percent: the second has the change of the first.
+    restates = pl.col("same") & pl.col("gap").shift(1).str.contains(r", or (?:about |nearly |around )?$")
+    restates &= (pl.col("change") == "") & (pl.col("unit") != "")
+    return {
+        "bound": pl.when(converts).then(pl.col("bound").shift(1)).otherwise("bound"),
+        "change": pl.when(converts | restates).then(pl.col("change").shift(1)).otherwise("change"),
+    }
 
 
 def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:

@@ -34,6 +34,8 @@ _NUMBERED = (
     r"unit|ranked|rank|ranks|seed|seeded|lesson)"
     r"[.:]? ?[#№]?)$|[#№]$|(?i:covid)[ -]{0,2}$"
 )
+# The number before another one of the same kind: Category 3 and 4.
+_NUMBERED_BEFORE = r"[0-9]{1,4}(?:,? (?:and|or|to|through) |[-–,] ?)$"
 _NAME_BEFORE = r"(?:^|[^a-zA-Z0-9'’.])(?:[A-Z][A-Za-zÀ-ɏ0-9'’&.-]*|[A-Z&]+)[ -]$"
 # Capitalised words after which a number is none of their name.
 _NO_NAME = (
@@ -183,7 +185,8 @@ def _is_name(plain: pl.Expr, bare: pl.Expr) -> pl.Expr:
         )
         & ~people
     )
-    numbered = _is("left", _NUMBERED) & ~people
+    again = _is("left", _NUMBERED_BEFORE) & pl.col("left").str.replace(_NUMBERED_BEFORE, "").str.contains(_NUMBERED)
+    numbered = (_is("left", _NUMBERED) | again) & ~people
     listed = (_is("left", r"^$") & _is("right", _LIST_AFTER)) | (
         _is("left", r"[.;:] $") & _is("right", r"^\) [A-ZÀ-Þ]|^\.$")
     )

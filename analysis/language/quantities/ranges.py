@@ -23,7 +23,7 @@ _NO_RANGE, _RANGE, _RATIO, _SCORE, _VOTES, _LEVELS, _UNIT_AHEAD = range(7)
 _DATE_GAP = r"^(?:,? ?(?:and|or|to|-|–|,) ?|, )$"
 _FROM = (
     r"(?i:(?:^|[^a-zA-Z0-9])from (?:(?:an?|the|about|around|roughly|nearly|some|just|only|over|under|"
-    r"almost) ){0,2})[(]?$"
+    r"almost|record|average of|mean of|high of|low of|peak of|total of) ){0,3})[(]?$"
 )
 _GAME = (
     r"(?i:(?:^|[^a-z])(?:beat|beats|beaten|beating|won|win|wins|winning|lost|lose|loses|losing|defeat[a-z]*|trail[a-z]*|lead|"
@@ -158,7 +158,7 @@ def _levels(first: pl.DataFrame, second: pl.DataFrame, inner: pl.Series, from_be
     """Whether two numbers are the levels before and after a change: rose from 4 to 7, from 20 litres in May to 29."""
     near = (second["start"] - first["end"]).is_between(0, _FAR) & (second["text"] == first["text"])
     measured = (first["unit"] != "") & ((first["unit"] == second["unit"]) | (second["unit"] == ""))
-    apart = _contains(second["left"], r"[^\d] to (?:[a-z]+ )?$", (near & measured).to_numpy())
+    apart = _contains(second["left"], r"(?:[^\d]|[12][0-9]{3}) to (?:[a-z]+ )?$", (near & measured).to_numpy())
     apart &= ~inner.str.contains(r"^-? ?to[ -]?$").to_numpy()
     adjacent = second["same"].to_numpy() & inner.str.contains(r"^-? ?to(?: [a-z]+){0,2} $").to_numpy()
     changing = _contains(first["left"], _CHANGING_FROM, from_before) & ~_contains(
