@@ -18,12 +18,12 @@ _VERB = (
 _AUXILIARY = r"(?:(?:has|have|had|would|could|will|may|might|also|since|then|now|later) ){0,3}"
 # The number of injured rose to; the total number of people killed in the fire stood at.
 SUBJECT = (
-    r"(?i:(?:^|[^A-Za-zÀ-ɏ])(?:numbers?|total|count|tally) of (?:the |its |their |his |our |all )?"
-    rf"([A-Za-zÀ-ɏ'’-]+(?: [A-Za-zÀ-ɏ'’.-]+){{0,13}}?) (?:{_AUXILIARY}{_VERB}|at){_TO_A_NUMBER})"
+    r"(?:^|[^A-Za-z])(?:[Nn]umbers?|[Tt]otal|[Cc]ount|[Tt]ally) of (?:the |its |their |his |our |all )?"
+    rf"([A-Za-zà-ɏ'’-]+(?: [A-Za-zà-ɏ'’.-]+){{0,13}}?) (?:{_AUXILIARY}{_VERB}|at){_TO_A_NUMBER}"
 )
 TOLL = (
-    r"(?i:(?:^|[^A-Za-zÀ-ɏ])(death|casualty|injury) toll(?: [A-Za-zÀ-ɏ'’-]+){0,9}?"
-    rf" {_AUXILIARY}(?:{_VERB}|of|to|at){_TO_A_NUMBER})"
+    r"(?:^|[^A-Za-z])([Dd]eath|[Cc]asualty|[Ii]njury) toll(?: [A-Za-z'’-]+){0,9}?"
+    rf" {_AUXILIARY}(?:{_VERB}|of|to|at){_TO_A_NUMBER}"
 )
 _TOLLS = {"death": "people killed", "casualty": "casualties", "injury": "people injured"}
 _OF_A_NUMBER = r"(?:[Nn]umbers?|[Tt]otal|[Cc]ount|[Tt]ally) of | [Tt]oll "
