@@ -61,7 +61,8 @@ UP_WORDS = (
     r"expands|"
     r"expanded|expanding|spike|spikes|spiked|spiking|swell|swells|swelled|swollen|swelling|leap|leaps|leapt|leaped|"
     r"edged up|edged higher|inched up|ticked up|higher by|"
-    r"rocketed|skyrocketed|accelerated|rebounded|mount|mounted|escalated|strengthened|appreciated"
+    r"rocketed|skyrocketed|accelerated|rebounded|mount|mounted|escalated|strengthened|appreciated|"
+    r"widened|widens|widening|doubled|doubling|tripled|tripling|quadrupled"
 )
 DOWN_WORDS = (
     r"fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining|decrease|"
@@ -72,7 +73,7 @@ DOWN_WORDS = (
     r"shrunk|shrinking|sink|sinks|sank|sunk|sinking|dip|dips|dipped|dipping|"
     r"contract|contracts|contracted|contracting|dive|dived|dove|slump|slumped|slumping|lower by|lowered|"
     r"edged down|edged lower|inched down|ticked down|weakened|depreciated|eased|halved|"
-    r"crashed|collapsed|retreated|trimmed"
+    r"crashed|collapsed|retreated|trimmed|narrowed|narrows|narrowing"
 )
 # Words that look like a change and state none.
 _NO_CHANGE = (
