@@ -1,6 +1,7 @@
 """Figures in sentences of our own: table of text in, figures out."""
 
 import math
+from functools import cache
 
 import polars as pl
 import pytest
@@ -10,7 +11,20 @@ from hypothesis import strategies as st
 from analysis.language.quantities.find_figures import COLUMNS, find_figures
 
 
+@cache
+def of_tables() -> dict[str, list[dict]]:
+    """Figures by text of all tables below, found at once, which is quicker than text by text."""
+    pairs = (FIGURES, RANGES, LEVELS, STATES, PHRASES, HOLDERS)
+    texts = [*NO_FIGURES, *VOTES, *SCORES, *AGES, *BAD, *(row[0] for table in pairs for row in table)]
+    rows: dict[str, list[dict]] = {text: [] for text in texts}
+    for row in find_figures(pl.Series(texts)).rows(named=True):
+        rows[texts[row["text"]]].append(row)
+    return rows
+
+
 def found(text: str, **options: bool) -> list[dict]:
+    if text in of_tables() and not options:
+        return of_tables()[text]
     return find_figures(pl.Series([text]), **options).rows(named=True)
 
 
@@ -119,7 +133,10 @@ def test_votes_for_and_against_are_two_figures(text: str) -> None:
     assert values(text) == [(21, "vote", "exact"), (14, "vote", "exact")]
 
 
-@pytest.mark.parametrize("text", ["The hosts won 21 to 14.", "They beat Norvik 21 to 14.", "Norvik lost 14 to 21."])
+SCORES = ["The hosts won 21 to 14.", "They beat Norvik 21 to 14.", "Norvik lost 14 to 21."]
+
+
+@pytest.mark.parametrize("text", SCORES)
 def test_scores_are_no_figures(text: str) -> None:
     assert values(text) == []
 
