@@ -127,7 +127,8 @@ def _lead_ins(passages: pl.DataFrame, listed: NDArray[np.int64]) -> NDArray[np.i
     above = listed[listed > 0] - 1
     article = passages["article"].to_numpy()
     above = above[article[above] == article[above + 1]]
-    return above[passages["text"][above].str.ends_with(":").to_numpy()]
+    lead_ins: NDArray[np.int64] = above[passages["text"][above].str.ends_with(":").to_numpy()]
+    return lead_ins
 
 
 NOTHING_RECURS = Recurring(
