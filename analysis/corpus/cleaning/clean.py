@@ -222,7 +222,8 @@ def _headlines(lines: pl.DataFrame, headlines: pl.Series, titled: NDArray[np.boo
 
 def _joined(headlines: pl.Series, body: pl.DataFrame) -> pl.Series:
     """Join headline and paragraphs of each article, one per line."""
-    bodies = body.group_by("article", maintain_order=True).agg(pl.col("written").str.join("\n"))
+    bodies = body.group_by("article", maintain_order=True).agg("written")
+    bodies = bodies.with_columns(pl.col("written").list.join("\n"))
     frame = pl.DataFrame({"article": np.arange(len(headlines)), "headline": headlines})
     frame = frame.join(bodies, on="article", how="left", maintain_order="left")
     headline = pl.when(pl.col("headline") != "").then("headline")
