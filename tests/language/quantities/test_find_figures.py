@@ -56,6 +56,7 @@ FIGURES = [
     ("The boats reach 60 km/h.", [(60, "kilometre per hour", "exact")]),
     ("A 12-year-old boy paid £4.", [(12, "year of age", "exact"), (4, "GBP", "exact")]),
     ("It costs $3 per gallon.", [(3, "USD per gallon", "exact")]),
+    ("It was 75F; the capacitor has 2.5 F.", [(75, "fahrenheit", "exact"), (2.5, "farad", "exact")]),
     ("It was minus 40 degrees Celsius.", [(-40, "celsius", "exact")]),
 ]
 
