@@ -183,8 +183,9 @@ def told_facts(statements: pd.DataFrame, articles: pd.DataFrame) -> Iterator[pd.
         One row per fact and article of the event: event, fact, outlet, article_id; told; earlier: whether the article
         was published before all articles that tell it.
     """
+    rows = articles.groupby("event", sort=False).indices
     for event, of_event in statements.groupby("event", sort=False):
-        there = articles[articles["event"] == event]
+        there = articles.iloc[rows[event]]
         told = np.zeros((of_event["fact"].max(), len(there)), bool)
         told[of_event["fact"] - 1, pd.Index(there["article_id"]).get_indexer(of_event["article_id"])] = True
         told_later = told.astype(np.int64) @ published_before(there).T
