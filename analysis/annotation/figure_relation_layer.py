@@ -142,14 +142,15 @@ def _joined(found: list[Relations]) -> Relations:
     rows = [np.concatenate([none, *columns]) for columns in zip(*(one[:3] for one in found), strict=True)]
     one, also, two = rows or (none, none, none)
     by_source = np.concatenate([np.zeros(0, bool), *(one.by_source for one in found)])
-    return Relations(one, also, two, [name for one in found for name in one.relation], by_source)
+    evidence = np.concatenate([np.zeros(0), *(one.evidence for one in found)])
+    return Relations(one, also, two, [name for one in found for name in one.relation], by_source, evidence)
 
 
 def _table(
     found: Relations, told: pd.DataFrame, stated: StatedFigures, articles: pd.DataFrame, times: PublicationTimes
 ) -> pd.DataFrame:
     """Return the table of relations; the figure that was published first comes first."""
-    order = np.argsort([RELATIONS.index(name) for name in found.relation], kind="stable")
+    order = np.lexsort((-found.evidence.round(6), [RELATIONS.index(name) for name in found.relation]))
     one, also, two = (rows[order] for rows in found[:3])
     relation = [found.relation[place] for place in order.tolist()]
     row = told["row"].to_numpy()
@@ -167,6 +168,7 @@ def _table(
             "event": told["event"].to_numpy(object)[one],
             "relation": pd.array(relation, dtype="str"),
             "by_source": found.by_source[order],
+            "evidence": found.evidence[order],
             "about": _about(told, stated, one, two),
             "dimension": told["dimension"].to_numpy(object)[one],
             "earlier": _earlier(relation, told, articles, times, one, first | swapped),

@@ -105,11 +105,10 @@ def identify_languages(texts: pl.Series) -> list[str]:
     Lui & Baldwin (2012), langid.py; py3langid is their classifier on numpy.
     """
     heads = texts.str.slice(0, _HEAD)
-    words = heads.str.count_matches(r"\p{L}+").to_numpy()
-    english = has_english_words(heads)
     found = [ENGLISH] * len(texts)
-    others = np.flatnonzero(~english)
-    heads, words = heads[others], words[others]
+    others = np.flatnonzero(~has_english_words(heads))
+    heads = heads[others]
+    words = heads.str.count_matches(r"\p{L}+").to_numpy()
     letters = heads.str.count_matches(r"\p{L}").to_numpy()
     # A text without blanks between its words seems to have few, and long ones.
     enough = (words >= _FEWEST_WORDS) | ((letters >= 2 * _FEWEST_WORDS) & (letters >= _LONG_WORD * words))

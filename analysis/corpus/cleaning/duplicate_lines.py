@@ -13,10 +13,9 @@ from analysis.corpus.cleaning.rules import GAP
 SHORTEST = 4
 MOST_REPEATS = 2
 _LABEL_ENDS = "[:)0-9]$"
-_LOWER = bytes(range(256)).lower()
 # The rarer letters tell texts apart as well as all of them do, at half the cost.
 _TELLING = b"bcfgmpvwyBCFGMPVWY0123456789\n"
-_OTHERS = bytes(b for b in range(256) if b not in _TELLING)
+_LETTERS = bytes(letter if letter in _TELLING else 0 for letter in bytes(range(256)).lower())
 # Letters near the start of a line by which it is looked up: how many are before them, and how many they are.
 _BEFORE_PROBE, _PROBE = 1, 8
 _MIX, _PLACES = np.uint64(0x9E3779B97F4A7C15), 20  # a hash of 20 bits
@@ -50,8 +49,14 @@ def _letters(texts: pl.Series) -> pl.Series:
     """Keep the rarer letters in lower case: texts of the same words have the same, and few others do."""
     if not len(texts):
         return texts
-    joined = texts.str.join("\n").cast(pl.Binary).item().translate(_LOWER, _OTHERS)
-    return pl.Series([joined]).cast(pl.String).str.split("\n").explode()
+    letters = pl.Series(np.frombuffer(_joined(texts).translate(_LETTERS), np.uint8))
+    kept = letters.filter(letters != 0).to_numpy().tobytes()
+    return pl.Series([kept]).cast(pl.String).str.split("\n").explode()
+
+
+def _joined(texts: pl.Series) -> bytes:
+    joined: bytes = texts.str.join("\n").cast(pl.Binary).item()
+    return joined
 
 
 def _keys(texts: pl.Series) -> pl.Series:
@@ -100,8 +105,8 @@ def _alike(frame: pl.DataFrame) -> pl.DataFrame:
     """Pair lines with the other lines of their article that hold the letters of their probe."""
     lengths = frame["letters"].str.len_bytes().to_numpy().astype(np.int64)
     ends = np.cumsum(lengths + 1)
-    letters = np.frombuffer(("\n".join([*frame["letters"], ""]) + "\0" * _PROBE).encode(), np.uint8)
-    windows = np.ndarray(len(letters) - _PROBE + 1, "<u8", letters.tobytes(), 0, (1,))
+    letters = _joined(frame["letters"]) + b"\n" + bytes(_PROBE)
+    windows = np.ndarray(len(letters) - _PROBE + 1, "<u8", letters, 0, (1,))
     told = np.flatnonzero(lengths >= _BEFORE_PROBE + _PROBE)
     probe = windows[ends[told] - lengths[told] - 1 + _BEFORE_PROBE]
     wanted = np.zeros(1 << _PLACES, bool)
@@ -115,6 +120,6 @@ def _alike(frame: pl.DataFrame) -> pl.DataFrame:
     return lines.join(others, on=["article", "probe"]).filter(pl.col("line") != pl.col("other"))
 
 
-def _hashed(windows: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    hashed: NDArray[np.uint64] = (windows * _MIX) >> np.uint64(64 - _PLACES)
-    return hashed
+def _hashed(windows: NDArray[np.uint64]) -> NDArray[np.int64]:
+    # As signed numbers they need no conversion to be indices.
+    return ((windows * _MIX) >> np.uint64(64 - _PLACES)).view(np.int64)

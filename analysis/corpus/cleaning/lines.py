@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.pattern_threads import with_compiled
 from analysis._utils.ragged import row_numbers, row_starts
 from analysis.corpus.cleaning.rules import GAP, WORD, Rule, rules
 from analysis.language.text.characters import fold_marks
@@ -109,9 +110,7 @@ def replace_at(column: pl.Series, at: NDArray[np.int64], values: pl.Series) -> p
     -------
     Series
     """
-    places = np.arange(len(column))
-    places[at] = len(column) + np.arange(len(at))
-    return pl.concat([column, values.rename(column.name)])[places] if len(at) else column
+    return column.clone().scatter(at, values) if len(at) else column
 
 
 def blank_inline(texts: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
@@ -128,52 +127,47 @@ def blank_inline(texts: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
         article (number of the text), kind, reason, start, end: one row per piece.
     """
     inline = [rule for rule in rules() if rule.where == "inline"]
-    # Few texts have any such piece; they are found in one search.
-    some = texts.str.contains("|".join(f"(?:{rule.holds or rule.pattern})" for rule in inline)).arg_true().to_numpy()
-    blanked, cuts = _blank_pieces(texts[some], inline)
-    return replace_at(texts, some, blanked), cuts.with_columns(article=pl.Series(some, dtype=pl.Int64)[cuts["article"]])
+    return with_compiled("inline", _blank_pieces, texts, inline)
 
 
 def _blank_pieces(texts: pl.Series, inline: Sequence[Rule]) -> tuple[pl.Series, pl.DataFrame]:
     """Blank the pieces that the rules name, one rule after the other."""
-    cuts = []
+    # Few texts have any such piece; they are found in one search.
+    some = texts.str.contains("|".join(f"(?:{rule.holds or rule.pattern})" for rule in inline)).arg_true().to_numpy()
+    left, cuts = texts[some], []
     for rule in inline:
-        at = texts.str.contains(rule.holds or rule.pattern).arg_true().to_numpy()
-        piece = "cut" if "cut" in _compiled(rule).groupindex else 0
-        find = _matches if not rule.holds or r"\Z" in rule.pattern else _matches_in_lines
-        blanked = []
-        # Folded marks are as long as those that were written.
-        for article, text, folded in zip(at.tolist(), texts[at], fold_marks(texts[at]), strict=True):
-            found = [match.span(piece) for match in find(rule, text, folded)]
-            cuts += [(article, rule.name, rule.reason, start, end) for start, end in found]
-            blanked.append(_blank(text, found))
-        texts = replace_at(texts, at, pl.Series(blanked, dtype=pl.String))
-    return texts, pl.DataFrame(cuts, schema=CUT, orient="row")
+        at = left.str.contains(rule.holds or rule.pattern).arg_true().to_numpy()
+        held, found = left[at], defaultdict(list)
+        for number, start, end in _pieces(rule, held):
+            found[number].append((start, end))
+            cuts.append((some[at[number]], rule.name, rule.reason, start, end))
+        blanked = [_blank(held[number], spans) for number, spans in found.items()]
+        left = replace_at(left, at[list(found)], pl.Series(blanked, dtype=pl.String))
+    return replace_at(texts, some, left), pl.DataFrame(cuts, schema=CUT, orient="row")
 
 
-def _matches(rule: Rule, _: str, folded: str) -> Iterator[re.Match[str]]:
-    return _compiled(rule).finditer(folded)
-
-
-def _matches_in_lines(rule: Rule, text: str, folded: str) -> Iterator[re.Match[str]]:
-    """Find the pieces that a rule names, in the lines with what it holds."""
-    end = 0
-    for held in _probe(rule).finditer(text):
-        if held.start() >= end:
-            start = text.rfind("\n", 0, held.start()) + 1
-            end = text.find("\n", held.end()) + 1 or len(text)
-            yield from _compiled(rule).finditer(folded, start, end)
-
-
-@cache
-def _probe(rule: Rule) -> re.Pattern[str]:
-    return re.compile(rule.holds)
-
-
-@cache
-def _compiled(rule: Rule) -> re.Pattern[str]:
+def _pieces(rule: Rule, texts: pl.Series) -> Iterator[tuple[int, int, int]]:
+    """Find the pieces that a rule names: the number of the text, and where it starts and ends."""
+    if rule.holds and r"\Z" not in rule.pattern:
+        lines = _split(texts)
+        lines = lines.filter(lines["line"].str.contains(rule.holds))
+    else:
+        lines = pl.DataFrame({"text": np.arange(len(texts)), "start": 0, "line": texts})
     # Only Python's patterns can look around, and say where they matched.
-    return re.compile(rule.pattern)
+    pattern = re.compile(rule.pattern)
+    piece = "cut" if "cut" in pattern.groupindex else 0
+    # Folded marks are as long as those that were written.
+    for text, before, line in zip(lines["text"], lines["start"], fold_marks(lines["line"]), strict=True):
+        for match in pattern.finditer(line):
+            start, end = match.span(piece)
+            yield text, before + start, before + end
+
+
+def _split(texts: pl.Series) -> pl.DataFrame:
+    """Split texts into lines with their breaks: text (its number), start (characters in the text), line."""
+    frame = pl.DataFrame({"text": np.arange(len(texts)), "line": texts.str.split("\n", inclusive=True)}).explode("line")
+    length = pl.col("line").str.len_chars().cast(pl.Int64)
+    return frame.with_columns(start=(length.cum_sum() - length).over("text"))
 
 
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from analysis._utils.pattern_threads import with_compiled
 from analysis.corpus.cleaning.line_breaks import with_written_breaks, without_wraps
 from analysis.corpus.cleaning.markup import without_markup
 from analysis.corpus.cleaning.spacing import with_even_spacing
@@ -29,6 +30,10 @@ def normalized(texts: pl.Series) -> pl.Series:
     >>> normalized(pl.Series(["It rained&mdash;again.\\nNobody left the pier."])).to_list()
     ['It rained — again.\nNobody left the pier.']
     """
+    return with_compiled("normalization", _normalized, texts)
+
+
+def _normalized(texts: pl.Series) -> pl.Series:
     for step in (with_written_breaks, without_markup, normalize_characters, with_even_spacing, without_wraps):
         texts = step(texts)
     return texts

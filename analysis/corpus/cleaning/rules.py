@@ -11,8 +11,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis._utils.compiled_patterns import MOST, with_compiled
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.pattern_threads import MOST, with_compiled
 from analysis.io.safe_yaml import parse_yaml
 
 # The letters, digits and underscore of Python's \w; Rust's own \w holds accents and joiners, and leaves out ½.

@@ -12,7 +12,8 @@ from analysis.corpus.cleaning.lines import replace_at
 # Two marks for one, as typewriters and tokenizers write them.
 _DOUBLED = dict.fromkeys(("``", "''", "‘‘", "’’", "‚‚"), '"')
 _QUOTES = '"“”„«»‟'
-_LOOSE_QUOTE = re.compile(rf"(?:^|\s)[{_QUOTES}](?:\s|$)", re.M)
+_HAS_LOOSE_QUOTE = rf"(?:^|\s)[{_QUOTES}](?:\s|$)"
+_LOOSE_QUOTE = re.compile(rf"[{_QUOTES}](?<!\S.)(?!\S)")
 _LOOSE_STOP = r" [,.;:!?](?:\s|$)"
 _STOP = r"[,.;:!?](?:\s|$)"
 _LOOSE_SHARE = 0.5  # of the stops of a text that was cut into tokens
@@ -29,12 +30,13 @@ _DASHES = {_RULE: _RULE} | {
 }
 _MARKS = "\"'“”„«»‘’"
 _DASH = "[-‒–—―]"
+_ANY_DASH = re.compile(_DASH)
 _BLANK = r"[ \t\xa0\u2000-\u200a\u202f\u3000]"
 _WIDE = r"(?:[ \t\xa0\u2000-\u200a\u202f\u3000]{2}|[\t\xa0\u2000-\u200a\u202f\u3000])"
 _BLANKS_AT_DASH = re.compile(rf"{_BLANK}+(?={_DASH})|(?<={_DASH}){_BLANK}+")
 # An en dash that neither joins two words nor stands before a number, and a hyphen that opens a line, are dashes too.
 _EN_DASH = re.compile(r" ?(?<!\w)–(?!\d) ?| ?–(?!\w) ?")
-_OPENS_LINE = re.compile(rf"^ ?([-‒–])(?=[^\W\d_]|[{_MARKS}])", re.M)
+_OPENS_LINE = re.compile(rf"^ ?([-‒–])(?=[^\W\d_]|[{_MARKS}])")
 _UNEVEN_DASH = (
     rf"[^\s\w]–|–[^\s\w]|\w– |\s–[\p{{L}}{_MARKS}]|(?m:^[ \t]*[-‒–][\p{{L}}{_MARKS}])|{_WIDE}{_DASH}|{_DASH}{_WIDE}"
 )
@@ -68,9 +70,9 @@ def with_even_spacing(texts: pl.Series) -> pl.Series:
     texts = replace_at(texts, doubled, texts[doubled].str.replace_many(_DOUBLED))
     texts = _changed(texts, _cut_into_tokens(texts), _put_together)
     # Few texts need either; they are found in one search.
-    at = texts.str.contains(f"{_LOOSE_QUOTE.pattern}|{_UNEVEN_DASH}").arg_true().to_numpy()
+    at = texts.str.contains(f"{_HAS_LOOSE_QUOTE}|{_UNEVEN_DASH}").arg_true().to_numpy()
     some = texts[at]
-    some = _changed(some, some.str.contains(_LOOSE_QUOTE.pattern), _with_close_marks)
+    some = _changed(some, some.str.contains(_HAS_LOOSE_QUOTE), _with_close_marks)
     some = _changed(some, some.str.contains(_UNEVEN_DASH), _with_spaced_dashes)
     return _with_even_dashes(replace_at(texts, at, some))
 
@@ -124,4 +126,8 @@ def _with_even_dashes(texts: pl.Series) -> pl.Series:
 
 
 def _with_spaced_dashes(text: str) -> str:
-    return _OPENS_LINE.sub(r"\1 ", _EN_DASH.sub(" – ", _BLANKS_AT_DASH.sub(" ", text)))
+    return "\n".join(_space_dashes(line) if _ANY_DASH.search(line) else line for line in text.split("\n"))
+
+
+def _space_dashes(line: str) -> str:
+    return _OPENS_LINE.sub(r"\1 ", _EN_DASH.sub(" – ", _BLANKS_AT_DASH.sub(" ", line)))

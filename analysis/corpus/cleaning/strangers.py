@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.ragged import ranges, row_numbers
 from analysis.corpus.cleaning.lines import count_words
 
 _NAME = r"\p{Lu}[\p{L}\p{N}_.'’-]*"
@@ -35,7 +36,7 @@ _NO_NAMES = frozenset([
     "Yesterday", "Tomorrow",
 ])  # fmt: skip
 _BYLINE_WORDS = 6
-_QUOTE = frozenset('“”"')
+_QUOTE = '[“”"]'
 
 
 def says_who_a_stranger_is(
@@ -63,13 +64,14 @@ def says_who_a_stranger_is(
     named = names.is_not_null() & ~names.is_in(list(_NO_NAMES))
     at, names = at[named.to_numpy()], names.filter(named)
     first = np.searchsorted(article, article[at])
-    after = np.searchsorted(article, article[at], side="right")
-    for line, name, start, end in zip(at.tolist(), names, first.tolist(), after.tolist(), strict=True):
-        above = [place for place, text in enumerate(texts[start:line], start) if left[place] and name in text]
-        below = [text for place, text in enumerate(texts[line + 1 : end], line + 1) if left[place]]
-        found[line] = not _has_sentence(texts[above]) and not _QUOTE.intersection("".join(below))
+    sizes = np.searchsorted(article, article[at], side="right") - first
+    # The other lines of the article of each.
+    line, place = np.repeat(at, sizes), ranges(first, sizes)
+    others = left[place] & (place != line)
+    above, below = others & (place < line), others & (place > line)
+    above[above] = texts[place[above]].str.contains(names[row_numbers(sizes)[above]], literal=True)
+    above[above] = count_words(texts[place[above]]) > _BYLINE_WORDS
+    below[below] = texts[place[below]].str.contains(_QUOTE)
+    found[at] = True
+    found[line[above | below]] = False
     return found
-
-
-def _has_sentence(texts: pl.Series) -> bool:
-    return len(texts) > 0 and bool((count_words(texts) > _BYLINE_WORDS).any())

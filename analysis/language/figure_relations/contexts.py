@@ -28,7 +28,12 @@ NEAR = 3.0  # words from a figure at which a word counts half
 OF_NAMES = 0.7
 # How many words a function word and a sign between two clauses count for.
 _OF_FUNCTION, _PAUSE = 0.4, 2.0
-_TOKEN = r"\p{L}[\p{L}\p{N}'’-]*|\b(?:19|20)\d\d\b|[,;:()–—]"
+_CLOCK = r"\d{1,2}(?::\d\d)? ?(?i:[ap]\.?m)\b"
+_PERIOD = (
+    r"\b(?i:this|last|past|next|previous) (?:\p{L}+ )?(?i:year|month|week|decade|century|day|night|hour|season)s?\b"
+)
+_TOKEN = rf"{_CLOCK}|{_PERIOD}|\p{{L}}[\p{{L}}\p{{N}}'’-]*|\b(?:19|20)\d\d\b|[,;:()–—]"
+_TIME = re.compile(rf"(?:{_CLOCK}|{_PERIOD}|(?:19|20)\d\d)".replace(r"\p{L}", r"[^\W\d]"))
 _ENDINGS = re.compile(r"(?:ing|ed|es|e)$")
 _SHORT = 3
 TIMES = frozenset((
@@ -109,6 +114,11 @@ def _side(texts: pl.Series, *, before: bool) -> pl.DataFrame:
     return tokens.filter(~sign)
 
 
+def names_time(meaning: str) -> bool:
+    """Whether a word, by its meaning, names a time: a month, a weekday, a year, an hour, or last week."""
+    return meaning in TIMES or bool(_TIME.fullmatch(meaning))
+
+
 @cache
 def _meanings() -> dict[str, str]:
     sections = read_sections(Path(__file__).with_name("words.txt"))
@@ -124,6 +134,8 @@ def meaning_of(word: str) -> str:
     >>> meaning_of("soldiers") == meaning_of("troops"), meaning_of("paid"), meaning_of("the")
     (True, 'paid', '')
     """
+    if _TIME.fullmatch(word):
+        return word.lower().replace(".", "")
     low = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
     if low in function_words() or low in _NOT_COUNTED or len(low) < 2:
         return ""
@@ -196,7 +208,7 @@ def shared_word(words: Contexts, one: int, two: int) -> str:
     products = [
         (own * near[word], written)
         for word, own, written, name in rows
-        if word in near and not name and word not in TIMES and word not in _SAYING
+        if word in near and not name and not names_time(word) and word not in _SAYING
     ]
     nearness, word = max(products, default=(0.0, ""))
     return word if nearness >= LEAST_NEAR else ""

@@ -68,7 +68,8 @@ class StatedFigures(NamedTuple):
 @hides_content
 class Relations(NamedTuple):
     """Relations of figures: rows of both figures, two is −1 for 'only here'; also: of a figure that is added to the
-    first, else −1; the name of the relation; whether two sources give them.
+    first, else −1; the name of the relation; whether two sources give them; evidence that they are about the same
+    thing, NaN where there is no pair.
     """  # noqa: D205
 
     one: Numbers
@@ -76,6 +77,7 @@ class Relations(NamedTuple):
     two: Numbers
     relation: list[str]
     by_source: Flags
+    evidence: NDArray[np.float64]
 
 
 def related_figures(figures: StatedFigures, before: Flags) -> Relations:
@@ -101,8 +103,8 @@ def related_figures(figures: StatedFigures, before: Flags) -> Relations:
     inside = shares_of_wholes(f.amounts, f.traits, f.segment)
     total = sums(f.amounts, f.traits, f.added, article, f.segment, f.fact)
     parts = parts_across(_joined(inside, total), same, article)
-    apart = differences(values, evidence, same, _are_parts(parts, n), article)
-    pairs = _with_updates(named_relations(values, evidence, same, apart), f, before)
+    apart, score = differences(values, evidence, same, _are_parts(parts, n), article)
+    pairs = _with_updates(named_relations(values, evidence, same, apart, score), f, before)
     known = (values.equal | values.stated) & evidence.can_agree
     lonely = _only_here(known, pairs, parts, f)
     none = np.full(len(pairs.one), -1)
@@ -112,6 +114,7 @@ def related_figures(figures: StatedFigures, before: Flags) -> Relations:
         np.concatenate([pairs.two, parts.whole, np.full(len(lonely), -1)]),
         [*pairs.relation, *([PART] * len(parts.one)), *([ONLY] * len(lonely))],
         np.concatenate([pairs.by_source, np.zeros(len(parts.one) + len(lonely), bool)]),
+        np.concatenate([pairs.evidence, np.full(len(parts.one) + len(lonely), np.nan)]),
     )
 
 

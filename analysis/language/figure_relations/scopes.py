@@ -28,6 +28,12 @@ _ADDED_AFTER = (
     r"^[ -](?:\p{L}+ )?(?:more|others?|additional|further|extra|each|apiece|per)(?-u:\b)"
 )
 _WHO = r"^(?:[ -][\p{L}'’-]+){1,3},? (?:who|whose|that|which)(?-u:\b)"
+_WANTED_BEFORE = (
+    r"(?i)(?-u:\b)(?:need|needs|needed|require|requires|required|must|want|wants|wanted|seek|seeks|sought|seeking|ask|"
+    r"asks|asked|asking|demand|demands|demanded|hope|hopes|hoped|hoping|aim|aims|aimed|if|unless|strive|striving|"
+    r"goal of|target of)(?: [\p{L}'’$-]+){0,5} \D?$"
+)
+_WANTED_AFTER = r"^(?:[ -]\p{L}+){0,2} (?:needed|necessary|required|goal|target)(?-u:\b)"
 _SOURCES = frozenset((
     "source", "official", "analyst", "expert", "witness", "lawyer", "aide", "adviser", "advisor", "diplomat",
     "spokesman", "spokeswoman", "reporter", "journalist", "researcher", "scientist", "economist", "report",
@@ -45,7 +51,8 @@ class Scopes(NamedTuple):
     joined: what the number counts besides, as in 'passengers and crew'; including: what it is said to include or not;
     names, adjectives: words before the noun, by whether they begin with a capital; part: whether it is part of
     something else in its text; added: whether it is counted besides another figure; relative: whether a clause
-    restricts it; source: whether it counts those who say something.
+    restricts it; wanted: whether somebody needs, asks or hopes for it; source: whether it counts those who say
+    something.
     """
 
     joined: list[str]
@@ -55,6 +62,7 @@ class Scopes(NamedTuple):
     part: Flags
     added: Flags
     relative: Flags
+    wanted: Flags
     source: Flags
 
 
@@ -88,6 +96,7 @@ def scopes(figures: pd.DataFrame, left: pl.Series, right: pl.Series) -> Scopes:
         | np.array([any(part.startswith("of ") for part in of_figure) for of_figure in parts], bool),
         added=(before.str.contains(_ADDED_BEFORE) | after.str.contains(_ADDED_AFTER)).to_numpy(),
         relative=after.str.contains(_WHO).to_numpy(),
+        wanted=(before.str.contains(_WANTED_BEFORE) | after.str.contains(_WANTED_AFTER)).to_numpy(),
         source=known | counts_sources,
     )  # fmt: skip
 

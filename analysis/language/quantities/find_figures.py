@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
 from analysis.language.entities.name_words import batches
@@ -28,11 +27,6 @@ COLUMNS = {
     "dimension": pl.String, "bound": pl.String, "change": pl.String, "counted": pl.String, "scope": pl.String,
     "holder": pl.String,
 }  # fmt: skip
-# From the amount of a change to the level after it.
-_REACHED = (
-    r"^(?:,? (?:or [0-9.]+ ?(?:%|per ?cent),? )?(?:to (?:close|end|finish|settle|trade|stand) )?(?:to|at) )"
-    r"(?:(?:an?|about|around|just|nearly|only|over|under|more|less|than|almost) ){0,3}$"
-)
 # He is 45 and; she will be 45 by.
 _PERSON_IS = (
     r"(?i:(?:^|[^a-z'’])(?:(?:he|she|i|who)(?: is| was| will be| turned| turns| would be|['’]s|['’]m)|"
@@ -89,7 +83,7 @@ def _find(texts: pl.Series, ones: bool, fractions: bool) -> pl.DataFrame:
     kept = kept.with_columns(changes(kept), bound=bounds())
     figures = merge(kept, relations(kept))
     figures = _with_sign(figures)
-    figures = figures.with_columns(**_of_conversions()).with_columns(change=_of_levels())
+    figures = figures.with_columns(**_of_conversions())
     figures = _with_ages(figures)
     if not fractions:
         figures = figures.filter((pl.col("kind") != FRACTION) | (pl.col("unit") != ""))
@@ -115,7 +109,10 @@ def _with_values(numbers: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:
-    """Add the text in which a unit may follow (rest), after an article (article), and whether one does (measured)."""
+    """Add the text in which a unit may follow (rest), after an article (article), and whether one does (measured).
+
+    Further linked (what stands before the unit), form (the unit), per (what is counted per) and ago, as in a year ago.
+    """
     money = pl.col("currency") != ""
     # Half a mile, a third of a mile.
     of_a = pl.when(pl.col("kind") == FRACTION).then(pl.col("right").str.extract(_OF_A, 1))
@@ -123,19 +120,20 @@ def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:
     numbers = numbers.with_columns(article=pl.coalesce(of_a, of, pl.lit("")))
     rest = pl.col("right").str.slice(pl.col("article").str.len_chars()).str.head(_UNIT_WIDTH)
     numbers = numbers.with_columns(rest=rest)
-    return numbers.with_columns(
-        measured=money | (pl.col("rest").str.contains(unit_pattern()) & ~pl.col("rest").str.contains(_AIRCRAFT))
-    )
+    groups = numbers["rest"].str.extract_groups(unit_pattern()).struct.rename_fields(["linked", "form", "per", "ago"])
+    numbers = numbers.with_columns(groups.struct.unnest())
+    found = pl.col("form").is_not_null() & ~pl.col("rest").str.contains(_AIRCRAFT)
+    of_unit = [
+        pl.when(found & ~money).then(name).otherwise(None).fill_null("").alias(name)
+        for name in ("linked", "form", "per", "ago")
+    ]
+    return numbers.with_columns(*of_unit, measured=money | found)
 
 
 def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
     """Add unit, dimension, rate, unit_end (characters of the unit after the number) and what `ranges` asks."""
     money = pl.col("currency") != ""
-    written = numbers.select(
-        form=pl.when(~money & pl.col("measured")).then("rest"),
-        per=pl.when(money & pl.col("rest").str.contains(per_pattern())).then("rest"),
-    )
-    numbers = numbers.with_columns(_unit_groups(written["form"], written["per"]))
+    numbers = numbers.with_columns(per=_per(numbers))
     distinct = numbers.select("currency", "form", "per").unique()
     units = []
     for currency, form, per in distinct.iter_rows():
@@ -152,32 +150,21 @@ def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             unit_end=pl.when(pl.col("form") + pl.col("per") == "").then(0).otherwise(length),
             rate=pl.col("per"),
-            counted=pl.col("right").str.contains(r"^ (?:[\p{L}-]+ ){0,2}[\p{L}-]+s(?-u:\b)|^ people"),
-            plain=(pl.col("kind") == DIGITS) & ~money & ~pl.col("written").str.contains(r"[\p{L}.,]"),
+            counted=pl.col("right").str.contains(r"^ (?:[A-Za-zÀ-ɏ-]+ ){0,2}[A-Za-zÀ-ɏ-]+s(?-u:\b)|^ people"),
+            plain=(pl.col("kind") == DIGITS) & ~money & ~pl.col("written").str.contains(r"[A-Za-zÀ-ɏ.,]"),
         )
-        .drop("article", "rest", "linked", "form", "per")
+        .drop("article", "rest", "linked", "form", "per", "ago")
     )
 
 
-def _unit_groups(after: pl.Series, after_money: pl.Series) -> list[pl.Series]:
-    """Return what links a unit to its number, the unit, and what it is counted per; '' where missing.
-
-    In 3 percent a year ago nothing is counted per year.
-    """
-    found = np.flatnonzero(after.is_not_null().to_numpy())
-    groups = after.gather(found).str.extract_groups(unit_pattern()).struct.unnest()
-    columns = {"linked": "1", "form": "2", "per": "3", "ago": "4"}
-    filled = []
-    for name, group in columns.items():
-        column = np.full(len(after), "", object)
-        column[found] = groups[group].fill_null("").to_list()
-        filled.append(pl.Series(name, column.tolist(), dtype=pl.String))
-    money = after_money.str.extract_groups(per_pattern()).struct.unnest()
-    per = pl.select(
-        per=pl.when(filled[3] == "").then(filled[2]).otherwise(pl.lit(""))
-        + pl.when(money["2"].is_null()).then(money["1"].fill_null("")).otherwise(pl.lit(""))
-    )["per"]
-    return [*filled[:2], per]
+def _per(numbers: pl.DataFrame) -> pl.Series:
+    """Return what each figure is counted per; '' for none. In 3 percent a year ago nothing is counted per year."""
+    per = numbers.select(per=pl.when(pl.col("ago") == "").then("per").otherwise(pl.lit("")))["per"].to_numpy().copy()
+    money = (numbers["currency"] != "").to_numpy()
+    groups = numbers["rest"].filter(pl.Series(money)).str.extract_groups(per_pattern()).struct.unnest()
+    rates = groups.select(per=pl.when(pl.col("2").is_null()).then("1").fill_null(""))["per"]
+    per[money] = rates.to_numpy()
+    return pl.Series(per.tolist(), dtype=pl.String)
 
 
 def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:
@@ -193,18 +180,11 @@ def _of_conversions() -> dict[str, pl.Expr]:
         & (pl.col("dimension") == pl.col("dimension").shift(1))
         & (pl.col("unit") != pl.col("unit").shift(1))
         & (pl.col("unit") != "")
-        & pl.col("gap").shift(1).str.contains(r"[\p{L}%)] ?(?:\(| ?/ )$")
+        & pl.col("gap").shift(1).str.contains(r"[A-Za-zÀ-ɏ%)] ?(?:\(| ?/ )$")
         & (pl.col("bound") == EXACT)
         & (pl.col("change") == "")
     )
     return {name: pl.when(converts).then(pl.col(name).shift(1)).otherwise(name) for name in ("bound", "change")}
-
-
-def _of_levels() -> pl.Expr:
-    """Return the change of each figure; the level after a change has its direction: up 3 points to 45."""
-    gap = pl.col("gap").shift(1).str.slice(pl.col("unit_end").shift(1))
-    reached = pl.col("same") & gap.str.contains(_REACHED) & (pl.col("change") == "") & (pl.col("level") == 0)
-    return pl.when(reached).then(pl.col("change").shift(1)).otherwise("change")
 
 
 def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
@@ -212,9 +192,9 @@ def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
     aged = pl.col("left").str.contains(
         r"(?i:(?:^|[^a-zA-Z0-9])(?:age|aged|ages|age of|ages of)(?: about| around| over)? )$"
     )
-    name_before = pl.col("left").str.contains(r"\p{Lu}[\p{L}'’.-]+, (?:now )?$")
+    name_before = pl.col("left").str.contains(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]+, (?:now )?$")
     after_name = name_before & pl.col("right").str.contains(r"^(?:,|\.?$)")
-    in_dashes = pl.col("left").str.contains(r"\p{Lu}[\p{L}'’.-]+ [—–(-] ?$") & pl.col("right").str.contains(
+    in_dashes = pl.col("left").str.contains(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]+ [—–(-] ?$") & pl.col("right").str.contains(
         r"^(?:, | ?[—–)] ?)"
     )
     of_one = pl.col("left").str.contains(_PERSON_IS) & pl.col("right").str.contains(_AFTER_AGE)

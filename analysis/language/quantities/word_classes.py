@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,7 @@ _IRREGULAR = {
     "databases": "database", "franchises": "franchise", "enterprises": "enterprise", "excuses": "excuse",
     "premises": "premises", "verses": "verse", "universes": "universe", "roses": "rose", "noses": "nose",
 }  # fmt: skip
+_QUOTES = frozenset('“”‘"')
 _NUMBER_WORDS = frozenset((*ONES, *TEENS, *TENS, *MAGNITUDES))
 _ES = ("sses", "shes", "ches", "xes", "zzes", "oes", "uses")
 _DIRECTIONS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
@@ -59,6 +60,7 @@ def sections() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in read_sections(Path(__file__).with_name("words.txt")).items()}
 
 
+@lru_cache(maxsize=1 << 16)
 def word_class(word: str) -> int:
     """Return the class of a word.
 
@@ -73,6 +75,8 @@ def word_class(word: str) -> int:
         PLURAL, END, DROPPED, AND or OTHER.
     """
     lists, plain = sections(), word.lower().replace("’", "'")
+    if word in _QUOTES:
+        return DROPPED
     if not word[:1].isalpha() or plain in _NUMBER_WORDS:
         return END
     listed = (
@@ -152,3 +156,10 @@ def is_common(word: str) -> bool:
     return (
         is_function_word(low) or low.endswith(_COMMON_ENDS) or word_class(low) == PLURAL or low in sections()["persons"]
     )
+
+
+@cache
+def is_attribute(word: str) -> bool:
+    """Whether a word is a participle, which can belong to a noun after it."""
+    low = word.lower()
+    return low in sections()["participles"] or (low.endswith("ed") and len(low) > _SHORTEST_PERSON)

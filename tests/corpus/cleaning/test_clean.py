@@ -65,6 +65,7 @@ LINES = [
     ("photo_caption", "ADA EXAMPLE/REUTERS/FILE People meet at the quay, an annual event", "{body}\n{line}\n{more}"),
     ("photo_caption", "The mayor votes. | AP Photos Port, 2016: In full swing", "{line}\n{body}"),
     ("photo_credit", "Ada Example collection", "{body}\n{line}\n{more}"),
+    ("correction", "Corrections & Clarifications: An Example was named in error.", "{line}\n{body}"),
     ("correction", "Clarification at 2:45 p.m. ET: Earlier, we said there are 11 boats.", "{body}\n{line}"),
     ("live_blog", "UPDATE (5:05 p.m. PST):", "{body}\n{line}\n{more}"),
     ("photo_caption", "Ada Example / Getty Images The town hall in Port.", "{body}\n{line}"),

@@ -48,7 +48,7 @@ def test_no_figures(text: str) -> None:
 FIGURES = [
     ("Nearly 50,000 troops came.", [(50_000, "troop", "about")]),
     ("At least 12 people were killed and 30 wounded.", [(12, "person", "at least"), (30, "person", "exact")]),
-    ("Prices rose by 5.2% to $3.1bn.", [(5.2, "percent", "up"), (3.1e9, "USD", "up")]),
+    ("Prices rose by 5.2% to $3.1bn.", [(5.2, "percent", "up"), (3.1e9, "USD", "exact")]),
     ("It fell to 40 knots.", [(40, "knot", "down")]),
     ("More than a dozen ships carry up to 300 tonnes.", [(12, "ship", "more than"), (300, "tonne", "at most")]),
     ("Fewer than twenty-five villages lie within half a mile.", [(25, "village", "less than"), (0.5, "mile", "exact")]),
@@ -143,6 +143,46 @@ def test_scope_says_in_what_state_they_are(text: str, counted: str, state: str) 
     assert (row["value"], row["counted"], row["scope"], row["dimension"]) == (
         4, counted, state, "count" if counted == "home" else "people",
     )  # fmt: skip
+
+
+PHRASES = [
+    ("They read 22 “Top Secret” letters.", (22, "letter", "top secret letter", "exact")),
+    ("They asked 1,287 written questions.", (1287, "question", "written question", "exact")),
+    ("Three of its five board members left.", (3, "member", "board member", "exact")),
+    ("It is paid over 10 years.", (10, "year", "", "exact")),
+    ("It took over 10 years.", (10, "year", "", "more than")),
+    ("The 33 days undercuts this.", (33, "day", "", "exact")),
+    ("It spends half of their usual hours.", (0.5, "", "usual hour", "exact")),
+    ("They lost millions of dollars.", (1e6, "USD", "", "vague")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_phrases_by_hand(text: str, expected: tuple[float, str, str, str]) -> None:
+    row = found(text)[0]
+    assert (row["value"], row["unit"], row["counted"], row["bound"]) == expected
+
+
+def test_a_unit_stands_ahead() -> None:
+    assert values("Lind has 7- and 11-year-old sons.") == [(7, "year of age", "exact"), (11, "year of age", "exact")]
+
+
+HOLDERS = [
+    ("Vesterline, which employs 900 people, left.", "Vesterline"),
+    ("Shares of Vesterline fell 8 percent.", "Vesterline"),
+    ("The bridge will cost 12 crowns.", "bridge"),
+    ("Lind said that the company had lost 300 boats.", "company"),
+    ("Lormark's team of 17 pilots left.", "Lormark"),
+    ("The ferry Maren carried 300 cars.", "Maren"),
+    ("Volunteers brought 300 blankets.", ""),
+    ("Among the passengers were 12 children.", ""),
+    ("People from Norvik shared water with 100 guests.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "holder"), HOLDERS)
+def test_holders(text: str, holder: str) -> None:
+    assert found(text)[0]["holder"] == holder
 
 
 def test_what_is_counted_stands_before() -> None:

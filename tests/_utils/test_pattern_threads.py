@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import polars as pl
 import pytest
 
-from analysis._utils.compiled_patterns import with_compiled
+from analysis._utils.pattern_threads import with_compiled
 
 
 def test_a_function_gives_what_it_gives() -> None:
