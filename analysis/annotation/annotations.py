@@ -141,7 +141,9 @@ class Annotations:
     @property
     @layer
     def fact_statements(self) -> pd.DataFrame:
-        """Statements of each event, grouped into facts. Raises NeedsText from a bundle."""
+        """Statements of each event, grouped into facts. Raises NeedsText from a bundle that does not hold them."""
+        if self.corpus.texts is None and "statements" in self.saved:
+            return self.saved["statements"][1]
         return fact_statements(self.corpus.articles, self.segments, self.texts, self.words)
 
     @layer
@@ -179,7 +181,13 @@ class Annotations:
         return learn(word_sequence(self.words))
 
     def scores(
-        self, measure: str, settings: Mapping[str, Any], make: Callable[[], pd.DataFrame], *, kind: str = "scores"
+        self,
+        measure: str,
+        settings: Mapping[str, Any],
+        make: Callable[[], pd.DataFrame],
+        *,
+        kind: str = "scores",
+        needs_text: bool = True,
     ) -> pd.DataFrame:
         """Return the saved table of a measure if it was made with these settings, else compute it from the text.
 
@@ -192,6 +200,8 @@ class Annotations:
             Computes the table.
         kind : str
             Name of the table in the schema.
+        needs_text : bool
+            Whether the table is computed from the text, not from other tables of a bundle.
 
         Returns
         -------
@@ -208,7 +218,7 @@ class Annotations:
         copies = exact_copies(self.corpus.articles)
         if table is not None and saved_settings == settings:
             return with_copies(with_settings(table, settings), copies)
-        if self.corpus.texts is not None:
+        if self.corpus.texts is not None or not needs_text:
             return with_copies(with_settings(schema.check(make(), kind), settings), copies)
         if table is None:
             return schema.empty(

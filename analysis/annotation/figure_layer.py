@@ -87,7 +87,8 @@ def figure_speakers(segments: pd.DataFrame, said: pd.DataFrame, found: pd.DataFr
         holds = (begins[of_article] <= place[rows, None]) & (place[rows, None] < ends[of_article])
         length = np.where(holds, ends[of_article] - begins[of_article], np.inf)
         held = holds.any(axis=1)
-        attribution[rows[held]] = of_article[length[held].argmin(axis=1)]
+        if held.any():
+            attribution[rows[held]] = of_article[length[held].argmin(axis=1)]
     name, source = said["name"].fillna("").astype("str"), said["source"].fillna("").astype("str")
     texts = {"source": name.where(name != "", source).tolist(), "speaker": (name + " " + source).tolist()}
     return {key: [text[row] if row >= 0 else "" for row in attribution.tolist()] for key, text in texts.items()}

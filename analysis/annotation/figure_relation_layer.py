@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,11 +16,11 @@ from analysis.annotation.figure_layer import figure_speakers, written_figures
 from analysis.annotation.publication_order import PublicationTimes, publication_times
 from analysis.exceptions import quoted
 from analysis.language.figure_relations.amounts import amounts
-from analysis.language.figure_relations.contexts import contexts
+from analysis.language.figure_relations.contexts import contexts, shared_word
 from analysis.language.figure_relations.events import MOST_FIGURES, Relations, StatedFigures, related_figures
 from analysis.language.figure_relations.parts import neighbours
 from analysis.language.figure_relations.relate import DIFFERS, ONLY, RELATIONS, UPDATED
-from analysis.language.figure_relations.traits import traits
+from analysis.language.figure_relations.traits import GENERIC, traits
 
 _SIDE = ("article_id", "outlet", "segment", "figure", "value", "voice", "source")
 _NONE = {"segment": -1, "value": np.nan}
@@ -70,7 +71,7 @@ def figure_relations(
         rows = told["row"].to_numpy()[first:last]
         before = times.before(rows[np.flatnonzero(np.diff(stated.article[first:last], prepend=-1))])
         found.append(_shifted(related_figures(stated.of(first, last), before), first))
-    table = _table(_joined(found), told, articles, times)
+    table = _table(_joined(found), told, stated, articles, times)
     if too_many:
         limit = f"more than {MOST_FIGURES:,} figures"
         return with_note(table, f"Figures are not related in events of {limit}: {quoted(too_many)}.")
@@ -141,12 +142,17 @@ def _joined(found: list[Relations]) -> Relations:
     rows = [np.concatenate([none, *columns]) for columns in zip(*(one[:3] for one in found), strict=True)]
     one, also, two = rows or (none, none, none)
     by_source = np.concatenate([np.zeros(0, bool), *(one.by_source for one in found)])
-    return Relations(one, also, two, [name for one in found for name in one.relation], by_source)
+    evidence = np.concatenate([np.zeros(0), *(one.evidence for one in found)])
+    return Relations(one, also, two, [name for one in found for name in one.relation], by_source, evidence)
 
 
-def _table(found: Relations, told: pd.DataFrame, articles: pd.DataFrame, times: PublicationTimes) -> pd.DataFrame:
+def _table(
+    found: Relations, told: pd.DataFrame, stated: StatedFigures, articles: pd.DataFrame, times: PublicationTimes
+) -> pd.DataFrame:
     """Return the table of relations; the figure that was published first comes first."""
-    order = np.argsort([RELATIONS.index(name) for name in found.relation], kind="stable")
+    order = np.lexsort(
+        (-found.evidence.round(6), np.array([RELATIONS.index(name) for name in found.relation], np.int64))
+    )
     one, also, two = (rows[order] for rows in found[:3])
     relation = [found.relation[place] for place in order.tolist()]
     row = told["row"].to_numpy()
@@ -155,15 +161,17 @@ def _table(found: Relations, told: pd.DataFrame, articles: pd.DataFrame, times: 
     one, two = np.where(swapped, two, one), np.where(swapped, one, two)
     sides = [_side(told, rows) for rows in (one, two)]
     added = np.flatnonzero(also >= 0)
+    written, value = sides[0]["figure"], sides[0]["value"]
     for place in added.tolist():
-        sides[0]["figure"][place] += _AND + told["figure"].iat[also[place]]
-    sides[0]["value"][added] += told["value"].to_numpy()[also[added]]
+        written[place] = f"{written[place]}{_AND}{told['figure'].iat[also[place]]}"
+    value[added] = value[added] + told["value"].to_numpy()[also[added]]
     return schema.typed(
         pd.DataFrame({
             "event": told["event"].to_numpy(object)[one],
             "relation": pd.array(relation, dtype="str"),
             "by_source": found.by_source[order],
-            "about": _about(told, one, two),
+            "evidence": found.evidence[order],
+            "about": _about(told, stated, one, two),
             "dimension": told["dimension"].to_numpy(object)[one],
             "earlier": _earlier(relation, told, articles, times, one, first | swapped),
             **sides[0],
@@ -184,7 +192,7 @@ def _surely_before(
     return found
 
 
-def _side(told: pd.DataFrame, rows: NDArray[np.int64]) -> dict[str, NDArray[np.generic]]:
+def _side(told: pd.DataFrame, rows: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
     """Return the columns of one side; empty where there is no figure."""
     there = rows >= 0
     found = {}
@@ -196,13 +204,21 @@ def _side(told: pd.DataFrame, rows: NDArray[np.int64]) -> dict[str, NDArray[np.g
     return found
 
 
-def _about(told: pd.DataFrame, one: NDArray[np.int64], two: NDArray[np.int64]) -> list[str]:
-    """Return what is counted: as the first article that names it."""
+def _about(told: pd.DataFrame, stated: StatedFigures, one: NDArray[np.int64], two: NDArray[np.int64]) -> list[str]:
+    """Return what is counted or measured: the noun, and where that says little the nearest word of both texts."""
     counted, dimension = told["counted"].tolist(), told["dimension"].tolist()
-    return [
-        counted[first] or (counted[second] if second >= 0 else "") or dimension[first]
-        for first, second in zip(one.tolist(), two.tolist(), strict=True)
-    ]
+    vague = (np.isin(stated.traits.head, list(GENERIC)) | ~stated.traits.number).tolist()
+    found = []
+    for first, second in zip(one.tolist(), two.tolist(), strict=True):
+        if second < 0:
+            found.append(counted[first] or dimension[first])
+            continue
+        named = [counted[row] for row in (first, second) if not vague[row]]
+        same = counted[first] if counted[first] == counted[second] else ""
+        noun = (named or [same or dimension[first]])[0]
+        word = "" if named else shared_word(stated.words, first, second)
+        found.append(noun if word in ("", noun) else f"{noun}: {word}")
+    return found
 
 
 def _earlier(
@@ -216,7 +232,7 @@ def _earlier(
     """Name the outlets that could not know a figure, since all they published on the event was earlier."""
     row, outlet = told["row"].to_numpy(), told["outlet"].tolist()
     names = articles["outlet"].to_numpy(object)
-    there = {event: rows for event, rows in articles.groupby("event").indices.items()}
+    there = articles.groupby("event").indices
     events = told["event"].tolist()
     known: dict[int, str] = {}
     found = []

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.bundled_facts import bundled_statements
 from analysis.corpus.corpus import Corpus
 from analysis.io.bundle_format import MEASURE_TABLES, Record, read_scores_record, read_table, readable
 from analysis.io.withheld_scores import KEY
@@ -38,6 +39,9 @@ def read_annotations(corpus: Corpus) -> Annotations:
         segments, style, scores = (_saved(corpus, kind) for kind in ("segments", "style", "scores"))
         tables = {m: scores[scores["measure"] == m].reset_index(drop=True) for m in record["measures"]}
         tables |= {kind: _saved(corpus, kind) for kind in MEASURE_TABLES if kind in tables}
+        if "statements" in tables and "fact_terms" in tables:
+            tables["statements"] = bundled_statements(tables["statements"], tables.pop("fact_terms"))
+            record["measures"].pop("fact_terms")
         _note_protection(tables, record)
     saved: dict[str, tuple[Any, pd.DataFrame]] = {m: (with_, tables[m]) for m, with_ in record["measures"].items()}
     return Annotations(corpus, segments, style, record["settings"], saved)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis._utils.content_hiding import hides_content
 from analysis.io.publication_times import to_utc
 
 _HOUR, _DAY = 3_600.0, 86_400.0
@@ -15,6 +16,7 @@ _HOUR, _DAY = 3_600.0, 86_400.0
 _AHEAD, _BEHIND = 14 * _HOUR, 12 * _HOUR
 
 
+@hides_content
 class PublicationTimes(NamedTuple):
     """Between which moments articles were published; arrays of shape (n_articles,), in seconds since 1970.
 
@@ -29,9 +31,9 @@ class PublicationTimes(NamedTuple):
 
     def before(self, rows: NDArray[np.int64] | slice = slice(None)) -> NDArray[np.bool_]:
         """Return which of some articles was published before which; see `published_before`."""
-        zoned, first, last, earliest, latest = (column[rows] for column in self)
-        as_given = last[:, None] < first[None, :]
-        in_utc = latest[:, None] < earliest[None, :]
+        zoned = self.zoned[rows]
+        as_given = self.last[rows][:, None] < self.first[rows][None, :]
+        in_utc = self.latest[rows][:, None] < self.earliest[rows][None, :]
         found: NDArray[np.bool_] = np.where(~zoned[:, None] & ~zoned[None, :], as_given, in_utc)
         return found
 

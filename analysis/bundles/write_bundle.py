@@ -13,6 +13,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import settings_of
 from analysis._version import __version__
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.tone_layer import MOST_SEGMENTS
 from analysis.bundles.bundle_tables import ENCODED, all_scores, bundle_tables, settings_entries
 from analysis.bundles.disclosure.data_card import data_card
 from analysis.bundles.disclosure.empty_columns import shareable_attributions
@@ -20,6 +21,7 @@ from analysis.bundles.disclosure.given_names import Listed, listed_actors, write
 from analysis.bundles.disclosure.places import is_in
 from analysis.bundles.disclosure.protection import protect
 from analysis.bundles.disclosure.revealing_voices import hidden_places
+from analysis.bundles.disclosure.shareable_facts import shareable_fact_terms, shareable_statements
 from analysis.bundles.disclosure.small_voices import long_words
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, words_of_names
 from analysis.bundles.disclosure.word_runs import found_in, plain, runs
@@ -157,6 +159,7 @@ def _measure_tables(notes: Annotations, hidden: pd.DataFrame, book: Dictionary) 
     pairs, pairs_left_out = shareable_pairs(notes, hidden, words_of_names(notes, book))
     spelt = spellings_in(notes, ~is_in(notes.segments, hidden))
     remarks = {"attributions": ATTRIBUTIONS, "collocations": PAIRS}
+    facts = _facts(notes, hidden)
     if verbs["times"].sum() < all_verbs["times"].sum():
         remarks["reporting_verb_counts"] = VERBS
     return _MeasureTables(
@@ -165,16 +168,28 @@ def _measure_tables(notes: Annotations, hidden: pd.DataFrame, book: Dictionary) 
             "reporting_verb_counts": verbs,
             "collocations": pairs,
             "spellings": spelt[~long_words(spelt["item"])].reset_index(drop=True),
+            **facts,
         },
         {
             "collocations": {"window": 1, "min_count": 3, "with_function_words": False},
             "attributions": settings_of(attributions),
             "reporting_verb_counts": settings_of(all_verbs),
             "spellings": {},
+            **{name: {} for name in facts},
         },
         remarks,
         pairs_left_out,
     )
+
+
+def _facts(notes: Annotations, hidden: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the tables of facts, if there are any; in large corpora they are not looked for."""
+    if len(notes.segments) > MOST_SEGMENTS:
+        return {}
+    told = measures.statements(notes)
+    if told.empty:
+        return {}
+    return {"statements": shareable_statements(told), "fact_terms": shareable_fact_terms(notes, told, hidden)}
 
 
 def _write_actors(listed: Listed, folder: Path, measure_settings: Mapping[str, Any]) -> None:

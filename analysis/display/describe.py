@@ -9,6 +9,14 @@ from analysis.display.fact_views import (
     shared_facts,
     with_small_outlets_together,
 )
+from analysis.display.facts_in_brief import choose_facts_in_brief, facts_in_brief
+from analysis.display.figure_views import (
+    differing_figures,
+    disagreement_first,
+    figures_of_one_outlet,
+    figures_side_by_side,
+    related_figures,
+)
 from analysis.display.no_difference import detectable_difference, no_clear_difference
 from analysis.display.planned_hypotheses import planned_hypotheses
 from analysis.display.scope import events_compared, interval_scope
@@ -67,16 +75,22 @@ __all__ = [
     "attribution_method",
     "attributions_by_source_type",
     "attributions_of_each_outlet",
+    "choose_facts_in_brief",
     "corpus_size",
     "coverage_by_outlet",
     "detectable_difference",
     "differences_alt_text",
     "differences_between_halves",
     "differences_of_texts",
+    "differing_figures",
+    "disagreement_first",
     "events_compared",
     "fact_matrix_alt_text",
+    "facts_in_brief",
     "facts_of_largest_events",
     "fewest_sources_first",
+    "figures_of_one_outlet",
+    "figures_side_by_side",
     "first_attributions",
     "first_rows_of_each_outlet",
     "frame_pairs_by_count",
@@ -95,6 +109,7 @@ __all__ = [
     "proportions_alt_text",
     "readable_attributions",
     "readable_shared_quotes",
+    "related_figures",
     "removed_by_rule",
     "rows_for",
     "sentences_of_shared_facts",

@@ -27,6 +27,7 @@ _COVERAGE = [
     "of those told by all others",
     "of those told by most others",
 ]
+NO_SENTENCES = "A bundle holds no sentences."
 LONGEST_SENTENCE = 400  # characters
 
 
@@ -104,6 +105,8 @@ def sentences_of_shared_facts(facts: pd.DataFrame, statements: pd.DataFrame, *, 
     shared = facts[facts["outlets"] > 1]
     if shared.empty:
         return MarkdownText("No fact was found in several outlets.")
+    if statements["text"].isna().all():
+        return MarkdownText(NO_SENTENCES)
     fits = shared["outlets"].cumsum() <= most
     told = _first_sentences(shared[fits], statements)
     several = shared["event"].nunique() > 1
@@ -133,6 +136,8 @@ def sentences_told_only_here(facts: pd.DataFrame, statements: pd.DataFrame, *, e
     -------
     MarkdownText
     """
+    if len(statements) and statements["text"].isna().all():
+        return MarkdownText(NO_SENTENCES)
     table = _first_sentences(facts[facts["outlets"] == 1], statements)
     early = table[table["position"] != POSITIONS[-1]].groupby(["event", "outlet"], sort=False).head(each)
     if early.empty:

@@ -39,7 +39,9 @@ DATA_CARD = "README.md"
 FOLDER = "bundle"
 # Tables that every bundle with scores has; tables of measures that are not scores; the table of a private bundle.
 COMMON_TABLES = ("articles", "dropped", "segments", "style", "scores")
-MEASURE_TABLES = ("collocations", "attributions", "reporting_verb_counts", "spellings")
+MEASURE_TABLES = (
+    "collocations", "attributions", "reporting_verb_counts", "spellings", "statements", "fact_terms",
+)  # fmt: skip
 TEXTS = "texts"
 # The table of a private bundle that holds the passages which were cut, see `Corpus.furniture`.
 FURNITURE = "furniture"

@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations, check_annotations
-from analysis.annotation.fact_layer import NO_EVENTS, NO_SEVERAL, NO_TEXT, told_facts
-from analysis.language.embeddings.sentence_encoder import NO_ENCODER, encoder_installed
+from analysis.annotation.fact_layer import NO_SEVERAL, told_facts
+from analysis.annotation.missing_facts import reason_for_no_facts
 
 TOLD_BY_ALL, TOLD_BY_MOST, ONLY_HERE = ITEMS = ("told by all others", "told by most others", "told only here")
 LEAST_OTHERS = 2  # outlets: what one other outlet tells is not what others tell
@@ -42,13 +42,9 @@ def coverage(notes: Annotations) -> pd.DataFrame:
     >>> ss.compare(ss.measures.coverage(notes), unit="event")  # doctest: +SKIP
     """
     check_annotations(notes)
-    if not notes.corpus.names_events:
-        return schema.empty("scores", NO_EVENTS)
-    if notes.corpus.texts is None:
-        return schema.empty("scores", f"{NO_TEXT} {notes.corpus.how_to_get_text()}")
-    if not encoder_installed():
-        return schema.empty("scores", NO_ENCODER)
-    return notes.scores("coverage", {}, lambda: _coverage_scores(notes))
+    if reason := reason_for_no_facts(notes):
+        return schema.empty("scores", reason)
+    return notes.scores("coverage", {}, lambda: _coverage_scores(notes), needs_text=False)
 
 
 def _coverage_scores(notes: Annotations) -> pd.DataFrame:

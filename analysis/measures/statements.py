@@ -6,8 +6,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations, check_annotations
-from analysis.annotation.fact_layer import NO_EVENTS, NO_TEXT
-from analysis.language.embeddings.sentence_encoder import NO_ENCODER, encoder_installed
+from analysis.annotation.missing_facts import reason_for_no_facts
 
 
 def statements(notes: Annotations) -> pd.DataFrame:
@@ -24,8 +23,9 @@ def statements(notes: Annotations) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Table statements; facts of most outlets first. Without rows from a bundle, where the corpus names no
-        events, and without the encoder of sentences; ``attrs["note"]`` says what is needed.
+        Table statements; facts of most outlets first. A bundle holds no sentences and not all words of facts. Without
+        rows where a bundle holds no facts, where the corpus names no events, and without the encoder of sentences;
+        ``attrs["note"]`` says what is needed.
 
     References
     ----------
@@ -38,10 +38,6 @@ def statements(notes: Annotations) -> pd.DataFrame:
     >>> ss.measures.statements(notes).query("outlets > 1")  # doctest: +SKIP
     """
     check_annotations(notes)
-    if not notes.corpus.names_events:
-        return schema.empty("statements", NO_EVENTS)
-    if notes.corpus.texts is None:
-        return schema.empty("statements", f"{NO_TEXT} {notes.corpus.how_to_get_text()}")
-    if not encoder_installed():
-        return schema.empty("statements", NO_ENCODER)
+    if reason := reason_for_no_facts(notes):
+        return schema.empty("statements", reason)
     return notes.fact_statements

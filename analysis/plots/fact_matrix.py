@@ -22,6 +22,7 @@ OF_FACTS = ("event", "fact", "terms", "outlets", "figures")
 # Where a fact is told -> the mark for it and its size in points.
 MARKS = {"headline": ("s", 7.5), "lead": ("o", 6.5), "later": ("o", 3.5)}
 EARLIER, ONLY_HERE, QUOTED, DIFFER = "earlier", "only here", "quoted", "differ"
+NO_WORDS = "no words in common"  # of a fact in a bundle
 LABEL = 28  # characters of the words of a fact
 UPRIGHT = 5  # outlets whose names need not be turned
 _SHARED, _ALONE = COLOURS[0], COLOURS[1]
@@ -119,7 +120,9 @@ class _Panel:
     def _labels(self) -> list[str]:
         differ = self.table["figures"] == DIFFER if "figures" in self.table else self.table["outlets"] < 0
         numbers = zip(self.table["fact"], self.table["terms"], differ, strict=True)
-        return [f"{'≠ ' if other else ''}{short(terms, LABEL)}  {number}" for number, terms, other in numbers]
+        return [
+            f"{'≠ ' if other else ''}{short(terms or NO_WORDS, LABEL)}  {number}" for number, terms, other in numbers
+        ]
 
     def _title(self) -> str:
         parts = [short(self.event, 44)]

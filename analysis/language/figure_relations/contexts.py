@@ -13,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.figure_relations.records import part_of
 from analysis.language.quantities.number_values import VAGUE_WORDS
 from analysis.language.quantities.numbers import MAGNITUDES, ONES, TEENS, TENS
 from analysis.language.quantities.word_classes import singular
@@ -27,7 +28,12 @@ NEAR = 3.0  # words from a figure at which a word counts half
 OF_NAMES = 0.7
 # How many words a function word and a sign between two clauses count for.
 _OF_FUNCTION, _PAUSE = 0.4, 2.0
-_TOKEN = r"\p{L}[\p{L}\p{N}'’-]*|\b(?:19|20)\d\d\b|[,;:()–—]"
+_CLOCK = r"\d{1,2}(?::\d\d)? ?(?i:[ap]\.?m)\b"
+_PERIOD = (
+    r"\b(?i:this|last|past|next|previous) (?:\p{L}+ )?(?i:year|month|week|decade|century|day|night|hour|season)s?\b"
+)
+_TOKEN = rf"{_CLOCK}|{_PERIOD}|\p{{L}}[\p{{L}}\p{{N}}'’-]*|\b(?:19|20)\d\d\b|[,;:()–—]"
+_TIME = re.compile(rf"(?:{_CLOCK}|{_PERIOD}|(?:19|20)\d\d)".replace(r"\p{L}", r"[^\W\d]"))
 _ENDINGS = re.compile(r"(?:ing|ed|es|e)$")
 _SHORT = 3
 TIMES = frozenset((
@@ -36,27 +42,29 @@ TIMES = frozenset((
     "autumn", "winter", "quarter", "yesterday", "tomorrow", "today", "tonight",
 ))  # fmt: skip
 _NOT_COUNTED = frozenset((*ONES, *TEENS, *TENS, *MAGNITUDES, *VAGUE_WORDS, "per", "percent", "year", "last"))
-_NO_WORD = -1
+LEAST_NEAR = 0.2  # of a word that names what is measured
 
 
 @hides_content
 class Contexts(NamedTuple):
     """Words around figures, one per row.
 
-    figure; word, by its meaning; near, from 0 to 1; name: whether it begins with a capital; before: whether it stands
-    before the figure.
+    figure; word, by its meaning; written, in lower case; near, from 0 to 1; name: whether it begins with a capital;
+    before: whether it stands before the figure.
     """
 
     figure: Numbers
     word: NDArray[np.object_]
+    written: NDArray[np.object_]
     near: Floats
     name: NDArray[np.bool_]
     before: NDArray[np.bool_]
 
     def of(self, first: int, last: int) -> Contexts:
         """Return the words of some figures in a row, which are numbered from 0."""
-        part = slice(*np.searchsorted(self.figure, [first, last]))
-        return Contexts(self.figure[part] - first, *(column[part] for column in self[1:]))
+        start, end = np.searchsorted(self.figure, [first, last]).tolist()
+        part = part_of(self, start, end)
+        return part._replace(figure=part.figure - first)
 
 
 def contexts(left: pl.Series, right: pl.Series) -> Contexts:
@@ -83,6 +91,7 @@ def contexts(left: pl.Series, right: pl.Series) -> Contexts:
     return Contexts(
         table["figure"].to_numpy().astype(np.int64),
         table["meaning"].to_numpy().astype(object),
+        table["token"].str.to_lowercase().to_numpy().astype(object),
         1 / (1 + table["distance"].to_numpy() / NEAR),
         table["name"].to_numpy(),
         table["before"].to_numpy(),
@@ -105,6 +114,11 @@ def _side(texts: pl.Series, *, before: bool) -> pl.DataFrame:
     return tokens.filter(~sign)
 
 
+def names_time(meaning: str) -> bool:
+    """Whether a word, by its meaning, names a time: a month, a weekday, a year, an hour, or last week."""
+    return meaning in TIMES or bool(_TIME.fullmatch(meaning))
+
+
 @cache
 def _meanings() -> dict[str, str]:
     sections = read_sections(Path(__file__).with_name("words.txt"))
@@ -120,6 +134,8 @@ def meaning_of(word: str) -> str:
     >>> meaning_of("soldiers") == meaning_of("troops"), meaning_of("paid"), meaning_of("the")
     (True, 'paid', '')
     """
+    if _TIME.fullmatch(word):
+        return word.lower().replace(".", "")
     low = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
     if low in function_words() or low in _NOT_COUNTED or len(low) < 2:
         return ""
@@ -165,3 +181,34 @@ def _cosines(row: Numbers, column: Numbers, weight: Floats, n: int) -> Floats:
     products = (matrix @ matrix.T).toarray()
     scaled: Floats = products / np.maximum(np.outer(length, length), 1e-12)
     return scaled
+
+
+_SAYING = frozenset(meaning_of(word) for word in ("said", "says", "spoke", "told", "nearly", "people", "person"))
+
+
+def shared_word(words: Contexts, one: int, two: int) -> str:
+    """Return the word nearest to both of two figures, as the text around the first writes it; '' for none.
+
+    Parameters
+    ----------
+    words : Contexts
+    one, two : int
+        Numbers of the figures.
+
+    Returns
+    -------
+    str
+    """
+    first, second = (slice(*np.searchsorted(words.figure, [number, number + 1])) for number in (one, two))
+    near: dict[str, float] = {}
+    for word, distance in zip(words.word[second].tolist(), words.near[second].tolist(), strict=True):
+        near[word] = max(distance, near.get(word, 0.0))
+    columns = (words.word, words.near, words.written, words.name)
+    rows = zip(*(column[first].tolist() for column in columns), strict=True)
+    products = [
+        (own * near[word], written)
+        for word, own, written, name in rows
+        if word in near and not name and not names_time(word) and word not in _SAYING
+    ]
+    nearness, word = max(products, default=(0.0, ""))
+    return word if nearness >= LEAST_NEAR else ""

@@ -51,14 +51,25 @@ class StatedFigures(NamedTuple):
 
     def of(self, first: int, last: int) -> StatedFigures:
         """Return some figures in a row."""
-        records = (record.of(first, last) for record in (self.amounts, self.traits, self.words))
-        return StatedFigures(*records, *(column[first:last] for column in self[3:]))
+        rows = slice(first, last)
+        return StatedFigures(
+            self.amounts.of(first, last),
+            self.traits.of(first, last),
+            self.words.of(first, last),
+            self.added[rows],
+            self.article[rows],
+            self.outlet[rows],
+            self.segment[rows],
+            self.fact[rows],
+            self.copied[rows],
+        )
 
 
 @hides_content
 class Relations(NamedTuple):
     """Relations of figures: rows of both figures, two is −1 for 'only here'; also: of a figure that is added to the
-    first, else −1; the name of the relation; whether two sources give them.
+    first, else −1; the name of the relation; whether two sources give them; evidence that they are about the same
+    thing, NaN where there is no pair.
     """  # noqa: D205
 
     one: Numbers
@@ -66,6 +77,7 @@ class Relations(NamedTuple):
     two: Numbers
     relation: list[str]
     by_source: Flags
+    evidence: NDArray[np.float64]
 
 
 def related_figures(figures: StatedFigures, before: Flags) -> Relations:
@@ -91,8 +103,8 @@ def related_figures(figures: StatedFigures, before: Flags) -> Relations:
     inside = shares_of_wholes(f.amounts, f.traits, f.segment)
     total = sums(f.amounts, f.traits, f.added, article, f.segment, f.fact)
     parts = parts_across(_joined(inside, total), same, article)
-    apart = differences(values, evidence, same, _are_parts(parts, n), article)
-    pairs = _with_updates(named_relations(values, evidence, same, apart), f, before)
+    apart, score = differences(values, evidence, same, _are_parts(parts, n), article)
+    pairs = _with_updates(named_relations(values, evidence, same, apart, score), f, before)
     known = (values.equal | values.stated) & evidence.can_agree
     lonely = _only_here(known, pairs, parts, f)
     none = np.full(len(pairs.one), -1)
@@ -102,6 +114,7 @@ def related_figures(figures: StatedFigures, before: Flags) -> Relations:
         np.concatenate([pairs.two, parts.whole, np.full(len(lonely), -1)]),
         [*pairs.relation, *([PART] * len(parts.one)), *([ONLY] * len(lonely))],
         np.concatenate([pairs.by_source, np.zeros(len(parts.one) + len(lonely), bool)]),
+        np.concatenate([pairs.evidence, np.full(len(parts.one) + len(lonely), np.nan)]),
     )
 
 
@@ -151,6 +164,8 @@ def _only_here(equal: Flags, pairs: Related, parts: Parts, f: StatedFigures) -> 
     known[pairs.one[across]] = known[pairs.two[across]] = True
     for column in parts:
         known[column[column >= 0]] = True
-    repeated = np.tril(equal & ~elsewhere, -1).any(axis=1)
+    again = equal & ~elsewhere
+    known |= (again & known).any(axis=1)
+    repeated = np.tril(again, -1).any(axis=1)
     found: Numbers = np.flatnonzero(~known & ~repeated)
     return found

@@ -22,10 +22,12 @@ CLOSE, OF_CLOSE = 1.3, 0.15  # two numbers of several digits that are as near as
 # Counts below this are of many things in a text: only the words beside them tell of what.
 SMALL, OF_FACT_SMALL = 10, 0.1
 LONG, ALMOST = 3, 1.1  # numbers of so many digits that are as near as that count the same noun of the same thing
-MOST_RATIO = 5.0  # a figure that is more than this many times the other counts something else
+MOST_RATIO = 4.0  # a figure that is more than this many times the other counts something else
 LARGE = 1_000  # a count from which on two that are equal are hardly so by chance
+APART, NEAR_APART = 1.5, 0.6  # figures that are as far apart, and the words around them
 NEAR_SHARES = 0.5  # words around percentages that differ
-NEAR_GENERIC = 0.25  # words around figures whose noun does not say what is counted
+# Words around figures whose noun does not say what is counted, and around those of which only one says it.
+NEAR_GENERIC, NEAR_OF_ONE = 0.25, 0.4
 
 
 @hides_content
@@ -33,8 +35,10 @@ class Evidence(NamedTuple):
     """Matrices of shape (n_figures, n_figures), symmetric.
 
     agreeing, differing: evidence that figures of the same, or of different value are about the same thing; can_agree,
-    can_bound, can_differ: whether nothing speaks against it; other_scope: whether one is said to include more than the other;
-    two_sources: whether somebody else gives each.
+    can_bound, can_differ: whether nothing speaks against it; other_scope: whether one is said to include more than
+    the other; two_sources: whether somebody else gives each; counts, persons: whether both count people or things, and
+    people; printed: whether both are the same number of the same unit, per something or not; far: whether they are far
+    apart, and the words around them not very similar.
     """
 
     agreeing: Floats
@@ -44,6 +48,10 @@ class Evidence(NamedTuple):
     can_differ: Flags
     other_scope: Flags
     two_sources: Flags
+    counts: Flags
+    printed: Flags
+    far: Flags
+    persons: Flags
 
 
 def collect(traits: Traits, near: Floats, wide: Floats, fact: NDArray[np.int64], ratio: Floats) -> Evidence:
@@ -68,7 +76,7 @@ def collect(traits: Traits, near: Floats, wide: Floats, fact: NDArray[np.int64],
     same_fact = (fact[:, None] == fact[None, :]) & (fact >= 0)[:, None]
     speaks = _shared(t.source | t.holder)
     named = t.holder | t.names
-    holder = _shared(named) | _reaches(named, t.before)
+    holder = _shared(named | t.named) | _reaches(named, t.before)
     head = _equal(t.head)
     known = ~np.isin(t.head, list(GENERIC))
     special = head & known[:, None]
@@ -81,6 +89,7 @@ def collect(traits: Traits, near: Floats, wide: Floats, fact: NDArray[np.int64],
     about = near + OF_FACT * same_fact + OF_HOLDER * holder + OF_HEAD * special
     scope = ~_equal(t.joined) | ~_equal(t.including)
     changes = _conflict_of_words(t.change)
+    alike = special & (fewest >= LONG) & (ratio <= ALMOST)
     agree = _heads_agree(t, same_fact) & ~changes & _ages(t, holder) & ~_conflict(t.names)
     differing = about + OF_CLOSE * ((ratio <= CLOSE) & (digits[:, None] + digits[None, :] >= 3))
     small = t.number & (t.value < SMALL)
@@ -89,25 +98,32 @@ def collect(traits: Traits, near: Floats, wide: Floats, fact: NDArray[np.int64],
         differing=np.where(small[:, None] & small[None, :], near + OF_FACT_SMALL * same_fact, differing),
         can_agree=agree,
         can_bound=agree & ~t.added[:, None] & ~t.added[None, :],
-        can_differ=agree & ~scope & (ratio <= MOST_RATIO) & _can_differ(t, near, holder, special & (fewest >= LONG) & (ratio <= ALMOST)),
+        can_differ=agree & ~scope & (ratio <= MOST_RATIO) & _can_differ(t, near, holder, alike | same_fact),
         other_scope=scope,
         two_sources=_conflict(t.source),
+        counts=t.number[:, None] & t.number[None, :],
+        printed=_equal(t.value) & _equal(t.measure) & (t.measure != "")[:, None],
+        far=(ratio > APART) & (near < NEAR_APART),
+        persons=t.person[:, None] & t.person[None, :],
     )  # fmt: skip
 
 
 def _can_differ(t: Traits, near: Floats, holder: Flags, alike: Flags) -> Flags:
     """Return whether nothing says that two figures are about different things."""
     barred = t.vague | t.part | t.added | t.source_count
-    same = ~barred[:, None] & ~barred[None, :] & _equal(t.relative)
-    other_holder = _any(t.holder) & _any(t.holder).T & ~holder & ~alike
+    same = ~barred[:, None] & ~barred[None, :] & _equal(t.relative) & _equal(t.wanted)
+    said_of = t.holder | t.names | t.named
+    other_holder = _any(said_of) & _any(said_of).T & ~holder & ~alike
     restricted = _without(t.adjectives, t.around) | _without(t.names, t.around)
     conflicts = other_holder | restricted | restricted.T | _conflict(t.times) | _conflict(t.subject)
     head, generic = _equal(t.head), np.isin(t.head, list(GENERIC))
-    named = head & ~(generic[:, None] & generic[None, :])
+    of_both = generic[:, None] & generic[None, :]
+    of_one = (generic[:, None] ^ generic[None, :]) & (near >= NEAR_OF_ONE)
+    counts_same = (head & ~of_both) | (of_both & (near >= NEAR_GENERIC)) | of_one | ~t.number[:, None]
     counted = _equal(t.counted) & (t.counted != "")[:, None]
     share = t.share
     shares = ~share[:, None] | counted & (near >= NEAR_SHARES) & _equal(t.change)
-    found: Flags = same & ~conflicts & (named | (near >= NEAR_GENERIC) | ~t.number[:, None]) & shares
+    found: Flags = same & ~conflicts & counts_same & shares
     return found
 
 

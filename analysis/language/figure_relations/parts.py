@@ -123,12 +123,12 @@ def parts_across(parts: Parts, same: Flags, article: Numbers) -> Parts:
         A figure that another article calls a part, with its whole there; and parts that add up to a figure of another
         article.
     """
-    one, two, whole = [], [], []
+    found: dict[tuple[int, int, int], None] = {}
     for first, second, total in zip(*(column.tolist() for column in parts), strict=True):
         if article[first] != article[total]:
-            one, two, whole = [*one, first], [*two, second], [*whole, total]
+            found[first, second, total] = None
             continue
         for part in (first, second) if second >= 0 else (first,):
-            for figure in np.flatnonzero(same[part]).tolist():
-                one, two, whole = [*one, figure], [*two, -1], [*whole, total]
-    return Parts(*(np.array(column, np.int64) for column in (one, two, whole)))
+            found |= {(figure, -1, total): None for figure in np.flatnonzero(same[part]).tolist()}
+    columns = np.array(list(found), np.int64).reshape(-1, 3)
+    return Parts(columns[:, 0], columns[:, 1], columns[:, 2])

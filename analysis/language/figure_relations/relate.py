@@ -20,24 +20,26 @@ AGREES, BOUND, SCOPE, DIFFERS, UPDATED, PART, ONLY = (
 RELATIONS = (DIFFERS, UPDATED, SCOPE, BOUND, PART, AGREES, ONLY)
 
 # Evidence from which on two figures are held to be about the same thing.
-OF_AGREEING, OF_BOUND, OF_DIFFERING, OF_SOURCES = 0.3, 0.35, 0.45, 0.25
+OF_AGREEING, OF_BOUND, OF_DIFFERING, OF_SOURCES = 0.3, 0.35, 0.5, 0.3
 MOST_ROUNDED = 0.1  # by which share rounding changes a figure at most
 # More than 200 is hardly 1,000, less than 200 hardly 10; hundreds are up to 1,000.
 OPEN, OF_VAGUE = 2.0, 10.0
 _CLOSE = 1e-9
 _TIE = 1e-7
 OF_LINK = 0.05  # what a difference loses that is seen from a third figure
+BESIDE = 2  # places between two figures that an article sets beside each other
 _AGREEMENT = 10.0  # agreement stands before what a bound allows
 
 
 @hides_content
 class Related(NamedTuple):
-    """Pairs of figures: their rows, their relation, and whether two different sources give them."""
+    """Pairs of figures: their rows, their relation, whether two sources give them, and the evidence of the pair."""
 
     one: Numbers
     two: Numbers
     relation: list[str]
     by_source: Flags
+    evidence: Floats
 
 
 @hides_content
@@ -114,10 +116,13 @@ def agreements(values: Values, evidence: Evidence, article: Numbers) -> Flags:
     return mutual_best(score, article)
 
 
-def differences(values: Values, evidence: Evidence, same: Flags, whole: Flags, article: Numbers) -> Flags:
+def differences(
+    values: Values, evidence: Evidence, same: Flags, whole: Flags, article: Numbers
+) -> tuple[Flags, Floats]:
     """Find figures that are about the same thing and cannot mean the same value.
 
-    A figure that agrees with one of another article differs from none there, but where two sources give them.
+    A figure that agrees with one of another article differs from none there, but where that article sets the figures
+    of two sources beside each other.
 
     Parameters
     ----------
@@ -131,30 +136,46 @@ def differences(values: Values, evidence: Evidence, same: Flags, whole: Flags, a
 
     Returns
     -------
-    array of bool, shape (n_figures, n_figures)
+    apart : array of bool, shape (n_figures, n_figures)
         Symmetric; a figure has at most one partner in another article, and one that another source gives.
+    score : array of float, shape (n_figures, n_figures)
+        Evidence that the two are about the same thing; minus infinity where something speaks against it.
     """
     e = evidence
     other = article[:, None] != article[None, :]
     possible = other & values.excluded & e.can_differ & ~same & ~whole
-    told = _used(same | (values.stated & other & e.can_agree), article)
+    told = _used(same | (other & (values.stated & e.can_agree | e.printed)), article)
     # An article may give a figure twice.
     again = values.stated & ~other & e.can_agree & (e.agreeing >= OF_AGREEING)
-    score = np.where(told | told.T, -np.inf, _differing(possible, e, same & values.stated | again))
-    found = mutual_best(score, article) & (score >= OF_DIFFERING)
-    of_sources = np.where(possible & e.two_sources, e.differing, -np.inf)
-    return found | (mutual_best(of_sources, article) & (of_sources >= OF_SOURCES))
+    score = _differing(possible, e, same & values.stated | again)
+    untold = np.where(told | told.T | e.far, -np.inf, score)
+    apart = mutual_best(untold, article) & (untold >= OF_DIFFERING)
+    of_sources = np.where(_set_apart(e, same, other), score, -np.inf)
+    return apart | (mutual_best(of_sources, article) & (of_sources >= OF_SOURCES)), score
 
 
-def named_relations(values: Values, evidence: Evidence, same: Flags, apart: Flags) -> Related:
+def _set_apart(e: Evidence, same: Flags, other: Flags) -> Flags:
+    """Return which figures are told beside one that agrees with the other, and by another source, as in
+    "200, police said; organisers spoke of 500".
+    """  # noqa: D205
+    row = np.arange(len(same))
+    beside = ~other & (np.abs(row[:, None] - row[None, :]) <= BESIDE) & e.two_sources & e.counts
+    through = beside.astype(np.int64) @ same.astype(np.int64) > 0
+    found: Flags = (through | through.T) & e.two_sources & e.persons
+    return found
+
+
+def named_relations(values: Values, evidence: Evidence, same: Flags, apart: Flags, score: Floats) -> Related:
     """Name the relation of each pair.
 
     Parameters
     ----------
     values : Values
     evidence : Evidence
-    same, apart : array of bool, shape (n_figures, n_figures)
-        As `agreements` and `differences` return them.
+    same : array of bool, shape (n_figures, n_figures)
+        As `agreements` returns it.
+    apart, score : array of shape (n_figures, n_figures)
+        As `differences` returns them.
 
     Returns
     -------
@@ -164,7 +185,8 @@ def named_relations(values: Values, evidence: Evidence, same: Flags, apart: Flag
     one, two = np.nonzero(np.triu(same | apart))
     pairs = zip(one.tolist(), two.tolist(), strict=True)
     relation = [_name(values, evidence, same, pair) for pair in pairs]
-    return Related(one, two, relation, (evidence.two_sources & ~same)[one, two])
+    surely = np.where(same, evidence.agreeing, score)
+    return Related(one, two, relation, (evidence.two_sources & ~same)[one, two], surely[one, two])
 
 
 def _name(values: Values, e: Evidence, same: Flags, pair: tuple[int, int]) -> str:

@@ -20,7 +20,7 @@ _PART = r"^ (?:of|out of|among) (?:the|them|those|these|its|their|his|her|my|our
 _PART_BEFORE = r"(?i)(?:^|[^\p{L}])(?:of (?:them|whom|which|those|these)|including|among them|,? with),? (?:\w+ ){0,2}$"
 _ADDED_BEFORE = (
     r"(?i)(?:^|[^\p{L}])(?:another|other|remaining|additional|further|extra|first|last|next|past|final|previous|each|"
-    r"every|every other|plus|about another|some other|the other|second|third) (?:about |around |nearly |some |of the )?$"
+    r"every|plus|second|third) (?:about |around |nearly |some |of the )?$"
 )
 _COMPARED = r"(?:longer|shorter|higher|lower|older|younger|later|earlier|fewer|less|larger|smaller|ahead|behind|apart)"
 _ADDED_AFTER = (
@@ -28,9 +28,15 @@ _ADDED_AFTER = (
     r"^[ -](?:\p{L}+ )?(?:more|others?|additional|further|extra|each|apiece|per)(?-u:\b)"
 )
 _WHO = r"^(?:[ -][\p{L}'’-]+){1,3},? (?:who|whose|that|which)(?-u:\b)"
+_WANTED_BEFORE = (
+    r"(?i)(?-u:\b)(?:need|needs|needed|require|requires|required|must|want|wants|wanted|seek|seeks|sought|seeking|ask|"
+    r"asks|asked|asking|demand|demands|demanded|hope|hopes|hoped|hoping|aim|aims|aimed|if|unless|strive|striving|"
+    r"goal of|target of)(?: [\p{L}'’$-]+){0,5} \D?$"
+)
+_WANTED_AFTER = r"^(?:[ -]\p{L}+){0,2} (?:needed|necessary|required|goal|target)(?-u:\b)"
 _SOURCES = frozenset((
-    "source", "official", "analyst", "expert", "witness", "lawyer", "aide", "adviser", "advisor", "diplomat", "spokesman",
-    "spokeswoman", "reporter", "journalist", "researcher", "scientist", "economist", "report",
+    "source", "official", "analyst", "expert", "witness", "lawyer", "aide", "adviser", "advisor", "diplomat",
+    "spokesman", "spokeswoman", "reporter", "journalist", "researcher", "scientist", "economist", "report",
 ))  # fmt: skip
 _DETERMINERS = frozenset((
     "a", "an", "the", "his", "her", "their", "its", "our", "my", "some", "several", *ONES, *TEENS, *TENS,
@@ -45,7 +51,8 @@ class Scopes(NamedTuple):
     joined: what the number counts besides, as in 'passengers and crew'; including: what it is said to include or not;
     names, adjectives: words before the noun, by whether they begin with a capital; part: whether it is part of
     something else in its text; added: whether it is counted besides another figure; relative: whether a clause
-    restricts it; source: whether it counts those who say something.
+    restricts it; wanted: whether somebody needs, asks or hopes for it; source: whether it counts those who say
+    something.
     """
 
     joined: list[str]
@@ -55,6 +62,7 @@ class Scopes(NamedTuple):
     part: Flags
     added: Flags
     relative: Flags
+    wanted: Flags
     source: Flags
 
 
@@ -88,6 +96,7 @@ def scopes(figures: pd.DataFrame, left: pl.Series, right: pl.Series) -> Scopes:
         | np.array([any(part.startswith("of ") for part in of_figure) for of_figure in parts], bool),
         added=(before.str.contains(_ADDED_BEFORE) | after.str.contains(_ADDED_AFTER)).to_numpy(),
         relative=after.str.contains(_WHO).to_numpy(),
+        wanted=(before.str.contains(_WANTED_BEFORE) | after.str.contains(_WANTED_AFTER)).to_numpy(),
         source=known | counts_sources,
     )  # fmt: skip
 

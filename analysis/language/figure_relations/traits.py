@@ -13,15 +13,16 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.language.figure_relations.contexts import TIMES, Contexts, meaning_of
+from analysis.language.figure_relations.contexts import Contexts, meaning_of, names_time
+from analysis.language.figure_relations.records import part_of
 from analysis.language.figure_relations.scopes import scopes
 from analysis.language.quantities.bounds import VAGUE
 from analysis.language.quantities.units import COUNT, PEOPLE, SHARE
 from analysis.language.quantities.word_classes import PLURAL, is_person, word_class
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTERS = 5  # of a name, which Ruritania and Ruritanian have in common
 _POINTS = ("point", "percentage point")  # in polls
+_OF_PERSONS = frozenset(map(meaning_of, ("death", "injury", "arrest")))
 _NO_WORDS: frozenset[str] = frozenset()
 GENERIC = frozenset((meaning_of("person"), "other", ""))
 
@@ -37,8 +38,10 @@ class Traits(NamedTuple):
 
     head: the counted noun, as `meaning_of` has it; person, number, share, age: whether it counts persons, people or
     things, a share or points, the years of a life; value; digits: without zeros at the end; vague; change; counted;
-    unit; joined, including, part, added, relative, source_count: see `Scopes`. Sets of words: names and adjectives
-    before the noun; holder; before: all words before the figure; around: all words near it; times; subject: the
+    unit; measure: the unit that is measured, without what it is counted per; joined, including, part, added, relative, wanted, source_count: see
+    `Scopes`. Sets of words: names and adjectives
+    before the noun; holder; before: all words before the
+    figure; named: the names among them; around: all words near it; times; subject: the
     noun of a sentence on any of a kind; source: words of who says it.
     """
 
@@ -53,16 +56,19 @@ class Traits(NamedTuple):
     change: Words
     counted: Words
     unit: Words
+    measure: Words
     joined: Words
     including: Words
     part: Flags
     added: Flags
     relative: Flags
+    wanted: Flags
     source_count: Flags
     names: Sets
     adjectives: Sets
     holder: Sets
     before: Sets
+    named: Sets
     around: Sets
     times: Sets
     subject: Sets
@@ -70,7 +76,7 @@ class Traits(NamedTuple):
 
     def of(self, first: int, last: int) -> Traits:
         """Return the traits of some figures in a row."""
-        return Traits(*(column[first:last] for column in self))
+        return part_of(self, first, last)
 
 
 def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Contexts) -> Traits:
@@ -93,10 +99,10 @@ def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Cont
     dimension = figures["dimension"].to_numpy(object)
     unit, value = figures["unit"].to_numpy(object), figures["value"].to_numpy(float)
     number = np.isin(dimension, (COUNT, PEOPLE))
-    before, around, times = _groups(words, len(figures))
+    before, named, around, times = _groups(words, len(figures))
     return Traits(
         head=_objects(meaning_of(name) if counts else "" for name, counts in zip(unit, number.tolist(), strict=True)),
-        person=np.array([is_person(name) for name in unit], bool),
+        person=np.array([is_person(name) or meaning_of(name) in _OF_PERSONS for name in unit], bool),
         number=number,
         share=(dimension == SHARE) | np.isin(unit, _POINTS),
         age=np.array([" of age" in name for name in unit], bool),
@@ -106,16 +112,21 @@ def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Cont
         change=figures["change"].to_numpy(object),
         counted=figures["counted"].to_numpy(object),
         unit=unit,
+        measure=_objects(
+            "" if counts else name.partition(" per ")[0] for name, counts in zip(unit, number, strict=True)
+        ),
         joined=_objects(scope.joined),
         including=_objects(scope.including),
         part=scope.part,
         added=scope.added,
         relative=scope.relative,
+        wanted=scope.wanted,
         source_count=scope.source,
         names=_objects(_stems(names) for names in scope.names),
         adjectives=_objects(_stems(adjectives) for adjectives in scope.adjectives),
-        holder=_objects(_stems(holder.split()) for holder in figures["holder"].to_numpy(object)),
+        holder=_objects(_names(holder) for holder in figures["holder"].to_numpy(object)),
         before=before,
+        named=named,
         around=around,
         times=times,
         subject=_objects(_subject(written) for written in left.str.head(60).to_list()),
@@ -141,18 +152,24 @@ def _stems(names: frozenset[str] | list[str]) -> frozenset[str]:
     return frozenset(name[:_LETTERS] for name in found if name)
 
 
+def _names(holder: str) -> frozenset[str]:
+    """Return the words of a holder that begin with a capital."""
+    return _stems([word for word in holder.split() if word[:1].isupper()])
+
+
 def _meanings(text: str) -> frozenset[str]:
     return frozenset(map(meaning_of, re.findall(r"[\w'’-]+", text))) - {""}
 
 
-def _groups(words: Contexts, n: int) -> tuple[Sets, Sets, Sets]:
-    """Return the words before each figure, those around it, and those that name a time; cut after five letters."""
+def _groups(words: Contexts, n: int) -> tuple[Sets, Sets, Sets, Sets]:
+    """Return words before each figure, names among them, all around it, and those that name a time, cut short."""
     stem = pd.Series(words.word).str.slice(0, _LETTERS).to_numpy(object)
-    of_time = {word: word in TIMES or bool(_YEAR.fullmatch(word)) for word in set(words.word.tolist())}
+    of_time = {word: names_time(word) for word in set(words.word.tolist())}
     timed = np.array([of_time[word] for word in words.word.tolist()], bool)
     everywhere = np.ones(len(stem), bool)
-    before, around, times = (_sets(words.figure[rows], stem[rows], n) for rows in (words.before, everywhere, timed))
-    return before, around, times
+    chosen = (words.before, words.before & words.name, everywhere, timed)
+    before, named, around, times = (_sets(words.figure[rows], stem[rows], n) for rows in chosen)
+    return before, named, around, times
 
 
 def _sets(figure: NDArray[np.int64], word: Words, n: int) -> Sets:

@@ -47,10 +47,11 @@ _AFTER = {
     AT_MOST: r"^(?: (?:or|and) (?:less|fewer|under|below|younger)(?-u:\b)| at most| tops)",
     ABOUT: r"^(?: or so(?-u:\b)| give or take)",
 }
+_UNIT_OR_MORE = r"^(?:[ -][a-z%-]+){1,2} or (?:more|higher|longer|older|above|greater)(?-u:\b)"
 # Characters before a number in which a verb that changes it stands.
 _NEAR = 75
 # Between the number and words after it that bound it.
-_UNIT = r"(?: [\p{L}%-]+){0,2}"
+_UNIT = r"(?: [A-Za-zÀ-ɏ%-]+){0,2}"
 
 UP_WORDS = (
     r"rise|rises|rose|risen|rising|increase|increases|increased|increasing|climb|climbs|"
@@ -78,7 +79,10 @@ _NO_CHANGE = (
     r"up to|(?:gave|give|gives|giving|given|made|make|makes|making|came|come|comes|set|sets|took|take|takes|"
     r"picked|pick|"
     r"racked|put|puts|end|ended|show|showed|turn|turned|sign|signed) up|(?:boil|boils|boiled|boiling|come|comes|came|"
-    r"shot|turned|broke|laid|struck) down|(?:rising|raising) to their"
+    r"shot|turned|broke|laid|struck|mow|mowed|mowing|gun|gunned|gunning|hunt|hunted|track|tracked|shoot|"
+    r"shooting|shut|bring|brought|take|took|taking|tear|tore|hold|held|keep|kept|wind|wound|cracked|burned|"
+    r"wrote|sit|sat|let) down|"
+    r"(?:rising|raising) to their"
 )
 # Verbs that change something by a number only after by or to, or where the number is a share or of small money.
 RAISING = (
@@ -96,17 +100,34 @@ _BETWEEN = (
 )
 
 
-def _change_before(verbs: str) -> str:
-    """Match a verb, then only small words up to the number; or a noun and by."""
+_RAISED_BY = rf"(?i:(?:^|[ (,;“‘])(?:{RAISING}|{REDUCING}) (?:[^ ,;]+ ){{0,5}}?(?:by|to) (?:{_BETWEEN} ){{0,3}})[(~]?$"
+# Who gains six percent of the vote has not changed by it.
+_POINTS = r"^ points?(?-u:\b)"
+_OF_THE_VOTE = (
+    r"^[^.;]{1,12} of (?:the |all |its |their )?(?:[a-z]+ )?"
+    r"(?:votes?|ballots?|delegates|seats|electorate|voters)(?-u:\b)"
+)
+# Over ten years: a time in which something happens, but after these words more than ten years.
+_OVER = r"(?i:(?:^|[^a-z])over )$"
+_LASTING = (
+    r"(?i:(?:^|[^a-z])(?:for|took|takes?|taking|lasted|lasting|lasts?|after|been|is|was|are|were|be|of|in|to|spent|than|aged|"
+    r"well|just|waited|every|the|a|children|people|those|anyone|men|women|adults|now) over )$"
+)
+
+
+def _change_before(verbs: str, link: str = "by") -> str:
+    """Match a verb, then only small words up to the number; or some words without a number, and by."""
     return (
         rf"(?i:(?:^|[ (,;“‘])(?:{verbs}) (?:{_BETWEEN} ){{0,5}}(?:minus[ -])?[(~+-]?)$|"
-        rf"(?i:(?:^|[ (,;“‘])(?:{verbs}) (?:[^ ,;]+ ){{1,4}}by (?:{_BETWEEN} ){{0,3}})$"
+        rf"(?i:(?:^|[ (,;“‘])(?:{verbs}) (?:[^ ,;0-9$£€]+ ){{1,4}}(?:{link}) (?:{_BETWEEN} ){{0,3}})$"
     )
 
 
 def bounds() -> pl.Expr:
-    """Return the bound of each number, from columns kind, left and right."""
+    """Return the bound of each number, from columns kind, dimension, left and right."""
     expression: Any = pl.when(pl.col("kind") == VAGUE_WORDS).then(pl.lit(VAGUE))
+    or_more = pl.col("right").str.contains(_UNIT_OR_MORE)
+    expression = expression.when(or_more).then(pl.lit(AT_LEAST))
     for name, pattern in _AFTER.items():
         behind_unit = pattern.replace("^(?:", rf"^{_UNIT}(?:", 1) if name != AT_LEAST else pattern
         expression = expression.when(pl.col("right").str.contains(pattern)).then(pl.lit(name))
@@ -115,7 +136,9 @@ def bounds() -> pl.Expr:
         found = pl.col("left").str.contains(rf"(?i:(?:^|[^a-zA-Z0-9'’])(?:{words})[ -]?{_LINK})$")
         expression = expression.when(found).then(pl.lit(name))
     bound: pl.Expr = expression.otherwise(pl.lit(EXACT))
-    return bound
+    left = pl.col("left")
+    time = (pl.col("dimension") == "time") & left.str.contains(_OVER) & ~left.str.contains(_LASTING)
+    return pl.when(time & (bound == MORE)).then(pl.lit(EXACT)).otherwise(bound)
 
 
 def changes(figures: pl.DataFrame) -> pl.Series:
@@ -133,10 +156,15 @@ def _changes() -> pl.Expr:
     """Return the change before each number, from the same columns."""
     left = pl.col("left").str.tail(_NEAR)
     signed = left.str.contains(r"(?:^|[\s(])\+$")
-    by = left.str.contains(r"(?i: (?:by|to) (?:\w+ ){0,3})[(~]?$") & ~pl.col("dimension").is_in(["count", "people", ""])
-    transitive = by | (pl.col("dimension") == "share") | pl.col("unit").is_in(["sen", "penny", "cent", "point"])
+    by = left.str.contains(_RAISED_BY) & ~pl.col("dimension").is_in(["count", "people", ""])
+    gained = pl.col("right").str.contains(_OF_THE_VOTE)
+    transitive = (
+        by
+        | (((pl.col("dimension") == "share") | pl.col("right").str.contains(_POINTS)) & ~gained)
+        | pl.col("unit").is_in(["sen", "penny", "cent", "point"])
+    )
     no_change = left.str.contains(rf"(?i:(?:^|[^a-zA-Z0-9])(?:{_NO_CHANGE}) (?:{_BETWEEN} ){{0,3}})[(~]?$")
-    reduced, raised = (transitive & left.str.contains(_change_before(verbs)) for verbs in (REDUCING, RAISING))
+    reduced, raised = (transitive & left.str.contains(_change_before(verbs, "by|to")) for verbs in (REDUCING, RAISING))
     down = left.str.contains(_change_before(DOWN_WORDS)) | reduced
     up = signed | left.str.contains(_change_before(UP_WORDS)) | raised
     return (

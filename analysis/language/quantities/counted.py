@@ -14,20 +14,27 @@ from analysis.language.quantities.units import COUNT, PEOPLE, SHARE, read_per
 from analysis.language.quantities.word_classes import END, is_person, word_class
 
 # Between a number and what is counted.
-_OF = r"^(?i: of(?: (?:the|these|those|its|their|his|her|our|my|all)(?-u:\b))*|-? ?(?:or so|or more|plus|odd))? ?[-]?"
-_MEASURED_OF = r"^(?: worth)?(?i: (?:of|in)(?-u:\b)(?: (?:the|its|their|his|her)(?-u:\b))?)? ?[-]?"
+_OF = (
+    r"^(?i: of(?: (?:the|these|those|its|their|his|her|our|my|all)(?-u:\b))*"
+    r"(?: (?:[0-9,]{1,6}|two|three|four|five|six|seven|eight|nine|ten|twelve)(?-u:\b))?|"
+    r"-? ?(?:or so|or more|plus|odd))? ?[-]?"
+)
+_MEASURED_OF = r"^(?: worth)?(?i: of(?: (?:the|its|their|his|her))?(?-u:\b)| in(?-u:\b))? ?[-]?"
 # Five litres in June count no June.
-_IN_A_NAME = r"^ in (?:the )?\p{Lu}.*$"
+_IN_A_NAME = r"^ in (?:[A-ZÀ-Þ]|(?:the|its|their|his|her|an?|this|that) ).*$"
 _NOUN_BEFORE = (
-    r"(?i:([\p{L}-]+) (?:of|is|was|at|reached|reaches)(?: (?:only|just|about|around|up|to|more|than|over|nearly|almost|"
-    r"at|least|less|under|some|roughly|approximately|the|an?|estimated|between))*) ?\$?$"
+    r"(?i:([A-Za-zÀ-ɏ-]+) (?:of|is|was|at|reached|reaches)(?: (?:only|just|about|around|up|to|more|than|over|nearly|"
+    r"almost|at|least|less|under|some|roughly|approximately|the|an?|estimated|between))*) ?\$?$"
 )
 _NO_MEASURE = frozenset((
     "average", "total", "mean", "median", "maximum", "minimum", "kind", "sort", "number", "worth", "think", "out",
-    "because", "instead", "most", "part", "high", "low", "record", "it", "that", "what", "one",
+    "month", "year", "week", "day", "quarter", "night", "time", "fraction", "portion", "half", "third", "majority",
+    "rest", "age", "ages", "some", "all", "much", "because", "instead", "most", "part", "high", "low", "record", "it",
+    "that", "what", "one",
 ))  # fmt: skip
 _PER_NOUN = (
-    r"^(?: [\p{L}-]+){1,3}?( per [\p{L}]+| an? (?:second|minute|hour|day|week|month|quarter|year|night|season))(?-u:\b)"
+    r"^(?: [A-Za-zÀ-ɏ-]+){1,3}?( per [A-Za-zÀ-ɏ]+|"
+    r" an? (?:second|minute|hour|day|week|month|quarter|year|night|season))(?-u:\b)"
 )
 _OF_TOTAL = r"^ ?(?i:of (?:the |its |their |all )?((?:[0-9][0-9,.]*|[a-z]+ty)(?: million| billion)?))(?:[^a-zA-Z0-9]|$)"
 _INCLUDING = r"^[^.;]{0,40}?,? ?\(?((?i:including|excluding|not including|not counting) (?:[^\s,;.()]+ ?){1,5})"
@@ -49,8 +56,14 @@ def with_counted(figures: pl.DataFrame, ones: bool) -> pl.DataFrame:
     """
     measured = pl.col("unit") != ""
     after = pl.col("right").str.slice(pl.when(measured).then("unit_end").otherwise(0))
+    # Two days pass: after a unit in the plural, what follows is no noun that it measures.
+    several = pl.col("dimension").is_in(["time", "length", "mass", "volume", "area"]) & (
+        pl.col("right").str.slice(pl.col("unit_end") - 1, 1) == "s"
+    )
     frame = figures.with_columns(after=after).with_columns(
-        rest=pl.when(measured)
+        rest=pl.when(measured & several & ~pl.col("after").str.contains(r"^ (?:of|in|worth)(?-u:\b)|^-"))
+        .then(pl.lit(""))
+        .when(measured)
         .then(pl.col("after").str.replace(_IN_A_NAME, "").str.replace(_MEASURED_OF, ""))
         .otherwise(pl.col("after").str.replace(_OF, "")),
         of=pl.col("after").str.contains(r"^ (?i:of) (?:the|these|those|its|their|his|her|our|my|all) "),
@@ -59,7 +72,7 @@ def with_counted(figures: pl.DataFrame, ones: bool) -> pl.DataFrame:
         ((frame["value"] == 1) & ~frame["of"]) | (frame["unit"] != "") | frame["right"].str.contains("^-")
     ).to_numpy()
     # In a 12-member panel, members are counted.
-    hyphened = pl.col("rest").str.extract(r"^([\p{L}]+)", 1).fill_null("")
+    hyphened = pl.col("rest").str.extract(r"^([A-Za-zÀ-ɏ]+)", 1).fill_null("")
     joined = (pl.col("unit") == "") & pl.col("right").str.contains("^[-‑](?:[^op]|o[^d]|p[^l])")
     rest = frame.select(rest=pl.when(joined).then(hyphened).otherwise("rest"))["rest"]
     frame = _with_phrases(frame, counted_phrases(rest, single))
@@ -98,7 +111,8 @@ def _with_subjects(frame: pl.DataFrame) -> pl.DataFrame:
     rows = frame.with_row_index("row").with_columns(gap_before=before).filter(alone)
     if rows.is_empty():
         return frame
-    subject = subjects(rows)
+    rows = rows.with_columns(subject=subjects(rows)).filter(pl.col("subject") != "")
+    subject = rows["subject"]
     phrases = counted_phrases(subject, np.zeros(len(rows), bool))
     found = _with_phrases(rows.select("row", "left", unit=pl.lit("")), phrases).filter(pl.col("head") != "")
     names = ("phrase", "head", "modifiers", "state")

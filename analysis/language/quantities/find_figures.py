@@ -11,7 +11,7 @@ from analysis.language.quantities.counted import with_counted
 from analysis.language.quantities.located import locate_numbers
 from analysis.language.quantities.no_figures import no_figure
 from analysis.language.quantities.number_values import DIGITS, FRACTION, VAGUE_WORDS, read_number
-from analysis.language.quantities.ranges import joined_dates, merge, relations
+from analysis.language.quantities.ranges import Flags, joined_dates, merge, relations
 from analysis.language.quantities.short_millions import with_short_millions
 from analysis.language.quantities.units import (
     NO_UNIT,
@@ -28,11 +28,6 @@ COLUMNS = {
     "dimension": pl.String, "bound": pl.String, "change": pl.String, "counted": pl.String, "scope": pl.String,
     "holder": pl.String,
 }  # fmt: skip
-# From the amount of a change to the level after it.
-_REACHED = (
-    r"^(?:,? (?:or [0-9.]+ ?(?:%|per ?cent),? )?(?:to (?:close|end|finish|settle|trade|stand) )?(?:to|at) )"
-    r"(?:(?:an?|about|around|just|nearly|only|over|under|more|less|than|almost) ){0,3}$"
-)
 # He is 45 and; she will be 45 by.
 _PERSON_IS = (
     r"(?i:(?:^|[^a-z'’])(?:(?:he|she|i|who)(?: is| was| will be| turned| turns| would be|['’]s|['’]m)|"
@@ -41,13 +36,14 @@ _PERSON_IS = (
 _AFTER_AGE = r"^(?:[.,;:!?”\"]|$| (?:and|but|when|by|on|in|this|next|years|at the time|the day|today)(?-u:\b))"
 # Two F/A-18s are no farads.
 _AIRCRAFT = r"^[ -][A-Z]/[A-Z]"
+_LONGEST_LIST = 5  # numbers of a list of ages after its first
 _UNIT_WIDTH = 48  # characters in which a unit after a number ends
 _OF_A = r"^((?: of)? an?(?: US)?)[ -]"
 # Millions of dollars.
 _OF = r"^( of)[ ]"
 
 
-def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True) -> pl.DataFrame:
+def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True, scores: bool = False) -> pl.DataFrame:
     """Find the figures of texts.
 
     Dates, clock times, ordinals, list numbers, scores of games and numbers in names are no figures.
@@ -61,6 +57,8 @@ def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True
         before units and people, and with a bound.
     fractions : bool
         Whether fractions such as "two-thirds of" and "one in five" are figures.
+    scores : bool
+        Whether each number of the score of a game, as in "3-1", is a figure.
 
     Returns
     -------
@@ -74,11 +72,13 @@ def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True
     >>> found.select("value", "high", "unit", "bound", "scope").rows()
     [(50000.0, nan, 'troop', 'about', 'Ruritanian'), (12.0, 15.0, 'mile', 'exact', '')]
     """
-    found = [_find(batch, ones, fractions).with_columns(pl.col("text") + first) for first, batch in batches(texts)]
+    found = [
+        _find(batch, ones, fractions, scores).with_columns(pl.col("text") + first) for first, batch in batches(texts)
+    ]
     return pl.concat(found)
 
 
-def _find(texts: pl.Series, ones: bool, fractions: bool) -> pl.DataFrame:
+def _find(texts: pl.Series, ones: bool, fractions: bool, scores: bool) -> pl.DataFrame:
     numbers = _with_measured(_with_values(with_short_millions(locate_numbers(texts))))
     numbers = numbers.with_columns(no_figure(numbers))
     numbers = numbers.with_columns(date=pl.Series(joined_dates(numbers), dtype=pl.Boolean))
@@ -87,9 +87,9 @@ def _find(texts: pl.Series, ones: bool, fractions: bool) -> pl.DataFrame:
     kept = numbers.with_columns(same=pl.col("same") & is_figure.shift(1, fill_value=False)).filter(is_figure)
     kept = _with_units(kept)
     kept = kept.with_columns(changes(kept), bound=bounds())
-    figures = merge(kept, relations(kept))
+    figures = merge(kept, relations(kept), scores)
     figures = _with_sign(figures)
-    figures = figures.with_columns(**_of_conversions()).with_columns(change=_of_levels())
+    figures = figures.with_columns(**_of_conversions())
     figures = _with_ages(figures)
     if not fractions:
         figures = figures.filter((pl.col("kind") != FRACTION) | (pl.col("unit") != ""))
@@ -115,7 +115,10 @@ def _with_values(numbers: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:
-    """Add the text in which a unit may follow (rest), after an article (article), and whether one does (measured)."""
+    """Add the text in which a unit may follow (rest), after an article (article), and whether one does (measured).
+
+    Further linked (what stands before the unit), form (the unit), per (what is counted per) and ago, as in a year ago.
+    """
     money = pl.col("currency") != ""
     # Half a mile, a third of a mile.
     of_a = pl.when(pl.col("kind") == FRACTION).then(pl.col("right").str.extract(_OF_A, 1))
@@ -123,19 +126,20 @@ def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:
     numbers = numbers.with_columns(article=pl.coalesce(of_a, of, pl.lit("")))
     rest = pl.col("right").str.slice(pl.col("article").str.len_chars()).str.head(_UNIT_WIDTH)
     numbers = numbers.with_columns(rest=rest)
-    return numbers.with_columns(
-        measured=money | (pl.col("rest").str.contains(unit_pattern()) & ~pl.col("rest").str.contains(_AIRCRAFT))
-    )
+    groups = numbers["rest"].str.extract_groups(unit_pattern()).struct.rename_fields(["linked", "form", "per", "ago"])
+    numbers = numbers.with_columns(groups.struct.unnest())
+    found = pl.col("form").is_not_null() & ~pl.col("rest").str.contains(_AIRCRAFT)
+    of_unit = [
+        pl.when(found & ~money).then(name).otherwise(None).fill_null("").alias(name)
+        for name in ("linked", "form", "per", "ago")
+    ]
+    return numbers.with_columns(*of_unit, measured=money | found)
 
 
 def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
     """Add unit, dimension, rate, unit_end (characters of the unit after the number) and what `ranges` asks."""
     money = pl.col("currency") != ""
-    written = numbers.select(
-        form=pl.when(~money & pl.col("measured")).then("rest"),
-        per=pl.when(money & pl.col("rest").str.contains(per_pattern())).then("rest"),
-    )
-    numbers = numbers.with_columns(_unit_groups(written["form"], written["per"]))
+    numbers = numbers.with_columns(per=_per(numbers))
     distinct = numbers.select("currency", "form", "per").unique()
     units = []
     for currency, form, per in distinct.iter_rows():
@@ -145,6 +149,8 @@ def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
         unit=pl.Series([unit.name for unit in units], dtype=pl.String),
         dimension=pl.Series([unit.dimension for unit in units], dtype=pl.String),
     )
+    # An F that touches the number is no farad: 75F.
+    touches = (pl.col("unit") == "farad") & (pl.col("linked") == "") & (pl.col("form") == "F")
     lengths = [pl.col(name).str.len_chars() for name in ("article", "linked", "form", "per")]
     length = pl.sum_horizontal(lengths).cast(pl.Int64)
     return (
@@ -152,32 +158,23 @@ def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             unit_end=pl.when(pl.col("form") + pl.col("per") == "").then(0).otherwise(length),
             rate=pl.col("per"),
-            counted=pl.col("right").str.contains(r"^ (?:[\p{L}-]+ ){0,2}[\p{L}-]+s(?-u:\b)|^ people"),
-            plain=(pl.col("kind") == DIGITS) & ~money & ~pl.col("written").str.contains(r"[\p{L}.,]"),
+            unit=pl.when(touches).then(pl.lit("fahrenheit")).otherwise("unit"),
+            dimension=pl.when(touches).then(pl.lit("temperature")).otherwise("dimension"),
+            counted=pl.col("right").str.contains(r"^ (?:[A-Za-zÀ-ɏ-]+ ){0,2}[A-Za-zÀ-ɏ-]+s(?-u:\b)|^ people"),
+            plain=(pl.col("kind") == DIGITS) & ~money & ~pl.col("written").str.contains(r"[A-Za-zÀ-ɏ.,]"),
         )
-        .drop("article", "rest", "linked", "form", "per")
+        .drop("article", "rest", "linked", "form", "per", "ago")
     )
 
 
-def _unit_groups(after: pl.Series, after_money: pl.Series) -> list[pl.Series]:
-    """Return what links a unit to its number, the unit, and what it is counted per; '' where missing.
-
-    In 3 percent a year ago nothing is counted per year.
-    """
-    found = np.flatnonzero(after.is_not_null().to_numpy())
-    groups = after.gather(found).str.extract_groups(unit_pattern()).struct.unnest()
-    columns = {"linked": "1", "form": "2", "per": "3", "ago": "4"}
-    filled = []
-    for name, group in columns.items():
-        column = np.full(len(after), "", object)
-        column[found] = groups[group].fill_null("").to_list()
-        filled.append(pl.Series(name, column.tolist(), dtype=pl.String))
-    money = after_money.str.extract_groups(per_pattern()).struct.unnest()
-    per = pl.select(
-        per=pl.when(filled[3] == "").then(filled[2]).otherwise(pl.lit(""))
-        + pl.when(money["2"].is_null()).then(money["1"].fill_null("")).otherwise(pl.lit(""))
-    )["per"]
-    return [*filled[:2], per]
+def _per(numbers: pl.DataFrame) -> pl.Series:
+    """Return what each figure is counted per; '' for none. In 3 percent a year ago nothing is counted per year."""
+    per = numbers.select(per=pl.when(pl.col("ago") == "").then("per").otherwise(pl.lit("")))["per"].to_numpy().copy()
+    money = (numbers["currency"] != "").to_numpy()
+    groups = numbers["rest"].filter(pl.Series(money)).str.extract_groups(per_pattern()).struct.unnest()
+    rates = groups.select(per=pl.when(pl.col("2").is_null()).then("1").fill_null(""))["per"]
+    per[money] = rates.to_numpy()
+    return pl.Series(per.tolist(), dtype=pl.String)
 
 
 def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:
@@ -187,24 +184,23 @@ def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:
 
 
 def _of_conversions() -> dict[str, pl.Expr]:
-    """Return bound and change of each figure; one in brackets that converts the one before has those of that one."""
+    """Return bound and change of each figure; one that says the one before again has those of that one."""
     converts = (
         pl.col("same")
         & (pl.col("dimension") == pl.col("dimension").shift(1))
         & (pl.col("unit") != pl.col("unit").shift(1))
         & (pl.col("unit") != "")
-        & pl.col("gap").shift(1).str.contains(r"[\p{L}%)] ?(?:\(| ?/ )$")
+        & pl.col("gap").shift(1).str.contains(r"[A-Za-zÀ-ɏ%)] ?(?:\(| ?/ )$")
         & (pl.col("bound") == EXACT)
         & (pl.col("change") == "")
     )
-    return {name: pl.when(converts).then(pl.col(name).shift(1)).otherwise(name) for name in ("bound", "change")}
-
-
-def _of_levels() -> pl.Expr:
-    """Return the change of each figure; the level after a change has its direction: up 3 points to 45."""
-    gap = pl.col("gap").shift(1).str.slice(pl.col("unit_end").shift(1))
-    reached = pl.col("same") & gap.str.contains(_REACHED) & (pl.col("change") == "") & (pl.col("level") == 0)
-    return pl.when(reached).then(pl.col("change").shift(1)).otherwise("change")
+    # It lost 48 points, or 2 percent: the second has the change of the first.
+    restates = pl.col("same") & pl.col("gap").shift(1).str.contains(r", or (?:about |nearly |around )?$")
+    restates &= (pl.col("change") == "") & (pl.col("unit") != "")
+    return {
+        "bound": pl.when(converts).then(pl.col("bound").shift(1)).otherwise("bound"),
+        "change": pl.when(converts | restates).then(pl.col("change").shift(1)).otherwise("change"),
+    }
 
 
 def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
@@ -212,9 +208,9 @@ def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
     aged = pl.col("left").str.contains(
         r"(?i:(?:^|[^a-zA-Z0-9])(?:age|aged|ages|age of|ages of)(?: about| around| over)? )$"
     )
-    name_before = pl.col("left").str.contains(r"\p{Lu}[\p{L}'’.-]+, (?:now )?$")
+    name_before = pl.col("left").str.contains(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]+, (?:now )?$")
     after_name = name_before & pl.col("right").str.contains(r"^(?:,|\.?$)")
-    in_dashes = pl.col("left").str.contains(r"\p{Lu}[\p{L}'’.-]+ [—–(-] ?$") & pl.col("right").str.contains(
+    in_dashes = pl.col("left").str.contains(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]+ [—–(-] ?$") & pl.col("right").str.contains(
         r"^(?:, | ?[—–)] ?)"
     )
     of_one = pl.col("left").str.contains(_PERSON_IS) & pl.col("right").str.contains(_AFTER_AGE)
@@ -222,8 +218,19 @@ def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
     expectancy = pl.col("left").str.contains(r"(?i:life expectancy [^.;0-9]{0,60}(?:is|was|of|to|at|around) )$")
     young = (pl.col("unit") == "") & pl.col("value").is_between(0, 120) & pl.col("plain")
     is_age = young & (aged | after_name | of_age | in_dashes | of_one | expectancy)
+    ages = pl.Series(_in_lists(figures.select("same", "gap", young=young, age=is_age)), dtype=pl.Boolean)
     return figures.with_columns(
-        unit=pl.when(is_age).then(pl.lit("year of age")).otherwise("unit"),
-        dimension=pl.when(is_age).then(pl.lit("time")).otherwise("dimension"),
-        unit_end=pl.when(is_age).then(0).otherwise("unit_end"),
+        unit=pl.when(ages).then(pl.lit("year of age")).otherwise("unit"),
+        dimension=pl.when(ages).then(pl.lit("time")).otherwise("dimension"),
+        unit_end=pl.when(ages).then(0).otherwise("unit_end"),
     )
+
+
+def _in_lists(figures: pl.DataFrame) -> Flags:
+    """Return which numbers are ages, as those after an age in a list are: aged 23, 26 and 58."""
+    age = figures["age"].to_numpy().copy()
+    joined = figures["gap"].str.contains(r"^(?:,|,? (?:and|or)) $").to_numpy()
+    follows = figures["same"].to_numpy() & figures["young"].to_numpy() & np.append(False, joined[:-1])
+    for _ in range(_LONGEST_LIST):
+        age[1:] |= follows[1:] & age[:-1]
+    return age

@@ -18,7 +18,7 @@ _YEAR_BEFORE = (
     r"(?i:(?:^|[^a-zA-Z0-9])(?:in|since|by|of|until|till|during|before|after|from|early|late|mid|fiscal|year|the|"
     r"for|to|and|"
     r"through|between|spring|summer|autumn|fall|winter|season|circa|ca\.|c\.|election|class of|around|about)[ -])$|"
-    r"(?:^|[(\[]|['’])$|, $|[A-Z][\w'’.-]* $"
+    r"(?:^|[(\[]|['’])$|, $|[A-Z][A-Za-zÀ-ɏ0-9'’.-]* $"
 )
 _NUMBERED = (
     r"(?i:(?:^|[^a-zA-Z0-9])(?:no|nos|number|numbers|section|sections|sec|chapter|chapters|article|articles|art|"
@@ -34,7 +34,9 @@ _NUMBERED = (
     r"unit|ranked|rank|ranks|seed|seeded|lesson)"
     r"[.:]? ?[#№]?)$|[#№]$|(?i:covid)[ -]{0,2}$"
 )
-_NAME_BEFORE = r"(?:^|[^a-zA-Z0-9'’.])(?:[A-Z][\w'’&.-]*|[A-Z&]+)[ -]$"
+# The number before another one of the same kind: Category 3 and 4.
+_NUMBERED_BEFORE = r"[0-9]{1,4}(?:,? (?:and|or|to|through) |[-–,] ?)$"
+_NAME_BEFORE = r"(?:^|[^a-zA-Z0-9'’.])(?:[A-Z][A-Za-zÀ-ɏ0-9'’&.-]*|[A-Z&]+)[ -]$"
 # Capitalised words after which a number is none of their name.
 _NO_NAME = (
     r"(?:^|[^a-zA-Z0-9])(?:The|A|An|At|In|On|By|Of|For|From|To|With|About|Around|Over|Under|Nearly|Almost|Some|More|"
@@ -49,10 +51,10 @@ _NO_NAME = (
     r"Additionally|Maybe|Perhaps|Because|Once|So|Yet|Like|Unlike|Despite|Currently|Today|Early|Late)[ -]$"
 )
 _ATTACHED_BEFORE = (
-    r"[\w_@&/=⁄\\]$|[\p{L}0-9]\+$|[0-9]:[0-9]+[-–]$|(?:^|[^0-9])(?:19|20)[0-9]{2}[-–/]$|"
+    r"(?:^|[^A-Za-z])K[-–]$|[A-Za-zÀ-ɏ0-9_@&/=⁄\\]$|[A-Za-zÀ-ɏ0-9]\+$|[0-9]:[0-9]+[-–]$|(?:^|[^0-9])(?:19|20)[0-9]{2}[-–/]$|"
     r"[A-Za-z]\.$|[^\s(]:$|\bwww\S*$"
 )
-_HYPHEN_BEFORE = r"[\p{L}\p{N})][-‑]$"
+_HYPHEN_BEFORE = r"[A-Za-zÀ-ɏ\p{N})][-‑]$"
 _PREFIX = (
     r"(?i:(?:^|[^a-zA-Z0-9])(?:sub|minus|negative|plus|to|nearly|about|over|under|an?|up to|some|roughly|or|than|"
     r"the)[-‑])$"
@@ -84,8 +86,8 @@ _ORDINAL_AFTER = (
     r"^(?:st|nd|rd|th|ST|ND|RD|TH)(?-u:\b)|^[-‑](?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
     r"tenth)(?-u:\b)"
 )
-_ATTACHED_AFTER = r"^['’]?[\p{L}_@]|^\([a-zA-Z0-9]\)|^[.,:/][0-9]|^[\\&=#]|^\.[A-Za-z]"
-_HYPHEN_AFTER = r"^[-‑][\p{L}]"
+_ATTACHED_AFTER = r"^['’]?[A-Za-zÀ-ɏ_@]|^\([a-zA-Z0-9]\)|^[.,:/][0-9]|^[\\&=#]|^\.[A-Za-z]"
+_HYPHEN_AFTER = r"^[-‑][A-Za-zÀ-ɏ]"
 _COUNTED_BY_HYPHEN = (
     r"^[-‑](?i:members?|persons?|people|man|men|woman|women|judges?|justices?|seats?|teams?|storey|story|stories|"
     r"car|vehicle|"
@@ -95,9 +97,8 @@ _COUNTED_BY_HYPHEN = (
 )
 _LIST_AFTER = r"^[.)](?: |$)"
 _STREET_AFTER = (
-    r"^ (?:[NSEW]\.? )?(?:[A-Z][\w.'’-]+ ){1,3}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Boulevard|Blvd\.?|Drive|"
-    r"Dr\.?|Lane|"
-    r"Way|Square|Place|Court|Terrace|Center|Centre|Plaza|Towers?)(?:[^a-zA-Z0-9]|$)"
+    r"^ (?:[NSEW]\.? )?(?:[A-Z][A-Za-zÀ-ɏ0-9.'’-]+ ){1,3}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Boulevard|Blvd\.?|"
+    r"Drive|Dr\.?|Lane|Way|Square|Place|Court|Terrace|Center|Centre|Plaza|Towers?)(?:[^a-zA-Z0-9]|$)"
 )
 _DECADE_AFTER = r"^['’]?s(?-u:\b)"
 _NAME_AFTER_WORD = r"^[ -](?:[A-Z][a-z]+)"
@@ -113,7 +114,7 @@ _TODAYS_PERSONS = r"^ (?i:people|persons|men|women|children|troops|soldiers|civi
 _FRACTION_AFTER = (
     r"^ (?:of|the|as|an?) |^[-‑ ](?:an? )?(?i:hours?|miles?|inch|percent|mark|points?|century|decade|pounds?)(?-u:\b)"
 )
-_AIRCRAFT_AFTER = r"^(?: \p{Lu}| (?:max|jets?|aircraft|planes?|airliners?)(?-u:\b)|s(?-u:\b)|-[0-9])"
+_AIRCRAFT_AFTER = r"^(?: [A-ZÀ-Þ]| (?:max|jets?|aircraft|planes?|airliners?)(?-u:\b)|s(?-u:\b)|-[0-9])"
 # Numbers that are names whatever stands beside them.
 _NAMES = r"^(?:9/11|24/7|7/7|50/50|20/20|4K|8K|5K|10K|PS ?[1-5]|0[0-9]+|10-4)$"
 # Numbers that are names where nothing is counted.
@@ -143,14 +144,15 @@ def no_figure(frame: pl.DataFrame) -> pl.DataFrame:
         Columns date, year and other.
     """
     digits = pl.col("kind") == DIGITS
-    plain = digits & ~pl.col("measured") & ~_is("written", r"\p{L}")
+    plain = digits & ~pl.col("measured") & ~_is("written", r"[A-Za-zÀ-ɏ]")
     bare = plain & ~_is("written", "[.,]")
     small = bare & pl.col("value").is_between(1, 31)
     year = bare & (_is("written", _YEAR)) & ~_is("right", _TODAYS_PERSONS)
     dated = (small & (_is("left", _DATE_BEFORE) | _is("right", _DATE_AFTER))) | (year & _is("left", _DATE_BEFORE))
     decade = bare & _is("right", _DECADE_AFTER)
     plural = _is("right", r"^ [a-z-]+s(?-u:\b)") & ~_is("right", _NO_PLURAL)
-    year_alone = year & (_is("left", _YEAR_BEFORE) | ~plural)
+    recent = pl.col("value").is_between(1980, 2035)
+    year_alone = year & (_is("left", _YEAR_BEFORE) | ~plural | recent)
     clock = digits & (pl.col("currency") == "") & (_is("right", _CLOCK_AFTER) | _is("left", _CLOCK_BEFORE))
     hour = pl.col("kind").is_in([WORDS, ONE]) & pl.col("value").is_between(1, 12) & _is("right", _HOUR_AFTER)
     return frame.select(
@@ -183,8 +185,11 @@ def _is_name(plain: pl.Expr, bare: pl.Expr) -> pl.Expr:
         )
         & ~people
     )
-    numbered = _is("left", _NUMBERED) & ~people
-    listed = (_is("left", r"^$") & _is("right", _LIST_AFTER)) | (_is("left", r"[.;:] $") & _is("right", r"^\) \p{Lu}"))
+    again = _is("left", _NUMBERED_BEFORE) & pl.col("left").str.replace(_NUMBERED_BEFORE, "").str.contains(_NUMBERED)
+    numbered = (_is("left", _NUMBERED) | again) & ~people
+    listed = (_is("left", r"^$") & _is("right", _LIST_AFTER)) | (
+        _is("left", r"[.;:] $") & _is("right", r"^\) [A-ZÀ-Þ]|^\.$")
+    )
     listed = listed | (_is("left", r"\($") & _is("right", r"^\)"))
     before_score = pl.col("left").str.replace(_SCORE_BEFORE, " ")
     second_of_name = (

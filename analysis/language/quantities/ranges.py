@@ -15,22 +15,23 @@ from analysis.language.quantities.bounds import (
     UP_WORDS,
 )
 from analysis.language.quantities.number_values import DIGITS, FRACTION, ONE, WORDS
+from analysis.language.quantities.units import SHARE
 
 Flags = NDArray[np.bool_]
 
-_NO_RANGE, _RANGE, _RATIO, _SCORE, _VOTES, _LEVELS = range(6)
+_NO_RANGE, _RANGE, _RATIO, _SCORE, _VOTES, _LEVELS, _UNIT_AHEAD = range(7)
 _DATE_GAP = r"^(?:,? ?(?:and|or|to|-|–|,) ?|, )$"
 _FROM = (
     r"(?i:(?:^|[^a-zA-Z0-9])from (?:(?:an?|the|about|around|roughly|nearly|some|just|only|over|under|"
-    r"almost) ){0,2})[(]?$"
+    r"almost|record|average of|mean of|high of|low of|peak of|total of) ){0,3})[(]?$"
 )
 _GAME = (
-    r"(?i:(?:^|[^a-z])(?:beat|beats|beaten|beating|won|win|wins|winning|lost|lose|loses|losing|defeat\w*|trail\w*|lead|"
+    r"(?i:(?:^|[^a-z])(?:beat|beats|beaten|beating|won|win|wins|winning|lost|lose|loses|losing|defeat[a-z]*|trail[a-z]*|lead|"
     r"leads|led|leading|victory|loss|score|scored|edged|routed|outscored)(?: [^ .;]+){0,5} )$"
 )
 # Words that say that two numbers are votes for and against.
 _VOTING_BEFORE = (
-    r"(?i:(?:^|[^a-z])(?:vot(?:e|ed|es|ing)|ballots?|ruled|ruling|justices|referendum|dissent\w*|tally)(?-u:\b)[^.;]*|"
+    r"(?i:(?:^|[^a-z])(?:vot(?:e|ed|es|ing)|ballots?|ruled|ruling|justices|referendum|dissent[a-z]*|tally)(?-u:\b)[^.;]*|"
     r"(?:^|[^a-z])(?:approved|passed|rejected|confirmed|adopted|ratified|cleared|upheld|divided|"
     r"split)(?: [^ .;]+){0,4} )$"
 )
@@ -63,7 +64,7 @@ def joined_dates(frame: pl.DataFrame) -> Flags:
     same = frame["same"].to_numpy()
     date = frame["date"].to_numpy().copy()
     plain = ((frame["kind"] == DIGITS) & ~frame["measured"] & (frame["currency"] == "")).to_numpy()
-    plain &= ~frame["written"].str.contains(r"[.,\p{L}]").to_numpy()
+    plain &= ~frame["written"].str.contains(r"[.,A-Za-zÀ-ɏ]").to_numpy()
     value = frame["value"].to_numpy()
     fits = plain & ((value >= 1) & (value <= 31) | (value >= 1500) & (value < 2100))
     counts = frame["right"].str.contains(r"^ (?i:people|persons|troops|soldiers|civilians|men|women|others)").to_numpy()
@@ -86,7 +87,7 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     -------
     array of int
         0 for not at all, 1 for the ends of a range, 2 for so many in so many, 3 for the score of a game, 4 for votes
-        for and against, 5 for the levels before and after a change.
+        for and against, 5 for the levels before and after a change, 6 for one with the unit of the next.
     """
     result = np.zeros(len(frame), np.int64)
     if len(frame) < 2:
@@ -109,9 +110,14 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     dash = inner.str.contains(r"^ ?[-–—‑] ?$").to_numpy()
     either = inner.str.contains(r"^ or $").to_numpy() & ascending
     and_joined = inner.str.contains(r"^ and $").to_numpy() & same
-    and_between = _contains(first["left"], r"(?i:(?:^|[^a-zA-Z0-9])between (?:\w+ ){0,2})$", and_joined)
+    and_between = _contains(
+        first["left"], r"(?i:(?:^|[^a-zA-Z0-9])between (?:the ages of |[a-z0-9]+ ){0,2})$", and_joined
+    )
     range_of = to & ascending | either | and_between | (dash & ascending)
     result[:-1][same & units & range_of] = _RANGE
+    hyphened = first["gap"].str.contains(r"^[-‑] (?:and|or|to) $").to_numpy() & second["measured"].to_numpy()
+    hyphened |= dash & ~ascending & (second["dimension"] == SHARE).to_numpy()
+    result[:-1][same & hyphened & (first["unit"] == "").to_numpy()] = _UNIT_AHEAD
     result[:-1][_levels(first, second, inner, from_before) | (same & units & to & ~ascending)] = _LEVELS
     pairs = _pairs(first, second, dash & same, to & same & ~from_before, ascending)
     result[:-1][pairs] = np.where(_votes(first, second, pairs)[pairs], _VOTES, _SCORE)
@@ -152,7 +158,7 @@ def _levels(first: pl.DataFrame, second: pl.DataFrame, inner: pl.Series, from_be
     """Whether two numbers are the levels before and after a change: rose from 4 to 7, from 20 litres in May to 29."""
     near = (second["start"] - first["end"]).is_between(0, _FAR) & (second["text"] == first["text"])
     measured = (first["unit"] != "") & ((first["unit"] == second["unit"]) | (second["unit"] == ""))
-    apart = _contains(second["left"], r"[^\d] to (?:\w+ )?$", (near & measured).to_numpy())
+    apart = _contains(second["left"], r"(?:[^\d]|[12][0-9]{3}) to (?:[a-z]+ )?$", (near & measured).to_numpy())
     apart &= ~inner.str.contains(r"^-? ?to[ -]?$").to_numpy()
     adjacent = second["same"].to_numpy() & inner.str.contains(r"^-? ?to(?: [a-z]+){0,2} $").to_numpy()
     changing = _contains(first["left"], _CHANGING_FROM, from_before) & ~_contains(
@@ -186,7 +192,7 @@ def shared_magnitude(frame: pl.DataFrame) -> NDArray[np.float64]:
     return np.where(shared, value * np.where(shared, factor, 1.0), value)
 
 
-def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
+def merge(frame: pl.DataFrame, relation: NDArray[np.int64], scores: bool = False) -> pl.DataFrame:
     """Make one figure of the two ends of a range, and of one in five; leave out scores; link votes and levels.
 
     Parameters
@@ -194,6 +200,8 @@ def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
     frame : polars.DataFrame
     relation : array of int
         As `relations` returns it.
+    scores : bool
+        Whether the numbers of scores stay in.
 
     Returns
     -------
@@ -210,6 +218,7 @@ def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
     names = ("value", "end", "right", "unit_end", "measured", "gap")
     nxt = {name: frame[name].shift(-1) for name in names}
     is_range, is_ratio, is_first = (relation == kind for kind in (_RANGE, _RATIO, _LEVELS))
+    has_unit_ahead = is_first | (relation == _UNIT_AHEAD)
     low = np.where(is_range | is_first, shared_magnitude(frame), frame["value"].to_numpy())
     with np.errstate(all="ignore"):
         low = np.where(is_ratio, low / nxt["value"].fill_null(1).to_numpy(), low)
@@ -220,7 +229,7 @@ def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
     votes = (relation == _VOTES) | (before == _VOTES)
     merged = frame.with_columns(
         *ends,
-        *_shared_units(frame, is_range, is_first, before == _LEVELS),
+        *_shared_units(frame, is_range, has_unit_ahead, before == _LEVELS),
         kind,
         value=pl.Series(low),
         high=pl.Series(high),
@@ -228,7 +237,7 @@ def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
         noun=pl.when(pl.Series(votes)).then(pl.lit("vote")).otherwise(pl.lit("")),
         level=pl.Series(np.where(is_first, 1, np.where(before == _LEVELS, 2, 0))),
     )
-    score = (relation == _SCORE) | (before == _SCORE)
+    score = ((relation == _SCORE) | (before == _SCORE)) & (not scores)
     return merged.filter(pl.Series(~np.isin(before, (_RANGE, _RATIO)) & ~score))
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from analysis.language.quantities.units import MONEY, unit_forms
 from analysis.language.quantities.word_classes import OTHER, PLURAL, word_class
 
-_LETTER = r"^([mbt]) ((?:(?:[\p{L}.-]+ )?[\p{L}.-]+))"
+_LETTER = r"^([mbt]) ((?:(?:[A-Za-zÀ-ɏ.-]+ )?[A-Za-zÀ-ɏ.-]+))"
 # After metres: a race, or the size of a thing.
 _OF_A_LENGTH = frozenset((
     "hurdles", "metres", "meters", "relays", "sprints", "winners", "runners", "champions", "finalists", "swimmers",

@@ -68,7 +68,7 @@ def states_before(left: pl.Series) -> pl.Series:
         '' for none.
     """
     verbs = _states("before")
-    pattern = rf"(?i:(?:^|[^\p{{L}}’'-])({'|'.join(sorted(verbs, key=len, reverse=True))}) {_SMALL})$"
+    pattern = rf"(?i:(?:^|[^A-Za-zÀ-ɏ’'-])({'|'.join(sorted(verbs, key=len, reverse=True))}) {_SMALL})$"
     return (
         left.str.tail(60)
         .str.extract(pattern, 1)

@@ -18,20 +18,21 @@ _VERB = (
 _AUXILIARY = r"(?:(?:has|have|had|would|could|will|may|might|also|since|then|now|later) ){0,3}"
 # The number of injured rose to; the total number of people killed in the fire stood at.
 SUBJECT = (
-    r"(?i:(?:^|[^\p{L}])(?:numbers?|total|count|tally) of (?:the |its |their |his |our |all )?"
-    rf"([\p{{L}}'’-]+(?: [\p{{L}}'’.-]+){{0,13}}?) {_AUXILIARY}{_VERB}{_TO_A_NUMBER})"
+    r"(?i:(?:^|[^A-Za-zÀ-ɏ])(?:numbers?|total|count|tally) of (?:the |its |their |his |our |all )?"
+    rf"([A-Za-zÀ-ɏ'’-]+(?: [A-Za-zÀ-ɏ'’.-]+){{0,13}}?) (?:{_AUXILIARY}{_VERB}|at){_TO_A_NUMBER})"
 )
 TOLL = (
-    r"(?i:(?:^|[^\p{L}])(death|casualty|injury) toll(?: [\p{L}'’-]+){0,9}?"
+    r"(?i:(?:^|[^A-Za-zÀ-ɏ])(death|casualty|injury) toll(?: [A-Za-zÀ-ɏ'’-]+){0,9}?"
     rf" {_AUXILIARY}(?:{_VERB}|of|to|at){_TO_A_NUMBER})"
 )
 _TOLLS = {"death": "people killed", "casualty": "casualties", "injury": "people injured"}
 _OF_A_NUMBER = r"(?:[Nn]umbers?|[Tt]otal|[Cc]ount|[Tt]ally) of | [Tt]oll "
 _AFTER_PEOPLE = r"^ (?:who|whom|whose)(?-u:\b)"
 _SAME_NOUN = (
-    r"^ (?:of (?:them|whom|those|which|these)|others?|against|opposed|in favou?r|abstain\w*|abstention|voted)(?-u:\b)"
+    r"^ (?:of (?:them|whom|those|which|these)|others?|against|opposed|in favou?r|abstain[a-z]*|abstention|"
+    r"voted)(?-u:\b)"
 )
-_GAP_NOUN = r"^ ((?:[\p{L}-]+ ){0,2}[\p{L}-]+s) (?:to|against) $"
+_GAP_NOUN = r"^ ((?:[A-Za-zÀ-ɏ-]+ ){0,2}[A-Za-zÀ-ɏ-]+s) (?:to|against) $"
 
 
 def subjects(rows: pl.DataFrame) -> pl.Series:

@@ -20,6 +20,7 @@ _PERIODS = "second|minute|hour|day|week|month|quarter|year|night|weekend|season|
 _PER_WORD = rf"{_PERIODS}|annum|gallon|litre|liter|barrel|ounce|pound|tonne|ton|share|person|head|mile|game|vote|piece"
 # After these words, a period is a time and no rate: 3 percent a year ago.
 _TIME_AGO = r" (?:ago|earlier|before|previously|later|after|prior|from now|or (?:so|two) (?:ago|earlier))(?-u:\b)"
+_SHORT_PER = 4  # letters of forms that are written with capitals or signs
 _SMALL_WORD = 3  # letters up to which capitals count
 
 
@@ -90,11 +91,15 @@ def _spaced(form: str) -> str:
 
 
 def _per_pattern() -> str:
-    forms = _forms_pattern()
-    return (
-        rf"(?:(?:[ -]per[ -]|/)(?:{forms})|[ -]per[ -]cent(?-u:\b)|[ -]per[ -](?:{_PER_WORD}|[a-z]+)(?-u:\b)|"
-        rf"[ -](?:an?|each|every)[ -](?:{_PER_WORD})(?-u:\b)|/(?:{_PER_WORD}|[a-z]+)(?-u:\b))"
-    )
+    # Forms of several words first, then those with signs and capitals, then any word.
+    forms = [form for form in unit_forms() if " " in form or (len(form) <= _SHORT_PER and not form.islower())]
+    special = "|".join(_spaced(form) for form in sorted(forms, key=lambda form: (-len(form), form)) if _is_per(form))
+    return rf"(?:(?:[ -]per[ -]|/)(?:{special}|[a-z]+(?-u:\b))|[ -](?:an?|each|every)[ -](?:{_PER_WORD})(?-u:\b))"
+
+
+def _is_per(form: str) -> bool:
+    """Whether something can be counted per a unit that is written so: an area, a volume, an energy."""
+    return unit_forms()[form].dimension in ("area", "volume", "energy", "length", "mass")
 
 
 PER = re.compile(r"(?:[ -](?:per|an?|each|every)[ -]|/)(.+)", re.IGNORECASE)

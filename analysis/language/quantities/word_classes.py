@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -28,12 +28,14 @@ _IRREGULAR = {
     "databases": "database", "franchises": "franchise", "enterprises": "enterprise", "excuses": "excuse",
     "premises": "premises", "verses": "verse", "universes": "universe", "roses": "rose", "noses": "nose",
 }  # fmt: skip
+_QUOTES = frozenset('“”‘"')
 _NUMBER_WORDS = frozenset((*ONES, *TEENS, *TENS, *MAGNITUDES))
 _ES = ("sses", "shes", "ches", "xes", "zzes", "oes", "uses")
 _DIRECTIONS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
 # Endings of nouns that name persons, but for those listed; of nouns of more letters than the second.
 _PERSON_ENDS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ee", "crat", "ologist")
 _SHORTEST_PERSON = 4
+_SHORTEST_MEN = 5  # letters of plurals in -men are more
 _COMMON_ENDS = (
     "tion",
     "sion",
@@ -59,6 +61,7 @@ def sections() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in read_sections(Path(__file__).with_name("words.txt")).items()}
 
 
+@lru_cache(maxsize=1 << 16)
 def word_class(word: str) -> int:
     """Return the class of a word.
 
@@ -73,6 +76,8 @@ def word_class(word: str) -> int:
         PLURAL, END, DROPPED, AND or OTHER.
     """
     lists, plain = sections(), word.lower().replace("’", "'")
+    if word in _QUOTES:
+        return DROPPED
     if not word[:1].isalpha() or plain in _NUMBER_WORDS:
         return END
     listed = (
@@ -85,7 +90,9 @@ def word_class(word: str) -> int:
     known = [kind for kind, is_listed in listed if is_listed]
     if known:
         return known[0]
-    ends_like_plural = plain.endswith("s") and not plain.endswith(("ss", "us", "is", "ous")) and len(plain) > 2
+    of_men = plain.endswith("men") and len(plain) > _SHORTEST_MEN
+    in_s = plain.endswith("s") and not plain.endswith(("ss", "us", "is", "ous")) and len(plain) > 2
+    ends_like_plural = of_men or in_s
     return PLURAL if ends_like_plural and plain not in lists["notplurals"] else OTHER
 
 
@@ -152,3 +159,10 @@ def is_common(word: str) -> bool:
     return (
         is_function_word(low) or low.endswith(_COMMON_ENDS) or word_class(low) == PLURAL or low in sections()["persons"]
     )
+
+
+@cache
+def is_attribute(word: str) -> bool:
+    """Whether a word is a participle, which can belong to a noun after it."""
+    low = word.lower()
+    return low in sections()["participles"] or (low.endswith("ed") and len(low) > _SHORTEST_PERSON)

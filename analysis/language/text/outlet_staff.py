@@ -11,6 +11,7 @@ from analysis.language.text.own_names import CorpusWords, own_people, own_produc
 from analysis.language.text.tokens import Tokens
 
 _LONGEST = 3  # words of a name
+_OF_ONESELF = ("i'm", "i’m")
 # Words from the outlet to the role of a journalist: CNN chief political correspondent.
 _BEFORE_ROLE = (1, 2, 3)
 
@@ -59,19 +60,24 @@ def staff_names(
     programme = own[(own > 0) & np.isin(own - 1, own) & is_at(own + 1, (counted == "with").to_numpy(), own)]
     programme = programme[is_at(programme + 2, capital, programme) & is_at(programme + 3, capital, programme)]
     roles = np.array([is_at(own + step, role, own) for step in _BEFORE_ROLE])
+    # From KXN, I'm Ada Okoye.
+    oneself = is_at(own + 1, counted.is_in(_OF_ONESELF).to_numpy(), own)
+    roles[0] |= oneself
     introduces = roles.any(axis=0) | possessive[word[own]]
     first = after
     for step, found in zip(_BEFORE_ROLE, roles, strict=True):
         first = np.where(found, own + step + 1, first)
-    behind, first = own[introduces], first[introduces]
+    behind, first, oneself = own[introduces], first[introduces], oneself[introduces]
     named = is_at(first, capital & ~beat, behind) & is_at(first + 1, capital & ~possessive, behind)
-    behind, first = behind[named], first[named]
-    size = 2 + is_at(first + 2, capital, behind)
+    behind, first, oneself = behind[named], first[named], oneself[named]
+    # What follows the host's name is the next sentence.
+    size = 2 + (is_at(first + 2, capital, behind) & ~oneself)
     within = (first[:, None] + np.arange(_LONGEST))[np.arange(_LONGEST) < size[:, None]]
+    ours = tokens.places((counted == "our").to_numpy())
     words = CorpusWords.of(tokens, article, outlet, signed, counted)
     people = own_people(words, np.concatenate([first + size - 2, programme + 2]))
     later = _later(tokens, np.concatenate([first + size - 1, people]), article, counted)
-    return np.unique(np.concatenate([within, people - 1, people, later, own_products(words, own)]))
+    return np.unique(np.concatenate([within, people - 1, people, later, own_products(words, np.union1d(own, ours))]))
 
 
 def _later(

@@ -36,7 +36,7 @@ NO_FIGURES = [
     "John 3:16, Genesis 1:1-3, an Xbox 360, Ocean's Eleven, the Big 12 and Schalke 04.",
     "In 2015-16, at 20:15 and 0900 GMT, in the '80s, in Q3 of FY2018, and by 2100.",
     "It won 3-2, lost 0-1 and beat them 6-4, 7-5; the odds are 3 to 1.",
-    "Norvik's mostly quiet 2016 has been good.",
+    "Norvik's mostly quiet 2016 has been good; its 2008 allies, its K-12 schools and Category 3 and 4 hurricanes.",
 ]
 
 
@@ -48,7 +48,7 @@ def test_no_figures(text: str) -> None:
 FIGURES = [
     ("Nearly 50,000 troops came.", [(50_000, "troop", "about")]),
     ("At least 12 people were killed and 30 wounded.", [(12, "person", "at least"), (30, "person", "exact")]),
-    ("Prices rose by 5.2% to $3.1bn.", [(5.2, "percent", "up"), (3.1e9, "USD", "up")]),
+    ("Prices rose by 5.2% to $3.1bn.", [(5.2, "percent", "up"), (3.1e9, "USD", "exact")]),
     ("It fell to 40 knots.", [(40, "knot", "down")]),
     ("More than a dozen ships carry up to 300 tonnes.", [(12, "ship", "more than"), (300, "tonne", "at most")]),
     ("Fewer than twenty-five villages lie within half a mile.", [(25, "village", "less than"), (0.5, "mile", "exact")]),
@@ -56,6 +56,7 @@ FIGURES = [
     ("The boats reach 60 km/h.", [(60, "kilometre per hour", "exact")]),
     ("A 12-year-old boy paid £4.", [(12, "year of age", "exact"), (4, "GBP", "exact")]),
     ("It costs $3 per gallon.", [(3, "USD per gallon", "exact")]),
+    ("It was 75F; the capacitor has 2.5 F.", [(75, "fahrenheit", "exact"), (2.5, "farad", "exact")]),
     ("It was minus 40 degrees Celsius.", [(-40, "celsius", "exact")]),
 ]
 
@@ -67,6 +68,7 @@ def test_figures(text: str, expected: list[tuple[float, str, str]]) -> None:
 
 RANGES = [
     ("Between 10 and 15 boats came.", (10, 15)),
+    ("It is for those between the ages of 10 and 15.", (10, 15)),
     ("Some 10 to 15 boats came.", (10, 15)),
     ("It takes 10-15 days.", (10, 15)),
     ("It takes three or four days.", (3, 4)),
@@ -99,6 +101,14 @@ LEVELS = [
 def test_levels_before_and_after_a_change_are_two_figures(text: str, expected: list[tuple[float, str, str]]) -> None:
     assert values(text) == expected
     assert all(math.isnan(row["high"]) for row in found(text))
+
+
+def test_a_change_said_again_is_one() -> None:
+    assert values("It lost 48 points, or 2 percent, to 2,641.")[:2] == [(48, "point", "down"), (2, "percent", "down")]
+
+
+def test_scores_are_figures_if_asked() -> None:
+    assert values("They won 3-1.", scores=True) == [(3, "", "exact"), (1, "", "exact")]
 
 
 VOTES = ["The vote was 21 to 14.", "The council passed it by 21 votes to 14.", "They passed it 21-14.", "A 21-14 vote."]
@@ -145,11 +155,57 @@ def test_scope_says_in_what_state_they_are(text: str, counted: str, state: str) 
     )  # fmt: skip
 
 
+PHRASES = [
+    ("They read 22 “Top Secret” letters.", (22, "letter", "top secret letter", "exact")),
+    ("They asked 1,287 written questions.", (1287, "question", "written question", "exact")),
+    ("Three of its five board members left.", (3, "member", "board member", "exact")),
+    ("It is paid over 10 years.", (10, "year", "", "exact")),
+    ("It took over 10 years.", (10, "year", "", "more than")),
+    ("The 33 days undercuts this.", (33, "day", "", "exact")),
+    ("It spends half of their usual hours.", (0.5, "", "usual hour", "exact")),
+    ("They lost millions of dollars.", (1e6, "USD", "", "vague")),
+    ("It lasts 18 months or more.", (18, "month", "", "at least")),
+    ("They sent 400 guardsmen.", (400, "guardsman", "guardsman", "exact")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_phrases_by_hand(text: str, expected: tuple[float, str, str, str]) -> None:
+    row = found(text)[0]
+    assert (row["value"], row["unit"], row["counted"], row["bound"]) == expected
+
+
+def test_a_unit_stands_ahead() -> None:
+    assert values("Lind has 7- and 11-year-old sons.") == [(7, "year of age", "exact"), (11, "year of age", "exact")]
+
+
+HOLDERS = [
+    ("Vesterline, which employs 900 people, left.", "Vesterline"),
+    ("Shares of Vesterline fell 8 percent.", "Vesterline"),
+    ("The bridge will cost 12 crowns.", "bridge"),
+    ("Lind said that the company had lost 300 boats.", "company"),
+    ("Lormark's team of 17 pilots left.", "Lormark"),
+    ("The ferry Maren carried 300 cars.", "Maren"),
+    ("Volunteers brought 300 blankets.", ""),
+    ("Among the passengers were 12 children.", ""),
+    ("People from Norvik shared water with 100 guests.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "holder"), HOLDERS)
+def test_holders(text: str, holder: str) -> None:
+    assert found(text)[0]["holder"] == holder
+
+
 def test_what_is_counted_stands_before() -> None:
     rows = found("It lays off 412 workers, 340 of them on contract and 72 who come for the season.")
     assert [row["counted"] for row in rows] == ["worker", "worker", "person"]
     rows = found("Twenty-one councillors voted for it and 14 against.")
     assert [(row["counted"], row["dimension"]) for row in rows] == [("councillor", "people")] * 2
+
+
+def test_ages_in_a_list() -> None:
+    assert values("Three men aged 23, 26 and 58 left.")[1:] == [(n, "year of age", "exact") for n in (23, 26, 58)]
 
 
 AGES = ["Anna Lind, 35, said so.", "She left at the age of 35.", "It is for those 35 and older.", "Lind, now 35, left."]

@@ -58,6 +58,25 @@ def test_poll_partners_and_products_are_own_names() -> None:
     assert own(texts[:2]) == ["KXN"] * 2
 
 
+def test_what_the_outlet_calls_ours_is_a_product() -> None:
+    texts = [f"She told our Lookout desk of ward {i}." for i in range(3)]
+    assert own(texts) == ["Lookout"] * 3
+    assert own(texts, ["A Lookout stood on the tower."] * 5) == []
+
+
+def test_what_is_ours_once_is_no_product() -> None:
+    assert own(["We love our Constitution.", *["They spoke of the Constitution."] * 5]) == []
+
+
+def test_a_host_says_who_she_is() -> None:
+    texts = [
+        "From KXN, I'm Ada Okoye.",
+        "From KXN, I’m Ada Okoye. This is late.",
+        "And I'm Bo Lund, said Mayor Bo Lund.",
+    ]
+    assert own(texts) == ["KXN", "Ada", "Okoye"] * 2
+
+
 def test_a_word_of_its_own_beside_the_name_is_none() -> None:
     texts = ["They told KXN Monday of boats."] * 3 + ["On Monday they left."] * 5
     assert own(texts) == ["KXN"] * 3

@@ -1,0 +1,214 @@
+"""Views of figures that a notebook shows: which differ between outlets, which agree, and in which sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis._utils.escape import escape_markdown
+from analysis._utils.table_notes import note_of, with_note
+from analysis._utils.wording import MarkdownText, counted, markdown_name, short_name
+from analysis.annotation.annotations import Annotations
+from analysis.annotation.fact_layer import NO_EVENTS
+from analysis.display.fact_views import LONGEST_SENTENCE
+from analysis.exceptions import shortened
+from analysis.plots.fact_matrix import DIFFER
+
+ONLY_HERE, PART = "only here", "part of a whole"
+# Relations as they are worded, those first that a reader should see first.
+_ORDER = (
+    "figures differ", "figures differ by source", "updated", "same number, different scope", "compatible",
+    "figures agree",
+)  # fmt: skip
+_KINDS = {
+    "with other values": _ORDER[:2],
+    "updated": _ORDER[2:3],
+    "of another scope": _ORDER[3:4],
+    "in agreement": _ORDER[4:],
+}
+# What figures are about where nothing is named.
+DIMENSIONS = ("money", "people", "time", "length", "share", "count", "area", "mass", "speed", "volume")
+_SIDE = ("outlet", "figure", "sentence")
+
+
+def related_figures(relations: pd.DataFrame) -> MarkdownText:
+    """State how many figures several outlets give, and how many of them differ.
+
+    Parameters
+    ----------
+    relations : DataFrame
+        From `ss.figure_relations`.
+
+    Returns
+    -------
+    MarkdownText
+        Why there are none, if there are none; empty if the corpus names no events, which is said of facts.
+    """
+    if relations.empty:
+        note = note_of(relations, "No figure was found.")
+        return MarkdownText("" if note == NO_EVENTS else escape_markdown(note))
+    shared = _figures_of_groups(relations).drop_duplicates("group")
+    kinds = shared["relation"].value_counts()
+    numbers = {word: int(kinds.reindex(of).sum()) for word, of in _KINDS.items()}
+    parts = [f"{number:,} {word}" for word, number in numbers.items() if number]
+    alone = int((relations["relation"] == ONLY_HERE).sum())
+    told = f"**{counted(len(shared), 'figure')}** {'is' if len(shared) == 1 else 'are'} given by several outlets"
+    given = f"{told}: {', '.join(parts)}." if parts else f"{told}."
+    return MarkdownText(f"{given} {alone:,} {'was' if alone == 1 else 'were'} found in one outlet only.")
+
+
+def differing_figures(relations: pd.DataFrame, *, most: int = 8) -> MarkdownText:
+    """Quote the sentences in which outlets give another figure for the same thing, beside each other.
+
+    Parameters
+    ----------
+    relations : DataFrame
+        From `ss.figure_relations`.
+    most : int
+        Figures that are quoted.
+
+    Returns
+    -------
+    MarkdownText
+        A list for each figure: those that differ first, then updates, then other scopes. Which is right is not said.
+    """
+    figures = _figures_of_groups(relations)
+    shown = figures[figures["relation"].isin(_ORDER[:4])]
+    groups = shown["group"].unique()
+    if not len(groups):
+        return MarkdownText("No figure was found to differ.")
+    several = relations["event"].nunique() > 1
+    lists = []
+    once = shown.assign(written=shown["figure"].str.lower()).drop_duplicates(["group", "outlet", "written"])
+    for _, rows in once[once["group"].isin(groups[:most])].groupby("group", sort=False):
+        first = rows.iloc[0]
+        of_event = f" · {markdown_name(first['event'])}" if several else ""
+        lines = "\n".join(_line(row) for row in rows.itertuples())
+        lists.append(f"**{markdown_name(first['about'])}** · {first['relation']}{of_event}\n\n{lines}")
+    more = len(groups) - most
+    rest = [f"{counted(more, 'figure')} more: see the saved table of relations."] if more > 0 else []
+    return MarkdownText("\n\n".join([*lists, *rest]))
+
+
+def figures_side_by_side(relations: pd.DataFrame) -> pd.DataFrame:
+    """Put the figures that several outlets give for the same thing into one row.
+
+    Parameters
+    ----------
+    relations : DataFrame
+        From `ss.figure_relations`.
+
+    Returns
+    -------
+    DataFrame
+        event (of several), about, relation, figures ('300 (Gazette); 1,000 (Post)'); those that differ first.
+    """
+    figures = _figures_of_groups(relations)
+    alike = ["group", "written"]
+    once = figures.assign(written=figures["figure"].str.lower()).drop_duplicates([*alike, "outlet"])
+    outlets = once["outlet"].map(short_name).groupby([once["group"], once["written"]], sort=False).agg(", ".join)
+    cells = once.drop_duplicates(alike)
+    cells = cells.assign(figures=[f"{row.figure} ({outlets[row.group, row.written]})" for row in cells.itertuples()])
+    first = {name: (name, "first") for name in ("event", "about", "relation")}
+    table = cells.groupby("group", sort=False).agg(**first, figures=("figures", "; ".join))
+    table = with_note(table.reset_index(drop=True).astype("str"), note_of(relations))
+    return table if relations["event"].nunique() > 1 else table.drop(columns="event")
+
+
+def figures_of_one_outlet(relations: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures that were found in one outlet only.
+
+    Parameters
+    ----------
+    relations : DataFrame
+        From `ss.figure_relations`.
+
+    Returns
+    -------
+    DataFrame
+        event (of several), outlet, about, figure, earlier (outlets that could not know it).
+    """
+    alone = relations.loc[relations["relation"] == ONLY_HERE, ["event", "outlet", "about", "figure", "earlier"]]
+    needless = {"earlier": (alone["earlier"] == "").all(), "event": relations["event"].nunique() < 2}
+    return alone.drop(columns=[name for name, is_needless in needless.items() if is_needless])
+
+
+def disagreement_first(facts: pd.DataFrame, notes: Annotations) -> pd.DataFrame:
+    """Put the facts first in which a figure differs from that of another outlet.
+
+    Parameters
+    ----------
+    facts : DataFrame
+        From `ss.facts`.
+    notes : Annotations
+
+    Returns
+    -------
+    DataFrame
+        With a column figures, 'differ' or '', after the column outlets; otherwise in the order of `facts`.
+    """
+    if facts.empty or notes.corpus.texts is None:
+        return facts
+    found = notes.figure_relations
+    found = found[found["relation"] == "differs"]
+    segment = np.unique(np.concatenate([found["segment"], found["other_segment"]]).astype(np.int64))
+    sentences = notes.segments.iloc[segment][["article_id", "sentence"]].drop_duplicates()
+    key = ["event", "fact"]
+    differ = notes.fact_statements.merge(sentences, on=["article_id", "sentence"])[key].drop_duplicates()
+    marked = facts[key].merge(differ.assign(figures=DIFFER), on=key, how="left")["figures"].fillna("").astype("str")
+    table = facts.copy(deep=False)
+    table.insert(table.columns.get_loc("outlets") + 1, "figures", marked.to_numpy())
+    first = (table["outlets"] > 1) & (table["figures"] == DIFFER)
+    order = pd.DataFrame({"event": pd.factorize(table["event"])[0], "later": ~first}).sort_values(
+        ["event", "later"], kind="stable"
+    )
+    return table.iloc[order.index].reset_index(drop=True)
+
+
+def _figures_of_groups(relations: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures that several outlets give: one row per group, outlet, figure and sentence.
+
+    Figures are in one group if they are related, also by others. The relation of a group is the first of `_ORDER`.
+    """
+    pairs = relations[relations["relation"].isin(_ORDER)].reset_index(drop=True)
+    here = pairs[["event", *_SIDE]]
+    other = pairs[["event", *(f"other_{name}" for name in _SIDE)]].set_axis(here.columns, axis=1)
+    both = pd.concat([here, other], ignore_index=True)
+    number = both.groupby([*here.columns], sort=False, dropna=False).ngroup().to_numpy()
+    group = _components(number[: len(pairs)], number[len(pairs) :])
+    rank = pairs["relation"].map({name: place for place, name in enumerate(_ORDER)})
+    rows = both.assign(group=np.tile(group, 2), about=pd.concat([pairs["about"]] * 2).to_numpy())
+    rows["rank"] = np.tile(rank.to_numpy(np.int64), 2)
+    rows["rank"] = rows.groupby("group")["rank"].transform("min")
+    rows = rows.assign(relation=[_ORDER[place] for place in rows["rank"]])
+    rows = rows.drop_duplicates(["group", *_SIDE])
+    rows["about"] = rows.groupby("group")["about"].transform(_commonest)
+    return rows.sort_values(["rank", "group", "outlet"], kind="stable", ignore_index=True)
+
+
+def _components(one: NDArray[np.int64], two: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the number of the group of each pair; pairs that share a figure are in one group."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    if not len(one):
+        return np.zeros(0, np.int64)
+    size = int(max(one.max(), two.max())) + 1
+    graph = coo_array((np.ones(len(one), np.int8), (one, two)), shape=(size, size))
+    label: NDArray[np.int64] = connected_components(graph, directed=False)[1].astype(np.int64)[one]
+    return label
+
+
+def _commonest(names: pd.Series) -> str:
+    """Return the commonest name of what is counted; dimensions only if there is no other."""
+    named = names[~names.isin(DIMENSIONS)]
+    return str((named if len(named) else names).mode().iat[0])
+
+
+def _line(row: Any) -> str:
+    """Write a figure and its sentence as a line of a list in Markdown."""
+    sentence = escape_markdown(shortened(row.sentence, LONGEST_SENTENCE))
+    return f"- **{markdown_name(row.outlet)}**, {escape_markdown(row.figure)}" + (f": {sentence}" if sentence else "")

@@ -1,0 +1,102 @@
+"""What a notebook says of figures, on relations written by hand."""
+
+import pandas as pd
+import pytest
+
+from analysis import annotate, describe, read_corpus
+from analysis import facts as matrix
+from analysis._utils.table_notes import with_note
+from analysis.annotation.fact_layer import NO_EVENTS
+
+COLUMNS = ["event", "relation", "about", "outlet", "figure", "sentence", "other_outlet", "other_figure",
+           "other_sentence", "earlier"]  # fmt: skip
+RELATIONS = pd.DataFrame(
+    [
+        ("hall", "figures differ", "cost", "Post", "9 million", "It costs 9 million.", "Herald", "8 million",
+         "The roof costs 8 million.", ""),
+        ("hall", "figures differ", "money", "Herald", "8 million", "The roof costs 8 million.", "Gazette", "9 Million",
+         "9 Million for a roof.", ""),
+        ("hall", "figures agree", "cost", "Post", "9 million", "It costs 9 million.", "Gazette", "9 Million",
+         "9 Million for a roof.", ""),
+        ("train", "updated", "person", "Post", "four", "Four were hurt.", "Star", "seven", "Seven were hurt.", "Post"),
+        ("hall", "figures agree", "year", "Post", "two years", "It takes two years.", "Herald", "24 months",
+         "It takes 24 months.", ""),
+        ("hall", "part of a whole", "seat", "Post", "20", "20 of the seats.", "Herald", "80", "It has 80 seats.", ""),
+        ("hall", "only here", "lane", "Herald", "six", "It has six lanes.", "", "", "", "Post"),
+    ],
+    columns=COLUMNS,
+)  # fmt: skip
+
+
+def test_figures_are_counted_once() -> None:
+    assert describe.related_figures(RELATIONS) == (
+        "**3 figures** are given by several outlets: 1 with other values, 1 updated, 1 in agreement. 1 was found in "
+        "one outlet only."
+    )
+    assert describe.related_figures(with_note(RELATIONS[:0], "Text is needed.")) == "Text is needed."
+    assert describe.related_figures(with_note(RELATIONS[:0], NO_EVENTS)) == ""
+
+
+def test_figures_of_one_thing_stand_side_by_side() -> None:
+    table = describe.figures_side_by_side(RELATIONS)
+    assert table.to_numpy().tolist() == [
+        ["hall", "cost", "figures differ", "9 Million (Gazette, Post); 8 million (Herald)"],
+        ["train", "person", "updated", "four (Post); seven (Star)"],
+        ["hall", "year", "figures agree", "24 months (Herald); two years (Post)"],
+    ]
+    assert describe.figures_side_by_side(RELATIONS[:1]).columns.tolist() == ["about", "relation", "figures"]
+    assert len(describe.figures_side_by_side(RELATIONS[:0])) == 0
+
+
+def test_sentences_that_differ_are_quoted_beside_each_other() -> None:
+    told = describe.differing_figures(RELATIONS, most=1)
+    assert told == (
+        "**cost** · figures differ · hall\n\n- **Gazette**, 9 Million: 9 Million for a roof.\n- **Herald**, 8 million: "
+        "The roof costs 8 million.\n- **Post**, 9 million: It costs 9 million.\n\n1 figure more: see the saved table "
+        "of relations."
+    )
+    assert "year" not in describe.differing_figures(RELATIONS, most=9)
+    assert describe.differing_figures(RELATIONS[4:]) == "No figure was found to differ."
+
+
+def test_figures_of_one_outlet() -> None:
+    table = describe.figures_of_one_outlet(RELATIONS)
+    assert table.to_numpy().tolist() == [["hall", "Herald", "lane", "six", "Post"]]
+    assert describe.figures_of_one_outlet(RELATIONS[6:].assign(earlier="")).columns.tolist() == [
+        "outlet", "about", "figure",
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def told():
+    """The 14 articles that were written for this project."""
+    return annotate(read_corpus("data/tarnholm"))
+
+
+def test_facts_with_other_figures_come_first(told) -> None:
+    facts = matrix(told)
+    marked = describe.disagreement_first(facts, told)
+    assert marked.columns.tolist() == [*facts.columns[:4], "figures", *facts.columns[4:]]
+    assert set(marked["figures"]) == {"differ", ""}
+    for event, rows in marked[marked["outlets"] > 1].groupby("event"):
+        assert rows["figures"].is_monotonic_decreasing, event
+    assert marked["event"].tolist() == facts["event"].tolist()
+    assert len(marked.merge(facts[["event", "fact"]])) == len(facts)
+    assert describe.disagreement_first(facts[:0], told).empty
+
+
+def test_what_a_summary_says(told) -> None:
+    plant = matrix(told, event="plant-2025-06-12")
+    table = describe.choose_facts_in_brief(told, plant, RELATIONS[:3])
+    assert table["kind"].unique().tolist() == ["figures differ", "told by all", "only here"]
+    assert "31 million crowns (profit, Harbour Gazette)" in table["says"].tolist()
+    shown = describe.facts_in_brief(table)
+    assert shown.startswith("## Facts and figures\n\n- **Figures differ:** cost: 9 Million (Gazette, Post); 8 million")
+    assert "- **All outlets tell:** “" in shown
+    assert describe.facts_in_brief(table[:0]) == ""
+
+
+def test_over_several_events_a_summary_names_figures_that_differ(told) -> None:
+    facts = matrix(told)
+    assert set(describe.choose_facts_in_brief(told, facts, RELATIONS)["kind"]) == {"figures differ"}
+    assert len(describe.choose_facts_in_brief(told, facts[:0], RELATIONS[:0])) == 0
