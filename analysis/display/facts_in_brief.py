@@ -8,7 +8,7 @@ from analysis import schema
 from analysis._utils.escape import escape_markdown
 from analysis._utils.wording import MarkdownText
 from analysis.annotation.annotations import Annotations
-from analysis.display.figure_views import ONLY_HERE, figures_side_by_side
+from analysis.display.figure_views import DIMENSIONS, ONLY_HERE, figures_side_by_side
 from analysis.exceptions import shortened
 from analysis.measures.statements import statements
 
@@ -46,8 +46,8 @@ def choose_facts_in_brief(notes: Annotations, facts: pd.DataFrame, relations: pd
     """
     rows = [(DIFFERS, text) for text in _differing(relations)]
     if facts["event"].nunique() == 1:
-        rows += [(TOLD_BY_ALL, text) for text in _told_by_all(facts, statements(notes))]
-        rows += [(ONLY_HERE, text) for text in _of_one_outlet(notes)]
+        rows += [(TOLD_BY_ALL, text) for text in _told_by_all(facts, _of_event(statements(notes), facts))]
+        rows += [(ONLY_HERE, text) for text in _of_one_outlet(notes, facts["event"].iat[0])]
     return schema.typed(pd.DataFrame(rows, columns=["kind", "says"], dtype="str"), "facts_in_brief")
 
 
@@ -70,11 +70,19 @@ def facts_in_brief(table: pd.DataFrame) -> MarkdownText:
     return MarkdownText("\n".join(["## Facts and figures", "", *lines, "", _SEE]))
 
 
+def _of_event(told: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    return told[told["event"] == facts["event"].iat[0]]
+
+
 def _differing(relations: pd.DataFrame) -> list[str]:
     """Write the first figures that differ, side by side."""
     figures = figures_side_by_side(relations)
     differ = figures[figures["relation"].str.startswith(DIFFERS)].head(MOST)
-    return [row.figures if row.about in _TELLING else f"{row.about}: {row.figures}" for row in differ.itertuples()]
+    about = [name.rpartition(": ")[2] for name in differ["about"]]
+    return [
+        figures if name in DIMENSIONS else f"{name}: {figures}"
+        for name, figures in zip(about, differ["figures"], strict=True)
+    ]
 
 
 def _told_by_all(facts: pd.DataFrame, told: pd.DataFrame) -> list[str]:
@@ -91,12 +99,13 @@ def _told_by_all(facts: pd.DataFrame, told: pd.DataFrame) -> list[str]:
     return [f"“{shortened(text.strip('“”.'), LONGEST)}”" for text in shortest]
 
 
-def _of_one_outlet(notes: Annotations) -> list[str]:
+def _of_one_outlet(notes: Annotations, event: str) -> list[str]:
     """Write the most telling figures that were found in one outlet only."""
     if notes.corpus.texts is None:
         return []
     found = notes.figure_relations
-    alone = found[(found["relation"] == ONLY_HERE) & found["dimension"].isin(_TELLING)]
+    found = found[(found["event"] == event) & (found["relation"] == ONLY_HERE)]
+    alone = found[found["dimension"].isin(_TELLING)]
     alone = alone[(alone["value"] >= LEAST_COUNT) | (alone["dimension"] != "people")]
     order = alone.assign(kind=alone["dimension"].map(_TELLING.index)).sort_values(
         ["kind", "value"], ascending=[True, False], kind="stable"
@@ -106,4 +115,5 @@ def _of_one_outlet(notes: Annotations) -> list[str]:
 
 def _with_noun(about: str, outlet: str) -> str:
     """Write who gives a figure, after what it counts where that is said."""
-    return outlet if about in _TELLING else f"{about}, {outlet}"
+    name = about.rpartition(": ")[2]
+    return outlet if name in DIMENSIONS else f"{name}, {outlet}"

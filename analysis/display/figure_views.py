@@ -12,6 +12,7 @@ from analysis._utils.escape import escape_markdown
 from analysis._utils.table_notes import note_of, with_note
 from analysis._utils.wording import MarkdownText, counted, markdown_name, short_name
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.fact_layer import NO_EVENTS
 from analysis.display.fact_views import LONGEST_SENTENCE
 from analysis.exceptions import shortened
 from analysis.plots.fact_matrix import DIFFER
@@ -28,6 +29,8 @@ _KINDS = {
     "of another scope": _ORDER[3:4],
     "in agreement": _ORDER[4:],
 }
+# What figures are about where nothing is named.
+DIMENSIONS = ("money", "people", "time", "length", "share", "count", "area", "mass", "speed", "volume")
 _SIDE = ("outlet", "figure", "sentence")
 
 
@@ -42,10 +45,11 @@ def related_figures(relations: pd.DataFrame) -> MarkdownText:
     Returns
     -------
     MarkdownText
-        Why there are none, if there are none.
+        Why there are none, if there are none; empty if the corpus names no events, which is said of facts.
     """
     if relations.empty:
-        return MarkdownText(escape_markdown(note_of(relations, "No figure was found.")))
+        note = note_of(relations, "No figure was found.")
+        return MarkdownText("" if note == NO_EVENTS else escape_markdown(note))
     shared = _figures_of_groups(relations).drop_duplicates("group")
     kinds = shared["relation"].value_counts()
     numbers = {word: int(kinds.reindex(of).sum()) for word, of in _KINDS.items()}
@@ -110,7 +114,7 @@ def figures_side_by_side(relations: pd.DataFrame) -> pd.DataFrame:
     cells = cells.assign(figures=[f"{row.figure} ({outlets[row.group, row.written]})" for row in cells.itertuples()])
     first = {name: (name, "first") for name in ("event", "about", "relation")}
     table = cells.groupby("group", sort=False).agg(**first, figures=("figures", "; ".join))
-    table = with_note(table.reset_index(drop=True), note_of(relations))
+    table = with_note(table.reset_index(drop=True).astype("str"), note_of(relations))
     return table if relations["event"].nunique() > 1 else table.drop(columns="event")
 
 
@@ -199,7 +203,9 @@ def _components(one: NDArray[np.int64], two: NDArray[np.int64]) -> NDArray[np.in
 
 
 def _commonest(names: pd.Series) -> str:
-    return str(names.mode().iat[0])
+    """Return the commonest name of what is counted; dimensions only if there is no other."""
+    named = names[~names.isin(DIMENSIONS)]
+    return str((named if len(named) else names).mode().iat[0])
 
 
 def _line(row: Any) -> str:

@@ -6,6 +6,7 @@ import pytest
 from analysis import annotate, describe, read_corpus
 from analysis import facts as matrix
 from analysis._utils.table_notes import with_note
+from analysis.annotation.fact_layer import NO_EVENTS
 
 COLUMNS = ["event", "relation", "about", "outlet", "figure", "sentence", "other_outlet", "other_figure",
            "other_sentence", "earlier"]  # fmt: skip
@@ -20,7 +21,7 @@ RELATIONS = pd.DataFrame(
         ("train", "updated", "person", "Post", "four", "Four were hurt.", "Star", "seven", "Seven were hurt.", "Post"),
         ("hall", "figures agree", "year", "Post", "two years", "It takes two years.", "Herald", "24 months",
          "It takes 24 months.", ""),
-        ("hall", "part of a whole", "seat", "Post", "20", "20 of the seats.", "Herald", "80", "There are 80 seats.", ""),
+        ("hall", "part of a whole", "seat", "Post", "20", "20 of the seats.", "Herald", "80", "It has 80 seats.", ""),
         ("hall", "only here", "lane", "Herald", "six", "It has six lanes.", "", "", "", "Post"),
     ],
     columns=COLUMNS,
@@ -29,12 +30,11 @@ RELATIONS = pd.DataFrame(
 
 def test_figures_are_counted_once() -> None:
     assert describe.related_figures(RELATIONS) == (
-        "**3 figures** are given by several outlets: 1 with other values, 1 updated, 1 in agreement. 1 was found in one "
-        "outlet only."
+        "**3 figures** are given by several outlets: 1 with other values, 1 updated, 1 in agreement. 1 was found in "
+        "one outlet only."
     )
-    assert describe.related_figures(with_note(RELATIONS[:0], "The corpus names no events.")) == (
-        "The corpus names no events."
-    )
+    assert describe.related_figures(with_note(RELATIONS[:0], "Text is needed.")) == "Text is needed."
+    assert describe.related_figures(with_note(RELATIONS[:0], NO_EVENTS)) == ""
 
 
 def test_figures_of_one_thing_stand_side_by_side() -> None:
@@ -52,8 +52,8 @@ def test_sentences_that_differ_are_quoted_beside_each_other() -> None:
     told = describe.differing_figures(RELATIONS, most=1)
     assert told == (
         "**cost** · figures differ · hall\n\n- **Gazette**, 9 Million: 9 Million for a roof.\n- **Herald**, 8 million: "
-        "The roof costs 8 million.\n- **Post**, 9 million: It costs 9 million.\n\n1 figure more: see the saved table of "
-        "relations."
+        "The roof costs 8 million.\n- **Post**, 9 million: It costs 9 million.\n\n1 figure more: see the saved table "
+        "of relations."
     )
     assert "year" not in describe.differing_figures(RELATIONS, most=9)
     assert describe.differing_figures(RELATIONS[4:]) == "No figure was found to differ."
@@ -68,45 +68,35 @@ def test_figures_of_one_outlet() -> None:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory):
-    path = tmp_path_factory.mktemp("told") / "news.csv"
-    rows = [
-        ("a", "Post", "Workers closed the old swimming hall in Osterby. Repairing the roof would cost nine million "
-         "crowns, and the fund holds 700 million crowns."),
-        ("b", "Herald", "Repairing the roof would cost eight million crowns. Workers closed the old swimming hall in "
-         "Osterby."),
-        ("c", "Gazette", "The old swimming hall in Osterby was closed by workers. Repairing the roof would cost eight "
-         "million crowns."),
-    ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=["article_id", "outlet", "body"]).assign(event="hall", headline="")
-    table.to_csv(path, index=False)
-    return annotate(read_corpus(path))
+def told():
+    """The 14 articles that were written for this project."""
+    return annotate(read_corpus("data/tarnholm"))
 
 
 def test_facts_with_other_figures_come_first(told) -> None:
     facts = matrix(told)
     marked = describe.disagreement_first(facts, told)
     assert marked.columns.tolist() == [*facts.columns[:4], "figures", *facts.columns[4:]]
-    assert marked["figures"].tolist() == ["differ", *[""] * (len(facts) - 1)]
-    assert "roof" in marked["terms"][0] or "million" in marked["terms"][0] or "crowns" in marked["terms"][0]
-    assert sorted(marked["fact"]) == sorted(facts["fact"])
+    assert set(marked["figures"]) == {"differ", ""}
+    for event, rows in marked[marked["outlets"] > 1].groupby("event"):
+        assert rows["figures"].is_monotonic_decreasing, event
+    assert marked["event"].tolist() == facts["event"].tolist()
+    assert len(marked.merge(facts[["event", "fact"]])) == len(facts)
     assert describe.disagreement_first(facts[:0], told).empty
 
 
 def test_what_a_summary_says(told) -> None:
-    table = describe.choose_facts_in_brief(told, matrix(told), RELATIONS[:3])
-    assert table["kind"].tolist() == ["figures differ", "told by all", "told by all", "only here"]
-    assert (
-        table["says"].tolist()[-1] == "700 million crowns (fund, Post)" or "700 million" in table["says"].tolist()[-1]
-    )
+    plant = matrix(told, event="plant-2025-06-12")
+    table = describe.choose_facts_in_brief(told, plant, RELATIONS[:3])
+    assert table["kind"].unique().tolist() == ["figures differ", "told by all", "only here"]
+    assert "31 million crowns (profit, Harbour Gazette)" in table["says"].tolist()
     shown = describe.facts_in_brief(table)
     assert shown.startswith("## Facts and figures\n\n- **Figures differ:** cost: 9 Million (Gazette, Post); 8 million")
-    assert "- **All outlets tell:** “Workers closed the old swimming hall in Osterby”." in shown
+    assert "- **All outlets tell:** “" in shown
     assert describe.facts_in_brief(table[:0]) == ""
 
 
 def test_over_several_events_a_summary_names_figures_that_differ(told) -> None:
     facts = matrix(told)
-    both = pd.concat([facts, facts.assign(event="train")])
-    assert set(describe.choose_facts_in_brief(told, both, RELATIONS)["kind"]) == {"figures differ"}
+    assert set(describe.choose_facts_in_brief(told, facts, RELATIONS)["kind"]) == {"figures differ"}
     assert len(describe.choose_facts_in_brief(told, facts[:0], RELATIONS[:0])) == 0
