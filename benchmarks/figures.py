@@ -2,10 +2,11 @@
 
     python benchmarks/figures.py ../shared/data            # the three F1 of each half of the sentences
 
-Their convention differs from ours in five points, and the mapping here follows theirs: "one" before any noun and
+Their convention differs from ours in seven points, and the mapping here follows theirs: "one" before any noun and
 fractions are figures; a vague number such as "dozens" is a range from itself to ten times itself; a change counts only
 where a verb or adverb before the figure states it, and then in place of a bound; the levels before and after a change,
-"from 20 to 29 litres", are one range; what something averages is about so much.
+"from 20 to 29 litres", are one range; what something averages is about so much; the score of a game is a range; a
+time in words before a noun, as in a five-year plan, is no figure.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ UNITS = {
 SAME = {("point", "penny"), ("pound-mass", "pound"), ("count", "time"), ("% -", ""), ("-", "")}
 FROM = re.compile(r"\bfrom (?:(?:about|around|just|nearly|over) )?$", re.IGNORECASE)
 AVERAGE = re.compile(r"\baverag(?:es?|ed|ing) $", re.IGNORECASE)
+PLAN = re.compile(
+    r"^(?:one|two|three|four|five|six|seven|eight|nine|ten)-(?:day|week|month|year|hour)(?= [a-z$])", re.I
+)
 TO = re.compile(r" to (?:(?:about|around|just|nearly|over) )?$")
 FAR = 45  # characters between two levels
 Found = tuple[tuple[float, float], str, str]
@@ -65,12 +69,14 @@ def labelled(quantities: str) -> list[Found]:
 
 def ours(texts: list[str]) -> list[list[Found]]:
     """Return the same of the figures found, in the convention of the labels."""
-    found = find_figures(pl.Series(texts), ones=True, fractions=True)
+    found = find_figures(pl.Series(texts), ones=True, fractions=True, scores=True)
     rows: list[list[Found]] = [[] for _ in texts]
     last: dict[str, Any] = {"text": -1}
     for row in found.iter_rows(named=True):
+        if PLAN.search(texts[row["text"]][row["start"] :]):
+            continue
         level_before, last = last, row
-        if level_before["text"] == row["text"] and _of_one_change(texts[row["text"]], level_before, row):
+        if level_before["text"] == row["text"] and _of_one_label(texts[row["text"]], level_before, row):
             unit = rows[row["text"]].pop()[1] or row["unit"]
             rows[row["text"]].append(((level_before["value"], row["value"]), unit, "="))
             continue
@@ -86,11 +92,12 @@ def ours(texts: list[str]) -> list[list[Found]]:
     return rows
 
 
-def _of_one_change(text: str, first: dict[str, Any], second: dict[str, Any]) -> bool:
-    """Whether two figures are the levels before and after a change: from 20 litres in May to 29 litres in June."""
+def _of_one_label(text: str, first: dict[str, Any], second: dict[str, Any]) -> bool:
+    """Whether two figures are one of the labels: the levels before and after a change, or the score of a game."""
     before, between = text[: first["start"]], text[first["end"] : second["start"]]
     levels = first["dimension"] == second["dimension"] and first["high"] != first["high"]
-    return levels and bool(FROM.search(before) and TO.search(between)) and len(between) <= FAR
+    changed = bool(FROM.search(before) and TO.search(between)) and len(between) <= FAR
+    return levels and (changed or (between == "-" and second["unit"] == ""))
 
 
 def same_value(one: Any, other: Any) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -27,6 +28,7 @@ from analysis.language.text.segmented_words import Words
 Numbers = NDArray[np.int64]
 
 OF_NO_FACT = -1
+_OF_TERMS = ["fact", "article_id", "first", "last"]
 NO_EVENTS = (
     "The corpus names no events. Facts are grouped among articles on one event: give each article its event in a "
     "column 'event', the same one where all are about one event."
@@ -56,32 +58,29 @@ def fact_statements(
     """
     statements = statement_table(segments, texts)
     statements = statements.merge(articles[["article_id", "event", "outlet"]], on="article_id", sort=False)
-    terms = KeyTerms(words)
+    event, names = pd.factorize(statements["event"])
+    of_events = np.cumsum(np.bincount(event, minlength=len(names)))
+    rows = np.split(np.argsort(event, kind="stable"), of_events)[: len(names)]
+    written = statements["text"].to_numpy(object)
+    text, article = _numbers(statements["text"]), _different_articles(statements)
+    body = (statements["position"] != "headline").to_numpy()
     sentence_encoder()  # once, before there are threads
-    events = [rows.reset_index(drop=True) for _, rows in statements.groupby("event", sort=False)]
+
+    def grouped(mine: Numbers) -> Numbers | None:
+        return _facts(written[mine], text[mine], article[mine], body[mine])
+
     # While one event is encoded, which takes most of the time, others are prepared.
     with ThreadPoolExecutor(cores()) as pool:
-        tables = list(pool.map(lambda of_event: _with_facts(of_event, terms), events))
-    none = statements[:0].assign(fact=0, outlets=0, terms="")
-    table = schema.typed(
-        pd.concat([none, *(told for told in tables if told is not None)], ignore_index=True), "statements"
-    )
-    too_large = [str(of_event["event"].iat[0]) for of_event, told in zip(events, tables, strict=True) if told is None]
+        found = list(pool.map(grouped, rows))
+    fact = np.full(len(statements), OF_NO_FACT)
+    for mine, facts in zip(rows, found, strict=True):
+        fact[mine] = OF_NO_FACT if facts is None else facts
+    table = schema.typed(_with_terms(_numbered(statements, event, fact), KeyTerms(words)), "statements")
+    too_large = [str(name) for name, facts in zip(names, found, strict=True) if facts is None]
     if too_large:
         limit = f"more than {MOST_STATEMENTS:,} statements"
         return with_note(table, f"Facts are not grouped in events of {limit}: {quoted(too_large)}.")
     return table
-
-
-def _with_facts(of_event: pd.DataFrame, terms: KeyTerms) -> pd.DataFrame | None:
-    """Return the statements of an event by fact, with the terms of each; None if there are too many."""
-    article = _different_articles(of_event)
-    body = (of_event["position"] != "headline").to_numpy()
-    distinct = np.unique(article[body] * len(of_event) + _numbers(of_event["text"])[body])
-    if len(distinct) > MOST_STATEMENTS:
-        return None
-    told = _numbered(of_event.assign(fact=_facts(of_event["text"], article, body)))
-    return told.assign(terms=terms.of_facts(told))
 
 
 def _numbers(values: pd.Series) -> Numbers:
@@ -91,41 +90,81 @@ def _numbers(values: pd.Series) -> Numbers:
 
 def _different_articles(statements: pd.DataFrame) -> Numbers:
     """Return the number of the article of each statement; articles with the same statements have one number."""
-    whole = statements.groupby("article_id", sort=False)["text"].agg("\n".join)
-    return _numbers(statements["article_id"].map(whole))
+    article = _numbers(statements["article_id"])
+    edges = [*np.flatnonzero(np.diff(article, prepend=-1)).tolist(), len(article)]
+    lines = statements["text"].tolist()
+    whole = ["\n".join(lines[start:end]) for start, end in pairwise(edges)]
+    return _numbers(pd.Series(whole, dtype="str"))[article]
 
 
-def _facts(texts: pd.Series, article: Numbers, body: NDArray[np.bool_]) -> Numbers:
+def _facts(texts: NDArray[np.object_], text: Numbers, article: Numbers, body: NDArray[np.bool_]) -> Numbers | None:
     """Return the number of the fact of each statement of an event; -1 for a headline that is none.
 
     Statements of articles that are the same are compared once. A headline belongs to the fact of the statement of its
     article that it is most similar to.
+
+    Parameters
+    ----------
+    texts : array of str, shape (n_statements,)
+    text, article : array of int, shape (n_statements,)
+        Numbers of the text and of the article of each statement; equal where these are.
+    body : array of bool, shape (n_statements,)
+        Which statements are no headlines.
+
+    Returns
+    -------
+    array of int, shape (n_statements,)
+        None if there are too many statements.
     """
-    number, once = np.unique(article * (texts.size + 1) + _numbers(texts), return_index=True)
-    once = np.sort(once)
-    distinct = {(article[place], texts[place]): row for row, place in enumerate(once.tolist())}
-    row = np.array([distinct[key] for key in zip(article, texts, strict=True)], np.int64)
+    once, row = _distinct(article, text)
     in_body = np.flatnonzero(body[once])
-    fact = np.full(len(number), OF_NO_FACT)
-    chosen = texts[once[in_body]].tolist()
-    fact[in_body] = in_body[same_facts(chosen, _numbers(pd.Series(article[once[in_body]])))] if chosen else in_body
+    if len(in_body) > MOST_STATEMENTS:
+        return None
+    fact = np.full(len(once), OF_NO_FACT)
+    if len(in_body):
+        chosen = once[in_body]
+        of_article = np.unique(article[chosen], return_inverse=True)[1]
+        fact[in_body] = in_body[same_facts(texts[chosen].tolist(), of_article)]
     headlines = np.flatnonzero(~body[once])
     if len(headlines) and len(in_body):
         other = np.not_equal.outer(article[once[headlines]], article[once[in_body]])
-        letters = letter_similarity(texts[once[np.append(headlines, in_body)]].tolist())
-        similarity = np.where(other, 0, letters[: len(headlines), len(headlines) :])
+        letters = letter_similarity(texts[once[np.append(headlines, in_body)]].tolist(), len(headlines))
+        similarity = np.where(other, 0, letters[:, len(headlines) :])
         nearest = fact[in_body[similarity.argmax(axis=1)]]
         fact[headlines] = np.where(similarity.max(axis=1) >= LEAST_LETTERS, nearest, OF_NO_FACT)
     found: Numbers = fact[row]
     return found
 
 
-def _numbered(statements: pd.DataFrame) -> pd.DataFrame:
-    """Return the statements ordered by fact; facts have numbers from 1, those of most outlets first."""
-    told = statements[statements["fact"] != OF_NO_FACT]
-    told = told.assign(outlets=told.groupby("fact")["outlet"].transform("nunique").astype("int64"))
-    order = told.sort_values(["outlets", "fact"], ascending=[False, True], kind="stable")
-    return order.assign(fact=_numbers(order["fact"]) + 1).reset_index(drop=True)
+def _distinct(article: Numbers, text: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the statements without those that repeat one of their article, and the number among them of each."""
+    _, first, inverse = np.unique(
+        article * (text.max(initial=0) + 1) + text, return_index=True, return_inverse=True
+    )  # fmt: skip
+    order = np.argsort(first)
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    return first[order], place[inverse]
+
+
+def _numbered(statements: pd.DataFrame, event: Numbers, fact: Numbers) -> pd.DataFrame:
+    """Return the statements ordered by event and fact; facts have numbers from 1, those of most outlets first."""
+    number = event * (fact.max(initial=0) + 1) + fact
+    told = np.flatnonzero(fact != OF_NO_FACT)
+    outlets = pd.Series(_numbers(statements["outlet"])[told]).groupby(number[told]).transform("nunique").to_numpy(int)
+    order = np.lexsort((fact[told], -outlets, event[told]))
+    kept = told[order]
+    begins = np.diff(number[kept], prepend=-1) != 0
+    first_of_event = np.flatnonzero(np.diff(event[kept], prepend=-1))
+    running = np.cumsum(begins)
+    before = np.repeat(running[first_of_event] - 1, np.diff(np.append(first_of_event, len(kept))))
+    return statements.iloc[kept].assign(fact=running - before, outlets=outlets[order]).reset_index(drop=True)
+
+
+def _with_terms(told: pd.DataFrame, terms: KeyTerms) -> pd.DataFrame:
+    """Return the statements with the terms of their facts, found event by event."""
+    found = [terms.of_facts(rows) for _, rows in told[_OF_TERMS].groupby(told["event"], sort=False)]
+    return told.assign(terms=pd.Series([of_fact for of_event in found for of_fact in of_event], dtype="str"))
 
 
 def told_facts(statements: pd.DataFrame, articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -144,8 +183,9 @@ def told_facts(statements: pd.DataFrame, articles: pd.DataFrame) -> Iterator[pd.
         One row per fact and article of the event: event, fact, outlet, article_id; told; earlier: whether the article
         was published before all articles that tell it.
     """
+    rows = articles.groupby("event", sort=False).indices
     for event, of_event in statements.groupby("event", sort=False):
-        there = articles[articles["event"] == event]
+        there = articles.iloc[rows[event]]
         told = np.zeros((of_event["fact"].max(), len(there)), bool)
         told[of_event["fact"] - 1, pd.Index(there["article_id"]).get_indexer(of_event["article_id"])] = True
         told_later = told.astype(np.int64) @ published_before(there).T

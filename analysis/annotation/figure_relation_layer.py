@@ -152,7 +152,9 @@ def _table(
     found: Relations, told: pd.DataFrame, stated: StatedFigures, articles: pd.DataFrame, times: PublicationTimes
 ) -> pd.DataFrame:
     """Return the table of relations; the figure that was published first comes first."""
-    order = np.lexsort((-found.evidence.round(6), [RELATIONS.index(name) for name in found.relation]))
+    order = np.lexsort(
+        (-found.evidence.round(6), np.array([RELATIONS.index(name) for name in found.relation], np.int64))
+    )
     one, also, two = (rows[order] for rows in found[:3])
     relation = [found.relation[place] for place in order.tolist()]
     row = told["row"].to_numpy()

@@ -95,3 +95,18 @@ def test_a_headline_alone_is_no_fact(tmp_path: Path) -> None:
         tmp_path, [("a", "hall", "Post", "", "Osterby closes its swimming hall", "It does.")]
     ).fact_statements
     assert len(table) == 0 and "note" not in table.attrs
+
+
+def test_facts_of_events_whose_articles_alternate_are_those_of_each_alone(notes: Annotations, tmp_path: Path) -> None:
+    train = ("e", "train", "Herald", "", "Slow trains", "On Sunday a faster train to Lund leaves. Buses are cheaper.")
+    mixed = annotated(tmp_path, [NEWS[3], NEWS[0], train, *NEWS[1:3]]).fact_statements
+    assert mixed["event"].drop_duplicates().tolist() == ["train", "hall"]
+    same = ["event", "fact", "outlets", "article_id", "text", "terms"]
+    hall = notes.fact_statements.query("event == 'hall'")[same].reset_index(drop=True)
+    pd.testing.assert_frame_equal(mixed.query("event == 'hall'")[same].reset_index(drop=True), hall)
+    assert mixed.query("event == 'train' and outlets == 2")["article_id"].tolist() == ["d", "e"]
+
+
+def test_without_statements_there_is_no_row(tmp_path: Path) -> None:
+    short = [("a", "hall", "Post", "", "", "Yes."), ("b", "train", "Post", "", "", "No.")]
+    assert len(annotated(tmp_path, short).fact_statements) == 0

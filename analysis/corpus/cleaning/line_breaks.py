@@ -25,7 +25,7 @@ _LAST_WORD = rf"\b(?:{'|'.join(_GOES_ON.split())})"
 _LOWER_CASE = r"\n[ \t]*\p{Ll}"  # a line that begins so; a text without any has no broken lines
 _ENDED = re.compile(r"""[.!?…:]["'”’»)\]]*$""")
 _CARRIES_ON = re.compile(f"{_LAST_WORD}$")
-_BREAKS = re.compile(r"([ \t\r]*\n\s*)")
+_BREAKS = re.compile(r"(\n\s*)")
 _SHORTEST = 30  # characters of a line that is broken, not ended
 _WIDEST = 140  # characters of the lines of a text that a fixed width broke
 _LEAST = 2  # lines that go on in lower case, of such a text
@@ -87,7 +87,7 @@ def without_wraps(texts: pl.Series) -> pl.Series:
 
 
 def _joined(text: str) -> str:
-    lines, gaps = _BREAKS.split(text)[::2], _BREAKS.findall(text)
+    lines, gaps = _lines_and_gaps(text)
     single = [gap.count("\n") == 1 for gap in gaps]
     width = _width(lines, single)
     out = lines[:1]
@@ -97,6 +97,14 @@ def _joined(text: str) -> str:
         else:
             out += [gap, line]
     return "".join(out)
+
+
+def _lines_and_gaps(text: str) -> tuple[list[str], list[str]]:
+    """Split a text into its lines and the white space between them."""
+    pieces = _BREAKS.split(text)
+    lines = [line.rstrip(" \t\r") for line in pieces[:-1:2]]
+    gaps = [raw[len(line) :] + gap for raw, line, gap in zip(pieces[::2], lines, pieces[1::2], strict=False)]
+    return [*lines, pieces[-1]], gaps
 
 
 def _width(lines: list[str], single: list[bool]) -> int:

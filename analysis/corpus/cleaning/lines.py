@@ -16,7 +16,12 @@ from analysis.corpus.cleaning.rules import GAP, WORD, Rule, rules
 from analysis.language.text.characters import fold_marks
 
 _BREAK = "[\r\x85\u2028\u2029]"
-_WIDE = r"\s\s|[^\S ]|^\s|\s$"
+# White space that is not one space between words: three searches that are each quicker than one for any white space.
+_WIDE = (
+    "  ",
+    r"[\t\x0b\x0c]",
+    r"\x{A0}+|\x{1680}+|[\x{2000}-\x{2005}]+|[\x{2006}-\x{200A}]+|\x{202F}+|\x{205F}+|\x{3000}+",
+)
 _ENDED = r"[.!?…][\"'”’)\]]*$"
 PARAGRAPH_WORDS = 12
 CUT = {"article": pl.Int64, "kind": pl.String, "reason": pl.String, "start": pl.Int64, "end": pl.Int64}
@@ -44,10 +49,10 @@ def lines_of(texts: pl.Series) -> pl.DataFrame:
     starts = ends - lengths
     article = row_numbers(counts)
     before = starts[row_starts(counts)][article] if len(texts) else 0
-    written = _squeeze(lines)
     places = {"article": article, "start": starts - before, "end": ends - before}
-    frame = pl.DataFrame({**places, "text": fold_marks(written), "written": written})
-    return frame.filter(pl.col("text") != "").with_columns(**shape(pl.col("text")))
+    frame = pl.DataFrame({**places, "written": _squeeze(lines)}).filter(pl.col("written") != "")
+    frame.insert_column(3, fold_marks(frame["written"]).rename("text"))
+    return frame.with_columns(**shape(pl.col("text")))
 
 
 def shape(text: pl.Expr) -> dict[str, pl.Expr]:
@@ -180,5 +185,8 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
 
 def _squeeze(lines: pl.Series) -> pl.Series:
     """Write each run of white space as one space, none at the ends; few lines need it."""
-    at = lines.str.contains(_WIDE).arg_true().to_numpy()
+    wide = lines.str.starts_with(" ") | lines.str.ends_with(" ")
+    for spaces in _WIDE:
+        wide |= lines.str.contains(spaces)
+    at = wide.arg_true().to_numpy()
     return replace_at(lines, at, lines[at].str.replace_all(r"\s+", " ").str.strip_chars(" "))

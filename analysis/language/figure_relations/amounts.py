@@ -25,6 +25,7 @@ _FACTOR = {"fahrenheit": 5 / 9}
 OF_ABOUT = 0.04  # by how much "about 100" can be off
 NONE, UP, DOWN, VAGUELY = 0, 1, -1, 2
 _BOUNDS = {AT_LEAST: UP, MORE: UP, AT_MOST: DOWN, LESS: DOWN, VAGUE: VAGUELY}
+OF_THOUSANDS = 0.05  # of a count in whole thousands, for either side together
 _DIGITS = range(-6, 19)
 
 
@@ -102,7 +103,7 @@ def base_of(unit: str, dimension: str) -> tuple[str, float]:
 
 
 def rounding_step(value: Floats) -> Floats:
-    """Return to which step figures may have been rounded: two digits are always kept.
+    """Return to which step figures may have been rounded: two digits are kept, of 1 to 9 millions or billions one.
 
     Parameters
     ----------
@@ -115,11 +116,11 @@ def rounding_step(value: Floats) -> Floats:
 
     Examples
     --------
-    >>> rounding_step(np.array([190.0, 1.2e9, 3.0, 0.64])).tolist()
-    [10.0, 100000000.0, 1.0, 0.01]
+    >>> rounding_step(np.array([190.0, 1.2e9, 2e9, 0.64])).tolist()
+    [10.0, 100000000.0, 1000000000.0, 0.01]
     """
     step = np.zeros(value.shape)
-    size = np.maximum(np.abs(value) / 10, 1)
+    size = np.maximum(np.abs(value) / 10, _named_size(value))
     for digit in _DIGITS:
         unit = 10.0**digit
         scaled = value / unit
@@ -128,6 +129,13 @@ def rounding_step(value: Floats) -> Floats:
     return step
 
 
+def _named_size(value: Floats) -> Floats:
+    """Return the million, billion, ... in which a figure is told; 1 for smaller ones."""
+    size = np.abs(value)
+    return np.select([size >= 10.0**digits for digits in (12, 9, 6)], [1e12, 1e9, 1e6], 1.0)
+
+
 def _step_of_number(value: Floats) -> Floats:
     """Return to which step counts may have been rounded; 0 for those that do not end in two zeros."""
-    return np.where(value % 100 == 0, rounding_step(value), 0)
+    thousands = np.where((value % 1_000 == 0) & (value >= 1_000), OF_THOUSANDS * np.abs(value), 0)
+    return np.where(value % 100 == 0, np.maximum(rounding_step(value), thousands), 0)

@@ -24,6 +24,7 @@ SMALL, OF_FACT_SMALL = 10, 0.1
 LONG, ALMOST = 3, 1.1  # numbers of so many digits that are as near as that count the same noun of the same thing
 MOST_RATIO = 4.0  # a figure that is more than this many times the other counts something else
 LARGE = 1_000  # a count from which on two that are equal are hardly so by chance
+APART, NEAR_APART = 1.5, 0.6  # figures that are as far apart, and the words around them
 NEAR_SHARES = 0.5  # words around percentages that differ
 # Words around figures whose noun does not say what is counted, and around those of which only one says it.
 NEAR_GENERIC, NEAR_OF_ONE = 0.25, 0.4
@@ -35,8 +36,9 @@ class Evidence(NamedTuple):
 
     agreeing, differing: evidence that figures of the same, or of different value are about the same thing; can_agree,
     can_bound, can_differ: whether nothing speaks against it; other_scope: whether one is said to include more than
-    the other; two_sources: whether somebody else gives each; counts, persons: whether both count people or
-    things, and people.
+    the other; two_sources: whether somebody else gives each; counts, persons: whether both count people or things, and
+    people; printed: whether both are the same number of the same unit, per something or not; far: whether they are far
+    apart, and the words around them not very similar.
     """
 
     agreeing: Floats
@@ -47,6 +49,8 @@ class Evidence(NamedTuple):
     other_scope: Flags
     two_sources: Flags
     counts: Flags
+    printed: Flags
+    far: Flags
     persons: Flags
 
 
@@ -98,6 +102,8 @@ def collect(traits: Traits, near: Floats, wide: Floats, fact: NDArray[np.int64],
         other_scope=scope,
         two_sources=_conflict(t.source),
         counts=t.number[:, None] & t.number[None, :],
+        printed=_equal(t.value) & _equal(t.measure) & (t.measure != "")[:, None],
+        far=(ratio > APART) & (near < NEAR_APART),
         persons=t.person[:, None] & t.person[None, :],
     )  # fmt: skip
 

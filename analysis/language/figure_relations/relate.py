@@ -144,11 +144,11 @@ def differences(
     e = evidence
     other = article[:, None] != article[None, :]
     possible = other & values.excluded & e.can_differ & ~same & ~whole
-    told = _used(same | (values.stated & other & e.can_agree), article)
+    told = _used(same | (other & (values.stated & e.can_agree | e.printed)), article)
     # An article may give a figure twice.
     again = values.stated & ~other & e.can_agree & (e.agreeing >= OF_AGREEING)
     score = _differing(possible, e, same & values.stated | again)
-    untold = np.where(told | told.T, -np.inf, score)
+    untold = np.where(told | told.T | e.far, -np.inf, score)
     apart = mutual_best(untold, article) & (untold >= OF_DIFFERING)
     of_sources = np.where(_set_apart(e, same, other), score, -np.inf)
     return apart | (mutual_best(of_sources, article) & (of_sources >= OF_SOURCES)), score

@@ -38,7 +38,7 @@ class Traits(NamedTuple):
 
     head: the counted noun, as `meaning_of` has it; person, number, share, age: whether it counts persons, people or
     things, a share or points, the years of a life; value; digits: without zeros at the end; vague; change; counted;
-    unit; joined, including, part, added, relative, wanted, source_count: see
+    unit; measure: the unit that is measured, without what it is counted per; joined, including, part, added, relative, wanted, source_count: see
     `Scopes`. Sets of words: names and adjectives
     before the noun; holder; before: all words before the
     figure; named: the names among them; around: all words near it; times; subject: the
@@ -56,6 +56,7 @@ class Traits(NamedTuple):
     change: Words
     counted: Words
     unit: Words
+    measure: Words
     joined: Words
     including: Words
     part: Flags
@@ -111,6 +112,9 @@ def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Cont
         change=figures["change"].to_numpy(object),
         counted=figures["counted"].to_numpy(object),
         unit=unit,
+        measure=_objects(
+            "" if counts else name.partition(" per ")[0] for name, counts in zip(unit, number, strict=True)
+        ),
         joined=_objects(scope.joined),
         including=_objects(scope.including),
         part=scope.part,

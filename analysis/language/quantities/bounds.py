@@ -47,6 +47,7 @@ _AFTER = {
     AT_MOST: r"^(?: (?:or|and) (?:less|fewer|under|below|younger)(?-u:\b)| at most| tops)",
     ABOUT: r"^(?: or so(?-u:\b)| give or take)",
 }
+_UNIT_OR_MORE = r"^(?:[ -][a-z%-]+){1,2} or (?:more|higher|longer|older|above|greater)(?-u:\b)"
 # Characters before a number in which a verb that changes it stands.
 _NEAR = 75
 # Between the number and words after it that bound it.
@@ -100,6 +101,12 @@ _BETWEEN = (
 
 
 _RAISED_BY = rf"(?i:(?:^|[ (,;“‘])(?:{RAISING}|{REDUCING}) (?:[^ ,;]+ ){{0,5}}?(?:by|to) (?:{_BETWEEN} ){{0,3}})[(~]?$"
+# Who gains six percent of the vote has not changed by it.
+_POINTS = r"^ points?(?-u:\b)"
+_OF_THE_VOTE = (
+    r"^[^.;]{1,12} of (?:the |all |its |their )?(?:[a-z]+ )?"
+    r"(?:votes?|ballots?|delegates|seats|electorate|voters)(?-u:\b)"
+)
 # Over ten years: a time in which something happens, but after these words more than ten years.
 _OVER = r"(?i:(?:^|[^a-z])over )$"
 _LASTING = (
@@ -119,6 +126,8 @@ def _change_before(verbs: str, link: str = "by") -> str:
 def bounds() -> pl.Expr:
     """Return the bound of each number, from columns kind, dimension, left and right."""
     expression: Any = pl.when(pl.col("kind") == VAGUE_WORDS).then(pl.lit(VAGUE))
+    or_more = pl.col("right").str.contains(_UNIT_OR_MORE)
+    expression = expression.when(or_more).then(pl.lit(AT_LEAST))
     for name, pattern in _AFTER.items():
         behind_unit = pattern.replace("^(?:", rf"^{_UNIT}(?:", 1) if name != AT_LEAST else pattern
         expression = expression.when(pl.col("right").str.contains(pattern)).then(pl.lit(name))
@@ -148,7 +157,12 @@ def _changes() -> pl.Expr:
     left = pl.col("left").str.tail(_NEAR)
     signed = left.str.contains(r"(?:^|[\s(])\+$")
     by = left.str.contains(_RAISED_BY) & ~pl.col("dimension").is_in(["count", "people", ""])
-    transitive = by | (pl.col("dimension") == "share") | pl.col("unit").is_in(["sen", "penny", "cent", "point"])
+    gained = pl.col("right").str.contains(_OF_THE_VOTE)
+    transitive = (
+        by
+        | (((pl.col("dimension") == "share") | pl.col("right").str.contains(_POINTS)) & ~gained)
+        | pl.col("unit").is_in(["sen", "penny", "cent", "point"])
+    )
     no_change = left.str.contains(rf"(?i:(?:^|[^a-zA-Z0-9])(?:{_NO_CHANGE}) (?:{_BETWEEN} ){{0,3}})[(~]?$")
     reduced, raised = (transitive & left.str.contains(_change_before(verbs, "by|to")) for verbs in (REDUCING, RAISING))
     down = left.str.contains(_change_before(DOWN_WORDS)) | reduced

@@ -28,7 +28,9 @@ _NOUN_BEFORE = (
 )
 _NO_MEASURE = frozenset((
     "average", "total", "mean", "median", "maximum", "minimum", "kind", "sort", "number", "worth", "think", "out",
-    "because", "instead", "most", "part", "high", "low", "record", "it", "that", "what", "one",
+    "month", "year", "week", "day", "quarter", "night", "time", "fraction", "portion", "half", "third", "majority",
+    "rest", "age", "ages", "some", "all", "much", "because", "instead", "most", "part", "high", "low", "record", "it",
+    "that", "what", "one",
 ))  # fmt: skip
 _PER_NOUN = (
     r"^(?: [A-Za-zÀ-ɏ-]+){1,3}?( per [A-Za-zÀ-ɏ]+|"

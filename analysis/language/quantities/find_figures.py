@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from analysis.language.entities.name_words import batches
@@ -10,7 +11,7 @@ from analysis.language.quantities.counted import with_counted
 from analysis.language.quantities.located import locate_numbers
 from analysis.language.quantities.no_figures import no_figure
 from analysis.language.quantities.number_values import DIGITS, FRACTION, VAGUE_WORDS, read_number
-from analysis.language.quantities.ranges import joined_dates, merge, relations
+from analysis.language.quantities.ranges import Flags, joined_dates, merge, relations
 from analysis.language.quantities.short_millions import with_short_millions
 from analysis.language.quantities.units import (
     NO_UNIT,
@@ -35,13 +36,14 @@ _PERSON_IS = (
 _AFTER_AGE = r"^(?:[.,;:!?”\"]|$| (?:and|but|when|by|on|in|this|next|years|at the time|the day|today)(?-u:\b))"
 # Two F/A-18s are no farads.
 _AIRCRAFT = r"^[ -][A-Z]/[A-Z]"
+_LONGEST_LIST = 5  # numbers of a list of ages after its first
 _UNIT_WIDTH = 48  # characters in which a unit after a number ends
 _OF_A = r"^((?: of)? an?(?: US)?)[ -]"
 # Millions of dollars.
 _OF = r"^( of)[ ]"
 
 
-def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True) -> pl.DataFrame:
+def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True, scores: bool = False) -> pl.DataFrame:
     """Find the figures of texts.
 
     Dates, clock times, ordinals, list numbers, scores of games and numbers in names are no figures.
@@ -55,6 +57,8 @@ def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True
         before units and people, and with a bound.
     fractions : bool
         Whether fractions such as "two-thirds of" and "one in five" are figures.
+    scores : bool
+        Whether each number of the score of a game, as in "3-1", is a figure.
 
     Returns
     -------
@@ -68,11 +72,13 @@ def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True
     >>> found.select("value", "high", "unit", "bound", "scope").rows()
     [(50000.0, nan, 'troop', 'about', 'Ruritanian'), (12.0, 15.0, 'mile', 'exact', '')]
     """
-    found = [_find(batch, ones, fractions).with_columns(pl.col("text") + first) for first, batch in batches(texts)]
+    found = [
+        _find(batch, ones, fractions, scores).with_columns(pl.col("text") + first) for first, batch in batches(texts)
+    ]
     return pl.concat(found)
 
 
-def _find(texts: pl.Series, ones: bool, fractions: bool) -> pl.DataFrame:
+def _find(texts: pl.Series, ones: bool, fractions: bool, scores: bool) -> pl.DataFrame:
     numbers = _with_measured(_with_values(with_short_millions(locate_numbers(texts))))
     numbers = numbers.with_columns(no_figure(numbers))
     numbers = numbers.with_columns(date=pl.Series(joined_dates(numbers), dtype=pl.Boolean))
@@ -81,7 +87,7 @@ def _find(texts: pl.Series, ones: bool, fractions: bool) -> pl.DataFrame:
     kept = numbers.with_columns(same=pl.col("same") & is_figure.shift(1, fill_value=False)).filter(is_figure)
     kept = _with_units(kept)
     kept = kept.with_columns(changes(kept), bound=bounds())
-    figures = merge(kept, relations(kept))
+    figures = merge(kept, relations(kept), scores)
     figures = _with_sign(figures)
     figures = figures.with_columns(**_of_conversions())
     figures = _with_ages(figures)
@@ -143,6 +149,8 @@ def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
         unit=pl.Series([unit.name for unit in units], dtype=pl.String),
         dimension=pl.Series([unit.dimension for unit in units], dtype=pl.String),
     )
+    # An F that touches the number is no farad: 75F.
+    touches = (pl.col("unit") == "farad") & (pl.col("linked") == "") & (pl.col("form") == "F")
     lengths = [pl.col(name).str.len_chars() for name in ("article", "linked", "form", "per")]
     length = pl.sum_horizontal(lengths).cast(pl.Int64)
     return (
@@ -150,6 +158,8 @@ def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             unit_end=pl.when(pl.col("form") + pl.col("per") == "").then(0).otherwise(length),
             rate=pl.col("per"),
+            unit=pl.when(touches).then(pl.lit("fahrenheit")).otherwise("unit"),
+            dimension=pl.when(touches).then(pl.lit("temperature")).otherwise("dimension"),
             counted=pl.col("right").str.contains(r"^ (?:[A-Za-zÀ-ɏ-]+ ){0,2}[A-Za-zÀ-ɏ-]+s(?-u:\b)|^ people"),
             plain=(pl.col("kind") == DIGITS) & ~money & ~pl.col("written").str.contains(r"[A-Za-zÀ-ɏ.,]"),
         )
@@ -174,7 +184,7 @@ def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:
 
 
 def _of_conversions() -> dict[str, pl.Expr]:
-    """Return bound and change of each figure; one in brackets that converts the one before has those of that one."""
+    """Return bound and change of each figure; one that says the one before again has those of that one."""
     converts = (
         pl.col("same")
         & (pl.col("dimension") == pl.col("dimension").shift(1))
@@ -184,7 +194,13 @@ def _of_conversions() -> dict[str, pl.Expr]:
         & (pl.col("bound") == EXACT)
         & (pl.col("change") == "")
     )
-    return {name: pl.when(converts).then(pl.col(name).shift(1)).otherwise(name) for name in ("bound", "change")}
+    # It lost 48 points, or 2 percent: the second has the change of the first.
+    restates = pl.col("same") & pl.col("gap").shift(1).str.contains(r", or (?:about |nearly |around )?$")
+    restates &= (pl.col("change") == "") & (pl.col("unit") != "")
+    return {
+        "bound": pl.when(converts).then(pl.col("bound").shift(1)).otherwise("bound"),
+        "change": pl.when(converts | restates).then(pl.col("change").shift(1)).otherwise("change"),
+    }
 
 
 def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
@@ -202,8 +218,19 @@ def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
     expectancy = pl.col("left").str.contains(r"(?i:life expectancy [^.;0-9]{0,60}(?:is|was|of|to|at|around) )$")
     young = (pl.col("unit") == "") & pl.col("value").is_between(0, 120) & pl.col("plain")
     is_age = young & (aged | after_name | of_age | in_dashes | of_one | expectancy)
+    ages = pl.Series(_in_lists(figures.select("same", "gap", young=young, age=is_age)), dtype=pl.Boolean)
     return figures.with_columns(
-        unit=pl.when(is_age).then(pl.lit("year of age")).otherwise("unit"),
-        dimension=pl.when(is_age).then(pl.lit("time")).otherwise("dimension"),
-        unit_end=pl.when(is_age).then(0).otherwise("unit_end"),
+        unit=pl.when(ages).then(pl.lit("year of age")).otherwise("unit"),
+        dimension=pl.when(ages).then(pl.lit("time")).otherwise("dimension"),
+        unit_end=pl.when(ages).then(0).otherwise("unit_end"),
     )
+
+
+def _in_lists(figures: pl.DataFrame) -> Flags:
+    """Return which numbers are ages, as those after an age in a list are: aged 23, 26 and 58."""
+    age = figures["age"].to_numpy().copy()
+    joined = figures["gap"].str.contains(r"^(?:,|,? (?:and|or)) $").to_numpy()
+    follows = figures["same"].to_numpy() & figures["young"].to_numpy() & np.append(False, joined[:-1])
+    for _ in range(_LONGEST_LIST):
+        age[1:] |= follows[1:] & age[:-1]
+    return age

@@ -34,6 +34,8 @@ _NUMBERED = (
     r"unit|ranked|rank|ranks|seed|seeded|lesson)"
     r"[.:]? ?[#№]?)$|[#№]$|(?i:covid)[ -]{0,2}$"
 )
+# The number before another one of the same kind: Category 3 and 4.
+_NUMBERED_BEFORE = r"[0-9]{1,4}(?:,? (?:and|or|to|through) |[-–,] ?)$"
 _NAME_BEFORE = r"(?:^|[^a-zA-Z0-9'’.])(?:[A-Z][A-Za-zÀ-ɏ0-9'’&.-]*|[A-Z&]+)[ -]$"
 # Capitalised words after which a number is none of their name.
 _NO_NAME = (
@@ -49,7 +51,7 @@ _NO_NAME = (
     r"Additionally|Maybe|Perhaps|Because|Once|So|Yet|Like|Unlike|Despite|Currently|Today|Early|Late)[ -]$"
 )
 _ATTACHED_BEFORE = (
-    r"[A-Za-zÀ-ɏ0-9_@&/=⁄\\]$|[A-Za-zÀ-ɏ0-9]\+$|[0-9]:[0-9]+[-–]$|(?:^|[^0-9])(?:19|20)[0-9]{2}[-–/]$|"
+    r"(?:^|[^A-Za-z])K[-–]$|[A-Za-zÀ-ɏ0-9_@&/=⁄\\]$|[A-Za-zÀ-ɏ0-9]\+$|[0-9]:[0-9]+[-–]$|(?:^|[^0-9])(?:19|20)[0-9]{2}[-–/]$|"
     r"[A-Za-z]\.$|[^\s(]:$|\bwww\S*$"
 )
 _HYPHEN_BEFORE = r"[A-Za-zÀ-ɏ\p{N})][-‑]$"
@@ -149,7 +151,8 @@ def no_figure(frame: pl.DataFrame) -> pl.DataFrame:
     dated = (small & (_is("left", _DATE_BEFORE) | _is("right", _DATE_AFTER))) | (year & _is("left", _DATE_BEFORE))
     decade = bare & _is("right", _DECADE_AFTER)
     plural = _is("right", r"^ [a-z-]+s(?-u:\b)") & ~_is("right", _NO_PLURAL)
-    year_alone = year & (_is("left", _YEAR_BEFORE) | ~plural)
+    recent = pl.col("value").is_between(1980, 2035)
+    year_alone = year & (_is("left", _YEAR_BEFORE) | ~plural | recent)
     clock = digits & (pl.col("currency") == "") & (_is("right", _CLOCK_AFTER) | _is("left", _CLOCK_BEFORE))
     hour = pl.col("kind").is_in([WORDS, ONE]) & pl.col("value").is_between(1, 12) & _is("right", _HOUR_AFTER)
     return frame.select(
@@ -182,9 +185,10 @@ def _is_name(plain: pl.Expr, bare: pl.Expr) -> pl.Expr:
         )
         & ~people
     )
-    numbered = _is("left", _NUMBERED) & ~people
+    again = _is("left", _NUMBERED_BEFORE) & pl.col("left").str.replace(_NUMBERED_BEFORE, "").str.contains(_NUMBERED)
+    numbered = (_is("left", _NUMBERED) | again) & ~people
     listed = (_is("left", r"^$") & _is("right", _LIST_AFTER)) | (
-        _is("left", r"[.;:] $") & _is("right", r"^\) [A-ZÀ-Þ]")
+        _is("left", r"[.;:] $") & _is("right", r"^\) [A-ZÀ-Þ]|^\.$")
     )
     listed = listed | (_is("left", r"\($") & _is("right", r"^\)"))
     before_score = pl.col("left").str.replace(_SCORE_BEFORE, " ")

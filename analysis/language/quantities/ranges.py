@@ -15,6 +15,7 @@ from analysis.language.quantities.bounds import (
     UP_WORDS,
 )
 from analysis.language.quantities.number_values import DIGITS, FRACTION, ONE, WORDS
+from analysis.language.quantities.units import SHARE
 
 Flags = NDArray[np.bool_]
 
@@ -22,7 +23,7 @@ _NO_RANGE, _RANGE, _RATIO, _SCORE, _VOTES, _LEVELS, _UNIT_AHEAD = range(7)
 _DATE_GAP = r"^(?:,? ?(?:and|or|to|-|–|,) ?|, )$"
 _FROM = (
     r"(?i:(?:^|[^a-zA-Z0-9])from (?:(?:an?|the|about|around|roughly|nearly|some|just|only|over|under|"
-    r"almost) ){0,2})[(]?$"
+    r"almost|record|average of|mean of|high of|low of|peak of|total of) ){0,3})[(]?$"
 )
 _GAME = (
     r"(?i:(?:^|[^a-z])(?:beat|beats|beaten|beating|won|win|wins|winning|lost|lose|loses|losing|defeat[a-z]*|trail[a-z]*|lead|"
@@ -109,10 +110,13 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     dash = inner.str.contains(r"^ ?[-–—‑] ?$").to_numpy()
     either = inner.str.contains(r"^ or $").to_numpy() & ascending
     and_joined = inner.str.contains(r"^ and $").to_numpy() & same
-    and_between = _contains(first["left"], r"(?i:(?:^|[^a-zA-Z0-9])between (?:[a-z0-9]+ ){0,2})$", and_joined)
+    and_between = _contains(
+        first["left"], r"(?i:(?:^|[^a-zA-Z0-9])between (?:the ages of |[a-z0-9]+ ){0,2})$", and_joined
+    )
     range_of = to & ascending | either | and_between | (dash & ascending)
     result[:-1][same & units & range_of] = _RANGE
     hyphened = first["gap"].str.contains(r"^[-‑] (?:and|or|to) $").to_numpy() & second["measured"].to_numpy()
+    hyphened |= dash & ~ascending & (second["dimension"] == SHARE).to_numpy()
     result[:-1][same & hyphened & (first["unit"] == "").to_numpy()] = _UNIT_AHEAD
     result[:-1][_levels(first, second, inner, from_before) | (same & units & to & ~ascending)] = _LEVELS
     pairs = _pairs(first, second, dash & same, to & same & ~from_before, ascending)
@@ -154,7 +158,7 @@ def _levels(first: pl.DataFrame, second: pl.DataFrame, inner: pl.Series, from_be
     """Whether two numbers are the levels before and after a change: rose from 4 to 7, from 20 litres in May to 29."""
     near = (second["start"] - first["end"]).is_between(0, _FAR) & (second["text"] == first["text"])
     measured = (first["unit"] != "") & ((first["unit"] == second["unit"]) | (second["unit"] == ""))
-    apart = _contains(second["left"], r"[^\d] to (?:[a-z]+ )?$", (near & measured).to_numpy())
+    apart = _contains(second["left"], r"(?:[^\d]|[12][0-9]{3}) to (?:[a-z]+ )?$", (near & measured).to_numpy())
     apart &= ~inner.str.contains(r"^-? ?to[ -]?$").to_numpy()
     adjacent = second["same"].to_numpy() & inner.str.contains(r"^-? ?to(?: [a-z]+){0,2} $").to_numpy()
     changing = _contains(first["left"], _CHANGING_FROM, from_before) & ~_contains(
@@ -188,7 +192,7 @@ def shared_magnitude(frame: pl.DataFrame) -> NDArray[np.float64]:
     return np.where(shared, value * np.where(shared, factor, 1.0), value)
 
 
-def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
+def merge(frame: pl.DataFrame, relation: NDArray[np.int64], scores: bool = False) -> pl.DataFrame:
     """Make one figure of the two ends of a range, and of one in five; leave out scores; link votes and levels.
 
     Parameters
@@ -196,6 +200,8 @@ def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
     frame : polars.DataFrame
     relation : array of int
         As `relations` returns it.
+    scores : bool
+        Whether the numbers of scores stay in.
 
     Returns
     -------
@@ -231,7 +237,7 @@ def merge(frame: pl.DataFrame, relation: NDArray[np.int64]) -> pl.DataFrame:
         noun=pl.when(pl.Series(votes)).then(pl.lit("vote")).otherwise(pl.lit("")),
         level=pl.Series(np.where(is_first, 1, np.where(before == _LEVELS, 2, 0))),
     )
-    score = (relation == _SCORE) | (before == _SCORE)
+    score = ((relation == _SCORE) | (before == _SCORE)) & (not scores)
     return merged.filter(pl.Series(~np.isin(before, (_RANGE, _RATIO)) & ~score))
 
 

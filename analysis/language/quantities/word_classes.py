@@ -35,6 +35,7 @@ _DIRECTIONS = frozenset(("north", "south", "east", "west", "northeast", "northwe
 # Endings of nouns that name persons, but for those listed; of nouns of more letters than the second.
 _PERSON_ENDS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ee", "crat", "ologist")
 _SHORTEST_PERSON = 4
+_SHORTEST_MEN = 5  # letters of plurals in -men are more
 _COMMON_ENDS = (
     "tion",
     "sion",
@@ -89,7 +90,9 @@ def word_class(word: str) -> int:
     known = [kind for kind, is_listed in listed if is_listed]
     if known:
         return known[0]
-    ends_like_plural = plain.endswith("s") and not plain.endswith(("ss", "us", "is", "ous")) and len(plain) > 2
+    of_men = plain.endswith("men") and len(plain) > _SHORTEST_MEN
+    in_s = plain.endswith("s") and not plain.endswith(("ss", "us", "is", "ous")) and len(plain) > 2
+    ends_like_plural = of_men or in_s
     return PLURAL if ends_like_plural and plain not in lists["notplurals"] else OTHER
 
 

@@ -16,7 +16,7 @@ _BLANK = np.uint64(ord(" "))
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
 
-def letter_similarity(texts: Sequence[str]) -> NDArray[np.float32]:
+def letter_similarity(texts: Sequence[str], rows: int | None = None) -> NDArray[np.float32]:
     """Compare texts by their runs of three to five characters within words.
 
     A run counts 1 + log(times) in a text, by its inverse document frequency among the texts.
@@ -25,10 +25,12 @@ def letter_similarity(texts: Sequence[str]) -> NDArray[np.float32]:
     ----------
     texts : sequence of str
         Of each, the first 1,000 characters are read.
+    rows : int, optional
+        How many texts, from the first one on, are compared with all; by default all.
 
     Returns
     -------
-    array of float32, shape (n_texts, n_texts)
+    array of float32, shape (rows, n_texts)
         Cosines, from 0 to 1.
 
     Examples
@@ -40,7 +42,7 @@ def letter_similarity(texts: Sequence[str]) -> NDArray[np.float32]:
 
     text, run = _runs(texts)
     if not len(run):
-        return np.zeros((len(texts), len(texts)), np.float32)
+        return np.zeros((len(texts[:rows]), len(texts)), np.float32)
     column = np.unique(run, return_inverse=True)[1]
     times = sparse.csr_array((np.ones(len(text)), (text, column)), shape=(len(texts), column.max() + 1))
     times.sum_duplicates()
@@ -49,7 +51,7 @@ def letter_similarity(texts: Sequence[str]) -> NDArray[np.float32]:
     times.data = (1 + np.log(times.data)) * weight[times.indices]
     length = np.sqrt(np.asarray((times * times).sum(axis=1)).ravel())
     scaled = sparse.csr_array(times.multiply(1 / np.maximum(length, 1e-9)[:, None])).astype(np.float32)
-    found: NDArray[np.float32] = (scaled @ scaled.T).toarray()
+    found: NDArray[np.float32] = (scaled[:rows] @ scaled.T).toarray()
     return found
 
 

@@ -181,6 +181,7 @@ def _replaced(data: bytes, signs: _Signs, changed: _Places, ends: _Places) -> tu
     long_dash = at[(code == _DASH) & (size == len(_DASH_BYTES))]
     for offset, byte in enumerate(_DASH_BYTES):
         out[long_dash + offset] = byte
-    folded = out.tobytes().replace(bytes([_DROPPED]), b"").replace(bytes([_HELD]), _DASH_BYTES)
+    left = pl.Series(out)
+    folded = left.filter(left != _DROPPED).to_numpy().tobytes().replace(bytes([_HELD]), _DASH_BYTES)
     grown = np.append(0, np.cumsum(np.where(code == _DASH, len(_DASH_BYTES), 1) - size))
     return folded, ends + grown[np.searchsorted(at, ends)]

@@ -36,7 +36,7 @@ NO_FIGURES = [
     "John 3:16, Genesis 1:1-3, an Xbox 360, Ocean's Eleven, the Big 12 and Schalke 04.",
     "In 2015-16, at 20:15 and 0900 GMT, in the '80s, in Q3 of FY2018, and by 2100.",
     "It won 3-2, lost 0-1 and beat them 6-4, 7-5; the odds are 3 to 1.",
-    "Norvik's mostly quiet 2016 has been good.",
+    "Norvik's mostly quiet 2016 has been good; its 2008 allies, its K-12 schools and Category 3 and 4 hurricanes.",
 ]
 
 
@@ -56,6 +56,7 @@ FIGURES = [
     ("The boats reach 60 km/h.", [(60, "kilometre per hour", "exact")]),
     ("A 12-year-old boy paid £4.", [(12, "year of age", "exact"), (4, "GBP", "exact")]),
     ("It costs $3 per gallon.", [(3, "USD per gallon", "exact")]),
+    ("It was 75F; the capacitor has 2.5 F.", [(75, "fahrenheit", "exact"), (2.5, "farad", "exact")]),
     ("It was minus 40 degrees Celsius.", [(-40, "celsius", "exact")]),
 ]
 
@@ -67,6 +68,7 @@ def test_figures(text: str, expected: list[tuple[float, str, str]]) -> None:
 
 RANGES = [
     ("Between 10 and 15 boats came.", (10, 15)),
+    ("It is for those between the ages of 10 and 15.", (10, 15)),
     ("Some 10 to 15 boats came.", (10, 15)),
     ("It takes 10-15 days.", (10, 15)),
     ("It takes three or four days.", (3, 4)),
@@ -99,6 +101,14 @@ LEVELS = [
 def test_levels_before_and_after_a_change_are_two_figures(text: str, expected: list[tuple[float, str, str]]) -> None:
     assert values(text) == expected
     assert all(math.isnan(row["high"]) for row in found(text))
+
+
+def test_a_change_said_again_is_one() -> None:
+    assert values("It lost 48 points, or 2 percent, to 2,641.")[:2] == [(48, "point", "down"), (2, "percent", "down")]
+
+
+def test_scores_are_figures_if_asked() -> None:
+    assert values("They won 3-1.", scores=True) == [(3, "", "exact"), (1, "", "exact")]
 
 
 VOTES = ["The vote was 21 to 14.", "The council passed it by 21 votes to 14.", "They passed it 21-14.", "A 21-14 vote."]
@@ -154,6 +164,8 @@ PHRASES = [
     ("The 33 days undercuts this.", (33, "day", "", "exact")),
     ("It spends half of their usual hours.", (0.5, "", "usual hour", "exact")),
     ("They lost millions of dollars.", (1e6, "USD", "", "vague")),
+    ("It lasts 18 months or more.", (18, "month", "", "at least")),
+    ("They sent 400 guardsmen.", (400, "guardsman", "guardsman", "exact")),
 ]
 
 
@@ -190,6 +202,10 @@ def test_what_is_counted_stands_before() -> None:
     assert [row["counted"] for row in rows] == ["worker", "worker", "person"]
     rows = found("Twenty-one councillors voted for it and 14 against.")
     assert [(row["counted"], row["dimension"]) for row in rows] == [("councillor", "people")] * 2
+
+
+def test_ages_in_a_list() -> None:
+    assert values("Three men aged 23, 26 and 58 left.")[1:] == [(n, "year of age", "exact") for n in (23, 26, 58)]
 
 
 AGES = ["Anna Lind, 35, said so.", "She left at the age of 35.", "It is for those 35 and older.", "Lind, now 35, left."]

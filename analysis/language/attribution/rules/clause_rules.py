@@ -19,6 +19,11 @@ from analysis.language.attribution.rules.tags import CUE_NOUNS, CUE_VERBS, NOUN_
 from analysis.language.attribution.rules.verb_rules import attributions_by_verbs
 from analysis.language.text.speaker_turns import names_no_speaker
 
+WORDS = ("words", "view", "opinion", "telling")
+_OF_OTHERS = ("his", "her", "their", "its")
+_AFTER_WORDS = Tag.COMMA + Tag.COLON + Tag.QUOTE + Tag.PREPOSITION + Tag.SENTENCE_BREAK
+_OWN = Tag.ADVERB + Tag.COMMON_NOUN + Tag.VERB
+_OWNER = Tag.DETERMINER + Tag.QUANTITY + Tag.ADVERB + Tag.COMMON_NOUN + Tag.NAME
 POLLS = ("poll", "polls", "polling", "survey", "surveys")
 _POLL_MODIFIERS = Tag.DETERMINER + Tag.QUANTITY + Tag.ADVERB + Tag.POSSESSIVE + Tag.COMMON_NOUN + Tag.NAME + Tag.DASH
 MAX_SENTENCE = 400  # tokens; what is longer is a list or a table
@@ -49,12 +54,14 @@ def find_clauses(sentences: TaggedSentences, opens_text: Mask) -> Clauses:
     is_open[tags.sentence_of(by_cues.cue[0])] = False
     by_poll = _in_polls(sentences, is_open)
     is_open[tags.sentence_of(by_poll.cue[0])] = False
+    by_words = _in_words(sentences, is_open)
+    is_open[tags.sentence_of(by_words.cue[0])] = False
     by_signature = attributions_by_signature(sentences, is_open)
     before_quote = np.flatnonzero(is_open[sentence] & _precedes_quote_or_end(tags, colon))
     is_first_of_sentence = np.diff(sentence[before_quote], prepend=NONE) > 0
     which = np.append(np.flatnonzero(is_headline), before_quote[is_first_of_sentence])
     by_colon = _attributions_by_colon(tags, sentence[which], colon[which])
-    return separate_contents(sentences, merge_by_cue([by_cues, by_poll, by_signature, by_colon]))
+    return separate_contents(sentences, merge_by_cue([by_cues, by_poll, by_words, by_signature, by_colon]))
 
 
 def _precedes_quote_or_end(tags: TagString, colon: Positions) -> Mask:
@@ -116,6 +123,48 @@ def _in_polls(sentences: TaggedSentences, is_searched: Mask) -> Candidates:
     is_in &= opens | tags.contains(Tag.NAME, phrase, source_end)
     is_whole = np.where(opens, tags.has(source_end, Tag.COMMA), tags.has(source_end, Tag.COMMA + Tag.SENTENCE_BREAK))
     return merge_by_cue([found.discard_unless(is_in & is_whole)])
+
+
+def _in_words(sentences: TaggedSentences, is_searched: Mask) -> Candidates:
+    """Find what is said in somebody's words, or in somebody's view.
+
+    [In] [the mayor]'s words, {the ferry is "a wreck"}. [In] [her] own words: {"A wreck."} {It is}, [in the words of]
+    [the mayor], {"a wreck"}.
+    """
+    tags = sentences.tags
+    word = tags.positions(Tag.COMMON_NOUN + Tag.CUE_NOUN + Tag.CUE_VERB_OR_NOUN)
+    word = word[is_searched[tags.sentence_of(word)] & tags.has(word + 1, _AFTER_WORDS)]
+    word = word[sentences.word_is(word, lambda token: lookup_form(token) in WORDS)]
+    sentence = tags.sentence_of(word)
+    start, end = tags.sentence_start[sentence], tags.sentence_end[sentence]
+    before = np.maximum(tags.skip_back(word, _OWN, start) - 1, start)
+    is_of = tags.has(word + 1, Tag.PREPOSITION)
+    is_of[is_of] = sentences.word_is(word[is_of] + 1, lambda token: token == "of")
+    has_owner = tags.has(before, Tag.POSSESSIVE) & ~is_of
+    owner_start = np.where(has_owner, tags.skip_back(before, _OWNER, start), before)
+    phrase_end = np.maximum(tags.next_position(SOURCE_PHRASE_ENDS + Tag.COLON, word), word + 1)
+    described = np.flatnonzero(is_of & tags.has(phrase_end, Tag.COMMA) & tags.has(phrase_end + 1, str(Tag.DETERMINER)))
+    description_end = tags.match_ends(patterns.DESCRIPTION, phrase_end[described])
+    phrase_end[described] = np.maximum(phrase_end[described], description_end)
+    cue = np.maximum(owner_start - 1, start)
+    is_pronoun = tags.has(before, Tag.DETERMINER) & ~is_of
+    is_pronoun[is_pronoun] = sentences.word_is(before[is_pronoun], lambda token: lookup_form(token) in _OF_OTHERS)
+    is_the = tags.has(before, Tag.DETERMINER) & is_of
+    opens = cue == start
+    found = empty_candidates(len(word))
+    found.source[:] = np.where(
+        is_of, (word + 2, phrase_end), np.where(has_owner, (owner_start, before), (before, before + 1))
+    )
+    found.cue[:] = cue, cue + 1
+    found.content[0] = np.where(opens, (phrase_end, end), (clause_start(tags, start, cue), cue))
+    found.content[1] = np.where(~opens & tags.has(phrase_end, Tag.COMMA), (phrase_end, end), NONE)
+    is_in = (has_owner | is_pronoun | is_the) & (owner_start > start) & tags.has(cue, Tag.PREPOSITION)
+    is_in[is_in] = sentences.word_is(cue[is_in], lambda token: lookup_form(token) == "in")
+    is_set_off = opens | tags.has(cue - 1, Tag.COMMA + Tag.DASH)
+    goes_on = tags.has(phrase_end, Tag.COMMA + Tag.COLON + Tag.QUOTE) | (
+        ~opens & tags.has(phrase_end, str(Tag.SENTENCE_BREAK))
+    )
+    return merge_by_cue([found.discard_unless(is_in & is_set_off & goes_on)])
 
 
 def _attributions_by_cues(sentences: TaggedSentences, is_searched: Mask) -> Candidates:

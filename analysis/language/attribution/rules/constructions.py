@@ -40,6 +40,7 @@ _CIRCUMSTANCE_OPENERS = "".join([
 ])  # fmt: skip
 _VERBS = Tag.BE + Tag.AUXILIARY + Tag.VERB + Tag.CUE_VERB + Tag.SEEM + Tag.CUE_VERB_OR_NOUN
 _NO_OBJECT = Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.BE + Tag.AUXILIARY + Tag.CONJUNCTION + Tag.CLOSING_BRACKET
+_FINITE = Tag.BE + Tag.AUXILIARY + Tag.SEEM
 _SHORT_CLAUSE = 4  # tokens
 _SHORT_ACT = 3  # tokens, with the comma
 _CLAUSE_CLOSERS = Tag.SENTENCE_BREAK + Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.OPENING_BRACKET
@@ -169,7 +170,9 @@ def _closes_clause(tags: TagString, verbs: CueTokens, start: Positions, end: Pos
     start, end: of what stands before; after: where time, place and medium behind the verb end.
     """
     quote_follows = tags.has(after, Tag.COMMA) & tags.has(after + 1, Tag.QUOTE)
-    begins_as_phrase = tags.has(start, patterns.PHRASE_OPENERS + Tag.CUE_VERB)
+    # But the boats, she added, had been late: what stands before is the subject of what follows, or a clause.
+    goes_on = tags.has(after, Tag.COMMA) & (tags.has(after + 1, _FINITE) | _opens_clause(tags, start))
+    begins_as_phrase = tags.has(start, patterns.PHRASE_OPENERS + Tag.CUE_VERB) & ~goes_on
     is_only_phrase = quote_follows | ~tags.contains(_VERBS, start, end) | entry_takes(verbs.entry, "quote")
     closes = tags.has(after, _CLAUSE_CLOSERS)
     tailed = np.flatnonzero(~closes & tags.has(after, Tag.PREPOSITION) & entry_takes(verbs.entry, "clause"))
@@ -178,6 +181,12 @@ def _closes_clause(tags: TagString, verbs: CueTokens, start: Positions, end: Pos
     closes |= is_clause & tags.has(after, Tag.CONJUNCTION) & entry_takes(verbs.entry, "clause")
     lacks_verb = entry_takes(verbs.entry, "quote") & ~tags.contains(_VERBS, start, end)
     return ~entry_takes(verbs.entry, "object") & closes & ~(begins_as_phrase & is_only_phrase) & ~lacks_verb
+
+
+def _opens_clause(tags: TagString, start: Positions) -> Mask:
+    """Whether a conjunction and a subject open a sentence: if we sail now, when the storm comes."""
+    opens = tags.has(start, Tag.CONJUNCTION + Tag.INTERROGATIVE)
+    return opens & tags.has(start + 1, Tag.PRONOUN + Tag.DETERMINER + Tag.NAME)
 
 
 def content_after_verb(tags: TagString, verbs: CueTokens, source: Positions, entry: Positions) -> Candidates:

@@ -76,8 +76,12 @@ _WHO_DOES = (
     f"(?:{Tag.RELATIVE}{_BEFORE_RELATIVE_VERB}(?:{_RELATIVE_VERB}|{Tag.CUE_VERB_OR_NOUN}|{_UNLISTED_VERB})"
     f"|{Tag.THAT}{_BEFORE_RELATIVE_VERB}{_RELATIVE_VERB})"
 )
-REST_OF_RELATIVE = re.compile(f"{_WHO_DOES}{none_of(NOT_IN_RELATIVE)}*")
-SUBJECT_WITH_RELATIVE = re.compile(rf"{NOUN_PHRASE}{_WHO_DOES}{none_of(NOT_IN_RELATIVE)}*\Z")
+# Who asked not to be named, or spoke on condition of anonymity, because she may not speak.
+_ASKS = f"(?:(?<={Tag.TO}{any_of(Tag.BE + Tag.VERB)}.)|(?<={Tag.PREPOSITION}.{Tag.PREPOSITION}.))"
+_WHY_UNNAMED = f"(?:{_ASKS}{Tag.CONJUNCTION}{Tag.PRONOUN}{none_of(NOT_IN_RELATIVE)}+)?"
+_RELATIVE_CLAUSE = f"{_WHO_DOES}{none_of(NOT_IN_RELATIVE)}*{_WHY_UNNAMED}"
+REST_OF_RELATIVE = re.compile(_RELATIVE_CLAUSE)
+SUBJECT_WITH_RELATIVE = re.compile(rf"{NOUN_PHRASE}{_RELATIVE_CLAUSE}\Z")
 # What a clause is about that says no more of it: something which (they oppose).
 _PRONOUN_OF_CLAUSE = any_of(Tag.RELATIVE + CLAUSE_OPENERS)
 ANTECEDENT = re.compile(

@@ -94,6 +94,17 @@ def is_about_things(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     return answer
 
 
+def is_silent(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """Whether the subject of a verb bears words or figures, and nobody speaks: [the clock] said nine."""
+    start, end = clauses.source
+    answer: Mask = np.zeros(len(start), bool)
+    which = np.flatnonzero(end - start > 0)
+    which = which[_holds(sentences, start[which], end[which], _is_silent, "")]
+    head = _heads(sentences.tags, start[which], end[which])
+    answer[which] = sentences.word_is(head, _is_silent)
+    return answer
+
+
 def _holds(
     sentences: TaggedSentences,
     start: Positions,
@@ -131,6 +142,10 @@ def _may_show_something(token: str) -> bool:
 def _is_finder(token: str) -> bool:
     word = lookup_form(token)
     return word in _listed()["finder"] or word in _listed()["evidence"]
+
+
+def _is_silent(token: str) -> bool:
+    return lookup_form(token) in _listed()["silent"]
 
 
 def _is_thing(token: str) -> bool:

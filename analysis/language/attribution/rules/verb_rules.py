@@ -33,6 +33,7 @@ from analysis.language.attribution.rules.verb_filters import (
     finds_something,
     is_about_things,
     is_passive_participle,
+    is_silent,
 )
 
 _BEFORE_SUBJECTLESS_VERB = "".join([
@@ -132,6 +133,7 @@ RULES = (
     Rule(is_quoted_as_saying, said_by_the_quoted),
     Rule(is_passive_participle, _no_attribution),
     Rule(is_about_things, _no_attribution),
+    Rule(is_silent, _no_attribution),
     Rule(finds_something, _no_attribution),
     Rule(asks_not_to_be_named, _no_attribution),
     Rule(_has_agent, lambda tags, clauses: agent_after_passive(tags, clauses.verbs)),

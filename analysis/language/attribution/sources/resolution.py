@@ -38,11 +38,14 @@ Words = tuple[str, ...]
 NOBODY, SOMEBODY = Source(UNNAMED, "", 1), Source(PERSON, "", 1)
 QUOTATION_MARKS = " \"“”„«»‘’'`"
 COUNTED_PHRASE = re.compile(rf"(?:an?|the|several|some|other|{'|'.join(NUMBERS)})\b", re.I)
+# Another one than that of the place: its government, our police.
+OWNERS = ("its", "his", "her", "their", "our", "my", "your", "any", "every", "no", "such", "that", "this")
 # What a phrase may refer back to besides the last person or organisation:
 IT = "it"  # the last source that is no person
 THEY = "they"  # the last source of several people
 ROLE = "role"  # the person in an office, else the last person who is known in no other one
 DESCRIBED = "described"  # the person whom an apposition described so
+INSTITUTION = "institution"  # the last organisation if its name ends so, else one of its own: the police
 
 
 @cache
@@ -96,6 +99,8 @@ def _phrase(text: str) -> Phrase:
     found = classify_phrase(text[one_of.end() :] if one_of else text)
     is_definite = one_of is None and patterns.DEFINITE.match(text) is not None
     refers_to = _reference(found, is_definite)
+    if refers_to == INSTITUTION:
+        return Phrase(refers_to, NOBODY, (_key(found.head),), is_definite)
     if refers_to:
         role = (plain_form(found.head[-1]),) if refers_to in (ROLE, DESCRIBED) else ()
         return Phrase(refers_to, NOBODY, role, is_definite)
@@ -116,11 +121,21 @@ def _reference(found: SourcePhrase, is_definite: bool) -> str:
         return PERSON
     if "it" in sections or "they" in sections:
         return IT if "it" in sections else THEY
+    if found.kind == UNNAMED and _is_institution(found.head, sections):
+        return INSTITUTION
     if found.kind != UNNAMED or not is_definite:
         return ""
     if "role" in sections:
         return ROLE
     return ORGANISATION if "organisation" in sections else DESCRIBED
+
+
+def _is_institution(head: Words | list[str], sections: frozenset[str]) -> bool:
+    """Whether a phrase means the one institution of its kind: police, the coast guard; but not: a ministry."""
+    first, is_definite = plain_form(head[0]), plain_form(head[0]) == "the"
+    is_described = len(head) - is_definite > 1 and "institution_if_described" in sections
+    is_one = is_definite or (COUNTED_PHRASE.fullmatch(first) is None and first not in OWNERS)
+    return is_one and ("institution" in sections or is_described)
 
 
 @lru_cache(2**16)
@@ -182,6 +197,9 @@ class Cast:
         """Find the earlier source that a phrase refers back to; `NOBODY` without one."""
         if not role:
             return self.last.get(refers_to, NOBODY)
+        if refers_to == INSTITUTION:
+            last = self.last.get(ORGANISATION, NOBODY)
+            return last if f" {last.name}".endswith(f" {role[0]}") else Source(ORGANISATION, role[0], 1)
         known = self.people_by_role.get(role[0], NOBODY)
         if known.name or refers_to == DESCRIBED:
             return known

@@ -212,6 +212,63 @@ NOTHING = [
 ]
 
 
+IN_WORDS = [
+    "K[In] S[his] own words: C[“I will not sail.”]",
+    "K[In] S[Ada Lind]'s words, C[the ferry is a wreck].",
+    "K[In] S[the captain]'s view, C[the pier is too short].",
+    "C[The pier], K[in] S[her] opinion, C[is too short].",
+    "C[The ferry was], K[in] S[Lind]'s words, C[“a wreck at sea”.]",
+    "K[In] the words of S[Ada Lind, a cook on the ferry], “C[nobody sleeps]”.",
+    "C[The plan], K[in] the words of S[one sailor], C[is dead].",
+]
+
+
+@pytest.mark.parametrize("marked", IN_WORDS)
+def test_in_somebodys_words(marked: str) -> None:
+    assert told(plain(marked)) == expected(marked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In other words, the ferry is late.",
+        "In words of one syllable, the ferry is late.",
+        "In the view from the pier, there were boats.",
+        "In view of the storm, the ferry is late.",
+        "In my view, the ferry is late.",
+        "He sang in her words and left.",
+        # What bears words or figures.
+        "The clock said nine when the boats left.",
+        "A sign on the pier said it was closed.",
+        "The old thermometer said it was cold.",
+        "The banners said the pier was ours.",
+    ],
+)
+def test_words_alone_and_what_bears_them_attribute_nothing(text: str) -> None:
+    assert told(text)["C"] == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "S[The statement] K[said] C[the pier was closed].",
+        "S[The sign painter] K[said] C[the pier was closed].",
+        "S[A letter on the clock] K[said] C[the pier was closed].",
+        # Who wants to stay unnamed, and why.
+        "S[A cook who asked not to be named because she has no leave for it] K[said] C[the soup was cold].",
+        "S[A cook who spoke on condition of anonymity because he is new on board] K[said] C[the soup was cold].",
+        # What stands before the speaker is the subject of what stands behind.
+        "C[But the boats], S[she] K[added], C[had been late].",
+        "C[And the harbour], S[the captain] K[warned], C[will be shut].",
+        "C[In the harbour], S[she] K[said], C[were ten boats].",
+        "C[If we sail now], S[he] K[warned], C[nobody will come back].",
+        "C[When the storm comes], S[Lind] K[said], C[the boats must be in].",
+    ],
+)
+def test_who_says_it_and_both_parts_of_it(marked: str) -> None:
+    assert told(plain(marked)) == expected(marked)
+
+
 # What the first source of a sentence says, where another attribution stands within it or beside it.
 CONTENT_OF = [
     ("Lind said C[his crew and a friend wrote the songs].", 2),

@@ -134,3 +134,34 @@ def test_nobody_in_columns() -> None:
 def test_an_apposition_of_one_word_names_the_source(phrase: str, kind: str, name: str) -> None:
     (source,) = Cast().add(phrases_in(phrase))
     assert (source.kind, source.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("police", "police"),
+        ("the police", "police"),
+        ("Police in Port", "police"),
+        ("the coast guard", "coast guard"),
+        ("the Coast Guard", "coast guard"),
+        ("the health ministry", "health ministry"),
+        ("the government", "government"),
+    ],
+)
+def test_an_institution_is_one_however_it_is_written(phrase: str, name: str) -> None:
+    assert people(phrase) == [[Source("named_organisation", name, 1)]]
+
+
+@pytest.mark.parametrize("phrase", ["a government", "its government", "the company", "the guard", "Unions", "unions"])
+def test_what_may_be_any_institution_is_unnamed(phrase: str) -> None:
+    assert people(phrase) == [[Source("unnamed", "", 1)]]
+
+
+def test_an_institution_is_the_last_one_of_its_name() -> None:
+    (first,), (second,), (other,) = people("the Harbour Ministry", "the ministry", "the police")
+    assert first == second == Source("named_organisation", "harbor ministry", 1)
+    assert other.name == "police"
+
+
+def test_in_his_words_he_is_the_source() -> None:
+    assert people("Ada Lind", "his") == people("Ada Lind", "he")
