@@ -55,7 +55,8 @@ PANEL = ["Ada Birch", "Bo Crane", "Cleo Dale", "Dov Elm", "Eva Frost", "Finn Gra
 
 def test_lists_of_names_that_begin_alike_recur_with_other_names(tmp_path: Path) -> None:
     panels = [f"Northshire: {', '.join(PANEL[: 4 + n % 2] + PANEL[5 + n % 2 :])}, {NAMES[n]} Reed" for n in range(4)]
-    tails = [*panels, *[""] * 24]
+    leads = ["These are our readers:", "Who answered on Friday:", "The readers we asked:", "Our panel:"]
+    tails = [*[f"{lead}\n{panel}" for lead, panel in zip(leads, panels, strict=True)], *[""] * 24]
     rows = [{"outlet": "Times", "body": f"{_with(n, '')}\n{tails[n]}".strip()} for n in range(28)]
     assert list(read(tmp_path, rows).texts.values()) == [_with(n, "") for n in range(28)]
 

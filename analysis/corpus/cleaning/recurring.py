@@ -117,7 +117,18 @@ def find_recurring(passages: pl.DataFrame, outlets: pl.Series, learned: Recurrin
                 known, left_on=["outlet", form], right_on=["outlet", "key"], how="left", maintain_order="left"
             )
             found[at] |= joined["known"].fill_null(value=False).to_numpy()
+        listed = at[found[at] & keys["listed"].is_not_null().to_numpy()]
+        found[_lead_ins(passages, listed)] = True
     return found
+
+
+def _lead_ins(passages: pl.DataFrame, listed: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Find the passages right above lists of names that end in a colon: These are the members of the panel:."""
+    above = listed[listed > 0] - 1
+    article = passages["article"].to_numpy()
+    above = above[article[above] == article[above + 1]]
+    lead_ins: NDArray[np.int64] = above[passages["text"][above].str.ends_with(":").to_numpy()]
+    return lead_ins
 
 
 NOTHING_RECURS = Recurring(

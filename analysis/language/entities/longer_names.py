@@ -41,6 +41,9 @@ def names_something_else(words: NameWords, start: Numbers, last: Numbers) -> Mas
     may_go_on = ~_told(vocabulary, _is_acronym() | pl.col("word").str.contains(POSSESSIVE))[words.word[last]]
     goes_on = after_exists & may_go_on & _told(vocabulary, _continues_a_name())[after]
     is_preceded = before_exists & _told(vocabulary, _is_capitalized("before"))[before]
+    of_name, of_exists = _neighbour(words, np.maximum(start - 1, 0), -1)
+    is_of = before_exists & of_exists & _told(vocabulary, pl.col("word") == "of")[before]
+    is_preceded |= is_of & _told(vocabulary, _is_capitalized("before_of"))[of_name]
     by_month = before_exists & _told(vocabulary, _is_listed("before_month") | _is_number())[before]
     by_month |= after_exists & _told(vocabulary, _is_listed("after_month") | _is_number())[after]
     is_month = (start == last) & _told(vocabulary, _is_capitalized("month"))[words.word[start]]
