@@ -61,6 +61,8 @@ def figure_relations(
         **figure_speakers(segments, said, figures),
     )
     told = _told_figures(articles, texts, known, statements)
+    if told.empty:
+        return schema.empty("figure_relations", "No article gives a figure.")
     times = publication_times(articles)
     stated = _stated(told, words)
     found, too_many = [], []

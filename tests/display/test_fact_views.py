@@ -110,3 +110,15 @@ def test_nothing_testable_gives_its_reason() -> None:
 def test_no_facts(view) -> None:
     assert len(view(FACTS[:0])) in (0, len("No event has articles of several outlets."))
     assert len(ss.plots.fact_matrix(FACTS[:0]).alt) > 10
+
+
+def test_articles_without_figures_have_no_relations(tmp_path) -> None:
+    bodies = ["The mayor opened a bridge near the harbour.", "A bridge near the harbour was opened by the mayor."]
+    table = pd.DataFrame({"article_id": ["a", "b"], "event": "e", "outlet": ["Post", "Herald"], "body": bodies})
+    table.assign(headline="").to_csv(tmp_path / "news.csv", index=False)
+    notes = ss.annotate(ss.read_corpus(tmp_path / "news.csv"))
+    relations = ss.figure_relations(notes)
+    assert describe.related_figures(relations) == "No article gives a figure."
+    assert describe.differing_figures(relations) == "No figure was found to differ."
+    assert len(describe.choose_facts_in_brief(notes, ss.facts(notes), relations)) == 0
+    assert len(describe.figures_of_one_outlet(relations)) == len(describe.figures_side_by_side(relations)) == 0

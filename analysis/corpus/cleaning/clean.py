@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.pattern_threads import with_compiled
 from analysis.corpus.cleaning.boilerplate import find_furniture
 from analysis.corpus.cleaning.datelines import take_datelines
 from analysis.corpus.cleaning.duplicate_lines import find_repeats
@@ -145,8 +146,9 @@ def clean_all(
     CleanedTexts
     """
     labels = outlets if outlets is not None else pl.repeat("", len(texts), eager=True)
+    settings = recurring, keep, first_line_is_headline
     done = [
-        _clean(texts[part], headlines[part], first_line_is_headline, part.start, labels[part], recurring, keep)
+        with_compiled("cleaning", _clean, part.start, texts[part], headlines[part], labels[part], *settings)
         for part in parts(texts.str.len_bytes().to_numpy(), BATCH_BYTES)
     ]
     return CleanedTexts(
@@ -159,13 +161,13 @@ def clean_all(
 
 
 def _clean(
+    number: int,
     texts: pl.Series,
     headlines: pl.Series,
-    first_line_is_headline: bool,
-    number: int,
     outlets: pl.Series,
     recurring: Recurring,
     keep: Sequence[str],
+    first_line_is_headline: bool,
 ) -> CleanedTexts:
     """Clean some articles; number: of the first one."""
     headlines = normalized(headlines).str.replace_all(_BLANKS, " ")

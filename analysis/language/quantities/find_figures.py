@@ -149,6 +149,8 @@ def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
         unit=pl.Series([unit.name for unit in units], dtype=pl.String),
         dimension=pl.Series([unit.dimension for unit in units], dtype=pl.String),
     )
+    # An F that touches the number is no farad: 75F.
+    touches = (pl.col("unit") == "farad") & (pl.col("linked") == "") & (pl.col("form") == "F")
     lengths = [pl.col(name).str.len_chars() for name in ("article", "linked", "form", "per")]
     length = pl.sum_horizontal(lengths).cast(pl.Int64)
     return (
@@ -156,6 +158,8 @@ def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             unit_end=pl.when(pl.col("form") + pl.col("per") == "").then(0).otherwise(length),
             rate=pl.col("per"),
+            unit=pl.when(touches).then(pl.lit("fahrenheit")).otherwise("unit"),
+            dimension=pl.when(touches).then(pl.lit("temperature")).otherwise("dimension"),
             counted=pl.col("right").str.contains(r"^ (?:[A-Za-zÀ-ɏ-]+ ){0,2}[A-Za-zÀ-ɏ-]+s(?-u:\b)|^ people"),
             plain=(pl.col("kind") == DIGITS) & ~money & ~pl.col("written").str.contains(r"[A-Za-zÀ-ɏ.,]"),
         )

@@ -56,7 +56,7 @@ _FIRST_WORD = r"^(?:The|Then|Now|But|And|So|Yet|Still|If|When|While|As|In|On|At|
 
 
 # A subject, its verb, and the rest of its clause up to the number.
-_SUBJECT = rf"{_BEGINNING}{_TITLE}({_NAME}|{_THING}|{_OTHER}){_ASIDE}{_ADVERB}({_VERB})(?-u:\b)(.*?)$"
+_SUBJECT = rf"{_BEGINNING}(?:{_TITLE}({_NAME})|({_THING}|{_OTHER})){_ASIDE}{_ADVERB}({_VERB})(?-u:\b)(.*?)$"
 
 
 def holders(figures: pl.DataFrame) -> pl.Series:
@@ -82,9 +82,10 @@ def holders(figures: pl.DataFrame) -> pl.Series:
     # Few clauses have no verb before the number, and to look for one is quick.
     clause = pl.when(pl.col("clause").str.contains(rf" (?:{_VERB}) ")).then("clause")
     found = found.with_columns(clause).with_columns(pl.col("clause").str.extract_groups(_SUBJECT)).unnest("clause")
-    verb = ~pl.col("2").str.contains("s$") | pl.col("2").is_in(sorted(sections()["finite"]))
-    found = found.with_columns(pl.when(verb & ~pl.col("3").str.contains(_NEW_CLAUSE)).then("1").alias("1"))
-    holder = found.select(holder=pl.coalesce("owner", "1", pl.lit("")))["holder"]
+    verb, rest = pl.col("3"), pl.col("4")
+    is_verb = ~verb.str.contains("s$") | verb.is_in(sorted(sections()["finite"]))
+    subject = pl.when(is_verb & ~rest.str.contains(_NEW_CLAUSE)).then(pl.coalesce("1", "2"))
+    holder = found.select(holder=pl.coalesce("owner", subject, pl.lit("")))["holder"]
     distinct = holder.unique()
     table = pl.DataFrame(
         {"written": distinct, "holder": pl.Series([holder_of(text) for text in distinct], dtype=pl.String)}

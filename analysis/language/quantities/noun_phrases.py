@@ -26,7 +26,7 @@ from analysis.language.quantities.word_classes import (
 WORDS = 9
 _TOKEN = r"(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{N}'’‑&-]*|[^\s]"
 _CHARACTERS = 70
-_POSSESSIVES = ("'s", "’s", "s'", "s’")
+_NO_HEADS = ("'s", "’s", "s'", "s’")
 
 
 @hides_content
@@ -138,7 +138,7 @@ def _joined(
         end = int(last[row])
         ids = matrix[row, :end].tolist()
         before = [vocabulary[i] for i, k in zip(ids, kind[row, :end].tolist(), strict=True) if k != DROPPED]
-        if kind[row, end] == DROPPED or vocabulary[matrix[row, end]].endswith(_POSSESSIVES):
+        if kind[row, end] == DROPPED or vocabulary[matrix[row, end]].endswith(_NO_HEADS):
             continue
         head = singular(vocabulary[matrix[row, end]])
         heads[row] = head if head[:1].islower() else head.lower()

@@ -14,6 +14,10 @@ OF_RANKS = 3.0  # weight of the ranks
 # To be the nearest of few statements says little; of more than these, no more than of these.
 MANY = 20
 COPY = 0.85  # two statements this similar are copies, whatever is near them
+# Two statements less similar than this rarely say the same, even if all others are still less similar, as among many
+# articles that have little in common.
+UNLIKE = 0.35
+OF_UNLIKE = 6.0  # what such a pair scores less
 # What is known of similarities and of densities before any pair is seen, and how many pairs that is worth: mean and
 # standard deviation between sentences of the five articles of data/atacms.
 BEFORE = {"similarity": (0.26, 0.10), "density": (-0.16, 0.08)}
@@ -26,7 +30,7 @@ def pair_scores(similarity: Floats, article: NDArray[np.int64], among: NDArray[n
 
     The score adds up how similar the two are, how much more similar than each of them is to its five nearest
     statements of other articles, and how many statements of the other's article are more similar to it. Where articles
-    have few statements, to be the nearest one counts less.
+    have few statements, to be the nearest one counts less. Pairs that are not similar at all score less.
 
     Parameters
     ----------
@@ -57,6 +61,7 @@ def pair_scores(similarity: Floats, article: NDArray[np.int64], among: NDArray[n
     )
     few = np.log(MANY / np.minimum(among, MANY))
     score -= OF_RANKS * (rank + rank.T) + few[:, None] + few[None, :]
+    score -= OF_UNLIKE * (similarity < UNLIKE)
     score = np.where(similarity >= COPY, np.maximum(score, score.max(initial=0, where=other)), score)
     return np.where(other, score, NEVER)
 
