@@ -1,6 +1,7 @@
 """The corpus that was written for this project: what is true of it stands in truth.yml, and is what the code finds."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -74,3 +75,68 @@ def test_the_paper_that_rages_is_the_most_negative(notes) -> None:
     scores = measures.valence(notes)
     sums = scores.groupby("outlet")[["x", "n"]].sum()
     assert (sums["x"] / sums["n"]).idxmin() == "Lantern"
+
+
+# Of what the truth says of a figure, its numbers: '> 200' is 200, '340 of 412' is both.
+NUMBER = re.compile(r"[0-9.]+|hundreds")
+ASIDE = ("differs", "updated")
+
+
+def _values(told: object) -> set[float]:
+    return {100.0 if number == "hundreds" else float(number) for number in NUMBER.findall(str(told))}
+
+
+def _planted(*relations: str) -> list[tuple[str, dict]]:
+    planted = [(event, figure) for event, is_true in EVENTS.items() for figure in is_true["figures"]]
+    return [(event, figure) for event, figure in planted if figure["relation"] in relations]
+
+
+def _gives(figure: dict, row: pd.Series) -> bool:
+    """Whether a row gives two values of an entry, or a sum and its parts."""
+    told = set().union(*map(_values, figure["told"].values()))
+    return {row["value"], row["other_value"]} <= told | {
+        sum(_values(v)) for v in figure["told"].values() if "+" in str(v)
+    }
+
+
+@pytest.mark.parametrize(
+    ("event", "figure"), _planted(*ASIDE, "compatible with a bound", "same number, different scope", "part of a whole")
+)
+def test_each_planted_relation_of_figures_is_found(notes, event: str, figure: dict) -> None:
+    table = notes.figure_relations
+    rows = table[(table["event"] == event) & (table["relation"] == figure["relation"])]
+    between = rows["article_id"].isin(figure["told"]) & rows["other_article_id"].isin(figure["told"])
+    found = [row for _, row in rows[between].iterrows() if _gives(figure, row)]
+    assert found
+    assert not figure.get("by_source") or all(row["by_source"] for row in found)
+
+
+def test_no_figures_differ_that_were_not_planted(notes) -> None:
+    table = notes.figure_relations
+    for _, row in table[table["relation"].isin(ASIDE)].iterrows():
+        planted = [figure for event, figure in _planted(*ASIDE) if event == row["event"]]
+        assert any(_gives(figure, row) for figure in planted)
+        assert row["value"] != row["other_value"]
+
+
+@pytest.mark.parametrize(("article", "figure", "other", "same"), [
+    ("bridge-nordline-1", "640 metres", "bridge-lantern", "700 yards"),
+    ("bridge-gazette", "0.64 kilometres", "bridge-courier", "640 metres"),
+    ("bridge-nordline-2", "1.2 billion crowns", "bridge-courier", "1,200 million crowns"),
+    ("ferry-nordline-1", "three hours", "ferry-courier", "180 minutes"),
+    ("ferry-nordline-1", "3.2 kilometres", "ferry-gazette", "two miles"),
+    ("plant-nordline", "85 million crowns", "plant-gazette", "85m crowns"),
+    ("plant-nordline", "340", "plant-courier", "340"),
+])  # fmt: skip
+def test_figures_agree_after_conversion(notes, article: str, figure: str, other: str, same: str) -> None:
+    table = notes.figure_relations.query("relation == 'agrees'")
+    sides = table[["article_id", "figure", "other_article_id", "other_figure"]].itertuples(index=False, name=None)
+    assert {(article, figure), (other, same)} in [{row[:2], row[2:]} for row in sides]
+
+
+def test_figures_of_one_outlet_are_listed_as_such(notes) -> None:
+    only = notes.figure_relations.query("relation == 'only here'")
+    assert {310e6, 120e6, 900.0, 8.5, 6.0} <= set(only[only["article_id"] == "ferry-gazette"]["value"])
+    assert {45.0, 20.0} <= set(only[only["article_id"] == "bridge-courier"]["value"])
+    captain = only[(only["article_id"] == "ferry-lantern") & (only["value"] == 16)]
+    assert captain["earlier"].tolist() == [""]  # Nordline published again in the evening

@@ -42,6 +42,7 @@ TIMES = frozenset((
     "autumn", "winter", "quarter", "yesterday", "tomorrow", "today", "tonight",
 ))  # fmt: skip
 _NOT_COUNTED = frozenset((*ONES, *TEENS, *TENS, *MAGNITUDES, *VAGUE_WORDS, "per", "percent", "year", "last"))
+FEW = 10  # figures of other events that none of the words stands near, so that words of a small event count
 LEAST_NEAR = 0.2  # of a word that names what is measured
 
 
@@ -169,7 +170,7 @@ def similarities(words: Contexts, n: int) -> tuple[Floats, Floats]:
     first = order[np.unique(cell[order], return_index=True)[1]]
     figure, word = words.figure[first], word[first]
     occurs = np.bincount(word, minlength=len(number))
-    rarity = np.log((n + 1) / occurs)[word] * np.where(words.name[first], OF_NAMES, 1)
+    rarity = np.log((n + FEW) / occurs)[word] * np.where(words.name[first], OF_NAMES, 1)
     return _cosines(figure, word, rarity * words.near[first], n), _cosines(figure, word, rarity, n)
 
 

@@ -24,8 +24,8 @@ SMALL, OF_FACT_SMALL = 10, 0.1
 LONG, ALMOST = 3, 1.1  # numbers of so many digits that are as near as that count the same noun of the same thing
 MOST_RATIO = 4.0  # a figure that is more than this many times the other counts something else
 LARGE = 1_000  # a count from which on two that are equal are hardly so by chance
-APART, NEAR_APART = 1.5, 0.6  # figures that are as far apart, and the words around them
-NEAR_SHARES = 0.5  # words around percentages that differ
+APART = 1.5  # how many times the other a figure is that is far from it
+NEAR_SHARES = 0.6  # words around percentages that differ
 # Words around figures whose noun does not say what is counted, and around those of which only one says it.
 NEAR_GENERIC, NEAR_OF_ONE = 0.25, 0.4
 
@@ -38,7 +38,7 @@ class Evidence(NamedTuple):
     can_bound, can_differ: whether nothing speaks against it; other_scope: whether one is said to include more than
     the other; two_sources: whether somebody else gives each; counts, persons: whether both count people or things, and
     people; printed: whether both are the same number of the same unit, per something or not; far: whether they are far
-    apart, and the words around them not very similar.
+    apart.
     """
 
     agreeing: Floats
@@ -103,7 +103,7 @@ def collect(traits: Traits, near: Floats, wide: Floats, fact: NDArray[np.int64],
         two_sources=_conflict(t.source),
         counts=t.number[:, None] & t.number[None, :],
         printed=_equal(t.value) & _equal(t.measure) & (t.measure != "")[:, None],
-        far=(ratio > APART) & (near < NEAR_APART),
+        far=ratio > APART,
         persons=t.person[:, None] & t.person[None, :],
     )  # fmt: skip
 
@@ -111,7 +111,7 @@ def collect(traits: Traits, near: Floats, wide: Floats, fact: NDArray[np.int64],
 def _can_differ(t: Traits, near: Floats, holder: Flags, alike: Flags) -> Flags:
     """Return whether nothing says that two figures are about different things."""
     barred = t.vague | t.part | t.added | t.source_count
-    same = ~barred[:, None] & ~barred[None, :] & _equal(t.relative) & _equal(t.wanted)
+    same = ~barred[:, None] & ~barred[None, :] & _equal(t.relative) & _equal(t.compared) & _equal(t.wanted)
     said_of = t.holder | t.names | t.named
     other_holder = _any(said_of) & _any(said_of).T & ~holder & ~alike
     restricted = _without(t.adjectives, t.around) | _without(t.names, t.around)

@@ -79,9 +79,10 @@ def sums(amounts: Amounts, traits: Traits, added: Flags, article: Numbers, segme
     fits = (np.abs(total[:, None] - a.low[None, :]) <= off[None, :]) & (a.kind[first][:, None] == a.kind[None, :])
     fits &= (a.low == a.high) & (a.low > 0)
     told = (fact[first][:, None] == fact[None, :]) & (fact[first] >= 0)[:, None]
-    sure = (digits >= LEAST_DIGITS) & ((a.low >= LEAST_SUM) | ~number)
+    exact = (digits[first] >= LEAST_DIGITS) & (digits[first + 1] >= LEAST_DIGITS)
+    sure = ((digits >= LEAST_DIGITS)[None, :] | exact[:, None]) & ((a.low >= LEAST_SUM) | ~number)[None, :]
     fits &= (article[first][:, None] != article[None, :]) | (segment[first][:, None] == segment[None, :])
-    place, whole = np.nonzero(fits & (sure[None, :] | told))
+    place, whole = np.nonzero(fits & (sure | told))
     _, once = np.unique(place * (article.max(initial=0) + 1) + article[whole], return_index=True)
     place, whole = place[once], whole[once]
     return Parts(first[place], first[place] + 1, whole)

@@ -20,10 +20,11 @@ AGREES, BOUND, SCOPE, DIFFERS, UPDATED, PART, ONLY = (
 RELATIONS = (DIFFERS, UPDATED, SCOPE, BOUND, PART, AGREES, ONLY)
 
 # Evidence from which on two figures are held to be about the same thing.
-OF_AGREEING, OF_BOUND, OF_DIFFERING, OF_SOURCES = 0.3, 0.35, 0.5, 0.3
+OF_AGREEING, OF_BOUND, OF_DIFFERING, OF_SOURCES = 0.3, 0.3, 0.5, 0.3
 MOST_ROUNDED = 0.1  # by which share rounding changes a figure at most
 # More than 200 is hardly 1,000, less than 200 hardly 10; hundreds are up to 1,000.
 OPEN, OF_VAGUE = 2.0, 10.0
+OF_FAR = 0.85  # of figures that are far apart
 _CLOSE = 1e-9
 _TIE = 1e-7
 OF_LINK = 0.05  # what a difference loses that is seen from a third figure
@@ -145,11 +146,9 @@ def differences(
     other = article[:, None] != article[None, :]
     possible = other & values.excluded & e.can_differ & ~same & ~whole
     told = _used(same | (other & (values.stated & e.can_agree | e.printed)), article)
-    # An article may give a figure twice.
-    again = values.stated & ~other & e.can_agree & (e.agreeing >= OF_AGREEING)
-    score = _differing(possible, e, same & values.stated | again)
-    untold = np.where(told | told.T | e.far, -np.inf, score)
-    apart = mutual_best(untold, article) & (untold >= OF_DIFFERING)
+    score = _differing(possible, e, values.stated & e.can_agree & (e.agreeing >= OF_AGREEING))
+    untold = np.where(told | told.T, -np.inf, score)
+    apart = mutual_best(untold, article) & (untold >= np.where(e.far, OF_FAR, OF_DIFFERING))
     of_sources = np.where(_set_apart(e, same, other), score, -np.inf)
     return apart | (mutual_best(of_sources, article) & (of_sources >= OF_SOURCES)), score
 

@@ -22,11 +22,12 @@ _ADDED_BEFORE = (
     r"(?i)(?:^|[^\p{L}])(?:another|other|remaining|additional|further|extra|first|last|next|past|final|previous|each|"
     r"every|plus|second|third) (?:about |around |nearly |some |of the )?$"
 )
-_COMPARED = r"(?:longer|shorter|higher|lower|older|younger|later|earlier|fewer|less|larger|smaller|ahead|behind|apart)"
-_ADDED_AFTER = (
-    rf"^(?:[ -]\p{{L}}+){{0,2}} {_COMPARED}(?-u:\b)|"
-    r"^[ -](?:\p{L}+ )?(?:more|others?|additional|further|extra|each|apiece|per)(?-u:\b)"
+_COMPARED = (
+    r"(?:longer|shorter|higher|lower|older|younger|later|earlier|fewer|less|larger|smaller|ahead|behind|apart|late|"
+    r"early|ago)"
 )
+_ADDED_AFTER = r"^[ -](?:\p{L}+ )?(?:more|others?|additional|further|extra)(?-u:\b)"
+_COMPARED_AFTER = rf"^(?:[ -]\p{{L}}+){{0,2}} (?:{_COMPARED}|each|apiece|per)(?-u:\b)"
 _WHO = r"^(?:[ -][\p{L}'’-]+){1,3},? (?:who|whose|that|which)(?-u:\b)"
 _WANTED_BEFORE = (
     r"(?i)(?-u:\b)(?:need|needs|needed|require|requires|required|must|want|wants|wanted|seek|seeks|sought|seeking|ask|"
@@ -51,8 +52,8 @@ class Scopes(NamedTuple):
     joined: what the number counts besides, as in 'passengers and crew'; including: what it is said to include or not;
     names, adjectives: words before the noun, by whether they begin with a capital; part: whether it is part of
     something else in its text; added: whether it is counted besides another figure; relative: whether a clause
-    restricts it; wanted: whether somebody needs, asks or hopes for it; source: whether it counts those who say
-    something.
+    restricts it; compared: whether it says how much more, later, ... something is, or how much each has; wanted:
+    whether somebody needs, asks or hopes for it; source: whether it counts those who say something.
     """
 
     joined: list[str]
@@ -62,6 +63,7 @@ class Scopes(NamedTuple):
     part: Flags
     added: Flags
     relative: Flags
+    compared: Flags
     wanted: Flags
     source: Flags
 
@@ -96,6 +98,7 @@ def scopes(figures: pd.DataFrame, left: pl.Series, right: pl.Series) -> Scopes:
         | np.array([any(part.startswith("of ") for part in of_figure) for of_figure in parts], bool),
         added=(before.str.contains(_ADDED_BEFORE) | after.str.contains(_ADDED_AFTER)).to_numpy(),
         relative=after.str.contains(_WHO).to_numpy(),
+        compared=after.str.contains(_COMPARED_AFTER).to_numpy(),
         wanted=(before.str.contains(_WANTED_BEFORE) | after.str.contains(_WANTED_AFTER)).to_numpy(),
         source=known | counts_sources,
     )  # fmt: skip

@@ -38,11 +38,10 @@ class Traits(NamedTuple):
 
     head: the counted noun, as `meaning_of` has it; person, number, share, age: whether it counts persons, people or
     things, a share or points, the years of a life; value; digits: without zeros at the end; vague; change; counted;
-    unit; measure: the unit that is measured, without what it is counted per; joined, including, part, added, relative, wanted, source_count: see
-    `Scopes`. Sets of words: names and adjectives
-    before the noun; holder; before: all words before the
-    figure; named: the names among them; around: all words near it; times; subject: the
-    noun of a sentence on any of a kind; source: words of who says it.
+    unit; measure: the unit that is measured, without what it is counted per; joined, including, part, added, relative,
+    compared, wanted, source_count: see `Scopes`. Sets of words, cut after five letters: names and adjectives before
+    the noun; holder: names of who has it; before: all words before the figure; named: the names among them; around:
+    all words near it; times; subject: the noun of a sentence on any of a kind; source: whole words of who says it.
     """
 
     head: Words
@@ -62,6 +61,7 @@ class Traits(NamedTuple):
     part: Flags
     added: Flags
     relative: Flags
+    compared: Flags
     wanted: Flags
     source_count: Flags
     names: Sets
@@ -120,6 +120,7 @@ def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Cont
         part=scope.part,
         added=scope.added,
         relative=scope.relative,
+        compared=scope.compared,
         wanted=scope.wanted,
         source_count=scope.source,
         names=_objects(_stems(names) for names in scope.names),
