@@ -9,9 +9,10 @@ from analysis.language.entities.name_words import batches
 from analysis.language.quantities.bounds import EXACT, bounds, changes
 from analysis.language.quantities.counted import with_counted
 from analysis.language.quantities.located import locate_numbers
+from analysis.language.quantities.matching import Flags, search
 from analysis.language.quantities.no_figures import no_figure
 from analysis.language.quantities.number_values import DIGITS, FRACTION, VAGUE_WORDS, read_number
-from analysis.language.quantities.ranges import Flags, joined_dates, merge, relations
+from analysis.language.quantities.ranges import joined_dates, merge, relations
 from analysis.language.quantities.short_millions import with_short_millions
 from analysis.language.quantities.units import (
     NO_UNIT,
@@ -126,7 +127,8 @@ def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:
     numbers = numbers.with_columns(article=pl.coalesce(of_a, of, pl.lit("")))
     rest = pl.col("right").str.slice(pl.col("article").str.len_chars()).str.head(_UNIT_WIDTH)
     numbers = numbers.with_columns(rest=rest)
-    groups = numbers["rest"].str.extract_groups(unit_pattern()).struct.rename_fields(["linked", "form", "per", "ago"])
+    groups = search(numbers["rest"].str.extract_groups, unit_pattern())
+    groups = groups.struct.rename_fields(["linked", "form", "per", "ago"])
     numbers = numbers.with_columns(groups.struct.unnest())
     found = pl.col("form").is_not_null() & ~pl.col("rest").str.contains(_AIRCRAFT)
     of_unit = [
@@ -171,7 +173,8 @@ def _per(numbers: pl.DataFrame) -> pl.Series:
     """Return what each figure is counted per; '' for none. In 3 percent a year ago nothing is counted per year."""
     per = numbers.select(per=pl.when(pl.col("ago") == "").then("per").otherwise(pl.lit("")))["per"].to_numpy().copy()
     money = (numbers["currency"] != "").to_numpy()
-    groups = numbers["rest"].filter(pl.Series(money)).str.extract_groups(per_pattern()).struct.unnest()
+    rest = numbers["rest"].filter(pl.Series(money))
+    groups = search(rest.str.extract_groups, per_pattern()).struct.unnest()
     rates = groups.select(per=pl.when(pl.col("2").is_null()).then("1").fill_null(""))["per"]
     per[money] = rates.to_numpy()
     return pl.Series(per.tolist(), dtype=pl.String)
