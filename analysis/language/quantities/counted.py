@@ -77,7 +77,8 @@ def with_counted(figures: pl.DataFrame, ones: bool) -> pl.DataFrame:
     joined = (pl.col("unit") == "") & pl.col("right").str.contains("^[-‑](?:[^op]|o[^d]|p[^l])")
     rest = frame.select(rest=pl.when(joined).then(hyphened).otherwise("rest"))["rest"]
     frame = _with_phrases(frame, counted_phrases(rest, single))
-    return _kept_ones(_with_rates(_named(_with_subjects(frame))), ones)
+    figures = _kept_ones(_with_rates(_named(_with_subjects(frame))), ones)
+    return figures.with_columns(holder=holders(figures))
 
 
 def _with_phrases(frame: pl.DataFrame, phrases: Phrases) -> pl.DataFrame:
@@ -138,7 +139,7 @@ def _with_subjects(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
-    """Name unit, dimension, counted, scope and holder from the phrases."""
+    """Name unit, dimension, counted and scope from the phrases."""
     measured = pl.col("unit") != ""
     share = (pl.col("kind") == FRACTION) & ~measured
     victims = pl.col("state").is_in(states_of_people()) & ~measured & ~share & (pl.col("head") == "")
@@ -172,9 +173,9 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
         .when(measured & pl.col("phrase").str.contains(r"^[^ ]+(?:ed|ing)$"))
         .then(pl.lit(""))
         .otherwise("phrase"),
-        holder=holders(frame),
         named=measured,
         including=_including(frame["right"]),
+        of_total=_of_total(frame["right"]),
     ).with_columns(scope=_scope())
 
 
@@ -211,15 +212,16 @@ def _including(right: pl.Series) -> pl.Series:
     return extracted(right, _INCLUDING, possible).fill_null("").str.strip_chars()
 
 
+def _of_total(right: pl.Series) -> pl.Series:
+    """Return of how many each number is; '' for none."""
+    possible = flags(right.str.to_lowercase().str.strip_chars_start(" ").str.starts_with("of "))
+    return ("of " + extracted(right, _OF_TOTAL, possible)).fill_null("")
+
+
 def _scope() -> pl.Expr:
-    total = pl.col("right").str.extract(_OF_TOTAL, 1)
-    of_total = pl.when(total.is_null()).then(pl.lit("")).otherwise(pl.lit("of ") + total)
-    parts = [pl.col("modifiers"), pl.col("state"), pl.col("including"), of_total]
-    return (
-        pl.concat_list([pl.when(part == "").then(None).otherwise(part) for part in parts])
-        .list.drop_nulls()
-        .list.join("; ")
-    )
+    names = ("modifiers", "state", "including", "of_total")
+    parts = [pl.when(pl.col(name) == "").then(pl.lit("")).otherwise(pl.lit("; ") + pl.col(name)) for name in names]
+    return pl.concat_str(parts, ignore_nulls=True).str.slice(len("; "))
 
 
 def _kept_ones(frame: pl.DataFrame, ones: bool) -> pl.DataFrame:
