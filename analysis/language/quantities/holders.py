@@ -107,13 +107,12 @@ def _subjects(clauses: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
     length = pieces.explode().str.len_chars().fill_null(0).to_numpy().astype(np.int64)
     before = np.cumsum(length) - length
     begin = before - before[np.searchsorted(clause, clause)]
-    ends = pl.DataFrame({"clause": clauses.gather(clause), "begin": begin})
-    ends = ends.select(pl.col("clause").str.slice("begin"))["clause"]
+    ends = _from(clauses.gather(clause), pl.Series(begin))
     found = np.flatnonzero(holds(ends, _SUBJECT))
     found = found[np.diff(clause[found], append=-1) != 0]
     ends = ends.gather(found)
     groups = search(ends.str.extract_groups, _SUBJECT).struct.unnest()
-    rest = pl.DataFrame({"end": ends, "whole": groups["1"]}).select(pl.col("end").str.slice(_length("whole")))["end"]
+    rest = _from(ends, groups["1"].str.len_chars())
     verb = groups["4"]
     fits = (~verb.str.ends_with("s") | verb.is_in(sorted(sections()["finite"]))).to_numpy()
     fits &= ~holds(rest, _NEW_CLAUSE, fits)
@@ -121,8 +120,9 @@ def _subjects(clauses: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
     return clause[found[fits]], subject.filter(pl.Series(fits))
 
 
-def _length(column: str) -> pl.Expr:
-    return pl.col(column).str.len_chars()
+def _from(texts: pl.Series, places: pl.Series) -> pl.Series:
+    """Return each text from a place on."""
+    return pl.DataFrame({"text": texts, "place": places}).select(pl.col("text").str.slice("place"))["text"]
 
 
 def holder_of(written: str) -> str:
