@@ -9,7 +9,7 @@ from analysis.language.entities.name_words import batches
 from analysis.language.quantities.bounds import EXACT, bounds, changes
 from analysis.language.quantities.counted import with_counted
 from analysis.language.quantities.located import locate_numbers
-from analysis.language.quantities.matching import Flags, extracted, flags, holds, search
+from analysis.language.quantities.matching import Flags, extracted, extracted_groups, flags, holds, search
 from analysis.language.quantities.no_figures import no_figure
 from analysis.language.quantities.number_values import DIGITS, FRACTION, VAGUE_WORDS, read_number
 from analysis.language.quantities.ranges import joined_dates, merge, relations
@@ -129,7 +129,7 @@ def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:
     numbers = numbers.with_columns(article=pl.coalesce(of_a, of, pl.lit("")))
     rest = pl.col("right").str.slice(pl.col("article").str.len_chars()).str.head(_UNIT_WIDTH)
     numbers = numbers.with_columns(rest=rest)
-    groups = search(numbers["rest"].str.extract_groups, unit_pattern())
+    groups = extracted_groups(numbers["rest"], unit_pattern())
     groups = groups.struct.rename_fields(["linked", "form", "per", "ago"])
     form = groups.struct.field("form").is_not_null()
     found = form & ~pl.Series(holds(numbers["rest"], _AIRCRAFT, form.to_numpy()))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from analysis.language.quantities.matching import holds, search
 from analysis.language.quantities.numbers import NUMBER, PRESENT
 
+Places = NDArray[np.int64]
 # Characters of the text on each side of a number that decide what it means.
 LEFT, RIGHT = 160, 130
-# They mark the place of a number; characters that no text means anything by.
-_START, _END = "\ue0f0", "\ue0f1"
-_BLANKS = f"[{_START}{_END}]|[\u00a0\u2007\u2009\u202f\t\r\n]"
+_MARK = "\ue0f0"  # between text and numbers; a character that no text means anything by
+_BLANKS = f"[{_MARK}\ue0f1]|[\u00a0\u2007\u2009\u202f\t\r\n]"
 
 
 def locate_numbers(texts: pl.Series) -> pl.DataFrame:
@@ -28,44 +30,44 @@ def locate_numbers(texts: pl.Series) -> pl.DataFrame:
         end), left and right (text before and after it, some characters), same (whether the number before is in the
         same text).
     """
-    number = pl.Series("text", range(len(texts)), dtype=pl.Int64) if len(texts) == 0 else pl.int_range(len(texts))
     texts = texts.fill_null("")
-    rows = pl.select(text=number, words=texts).filter(pl.Series(holds(texts, PRESENT)))
-    words = search(rows["words"].str.replace_all, _BLANKS, " ")
-    marked = search(words.str.replace_all, NUMBER, f"{_START}${{0}}{_END}").str.split(_START)
-    pieces = rows.select("text", piece=marked).explode("piece")
-    halves = pl.col("piece").str.split_exact(_END, 1)
-    pieces = pieces.select("text", pl.col("piece").str.contains(_END, literal=True).alias("number"), halves.alias("of"))
-    pieces = pieces.unnest("of").select(
-        "text",
-        "number",
-        written=pl.when("number").then("field_0").otherwise(pl.lit("")),
-        gap=pl.when("number").then("field_1").otherwise("field_0"),
-    )
-    length = pl.col("written").str.len_chars() + pl.col("gap").str.len_chars()
-    pieces = pieces.with_columns(
-        start=length.cast(pl.Int64).cum_sum().over("text") - length,
-        whole=pl.col("written") + pl.col("gap"),
-    )
-    return pieces.with_columns(
-        left=_before(),
-        right=_after(),
-        same=pl.col("number").shift(1, fill_value=False) & (pl.col("text") == pl.col("text").shift(1)),
-    ).filter("number").drop("number", "whole")  # fmt: skip
+    with_number = np.flatnonzero(holds(texts, PRESENT))
+    words = search(texts.gather(with_number).str.replace_all, _BLANKS, " ")
+    # Text and numbers by turns; a text comes first and last.
+    pieces = search(words.str.replace_all, NUMBER, f"{_MARK}${{0}}{_MARK}").str.split(_MARK)
+    n_pieces = pieces.list.len().to_numpy().astype(np.int64)
+    of_text = np.repeat(np.arange(len(words)), n_pieces)
+    written = pieces.explode()
+    length = written.str.len_chars().fill_null(0).to_numpy().astype(np.int64)
+    first = np.cumsum(n_pieces) - n_pieces
+    before = np.cumsum(length) - length
+    number = np.flatnonzero((np.arange(len(of_text)) - first[of_text]) % 2 == 1)
+    row = of_text[number]
+    start = before[number] - before[first][row]
+    end, size = start + length[number], np.add.reduceat(length, first)[row] if len(row) else start
+    # Two more numbers with the text behind them are read on either side.
+    left_start = np.maximum(_of_neighbour(start, row, -3, np.zeros_like(start)), start - LEFT)
+    right_end = np.minimum(_of_neighbour(start, row, 3, size), end + RIGHT)
+    text = words.gather(row)
+    return pl.DataFrame({
+        "text": with_number[row],
+        "written": written.gather(number),
+        "gap": written.gather(number + 1),
+        "start": start,
+        "left": _between(text, left_start, start),
+        "right": _between(text, end, right_end),
+        "same": np.diff(row, prepend=-1) == 0,
+    }, schema_overrides={"text": pl.Int64, "start": pl.Int64})  # fmt: skip
 
 
-def _before() -> pl.Expr:
-    """Text before each piece: the ends of the three pieces before it in the same text."""
-    pieces = [_of_same_text(pl.col("whole").str.tail(LEFT), places) for places in (3, 2, 1)]
-    return pl.concat_str(pieces).str.tail(LEFT)
+def _of_neighbour(start: Places, row: Places, places: int, otherwise: Places) -> Places:
+    """Return where the number so many places on starts; another place where it is not in the same text."""
+    at = np.arange(len(row)) + places
+    inside = np.clip(at, 0, max(len(row) - 1, 0))
+    found: Places = np.where((at == inside) & (row[inside] == row), start[inside], otherwise)
+    return found
 
 
-def _after() -> pl.Expr:
-    """Text after each number: the rest of its piece, and the two pieces that follow in the same text."""
-    pieces = [pl.col("gap").str.head(RIGHT), *(_of_same_text(pl.col("whole").str.head(RIGHT), n) for n in (-1, -2))]
-    return pl.concat_str(pieces).str.head(RIGHT)
-
-
-def _of_same_text(column: pl.Expr, places: int) -> pl.Expr:
-    same = pl.col("text") == pl.col("text").shift(places)
-    return pl.when(same).then(column.shift(places)).otherwise(pl.lit("")).fill_null("")
+def _between(texts: pl.Series, start: Places, end: Places) -> pl.Series:
+    parts = pl.DataFrame({"text": texts, "start": start, "length": end - start})
+    return parts.select(pl.col("text").str.slice("start", "length"))["text"]

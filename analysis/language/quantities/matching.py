@@ -98,6 +98,27 @@ def extracted(texts: pl.Series, pattern: str, where: Flags | None = None) -> pl.
     return found.scatter(places, search(texts.gather(places).str.extract, pattern, 1))
 
 
+def extracted_groups(texts: pl.Series, pattern: str) -> pl.Series:
+    """Extract the groups of a pattern that few texts match.
+
+    Parameters
+    ----------
+    texts : polars.Series of str, shape (n_texts,)
+    pattern : str
+
+    Returns
+    -------
+    polars.Series of struct, shape (n_texts,)
+        Null where the pattern does not match.
+    """
+    # To see which texts match is quicker than to find groups.
+    places = np.full(len(texts), -1)
+    found = holds(texts, pattern)
+    places[found] = np.arange(found.sum())
+    groups = search(texts.filter(pl.Series(found)).str.extract_groups, pattern)
+    return groups.gather(pl.Series(places).replace(-1, None))
+
+
 def flags(column: pl.Series) -> Flags:
     """Return a column of bool as an array that can be written to; missing values are False."""
     return column.fill_null(False).to_numpy().copy()
