@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -20,12 +21,14 @@ from analysis.language.quantities.word_classes import (
     is_modifier,
     sections,
     singular,
-    word_classes,
+    word_class,
 )
 
 WORDS = 9
 _TOKEN = r"(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{N}'’‑&-]*|[^\s]"
 _CHARACTERS = 70
+# What is asked of a word: its class, and the others as bits.
+_CLASS, _PARTICIPLE, _ATTRIBUTE, _JOINING, _BEGINS_STATE = 7, 8, 16, 32, 64
 _NO_HEADS = ("'s", "’s", "s'", "s’")
 
 
@@ -59,15 +62,26 @@ def counted_phrases(after: pl.Series, single: NDArray[np.bool_]) -> Phrases:
     """
     tokens = after.str.head(_CHARACTERS).str.extract_all(_TOKEN).list.head(WORDS)
     matrix, vocabulary = _matrix(tokens)
-    kind = np.append(word_classes(vocabulary), END)[matrix]
-    participle = np.array([*(word.endswith(("ed", "ing")) for word in vocabulary), False])[matrix]
-    kind = _with_attributes(kind, np.array([*map(is_attribute, vocabulary), False])[matrix])
-    joining = np.array([*(word.lower() in sections()["joining"] for word in vocabulary), False])[matrix]
-    last = np.where(single, _last_of_single(kind, participle), _last_of_several(kind, joining))
-    return _joined(matrix, kind, last, vocabulary, _states(matrix, last, vocabulary))
+    traits = np.array([*map(_traits, vocabulary), END])[matrix]
+    kind = _with_attributes(traits & _CLASS, (traits & _ATTRIBUTE) > 0)
+    several = _last_of_several(kind, (traits & _JOINING) > 0)
+    last = np.where(single, _last_of_single(kind, (traits & _PARTICIPLE) > 0), several)
+    return _joined(matrix, kind, last, vocabulary, _states(matrix, traits, last, vocabulary))
 
 
-def _with_attributes(kind: NDArray[np.int8], attribute: NDArray[np.bool_]) -> NDArray[np.int8]:
+@lru_cache(maxsize=1 << 16)
+def _traits(word: str) -> int:
+    """Return the class of a word, and what else is asked of words, as bits."""
+    return (
+        word_class(word)
+        | _PARTICIPLE * word.endswith(("ed", "ing"))
+        | _ATTRIBUTE * is_attribute(word)
+        | _JOINING * (word.lower() in sections()["joining"])
+        | _BEGINS_STATE * begins_state(word)
+    )
+
+
+def _with_attributes(kind: NDArray[np.int64], attribute: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Let a participle directly before a noun belong to it, as in 12 written questions."""
     first = attribute[:, 0] & (kind[:, 0] == END) & np.isin(kind[:, 1], (OTHER, PLURAL))
     kind = kind.copy()
@@ -75,14 +89,15 @@ def _with_attributes(kind: NDArray[np.int8], attribute: NDArray[np.bool_]) -> ND
     return kind
 
 
-def _states(matrix: NDArray[np.int64], last: NDArray[np.int64], vocabulary: list[str]) -> list[str]:
+def _states(
+    matrix: NDArray[np.int64], traits: NDArray[np.int64], last: NDArray[np.int64], vocabulary: list[str]
+) -> list[str]:
     """Return the state of what is counted, from the words after the noun or, where there is none, the number."""
     states = [""] * len(matrix)
-    begins = np.array([*map(begins_state, vocabulary), False])
-    after = matrix[np.arange(len(matrix)), np.minimum(last + 1, WORDS - 1)]
-    for row in np.flatnonzero(begins[after]).tolist():
-        words = [vocabulary[i].lower() for i in matrix[row, int(last[row]) + 1 :].tolist() if i >= 0]
-        states[row] = state_after(words)
+    begins = (traits[np.arange(len(matrix)), np.minimum(last + 1, WORDS - 1)] & _BEGINS_STATE) > 0
+    rows = np.flatnonzero(begins)
+    for row, ids, end in zip(rows.tolist(), matrix[rows].tolist(), last[rows].tolist(), strict=True):
+        states[row] = state_after(vocabulary[i].lower() for i in ids[end + 1 :] if i >= 0)
     return states
 
 
@@ -103,7 +118,7 @@ def _first(condition: NDArray[np.bool_]) -> NDArray[np.int64]:
     return first
 
 
-def _last_of_several(kind: NDArray[np.int8], joining: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _last_of_several(kind: NDArray[np.int64], joining: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Place of the head among words that name several things; −1 for none. joining: whether a plural may follow."""
     n, width = kind.shape
     rows = np.arange(n)
@@ -118,7 +133,7 @@ def _last_of_several(kind: NDArray[np.int8], joining: NDArray[np.bool_]) -> NDAr
     return np.where(found, at, -1)
 
 
-def _last_of_single(kind: NDArray[np.int8], participle: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _last_of_single(kind: NDArray[np.int64], participle: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Place of the head among words that name one thing; −1 for none. A participle after the first word is a verb."""
     later_participle = participle & (np.arange(kind.shape[1]) > 0)
     stop = _first((kind == END) | (kind == AND) | later_participle)
@@ -128,20 +143,24 @@ def _last_of_single(kind: NDArray[np.int8], participle: NDArray[np.bool_]) -> ND
 
 def _joined(
     matrix: NDArray[np.int64],
-    kind: NDArray[np.int8],
+    kind: NDArray[np.int64],
     last: NDArray[np.int64],
     vocabulary: list[str],
     states: list[str],
 ) -> Phrases:
     texts, heads, modifiers = ([""] * len(matrix) for _ in range(3))
-    for row in np.flatnonzero(last >= 0).tolist():
-        end = int(last[row])
-        ids = matrix[row, :end].tolist()
-        before = [vocabulary[i] for i, k in zip(ids, kind[row, :end].tolist(), strict=True) if k != DROPPED]
-        if kind[row, end] == DROPPED or vocabulary[matrix[row, end]].endswith(_NO_HEADS):
+    rows = np.flatnonzero(last >= 0)
+    columns = (rows, matrix[rows], kind[rows] == DROPPED, last[rows])
+    for row, ids, dropped, end in zip(*(column.tolist() for column in columns), strict=True):
+        last_word = vocabulary[ids[end]]
+        if dropped[end] or last_word.endswith(_NO_HEADS):
             continue
-        head = singular(vocabulary[matrix[row, end]])
+        head = singular(last_word)
         heads[row] = head if head[:1].islower() else head.lower()
-        texts[row] = " ".join([*before, head]).lower()
-        modifiers[row] = " ".join(word for word in before if is_modifier(word))
+        if end:
+            before = [vocabulary[i] for i, out in zip(ids[:end], dropped, strict=False) if not out]
+            texts[row] = " ".join([*before, head]).lower()
+            modifiers[row] = " ".join([word for word in before if is_modifier(word)])
+        else:
+            texts[row] = head.lower()
     return Phrases(texts, heads, modifiers, states)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -74,12 +74,12 @@ def states_before(left: pl.Series) -> pl.Series:
     return found.replace_strict(verbs, default="", return_dtype=pl.String)
 
 
-def state_after(words: Sequence[str]) -> str:
+def state_after(words: Iterable[str]) -> str:
     """Return the state that the words after a number or its noun say what is counted to be in.
 
     Parameters
     ----------
-    words : sequence of str
+    words : iterable of str
         In lower case; from the first one after the noun.
 
     Returns

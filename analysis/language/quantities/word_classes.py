@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from analysis.language.quantities.numbers import MAGNITUDES, ONES, TEENS, TENS
 from analysis.language.text.word_lists import read_sections
 
@@ -94,11 +91,6 @@ def word_class(word: str) -> int:
     in_s = plain.endswith("s") and not plain.endswith(("ss", "us", "is", "ous")) and len(plain) > 2
     ends_like_plural = of_men or in_s
     return PLURAL if ends_like_plural and plain not in lists["notplurals"] else OTHER
-
-
-def word_classes(words: list[str]) -> NDArray[np.int8]:
-    """Return the class of each word; see `word_class`."""
-    return np.array([word_class(word) for word in words], np.int8)
 
 
 @cache
