@@ -130,10 +130,10 @@ def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:
     rest = pl.col("right").str.slice(pl.col("article").str.len_chars()).str.head(_UNIT_WIDTH)
     numbers = numbers.with_columns(rest=rest)
     groups = extracted_groups(numbers["rest"], unit_pattern())
-    groups = groups.struct.rename_fields(["linked", "form", "per", "ago"])
-    form = groups.struct.field("form").is_not_null()
+    groups.columns = ["linked", "form", "per", "ago"]
+    form = groups["form"].is_not_null()
     found = form & ~pl.Series(holds(numbers["rest"], _AIRCRAFT, form.to_numpy()))
-    numbers = numbers.with_columns(groups.struct.unnest())
+    numbers = numbers.hstack(groups)
     of_unit = [
         pl.when(found & ~money).then(name).otherwise(None).fill_null("").alias(name)
         for name in ("linked", "form", "per", "ago")

@@ -98,25 +98,31 @@ def extracted(texts: pl.Series, pattern: str, where: Flags | None = None) -> pl.
     return found.scatter(places, search(texts.gather(places).str.extract, pattern, 1))
 
 
-def extracted_groups(texts: pl.Series, pattern: str) -> pl.Series:
-    """Extract the groups of a pattern that few texts match.
+def matched(texts: pl.Series, pattern: str) -> pl.Series:
+    """Return the part of each text that a pattern with ^ at its start matches; null for none."""
+    return search(texts.str.extract_all, pattern).list.first()
+
+
+def extracted_groups(texts: pl.Series, pattern: str) -> pl.DataFrame:
+    """Extract the groups of a pattern, once for each distinct part that it matches.
 
     Parameters
     ----------
     texts : polars.Series of str, shape (n_texts,)
     pattern : str
+        With ^ at its start, and a word boundary after it wherever it ends in a letter or digit, so that it matches a
+        part by itself as it does in the text.
 
     Returns
     -------
-    polars.Series of struct, shape (n_texts,)
-        Null where the pattern does not match.
+    polars.DataFrame
+        Columns 1, 2, ...; null where the pattern does not match.
     """
-    # To see which texts match is quicker than to find groups.
-    places = np.full(len(texts), -1)
-    found = holds(texts, pattern)
-    places[found] = np.arange(found.sum())
-    groups = search(texts.filter(pl.Series(found)).str.extract_groups, pattern)
-    return groups.gather(pl.Series(places).replace(-1, None))
+    # To find the part is quicker than to find its groups.
+    part = matched(texts, pattern)
+    distinct = part.unique().drop_nulls()
+    groups = search(distinct.str.extract_groups, pattern).struct.unnest().with_columns(part=distinct)
+    return pl.DataFrame({"part": part}).join(groups, on="part", how="left", maintain_order="left").drop("part")
 
 
 def flags(column: pl.Series) -> Flags:

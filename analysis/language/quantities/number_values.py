@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis._utils.content_hiding import hides_content
@@ -59,6 +60,7 @@ class Number(NamedTuple):
 NO_NUMBER = Number(NOT_A_NUMBER, NOT_A_NUMBER, "", "")
 
 
+@lru_cache(maxsize=1 << 14)
 def read_number(written: str) -> Number:
     """Return the value of a number.
 

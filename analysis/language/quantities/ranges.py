@@ -95,10 +95,10 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     same = second["same"].to_numpy()
     together = (first["text"] == second["text"]).to_numpy()
     from_before = holds(first["left"], _FROM, together)
-    rates = [
-        one == two or (bool(one) and two.startswith(f"{one} per ")) for one, two in zip(*_units(frame), strict=True)
-    ]
-    same_unit = np.array(rates, bool) | (first["unit"] == "").to_numpy()
+    one, two = pl.col("one"), pl.col("two")
+    same_or_rate = (one == two) | (one == "") | two.str.starts_with(one + " per ")
+    pairs_of_units = pl.DataFrame({"one": first["unit"], "two": second["unit"]})
+    same_unit = pairs_of_units.select(same_or_rate)["one"].to_numpy()
     units = same_unit | (from_before & (second["unit"] == "").to_numpy())
     ascending = shared_magnitude(frame)[:-1] < second["value"].to_numpy()
     gap = first["gap"]
@@ -155,11 +155,6 @@ def _levels(first: pl.DataFrame, second: pl.DataFrame, inner: pl.Series, from_be
     fits = ((first["unit"] == second["unit"]) | (second["unit"] == "") | (first["unit"] == "")).to_numpy()
     levels: Flags = from_before & (apart | (adjacent & changing & fits))
     return levels
-
-
-def _units(frame: pl.DataFrame) -> tuple[list[str], list[str]]:
-    units = frame["unit"].to_list()
-    return units[:-1], units[1:]
 
 
 def shared_magnitude(frame: pl.DataFrame) -> NDArray[np.float64]:
