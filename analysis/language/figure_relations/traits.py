@@ -80,7 +80,7 @@ class Traits(NamedTuple):
         return part_of(self, first, last)
 
 
-def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Contexts) -> Traits:
+def traits(figures: pd.DataFrame, begin: list[str], left: pl.Series, right: pl.Series, words: Contexts) -> Traits:
     """Describe figures for comparison.
 
     Parameters
@@ -88,6 +88,8 @@ def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Cont
     figures : pandas.DataFrame
         With the columns value, unit, dimension, bound, change, counted, scope and holder of table figures, and
         speaker: who says it.
+    begin : list of str
+        How the sentence of each figure begins, up to the figure.
     left, right : polars.Series of str
         The text before and after each figure, in its sentence.
     words : Contexts
@@ -131,7 +133,7 @@ def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Cont
         named=named,
         around=around,
         times=times,
-        subject=_objects(_subject(written) for written in left.str.head(60).to_list()),
+        subject=_objects(_subject(written) for written in begin),
         source=_objects(
             _meanings(speaker) or _counting(before)
             for speaker, before in zip(figures["speaker"].to_numpy(object), left.str.tail(60).to_list(), strict=True)
