@@ -162,7 +162,7 @@ _ALLOWED = {"voice": VOICES, "unit": (*UNITS, CLUSTER)}
 _OF_COMPARED_VOICES, _COMPARED_VOICES = ("plan", "planned"), ("", *VOICES, ALL)
 _PROBABILITIES, _CONFIDENCE = ("p", "q", "p_corrected", "family_share"), "confidence"
 # Tables in which a unit is a unit of measure.
-_OF_FIGURES = ("figures", "stated_figures")
+_OF_FIGURES = ("figures", "stated_figures", "figure_list", "figure_pairs")
 # Columns that together name a row of a table.
 _KEYS = {"articles": ["article_id"], "segments": ["article_id", "sentence", "voice"]}
 

@@ -163,7 +163,9 @@ class Annotations:
     @property
     @layer
     def figure_relations(self) -> pd.DataFrame:
-        """How the figures of the articles of each event relate. Raises NeedsText from a bundle."""
+        """How the figures of the articles of each event relate. Raises NeedsText from a bundle that lacks them."""
+        if self.corpus.texts is None and "figure_pairs" in self.saved:
+            return self.saved["figure_pairs"][1]
         return figure_relations(
             self.corpus.articles,
             self.segments,

@@ -21,13 +21,14 @@ from analysis.annotation.publication_order import published_before
 from analysis.annotation.statements import statement_table
 from analysis.exceptions import quoted
 from analysis.language.embeddings.sentence_encoder import sentence_encoder
-from analysis.language.statements.same_facts import LEAST_LETTERS, MOST_STATEMENTS, same_facts
+from analysis.language.statements.same_facts import MOST_STATEMENTS, same_facts
 from analysis.language.statements.shared_letters import letter_similarity
 from analysis.language.text.segmented_words import Words
 
 Numbers = NDArray[np.int64]
 
 OF_NO_FACT = -1
+LEAST_LETTERS_OF_HEADLINE = 0.23  # that it has in common with a statement of its article
 _OF_TERMS = ["fact", "article_id", "first", "last"]
 NO_EVENTS = (
     "The corpus names no events. Facts are grouped among articles on one event: give each article its event in a "
@@ -131,7 +132,7 @@ def _facts(texts: NDArray[np.object_], text: Numbers, article: Numbers, body: ND
         letters = letter_similarity(texts[once[np.append(headlines, in_body)]].tolist(), len(headlines))
         similarity = np.where(other, 0, letters[:, len(headlines) :])
         nearest = fact[in_body[similarity.argmax(axis=1)]]
-        fact[headlines] = np.where(similarity.max(axis=1) >= LEAST_LETTERS, nearest, OF_NO_FACT)
+        fact[headlines] = np.where(similarity.max(axis=1) >= LEAST_LETTERS_OF_HEADLINE, nearest, OF_NO_FACT)
     found: Numbers = fact[row]
     return found
 

@@ -62,6 +62,8 @@ def figure_relations(
         **figure_speakers(segments, said, figures),
     )
     told = _told_figures(articles, texts, known, statements)
+    if told.empty:
+        return schema.empty("figure_relations", "No article gives a figure.")
     many = told.groupby("event", sort=False)["event"].transform("size") > MOST_FIGURES
     too_many = told.loc[many, "event"].astype("str").unique().tolist()
     told = told[~many].reset_index(drop=True)
@@ -186,9 +188,8 @@ def _surely_before(
 ) -> NDArray[np.bool_]:
     """Return whether the article of the first figure was certainly published before that of the second."""
     both = (one >= 0) & (two >= 0)
-    pairs = np.stack([row[one[both]], row[two[both]]], axis=1)
     found = np.zeros(len(one), bool)
-    found[both] = [bool(times.before(pair)[0, 1]) for pair in pairs]
+    found[both] = times.pairs_before(row[one[both]], row[two[both]])
     return found
 
 

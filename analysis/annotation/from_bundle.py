@@ -9,6 +9,7 @@ import pandas as pd
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.bundled_facts import bundled_statements
+from analysis.annotation.bundled_figures import bundled_figures, bundled_relations
 from analysis.corpus.corpus import Corpus
 from analysis.io.bundle_format import MEASURE_TABLES, Record, read_scores_record, read_table, readable
 from analysis.io.withheld_scores import KEY
@@ -42,6 +43,12 @@ def read_annotations(corpus: Corpus) -> Annotations:
         if "statements" in tables and "fact_terms" in tables:
             tables["statements"] = bundled_statements(tables["statements"], tables.pop("fact_terms"))
             record["measures"].pop("fact_terms")
+        if "figure_words" in tables:
+            words = tables.pop("figure_words")
+            record["measures"].pop("figure_words")
+            outlets = corpus.articles.set_index("article_id")["outlet"]
+            tables["figure_list"] = bundled_figures(tables["figure_list"], words, outlets)
+            tables["figure_pairs"] = bundled_relations(tables["figure_pairs"], words)
         _note_protection(tables, record)
     saved: dict[str, tuple[Any, pd.DataFrame]] = {m: (with_, tables[m]) for m, with_ in record["measures"].items()}
     return Annotations(corpus, segments, style, record["settings"], saved)

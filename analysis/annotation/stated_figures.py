@@ -20,8 +20,8 @@ def figures(notes: Annotations) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Table stated_figures, in the order of the articles. From a bundle without rows; ``attrs["note"]`` says how to
-        get them.
+        Table stated_figures, in the order of the articles. A bundle holds value, unit and what is counted;
+        without rows if it holds none, ``attrs["note"]`` says how to get them.
 
     Examples
     --------
@@ -31,7 +31,8 @@ def figures(notes: Annotations) -> pd.DataFrame:
     """
     check_annotations(notes)
     if notes.corpus.texts is None:
-        return schema.empty("stated_figures", notes.corpus.how_to_get_text())
+        held = notes.saved.get("figure_list")
+        return held[1] if held else schema.empty("stated_figures", notes.corpus.how_to_get_text())
     found = notes.figures
     speakers = figure_speakers(notes.segments, notes.attributions.table, found)
     outlet = notes.corpus.articles.set_index("article_id")["outlet"]

@@ -13,6 +13,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import settings_of
 from analysis._version import __version__
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.stated_figures import figures
 from analysis.annotation.tone_layer import MOST_SEGMENTS
 from analysis.bundles.bundle_tables import ENCODED, all_scores, bundle_tables, settings_entries
 from analysis.bundles.disclosure.data_card import data_card
@@ -22,6 +23,7 @@ from analysis.bundles.disclosure.places import is_in
 from analysis.bundles.disclosure.protection import protect
 from analysis.bundles.disclosure.revealing_voices import hidden_places
 from analysis.bundles.disclosure.shareable_facts import shareable_fact_terms, shareable_statements
+from analysis.bundles.disclosure.shareable_figures import shareable_figures
 from analysis.bundles.disclosure.small_voices import long_words
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, words_of_names
 from analysis.bundles.disclosure.word_runs import found_in, plain, runs
@@ -183,13 +185,17 @@ def _measure_tables(notes: Annotations, hidden: pd.DataFrame, book: Dictionary) 
 
 
 def _facts(notes: Annotations, hidden: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return the tables of facts, if there are any; in large corpora they are not looked for."""
+    """Return the tables of facts and figures, if there are facts; in large corpora they are not looked for."""
     if len(notes.segments) > MOST_SEGMENTS:
         return {}
     told = measures.statements(notes)
     if told.empty:
         return {}
-    return {"statements": shareable_statements(told), "fact_terms": shareable_fact_terms(notes, told, hidden)}
+    return {
+        "statements": shareable_statements(told),
+        "fact_terms": shareable_fact_terms(notes, told, hidden),
+        **shareable_figures(notes, figures(notes), hidden),
+    }
 
 
 def _write_actors(listed: Listed, folder: Path, measure_settings: Mapping[str, Any]) -> None:

@@ -101,7 +101,7 @@ def _told_by_all(facts: pd.DataFrame, told: pd.DataFrame) -> list[str]:
 
 def _of_one_outlet(notes: Annotations, event: str) -> list[str]:
     """Write the most telling figures that were found in one outlet only."""
-    if notes.corpus.texts is None:
+    if notes.corpus.texts is None and "figure_pairs" not in notes.saved:
         return []
     found = notes.figure_relations
     found = found[(found["event"] == event) & (found["relation"] == ONLY_HERE)]

@@ -79,7 +79,7 @@ def figure_relations(notes: Annotations, *, event: str = "", relation: str = "")
     events = notes.corpus.articles["event"].unique().tolist()
     if event and event not in events:
         raise WrongUse(f"Invalid `event`: {excerpt(event)}. Expected one of {quoted(events)}.")
-    if notes.corpus.texts is None:
+    if notes.corpus.texts is None and "figure_pairs" not in notes.saved:
         return schema.empty("shown_figure_relations", notes.corpus.how_to_get_text())
     found = notes.figure_relations
     # Articles of one outlet often repeat a figure.

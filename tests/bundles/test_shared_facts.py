@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import analysis as ss
 from analysis import measures
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.bundled_figures import _plural, bundled_figures
 from analysis.bundles.disclosure.leak_check import find_leaks, read_tables
+from analysis.bundles.disclosure.shareable_figures import _short
 from analysis.bundles.disclosure.table_attacks import by_fact
 from analysis.display.fact_views import NO_SENTENCES
 
@@ -53,6 +56,48 @@ def test_coverage_and_figures_are_the_same(both) -> None:
     text, bundle, _ = both
     pd.testing.assert_frame_equal(measures.coverage(text), measures.coverage(bundle))
     pd.testing.assert_frame_equal(measures.figures(text), measures.figures(bundle))
+
+
+def test_figures_are_those_of_the_text_without_the_places_that_are_withheld(both) -> None:
+    text, bundle, _ = both
+    ours, theirs = ss.figures(text), ss.figures(bundle)
+    assert theirs["value"].tolist() == ours["value"].tolist() and len(theirs) == 2
+    assert theirs["figure"].tolist() == ["9,000,000 crowns", "9,000,000 crowns"]
+    assert (theirs[["scope", "holder", "source"]] == "").all(axis=None)
+    assert theirs.attrs["note"].startswith("A bundle holds figures with their unit")
+
+
+def test_relations_are_those_of_the_text(both) -> None:
+    text, bundle, folder = both
+    pairs = ["event", "relation", "outlet", "other_outlet"]
+    ours, theirs = ss.figure_relations(text), ss.figure_relations(bundle)
+    assert len(ours) and ours[pairs].to_numpy().tolist() == theirs[pairs].to_numpy().tolist()
+    assert theirs[["other_figure", "other_sentence"]].to_numpy().tolist() == [["9,000,000 crowns", ""]]
+    some = ss.annotate(ss.read_corpus(folder).only(["Post", "Herald"]))
+    assert len(ss.figure_relations(some)) == 0
+
+
+@pytest.mark.parametrize(
+    ("unit", "plural"),
+    [("mile", "miles"), ("fatality", "fatalities"), ("day", "days"), ("mile per hour", "miles per hour"),
+     ("person", "people"), ("percent", "percent"), ("USD", "USD"), ("bus", "buses"), ("", ""),
+     ("per month", "per month")],
+)  # fmt: skip
+def test_units_have_a_plural(unit: str, plural: str) -> None:
+    assert _plural(unit) == plural
+
+
+def test_vague_figures_and_long_names_from_a_bundle() -> None:
+    words = pd.DataFrame({"word": ["", "troop"]})
+    rows = pd.DataFrame({"article_id": ["a"] * 3, "voice": "narration", "value": [1000.0, 7.0, 3.0], "high": np.nan,
+                         "unit": [1, 0, 0], "dimension": "people", "bound": ["vague", "exact", "vague"], "change": "",
+                         "counted": [0, 1, 0]})  # fmt: skip
+    table = bundled_figures(rows, words, pd.Series({"a": "Post"}))
+    assert table["figure"].tolist() == ["thousands: troops", "7", "about 3"]
+    assert table["counted"].tolist() == ["", "troop", ""] and set(table["outlet"]) == {"Post"}
+    assert _short(pd.Series(["north korean troop", "money: cost", "a-b-c", ""])).tolist() == [
+        "korean troop", "money: cost", "", "",
+    ]  # fmt: skip
 
 
 def test_a_bundle_of_some_outlets_counts_them_again(both) -> None:

@@ -19,7 +19,10 @@ from analysis.io.bundle_format import RECORD, is_bundle, table_files
 from analysis.schema import BOTH, FRAME_AND
 
 # Columns that hold words of the project itself.
-OURS = {"measure", "kind", "voice", "stance", "form", "reason", "sha256"}
+OURS = {
+    "measure", "kind", "voice", "stance", "form", "reason", "sha256", "position", "relation", "dimension", "bound",
+    "change",
+}  # fmt: skip
 # Columns with what the owner of the corpus says of an article: they are read across, not down.
 GIVEN = (
     "article_id", "event", "outlet", "publisher", "byline", "credit", "place", "agency", "published_given", "language",

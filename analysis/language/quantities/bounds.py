@@ -61,7 +61,8 @@ UP_WORDS = (
     r"expands|"
     r"expanded|expanding|spike|spikes|spiked|spiking|swell|swells|swelled|swollen|swelling|leap|leaps|leapt|leaped|"
     r"edged up|edged higher|inched up|ticked up|higher by|"
-    r"rocketed|skyrocketed|accelerated|rebounded|mount|mounted|escalated|strengthened|appreciated"
+    r"rocketed|skyrocketed|accelerated|rebounded|mount|mounted|escalated|strengthened|appreciated|"
+    r"widened|widens|widening|doubled|doubling|tripled|tripling|quadrupled"
 )
 DOWN_WORDS = (
     r"fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining|decrease|"
@@ -72,7 +73,7 @@ DOWN_WORDS = (
     r"shrunk|shrinking|sink|sinks|sank|sunk|sinking|dip|dips|dipped|dipping|"
     r"contract|contracts|contracted|contracting|dive|dived|dove|slump|slumped|slumping|lower by|lowered|"
     r"edged down|edged lower|inched down|ticked down|weakened|depreciated|eased|halved|"
-    r"crashed|collapsed|retreated|trimmed"
+    r"crashed|collapsed|retreated|trimmed|narrowed|narrows|narrowing"
 )
 # Words that look like a change and state none.
 _NO_CHANGE = (
@@ -100,9 +101,10 @@ _BETWEEN = (
 )
 
 
-_RAISED_BY = rf"(?i:(?:^|[ (,;“‘])(?:{RAISING}|{REDUCING}) (?:[^ ,;]+ ){{0,5}}?(?:by|to) (?:{_BETWEEN} ){{0,3}})[(~]?$"
-# Who gains six percent of the vote has not changed by it.
+# These stand for texts in lower case.
+_RAISED_BY = rf"(?:^|[ (,;“‘])(?:{RAISING}|{REDUCING}) (?:[a-z'’-]+ ){{0,5}}?(?:by|to) (?:{_BETWEEN} ){{0,3}}[(~]?$"
 _POINTS = r"^ points?(?-u:\b)"
+# Who gains six percent of the vote has not changed by it.
 _OF_THE_VOTE = (
     r"^[^.;]{1,12} of (?:the |all |its |their )?(?:[a-z]+ )?"
     r"(?:votes?|ballots?|delegates|seats|electorate|voters)(?-u:\b)"
@@ -118,8 +120,8 @@ _LASTING = (
 def _change_before(verbs: str, link: str = "by") -> str:
     """Match a verb, then only small words up to the number; or some words without a number, and by."""
     return (
-        rf"(?i:(?:^|[ (,;“‘])(?:{verbs}) (?:{_BETWEEN} ){{0,5}}(?:minus[ -])?[(~+-]?)$|"
-        rf"(?i:(?:^|[ (,;“‘])(?:{verbs}) (?:[^ ,;0-9$£€]+ ){{1,4}}(?:{link}) (?:{_BETWEEN} ){{0,3}})$"
+        rf"(?:^|[ (,;“‘])(?:{verbs}) (?:(?:{_BETWEEN} ){{0,5}}(?:minus[ -])?[(~+-]?|"
+        rf"(?:[a-zà-ɏ'’.-]+ ){{1,4}}(?:{link}) (?:{_BETWEEN} ){{0,3}})$"
     )
 
 
@@ -144,8 +146,8 @@ def bounds() -> pl.Expr:
 def changes(figures: pl.DataFrame) -> pl.Series:
     """Return the change before each number: up, down or ''; from columns left, dimension and unit."""
     # Most figures have no such verb before them, which is quick to see.
-    near = figures["left"].str.tail(_NEAR)
-    possible = near.str.contains(rf"\+$|(?i:{UP_WORDS}|{DOWN_WORDS}|{RAISING}|{REDUCING})[ ]").to_numpy()
+    figures = figures.with_columns(left=pl.col("left").str.tail(_NEAR).str.to_lowercase())
+    possible = figures["left"].str.contains(rf"\+$|(?:{UP_WORDS}|{DOWN_WORDS}|{RAISING}|{REDUCING}) ").to_numpy()
     found = figures.filter(pl.Series(possible, dtype=pl.Boolean)).select(change=_changes())["change"].to_list()
     change = np.full(len(figures), "", object)
     change[possible] = found
@@ -153,8 +155,8 @@ def changes(figures: pl.DataFrame) -> pl.Series:
 
 
 def _changes() -> pl.Expr:
-    """Return the change before each number, from the same columns."""
-    left = pl.col("left").str.tail(_NEAR)
+    """Return the change before each number, from the same columns in lower case."""
+    left = pl.col("left")
     signed = left.str.contains(r"(?:^|[\s(])\+$")
     by = left.str.contains(_RAISED_BY) & ~pl.col("dimension").is_in(["count", "people", ""])
     gained = pl.col("right").str.contains(_OF_THE_VOTE)
@@ -163,7 +165,7 @@ def _changes() -> pl.Expr:
         | (((pl.col("dimension") == "share") | pl.col("right").str.contains(_POINTS)) & ~gained)
         | pl.col("unit").is_in(["sen", "penny", "cent", "point"])
     )
-    no_change = left.str.contains(rf"(?i:(?:^|[^a-zA-Z0-9])(?:{_NO_CHANGE}) (?:{_BETWEEN} ){{0,3}})[(~]?$")
+    no_change = left.str.contains(rf"(?:^|[^a-z0-9])(?:{_NO_CHANGE}) (?:{_BETWEEN} ){{0,3}}[(~]?$")
     reduced, raised = (transitive & left.str.contains(_change_before(verbs, "by|to")) for verbs in (REDUCING, RAISING))
     down = left.str.contains(_change_before(DOWN_WORDS)) | reduced
     up = signed | left.str.contains(_change_before(UP_WORDS)) | raised

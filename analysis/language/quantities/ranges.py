@@ -32,7 +32,7 @@ _GAME = (
 # Words that say that two numbers are votes for and against.
 _VOTING_BEFORE = (
     r"(?i:(?:^|[^a-z])(?:vot(?:e|ed|es|ing)|ballots?|ruled|ruling|justices|referendum|dissent[a-z]*|tally)(?-u:\b)[^.;]*|"
-    r"(?:^|[^a-z])(?:approved|passed|rejected|confirmed|adopted|ratified|cleared|upheld|divided|"
+    r"(?:^|[^a-z])(?:approved|passed|rejected|confirmed|adopted|ratified|cleared|upheld|divided|failed|"
     r"split)(?: [^ .;]+){0,4} )$"
 )
 _VOTING_AFTER = (

@@ -68,12 +68,12 @@ def states_before(left: pl.Series) -> pl.Series:
         '' for none.
     """
     verbs = _states("before")
-    pattern = rf"(?i:(?:^|[^A-Za-zÀ-ɏ’'-])({'|'.join(sorted(verbs, key=len, reverse=True))}) {_SMALL})$"
+    pattern = rf"(?:^|[^a-zà-ɏ’'-])({'|'.join(sorted(verbs, key=len, reverse=True))}) {_SMALL}$"
     return (
         left.str.tail(60)
+        .str.to_lowercase()
         .str.extract(pattern, 1)
         .fill_null("")
-        .str.to_lowercase()
         .replace_strict(verbs, default="", return_dtype=pl.String)
     )
 

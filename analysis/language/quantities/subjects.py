@@ -18,20 +18,21 @@ _VERB = (
 _AUXILIARY = r"(?:(?:has|have|had|would|could|will|may|might|also|since|then|now|later) ){0,3}"
 # The number of injured rose to; the total number of people killed in the fire stood at.
 SUBJECT = (
-    r"(?i:(?:^|[^A-Za-zÀ-ɏ])(?:numbers?|total|count|tally) of (?:the |its |their |his |our |all )?"
-    rf"([A-Za-zÀ-ɏ'’-]+(?: [A-Za-zÀ-ɏ'’.-]+){{0,13}}?) (?:{_AUXILIARY}{_VERB}|at){_TO_A_NUMBER})"
+    r"(?:^|[^A-Za-z])(?:[Nn]umbers?|[Tt]otal|[Cc]ount|[Tt]ally) of (?:the |its |their |his |our |all )?"
+    rf"([A-Za-zà-ɏ'’-]+(?: [A-Za-zà-ɏ'’.-]+){{0,13}}?) (?:{_AUXILIARY}{_VERB}|at|to){_TO_A_NUMBER}"
 )
 TOLL = (
-    r"(?i:(?:^|[^A-Za-zÀ-ɏ])(death|casualty|injury) toll(?: [A-Za-zÀ-ɏ'’-]+){0,9}?"
-    rf" {_AUXILIARY}(?:{_VERB}|of|to|at){_TO_A_NUMBER})"
+    r"(?:^|[^A-Za-z])([Dd]eath|[Cc]asualty|[Ii]njury|[Tt]he) toll(?: [A-Za-z'’-]+){0,9}?"
+    rf" {_AUXILIARY}(?:{_VERB}|of|to|at){_TO_A_NUMBER}"
 )
-_TOLLS = {"death": "people killed", "casualty": "casualties", "injury": "people injured"}
+_TOLLS = {"death": "people killed", "the": "people killed", "casualty": "casualties", "injury": "people injured"}
 _OF_A_NUMBER = r"(?:[Nn]umbers?|[Tt]otal|[Cc]ount|[Tt]ally) of | [Tt]oll "
 _AFTER_PEOPLE = r"^ (?:who|whom|whose)(?-u:\b)"
 _SAME_NOUN = (
     r"^ (?:of (?:them|whom|those|which|these)|others?|against|opposed|in favou?r|abstain[a-z]*|abstention|"
     r"voted)(?-u:\b)"
 )
+_UP_FROM = r"(?:up|down|compared (?:with|to)|rather than|instead of|not) (?:from )?(?:just |only |about |the |some )?$"
 _GAP_NOUN = r"^ ((?:[A-Za-zÀ-ɏ-]+ ){0,2}[A-Za-zÀ-ɏ-]+s) (?:to|against) $"
 
 
@@ -66,4 +67,5 @@ def counts_who() -> pl.Expr:
 
 def counts_as_before() -> pl.Expr:
     """Whether a number without a noun counts what the number before it does: 340 of them, 14 against."""
-    return pl.col("same") & pl.col("right").str.contains(_SAME_NOUN)
+    before = pl.col("left").str.contains(_UP_FROM)
+    return pl.col("same") & (before | pl.col("right").str.contains(_SAME_NOUN))

@@ -16,7 +16,7 @@ MANY = 20
 COPY = 0.85  # two statements this similar are copies, whatever is near them
 # Two statements less similar than this rarely say the same, even if all others are still less similar, as among many
 # articles that have little in common.
-UNLIKE = 0.3
+UNLIKE = 0.35
 OF_UNLIKE = 6.0  # what such a pair scores less
 # What is known of similarities and of densities before any pair is seen, and how many pairs that is worth: mean and
 # standard deviation between sentences of the five articles of data/atacms.

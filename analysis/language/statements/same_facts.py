@@ -17,10 +17,10 @@ from analysis.language.text.tokens import function_words
 
 # A statement whose letters are less similar than this to those of every statement of other articles has no match. Most
 # statements are left out in this way, without the encoder, which takes nearly all of the time.
-LEAST_LETTERS = 0.23
-MOST_RANKS = 2  # statements of both articles that may be more similar
+LEAST_LETTERS = 0.2
+MOST_RANKS = 1  # statements of both articles that may be more similar
 # Chosen so that of the pairs of statements in one fact at least .72 are right; see benchmarks/validity.py.
-LEAST_SCORE = 0.5
+LEAST_SCORE = 0.25
 MOST_STATEMENTS = 3_000  # of an event: a matrix of all pairs must fit into memory
 
 

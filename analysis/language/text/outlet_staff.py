@@ -75,9 +75,20 @@ def staff_names(
     within = (first[:, None] + np.arange(_LONGEST))[np.arange(_LONGEST) < size[:, None]]
     ours = tokens.places((counted == "our").to_numpy())
     words = CorpusWords.of(tokens, article, outlet, signed, counted)
-    people = own_people(words, np.concatenate([first + size - 2, programme + 2]))
+    hosts = _hosts(tokens, (counted.is_in(_OF_ONESELF)).to_numpy())
+    people = own_people(words, np.concatenate([first + size - 2, programme + 2, hosts]))
     later = _later(tokens, np.concatenate([first + size - 1, people]), article, counted)
     return np.unique(np.concatenate([within, people - 1, people, later, own_products(words, np.union1d(own, ours))]))
+
+
+def _hosts(tokens: Tokens, is_oneself: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the first words of names in lines that say no more than who speaks: And I'm Ada Okoye."""
+    sizes = np.bincount(tokens.text)
+    at = tokens.places(is_oneself)
+    before = (np.cumsum(sizes) - sizes)[tokens.text[at]]
+    at = at[(at - before <= 1) & (before + sizes[tokens.text[at]] == at + 3)]
+    names: NDArray[np.int64] = at[tokens.capital[tokens.word[at + 1]] & tokens.capital[tokens.word[at + 2]]] + 1
+    return names
 
 
 def _later(

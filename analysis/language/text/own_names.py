@@ -97,9 +97,12 @@ def own_people(words: CorpusWords, introduced: Numbers) -> Numbers:
         return wanted
     first, second = np.zeros((2, len(words.key) + 1), bool)
     first[wanted // (len(words.key) + 1)] = second[wanted % (len(words.key) + 1)] = True
-    at = np.flatnonzero((first[words.key] & words.capital).take(words.word[:-1]))
-    at = at[second[words.key[words.word[at + 1]]] & words.capital[words.word[at + 1]]]
-    at = at[words.text[at] == words.text[at + 1]]
+    at = np.flatnonzero(first[words.key].take(words.word[:-1]))
+    at = at[second[words.key[words.word[at + 1]]] & (words.text[at] == words.text[at + 1])]
+    # Transcripts write who speaks in a line, in small letters as well.
+    is_label = np.bincount(words.text[at], minlength=len(words.article)) == 1
+    is_label &= np.bincount(words.text, minlength=len(words.article)) == 2
+    at = at[(words.capital[words.word[at]] & words.capital[words.word[at + 1]]) | is_label[words.text[at]]]
     pair = words.pairs(at)
     at, pair = (values[np.isin(pair, wanted)] for values in (at, pair))
     everywhere = words.table(at + 1, pair)

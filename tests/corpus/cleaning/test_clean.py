@@ -67,6 +67,8 @@ LINES = [
     ("photo_credit", "Ada Example collection", "{body}\n{line}\n{more}"),
     ("correction", "Corrections & Clarifications: An Example was named in error.", "{line}\n{body}"),
     ("correction", "Clarification at 2:45 p.m. ET: Earlier, we said there are 11 boats.", "{body}\n{line}"),
+    ("player", "YouTube", "{body}\n{line}\n{more}"),
+    ("player", "KXN News via YouTube", "{body}\n{line}\n{more}"),
     ("editors_note", "The Quay Centre is a nonprofit, independent newsroom in Port.", "{body}\n{line}"),
     ("live_blog", "UPDATE (5:05 p.m. PST):", "{body}\n{line}\n{more}"),
     ("photo_caption", "Ada Example / Getty Images The town hall in Port.", "{body}\n{line}"),

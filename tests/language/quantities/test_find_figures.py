@@ -1,6 +1,7 @@
 """Figures in sentences of our own: table of text in, figures out."""
 
 import math
+from functools import cache
 
 import polars as pl
 import pytest
@@ -10,7 +11,20 @@ from hypothesis import strategies as st
 from analysis.language.quantities.find_figures import COLUMNS, find_figures
 
 
+@cache
+def of_tables() -> dict[str, list[dict]]:
+    """Figures by text of all tables below, found at once, which is quicker than text by text."""
+    pairs = (FIGURES, RANGES, LEVELS, STATES, PHRASES, HOLDERS)
+    texts = [*NO_FIGURES, *VOTES, *SCORES, *AGES, *BAD, *(row[0] for table in pairs for row in table)]
+    rows: dict[str, list[dict]] = {text: [] for text in texts}
+    for row in find_figures(pl.Series(texts)).rows(named=True):
+        rows[texts[row["text"]]].append(row)
+    return rows
+
+
 def found(text: str, **options: bool) -> list[dict]:
+    if text in of_tables() and not options:
+        return of_tables()[text]
     return find_figures(pl.Series([text]), **options).rows(named=True)
 
 
@@ -119,7 +133,10 @@ def test_votes_for_and_against_are_two_figures(text: str) -> None:
     assert values(text) == [(21, "vote", "exact"), (14, "vote", "exact")]
 
 
-@pytest.mark.parametrize("text", ["The hosts won 21 to 14.", "They beat Norvik 21 to 14.", "Norvik lost 14 to 21."])
+SCORES = ["The hosts won 21 to 14.", "They beat Norvik 21 to 14.", "Norvik lost 14 to 21."]
+
+
+@pytest.mark.parametrize("text", SCORES)
 def test_scores_are_no_figures(text: str) -> None:
     assert values(text) == []
 
@@ -141,6 +158,8 @@ STATES = [
     ("Four of the injured left.", "person", "injured"),
     ("The number of people injured when the ferry struck the reef rose to four.", "person", "injured"),
     ("The death toll stands at four.", "person", "dead"),
+    ("The toll rose to four.", "person", "dead"),
+    ("This brings the total number of injured to four.", "person", "injured"),
     ("Four deaths were counted.", "death", "dead"),
     ("Four people were not injured.", "person", ""),
     ("Four people built homes.", "person", ""),
@@ -200,6 +219,7 @@ def test_holders(text: str, holder: str) -> None:
 def test_what_is_counted_stands_before() -> None:
     rows = found("It lays off 412 workers, 340 of them on contract and 72 who come for the season.")
     assert [row["counted"] for row in rows] == ["worker", "worker", "person"]
+    assert [row["counted"] for row in found("It won 120 seats, up from 95.")] == ["seat", "seat"]
     rows = found("Twenty-one councillors voted for it and 14 against.")
     assert [(row["counted"], row["dimension"]) for row in rows] == [("councillor", "people")] * 2
 
@@ -282,8 +302,9 @@ def test_bad_input(text: str) -> None:
 
 
 def test_one_sentence_of_two_megabytes() -> None:
-    text = "12 boats and a dozen nets " * 80_000
-    assert len(found(text)) == 160_000
+    text = ("12 boats and a dozen nets " + "that carry nothing and fill the sentence up " * 10) * 4_500
+    assert len(text) > 2_000_000
+    assert len(found(text)) == 9_000
 
 
 def test_no_texts() -> None:

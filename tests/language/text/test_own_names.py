@@ -77,6 +77,16 @@ def test_a_host_says_who_she_is() -> None:
     assert own(texts) == ["KXN", "Ada", "Okoye"] * 2
 
 
+def test_who_says_no_more_than_who_speaks_is_a_host() -> None:
+    texts = ["This is KXN.|And I'm Ada Okoye.", "I'm Ada Okoye.", "And I'm Bo Lund, the mayor.", "I'm Bo Lund, a cook."]
+    assert own(texts) == ["KXN", "Ada", "Okoye", "Ada", "Okoye"]
+
+
+def test_the_name_of_a_host_in_a_line_is_a_label() -> None:
+    texts = ["From KXN, I'm Ada Okoye.|ada okoye|Well.", "From KXN, I'm Ada Okoye.|ada okoye|Yes, ada okoye is late."]
+    assert own(texts) == ["KXN", "Ada", "Okoye", "ada", "okoye"] * 2
+
+
 def test_a_word_of_its_own_beside_the_name_is_none() -> None:
     texts = ["They told KXN Monday of boats."] * 3 + ["On Monday they left."] * 5
     assert own(texts) == ["KXN"] * 3
