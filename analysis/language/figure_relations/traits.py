@@ -24,6 +24,7 @@ _LETTERS = 5  # of a name, which Ruritania and Ruritanian have in common
 _POINTS = ("point", "percentage point")  # in polls
 _OF_PERSONS = frozenset(map(meaning_of, ("death", "injury", "arrest")))
 _NO_WORDS: frozenset[str] = frozenset()
+FATES = frozenset(meaning_of(word)[:_LETTERS] for word in ("killed", "injured"))
 GENERIC = frozenset((meaning_of("person"), "other", ""))
 
 
@@ -131,7 +132,10 @@ def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Cont
         around=around,
         times=times,
         subject=_objects(_subject(written) for written in left.str.head(60).to_list()),
-        source=_objects(_meanings(speaker) for speaker in figures["speaker"].to_numpy(object)),
+        source=_objects(
+            _meanings(speaker) or _counting(before)
+            for speaker, before in zip(figures["speaker"].to_numpy(object), left.str.tail(60).to_list(), strict=True)
+        ),
     )
 
 
@@ -180,6 +184,18 @@ def _sets(figure: NDArray[np.int64], word: Words, n: int) -> Sets:
     return _objects(frozenset(listed[first:last]) for first, last in pairwise(starts))
 
 
+_COUNTING = re.compile(
+    r"(?i)\b(police|organi[sz]ers|officials|authorities|government|opposition|unions?|company|ministry|hospitals?)"
+    r"(?: have| has)? (?:counted|estimated|put|spoke|reported|recorded|claimed|gave)\b"
+)
+
+
+def _counting(before: str) -> frozenset[str]:
+    """Return who counts in the words before a figure, as in "Police counted"."""
+    found = _COUNTING.search(before)
+    return frozenset({meaning_of(found[1])}) if found else _NO_WORDS
+
+
 _INDEFINITE = re.compile(r"[\"“”'‘’ ]*(?:(?:An?|Each|Every) ((?:[\w-]+ ){1,3})|([^\W\d]+) )")
 
 
@@ -189,5 +205,5 @@ def _subject(left: str) -> frozenset[str]:
     if not found:
         return _NO_WORDS
     if found[1]:
-        return frozenset(map(meaning_of, found[1].split()[:2])) - {""}
+        return frozenset({meaning_of(found[1].split()[0])}) - {""}
     return frozenset({meaning_of(found[2])} if word_class(found[2].lower()) == PLURAL else _NO_WORDS)
