@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from analysis.language.quantities.holders import holders
+from analysis.language.quantities.matching import extracted, flags
 from analysis.language.quantities.noun_phrases import Phrases, counted_phrases
 from analysis.language.quantities.number_values import FRACTION, ONE
 from analysis.language.quantities.states import state_named, state_words, states_before, states_of_people
@@ -173,6 +174,7 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise("phrase"),
         holder=holders(frame),
         named=measured,
+        including=_including(frame["right"]),
     ).with_columns(scope=_scope())
 
 
@@ -202,11 +204,17 @@ def _with_rates(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _including(right: pl.Series) -> pl.Series:
+    """Return what each number is said to include or not; '' for nothing."""
+    # Few figures say it, which is quick to see.
+    possible = flags(right.str.contains_any(["cluding", "counting"], ascii_case_insensitive=True))
+    return extracted(right, _INCLUDING, possible).fill_null("").str.strip_chars()
+
+
 def _scope() -> pl.Expr:
-    including = pl.col("right").str.extract(_INCLUDING, 1).fill_null("").str.strip_chars()
     total = pl.col("right").str.extract(_OF_TOTAL, 1)
     of_total = pl.when(total.is_null()).then(pl.lit("")).otherwise(pl.lit("of ") + total)
-    parts = [pl.col("modifiers"), pl.col("state"), including, of_total]
+    parts = [pl.col("modifiers"), pl.col("state"), pl.col("including"), of_total]
     return (
         pl.concat_list([pl.when(part == "").then(None).otherwise(part) for part in parts])
         .list.drop_nulls()
