@@ -8,7 +8,7 @@ from analysis import schema
 from analysis._utils.escape import escape_markdown
 from analysis._utils.wording import MarkdownText
 from analysis.annotation.annotations import Annotations
-from analysis.display.figure_views import DIMENSIONS, ONLY_HERE, figures_side_by_side
+from analysis.display.figure_views import DIMENSIONS, ONLY_HERE, facts_with_figures, figures_side_by_side
 from analysis.exceptions import shortened
 from analysis.measures.statements import statements
 
@@ -18,6 +18,7 @@ _WORDED = {
     TOLD_BY_ALL: "All outlets tell",
     ONLY_HERE: "Found in one outlet only",
 }
+_OTHER_FIGURES = ["differs", "updated", "same number, different scope", "compatible with a bound"]
 _SEE = "The page *Facts* shows the sentences, and states how often such groups of sentences and figures are right."
 # Kinds of figures of one outlet that are printed, the most telling first; counts of small things are not.
 _TELLING = ("money", "people")
@@ -46,7 +47,8 @@ def choose_facts_in_brief(notes: Annotations, facts: pd.DataFrame, relations: pd
     """
     rows = [(DIFFERS, text) for text in _differing(relations)]
     if facts["event"].nunique() == 1:
-        rows += [(TOLD_BY_ALL, text) for text in _told_by_all(facts, _of_event(statements(notes), facts))]
+        told = _of_event(statements(notes), facts)
+        rows += [(TOLD_BY_ALL, text) for text in _told_by_all(_told_alike(notes, facts), told)]
         rows += [(ONLY_HERE, text) for text in _of_one_outlet(notes, facts["event"].iat[0])]
     return schema.typed(pd.DataFrame(rows, columns=["kind", "says"], dtype="str"), "facts_in_brief")
 
@@ -85,10 +87,18 @@ def _differing(relations: pd.DataFrame) -> list[str]:
     ]
 
 
+def _told_alike(notes: Annotations, facts: pd.DataFrame) -> pd.DataFrame:
+    """Return facts without those that outlets tell with other figures: no sentence says what all of them tell."""
+    if notes.corpus.texts is None:
+        return facts  # of which words are given, no sentences
+    other = facts_with_figures(notes, _OTHER_FIGURES)
+    return facts[~facts["fact"].isin(_of_event(other, facts)["fact"])]
+
+
 def _told_by_all(facts: pd.DataFrame, told: pd.DataFrame) -> list[str]:
     """Quote the shortest sentence of the first facts that all outlets tell; without the text, give their words."""
-    outlets = facts["outlets"].max()
-    if outlets < LEAST_OUTLETS or outlets < told["outlet"].nunique():
+    outlets = told["outlet"].nunique()
+    if outlets < LEAST_OUTLETS:
         return []
     by_all = facts[facts["outlets"] == outlets].head(MOST)
     if told["text"].isna().all():

@@ -155,12 +155,8 @@ def disagreement_first(facts: pd.DataFrame, notes: Annotations) -> pd.DataFrame:
     """
     if facts.empty or notes.corpus.texts is None:
         return facts
-    found = notes.figure_relations
-    found = found[found["relation"] == "differs"]
-    segment = np.unique(np.concatenate([found["segment"], found["other_segment"]]).astype(np.int64))
-    sentences = notes.segments.iloc[segment][["article_id", "sentence"]].drop_duplicates()
     key = ["event", "fact"]
-    differ = notes.fact_statements.merge(sentences, on=["article_id", "sentence"])[key].drop_duplicates()
+    differ = facts_with_figures(notes, ["differs"])
     marked = facts[key].merge(differ.assign(figures=DIFFER), on=key, how="left")["figures"].fillna("").astype("str")
     table = facts.copy(deep=False)
     table.insert(table.columns.get_loc("outlets") + 1, "figures", marked.to_numpy())
@@ -169,6 +165,16 @@ def disagreement_first(facts: pd.DataFrame, notes: Annotations) -> pd.DataFrame:
         ["event", "later"], kind="stable"
     )
     return table.iloc[order.index].reset_index(drop=True)
+
+
+def facts_with_figures(notes: Annotations, relations: list[str]) -> pd.DataFrame:
+    """Return the event and number of the facts whose sentences have figures of some relations; needs the text."""
+    found = notes.figure_relations
+    found = found[found["relation"].isin(relations)]
+    segment = np.unique(np.concatenate([found["segment"], found["other_segment"]]).astype(np.int64))
+    sentences = notes.segments.iloc[segment][["article_id", "sentence"]].drop_duplicates()
+    told = notes.fact_statements.merge(sentences, on=["article_id", "sentence"])
+    return told[["event", "fact"]].drop_duplicates()
 
 
 def _figures_of_groups(relations: pd.DataFrame) -> pd.DataFrame:
@@ -188,6 +194,8 @@ def _figures_of_groups(relations: pd.DataFrame) -> pd.DataFrame:
     rows["rank"] = rows.groupby("group")["rank"].transform("min")
     rows = rows.assign(relation=[_ORDER[place] for place in rows["rank"]])
     rows = rows.drop_duplicates(["group", *_SIDE])
+    # Articles of one outlet alone may agree, or differ, too.
+    rows = rows[rows.groupby("group")["outlet"].transform("nunique") > 1].copy()
     rows["about"] = rows.groupby("group")["about"].transform(_commonest)
     return rows.sort_values(["rank", "group", "outlet"], kind="stable", ignore_index=True)
 

@@ -129,3 +129,10 @@ def test_an_event_with_too_many_figures_is_left_out_with_a_note(tmp_path: Path) 
     found = related(notes, notes.corpus.articles, schema.empty("statements"))
     assert not len(found)
     assert found.attrs["note"] == "Figures are not related in events of more than 1,000 figures: 'long'."
+
+
+def test_articles_without_figures_have_no_relations(tmp_path: Path) -> None:
+    quiet = [("a", "calm", "Post", "", "Calm", "Nothing moved."), ("b", "calm", "Herald", "", "Calm", "No wind blew.")]
+    table = annotated(tmp_path, quiet).figure_relations
+    schema.check(table, "figure_relations")
+    assert not len(table)

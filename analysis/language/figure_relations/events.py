@@ -102,7 +102,7 @@ def related_figures(figures: StatedFigures, before: Flags) -> Relations:
     same = agreements(values, evidence, article)
     inside = shares_of_wholes(f.amounts, f.traits, f.segment)
     total = sums(f.amounts, f.traits, f.added, article, f.segment, f.fact)
-    parts = parts_across(_joined(inside, total), same, article)
+    parts = parts_across(_joined(_without_addends(inside, total), total), same, article)
     apart, score = differences(values, evidence, same, _are_parts(parts, n), article)
     pairs = _with_updates(named_relations(values, evidence, same, apart, score), f, before)
     known = (values.equal | values.stated) & evidence.can_agree
@@ -133,6 +133,14 @@ def _ratio(amounts: Amounts) -> NDArray[np.float64]:
     smaller = np.minimum(middle[:, None], middle[None, :])
     found: NDArray[np.float64] = np.divide(larger, smaller, out=np.full(larger.shape, np.inf), where=smaller > 0)
     return found
+
+
+def _without_addends(inside: Parts, total: Parts) -> Parts:
+    """Return parts of wholes without two that add up to another figure: neither is part of the other."""
+    n = 1 + max((int(column.max(initial=0)) for column in (*inside, *total)), default=0)
+    added = np.concatenate([total.one * n + total.two, total.two * n + total.one])
+    keep = ~np.isin(inside.one * n + inside.whole, added)
+    return Parts(*(column[keep] for column in inside))
 
 
 def _joined(*parts: Parts) -> Parts:

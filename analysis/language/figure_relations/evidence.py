@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.figure_relations.contrasts import sides
 from analysis.language.figure_relations.traits import FATES, GENERIC, Sets, Traits
 
 Floats = NDArray[np.float64]
@@ -113,6 +114,7 @@ def collect(traits: Traits, near: Floats, fact: NDArray[np.int64], ratio: Floats
     sources = _conflict(t.source)
     alike = special & (fewest >= LONG) & (ratio <= ALMOST)
     agree = _heads_agree(t, same_fact) & ~changes & _ages(t, holder) & ~_conflict(t.names)
+    agree &= ~_other_sides(_sides_of_nouns(t.unit))
     fate = _shared(_fates(t.adjectives))
     persons = t.person[:, None] & t.person[None, :]
     about = about + OF_FATE * (fate & persons)
@@ -152,6 +154,7 @@ def _can_differ(t: Traits, near: Floats, holder: Flags, alike: Flags) -> Flags:
     other_holder = _any(said_of) & _any(said_of).T & ~holder & ~alike
     restricted = _without(t.adjectives, t.around) | _without(t.names, t.around)
     conflicts = other_holder | restricted | restricted.T | _conflict(t.times) | _conflict(t.subject)
+    conflicts |= _other_sides(t.sides) | (_conflict(t.places) & ~_reaches(t.places, t.around))
     head, generic = _equal(t.head), np.isin(t.head, list(GENERIC))
     of_both = generic[:, None] & generic[None, :]
     of_one = (generic[:, None] ^ generic[None, :]) & (near >= NEAR_OF_ONE)
@@ -224,6 +227,24 @@ def _shared(sets: Sets) -> Flags:
 def _conflict(sets: Sets) -> Flags:
     """Return whether both sets have words, and none in common."""
     return _any(sets) & _any(sets).T & ~_shared(sets)
+
+
+def _sides_of_nouns(nouns: NDArray[np.object_]) -> Sets:
+    found = np.empty(len(nouns), object)
+    found[:] = [frozenset(sides().get(noun, ())) for noun in nouns.tolist()]
+    return found
+
+
+def _other_sides(sets: Sets) -> Flags:
+    """Return whether two sets name other sides of a contrast; 'contrast/number' names a side."""
+    found = np.zeros((len(sets), len(sets)), bool)
+    for contrast in sorted({side.partition("/")[0] for one in sets for side in one}):
+        named = np.array([any(side.startswith(f"{contrast}/") for side in one) for one in sets], bool)
+        rows = np.flatnonzero(named)
+        of_contrast = np.empty(len(rows), object)
+        of_contrast[:] = [frozenset(side for side in one if side.startswith(f"{contrast}/")) for one in sets[rows]]
+        found[np.ix_(rows, rows)] |= _conflict(of_contrast)
+    return found
 
 
 def _reaches(sets: Sets, texts: Sets) -> Flags:

@@ -44,6 +44,8 @@ def neighbours(figures: pd.DataFrame, right: pl.Series) -> NDArray[np.bool_]:
     -------
     array of bool
     """
+    if not len(figures):
+        return np.zeros(0, bool)
     segment = figures["segment"].to_numpy()
     start, end = figures["start"].to_numpy(), figures["end"].to_numpy()
     following = np.append(segment[1:] == segment[:-1], False)
@@ -82,7 +84,8 @@ def sums(amounts: Amounts, traits: Traits, added: Flags, article: Numbers, segme
     exact = (digits[first] >= LEAST_DIGITS) & (digits[first + 1] >= LEAST_DIGITS)
     sure = ((digits >= LEAST_DIGITS)[None, :] | exact[:, None]) & ((a.low >= LEAST_SUM) | ~number)[None, :]
     fits &= (article[first][:, None] != article[None, :]) | (segment[first][:, None] == segment[None, :])
-    place, whole = np.nonzero(fits & (sure | told))
+    # Percentages of a text add up to each other by chance.
+    place, whole = np.nonzero(fits & (told | (sure & ~traits.share[None, :])))
     _, once = np.unique(place * (article.max(initial=0) + 1) + article[whole], return_index=True)
     place, whole = place[once], whole[once]
     return Parts(first[place], first[place] + 1, whole)
@@ -101,7 +104,8 @@ def shares_of_wholes(amounts: Amounts, traits: Traits, segment: Numbers) -> Part
     -------
     Parts
     """
-    part = traits.part
+    # A percentage "of the voters" is part of the voters, not of the percentage before it.
+    part = traits.part & ~traits.share
     after = np.flatnonzero(part & (np.diff(segment, prepend=-1) == 0))
     fits = (amounts.kind[after] == amounts.kind[after - 1]) & (amounts.low[after] < amounts.low[after - 1])
     after = after[fits]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.figure_relations.contexts import Contexts, meaning_of, names_time
+from analysis.language.figure_relations.contrasts import contrasts
 from analysis.language.figure_relations.records import part_of
 from analysis.language.figure_relations.scopes import scopes
 from analysis.language.quantities.bounds import VAGUE
@@ -42,7 +43,8 @@ class Traits(NamedTuple):
     unit; measure: the unit that is measured, without what it is counted per; joined, including, part, added, relative,
     compared, wanted, source_count: see `Scopes`. Sets of words, cut after five letters: names and adjectives before
     the noun; holder: names of who has it; before: all words before the figure; named: the names among them; around:
-    all words near it; times; subject: the noun of a sentence on any of a kind; source: whole words of who says it.
+    all words near it; times; subject: the noun of a sentence on any of a kind; sides, places: see `Contrasts`; source:
+    whole words of who says it.
     """
 
     head: Words
@@ -73,6 +75,8 @@ class Traits(NamedTuple):
     around: Sets
     times: Sets
     subject: Sets
+    sides: Sets
+    places: Sets
     source: Sets
 
     def of(self, first: int, last: int) -> Traits:
@@ -80,7 +84,7 @@ class Traits(NamedTuple):
         return part_of(self, first, last)
 
 
-def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Contexts) -> Traits:
+def traits(figures: pd.DataFrame, begin: list[str], left: pl.Series, right: pl.Series, words: Contexts) -> Traits:
     """Describe figures for comparison.
 
     Parameters
@@ -88,6 +92,8 @@ def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Cont
     figures : pandas.DataFrame
         With the columns value, unit, dimension, bound, change, counted, scope and holder of table figures, and
         speaker: who says it.
+    begin : list of str
+        How the sentence of each figure begins, up to the figure.
     left, right : polars.Series of str
         The text before and after each figure, in its sentence.
     words : Contexts
@@ -97,6 +103,7 @@ def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Cont
     Traits
     """
     scope = scopes(figures, left, right)
+    apart = contrasts(left, right)
     dimension = figures["dimension"].to_numpy(object)
     unit, value = figures["unit"].to_numpy(object), figures["value"].to_numpy(float)
     number = np.isin(dimension, (COUNT, PEOPLE))
@@ -131,7 +138,9 @@ def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Cont
         named=named,
         around=around,
         times=times,
-        subject=_objects(_subject(written) for written in left.str.head(60).to_list()),
+        subject=_objects(_subject(written) for written in begin),
+        sides=apart.sides,
+        places=apart.places,
         source=_objects(
             _meanings(speaker) or _counting(before)
             for speaker, before in zip(figures["speaker"].to_numpy(object), left.str.tail(60).to_list(), strict=True)
