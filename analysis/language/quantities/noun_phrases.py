@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.quantities.matching import search
 from analysis.language.quantities.states import begins_state, state_after
 from analysis.language.quantities.word_classes import (
     AND,
@@ -60,7 +61,9 @@ def counted_phrases(after: pl.Series, single: NDArray[np.bool_]) -> Phrases:
     Phrases
         '' where nothing is named.
     """
-    tokens = after.str.head(_CHARACTERS).str.extract_all(_TOKEN).list.head(WORDS)
+    # No phrase goes beyond a comma.
+    near = after.str.head(_CHARACTERS).str.splitn(",", 2).struct.field("field_0")
+    tokens = search(near.str.extract_all, _TOKEN).list.head(WORDS)
     matrix, vocabulary = _matrix(tokens)
     traits = np.array([*map(_traits, vocabulary), END])[matrix]
     kind = _with_attributes(traits & _CLASS, (traits & _ATTRIBUTE) > 0)
