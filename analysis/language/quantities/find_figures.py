@@ -79,7 +79,7 @@ def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True
 
 
 def _find(texts: pl.Series, ones: bool, fractions: bool, scores: bool) -> pl.DataFrame:
-    numbers = _with_measured(_with_values(with_short_millions(locate_numbers(texts))))
+    numbers = _with_measured(_with_shared_currency(_with_values(with_short_millions(locate_numbers(texts)))))
     numbers = numbers.with_columns(no_figure(numbers))
     numbers = numbers.with_columns(date=pl.Series(joined_dates(numbers), dtype=pl.Boolean))
     is_figure = ~(pl.col("date") | pl.col("year") | pl.col("other"))
@@ -112,6 +112,16 @@ def _with_values(numbers: pl.DataFrame) -> pl.DataFrame:
     )
     joined = numbers.join(table, on="written", how="left", maintain_order="left")
     return joined.with_columns(end=pl.col("start") + pl.col("written").str.len_chars())
+
+
+def _with_shared_currency(numbers: pl.DataFrame) -> pl.DataFrame:
+    """Give the upper end of a range the currency of the lower one: $1–2bn, $3 to 5 million."""
+    before = {name: pl.col(name).shift(1) for name in ("currency", "coefficient", "gap")}
+    has_magnitude = pl.col("value") > pl.col("coefficient")
+    joined = before["gap"].str.contains(r"^[-–—‑]$") | (before["gap"].str.contains(r"^ to $") & has_magnitude)
+    ascends = pl.col("same") & (pl.col("coefficient") > before["coefficient"])
+    upper = joined & ascends & (pl.col("currency") == "") & (pl.col("kind") == DIGITS)
+    return numbers.with_columns(currency=pl.when(upper).then(before["currency"]).otherwise("currency"))
 
 
 def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:

@@ -88,6 +88,9 @@ RANGES = [
     ("It takes three or four days.", (3, 4)),
     ("It costs $3 billion to $5 billion.", (3e9, 5e9)),
     ("It costs 3 to 5 million euros.", (3e6, 5e6)),
+    ("It costs $1–2bn.", (1e9, 2e9)),
+    ("It costs $3 to 5 million.", (3e6, 5e6)),
+    ("It costs €5-10 a day.", (5, 10)),
 ]
 
 
@@ -95,6 +98,10 @@ RANGES = [
 def test_ranges(text: str, ends: tuple[float, float]) -> None:
     (row,) = found(text)
     assert (row["value"], row["high"]) == ends
+
+
+def test_two_amounts_of_other_things_are_no_range() -> None:
+    assert values("He paid $5 to 10 people.") == [(5, "USD", "exact"), (10, "person", "exact")]
 
 
 def test_conversions_in_brackets_have_the_bound_of_what_they_convert() -> None:
