@@ -188,9 +188,13 @@ def _per(numbers: pl.DataFrame) -> pl.Series:
 
 
 def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:
-    """Give figures after a minus their sign."""
-    minus = pl.col("left").str.contains(r"(?i:(?:^|[^a-zA-Z0-9])(?:minus|negative)[ -])$|(?:^|[\s(])[-−]$")
-    return figures.with_columns(value=pl.when(minus).then(-pl.col("value")).otherwise("value"))
+    """Give figures after a minus their sign, which is part of what is written."""
+    sign = pl.col("left").str.extract(r"(?:^|[^a-zA-Z0-9])((?i:minus|negative)[ -])$|(?:^|[\s(])([-−])$", 0)
+    width = sign.str.len_chars() - sign.str.contains(r"^[^-−A-Za-z]").cast(pl.UInt32)
+    return figures.with_columns(
+        value=pl.when(sign.is_not_null()).then(-pl.col("value")).otherwise("value"),
+        start=pl.col("start") - width.fill_null(0),
+    )
 
 
 def _of_conversions() -> dict[str, pl.Expr]:

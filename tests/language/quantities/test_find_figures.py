@@ -327,3 +327,10 @@ def test_any_text_gives_places_inside_it(texts: list[str]) -> None:
     for row in find_figures(pl.Series(texts, dtype=pl.String)).rows(named=True):
         assert 0 <= row["start"] < row["end"] <= len(texts[row["text"]])
         assert row["value"] == row["value"]
+
+
+@pytest.mark.parametrize("written", ["−5 °C", "-5°C", "minus five degrees", "-$5 million"])
+def test_a_minus_is_part_of_what_is_written(written: str) -> None:
+    for before in ("", "It was (", "It was "):
+        (row,) = found(f"{before}{written}.")
+        assert (row["start"], row["end"], row["value"] < 0) == (len(before), len(before + written), True)
