@@ -140,3 +140,11 @@ def test_an_event_with_too_many_figures_is_left_out_with_a_note(tmp_path: Path) 
     found = related(notes, notes.corpus.articles, schema.empty("statements"))
     assert not len(found)
     assert found.attrs["note"] == "Figures are not related in events of more than 1,000 figures: 'long'."
+
+
+def test_a_bound_makes_no_percentages_of_other_questions_equal(tmp_path: Path) -> None:
+    poll = [
+        ("a", "poll", "Post", "", "Poll", "Nearly 70 percent of respondents believe that the mayor lied to the guild."),
+        ("b", "poll", "Herald", "", "Poll", "More than 50 percent of all respondents would vote for him again."),
+    ]
+    assert annotated(tmp_path, poll).figure_relations["relation"].unique().tolist() == ["only here"]
