@@ -110,3 +110,19 @@ def test_kept_and_cut_make_the_whole(bundle) -> None:
         cut = sum(not c.isspace() for r in rows.itertuples() for c in raw[r.start : r.end])
         kept = sum(not c.isspace() for c in corpus.text(article))
         assert kept + cut == sum(not c.isspace() for c in raw)
+
+
+@pytest.mark.text
+def test_figures_of_the_five_articles_relate_as_a_reader_finds() -> None:
+    table = annotate(read_corpus(ATACMS)).figure_relations
+    values = {
+        relation: sorted(map(sorted, rows[["value", "other_value"]].to_numpy().tolist()))
+        for relation, rows in table.groupby("relation")
+    }
+    # The range of the missiles: 180, 190, 190 and 200 miles; every pair but the two of 190.
+    assert values["differs"] == [[180, 190], [180, 190], [180, 200], [190, 200], [190, 200]]
+    assert "updated" not in values
+    # 50,000 troops, in one article with North Korean units.
+    assert values["same number, different scope"] == [[50_000, 50_000]] * 2
+    agreeing = [[1, 24], [3, 3], [155, 155], [190, 190], *[[10_000, 10_000]] * 3, [50_000, 50_000]]
+    assert sorted(values["agrees"]) == sorted([*agreeing, [1_000, 1_000]])

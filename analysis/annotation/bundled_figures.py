@@ -16,6 +16,8 @@ FIGURES = (
 _NO_SEGMENT = -1
 _MAGNITUDES = {12: "dozens", 100: "hundreds", 1e3: "thousands", 1e4: "tens of thousands", 1e5: "hundreds of thousands",
                1e6: "millions", 1e9: "billions", 1e12: "trillions"}  # fmt: skip
+_UNCHANGED = ("percent", "per cent", "crew", "staff", "police", "per")
+_IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet", "life": "lives"}
 _SIDE = ["article_id", "outlet", "segment", "figure", "value", "voice", "source"]
 
 
@@ -85,11 +87,29 @@ def bundled_relations(pairs: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
 
 
 def _written(figures: pd.DataFrame, units: pd.api.extensions.ExtensionArray) -> list[str]:
-    """Write figures: '50,000 troop', and of vague ones 'thousands: troop'."""
-    rows = zip(figures["value"].tolist(), figures["bound"].tolist(), units.tolist(), strict=True)
-    return [_vague(value, unit) if bound == VAGUE else f"{value:,.10g} {unit}".strip() for value, bound, unit in rows]
+    """Write figures: '50,000 troops', and of vague ones 'thousands: troops'."""
+    rows = zip(figures["value"].tolist(), figures["bound"].tolist(), map(str, units.tolist()), strict=True)
+    return [_vague(value, unit) if bound == VAGUE else _exact(value, unit) for value, bound, unit in rows]
+
+
+def _exact(value: float, unit: str) -> str:
+    return f"{value:,.10g} {unit if value == 1 else _plural(unit)}".strip()
 
 
 def _vague(value: float, unit: str) -> str:
     word = _MAGNITUDES.get(value, f"about {value:,.10g}")
-    return f"{word}: {unit}" if unit else word
+    return f"{word}: {_plural(unit)}" if unit else word
+
+
+def _plural(unit: str) -> str:
+    """Return the plural of a unit or a counted noun: miles per hour, fatalities; codes such as USD have none."""
+    noun, per, rest = unit.partition(" per ")
+    if not noun or noun.split()[0] in _UNCHANGED or not noun.islower():
+        return unit
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun] + per + rest
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        noun = noun[:-1] + "ie"
+    elif noun.endswith(("s", "x", "ch", "sh")):
+        noun += "e"
+    return f"{noun}s{per}{rest}"

@@ -17,7 +17,7 @@ from analysis import schema
 from analysis._utils.parallel import cores
 from analysis._utils.table_notes import with_note
 from analysis.annotation.key_terms import KeyTerms
-from analysis.annotation.publication_order import published_before
+from analysis.annotation.publication_order import publication_times
 from analysis.annotation.statements import statement_table
 from analysis.exceptions import quoted
 from analysis.language.embeddings.sentence_encoder import sentence_encoder
@@ -185,11 +185,12 @@ def told_facts(statements: pd.DataFrame, articles: pd.DataFrame) -> Iterator[pd.
         was published before all articles that tell it.
     """
     rows = articles.groupby("event", sort=False).indices
+    times = publication_times(articles)
     for event, of_event in statements.groupby("event", sort=False):
         there = articles.iloc[rows[event]]
         told = np.zeros((of_event["fact"].max(), len(there)), bool)
         told[of_event["fact"] - 1, pd.Index(there["article_id"]).get_indexer(of_event["article_id"])] = True
-        told_later = told.astype(np.int64) @ published_before(there).T
+        told_later = told.astype(np.int64) @ times.before(rows[event]).T
         earlier = ~told & (told_later == told.sum(axis=1, keepdims=True))
         fact, article = np.indices(told.shape)
         yield pd.DataFrame({

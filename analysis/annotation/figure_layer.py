@@ -56,9 +56,27 @@ def written_figures(found: pd.DataFrame, texts: pl.Series) -> list[str]:
     -------
     list of str
     """
-    rows = texts.gather(found["segment"].to_numpy()).to_list()
-    places = zip(rows, found["start"].tolist(), found["end"].tolist(), strict=True)
+    places = zip(segment_texts(found, texts), found["start"].tolist(), found["end"].tolist(), strict=True)
     return [text[start:end] for text, start, end in places]
+
+
+def segment_texts(found: pd.DataFrame, texts: pl.Series) -> list[str]:
+    """Return the text of the segment of each figure.
+
+    Parameters
+    ----------
+    found : pandas.DataFrame
+        With the column segment.
+    texts : polars.Series of str, shape (n_segments,)
+
+    Returns
+    -------
+    list of str
+        Each text once in memory, however many figures it has.
+    """
+    distinct, number = np.unique(found["segment"].to_numpy(), return_inverse=True)
+    written = texts.gather(distinct).to_list()
+    return [written[place] for place in number.tolist()]
 
 
 def figure_speakers(segments: pd.DataFrame, said: pd.DataFrame, found: pd.DataFrame) -> dict[str, list[str]]:

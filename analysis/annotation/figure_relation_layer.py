@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from analysis import schema
 from analysis._utils.table_notes import with_note
-from analysis.annotation.figure_layer import figure_speakers, written_figures
+from analysis.annotation.figure_layer import figure_speakers, segment_texts, written_figures
 from analysis.annotation.publication_order import PublicationTimes, publication_times
 from analysis.exceptions import quoted
 from analysis.language.figure_relations.amounts import amounts
-from analysis.language.figure_relations.contexts import contexts, shared_word
+from analysis.language.figure_relations.contexts import WIDTH, contexts, shared_word
 from analysis.language.figure_relations.events import MOST_FIGURES, Relations, StatedFigures, related_figures
 from analysis.language.figure_relations.parts import neighbours
 from analysis.language.figure_relations.relate import AGREES, DIFFERS, ONLY, RELATIONS, UPDATED
@@ -26,6 +26,7 @@ _SIDE = ("article_id", "outlet", "segment", "figure", "value", "voice", "source"
 _NONE = {"segment": -1, "value": np.nan}
 _AND = " + "
 OF_COPY = 1.0  # evidence that figures of exact copies are about the same thing
+_BEGIN = 60  # characters of a sentence that name its subject
 
 
 def figure_relations(
@@ -64,14 +65,14 @@ def figure_relations(
     told = _told_figures(articles, texts, known, statements)
     if told.empty:
         return schema.empty("figure_relations", "No article gives a figure.")
+    many = (~told["copy"]).groupby(told["event"], sort=False).transform("sum") > MOST_FIGURES
+    too_many = told.loc[many, "event"].astype("str").unique().tolist()
+    told = told[~many].reset_index(drop=True)
     times = publication_times(articles)
     stated = _stated(told, words)
-    found, too_many = [], []
+    found = []
     for first, end in _runs(told["event"]):
         last = end - int(told["copy"].to_numpy()[first:end].sum())
-        if last - first > MOST_FIGURES:
-            too_many.append(str(told["event"].iat[first]))
-            continue
         rows = told["row"].to_numpy()[first:last]
         before = times.before(rows[np.flatnonzero(np.diff(stated.article[first:last], prepend=-1))])
         found.append(_shifted(related_figures(stated.of(first, last), before), first))
@@ -123,15 +124,10 @@ def _of_copies(told: pd.DataFrame, first: int, last: int, end: int) -> Relations
 
 def _stated(told: pd.DataFrame, words: pl.Series) -> StatedFigures:
     """Return the figures with what stands around them."""
-    places = pl.DataFrame(
-        {
-            "text": words.gather(told["segment"].to_numpy()),
-            "start": told["start"].to_numpy(),
-            "end": told["end"].to_numpy(),
-        }
-    )
-    left = places.select(pl.col("text").str.slice(0, pl.col("start")))["text"]
-    right = places.select(pl.col("text").str.slice(pl.col("end")))["text"]
+    places = list(zip(segment_texts(told, words), told["start"].tolist(), told["end"].tolist(), strict=True))
+    left = _strings(text[max(start - WIDTH, 0) : start] for text, start, _ in places)
+    right = _strings(text[end : end + WIDTH] for text, _, end in places)
+    begin = [text[: min(start, _BEGIN)] for text, start, _ in places]
     around = contexts(left, right)
     article = pd.factorize(told["row"])[0].astype(np.int64)
     event_starts = np.array([first for first, _ in _runs(told["event"])], np.int64)
@@ -140,7 +136,7 @@ def _stated(told: pd.DataFrame, words: pl.Series) -> StatedFigures:
     )
     return StatedFigures(
         amounts=amounts(told),
-        traits=traits(told, left, right, around),
+        traits=traits(told, begin, left, right, around),
         words=around,
         added=neighbours(told, right),
         article=article - article[first],
@@ -149,6 +145,10 @@ def _stated(told: pd.DataFrame, words: pl.Series) -> StatedFigures:
         fact=told["fact"].to_numpy(),
         copied=told["copied"].to_numpy(bool),
     )
+
+
+def _strings(texts: Iterable[str]) -> pl.Series:
+    return pl.Series(list(texts), dtype=pl.String)
 
 
 def _runs(event: pd.Series) -> list[tuple[int, int]]:
@@ -213,9 +213,8 @@ def _surely_before(
 ) -> NDArray[np.bool_]:
     """Return whether the article of the first figure was certainly published before that of the second."""
     both = (one >= 0) & (two >= 0)
-    pairs = np.stack([row[one[both]], row[two[both]]], axis=1)
     found = np.zeros(len(one), bool)
-    found[both] = [bool(times.before(pair)[0, 1]) for pair in pairs]
+    found[both] = times.pairs_before(row[one[both]], row[two[both]])
     return found
 
 

@@ -31,10 +31,15 @@ class PublicationTimes(NamedTuple):
 
     def before(self, rows: NDArray[np.int64] | slice = slice(None)) -> NDArray[np.bool_]:
         """Return which of some articles was published before which; see `published_before`."""
-        zoned = self.zoned[rows]
-        as_given = self.last[rows][:, None] < self.first[rows][None, :]
-        in_utc = self.latest[rows][:, None] < self.earliest[rows][None, :]
-        found: NDArray[np.bool_] = np.where(~zoned[:, None] & ~zoned[None, :], as_given, in_utc)
+        chosen = np.arange(len(self.zoned))[rows]
+        one, two = np.meshgrid(chosen, chosen, indexing="ij")
+        return self.pairs_before(one, two)
+
+    def pairs_before(self, one: NDArray[np.int64], two: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return whether each of some articles was certainly published before another one."""
+        as_given = self.last[one] < self.first[two]
+        in_utc = self.latest[one] < self.earliest[two]
+        found: NDArray[np.bool_] = np.where(~self.zoned[one] & ~self.zoned[two], as_given, in_utc)
         return found
 
 

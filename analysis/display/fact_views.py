@@ -197,13 +197,16 @@ def coverage_by_outlet(facts: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         outlet, events (with articles of several outlets), facts, told only here; of events of three outlets or more,
         how many it tells of the facts that all other outlets and that most other outlets of the event tell, as '3 of
-        11'. Facts of which its cell says 'earlier' are not counted there. Outlets with most facts first.
+        11'; one column where both are the same. Facts of which its cell says 'earlier' are not counted there. Outlets
+        with most facts first.
     """
     n_outlets = facts["event"].map(_outlets_of_events(facts)).astype("int64")
     several = facts[n_outlets > 1]
     n_others = n_outlets[n_outlets > 1] - 1
     rows = [_coverage(name, several, several[name], n_others) for name in _cells(several)]
     table = pd.DataFrame([row for row in rows if row["facts"]], columns=_COVERAGE)
+    if table[_COVERAGE[-1]].equals(table[_COVERAGE[-2]]):
+        table = table.drop(columns=_COVERAGE[-1])
     return table.sort_values("facts", ascending=False, kind="stable", ignore_index=True)
 
 

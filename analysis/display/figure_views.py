@@ -115,26 +115,29 @@ def figures_side_by_side(relations: pd.DataFrame) -> pd.DataFrame:
     cells = cells.assign(figures=[f"{row.figure} ({outlets[row.group, row.written]})" for row in cells.itertuples()])
     first = {name: (name, "first") for name in ("event", "about", "relation")}
     table = cells.groupby("group", sort=False).agg(**first, figures=("figures", "; ".join))
-    table = with_note(table.reset_index(drop=True).astype("str"), note_of(relations))
+    table = with_note(table.reset_index(drop=True).astype("str"), note_of(relations) if len(table) else "")
     return table if relations["event"].nunique() > 1 else table.drop(columns="event")
 
 
-def figures_of_one_outlet(relations: pd.DataFrame) -> pd.DataFrame:
+def figures_of_one_outlet(relations: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     """Return the figures that were found in one outlet only.
 
     Parameters
     ----------
     relations : DataFrame
         From `ss.figure_relations`.
+    facts : DataFrame
+        From `ss.facts`: figures of the events of these facts are returned.
 
     Returns
     -------
     DataFrame
         event (of several), outlet, about, figure, earlier (outlets that could not know it).
     """
-    alone = relations.loc[relations["relation"] == ONLY_HERE, ["event", "outlet", "about", "figure", "earlier"]]
-    needless = {"earlier": (alone["earlier"] == "").all(), "event": relations["event"].nunique() < 2}
-    return alone.drop(columns=[name for name, is_needless in needless.items() if is_needless])
+    chosen = (relations["relation"] == ONLY_HERE) & relations["event"].isin(facts["event"].unique())
+    alone = relations.loc[chosen, ["event", "outlet", "about", "figure", "earlier"]]
+    needless = {"earlier": (alone["earlier"] == "").all(), "event": facts["event"].nunique() < 2}
+    return with_note(alone.drop(columns=[name for name, is_needless in needless.items() if is_needless]), "")
 
 
 def disagreement_first(facts: pd.DataFrame, notes: Annotations) -> pd.DataFrame:

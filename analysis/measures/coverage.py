@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.fact_layer import NO_SEVERAL, told_facts
 from analysis.annotation.missing_facts import reason_for_no_facts
+
+Told = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
 
 TOLD_BY_ALL, TOLD_BY_MOST, ONLY_HERE = ITEMS = ("told by all others", "told by most others", "told only here")
 LEAST_OTHERS = 2  # outlets: what one other outlet tells is not what others tell
@@ -65,25 +69,27 @@ def _coverage_scores(notes: Annotations) -> pd.DataFrame:
 
 def _with_counts(told: pd.DataFrame) -> pd.DataFrame:
     """Return x and n of each article of an event, by item; told: from `told_facts`."""
-    outlets = told["outlet"].nunique()
-    by_outlet = told.groupby(["fact", "outlet"], sort=False)["told"].transform("any")
-    tellers = told[told["told"]].groupby("fact")["outlet"].nunique()
-    others = told["fact"].map(tellers) - by_outlet
-    rows = told.assign(others=others.to_numpy())
-    return pd.concat(list(_counts(rows, outlets - 1)), ignore_index=True) if outlets > 1 else rows[:0]
+    fact, _ = pd.factorize(told["fact"])
+    article, _ = pd.factorize(told["article_id"])
+    first = np.unique(article, return_index=True)[1]
+    there = told.iloc[first][["event", "outlet", "article_id"]]
+    outlet, outlets = pd.factorize(there["outlet"])
+    if len(outlets) < 2:
+        return there[:0].assign(x=0, n=0, item="")
+    tells, earlier = np.zeros((2, fact.max() + 1, len(first)), bool)
+    tells[fact, article], earlier[fact, article] = told["told"], told["earlier"]
+    by_outlet = np.stack([tells[:, outlet == number].any(axis=1) for number in range(len(outlets))], axis=1)
+    others = by_outlet.sum(axis=1, keepdims=True) - by_outlet[:, outlet]
+    counts = _counts(tells, ~earlier, others, len(outlets) - 1)
+    return pd.concat([there.assign(x=x.sum(axis=0), n=n.sum(axis=0), item=item) for item, x, n in counts])
 
 
-def _counts(rows: pd.DataFrame, n_others: int) -> Iterator[pd.DataFrame]:
-    """Yield x and n of each article, by item."""
-    could_tell = ~rows["earlier"]
+def _counts(tells: Told, could_tell: Told, others: Numbers, n_others: int) -> Iterator[tuple[str, Told, Told]]:
+    """Yield each item, and which facts (rows) count in x and in n of which articles (columns).
+
+    others: how many other outlets tell the fact.
+    """
     if n_others >= LEAST_OTHERS:
-        by_all, by_most = rows["others"] == n_others, 2 * rows["others"] > n_others
-        for item, expected in ((TOLD_BY_ALL, by_all), (TOLD_BY_MOST, by_most)):
-            yield _of_articles(rows, item, rows["told"] & expected, could_tell & expected)
-    yield _of_articles(rows, ONLY_HERE, rows["told"] & (rows["others"] == 0), rows["told"])
-
-
-def _of_articles(rows: pd.DataFrame, item: str, x: pd.Series, n: pd.Series) -> pd.DataFrame:
-    article = ["event", "outlet", "article_id"]
-    counts = rows.assign(x=x.astype(np.int64), n=n.astype(np.int64)).groupby(article, sort=False)[["x", "n"]].sum()
-    return counts.reset_index().assign(item=item)
+        for item, expected in ((TOLD_BY_ALL, others == n_others), (TOLD_BY_MOST, 2 * others > n_others)):
+            yield item, tells & expected, could_tell & expected
+    yield ONLY_HERE, tells & (others == 0), tells

@@ -148,3 +148,10 @@ def test_a_bound_makes_no_percentages_of_other_questions_equal(tmp_path: Path) -
         ("b", "poll", "Herald", "", "Poll", "More than 50 percent of all respondents would vote for him again."),
     ]
     assert annotated(tmp_path, poll).figure_relations["relation"].unique().tolist() == ["only here"]
+
+
+def test_articles_without_figures_have_no_relations(tmp_path: Path) -> None:
+    quiet = [("a", "calm", "Post", "", "Calm", "Nothing moved."), ("b", "calm", "Herald", "", "Calm", "No wind blew.")]
+    table = annotated(tmp_path, quiet).figure_relations
+    schema.check(table, "figure_relations")
+    assert not len(table)

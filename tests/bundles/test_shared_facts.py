@@ -9,7 +9,7 @@ import pytest
 import analysis as ss
 from analysis import measures
 from analysis.annotation.annotations import Annotations
-from analysis.annotation.bundled_figures import bundled_figures
+from analysis.annotation.bundled_figures import _plural, bundled_figures
 from analysis.bundles.disclosure.leak_check import find_leaks, read_tables
 from analysis.bundles.disclosure.shareable_figures import _short
 from analysis.bundles.disclosure.table_attacks import by_fact
@@ -62,7 +62,7 @@ def test_figures_are_those_of_the_text_without_the_places_that_are_withheld(both
     text, bundle, _ = both
     ours, theirs = ss.figures(text), ss.figures(bundle)
     assert theirs["value"].tolist() == ours["value"].tolist() and len(theirs) == 2
-    assert theirs["figure"].tolist() == ["9,000,000 crown", "9,000,000 crown"]
+    assert theirs["figure"].tolist() == ["9,000,000 crowns", "9,000,000 crowns"]
     assert (theirs[["scope", "holder", "source"]] == "").all(axis=None)
     assert theirs.attrs["note"].startswith("A bundle holds figures with their unit")
 
@@ -72,9 +72,19 @@ def test_relations_are_those_of_the_text(both) -> None:
     pairs = ["event", "relation", "outlet", "other_outlet"]
     ours, theirs = ss.figure_relations(text), ss.figure_relations(bundle)
     assert len(ours) and ours[pairs].to_numpy().tolist() == theirs[pairs].to_numpy().tolist()
-    assert theirs[["other_figure", "other_sentence"]].to_numpy().tolist() == [["9,000,000 crown", ""]]
+    assert theirs[["other_figure", "other_sentence"]].to_numpy().tolist() == [["9,000,000 crowns", ""]]
     some = ss.annotate(ss.read_corpus(folder).only(["Post", "Herald"]))
     assert len(ss.figure_relations(some)) == 0
+
+
+@pytest.mark.parametrize(
+    ("unit", "plural"),
+    [("mile", "miles"), ("fatality", "fatalities"), ("day", "days"), ("mile per hour", "miles per hour"),
+     ("person", "people"), ("percent", "percent"), ("USD", "USD"), ("bus", "buses"), ("", ""),
+     ("per month", "per month")],
+)  # fmt: skip
+def test_units_have_a_plural(unit: str, plural: str) -> None:
+    assert _plural(unit) == plural
 
 
 def test_vague_figures_and_long_names_from_a_bundle() -> None:
@@ -83,7 +93,7 @@ def test_vague_figures_and_long_names_from_a_bundle() -> None:
                          "unit": [1, 0, 0], "dimension": "people", "bound": ["vague", "exact", "vague"], "change": "",
                          "counted": [0, 1, 0]})  # fmt: skip
     table = bundled_figures(rows, words, pd.Series({"a": "Post"}))
-    assert table["figure"].tolist() == ["thousands: troop", "7", "about 3"]
+    assert table["figure"].tolist() == ["thousands: troops", "7", "about 3"]
     assert table["counted"].tolist() == ["", "troop", ""] and set(table["outlet"]) == {"Post"}
     assert _short(pd.Series(["north korean troop", "money: cost", "a-b-c", ""])).tolist() == [
         "korean troop", "money: cost", "", "",

@@ -88,7 +88,23 @@ def test_coverage_counted_by_hand() -> None:
     assert table["told only here"].to_dict() == {"Herald": 1, "Post": 0, "Gazette": 0}
     # Gazette could not know fact 3; Herald does not tell fact 2; Post tells all that others tell, two of two.
     assert table["of those told by all others"].to_dict() == {"Herald": "1 of 2", "Post": "1 of 1", "Gazette": "1 of 1"}
+    # Of two others, more than half are both.
+    assert "of those told by most others" not in table
     assert table["events"].to_dict() == {"Herald": 2, "Post": 2, "Gazette": 1}
+
+
+def test_of_three_others_two_are_most() -> None:
+    facts = pd.DataFrame(
+        [
+            ("hall", 1, "", 3, "lead", "lead", "lead", "not found"),
+            ("hall", 2, "", 2, "lead", "lead", "not found", "earlier"),
+        ],
+        columns=[*FACTS.columns[:4], "A", "B", "C", "D"],
+    )
+    table = describe.coverage_by_outlet(facts).set_index("outlet")
+    # Fact 1: two of the others of A, B and C tell it, and all three others of D, which has no row: it tells nothing.
+    assert table["of those told by most others"].to_dict() == {"A": "1 of 1", "B": "1 of 1", "C": "1 of 2"}
+    assert set(table["of those told by all others"]) == {"–"}
 
 
 def test_small_outlets_are_counted_together_in_scores(corpus) -> None:
@@ -121,4 +137,4 @@ def test_articles_without_figures_have_no_relations(tmp_path) -> None:
     assert describe.related_figures(relations) == "No article gives a figure."
     assert describe.differing_figures(relations) == "No figure was found to differ."
     assert len(describe.choose_facts_in_brief(notes, ss.facts(notes), relations)) == 0
-    assert len(describe.figures_of_one_outlet(relations)) == len(describe.figures_side_by_side(relations)) == 0
+    assert len(describe.figures_of_one_outlet(relations, FACTS)) == len(describe.figures_side_by_side(relations)) == 0

@@ -60,11 +60,13 @@ def test_sentences_that_differ_are_quoted_beside_each_other() -> None:
 
 
 def test_figures_of_one_outlet() -> None:
-    table = describe.figures_of_one_outlet(RELATIONS)
+    facts = pd.DataFrame({"event": ["hall", "train"]})
+    table = describe.figures_of_one_outlet(RELATIONS, facts)
     assert table.to_numpy().tolist() == [["hall", "Herald", "lane", "six", "Post"]]
-    assert describe.figures_of_one_outlet(RELATIONS[6:].assign(earlier="")).columns.tolist() == [
+    assert describe.figures_of_one_outlet(RELATIONS[6:].assign(earlier=""), facts[:1]).columns.tolist() == [
         "outlet", "about", "figure",
     ]  # fmt: skip
+    assert len(describe.figures_of_one_outlet(RELATIONS, facts[1:])) == 0
 
 
 @pytest.fixture(scope="module")

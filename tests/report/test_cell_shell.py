@@ -1,5 +1,6 @@
 """Cells of a report show what a kernel shows; the working directory and a user's settings do not change it."""
 
+import builtins
 import json
 import os
 import re
@@ -53,7 +54,8 @@ def without_colours(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return cell
 
 
-def test_outputs_are_those_of_a_kernel(tmp_path: Path, notebooks) -> None:
+def test_outputs_are_those_of_a_kernel(tmp_path: Path, notebooks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(builtins, "_", raising=False)  # doctests of this process set it, and a shell respects that
     book = notebooks(_1_shows=SHOWN) / "1_shows.ipynb"
     ours, kernel = tmp_path / "ours.ipynb", tmp_path / "kernel.ipynb"
     fault = execute(book, ours, {"corpus": "y"}, {})

@@ -83,7 +83,8 @@ def listed_actors(actors: Path, prose: pl.Series) -> Listed:
     """
     entries = read_actors(actors).entries
     check_names((text for e in entries for text in (e.name, e.side)), f"the name or side in '{actors.name}'", prose)
-    left_out = [alias for e in entries for alias in e.aliases if is_sentence(alias, prose) or _is_passage(alias, prose)]
+    others = [alias for e in entries for alias in e.aliases[1:]]  # the first is the name
+    left_out = [alias for alias in others if is_sentence(alias, prose) or _is_passage(alias, prose)]
     kept = tuple(e._replace(aliases=tuple(a for a in e.aliases if a not in left_out)) for e in entries)
     return Listed(kept, [_short(alias) for alias in left_out])
 

@@ -85,9 +85,8 @@ def contexts(left: pl.Series, right: pl.Series) -> Contexts:
     table = pl.concat(sides).sort("figure", maintain_order=True)
     written = table["token"].unique().to_list()
     meaning = pl.Series([meaning_of(word) for word in written], dtype=pl.String)
-    table = table.join(
-        pl.DataFrame({"token": written, "meaning": meaning}), on="token", how="left", maintain_order="left"
-    )
+    meanings = pl.DataFrame({"token": pl.Series(written, dtype=pl.String), "meaning": meaning})
+    table = table.join(meanings, on="token", how="left", maintain_order="left")
     table = table.filter(pl.col("meaning") != "")
     return Contexts(
         table["figure"].to_numpy().astype(np.int64),

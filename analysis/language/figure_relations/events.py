@@ -98,7 +98,7 @@ def related_figures(figures: StatedFigures, before: Flags) -> Relations:
     n, article = len(f.article), f.article
     values = compare_values(f.amounts)
     ratio = _ratio(f.amounts)
-    evidence = collect(f.traits, *similarities(f.words, n), f.fact, ratio)
+    evidence = collect(f.traits, similarities(f.words, n)[0], f.fact, ratio, _sole(values.stated, f))
     same = agreements(values, evidence, article)
     inside = shares_of_wholes(f.amounts, f.traits, f.segment)
     total = sums(f.amounts, f.traits, f.added, article, f.segment, f.fact)
@@ -116,6 +116,14 @@ def related_figures(figures: StatedFigures, before: Flags) -> Relations:
         np.concatenate([pairs.by_source, np.zeros(len(parts.one) + len(lonely), bool)]),
         np.concatenate([pairs.evidence, np.full(len(parts.one) + len(lonely), np.nan)]),
     )
+
+
+def _sole(stated: Flags, f: StatedFigures) -> Flags:
+    """Return whether an article gives no other value of the kind of each figure."""
+    same_article = f.article[:, None] == f.article[None, :]
+    same_kind = f.amounts.kind[:, None] == f.amounts.kind[None, :]
+    found: Flags = ~(same_article & same_kind & ~stated).any(axis=1)
+    return found
 
 
 def _ratio(amounts: Amounts) -> NDArray[np.float64]:
@@ -150,11 +158,12 @@ def _are_parts(parts: Parts, n: int) -> Flags:
 
 
 def _with_updates(pairs: Related, f: StatedFigures, before: Flags) -> Related:
-    """Call a difference of counts an update where the later article tells the larger number."""
+    """Call a difference between numbers of people an update where the later article tells the larger one."""
     one, two = f.article[pairs.one], f.article[pairs.two]
     larger = f.amounts.low[pairs.two] > f.amounts.low[pairs.one]
     follows = np.where(larger, before[one, two], before[two, one])
-    updated = follows & f.traits.number[pairs.one] & ~pairs.by_source
+    people = f.traits.person[pairs.one] | f.traits.person[pairs.two]
+    updated = follows & people & ~pairs.by_source
     relation = [
         UPDATED if is_update and name == DIFFERS else name
         for name, is_update in zip(pairs.relation, updated.tolist(), strict=True)

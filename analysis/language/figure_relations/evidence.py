@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.figure_relations.contrasts import sides
-from analysis.language.figure_relations.traits import GENERIC, Sets, Traits
+from analysis.language.figure_relations.traits import FATES, GENERIC, Sets, Traits
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -23,6 +23,25 @@ CLOSE, OF_CLOSE = 1.3, 0.15  # two numbers of several digits that are as near as
 # Counts below this are of many things in a text: only the words beside them tell of what.
 SMALL, OF_FACT_SMALL = 10, 0.1
 LONG, ALMOST = 3, 1.1  # numbers of so many digits that are as near as that count the same noun of the same thing
+# Of people who were killed, or injured, in both texts; and of one or few of them.
+OF_FATE, OF_FATE_SMALL = 0.3, 0.1
+OF_SOLE = 0.1  # of the only speed, temperature, weight, ... in each of two articles
+_COMMON = (
+    "hour",
+    "day",
+    "week",
+    "month",
+    "year",
+    "minute",
+    "decade",
+    "percent",
+    "USD",
+    "dollar",
+    "EUR",
+    "GBP",
+    "crown",
+)
+MOST_OF_SOURCES = 10.0  # of people, where two sources count them
 MOST_RATIO = 4.0  # a figure that is more than this many times the other counts something else
 LARGE = 1_000  # a count from which on two that are equal are hardly so by chance
 APART = 1.5  # how many times the other a figure is that is far from it
@@ -55,19 +74,21 @@ class Evidence(NamedTuple):
     persons: Flags
 
 
-def collect(traits: Traits, near: Floats, wide: Floats, fact: NDArray[np.int64], ratio: Floats) -> Evidence:
+def collect(traits: Traits, near: Floats, fact: NDArray[np.int64], ratio: Floats, sole: NDArray[np.bool_]) -> Evidence:
     """Collect the evidence on the figures of an event.
 
     Parameters
     ----------
     traits : Traits
         Of the figures of the event.
-    near, wide : array of float, shape (n_figures, n_figures)
-        As `similarities` returns them.
+    near : array of float, shape (n_figures, n_figures)
+        As `similarities` returns it.
     fact : array of int, shape (n_figures,)
         Number of the fact of the sentence of each; −1 for none.
     ratio : array of float, shape (n_figures, n_figures)
         How many times the larger of two figures is the smaller.
+    sole : array of bool, shape (n_figures,)
+        Whether its article gives no other value of its kind.
 
     Returns
     -------
@@ -90,24 +111,39 @@ def collect(traits: Traits, near: Floats, wide: Floats, fact: NDArray[np.int64],
     about = near + OF_FACT * same_fact + OF_HOLDER * holder + OF_HEAD * special
     scope = ~_equal(t.joined) | ~_equal(t.including)
     changes = _conflict_of_words(t.change)
+    sources = _conflict(t.source)
     alike = special & (fewest >= LONG) & (ratio <= ALMOST)
     agree = _heads_agree(t, same_fact) & ~changes & _ages(t, holder) & ~_conflict(t.names)
     agree &= ~_other_sides(_sides_of_nouns(t.unit))
-    differing = about + OF_CLOSE * ((ratio <= CLOSE) & (digits[:, None] + digits[None, :] >= 3))
+    fate = _shared(_fates(t.adjectives))
+    persons = t.person[:, None] & t.person[None, :]
+    about = about + OF_FATE * (fate & persons)
+    rare_kind = sole & ~t.number & ~np.isin(t.measure, _COMMON) & ~t.share
+    differing = about + OF_SOLE * (rare_kind[:, None] & rare_kind[None, :])
+    differing = differing + OF_CLOSE * ((ratio <= CLOSE) & (digits[:, None] + digits[None, :] >= 3))
     small = t.number & (t.value < SMALL)
+    within = ratio <= np.where(sources & persons, MOST_OF_SOURCES, MOST_RATIO)
+    of_few = near + OF_FACT_SMALL * same_fact + OF_FATE_SMALL * fate
     return Evidence(
         agreeing=about + OF_SPEAKER * speaks + rare,
-        differing=np.where(small[:, None] & small[None, :], near + OF_FACT_SMALL * same_fact, differing),
+        differing=np.where(small[:, None] & small[None, :], of_few, differing),
         can_agree=agree,
         can_bound=agree & ~t.added[:, None] & ~t.added[None, :] & (~t.share[:, None] | (near >= NEAR_SHARES)),
-        can_differ=agree & ~scope & (ratio <= MOST_RATIO) & _can_differ(t, near, holder, alike | same_fact),
+        can_differ=agree & ~scope & within & _can_differ(t, near, holder, alike | same_fact),
         other_scope=scope,
-        two_sources=_conflict(t.source),
+        two_sources=sources,
         counts=t.number[:, None] & t.number[None, :],
         printed=_equal(t.value) & _equal(t.measure) & (t.measure != "")[:, None],
-        far=ratio > APART,
-        persons=t.person[:, None] & t.person[None, :],
+        far=(ratio > APART) & ~(fate & persons),
+        persons=persons,
     )  # fmt: skip
+
+
+def _fates(sets: Sets) -> Sets:
+    """Return of each set the words that say that people were killed or injured."""
+    found = np.empty(len(sets), object)
+    found[:] = [words & FATES for words in sets]
+    return found
 
 
 def _can_differ(t: Traits, near: Floats, holder: Flags, alike: Flags) -> Flags:

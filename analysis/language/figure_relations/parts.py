@@ -44,6 +44,8 @@ def neighbours(figures: pd.DataFrame, right: pl.Series) -> NDArray[np.bool_]:
     -------
     array of bool
     """
+    if not len(figures):
+        return np.zeros(0, bool)
     segment = figures["segment"].to_numpy()
     start, end = figures["start"].to_numpy(), figures["end"].to_numpy()
     following = np.append(segment[1:] == segment[:-1], False)

@@ -30,7 +30,7 @@ _ADDED_AFTER = r"^[ -](?:\p{L}+ )?(?:more|others?|additional|further|extra)(?-u:
 _COMPARED_AFTER = rf"^(?:[ -]\p{{L}}+){{0,2}} (?:{_COMPARED}|each|apiece|per)(?-u:\b)"
 _WHO = r"^(?:[ -][\p{L}'’-]+){1,3},? (?:who|whose|that|which)(?-u:\b)"
 _WANTED_BEFORE = (
-    r"(?i)(?-u:\b)(?:need|needs|needed|require|requires|required|must|want|wants|wanted|seek|seeks|sought|seeking|ask|"
+    r"(?i)(?-u:\b)(?:need|needs|needed|require|requires|required|want|wants|wanted|seek|seeks|sought|seeking|ask|"
     r"asks|asked|asking|demand|demands|demanded|hope|hopes|hoped|hoping|aim|aims|aimed|if|unless|strive|striving|"
     r"goal of|target of)(?: [\p{L}'’$-]+){0,5} \D?$"
 )

@@ -25,6 +25,7 @@ _LETTERS = 5  # of a name, which Ruritania and Ruritanian have in common
 _POINTS = ("point", "percentage point")  # in polls
 _OF_PERSONS = frozenset(map(meaning_of, ("death", "injury", "arrest")))
 _NO_WORDS: frozenset[str] = frozenset()
+FATES = frozenset(meaning_of(word)[:_LETTERS] for word in ("killed", "injured"))
 GENERIC = frozenset((meaning_of("person"), "other", ""))
 
 
@@ -83,7 +84,7 @@ class Traits(NamedTuple):
         return part_of(self, first, last)
 
 
-def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Contexts) -> Traits:
+def traits(figures: pd.DataFrame, begin: list[str], left: pl.Series, right: pl.Series, words: Contexts) -> Traits:
     """Describe figures for comparison.
 
     Parameters
@@ -91,6 +92,8 @@ def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Cont
     figures : pandas.DataFrame
         With the columns value, unit, dimension, bound, change, counted, scope and holder of table figures, and
         speaker: who says it.
+    begin : list of str
+        How the sentence of each figure begins, up to the figure.
     left, right : polars.Series of str
         The text before and after each figure, in its sentence.
     words : Contexts
@@ -135,10 +138,13 @@ def traits(figures: pd.DataFrame, left: pl.Series, right: pl.Series, words: Cont
         named=named,
         around=around,
         times=times,
-        subject=_objects(_subject(written) for written in left.str.head(60).to_list()),
+        subject=_objects(_subject(written) for written in begin),
         sides=apart.sides,
         places=apart.places,
-        source=_objects(_meanings(speaker) for speaker in figures["speaker"].to_numpy(object)),
+        source=_objects(
+            _meanings(speaker) or _counting(before)
+            for speaker, before in zip(figures["speaker"].to_numpy(object), left.str.tail(60).to_list(), strict=True)
+        ),
     )
 
 
@@ -187,6 +193,18 @@ def _sets(figure: NDArray[np.int64], word: Words, n: int) -> Sets:
     return _objects(frozenset(listed[first:last]) for first, last in pairwise(starts))
 
 
+_COUNTING = re.compile(
+    r"(?i)\b(police|organi[sz]ers|officials|authorities|government|opposition|unions?|company|ministry|hospitals?)"
+    r"(?: have| has)? (?:counted|estimated|put|spoke|reported|recorded|claimed|gave)\b"
+)
+
+
+def _counting(before: str) -> frozenset[str]:
+    """Return who counts in the words before a figure, as in "Police counted"."""
+    found = _COUNTING.search(before)
+    return frozenset({meaning_of(found[1])}) if found else _NO_WORDS
+
+
 _INDEFINITE = re.compile(r"[\"“”'‘’ ]*(?:(?:An?|Each|Every) ((?:[\w-]+ ){1,3})|([^\W\d]+) )")
 
 
@@ -196,5 +214,5 @@ def _subject(left: str) -> frozenset[str]:
     if not found:
         return _NO_WORDS
     if found[1]:
-        return frozenset(map(meaning_of, found[1].split()[:2])) - {""}
+        return frozenset({meaning_of(found[1].split()[0])}) - {""}
     return frozenset({meaning_of(found[2])} if word_class(found[2].lower()) == PLURAL else _NO_WORDS)

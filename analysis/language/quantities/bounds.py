@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from analysis.language.quantities.matching import holds
 from analysis.language.quantities.number_values import VAGUE_WORDS
 
 EXACT, ABOUT, AT_LEAST, MORE, AT_MOST, LESS, VAGUE = (
@@ -125,56 +125,57 @@ def _change_before(verbs: str, link: str = "by") -> str:
     )
 
 
-def bounds() -> pl.Expr:
+def _behind_unit(name: str) -> str:
+    """Return the pattern of words after a number that bound it, or of those after its unit."""
+    after = _AFTER[name]
+    return after if name == AT_LEAST else f"{after}|" + after.replace("^(?:", f"^{_UNIT}(?:", 1)
+
+
+# In order of preference.
+_RIGHT = [(AT_LEAST, _UNIT_OR_MORE), *((name, _behind_unit(name)) for name in _AFTER)]
+_LEFT = [(name, rf"(?i:(?:^|[^a-zA-Z0-9'’])(?:{words})[ -]?{_LINK})$") for name, words in _BEFORE.items()]
+_ANY_RIGHT, _ANY_LEFT = ("|".join(pattern for _, pattern in patterns) for patterns in (_RIGHT, _LEFT))
+
+
+def bounds(figures: pl.DataFrame) -> pl.Series:
     """Return the bound of each number, from columns kind, dimension, left and right."""
-    expression: Any = pl.when(pl.col("kind") == VAGUE_WORDS).then(pl.lit(VAGUE))
-    or_more = pl.col("right").str.contains(_UNIT_OR_MORE)
-    expression = expression.when(or_more).then(pl.lit(AT_LEAST))
-    for name, pattern in _AFTER.items():
-        behind_unit = pattern.replace("^(?:", rf"^{_UNIT}(?:", 1) if name != AT_LEAST else pattern
-        expression = expression.when(pl.col("right").str.contains(pattern)).then(pl.lit(name))
-        expression = expression.when(pl.col("right").str.contains(behind_unit)).then(pl.lit(name))
-    for name, words in _BEFORE.items():
-        found = pl.col("left").str.contains(rf"(?i:(?:^|[^a-zA-Z0-9'’])(?:{words})[ -]?{_LINK})$")
-        expression = expression.when(found).then(pl.lit(name))
-    bound: pl.Expr = expression.otherwise(pl.lit(EXACT))
-    left = pl.col("left")
-    time = (pl.col("dimension") == "time") & left.str.contains(_OVER) & ~left.str.contains(_LASTING)
-    return pl.when(time & (bound == MORE)).then(pl.lit(EXACT)).otherwise(bound)
+    bound = np.full(len(figures), EXACT, object)
+    vague = (figures["kind"] == VAGUE_WORDS).to_numpy()
+    bound[vague] = VAGUE
+    open_ = ~vague
+    # Few numbers have any bound, which one search tells.
+    for column, anything, patterns in (("right", _ANY_RIGHT, _RIGHT), ("left", _ANY_LEFT, _LEFT)):
+        possible = holds(figures[column], anything, open_)
+        for name, pattern in patterns:
+            found = holds(figures[column], pattern, possible & open_)
+            bound[found], open_ = name, open_ & ~found
+    time = (figures["dimension"] == "time").to_numpy() & (bound == MORE)
+    over = holds(figures["left"], _OVER, time)
+    bound[over & ~holds(figures["left"], _LASTING, over)] = EXACT
+    return pl.Series("bound", bound.tolist(), dtype=pl.String)
 
 
 def changes(figures: pl.DataFrame) -> pl.Series:
     """Return the change before each number: up, down or ''; from columns left, dimension and unit."""
     # Most figures have no such verb before them, which is quick to see.
     figures = figures.with_columns(left=pl.col("left").str.tail(_NEAR).str.to_lowercase())
-    possible = figures["left"].str.contains(rf"\+$|(?:{UP_WORDS}|{DOWN_WORDS}|{RAISING}|{REDUCING}) ").to_numpy()
-    found = figures.filter(pl.Series(possible, dtype=pl.Boolean)).select(change=_changes())["change"].to_list()
+    possible = holds(figures["left"], rf"\+$|(?:{UP_WORDS}|{DOWN_WORDS}|{RAISING}|{REDUCING}) ")
     change = np.full(len(figures), "", object)
-    change[possible] = found
+    change[possible] = _changes(figures.filter(pl.Series(possible)))
     return pl.Series("change", change.tolist(), dtype=pl.String)
 
 
-def _changes() -> pl.Expr:
+def _changes(figures: pl.DataFrame) -> NDArray[np.object_]:
     """Return the change before each number, from the same columns in lower case."""
-    left = pl.col("left")
-    signed = left.str.contains(r"(?:^|[\s(])\+$")
-    by = left.str.contains(_RAISED_BY) & ~pl.col("dimension").is_in(["count", "people", ""])
-    gained = pl.col("right").str.contains(_OF_THE_VOTE)
-    transitive = (
-        by
-        | (((pl.col("dimension") == "share") | pl.col("right").str.contains(_POINTS)) & ~gained)
-        | pl.col("unit").is_in(["sen", "penny", "cent", "point"])
-    )
-    no_change = left.str.contains(rf"(?:^|[^a-z0-9])(?:{_NO_CHANGE}) (?:{_BETWEEN} ){{0,3}}[(~]?$")
-    reduced, raised = (transitive & left.str.contains(_change_before(verbs, "by|to")) for verbs in (REDUCING, RAISING))
-    down = left.str.contains(_change_before(DOWN_WORDS)) | reduced
-    up = signed | left.str.contains(_change_before(UP_WORDS)) | raised
-    return (
-        pl.when(no_change)
-        .then(pl.lit(""))
-        .when(down)
-        .then(pl.lit(DOWN))
-        .when(up)
-        .then(pl.lit(UP))
-        .otherwise(pl.lit(""))
-    )
+    left, right, dimension = figures["left"], figures["right"], figures["dimension"]
+    counts = dimension.is_in(["count", "people", ""]).to_numpy()
+    transitive = holds(left, _RAISED_BY, ~counts) | figures["unit"].is_in(["sen", "penny", "cent", "point"]).to_numpy()
+    share = holds(right, _POINTS) | (dimension == "share").to_numpy()
+    transitive |= share & ~holds(right, _OF_THE_VOTE, share)
+    up = holds(left, r"(?:^|[\s(])\+$") | holds(left, _change_before(UP_WORDS))
+    up |= holds(left, _change_before(RAISING, "by|to"), transitive & ~up)
+    down = holds(left, _change_before(DOWN_WORDS))
+    down |= holds(left, _change_before(REDUCING, "by|to"), transitive & ~down)
+    stated = up | down
+    stated &= ~holds(left, rf"(?:^|[^a-z0-9])(?:{_NO_CHANGE}) (?:{_BETWEEN} ){{0,3}}[(~]?$", stated)
+    return np.where(stated, np.where(down, DOWN, UP), "").astype(object)

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from analysis.language.quantities.holders import holders
+from analysis.language.quantities.matching import extracted, flags, holds, search
 from analysis.language.quantities.noun_phrases import Phrases, counted_phrases
 from analysis.language.quantities.number_values import FRACTION, ONE
 from analysis.language.quantities.states import state_named, state_words, states_before, states_of_people
@@ -54,29 +55,37 @@ def with_counted(figures: pl.DataFrame, ones: bool) -> pl.DataFrame:
     ones : bool
         Whether "one" before any noun stays a figure.
     """
-    measured = pl.col("unit") != ""
-    after = pl.col("right").str.slice(pl.when(measured).then("unit_end").otherwise(0))
-    # Two days pass: after a unit in the plural, what follows is no noun that it measures.
-    several = pl.col("dimension").is_in(["time", "length", "mass", "volume", "area"]) & (
-        pl.col("right").str.slice(pl.col("unit_end") - 1, 1) == "s"
-    )
-    frame = figures.with_columns(after=after).with_columns(
-        rest=pl.when(measured & several & ~pl.col("after").str.contains(r"^ (?:of|in|worth)(?-u:\b)|^-"))
-        .then(pl.lit(""))
-        .when(measured)
-        .then(pl.col("after").str.replace(_IN_A_NAME, "").str.replace(_MEASURED_OF, ""))
-        .otherwise(pl.col("after").str.replace(_OF, "")),
-        of=pl.col("after").str.contains(r"^ (?i:of) (?:the|these|those|its|their|his|her|our|my|all) "),
-    )
-    single = (
-        ((frame["value"] == 1) & ~frame["of"]) | (frame["unit"] != "") | frame["right"].str.contains("^-")
-    ).to_numpy()
+    after = pl.col("right").str.slice(pl.when(pl.col("unit") != "").then("unit_end").otherwise(0))
+    frame = figures.with_columns(after=after)
+    of = holds(frame["after"], r"^ (?i:of) (?:the|these|those|its|their|his|her|our|my|all) ")
+    measured, right = (frame["unit"] != "").to_numpy(), frame["right"]
+    hyphen = right.str.starts_with("-").to_numpy()
+    single = ((frame["value"] == 1).to_numpy() & ~of) | measured | hyphen
     # In a 12-member panel, members are counted.
-    hyphened = pl.col("rest").str.extract(r"^([A-Za-zÀ-ɏ]+)", 1).fill_null("")
-    joined = (pl.col("unit") == "") & pl.col("right").str.contains("^[-‑](?:[^op]|o[^d]|p[^l])")
-    rest = frame.select(rest=pl.when(joined).then(hyphened).otherwise("rest"))["rest"]
+    joined = holds(right, "^[-‑](?:[^op]|o[^d]|p[^l])", ~measured)
+    rest = _rest(frame)
+    rest = rest.scatter(
+        np.flatnonzero(joined), extracted(rest, r"^([A-Za-zÀ-ɏ]+)", joined).filter(pl.Series(joined)).fill_null("")
+    )
     frame = _with_phrases(frame, counted_phrases(rest, single))
-    return _kept_ones(_with_rates(_named(_with_subjects(frame))), ones)
+    figures = _kept_ones(_with_rates(_named(_with_subjects(frame))), ones)
+    return figures.with_columns(holder=holders(figures))
+
+
+def _rest(frame: pl.DataFrame) -> pl.Series:
+    """Return the text after each number in which what it counts is named; '' for none."""
+    measured, after = (frame["unit"] != "").to_numpy(), frame["after"]
+    # Two days pass: after a unit in the plural, what follows is no noun that it measures.
+    several = frame.select(
+        pl.col("dimension").is_in(["time", "length", "mass", "volume", "area"])
+        & (pl.col("right").str.slice(pl.col("unit_end") - 1, 1) == "s")
+    )["dimension"].to_numpy()
+    several = several & measured
+    nothing = several & ~holds(after, r"^ (?:of|in|worth)(?-u:\b)|^-", several)
+    places = np.flatnonzero(measured & ~nothing)
+    of_unit = search(after.gather(places).str.replace, _IN_A_NAME, "")
+    rest = search(after.str.replace, _OF, "").scatter(places, search(of_unit.str.replace, _MEASURED_OF, ""))
+    return rest.scatter(np.flatnonzero(nothing), "")
 
 
 def _with_phrases(frame: pl.DataFrame, phrases: Phrases) -> pl.DataFrame:
@@ -118,7 +127,7 @@ def _with_subjects(frame: pl.DataFrame) -> pl.DataFrame:
     names = ("phrase", "head", "modifiers", "state")
     found = found.select("row", *(pl.col(name).alias(f"own_{name}") for name in names))
     frame = frame.with_row_index("row").join(found, on="row", how="left", maintain_order="left")
-    who = alone & counts_who()
+    who = pl.Series(counts_who(frame, flags(frame.select(alone=alone)["alone"])))
     noun = pl.when(pl.col("noun") != "").then("noun").when(who).then(pl.lit("person")).otherwise("head")
     phrase = pl.when(pl.col("noun") != "").then("noun").when(who).then(pl.lit("person")).otherwise("phrase")
     own = pl.col("own_head").is_not_null()
@@ -128,7 +137,9 @@ def _with_subjects(frame: pl.DataFrame) -> pl.DataFrame:
         modifiers=pl.when(own).then("own_modifiers").otherwise("modifiers"),
         state=pl.when(own & (pl.col("own_state") != "")).then("own_state").otherwise("state"),
     )
-    again = (pl.col("unit") == "") & (pl.col("head") == "") & (counts_as_before() | (pl.col("level") == 2))
+    unnamed = flags((filled["unit"] == "") & (filled["head"] == ""))
+    as_before = pl.Series(counts_as_before(filled, unnamed))
+    again = (pl.col("unit") == "") & (pl.col("head") == "") & (as_before | (pl.col("level") == 2))
     ahead = (pl.col("unit") == "") & (pl.col("head") == "") & (pl.col("level") == 1)
     return filled.with_columns(
         pl.when(again).then(pl.col(name).shift(1)).when(ahead).then(pl.col(name).shift(-1)).otherwise(name).alias(name)
@@ -137,13 +148,16 @@ def _with_subjects(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
-    """Name unit, dimension, counted, scope and holder from the phrases."""
+    """Name unit, dimension, counted and scope from the phrases."""
     measured = pl.col("unit") != ""
     share = (pl.col("kind") == FRACTION) & ~measured
     victims = pl.col("state").is_in(states_of_people()) & ~measured & ~share & (pl.col("head") == "")
     heads = frame["head"].unique().to_list()
     persons = [head for head in heads if head and is_person(head)]
     before = nouns_before(frame["left"])
+    has_unit = (frame["unit"] != "").to_numpy()
+    follows = holds(frame["after"], "^(?:-| of| in| worth)", has_unit & (before != "").to_numpy())
+    participle = holds(frame["phrase"].fill_null(""), r"^[^ ]+(?:ed|ing)$", has_unit)
     noun = pl.when(victims).then(pl.lit("person")).otherwise("head")
     death = noun.is_in(["death", "fatality"])
     of_people = pl.col("state").is_in(states_of_people())
@@ -166,19 +180,20 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise("state"),
         counted=pl.when(victims)
         .then(pl.lit("person"))
-        .when(measured & (before != "") & ~pl.col("after").str.contains("^(?:-| of| in| worth)"))
+        .when(measured & (before != "") & ~pl.Series(follows))
         .then(before)
-        .when(measured & pl.col("phrase").str.contains(r"^[^ ]+(?:ed|ing)$"))
+        .when(measured & pl.Series(participle))
         .then(pl.lit(""))
         .otherwise("phrase"),
-        holder=holders(frame),
         named=measured,
+        including=_including(frame["right"]),
+        of_total=_of_total(frame["right"]),
     ).with_columns(scope=_scope())
 
 
 def nouns_before(left: pl.Series) -> pl.Series:
     """Return the noun before each number that names what is measured: a range of; '' for none."""
-    nouns = left.str.extract(_NOUN_BEFORE, 1).fill_null("").str.to_lowercase()
+    nouns = search(left.str.extract, _NOUN_BEFORE, 1).fill_null("").str.to_lowercase()
     distinct = nouns.unique().to_list()
     wrong = [
         noun
@@ -190,8 +205,9 @@ def nouns_before(left: pl.Series) -> pl.Series:
 
 def _with_rates(frame: pl.DataFrame) -> pl.DataFrame:
     """Make units of what is counted per something, as in tests per day."""
-    per = pl.col("right").str.extract(_PER_NOUN, 1).fill_null("")
-    counts = ~pl.col("named") & (per != "") & (pl.col("head") != "")
+    counted = (~frame["named"] & (frame["head"] != "")).to_numpy()
+    per = extracted(frame["right"], _PER_NOUN, holds(frame["right"], _PER_NOUN, counted)).fill_null("")
+    counts = pl.Series(counted) & (per != "")
     frame = frame.with_columns(per=pl.when(counts).then(per).otherwise(pl.lit("")))
     names = {written: read_per(written) for written in frame["per"].unique().to_list() if written}
     unit = {written: f" per {per.name}" for written, per in names.items()} | {"": ""}
@@ -202,31 +218,41 @@ def _with_rates(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _including(right: pl.Series) -> pl.Series:
+    """Return what each number is said to include or not; '' for nothing."""
+    # Few figures say it, which is quick to see.
+    possible = flags(right.str.contains_any(["cluding", "counting"], ascii_case_insensitive=True))
+    return extracted(right, _INCLUDING, possible).fill_null("").str.strip_chars()
+
+
+def _of_total(right: pl.Series) -> pl.Series:
+    """Return of how many each number is; '' for none."""
+    possible = flags(right.str.to_lowercase().str.strip_chars_start(" ").str.starts_with("of "))
+    return ("of " + extracted(right, _OF_TOTAL, possible)).fill_null("")
+
+
 def _scope() -> pl.Expr:
-    including = pl.col("right").str.extract(_INCLUDING, 1).fill_null("").str.strip_chars()
-    total = pl.col("right").str.extract(_OF_TOTAL, 1)
-    of_total = pl.when(total.is_null()).then(pl.lit("")).otherwise(pl.lit("of ") + total)
-    parts = [pl.col("modifiers"), pl.col("state"), including, of_total]
-    return (
-        pl.concat_list([pl.when(part == "").then(None).otherwise(part) for part in parts])
-        .list.drop_nulls()
-        .list.join("; ")
-    )
+    names = ("modifiers", "state", "including", "of_total")
+    parts = [pl.when(pl.col(name) == "").then(pl.lit("")).otherwise(pl.lit("; ") + pl.col(name)) for name in names]
+    return pl.concat_str(parts, ignore_nulls=True).str.slice(len("; "))
 
 
 def _kept_ones(frame: pl.DataFrame, ones: bool) -> pl.DataFrame:
     """Leave out "one" where it is a pronoun or an article rather than a number."""
     is_one = (pl.col("kind") == ONE) & pl.col("high").is_nan()
-    some_day = is_one & pl.col("right").str.contains("^ day") & ~pl.col("left").str.contains(_DAY_COUNTS)
-    frame = frame.filter(~some_day)
+    one = flags(frame.select(one=is_one)["one"])
+    day = holds(frame["right"], "^ day", one)
+    some_day = day & ~holds(frame["left"], _DAY_COUNTS, day)
+    frame = frame.filter(pl.Series(~some_day))
     noun = pl.col("named") | (pl.col("head") != "")
     if ones:
         return frame.filter(~is_one | noun)
+    one = one[~some_day]
     counts = (
         pl.col("named")
         | (noun & (pl.col("bound") != "exact"))
-        | pl.col("left").str.contains(r"(?i:(?:^|[^a-zA-Z0-9])(?:only|just) )$") & noun
-        | pl.col("right").str.contains(_ONE_PEOPLE)
+        | pl.Series(holds(frame["left"], r"(?i:(?:^|[^a-zA-Z0-9])(?:only|just) )$", one)) & noun
+        | pl.Series(holds(frame["right"], _ONE_PEOPLE, one))
         | pl.col("state").is_in(states_of_people())
     )
     return frame.filter(~is_one | counts)

@@ -9,9 +9,10 @@ from analysis.language.entities.name_words import batches
 from analysis.language.quantities.bounds import EXACT, bounds, changes
 from analysis.language.quantities.counted import with_counted
 from analysis.language.quantities.located import locate_numbers
+from analysis.language.quantities.matching import Flags, extracted, flags, holds, search
 from analysis.language.quantities.no_figures import no_figure
 from analysis.language.quantities.number_values import DIGITS, FRACTION, VAGUE_WORDS, read_number
-from analysis.language.quantities.ranges import Flags, joined_dates, merge, relations
+from analysis.language.quantities.ranges import joined_dates, merge, relations
 from analysis.language.quantities.short_millions import with_short_millions
 from analysis.language.quantities.units import (
     NO_UNIT,
@@ -36,6 +37,7 @@ _PERSON_IS = (
 _AFTER_AGE = r"^(?:[.,;:!?”\"]|$| (?:and|but|when|by|on|in|this|next|years|at the time|the day|today)(?-u:\b))"
 # Two F/A-18s are no farads.
 _AIRCRAFT = r"^[ -][A-Z]/[A-Z]"
+_PLURAL_AFTER = r"^ (?:[A-Za-zÀ-ɏ-]+ ){0,2}[A-Za-zÀ-ɏ-]+s(?-u:\b)|^ people"
 _LONGEST_LIST = 5  # numbers of a list of ages after its first
 _UNIT_WIDTH = 48  # characters in which a unit after a number ends
 _OF_A = r"^((?: of)? an?(?: US)?)[ -]"
@@ -86,10 +88,10 @@ def _find(texts: pl.Series, ones: bool, fractions: bool, scores: bool) -> pl.Dat
     # Of the numbers that are left, a neighbour is one only where none was left out between.
     kept = numbers.with_columns(same=pl.col("same") & is_figure.shift(1, fill_value=False)).filter(is_figure)
     kept = _with_units(kept)
-    kept = kept.with_columns(changes(kept), bound=bounds())
+    kept = kept.with_columns(changes(kept), bounds(kept))
     figures = merge(kept, relations(kept), scores)
     figures = _with_sign(figures)
-    figures = figures.with_columns(**_of_conversions())
+    figures = figures.with_columns(**_of_conversions(figures))
     figures = _with_ages(figures)
     if not fractions:
         figures = figures.filter((pl.col("kind") != FRACTION) | (pl.col("unit") != ""))
@@ -131,14 +133,17 @@ def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:
     """
     money = pl.col("currency") != ""
     # Half a mile, a third of a mile.
-    of_a = pl.when(pl.col("kind") == FRACTION).then(pl.col("right").str.extract(_OF_A, 1))
-    of = pl.when(pl.col("kind") == VAGUE_WORDS).then(pl.col("right").str.extract(_OF, 1))
+    kind, right = numbers["kind"], numbers["right"]
+    of_a = extracted(right, _OF_A, (kind == FRACTION).to_numpy())
+    of = extracted(right, _OF, (kind == VAGUE_WORDS).to_numpy())
     numbers = numbers.with_columns(article=pl.coalesce(of_a, of, pl.lit("")))
     rest = pl.col("right").str.slice(pl.col("article").str.len_chars()).str.head(_UNIT_WIDTH)
     numbers = numbers.with_columns(rest=rest)
-    groups = numbers["rest"].str.extract_groups(unit_pattern()).struct.rename_fields(["linked", "form", "per", "ago"])
+    groups = search(numbers["rest"].str.extract_groups, unit_pattern())
+    groups = groups.struct.rename_fields(["linked", "form", "per", "ago"])
+    form = groups.struct.field("form").is_not_null()
+    found = form & ~pl.Series(holds(numbers["rest"], _AIRCRAFT, form.to_numpy()))
     numbers = numbers.with_columns(groups.struct.unnest())
-    found = pl.col("form").is_not_null() & ~pl.col("rest").str.contains(_AIRCRAFT)
     of_unit = [
         pl.when(found & ~money).then(name).otherwise(None).fill_null("").alias(name)
         for name in ("linked", "form", "per", "ago")
@@ -148,7 +153,6 @@ def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:
 
 def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
     """Add unit, dimension, rate, unit_end (characters of the unit after the number) and what `ranges` asks."""
-    money = pl.col("currency") != ""
     numbers = numbers.with_columns(per=_per(numbers))
     distinct = numbers.select("currency", "form", "per").unique()
     units = []
@@ -160,6 +164,9 @@ def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
         dimension=pl.Series([unit.dimension for unit in units], dtype=pl.String),
     )
     # An F that touches the number is no farad: 75F.
+    counted = pl.Series(holds(numbers["right"], _PLURAL_AFTER))
+    digits = (numbers["kind"] == DIGITS) & (numbers["currency"] == "")
+    letters = pl.Series(holds(numbers["written"], r"[A-Za-zÀ-ɏ.,]", digits.to_numpy()))
     touches = (pl.col("unit") == "farad") & (pl.col("linked") == "") & (pl.col("form") == "F")
     lengths = [pl.col(name).str.len_chars() for name in ("article", "linked", "form", "per")]
     length = pl.sum_horizontal(lengths).cast(pl.Int64)
@@ -170,8 +177,8 @@ def _with_units(numbers: pl.DataFrame) -> pl.DataFrame:
             rate=pl.col("per"),
             unit=pl.when(touches).then(pl.lit("fahrenheit")).otherwise("unit"),
             dimension=pl.when(touches).then(pl.lit("temperature")).otherwise("dimension"),
-            counted=pl.col("right").str.contains(r"^ (?:[A-Za-zÀ-ɏ-]+ ){0,2}[A-Za-zÀ-ɏ-]+s(?-u:\b)|^ people"),
-            plain=(pl.col("kind") == DIGITS) & ~money & ~pl.col("written").str.contains(r"[A-Za-zÀ-ɏ.,]"),
+            counted=counted,
+            plain=digits & ~letters,
         )
         .drop("article", "rest", "linked", "form", "per", "ago")
     )
@@ -181,7 +188,8 @@ def _per(numbers: pl.DataFrame) -> pl.Series:
     """Return what each figure is counted per; '' for none. In 3 percent a year ago nothing is counted per year."""
     per = numbers.select(per=pl.when(pl.col("ago") == "").then("per").otherwise(pl.lit("")))["per"].to_numpy().copy()
     money = (numbers["currency"] != "").to_numpy()
-    groups = numbers["rest"].filter(pl.Series(money)).str.extract_groups(per_pattern()).struct.unnest()
+    rest = numbers["rest"].filter(pl.Series(money))
+    groups = search(rest.str.extract_groups, per_pattern()).struct.unnest()
     rates = groups.select(per=pl.when(pl.col("2").is_null()).then("1").fill_null(""))["per"]
     per[money] = rates.to_numpy()
     return pl.Series(per.tolist(), dtype=pl.String)
@@ -189,28 +197,29 @@ def _per(numbers: pl.DataFrame) -> pl.Series:
 
 def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:
     """Give figures after a minus their sign, which is part of what is written."""
-    sign = pl.col("left").str.extract(r"(?:^|[^a-zA-Z0-9])((?i:minus|negative)[ -])$|(?:^|[\s(])([-−])$", 0)
-    width = sign.str.len_chars() - sign.str.contains(r"^[^-−A-Za-z]").cast(pl.UInt32)
+    minus = pl.Series(holds(figures["left"], r"(?i:(?:^|[^a-zA-Z0-9])(?:minus|negative)[ -])$|(?:^|[\s(])[-−]$"))
+    sign = pl.when(minus).then(pl.col("left").str.extract(r"(?i:minus|negative)[ -]$|[-−]$", 0).str.len_chars())
     return figures.with_columns(
-        value=pl.when(sign.is_not_null()).then(-pl.col("value")).otherwise("value"),
-        start=pl.col("start") - width.fill_null(0),
+        value=pl.when(minus).then(-pl.col("value")).otherwise("value"),
+        start=pl.col("start") - sign.fill_null(0),
     )
 
 
-def _of_conversions() -> dict[str, pl.Expr]:
+def _of_conversions(figures: pl.DataFrame) -> dict[str, pl.Expr]:
     """Return bound and change of each figure; one that says the one before again has those of that one."""
+    before, again = figures["gap"].shift(1).fill_null(""), (figures["same"] & (figures["unit"] != "")).to_numpy()
+    bracket = holds(before, r"[A-Za-zÀ-ɏ%)] ?(?:\(| ?/ )$", again)
     converts = (
         pl.col("same")
         & (pl.col("dimension") == pl.col("dimension").shift(1))
         & (pl.col("unit") != pl.col("unit").shift(1))
         & (pl.col("unit") != "")
-        & pl.col("gap").shift(1).str.contains(r"[A-Za-zÀ-ɏ%)] ?(?:\(| ?/ )$")
+        & pl.Series(bracket)
         & (pl.col("bound") == EXACT)
         & (pl.col("change") == "")
     )
     # It lost 48 points, or 2 percent: the second has the change of the first.
-    restates = pl.col("same") & pl.col("gap").shift(1).str.contains(r", or (?:about |nearly |around )?$")
-    restates &= (pl.col("change") == "") & (pl.col("unit") != "")
+    restates = pl.Series(holds(before, r", or (?:about |nearly |around )?$", again)) & (pl.col("change") == "")
     return {
         "bound": pl.when(converts).then(pl.col("bound").shift(1)).otherwise("bound"),
         "change": pl.when(converts | restates).then(pl.col("change").shift(1)).otherwise("change"),
@@ -219,20 +228,9 @@ def _of_conversions() -> dict[str, pl.Expr]:
 
 def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
     """Give ages without a unit theirs: aged 35, at the age of 35, Anna Lind, 35, said."""
-    aged = pl.col("left").str.contains(
-        r"(?i:(?:^|[^a-zA-Z0-9])(?:age|aged|ages|age of|ages of)(?: about| around| over)? )$"
-    )
-    name_before = pl.col("left").str.contains(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]+, (?:now )?$")
-    after_name = name_before & pl.col("right").str.contains(r"^(?:,|\.?$)")
-    in_dashes = pl.col("left").str.contains(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]+ [—–(-] ?$") & pl.col("right").str.contains(
-        r"^(?:, | ?[—–)] ?)"
-    )
-    of_one = pl.col("left").str.contains(_PERSON_IS) & pl.col("right").str.contains(_AFTER_AGE)
-    of_age = pl.col("right").str.contains(r"^ (?:and|or) (?:older|younger)(?-u:\b)")
-    expectancy = pl.col("left").str.contains(r"(?i:life expectancy [^.;0-9]{0,60}(?:is|was|of|to|at|around) )$")
-    young = (pl.col("unit") == "") & pl.col("value").is_between(0, 120) & pl.col("plain")
-    is_age = young & (aged | after_name | of_age | in_dashes | of_one | expectancy)
-    ages = pl.Series(_in_lists(figures.select("same", "gap", young=young, age=is_age)), dtype=pl.Boolean)
+    young = (figures["unit"] == "") & figures["value"].is_between(0, 120) & figures["plain"]
+    is_age = _is_age(figures["left"], figures["right"], young.to_numpy())
+    ages = pl.Series(_in_lists(figures, young.to_numpy(), is_age), dtype=pl.Boolean)
     return figures.with_columns(
         unit=pl.when(ages).then(pl.lit("year of age")).otherwise("unit"),
         dimension=pl.when(ages).then(pl.lit("time")).otherwise("dimension"),
@@ -240,11 +238,26 @@ def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _in_lists(figures: pl.DataFrame) -> Flags:
+def _is_age(left: pl.Series, right: pl.Series, young: Flags) -> Flags:
+    """Whether the words around numbers that can be ages say that they are."""
+    aged = holds(left, r"(?i:(?:^|[^a-zA-Z0-9])(?:age|aged|ages|age of|ages of)(?: about| around| over)? )$", young)
+    after_name = holds(left, r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]+, (?:now )?$", holds(right, r"^(?:,|\.?$)", young))
+    dashes = holds(right, r"^(?:, | ?[—–)] ?)", young)
+    in_dashes = holds(left, r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]+ [—–(-] ?$", dashes)
+    of_one = holds(left, _PERSON_IS, holds(right, _AFTER_AGE, young))
+    of_age = holds(right, r"^ (?:and|or) (?:older|younger)(?-u:\b)", young)
+    # Few texts name a life expectancy, which is quick to see.
+    possible = flags(left.str.contains_any(["expectancy"], ascii_case_insensitive=True))
+    expectancy = holds(left, r"(?i:life expectancy [^.;0-9]{0,60}(?:is|was|of|to|at|around) )$", young & possible)
+    found: Flags = aged | after_name | in_dashes | of_one | of_age | expectancy
+    return found
+
+
+def _in_lists(figures: pl.DataFrame, young: Flags, age: Flags) -> Flags:
     """Return which numbers are ages, as those after an age in a list are: aged 23, 26 and 58."""
-    age = figures["age"].to_numpy().copy()
-    joined = figures["gap"].str.contains(r"^(?:,|,? (?:and|or)) $").to_numpy()
-    follows = figures["same"].to_numpy() & figures["young"].to_numpy() & np.append(False, joined[:-1])
+    joined = holds(figures["gap"], r"^(?:,|,? (?:and|or)) $", young)
+    follows = figures["same"].to_numpy() & young & np.append(False, joined[:-1])
+    age = age.copy()
     for _ in range(_LONGEST_LIST):
         age[1:] |= follows[1:] & age[:-1]
     return age

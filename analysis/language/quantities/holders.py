@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from analysis.language.quantities.matching import holds, search
 from analysis.language.quantities.word_classes import (
     PLURAL,
     is_common,
@@ -33,10 +36,12 @@ _VERB = (
     r"spent|cost|held|kept|ran|led|sent|brought|built|put|cut|set|hit|said|told|saw|found|knew|fell|rose|grew|lost|beat|"
     r"went|came|became|began|left|met|wrote|spoke|fought|flew|drove|struck|shot"
 )
-_BEGINNING = (
-    r"^(?:.*(?:[.:(] |[‘']|, |(?-u:\b)(?:that|and|but|while|when|because|as|if|where|after|before|"
-    r"although|though|since|says|said|than|so) ))?"
+# A subject stands at the beginning, or behind one of these.
+_BEFORE_SUBJECT = (
+    r"[.:(] |[‘']|, |(?-u:\b)(?:that|and|but|while|when|because|as|if|where|after|before|"
+    r"although|though|since|says|said|than|so) "
 )
+_MARK = "\ue0f0"  # a character that no text means anything by
 _TITLE = (
     rf"(?:(?i:the |its |a )?(?:[{_LOWER}-]+ ){{0,2}}(?:company|group|bank|town|city|ship|ferry|carmaker|giant|firm|"
     r"agency|president|minister|senator|governor|mayor|director|chairman|spokesman|leader) |[Tt]he )?"
@@ -48,15 +53,15 @@ _MEMBERS = (
     r"(?:Shares|Exports|Imports|Sales|Prices|Members|Residents|People|Leaders|Most|Some|Many|Much|All|Half|Part|Voters|Officials|"
     r"Citizens|Supporters|Employees|Workers|Users|Readers|Profits|Stocks) (?:of|in|for) (?:the )?"
 )
-# The text since the last sign that no clause goes beyond.
-_CLAUSE = r"([^;:—–“”\"!?\n]*)$"
+# No clause goes beyond these signs.
+_BEFORE_CLAUSE = r"(?s)^.*[;:—–“”\"!?\n]"
 # Between a verb and a number, the words of another clause.
 _NEW_CLAUSE = r" (?:that|meaning|who|which|when|because|while|whether|if|as) |, (?:and|but|or|[a-z]+ing) "
 _FIRST_WORD = r"^(?:The|Then|Now|But|And|So|Yet|Still|If|When|While|As|In|On|At|Since|After|Before|Meanwhile|Today) "
 
 
-# A subject, its verb, and the rest of its clause up to the number.
-_SUBJECT = rf"{_BEGINNING}(?:{_TITLE}({_NAME})|({_THING}|{_OTHER})){_ASIDE}{_ADVERB}({_VERB})(?-u:\b)(.*?)$"
+# A subject with its verb: the whole, the name, the thing, and the verb.
+_SUBJECT = rf"^((?:{_TITLE}({_NAME})|({_THING}|{_OTHER})){_ASIDE}{_ADVERB}({_VERB})(?-u:\b))"
 
 
 def holders(figures: pl.DataFrame) -> pl.Series:
@@ -77,20 +82,47 @@ def holders(figures: pl.DataFrame) -> pl.Series:
     # A text cut off before the number does not begin with a clause.
     whole = pl.col("left").str.len_chars() == pl.col("start")
     left = pl.when(whole).then("left").otherwise(pl.lit("~") + pl.col("left"))
-    owner, clause = left.str.extract(_OWNER, 1), left.str.extract(_CLAUSE, 1)
-    found = figures.select(owner=owner, clause=pl.when(owner.is_null()).then(clause))
+    text = figures.select(left=left)["left"]
+    holder = search(text.str.extract, _OWNER, 1)
+    places = np.flatnonzero(holder.is_null().to_numpy())
+    clauses = search(text.gather(places).str.replace, _BEFORE_CLAUSE, "")
     # Few clauses have no verb before the number, and to look for one is quick.
-    clause = pl.when(pl.col("clause").str.contains(rf" (?:{_VERB}) ")).then("clause")
-    found = found.with_columns(clause).with_columns(pl.col("clause").str.extract_groups(_SUBJECT)).unnest("clause")
-    verb, rest = pl.col("3"), pl.col("4")
-    is_verb = ~verb.str.contains("s$") | verb.is_in(sorted(sections()["finite"]))
-    subject = pl.when(is_verb & ~rest.str.contains(_NEW_CLAUSE)).then(pl.coalesce("1", "2"))
-    holder = found.select(holder=pl.coalesce("owner", subject, pl.lit("")))["holder"]
+    verb = holds(clauses, rf" (?:{_VERB}) ")
+    at, subjects = _subjects(clauses.filter(pl.Series(verb)))
+    holder = holder.scatter(places[verb][at], subjects).fill_null("")
     distinct = holder.unique()
     table = pl.DataFrame(
         {"written": distinct, "holder": pl.Series([holder_of(text) for text in distinct], dtype=pl.String)}
     )
     return pl.DataFrame({"written": holder}).join(table, on="written", how="left", maintain_order="left")["holder"]
+
+
+def _subjects(clauses: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
+    """Return which clauses have a subject with a verb that goes with the number at their end; and the subjects.
+
+    The last subject of a clause counts.
+    """
+    pieces = search(clauses.str.replace_all, _BEFORE_SUBJECT, f"${{0}}{_MARK}").str.split(_MARK)
+    clause = np.repeat(np.arange(len(clauses)), pieces.list.len().to_numpy())
+    length = pieces.explode().str.len_chars().fill_null(0).to_numpy().astype(np.int64)
+    before = np.cumsum(length) - length
+    begin = before - before[np.searchsorted(clause, clause)]
+    ends = _from(clauses.gather(clause), pl.Series(begin))
+    found = np.flatnonzero(holds(ends, _SUBJECT))
+    found = found[np.diff(clause[found], append=-1) != 0]
+    ends = ends.gather(found)
+    groups = search(ends.str.extract_groups, _SUBJECT).struct.unnest()
+    rest = _from(ends, groups["1"].str.len_chars())
+    verb = groups["4"]
+    fits = (~verb.str.ends_with("s") | verb.is_in(sorted(sections()["finite"]))).to_numpy()
+    fits &= ~holds(rest, _NEW_CLAUSE, fits)
+    subject = groups.select(pl.coalesce("2", "3"))["2"]
+    return clause[found[fits]], subject.filter(pl.Series(fits))
+
+
+def _from(texts: pl.Series, places: pl.Series) -> pl.Series:
+    """Return each text from a place on."""
+    return pl.DataFrame({"text": texts, "place": places}).select(pl.col("text").str.slice("place"))["text"]
 
 
 def holder_of(written: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from analysis.language.quantities.matching import holds, search
 from analysis.language.quantities.numbers import NUMBER, PRESENT
 
 # Characters of the text on each side of a number that decide what it means.
 LEFT, RIGHT = 160, 130
 # They mark the place of a number; characters that no text means anything by.
 _START, _END = "\ue0f0", "\ue0f1"
+_BLANKS = f"[{_START}{_END}]|[\u00a0\u2007\u2009\u202f\t\r\n]"
 
 
 def locate_numbers(texts: pl.Series) -> pl.DataFrame:
@@ -27,13 +29,10 @@ def locate_numbers(texts: pl.Series) -> pl.DataFrame:
         same text).
     """
     number = pl.Series("text", range(len(texts)), dtype=pl.Int64) if len(texts) == 0 else pl.int_range(len(texts))
-    rows = pl.select(text=number, words=texts.fill_null("")).filter(pl.col("words").str.contains(PRESENT))
-    marked = (
-        pl.col("words")
-        .str.replace_all(f"[{_START}{_END}]|[\u00a0\u2007\u2009\u202f\t\r\n]", " ")
-        .str.replace_all(NUMBER, f"{_START}${{0}}{_END}")
-        .str.split(_START)
-    )
+    texts = texts.fill_null("")
+    rows = pl.select(text=number, words=texts).filter(pl.Series(holds(texts, PRESENT)))
+    words = search(rows["words"].str.replace_all, _BLANKS, " ")
+    marked = search(words.str.replace_all, NUMBER, f"{_START}${{0}}{_END}").str.split(_START)
     pieces = rows.select("text", piece=marked).explode("piece")
     halves = pl.col("piece").str.split_exact(_END, 1)
     pieces = pieces.select("text", pl.col("piece").str.contains(_END, literal=True).alias("number"), halves.alias("of"))

@@ -14,10 +14,9 @@ from analysis.language.quantities.bounds import (
     UP,
     UP_WORDS,
 )
+from analysis.language.quantities.matching import Flags, holds
 from analysis.language.quantities.number_values import DIGITS, FRACTION, ONE, WORDS
 from analysis.language.quantities.units import SHARE
-
-Flags = NDArray[np.bool_]
 
 _NO_RANGE, _RANGE, _RATIO, _SCORE, _VOTES, _LEVELS, _UNIT_AHEAD = range(7)
 _DATE_GAP = r"^(?:,? ?(?:and|or|to|-|–|,) ?|, )$"
@@ -60,14 +59,14 @@ def joined_dates(frame: pl.DataFrame) -> Flags:
     frame : polars.DataFrame
         Columns date, same, gap, kind, value, measured, currency.
     """
-    gap = frame["gap"].str.contains(_DATE_GAP).to_numpy()
+    gap = holds(frame["gap"], _DATE_GAP)
     same = frame["same"].to_numpy()
     date = frame["date"].to_numpy().copy()
     plain = ((frame["kind"] == DIGITS) & ~frame["measured"] & (frame["currency"] == "")).to_numpy()
-    plain &= ~frame["written"].str.contains(r"[.,A-Za-zÀ-ɏ]").to_numpy()
+    plain &= ~holds(frame["written"], r"[.,A-Za-zÀ-ɏ]")
     value = frame["value"].to_numpy()
     fits = plain & ((value >= 1) & (value <= 31) | (value >= 1500) & (value < 2100))
-    counts = frame["right"].str.contains(r"^ (?i:people|persons|troops|soldiers|civilians|men|women|others)").to_numpy()
+    counts = holds(frame["right"], r"^ (?i:people|persons|troops|soldiers|civilians|men|women|others)")
     for _ in range(2):
         date[1:] |= date[:-1] & same[1:] & gap[:-1] & fits[1:] & ~counts[1:]
         date[:-1] |= date[1:] & same[1:] & gap[:-1] & fits[:-1]
@@ -95,7 +94,7 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     first, second = frame.slice(0, len(frame) - 1), frame.slice(1)
     same = second["same"].to_numpy()
     together = (first["text"] == second["text"]).to_numpy()
-    from_before = _contains(first["left"], _FROM, together)
+    from_before = holds(first["left"], _FROM, together)
     rates = [
         one == two or (bool(one) and two.startswith(f"{one} per ")) for one, two in zip(*_units(frame), strict=True)
     ]
@@ -106,16 +105,14 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     # The unit may stand between the two, as in five per cent to ten per cent.
     bare_gap = pl.when(first["unit_end"] > 0).then(gap.str.slice(first["unit_end"])).otherwise(gap)
     inner = first.select(bare_gap.alias("gap"))["gap"]
-    to = inner.str.contains(r"^-? ?to[ -]?$").to_numpy() & (from_before | (first["change"] == "").to_numpy())
-    dash = inner.str.contains(r"^ ?[-–—‑] ?$").to_numpy()
-    either = inner.str.contains(r"^ or $").to_numpy() & ascending
-    and_joined = inner.str.contains(r"^ and $").to_numpy() & same
-    and_between = _contains(
-        first["left"], r"(?i:(?:^|[^a-zA-Z0-9])between (?:the ages of |[a-z0-9]+ ){0,2})$", and_joined
-    )
+    to = holds(inner, r"^-? ?to[ -]?$") & (from_before | (first["change"] == "").to_numpy())
+    dash = holds(inner, r"^ ?[-–—‑] ?$")
+    either = holds(inner, r"^ or $") & ascending
+    and_joined = holds(inner, r"^ and $") & same
+    and_between = holds(first["left"], r"(?i:(?:^|[^a-zA-Z0-9])between (?:the ages of |[a-z0-9]+ ){0,2})$", and_joined)
     range_of = to & ascending | either | and_between | (dash & ascending)
     result[:-1][same & units & range_of] = _RANGE
-    hyphened = first["gap"].str.contains(r"^[-‑] (?:and|or|to) $").to_numpy() & second["measured"].to_numpy()
+    hyphened = holds(first["gap"], r"^[-‑] (?:and|or|to) $") & second["measured"].to_numpy()
     hyphened |= dash & ~ascending & (second["dimension"] == SHARE).to_numpy()
     result[:-1][same & hyphened & (first["unit"] == "").to_numpy()] = _UNIT_AHEAD
     result[:-1][_levels(first, second, inner, from_before) | (same & units & to & ~ascending)] = _LEVELS
@@ -124,7 +121,7 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     low, high = first["coefficient"].to_numpy(), second["coefficient"].to_numpy()
     small = (high >= 2) & (low < high) & (low >= 1) & (high <= 1000)
     whole = first["kind"].is_in([DIGITS, WORDS, ONE]).to_numpy() & ~first["measured"].to_numpy()
-    out_of = gap.str.contains(r"^ (?:in|out of)(?: every)? $").to_numpy() & ~second["measured"].to_numpy()
+    out_of = holds(gap, r"^ (?:in|out of)(?: every)? $") & ~second["measured"].to_numpy()
     result[:-1][same & out_of & small & whole] = _RATIO
     return result
 
@@ -134,8 +131,8 @@ def _pairs(first: pl.DataFrame, second: pl.DataFrame, dash: Flags, to: Flags, as
     bare = ((first["unit"] == "") & (second["unit"] == "")).to_numpy()
     plain = (first["plain"] & second["plain"]).to_numpy()
     tied = plain & ~second["measured"].to_numpy() & ~second["counted"].to_numpy()
-    ages = _contains(first["left"], r"(?i:(?:^|[^a-z])(?:aged?|ages|between) )$", dash)
-    game = _contains(first["left"], _GAME, to & ascending) & ~second["counted"].to_numpy()
+    ages = holds(first["left"], r"(?i:(?:^|[^a-z])(?:aged?|ages|between) )$", dash)
+    game = holds(first["left"], _GAME, to & ascending) & ~second["counted"].to_numpy()
     whole = np.logical_and.reduce([part["kind"].is_in([DIGITS, WORDS, ONE]).to_numpy() for part in (first, second)])
     by_dash = dash & plain & ~second["measured"].to_numpy() & (~ascending | (tied & ~ages))
     pairs: Flags = by_dash | (to & bare & whole & (~ascending | game))
@@ -144,26 +141,17 @@ def _pairs(first: pl.DataFrame, second: pl.DataFrame, dash: Flags, to: Flags, as
 
 def _votes(first: pl.DataFrame, second: pl.DataFrame, pairs: Flags) -> Flags:
     """Whether the words around two numbers of a pair say that they are votes."""
-    return _contains(first["left"], _VOTING_BEFORE, pairs) | _contains(second["right"], _VOTING_AFTER, pairs)
-
-
-def _contains(texts: pl.Series, pattern: str, where: Flags) -> Flags:
-    """Whether texts match a pattern, of those asked about; False for the others."""
-    found = where.copy()
-    found[where] = texts.filter(pl.Series(where)).str.contains(pattern).to_numpy()
-    return found
+    return holds(first["left"], _VOTING_BEFORE, pairs) | holds(second["right"], _VOTING_AFTER, pairs)
 
 
 def _levels(first: pl.DataFrame, second: pl.DataFrame, inner: pl.Series, from_before: Flags) -> Flags:
     """Whether two numbers are the levels before and after a change: rose from 4 to 7, from 20 litres in May to 29."""
     near = (second["start"] - first["end"]).is_between(0, _FAR) & (second["text"] == first["text"])
     measured = (first["unit"] != "") & ((first["unit"] == second["unit"]) | (second["unit"] == ""))
-    apart = _contains(second["left"], r"(?:[^\d]|[12][0-9]{3}) to (?:[a-z]+ )?$", (near & measured).to_numpy())
-    apart &= ~inner.str.contains(r"^-? ?to[ -]?$").to_numpy()
-    adjacent = second["same"].to_numpy() & inner.str.contains(r"^-? ?to(?: [a-z]+){0,2} $").to_numpy()
-    changing = _contains(first["left"], _CHANGING_FROM, from_before) & ~_contains(
-        first["left"], _DOWN_FROM, from_before
-    )
+    apart = holds(second["left"], r"(?:[^\d]|[12][0-9]{3}) to (?:[a-z]+ )?$", (near & measured).to_numpy())
+    apart &= ~holds(inner, r"^-? ?to[ -]?$")
+    adjacent = second["same"].to_numpy() & holds(inner, r"^-? ?to(?: [a-z]+){0,2} $")
+    changing = holds(first["left"], _CHANGING_FROM, from_before) & ~holds(first["left"], _DOWN_FROM, from_before)
     fits = ((first["unit"] == second["unit"]) | (second["unit"] == "") | (first["unit"] == "")).to_numpy()
     levels: Flags = from_before & (apart | (adjacent & changing & fits))
     return levels
@@ -260,7 +248,7 @@ def _shared_units(frame: pl.DataFrame, is_range: Flags, is_first: Flags, is_seco
 
 def _with_directions(frame: pl.DataFrame, low: NDArray[np.float64], is_second: Flags) -> pl.Expr:
     """Return the changes; of the second of two levels, whether it is above the first."""
-    is_second = is_second & frame["left"].shift(1).fill_null("").str.contains(_FROM).to_numpy()
+    is_second = is_second & holds(frame["left"].shift(1).fill_null(""), _FROM)
     rises = pl.Series(low) > pl.Series(np.append(np.nan, low[:-1]))
     direction = pl.when(rises).then(pl.lit(UP)).otherwise(pl.lit(DOWN))
     return pl.when(pl.Series(is_second)).then(direction).otherwise("change")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import polars as pl
 
+from analysis.language.quantities.matching import flags, holds, search
 from analysis.language.quantities.units import MONEY, unit_forms
 from analysis.language.quantities.word_classes import OTHER, PLURAL, word_class
 
@@ -30,16 +32,18 @@ def with_short_millions(numbers: pl.DataFrame) -> pl.DataFrame:
     polars.DataFrame
         The letter belongs to `written` and no longer to `gap` and `right`.
     """
-    following = numbers["right"].str.extract_groups(_LETTER).struct.unnest()
-    words = following["2"].unique().drop_nulls().to_list()
-    counted = [phrase for phrase in words if _is_counted(phrase)]
-    found = following["2"].is_in(counted) & numbers["written"].str.contains("^[0-9.,]+$")
-    if not found.any():
+    written, right = numbers["written"], numbers["right"]
+    letter = right.str.slice(0, 1).is_in(["m", "b", "t"]).to_numpy()
+    places = np.flatnonzero(holds(written, "^[0-9.,]+$", letter))
+    words = search(right.gather(places).str.extract_groups, _LETTER).struct.field("2")
+    counted = [phrase for phrase in words.unique().drop_nulls().to_list() if _is_counted(phrase)]
+    found = places[flags(words.is_in(counted))]
+    if not len(found):
         return numbers
-    letter = pl.when(found).then(following["1"]).otherwise(pl.lit(""))
+    read = {name: numbers[name].gather(found) for name in ("written", "gap", "right")}
     return numbers.with_columns(
-        written=pl.col("written") + letter,
-        **{name: pl.when(found).then(pl.col(name).str.slice(1)).otherwise(name) for name in ("gap", "right")},
+        written=written.scatter(found, read["written"] + read["right"].str.slice(0, 1)),
+        **{name: numbers[name].scatter(found, read[name].str.slice(1)) for name in ("gap", "right")},
     )
 
 

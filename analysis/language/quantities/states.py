@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import polars as pl
 
+from analysis.language.quantities.matching import search
 from analysis.language.quantities.word_classes import sections
 
 # Between a verb and the number of those it concerns.
@@ -69,13 +70,8 @@ def states_before(left: pl.Series) -> pl.Series:
     """
     verbs = _states("before")
     pattern = rf"(?:^|[^a-zà-ɏ’'-])({'|'.join(sorted(verbs, key=len, reverse=True))}) {_SMALL}$"
-    return (
-        left.str.tail(60)
-        .str.to_lowercase()
-        .str.extract(pattern, 1)
-        .fill_null("")
-        .replace_strict(verbs, default="", return_dtype=pl.String)
-    )
+    found = search(left.str.tail(60).str.to_lowercase().str.extract, pattern, 1).fill_null("")
+    return found.replace_strict(verbs, default="", return_dtype=pl.String)
 
 
 def state_after(words: Sequence[str]) -> str:

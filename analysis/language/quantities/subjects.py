@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from analysis.language.quantities.bounds import DOWN_WORDS, UP_WORDS
+from analysis.language.quantities.matching import Flags, holds, search
 
 _TO_A_NUMBER = (
     r"(?: (?:from|to|at|by|of|about|around|least|more|than|only|just|nearly|almost|over|up|as|many|the|an?|estimated|"
@@ -49,23 +51,22 @@ def subjects(rows: pl.DataFrame) -> pl.Series:
     polars.Series of str
         '' for none.
     """
-    votes = pl.col("gap_before").str.extract(_GAP_NOUN, 1)
+    votes = search(rows["gap_before"].str.extract, _GAP_NOUN, 1)
     # Few texts say of what a number is, which is quick to see.
-    near = rows["left"].str.contains(_OF_A_NUMBER)
-    left = rows.filter(near).select("left")
-    toll = pl.col("left").str.extract(TOLL, 1).str.to_lowercase().replace_strict(_TOLLS, default=None)
-    earlier = left.select(subject=pl.coalesce(toll, pl.col("left").str.extract(SUBJECT, 1), pl.lit("")))["subject"]
-    found = rows.select(subject=pl.coalesce(votes, pl.lit("")))["subject"].to_numpy().copy()
-    found[near.to_numpy()] = earlier.to_numpy()
-    return pl.Series(found.tolist(), dtype=pl.String)
+    near = np.flatnonzero(holds(rows["left"], _OF_A_NUMBER))
+    left = rows["left"].gather(near)
+    toll = search(left.str.extract, TOLL, 1).str.to_lowercase().replace_strict(_TOLLS, default=None)
+    earlier = pl.select(subject=pl.coalesce(toll, search(left.str.extract, SUBJECT, 1), pl.lit("")))["subject"]
+    return votes.fill_null("").scatter(near, earlier)
 
 
-def counts_who() -> pl.Expr:
+def counts_who(figures: pl.DataFrame, where: Flags) -> Flags:
     """Whether a number without a noun counts people: 72 who came."""
-    return pl.col("right").str.contains(_AFTER_PEOPLE)
+    return holds(figures["right"], _AFTER_PEOPLE, where)
 
 
-def counts_as_before() -> pl.Expr:
+def counts_as_before(figures: pl.DataFrame, where: Flags) -> Flags:
     """Whether a number without a noun counts what the number before it does: 340 of them, 14 against."""
-    before = pl.col("left").str.contains(_UP_FROM)
-    return pl.col("same") & (before | pl.col("right").str.contains(_SAME_NOUN))
+    same = figures["same"].to_numpy() & where
+    before = holds(figures["left"], _UP_FROM, same)
+    return before | holds(figures["right"], _SAME_NOUN, same & ~before)

@@ -13,8 +13,8 @@ from analysis.language.entities.actor_list import FILE, read_actors
 BODY = "The Bank of England praised the plan. The rule of law is at stake. It rained for days on end. Nobody came."
 
 
-def folder(tmp_path, actors: str):
-    pd.DataFrame({"article_id": ["a1", "a2"], "outlet": ["A", "B"], "event": "e", "body": [BODY, BODY]}).to_csv(
+def folder(tmp_path, actors: str, body: str = BODY):
+    pd.DataFrame({"article_id": ["a1", "a2"], "outlet": ["A", "B"], "event": "e", "body": [body, body]}).to_csv(
         tmp_path / "articles.csv", index=False
     )
     if actors:
@@ -43,6 +43,14 @@ def test_a_passage_is_no_alias_and_comments_stay_at_home(tmp_path) -> None:
     assert "praised" not in (bundle / FILE).read_text("utf-8")
     assert "rained" not in (bundle / FILE).read_text("utf-8")
     assert read_actors(bundle).entries[0].aliases == ("Bank",)
+
+
+def test_a_name_in_small_letters_is_kept_with_all_its_aliases(tmp_path) -> None:
+    # The name of an actor stands first among its aliases; where it was left out, the next alias was lost with it.
+    actors = "- {name: rule of law office, kind: organisation, aliases: [Bank, the Bank]}\n"
+    corpus = folder(tmp_path, actors, BODY.replace("The rule of law is", "The rule of law office is"))
+    bundle = share(corpus, tmp_path / "bundle")
+    assert read_actors(bundle).entries[0].aliases == ("rule of law office", "Bank", "the Bank")
 
 
 def test_pieces_of_a_passage_are_no_aliases(tmp_path) -> None:
