@@ -19,12 +19,13 @@ from analysis.language.figure_relations.amounts import amounts
 from analysis.language.figure_relations.contexts import WIDTH, contexts, shared_word
 from analysis.language.figure_relations.events import MOST_FIGURES, Relations, StatedFigures, related_figures
 from analysis.language.figure_relations.parts import neighbours
-from analysis.language.figure_relations.relate import DIFFERS, ONLY, RELATIONS, UPDATED
+from analysis.language.figure_relations.relate import AGREES, DIFFERS, ONLY, RELATIONS, UPDATED
 from analysis.language.figure_relations.traits import GENERIC, traits
 
 _SIDE = ("article_id", "outlet", "segment", "figure", "value", "voice", "source")
 _NONE = {"segment": -1, "value": np.nan}
 _AND = " + "
+OF_COPY = 1.0  # evidence that figures of exact copies are about the same thing
 _BEGIN = 60  # characters of a sentence that name its subject
 
 
@@ -64,16 +65,18 @@ def figure_relations(
     told = _told_figures(articles, texts, known, statements)
     if told.empty:
         return schema.empty("figure_relations", "No article gives a figure.")
-    many = told.groupby("event", sort=False)["event"].transform("size") > MOST_FIGURES
+    many = (~told["copy"]).groupby(told["event"], sort=False).transform("sum") > MOST_FIGURES
     too_many = told.loc[many, "event"].astype("str").unique().tolist()
     told = told[~many].reset_index(drop=True)
     times = publication_times(articles)
     stated = _stated(told, words)
     found = []
-    for first, last in _runs(told["event"]):
+    for first, end in _runs(told["event"]):
+        last = end - int(told["copy"].to_numpy()[first:end].sum())
         rows = told["row"].to_numpy()[first:last]
         before = times.before(rows[np.flatnonzero(np.diff(stated.article[first:last], prepend=-1))])
         found.append(_shifted(related_figures(stated.of(first, last), before), first))
+        found.append(_of_copies(told, first, last, end))
     table = _table(_joined(found), told, stated, articles, times)
     if too_many:
         limit = f"more than {MOST_FIGURES:,} figures"
@@ -84,17 +87,39 @@ def figure_relations(
 def _told_figures(
     articles: pd.DataFrame, texts: Mapping[str, str], figures: pd.DataFrame, statements: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return the figures by event and article, with what is known of the article and the fact; exact copies once."""
+    """Return the figures by event and article, with what is known of the article and the fact.
+
+    Exact copies stand last in their event, once per outlet. copy: whether an article before it has the same text; body:
+    number of the text.
+    """
     finite = np.isfinite(figures["value"]) & ~np.isinf(figures["high"].fillna(0))
     body = articles["article_id"].map(texts)
     copies = articles.groupby([articles["event"], body], sort=False)["outlet"].transform("nunique")
-    once = ~pd.concat([articles["event"], body], axis=1).duplicated().to_numpy()
-    of_articles = articles[["article_id", "event", "outlet"]].assign(copied=copies > 1, row=np.arange(len(articles)))
+    keys = pd.DataFrame({"event": articles["event"], "body": body, "outlet": articles["outlet"]})
+    once = ~keys.duplicated().to_numpy()
+    of_articles = articles[["article_id", "event", "outlet"]].assign(
+        copied=copies > 1,
+        row=np.arange(len(articles)),
+        copy=keys.duplicated(["event", "body"]),
+        body=pd.factorize(body)[0],
+    )
     told = figures[finite].merge(of_articles[once], on="article_id", how="inner")
     facts = statements.drop_duplicates(["article_id", "sentence"])[["article_id", "sentence", "fact"]]
     told = told.merge(facts, on=["article_id", "sentence"], how="left")
     told["fact"] = told["fact"].fillna(-1).astype("int64")
-    return told.sort_values(["event", "article_id", "segment", "start"], kind="stable", ignore_index=True)
+    order = ["event", "copy", "article_id", "segment", "start"]
+    return told.sort_values(order, kind="stable", ignore_index=True)
+
+
+def _of_copies(told: pd.DataFrame, first: int, last: int, end: int) -> Relations:
+    """Let the figures of exact copies, from row `last` on, agree with those of the article they are copies of."""
+    rows = pd.DataFrame({"body": told["body"].to_numpy()[first:end], "row": np.arange(first, end)})
+    rows["place"] = rows.groupby(told["article_id"].to_numpy()[first:end], sort=False).cumcount()
+    pairs = rows[: last - first].merge(rows[last - first :], on=["body", "place"])
+    one, two = pairs["row_x"].to_numpy(np.int64), pairs["row_y"].to_numpy(np.int64)
+    same = (told["figure"].to_numpy()[one] == told["figure"].to_numpy()[two]) if len(pairs) else np.zeros(0, bool)
+    n = int(same.sum())
+    return Relations(one[same], np.full(n, -1), two[same], [AGREES] * n, np.zeros(n, bool), np.full(n, OF_COPY))
 
 
 def _stated(told: pd.DataFrame, words: pl.Series) -> StatedFigures:

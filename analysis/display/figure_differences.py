@@ -53,7 +53,7 @@ def figure_relations(notes: Annotations, *, event: str = "", relation: str = "")
     pandas.DataFrame
         One row per pair of figures, differences first: event; relation; about (what is counted or measured); outlet,
         figure, source and sentence of the article published first, where that is known; the same of the other
-        article with the prefix ``other_``; earlier (outlets that could not know the other figure, or the only one, since
+        article with the prefix ``other_``; earlier (outlets that could not know the other figure, or the only one, as
         all they published on the event was earlier). The relation is 'figures differ' ('by source' where two sources
         are named), 'updated' (a later article gives a larger number of people), 'same number, different scope' (one
         says that it includes others), 'compatible' (a bound, a range or a vague number does not exclude the other

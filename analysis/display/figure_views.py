@@ -27,7 +27,8 @@ _KINDS = {
     "with other values": _ORDER[:2],
     "updated": _ORDER[2:3],
     "of another scope": _ORDER[3:4],
-    "in agreement": _ORDER[4:],
+    "compatible": _ORDER[4:5],
+    "in agreement": _ORDER[5:],
 }
 # What figures are about where nothing is named.
 DIMENSIONS = ("money", "people", "time", "length", "share", "count", "area", "mass", "speed", "volume")

@@ -114,6 +114,7 @@ def identify_languages(texts: pl.Series) -> list[str]:
     enough = (words >= _FEWEST_WORDS) | ((letters >= 2 * _FEWEST_WORDS) & (letters >= _LONG_WORD * words))
     # English is written in Latin letters.
     foreign = heads.str.count_matches(r"\p{Latin}").to_numpy() * 2 < letters
+    enough |= foreign & (letters >= _FEWEST_WORDS)
     for at in np.flatnonzero(enough).tolist():
         code, probability = _classifier().classify(heads[at])
         found[others[at]] = code if probability >= _SURE or foreign[at] else ENGLISH

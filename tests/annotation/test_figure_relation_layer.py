@@ -94,8 +94,19 @@ def test_figures_of_one_outlet_are_listed_once_with_outlets_that_were_earlier(ta
     assert set(only["earlier"]) == {""}  # when c was published is not known
 
 
-def test_exact_copies_are_compared_once(table: pd.DataFrame) -> None:
-    assert "d" not in set(table["article_id"]) | set(table["other_article_id"])
+def test_exact_copies_are_compared_once_and_agree(table: pd.DataFrame) -> None:
+    of_copy = table[(table["article_id"] == "d") | (table["other_article_id"] == "d")]
+    assert set(of_copy["relation"]) == {"agrees"} and set(of_copy["article_id"] + of_copy["other_article_id"]) == {"bd"}
+    assert set(of_copy["figure"]) == {"Eight", "1,200 metres", "6.5 million crowns", "60"}
+    assert (of_copy["figure"] == of_copy["other_figure"]).all()
+
+
+def test_figures_of_many_copies_agree_once_per_outlet(tmp_path: Path) -> None:
+    body = "The fire hurt 34 bakers on Friday, the guild said. The old mill had stood empty."
+    copies = [(str(i), "fire", ["Post", "Herald"][i % 2], "", "Fire", body) for i in range(8)]
+    found = annotated(tmp_path, copies).figure_relations
+    sides = ["relation", "outlet", "figure", "other_outlet", "other_figure"]
+    assert found[sides].to_numpy().tolist() == [["agrees", "Post", "34", "Herald", "34"]]
 
 
 def test_an_event_of_one_outlet_has_no_relations(table: pd.DataFrame) -> None:
@@ -129,6 +140,14 @@ def test_an_event_with_too_many_figures_is_left_out_with_a_note(tmp_path: Path) 
     found = related(notes, notes.corpus.articles, schema.empty("statements"))
     assert not len(found)
     assert found.attrs["note"] == "Figures are not related in events of more than 1,000 figures: 'long'."
+
+
+def test_a_bound_makes_no_percentages_of_other_questions_equal(tmp_path: Path) -> None:
+    poll = [
+        ("a", "poll", "Post", "", "Poll", "Nearly 70 percent of respondents believe that the mayor lied to the guild."),
+        ("b", "poll", "Herald", "", "Poll", "More than 50 percent of all respondents would vote for him again."),
+    ]
+    assert annotated(tmp_path, poll).figure_relations["relation"].unique().tolist() == ["only here"]
 
 
 def test_articles_without_figures_have_no_relations(tmp_path: Path) -> None:

@@ -104,6 +104,11 @@ def test_over_several_events_a_summary_names_figures_that_differ(told) -> None:
     assert len(describe.choose_facts_in_brief(told, facts[:0], RELATIONS[:0])) == 0
 
 
+def test_what_a_bound_allows_is_not_in_agreement() -> None:
+    bound = RELATIONS[4:5].assign(relation="compatible", figure="at least two years")
+    assert "1 figure** is given by several outlets: 1 compatible." in describe.related_figures(bound)
+
+
 def test_two_articles_of_one_outlet_are_not_several_outlets() -> None:
     own = RELATIONS[:1].assign(other_outlet="Post", event="train")
     told = describe.related_figures(pd.concat([RELATIONS, own], ignore_index=True))

@@ -50,3 +50,7 @@ def test_a_short_text_in_other_letters_is_not_english() -> None:
         ["議会は月曜日に港の計画を承認した。工事は春に始まると市長は述べた。", "The council met on Monday."]
     )
     assert identify_languages(texts)[0] != "en" and identify_languages(texts)[1] == "en"
+
+
+def test_digits_and_stops_do_not_make_other_letters_english() -> None:
+    assert identify_languages(pl.Series(["港の火事で34人がけがをした。市長は被害額が7億円だと述べた。"])) == ["ja"]

@@ -45,7 +45,7 @@ MOST_OF_SOURCES = 10.0  # of people, where two sources count them
 MOST_RATIO = 4.0  # a figure that is more than this many times the other counts something else
 LARGE = 1_000  # a count from which on two that are equal are hardly so by chance
 APART = 1.5  # how many times the other a figure is that is far from it
-NEAR_SHARES = 0.6  # words around percentages that differ
+NEAR_SHARES = 0.6  # words around percentages that differ, or that only a bound makes equal
 # Words around figures whose noun does not say what is counted, and around those of which only one says it.
 NEAR_GENERIC, NEAR_OF_ONE = 0.25, 0.4
 
@@ -128,7 +128,7 @@ def collect(traits: Traits, near: Floats, fact: NDArray[np.int64], ratio: Floats
         agreeing=about + OF_SPEAKER * speaks + rare,
         differing=np.where(small[:, None] & small[None, :], of_few, differing),
         can_agree=agree,
-        can_bound=agree & ~t.added[:, None] & ~t.added[None, :],
+        can_bound=agree & ~t.added[:, None] & ~t.added[None, :] & (~t.share[:, None] | (near >= NEAR_SHARES)),
         can_differ=agree & ~scope & within & _can_differ(t, near, holder, alike | same_fact),
         other_scope=scope,
         two_sources=sources,

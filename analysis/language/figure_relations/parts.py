@@ -74,7 +74,8 @@ def sums(amounts: Amounts, traits: Traits, added: Flags, article: Numbers, segme
     """
     a = amounts
     first = np.flatnonzero(added)
-    first = first[(a.kind[first] == a.kind[first + 1]) & (a.bound[first] == NONE) & (a.bound[first + 1] == NONE)]
+    exactly = (a.bound == NONE) & (a.low == a.high)
+    first = first[(a.kind[first] == a.kind[first + 1]) & exactly[first] & exactly[first + 1]]
     total = a.low[first] + a.low[first + 1]
     digits, number = traits.digits, traits.number
     off = np.where(number, 0, _OFF * np.abs(a.low)) + 1e-9 * np.abs(a.low)

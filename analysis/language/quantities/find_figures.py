@@ -81,7 +81,7 @@ def find_figures(texts: pl.Series, *, ones: bool = False, fractions: bool = True
 
 
 def _find(texts: pl.Series, ones: bool, fractions: bool, scores: bool) -> pl.DataFrame:
-    numbers = _with_measured(_with_values(with_short_millions(locate_numbers(texts))))
+    numbers = _with_measured(_with_shared_currency(_with_values(with_short_millions(locate_numbers(texts)))))
     numbers = numbers.with_columns(no_figure(numbers))
     numbers = numbers.with_columns(date=pl.Series(joined_dates(numbers), dtype=pl.Boolean))
     is_figure = ~(pl.col("date") | pl.col("year") | pl.col("other"))
@@ -114,6 +114,16 @@ def _with_values(numbers: pl.DataFrame) -> pl.DataFrame:
     )
     joined = numbers.join(table, on="written", how="left", maintain_order="left")
     return joined.with_columns(end=pl.col("start") + pl.col("written").str.len_chars())
+
+
+def _with_shared_currency(numbers: pl.DataFrame) -> pl.DataFrame:
+    """Give the upper end of a range the currency of the lower one: $1–2bn, $3 to 5 million."""
+    before = {name: pl.col(name).shift(1) for name in ("currency", "coefficient", "gap")}
+    has_magnitude = pl.col("value") > pl.col("coefficient")
+    joined = before["gap"].str.contains(r"^[-–—‑]$") | (before["gap"].str.contains(r"^ to $") & has_magnitude)
+    ascends = pl.col("same") & (pl.col("coefficient") > before["coefficient"])
+    upper = joined & ascends & (pl.col("currency") == "") & (pl.col("kind") == DIGITS)
+    return numbers.with_columns(currency=pl.when(upper).then(before["currency"]).otherwise("currency"))
 
 
 def _with_measured(numbers: pl.DataFrame) -> pl.DataFrame:
@@ -186,9 +196,13 @@ def _per(numbers: pl.DataFrame) -> pl.Series:
 
 
 def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:
-    """Give figures after a minus their sign."""
-    minus = holds(figures["left"], r"(?i:(?:^|[^a-zA-Z0-9])(?:minus|negative)[ -])$|(?:^|[\s(])[-−]$")
-    return figures.with_columns(value=pl.when(pl.Series(minus)).then(-pl.col("value")).otherwise("value"))
+    """Give figures after a minus their sign, which is part of what is written."""
+    minus = pl.Series(holds(figures["left"], r"(?i:(?:^|[^a-zA-Z0-9])(?:minus|negative)[ -])$|(?:^|[\s(])[-−]$"))
+    sign = pl.when(minus).then(pl.col("left").str.extract(r"(?i:minus|negative)[ -]$|[-−]$", 0).str.len_chars())
+    return figures.with_columns(
+        value=pl.when(minus).then(-pl.col("value")).otherwise("value"),
+        start=pl.col("start") - sign.fill_null(0),
+    )
 
 
 def _of_conversions(figures: pl.DataFrame) -> dict[str, pl.Expr]:

@@ -88,6 +88,9 @@ RANGES = [
     ("It takes three or four days.", (3, 4)),
     ("It costs $3 billion to $5 billion.", (3e9, 5e9)),
     ("It costs 3 to 5 million euros.", (3e6, 5e6)),
+    ("It costs $1–2bn.", (1e9, 2e9)),
+    ("It costs $3 to 5 million.", (3e6, 5e6)),
+    ("It costs €5-10 a day.", (5, 10)),
 ]
 
 
@@ -95,6 +98,10 @@ RANGES = [
 def test_ranges(text: str, ends: tuple[float, float]) -> None:
     (row,) = found(text)
     assert (row["value"], row["high"]) == ends
+
+
+def test_two_amounts_of_other_things_are_no_range() -> None:
+    assert values("He paid $5 to 10 people.") == [(5, "USD", "exact"), (10, "person", "exact")]
 
 
 def test_conversions_in_brackets_have_the_bound_of_what_they_convert() -> None:
@@ -320,3 +327,10 @@ def test_any_text_gives_places_inside_it(texts: list[str]) -> None:
     for row in find_figures(pl.Series(texts, dtype=pl.String)).rows(named=True):
         assert 0 <= row["start"] < row["end"] <= len(texts[row["text"]])
         assert row["value"] == row["value"]
+
+
+@pytest.mark.parametrize("written", ["−5 °C", "-5°C", "minus five degrees", "-$5 million"])
+def test_a_minus_is_part_of_what_is_written(written: str) -> None:
+    for before in ("", "It was (", "It was "):
+        (row,) = found(f"{before}{written}.")
+        assert (row["start"], row["end"], row["value"] < 0) == (len(before), len(before + written), True)
