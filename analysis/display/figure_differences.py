@@ -57,8 +57,8 @@ def figure_relations(notes: Annotations, *, event: str = "", relation: str = "")
         all they published on the event was earlier). The relation is 'figures differ' ('by source' where two sources
         are named), 'updated' (a later article gives a larger number of people), 'same number, different scope' (one
         says that it includes others), 'compatible' (a bound, a range or a vague number does not exclude the other
-        figure), 'part of a whole', 'figures agree', or 'only here'. From a bundle, and where the corpus names no
-        events, without rows; ``attrs["note"]`` says what is needed.
+        figure), 'part of a whole', 'figures agree', or 'only here'. From a bundle without
+        sentences and sources. Where the corpus names no events, without rows; ``attrs["note"]`` says what is needed.
 
     Raises
     ------

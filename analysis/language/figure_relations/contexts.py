@@ -121,7 +121,7 @@ def names_time(meaning: str) -> bool:
 
 @cache
 def _meanings() -> dict[str, str]:
-    sections = read_sections(Path(__file__).with_name("words.txt"))
+    sections = read_sections(Path(__file__).with_name("synonyms.txt"))
     return {word: f"={name}" for name, words in sections.items() for word in words}
 
 
