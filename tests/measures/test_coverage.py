@@ -94,12 +94,6 @@ def test_events_of_one_outlet_have_no_scores(tmp_path: Path) -> None:
     assert ss.facts(notes).loc[0, "Post"] == "lead, only here"
 
 
-def test_from_a_bundle_the_note_says_what_is_needed() -> None:
-    notes = ss.annotate(ss.read_corpus(Path(__file__).resolve().parents[2] / "data" / "atacms" / "bundle"))
-    for table in (measures.coverage(notes), measures.statements(notes), ss.facts(notes)):
-        assert len(table) == 0 and table.attrs["note"].startswith("Facts are found in sentences only.")
-
-
 def test_without_the_encoder_the_note_names_its_package(
     of_events: Annotations, monkeypatch: pytest.MonkeyPatch
 ) -> None:

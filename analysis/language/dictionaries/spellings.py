@@ -10,6 +10,7 @@ from analysis.language.text.house_style import house_style
 from analysis.language.text.tokens import CAPITALS
 
 _MOST = 16  # spellings of one pattern
+_LEAST = 4  # letters of the beginning of a word that stands for its other spelling: o of oestrogen would be none
 
 
 def with_other_spellings(words: tuple[PatternWord, ...]) -> list[tuple[PatternWord, ...]]:
@@ -61,4 +62,5 @@ def _others(word: PatternWord) -> tuple[PatternWord, ...]:
 def _beginning(variant: str, other: str, prefix: str) -> str:
     """Return what begins the other spelling as a prefix begins a variant: organiz for organis of organisation."""
     rest = variant[len(prefix) :]
-    return other.removesuffix(rest) if rest and other.endswith(rest) else other
+    beginning = other.removesuffix(rest) if rest and other.endswith(rest) else other
+    return beginning if len(beginning) >= _LEAST else other

@@ -23,6 +23,9 @@ COUNTS = [
     ("U.S.", "They told us that the US and the U.S. came.", 2),
     ("U.N.", "The UN and the U.N. met.", 2),
     ("cafe\u0301", "A café.", 1),
+    # The first letters of oestrogen and tie are no beginning of another word for them: they count no other words.
+    ("o*", "Oestrogen or estrogen in a bay.", 3),
+    ("tie*", "The tie to a tiara.", 1),
     ("keeper’s lock", "The keeper's lock.", 1),
 ]
 
