@@ -17,8 +17,8 @@ _QUOTE = '[“”"]'
 # Words by which a page speaks to its reader, or of itself.
 _ADDRESS = r"(?i)\b(?:you|your|our|my|us)\b"
 # Evidence that is enough, by what a passage is. A passage without a sign of furniture must stand at the edges of its
-# articles, unless it is in most of them, or a sentence in more of them than what is told of an event again and again.
-# What speaks to the reader needs less.
+# articles, unless it is in most of them; a sentence elsewhere must recur more often than the background of a running
+# story does. What speaks to the reader needs less.
 _AT_EDGES, _IN_MOST = 0.6, 0.3
 
 

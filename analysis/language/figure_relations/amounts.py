@@ -130,7 +130,7 @@ def rounding_step(value: Floats) -> Floats:
 
 
 def _named_size(value: Floats) -> Floats:
-    """Return the million, billion, ... in which a figure is told; 1 for smaller ones."""
+    """Return the million, billion, ... in which a figure is given; 1 for smaller figures."""
     size = np.abs(value)
     return np.select([size >= 10.0**digits for digits in (12, 9, 6)], [1e12, 1e9, 1e6], 1.0)
 

@@ -154,7 +154,7 @@ def differences(
 
 
 def _set_apart(e: Evidence, same: Flags, other: Flags) -> Flags:
-    """Return which figures are told beside one that agrees with the other, and by another source, as in
+    """Return which figures stand beside one that agrees with the other, and by another source, as in
     "200, police said; organisers spoke of 500".
     """  # noqa: D205
     row = np.arange(len(same))

@@ -1,4 +1,4 @@
-"""Searches in columns of text: only in the rows that are asked about, and with patterns that stay compiled."""
+"""Searches in columns of text: only in chosen rows, and with patterns that stay compiled."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def holds(texts: pl.Series, pattern: str, where: Flags | None = None) -> Flags:
         Without missing values.
     pattern : str
     where : array of bool, shape (n_texts,), optional
-        The texts that are asked about; all by default.
+        The texts to search; all by default.
 
     Returns
     -------
@@ -82,7 +82,7 @@ def extracted(texts: pl.Series, pattern: str, where: Flags | None = None) -> pl.
     texts : polars.Series of str, shape (n_texts,)
     pattern : str
     where : array of bool, shape (n_texts,), optional
-        The texts that are asked about; all by default.
+        The texts to search; all by default.
 
     Returns
     -------
