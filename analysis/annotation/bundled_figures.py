@@ -73,9 +73,7 @@ def bundled_relations(pairs: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
         earlier="",
     )
     one, other = (rows[rows["side"] == side].set_index("number") for side in (0, 1))
-    wide = one.join(
-        other[["article_id", "outlet", "segment", "figure", "value", "voice", "source"]].add_prefix("other_")
-    )
+    wide = one.join(other[_SIDE].add_prefix("other_"))
     alone = wide["relation"] == "only here"
     wide = wide[alone | wide["other_article_id"].notna()].sort_index(kind="stable")
     text = ["other_article_id", "other_outlet", "other_figure", "other_voice", "other_source"]

@@ -19,7 +19,7 @@ from analysis.plots.style import COLOURS, OTHER, short, styled
 
 # Columns of a table of facts that are no outlets.
 OF_FACTS = ("event", "fact", "terms", "outlets", "figures")
-# Where a fact is told -> the mark for it and its size in points.
+# Position of a fact in the article -> its mark and the size of it in points.
 MARKS = {"headline": ("s", 7.5), "lead": ("o", 6.5), "later": ("o", 3.5)}
 EARLIER, ONLY_HERE, QUOTED, DIFFER = "earlier", "only here", "quoted", "differ"
 NO_WORDS = "no words in common"  # of a fact in a bundle

@@ -28,7 +28,7 @@ from analysis.language.quantities.word_classes import (
 WORDS = 9
 _TOKEN = r"(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{N}'’‑&-]*|[^\s]"
 _CHARACTERS = 70
-# What is asked of a word: its class, and the others as bits.
+# Properties of a word: its class, and the others as bits.
 _CLASS, _PARTICIPLE, _ATTRIBUTE, _JOINING, _BEGINS_STATE = 7, 8, 16, 32, 64
 _NO_HEADS = ("'s", "’s", "s'", "s’")
 
@@ -74,7 +74,7 @@ def counted_phrases(after: pl.Series, single: NDArray[np.bool_]) -> Phrases:
 
 @lru_cache(maxsize=1 << 16)
 def _traits(word: str) -> int:
-    """Return the class of a word, and what else is asked of words, as bits."""
+    """Return the properties of a word as bits."""
     return (
         word_class(word)
         | _PARTICIPLE * word.endswith(("ed", "ing"))

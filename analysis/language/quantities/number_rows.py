@@ -19,7 +19,7 @@ _ARRAYS = ("value", "priced", "measured", "first", "plain", "bare", "spaced")
 
 @hides_content
 class Numbers(NamedTuple):
-    """Columns of the numbers, and what is asked of them more than once."""
+    """Columns of the numbers, and properties of them that several tests need."""
 
     written: pl.Series
     left: pl.Series
