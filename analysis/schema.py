@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,6 +22,8 @@ CLUSTER = "cluster"
 ALL = "all"
 REST = "rest"
 EACH = "each"
+# Outlets with few articles, counted together.
+OTHERS = "other outlets"
 # The item whose rows hold the totals of a measure, so that items that are not stored are known to be zero.
 TOTAL = ""
 
@@ -48,6 +50,11 @@ class Scale(NamedTuple):
     limit: float = 1
     shares: tuple[str, ...] = ()
     signed: bool = True
+
+    @property
+    def unit_in_words(self) -> str:
+        """The unit as it stands after a number: 'of 100 words' for '% of words'."""
+        return f"of 100 {self.unit.removeprefix('% of ')}" if self.unit.startswith("% of ") else self.unit
 
     @property
     def is_rate(self) -> bool:
@@ -149,6 +156,17 @@ def is_clear(q: Any) -> Any:
 def label(item: str) -> str:
     """Return an item as readers see it, with blanks in place of underscores."""
     return item.replace("_", " ")
+
+
+def outlets_in_order(names: Iterable[str]) -> list[str]:
+    """Return outlets as they stand in all figures and tables: each once, by name; those counted together come last.
+
+    Examples
+    --------
+    >>> outlets_in_order(["wire", "other outlets", "CNN", "wire"])
+    ['CNN', 'wire', 'other outlets']
+    """
+    return sorted(set(names), key=lambda name: (name == OTHERS, name.casefold(), name))
 
 
 def columns(table: str) -> list[str]:
