@@ -112,7 +112,10 @@ def _other_panel(panel: str) -> str:
 
 def _shown(table: pd.DataFrame, top: int) -> pd.DataFrame:
     """Select the first items that occur, items in the order of the table and outlets in the order of all pages."""
-    occurring = table[(table["value"] != 0) | (table["value_against"] != 0)]
+    if "method" in table:
+        few = table["method"] == schema.FEW_SENTENCES
+        table = table.assign(**{name: table[name].mask(few) for name in ("value", "value_against")})
+    occurring = table[(table[["value", "value_against"]].fillna(0) != 0).any(axis="columns")]
     tested_first = occurring.sort_values("p", key=pd.isna, kind="stable")
     items = tested_first["item"].drop_duplicates().head(top).tolist()
     rows = table[table["item"].isin(items)]
@@ -139,8 +142,8 @@ def _rows(ax: Axes, rows: pd.DataFrame, scale: schema.Scale) -> None:
 
 def _row(ax: Axes, y: int, row: Any, scale: schema.Scale) -> str:
     """Draw the value of an outlet, that of the other side, and the interval; return the value in digits."""
-    if np.isnan(row.value):
-        few = str(getattr(row, "method", "")) == schema.FEW_SENTENCES
+    few = str(getattr(row, "method", "")) == schema.FEW_SENTENCES
+    if few or np.isnan(row.value):
         reason = f"fewer than {schema.LEAST_SENTENCES} sentences" if few else "not compared"
         ax.text(0.02, y, reason, transform=ax.get_yaxis_transform(), color=OTHER, va="center", fontsize=7)
         return ""

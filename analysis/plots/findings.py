@@ -64,5 +64,5 @@ def smallest_share(shares: pd.Series, scale: schema.Scale, does_least: str) -> s
     least, most = shares.idxmin(), shares.idxmax()
     smallest, largest = shares[least], shares[most]
     if not does_least or smallest == largest:
-        return f"{named(shares.name)}: {level(smallest, scale)} to {two_digits(scale.factor * largest)}"
+        return f"{named(shares.name)}: {two_digits(scale.factor * smallest)} to {level(largest, scale)}"
     return f"{short(least)} {does_least}: {level(smallest, scale)}, {short(most)} {two_digits(scale.factor * largest)}"
