@@ -165,7 +165,8 @@ def _limits(rows: pd.DataFrame, scale: schema.Scale) -> tuple[float, float]:
     low, high = min(values.min(), 0.0), max(values.max(), 0.0)
     room = _BEYOND * (high - low or 1)
     ends = scale.factor * np.concatenate([rows["value_against"] + rows[name] for name in ("low", "high")])
-    ends = np.clip(ends[~np.isnan(ends)], *(scale.factor * limit for limit in scale.range_of("")))
+    lowest, highest = (scale.factor * limit for limit in scale.range_of(""))
+    ends = np.clip(ends[~np.isnan(ends)], lowest, highest)
     least, most = min([low, *ends]), max([high, *ends])
     margin = 0.03 * room
     return (
