@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis._utils.table_notes import with_note
+from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.broad_events import note_on_broad_events
 from analysis.annotation.fact_layer import ToldFacts, told_facts
 from analysis.annotation.statements import POSITIONS
 from analysis.exceptions import WrongUse, excerpt, quoted
@@ -37,7 +38,8 @@ def facts(notes: Annotations, *, event: str = "", least: int = 1) -> pd.DataFram
         to say that the outlet leaves it out. 'earlier': all articles of the outlet were published before the first
         one that tells the fact. A fact of one outlet is 'only here' in its column, and the others are empty. So are
         cells of outlets without an article on the event. Without rows where a bundle holds no facts, the corpus
-        names no events, and without the encoder of sentences; ``attrs["note"]`` says what is needed.
+        names no events, and without the encoder of sentences; ``attrs["note"]`` says what is needed, and which events
+        seem to be several, such as topics.
 
     Raises
     ------
@@ -59,7 +61,8 @@ def facts(notes: Annotations, *, event: str = "", least: int = 1) -> pd.DataFram
     chosen = told[(told["outlets"] >= least) & (told["event"] == event if event else True)]
     rows = chosen[KEYS].drop_duplicates(["event", "fact"]).reset_index(drop=True)
     matrix = rows.merge(_cells(chosen, notes.corpus.articles), on=["event", "fact"], how="left")
-    note = told.attrs.get("note", "")
+    shown = told[told["event"].isin(rows["event"])]
+    note = f"{note_of(told)} {note_on_broad_events(shown, notes.corpus.articles)}".strip()
     return with_note(matrix, note) if note else matrix
 
 
