@@ -55,8 +55,8 @@ def house_style(notes: Annotations) -> pd.DataFrame:
     pandas.DataFrame
         Table scores; n: words. Items: own_name, mentions by which an outlet speaks of itself, of the author or of the
         agency that the article credits; other_outlet, mentions of the other outlets of the corpus; title, before a
-        name; party_and_place (R-Ky., or Kentucky Republican behind a name); initial; abbreviation, of states, months and
-        times.
+        name; party_and_place (R-Ky., or Kentucky Republican behind a name); initial; abbreviation, of states, months
+        and times.
 
     See Also
     --------
