@@ -83,7 +83,7 @@ def is_name(numbers: Numbers) -> Flags:
         holds(written, _NAMES, ~word)
         | holds(right, _AIRCRAFT_AFTER, holds(written, "^7[0-8]7$", ~word))
         | (bare & after_name & ~(people | (counted & (numbers.value >= 1000))))
-        | holds(written, _CALLED, ~(word | counted))
+        | holds(written, _CALLED, ~(word | counted | numbers.measured))
         | (numbered & ~(counted & holds(left, _NUMBERED_OR_TIME, numbered & counted)))
         | _is_named_word(numbers, capital & ~people, after_name, counted)
         | second
