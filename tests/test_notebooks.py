@@ -15,7 +15,6 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.cli import papermill as papermill_cli
 
-from analysis import annotate_table
 from analysis.report.notebook_runner import find, parameters
 
 BOOKS = find()
@@ -93,7 +92,7 @@ def test_every_notebook_of_measures_runs_on_two_outlets_of_a_bundle(tmp_path: Pa
 
 
 @pytest.fixture(scope="module")
-def without_speakers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def without_speakers(tmp_path_factory: pytest.TempPathFactory, annotate_in_threads) -> Path:
     """A bundle that does not say who speaks."""
     folder = tmp_path_factory.mktemp("without_speakers")
     said = "“We could not wait,” said Ms. Okoye, the mayor. The old bridge closed on Monday after cracks were found. "
@@ -102,7 +101,7 @@ def without_speakers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     rows = [(f"a{i}", outlet, (said, told)[i % 2] * 3) for i, outlet in enumerate(("Gazette", "Herald") * 2)]
     pd.DataFrame(rows, columns=["article_id", "outlet", "body"]).to_csv(folder / "bridge.csv", index=False)
-    return annotate_table(folder / "bridge.csv", folder / "bundle", workers=1)
+    return annotate_in_threads(folder / "bridge.csv", folder / "bundle", workers=1)
 
 
 @pytest.mark.slow

@@ -17,15 +17,10 @@ from analysis.io.outputs import output_folder
 MEASURES = ["terms", "sentiment", "framing", "voices"]
 
 
-@pytest.fixture(scope="module")
-def _shared(tmp_path_factory: pytest.TempPathFactory, _read_and_annotated) -> Path:
-    return share(_read_and_annotated[0], tmp_path_factory.mktemp("shared") / "bundle")
-
-
 @pytest.fixture
-def folder(_shared: Path, tmp_path: Path) -> Path:
+def folder(shared_bundle: Path, tmp_path: Path) -> Path:
     """A copy of the bundle of the corpus; making it anew would take a second."""
-    return Path(shutil.copytree(_shared, tmp_path / "bundle"))
+    return Path(shutil.copytree(shared_bundle, tmp_path / "bundle"))
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -100,6 +95,7 @@ def test_parsed_attributions_are_not_taken_for_those_of_rules(corpus, tmp_path: 
             measure(annotate(parsed))
 
 
+@pytest.mark.usefixtures("threads")
 def test_a_measure_that_is_not_in_the_bundle_is_empty_with_a_note(table: Path, tmp_path: Path) -> None:
     bundle = annotate(read_corpus(annotate_table(table, tmp_path / "bundle", workers=1)))
     for name in ("source_types", "attributions", "collocations"):
@@ -197,6 +193,7 @@ def test_a_broken_bundle_is_one_sentence(folder: Path) -> None:
         read_corpus(folder)
 
 
+@pytest.mark.usefixtures("threads")
 def test_a_bundle_can_be_made_with_another_dictionary(corpus, table, tmp_path) -> None:
     mine = tmp_path / "mine.dic"
     mine.write_text("%\n1\tsea\n%\nferr*\t1\n", "utf-8")
