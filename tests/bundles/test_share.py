@@ -24,32 +24,28 @@ def folder(shared_bundle: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("measure", MEASURES)
-def test_bundle_and_text_give_the_same(corpus, folder: Path, measure: str) -> None:
-    bundle = read_corpus(folder)
+def test_bundle_and_text_give_the_same(notes, bundled, measure: str) -> None:
     voice = "narration" if measure == "terms" else None
-    ours, theirs = (compare(getattr(measures, measure)(annotate(c)), voice=voice) for c in (corpus, bundle))
+    ours, theirs = (compare(getattr(measures, measure)(n), voice=voice) for n in (notes, bundled))
     assert theirs.attrs["note"] == ""
     pd.testing.assert_frame_equal(ours, theirs, check_exact=True)
 
 
 @pytest.mark.parametrize("name", ["articles", "dropped"])
-def test_tables_of_the_corpus_are_the_same_but_for_the_headlines(corpus, folder: Path, name: str) -> None:
-    bundle = annotate(read_corpus(folder)).corpus
-    ours = getattr(annotate(corpus).corpus, name)
+def test_tables_of_the_corpus_are_the_same_but_for_the_headlines(notes, bundled, name: str) -> None:
+    bundle = bundled.corpus
+    ours = getattr(notes.corpus, name)
     pd.testing.assert_frame_equal(
         ours.drop(columns="headline", errors="ignore"), getattr(bundle, name).drop(columns="headline", errors="ignore")
     )
     assert bundle.articles["headline"].isna().all()
 
 
-def test_segments_without_their_lengths_and_style_are_the_same(corpus, folder: Path) -> None:
-    bundle = annotate(read_corpus(folder))
+def test_segments_without_their_lengths_and_style_are_the_same(notes, bundled) -> None:
     lengths = ["start", "end", "n_tokens"]
-    assert bundle.segments[lengths].isna().all(axis=None)
-    pd.testing.assert_frame_equal(
-        annotate(corpus).segments.drop(columns=lengths), bundle.segments.drop(columns=lengths)
-    )
-    pd.testing.assert_frame_equal(annotate(corpus).style, bundle.style)
+    assert bundled.segments[lengths].isna().all(axis=None)
+    pd.testing.assert_frame_equal(notes.segments.drop(columns=lengths), bundled.segments.drop(columns=lengths))
+    pd.testing.assert_frame_equal(notes.style, bundled.style)
 
 
 def test_a_bundle_of_some_outlets(corpus, folder: Path) -> None:

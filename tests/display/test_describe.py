@@ -92,9 +92,8 @@ def test_who_says_what_shows_the_words(notes) -> None:
     assert describe.words_said(notes, quotes, rows=2, longest=9)["words said"].str.len().max() == 9
 
 
-def test_a_bundle_says_that_the_words_need_the_text(tmp_path, corpus) -> None:
-    bundle = annotate(read_corpus(share(corpus, tmp_path / "bundle")))
-    table = describe.words_said(bundle, attributions(bundle), rows=4)
+def test_a_bundle_says_that_the_words_need_the_text(bundled) -> None:
+    table = describe.words_said(bundled, attributions(bundled), rows=4)
     assert table.empty and table.attrs["note"].startswith("Who says what is seen in the words of the articles. ")
 
 
