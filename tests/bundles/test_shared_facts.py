@@ -130,12 +130,11 @@ def test_the_leak_check_finds_words_beside_the_number_of_a_sentence(both) -> Non
     assert len(found) >= 4 and found["how"].str.startswith("a fact with its sentence").all()
 
 
-def test_facts_are_no_part_of_a_bundle_without_events(tmp_path: Path, corpus) -> None:
-    folder = ss.share(corpus, tmp_path / "bundle")
-    assert not (folder / "statements.parquet").exists()
-    assert ss.facts(ss.annotate(ss.read_corpus(folder))).attrs["note"].startswith("The corpus names no events.")
+def test_facts_are_no_part_of_a_bundle_without_events(shared_bundle: Path, bundled) -> None:
+    assert not (shared_bundle / "statements.parquet").exists()
+    assert ss.facts(bundled).attrs["note"].startswith("The corpus names no events.")
 
 
-def test_a_bundle_without_facts_says_what_is_needed(both, tmp_path: Path) -> None:
-    folder = ss.annotate_table(both[2].parent / "news.csv", tmp_path / "bundle", workers=1)
+def test_a_bundle_without_facts_says_what_is_needed(both, tmp_path: Path, annotate_in_threads) -> None:
+    folder = annotate_in_threads(both[2].parent / "news.csv", tmp_path / "bundle", workers=1)
     assert "Facts are found in sentences only." in ss.facts(ss.annotate(ss.read_corpus(folder))).attrs["note"]
