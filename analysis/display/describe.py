@@ -32,7 +32,6 @@ from analysis.display.sentences import (
     number_of_differences,
 )
 from analysis.display.sourcing_views import (
-    attributions_of_each_outlet,
     fewest_sources_first,
     first_attributions,
     mean_sources_by_outlet,
@@ -40,6 +39,7 @@ from analysis.display.sourcing_views import (
     readable_shared_quotes,
     sources_by_article,
     verbs_that_take_a_stance,
+    words_said,
 )
 from analysis.display.style_views import as_written, style_by_outlet
 from analysis.display.text_differences import differences_of_texts
@@ -74,7 +74,6 @@ __all__ = [
     "as_written",
     "attribution_method",
     "attributions_by_source_type",
-    "attributions_of_each_outlet",
     "choose_facts_in_brief",
     "corpus_size",
     "coverage_by_outlet",
@@ -125,6 +124,7 @@ __all__ = [
     "verbs_that_take_a_stance",
     "with_small_outlets_together",
     "word_shift_alt_text",
+    "words_said",
 ]
 
 __getattr__ = with_deprecated_names(

@@ -80,10 +80,9 @@ def _differing(relations: pd.DataFrame) -> list[str]:
     """Write the first figures that differ, side by side."""
     figures = figures_side_by_side(relations)
     differ = figures[figures["relation"].str.startswith(DIFFERS)].head(MOST)
-    about = [name.rpartition(": ")[2] for name in differ["about"]]
     return [
         figures if name in DIMENSIONS else f"{name}: {figures}"
-        for name, figures in zip(about, differ["figures"], strict=True)
+        for name, figures in zip(differ["about"], differ["figures"], strict=True)
     ]
 
 
@@ -125,5 +124,4 @@ def _of_one_outlet(notes: Annotations, event: str) -> list[str]:
 
 def _with_noun(about: str, outlet: str) -> str:
     """Write who gives a figure, after what it counts where that is said."""
-    name = about.rpartition(": ")[2]
-    return outlet if name in DIMENSIONS else f"{name}, {outlet}"
+    return outlet if about in DIMENSIONS else f"{about}, {outlet}"
