@@ -40,11 +40,6 @@ def same_facts(texts: Sequence[str], article: NDArray[np.int64], least: float = 
     -------
     array of int, shape (n_statements,)
         Number of the first statement of the fact of each.
-
-    Raises
-    ------
-    WrongUse
-        If the encoder of sentences is not installed.
     """
     fact = np.arange(len(texts))
     candidate, number, scores = candidate_scores(texts, article)
