@@ -37,9 +37,8 @@ def facts(notes: Annotations, *, event: str = "", least: int = 1) -> pd.DataFram
         where that sentence is mostly a quotation. 'not found': no sentence was recognized as this fact, which is not
         to say that the outlet leaves it out. 'earlier': all articles of the outlet were published before the first
         one that tells the fact. A fact of one outlet is 'only here' in its column, and the others are empty. So are
-        cells of outlets without an article on the event. Without rows where a bundle holds no facts, the corpus
-        names no events, and without the encoder of sentences; ``attrs["note"]`` says what is needed, and which events
-        seem to be several, such as topics.
+        cells of outlets without an article on the event. Without rows where a bundle holds no facts or the corpus
+        names no events; ``attrs["note"]`` says what is needed, and which events seem to be several, such as topics.
 
     Raises
     ------

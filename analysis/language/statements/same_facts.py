@@ -51,11 +51,6 @@ def same_facts(
     -------
     array of int, shape (n_statements,)
         Number of the first statement of the fact of each.
-
-    Raises
-    ------
-    WrongUse
-        If the encoder of sentences is not installed.
     """
     fact = np.arange(len(texts))
     among = np.bincount(article)[article] if len(article) else article
