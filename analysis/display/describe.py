@@ -32,11 +32,9 @@ from analysis.display.sentences import (
     number_of_differences,
 )
 from analysis.display.sourcing_views import (
-    fewest_sources_first,
     first_attributions,
     mean_sources_by_outlet,
     readable_attributions,
-    readable_shared_quotes,
     sources_by_article,
     verbs_that_take_a_stance,
     words_said,
@@ -87,7 +85,6 @@ __all__ = [
     "fact_matrix_alt_text",
     "facts_in_brief",
     "facts_of_largest_events",
-    "fewest_sources_first",
     "figures_of_one_outlet",
     "figures_side_by_side",
     "first_attributions",
@@ -107,7 +104,6 @@ __all__ = [
     "planned_hypotheses",
     "proportions_alt_text",
     "readable_attributions",
-    "readable_shared_quotes",
     "related_figures",
     "removed_by_rule",
     "rows_for",

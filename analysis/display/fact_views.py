@@ -8,12 +8,11 @@ import pandas as pd
 
 from analysis._utils.escape import escape_markdown
 from analysis._utils.table_notes import note_of, with_note
-from analysis._utils.wording import MarkdownText, counted, markdown_name
+from analysis._utils.wording import NO_VALUE, MarkdownText, counted, markdown_name
 from analysis.annotation.fact_layer import NO_SEVERAL
 from analysis.annotation.statements import POSITIONS
 from analysis.corpus.corpus import Corpus
 from analysis.display.fact_matrix import EARLIER
-from analysis.display.tables import NO_VALUE
 from analysis.exceptions import shortened
 from analysis.measures.coverage import LEAST_OTHERS
 
@@ -57,7 +56,8 @@ def shared_facts(facts: pd.DataFrame) -> MarkdownText:
         where = f"the articles of {outlets[events[0]]} outlets on *{markdown_name(events[0])}*"
     each = "all outlets of their event" if len(events) > 1 else "all of them"
     between = len(several) - by_all - by_one
-    return MarkdownText(f"{told} in {where}: {by_all:,} in {each}, {between:,} in some, {by_one:,} in one only.")
+    said = f"{told} in {where}: {by_all:,} in {each}, {between:,} in some, {by_one:,} in one only."
+    return MarkdownText(f"{said} {escape_markdown(note_of(facts))}".strip())
 
 
 def facts_of_largest_events(facts: pd.DataFrame, most: int) -> pd.DataFrame:
