@@ -139,6 +139,7 @@ def test_share_and_verify(call, table: Path, tmp_path: Path) -> None:
     assert "is not a samestory report" in err
 
 
+@pytest.mark.usefixtures("threads")
 def test_annotate_and_the_second_time(call, table: Path, tmp_path: Path) -> None:
     command = ["annotate", table, "--out", tmp_path / "bundle", "--workers", 1]
     status, out, _ = call(*command)
