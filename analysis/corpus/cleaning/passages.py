@@ -179,7 +179,7 @@ def raw_span(raw: str, start: int, end: int) -> tuple[int, int]:
     >>> raw_span("  one \t two", 4, 7)
     (8, 11)
     """
-    places, before = [], True
+    places, before = list[int](), True
     for place, character in enumerate(raw):
         if len(places) == end:
             break
