@@ -17,10 +17,12 @@ demo: .venv/ready
 	$(BIN)/samestory report data/tarnholm --out reports/tarnholm --force
 
 # On all cores; the tests of one file run in one process, those with slow tests first. Coverage below the floor in pyproject.toml is a failure.
-# One thread of linear algebra in each process: threads of several processes would wait for one another, at ten times the work.
+# One thread in each process: threads of several processes would wait for one another, at ten times the work.
 test: export OPENBLAS_NUM_THREADS := 1
 test: export OMP_NUM_THREADS := 1
-# Modules are compiled once, not in each of the many processes that tests start.
+test: export POLARS_MAX_THREADS := 1
+# Modules are compiled once, not in each of the many processes that tests start, and so are the tests.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/ready
 	@$(BIN)/python -m compileall -q analysis samestory_start.py
 	$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder --cov

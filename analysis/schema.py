@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,6 +22,8 @@ CLUSTER = "cluster"
 ALL = "all"
 REST = "rest"
 EACH = "each"
+# Outlets with few articles, counted together.
+OTHERS = "other outlets"
 # The item whose rows hold the totals of a measure, so that items that are not stored are known to be zero.
 TOTAL = ""
 
@@ -50,6 +52,11 @@ class Scale(NamedTuple):
     signed: bool = True
 
     @property
+    def unit_in_words(self) -> str:
+        """The unit as it stands after a number: 'of 100 words' for '% of words'."""
+        return f"of 100 {self.unit.removeprefix('% of ')}" if self.unit.startswith("% of ") else self.unit
+
+    @property
     def is_rate(self) -> bool:
         """Whether its ratios are rates or shares, which are never negative."""
         return self.limit == 1
@@ -68,20 +75,20 @@ class Scale(NamedTuple):
 MEASURES = {
     "terms": Scale(1000, "per 1,000 words", "word"),
     "sentiment": Scale(1, "mean VADER score", "score", 2, ("neg", "neu", "pos")),
-    "framing": Scale(100, "% of segments", "frame"),
+    "framing": Scale(100, "% of sentences", "frame"),
     "framing_articles": Scale(100, "% of articles", "frame"),
-    "frame_positions": Scale(100, "% of segments there", "frame and place"),
-    "frame_pairs": Scale(100, "% of segments with either", "pair of frames"),
-    "frame_patterns": Scale(100, "% of segments", "pattern"),
+    "frame_positions": Scale(100, "% of sentences there", "frame and place"),
+    "frame_pairs": Scale(100, "% of sentences with either", "pair of frames"),
+    "frame_patterns": Scale(100, "% of sentences", "pattern"),
     "voices": Scale(100, "% of words", "voice"),
     "indirect_speech": Scale(100, "% of words", "voice"),
     "source_types": Scale(100, "% of attributions", "source"),
     "source_affiliation": Scale(100, "% of attributions", "side"),
     "distinct_sources": Scale(1000, "per 1,000 words", "source"),
-    "reporting_verbs": Scale(100, "% of cue verbs", "stance"),
+    "reporting_verbs": Scale(100, "% of reporting verbs", "stance"),
     "target_sentiment": Scale(1, "mean tone from −1 to 1", "actor", 2),
     "valence": Scale(1, "mean valence from −4 to 4", "score", 8),
-    "actor_mentions": Scale(100, "% of segments", "actor"),
+    "actor_mentions": Scale(100, "% of sentences", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
     "figures": Scale(1000, "per 1,000 words", "kind of figure"),
     "house_style": Scale(1000, "per 1,000 words", "house style"),
@@ -90,7 +97,7 @@ MEASURES = {
     "semantic_axes_intensity": Scale(1000, "mean squared distance × 1,000", "axis", 4, signed=False),
     "coverage": Scale(100, "% of facts", "share of facts"),
     "coded": Scale(100, "% of articles", "code"),
-    "coded_segments": Scale(100, "% of segments", "code"),
+    "coded_segments": Scale(100, "% of sentences", "code"),
 }
 
 # Tables of which a bundle for others leaves columns empty, and the name of what it holds.
@@ -149,6 +156,17 @@ def is_clear(q: Any) -> Any:
 def label(item: str) -> str:
     """Return an item as readers see it, with blanks in place of underscores."""
     return item.replace("_", " ")
+
+
+def outlets_in_order(names: Iterable[str]) -> list[str]:
+    """Return outlets as they stand in all figures and tables: each once, by name; those counted together come last.
+
+    Examples
+    --------
+    >>> outlets_in_order(["wire", "other outlets", "CNN", "wire"])
+    ['CNN', 'wire', 'other outlets']
+    """
+    return sorted(set(names), key=lambda name: (name == OTHERS, name.casefold(), name))
 
 
 def columns(table: str) -> list[str]:

@@ -40,7 +40,7 @@ WRONG = [
         "Unknown parameter 'colour'. Expected one of event, outlets, min_articles, against, voice, plan, parse",
     ),
     (["-p", "outlets=[Gazete]"], "Invalid `outlets`: 'Gazete'. Expected some of 'Gazette', 'Herald', 'Post'."),
-    (["-p", "outlets=Gazette"], "Invalid `outlets`: 'Gazette'. Expected a list such as [CNN, wire]."),
+    (["-p", "outlets=Gazette"], 'Invalid `outlets`: \'Gazette\'. Expected a list such as ["CNN", "wire"].'),
     (["-p", "outlets=[Gazette]"], "A comparison needs at least two outlets; found 'Gazette'."),
     (
         ["-p", "outlets=[Gazette"],

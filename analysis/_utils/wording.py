@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from analysis._utils.escape import escape_markdown, one_line
 from analysis.exceptions import shortened
 
 LONGEST_NAME = 100  # characters
+NO_VALUE = "–"
 
 
 class MarkdownText(str):
@@ -24,6 +27,23 @@ def signed(value: float, places: int, sign: str = "") -> str:
     ('−0.12', '+3.0')
     """
     return f"{value:{sign},.{places}f}".replace("-", "−")
+
+
+def two_digits(value: float, sign: str = "") -> str:
+    """Format a number with two significant digits, NaN as a dash; sign '+' also marks positive numbers.
+
+    Examples
+    --------
+    >>> two_digits(14.73), two_digits(1.02), two_digits(-0.0312, "+"), two_digits(266.9, "+"), two_digits(-0.0002)
+    ('15', '1.0', '−0.031', '+270', '0')
+    """
+    if math.isnan(value):
+        return NO_VALUE
+    rounded = float(f"{round(value, 3):.2g}")
+    if not rounded:
+        return "0"
+    places = max(0, 1 - math.floor(math.log10(abs(rounded))))
+    return signed(rounded, places, sign)
 
 
 def probability(p: float) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import with_note
+from analysis.annotation.figure_relation_layer import SIDE
 from analysis.language.quantities.bounds import VAGUE
 
 FIGURES = (
@@ -18,7 +19,6 @@ _MAGNITUDES = {12: "dozens", 100: "hundreds", 1e3: "thousands", 1e4: "tens of th
                1e6: "millions", 1e9: "billions", 1e12: "trillions"}  # fmt: skip
 _UNCHANGED = ("percent", "per cent", "crew", "staff", "police", "per")
 _IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet", "life": "lives"}
-_SIDE = ["article_id", "outlet", "segment", "figure", "value", "voice", "source"]
 
 
 def bundled_figures(figures: pd.DataFrame, words: pd.DataFrame, outlets: pd.Series) -> pd.DataFrame:
@@ -73,7 +73,7 @@ def bundled_relations(pairs: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
         earlier="",
     )
     one, other = (rows[rows["side"] == side].set_index("number") for side in (0, 1))
-    wide = one.join(other[_SIDE].add_prefix("other_"))
+    wide = one.join(other[list(SIDE)].add_prefix("other_"))
     alone = wide["relation"] == "only here"
     wide = wide[alone | wide["other_article_id"].notna()].sort_index(kind="stable")
     text = ["other_article_id", "other_outlet", "other_figure", "other_voice", "other_source"]
@@ -85,13 +85,15 @@ def bundled_relations(pairs: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
 
 
 def _written(figures: pd.DataFrame, units: pd.api.extensions.ExtensionArray) -> list[str]:
-    """Write figures: '50,000 troops', and of vague ones 'thousands: troops'."""
-    rows = zip(figures["value"].tolist(), figures["bound"].tolist(), map(str, units.tolist()), strict=True)
-    return [_vague(value, unit) if bound == VAGUE else _exact(value, unit) for value, bound, unit in rows]
+    """Write figures: '50,000 troops', '12–15 miles', and vague ones as 'thousands: troops'."""
+    columns = (figures[name].tolist() for name in ("value", "high", "bound"))
+    rows = zip(*columns, map(str, units.tolist()), strict=True)
+    return [_vague(value, unit) if bound == VAGUE else _exact(value, high, unit) for value, high, bound, unit in rows]
 
 
-def _exact(value: float, unit: str) -> str:
-    return f"{value:,.10g} {unit if value == 1 else _plural(unit)}".strip()
+def _exact(value: float, high: float, unit: str) -> str:
+    upper = "" if np.isnan(high) else f"–{high:,.10g}"
+    return f"{value:,.10g}{upper} {unit if value == 1 and not upper else _plural(unit)}".strip()
 
 
 def _vague(value: float, unit: str) -> str:

@@ -16,16 +16,19 @@ from analysis.annotation.figure_layer import figure_speakers, segment_texts, wri
 from analysis.annotation.publication_order import PublicationTimes, publication_times
 from analysis.exceptions import quoted
 from analysis.language.figure_relations.amounts import amounts
-from analysis.language.figure_relations.contexts import WIDTH, contexts, shared_word
+from analysis.language.figure_relations.contexts import WIDTH, contexts, meaning_of, shared_word
 from analysis.language.figure_relations.events import MOST_FIGURES, Relations, StatedFigures, related_figures
 from analysis.language.figure_relations.parts import neighbours
 from analysis.language.figure_relations.relate import AGREES, DIFFERS, ONLY, RELATIONS, UPDATED
 from analysis.language.figure_relations.traits import GENERIC, traits
+from analysis.language.quantities.units import COUNT
+from analysis.language.quantities.word_classes import is_attribute
 
-_SIDE = ("article_id", "outlet", "segment", "figure", "value", "voice", "source")
+SIDE = ("article_id", "outlet", "segment", "figure", "value", "voice", "source")
 _NONE = {"segment": -1, "value": np.nan}
 _AND = " + "
 OF_COPY = 1.0  # evidence that figures of exact copies are about the same thing
+_NAMES = {"person": "people", COUNT: "number"}
 _BEGIN = 60  # characters of a sentence that name its subject
 
 
@@ -222,7 +225,7 @@ def _side(told: pd.DataFrame, rows: NDArray[np.int64]) -> dict[str, NDArray[Any]
     """Return the columns of one side; empty where there is no figure."""
     there = rows >= 0
     found = {}
-    for name in _SIDE:
+    for name in SIDE:
         column = told[name].to_numpy()
         of_rows = np.full(len(rows), _NONE.get(name, ""), column.dtype if name in _NONE else object)
         of_rows[there] = column[rows[there]]
@@ -231,20 +234,33 @@ def _side(told: pd.DataFrame, rows: NDArray[np.int64]) -> dict[str, NDArray[Any]
 
 
 def _about(told: pd.DataFrame, stated: StatedFigures, one: NDArray[np.int64], two: NDArray[np.int64]) -> list[str]:
-    """Return what is counted or measured: the noun, and where that says little the nearest word of both texts."""
+    """Return what is counted or measured: the noun, and where that says little the nearest word of both texts.
+
+    Such as "house", "people arrested" or "money, harbour".
+    """
     counted, dimension = told["counted"].tolist(), told["dimension"].tolist()
     vague = (np.isin(stated.traits.head, list(GENERIC)) | ~stated.traits.number).tolist()
     found = []
     for first, second in zip(one.tolist(), two.tolist(), strict=True):
         if second < 0:
-            found.append(counted[first] or dimension[first])
+            found.append(_readable(counted[first] or dimension[first]))
             continue
         named = [counted[row] for row in (first, second) if not vague[row]]
         same = counted[first] if counted[first] == counted[second] else ""
         noun = (named or [same or dimension[first]])[0]
         word = "" if named else shared_word(stated.words, first, second)
-        found.append(noun if word in ("", noun) else f"{noun}: {word}")
+        found.append(_readable(noun, word))
     return found
+
+
+def _readable(noun: str, word: str = "") -> str:
+    """Name what a figure is about with the word nearest to it: people arrested; money, harbour."""
+    name = _NAMES.get(noun, noun)
+    if not word or meaning_of(word) == meaning_of(noun):
+        return name
+    if noun == COUNT:
+        return word
+    return f"{name} {word}" if is_attribute(word) else f"{name}, {word}"
 
 
 def _earlier(

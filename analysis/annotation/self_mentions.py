@@ -8,11 +8,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.corpus.corpus import OTHERS, Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.language.text.house_style import standard_form
 from analysis.language.text.outlet_labels import LONGEST, Name, lists, names_of
 from analysis.language.text.outlet_names import Texts, find_outlet_names
 from analysis.language.text.tokens import Tokens
+from analysis.schema import OTHERS
 
 _SIGNED = r"[^\s] (?:--|[—–]) ?\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,2}\s*$"
 _BETWEEN_AUTHORS = re.compile(r",|;|&|\band\b|^[Bb][Yy]:?\b")

@@ -22,6 +22,7 @@ from analysis.language.text.country_forms import NO_FORMS, CountryForms, find_co
 from analysis.language.text.house_style import Style, is_title, standard_forms
 from analysis.language.text.irregular_quotes import REASONS
 from analysis.language.text.outlet_names import SPEAKER
+from analysis.language.text.party_places import are_party_places
 from analysis.language.text.segmentation import Segments, Spans, segment_batch
 from analysis.language.text.segmented_words import Words
 from analysis.language.text.speaker_turns import are_speaker_labels
@@ -52,7 +53,7 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     corpus : Corpus
         With texts.
     house_style : bool
-        Count variants as one word, and leave out titles and names of outlets.
+        Count variants as one word, and leave out titles, party and state behind a name, and names of outlets.
 
     Returns
     -------
@@ -69,7 +70,9 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     vocabulary, word = _one_vocabulary(batches)
     tokens = Tokens(row_numbers(segments["n_tokens"].to_numpy()), word, vocabulary.to_list())
     counted, applied = standard_forms(tokens.written, house_style)
-    titles = is_title(tokens) if house_style else np.zeros(len(tokens.word), bool)
+    titles, party_places = (
+        f(tokens) if house_style else np.zeros(len(word), bool) for f in (is_title, are_party_places)
+    )
     texts = pl.concat([pl.Series("text", batch.texts, dtype=pl.String) for batch in batches])
     forms = find_country_forms(tokens) if house_style else NO_FORMS
     styles = _styles(_Places(segments, article, ids), tokens, applied, titles, forms)
@@ -78,7 +81,7 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
         labels = np.flatnonzero(are_speaker_labels(texts, (segments["voice"] == "quoted").to_numpy()))
         first = np.searchsorted(tokens.text, labels)
         names[ranges(first, np.searchsorted(tokens.text, labels, "right") - first)] = SPEAKER
-    words = Words(texts, tokens, counted, titles, names, forms, styles)
+    words = Words(texts, tokens, counted, titles, party_places, names, forms, styles)
     return schema.check(segments, "segments"), style_table(styles), words
 
 

@@ -11,9 +11,7 @@ import pandas as pd
 from analysis._utils.content_hiding import Texts, html_card, one_line_card
 from analysis._utils.number_parameters import LARGEST_SEED, checked_whole
 from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
-
-# Outlets with few articles, counted together.
-OTHERS = "other outlets"
+from analysis.schema import OTHERS
 
 
 @dataclass(frozen=True, repr=False)

@@ -61,7 +61,9 @@ def claim(rows: pd.DataFrame, *, with_event: bool = False) -> tuple[str, str]:
     if kind == DIFFERS:
         noun = _counted_noun(about)
         texts = [text.lower() for _, text in quotes(rows)]
-        named = noun not in DIMENSIONS and (all(noun in text for text in texts) if texts else noun == about)
+        said = noun.rpartition(" ")[2]
+        is_said = all(said in text for text in texts) if texts else noun == about
+        named = noun not in ("", *DIMENSIONS) and is_said
         return f"{_differing(rows, noun if named or not texts else '')}{event}.", CLEAR if named else LIKELY
     if kind == ONLY_HERE:
         only = [f"only {short_name(row.outlet)} gives {_with_noun(row)}" for row in rows.itertuples()]
@@ -158,9 +160,9 @@ def figure_by_outlet(rows: pd.DataFrame) -> Mapping[str, list[str]]:
 
 
 def _counted_noun(about: str) -> str:
-    """Return what figures count: 'person' of 'person: town', and 'cost' of 'money: cost'."""
-    first, _, word = about.partition(": ")
-    return word if word and first in DIMENSIONS else first
+    """Return what figures count: 'cost' of 'money, cost'; nothing of 'people, town', which only says where."""
+    first, comma, word = about.partition(", ")
+    return about if not comma else "" if first == "people" else word
 
 
 def _differing(rows: pd.DataFrame, noun: str) -> str:
@@ -173,8 +175,8 @@ def _differing(rows: pd.DataFrame, noun: str) -> str:
 
 def _with_noun(row: Any) -> str:
     """Write a figure of one outlet with what it counts, in the words of its sentence where they follow."""
-    figure, noun = readable_figure(str(row.figure)), str(row.about).rpartition(": ")[2]
-    if noun in DIMENSIONS:
+    figure, noun = readable_figure(str(row.figure)), _counted_noun(str(row.about))
+    if noun in ("", *DIMENSIONS):
         return figure
     follows = re.search(
         rf"{re.escape(str(row.figure))}((?: [\w-]+){{0,2}}? {re.escape(noun[:-1])}\w*)", str(row.text), re.I

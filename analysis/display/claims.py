@@ -118,7 +118,7 @@ def first_picture(in_brief: pd.DataFrame, out: Path) -> HTML:
     rows = next((rows for rows in differ if comparable(rows)), None)
     if rows is None:
         return html_output("")
-    about = short_name(rows["about"].iat[0].rpartition(": ")[2])
+    about = short_name(rows["about"].iat[0])
     caption = f"The figures for “{about}”, by outlet."
     shown: Any = show_figure(stated_figures(rows), "figures_that_differ", out, caption=caption)
     return html_output(shown.data + linked_table("facts_in_brief", page="6_facts"))

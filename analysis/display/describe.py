@@ -37,7 +37,6 @@ from analysis.display.sentences import (
     number_of_differences,
 )
 from analysis.display.sourcing_views import (
-    attributions_of_each_outlet,
     fewest_sources_first,
     first_attributions,
     mean_sources_by_outlet,
@@ -45,6 +44,7 @@ from analysis.display.sourcing_views import (
     readable_shared_quotes,
     sources_by_article,
     verbs_that_take_a_stance,
+    words_said,
 )
 from analysis.display.speakers import who_speaks
 from analysis.display.style_views import as_written, style_by_outlet
@@ -82,7 +82,6 @@ __all__ = [
     "as_written",
     "attribution_method",
     "attributions_by_source_type",
-    "attributions_of_each_outlet",
     "choose_facts_in_brief",
     "corpus_size",
     "coverage_by_outlet",
@@ -142,6 +141,7 @@ __all__ = [
     "who_speaks",
     "with_small_outlets_together",
     "word_shift_alt_text",
+    "words_said",
 ]
 
 __getattr__ = with_deprecated_names(

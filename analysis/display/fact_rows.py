@@ -65,7 +65,8 @@ def fact_rows(facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataF
     ]
     more = len(facts) - len(shared.head(MOST_SHARED)) - len(alone.head(MOST_ALONE))
     rest = f" {more:,} more facts, most of one outlet, are on the page Facts." if more else ""
-    made = html_table("facts", "Who tells what", _LEGEND + rest, ["Fact", *map(outlet_head, outlets)], rows)
+    early = " Earlier: all its articles were published before." if (facts[outlets] == EARLIER).to_numpy().any() else ""
+    made = html_table("facts", "Who tells what", f"{_LEGEND}{early}{rest}", ["Fact", *map(outlet_head, outlets)], rows)
     heading = f"{len(shared):,} of {len(facts):,} facts are told by several outlets"
     return html_output(section(heading, made, linked_table("facts", page="6_facts")))
 
@@ -86,7 +87,7 @@ def _figure_rows(groups: pd.DataFrame, outlets: list[str]) -> list[str]:
     rows = []
     for _, of_one in list(differ.groupby("group", sort=False))[:MOST_FIGURES]:
         given = of_one.groupby("outlet", sort=False)["figure"].agg(_listed)
-        name = escape_html(cut(of_one["about"].iat[0].rpartition(": ")[2], LONGEST))
+        name = escape_html(cut(of_one["about"].iat[0], LONGEST))
         sign = " (updated)" if of_one["relation"].iat[0] == "updated" else " ≠"
         figures = (escape_html(given.get(outlet, "")) for outlet in outlets)
         rows.append(row(f"{name}{sign}", map(cell, map(outlet_head, outlets), figures, repeat("figure"))))

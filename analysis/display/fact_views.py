@@ -8,12 +8,11 @@ import pandas as pd
 
 from analysis._utils.escape import escape_markdown
 from analysis._utils.table_notes import note_of, with_note
-from analysis._utils.wording import MarkdownText, counted, markdown_name
+from analysis._utils.wording import NO_VALUE, MarkdownText, counted, markdown_name
 from analysis.annotation.fact_layer import NO_SEVERAL
 from analysis.annotation.statements import POSITIONS
 from analysis.corpus.corpus import Corpus
 from analysis.display.fact_matrix import EARLIER
-from analysis.display.tables import NO_VALUE
 from analysis.exceptions import shortened
 from analysis.measures.coverage import LEAST_OTHERS
 

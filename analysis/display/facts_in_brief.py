@@ -74,7 +74,7 @@ def _differing(notes: Annotations, relations: pd.DataFrame) -> list[pd.DataFrame
 
 def _once(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the row of each outlet whose sentence names what is counted; the lowest value comes first."""
-    named = [about.rpartition(": ")[2] in str(text) for about, text in zip(rows["about"], rows["text"], strict=True)]
+    named = [about.rpartition(" ")[2] in str(text) for about, text in zip(rows["about"], rows["text"], strict=True)]
     order = rows.assign(unnamed=[not is_named for is_named in named])
     order = order.sort_values(["value", "outlet", "unnamed"], kind="stable")
     return order.drop_duplicates("outlet")[_EVIDENCE]

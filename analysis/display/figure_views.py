@@ -31,7 +31,7 @@ _KINDS = {
     "in agreement": _ORDER[5:],
 }
 # What figures are about where nothing is named.
-DIMENSIONS = ("money", "people", "time", "length", "share", "count", "area", "mass", "speed", "volume")
+DIMENSIONS = ("money", "people", "time", "length", "share", "number", "area", "mass", "speed", "volume")
 _SIDE = ("outlet", "figure", "sentence")
 
 

@@ -29,7 +29,8 @@ def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str 
     figure : matplotlib Figure
         A figure of `ss.plots`, or any other.
     name : str
-        Name of the files, figures/<name>.svg and figures/<name>.png below `out`.
+        Name of the files, figures/<name>.svg and figures/<name>.png below `out`, which are linked; so is a table
+        that was saved under the same name.
     out : Path
         Folder of the notebook, from `output_folder`.
     caption : str
@@ -58,8 +59,15 @@ def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str 
     data = base64.b64encode(settled).decode()
     return html_output(
         f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape_html(alt)}">'
-        f"<figcaption>{escape_html(caption)}</figcaption></figure>"
+        f"<figcaption>{escape_html(caption)} {_links(name, out)}</figcaption></figure>"
     )
+
+
+def _links(name: str, out: Path) -> str:
+    """Link the table behind a figure, if it was saved under the same name, and the figure itself."""
+    files = [("Table", f"tables/{name}.csv")] if (out / "tables" / f"{name}.csv").is_file() else []
+    files += [("SVG", f"figures/{name}.svg"), ("PNG", f"figures/{name}.png")]
+    return ", ".join(f'<a href="{escape_html(place)}">{word}</a>' for word, place in files)
 
 
 def _drawn(figure: Figure, png: Path) -> bytes:

@@ -10,11 +10,9 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.choices import checked_choice
 from analysis._utils.content_hiding import hides_content
-from analysis._utils.wording import MarkdownText, counted, markdown_name, percent, signed
+from analysis._utils.wording import MarkdownText, counted, markdown_name, percent, two_digits
 from analysis.comparison.detectable import MOST_TIMES
 
-# Digits beside which a further digit of a detectable difference says nothing.
-_PLACES = 2
 # What stands in place of a difference where none of a realistic size would have been shown.
 NONE = "none"
 ROUNDING = 1e-9
@@ -45,14 +43,15 @@ def no_clear_difference(detectable: float, measure: str, *, power: float = 0.8) 
     Examples
     --------
     >>> no_clear_difference(0.0125, "terms")
-    'No clear difference; a difference of 12.5 per 1,000 words or more would have been seen with a probability of 80 %.'
+    'No clear difference; a difference of 12 per 1,000 words or more would have been seen with a probability of 80 %.'
     """
     scale = schema.MEASURES[checked_choice(measure, "measure", tuple(schema.MEASURES))]
     if not math.isfinite(detectable):
         return MarkdownText("No clear difference; there is too little text to have seen one of any size.")
+    size = f"{_size(abs(detectable), scale)} {scale.unit_in_words}"
     return MarkdownText(
-        f"No clear difference; a difference of {_size(abs(detectable), scale)} {scale.unit} or more would have been "
-        f"seen with a probability of {percent(power)}."
+        f"No clear difference; a difference of {size} or more would have been seen with a probability of "
+        f"{percent(power)}."
     )
 
 
@@ -74,7 +73,7 @@ def detectable_difference(detectable: pd.DataFrame) -> MarkdownText:
     row = detectable[detectable["typical"]].iloc[0]
     scale = schema.MEASURES[row["measure"]]
     name = f"*{markdown_name(schema.label(row['item']))}* ({markdown_name(row['outlet'])})"
-    about = f"{name}, {_size(row['value'], scale)} {scale.unit} on both sides together"
+    about = f"{name}, {_size(row['value'], scale)} {scale.unit_in_words} on both sides together"
     rate = schema.FALSE_DISCOVERY_RATE
     shared = " and the tables of the report" if row["level"] * row["tests"] < rate * (1 - ROUNDING) else ""
     level = (
@@ -175,7 +174,5 @@ def _limits(row: pd.Series, scale: schema.Scale) -> str:
 
 
 def _size(value: float, scale: schema.Scale) -> str:
-    """Write a value in the unit of its measure, with as many digits as say something."""
-    size = scale.factor * value
-    places = max(_PLACES if scale.factor == 1 else 1, _PLACES - 1 - math.floor(math.log10(abs(size))) if size else 0)
-    return signed(size, places)
+    """Write a value in the unit of its measure."""
+    return two_digits(scale.factor * value)

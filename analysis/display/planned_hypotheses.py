@@ -95,7 +95,7 @@ def _why_no_terms(items: pd.Series) -> pd.Series:
 
 
 def _planned(row: pd.Series, unit: str) -> str:
-    """Write what was planned: 'diplomacy: wire higher than the rest (framing, quoted, % of segments)'."""
+    """Write what was planned: 'diplomacy: wire higher than the rest (framing, quoted, % of sentences)'."""
     voice = "" if row["voice"] in ("", ALL) else f"{row['voice']}, "
     words = f"{row['hypothesis']} – " if row["hypothesis"] else ""
     return (

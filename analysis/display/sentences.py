@@ -38,8 +38,7 @@ def corpus_size(notes: Annotations) -> MarkdownText:
     pieces = len(dropped) - refused
     sizes = [
         f"**{counted(len(articles), 'article')}** by **{counted(articles['outlet'].nunique(), 'outlet')}**"
-        f"{events}: {int(articles['n_tokens'].sum()):,} words in "
-        f"{int(articles['n_segments'].sum()):,} segments.",
+        f"{events}: {int(articles['n_tokens'].sum()):,} words.",
         f"{counted(pieces, 'piece')} of page furniture {'was' if pieces == 1 else 'were'} removed.",
     ]
     if refused:
@@ -117,14 +116,14 @@ def number_of_differences(table: pd.DataFrame) -> MarkdownText:
 def most_certain_differences(
     table: pd.DataFrame, detectable: pd.DataFrame | None = None, *, top: int = 3
 ) -> MarkdownText:
-    """List the first differences of a table, one per line: findings, then what differs most at least.
+    """List the first clear differences of a table, one per line; where none is clear, say so in one sentence.
 
     Parameters
     ----------
     table : DataFrame
         Comparisons, in the order of `compare`.
     detectable : DataFrame, optional
-        From `ss.detectable`: which difference could have been shown is said of those that are not clear.
+        From `ss.detectable`: where none is clear, which difference would have been shown.
     top : int
         Largest number of lines.
 
@@ -132,12 +131,19 @@ def most_certain_differences(
     -------
     MarkdownText
     """
-    rows = each_once(table[table["p"].notna()]).head(top)
+    rows = each_once(table[table["p"].notna()])
     if rows.empty:
         return _note_or(table, f"No difference could be tested{_reason(table)}.")
-    could = shown_from(rows, detectable).map(_needed)
-    lines = (f"- {_difference(row)}{words}" for (_, row), words in zip(rows.iterrows(), could, strict=True))
-    return MarkdownText("\n".join(lines))
+    clear = rows[schema.is_clear(rows["q"])]
+    if len(clear):
+        more = [f"- and {counted(len(clear) - top, 'more clear difference')}."] if len(clear) > top else []
+        return MarkdownText("\n".join([*(f"- {_difference(row)}" for _, row in clear.head(top).iterrows()), *more]))
+    first = rows.head(1)
+    needed = _needed(shown_from(first, detectable).iat[0])
+    return MarkdownText(
+        f"**No clear difference** among {len(rows):,}. The most certain one, which may be chance: "
+        f"{_difference(first.iloc[0])}{needed}"
+    )
 
 
 def differences_between_halves(table: pd.DataFrame, halves: pd.DataFrame, *, top: int = 5) -> MarkdownText:

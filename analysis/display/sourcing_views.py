@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
 from analysis.display.views import first_rows_of_each_outlet
+from analysis.exceptions import shortened
 
 _ATTRIBUTION_COLUMNS = ("outlet", "source", "kind", "number", "cue", "stance", "form", "words", "article_id")
+_STANCES = ["doubting", "asserting", "conceding"]
 
 
 def readable_attributions(notes: Annotations, attributions: pd.DataFrame) -> pd.DataFrame:
@@ -51,26 +52,6 @@ def first_attributions(attributions: pd.DataFrame) -> pd.DataFrame:
         Without the columns stance and form.
     """
     return attributions.drop_duplicates("article_id").drop(columns=["stance", "form"], errors="ignore")
-
-
-def attributions_of_each_outlet(attributions: pd.DataFrame, outlets: Sequence[str], *, rows: int) -> pd.DataFrame:
-    """Return the first attributions of each outlet.
-
-    Parameters
-    ----------
-    attributions : DataFrame
-        From `readable_attributions`.
-    outlets : sequence of str
-        All outlets compared.
-    rows : int
-        Rows in all, about: each outlet has an equal share, at least one.
-
-    Returns
-    -------
-    DataFrame
-        Sorted by outlet.
-    """
-    return first_rows_of_each_outlet(attributions.sort_values("outlet", kind="stable"), 1 + rows // len(outlets))
 
 
 def sources_by_article(scores: pd.DataFrame) -> pd.DataFrame:
@@ -122,23 +103,65 @@ def fewest_sources_first(counts: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values("all_kinds", kind="stable")
 
 
-def verbs_that_take_a_stance(verbs: pd.DataFrame, outlets: Sequence[str], *, rows: int) -> pd.DataFrame:
-    """Return the most frequent reporting verbs of each outlet that are not neutral.
+def verbs_that_take_a_stance(verbs: pd.DataFrame, *, most: int = 4) -> pd.DataFrame:
+    """List the most frequent reporting verbs of each outlet that are not neutral, by stance.
 
     Parameters
     ----------
     verbs : DataFrame
         From `ss.measures.reporting_verb_counts`.
-    outlets : sequence of str
-        All outlets compared.
-    rows : int
-        Rows in all, about: each outlet has an equal share, at least one.
+    most : int
+        Verbs of an outlet and stance that are named.
 
     Returns
     -------
     DataFrame
+        One row per outlet: outlet, doubting, asserting, conceding. The note is that of `verbs`.
     """
-    return first_rows_of_each_outlet(verbs[verbs["stance"] != "neutral"], 1 + rows // len(outlets))
+    named = verbs.assign(verb=verbs["cue"] + " " + verbs["times"].astype("str"))
+    cells = named.groupby(["outlet", "stance"], sort=False)["verb"].agg(lambda words: ", ".join(words.head(most)))
+    wide = cells.unstack("stance").reindex(columns=_STANCES, index=schema.outlets_in_order(verbs["outlet"]))
+    return with_note(wide.fillna("").rename_axis("outlet").reset_index(), note_of(verbs))
+
+
+def words_said(notes: Annotations, attributions: pd.DataFrame, *, rows: int, longest: int = 220) -> pd.DataFrame:
+    """List what sources of each outlet say, in the words of the article.
+
+    Parameters
+    ----------
+    notes : Annotations
+    attributions : DataFrame
+        From `ss.measures.attributions`.
+    rows : int
+        Rows in all, about: each outlet has an equal share of its first attributions, at least one.
+    longest : int
+        Characters of what is said; longer passages are cut.
+
+    Returns
+    -------
+    DataFrame
+        outlet, source, cue, words said. Without rows, and with a note, if the text is not available.
+    """
+    if notes.corpus.texts is None:
+        empty = pd.DataFrame({name: pd.Series(dtype="str") for name in ("outlet", "source", "cue", "words said")})
+        return with_note(empty, f"Who says what is seen in the words of the articles. {notes.corpus.how_to_get_text()}")
+    outlets = notes.corpus.articles.set_index("article_id")["outlet"]
+    said = attributions.assign(outlet=attributions["article_id"].map(outlets))
+    said = said[said["source"].notna() & (said["source"] != "")]
+    each = 1 + rows // max(said["outlet"].nunique(), 1)
+    first = first_rows_of_each_outlet(said, each).sort_values("outlet", key=_places, kind="stable")
+    texts = notes.corpus.texts
+    passages = [
+        shortened(texts[article][start:end], longest)
+        for article, start, end in first[["article_id", "start", "end"]].itertuples(index=False, name=None)
+    ]
+    return first[["outlet", "source", "cue"]].assign(**{"words said": pd.array(passages, dtype="str")})
+
+
+def _places(outlets: pd.Series) -> pd.Series:
+    """Return the place of each outlet in the order of all pages."""
+    order = {name: place for place, name in enumerate(schema.outlets_in_order(outlets))}
+    return outlets.map(order)
 
 
 def readable_shared_quotes(quotes: pd.DataFrame) -> pd.DataFrame:

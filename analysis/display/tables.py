@@ -10,9 +10,9 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.escape import escape_html, one_line
 from analysis._utils.table_notes import note_of
-from analysis._utils.wording import percent, probability, signed
+from analysis._utils.wording import NO_VALUE, counted, percent, two_digits
 from analysis.display.html_output import html_output
-from analysis.display.no_difference import shown_from
+from analysis.display.no_difference import NONE, shown_from
 from analysis.exceptions import shortened
 from analysis.schema import REST
 
@@ -20,18 +20,34 @@ if TYPE_CHECKING:
     from IPython.display import HTML
 
 LONGEST_CELL = 2_000  # characters
-NO_VALUE = "–"
+# Wider tables scroll, and can be reached by keyboard for that.
+MOST_COLUMNS = 6
 # Column -> its head, where that is not the name without underscores.
 HEADS = {
     "article_id": "article",
-    "n_segments": "segments",
+    "n_segments": "sentences",
     "n_tokens": "words",
     "published_given": "published",
+    "n_first": "of the first",
+    "n_second": "of the second",
+    "score": "log-likelihood",
+    "n_both": "sentences with both",
+    "jaccard": "share of those with either",
+    "npmi": "against chance (0 as expected, 1 always together)",
+    "g2_4term": "log-likelihood",
+    "conservative_log_ratio": "log ratio at least",
+    "log_odds_z": "log odds (z)",
+    "dp_norm_all": "unevenness (0 to 1)",
+    "range_all": "articles with it",
+    "segment": "sentence",
+    "value_against": "the others",
+    "n": "count",
+    "x": "count",
 }
 # Columns of names with underscores, such as those of frames.
 _LABELLED = ("frame", "other")
 # Columns that the style sheet knows by name.
-_STYLED = ("left", "keyword", "definition", "planned", "result")
+_STYLED = ("left", "keyword", "definition", "planned", "result", "text", "words said")
 
 
 def show_table(
@@ -41,20 +57,24 @@ def show_table(
     columns: list[str] | None = None,
     top: int = 20,
     detectable: pd.DataFrame | None = None,
+    saved: str = "",
 ) -> HTML:
-    """Show a table as HTML, comparisons in the unit of their measure; every cell is escaped.
+    """Show a table as HTML, comparisons in six columns and in the unit of their measure; every cell is escaped.
 
     Parameters
     ----------
     table : DataFrame
-        Its note is shown below it, or in its place if it has no rows.
+        Its note is shown below it, or in its place if it has no rows. Comparisons in which neither side has any are
+        left out and counted.
     caption : str
     columns : list of str, optional
         Columns to show; all by default.
     top : int
-        Rows to show; the caption states how many there are.
+        Rows to show.
     detectable : DataFrame, optional
-        From `ss.detectable`: which increase would have been shown stands beside the differences that are not clear.
+        From `ss.detectable`: which difference would have been shown is said of those that are not clear.
+    saved : str
+        Name under which `save_table` saved the whole table, for a link below it.
 
     Returns
     -------
@@ -63,14 +83,49 @@ def show_table(
     note = note_of(table)
     if table.empty:
         return html_output(_paragraph("note", note or f"{caption}: none."))
-    view = _view(table.head(top), columns, detectable)
-    more = f" First {top} of {len(table):,} rows." if len(table) > top else ""
-    notes = [note, _note_on_cut_intervals(table.head(top))]
+    if reason := _reason_for_all(table):
+        return html_output(_paragraph("note", " ".join(filter(None, [f"{caption}: {reason}.", note]))))
+    rows = _occurring(table)
+    view = _view(rows.head(top), columns, detectable)
+    notes = [note, _note_on_rows(table, rows), _note_on_cut_intervals(rows.head(top))]
+    wide = f' tabindex="0" role="region" aria-label="{escape_html(caption)}"' if view.shape[1] > MOST_COLUMNS else ""
     return html_output(
-        _paragraph("caption", f"{caption}.{more}")
-        + f'<div class="scroll" tabindex="0" role="region" aria-label="{escape_html(caption)}">{_html(view)}</div>'
+        f'<div class="scroll"{wide}>{_html(view, caption)}</div>'
         + "".join(_paragraph("note", text) for text in notes if text)
+        + _link(saved, len(table), min(top, len(rows)))
     )
+
+
+def _reason_for_all(table: pd.DataFrame) -> str:
+    """Return why no row of a table of comparisons could be tested, if all have one reason."""
+    if "estimate" not in table or table["p"].notna().any() or table["method"].nunique() > 1:
+        return ""
+    return str(table["method"].iat[0])
+
+
+def _occurring(table: pd.DataFrame) -> pd.DataFrame:
+    """Select the comparisons in which one side at least has any; of another table, all rows."""
+    if "estimate" not in table:
+        return table
+    return table[(table["value"] != 0) | (table["value_against"] != 0)]
+
+
+def _note_on_rows(table: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """State how many comparisons are left out since neither side has any."""
+    absent = len(table) - len(rows)
+    return f"Left out: {counted(absent, 'row')} in which neither side has any." if absent else ""
+
+
+def _link(saved: str, rows: int, shown: int) -> str:
+    """Link the whole table, where it was saved."""
+    if not saved:
+        return ""
+    more = f"The first {shown:,} of {counted(rows, 'row')}" if shown < rows else f"All {counted(rows, 'row')}"
+    name = escape_html(saved)
+    links = ", ".join(
+        f'<a href="tables/{name}.{kind}">{word}</a>' for kind, word in (("csv", "CSV"), ("parquet", "Parquet"))
+    )
+    return f'<p class="source">{more}. Whole table: {links}</p>'
 
 
 def _note_on_cut_intervals(table: pd.DataFrame) -> str:
@@ -79,7 +134,7 @@ def _note_on_cut_intervals(table: pd.DataFrame) -> str:
         return ""
     scale = schema.MEASURES[table["measure"].iat[0]]
     cut = table.loc[table["method"].str.endswith(schema.CUT), "item"]
-    limits = " or ".join(f"±{signed(scale.factor * limit, 0)}" for limit in sorted({*map(scale.limit_of, cut)}))
+    limits = " or ".join(f"±{two_digits(scale.factor * limit)}" for limit in sorted({*map(scale.limit_of, cut)}))
     return f"Intervals are cut at {limits}, since no larger difference is possible: there, they exclude nothing."
 
 
@@ -93,44 +148,51 @@ def _view(table: pd.DataFrame, columns: list[str] | None, detectable: pd.DataFra
 
 
 def _readable_comparisons(table: pd.DataFrame, detectable: pd.DataFrame | None) -> pd.DataFrame:
-    """Return comparisons in one unit, with the interval beside the difference."""
+    """Return comparisons in one unit: what, who, how certain, both values, the difference with its interval."""
     scale = schema.MEASURES[table["measure"].iat[0]]
     against = table["against"].iat[0]
     few = table["method"] == schema.FEW_SENTENCES
     table = table.assign(**{name: table[name].mask(few) for name in ("value", "value_against", "estimate")})
-    low, high = _numbers(table["low"], scale.factor, "+"), _numbers(table["high"], scale.factor, "+")
+    low, high, difference = (_numbers(table[name], scale.factor, "+") for name in ("low", "high", "estimate"))
+    interval = (" (" + low + " to " + high + ")").where(low != NO_VALUE, "")
     view = pd.DataFrame({
         scale.items: table["item"].map(schema.label),
         "outlet": table["outlet"],
-        f"outlet, {scale.unit}": _numbers(table["value"], scale.factor),
+        "clear?": _certainty(table, detectable),
+        scale.unit: _numbers(table["value"], scale.factor),
         "the rest" if against == REST else f"value of {against}": _numbers(table["value_against"], scale.factor),
-        "difference": _numbers(table["estimate"], scale.factor, "+"),
-        f"{percent(table['confidence'].iat[0])} interval": (low + " to " + high).where(low != NO_VALUE, ""),
-        "q": table["q"].map(lambda q: "" if pd.isna(q) else probability(q).removeprefix("= ")),
+        f"difference ({percent(table['confidence'].iat[0])} interval)": difference + interval,
     })  # fmt: skip
-    if detectable is not None and not detectable.empty:
-        view = view.assign(**{f"shown from ({percent(detectable['power'].iat[0])})": shown_from(table, detectable)})
-    tested = table["p"].notna()
-    if table.loc[tested, "method"].str.removesuffix(schema.CUT).nunique() > 1:
-        return view.assign(method=table["method"])
-    return view if tested.all() else view.assign(reason=table["method"].where(~tested, ""))
+    return view if table["item"].nunique() > 1 else view.drop(columns=scale.items)
+
+
+def _certainty(table: pd.DataFrame, detectable: pd.DataFrame | None) -> pd.Series:
+    """State whether each difference is clear, and of others from which size one would be, or why it was not tested."""
+    seen = shown_from(table, detectable)
+    words = ("no, seen from " + seen).where((seen != "") & (seen != NONE), "no")
+    words = words.mask(schema.is_clear(table["q"]), "yes")
+    return words.mask(table["p"].isna(), table["method"])
 
 
 def _numbers(values: pd.Series, factor: float, sign: str = "") -> pd.Series:
-    return values.map(lambda value: NO_VALUE if pd.isna(value) else signed(factor * value, 2, sign))
+    return values.map(lambda value: two_digits(factor * value, sign))
 
 
-def _html(view: pd.DataFrame) -> str:
+def _html(view: pd.DataFrame, caption: str) -> str:
     classes = [_class(name, view[name]) for name in view]
     heads = zip(classes, (HEADS.get(name, name).replace("_", " ") for name in view), strict=True)
     head = "".join(f'<th scope="col" class="{kind}">{escape_html(name)}</th>' for kind, name in heads)
-    body = "".join(_row(row, classes) for row in view.itertuples(index=False))
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    body = "".join(_row(row, classes) for row in view.itertuples(index=False, name=None))
+    return (
+        f"<table><caption>{escape_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
 
 
-def _row(values: Any, classes: list[str]) -> str:
-    cells = (f'<td class="{kind}">{escape_html(_text(v))}</td>' for v, kind in zip(values, classes, strict=True))
-    return f"<tr>{''.join(cells)}</tr>"
+def _row(values: tuple[Any, ...], classes: list[str]) -> str:
+    first, *others = (escape_html(_text(value)) for value in values)
+    kind, *kinds = classes
+    cells = (f'<td class="{kind}">{text}</td>' for text, kind in zip(others, kinds, strict=True))
+    return f'<tr><th scope="row" class="{kind}">{first}</th>{"".join(cells)}</tr>'
 
 
 def _text(value: Any) -> str:
@@ -138,8 +200,7 @@ def _text(value: Any) -> str:
     if pd.isna(value):
         return NO_VALUE
     if isinstance(value, float):
-        places = 2 if abs(value) >= 1 or not value else 3
-        return f"{value:,.{places}f}".replace("-", "−")
+        return two_digits(value)
     if isinstance(value, Integral):
         return f"{int(value):,}"
     return shortened(one_line(str(value)), LONGEST_CELL)
@@ -153,7 +214,7 @@ def _class(name: str, column: pd.Series) -> str:
     """Return the class of a column for the style sheet: numbers and words before a keyword are aligned right."""
     if pd.api.types.is_numeric_dtype(column.dtype) or column.map(_is_number).all():
         return "number"
-    return name if name in _STYLED else "text"
+    return name.replace(" ", "-") if name in _STYLED else "text"
 
 
 def _is_number(value: object) -> bool:

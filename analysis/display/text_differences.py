@@ -29,22 +29,23 @@ def differences_of_texts(
     Returns
     -------
     MarkdownText
-        Empty unless outlets are the units of `table`.
+        Empty unless outlets are the units of `table` and texts differ.
     """
     if table.empty or table["unit"].iat[0] != "outlet":
         return MarkdownText("")
     confidence = float(table["confidence"].iat[0])
     texts = each_once(compare(scores, against=against, voice=voice, unit="segment", confidence=confidence))
     clear = texts[schema.is_clear(texts["q"])]
+    if clear.empty:
+        return MarkdownText("")
     named = ", ".join(
         f"*{markdown_name(schema.label(row.item))}* ({markdown_name(row.outlet)})"
         for row in clear.head(MOST_NAMED).itertuples()
     )
-    listed = f": {named}" if named else ""
     more = f" and {len(clear) - MOST_NAMED:,} more" if len(clear) > MOST_NAMED else ""
     return MarkdownText(
         f"**As texts**, with sentences as units, these articles differ in {len(clear):,} of "
         f"{counted(int(texts['p'].notna().sum()), 'comparison')} at a false discovery rate of "
-        f"{percent(schema.FALSE_DISCOVERY_RATE)}{listed}{more}. This describes these articles only: two articles of "
+        f"{percent(schema.FALSE_DISCOVERY_RATE)}: {named}{more}. This describes these articles only: two articles of "
         "one outlet differ in this way, too."
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis import schema
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations
 from analysis.io import withheld_scores as withheld
@@ -80,11 +81,11 @@ def outlets_with_most_articles(table: pd.DataFrame, most: int, *, also: str = ""
     Returns
     -------
     list of str
-        Sorted by name.
+        In the order of all pages.
     """
     articles = table.groupby("outlet")["n_articles"].max().sort_index()
     first = articles.sort_values(ascending=False, kind="stable").index[:most]
-    return sorted({*first, also} - {""})
+    return schema.outlets_in_order({*first, also} - {""})
 
 
 def articles_without_headlines(notes: Annotations) -> pd.DataFrame:

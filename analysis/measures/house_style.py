@@ -22,7 +22,8 @@ from analysis.schema import TOTAL
 
 RATES = ("own_name", "other_outlet", "title", "party_and_place", "initial", "abbreviation")
 # Kind of a word of house style -> the rate that it belongs to.
-_RATE_OF_KIND = {"party": "party_and_place", "initial": "initial", "state": "abbreviation", "date": "abbreviation"}
+_TAG = "party_and_place"
+_RATE_OF_KIND = {"party": _TAG, "initial": "initial", "state": "abbreviation", "date": "abbreviation"}
 # Form of a reporting verb -> the choice that it belongs to; the other forms are one choice.
 _VERBS = {
     **dict.fromkeys(("said", "say", "saying"), "reporting: said"), "says": "reporting: says",
@@ -54,7 +55,8 @@ def house_style(notes: Annotations) -> pd.DataFrame:
     pandas.DataFrame
         Table scores; n: words. Items: own_name, mentions by which an outlet speaks of itself, of the author or of the
         agency that the article credits; other_outlet, mentions of the other outlets of the corpus; title, before a
-        name; party_and_place (R-Ky.); initial; abbreviation, of states, months and times.
+        name; party_and_place (R-Ky., or Kentucky Republican behind a name); initial; abbreviation, of states, months
+        and times.
 
     See Also
     --------
@@ -87,9 +89,14 @@ def _rates(notes: Annotations) -> pd.DataFrame:
     rate = kinds.replace_strict(_RATE_OF_KIND, default=TOTAL, return_dtype=pl.String)
     is_title = words.titles | (kinds == "title").to_numpy()[words.tokens.word]
     hits = [_hits(words, is_title, "title")]
+    tag = words.party_places
+    # One mark for each: its first word.
+    begins = np.diff(np.append(False, tag).astype(np.int8)) > 0
     counted = ~is_title & (words.outlet_names == NONE)
     hits += [
-        _hits(words, counted & (rate == name).to_numpy()[words.tokens.word], name)
+        _hits(
+            words, np.where(tag, begins & (name == _TAG), counted & (rate == name).to_numpy()[words.tokens.word]), name
+        )
         for name in dict.fromkeys(_RATE_OF_KIND.values())
     ]
     for name, code in (("own_name", OWN), ("other_outlet", OTHER)):

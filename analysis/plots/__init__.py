@@ -1,13 +1,15 @@
 """Plots: a table in, a figure out. They know the shape of tables and nothing else.
 
-Every figure is five inches wide, so that it can be read on a phone; an outlet has the same colour on all pages.
+Every figure is five inches wide, so that it can be read on a phone. Outlets stand in the same order in all figures and
+are told apart by their names; blue marks what is clear or asked about.
 """
 
 from analysis._utils.deprecation import with_deprecated_names
-from analysis.plots.comparisons import differences, proportions
+from analysis.plots.comparisons import differences
 from analysis.plots.coverage_matrix import coverage_matrix
 from analysis.plots.fact_matrix import fact_matrix
 from analysis.plots.keyness_map import keyness_map
+from analysis.plots.proportions import proportions
 from analysis.plots.similarity_map import similarity_map
 from analysis.plots.stated_figures import stated_figures
 from analysis.plots.style import COLOURS, OTHER, ROW, STYLE, WIDTH, palette

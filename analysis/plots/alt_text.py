@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import note_of
-from analysis._utils.wording import counted, percent, probability, short_name, signed
+from analysis._utils.wording import counted, percent, short_name, two_digits
+from analysis.exceptions import shortened
 from analysis.schema import REST
 
 MOST_DIFFERENCES = 3
-MOST_CONTRIBUTIONS = 5
+MOST_CONTRIBUTIONS = 3
 MOST_VALUES = 40
+LONGEST = 150  # characters
 
 
 def each_once(table: pd.DataFrame) -> pd.DataFrame:
@@ -50,26 +53,35 @@ def differences_alt_text(table: pd.DataFrame) -> str:
     -------
     str
     """
-    rows = each_once(table[table["p"].notna()]).head(MOST_DIFFERENCES)
+    rows = each_once(table[table["p"].notna()])
     if rows.empty:
-        return "Dots with confidence intervals; no difference could be tested."
-    found = "; ".join(_difference(row) for _, row in rows.iterrows())
-    return f"Dots with confidence intervals. The most certain differences: {found}."
+        return "Dots for the value of each outlet; no difference could be tested."
+    clear = int(schema.is_clear(rows["q"]).sum())
+    counts = f"{clear:,} of {counted(len(rows), 'difference')} clear" if clear else "no difference is clear"
+    return bounded_alt(f"Dots for outlets beside the other side: {counts}. First: {_difference(rows.iloc[0])}.")
 
 
-def proportions_alt_text(table: pd.DataFrame) -> str:
-    """Describe a figure of proportions by its values.
+def proportions_alt_text(table: pd.DataFrame, parts: Sequence[str] = ()) -> str:
+    """Describe a figure of proportions by the values of its first part.
 
     Parameters
     ----------
     table : DataFrame
         Comparisons.
+    parts : sequence of str
+        Items shown; all by default.
 
     Returns
     -------
     str
     """
-    return f"Bars: {values_in_words(table)}"
+    shown = table[table["item"] == parts[0]] if len(parts) else table
+    return bounded_alt(f"Bars: {values_in_words(shown)}")
+
+
+def bounded_alt(text: str) -> str:
+    """Shorten an alternative text to what a listener follows; the table behind the figure has the rest."""
+    return shortened(text, LONGEST)
 
 
 def values_in_words(table: pd.DataFrame) -> str:
@@ -90,7 +102,8 @@ def values_in_words(table: pd.DataFrame) -> str:
     scale = schema.MEASURES[table["measure"].iat[0]]
     known = table[table["value"].notna()]
     values = (
-        f"{short_name(row.outlet)} {short_name(row.item)} {scale.factor * row.value:.0f}" for row in known.itertuples()
+        f"{short_name(row.outlet)} {short_name(row.item)} {two_digits(scale.factor * row.value)}"
+        for row in known.itertuples()
     )
     return f"{scale.unit}: {', '.join(sorted(values)[:MOST_VALUES])}"
 
@@ -110,9 +123,9 @@ def word_shift_alt_text(table: pd.DataFrame) -> str:
     if table.empty:
         return note_of(table, "No word has a weight.")
     rows = table.head(MOST_CONTRIBUTIONS).itertuples()
-    largest = ", ".join(f"{short_name(row.item)} {signed(row.contribution, 3, '+')}" for row in rows)
-    total = signed(table["contribution"].sum(), 3, "+")
-    return f"Bars, one per word. The largest contributions: {largest}; in total {total}."
+    largest = ", ".join(f"{short_name(row.item)} {two_digits(row.contribution, '+')}" for row in rows)
+    total = two_digits(table["contribution"].sum(), "+")
+    return bounded_alt(f"Bars, one per word: {largest}; in total {total}.")
 
 
 def similarity_alt_text(table: pd.DataFrame) -> str:
@@ -130,7 +143,7 @@ def similarity_alt_text(table: pd.DataFrame) -> str:
     known = table[table["distance"].notna()]
     if known.empty:
         return "The distance between outlets is not known."
-    return f"Map of outlets. Nearest: {_pair(known.iloc[0])}; farthest: {_pair(known.iloc[-1])}."
+    return bounded_alt(f"Map of outlets. Nearest: {_pair(known.iloc[0])}; farthest: {_pair(known.iloc[-1])}.")
 
 
 def fact_matrix_alt_text(facts: pd.DataFrame) -> str:
@@ -173,21 +186,13 @@ def difference_sentence(row: pd.Series, *, outlet: str, item: str, against: str)
     Returns
     -------
     str
-        Both values, the difference with its interval, and q.
+        Both values, and the difference with its interval.
     """
     scale = schema.MEASURES[row["measure"]]
-    places = 2 if scale.factor == 1 else 1
-
-    def number(column: str, sign: str = "") -> str:
-        return signed(scale.factor * row[column], places, sign)
-
-    interval = f"{percent(row['confidence'])} interval {number('low', '+')} to {number('high', '+')}"
-    if row["method"].endswith(schema.CUT):
-        interval += ", cut at the limits of the scale"
-    return (
-        f"{outlet}, {item}: {number('value')} {scale.unit}, {against} {number('value_against')} "
-        f"(difference {number('estimate', '+')}, {interval}, q {probability(row['q'])})."
-    )
+    value, other = (two_digits(scale.factor * row[name]) for name in ("value", "value_against"))
+    difference, low, high = (two_digits(scale.factor * row[name], "+") for name in ("estimate", "low", "high"))
+    interval = f"{percent(row['confidence'])} interval {low} to {high}"
+    return f"{outlet}, {item}: {value} {scale.unit_in_words}, {against} {other} (difference {difference}; {interval})."
 
 
 def reference_name(row: pd.Series) -> str:
@@ -196,9 +201,11 @@ def reference_name(row: pd.Series) -> str:
 
 
 def _difference(row: pd.Series) -> str:
-    """Write a row of comparisons in plain text, without a full stop."""
-    names = {"outlet": row["outlet"], "item": schema.label(row["item"]), "against": reference_name(row)}
-    return difference_sentence(row, **{key: short_name(name) for key, name in names.items()}).rstrip(".")
+    """Write a row of comparisons in plain text, without its interval and a full stop."""
+    scale = schema.MEASURES[row["measure"]]
+    value, other = (two_digits(scale.factor * row[name]) for name in ("value", "value_against"))
+    item = schema.label(short_name(row["item"]))
+    return f"{short_name(row['outlet'])}, {item} {value} {scale.unit}, {reference_name(row)} {other}"
 
 
 def _pair(row: Any) -> str:

@@ -1,50 +1,61 @@
-"""Comparisons as dots with their intervals, and as bars."""
+"""Values of outlets beside those of the other side, with the interval of the difference, on one axis."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
+from matplotlib.lines import Line2D
 
 from analysis import schema
 from analysis._utils.choices import checked_choice
+from analysis._utils.wording import percent, two_digits
 from analysis.exceptions import WrongUse, excerpt, quoted
-from analysis.plots.alt_text import differences_alt_text, proportions_alt_text
-from analysis.plots.picture import Picture, axes_to_draw, figure_of, legend_above
-from analysis.plots.style import OTHER, ROW, label_legend, named, other_side, palette, short, styled
+from analysis.plots.alt_text import differences_alt_text
+from analysis.plots.findings import finding
+from analysis.plots.picture import Picture, figure_of, write_title
+from analysis.plots.style import HIGHLIGHT, MUTED, OTHER, ROW, label_legend, named, other_side, styled
+from analysis.schema import REST
 
-# What a panel shows -> what its rows show.
-ROWS = {"outlet": "item", "item": "outlet"}
+PANELS = ("outlet", "item")
 # Without them a table is not one of comparisons, such as a table of scores.
-_NEEDED = ("outlet", "item", "estimate", "low", "high", "n_articles")
-ZERO_LINE = "#9aa0a6"
-# Of parts from the left, with the colour of letters on it.
-_PART_COLOURS = (("#0072B2", "w"), ("#c9d3dc", "k"), ("#8b98a5", "k"), ("#E69F00", "k"))
-# Percentage from which a part is wide enough for its number.
-_SHOWN_FROM = 7
+_NEEDED = ("outlet", "item", "value", "value_against", "estimate", "low", "high", "n_articles")
+# How far beyond the values the axis goes for the sake of intervals, in widths of the values.
+_BEYOND = 0.7
+_COLUMNS = 2
 
 
 def differences(
-    table: pd.DataFrame, *, panel: str = "outlet", top: int = 8, most: int = 8, fig: Figure | SubFigure | None = None
+    table: pd.DataFrame,
+    *,
+    question: str = "",
+    panel: str = "item",
+    top: int = 8,
+    most: int = 12,
+    fig: Figure | SubFigure | None = None,
 ) -> Figure:
-    """Draw differences as dots with their confidence intervals, one panel per outlet or per item.
+    """Draw the value of each outlet beside that of the other side, in panels with the same rows and one axis.
 
-    A filled dot has a false discovery rate of at most 0.05.
+    A dot is the value of the outlet, the short line across the row that of the other side. The line along the row
+    is the confidence interval of the difference, laid off from the value of the other side: where it does not reach
+    that value, the interval excludes a difference of zero. Clear differences, those with a false discovery rate of at
+    most 0.05, are blue. Intervals end at the limits of the scale and at the edges of the figure.
 
     Parameters
     ----------
     table : DataFrame
         Comparisons.
-    panel : {'outlet', 'item'}
+    question : str
+        Title of the figure where no difference is clear; otherwise the title states the first clear difference.
+    panel : {'item', 'outlet'}
         What each panel shows; the rows of a panel are the other one.
     top : int
-        Rows in a panel of an outlet, the first of the table.
+        Items shown: the first of the table that occur.
     most : int
-        Outlets shown, those with most articles first.
+        Outlets shown: those with most articles.
     fig : matplotlib Figure or SubFigure, optional
         Empty figure or subfigure to draw into; a new one by default. The plot has several panels, so that it takes
         no single axes.
@@ -59,113 +70,125 @@ def differences(
         If `panel` is not one of the choices, or `table` is not a table of comparisons.
     """
     _check_comparisons(table)
-    checked_choice(panel, "panel", tuple(ROWS))
-    limit = top if panel == "outlet" else most
-    panels = [(name, _first_tested(group, limit)) for name, group in _busiest(table, most).groupby(panel)]
-    heights = [max(len(rows), 1) for _, rows in panels] or [1]
-    colours = palette(table)
+    checked_choice(panel, "panel", PANELS)
+    shown = _shown(busiest(table, most), top)
+    rows = shown[_other_panel(panel)].drop_duplicates().tolist()
+    panels = list(shown.groupby(panel, sort=False))
+    across = min(_COLUMNS, max(len(panels), 1))
+    down = -(-len(panels) // across) or 1
     with styled():
-        height = sum(heights) * ROW + 0.42 * len(heights) + 0.5
+        height = down * (max(len(rows), 1) * ROW + 0.36) + 1.0
         figure = fig or Picture(height, alt=differences_alt_text(table))
-        axes = figure.subplots(len(heights), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
-        for ax, (name, rows) in zip(axes, panels, strict=False):
-            ax.set_title(named(name))
-            _intervals(ax, rows, ROWS[panel], colours)
-        if panels:
-            scale = schema.MEASURES[table["measure"].iat[0]]
-            axes[-1].set_xlabel(f"difference ({scale.unit}), outlet minus {other_side(table)}")
-        else:
-            _nothing(axes[0])
+        axes = figure.subplots(down, across, sharex=True, sharey=True, squeeze=False).ravel()
+        write_title(figure, finding(table, question))
+        for ax in axes[len(panels) :]:
+            ax.set_axis_off()
+        if shown.empty:
+            axes[0].set_axis_off()
+            axes[0].text(0, 0.5, "Nothing to compare.", transform=axes[0].transAxes)
+            return figure_of(figure) if isinstance(figure, SubFigure) else figure
+        scale = schema.MEASURES[table["measure"].iat[0]]
+        for ax, (name, group) in zip(axes, panels, strict=False):
+            ax.set_title(named(name) if len(panels) > 1 else "")
+            _rows(ax, group.set_index(_other_panel(panel)).reindex(rows[::-1]), scale)
+        axes[0].set_xlim(_limits(shown, scale))
+        for ax in axes[: len(panels)][-across:]:
+            ax.tick_params(axis="x", labelbottom=True)
+            ax.set_xlabel(scale.unit)
+        _legend(figure, table)
     return figure_of(figure) if isinstance(figure, SubFigure) else figure
 
 
-def proportions(table: pd.DataFrame, *, items: Iterable[str], most: int = 12, ax: Axes | None = None) -> Figure:
-    """Draw shares of a whole as bars, one per outlet.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Comparisons whose items are parts of one whole.
-    items : iterable of str
-        The parts, from the left.
-    most : int
-        Outlets shown, those with most articles first.
-    ax : matplotlib Axes, optional
-        Axes to draw into; those of a new figure by default.
-
-    Returns
-    -------
-    matplotlib Figure
-    """
-    parts = list(items)
-    values = _busiest(table, most).pivot_table(index="outlet", columns="item", values="value", dropna=False)
-    shares = 100 * values.reindex(columns=parts).fillna(0).sort_values(parts[0])
-    with styled():
-        figure, ax = axes_to_draw(ax, 0.3 * len(shares) + 0.9, proportions_alt_text(table))
-        if table.empty:
-            _nothing(ax)
-            return figure
-        _stacked_bars(ax, shares)
-        ax.set_yticks(range(len(shares)), [short(name) for name in shares.index])
-        ax.set_xlim(0, 100)
-        ax.set_xlabel(schema.MEASURES[table["measure"].iat[0]].unit)
-        legend = legend_above(figure, ax, ncols=4)
-        label_legend(legend, [named(part) for part in parts[: len(legend.get_texts())]])
-    return figure
-
-
-def _nothing(ax: Axes) -> None:
-    ax.set_axis_off()
-    ax.text(0, 0.5, "nothing to compare", transform=ax.transAxes)
-
-
-def _stacked_bars(ax: Axes, shares: pd.DataFrame) -> None:
-    """Draw one bar per row of percentages, one colour per column, wide parts with their number."""
-    rows = range(len(shares))
-    left = np.zeros(len(shares))
-    for part, (colour, ink) in zip(shares, _PART_COLOURS, strict=False):
-        width = shares[part].to_numpy()
-        ax.barh(rows, width, left=left, color=colour, height=0.7, label=f"part {part}")
-        for y, (start, size) in enumerate(zip(left, width, strict=True)):
-            if size >= _SHOWN_FROM:
-                ax.text(start + size / 2, y, f"{size:.0f}", ha="center", va="center", color=ink)
-        left += width
-
-
-def _busiest(table: pd.DataFrame, most: int) -> pd.DataFrame:
+def busiest(table: pd.DataFrame, most: int) -> pd.DataFrame:
     """Select the rows of the outlets with most articles."""
     articles = table.groupby("outlet")["n_articles"].max().sort_index()
     order = articles.sort_values(ascending=False, kind="stable")
     return table[table["outlet"].isin(order.index[:most])]
 
 
-def _first_tested(group: pd.DataFrame, top: int) -> pd.DataFrame:
-    """Select the first differences of a table, largest at the top; rows that were not tested come last."""
-    chosen = group.sort_values("p", key=pd.isna, kind="stable").head(top)
-    return chosen.sort_values("estimate", ascending=True, na_position="first", kind="stable")
+def _other_panel(panel: str) -> str:
+    return "item" if panel == "outlet" else "outlet"
 
 
-def _intervals(ax: Axes, rows: pd.DataFrame, label: str, colours: dict[str, str]) -> None:
-    """Draw one row per difference: its interval and its dot."""
-    factor = schema.MEASURES[rows["measure"].iat[0]].factor
-    ax.axvline(0, color=ZERO_LINE, lw=0.8, zorder=0)
+def _shown(table: pd.DataFrame, top: int) -> pd.DataFrame:
+    """Select the first items that occur, items in the order of the table and outlets in the order of all pages."""
+    if "method" in table:
+        few = table["method"] == schema.FEW_SENTENCES
+        table = table.assign(**{name: table[name].mask(few) for name in ("value", "value_against")})
+    occurring = table[(table[["value", "value_against"]].fillna(0) != 0).any(axis="columns")]
+    tested_first = occurring.sort_values("p", key=pd.isna, kind="stable")
+    items = tested_first["item"].drop_duplicates().head(top).tolist()
+    rows = table[table["item"].isin(items)]
+    place = {name: number for number, name in enumerate(schema.outlets_in_order(table["outlet"]))}
+    rows = rows.assign(_item=rows["item"].map(items.index), _outlet=rows["outlet"].map(place))
+    rows = rows.sort_values(["_item", "_outlet", "against"], kind="stable")
+    if rows["against"].nunique() > 1 and not rows["against"].isin([REST]).any():
+        rows = rows.assign(outlet=rows["outlet"] + " – " + rows["against"])
+    return rows
+
+
+def _rows(ax: Axes, rows: pd.DataFrame, scale: schema.Scale) -> None:
+    """Draw one row per outlet or item, and its value in digits at the right edge."""
+    if not scale.is_rate:
+        ax.axvline(0, color=MUTED, lw=0.6, zorder=0)
     for y, row in enumerate(rows.itertuples()):
-        _interval(ax, y, row, factor, colours)
-    ax.set_yticks(range(len(rows)), [named(name) for name in rows[label]])
+        value = _row(ax, y, row, scale)
+        ax.text(1.01, y, value, transform=ax.get_yaxis_transform(), va="center", fontsize=7, color=OTHER)
+    ax.set_yticks(range(len(rows)), [named(name) for name in rows.index])
     ax.set_ylim(-0.7, len(rows) - 0.3)
-    ax.tick_params(axis="x", labelsize=7)
+    ax.grid(axis="x", color="#e8eaed", lw=0.6)
+    ax.set_axisbelow(True)
 
 
-def _interval(ax: Axes, y: int, row: Any, factor: float, colours: dict[str, str]) -> None:
-    if np.isnan(row.p):
-        few = getattr(row, "method", "") == schema.FEW_SENTENCES
-        reason = f" fewer than {schema.LEAST_SENTENCES} sentences" if few else " not tested"
-        ax.text(0, y, reason, color=OTHER, va="center", fontsize=7, style="italic")
-        return
-    colour = colours[row.outlet]
-    fill = colour if schema.is_clear(row.q) else "white"
-    ax.plot([factor * row.low, factor * row.high], [y, y], color=colour, lw=1.4, solid_capstyle="butt")
-    ax.plot(factor * row.estimate, y, "o", ms=5, mec=colour, mfc=fill)
+def _row(ax: Axes, y: int, row: Any, scale: schema.Scale) -> str:
+    """Draw the value of an outlet, that of the other side, and the interval; return the value in digits."""
+    few = str(getattr(row, "method", "")) == schema.FEW_SENTENCES
+    if few or np.isnan(row.value):
+        reason = f"fewer than {schema.LEAST_SENTENCES} sentences" if few else "not compared"
+        ax.text(0.02, y, reason, transform=ax.get_yaxis_transform(), color=OTHER, va="center", fontsize=7)
+        return ""
+    clear = schema.is_clear(row.q)
+    colour = HIGHLIGHT if clear else OTHER
+    low, high = scale.range_of(row.item) if hasattr(row, "item") else scale.range_of("")
+    if not np.isnan(row.low):
+        ends = np.clip([row.value_against + row.low, row.value_against + row.high], low, high)
+        ax.plot(scale.factor * ends, [y, y], color=colour if clear else MUTED, lw=1.6, solid_capstyle="butt", zorder=1)
+    ax.plot(scale.factor * row.value_against, y, "|", color="#202124", ms=9, mew=1.2, zorder=2)
+    ax.plot(scale.factor * row.value, y, "o", ms=5, mec=colour, mfc=colour if clear else "white", zorder=3)
+    return two_digits(scale.factor * row.value)
+
+
+def _limits(rows: pd.DataFrame, scale: schema.Scale) -> tuple[float, float]:
+    """Return ends of the axis: all values are inside, and as much of the intervals as leaves the values apart."""
+    values = scale.factor * rows[["value", "value_against"]].to_numpy().ravel()
+    values = values[~np.isnan(values)] if not np.isnan(values).all() else np.zeros(1)
+    low, high = min(values.min(), 0.0), max(values.max(), 0.0)
+    room = _BEYOND * (high - low or 1)
+    ends = scale.factor * np.concatenate([rows["value_against"] + rows[name] for name in ("low", "high")])
+    lowest, highest = (scale.factor * limit for limit in scale.range_of(""))
+    ends = np.clip(ends[~np.isnan(ends)], lowest, highest)
+    least, most = min([low, *ends]), max([high, *ends])
+    margin = 0.03 * room
+    return (
+        0.0 - margin if scale.is_rate else max(least, low - room) - margin,
+        min(most, high + room) + margin,
+    )
+
+
+def _legend(figure: Figure | SubFigure, table: pd.DataFrame) -> None:
+    other = "the other outlet" if table["against"].nunique() > 1 else other_side(table)
+    level = percent(table["confidence"].iat[0]) if "confidence" in table else ""
+    handles = [
+        Line2D([], [], marker="o", ls="", mec=OTHER, mfc="white", ms=5),
+        Line2D([], [], marker="|", ls="", color="#202124", ms=9, mew=1.2),
+        Line2D([], [], color=MUTED, lw=1.6),
+        Line2D([], [], marker="o", color=HIGHLIGHT, lw=1.6, ms=5),
+    ]
+    names = ["outlet", other, f"{level} interval of the difference".strip(), "clear difference"]
+    labels = [f"row {number}" for number in range(len(names))]
+    legend = figure.legend(handles, labels, loc="outside lower left", ncols=4, fontsize=7, handlelength=1.2,
+                           columnspacing=1, frameon=False)  # fmt: skip
+    label_legend(legend, names)
 
 
 def _check_comparisons(table: object) -> None:

@@ -7,15 +7,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from analysis import schema
 from analysis._utils.choices import checked_choice
 from analysis.plots.alt_text import differences_alt_text
+from analysis.plots.findings import finding
 from analysis.plots.label_placement import write_names
-from analysis.plots.picture import axes_to_draw, blank
-from analysis.plots.style import OTHER, ink, named, other_side, palette, plain_log, short, styled
+from analysis.plots.picture import axes_to_draw, blank, set_title
+from analysis.plots.style import HIGHLIGHT, OTHER, named, other_side, plain_log, short, styled
 
-HEIGHT = 4.6  # inches
+HEIGHT = 4.2  # inches
+# Words written beside one dot; the others are counted.
+MOST_AT_ONE_DOT = 3
+_INK = "#202124"
 
 
 def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20, ax: Axes | None = None) -> Figure:
@@ -58,28 +63,20 @@ def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20, ax: Axes | N
         figure, ax = axes_to_draw(ax, HEIGHT, alt)
         if rows.empty:
             return blank(figure, ax, f"Nothing to compare for {short(outlet)}.")
-        colours = palette(table)
-        sides = colours[outlet], colours.get(table["against"].iat[0], OTHER)
-        _dots(ax, rows, sides)
+        _dots(ax, rows)
         _scales(ax, rows)
-        ax.set_title(short(outlet), color=ink(sides[0]))
-        _names(ax, rows, top, sides, _corners(ax, outlet, other_side(table), sides))
+        items = schema.MEASURES[rows["measure"].iat[0]].items
+        set_title(figure, ax, finding(rows, f"Which {items}s does {short(outlet)} use more, and how common are they?"))
+        _names(ax, rows, top, _corners(ax, outlet, other_side(table)))
     return figure
 
 
-def _dots(ax: Axes, rows: pd.DataFrame, sides: tuple[str, str]) -> None:
-    """Draw a dot per item, in the colour of the side that uses it more; certain ones filled and on top."""
+def _dots(ax: Axes, rows: pd.DataFrame) -> None:
+    """Draw a dot per item; clear ones filled and on top."""
     ax.axhline(0, color="#9aa0a6", lw=0.8, zorder=0)
-    more = rows["effect"] >= 0
-    for sure in (False, True):
-        size, alpha = (4.5, 1.0) if sure else (3.0, 0.55)
-        for side, colour in ((more, sides[0]), (~more, sides[1])):
-            dots = _distinct(rows[(rows["sure"] == sure) & side])
-            fill = colour if sure else "white"
-            ax.plot(
-                dots["frequency"], dots["effect"], "o", zorder=2 + sure,
-                ms=size, mfc=fill, mec=colour, mew=0.7, alpha=alpha,
-            )  # fmt: skip
+    for sure, size, colour, fill in ((False, 3.0, OTHER, "white"), (True, 4.5, HIGHLIGHT, HIGHLIGHT)):
+        dots = _distinct(rows[rows["sure"] == sure])
+        ax.plot(dots["frequency"], dots["effect"], "o", zorder=2 + sure, ms=size, mfc=fill, mec=colour, mew=0.7)
 
 
 def _scales(ax: Axes, rows: pd.DataFrame) -> None:
@@ -89,36 +86,39 @@ def _scales(ax: Axes, rows: pd.DataFrame) -> None:
     ax.margins(0.08, 0.1)
     ax.grid(axis="y", color="#e3e6e8", lw=0.6)
     ax.set_axisbelow(True)
+    ax.yaxis.set_major_locator(MultipleLocator(1))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _times(round(value))))
     ax.tick_params(labelsize=7)
     unit = schema.MEASURES[rows["measure"].iat[0]].unit
-    filled = f"filled dots: q ≤ {schema.FALSE_DISCOVERY_RATE:.2g}"
-    ax.set_xlabel(f"frequency ({unit}; mean of both sides, log scale)\n{filled}")
-    ax.set_ylabel("log₂ ratio, half an occurrence added to both sides")
+    ax.set_xlabel(f"how common: {unit}, mean of both sides")
 
 
-def _corners(ax: Axes, outlet: str, against: str, sides: tuple[str, str]) -> list[Text]:
+def _times(power: int) -> str:
+    """Write 2 to a power as how often one side has something compared with the other."""
+    words = {0: "equally often", 1: "twice as often", -1: "half as often"}
+    return words.get(power) or (f"{2**power:,} times as often" if power > 0 else f"1/{2**-power:,} as often")
+
+
+def _corners(ax: Axes, outlet: str, against: str) -> list[Text]:
     """Write what up and down mean, in the corners to the right."""
-    corners = (
-        (1, "top", f"↑ more in {short(outlet)}", sides[0]),
-        (0, "bottom", f"↓ more in {against}", sides[1]),
-    )
+    corners = ((1, "top", f"↑ more in {short(outlet)}"), (0, "bottom", f"↓ more in {against}"))
     return [
         ax.text(
-            1, y, text, va=va, color=ink(colour), transform=ax.transAxes, ha="right", fontsize=7, style="italic",
+            1, y, text, va=va, color=OTHER, transform=ax.transAxes, ha="right", fontsize=7, style="italic",
             parse_math=False,
         )
-        for y, va, text, colour in corners
+        for y, va, text in corners
     ]  # fmt: skip
 
 
-def _names(ax: Axes, rows: pd.DataFrame, top: int, sides: tuple[str, str], corners: list[Text]) -> None:
+def _names(ax: Axes, rows: pd.DataFrame, top: int, corners: list[Text]) -> None:
     """Write the names of the first items beside their dots."""
     chosen = _joined(rows.head(top))
     write_names(
         ax,
         chosen[["frequency", "effect"]].to_numpy(),
         chosen["item"].tolist(),
-        colours=[ink(sides[0] if effect >= 0 else sides[1]) for effect in chosen["effect"]],
+        colours=[_INK] * len(chosen),
         avoid=_distinct(rows)[["frequency", "effect"]].to_numpy(),
         keep=corners,
     )
@@ -154,4 +154,11 @@ def _joined(rows: pd.DataFrame) -> pd.DataFrame:
     """Join the words of one dot to one name, one below the other."""
     named_rows = rows.assign(item=rows["item"].map(named))
     groups = named_rows.groupby(_near(rows), sort=False)
-    return groups.agg(item=("item", "\n".join), frequency=("frequency", "first"), effect=("effect", "first"))
+    return groups.agg(item=("item", _stacked), frequency=("frequency", "first"), effect=("effect", "first"))
+
+
+def _stacked(names: pd.Series) -> str:
+    """Join the first names of one dot, one below the other, and count the others."""
+    more = len(names) - MOST_AT_ONE_DOT
+    listed = names.head(MOST_AT_ONE_DOT).tolist() if more > 1 else names.tolist()
+    return "\n".join([*listed, f"and {more} more"] if more > 1 else listed)

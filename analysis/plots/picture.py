@@ -82,6 +82,19 @@ def blank(figure: Figure, ax: Axes, reason: str) -> Figure:
     return figure
 
 
+def write_title(figure: Figure | SubFigure, title: str) -> None:
+    """Write the title of a whole figure."""
+    figure.suptitle(fill(title, 74), x=0.01, ha="left", fontsize=9, fontweight="bold", parse_math=False)
+
+
+def set_title(figure: Figure, ax: Axes, title: str) -> None:
+    """Write the title of a plot: above a picture, or above axes in a figure of the caller."""
+    if isinstance(figure, Picture):
+        write_title(figure, title)
+    else:
+        ax.set_title(fill(title, 60))
+
+
 def legend_below(figure: Figure, ax: Axes, **options: Any) -> Legend:
     """Place a legend below everything else: of a picture, or of axes in a figure of the caller."""
     if isinstance(figure, Picture):
@@ -89,10 +102,3 @@ def legend_below(figure: Figure, ax: Axes, **options: Any) -> Legend:
     # 36 points leave room for the numbers and the label of the axis.
     below = ax.transAxes + ScaledTranslation(0, -36 / 72, figure.dpi_scale_trans)
     return ax.legend(loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=below, frameon=False, **options)
-
-
-def legend_above(figure: Figure, ax: Axes, **options: Any) -> Legend:
-    """Place a legend above everything else: of a picture, or of axes in a figure of the caller."""
-    if isinstance(figure, Picture):
-        return figure.legend(loc="outside upper left", frameon=False, **options)
-    return ax.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, **options)

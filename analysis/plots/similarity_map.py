@@ -10,12 +10,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator
 
+from analysis._utils.wording import counted
 from analysis.exceptions import quoted
 from analysis.plots.alt_text import similarity_alt_text
 from analysis.plots.label_placement import write_names
 from analysis.plots.picture import axes_to_draw, blank
-from analysis.plots.style import palette, short, styled
+from analysis.plots.style import HIGHLIGHT, short, styled
 from analysis.stats.scaling import metric_scaling, stress_1
+
+# Largest stress -> what Kruskal calls the fit; a worse one is not drawn.
+_STRESS = ((0.05, "good"), (0.1, "fair"), (0.2, "poor"))
+WORST_STRESS = _STRESS[-1][0]
 
 
 def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None, ax: Axes | None = None) -> Figure:
@@ -31,7 +36,7 @@ def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None
     table : DataFrame
         Distances, from `ss.similarity`. Outlets without a distance are left out, and named in the note.
     colours : dict, optional
-        Colours of outlets, from `palette`; by default those of the table.
+        Colours of outlets, such as those of `palette`; by default all are blue.
     ax : matplotlib Axes, optional
         Axes to draw into; those of a new figure by default. Names are placed at its present size.
 
@@ -49,13 +54,17 @@ def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None
             figure, ax = axes_to_draw(ax, 1, alt)
             return blank(figure, ax, refused)
         points = metric_scaling(distances)
+        stress = stress_1(distances, points)
+        if stress > WORST_STRESS:
+            figure, ax = axes_to_draw(ax, 1, alt)
+            return blank(figure, ax, f"No map: a plane would not show these distances rightly (stress-1 {stress:.2f}).")
         spread = np.ptp(points, axis=0)
         height = float(np.clip(4 * spread[1] / spread[0] + 0.8, 1.8, 4.6))
         figure, ax = axes_to_draw(ax, height + 0.7, alt)
         units = _units(table)[names].to_numpy()
         _scales(ax, _step(spread.max()))
-        ax.set_xlabel(fill(_note(stress_1(distances, points), unit, left_out), 84), fontsize=7, parse_math=False)
-        _points(ax, points, names, units, colours or palette(table))
+        ax.set_xlabel(fill(_note(stress, unit, left_out), 84), fontsize=7, parse_math=False)
+        _points(ax, points, names, units, colours or {})
     return figure
 
 
@@ -84,7 +93,7 @@ def _scales(ax: Axes, step: float) -> None:
 def _points(ax: Axes, points: np.ndarray, names: list[str], units: np.ndarray, colours: dict[str, str]) -> None:
     """Draw a point per outlet, with its name beside it; outlets with most units choose their place first."""
     size = 12 + 88 * units / units.max()
-    shades = [colours[name] for name in names]
+    shades = [colours.get(name, HIGHLIGHT) for name in names]
     ax.scatter(points[:, 0], points[:, 1], s=size, c=shades, alpha=0.85, linewidths=0)
     order = np.argsort(-units, kind="stable")
     write_names(
@@ -98,13 +107,12 @@ def _points(ax: Axes, points: np.ndarray, names: list[str], units: np.ndarray, c
 
 
 def _note(stress: float, unit: str, left_out: list[str]) -> str:
-    limits = ((0.05, "good"), (0.1, "fair"), (0.2, "poor"))
-    judged = next((word for limit, word in limits if stress <= limit), "too high to trust the map")
+    judged = next(word for limit, word in _STRESS if stress <= limit)
     note = (
-        "Morisita's distance between vocabularies, corrected for chance (0: identical, 1: no word in common), on a "
-        f"plane: stress-1 = {stress:.2f} ({judged}). Area of a point: number of {unit}s."
+        f"Distance between vocabularies, corrected for chance: 0 identical, 1 no word in common. Fit to the plane: "
+        f"{judged} (stress-1 = {stress:.2f}). Area of a point: number of {unit}s."
     )
-    return note + (f" Not shown (fewer than two {unit}s): {', '.join(map(short, left_out))}." if left_out else "")
+    return note + (f" {counted(len(left_out), 'outlet')} with fewer than two {unit}s not shown." if left_out else "")
 
 
 def _units(table: pd.DataFrame) -> pd.Series:

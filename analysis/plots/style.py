@@ -24,6 +24,9 @@ ROW = 0.21
 # Okabe & Ito (2008), without yellow, which is too pale on white.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
 OTHER = "#5f6368"
+# What is clear or asked about is blue, everything else grey.
+HIGHLIGHT = COLOURS[0]
+MUTED = "#b4bac1"
 NAMELESS = "(no name)"
 STYLE: Any = {
     "font.family": "DejaVu Sans",

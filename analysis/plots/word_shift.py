@@ -12,15 +12,17 @@ from matplotlib.figure import Figure
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import note_of
+from analysis._utils.wording import counted, two_digits
 from analysis.comparison.word_shift import KINDS
 from analysis.exceptions import WrongUse, quoted
 from analysis.plots.alt_text import word_shift_alt_text
 from analysis.plots.label_placement import widths
-from analysis.plots.picture import axes_to_draw, blank, legend_below
-from analysis.plots.style import ROW, other_side, palette, short, styled
+from analysis.plots.picture import axes_to_draw, blank, legend_below, set_title
+from analysis.plots.style import ROW, other_side, short, styled
 
 # Brewer's purple and orange: apart for the colour-blind, and not the colour of an outlet; pale where used less.
 _COLOURS = dict(zip(KINDS, ("#5e3c99", "#b2abd2", "#b35806", "#fdb863"), strict=True))
+_TOTAL = "#3c4043"
 
 
 @hides_content
@@ -57,7 +59,7 @@ def word_shift(
     factor : float
         What contributions are multiplied by to be in that unit, such as 1000 for words per 1,000.
     colours : dict, optional
-        Colours of outlets, from `palette`; by default those of the table.
+        Colours of outlets for the bar of the total, such as those of `palette`; by default dark grey.
     ax : matplotlib Axes, optional
         Axes to draw into; those of a new figure by default.
 
@@ -79,10 +81,10 @@ def word_shift(
         if table.empty:
             figure, ax = axes_to_draw(ax, 1, alt)
             return blank(figure, ax, note_of(table, "The two sides do not differ, so there is no word shift."))
-        bars = _bars(table, top, factor, (colours or palette(table))[table["outlet"].iat[0]])
+        bars = _bars(table, top, factor, (colours or {}).get(table["outlet"].iat[0], _TOTAL))
         figure, ax = axes_to_draw(ax, len(bars) * ROW + 1.35, alt)
         _draw(ax, bars)
-        _titles(ax, table, unit, factor)
+        _titles(figure, ax, table, unit, factor)
         _legend(figure, ax, table.head(top), factor)
     return figure
 
@@ -90,15 +92,14 @@ def word_shift(
 def _bars(table: pd.DataFrame, top: int, factor: float, colour: str) -> list[Bar]:
     """Return the whole difference, the words shown, and the sum of all others."""
     total = factor * _difference(table)
-    places = _places(total)
-    bars = [Bar(f"total {_number(total, places, '+')}", total, colour)]
+    bars = [Bar(f"total {two_digits(total, '+')}", total, colour)]
     for row in table.head(top).itertuples():
         arrow = "↑" if row.kind.endswith("more") else "↓"
         bars.append(Bar(f"{short(row.item)} {arrow}", factor * row.contribution, _COLOURS[row.kind]))
     others = table.iloc[top:]
     if len(others):
         length = factor * others["contribution"].sum()
-        bars.append(Bar(f"{len(others):,} other words {_number(length, places, '+')}", length, "#c4c8cc"))
+        bars.append(Bar(f"{counted(len(others), 'other word')} {two_digits(length, '+')}", length, "#c4c8cc"))
     return bars
 
 
@@ -119,13 +120,12 @@ def _draw(ax: Axes, bars: list[Bar]) -> None:
     ax.tick_params(axis="x", labelsize=7)
 
 
-def _titles(ax: Axes, table: pd.DataFrame, unit: str, factor: float) -> None:
+def _titles(figure: Figure, ax: Axes, table: pd.DataFrame, unit: str, factor: float) -> None:
     """Write both averages above the bars, and the quantity shown below them."""
     outlet, against = short(table["outlet"].iat[0]), other_side(table)
-    places = _places(factor * _difference(table))
-    own, other = (_number(factor * table[name].iat[0], places) for name in ("average", "average_against"))
-    ax.set_title(fill(f"{outlet} {own}, {against} {other}: {unit}", 62))
-    ax.set_xlabel(fill(f"contribution to the difference, {outlet} minus {against} ({unit})", 72))
+    own, other = (two_digits(factor * table[name].iat[0]) for name in ("average", "average_against"))
+    set_title(figure, ax, f"{outlet} {own}, {against} {other}: {unit}")
+    ax.set_xlabel(fill(f"what each adds to the difference ({unit})", 72))
 
 
 def _difference(table: pd.DataFrame) -> float:
@@ -147,7 +147,7 @@ def _limits(size: np.ndarray, room: np.ndarray) -> tuple[float, float]:
 def _legend(figure: Figure, ax: Axes, shown: pd.DataFrame, factor: float) -> None:
     from matplotlib.patches import Patch
 
-    neutral = f"{factor * shown['reference'].iat[0]:.3g}".replace("-", "−")
+    neutral = two_digits(factor * shown["reference"].iat[0])
     weighted = shown["weight"].nunique() > 1
     patches = []
     for kind in KINDS:
@@ -157,12 +157,3 @@ def _legend(figure: Figure, ax: Axes, shown: pd.DataFrame, factor: float) -> Non
             used = "used more ↑" if how == "more" else "used less ↓"
             patches.append(Patch(color=_COLOURS[kind], label=weight + used))
     legend_below(figure, ax, handles=patches, ncols=2, fontsize=7, handlelength=1)
-
-
-def _places(total: float) -> int:
-    """Return the number of decimals that show two digits of a difference."""
-    return int(np.clip(1 - np.floor(np.log10(abs(total))), 0, 5)) if total else 2
-
-
-def _number(value: float, places: int, sign: str = "") -> str:
-    return f"{value:{sign}.{places}f}".replace("-", "−")

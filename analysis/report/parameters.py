@@ -62,8 +62,8 @@ PARAMETERS = (
         "the name of a column, or same"),
     Parameter(
         "outlets", list, [],
-        "Outlets to compare, such as [CNN, wire]; empty for all",
-        "a list such as [CNN, wire]",
+        'Outlets to compare, such as ["CNN", "wire"]; empty for all',
+        'a list such as ["CNN", "wire"]',
     ),
     Parameter(
         "min_articles", int, 5,
@@ -146,7 +146,7 @@ def from_texts(given: Iterable[str]) -> dict[str, Value]:
     Parameters
     ----------
     given : iterable of str
-        Text and numbers are taken as they are written; a list is written as in YAML, such as ``[CNN, wire]``, and
+        Text and numbers are taken as they are written; a list is written as in YAML, such as ``["CNN", "wire"]``, and
         holds text.
 
     Returns

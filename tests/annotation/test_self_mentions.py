@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import annotate, compare, measures, read_corpus
-from analysis.corpus.corpus import OTHERS
 from analysis.language.text.outlet_names import OTHER, OWN
+from analysis.schema import OTHERS
 
 WORDS = ("old", "red", "tall", "slow", "wet", "northern", "cheap", "painted")
 

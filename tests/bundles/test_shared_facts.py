@@ -89,14 +89,15 @@ def test_units_have_a_plural(unit: str, plural: str) -> None:
 
 def test_vague_figures_and_long_names_from_a_bundle() -> None:
     words = pd.DataFrame({"word": ["", "troop"]})
-    rows = pd.DataFrame({"article_id": ["a"] * 3, "voice": "narration", "value": [1000.0, 7.0, 3.0], "high": np.nan,
-                         "unit": [1, 0, 0], "dimension": "people", "bound": ["vague", "exact", "vague"], "change": "",
-                         "counted": [0, 1, 0]})  # fmt: skip
+    rows = pd.DataFrame({"article_id": ["a"] * 4, "voice": "narration", "value": [1000.0, 7.0, 3.0, 1.0],
+                         "high": [np.nan, np.nan, np.nan, 3.5], "unit": [1, 0, 0, 1], "dimension": "people",
+                         "bound": ["vague", "exact", "vague", "about"], "change": "",
+                         "counted": [0, 1, 0, 0]})  # fmt: skip
     table = bundled_figures(rows, words, pd.Series({"a": "Post"}))
-    assert table["figure"].tolist() == ["thousands: troops", "7", "about 3"]
-    assert table["counted"].tolist() == ["", "troop", ""] and set(table["outlet"]) == {"Post"}
-    assert _short(pd.Series(["north korean troop", "money: cost", "a-b-c", ""])).tolist() == [
-        "korean troop", "money: cost", "", "",
+    assert table["figure"].tolist() == ["thousands: troops", "7", "about 3", "1–3.5 troops"]
+    assert table["counted"].tolist() == ["", "troop", "", ""] and set(table["outlet"]) == {"Post"}
+    assert _short(pd.Series(["north korean troop", "ruritanian army troop", "money, cost", "a-b-c", ""])).tolist() == [
+        "troop", "army troop", "money, cost", "", "",
     ]  # fmt: skip
 
 

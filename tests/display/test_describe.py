@@ -67,12 +67,49 @@ def test_rows_for_items_and_an_outlet_by_hand() -> None:
     assert describe.rows_for(table, items=["y"], outlet="B").empty
 
 
-def test_each_outlet_has_an_equal_share_of_rows() -> None:
+def test_verbs_of_each_outlet_stand_in_one_row_by_stance() -> None:
     verbs = pd.DataFrame(
-        {"outlet": ["A"] * 4 + ["B"] * 4, "stance": ["neutral", "doubting", "asserting", "doubting"] * 2}
+        [("wire", "claim", "doubting", 2), ("wire", "allege", "doubting", 1), ("Post", "say", "neutral", 9),
+         ("Post", "admit", "conceding", 1)],
+        columns=["outlet", "cue", "stance", "times"],
+    )  # fmt: skip
+    table = describe.verbs_that_take_a_stance(verbs, most=1)
+    assert table.to_dict("records") == [
+        {"outlet": "Post", "doubting": "", "asserting": "", "conceding": "admit 1"},
+        {"outlet": "wire", "doubting": "claim 2", "asserting": "", "conceding": ""},
+    ]
+
+
+def test_who_says_what_shows_the_words(notes) -> None:
+    quotes = attributions(notes)
+    table = describe.words_said(notes, quotes, rows=2)
+    assert table.columns.tolist() == ["outlet", "source", "cue", "words said"]
+    assert (
+        table["outlet"].value_counts().max()
+        == 1 + 2 // quotes["article_id"].map(notes.corpus.articles.set_index("article_id")["outlet"]).nunique()
     )
-    # 1 + 2 // 2 rows per outlet, without the neutral ones.
-    assert describe.verbs_that_take_a_stance(verbs, ["A", "B"], rows=2).index.tolist() == [1, 2, 5, 6]
+    first = table.iloc[0]
+    assert first["source"] == "Ms. Okoye, the mayor"
+    assert first["words said"] in notes.corpus.texts[quotes["article_id"].iat[0]]
+    assert describe.words_said(notes, quotes, rows=2, longest=9)["words said"].str.len().max() == 9
+
+
+def test_a_bundle_says_that_the_words_need_the_text(tmp_path, corpus) -> None:
+    bundle = annotate(read_corpus(share(corpus, tmp_path / "bundle")))
+    table = describe.words_said(bundle, attributions(bundle), rows=4)
+    assert table.empty and table.attrs["note"].startswith("Who says what is seen in the words of the articles. ")
+
+
+def test_no_clear_difference_is_one_sentence_and_clear_ones_are_a_list() -> None:
+    table = differences(["A", "B", "C"], p=[0.01, 0.2, 0.3], q=[0.02, 0.2, 0.3], value=0.02, value_against=0.0021,
+                        low=-0.001, high=0.03, method="t")  # fmt: skip
+    told = "*word 0*: 20 per 1,000 words, the rest 2.1 (difference +100; 95 % interval −1.0 to +30)."
+    assert describe.most_certain_differences(table) == f"- **A**, {told}"
+    assert describe.most_certain_differences(table.assign(q=1.0)) == (
+        f"**No clear difference** among 3. The most certain one, which may be chance: **A**, {told}"
+    )
+    all_clear = describe.most_certain_differences(table.assign(q=0.01), top=1)
+    assert all_clear.splitlines()[1:] == ["- and 2 more clear differences."]
 
 
 def differences(outlets: list[str], **columns: object) -> pd.DataFrame:

@@ -26,7 +26,7 @@ def test_both_sentences_stand_beside_each_other(notes: Annotations) -> None:
     schema.check(table, "shown_figure_relations")
     sides = ["relation", "about", "outlet", "figure", "source", "sentence", "other_outlet", "other_figure"]
     assert table[sides].to_numpy().tolist() == [[
-        "figures differ by source", "money: cost", "Post", "8 million crowns", "the mayor",
+        "figures differ by source", "money, cost", "Post", "8 million crowns", "the mayor",
         "The hall will cost 8 million crowns, the mayor said.", "Herald", "9.5 million crowns",
     ]]  # fmt: skip
     assert table["other_sentence"].tolist() == ["It will cost 9.5 million crowns, the opposition said."]

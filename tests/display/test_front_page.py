@@ -24,9 +24,7 @@ DIFFER = pd.DataFrame(
     ],
     columns=_BRIEF,
 ).assign(about="reach", text=lambda rows: rows["text"].str.replace("length", "reach"))
-ALONE = DIFFER[:1].assign(
-    kind="only here", claim=2, about="person: hurt", figure="seven", value=7.0, text="Seven hurt."
-)
+ALONE = DIFFER[:1].assign(kind="only here", claim=2, about="people hurt", figure="seven", value=7.0, text="Seven hurt.")
 ARTICLES = pd.DataFrame({
     "article_id": ["a", "b", "c"], "event": "hall-2025-03-04", "outlet": ["Post", "Star", "Herald"],
     "publisher": ["Post", None, None], "byline": None, "credit": None, "agency": None,

@@ -11,12 +11,12 @@ from analysis.exceptions import WrongUse
 @pytest.mark.parametrize(
     ("detectable", "measure", "size"),
     [
-        (0.0125, "terms", "12.5 per 1,000 words"),
-        (0.3, "framing", "30.0 % of segments"),
+        (0.0125, "terms", "12 per 1,000 words"),
+        (0.3, "framing", "30 of 100 sentences"),
         (0.25, "sentiment", "0.25 mean VADER score"),
         (0.00001234, "terms", "0.012 per 1,000 words"),
         (-0.25, "sentiment", "0.25 mean VADER score"),
-        (0.0, "framing", "0.0 % of segments"),
+        (0.0, "framing", "0 of 100 sentences"),
     ],
 )
 def test_what_would_have_been_seen_is_said_in_the_unit_of_the_measure(

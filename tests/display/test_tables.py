@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
 from analysis.display.figures import show_figure
+from analysis.display.folding import folded
 from analysis.display.saving import CSV_ROWS, load_table, save_table
 from analysis.display.tables import show_table
 from analysis.exceptions import WrongUse
@@ -88,3 +89,42 @@ def test_below_a_table_it_is_said_why_intervals_are_cut() -> None:
     assert said not in show_table(pd.DataFrame([row]), "Frames").data
     shown = show_table(pd.DataFrame([{**row, "method": "a test" + schema.CUT}, row]), "Frames").data
     assert said in shown and "a test" not in shown
+
+
+ROW = {
+    "measure": "framing", "item": "war", "outlet": "A", "against": "rest", "value": 0.5, "value_against": 0.25,
+    "estimate": 0.25, "low": -0.5, "high": 0.5, "p": 0.5, "q": 1.0, "confidence": 0.95, "method": "a test",
+}  # fmt: skip
+
+
+def test_comparisons_have_six_columns_with_units_and_how_certain_they_are() -> None:
+    table = pd.DataFrame([{**ROW, "q": 0.01}, {**ROW, "item": "peace"}])
+    page = show_table(table, "Frames").data
+    heads = re.findall(r"<th scope=.col.[^>]*>([^<]*)", page)
+    assert heads == ["frame", "outlet", "clear?", "% of sentences", "the rest", "difference (95 % interval)"]
+    rows = [re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", row) for row in page.split("<tr>")[2:]]
+    assert rows == [
+        ["war", "A", "yes", "50", "25", "+25 (−50 to +50)"],
+        ["peace", "A", "no", "50", "25", "+25 (−50 to +50)"],
+    ]
+    assert '<th scope="row"' in page and "<caption>Frames</caption>" in page and "tabindex" not in page
+
+
+def test_rows_that_neither_side_has_are_counted_and_a_saved_table_is_linked() -> None:
+    table = pd.DataFrame([ROW, {**ROW, "item": "peace", "value": 0.0, "value_against": 0.0, "estimate": 0.0}, ROW])
+    page = show_table(table, "Frames", top=1, saved="framing").data
+    assert "peace" not in page and "Left out: 1 row in which neither side has any." in page
+    assert "The first 1 of 3 rows. Whole table: " in page and '<a href="tables/framing.csv">CSV</a>' in page
+
+
+def test_a_table_of_which_nothing_was_tested_is_a_sentence() -> None:
+    page = show_table(pd.DataFrame([{**ROW, "p": np.nan, "method": "not tested: too few"}]), "Frames").data
+    assert page == '<p class="note">Frames: not tested: too few.</p>'
+
+
+def test_folded_parts_stand_under_their_summary_and_empty_ones_are_left_out() -> None:
+    table = show_table(pd.DataFrame({"a": [1]}), "Numbers")
+    assert folded("A <b>", "Text.", "", table) == (
+        f"<details><summary>A &lt;b&gt;</summary>\n\nText.\n\n{table.data}\n\n</details>"
+    )
+    assert folded("Nothing", "") == ""

@@ -46,6 +46,15 @@ def test_titles_leave_the_words_and_not_the_totals(tmp_path) -> None:
     assert value(without, "president", "a") == (2, 6)
 
 
+def test_party_and_state_behind_a_name_are_one_mark_of_house_style_and_no_words(tmp_path) -> None:
+    notes = one(
+        tmp_path, "The bill failed. Rep. Dana Ferro, West Virginia Democrat, and Ann Roe (R-Ohio) voted for it."
+    )
+    terms = measures.terms(notes, min_count=1)
+    assert {"virginia", "democrat", "west"}.isdisjoint(terms["item"])
+    assert value(measures.house_style(notes), "party_and_place", "a")[0] == 2
+
+
 def test_voices_add_up_to_the_article(notes) -> None:
     scores = measures.voices(notes)
     for row in notes.corpus.articles.itertuples():

@@ -42,8 +42,8 @@ def test_the_last_line_of_a_cell_shows_the_picture_and_its_alternative_text(comp
 def test_every_plot_says_what_it_shows(compared, terms) -> None:
     shift = ss.word_shift(terms, ss.measures.sentiment_weights(), outlet="Herald")
     distances = ss.similarity(terms, unit="segment")
-    assert plots.differences(compared).alt.startswith("Dots with confidence intervals. The most certain differences: ")
-    assert plots.keyness_map(compared, outlet="Post").alt.count("Post, ") == 3
+    assert plots.differences(compared).alt.startswith("Dots for outlets beside the other side: no difference is clear.")
+    assert plots.keyness_map(compared, outlet="Post").alt.count("Post, ") == 1
     assert plots.word_shift(shift).alt.startswith("Bars, one")
     assert plots.similarity_map(distances).alt.startswith("Map of outlets. Nearest: ")
     assert plots.proportions(compared, items=["the"]).alt.startswith("Bars: per 1,000 words: ")
@@ -75,7 +75,7 @@ def test_differences_draw_into_a_subfigure(compared) -> None:
     figure = Figure(figsize=(9, 6))
     left, right = figure.subfigures(1, 2)
     assert plots.differences(compared, fig=right) is figure
-    assert (len(left.axes), len(right.axes)) == (0, 3)
+    assert (len(left.axes), len(right.axes)) == (0, 8)
 
 
 def test_an_unknown_panel_is_refused(compared) -> None:

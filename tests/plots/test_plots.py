@@ -120,7 +120,9 @@ def test_the_keyness_map_by_hand() -> None:
     assert (x[0], y[0]) == (pytest.approx(2.5), pytest.approx(np.log2(3)))
     filled = [line.get_markerfacecolor() for line in ax.lines if len(line.get_xdata()) == 1]
     assert filled == [plots.COLOURS[0]]
-    assert "per 1,000 words" in ax.get_xlabel() and "log₂" in ax.get_ylabel() and "q ≤ 0.05" in ax.get_xlabel()
+    assert "per 1,000 words" in ax.get_xlabel()
+    times = [ax.yaxis.get_major_formatter()(power, None) for power in (-2, -1, 0, 1, 3)]
+    assert times == ["1/4 as often", "half as often", "equally often", "twice as often", "8 times as often"]
 
 
 def test_a_word_of_one_side_only_has_a_place() -> None:
@@ -179,13 +181,46 @@ def test_a_map_of_two_is_refused_in_a_sentence(terms) -> None:
     assert "left out for fewer than two articles: 'Post'" in told
 
 
-def test_one_colour_an_outlet_on_all_figures(compared, terms) -> None:
-    colours = plots.palette(compared)
-    assert colours == plots.palette(ss.similarity(terms)) == plots.palette(terms)
-    shift = plots.word_shift(ss.word_shift(terms, ss.measures.sentiment_weights(), outlet="Post"), colours=colours)
-    from matplotlib.colors import to_hex
+def test_the_value_the_other_side_and_the_interval_stand_on_one_axis_by_hand() -> None:
+    row = crowd(1).assign(value=4 / 1000, value_against=1 / 1000, low=-0.002, high=0.005, p=0.001, q=0.001)
+    ax = plots.differences(row).axes[0]
+    interval, other, outlet = (np.column_stack(line.get_data()).tolist() for line in ax.lines)
+    # 1 − 2 is below 0, the limit of the scale; 1 + 5 is 6.
+    assert interval == [[0, 0], [pytest.approx(6), 0]]
+    assert other == [[pytest.approx(1), 0]] and outlet == [[pytest.approx(4), 0]]
+    assert ax.lines[-1].get_markerfacecolor() == plots.COLOURS[0]
+    unclear = plots.differences(row.assign(q=0.9)).axes[0]
+    assert unclear.lines[-1].get_markerfacecolor() == "white"
 
-    assert to_hex(shift.axes[0].patches[0].get_facecolor()) == colours["Post"].lower()
+
+def test_the_title_states_the_first_clear_difference_or_asks() -> None:
+    rows = crowd(2).assign(value=0.02, value_against=0.0021, q=[0.01, 0.02])
+    assert title_of(plots.differences(rows)) == (
+        "Gazette: word0 20 per 1,000 words, the rest 2.1; 1 more clear difference"
+    )
+    assert title_of(plots.differences(rows.assign(q=1.0), question="Which words?")) == "Which words?"
+
+
+def test_all_panels_have_the_same_rows_and_items_without_a_use_are_left_out(compared) -> None:
+    unused = compared.assign(item=compared["item"] + " never", value=0.0, value_against=0.0)
+    figure = plots.differences(pd.concat([unused, compared]), top=4)
+    panels = [ax for ax in figure.axes if ax.lines]
+    assert len(panels) == 4 and not [ax for ax in panels if "never" in ax.get_title(loc="left")]
+    assert [t.get_text() for t in panels[0].get_yticklabels()] == ["Post", "Herald", "Gazette"]
+    assert all(len(ax.get_yticks()) == 3 for ax in panels)
+
+
+def test_the_title_of_shares_names_the_outlet_that_has_least() -> None:
+    voices = pd.concat([crowd(1).assign(measure="voices", item="quoted", outlet=o, value=v)
+                        for o, v in (("A", 0.147), ("B", 0.0102))])  # fmt: skip
+    least = plots.proportions(voices, items=["quoted", "narration"], does_least="quotes least")
+    assert title_of(least) == "B quotes least: 1.0 of 100 words, A 15"
+    assert title_of(plots.proportions(voices, items=["quoted"])) == "quoted: 1.0 to 15 of 100 words"
+
+
+def title_of(figure: Figure) -> str:
+    assert figure.get_suptitle()
+    return figure.get_suptitle().replace("\n", " ")
 
 
 def test_letters_can_be_read_in_every_colour() -> None:
@@ -212,7 +247,7 @@ def test_figures_are_the_same_twice(compared, terms) -> None:
     [
         (
             pd.DataFrame({"outlet": ["Post"], "item": ["war"]}),
-            "no column 'estimate', 'low', 'high', 'n_articles'. Expected",
+            "no column 'value', 'value_against', 'estimate', 'low', 'high', 'n_articles'. Expected",
         ),
         (5, "Invalid `table`: 5. Expected a table that `compare` returns."),
     ],

@@ -18,6 +18,11 @@ from analysis.bundles.disclosure.small_voices import long_words
 from analysis.bundles.disclosure.thresholds import RUN
 
 _PAIR = ["segment", "figure"]
+# Words that mean something else without the next one: North Korean, New Zealand, anti-tank.
+_FIRST_OF_NAMES = frozenset((
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "new", "saudi", "sri",
+    "united", "former", "non", "un", "ex", "anti", "el", "los", "san", "costa", "papua", "sierra", "equatorial",
+))  # fmt: skip
 
 
 def shareable_figures(notes: Annotations, stated: pd.DataFrame, hidden: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -58,7 +63,7 @@ def shareable_figures(notes: Annotations, stated: pd.DataFrame, hidden: pd.DataF
 def _pairs(notes: Annotations, stated: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:
     """Return the relations with a row for each side; those with a side in a hidden place are left out."""
     found = notes.figure_relations
-    known = stated.drop_duplicates(_PAIR).set_index(_PAIR)[["unit", "bound"]]
+    known = stated.drop_duplicates(_PAIR).set_index(_PAIR)[["unit", "bound", "high"]]
     sides = []
     for side, prefix in enumerate(("", "other_")):
         columns = {f"{prefix}{name}": name for name in ("article_id", "outlet", "segment", "figure", "value", "voice")}
@@ -67,7 +72,9 @@ def _pairs(notes: Annotations, stated: pd.DataFrame, hidden: pd.DataFrame) -> pd
         )
         first = rows["figure"].str.partition(" + ")[0] if len(rows) else rows["figure"]
         keys = pd.MultiIndex.from_arrays([rows["segment"], first])
-        of_figures = {name: known[name].reindex(keys).fillna("").to_numpy() for name in known}
+        of_figures = known.reindex(keys).fillna({"unit": "", "bound": ""}).set_index(rows.index)
+        # What two figures add up to is no range.
+        of_figures["high"] = of_figures["high"].where(first == rows["figure"])
         sides.append(rows.assign(number=np.arange(len(rows)), side=side, **of_figures))
     both = pd.concat(sides, ignore_index=True)
     both = both[both["article_id"] != ""]
@@ -80,10 +87,16 @@ def _pairs(notes: Annotations, stated: pd.DataFrame, hidden: pd.DataFrame) -> pd
 def _short(names: pd.Series) -> pd.Series:
     """Return the last words of names, fewer than a run; words that are too long are left out."""
     distinct = names.astype("str").unique()
-    last = [" ".join(name.split()[1 - RUN :]) for name in distinct]
+    last = [_last_words(name.split()) for name in distinct]
     long = long_words(pd.Series(last, dtype="str")) if last else np.zeros(0, bool)
     short = {name: "" if is_long else end for name, end, is_long in zip(distinct, last, long, strict=True)}
     return names.astype("str").map(short).fillna("").astype("str")
+
+
+def _last_words(words: list[str]) -> str:
+    """Return the last words, fewer than a run, but no half of a name: North Korean troops are no Korean troops."""
+    halved = len(words) >= RUN and words[-RUN] in _FIRST_OF_NAMES
+    return words[-1] if halved else " ".join(words[1 - RUN :])
 
 
 def _numbers(names: Iterable[str], number: dict[str, int]) -> NDArray[np.int64]:

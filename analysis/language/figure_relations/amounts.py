@@ -23,6 +23,8 @@ _ZERO_CELSIUS, _ZERO_FAHRENHEIT = 273.15, 459.67 * 5 / 9
 _OFFSET = {"celsius": _ZERO_CELSIUS, "fahrenheit": _ZERO_FAHRENHEIT}
 _FACTOR = {"fahrenheit": 5 / 9}
 OF_ABOUT = 0.04  # by how much "about 100" can be off
+# By how much "a dozen" and other numbers below this can be off.
+SMALL, OF_SMALL = 100, 1 / 6
 NONE, UP, DOWN, VAGUELY = 0, 1, -1, 2
 _BOUNDS = {AT_LEAST: UP, MORE: UP, AT_MOST: DOWN, LESS: DOWN, VAGUE: VAGUELY}
 OF_THOUSANDS = 0.05  # of a count in whole thousands, for either side together
@@ -34,13 +36,15 @@ class Amounts(NamedTuple):
     """Figures in base units; arrays of shape (n_figures,).
 
     kind: number of what can be converted into each other; low, high: the value, or the ends of a range; about: by how
-    much it may be off; bound: one of UP, DOWN, VAGUELY or NONE.
+    much it may be off; loosely: by how much a small number that is said to be about so many may be off; bound: one of
+    UP, DOWN, VAGUELY or NONE.
     """
 
     kind: NDArray[np.int64]
     low: Floats
     high: Floats
     about: Floats
+    loosely: Floats
     bound: NDArray[np.int8]
 
     def of(self, first: int, last: int) -> Amounts:
@@ -72,9 +76,11 @@ def amounts(figures: pd.DataFrame) -> Amounts:
     bound = figures["bound"].to_numpy()
     step = np.where(number, _step_of_number(value), rounding_step(value))
     off = np.maximum(step / 2, np.where(bound == ABOUT, OF_ABOUT * np.abs(value), 0)) * factor
+    few = (bound == ABOUT) & number & (np.abs(value) < SMALL)
+    loosely = np.maximum(off, np.where(few, OF_SMALL * np.abs(value), 0))
     low, high = value * factor + offset, high * factor + offset
     side = np.array([_BOUNDS.get(name, NONE) for name in bound.tolist()], np.int8)
-    return Amounts(kind, low, high, off, side)
+    return Amounts(kind, low, high, off, loosely, side)
 
 
 @cache
@@ -94,7 +100,7 @@ def base_of(unit: str, dimension: str) -> tuple[str, float]:
         return (_CHANGED[unit], known[unit][1])
     if dimension == MONEY or (unit not in known and dimension.startswith(MONEY)):
         return (f"{MONEY} {unit}", 1.0)
-    if unit in known:
+    if unit in known and known[unit][0] == dimension:
         return ("age" if " of age" in unit else dimension, _FACTOR.get(unit, known[unit][1]))
     if per and measured in known:
         factor = known[measured][1] / known[per][1] if per in known else 1.0

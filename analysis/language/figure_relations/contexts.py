@@ -16,7 +16,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis.language.figure_relations.records import part_of
 from analysis.language.quantities.number_values import VAGUE_WORDS
 from analysis.language.quantities.numbers import MAGNITUDES, ONES, TEENS, TENS
-from analysis.language.quantities.word_classes import singular
+from analysis.language.quantities.word_classes import is_common, singular
 from analysis.language.text.tokens import function_words
 from analysis.language.text.word_lists import read_sections
 
@@ -105,10 +105,16 @@ def _side(texts: pl.Series, *, before: bool) -> pl.DataFrame:
     tokens = tokens.filter(pl.col("token").list.len() > 0).explode("token")
     sign = ~pl.col("token").str.contains(r"[\p{L}\d]")
     function = pl.col("token").str.to_lowercase().is_in(list(function_words()))
+    name = pl.col("token").str.contains(r"^\p{Lu}")
+    if before:
+        # "Rescuers found": the first word has its capital of the sentence.
+        last = pl.col("figure") != pl.col("figure").shift(-1, fill_value=-1)
+        opens = tokens.filter(last)["token"].unique().to_list()
+        name &= ~(last & pl.col("token").is_in([token for token in opens if is_common(token)]))
     tokens = tokens.with_columns(
         distance=pl.when(sign).then(_PAUSE).when(function).then(_OF_FUNCTION).otherwise(1.0).cum_sum().over("figure")
         - 1,
-        name=pl.col("token").str.contains(r"^\p{Lu}"),
+        name=name,
         before=pl.lit(before),
     )
     return tokens.filter(~sign)
@@ -137,6 +143,8 @@ def meaning_of(word: str) -> str:
     if _TIME.fullmatch(word):
         return word.lower().replace(".", "")
     low = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+    if word[:1].isupper() and low in TIMES:
+        return low  # In May and March, which are no verbs
     if low in function_words() or low in _NOT_COUNTED or len(low) < 2:
         return ""
     one = singular(low)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +12,8 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.figure_relations.contexts import TIMES, WIDTH, meaning_of
+from analysis.language.figure_relations.records import as_objects
+from analysis.language.text.word_lists import read_lines
 
 Sets = NDArray[np.object_]
 
@@ -58,15 +59,9 @@ def contrasts(left: pl.Series, right: pl.Series) -> Contrasts:
     names = near.select(pl.col("text").str.extract_all(_PLACE))["text"]
     known = sides()
     return Contrasts(
-        _objects([frozenset(side for word in found for side in known[word]) for found in words.to_list()]),
-        _objects([frozenset(stem for name in found for stem in _place(name)) for found in names.to_list()]),
+        as_objects([frozenset(side for word in found for side in known[word]) for found in words.to_list()]),
+        as_objects([frozenset(stem for name in found for stem in _place(name)) for found in names.to_list()]),
     )
-
-
-def _objects(sets: list[frozenset[str]]) -> Sets:
-    found = np.empty(len(sets), object)
-    found[:] = sets
-    return found
 
 
 @cache
@@ -79,11 +74,9 @@ def sides() -> dict[str, tuple[str, ...]]:
     ('north/0', 'east/0')
     """
     found: dict[str, tuple[str, ...]] = {}
-    text = re.sub(r"#.*", "", Path(__file__).with_name("contrasts.txt").read_text("utf-8"))
-    parts = re.split(r"\[(\w+)\]", text)[1:]
-    for name, lines in zip(parts[::2], parts[1::2], strict=True):
-        for number, line in enumerate(filter(None, map(str.strip, lines.splitlines()))):
-            for word in line.split():
+    for name, lines in read_lines(Path(__file__).with_name("contrasts.txt")).items():
+        for number, words in enumerate(lines):
+            for word in words:
                 found[word] = (*found.get(word, ()), f"{name}/{number}")
     return found
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.figure_relations.complements import EVENT, opposed
 from analysis.language.figure_relations.contrasts import sides
+from analysis.language.figure_relations.pairs_of_sets import (
+    equal,
+    have_words,
+    lack_words,
+    reach,
+    sets_conflict,
+    share_words,
+    words_conflict,
+)
+from analysis.language.figure_relations.records import as_objects
 from analysis.language.figure_relations.traits import FATES, GENERIC, Sets, Traits
 
 Floats = NDArray[np.float64]
@@ -18,6 +28,7 @@ Flags = NDArray[np.bool_]
 # What counts besides the similarity of the words around two figures.
 OF_FACT, OF_HOLDER, OF_HEAD, OF_SPEAKER = 0.2, 0.15, 0.1, 0.2
 OF_CONVERSION = 0.3
+OF_PURPOSE = 0.2  # of the same purpose: 40 million for schools
 OF_DIGITS = (0.0, 0.0, 0.15, 0.3)  # of a number of so many digits
 CLOSE, OF_CLOSE = 1.3, 0.15  # two numbers of several digits that are as near as that
 # Counts below this are of many things in a text: only the words beside them tell of what.
@@ -46,6 +57,7 @@ MOST_RATIO = 4.0  # a figure that is more than this many times the other counts 
 LARGE = 1_000  # a count from which on two that are equal are hardly so by chance
 APART = 1.5  # how many times the other a figure is that is far from it
 NEAR_SHARES = 0.6  # words around percentages that differ, or that only a bound makes equal
+NEAR_LITERAL = 0.35  # where the words after them are the same, or the rate is named
 # Words around figures whose noun does not say what is counted, and around those of which only one says it.
 NEAR_GENERIC, NEAR_OF_ONE = 0.25, 0.4
 
@@ -96,28 +108,29 @@ def collect(traits: Traits, near: Floats, fact: NDArray[np.int64], ratio: Floats
     """
     t = traits
     same_fact = (fact[:, None] == fact[None, :]) & (fact >= 0)[:, None]
-    speaks = _shared(t.source | t.holder)
+    speaks = share_words(t.source | t.holder)
     named = t.holder | t.names
-    holder = _shared(named | t.named) | _reaches(named, t.before)
-    head = _equal(t.head)
+    holder = share_words(named | t.named) | reach(named, t.before)
+    head = equal(t.head)
     known = ~np.isin(t.head, list(GENERIC))
     special = head & known[:, None]
     digits = np.minimum(t.digits, len(OF_DIGITS) - 1)
     digits = np.where(t.number & (t.value >= LARGE), np.maximum(digits, 2), digits)
     fewest = np.minimum(digits[:, None], digits[None, :])
     measured = ~t.number
-    converted = ~_equal(t.unit) & (measured[:, None] & measured[None, :])
+    converted = ~equal(t.unit) & (measured[:, None] & measured[None, :])
     rare = np.where(converted, OF_CONVERSION, np.array(OF_DIGITS)[fewest])
     about = near + OF_FACT * same_fact + OF_HOLDER * holder + OF_HEAD * special
-    scope = ~_equal(t.joined) | ~_equal(t.including)
-    changes = _conflict_of_words(t.change)
-    sources = _conflict(t.source)
+    scope = ~equal(t.joined) | ~equal(t.including)
+    changes = words_conflict(t.change)
+    sources = sets_conflict(t.source)
     alike = special & (fewest >= LONG) & (ratio <= ALMOST)
-    agree = _heads_agree(t, same_fact) & ~changes & _ages(t, holder) & ~_conflict(t.names)
+    agree = _heads_agree(t, same_fact) & ~changes & _ages(t, holder) & ~sets_conflict(t.names)
     agree &= ~_other_sides(_sides_of_nouns(t.unit))
-    fate = _shared(_fates(t.adjectives))
+    fate = share_words(_fates(t.adjectives))
     persons = t.person[:, None] & t.person[None, :]
     about = about + OF_FATE * (fate & persons)
+    about = about + OF_PURPOSE * share_words(_purposes(t.complements))
     rare_kind = sole & ~t.number & ~np.isin(t.measure, _COMMON) & ~t.share
     differing = about + OF_SOLE * (rare_kind[:, None] & rare_kind[None, :])
     differing = differing + OF_CLOSE * ((ratio <= CLOSE) & (digits[:, None] + digits[None, :] >= 3))
@@ -133,7 +146,7 @@ def collect(traits: Traits, near: Floats, fact: NDArray[np.int64], ratio: Floats
         other_scope=scope,
         two_sources=sources,
         counts=t.number[:, None] & t.number[None, :],
-        printed=_equal(t.value) & _equal(t.measure) & (t.measure != "")[:, None],
+        printed=equal(t.value) & equal(t.measure) & (t.measure != "")[:, None],
         far=(ratio > APART) & ~(fate & persons),
         persons=persons,
     )  # fmt: skip
@@ -141,28 +154,35 @@ def collect(traits: Traits, near: Floats, fact: NDArray[np.int64], ratio: Floats
 
 def _fates(sets: Sets) -> Sets:
     """Return of each set the words that say that people were killed or injured."""
-    found = np.empty(len(sets), object)
-    found[:] = [words & FATES for words in sets]
-    return found
+    return as_objects(words & FATES for words in sets)
 
 
 def _can_differ(t: Traits, near: Floats, holder: Flags, alike: Flags) -> Flags:
     """Return whether nothing says that two figures are about different things."""
     barred = t.vague | t.part | t.added | t.source_count
-    same = ~barred[:, None] & ~barred[None, :] & _equal(t.relative) & _equal(t.compared) & _equal(t.wanted)
+    same = ~barred[:, None] & ~barred[None, :] & equal(t.relative) & equal(t.compared) & equal(t.wanted)
+    same &= equal(t.limit)
     said_of = t.holder | t.names | t.named
-    other_holder = _any(said_of) & _any(said_of).T & ~holder & ~alike
-    restricted = _without(t.adjectives, t.around) | _without(t.names, t.around)
-    conflicts = other_holder | restricted | restricted.T | _conflict(t.times) | _conflict(t.subject)
-    conflicts |= _other_sides(t.sides) | (_conflict(t.places) & ~_reaches(t.places, t.around))
-    head, generic = _equal(t.head), np.isin(t.head, list(GENERIC))
+    other_holder = have_words(said_of) & have_words(said_of).T & ~holder & ~alike
+    restricted = lack_words(t.adjectives, t.around) | lack_words(t.names, t.around)
+    conflicts = other_holder | restricted | restricted.T | sets_conflict(t.times) | sets_conflict(t.subject)
+    conflicts |= _other_complements(t.complements, t.around)
+    conflicts |= _other_sides(t.sides) | (sets_conflict(t.places) & ~reach(t.places, t.around))
+    head, generic = equal(t.head), np.isin(t.head, list(GENERIC))
     of_both = generic[:, None] & generic[None, :]
     of_one = (generic[:, None] ^ generic[None, :]) & (near >= NEAR_OF_ONE)
     counts_same = (head & ~of_both) | (of_both & (near >= NEAR_GENERIC)) | of_one | ~t.number[:, None]
-    counted = _equal(t.counted) & (t.counted != "")[:, None]
-    share = t.share
-    shares = ~share[:, None] | counted & (near >= NEAR_SHARES) & _equal(t.change)
-    found: Flags = same & ~conflicts & counts_same & shares
+    found: Flags = same & ~conflicts & counts_same & (~t.share[:, None] | _same_shares(t, near))
+    return found
+
+
+def _same_shares(t: Traits, near: Floats) -> Flags:
+    """Return whether two shares are of the same population, or two levels or changes of one rate at one time."""
+    counted = equal(t.counted) & (t.counted != "")[:, None]
+    said = equal(t.predicate) & (near >= NEAR_LITERAL)
+    rate = equal(t.rate) & (t.rate != "")[:, None] & (near >= NEAR_LITERAL)
+    at_a_time = share_words(t.times) | ~(have_words(t.times) | have_words(t.times).T)
+    found: Flags = equal(t.change) & (counted & ((near >= NEAR_SHARES) | said) | rate & at_a_time)
     return found
 
 
@@ -171,7 +191,7 @@ def _heads_agree(t: Traits, same_fact: Flags) -> Flags:
     generic = np.isin(t.head, list(GENERIC))
     empty = t.head == ""
     person = t.person | generic
-    both = _equal(t.head) | empty[:, None] | empty[None, :] | same_fact
+    both = equal(t.head) | empty[:, None] | empty[None, :] | same_fact
     persons = (generic[:, None] | generic[None, :]) & person[:, None] & person[None, :]
     found: Flags = both | persons | ~t.number[:, None]
     return found
@@ -184,55 +204,26 @@ def _ages(t: Traits, holder: Flags) -> Flags:
     return found
 
 
-def _equal(column: NDArray[np.generic]) -> Flags:
-    codes = pd.factorize(column)[0]
-    found: Flags = codes[:, None] == codes[None, :]
+def _purposes(sets: Sets) -> Sets:
+    return as_objects(frozenset(one for one in of_figure if one.startswith("for ")) for of_figure in sets)
+
+
+def _other_complements(sets: Sets, around: Sets) -> Flags:
+    """Return whether complements name different things: for schools, for roads; with a crew, without a crew."""
+    found = reach(sets, as_objects(map(opposed, sets)))
+    for key in sorted({one.partition("/")[0] for of_figure in sets for one in of_figure}):
+        if key.endswith(EVENT):
+            continue
+        nouns = [frozenset(one.partition("/")[2] for one in of_figure if one.startswith(key)) for of_figure in sets]
+        rows = np.flatnonzero([bool(of_figure) for of_figure in nouns])
+        own = as_objects(nouns[row] for row in rows)
+        other = lack_words(own, own | around[rows])
+        found[np.ix_(rows, rows)] |= other & other.T
     return found
-
-
-def _conflict_of_words(column: NDArray[np.generic]) -> Flags:
-    given = column != ""
-    found: Flags = ~_equal(column) & given[:, None] & given[None, :]
-    return found
-
-
-def _any(sets: Sets) -> Flags:
-    """Return whether each has a word, as a column."""
-    return np.array([bool(words) for words in sets], bool)[:, None]
-
-
-def _incidence(*columns: Sets) -> list[NDArray[np.float32]]:
-    """Return which words each set has, as matrices with the same columns."""
-    number: dict[str, int] = {}
-    for column in columns:
-        for words in column:
-            for word in words:
-                number.setdefault(word, len(number))
-    found = []
-    for column in columns:
-        matrix = np.zeros((len(column), len(number)), np.float32)
-        rows = [row for row, words in enumerate(column) for _ in words]
-        matrix[rows, [number[word] for words in column for word in words]] = 1
-        found.append(matrix)
-    return found
-
-
-def _shared(sets: Sets) -> Flags:
-    """Return whether two sets have a word in common."""
-    (matrix,) = _incidence(sets)
-    found: Flags = matrix @ matrix.T > 0
-    return found
-
-
-def _conflict(sets: Sets) -> Flags:
-    """Return whether both sets have words, and none in common."""
-    return _any(sets) & _any(sets).T & ~_shared(sets)
 
 
 def _sides_of_nouns(nouns: NDArray[np.object_]) -> Sets:
-    found = np.empty(len(nouns), object)
-    found[:] = [frozenset(sides().get(noun, ())) for noun in nouns.tolist()]
-    return found
+    return as_objects(frozenset(sides().get(noun, ())) for noun in nouns.tolist())
 
 
 def _other_sides(sets: Sets) -> Flags:
@@ -241,22 +232,6 @@ def _other_sides(sets: Sets) -> Flags:
     for contrast in sorted({side.partition("/")[0] for one in sets for side in one}):
         named = np.array([any(side.startswith(f"{contrast}/") for side in one) for one in sets], bool)
         rows = np.flatnonzero(named)
-        of_contrast = np.empty(len(rows), object)
-        of_contrast[:] = [frozenset(side for side in one if side.startswith(f"{contrast}/")) for one in sets[rows]]
-        found[np.ix_(rows, rows)] |= _conflict(of_contrast)
-    return found
-
-
-def _reaches(sets: Sets, texts: Sets) -> Flags:
-    """Return whether a word of one of the sets stands in the text of the other."""
-    one, two = _incidence(sets, texts)
-    within = one @ two.T > 0
-    found: Flags = within | within.T
-    return found
-
-
-def _without(sets: Sets, texts: Sets) -> Flags:
-    """Return whether the set of the row has a word that the text of the column does not have."""
-    one, two = _incidence(sets, texts)
-    found: Flags = one @ two.T < one.sum(axis=1)[:, None]
+        sides_of_rows = (frozenset(side for side in one if side.startswith(f"{contrast}/")) for one in sets[rows])
+        found[np.ix_(rows, rows)] |= sets_conflict(as_objects(sides_of_rows))
     return found

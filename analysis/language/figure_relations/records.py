@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 Record = TypeVar("Record", bound=tuple[Any, ...])
 
@@ -21,3 +25,20 @@ def part_of(record: Record, first: int, last: int) -> Record:
     named tuple of arrays
     """
     return type(record)(*(column[first:last] for column in record))
+
+
+def as_objects(values: Iterable[object]) -> NDArray[np.object_]:
+    """Return values, such as sets, as an array of objects.
+
+    Parameters
+    ----------
+    values : iterable
+
+    Returns
+    -------
+    array of object, shape (n_values,)
+    """
+    listed = list(values)
+    found = np.empty(len(listed), object)
+    found[:] = listed
+    return found

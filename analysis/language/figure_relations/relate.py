@@ -77,9 +77,10 @@ def compare_values(amounts: Amounts) -> Values:
     ends = np.maximum(np.abs(a.low[:, None] - a.low[None, :]), np.abs(a.high[:, None] - a.high[None, :]))
     stated = same & (ends <= rounded)
     equal = stated & (a.bound[:, None] == a.bound[None, :])
-    free = (a.bound != NONE) | (a.low != a.high)
-    allowed = same & ~equal & (free[:, None] | free[None, :]) & _overlap(a, OPEN, rounded)
-    excluded = same & ~_overlap(a, np.inf, off + slack)
+    free = (a.bound != NONE) | (a.low != a.high) | (a.loosely > a.about)
+    loosely = np.maximum(a.loosely[:, None], a.loosely[None, :])
+    allowed = same & ~equal & (free[:, None] | free[None, :]) & _overlap(a, OPEN, np.maximum(rounded, loosely))
+    excluded = same & ~_overlap(a, np.inf, np.maximum(off, loosely) + slack)
     return Values(equal, stated, allowed, excluded)
 
 

@@ -29,8 +29,13 @@ _COMPARED = (
 _ADDED_AFTER = r"^[ -](?:\p{L}+ )?(?:more|others?|additional|further|extra)(?-u:\b)"
 _COMPARED_AFTER = rf"^(?:[ -]\p{{L}}+){{0,2}} (?:{_COMPARED}|each|apiece|per)(?-u:\b)"
 _WHO = r"^(?:[ -][\p{L}'’-]+){1,3},? (?:who|whose|that|which)(?-u:\b)"
+# Voters under 30; but "killed over two days" is no limit.
+_LIMIT = (
+    r"^(?:[ -][\p{L}'’-]+){1,3}? ((?:under|over|below|above|older than|younger than) "
+    rf"(?:\d+|{'|'.join((*ONES, *TEENS, *TENS))}))(?-u:\b)( (?:second|minute|hour|day|week|month)s?(?-u:\b))?"
+)
 _WANTED_BEFORE = (
-    r"(?i)(?-u:\b)(?:need|needs|needed|require|requires|required|want|wants|wanted|seek|seeks|sought|seeking|ask|"
+    r"(?i)(?-u:\b)(?:need|needs|needed|plan|plans|planned|planning|intend|intends|intended|require|requires|required|want|wants|wanted|seek|seeks|sought|seeking|ask|"
     r"asks|asked|asking|demand|demands|demanded|hope|hopes|hoped|hoping|aim|aims|aimed|if|unless|strive|striving|"
     r"goal of|target of)(?: [\p{L}'’$-]+){0,5} \D?$"
 )
@@ -66,6 +71,7 @@ class Scopes(NamedTuple):
     compared: Flags
     wanted: Flags
     source: Flags
+    limit: list[str]
 
 
 def scopes(figures: pd.DataFrame, left: pl.Series, right: pl.Series) -> Scopes:
@@ -101,7 +107,16 @@ def scopes(figures: pd.DataFrame, left: pl.Series, right: pl.Series) -> Scopes:
         compared=after.str.contains(_COMPARED_AFTER).to_numpy(),
         wanted=(before.str.contains(_WANTED_BEFORE) | after.str.contains(_WANTED_AFTER)).to_numpy(),
         source=known | counts_sources,
+        limit=_limits(after),
     )  # fmt: skip
+
+
+def _limits(after: pl.Series) -> list[str]:
+    """Return the age or size that restricts what is counted, as in voters under 30; '' for none."""
+    groups = after.str.extract_groups(_LIMIT).struct.unnest()
+    limit = pl.when(groups["2"].is_null()).then(groups["1"].fill_null("")).otherwise(pl.lit(""))
+    found: list[str] = groups.select(limit=limit)["limit"].to_list()
+    return found
 
 
 def _names_part(part: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,9 +12,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis.language.figure_relations.complements import complements
 from analysis.language.figure_relations.contexts import Contexts, meaning_of, names_time
 from analysis.language.figure_relations.contrasts import contrasts
-from analysis.language.figure_relations.records import part_of
+from analysis.language.figure_relations.records import as_objects, part_of
 from analysis.language.figure_relations.scopes import scopes
 from analysis.language.quantities.bounds import VAGUE
 from analysis.language.quantities.units import COUNT, PEOPLE, SHARE
@@ -40,11 +40,12 @@ class Traits(NamedTuple):
 
     head: the counted noun, as `meaning_of` has it; person, number, share, age: whether it counts persons, people or
     things, a share or points, the years of a life; value; digits: without zeros at the end; vague; change; counted;
-    unit; measure: the unit that is measured, without what it is counted per; joined, including, part, added, relative,
-    compared, wanted, source_count: see `Scopes`. Sets of words, cut after five letters: names and adjectives before
-    the noun; holder: names of who has it; before: all words before the figure; named: the names among them; around:
-    all words near it; times; subject: the noun of a sentence on any of a kind; sides, places: see `Contrasts`; source:
-    whole words of who says it.
+    unit; measure: the unit that is measured, without what it is counted per; joined, including, part, added,
+    relative, compared, wanted, source_count, limit: see `Scopes`; rate: of what a share is a level or a change,
+    such as unemployment; predicate: the two nearest words after it. Sets of words, cut after five letters: names
+    and adjectives before the noun; holder: names of who has it; before: all words before the figure; named: the
+    names among them; around: all words near it; times; subject: the noun of a sentence on any of a kind; sides,
+    places: see `Contrasts`; complements: as `complements` returns them; source: whole words of who says it.
     """
 
     head: Words
@@ -67,6 +68,9 @@ class Traits(NamedTuple):
     compared: Flags
     wanted: Flags
     source_count: Flags
+    limit: Words
+    rate: Words
+    predicate: Words
     names: Sets
     adjectives: Sets
     holder: Sets
@@ -77,6 +81,7 @@ class Traits(NamedTuple):
     subject: Sets
     sides: Sets
     places: Sets
+    complements: Sets
     source: Sets
 
     def of(self, first: int, last: int) -> Traits:
@@ -109,7 +114,7 @@ def traits(figures: pd.DataFrame, begin: list[str], left: pl.Series, right: pl.S
     number = np.isin(dimension, (COUNT, PEOPLE))
     before, named, around, times = _groups(words, len(figures))
     return Traits(
-        head=_objects(meaning_of(name) if counts else "" for name, counts in zip(unit, number.tolist(), strict=True)),
+        head=as_objects(meaning_of(name) if counts else "" for name, counts in zip(unit, number.tolist(), strict=True)),
         person=np.array([is_person(name) or meaning_of(name) in _OF_PERSONS for name in unit], bool),
         number=number,
         share=(dimension == SHARE) | np.isin(unit, _POINTS),
@@ -120,40 +125,36 @@ def traits(figures: pd.DataFrame, begin: list[str], left: pl.Series, right: pl.S
         change=figures["change"].to_numpy(object),
         counted=figures["counted"].to_numpy(object),
         unit=unit,
-        measure=_objects(
+        measure=as_objects(
             "" if counts else name.partition(" per ")[0] for name, counts in zip(unit, number, strict=True)
         ),
-        joined=_objects(scope.joined),
-        including=_objects(scope.including),
+        joined=as_objects(scope.joined),
+        including=as_objects(scope.including),
         part=scope.part,
         added=scope.added,
         relative=scope.relative,
         compared=scope.compared,
         wanted=scope.wanted,
         source_count=scope.source,
-        names=_objects(_stems(names) for names in scope.names),
-        adjectives=_objects(_stems(adjectives) for adjectives in scope.adjectives),
-        holder=_objects(_names(holder) for holder in figures["holder"].to_numpy(object)),
+        limit=as_objects(scope.limit),
+        rate=as_objects(_rates(left)),
+        predicate=as_objects(_predicates(words, len(figures))),
+        names=as_objects(_stems(names) for names in scope.names),
+        adjectives=as_objects(_stems(adjectives) for adjectives in scope.adjectives),
+        holder=as_objects(_names(holder) for holder in figures["holder"].to_numpy(object)),
         before=before,
         named=named,
         around=around,
         times=times,
-        subject=_objects(_subject(written) for written in begin),
+        subject=as_objects(_subject(written) for written in begin),
         sides=apart.sides,
         places=apart.places,
-        source=_objects(
+        complements=complements(begin, right),
+        source=as_objects(
             _meanings(speaker) or _counting(before)
             for speaker, before in zip(figures["speaker"].to_numpy(object), left.str.tail(60).to_list(), strict=True)
         ),
     )
-
-
-def _objects(values: Iterable[object]) -> NDArray[np.object_]:
-    """Return values, such as sets, as an array of objects."""
-    listed = list(values)
-    found = np.empty(len(listed), object)
-    found[:] = listed
-    return found
 
 
 def _digits(value: float) -> int:
@@ -190,7 +191,7 @@ def _sets(figure: NDArray[np.int64], word: Words, n: int) -> Sets:
     """Return the set of words of each figure; rows are in the order of figures."""
     starts = np.searchsorted(figure, np.arange(n + 1)).tolist()
     listed = word.tolist()
-    return _objects(frozenset(listed[first:last]) for first, last in pairwise(starts))
+    return as_objects(frozenset(listed[first:last]) for first, last in pairwise(starts))
 
 
 _COUNTING = re.compile(
@@ -205,14 +206,41 @@ def _counting(before: str) -> frozenset[str]:
     return frozenset({meaning_of(found[1])}) if found else _NO_WORDS
 
 
+# Unemployment rose to 7 percent: a level; it rose by 7 percent, or 7 percent: a change.
+_RATE = (
+    r"(?i)(?-u:\b)(unemployment|joblessness|jobless|inflation|turnout|economy|gdp|growth|output|poverty|illiteracy|"
+    r"mortality|occupancy|approval|key rate|interest rate|mortgage rate|birth rate|crime rate|tax rate)(?-u:\b)"
+    r"[^.;:]*?((?-u:\b)(?:to|at|of|is|was|were|are|reached|hit)(?-u:\b))?"
+    r"(?: (?:about|around|nearly|almost|just|only|an?))* $"
+)
+
+
+def _rates(left: pl.Series) -> list[str]:
+    """Return of what each share is a level or a change, as in unemployment rose to 7 percent; '' for none."""
+    groups = left.str.extract_groups(_RATE).struct.unnest()
+    level = pl.when(pl.col("2").is_null()).then(pl.lit(" change")).otherwise(pl.lit(" level"))
+    found: list[str] = groups.select((pl.col("1").str.to_lowercase() + level).fill_null("").alias("rate"))[
+        "rate"
+    ].to_list()
+    return found
+
+
+def _predicates(words: Contexts, n: int) -> list[str]:
+    """Return the two words after each figure that are nearest to it."""
+    after = ~words.before
+    starts = np.searchsorted(words.figure[after], np.arange(n + 1)).tolist()
+    meanings = words.word[after].tolist()
+    return [" ".join(meanings[first : min(first + 2, last)]) for first, last in pairwise(starts)]
+
+
 _INDEFINITE = re.compile(r"[\"“”'‘’ ]*(?:(?:An?|Each|Every) ((?:[\w-]+ ){1,3})|([^\W\d]+) )")
 
 
 def _subject(left: str) -> frozenset[str]:
     """Return the noun with which a sentence on any of its kind begins, as in "A lorry pays" and "Lorries pay"."""
     found = _INDEFINITE.match(left)
-    if not found:
-        return _NO_WORDS
+    if not found or found.end() == len(left):
+        return _NO_WORDS  # "A magnitude 6.1 earthquake" is none on magnitudes
     if found[1]:
         return frozenset({meaning_of(found[1].split()[0])}) - {""}
     return frozenset({meaning_of(found[2])} if word_class(found[2].lower()) == PLURAL else _NO_WORDS)

@@ -6,8 +6,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.language.quantities.matching import holds
+from analysis.language.quantities.matching import extracted, flags, holds
 from analysis.language.quantities.number_values import VAGUE_WORDS
+from analysis.language.quantities.word_classes import PLURAL, word_class
 
 EXACT, ABOUT, AT_LEAST, MORE, AT_MOST, LESS, VAGUE = (
     "exact", "about", "at least", "more than", "at most", "less than", "vague",
@@ -131,6 +132,11 @@ def _behind_unit(name: str) -> str:
     return after if name == AT_LEAST else f"{after}|" + after.replace("^(?:", f"^{_UNIT}(?:", 1)
 
 
+# At least 12 goats, 30 sheep and 5 cows: the words before the first hold for all of them.
+_LISTED = r"^ (?:[A-Za-zÀ-ɏ'’-]+ ){0,2}([A-Za-zÀ-ɏ'’-]+)(?:,|,? and|,? or) $"
+_OF_ALL = (ABOUT, AT_LEAST, MORE, AT_MOST)
+_LEAST_ABOUT = 10  # smaller numbers of a list are counted
+_LONGEST_LIST = 5  # numbers after its first
 # In order of preference.
 _RIGHT = [(AT_LEAST, _UNIT_OR_MORE), *((name, _behind_unit(name)) for name in _AFTER)]
 _LEFT = [(name, rf"(?i:(?:^|[^a-zA-Z0-9'’])(?:{words})[ -]?{_LINK})$") for name, words in _BEFORE.items()]
@@ -138,7 +144,7 @@ _ANY_RIGHT, _ANY_LEFT = ("|".join(pattern for _, pattern in patterns) for patter
 
 
 def bounds(figures: pl.DataFrame) -> pl.Series:
-    """Return the bound of each number, from columns kind, dimension, left and right."""
+    """Return the bound of each number, from columns kind, dimension, written, same, gap, left and right."""
     bound = np.full(len(figures), EXACT, object)
     vague = (figures["kind"] == VAGUE_WORDS).to_numpy()
     bound[vague] = VAGUE
@@ -149,10 +155,29 @@ def bounds(figures: pl.DataFrame) -> pl.Series:
         for name, pattern in patterns:
             found = holds(figures[column], pattern, possible & open_)
             bound[found], open_ = name, open_ & ~found
+    # A dozen is hardly ever counted.
+    bound[holds(figures["written"], r"(?i:dozen)$", open_)] = ABOUT
     time = (figures["dimension"] == "time").to_numpy() & (bound == MORE)
     over = holds(figures["left"], _OVER, time)
     bound[over & ~holds(figures["left"], _LASTING, over)] = EXACT
-    return pl.Series("bound", bound.tolist(), dtype=pl.String)
+    return pl.Series("bound", _of_lists(figures, bound).tolist(), dtype=pl.String)
+
+
+def _of_lists(figures: pl.DataFrame, bound: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Give the numbers of a list the bound of its first: about 12 goats, 30 sheep and 5 cows."""
+    if not len(bound):
+        return bound
+    gap, same = figures["gap"].shift(1).fill_null(""), figures["same"].to_numpy()
+    large = (figures["value"] >= _LEAST_ABOUT).to_numpy()
+    possible = same & (bound == EXACT) & (figures["dimension"] == "").to_numpy()
+    possible[1:] &= np.isin(bound[:-1], _OF_ALL) | possible[:-1]
+    nouns = extracted(gap, _LISTED, possible)
+    listed = flags(nouns.is_in([noun for noun in nouns.unique().drop_nulls().to_list() if word_class(noun) == PLURAL]))
+    for _ in range(_LONGEST_LIST):
+        inherits = np.append(False, listed[1:] & (bound[1:] == EXACT) & np.isin(bound[:-1], _OF_ALL))
+        inherits[1:] &= large[1:] | (bound[:-1] != ABOUT)
+        bound[inherits] = bound[np.flatnonzero(inherits) - 1]
+    return bound
 
 
 def changes(figures: pl.DataFrame) -> pl.Series:

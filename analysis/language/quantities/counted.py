@@ -16,7 +16,7 @@ from analysis.language.quantities.word_classes import END, is_person, word_class
 
 # Between a number and what is counted.
 _OF = (
-    r"^(?i: of(?: (?:the|these|those|its|their|his|her|our|my|all)(?-u:\b))*"
+    r"^(?i: of(?-u:\b)(?: (?:the|these|those|its|their|his|her|our|my|all)(?-u:\b))*"
     r"(?: (?:[0-9,]{1,6}|two|three|four|five|six|seven|eight|nine|ten|twelve)(?-u:\b))?|"
     r"-? ?(?:or so|or more|plus|odd))? ?[-]?"
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
 from analysis.language.entities.name_words import batches
 from analysis.language.quantities.bounds import EXACT, bounds, changes
 from analysis.language.quantities.counted import with_counted
 from analysis.language.quantities.located import locate_numbers
-from analysis.language.quantities.matching import Flags, extracted, extracted_groups, flags, holds, search
+from analysis.language.quantities.matching import extracted, extracted_groups, holds, search
 from analysis.language.quantities.no_figures import no_figure
 from analysis.language.quantities.number_values import DIGITS, FRACTION, VAGUE_WORDS, read_number
 from analysis.language.quantities.ranges import joined_dates, merge, relations
@@ -23,22 +22,16 @@ from analysis.language.quantities.units import (
     read_unit,
     unit_pattern,
 )
+from analysis.language.quantities.units_of_context import with_units_of_context
 
 COLUMNS = {
     "text": pl.Int64, "start": pl.Int64, "end": pl.Int64, "value": pl.Float64, "high": pl.Float64, "unit": pl.String,
     "dimension": pl.String, "bound": pl.String, "change": pl.String, "counted": pl.String, "scope": pl.String,
     "holder": pl.String,
 }  # fmt: skip
-# He is 45 and; she will be 45 by.
-_PERSON_IS = (
-    r"(?i:(?:^|[^a-z'’])(?:(?:he|she|i|who)(?: is| was| will be| turned| turns| would be|['’]s|['’]m)|"
-    r"(?:died|retired|married|dead) at)(?: now| just| only| about| already)* )$"
-)
-_AFTER_AGE = r"^(?:[.,;:!?”\"]|$| (?:and|but|when|by|on|in|this|next|years|at the time|the day|today)(?-u:\b))"
 # Two F/A-18s are no farads.
 _AIRCRAFT = r"^[ -][A-Z]/[A-Z]"
 _PLURAL_AFTER = r"^ (?:[A-Za-zÀ-ɏ-]+ ){0,2}[A-Za-zÀ-ɏ-]+s(?-u:\b)|^ people"
-_LONGEST_LIST = 5  # numbers of a list of ages after its first
 _UNIT_WIDTH = 48  # characters in which a unit after a number ends
 _OF_A = r"^((?: of)? an?(?: US)?)[ -]"
 # Millions of dollars.
@@ -92,7 +85,7 @@ def _find(texts: pl.Series, ones: bool, fractions: bool, scores: bool) -> pl.Dat
     figures = merge(kept, relations(kept), scores)
     figures = _with_sign(figures)
     figures = figures.with_columns(**_of_conversions(figures))
-    figures = _with_ages(figures)
+    figures = with_units_of_context(figures)
     if not fractions:
         figures = figures.filter((pl.col("kind") != FRACTION) | (pl.col("unit") != ""))
     return with_counted(figures, ones).select(pl.col(name).cast(dtype) for name, dtype in COLUMNS.items())
@@ -224,40 +217,3 @@ def _of_conversions(figures: pl.DataFrame) -> dict[str, pl.Expr]:
         "bound": pl.when(converts).then(pl.col("bound").shift(1)).otherwise("bound"),
         "change": pl.when(converts | restates).then(pl.col("change").shift(1)).otherwise("change"),
     }
-
-
-def _with_ages(figures: pl.DataFrame) -> pl.DataFrame:
-    """Give ages without a unit theirs: aged 35, at the age of 35, Anna Lind, 35, said."""
-    young = (figures["unit"] == "") & figures["value"].is_between(0, 120) & figures["plain"]
-    is_age = _is_age(figures["left"], figures["right"], young.to_numpy())
-    ages = pl.Series(_in_lists(figures, young.to_numpy(), is_age), dtype=pl.Boolean)
-    return figures.with_columns(
-        unit=pl.when(ages).then(pl.lit("year of age")).otherwise("unit"),
-        dimension=pl.when(ages).then(pl.lit("time")).otherwise("dimension"),
-        unit_end=pl.when(ages).then(0).otherwise("unit_end"),
-    )
-
-
-def _is_age(left: pl.Series, right: pl.Series, young: Flags) -> Flags:
-    """Whether the words around numbers that can be ages say that they are."""
-    aged = holds(left, r"(?i:(?:^|[^a-zA-Z0-9])(?:age|aged|ages|age of|ages of)(?: about| around| over)? )$", young)
-    after_name = holds(left, r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]+, (?:now )?$", holds(right, r"^(?:,|\.?$)", young))
-    dashes = holds(right, r"^(?:, | ?[—–)] ?)", young)
-    in_dashes = holds(left, r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]+ [—–(-] ?$", dashes)
-    of_one = holds(left, _PERSON_IS, holds(right, _AFTER_AGE, young))
-    of_age = holds(right, r"^ (?:and|or) (?:older|younger)(?-u:\b)", young)
-    # Few texts name a life expectancy, which is quick to see.
-    possible = flags(left.str.contains_any(["expectancy"], ascii_case_insensitive=True))
-    expectancy = holds(left, r"(?i:life expectancy [^.;0-9]{0,60}(?:is|was|of|to|at|around) )$", young & possible)
-    found: Flags = aged | after_name | in_dashes | of_one | of_age | expectancy
-    return found
-
-
-def _in_lists(figures: pl.DataFrame, young: Flags, age: Flags) -> Flags:
-    """Return which numbers are ages, as those after an age in a list are: aged 23, 26 and 58."""
-    joined = holds(figures["gap"], r"^(?:,|,? (?:and|or)) $", young)
-    follows = figures["same"].to_numpy() & young & np.append(False, joined[:-1])
-    age = age.copy()
-    for _ in range(_LONGEST_LIST):
-        age[1:] |= follows[1:] & age[:-1]
-    return age

@@ -58,7 +58,7 @@ _MEMBERS = (
 _BEFORE_CLAUSE = r"(?s)^.*[;:—–“”\"!?\n]"
 # Between a verb and a number, the words of another clause.
 _NEW_CLAUSE = r" (?:that|meaning|who|which|when|because|while|whether|if|as) |, (?:and|but|or|[a-z]+ing) "
-_FIRST_WORD = r"^(?:The|Then|Now|But|And|So|Yet|Still|If|When|While|As|In|On|At|Since|After|Before|Meanwhile|Today) "
+_FIRST_WORD = f"^(?:{'|'.join(map(str.capitalize, sections()['openers']))}) "
 
 
 # A subject with its verb: the name, the thing, and the verb.

@@ -32,6 +32,7 @@ _GROUPED = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:(?:\.[0-9]{3}){2,}|(?:[ '’][0-9]{3})+)|"
     r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
 )
+_DECIMAL_COMMA = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
 _PLAIN = re.compile(r"[0-9]*\.?[0-9]+")
 _RATIO = re.compile(r"(?:([0-9]+) )?([0-9]{1,3})[/⁄]([0-9]{1,3})")
 _MIXED = re.compile(r" and (?:a|one)[ -](half|quarter|third)")
@@ -119,6 +120,8 @@ def _power(written: str) -> float:
 
 def _plain(digits: str) -> float:
     """Value of digits with or without separators; NaN if they are no number."""
+    if len(digits) <= _LONGEST and _DECIMAL_COMMA.fullmatch(digits):
+        return float(digits.replace(".", "").replace(",", "."))
     if len(digits) > _LONGEST or not (_GROUPED.fullmatch(digits) or _PLAIN.fullmatch(digits)):
         return NOT_A_NUMBER
     grouped = digits.count(".") > 1

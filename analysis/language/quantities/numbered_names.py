@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.language.quantities.matching import Flags, holds, search
-from analysis.language.quantities.number_rows import DAY_OF_WEEK, PERSONS_AFTER, Numbers
+from analysis.language.quantities.number_rows import PERSONS_AFTER, Numbers
 from analysis.language.quantities.number_values import ONE, WORDS
+from analysis.language.quantities.word_classes import sections
 
 _NUMBERED = (
     r"(?i:(?:^|[^a-zA-Z0-9])(?:no|nos|number|numbers|section|sections|sec|chapter|chapters|article|articles|art|"
@@ -26,18 +27,7 @@ _NUMBERED = (
 _NUMBERED_BEFORE = r"[0-9]{1,4}(?:,? (?:and|or|to|through) |[-–,] ?)$"
 _NAME_BEFORE = r"(?:^|[^a-zA-Z0-9'’.])(?:[A-Z][A-Za-zÀ-ɏ0-9'’&.-]*|[A-Z&]+)[ -]$"
 # Capitalised words after which a number is none of their name.
-_NO_NAME = (
-    r"(?:^|[^a-zA-Z0-9])(?:The|A|An|At|In|On|By|Of|For|From|To|With|About|Around|Over|Under|Nearly|Almost|Some|More|"
-    r"Than|"
-    r"Least|"
-    r"Most|Only|Just|Up|Down|And|Or|But|After|Before|Between|When|While|As|If|All|Another|Roughly|Approximately|These|"
-    r"Those|Its|Their|His|Her|Our|My|Your|Last|Next|Past|First|Every|Each|Since|Until|Within|Below|Above|Near|Is|Are|"
-    r"Was|Were|Has|Have|Had|Kills?|Killed|Wounds?|Injures?|Leaves?|Kill|Says?|Said|Than|Yes|No|Still|Now|Also|Not|Then|"
-    r"There|Here|Any|That|This|It|He|She|They|We|You|I|Other|Fewer|Less|Hundreds?|Dozens?|Arrest|Arrests|Arrested|Dead|"
-    r"Even|Of|Total|Estimated|Average|Additional|US|"
-    rf"{DAY_OF_WEEK}|yesterday|Including|During|Through|Against|Into|Lost|Won|Gets?|Gives?|Adds?|Added|Nor|Both|"
-    r"Additionally|Maybe|Perhaps|Because|Once|So|Yet|Like|Unlike|Despite|Currently|Today|Early|Late)[ -]$"
-)
+_NO_NAME = rf"(?:^|[^a-zA-Z0-9])(?:US|{'|'.join(sorted(map(str.capitalize, sections()['beforenumbers'])))})[ -]$"
 # Digits in groups: telephone numbers, numbers of accounts.
 _GROUP_BEFORE = (
     r"\+[0-9]{1,3}(?: [0-9]{1,4}){0,3} $|(?:^|[^0-9])0[0-9]{1,4}(?: [0-9]{3,4})* $|"
@@ -83,7 +73,7 @@ def is_name(numbers: Numbers) -> Flags:
         holds(written, _NAMES, ~word)
         | holds(right, _AIRCRAFT_AFTER, holds(written, "^7[0-8]7$", ~word))
         | (bare & after_name & ~(people | (counted & (numbers.value >= 1000))))
-        | holds(written, _CALLED, ~(word | counted))
+        | holds(written, _CALLED, ~(word | counted | numbers.measured))
         | (numbered & ~(counted & holds(left, _NUMBERED_OR_TIME, numbered & counted)))
         | _is_named_word(numbers, capital & ~people, after_name, counted)
         | second

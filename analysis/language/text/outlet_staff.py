@@ -14,6 +14,8 @@ _LONGEST = 3  # words of a name
 _OF_ONESELF = ("i'm", "i’m")
 # Words from the outlet to the role of a journalist: CNN chief political correspondent.
 _BEFORE_ROLE = (1, 2, 3)
+# Words from our to what the outlet makes: our weekly podcast.
+_BEFORE_PRODUCT = np.array((1, 2))
 
 
 def staff_names(
@@ -23,7 +25,7 @@ def staff_names(
     """Find the people, programmes and products of outlets in their own articles.
 
     They are the names of two or three words behind an outlet's own name, the people and products that `own_names`
-    learns, and the last words of people later in the article.
+    learns, the last words of people later in the article, and what the outlet calls our podcast.
 
     Parameters
     ----------
@@ -74,11 +76,15 @@ def staff_names(
     size = 2 + (is_at(first + 2, capital, behind) & ~oneself)
     within = (first[:, None] + np.arange(_LONGEST))[np.arange(_LONGEST) < size[:, None]]
     ours = tokens.places((counted == "our").to_numpy())
+    made = tokens.places(counted.is_in(list(lists()["product"])).to_numpy())
+    near = np.maximum(made[:, None] - _BEFORE_PRODUCT, 0)
+    made = made[((text[near] == text[made][:, None]) & np.isin(near, ours)).any(axis=1)]
     words = CorpusWords.of(tokens, article, outlet, signed, counted)
     hosts = _hosts(tokens, (counted.is_in(_OF_ONESELF)).to_numpy())
     people = own_people(words, np.concatenate([first + size - 2, programme + 2, hosts]))
     later = _later(tokens, np.concatenate([first + size - 1, people]), article, counted)
-    return np.unique(np.concatenate([within, people - 1, people, later, own_products(words, np.union1d(own, ours))]))
+    products = own_products(words, np.union1d(own, ours))
+    return np.unique(np.concatenate([within, people - 1, people, later, products, made]))
 
 
 def _hosts(tokens: Tokens, is_oneself: NDArray[np.bool_]) -> NDArray[np.int64]:

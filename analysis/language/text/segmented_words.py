@@ -28,6 +28,8 @@ class Words(NamedTuple):
         How each word of the vocabulary is counted.
     titles : array of bool, shape (n_tokens,)
         Which words are titles that are not counted.
+    party_places : array of bool, shape (n_tokens,)
+        Which words are party and state behind a name; they are not counted (see `are_party_places`).
     outlet_names : array of int8, shape (n_tokens,)
         Which words are the name of an outlet, its own or another one's (see `find_outlet_names`), or the label of who
         speaks in a transcript; they are not counted.
@@ -41,12 +43,13 @@ class Words(NamedTuple):
     tokens: Tokens
     counted: list[str]
     titles: NDArray[np.bool_]
+    party_places: NDArray[np.bool_]
     outlet_names: NDArray[np.int8]
     country_forms: CountryForms
     styles: pd.DataFrame
 
     @property
     def uncounted(self) -> NDArray[np.bool_]:
-        """Which words are titles or names of outlets, shape (n_tokens,)."""
-        left_out: NDArray[np.bool_] = self.titles | (self.outlet_names > 0)
+        """Which words are titles, party and state behind a name, or names of outlets, shape (n_tokens,)."""
+        left_out: NDArray[np.bool_] = self.titles | self.party_places | (self.outlet_names > 0)
         return left_out

@@ -33,5 +33,21 @@ def read_sections(path: Path) -> dict[str, list[str]]:
     dict of str to list of str
         The words by name of the section.
     """
+    return {name: [word for words in lines for word in words] for name, lines in read_lines(path).items()}
+
+
+def read_lines(path: Path) -> dict[str, list[list[str]]]:
+    """Read a word list in sections, of which each line says something by itself.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    dict of str to list of list of str
+        The words of each line, without empty lines, by name of the section.
+    """
     parts = re.split(r"\[(\w+)\]", re.sub(r"#.*", "", path.read_text("utf-8")))[1:]
-    return dict(zip(parts[::2], map(str.split, parts[1::2]), strict=True))
+    lines = [[words for line in part.splitlines() if (words := line.split())] for part in parts[1::2]]
+    return dict(zip(parts[::2], lines, strict=True))

@@ -119,6 +119,8 @@ LINES = [
     ("correction", "Clarification: The storm came from the west.", "{body}\n{line}\n{more}"),
     ("correction", "An earlier version of this article gave a wrong name.", "{body}\n{line}\n{more}"),
     ("correction", "Update, 9:20 a.m.: This story has a statement of the port.", "{body}\n{line}\n{more}"),
+    ("correction", "(This post was last updated at 7:19 p.m.)", "{body}\n{line}\n{more}"),
+    ("correction", "We’ve updated the top of this post with the new numbers.", "{body}\n{line}\n{more}"),
     ("correction", "The headline of this article was changed on Sunday.", "{body}\n{line}\n{more}"),
     ("correction", "This story was corrected on Sunday.", "{body}\n{line}\n{more}"),
     ("consent", "By signing up you accept our terms.", "{body}\n{line}\n{more}"),
@@ -348,6 +350,10 @@ def test_labels_below_the_text_are_few_and_alone() -> None:
     [
         ("Update at 8:30 a.m. ET.", "Two big issues:"),
         ("UPDATE, 5 p.m. ET:", "The mayor closed the quay."),
+        ("Update At 1:05 p.m. ET.", "Two big issues:"),
+        ("UPDATE III -", "The mayor closed the quay."),
+        ("Update (Bo Nobody):", "The mayor closed the quay."),
+        ("UPDATE:", "The mayor closed the quay."),
         ("The mayor reads. (Photo: A. Example, AP) Story Highlights", "The mayor is for it"),
     ],
 )
@@ -355,7 +361,15 @@ def test_a_label_is_cut_from_the_start_of_a_line(start: str, rest: str) -> None:
     assert clean(f"{BODY}\n{start} {rest}\n{MORE}").text == f"{BODY}\n{rest}\n{MORE}"
 
 
-@pytest.mark.parametrize("line", ["Update 7 new boats are at the quay.", "Updates at 8:30 took the mayor an hour."])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Update 7 new boats are at the quay.",
+        "Updates at 8:30 took the mayor an hour.",
+        "Update your boats - now or never.",
+        "We will update the quay next year.",
+    ],
+)
 def test_updates_of_something_stay(line: str) -> None:
     assert clean(f"{BODY}\n{line}\n{MORE}").text == f"{BODY}\n{line}\n{MORE}"
 

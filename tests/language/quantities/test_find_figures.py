@@ -72,6 +72,16 @@ FIGURES = [
     ("It costs $3 per gallon.", [(3, "USD per gallon", "exact")]),
     ("It was 75F; the capacitor has 2.5 F.", [(75, "fahrenheit", "exact"), (2.5, "farad", "exact")]),
     ("It was minus 40 degrees Celsius.", [(-40, "celsius", "exact")]),
+    ("Half a dozen officers and two dozen offices.", [(6, "officer", "about"), (24, "office", "about")]),
+    ("About 12 goats, 30 sheep and 5 cows.", [(12, "goat", "about"), (30, "sheep", "about"), (5, "cow", "exact")]),
+    ("At least 12 goats and 5 cows.", [(12, "goat", "at least"), (5, "cow", "at least")]),
+    ("About 12 goats drowned and 30 cows.", [(12, "goat", "about"), (30, "cow", "exact")]),
+    ("It does 112 km/h.", [(112, "kilometre per hour", "exact")]),
+    ("It paid 1.000,50 crowns.", [(1000.5, "crown", "exact")]),
+    ("A quake of magnitude 6.1.", [(6.1, "magnitude", "exact")]),
+    ("A 6.4-magnitude quake.", [(6.4, "magnitude", "exact")]),
+    ("Voters under 30 stay.", [(30, "year of age", "less than")]),
+    ("Firms under 30 employees stay.", [(30, "employee", "less than")]),
 ]
 
 
@@ -238,6 +248,13 @@ def test_ages_in_a_list() -> None:
 AGES = ["Anna Lind, 35, said so.", "She left at the age of 35.", "It is for those 35 and older.", "Lind, now 35, left."]
 
 
+@pytest.mark.parametrize(("text", "dimension"), [
+    ("The night was minus five degrees cold.", "temperature"), ("The wall leans by five degrees.", "angle"),
+])  # fmt: skip
+def test_degrees(text: str, dimension: str) -> None:
+    assert [row["dimension"] for row in found(text)] == [dimension]
+
+
 @pytest.mark.parametrize("text", AGES)
 def test_ages(text: str) -> None:
     ((value, unit, _),) = values(text)
@@ -299,6 +316,8 @@ BAD = [
     "\ue0f0 5 \ue0f1",
     "9" * 500,
     "1/0 of it",
+    "٣ men came with ٢٥ goats",
+    "1.00.0,5 crowns",
 ]
 
 

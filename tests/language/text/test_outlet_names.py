@@ -79,6 +79,16 @@ def test_sites_and_sections_belong_to_the_name() -> None:
     assert found == [{"KXN": OWN, "com": OWN, "KXNMoney": OWN}]
 
 
+def test_what_an_outlet_makes_is_self_mention() -> None:
+    texts = [
+        "She told the KXN Harbour Podcast so.",
+        "Hear our new weekly podcast and our podcast.",
+        "Hear her podcast.",
+    ]
+    found = marked(texts, [0, 0, 0], ["KXN News"])
+    assert found == [{"KXN": OWN}, {"podcast": OWN}, {}]
+
+
 def test_a_person_is_a_name_in_the_own_article_only() -> None:
     people = [{Name(("ada", "okoye"))}, set()]
     assert marked(["Ada Okoye wrote this.", "Ada Okoye sang."], [0, 0], ["KXN"], people) == [
