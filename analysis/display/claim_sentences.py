@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.wording import short_name, signed
+from analysis._utils.wording import short_name, two_digits
 from analysis.display.facts_in_brief import DIFFERS, TOLD_BY_ALL
 from analysis.display.figure_views import DIMENSIONS, ONLY_HERE
 from analysis.display.html_parts import cut
@@ -123,19 +123,6 @@ def clear_differences(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     clear = [table[schema.is_clear(table["q"]) & (table["item"] != "headline")] for table in tables]
     found = pd.concat([rows for rows in clear if len(rows)] or clear[:1])
     return each_once(found[found["measure"].isin([*_DIFFERENCES])]).sort_values("q", kind="stable")
-
-
-def two_digits(value: float) -> str:
-    """Write a number with two significant digits, without a negative zero.
-
-    Examples
-    --------
-    >>> two_digits(12.34), two_digits(-0.0), two_digits(-0.123), two_digits(151.0)
-    ('12', '0', '−0.12', '151')
-    """
-    if abs(value) >= 10:
-        return signed(value, 0)
-    return f"{value:.2g}".replace("-", "−") if value else "0"
 
 
 def joined(parts: Sequence[str]) -> str:

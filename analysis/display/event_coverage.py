@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis._utils.wording import counted
-from analysis.display.claim_sentences import two_digits
+from analysis._utils.wording import counted, two_digits
 from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import linked_table, section
