@@ -12,7 +12,7 @@ from lines import Line, line
 
 from analysis.language.statements.grouping import group_statements
 from analysis.language.statements.same_facts import LEAST_SCORE, candidate_scores
-from analysis.language.statements.shared_letters import letter_similarity
+from analysis.language.statements.shared_letters import letter_similarity, letter_vectors
 
 CUTS = np.arange(-4, 4.01, 0.25)
 LETTER_CUTS = np.arange(0.1, 0.81, 0.02)
@@ -48,7 +48,9 @@ def stories(data: Path) -> list[Story]:
 
 def grouped(story: Story) -> Callable[[float], np.ndarray]:
     """Return a function of the least score that says which pairs are in one fact."""
-    candidate, number, scores = candidate_scores(story.texts, story.article)
+    candidate, number, scores = candidate_scores(
+        story.texts, letter_vectors(story.texts), story.article, np.bincount(story.article)[story.article]
+    )
 
     def joined(least: float) -> np.ndarray:
         fact = np.arange(len(story.texts))

@@ -5,7 +5,9 @@ import gc
 import itertools
 import math
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -102,6 +104,46 @@ def corpus(_read_and_annotated):
 @pytest.fixture
 def notes(_read_and_annotated):
     return copy.deepcopy(_read_and_annotated[1])
+
+
+@pytest.fixture(scope="session")
+def shared_bundle(tmp_path_factory: pytest.TempPathFactory, _read_and_annotated) -> Path:
+    """A bundle of the corpus without its text, for tests that only read it."""
+    from analysis import share
+
+    return share(_read_and_annotated[0], tmp_path_factory.mktemp("shared") / "bundle")
+
+
+@pytest.fixture
+def bundled(shared_bundle: Path):
+    """The annotations that the bundle holds."""
+    from analysis import annotate, read_corpus
+
+    return annotate(read_corpus(shared_bundle))
+
+
+@contextmanager
+def _threads() -> Iterator[None]:
+    from analysis.batch import annotate_table
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(annotate_table, "executor", lambda workers, cluster: ThreadPoolExecutor(workers))
+        yield
+
+
+@pytest.fixture
+def threads() -> Iterator[None]:
+    """Batches are annotated by threads of this process in the place of processes, which take seconds to start."""
+    with _threads():
+        yield
+
+
+@pytest.fixture(scope="session")
+def annotate_in_threads() -> Callable[..., Path]:
+    """`annotate_table` by threads, for fixtures that many tests use."""
+    from analysis import annotate_table
+
+    return _threads()(annotate_table)
 
 
 Told = tuple[float, float, float, float]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
-import papermill
 import pytest
 from click.testing import CliRunner
 from nbclient import NotebookClient
@@ -15,7 +14,6 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.cli import papermill as papermill_cli
 
-from analysis import annotate_table
 from analysis.report.notebook_runner import find, parameters
 
 BOOKS = find()
@@ -60,40 +58,16 @@ def papermill_command(*arguments: object) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("book", [BOOKS[1], BOOKS[-1]], ids=lambda p: p.stem)
-def test_plain_papermill_from_anywhere(book: Path, tmp_path: Path) -> None:
+def test_plain_papermill_from_anywhere(tmp_path: Path) -> None:
     out = tmp_path / "out.ipynb"
-    values = f"{{outlets: [CNN, wire], out: {tmp_path}}}" if book.stem != "7_summary" else f"{{out: {tmp_path}}}"
-    papermill_command(book, out, "-y", values, "--no-progress-bar", "--cwd", tmp_path)
+    values = f"{{outlets: [CNN, wire], out: {tmp_path}}}"
+    papermill_command(BOOKS[1], out, "-y", values, "--no-progress-bar", "--cwd", tmp_path)
     cells = json.loads(out.read_text("utf-8"))["cells"]
     assert not [o for c in cells if c["cell_type"] == "code" for o in c["outputs"] if o["output_type"] == "error"]
-    if book.stem == "7_summary":
-        assert "There is no saved table" in out.read_text("utf-8")
-
-
-def shown_by(books: list[Path], **values: object) -> dict[str, str]:
-    """What each notebook shows with these parameters; one kernel runs all, so that imports are done once."""
-    given = [new_code_cell(f"{name} = {value!r}") for name, value in values.items()]
-    cells = {book.stem: nbformat.read(book, as_version=4).cells for book in books}
-    for of_book in cells.values():
-        place = next(i for i, cell in enumerate(of_book) if "parameters" in cell.metadata.get("tags", []))
-        of_book[place + 1 : place + 1] = [NotebookNode(cell) for cell in given]
-    every = [cell for of_book in cells.values() for cell in of_book]
-    for number, cell in enumerate(every):
-        cell.id = f"cell-{number}"
-    NotebookClient(new_notebook(cells=every), kernel_name="python3").execute()
-    return {name: str([cell.get("outputs") for cell in of_book]) for name, of_book in cells.items()}
-
-
-@pytest.mark.slow
-def test_every_notebook_of_measures_runs_on_two_outlets_of_a_bundle(tmp_path: Path) -> None:
-    shown = shown_by(BOOKS[:-1], outlets=["CNN", "wire"], out=str(tmp_path))
-    assert shown.keys() == {book.stem for book in BOOKS[:-1]}
-    assert [name for name, outputs in shown.items() if "CNN" not in outputs] == []
 
 
 @pytest.fixture(scope="module")
-def without_speakers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def without_speakers(tmp_path_factory: pytest.TempPathFactory, annotate_in_threads) -> Path:
     """A bundle that does not say who speaks."""
     folder = tmp_path_factory.mktemp("without_speakers")
     said = "“We could not wait,” said Ms. Okoye, the mayor. The old bridge closed on Monday after cracks were found. "
@@ -102,27 +76,63 @@ def without_speakers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     rows = [(f"a{i}", outlet, (said, told)[i % 2] * 3) for i, outlet in enumerate(("Gazette", "Herald") * 2)]
     pd.DataFrame(rows, columns=["article_id", "outlet", "body"]).to_csv(folder / "bridge.csv", index=False)
-    return annotate_table(folder / "bridge.csv", folder / "bundle", workers=1)
+    return annotate_in_threads(folder / "bridge.csv", folder / "bundle", workers=1)
+
+
+def with_parameters(book: Path, values: dict[str, object]) -> list[NotebookNode]:
+    """Cells of a notebook, with these parameters after its own."""
+    cells = nbformat.read(book, as_version=4).cells
+    place = next(i for i, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", []))
+    cells[place + 1 : place + 1] = [new_code_cell(f"{name} = {value!r}") for name, value in values.items()]
+    return cells
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory, without_speakers: Path, shared_table: Path) -> dict[str, list[str]]:
+    """What notebooks show, by run; one kernel runs all from a folder elsewhere, so that imports are done once."""
+    folder = tmp_path_factory.mktemp("shown")
+    codes = pd.read_csv(shared_table)[["article_id"]].assign(code="conflict", coder="A", probability=1.0)
+    codes.to_csv(folder / "codes.csv", index=False)
+    runs = {
+        "two outlets": (BOOKS[:-1], {"outlets": ["CNN", "wire"]}),
+        "no saved table": (BOOKS[-1:], {}),
+        "without speakers": ([b for b in BOOKS if b.stem[0] in "245"], {"corpus": str(without_speakers)}),
+        "coder": (
+            [b for b in BOOKS if b.stem == "4_framing"],
+            {"corpus": str(shared_table), "coder": "frames", "codes": str(folder / "codes.csv")},
+        ),
+    }
+    cells = {
+        name: [with_parameters(book, {"out": str(folder / name), **values}) for book in books]
+        for name, (books, values) in runs.items()
+    }
+    every = [cell for books in cells.values() for book in books for cell in book]
+    for number, cell in enumerate(every):
+        cell.id = f"cell-{number}"
+    resources = {"metadata": {"path": str(folder)}}
+    NotebookClient(new_notebook(cells=every), kernel_name="python3", resources=resources).execute()
+    return {name: [str([cell.get("outputs") for cell in book]) for book in books] for name, books in cells.items()}
 
 
 @pytest.mark.slow
-def test_a_bundle_without_who_speaks_is_told_apart(without_speakers: Path, tmp_path: Path) -> None:
-    books = [book for book in BOOKS if book.stem[0] in "245"]
-    told = shown_by(books, corpus=str(without_speakers), out=str(tmp_path))
-    assert [name for name, shown in told.items() if "The bundle contains no scores of" not in shown] == []
-    assert len(told) == 3
+def test_every_notebook_of_measures_runs_on_two_outlets_of_a_bundle(shown: dict[str, list[str]]) -> None:
+    assert ["CNN" in outputs for outputs in shown["two outlets"]] == [True] * 6
 
 
 @pytest.mark.slow
-def test_a_coder_and_codes_are_shown(table: Path, rows: pd.DataFrame, tmp_path: Path) -> None:
-    out, codes = tmp_path / "out.ipynb", tmp_path / "codes.csv"
-    rows[["article_id"]].assign(code="conflict", coder="A", probability=1.0).to_csv(codes, index=False)
-    values = {"corpus": str(table), "out": str(tmp_path), "coder": "frames", "codes": str(codes)}
-    book = next(b for b in BOOKS if b.stem == "4_framing")
-    papermill.execute_notebook(book, out, values, progress_bar=False)
-    shown = out.read_text("utf-8")
-    assert "Coder against human coders" in shown
-    assert "articles of a side are coded, 20 are needed" in shown
+def test_a_summary_without_tables_says_so(shown: dict[str, list[str]]) -> None:
+    assert "There is no saved table" in shown["no saved table"][0]
+
+
+@pytest.mark.slow
+def test_a_bundle_without_who_speaks_is_told_apart(shown: dict[str, list[str]]) -> None:
+    assert ["The bundle contains no scores of" in outputs for outputs in shown["without speakers"]] == [True] * 3
+
+
+@pytest.mark.slow
+def test_a_coder_and_codes_are_shown(shown: dict[str, list[str]]) -> None:
+    assert "Coder against human coders" in shown["coder"][0]
+    assert "articles of a side are coded, 20 are needed" in shown["coder"][0]
 
 
 @pytest.mark.slow

@@ -14,9 +14,12 @@ FIGURES = (
     "A bundle holds figures with their unit and what they count, at most two words of either, but not as they are "
     "written, and no sentences, sources and figures of voices of few sentences."
 )
+OF_AGE, OLD = " of age", " old"  # units of ages, and how a bundle holds them in two words
 _NO_SEGMENT = -1
 _MAGNITUDES = {12: "dozens", 100: "hundreds", 1e3: "thousands", 1e4: "tens of thousands", 1e5: "hundreds of thousands",
                1e6: "millions", 1e9: "billions", 1e12: "trillions"}  # fmt: skip
+_LARGE = {1e12: "trillion", 1e9: "billion", 1e6: "million"}
+_DIGITS = 4  # of a number before its magnitude
 _UNCHANGED = ("percent", "per cent", "crew", "staff", "police", "per")
 _IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet", "life": "lives"}
 
@@ -37,7 +40,7 @@ def bundled_figures(figures: pd.DataFrame, words: pd.DataFrame, outlets: pd.Seri
         Table stated_figures.
     """
     named = words["word"].array
-    unit = named.take(figures["unit"].to_numpy())
+    unit = _units(words).take(figures["unit"].to_numpy())
     table = figures.assign(
         outlet=figures["article_id"].map(outlets).astype("str"),
         segment=_NO_SEGMENT,
@@ -67,7 +70,7 @@ def bundled_relations(pairs: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     named = words["word"].array
     rows = pairs.assign(
         about=named.take(pairs["about"].to_numpy()),
-        figure=_written(pairs, named.take(pairs["unit"].to_numpy())),
+        figure=_written(pairs, _units(words).take(pairs["unit"].to_numpy())),
         segment=_NO_SEGMENT,
         source="",
         earlier="",
@@ -84,16 +87,28 @@ def bundled_relations(pairs: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     return with_note(schema.typed(wide, "figure_relations"), FIGURES)
 
 
+def _units(words: pd.DataFrame) -> pd.api.extensions.ExtensionArray:
+    return words["word"].str.replace(f"{OLD}$", OF_AGE, regex=True).array
+
+
 def _written(figures: pd.DataFrame, units: pd.api.extensions.ExtensionArray) -> list[str]:
-    """Write figures: '50,000 troops', '12–15 miles', and vague ones as 'thousands: troops'."""
+    """Write figures: '50,000 troops', '12–15 miles', '1.2 billion crowns', and vague ones as 'thousands: troops'."""
     columns = (figures[name].tolist() for name in ("value", "high", "bound"))
     rows = zip(*columns, map(str, units.tolist()), strict=True)
     return [_vague(value, unit) if bound == VAGUE else _exact(value, high, unit) for value, high, bound, unit in rows]
 
 
 def _exact(value: float, high: float, unit: str) -> str:
-    upper = "" if np.isnan(high) else f"–{high:,.10g}"
-    return f"{value:,.10g}{upper} {unit if value == 1 and not upper else _plural(unit)}".strip()
+    upper = "" if np.isnan(high) else f"–{_number(high)}"
+    return f"{_number(value)}{upper} {unit if value == 1 and not upper else _plural(unit)}".strip()
+
+
+def _number(value: float) -> str:
+    """Write a number with the largest magnitude that leaves it few digits."""
+    for size, word in _LARGE.items():
+        if abs(value) >= size and float(f"{value / size:.{_DIGITS}g}") * size == value:
+            return f"{value / size:,.{_DIGITS}g} {word}"
+    return f"{value:,.10g}"
 
 
 def _vague(value: float, unit: str) -> str:
@@ -103,7 +118,7 @@ def _vague(value: float, unit: str) -> str:
 
 def _plural(unit: str) -> str:
     """Return the plural of a unit or a counted noun: miles per hour, fatalities; codes such as USD have none."""
-    noun, per, rest = unit.partition(" per ")
+    noun, per, rest = unit.partition(" of " if unit.endswith(OF_AGE) else " per ")
     if not noun or noun.split()[0] in _UNCHANGED or not noun.islower():
         return unit
     if noun in _IRREGULAR:

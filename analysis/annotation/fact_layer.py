@@ -8,26 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analysis import schema
+from analysis._utils.content_hiding import hides_content
 from analysis._utils.parallel import cores
-from analysis._utils.table_notes import with_note
 from analysis.annotation.key_terms import KeyTerms
 from analysis.annotation.publication_order import publication_times
 from analysis.annotation.statements import statement_table
-from analysis.exceptions import quoted
 from analysis.language.embeddings.sentence_encoder import sentence_encoder
-from analysis.language.statements.same_facts import MOST_STATEMENTS, same_facts
-from analysis.language.statements.shared_letters import letter_similarity
+from analysis.language.statements.same_facts import same_facts
+from analysis.language.statements.shared_letters import letter_vectors
 from analysis.language.text.segmented_words import Words
 
 Numbers = NDArray[np.int64]
 
 OF_NO_FACT = -1
+FACTS_AT_ONCE = 4_096  # to keep memory small
 LEAST_LETTERS_OF_HEADLINE = 0.23  # that it has in common with a statement of its article
 _OF_TERMS = ["fact", "article_id", "first", "last"]
 NO_EVENTS = (
@@ -55,7 +56,7 @@ def fact_statements(
     Returns
     -------
     pandas.DataFrame
-        Table statements, ordered by event and fact. ``attrs["note"]`` names events that are too large.
+        Table statements, ordered by event and fact.
     """
     statements = statement_table(segments, texts)
     statements = statements.merge(articles[["article_id", "event", "outlet"]], on="article_id", sort=False)
@@ -67,7 +68,7 @@ def fact_statements(
     body = (statements["position"] != "headline").to_numpy()
     sentence_encoder()  # once, before there are threads
 
-    def grouped(mine: Numbers) -> Numbers | None:
+    def grouped(mine: Numbers) -> Numbers:
         return _facts(written[mine], text[mine], article[mine], body[mine])
 
     # While one event is encoded, which takes most of the time, others are prepared.
@@ -75,13 +76,8 @@ def fact_statements(
         found = list(pool.map(grouped, rows))
     fact = np.full(len(statements), OF_NO_FACT)
     for mine, facts in zip(rows, found, strict=True):
-        fact[mine] = OF_NO_FACT if facts is None else facts
-    table = schema.typed(_with_terms(_numbered(statements, event, fact), KeyTerms(words)), "statements")
-    too_large = [str(name) for name, facts in zip(names, found, strict=True) if facts is None]
-    if too_large:
-        limit = f"more than {MOST_STATEMENTS:,} statements"
-        return with_note(table, f"Facts are not grouped in events of {limit}: {quoted(too_large)}.")
-    return table
+        fact[mine] = facts
+    return schema.typed(_with_terms(_numbered(statements, event, fact), KeyTerms(words)), "statements")
 
 
 def _numbers(values: pd.Series) -> Numbers:
@@ -98,7 +94,7 @@ def _different_articles(statements: pd.DataFrame) -> Numbers:
     return _numbers(pd.Series(whole, dtype="str"))[article]
 
 
-def _facts(texts: NDArray[np.object_], text: Numbers, article: Numbers, body: NDArray[np.bool_]) -> Numbers | None:
+def _facts(texts: NDArray[np.object_], text: Numbers, article: Numbers, body: NDArray[np.bool_]) -> Numbers:
     """Return the number of the fact of each statement of an event; -1 for a headline that is none.
 
     Statements of articles that are the same are compared once. A headline belongs to the fact of the statement of its
@@ -115,24 +111,19 @@ def _facts(texts: NDArray[np.object_], text: Numbers, article: Numbers, body: ND
     Returns
     -------
     array of int, shape (n_statements,)
-        None if there are too many statements.
     """
     once, row = _distinct(article, text)
+    written = texts[once].tolist()
+    letters = letter_vectors(written)
     in_body = np.flatnonzero(body[once])
-    if len(in_body) > MOST_STATEMENTS:
-        return None
     fact = np.full(len(once), OF_NO_FACT)
-    if len(in_body):
-        chosen = once[in_body]
-        of_article = np.unique(article[chosen], return_inverse=True)[1]
-        fact[in_body] = in_body[same_facts(texts[chosen].tolist(), of_article)]
-    headlines = np.flatnonzero(~body[once])
-    if len(headlines) and len(in_body):
-        other = np.not_equal.outer(article[once[headlines]], article[once[in_body]])
-        letters = letter_similarity(texts[once[np.append(headlines, in_body)]].tolist(), len(headlines))
-        similarity = np.where(other, 0, letters[:, len(headlines) :])
-        nearest = fact[in_body[similarity.argmax(axis=1)]]
-        fact[headlines] = np.where(similarity.max(axis=1) >= LEAST_LETTERS_OF_HEADLINE, nearest, OF_NO_FACT)
+    of_article = np.unique(article[once], return_inverse=True)[1]
+    fact[in_body] = in_body[same_facts([written[place] for place in in_body], letters[in_body], of_article[in_body])]
+    for headline in np.flatnonzero(~body[once]).tolist():
+        beside = in_body[of_article[in_body] == of_article[headline]]
+        similarity = (letters[beside] @ letters[[headline]].T).toarray().ravel()
+        if similarity.max(initial=0) >= LEAST_LETTERS_OF_HEADLINE:
+            fact[headline] = fact[beside[similarity.argmax()]]
     found: Numbers = fact[row]
     return found
 
@@ -168,7 +159,28 @@ def _with_terms(told: pd.DataFrame, terms: KeyTerms) -> pd.DataFrame:
     return told.assign(terms=pd.Series([of_fact for of_event in found for of_fact in of_event], dtype="str"))
 
 
-def told_facts(statements: pd.DataFrame, articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
+@hides_content
+class ToldFacts(NamedTuple):
+    """Which articles of an event tell which of its facts.
+
+    Attributes
+    ----------
+    event : str
+    articles : pandas.DataFrame
+        Rows of the table articles.
+    told : array of bool, shape (n_facts, n_articles)
+        Fact 1 first.
+    earlier : array of bool, shape (n_facts, n_articles)
+        Whether the article was published before all articles that tell the fact.
+    """
+
+    event: str
+    articles: pd.DataFrame
+    told: NDArray[np.bool_]
+    earlier: NDArray[np.bool_]
+
+
+def told_facts(statements: pd.DataFrame, articles: pd.DataFrame) -> Iterator[ToldFacts]:
     """Yield, for each event, which article tells which fact.
 
     Parameters
@@ -180,9 +192,7 @@ def told_facts(statements: pd.DataFrame, articles: pd.DataFrame) -> Iterator[pd.
 
     Yields
     ------
-    pandas.DataFrame
-        One row per fact and article of the event: event, fact, outlet, article_id; told; earlier: whether the article
-        was published before all articles that tell it.
+    ToldFacts
     """
     rows = articles.groupby("event", sort=False).indices
     times = publication_times(articles)
@@ -190,14 +200,17 @@ def told_facts(statements: pd.DataFrame, articles: pd.DataFrame) -> Iterator[pd.
         there = articles.iloc[rows[event]]
         told = np.zeros((of_event["fact"].max(), len(there)), bool)
         told[of_event["fact"] - 1, pd.Index(there["article_id"]).get_indexer(of_event["article_id"])] = True
-        told_later = told.astype(np.int64) @ times.before(rows[event]).T
-        earlier = ~told & (told_later == told.sum(axis=1, keepdims=True))
-        fact, article = np.indices(told.shape)
-        yield pd.DataFrame({
-            "event": event,
-            "fact": fact.ravel() + 1,
-            "outlet": there["outlet"].array.take(article.ravel()),
-            "article_id": there["article_id"].array.take(article.ravel()),
-            "told": told.ravel(),
-            "earlier": earlier.ravel(),
-        })  # fmt: skip
+        yield ToldFacts(str(event), there, told, _earlier(told, times.before(rows[event])))
+
+
+def _earlier(told: NDArray[np.bool_], before: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which articles were published before all that tell a fact; before: which article before which."""
+    earlier = np.zeros_like(told)
+    if before.any():
+        # Counts of articles are small integers, which float32 holds exactly.
+        after = before.T.astype(np.float32)
+        for start in range(0, len(told), FACTS_AT_ONCE):
+            some = told[start : start + FACTS_AT_ONCE]
+            told_later = some.astype(np.float32) @ after
+            earlier[start : start + FACTS_AT_ONCE] = ~some & (told_later == some.sum(axis=1, keepdims=True))
+    return earlier

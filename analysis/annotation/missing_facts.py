@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.fact_layer import NO_EVENTS, NO_TEXT
-from analysis.language.embeddings.sentence_encoder import NO_ENCODER, encoder_installed
 
 
 def reason_for_no_facts(notes: Annotations) -> str:
@@ -17,10 +16,10 @@ def reason_for_no_facts(notes: Annotations) -> str:
     Returns
     -------
     str
-        The corpus names no events, a bundle holds no facts, or the encoder is not installed.
+        The corpus names no events, or a bundle holds no facts.
     """
     if not notes.corpus.names_events:
         return NO_EVENTS
-    if notes.corpus.texts is None:
-        return "" if "statements" in notes.saved else f"{NO_TEXT} {notes.corpus.how_to_get_text()}"
-    return "" if encoder_installed() else NO_ENCODER
+    if notes.corpus.texts is None and "statements" not in notes.saved:
+        return f"{NO_TEXT} {notes.corpus.how_to_get_text()}"
+    return ""

@@ -52,8 +52,14 @@ def score(rows: str, part: str, name: str, house_style: bool, dictionary: str, s
     str
         The folder.
     """
-    with pa.memory_map(rows) as source:
-        batch = pa.ipc.open_file(source).read_all().to_pandas()
+    try:
+        with pa.memory_map(rows) as source:
+            batch = pa.ipc.open_file(source).read_all().to_pandas()
+    except FileNotFoundError:
+        # A worker that was taken for dead has finished the same batch.
+        if Path(part).is_dir():
+            return part
+        raise
     notes = annotate(corpus_of(batch, name, survey=read_survey(Path(survey))), house_style=house_style)
     scores, book = core_scores(notes, dictionary), read_dictionary(dictionary)
     tables = bundle_tables(notes, scores)

@@ -37,11 +37,9 @@ from analysis.display.sentences import (
     number_of_differences,
 )
 from analysis.display.sourcing_views import (
-    fewest_sources_first,
     first_attributions,
     mean_sources_by_outlet,
     readable_attributions,
-    readable_shared_quotes,
     sources_by_article,
     verbs_that_take_a_stance,
     words_said,
@@ -96,7 +94,6 @@ __all__ = [
     "fact_matrix_alt_text",
     "fact_rows",
     "facts_of_largest_events",
-    "fewest_sources_first",
     "figures_of_one_outlet",
     "figures_side_by_side",
     "first_attributions",
@@ -121,7 +118,6 @@ __all__ = [
     "planned_section",
     "proportions_alt_text",
     "readable_attributions",
-    "readable_shared_quotes",
     "related_figures",
     "removed_by_rule",
     "rows_for",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis._utils.table_notes import with_note
+from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
-from analysis.annotation.fact_layer import told_facts
+from analysis.annotation.broad_events import note_on_broad_events
+from analysis.annotation.fact_layer import ToldFacts, told_facts
 from analysis.annotation.statements import POSITIONS
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.measures.statements import statements
@@ -36,8 +37,8 @@ def facts(notes: Annotations, *, event: str = "", least: int = 1) -> pd.DataFram
         where that sentence is mostly a quotation. 'not found': no sentence was recognized as this fact, which is not
         to say that the outlet leaves it out. 'earlier': all articles of the outlet were published before the first
         one that tells the fact. A fact of one outlet is 'only here' in its column, and the others are empty. So are
-        cells of outlets without an article on the event. Without rows where a bundle holds no facts, the corpus
-        names no events, and without the encoder of sentences; ``attrs["note"]`` says what is needed.
+        cells of outlets without an article on the event. Without rows where a bundle holds no facts or the corpus
+        names no events; ``attrs["note"]`` says what is needed, and which events seem to be several, such as topics.
 
     Raises
     ------
@@ -59,26 +60,36 @@ def facts(notes: Annotations, *, event: str = "", least: int = 1) -> pd.DataFram
     chosen = told[(told["outlets"] >= least) & (told["event"] == event if event else True)]
     rows = chosen[KEYS].drop_duplicates(["event", "fact"]).reset_index(drop=True)
     matrix = rows.merge(_cells(chosen, notes.corpus.articles), on=["event", "fact"], how="left")
-    note = told.attrs.get("note", "")
+    shown = told[told["event"].isin(rows["event"])]
+    note = f"{note_of(told)} {note_on_broad_events(shown, notes.corpus.articles)}".strip()
     return with_note(matrix, note) if note else matrix
 
 
 def _cells(told: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return what the cell of each fact and outlet says, one column per outlet."""
     key = ["event", "fact", "outlet"]
-    tables = list(told_facts(told, articles))
-    if not tables:
-        return told[["event", "fact"]]
-    cells = pd.concat([table.groupby(key, sort=False)[["told", "earlier"]].agg({"told": "any", "earlier": "all"})
-                       for table in tables]).reset_index()  # fmt: skip
     first = told.assign(place=told["position"].map(dict(zip(POSITIONS, range(3), strict=True))))
     first = first.sort_values([*key, "place", "sentence"], kind="stable").drop_duplicates(key)
     quotation = np.where(first["voice"] == "quoted", ", quoted", "")
     only = np.where(first["outlets"] == 1, f", {ONLY_HERE}", "")
-    says = first[key].assign(says=first["position"] + quotation + only, outlets=first["outlets"])
-    cells = cells.merge(says, on=key, how="left")
-    of_one = cells.groupby(["event", "fact"])["outlets"].transform("max") == 1
-    absent = np.select([of_one, cells["earlier"]], ["", EARLIER], NOT_FOUND)
-    cells = cells.assign(says=cells["says"].where(cells["told"], absent))
-    wide = cells.pivot(index=["event", "fact"], columns="outlet", values="says").fillna("")
-    return wide.rename_axis(columns=None).reset_index()
+    first = first[key].assign(says=first["position"] + quotation + only, several=first["outlets"] > 1)
+    of_events = dict(iter(first.groupby("event", sort=False)))
+    tables = [_cells_of_event(event, of_events[event.event]) for event in told_facts(told, articles)]
+    if not tables:
+        return told[["event", "fact"]]
+    wide = pd.concat(tables, ignore_index=True)
+    outlets = sorted(wide.columns.drop(["event", "fact"]))
+    return wide[["event", "fact", *outlets]].fillna("")
+
+
+def _cells_of_event(event: ToldFacts, first: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells of an event; first: what those say whose outlet tells the fact, and whether several do."""
+    outlet, names = pd.factorize(event.articles["outlet"])
+    earlier = np.stack([event.earlier[:, outlet == number].all(axis=1) for number in range(len(names))], axis=1)
+    cells = np.where(earlier, EARLIER, NOT_FOUND).astype(object)
+    fact, column = first["fact"].to_numpy() - 1, names.get_indexer(first["outlet"])
+    cells[fact[~first["several"].to_numpy()]] = ""
+    cells[fact, column] = first["says"].to_numpy(object)
+    there = np.unique(fact)
+    table = pd.DataFrame(cells[there], columns=names, dtype="str")
+    return pd.concat([pd.DataFrame({"event": event.event, "fact": there + 1}), table], axis=1)

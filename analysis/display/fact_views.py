@@ -56,7 +56,8 @@ def shared_facts(facts: pd.DataFrame) -> MarkdownText:
         where = f"the articles of {outlets[events[0]]} outlets on *{markdown_name(events[0])}*"
     each = "all outlets of their event" if len(events) > 1 else "all of them"
     between = len(several) - by_all - by_one
-    return MarkdownText(f"{told} in {where}: {by_all:,} in {each}, {between:,} in some, {by_one:,} in one only.")
+    said = f"{told} in {where}: {by_all:,} in {each}, {between:,} in some, {by_one:,} in one only."
+    return MarkdownText(f"{said} {escape_markdown(note_of(facts))}".strip())
 
 
 def facts_of_largest_events(facts: pd.DataFrame, most: int) -> pd.DataFrame:

@@ -63,7 +63,7 @@ def figure_relations(notes: Annotations, *, event: str = "", relation: str = "")
     Raises
     ------
     WrongUse
-        If there is no such event or relation, or the encoder of sentences is not installed.
+        If there is no such event or relation.
 
     Examples
     --------

@@ -88,21 +88,6 @@ def mean_sources_by_outlet(counts: pd.DataFrame) -> pd.DataFrame:
     return counts.groupby("outlet", as_index=False).mean(numeric_only=True)
 
 
-def fewest_sources_first(counts: pd.DataFrame) -> pd.DataFrame:
-    """Sort articles by the number of their sources.
-
-    Parameters
-    ----------
-    counts : DataFrame
-        From `sources_by_article`.
-
-    Returns
-    -------
-    DataFrame
-    """
-    return counts.sort_values("all_kinds", kind="stable")
-
-
 def verbs_that_take_a_stance(verbs: pd.DataFrame, *, most: int = 4) -> pd.DataFrame:
     """List the most frequent reporting verbs of each outlet that are not neutral, by stance.
 
@@ -121,7 +106,7 @@ def verbs_that_take_a_stance(verbs: pd.DataFrame, *, most: int = 4) -> pd.DataFr
     named = verbs.assign(verb=verbs["cue"] + " " + verbs["times"].astype("str"))
     cells = named.groupby(["outlet", "stance"], sort=False)["verb"].agg(lambda words: ", ".join(words.head(most)))
     wide = cells.unstack("stance").reindex(columns=_STANCES, index=schema.outlets_in_order(verbs["outlet"]))
-    return with_note(wide.fillna("").rename_axis("outlet").reset_index(), note_of(verbs))
+    return with_note(wide.astype("object").fillna("").rename_axis("outlet").reset_index(), note_of(verbs))
 
 
 def words_said(notes: Annotations, attributions: pd.DataFrame, *, rows: int, longest: int = 220) -> pd.DataFrame:
@@ -162,18 +147,3 @@ def _places(outlets: pd.Series) -> pd.Series:
     """Return the place of each outlet in the order of all pages."""
     order = {name: place for place, name in enumerate(schema.outlets_in_order(outlets))}
     return outlets.map(order)
-
-
-def readable_shared_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return shared quotes with the types of their sources in words.
-
-    Parameters
-    ----------
-    quotes : DataFrame
-        From `ss.measures.shared_quotes`.
-
-    Returns
-    -------
-    DataFrame
-    """
-    return quotes.assign(kind=quotes["kind"].map(schema.label))

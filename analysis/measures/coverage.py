@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations, check_annotations
-from analysis.annotation.fact_layer import NO_SEVERAL, told_facts
+from analysis.annotation.fact_layer import NO_SEVERAL, ToldFacts, told_facts
 from analysis.annotation.missing_facts import reason_for_no_facts
 
 Told = NDArray[np.bool_]
@@ -67,20 +67,15 @@ def _coverage_scores(notes: Annotations) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _with_counts(told: pd.DataFrame) -> pd.DataFrame:
-    """Return x and n of each article of an event, by item; told: from `told_facts`."""
-    fact, _ = pd.factorize(told["fact"])
-    article, _ = pd.factorize(told["article_id"])
-    first = np.unique(article, return_index=True)[1]
-    there = told.iloc[first][["event", "outlet", "article_id"]]
+def _with_counts(event: ToldFacts) -> pd.DataFrame:
+    """Return x and n of each article of an event, by item."""
+    there = event.articles[["event", "outlet", "article_id"]]
     outlet, outlets = pd.factorize(there["outlet"])
     if len(outlets) < 2:
         return there[:0].assign(x=0, n=0, item="")
-    tells, earlier = np.zeros((2, fact.max() + 1, len(first)), bool)
-    tells[fact, article], earlier[fact, article] = told["told"], told["earlier"]
-    by_outlet = np.stack([tells[:, outlet == number].any(axis=1) for number in range(len(outlets))], axis=1)
+    by_outlet = np.stack([event.told[:, outlet == number].any(axis=1) for number in range(len(outlets))], axis=1)
     others = by_outlet.sum(axis=1, keepdims=True) - by_outlet[:, outlet]
-    counts = _counts(tells, ~earlier, others, len(outlets) - 1)
+    counts = _counts(event.told, ~event.earlier, others, len(outlets) - 1)
     return pd.concat([there.assign(x=x.sum(axis=0), n=n.sum(axis=0), item=item) for item, x, n in counts])
 
 

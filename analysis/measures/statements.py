@@ -24,8 +24,7 @@ def statements(notes: Annotations) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Table statements; facts of most outlets first. A bundle holds no sentences and not all words of facts. Without
-        rows where a bundle holds no facts, where the corpus names no events, and without the encoder of sentences;
-        ``attrs["note"]`` says what is needed.
+        rows where a bundle holds no facts and where the corpus names no events; ``attrs["note"]`` says what is needed.
 
     References
     ----------

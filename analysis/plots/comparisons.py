@@ -16,7 +16,7 @@ from analysis._utils.wording import percent, two_digits
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.plots.alt_text import differences_alt_text
 from analysis.plots.findings import finding
-from analysis.plots.picture import Picture, figure_of, write_title
+from analysis.plots.picture import Picture, blank, figure_of, write_title
 from analysis.plots.style import HIGHLIGHT, MUTED, OTHER, ROW, label_legend, named, other_side, styled
 from analysis.schema import REST
 
@@ -80,13 +80,12 @@ def differences(
         height = down * (max(len(rows), 1) * ROW + 0.36) + 1.0
         figure = fig or Picture(height, alt=differences_alt_text(table))
         axes = figure.subplots(down, across, sharex=True, sharey=True, squeeze=False).ravel()
-        write_title(figure, finding(table, question))
         for ax in axes[len(panels) :]:
             ax.set_axis_off()
         if shown.empty:
-            axes[0].set_axis_off()
-            axes[0].text(0, 0.5, "Nothing to compare.", transform=axes[0].transAxes)
-            return figure_of(figure) if isinstance(figure, SubFigure) else figure
+            whole = figure_of(figure) if isinstance(figure, SubFigure) else figure
+            return blank(whole, axes[0], "Nothing to compare.")
+        write_title(figure, finding(table, question))
         scale = schema.MEASURES[table["measure"].iat[0]]
         for ax, (name, group) in zip(axes, panels, strict=False):
             ax.set_title(named(name) if len(panels) > 1 else "")

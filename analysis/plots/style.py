@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axis import Axis
-from matplotlib.colors import to_hex, to_rgb
 from matplotlib.legend import Legend
 
 from analysis import schema
@@ -69,16 +67,6 @@ def palette(table: pd.DataFrame) -> dict[str, str]:
     """
     names = sorted((set(table["outlet"]) | set(table.get("against", ()))) - {REST})
     return {name: COLOURS[i] if i < len(COLOURS) else OTHER for i, name in enumerate(names)}
-
-
-def ink(colour: str) -> str:
-    """Darken a colour until letters in it can be read on white: contrast 4.5 to 1 (WCAG 2.2, 1.4.3)."""
-    rgb = np.array(to_rgb(colour))
-    while True:
-        linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-        if 1.05 / (linear @ (0.2126, 0.7152, 0.0722) + 0.05) >= 4.5:
-            return to_hex(tuple(rgb.tolist()))
-        rgb = rgb * 0.96
 
 
 def other_side(table: pd.DataFrame) -> str:

@@ -116,7 +116,7 @@ def report(
         work = output.new
         with _progress() as progress:
             steps = progress.add_task("reading and cleaning", total=len(books) + 2)
-            made_from = sources(books, absolute, with_facts=corpus.texts is not None and corpus.names_events)
+            made_from = sources(books, absolute)
             private = _prepare(corpus, output.staging / "corpus")
             is_large = sum(map(len, (corpus.texts or {}).values())) > LARGE
             about = _about_corpus(path, corpus, columns or {})

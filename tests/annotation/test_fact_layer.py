@@ -6,7 +6,7 @@ import pytest
 from analysis import annotate, read_corpus, schema
 from analysis.annotation import fact_layer
 from analysis.annotation.annotations import Annotations
-from analysis.annotation.fact_layer import fact_statements, told_facts
+from analysis.annotation.fact_layer import told_facts
 
 NEWS = [
     ("a", "hall", "Post", "2025-05-02T09:00", "Osterby closes swimming hall",
@@ -58,11 +58,9 @@ def test_terms_are_words_of_the_fact(notes: Annotations) -> None:
 
 def test_an_article_published_before_the_first_that_tells_a_fact_is_earlier(notes: Annotations) -> None:
     hall = next(told_facts(notes.fact_statements, notes.corpus.articles))
-    first = hall[hall["fact"] == 1].set_index("article_id")
-    assert first["told"].to_dict() == {"a": True, "b": True, "c": False}
-    assert first["earlier"].to_dict() == {"a": False, "b": False, "c": True}
-    second = hall[hall["fact"] == 2].set_index("article_id")
-    assert not second["earlier"].any()
+    assert hall.articles["article_id"].tolist() == ["a", "b", "c"]
+    assert hall.told[:2].tolist() == [[True, True, False], [True, False, True]]
+    assert hall.earlier[:2].tolist() == [[False, False, True], [False, False, False]]
 
 
 def test_equal_articles_are_compared_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,13 +74,6 @@ def test_equal_articles_are_compared_once(tmp_path: Path, monkeypatch: pytest.Mo
     assert compared == [6]
     told = table[table["position"] != "headline"].groupby("fact")["outlet"].nunique().tolist()
     assert told == [41, 40, 40, 1, 1]
-
-
-def test_an_event_that_is_too_large_is_named(notes: Annotations, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fact_layer, "MOST_STATEMENTS", 3)
-    table = fact_statements(notes.corpus.articles, notes.segments, notes.texts, notes.words)
-    assert table["event"].unique().tolist() == ["train"]
-    assert table.attrs["note"] == "Facts are not grouped in events of more than 3 statements: 'hall'."
 
 
 def test_a_sentence_of_two_megabytes(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analysis import kwic, read_corpus, share
+from analysis import kwic, read_corpus
 from analysis.exceptions import WrongUse
 
 
@@ -47,8 +47,8 @@ def test_no_hit_is_an_empty_table(corpus) -> None:
     assert kwic(corpus, "submarine").empty
 
 
-def test_from_a_bundle_it_says_how_to_get_them(corpus, tmp_path) -> None:
-    lines = kwic(read_corpus(share(corpus, tmp_path / "bundle")), "bridge")
+def test_from_a_bundle_it_says_how_to_get_them(shared_bundle) -> None:
+    lines = kwic(read_corpus(shared_bundle), "bridge")
     assert lines.empty
     assert isinstance(lines, pd.DataFrame)
     assert "This needs the articles themselves" in lines.attrs["note"]

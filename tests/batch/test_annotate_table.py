@@ -15,19 +15,14 @@ from analysis import annotate, compare, measures, read_corpus
 from analysis._utils.command_exit import Stopped
 from analysis.batch import annotate_table as run
 from analysis.batch.annotate_table import annotate_table
-from analysis.batch.executors import dask, executor, processes
+from analysis.batch.executors import dask, executor
 from analysis.batch.finished_batches import finished_batches
 from analysis.batch.spool import Batch
+from analysis.batch.worker import score
 from analysis.bundles.share import share
 from analysis.exceptions import FailedWork, WrongUse
 
-MB = 0.0002  # an article or two a batch
-
-
-@pytest.fixture
-def threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Threads of this process in the place of processes: as quick as the work itself."""
-    monkeypatch.setattr(run, "executor", lambda workers, cluster: ThreadPoolExecutor(workers))
+MB = 0.0004  # two articles a batch
 
 
 def kept(out: Path) -> list[str]:
@@ -40,17 +35,19 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def whole(shared_table: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Files of the bundle of the table, made by one worker."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(run, "executor", lambda workers, cluster: ThreadPoolExecutor(workers))
-        return files(annotate_table(shared_table, tmp_path_factory.mktemp("whole") / "out", megabytes=MB, workers=1))
+def one_worker(shared_table: Path, tmp_path_factory: pytest.TempPathFactory, annotate_in_threads) -> Path:
+    """The bundle of the table, made by one worker."""
+    return annotate_in_threads(shared_table, tmp_path_factory.mktemp("whole") / "out", megabytes=MB, workers=1)
 
 
-@pytest.mark.usefixtures("threads")
-def test_batches_give_the_tables_of_share(table: Path, tmp_path: Path) -> None:
-    whole = read_corpus(share(read_corpus(table), tmp_path / "whole"))
-    parts = read_corpus(annotate_table(table, tmp_path / "parts", megabytes=MB, workers=2))
+@pytest.fixture(scope="module")
+def whole(one_worker: Path) -> dict[str, bytes]:
+    """The files of that bundle."""
+    return files(one_worker)
+
+
+def test_batches_give_the_tables_of_share(shared_bundle: Path, one_worker: Path) -> None:
+    whole, parts = read_corpus(shared_bundle), read_corpus(one_worker)
     pd.testing.assert_frame_equal(parts.articles, whole.articles)
     pd.testing.assert_frame_equal(parts.dropped, whole.dropped)
     pd.testing.assert_frame_equal(annotate(parts).segments, annotate(whole).segments)
@@ -80,7 +77,6 @@ def test_a_second_call_continues_with_unfinished_batches(
             raise ValueError("the light went out")
         return score(rows, part, **how)
 
-    score = run.score
     monkeypatch.setattr(run, "score", fails)
     with pytest.raises(FailedWork, match="the light went out; finished batches are kept, and the same"):
         annotate_table(table, tmp_path / "out", megabytes=MB, workers=1)
@@ -141,16 +137,15 @@ def test_a_table_without_usable_articles_is_refused(tmp_path: Path, rows: pd.Dat
         annotate_table(tmp_path / "no.csv", tmp_path / "out")
 
 
-def test_existing_outputs_are_named(table: Path, tmp_path: Path) -> None:
+def test_existing_outputs_are_named(table: Path, shared_bundle: Path, tmp_path: Path) -> None:
     taken = tmp_path / "taken"
     taken.mkdir()
     (taken / "letter.txt").write_text("mine")
     with pytest.raises(WrongUse, match="contains files, but is not a bundle"):
         annotate_table(table, taken)
     assert [f.name for f in taken.iterdir()] == ["letter.txt"]
-    bundle = share(read_corpus(table), tmp_path / "bundle")
     with pytest.raises(WrongUse, match="already contains a bundle"):
-        annotate_table(table, bundle)
+        annotate_table(table, shared_bundle)
 
 
 @pytest.mark.usefixtures("threads")
@@ -250,27 +245,16 @@ def test_a_truncated_table_is_wrong_use(table: Path, tmp_path: Path, rows: pd.Da
         annotate_table(tmp_path / "half.parquet", tmp_path / "out")
 
 
-def dies_once(rows: str, part: str, *, marker: str) -> str:
-    """What a worker does that is killed at its first batch, and works after."""
-    if not Path(marker).exists():
-        Path(marker).touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    Path(part).mkdir()
-    return part
-
-
 def batches(folder: Path, many: int) -> list[Batch]:
     return [Batch(folder / f"rows{i}", folder / f"part{i}", 1) for i in range(many)]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("start", [partial(processes, 2), partial(dask, "local", 2)], ids=["processes", "dask"])
-def test_a_killed_worker_costs_no_batch(tmp_path: Path, start: partial) -> None:
-    work = partial(dies_once, marker=str(tmp_path / "died"))
-    done = list(finished_batches(iter(batches(tmp_path, 5)), start, work, 3))
-    assert sorted(batch.part.name for batch in done) == [f"part{i}" for i in range(5)]
-    assert (tmp_path / "died").exists()
-    assert all(batch.part.is_dir() for batch in done)
+def test_a_batch_that_another_worker_has_finished_is_not_done_again(tmp_path: Path) -> None:
+    part, settings = tmp_path / "part", {"name": "bridge", "house_style": True, "dictionary": "", "survey": ""}
+    with pytest.raises(FileNotFoundError):
+        score(str(tmp_path / "rows"), str(part), **settings)
+    part.mkdir()
+    assert score(str(tmp_path / "rows"), str(part), **settings) == str(part)
 
 
 class Gone(ThreadPoolExecutor):
@@ -299,12 +283,22 @@ def test_workers_that_are_killed_repeatedly_are_an_error(tmp_path: Path) -> None
         list(finished_batches(iter(batches(tmp_path, 1)), partial(executor, 1, ""), dies, 2))
 
 
+def dies_once(rows: str, part: str, *, marker: str, **how: object) -> str:
+    """What a worker does that is killed at its first batch, and works after."""
+    if not Path(marker).exists():
+        Path(marker).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return score(rows, part, **how)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("cluster", ["", "local"])
-def test_processes_here_or_in_a_cluster_change_no_byte(
-    table: Path, tmp_path: Path, whole: dict[str, bytes], cluster: str
+def test_processes_here_or_in_a_cluster_and_a_killed_worker_change_no_byte(
+    table: Path, tmp_path: Path, whole: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, cluster: str
 ) -> None:
+    monkeypatch.setattr(run, "score", partial(dies_once, marker=str(tmp_path / "died")))
     assert files(annotate_table(table, tmp_path / "out", megabytes=MB, workers=2, cluster=cluster)) == whole
+    assert (tmp_path / "died").exists()
 
 
 @pytest.mark.slow

@@ -17,44 +17,35 @@ from analysis.io.outputs import output_folder
 MEASURES = ["terms", "sentiment", "framing", "voices"]
 
 
-@pytest.fixture(scope="module")
-def _shared(tmp_path_factory: pytest.TempPathFactory, _read_and_annotated) -> Path:
-    return share(_read_and_annotated[0], tmp_path_factory.mktemp("shared") / "bundle")
-
-
 @pytest.fixture
-def folder(_shared: Path, tmp_path: Path) -> Path:
+def folder(shared_bundle: Path, tmp_path: Path) -> Path:
     """A copy of the bundle of the corpus; making it anew would take a second."""
-    return Path(shutil.copytree(_shared, tmp_path / "bundle"))
+    return Path(shutil.copytree(shared_bundle, tmp_path / "bundle"))
 
 
 @pytest.mark.parametrize("measure", MEASURES)
-def test_bundle_and_text_give_the_same(corpus, folder: Path, measure: str) -> None:
-    bundle = read_corpus(folder)
+def test_bundle_and_text_give_the_same(notes, bundled, measure: str) -> None:
     voice = "narration" if measure == "terms" else None
-    ours, theirs = (compare(getattr(measures, measure)(annotate(c)), voice=voice) for c in (corpus, bundle))
+    ours, theirs = (compare(getattr(measures, measure)(n), voice=voice) for n in (notes, bundled))
     assert theirs.attrs["note"] == ""
     pd.testing.assert_frame_equal(ours, theirs, check_exact=True)
 
 
 @pytest.mark.parametrize("name", ["articles", "dropped"])
-def test_tables_of_the_corpus_are_the_same_but_for_the_headlines(corpus, folder: Path, name: str) -> None:
-    bundle = annotate(read_corpus(folder)).corpus
-    ours = getattr(annotate(corpus).corpus, name)
+def test_tables_of_the_corpus_are_the_same_but_for_the_headlines(notes, bundled, name: str) -> None:
+    bundle = bundled.corpus
+    ours = getattr(notes.corpus, name)
     pd.testing.assert_frame_equal(
         ours.drop(columns="headline", errors="ignore"), getattr(bundle, name).drop(columns="headline", errors="ignore")
     )
     assert bundle.articles["headline"].isna().all()
 
 
-def test_segments_without_their_lengths_and_style_are_the_same(corpus, folder: Path) -> None:
-    bundle = annotate(read_corpus(folder))
+def test_segments_without_their_lengths_and_style_are_the_same(notes, bundled) -> None:
     lengths = ["start", "end", "n_tokens"]
-    assert bundle.segments[lengths].isna().all(axis=None)
-    pd.testing.assert_frame_equal(
-        annotate(corpus).segments.drop(columns=lengths), bundle.segments.drop(columns=lengths)
-    )
-    pd.testing.assert_frame_equal(annotate(corpus).style, bundle.style)
+    assert bundled.segments[lengths].isna().all(axis=None)
+    pd.testing.assert_frame_equal(notes.segments.drop(columns=lengths), bundled.segments.drop(columns=lengths))
+    pd.testing.assert_frame_equal(notes.style, bundled.style)
 
 
 def test_a_bundle_of_some_outlets(corpus, folder: Path) -> None:
@@ -100,6 +91,7 @@ def test_parsed_attributions_are_not_taken_for_those_of_rules(corpus, tmp_path: 
             measure(annotate(parsed))
 
 
+@pytest.mark.usefixtures("threads")
 def test_a_measure_that_is_not_in_the_bundle_is_empty_with_a_note(table: Path, tmp_path: Path) -> None:
     bundle = annotate(read_corpus(annotate_table(table, tmp_path / "bundle", workers=1)))
     for name in ("source_types", "attributions", "collocations"):
@@ -197,6 +189,7 @@ def test_a_broken_bundle_is_one_sentence(folder: Path) -> None:
         read_corpus(folder)
 
 
+@pytest.mark.usefixtures("threads")
 def test_a_bundle_can_be_made_with_another_dictionary(corpus, table, tmp_path) -> None:
     mine = tmp_path / "mine.dic"
     mine.write_text("%\n1\tsea\n%\nferr*\t1\n", "utf-8")

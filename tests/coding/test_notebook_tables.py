@@ -43,10 +43,8 @@ def test_its_figures_and_scores(town, folder) -> None:
     pd.testing.assert_frame_equal(ss.coding.predicted_scores(notes, str(folder)), ss.coding.apply(notes, folder))
 
 
-def test_a_bundle_is_told_to_bring_its_text(town, folder, tmp_path) -> None:
-    notes, _ = town
-    bundle = ss.annotate(ss.read_corpus(ss.share(notes.corpus, tmp_path / "bundle")))
-    assert "This needs the articles themselves" in ss.coding.predicted_scores(bundle, str(folder)).attrs["note"]
+def test_a_bundle_is_told_to_bring_its_text(bundled, folder) -> None:
+    assert "This needs the articles themselves" in ss.coding.predicted_scores(bundled, str(folder)).attrs["note"]
 
 
 def test_corrected_by_what_people_coded(town, folder, tmp_path) -> None:

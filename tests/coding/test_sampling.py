@@ -67,10 +67,9 @@ def test_what_cannot_be_drawn_is_said(town, words: dict, message: str) -> None:
         ss.coding.sample(town[0], **words)
 
 
-def test_a_bundle_without_text_is_told(corpus, tmp_path) -> None:
-    notes = ss.annotate(ss.read_corpus(ss.share(corpus, tmp_path / "bundle")))
+def test_a_bundle_without_text_is_told(bundled) -> None:
     with pytest.raises(NeedsText):
-        ss.coding.sample(notes, 3)
+        ss.coding.sample(bundled, 3)
 
 
 def test_spreadsheets_open_it_and_run_nothing(tmp_path) -> None:

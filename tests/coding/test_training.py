@@ -198,10 +198,9 @@ def test_a_coder_made_with_something_else_is_refused(learnt, town, tmp_path, cha
         ss.coding.apply(town[0], folder)
 
 
-def test_a_bundle_without_text_is_told(learnt, corpus, tmp_path) -> None:
-    notes = ss.annotate(ss.read_corpus(ss.share(corpus, tmp_path / "bundle")))
+def test_a_bundle_without_text_is_told(learnt, bundled) -> None:
     with pytest.raises(NeedsText, match="This needs the articles themselves"):
-        ss.coding.apply(notes, learnt)
+        ss.coding.apply(bundled, learnt)
 
 
 def test_segments_can_be_coded(town) -> None:

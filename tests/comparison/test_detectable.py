@@ -6,6 +6,7 @@ import pytest
 from scipy.stats import norm
 
 from analysis import compare, detectable, in_family, schema
+from analysis._utils.wording import two_digits
 from analysis.display import describe
 from analysis.display.tables import show_table
 from analysis.exceptions import WrongUse
@@ -152,13 +153,13 @@ def test_readers_see_it_beside_what_is_not_clear() -> None:
     given = scores({"A": MANY["A"], "B": [x + 1 for x in MANY["A"]]})
     table = compare(given, against="B")
     could = detectable(table, given, against="B")
-    more, less = (f"{100 * could[name].iat[0]:.1f}" for name in ("detectable", "detectable_decrease"))
+    more, less = (two_digits(100 * could[name].iat[0]) for name in ("detectable", "detectable_decrease"))
     assert f"at least **{more} more** or **{less} less** of the outlet" in describe.detectable_difference(could)
     assert describe.most_certain_differences(table, could).endswith(
         f"A difference would have been shown from +{more} or −{less} on."
     )
     shown = show_table(table, "Frames", detectable=could).data
-    assert "shown from (80 %)" in shown and f"+{more} or −{less}" in shown
+    assert f"no, seen from +{more} or −{less}" in shown
     clear = table.assign(q=0.01)
     assert "would have been shown" not in describe.most_certain_differences(clear, could)
 
@@ -170,7 +171,7 @@ def test_readers_see_it_beside_what_is_not_clear() -> None:
         ({"detectable": 0.9}, "at least **2.0 less** of the outlet would have been shown", "−2.0"),
         (
             {"detectable": np.inf, "detectable_decrease": np.inf},
-            "**no difference of a realistic size** would have been shown with a probability of 80 %: neither 20.0 more "
+            "**no difference of a realistic size** would have been shown with a probability of 80 %: neither 20 more "
             "of the outlet nor complete absence.",
             None,
         ),

@@ -162,8 +162,7 @@ def test_a_frame_shift_that_cannot_be_says_why(notes) -> None:
         ss.frame_shift(patterns, "conflict", outlet="Times")
 
 
-def test_it_works_from_a_bundle_as_from_the_text(corpus, notes, tmp_path) -> None:
-    again = ss.annotate(ss.read_corpus(ss.share(corpus, tmp_path / "bundle")))
+def test_it_works_from_a_bundle_as_from_the_text(notes, bundled) -> None:
     both = [
         ss.word_shift(
             ss.measures.terms(n, min_count=1, with_function_words=True),
@@ -171,7 +170,7 @@ def test_it_works_from_a_bundle_as_from_the_text(corpus, notes, tmp_path) -> Non
             outlet="Herald",
             voice="narration",
         )
-        for n in (notes, again)
+        for n in (notes, bundled)
     ]
     pd.testing.assert_frame_equal(*both)
     assert both[0]["average"].iat[0] < both[0]["average_against"].iat[0]

@@ -136,6 +136,7 @@ def test_bundles_keep_whether_events_are_named(tmp_path: Path) -> None:
         read_corpus(tmp_path / "named", event=SAME)
 
 
+@pytest.mark.usefixtures("threads")
 @pytest.mark.parametrize(
     ("columns", "named", "events"), [(None, False, 1), ({"event": "topic"}, True, 4), ({"event": SAME}, True, 1)]
 )

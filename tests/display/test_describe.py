@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import annotate, read_corpus, schema
-from analysis.bundles.share import share
+from analysis import annotate, schema
 from analysis.display import describe
 from analysis.measures import attributions
 from analysis.plots.alt_text import each_once
@@ -36,11 +35,10 @@ def test_quotes_as_people_read_them(notes) -> None:
     assert (first["outlet"], first["source"], first["kind"]) == ("Gazette", "Ms. Okoye, the mayor", "named person")
 
 
-def test_a_bundle_has_no_sources_to_show(tmp_path, corpus, notes) -> None:
-    bundle = annotate(read_corpus(share(corpus, tmp_path / "bundle")))
-    shown = describe.readable_attributions(bundle, attributions(bundle))
+def test_a_bundle_has_no_sources_to_show(notes, bundled) -> None:
+    shown = describe.readable_attributions(bundled, attributions(bundled))
     assert list(shown) == ["outlet", "kind", "number", "stance", "article_id"]
-    assert len(shown) == len(attributions(notes)) and shown.attrs["note"] == attributions(bundle).attrs["note"]
+    assert len(shown) == len(attributions(notes)) and shown.attrs["note"] == attributions(bundled).attrs["note"]
 
 
 def test_without_quotes_there_is_nothing_to_read(notes) -> None:
@@ -94,9 +92,8 @@ def test_who_says_what_shows_the_words(notes) -> None:
     assert describe.words_said(notes, quotes, rows=2, longest=9)["words said"].str.len().max() == 9
 
 
-def test_a_bundle_says_that_the_words_need_the_text(tmp_path, corpus) -> None:
-    bundle = annotate(read_corpus(share(corpus, tmp_path / "bundle")))
-    table = describe.words_said(bundle, attributions(bundle), rows=4)
+def test_a_bundle_says_that_the_words_need_the_text(bundled) -> None:
+    table = describe.words_said(bundled, attributions(bundled), rows=4)
     assert table.empty and table.attrs["note"].startswith("Who says what is seen in the words of the articles. ")
 
 

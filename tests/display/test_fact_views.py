@@ -44,6 +44,8 @@ def test_how_many_facts_are_shared() -> None:
         "**1 fact** was found in the articles of 2 outlets on *train*: 1 in all of them, 0 in some, 0 in one only."
     )
 
+    assert describe.shared_facts(with_note(FACTS, "Fog seems broad.")).endswith(" 1 in one only. Fog seems broad.")
+
 
 def test_why_there_are_none() -> None:
     assert describe.shared_facts(FACTS[5:]) == "No event has articles of several outlets."

@@ -8,7 +8,6 @@ import pytest
 
 from analysis import annotate, measures, read_corpus
 from analysis.annotation import attribution_layer
-from analysis.bundles.share import share
 
 ATACMS = Path(__file__).resolve().parent.parent.parent / "data" / "atacms"
 SCORES = ("indirect_speech", "source_types", "distinct_sources", "reporting_verbs")
@@ -65,10 +64,8 @@ def test_attributions_are_computed_once(notes, monkeypatch) -> None:
     pd.testing.assert_frame_equal(measures.attributions(notes), first)
 
 
-def test_a_bundle_holds_attributions_without_their_words_and_places(tmp_path, corpus) -> None:
-    text, bundle = (
-        measures.attributions(annotate(c)) for c in (corpus, read_corpus(share(corpus, tmp_path / "bundle")))
-    )
+def test_a_bundle_holds_attributions_without_their_words_and_places(notes, bundled) -> None:
+    text, bundle = (measures.attributions(n) for n in (notes, bundled))
     said = ["article_id", "kind", "number", "stance"]
     assert len(text) and list(bundle) == list(text)
     assert bundle.drop(columns=said).isna().all(axis=None)

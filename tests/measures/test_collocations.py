@@ -96,8 +96,8 @@ def test_a_bundle_holds_no_run_of_three_words(tmp_path, bodies) -> None:
     assert theirs == ({"ferries ran"} if len(bodies) > 1 else set())
 
 
-def test_of_a_bundle_made_otherwise_it_says_what_is_needed(tmp_path, corpus) -> None:
-    table = measures.collocations(annotate(read_corpus(share(corpus, tmp_path / "bundle"))), window=3)
+def test_of_a_bundle_made_otherwise_it_says_what_is_needed(bundled) -> None:
+    table = measures.collocations(bundled, window=3)
     assert table.empty
     assert list(table.columns)[:3] == ["outlet", "collocation", "n"]
     assert "put their files into the folder text/" in table.attrs["note"]

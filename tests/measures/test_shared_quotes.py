@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
-from analysis.bundles.share import share
 from analysis.measures import attributions, shared_quotes
 from analysis.measures.shared_quotes import BLOCK, _links
 
@@ -125,9 +124,8 @@ def test_some_of_the_quotes(tmp_path) -> None:
     assert shared(tmp_path, articles, only="kind == 'named_person'")["name"].tolist() == ["lind", "lind"]
 
 
-def test_a_bundle_says_what_is_needed(tmp_path, corpus) -> None:
-    notes = annotate(read_corpus(share(corpus, tmp_path / "bundle")))
-    table = shared_quotes(notes, attributions(notes))
+def test_a_bundle_says_what_is_needed(bundled) -> None:
+    table = shared_quotes(bundled, attributions(bundled))
     assert table.columns.tolist() == COLUMNS
     assert table.empty
     assert table.attrs["note"].startswith("Which quotes are shared can be seen in their words only.")

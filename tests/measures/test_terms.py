@@ -198,11 +198,10 @@ def test_a_stem_counts_what_its_words_count(notes) -> None:
     assert stems == expected.to_dict()
 
 
-def test_no_run_of_words_gets_into_a_bundle(tmp_path, corpus, notes) -> None:
+def test_no_run_of_words_gets_into_a_bundle(notes, shared_bundle, bundled) -> None:
     assert any(" " in item for item in measures.terms(notes, ngrams=3, min_count=1)["item"])
-    folder = share(corpus, tmp_path / "bundle")
-    saved = pd.read_parquet(folder / "scores.parquet")
+    saved = pd.read_parquet(shared_bundle / "scores.parquet")
     assert not [item for item in saved.loc[saved["measure"] == "terms", "item"] if re.search(r"\s", item)]
     asked = r'contains terms made with \{\}, but the settings are \{"ngrams": 2, .*This needs the articles themselves'
     with pytest.raises(NeedsText, match=asked):
-        measures.terms(annotate(read_corpus(folder)), ngrams=2)
+        measures.terms(bundled, ngrams=2)

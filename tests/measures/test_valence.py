@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import annotate, compare, measures, read_corpus
-from analysis.bundles.share import share
+from analysis import compare, measures
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.sentiment.target_encoder import SHIPPED, shipped
 from analysis.language.text.characters import folded
@@ -24,15 +23,14 @@ def test_valence_is_that_of_the_encoder_asked_one_by_one(notes) -> None:
     assert scores.groupby("item")["units"].sum()[""] == len(notes.segments)
 
 
-def test_a_bundle_has_the_valence_of_the_encoder_that_comes_along(notes, tmp_path) -> None:
-    bundle = annotate(read_corpus(share(notes.corpus, tmp_path / "bundle")))
-    ours, theirs = compare(measures.valence(notes)), compare(measures.valence(bundle))
+def test_a_bundle_has_the_valence_of_the_encoder_that_comes_along(notes, bundled, tmp_path) -> None:
+    ours, theirs = compare(measures.valence(notes)), compare(measures.valence(bundled))
     pd.testing.assert_frame_equal(ours, theirs)
     other = shutil.copytree(SHIPPED, tmp_path / "other")
     with (other / "model.onnx").open("ab") as out:
         out.write(b"\xfa\x01\x00")  # a field that protobuf skips: the same model, with another checksum
     with pytest.raises(NeedsText, match="contains valence made with"):
-        measures.valence(bundle, encoder=str(other))
+        measures.valence(bundled, encoder=str(other))
     assert measures.valence(notes, encoder=str(other))["x"].tolist() == measures.valence(notes)["x"].tolist()
 
 
@@ -70,7 +68,6 @@ def test_only_the_voices_asked_for_are_read(notes) -> None:
         measures.valence(notes, voices=["loud"])
 
 
-def test_a_bundle_gives_the_voices_asked_for(notes, tmp_path) -> None:
-    bundle = annotate(read_corpus(share(notes.corpus, tmp_path / "bundle")))
-    ours, theirs = (measures.valence(n, voices="narration") for n in (notes, bundle))
+def test_a_bundle_gives_the_voices_asked_for(notes, bundled) -> None:
+    ours, theirs = (measures.valence(n, voices="narration") for n in (notes, bundled))
     pd.testing.assert_frame_equal(compare(ours), compare(theirs))

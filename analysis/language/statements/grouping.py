@@ -41,8 +41,9 @@ def group_statements(scores: Floats, article: NDArray[np.int64], least: float) -
         return group
     other = article[:, None] != article[None, :]
     total = np.where(other, scores, 0.0)
-    held = np.zeros((n, int(article.max()) + 1))
-    held[np.arange(n), article] = 1
+    held = np.zeros((int(article.max()) + 1, n))  # statements of each article in each group
+    held[article, np.arange(n)] = 1
+    size = np.ones(n)
     mean = np.where(other, scores, _BLOCKED)
     best = mean.argmax(axis=1)
     highest = mean[np.arange(n), best]
@@ -51,24 +52,26 @@ def group_statements(scores: Floats, article: NDArray[np.int64], least: float) -
         group[group == two] = one
         total[one] += total[two]
         total[:, one] += total[:, two]
-        held[one] += held[two]
-        mean[one] = mean[:, one] = _means(one, total[one], held)
-        held[two] = 0
+        held[:, one] += held[:, two]
+        held[:, two] = 0
+        size[one] += size[two]
+        size[two] = 0
+        mean[one] = mean[:, one] = _means(one, total[one], held, size)
         mean[two] = mean[:, two] = _BLOCKED
         mean[one, two] = mean[two, one] = mean[one, one] = _BLOCKED
         _update(best, highest, mean, (one, two))
     return group
 
 
-def _means(one: int, total: Floats, held: Floats) -> Floats:
+def _means(one: int, total: Floats, held: Floats, size: Floats) -> Floats:
     """Return the mean score of the pairs between a group and each other one; blocked where they may not be joined."""
-    size = held.sum(axis=1)
-    pairs = size * size[one] - held @ held[one]
-    joined = held + held[one]
-    repeated = ((held > 0) & (held[one] > 0)).any(axis=1)
+    mine = np.flatnonzero(held[:, one])
+    other, of_one = held[mine], held[mine, one]
+    pairs = size * size[one] - of_one @ other
     mean = np.divide(total, pairs, out=np.full(len(total), _BLOCKED), where=pairs > 0)
-    mean = np.where((joined.max(axis=1) > MOST_OF_ARTICLE) | (size == 0), _BLOCKED, mean)
-    found: Floats = mean - OF_REPETITION * repeated
+    most = (other + of_one[:, None]).max(axis=0)
+    mean = np.where((most > MOST_OF_ARTICLE) | (size == 0), _BLOCKED, mean)
+    found: Floats = mean - OF_REPETITION * (other > 0).any(axis=0)
     return found
 
 

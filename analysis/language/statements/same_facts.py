@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.language.embeddings.sentence_encoder import sentence_encoder
+from analysis.language.statements.alike_parts import alike_parts
 from analysis.language.statements.grouping import group_statements
 from analysis.language.statements.matched_pieces import piece_similarity
 from analysis.language.statements.pair_scores import Floats, pair_scores, ranks_within_articles
-from analysis.language.statements.shared_letters import letter_similarity
+from analysis.language.statements.shared_letters import cosines
 from analysis.language.text.tokens import function_words
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 # A statement whose letters are less similar than this to those of every statement of other articles has no match. Most
 # statements are left out in this way, without the encoder, which takes nearly all of the time.
@@ -21,16 +26,22 @@ LEAST_LETTERS = 0.2
 MOST_RANKS = 1  # statements of both articles that may be more similar
 # Chosen so that of the pairs of statements in one fact at least .72 are right; see benchmarks/validity.py.
 LEAST_SCORE = 0.25
-MOST_STATEMENTS = 3_000  # of an event: a matrix of all pairs must fit into memory
+MOST_STATEMENTS = 1_500  # that are compared with each other: time and memory grow with the square
 
 
-def same_facts(texts: Sequence[str], article: NDArray[np.int64], least: float = LEAST_SCORE) -> NDArray[np.int64]:
+def same_facts(
+    texts: Sequence[str], letters: sparse.csr_array, article: NDArray[np.int64], least: float = LEAST_SCORE
+) -> NDArray[np.int64]:
     """Group statements of articles on one event into facts.
+
+    More than 1,500 statements are divided into parts first, in which similar ones stay together.
 
     Parameters
     ----------
     texts : sequence of str
         The statements.
+    letters : sparse array, shape (n_statements, n_runs)
+        From `letter_vectors`.
     article : array of int, shape (n_statements,)
         Number of the article of each statement.
     least : float
@@ -40,27 +51,29 @@ def same_facts(texts: Sequence[str], article: NDArray[np.int64], least: float = 
     -------
     array of int, shape (n_statements,)
         Number of the first statement of the fact of each.
-
-    Raises
-    ------
-    WrongUse
-        If the encoder of sentences is not installed.
     """
     fact = np.arange(len(texts))
-    candidate, number, scores = candidate_scores(texts, article)
-    fact[candidate] = candidate[group_statements(scores, number, least)]
+    among = np.bincount(article)[article] if len(article) else article
+    for part in alike_parts(letters, article, MOST_STATEMENTS):
+        chosen, number, scores = candidate_scores(
+            [texts[row] for row in part.tolist()], letters[part], article[part], among[part]
+        )
+        rows = part[chosen]
+        fact[rows] = rows[group_statements(scores, number, least)]
     return fact
 
 
 def candidate_scores(
-    texts: Sequence[str], article: NDArray[np.int64]
+    texts: Sequence[str], letters: sparse.csr_array, article: NDArray[np.int64], among: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
     """Choose the statements that another article may tell too, and score their pairs.
 
     Parameters
     ----------
     texts : sequence of str
-    article : array of int, shape (n_statements,)
+    letters : sparse array, shape (n_statements, n_runs)
+    article, among : array of int, shape (n_statements,)
+        Number of the article of each statement, and how many statements it has in all.
 
     Returns
     -------
@@ -71,16 +84,15 @@ def candidate_scores(
     scores : array of float, shape (n_candidates, n_candidates)
         As `pair_scores` returns them.
     """
-    letters = letter_similarity(texts)
-    candidate = np.flatnonzero(_has_match(letters, article))
+    of_letters = cosines(letters)
+    candidate = np.flatnonzero(_has_match(of_letters, article))
     if not len(candidate):
         return candidate, candidate, np.empty((0, 0))
     number = np.unique(article[candidate], return_inverse=True)[1]
-    encoded = sentence_encoder().encode([texts[place] for place in candidate.tolist()])
+    encoded = sentence_encoder().encode([texts[row] for row in candidate.tolist()])
     similarity = piece_similarity(encoded, _without_content()).astype(float)
-    similarity += letters[np.ix_(candidate, candidate)] + encoded.vectors @ encoded.vectors.T
-    among = np.bincount(article)[article[candidate]]
-    return candidate, number, pair_scores(similarity / 3, number, among)
+    similarity += of_letters[np.ix_(candidate, candidate)] + encoded.vectors @ encoded.vectors.T
+    return candidate, number, pair_scores(similarity / 3, number, among[candidate])
 
 
 def _has_match(letters: NDArray[np.float32], article: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis._utils.ragged import row_numbers, row_sizes
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 LENGTHS = (3, 4, 5)
 LONGEST_TEXT = 1_000  # characters; the rest of a statement is not read
@@ -16,21 +20,17 @@ _BLANK = np.uint64(ord(" "))
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
 
-def letter_similarity(texts: Sequence[str], rows: int | None = None) -> NDArray[np.float32]:
+def letter_similarity(texts: Sequence[str]) -> NDArray[np.float32]:
     """Compare texts by their runs of three to five characters within words.
-
-    A run counts 1 + log(times) in a text, by its inverse document frequency among the texts.
 
     Parameters
     ----------
     texts : sequence of str
         Of each, the first 1,000 characters are read.
-    rows : int, optional
-        How many texts, from the first one on, are compared with all; by default all.
 
     Returns
     -------
-    array of float32, shape (rows, n_texts)
+    array of float32, shape (n_texts, n_texts)
         Cosines, from 0 to 1.
 
     Examples
@@ -38,21 +38,42 @@ def letter_similarity(texts: Sequence[str], rows: int | None = None) -> NDArray[
     >>> letter_similarity(["the bridge closed", "a closed bridge", "boats"]).round(1)[0]
     array([1. , 0.9, 0. ], dtype=float32)
     """
+    return cosines(letter_vectors(texts))
+
+
+def cosines(vectors: sparse.csr_array) -> NDArray[np.float32]:
+    """Return the products of all pairs of rows, shape (n_rows, n_rows)."""
+    found: NDArray[np.float32] = (vectors @ vectors.T).toarray()
+    return found
+
+
+def letter_vectors(texts: Sequence[str]) -> sparse.csr_array:
+    """Describe texts by their runs of three to five characters within words.
+
+    A run counts 1 + log(times) in a text, by its inverse document frequency among the texts.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Of each, the first 1,000 characters are read.
+
+    Returns
+    -------
+    sparse array of float32, shape (n_texts, n_runs)
+        Rows of length 1; of zeros where a text has no run.
+    """
     from scipy import sparse
 
     text, run = _runs(texts)
-    if not len(run):
-        return np.zeros((len(texts[:rows]), len(texts)), np.float32)
-    column = np.unique(run, return_inverse=True)[1]
-    times = sparse.csr_array((np.ones(len(text)), (text, column)), shape=(len(texts), column.max() + 1))
+    number, column = np.unique(run, return_inverse=True)
+    times = sparse.csr_array((np.ones(len(text)), (text, column)), shape=(len(texts), len(number)))
     times.sum_duplicates()
-    texts_with = np.bincount(times.indices, minlength=times.shape[1])
+    texts_with = np.bincount(times.indices, minlength=len(number))
     weight = np.log((1 + len(texts)) / (1 + texts_with)) + 1
     times.data = (1 + np.log(times.data)) * weight[times.indices]
-    length = np.sqrt(np.asarray((times * times).sum(axis=1)).ravel())
-    scaled = sparse.csr_array(times.multiply(1 / np.maximum(length, 1e-9)[:, None])).astype(np.float32)
-    found: NDArray[np.float32] = (scaled[:rows] @ scaled.T).toarray()
-    return found
+    length = np.sqrt(np.bincount(row_numbers(np.diff(times.indptr)), times.data**2, minlength=len(texts)))
+    times.data = (times.data / np.repeat(np.maximum(length, 1e-9), np.diff(times.indptr))).astype(np.float32)
+    return times
 
 
 def _runs(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:

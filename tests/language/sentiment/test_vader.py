@@ -100,7 +100,8 @@ def test_the_lexicon_is_the_published_one() -> None:
 
 
 def test_white_space_is_pythons() -> None:
-    characters = [c for c in map(chr, range(sys.maxunicode + 1)) if not "\ud800" <= c <= "\udfff"]
+    every = [*range(0x10000), *range(0x10000, sys.maxunicode, 257)]
+    characters = [c for c in map(chr, every) if not "\ud800" <= c <= "\udfff"]
     words = vader_words(pl.Series([f"no{c}war" for c in characters]))
     assert np.bincount(words.text).tolist() == [2 if c.isspace() else 1 for c in characters]
 

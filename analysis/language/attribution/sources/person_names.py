@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from analysis.language.attribution.sources.source_words import plain_form, word_lists
 
@@ -10,6 +11,7 @@ NAME_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 MAX_NAME = 3  # words, particles aside
 
 
+@cache
 def is_capitalized(word: str) -> bool:
     """Whether a word is written as a name: Amin, al-Amin, d'Arc.
 
@@ -40,14 +42,14 @@ def name_start(words: Sequence[str]) -> int:
     return start
 
 
+@cache
 def _is_particle(word: str) -> bool:
     return word in word_lists()["particle"]
 
 
 def is_short_enough(name: Sequence[str]) -> bool:
     """Whether a name has from one to `MAX_NAME` words besides its particles."""
-    particles = word_lists()["particle"]
-    return 0 < len([word for word in name if word not in particles]) <= MAX_NAME
+    return 0 < len(name) - sum(map(_is_particle, name)) <= MAX_NAME
 
 
 def with_family_name_last(name: Sequence[str]) -> list[str]:

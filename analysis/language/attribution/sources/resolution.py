@@ -71,9 +71,10 @@ def _coordinated(text: str) -> list[str]:
     pieces = patterns.BETWEEN_SOURCES.split(text) if "," in text or "and" in text else [text]
     if len(pieces) == 1:
         return pieces
-    are_people = all(patterns.FULL_NAME.fullmatch(piece) and kind(piece) == PERSON for piece in pieces)
+    if all(patterns.FULL_NAME.fullmatch(piece) and kind(piece) == PERSON for piece in pieces):
+        return pieces
     are_counted = ", " not in text and all(COUNTED_PHRASE.match(piece) for piece in pieces)
-    return pieces if are_people or are_counted else [text]
+    return pieces if are_counted else [text]
 
 
 @hides_content

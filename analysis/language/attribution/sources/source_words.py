@@ -46,6 +46,7 @@ def sections_of(word: str) -> frozenset[str]:
     return _sections_by_word().get(plain_form(word), frozenset())
 
 
+@cache
 def is_in(word: str, sections: tuple[str, ...]) -> bool:
     """Whether one of the sections lists a word."""
     found = sections_of(word)

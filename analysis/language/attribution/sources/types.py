@@ -70,7 +70,7 @@ def classify_phrase(text: str) -> SourcePhrase:
     """
     if patterns.OPENS_NICKNAME.search(text):
         text = patterns.NICKNAME.sub("", text)
-    head, words = _words(text)
+    head = _head(text)
     if not head or is_in(head[-1], NAME_NOBODY):
         return SourcePhrase(UNNAMED, head, [])
     name = _person_name(text, head)
@@ -81,13 +81,15 @@ def classify_phrase(text: str) -> SourcePhrase:
         return SourcePhrase(PERSON, head, named, _roles(text, head))
     if named:
         return SourcePhrase(_kind_without_person(named, named), named, [])
-    return SourcePhrase(_kind_without_person(head, words), head, [])
+    return SourcePhrase(_kind_without_person(head, _words(text)), head, [])
 
 
 def _named_by_apposition(text: str, head: list[str]) -> list[str]:
     """Return a name of one word between commas behind a noun: its owner, Vesterline; [] without one."""
+    if "," not in text or is_capitalized(head[-1]):
+        return []
     parts = [part.strip() for part in text.split(",")]
-    if len(parts) < 2 or is_capitalized(head[-1]) or any(parts[2:]):
+    if any(parts[2:]):
         return []
     is_name = parts[1][:1].isupper() and patterns.WORD.fullmatch(parts[1]) is not None
     return [parts[1]] if is_name and not sections_of(parts[1]) & {*NOT_LAST_NAMES, *NAME_NOBODY} else []
@@ -109,7 +111,7 @@ def _roles(text: str, head: list[str]) -> tuple[str, ...]:
     roles = [titles[word] for word in map(plain_form, head) if word in titles]
     if "," in text:
         part = text.split(",", 2)[1].strip()
-        described = [] if is_capitalized(part or "A") else _words(part)[0]
+        described = [] if is_capitalized(part or "A") else _head(part)
         roles += [plain_form(described[-1])] if described and described[-1].islower() else []
     return tuple(dict.fromkeys(roles))
 
@@ -119,39 +121,49 @@ def kind(text: str) -> str:
     return classify_phrase(text).kind
 
 
-def _words(text: str) -> tuple[list[str], list[str]]:
-    """Return the words of a noun phrase up to its head, and all of them."""
-    if text[:1] != " " and text.replace(" ", "").isalnum():  # without marks, as most are
+def _has_no_marks(text: str) -> bool:
+    """Whether a phrase is words and blanks, as most are; they are found faster."""
+    return text[:1] != " " and text.replace(" ", "").isalnum()
+
+
+def _words(text: str) -> list[str]:
+    """Return all words of a noun phrase."""
+    return text.split() if _has_no_marks(text) else patterns.WORD.findall(text)
+
+
+def _head(text: str) -> list[str]:
+    """Return the words of a noun phrase up to its head."""
+    if _has_no_marks(text):
         plain = text.split()
-        for number in range(1, len(plain)):
-            if plain[number] in patterns.WORDS_AFTER_HEAD:
-                return plain[:number], plain
-        return plain, plain
-    after_head, every = patterns.AFTER_HEAD.search(text, 1), patterns.WORD.findall(text)
-    head = patterns.WORD.findall(text, 0, after_head.start()) if after_head else every
-    return head or every, every
+        if patterns.WORDS_AFTER_HEAD.isdisjoint(plain):
+            return plain
+        after = (number for number, word in enumerate(plain[1:], 1) if word in patterns.WORDS_AFTER_HEAD)
+        return plain[: next(after, None)]
+    after_head = patterns.AFTER_HEAD.search(text, 1)
+    head = patterns.WORD.findall(text, 0, after_head.start()) if after_head else []
+    return head or patterns.WORD.findall(text)
 
 
 def _person_name(text: str, head: list[str]) -> list[str]:
     """Return the name of the person in a phrase: in its head, or in an apposition ("a spokesman, Jon Baker,")."""
     if " of " in text or not text[0].isalnum():
         text = patterns.TITLE_WITH_OFFICE.sub(lambda match: match[1], text)
-        head = _words(text.partition(",")[0])[0]
+        head = _head(text.partition(",")[0])
     if not head or is_capitalized(head[-1]) or "organisation" in sections_of(head[-1]):
         return _name_at_end(head)
+    if "," not in text:
+        return []
     appositions = [part for part in map(str.strip, text.split(",")[1:3]) if patterns.FULL_NAME.fullmatch(part)]
     return _name_at_end(patterns.WORD.findall(appositions[0])) if appositions else []
 
 
 def _name_at_end(head: list[str]) -> list[str]:
     """Return the name at the end of a phrase, without titles; [] without one."""
-    if not NAME_SUFFIXES.isdisjoint([plain_form(word) for word in head]):
+    if not NAME_SUFFIXES.isdisjoint(map(plain_form, head)):
         head = [word for word in head if plain_form(word) not in NAME_SUFFIXES]
     start = name_start(head)
     capitals = head[start:]
-    not_names = [
-        number for number, word in enumerate(capitals[:-1]) if sections_of(word) and is_in(word, NOT_WITHIN_NAMES)
-    ]
+    not_names = [number for number, word in enumerate(capitals[:-1]) if is_in(word, NOT_WITHIN_NAMES)]
     name = capitals[not_names[-1] + 1 :] if not_names else capitals
     if not is_short_enough(name):
         return []

@@ -400,7 +400,6 @@ WORDS = "Ms. Lind said that told not saying by who and is claims the boat he A: 
 PIECES = st.sampled_from([*WORDS.split(" "), *"“”\"‘’'«»,.:()–", "according to", "\n"])
 
 
-@settings(max_examples=75)
 @given(st.lists(PIECES, max_size=40).map(" ".join))
 def test_spans_are_ordered_and_inside_their_sentence(text: str) -> None:
     inside = sentences_of([text], rows_of([rows(text)]))
@@ -419,7 +418,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(TEXTS)
 def test_many_texts_at_once_give_what_one_by_one_gives(texts: list[str]) -> None:
     assert attributions_of(texts, map(rows, texts)) == [found(text) for text in texts]

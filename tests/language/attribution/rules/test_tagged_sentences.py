@@ -77,7 +77,6 @@ def one_by_one(text: str, quotes: list[Span]) -> list[tuple[str, int, int]]:
     return found
 
 
-@settings(max_examples=75)
 @given(st.lists(SENTENCES, max_size=6))
 def test_each_sentence_is_tagged_as_if_it_were_alone(some: list[tuple[str, list[int]]]) -> None:
     texts, quotes = [text for text, _ in some], [quotes_at(*one) for one in some]
