@@ -1,6 +1,9 @@
 """What notebooks call as `ss.describe`: sentences, alternative texts and views of tables."""
 
 from analysis._utils.deprecation import with_deprecated_names
+from analysis.display.claims import first_claims, first_picture
+from analysis.display.event_coverage import events_covered
+from analysis.display.fact_rows import fact_rows
 from analysis.display.fact_views import (
     coverage_by_outlet,
     facts_of_largest_events,
@@ -9,7 +12,7 @@ from analysis.display.fact_views import (
     shared_facts,
     with_small_outlets_together,
 )
-from analysis.display.facts_in_brief import choose_facts_in_brief, facts_in_brief
+from analysis.display.facts_in_brief import choose_facts_in_brief
 from analysis.display.figure_views import (
     differing_figures,
     disagreement_first,
@@ -17,8 +20,10 @@ from analysis.display.figure_views import (
     figures_side_by_side,
     related_figures,
 )
+from analysis.display.headlines import headlines
+from analysis.display.longest_quote import longest_shared_quote
 from analysis.display.no_difference import detectable_difference, no_clear_difference
-from analysis.display.planned_hypotheses import planned_hypotheses
+from analysis.display.planned_hypotheses import planned_hypotheses, planned_section
 from analysis.display.scope import events_compared, interval_scope
 from analysis.display.sentences import (
     attribution_method,
@@ -39,8 +44,10 @@ from analysis.display.sourcing_views import (
     verbs_that_take_a_stance,
     words_said,
 )
+from analysis.display.speakers import who_speaks
 from analysis.display.style_views import as_written, style_by_outlet
 from analysis.display.text_differences import differences_of_texts
+from analysis.display.title_block import title_block
 from analysis.display.tone_views import agreement_in_direction
 from analysis.display.views import (
     articles_and_words,
@@ -55,6 +62,7 @@ from analysis.display.views import (
     tested_rows,
     uncertain_segments,
 )
+from analysis.display.what_else import what_else_differs
 from analysis.plots.alt_text import (
     differences_alt_text,
     fact_matrix_alt_text,
@@ -82,17 +90,22 @@ __all__ = [
     "differing_figures",
     "disagreement_first",
     "events_compared",
+    "events_covered",
     "fact_matrix_alt_text",
-    "facts_in_brief",
+    "fact_rows",
     "facts_of_largest_events",
     "figures_of_one_outlet",
     "figures_side_by_side",
     "first_attributions",
+    "first_claims",
+    "first_picture",
     "first_rows_of_each_outlet",
     "frame_pairs_by_count",
+    "headlines",
     "house_style",
     "interval_scope",
     "label",
+    "longest_shared_quote",
     "mean_sources_by_outlet",
     "most_certain_differences",
     "most_certain_item",
@@ -102,6 +115,7 @@ __all__ = [
     "number_of_differences",
     "outlets_with_most_articles",
     "planned_hypotheses",
+    "planned_section",
     "proportions_alt_text",
     "readable_attributions",
     "related_figures",
@@ -115,9 +129,12 @@ __all__ = [
     "style_by_outlet",
     "tested_by_outlet",
     "tested_rows",
+    "title_block",
     "uncertain_segments",
     "values_in_words",
     "verbs_that_take_a_stance",
+    "what_else_differs",
+    "who_speaks",
     "with_small_outlets_together",
     "word_shift_alt_text",
     "words_said",

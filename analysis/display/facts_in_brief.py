@@ -1,31 +1,28 @@
-"""What a summary says of facts and figures: the few sentences that are certain enough to be printed."""
+"""What a summary says of facts and figures: the few that are certain enough to be printed, with their evidence."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.escape import escape_markdown
-from analysis._utils.wording import MarkdownText
 from analysis.annotation.annotations import Annotations
-from analysis.display.figure_views import DIMENSIONS, ONLY_HERE, facts_with_figures, figures_side_by_side
-from analysis.exceptions import shortened
+from analysis.annotation.statements import POSITIONS
+from analysis.display.figure_differences import BY_SOURCE
+from analysis.display.figure_views import ONLY_HERE, facts_with_figures, figures_of_groups
 from analysis.measures.statements import statements
 
 DIFFERS, TOLD_BY_ALL = "figures differ", "told by all"
-_WORDED = {
-    DIFFERS: "Figures differ",
-    TOLD_BY_ALL: "All outlets tell",
-    ONLY_HERE: "Found in one outlet only",
-}
 _OTHER_FIGURES = ["differs", "updated", "same number, different scope", "compatible with a bound"]
-_SEE = "The page *Facts* shows the sentences, and states how often such groups of sentences and figures are right."
+_AGREE = "figures agree"
 # Kinds of figures of one outlet that are printed, the most telling first; counts of small things are not.
 _TELLING = ("money", "people")
+_EVIDENCE = ["event", "about", "outlet", "figure", "value", "text"]
+# Such figures differ from others in wording only.
+_VAGUE = r"(?i)\b(?:a|an|few|several|dozens?|scores|hundreds|thousands|millions|billions)\b"
 LEAST_OUTLETS = 3
 LEAST_COUNT = 5  # people: three sources are no news
 MOST = 3
-LONGEST = 240  # characters of a sentence
+MOST_ALONE = 2
 
 
 def choose_facts_in_brief(notes: Annotations, facts: pd.DataFrame, relations: pd.DataFrame) -> pd.DataFrame:
@@ -42,48 +39,45 @@ def choose_facts_in_brief(notes: Annotations, facts: pd.DataFrame, relations: pd
     Returns
     -------
     DataFrame
-        Table facts_in_brief: at most three figures that differ; of a single event also what all outlets tell, where
-        there are three or more, and figures that were found in one outlet only. Without rows if nothing was found.
+        Table facts_in_brief, one row per claim and outlet: at most three figures that differ; of a single event also
+        two figures that were found in one outlet only, and the first facts that all outlets tell, where there are three
+        outlets or more. Without rows if nothing was found.
     """
-    rows = [(DIFFERS, text) for text in _differing(relations)]
+    claims = [(DIFFERS, rows) for rows in _differing(notes, relations)]
     if facts["event"].nunique() == 1:
-        told = _of_event(statements(notes), facts)
-        rows += [(TOLD_BY_ALL, text) for text in _told_by_all(_told_alike(notes, facts), told)]
-        rows += [(ONLY_HERE, text) for text in _of_one_outlet(notes, facts["event"].iat[0])]
-    return schema.typed(pd.DataFrame(rows, columns=["kind", "says"], dtype="str"), "facts_in_brief")
+        claims += [(ONLY_HERE, rows) for rows in _of_one_outlet(notes, relations, facts["event"].iat[0])]
+        claims += [(TOLD_BY_ALL, rows) for rows in _told_by_all(notes, facts)]
+    tables = [rows.assign(claim=number, kind=kind) for number, (kind, rows) in enumerate(claims, start=1)]
+    if not tables:
+        return schema.empty("facts_in_brief")
+    return schema.typed(pd.concat(tables, ignore_index=True)[["claim", "kind", *_EVIDENCE]], "facts_in_brief")
 
 
-def facts_in_brief(table: pd.DataFrame) -> MarkdownText:
-    """Say what a summary says of facts and figures.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `choose_facts_in_brief`.
-
-    Returns
-    -------
-    MarkdownText
-        With its heading; empty if nothing was found.
-    """
-    if table.empty:
-        return MarkdownText("")
-    lines = [f"- **{_WORDED[row.kind]}:** {escape_markdown(row.says)}." for row in table.itertuples()]
-    return MarkdownText("\n".join(["## Facts and figures", "", *lines, "", _SEE]))
-
-
-def _of_event(told: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
-    return told[told["event"] == facts["event"].iat[0]]
+def _differing(notes: Annotations, relations: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the figures of the first groups that differ, one row per outlet, in the order of their values."""
+    shared = figures_of_groups(relations)
+    differ = shared[shared["relation"].isin([DIFFERS, BY_SOURCE])].rename(columns={"sentence": "text"})
+    if differ.empty:
+        return []
+    found = notes.figure_relations
+    value = dict(zip(zip(found["outlet"], found["figure"], strict=True), found["value"], strict=True))
+    value |= dict(
+        zip(zip(found["other_outlet"], found["other_figure"], strict=True), found["other_value"], strict=True)
+    )
+    keys = zip(differ["outlet"], differ["figure"], strict=True)
+    differ = differ.assign(value=[value.get(key) for key in keys])
+    groups = (rows for _, rows in differ.groupby("group", sort=False))
+    kept = (rows for rows in groups if rows.groupby("outlet")["value"].nunique().eq(1).all())
+    exact = (rows for rows in kept if rows["value"].nunique() > 1 and not rows["figure"].str.contains(_VAGUE).any())
+    return [_once(rows) for rows in exact][:MOST]
 
 
-def _differing(relations: pd.DataFrame) -> list[str]:
-    """Write the first figures that differ, side by side."""
-    figures = figures_side_by_side(relations)
-    differ = figures[figures["relation"].str.startswith(DIFFERS)].head(MOST)
-    return [
-        figures if name in DIMENSIONS else f"{name}: {figures}"
-        for name, figures in zip(differ["about"], differ["figures"], strict=True)
-    ]
+def _once(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the row of each outlet whose sentence names what is counted; the lowest value comes first."""
+    named = [about.rpartition(" ")[2] in str(text) for about, text in zip(rows["about"], rows["text"], strict=True)]
+    order = rows.assign(unnamed=[not is_named for is_named in named])
+    order = order.sort_values(["value", "outlet", "unnamed"], kind="stable")
+    return order.drop_duplicates("outlet")[_EVIDENCE]
 
 
 def _told_alike(notes: Annotations, facts: pd.DataFrame) -> pd.DataFrame:
@@ -91,25 +85,26 @@ def _told_alike(notes: Annotations, facts: pd.DataFrame) -> pd.DataFrame:
     if notes.corpus.texts is None:
         return facts  # of which words are given, no sentences
     other = facts_with_figures(notes, _OTHER_FIGURES)
-    return facts[~facts["fact"].isin(_of_event(other, facts)["fact"])]
+    return facts[~facts["fact"].isin(other.loc[other["event"] == facts["event"].iat[0], "fact"])]
 
 
-def _told_by_all(facts: pd.DataFrame, told: pd.DataFrame) -> list[str]:
-    """Quote the shortest sentence of the first facts that all outlets tell; without the text, give their words."""
-    outlets = told["outlet"].nunique()
+def _told_by_all(notes: Annotations, facts: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the first sentence of each outlet on the first facts that all outlets tell."""
+    told = statements(notes)
+    outlets = told.loc[told["event"] == facts["event"].iat[0], "outlet"].nunique()
     if outlets < LEAST_OUTLETS:
         return []
-    by_all = facts[facts["outlets"] == outlets].head(MOST)
-    if told["text"].isna().all():
-        return [f"something with the words {words}" for words in by_all["terms"] if words]
-    of_facts = told[told["fact"].isin(by_all["fact"])]
-    length = of_facts["text"].str.len()
-    shortest = of_facts.loc[length.groupby(of_facts["fact"], sort=False).idxmin(), "text"]
-    return [f"“{shortened(text.strip('“”.'), LONGEST)}”" for text in shortest]
+    alike = _told_alike(notes, facts)
+    by_all = alike[alike["outlets"] == outlets].head(MOST)
+    told = told[told["fact"].isin(by_all["fact"])].assign(about=told["terms"], figure="", value=float("nan"))
+    place = told["position"].map(dict(zip(POSITIONS, range(3), strict=True)))
+    told = told.assign(place=place).sort_values(["fact", "place", "sentence"], kind="stable")
+    told = told.drop_duplicates(["fact", "outlet"])
+    return [rows[_EVIDENCE] for _, rows in told.groupby("fact", sort=False)]
 
 
-def _of_one_outlet(notes: Annotations, event: str) -> list[str]:
-    """Write the most telling figures that were found in one outlet only."""
+def _of_one_outlet(notes: Annotations, relations: pd.DataFrame, event: str) -> list[pd.DataFrame]:
+    """Return the most telling figures that were found in one outlet only, as one claim."""
     if notes.corpus.texts is None and "figure_pairs" not in notes.saved:
         return []
     found = notes.figure_relations
@@ -119,9 +114,9 @@ def _of_one_outlet(notes: Annotations, event: str) -> list[str]:
     order = alone.assign(kind=alone["dimension"].map(_TELLING.index)).sort_values(
         ["kind", "value"], ascending=[True, False], kind="stable"
     )
-    return [f"{row.figure} ({_with_noun(row.about, row.outlet)})" for row in order.head(MOST).itertuples()]
-
-
-def _with_noun(about: str, outlet: str) -> str:
-    """Write who gives a figure, after what it counts where that is said."""
-    return outlet if about in DIMENSIONS else f"{about}, {outlet}"
+    sentence = relations.loc[relations["relation"] == ONLY_HERE, ["event", "outlet", "about", "figure", "sentence"]]
+    first = order.drop_duplicates("outlet").head(MOST_ALONE).merge(
+        sentence.drop_duplicates(["event", "outlet", "figure"]).drop(columns="about"),
+        on=["event", "outlet", "figure"], how="left",
+    )  # fmt: skip
+    return [first.rename(columns={"sentence": "text"})[_EVIDENCE]] if len(first) else []

@@ -51,7 +51,7 @@ def related_figures(relations: pd.DataFrame) -> MarkdownText:
     if relations.empty:
         note = note_of(relations, "No figure was found.")
         return MarkdownText("" if note == NO_EVENTS else escape_markdown(note))
-    shared = _figures_of_groups(relations).drop_duplicates("group")
+    shared = figures_of_groups(relations).drop_duplicates("group")
     kinds = shared["relation"].value_counts()
     numbers = {word: int(kinds.reindex(of).sum()) for word, of in _KINDS.items()}
     parts = [f"{number:,} {word}" for word, number in numbers.items() if number]
@@ -76,7 +76,7 @@ def differing_figures(relations: pd.DataFrame, *, most: int = 8) -> MarkdownText
     MarkdownText
         A list for each figure: those that differ first, then updates, then other scopes. Which is right is not said.
     """
-    figures = _figures_of_groups(relations)
+    figures = figures_of_groups(relations)
     shown = figures[figures["relation"].isin(_ORDER[:4])]
     groups = shown["group"].unique()
     if not len(groups):
@@ -107,7 +107,7 @@ def figures_side_by_side(relations: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         event (of several), about, relation, figures ('300 (Gazette); 1,000 (Post)'); those that differ first.
     """
-    figures = _figures_of_groups(relations)
+    figures = figures_of_groups(relations)
     alike = ["group", "written"]
     once = figures.assign(written=figures["figure"].str.lower()).drop_duplicates([*alike, "outlet"])
     outlets = once["outlet"].map(short_name).groupby([once["group"], once["written"]], sort=False).agg(", ".join)
@@ -178,7 +178,7 @@ def facts_with_figures(notes: Annotations, relations: list[str]) -> pd.DataFrame
     return told[["event", "fact"]].drop_duplicates()
 
 
-def _figures_of_groups(relations: pd.DataFrame) -> pd.DataFrame:
+def figures_of_groups(relations: pd.DataFrame) -> pd.DataFrame:
     """Return the figures that several outlets give: one row per group, outlet, figure and sentence.
 
     Figures are in one group if they are related, also by others. The relation of a group is the first of `_ORDER`.

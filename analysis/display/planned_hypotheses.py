@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pandas as pd
 import polars as pl
 
@@ -9,8 +11,14 @@ from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
 from analysis._utils.wording import percent, probability, signed
 from analysis.comparison.planned_results import NO_TERM
+from analysis.display.html_output import html_output
+from analysis.display.html_parts import section
+from analysis.display.tables import show_table
 from analysis.language.text.style_words import CONTENT, PARTY, style_kinds
 from analysis.schema import ALL, REST
+
+if TYPE_CHECKING:
+    from IPython.display import HTML
 
 NO_VALUE = "–"
 _DIRECTIONS = {"higher": "higher than", "lower": "lower than", "": "different from"}
@@ -52,6 +60,25 @@ def planned_hypotheses(results: pd.DataFrame) -> pd.DataFrame:
         "corrected p": results["p_corrected"].map(_probability),
     })  # fmt: skip
     return with_note(view, note_of(results))
+
+
+def planned_section(results: pd.DataFrame) -> HTML:
+    """Return a section with planned hypotheses and their results.
+
+    Parameters
+    ----------
+    results : DataFrame
+        From `ss.planned_results`.
+
+    Returns
+    -------
+    IPython.display.HTML
+        Empty if nothing was planned.
+    """
+    if results.empty:
+        return html_output("")
+    shown: Any = show_table(planned_hypotheses(results), "What was planned, and what was found", top=100)
+    return html_output(section("Planned hypotheses", shown.data))
 
 
 def _why_no_terms(items: pd.Series) -> pd.Series:

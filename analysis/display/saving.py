@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.stable_floats import rounded
-from analysis._utils.table_notes import note_of
+from analysis._utils.table_notes import note_of, with_note
 from analysis.comparison.family import REPORT_TABLES
 from analysis.io.csv_writing import write_csv
 from analysis.io.notebook_saves import check_save_folder, saved_file
@@ -83,7 +83,7 @@ def load_table(name: str, out: str | Path, *, table: str = "comparisons") -> pd.
     out : str or Path
         Folder of the notebook, from `output_folder`.
     table : str
-        What table it is, such as 'comparisons' or 'articles'.
+        What table it is, such as 'comparisons' or 'articles'; '' for one whose columns are not fixed.
 
     Returns
     -------
@@ -92,10 +92,18 @@ def load_table(name: str, out: str | Path, *, table: str = "comparisons") -> pd.
     """
     path = Path(out) / "tables" / f"{name}.parquet"
     if path.is_file():
-        return schema.check(pd.read_parquet(path), table)
-    return schema.empty(
-        table, f"There is no saved table '{name}'. Run the notebook that saves it, or samestory report."
-    )
+        return _checked(pd.read_parquet(path), table)
+    note = f"There is no saved table '{name}'. Run the notebook that saves it, or samestory report."
+    return schema.empty(table, note) if table else with_note(pd.DataFrame(), note)
+
+
+def _checked(saved: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Check a table, which has other types where it was made from a bundle for others."""
+    if not table:
+        return saved
+    twin = schema.SHARED.get(table)
+    of_bundle = twin is not None and saved.dtypes.astype("str").isin(["Int64"]).any()
+    return schema.check(saved, twin if twin and of_bundle else table)
 
 
 def load_comparisons(measures: Iterable[str], out: str | Path) -> dict[str, pd.DataFrame]:

@@ -6,10 +6,12 @@ are told apart by their names; blue marks what is clear or asked about.
 
 from analysis._utils.deprecation import with_deprecated_names
 from analysis.plots.comparisons import differences
+from analysis.plots.coverage_matrix import coverage_matrix
 from analysis.plots.fact_matrix import fact_matrix
 from analysis.plots.keyness_map import keyness_map
 from analysis.plots.proportions import proportions
 from analysis.plots.similarity_map import similarity_map
+from analysis.plots.stated_figures import stated_figures
 from analysis.plots.style import COLOURS, OTHER, ROW, STYLE, WIDTH, palette
 from analysis.plots.word_shift import word_shift
 
@@ -19,12 +21,14 @@ __all__ = [
     "ROW",
     "STYLE",
     "WIDTH",
+    "coverage_matrix",
     "differences",
     "fact_matrix",
     "keyness_map",
     "palette",
     "proportions",
     "similarity_map",
+    "stated_figures",
     "word_shift",
 ]
 

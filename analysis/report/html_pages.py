@@ -7,7 +7,9 @@ import hashlib
 import re
 from collections.abc import Mapping
 from concurrent.futures import Executor
+from copy import copy
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,9 +26,15 @@ ATTRIBUTES = {
     "*": {"class", "id"},
     "a": {"href"},
     "img": {"src", "alt"},
-    "th": {"scope"},
+    "th": {"scope", "colspan"},
     "div": {"tabindex", "role", "aria-label"},
+    "span": {"role", "aria-label"},
 }
+
+# Tags of cells: shown in the notebook only, and folded at the end of the page.
+NOTEBOOK_ONLY, FOLDED = "remove-cell", "folded"
+_TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 NO_ALT = "No description has been provided for this image"
 _NO_ALT = re.compile(r"""<img\s(?!(?:[^>"']|"[^"]*"|'[^']*')*?\balt\s*=)""", re.IGNORECASE)
@@ -81,12 +89,19 @@ def title_and_body(notebook: Path) -> tuple[str, str]:
     Returns
     -------
     title : str
-        Its first heading.
+        Its first heading; without one, its name.
     body : str
-        Sanitized HTML.
+        Sanitized HTML, without cells tagged 'remove-cell'; those tagged 'folded' are folded at the end.
     """
     book = read_notebook(notebook)
-    return _title(book, notebook.stem), _body(book)
+    cells: dict[str, list[Any]] = {"": [], NOTEBOOK_ONLY: [], FOLDED: []}
+    for cell in book.cells:
+        cells[next((tag for tag in cell.metadata.get("tags", []) if tag in cells), "")].append(cell)
+    body = _body(book, cells[""])
+    if cells[FOLDED]:
+        folded = _body(book, cells[FOLDED])
+        body += f'<details id="trust"><summary>How far to trust this</summary>{folded}</details>'
+    return _written_title(cells[""]) or _shown_title(body) or notebook.stem, body
 
 
 @cache
@@ -134,15 +149,23 @@ def _file(name: str) -> str:
     return "index.html" if name == SUMMARY else f"{name}.html"
 
 
-def _title(book: Any, name: str) -> str:
-    lines = (line for cell in book.cells if cell.cell_type == "markdown" for line in cell.source.splitlines())
-    return next((line[2:].strip() for line in lines if line.startswith("# ")), name)
+def _written_title(cells: list[Any]) -> str:
+    lines = (line for cell in cells if cell.cell_type == "markdown" for line in cell.source.splitlines())
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
 
 
-def _body(book: Any) -> str:
+def _shown_title(body: str) -> str:
+    heading = _TITLE.search(body)
+    return unescape(_TAG.sub("", heading[1])).strip() if heading else ""
+
+
+def _body(book: Any, cells: list[Any]) -> str:
+    """Return some cells of a notebook as sanitized HTML."""
     import nh3
 
-    html, _ = exporter().from_notebook_node(book)
+    part: Any = copy(book)
+    part.cells = cells
+    html, _ = exporter().from_notebook_node(part)
     return nh3.clean(
         html,
         tags=nh3.ALLOWED_TAGS | {"figure", "figcaption", "main", "section"},

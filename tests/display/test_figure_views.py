@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import annotate, describe, figure_relations, read_corpus
+from analysis import annotate, describe, read_corpus
 from analysis import facts as matrix
 from analysis._utils.table_notes import with_note
 from analysis.annotation.fact_layer import NO_EVENTS
@@ -87,23 +87,6 @@ def test_facts_with_other_figures_come_first(told) -> None:
     assert describe.disagreement_first(facts[:0], told).empty
 
 
-def test_what_a_summary_says(told) -> None:
-    plant = matrix(told, event="plant-2025-06-12")
-    table = describe.choose_facts_in_brief(told, plant, RELATIONS[:3])
-    assert table["kind"].unique().tolist() == ["figures differ", "told by all", "only here"]
-    assert "31 million crowns (profit, Harbour Gazette)" in table["says"].tolist()
-    shown = describe.facts_in_brief(table)
-    assert shown.startswith("## Facts and figures\n\n- **Figures differ:** cost: 9 Million (Gazette, Post); 8 million")
-    assert "- **All outlets tell:** “" in shown
-    assert describe.facts_in_brief(table[:0]) == ""
-
-
-def test_over_several_events_a_summary_names_figures_that_differ(told) -> None:
-    facts = matrix(told)
-    assert set(describe.choose_facts_in_brief(told, facts, RELATIONS)["kind"]) == {"figures differ"}
-    assert len(describe.choose_facts_in_brief(told, facts[:0], RELATIONS[:0])) == 0
-
-
 def test_what_a_bound_allows_is_not_in_agreement() -> None:
     bound = RELATIONS[4:5].assign(relation="compatible", figure="at least two years")
     assert "1 figure** is given by several outlets: 1 compatible." in describe.related_figures(bound)
@@ -114,14 +97,3 @@ def test_two_articles_of_one_outlet_are_not_several_outlets() -> None:
     told = describe.related_figures(pd.concat([RELATIONS, own], ignore_index=True))
     assert told == describe.related_figures(RELATIONS)
     assert len(describe.figures_side_by_side(own)) == 0
-
-
-def test_no_sentence_is_what_all_tell_where_figures_differ(tmp_path) -> None:
-    body = "The fire in the mill of Osterby hurt {} bakers on Friday, the guild said. The old mill had stood empty."
-    names = ["Post", "Herald", "Gazette"]
-    articles = pd.DataFrame({"outlet": names, "body": [body.format(n) for n in (34, 43, 39)], "event": "fire"})
-    articles.to_csv(tmp_path / "news.csv", index=False)
-    notes = annotate(read_corpus(tmp_path / "news.csv"))
-    chosen = describe.choose_facts_in_brief(notes, matrix(notes), figure_relations(notes))
-    assert chosen["kind"].tolist() == ["figures differ", "told by all"]
-    assert chosen["says"].iloc[1] == "“The old mill had stood empty”"

@@ -1,5 +1,6 @@
 """Pages: their template escapes whatever names, titles and faults contain."""
 
+import html
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -57,3 +58,19 @@ def test_images_have_an_alternative_text_and_only_one(tmp_path: Path) -> None:
     _, body = title_and_body(path)
     assert re.findall(r'alt="([^"]*)"', body) == [NO_ALT, "a dot", "of two"]
     assert "onclick" not in body
+
+
+def test_cells_are_left_out_or_folded_and_a_shown_heading_is_the_title(tmp_path: Path) -> None:
+    heading = v4.new_output("display_data", {"text/html": f"<h1>{html.escape(HOSTILE)}</h1>"})
+    cells = [
+        v4.new_markdown_cell("# Of the notebook", metadata={"tags": ["remove-cell"]}),
+        v4.new_code_cell("1", outputs=[heading]),
+        v4.new_markdown_cell("## Method", metadata={"tags": ["folded"]}),
+        v4.new_markdown_cell("The end."),
+    ]
+    path = tmp_path / "1_a.ipynb"
+    nbformat.write(v4.new_notebook(cells=cells), path)
+    title, body = title_and_body(path)
+    assert title == HOSTILE and "Of the notebook" not in body and "<script" not in body
+    shown, folded = body.split('<details id="trust"><summary>How far to trust this</summary>')
+    assert "The end." in shown and "Method" in folded and "Method" not in shown

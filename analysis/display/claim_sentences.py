@@ -1,0 +1,190 @@
+"""Claims in plain sentences: figures that differ, what one outlet or all of them tell, and clear differences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis import schema
+from analysis._utils.wording import short_name, two_digits
+from analysis.display.facts_in_brief import DIFFERS, TOLD_BY_ALL
+from analysis.display.figure_views import DIMENSIONS, ONLY_HERE
+from analysis.display.html_parts import cut
+from analysis.plots.alt_text import each_once
+from analysis.plots.stated_figures import readable_figure
+from analysis.schema import REST
+
+CLEAR, LIKELY = "clear", "likely"
+LONGEST_QUOTE = 170  # characters
+OTHERS = "the other outlets"
+# Measure -> a clear difference in a sentence.
+_DIFFERENCES = {
+    "framing": "{outlet} uses the frame “{item}” in {value} of 100 sentences, {other} in {other_value}.",
+    "valence": "{outlet} is {tone} in tone than {other}: {value} against {other_value} on a scale from −4 to 4.",
+    "source_types": "Of 100 statements in {outlet}, {value} have a source of type “{item}”; in {other}, {other_value}.",
+    "indirect_speech": "Of 100 words in {outlet}, {value} {voice}; in {other}, {other_value}.",
+    "reporting_verbs": "Of 100 reporting verbs in {outlet}, {value} are “{item}”; in {other}, {other_value}.",
+    "hedges": "{outlet} writes “{item}” {value} times per 1,000 words, {other} {other_value} times.",
+    "terms": "{outlet} writes “{item}” {value} times per 1,000 words, {other} {other_value} times.",
+}
+# The share of a headline says how long an article is.
+_VOICES = {
+    "quoted": "are in quotation marks",
+    "indirect": "tell what others said without quotation marks",
+    "narration": "are the outlet's own",
+}
+
+
+def claim(rows: pd.DataFrame, *, with_event: bool = False) -> tuple[str, str]:
+    """Write one claim of table facts_in_brief as a sentence.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of one claim.
+    with_event : bool
+        Whether to name the event.
+
+    Returns
+    -------
+    sentence : str
+        Plain text.
+    certainty : str
+        How certain it is: 'clear' or 'likely'.
+    """
+    kind, about = rows["kind"].iat[0], rows["about"].iat[0]
+    name = short_name(rows["event"].iat[0])
+    event = f" ({name})" if with_event and not name.isdigit() else ""
+    if kind == DIFFERS:
+        noun = _counted_noun(about)
+        texts = [text.lower() for _, text in quotes(rows)]
+        said = noun.rpartition(" ")[2]
+        is_said = all(said in text for text in texts) if texts else noun == about
+        named = noun not in ("", *DIMENSIONS) and is_said
+        return f"{_differing(rows, noun if named or not texts else '')}{event}.", CLEAR if named else LIKELY
+    if kind == ONLY_HERE:
+        only = [f"only {short_name(row.outlet)} gives {_with_noun(row)}" for row in rows.itertuples()]
+        return f"{_capitalized(', and '.join(only))}{event}.", LIKELY
+    shortest = rows.loc[rows["text"].str.len().idxmin(), "text"]
+    return f"All {len(rows)} outlets report this: “{_unquoted(shortest)}”{event}.", LIKELY
+
+
+def quotes(rows: pd.DataFrame, most: int = 2) -> list[tuple[str, str]]:
+    """Return the outlets and sentences that show a claim: of figures the lowest and the highest.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of one claim.
+    most : int
+
+    Returns
+    -------
+    list of (str, str)
+        Outlet and sentence, in plain text. Empty without the text.
+    """
+    told = rows[rows["text"].fillna("") != ""]
+    if rows["kind"].iat[0] == TOLD_BY_ALL and len(told):
+        told = told.drop(index=told["text"].str.len().idxmin())
+    ends = told if len(told) <= most else told.iloc[[0, -1]]
+    return [(short_name(row.outlet), _around(str(row.text), str(row.figure))) for row in ends.itertuples()]
+
+
+def difference(row: pd.Series) -> str:
+    """Write a clear difference as a sentence.
+
+    Parameters
+    ----------
+    row : Series
+        Row of comparisons, from `clear_differences`.
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
+    factor = schema.MEASURES[row["measure"]].factor
+    return _DIFFERENCES[row["measure"]].format(
+        outlet=short_name(row["outlet"]),
+        other=OTHERS if row["against"] == REST else short_name(row["against"]),
+        item=short_name(schema.label(row["item"])),
+        voice=_VOICES.get(row["item"], ""),
+        tone="more positive" if row["estimate"] > 0 else "more negative",
+        value=two_digits(factor * row["value"]),
+        other_value=two_digits(factor * row["value_against"]),
+    )
+
+
+def clear_differences(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return the differences of tables that are clear and have a sentence, the smallest error rate first."""
+    clear = [table[schema.is_clear(table["q"]) & (table["item"] != "headline")] for table in tables]
+    found = pd.concat([rows for rows in clear if len(rows)] or clear[:1])
+    return each_once(found[found["measure"].isin([*_DIFFERENCES])]).sort_values("q", kind="stable")
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Join parts of a sentence.
+
+    Examples
+    --------
+    >>> joined(["a", "b", "c"]), joined(["a"])
+    ('a, b and c', 'a')
+    """
+    last = ", and " if any(" and " in part for part in parts) else " and "
+    return last.join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def figure_by_outlet(rows: pd.DataFrame) -> Mapping[str, list[str]]:
+    """Return each figure of a claim with the outlets that give it; figures of one value are one."""
+    by_value = dict(zip(rows["value"][::-1], rows["figure"][::-1], strict=True))
+    of_figure: dict[str, list[str]] = {}
+    for row in rows.itertuples():
+        of_figure.setdefault(readable_figure(by_value[row.value]), []).append(short_name(str(row.outlet)))
+    return of_figure
+
+
+def _counted_noun(about: str) -> str:
+    """Return what figures count: 'cost' of 'money, cost'; nothing of 'people, town', which only says where."""
+    first, comma, word = about.partition(", ")
+    return about if not comma else "" if first == "people" else word
+
+
+def _differing(rows: pd.DataFrame, noun: str) -> str:
+    parts = joined([f"{figure} in {joined(outlets)}" for figure, outlets in figure_by_outlet(rows).items()])
+    if not noun or noun in DIMENSIONS:
+        return f"The figures differ: {parts}"
+    has_unit = rows["figure"].str.contains("[a-z]").all() and noun == rows["about"].iat[0]
+    return f"The {short_name(noun)} is {parts}" if has_unit else f"The figures for “{short_name(noun)}” differ: {parts}"
+
+
+def _with_noun(row: Any) -> str:
+    """Write a figure of one outlet with what it counts, in the words of its sentence where they follow."""
+    figure, noun = readable_figure(str(row.figure)), _counted_noun(str(row.about))
+    if noun in ("", *DIMENSIONS):
+        return figure
+    follows = re.search(
+        rf"{re.escape(str(row.figure))}((?: [\w-]+){{0,2}}? {re.escape(noun[:-1])}\w*)", str(row.text), re.I
+    )
+    return f"{figure}{follows[1]}" if follows else figure if noun[:4] in figure else f"{figure} ({short_name(noun)})"
+
+
+def _around(text: str, figure: str) -> str:
+    """Cut a sentence to the part around a figure."""
+    text = _unquoted(text)
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    place = max(text.find(figure), 0)
+    start = max(0, min(place - LONGEST_QUOTE // 2, len(text) - LONGEST_QUOTE))
+    start = text.find(" ", start) + 1 if start else 0
+    return ("… " if start else "") + cut(text[start:], LONGEST_QUOTE)
+
+
+def _unquoted(text: str) -> str:
+    return text.strip().rstrip(".")
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]

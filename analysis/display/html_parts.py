@@ -1,0 +1,103 @@
+"""Parts of a page in HTML: sections, tables with a caption and row headers, links to saved tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from analysis._utils.escape import escape_html, one_line
+from analysis.exceptions import shortened
+
+LONGEST_HEAD = 40  # characters of the name of an outlet above a column
+
+
+def section(heading: str, *parts: str) -> str:
+    """Return a section of a page.
+
+    Parameters
+    ----------
+    heading : str
+        Plain text.
+    *parts : str
+        HTML.
+
+    Returns
+    -------
+    str
+        Empty without parts.
+    """
+    return f"<section><h2>{escape_html(heading)}</h2>{''.join(parts)}</section>" if any(parts) else ""
+
+
+def paragraph(text: str, kind: str = "") -> str:
+    """Return plain text as a paragraph, of a class that the style sheet knows."""
+    of_class = f' class="{kind}"' if kind else ""
+    return f"<p{of_class}>{escape_html(text)}</p>" if text else ""
+
+
+def linked_table(name: str, *, page: str = "") -> str:
+    """Return links to a saved table and to the page that explains it."""
+    more = f' · <a href="{page}.html">More on the page {page.partition("_")[2].capitalize()}</a>' if page else ""
+    return f'<p class="links"><a href="tables/{name}.csv">Table (CSV)</a>{more}</p>'
+
+
+def outlet_head(outlet: str) -> str:
+    """Write the name of an outlet as the head of a column."""
+    return escape_html(shortened(one_line(outlet).strip(), LONGEST_HEAD))
+
+
+def cell(head: str, content: str, kind: str = "") -> str:
+    """Return a cell of a table; its content and the head of its column, shown on narrow screens, are HTML."""
+    of_class = f' class="{kind}"' if kind else ""
+    return f'<td{of_class}><span class="of">{head}</span> {content}</td>' if content else "<td></td>"
+
+
+def row(head: str, cells: Iterable[str]) -> str:
+    """Return a row of a table: its head in HTML, and its cells from `cell`."""
+    return f'<tr><th scope="row">{head}</th>{"".join(cells)}</tr>'
+
+
+def group_row(text: str, width: int) -> str:
+    """Return a row that names the rows below it."""
+    return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{escape_html(text)}</th></tr>'
+
+
+def cut(text: str, most: int) -> str:
+    """Cut a text after a word, so that it has at most `most` characters.
+
+    Examples
+    --------
+    >>> cut("The council voted for the bridge", 20)
+    'The council voted …'
+    """
+    if len(text) <= most:
+        return text
+    words = text[: most - 1].rpartition(" ")[0] or text[: most - 2]
+    return f"{words} …"
+
+
+def html_table(kind: str, label: str, caption: str, heads: Sequence[str], rows: Iterable[str]) -> str:
+    """Return a table that scrolls sideways where it is too wide.
+
+    Parameters
+    ----------
+    kind : str
+        Class for the style sheet.
+    label : str
+        What the table shows, for readers who do not see it.
+    caption : str
+        Plain text: how to read it.
+    heads : sequence of str
+        HTML of the column heads.
+    rows : iterable of str
+        From `row` and `group_row`.
+
+    Returns
+    -------
+    str
+    """
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    body = "".join(rows)
+    return (
+        f'<div class="scroll {kind}" tabindex="0" role="region" aria-label="{escape_html(label)}">'
+        f"<table><caption>{escape_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

@@ -1,0 +1,226 @@
+"""The front page of a report: what it says of tables written by hand, and of names that are markup."""
+
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+
+from analysis import annotate, describe, figure_relations, read_corpus, schema
+from analysis import facts as matrix
+from analysis.display.claim_sentences import claim, quotes
+from analysis.display.claims import NOTHING
+from analysis.display.html_parts import cut
+
+HOSTILE = '<script>alert("1")</script>\u202e' + "x" * 500
+NONE = schema.empty("comparisons")
+EVENTS = pd.DataFrame({"column": ["event"], "used": [True]})
+_BRIEF = ["claim", "kind", "event", "about", "outlet", "figure", "value", "text"]
+DIFFER = pd.DataFrame(
+    [
+        (1, "figures differ", "hall", "length", "Post", "120-metre", 120.0, "The 120-metre length surprised the town."),
+        (1, "figures differ", "hall", "length", "Star", "130 metres", 130.0, "Its length is 130 metres."),
+        (1, "figures differ", "hall", "length", "Herald", "140 metres", 140.0, "Its length is 140 metres, she said."),
+    ],
+    columns=_BRIEF,
+).assign(about="reach", text=lambda rows: rows["text"].str.replace("length", "reach"))
+ALONE = DIFFER[:1].assign(kind="only here", claim=2, about="people hurt", figure="seven", value=7.0, text="Seven hurt.")
+ARTICLES = pd.DataFrame({
+    "article_id": ["a", "b", "c"], "event": "hall-2025-03-04", "outlet": ["Post", "Star", "Herald"],
+    "publisher": ["Post", None, None], "byline": None, "credit": None, "agency": None,
+    "published_given": ["2025-03-04T08:00", None, "2025-03-04T08:00+01:00"],
+    "published": pd.to_datetime([None, None, "2025-03-04T07:00Z"], utc=True), "n_tokens": [1200, 300, 40],
+})  # fmt: skip
+STATEMENTS = pd.DataFrame(
+    [
+        (1, 3, "Post", "a", 0, "headline", "headline", "HALL to close"),
+        (1, 3, "Star", "b", 0, "headline", "headline", "Town closes its HALL"),
+        (1, 3, "Herald", "c", 4, "later", "quoted", "“The HALL will close,” she said."),
+        (2, 1, "Star", "b", 1, "lead", "narration", "The roof leaks."),
+    ],
+    columns=["fact", "outlets", "outlet", "article_id", "sentence", "position", "voice", "text"],
+).assign(event="hall-2025-03-04", terms="hall, close")
+FACTS = pd.DataFrame(
+    [
+        ("hall", 1, "hall, close", 3, "headline", "headline", "later, quoted"),
+        ("hall", 2, "roof", 1, "", "lead, only here", ""),
+    ],
+    columns=["event", "fact", "terms", "outlets", "Post", "Star", "Herald"],
+)  # fmt: skip
+RELATIONS = pd.DataFrame(
+    [("hall", "figures differ", "reach", "Post", "120-metre", "s", "Star", "130 metres", "t", "")],
+    columns=["event", "relation", "about", "outlet", "figure", "sentence", "other_outlet", "other_figure",
+             "other_sentence", "earlier"],
+)  # fmt: skip
+SAID = pd.DataFrame(
+    [
+        ("a", "the mayor", "mayor 1", "unnamed", "direct"),
+        ("b", "Mayor Holm, who left", "holm", "named_person", "indirect"),
+        ("b", "she", "holm", "named_person", "indirect"),
+        ("c", "Holm", "holm", "named_person", "direct"),
+    ],
+    columns=["article_id", "source", "name", "kind", "form"],
+)
+SIDES = pd.DataFrame({"item": ["Town", "State", "no_side"], "x": [2.0, 0.0, 0.0]})
+SHARED = pd.DataFrame(
+    [
+        (1, "Post", "Mayor Holm", 7, "“We waited long, and then we acted.”"),
+        (1, "Star", "she", 4, "“And then we acted.”"),
+    ],
+    columns=["quote", "outlet", "source", "words", "text"],
+)
+
+
+def clear(**changed: object) -> pd.DataFrame:
+    row = {"measure": "framing", "item": "conflict", "outlet": "Post", "against": "rest", "value": 0.3, "q": 0.01,
+           "value_against": 0.124, "estimate": 0.176, "p": 0.001, **changed}  # fmt: skip
+    return pd.DataFrame([row])
+
+
+def plain(html: str) -> str:
+    return " ".join(unescape(re.sub("<[^>]+>", " ", html)).split())
+
+
+def test_figures_that_differ_are_a_sentence_with_the_lowest_and_the_highest() -> None:
+    assert claim(DIFFER) == ("The reach is 120 metres in Post, 130 metres in Star and 140 metres in Herald.", "clear")
+    assert quotes(DIFFER) == [("Post", "The 120-metre reach surprised the town"),
+                              ("Herald", "Its reach is 140 metres, she said")]  # fmt: skip
+    unnamed = DIFFER.assign(text="It is long.")
+    assert claim(unnamed)[0].startswith("The figures differ: 120 metres in Post") and claim(unnamed)[1] == "likely"
+    alike = DIFFER.assign(value=[120.0, 130.0, 130.0])
+    assert claim(alike)[0] == "The reach is 120 metres in Post, and 130 metres in Star and Herald."
+
+
+def test_a_claim_of_each_kind_comes_first() -> None:
+    shown = plain(describe.first_claims(pd.concat([DIFFER, DIFFER.assign(claim=3), ALONE]), [NONE, clear()]).data)
+    order = ["The reach is", "uses the frame “conflict” in 30 of 100 sentences, the other outlets in 12.", "Only Post"]
+    assert [shown.index(text) for text in order] == sorted(shown.index(text) for text in order)
+    assert shown.count("The reach is") == 1 and "Clear:" in shown and "Likely:" in shown
+
+
+def test_words_are_no_claim_and_nothing_certain_is_said_in_a_sentence() -> None:
+    empty = schema.empty("facts_in_brief")
+    assert plain(describe.first_claims(empty, [clear(measure="terms"), clear(q=0.2)]).data) == NOTHING
+    assert describe.first_picture(empty, "nowhere").data == ""
+
+
+def test_other_differences_are_findings_or_one_sentence() -> None:
+    needed = pd.DataFrame({"measure": ["valence"], "typical": [True], "articles_needed": [12.0]})
+    tables = {"words": clear(measure="terms", value=0.02, value_against=0.0), "tone": clear(q=0.9), "voices": NONE}
+    shown = plain(describe.what_else_differs(tables, [needed], ARTICLES).data)
+    assert shown == (
+        "What else differs Words Post writes “conflict” 20 times per 1,000 words, the other outlets 0 times. "
+        "No difference of tone can be told from chance with 3 articles. "
+        "To tell a typical one would take more articles of an outlet: about 12 for tone."
+    )
+    assert describe.what_else_differs({"tone": NONE}, [], ARTICLES).data == ""
+
+
+def test_the_title_is_the_event_as_the_articles_spell_it() -> None:
+    shown = plain(describe.title_block(ARTICLES, EVENTS, STATEMENTS).data)
+    assert shown == "HALL 4 March 2025 · 3 articles · 3 outlets · How far to trust this"
+    several = ARTICLES.assign(event=["a", "b", "c"])
+    assert plain(describe.title_block(several, EVENTS, STATEMENTS).data).startswith(
+        "3 events in 3 outlets 4 March 2025"
+    )
+    assert plain(describe.title_block(several, EVENTS[:0], STATEMENTS).data).startswith("Articles of 3 outlets")
+
+
+def test_headlines_stand_beside_what_is_known_of_the_article() -> None:
+    html = describe.headlines(ARTICLES, STATEMENTS).data
+    assert "2025-03-04 08:00 (zone unknown)" in html and "2025-03-04 08:00+01:00<" in html
+    assert re.findall('scope="col">([^<]*)<', html) == ["Outlet", "Headline", "Words", "Published", "Publisher"]
+    assert "Town closes its HALL" in html and "1,200" in html
+    assert describe.headlines(pd.concat([ARTICLES] * 5), STATEMENTS).data == ""
+
+
+def test_figures_that_differ_are_the_first_rows_of_facts() -> None:
+    html = describe.fact_rows(FACTS, STATEMENTS, RELATIONS).data
+    heads = [plain(head) for head in re.findall('<th scope="row[^>]*>(.*?)</th>', html)]
+    assert heads == ["Figures that differ", "reach ≠", "Told by several", "HALL to close", "Found in one outlet only",
+                     "The roof leaks."]  # fmt: skip
+    assert '<td class="figure"><span class="of">Post</span> 120 metres</td>' in html
+    assert '<td class="later quoted"><span class="of">Herald</span> later</td>' in html
+    without = describe.fact_rows(FACTS, STATEMENTS.assign(text=None), RELATIONS).data
+    assert "hall, close" in without and "HALL" not in without
+    assert describe.fact_rows(pd.DataFrame(), STATEMENTS, RELATIONS).data == ""
+
+
+def test_who_speaks_is_filled_where_quoted() -> None:
+    html = describe.who_speaks(SAID, ARTICLES, SIDES).data
+    speakers = [plain(row) for row in re.findall('<tr><th scope="row">(.*?)</tr>', html)]
+    assert speakers == ["Holm Herald ● Star ○○", "mayor Post ●"]
+    assert '<span role="img" aria-label="2 not quoted">○○</span>' in html
+    assert "Sides that no source names first: State." in html and "1 of 4 statements have no named source" in html
+    of_bundle = plain(describe.who_speaks(SAID.assign(source=None), ARTICLES, SIDES).data)
+    assert "People with a name Herald 1" in of_bundle
+    assert describe.who_speaks(SAID[:0], ARTICLES, SIDES).data == ""
+
+
+def test_the_longest_quote_shows_what_was_left_out() -> None:
+    html = describe.longest_shared_quote(SHARED, ARTICLES).data
+    assert "Star keeps 4 of its 7 words" in html
+    assert "<del>We waited long,</del> <span>And then we acted.</span>" in html
+    assert describe.longest_shared_quote(SHARED[:1], ARTICLES).data == ""
+
+
+def test_names_that_are_markup_change_nothing() -> None:
+    articles = ARTICLES.assign(outlet=HOSTILE, event=HOSTILE, publisher=HOSTILE)
+    facts = FACTS.rename(columns={"Post": HOSTILE}).assign(terms=HOSTILE)
+    said = SAID.assign(source=HOSTILE, name=HOSTILE)
+    statements = STATEMENTS.assign(text=HOSTILE, outlet=HOSTILE)
+    shared = SHARED.assign(
+        outlet=["Post", HOSTILE], text=["a b " + HOSTILE[:200], "b " + HOSTILE[:200]], source=HOSTILE
+    )
+    pages = [
+        describe.title_block(articles, EVENTS, statements),
+        describe.headlines(articles, statements),
+        describe.fact_rows(facts, statements, RELATIONS.assign(outlet=HOSTILE, about=HOSTILE, figure=HOSTILE)),
+        describe.who_speaks(said, articles, SIDES.assign(item=HOSTILE, x=0.0)),
+        describe.longest_shared_quote(shared, articles),
+        describe.first_claims(DIFFER.assign(outlet=HOSTILE, about=HOSTILE, text=HOSTILE), [clear(outlet=HOSTILE)]),
+        describe.what_else_differs({"frames": clear(item=HOSTILE)}, [], articles),
+    ]
+    for page in pages:
+        assert "&lt;script" in page.data and "<script" not in page.data and "\u202e" not in page.data
+        assert "x" * 300 not in page.data
+
+
+@pytest.fixture(scope="module")
+def told():
+    """The 14 articles that were written for this project."""
+    return annotate(read_corpus("data/tarnholm"))
+
+
+def test_what_is_chosen_of_an_event(told) -> None:
+    plant = matrix(told, event="plant-2025-06-12")
+    relations = figure_relations(told)
+    table = describe.choose_facts_in_brief(told, plant, relations[relations["event"] == "plant-2025-06-12"])
+    assert table["kind"].unique().tolist() == ["figures differ", "only here", "told by all"]
+    lost = table[table["claim"] == 1]
+    assert lost[["outlet", "value"]].to_numpy().tolist() == [
+        ["Tarnholm Courier", 68e6], ["Harbour Gazette", 85e6], ["Nordline", 85e6]]  # fmt: skip
+    assert "only Harbour Gazette gives 31 million crowns" in claim(table[table["kind"] == "only here"])[0].replace(
+        "Only", "only"
+    )
+    of_several = describe.choose_facts_in_brief(told, matrix(told), relations)
+    assert set(of_several["kind"]) == {"figures differ"}
+    assert len(describe.choose_facts_in_brief(told, plant[:0], relations[:0])) == 0
+
+
+def test_no_sentence_is_what_all_tell_where_figures_differ(tmp_path) -> None:
+    body = "The fire in the mill of Osterby hurt {} bakers on Friday, the guild said. The old mill had stood empty."
+    names = ["Post", "Herald", "Gazette"]
+    articles = pd.DataFrame({"outlet": names, "body": [body.format(n) for n in (34, 43, 39)], "event": "fire"})
+    articles.to_csv(tmp_path / "news.csv", index=False)
+    notes = annotate(read_corpus(tmp_path / "news.csv"))
+    chosen = describe.choose_facts_in_brief(notes, matrix(notes), figure_relations(notes))
+    assert chosen["kind"].unique().tolist() == ["figures differ", "told by all"]
+    assert claim(chosen[chosen["kind"] == "told by all"])[0] == (
+        "All 3 outlets report this: “The old mill had stood empty”."
+    )
+
+
+def test_a_text_is_cut_after_a_word() -> None:
+    assert cut("The council voted", 17) == "The council voted"
+    assert cut("x" * 50, 10) == "x" * 8 + " …"
