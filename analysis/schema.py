@@ -101,11 +101,7 @@ MEASURES = {
 }
 
 # Tables of which a bundle for others leaves columns empty, and the name of what it holds.
-SHARED = {
-    "segments": "shared_segments",
-    "attributions": "shared_attributions",
-    "statements": "shared_statements",
-}
+SHARED = {name: f"shared_{name}" for name in ("segments", "attributions", "statements")}
 
 # Name of a measure in bundles made by 0.1.0 -> name now. Removed with the deprecated names of functions.
 FORMER_MEASURES = {

@@ -163,6 +163,9 @@ def _readable_comparisons(table: pd.DataFrame, detectable: pd.DataFrame | None) 
         "the rest" if against == REST else f"value of {against}": _numbers(table["value_against"], scale.factor),
         f"difference ({percent(table['confidence'].iat[0])} interval)": difference + interval,
     })  # fmt: skip
+    # Shares that are corrected and those that are not stand in one table.
+    if table.duplicated(["item", "outlet"]).any() and table["method"].nunique() > 1:
+        view.insert(2, "method", table["method"])
     return view if table["item"].nunique() > 1 else view.drop(columns=scale.items)
 
 

@@ -88,7 +88,7 @@ def differences(
         write_title(figure, finding(table, question))
         scale = schema.MEASURES[table["measure"].iat[0]]
         for ax, (name, group) in zip(axes, panels, strict=False):
-            ax.set_title(named(name) if len(panels) > 1 else "")
+            ax.set_title(named(name) if len(panels) > 1 or scale.items != "score" else "")
             _rows(ax, group.set_index(_other_panel(panel)).reindex(rows[::-1]), scale)
         axes[0].set_xlim(_limits(shown, scale))
         for ax in axes[: len(panels)][-across:]:

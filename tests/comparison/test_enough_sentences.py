@@ -64,7 +64,7 @@ def test_tables_and_figures_say_why_there_is_no_number() -> None:
     row = next(part for part in html.split("<tr>") if ">B<" in part)
     assert "fewer than 8 sentences" in row and not any(character.isdigit() for character in row.replace("than 8", ""))
     texts = [text.get_text() for ax in plots.differences(table, panel="item").axes for text in ax.texts]
-    assert texts == [" fewer than 8 sentences"]
+    assert texts.count("fewer than 8 sentences") == 1
     assert "B" not in set(detectable(in_family(table, "valence"), made, voice="narration")["outlet"])
 
 

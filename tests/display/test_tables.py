@@ -87,7 +87,7 @@ def test_below_a_table_it_is_said_why_intervals_are_cut() -> None:
     }  # fmt: skip
     said = "Intervals are cut at ±100, since no larger difference is possible"
     assert said not in show_table(pd.DataFrame([row]), "Frames").data
-    shown = show_table(pd.DataFrame([{**row, "method": "a test" + schema.CUT}, row]), "Frames").data
+    shown = show_table(pd.DataFrame([{**row, "method": "a test" + schema.CUT}, {**row, "outlet": "B"}]), "Frames").data
     assert said in shown and "a test" not in shown
 
 

@@ -14,7 +14,7 @@ from analysis.exceptions import FailedWork
 from analysis.report.verify import verify
 
 pytestmark = pytest.mark.slow
-FIGURES = {"index.html": 0, "2_terms.html": 4, "4_framing.html": 2, "5_sourcing.html": 3}
+FIGURES = {"index.html": 0, "2_terms.html": 4, "3_sentiment.html": 2, "4_framing.html": 2, "5_sourcing.html": 4}
 PAGES = ["index.html", "1_corpus.html", "2_terms.html", "3_sentiment.html", "4_framing.html", "5_sourcing.html"]
 PAGES += ["6_facts.html"]
 
