@@ -17,7 +17,6 @@ from analysis.plots.alt_text import each_once
 from analysis.plots.stated_figures import readable_figure
 from analysis.schema import REST
 
-CLEAR, LIKELY = "clear", "likely"
 LONGEST_QUOTE = 170  # characters
 OTHERS = "the other outlets"
 # Measure -> a clear difference in a sentence.
@@ -38,7 +37,7 @@ _VOICES = {
 }
 
 
-def claim(rows: pd.DataFrame, *, with_event: bool = False) -> tuple[str, str]:
+def claim(rows: pd.DataFrame, *, with_event: bool = False) -> str:
     """Write one claim of table facts_in_brief as a sentence.
 
     Parameters
@@ -50,10 +49,8 @@ def claim(rows: pd.DataFrame, *, with_event: bool = False) -> tuple[str, str]:
 
     Returns
     -------
-    sentence : str
+    str
         Plain text.
-    certainty : str
-        How certain it is: 'clear' or 'likely'.
     """
     kind, about = rows["kind"].iat[0], rows["about"].iat[0]
     name = short_name(rows["event"].iat[0])
@@ -64,12 +61,12 @@ def claim(rows: pd.DataFrame, *, with_event: bool = False) -> tuple[str, str]:
         said = noun.rpartition(" ")[2]
         is_said = all(said in text for text in texts) if texts else noun == about
         named = noun not in ("", *DIMENSIONS) and is_said
-        return f"{_differing(rows, noun if named or not texts else '')}{event}.", CLEAR if named else LIKELY
+        return f"{_differing(rows, noun if named or not texts else '')}{event}."
     if kind == ONLY_HERE:
         only = [f"only {short_name(row.outlet)} gives {_with_noun(row)}" for row in rows.itertuples()]
-        return f"{_capitalized(', and '.join(only))}{event}.", LIKELY
+        return f"{_capitalized(', and '.join(only))}{event}."
     shortest = rows.loc[rows["text"].str.len().idxmin(), "text"]
-    return f"All {len(rows)} outlets report this: “{_unquoted(shortest)}”{event}.", LIKELY
+    return f"All {len(rows)} outlets report this: “{_unquoted(shortest)}”{event}."
 
 
 def quotes(rows: pd.DataFrame, most: int = 2) -> list[tuple[str, str]]:

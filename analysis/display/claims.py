@@ -11,7 +11,7 @@ import pandas as pd
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import escape_html
 from analysis._utils.wording import short_name
-from analysis.display.claim_sentences import CLEAR, LIKELY, claim, clear_differences, difference, quotes
+from analysis.display.claim_sentences import claim, clear_differences, difference, quotes
 from analysis.display.facts_in_brief import DIFFERS, TOLD_BY_ALL
 from analysis.display.figure_views import ONLY_HERE
 from analysis.display.figures import show_figure
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from IPython.display import HTML
 
 MOST = 3
+CLEAR, LIKELY = "clear", "likely"
 _FINDING = "finding"
 _ORDER = (DIFFERS, _FINDING, ONLY_HERE, TOLD_BY_ALL)
 _MEANINGS = {
-    CLEAR: "the sentences name what is counted; of clear differences in style at most 5 % are expected to be false",
-    LIKELY: "found by software that is right in about three of four such cases; others may tell it in other words",
+    CLEAR: "of such differences in style, at most 5 % are expected to be false",
+    LIKELY: "found by software; of figures that differ about four in five, of sentences that tell the same about "
+    "three in four were right when people read them. What one outlet tells, others may tell in other words",
 }
 NOTHING = (
     "Whether these articles differ cannot be told: no figure was found to differ, and no difference of words, tone, "
@@ -80,7 +82,7 @@ def _of_facts(rows: pd.DataFrame, several: bool) -> _Claim:
     kind, shown = rows["kind"].iat[0], quotes(rows)
     if kind == TOLD_BY_ALL and not shown:
         return _Claim(kind, "", LIKELY)
-    return _Claim(kind, *claim(rows, with_event=several), shown)
+    return _Claim(kind, claim(rows, with_event=several), LIKELY, shown)
 
 
 def _one_of_each_first(claims: Sequence[_Claim]) -> list[_Claim]:

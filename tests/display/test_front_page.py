@@ -82,13 +82,13 @@ def plain(html: str) -> str:
 
 
 def test_figures_that_differ_are_a_sentence_with_the_lowest_and_the_highest() -> None:
-    assert claim(DIFFER) == ("The reach is 120 metres in Post, 130 metres in Star and 140 metres in Herald.", "clear")
+    assert claim(DIFFER) == "The reach is 120 metres in Post, 130 metres in Star and 140 metres in Herald."
     assert quotes(DIFFER) == [("Post", "The 120-metre reach surprised the town"),
                               ("Herald", "Its reach is 140 metres, she said")]  # fmt: skip
     unnamed = DIFFER.assign(text="It is long.")
-    assert claim(unnamed)[0].startswith("The figures differ: 120 metres in Post") and claim(unnamed)[1] == "likely"
+    assert claim(unnamed).startswith("The figures differ: 120 metres in Post")
     alike = DIFFER.assign(value=[120.0, 130.0, 130.0])
-    assert claim(alike)[0] == "The reach is 120 metres in Post, and 130 metres in Star and Herald."
+    assert claim(alike) == "The reach is 120 metres in Post, and 130 metres in Star and Herald."
 
 
 def test_a_claim_of_each_kind_comes_first() -> None:
@@ -200,7 +200,7 @@ def test_what_is_chosen_of_an_event(told) -> None:
     lost = table[table["claim"] == 1]
     assert lost[["outlet", "value"]].to_numpy().tolist() == [
         ["Tarnholm Courier", 68e6], ["Harbour Gazette", 85e6], ["Nordline", 85e6]]  # fmt: skip
-    assert "only Harbour Gazette gives 31 million crowns" in claim(table[table["kind"] == "only here"])[0].replace(
+    assert "only Harbour Gazette gives 31 million crowns" in claim(table[table["kind"] == "only here"]).replace(
         "Only", "only"
     )
     of_several = describe.choose_facts_in_brief(told, matrix(told), relations)
@@ -216,7 +216,7 @@ def test_no_sentence_is_what_all_tell_where_figures_differ(tmp_path) -> None:
     notes = annotate(read_corpus(tmp_path / "news.csv"))
     chosen = describe.choose_facts_in_brief(notes, matrix(notes), figure_relations(notes))
     assert chosen["kind"].unique().tolist() == ["figures differ", "told by all"]
-    assert claim(chosen[chosen["kind"] == "told by all"])[0] == (
+    assert claim(chosen[chosen["kind"] == "told by all"]) == (
         "All 3 outlets report this: “The old mill had stood empty”."
     )
 
