@@ -15,8 +15,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 FOLDER = PROJECT / "docs" / "pictures"
 # Name -> page, and the part of it shown in pixels: left, top, right, bottom.
 PICTURES = {
-    "summary": ("index.html", (180, 0, 1100, 1120)),
-    "terms": ("2_terms.html", (180, 860, 1100, 1760)),
+    "summary": ("index.html", (80, 0, 1200, 1120)),
+    "terms": ("2_terms.html", (220, 325, 1060, 1215)),
 }
 WINDOW = "1280,2400"
 CHROMIUM = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={WINDOW}"]
