@@ -55,10 +55,20 @@ def differences_alt_text(table: pd.DataFrame) -> str:
     """
     rows = each_once(table[table["p"].notna()])
     if rows.empty:
-        return "Dots for the value of each outlet; no difference could be tested."
+        return bounded_alt(f"Dots for the value of each outlet; no difference could be tested{_values(table)}.")
     clear = int(schema.is_clear(rows["q"]).sum())
     counts = f"{clear:,} of {counted(len(rows), 'difference')} clear" if clear else "no difference is clear"
     return bounded_alt(f"Dots for outlets beside the other side: {counts}. First: {_difference(rows.iloc[0])}.")
+
+
+def _values(table: pd.DataFrame) -> str:
+    """Write the values of the first item, after a colon."""
+    first = table[table["item"].isin(table["item"].head(1)) & table["value"].notna()]
+    values = [
+        f"{short_name(row.outlet)} {two_digits(schema.MEASURES[row.measure].factor * row.value)}"
+        for row in first.itertuples()
+    ]
+    return f": {', '.join(values)}" if values else ""
 
 
 def proportions_alt_text(table: pd.DataFrame, parts: Sequence[str] = ()) -> str:

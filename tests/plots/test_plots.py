@@ -14,6 +14,7 @@ from matplotlib.text import Annotation
 import analysis as ss
 from analysis import plots, schema
 from analysis.exceptions import WrongUse
+from analysis.plots.alt_text import differences_alt_text
 from analysis.plots.label_placement import write_names
 
 
@@ -248,3 +249,11 @@ def test_figures_are_the_same_twice(compared, terms) -> None:
 def test_differences_are_drawn_from_comparisons_only(table: object, message: str) -> None:
     with pytest.raises(WrongUse, match=message):
         plots.differences(table)  # type: ignore[arg-type]
+
+
+def test_what_could_not_be_tested_is_described_by_its_values() -> None:
+    row = {"measure": "voices", "item": "quoted", "against": "rest", "p": float("nan")}
+    table = pd.DataFrame([{**row, "outlet": "Post", "value": 0.1}, {**row, "outlet": "Star", "value": 0.02}])
+    said = "Dots for the value of each outlet; no difference could be tested"
+    assert differences_alt_text(table) == f"{said}: Post 10, Star 2.0."
+    assert differences_alt_text(table[:0]) == f"{said}."
