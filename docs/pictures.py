@@ -16,7 +16,7 @@ FOLDER = PROJECT / "docs" / "pictures"
 # Name -> page, and the part of it shown in pixels: left, top, right, bottom.
 PICTURES = {
     "summary": ("index.html", (80, 0, 1200, 1120)),
-    "terms": ("2_terms.html", (220, 325, 1060, 1215)),
+    "terms": ("2_terms.html", (220, 272, 1060, 1130)),
 }
 WINDOW = "1280,2400"
 CHROMIUM = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={WINDOW}"]
