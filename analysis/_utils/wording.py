@@ -73,6 +73,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def capitalized(text: str) -> str:
+    """Return a text with a capital at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def short_name(name: str) -> str:
     """Shorten a name to one line of plain text; it is escaped where it is shown."""
     return shortened(one_line(name).strip(), LONGEST_NAME)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.wording import short_name, two_digits
+from analysis._utils.wording import capitalized, short_name, two_digits
 from analysis.display.facts_in_brief import DIFFERS, TOLD_BY_ALL
 from analysis.display.figure_views import DIMENSIONS, ONLY_HERE
 from analysis.display.html_parts import cut
@@ -64,7 +64,7 @@ def claim(rows: pd.DataFrame, *, with_event: bool = False) -> str:
         return f"{_differing(rows, noun if named or not texts else '')}{event}."
     if kind == ONLY_HERE:
         only = [f"only {short_name(row.outlet)} gives {_with_noun(row)}" for row in rows.itertuples()]
-        return f"{_capitalized(', and '.join(only))}{event}."
+        return f"{capitalized(', and '.join(only))}{event}."
     shortest = rows.loc[rows["text"].str.len().idxmin(), "text"]
     return f"All {len(rows)} outlets report this: “{_unquoted(shortest)}”{event}."
 
@@ -181,7 +181,3 @@ def _around(text: str, figure: str) -> str:
 
 def _unquoted(text: str) -> str:
     return text.strip().rstrip(".")
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]

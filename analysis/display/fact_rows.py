@@ -11,7 +11,10 @@ import pandas as pd
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import escape_html
 from analysis.annotation.statements import POSITIONS
+from analysis.display.event_coverage import MOST_OUTLETS
 from analysis.display.fact_matrix import EARLIER
+from analysis.display.facts_in_brief import DIFFERS
+from analysis.display.figure_differences import BY_SOURCE
 from analysis.display.figure_views import figures_of_groups
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import cell, cut, group_row, html_table, linked_table, outlet_head, row, section
@@ -21,10 +24,9 @@ from analysis.plots.stated_figures import readable_figure
 if TYPE_CHECKING:
     from IPython.display import HTML
 
-MOST_OUTLETS = 24
 MOST_FIGURES, MOST_SHARED, MOST_ALONE = 5, 14, 6
 LONGEST = 110  # characters of a fact
-DIFFER = ("figures differ", "figures differ by source", "updated")
+_UPDATED = "updated"
 _WORDS = {"headline": "headline", "lead": "top", "later": "later", EARLIER: "earlier"}
 _LEGEND = (
     "Top: the first three sentences. Outlined: mostly a quotation. ≠: the figures differ. Empty: not found, perhaps in "
@@ -67,7 +69,7 @@ def fact_rows(facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataF
     rest = f" {more:,} more facts, most of one outlet, are on the page Facts." if more else ""
     early = " Earlier: all its articles were published before." if (facts[outlets] == EARLIER).to_numpy().any() else ""
     made = html_table("facts", "Who tells what", f"{_LEGEND}{early}{rest}", ["Fact", *map(outlet_head, outlets)], rows)
-    heading = f"{len(shared):,} of {len(facts):,} facts are told by several outlets"
+    heading = f"Several outlets report {len(shared):,} of {len(facts):,} facts"
     return html_output(section(heading, made, linked_table("facts", page="6_facts")))
 
 
@@ -83,12 +85,12 @@ def _early(alone: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
 
 def _figure_rows(groups: pd.DataFrame, outlets: list[str]) -> list[str]:
     """Return a row for each figure that differs, with the figures in its cells."""
-    differ = groups[groups["relation"].isin(DIFFER)]
+    differ = groups[groups["relation"].isin((DIFFERS, BY_SOURCE, _UPDATED))]
     rows = []
     for _, of_one in list(differ.groupby("group", sort=False))[:MOST_FIGURES]:
         given = of_one.groupby("outlet", sort=False)["figure"].agg(_listed)
         name = escape_html(cut(of_one["about"].iat[0], LONGEST))
-        sign = " (updated)" if of_one["relation"].iat[0] == "updated" else " ≠"
+        sign = " (updated)" if of_one["relation"].iat[0] == _UPDATED else " ≠"
         figures = (escape_html(given.get(outlet, "")) for outlet in outlets)
         rows.append(row(f"{name}{sign}", map(cell, map(outlet_head, outlets), figures, repeat("figure"))))
     return rows

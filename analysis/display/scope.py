@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis._utils.escape import escape_markdown
 from analysis._utils.table_notes import note_of
-from analysis._utils.wording import MarkdownText, counted, markdown_name
+from analysis._utils.wording import MarkdownText, capitalized, counted, markdown_name
 from analysis.corpus.article_tables import EVENT, SAME
 
 _SCOPES = {
@@ -53,7 +53,7 @@ def events_compared(columns: pd.DataFrame) -> MarkdownText:
     if values == 1:
         return MarkdownText(f"All articles are about one event, as {source} says.")
     return MarkdownText(
-        f"{_capitalized(source)} names {values:,} events, with {_mean(used['articles_per_value'])} articles of "
+        f"{capitalized(source)} names {values:,} events, with {_mean(used['articles_per_value'])} articles of "
         f"{_mean(used['outlets_per_value'])} outlets each on average. Outlets are compared within the events that both "
         "sides cover."
     )
@@ -114,7 +114,3 @@ def _word(text: str) -> str:
 
 def _mean(values: pd.Series) -> str:
     return f"{values.iat[0]:,.1f}".removesuffix(".0")
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis._utils.escape import escape_html, one_line
-from analysis._utils.wording import counted
+from analysis._utils.wording import capitalized, counted
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import cut
 
@@ -41,7 +41,7 @@ def title_block(articles: pd.DataFrame, columns: pd.DataFrame, statements: pd.Da
     name, dates = _name_and_date(str(events[0])) if len(events) == 1 else ("", "")
     outlets = counted(articles["outlet"].nunique(), "outlet")
     name = " ".join(_spelled(word, statements["text"]) for word in name.split(" "))
-    title = _capitalized(name) or (
+    title = capitalized(name) or (
         f"{counted(len(events), 'event')} in {outlets}" if len(events) > 1 else f"Articles of {outlets}"
     )
     of_events = [counted(len(events), "event")] if len(events) > 1 else []
@@ -68,10 +68,6 @@ def _spelled(word: str, texts: pd.Series) -> str:
         return word
     found = texts.dropna().str.findall(rf"(?i)\b{word}\b").explode().dropna()
     return str(found.mode().iat[0]) if len(found) else word
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _dates(articles: pd.DataFrame) -> str:

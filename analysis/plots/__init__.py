@@ -1,7 +1,7 @@
 """Plots: a table in, a figure out. They know the shape of tables and nothing else.
 
-Every figure is five inches wide, so that it can be read on a phone. Outlets stand in the same order in all figures and
-are told apart by their names; blue marks what is clear or asked about.
+Every figure is five inches wide, so that it can be read on a phone. All figures list outlets in the same order and
+label them by name. Blue marks clear differences, or the outlet that was asked for.
 """
 
 from analysis._utils.deprecation import with_deprecated_names
