@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.number_parameters import checked_seed, checked_whole
-from analysis._utils.table_notes import Table, with_note
+from analysis._utils.table_notes import with_note
 from analysis.comparison.contrast_columns import columns_of
 from analysis.comparison.designs import Design, design_of, grouped
 from analysis.comparison.family_wise import family_wise

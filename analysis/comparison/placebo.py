@@ -124,9 +124,7 @@ def _number_with(scores: pd.DataFrame, articles: int) -> int:
     return int((scores.groupby("outlet")["article_id"].nunique() >= articles).sum())
 
 
-def _halves(
-    articles: pd.DataFrame, draws: int, rng: np.random.Generator
-) -> Iterator[tuple[np.ndarray, pd.DataFrame]]:
+def _halves(articles: pd.DataFrame, draws: int, rng: np.random.Generator) -> Iterator[tuple[np.ndarray, pd.DataFrame]]:
     """Yield the rows of the articles that are compared, ascending, and the articles with their half as outlet."""
     number = articles.groupby("event")["article_id"].transform("size")
     several = articles[number > 1]

@@ -113,7 +113,7 @@ def _table(confidence: float) -> tuple[Array, _Quantiles]:
 
 
 def _type_three_tails(skewness: Array) -> Callable[[Array], Array]:
-    """Return z -> P(|T| ≥ z) for T of mean 0, variance 1 and a skewness from STRAIGHT to MOST_SKEWED, a shifted gamma."""
+    """Return z -> P(|T| ≥ z) for T of mean 0, variance 1 and this skewness, from STRAIGHT to MOST_SKEWED."""
     from scipy.special import gdtr, gdtrc
 
     shape = 4 / skewness**2

@@ -60,7 +60,8 @@ def _pairs_beginning_with(letters: str) -> Iterator[tuple[str, str]]:
 @cache
 def _others(word: PatternWord) -> tuple[PatternWord, ...]:
     if word.kind == "whole":
-        return tuple(PatternWord(to, "whole") for variant, to in _pairs_beginning_with(word.text) if variant == word.text)
+        pairs = _pairs_beginning_with(word.text)
+        return tuple(PatternWord(to, "whole") for variant, to in pairs if variant == word.text)
     if word.kind != "prefix":
         return ()
     found = dict.fromkeys(
