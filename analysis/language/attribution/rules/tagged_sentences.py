@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
-from analysis.language.attribution.cues import lookup_form
+from analysis.language.attribution.cues import lookup_forms
 from analysis.language.attribution.rules.patterns import LONE_SURROGATE
 from analysis.language.attribution.rules.retagging import (
     include_nicknames,
@@ -58,7 +58,7 @@ class DistinctWords:
     @cached_property
     def _by_form(self) -> dict[str, list[int]]:
         places = dict[str, list[int]]()
-        for place, form in enumerate(map(lookup_form, self.written)):
+        for place, form in enumerate(lookup_forms(pl.Series(self.written, dtype=pl.String)).to_list()):
             places.setdefault(form, []).append(place)
         return places
 

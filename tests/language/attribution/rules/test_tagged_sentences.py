@@ -114,3 +114,11 @@ def test_what_stands_between_sentences_is_left_out() -> None:
     found = tagged([text], [[(0, 0, "narration", 0, 16), (0, 1, "narration", 23, 36)]])
     is_token = found.tags.data != ord(Tag.SENTENCE_BREAK)
     assert [found.words.written[word] for word in found.word[is_token]] == ["One", "boat", "sailed.", "Another", "came."]
+
+
+def test_tokens_are_found_as_written_and_in_the_form_of_the_word_lists() -> None:
+    text = "As the cook said: As."
+    found = tagged([text], [[(0, 0, "narration", 0, len(text))]])
+    positions = np.arange(int(found.tags.sentence_start[0]), int(found.tags.sentence_end[0]))
+    assert found.word_in(positions, ("as", "the")).tolist() == [False, True, False, False, False, False]
+    assert found.form_in(positions, ("as", "the")).tolist() == [True, True, False, False, False, True]
