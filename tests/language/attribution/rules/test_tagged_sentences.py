@@ -113,7 +113,8 @@ def test_what_stands_between_sentences_is_left_out() -> None:
     text = "One boat sailed. 17 18 Another came."
     found = tagged([text], [[(0, 0, "narration", 0, 16), (0, 1, "narration", 23, 36)]])
     is_token = found.tags.data != ord(Tag.SENTENCE_BREAK)
-    assert [found.words.written[word] for word in found.word[is_token]] == ["One", "boat", "sailed.", "Another", "came."]
+    written = [found.words.written[word] for word in found.word[is_token]]
+    assert written == ["One", "boat", "sailed.", "Another", "came."]
 
 
 def test_tokens_are_found_as_written_and_in_the_form_of_the_word_lists() -> None:
