@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
-from analysis._utils.table_notes import Table
+from analysis._utils.table_notes import Table, note_of
 from analysis.comparison.compare import compare
 from analysis.comparison.score_matrices import matrices
 from analysis.comparison.sides_and_units import has_several
@@ -100,6 +100,8 @@ def other_settings(
     Perspectives on Psychological Science 11(5).
     """
     check_scores(scores)
+    if scores.empty:
+        return schema.empty("other_settings", note_of(scores))
     check_one_measure(scores, "other_settings")
     clear = comparisons[schema.is_clear(comparisons["q"])].sort_values("q", kind="stable").head(top)
     same = {"confidence": confidence, "seed": seed}

@@ -90,6 +90,11 @@ def test_without_a_clear_difference_nothing_is_compared() -> None:
     assert ss.plots.other_settings(found).alt == "No clear difference."
 
 
+def test_without_scores_their_note_is_passed_on() -> None:
+    none = schema.empty("scores", "A bundle has no hedges.")
+    assert other_settings(schema.empty("comparisons"), none).attrs["note"] == "A bundle has no hedges."
+
+
 def test_scores_of_one_measure_are_needed() -> None:
     with pytest.raises(WrongUse, match="scores"):
         other_settings(pd.DataFrame(), pd.DataFrame({"a": [1]}))
