@@ -59,10 +59,9 @@ def test_shares_of_reporting_verbs_sum_to_one(tmp_path) -> None:
     assert verbs["x"].sum() == verbs.groupby(["article_id", "voice"])["n"].first().sum() == 7
 
 
-def test_no_words_of_any_choice(tmp_path) -> None:
-    notes = annotate(
-        corpus_of(pd.DataFrame([{"outlet": o, "body": "Boats left town."} for o in ("KXN", "Herald")]), "news")
-    )
+def test_no_words_of_any_choice() -> None:
+    rows = [{"article_id": outlet, "outlet": outlet, "body": "Boats left town."} for outlet in ("KXN", "Herald")]
+    notes = annotate(corpus_of(pd.DataFrame(rows), "news"))
     assert measures.style_choices(notes)["n"].sum() == 0
     tables = [compare(getattr(measures, name)(notes)) for name in ("house_style", "style_choices")]
     assert style_by_outlet(*tables).empty
