@@ -167,7 +167,7 @@ class ToldFacts(NamedTuple):
     ----------
     event : str
     articles : pandas.DataFrame
-        Rows of the table articles.
+        article_id, event and outlet of its articles.
     told : array of bool, shape (n_facts, n_articles)
         Fact 1 first.
     earlier : array of bool, shape (n_facts, n_articles)
@@ -196,11 +196,17 @@ def told_facts(statements: pd.DataFrame, articles: pd.DataFrame) -> Iterator[Tol
     """
     rows = articles.groupby("event", sort=False).indices
     times = publication_times(articles)
-    for event, of_event in statements.groupby("event", sort=False):
-        there = articles.iloc[rows[event]]
-        told = np.zeros((of_event["fact"].max(), len(there)), bool)
-        told[of_event["fact"] - 1, pd.Index(there["article_id"]).get_indexer(of_event["article_id"])] = True
-        yield ToldFacts(str(event), there, told, _earlier(told, times.before(rows[event])))
+    named = articles[["article_id", "event", "outlet"]]
+    fact, article = (
+        statements["fact"].to_numpy(),
+        pd.Index(articles["article_id"]).get_indexer(statements["article_id"]),
+    )
+    of_events = statements.groupby("event", sort=False).indices
+    for event in statements["event"].unique().tolist():
+        mine, there = of_events[event], rows[event]
+        told = np.zeros((fact[mine].max(), len(there)), bool)
+        told[fact[mine] - 1, np.searchsorted(there, article[mine])] = True
+        yield ToldFacts(str(event), named.iloc[there], told, _earlier(told, times.before(there)))
 
 
 def _earlier(told: NDArray[np.bool_], before: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -74,12 +74,14 @@ def figure_relations(
     times = publication_times(articles)
     stated = _stated(told, words)
     found = []
+    row, copy = told["row"].to_numpy(), told["copy"].to_numpy()
     for first, end in _runs(told["event"]):
-        last = end - int(told["copy"].to_numpy()[first:end].sum())
-        rows = told["row"].to_numpy()[first:last]
+        last = end - int(copy[first:end].sum())
+        rows = row[first:last]
         before = times.before(rows[np.flatnonzero(np.diff(stated.article[first:last], prepend=-1))])
         found.append(_shifted(related_figures(stated.of(first, last), before), first))
-        found.append(_of_copies(told, first, last, end))
+        if last < end:
+            found.append(_of_copies(told, first, last, end))
     table = _table(_joined(found), told, stated, articles, times)
     if too_many:
         limit = f"more than {MOST_FIGURES:,} figures"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.number_parameters import checked_seed, checked_whole
-from analysis._utils.table_notes import Table, with_note
+from analysis._utils.table_notes import with_note
 from analysis.comparison.contrast_columns import columns_of
 from analysis.comparison.designs import Design, design_of, grouped
 from analysis.comparison.family_wise import family_wise
@@ -183,12 +183,13 @@ def compare(
         correction=correction,
     )  # fmt: skip
     check_correction(correction, design.unit, against)
-    return compared(design, confidence=confidence, correction=correction, relabel=relabel, seed=seed)
+    made = compared(design, confidence=confidence, correction=correction, relabel=relabel, seed=seed)
+    return with_note(schema.check(made, "comparisons"), design.note)
 
 
 def compared(
     design: Design, *, confidence: float, correction: str | None = "bh", relabel: int = 1000, seed: int = 0
-) -> Table:
+) -> pd.DataFrame:
     """Make the comparisons of a design.
 
     Parameters
@@ -199,8 +200,8 @@ def compared(
 
     Returns
     -------
-    Table
-        Table comparisons, as `compare` returns it.
+    DataFrame
+        Rows of the table comparisons as `compare` returns it, not checked and without its note.
     """
     scale, items, against = schema.MEASURES[design.measure], design.table.items, design.against
     two_sided = isinstance(against, str)
@@ -217,7 +218,7 @@ def compared(
         "measure": design.measure, "unit": design.unit, "confidence": confidence, "seed": seed, "family_share": 1.0,
     }  # fmt: skip
     limits = np.array([scale.limit_of(item) for item in items])
-    return with_note(rows_of(items, made, q, tests, limits=limits, same=same), design.note)
+    return rows_of(items, made, q, tests, limits=limits, same=same)
 
 
 _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {

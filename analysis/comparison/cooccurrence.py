@@ -59,15 +59,15 @@ def cooccurrence(framing: pd.DataFrame, pairs: pd.DataFrame, *, voice: str | Non
     names = sorted(set(framing["item"]) - {TOTAL})
     x = spoken.pivot_table(index=["outlet", "article_id"], columns="item", values="x", aggfunc="sum", fill_value=0)
     n = spoken[spoken["item"] == TOTAL].groupby("outlet")["n"].sum()
-    both = together.groupby(["outlet", "item"])["x"].sum()
+    together_in = together.groupby(["outlet", "item"])["x"].sum().to_dict()
     rows = []
     for outlet, articles in x.reindex(columns=names, fill_value=0).groupby("outlet"):
-        used = articles.to_numpy() > 0
+        segments_with, used = articles.to_numpy().sum(axis=0), (articles.to_numpy() > 0).astype(int)
+        articles_with = used.T @ used
         for a, b in combinations(range(len(names)), 2):
-            one, other = articles.iloc[:, a], articles.iloc[:, b]
-            segments = float(both.get((outlet, names[a] + BOTH + names[b]), 0.0))
-            rows.append((outlet, "segment", names[a], names[b], n[outlet], one.sum(), other.sum(), segments))
-            counts = used[:, a].sum(), used[:, b].sum(), (used[:, a] & used[:, b]).sum()
+            segments = together_in.get((outlet, names[a] + BOTH + names[b]), 0.0)
+            rows.append((outlet, "segment", names[a], names[b], n[outlet], *segments_with[[a, b]], segments))
+            counts = articles_with[a, a], articles_with[b, b], articles_with[a, b]
             rows.append((outlet, "article", names[a], names[b], len(articles), *counts))
     return with_score_notes(_measured(pd.DataFrame(rows, columns=schema.columns("cooccurrence")[:8])), framing, voice)
 

@@ -109,9 +109,7 @@ def placebo(
         if len(articles) < 2 * LEAST_ARTICLES:
             few.append(outlet)
             continue
-        for draw, half in enumerate(_halves(articles[["article_id", "event"]].reset_index(), draws, rng)):
-            rows = np.sort(half.pop("index").to_numpy())
-            halved = half.sort_values("article_id", ignore_index=True)
+        for draw, (rows, halved) in enumerate(_halves(articles, draws, rng)):
             part = _selected(table, halved, rows, np.unique(in_any_voice[rows].indices))
             design = design_of_matrices(part, measure, against=HALVES[1], voice=voice, articles_with=articles_with)
             made.append(compared(design, confidence=confidence, seed=seed).assign(outlet=outlet, draw=draw))
@@ -126,18 +124,31 @@ def _number_with(scores: pd.DataFrame, articles: int) -> int:
     return int((scores.groupby("outlet")["article_id"].nunique() >= articles).sum())
 
 
-def _halves(articles: pd.DataFrame, draws: int, rng: np.random.Generator) -> Iterator[pd.DataFrame]:
-    """Yield the articles that are compared, with their event and their half."""
+def _halves(articles: pd.DataFrame, draws: int, rng: np.random.Generator) -> Iterator[tuple[np.ndarray, pd.DataFrame]]:
+    """Yield the rows of the articles that are compared, ascending, and the articles with their half as outlet."""
     number = articles.groupby("event")["article_id"].transform("size")
     several = articles[number > 1]
     if several["event"].nunique() < LEAST_EVENTS:
         several = articles.assign(event=ALL)
+    rows, event = several.index.to_numpy(), pd.factorize(several["event"])[0]
     for _ in range(draws):
-        drawn = several.iloc[rng.permutation(len(several))]
+        drawn = rng.permutation(len(several))
         # The first article of an event is of either half, and the next ones alternate.
-        first = drawn["event"].map(dict(zip(drawn["event"].unique(), rng.integers(0, 2, len(drawn)), strict=False)))
-        place = (drawn.groupby("event").cumcount() + first) % 2
-        yield drawn.assign(outlet=np.take(HALVES, place))
+        first = np.zeros(event.max() + 1, int)
+        occurring = pd.unique(event[drawn])
+        first[occurring] = rng.integers(0, 2, len(drawn))[: len(occurring)]
+        half = np.empty(len(drawn), int)
+        half[drawn] = (_number_within(event[drawn]) + first[event[drawn]]) % 2
+        yield rows, several.assign(outlet=np.take(HALVES, half)).reset_index(drop=True)
+
+
+def _number_within(group: np.ndarray) -> np.ndarray:
+    """Return how many entries of the same group stand before each."""
+    order = np.argsort(group, kind="stable")
+    size = np.bincount(group)
+    number = np.empty(len(group), int)
+    number[order] = np.arange(len(group)) - np.repeat(np.cumsum(size) - size, size)
+    return number
 
 
 def _selected(table: Matrices, articles: pd.DataFrame, rows: np.ndarray, columns: np.ndarray) -> Matrices:

@@ -11,7 +11,6 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.stable_floats import significant
-from analysis._utils.table_notes import Table
 from analysis.comparison.contrast_columns import ContrastColumns
 from analysis.stats.log_ratio_intervals import log_ratio_interval
 
@@ -24,7 +23,7 @@ def rows_of(
     *,
     limits: np.ndarray,
     same: Mapping[str, str | float],
-) -> Table:
+) -> pd.DataFrame:
     """Return the rows of a comparison in the order of `in_order`.
 
     Parameters
@@ -44,8 +43,8 @@ def rows_of(
 
     Returns
     -------
-    Table
-        Table comparisons.
+    DataFrame
+        Columns of the table comparisons; not checked.
     """
     numbers, of_contrast = made
     p, low, high = (numbers[name] for name in ("p", "low", "high"))
@@ -71,8 +70,7 @@ def rows_of(
         elif name in same:
             zeros = np.broadcast_to(0, len(contrast))
             columns[name] = _strings([same[name]], zeros) if kind == "str" else np.full(len(contrast), same[name])
-    frame = pd.DataFrame({name: columns[name] for name in schema.columns("comparisons")}, copy=False)
-    return schema.check(frame, "comparisons")
+    return pd.DataFrame({name: columns[name] for name in schema.columns("comparisons")}, copy=False)
 
 
 def _strings(different: Sequence[Any], code: np.ndarray) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
@@ -72,24 +73,45 @@ def _cells(told: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     first = first.sort_values([*key, "place", "sentence"], kind="stable").drop_duplicates(key)
     quotation = np.where(first["voice"] == "quoted", ", quoted", "")
     only = np.where(first["outlets"] == 1, f", {ONLY_HERE}", "")
-    first = first[key].assign(says=first["position"] + quotation + only, several=first["outlets"] > 1)
-    of_events = dict(iter(first.groupby("event", sort=False)))
-    tables = [_cells_of_event(event, of_events[event.event]) for event in told_facts(told, articles)]
-    if not tables:
+    says, several = (first["position"] + quotation + only).to_numpy(object), first["outlets"].to_numpy() > 1
+    fact, outlet = first["fact"].to_numpy() - 1, first["outlet"].to_numpy(object)
+    of_events = first.reset_index(drop=True).groupby("event", sort=False).indices
+    events, facts_there, parts = [], [], []
+    for event in told_facts(told, articles):
+        mine = of_events[event.event]
+        names, cells = _cells_of_event(event, fact[mine], outlet[mine], says[mine], several[mine])
+        there = np.unique(fact[mine])
+        events.append(np.full(len(there), event.event, object))
+        facts_there.append(there + 1)
+        parts.append((names, cells[there]))
+    if not parts:
         return told[["event", "fact"]]
-    wide = pd.concat(tables, ignore_index=True)
-    outlets = sorted(wide.columns.drop(["event", "fact"]))
-    return wide[["event", "fact", *outlets]].fillna("")
+    outlets = pd.Index(sorted({name for names, _ in parts for name in names}))
+    wide = np.full((sum(len(cells) for _, cells in parts), len(outlets)), "", object)
+    start = 0
+    for names, cells in parts:
+        wide[start : start + len(cells), outlets.get_indexer(names)] = cells
+        start += len(cells)
+    table = pd.DataFrame(wide, columns=outlets, dtype="str")
+    table.insert(0, "event", np.concatenate(events))
+    table.insert(1, "fact", np.concatenate(facts_there))
+    return table
 
 
-def _cells_of_event(event: ToldFacts, first: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells of an event; first: what those say whose outlet tells the fact, and whether several do."""
-    outlet, names = pd.factorize(event.articles["outlet"])
-    earlier = np.stack([event.earlier[:, outlet == number].all(axis=1) for number in range(len(names))], axis=1)
+def _cells_of_event(
+    event: ToldFacts,
+    fact: NDArray[np.int64],
+    outlet: NDArray[np.object_],
+    says: NDArray[np.object_],
+    several: NDArray[np.bool_],
+) -> tuple[pd.Index, NDArray[np.object_]]:
+    """Return the outlets of an event, and the cells of its facts and outlets.
+
+    fact, outlet: of the cells in which an outlet tells a fact; says: what they say; several: whether others tell it.
+    """
+    number, names = pd.factorize(event.articles["outlet"])
+    earlier = np.stack([event.earlier[:, number == place].all(axis=1) for place in range(len(names))], axis=1)
     cells = np.where(earlier, EARLIER, NOT_FOUND).astype(object)
-    fact, column = first["fact"].to_numpy() - 1, names.get_indexer(first["outlet"])
-    cells[fact[~first["several"].to_numpy()]] = ""
-    cells[fact, column] = first["says"].to_numpy(object)
-    there = np.unique(fact)
-    table = pd.DataFrame(cells[there], columns=names, dtype="str")
-    return pd.concat([pd.DataFrame({"event": event.event, "fact": there + 1}), table], axis=1)
+    cells[fact[~several]] = ""
+    cells[fact, names.get_indexer(outlet)] = says
+    return names, cells

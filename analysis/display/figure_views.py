@@ -197,7 +197,7 @@ def figures_of_groups(relations: pd.DataFrame) -> pd.DataFrame:
     rows = rows.drop_duplicates(["group", *_SIDE])
     # Articles of one outlet alone may agree, or differ, too.
     rows = rows[rows.groupby("group")["outlet"].transform("nunique") > 1].copy()
-    rows["about"] = rows.groupby("group")["about"].transform(_commonest)
+    rows["about"] = rows["group"].map(_commonest(rows["group"], rows["about"]))
     return rows.sort_values(["rank", "group", "outlet"], kind="stable", ignore_index=True)
 
 
@@ -214,10 +214,12 @@ def _components(one: NDArray[np.int64], two: NDArray[np.int64]) -> NDArray[np.in
     return label
 
 
-def _commonest(names: pd.Series) -> str:
-    """Return the commonest name of what is counted; dimensions only if there is no other."""
-    named = names[~names.isin(DIMENSIONS)]
-    return str((named if len(named) else names).mode().iat[0])
+def _commonest(group: pd.Series, name: pd.Series) -> pd.Series:
+    """Return the commonest name of what each group counts; dimensions only if there is no other."""
+    counts = pd.DataFrame({"group": group, "name": name}).value_counts().rename("times").reset_index()
+    counts["dimension"] = counts["name"].isin(DIMENSIONS)
+    ordered = counts.sort_values(["dimension", "times", "name"], ascending=[True, False, True])
+    return ordered.drop_duplicates("group").set_index("group")["name"]
 
 
 def _line(row: Any) -> str:

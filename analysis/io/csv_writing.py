@@ -62,9 +62,17 @@ def write_csv(table: pd.DataFrame, path: str | PathLike[str], *, encoding: str =
         'utf-8-sig' writes a byte order mark, by which spreadsheets recognize UTF-8.
     """
     texts = [name for name in table.columns if _may_hold_text(table[name])]
-    safe = table.assign(**{name: table[name].map(escape_formula) for name in texts})
+    safe = table.assign(**{name: _escaped(table[name]) for name in texts})
     safe.columns = [escape_formula(name) for name in table.columns]
     safe.to_csv(path, index=False, encoding=encoding, lineterminator="\n")
+
+
+def _escaped(column: pd.Series) -> pd.Series:
+    """Return a column with every text escaped; of a column of texts, each different one once."""
+    if not isinstance(column.dtype, pd.StringDtype):
+        return column.map(escape_formula)
+    written = {text: escape_formula(text) for text in column.dropna().unique()}
+    return column.map(written) if any(text != escaped for text, escaped in written.items()) else column
 
 
 def _may_hold_text(column: pd.Series) -> bool:

@@ -76,7 +76,13 @@ def _with_counts(event: ToldFacts) -> pd.DataFrame:
     by_outlet = np.stack([event.told[:, outlet == number].any(axis=1) for number in range(len(outlets))], axis=1)
     others = by_outlet.sum(axis=1, keepdims=True) - by_outlet[:, outlet]
     counts = _counts(event.told, ~event.earlier, others, len(outlets) - 1)
-    return pd.concat([there.assign(x=x.sum(axis=0), n=n.sum(axis=0), item=item) for item, x, n in counts])
+    items, x, n = zip(*counts, strict=True)
+    return pd.DataFrame({
+        **{name: np.tile(there[name].to_numpy(object), len(items)) for name in there},
+        "x": np.concatenate([told.sum(axis=0) for told in x]),
+        "n": np.concatenate([expected.sum(axis=0) for expected in n]),
+        "item": np.repeat(items, len(there)),
+    })  # fmt: skip
 
 
 def _counts(tells: Told, could_tell: Told, others: Numbers, n_others: int) -> Iterator[tuple[str, Told, Told]]:

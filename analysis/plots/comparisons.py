@@ -88,8 +88,12 @@ def differences(
         write_title(figure, finding(table, question))
         scale = schema.MEASURES[table["measure"].iat[0]]
         for ax, (name, group) in zip(axes, panels, strict=False):
-            ax.set_title(named(name) if len(panels) > 1 or scale.items != "score" else "")
+            # Nothing stands above the axes; without y, matplotlib would look for it at each layout and drawing.
+            ax.set_title(named(name) if len(panels) > 1 or scale.items != "score" else "", y=1.0)
             _rows(ax, group.set_index(_other_panel(panel)).reindex(rows[::-1]), scale)
+        # The panels share their axes.
+        axes[0].set_yticks(range(len(rows)), [named(name) for name in rows[::-1]])
+        axes[0].set_ylim(-0.7, len(rows) - 0.3)
         axes[0].set_xlim(_limits(shown, scale))
         for ax in axes[: len(panels)][-across:]:
             ax.tick_params(axis="x", labelbottom=True)
@@ -133,8 +137,6 @@ def _rows(ax: Axes, rows: pd.DataFrame, scale: schema.Scale) -> None:
     for y, row in enumerate(rows.itertuples()):
         value = _row(ax, y, row, scale)
         ax.text(1.01, y, value, transform=ax.get_yaxis_transform(), va="center", fontsize=7, color=OTHER)
-    ax.set_yticks(range(len(rows)), [named(name) for name in rows.index])
-    ax.set_ylim(-0.7, len(rows) - 0.3)
     ax.grid(axis="x", color="#e8eaed", lw=0.6)
     ax.set_axisbelow(True)
 

@@ -10,6 +10,7 @@ Mielke & Berry (2007), Permutation Methods, chapter 2, for the use of type III.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -55,7 +56,7 @@ def corrected_p(p: Array, z: Array, moments: PermutationMoments) -> Array:
 
     p, z, skewness, long_tailed = np.broadcast_arrays(p, z, np.abs(moments.skewness), _is_long_tailed(moments))
     far = (z > NEAR) & (skewness > STRAIGHT)
-    tails = _type_three_tails(z[far], skewness[far])
+    tails = _type_three_tails(np.minimum(skewness[far], MOST_SKEWED))(z[far])
     with np.errstate(divide="ignore", invalid="ignore"):
         multiplied = np.minimum(p[far] * np.fmax(tails / (2 * ndtr(-z[far])), 1), 1)
     corrected = p.copy()
@@ -80,6 +81,8 @@ def corrected_quantile(f: Array, moments: PermutationMoments, confidence: float)
     array of float
     """
     skewness = np.abs(moments.skewness)
+    if not (skewness > STRAIGHT).any():
+        return np.broadcast_to(f, np.broadcast_shapes(np.shape(f), np.shape(skewness)))
     quantiles = _interpolated(skewness, confidence) if np.size(skewness) > FEW else _exact(skewness, confidence)
     share = np.minimum(quantiles.type_three**2 / moments.df, 0.999)
     type_three_f = (moments.df - 1) * share / (1 - share)
@@ -93,7 +96,9 @@ def _is_long_tailed(moments: PermutationMoments) -> NDArray[np.bool_]:
 
 
 def _exact(skewness: Array, confidence: float) -> _Quantiles:
-    return _Quantiles(_stretch(skewness, confidence), _type_three_quantile(skewness, confidence))
+    """Return the quantiles of each skewness; those of equal ones, of which there are many, are computed once."""
+    different, place = np.unique(np.clip(skewness, STRAIGHT, MOST_SKEWED), return_inverse=True)
+    return _Quantiles(_stretch(different, confidence)[place], _type_three_quantile(different, confidence)[place])
 
 
 def _interpolated(skewness: Array, confidence: float) -> _Quantiles:
@@ -107,15 +112,19 @@ def _table(confidence: float) -> tuple[Array, _Quantiles]:
     return grid, _exact(grid, confidence)
 
 
-def _type_three_tails(z: Array, skewness: Array) -> Array:
-    """Return P(|T| ≥ z) for T of mean 0, variance 1 and this skewness, a shifted gamma."""
+def _type_three_tails(skewness: Array) -> Callable[[Array], Array]:
+    """Return z -> P(|T| ≥ z) for T of mean 0, variance 1 and this skewness, from STRAIGHT to MOST_SKEWED."""
     from scipy.special import gdtr, gdtrc
 
-    shape = 4 / np.clip(skewness, STRAIGHT, MOST_SKEWED) ** 2
+    shape = 4 / skewness**2
     scale = np.sqrt(shape)
-    upper: Array = gdtrc(scale, shape, scale + z)
-    lower: Array = gdtr(scale, shape, np.maximum(scale - z, 0))
-    return upper + lower
+
+    def tails(z: Array) -> Array:
+        upper: Array = gdtrc(scale, shape, scale + z)
+        lower: Array = gdtr(scale, shape, np.maximum(scale - z, 0))
+        return upper + lower
+
+    return tails
 
 
 def _stretch(skewness: Array, confidence: float) -> Array:
@@ -125,7 +134,7 @@ def _stretch(skewness: Array, confidence: float) -> Array:
     usual, level = ndtri((1 + confidence) / 2), 1 - confidence
     ratio_of_tails = np.ones(np.shape(skewness))
     if usual > NEAR:
-        ratio_of_tails = np.fmax(_type_three_tails(usual, skewness) / level, 1)
+        ratio_of_tails = np.fmax(_type_three_tails(skewness)(usual) / level, 1)
     quantile: Array = ndtri(1 - level / 2 / ratio_of_tails)
     stretch: Array = quantile / usual
     return stretch
@@ -134,8 +143,9 @@ def _stretch(skewness: Array, confidence: float) -> Array:
 def _type_three_quantile(skewness: Array, confidence: float) -> Array:
     """Return the z that |T| exceeds with probability 1 − confidence, by halving the span from 0 to 100."""
     low, high = np.zeros(np.shape(skewness)), np.full(np.shape(skewness), 100.0)
+    tails = _type_three_tails(skewness)
     for _ in range(50):
         middle = (low + high) / 2
-        beyond = _type_three_tails(middle, skewness) > 1 - confidence
+        beyond = tails(middle) > 1 - confidence
         low, high = np.where(beyond, middle, low), np.where(beyond, high, middle)
     return high

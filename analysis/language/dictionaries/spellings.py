@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
+from operator import itemgetter
+from sys import maxunicode
 
 from analysis.language.dictionaries.pattern_words import PatternWord
 from analysis.language.text.house_style import house_style
@@ -35,26 +39,35 @@ def with_other_spellings(words: tuple[PatternWord, ...]) -> list[tuple[PatternWo
 
 
 @cache
-def _pairs() -> tuple[tuple[str, str], ...]:
-    """Variants and standards, and the other way round, in lower case."""
+def _pairs() -> list[tuple[str, int, str]]:
+    """Variants and standards, and the other way round, in lower case; the number tells which is listed first."""
     listed = [
         (style.variant.lower(), style.standard if style.standard in CAPITALS else style.standard.lower())
         for style in house_style()
         if style.standard
     ]
-    return (*listed, *((standard, variant) for variant, standard in listed))
+    both = (*listed, *((standard, variant) for variant, standard in listed))
+    return sorted((one, number, other) for number, (one, other) in enumerate(both))
+
+
+def _pairs_beginning_with(letters: str) -> Iterator[tuple[str, str]]:
+    """Yield the pairs whose first spelling begins with some letters, in the order of the list."""
+    first, last = (bisect_left(_pairs(), (end,)) for end in (letters, letters + chr(maxunicode)))
+    for one, _, other in sorted(_pairs()[first:last], key=itemgetter(1)):
+        yield one, other
 
 
 @cache
 def _others(word: PatternWord) -> tuple[PatternWord, ...]:
     if word.kind == "whole":
-        return tuple(PatternWord(to, "whole") for variant, to in _pairs() if variant == word.text)
+        pairs = _pairs_beginning_with(word.text)
+        return tuple(PatternWord(to, "whole") for variant, to in pairs if variant == word.text)
     if word.kind != "prefix":
         return ()
     found = dict.fromkeys(
         _beginning(variant, to, word.text)
-        for variant, to in _pairs()
-        if variant.startswith(word.text) and not to.startswith(word.text)
+        for variant, to in _pairs_beginning_with(word.text)
+        if not to.startswith(word.text)
     )
     return tuple(PatternWord(text, "prefix") for text in found)
 
