@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST_FIGURES, MOST_SHARED, MOST_ALONE = 5, 14, 6
 LONGEST = 110  # characters of a fact
 _UPDATED = "updated"
+DIFFERING = (DIFFERS, BY_SOURCE, _UPDATED)  # relations of figures
 _WORDS = {"headline": "headline", "lead": "top", "later": "later", EARLIER: "earlier"}
 _LEGEND = (
     "Top: the first three sentences. Outlined: mostly a quotation. ≠: the figures differ. Empty: not found, perhaps in "
@@ -56,10 +57,10 @@ def fact_rows(facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataF
     if facts.empty or facts["event"].nunique() != 1 or not 1 < len(outlets) <= MOST_OUTLETS:
         return html_output("")
     width = len(outlets) + 1
-    shared, alone = facts[facts["outlets"] > 1], _early(facts[facts["outlets"] == 1], outlets)
+    shared, alone = facts[facts["outlets"] > 1], early_facts(facts[facts["outlets"] == 1], outlets)
     groups = figures_of_groups(relations)
     figures = _figure_rows(groups, outlets)
-    told = _Told(_labels(statements), _figures_told(statements, groups))
+    told = _Told(shortest_sentences(statements), _figures_told(statements, groups))
     rows = [
         *_group("Figures that differ", figures, width),
         *_group("Told by several", told.rows(shared.head(MOST_SHARED), outlets), width),
@@ -77,7 +78,7 @@ def _group(name: str, rows: list[str], width: int) -> list[str]:
     return [group_row(name, width), *rows] if rows else []
 
 
-def _early(alone: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
+def early_facts(alone: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
     """Return facts of one outlet that are in a headline or in the first three sentences."""
     early = alone[outlets].apply(lambda says: says.str.startswith(POSITIONS[:2])).any(axis=1)
     return alone[early]
@@ -85,7 +86,7 @@ def _early(alone: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
 
 def _figure_rows(groups: pd.DataFrame, outlets: list[str]) -> list[str]:
     """Return a row for each figure that differs, with the figures in its cells."""
-    differ = groups[groups["relation"].isin((DIFFERS, BY_SOURCE, _UPDATED))]
+    differ = groups[groups["relation"].isin(DIFFERING)]
     rows = []
     for _, of_one in list(differ.groupby("group", sort=False))[:MOST_FIGURES]:
         given = of_one.groupby("outlet", sort=False)["figure"].agg(_listed)
@@ -100,7 +101,7 @@ def _listed(figures: pd.Series) -> str:
     return ", ".join(dict.fromkeys(map(readable_figure, figures)))
 
 
-def _labels(statements: pd.DataFrame) -> dict[int, str]:
+def shortest_sentences(statements: pd.DataFrame) -> dict[int, str]:
     """Return the shortest sentence of each fact, where the text is at hand."""
     there = statements[statements["text"].fillna("") != ""]
     shortest = there.assign(length=there["text"].str.len()).sort_values("length", kind="stable").drop_duplicates("fact")

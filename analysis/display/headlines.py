@@ -49,7 +49,7 @@ def headlines(articles: pd.DataFrame, statements: pd.DataFrame) -> HTML:
     table = articles.assign(
         headline=articles["article_id"].map(_headlines(statements)).fillna(""),
         words=[f"{count:,}" for count in articles["n_tokens"].fillna(0).astype("int64")],
-        time=articles[["published_given", "published"]].apply(lambda times: _time(*times), axis=1),
+        time=articles[["published_given", "published"]].apply(lambda times: time_as_given(*times), axis=1),
     )
     table = table.fillna(dict.fromkeys(_COLUMNS, ""))
     shown = {name: head for name, head in _COLUMNS.items() if (table[name] != "").any()}
@@ -71,7 +71,7 @@ def _headlines(statements: pd.DataFrame) -> dict[str, str]:
     return dict(zip(first["article_id"], first["text"], strict=True))
 
 
-def _time(given: object, known: pd.Timestamp) -> str:
+def time_as_given(given: object, known: pd.Timestamp) -> str:
     """Write a time as it is given, and whether its zone is known."""
     if pd.isna(given) or not str(given):
         return ""
