@@ -18,6 +18,7 @@ from analysis.display.figure_differences import BY_SOURCE
 from analysis.display.figure_views import figures_of_groups
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import cell, cut, group_row, html_table, linked_table, outlet_head, row, section
+from analysis.display.reading.page_names import READ_PAGE, fact_place, figure_place, links_to_facts
 from analysis.plots.fact_matrix import NO_WORDS, OF_FACTS
 from analysis.plots.stated_figures import readable_figure
 
@@ -57,10 +58,11 @@ def fact_rows(facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataF
     if facts.empty or facts["event"].nunique() != 1 or not 1 < len(outlets) <= MOST_OUTLETS:
         return html_output("")
     width = len(outlets) + 1
-    shared, alone = facts[facts["outlets"] > 1], early_facts(facts[facts["outlets"] == 1], outlets)
+    shared, alone = facts[facts["outlets"] > 1], _early(facts[facts["outlets"] == 1], outlets)
     groups = figures_of_groups(relations)
-    figures = _figure_rows(groups, outlets)
-    told = _Told(shortest_sentences(statements), _figures_told(statements, groups))
+    read_page = READ_PAGE if links_to_facts(statements) else ""
+    figures = _figure_rows(groups, outlets, read_page)
+    told = _Told(_labels(statements), _figures_told(statements, groups), read_page)
     rows = [
         *_group("Figures that differ", figures, width),
         *_group("Told by several", told.rows(shared.head(MOST_SHARED), outlets), width),
@@ -78,19 +80,19 @@ def _group(name: str, rows: list[str], width: int) -> list[str]:
     return [group_row(name, width), *rows] if rows else []
 
 
-def early_facts(alone: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
+def _early(alone: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
     """Return facts of one outlet that are in a headline or in the first three sentences."""
     early = alone[outlets].apply(lambda says: says.str.startswith(POSITIONS[:2])).any(axis=1)
     return alone[early]
 
 
-def _figure_rows(groups: pd.DataFrame, outlets: list[str]) -> list[str]:
+def _figure_rows(groups: pd.DataFrame, outlets: list[str], read_page: str) -> list[str]:
     """Return a row for each figure that differs, with the figures in its cells."""
     differ = groups[groups["relation"].isin(DIFFERING)]
     rows = []
-    for _, of_one in list(differ.groupby("group", sort=False))[:MOST_FIGURES]:
+    for group, of_one in list(differ.groupby("group", sort=False))[:MOST_FIGURES]:
         given = of_one.groupby("outlet", sort=False)["figure"].agg(_listed)
-        name = escape_html(cut(of_one["about"].iat[0], LONGEST))
+        name = _linked(of_one["about"].iat[0], read_page, figure_place(group))
         sign = " (updated)" if of_one["relation"].iat[0] == _UPDATED else " ≠"
         figures = (escape_html(given.get(outlet, "")) for outlet in outlets)
         rows.append(row(f"{name}{sign}", map(cell, map(outlet_head, outlets), figures, repeat("figure"))))
@@ -101,7 +103,7 @@ def _listed(figures: pd.Series) -> str:
     return ", ".join(dict.fromkeys(map(readable_figure, figures)))
 
 
-def shortest_sentences(statements: pd.DataFrame) -> dict[int, str]:
+def _labels(statements: pd.DataFrame) -> dict[int, str]:
     """Return the shortest sentence of each fact, where the text is at hand."""
     there = statements[statements["text"].fillna("") != ""]
     shortest = there.assign(length=there["text"].str.len()).sort_values("length", kind="stable").drop_duplicates("fact")
@@ -124,15 +126,22 @@ class _Told(NamedTuple):
 
     labels: Mapping[int, str]
     figures: Mapping[tuple[int, str], str]
+    read_page: str  # '' without one
 
     def rows(self, facts: pd.DataFrame, outlets: list[str]) -> list[str]:
         """Return a row for each fact, which says where each outlet tells it first."""
         made = []
         for fact, terms, *cells in facts[["fact", "terms", *outlets]].itertuples(index=False, name=None):
-            name = cut(self.labels.get(fact, terms) or NO_WORDS, LONGEST)
+            name = _linked(self.labels.get(fact, terms) or NO_WORDS, self.read_page, fact_place(fact))
             figures = (self.figures.get((fact, outlet), "") for outlet in outlets)
-            made.append(row(escape_html(name), map(_place, map(outlet_head, outlets), cells, figures)))
+            made.append(row(name, map(_place, map(outlet_head, outlets), cells, figures)))
         return made
+
+
+def _linked(text: str, read_page: str, place: str) -> str:
+    """Write the name of a row, which leads to its sentences where there is a page of them."""
+    name = escape_html(cut(text, LONGEST))
+    return f'<a href="{read_page}{place}">{name}</a>' if read_page else name
 
 
 def _place(head: str, says: str, figures: str) -> str:

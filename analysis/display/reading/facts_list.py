@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
-
-import pandas as pd
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import escape_html
-from analysis.display.fact_rows import DIFFERING, MOST_ALONE, shortest_sentences
-from analysis.display.figure_views import figures_of_groups
 from analysis.display.html_parts import cut
 from analysis.display.reading.page_names import fact_place, figure_place
 from analysis.plots.stated_figures import readable_figure
@@ -28,6 +25,31 @@ class Link(NamedTuple):
 
 
 @hides_content
+class Told(NamedTuple):
+    """A sentence that tells a fact: columns of the table statements."""
+
+    fact: int
+    terms: str
+    outlets: int
+    outlet: str
+    article_id: str
+    sentence: int
+    position: str
+    text: str
+
+
+@hides_content
+class Given(NamedTuple):
+    """A figure of several outlets: columns of `figures_of_groups`."""
+
+    group: int
+    about: str
+    outlet: str
+    figure: str
+    sentence: str
+
+
+@hides_content
 class Places(NamedTuple):
     """Where facts are told: the name of each sentence, from `sentence_names`, and the label of each column."""
 
@@ -35,13 +57,13 @@ class Places(NamedTuple):
     labels: Mapping[str, str]  # by article_id, in the order of the columns
 
 
-def sentence_names(statements: pd.DataFrame, keys: Mapping[str, str]) -> dict[tuple[str, int], str]:
+def sentence_names(told: Iterable[Told], keys: Mapping[str, str]) -> dict[tuple[str, int], str]:
     """Name each sentence that tells a fact.
 
     Parameters
     ----------
-    statements : DataFrame
-        Rows of the table statements, of one event.
+    told : iterable of Told
+        Of one event.
     keys : mapping of str to str
         Name of the column of each article, by article_id.
 
@@ -50,21 +72,24 @@ def sentence_names(statements: pd.DataFrame, keys: Mapping[str, str]) -> dict[tu
     dict of (str, int) to str
         'fact-3-cnn' for the first sentence of fact 3 in the article; 'fact-3-cnn.2' for a second one.
     """
-    rows = statements[statements["article_id"].isin(keys.keys())].sort_values(["article_id", "sentence"], kind="stable")
-    again = rows.groupby(["fact", "article_id"]).cumcount() + 1
-    return {
-        (row.article_id, row.sentence): f"fact-{row.fact}-{keys[row.article_id]}" + (f".{time}" if time > 1 else "")
-        for row, time in zip(rows.itertuples(), again, strict=True)
-    }
+    times: defaultdict[str, int] = defaultdict(int)
+    names = {}
+    for one in sorted((one for one in told if one.article_id in keys), key=lambda one: one.sentence):
+        name = f"fact-{one.fact}-{keys[one.article_id]}"
+        times[name] += 1
+        names[one.article_id, one.sentence] = name if times[name] == 1 else f"{name}.{times[name]}"
+    return names
 
 
-def facts_list(statements: pd.DataFrame, relations: pd.DataFrame | None, places: Places) -> str:
+def facts_list(told: Iterable[Told], figures: Iterable[Given], places: Places) -> str:
     """Return the list of facts: figures that differ, facts that several outlets tell, and what one outlet tells early.
 
     Parameters
     ----------
-    statements, relations : DataFrame
-        Rows of the tables statements and shown_figure_relations, of one event.
+    told : iterable of Told
+        Of one event.
+    figures : iterable of Given
+        Those that differ, of the same event.
     places : Places
 
     Returns
@@ -72,42 +97,49 @@ def facts_list(statements: pd.DataFrame, relations: pd.DataFrame | None, places:
     str
         Empty without facts.
     """
-    sentences = zip(statements["article_id"], statements["sentence"], strict=True)
-    told = statements[[sentence in places.names for sentence in sentences]]
-    early = told["position"].isin(_EARLY) & (told["outlets"] == 1)
-    alone = told.loc[early, "fact"].drop_duplicates().head(MOST_ALONE)
+    shown = [one for one in told if (one.article_id, one.sentence) in places.names]
+    facts: defaultdict[int, list[Told]] = defaultdict(list)
+    for one in shown:
+        facts[one.fact].append(one)
+    several = {fact: of_fact for fact, of_fact in facts.items() if of_fact[0].outlets > 1}
+    early = {
+        fact: of_fact
+        for fact, of_fact in facts.items()
+        if fact not in several and any(one.position in _EARLY for one in of_fact)
+    }
     groups = {
-        "Figures that differ": _figures(told, relations, places) if relations is not None else [],
-        "Told by several": _facts(told[told["outlets"] > 1], places),
-        "Found in one outlet only": _facts(told[told["fact"].isin(alone)], places),
+        "Figures that differ": _figures(shown, figures, places),
+        "Told by several": _facts(several, places),
+        "Found in one outlet only": _facts(early, places),
     }
     return "".join(f"<h3>{name}</h3><ul>{''.join(items)}</ul>" for name, items in groups.items() if items)
 
 
-def _facts(told: pd.DataFrame, places: Places) -> list[str]:
-    written = shortest_sentences(told)
+def _facts(facts: Mapping[int, Sequence[Told]], places: Places) -> list[str]:
     column = {article: place for place, article in enumerate(places.labels)}
-    ordered = told.assign(column=told["article_id"].map(column)).sort_values(["fact", "column", "sentence"])
     items = []
-    for fact, rows in ordered.drop_duplicates(["fact", "article_id"]).groupby("fact"):
+    for fact, told in sorted(facts.items()):
+        first = {one.article_id: one for one in sorted(told, key=lambda one: -one.sentence)}
         links = [
-            Link(places.names[row.article_id, row.sentence], places.labels[row.article_id]) for row in rows.itertuples()
+            Link(places.names[article, one.sentence], places.labels[article])
+            for article, one in sorted(first.items(), key=lambda item: column[item[0]])
         ]
-        items.append(_item(fact_place(fact), written.get(fact, rows["terms"].iat[0]), links))
+        shortest = min((one.text for one in told), key=len)
+        items.append(_item(fact_place(fact), shortest or told[0].terms, links))
     return items
 
 
-def _figures(told: pd.DataFrame, relations: pd.DataFrame, places: Places) -> list[str]:
+def _figures(told: Sequence[Told], figures: Iterable[Given], places: Places) -> list[str]:
     """Return the figures that differ, each with a link to its sentence in each outlet."""
-    groups = figures_of_groups(relations)
-    told_at = {(row.outlet, row.text): (row.article_id, row.sentence) for row in told.iloc[::-1].itertuples()}
-    items = []
-    for group, rows in groups[groups["relation"].isin(DIFFERING)].groupby("group", sort=False):
-        there = [(told_at.get((row.outlet, row.sentence)), readable_figure(row.figure)) for row in rows.itertuples()]
-        links = [Link(places.names[at], f"{places.labels[at[0]]}: {figure}") for at, figure in there if at]
-        if links:
-            items.append(_item(figure_place(int(group)), f"≠ {rows['about'].iat[0]}", links))
-    return items
+    told_at = {(one.outlet, one.text): one for one in reversed(told)}
+    groups: defaultdict[int, list[Link]] = defaultdict(list)
+    about = {}
+    for given in figures:
+        if there := told_at.get((given.outlet, given.sentence)):
+            label = f"{places.labels[there.article_id]}: {readable_figure(given.figure)}"
+            groups[given.group].append(Link(places.names[there.article_id, there.sentence], label))
+            about[given.group] = f"≠ {given.about}"
+    return [_item(figure_place(group), about[group], links) for group, links in groups.items()]
 
 
 def _item(place: str, text: str, links: Iterable[Link]) -> str:

@@ -6,10 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+import pandas as pd
+
 from analysis.schema import label
 
 # The page of the only event; of several events, the list of their pages.
 READ_PAGE = "read.html"
+MOST_ARTICLES = 24  # that are side by side
 _LONGEST = 40
 _OTHER = re.compile(r"[^a-z0-9]+")
 
@@ -29,6 +32,12 @@ def read_page_name(event: str) -> str:
     """
     checksum = hashlib.sha256(event.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"read-{'-'.join(filter(None, [_plain(event), checksum]))}.html"
+
+
+def links_to_facts(statements: pd.DataFrame) -> bool:
+    """Return whether a Read page has a place for each fact of an event: there is text, and not too many articles."""
+    has_text = bool((statements["text"].fillna("") != "").any())
+    return has_text and statements["article_id"].nunique() <= MOST_ARTICLES
 
 
 def fact_place(fact: int) -> str:

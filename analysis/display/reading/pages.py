@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
@@ -19,14 +20,16 @@ from analysis._utils.escape import one_line
 from analysis._utils.wording import MarkdownText, capitalized, counted, short_name
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.missing_facts import reason_for_no_facts
+from analysis.display.fact_rows import DIFFERING
 from analysis.display.figure_differences import figure_relations
+from analysis.display.figure_views import figures_of_groups
 from analysis.display.headlines import time_as_given
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import cut
 from analysis.display.reading.columns import Column, Sentence, column_html
-from analysis.display.reading.facts_list import Places, facts_list, sentence_names
-from analysis.display.reading.marks import Marker
-from analysis.display.reading.page_names import READ_PAGE, column_keys, read_page_name
+from analysis.display.reading.facts_list import Given, Places, Told, facts_list, sentence_names
+from analysis.display.reading.marks import Marker, records_by
+from analysis.display.reading.page_names import MOST_ARTICLES, READ_PAGE, column_keys, read_page_name
 from analysis.display.title_block import name_and_date, spelled
 from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
 from analysis.io.notebook_saves import saved_file
@@ -36,7 +39,7 @@ from analysis.language.dictionaries.dictionary import read_dictionary
 if TYPE_CHECKING:
     from IPython.display import HTML
 
-MOST_ARTICLES, MOST_EVENTS = 24, 200
+MOST_EVENTS = 200
 LONGEST_TITLE = 120  # characters
 NOTE = (
     "This page holds whole articles: do not pass it on without permission of their publishers. samestory share makes a "
@@ -52,6 +55,7 @@ _LAYERS = {
     "words": '<mark class="w">Words</mark> of one outlet only',
     "shared": '<mark class="c">Passages</mark> of several articles',
 }
+_OF_ARTICLES = ["article_id", "outlet", "language", "published_given", "published", "n_tokens"]
 _ON = ("voices", "speakers", "figures")
 
 
@@ -72,7 +76,8 @@ class Entry(NamedTuple):
     about: str = ""
 
 
-_SUMMARY = Entry("index.html", "Summary")
+_SUMMARY, _FACTS = Entry("index.html", "Summary"), Entry("6_facts.html", "Facts")
+_EVENTS = Entry(READ_PAGE, "All events")
 
 
 def read(notes: Annotations, event: str = "", *, dictionary: str = "") -> HTML:
@@ -107,7 +112,7 @@ def read(notes: Annotations, event: str = "", *, dictionary: str = "") -> HTML:
     events = notes.corpus.articles["event"].unique().tolist()
     if event not in events and (event or len(events) > 1):
         raise WrongUse(f"Invalid `event`: {excerpt(event)}. Expected one of {quoted(events)}.")
-    page = _Pages(notes, dictionary).of_event(event or events[0])
+    page = _Pages(notes, dictionary, [event or events[0]]).of_event(event or events[0])
     return html_output(
         f'<div><iframe title="Articles side by side" width="100%" height="800" sandbox="allow-scripts" '
         f'srcdoc="{escape(page)}"></iframe></div>'
@@ -136,15 +141,15 @@ def save_read_pages(notes: Annotations, out: str | Path, *, dictionary: str = ""
         return MarkdownText("")
     sizes = notes.corpus.articles["event"].value_counts()
     events = sorted(sizes[sizes > 1].head(MOST_EVENTS).index)
-    pages = _Pages(notes, dictionary)
+    if not events:
+        return MarkdownText("")
+    pages = _Pages(notes, dictionary, events)
     if len(sizes) > 1:
         for event in events:
-            _write(Path(out) / read_page_name(event), pages.of_event(event, [_SUMMARY, Entry(READ_PAGE, "All events")]))
+            _write(Path(out) / read_page_name(event), pages.of_event(event, [_SUMMARY, _FACTS, _EVENTS]))
         _write(Path(out) / READ_PAGE, pages.contents(events))
-    elif events:
-        _write(Path(out) / READ_PAGE, pages.of_event(events[0], [_SUMMARY, Entry("6_facts.html", "Facts")]))
     else:
-        return MarkdownText("")
+        _write(Path(out) / READ_PAGE, pages.of_event(events[0], [_SUMMARY, _FACTS]))
     return MarkdownText(f"[Read the articles side by side]({READ_PAGE}), with marks in their texts.")
 
 
@@ -156,28 +161,30 @@ def _write(file: Path, page: str) -> None:
 class _Pages:
     """Makes the pages of a corpus with text; what all of them need is computed once."""
 
-    def __init__(self, notes: Annotations, dictionary: str) -> None:
+    def __init__(self, notes: Annotations, dictionary: str, events: Sequence[str]) -> None:
         self.notes = notes
-        self.marker = Marker(notes, read_dictionary(dictionary))
-        self.articles = dict(iter(notes.corpus.articles.groupby("event", sort=False)))
-        self.named = not reason_for_no_facts(notes)
-        self.statements = _by(notes.fact_statements, "event") if self.named else {}
-        self.relations = _by(figure_relations(notes), "event") if self.named else {}
+        articles = notes.corpus.articles[notes.corpus.articles["event"].isin(events)]
+        self.articles = records_by(articles, "event", _OF_ARTICLES)
+        shown = articles.groupby("event", sort=False).head(MOST_ARTICLES)
+        self.marker = Marker(notes, read_dictionary(dictionary), shown["article_id"].tolist())
+        self.told: Mapping[str, list[Told]] = defaultdict(list)
+        self.figures: Mapping[str, list[Given]] = defaultdict(list)
+        if not reason_for_no_facts(notes):
+            self.told = records_by(notes.fact_statements, "event", list(Told._fields))
+            groups = figures_of_groups(figure_relations(notes))
+            self.figures = records_by(groups[groups["relation"].isin(DIFFERING)], "event", list(Given._fields))
         self.cut = notes.corpus.dropped.groupby("article_id")["reason"].agg(_cut_in_words).to_dict()
-        spans = notes.segments.groupby(["article_id", "sentence"], sort=False).agg(
-            start=("start", "min"), end=("end", "max")
-        )
-        self.sentences = _by(spans.reset_index(), "article_id")
+        edges = {"start": ("start", "min"), "end": ("end", "max")}
+        spans = notes.segments.groupby(["article_id", "sentence"], sort=False).agg(**edges).reset_index()
+        self.sentences = records_by(spans, "article_id", ["start", "end", "sentence"])
 
     def of_event(self, event: str, links: Sequence[Entry] = ()) -> str:
         """Return the page of an event."""
-        every = self.articles[event]
-        articles = every.head(MOST_ARTICLES)
-        ids = articles["article_id"].tolist()
-        keys = dict(zip(ids, column_keys(articles["outlet"]), strict=True))
-        labels = dict(zip(ids, _labels(articles["outlet"]), strict=True))
-        statements = self.statements.get(event)
-        names = sentence_names(statements, keys) if statements is not None else {}
+        articles = self.articles[event][:MOST_ARTICLES]
+        ids, outlets = [one.article_id for one in articles], [one.outlet for one in articles]
+        keys = dict(zip(ids, column_keys(outlets), strict=True))
+        labels = dict(zip(ids, _labels(outlets), strict=True))
+        names = sentence_names(self.told[event], keys)
         marks = self.marker.marks(ids)
         columns = [
             column_html(
@@ -193,46 +200,38 @@ class _Pages:
                     cut=self.cut.get(row.article_id, ""),
                 )
             )
-            for row in articles.itertuples()
+            for row in articles
         ]
-        relations = self.relations.get(event)
-        facts = facts_list(statements, relations, Places(names, labels)) if statements is not None else ""
+        facts = facts_list(self.told[event], self.figures[event], Places(names, labels))
         title, about = self._title(event)
-        more = f" · the first {MOST_ARTICLES} are shown" if len(every) > MOST_ARTICLES else ""
+        more = f" · the first {MOST_ARTICLES} are shown" if len(self.articles[event]) > MOST_ARTICLES else ""
         return _rendered(title=title, about=f"{about}{more}", links=links, facts=facts, columns="".join(columns))
 
     def contents(self, events: Sequence[str]) -> str:
         """Return the list of the pages of events."""
         rows = [Entry(read_page_name(event), *self._title(event)) for event in events]
         about = f"{counted(len(events), 'event')} with several articles"
-        return _rendered(title="Read the articles side by side", about=about, links=[_SUMMARY], events=rows)
+        return _rendered(title="Read the articles side by side", about=about, links=[_SUMMARY, _FACTS], events=rows)
 
     def _title(self, event: str) -> tuple[str, str]:
         """Return the name of an event, and its date with the numbers of articles and outlets."""
         articles = self.articles[event]
         name, date = name_and_date(event)
-        if event in self.statements:
-            name = " ".join(spelled(word, self.statements[event]["text"]) for word in name.split(" "))
-        numbers = counted(len(articles), "article"), counted(articles["outlet"].nunique(), "outlet")
+        texts = pd.Series([one.text for one in self.told[event]], dtype="str")
+        name = " ".join(spelled(word, texts) for word in name.split(" "))
+        numbers = counted(len(articles), "article"), counted(len({one.outlet for one in articles}), "outlet")
         return cut(capitalized(name) or "Articles", LONGEST_TITLE), " · ".join(filter(None, [date, *numbers]))
 
     def _sentences(self, article: str, names: Mapping[tuple[str, int], str]) -> list[Sentence]:
-        if article not in self.sentences:
-            return []
-        rows = self.sentences[article].itertuples()
-        return [Sentence(row.start, row.end, names.get((article, row.sentence), "")) for row in rows]
+        spans = self.sentences[article]
+        return [Sentence(one.start, one.end, names.get((article, one.sentence), "")) for one in spans]
 
 
-def _by(table: pd.DataFrame, column: str) -> dict[str, pd.DataFrame]:
-    return dict(iter(table.groupby(column, sort=False)))
-
-
-def _labels(outlets: pd.Series) -> list[str]:
+def _labels(outlets: Sequence[str]) -> list[str]:
     """Return what each column is called: its outlet, with a number where that has several articles."""
-    several = outlets.map(outlets.value_counts()) > 1
-    number = outlets.groupby(outlets).cumcount() + 1
-    names = map(short_name, outlets)
-    return [f"{name} {nth}" if many else name for name, nth, many in zip(names, number, several, strict=True)]
+    times, names = Counter(outlets), map(short_name, outlets)
+    nth = (outlets[: place + 1].count(outlet) for place, outlet in enumerate(outlets))
+    return [f"{name} {n}" if times[outlet] > 1 else name for outlet, name, n in zip(outlets, names, nth, strict=True)]
 
 
 def _about(article: Any) -> str:
