@@ -73,10 +73,12 @@ def column_html(column: Column) -> str:
     str
     """
     name = f"in-{column.key}"
+    # The link is what the keyboard reaches in a column, which then scrolls.
+    outlet = f'<a href="#{name}">{escape_html(column.outlet)}</a>'
     left_out = f'<p class="cut">{escape_html(column.cut)}</p>' if column.cut else ""
     return (
-        f'<article tabindex="0" aria-labelledby="{name}" lang="{escape_html(column.language)}" dir="auto">'
-        f'<header><h2 id="{name}">{escape_html(column.outlet)}</h2><p>{escape_html(column.about)}</p></header>'
+        f'<article aria-labelledby="{name}" lang="{escape_html(column.language)}" dir="auto">'
+        f'<header><h2 id="{name}">{outlet}</h2><p>{escape_html(column.about)}</p></header>'
         f"{''.join(_lines(column))}{left_out}</article>"
     )
 
@@ -85,11 +87,12 @@ def _lines(column: Column) -> Iterator[str]:
     """Yield the lines of a text as paragraphs; the first one that is a headline is a heading."""
     lines = column.text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
-    sentences = [one for one in column.sentences if "\n" not in column.text[one.start : one.end]]
+    # Links lead to these.
+    sentences = [one for one in column.sentences if one.name and "\n" not in column.text[one.start : one.end]]
     edges = {edge for one in sentences for edge in one[:2]} | {edge for start in starts for edge in (start - 1, start)}
     pieces = marked_pieces(len(column.text), column.marks, edges)
     place = [piece[0] for piece in pieces]
-    opened = {one.start: f'<span class="s" id="{one.name}">' if one.name else '<span class="s">' for one in sentences}
+    opened = {one.start: f'<span class="s" id="{one.name}">' for one in sentences}
     closed = {one.end for one in sentences}
     headings = iter(["h3"])
     for number, (start, line) in enumerate(zip(starts, lines, strict=True)):

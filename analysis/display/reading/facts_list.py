@@ -58,7 +58,7 @@ class Places(NamedTuple):
 
 
 def sentence_names(told: Iterable[Told], keys: Mapping[str, str]) -> dict[tuple[str, int], str]:
-    """Name each sentence that tells a fact.
+    """Name each sentence of a fact that several outlets tell, or that one outlet tells in a headline or lead.
 
     Parameters
     ----------
@@ -72,9 +72,11 @@ def sentence_names(told: Iterable[Told], keys: Mapping[str, str]) -> dict[tuple[
     dict of (str, int) to str
         'fact-3-cnn' for the first sentence of fact 3 in the article; 'fact-3-cnn.2' for a second one.
     """
+    there = [one for one in told if one.article_id in keys]
+    listed = {one.fact for one in there if one.outlets > 1 or one.position in _EARLY}
     times: defaultdict[str, int] = defaultdict(int)
     names = {}
-    for one in sorted((one for one in told if one.article_id in keys), key=lambda one: one.sentence):
+    for one in sorted((one for one in there if one.fact in listed), key=lambda one: one.sentence):
         name = f"fact-{one.fact}-{keys[one.article_id]}"
         times[name] += 1
         names[one.article_id, one.sentence] = name if times[name] == 1 else f"{name}.{times[name]}"
@@ -102,17 +104,13 @@ def facts_list(told: Iterable[Told], figures: Iterable[Given], places: Places) -
     for one in shown:
         facts[one.fact].append(one)
     several = {fact: of_fact for fact, of_fact in facts.items() if of_fact[0].outlets > 1}
-    early = {
-        fact: of_fact
-        for fact, of_fact in facts.items()
-        if fact not in several and any(one.position in _EARLY for one in of_fact)
-    }
+    alone = {fact: of_fact for fact, of_fact in facts.items() if fact not in several}
     groups = {
         "Figures that differ": _figures(shown, figures, places),
         "Told by several": _facts(several, places),
-        "Found in one outlet only": _facts(early, places),
+        "Found in one outlet only": _facts(alone, places),
     }
-    return "".join(f"<h3>{name}</h3><ul>{''.join(items)}</ul>" for name, items in groups.items() if items)
+    return "".join(f"<h2>{name}</h2><ul>{''.join(items)}</ul>" for name, items in groups.items() if items)
 
 
 def _facts(facts: Mapping[int, Sequence[Told]], places: Places) -> list[str]:

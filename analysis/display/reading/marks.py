@@ -24,6 +24,7 @@ from analysis.language.entities.actor_list import Actor, read_actors
 
 LONGEST_SPEAKER = 40  # characters
 _NUMBER = re.compile(r" [0-9]+(?=;|$)")
+_QUOTED_STOP = re.compile(r"\.[\"”]$")
 
 
 @hides_content
@@ -138,7 +139,8 @@ def speaker(source: object, name: object) -> str:
     written, known = (value if isinstance(value, str) else "" for value in (source, name))
     if written.lower() in ("", *PRONOUNS):
         written = _NUMBER.sub("", known).title()
-    return cut(written.strip(' "“”,.'), LONGEST_SPEAKER)
+    plain = _QUOTED_STOP.sub("", written.split(", who")[0])
+    return cut(plain.strip(' "“”,'), LONGEST_SPEAKER)
 
 
 def marked_pieces(size: int, marks: Iterable[Mark], edges: Iterable[int] = ()) -> list[tuple[int, int, list[Mark]]]:

@@ -55,7 +55,7 @@ _LAYERS = {
     "words": '<mark class="w">Words</mark> of one outlet only',
     "shared": '<mark class="c">Passages</mark> of several articles',
 }
-_OF_ARTICLES = ["article_id", "outlet", "language", "published_given", "published", "n_tokens"]
+_OF_ARTICLES = ["article_id", "outlet", "language", "published_given", "published", "n_tokens", "headline"]
 _ON = ("voices", "speakers", "figures")
 
 
@@ -74,6 +74,7 @@ class Entry(NamedTuple):
     address: str
     label: str
     about: str = ""
+    headlines: tuple[str, ...] = ()
 
 
 _SUMMARY, _FACTS = Entry("index.html", "Summary"), Entry("6_facts.html", "Facts")
@@ -209,9 +210,19 @@ class _Pages:
 
     def contents(self, events: Sequence[str]) -> str:
         """Return the list of the pages of events."""
-        rows = [Entry(read_page_name(event), *self._title(event)) for event in events]
+        rows = [Entry(read_page_name(event), *self._title(event), self._headlines(event)) for event in events]
         about = f"{counted(len(events), 'event')} with several articles"
         return _rendered(title="Read the articles side by side", about=about, links=[_SUMMARY, _FACTS], events=rows)
+
+    def _headlines(self, event: str) -> tuple[str, ...]:
+        """Return the headlines of an event, with their outlets."""
+        articles = self.articles[event][:MOST_ARTICLES]
+        headlines = (one.headline if isinstance(one.headline, str) else "" for one in articles)
+        return tuple(
+            f"{short_name(one.outlet)}: {cut(one_line(headline), LONGEST_TITLE)}"
+            for one, headline in zip(articles, headlines, strict=True)
+            if headline
+        )
 
     def _title(self, event: str) -> tuple[str, str]:
         """Return the name of an event, and its date with the numbers of articles and outlets."""
@@ -220,7 +231,8 @@ class _Pages:
         texts = pd.Series([one.text for one in self.told[event]], dtype="str")
         name = " ".join(spelled(word, texts) for word in name.split(" "))
         numbers = counted(len(articles), "article"), counted(len({one.outlet for one in articles}), "outlet")
-        return cut(capitalized(name) or "Articles", LONGEST_TITLE), " · ".join(filter(None, [date, *numbers]))
+        named = name if any(map(str.isalpha, name)) else f"event {name}"
+        return cut(capitalized(named).strip(), LONGEST_TITLE), " · ".join(filter(None, [date, *numbers]))
 
     def _sentences(self, article: str, names: Mapping[tuple[str, int], str]) -> list[Sentence]:
         spans = self.sentences[article]
@@ -256,7 +268,6 @@ def _rendered(
 ) -> str:
     """Render a page; facts and columns are HTML, everything else is escaped."""
     template, style = _template()
-    plain = [Entry(*map(one_line, entry)) for entry in events]
     rendered: str = template.render(
         title=one_line(title),
         about=one_line(about),
@@ -264,7 +275,7 @@ def _rendered(
         layers=[Layer(name, Markup(sample), name in _ON) for name, sample in _LAYERS.items()],
         facts=Markup(facts),
         columns=Markup(columns),
-        events=plain,
+        events=events,
         note=NOTE,
         style=style,
     )

@@ -88,7 +88,7 @@ def test_marks_and_who_speaks_are_in_the_page_and_not_in_the_text() -> None:
 def test_hostile_names_and_texts_are_letters() -> None:
     shown = column(HOSTILE, [Mark(0, 5, "p", HOSTILE)], outlet=HOSTILE, about=HOSTILE, language=HOSTILE, cut=HOSTILE)
     tree = Tree(column_html(shown))
-    assert {tag for tag, _ in tree.tags} == {"article", "header", "h2", "h3", "p", "mark"}
+    assert {tag for tag, _ in tree.tags} == {"article", "header", "h2", "a", "h3", "p", "mark"}
     assert not [name for _, attributes in tree.tags for name in attributes if name.startswith("on")]
     assert "\u202e" not in column_html(shown)
 

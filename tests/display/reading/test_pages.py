@@ -117,10 +117,12 @@ def test_a_notebook_shows_the_same_page(read_notes, page: str) -> None:
     assert inner.split("<h1>")[1] == page.split("<h1>")[1]
 
 
-def test_there_is_no_page_without_text_and_outside_of_a_report(read_notes, bundled, tmp_path: Path) -> None:
+def test_there_is_no_page_without_text_and_outside_of_a_report(
+    read_notes, bundled, shared_bundle: Path, tmp_path: Path
+) -> None:
     for notes in (read_notes, bundled):
         assert ss.save_read_pages(notes, tmp_path) == ""
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [] and not list(shared_bundle.rglob("*.html"))
     with pytest.raises(NeedsText):
         ss.read(bundled)
 
@@ -136,4 +138,8 @@ def test_an_event_is_shown_where_the_corpus_names_none(notes) -> None:
 
 
 def test_the_name_of_a_source_stands_for_a_pronoun() -> None:
-    assert [speaker("the mayor", "mayor 1"), speaker("She", "okoye"), speaker(None, None)] == ["the mayor", "Okoye", ""]
+    table = [("the mayor", "mayor 1", "the mayor"), ("She", "okoye 2", "Okoye"), (None, None, ""),
+             ("Ms. Holm, who left", "holm", "Ms. Holm"), ('"The Post."', "post", "The Post"),
+             ("the U.S.", "us", "the U.S.")]  # fmt: skip
+    for source, name, shown in table:
+        assert speaker(source, name) == shown
