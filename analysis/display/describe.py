@@ -36,6 +36,7 @@ from analysis.display.sentences import (
     most_certain_outlet,
     number_of_differences,
 )
+from analysis.display.settings_views import differences_in_other_settings
 from analysis.display.sourcing_views import (
     first_attributions,
     mean_sources_by_outlet,
@@ -86,6 +87,7 @@ __all__ = [
     "detectable_difference",
     "differences_alt_text",
     "differences_between_halves",
+    "differences_in_other_settings",
     "differences_of_texts",
     "differing_figures",
     "disagreement_first",
