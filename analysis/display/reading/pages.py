@@ -181,7 +181,7 @@ class _Pages:
 
     def of_event(self, event: str, links: Sequence[Entry] = ()) -> str:
         """Return the page of an event."""
-        articles = self.articles[event][:MOST_ARTICLES]
+        articles = self._shown(event)
         ids, outlets = [one.article_id for one in articles], [one.outlet for one in articles]
         keys = dict(zip(ids, column_keys(outlets), strict=True))
         labels = dict(zip(ids, _labels(outlets), strict=True))
@@ -214,9 +214,13 @@ class _Pages:
         about = f"{counted(len(events), 'event')} with several articles"
         return _rendered(title="Read the articles side by side", about=about, links=[_SUMMARY, _FACTS], events=rows)
 
+    def _shown(self, event: str) -> list[Any]:
+        """Return the articles of an event that have a column, in the order of outlets that all pages have."""
+        return sorted(self.articles[event][:MOST_ARTICLES], key=lambda one: (one.outlet.casefold(), one.outlet))
+
     def _headlines(self, event: str) -> tuple[str, ...]:
         """Return the headlines of an event, with their outlets."""
-        articles = self.articles[event][:MOST_ARTICLES]
+        articles = self._shown(event)
         headlines = (one.headline if isinstance(one.headline, str) else "" for one in articles)
         return tuple(
             f"{short_name(one.outlet)}: {cut(one_line(headline), LONGEST_TITLE)}"

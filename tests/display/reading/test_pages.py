@@ -89,7 +89,7 @@ def test_every_article_is_a_column_with_its_whole_text(page: str, read_notes) ->
     tree = Tree(body_of(page))
     columns = [attributes for tag, attributes in tree.tags if tag == "article"]
     assert [one["aria-labelledby"] for one in columns] == [
-        f"in-{key}" for key in column_keys(["Post", HOSTILE, "Post"])
+        f"in-{key}" for key in column_keys([HOSTILE, "Post", "Post"])
     ]
     shown = unescape(re.sub("<[^>]*>", "", page))
     for article in "abc":
