@@ -1,7 +1,7 @@
 """What notebooks call as `ss.describe`: sentences, alternative texts and views of tables."""
 
 from analysis._utils.deprecation import with_deprecated_names
-from analysis.display.claims import first_claims, first_picture
+from analysis.display.claims import first_claims, first_difference_in_other_settings, first_picture
 from analysis.display.event_coverage import events_covered
 from analysis.display.fact_rows import fact_rows
 from analysis.display.fact_views import (
@@ -100,6 +100,7 @@ __all__ = [
     "figures_side_by_side",
     "first_attributions",
     "first_claims",
+    "first_difference_in_other_settings",
     "first_picture",
     "first_rows_of_each_outlet",
     "frame_pairs_by_count",

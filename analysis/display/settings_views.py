@@ -35,23 +35,22 @@ def holds_in(settings: pd.DataFrame) -> str:
     return f"{held}{without}{f'; in {unknown} it cannot be told' if unknown else ''}."
 
 
-def differences_in_other_settings(settings: pd.DataFrame) -> MarkdownText:
+def differences_in_other_settings(*tables: pd.DataFrame) -> MarkdownText:
     """State for each difference in how many other settings it holds, one per line.
 
     Parameters
     ----------
-    settings : DataFrame
+    *tables : DataFrame
         From `ss.other_settings`.
 
     Returns
     -------
     MarkdownText
-        The note of the table where no difference is clear.
+        The note of a table where no difference is clear.
     """
-    if settings.empty:
-        return MarkdownText(note_of(settings))
     lines = [
         f"- **{markdown_name(outlet)}**, *{markdown_name(schema.label(item))}*: {holds_in(rows)}"
-        for (_, item, outlet, _), rows in settings.groupby(DIFFERENCE, sort=False)
+        for table in tables
+        for (_, item, outlet, _), rows in table.groupby(DIFFERENCE, sort=False)
     ]
-    return MarkdownText("\n".join(lines))
+    return MarkdownText("\n".join(lines) or note_of(tables[0]))
