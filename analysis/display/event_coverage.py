@@ -10,7 +10,8 @@ import pandas as pd
 from analysis._utils.wording import counted, two_digits
 from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
-from analysis.display.html_parts import linked_table, section
+from analysis.display.html_parts import linked_reading, linked_table, section
+from analysis.display.reading.page_names import READ_PAGE
 from analysis.plots.coverage_matrix import coverage_matrix
 
 if TYPE_CHECKING:
@@ -43,4 +44,5 @@ def events_covered(articles: pd.DataFrame, columns: pd.DataFrame, out: Path) -> 
     heading = f"An event has articles of {two_digits(mean)} of {counted(outlets, 'outlet')} on average"
     caption = "A column is an event; empty: no article in this corpus. Beside each outlet: its number of events."
     shown: Any = show_figure(coverage_matrix(articles), "events_covered", out, caption=caption)
-    return html_output(section(heading, shown.data, linked_table("articles", page="1_corpus")))
+    read = linked_reading((out / READ_PAGE).is_file())
+    return html_output(section(heading, shown.data, linked_table("articles", page="1_corpus"), read))

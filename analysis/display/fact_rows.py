@@ -18,6 +18,7 @@ from analysis.display.figure_differences import BY_SOURCE
 from analysis.display.figure_views import figures_of_groups
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import cell, cut, group_row, html_table, linked_table, outlet_head, row, section
+from analysis.display.reading.page_names import READ_PAGE, fact_place, figure_place, links_to_facts
 from analysis.plots.fact_matrix import NO_WORDS, OF_FACTS
 from analysis.plots.stated_figures import readable_figure
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 MOST_FIGURES, MOST_SHARED, MOST_ALONE = 5, 14, 6
 LONGEST = 110  # characters of a fact
 _UPDATED = "updated"
+DIFFERING = (DIFFERS, BY_SOURCE, _UPDATED)  # relations of figures
 _WORDS = {"headline": "headline", "lead": "top", "later": "later", EARLIER: "earlier"}
 _LEGEND = (
     "Top: the first three sentences. Outlined: mostly a quotation. ≠: the figures differ. Empty: not found, perhaps in "
@@ -58,8 +60,9 @@ def fact_rows(facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataF
     width = len(outlets) + 1
     shared, alone = facts[facts["outlets"] > 1], _early(facts[facts["outlets"] == 1], outlets)
     groups = figures_of_groups(relations)
-    figures = _figure_rows(groups, outlets)
-    told = _Told(_labels(statements), _figures_told(statements, groups))
+    read_page = READ_PAGE if links_to_facts(statements) else ""
+    figures = _figure_rows(groups, outlets, read_page)
+    told = _Told(_labels(statements), _figures_told(statements, groups), read_page)
     rows = [
         *_group("Figures that differ", figures, width),
         *_group("Told by several", told.rows(shared.head(MOST_SHARED), outlets), width),
@@ -83,13 +86,13 @@ def _early(alone: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
     return alone[early]
 
 
-def _figure_rows(groups: pd.DataFrame, outlets: list[str]) -> list[str]:
+def _figure_rows(groups: pd.DataFrame, outlets: list[str], read_page: str) -> list[str]:
     """Return a row for each figure that differs, with the figures in its cells."""
-    differ = groups[groups["relation"].isin((DIFFERS, BY_SOURCE, _UPDATED))]
+    differ = groups[groups["relation"].isin(DIFFERING)]
     rows = []
-    for _, of_one in list(differ.groupby("group", sort=False))[:MOST_FIGURES]:
+    for group, of_one in list(differ.groupby("group", sort=False))[:MOST_FIGURES]:
         given = of_one.groupby("outlet", sort=False)["figure"].agg(_listed)
-        name = escape_html(cut(of_one["about"].iat[0], LONGEST))
+        name = _linked(of_one["about"].iat[0], read_page, figure_place(group))
         sign = " (updated)" if of_one["relation"].iat[0] == _UPDATED else " ≠"
         figures = (escape_html(given.get(outlet, "")) for outlet in outlets)
         rows.append(row(f"{name}{sign}", map(cell, map(outlet_head, outlets), figures, repeat("figure"))))
@@ -123,15 +126,22 @@ class _Told(NamedTuple):
 
     labels: Mapping[int, str]
     figures: Mapping[tuple[int, str], str]
+    read_page: str  # '' without one
 
     def rows(self, facts: pd.DataFrame, outlets: list[str]) -> list[str]:
         """Return a row for each fact, which says where each outlet tells it first."""
         made = []
         for fact, terms, *cells in facts[["fact", "terms", *outlets]].itertuples(index=False, name=None):
-            name = cut(self.labels.get(fact, terms) or NO_WORDS, LONGEST)
+            name = _linked(self.labels.get(fact, terms) or NO_WORDS, self.read_page, fact_place(fact))
             figures = (self.figures.get((fact, outlet), "") for outlet in outlets)
-            made.append(row(escape_html(name), map(_place, map(outlet_head, outlets), cells, figures)))
+            made.append(row(name, map(_place, map(outlet_head, outlets), cells, figures)))
         return made
+
+
+def _linked(text: str, read_page: str, place: str) -> str:
+    """Write the name of a row, which leads to its sentences where there is a page of them."""
+    name = escape_html(cut(text, LONGEST))
+    return f'<a href="{read_page}{place}">{name}</a>' if read_page else name
 
 
 def _place(head: str, says: str, figures: str) -> str:

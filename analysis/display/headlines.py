@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis._utils.escape import escape_html
 from analysis.display.html_output import html_output
-from analysis.display.html_parts import cell, cut, html_table, linked_table, outlet_head, row, section
+from analysis.display.html_parts import cell, cut, html_table, linked_reading, linked_table, outlet_head, row, section
+from analysis.display.reading.page_names import links_to_facts
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -49,7 +50,7 @@ def headlines(articles: pd.DataFrame, statements: pd.DataFrame) -> HTML:
     table = articles.assign(
         headline=articles["article_id"].map(_headlines(statements)).fillna(""),
         words=[f"{count:,}" for count in articles["n_tokens"].fillna(0).astype("int64")],
-        time=articles[["published_given", "published"]].apply(lambda times: _time(*times), axis=1),
+        time=articles[["published_given", "published"]].apply(lambda times: time_as_given(*times), axis=1),
     )
     table = table.fillna(dict.fromkeys(_COLUMNS, ""))
     shown = {name: head for name, head in _COLUMNS.items() if (table[name] != "").any()}
@@ -60,7 +61,8 @@ def headlines(articles: pd.DataFrame, statements: pd.DataFrame) -> HTML:
     heading = "Headlines" if "headline" in shown else "Articles"
     caption = "Words: the length of the article. Times are as the article gives them."
     made = html_table("headlines", heading, caption, ["Outlet", *shown.values()], rows)
-    return html_output(section(heading, made, linked_table("articles", page="1_corpus")))
+    read = linked_reading(statements["event"].nunique() == 1 and links_to_facts(statements))
+    return html_output(section(heading, made, linked_table("articles", page="1_corpus"), read))
 
 
 def _headlines(statements: pd.DataFrame) -> dict[str, str]:
@@ -71,7 +73,7 @@ def _headlines(statements: pd.DataFrame) -> dict[str, str]:
     return dict(zip(first["article_id"], first["text"], strict=True))
 
 
-def _time(given: object, known: pd.Timestamp) -> str:
+def time_as_given(given: object, known: pd.Timestamp) -> str:
     """Write a time as it is given, and whether its zone is known."""
     if pd.isna(given) or not str(given):
         return ""

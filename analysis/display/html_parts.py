@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analysis._utils.escape import escape_html, one_line
+from analysis.display.reading.page_names import READ_PAGE
 from analysis.exceptions import shortened
 
 LONGEST_HEAD = 40  # characters of the name of an outlet above a column
@@ -38,6 +39,11 @@ def linked_table(name: str, *, page: str = "") -> str:
     """Return links to a saved table and to the page that explains it."""
     more = f' · <a href="{page}.html">More on the page {page.partition("_")[2].capitalize()}</a>' if page else ""
     return f'<p class="links"><a href="tables/{name}.csv">Table (CSV)</a>{more}</p>'
+
+
+def linked_reading(is_there: bool) -> str:
+    """Return a link to the page Read, where the report has one."""
+    return f'<p class="links"><a href="{READ_PAGE}">Read the articles side by side</a></p>' if is_there else ""
 
 
 def outlet_head(outlet: str) -> str:

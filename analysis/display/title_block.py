@@ -38,9 +38,9 @@ def title_block(articles: pd.DataFrame, columns: pd.DataFrame, statements: pd.Da
         The title is the name of the event; over several events, their number.
     """
     events = articles["event"].dropna().unique().tolist() if columns["used"].any() else []
-    name, dates = _name_and_date(str(events[0])) if len(events) == 1 else ("", "")
+    name, dates = name_and_date(str(events[0])) if len(events) == 1 else ("", "")
     outlets = counted(articles["outlet"].nunique(), "outlet")
-    name = " ".join(_spelled(word, statements["text"]) for word in name.split(" "))
+    name = " ".join(spelled(word, statements["text"]) for word in name.split(" "))
     title = capitalized(name) or (
         f"{counted(len(events), 'event')} in {outlets}" if len(events) > 1 else f"Articles of {outlets}"
     )
@@ -53,7 +53,7 @@ def title_block(articles: pd.DataFrame, columns: pd.DataFrame, statements: pd.Da
     )
 
 
-def _name_and_date(event: str) -> tuple[str, str]:
+def name_and_date(event: str) -> tuple[str, str]:
     """Split the name of an event into its words and the date at its end."""
     plain = " ".join(one_line(event).split())
     dated = _DATED.match(plain)
@@ -62,7 +62,7 @@ def _name_and_date(event: str) -> tuple[str, str]:
     return words, _written(pd.to_datetime(date, errors="coerce")) if date else ""
 
 
-def _spelled(word: str, texts: pd.Series) -> str:
+def spelled(word: str, texts: pd.Series) -> str:
     """Return the commonest spelling of a word in some texts; the word as it is where they do not have it."""
     if not word.isalnum() or not word.islower():
         return word
