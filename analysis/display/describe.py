@@ -23,6 +23,7 @@ from analysis.display.figure_views import (
 from analysis.display.headlines import headlines
 from analysis.display.longest_quote import longest_shared_quote
 from analysis.display.no_difference import detectable_difference, no_clear_difference
+from analysis.display.outlet_profile import outlet_profile, profile_section
 from analysis.display.planned_hypotheses import planned_hypotheses, planned_section
 from analysis.display.scope import events_compared, interval_scope
 from analysis.display.sentences import (
@@ -113,9 +114,11 @@ __all__ = [
     "most_certain_outlet",
     "no_clear_difference",
     "number_of_differences",
+    "outlet_profile",
     "outlets_with_most_articles",
     "planned_hypotheses",
     "planned_section",
+    "profile_section",
     "proportions_alt_text",
     "readable_attributions",
     "related_figures",

@@ -9,6 +9,7 @@ from analysis.plots.comparisons import differences
 from analysis.plots.coverage_matrix import coverage_matrix
 from analysis.plots.fact_matrix import fact_matrix
 from analysis.plots.keyness_map import keyness_map
+from analysis.plots.profile import profile
 from analysis.plots.proportions import proportions
 from analysis.plots.similarity_map import similarity_map
 from analysis.plots.stated_figures import stated_figures
@@ -26,6 +27,7 @@ __all__ = [
     "fact_matrix",
     "keyness_map",
     "palette",
+    "profile",
     "proportions",
     "similarity_map",
     "stated_figures",
