@@ -52,7 +52,7 @@ from analysis.display.title_block import title_block
 from analysis.display.tone_views import agreement_in_direction
 from analysis.display.views import (
     articles_and_words,
-    articles_without_headlines,
+    articles_by_outlet,
     first_rows_of_each_outlet,
     frame_pairs_by_count,
     house_style,
@@ -77,7 +77,7 @@ from analysis.schema import label
 __all__ = [
     "agreement_in_direction",
     "articles_and_words",
-    "articles_without_headlines",
+    "articles_by_outlet",
     "as_written",
     "attribution_method",
     "attributions_by_source_type",
