@@ -30,6 +30,7 @@ from .display.fact_matrix import facts as facts
 from .display.figure_differences import figure_relations as figure_relations
 from .display.figures import show_figure as show_figure
 from .display.folding import folded as folded
+from .display.outlet_page import outlet_page as outlet_page
 from .display.saving import load_comparisons as load_comparisons
 from .display.saving import load_table as load_table
 from .display.saving import output_folder as output_folder

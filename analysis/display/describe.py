@@ -24,6 +24,7 @@ from analysis.display.headlines import headlines
 from analysis.display.longest_quote import longest_shared_quote
 from analysis.display.no_difference import detectable_difference, no_clear_difference
 from analysis.display.outlet_profile import outlet_profile, profile_section
+from analysis.display.outlet_words import outlet_words
 from analysis.display.planned_hypotheses import planned_hypotheses, planned_section
 from analysis.display.scope import events_compared, interval_scope
 from analysis.display.sentences import (
@@ -115,6 +116,7 @@ __all__ = [
     "no_clear_difference",
     "number_of_differences",
     "outlet_profile",
+    "outlet_words",
     "outlets_with_most_articles",
     "planned_hypotheses",
     "planned_section",

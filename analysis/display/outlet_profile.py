@@ -11,7 +11,8 @@ import pandas as pd
 from analysis import schema
 from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
-from analysis.display.html_parts import section
+from analysis.display.html_parts import outlet_head, section
+from analysis.display.page_addresses import outlet_addresses
 from analysis.display.saving import save_table
 from analysis.plots.profile import FEW, profile
 
@@ -99,4 +100,9 @@ def profile_section(tables: Iterable[pd.DataFrame], articles: pd.DataFrame, out:
     clear = table[table["clear"]]
     heading = "No outlet differs clearly in these measures" if clear.empty else "How outlets differ"
     shown: Any = show_figure(profile(table), "profile", out, caption=_CAPTION)
-    return html_output(section(heading, shown.data))
+    links = ", ".join(
+        f'<a href="{address}">{outlet_head(outlet)}</a>' for outlet, address in outlet_addresses(articles).items()
+    )
+    return html_output(
+        section(heading, shown.data, f'<p class="links" id="outlets">A page for each outlet: {links}</p>')
+    )

@@ -11,6 +11,7 @@ from copy import copy
 from functools import cache
 from html import unescape
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import one_line
 from analysis._version import __version__
 from analysis.display.event_page import event_pages
+from analysis.display.outlet_page import outlet_pages
 from analysis.report.notebook_files import read_notebook
 from analysis.report.notebook_runner import SUMMARY
 
@@ -225,7 +227,7 @@ def _template() -> tuple[Any, str]:
 
 def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
     """Write the pages of events and outlets into folders beside the other pages, from tables that notebooks saved."""
-    for linked in event_pages(folder):
+    for linked in chain(event_pages(folder), outlet_pages(folder)):
         page = _page("", linked.title, _sanitized(linked.body), names, {})
         place = folder / linked.address
         place.parent.mkdir(exist_ok=True)

@@ -54,7 +54,7 @@ def test_clear_differences_are_blue_and_few_articles_pale(tmp_path) -> None:
 
 
 def test_the_section_needs_several_events_and_escapes_names(tmp_path) -> None:
-    articles = pd.DataFrame({"event": ["a", "b"]})
+    articles = pd.DataFrame({"event": ["a", "b"], "outlet": ["Post", HOSTILE]})
     hostile = QUOTED.replace("Star", HOSTILE)
     assert describe.profile_section([hostile], articles[:1], tmp_path).data == ""
     html = describe.profile_section([hostile], articles, tmp_path).data
