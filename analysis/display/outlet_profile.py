@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.wording import counted, short_name
 from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import outlet_head, section
@@ -67,6 +68,14 @@ def outlet_profile(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return schema.typed(made.sort_values("_order", kind="stable"), "profile")
 
 
+def _heading(clear: pd.DataFrame) -> str:
+    """State how many differences are clear, and which the first is."""
+    if clear.empty:
+        return "No outlet differs clearly in these measures"
+    first = f"{short_name(clear['outlet'].iat[0])} in {clear['column'].iat[0]}"
+    return f"{counted(len(clear), 'clear difference')}: {first}" + (" and others" if len(clear) > 1 else "")
+
+
 def _with_all_items(table: pd.DataFrame) -> pd.DataFrame:
     """Add the sum over all items, which have one denominator, of each outlet; it has no test of its own."""
     if table.empty or schema.MEASURES[table["measure"].iat[0]].items != "hedge":
@@ -97,8 +106,7 @@ def profile_section(tables: Iterable[pd.DataFrame], articles: pd.DataFrame, out:
     if table.empty or articles["event"].nunique() < 2:
         return html_output("")
     save_table(table, "profile", out)
-    clear = table[table["clear"]]
-    heading = "No outlet differs clearly in these measures" if clear.empty else "How outlets differ"
+    heading = _heading(table[table["clear"]])
     shown: Any = show_figure(profile(table), "profile", out, caption=_CAPTION)
     links = ", ".join(
         f'<a href="{address}">{outlet_head(outlet)}</a>' for outlet, address in outlet_addresses(articles).items()

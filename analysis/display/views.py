@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import with_note
+from analysis._utils.wording import counted
 from analysis.annotation.annotations import Annotations
 from analysis.corpus.corpus import Corpus
 from analysis.io import withheld_scores as withheld
@@ -87,6 +88,26 @@ def outlets_with_most_articles(table: pd.DataFrame, most: int, *, also: str = ""
     articles = table.groupby("outlet")["n_articles"].max().sort_index()
     first = articles.sort_values(ascending=False, kind="stable").index[:most]
     return schema.outlets_in_order({*first, also} - {""})
+
+
+def largest_outlets(table: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Select the outlets with most articles, in the order of all pages.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With columns outlet and articles, those with most articles first.
+    most : int
+
+    Returns
+    -------
+    DataFrame
+        With a note on how many are left out.
+    """
+    shown = table.head(most).set_index("outlet")
+    shown = shown.loc[schema.outlets_in_order(shown.index)].reset_index()
+    left_out = len(table) - len(shown)
+    return with_note(shown, f"Left out: {counted(left_out, 'outlet')} with fewer articles." if left_out else "")
 
 
 def articles_by_outlet(notes: Annotations, corpus: Corpus) -> pd.DataFrame:

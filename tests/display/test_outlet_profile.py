@@ -58,5 +58,9 @@ def test_the_section_needs_several_events_and_escapes_names(tmp_path) -> None:
     hostile = QUOTED.replace("Star", HOSTILE)
     assert describe.profile_section([hostile], articles[:1], tmp_path).data == ""
     html = describe.profile_section([hostile], articles, tmp_path).data
-    assert "How outlets differ" in html and 'href="tables/profile.csv"' in html and "<script" not in html
+    assert (
+        "1 clear difference: &lt;script&gt;alert(1)&lt;/script&gt;" in html
+        and 'href="tables/profile.csv"' in html
+        and "<script" not in html
+    )
     assert (tmp_path / "tables" / "profile.parquet").is_file()
