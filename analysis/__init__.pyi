@@ -31,6 +31,8 @@ from .display.figure_differences import figure_relations as figure_relations
 from .display.figures import show_figure as show_figure
 from .display.folding import folded as folded
 from .display.outlet_page import outlet_page as outlet_page
+from .display.reading.pages import read as read
+from .display.reading.pages import save_read_pages as save_read_pages
 from .display.saving import load_comparisons as load_comparisons
 from .display.saving import load_table as load_table
 from .display.saving import output_folder as output_folder

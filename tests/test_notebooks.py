@@ -23,7 +23,7 @@ OWN = {
     "3_sentiment": {"encoder"},
     "4_framing": {"dictionary", "coder", "codes", "vectors"},
     "5_sourcing": {"parse"},
-    "6_facts": {"shown_events"},
+    "6_facts": {"dictionary", "shown_events"},
 }
 # Facts are compared over all voices.
 WITHOUT = {"6_facts": {"voice"}}

@@ -11,8 +11,9 @@ from analysis._utils.escape import escape_html
 from analysis._utils.wording import counted, two_digits
 from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
-from analysis.display.html_parts import linked_table, outlet_head, section
+from analysis.display.html_parts import linked_reading, linked_table, outlet_head, section
 from analysis.display.page_addresses import event_addresses, event_titles
+from analysis.display.reading.page_names import READ_PAGE
 from analysis.plots.coverage_matrix import coverage_matrix
 from analysis.schema import OTHERS, outlets_in_order
 
@@ -48,8 +49,9 @@ def events_covered(articles: pd.DataFrame, columns: pd.DataFrame, out: Path) -> 
     caption = "A column is an event; empty: no article in this corpus. Beside each outlet: its number of events."
     drawn = coverage_matrix(_small_together(articles))
     shown: Any = show_figure(drawn, "events_covered", out, caption=caption)
+    read = linked_reading(READ_PAGE if (out / READ_PAGE).is_file() else "")
     links = linked_table("articles", page="1_corpus")
-    return html_output(section(heading, shown.data, _list_of_events(articles), links))
+    return html_output(section(heading, shown.data, _list_of_events(articles), links, read))
 
 
 def _small_together(articles: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from analysis.display.headlines import headlines_by_event
 from analysis.display.html_output import html_output
 from analysis.display.longest_quote import longest_quote_by_event
 from analysis.display.page_addresses import LinkedPage, event_addresses, event_titles
+from analysis.display.reading.page_names import read_page_name
 from analysis.display.saving import load_table
 from analysis.display.speakers import speakers_by_event
 from analysis.display.title_block import dates_of, name_and_date
@@ -81,11 +82,14 @@ def _pages(articles: pd.DataFrame, addresses: dict[str, str], out: str | Path) -
         _of(load_table(name, out, table=table), "event", addresses)
         for name, table in (("facts", ""), ("statements", "statements"))
     )
-    relations = _of(load_table("figure_relations", out, table="shown_figure_relations"), "event", addresses)
+    # Figures are numbered over all events, as on the pages Read.
+    relations = load_table("figure_relations", out, table="shown_figure_relations")
+    names = {event: read_page_name(event) for event in addresses}
+    read_pages = {event: name for event, name in names.items() if (Path(out) / name).is_file()}
     sides = load_table("source_affiliation", out)
     parts = (
         headlines_by_event(articles),
-        facts_by_event(facts, statements, relations, articles),
+        facts_by_event(facts, statements, relations, articles, read_pages),
         speakers_by_event(load_table("attributions", out, table="attributions"), articles, sides),
         longest_quote_by_event(load_table("shared_quotes", out, table=""), articles),
     )

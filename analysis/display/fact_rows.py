@@ -17,7 +17,18 @@ from analysis.display.facts_in_brief import DIFFERS
 from analysis.display.figure_differences import BY_SOURCE
 from analysis.display.figure_views import figures_of_groups
 from analysis.display.html_output import html_output
-from analysis.display.html_parts import cell, cut, group_row, html_table, linked_table, outlet_head, row, section
+from analysis.display.html_parts import (
+    cell,
+    cut,
+    group_row,
+    html_table,
+    linked_reading,
+    linked_table,
+    outlet_head,
+    row,
+    section,
+)
+from analysis.display.reading.page_names import READ_PAGE, fact_place, figure_place, links_to_facts
 from analysis.plots.fact_matrix import NO_WORDS
 from analysis.plots.stated_figures import readable_figure
 
@@ -59,13 +70,18 @@ def fact_rows(facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataF
     """
     if facts.empty or facts["event"].nunique() != 1:
         return html_output("")
-    return html_output("".join(facts_by_event(facts, statements, relations, articles).values()))
+    read_pages = {facts["event"].iat[0]: READ_PAGE} if links_to_facts(statements) else {}
+    return html_output("".join(facts_by_event(facts, statements, relations, articles, read_pages).values()))
 
 
 def facts_by_event(
-    facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataFrame, articles: pd.DataFrame
+    facts: pd.DataFrame,
+    statements: pd.DataFrame,
+    relations: pd.DataFrame,
+    articles: pd.DataFrame,
+    read_pages: Mapping[str, str],
 ) -> dict[str, str]:
-    """Return the section of facts of each event that 2 to 24 outlets cover."""
+    """Return the section of facts of each event that 2 to 24 outlets cover, with links into the page Read of some."""
     if facts.empty:
         return {}
     told = _told(statements, relations, articles)
@@ -77,8 +93,18 @@ def facts_by_event(
     for event, rows in of_event.items():
         names = columns.get(event, [])
         if 1 < len(names) <= MOST_OUTLETS:
-            made[event] = _section(event, rows, names, told)
+            made[event] = _section(event, rows, names, told, read_pages.get(event, ""))
     return made
+
+
+@hides_content
+class _Differing(NamedTuple):
+    """A figure that differs: its number, what it is about, its relation, and the figures of each column."""
+
+    group: int
+    about: str
+    relation: str
+    given: dict[str, list[str]]
 
 
 @hides_content
@@ -94,13 +120,13 @@ class _Told(NamedTuple):
     cells : mapping of Fact to dict of str to (str, str)
         Where each column tells the fact first, and which figures it gives there.
     figures : mapping of str to list
-        Event -> its figures that differ: what they are about, their relation, and the figures of each column.
+        Event -> its figures that differ.
     """
 
     labels: Mapping[str, str]
     sentences: Mapping[Fact, str]
     cells: Mapping[Fact, dict[str, tuple[str, str]]]
-    figures: Mapping[str, list[tuple[str, str, dict[str, list[str]]]]]
+    figures: Mapping[str, list[_Differing]]
 
 
 def _told(statements: pd.DataFrame, relations: pd.DataFrame, articles: pd.DataFrame) -> _Told:
@@ -128,30 +154,28 @@ def _told(statements: pd.DataFrame, relations: pd.DataFrame, articles: pd.DataFr
 
 def _figures_that_differ(
     groups: pd.DataFrame, column: Mapping[tuple[str, str, str], str | None]
-) -> dict[str, list[tuple[str, str, dict[str, list[str]]]]]:
+) -> dict[str, list[_Differing]]:
     """Return the figures of each event that differ, by the column of the article that gives them."""
-    found: dict[tuple[str, int], tuple[str, str, dict[str, list[str]]]] = {}
+    of_event: dict[str, dict[int, _Differing]] = {}
     for figure in groups[groups["relation"].isin(DIFFERING)].to_dict("records"):
-        key = figure["event"], figure["group"]
-        _, _, given = found.setdefault(key, (figure["about"], figure["relation"], {}))
-        label = column.get((figure["event"], figure["outlet"], figure["sentence"])) or figure["outlet"]
-        given.setdefault(label, []).append(figure["figure"])
-    of_event: dict[str, list[tuple[str, str, dict[str, list[str]]]]] = {}
-    for (event, _), figures in found.items():
-        of_event.setdefault(event, []).append(figures)
-    return of_event
+        event, group = figure["event"], figure["group"]
+        empty = _Differing(group, figure["about"], figure["relation"], {})
+        found = of_event.setdefault(event, {}).setdefault(group, empty)
+        label = column.get((event, figure["outlet"], figure["sentence"])) or figure["outlet"]
+        found.given.setdefault(label, []).append(figure["figure"])
+    return {event: list(found.values()) for event, found in of_event.items()}
 
 
-def _section(event: str, records: list[dict[str, Any]], columns: list[str], told: _Told) -> str:
+def _section(event: str, records: list[dict[str, Any]], columns: list[str], told: _Told, read_page: str) -> str:
     """Return the section of one event."""
     shared = [fact for fact in records if fact["outlets"] > 1]
     alone = [fact for fact in records if fact["outlets"] == 1 and _is_early(told.cells.get((event, fact["fact"]), {}))]
-    figures = [_figure_row(*one, columns) for one in told.figures.get(event, [])[:MOST_FIGURES]]
+    figures = [_figure_row(one, columns, read_page) for one in told.figures.get(event, [])[:MOST_FIGURES]]
     earlier = EARLIER in {value for fact in shared for value in fact.values()}
     groups = {
         "Figures that differ": figures,
-        "Told by several": [_fact_row(event, fact, columns, told) for fact in shared[:MOST_SHARED]],
-        "Found in one outlet only": [_fact_row(event, fact, columns, told) for fact in alone[:MOST_ALONE]],
+        "Told by several": [_fact_row(event, fact, columns, told, read_page) for fact in shared[:MOST_SHARED]],
+        "Found in one outlet only": [_fact_row(event, fact, columns, told, read_page) for fact in alone[:MOST_ALONE]],
     }
     rows = [line for name, of_group in groups.items() if of_group for line in (_head(name, columns), *of_group)]
     more = len(records) - len(shared[:MOST_SHARED]) - len(alone[:MOST_ALONE])
@@ -160,7 +184,7 @@ def _section(event: str, records: list[dict[str, Any]], columns: list[str], told
     heads = ["Fact", *map(outlet_head, columns)]
     made = html_table("facts", "Who tells what", f"{_LEGEND}{early}{rest}", heads, rows)
     heading = f"Several outlets report {len(shared):,} of {len(records):,} facts"
-    return section(heading, made, linked_table("facts", page="6_facts"))
+    return section(heading, made, linked_table("facts", page="6_facts"), linked_reading(read_page))
 
 
 def _head(name: str, columns: list[str]) -> str:
@@ -172,24 +196,30 @@ def _is_early(cells: Mapping[str, tuple[str, str]]) -> bool:
     return any(says.startswith(POSITIONS[:2]) for says, _ in cells.values())
 
 
-def _figure_row(about: str, relation: str, given: Mapping[str, list[str]], columns: list[str]) -> str:
+def _figure_row(figure: _Differing, columns: list[str], read_page: str) -> str:
     """Return a row for a figure that differs, with the figures in its cells."""
-    sign = " (updated)" if relation == UPDATED else " ≠"
-    cells = [cell(outlet_head(name), escape_html(_listed(given.get(name, []))), "figure") for name in columns]
-    return row(f"{escape_html(cut(about, LONGEST))}{sign}", cells)
+    sign = " (updated)" if figure.relation == UPDATED else " ≠"
+    cells = [cell(outlet_head(name), escape_html(_listed(figure.given.get(name, []))), "figure") for name in columns]
+    return row(f"{_linked(figure.about, read_page, figure_place(figure.group))}{sign}", cells)
+
+
+def _linked(text: str, read_page: str, place: str) -> str:
+    """Write the name of a row, which leads to its sentences where there is a page of them."""
+    name = escape_html(cut(text, LONGEST))
+    return f'<a href="{read_page}{place}">{name}</a>' if read_page else name
 
 
 def _listed(figures: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(map(readable_figure, figures)))
 
 
-def _fact_row(event: str, fact: Mapping[str, Any], columns: list[str], told: _Told) -> str:
+def _fact_row(event: str, fact: Mapping[str, Any], columns: list[str], told: _Told, read_page: str) -> str:
     """Return a row for a fact, which says where each outlet or article tells it first."""
     key = event, fact["fact"]
-    name = cut(told.sentences.get(key, fact["terms"]) or NO_WORDS, LONGEST)
+    name = told.sentences.get(key, fact["terms"]) or NO_WORDS
     cells = told.cells.get(key, {})
     made = [_place(outlet_head(label), *cells.get(label, (fact.get(label, ""), ""))) for label in columns]
-    return row(escape_html(name), made)
+    return row(_linked(name, read_page, fact_place(fact["fact"])), made)
 
 
 def _place(head: str, says: str, figures: str) -> str:

@@ -65,7 +65,7 @@ def _written(article: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str,
         **known,
         "label": labels[article["article_id"]],
         "words": f"{int(known['n_tokens'] or 0):,}",
-        "time": _time(article["published_given"], article["published"]),
+        "time": time_as_given(article["published_given"], article["published"]),
     }
 
 
@@ -78,7 +78,7 @@ def _section(articles: list[dict[str, str]]) -> str:
     return section(heading, made, linked_table("articles", page="1_corpus"))
 
 
-def _time(given: object, known: pd.Timestamp) -> str:
+def time_as_given(given: object, known: pd.Timestamp) -> str:
     """Write a time as it is given, and whether its zone is known."""
     if pd.isna(given) or not str(given):
         return ""

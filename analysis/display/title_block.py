@@ -40,7 +40,7 @@ def title_block(articles: pd.DataFrame, columns: pd.DataFrame, statements: pd.Da
     events = articles["event"].dropna().unique().tolist() if columns["used"].any() else []
     name, dates = name_and_date(str(events[0])) if len(events) == 1 else ("", "")
     outlets = counted(articles["outlet"].nunique(), "outlet")
-    name = " ".join(_spelled(word, statements["text"]) for word in name.split(" "))
+    name = " ".join(spelled(word, statements["text"]) for word in name.split(" "))
     title = capitalized(name) or (
         f"{counted(len(events), 'event')} in {outlets}" if len(events) > 1 else f"Articles of {outlets}"
     )
@@ -62,7 +62,7 @@ def name_and_date(event: str) -> tuple[str, str]:
     return words, _written(pd.to_datetime(date, errors="coerce")) if date else ""
 
 
-def _spelled(word: str, texts: pd.Series) -> str:
+def spelled(word: str, texts: pd.Series) -> str:
     """Return the commonest spelling of a word in some texts; the word as it is where they do not have it."""
     if not word.isalnum() or not word.islower():
         return word

@@ -21,6 +21,7 @@ from analysis._utils.escape import one_line
 from analysis._version import __version__
 from analysis.display.event_page import event_pages
 from analysis.display.outlet_page import outlet_pages
+from analysis.display.reading.page_names import READ_PAGE
 from analysis.report.notebook_files import read_notebook
 from analysis.report.notebook_runner import SUMMARY
 
@@ -78,6 +79,8 @@ def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str]) -> None
     books = sorted(path for path in (folder / "notebooks").glob("*.ipynb") if path.stem in faults)
     pages = {path.stem: page for path, page in zip(books, pool.map(title_and_body, books), strict=True)}
     titles = {name: title for name, (title, _) in pages.items()}
+    if (folder / READ_PAGE).is_file():
+        titles[Path(READ_PAGE).stem] = ""
     for name, (_, body) in pages.items():
         (folder / _file(name)).write_text(_page(name, titles[name], body, titles, faults), "utf-8")
     if SUMMARY not in pages:
@@ -241,5 +244,5 @@ def _links(current: str, names: Iterable[str]) -> list[Link]:
 
 
 def _label(name: str) -> str:
-    """Label a notebook: 'Sentiment' for '3_sentiment'."""
-    return name.partition("_")[2].replace("_", " ").capitalize() or name
+    """Label a page: 'Sentiment' for '3_sentiment'."""
+    return (name.partition("_")[2] or name).replace("_", " ").capitalize()
