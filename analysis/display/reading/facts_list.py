@@ -57,13 +57,17 @@ class Places(NamedTuple):
     labels: Mapping[str, str]  # by article_id, in the order of the columns
 
 
-def sentence_names(told: Iterable[Told], keys: Mapping[str, str]) -> dict[tuple[str, int], str]:
-    """Name each sentence of a fact that several outlets tell, or that one outlet tells in a headline or lead.
+def sentence_names(
+    told: Iterable[Told], figures: Iterable[Given], keys: Mapping[str, str]
+) -> dict[tuple[str, int], str]:
+    """Name each sentence of a fact that is listed, or that has a figure that differs.
 
     Parameters
     ----------
     told : iterable of Told
         Of one event.
+    figures : iterable of Given
+        Those that differ, of the same event.
     keys : mapping of str to str
         Name of the column of each article, by article_id.
 
@@ -73,7 +77,8 @@ def sentence_names(told: Iterable[Told], keys: Mapping[str, str]) -> dict[tuple[
         'fact-3-cnn' for the first sentence of fact 3 in the article; 'fact-3-cnn.2' for a second one.
     """
     there = [one for one in told if one.article_id in keys]
-    listed = {one.fact for one in there if one.outlets > 1 or one.position in _EARLY}
+    given = {(figure.outlet, figure.sentence) for figure in figures}
+    listed = {one.fact for one in there if _is_listed(one) or (one.outlet, one.text) in given}
     times: defaultdict[str, int] = defaultdict(int)
     names = {}
     for one in sorted((one for one in there if one.fact in listed), key=lambda one: one.sentence):
@@ -104,13 +109,18 @@ def facts_list(told: Iterable[Told], figures: Iterable[Given], places: Places) -
     for one in shown:
         facts[one.fact].append(one)
     several = {fact: of_fact for fact, of_fact in facts.items() if of_fact[0].outlets > 1}
-    alone = {fact: of_fact for fact, of_fact in facts.items() if fact not in several}
+    alone = {fact: of_fact for fact, of_fact in facts.items() if fact not in several and any(map(_is_listed, of_fact))}
     groups = {
         "Figures that differ": _figures(shown, figures, places),
         "Told by several": _facts(several, places),
         "Found in one outlet only": _facts(alone, places),
     }
     return "".join(f"<h2>{name}</h2><ul>{''.join(items)}</ul>" for name, items in groups.items() if items)
+
+
+def _is_listed(told: Told) -> bool:
+    """Return whether a sentence makes its fact one of the list: several outlets tell it, or one tells it early."""
+    return told.outlets > 1 or told.position in _EARLY
 
 
 def _facts(facts: Mapping[int, Sequence[Told]], places: Places) -> list[str]:

@@ -185,7 +185,7 @@ class _Pages:
         ids, outlets = [one.article_id for one in articles], [one.outlet for one in articles]
         keys = dict(zip(ids, column_keys(outlets), strict=True))
         labels = dict(zip(ids, _labels(outlets), strict=True))
-        names = sentence_names(self.told[event], keys)
+        names = sentence_names(self.told[event], self.figures[event], keys)
         marks = self.marker.marks(ids)
         columns = [
             column_html(
