@@ -26,10 +26,12 @@ from .comparison.word_shift import word_shift as word_shift
 from .corpus.contents import corpus_contents as corpus_contents
 from .corpus.reading import read_corpus as read_corpus
 from .display import describe as describe
+from .display.event_page import event_page as event_page
 from .display.fact_matrix import facts as facts
 from .display.figure_differences import figure_relations as figure_relations
 from .display.figures import show_figure as show_figure
 from .display.folding import folded as folded
+from .display.outlet_page import outlet_page as outlet_page
 from .display.reading.pages import read as read
 from .display.reading.pages import save_read_pages as save_read_pages
 from .display.saving import load_comparisons as load_comparisons

@@ -23,6 +23,8 @@ from analysis.display.figure_views import (
 from analysis.display.headlines import headlines
 from analysis.display.longest_quote import longest_shared_quote
 from analysis.display.no_difference import detectable_difference, no_clear_difference
+from analysis.display.outlet_profile import outlet_profile, profile_section
+from analysis.display.outlet_words import outlet_words
 from analysis.display.planned_hypotheses import planned_hypotheses, planned_section
 from analysis.display.scope import events_compared, interval_scope
 from analysis.display.sentences import (
@@ -52,10 +54,11 @@ from analysis.display.title_block import title_block
 from analysis.display.tone_views import agreement_in_direction
 from analysis.display.views import (
     articles_and_words,
-    articles_without_headlines,
+    articles_by_outlet,
     first_rows_of_each_outlet,
     frame_pairs_by_count,
     house_style,
+    largest_outlets,
     outlets_with_most_articles,
     removed_by_rule,
     rows_for,
@@ -77,7 +80,7 @@ from analysis.schema import label
 __all__ = [
     "agreement_in_direction",
     "articles_and_words",
-    "articles_without_headlines",
+    "articles_by_outlet",
     "as_written",
     "attribution_method",
     "attributions_by_source_type",
@@ -108,6 +111,7 @@ __all__ = [
     "house_style",
     "interval_scope",
     "label",
+    "largest_outlets",
     "longest_shared_quote",
     "mean_sources_by_outlet",
     "most_certain_differences",
@@ -116,9 +120,12 @@ __all__ = [
     "most_certain_outlet",
     "no_clear_difference",
     "number_of_differences",
+    "outlet_profile",
+    "outlet_words",
     "outlets_with_most_articles",
     "planned_hypotheses",
     "planned_section",
+    "profile_section",
     "proportions_alt_text",
     "readable_attributions",
     "related_figures",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analysis._utils.escape import escape_html, one_line
-from analysis.display.reading.page_names import READ_PAGE
 from analysis.exceptions import shortened
 
 LONGEST_HEAD = 40  # characters of the name of an outlet above a column
@@ -41,9 +40,9 @@ def linked_table(name: str, *, page: str = "") -> str:
     return f'<p class="links"><a href="tables/{name}.csv">Table (CSV)</a>{more}</p>'
 
 
-def linked_reading(is_there: bool) -> str:
-    """Return a link to the page Read, where the report has one."""
-    return f'<p class="links"><a href="{READ_PAGE}">Read the articles side by side</a></p>' if is_there else ""
+def linked_reading(page: str) -> str:
+    """Return a link to a page Read; '' where the report has none."""
+    return f'<p class="links"><a href="{page}">Read the articles side by side</a></p>' if page else ""
 
 
 def outlet_head(outlet: str) -> str:

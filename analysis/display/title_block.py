@@ -45,7 +45,7 @@ def title_block(articles: pd.DataFrame, columns: pd.DataFrame, statements: pd.Da
         f"{counted(len(events), 'event')} in {outlets}" if len(events) > 1 else f"Articles of {outlets}"
     )
     of_events = [counted(len(events), "event")] if len(events) > 1 else []
-    facts = [dates or _dates(articles), counted(len(articles), "article"), outlets, *of_events]
+    facts = [dates or dates_of(articles), counted(len(articles), "article"), outlets, *of_events]
     return html_output(
         f"<h1>{escape_html(cut(title, LONGEST_TITLE))}</h1>"
         f'<p class="about">{escape_html(" · ".join(filter(None, facts)))} · '
@@ -70,7 +70,7 @@ def spelled(word: str, texts: pd.Series) -> str:
     return str(found.mode().iat[0]) if len(found) else word
 
 
-def _dates(articles: pd.DataFrame) -> str:
+def dates_of(articles: pd.DataFrame) -> str:
     """Write the first and the last day on which articles were published."""
     days = articles["published"].dropna()
     if days.empty:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from analysis.language.attribution.rules import patterns
@@ -68,7 +70,10 @@ def _precedes_quote_or_end(tags: TagString, colon: Positions) -> Mask:
 
 
 def _names_speaker(sentences: TaggedSentences, sentence: Positions, colon: Positions) -> Mask:
-    """Whether a short name stands before each colon of a headline, and a statement after it: "Lind: Ferry to sail"."""
+    """Whether a short name stands before each colon of a headline, and a statement after it: "Lind: Ferry to sail".
+
+    The article names a speaker again; a word such as "Surprise" only begins its headline with a capital.
+    """
     tags = sentences.tags
     start = tags.sentence_start[sentence]
     only_name: Mask = tags.skip_back(colon, Tag.NAME, start) == start
@@ -76,8 +81,28 @@ def _names_speaker(sentences: TaggedSentences, sentence: Positions, colon: Posit
     found = only_name & is_short
     for number in np.flatnonzero(found).tolist():
         words = sentences.word[start[number] : colon[number]].tolist()
-        found[number] = not names_no_speaker([sentences.words.written[word] for word in words])
+        label = [sentences.words.written[word] for word in words]
+        found[number] = not names_no_speaker(label) and _is_named_again(sentences, int(sentence[number]), label)
     return found
+
+
+def _is_named_again(sentences: TaggedSentences, headline: int, label: Sequence[str]) -> bool:
+    """Whether the text below a headline has a word of its label with a capital inside a sentence, if there is any text.
+
+    Acronyms need not be there: the text may have their words.
+    """
+    tags, text = sentences.tags, sentences.text_start
+    last = int(np.searchsorted(text, text[headline], "right")) - 1
+    if last == headline or any(word.isupper() for word in label):
+        return True
+    below = np.arange(tags.sentence_start[headline + 1], tags.sentence_end[last])
+    inside = below[~np.isin(below, tags.sentence_start[headline + 1 : last + 1])]
+    written = {_plain(sentences.words.written[word]) for word in set(sentences.word[inside].tolist())}
+    return not written.isdisjoint(_plain(word) for word in label if word[:1].isupper())
+
+
+def _plain(word: str) -> str:
+    return word.strip(".").removesuffix("'s").removesuffix("’s")
 
 
 def _attributions_by_colon(tags: TagString, sentence: Positions, colon: Positions) -> Candidates:
