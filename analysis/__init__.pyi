@@ -15,6 +15,7 @@ from .comparison.family import in_family as in_family
 from .comparison.keyness import keyness as keyness
 from .comparison.misclassification import corrected_comparison as corrected_comparison
 from .comparison.misclassification import corrected_proportions as corrected_proportions
+from .comparison.other_settings import other_settings as other_settings
 from .comparison.placebo import placebo as placebo
 from .comparison.plan import read_plan as read_plan
 from .comparison.planned_results import planned_results as planned_results
@@ -25,10 +26,14 @@ from .comparison.word_shift import word_shift as word_shift
 from .corpus.contents import corpus_contents as corpus_contents
 from .corpus.reading import read_corpus as read_corpus
 from .display import describe as describe
+from .display.event_page import event_page as event_page
 from .display.fact_matrix import facts as facts
 from .display.figure_differences import figure_relations as figure_relations
 from .display.figures import show_figure as show_figure
 from .display.folding import folded as folded
+from .display.outlet_page import outlet_page as outlet_page
+from .display.reading.pages import read as read
+from .display.reading.pages import save_read_pages as save_read_pages
 from .display.saving import load_comparisons as load_comparisons
 from .display.saving import load_table as load_table
 from .display.saving import output_folder as output_folder

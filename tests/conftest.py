@@ -5,13 +5,14 @@ import gc
 import itertools
 import math
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from _pytest.doctest import DoctestModule
 from hypothesis import settings
 from scipy import interpolate, optimize, stats
 
@@ -358,6 +359,12 @@ def plain_block_t():
 def pytest_collection() -> None:
     """Leave out a grammar that nbformat would compile for seconds."""
     import analysis.report.no_uri_grammar  # noqa: F401
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+    """Tests hold no doctests: looking for them takes as long as importing the tests."""
+    return [found for found in (yield) if not isinstance(found, DoctestModule)]
 
 
 def pytest_collection_finish() -> None:

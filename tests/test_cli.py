@@ -1,12 +1,16 @@
 import hashlib
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis import cli
+from analysis._utils.process_pool import Pool, pool
+from analysis.report import worker_pool
 
 
 def run(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str, str]:
@@ -17,8 +21,16 @@ def run(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, *words: 
     return int(end.value.code or 0), out, err
 
 
+@pytest.fixture(scope="module")
+def processes() -> Iterator[Pool]:
+    with pool(1) as started:
+        yield started
+
+
 @pytest.fixture
-def call(capsys, monkeypatch):
+def call(capsys, monkeypatch, processes: Pool):
+    """Call a command; reports share their processes, which take seconds to start."""
+    monkeypatch.setattr(worker_pool, "workers", lambda: nullcontext(processes))
     return lambda *words: run(capsys, monkeypatch, *map(str, words))
 
 

@@ -1,7 +1,7 @@
 """What notebooks call as `ss.describe`: sentences, alternative texts and views of tables."""
 
 from analysis._utils.deprecation import with_deprecated_names
-from analysis.display.claims import first_claims, first_picture
+from analysis.display.claims import first_claims, first_difference_in_other_settings, first_picture
 from analysis.display.event_coverage import events_covered
 from analysis.display.fact_rows import fact_rows
 from analysis.display.fact_views import (
@@ -23,6 +23,8 @@ from analysis.display.figure_views import (
 from analysis.display.headlines import headlines
 from analysis.display.longest_quote import longest_shared_quote
 from analysis.display.no_difference import detectable_difference, no_clear_difference
+from analysis.display.outlet_profile import outlet_profile, profile_section
+from analysis.display.outlet_words import outlet_words
 from analysis.display.planned_hypotheses import planned_hypotheses, planned_section
 from analysis.display.scope import events_compared, interval_scope
 from analysis.display.sentences import (
@@ -36,6 +38,7 @@ from analysis.display.sentences import (
     most_certain_outlet,
     number_of_differences,
 )
+from analysis.display.settings_views import differences_in_other_settings
 from analysis.display.sourcing_views import (
     first_attributions,
     mean_sources_by_outlet,
@@ -51,10 +54,11 @@ from analysis.display.title_block import title_block
 from analysis.display.tone_views import agreement_in_direction
 from analysis.display.views import (
     articles_and_words,
-    articles_without_headlines,
+    articles_by_outlet,
     first_rows_of_each_outlet,
     frame_pairs_by_count,
     house_style,
+    largest_outlets,
     outlets_with_most_articles,
     removed_by_rule,
     rows_for,
@@ -76,7 +80,7 @@ from analysis.schema import label
 __all__ = [
     "agreement_in_direction",
     "articles_and_words",
-    "articles_without_headlines",
+    "articles_by_outlet",
     "as_written",
     "attribution_method",
     "attributions_by_source_type",
@@ -86,6 +90,7 @@ __all__ = [
     "detectable_difference",
     "differences_alt_text",
     "differences_between_halves",
+    "differences_in_other_settings",
     "differences_of_texts",
     "differing_figures",
     "disagreement_first",
@@ -98,6 +103,7 @@ __all__ = [
     "figures_side_by_side",
     "first_attributions",
     "first_claims",
+    "first_difference_in_other_settings",
     "first_picture",
     "first_rows_of_each_outlet",
     "frame_pairs_by_count",
@@ -105,6 +111,7 @@ __all__ = [
     "house_style",
     "interval_scope",
     "label",
+    "largest_outlets",
     "longest_shared_quote",
     "mean_sources_by_outlet",
     "most_certain_differences",
@@ -113,9 +120,12 @@ __all__ = [
     "most_certain_outlet",
     "no_clear_difference",
     "number_of_differences",
+    "outlet_profile",
+    "outlet_words",
     "outlets_with_most_articles",
     "planned_hypotheses",
     "planned_section",
+    "profile_section",
     "proportions_alt_text",
     "readable_attributions",
     "related_figures",

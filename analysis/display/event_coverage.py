@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis._utils.escape import escape_html
 from analysis._utils.wording import counted, two_digits
 from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
-from analysis.display.html_parts import linked_table, section
+from analysis.display.html_parts import linked_reading, linked_table, outlet_head, section
+from analysis.display.page_addresses import event_addresses, event_titles
+from analysis.display.reading.page_names import READ_PAGE
 from analysis.plots.coverage_matrix import coverage_matrix
+from analysis.schema import OTHERS, outlets_in_order
 
 if TYPE_CHECKING:
     from IPython.display import HTML
 
 MOST_OUTLETS = 24
+MOST_LISTED = 12  # events that are listed unfolded
 
 
 def events_covered(articles: pd.DataFrame, columns: pd.DataFrame, out: Path) -> HTML:
-    """Draw which outlet has articles on which event.
+    """Draw which outlet has articles on which event, and link the page of each event.
 
     Parameters
     ----------
@@ -34,13 +39,43 @@ def events_covered(articles: pd.DataFrame, columns: pd.DataFrame, out: Path) -> 
     Returns
     -------
     IPython.display.HTML
-        Empty without several events, and over more than 24 outlets.
+        Empty without several events. Of more than 24 outlets those with fewest articles are one row.
     """
-    outlets = articles["outlet"].nunique()
-    if not columns["used"].any() or articles["event"].nunique() < 2 or outlets > MOST_OUTLETS:
+    if not columns["used"].any() or articles["event"].nunique() < 2:
         return html_output("")
     mean = articles.groupby("event")["outlet"].nunique().mean()
-    heading = f"An event has articles of {two_digits(mean)} of {counted(outlets, 'outlet')} on average"
+    outlets = counted(articles["outlet"].nunique(), "outlet")
+    heading = f"An event has articles of {two_digits(mean)} of {outlets} on average"
     caption = "A column is an event; empty: no article in this corpus. Beside each outlet: its number of events."
-    shown: Any = show_figure(coverage_matrix(articles), "events_covered", out, caption=caption)
-    return html_output(section(heading, shown.data, linked_table("articles", page="1_corpus")))
+    drawn = coverage_matrix(_small_together(articles))
+    shown: Any = show_figure(drawn, "events_covered", out, caption=caption)
+    read = linked_reading(READ_PAGE if (out / READ_PAGE).is_file() else "")
+    links = linked_table("articles", page="1_corpus")
+    return html_output(section(heading, shown.data, _list_of_events(articles), links, read))
+
+
+def _small_together(articles: pd.DataFrame) -> pd.DataFrame:
+    """Count the outlets with fewest articles as one, where there are too many to draw."""
+    number = articles["outlet"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+    small = number.index[MOST_OUTLETS - 1 :] if len(number) > MOST_OUTLETS else []
+    return articles.assign(outlet=articles["outlet"].mask(articles["outlet"].isin(small), OTHERS))
+
+
+def _list_of_events(articles: pd.DataFrame) -> str:
+    """Link the page of each event, the earliest first."""
+    addresses, titles = event_addresses(articles), event_titles(articles)
+    order = articles.groupby("event", sort=True)["published"].min().sort_values(kind="stable").index
+    outlets = articles.groupby("event")["outlet"].unique()
+    lines = [
+        f'<li><a href="{addresses[event]}">{escape_html(titles[event])}</a> '
+        f"<span>{', '.join(outlet_head(name) for name in outlets_in_order(outlets[event]))}</span></li>"
+        for event in order
+        if event in addresses
+    ]
+    if not lines:
+        return ""
+    listed = f'<ul class="events">{"".join(lines)}</ul>'
+    if len(lines) <= MOST_LISTED:
+        return f'<div id="events">{listed}</div>'
+    every = f"All {len(lines)} events with articles of several outlets"
+    return f'<details id="events"><summary>{every}</summary>{listed}</details>'

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import escape_html
 from analysis.annotation.statements import POSITIONS
+from analysis.display.article_labels import article_labels, columns_of_events
 from analysis.display.event_coverage import MOST_OUTLETS
 from analysis.display.fact_matrix import EARLIER
 from analysis.display.facts_in_brief import DIFFERS
 from analysis.display.figure_differences import BY_SOURCE
 from analysis.display.figure_views import figures_of_groups
 from analysis.display.html_output import html_output
-from analysis.display.html_parts import cell, cut, group_row, html_table, linked_table, outlet_head, row, section
-from analysis.plots.fact_matrix import NO_WORDS, OF_FACTS
+from analysis.display.html_parts import (
+    cell,
+    cut,
+    group_row,
+    html_table,
+    linked_reading,
+    linked_table,
+    outlet_head,
+    row,
+    section,
+)
+from analysis.display.reading.page_names import READ_PAGE, fact_place, figure_place, links_to_facts
+from analysis.plots.fact_matrix import NO_WORDS
 from analysis.plots.stated_figures import readable_figure
 
 if TYPE_CHECKING:
@@ -26,15 +37,17 @@ if TYPE_CHECKING:
 
 MOST_FIGURES, MOST_SHARED, MOST_ALONE = 5, 14, 6
 LONGEST = 110  # characters of a fact
-_UPDATED = "updated"
+UPDATED = "updated"
+DIFFERING = (DIFFERS, BY_SOURCE, UPDATED)  # relations of figures
 _WORDS = {"headline": "headline", "lead": "top", "later": "later", EARLIER: "earlier"}
 _LEGEND = (
     "Top: the first three sentences. Outlined: mostly a quotation. ≠: the figures differ. Empty: not found, perhaps in "
     "other words."
 )
+Fact = tuple[str, int]  # its event and its number there
 
 
-def fact_rows(facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataFrame) -> HTML:
+def fact_rows(facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataFrame, articles: pd.DataFrame) -> HTML:
     """Show which outlet of an event tells what: figures that differ first, and last what one outlet tells.
 
     Parameters
@@ -45,93 +58,168 @@ def fact_rows(facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataF
         From `ss.measures.statements`.
     relations : DataFrame
         From `ss.figure_relations`.
+    articles : DataFrame
+        Articles of a corpus.
 
     Returns
     -------
     IPython.display.HTML
-        A column for each outlet. A cell holds the figure, or where the outlet tells the fact first. Without the text,
-        facts are named by their words. Empty over several events, one outlet, or more than 24.
+        A column for each outlet, or where an event has at most twelve articles for each article. A cell holds the
+        figure, or where the fact is told first. Without the text, facts are named by their words. Empty over several
+        events, one outlet, or more than 24.
     """
-    outlets = [name for name in facts if name not in OF_FACTS]
-    if facts.empty or facts["event"].nunique() != 1 or not 1 < len(outlets) <= MOST_OUTLETS:
+    if facts.empty or facts["event"].nunique() != 1:
         return html_output("")
-    width = len(outlets) + 1
-    shared, alone = facts[facts["outlets"] > 1], _early(facts[facts["outlets"] == 1], outlets)
-    groups = figures_of_groups(relations)
-    figures = _figure_rows(groups, outlets)
-    told = _Told(_labels(statements), _figures_told(statements, groups))
-    rows = [
-        *_group("Figures that differ", figures, width),
-        *_group("Told by several", told.rows(shared.head(MOST_SHARED), outlets), width),
-        *_group("Found in one outlet only", told.rows(alone.head(MOST_ALONE), outlets), width),
-    ]
-    more = len(facts) - len(shared.head(MOST_SHARED)) - len(alone.head(MOST_ALONE))
-    rest = f" {more:,} more facts, most of one outlet, are on the page Facts." if more else ""
-    early = " Earlier: all its articles were published before." if (facts[outlets] == EARLIER).to_numpy().any() else ""
-    made = html_table("facts", "Who tells what", f"{_LEGEND}{early}{rest}", ["Fact", *map(outlet_head, outlets)], rows)
-    heading = f"Several outlets report {len(shared):,} of {len(facts):,} facts"
-    return html_output(section(heading, made, linked_table("facts", page="6_facts")))
+    read_pages = {facts["event"].iat[0]: READ_PAGE} if links_to_facts(statements) else {}
+    return html_output("".join(facts_by_event(facts, statements, relations, articles, read_pages).values()))
 
 
-def _group(name: str, rows: list[str], width: int) -> list[str]:
-    return [group_row(name, width), *rows] if rows else []
+def facts_by_event(
+    facts: pd.DataFrame,
+    statements: pd.DataFrame,
+    relations: pd.DataFrame,
+    articles: pd.DataFrame,
+    read_pages: Mapping[str, str],
+) -> dict[str, str]:
+    """Return the section of facts of each event that 2 to 24 outlets cover, with links into the page Read of some."""
+    if facts.empty:
+        return {}
+    told = _told(statements, relations, articles)
+    columns = columns_of_events(articles, told.labels)
+    made = {}
+    of_event: dict[str, list[dict[str, Any]]] = {}
+    for fact in facts.to_dict("records"):
+        of_event.setdefault(fact["event"], []).append(fact)
+    for event, rows in of_event.items():
+        names = columns.get(event, [])
+        if 1 < len(names) <= MOST_OUTLETS:
+            made[event] = _section(event, rows, names, told, read_pages.get(event, ""))
+    return made
 
 
-def _early(alone: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
-    """Return facts of one outlet that are in a headline or in the first three sentences."""
-    early = alone[outlets].apply(lambda says: says.str.startswith(POSITIONS[:2])).any(axis=1)
-    return alone[early]
+@hides_content
+class _Differing(NamedTuple):
+    """A figure that differs: its number, what it is about, its relation, and the figures of each column."""
 
-
-def _figure_rows(groups: pd.DataFrame, outlets: list[str]) -> list[str]:
-    """Return a row for each figure that differs, with the figures in its cells."""
-    differ = groups[groups["relation"].isin((DIFFERS, BY_SOURCE, _UPDATED))]
-    rows = []
-    for _, of_one in list(differ.groupby("group", sort=False))[:MOST_FIGURES]:
-        given = of_one.groupby("outlet", sort=False)["figure"].agg(_listed)
-        name = escape_html(cut(of_one["about"].iat[0], LONGEST))
-        sign = " (updated)" if of_one["relation"].iat[0] == _UPDATED else " ≠"
-        figures = (escape_html(given.get(outlet, "")) for outlet in outlets)
-        rows.append(row(f"{name}{sign}", map(cell, map(outlet_head, outlets), figures, repeat("figure"))))
-    return rows
-
-
-def _listed(figures: pd.Series) -> str:
-    return ", ".join(dict.fromkeys(map(readable_figure, figures)))
-
-
-def _labels(statements: pd.DataFrame) -> dict[int, str]:
-    """Return the shortest sentence of each fact, where the text is at hand."""
-    there = statements[statements["text"].fillna("") != ""]
-    shortest = there.assign(length=there["text"].str.len()).sort_values("length", kind="stable").drop_duplicates("fact")
-    return dict(zip(shortest["fact"], shortest["text"], strict=True))
-
-
-def _figures_told(statements: pd.DataFrame, groups: pd.DataFrame) -> Mapping[tuple[int, str], str]:
-    """Return the figures that sentences of each fact and outlet give, where other outlets give them too."""
-    given = groups.groupby(["outlet", "sentence"], sort=False)["figure"].agg(_listed).rename("figures").reset_index()
-    place = statements["position"].map(dict(zip(POSITIONS, range(3), strict=True)))
-    first = statements.assign(place=place).sort_values("place", kind="stable").drop_duplicates(["fact", "outlet"])
-    first = first[first["text"].fillna("") != ""]
-    told = first.merge(given, left_on=["outlet", "text"], right_on=["outlet", "sentence"], suffixes=("_told", ""))
-    return {(row.fact, row.outlet): row.figures for row in told.itertuples()}
+    group: int
+    about: str
+    relation: str
+    given: dict[str, list[str]]
 
 
 @hides_content
 class _Told(NamedTuple):
-    """What the rows of facts say: a sentence for each fact, and the figures of each fact and outlet."""
+    """What the articles of all events tell.
 
-    labels: Mapping[int, str]
-    figures: Mapping[tuple[int, str], str]
+    Attributes
+    ----------
+    labels : mapping of str to str
+        article_id -> the column of the article.
+    sentences : mapping of Fact to str
+        Shortest sentence of each fact, where the text is at hand.
+    cells : mapping of Fact to dict of str to (str, str)
+        Where each column tells the fact first, and which figures it gives there.
+    figures : mapping of str to list
+        Event -> its figures that differ.
+    """
 
-    def rows(self, facts: pd.DataFrame, outlets: list[str]) -> list[str]:
-        """Return a row for each fact, which says where each outlet tells it first."""
-        made = []
-        for fact, terms, *cells in facts[["fact", "terms", *outlets]].itertuples(index=False, name=None):
-            name = cut(self.labels.get(fact, terms) or NO_WORDS, LONGEST)
-            figures = (self.figures.get((fact, outlet), "") for outlet in outlets)
-            made.append(row(escape_html(name), map(_place, map(outlet_head, outlets), cells, figures)))
-        return made
+    labels: Mapping[str, str]
+    sentences: Mapping[Fact, str]
+    cells: Mapping[Fact, dict[str, tuple[str, str]]]
+    figures: Mapping[str, list[_Differing]]
+
+
+def _told(statements: pd.DataFrame, relations: pd.DataFrame, articles: pd.DataFrame) -> _Told:
+    labels = article_labels(articles)
+    groups = figures_of_groups(relations)
+    place = statements["position"].map(dict(zip(POSITIONS, range(3), strict=True)))
+    rows = statements.assign(text=statements["text"].fillna(""), place=place)
+    rows = rows.sort_values(["place", "sentence"], kind="stable").to_dict("records")
+    given: dict[tuple[str, str, str], list[str]] = {}
+    for figure in groups.to_dict("records"):
+        given.setdefault((figure["event"], figure["outlet"], figure["sentence"]), []).append(figure["figure"])
+    sentences: dict[Fact, str] = {}
+    cells: dict[Fact, dict[str, tuple[str, str]]] = {}
+    for told in sorted(rows, key=lambda told: len(told["text"])):
+        if told["text"]:
+            sentences.setdefault((told["event"], told["fact"]), told["text"])
+    for told in rows:
+        says = told["position"] + (", quoted" if told["voice"] == "quoted" else "")
+        figures = given.get((told["event"], told["outlet"], told["text"]), []) if told["text"] else []
+        of_fact = cells.setdefault((told["event"], told["fact"]), {})
+        of_fact.setdefault(labels.get(told["article_id"], told["outlet"]), (says, _listed(figures)))
+    column = {(told["event"], told["outlet"], told["text"]): labels.get(told["article_id"]) for told in rows}
+    return _Told(labels, sentences, cells, _figures_that_differ(groups, column))
+
+
+def _figures_that_differ(
+    groups: pd.DataFrame, column: Mapping[tuple[str, str, str], str | None]
+) -> dict[str, list[_Differing]]:
+    """Return the figures of each event that differ, by the column of the article that gives them."""
+    of_event: dict[str, dict[int, _Differing]] = {}
+    for figure in groups[groups["relation"].isin(DIFFERING)].to_dict("records"):
+        event, group = figure["event"], figure["group"]
+        empty = _Differing(group, figure["about"], figure["relation"], {})
+        found = of_event.setdefault(event, {}).setdefault(group, empty)
+        label = column.get((event, figure["outlet"], figure["sentence"])) or figure["outlet"]
+        found.given.setdefault(label, []).append(figure["figure"])
+    return {event: list(found.values()) for event, found in of_event.items()}
+
+
+def _section(event: str, records: list[dict[str, Any]], columns: list[str], told: _Told, read_page: str) -> str:
+    """Return the section of one event."""
+    shared = [fact for fact in records if fact["outlets"] > 1]
+    alone = [fact for fact in records if fact["outlets"] == 1 and _is_early(told.cells.get((event, fact["fact"]), {}))]
+    figures = [_figure_row(one, columns, read_page) for one in told.figures.get(event, [])[:MOST_FIGURES]]
+    earlier = EARLIER in {value for fact in shared for value in fact.values()}
+    groups = {
+        "Figures that differ": figures,
+        "Told by several": [_fact_row(event, fact, columns, told, read_page) for fact in shared[:MOST_SHARED]],
+        "Found in one outlet only": [_fact_row(event, fact, columns, told, read_page) for fact in alone[:MOST_ALONE]],
+    }
+    rows = [line for name, of_group in groups.items() if of_group for line in (_head(name, columns), *of_group)]
+    more = len(records) - len(shared[:MOST_SHARED]) - len(alone[:MOST_ALONE])
+    rest = f" {more:,} more facts, most of one outlet, are in the table." if more else ""
+    early = " Earlier: all its articles were published before." if earlier else ""
+    heads = ["Fact", *map(outlet_head, columns)]
+    made = html_table("facts", "Who tells what", f"{_LEGEND}{early}{rest}", heads, rows)
+    heading = f"Several outlets report {len(shared):,} of {len(records):,} facts"
+    return section(heading, made, linked_table("facts", page="6_facts"), linked_reading(read_page))
+
+
+def _head(name: str, columns: list[str]) -> str:
+    return group_row(name, len(columns) + 1)
+
+
+def _is_early(cells: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether a fact is in a headline or in the first three sentences."""
+    return any(says.startswith(POSITIONS[:2]) for says, _ in cells.values())
+
+
+def _figure_row(figure: _Differing, columns: list[str], read_page: str) -> str:
+    """Return a row for a figure that differs, with the figures in its cells."""
+    sign = " (updated)" if figure.relation == UPDATED else " ≠"
+    cells = [cell(outlet_head(name), escape_html(_listed(figure.given.get(name, []))), "figure") for name in columns]
+    return row(f"{_linked(figure.about, read_page, figure_place(figure.group))}{sign}", cells)
+
+
+def _linked(text: str, read_page: str, place: str) -> str:
+    """Write the name of a row, which leads to its sentences where there is a page of them."""
+    name = escape_html(cut(text, LONGEST))
+    return f'<a href="{read_page}{place}">{name}</a>' if read_page else name
+
+
+def _listed(figures: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(map(readable_figure, figures)))
+
+
+def _fact_row(event: str, fact: Mapping[str, Any], columns: list[str], told: _Told, read_page: str) -> str:
+    """Return a row for a fact, which says where each outlet or article tells it first."""
+    key = event, fact["fact"]
+    name = told.sentences.get(key, fact["terms"]) or NO_WORDS
+    cells = told.cells.get(key, {})
+    made = [_place(outlet_head(label), *cells.get(label, (fact.get(label, ""), ""))) for label in columns]
+    return row(_linked(name, read_page, fact_place(fact["fact"])), made)
 
 
 def _place(head: str, says: str, figures: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -197,7 +198,7 @@ def figures_of_groups(relations: pd.DataFrame) -> pd.DataFrame:
     rows = rows.drop_duplicates(["group", *_SIDE])
     # Articles of one outlet alone may agree, or differ, too.
     rows = rows[rows.groupby("group")["outlet"].transform("nunique") > 1].copy()
-    rows["about"] = rows["group"].map(_commonest(rows["group"], rows["about"]))
+    rows["about"] = rows["group"].map(_commonest(rows))
     return rows.sort_values(["rank", "group", "outlet"], kind="stable", ignore_index=True)
 
 
@@ -214,12 +215,14 @@ def _components(one: NDArray[np.int64], two: NDArray[np.int64]) -> NDArray[np.in
     return label
 
 
-def _commonest(group: pd.Series, name: pd.Series) -> pd.Series:
+def _commonest(rows: pd.DataFrame) -> dict[int, str]:
     """Return the commonest name of what each group counts; dimensions only if there is no other."""
-    counts = pd.DataFrame({"group": group, "name": name}).value_counts().rename("times").reset_index()
-    counts["dimension"] = counts["name"].isin(DIMENSIONS)
-    ordered = counts.sort_values(["dimension", "times", "name"], ascending=[True, False, True])
-    return ordered.drop_duplicates("group").set_index("group")["name"]
+    names: dict[int, Counter[str]] = {}
+    for group, about in zip(rows["group"], rows["about"], strict=True):
+        names.setdefault(group, Counter())[about] += 1
+    return {
+        group: min(found, key=lambda name: (name in DIMENSIONS, -found[name], name)) for group, found in names.items()
+    }
 
 
 def _line(row: Any) -> str:

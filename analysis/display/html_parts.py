@@ -40,6 +40,11 @@ def linked_table(name: str, *, page: str = "") -> str:
     return f'<p class="links"><a href="tables/{name}.csv">Table (CSV)</a>{more}</p>'
 
 
+def linked_reading(page: str) -> str:
+    """Return a link to a page Read; '' where the report has none."""
+    return f'<p class="links"><a href="{page}">Read the articles side by side</a></p>' if page else ""
+
+
 def outlet_head(outlet: str) -> str:
     """Write the name of an outlet as the head of a column."""
     return escape_html(shortened(one_line(outlet).strip(), LONGEST_HEAD))

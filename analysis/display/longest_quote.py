@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -34,29 +34,42 @@ def longest_shared_quote(quotes: pd.DataFrame, articles: pd.DataFrame) -> HTML:
     IPython.display.HTML
         Empty over several events and where no quote is shared, as in a bundle.
     """
+    if articles["event"].nunique() != 1:
+        return html_output("")
+    return html_output("".join(longest_quote_by_event(quotes, articles).values()))
+
+
+def longest_quote_by_event(quotes: pd.DataFrame, articles: pd.DataFrame) -> dict[str, str]:
+    """Return the section of the longest shared quote of each event that has one."""
     if quotes.empty:
-        return html_output("")
-    told = quotes[quotes["text"].fillna("") != ""]
-    several = told.groupby("quote")["outlet"].transform("nunique") > 1
-    told = told[several & told["text"].str.len().le(LONGEST)]
-    if told.empty or articles["event"].nunique() != 1:
-        return html_output("")
-    longest = told.loc[told["words"].idxmax()]
-    versions = told[told["quote"] == longest["quote"]].sort_values("words", ascending=False, kind="stable")
-    versions = versions.drop_duplicates("outlet")
+        return {}
+    event = articles.set_index("article_id")["event"]
+    told = quotes[(quotes["text"].fillna("") != "") & quotes["text"].str.len().le(LONGEST)]
+    order = told.assign(event=told["article_id"].map(event)).sort_values("words", ascending=False, kind="stable")
+    versions: dict[tuple[str, int], dict[str, dict[str, Any]]] = {}
+    for version in order.to_dict("records"):
+        versions.setdefault((version["event"], version["quote"]), {}).setdefault(version["outlet"], version)
+    made: dict[str, str] = {}
+    for (name, _), of_outlet in versions.items():
+        if len(of_outlet) > 1 and name not in made:
+            made[name] = _section(list(of_outlet.values()))
+    return made
+
+
+def _section(versions: list[dict[str, Any]]) -> str:
+    """Return the section of a quote, the longest version first."""
+    longest, shortest = versions[0], versions[-1]
     words = _words(longest["text"])
-    lines = "".join(f"<li>{_version(row.outlet, words, row.text)}</li>" for row in versions.itertuples())
-    shortest = versions.iloc[-1]
+    lines = "".join(f"<li>{_version(version['outlet'], words, version['text'])}</li>" for version in versions)
     heading = "The longest shared quote"
     if shortest["words"] < longest["words"]:
-        heading += (
-            f": {short_name(shortest['outlet'])} keeps {shortest['words']} of its {counted(longest['words'], 'word')}"
-        )
+        kept = f"{short_name(shortest['outlet'])} keeps {shortest['words']}"
+        heading += f": {kept} of its {counted(longest['words'], 'word')}"
     source = str(longest["source"])
     speaker = f"Said by {cut(source, 80)}. " if source.lower() not in ("", *PRONOUNS) else ""
     note = paragraph(f"{speaker}Struck out: words of the longest version that the outlet does not have.", "legend")
-    return html_output(
-        section(heading, f'<ul class="versions">{lines}</ul>', note, linked_table("shared_quotes", page="5_sourcing"))
+    return section(
+        heading, f'<ul class="versions">{lines}</ul>', note, linked_table("shared_quotes", page="5_sourcing")
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis import schema
 from analysis._utils.escape import escape_html
+from analysis.display.article_labels import article_labels, columns_of_events
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import cell, cut, group_row, html_table, linked_table, outlet_head, row, section
 from analysis.measures.source_affiliation import NO_SIDE
@@ -25,6 +27,7 @@ _TYPES = {
     "document_or_media": "Documents and media",
     "unnamed": "People without a name",
 }
+_WITH_NAME = ("named_person", "named_organisation", "document_or_media")
 _LEGEND = "● quoted, ○ in the outlet's words; one mark for each statement, from seven on their number."
 FEW = 6
 _ARTICLE = r"(?i)^(?:an?|the|one of the) "
@@ -49,76 +52,95 @@ def who_speaks(attributions: pd.DataFrame, articles: pd.DataFrame, sides: pd.Dat
     -------
     IPython.display.HTML
         One row per speaker, grouped by type, those in most outlets first; of a bundle, which names no speaker, one row
-        per type. Then the sides that never speak. Empty without attributions, over several events, and over more than
-        24 outlets.
+        per type. A column for each outlet, or where an event has at most twelve articles for each article. Then the
+        sides that never speak. Empty without attributions, over several events, and over more than 24 outlets.
     """
-    said = attributions.merge(articles[["article_id", "outlet"]], on="article_id")
-    outlets = sorted(said["outlet"].unique())
-    if attributions.empty or articles["event"].nunique() != 1 or not 0 < len(outlets) <= MOST_OUTLETS:
+    if articles["event"].nunique() != 1:
         return html_output("")
-    named = said["source"].notna().any()
-    rows = _by_name(said, outlets) if named else _by_type(said, outlets)
+    return html_output("".join(speakers_by_event(attributions, articles, sides).values()))
+
+
+def speakers_by_event(attributions: pd.DataFrame, articles: pd.DataFrame, sides: pd.DataFrame) -> dict[str, str]:
+    """Return the section of speakers of each event with at most 24 outlets."""
+    labels = article_labels(articles)
+    event = articles.set_index("article_id")["event"]
+    said = attributions[attributions["article_id"].isin(event.index)]
+    said = said.assign(event=said["article_id"].map(event), column=said["article_id"].map(labels))
+    named = bool(said["source"].notna().any())
+    said = said.assign(speaker=_speakers(said) if named else said["kind"])
+    columns = columns_of_events(articles, labels)
+    of_event: dict[str, list[dict[str, Any]]] = {}
+    for statement in said[["event", "column", "kind", "speaker", "form"]].to_dict("records"):
+        of_event.setdefault(statement["event"], []).append(statement)
+    silent = _silent(sides)
+    return {
+        event: _section(statements, columns[event], named, silent)
+        for event, statements in of_event.items()
+        if len(columns[event]) <= MOST_OUTLETS
+    }
+
+
+def _section(said: list[dict[str, Any]], columns: list[str], named: bool, silent: list[str]) -> str:
+    """Return the section of one event."""
     legend = _LEGEND if named else "Numbers of statements; a bundle does not hold who makes them."
-    caption = " ".join([legend, *_silent(sides)])
-    heading = _heading(said)
-    made = html_table("speakers", heading, caption, ["Speaker", *map(outlet_head, outlets)], rows)
-    return html_output(section(heading, made, linked_table("attributions", page="5_sourcing")))
+    nameless = sum(statement["kind"] not in _WITH_NAME for statement in said)
+    heading = f"Who speaks: {nameless:,} of {len(said):,} statements have no named source"
+    rows = _by_name(said, columns) if named else _by_type(said, columns)
+    caption = " ".join([legend, *silent])
+    made = html_table("speakers", heading, caption, ["Speaker", *map(outlet_head, columns)], rows)
+    return section(heading, made, linked_table("attributions", page="5_sourcing"))
 
 
-def _heading(said: pd.DataFrame) -> str:
-    """State how many statements have no named source."""
-    nameless = int((~said["kind"].isin(["named_person", "named_organisation", "document_or_media"])).sum())
-    return f"Who speaks: {nameless:,} of {len(said):,} statements have no named source"
-
-
-def _by_name(said: pd.DataFrame, outlets: list[str]) -> list[str]:
-    said = said.assign(speaker=_speakers(said))
-    spread = said.groupby(["kind", "speaker"]).agg(outlets=("outlet", "nunique"), times=("outlet", "size"))
-    order = spread.sort_values(["outlets", "times"], ascending=False, kind="stable")
-    shown = order.head(MOST)
+def _by_name(said: list[dict[str, Any]], columns: list[str]) -> list[str]:
+    forms: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for statement in said:
+        of_speaker = forms.setdefault((statement["kind"], statement["speaker"]), {})
+        of_speaker.setdefault(statement["column"], []).append(statement["form"])
+    # Those in most columns first, then those who speak most.
+    order = sorted(sorted(forms), key=lambda who: (-len(forms[who]), -sum(map(len, forms[who].values()))))
     rows = []
     for kind, name in _TYPES.items():
-        of_kind = [speaker for type_, speaker in shown.index if type_ == kind]
-        rows += [group_row(name, len(outlets) + 1)] if of_kind else []
-        for speaker in of_kind:
-            theirs = said[(said["kind"] == kind) & (said["speaker"] == speaker)]
-            rows.append(row(escape_html(speaker), [_marks(outlet, theirs) for outlet in outlets]))
+        speakers = [who for who in order[:MOST] if who[0] == kind]
+        rows += [group_row(name, len(columns) + 1)] if speakers else []
+        for who in speakers:
+            rows.append(row(escape_html(who[1]), [_marks(column, forms[who].get(column, [])) for column in columns]))
     return rows
 
 
-def _by_type(said: pd.DataFrame, outlets: list[str]) -> list[str]:
-    counts = said.value_counts(["kind", "outlet"])
-    shown = [(kind, name) for kind, name in _TYPES.items() if kind in set(said["kind"])]
+def _by_type(said: list[dict[str, Any]], columns: list[str]) -> list[str]:
+    counts = Counter((statement["kind"], statement["column"]) for statement in said)
+    shown = [(kind, name) for kind, name in _TYPES.items() if any(counts[kind, column] for column in columns)]
     return [
         row(
             escape_html(name),
-            [cell(outlet_head(outlet), str(counts.get((kind, outlet), "")), "marks") for outlet in outlets],
+            [cell(outlet_head(column), str(counts[kind, column] or ""), "marks") for column in columns],
         )
         for kind, name in shown
     ]
 
 
 def _speakers(said: pd.DataFrame) -> list[str]:
-    """Return one name for each source: the commonest spelling of the name under which it is counted.
+    """Return one name for each source: the commonest spelling of the name under which it is counted on an event.
 
     Numbers that tell apart the officials of one article do not hold across articles.
     """
     written = said["source"].fillna("").str.split(", who").str[0]
     written = written.str.replace(r"\.[\"”]$", "", regex=True).str.replace(_ARTICLE, "", regex=True).str.strip(' "“”,')
     names = said["name"].fillna("").str.replace(r"s?(?: [0-9]+)?(?=;|$)", "", regex=True)
-    key = names.where(names != "", written.str.lower())
-    spelled = written.mask(written.str.lower().isin(PRONOUNS) | (written == ""))
-    commonest = spelled.dropna().groupby(key).agg(lambda spellings: spellings.mode().iat[0])
-    shown = key.map(commonest).fillna(key).replace("", schema.label("not_given"))
-    return [cut(name, 60) for name in shown]
+    keys = list(zip(said["event"], names.where(names != "", written.str.lower()), strict=True))
+    spellings: dict[tuple[str, str], Counter[str]] = {}
+    for key, spelling in zip(keys, written, strict=True):
+        if spelling and spelling.lower() not in PRONOUNS:
+            spellings.setdefault(key, Counter())[spelling] += 1
+    commonest = {key: min(found, key=lambda name: (-found[name], name)) for key, found in spellings.items()}
+    return [cut(commonest.get(key) or key[1] or schema.label("not_given"), 60) for key in keys]
 
 
-def _marks(outlet: str, statements: pd.DataFrame) -> str:
-    """Draw the statements of a speaker in an outlet."""
-    form = statements.loc[statements["outlet"] == outlet, "form"]
-    direct = int((form == "direct").sum())
-    signs = [_sign("●", direct, "quoted"), _sign("○", len(form) - direct, "not quoted")]
-    return cell(outlet_head(outlet), " ".join(filter(None, signs)), "marks")
+def _marks(column: str, forms: list[str]) -> str:
+    """Draw the statements of a speaker in an outlet or article."""
+    direct = forms.count("direct")
+    signs = [_sign("●", direct, "quoted"), _sign("○", len(forms) - direct, "not quoted")]
+    return cell(outlet_head(column), " ".join(filter(None, signs)), "marks")
 
 
 def _sign(sign: str, number: int, meaning: str) -> str:

@@ -38,14 +38,14 @@ def title_block(articles: pd.DataFrame, columns: pd.DataFrame, statements: pd.Da
         The title is the name of the event; over several events, their number.
     """
     events = articles["event"].dropna().unique().tolist() if columns["used"].any() else []
-    name, dates = _name_and_date(str(events[0])) if len(events) == 1 else ("", "")
+    name, dates = name_and_date(str(events[0])) if len(events) == 1 else ("", "")
     outlets = counted(articles["outlet"].nunique(), "outlet")
-    name = " ".join(_spelled(word, statements["text"]) for word in name.split(" "))
+    name = " ".join(spelled(word, statements["text"]) for word in name.split(" "))
     title = capitalized(name) or (
         f"{counted(len(events), 'event')} in {outlets}" if len(events) > 1 else f"Articles of {outlets}"
     )
     of_events = [counted(len(events), "event")] if len(events) > 1 else []
-    facts = [dates or _dates(articles), counted(len(articles), "article"), outlets, *of_events]
+    facts = [dates or dates_of(articles), counted(len(articles), "article"), outlets, *of_events]
     return html_output(
         f"<h1>{escape_html(cut(title, LONGEST_TITLE))}</h1>"
         f'<p class="about">{escape_html(" · ".join(filter(None, facts)))} · '
@@ -53,7 +53,7 @@ def title_block(articles: pd.DataFrame, columns: pd.DataFrame, statements: pd.Da
     )
 
 
-def _name_and_date(event: str) -> tuple[str, str]:
+def name_and_date(event: str) -> tuple[str, str]:
     """Split the name of an event into its words and the date at its end."""
     plain = " ".join(one_line(event).split())
     dated = _DATED.match(plain)
@@ -62,7 +62,7 @@ def _name_and_date(event: str) -> tuple[str, str]:
     return words, _written(pd.to_datetime(date, errors="coerce")) if date else ""
 
 
-def _spelled(word: str, texts: pd.Series) -> str:
+def spelled(word: str, texts: pd.Series) -> str:
     """Return the commonest spelling of a word in some texts; the word as it is where they do not have it."""
     if not word.isalnum() or not word.islower():
         return word
@@ -70,7 +70,7 @@ def _spelled(word: str, texts: pd.Series) -> str:
     return str(found.mode().iat[0]) if len(found) else word
 
 
-def _dates(articles: pd.DataFrame) -> str:
+def dates_of(articles: pd.DataFrame) -> str:
     """Write the first and the last day on which articles were published."""
     days = articles["published"].dropna()
     if days.empty:

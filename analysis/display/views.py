@@ -8,7 +8,9 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import with_note
+from analysis._utils.wording import counted
 from analysis.annotation.annotations import Annotations
+from analysis.corpus.corpus import Corpus
 from analysis.io import withheld_scores as withheld
 
 _UNCERTAIN_COLUMNS = ["article_id", "paragraph", "sentence", "voice", "reason"]
@@ -88,19 +90,42 @@ def outlets_with_most_articles(table: pd.DataFrame, most: int, *, also: str = ""
     return schema.outlets_in_order({*first, also} - {""})
 
 
-def articles_without_headlines(notes: Annotations) -> pd.DataFrame:
-    """Return the metadata of the articles without the words of their headlines, so that it can be shared.
+def largest_outlets(table: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Select the outlets with most articles, in the order of all pages.
 
     Parameters
     ----------
-    notes : Annotations
+    table : DataFrame
+        With columns outlet and articles, those with most articles first.
+    most : int
 
     Returns
     -------
     DataFrame
-        Articles; the column headline is empty.
+        With a note on how many are left out.
     """
-    return notes.corpus.articles.assign(headline=None).astype({"headline": "str"})
+    shown = table.head(most).set_index("outlet")
+    shown = shown.loc[schema.outlets_in_order(shown.index)].reset_index()
+    left_out = len(table) - len(shown)
+    return with_note(shown, f"Left out: {counted(left_out, 'outlet')} with fewer articles." if left_out else "")
+
+
+def articles_by_outlet(notes: Annotations, corpus: Corpus) -> pd.DataFrame:
+    """Return the articles with the outlets that published them, also where small ones are counted together.
+
+    Parameters
+    ----------
+    notes : Annotations
+    corpus : Corpus
+        Before `with_others`.
+
+    Returns
+    -------
+    DataFrame
+        Articles.
+    """
+    outlet = corpus.articles.set_index("article_id")["outlet"]
+    return notes.corpus.articles.assign(outlet=notes.corpus.articles["article_id"].map(outlet))
 
 
 def removed_by_rule(notes: Annotations) -> pd.DataFrame:

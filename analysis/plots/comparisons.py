@@ -136,7 +136,7 @@ def _rows(ax: Axes, rows: pd.DataFrame, scale: schema.Scale) -> None:
         ax.axvline(0, color=MUTED, lw=0.6, zorder=0)
     for y, row in enumerate(rows.itertuples()):
         value = _row(ax, y, row, scale)
-        ax.text(1.01, y, value, transform=ax.get_yaxis_transform(), va="center", fontsize=7, color=OTHER)
+        ax.text(1.01, y, value, transform=ax.get_yaxis_transform(), va="center", color=OTHER)
     ax.grid(axis="x", color="#e8eaed", lw=0.6)
     ax.set_axisbelow(True)
 
@@ -146,7 +146,7 @@ def _row(ax: Axes, y: int, row: Any, scale: schema.Scale) -> str:
     few = str(getattr(row, "method", "")) == schema.FEW_SENTENCES
     if few or np.isnan(row.value):
         reason = f"fewer than {schema.LEAST_SENTENCES} sentences" if few else "not compared"
-        ax.text(0.02, y, reason, transform=ax.get_yaxis_transform(), color=OTHER, va="center", fontsize=7)
+        ax.text(0.02, y, reason, transform=ax.get_yaxis_transform(), color=OTHER, va="center")
         return ""
     clear = schema.is_clear(row.q)
     colour = HIGHLIGHT if clear else OTHER
@@ -187,7 +187,7 @@ def _legend(figure: Figure | SubFigure, table: pd.DataFrame) -> None:
     ]
     names = ["outlet", other, f"{level} interval of the difference".strip(), "clear difference"]
     labels = [f"row {number}" for number in range(len(names))]
-    legend = figure.legend(handles, labels, loc="outside lower left", ncols=4, fontsize=7, handlelength=1.2,
+    legend = figure.legend(handles, labels, loc="outside lower left", ncols=2, handlelength=1.2,
                            columnspacing=1, frameon=False)  # fmt: skip
     label_legend(legend, names)
 

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis import schema
 from analysis._utils.wording import counted
 from analysis.plots.picture import axes_to_draw, blank
 from analysis.plots.style import COLOURS, ROW, short, styled
@@ -30,7 +31,7 @@ def coverage_matrix(articles: pd.DataFrame, *, ax: Axes | None = None) -> Figure
     """
     events = articles.groupby("event", sort=True)["published"].min().sort_values(kind="stable").index
     covered = articles.value_counts(["outlet", "event"]).unstack(fill_value=0).reindex(columns=events) > 0
-    covered = covered.loc[covered.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    covered = covered.loc[schema.outlets_in_order(covered.index)]
     alt = f"Which of {counted(len(covered), 'outlet')} has articles on which of {counted(len(events), 'event')}."
     with styled():
         figure, ax = axes_to_draw(ax, ROW * len(covered) + 0.6, alt)

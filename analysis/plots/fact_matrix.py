@@ -115,7 +115,7 @@ class _Panel:
         ax.xaxis.tick_top()
         ax.tick_params(length=0)
         ax.spines["bottom"].set_visible(False)
-        ax.set_title(self._title(), fontsize=8, loc="left")
+        ax.set_title(self._title(), loc="left")
 
     def _labels(self) -> list[str]:
         differ = self.table["figures"] == DIFFER if "figures" in self.table else self.table["outlets"] < 0

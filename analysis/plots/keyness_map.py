@@ -88,7 +88,6 @@ def _scales(ax: Axes, rows: pd.DataFrame) -> None:
     ax.set_axisbelow(True)
     ax.yaxis.set_major_locator(MultipleLocator(1))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _times(round(value))))
-    ax.tick_params(labelsize=7)
     unit = schema.MEASURES[rows["measure"].iat[0]].unit
     ax.set_xlabel(f"how common: {unit}, mean of both sides")
 
@@ -104,7 +103,7 @@ def _corners(ax: Axes, outlet: str, against: str) -> list[Text]:
     corners = ((1, "top", f"↑ more in {short(outlet)}"), (0, "bottom", f"↓ more in {against}"))
     return [
         ax.text(
-            1, y, text, va=va, color=OTHER, transform=ax.transAxes, ha="right", fontsize=7, style="italic",
+            1, y, text, va=va, color=OTHER, transform=ax.transAxes, ha="right", style="italic",
             parse_math=False,
         )
         for y, va, text in corners

@@ -34,7 +34,6 @@ def write_names(
     avoid: ArrayLike | None = None,
     keep: Sequence[Text] = (),
     radii: ArrayLike = 2.5,
-    size: float = 7,
 ) -> list[Text]:
     """Write names beside their points; a name far from its point gets a line to it.
 
@@ -55,8 +54,6 @@ def write_names(
         Texts to leave uncovered.
     radii : float or array of float, shape (n_names,)
         Radii of the points named, in points (1/72 inch).
-    size : float
-        Size of the letters, in points.
 
     Returns
     -------
@@ -77,7 +74,7 @@ def write_names(
     lines: list[Array] = []
     written = []
     for spot, point_radius, name, colour in zip(named_points, radius, names, colours, strict=False):
-        text = Text(0, 0, name, fontsize=size, color=colour, ha="center", va="center", parse_math=False)
+        text = Text(0, 0, name, color=colour, ha="center", va="center", parse_math=False)
         text.set_figure(figure)
         box = text.get_window_extent(renderer)
         label = _cheapest_box(
@@ -99,15 +96,13 @@ def write_names(
     return written
 
 
-def widths(ax: Axes, names: Sequence[str], *, size: float, bold: bool = False) -> Array:
+def widths(ax: Axes, names: Sequence[str], *, bold: bool = False) -> Array:
     """Measure names.
 
     Parameters
     ----------
     ax : matplotlib Axes
     names : sequence of str
-    size : float
-        Size of the letters, in points.
     bold : bool
 
     Returns
@@ -119,7 +114,7 @@ def widths(ax: Axes, names: Sequence[str], *, size: float, bold: bool = False) -
     renderer = renderer_of(figure)
     figure.draw_without_rendering()
     weight = "bold" if bold else "normal"
-    texts = [Text(0, 0, name, fontsize=size, fontweight=weight, parse_math=False) for name in names]
+    texts = [Text(0, 0, name, fontweight=weight, parse_math=False) for name in names]
     for text in texts:
         text.set_figure(figure)
     wide = [text.get_window_extent(renderer).width for text in texts]

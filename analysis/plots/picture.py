@@ -11,7 +11,7 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.legend import Legend
 from matplotlib.transforms import ScaledTranslation
 
-from analysis.plots.style import WIDTH, styled
+from analysis.plots.style import FONT_SIZE, WIDTH, styled
 
 # Pixels per inch on the screen, and of the image, which is drawn for screens of twice the density.
 SHOWN_DPI = 100
@@ -78,13 +78,13 @@ def blank(figure: Figure, ax: Axes, reason: str) -> Figure:
     if isinstance(figure, Picture):
         figure.set_size_inches(WIDTH, 0.6)
     ax.set_axis_off()
-    ax.text(0, 0.5, fill(reason, 80), transform=ax.transAxes, va="center", parse_math=False)
+    ax.text(0, 0.5, fill(reason, 68), transform=ax.transAxes, va="center", parse_math=False)
     return figure
 
 
 def write_title(figure: Figure | SubFigure, title: str) -> None:
     """Write the title of a whole figure."""
-    figure.suptitle(fill(title, 74), x=0.01, ha="left", fontsize=9, fontweight="bold", parse_math=False)
+    figure.suptitle(fill(title, 62), x=0.01, ha="left", fontsize=FONT_SIZE, fontweight="bold", parse_math=False)
 
 
 def set_title(figure: Figure, ax: Axes, title: str) -> None:
@@ -92,7 +92,7 @@ def set_title(figure: Figure, ax: Axes, title: str) -> None:
     if isinstance(figure, Picture):
         write_title(figure, title)
     else:
-        ax.set_title(fill(title, 60))
+        ax.set_title(fill(title, 56))
 
 
 def legend_below(figure: Figure, ax: Axes, **options: Any) -> Legend:

@@ -63,7 +63,7 @@ def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None
         figure, ax = axes_to_draw(ax, height + 0.7, alt)
         units = _units(table)[names].to_numpy()
         _scales(ax, _step(spread.max()))
-        ax.set_xlabel(fill(_note(stress, unit, left_out), 84), fontsize=7, parse_math=False)
+        ax.set_xlabel(fill(_note(stress, unit, left_out), 64), parse_math=False)
         _points(ax, points, names, units, colours or {})
     return figure
 
@@ -87,7 +87,7 @@ def _scales(ax: Axes, step: float) -> None:
     ax.grid(color="#e8eaed", lw=0.6)
     ax.set_axisbelow(True)
     ax.spines["bottom"].set_visible(False)
-    ax.tick_params(labelsize=7, length=0)
+    ax.tick_params(length=0)
 
 
 def _points(ax: Axes, points: np.ndarray, names: list[str], units: np.ndarray, colours: dict[str, str]) -> None:
@@ -102,7 +102,6 @@ def _points(ax: Axes, points: np.ndarray, names: list[str], units: np.ndarray, c
         [short(names[i]) for i in order],
         colours=["#202124"] * len(names),
         radii=np.sqrt(size[order] / np.pi),
-        size=7.5,
     )
 
 

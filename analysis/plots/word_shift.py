@@ -112,12 +112,11 @@ def _draw(ax: Axes, bars: list[Bar]) -> None:
     for at, bar in zip(y, bars, strict=True):
         right = bar.length >= 0
         ax.annotate(bar.name, (bar.length, at), xytext=(3 if right else -3, 0), textcoords="offset points", va="center",
-                    ha="left" if right else "right", fontsize=7, fontweight="bold" if at == 0 else "normal",
+                    ha="left" if right else "right", fontweight="bold" if at == 0 else "normal",
                     parse_math=False)  # fmt: skip
-    ax.set_xlim(_limits(lengths, widths(ax, [bar.name for bar in bars], size=7, bold=True) + 0.02))
+    ax.set_xlim(_limits(lengths, widths(ax, [bar.name for bar in bars], bold=True) + 0.02))
     ax.set_ylim(y[-1] - 0.7, 0.7)
     ax.set_yticks([])
-    ax.tick_params(axis="x", labelsize=7)
 
 
 def _titles(figure: Figure, ax: Axes, table: pd.DataFrame, unit: str, factor: float) -> None:
@@ -125,7 +124,7 @@ def _titles(figure: Figure, ax: Axes, table: pd.DataFrame, unit: str, factor: fl
     outlet, against = short(table["outlet"].iat[0]), other_side(table)
     own, other = (two_digits(factor * table[name].iat[0]) for name in ("average", "average_against"))
     set_title(figure, ax, f"{outlet} {own}, {against} {other}: {unit}")
-    ax.set_xlabel(fill(f"what each adds to the difference ({unit})", 72))
+    ax.set_xlabel(fill(f"what each adds to the difference ({unit})", 62))
 
 
 def _difference(table: pd.DataFrame) -> float:
@@ -156,4 +155,4 @@ def _legend(figure: Figure, ax: Axes, shown: pd.DataFrame, factor: float) -> Non
             weight = f"weight {place} {neutral}, " if weighted else ""
             used = "used more ↑" if how == "more" else "used less ↓"
             patches.append(Patch(color=_COLOURS[kind], label=weight + used))
-    legend_below(figure, ax, handles=patches, ncols=2, fontsize=7, handlelength=1)
+    legend_below(figure, ax, handles=patches, ncols=2, handlelength=1)

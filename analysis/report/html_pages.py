@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from copy import copy
 from functools import cache
 from html import unescape
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -18,6 +19,9 @@ from urllib.parse import quote
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import one_line
 from analysis._version import __version__
+from analysis.display.event_page import event_pages
+from analysis.display.outlet_page import outlet_pages
+from analysis.display.reading.page_names import READ_PAGE
 from analysis.report.notebook_files import read_notebook
 from analysis.report.notebook_runner import SUMMARY
 
@@ -39,6 +43,8 @@ _TAG = re.compile(r"<[^>]*>")
 NO_ALT = "No description has been provided for this image"
 _NO_ALT = re.compile(r"""<img\s(?!(?:[^>"']|"[^"]*"|'[^']*')*?\balt\s*=)""", re.IGNORECASE)
 _LEXER = "ipython3"
+# A link relative to the folder of the report. Quotation marks within texts are escaped, so that none looks like this.
+_RELATIVE = re.compile(r'href="(?![a-z]+:|#)')
 
 
 @hides_content
@@ -59,7 +65,7 @@ class Fault(NamedTuple):
 
 
 def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str]) -> None:
-    """Write one page for each executed notebook of a report, the summary as index.html.
+    """Write one page for each executed notebook of a report, the summary as index.html, and the pages they link.
 
     Parameters
     ----------
@@ -73,10 +79,15 @@ def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str]) -> None
     books = sorted(path for path in (folder / "notebooks").glob("*.ipynb") if path.stem in faults)
     pages = {path.stem: page for path, page in zip(books, pool.map(title_and_body, books), strict=True)}
     titles = {name: title for name, (title, _) in pages.items()}
+    if (folder / READ_PAGE).is_file():
+        titles[Path(READ_PAGE).stem] = ""
     for name, (_, body) in pages.items():
-        (folder / _file(name)).write_text(_page(name, body, titles, faults), "utf-8")
+        (folder / _file(name)).write_text(_page(name, titles[name], body, titles, faults), "utf-8")
     if SUMMARY not in pages:
-        (folder / "index.html").write_text(_page("", "<p>There is no summary.</p>", titles, faults), "utf-8")
+        empty = _page("", "samestory", "<p>There is no summary.</p>", titles, faults)
+        (folder / "index.html").write_text(empty, "utf-8")
+    if not any(faults.values()):
+        pool.submit(_write_linked_pages, folder, list(titles)).result()
 
 
 def title_and_body(notebook: Path) -> tuple[str, str]:
@@ -161,11 +172,15 @@ def _shown_title(body: str) -> str:
 
 def _body(book: Any, cells: list[Any]) -> str:
     """Return some cells of a notebook as sanitized HTML."""
-    import nh3
-
     part: Any = copy(book)
     part.cells = cells
     html, _ = exporter().from_notebook_node(part)
+    return _sanitized(html)
+
+
+def _sanitized(html: str) -> str:
+    import nh3
+
     return nh3.clean(
         html,
         tags=nh3.ALLOWED_TAGS | {"figure", "figcaption", "main", "section"},
@@ -185,32 +200,49 @@ def _no_foreign_images(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
-def _page(name: str, body: str, titles: Mapping[str, str], faults: Mapping[str, str]) -> str:
+def _page(name: str, title: str, body: str, names: Iterable[str], faults: Mapping[str, str]) -> str:
     """Render a page from its template; everything but the style sheet and the sanitized body is escaped there."""
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    template = files(__package__).joinpath("page.html").read_text("utf-8")
-    style = files(__package__).joinpath("page.css").read_text("utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    environment.filters["one_line"] = one_line
-    return environment.from_string(template).render(
-        title=titles.get(name, "samestory"),
-        links=_links(name, titles),
+    template, style = _template()
+    rendered: str = template.render(
+        title=title,
+        links=_links(name, names),
         faults=[Fault(_label(book), fault) for book, fault in sorted(faults.items()) if fault],
         body=Markup(body),
         style=Markup(style),
         style_sha256=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         version=__version__,
     )
+    return rendered
 
 
-def _links(current: str, names: Mapping[str, str]) -> list[Link]:
+@cache
+def _template() -> tuple[Any, str]:
+    """Return the template of a page and its style sheet."""
+    from jinja2 import Environment, StrictUndefined
+
+    template = files(__package__).joinpath("page.html").read_text("utf-8")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment.filters["one_line"] = one_line
+    return environment.from_string(template), files(__package__).joinpath("page.css").read_text("utf-8")
+
+
+def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
+    """Write the pages of events and outlets into folders beside the other pages, from tables that notebooks saved."""
+    for linked in chain(event_pages(folder), outlet_pages(folder)):
+        page = _page("", linked.title, _sanitized(linked.body), names, {})
+        place = folder / linked.address
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(_RELATIVE.sub('href="../', page), "utf-8")
+
+
+def _links(current: str, names: Iterable[str]) -> list[Link]:
     """Link all pages, the summary first."""
     ordered = sorted(names, key=lambda name: (name != SUMMARY, name))
     return [Link(_label(name), quote(_file(name)), name == current) for name in ordered]
 
 
 def _label(name: str) -> str:
-    """Label a notebook: 'Sentiment' for '3_sentiment'."""
-    return name.partition("_")[2].replace("_", " ").capitalize() or name
+    """Label a page: 'Sentiment' for '3_sentiment'."""
+    return (name.partition("_")[2] or name).replace("_", " ").capitalize()

@@ -7,14 +7,14 @@ import pytest
 
 from analysis import annotate, read_corpus
 from analysis.annotation.annotations import Annotations
+from analysis.corpus.from_rows import corpus_of
 
 ATACMS = Path(__file__).resolve().parents[2] / "data" / "atacms"
 
 
 def notes_of(folder: Path, *bodies: str) -> Annotations:
     rows = [{"article_id": f"a{i}", "outlet": f"O{i}", "body": body} for i, body in enumerate(bodies)]
-    pd.DataFrame(rows).to_csv(folder / "bodies.csv", index=False)
-    return annotate(read_corpus(folder / "bodies.csv"))
+    return annotate(corpus_of(pd.DataFrame(rows), "news"))
 
 
 BODIES = (

@@ -3,10 +3,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import annotate, read_corpus, schema
+from analysis import annotate, schema
 from analysis.annotation import fact_layer
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.fact_layer import told_facts
+from analysis.corpus.from_rows import corpus_of
 
 NEWS = [
     ("a", "hall", "Post", "2025-05-02T09:00", "Osterby closes swimming hall",
@@ -24,8 +25,7 @@ NEWS = [
 
 def annotated(folder: Path, news: list[tuple[str, ...]]) -> Annotations:
     columns = ["article_id", "event", "outlet", "published", "headline", "body"]
-    pd.DataFrame(news, columns=columns).to_csv(folder / "news.csv", index=False)
-    return annotate(read_corpus(folder / "news.csv"))
+    return annotate(corpus_of(pd.DataFrame(news, columns=columns), "news"))
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import annotate, read_corpus, schema
+from analysis import annotate, schema
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.figure_relation_layer import figure_relations
+from analysis.corpus.from_rows import corpus_of
 from analysis.language.figure_relations.relate import RELATIONS
 
 NEWS = [
@@ -33,8 +34,7 @@ NEWS = [
 
 def annotated(folder: Path, news: list[tuple[str, ...]]) -> Annotations:
     columns = ["article_id", "event", "outlet", "published", "headline", "body"]
-    pd.DataFrame(news, columns=columns).to_csv(folder / "news.csv", index=False)
-    return annotate(read_corpus(folder / "news.csv"))
+    return annotate(corpus_of(pd.DataFrame(news, columns=columns), "news"))
 
 
 def related(notes: Annotations, articles: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import annotate, read_corpus
+from analysis import annotate
 from analysis.annotation.key_terms import TERMS, KeyTerms
+from analysis.corpus.from_rows import corpus_of
 
 BODIES = {
     "a": "The ferry sank on Monday. The ferry burned.",
@@ -14,8 +15,7 @@ BODIES = {
 
 def test_terms_are_those_of_most_articles_and_few_other_statements(tmp_path: Path) -> None:
     rows = [{"article_id": name, "outlet": name, "headline": "", "body": body} for name, body in BODIES.items()]
-    pd.DataFrame(rows).to_csv(tmp_path / "news.csv", index=False)
-    notes = annotate(read_corpus(tmp_path / "news.csv"))
+    notes = annotate(corpus_of(pd.DataFrame(rows), "news"))
     table = pd.DataFrame(
         {"article_id": ["a", "a", "b", "c"], "fact": [1, 2, 1, 3], "first": range(4), "last": range(1, 5)}
     )
@@ -33,8 +33,7 @@ def test_forms_of_a_word_are_one_term_and_of_a_name_the_last_word_counts(tmp_pat
         "c": "Rain.",
     }
     rows = [{"article_id": name, "outlet": name, "headline": "", "body": body} for name, body in bodies.items()]
-    pd.DataFrame(rows).to_csv(tmp_path / "news.csv", index=False)
-    notes = annotate(read_corpus(tmp_path / "news.csv"))
+    notes = annotate(corpus_of(pd.DataFrame(rows), "news"))
     table = pd.DataFrame({"article_id": list("abc"), "fact": [1, 1, 2], "first": range(3), "last": range(1, 4)})
     found = KeyTerms(notes.words).of_facts(table)
     assert found[0] == found[1] == "Holm, authorises, deployment"

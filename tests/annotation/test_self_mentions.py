@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import annotate, compare, measures, read_corpus
+from analysis.corpus.from_rows import corpus_of
 from analysis.language.text.outlet_names import OTHER, OWN
 from analysis.schema import OTHERS
 
@@ -62,12 +63,10 @@ def test_names_stay_known_when_outlets_are_grouped_or_left_out(tmp_path) -> None
 
 
 def test_authors_and_credits_name_who_made_the_article(tmp_path) -> None:
-    path = tmp_path / "one.csv"
     body = "Ada Okoye of the Associated Press saw the boats. The AP asked Bo Lund."
     rows = [{"article_id": i, "outlet": "Gazette", "body": body} for i in "ab"]
     rows[0] |= {"byline": "By Ada Okoye and Cy Dahl", "credit": "Associated Press"}
-    pd.DataFrame(rows).fillna("").to_csv(path, index=False)
-    notes = annotate(read_corpus(path).only([]))
+    notes = annotate(corpus_of(pd.DataFrame(rows).fillna(""), "news").only([]))
     article = notes.segments["article_id"].to_numpy()[notes.words.tokens.text]
     counts = {a: int((notes.words.outlet_names[article == a] == OWN).sum()) for a in set(article)}
     assert counts.get("a") == 5

@@ -3,8 +3,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import annotate, read_corpus
+from analysis import annotate
 from analysis.annotation.statements import statement_table
+from analysis.corpus.from_rows import corpus_of
 
 BODY = (
     "The hall closes in August. “We cannot pay for the roof, whatever we save,” Mayor Lind said. It was built in 1958."
@@ -16,8 +17,7 @@ BODY = (
 @pytest.fixture
 def statements(tmp_path: Path) -> pd.DataFrame:
     row = {"article_id": "a", "outlet": "Post", "headline": "Osterby closes swimming hall", "body": BODY}
-    pd.DataFrame([row]).to_csv(tmp_path / "news.csv", index=False)
-    notes = annotate(read_corpus(tmp_path / "news.csv"))
+    notes = annotate(corpus_of(pd.DataFrame([row]), "news"))
     return statement_table(notes.segments, notes.texts)
 
 

@@ -72,10 +72,12 @@ def test_other_settings_need_the_text(folder: Path, tmp_path: Path) -> None:
         share(bundle, tmp_path / "again")
 
 
-def test_parsed_attributions_are_not_taken_for_those_of_rules(corpus, tmp_path: Path, monkeypatch) -> None:
+def test_parsed_attributions_are_not_taken_for_those_of_rules(
+    corpus, folder: Path, tmp_path: Path, monkeypatch
+) -> None:
     monkeypatch.setattr(attribution_layer, "reader", lambda name: lambda texts: [[] for _ in texts])
     names = ("indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "attributions")
-    plain, parsed = (read_corpus(share(corpus, tmp_path / f"bundle{p}", parse=p)) for p in ("", "here"))
+    plain, parsed = read_corpus(folder), read_corpus(share(corpus, tmp_path / "parsed", parse="here"))
     for one, made_with in ((plain, {}), (parsed, {"parse": "here"})):
         about = json.loads((one.bundle / "bundle.json").read_text("utf-8"))
         assert {name: about["measures"][name] for name in names} == dict.fromkeys(names, made_with)
@@ -212,11 +214,10 @@ def test_with_a_dictionary_that_cannot_be_used_nothing_is_written(corpus, table,
     assert not (tmp_path / "out").exists()
 
 
-def test_the_output_is_checked_before_the_corpus_is_read(table: Path, tmp_path: Path) -> None:
-    share_from(table, tmp_path / "bundle")
+def test_the_output_is_checked_before_the_corpus_is_read(table: Path, folder: Path) -> None:
     table.write_text("no articles\n", "utf-8")
     with pytest.raises(WrongUse, match="already contains a bundle"):
-        share_from(table, tmp_path / "bundle")
+        share_from(table, folder)
 
 
 def test_a_second_command_is_refused_before_it_reads_its_corpus(table: Path, tmp_path: Path) -> None:

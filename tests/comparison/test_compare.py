@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis import annotate, compare, measures, read_corpus, schema
+from analysis import annotate, compare, measures, schema
 from analysis.comparison.keyness import keyness
 from analysis.comparison.word_shift import word_shift
 from analysis.exceptions import WrongUse
@@ -304,8 +304,8 @@ def test_one_outlet_alone_is_refused(corpus) -> None:
 
 @pytest.mark.parametrize("measure", ["terms", "sentiment", "framing", "voices"])
 @pytest.mark.parametrize("unit", ["auto", "segment"])
-def test_every_measure_goes_through(table, measure: str, unit: str) -> None:
-    made = compare(getattr(measures, measure)(annotate(read_corpus(table))), unit=unit)
+def test_every_measure_goes_through(notes, measure: str, unit: str) -> None:
+    made = compare(getattr(measures, measure)(notes), unit=unit)
     assert list(made.columns) == schema.columns("comparisons")
     tested = made[made["p"].notna()]
     assert len(tested)

@@ -5,6 +5,7 @@ import pytest
 
 import analysis as ss
 from analysis import measures, schema
+from analysis.corpus.from_rows import corpus_of
 from analysis.exceptions import WrongUse
 
 FRAMES = "frames: {sea: {patterns: [boat]}, cost: {patterns: [price]}, ash: {patterns: [volcano]}}"
@@ -43,8 +44,7 @@ def test_together_by_hand(scores) -> None:
 def test_never_together_and_always_together(tmp_path) -> None:
     (tmp_path / "frames.yml").write_text(FRAMES, "utf-8")
     rows = [("a1", "A", "A boat for a price. " * 6), ("b1", "B", "A boat. " * 6 + "A price. " * 6)]
-    pd.DataFrame(rows, columns=["article_id", "outlet", "body"]).to_csv(tmp_path / "table.csv", index=False)
-    notes = ss.annotate(ss.read_corpus(tmp_path / "table.csv"))
+    notes = ss.annotate(corpus_of(pd.DataFrame(rows, columns=["article_id", "outlet", "body"]), "news"))
     given = {"dictionary": str(tmp_path / "frames.yml")}
     table = ss.cooccurrence(measures.framing(notes, **given), measures.frame_pairs(notes, **given), voice="narration")
     table = table[(table["unit"] == "segment") & (table["frame"] == "cost")].set_index("outlet")

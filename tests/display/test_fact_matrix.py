@@ -5,6 +5,7 @@ import pytest
 
 import analysis as ss
 from analysis.annotation.annotations import Annotations
+from analysis.corpus.from_rows import corpus_of
 from analysis.exceptions import WrongUse
 
 NEWS = [
@@ -22,8 +23,7 @@ NEWS = [
 @pytest.fixture
 def of_events(tmp_path: Path) -> Annotations:
     columns = ["article_id", "event", "outlet", "published", "headline", "body"]
-    pd.DataFrame(NEWS, columns=columns).to_csv(tmp_path / "news.csv", index=False)
-    return ss.annotate(ss.read_corpus(tmp_path / "news.csv"))
+    return ss.annotate(corpus_of(pd.DataFrame(NEWS, columns=columns), "news"))
 
 
 def test_cells_say_where_and_in_whose_voice_a_fact_is_told(of_events: Annotations) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from analysis import annotate, describe, figure_relations, read_corpus, schema
 from analysis import facts as matrix
+from analysis.display.article_labels import article_labels
 from analysis.display.claim_sentences import claim, quotes
 from analysis.display.claims import NOTHING
 from analysis.display.html_parts import cut
@@ -30,6 +31,7 @@ ARTICLES = pd.DataFrame({
     "publisher": ["Post", None, None], "byline": None, "credit": None, "agency": None,
     "published_given": ["2025-03-04T08:00", None, "2025-03-04T08:00+01:00"],
     "published": pd.to_datetime([None, None, "2025-03-04T07:00Z"], utc=True), "n_tokens": [1200, 300, 40],
+    "headline": ["HALL to close", "Town closes its HALL", None],
 })  # fmt: skip
 STATEMENTS = pd.DataFrame(
     [
@@ -42,13 +44,13 @@ STATEMENTS = pd.DataFrame(
 ).assign(event="hall-2025-03-04", terms="hall, close")
 FACTS = pd.DataFrame(
     [
-        ("hall", 1, "hall, close", 3, "headline", "headline", "later, quoted"),
-        ("hall", 2, "roof", 1, "", "lead, only here", ""),
+        ("hall-2025-03-04", 1, "hall, close", 3, "headline", "headline", "later, quoted"),
+        ("hall-2025-03-04", 2, "roof", 1, "", "lead, only here", ""),
     ],
     columns=["event", "fact", "terms", "outlets", "Post", "Star", "Herald"],
 )  # fmt: skip
 RELATIONS = pd.DataFrame(
-    [("hall", "figures differ", "reach", "Post", "120-metre", "s", "Star", "130 metres", "t", "")],
+    [("hall-2025-03-04", "figures differ", "reach", "Post", "120-metre", "s", "Star", "130 metres", "t", "")],
     columns=["event", "relation", "about", "outlet", "figure", "sentence", "other_outlet", "other_figure",
              "other_sentence", "earlier"],
 )  # fmt: skip
@@ -64,10 +66,10 @@ SAID = pd.DataFrame(
 SIDES = pd.DataFrame({"item": ["Town", "State", "no_side"], "x": [2.0, 0.0, 0.0]})
 SHARED = pd.DataFrame(
     [
-        (1, "Post", "Mayor Holm", 7, "“We waited long, and then we acted.”"),
-        (1, "Star", "she", 4, "“And then we acted.”"),
+        (1, "Post", "Mayor Holm", 7, "“We waited long, and then we acted.”", "a"),
+        (1, "Star", "she", 4, "“And then we acted.”", "b"),
     ],
-    columns=["quote", "outlet", "source", "words", "text"],
+    columns=["quote", "outlet", "source", "words", "text", "article_id"],
 )
 
 
@@ -127,23 +129,23 @@ def test_the_title_is_the_event_as_the_articles_spell_it() -> None:
 
 
 def test_headlines_stand_beside_what_is_known_of_the_article() -> None:
-    html = describe.headlines(ARTICLES, STATEMENTS).data
+    html = describe.headlines(ARTICLES).data
     assert "2025-03-04 08:00 (zone unknown)" in html and "2025-03-04 08:00+01:00<" in html
     assert re.findall('scope="col">([^<]*)<', html) == ["Outlet", "Headline", "Words", "Published", "Publisher"]
     assert "Town closes its HALL" in html and "1,200" in html
-    assert describe.headlines(pd.concat([ARTICLES] * 5), STATEMENTS).data == ""
+    assert describe.headlines(pd.concat([ARTICLES] * 5)).data == ""
 
 
 def test_figures_that_differ_are_the_first_rows_of_facts() -> None:
-    html = describe.fact_rows(FACTS, STATEMENTS, RELATIONS).data
+    html = describe.fact_rows(FACTS, STATEMENTS, RELATIONS, ARTICLES).data
     heads = [plain(head) for head in re.findall('<th scope="row[^>]*>(.*?)</th>', html)]
     assert heads == ["Figures that differ", "reach ≠", "Told by several", "HALL to close", "Found in one outlet only",
                      "The roof leaks."]  # fmt: skip
     assert '<td class="figure"><span class="of">Post</span> 120 metres</td>' in html
     assert '<td class="later quoted"><span class="of">Herald</span> later</td>' in html
-    without = describe.fact_rows(FACTS, STATEMENTS.assign(text=None), RELATIONS).data
+    without = describe.fact_rows(FACTS, STATEMENTS.assign(text=None), RELATIONS, ARTICLES).data
     assert "hall, close" in without and "HALL" not in without
-    assert describe.fact_rows(pd.DataFrame(), STATEMENTS, RELATIONS).data == ""
+    assert describe.fact_rows(pd.DataFrame(), STATEMENTS, RELATIONS, ARTICLES).data == ""
 
 
 def test_who_speaks_is_filled_where_quoted() -> None:
@@ -157,6 +159,18 @@ def test_who_speaks_is_filled_where_quoted() -> None:
     assert describe.who_speaks(SAID[:0], ARTICLES, SIDES).data == ""
 
 
+def test_articles_of_one_outlet_stand_apart_where_they_are_few() -> None:
+    articles = ARTICLES.replace({"outlet": {"Herald": "Star"}})
+    statements = STATEMENTS.replace({"outlet": {"Herald": "Star"}})
+    assert article_labels(articles) == {"a": "Post", "b": "Star 1", "c": "Star 2"}
+    relations = RELATIONS.assign(other_sentence="The roof leaks.")
+    html = describe.fact_rows(FACTS, statements, relations, articles).data
+    assert re.findall('scope="col">([^<]*)<', html) == ["Fact", "Post", "Star 1", "Star 2"]
+    assert '<td class="figure"><span class="of">Star 1</span> 130 metres</td><td></td>' in html
+    assert plain(describe.who_speaks(SAID, articles, SIDES).data).count("Star 1 ○○ Star 2 ●") == 1
+    assert set(article_labels(pd.concat([articles] * 5)).values()) == {"Post", "Star"}
+
+
 def test_the_longest_quote_shows_what_was_left_out() -> None:
     html = describe.longest_shared_quote(SHARED, ARTICLES).data
     assert "Star keeps 4 of its 7 words" in html
@@ -166,16 +180,18 @@ def test_the_longest_quote_shows_what_was_left_out() -> None:
 
 def test_names_that_are_markup_change_nothing() -> None:
     articles = ARTICLES.assign(outlet=HOSTILE, event=HOSTILE, publisher=HOSTILE)
-    facts = FACTS.rename(columns={"Post": HOSTILE}).assign(terms=HOSTILE)
+    facts = FACTS.rename(columns={"Post": HOSTILE}).assign(terms=HOSTILE, event=HOSTILE)
     said = SAID.assign(source=HOSTILE, name=HOSTILE)
-    statements = STATEMENTS.assign(text=HOSTILE, outlet=HOSTILE)
+    statements = STATEMENTS.assign(text=HOSTILE, outlet=HOSTILE, event=HOSTILE)
     shared = SHARED.assign(
         outlet=["Post", HOSTILE], text=["a b " + HOSTILE[:200], "b " + HOSTILE[:200]], source=HOSTILE
     )
     pages = [
         describe.title_block(articles, EVENTS, statements),
-        describe.headlines(articles, statements),
-        describe.fact_rows(facts, statements, RELATIONS.assign(outlet=HOSTILE, about=HOSTILE, figure=HOSTILE)),
+        describe.headlines(articles),
+        describe.fact_rows(
+            facts, statements, RELATIONS.assign(outlet=HOSTILE, about=HOSTILE, figure=HOSTILE), articles
+        ),
         describe.who_speaks(said, articles, SIDES.assign(item=HOSTILE, x=0.0)),
         describe.longest_shared_quote(shared, articles),
         describe.first_claims(DIFFER.assign(outlet=HOSTILE, about=HOSTILE, text=HOSTILE), [clear(outlet=HOSTILE)]),

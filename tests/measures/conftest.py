@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import annotate, read_corpus
+from analysis import annotate
 from analysis.annotation.annotations import Annotations
+from analysis.corpus.from_rows import corpus_of
 
 SOURCES = (
     "“We are late,” said Anna Lind, the mayor. She claimed that the boats were old. Ms. Lind wants new boats.\n"
@@ -21,9 +22,7 @@ def annotated(tmp_path: Path) -> Callable[[str], Annotations]:
     """A function that annotates one article."""
 
     def of(body: str) -> Annotations:
-        path = tmp_path / "one.csv"
-        pd.DataFrame([{"article_id": "a", "outlet": "A", "body": body}]).to_csv(path, index=False)
-        return annotate(read_corpus(path))
+        return annotate(corpus_of(pd.DataFrame([{"article_id": "a", "outlet": "A", "body": body}]), "news"))
 
     return of
 

@@ -9,6 +9,7 @@ import pytest
 from analysis import annotate, compare, measures, read_corpus
 from analysis.annotation.actor_discovery import NOTE
 from analysis.bundles.share import share
+from analysis.corpus.from_rows import corpus_of
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.entities.actor_list import FILE, read_actors
 
@@ -31,9 +32,7 @@ def file(tmp_path) -> Path:
 
 @pytest.fixture
 def one(tmp_path):
-    path = tmp_path / "one.csv"
-    pd.DataFrame([{"article_id": "a", "outlet": "A", "body": BODY}]).to_csv(path, index=False)
-    return annotate(read_corpus(path))
+    return annotate(corpus_of(pd.DataFrame([{"article_id": "a", "outlet": "A", "body": BODY}]), "news"))
 
 
 def listing(notes, file):

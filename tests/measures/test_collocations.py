@@ -9,6 +9,7 @@ from nltk.metrics.association import BigramAssocMeasures
 from analysis import annotate, measures, read_corpus
 from analysis.annotation.annotations import Annotations
 from analysis.bundles.share import share
+from analysis.corpus.from_rows import corpus_of
 from analysis.exceptions import WrongUse
 from analysis.measures.collocations import MEASURES, _association
 
@@ -25,10 +26,8 @@ WORDS = ["bridge", "ferry", "council", "mayor", "cost", "crack"]
 
 def of(tmp_path, *bodies: str) -> Annotations:
     """One article a body; of the outlets A and B in turn."""
-    path = tmp_path / "bodies.csv"
     rows = [{"article_id": f"a{i}", "outlet": "AB"[i % 2], "body": body} for i, body in enumerate(bodies)]
-    pd.DataFrame(rows).to_csv(path, index=False)
-    return annotate(read_corpus(path))
+    return annotate(corpus_of(pd.DataFrame(rows), "news"))
 
 
 def test_counts_by_hand(tmp_path) -> None:

@@ -8,6 +8,7 @@ import analysis as ss
 from analysis import measures, schema
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.fact_layer import ToldFacts
+from analysis.corpus.from_rows import corpus_of
 from analysis.measures.coverage import ITEMS, _with_counts
 
 ALL, MOST, ONLY = ITEMS
@@ -64,8 +65,7 @@ def of_events(tmp_path: Path) -> Annotations:
          "body": (told if place < 2 else "") + others[place]}
         for event in range(4) for place, outlet in enumerate(("Post", "Herald", "Gazette"))
     ]  # fmt: skip
-    pd.DataFrame(rows).to_csv(tmp_path / "news.csv", index=False)
-    return ss.annotate(ss.read_corpus(tmp_path / "news.csv"))
+    return ss.annotate(corpus_of(pd.DataFrame(rows), "news"))
 
 
 def test_scores_of_articles_can_be_compared_over_events(of_events: Annotations) -> None:
@@ -86,8 +86,7 @@ def test_without_events_the_note_says_what_is_needed(notes: Annotations) -> None
 
 def test_events_of_one_outlet_have_no_scores(tmp_path: Path) -> None:
     row = {"article_id": "a", "event": "e", "outlet": "Post", "headline": "", "body": "Workers repaired seven boats."}
-    pd.DataFrame([row]).to_csv(tmp_path / "one.csv", index=False)
-    notes = ss.annotate(ss.read_corpus(tmp_path / "one.csv"))
+    notes = ss.annotate(corpus_of(pd.DataFrame([row]), "news"))
     scores = measures.coverage(notes)
     assert len(scores) == 0 and scores.attrs["note"] == "No event has articles of several outlets."
     assert ss.facts(notes).loc[0, "Post"] == "lead, only here"

@@ -9,6 +9,7 @@ import pytest
 
 import analysis as ss
 from analysis import measures, schema
+from analysis.corpus.from_rows import corpus_of
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.dictionaries.matching import find
@@ -28,11 +29,9 @@ def mine(tmp_path: Path) -> str:
 
 
 def of(tmp_path: Path, *rows: tuple[str, str, str]):
-    path = tmp_path / "bodies.csv"
     table = pd.DataFrame(rows, columns=["outlet", "headline", "body"]).assign(event="e")
     table.insert(0, "article_id", [f"a{i}" for i in range(len(rows))])
-    table.to_csv(path, index=False)
-    return ss.annotate(ss.read_corpus(path))
+    return ss.annotate(corpus_of(table, "news"))
 
 
 def numbers(scores: pd.DataFrame, *columns: str) -> dict[str, list[float]]:

@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from analysis import annotate, measures, read_corpus
+from analysis import annotate, measures
+from analysis.corpus.from_rows import corpus_of
 from analysis.exceptions import WrongUse
 
 FRAMES = """
@@ -19,10 +20,8 @@ def mine(tmp_path) -> str:
 
 
 def of(tmp_path, *bodies: str):
-    path = tmp_path / "bodies.csv"
     rows = [{"article_id": f"a{i}", "outlet": f"O{i}", "body": body} for i, body in enumerate(bodies)]
-    pd.DataFrame(rows).to_csv(path, index=False)
-    return annotate(read_corpus(path))
+    return annotate(corpus_of(pd.DataFrame(rows), "news"))
 
 
 def test_a_frame_that_nobody_uses_has_its_zeros(tmp_path, mine) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from analysis import annotate, compare, measures, read_corpus
 from analysis.bundles.share import share
+from analysis.corpus.from_rows import corpus_of
 from analysis.display.style_views import style_by_outlet
 
 ONE = (
@@ -18,10 +19,8 @@ TWO = (
 
 
 def notes_of(tmp_path):
-    path = tmp_path / "two.csv"
     rows = [{"article_id": "a", "outlet": "KXN", "body": ONE}, {"article_id": "b", "outlet": "Herald", "body": TWO}]
-    pd.DataFrame(rows).to_csv(path, index=False)
-    return annotate(read_corpus(path))
+    return annotate(corpus_of(pd.DataFrame(rows), "news"))
 
 
 def by_item(scores: pd.DataFrame, article: str) -> dict[str, tuple[float, float]]:
@@ -60,10 +59,9 @@ def test_shares_of_reporting_verbs_sum_to_one(tmp_path) -> None:
     assert verbs["x"].sum() == verbs.groupby(["article_id", "voice"])["n"].first().sum() == 7
 
 
-def test_no_words_of_any_choice(tmp_path) -> None:
-    path = tmp_path / "plain.csv"
-    pd.DataFrame([{"outlet": o, "body": "Boats left town."} for o in ("KXN", "Herald")]).to_csv(path, index=False)
-    notes = annotate(read_corpus(path))
+def test_no_words_of_any_choice() -> None:
+    rows = [{"article_id": outlet, "outlet": outlet, "body": "Boats left town."} for outlet in ("KXN", "Herald")]
+    notes = annotate(corpus_of(pd.DataFrame(rows), "news"))
     assert measures.style_choices(notes)["n"].sum() == 0
     tables = [compare(getattr(measures, name)(notes)) for name in ("house_style", "style_choices")]
     assert style_by_outlet(*tables).empty

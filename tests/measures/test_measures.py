@@ -3,7 +3,8 @@ import inspect
 import pandas as pd
 import pytest
 
-from analysis import annotate, measures, read_corpus
+from analysis import annotate, measures
+from analysis.corpus.from_rows import corpus_of
 from analysis.exceptions import WrongUse
 from analysis.language.text.tokens import function_words
 
@@ -14,9 +15,7 @@ def value(scores: pd.DataFrame, item: str, article: str) -> tuple[float, float]:
 
 
 def one(tmp_path, body: str, **options):
-    path = tmp_path / "one.csv"
-    pd.DataFrame([{"article_id": "a", "outlet": "A", "body": body}]).to_csv(path, index=False)
-    return annotate(read_corpus(path), **options)
+    return annotate(corpus_of(pd.DataFrame([{"article_id": "a", "outlet": "A", "body": body}]), "news"), **options)
 
 
 def test_terms_by_hand(tmp_path) -> None:

@@ -7,6 +7,7 @@ from matplotlib.text import Text
 
 from analysis import annotate, compare, measures, plots, read_corpus, share, word_shift
 from analysis.annotation.annotations import Annotations
+from analysis.corpus.from_rows import corpus_of
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.embeddings import ppmi_vectors as vectors
 from analysis.language.embeddings import semantic_axes as axes
@@ -33,13 +34,11 @@ def loaded(tmp_path) -> str:
 
 def of(tmp_path, *bodies: str, outlets: str = "AB", events: str = "x") -> Annotations:
     """One article a body; of the outlets in turn."""
-    path = tmp_path / "bodies.csv"
     rows = [
         {"article_id": f"a{i}", "outlet": outlets[i % len(outlets)], "event": events[i % len(events)], "body": body}
         for i, body in enumerate(bodies)
     ]
-    pd.DataFrame(rows).to_csv(path, index=False)
-    return annotate(read_corpus(path))
+    return annotate(corpus_of(pd.DataFrame(rows), "news"))
 
 
 def test_words_without_a_vector_have_no_part(tmp_path, pairs, loaded) -> None:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
+from analysis.corpus.from_rows import corpus_of
 from analysis.measures import attributions, shared_quotes
 from analysis.measures.shared_quotes import BLOCK, _links
 
@@ -18,9 +19,9 @@ COLUMNS = ["quote", "outlet", "article_id", "kind", "source", "name", "cue", "wo
 def shared(folder: Path, articles: list[tuple], *, only: str = "") -> pd.DataFrame:
     """articles: (outlet, body) or (outlet, body, event)."""
     rows = [(f"a{i}", outlet, body, *event) for i, (outlet, body, *event) in enumerate(articles)]
-    path = folder / "news.csv"
-    pd.DataFrame(rows, columns=["article_id", "outlet", "body", "event"][: len(rows[0])]).to_csv(path, index=False)
-    notes = annotate(read_corpus(path))
+    notes = annotate(
+        corpus_of(pd.DataFrame(rows, columns=["article_id", "outlet", "body", "event"][: len(rows[0])]), "news")
+    )
     return shared_quotes(notes, attributions(notes).query(only) if only else attributions(notes))
 
 
@@ -111,11 +112,9 @@ def test_quotes_do_not_chain(tmp_path) -> None:
 
 
 def test_the_same_words_weeks_later_are_another_quote(tmp_path) -> None:
-    path = tmp_path / "news.csv"
     days = ["2024-11-01", "2024-11-08", "2024-11-09", ""]
     rows = [(f"a{i}", outlet, WHOLE, day) for i, (outlet, day) in enumerate(zip("ABCD", days, strict=True))]
-    pd.DataFrame(rows, columns=["article_id", "outlet", "body", "published"]).to_csv(path, index=False)
-    notes = annotate(read_corpus(path))
+    notes = annotate(corpus_of(pd.DataFrame(rows, columns=["article_id", "outlet", "body", "published"]), "news"))
     assert shared_quotes(notes, attributions(notes))["outlet"].tolist() == ["A", "B", "D"]
 
 

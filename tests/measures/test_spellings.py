@@ -5,6 +5,7 @@ import pandas as pd
 
 from analysis import annotate, compare, describe, kwic, measures, read_corpus
 from analysis.bundles.share import share
+from analysis.corpus.from_rows import corpus_of
 
 BODY = (
     "Boats met NATO crews. The North Korean boats of Okoye came from the US. Kiev sent iPhone cases to Okoye. "
@@ -14,10 +15,8 @@ BODY = (
 
 
 def notes_of(tmp_path, *bodies: str):
-    path = tmp_path / "bodies.csv"
     rows = [{"article_id": f"a{i}", "outlet": f"Paper {i}", "body": body} for i, body in enumerate(bodies)]
-    pd.DataFrame(rows).to_csv(path, index=False)
-    return annotate(read_corpus(path))
+    return annotate(corpus_of(pd.DataFrame(rows), "news"))
 
 
 def spelt(notes) -> dict[str, str]:

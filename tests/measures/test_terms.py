@@ -8,6 +8,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from analysis import annotate, measures, read_corpus
 from analysis.annotation.annotations import Annotations
 from analysis.bundles.share import share
+from analysis.corpus.from_rows import corpus_of
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.text.stems import _stem
 from analysis.measures.terms import _most_widespread
@@ -16,10 +17,8 @@ WORDS = ["bridge", "ferry", "council", "mayor", "cost", "crack", "town", "repair
 
 
 def of(tmp_path, *bodies: str) -> Annotations:
-    path = tmp_path / "bodies.csv"
     rows = [{"article_id": f"a{i}", "outlet": f"O{i}", "body": body} for i, body in enumerate(bodies)]
-    pd.DataFrame(rows).to_csv(path, index=False)
-    return annotate(read_corpus(path))
+    return annotate(corpus_of(pd.DataFrame(rows), "news"))
 
 
 def counts(scores: pd.DataFrame) -> dict[str, float]:

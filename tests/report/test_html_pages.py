@@ -6,9 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from nbformat import v4
 
+from analysis import save_table, schema
 from analysis.report.html_pages import NO_ALT, title_and_body, write_pages
 
 HOSTILE = "</title><script>alert('1')</script> & \"x\""
@@ -74,3 +76,23 @@ def test_cells_are_left_out_or_folded_and_a_shown_heading_is_the_title(tmp_path:
     assert title == HOSTILE and "Of the notebook" not in body and "<script" not in body
     shown, folded = body.split('<details id="trust"><summary>How far to trust this</summary>')
     assert "The end." in shown and "Method" in folded and "Method" not in shown
+
+
+def test_pages_of_events_and_outlets_link_back_and_escape_names(report: Path) -> None:
+    rows = [(event, outlet, HOSTILE) for event in ("one", HOSTILE) for outlet in ("Post", HOSTILE)]
+    table = pd.DataFrame(rows, columns=["event", "outlet", "headline"]).assign(article_id=list("abcd"))
+    table = table.assign(n_tokens=9, n_segments=1, language="en", sha256="")
+    others = {name: None for name in schema.columns("articles") if name not in table}
+    save_table(schema.typed(table.assign(**others), "articles"), "articles", report)
+    used = {"column": ["event"], "used": [True], "values": [2], "articles": [4], "articles_per_value": [2.0],
+            "outlets_per_value": [2.0]}  # fmt: skip
+    save_table(schema.typed(pd.DataFrame(used), "event_columns"), "event_columns", report)
+    with ThreadPoolExecutor(1) as pool:
+        write_pages(pool, report, {"7_summary": ""})
+    pages = sorted(path.relative_to(report).as_posix() for path in report.glob("*/*.html"))
+    assert pages == ["events/1.html", "events/2.html", "outlets/1.html", "outlets/2.html"]
+    for name in pages:
+        page = (report / name).read_text("utf-8")
+        assert "<script" not in page and "&lt;script&gt;" in page
+        links = [link for link in re.findall('href="([^"]*)"', page) if not link.startswith("#")]
+        assert "../index.html" in links and all(link.startswith("../") for link in links)

@@ -1,6 +1,7 @@
 """actors.yml and frames: names of three words are listed, passages of a text are none."""
 
 import json
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -35,28 +36,34 @@ def test_a_name_of_three_words_is_listed(tmp_path) -> None:
     assert "Bank of England; rule of law" in (bundle / "README.md").read_text("utf-8")
 
 
-def test_a_passage_is_no_alias_and_comments_stay_at_home(tmp_path) -> None:
-    actors = "- {name: Bank, kind: organisation, aliases: ['praised the plan. The rule of law is']}\n"
-    corpus = folder(tmp_path, f"# it rained for days on end\n{actors}")
-    bundle = share(corpus, tmp_path / "bundle")
-    assert about(bundle)["protection"]["counts"]["aliases"] == 1
-    assert "praised" not in (bundle / FILE).read_text("utf-8")
-    assert "rained" not in (bundle / FILE).read_text("utf-8")
-    assert read_actors(bundle).entries[0].aliases == ("Bank",)
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle with three actors, to whom aliases were given that are passages of the text."""
+    place = tmp_path_factory.mktemp("listed")
+    actors = (
+        "# it rained for days on end\n"
+        "- {name: Bank, kind: organisation, aliases: ['praised the plan. The rule of law is']}\n"
+        "- {name: rule of law office, kind: organisation, aliases: [Bureau, the Bureau]}\n"
+        "- {name: Crew, kind: organisation, aliases: ['It rained for days', the Crew]}\n"
+    )
+    corpus = folder(place, actors, f"{BODY} The rule of law office waits.")
+    return share(corpus, place / "bundle")
 
 
-def test_a_name_in_small_letters_is_kept_with_all_its_aliases(tmp_path) -> None:
+def test_a_passage_is_no_alias_and_comments_stay_at_home(listed: Path) -> None:
+    assert about(listed)["protection"]["counts"]["aliases"] == 2
+    assert "praised" not in (listed / FILE).read_text("utf-8")
+    assert "rained" not in (listed / FILE).read_text("utf-8")
+    assert read_actors(listed).entries[0].aliases == ("Bank",)
+
+
+def test_a_name_in_small_letters_is_kept_with_all_its_aliases(listed: Path) -> None:
     # The name of an actor stands first among its aliases; where it was left out, the next alias was lost with it.
-    actors = "- {name: rule of law office, kind: organisation, aliases: [Bank, the Bank]}\n"
-    corpus = folder(tmp_path, actors, BODY.replace("The rule of law is", "The rule of law office is"))
-    bundle = share(corpus, tmp_path / "bundle")
-    assert read_actors(bundle).entries[0].aliases == ("rule of law office", "Bank", "the Bank")
+    assert read_actors(listed).entries[1].aliases == ("rule of law office", "Bureau", "the Bureau")
 
 
-def test_pieces_of_a_passage_are_no_aliases(tmp_path) -> None:
-    actors = "- {name: Bank, kind: organisation, aliases: ['It rained for days', the Bank]}\n"
-    bundle = share(folder(tmp_path, actors), tmp_path / "bundle")
-    assert read_actors(bundle).entries[0].aliases == ("Bank", "the Bank")
+def test_pieces_of_a_passage_are_no_aliases(listed: Path) -> None:
+    assert read_actors(listed).entries[2].aliases == ("Crew", "the Crew")
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import annotate, read_corpus
+from analysis import annotate
 from analysis.bundles.disclosure.run_attacks import forced_runs
 from analysis.bundles.disclosure.small_voices import small_places
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, side_by_side, words_of_names
+from analysis.corpus.from_rows import corpus_of
 from analysis.language.dictionaries.dictionary import read_dictionary
 
 A, B, C = range(3)
@@ -47,8 +48,7 @@ def test_chosen_pairs_force_no_run(text: list[str]) -> None:
 
 def of(tmp_path, *bodies: str):
     rows = [{"article_id": f"a{i}", "outlet": "A", "body": body} for i, body in enumerate(bodies)]
-    pd.DataFrame(rows).to_csv(tmp_path / "bodies.csv", index=False)
-    return annotate(read_corpus(tmp_path / "bodies.csv"))
+    return annotate(corpus_of(pd.DataFrame(rows), "news"))
 
 
 BODY = "The red iron bridge closed. A red iron bridge guard slept. Nobody came. Rain fell. Rain fell. Rain fell."

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import annotate, read_corpus
+from analysis.corpus.from_rows import corpus_of
 from analysis.exceptions import NeedsText
 from analysis.language.entities import name_words as module
 from analysis.language.entities.actor_list import Actor, is_role, read_actors
@@ -22,8 +23,7 @@ ATACMS = Path(__file__).resolve().parents[3] / "data" / "atacms"
 
 def notes_of(folder: Path, *bodies: str):
     rows = [{"article_id": f"a{i}", "outlet": f"O{i}", "body": body} for i, body in enumerate(bodies)]
-    pd.DataFrame(rows).to_csv(folder / "bodies.csv", index=False)
-    return annotate(read_corpus(folder / "bodies.csv"))
+    return annotate(corpus_of(pd.DataFrame(rows), "news"))
 
 
 def places(notes, actors: list[Actor]) -> list[tuple[str, str]]:

@@ -360,6 +360,9 @@ def test_a_colon_announces_a_speaker() -> None:
     assert told("Lind: The ferry will sail") == {"S": ["Lind"], "K": [":"], "C": ["The ferry will sail"]}
     assert told("The ferry left.\nLind: The ferry will sail")["C"] == []
     assert told("Turnout: The ferry will sail")["C"] == []
+    assert told("Surprise: The ferry will sail\nThat came as a surprise.")["C"] == []
+    assert told("Lind: The ferry will sail\nThe plan came from Anna Lind.")["S"] == ["Lind"]
+    assert told("NHS: The ferry will sail\nThe health service has a plan.")["S"] == ["NHS"]
     assert told("Ms. Lind went on:\n“We will sail.”")["S"] == ["Ms. Lind"]
 
 

@@ -1,0 +1,47 @@
+"""What columns and rows of an event are called: the outlet, or its articles where they are few."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.exceptions import shortened
+
+LONGEST = 36  # characters of an outlet before a number
+MOST = 12  # articles of an event that stand side by side
+
+
+def article_labels(articles: pd.DataFrame) -> dict[str, str]:
+    """Name each article by its outlet; articles of one outlet on an event of few articles also by a number.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        Articles of a corpus.
+
+    Returns
+    -------
+    dict of str to str
+        article_id -> 'CNN', or 'wire 1' and 'wire 2'.
+    """
+    events, outlets = articles["event"].tolist(), articles["outlet"].tolist()
+    of_event, of_outlet = Counter(events), Counter(zip(events, outlets, strict=True))
+    seen: Counter[tuple[str, str]] = Counter()
+    labels = {}
+    for article, event, outlet in zip(articles["article_id"], events, outlets, strict=True):
+        seen[event, outlet] += 1
+        apart = of_outlet[event, outlet] > 1 and of_event[event] <= MOST
+        labels[str(article)] = f"{shortened(outlet, LONGEST)} {seen[event, outlet]}" if apart else str(outlet)
+    return labels
+
+
+def columns_of_events(articles: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the columns of each event, in the order of all pages."""
+    columns: dict[str, list[str]] = {}
+    order = articles.assign(label=articles["article_id"].map(labels))
+    order = order.sort_values(["outlet", "label"], key=lambda names: names.str.casefold(), kind="stable")
+    for event, label in zip(order["event"], order["label"], strict=True):
+        columns.setdefault(event, []).append(label)
+    return {event: list(dict.fromkeys(names)) for event, names in columns.items()}

@@ -1,0 +1,65 @@
+"""Addresses and titles of the pages of a report on single events and outlets."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis._utils.content_hiding import hides_content
+from analysis._utils.wording import capitalized, short_name
+from analysis.display.html_parts import cut
+from analysis.display.title_block import LONGEST_TITLE, name_and_date
+from analysis.schema import outlets_in_order
+
+MOST = 500  # pages of each kind
+
+
+@hides_content
+class LinkedPage(NamedTuple):
+    """A page on one event or outlet: its address in a report, its title in plain text, and its HTML."""
+
+    address: str
+    title: str
+    body: str
+
+
+def event_addresses(articles: pd.DataFrame) -> dict[str, str]:
+    """Return the address of the page of each event, in the order of their names.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        Articles of a corpus.
+
+    Returns
+    -------
+    dict of str to str
+        Of at most 500 events with articles of several outlets, those of most outlets first chosen. Empty over one
+        event.
+    """
+    outlets = articles.groupby("event", sort=True)["outlet"].nunique()
+    if len(outlets) < 2:
+        return {}
+    chosen = outlets[outlets > 1].sort_values(ascending=False, kind="stable").index[:MOST]
+    return {str(event): f"events/{number}.html" for number, event in enumerate(sorted(chosen), start=1)}
+
+
+def event_titles(articles: pd.DataFrame) -> dict[str, str]:
+    """Return the title of each event: its name, and where that is only a number its first headline."""
+    first = articles.dropna(subset="headline").sort_values(["published", "outlet"], kind="stable")
+    headline = first.drop_duplicates("event").set_index("event")["headline"]
+    titles = {}
+    for event in articles["event"].drop_duplicates():
+        name, _ = name_and_date(str(event))
+        told = str(headline.get(event, "")) if not any(letter.isalpha() for letter in name) else ""
+        titles[str(event)] = cut(short_name(told) or capitalized(name) or str(event), LONGEST_TITLE)
+    return titles
+
+
+def outlet_addresses(articles: pd.DataFrame) -> dict[str, str]:
+    """Return the address of the page of each outlet, in the order of all pages; empty over one event."""
+    if articles["event"].nunique() < 2:
+        return {}
+    outlets = outlets_in_order(articles["outlet"])[:MOST]
+    return {outlet: f"outlets/{number}.html" for number, outlet in enumerate(outlets, start=1)}

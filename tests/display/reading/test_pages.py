@@ -1,0 +1,145 @@
+"""Read pages: the articles of an event side by side, with marks and facts."""
+
+import base64
+import hashlib
+import re
+from html import unescape
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import analysis as ss
+from analysis.display.reading.marks import speaker
+from analysis.display.reading.page_names import column_keys, read_page_name
+from analysis.exceptions import NeedsText, WrongUse
+from analysis.io.staging import StagingMarker, make_staging_folder
+from tests.display.reading.test_columns import HOSTILE, Tree
+
+BRIDGE = "bridge-2025-03-04"
+LONG = "Ferries will run every hour from the eastern pier until the spring of next year."
+STORIES = [
+    ("a", BRIDGE, "Post", "Bridge closes",
+     f"The old bridge closed on Monday after 12 cracks were found in its beams. {LONG}\n"
+     "“We could not wait any longer for the repair,” said Ms. Okoye, the mayor. "
+     "Sabotage is excluded, sabotage of any kind."),
+    ("b", BRIDGE, HOSTILE, "Cracks close bridge",
+     f"The old bridge was closed on Monday after 15 cracks were found in its beams. {LONG}\n"
+     "The mayor told reporters that the repair of the bridge could not wait any longer."),
+    ("c", BRIDGE, "Post", "A second article", "The old bridge closed on Monday after cracks were found in beams."),
+    ("d", "../" + HOSTILE, "Post", "Fire", "A fire destroyed the old mill on Sunday night, the brigade said."),
+    ("e", "../" + HOSTILE, "Star", "Mill burns", "The old mill was destroyed by a fire on Sunday night."),
+    ("f", "alone", "Star", "Rain", "It rained for the whole of the week in the valley of the mill."),
+]  # fmt: skip
+COLUMNS = ["article_id", "event", "outlet", "headline", "body"]
+
+
+@pytest.fixture(scope="module")
+def read_notes(tmp_path_factory: pytest.TempPathFactory):
+    place = tmp_path_factory.mktemp("read") / "stories.csv"
+    pd.DataFrame(STORIES, columns=COLUMNS).to_csv(place, index=False)
+    return ss.annotate(ss.read_corpus(place))
+
+
+@pytest.fixture(scope="module")
+def pages(read_notes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The pages of a report, by name."""
+    staging = tmp_path_factory.mktemp("report") / ".out.samestory-1"
+    make_staging_folder(staging, StagingMarker("run", "out"))
+    (staging / "new").mkdir()
+    assert "(read.html)" in ss.save_read_pages(read_notes, staging / "new")
+    return {file.name: file.read_text("utf-8") for file in (staging / "new").iterdir()}
+
+
+@pytest.fixture(scope="module")
+def page(pages: dict[str, str]) -> str:
+    return pages[read_page_name(BRIDGE)]
+
+
+def body_of(page: str) -> str:
+    return re.sub("<(meta|input|!DOCTYPE)[^>]*>|<(style|script)>.*?</\\2>", "", page, flags=re.DOTALL)
+
+
+def test_each_event_of_several_articles_has_a_page_and_the_list_leads_to_it(pages: dict[str, str]) -> None:
+    events = [read_page_name(BRIDGE), read_page_name("../" + HOSTILE)]
+    assert sorted(pages) == sorted(["read.html", *events])
+    assert set(re.findall('href="([^"#]*html)"', pages["read.html"])) == {"index.html", "6_facts.html", *events}
+    assert all(re.fullmatch(r"read-[a-z0-9-]+\.html", name) for name in events)
+
+
+def test_pages_are_well_formed_and_their_links_resolve(pages: dict[str, str]) -> None:
+    for page in pages.values():
+        tree = Tree(body_of(page))
+        assert len(set(tree.names)) == len(tree.names)
+        inner = [attributes["href"] for tag, attributes in tree.tags if tag == "a" and attributes["href"][0] == "#"]
+        assert {address[1:] for address in inner} <= set(tree.names)
+        assert "script" not in {tag for tag, _ in tree.tags}
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", page)
+
+
+def test_script_and_style_are_those_that_the_policy_allows(page: str) -> None:
+    policy = unescape(re.search('content="(default-src[^"]*)"', page)[1])
+    for name in ("style", "script"):
+        (inner,) = re.findall(f"<{name}>(.*?)</{name}>", page, re.DOTALL)
+        assert f"{name}-src 'sha256-{base64.b64encode(hashlib.sha256(inner.encode()).digest()).decode()}'" in policy
+    assert "default-src 'none'" in policy
+
+
+def test_every_article_is_a_column_with_its_whole_text(page: str, read_notes) -> None:
+    tree = Tree(body_of(page))
+    columns = [attributes for tag, attributes in tree.tags if tag == "article"]
+    assert [one["aria-labelledby"] for one in columns] == [
+        f"in-{key}" for key in column_keys([HOSTILE, "Post", "Post"])
+    ]
+    shown = unescape(re.sub("<[^>]*>", "", page))
+    for article in "abc":
+        for line in read_notes.texts[article].split("\n"):
+            assert line in shown
+
+
+def test_marks_say_who_speaks_which_figures_and_what_is_shared(page: str) -> None:
+    assert re.search('<mark class="[^"]*p q[^"]*" data-said="Ms. Okoye, the mayor">', page)
+    assert re.search('<mark class="[^"]*f[^"]*">12', page)
+    assert len(re.findall('<mark class="c[^"]*">Ferries', page)) == 2
+    assert len(re.findall('<mark class="w">[Ss]abotage</mark>', page)) == 2
+
+
+def test_a_fact_leads_to_its_sentence_in_each_column(page: str) -> None:
+    told = re.search('<li id="fact-1">.*?</li>', page, re.DOTALL)[0]
+    assert set(re.findall('<a href="#fact-1-([^"]*)"', told)) >= {"post", column_keys([HOSTILE])[0]}
+    differ = re.search('<li id="figure-0">.*?</li>', page, re.DOTALL)[0]
+    assert ">Post 1: 12</a>" in differ and ": 15</a>" in differ
+
+
+def test_a_notebook_shows_the_same_page(read_notes, page: str) -> None:
+    shown = ss.read(read_notes, BRIDGE).data
+    inner = unescape(re.search('srcdoc="([^"]*)"', shown)[1])
+    assert inner.split("<h1>")[1] == page.split("<h1>")[1]
+
+
+def test_there_is_no_page_without_text_and_outside_of_a_report(
+    read_notes, bundled, shared_bundle: Path, tmp_path: Path
+) -> None:
+    for notes in (read_notes, bundled):
+        assert ss.save_read_pages(notes, tmp_path) == ""
+    assert list(tmp_path.iterdir()) == [] and not list(shared_bundle.rglob("*.html"))
+    with pytest.raises(NeedsText):
+        ss.read(bundled)
+
+
+def test_an_event_must_be_one_of_the_corpus(read_notes) -> None:
+    for event in ("", "no such event"):
+        with pytest.raises(WrongUse, match=f"Invalid `event`: '{event}'. Expected one of"):
+            ss.read(read_notes, event)
+
+
+def test_an_event_is_shown_where_the_corpus_names_none(notes) -> None:
+    assert ss.read(notes).data.count("&lt;article") == 6
+
+
+def test_the_name_of_a_source_stands_for_a_pronoun() -> None:
+    table = [("the mayor", "mayor 1", "the mayor"), ("She", "okoye 2", "Okoye"), (None, None, ""),
+             ("Ms. Holm, who left", "holm", "Ms. Holm"), ('"The Post."', "post", "The Post"),
+             ("the U.S.", "us", "the U.S.")]  # fmt: skip
+    for source, name, shown in table:
+        assert speaker(source, name) == shown
