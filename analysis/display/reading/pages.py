@@ -59,6 +59,7 @@ _OF_ARTICLES = ["article_id", "outlet", "language", "published_given", "publishe
 _ON = ("voices", "speakers", "figures")
 
 
+@hides_content
 class Layer(NamedTuple):
     """A checkbox: its name, what it marks (HTML), and whether it is on at first."""
 
