@@ -12,6 +12,7 @@ from analysis._utils.escape import escape_html, one_line
 from analysis._utils.table_notes import note_of
 from analysis._utils.wording import NO_VALUE, counted, percent, two_digits
 from analysis.display.html_output import html_output
+from analysis.display.html_parts import cell, framed_table
 from analysis.display.no_difference import NONE, shown_from
 from analysis.exceptions import shortened
 from analysis.schema import REST
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from IPython.display import HTML
 
 LONGEST_CELL = 2_000  # characters
-# Wider tables scroll, and can be reached by keyboard for that.
-MOST_COLUMNS = 6
+# On a narrow screen, rows of tables with more columns, or with sentences in a column, stand as blocks.
+MOST_COLUMNS = 5
+_SENTENCES = {"definition", "words-said"}
 # Column -> its head, where that is not the name without underscores.
 HEADS = {
     "article_id": "article",
@@ -88,9 +90,8 @@ def show_table(
     rows = _occurring(table)
     view = _view(rows.head(top), columns, detectable)
     notes = [note, _note_on_rows(table, rows), _note_on_cut_intervals(rows.head(top))]
-    wide = f' tabindex="0" role="region" aria-label="{escape_html(caption)}"' if view.shape[1] > MOST_COLUMNS else ""
     return html_output(
-        f'<div class="scroll"{wide}>{_html(view, caption)}</div>'
+        _html(view, caption)
         + "".join(_paragraph("note", text) for text in notes if text)
         + _link(saved, len(table), min(top, len(rows)))
     )
@@ -183,19 +184,19 @@ def _numbers(values: pd.Series, factor: float, sign: str = "") -> pd.Series:
 
 def _html(view: pd.DataFrame, caption: str) -> str:
     classes = [_class(name, view[name]) for name in view]
-    heads = zip(classes, (HEADS.get(name, name).replace("_", " ") for name in view), strict=True)
-    head = "".join(f'<th scope="col" class="{kind}">{escape_html(name)}</th>' for kind, name in heads)
-    body = "".join(_row(row, classes) for row in view.itertuples(index=False, name=None))
-    return (
-        f"<table><caption>{escape_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
+    heads = [escape_html(HEADS.get(name, name).replace("_", " ")) for name in view]
+    head = "".join(f'<th scope="col" class="{kind}">{name}</th>' for kind, name in zip(classes, heads, strict=True))
+    cards = len(heads) > MOST_COLUMNS or not _SENTENCES.isdisjoint(classes)
+    repeated = heads if cards else [""] * len(heads)
+    body = "".join(_row(row, repeated, classes) for row in view.itertuples(index=False, name=None))
+    parts = f"<caption>{escape_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return framed_table(f"<table>{parts}</table>", "cards" if cards else "", caption, len(heads))
 
 
-def _row(values: tuple[Any, ...], classes: list[str]) -> str:
+def _row(values: tuple[Any, ...], heads: list[str], classes: list[str]) -> str:
     first, *others = (escape_html(_text(value)) for value in values)
-    kind, *kinds = classes
-    cells = (f'<td class="{kind}">{text}</td>' for text, kind in zip(others, kinds, strict=True))
-    return f'<tr><th scope="row" class="{kind}">{first}</th>{"".join(cells)}</tr>'
+    cells = map(cell, heads[1:], others, classes[1:])
+    return f'<tr><th scope="row" class="{classes[0]}">{first}</th>{"".join(cells)}</tr>'
 
 
 def _text(value: Any) -> str:
