@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from IPython.display import HTML
 
 LONGEST_CELL = 2_000  # characters
-# On a narrow screen, rows of tables with more columns, or with sentences in a column, stand as blocks.
+# On a narrow screen, rows of tables with more columns, or with longer texts in a column, stand as blocks.
 MOST_COLUMNS = 5
-_SENTENCES = {"definition", "words-said"}
+LONGEST_NARROW = 80  # characters
 # Column -> its head, where that is not the name without underscores.
 HEADS = {
     "article_id": "article",
@@ -42,14 +42,16 @@ HEADS = {
     "dp_norm_all": "unevenness (0 to 1)",
     "range_all": "articles with it",
     "segment": "sentence",
+    "item": "what",
+    "items": "compared",
     "value_against": "the others",
     "n": "count",
     "x": "count",
 }
-# Columns of names with underscores, such as those of frames.
-_LABELLED = ("frame", "other")
+# Columns of names with underscores, such as those of frames and cleaning rules.
+_LABELLED = ("frame", "other", "kind")
 # Columns that the style sheet knows by name.
-_STYLED = ("left", "keyword", "definition", "planned", "result", "text", "words said")
+_STYLED = ("left", "keyword", "planned", "result", "text")
 
 
 def show_table(
@@ -186,7 +188,7 @@ def _html(view: pd.DataFrame, caption: str) -> str:
     classes = [_class(name, view[name]) for name in view]
     heads = [escape_html(HEADS.get(name, name).replace("_", " ")) for name in view]
     head = "".join(f'<th scope="col" class="{kind}">{name}</th>' for kind, name in zip(classes, heads, strict=True))
-    cards = len(heads) > MOST_COLUMNS or not _SENTENCES.isdisjoint(classes)
+    cards = len(heads) > MOST_COLUMNS or "long" in classes
     repeated = heads if cards else [""] * len(heads)
     body = "".join(_row(row, repeated, classes) for row in view.itertuples(index=False, name=None))
     parts = f"<caption>{escape_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
@@ -218,7 +220,9 @@ def _class(name: str, column: pd.Series) -> str:
     """Return the class of a column for the style sheet: numbers and words before a keyword are aligned right."""
     if pd.api.types.is_numeric_dtype(column.dtype) or column.map(_is_number).all():
         return "number"
-    return name.replace(" ", "-") if name in _STYLED else "text"
+    if name in _STYLED:
+        return name
+    return "long" if column.astype(str).str.len().max() > LONGEST_NARROW else "text"
 
 
 def _is_number(value: object) -> bool:
