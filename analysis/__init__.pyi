@@ -15,6 +15,7 @@ from .comparison.family import in_family as in_family
 from .comparison.keyness import keyness as keyness
 from .comparison.misclassification import corrected_comparison as corrected_comparison
 from .comparison.misclassification import corrected_proportions as corrected_proportions
+from .comparison.other_settings import other_settings as other_settings
 from .comparison.placebo import placebo as placebo
 from .comparison.plan import read_plan as read_plan
 from .comparison.planned_results import planned_results as planned_results

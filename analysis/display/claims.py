@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import escape_html
 from analysis._utils.wording import short_name
@@ -17,6 +18,8 @@ from analysis.display.figure_views import ONLY_HERE
 from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import linked_table, paragraph
+from analysis.display.settings_views import DIFFERENCE, holds_in
+from analysis.plots.settings import other_settings
 from analysis.plots.stated_figures import comparable, stated_figures
 
 if TYPE_CHECKING:
@@ -39,15 +42,16 @@ NOTHING = (
 
 @hides_content
 class _Claim(NamedTuple):
-    """A claim: its kind, sentence, certainty, and the outlets and sentences that show it."""
+    """A claim: its kind, sentence and certainty, the outlets and sentences that show it, and where it holds."""
 
     kind: str
     sentence: str
     certainty: str
     quotes: Sequence[tuple[str, str]] = ()
+    holds: str = ""
 
 
-def first_claims(in_brief: pd.DataFrame, tables: Sequence[pd.DataFrame]) -> HTML:
+def first_claims(in_brief: pd.DataFrame, tables: Sequence[pd.DataFrame], settings: Sequence[pd.DataFrame] = ()) -> HTML:
     """State at most three claims, each with two quotations where the text is at hand.
 
     Parameters
@@ -57,6 +61,8 @@ def first_claims(in_brief: pd.DataFrame, tables: Sequence[pd.DataFrame]) -> HTML
     tables : sequence of DataFrame
         Comparisons; at most one claim is a clear difference of these. Words are left out, since the words that tell
         outlets apart best are often house style.
+    settings : sequence of DataFrame, optional
+        From `ss.other_settings`, of the same comparisons: a claim on a difference says in how many it holds.
 
     Returns
     -------
@@ -66,8 +72,9 @@ def first_claims(in_brief: pd.DataFrame, tables: Sequence[pd.DataFrame]) -> HTML
     """
     several = in_brief["event"].nunique() > 1
     claims = [_of_facts(rows, several) for _, rows in in_brief.groupby("claim", sort=False)]
-    finding = clear_differences([table[table["measure"] != "terms"] for table in tables])
-    claims += [_Claim(_FINDING, difference(row), CLEAR) for _, row in finding.head(1).iterrows()]
+    finding = _first_difference(tables)
+    holds = holds_in(_of_difference(finding, settings))
+    claims += [_Claim(_FINDING, difference(row), CLEAR, holds=holds) for _, row in finding.iterrows()]
     shown = _one_of_each_first([entry for entry in claims if entry.sentence])[:MOST]
     if not shown:
         return html_output(paragraph(NOTHING, "says"))
@@ -75,6 +82,42 @@ def first_claims(in_brief: pd.DataFrame, tables: Sequence[pd.DataFrame]) -> HTML
     used = {entry.certainty for entry in shown}
     gloss = " ".join(f"{word.capitalize()}: {meaning}." for word, meaning in _MEANINGS.items() if word in used)
     return html_output(f'<ol class="claims">{items}</ol>{paragraph(gloss, "gloss")}')
+
+
+def first_difference_in_other_settings(
+    tables: Sequence[pd.DataFrame], settings: Sequence[pd.DataFrame], out: Path
+) -> HTML:
+    """Draw the difference of the first claims under other settings.
+
+    Parameters
+    ----------
+    tables, settings : sequence of DataFrame
+        As for `first_claims`.
+    out : Path
+        Folder of the notebook, from `output_folder`.
+
+    Returns
+    -------
+    IPython.display.HTML
+        Empty if no difference is clear.
+    """
+    rows = _of_difference(_first_difference(tables), settings)
+    if rows.empty:
+        return html_output("")
+    caption = "The difference as reported, and with one setting changed at a time. Blue: it holds."
+    shown: Any = show_figure(other_settings(rows), "other_settings", out, caption=caption)
+    return html_output(shown.data)
+
+
+def _first_difference(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return the surest clear difference of tables in a table; words are left out."""
+    return clear_differences([table[table["measure"] != "terms"] for table in tables]).head(1)
+
+
+def _of_difference(difference: pd.DataFrame, settings: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return the settings under which a difference was compared."""
+    found = [difference[DIFFERENCE].merge(table, on=DIFFERENCE) for table in settings]
+    return next((rows for rows in found if len(rows)), schema.empty("other_settings"))
 
 
 def _of_facts(rows: pd.DataFrame, several: bool) -> _Claim:
@@ -95,9 +138,10 @@ def _one_of_each_first(claims: Sequence[_Claim]) -> list[_Claim]:
 def _item(entry: _Claim) -> str:
     quoted = "".join(f"<li><b>{escape_html(name)}</b>: “{escape_html(text)}”</li>" for name, text in entry.quotes)
     examples = f"<ul>{quoted}</ul>" if quoted else ""
+    holds = f' <span class="holds">{escape_html(entry.holds)}</span>' if entry.holds else ""
     return (
         f'<li><span class="says">{escape_html(entry.sentence)}</span> '
-        f'<span class="certainty {entry.certainty}">{entry.certainty}</span>{examples}</li>'
+        f'<span class="certainty {entry.certainty}">{entry.certainty}</span>{holds}{examples}</li>'
     )
 
 

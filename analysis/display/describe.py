@@ -1,7 +1,7 @@
 """What notebooks call as `ss.describe`: sentences, alternative texts and views of tables."""
 
 from analysis._utils.deprecation import with_deprecated_names
-from analysis.display.claims import first_claims, first_picture
+from analysis.display.claims import first_claims, first_difference_in_other_settings, first_picture
 from analysis.display.event_coverage import events_covered
 from analysis.display.fact_rows import fact_rows
 from analysis.display.fact_views import (
@@ -36,6 +36,7 @@ from analysis.display.sentences import (
     most_certain_outlet,
     number_of_differences,
 )
+from analysis.display.settings_views import differences_in_other_settings
 from analysis.display.sourcing_views import (
     first_attributions,
     mean_sources_by_outlet,
@@ -86,6 +87,7 @@ __all__ = [
     "detectable_difference",
     "differences_alt_text",
     "differences_between_halves",
+    "differences_in_other_settings",
     "differences_of_texts",
     "differing_figures",
     "disagreement_first",
@@ -98,6 +100,7 @@ __all__ = [
     "figures_side_by_side",
     "first_attributions",
     "first_claims",
+    "first_difference_in_other_settings",
     "first_picture",
     "first_rows_of_each_outlet",
     "frame_pairs_by_count",

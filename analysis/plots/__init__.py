@@ -10,6 +10,7 @@ from analysis.plots.coverage_matrix import coverage_matrix
 from analysis.plots.fact_matrix import fact_matrix
 from analysis.plots.keyness_map import keyness_map
 from analysis.plots.proportions import proportions
+from analysis.plots.settings import other_settings
 from analysis.plots.similarity_map import similarity_map
 from analysis.plots.stated_figures import stated_figures
 from analysis.plots.style import COLOURS, OTHER, ROW, STYLE, WIDTH, palette
@@ -25,6 +26,7 @@ __all__ = [
     "differences",
     "fact_matrix",
     "keyness_map",
+    "other_settings",
     "palette",
     "proportions",
     "similarity_map",

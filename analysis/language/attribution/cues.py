@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 
@@ -131,3 +132,8 @@ def entry_of(token: str) -> int:
 def lookup_form(token: str) -> str:
     """Write a token as the word lists do: in lower case, with a plain apostrophe, without a full stop."""
     return token.strip().replace("’", "'").rstrip(".").lower()
+
+
+def lookup_forms(tokens: pl.Series) -> pl.Series:
+    """Write many tokens as `lookup_form` does."""
+    return tokens.str.strip_chars().str.replace_all("’", "'", literal=True).str.strip_chars_end(".").str.to_lowercase()

@@ -129,7 +129,9 @@ def own_products(words: CorpusWords, own: Numbers) -> Numbers:
     """
     runs = _runs(words, own)
     wanted = np.zeros(len(words.key) + 1, bool)
-    wanted[_several(words.key[words.word[runs]], _PRODUCT[0])] = True
+    n_outlets = words.outlet.max(initial=0) + 1
+    of_outlets = words.key[words.word[runs]] * n_outlets + words.outlet[words.text[runs]]
+    wanted[_several(of_outlets, _PRODUCT[0]) // n_outlets] = True
     wanted[words.key[words.word[runs[words.camel[words.word[runs]]]]]] = True
     at = np.flatnonzero(wanted[words.key].take(words.word))
     everywhere = words.table(at, words.key[words.word[at]])

@@ -63,12 +63,17 @@ class Tokens:
         """Find where some words stand; of_words: which words of the vocabulary."""
         if (of_words & ~self.capital).any():
             return np.flatnonzero(of_words.take(self.word))
-        return self._capitals[of_words.take(self.word.take(self._capitals))]
+        return self._capitals[of_words.take(self._capital_words)]
 
     @cached_property
     def _capitals(self) -> NDArray[np.int64]:
         """Where words with a capital stand, which are few of all words and most of those that are looked for."""
         return np.flatnonzero(self.capital.take(self.word))
+
+    @cached_property
+    def _capital_words(self) -> NDArray[np.int32]:
+        """Their numbers in `vocabulary`."""
+        return self.word.take(self._capitals)
 
 
 def tokenize(texts: pl.Series) -> Tokens:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.language.attribution.cues import lookup_form
 from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.candidates import Candidates, empty_candidates, merge_by_cue
 from analysis.language.attribution.rules.constructions import SOURCE_PHRASE_ENDS, clause_start
@@ -77,7 +76,7 @@ def _names_speaker(sentences: TaggedSentences, sentence: Positions, colon: Posit
     found = only_name & is_short
     for number in np.flatnonzero(found).tolist():
         words = sentences.word[start[number] : colon[number]].tolist()
-        found[number] = not names_no_speaker([sentences.words[word] for word in words])
+        found[number] = not names_no_speaker([sentences.words.written[word] for word in words])
     return found
 
 
@@ -106,13 +105,13 @@ def _in_polls(sentences: TaggedSentences, is_searched: Mask) -> Candidates:
     tags = sentences.tags
     poll = tags.positions(Tag.MEDIUM)
     poll = poll[is_searched[tags.sentence_of(poll)]]
-    poll = poll[sentences.word_is(poll, lambda token: lookup_form(token) in POLLS)]
+    poll = poll[sentences.form_in(poll, POLLS)]
     sentence = tags.sentence_of(poll)
     start, end = tags.sentence_start[sentence], tags.sentence_end[sentence]
     phrase = tags.skip_back(poll, _POLL_MODIFIERS, start)
     cue = np.maximum(phrase - 1, start)
     is_in = tags.has(cue, Tag.PREPOSITION) & (phrase > start)
-    is_in[is_in] = sentences.word_is(cue[is_in], lambda token: lookup_form(token) == "in")
+    is_in[is_in] = sentences.form_in(cue[is_in], ("in",))
     opens = cue == start
     source_end = np.minimum(tags.next_position(SOURCE_PHRASE_ENDS, poll), end)
     found = empty_candidates(len(poll))
@@ -134,12 +133,12 @@ def _in_words(sentences: TaggedSentences, is_searched: Mask) -> Candidates:
     tags = sentences.tags
     word = tags.positions(Tag.COMMON_NOUN + Tag.CUE_NOUN + Tag.CUE_VERB_OR_NOUN)
     word = word[is_searched[tags.sentence_of(word)] & tags.has(word + 1, _AFTER_WORDS)]
-    word = word[sentences.word_is(word, lambda token: lookup_form(token) in WORDS)]
+    word = word[sentences.form_in(word, WORDS)]
     sentence = tags.sentence_of(word)
     start, end = tags.sentence_start[sentence], tags.sentence_end[sentence]
     before = np.maximum(tags.skip_back(word, _OWN, start) - 1, start)
     is_of = tags.has(word + 1, Tag.PREPOSITION)
-    is_of[is_of] = sentences.word_is(word[is_of] + 1, lambda token: token == "of")
+    is_of[is_of] = sentences.word_in(word[is_of] + 1, ("of",))
     has_owner = tags.has(before, Tag.POSSESSIVE) & ~is_of
     owner_start = np.where(has_owner, tags.skip_back(before, _OWNER, start), before)
     phrase_end = np.maximum(tags.next_position(SOURCE_PHRASE_ENDS + Tag.COLON, word), word + 1)
@@ -148,7 +147,7 @@ def _in_words(sentences: TaggedSentences, is_searched: Mask) -> Candidates:
     phrase_end[described] = np.maximum(phrase_end[described], description_end)
     cue = np.maximum(owner_start - 1, start)
     is_pronoun = tags.has(before, Tag.DETERMINER) & ~is_of
-    is_pronoun[is_pronoun] = sentences.word_is(before[is_pronoun], lambda token: lookup_form(token) in _OF_OTHERS)
+    is_pronoun[is_pronoun] = sentences.form_in(before[is_pronoun], _OF_OTHERS)
     is_the = tags.has(before, Tag.DETERMINER) & is_of
     opens = cue == start
     found = empty_candidates(len(word))
@@ -159,7 +158,7 @@ def _in_words(sentences: TaggedSentences, is_searched: Mask) -> Candidates:
     found.content[0] = np.where(opens, (phrase_end, end), (clause_start(tags, start, cue), cue))
     found.content[1] = np.where(~opens & tags.has(phrase_end, Tag.COMMA), (phrase_end, end), NONE)
     is_in = (has_owner | is_pronoun | is_the) & (owner_start > start) & tags.has(cue, Tag.PREPOSITION)
-    is_in[is_in] = sentences.word_is(cue[is_in], lambda token: lookup_form(token) == "in")
+    is_in[is_in] = sentences.form_in(cue[is_in], ("in",))
     is_set_off = opens | tags.has(cue - 1, Tag.COMMA + Tag.DASH)
     goes_on = tags.has(phrase_end, Tag.COMMA + Tag.COLON + Tag.QUOTE) | (
         ~opens & tags.has(phrase_end, str(Tag.SENTENCE_BREAK))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.language.attribution.cues import entry_takes, lookup_form
+from analysis.language.attribution.cues import entry_takes
 from analysis.language.attribution.rules.candidates import Candidates
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
@@ -124,9 +124,9 @@ def _end_where_sentence_goes_on(
     tags = sentences.tags
     entry, follows = candidates.entry[number], start > candidates.cue[0, number]
     ends, comma = end.copy(), np.unique(tags.positions_within(Tag.COMMA, start + 1, np.maximum(start + 1, end))[1])
-    comma = comma[~sentences.word_is(comma + 1, lambda token: lookup_form(token) in CONTINUE_PHRASE)]
+    comma = comma[~sentences.form_in(comma + 1, CONTINUE_PHRASE)]
     is_summary = tags.has(comma + 1, Tag.DETERMINER)
-    is_summary[is_summary] = sentences.word_is(comma[is_summary] + 1, lambda token: token in ("a", "an"))
+    is_summary[is_summary] = sentences.word_in(comma[is_summary] + 1, ("a", "an"))
     for takes, (stops, after_comma) in CONTENT_ENDS.items():
         which = np.flatnonzero(follows & (entry >= 0) & entry_takes(entry, takes))
         begins = tags.has(comma + 1, after_comma)
@@ -205,7 +205,7 @@ def _is_part_of_clause(sentences: TaggedSentences, start: Positions, rival: Posi
     tags, before = sentences.tags, rival - 1
     is_part = ~tags.contains(_MAKES_CLAUSE, start, before) & tags.has(before, Tag.COORDINATOR)
     conjunction = np.flatnonzero(tags.has(before, Tag.CONJUNCTION))
-    is_part[conjunction] |= sentences.word_is(before[conjunction], WITHIN_CLAUSE.__contains__)
+    is_part[conjunction] |= sentences.word_in(before[conjunction], WITHIN_CLAUSE)
     # After "that", with or without a comma, another clause may come first.
     first = tags.skip(start, Tag.THAT + Tag.COMMA)
     opens = tags.has(first, Tag.CONJUNCTION + Tag.INTERROGATIVE) & (first > start) & tags.has(before, Tag.COMMA)

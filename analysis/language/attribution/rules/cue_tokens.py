@@ -148,7 +148,7 @@ def _goes_on_without_topic(sentences: TaggedSentences, cues: CueTokens) -> Mask:
     for takes, prepositions in TOPIC_PREPOSITIONS.items():
         which = np.flatnonzero(entry_takes(cues.entry, takes) & sentences.tags.has(after, Tag.PREPOSITION))
         near = np.minimum(after[which, None] + np.arange(TOPIC_REACH), cues.sentence_end[which, None] - 1)
-        is_topic = sentences.word_is(near.ravel(), prepositions.__contains__).reshape(near.shape)
+        is_topic = sentences.word_in(near.ravel(), prepositions).reshape(near.shape)
         without[which] = ~is_topic.any(axis=1)
     return without
 
@@ -191,7 +191,7 @@ def _follows_singular(
         determiner[has_singular], lambda token: token.lower() in SINGULAR_DETERMINERS
     )
     asks = tags.has(np.maximum(determiner - 1, 0), Tag.AUXILIARY) & tags.has(determiner, Tag.DETERMINER)
-    is_collective = sentences.word_is(before, COLLECTIVES.__contains__)
+    is_collective = sentences.word_in(before, COLLECTIVES)
     answer: Mask = (~is_plural | has_singular) & ~is_collective & ~asks
     return answer
 
@@ -231,7 +231,7 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     verb_after_noun |= stands_alone & agrees_with_noun & is_set_off & (phrase_start < position)
     verb_after_name = complement_follows | tags.has(after, NOUNS + Tag.ADVERB) | stands_alone
     after_subject = tags.has(before, Tag.PRONOUN + Tag.RELATIVE + Tag.AUXILIARY + Tag.NAME)
-    is_single = sentences.word_is(before, lambda token: lookup_form(token) in SINGLE)
+    is_single = sentences.form_in(before, SINGLE)
     # Many state that, another states that; but not: two states where.
     after_number = tags.has(before, Tag.QUANTITY) & (is_base_form != is_single)
     joins = tags.has(before, Tag.COORDINATOR + Tag.CONJUNCTION) & tags.has(after, CLAUSE_OPENERS + Tag.PRONOUN)

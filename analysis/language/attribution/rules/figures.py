@@ -81,8 +81,8 @@ def speaks_of_figure(sentences: TaggedSentences, verbs: CueTokens) -> Mask:
 def _with_link(sentences: TaggedSentences, link: Positions, word: str) -> Positions:
     """Find the verbs before what is counted, which a word links to its figure."""
     tags = sentences.tags
-    link = link[sentences.word_is(link, lambda token: token == word)]
+    link = link[sentences.word_in(link, (word,))]
     verb = tags.skip_back(link, _COUNTED, tags.sentence_start[tags.sentence_of(link)]) - 1
     is_naming = (verb > 0) & (link - verb > 1)
-    is_naming[is_naming] = sentences.word_is(verb[is_naming], lambda token: token in NAMING_VERBS[word])
+    is_naming[is_naming] = sentences.word_in(verb[is_naming], NAMING_VERBS[word])
     return verb[is_naming]

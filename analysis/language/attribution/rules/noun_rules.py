@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.language.attribution.cues import cue_table, entry_takes, lookup_form
+from analysis.language.attribution.cues import cue_table, entry_takes
 from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.candidates import Candidates, empty_candidates
 from analysis.language.attribution.rules.cue_tokens import CueTokens
@@ -49,18 +49,14 @@ def attributions_by_nouns(sentences: TaggedSentences, nouns: CueTokens) -> Candi
     tags, after = sentences.tags, nouns.position + 1
     takes_clause, takes_infinitive = tags.has(after, Tag.THAT), tags.has(after, Tag.TO)
     takes_topic = tags.has(after, Tag.PREPOSITION)
-    takes_topic[takes_topic] = ~sentences.word_is(
-        after[takes_topic], lambda token: lookup_form(token) in ADVERBIAL_PREPOSITIONS
-    )
+    takes_topic[takes_topic] = ~sentences.form_in(after[takes_topic], ADVERBIAL_PREPOSITIONS)
     # The offer that expired: a relative clause.
     may_be_verb = tags.has(nouns.position, Tag.CUE_VERB_OR_NOUN)
     has_relative_clause = takes_clause & may_be_verb & ~entry_takes(nouns.entry, "clause")
     has_relative_clause |= takes_clause & _begins_relative_clause(sentences.tags, after)
     means_other = may_be_verb & cue_table().is_other_noun[nouns.entry]
     # The crew told her supporters that ...: what they were told.
-    takes_clause[takes_clause] = ~sentences.word_is(
-        nouns.position[takes_clause], lambda token: lookup_form(token) in _listed()["person"]
-    )
+    takes_clause[takes_clause] = ~sentences.form_in(nouns.position[takes_clause], _listed()["person"])
     eligible = (takes_topic | takes_clause | takes_infinitive) & ~has_relative_clause & ~means_other
     return _with_complement(sentences, nouns.select(eligible), takes_clause[eligible], takes_topic[eligible])
 
@@ -112,14 +108,11 @@ def attributions_by_received_nouns(sentences: TaggedSentences, nouns: CueTokens)
     """
     tags, noun = sentences.tags, nouns.position
     given = tags.has(noun + 1, Tag.PREPOSITION)
-    given[given] = sentences.word_is(noun[given] + 1, lambda token: token in GIVER_PREPOSITIONS)
-    given[given] = sentences.word_is(noun[given], lambda token: lookup_form(token) in _listed()["given"])
+    given[given] = sentences.word_in(noun[given] + 1, GIVER_PREPOSITIONS)
+    given[given] = sentences.form_in(noun[given], _listed()["given"])
     some = nouns.select(given)
     verb = tags.skip_back(some.position, _OBJECT_TAGS, some.sentence_start) - 1
-    some = some.select(
-        (verb >= some.sentence_start)
-        & sentences.word_is(verb, lambda token: lookup_form(token) in _listed()["receiving"])
-    )
+    some = some.select((verb >= some.sentence_start) & sentences.form_in(verb, _listed()["receiving"]))
     found = empty_candidates(len(some.position))
     for number, (start, position) in enumerate(zip(some.sentence_start.tolist(), some.position.tolist(), strict=True)):
         found.content[0][:, number] = governing_subject(patterns.RECEIVER, tags, start, position)
@@ -137,15 +130,13 @@ def _owners(sentences: TaggedSentences, nouns: CueTokens) -> Positions:
     tags = sentences.tags
     modifiers_start = tags.skip_back(nouns.position, _OWNED_MODIFIERS, nouns.sentence_start)
     has_pronoun = modifiers_start > nouns.sentence_start
-    has_pronoun[has_pronoun] = sentences.word_is(
-        modifiers_start[has_pronoun] - 1, lambda token: lookup_form(token) in POSSESSIVE_DETERMINERS
-    )
+    has_pronoun[has_pronoun] = sentences.form_in(modifiers_start[has_pronoun] - 1, POSSESSIVE_DETERMINERS)
     owner = np.where(has_pronoun, (modifiers_start - 1, modifiers_start), NONE)
     # Lind kept his promise, and voiced his fear: who has it is named; but not: Lind denied his claim.
     verb = np.maximum(modifiers_start - 2, 0)
     names_holder = has_pronoun & tags.has(verb, Tag.VERB)
     cue = np.flatnonzero(has_pronoun & tags.has(verb, Tag.CUE_VERB))
-    names_holder[cue] = sentences.word_is(verb[cue], lambda token: lookup_form(token) in _listed()["voicing"])
+    names_holder[cue] = sentences.form_in(verb[cue], _listed()["voicing"])
     for number in np.flatnonzero(names_holder).tolist():
         start, noun = int(nouns.sentence_start[number]), int(nouns.position[number])
         holder = governing_subject(patterns.HOLDER, tags, start, noun)

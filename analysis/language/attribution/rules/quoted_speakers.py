@@ -26,7 +26,7 @@ def quotes_somebody_as_saying(sentences: TaggedSentences, clauses: VerbClauses) 
     quotes = tags.has(conjunction, Tag.CONJUNCTION) & tags.has(
         np.minimum(conjunction + 1, len(tags.data) - 1), Tag.CUE_PARTICIPLE
     )
-    quotes[quotes] = sentences.word_is(conjunction[quotes], lambda token: token == "as")
+    quotes[quotes] = sentences.word_in(conjunction[quotes], ("as",))
     return quotes
 
 
@@ -36,7 +36,7 @@ def is_quoted_as_saying(sentences: TaggedSentences, clauses: VerbClauses) -> Mas
     entry = clauses.verbs.entry
     states = cue_table().is_speech[entry] & (entry_takes(entry, "clause") | entry_takes(entry, "person"))
     is_quoted = clauses.is_participle & states & tags.has(before, Tag.CONJUNCTION)
-    is_quoted[is_quoted] = sentences.word_is(before[is_quoted], lambda token: token == "as")
+    is_quoted[is_quoted] = sentences.word_in(before[is_quoted], ("as",))
     quoting = tags.skip_back(before, _QUOTED, clauses.verbs.sentence_start) - 1
     return is_quoted & tags.has(quoting, CUE_VERBS)
 

@@ -39,7 +39,7 @@ def attributions_by_signature(sentences: TaggedSentences, is_searched: Mask) -> 
     next_ = tags.has(first, Tag.DASH) & tags.has(np.maximum(first - 2, 0), Tag.QUOTE)
     dash = np.concatenate([first[same] + 1, first[next_]])
     quote = np.concatenate([first[same], first[next_] - 2])
-    is_dash = sentences.word_is(dash, lambda token: token in ("-", "–", "—", "―", "--"))
+    is_dash = sentences.word_in(dash, ("-", "–", "—", "―", "--"))
     return _signed(sentences, dash[is_dash], quote[is_dash])
 
 

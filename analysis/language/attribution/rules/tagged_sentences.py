@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
+from analysis.language.attribution.cues import lookup_forms
 from analysis.language.attribution.rules.patterns import LONE_SURROGATE
 from analysis.language.attribution.rules.retagging import (
     include_nicknames,
@@ -30,6 +32,43 @@ _QUOTE_MARK = b'"'  # what stands for a quote before it is tagged; it joins to n
 
 
 @hides_content
+class DistinctWords:
+    """The distinct tokens of sentences.
+
+    Parameters
+    ----------
+    written : list of str
+    """
+
+    def __init__(self, written: list[str]) -> None:
+        self.written = written
+
+    def are(self, words: Iterable[str]) -> NDArray[np.bool_]:
+        """Return which tokens are one of some words, as written."""
+        return self._at([self._place[word] for word in words if word in self._place])
+
+    def have_form(self, forms: Iterable[str]) -> NDArray[np.bool_]:
+        """Return which tokens are one of some words, as the word lists write them."""
+        return self._at([place for form in forms if form in self._by_form for place in self._by_form[form]])
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {word: place for place, word in enumerate(self.written)}
+
+    @cached_property
+    def _by_form(self) -> dict[str, list[int]]:
+        places = dict[str, list[int]]()
+        for place, form in enumerate(lookup_forms(pl.Series(self.written, dtype=pl.String)).to_list()):
+            places.setdefault(form, []).append(place)
+        return places
+
+    def _at(self, places: list[int]) -> NDArray[np.bool_]:
+        found = np.zeros(len(self.written), bool)
+        found[places] = True
+        return found
+
+
+@hides_content
 class TaggedSentences(NamedTuple):
     """The tokens of sentences, by their positions in the tag string.
 
@@ -38,8 +77,7 @@ class TaggedSentences(NamedTuple):
     tags : TagString
     word : array of int, shape (n_positions,)
         The place of each token in `words`.
-    words : list of str
-        The distinct tokens.
+    words : DistinctWords
     start, end : array of int, shape (n_positions,)
         Offsets into the bytes of all texts.
     text_start : array of int, shape (n_sentences,)
@@ -50,7 +88,7 @@ class TaggedSentences(NamedTuple):
 
     tags: TagString
     word: Places
-    words: list[str]
+    words: DistinctWords
     start: Places
     end: Places
     text_start: Indices
@@ -64,15 +102,24 @@ class TaggedSentences(NamedTuple):
 
     def map_words(self, position: Positions, function: Callable[[str], int]) -> Indices:
         """Evaluate a function once per distinct token, and map the results to the positions."""
-        is_used = np.zeros(len(self.words), bool)
+        written = self.words.written
+        is_used = np.zeros(len(written), bool)
         is_used[self.word[position]] = True
-        values = np.zeros(len(self.words), np.int64)
-        values[is_used] = [function(self.words[word]) for word in np.flatnonzero(is_used).tolist()]
+        values = np.zeros(len(written), np.int64)
+        values[is_used] = [function(written[word]) for word in np.flatnonzero(is_used).tolist()]
         return values[self.word[position]]
 
     def word_is(self, position: Positions, predicate: Callable[[str], bool]) -> NDArray[np.bool_]:
         """Whether a predicate holds of the token at each position."""
         return self.map_words(position, predicate) > 0
+
+    def word_in(self, position: Positions, words: Iterable[str]) -> NDArray[np.bool_]:
+        """Whether the token at each position is one of some words, as written."""
+        return self.words.are(words)[self.word[position]]
+
+    def form_in(self, position: Positions, forms: Iterable[str]) -> NDArray[np.bool_]:
+        """Whether the token at each position is one of some words, as the word lists write them."""
+        return self.words.have_form(forms)[self.word[position]]
 
 
 def tag_sentences(texts: Sequence[str], sentences: Sentences) -> TaggedSentences:
@@ -111,7 +158,7 @@ def tag_sentences(texts: Sequence[str], sentences: Sentences) -> TaggedSentences
     pass_over_floating_words(place, word, tags)
     read_short_verbs(tags)
     tag_string = TagString(tags, layout.sentence_start, layout.sentence_end)
-    return TaggedSentences(tag_string, word, words, start, end, sentence_text_start, offsets)
+    return TaggedSentences(tag_string, word, DistinctWords(words), start, end, sentence_text_start, offsets)
 
 
 def _encode_texts(texts: Sequence[str]) -> bytearray:

@@ -88,14 +88,14 @@ def _before_time(sentences: TaggedSentences, verbs: CueTokens, group_start: Posi
     """Move where verb groups begin back past a time of two words: the crew [this week] said."""
     tags, before = sentences.tags, group_start - 1
     has_time = tags.has(before, Tag.DETERMINER) & tags.has(group_start, Tag.ADVERB) & (before > verbs.sentence_start)
-    has_time[has_time] = sentences.word_is(before[has_time], lambda token: token in ("this", "every"))
+    has_time[has_time] = sentences.word_in(before[has_time], ("this", "every"))
     return tags.skip_back(np.where(has_time, before, group_start), VERB_GROUP, verbs.sentence_start)
 
 
 def _link_start(sentences: TaggedSentences, verbs: CueTokens, subject: Positions) -> Positions:
     tags, before = sentences.tags, np.maximum(subject - 1, 0)
     has_as = tags.has(before, Tag.CONJUNCTION)
-    has_as[has_as] = sentences.word_is(before[has_as], lambda token: token == "as")
+    has_as[has_as] = sentences.word_in(before[has_as], ("as",))
     is_how = tags.has(before, Tag.INTERROGATIVE) & tags.has(np.maximum(before - 1, 0), Tag.BE)
     start = subject - has_as - 2 * is_how
     return np.where(start > verbs.sentence_start, start, subject)

@@ -35,19 +35,19 @@ def is_passive_participle(sentences: TaggedSentences, clauses: VerbClauses) -> M
     without_object &= np.logical_or.reduce([entry_takes(clauses.verbs.entry, takes) for takes in NEED_OBJECT])
     opens = without_object & (clauses.group_start == verb) & tags.has(verb - 1, _BEFORE_PARTICIPLE)
     which = np.flatnonzero(opens)
-    is_past = sentences.word_is(verb[which], lambda token: lookup_form(token) in past_forms())
-    opens[which] = is_past & ~sentences.word_is(verb[which] + 1, lambda token: token == "by")
+    is_past = sentences.form_in(verb[which], past_forms())
+    opens[which] = is_past & ~sentences.word_in(verb[which] + 1, ("by",))
     follows_noun = without_object & (clauses.group_start == verb) & entry_takes(clauses.verbs.entry, "person")
     follows_noun &= tags.has(verb - 1, Tag.COMMON_NOUN) & tags.has(verb + 1, Tag.PREPOSITION)
     which = np.flatnonzero(follows_noun)
-    follows_noun[which] = sentences.word_is(verb[which] + 1, lambda token: token == "on")
+    follows_noun[which] = sentences.word_in(verb[which] + 1, ("on",))
     # A statement [released] on Monday.
     released = tags.has(verb, Tag.CUE_VERB) & (clauses.group_start == verb) & entry_takes(clauses.verbs.entry, "object")
     released &= (tags.has(verb - 1, Tag.COMMON_NOUN) & tags.has(verb + 1, Tag.PREPOSITION + Tag.COMMA)) | (
         tags.has(verb - 1, Tag.MEDIUM + Tag.CUE_NOUN) & tags.has(verb + 1, Tag.PREPOSITION + Tag.COMMA + Tag.ADVERB)
     )
     which = np.flatnonzero(released)
-    released[which] = ~sentences.word_is(verb[which] + 1, lambda token: token == "by")
+    released[which] = ~sentences.word_in(verb[which] + 1, ("by",))
     answer: Mask = opens | follows_noun | released
     return answer
 
@@ -73,7 +73,7 @@ def asks_not_to_be_named(sentences: TaggedSentences, clauses: VerbClauses) -> Ma
     asks = tags.has(to, Tag.TO) & (clauses.verbs.sentence_end - to > 2)
     which = np.flatnonzero(asks)
     passive = tags.has(to[which] + 1, Tag.BE)
-    asks[which] = passive & sentences.word_is(to[which] + 2, lambda token: lookup_form(token) in NAMED)
+    asks[which] = passive & sentences.form_in(to[which] + 2, NAMED)
     return asks
 
 
@@ -99,9 +99,11 @@ def is_silent(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     start, end = clauses.source
     answer: Mask = np.zeros(len(start), bool)
     which = np.flatnonzero(end - start > 0)
-    which = which[_holds(sentences, start[which], end[which], _is_silent, "")]
+    silent = _listed()["silent"]
+    size = end[which] - start[which]
+    which = which[_any_within(sentences.form_in(ranges(start[which], size), silent), size)]
     head = _heads(sentences.tags, start[which], end[which])
-    answer[which] = sentences.word_is(head, _is_silent)
+    answer[which] = sentences.form_in(head, silent)
     return answer
 
 
@@ -115,7 +117,11 @@ def _holds(
     """Whether a tag of the set, or a word of which the predicate holds, is in each stretch."""
     size = end - start
     token = ranges(start, size)
-    holds = sentences.tags.has(token, tag_set) | sentences.word_is(token, predicate)
+    return _any_within(sentences.tags.has(token, tag_set) | sentences.word_is(token, predicate), size)
+
+
+def _any_within(holds: Mask, size: Positions) -> Mask:
+    """Whether any of the tokens of each stretch is one of which something holds."""
     return np.asarray(np.bincount(row_numbers(size), holds, len(size)) > 0)
 
 
@@ -142,10 +148,6 @@ def _may_show_something(token: str) -> bool:
 def _is_finder(token: str) -> bool:
     word = lookup_form(token)
     return word in _listed()["finder"] or word in _listed()["evidence"]
-
-
-def _is_silent(token: str) -> bool:
-    return lookup_form(token) in _listed()["silent"]
 
 
 def _is_thing(token: str) -> bool:

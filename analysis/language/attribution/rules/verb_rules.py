@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.language.attribution.cues import entry_takes, lookup_form, past_forms
+from analysis.language.attribution.cues import entry_takes, past_forms
 from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.candidates import Candidates, empty_candidates, merge_by_cue
 from analysis.language.attribution.rules.constructions import (
@@ -49,9 +49,9 @@ def _has_agent(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     """Whether an agent follows: as reported by the Evening Bell."""
     tags, after = sentences.tags, clauses.verbs.position + 1
     has_agent = tags.has(after - 1, Tag.CUE_VERB) & ~tags.has(after, Tag.SENTENCE_BREAK)
-    has_agent[has_agent] = sentences.word_is(after[has_agent], lambda token: token == "by")
+    has_agent[has_agent] = sentences.word_in(after[has_agent], ("by",))
     # But not: voters say by a wide margin that ...
-    has_agent[has_agent] = sentences.word_is(after[has_agent] - 1, lambda token: lookup_form(token) in past_forms())
+    has_agent[has_agent] = sentences.form_in(after[has_agent] - 1, past_forms())
     return has_agent
 
 

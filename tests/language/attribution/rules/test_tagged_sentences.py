@@ -23,7 +23,7 @@ def tagged(texts: list[str], rows: list[list[Row]]) -> TaggedSentences:
 def tokens(text: str) -> list[str]:
     sentences = tagged([text], [[(0, 0, "narration", 0, len(text))]])
     (start,), (end,) = sentences.tags.sentence_start, sentences.tags.sentence_end
-    return [sentences.words[word] for word in sentences.word[start:end]]
+    return [sentences.words.written[word] for word in sentences.word[start:end]]
 
 
 @pytest.mark.parametrize(
@@ -113,4 +113,13 @@ def test_what_stands_between_sentences_is_left_out() -> None:
     text = "One boat sailed. 17 18 Another came."
     found = tagged([text], [[(0, 0, "narration", 0, 16), (0, 1, "narration", 23, 36)]])
     is_token = found.tags.data != ord(Tag.SENTENCE_BREAK)
-    assert [found.words[word] for word in found.word[is_token]] == ["One", "boat", "sailed.", "Another", "came."]
+    written = [found.words.written[word] for word in found.word[is_token]]
+    assert written == ["One", "boat", "sailed.", "Another", "came."]
+
+
+def test_tokens_are_found_as_written_and_in_the_form_of_the_word_lists() -> None:
+    text = "As the cook said: As."
+    found = tagged([text], [[(0, 0, "narration", 0, len(text))]])
+    positions = np.arange(int(found.tags.sentence_start[0]), int(found.tags.sentence_end[0]))
+    assert found.word_in(positions, ("as", "the")).tolist() == [False, True, False, False, False, False]
+    assert found.form_in(positions, ("as", "the")).tolist() == [True, True, False, False, False, True]
