@@ -151,7 +151,7 @@ def is_clear(q: Any) -> Any:
 
 def label(item: str) -> str:
     """Return an item as readers see it, with blanks in place of underscores."""
-    return item.replace("_", " ")
+    return "VADER score" if item == "compound" else item.replace("_", " ")
 
 
 def outlets_in_order(names: Iterable[str]) -> list[str]:

@@ -61,21 +61,21 @@ def frames(data: Path) -> Iterator[Line]:
     yield line("framing", "mean", "AUC", _mean(shares), number, ("seed words", seeds), TOLD)
     yield from _elsewhere(folder)
     for (frame, code, _), share, count in zip(FRAMES, shares, counts, strict=True):
-        beside = "share of segments", share(number)
-        name = f"AUC of the number of segments, {labels[code].sum()} with it"
+        beside = "share of sentences", share(number)
+        name = f"AUC of the number of sentences, {labels[code].sum()} with it"
         yield line("framing_articles", frame, name, count, number, beside, TOLD)
-    beside = "share of segments", _mean(shares)(number)
-    yield line("framing_articles", "mean", "AUC of the number of segments", _mean(counts), number, beside, TOLD)
+    beside = "share of sentences", _mean(shares)(number)
+    yield line("framing_articles", "mean", "AUC of the number of sentences", _mean(counts), number, beside, TOLD)
     called, loose = (
         [_youden(labels[code].to_numpy(), (x[frame] >= least).to_numpy()) for frame, code, _ in FRAMES]
         for least in (USES, 1)
     )
-    beside, name = ("from 1 segment", _mean(loose)(number)), f"Youden's J, from {USES} segments"
+    beside, name = ("from 1 sentence", _mean(loose)(number)), f"Youden's J, from {USES} sentences"
     yield line("framing_articles", "mean", name, _mean(called), number, beside, TOLD)
 
 
 def _elsewhere(folder: Path) -> Iterator[Line]:
-    """AUC of the share of segments on other topics, where a code means about the same as a frame of ours."""
+    """AUC of the share of sentences on other topics, where a code means about the same as a frame of ours."""
     leads, sentences = pd.read_parquet(folder / "gvfc.parquet"), pd.read_parquet(folder / "frac.parquet")
     codes = [set(some) for some in leads["frames"]]
     told = [

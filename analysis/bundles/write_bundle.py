@@ -36,7 +36,7 @@ from analysis.measures.reporting_verbs import verb_counts
 from analysis.measures.spellings import spellings_in
 
 ATTRIBUTIONS = "A bundle holds attributions without their order, their words, their form, their cues and their sources."
-VERBS = "A bundle counts no cue verbs of voices that have only a few segments in an article."
+VERBS = "A bundle counts no cue verbs of voices that have only a few sentences in an article."
 PAIRS = (
     "A bundle holds pairs that occur three times or more, in two articles or more of an outlet, and of pairs that "
     "share a word only those that do not chain to runs of three words."

@@ -10,7 +10,7 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from analysis import schema
-from analysis._utils.choices import checked_choice
+from analysis._utils.choices import checked_choice, did_you_mean
 from analysis._utils.table_notes import as_table, with_note
 from analysis.comparison.keyness_measures import LEAST_ARTICLES, MEASURES, OVER_ARTICLES, Sides
 from analysis.comparison.score_matrices import Matrices, matrices
@@ -142,11 +142,10 @@ def _note(sides: Sides, pairs: list[tuple[str, str | pd.Series]], names: Sequenc
     """Say for which outlets the measures over articles are missing."""
     outlets = [outlet for outlet, _ in pairs]
     few = list(dict.fromkeys(np.array(outlets)[sides.without_articles].tolist()))
-    asked = [name for name in OVER_ARTICLES if name in names]
-    if not few or not asked:
+    if not few or set(OVER_ARTICLES).isdisjoint(names):
         return ""
     where = "here" if len(few) == len(set(outlets)) else f"in comparisons of {quoted(few)}"
-    return f"Missing {where}: {', '.join(asked)}. They need at least {LEAST_ARTICLES} articles on both sides."
+    return f"Missing {where}: measures that compare articles. They need at least {LEAST_ARTICLES} on both sides."
 
 
 class _Spread(NamedTuple):
@@ -165,7 +164,8 @@ def _pairs(
     pairs = [(outlet, other if isinstance(against, str) else against) for outlet, other in pairs_of(compared, keyword)]
     asked = pairs if outlets is None else [pair for pair in pairs if pair[0] in set(outlets)]
     if not asked:
-        raise WrongUse(f"Invalid `outlets`: {excerpt(outlets)}. Expected some of {quoted(compared)}.")
+        meant = did_you_mean(outlets, compared)
+        raise WrongUse(f"Invalid `outlets`: {excerpt(outlets)}. Expected some of {quoted(compared)}.{meant}")
     return asked
 
 

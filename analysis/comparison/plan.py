@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.choices import alternatives
+from analysis._utils.choices import alternatives, did_you_mean
 from analysis._utils.table_notes import Table
 from analysis.comparison.family import REPORT_TABLES
 from analysis.exceptions import WrongUse, excerpt, quoted
@@ -95,7 +95,9 @@ def _entry(entry: object, where: str) -> dict[str, str]:
         raise WrongUse(f"{where} has no {quoted(missing)}. {_EXAMPLE}.")
     texts = {key: _text(value, key, where) for key, value in entry.items()}
     if texts["measure"] not in _MEASURES:
-        raise WrongUse(f"measure of {where} is {excerpt(texts['measure'])}; a report compares {', '.join(_MEASURES)}")
+        meant = did_you_mean(texts["measure"], _MEASURES)
+        given = excerpt(texts["measure"])
+        raise WrongUse(f"measure of {where} is {given}; a report compares {', '.join(_MEASURES)}.{meant}")
     for key, choices in _CHOICES.items():
         if key in texts and texts[key] not in choices:
             raise WrongUse(f"{key} of {where} is {excerpt(texts[key])}; expected {alternatives(choices)}")

@@ -119,7 +119,7 @@ def _distance(squared: np.ndarray) -> np.ndarray:
 def _note(outlets: list[str], units: np.ndarray, unit: str) -> str:
     """Say where there is no interval."""
     if unit != "article":
-        return "Distances have no interval where segments are the units; intervals need three articles per outlet."
+        return "Distances have no interval where sentences are the units; intervals need three articles per outlet."
     few = [name for name, number in zip(outlets, units, strict=True) if number < LEAST_UNITS]
     return f"Distances of {quoted(few)} have no interval; it needs three articles." if few else ""
 

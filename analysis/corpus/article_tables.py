@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis._utils.choices import did_you_mean
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.bundle_format import FOLDER, is_bundle
 from analysis.io.column_names import match_columns
@@ -156,7 +157,8 @@ def chosen_columns(
         columns = {ours: theirs for ours, theirs in columns.items() if ours != EVENT}
     unknown = [ours for ours in columns if ours not in KNOWN_COLUMNS]
     if unknown:
-        raise WrongUse(f"Unknown column {quoted(unknown)}. Expected some of {quoted(KNOWN_COLUMNS)}.")
+        meant = did_you_mean(unknown, KNOWN_COLUMNS)
+        raise WrongUse(f"Unknown column {quoted(unknown)}. Expected some of {quoted(KNOWN_COLUMNS)}.{meant}")
     if not table.names:
         raise no_articles(table.path)
     chosen, notes = match_columns(table.names, KNOWN_COLUMNS, columns, table.path)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis._utils.choices import did_you_mean
 from analysis._utils.content_hiding import Texts, html_card, one_line_card
 from analysis._utils.number_parameters import LARGEST_SEED, checked_whole
 from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
@@ -115,7 +116,8 @@ class Corpus:
             raise WrongUse(f"Invalid `outlets`: {excerpt(outlets)}. Expected a list such as ['CNN', 'wire'].")
         unknown = [o for o in outlets if o not in self.outlets]
         if unknown:
-            raise WrongUse(f"Invalid `outlets`: {quoted(unknown)}. Expected some of {quoted(self.outlets)}.")
+            meant = did_you_mean(unknown, self.outlets)
+            raise WrongUse(f"Invalid `outlets`: {quoted(unknown)}. Expected some of {quoted(self.outlets)}.{meant}")
         if not outlets:
             return self
         return replace(self, articles=self.articles[self.articles["outlet"].isin(outlets)].reset_index(drop=True))

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis._utils.choices import did_you_mean
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.broad_events import note_on_broad_events
@@ -57,7 +58,9 @@ def facts(notes: Annotations, *, event: str = "", least: int = 1) -> pd.DataFram
     told = statements(notes)
     events = notes.corpus.articles["event"].unique().tolist()
     if event and event not in events:
-        raise WrongUse(f"Invalid `event`: {excerpt(event)}. Expected one of {quoted(events)}.")
+        raise WrongUse(
+            f"Invalid `event`: {excerpt(event)}. Expected one of {quoted(events)}.{did_you_mean(event, events)}"
+        )
     chosen = told[(told["outlets"] >= least) & (told["event"] == event if event else True)]
     rows = chosen[KEYS].drop_duplicates(["event", "fact"]).reset_index(drop=True)
     matrix = rows.merge(_cells(chosen, notes.corpus.articles), on=["event", "fact"], how="left")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.choices import did_you_mean
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.fact_layer import NO_EVENTS
@@ -78,7 +79,9 @@ def figure_relations(notes: Annotations, *, event: str = "", relation: str = "")
         return schema.empty("shown_figure_relations", NO_EVENTS)
     events = notes.corpus.articles["event"].unique().tolist()
     if event and event not in events:
-        raise WrongUse(f"Invalid `event`: {excerpt(event)}. Expected one of {quoted(events)}.")
+        raise WrongUse(
+            f"Invalid `event`: {excerpt(event)}. Expected one of {quoted(events)}.{did_you_mean(event, events)}"
+        )
     if notes.corpus.texts is None and "figure_pairs" not in notes.saved:
         return schema.empty("shown_figure_relations", notes.corpus.how_to_get_text())
     found = notes.figure_relations

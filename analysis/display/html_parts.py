@@ -8,6 +8,8 @@ from analysis._utils.escape import escape_html, one_line
 from analysis.exceptions import shortened
 
 LONGEST_HEAD = 40  # characters of the name of an outlet above a column
+# Tables with more columns are wider than a page, and can be reached by keyboard to scroll them.
+MOST_COLUMNS = 10
 
 
 def section(heading: str, *parts: str) -> str:
@@ -52,8 +54,9 @@ def outlet_head(outlet: str) -> str:
 
 def cell(head: str, content: str, kind: str = "") -> str:
     """Return a cell of a table; its content and the head of its column, shown on narrow screens, are HTML."""
-    of_class = f' class="{kind}"' if kind else ""
-    return f'<td{of_class}><span class="of">{head}</span> {content}</td>' if content else "<td></td>"
+    given = {"class": kind, "data-head": head}
+    attributes = "".join(f' {name}="{value}"' for name, value in given.items() if value)
+    return f"<td{attributes}>{content}</td>" if content else "<td></td>"
 
 
 def row(head: str, cells: Iterable[str]) -> str:
@@ -81,7 +84,7 @@ def cut(text: str, most: int) -> str:
 
 
 def html_table(kind: str, label: str, caption: str, heads: Sequence[str], rows: Iterable[str]) -> str:
-    """Return a table that scrolls sideways where it is too wide.
+    """Return a table whose rows stand as blocks on a narrow screen.
 
     Parameters
     ----------
@@ -101,8 +104,27 @@ def html_table(kind: str, label: str, caption: str, heads: Sequence[str], rows: 
     str
     """
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    body = "".join(rows)
-    return (
-        f'<div class="scroll {kind}" tabindex="0" role="region" aria-label="{escape_html(label)}">'
-        f"<table><caption>{escape_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    parts = f"<caption>{escape_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+    return framed_table(f"<table>{parts}</table>", f"cards {kind}", label, len(heads))
+
+
+def framed_table(table: str, kind: str, label: str, columns: int) -> str:
+    """Return a table in a frame, which scrolls sideways where the table is wider than the page.
+
+    Parameters
+    ----------
+    table : str
+        HTML.
+    kind : str
+        Classes for the style sheet; rows of 'cards' stand as blocks on a narrow screen.
+    label : str
+        What the table shows, for readers who do not see it.
+    columns : int
+        Number of its columns. Those with more than `MOST_COLUMNS` are stops of the tab key.
+
+    Returns
+    -------
+    str
+    """
+    stop = f' tabindex="0" role="region" aria-label="{escape_html(label)}"' if columns > MOST_COLUMNS else ""
+    return f'<div class="{" ".join(filter(None, ["scroll", kind]))}"{stop}>{table}</div>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis import schema
@@ -76,8 +77,9 @@ def detectable_difference(detectable: pd.DataFrame) -> MarkdownText:
     about = f"{name}, {_size(row['value'], scale)} {scale.unit_in_words} on both sides together"
     rate = schema.FALSE_DISCOVERY_RATE
     shared = " and the tables of the report" if row["level"] * row["tests"] < rate * (1 - ROUNDING) else ""
+    largest_p = np.format_float_positional(row["level"], precision=2, fractional=False, trim="-")
     level = (
-        f"A single difference is a finding for certain where p is at most {row['level']:.2g}: this is the part of one "
+        f"A single difference is a finding for certain where p is at most {largest_p}: this is the part of one "
         f"test in {percent(rate)}, divided among {counted(int(row['tests']), 'test')}{shared}."
     )
     if math.isnan(row["detectable"]):

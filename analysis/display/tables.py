@@ -12,6 +12,7 @@ from analysis._utils.escape import escape_html, one_line
 from analysis._utils.table_notes import note_of
 from analysis._utils.wording import NO_VALUE, counted, percent, two_digits
 from analysis.display.html_output import html_output
+from analysis.display.html_parts import cell, framed_table
 from analysis.display.no_difference import NONE, shown_from
 from analysis.exceptions import shortened
 from analysis.schema import REST
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from IPython.display import HTML
 
 LONGEST_CELL = 2_000  # characters
-# Wider tables scroll, and can be reached by keyboard for that.
-MOST_COLUMNS = 6
+# On a narrow screen, rows of tables with more columns, or with longer texts in a column, stand as blocks.
+MOST_COLUMNS = 5
+LONGEST_NARROW = 80  # characters
 # Column -> its head, where that is not the name without underscores.
 HEADS = {
     "article_id": "article",
@@ -40,14 +42,16 @@ HEADS = {
     "dp_norm_all": "unevenness (0 to 1)",
     "range_all": "articles with it",
     "segment": "sentence",
+    "item": "what",
+    "items": "compared",
     "value_against": "the others",
     "n": "count",
     "x": "count",
 }
-# Columns of names with underscores, such as those of frames.
-_LABELLED = ("frame", "other")
+# Columns of names with underscores, such as those of frames and cleaning rules.
+_LABELLED = ("frame", "other", "kind")
 # Columns that the style sheet knows by name.
-_STYLED = ("left", "keyword", "definition", "planned", "result", "text", "words said")
+_STYLED = ("left", "keyword", "planned", "result", "text")
 
 
 def show_table(
@@ -88,9 +92,8 @@ def show_table(
     rows = _occurring(table)
     view = _view(rows.head(top), columns, detectable)
     notes = [note, _note_on_rows(table, rows), _note_on_cut_intervals(rows.head(top))]
-    wide = f' tabindex="0" role="region" aria-label="{escape_html(caption)}"' if view.shape[1] > MOST_COLUMNS else ""
     return html_output(
-        f'<div class="scroll"{wide}>{_html(view, caption)}</div>'
+        _html(view, caption)
         + "".join(_paragraph("note", text) for text in notes if text)
         + _link(saved, len(table), min(top, len(rows)))
     )
@@ -183,19 +186,19 @@ def _numbers(values: pd.Series, factor: float, sign: str = "") -> pd.Series:
 
 def _html(view: pd.DataFrame, caption: str) -> str:
     classes = [_class(name, view[name]) for name in view]
-    heads = zip(classes, (HEADS.get(name, name).replace("_", " ") for name in view), strict=True)
-    head = "".join(f'<th scope="col" class="{kind}">{escape_html(name)}</th>' for kind, name in heads)
-    body = "".join(_row(row, classes) for row in view.itertuples(index=False, name=None))
-    return (
-        f"<table><caption>{escape_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
+    heads = [escape_html(HEADS.get(name, name).replace("_", " ")) for name in view]
+    head = "".join(f'<th scope="col" class="{kind}">{name}</th>' for kind, name in zip(classes, heads, strict=True))
+    cards = len(heads) > MOST_COLUMNS or "long" in classes
+    repeated = heads if cards else [""] * len(heads)
+    body = "".join(_row(row, repeated, classes) for row in view.itertuples(index=False, name=None))
+    parts = f"<caption>{escape_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return framed_table(f"<table>{parts}</table>", "cards" if cards else "", caption, len(heads))
 
 
-def _row(values: tuple[Any, ...], classes: list[str]) -> str:
+def _row(values: tuple[Any, ...], heads: list[str], classes: list[str]) -> str:
     first, *others = (escape_html(_text(value)) for value in values)
-    kind, *kinds = classes
-    cells = (f'<td class="{kind}">{text}</td>' for text, kind in zip(others, kinds, strict=True))
-    return f'<tr><th scope="row" class="{kind}">{first}</th>{"".join(cells)}</tr>'
+    cells = map(cell, heads[1:], others, classes[1:])
+    return f'<tr><th scope="row" class="{classes[0]}">{first}</th>{"".join(cells)}</tr>'
 
 
 def _text(value: Any) -> str:
@@ -217,7 +220,9 @@ def _class(name: str, column: pd.Series) -> str:
     """Return the class of a column for the style sheet: numbers and words before a keyword are aligned right."""
     if pd.api.types.is_numeric_dtype(column.dtype) or column.map(_is_number).all():
         return "number"
-    return name.replace(" ", "-") if name in _STYLED else "text"
+    if name in _STYLED:
+        return name
+    return "long" if column.astype(str).str.len().max() > LONGEST_NARROW else "text"
 
 
 def _is_number(value: object) -> bool:

@@ -59,6 +59,6 @@ def _withheld(places: Mapping[str, Mapping[str, int]], voice: str | None) -> str
     listed = ", ".join(f"{name} in {places[name]['articles']:,}" for name in chosen)
     words = sum(places[name]["words"] for name in chosen)
     return (
-        "The bundle withholds the words of voices that have only a few segments in an article "
+        "The bundle withholds the words of voices that have only a few sentences in an article "
         f"({listed} articles; {words:,} words): they count neither in x nor in n."
     )

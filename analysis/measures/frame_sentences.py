@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
+from analysis._utils.choices import did_you_mean
 from analysis._utils.table_notes import Table, with_note
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.exceptions import WrongUse, excerpt, quoted
@@ -58,7 +59,9 @@ def frame_sentences(
     chosen = ([frames] if isinstance(frames, str) else list(frames)) if frames else known
     unknown = [name for name in chosen if name not in known]
     if unknown:
-        raise WrongUse(f"Invalid `frames`: {excerpt(unknown)}. The dictionary has {quoted(known)}.")
+        raise WrongUse(
+            f"Invalid `frames`: {excerpt(unknown)}. The dictionary has {quoted(known)}.{did_you_mean(unknown, known)}"
+        )
     if notes.corpus.texts is None:
         return with_note(pd.DataFrame(columns=COLUMNS), notes.corpus.how_to_get_text())
     found = notes.frame_matches(book).filter(pl.col("frame").is_in(chosen))

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis._utils.choices import did_you_mean
 from analysis._utils.number_parameters import LARGEST_SEED, checked_seed, checked_whole
 from analysis._utils.table_notes import Table, with_note
 from analysis.annotation.annotations import Annotations, check_annotations
@@ -123,7 +124,9 @@ def target_sentences(
     chosen = ([actors] if isinstance(actors, str) else list(actors)) if actors else known
     unknown = [name for name in chosen if name not in known]
     if unknown:
-        raise WrongUse(f"Invalid `actors`: {excerpt(unknown)}. actors.yml lists {quoted(known)}.")
+        raise WrongUse(
+            f"Invalid `actors`: {excerpt(unknown)}. actors.yml lists {quoted(known)}.{did_you_mean(unknown, known)}"
+        )
     if notes.corpus.texts is None:
         return with_note(pd.DataFrame(columns=["actor", *COLUMNS]), notes.corpus.how_to_get_text())
     named = mention_sentiments(notes, entries, encoder)

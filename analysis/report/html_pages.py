@@ -31,6 +31,7 @@ ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt"},
     "th": {"scope", "colspan"},
+    "td": {"data-head"},
     "div": {"tabindex", "role", "aria-label"},
     "span": {"role", "aria-label"},
 }

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from analysis._utils import number_parameters as numbers
-from analysis._utils.choices import checked_choice
+from analysis._utils.choices import checked_choice, did_you_mean
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.files import KINDS
 from analysis.io.safe_yaml import YamlFault, parse_yaml
@@ -202,7 +202,9 @@ def check_known(names: Iterable[str], known: Iterable[str]) -> None:
     known = list(known)
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise WrongUse(f"Unknown parameter {quoted(unknown)}. Expected one of {', '.join(known)}.")
+        raise WrongUse(
+            f"Unknown parameter {quoted(unknown)}. Expected one of {', '.join(known)}.{did_you_mean(unknown, known)}"
+        )
 
 
 def plain(name: str, value: object) -> Value:

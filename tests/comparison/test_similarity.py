@@ -70,7 +70,7 @@ def test_outlets_of_two_articles_have_a_distance_and_no_interval() -> None:
 def test_segments_have_no_interval(notes) -> None:
     found = ss.similarity(ss.measures.terms(notes, min_count=1), unit="segment")
     assert found["distance"].notna().all() and found[["low", "high"]].isna().all(axis=None)
-    assert found.attrs["note"].startswith("Distances have no interval where segments are the units;")
+    assert found.attrs["note"].startswith("Distances have no interval where sentences are the units;")
 
 
 def test_an_outlet_of_one_article_has_no_distance_between_articles(notes) -> None:

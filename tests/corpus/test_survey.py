@@ -157,7 +157,7 @@ def test_articles_in_other_languages_are_left_out_with_a_reason_and_a_note(tmp_p
 
 def test_what_the_researcher_keeps_is_not_cut(tmp_path: Path) -> None:
     kept = [f"{story(n)}\n{'Share' if n < 2 else 'So it goes.'}\n{ASKS}" for n in range(3)]
-    (tmp_path / "cleaning.yml").write_text(f"keep: [share_line, '{ASKS}']", "utf-8")
+    (tmp_path / "cleaning.yml").write_text(f"keep: [share line, '{ASKS}']", "utf-8")
     rows = [{"outlet": "Times", "body": f"{text}\n© 2021 Times Ltd."} for text in kept]
     assert list(read(tmp_path, rows).texts.values()) == kept
 

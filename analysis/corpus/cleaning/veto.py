@@ -13,7 +13,7 @@ from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.safe_yaml import read_yaml
 
 FILE = "cleaning.yml"
-_EXPECTED = "Expected a list of names of rules and of passages, such as keep: [author_note, 'Urgent:']"
+_EXPECTED = "Expected a list of names of rules and of passages, such as keep: [author note, 'Urgent:']"
 
 
 def vetoes_beside(path: Path) -> tuple[str, ...]:
@@ -74,7 +74,8 @@ def is_kept(texts: pl.Series, kinds: pl.Series, keep: Sequence[str]) -> NDArray[
     kinds : Series of str, shape (n_pieces,)
         Names of the rules that would cut them.
     keep : sequence of str
-        As `vetoes_beside` returns it; a number in a passage stands for any number.
+        As `vetoes_beside` returns it: names of rules, with blanks or underscores, and passages; a number in a
+        passage stands for any number.
 
     Returns
     -------
@@ -84,7 +85,7 @@ def is_kept(texts: pl.Series, kinds: pl.Series, keep: Sequence[str]) -> NDArray[
         return np.zeros(len(texts), bool)
     wanted = pl.Series(list(keep))
     same = _without_numbers(texts).is_in(_without_numbers(wanted).implode())
-    return (same | kinds.is_in(wanted.implode())).to_numpy()
+    return (same | kinds.is_in(wanted.str.replace_all(" ", "_").implode())).to_numpy()
 
 
 def _without_numbers(texts: pl.Series) -> pl.Series:

@@ -87,7 +87,7 @@ def too_few(n_words: int) -> str:
     return (
         f"Vectors cannot be learnt from {n_words:,} words: from fewer than {ENOUGH:,} another corpus of the same size "
         "would order articles too differently (r below 0.67). Name a file of word vectors instead, such as one that "
-        "word_vectors made of a larger corpus."
+        "ss.measures.word_vectors made of a larger corpus."
     )
 
 

@@ -1,0 +1,91 @@
+"""Every page of two reports in headless Chromium: by mouse and by keyboard, in the dark and on a phone."""
+
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+pytestmark = pytest.mark.slow
+# Pixels of a page 1280 px wide.
+MOST = {"atacms": 6_000, "tarnholm": 12_000}
+# What no reader should meet -> what stands in its place.
+FORBIDDEN = {
+    r"\bcompound\b": "the score of VADER",
+    r"\bnpmi\b|\bjaccard\b|4term|\bg2\b|\bdp norm\b": "the measure in words",
+    r"\bsegments?\b": "sentences",
+    r"(?<!their )\bitems?\b": "what is counted",
+    r"(?<![\w.])[a-z]+_\w+": "a name with blanks, or code",
+    r"[+−-]0\.?0*(?![\d.])": "0",
+    r"(?<![\w:.,–-])-\d": "a minus sign",
+    r"\d%": "a blank before the percent sign",
+    r"\de[+−-]?\d\d": "a decimal number",
+    r"\bnan\b|\bNaN\b|\binf\b": "a dash",
+    r"\d\.\d{3,} ?%": "two significant digits",
+}
+# Not for readers of the page alone, and the words of others.
+UNREAD = re.compile(r'<style>.*?</style>|<div class="[^"]*\binput\b.*?</pre></div>|<code>.*?</code>|“.*?”', re.DOTALL)
+
+
+@pytest.mark.browser
+def test_no_page_asks_for_anything_or_complains(visits) -> None:
+    heard = {name: [*visit.requests, *visit.errors] for name, visit in visits.items()}
+    assert {name: list(of_page) for name, of_page in heard.items() if of_page} == {}
+
+
+@pytest.mark.browser
+def test_axe_finds_no_violation_in_light_and_dark(visits) -> None:
+    assert {name: visit.violations for name, visit in visits.items() if visit.violations} == {}
+
+
+@pytest.mark.browser
+def test_every_link_leads_to_a_page_a_file_or_a_place(visits, reports: dict[str, Path]) -> None:
+    dead = []
+    for name, visit in visits.items():
+        corpus, _, page = name.partition("/")
+        for link in visit.links:
+            target, _, anchor = unquote(link).partition("#")
+            file, place = reports[corpus] / (target or page), f"{corpus}/{target or page}"
+            if not file.is_file() or (anchor and anchor not in visits[place].anchors):
+                dead.append(f"{name}: {link}")
+    assert dead == []
+
+
+@pytest.mark.browser
+def test_no_page_scrolls_sideways_on_a_phone_with_scripts_or_without(visits) -> None:
+    assert {name: visit.overflow for name, visit in visits.items() if any(visit.overflow.values())} == {}
+
+
+@pytest.mark.browser
+def test_pages_are_short(visits) -> None:
+    heights = {name: visit.height for name, visit in visits.items()}
+    assert {name: height for name, height in heights.items() if height > MOST[name.partition("/")[0]]} == {}
+
+
+@pytest.mark.browser
+def test_what_the_tab_key_stops_at_scrolls_or_is_a_link(visits) -> None:
+    assert {name: visit.still for name, visit in visits.items() if visit.still} == {}
+
+
+@pytest.mark.browser
+def test_the_first_screen_shows_a_headline_a_claim_and_a_picture_and_the_second_the_facts(visits) -> None:
+    for name in ("atacms/index.html", "tarnholm/index.html"):
+        tops = visits[name].tops
+        assert max(tops["h1"], tops[".says"], tops["img"]) < 700, name
+    assert visits["atacms/index.html"].tops[".facts"] < 1_600
+
+
+def test_readers_meet_no_name_of_the_code_and_no_number_of_another_style(reports: dict[str, Path]) -> None:
+    met = []
+    for path in (path for folder in reports.values() for path in sorted(folder.glob("*.html"))):
+        page = UNREAD.sub(" ", path.read_text("utf-8"))
+        text = " ".join(
+            unescape(" ".join([re.sub(r"<[^>]+>", " | ", page), *re.findall(r'alt="([^"]*)"', page)])).split()
+        )
+        for pattern, instead in FORBIDDEN.items():
+            met += [
+                f"{path.name}: {text[max(m.start() - 30, 0) : m.end() + 30]}: {instead}"
+                for m in re.finditer(pattern, text)
+            ]
+    assert met == []
