@@ -91,8 +91,10 @@ def differences(
             # Nothing stands above the axes; without y, matplotlib would look for it at each layout and drawing.
             ax.set_title(named(name) if len(panels) > 1 or scale.items != "score" else "", y=1.0)
             _rows(ax, group.set_index(_other_panel(panel)).reindex(rows[::-1]), scale)
-        # The panels share their axes.
+        # The panels share their axes; labels are made here, where $ is a letter, and not when they are drawn.
         axes[0].set_yticks(range(len(rows)), [named(name) for name in rows[::-1]])
+        for ax in axes[: len(panels)]:
+            ax.get_yticklabels()
         axes[0].set_ylim(-0.7, len(rows) - 0.3)
         axes[0].set_xlim(_limits(shown, scale))
         for ax in axes[: len(panels)][-across:]:

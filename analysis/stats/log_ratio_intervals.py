@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike
 from analysis.stats.array_types import Array
 
 HALF = 0.5
+# A rate that is smaller than this part of the pooled one is 0 but for the last digits of sums.
+ROUNDING = 1e-12
 
 
 class LogRatio(NamedTuple):
@@ -65,7 +67,8 @@ def log_ratio_interval(
 
         def at(difference: Array) -> Array:
             own, other = pooled + (1 - part) * difference, pooled - part * difference
-            moved: Array = np.log2(np.maximum(own, 0) / np.maximum(other, 0))
+            own, other = (np.where(rate <= ROUNDING * pooled, 0, rate) for rate in (own, other))
+            moved: Array = np.log2(own / other)
             return moved
 
         own, other = np.where(value > 0, value, HALF / n), np.where(value_against > 0, value_against, HALF / n_against)

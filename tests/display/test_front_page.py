@@ -167,7 +167,7 @@ def test_articles_of_one_outlet_stand_apart_where_they_are_few() -> None:
     relations = RELATIONS.assign(other_sentence="The roof leaks.")
     html = describe.fact_rows(FACTS, statements, relations, articles).data
     assert re.findall('scope="col">([^<]*)<', html) == ["Fact", "Post", "Star 1", "Star 2"]
-    assert '<td class="figure"><span class="of">Star 1</span> 130 metres</td><td></td>' in html
+    assert '<td class="figure" data-head="Star 1">130 metres</td><td></td>' in html
     assert plain(describe.who_speaks(SAID, articles, SIDES).data).count("Star 1 ○○ Star 2 ●") == 1
     assert set(article_labels(pd.concat([articles] * 5)).values()) == {"Post", "Star"}
 

@@ -65,7 +65,7 @@ def test_a_page_has_measures_words_and_articles_with_their_events(saved) -> None
     hostile, post, small = outlet_pages(saved)
     assert (post.address, post.title) == ("outlets/2.html", "Post")
     assert "2 articles · 2 events · 2,000 words" in post.body and "1 of 2 differences clear" in post.body
-    assert '<span class="of">Difference</span> +20 (+10 to +30)' in post.body
+    assert 'data-head="Difference">+20 (+10 to +30)' in post.body
     assert post.body.index("25") < post.body.index("not tested") < post.body.index("quoted")
     assert "Words it uses more: harbour, quay, crane<" in post.body
     assert '<a href="events/1.html">A</a>' in post.body and "Ferry late" in post.body

@@ -23,6 +23,11 @@ def test_by_hand_where_one_side_has_none() -> None:
     assert made.high == np.inf
 
 
+def test_a_rate_that_rounding_keeps_from_0_is_0() -> None:
+    # At a difference of -0.1 the outlet has none: 0.05 - 0.5 * 0.1, here but for 1e-17.
+    assert log_ratio_interval(0.05, 0.05, 100, 100, -0.1 + 2e-17, 0.05).low == -np.inf
+
+
 def test_neither_side_has_any() -> None:
     assert np.isnan(log_ratio_interval(0.0, 0.0, 100, 300, np.nan, np.nan)).all()
 

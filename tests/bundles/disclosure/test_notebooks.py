@@ -18,6 +18,7 @@ DIFFERENT = {
     "collocations": "few pairs are held",
     "frame_shift": "patterns of several words are one item",
     "target_sentiment": "short voices are not held",
+    "articles": "without headlines",
     "attributions": "without order, sources, form, cues and words",
     "reporting_verb_counts": "counted in the voices held",
     "source_affiliation": "short voices are not held",
