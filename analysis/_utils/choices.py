@@ -31,6 +31,8 @@ def checked_choice(value: Choice, name: str, choices: Sequence[object]) -> Choic
     >>> checked_choice("event", "by", ("outlet", "event"))
     'event'
     """
+    if not choices:
+        raise WrongUse(f"Invalid `{name}`: {excerpt(value)}. There is none.")
     if not any(value is choice or (isinstance(value, str) and value == choice) for choice in choices):
         meant = did_you_mean(value, filter(None, map(_text_or_nothing, choices)))
         raise WrongUse(f"Invalid `{name}`: {excerpt(value)}. Expected {alternatives(choices)}.{meant}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis._utils.choices import checked_choice
 from analysis._utils.escape import escape_html
 from analysis._utils.wording import capitalized, counted, short_name
 from analysis.display.fact_rows import facts_by_event
@@ -18,7 +19,6 @@ from analysis.display.reading.page_names import read_page_name
 from analysis.display.saving import load_table
 from analysis.display.speakers import speakers_by_event
 from analysis.display.title_block import dates_of, name_and_date
-from analysis.exceptions import WrongUse, excerpt, quoted
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -50,11 +50,8 @@ def event_page(event: str, out: str | Path) -> HTML:
     >>> ss.event_page("bridge", "reports/bridge")  # doctest: +SKIP
     """
     articles = load_table("articles", out, table="articles")
-    of_event = articles[articles["event"] == event]
-    if of_event.empty:
-        known = sorted(articles["event"].unique())
-        raise WrongUse(f"Invalid `event`: {excerpt(event)}. Expected one of {quoted(known)}.")
-    return html_output(_pages(of_event, {event: ""}, out)[0].body)
+    checked_choice(event, "event", sorted(articles["event"].unique()))
+    return html_output(_pages(articles[articles["event"] == event], {event: ""}, out)[0].body)
 
 
 def event_pages(out: str | Path) -> list[LinkedPage]:

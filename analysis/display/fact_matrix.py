@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis._utils.choices import did_you_mean
+from analysis._utils.choices import checked_choice
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.broad_events import note_on_broad_events
 from analysis.annotation.fact_layer import ToldFacts, told_facts
 from analysis.annotation.statements import POSITIONS
-from analysis.exceptions import WrongUse, excerpt, quoted
+from analysis.exceptions import WrongUse, excerpt
 from analysis.measures.statements import statements
 
 NOT_FOUND, EARLIER, ONLY_HERE = "not found", "earlier", "only here"
@@ -57,10 +57,8 @@ def facts(notes: Annotations, *, event: str = "", least: int = 1) -> pd.DataFram
         raise WrongUse(f"Invalid `least`: {excerpt(least)}. Expected a number of outlets of 1 or more.")
     told = statements(notes)
     events = notes.corpus.articles["event"].unique().tolist()
-    if event and event not in events:
-        raise WrongUse(
-            f"Invalid `event`: {excerpt(event)}. Expected one of {quoted(events)}.{did_you_mean(event, events)}"
-        )
+    if event:
+        checked_choice(event, "event", events)
     chosen = told[(told["outlets"] >= least) & (told["event"] == event if event else True)]
     rows = chosen[KEYS].drop_duplicates(["event", "fact"]).reset_index(drop=True)
     matrix = rows.merge(_cells(chosen, notes.corpus.articles), on=["event", "fact"], how="left")

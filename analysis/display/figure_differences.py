@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.choices import did_you_mean
+from analysis._utils.choices import checked_choice
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.fact_layer import NO_EVENTS
-from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.language.figure_relations.relate import (
     AGREES,
     BOUND,
@@ -73,15 +72,12 @@ def figure_relations(notes: Annotations, *, event: str = "", relation: str = "")
     >>> ss.figure_relations(notes, relation="differs")  # doctest: +SKIP
     """
     check_annotations(notes)
-    if relation and relation not in RELATIONS:
-        raise WrongUse(f"Invalid `relation`: {excerpt(relation)}. Expected one of {quoted(RELATIONS)}.")
+    checked_choice(relation, "relation", ["", *RELATIONS])
     if not notes.corpus.names_events:
         return schema.empty("shown_figure_relations", NO_EVENTS)
     events = notes.corpus.articles["event"].unique().tolist()
-    if event and event not in events:
-        raise WrongUse(
-            f"Invalid `event`: {excerpt(event)}. Expected one of {quoted(events)}.{did_you_mean(event, events)}"
-        )
+    if event:
+        checked_choice(event, "event", events)
     if notes.corpus.texts is None and "figure_pairs" not in notes.saved:
         return schema.empty("shown_figure_relations", notes.corpus.how_to_get_text())
     found = notes.figure_relations

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.choices import checked_choice
 from analysis._utils.escape import escape_html
 from analysis._utils.wording import counted, short_name, two_digits
 from analysis.comparison.family import REPORT_TABLES
@@ -17,7 +18,6 @@ from analysis.display.html_parts import cell, cut, group_row, html_table, linked
 from analysis.display.outlet_words import words_by_outlet
 from analysis.display.page_addresses import LinkedPage, event_addresses, event_titles, outlet_addresses
 from analysis.display.saving import load_table
-from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.schema import outlets_in_order
 
 if TYPE_CHECKING:
@@ -66,9 +66,7 @@ def outlet_page(outlet: str, out: str | Path) -> HTML:
     >>> ss.outlet_page("Gazette", "reports/bridge")  # doctest: +SKIP
     """
     articles = load_table("articles", out, table="articles")
-    known = outlets_in_order(articles["outlet"])
-    if outlet not in known:
-        raise WrongUse(f"Invalid `outlet`: {excerpt(outlet)}. Expected one of {quoted(known)}.")
+    checked_choice(outlet, "outlet", outlets_in_order(articles["outlet"]))
     return html_output(_pages(articles, {outlet: ""}, out)[0].body)
 
 

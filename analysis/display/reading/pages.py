@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
+from analysis._utils.choices import checked_choice
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import one_line
 from analysis._utils.wording import MarkdownText, capitalized, counted, short_name
@@ -31,7 +32,7 @@ from analysis.display.reading.facts_list import Given, Places, Told, facts_list,
 from analysis.display.reading.marks import Marker, records_by
 from analysis.display.reading.page_names import MOST_ARTICLES, READ_PAGE, column_keys, read_page_name
 from analysis.display.title_block import name_and_date, spelled
-from analysis.exceptions import NeedsText, WrongUse, excerpt, quoted
+from analysis.exceptions import NeedsText
 from analysis.io.notebook_saves import saved_file
 from analysis.io.staging import in_staging_folder
 from analysis.language.dictionaries.dictionary import read_dictionary
@@ -112,8 +113,8 @@ def read(notes: Annotations, event: str = "", *, dictionary: str = "") -> HTML:
     if notes.corpus.texts is None:
         raise NeedsText(notes.corpus.how_to_get_text())
     events = notes.corpus.articles["event"].unique().tolist()
-    if event not in events and (event or len(events) > 1):
-        raise WrongUse(f"Invalid `event`: {excerpt(event)}. Expected one of {quoted(events)}.")
+    if event or len(events) > 1:
+        checked_choice(event, "event", events)
     page = _Pages(notes, dictionary, [event or events[0]]).of_event(event or events[0])
     return html_output(
         f'<div><iframe title="Articles side by side" width="100%" height="800" sandbox="allow-scripts" '

@@ -129,7 +129,7 @@ def test_there_is_no_page_without_text_and_outside_of_a_report(
 
 def test_an_event_must_be_one_of_the_corpus(read_notes) -> None:
     for event in ("", "no such event"):
-        with pytest.raises(WrongUse, match=f"Invalid `event`: '{event}'. Expected one of"):
+        with pytest.raises(WrongUse, match=f"Invalid `event`: '{event}'. Expected"):
             ss.read(read_notes, event)
 
 
