@@ -27,6 +27,7 @@ from analysis.display.figure_views import figures_of_groups
 from analysis.display.headlines import time_as_given
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import cut
+from analysis.display.page_addresses import event_titles
 from analysis.display.reading.columns import Column, Sentence, column_html
 from analysis.display.reading.facts_list import Given, Places, Told, facts_list, sentence_names
 from analysis.display.reading.marks import Marker, records_by
@@ -168,6 +169,7 @@ class _Pages:
         self.notes = notes
         articles = notes.corpus.articles[notes.corpus.articles["event"].isin(events)]
         self.articles = records_by(articles, "event", _OF_ARTICLES)
+        self.titles = event_titles(articles)
         shown = articles.groupby("event", sort=False).head(MOST_ARTICLES)
         self.marker = Marker(notes, read_dictionary(dictionary), shown["article_id"].tolist())
         self.told: Mapping[str, list[Told]] = defaultdict(list)
@@ -237,7 +239,7 @@ class _Pages:
         texts = pd.Series([one.text for one in self.told[event]], dtype="str")
         name = " ".join(spelled(word, texts) for word in name.split(" "))
         numbers = counted(len(articles), "article"), counted(len({one.outlet for one in articles}), "outlet")
-        named = name if any(map(str.isalpha, name)) else f"event {name}"
+        named = name if any(map(str.isalpha, name)) else self.titles[event]
         return cut(capitalized(named).strip(), LONGEST_TITLE), " · ".join(filter(None, [date, *numbers]))
 
     def _sentences(self, article: str, names: Mapping[tuple[str, int], str]) -> list[Sentence]:

@@ -133,6 +133,13 @@ def test_an_event_must_be_one_of_the_corpus(read_notes) -> None:
             ss.read(read_notes, event)
 
 
+def test_an_event_that_is_only_a_number_bears_a_headline(tmp_path: Path) -> None:
+    rows = [(one, "087", outlet, headline, body) for one, _, outlet, headline, body in STORIES[3:5]]
+    pd.DataFrame(rows, columns=COLUMNS).to_csv(tmp_path / "stories.csv", index=False)
+    shown = ss.read(ss.annotate(ss.read_corpus(tmp_path / "stories.csv"))).data
+    assert "<h1>Fire</h1>" in unescape(shown)
+
+
 def test_an_event_is_shown_where_the_corpus_names_none(notes) -> None:
     assert ss.read(notes).data.count("&lt;article") == 6
 
