@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis._utils.escape import escape_html
+
 NOTE = "note"
 SETTINGS = "settings"
 
@@ -33,6 +35,12 @@ class Table(pd.DataFrame):
         if joined:
             self.attrs[NOTE] = joined
         return self
+
+    def _repr_html_(self) -> str | None:
+        """Show the note below the rows, so that a notebook says why there are none."""
+        shown = super()._repr_html_()
+        note = note_of(self)
+        return f"{shown}<p>{escape_html(note)}</p>" if shown and note else shown
 
 
 def as_table(frame: pd.DataFrame) -> Table:

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.escape import escape_html, one_line
 from analysis._utils.table_notes import note_of
-from analysis._utils.wording import NO_VALUE, counted, percent, two_digits
+from analysis._utils.wording import NO_VALUE, capitalized, counted, percent, two_digits
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import cell, framed_table
 from analysis.display.no_difference import NONE, shown_from
@@ -56,7 +56,7 @@ _STYLED = ("left", "keyword", "planned", "result", "text")
 
 def show_table(
     table: pd.DataFrame,
-    caption: str,
+    caption: str = "",
     *,
     columns: list[str] | None = None,
     top: int = 20,
@@ -70,7 +70,7 @@ def show_table(
     table : DataFrame
         Its note is shown below it, or in its place if it has no rows. Comparisons in which neither side has any are
         left out and counted.
-    caption : str
+    caption : str, optional
     columns : list of str, optional
         Columns to show; all by default.
     top : int
@@ -86,9 +86,9 @@ def show_table(
     """
     note = note_of(table)
     if table.empty:
-        return html_output(_paragraph("note", note or f"{caption}: none."))
+        return html_output(_paragraph("note", note or _with_caption(caption, "none.")))
     if reason := _reason_for_all(table):
-        return html_output(_paragraph("note", " ".join(filter(None, [f"{caption}: {reason}.", note]))))
+        return html_output(_paragraph("note", " ".join(filter(None, [_with_caption(caption, f"{reason}."), note]))))
     rows = _occurring(table)
     view = _view(rows.head(top), columns, detectable)
     notes = [note, _note_on_rows(table, rows), _note_on_cut_intervals(rows.head(top))]
@@ -97,6 +97,10 @@ def show_table(
         + "".join(_paragraph("note", text) for text in notes if text)
         + _link(saved, len(table), min(top, len(rows)))
     )
+
+
+def _with_caption(caption: str, text: str) -> str:
+    return f"{caption}: {text}" if caption else capitalized(text)
 
 
 def _reason_for_all(table: pd.DataFrame) -> str:
@@ -191,8 +195,9 @@ def _html(view: pd.DataFrame, caption: str) -> str:
     cards = len(heads) > MOST_COLUMNS or "long" in classes
     repeated = heads if cards else [""] * len(heads)
     body = "".join(_row(row, repeated, classes) for row in view.itertuples(index=False, name=None))
-    parts = f"<caption>{escape_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return framed_table(f"<table>{parts}</table>", "cards" if cards else "", caption, len(heads))
+    named = f"<caption>{escape_html(caption)}</caption>" if caption else ""
+    parts = f"{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return framed_table(f"<table>{parts}</table>", "cards" if cards else "", caption or "Table", len(heads))
 
 
 def _row(values: tuple[Any, ...], heads: list[str], classes: list[str]) -> str:

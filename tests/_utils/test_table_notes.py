@@ -75,3 +75,9 @@ def test_tables_of_the_schema_are_such_tables() -> None:
     assert isinstance(schema.empty("scores"), Table)
     assert isinstance(schema.typed(schema.empty("scores"), "scores"), Table)
     assert isinstance(schema.check(pd.DataFrame(schema.empty("scores")), "scores"), Table)
+
+
+def test_a_notebook_shows_the_note_below_the_rows() -> None:
+    shown = with_note(PLAIN.head(0), "There is no <list>.")._repr_html_()
+    assert shown.endswith("<p>There is no &lt;list&gt;.</p>")
+    assert "<p>" not in as_table(PLAIN)._repr_html_().split("</table>")[0]

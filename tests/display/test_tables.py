@@ -30,6 +30,12 @@ def test_what_is_left_out_is_said_below_a_table() -> None:
     assert "The axis &lt;slow–fast&gt; is left out." in show_table(table, "Axes").data
 
 
+def test_a_table_needs_no_caption() -> None:
+    rows = pd.DataFrame({"word": ["bridge"]})
+    assert "<caption>" not in show_table(rows).data and "<caption>Words</caption>" in show_table(rows, "Words").data
+    assert show_table(rows.head(0)).data == '<p class="note">None.</p>'
+
+
 def test_a_note_is_saved_beside_its_table(tmp_path: Path) -> None:
     save_table(schema.empty("comparisons", "There is no list of actors."), "target_sentiment", tmp_path)
     assert note_of(load_table("target_sentiment", tmp_path)) == "There is no list of actors."
