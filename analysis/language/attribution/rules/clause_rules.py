@@ -27,6 +27,7 @@ _OWN = Tag.ADVERB + Tag.COMMON_NOUN + Tag.VERB
 _OWNER = Tag.DETERMINER + Tag.QUANTITY + Tag.ADVERB + Tag.COMMON_NOUN + Tag.NAME
 POLLS = ("poll", "polls", "polling", "survey", "surveys")
 _POLL_MODIFIERS = Tag.DETERMINER + Tag.QUANTITY + Tag.ADVERB + Tag.POSSESSIVE + Tag.COMMON_NOUN + Tag.NAME + Tag.DASH
+_ENDINGS = ("", ".", "'s", "’s", "'s.", "’s.")  # of a name inside a text
 MAX_SENTENCE = 400  # tokens; what is longer is a list or a table
 MAX_SPEAKER = 4  # words before the colon of a headline
 
@@ -97,12 +98,8 @@ def _is_named_again(sentences: TaggedSentences, headline: int, label: Sequence[s
         return True
     below = np.arange(tags.sentence_start[headline + 1], tags.sentence_end[last])
     inside = below[~np.isin(below, tags.sentence_start[headline + 1 : last + 1])]
-    written = {_plain(sentences.words.written[word]) for word in set(sentences.word[inside].tolist())}
-    return not written.isdisjoint(_plain(word) for word in label if word[:1].isupper())
-
-
-def _plain(word: str) -> str:
-    return word.strip(".").removesuffix("'s").removesuffix("’s")
+    names = (word.strip(".").removesuffix("'s").removesuffix("’s") for word in label if word[:1].isupper())
+    return bool(sentences.word_in(inside, [name + ending for name in names for ending in _ENDINGS]).any())
 
 
 def _attributions_by_colon(tags: TagString, sentence: Positions, colon: Positions) -> Candidates:
