@@ -40,7 +40,7 @@ _EACH_TEST = "corrected for the number of tests (Bonferroni)"
 
 @hides_content
 class _Setting(NamedTuple):
-    """One change: what it is, the scores, and what `compare` is told."""
+    """A setting that is changed: its name, the scores, and the arguments of `compare` that differ."""
 
     name: str
     scores: pd.DataFrame
@@ -119,9 +119,9 @@ def _rows(
     own = scores[scores["item"].isin([row["item"], TOTAL])]
     rows = [row.to_frame().T.assign(setting=AS_REPORTED)]
     for setting in _settings(row, own, voice, against):
-        told = {"voice": voice, "against": against, "correction": None, **same, **setting.changed}
+        arguments = {"voice": voice, "against": against, "correction": None, **same, **setting.changed}
         try:
-            compared = compare(setting.scores, **told)
+            compared = compare(setting.scores, **arguments)
         except WrongUse:
             continue  # the data do not allow this setting
         there = (compared["item"] == row["item"]) & (compared["outlet"] == row["outlet"])

@@ -65,7 +65,7 @@ def fact_rows(facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataF
     -------
     IPython.display.HTML
         A column for each outlet, or where an event has at most twelve articles for each article. A cell holds the
-        figure, or where the fact is told first. Without the text, facts are named by their words. Empty over several
+        figure, or the first place of the fact. Without the text, facts are named by their words. Empty over several
         events, one outlet, or more than 24.
     """
     if facts.empty or facts["event"].nunique() != 1:

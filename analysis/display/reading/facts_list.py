@@ -51,7 +51,7 @@ class Given(NamedTuple):
 
 @hides_content
 class Places(NamedTuple):
-    """Where facts are told: the name of each sentence, from `sentence_names`, and the label of each column."""
+    """Places of facts on a page: the name of each sentence, from `sentence_names`, and the label of each column."""
 
     names: Mapping[tuple[str, int], str]
     labels: Mapping[str, str]  # by article_id, in the order of the columns
