@@ -12,8 +12,9 @@ from analysis._utils.number_parameters import checked_number, checked_whole
 from analysis._utils.stable_floats import significant
 from analysis.comparison.designs import Design, design_of, grouped
 from analysis.comparison.detectable_changes import Detector
+from analysis.comparison.result_rows import check_comparisons, number_of_tests
 from analysis.comparison.validation import check_scores
-from analysis.exceptions import WrongUse, excerpt
+from analysis.exceptions import WrongUse
 from analysis.schema import REST
 from analysis.stats.detectable_differences import Shown
 
@@ -114,14 +115,12 @@ def detectable(
     """
     shown = Shown(checked_number(power, "power", 0.5, 0.999), np.nan)
     top = checked_whole(top, "top", 1, MOST_ROWS)
-    missing = set(schema.columns("comparisons")) - set(getattr(comparisons, "columns", ()))
-    if not isinstance(comparisons, pd.DataFrame) or missing:
-        raise WrongUse(f"Invalid `comparisons`: {excerpt(comparisons)}. Expected a table that `compare` returns.")
+    check_comparisons(comparisons)
     check_scores(scores)
     tested = comparisons[comparisons["p"].notna()]
     if tested.empty:
         return schema.empty("detectable", "No difference could be tested.")
-    tests = _number_of_tests(comparisons)
+    tests = number_of_tests(comparisons)
     shown = shown._replace(level=schema.FALSE_DISCOVERY_RATE * float(tested["family_share"].iat[0]) / tests)
     rows = _chosen(tested, top)
     design = _design(rows, scores, voice, compared)
@@ -168,12 +167,6 @@ def _times_needed(detector: Detector, increase: np.ndarray, realistic: np.ndarra
         enough = detector.increase_with(middle) <= realistic
         low, high = np.where(enough, low, middle), np.where(enough, middle, high)
     return np.where(asked, high, np.nan)
-
-
-def _number_of_tests(comparisons: pd.DataFrame) -> int:
-    """Count the tests; two outlets compared with the rest are one comparison."""
-    mirrored = comparisons["outlet"].nunique() == 2 and (comparisons["against"] == REST).all()
-    return int(comparisons["p"].notna().sum()) // (2 if mirrored else 1)
 
 
 def _chosen(tested: pd.DataFrame, top: int) -> pd.DataFrame:

@@ -10,11 +10,13 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.number_parameters import checked_confidence, checked_seed, checked_whole
 from analysis._utils.table_notes import Table, note_of
 from analysis.comparison.compare import compare
+from analysis.comparison.result_rows import check_comparisons, number_of_tests
 from analysis.comparison.score_matrices import matrices
 from analysis.comparison.sides_and_units import has_several
-from analysis.comparison.validation import check_one_measure, check_scores
+from analysis.comparison.validation import check_one_measure, check_scores, check_voice
 from analysis.exceptions import WrongUse
 from analysis.schema import ALL, REST, TOTAL
 
@@ -23,6 +25,7 @@ HOLDS, FAILS, CANNOT_TELL = "yes", "no", "cannot tell"
 NOTHING = "No difference is clear, so that none was compared under other settings."
 # Of fewer other outlets, one that is left out leaves too little to compare with.
 LEAST_OTHERS = 3
+MOST = 1_000  # differences
 # Measures whose items are voices.
 _OF_VOICES = ("voices", "indirect_speech")
 _UNITS = {
@@ -34,7 +37,7 @@ _VOICES = {
     "narration": "in the outlet's own words only",
 }
 _LENGTH = "among articles of similar length"
-_ARTICLES = "in articles that have it at all"
+_ARTICLES = "by the share of articles that have it"
 _EACH_TEST = "corrected for the number of tests (Bonferroni)"
 
 
@@ -68,7 +71,7 @@ def other_settings(
     voice, against, confidence, seed
         As for `compare`, when `comparisons` was made.
     top : int, default 1
-        How many differences, those of the smallest q.
+        How many differences, 1 to 1,000, those of the smallest q; none on the length of headlines.
 
     Returns
     -------
@@ -87,7 +90,7 @@ def other_settings(
     Raises
     ------
     WrongUse
-        If `scores` is not a table of scores of one measure.
+        If `scores` is not a table of scores of one measure, or a parameter has an invalid value.
 
     Notes
     -----
@@ -99,17 +102,26 @@ def other_settings(
     Steegen, Tuerlinckx, Gelman & Vanpaemel (2016), Increasing transparency through a multiverse analysis,
     Perspectives on Psychological Science 11(5).
     """
+    check_comparisons(comparisons)
     check_scores(scores)
     if scores.empty:
         return schema.empty("other_settings", note_of(scores))
     check_one_measure(scores, "other_settings")
-    clear = comparisons[schema.is_clear(comparisons["q"])].sort_values("q", kind="stable").head(top)
+    check_voice(voice)
+    checked_confidence(confidence)
+    seed, top = checked_seed(seed), checked_whole(top, "top", 1, MOST)
+    clear = clear_rows(comparisons).sort_values("q", kind="stable").head(top)
     same = {"confidence": confidence, "seed": seed}
-    tests = int(comparisons["p"].notna().sum())
+    tests = number_of_tests(comparisons)
     found = [_rows(row, scores, voice, against, tests, same) for _, row in clear.iterrows()]
     if not found:
         return schema.empty("other_settings", NOTHING)
     return schema.typed(pd.concat(found, ignore_index=True), "other_settings")
+
+
+def clear_rows(comparisons: pd.DataFrame) -> pd.DataFrame:
+    """Select the clear differences, without the share of headlines, which says how long articles are."""
+    return comparisons[schema.is_clear(comparisons["q"]) & (comparisons["item"] != "headline")]
 
 
 def _rows(
@@ -126,7 +138,7 @@ def _rows(
             continue  # the data do not allow this setting
         there = (compared["item"] == row["item"]) & (compared["outlet"] == row["outlet"])
         rows.append(compared[there & (compared["against"] == row["against"])].assign(setting=setting.name))
-    rows.append(rows[0].assign(setting=_EACH_TEST, p=min(1.0, row["p"] * tests)))
+    rows.append(rows[0].assign(setting=_EACH_TEST, p=min(1.0, row["p"] * tests / row["family_share"])))
     table = pd.concat(rows, ignore_index=True).astype(dict.fromkeys(("estimate", "low", "high", "p"), float))
     holds = (np.sign(table["estimate"]) == np.sign(row["estimate"])) & schema.is_clear(table["p"])
     answer = np.where(table["p"].isna(), CANNOT_TELL, np.where(holds, HOLDS, FAILS))

@@ -12,6 +12,8 @@ from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.stable_floats import significant
 from analysis.comparison.contrast_columns import ContrastColumns
+from analysis.exceptions import WrongUse, excerpt
+from analysis.schema import REST
 from analysis.stats.log_ratio_intervals import log_ratio_interval
 
 
@@ -219,3 +221,16 @@ def _most_certain_first(p: np.ndarray, estimate: np.ndarray, *, contrasts: int) 
     size = significant(np.abs(estimate[by_item[tied]]))
     order[places] = tied[np.lexsort((-size, group[tied]))]
     return by_item[order]
+
+
+def check_comparisons(comparisons: object) -> None:
+    """Check that a table has the columns of comparisons. Raise WrongUse if not."""
+    missing = set(schema.columns("comparisons")) - set(getattr(comparisons, "columns", ()))
+    if not isinstance(comparisons, pd.DataFrame) or missing:
+        raise WrongUse(f"Invalid `comparisons`: {excerpt(comparisons)}. Expected a table that `compare` returns.")
+
+
+def number_of_tests(comparisons: pd.DataFrame) -> int:
+    """Count the tests; two outlets compared with the rest are one comparison."""
+    mirrored = comparisons["outlet"].nunique() == 2 and (comparisons["against"] == REST).all()
+    return int(comparisons["p"].notna().sum()) // (2 if mirrored else 1)

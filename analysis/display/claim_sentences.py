@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.wording import capitalized, short_name, two_digits
+from analysis.comparison.other_settings import clear_rows
 from analysis.display.facts_in_brief import DIFFERS, TOLD_BY_ALL
 from analysis.display.figure_views import DIMENSIONS, ONLY_HERE
 from analysis.display.html_parts import cut
@@ -29,7 +30,6 @@ _DIFFERENCES = {
     "hedges": "{outlet} writes “{item}” {value} times per 1,000 words, {other} {other_value} times.",
     "terms": "{outlet} writes “{item}” {value} times per 1,000 words, {other} {other_value} times.",
 }
-# The share of a headline says how long an article is.
 _VOICES = {
     "quoted": "are in quotation marks",
     "indirect": "tell what others said without quotation marks",
@@ -117,7 +117,7 @@ def difference(row: pd.Series) -> str:
 
 def clear_differences(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return the differences of tables that are clear and have a sentence, the smallest error rate first."""
-    clear = [table[schema.is_clear(table["q"]) & (table["item"] != "headline")] for table in tables]
+    clear = [clear_rows(table) for table in tables]
     found = pd.concat([rows for rows in clear if len(rows)] or clear[:1])
     return each_once(found[found["measure"].isin([*_DIFFERENCES])]).sort_values("q", kind="stable")
 

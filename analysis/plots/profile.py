@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from analysis import schema
 from analysis._utils.wording import counted, two_digits
 from analysis.plots.alt_text import bounded_alt
+from analysis.plots.comparisons import busiest
 from analysis.plots.picture import Picture, blank
 from analysis.plots.style import HIGHLIGHT, MUTED, OTHER, ROW, short, styled
 
@@ -39,9 +40,7 @@ def profile(table: pd.DataFrame, *, most: int = 24) -> Figure:
     -------
     matplotlib Figure
     """
-    articles = table.groupby("outlet")["n_articles"].max().sort_index()
-    shown = articles.sort_values(ascending=False, kind="stable").index[:most]
-    table = table[table["outlet"].isin(shown)]
+    table = busiest(table, most)
     outlets = schema.outlets_in_order(table["outlet"])
     columns = table["column"].drop_duplicates().tolist()
     with styled():

@@ -64,10 +64,35 @@ def test_p_is_multiplied_by_the_number_of_tests(checked: pd.DataFrame) -> None:
     assert p[BONFERRONI] == pytest.approx(4 * p[AS_REPORTED])
 
 
-def test_a_difference_holds_where_sign_and_p_agree(checked: pd.DataFrame) -> None:
-    first = checked["estimate"].iat[0]
-    same = (np.sign(checked["estimate"]) == np.sign(first)) & (checked["p"] <= schema.FALSE_DISCOVERY_RATE)
-    assert ((checked["holds"] == "yes") == same).all()
+def test_a_difference_of_one_article_does_not_hold_without_it() -> None:
+    scores = words([*often("A", [0.0, 1.0, 0.0, 50.0]), *often("B", [1.0] * 4), *often("C", [1.0] * 4)])
+    made = ss.compare(scores)
+    found = other_settings(made.assign(q=np.where(made["outlet"] == "A", 0.01, 1.0)), scores).set_index("setting")
+    # Without it A has 1 of 300 words, the others 8 of 800.
+    assert found.loc[WITHOUT_ARTICLE, ["estimate", "holds"]].tolist() == [pytest.approx(1 / 300 - 0.01), "no"]
+
+
+def test_the_length_of_headlines_is_no_finding_and_a_share_of_the_error_rate_counts() -> None:
+    scores = words([*often("A", [9.0, 10.0, 11.0, 30.0]), *often("B", [1.0] * 4)])
+    made = ss.compare(scores).assign(q=0.01)
+    assert other_settings(made.assign(item="headline"), scores).empty
+    p = other_settings(made.assign(family_share=0.5), scores).set_index("setting")["p"]
+    assert p[BONFERRONI] == pytest.approx(2 * p[AS_REPORTED])  # one difference, told of both outlets
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [({"confidence": 2}, "confidence"), ({"seed": -1}, "seed"), ({"voice": "loud"}, "voice"), ({"top": 0}, "top")],
+)
+def test_wrong_use_is_refused_and_no_setting_that_is_left_out(wrong: dict[str, object], message: str) -> None:
+    scores = words([*often("A", [1.0, 2.0]), *often("B", [2.0, 1.0])])
+    with pytest.raises(WrongUse, match=f"Invalid `{message}`"):
+        other_settings(ss.compare(scores), scores, **wrong)
+
+
+def test_a_table_of_comparisons_is_needed() -> None:
+    with pytest.raises(WrongUse, match="Invalid `comparisons`"):
+        other_settings(pd.DataFrame({"a": [1]}), words(often("A", [1.0])))
 
 
 def test_only_events_of_the_outlet_decide_which_one_is_left_out() -> None:
@@ -97,7 +122,7 @@ def test_without_scores_their_note_is_passed_on() -> None:
 
 def test_scores_of_one_measure_are_needed() -> None:
     with pytest.raises(WrongUse, match="scores"):
-        other_settings(pd.DataFrame(), pd.DataFrame({"a": [1]}))
+        other_settings(schema.empty("comparisons"), pd.DataFrame({"a": [1]}))
 
 
 def rows(**holds: str) -> pd.DataFrame:

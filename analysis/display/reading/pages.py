@@ -243,8 +243,7 @@ class _Pages:
         return cut(capitalized(named).strip(), LONGEST_TITLE), " · ".join(filter(None, [date, *numbers]))
 
     def _sentences(self, article: str, names: Mapping[tuple[str, int], str]) -> list[Sentence]:
-        spans = self.sentences[article]
-        return [Sentence(one.start, one.end, names.get((article, one.sentence), "")) for one in spans]
+        return [Sentence(one.start, one.end, names.get((article, one.sentence), "")) for one in self.sentences[article]]
 
 
 def _labels(outlets: Sequence[str]) -> list[str]:
