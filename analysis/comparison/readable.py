@@ -24,12 +24,14 @@ class Comparisons(Table):
     def _repr_html_(self) -> str | None:
         """Show what, who, how certain, both values, and the difference with its interval."""
         if self.empty or set(schema.columns("comparisons")) - set(self) or self["measure"].nunique() > 1:
-            return super()._repr_html_()
+            shown: str | None = super()._repr_html_()
+            return shown
         certain = pd.Series("no", self.index, dtype="str").mask(schema.is_clear(self["q"]), "yes")
         view = readable(self, certain.mask(self["p"].isna(), self["method"]))
         rows = f"The first {MOST_ROWS} of {len(self):,} rows. " if len(self) > MOST_ROWS else ""
         notes = filter(None, [note_of(self), rows + WHOLE])
-        return view.head(MOST_ROWS).to_html(index=False) + "".join(f"<p>{escape_html(note)}</p>" for note in notes)
+        html = str(view.head(MOST_ROWS).to_html(index=False))
+        return html + "".join(f"<p>{escape_html(note)}</p>" for note in notes)
 
 
 def as_comparisons(frame: Table) -> Comparisons:
