@@ -58,9 +58,23 @@ def test_terms_are_words_of_the_fact(notes: Annotations) -> None:
 
 def test_sentences_with_figures_of_the_same_thing_tell_the_same_fact(tmp_path: Path) -> None:
     news = [
-        ("a", "hall", "Post", "", "", "Swimmers of all ages were sad. The new pool of Osterby will cost 12 million crowns."),
-        ("b", "hall", "Herald", "", "", "Nobody in town likes the idea. Who pays the costs of 12 million crowns for a pool, parents asked."),
-    ]  # fmt: skip
+        (
+            "a",
+            "hall",
+            "Post",
+            "",
+            "",
+            "Swimmers were sad on Monday. The new pool of Osterby will cost 12 million crowns.",
+        ),
+        (
+            "b",
+            "hall",
+            "Herald",
+            "",
+            "",
+            "Nobody here likes it. Who pays the costs of 12 million crowns, parents asked.",
+        ),
+    ]
     notes = annotated(tmp_path, news)
     assert notes.grouped_statements["fact"].nunique() == 4
     told = notes.fact_statements
