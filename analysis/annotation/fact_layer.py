@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.linked_groups import linked_groups
 from analysis._utils.parallel import cores
 from analysis.annotation.key_terms import KeyTerms
 from analysis.annotation.publication_order import publication_times
@@ -111,20 +112,20 @@ def fact_statements(
     return schema.typed(_with_terms(numbered, KeyTerms(words)), "statements")
 
 
-def _with_the_same_figure(grouped: pd.DataFrame, relations: pd.DataFrame, segments: pd.DataFrame) -> Numbers:
-    """Return the rows of statements of different articles that give figures of the same thing, shape (n_pairs, 2)."""
+def _with_the_same_figure(grouped: pd.DataFrame, relations: pd.DataFrame, segments: pd.DataFrame) -> list[list[int]]:
+    """Return the rows of the statements in each group that gives figures of the same thing."""
     body = np.flatnonzero((grouped["position"] != "headline").to_numpy())
     sentences = pd.MultiIndex.from_frame(grouped.iloc[body][["article_id", "sentence"]])
     of_figures = relations[relations["relation"].isin(OF_SAME_THING)]
-    sides = [
-        sentences.get_indexer(
-            pd.MultiIndex.from_arrays([of_figures[article], segments["sentence"].to_numpy()[of_figures[segment]]])
-        )
-        for article, segment in (("article_id", "segment"), ("other_article_id", "other_segment"))
-    ]
-    pairs = np.sort(np.column_stack(sides), axis=1)
-    several = pairs[(pairs[:, 0] >= 0)]
-    return np.unique(body[several], axis=0).reshape(-1, 2)
+    names = ["article_id", "segment", "figure", "value"]
+    figures = pd.concat([of_figures[names], of_figures[[f"other_{name}" for name in names]].set_axis(names, axis=1)])
+    figure = figures.groupby(names, sort=False).ngroup().to_numpy()
+    one, two = np.split(figure, 2)
+    group = linked_groups(one, two, len(figures))[figure]
+    places = [figures["article_id"].to_numpy(), segments["sentence"].to_numpy()[figures["segment"].to_numpy()]]
+    row = sentences.get_indexer(pd.MultiIndex.from_arrays(places))
+    pairs = np.unique(np.column_stack([group, body[row]])[row >= 0], axis=0)
+    return [rows.tolist() for rows in np.split(pairs[:, 1], np.flatnonzero(np.diff(pairs[:, 0])) + 1) if len(rows) > 1]
 
 
 def _numbers(values: pd.Series) -> Numbers:
