@@ -30,6 +30,7 @@ from analysis.report.input_checks import FILES, check_files
 from analysis.report.parameters import SET_BY_REPORT, check_known, validated
 from analysis.report.provenance import absolute_paths, articles_sha256, corpus_parts, kept_passages, sources, versions
 from analysis.report.run_record import write_record
+from analysis.report.tables_workbook import write_tables_workbook
 from analysis.report.worker_pool import workers
 from analysis.schema import REST
 
@@ -134,7 +135,9 @@ def report(
             for name, fault in _run(processes, _in_order(books, is_large), work, values, shown):
                 faults[name] = fault
                 progress.update(steps, advance=1, description=f"{name} done")
+            workbook = processes.submit(write_tables_workbook, work)
             write_pages(processes, work, faults)
+            workbook.result()
             _write_run(work, about, given, faults, made_from, made_with)
             progress.update(steps, advance=1, description="pages written")
         outcome = Outcome(sorted(faults.items()))

@@ -27,7 +27,7 @@ from analysis.report.input_checks import FILES
 PACKAGES = (
     "bleach", "fonttools", "ipykernel", "ipython", "jinja2", "kiwisolver", "matplotlib", "mistune", "nbclient",
     "nbconvert", "nbformat", "nh3", "nltk", "numpy", "onnxruntime", "pandas", "papermill", "pillow",
-    "polars", "pyarrow", "pygments", "pyyaml", "scikit-learn", "scipy", "tokenizers", "vaderSentiment",
+    "polars", "pyarrow", "pygments", "pyyaml", "scikit-learn", "scipy", "tokenizers", "vaderSentiment", "xlsxwriter",
 )  # fmt: skip
 _FOLDERS = {"coder": ("coder.json", *CODER_FILES), "encoder": ("model.onnx", "tokenizer.json", "config.json")}
 _SHIPPED_NAME = ("coder", SHIPPED_NAME)
