@@ -27,6 +27,7 @@ from analysis.language.sentiment.target_encoder import checksum
 from analysis.report import notebook_runner as notebooks
 from analysis.report.html_pages import write_pages
 from analysis.report.input_checks import FILES, check_files
+from analysis.report.methods import write_methods
 from analysis.report.parameters import SET_BY_REPORT, check_known, validated
 from analysis.report.provenance import absolute_paths, articles_sha256, corpus_parts, kept_passages, sources, versions
 from analysis.report.run_record import write_record
@@ -136,7 +137,9 @@ def report(
                 faults[name] = fault
                 progress.update(steps, advance=1, description=f"{name} done")
             workbook = processes.submit(write_tables_workbook, work)
-            write_pages(processes, work, faults)
+            made = {**made_with, "corpus": about, "parameters": given}
+            closing = "" if any(faults.values()) else write_methods(work, made)
+            write_pages(processes, work, faults, closing=closing)
             workbook.result()
             _write_run(work, about, given, faults, made_from, made_with)
             progress.update(steps, advance=1, description="pages written")

@@ -65,7 +65,7 @@ class Fault(NamedTuple):
     message: str
 
 
-def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str]) -> None:
+def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str], *, closing: str = "") -> None:
     """Write one page for each executed notebook of a report, the summary as index.html, and the pages they link.
 
     Parameters
@@ -76,12 +76,17 @@ def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str]) -> None
         Folder of the report; the notebooks are in its folder notebooks.
     faults : mapping of str to str
         Name of each notebook -> '' or what went wrong in it. Every fault is stated at the top of every page.
+    closing : str
+        HTML at the end of the summary.
     """
     books = sorted(path for path in (folder / "notebooks").glob("*.ipynb") if path.stem in faults)
     pages = {path.stem: page for path, page in zip(books, pool.map(title_and_body, books), strict=True)}
     titles = {name: title for name, (title, _) in pages.items()}
     if (folder / READ_PAGE).is_file():
         titles[Path(READ_PAGE).stem] = ""
+    if SUMMARY in pages:
+        title, body = pages[SUMMARY]
+        pages[SUMMARY] = title, body + _sanitized(closing)
     for name, (_, body) in pages.items():
         (folder / _file(name)).write_text(_page(name, titles[name], body, titles, faults), "utf-8")
     if SUMMARY not in pages:

@@ -34,7 +34,10 @@ _SHIPPED_NAME = ("coder", SHIPPED_NAME)
 # Files of the package that hold no data.
 _CODE = {".py", ".pyi", ".typed"}
 # Data files of the package that are not word lists.
-_TABLES = {"columns.csv", "data_card.md", "measures.csv", "validity.csv", "page.css", "page.html"}
+_TABLES = {
+    "columns.csv", "data_card.md", "measures.csv", "methods.csv", "page.css", "page.html", "references.txt",
+    "validity.csv",
+}  # fmt: skip
 _DERIVED = ["sha256", "n_segments", "n_tokens"]
 
 
