@@ -30,6 +30,8 @@ from analysis.report.input_checks import FILES, check_files
 from analysis.report.methods import write_methods
 from analysis.report.parameters import SET_BY_REPORT, check_known, validated
 from analysis.report.provenance import absolute_paths, articles_sha256, corpus_parts, kept_passages, sources, versions
+from analysis.report.research_object import NAME as CRATE
+from analysis.report.research_object import date_of_report, write_crate
 from analysis.report.run_record import write_record
 from analysis.report.tables_workbook import write_tables_workbook
 from analysis.report.worker_pool import workers
@@ -68,6 +70,7 @@ def report(
     folder: Path | None = None,
     force: bool = False,
     at: Mapping[str, str] | None = None,
+    date: str = "",
     pool: Pool | None = None,
 ) -> Outcome:
     """Run the notebooks on a corpus and write pages, tables and figures to out.
@@ -88,6 +91,8 @@ def report(
         Replace the report of another corpus, and one in which files were changed.
     at : mapping of str to str, optional
         Path as recorded -> path now, of files that were moved; pages show the path as recorded.
+    date : str
+        Date of the report, as recorded by an earlier run; by default from `date_of_report`.
     pool : Pool, optional
         Processes from `workers`, which a command starts before it imports this module; by default new ones.
 
@@ -102,7 +107,7 @@ def report(
     WrongUse
         If the input, a parameter or `out` cannot be used; nothing is written.
     """
-    out, given = Path(out), validated(parameters or {})
+    out, given, date = Path(out), validated(parameters or {}), date or date_of_report()
     books = notebooks.find(folder)
     here = (at or {}).get(path, path)
     absolute = {**given, **absolute_paths(given, at or {})}
@@ -122,7 +127,7 @@ def report(
             private = _prepare(corpus, output.staging / "corpus")
             is_large = sum(map(len, (corpus.texts or {}).values())) > LARGE
             about = _about_corpus(path, corpus, columns or {})
-            made_with = versions(given.get("parse", "") if corpus.texts is not None else "")
+            made_with = {**versions(given.get("parse", "") if corpus.texts is not None else ""), "date": date}
             # The notebooks read it from there; here it would only take up memory.
             del corpus
             forget_model()
@@ -258,16 +263,16 @@ def _write_run(
     made_with: Mapping[str, Any],
 ) -> None:
     written = sorted(file for file in work.rglob("*") if file.is_file())
-    write_record(
-        work,
-        {
-            **made_with,
-            "status": "failed" if any(faults.values()) else "complete",
-            "faults": {name: fault for name, fault in sorted(faults.items()) if fault},
-            "corpus": about,
-            "parameters": dict(given),
-            "seed": given.get("seed", 0),
-            **made_from,
-            "files": {file.relative_to(work).as_posix(): sha256_of(file) for file in written},
-        },
-    )
+    record = {
+        **made_with,
+        "status": "failed" if any(faults.values()) else "complete",
+        "faults": {name: fault for name, fault in sorted(faults.items()) if fault},
+        "corpus": about,
+        "parameters": dict(given),
+        "seed": given.get("seed", 0),
+        **made_from,
+        "files": {file.relative_to(work).as_posix(): sha256_of(file) for file in written},
+    }
+    write_crate(work, record)
+    record["files"][CRATE] = sha256_of(work / CRATE)
+    write_record(work, record)

@@ -187,6 +187,7 @@ def _second_run(record: Record, inputs: ReportInputs) -> str:
             columns=record.corpus["columns"],
             parameters=record.parameters,
             at=inputs.at,
+            date=record.content.get("date", ""),
         )
         failed = [f"{name}: {fault}" for name, fault in faults.items() if fault]
         if failed:

@@ -131,7 +131,7 @@ def test_a_corpus_without_a_key_is_no_record(made: Path, key: str) -> None:
 
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
-@pytest.mark.parametrize("place", [*KEYS, *(f"corpus.{key}" for key in OF_CORPUS), "corpus.parts.columns"])
+@pytest.mark.parametrize("place", [*KEYS, "date", *(f"corpus.{key}" for key in OF_CORPUS), "corpus.parts.columns"])
 def test_a_wrong_value_anywhere_is_answered_with_a_sentence(made: Path, place: str, value: Any) -> None:
     def change(run: dict[str, Any]) -> None:
         *above, last = place.split(".")
