@@ -128,7 +128,7 @@ def _link(saved: str, rows: int, shown: int) -> str:
     if not saved:
         return ""
     more = f"The first {shown:,} of {counted(rows, 'row')}" if shown < rows else f"All {counted(rows, 'row')}"
-    return f'<p class="source">{more}. Whole table: {table_links(saved)}</p>'
+    return f'<p class="source">{more}. <span class="links">Whole table: {table_links(saved)}</span></p>'
 
 
 def _note_on_cut_intervals(table: pd.DataFrame) -> str:

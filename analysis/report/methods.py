@@ -168,7 +168,7 @@ def bibliography(keys: Iterable[str]) -> str:
     return "\n".join(entries()[key] for key in keys)
 
 
-def write_methods(folder: Path, record: Mapping[str, Any]) -> str:
+def write_methods(folder: Path, record: Mapping[str, Any], *, pdf: bool = False) -> str:
     """Write methods.md and references.bib of a report.
 
     Parameters
@@ -177,6 +177,8 @@ def write_methods(folder: Path, record: Mapping[str, Any]) -> str:
         Folder of the report.
     record : mapping
         corpus, parameters, python: as in run.json.
+    pdf : bool
+        Whether the report has a PDF, which is linked then.
 
     Returns
     -------
@@ -191,10 +193,12 @@ def write_methods(folder: Path, record: Mapping[str, Any]) -> str:
     (folder / TEXT).write_text(text, "utf-8")
     (folder / REFERENCES).write_text(bibliography(keys), "utf-8")
     shown = "".join(f"<h3>{name}</h3><p>{part}</p>" for name, part in paragraphs(used, escape_html).items())
+    others = 'All tables: <a href="tables.xlsx">tables.xlsx</a>.'
+    others += ' All pages: <a href="report.pdf">report.pdf</a>.' if pdf else ""
     return (
         '<details id="cite"><summary>How to cite and describe this report</summary>'
         f'<p>The same to copy: <a href="{TEXT}">{TEXT}</a>. Keys such as [@samestory] are those of '
-        f'<a href="{REFERENCES}">{REFERENCES}</a> (BibTeX).</p>{shown}</details>'
+        f'<a href="{REFERENCES}">{REFERENCES}</a> (BibTeX). {others}</p>{shown}</details>'
     )
 
 

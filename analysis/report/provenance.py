@@ -21,6 +21,7 @@ from analysis.io.files import sha256_of
 from analysis.io.paths import PACKAGE, is_there, resolve
 from analysis.language.attribution.parsing.spacy_pipeline import version
 from analysis.language.sentiment.vader_vocabulary import lexicon
+from analysis.report.browser import browser_version
 from analysis.report.input_checks import FILES
 
 # Packages that compute, draw or render something in a report.
@@ -41,12 +42,16 @@ _TABLES = {
 _DERIVED = ["sha256", "n_segments", "n_tokens"]
 
 
-def versions(parse: str = "") -> dict[str, Any]:
-    """Return versions of samestory, Python, packages that affect results, and the spaCy pipeline named by `parse`."""
+def versions(parse: str = "", *, pdf: bool = False) -> dict[str, Any]:
+    """Return versions of samestory, Python, packages that affect results, and the spaCy pipeline named by `parse`.
+
+    Of a report with a PDF, the version of the browser that prints it is among those of packages.
+    """
+    packages = {name: metadata.version(name) for name in PACKAGES if _installed(name)}
     return {
         "samestory": __version__,
         "python": platform.python_version(),
-        "packages": {name: metadata.version(name) for name in PACKAGES if _installed(name)},
+        "packages": packages | ({"browser": browser_version()} if pdf else {}),
         **({"parse": version(parse)} if parse else {}),
     }
 
