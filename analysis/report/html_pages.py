@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from copy import copy
 from functools import cache
@@ -65,7 +65,7 @@ class Fault(NamedTuple):
     message: str
 
 
-def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str]) -> None:
+def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str], *, closing: str = "") -> None:
     """Write one page for each executed notebook of a report, the summary as index.html, and the pages they link.
 
     Parameters
@@ -76,12 +76,17 @@ def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str]) -> None
         Folder of the report; the notebooks are in its folder notebooks.
     faults : mapping of str to str
         Name of each notebook -> '' or what went wrong in it. Every fault is stated at the top of every page.
+    closing : str
+        HTML at the end of the summary.
     """
     books = sorted(path for path in (folder / "notebooks").glob("*.ipynb") if path.stem in faults)
     pages = {path.stem: page for path, page in zip(books, pool.map(title_and_body, books), strict=True)}
     titles = {name: title for name, (title, _) in pages.items()}
     if (folder / READ_PAGE).is_file():
         titles[Path(READ_PAGE).stem] = ""
+    if SUMMARY in pages:
+        title, body = pages[SUMMARY]
+        pages[SUMMARY] = title, body + sanitized(closing)
     for name, (_, body) in pages.items():
         (folder / _file(name)).write_text(_page(name, titles[name], body, titles, faults), "utf-8")
     if SUMMARY not in pages:
@@ -176,18 +181,34 @@ def _body(book: Any, cells: list[Any]) -> str:
     part: Any = copy(book)
     part.cells = cells
     html, _ = exporter().from_notebook_node(part)
-    return _sanitized(html)
+    return sanitized(html)
 
 
-def _sanitized(html: str) -> str:
+def sanitized(html: str, change: Callable[[str, str, str], str | None] | None = None) -> str:
+    """Return HTML without scripts, styles and foreign images.
+
+    Parameters
+    ----------
+    html : str
+    change : callable, optional
+        Takes tag, attribute and value; returns another value, or None to remove the attribute.
+
+    Returns
+    -------
+    str
+    """
     import nh3
+
+    def allowed(tag: str, attribute: str, value: str) -> str | None:
+        changed = change(tag, attribute, value) if change else value
+        return None if changed is None else _no_foreign_images(tag, attribute, changed)
 
     return nh3.clean(
         html,
         tags=nh3.ALLOWED_TAGS | {"figure", "figcaption", "main", "section"},
         attributes=ATTRIBUTES,
         url_schemes={"data", "http", "https", "mailto"},
-        attribute_filter=_no_foreign_images,
+        attribute_filter=allowed,
         link_rel="noopener noreferrer",
     )
 
@@ -199,6 +220,11 @@ def _no_foreign_images(tag: str, attribute: str, value: str) -> str | None:
     if tag == "a" and attribute == "href" and value.startswith("data:"):
         return None
     return value
+
+
+def document(title: str, body: str) -> str:
+    """Return a page without navigation."""
+    return _page("", title, body, [], {})
 
 
 def _page(name: str, title: str, body: str, names: Iterable[str], faults: Mapping[str, str]) -> str:
@@ -232,7 +258,7 @@ def _template() -> tuple[Any, str]:
 def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
     """Write the pages of events and outlets into folders beside the other pages, from tables that notebooks saved."""
     for linked in chain(event_pages(folder), outlet_pages(folder)):
-        page = _page("", linked.title, _sanitized(linked.body), names, {})
+        page = _page("", linked.title, sanitized(linked.body), names, {})
         place = folder / linked.address
         place.parent.mkdir(exist_ok=True)
         place.write_text(_RELATIVE.sub('href="../', page), "utf-8")
