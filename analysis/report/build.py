@@ -25,6 +25,7 @@ from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.identification import forget_model
 from analysis.language.sentiment.target_encoder import checksum
 from analysis.report import notebook_runner as notebooks
+from analysis.report.explorer_page import source_code, write_explorer
 from analysis.report.html_pages import write_pages
 from analysis.report.input_checks import FILES, check_files
 from analysis.report.parameters import SET_BY_REPORT, check_known, validated
@@ -134,7 +135,9 @@ def report(
             for name, fault in _run(processes, _in_order(books, is_large), work, values, shown):
                 faults[name] = fault
                 progress.update(steps, advance=1, description=f"{name} done")
-            write_pages(processes, work, faults)
+            code = source_code(str(path), columns or {}, given)
+            explorer = processes.submit(write_explorer, work, private, code, given, absolute.get("dictionary", ""))
+            write_pages(processes, work, faults, explorer)
             _write_run(work, about, given, faults, made_from, made_with)
             progress.update(steps, advance=1, description="pages written")
         outcome = Outcome(sorted(faults.items()))
