@@ -21,6 +21,7 @@ from analysis._utils.escape import one_line
 from analysis._version import __version__
 from analysis.display.event_page import event_pages
 from analysis.display.explorer.page import EXPLORER_PAGE
+from analysis.display.figure_files import svg_address
 from analysis.display.outlet_page import outlet_pages
 from analysis.display.reading.page_names import READ_PAGE
 from analysis.report.notebook_files import read_notebook
@@ -45,6 +46,9 @@ _TAG = re.compile(r"<[^>]*>")
 NO_ALT = "No description has been provided for this image"
 _NO_ALT = re.compile(r"""<img\s(?!(?:[^>"']|"[^"]*"|'[^']*')*?\balt\s*=)""", re.IGNORECASE)
 _LEXER = "ipython3"
+# A figure of the report, as its notebooks show it.
+_FIGURE = re.compile(r"\.\./figures/\w+\.svg")
+_SHOWN_FIGURE = re.compile(rf'(?<= src="){_FIGURE.pattern}(?=")')
 # A link relative to the folder of the report. Quotation marks within texts are escaped, so that none looks like this.
 _RELATIVE = re.compile(r'href="(?![a-z]+:|#)')
 
@@ -130,9 +134,9 @@ def title_and_body(notebook: Path) -> tuple[str, str]:
     cells: dict[str, list[Any]] = {"": [], NOTEBOOK_ONLY: [], FOLDED: []}
     for cell in book.cells:
         cells[next((tag for tag in cell.metadata.get("tags", []) if tag in cells), "")].append(cell)
-    body = _body(book, cells[""])
+    body = _body(book, cells[""], notebook.parent)
     if cells[FOLDED]:
-        folded = _body(book, cells[FOLDED])
+        folded = _body(book, cells[FOLDED], notebook.parent)
         body += f'<details id="trust"><summary>How far to trust this</summary>{folded}</details>'
     return _written_title(cells[""]) or _shown_title(body) or notebook.stem, body
 
@@ -192,12 +196,12 @@ def _shown_title(body: str) -> str:
     return unescape(_TAG.sub("", heading[1])).strip() if heading else ""
 
 
-def _body(book: Any, cells: list[Any]) -> str:
-    """Return some cells of a notebook as sanitized HTML."""
+def _body(book: Any, cells: list[Any], folder: Path) -> str:
+    """Return some cells of a notebook as sanitized HTML that holds its figures."""
     part: Any = copy(book)
     part.cells = cells
     html, _ = exporter().from_notebook_node(part)
-    return sanitized(html)
+    return _SHOWN_FIGURE.sub(lambda figure: svg_address((folder / figure[0]).read_text("utf-8")), sanitized(html))
 
 
 def sanitized(html: str, change: Callable[[str, str, str], str | None] | None = None) -> str:
@@ -232,7 +236,7 @@ def sanitized(html: str, change: Callable[[str, str, str], str | None] | None = 
 def _no_foreign_images(tag: str, attribute: str, value: str) -> str | None:
     """Return the value of an attribute, or None to remove it."""
     if tag == "img" and attribute == "src":
-        return value if value.startswith("data:image/") else None
+        return value if value.startswith("data:image/") or _FIGURE.fullmatch(value) else None
     if tag == "a" and attribute == "href" and value.startswith("data:"):
         return None
     return value
