@@ -122,7 +122,7 @@ def report(
     inputs = (here, folder, *books, *(absolute.get(name) for name in FILES if isinstance(given.get(name), str)))
     running = nullcontext(pool) if pool else workers()
     with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, running as processes:
-        corpus = read_corpus(here, columns=columns, event=given.get("event", ""))
+        corpus = read_corpus(here, columns=columns, event=given.get("event", ""), group=given.get("group", ""))
         output.check_same_corpus(partial(_description_of_other_corpus, path=path, corpus=corpus))
         _check_values(absolute, corpus)
         explained = {name: text for book in processes.map(notebooks.parameters, books) for name, text in book.items()}
