@@ -32,6 +32,8 @@ CHECKED, LABELS = "checked", "labels"
 _ENTRY = re.compile(r"^@\w+\{([^,]+),.*?^\}\n", re.MULTILINE | re.DOTALL)
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)$")
 _MOST_NAMES = 12
+# Values that no corpus and no user writes. The keys of references stand within validity.
+_OURS = ("alpha", "version", "python", "validity")
 
 
 class Method(NamedTuple):
@@ -150,9 +152,7 @@ def _values_of_parameters(given: Mapping[str, Any]) -> dict[str, str]:
 
 def paragraphs(used: Used, escape: Callable[[str], str]) -> dict[str, str]:
     """Return what a report says of its methods, by heading; values are escaped, and followed by keys as [@key]."""
-    values = {name: escape(value) for name, value in used.values.items()}
-    # Keys of references stand within this value.
-    values["validity"] = used.values["validity"]
+    values = {name: value if name in _OURS else escape(value) for name, value in used.values.items()}
     chosen = [row for row in methods() if row.part in HEADINGS and used.conditions.issuperset(row.conditions)]
     parts = {part: [_cited(row, values) for row in chosen if row.part == part] for part in HEADINGS}
     return {HEADINGS[part]: " ".join(sentences) for part, sentences in parts.items() if sentences}
