@@ -27,7 +27,10 @@ def report(
     parameter: Annotated[
         list[str] | None,
         typer.Option(
-            "--parameter", "-p", metavar="NAME=VALUE", help="Parameter of the notebooks, such as outlets='[CNN, wire]'."
+            "--parameter",
+            "-p",
+            metavar="NAME=VALUE",
+            help="Parameter of the notebooks, in YAML, such as outlets='[CNN, wire]'.",
         ),
     ] = None,
     pdf: Annotated[

@@ -26,6 +26,7 @@ from analysis.language.identification import forget_model
 from analysis.language.sentiment.target_encoder import checksum
 from analysis.report import notebook_runner as notebooks
 from analysis.report.browser import find_browser
+from analysis.report.explorer_page import source_code, write_explorer
 from analysis.report.html_pages import write_pages
 from analysis.report.input_checks import FILES, check_files
 from analysis.report.methods import write_methods
@@ -121,7 +122,7 @@ def report(
     inputs = (here, folder, *books, *(absolute.get(name) for name in FILES if isinstance(given.get(name), str)))
     running = nullcontext(pool) if pool else workers()
     with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, running as processes:
-        corpus = read_corpus(here, columns=columns, event=given.get("event", ""))
+        corpus = read_corpus(here, columns=columns, event=given.get("event", ""), group=given.get("group", ""))
         output.check_same_corpus(partial(_description_of_other_corpus, path=path, corpus=corpus))
         _check_values(absolute, corpus)
         explained = {name: text for book in processes.map(notebooks.parameters, books) for name, text in book.items()}
@@ -149,10 +150,13 @@ def report(
             for name, fault in _run(processes, _in_order(books, is_large), work, values, shown):
                 faults[name] = fault
                 progress.update(steps, advance=1, description=f"{name} done")
+            code = source_code(str(path), columns or {}, given)
+            explorer = processes.submit(write_explorer, work, private, code, given, absolute.get("dictionary", ""))
             workbook = processes.submit(write_tables_workbook, work)
             made = {**made_with, "corpus": about, "parameters": given}
             complete = not any(faults.values())
-            write_pages(processes, work, faults, closing=write_methods(work, made, pdf=pdf) if complete else "")
+            closing = write_methods(work, made, pdf=pdf) if complete else ""
+            write_pages(processes, work, faults, explorer, closing=closing)
             if pdf and complete:
                 _print(processes, work, date)
             workbook.result()

@@ -241,3 +241,21 @@ def test_no_sentence_is_what_all_tell_where_figures_differ(tmp_path) -> None:
 def test_a_text_is_cut_after_a_word() -> None:
     assert cut("The council voted", 17) == "The council voted"
     assert cut("x" * 50, 10) == "x" * 8 + " …"
+
+
+def test_a_clear_difference_between_groups_is_the_first_claim() -> None:
+    row = dict.fromkeys(schema.columns("comparisons"), 0)
+    row |= {"measure": "source_types", "item": "anonymous", "outlet": "left", "against": "rest", "estimate": 0.03}
+    row |= {"value": 0.054, "value_against": 0.029, "p": 0.001, "q": 0.01, "method": "", "unit": "cluster"}
+    table = pd.DataFrame([row])
+    groups = pd.DataFrame({"outlet": ["Post", "Star"], "group": ["left", HOSTILE], "column": "leaning"})
+    said = describe.first_claims(DIFFER, [NONE], by_group=[table]).data
+    assert said.index("of 100 statements in the group “left”".capitalize()) < said.index("The reach is")
+    shown = describe.group_differences([table], groups).data
+    assert (
+        "Of 100 statements in the group “left”, 5.4 have a source of type “anonymous”; in the other groups, 2.9."
+        in shown
+    )
+    assert "<b>left</b>: Post" in shown and "<script" not in shown
+    assert "can be told from chance" in describe.group_differences([table.assign(q=0.5)], groups).data
+    assert describe.group_differences([table], groups[:0]).data == ""
