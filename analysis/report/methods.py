@@ -17,6 +17,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import escape_html, escape_markdown, one_line
 from analysis._utils.wording import counted, percent
 from analysis._version import __version__
+from analysis.comparison.family import REPORT_TABLES
 from analysis.corpus.article_tables import SAME
 from analysis.display.validity import validity
 from analysis.exceptions import shortened
@@ -87,7 +88,7 @@ def what_was_used(folder: Path, record: Mapping[str, Any]) -> Used:
     """
     saved = {file.stem: pd.read_parquet(file) for file in sorted((folder / "tables").glob("*.parquet"))}
     tables = {name: table for name, table in saved.items() if len(table)}
-    tested = {name: table.loc[table["p"].notna()] for name, table in tables.items() if {"p", "unit"} <= {*table}}
+    tested = {name: table.loc[table["p"].notna()] for name, table in tables.items() if name in REPORT_TABLES}
     by_unit = {unit: [name for name, rows in tested.items() if (rows["unit"] == unit).any()] for unit in schema.UNITS}
     given = {name for name, value in record["parameters"].items() if name in BY_NAME and value != BY_NAME[name].default}
     articles, events = saved.get("articles", schema.empty("articles")), saved.get("event_columns", pd.DataFrame())
@@ -127,6 +128,7 @@ def what_was_used(folder: Path, record: Mapping[str, Any]) -> Used:
         "together": counted(counts["together"], "article"),
         "planned": f"{counts['planned']:,}",
         "event_column": _short(column),
+        "group_column": _short(next(iter(tables["groups"]["column"]), "")) if "groups" in tables else "",
         "alpha": str(schema.FALSE_DISCOVERY_RATE),
         "frames_version": read_dictionary("").version,
         "validity": "; ".join(_agreement(checked)),

@@ -9,12 +9,10 @@ import pandas as pd
 
 from analysis import schema
 from analysis.comparison.family import REPORT_TABLES
+from analysis.display.saving import CSV_ROWS
 from analysis.io.workbook_writing import Sheet, sheet_names, write_workbook
 
 NAME = "tables.xlsx"
-# Rows of a sheet. Of 486 articles, the tables have 200,000 rows: with 10,000 of each, as in CSV, the file would have
-# 7 MB and take 17 seconds; it has 1.4 MB and takes 3.
-MOST_ROWS = 1_000
 CONTENTS, COLUMNS = "contents", "columns"
 _PERCENT = "0.0%"
 # Columns of comparisons in the unit of their measure.
@@ -24,7 +22,7 @@ _RATIOS = ("value", "value_against", "estimate", "low", "high")
 def write_tables_workbook(folder: Path) -> None:
     """Write tables.xlsx of a report: a list of its tables, the meaning of their columns, and the tables.
 
-    A sheet holds the first 1,000 rows of its table; the list says where there are more.
+    A sheet holds the rows of the CSV file of its table; the list says where the table has more.
 
     Parameters
     ----------
@@ -41,7 +39,7 @@ def write_tables_workbook(folder: Path) -> None:
         [
             Sheet(CONTENTS, _contents(dict(zip(names, tables.items(), strict=True)), notes)),
             Sheet(COLUMNS, _column_meanings(tables)),
-            *(Sheet(name, table.head(MOST_ROWS), _formats(table)) for name, table in tables.items()),
+            *(Sheet(name, table.head(CSV_ROWS), _formats(table)) for name, table in tables.items()),
         ],
         folder / NAME,
     )
@@ -54,16 +52,12 @@ def _contents(tables: Mapping[str, tuple[str, pd.DataFrame]], notes: Mapping[str
             "sheet": list(tables),
             "table": [name for name, _ in tables.values()],
             "what it holds": [_title(name) for name, _ in tables.values()],
-            "rows": [len(table) for _, table in tables.values()],
+            "rows here": [min(len(table), CSV_ROWS) for _, table in tables.values()],
+            "rows in all": [len(table) for _, table in tables.values()],
             "columns": [len(table.columns) for _, table in tables.values()],
-            "note": [" ".join(filter(None, [notes[name], _cut(name, len(table))])) for name, table in tables.values()],
+            "note": [notes[name] for name, _ in tables.values()],
         }
     )
-
-
-def _cut(name: str, rows: int) -> str:
-    """Say which rows are not here."""
-    return f"This file holds the first {MOST_ROWS:,} rows, tables/{name}.parquet all." if rows > MOST_ROWS else ""
 
 
 def _title(name: str) -> str:

@@ -120,7 +120,11 @@ def test_only_what_was_used_is_named(report: Path) -> None:
     assert not {"hutto2014", "monroe2008", "holm1979", "greenland1985"} & set(cited(text))
     save_table(compared("valence", unit="event"), "valence", report)
     save_table(pd.DataFrame({"item": ["bridge"]}), "keyness", report)
-    assert {"hutto2014", "monroe2008", "greenland1985"} <= set(cited(said(report, record())))
+    save_table(pd.DataFrame({"outlet": ["Post"], "group": ["left"], "column": ["lean"]}), "groups", report)
+    save_table(compared("valence", unit="outlet"), "tone_groups", report)
+    text = said(report, record())
+    assert {"hutto2014", "monroe2008", "greenland1985"} <= set(cited(text)) and "zou2008" not in text
+    assert "Groups of outlets, named by the column lean, are compared too" in text
 
 
 @pytest.mark.parametrize(
