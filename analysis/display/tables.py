@@ -13,7 +13,7 @@ from analysis._utils.table_notes import note_of
 from analysis._utils.wording import NO_VALUE, capitalized, counted, two_digits
 from analysis.comparison.readable import readable
 from analysis.display.html_output import html_output
-from analysis.display.html_parts import cell, framed_table
+from analysis.display.html_parts import cell, framed_table, table_links
 from analysis.display.no_difference import NONE, shown_from
 from analysis.exceptions import shortened
 
@@ -128,11 +128,7 @@ def _link(saved: str, rows: int, shown: int) -> str:
     if not saved:
         return ""
     more = f"The first {shown:,} of {counted(rows, 'row')}" if shown < rows else f"All {counted(rows, 'row')}"
-    name = escape_html(saved)
-    links = ", ".join(
-        f'<a href="tables/{name}.{kind}">{word}</a>' for kind, word in (("csv", "CSV"), ("parquet", "Parquet"))
-    )
-    return f'<p class="source">{more}. Whole table: {links}</p>'
+    return f'<p class="source">{more}. <span class="links">Whole table: {table_links(saved)}</span></p>'
 
 
 def _note_on_cut_intervals(table: pd.DataFrame) -> str:

@@ -25,7 +25,9 @@ FORBIDDEN = {
     r"\d\.\d{3,} ?%": "two significant digits",
 }
 # Not for readers of the page alone, and the words of others.
-UNREAD = re.compile(r'<style>.*?</style>|<div class="[^"]*\binput\b.*?</pre></div>|<code>.*?</code>|“.*?”', re.DOTALL)
+UNREAD = re.compile(
+    r'<(style|script)[ >].*?</\1>|<div class="[^"]*\binput\b.*?</pre></div>|<code>.*?</code>|“.*?”', re.DOTALL
+)
 
 
 @pytest.mark.browser

@@ -1,0 +1,1 @@
+"""The explorer: one page, and one widget, in which a reader chooses what is compared and opens every number."""
