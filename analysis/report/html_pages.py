@@ -23,6 +23,7 @@ from analysis.display.event_page import event_pages
 from analysis.display.figure_files import svg_address
 from analysis.display.outlet_page import outlet_pages
 from analysis.display.reading.page_names import READ_PAGE
+from analysis.display.style_sheets import compact_css
 from analysis.report.notebook_files import read_notebook
 from analysis.report.notebook_runner import SUMMARY
 
@@ -192,7 +193,7 @@ def _sanitized(html: str) -> str:
         attributes=ATTRIBUTES,
         url_schemes={"data", "http", "https", "mailto"},
         attribute_filter=_no_foreign_images,
-        link_rel="noopener noreferrer",
+        link_rel=None,
     )
 
 
@@ -230,7 +231,7 @@ def _template() -> tuple[Any, str]:
     template = files(__package__).joinpath("page.html").read_text("utf-8")
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["one_line"] = one_line
-    return environment.from_string(template), files(__package__).joinpath("page.css").read_text("utf-8")
+    return environment.from_string(template), compact_css(files(__package__).joinpath("page.css").read_text("utf-8"))
 
 
 def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
