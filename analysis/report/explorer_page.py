@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.corpus.reading import read_corpus
-from analysis.display.explorer.page import EXPLORER_PAGE, report_page
+from analysis.display.explorer import EXPLORER_PAGE
+from analysis.display.explorer.page import report_page
 from analysis.display.explorer.views import Settings
 from analysis.report.html_pages import other_pages, page_links
 from analysis.report.parameters import BY_NAME

@@ -161,3 +161,24 @@ def test_an_opened_row_does_not_scroll_sideways_on_a_phone(opened: Any) -> None:
     page = opened("#measure=terms&word=bridge&outlet=Star")
     page.set_viewport_size({"width": 400, "height": 800})
     assert page.evaluate(OVERFLOW) == 0
+
+
+def test_the_widget_draws_the_same_and_hides_the_static_table(opened: Any, notes) -> None:
+    made = ss.explore(notes)
+    page = opened("#measure=terms&word=bridge")
+    drawn = page.locator(".rows").inner_text()
+    page = page.context.new_page()
+    page.set_content(f"<main>{made._repr_html_()}</main>")
+    # As a notebook would: the module is loaded, and renders a model into an element.
+    page.evaluate(
+        """async ([source, values]) => {
+            const module = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+            const element = document.createElement("div");
+            document.body.append(element);
+            module.default.render({model: {get: (name) => values[name]}, el: element});
+        }""",
+        [made.widget._esm, {"data": made.widget.data, "name": made.widget.name}],
+    )
+    assert page.locator(".rows").inner_text() == drawn
+    assert not page.locator(".static").is_visible()
+    assert page.url == "about:blank"
