@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 # Measure -> what is compared, as a page calls it.
 _NAMES = {"terms": "words", "valence": "tone", "framing": "frames", "indirect_speech": "voices"}
 _EXPLORE = (
-    f'<p class="links"><a href="{EXPLORER_PAGE}">Explore all numbers</a>: choose outlets, measure and voice, search a word'
-    "</p>"
+    f'<p class="links"><a href="{EXPLORER_PAGE}">Explore all numbers</a>: '
+    "choose outlets, measure and voice, search a word</p>"
 )
 
 
