@@ -42,6 +42,11 @@ def shown_items(views: Sequence[View]) -> dict[str, list[str]]:
     return items
 
 
+def first_view(views: Sequence[View]) -> int:
+    """Return the place of the view that is shown first: the first with a clear difference, else the first."""
+    return next((place for place, view in enumerate(views) if schema.is_clear(view.table["q"]).any()), 0)
+
+
 def explorer_model(
     views: Sequence[View],
     items: Mapping[str, Sequence[str]],
@@ -82,6 +87,7 @@ def explorer_model(
     index = {measure: {item: place for place, item in enumerate(of_one)} for measure, of_one in items.items()}
     return {
         "source": source,
+        "first": first_view(views),
         "several": several,
         "side": "outlet" if groups is None else "group",
         "outlets": outlets,

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.escape import escape_html
 from analysis._utils.wording import NO_VALUE, percent, short_name, two_digits
+from analysis.display.explorer.model import first_view
 from analysis.display.explorer.views import MEASURES, View
 from analysis.schema import REST
 
@@ -20,7 +21,7 @@ def static_table(views: Sequence[View], side: str = "outlet") -> str:
     """Return the first view in HTML: the item of its most certain difference, one row for each outlet or group."""
     if not views:
         return f"<p>{NOTHING}</p>"
-    view = views[0]
+    view = views[first_view(views)]
     scale, item = schema.MEASURES[view.measure], view.table["item"].iat[0]
     rows = view.table[view.table["item"] == item].set_index("outlet")
     rows = rows.loc[schema.outlets_in_order(rows.index)]

@@ -8,7 +8,7 @@ import pytest
 import analysis as ss
 from analysis import schema
 from analysis.display.explorer.evidence import evidence, no_evidence
-from analysis.display.explorer.model import as_json, explorer_model, shown_items
+from analysis.display.explorer.model import as_json, explorer_model, first_view, shown_items
 from analysis.display.explorer.views import Settings, View, computed_views
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\u2028&\u202e"
@@ -73,6 +73,11 @@ def test_of_words_the_clear_and_the_most_frequent_ones_are_shown(monkeypatch: py
     views = [View("terms", "terms", "narration", "", words)]
     assert shown_items(views) == {"terms": ["often", "clear"]}
     assert model_of(words)["views"][0]["note"].startswith("2 of 3 are here")
+
+
+def test_the_first_view_is_one_with_a_clear_difference() -> None:
+    unclear, clear = (View("framing", "framing", "narration", "", comparisons(q=q)) for q in (0.9, 0.01))
+    assert [first_view(views) for views in ([unclear, clear], [clear], [unclear])] == [1, 0, 0]
 
 
 def test_hostile_names_and_texts_stay_text() -> None:
