@@ -22,6 +22,7 @@ from analysis.schema import ALL
 EACH = 3  # sentences of each item and outlet
 MOST_CHARACTERS = 600_000  # of all sentences
 LONGEST = 300  # characters of one
+_OF_ATTRIBUTIONS = {"source_types": "kind", "reporting_verbs": "stance", "indirect_speech": "form"}
 
 
 @hides_content
@@ -151,13 +152,16 @@ def _of_measure(notes: Annotations, measure: str, attributions: pd.DataFrame | N
         segment, frame = frames_by_segment(notes.frame_matches(book), book.frames)
         names = np.array([entry.name for entry in book.frames], object)
         return _found(names[np.asarray(frame)], segment)
-    if measure == "indirect_speech":
-        return _found(notes.segments["voice"], np.arange(len(notes.segments)))
-    column = {"source_types": "kind", "reporting_verbs": "stance"}.get(measure)
+    column = _OF_ATTRIBUTIONS.get(measure)
     if column is None:
         return _found([], [])
     table = notes.attributions.table if attributions is None else attributions
-    return _found(table[column], table["segment"])
+    found = _found(table[column], table["segment"])
+    if measure != "indirect_speech":
+        return found
+    # What is quoted is a voice of its own.
+    voices = _found(notes.segments["voice"], np.arange(len(notes.segments)))
+    return pd.concat([voices, found[found["item"] == "indirect"]])
 
 
 def _of_tone(notes: Annotations, tone: pd.DataFrame | None) -> pd.DataFrame:

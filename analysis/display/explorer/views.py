@@ -19,11 +19,15 @@ from analysis.schema import MEANS_OF_SENTENCES, REST
 
 
 class Shown(NamedTuple):
-    """A measure of the explorer: its name for readers, its page in a report, and the settings that its scores take."""
+    """A measure of the explorer: its name for readers, its page in a report, the settings that its scores take.
+
+    item: the word for an item, where it is another one than in the schema.
+    """
 
     label: str
     page: str
     settings: tuple[str, ...] = ()
+    item: str = ""
 
 
 # Of each measure with sentences that can be counted by hand.
@@ -31,7 +35,7 @@ MEASURES = {
     "terms": Shown("Words", "2_terms"),
     "valence": Shown("Tone", "3_sentiment", ("encoder", "seed")),
     "framing": Shown("Frames", "4_framing", ("dictionary",)),
-    "indirect_speech": Shown("Quoted and reported speech", "5_sourcing"),
+    "indirect_speech": Shown("Quoted and reported speech", "5_sourcing", item="form"),
     "source_types": Shown("Types of sources", "5_sourcing"),
     "source_affiliation": Shown("Sides of sources", "5_sourcing"),
     "reporting_verbs": Shown("Reporting verbs", "5_sourcing"),
