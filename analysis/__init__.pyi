@@ -12,6 +12,7 @@ from .comparison.detectable import detectable as detectable
 from .comparison.enough_sentences import enough_sentences as enough_sentences
 from .comparison.equivalence import equivalence as equivalence
 from .comparison.family import in_family as in_family
+from .comparison.groups import compare_groups as compare_groups
 from .comparison.keyness import keyness as keyness
 from .comparison.misclassification import corrected_comparison as corrected_comparison
 from .comparison.misclassification import corrected_proportions as corrected_proportions

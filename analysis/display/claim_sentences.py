@@ -90,13 +90,15 @@ def quotes(rows: pd.DataFrame, most: int = 2) -> list[tuple[str, str]]:
     return [(short_name(row.outlet), _around(str(row.text), str(row.figure))) for row in ends.itertuples()]
 
 
-def difference(row: pd.Series) -> str:
+def difference(row: pd.Series, outlet: str = "", others: str = OTHERS) -> str:
     """Write a clear difference as a sentence.
 
     Parameters
     ----------
     row : Series
         Row of comparisons, from `clear_differences`.
+    outlet, others : str
+        What the two sides are called; by default the outlet, and all other outlets.
 
     Returns
     -------
@@ -105,8 +107,8 @@ def difference(row: pd.Series) -> str:
     """
     factor = schema.MEASURES[row["measure"]].factor
     return _DIFFERENCES[row["measure"]].format(
-        outlet=short_name(row["outlet"]),
-        other=OTHERS if row["against"] == REST else short_name(row["against"]),
+        outlet=outlet or short_name(row["outlet"]),
+        other=others if row["against"] == REST else short_name(row["against"]),
         item=short_name(schema.label(row["item"])),
         voice=_VOICES.get(row["item"], ""),
         tone="more positive" if row["estimate"] > 0 else "more negative",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import io
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from analysis._utils.escape import escape_html
+from analysis.display.figure_files import compact_svg, png_of_few_colours, svg_address
 from analysis.display.html_output import html_output
+from analysis.display.html_parts import table_links
 from analysis.exceptions import WrongUse
 from analysis.io.notebook_saves import saved_file
+from analysis.io.staging import in_staging_folder
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -51,37 +54,39 @@ def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str 
     if not alt:
         raise WrongUse("Missing `alt`. Describe the figure in words; only figures of ss.plots describe themselves.")
     folder = out / "figures"
-    with saved_file(folder / f"{name}.png") as work:
-        svg = _drawn(figure, work)
-    settled = _with_numbered_ids(svg)
-    with saved_file(folder / f"{name}.svg") as work:
-        work.write_bytes(settled)
-    data = base64.b64encode(settled).decode()
+    svg, png = _drawn(figure)
+    for kind, content in (("svg", svg.encode()), ("png", png)):
+        with saved_file(folder / f"{name}.{kind}") as work:
+            work.write_bytes(content)
+    # The notebooks of a report stand beside its figures; its pages hold them.
+    source = f"../figures/{name}.svg" if in_staging_folder(out.absolute()) else svg_address(svg)
     return html_output(
-        f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape_html(alt)}">'
+        f'<figure><img src="{source}" alt="{escape_html(alt)}">'
         f"<figcaption>{escape_html(caption)} {_links(name, out)}</figcaption></figure>"
     )
 
 
 def _links(name: str, out: Path) -> str:
-    """Link the table behind a figure, if it was saved under the same name, and the figure itself."""
-    files = [("Table", f"tables/{name}.csv")] if (out / "tables" / f"{name}.csv").is_file() else []
-    files += [("SVG", f"figures/{name}.svg"), ("PNG", f"figures/{name}.png")]
-    return ", ".join(f'<a href="{escape_html(place)}">{word}</a>' for word, place in files)
+    """Link the figure, and the table behind it if one was saved under the same name."""
+    figure = f"figures/{escape_html(name)}"
+    links = f'Figure: <a href="{figure}.svg">SVG</a>, <a href="{figure}.png">PNG</a>'
+    saved = (out / "tables" / f"{name}.csv").is_file()
+    return f'<span class="links">{links}{f"; table: {table_links(name)}" if saved else ""}</span>'
 
 
-def _drawn(figure: Figure, png: Path) -> bytes:
-    """Return a figure as SVG and write it as PNG, with one layout.
+def _drawn(figure: Figure) -> tuple[str, bytes]:
+    """Return a figure as SVG and as PNG, with one layout.
 
     `Figure.savefig` would lay it out twice for each of the two, which takes most of its time.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from PIL.Image import fromarray
 
     from analysis.plots.style import styled
 
     canvas, dpi, layout = figure.canvas, figure.dpi, figure.get_layout_engine()
-    svg = io.BytesIO()
+    svg = io.StringIO()
     try:
         with styled():
             as_svg: Any = FigureCanvasSVG(figure)
@@ -92,21 +97,10 @@ def _drawn(figure: Figure, png: Path) -> bytes:
             as_svg.print_svg(svg, metadata={"Date": None, "Creator": None})
             as_png: Any = FigureCanvasAgg(figure)
             figure.dpi = PNG_DPI
-            as_png.print_png(png, metadata={"Software": None})
+            as_png.draw()
     finally:
         figure.dpi = dpi
         figure.set_canvas(canvas)
         if layout is not None:
             figure.set_layout_engine(layout)
-    return svg.getvalue()
-
-
-def _with_numbered_ids(svg: bytes) -> bytes:
-    """Replace the hashed ids of an SVG by numbers, in order.
-
-    matplotlib hashes unrounded coordinates into ids, so that two machines whose last digits differ draw the same
-    figure with other ids.
-    """
-    hashed = dict.fromkeys(re.findall(rb'id="([^"]*[0-9a-f]{10})"', svg))
-    numbers = {old: b"id-%d" % number for number, old in enumerate(hashed, start=1)}
-    return re.sub(rb'(id="|#)([^"#)]*[0-9a-f]{10})(?=[")])', lambda m: m[1] + numbers.get(m[2], m[2]), svg)
+    return compact_svg(svg.getvalue()), png_of_few_colours(fromarray(np.asarray(as_png.buffer_rgba())), PNG_DPI)

@@ -13,10 +13,11 @@ from analysis._utils.table_notes import note_of, with_note
 from analysis.comparison.family import REPORT_TABLES
 from analysis.io.csv_writing import write_csv
 from analysis.io.notebook_saves import check_save_folder, saved_file
+from analysis.io.parquet_writing import write_parquet
 from analysis.io.paths import PROJECT
 
 # More rows than a person reads; larger tables are in the Parquet file only.
-CSV_ROWS = 10_000
+CSV_ROWS = 1_000
 
 
 def output_folder(out: str | Path, corpus: str) -> Path:
@@ -44,7 +45,7 @@ def output_folder(out: str | Path, corpus: str) -> Path:
 
 
 def save_table(table: pd.DataFrame, name: str, out: str | Path) -> None:
-    """Save a table as Parquet, its first 10,000 rows as CSV, and its note as text.
+    """Save a table as Parquet, its first 1,000 rows as CSV, and its note as text.
 
     Floats are rounded to ten significant digits, since the digits behind depend on the processor and the version of
     NumPy. In CSV, no cell is a formula to a spreadsheet.
@@ -63,7 +64,7 @@ def save_table(table: pd.DataFrame, name: str, out: str | Path) -> None:
     with saved_file(tables / f"{name}.csv") as work:
         write_csv(table.head(CSV_ROWS), work)
     with saved_file(tables / f"{name}.parquet") as work:
-        table.to_parquet(work, index=False, compression="zstd")
+        write_parquet(table, work)
     cut = f"{name}.csv holds the first {CSV_ROWS:,} of {len(table):,} rows, {name}.parquet all of them."
     note, place = " ".join(filter(None, [note_of(table), cut * (len(table) > CSV_ROWS)])), tables / f"{name}.txt"
     if note:

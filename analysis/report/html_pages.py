@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, Future
 from copy import copy
 from functools import cache
@@ -21,6 +21,7 @@ from analysis._utils.escape import one_line
 from analysis._version import __version__
 from analysis.display.event_page import event_pages
 from analysis.display.explorer import EXPLORER_PAGE
+from analysis.display.figure_files import svg_address
 from analysis.display.outlet_page import outlet_pages
 from analysis.display.reading.page_names import READ_PAGE
 from analysis.report.notebook_files import read_notebook
@@ -45,6 +46,9 @@ _TAG = re.compile(r"<[^>]*>")
 NO_ALT = "No description has been provided for this image"
 _NO_ALT = re.compile(r"""<img\s(?!(?:[^>"']|"[^"]*"|'[^']*')*?\balt\s*=)""", re.IGNORECASE)
 _LEXER = "ipython3"
+# A figure of the report, as its notebooks show it.
+_FIGURE = re.compile(r"\.\./figures/\w+\.svg")
+_SHOWN_FIGURE = re.compile(rf'(?<= src="){_FIGURE.pattern}(?=")')
 # A link relative to the folder of the report. Quotation marks within texts are escaped, so that none looks like this.
 _RELATIVE = re.compile(r'href="(?![a-z]+:|#)')
 
@@ -66,7 +70,14 @@ class Fault(NamedTuple):
     message: str
 
 
-def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str], explorer: Future[None] | None = None) -> None:
+def write_pages(
+    pool: Executor,
+    folder: Path,
+    faults: Mapping[str, str],
+    explorer: Future[None] | None = None,
+    *,
+    closing: str = "",
+) -> None:
     """Write one page for each executed notebook of a report, the summary as index.html, and the pages they link.
 
     Parameters
@@ -79,10 +90,15 @@ def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str], explore
         Name of each notebook -> '' or what went wrong in it. Every fault is stated at the top of every page.
     explorer : Future, optional
         Writes the explorer, which the pages link if it is there when this is done.
+    closing : str
+        HTML at the end of the summary.
     """
     books = sorted(path for path in (folder / "notebooks").glob("*.ipynb") if path.stem in faults)
     pages = {path.stem: page for path, page in zip(books, pool.map(title_and_body, books), strict=True)}
     titles = {name: title for name, (title, _) in pages.items()}
+    if SUMMARY in pages:
+        title, body = pages[SUMMARY]
+        pages[SUMMARY] = title, body + sanitized(closing)
     if explorer:
         explorer.result()
     titles |= dict.fromkeys(other_pages(folder), "")
@@ -118,9 +134,9 @@ def title_and_body(notebook: Path) -> tuple[str, str]:
     cells: dict[str, list[Any]] = {"": [], NOTEBOOK_ONLY: [], FOLDED: []}
     for cell in book.cells:
         cells[next((tag for tag in cell.metadata.get("tags", []) if tag in cells), "")].append(cell)
-    body = _body(book, cells[""])
+    body = _body(book, cells[""], notebook.parent)
     if cells[FOLDED]:
-        folded = _body(book, cells[FOLDED])
+        folded = _body(book, cells[FOLDED], notebook.parent)
         body += f'<details id="trust"><summary>How far to trust this</summary>{folded}</details>'
     return _written_title(cells[""]) or _shown_title(body) or notebook.stem, body
 
@@ -180,23 +196,39 @@ def _shown_title(body: str) -> str:
     return unescape(_TAG.sub("", heading[1])).strip() if heading else ""
 
 
-def _body(book: Any, cells: list[Any]) -> str:
-    """Return some cells of a notebook as sanitized HTML."""
+def _body(book: Any, cells: list[Any], folder: Path) -> str:
+    """Return some cells of a notebook as sanitized HTML that holds its figures."""
     part: Any = copy(book)
     part.cells = cells
     html, _ = exporter().from_notebook_node(part)
-    return _sanitized(html)
+    return _SHOWN_FIGURE.sub(lambda figure: svg_address((folder / figure[0]).read_text("utf-8")), sanitized(html))
 
 
-def _sanitized(html: str) -> str:
+def sanitized(html: str, change: Callable[[str, str, str], str | None] | None = None) -> str:
+    """Return HTML without scripts, styles and foreign images.
+
+    Parameters
+    ----------
+    html : str
+    change : callable, optional
+        Takes tag, attribute and value; returns another value, or None to remove the attribute.
+
+    Returns
+    -------
+    str
+    """
     import nh3
+
+    def allowed(tag: str, attribute: str, value: str) -> str | None:
+        changed = change(tag, attribute, value) if change else value
+        return None if changed is None else _no_foreign_images(tag, attribute, changed)
 
     return nh3.clean(
         html,
         tags=nh3.ALLOWED_TAGS | {"figure", "figcaption", "main", "section"},
         attributes=ATTRIBUTES,
         url_schemes={"data", "http", "https", "mailto"},
-        attribute_filter=_no_foreign_images,
+        attribute_filter=allowed,
         link_rel="noopener noreferrer",
     )
 
@@ -204,10 +236,15 @@ def _sanitized(html: str) -> str:
 def _no_foreign_images(tag: str, attribute: str, value: str) -> str | None:
     """Return the value of an attribute, or None to remove it."""
     if tag == "img" and attribute == "src":
-        return value if value.startswith("data:image/") else None
+        return value if value.startswith("data:image/") or _FIGURE.fullmatch(value) else None
     if tag == "a" and attribute == "href" and value.startswith("data:"):
         return None
     return value
+
+
+def document(title: str, body: str) -> str:
+    """Return a page without navigation."""
+    return _page("", title, body, [], {})
 
 
 def _page(name: str, title: str, body: str, names: Iterable[str], faults: Mapping[str, str]) -> str:
@@ -241,7 +278,7 @@ def _template() -> tuple[Any, str]:
 def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
     """Write the pages of events and outlets into folders beside the other pages, from tables that notebooks saved."""
     for linked in chain(event_pages(folder), outlet_pages(folder)):
-        page = _page("", linked.title, _sanitized(linked.body), names, {})
+        page = _page("", linked.title, sanitized(linked.body), names, {})
         place = folder / linked.address
         place.parent.mkdir(exist_ok=True)
         place.write_text(_RELATIVE.sub('href="../', page), "utf-8")

@@ -8,7 +8,8 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import TightLayoutEngine
 
-from analysis.display.figures import PNG_DPI, _with_numbered_ids, show_figure
+from analysis.display.figure_files import compact_svg
+from analysis.display.figures import PNG_DPI, show_figure
 from analysis.exceptions import WrongUse
 from analysis.plots.picture import Picture
 from analysis.plots.style import styled
@@ -28,10 +29,10 @@ def bars(figure: Figure) -> Figure:
 def test_a_figure_is_drawn_as_matplotlib_would(tmp_path: Path, layout: str | None) -> None:
     with styled():
         shown, saved = (bars(Figure(figsize=(5, 2), layout=layout)) for _ in range(2))
-        expected = io.BytesIO()
+        expected = io.StringIO()
         saved.savefig(expected, format="svg", metadata={"Date": None, "Creator": None})
     html = show_figure(shown, "bars", tmp_path, caption="Bars", alt="Three bars.")
-    assert (tmp_path / "figures" / "bars.svg").read_bytes() == _with_numbered_ids(expected.getvalue())
+    assert (tmp_path / "figures" / "bars.svg").read_text("utf-8") == compact_svg(expected.getvalue())
     assert 'alt="Three bars."' in html.data
 
 

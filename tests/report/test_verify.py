@@ -131,7 +131,7 @@ def test_a_corpus_without_a_key_is_no_record(made: Path, key: str) -> None:
 
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
-@pytest.mark.parametrize("place", [*KEYS, *(f"corpus.{key}" for key in OF_CORPUS), "corpus.parts.columns"])
+@pytest.mark.parametrize("place", [*KEYS, "date", *(f"corpus.{key}" for key in OF_CORPUS), "corpus.parts.columns"])
 def test_a_wrong_value_anywhere_is_answered_with_a_sentence(made: Path, place: str, value: Any) -> None:
     def change(run: dict[str, Any]) -> None:
         *above, last = place.split(".")
@@ -194,13 +194,13 @@ def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
     made = sources([], {})
     assert set(made["lexicons"]) == {
         "abbreviations.txt", "axes.csv", "boilerplate.yml", "columns.csv", "complements.txt", "contrasts.txt",
-        "cues.csv", "data_card.md", "explorer.css", "explorer.html",
-        "explorer_script.txt", "frames.yml", "function_words.txt", "furniture_signs.txt", "hedges.txt",
-        "house_style.csv", "longer_names.txt", "measures.csv", "name_words.txt", "names_with_tone.csv",
+        "cues.csv", "data_card.md", "explorer.css", "explorer.html", "explorer_script.txt", "frames.yml",
+        "function_words.txt", "furniture_signs.txt", "hedges.txt", "house_style.csv", "longer_names.txt",
+        "measures.csv", "methods.csv", "name_words.txt", "names_with_tone.csv",
         "negations.txt", "news_tone.csv", "other_meanings.txt", "outlet_words.txt", "page.css", "page.html",
         "pages.yml", "parsed_cues.csv", "party_places.txt", "read.css", "read.html", "received.txt",
-        "report_family.csv", "source_words.txt", "speaker_labels.txt", "state_names.txt", "states.csv",
-        "style_words.txt", "synonyms.txt", "things.txt", "units.csv", "vader_lexicon.txt", "validity.csv",
+        "references.txt", "report_family.csv", "source_words.txt", "speaker_labels.txt", "state_names.txt",
+        "states.csv", "style_words.txt", "synonyms.txt", "things.txt", "units.csv", "vader_lexicon.txt", "validity.csv",
         "word_classes.txt", "words.txt",
     }  # fmt: skip
     expected = {"tone/model.onnx", "tone/tokenizer.json", "frames/weights.parquet", "sentences/model.onnx"}

@@ -41,11 +41,16 @@ MEASURES = {
     "reporting_verbs": Shown("Reporting verbs", "5_sourcing"),
     "hedges": Shown("Hedges", "5_sourcing"),
 }
+# Tables of outlets that a report compares by groups of outlets, too.
+SHARED_WITH_GROUPS = ("valence", "framing", "indirect_speech", "source_types", "hedges")
 MOST_WORDS, MOST_SENTENCES = 10_000, 4_000
 
 
 class Settings(NamedTuple):
-    """Settings of the comparisons: parameters of a report."""
+    """Settings of the comparisons: parameters of a report.
+
+    has_groups: whether a report compares groups of outlets, too, which have half of the share of some tables.
+    """
 
     against: str = REST
     voice: str = "narration"
@@ -54,6 +59,7 @@ class Settings(NamedTuple):
     dictionary: str = ""
     encoder: str = ""
     plan: str = ""
+    has_groups: bool = False
 
 
 @hides_content
@@ -128,6 +134,8 @@ def code(name: str, settings: Settings, *, grouped: bool = False) -> str:
             lines.append('scores = scores.assign(outlet=scores["outlet"].map(groups)).dropna(subset="outlet")')
         lines.append(f"table = ss.enough_sentences(table, scores, voice={voice!r})")
     planned = f", plan=ss.read_plan({settings.plan!r})" if settings.plan else ""
+    if settings.has_groups and name in SHARED_WITH_GROUPS:
+        planned += ", groups=notes.corpus.groups"
     return "\n".join([*lines, f"table = ss.in_family(table, {name!r}{planned})"])
 
 

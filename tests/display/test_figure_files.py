@@ -1,0 +1,53 @@
+"""Small files of figures."""
+
+import io
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from PIL import Image
+
+from analysis.display.figure_files import compact_svg, png_of_few_colours, svg_address
+
+
+@pytest.mark.parametrize(("written", "compact"), [
+    ('<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "a"\n "b">\n<svg>\n <!-- a -->\n</svg>\n', "<svg></svg>"),
+    ('<path d="M 0 961.25 \nL 12.3456 -0.125 \nz\n" style="fill: #ffffff; stroke: #000"/>',
+     '<path d="M0 961.25L12.35 -0.12z" style="fill:#ffffff;stroke:#000"/>'),
+    ('<g id="text_1"><g id="used"/></g><use xlink:href="#used" x="1.999"/>',
+     '<g><g id="i0"/></g><use xlink:href="#i0" x="2"/>'),
+    ('<g transform="scale(0.015625)"><use xlink:href="#a" transform="translate(73.1875 0)"/></g>',
+     '<g transform="scale(0.015625)"><use xlink:href="#a" x="73.19"/></g>'),
+])  # fmt: skip
+def test_an_svg_is_written_in_fewer_characters(written: str, compact: str) -> None:
+    assert compact_svg(written) == compact
+
+
+def test_the_address_of_an_svg_holds_no_double_quotation_mark_and_no_hash() -> None:
+    assert svg_address('<g fill="#fff">%</g>') == "data:image/svg+xml,<g fill='%23fff'>%25</g>"
+
+
+def drawn() -> Image.Image:
+    figure = Figure(figsize=(2, 1), dpi=100)
+    ax = figure.add_subplot()
+    ax.plot([0, 3, 1], color="#0072B2", linewidth=4)
+    ax.set_title("Bridges")
+    file = io.BytesIO()
+    figure.savefig(file, format="png")
+    return Image.open(file).convert("RGB")
+
+
+def test_areas_of_an_image_keep_their_colour_and_edges_nearly_so() -> None:
+    image = drawn()
+    with Image.open(io.BytesIO(png_of_few_colours(image, 100))) as few:
+        assert few.mode == "P" and few.info["dpi"] == pytest.approx((100, 100), abs=0.1)
+        made, given = (np.asarray(one.convert("RGB")).astype(int) for one in (few, image))
+    assert np.abs(made - given).max() < 16
+    for colour in ((255, 255, 255), (0, 0x72, 0xB2)):
+        assert ((made == colour).all(-1) >= (given == colour).all(-1)).all() and (given == colour).all(-1).any()
+
+
+def test_an_image_of_many_colours_keeps_them() -> None:
+    many = Image.fromarray(np.random.default_rng(0).integers(0, 256, (40, 40, 3), np.uint8))
+    with Image.open(io.BytesIO(png_of_few_colours(many, 100))) as kept:
+        assert np.array_equal(np.asarray(kept.convert("RGB")), np.asarray(many))
