@@ -20,7 +20,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import one_line
 from analysis._version import __version__
 from analysis.display.event_page import event_pages
-from analysis.display.explorer.page import EXPLORER_PAGE
+from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.figure_files import svg_address
 from analysis.display.outlet_page import outlet_pages
 from analysis.display.reading.page_names import READ_PAGE
