@@ -29,6 +29,7 @@ from .corpus.contents import corpus_contents as corpus_contents
 from .corpus.reading import read_corpus as read_corpus
 from .display import describe as describe
 from .display.event_page import event_page as event_page
+from .display.explorer.widget import explore as explore
 from .display.fact_matrix import facts as facts
 from .display.figure_differences import figure_relations as figure_relations
 from .display.figures import show_figure as show_figure

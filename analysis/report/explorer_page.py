@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.corpus.reading import read_corpus
-from analysis.display.explorer.page import EXPLORER_PAGE, report_page
+from analysis.display.explorer import EXPLORER_PAGE
+from analysis.display.explorer.page import report_page
 from analysis.display.explorer.views import Settings
 from analysis.report.html_pages import other_pages, page_links
 from analysis.report.parameters import BY_NAME
@@ -36,8 +37,10 @@ def write_explorer(
         Where the dictionary of frames is now.
     """
     values = {name: parameter.default for name, parameter in BY_NAME.items()} | dict(given)
-    stories = read_corpus(corpus, event=values["event"]).only(values["outlets"]).with_others(values["min_articles"])
-    settings = Settings(**{name: values[name] for name in Settings._fields})
+    stories = read_corpus(corpus, event=values["event"], group=values["group"])
+    stories = stories.only(values["outlets"]).with_others(values["min_articles"])
+    settings = Settings(**{name: values[name] for name in Settings._fields if name in values})
+    settings = settings._replace(has_groups=not stories.groups.empty)
     own = Path(EXPLORER_PAGE).stem
     names = {path.stem for path in (folder / "notebooks").glob("*.ipynb")} | {*other_pages(folder), own}
     links = page_links(own, names)
@@ -58,7 +61,9 @@ def source_code(path: str, columns: Mapping[str, str], given: Mapping[str, Any])
     notes = ss.annotate(corpus)
     """
     reading = "".join(
-        f", {name}={value!r}" for name, value in (("columns", dict(columns)), ("event", given.get("event"))) if value
+        f", {name}={value!r}"
+        for name, value in {"columns": dict(columns), "event": given.get("event"), "group": given.get("group")}.items()
+        if value
     )
     only = f".only({given['outlets']!r})" if given.get("outlets") else ""
     least = given.get("min_articles", BY_NAME["min_articles"].default)

@@ -85,7 +85,7 @@ def test_the_keyboard_leads_from_the_controls_through_the_rows_to_what_was_count
     # The bridge is closed, the bridge is old.
     assert rows(page)[1] == "Post"
     told = page.locator("tr.detail").inner_text()
-    assert re.search(r"Post: “bridge” counts 2 of \d+ words, in 1 article\.", told)
+    assert re.search(r"Post, “bridge”: 2 of \d+ words, in 1 article\.", told)
     assert "outlet=Post" in page.url
     page.keyboard.press("Escape")
     assert page.locator("tr.detail").count() == 0
@@ -95,7 +95,8 @@ def test_the_address_brings_a_view_back(opened: Any) -> None:
     page = opened("#measure=terms&voice=narration&outlet=Star&word=bridge&show=Star&show=Post")
     assert rows(page) == ["Post", "Star"]
     assert page.locator("tr.chosen").inner_text().startswith("Star")
-    assert page.locator(".sentences b").all_inner_texts() == ["Star", "Star"]
+    assert page.locator(".sentences h2").inner_text() == "Sentences: Star · bridge"
+    assert page.locator(".sentences q").count() == 2
     page.select_option("#explorer-measure", "framing")
     again = opened(page.url[page.url.index("#") :])
     assert again.locator("table caption b").inner_text() == "Frames, narration"
@@ -151,3 +152,24 @@ def test_an_opened_row_does_not_scroll_sideways_on_a_phone(opened: Any) -> None:
     page = opened("#measure=terms&word=bridge&outlet=Star")
     page.set_viewport_size({"width": 400, "height": 800})
     assert page.evaluate(OVERFLOW) == 0
+
+
+def test_the_widget_draws_the_same_and_hides_the_static_table(opened: Any, notes) -> None:
+    made = ss.explore(notes)
+    page = opened("#measure=terms&word=bridge")
+    drawn = page.locator(".rows").inner_text()
+    page = page.context.new_page()
+    page.set_content(f"<main>{made._repr_html_()}</main>")
+    # As a notebook would: the module is loaded, and renders a model into an element.
+    page.evaluate(
+        """async ([source, values]) => {
+            const module = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+            const element = document.createElement("div");
+            document.body.append(element);
+            module.default.render({model: {get: (name) => values[name]}, el: element});
+        }""",
+        [made.widget._esm, {"data": made.widget.data, "name": made.widget.name}],
+    )
+    assert page.locator(".rows").inner_text() == drawn
+    assert not page.locator(".static").is_visible()
+    assert page.url == "about:blank"

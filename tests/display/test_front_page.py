@@ -114,7 +114,8 @@ def test_other_differences_are_findings_or_one_sentence() -> None:
     assert shown == (
         "What else differs Words Post writes “conflict” 20 times per 1,000 words, the other outlets 0 times. "
         "No difference of tone can be told from chance with 3 articles. "
-        "To tell a typical one would take more articles of an outlet: about 12 for tone."
+        "To tell a typical one would take more articles of an outlet: about 12 for tone. "
+        "Explore all numbers : choose outlets, measure and voice, search a word"
     )
     assert describe.what_else_differs({"tone": NONE}, [], ARTICLES).data == ""
 

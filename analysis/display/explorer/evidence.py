@@ -22,6 +22,7 @@ from analysis.schema import ALL
 EACH = 3  # sentences of each item and outlet
 MOST_CHARACTERS = 600_000  # of all sentences
 LONGEST = 300  # characters of one
+_OF_ATTRIBUTIONS = {"source_types": "kind", "reporting_verbs": "stance", "indirect_speech": "form"}
 
 
 @hides_content
@@ -54,7 +55,9 @@ def evidence(
     items: Mapping[str, Sequence[str]],
     *,
     attributions: pd.DataFrame | None = None,
+    tone: pd.DataFrame | None = None,
     dictionary: str = "",
+    groups: pd.Series | None = None,
 ) -> Evidence:
     """Choose sentences for each item and outlet of some views.
 
@@ -66,8 +69,12 @@ def evidence(
         Measure -> the items that are shown.
     attributions : DataFrame, optional
         From `ss.measures.attributions`; by default those of `notes`.
+    tone : DataFrame, optional
+        From `ss.measures.tone_sentences`; by default there are no sentences of tone.
     dictionary : str
         File of frames, as for `ss.measures.framing`.
+    groups : Series, optional
+        Outlet -> group, where groups are compared.
 
     Returns
     -------
@@ -79,7 +86,9 @@ def evidence(
         return no_evidence(notes.corpus.how_to_get_text())
     found = pd.concat(
         [
-            _of_measure(notes, measure, attributions, dictionary).assign(measure=measure)
+            (
+                _of_tone(notes, tone) if measure == "valence" else _of_measure(notes, measure, attributions, dictionary)
+            ).assign(measure=measure)
             for measure in dict.fromkeys(view.measure for view in views)
         ]
     )
@@ -91,7 +100,8 @@ def evidence(
     wanted = found.merge(voices)
     wanted = wanted[(wanted["of_view"] == ALL) | (wanted["of_view"] == wanted["voice"])]
     outlets = notes.corpus.articles.set_index("article_id")["outlet"]
-    wanted = wanted.assign(outlet=wanted["article_id"].map(outlets))
+    outlets = outlets if groups is None else outlets.map(groups)
+    wanted = wanted.assign(outlet=wanted["article_id"].map(outlets)).dropna(subset="outlet")
     texts = notes.words.texts
     chosen = _chosen(wanted, texts.str.len_chars().to_numpy())
     number = {segment: place for place, segment in enumerate(chosen)}
@@ -142,13 +152,26 @@ def _of_measure(notes: Annotations, measure: str, attributions: pd.DataFrame | N
         segment, frame = frames_by_segment(notes.frame_matches(book), book.frames)
         names = np.array([entry.name for entry in book.frames], object)
         return _found(names[np.asarray(frame)], segment)
-    if measure == "indirect_speech":
-        return _found(notes.segments["voice"], np.arange(len(notes.segments)))
-    column = {"source_types": "kind", "reporting_verbs": "stance"}.get(measure)
+    column = _OF_ATTRIBUTIONS.get(measure)
     if column is None:
         return _found([], [])
     table = notes.attributions.table if attributions is None else attributions
-    return _found(table[column], table["segment"])
+    found = _found(table[column], table["segment"])
+    if measure != "indirect_speech":
+        return found
+    # What is quoted is a voice of its own.
+    voices = _found(notes.segments["voice"], np.arange(len(notes.segments)))
+    return pd.concat([voices, found[found["item"] == "indirect"]])
+
+
+def _of_tone(notes: Annotations, tone: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the segments of the sentences of tone."""
+    if tone is None or tone.empty:
+        return _found([], [])
+    keys = ["article_id", "voice", "text"]
+    segments = notes.segments[keys[:2]].assign(text=notes.words.texts.to_list(), segment=range(len(notes.segments)))
+    listed = segments.drop_duplicates(keys).merge(tone.rename(columns={"segment": "text"})[keys])
+    return _found(["valence"] * len(listed), listed["segment"])
 
 
 def _words(notes: Annotations) -> pd.DataFrame:

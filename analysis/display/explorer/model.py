@@ -42,6 +42,11 @@ def shown_items(views: Sequence[View]) -> dict[str, list[str]]:
     return items
 
 
+def first_view(views: Sequence[View]) -> int:
+    """Return the place of the view that is shown first: the first with a clear difference, else the first."""
+    return next((place for place, view in enumerate(views) if schema.is_clear(view.table["q"]).any()), 0)
+
+
 def explorer_model(
     views: Sequence[View],
     items: Mapping[str, Sequence[str]],
@@ -49,7 +54,7 @@ def explorer_model(
     articles: pd.DataFrame,
     *,
     source: str,
-    sides: str = "outlet",
+    groups: pd.Series | None = None,
 ) -> dict[str, Any]:
     """Return what the explorer shows, as plain values for JSON.
 
@@ -63,8 +68,8 @@ def explorer_model(
         Of the corpus.
     source : str
         Lines of Python that make `notes`.
-    sides : str
-        What is compared: outlet.
+    groups : Series, optional
+        Outlet -> group, where groups are compared; they stand in place of outlets.
 
     Returns
     -------
@@ -76,19 +81,23 @@ def explorer_model(
     several = articles["event"].nunique() > 1
     cited = articles[articles["article_id"].isin(found.sentences["article_id"])]
     titles = event_titles(cited) if several else {}
+    sides = cited["outlet"] if groups is None else cited["outlet"].map(groups)
+    cited = cited.assign(side=sides)
     places = {article: place for place, article in enumerate(cited["article_id"])}
     index = {measure: {item: place for place, item in enumerate(of_one)} for measure, of_one in items.items()}
     return {
         "source": source,
+        "first": first_view(views),
         "several": several,
+        "side": "outlet" if groups is None else "group",
         "outlets": outlets,
         "names": [short_name(outlet) for outlet in outlets],
         "items": {measure: list(of_one) for measure, of_one in items.items()},
         "labels": {measure: [short_name(schema.label(item)) for item in of_one] for measure, of_one in items.items()},
         "views": [_view(view, items[view.measure], outlets) for view in views],
         "articles": [
-            [row.outlet, short_name(_text(row.headline)), titles.get(row.event, "")]
-            for row in cited[["outlet", "headline", "event"]].itertuples(index=False)
+            [row.side, short_name(_text(row.headline)), titles.get(row.event, "")]
+            for row in cited[["side", "headline", "event"]].itertuples(index=False)
         ],
         "sentences": [
             [places[row.article_id], row.voice, row.text] for row in found.sentences.itertuples(index=False)
@@ -141,7 +150,7 @@ def _view(view: View, items: Sequence[str], outlets: Sequence[str]) -> dict[str,
         "measure": view.measure,
         "voice": view.voice,
         "label": shown.label,
-        "item": scale.items,
+        "item": shown.item or scale.items,
         "unit": scale.unit_in_words,
         "of": scale.unit.removeprefix("% of ").removeprefix("per 1,000 ") if scale.is_rate else "",
         "page": f"{shown.page}.html",

@@ -22,7 +22,6 @@ from analysis.display.explorer.static_table import static_table
 from analysis.display.explorer.views import Settings, View, saved_views
 from analysis.display.saving import load_table
 
-EXPLORER_PAGE = "explorer.html"
 LARGEST = 10_000_000  # characters of a corpus whose sentences are looked up
 _TOO_LARGE = "The corpus is large: this page holds no sentences. `ss.kwic` finds them."
 _TITLE = "Explore the numbers"
@@ -30,7 +29,7 @@ _NOTE = "The address of this page holds what is chosen: copy it to share a view.
 _WITH_TEXT = "It holds sentences of articles: do not pass it on without permission of their publishers."
 # Runs the script of the explorer on a page.
 _START = """
-explore(document.getElementById("explorer"), JSON.parse(document.getElementById("data").textContent), true);
+explore(document.getElementById("explorer"), JSON.parse(document.getElementById("data").textContent));
 """
 
 
@@ -79,7 +78,8 @@ def report_page(
         # With those that a parse found, where one was made.
         attributions = load_table("attributions", folder, table="attributions")
         notes = annotate(corpus)
-        found = evidence(notes, views, items, attributions=attributions, dictionary=dictionary)
+        tone = load_table("tone_sentences", folder, table="")
+        found = evidence(notes, views, items, attributions=attributions, tone=tone, dictionary=dictionary)
     model = explorer_model(views, items, found, corpus.articles, source=source)
     events = corpus.articles["event"].nunique()
     numbers = [counted(len(corpus.articles), "article"), counted(len(corpus.outlets), "outlet")]
@@ -89,15 +89,14 @@ def report_page(
 
 def rendered(model: Mapping[str, Any], views: Sequence[View], *, about: str, links: Sequence[Any] = ()) -> str:
     """Render a page; everything but the script, the style sheet and the first table is escaped."""
-    template, style = _template()
-    page: str = template.render(
+    page: str = _template().render(
         title=_TITLE,
         about=about,
         links=links,
         static=Markup(static_table(views)),
         data=Markup(as_json(model)),
         note=f"{_NOTE} {_WITH_TEXT}" if model["sentences"] else _NOTE,
-        style=Markup(style),
+        style=Markup(style_sheet()),
         script=Markup(script() + _START),
     )
     return page
@@ -110,11 +109,16 @@ def script() -> str:
 
 
 @cache
-def _template() -> tuple[Any, str]:
-    """Return the template of the page, and its style sheet."""
+def style_sheet() -> str:
+    """Return the style sheet of the explorer, of the page and of the widget."""
+    return files(__package__).joinpath("explorer.css").read_text("utf-8")
+
+
+@cache
+def _template() -> Any:
+    """Return the template of the page."""
     from jinja2 import Environment, StrictUndefined
 
-    template, style = (files(__package__).joinpath(f"explorer.{kind}").read_text("utf-8") for kind in ("html", "css"))
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     environment.filters["sha256"] = lambda text: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return environment.from_string(template), style
+    return environment.from_string(files(__package__).joinpath("explorer.html").read_text("utf-8"))

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.escape import escape_html
 from analysis._utils.wording import NO_VALUE, percent, short_name, two_digits
+from analysis.display.explorer.model import first_view
 from analysis.display.explorer.views import MEASURES, View
 from analysis.schema import REST
 
@@ -16,11 +17,11 @@ _WIDTH, _EDGE = 240, 8
 NOTHING = "There is nothing to compare: fewer than two outlets, or no measure could be counted."
 
 
-def static_table(views: Sequence[View]) -> str:
-    """Return the first view in HTML: the item of its most certain difference, one row for each outlet."""
+def static_table(views: Sequence[View], side: str = "outlet") -> str:
+    """Return the first view in HTML: the item of its most certain difference, one row for each outlet or group."""
     if not views:
         return f"<p>{NOTHING}</p>"
-    view = views[0]
+    view = views[first_view(views)]
     scale, item = schema.MEASURES[view.measure], view.table["item"].iat[0]
     rows = view.table[view.table["item"] == item].set_index("outlet")
     rows = rows.loc[schema.outlets_in_order(rows.index)]
@@ -35,17 +36,18 @@ def static_table(views: Sequence[View]) -> str:
         f"{_numbers(moved.loc[outlet], schema.is_clear(rows.loc[outlet, 'q']))}</tr>"
         for outlet in rows.index
     ]
-    against = "all other outlets" if rows["against"].iat[0] == REST else short_name(rows["against"].iat[0])
+    against = f"all other {side}s" if rows["against"].iat[0] == REST else short_name(rows["against"].iat[0])
+    sure = percent(rows["confidence"].iat[0])
     caption = (
         f"<b>{escape_html(MEASURES[view.measure].label)}: {escape_html(short_name(schema.label(item)))}</b> "
-        f"{escape_html(scale.unit_in_words)}. A dot is the level of the outlet, the upright line that of the other "
-        f"side ({escape_html(against)}), the line along the row the {percent(rows['confidence'].iat[0])} interval of "
-        "the difference. Other measures and words can be chosen where scripts may run."
+        f"{escape_html(scale.unit_in_words)}. A dot is the level of the {side}, the upright line that of the "
+        f"other side ({escape_html(against)}), the line along the row the {sure} interval of the difference. "
+        "Other measures and words can be chosen where scripts may run."
     )
     heads = "".join(
         f'<th scope="col"{kind}>{head}</th>'
         for head, kind in (
-            ("Outlet", ""),
+            (side.capitalize(), ""),
             ("Dots", ' class="dots"'),
             *((head, ' class="number"') for head in ("Level", "Other side", "Difference")),
             ("Certainty", ""),

@@ -19,11 +19,15 @@ from analysis.schema import MEANS_OF_SENTENCES, REST
 
 
 class Shown(NamedTuple):
-    """A measure of the explorer: its name for readers, its page in a report, and the settings that its scores take."""
+    """A measure of the explorer: its name for readers, its page in a report, the settings that its scores take.
+
+    item: the word for an item, where it is another one than in the schema.
+    """
 
     label: str
     page: str
     settings: tuple[str, ...] = ()
+    item: str = ""
 
 
 # Of each measure with sentences that can be counted by hand.
@@ -31,17 +35,22 @@ MEASURES = {
     "terms": Shown("Words", "2_terms"),
     "valence": Shown("Tone", "3_sentiment", ("encoder", "seed")),
     "framing": Shown("Frames", "4_framing", ("dictionary",)),
-    "indirect_speech": Shown("Quoted and reported speech", "5_sourcing"),
+    "indirect_speech": Shown("Quoted and reported speech", "5_sourcing", item="form"),
     "source_types": Shown("Types of sources", "5_sourcing"),
     "source_affiliation": Shown("Sides of sources", "5_sourcing"),
     "reporting_verbs": Shown("Reporting verbs", "5_sourcing"),
     "hedges": Shown("Hedges", "5_sourcing"),
 }
+# Tables of outlets that a report compares by groups of outlets, too.
+SHARED_WITH_GROUPS = ("valence", "framing", "indirect_speech", "source_types", "hedges")
 MOST_WORDS, MOST_SENTENCES = 10_000, 4_000
 
 
 class Settings(NamedTuple):
-    """Settings of the comparisons: parameters of a report."""
+    """Settings of the comparisons: parameters of a report.
+
+    has_groups: whether a report compares groups of outlets, too, which have half of the share of some tables.
+    """
 
     against: str = REST
     voice: str = "narration"
@@ -50,6 +59,7 @@ class Settings(NamedTuple):
     dictionary: str = ""
     encoder: str = ""
     plan: str = ""
+    has_groups: bool = False
 
 
 @hides_content
@@ -74,7 +84,7 @@ class View(NamedTuple):
     table: pd.DataFrame
 
 
-def saved_views(tables: Mapping[str, pd.DataFrame], settings: Settings) -> list[View]:
+def saved_views(tables: Mapping[str, pd.DataFrame], settings: Settings, *, grouped: bool = False) -> list[View]:
     """Return the views of tables that a report saved.
 
     Parameters
@@ -83,6 +93,8 @@ def saved_views(tables: Mapping[str, pd.DataFrame], settings: Settings) -> list[
         Comparisons by the name under which they were saved.
     settings : Settings
         Those they were made with.
+    grouped : bool
+        Whether groups of outlets are compared.
 
     Returns
     -------
@@ -90,20 +102,20 @@ def saved_views(tables: Mapping[str, pd.DataFrame], settings: Settings) -> list[
         Those with rows, in the order of `MEASURES`.
     """
     return [
-        View(name, measure, voice, code(name, settings), tables[name])
+        View(name, measure, voice, code(name, settings, grouped=grouped), tables[name])
         for name, measure, voice in _tables(settings.voice)
         if name in tables and len(tables[name])
     ]
 
 
-def computed_views(notes: Annotations, settings: Settings) -> list[View]:
-    """Compare the outlets of annotations as a report does, and return the views of its tables."""
-    tables = {name: _compared(notes, name, settings) for name, _, _ in _tables(settings.voice)}
-    return saved_views(tables, settings)
+def computed_views(notes: Annotations, settings: Settings, groups: pd.Series | None = None) -> list[View]:
+    """Compare the outlets of annotations, or groups of them, as a report does, and return the views of its tables."""
+    tables = {name: _compared(notes, name, settings, groups) for name, _, _ in _tables(settings.voice)}
+    return saved_views(tables, settings, grouped=groups is not None)
 
 
-def code(name: str, settings: Settings) -> str:
-    """Return the Python code that makes a table of a report from `notes`.
+def code(name: str, settings: Settings, *, grouped: bool = False) -> str:
+    """Return the Python code that makes a table of a report from `notes`, and `groups` where these are compared.
 
     Examples
     --------
@@ -113,12 +125,17 @@ def code(name: str, settings: Settings) -> str:
     table = ss.in_family(table, 'framing')
     """
     measure, voice = REPORT_TABLES[name].measure, _voice(name, settings.voice)
-    call = f"ss.measures.{measure}({_call(['notes'], _arguments(measure, settings))})"
+    call = f"ss.measures.{measure}({_call(['notes'], arguments(measure, settings))})"
     lines = [f"scores = {_AS_WRITTEN.format(call) if measure == 'terms' else call}"]
-    lines.append(f"table = ss.compare({_call(['scores'], _comparison(voice, settings))})")
+    first = ["scores", "by=groups"] if grouped else ["scores"]
+    lines.append(f"table = ss.compare({_call(first, _comparison(voice, settings))})")
     if measure in MEANS_OF_SENTENCES:
+        if grouped:
+            lines.append('scores = scores.assign(outlet=scores["outlet"].map(groups)).dropna(subset="outlet")')
         lines.append(f"table = ss.enough_sentences(table, scores, voice={voice!r})")
     planned = f", plan=ss.read_plan({settings.plan!r})" if settings.plan else ""
+    if settings.has_groups and name in SHARED_WITH_GROUPS:
+        planned += ", groups=notes.corpus.groups"
     return "\n".join([*lines, f"table = ss.in_family(table, {name!r}{planned})"])
 
 
@@ -141,7 +158,7 @@ def _voice(name: str, chosen: str) -> str:
     return chosen if voice == CHOSEN else voice
 
 
-def _arguments(measure: str, settings: Settings) -> dict[str, Any]:
+def arguments(measure: str, settings: Settings) -> dict[str, Any]:
     """Return the arguments of a measure besides the annotations; those that are empty are left out."""
     given = settings._asdict()
     taken = {name: given[name] for name in MEASURES[measure].settings if given[name]}
@@ -160,11 +177,14 @@ def _call(first: Sequence[str], named: Mapping[str, Any]) -> str:
     return ", ".join([*first, *(f"{name}={value!r}" for name, value in named.items())])
 
 
-def _compared(notes: Annotations, name: str, settings: Settings) -> pd.DataFrame:
-    """Compare the outlets in one table, as `code` says."""
+def _compared(notes: Annotations, name: str, settings: Settings, groups: pd.Series | None) -> pd.DataFrame:
+    """Compare the outlets or groups in one table, as `code` says."""
     measure, voice = REPORT_TABLES[name].measure, _voice(name, settings.voice)
-    scores: pd.DataFrame = getattr(measures, measure)(notes, **_arguments(measure, settings))
+    scores: pd.DataFrame = getattr(measures, measure)(notes, **arguments(measure, settings))
     if measure == "terms":
         scores = as_written(scores, notes)
-    table = enough_sentences(compare(scores, **_comparison(voice, settings)), scores, voice=voice)
+    table = compare(scores, by="outlet" if groups is None else groups, **_comparison(voice, settings))
+    if groups is not None:
+        scores = scores.assign(outlet=scores["outlet"].map(groups)).dropna(subset="outlet")
+    table = enough_sentences(table, scores, voice=voice)
     return in_family(table, name, plan=read_plan(settings.plan))

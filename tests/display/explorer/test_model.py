@@ -8,7 +8,7 @@ import pytest
 import analysis as ss
 from analysis import schema
 from analysis.display.explorer.evidence import evidence, no_evidence
-from analysis.display.explorer.model import as_json, explorer_model, shown_items
+from analysis.display.explorer.model import as_json, explorer_model, first_view, shown_items
 from analysis.display.explorer.views import Settings, View, computed_views
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\u2028&\u202e"
@@ -75,6 +75,11 @@ def test_of_words_the_clear_and_the_most_frequent_ones_are_shown(monkeypatch: py
     assert model_of(words)["views"][0]["note"].startswith("2 of 3 are here")
 
 
+def test_the_first_view_is_one_with_a_clear_difference() -> None:
+    unclear, clear = (View("framing", "framing", "narration", "", comparisons(q=q)) for q in (0.9, 0.01))
+    assert [first_view(views) for views in ([unclear, clear], [clear], [unclear])] == [1, 0, 0]
+
+
 def test_hostile_names_and_texts_stay_text() -> None:
     table = comparisons(outlet=[HOSTILE, "wire"], item=HOSTILE)
     written = as_json(model_of(table))
@@ -131,24 +136,30 @@ def test_sentences_are_of_the_articles_that_the_model_names(notes) -> None:
         assert text.strip("“”") in texts[outlet, headline] or text == headline
 
 
-def test_a_bundle_has_numbers_and_no_sentences() -> None:
-    notes = ss.annotate(ss.read_corpus("data/atacms/bundle"))
-    views = computed_views(notes, Settings())
+@pytest.fixture(scope="module")
+def bundle():
+    return ss.annotate(ss.read_corpus("data/atacms/bundle"))
+
+
+@pytest.fixture(scope="module")
+def views(bundle) -> list[View]:
+    return computed_views(bundle, Settings(confidence=0.9))
+
+
+def test_a_bundle_has_numbers_and_no_sentences(bundle, views: list[View]) -> None:
     items = shown_items(views)
-    found = evidence(notes, views, items)
-    model = explorer_model(views, items, found, notes.corpus.articles, source="")
+    found = evidence(bundle, views, items)
+    model = explorer_model(views, items, found, bundle.corpus.articles, source="")
     assert {view["measure"] for view in model["views"]} >= {"terms", "framing", "source_types", "hedges"}
     assert (model["sentences"], model["found"]) == ([], {})
     assert "text" in model["missing"]
 
 
-def test_the_code_of_each_view_makes_its_numbers() -> None:
-    notes = ss.annotate(ss.read_corpus("data/atacms/bundle"))
-    views = computed_views(notes, Settings(confidence=0.9))
-    model = explorer_model(views, shown_items(views), no_evidence(""), notes.corpus.articles, source="")
+def test_the_code_of_each_view_makes_its_numbers(bundle, views: list[View]) -> None:
+    model = explorer_model(views, shown_items(views), no_evidence(""), bundle.corpus.articles, source="")
     outlets = model["outlets"]
     for view in model["views"]:
-        made: dict = {"ss": ss, "notes": notes}
+        made: dict = {"ss": ss, "notes": bundle}
         exec(view["code"], made)
         table = made["table"].set_index(["item", "outlet"])
         factor = schema.MEASURES[view["measure"]].factor
