@@ -6,12 +6,14 @@ from .annotation.kwic import kwic as kwic
 from .annotation.stated_figures import figures as figures
 from .batch.annotate_table import annotate_table as annotate_table
 from .bundles.share import share as share
+from .comparison.article_values import article_values as article_values
 from .comparison.compare import compare as compare
 from .comparison.cooccurrence import cooccurrence as cooccurrence
 from .comparison.detectable import detectable as detectable
 from .comparison.enough_sentences import enough_sentences as enough_sentences
 from .comparison.equivalence import equivalence as equivalence
 from .comparison.family import in_family as in_family
+from .comparison.groups import compare_groups as compare_groups
 from .comparison.keyness import keyness as keyness
 from .comparison.misclassification import corrected_comparison as corrected_comparison
 from .comparison.misclassification import corrected_proportions as corrected_proportions
@@ -27,6 +29,7 @@ from .corpus.contents import corpus_contents as corpus_contents
 from .corpus.reading import read_corpus as read_corpus
 from .display import describe as describe
 from .display.event_page import event_page as event_page
+from .display.explorer.widget import explore as explore
 from .display.fact_matrix import facts as facts
 from .display.figure_differences import figure_relations as figure_relations
 from .display.figures import show_figure as show_figure

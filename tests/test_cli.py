@@ -49,7 +49,7 @@ WRONG = [
     (["--column", "body"], "Invalid `--column`: 'body'. Expected NAME=VALUE."),
     (
         ["-p", "colour=red"],
-        "Unknown parameter 'colour'. Expected one of event, outlets, min_articles, against, voice, plan, parse",
+        "Unknown parameter 'colour'. Expected one of event, group, outlets, min_articles, against, voice, plan, parse",
     ),
     (["-p", "outlets=[Gazete]"], "Invalid `outlets`: 'Gazete'. Expected some of 'Gazette', 'Herald', 'Post'."),
     (["-p", "outlets=Gazette"], 'Invalid `outlets`: \'Gazette\'. Expected a list such as ["CNN", "wire"].'),

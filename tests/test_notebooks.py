@@ -13,7 +13,19 @@ from papermill.cli import papermill as papermill_cli
 from analysis.report.notebook_runner import execute, find, parameters
 
 BOOKS = find()
-SHARED = {"corpus", "event", "outlets", "min_articles", "against", "voice", "plan", "confidence", "seed", "out"}
+SHARED = {
+    "corpus",
+    "event",
+    "group",
+    "outlets",
+    "min_articles",
+    "against",
+    "voice",
+    "plan",
+    "confidence",
+    "seed",
+    "out",
+}
 SUMMARY = {"corpus", "voice", "plan", "out"}
 OWN = {
     "3_sentiment": {"encoder"},
@@ -21,8 +33,8 @@ OWN = {
     "5_sourcing": {"parse"},
     "6_facts": {"dictionary", "shown_events"},
 }
-# Facts are compared over all voices.
-WITHOUT = {"6_facts": {"voice"}}
+# Facts are compared over all voices. Groups of outlets are compared in tone, frames and sourcing.
+WITHOUT = {"2_terms": {"group"}, "6_facts": {"voice", "group"}}
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda p: p.stem)

@@ -29,6 +29,7 @@ NO_TEXT = {
     "coding.human_codes": {"_Lines"},
     "coding.training": {"Line"},
     "comparison.contrasts": {"Contrast", "_Sample"},
+    "display.explorer.views": {"Settings", "Shown"},
     "comparison.family": {"ReportTable"},
     "comparison.keyness": {"_Counts", "_Side", "_Spread"},
     "comparison.misclassification": {"Side"},

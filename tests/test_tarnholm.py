@@ -1,6 +1,7 @@
 """The corpus that was written for this project: what is true of it stands in truth.yml, and is what the code finds."""
 
 import hashlib
+import itertools
 import re
 from pathlib import Path
 
@@ -75,6 +76,25 @@ def test_the_paper_that_rages_is_the_most_negative(notes) -> None:
     scores = measures.valence(notes)
     sums = scores.groupby("outlet")[["x", "n"]].sum()
     assert (sums["x"] / sums["n"]).idxmin() == "Lantern"
+
+
+def _pairs(of_facts: list[list[tuple[str, int]]]) -> set[frozenset[tuple[str, int]]]:
+    """Pairs of sentences of different articles that are in one fact."""
+    pairs = {frozenset(pair) for fact in of_facts for pair in itertools.combinations(set(fact), 2)}
+    return {pair for pair in pairs if len({article for article, _ in pair}) == 2}
+
+
+def test_sentences_that_state_the_same_fact_are_found(notes) -> None:
+    table = notes.fact_statements.query("position != 'headline'")
+    places = list(zip(table["article_id"], table["sentence"], strict=True))
+    words = [" ".join(text.split()) for text in table["text"]]
+    true = _pairs([
+        [place for place, text in zip(places, words, strict=True) if told.get(place[0], "\n") in text]
+        for event in EVENTS.values()
+        for told in event["facts"].values()
+    ])  # fmt: skip
+    found = _pairs([[places[row] for row in rows] for rows in table.groupby(["event", "fact"]).indices.values()])
+    assert 2 * len(true & found) / (len(true) + len(found)) >= 0.8
 
 
 # Of what the truth says of a figure, its numbers: '> 200' is 200, '340 of 412' is both.

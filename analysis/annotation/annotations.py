@@ -15,7 +15,7 @@ from analysis._utils.content_hiding import html_card, one_line_card
 from analysis._utils.table_notes import with_settings
 from analysis.annotation.actor_discovery import MOST, capitalized_names, chosen_actors
 from analysis.annotation.attribution_layer import AttributionTables, attribution_tables
-from analysis.annotation.fact_layer import fact_statements
+from analysis.annotation.fact_layer import fact_statements, grouped_statements
 from analysis.annotation.figure_layer import figure_table
 from analysis.annotation.figure_relation_layer import figure_relations
 from analysis.annotation.layers import computed, layer
@@ -144,7 +144,13 @@ class Annotations:
         """Statements of each event, grouped into facts. Raises NeedsText from a bundle that does not hold them."""
         if self.corpus.texts is None and "statements" in self.saved:
             return self.saved["statements"][1]
-        return fact_statements(self.corpus.articles, self.segments, self.texts, self.words)
+        return fact_statements(self.grouped_statements, self.figure_relations, self.segments, self.words)
+
+    @property
+    @layer
+    def grouped_statements(self) -> pd.DataFrame:
+        """Statements of each event, grouped by what they say all in all. Raises NeedsText from a bundle."""
+        return grouped_statements(self.corpus.articles, self.segments, self.texts)
 
     @layer
     def frame_matches(self, dictionary: Dictionary) -> pl.DataFrame:
@@ -173,7 +179,7 @@ class Annotations:
             self.words.texts,
             self.figures,
             self.attributions.table,
-            self.fact_statements,
+            self.grouped_statements,
         )
 
     @property

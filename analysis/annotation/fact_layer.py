@@ -16,11 +16,14 @@ from numpy.typing import NDArray
 
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.linked_groups import linked_groups
 from analysis._utils.parallel import cores
 from analysis.annotation.key_terms import KeyTerms
 from analysis.annotation.publication_order import publication_times
 from analysis.annotation.statements import statement_table
 from analysis.language.embeddings.sentence_encoder import sentence_encoder
+from analysis.language.figure_relations.relate import AGREES, BOUND, DIFFERS, UPDATED
+from analysis.language.statements.joined_facts import join_facts
 from analysis.language.statements.same_facts import same_facts
 from analysis.language.statements.shared_letters import letter_vectors
 from analysis.language.text.segmented_words import Words
@@ -28,6 +31,7 @@ from analysis.language.text.segmented_words import Words
 Numbers = NDArray[np.int64]
 
 OF_NO_FACT = -1
+OF_SAME_THING = (AGREES, BOUND, UPDATED, DIFFERS)  # relations of figures that tell of the same thing
 FACTS_AT_ONCE = 4_096  # to keep memory small
 LEAST_LETTERS_OF_HEADLINE = 0.23  # that it has in common with a statement of its article
 _OF_TERMS = ["fact", "article_id", "first", "last"]
@@ -39,10 +43,8 @@ NO_TEXT = "Facts are found in sentences only."
 NO_SEVERAL = "No event has articles of several outlets."
 
 
-def fact_statements(
-    articles: pd.DataFrame, segments: pd.DataFrame, texts: Mapping[str, str], words: Words
-) -> pd.DataFrame:
-    """Group the statements of each event into facts.
+def grouped_statements(articles: pd.DataFrame, segments: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+    """Group the statements of each event by what they say, all in all.
 
     Parameters
     ----------
@@ -50,13 +52,12 @@ def fact_statements(
         Tables of these names in the schema.
     texts : mapping of str to str
         The cleaned text of each article, by article_id.
-    words : Words
-        Of the segments.
 
     Returns
     -------
     pandas.DataFrame
-        Table statements, ordered by event and fact.
+        Columns of table statements, without terms and outlets. fact: a number that other facts do not have; -1 for a
+        headline that tells none.
     """
     statements = statement_table(segments, texts)
     statements = statements.merge(articles[["article_id", "event", "outlet"]], on="article_id", sort=False)
@@ -76,8 +77,55 @@ def fact_statements(
         found = list(pool.map(grouped, rows))
     fact = np.full(len(statements), OF_NO_FACT)
     for mine, facts in zip(rows, found, strict=True):
-        fact[mine] = facts
-    return schema.typed(_with_terms(_numbered(statements, event, fact), KeyTerms(words)), "statements")
+        fact[mine] = np.where(facts == OF_NO_FACT, OF_NO_FACT, mine[facts])
+    return statements.assign(fact=fact)
+
+
+def fact_statements(
+    grouped: pd.DataFrame, relations: pd.DataFrame, segments: pd.DataFrame, words: Words
+) -> pd.DataFrame:
+    """Join facts whose statements give the same figure, and number them.
+
+    Parameters
+    ----------
+    grouped : pandas.DataFrame
+        From `grouped_statements`.
+    relations : pandas.DataFrame
+        Table figure_relations.
+    segments : pandas.DataFrame
+        Table segments.
+    words : Words
+        Of the segments.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table statements, ordered by event and fact. A statement stands there once for each fact that it tells.
+    """
+    fact, told_too = join_facts(
+        grouped["fact"].to_numpy(), _numbers(grouped["article_id"]), _with_the_same_figure(grouped, relations, segments)
+    )
+    order = np.argsort(np.append(np.arange(len(grouped)), told_too[:, 0]), kind="stable")
+    rows = np.append(np.arange(len(grouped)), told_too[:, 0])[order]
+    statements = grouped.iloc[rows].reset_index(drop=True)
+    numbered = _numbered(statements, _numbers(statements["event"]), np.append(fact, told_too[:, 1])[order])
+    return schema.typed(_with_terms(numbered, KeyTerms(words)), "statements")
+
+
+def _with_the_same_figure(grouped: pd.DataFrame, relations: pd.DataFrame, segments: pd.DataFrame) -> list[list[int]]:
+    """Return the rows of the statements in each group that gives figures of the same thing."""
+    body = np.flatnonzero((grouped["position"] != "headline").to_numpy())
+    sentences = pd.MultiIndex.from_frame(grouped.iloc[body][["article_id", "sentence"]])
+    of_figures = relations[relations["relation"].isin(OF_SAME_THING)]
+    names = ["article_id", "segment", "figure", "value"]
+    figures = pd.concat([of_figures[names], of_figures[[f"other_{name}" for name in names]].set_axis(names, axis=1)])
+    figure = figures.groupby(names, sort=False).ngroup().to_numpy()
+    one, two = np.split(figure, 2)
+    group = linked_groups(one, two, len(figures))[figure]
+    places = [figures["article_id"].to_numpy(), segments["sentence"].to_numpy()[figures["segment"].to_numpy()]]
+    row = sentences.get_indexer(pd.MultiIndex.from_arrays(places))
+    pairs = np.unique(np.column_stack([group, body[row]])[row >= 0], axis=0)
+    return [rows.tolist() for rows in np.split(pairs[:, 1], np.flatnonzero(np.diff(pairs[:, 0])) + 1) if len(rows) > 1]
 
 
 def _numbers(values: pd.Series) -> Numbers:

@@ -77,6 +77,8 @@ def write_private_bundle(notes: Annotations, folder: Path, dictionary: str = "")
         entries["notes"] = list(corpus.notes)
     if corpus.event_columns is not None:
         entries["events"] = corpus.event_columns.to_dict("records")
+    if len(corpus.groups):
+        entries["groups"] = corpus.groups.to_dict("records")
     if corpus.actors:
         (folder / ACTORS).write_bytes(corpus.actors.read_bytes())
     write_tables(tables, folder)

@@ -27,9 +27,15 @@ def report(
     parameter: Annotated[
         list[str] | None,
         typer.Option(
-            "--parameter", "-p", metavar="NAME=VALUE", help="Parameter of the notebooks, such as outlets='[CNN, wire]'."
+            "--parameter",
+            "-p",
+            metavar="NAME=VALUE",
+            help="Parameter of the notebooks, in YAML, such as outlets='[CNN, wire]'.",
         ),
     ] = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Print the pages as report.pdf, too; needs Chromium or Chrome.")
+    ] = False,
     force: Force = False,
 ) -> None:
     """Run the notebooks on a corpus and write pages, tables and figures."""
@@ -41,7 +47,7 @@ def report(
     with workers() as pool:
         from analysis.report.build import report as run
 
-        made = run(corpus, out, columns=columns, parameters=parameters, force=force, pool=pool)
+        made = run(corpus, out, columns=columns, parameters=parameters, force=force, pdf=pdf, pool=pool)
     failed = {name: fault for name, fault in made.items() if fault}
     if failed:
         for name, fault in failed.items():

@@ -13,6 +13,7 @@ from analysis._utils.table_notes import with_note
 from analysis.comparison.contrast_columns import columns_of
 from analysis.comparison.designs import Design, design_of, grouped
 from analysis.comparison.family_wise import family_wise
+from analysis.comparison.readable import as_comparisons
 from analysis.comparison.result_rows import rows_of, tests_of
 from analysis.comparison.sides_and_units import pairs_of
 from analysis.comparison.validation import (
@@ -184,7 +185,7 @@ def compare(
     )  # fmt: skip
     check_correction(correction, design.unit, against)
     made = compared(design, confidence=confidence, correction=correction, relabel=relabel, seed=seed)
-    return with_note(schema.check(made, "comparisons"), design.note)
+    return as_comparisons(with_note(schema.check(made, "comparisons"), design.note))
 
 
 def compared(

@@ -7,9 +7,8 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import as_table
-from analysis.comparison.result_rows import in_order
+from analysis.comparison.result_rows import check_comparisons, in_order
 from analysis.comparison.validation import check_scores
-from analysis.exceptions import WrongUse, excerpt
 from analysis.schema import ALL, REST, TOTAL
 
 _TESTED = ("low", "high", "p", "q")
@@ -55,8 +54,7 @@ def enough_sentences(comparisons: pd.DataFrame, scores: pd.DataFrame, *, voice: 
     >>> set(ss.enough_sentences(table, scores, voice="headline")["method"])
     {'not tested: fewer than 8 sentences on a side'}
     """
-    if not isinstance(comparisons, pd.DataFrame) or set(schema.columns("comparisons")) - set(comparisons):
-        raise WrongUse(f"Invalid `comparisons`: {excerpt(comparisons)}. Expected a table that `compare` returns.")
+    check_comparisons(comparisons)
     check_scores(scores)
     if comparisons.empty or comparisons["measure"].iat[0] not in schema.MEANS_OF_SENTENCES:
         return comparisons

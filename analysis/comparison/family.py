@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import Table, as_table
-from analysis.comparison.result_rows import in_order
+from analysis.comparison.result_rows import check_comparisons, in_order
 from analysis.exceptions import WrongUse, excerpt, quoted
 
 # Voice of a table that compares the voice that a report is made for.
@@ -37,6 +37,8 @@ def _report_tables() -> dict[str, ReportTable]:
 
 REPORT_TABLES = _report_tables()
 REPORT_SHARES = {name: table.share for name, table in REPORT_TABLES.items()}
+# Part of the share of a table that is for its comparison of groups of outlets, where there are any.
+GROUPS_SHARE = 0.5
 # By which the sum of shares may differ from 1.
 ROUNDING = 1e-9
 
@@ -47,6 +49,7 @@ def in_family(
     *,
     shares: Mapping[str, float] | None = None,
     plan: pd.DataFrame | None = None,
+    groups: pd.DataFrame | None = None,
 ) -> Table:
     """Correct the q of a table for all tables that are read together with it.
 
@@ -67,6 +70,9 @@ def in_family(
     plan : DataFrame, optional
         Planned hypotheses, from `read_plan`. If there are any, half of the error rate is for them, and the tables share
         the other half.
+    groups : DataFrame, optional
+        Table groups, if the report compares this table by groups of outlets, too (see `compare_groups`): half of the
+        share of the table is for them. Without rows, there are none.
 
     Returns
     -------
@@ -106,7 +112,8 @@ def in_family(
     shares = REPORT_SHARES if shares is None else dict(shares)
     _check(comparisons, table, shares)
     planned = 0.0 if plan is None or checked_plan(plan).empty else PLANNED_SHARE
-    share = shares[table] * (1 - planned)
+    by_group = 0.0 if groups is None or groups.empty else GROUPS_SHARE
+    share = shares[table] * (1 - planned) * (1 - by_group)
     q = (comparisons["q"] / share).clip(upper=1)
     return as_table(in_order(comparisons.assign(q=q, family_share=share)))
 
@@ -118,16 +125,14 @@ def checked_plan(plan: pd.DataFrame) -> pd.DataFrame:
     return plan
 
 
-def _check(comparisons: object, table: str, shares: Mapping[str, float]) -> None:
+def _check(comparisons: pd.DataFrame, table: str, shares: Mapping[str, float]) -> None:
     """Check a table and the shares of its family. Raise WrongUse if they are wrong."""
-    missing = set(schema.columns("comparisons")) - set(getattr(comparisons, "columns", ()))
-    if not isinstance(comparisons, pd.DataFrame) or missing:
-        raise WrongUse(f"Invalid `comparisons`: {excerpt(comparisons)}. Expected a table that `compare` returns.")
+    check_comparisons(comparisons)
     if table not in shares:
         raise WrongUse(f"Invalid `table`: {excerpt(table)}. Expected one of the family, {quoted(sorted(shares))}.")
     if (
         not all(isinstance(w, int | float) and 0 < w <= 1 for w in shares.values())
-        or math.fsum(shares.values()) > 1 + 1e-9
+        or math.fsum(shares.values()) > 1 + ROUNDING
     ):
         raise WrongUse(f"Invalid `shares`: {excerpt(shares)}. Expected positive numbers with a sum of at most 1.")
     if (comparisons["family_share"] < 1).any():

@@ -29,7 +29,9 @@ METADATA_COLUMNS = (
     "headline",
     "language",
 )
-KNOWN_COLUMNS = (*METADATA_COLUMNS, "body", "file", "sha256")
+# Column of the groups of outlets.
+GROUP = "group"
+KNOWN_COLUMNS = (*METADATA_COLUMNS, GROUP, "body", "file", "sha256")
 # What R, pandas, SQL and spreadsheets write where a value is missing, and the columns in which it says so.
 MISSING_VALUES = ("NA", "N/A", "#N/A", "<NA>", "nan", "NaN", "NaT", "None", "null", "NULL", r"\N")
 OPTIONAL_COLUMNS = ("event", "publisher", "byline", "credit", "published", "headline")

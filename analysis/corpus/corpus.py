@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
+from analysis import schema
 from analysis._utils.choices import did_you_mean
 from analysis._utils.content_hiding import Texts, html_card, one_line_card
 from analysis._utils.number_parameters import LARGEST_SEED, checked_whole
@@ -44,6 +45,9 @@ class Corpus:
     event_columns : DataFrame, optional
         The column that names the events; without one, the columns that could. See schema for its columns; None where
         this is not known.
+    groups : DataFrame
+        Group of each outlet, such as its leaning, and the column that gives it; see schema for the columns. Without
+        rows where no column does.
     """
 
     name: str
@@ -58,6 +62,7 @@ class Corpus:
     furniture: pd.DataFrame | None = None
     known_outlets: tuple[str, ...] = ()
     event_columns: pd.DataFrame | None = None
+    groups: pd.DataFrame = field(default_factory=lambda: schema.empty("groups"))
 
     def __post_init__(self) -> None:
         """Make texts print as a count wherever they are."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+
+from analysis._utils.linked_groups import linked_groups
 
 # Of the characters of the shorter, and of the longer article, so many must be shared.
 OF_SHORTER, OF_LONGER = 0.9, 0.7
@@ -110,7 +110,7 @@ def _reasons(pairs: pl.DataFrame, known: pl.DataFrame, sizes: pl.DataFrame, same
     """Choose the longest article of each set of duplicates, and name it for the others."""
     ids = known["article_id"]
     n, one, other = len(known), pairs["article"].to_numpy(), pairs["other"].to_numpy()
-    _, part = connected_components(coo_array((np.ones(len(one), bool), (one, other)), shape=(n, n)), directed=False)
+    part = linked_groups(one, other, n)
     members = np.unique(np.concatenate([one, other]))
     size = np.zeros(n, np.int64)
     size[sizes["article"].to_numpy()] = sizes["size"].to_numpy()

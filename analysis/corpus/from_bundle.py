@@ -11,6 +11,7 @@ import polars as pl
 from analysis import schema
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.events import event_columns, used_column
+from analysis.corpus.groups import recorded_groups
 from analysis.exceptions import WrongUse
 from analysis.io import bundle_format
 from analysis.language.entities.actor_list import FILE as ACTORS
@@ -70,6 +71,7 @@ def read_bundle(folder: Path) -> Corpus:
         notes=tuple(map(str, record.get("notes", ()))),
         furniture=furniture,
         event_columns=_event_columns(record, articles),
+        groups=recorded_groups(record.get("groups", ())),
         known_outlets=tuple(sorted(articles["outlet"].unique())),
     )
     if "measures" in record or texts is None:

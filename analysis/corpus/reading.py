@@ -11,6 +11,7 @@ import polars as pl
 
 from analysis.corpus.article_tables import (
     EVENT,
+    GROUP,
     SAME,
     chosen_columns,
     corpus_name,
@@ -25,6 +26,7 @@ from analysis.corpus.corpus import Corpus
 from analysis.corpus.events import columns_that_could_serve, used_column
 from analysis.corpus.from_bundle import actors_file, bundle_beside, read_bundle
 from analysis.corpus.from_rows import corpus_of
+from analysis.corpus.groups import check_groups_of_bundle, groups_of
 from analysis.corpus.raw_texts import has_text_files
 from analysis.corpus.reading_notes import notes_on_articles, notes_on_values
 from analysis.corpus.survey import survey_rows
@@ -41,6 +43,7 @@ def read_corpus(
     *,
     columns: Mapping[str, str] | None = None,
     event: str = "",
+    group: str = "",
     languages: Sequence[str] = (ENGLISH,),
 ) -> Corpus:
     """Read articles from a corpus folder, from one table, or from a bundle.
@@ -60,6 +63,9 @@ def read_corpus(
     event : str
         Column that names the event of each article, as `columns` does; "same" if all articles are about one event. By
         default, the column event is used if there is one. Without events, topic and style are mixed.
+    group : str
+        Column that gives the group of each outlet, such as its leaning or country. By default, the column group is used
+        if there is one.
     languages : sequence of str
         Codes of the languages that are kept, such as ["en"]; empty for all. Word lists and rules are for English, so
         that measures of a text in another language mean little. A missing language is identified by the words.
@@ -75,10 +81,13 @@ def read_corpus(
     WrongUse
         If the path, the table or a column cannot be used.
     """
-    path, columns = existing_path(path), _with_event(columns or {}, event)
+    path, columns = existing_path(path), _with_named(_with_named(columns or {}, EVENT, event), GROUP, group)
     is_bundle = bundle_format.is_bundle(path)
     corpus = read_bundle(path) if is_bundle else _read_articles(path, columns, languages)
-    return replace(_with_events_of_bundle(corpus, event) if is_bundle or corpus.bundle else corpus, source=path)
+    if is_bundle or corpus.bundle:
+        corpus = _with_events_of_bundle(corpus, event)
+        check_groups_of_bundle(corpus.groups, group)
+    return replace(corpus, source=path)
 
 
 def _read_articles(path: Path, columns: Mapping[str, str], languages: Sequence[str]) -> Corpus:
@@ -102,11 +111,13 @@ def _read_articles(path: Path, columns: Mapping[str, str], languages: Sequence[s
     if corpus.articles.empty:
         reasons = sorted(corpus.dropped["reason"].unique())
         raise WrongUse(f"no article of '{corpus.name}' can be used: {'; '.join(reasons[:3])}")
+    groups, group_notes = _groups(corpus, rows, chosen, named=GROUP in columns)
     return replace(
         corpus,
+        groups=groups,
         actors=actors_file(folder) if folder else None,
         event_columns=_event_columns(corpus, table, chosen),
-        notes=(*notes, *notes_on_values(rows, file), *notes_on_articles(corpus)),
+        notes=(*notes, *group_notes, *notes_on_values(rows, file), *notes_on_articles(corpus)),
     )
 
 
@@ -126,13 +137,24 @@ def _event_columns(corpus: Corpus, table: OpenedTable, chosen: Mapping[str, str]
     return corpus.event_columns.assign(column=chosen[EVENT]).astype({"column": "str"})
 
 
-def _with_event(columns: Mapping[str, str], event: str) -> dict[str, str]:
-    """Add the column of events to those that the user names."""
-    if not isinstance(event, str):
-        raise WrongUse(f"Invalid `event`: {excerpt(event)}. Expected the name of a column, or 'same'.")
-    if event and columns.get(EVENT, event) != event:
-        raise WrongUse(f"Two columns of events are named: {quoted([event, columns[EVENT]])}. Name one.")
-    return {**columns, EVENT: event} if event else dict(columns)
+def _groups(
+    corpus: Corpus, rows: pd.DataFrame, chosen: Mapping[str, str], *, named: bool
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the groups of the outlets that have articles, and what was decided."""
+    if GROUP not in chosen:
+        return corpus.groups, []
+    values = rows.set_index("article_id")[GROUP].reindex(corpus.articles["article_id"])
+    return groups_of(values, corpus.articles["outlet"], chosen[GROUP], named=named)
+
+
+def _with_named(columns: Mapping[str, str], ours: str, theirs: str) -> dict[str, str]:
+    """Add the column of events or of groups to those that the user names."""
+    if not isinstance(theirs, str):
+        also = ", or 'same'" if ours == EVENT else ""
+        raise WrongUse(f"Invalid `{ours}`: {excerpt(theirs)}. Expected the name of a column{also}.")
+    if theirs and columns.get(ours, theirs) != theirs:
+        raise WrongUse(f"Two columns of {ours}s are named: {quoted([theirs, columns[ours]])}. Name one.")
+    return {**columns, ours: theirs} if theirs else dict(columns)
 
 
 def _with_events_of_bundle(corpus: Corpus, event: str) -> Corpus:

@@ -43,5 +43,6 @@ def write_working_copy(corpus: Corpus, folder: Path) -> Path:
     if corpus.actors:
         (folder / ACTORS).write_bytes(corpus.actors.read_bytes())
     events = {"events": corpus.event_columns.to_dict("records")} if corpus.event_columns is not None else {}
-    write_record(folder, corpus.name, {"notes": list(corpus.notes), **events})
+    groups = {"groups": corpus.groups.to_dict("records")} if len(corpus.groups) else {}
+    write_record(folder, corpus.name, {"notes": list(corpus.notes), **events, **groups})
     return folder.resolve()

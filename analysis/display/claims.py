@@ -12,10 +12,11 @@ from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import escape_html
 from analysis._utils.wording import short_name
-from analysis.display.claim_sentences import claim, clear_differences, difference, quotes
+from analysis.display.claim_sentences import claim, clear_differences, counted_noun, difference, quotes
 from analysis.display.facts_in_brief import DIFFERS, TOLD_BY_ALL
 from analysis.display.figure_views import ONLY_HERE
 from analysis.display.figures import show_figure
+from analysis.display.groups import group_difference
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import linked_table, paragraph
 from analysis.display.settings_views import DIFFERENCE, holds_in
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
 
 MOST = 3
 CLEAR, LIKELY = "clear", "likely"
-_FINDING = "finding"
-_ORDER = (DIFFERS, _FINDING, ONLY_HERE, TOLD_BY_ALL)
+_FINDING, _GROUPS = "finding", "groups"
+_ORDER = (_GROUPS, DIFFERS, _FINDING, ONLY_HERE, TOLD_BY_ALL)
 _MEANINGS = {
     CLEAR: "of such differences in style, at most 5 % are expected to be false",
     LIKELY: "found by software; of figures that differ about four in five, of sentences that tell the same about "
-    "three in four were right when people read them. What one outlet tells, others may tell in other words",
+    "three in four were right when people read them. What one outlet tells, others may tell in other words. No setting "
+    "is varied here: the sentences themselves show what was found",
 }
 NOTHING = (
     "Whether these articles differ cannot be told: no figure was found to differ, and no difference of words, tone, "
@@ -51,7 +53,12 @@ class _Claim(NamedTuple):
     holds: str = ""
 
 
-def first_claims(in_brief: pd.DataFrame, tables: Sequence[pd.DataFrame], settings: Sequence[pd.DataFrame] = ()) -> HTML:
+def first_claims(
+    in_brief: pd.DataFrame,
+    tables: Sequence[pd.DataFrame],
+    settings: Sequence[pd.DataFrame] = (),
+    by_group: Sequence[pd.DataFrame] = (),
+) -> HTML:
     """State at most three claims, each with two quotations where the text is at hand.
 
     Parameters
@@ -63,18 +70,22 @@ def first_claims(in_brief: pd.DataFrame, tables: Sequence[pd.DataFrame], setting
         outlets apart best are often house style.
     settings : sequence of DataFrame, optional
         From `ss.other_settings`, of the same comparisons: a claim on a difference says in how many it holds.
+    by_group : sequence of DataFrame, optional
+        From `ss.compare_groups`: at most one claim is a clear difference between groups of outlets, and comes first.
 
     Returns
     -------
     IPython.display.HTML
-        One of each kind first: figures that differ, a difference in style, what one outlet tells, what all tell. A
-        sentence that nothing is certain where nothing is.
+        One of each kind first: a difference between groups, figures that differ, a difference in style, what one outlet
+        tells, what all tell. A sentence that nothing is certain where nothing is.
     """
     several = in_brief["event"].nunique() > 1
     claims = [_of_facts(rows, several) for _, rows in in_brief.groupby("claim", sort=False)]
     finding = _first_difference(tables)
     holds = holds_in(_of_difference(finding, settings))
     claims += [_Claim(_FINDING, difference(row), CLEAR, holds=holds) for _, row in finding.iterrows()]
+    groups = clear_differences(by_group).head(1) if by_group else finding[:0]
+    claims += [_Claim(_GROUPS, group_difference(row), CLEAR) for _, row in groups.iterrows()]
     shown = _one_of_each_first([entry for entry in claims if entry.sentence])[:MOST]
     if not shown:
         return html_output(paragraph(NOTHING, "says"))
@@ -164,7 +175,7 @@ def first_picture(in_brief: pd.DataFrame, out: Path) -> HTML:
     rows = next((rows for rows in differ if comparable(rows)), None)
     if rows is None:
         return html_output("")
-    about = short_name(rows["about"].iat[0])
-    caption = f"The figures for “{about}”, by outlet."
+    noun = short_name(counted_noun(rows["about"].iat[0]))
+    caption = f"The figures for “{noun}”, by outlet." if noun else "The figures that differ, by outlet."
     shown: Any = show_figure(stated_figures(rows), "figures_that_differ", out, caption=caption)
     return html_output(shown.data + linked_table("facts_in_brief", page="6_facts"))

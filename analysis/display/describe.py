@@ -20,6 +20,7 @@ from analysis.display.figure_views import (
     figures_side_by_side,
     related_figures,
 )
+from analysis.display.groups import group_differences
 from analysis.display.headlines import headlines
 from analysis.display.longest_quote import longest_shared_quote
 from analysis.display.no_difference import detectable_difference, no_clear_difference
@@ -107,6 +108,7 @@ __all__ = [
     "first_picture",
     "first_rows_of_each_outlet",
     "frame_pairs_by_count",
+    "group_differences",
     "headlines",
     "house_style",
     "interval_scope",

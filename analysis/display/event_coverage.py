@@ -24,7 +24,9 @@ MOST_OUTLETS = 24
 MOST_LISTED = 12  # events that are listed unfolded
 
 
-def events_covered(articles: pd.DataFrame, columns: pd.DataFrame, out: Path) -> HTML:
+def events_covered(
+    articles: pd.DataFrame, columns: pd.DataFrame, out: Path, groups: pd.DataFrame | None = None
+) -> HTML:
     """Draw which outlet has articles on which event, and link the page of each event.
 
     Parameters
@@ -35,6 +37,8 @@ def events_covered(articles: pd.DataFrame, columns: pd.DataFrame, out: Path) -> 
         Table event_columns, as a corpus has it: whether events are named.
     out : Path
         Folder of the notebook, from `output_folder`.
+    groups : DataFrame, optional
+        Table groups: outlets stand group by group.
 
     Returns
     -------
@@ -47,7 +51,7 @@ def events_covered(articles: pd.DataFrame, columns: pd.DataFrame, out: Path) -> 
     outlets = counted(articles["outlet"].nunique(), "outlet")
     heading = f"An event has articles of {two_digits(mean)} of {outlets} on average"
     caption = "A column is an event; empty: no article in this corpus. Beside each outlet: its number of events."
-    drawn = coverage_matrix(_small_together(articles))
+    drawn = coverage_matrix(_small_together(articles), groups=groups)
     shown: Any = show_figure(drawn, "events_covered", out, caption=caption)
     read = linked_reading(READ_PAGE if (out / READ_PAGE).is_file() else "")
     links = linked_table("articles", page="1_corpus")

@@ -170,15 +170,19 @@ def _section(event: str, records: list[dict[str, Any]], columns: list[str], told
     """Return the section of one event."""
     shared = [fact for fact in records if fact["outlets"] > 1]
     alone = [fact for fact in records if fact["outlets"] == 1 and _is_early(told.cells.get((event, fact["fact"]), {}))]
-    figures = [_figure_row(one, columns, read_page) for one in told.figures.get(event, [])[:MOST_FIGURES]]
+    differing = told.figures.get(event, [])[:MOST_FIGURES]
+    figures = [_figure_row(one, columns, read_page) for one in differing]
+    # A fact that all tell by one of these figures stands there already.
+    above = [{name: _listed(given) for name, given in one.given.items()} for one in differing]
+    others = [fact for fact in shared if _figures_of(told.cells.get((event, fact["fact"]), {})) not in above]
     earlier = EARLIER in {value for fact in shared for value in fact.values()}
     groups = {
         "Figures that differ": figures,
-        "Told by several": [_fact_row(event, fact, columns, told, read_page) for fact in shared[:MOST_SHARED]],
+        "Told by several": [_fact_row(event, fact, columns, told, read_page) for fact in others[:MOST_SHARED]],
         "Found in one outlet only": [_fact_row(event, fact, columns, told, read_page) for fact in alone[:MOST_ALONE]],
     }
     rows = [line for name, of_group in groups.items() if of_group for line in (_head(name, columns), *of_group)]
-    more = len(records) - len(shared[:MOST_SHARED]) - len(alone[:MOST_ALONE])
+    more = len(records) - len(shared) + len(others[MOST_SHARED:]) - len(alone[:MOST_ALONE])
     rest = f" {more:,} more facts, most of one outlet, are in the table." if more else ""
     early = " Earlier: all its articles were published before." if earlier else ""
     heads = ["Fact", *map(outlet_head, columns)]
@@ -189,6 +193,10 @@ def _section(event: str, records: list[dict[str, Any]], columns: list[str], told
 
 def _head(name: str, columns: list[str]) -> str:
     return group_row(name, len(columns) + 1)
+
+
+def _figures_of(cells: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    return {label: figures for label, (_, figures) in cells.items()}
 
 
 def _is_early(cells: Mapping[str, tuple[str, str]]) -> bool:

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analysis._utils.escape import escape_markdown
+from analysis._utils.linked_groups import linked_groups
 from analysis._utils.table_notes import note_of, with_note
 from analysis._utils.wording import MarkdownText, counted, markdown_name, short_name
 from analysis.annotation.annotations import Annotations
@@ -189,7 +189,8 @@ def figures_of_groups(relations: pd.DataFrame) -> pd.DataFrame:
     other = pairs[["event", *(f"other_{name}" for name in _SIDE)]].set_axis(here.columns, axis=1)
     both = pd.concat([here, other], ignore_index=True)
     number = both.groupby([*here.columns], sort=False, dropna=False).ngroup().to_numpy()
-    group = _components(number[: len(pairs)], number[len(pairs) :])
+    one, two = np.split(number, 2)
+    group = linked_groups(one, two, len(number))[one]
     rank = pairs["relation"].map({name: place for place, name in enumerate(_ORDER)})
     rows = both.assign(group=np.tile(group, 2), about=pd.concat([pairs["about"]] * 2).to_numpy())
     rows["rank"] = np.tile(rank.to_numpy(np.int64), 2)
@@ -200,19 +201,6 @@ def figures_of_groups(relations: pd.DataFrame) -> pd.DataFrame:
     rows = rows[rows.groupby("group")["outlet"].transform("nunique") > 1].copy()
     rows["about"] = rows["group"].map(_commonest(rows))
     return rows.sort_values(["rank", "group", "outlet"], kind="stable", ignore_index=True)
-
-
-def _components(one: NDArray[np.int64], two: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the number of the group of each pair; pairs that share a figure are in one group."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    if not len(one):
-        return np.zeros(0, np.int64)
-    size = int(max(one.max(), two.max())) + 1
-    graph = coo_array((np.ones(len(one), np.int8), (one, two)), shape=(size, size))
-    label: NDArray[np.int64] = connected_components(graph, directed=False)[1].astype(np.int64)[one]
-    return label
 
 
 def _commonest(rows: pd.DataFrame) -> dict[int, str]:

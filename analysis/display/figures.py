@@ -11,6 +11,7 @@ import numpy as np
 from analysis._utils.escape import escape_html
 from analysis.display.figure_files import compact_svg, png_of_few_colours, svg_address
 from analysis.display.html_output import html_output
+from analysis.display.html_parts import table_links
 from analysis.exceptions import WrongUse
 from analysis.io.notebook_saves import saved_file
 from analysis.io.staging import in_staging_folder
@@ -66,10 +67,11 @@ def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str 
 
 
 def _links(name: str, out: Path) -> str:
-    """Link the table behind a figure, if it was saved under the same name, and the figure itself."""
-    files = [("Table", f"tables/{name}.csv")] if (out / "tables" / f"{name}.csv").is_file() else []
-    files += [("SVG", f"figures/{name}.svg"), ("PNG", f"figures/{name}.png")]
-    return ", ".join(f'<a href="{escape_html(place)}">{word}</a>' for word, place in files)
+    """Link the figure, and the table behind it if one was saved under the same name."""
+    figure = f"figures/{escape_html(name)}"
+    links = f'Figure: <a href="{figure}.svg">SVG</a>, <a href="{figure}.png">PNG</a>'
+    saved = (out / "tables" / f"{name}.csv").is_file()
+    return f'<span class="links">{links}{f"; table: {table_links(name)}" if saved else ""}</span>'
 
 
 def _drawn(figure: Figure) -> tuple[str, bytes]:

@@ -36,10 +36,17 @@ def paragraph(text: str, kind: str = "") -> str:
     return f"<p{of_class}>{escape_html(text)}</p>" if text else ""
 
 
+def table_links(name: str) -> str:
+    """Return links to the files of a saved table: CSV, Parquet, and the Excel file of all tables."""
+    saved = f"tables/{escape_html(name)}"
+    files = {"CSV": f"{saved}.csv", "Parquet": f"{saved}.parquet", "Excel": "tables.xlsx"}
+    return ", ".join(f'<a href="{file}">{kind}</a>' for kind, file in files.items())
+
+
 def linked_table(name: str, *, page: str = "") -> str:
     """Return links to a saved table and to the page that explains it."""
     more = f' · <a href="{page}.html">More on the page {page.partition("_")[2].capitalize()}</a>' if page else ""
-    return f'<p class="links"><a href="tables/{name}.csv">Table (CSV)</a>{more}</p>'
+    return f'<p class="links">Table: {table_links(name)}{more}</p>'
 
 
 def linked_reading(page: str) -> str:

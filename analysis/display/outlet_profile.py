@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COLUMNS = {
     ("valence", "valence"): "tone",
     ("indirect_speech", "quoted"): "quoted",
-    ("indirect_speech", "indirect"): "indirect",
+    ("indirect_speech", "indirect"): "indirect speech",
     ("source_types", "anonymous"): "anonymous sources",
     ("hedges", schema.ALL): "hedges",
     ("framing", "economic"): "economic frame",
@@ -85,7 +85,9 @@ def _with_all_items(table: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([table, total.assign(item=schema.ALL)])
 
 
-def profile_section(tables: Iterable[pd.DataFrame], articles: pd.DataFrame, out: Path) -> HTML:
+def profile_section(
+    tables: Iterable[pd.DataFrame], articles: pd.DataFrame, out: Path, groups: pd.DataFrame | None = None
+) -> HTML:
     """Show the profile of each outlet over several events, and save it as table profile.
 
     Parameters
@@ -96,6 +98,8 @@ def profile_section(tables: Iterable[pd.DataFrame], articles: pd.DataFrame, out:
         Articles of a corpus.
     out : Path
         Folder of the notebook, from `output_folder`.
+    groups : DataFrame, optional
+        Table groups: outlets stand group by group.
 
     Returns
     -------
@@ -107,7 +111,7 @@ def profile_section(tables: Iterable[pd.DataFrame], articles: pd.DataFrame, out:
         return html_output("")
     save_table(table, "profile", out)
     heading = _heading(table[table["clear"]])
-    shown: Any = show_figure(profile(table), "profile", out, caption=_CAPTION)
+    shown: Any = show_figure(profile(table, groups=groups), "profile", out, caption=_CAPTION)
     links = ", ".join(
         f'<a href="{address}">{outlet_head(outlet)}</a>' for outlet, address in outlet_addresses(articles).items()
     )

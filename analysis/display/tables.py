@@ -10,12 +10,12 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.escape import escape_html, one_line
 from analysis._utils.table_notes import note_of
-from analysis._utils.wording import NO_VALUE, capitalized, counted, percent, two_digits
+from analysis._utils.wording import NO_VALUE, capitalized, counted, two_digits
+from analysis.comparison.readable import readable
 from analysis.display.html_output import html_output
-from analysis.display.html_parts import cell, framed_table
+from analysis.display.html_parts import cell, framed_table, table_links
 from analysis.display.no_difference import NONE, shown_from
 from analysis.exceptions import shortened
-from analysis.schema import REST
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -128,11 +128,7 @@ def _link(saved: str, rows: int, shown: int) -> str:
     if not saved:
         return ""
     more = f"The first {shown:,} of {counted(rows, 'row')}" if shown < rows else f"All {counted(rows, 'row')}"
-    name = escape_html(saved)
-    links = ", ".join(
-        f'<a href="tables/{name}.{kind}">{word}</a>' for kind, word in (("csv", "CSV"), ("parquet", "Parquet"))
-    )
-    return f'<p class="source">{more}. Whole table: {links}</p>'
+    return f'<p class="source">{more}. <span class="links">Whole table: {table_links(saved)}</span></p>'
 
 
 def _note_on_cut_intervals(table: pd.DataFrame) -> str:
@@ -147,33 +143,11 @@ def _note_on_cut_intervals(table: pd.DataFrame) -> str:
 
 def _view(table: pd.DataFrame, columns: list[str] | None, detectable: pd.DataFrame | None) -> pd.DataFrame:
     """Select the columns to show, with names without underscores, and whole numbers without decimals."""
-    view = _readable_comparisons(table, detectable) if "estimate" in table else table
+    view = readable(table, _certainty(table, detectable)) if "estimate" in table else table
     view = view[columns] if columns else view
     view = view.assign(**{name: view[name].map(schema.label) for name in _LABELLED if name in view})
     whole = [name for name in view.select_dtypes("float") if (view[name] % 1 == 0).all()]
     return view.astype(dict.fromkeys(whole, "int64"))
-
-
-def _readable_comparisons(table: pd.DataFrame, detectable: pd.DataFrame | None) -> pd.DataFrame:
-    """Return comparisons in one unit: what, who, how certain, both values, the difference with its interval."""
-    scale = schema.MEASURES[table["measure"].iat[0]]
-    against = table["against"].iat[0]
-    few = table["method"] == schema.FEW_SENTENCES
-    table = table.assign(**{name: table[name].mask(few) for name in ("value", "value_against", "estimate")})
-    low, high, difference = (_numbers(table[name], scale.factor, "+") for name in ("low", "high", "estimate"))
-    interval = (" (" + low + " to " + high + ")").where(low != NO_VALUE, "")
-    view = pd.DataFrame({
-        scale.items: table["item"].map(schema.label),
-        "outlet": table["outlet"],
-        "clear?": _certainty(table, detectable),
-        scale.unit: _numbers(table["value"], scale.factor),
-        "the rest" if against == REST else f"value of {against}": _numbers(table["value_against"], scale.factor),
-        f"difference ({percent(table['confidence'].iat[0])} interval)": difference + interval,
-    })  # fmt: skip
-    # Shares that are corrected and those that are not stand in one table.
-    if table.duplicated(["item", "outlet"]).any() and table["method"].nunique() > 1:
-        view.insert(2, "method", table["method"])
-    return view if table["item"].nunique() > 1 else view.drop(columns=scale.items)
 
 
 def _certainty(table: pd.DataFrame, detectable: pd.DataFrame | None) -> pd.Series:
@@ -182,10 +156,6 @@ def _certainty(table: pd.DataFrame, detectable: pd.DataFrame | None) -> pd.Serie
     words = ("no, seen from " + seen).where((seen != "") & (seen != NONE), "no")
     words = words.mask(schema.is_clear(table["q"]), "yes")
     return words.mask(table["p"].isna(), table["method"])
-
-
-def _numbers(values: pd.Series, factor: float, sign: str = "") -> pd.Series:
-    return values.map(lambda value: two_digits(factor * value, sign))
 
 
 def _html(view: pd.DataFrame, caption: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis._utils.escape import escape_html
 from analysis.display.claim_sentences import clear_differences, difference, joined
+from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import paragraph, section
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 # Measure -> what is compared, as a page calls it.
 _NAMES = {"terms": "words", "valence": "tone", "framing": "frames", "indirect_speech": "voices"}
+_EXPLORE = (
+    f'<p class="links"><a href="{EXPLORER_PAGE}">Explore all numbers</a>: '
+    "choose outlets, measure and voice, search a word</p>"
+)
 
 
 def what_else_differs(
@@ -52,7 +57,7 @@ def what_else_differs(
         parts.append(f"<h3>{escape_html(name.capitalize())}</h3><ul>{lines}</ul>{paragraph(more.strip(), 'note')}")
     if without:
         parts.append(paragraph(_no_difference(without, detectable, articles)))
-    return html_output(section("What else differs", *parts))
+    return html_output(section("What else differs", *parts, *([_EXPLORE] if parts else [])))
 
 
 def _no_difference(names: list[str], detectable: Sequence[pd.DataFrame], articles: pd.DataFrame) -> str:

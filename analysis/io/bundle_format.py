@@ -72,6 +72,8 @@ class Record(TypedDict, total=False):
         Notes of the reader of the corpus, in a private bundle.
     events : list of dict
         Rows of the table event_columns: the column that names the events; in a private bundle, else those that could.
+    groups : list of dict
+        Rows of the table groups, in a private bundle.
     remarks : dict
         Measure -> what a shared bundle does not hold of it, as a sentence.
     withheld : list of str
@@ -90,6 +92,7 @@ class Record(TypedDict, total=False):
     sha256: dict[str, str]
     notes: list[str]
     events: list[dict[str, Any]]
+    groups: list[dict[str, str]]
     remarks: dict[str, str]
     withheld: list[str]
     names: list[str]
@@ -100,7 +103,7 @@ class Record(TypedDict, total=False):
 # Entries that readers need, those that may be missing, and the types of their values.
 _NEEDED = {"sha256": dict, "corpus": str}
 _NEEDED_FOR_SCORES = {"measures": dict, "settings": dict}
-_OPTIONAL = {"notes": list, "events": list, "remarks": dict, "protection": dict, "withheld": list}
+_OPTIONAL = {"notes": list, "events": list, "groups": list, "remarks": dict, "protection": dict, "withheld": list}
 _BY_MEASURE = ("measures", "remarks")
 
 

@@ -40,9 +40,18 @@ def escape_formula(cell: object) -> object:
     """
     if not isinstance(cell, str):
         return cell
-    text = _NOT_IN_CSV.sub("\ufffd", _LINE_BREAK.sub("\n", cell))
-    is_formula = _FORMULA.match(text) or cell.startswith("\r")
-    return f"'{text}" if is_formula and not _NEGATIVE.fullmatch(text) else text
+    text = _NOT_IN_CSV.sub("\ufffd", one_kind_of_line_break(cell))
+    return f"'{text}" if is_formula(text) else text
+
+
+def one_kind_of_line_break(text: str) -> str:
+    """Return a text whose line breaks are newlines."""
+    return _LINE_BREAK.sub("\n", text)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet could run a text; negative numbers such as -5 are none."""
+    return _FORMULA.match(text) is not None and not _NEGATIVE.fullmatch(text)
 
 
 def unescape_formula(cell: str) -> str:

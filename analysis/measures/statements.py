@@ -13,8 +13,8 @@ def statements(notes: Annotations) -> pd.DataFrame:
     """List the sentences of the articles of each event, grouped into facts.
 
     Two sentences of different articles are joined where they are alike in letters, words and meaning, and closer to
-    each other than to what else the articles tell. A fact holds at most two sentences of an article, and a sentence
-    belongs to one fact, though it may tell several. Sentences of fewer than four words are left out.
+    each other than to what else the articles tell, and where they give figures of the same thing. A sentence stands in
+    a row for each fact that it is known to tell. Sentences of fewer than four words are left out.
 
     Parameters
     ----------

@@ -13,6 +13,7 @@ from analysis import schema
 from analysis._utils.wording import counted, two_digits
 from analysis.plots.alt_text import bounded_alt
 from analysis.plots.comparisons import busiest
+from analysis.plots.outlet_rows import label_rows, outlet_rows
 from analysis.plots.picture import Picture, blank
 from analysis.plots.style import HIGHLIGHT, MUTED, OTHER, ROW, short, styled
 
@@ -23,7 +24,7 @@ _BEYOND = 0.35
 _HEAD = 0.45  # inches
 
 
-def profile(table: pd.DataFrame, *, most: int = 24) -> Figure:
+def profile(table: pd.DataFrame, *, most: int = 24, groups: pd.DataFrame | None = None) -> Figure:
     """Draw a row for each outlet and a column for each measure.
 
     A dot is the value of the outlet; the line through it is the interval of its difference from the other side; the
@@ -35,13 +36,16 @@ def profile(table: pd.DataFrame, *, most: int = 24) -> Figure:
         Table profile, from `ss.describe.outlet_profile`.
     most : int
         Outlets shown: those with most articles.
+    groups : DataFrame, optional
+        Table groups: outlets stand group by group.
 
     Returns
     -------
     matplotlib Figure
     """
     table = busiest(table, most)
-    outlets = schema.outlets_in_order(table["outlet"])
+    rows = outlet_rows(table["outlet"], groups, lambda name: short(name, 18))
+    outlets = [row.outlet for row in rows]
     columns = table["column"].drop_duplicates().tolist()
     with styled():
         figure = Picture(ROW * len(outlets) + _HEAD + 0.3, alt=_alt_text(table))
@@ -50,7 +54,7 @@ def profile(table: pd.DataFrame, *, most: int = 24) -> Figure:
         axes = figure.subplots(1, len(columns), sharey=True, squeeze=False)[0]
         for ax, name in zip(axes, columns, strict=True):
             _column(ax, name, table[table["column"] == name].set_index("outlet").reindex(outlets))
-        axes[0].set_yticks(range(len(outlets)), [short(name, 18) for name in outlets])
+        label_rows(axes[0], rows)
         axes[0].set_ylim(len(outlets) - 0.4, -0.6)
     return figure
 

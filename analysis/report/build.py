@@ -15,7 +15,7 @@ from analysis.comparison.validation import check_against, check_outlets
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.reading import read_corpus
 from analysis.corpus.working_copy import write_working_copy
-from analysis.exceptions import quoted
+from analysis.exceptions import FailedWork, quoted
 from analysis.io.files import sha256_of
 from analysis.io.output_kinds import REPORT
 from analysis.io.outputs import Output, output_folder
@@ -25,11 +25,18 @@ from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.identification import forget_model
 from analysis.language.sentiment.target_encoder import checksum
 from analysis.report import notebook_runner as notebooks
+from analysis.report.browser import find_browser
+from analysis.report.explorer_page import source_code, write_explorer
 from analysis.report.html_pages import write_pages
 from analysis.report.input_checks import FILES, check_files
+from analysis.report.methods import write_methods
 from analysis.report.parameters import SET_BY_REPORT, check_known, validated
+from analysis.report.pdf import write_pdf
 from analysis.report.provenance import absolute_paths, articles_sha256, corpus_parts, kept_passages, sources, versions
+from analysis.report.research_object import NAME as CRATE
+from analysis.report.research_object import date_of_report, write_crate
 from analysis.report.run_record import write_record
+from analysis.report.tables_workbook import write_tables_workbook
 from analysis.report.worker_pool import workers
 from analysis.schema import REST
 
@@ -66,6 +73,8 @@ def report(
     folder: Path | None = None,
     force: bool = False,
     at: Mapping[str, str] | None = None,
+    date: str = "",
+    pdf: bool = False,
     pool: Pool | None = None,
 ) -> Outcome:
     """Run the notebooks on a corpus and write pages, tables and figures to out.
@@ -86,6 +95,10 @@ def report(
         Replace the report of another corpus, and one in which files were changed.
     at : mapping of str to str, optional
         Path as recorded -> path now, of files that were moved; pages show the path as recorded.
+    date : str
+        Date of the report, as recorded by an earlier run; by default from `date_of_report`.
+    pdf : bool
+        Print the pages as report.pdf, too, if no notebook fails.
     pool : Pool, optional
         Processes from `workers`, which a command starts before it imports this module; by default new ones.
 
@@ -98,16 +111,18 @@ def report(
     Raises
     ------
     WrongUse
-        If the input, a parameter or `out` cannot be used; nothing is written.
+        If the input, a parameter or `out` cannot be used, or there is no browser for `pdf`; nothing is written.
     """
-    out, given = Path(out), validated(parameters or {})
+    if pdf:
+        find_browser()
+    out, given, date = Path(out), validated(parameters or {}), date or date_of_report()
     books = notebooks.find(folder)
     here = (at or {}).get(path, path)
     absolute = {**given, **absolute_paths(given, at or {})}
     inputs = (here, folder, *books, *(absolute.get(name) for name in FILES if isinstance(given.get(name), str)))
     running = nullcontext(pool) if pool else workers()
     with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, running as processes:
-        corpus = read_corpus(here, columns=columns, event=given.get("event", ""))
+        corpus = read_corpus(here, columns=columns, event=given.get("event", ""), group=given.get("group", ""))
         output.check_same_corpus(partial(_description_of_other_corpus, path=path, corpus=corpus))
         _check_values(absolute, corpus)
         explained = {name: text for book in processes.map(notebooks.parameters, books) for name, text in book.items()}
@@ -120,7 +135,8 @@ def report(
             private = _prepare(corpus, output.staging / "corpus")
             is_large = sum(map(len, (corpus.texts or {}).values())) > LARGE
             about = _about_corpus(path, corpus, columns or {})
-            made_with = versions(given.get("parse", "") if corpus.texts is not None else "")
+            parse = given.get("parse", "") if corpus.texts is not None else ""
+            made_with = {**versions(parse, pdf=pdf), "date": date}
             # The notebooks read it from there; here it would only take up memory.
             del corpus
             forget_model()
@@ -134,12 +150,29 @@ def report(
             for name, fault in _run(processes, _in_order(books, is_large), work, values, shown):
                 faults[name] = fault
                 progress.update(steps, advance=1, description=f"{name} done")
-            write_pages(processes, work, faults)
+            code = source_code(str(path), columns or {}, given)
+            explorer = processes.submit(write_explorer, work, private, code, given, absolute.get("dictionary", ""))
+            workbook = processes.submit(write_tables_workbook, work)
+            made = {**made_with, "corpus": about, "parameters": given}
+            complete = not any(faults.values())
+            closing = write_methods(work, made, pdf=pdf) if complete else ""
+            write_pages(processes, work, faults, explorer, closing=closing)
+            if pdf and complete:
+                _print(processes, work, date)
+            workbook.result()
             _write_run(work, about, given, faults, made_from, made_with)
             progress.update(steps, advance=1, description="pages written")
         outcome = Outcome(sorted(faults.items()))
         outcome.folder = _folder(output, out, faults)
     return outcome
+
+
+def _print(pool: Pool, work: Path, date: str) -> None:
+    """Print a report in a process of the pool, so that the browser ends with the command, whatever ends it."""
+    try:
+        pool.alone(write_pdf, work, date)
+    except EOFError:
+        raise FailedWork("the process that prints report.pdf was killed; run again, or leave out --pdf") from None
 
 
 def _folder(output: Output, out: Path, faults: Mapping[str, str]) -> Path:
@@ -252,16 +285,16 @@ def _write_run(
     made_with: Mapping[str, Any],
 ) -> None:
     written = sorted(file for file in work.rglob("*") if file.is_file())
-    write_record(
-        work,
-        {
-            **made_with,
-            "status": "failed" if any(faults.values()) else "complete",
-            "faults": {name: fault for name, fault in sorted(faults.items()) if fault},
-            "corpus": about,
-            "parameters": dict(given),
-            "seed": given.get("seed", 0),
-            **made_from,
-            "files": {file.relative_to(work).as_posix(): sha256_of(file) for file in written},
-        },
-    )
+    record = {
+        **made_with,
+        "status": "failed" if any(faults.values()) else "complete",
+        "faults": {name: fault for name, fault in sorted(faults.items()) if fault},
+        "corpus": about,
+        "parameters": dict(given),
+        "seed": given.get("seed", 0),
+        **made_from,
+        "files": {file.relative_to(work).as_posix(): sha256_of(file) for file in written},
+    }
+    write_crate(work, record)
+    record["files"][CRATE] = sha256_of(work / CRATE)
+    write_record(work, record)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor, Future
 from copy import copy
 from functools import cache
 from html import unescape
@@ -20,6 +20,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import one_line
 from analysis._version import __version__
 from analysis.display.event_page import event_pages
+from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.figure_files import svg_address
 from analysis.display.outlet_page import outlet_pages
 from analysis.display.reading.page_names import READ_PAGE
@@ -70,7 +71,14 @@ class Fault(NamedTuple):
     message: str
 
 
-def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str]) -> None:
+def write_pages(
+    pool: Executor,
+    folder: Path,
+    faults: Mapping[str, str],
+    explorer: Future[None] | None = None,
+    *,
+    closing: str = "",
+) -> None:
     """Write one page for each executed notebook of a report, the summary as index.html, and the pages they link.
 
     Parameters
@@ -81,12 +89,20 @@ def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str]) -> None
         Folder of the report; the notebooks are in its folder notebooks.
     faults : mapping of str to str
         Name of each notebook -> '' or what went wrong in it. Every fault is stated at the top of every page.
+    explorer : Future, optional
+        Writes the explorer, which the pages link if it is there when this is done.
+    closing : str
+        HTML at the end of the summary.
     """
     books = sorted(path for path in (folder / "notebooks").glob("*.ipynb") if path.stem in faults)
     pages = {path.stem: page for path, page in zip(books, pool.map(title_and_body, books), strict=True)}
     titles = {name: title for name, (title, _) in pages.items()}
-    if (folder / READ_PAGE).is_file():
-        titles[Path(READ_PAGE).stem] = ""
+    if SUMMARY in pages:
+        title, body = pages[SUMMARY]
+        pages[SUMMARY] = title, body + sanitized(closing)
+    if explorer:
+        explorer.result()
+    titles |= dict.fromkeys(other_pages(folder), "")
     for name, (_, body) in pages.items():
         (folder / _file(name)).write_text(_page(name, titles[name], body, titles, faults), "utf-8")
     if SUMMARY not in pages:
@@ -94,6 +110,11 @@ def write_pages(pool: Executor, folder: Path, faults: Mapping[str, str]) -> None
         (folder / "index.html").write_text(empty, "utf-8")
     if not any(faults.values()):
         pool.submit(_write_linked_pages, folder, list(titles)).result()
+
+
+def other_pages(folder: Path) -> list[str]:
+    """Return the names of the pages of a report that no notebook becomes, in its navigation."""
+    return [Path(page).stem for page in (EXPLORER_PAGE, READ_PAGE) if (folder / page).is_file()]
 
 
 def title_and_body(notebook: Path) -> tuple[str, str]:
@@ -181,18 +202,34 @@ def _body(book: Any, cells: list[Any], folder: Path) -> str:
     part: Any = copy(book)
     part.cells = cells
     html, _ = exporter().from_notebook_node(part)
-    return _SHOWN_FIGURE.sub(lambda figure: svg_address((folder / figure[0]).read_text("utf-8")), _sanitized(html))
+    return _SHOWN_FIGURE.sub(lambda figure: svg_address((folder / figure[0]).read_text("utf-8")), sanitized(html))
 
 
-def _sanitized(html: str) -> str:
+def sanitized(html: str, change: Callable[[str, str, str], str | None] | None = None) -> str:
+    """Return HTML without scripts, styles and foreign images.
+
+    Parameters
+    ----------
+    html : str
+    change : callable, optional
+        Takes tag, attribute and value; returns another value, or None to remove the attribute.
+
+    Returns
+    -------
+    str
+    """
     import nh3
+
+    def allowed(tag: str, attribute: str, value: str) -> str | None:
+        changed = change(tag, attribute, value) if change else value
+        return None if changed is None else _no_foreign_images(tag, attribute, changed)
 
     return nh3.clean(
         html,
         tags=nh3.ALLOWED_TAGS | {"figure", "figcaption", "main", "section"},
         attributes=ATTRIBUTES,
         url_schemes={"data", "http", "https", "mailto"},
-        attribute_filter=_no_foreign_images,
+        attribute_filter=allowed,
         link_rel=None,
     )
 
@@ -206,6 +243,11 @@ def _no_foreign_images(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
+def document(title: str, body: str) -> str:
+    """Return a page without navigation."""
+    return _page("", title, body, [], {})
+
+
 def _page(name: str, title: str, body: str, names: Iterable[str], faults: Mapping[str, str]) -> str:
     """Render a page from its template; everything but the style sheet and the sanitized body is escaped there."""
     from markupsafe import Markup
@@ -213,7 +255,7 @@ def _page(name: str, title: str, body: str, names: Iterable[str], faults: Mappin
     template, style = _template()
     rendered: str = template.render(
         title=title,
-        links=_links(name, names),
+        links=page_links(name, names),
         faults=[Fault(_label(book), fault) for book, fault in sorted(faults.items()) if fault],
         body=Markup(body),
         style=Markup(style),
@@ -237,13 +279,13 @@ def _template() -> tuple[Any, str]:
 def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
     """Write the pages of events and outlets into folders beside the other pages, from tables that notebooks saved."""
     for linked in chain(event_pages(folder), outlet_pages(folder)):
-        page = _page("", linked.title, _sanitized(linked.body), names, {})
+        page = _page("", linked.title, sanitized(linked.body), names, {})
         place = folder / linked.address
         place.parent.mkdir(exist_ok=True)
         place.write_text(_RELATIVE.sub('href="../', page), "utf-8")
 
 
-def _links(current: str, names: Iterable[str]) -> list[Link]:
+def page_links(current: str, names: Iterable[str]) -> list[Link]:
     """Link all pages, the summary first."""
     ordered = sorted(names, key=lambda name: (name != SUMMARY, name))
     return [Link(_label(name), quote(_file(name)), name == current) for name in ordered]

@@ -60,11 +60,11 @@ PARAMETERS = (
     Parameter("event", str, "",
         "Column that names the event of each article; same if all are about one event; empty for the column event",
         "the name of a column, or same"),
-    Parameter(
-        "outlets", list, [],
-        'Outlets to compare, such as ["CNN", "wire"]; empty for all',
-        'a list such as ["CNN", "wire"]',
-    ),
+    Parameter("group", str, "",
+        "Column that gives the group of each outlet, such as its leaning; empty for the column group",
+        "the name of a column"),
+    Parameter("outlets", list, [], 'Outlets to compare, such as ["CNN", "wire"]; empty for all',
+        'a list such as ["CNN", "wire"]'),
     Parameter(
         "min_articles", int, 5,
         "Outlets with fewer articles are counted together as other outlets; 0 for none",

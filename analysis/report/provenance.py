@@ -21,29 +21,37 @@ from analysis.io.files import sha256_of
 from analysis.io.paths import PACKAGE, is_there, resolve
 from analysis.language.attribution.parsing.spacy_pipeline import version
 from analysis.language.sentiment.vader_vocabulary import lexicon
+from analysis.report.browser import browser_version
 from analysis.report.input_checks import FILES
 
 # Packages that compute, draw or render something in a report.
 PACKAGES = (
     "bleach", "fonttools", "ipykernel", "ipython", "jinja2", "kiwisolver", "matplotlib", "mistune", "nbclient",
     "nbconvert", "nbformat", "nh3", "nltk", "numpy", "onnxruntime", "pandas", "papermill", "pillow",
-    "polars", "pyarrow", "pygments", "pyyaml", "scikit-learn", "scipy", "tokenizers", "vaderSentiment",
+    "polars", "pyarrow", "pygments", "pyyaml", "scikit-learn", "scipy", "tokenizers", "vaderSentiment", "xlsxwriter",
 )  # fmt: skip
 _FOLDERS = {"coder": ("coder.json", *CODER_FILES), "encoder": ("model.onnx", "tokenizer.json", "config.json")}
 _SHIPPED_NAME = ("coder", SHIPPED_NAME)
 # Files of the package that hold no data.
 _CODE = {".py", ".pyi", ".typed"}
 # Data files of the package that are not word lists.
-_TABLES = {"columns.csv", "data_card.md", "measures.csv", "validity.csv", "page.css", "page.html"}
+_TABLES = {
+    "columns.csv", "data_card.md", "measures.csv", "methods.csv", "page.css", "page.html", "references.txt",
+    "validity.csv",
+}  # fmt: skip
 _DERIVED = ["sha256", "n_segments", "n_tokens"]
 
 
-def versions(parse: str = "") -> dict[str, Any]:
-    """Return versions of samestory, Python, packages that affect results, and the spaCy pipeline named by `parse`."""
+def versions(parse: str = "", *, pdf: bool = False) -> dict[str, Any]:
+    """Return versions of samestory, Python, packages that affect results, and the spaCy pipeline named by `parse`.
+
+    Of a report with a PDF, the version of the browser that prints it is among those of packages.
+    """
+    packages = {name: metadata.version(name) for name in PACKAGES if _installed(name)}
     return {
         "samestory": __version__,
         "python": platform.python_version(),
-        "packages": {name: metadata.version(name) for name in PACKAGES if _installed(name)},
+        "packages": packages | ({"browser": browser_version()} if pdf else {}),
         **({"parse": version(parse)} if parse else {}),
     }
 

@@ -13,6 +13,7 @@ from analysis.io.json_files import read_json
 
 NAME = "run.json"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})?")
 _SUMS = {"lexicons", "models", "notebooks"}
 _FIELDS: dict[str, type | tuple[type, ...]] = {
     "samestory": str, "python": str, "packages": dict, "status": str, "faults": dict, "corpus": dict,
@@ -71,6 +72,9 @@ def _check(content: Mapping[str, Any]) -> None:
     """Raise ValueError for the first field that samestory would not write."""
     if content["status"] not in ("complete", "failed"):
         raise ValueError(f"status is {excerpt(content['status'])}; expected 'complete' or 'failed'")
+    date = content.get("date", "")
+    if not isinstance(date, str) or not _DATE.fullmatch(date):
+        raise ValueError(f"date is {excerpt(date)}; expected a day such as '2024-11-17'")
     _check_types(content["corpus"], _OF_CORPUS, "corpus")
     _check_types(content["corpus"]["parts"], _OF_PARTS, "parts of the corpus")
     for key in ("faults", "packages"):

@@ -15,8 +15,10 @@ from analysis.io.files import sha256_of
 from analysis.io.paths import resolve
 from analysis.io.run_registry import begin_run
 from analysis.report import notebook_runner as notebooks
+from analysis.report.browser import has_browser
 from analysis.report.build import report
 from analysis.report.input_checks import FILES
+from analysis.report.pdf import NAME as PDF
 from analysis.report.provenance import (
     changed_corpus,
     changed_inputs,
@@ -140,6 +142,8 @@ def _find_inputs(record: Record, folder: Path, same: str) -> ReportInputs | str:
             if place is None:
                 return f"the {name} {excerpt(recorded)}"
             current_paths[recorded] = str(place)
+    if PDF in record.files and not has_browser():
+        return f"a browser to print {PDF}"
     parameters = {
         name: current_paths.get(value, value) if isinstance(value, str) else value
         for name, value in record.parameters.items()
@@ -178,7 +182,8 @@ def _second_run(record: Record, inputs: ReportInputs) -> str:
     """Run a report again and compare all files; FailedWork is raised if they differ."""
     others = changed_sources(record.content, inputs.sources)
     parse = record.parameters.get("parse", "") if record.corpus["text"] else ""
-    newer = changed_versions(record.content, versions(parse))
+    pdf = PDF in record.files
+    newer = changed_versions(record.content, versions(parse, pdf=pdf))
     with begin_run("verify") as work:
         again = work.scratch_folder() / "report"
         faults = report(
@@ -187,6 +192,8 @@ def _second_run(record: Record, inputs: ReportInputs) -> str:
             columns=record.corpus["columns"],
             parameters=record.parameters,
             at=inputs.at,
+            date=record.content.get("date", ""),
+            pdf=pdf,
         )
         failed = [f"{name}: {fault}" for name, fault in faults.items() if fault]
         if failed:

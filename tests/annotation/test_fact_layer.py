@@ -56,6 +56,32 @@ def test_terms_are_words_of_the_fact(notes: Annotations) -> None:
     assert len(terms) == 1 and set(terms[0].split(", ")) <= {"nine", "million", "crowns", "roof", "cost", "repairing"}
 
 
+def test_sentences_with_figures_of_the_same_thing_tell_the_same_fact(tmp_path: Path) -> None:
+    news = [
+        (
+            "a",
+            "hall",
+            "Post",
+            "",
+            "",
+            "Swimmers were sad on Monday. The new pool of Osterby will cost 12 million crowns.",
+        ),
+        (
+            "b",
+            "hall",
+            "Herald",
+            "",
+            "",
+            "Nobody here likes it. Who pays the costs of 12 million crowns, parents asked.",
+        ),
+    ]
+    notes = annotated(tmp_path, news)
+    assert notes.grouped_statements["fact"].nunique() == 4
+    told = notes.fact_statements
+    assert told[told["outlets"] == 2]["article_id"].tolist() == ["a", "b"]
+    assert told["fact"].tolist() == [1, 1, 2, 3]
+
+
 def test_an_article_published_before_the_first_that_tells_a_fact_is_earlier(notes: Annotations) -> None:
     hall = next(told_facts(notes.fact_statements, notes.corpus.articles))
     assert hall.articles["article_id"].tolist() == ["a", "b", "c"]

@@ -114,7 +114,8 @@ def test_other_differences_are_findings_or_one_sentence() -> None:
     assert shown == (
         "What else differs Words Post writes “conflict” 20 times per 1,000 words, the other outlets 0 times. "
         "No difference of tone can be told from chance with 3 articles. "
-        "To tell a typical one would take more articles of an outlet: about 12 for tone."
+        "To tell a typical one would take more articles of an outlet: about 12 for tone. "
+        "Explore all numbers : choose outlets, measure and voice, search a word"
     )
     assert describe.what_else_differs({"tone": NONE}, [], ARTICLES).data == ""
 
@@ -147,6 +148,21 @@ def test_figures_that_differ_are_the_first_rows_of_facts() -> None:
     without = describe.fact_rows(FACTS, STATEMENTS.assign(text=None), RELATIONS, ARTICLES).data
     assert "hall, close" in without and "HALL" not in without
     assert describe.fact_rows(pd.DataFrame(), STATEMENTS, RELATIONS, ARTICLES).data == ""
+
+
+def test_a_fact_that_all_tell_by_a_figure_shown_above_is_not_shown_again() -> None:
+    told = pd.DataFrame([
+        (3, 2, "Post", "a", 2, "lead", "narration", "Its reach is 120 metres."),
+        (3, 2, "Star", "b", 2, "later", "narration", "Who needs a reach of 130 metres?"),
+    ], columns=STATEMENTS.columns[:8]).assign(event="hall-2025-03-04", terms="reach")  # fmt: skip
+    relations = RELATIONS.assign(sentence=told["text"][0], other_sentence=told["text"][1])
+    facts = pd.concat([FACTS, FACTS[1:].assign(fact=3, terms="reach", outlets=2)])
+    statements = pd.concat([STATEMENTS, told], ignore_index=True)
+    shown = plain(describe.fact_rows(facts, statements, relations, ARTICLES).data)
+    assert "Several outlets report 2 of 3 facts" in shown and "reach ≠" in shown
+    assert "Its reach is" not in shown and "more fact" not in shown
+    otherwise = relations.assign(figure="121 metres")  # the sentence tells more than the figure of the row
+    assert "Its reach is" in plain(describe.fact_rows(facts, statements, otherwise.assign(sentence=""), ARTICLES).data)
 
 
 def test_who_speaks_is_filled_where_quoted() -> None:
@@ -241,3 +257,21 @@ def test_no_sentence_is_what_all_tell_where_figures_differ(tmp_path) -> None:
 def test_a_text_is_cut_after_a_word() -> None:
     assert cut("The council voted", 17) == "The council voted"
     assert cut("x" * 50, 10) == "x" * 8 + " …"
+
+
+def test_a_clear_difference_between_groups_is_the_first_claim() -> None:
+    row = dict.fromkeys(schema.columns("comparisons"), 0)
+    row |= {"measure": "source_types", "item": "anonymous", "outlet": "left", "against": "rest", "estimate": 0.03}
+    row |= {"value": 0.054, "value_against": 0.029, "p": 0.001, "q": 0.01, "method": "", "unit": "cluster"}
+    table = pd.DataFrame([row])
+    groups = pd.DataFrame({"outlet": ["Post", "Star"], "group": ["left", HOSTILE], "column": "leaning"})
+    said = describe.first_claims(DIFFER, [NONE], by_group=[table]).data
+    assert said.index("of 100 statements in the group “left”".capitalize()) < said.index("The reach is")
+    shown = describe.group_differences([table], groups).data
+    assert (
+        "Of 100 statements in the group “left”, 5.4 have a source of type “anonymous”; in the other groups, 2.9."
+        in shown
+    )
+    assert "<b>left</b>: Post" in shown and "<script" not in shown
+    assert "can be told from chance" in describe.group_differences([table.assign(q=0.5)], groups).data
+    assert describe.group_differences([table], groups[:0]).data == ""

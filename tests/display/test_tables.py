@@ -120,7 +120,7 @@ def test_rows_that_neither_side_has_are_counted_and_a_saved_table_is_linked() ->
     table = pd.DataFrame([ROW, {**ROW, "item": "peace", "value": 0.0, "value_against": 0.0, "estimate": 0.0}, ROW])
     page = show_table(table, "Frames", top=1, saved="framing").data
     assert "peace" not in page and "Left out: 1 row in which neither side has any." in page
-    assert "The first 1 of 3 rows. Whole table: " in page and '<a href="tables/framing.csv">CSV</a>' in page
+    assert "The first 1 of 3 rows. " in page and '<a href="tables/framing.csv">CSV</a>' in page
 
 
 def test_a_table_of_which_nothing_was_tested_is_a_sentence() -> None:

@@ -88,7 +88,7 @@ DECIMAL = "Invalid `confidence`: {}. Expected a number such as 0.5."
 REFUSED_TEXTS = [
     ("outlets", "Invalid `--parameter`: 'outlets'. Expected NAME=VALUE."),
     ("=a", "Invalid `--parameter`: '=a'. Expected NAME=VALUE."),
-    ("colour=red", "Unknown parameter 'colour'. Expected one of event, outlets, min_articles, against,"),
+    ("colour=red", "Unknown parameter 'colour'. Expected one of event, group, outlets, min_articles, against,"),
     ("corpus=a", "Unknown parameter 'corpus'"),
     ("out=a", "Unknown parameter 'out'"),
     ("__class__=a", "Unknown parameter '__class__'"),

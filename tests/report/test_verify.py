@@ -65,6 +65,13 @@ def test_a_report_without_its_corpus_is_as_it_was_made(made: Path) -> None:
     assert told.startswith("all 3 files are unchanged; the corpus 'gone.csv' was not found, so the report was not")
 
 
+def test_a_report_with_a_pdf_is_not_run_again_without_a_browser(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (made / "report.pdf").write_text("", "utf-8")
+    edited(made, lambda run: run["files"].update({"report.pdf": SHA}))
+    monkeypatch.setenv("PATH", str(made))
+    assert "4 files are unchanged; a browser to print report.pdf was not found, so the report was not" in verify(made)
+
+
 def test_files_altered_removed_and_added_are_told_apart(made: Path) -> None:
     (made / "index.html").write_text("<p>Ferry.</p>", "utf-8")
     (made / "tables" / "terms.csv").unlink()
@@ -131,7 +138,7 @@ def test_a_corpus_without_a_key_is_no_record(made: Path, key: str) -> None:
 
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
-@pytest.mark.parametrize("place", [*KEYS, *(f"corpus.{key}" for key in OF_CORPUS), "corpus.parts.columns"])
+@pytest.mark.parametrize("place", [*KEYS, "date", *(f"corpus.{key}" for key in OF_CORPUS), "corpus.parts.columns"])
 def test_a_wrong_value_anywhere_is_answered_with_a_sentence(made: Path, place: str, value: Any) -> None:
     def change(run: dict[str, Any]) -> None:
         *above, last = place.split(".")
@@ -194,12 +201,13 @@ def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
     made = sources([], {})
     assert set(made["lexicons"]) == {
         "abbreviations.txt", "axes.csv", "boilerplate.yml", "columns.csv", "complements.txt", "contrasts.txt",
-        "cues.csv", "data_card.md", "frames.yml", "function_words.txt", "furniture_signs.txt", "hedges.txt",
-        "house_style.csv", "longer_names.txt", "measures.csv", "name_words.txt", "names_with_tone.csv",
+        "cues.csv", "data_card.md", "explorer.css", "explorer.html", "explorer_script.txt", "frames.yml",
+        "function_words.txt", "furniture_signs.txt", "hedges.txt", "house_style.csv", "longer_names.txt",
+        "measures.csv", "methods.csv", "name_words.txt", "names_with_tone.csv",
         "negations.txt", "news_tone.csv", "other_meanings.txt", "outlet_words.txt", "page.css", "page.html",
         "pages.yml", "parsed_cues.csv", "party_places.txt", "read.css", "read.html", "received.txt",
-        "report_family.csv", "source_words.txt", "speaker_labels.txt", "state_names.txt", "states.csv",
-        "style_words.txt", "synonyms.txt", "things.txt", "units.csv", "vader_lexicon.txt", "validity.csv",
+        "references.txt", "report_family.csv", "source_words.txt", "speaker_labels.txt", "state_names.txt",
+        "states.csv", "style_words.txt", "synonyms.txt", "things.txt", "units.csv", "vader_lexicon.txt", "validity.csv",
         "word_classes.txt", "words.txt",
     }  # fmt: skip
     expected = {"tone/model.onnx", "tone/tokenizer.json", "frames/weights.parquet", "sentences/model.onnx"}

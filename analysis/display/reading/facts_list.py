@@ -74,14 +74,17 @@ def sentence_names(
     Returns
     -------
     dict of (str, int) to str
-        'fact-3-1' for the first sentence of fact 3 in the article of column 1; 'fact-3-1.2' for a second one.
+        'fact-3-1' for the first sentence of fact 3 in the article of column 1; 'fact-3-1.2' for a second one. A
+        sentence of two facts has the name of the first.
     """
     there = [one for one in told if one.article_id in keys]
     given = {(figure.outlet, figure.sentence) for figure in figures}
     listed = {one.fact for one in there if _is_listed(one) or (one.outlet, one.text) in given}
     times: defaultdict[str, int] = defaultdict(int)
-    names = {}
-    for one in sorted((one for one in there if one.fact in listed), key=lambda one: one.sentence):
+    names: dict[tuple[str, int], str] = {}
+    for one in sorted((one for one in there if one.fact in listed), key=lambda one: (one.sentence, one.fact)):
+        if (one.article_id, one.sentence) in names:
+            continue
         name = f"fact-{one.fact}-{keys[one.article_id]}"
         times[name] += 1
         names[one.article_id, one.sentence] = name if times[name] == 1 else f"{name}.{times[name]}"

@@ -78,6 +78,10 @@ LINES = [
     ("copyright_line", "Reprinting the poll without credit is prohibited.", "{body}\n{line}"),
     ("editors_note", "This is the first of three parts of our talk with the mayor.", "{body}\n{line}"),
     ("identifier", "abc/de", "{body}\n{line}"),
+    ("related_links", "More:Why was the quay closed? What is known of the storm", "{body}\n{line}\n{more}"),
+    ("related_links", "READ: How the ferry town lost its only pilot", "{body}\n{line}\n{more}"),
+    ("related_links", "Harbour inquiry:Pilot who called the plan ‘mad’ to speak on Friday", "{body}\n{line}\n{more}"),
+    ("related_links", "Opinion:The quay must be repaired now", "{body}\n{line}\n{more}"),
     ("related_links", "Next page", "{body}\n{line}"),
     ("related_links", "MAYOR OF PORT, A FRIEND OF SHIPS, FAILS TO ANSWER", "{body}\n{line}"),
     ("ornament", "–", "{body}\n{line}"),
@@ -289,6 +293,23 @@ KEPT = [
 def test_reported_text_stays(line: str) -> None:
     assert line in clean(f"{BODY}\n{line}\n{MORE}").text.split("\n")
     assert clean(f"{BODY}\n{line}\n{MORE}").cuts == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "See: Nobody was there",
+        "Opinion: 12 for, 40 against",
+        "She had one question: Who will pay for the quay",
+        "Mayor:“We shall not move.”",
+        "Example:Have you seen the ferry?",
+        "The targets were three:the quay, the ferry and the mayor",
+        "Opinion: Why the Old Quay Must Never Close",
+    ],
+)
+def test_sentences_with_a_colon_that_link_nothing_stay(line: str) -> None:
+    text = "\n".join([line, BODY, MORE, *(f"Ferry {i} left." for i in range(6))])
+    assert clean(text).text == text
 
 
 KEPT_AT_THE_END = [

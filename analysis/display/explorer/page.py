@@ -1,0 +1,124 @@
+"""The page of the explorer in a report, from the tables that its notebooks saved."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from analysis._utils.wording import counted
+from analysis.annotation.annotate import annotate
+from analysis.comparison.family import REPORT_TABLES
+from analysis.corpus.corpus import Corpus
+from analysis.display.explorer.evidence import evidence, no_evidence
+from analysis.display.explorer.model import as_json, explorer_model, shown_items
+from analysis.display.explorer.static_table import static_table
+from analysis.display.explorer.views import Settings, View, saved_views
+from analysis.display.saving import load_table
+
+LARGEST = 10_000_000  # characters of a corpus whose sentences are looked up
+_TOO_LARGE = "The corpus is large: this page holds no sentences. `ss.kwic` finds them."
+_TITLE = "Explore the numbers"
+_NOTE = "The address of this page holds what is chosen: copy it to share a view."
+_WITH_TEXT = "It holds sentences of articles: do not pass it on without permission of their publishers."
+# Runs the script of the explorer on a page.
+_START = """
+explore(document.getElementById("explorer"), JSON.parse(document.getElementById("data").textContent));
+"""
+
+
+def report_page(
+    folder: Path,
+    corpus: Corpus,
+    settings: Settings,
+    *,
+    source: str,
+    dictionary: str = "",
+    links: Sequence[Any] = (),
+) -> str:
+    """Return the explorer of a report.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the report, with its folder tables.
+    corpus : Corpus
+        The articles that are compared.
+    settings : Settings
+        As readers see them in the code.
+    source : str
+        Lines of Python that make `notes`, shown to readers.
+    dictionary : str
+        Where the dictionary of frames is now.
+    links : sequence
+        Of records with label, address and current, for the navigation.
+
+    Returns
+    -------
+    str
+        With sentences where the text is at hand; '' where nothing was compared.
+    """
+    measured = (name for name in REPORT_TABLES if (folder / "tables" / f"{name}.parquet").is_file())
+    views = saved_views({name: load_table(name, folder) for name in measured}, settings)
+    if not views:
+        return ""
+    items = shown_items(views)
+    missing = corpus.how_to_get_text() if corpus.texts is None else ""
+    if corpus.texts is not None and sum(map(len, corpus.texts.values())) > LARGEST:
+        missing = _TOO_LARGE
+    if missing:
+        found = no_evidence(missing)
+    else:
+        # With those that a parse found, where one was made.
+        attributions = load_table("attributions", folder, table="attributions")
+        notes = annotate(corpus)
+        tone = load_table("tone_sentences", folder, table="")
+        found = evidence(notes, views, items, attributions=attributions, tone=tone, dictionary=dictionary)
+    model = explorer_model(views, items, found, corpus.articles, source=source)
+    events = corpus.articles["event"].nunique()
+    numbers = [counted(len(corpus.articles), "article"), counted(len(corpus.outlets), "outlet")]
+    about = " · ".join([*numbers, *([counted(events, "event")] if events > 1 else [])])
+    return rendered(model, views, about=about, links=links)
+
+
+def rendered(model: Mapping[str, Any], views: Sequence[View], *, about: str, links: Sequence[Any] = ()) -> str:
+    """Render a page; everything but the script, the style sheet and the first table is escaped."""
+    page: str = _template().render(
+        title=_TITLE,
+        about=about,
+        links=links,
+        static=Markup(static_table(views)),
+        data=Markup(as_json(model)),
+        note=f"{_NOTE} {_WITH_TEXT}" if model["sentences"] else _NOTE,
+        style=Markup(style_sheet()),
+        script=Markup(script() + _START),
+    )
+    return page
+
+
+@cache
+def script() -> str:
+    """Return the script of the explorer, which defines the function `explore`."""
+    return files(__package__).joinpath("explorer_script.txt").read_text("utf-8")
+
+
+@cache
+def style_sheet() -> str:
+    """Return the style sheet of the explorer, of the page and of the widget."""
+    return files(__package__).joinpath("explorer.css").read_text("utf-8")
+
+
+@cache
+def _template() -> Any:
+    """Return the template of the page."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    environment.filters["sha256"] = lambda text: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return environment.from_string(files(__package__).joinpath("explorer.html").read_text("utf-8"))
