@@ -108,6 +108,22 @@ def saved_views(tables: Mapping[str, pd.DataFrame], settings: Settings, *, group
     ]
 
 
+def saved_group_views(tables: Sequence[pd.DataFrame], settings: Settings) -> list[View]:
+    """Return the views of the tables of groups of outlets that a report saved, each of several measures."""
+    rows = pd.concat(tables)
+    views = []
+    for name, measure, voice in _tables(settings.voice):
+        table = rows[rows["measure"] == measure]
+        if name in SHARED_WITH_GROUPS and len(table):
+            lines = code(name, settings).splitlines()[:1]
+            named = {"voice": settings.voice, "confidence": settings.confidence, "seed": settings.seed}
+            planned = f", plan=ss.read_plan({settings.plan!r})" if settings.plan else ""
+            first = [f"{{{name!r}: scores}}", "notes.corpus.groups"]
+            lines.append(f"table = ss.compare_groups({_call(first, named)}{planned})")
+            views.append(View(name, measure, voice, "\n".join(lines), table))
+    return views
+
+
 def computed_views(notes: Annotations, settings: Settings, groups: pd.Series | None = None) -> list[View]:
     """Compare the outlets of annotations, or groups of them, as a report does, and return the views of its tables."""
     tables = {name: _compared(notes, name, settings, groups) for name, _, _ in _tables(settings.voice)}
@@ -187,4 +203,5 @@ def _compared(notes: Annotations, name: str, settings: Settings, groups: pd.Seri
     if groups is not None:
         scores = scores.assign(outlet=scores["outlet"].map(groups)).dropna(subset="outlet")
     table = enough_sentences(table, scores, voice=voice)
-    return in_family(table, name, plan=read_plan(settings.plan))
+    shared = notes.corpus.groups if settings.has_groups and name in SHARED_WITH_GROUPS else None
+    return in_family(table, name, plan=read_plan(settings.plan), groups=shared)
