@@ -15,7 +15,7 @@ from analysis.comparison.enough_sentences import enough_sentences
 from analysis.comparison.family import CHOSEN, REPORT_TABLES, in_family
 from analysis.comparison.plan import read_plan
 from analysis.display.style_views import as_written
-from analysis.schema import MEANS_OF_SENTENCES, REST
+from analysis.schema import MEANS_OF_SENTENCES, REST, empty
 
 
 class Shown(NamedTuple):
@@ -197,6 +197,8 @@ def _compared(notes: Annotations, name: str, settings: Settings, groups: pd.Seri
     """Compare the outlets or groups in one table, as `code` says."""
     measure, voice = REPORT_TABLES[name].measure, _voice(name, settings.voice)
     scores: pd.DataFrame = getattr(measures, measure)(notes, **arguments(measure, settings))
+    if scores.empty:
+        return empty("comparisons")
     if measure == "terms":
         scores = as_written(scores, notes)
     table = compare(scores, by="outlet" if groups is None else groups, **_comparison(voice, settings))
