@@ -82,7 +82,7 @@ def report_page(
         tone = load_table("tone_sentences", folder, table="")
         found = evidence(notes, views, items, attributions=attributions, tone=tone, dictionary=dictionary)
     models = [explorer_model(views, items, found, corpus.articles, source=source)]
-    by_group = saved_group_views([load_table(name, folder) for name in _GROUPS], settings)
+    by_group = saved_group_views({name: load_table(name, folder) for name in _GROUPS}, settings)
     if by_group:
         groups = corpus.groups.set_index("outlet")["group"]
         items = shown_items(by_group)

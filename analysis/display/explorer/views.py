@@ -108,9 +108,9 @@ def saved_views(tables: Mapping[str, pd.DataFrame], settings: Settings, *, group
     ]
 
 
-def saved_group_views(tables: Sequence[pd.DataFrame], settings: Settings) -> list[View]:
+def saved_group_views(tables: Mapping[str, pd.DataFrame], settings: Settings) -> list[View]:
     """Return the views of the tables of groups of outlets that a report saved, each of several measures."""
-    rows = pd.concat(tables)
+    rows = pd.concat([table.assign(saved=name) for name, table in tables.items()])
     views = []
     for name, measure, voice in _tables(settings.voice):
         table = rows[rows["measure"] == measure]
@@ -120,7 +120,7 @@ def saved_group_views(tables: Sequence[pd.DataFrame], settings: Settings) -> lis
             planned = f", plan=ss.read_plan({settings.plan!r})" if settings.plan else ""
             first = [f"{{{name!r}: scores}}", "notes.corpus.groups"]
             lines.append(f"table = ss.compare_groups({_call(first, named)}{planned})")
-            views.append(View(name, measure, voice, "\n".join(lines), table))
+            views.append(View(table["saved"].iat[0], measure, voice, "\n".join(lines), table.drop(columns="saved")))
     return views
 
 

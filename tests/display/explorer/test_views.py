@@ -30,7 +30,8 @@ def grouped(tmp_path_factory: pytest.TempPathFactory):
 def test_the_code_of_groups_makes_the_table_that_a_report_saves(grouped) -> None:
     scores = ss.measures.hedges(grouped)
     saved = ss.compare_groups({"hedges": scores}, grouped.corpus.groups, seed=3)
-    (view,) = saved_group_views([saved], Settings(seed=3))
+    (view,) = saved_group_views({"sourcing_groups": saved}, Settings(seed=3))
+    assert view.name == "sourcing_groups"
     made: dict = {"ss": ss, "notes": grouped}
     exec(view.code, made)
     pd.testing.assert_frame_equal(made["table"], view.table)
