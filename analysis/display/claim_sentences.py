@@ -56,7 +56,7 @@ def claim(rows: pd.DataFrame, *, with_event: bool = False) -> str:
     name = short_name(rows["event"].iat[0])
     event = f" ({name})" if with_event and not name.isdigit() else ""
     if kind == DIFFERS:
-        noun = _counted_noun(about)
+        noun = counted_noun(about)
         texts = [text.lower() for _, text in quotes(rows)]
         said = noun.rpartition(" ")[2]
         is_said = all(said in text for text in texts) if texts else noun == about
@@ -145,7 +145,7 @@ def figure_by_outlet(rows: pd.DataFrame) -> Mapping[str, list[str]]:
     return of_figure
 
 
-def _counted_noun(about: str) -> str:
+def counted_noun(about: str) -> str:
     """Return what figures count: 'cost' of 'money, cost'; nothing of 'people, town', which only says where."""
     first, comma, word = about.partition(", ")
     return about if not comma else "" if first == "people" else word
@@ -161,7 +161,7 @@ def _differing(rows: pd.DataFrame, noun: str) -> str:
 
 def _with_noun(row: Any) -> str:
     """Write a figure of one outlet with what it counts, in the words of its sentence where they follow."""
-    figure, noun = readable_figure(str(row.figure)), _counted_noun(str(row.about))
+    figure, noun = readable_figure(str(row.figure)), counted_noun(str(row.about))
     if noun in ("", *DIMENSIONS):
         return figure
     follows = re.search(

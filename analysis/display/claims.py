@@ -12,7 +12,7 @@ from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import escape_html
 from analysis._utils.wording import short_name
-from analysis.display.claim_sentences import claim, clear_differences, difference, quotes
+from analysis.display.claim_sentences import claim, clear_differences, counted_noun, difference, quotes
 from analysis.display.facts_in_brief import DIFFERS, TOLD_BY_ALL
 from analysis.display.figure_views import ONLY_HERE
 from analysis.display.figures import show_figure
@@ -175,7 +175,7 @@ def first_picture(in_brief: pd.DataFrame, out: Path) -> HTML:
     rows = next((rows for rows in differ if comparable(rows)), None)
     if rows is None:
         return html_output("")
-    about = short_name(rows["about"].iat[0])
-    caption = f"The figures for “{about}”, by outlet."
+    noun = short_name(counted_noun(rows["about"].iat[0]))
+    caption = f"The figures for “{noun}”, by outlet." if noun else "The figures that differ, by outlet."
     shown: Any = show_figure(stated_figures(rows), "figures_that_differ", out, caption=caption)
     return html_output(shown.data + linked_table("facts_in_brief", page="6_facts"))

@@ -5,6 +5,7 @@ label them by name. Blue marks clear differences, or the outlet that was asked f
 """
 
 from analysis._utils.deprecation import with_deprecated_names
+from analysis.plots.beeswarm import beeswarm
 from analysis.plots.comparisons import differences
 from analysis.plots.coverage_matrix import coverage_matrix
 from analysis.plots.fact_matrix import fact_matrix
@@ -23,6 +24,7 @@ __all__ = [
     "ROW",
     "STYLE",
     "WIDTH",
+    "beeswarm",
     "coverage_matrix",
     "differences",
     "fact_matrix",

@@ -24,6 +24,7 @@ from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.figure_files import svg_address
 from analysis.display.outlet_page import outlet_pages
 from analysis.display.reading.page_names import READ_PAGE
+from analysis.display.style_sheets import compact_css
 from analysis.report.notebook_files import read_notebook
 from analysis.report.notebook_runner import SUMMARY
 
@@ -229,7 +230,7 @@ def sanitized(html: str, change: Callable[[str, str, str], str | None] | None = 
         attributes=ATTRIBUTES,
         url_schemes={"data", "http", "https", "mailto"},
         attribute_filter=allowed,
-        link_rel="noopener noreferrer",
+        link_rel=None,
     )
 
 
@@ -272,7 +273,7 @@ def _template() -> tuple[Any, str]:
     template = files(__package__).joinpath("page.html").read_text("utf-8")
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["one_line"] = one_line
-    return environment.from_string(template), files(__package__).joinpath("page.css").read_text("utf-8")
+    return environment.from_string(template), compact_css(files(__package__).joinpath("page.css").read_text("utf-8"))
 
 
 def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:

@@ -1,16 +1,21 @@
-"""Two reports, and what headless Chromium sees of each of their pages."""
+"""Two reports, one of them on names that are markup, and what headless Chromium sees of their pages."""
 
 import shutil
 from collections.abc import Iterator
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pandas as pd
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 # The five articles as a clean clone has them, and the corpus that was written for the project.
-CORPORA = {"atacms": PROJECT / "data" / "atacms" / "bundle", "tarnholm": PROJECT / "data" / "tarnholm"}
+ATACMS, TARNHOLM = PROJECT / "data" / "atacms" / "bundle", PROJECT / "data" / "tarnholm"
+# What stands beside the name of an outlet, in a headline and in a text, in each copy of that corpus.
+MARKS = ("<script>alert(1)</script> $x$", '"><img src=x onerror=alert(2)> \u202e🙂 ' + "N" * 190)
+MOST_PAGES = 2  # of a kind: events, outlets and articles side by side
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WIDE, NARROW = ({"width": width, "height": 800} for width in (1280, 400))
 
@@ -41,6 +46,8 @@ class Visit(NamedTuple):
         Selector -> distance of its first element from the top at 1280 px, None without one.
     still : list of str
         What the tab key stops at although it does not scroll at 1280 px and is no link.
+    seconds : float
+        Until it is loaded.
     requests, errors, violations : list of str
         Other addresses that were asked for, messages of the console, and what axe-core finds in light and dark.
     overflow : dict of str to int
@@ -52,6 +59,7 @@ class Visit(NamedTuple):
     anchors: list[str]
     tops: dict[str, float]
     still: list[str]
+    seconds: float
     requests: list[str]
     errors: list[str]
     violations: list[str]
@@ -74,29 +82,64 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     from analysis.report.worker_pool import workers
 
     folder = tmp_path_factory.mktemp("reports")
+    corpora = {"atacms": ATACMS, "town": _town(folder / "written")}
     with workers() as pool:
-        for name, corpus in CORPORA.items():
+        for name, corpus in corpora.items():
             faults = report(str(corpus), folder / name, pool=pool)
             assert not any(faults.values()), faults
-    return {name: folder / name for name in CORPORA}
+    return {name: folder / name for name in corpora}
+
+
+def _town(folder: Path) -> Path:
+    """Write a corpus of many outlets and events: the one of the project twice, with hostile names."""
+    (folder / "text").mkdir(parents=True)
+    shutil.copy(TARNHOLM / "actors.yml", folder)
+    manifest = pd.read_csv(TARNHOLM / "articles.csv").drop(columns="sha256")
+    copies = []
+    for number, mark in enumerate(MARKS):
+        for name in manifest["file"]:
+            headline, *lines = (TARNHOLM / "text" / name).read_text("utf-8").split("\n")
+            text = "\n".join([f"{headline} {mark[:40]}", *lines, f"Nobody in ward {number} {mark} was told of it."])
+            (folder / "text" / f"{number}-{name}").write_text(text, "utf-8")
+        added = {name: f"{number}-" + manifest[name] for name in ("article_id", "file")}
+        names = {
+            "outlet": manifest["outlet"] + f" {mark}",
+            "event": manifest["event"].str.replace("-", f"{number}-", n=1),
+        }
+        copies.append(manifest.assign(**added, **names, group=f"side {mark[:30]}"))
+    pd.concat(copies).to_csv(folder / "articles.csv", index=False)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def visits(reports: dict[str, Path]) -> dict[str, Visit]:
-    """What a browser sees of each page, by 'corpus/page.html'."""
-    return dict(_visits(reports))
-
-
-def _visits(reports: dict[str, Path]) -> Iterator[tuple[str, Visit]]:
+def browser() -> Iterator[Any]:
+    """Chromium, for all tests."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        with_scripts, without = (browser.new_context(java_script_enabled=enabled) for enabled in (True, False))
-        for name, folder in reports.items():
-            for path in sorted(folder.glob("*.html")):
-                yield f"{name}/{path.name}", _visit(with_scripts.new_page(), without.new_page(), path.as_uri())
-        browser.close()
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def visits(browser: Any, reports: dict[str, Path]) -> dict[str, Visit]:
+    """What a browser sees of each page, by 'corpus/page.html'."""
+    with_scripts, without = (browser.new_context(java_script_enabled=enabled) for enabled in (True, False))
+    return {
+        f"{name}/{path.relative_to(folder).as_posix()}": _visit(
+            with_scripts.new_page(), without.new_page(), path.as_uri()
+        )
+        for name, folder in reports.items()
+        for path in _pages(folder)
+    }
+
+
+def _pages(folder: Path) -> list[Path]:
+    """Return the pages to visit: those of notebooks, and the first of each other kind."""
+    read = sorted(folder.glob("read*.html"))
+    others = (sorted(folder.glob(f"{kind}/*.html"))[:MOST_PAGES] for kind in ("events", "outlets"))
+    return [*sorted({*folder.glob("*.html")} - {*read}), *read[:MOST_PAGES], *chain.from_iterable(others)]
 
 
 def _visit(page: Any, without: Any, address: str) -> Visit:
@@ -108,6 +151,7 @@ def _visit(page: Any, without: Any, address: str) -> Visit:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.set_viewport_size(WIDE)
     page.goto(address)
+    seconds = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd") / 1000
     seen = page.evaluate(SEEN)
     page.evaluate(UNFOLD)
     still = page.evaluate(STILL)
@@ -124,7 +168,9 @@ def _visit(page: Any, without: Any, address: str) -> Visit:
     others = [url for url in requests if url != address and not url.startswith("data:")]
     page.close()
     without.close()
-    return Visit(**seen, still=still, requests=others, errors=errors, violations=violations, overflow=overflow)
+    return Visit(
+        **seen, still=still, seconds=seconds, requests=others, errors=errors, violations=violations, overflow=overflow
+    )
 
 
 def _violations(page: Any, rules: list[str] | None) -> list[str]:

@@ -65,6 +65,13 @@ def test_a_report_without_its_corpus_is_as_it_was_made(made: Path) -> None:
     assert told.startswith("all 3 files are unchanged; the corpus 'gone.csv' was not found, so the report was not")
 
 
+def test_a_report_with_a_pdf_is_not_run_again_without_a_browser(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (made / "report.pdf").write_text("", "utf-8")
+    edited(made, lambda run: run["files"].update({"report.pdf": SHA}))
+    monkeypatch.setenv("PATH", str(made))
+    assert "4 files are unchanged; a browser to print report.pdf was not found, so the report was not" in verify(made)
+
+
 def test_files_altered_removed_and_added_are_told_apart(made: Path) -> None:
     (made / "index.html").write_text("<p>Ferry.</p>", "utf-8")
     (made / "tables" / "terms.csv").unlink()

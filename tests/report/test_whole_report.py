@@ -11,7 +11,9 @@ import pytest
 
 from analysis import schema
 from analysis.exceptions import FailedWork
+from analysis.report.research_object import NAME as CRATE
 from analysis.report.verify import verify
+from tests.io.excel_cells import cells_of_workbook
 
 pytestmark = pytest.mark.slow
 FIGURES = {"index.html": 0, "2_terms.html": 4, "3_sentiment.html": 2, "4_framing.html": 2, "5_sourcing.html": 4}
@@ -49,6 +51,22 @@ def test_run_json_says_what_was_done(whole: Path) -> None:
     assert list(run)[:3] == ["samestory", "python", "packages"] and list(run)[-1] == "files"
     for name, sha in run["files"].items():
         assert hashlib.sha256((whole / name).read_bytes()).hexdigest() == sha
+
+
+def test_exports_hold_what_the_report_holds(whole: Path) -> None:
+    run = json.loads((whole / "run.json").read_text("utf-8"))
+    crate = {entity["@id"]: entity for entity in json.loads((whole / CRATE).read_text("utf-8"))["@graph"]}
+    sums = {entity["name"]: entity["sha256"] for entity in crate.values() if "sha256" in entity}
+    assert sums == {name: sha for name, sha in run["files"].items() if name != CRATE}
+    assert crate["#parameter-plan"]["value"] == "plan.yml" and run["date"] == crate["./"]["datePublished"]
+    cells = cells_of_workbook(whole / "tables.xlsx")
+    assert set(cells) == {"contents", "columns", *(file.stem for file in (whole / "tables").glob("*.parquet"))}
+    assert "<script>alert(1)</script>" in {row[2] for row in cells["voices"]}
+    methods = (whole / "methods.md").read_text("utf-8")
+    assert "with 90 % confidence intervals" in methods and "the dictionary mine.yml" in methods
+    assert "Holm's procedure" in methods and "[@holm1979]" in methods
+    assert "@article{holm1979," in (whole / "references.bib").read_text("utf-8")
+    assert 'id="cite"' in (whole / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -34,7 +34,7 @@ class Column(NamedTuple):
     Attributes
     ----------
     key : str
-        Name of the column in addresses.
+        Number of the column, in addresses.
     outlet, about : str
         Plain text above the article; about: its time and length.
     language : str

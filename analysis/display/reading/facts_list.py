@@ -74,8 +74,8 @@ def sentence_names(
     Returns
     -------
     dict of (str, int) to str
-        'fact-3-cnn' for the first sentence of fact 3 in the article; 'fact-3-cnn.2' for a second one. A sentence of
-        two facts has the name of the first.
+        'fact-3-1' for the first sentence of fact 3 in the article of column 1; 'fact-3-1.2' for a second one. A
+        sentence of two facts has the name of the first.
     """
     there = [one for one in told if one.article_id in keys]
     given = {(figure.outlet, figure.sentence) for figure in figures}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 
 import pandas as pd
 
@@ -48,23 +47,6 @@ def fact_place(fact: int) -> str:
 def figure_place(group: int) -> str:
     """Return the address of a figure that differs on its Read page."""
     return f"#figure-{group}"
-
-
-def column_keys(outlets: Iterable[str]) -> list[str]:
-    """Return a name for each column of a Read page, of letters and digits of ASCII, each once.
-
-    Examples
-    --------
-    >>> column_keys(["CNN", "wire", "wire", "<b>"])
-    ['cnn', 'wire', 'wire_2', 'b']
-    """
-    used: dict[str, int] = {}
-    keys = []
-    for outlet in outlets:
-        key = _plain(outlet) or "article"
-        used[key] = used.get(key, 0) + 1
-        keys.append(key if used[key] == 1 else f"{key}_{used[key]}")
-    return keys
 
 
 def _plain(text: str) -> str:

@@ -31,7 +31,8 @@ from analysis.display.page_addresses import event_titles
 from analysis.display.reading.columns import Column, Sentence, column_html
 from analysis.display.reading.facts_list import Given, Places, Told, facts_list, sentence_names
 from analysis.display.reading.marks import Marker, records_by
-from analysis.display.reading.page_names import MOST_ARTICLES, READ_PAGE, column_keys, read_page_name
+from analysis.display.reading.page_names import MOST_ARTICLES, READ_PAGE, read_page_name
+from analysis.display.style_sheets import compact_css
 from analysis.display.title_block import name_and_date, spelled
 from analysis.exceptions import NeedsText
 from analysis.io.notebook_saves import saved_file
@@ -80,8 +81,7 @@ class Entry(NamedTuple):
     headlines: tuple[str, ...] = ()
 
 
-_SUMMARY, _FACTS = Entry("index.html", "Summary"), Entry("6_facts.html", "Facts")
-_EVENTS = Entry(READ_PAGE, "All events")
+_SUMMARY, _FACTS, _ALL = Entry("index.html", "Summary"), Entry("6_facts.html", "Facts"), Entry(READ_PAGE, "All events")
 
 
 def read(notes: Annotations, event: str = "", *, dictionary: str = "") -> HTML:
@@ -150,7 +150,7 @@ def save_read_pages(notes: Annotations, out: str | Path, *, dictionary: str = ""
     pages = _Pages(notes, dictionary, events)
     if len(sizes) > 1:
         for event in events:
-            _write(Path(out) / read_page_name(event), pages.of_event(event, [_SUMMARY, _FACTS, _EVENTS]))
+            _write(Path(out) / read_page_name(event), pages.of_event(event, [_SUMMARY, _FACTS, _ALL]))
         _write(Path(out) / READ_PAGE, pages.contents(events))
     else:
         _write(Path(out) / READ_PAGE, pages.of_event(events[0], [_SUMMARY, _FACTS]))
@@ -187,7 +187,7 @@ class _Pages:
         """Return the page of an event."""
         articles = self._shown(event)
         ids, outlets = [one.article_id for one in articles], [one.outlet for one in articles]
-        keys = dict(zip(ids, column_keys(outlets), strict=True))
+        keys = {one: str(number) for number, one in enumerate(ids, start=1)}
         labels = dict(zip(ids, _labels(outlets), strict=True))
         names = sentence_names(self.told[event], self.figures[event], keys)
         marks = self.marker.marks(ids)
@@ -297,4 +297,4 @@ def _template() -> tuple[Any, Markup]:
     template, style = (files(__package__).joinpath(f"read.{kind}").read_text("utf-8") for kind in ("html", "css"))
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     environment.filters["sha256"] = lambda text: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return environment.from_string(template), Markup(style)
+    return environment.from_string(template), Markup(compact_css(style))

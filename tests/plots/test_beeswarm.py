@@ -1,0 +1,52 @@
+"""One dot an article."""
+
+import numpy as np
+import pandas as pd
+
+import analysis as ss
+from analysis import schema
+from analysis.plots.beeswarm import BAND, beeswarm, stacked
+
+
+def table(values: dict[str, list[float]]) -> pd.DataFrame:
+    rows = [
+        ("framing", "morality", outlet, f"{outlet}{i}", value, 20.0)
+        for outlet, of in values.items()
+        for i, value in enumerate(of)
+    ]
+    return pd.DataFrame(rows, columns=schema.columns("article_values"))
+
+
+def test_dots_of_one_place_are_apart_and_stay_in_their_row() -> None:
+    assert stacked(np.array([1.0, 1.0, 4.0])).tolist() == [-0.08, 0.08, 0]
+    many = stacked(np.zeros(100))
+    assert np.ptp(many) <= 2 * BAND and len(set(many.round(9))) == 100
+
+
+def test_a_row_an_outlet_with_a_dot_an_article_and_its_mean() -> None:
+    figure = beeswarm(table({"Star": [0.1, 0.3], "Post": [0.2]}), outlet="Star")
+    (ax,) = figure.axes
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["Post 1", "Star 2"]
+    dots, means = ax.lines[::2], ax.lines[1::2]
+    np.testing.assert_allclose(dots[1].get_xdata(), [10, 30])
+    np.testing.assert_allclose(means[1].get_xdata(), [20, 20])
+    assert dots[0].get_color() != dots[1].get_color()
+    assert figure.alt == "A dot for each of 3 articles of 2 outlets, from 10 to 30."
+
+
+def test_nothing_to_show_is_said() -> None:
+    assert beeswarm(table({})).alt == "No article to show."
+
+
+def test_values_of_articles_add_up_to_those_of_the_comparison(notes) -> None:
+    scores = ss.measures.voices(notes)
+    made, compared = ss.article_values(scores, "quoted"), ss.compare(scores)
+    added = (made["value"] * made["n"]).groupby(made["outlet"]).sum() / made.groupby("outlet")["n"].sum()
+    expected = compared[compared["item"] == "quoted"].set_index("outlet")["value"]
+    np.testing.assert_allclose(added, expected[added.index])
+
+
+def test_means_of_few_sentences_are_left_out(notes) -> None:
+    scores = ss.measures.sentiment(notes)
+    made = ss.article_values(scores, "compound", voice="headline")
+    assert made.empty and "8 sentences" in made.attrs["note"]
