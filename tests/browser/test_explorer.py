@@ -43,7 +43,7 @@ def file(notes, tmp_path_factory: pytest.TempPathFactory) -> Path:
         views, items, evidence(notes, views, items), notes.corpus.articles, source="import samestory"
     )
     place = tmp_path_factory.mktemp("page") / "explorer.html"
-    place.write_text(rendered(model, views, about="3 articles"), "utf-8")
+    place.write_text(rendered([model], views, about="3 articles"), "utf-8")
     return place
 
 
@@ -142,7 +142,7 @@ def test_without_scripts_the_first_view_is_a_table_with_dots(browser: Any, file:
     page = context.new_page()
     page.goto(file.as_uri())
     seen = SimpleNamespace(rows=page.locator("tbody tr").count(), dots=page.locator("tbody circle").count())
-    model = json.loads(page.locator("#data").text_content())
+    (model,) = json.loads(page.locator("#data").text_content())
     context.close()
     assert (seen.rows, seen.dots) == (3, 3)
     assert len(model["outlets"]) == 3

@@ -111,8 +111,8 @@ def explorer_model(
     }  # fmt: skip
 
 
-def as_json(model: Mapping[str, Any]) -> str:
-    r"""Write a model as JSON that can stand in a page: no character of it ends or begins anything in HTML.
+def as_json(model: object) -> str:
+    r"""Write plain values as JSON that can stand in a page: no character of it ends or begins anything in HTML.
 
     Examples
     --------

@@ -19,9 +19,10 @@ from analysis.corpus.corpus import Corpus
 from analysis.display.explorer.evidence import evidence, no_evidence
 from analysis.display.explorer.model import as_json, explorer_model, shown_items
 from analysis.display.explorer.static_table import static_table
-from analysis.display.explorer.views import Settings, View, saved_views
+from analysis.display.explorer.views import Settings, View, saved_group_views, saved_views
 from analysis.display.saving import load_table
 
+_GROUPS = ("tone_groups", "frames_groups", "sourcing_groups")
 LARGEST = 10_000_000  # characters of a corpus whose sentences are looked up
 _TOO_LARGE = "The corpus is large: this page holds no sentences. `ss.kwic` finds them."
 _TITLE = "Explore the numbers"
@@ -80,22 +81,32 @@ def report_page(
         notes = annotate(corpus)
         tone = load_table("tone_sentences", folder, table="")
         found = evidence(notes, views, items, attributions=attributions, tone=tone, dictionary=dictionary)
-    model = explorer_model(views, items, found, corpus.articles, source=source)
+    models = [explorer_model(views, items, found, corpus.articles, source=source)]
+    by_group = saved_group_views({name: load_table(name, folder) for name in _GROUPS}, settings)
+    if by_group:
+        groups = corpus.groups.set_index("outlet")["group"]
+        items = shown_items(by_group)
+        if not missing:
+            given = {"attributions": attributions, "tone": tone, "dictionary": dictionary}
+            found = evidence(notes, by_group, items, groups=groups, **given)
+        models.append(explorer_model(by_group, items, found, corpus.articles, source=source, groups=groups))
     events = corpus.articles["event"].nunique()
     numbers = [counted(len(corpus.articles), "article"), counted(len(corpus.outlets), "outlet")]
     about = " · ".join([*numbers, *([counted(events, "event")] if events > 1 else [])])
-    return rendered(model, views, about=about, links=links)
+    return rendered(models, views, about=about, links=links)
 
 
-def rendered(model: Mapping[str, Any], views: Sequence[View], *, about: str, links: Sequence[Any] = ()) -> str:
+def rendered(
+    models: Sequence[Mapping[str, Any]], views: Sequence[View], *, about: str, links: Sequence[Any] = ()
+) -> str:
     """Render a page; everything but the script, the style sheet and the first table is escaped."""
     page: str = _template().render(
         title=_TITLE,
         about=about,
         links=links,
         static=Markup(static_table(views)),
-        data=Markup(as_json(model)),
-        note=f"{_NOTE} {_WITH_TEXT}" if model["sentences"] else _NOTE,
+        data=Markup(as_json(models)),
+        note=f"{_NOTE} {_WITH_TEXT}" if models[0]["sentences"] else _NOTE,
         style=Markup(style_sheet()),
         script=Markup(script() + _START),
     )

@@ -15,7 +15,7 @@ from analysis.comparison.enough_sentences import enough_sentences
 from analysis.comparison.family import CHOSEN, REPORT_TABLES, in_family
 from analysis.comparison.plan import read_plan
 from analysis.display.style_views import as_written
-from analysis.schema import MEANS_OF_SENTENCES, REST
+from analysis.schema import MEANS_OF_SENTENCES, REST, empty
 
 
 class Shown(NamedTuple):
@@ -108,6 +108,22 @@ def saved_views(tables: Mapping[str, pd.DataFrame], settings: Settings, *, group
     ]
 
 
+def saved_group_views(tables: Mapping[str, pd.DataFrame], settings: Settings) -> list[View]:
+    """Return the views of the tables of groups of outlets that a report saved, each of several measures."""
+    rows = pd.concat([table.assign(saved=name) for name, table in tables.items()])
+    views = []
+    for name, measure, voice in _tables(settings.voice):
+        table = rows[rows["measure"] == measure]
+        if name in SHARED_WITH_GROUPS and len(table):
+            lines = code(name, settings).splitlines()[:1]
+            named = {"voice": settings.voice, "confidence": settings.confidence, "seed": settings.seed}
+            planned = f", plan=ss.read_plan({settings.plan!r})" if settings.plan else ""
+            first = [f"{{{name!r}: scores}}", "notes.corpus.groups"]
+            lines.append(f"table = ss.compare_groups({_call(first, named)}{planned})")
+            views.append(View(table["saved"].iat[0], measure, voice, "\n".join(lines), table.drop(columns="saved")))
+    return views
+
+
 def computed_views(notes: Annotations, settings: Settings, groups: pd.Series | None = None) -> list[View]:
     """Compare the outlets of annotations, or groups of them, as a report does, and return the views of its tables."""
     tables = {name: _compared(notes, name, settings, groups) for name, _, _ in _tables(settings.voice)}
@@ -181,10 +197,13 @@ def _compared(notes: Annotations, name: str, settings: Settings, groups: pd.Seri
     """Compare the outlets or groups in one table, as `code` says."""
     measure, voice = REPORT_TABLES[name].measure, _voice(name, settings.voice)
     scores: pd.DataFrame = getattr(measures, measure)(notes, **arguments(measure, settings))
+    if scores.empty:
+        return empty("comparisons")
     if measure == "terms":
         scores = as_written(scores, notes)
     table = compare(scores, by="outlet" if groups is None else groups, **_comparison(voice, settings))
     if groups is not None:
         scores = scores.assign(outlet=scores["outlet"].map(groups)).dropna(subset="outlet")
     table = enough_sentences(table, scores, voice=voice)
-    return in_family(table, name, plan=read_plan(settings.plan))
+    shared = notes.corpus.groups if settings.has_groups and name in SHARED_WITH_GROUPS else None
+    return in_family(table, name, plan=read_plan(settings.plan), groups=shared)

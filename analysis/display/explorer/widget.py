@@ -31,7 +31,7 @@ export default {
     root.className = "explorer";
     hiding.textContent = `.${name} { display: none; }`;
     el.append(hiding, root);
-    explore(root, JSON.parse(model.get("data")), {address: false, ids: `${name}-`});
+    explore(root, [JSON.parse(model.get("data"))], {address: false, ids: `${name}-`});
   },
 };
 """
@@ -87,8 +87,8 @@ def explore(
     Parameters
     ----------
     notes : Annotations
-    by : 'outlet' or Series, default 'outlet'
-        What is compared: outlets, or groups of them by a Series outlet -> group, as in `ss.compare`.
+    by : 'outlet', 'group' or Series, default 'outlet'
+        What is compared: outlets, or groups of them, those of ``corpus.groups`` or of a Series outlet -> group.
     against : str, default 'rest'
         All others, or the name of one outlet or group.
     voice : str, default 'narration'
@@ -116,17 +116,28 @@ def explore(
     <Explorer>
     """
     check_annotations(notes)
-    groups = by if isinstance(by, pd.Series) else None
-    if groups is None and by != "outlet":
-        raise WrongUse(f"Invalid `by`: {excerpt(by)}. Expected 'outlet', or a Series outlet -> group.")
+    groups = _groups(notes, by)
     _widget_class()
     settings = Settings(against=against, voice=voice, confidence=confidence, seed=seed, dictionary=dictionary)
+    if groups is None:
+        settings = settings._replace(has_groups=not notes.corpus.groups.empty)
     views = computed_views(notes, settings, groups)
     items = shown_items(views)
     found = evidence(notes, views, items, tone=_tone(notes, settings), dictionary=dictionary, groups=groups)
     source = _SOURCE if groups is None else _SOURCE + _GROUPS
     model = explorer_model(views, items, found, notes.corpus.articles, source=source, groups=groups)
     return Explorer(as_json(model), static_table(views, model["side"]))
+
+
+def _groups(notes: Annotations, by: str | pd.Series) -> pd.Series | None:
+    """Return the group of each outlet; None where outlets are compared."""
+    if isinstance(by, pd.Series) or by == "outlet":
+        return by if isinstance(by, pd.Series) else None
+    named = notes.corpus.groups.set_index("outlet")["group"]
+    if by != "group" or named.empty:
+        expected = "'outlet', or a Series outlet -> group" if named.empty else "'outlet', 'group', or a Series"
+        raise WrongUse(f"Invalid `by`: {excerpt(by)}. Expected {expected}.")
+    return named
 
 
 def _tone(notes: Annotations, settings: Settings) -> pd.DataFrame:
