@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from analysis._utils.escape import escape_html, one_line
@@ -10,6 +11,8 @@ from analysis.exceptions import shortened
 LONGEST_HEAD = 40  # characters of the name of an outlet above a column
 # Tables with more columns are wider than a page, and can be reached by keyboard to scroll them.
 MOST_COLUMNS = 10
+_LETTER = r"(?:&[#\w]+;|[^\s<>&])"
+_TAG_OR_LONG_WORD = re.compile(rf"<[^>]*>|{_LETTER}{{20}}(?={_LETTER}{{10}})")
 
 
 def section(heading: str, *parts: str) -> str:
@@ -134,4 +137,9 @@ def framed_table(table: str, kind: str, label: str, columns: int) -> str:
     str
     """
     stop = f' tabindex="0" role="region" aria-label="{escape_html(label)}"' if columns > MOST_COLUMNS else ""
-    return f'<div class="{" ".join(filter(None, ["scroll", kind]))}"{stop}>{table}</div>'
+    return f'<div class="{" ".join(filter(None, ["scroll", kind]))}"{stop}>{_with_breaks(table)}</div>'
+
+
+def _with_breaks(html: str) -> str:
+    """Let words that are longer than any real one break, so that they do not widen a table."""
+    return _TAG_OR_LONG_WORD.sub(lambda found: found[0] if found[0].startswith("<") else f"{found[0]}<wbr>", html)
