@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -83,12 +85,14 @@ def mention_sentiments(notes: Annotations, actors: tuple[Actor, ...], encoder: s
 
 def _other_names(first: pd.DataFrame, mentions: pd.DataFrame) -> list[list[tuple[int, int]]]:
     """Spans of other actors in the segment of each mention: their names are masked too."""
-    by_segment = dict(list(mentions.groupby("segment")))
+    spans: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for segment, start, end in _places(mentions):
+        spans[segment].append((start, end))
     return [
-        [
-            (other.start, other.end)
-            for other in by_segment[target.segment].itertuples()
-            if other.end <= target.start or target.end <= other.start
-        ]
-        for target in first.itertuples()
+        [other for other in spans[segment] if other[1] <= start or end <= other[0]]
+        for segment, start, end in _places(first)
     ]
+
+
+def _places(mentions: pd.DataFrame) -> Iterator[tuple[int, int, int]]:
+    return zip(*(mentions[name].tolist() for name in ("segment", "start", "end")), strict=True)

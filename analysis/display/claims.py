@@ -33,8 +33,8 @@ _ORDER = (_GROUPS, DIFFERS, _FINDING, ONLY_HERE, TOLD_BY_ALL)
 _MEANINGS = {
     CLEAR: "of such differences in style, at most 5 % are expected to be false",
     LIKELY: "found by software; of figures that differ about four in five, of sentences that tell the same about "
-    "three in four were right when people read them. What one outlet tells, others may tell in other words. No setting "
-    "is varied here: the sentences themselves show what was found",
+    "three in four were right when people read them. What one outlet tells, others may tell in other words. Other "
+    "settings are not tried for these: the sentences show what was found",
 }
 NOTHING = (
     "Whether these articles differ cannot be told: no figure was found to differ, and no difference of words, tone, "

@@ -1,6 +1,7 @@
 """What notebooks call as `ss.describe`: sentences, alternative texts and views of tables."""
 
 from analysis._utils.deprecation import with_deprecated_names
+from analysis.display.article_dots import articles_as_dots
 from analysis.display.claims import first_claims, first_difference_in_other_settings, first_picture
 from analysis.display.event_coverage import events_covered
 from analysis.display.fact_rows import fact_rows
@@ -81,6 +82,7 @@ from analysis.schema import label
 __all__ = [
     "agreement_in_direction",
     "articles_and_words",
+    "articles_as_dots",
     "articles_by_outlet",
     "as_written",
     "attribution_method",

@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 # Measure and item -> name of the column. Of frames the one on which software and people agree best.
 _COLUMNS = {
     ("valence", "valence"): "tone",
+    ("source_types", "anonymous"): "anonymous sources",
     ("indirect_speech", "quoted"): "quoted",
     ("indirect_speech", "indirect"): "indirect speech",
-    ("source_types", "anonymous"): "anonymous sources",
-    ("hedges", schema.ALL): "hedges",
     ("framing", "economic"): "economic frame",
+    ("hedges", schema.ALL): "hedges",
 }
 _CAPTION = (
     "A dot is an outlet, the upright line the mean of all. The line through a dot: the interval of its difference from "
     f"the other side; hedges are not tested together. Blue: a clear difference. Pale: fewer than {FEW} articles. Tone "
-    "from −4 to 4; quoted and indirect speech in % of words; anonymous sources in % of attributions; "
-    "hedges per 1,000 words; the frame in % of sentences."
+    "from −4 to 4; anonymous sources in % of attributions; quoted and indirect speech in % of words; the frame in % of "
+    "sentences; hedges per 1,000 words."
 )
 
 

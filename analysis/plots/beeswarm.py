@@ -18,7 +18,7 @@ LARGEST_STEP, BAND = 0.16, 0.42  # of a row: between two dots, and from its midd
 
 
 def beeswarm(table: pd.DataFrame, *, outlet: str = "", most: int = 24, ax: Axes | None = None) -> Figure:
-    """Draw the value of each article as a dot, a row for each outlet; the upright mark is the mean of its dots.
+    """Draw the value of each article as a dot, a row for each outlet; an upright mark is the mean of several dots.
 
     Parameters
     ----------
@@ -49,7 +49,8 @@ def beeswarm(table: pd.DataFrame, *, outlet: str = "", most: int = 24, ax: Axes 
             above = stacked(np.floor((own - low) / width * PLACES))
             colour = HIGHLIGHT if name == outlet else OTHER
             ax.plot(own, row - above, "o", ms=3.2, mew=0, alpha=0.75, color=colour)
-            ax.plot([own.mean()] * 2, [row - BAND, row + BAND], color="#202124", lw=1.4)
+            if len(own) > 1:
+                ax.plot([own.mean()] * 2, [row - BAND, row + BAND], color="#202124", lw=1.4)
         ax.set_yticks(range(len(outlets)), [f"{short(name, 20)} {number[name]:,}" for name in outlets])
         ax.set_ylim(len(outlets) - 0.4, -0.6)
         ax.set_xlabel(scale.unit)

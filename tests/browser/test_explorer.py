@@ -16,7 +16,7 @@ from analysis.display.explorer.evidence import evidence
 from analysis.display.explorer.model import explorer_model, shown_items
 from analysis.display.explorer.page import rendered
 from analysis.display.explorer.views import Settings, computed_views
-from tests.browser.conftest import CHROMIUM, OVERFLOW
+from tests.browser.conftest import OVERFLOW
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 HOSTILE = "</script><img src=x onerror=document.title='run'>&\u202e\"'"
@@ -45,16 +45,6 @@ def file(notes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("page") / "explorer.html"
     place.write_text(rendered([model], views, about="3 articles"), "utf-8")
     return place
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture

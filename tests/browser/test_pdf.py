@@ -16,7 +16,7 @@ def test_two_prints_are_the_same_bytes_with_outline_and_links_and_without_paths(
     first, second = (tmp_path / name for name in ("first", "second"))
     for folder in (first, second):
         folder.mkdir()
-        for page in (*reports["tarnholm"].glob("[0-9]_*.html"), reports["tarnholm"] / "index.html"):
+        for page in (*reports["atacms"].glob("[0-9]_*.html"), reports["atacms"] / "index.html"):
             (folder / page.name).write_bytes(page.read_bytes())
         pdf.write_pdf(folder, "2024-11-17")
     content = (first / pdf.NAME).read_bytes()

@@ -1,5 +1,7 @@
 """One dot an article."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
@@ -27,11 +29,19 @@ def test_a_row_an_outlet_with_a_dot_an_article_and_its_mean() -> None:
     figure = beeswarm(table({"Star": [0.1, 0.3], "Post": [0.2]}), outlet="Star")
     (ax,) = figure.axes
     assert [text.get_text() for text in ax.get_yticklabels()] == ["Post 1", "Star 2"]
-    dots, means = ax.lines[::2], ax.lines[1::2]
-    np.testing.assert_allclose(dots[1].get_xdata(), [10, 30])
-    np.testing.assert_allclose(means[1].get_xdata(), [20, 20])
-    assert dots[0].get_color() != dots[1].get_color()
+    one, two, mean = ax.lines
+    np.testing.assert_allclose(two.get_xdata(), [10, 30])
+    np.testing.assert_allclose(mean.get_xdata(), [20, 20])
+    assert one.get_color() != two.get_color()
     assert figure.alt == "A dot for each of 3 articles of 2 outlets, from 10 to 30."
+
+
+def test_a_report_shows_dots_where_an_outlet_has_five_articles(tmp_path: Path) -> None:
+    shown = {
+        n: ss.describe.articles_as_dots(table({"Star": [0.1] * n}), "dots", tmp_path, caption="Tone").data
+        for n in (4, 5)
+    }
+    assert shown[4] == "" and "A dot for each of 5 articles" in shown[5]
 
 
 def test_nothing_to_show_is_said() -> None:
