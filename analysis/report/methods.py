@@ -37,6 +37,7 @@ _MOST_NAMES = 12
 _OURS = ("alpha", "version", "python", "validity")
 
 
+@hides_content
 class Method(NamedTuple):
     """A row of methods.csv: where a sentence stands, when it is used, and what it cites."""
 
