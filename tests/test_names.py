@@ -165,13 +165,13 @@ def test_alternative_texts_and_captions_show_the_name_once_escaped(name: str, tm
 def test_tables_show_the_name_in_heads_cells_and_notes(name: str) -> None:
     table = pd.DataFrame({name: [name], "n": [1]})
     table.attrs["note"] = f"Left out: {name}."
-    page = show_table(table, f"About {name}").data
-    assert html.unescape(page.replace("<wbr>", "")).count(one_line(name)) >= 2
+    page = show_table(table, f"About {name}").data.replace("<wbr>", "")  # where a long word may break
+    assert html.unescape(page).count(one_line(name)) >= 2
     assert one_line(name).replace("_", " ") in html.unescape(page)
     assert not re.search("[\0-\x09\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page)
     assert "<script" not in page and "<b>" not in page
     assert f"value of {one_line(name)}".replace("_", " ") in html.unescape(
-        show_table(comparison(name).tail(1), "Differences").data
+        show_table(comparison(name).tail(1), "Differences").data.replace("<wbr>", "")
     )
 
 
