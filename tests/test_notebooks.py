@@ -137,7 +137,7 @@ def test_run_all_in_jupyterlab() -> None:
 
 @pytest.mark.slow
 def test_help_explains_the_parameters() -> None:
-    told = papermill_command("--help-notebook", BOOKS[1])
+    told = papermill_command("--help-notebook", BOOKS[2])
     for name in SHARED:
         assert name in told
     assert "What each outlet is compared with" in told

@@ -23,6 +23,7 @@ DIFFERENT = {
     "reporting_verb_counts": "counted in the voices held",
     "source_affiliation": "short voices are not held",
     "shared_quotes": "needs the text",
+    "tone_sentences": "needs the text",
 }
 PARTS = ("1_corpus", "2_terms", "3_sentiment", "4_framing", "5_sourcing", "6_facts")
 
