@@ -130,7 +130,11 @@ class _Told(NamedTuple):
 
 
 def _told(statements: pd.DataFrame, relations: pd.DataFrame, articles: pd.DataFrame) -> _Told:
-    labels = article_labels(articles)
+    # A figure is known to be of an article by its sentence, which a bundle does not hold.
+    has_text = bool((statements["text"].fillna("") != "").any())
+    labels = (
+        article_labels(articles) if has_text else dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    )
     groups = figures_of_groups(relations)
     place = statements["position"].map(dict(zip(POSITIONS, range(3), strict=True)))
     rows = statements.assign(text=statements["text"].fillna(""), place=place)

@@ -186,6 +186,11 @@ def test_articles_of_one_outlet_stand_apart_where_they_are_few() -> None:
     assert '<td class="figure" data-head="Star 1">130 metres</td><td></td>' in html
     assert plain(describe.who_speaks(SAID, articles, SIDES).data).count("Star 1 ○○ Star 2 ●") == 1
     assert set(article_labels(pd.concat([articles] * 5)).values()) == {"Post", "Star"}
+    without = describe.fact_rows(
+        FACTS, statements.assign(text=None), relations.assign(other_sentence=""), articles
+    ).data
+    assert re.findall('scope="col">([^<]*)<', without) == ["Fact", "Post", "Star"]
+    assert '<td class="figure" data-head="Star">130 metres</td>' in without
 
 
 def test_the_longest_quote_shows_what_was_left_out() -> None:
