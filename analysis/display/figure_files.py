@@ -24,7 +24,7 @@ _REFERENCE = re.compile(r'((?<=href=")#|url\(#)([^")]+)')
 _EMPTY = re.compile(r"<(g|defs)(/>|></\1>)")
 # Characters that stand as they are in the address of an image, between double quotation marks.
 _PLAIN = " '/:;,=()<>!*+.{}"
-# Bits of each channel that are told apart: the smooth edges of letters need no more.
+# Bits kept of each colour channel: the smooth edges of letters need no more.
 _BITS = 4
 _MOST_COLOURS = 256  # of a palette
 
