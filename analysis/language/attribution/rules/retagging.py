@@ -24,6 +24,9 @@ _BEFORE_DEGREE = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.ADVERB + Tag.
 _NOUNS = [ord(tag) for tag in NOUNS + Tag.PRONOUN + Tag.AUXILIARY + Tag.BE]
 _VERBS = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.VERB + CUE_VERBS + Tag.ADVERB + Tag.NEGATION + Tag.HEDGE]
 
+_STOPS = [ord(tag) for tag in Tag.COMMA + Tag.SEMICOLON + Tag.COLON]
+_BEFORE_OPENING = [ord(tag) for tag in Tag.OPENING_BRACKET + Tag.DASH + Tag.QUOTE + Tag.SENTENCE_BREAK]
+_APOSTROPHES = "'’"
 _OPENING, _CLOSING = "“„«‘\"'(", "”»’\"')"
 
 
@@ -121,6 +124,29 @@ def pass_over_floating_words(place_of: Mapping[str, int], word: Places, tags: ND
     tags[at[after_verb & (tags[at + 1] == ord(Tag.CUE_VERB))]] = ord(Tag.ADVERB)
 
 
+def tag_quotation_marks(
+    place_of: Mapping[str, int], word: Places, tags: NDArray[np.uint8], touches: NDArray[np.bool_]
+) -> None:
+    """Tag an apostrophe that is a quotation mark as a mark, in place: the plan 'is good'; but not: the boats' masters.
+
+    Parameters
+    ----------
+    place_of : mapping of str to int
+        The place of each distinct token.
+    word : array of int, shape (n_positions,)
+    tags : array of uint8, shape (n_positions,)
+    touches : array of bool, shape (n_positions - 1,)
+        Whether nothing stands between each token and the next.
+    """
+    marks = [place_of[mark] for mark in _APOSTROPHES if mark in place_of]
+    at = np.flatnonzero((tags == ord(Tag.POSSESSIVE)) & np.isin(word, marks))
+    opens = ~touches[at - 1] | np.isin(tags[at - 1], _BEFORE_OPENING)
+    # The first one after a mark that opens a quote closes it.
+    number = np.cumsum(tags == ord(Tag.SENTENCE_BREAK))[at]
+    closes = np.append(False, opens[:-1] & (number[1:] == number[:-1]))[: len(at)]
+    tags[at[opens | closes | np.isin(tags[at - 1], _STOPS)]] = ord(Tag.DASH)
+
+
 def read_short_verbs(tags: NDArray[np.uint8]) -> None:
     """Tag the 's of a pronoun as a verb, in place: he's saying; he's said.
 
@@ -129,6 +155,6 @@ def read_short_verbs(tags: NDArray[np.uint8]) -> None:
     tags : array of uint8, shape (n_positions,)
     """
     at = np.flatnonzero(tags[1:-2] == ord(Tag.POSSESSIVE)) + 1
-    at = at[np.isin(tags[at - 1], [ord(Tag.PRONOUN), ord(Tag.RELATIVE)])]
+    at = at[np.isin(tags[at - 1], [ord(Tag.PRONOUN), ord(Tag.RELATIVE), ord(Tag.THAT)])]
     following = np.where(np.isin(tags[at + 1], [ord(Tag.ADVERB), ord(Tag.NEGATION)]), tags[at + 2], tags[at + 1])
     tags[at] = np.where(following == ord(Tag.CUE_PARTICIPLE), ord(Tag.BE), ord(Tag.AUXILIARY))

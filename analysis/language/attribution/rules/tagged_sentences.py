@@ -19,6 +19,7 @@ from analysis.language.attribution.rules.retagging import (
     join_phrasal_verbs,
     pass_over_floating_words,
     read_short_verbs,
+    tag_quotation_marks,
 )
 from analysis.language.attribution.rules.sentences import Indices, Sentences
 from analysis.language.attribution.rules.tag_string import Positions, TagString
@@ -155,6 +156,7 @@ def tag_sentences(texts: Sequence[str], sentences: Sentences) -> TaggedSentences
     place = dict(zip(words, range(len(words)), strict=True))
     word = join_phrasal_verbs(words, place, word, tags)
     include_nicknames(place, word, tags)
+    tag_quotation_marks(place, word, tags, start[1:] == end[:-1])
     pass_over_floating_words(place, word, tags)
     read_short_verbs(tags)
     tag_string = TagString(tags, layout.sentence_start, layout.sentence_end)
