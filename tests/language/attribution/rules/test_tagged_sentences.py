@@ -79,15 +79,16 @@ def one_by_one(text: str, quotes: list[Span]) -> list[tuple[str, int, int]]:
 
 def with_quotation_marks(text: str, found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """Make apostrophes marks that open or close a quote."""
-    tagged: list[tuple[str, int, int]] = []
+    read: list[tuple[str, int, int]] = []
     is_open = False
     for before, (tag, start, end) in pairwise([("-", 0, 0), *found]):
         if tag == "s" and text[start:end] in "'’":
             opens = before[2] < start or before[0] in "(-Q"
-            tag = "-" if opens or is_open or before[0] in ",;:" else "s"
-            is_open = opens
-        tagged.append((tag, start, end))
-    return tagged
+            is_mark, is_open = opens or is_open or before[0] in ",;:", opens
+            read.append(("-" if is_mark else "s", start, end))
+        else:
+            read.append((tag, start, end))
+    return read
 
 
 @given(st.lists(SENTENCES, max_size=6))
