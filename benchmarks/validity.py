@@ -3,8 +3,8 @@
     python benchmarks/validity.py ../shared/data             # every part
     python benchmarks/validity.py ../shared/data frames      # one or more parts, see PARTS
 
-Intervals are 95 % bootstrap intervals over articles (sentences for sentiment toward targets; Wilson intervals of figures
-that differ). Nothing is fitted here:
+Intervals are 95 % bootstrap intervals over articles (sentences for sentiment toward targets; Wilson intervals of
+figures that differ). Nothing is fitted here:
 VADER is as published; frames.py says how the frame dictionary was made; the rules of attribution were written on every
 second outlet, and the others are reported; the encoder was trained on other sentences; facts
 are cut as is best for the other stories, or as in reports.
