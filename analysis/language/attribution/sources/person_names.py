@@ -52,9 +52,7 @@ def with_family_name_last(name: Sequence[SourceWord]) -> list[str]:
     if _begins_with_family_name(name):
         return [*written[1:], written[0]]
     start = len(name) - 1
-    while start > 0 and (
-        name[start - 1].is_particle or (start > 1 and "capital_particle" in name[start - 1].sections)
-    ):
+    while start > 0 and (name[start - 1].is_particle or (start > 1 and "capital_particle" in name[start - 1].sections)):
         start -= 1
     if start == 1 and "capital_particle" in name[0].sections:
         start = 0
