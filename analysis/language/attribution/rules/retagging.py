@@ -30,15 +30,15 @@ _APOSTROPHES = "'’"
 _OPENING, _CLOSING = "“„«‘\"'(", "”»’\"')"
 
 
-def join_phrasal_verbs(words: list[str], place_of: Mapping[str, int], word: Places, tags: NDArray[np.uint8]) -> Places:
+def join_phrasal_verbs(words: list[str], place_of: dict[str, int], word: Places, tags: NDArray[np.uint8]) -> Places:
     """Tag verbs of two words as cues, in place, and give them words of their own: went on.
 
     Parameters
     ----------
     words : list of str
         The distinct tokens; the verbs are added to it.
-    place_of : mapping of str to int
-        The place of each token in `words`, without those of the verbs that are added.
+    place_of : dict of str to int
+        The place of each token in `words`; the verbs are added to it as well.
     word : array of int, shape (n_positions,)
         The place in `words` of the token at each position of a tag string.
     tags : array of uint8, shape (n_positions,)
@@ -68,14 +68,13 @@ def join_phrasal_verbs(words: list[str], place_of: Mapping[str, int], word: Plac
     at = np.flatnonzero((verb_number > 0)[word[:-1]] & is_token[:-1] & is_token[1:])
     at = at[joins[verb_number[word[at]], particle_number[word[at + 1]]]]
     joined = word.copy()
-    places = dict[str, int]()
     for place in at.tolist():
         verb, particle = words[word[place]], words[word[place + 1]].rstrip(".")
         name = f"{verb} {particle}"
-        if name not in places:
-            places[name] = len(words)
+        if name not in place_of:
+            place_of[name] = len(words)
             words.append(name)
-        joined[place] = places[name]
+        joined[place] = place_of[name]
         tags[place] = ord(Tag.CUE_PARTICIPLE if verb.endswith("ing") else Tag.CUE_VERB)
         tags[place + 1] = ord(Tag.ADVERB)
     return joined
