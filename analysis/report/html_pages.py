@@ -148,8 +148,7 @@ def exporter() -> Any:
     import nbconvert
     from nbconvert.filters import widgetsdatatypefilter
 
-    # They have no types.
-    library: Any = nbconvert
+    library: Any = nbconvert  # without types
     widgets: Any = widgetsdatatypefilter
     base: Any = library.HTMLExporter
 
@@ -159,18 +158,23 @@ def exporter() -> Any:
         def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> tuple[str, Any]:
             """Return the HTML of a notebook."""
             resources = self._init_resources(resources)
-            chosen = widgets.WidgetsDataTypeFilter(
-                notebook_metadata=self._nb_metadata, parent=self, resources=resources
-            )
+            known = {"notebook_metadata": self._nb_metadata, "resources": resources}
+            chosen = widgets.WidgetsDataTypeFilter(parent=self, **known)
             self.register_filter("filter_data_type", chosen)
             highlighted = library.filters.Highlight2HTML(pygments_lexer=_LEXER, parent=self)
             self.register_filter("highlight_code", highlighted)
+            # Pages are sanitized as a whole.
+            self.register_filter("clean_html", _as_text)
             html, resources = library.TemplateExporter.from_notebook_node(self, nb, resources)
             return _NO_ALT.sub(f'<img alt="{NO_ALT}" ', html), resources
 
     # Without those that are switched off: the notebook is validated after each.
     used = [f"nbconvert.preprocessors.{name}Preprocessor" for name in ("CoalesceStreams", "HighlightMagics")]
     return Exporter(template_name="basic", exclude_anchor_links=True, default_preprocessors=used)
+
+
+def _as_text(html: str | bytes) -> str:
+    return html if isinstance(html, str) else html.decode()
 
 
 def compile_templates() -> None:
