@@ -19,10 +19,8 @@ from urllib.parse import quote
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import one_line
 from analysis._version import __version__
-from analysis.display.event_page import event_pages
 from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.figure_files import svg_address
-from analysis.display.outlet_page import outlet_pages
 from analysis.display.reading.page_names import READ_PAGE
 from analysis.display.style_sheets import compact_css
 from analysis.report.notebook_files import read_notebook
@@ -164,17 +162,13 @@ def exporter() -> Any:
             highlighted = library.filters.Highlight2HTML(pygments_lexer=_LEXER, parent=self)
             self.register_filter("highlight_code", highlighted)
             # Pages are sanitized as a whole.
-            self.register_filter("clean_html", _as_text)
+            self.register_filter("clean_html", lambda html: html if isinstance(html, str) else html.decode())
             html, resources = library.TemplateExporter.from_notebook_node(self, nb, resources)
             return _NO_ALT.sub(f'<img alt="{NO_ALT}" ', html), resources
 
     # Without those that are switched off: the notebook is validated after each.
     used = [f"nbconvert.preprocessors.{name}Preprocessor" for name in ("CoalesceStreams", "HighlightMagics")]
     return Exporter(template_name="basic", exclude_anchor_links=True, default_preprocessors=used)
-
-
-def _as_text(html: str | bytes) -> str:
-    return html if isinstance(html, str) else html.decode()
 
 
 def compile_templates() -> None:
@@ -282,6 +276,9 @@ def _template() -> tuple[Any, str]:
 
 def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
     """Write the pages of events and outlets into folders beside the other pages, from tables that notebooks saved."""
+    from analysis.display.event_page import event_pages
+    from analysis.display.outlet_page import outlet_pages
+
     for linked in chain(event_pages(folder), outlet_pages(folder)):
         page = _page("", linked.title, sanitized(linked.body), names, {})
         place = folder / linked.address

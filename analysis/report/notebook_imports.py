@@ -16,6 +16,7 @@ from analysis.report.matplotlib_settings import import_matplotlib
 INSIDE_FUNCTIONS = (
     "matplotlib.pyplot", "matplotlib.backends.backend_svg", "scipy.optimize", "scipy.sparse", "scipy.spatial.distance",
     "scipy.stats", "pyarrow.dataset", "pyarrow.parquet", "jinja2", "nh3",
+    "analysis.display.event_page", "analysis.display.explorer.page", "analysis.display.outlet_page",
 )  # fmt: skip
 
 import_matplotlib()
