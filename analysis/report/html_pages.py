@@ -19,10 +19,8 @@ from urllib.parse import quote
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import one_line
 from analysis._version import __version__
-from analysis.display.event_page import event_pages
 from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.figure_files import svg_address
-from analysis.display.outlet_page import outlet_pages
 from analysis.display.reading.page_names import READ_PAGE
 from analysis.display.style_sheets import compact_css
 from analysis.report.notebook_files import read_notebook
@@ -148,8 +146,7 @@ def exporter() -> Any:
     import nbconvert
     from nbconvert.filters import widgetsdatatypefilter
 
-    # They have no types.
-    library: Any = nbconvert
+    library: Any = nbconvert  # without types
     widgets: Any = widgetsdatatypefilter
     base: Any = library.HTMLExporter
 
@@ -159,12 +156,13 @@ def exporter() -> Any:
         def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> tuple[str, Any]:
             """Return the HTML of a notebook."""
             resources = self._init_resources(resources)
-            chosen = widgets.WidgetsDataTypeFilter(
-                notebook_metadata=self._nb_metadata, parent=self, resources=resources
-            )
+            known = {"notebook_metadata": self._nb_metadata, "resources": resources}
+            chosen = widgets.WidgetsDataTypeFilter(parent=self, **known)
             self.register_filter("filter_data_type", chosen)
             highlighted = library.filters.Highlight2HTML(pygments_lexer=_LEXER, parent=self)
             self.register_filter("highlight_code", highlighted)
+            # Pages are sanitized as a whole.
+            self.register_filter("clean_html", lambda html: html if isinstance(html, str) else html.decode())
             html, resources = library.TemplateExporter.from_notebook_node(self, nb, resources)
             return _NO_ALT.sub(f'<img alt="{NO_ALT}" ', html), resources
 
@@ -278,6 +276,9 @@ def _template() -> tuple[Any, str]:
 
 def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
     """Write the pages of events and outlets into folders beside the other pages, from tables that notebooks saved."""
+    from analysis.display.event_page import event_pages
+    from analysis.display.outlet_page import outlet_pages
+
     for linked in chain(event_pages(folder), outlet_pages(folder)):
         page = _page("", linked.title, sanitized(linked.body), names, {})
         place = folder / linked.address
