@@ -19,6 +19,7 @@ ORDER = [
     "stats",
     "language",
     "corpus",
+    "importers",
     "annotation",
     "measures",
     "comparison",

@@ -1,0 +1,1 @@
+"""One format a module; each holds an `Importer` named IMPORTER, which `registry` finds."""
