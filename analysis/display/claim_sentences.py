@@ -125,6 +125,11 @@ def clear_differences(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return each_once(found[found["measure"].isin([*_DIFFERENCES])]).sort_values("q", kind="stable")
 
 
+def first_difference(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return the surest clear difference of tables in a table; words are left out."""
+    return clear_differences([table[table["measure"] != "terms"] for table in tables]).head(1)
+
+
 def joined(parts: Sequence[str]) -> str:
     """Join parts of a sentence.
 

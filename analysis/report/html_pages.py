@@ -22,7 +22,7 @@ from analysis._version import __version__
 from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.figure_files import svg_address
 from analysis.display.reading.page_names import READ_PAGE
-from analysis.display.style_sheets import compact_css
+from analysis.display.style_sheets import compact_css, used_css
 from analysis.report.notebook_files import read_notebook
 from analysis.report.notebook_runner import SUMMARY
 
@@ -250,7 +250,8 @@ def _page(name: str, title: str, body: str, names: Iterable[str], faults: Mappin
     """Render a page from its template; everything but the style sheet and the sanitized body is escaped there."""
     from markupsafe import Markup
 
-    template, style = _template()
+    template, written, whole_style = _template()
+    style = used_css(whole_style, f"{written} {body}")
     rendered: str = template.render(
         title=title,
         links=page_links(name, names),
@@ -264,14 +265,15 @@ def _page(name: str, title: str, body: str, names: Iterable[str], faults: Mappin
 
 
 @cache
-def _template() -> tuple[Any, str]:
-    """Return the template of a page and its style sheet."""
+def _template() -> tuple[Any, str, str]:
+    """Return the template of a page, also as it is written, and the style sheet of all pages."""
     from jinja2 import Environment, StrictUndefined
 
     template = files(__package__).joinpath("page.html").read_text("utf-8")
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["one_line"] = one_line
-    return environment.from_string(template), compact_css(files(__package__).joinpath("page.css").read_text("utf-8"))
+    style = compact_css(files(__package__).joinpath("page.css").read_text("utf-8"))
+    return environment.from_string(template), template, style
 
 
 def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
