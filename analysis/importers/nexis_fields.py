@@ -23,14 +23,14 @@ _LANGUAGES = {
 _CODES = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
 _PAGE = re.compile(
     r"(?:pages?|pgs?|pp?|blz|bladzijde|seiten?|s|pág|página|pagina|pag)(?:\.|:|(?=[ 0-9])) ?"
-    r"(?P<page>(?:[A-Z]{1,4}[ -]?)?[0-9]+[A-Z]?(?:[-–][A-Z]{0,3}[0-9]+)?)(?P<rest>(?![\w]).*)",
+    r"(?P<page>(?:[A-Z]{1,4}[ -]?)?[0-9]+[A-Z]?(?:(?:[-–&]|, ?)[A-Z]{0,3}[0-9]+)*)(?P<rest>(?![\w]).*)",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"version: ?(?P<version>[0-9]+)", re.IGNORECASE)
 _APPENDED = re.compile(r"[\s\-–;,]*\b(?P<note>correction appended|corrections? added)\b\s*", re.IGNORECASE)
 # 'Copyright law' may begin a sentence.
 _COPYRIGHT = re.compile(
-    r"\s*(?:(?:copyright|copr\.|©|\(c\))[\s(c)©,]{0,8}[12][0-9]{3}|copyright\b.*all rights reserved)",
+    r"\s*(?:(?:copyright|copr\.|©|\(c\))[\s(c)©,]{0,8}(?:copyright )?[12][0-9]{3}|copyright\b.*all rights reserved)",
     re.IGNORECASE | re.DOTALL,
 )
 _RIGHTS = re.compile(r"\s*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés)\W*", re.IGNORECASE)
@@ -107,6 +107,7 @@ def document(parts: Parts, place: str) -> Document | Refused:
         page=page or fields.get("page", ""),
         edition=one_line(edition).rstrip(";, "),
         correction=": ".join(note for note in correction if note),
+        url=fields.get("url", ""),
         language=_language(fields.get("language", "")),
         words_stated=_count(fields.get("length", "")),
     )

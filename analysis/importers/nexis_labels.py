@@ -21,6 +21,7 @@ _BEFORE = {
 _AFTER = {
     "language": "language langue sprache taal idioma lingua língua",
     "graphic": "graphic graphics grafik graphique gráfico afbeelding",
+    "url": "url",
     "load_date": "load-date update datum-laden date-chargement laaddatum",
     "correction": "correction correctie korrektur",
     "correction_date": "correction-date",

@@ -24,9 +24,10 @@ from analysis.importers.records import Announced, Document, Record, Refused
 
 _URN = re.compile(r"urn(?::|%3a)contentitem(?::|%3a)(?P<number>[0-9A-Z-]{8,60})", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"\s*Do[ck]ument\w{0,4} \((?P<number>[0-9]{1,6})\)\s*")
-_COVER = re.compile(
-    r"\s*(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|content type)\b|"
-    r".*; content type: |\s*do[ck]ument\w{0,4} \([0-9]{1,6}\)\s*$",
+_IS_COVER = re.compile(r"\s*(?:job number:|client/matter:|do[ck]ument\w{0,4} \([0-9]{1,6}\)\s*$)", re.IGNORECASE)
+_OF_COVER = re.compile(
+    r"\s*(?:client/matter|search terms|search type|narrowed by):|\s*(?:content type|narrowed by)[\s|]*$|"
+    r".*; content type: ",
     re.IGNORECASE,
 )
 _ENTRY = re.compile(r"\s*(?P<number>[0-9]{1,4})\.(?![0-9])")
@@ -104,7 +105,7 @@ class _Opening(NamedTuple):
 def _opening(piece: Sequence[Paragraph]) -> _Opening:
     """Find the cover that stands before an article; of most articles it is empty."""
     head = piece[: next((at for at, paragraph in enumerate(piece) if _begins_fields(paragraph.text)), len(piece))]
-    size = _title_begins(head, max((at + 1 for at, here in enumerate(head) if _COVER.match(here.text)), default=0))
+    size = _title_begins([paragraph.text for paragraph in head])
     announced, identities = 0, {}
     for paragraph in head[:size]:
         if found := _ANNOUNCED.fullmatch(paragraph.text):
@@ -114,17 +115,17 @@ def _opening(piece: Sequence[Paragraph]) -> _Opening:
     return _Opening(size, announced, identities)
 
 
-def _title_begins(head: Sequence[Paragraph], known: int) -> int:
-    """Return where the title begins; a cover may go on after the last line whose words are known.
+def _title_begins(texts: Sequence[str]) -> int:
+    """Return where the title begins after a cover; 0 where there is none.
 
-    Between the cover and the title are empty paragraphs; between title, publication and date there are none.
+    The title stands two paragraphs above the date; before it are empty paragraphs, or at least words of the cover.
     """
-    dates = [at for at in range(known, len(head)) if begins_with_date(head[at].text)]
-    if not known or not dates:
-        return known
-    filled = [at for at in range(known, dates[-1]) if head[at].text.strip()]
-    empty = [at for at in range(known, filled[-2] if len(filled) > 1 else known) if not head[at].text.strip()]
-    return empty[-1] + 1 if empty else known
+    if not any(_IS_COVER.match(text) for text in texts):
+        return 0
+    dates = [at for at, text in enumerate(texts) if begins_with_date(text)]
+    filled = [at for at in range(dates[-1] if dates else len(texts)) if texts[at].strip()]
+    title = filled[-2] if len(filled) > 1 else 0
+    return max((at + 1 for at in range(title) if not texts[at].strip() or _OF_COVER.match(texts[at])), default=0)
 
 
 def _numbers(opened: Sequence[_Opening]) -> list[str]:
@@ -139,7 +140,8 @@ def _numbers(opened: Sequence[_Opening]) -> list[str]:
 
 def _begins_fields(text: str) -> bool:
     """Whether the lines of title, publication and date end before a paragraph."""
-    return is_copyright(text) or is_heading(text, BODY_HEADINGS) or _is_before(field_in(text))
+    is_notice = text.lstrip().lower().startswith(("copyright ", "©")) or is_copyright(text)
+    return is_notice or is_heading(text, BODY_HEADINGS) or _is_before(field_in(text))
 
 
 def _parts_of_today(paragraphs: Sequence[Paragraph], listed: str) -> Parts:
@@ -204,6 +206,12 @@ def _fields_after(texts: Sequence[str], *, capitals: bool = False) -> list[Field
     return fields
 
 
+def size_of_masthead(paragraphs: Sequence[str]) -> int:
+    """Return how many paragraphs stand above the title in the old layout, by the date, with which they end."""
+    dates = (at + 1 for at, text in enumerate(paragraphs[:4]) if begins_with_date(text))
+    return next(dates, min(1, len(paragraphs)))
+
+
 def old_article(masthead: Sequence[str], paragraphs: Sequence[str], place: str) -> Document | Refused:
     """Read an article in the old layout.
 
@@ -225,9 +233,9 @@ def old_article(masthead: Sequence[str], paragraphs: Sequence[str], place: str) 
     ended = (at for at in range(body_at, len(paragraphs)) if ends_the_text(paragraphs[at], capitals=True))
     after_at = next(ended, len(paragraphs))
     parts = Parts(
-        publication=top[:date_at],
+        publication=top[: min(date_at, 1)],
         headline=paragraphs[:fields_at],
-        dated=top[date_at:],
+        dated=[*top[date_at:], *top[1:date_at]],
         fields=[*fields, *_fields_after(paragraphs[after_at:], capitals=True)],
         notices=[text for text in (*masthead, *paragraphs[after_at:]) if is_copyright(text)],
         body=paragraphs[body_at:after_at],

@@ -14,7 +14,7 @@ LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OUTLETS = ["The Tarnholm Gazette(Tarnholm)", "Nordlin Post (Nordlin, Quebec)", "  Harbour Times", "Gazette.example."]
 TITLES = [
     "Ferry crews return to work", "Council votes on the bridge;The plan costs 4m;Reply", "Series: how a bridge ages",
-    "May 4, 2018: the day the ferry stopped", "'No comment' -- the mayor's week", "5 things to know about the harbour",
+    "May 4, 2018: the day the ferry stopped", "'No comment' -- the mayor's week", "Search terms: what readers ask",
 ]  # fmt: skip
 # As written, as a day or time, and the edition.
 DATES = [

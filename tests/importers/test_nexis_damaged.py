@@ -154,3 +154,15 @@ def test_an_export_of_today_as_a_page_is_read():
     ]
     (document,) = read(("<html><body>" + "".join(f"<p>{line}</p>" for line in lines) + "</body></html>").encode())
     assert (document.headline, document.body, document.words_stated) == ("Ferry", "The ferry left.", "3")
+
+
+def test_a_masthead_that_is_not_centred_ends_with_the_date():
+    text = COVER + PLAIN.format(1, 1, 1).replace(
+        "                                 Nordlin Post", "Nordlin Post"
+    ).replace("                            January", "January")
+    (document,) = (record for record in read(text.encode()) if isinstance(record, Document))
+    assert (document.publication, document.published, document.headline) == (
+        "Nordlin Post",
+        "2010-01-11",
+        "Ferry number 1",
+    )

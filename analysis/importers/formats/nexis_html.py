@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from analysis.importers.dates import begins_with_date
 from analysis.importers.markup import paragraphs_with_lines, parse_html
-from analysis.importers.nexis_layouts import MARKER, Paragraph, announced_by, articles_of_today, old_article
+from analysis.importers.nexis_layouts import (
+    MARKER,
+    Paragraph,
+    announced_by,
+    articles_of_today,
+    old_article,
+    size_of_masthead,
+)
 from analysis.importers.records import Announced, Importer, Record, Start
 from analysis.importers.source import Source
 
@@ -30,7 +36,7 @@ def _read(source: Source) -> Iterator[Record]:
         yield Announced(announced)
     for at, blocks in enumerate(articles):
         told = [block for block in blocks if not MARKER.fullmatch(block)]
-        size = next((at + 1 for at, block in enumerate(told[:4]) if begins_with_date(block)), min(1, len(told)))
+        size = size_of_masthead(told)
         yield old_article(told[:size], told[size:], f"document {at + 1}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from analysis.importers.nexis_labels import field_in
-from analysis.importers.nexis_layouts import MARKER, announced_by, old_article
+from analysis.importers.nexis_layouts import MARKER, announced_by, old_article, size_of_masthead
 from analysis.importers.records import Announced, Importer, Record, Start
 from analysis.importers.source import Source
 
@@ -24,8 +24,9 @@ def _read(source: Source) -> Iterator[Record]:
     ends = [*(marker.start() for marker in markers[1:]), len(text)]
     for at, (marker, end) in enumerate(zip(markers, ends, strict=True)):
         blocks = list(_blocks(text[marker.end() : end]))
-        masthead = list(takewhile(lambda block: block.startswith(" "), blocks))
-        yield old_article(masthead, blocks[len(masthead) :], f"document {at + 1}")
+        centred = sum(1 for _ in takewhile(lambda block: block.startswith(" "), blocks))
+        size = centred or size_of_masthead(blocks)
+        yield old_article(blocks[:size], blocks[size:], f"document {at + 1}")
 
 
 def _blocks(text: str) -> Iterator[str]:
