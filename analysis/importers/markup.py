@@ -20,6 +20,8 @@ BLOCKS = frozenset(
 )  # fmt: skip
 HIDDEN = frozenset(("script", "style", "template", "noscript", "head"))
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+# The parser leaves out what follows them; browsers do not.
+_ENDS_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _ENTITIES = "it declares XML entities, which are not read"
 
@@ -37,7 +39,7 @@ def parse_html(data: bytes | str) -> Element:
     text = data if isinstance(data, str) else decode(data)
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        tree = html.document_fromstring(_DECLARED.sub("", text.replace("\0", "")), parser=parser)
+        tree = html.document_fromstring(_ENDS_OF_PAGE.sub("", _DECLARED.sub("", text.replace("\0", ""))), parser=parser)
     except etree.ParserError:
         raise ValueError("there is nothing in it") from None
     if any("depth" in error.message for error in parser.error_log):
@@ -61,7 +63,7 @@ def parse_xml(data: bytes) -> Element:
     try:
         tree = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ValueError(f"it is no well-formed XML: {error.msg}") from None
+        raise ValueError(f"it is no well-formed XML: {' '.join(error.msg.split())}") from None
     declared = tree.getroottree().docinfo.internalDTD
     if declared is not None and any(declared.iterentities()):
         raise ValueError(_ENTITIES)

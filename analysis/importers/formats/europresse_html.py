@@ -35,28 +35,25 @@ def _recognizes(start: Start) -> bool:
 
 def _read(source: Source) -> Iterator[Record]:
     text = source.text()
-    articles = [node for node in parse_html(text).iter("article") if _of_class(node, "DocPublicationName") is not None]
-    if articles:
-        for article in articles:
-            yield _article(article)
-        return
-    # A document of old begins with its publication, whatever table it stands in; open tags then harm no other.
     starts = [found.start() for found in _NAME.finditer(text)]
+    # A document begins with its publication, whatever stands around it; tags that do not close then harm no other.
     for start, end in pairwise([*starts, len(text)]):
-        yield _loose(parse_html(f"<div>{text[start:end]}</div>"))
+        page = parse_html(f"<div>{text[start:end]}</div>")
+        is_of_today = next(page.iter("section"), None) is not None
+        yield _article(page) if is_of_today else _loose(page)
 
 
-def _article(article: Element) -> Document | Refused:
-    """Read an `article`: its header, its section, and the footer with its number."""
-    title = _of_class(article, "titreArticleVisu")
-    footer = [text for node in article.iter("footer") for text in paragraphs(node)]
-    body = [text for node in article.iter("section") for text in paragraphs(node)]
-    return _document(article, one_line(title), body, _byline(article, title), footer)
+def _article(page: Element) -> Document | Refused:
+    """Read a document of today: its header, its section, and the footer with its number."""
+    title = _of_class(page, "titreArticleVisu")
+    footer = [text for node in page.iter("footer") for text in paragraphs(node)]
+    body = [text for node in page.iter("section") for text in paragraphs(node)]
+    return _document(page, one_line(title), body, _byline(page, title), footer)
 
 
-def _byline(article: Element, title: Element | None) -> str:
+def _byline(page: Element, title: Element | None) -> str:
     """Return the line of the header below the box of titles."""
-    named = _of_class(article, "docAuthors")
+    named = _of_class(page, "docAuthors")
     if named is not None or title is None:
         return one_line(named)
     box = title.getparent()

@@ -16,24 +16,33 @@ if TYPE_CHECKING:
 else:
     Element = Any
 
-_ARTICLE = re.compile(r"class=[\"'](?:article )?[a-z]{2,6}Article[\"' ]")
-_CLASS = re.compile(r"[a-z]{2,6}Article")
-_HEADLINE = re.compile(r"[a-z]{2,6}Headline")
-_ID = "article-"
+# An article, and the element around it, whose name holds the accession number.
+_ARTICLE = re.compile(
+    r"(?:<div\b[^<>]*\bid=[\"']article-(?P<accession>\w+)[\"'][^<>]*>\s*)?"
+    r"<div\b[^<>]*\bclass=[\"'](?:article )?[a-z]{2,4}Article[\"' ]"
+)
+_SIGN = re.compile(r"[a-z]{2,4}Headline|articleParagraph|class=[\"']index")
+_CLASS = re.compile(r"[a-z]{2,4}Article")
+_HEADLINE = re.compile(r"[a-z]{2,4}Headline")
+_AUTHOR = re.compile("author")
 _LINE_BREAKERS = frozenset(("div", "p", "table"))
 
 
 def _recognizes(start: Start) -> bool:
-    return _ARTICLE.search(start.text) is not None
+    return _ARTICLE.search(start.text) is not None and _SIGN.search(start.text) is not None
 
 
 def _read(source: Source) -> Iterator[Record]:
-    found = [node for node in parse_html(source.text()).iter("div") if _has_class(node, _CLASS)]
+    text = source.text()
+    found = list(_ARTICLE.finditer(text))
     if not found:
         raise ValueError("no article of Factiva is in it")
-    for article in found:
+    # Each is parsed alone, so that tags that do not close harm no other.
+    for this, end in zip(found, [*(following.start() for following in found[1:]), len(text)], strict=True):
+        page = parse_html(text[this.start() : end])
+        article = next((node for node in page.iter("div") if _has_class(node, _CLASS)), page)
         codes = article.xpath(".//td[contains(concat(' ', @class, ' '), ' index ')]")
-        yield document_of_codes(_values(codes)) if codes else _by_order(article)
+        yield document_of_codes(_values(codes)) if codes else _by_order(article, this["accession"] or "")
 
 
 def _values(codes: list[Element]) -> dict[str, list[str]]:
@@ -41,12 +50,12 @@ def _values(codes: list[Element]) -> dict[str, list[str]]:
     return {one_line(code): paragraphs(value) for code in codes if (value := code.getnext()) is not None}
 
 
-def _by_order(article: Element) -> Document | Refused:
+def _by_order(article: Element, accession: str) -> Document | Refused:
     """Read an article without codes: lines before and after the headline, then paragraphs, then its number."""
     before: list[str] = []
     after: list[str] = []
     body: list[str] = []
-    headline, byline, accession = "", "", _accession_in_id(article)
+    headline = byline = ""
     for node in article.iter("div", "p", "pre"):
         is_body = node.tag != "div"
         if any(local_name(child) in _LINE_BREAKERS for child in node):
@@ -58,16 +67,11 @@ def _by_order(article: Element) -> Document | Refused:
             body += paragraphs(node)
         elif any(_has_class(child, _HEADLINE) for child in node.iter()):
             headline = headline or text
-        elif _has_class(node, re.compile("author")):
+        elif _has_class(node, _AUTHOR):
             byline = text
         elif not body:
             (after if headline else before).append(text)
     return document_of_lines(before, headline, after, body, accession, byline)
-
-
-def _accession_in_id(article: Element) -> str:
-    ids = [node.get("id") or "" for node in (article, *article.iterancestors())]
-    return next((name.removeprefix(_ID) for name in ids if name.startswith(_ID)), "")
 
 
 def _has_class(node: Element, pattern: re.Pattern[str]) -> bool:

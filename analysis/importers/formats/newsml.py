@@ -8,7 +8,7 @@ https://iptc.org/standards/newsml-g2/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.importers.dates import find_date
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 else:
     Element = Any
 
+Parts = Mapping[str, Sequence[Element]]
 _SIGN = re.compile(r"<(?:[\w-]+:)?(?:newsItem|newsMessage|contentSet|nitf)[\s>]")
 # Parts of NITF and XHTML that are no text of the article.
 _APART = frozenset(("media", "body.head", "body.end", "tagline", "figure", "script", "style"))
@@ -43,63 +44,59 @@ def _read(source: Source) -> Iterator[Record]:
 
 
 def _document(item: Element) -> Document | Refused:
-    guid = item.get("guid") or _attribute(item, "doc-id", "id-string")
-    status = _attribute(item, "pubStatus", "qcode").rsplit(":", 1)[-1].lower()
+    parts = _parts(item)
+    guid = item.get("guid") or _attribute(parts, "doc-id", "id-string")
+    status = _attribute(parts, "pubstatus", "qcode").rsplit(":", 1)[-1].lower()
     if status in WITHDRAWN:
         return Refused("it was withdrawn", guid)
-    headline = _line(item, "contentMeta", "headline") or _line(item, "hl1")
-    body = _body(item)
+    headline = _line(parts, "contentmeta", "headline") or _line(parts, "hl1")
+    body = _body(parts)
     # Some pages repeat the headline above the text.
     if body[1:] and body[0] == headline:
         del body[0]
     if not body:
         return Refused("it has no text", guid)
+    holder = _party(parts, "copyrightholder") or _attribute(parts, "doc.copyright", "holder")
     return Document(
         headline=headline,
         body="\n\n".join(body),
-        publication=_party(item, "provider") or _party(item, "copyrightHolder") or _attribute(item, "pubdata", "name")
-        or _attribute(item, "doc.copyright", "holder"),
-        published=_published(item),
+        publication=_party(parts, "provider") or _attribute(parts, "pubdata", "name") or holder,
+        published=_published(parts),
         identity=f"guid:{guid}" if guid else "",
-        version=item.get("version") or _line(item, "itemMeta", "versionCreated"),
-        publisher=_party(item, "copyrightHolder") or _attribute(item, "doc.copyright", "holder"),
-        credit=_line(item, "contentMeta", "infoSource", "name"),
-        byline=_line(item, "contentMeta", "by") or _names(item, "creator") or _line(item, "byline"),
-        dateline=_line(item, "dateline") or _line(item, "contentMeta", "located", "name"),
-        section=_attribute(item, "pubdata", "position.section"),
-        page=_attribute(item, "pubdata", "position.sequence"),
-        edition=_attribute(item, "pubdata", "edition.name"),
-        correction=_line(item, "itemMeta", "edNote"),
+        version=item.get("version") or _line(parts, "itemmeta", "versioncreated"),
+        publisher=holder,
+        credit=_line(parts, "contentmeta", "infosource", "name"),
+        byline=_line(parts, "contentmeta", "by") or _creators(parts) or _line(parts, "byline"),
+        dateline=_line(parts, "dateline") or _line(parts, "contentmeta", "located", "name"),
+        section=_attribute(parts, "pubdata", "position.section"),
+        page=_attribute(parts, "pubdata", "position.sequence"),
+        edition=_attribute(parts, "pubdata", "edition.name"),
+        correction=_line(parts, "itemmeta", "ednote"),
         url=guid if guid.startswith("http") else "",
-        language=_attribute(item, "language", "tag") or item.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
-    )  # fmt: skip
+        language=_attribute(parts, "language", "tag") or item.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
+    )
 
 
-def _published(item: Element) -> str:
+def _published(parts: Parts) -> str:
     """Return when the item was first published: as it says, else when its content or this version was made."""
     given = (
-        _line(item, "itemMeta", "firstCreated"),
-        _line(item, "contentMeta", "contentCreated"),
-        _attribute(item, "pubdata", "date.publication"),
-        _attribute(item, "date.issue", "norm"),
-        _line(item, "itemMeta", "versionCreated"),
+        _line(parts, "itemmeta", "firstcreated"),
+        _line(parts, "contentmeta", "contentcreated"),
+        _attribute(parts, "pubdata", "date.publication"),
+        _attribute(parts, "date.issue", "norm"),
+        _line(parts, "itemmeta", "versioncreated"),
     )
     return next((published for text in given if (published := find_date(text).published)), "")
 
 
-def _body(item: Element) -> list[str]:
+def _body(parts: Parts) -> list[str]:
     """Return the paragraphs of the text: of marked content if there is some, else of plain content."""
-    marked = [node for name in ("nitf", "html") for node in _all(item, name)]
-    marked += [item] if local_name(item) == "nitf" else []
-    for node in marked:
-        content = next(iter([*_all(node, "body.content"), *_all(node, "body")]), node)
-        if texts := _texts(content):
+    marked = [node for name in ("nitf", "html") for node in parts.get(name, ())]
+    bodies = [node for name in ("body.content", "body") for node in parts.get(name, ())]
+    for node in bodies or marked or parts.get("inlinexml", ()):
+        if texts := _texts(node):
             return texts
-    other = [node for node in _all(item, "inlineXML") if not marked]
-    inline = _all(item, "inlineData")
-    return next((texts for node in other if (texts := _texts(node))), []) or next(
-        (texts for node in inline if (texts := _inline(node))), []
-    )
+    return next((texts for node in parts.get("inlinedata", ()) if (texts := _inline(node))), [])
 
 
 def _inline(node: Element) -> list[str]:
@@ -118,33 +115,34 @@ def _texts(content: Element) -> list[str]:
     return paragraphs(content)
 
 
-def _all(item: Element, name: str) -> list[Element]:
-    """Return the elements of a name below another, without regard to namespaces."""
-    return [node for node in item.iter(f"{{*}}{name}") if node is not item]
+def _parts(item: Element) -> Parts:
+    """Return the elements below another by their names, without regard to namespaces and capitals."""
+    parts: dict[str, list[Element]] = {}
+    for node in item.iter():
+        parts.setdefault(local_name(node), []).append(node)
+    return parts
 
 
-def _line(item: Element, *names: str) -> str:
+def _line(parts: Parts, *names: str) -> str:
     """Return the text of the first element on a path of names."""
-    found = _all(item, names[0])[:1]
+    found = [*parts.get(names[0], ())][:1]
     for name in names[1:]:
-        found = [child for node in found for child in node if local_name(child) == name.lower()][:1]
+        found = [child for node in found for child in node if local_name(child) == name][:1]
     return one_line(found[0]) if found else ""
 
 
-def _party(item: Element, name: str) -> str:
+def _party(parts: Parts, name: str) -> str:
     """Return the name of a party; where it has none, what stands for it."""
-    return _line(item, name, "name") or _attribute(item, name, "literal")
+    return _line(parts, name, "name") or _attribute(parts, name, "literal")
 
 
-def _names(item: Element, name: str) -> str:
-    """Return the names of all parties of a kind below the metadata of the content."""
-    metas = _all(item, "contentMeta")[:1]
-    found = [child for meta in metas for child in meta if local_name(child) == name]
-    return ", ".join(text for node in found if (text := _line(node, "name")))
+def _creators(parts: Parts) -> str:
+    names = [child for meta in parts.get("contentmeta", ())[:1] for child in meta if local_name(child) == "creator"]
+    return ", ".join(name for node in names if (name := _line(_parts(node), "name")))
 
 
-def _attribute(item: Element, name: str, attribute: str) -> str:
-    return next((value for node in _all(item, name) if (value := node.get(attribute))), "")
+def _attribute(parts: Parts, name: str, attribute: str) -> str:
+    return next((value for node in parts.get(name, ()) if (value := node.get(attribute))), "")
 
 
 IMPORTER = Importer("NewsML-G2 or NITF", _recognizes, _read, fields=("headline", "body", "published"), needs=("lxml",))

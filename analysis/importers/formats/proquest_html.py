@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from email.message import Message
 
 from analysis.importers.markup import paragraphs, parse_html
-from analysis.importers.proquest_fields import FULL_TEXT, LABELS, document_of_labels, label_key
+from analysis.importers.proquest_fields import LABELS, document_of_labels, label_key
 from analysis.importers.records import Document, Importer, Record, Refused, Start
 from analysis.importers.source import Source
 from analysis.io.encoding import decode
@@ -30,7 +30,10 @@ _PAGE_TAGS = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(r"ProQuest document link|Document [0-9]+ of [0-9]+", re.IGNORECASE)
-_BODY = label_key(FULL_TEXT)
+# Marks around a label, of characters that no text has.
+_FIELD, _COLON = "\ue000", "\ue001"
+# Bytes of all headers of a mail.
+_LONGEST_HEAD = 200_000
 
 
 def _recognizes(start: Start) -> bool:
@@ -52,8 +55,8 @@ def _is_export(text: str) -> bool:
 
 
 def _is_mail(data: bytes) -> bool:
-    start = data[:100_000].lstrip()
-    return _MAIL_START.match(start) is not None and _MAIL_FIELD.search(start) is not None
+    start = re.split(rb"\r?\n\r?\n", data[:_LONGEST_HEAD].lstrip(), maxsplit=1)[0]
+    return len(start) < _LONGEST_HEAD and _MAIL_START.match(start) is not None and _MAIL_FIELD.search(start) is not None
 
 
 def _texts(data: bytes, text: str, errors: str = "strict") -> list[str]:
@@ -98,25 +101,28 @@ def _documents(text: str) -> list[str]:
 
 def _document(markup: str) -> Document | Refused:
     marked, length = _PAGE_TAGS.sub(" ", markup), ""
-    labels = [
-        (found.start(), found.end(), key) for found in _LABEL.finditer(marked) if (key := label_key(found[1])) in LABELS
-    ]
     opened = _TEXT.search(marked)
-    if opened and (closed := _TEXT_END.search(marked, opened.end())):
+    closed = _TEXT_END.search(marked, opened.end()) if opened else None
+    if opened and closed:
         # Labels in the text are words of the article.
-        labels = [label for label in labels if not opened.end() < label[0] < closed.start()]
         length = next(iter(_LENGTH.findall(opened[0])), "")
-    ends = [start for start, _, _ in labels[1:]] + [len(marked)]
+        before, text = _LABEL.sub(_mark, marked[: opened.start()]), marked[opened.end() : closed.start()]
+        marked = f"{before}{text}{_LABEL.sub(_mark, marked[closed.end() :])}"
+    else:
+        marked = _LABEL.sub(_mark, marked)
+    head, *fields = "\n\n".join(paragraphs(parse_html(f"<div>{marked}</div>"))).split(_FIELD)
     values: dict[str, list[str]] = {}
-    for (_, start, key), end in zip(labels, ends, strict=True):
-        values.setdefault(key, []).extend(_paragraphs(marked[start:end]))
-    heads = _paragraphs(marked[: labels[0][0]]) if labels else []
-    title = next((text for text in heads if not _NO_TITLE.fullmatch(text)), "")
+    for field in fields:
+        key, _, value = field.partition(_COLON)
+        values.setdefault(key, []).extend(text.strip() for text in value.split("\n\n") if text.strip())
+    title = next((text for text in head.split("\n\n") if text and not _NO_TITLE.fullmatch(text)), "")
     return document_of_labels(title, values, length)
 
 
-def _paragraphs(markup: str) -> list[str]:
-    return paragraphs(parse_html(f"<div>{markup}</div>"))
+def _mark(found: re.Match[str]) -> str:
+    """Return a label between marks, if it is one."""
+    key = label_key(found[1])
+    return f"{_FIELD}{key}{_COLON}" if key in LABELS else found[0]
 
 
 IMPORTER = Importer(

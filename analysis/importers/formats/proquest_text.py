@@ -20,6 +20,8 @@ _BODY = label_key(FULL_TEXT)
 _LAST = frozenset(label_key(label) for label in ("ProQuest document ID", "Document URL", "Last updated", "Database"))
 # Lines of text files that are wrapped; other single line breaks part paragraphs.
 _WRAPPED = range(55, 101)
+# Labels that begin another field within the text: 'Credit' belongs to it, words such as 'Location' may do.
+_ENDS_TEXT, _MAY_END_TEXT = CLEAR_LABELS - {"credit"}, LABELS - CLEAR_LABELS
 
 
 def _recognizes(start: Start) -> bool:
@@ -71,9 +73,9 @@ def _values(blocks: Sequence[str]) -> dict[str, list[str]]:
 def _begins_field(blocks: Sequence[str], number: int, current: str) -> bool:
     """Whether a block begins another field; in the text, words such as 'Location:' do only before another label."""
     label = _label(blocks[number])
-    if current != _BODY or label in CLEAR_LABELS - {"credit"}:
-        return label in LABELS
-    return label in LABELS - {"credit"} and all(_label(block) in LABELS for block in blocks[number + 1 : number + 2])
+    if current != _BODY or label in _ENDS_TEXT:
+        return label != ""
+    return label in _MAY_END_TEXT and all(_label(block) for block in blocks[number + 1 : number + 2])
 
 
 def _label(block: str) -> str:
