@@ -31,7 +31,7 @@ _OF_COVER = re.compile(
     re.IGNORECASE,
 )
 _ENTRY = re.compile(r"\s*(?P<number>[0-9]{1,4})\.(?![0-9])")
-_NOT_DISPLAYED = re.compile(r"there is an error in this document and it is not possible to display it", re.IGNORECASE)
+_NOT_DISPLAYED = re.compile(r"there is an error in this document", re.IGNORECASE)
 # 'n of m DOCUMENTS' in the languages of the interface; the line before an article in the old layout.
 MARKER = re.compile(
     r"[^\S\n]*(?:FOCUS - )?(?:(?P<number>[0-9]{1,7}) (?:of|von|de|van|di) (?P<total>[0-9]{1,7}) "
@@ -104,7 +104,9 @@ class _Opening(NamedTuple):
 
 def _opening(piece: Sequence[Paragraph]) -> _Opening:
     """Find the cover that stands before an article; of most articles it is empty."""
-    head = piece[: next((at for at, paragraph in enumerate(piece) if _begins_fields(paragraph.text)), len(piece))]
+    dated = next((at for at, paragraph in enumerate(piece) if begins_with_date(paragraph.text)), 0)
+    ends = (at for at in range(dated, len(piece)) if _begins_fields(piece[at].text))
+    head = piece[: next(ends, len(piece))]
     size = _title_begins([paragraph.text for paragraph in head])
     announced, identities = 0, {}
     for paragraph in head[:size]:
@@ -224,7 +226,7 @@ def old_article(masthead: Sequence[str], paragraphs: Sequence[str], place: str) 
     place : str
         Where the article stands, for a refusal.
     """
-    if any(_NOT_DISPLAYED.search(text) for text in (*masthead[:2], *paragraphs[:2])):
+    if len(paragraphs) < 2 and any(_NOT_DISPLAYED.search(text) for text in (*masthead, *paragraphs)):
         return Refused("the database could not display it", place)
     top = [text for text in masthead if not is_copyright(text)]
     date_at = next((at for at, text in enumerate(top) if begins_with_date(text)), min(1, len(top)))

@@ -35,7 +35,7 @@ SECTIONS = [
     ("POLITICS; Version:28", "POLITICS", "", "28"),
     ("BUITENLAND; Blz.6", "BUITENLAND", "6", ""),
     ("Pg. B22", "", "B22", ""),
-    ("Section B; Page 22, Column 2; National Desk", "Section B; Column 2; National Desk", "22", ""),
+    ("Section B; Page 22, Column 2; City Desk", "Section B; Column 2; City Desk", "22", ""),
     ("NEWS; Pg. A12-A13", "NEWS", "A12-A13", ""),
     ("SPORT", "SPORT", "", ""),
 ]

@@ -29,7 +29,7 @@ The ferry left early.
 LOAD-DATE: January 12, 2010
 """
 COVER = (
-    "Download Request: Selected Items: 1-2\nTime Of Request: Friday, March 20, 2018  16:51:31\n\nSend To:\nA LIBRARY\n"
+    "Download Request: Selected Items: 1-2\nTime Of Request: Tuesday, March 6, 2018  10:01:07\n\nSend To:\nA LIBRARY\n"
 )
 
 

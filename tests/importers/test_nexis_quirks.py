@@ -35,3 +35,10 @@ def test_files_of_one_article_without_a_cover_are_read_as_well(form):
         one = exports.article(number)
         (document,) = read(form(one.paragraphs))
         assert fields(document) == {name: value for name, value in one.fields.items() if name != "identity"}
+
+
+@pytest.mark.parametrize("title", exports.TITLES)
+def test_a_title_below_a_cover_is_no_line_of_it(title):
+    article = [[""], [title], ["Post"], ["July 1, 2019 Monday"], ["Length: 4 words"], ["Body"], ["It left at noon."]]
+    _, document = read(exports.docx([*exports.cover([0]), *article, ["End of Document"]]))
+    assert document.headline == title
