@@ -3,8 +3,11 @@
 import gzip
 import json
 import socket
+from importlib import import_module
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.importers.bylines import author_names
@@ -17,6 +20,7 @@ from analysis.importers.starts import start_of
 from analysis.importers.web_pages import page_document, page_text
 
 FIXTURES = Path(__file__).parent / "fixtures"
+LABELLED = Path(__file__).resolve().parents[3] / "shared" / "data" / "html" / "fundus_dev.parquet"
 STORY = (
     "<p>The mill at the river opened its café again on Saturday, after a year without a baker.</p>"
     "<p>Forty guests came to the first breakfast, and the owner said that he would bake more bread.</p>"
@@ -190,3 +194,15 @@ def test_json_lines_with_a_stray_line_keep_the_others():
     records = read("\n".join(lines).encode(), "a.jsonl")
     assert [type(record) for record in records] == [Document, Refused, Refused]
     assert records[0].body == "One.\n\nTwo."
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not LABELLED.exists(), reason="needs the labelled pages")
+def test_labelled_pages_are_read_as_well_as_before(monkeypatch):
+    monkeypatch.syspath_prepend(Path(__file__).resolve().parents[2] / "benchmarks")
+    benchmark = import_module("web_pages")
+    pages = pd.read_parquet(LABELLED)
+    scores = benchmark.scored(pages, [benchmark.ours(html) for html in pages["html"]])
+    floors = {"F1 of words": 0.975, "day": 0.97, "an author": 0.94, "headline, all words": 0.8, "headline, alike": 0.9}
+    assert {name: floor for name, floor in floors.items() if not np.nanmean(scores[name]) >= floor} == {}
+    assert scores["F1 of words"].min() >= 0.88
