@@ -56,6 +56,11 @@ def normal_address(address: str) -> str:
     return f"https://{host}{path}" + (f"?{urlencode(sorted(kept))}" if kept else "")
 
 
+def address_key(address: str) -> str:
+    """Return the normal form of an address, or what stands in its place where it is no address of the web."""
+    return normal_address(address) or address.strip()
+
+
 def site_of(address: str) -> str:
     """Return the registered domain of an address, such as 'harbourpost.co.uk'; '' where it is no address of the web."""
     parts = _split(address.strip())

@@ -1,4 +1,4 @@
-"""Days and times in the text of a source, by fixed patterns in English, German, French and Dutch."""
+"""Days and times in the text of a source, by fixed patterns in the languages in which databases are used."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from analysis._utils.content_hiding import hides_content
 from analysis.io.publication_times import ZONES
 
 _MONTHS = {
-    1: "january jan januar januari janvier jänner",
-    2: "february feb februar februari février fevrier févr",
-    3: "march mar märz maart mars mrt",
-    4: "april apr avril avr",
-    5: "may mai mei",
-    6: "june jun juni juin",
-    7: "july jul juli juillet juil",
-    8: "august aug augustus août aout",
-    9: "september sept sep septembre",
-    10: "october oct oktober okt octobre",
-    11: "november nov novembre",
-    12: "december dec dezember dez décembre déc",
+    1: "january jan januar januari janvier jänner enero ene gennaio gen janeiro января",
+    2: "february feb februar februari février fevrier févr febrero febbraio fevereiro февраля",
+    3: "march mar märz maart mars mrt marzo março марта",
+    4: "april apr avril avr abril abr aprile апреля",
+    5: "may mai mei mayo maggio maio мая",
+    6: "june jun juni juin junio giugno junho июня",
+    7: "july jul juli juillet juil julio luglio julho июля",
+    8: "august aug augustus août aout agosto ago августа",
+    9: "september sept sep septembre septiembre settembre setembro сентября",
+    10: "october oct oktober okt octobre octubre ottobre outubro октября",
+    11: "november nov novembre noviembre novembro ноября",
+    12: "december dec dezember dez décembre déc diciembre dicembre dezembro декабря",
 }
 _NUMBER_OF = {name: number for number, names in _MONTHS.items() for name in names.split()}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBER_OF, key=len, reverse=True))})\.?"
@@ -32,9 +32,12 @@ _DAYS = tuple(
         rf"{_YEAR}-(?P<number>[0-9]{{2}})-(?P<day>[0-9]{{2}})",
         rf"{_YEAR}(?P<number>[0-9]{{2}})(?P<day>[0-9]{{2}})(?=T[0-9]|\b)",
         rf"{_MONTH} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}",
-        rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|er)?\.? {_MONTH},? {_YEAR}",
-        rf"{_YEAR} ?年 ?(?P<number>[0-9]{{1,2}}) ?月 ?(?P<day>[0-9]{{1,2}}) ?日",
+        rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|er)?\.? (?:de )?{_MONTH},? (?:de )?{_YEAR}",
+        rf"{_YEAR} ?[年년] ?(?P<number>[0-9]{{1,2}}) ?[月월] ?(?P<day>[0-9]{{1,2}}) ?[日일]",
     )
+)
+_MONTH_ALONE = re.compile(
+    rf"(?:\w+ ?[/–-] ?)?(?:{_MONTH}|spring|summer|autumn|fall|winter),? {_YEAR}(?![0-9])", re.IGNORECASE
 )
 _ZONE = rf"Z|[+-][0-9]{{2}}:?[0-9]{{2}}|{'|'.join(sorted(ZONES, key=len, reverse=True))}|[A-Z]{{2,4}}T"
 _TIME = re.compile(
@@ -43,7 +46,9 @@ _TIME = re.compile(
     rf"(?:\s*(?P<zone>{_ZONE})(?![\w]))?",
     re.IGNORECASE,
 )
-_COMPACT_TIME = re.compile(r"^T(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})(?P<zone>Z)?(?P<half>)")
+_COMPACT_TIME = re.compile(
+    r"^T(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?(?P<half>)"
+)
 _WEEKDAYS = re.compile(
     r"(?<!\w)(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!\w)|(?<!\w)(?:montag|dienstag|mittwoch|donnerstag|freitag|"
     r"samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|maandag|dinsdag|woensdag|donderdag|vrijdag|"
@@ -98,6 +103,12 @@ def find_date(text: str) -> Dated:
         after = after[: time.start()] + " " + after[time.end() :]
     rest = _WEEKDAYS.sub(" ", f"{before} {after}")
     return Dated(_day(found) + clock, " ".join(rest.split()).strip(" ,T"))
+
+
+def begins_with_date(text: str) -> bool:
+    """Whether a line begins with a day, before which only a weekday may stand, or a month or season of a year."""
+    plain = _WEEKDAYS.sub("", " ".join(text.split()), count=1).lstrip(" ,")
+    return bool(_MONTH_ALONE.match(plain)) or any((day := pattern.match(plain)) and _day(day) for pattern in _DAYS)
 
 
 def _day(found: re.Match[str]) -> str:

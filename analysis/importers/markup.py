@@ -14,13 +14,17 @@ else:
 
 # Elements that begin a new paragraph.
 BLOCKS = frozenset(
-    ("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "figcaption", "figure",
-     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
-     "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul")
+    ("address", "article", "aside", "block", "blockquote", "body", "center", "dd", "div", "dl", "dt", "figcaption",
+     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hl1", "hl2", "hr", "li", "main",
+     "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul")
 )  # fmt: skip
 HIDDEN = frozenset(("script", "style", "template", "noscript", "head"))
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+_PARTED = re.compile(r"\n\s*\n")
+# The parser leaves out what follows them; browsers do not.
+_ENDS_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_ENTITIES = "it declares XML entities, which are not read"
 
 
 def parse_html(data: bytes | str) -> Element:
@@ -29,16 +33,19 @@ def parse_html(data: bytes | str) -> Element:
     Raises
     ------
     ValueError
-        If there is nothing in it.
+        If there is nothing in it, or elements are nested so deeply that the parser would leave out what follows.
     """
     from lxml import etree, html
 
     text = data if isinstance(data, str) else decode(data)
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return html.document_fromstring(_DECLARED.sub("", text), parser=parser)
+        tree = html.document_fromstring(_ENDS_OF_PAGE.sub("", _DECLARED.sub("", text.replace("\0", ""))), parser=parser)
     except etree.ParserError:
         raise ValueError("there is nothing in it") from None
+    if any("depth" in error.message for error in parser.error_log):
+        raise ValueError("its elements are nested too deeply")
+    return tree
 
 
 def parse_xml(data: bytes) -> Element:
@@ -52,20 +59,29 @@ def parse_xml(data: bytes) -> Element:
     from lxml import etree
 
     if _ENTITY.search(data):
-        raise ValueError("it declares XML entities, which are not read")
+        raise ValueError(_ENTITIES)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
-        return etree.fromstring(data, parser)
+        tree = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ValueError(f"it is no well-formed XML: {error.msg}") from None
+        raise ValueError(f"it is no well-formed XML: {' '.join(error.msg.split())}") from None
+    declared = tree.getroottree().docinfo.internalDTD
+    if declared is not None and any(declared.iterentities()):
+        raise ValueError(_ENTITIES)
+    return tree
 
 
 def paragraphs(element: Element) -> list[str]:
     """Return the text of an element by its paragraphs, with single blanks; of `br`, two make a paragraph."""
+    return [" ".join(text.split()) for text in paragraphs_with_lines(element)]
+
+
+def paragraphs_with_lines(element: Element) -> list[str]:
+    """Return the text of an element by its paragraphs, with a newline for each `br` between lines."""
     pieces: list[str] = []
     _collect(element, pieces)
-    texts = (re.sub(r"\s*\n\s*", " ", text) for text in re.split(r"\n\s*\n", "".join(pieces)))
-    return [plain for text in texts if (plain := " ".join(text.split()))]
+    texts = ("\n".join(" ".join(line.split()) for line in text.split("\n")) for text in _PARTED.split("".join(pieces)))
+    return [plain for text in texts if (plain := text.strip())]
 
 
 def one_line(element: Element | None) -> str:
@@ -77,25 +93,23 @@ def _collect(element: Element, pieces: list[str]) -> None:
     """Add the text of an element; white space of the markup becomes a blank, a paragraph ends in two newlines."""
     from lxml import etree
 
+    hidden = 0
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        name = _name(node)
-        if event == "start":
-            if name in BLOCKS:
-                pieces.append("\n\n")
-            if name == "br":
-                pieces.append("\n")
-            if node.text and not _is_hidden(node):
-                pieces.append(re.sub(r"\s+", " ", node.text))
-            continue
+        name = local_name(node)
         if name in BLOCKS:
             pieces.append("\n\n")
-        if node is not element and node.tail and not _is_hidden(node.getparent()):
-            pieces.append(re.sub(r"\s+", " ", node.tail))
+        if event == "start":
+            hidden += name in HIDDEN
+            if name == "br":
+                pieces.append("\n")
+            text = node.text
+        else:
+            hidden -= name in HIDDEN
+            text = node.tail if node is not element else None
+        if text and not hidden:
+            pieces.append(re.sub(r"\s+", " ", text))
 
 
-def _name(node: Element) -> str:
+def local_name(node: Element) -> str:
+    """Return the name of an element without its namespace, in lower case; '' for what is no element."""
     return node.tag.rsplit("}", 1)[-1].lower() if isinstance(node.tag, str) else ""
-
-
-def _is_hidden(node: Element) -> bool:
-    return any(_name(ancestor) in HIDDEN for ancestor in (node, *node.iterancestors()))

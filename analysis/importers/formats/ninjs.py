@@ -16,6 +16,8 @@ from analysis.importers.markup import paragraphs, parse_html
 from analysis.importers.records import Document, Importer, Record, Refused, Start
 from analysis.importers.source import Source
 
+# States of publication in which the IPTC's formats give an item that is not to be used.
+WITHDRAWN = ("canceled", "cancelled", "withheld")
 _SIGNS = ('"versioncreated"', '"versionCreated"', '"body_xhtml"', '"body_text"', '"bodies"')
 
 
@@ -33,10 +35,12 @@ def _read(source: Source) -> Iterator[Record]:
 
 def _document(item: Mapping[str, Any]) -> Document | Refused:
     """Make a document of an item; its names are in lower case, as in ninjs 1 and 2."""
+    uri = _text(item, "uri")
+    if _text(item, "pubstatus").lower() in WITHDRAWN:
+        return Refused("it was withdrawn", uri)
     body = _body(item)
     if not body:
-        return Refused("it has no body", str(item.get("uri", "")))
-    uri = str(item.get("uri") or "")
+        return Refused("it has no body", uri)
     return Document(
         headline=" ".join(_headline(item).split()),
         body=body,

@@ -99,4 +99,4 @@ def _first_date(item: Mapping[str, Any], names: tuple[str, ...]) -> str:
     return find_date(_first(item, names)).published
 
 
-IMPORTER = Importer("JSON of a scraper", _recognizes, _read, streams=True)
+IMPORTER = Importer("JSON of a scraper", _recognizes, _read)

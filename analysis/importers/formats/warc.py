@@ -80,4 +80,4 @@ def _check_whole(record: ArcWarcRecord) -> None:
         raise EOFError
 
 
-IMPORTER = Importer("web archive (WARC)", _recognizes, _read, streams=True, needs=("lxml", "trafilatura", "warcio"))
+IMPORTER = Importer("web archive (WARC)", _recognizes, _read, needs=("lxml", "trafilatura", "warcio"))
