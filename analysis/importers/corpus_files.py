@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.importers.addresses import address_key, site_of
+from analysis.importers.addresses import address_key
 from analysis.importers.outlets import OUTLET, SPELLING, OutletFrom, named_by, outlet_table, read_outlets
 from analysis.importers.store import ARTICLES, COLUMNS, Store, marked
 from analysis.io.atomic_replace import replace_file
@@ -44,7 +44,7 @@ def write_corpus(store: Store, folder: Path, outlet_from: OutletFrom) -> tuple[i
     counts: Counter[str] = Counter()
     has_event, n_articles, joined = False, 0, set()
     for batch in _texts(store, listed):
-        named = _named(batch, outlet_from)
+        named = named_by(batch, outlet_from)
         counts.update(named[named != ""])
         has_event |= bool((batch["event"] != "").any())
         joined |= {key for key in map(address_key, batch["url"]) if key in listed}
@@ -60,7 +60,7 @@ def write_corpus(store: Store, folder: Path, outlet_from: OutletFrom) -> tuple[i
     outlets = table.set_index(SPELLING)[[OUTLET, *properties]]
     with pq.ParquetWriter(work / ARTICLES, schema, compression="zstd") as writer:
         for batch in _texts(store, listed):
-            of_outlet = outlets.reindex(_named(batch, outlet_from)).fillna("").set_axis(batch.index)
+            of_outlet = outlets.reindex(named_by(batch, outlet_from)).fillna("").set_axis(batch.index)
             writer.write_table(pa.Table.from_pandas(batch.join(of_outlet)[names], schema, preserve_index=False))
     write_csv(table, work / OUTLETS)
     replace_file(work / OUTLETS, folder / OUTLETS)
@@ -89,9 +89,3 @@ def _listed(store: Store) -> dict[str, dict[str, str]]:
         for row in batch.filter(pa.compute.equal(batch.column("body"), "")).to_pylist():
             found[address_key(row["url"])] = row
     return found
-
-
-def _named(batch: pd.DataFrame, outlet_from: OutletFrom) -> pd.Series:
-    """Return what names the outlet of each article."""
-    known = {address: site_of(address) for address in batch["url"].unique()}
-    return named_by(batch, outlet_from, batch["url"].map(known).astype("str"))

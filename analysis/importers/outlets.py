@@ -15,6 +15,7 @@ from typing import Literal, get_args
 import pandas as pd
 
 from analysis.exceptions import WrongUse, quoted
+from analysis.importers.addresses import site_of
 from analysis.io.csv_writing import unescape_formula
 from analysis.io.opened_table import FAULT, LINE
 from analysis.io.table_files import open_table
@@ -74,22 +75,25 @@ def read_outlets(path: Path) -> pd.DataFrame:
     return given.reset_index(drop=True)
 
 
-def named_by(documents: pd.DataFrame, outlet_from: OutletFrom, sites: pd.Series) -> pd.Series:
+def named_by(documents: pd.DataFrame, outlet_from: OutletFrom) -> pd.Series:
     """Return the spelling that names the outlet of each document, '' where nothing does.
 
     Parameters
     ----------
     documents : DataFrame
-        publication, publisher, credit.
+        publication, publisher, credit, url.
     outlet_from : {'publication', 'publisher', 'credit'}
-        Where it is empty, the publication, the site and then the publisher stand in.
-    sites : Series of str
-        Site of each address.
+        Where it is empty, the publication, the site of the address and then the publisher stand in.
+
+    Returns
+    -------
+    Series of str
     """
-    named = documents[outlet_from]
-    for other in (documents[SPELLING], sites, documents["publisher"]):
-        named = named.where(named != "", other)
-    return named
+    named = documents[outlet_from].where(documents[outlet_from] != "", documents[SPELLING])
+    addresses = documents["url"].where(named == "", "")
+    sites = addresses.map({address: site_of(address) if address else "" for address in addresses.unique()})
+    named = named.where(named != "", sites.astype("str"))
+    return named.where(named != "", documents["publisher"])
 
 
 def outlet_table(counts: Mapping[str, int], given: pd.DataFrame) -> pd.DataFrame:
