@@ -43,6 +43,7 @@ from .display.saving import output_folder as output_folder
 from .display.saving import save_table as save_table
 from .display.tables import show_table as show_table
 from .display.validity import validity as validity
+from .importers.ingest import ingest as ingest
 from .measures.list_measures import list_measures as list_measures
 
 __version__: str

@@ -28,7 +28,7 @@ def opened_archive(path: Path) -> Iterator[zipfile.ZipFile]:
             _check_sizes(archive, path.stat().st_size)
             yield archive
     except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError) as error:
-        raise ValueError(f"it is a ZIP archive that is damaged or packed in an unusual way: {error}") from None
+        raise ValueError(f"it is a ZIP archive or office document that is damaged: {error}") from None
 
 
 def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

@@ -190,7 +190,7 @@ def hostile(folder):
     return {
         "bomb.docx": "it unpacks to 100,000,000 bytes",
         "bomb.csv.gz": "it unpacks to more than",
-        "cut.zip": "it is a ZIP archive that is damaged",
+        "cut.zip": "it is a ZIP archive or office document that is damaged",
         "image.jpg.txt": "its format is not known",
         "empty.json": "it is empty",
         "deep.json": "its format is not known",

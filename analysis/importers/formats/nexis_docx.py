@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from analysis.importers.archives import opened_archive, read_member
 from analysis.importers.markup import parse_xml
 from analysis.importers.nexis_layouts import Paragraph, articles_of_today, identity_in
 from analysis.importers.records import Importer, Record, Start
@@ -28,28 +27,14 @@ _SIGNS = {_WORD + name: sign for name, sign in {"br": "\n", "cr": "\n", "tab": "
 _READ = (_TEXT, *_SIGNS, _SECTION, _LINK, _INSTRUCTION)
 # Lines and pictures; what stands in them is no text of the article.
 _DRAWN = (_WORD + "drawing", _WORD + "pict", _WORD + "object")
-_LARGEST_UNPACKED, _LARGEST_RATIO = 20_000_000, 100
 
 
 def _read(source: Source) -> Iterator[Record]:
-    with source.file() as path, path.open("rb") as file:
-        try:
-            with zipfile.ZipFile(file) as archive:
-                _check_sizes(archive, path.stat().st_size)
-                data = archive.read(_DOCUMENT)
-                relations = archive.read(_RELATIONS) if _RELATIONS in archive.namelist() else b""
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
-            raise ValueError(f"it is a damaged Word document: {error}") from None
+    with source.file() as path, opened_archive(path) as archive:
+        data = read_member(archive, archive.getinfo(_DOCUMENT))
+        relations = read_member(archive, archive.getinfo(_RELATIONS)) if _RELATIONS in archive.NameToInfo else b""
     paragraphs = list(_paragraphs(data, _identities(relations)))
     yield from articles_of_today(paragraphs, "a Word document")
-
-
-def _check_sizes(archive: zipfile.ZipFile, packed: int) -> None:
-    """Refuse an archive that unpacks to far more than it holds; no member can be longer than it declares."""
-    unpacked = sum(member.file_size for member in archive.infolist())
-    largest = max(_LARGEST_UNPACKED, _LARGEST_RATIO * packed)
-    if unpacked > largest:
-        raise ValueError(f"it unpacks to {unpacked:,} bytes; at most {largest:,} are read")
 
 
 def _identities(relations: bytes) -> Mapping[str, str]:
