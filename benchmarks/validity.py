@@ -3,7 +3,8 @@
     python benchmarks/validity.py ../shared/data             # every part
     python benchmarks/validity.py ../shared/data frames      # one or more parts, see PARTS
 
-Intervals are 95 % bootstrap intervals over articles (sentences for sentiment toward targets). Nothing is fitted here:
+Intervals are 95 % bootstrap intervals over articles (sentences for sentiment toward targets; Wilson intervals of
+figures that differ). Nothing is fitted here:
 VADER is as published; frames.py says how the frame dictionary was made; the rules of attribution were written on every
 second outlet, and the others are reported; the encoder was trained on other sentences; facts
 are cut as is best for the other stories, or as in reports.
@@ -22,6 +23,7 @@ import pandas as pd
 from attribution import TUNED, compared, scores
 from axes_validity import axes
 from facts import facts
+from figure_differences import differences
 from figures import figures
 from frames import frames
 from lines import Line, Statistic, auc, line
@@ -185,7 +187,7 @@ PARTS = {
     "frames": ((frames,), ("framing", "framing_articles")),
     "semantic_axes": ((axes,), ("semantic_axes", "semantic_axes_intensity")),
     "target_sentiment": ((targets, entities), ("target_sentiment",)),
-    "figures": ((figures,), ("figures",)),
+    "figures": ((figures, differences), ("figures",)),
     "sourcing": ((sourcing,), ("indirect_speech", "source_types")),
     "facts": ((facts,), ("coverage",)),
 }

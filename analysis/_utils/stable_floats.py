@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
@@ -43,7 +46,41 @@ def significant(values: ArrayLike, digits: int = DIGITS) -> NDArray[np.float64]:
     return np.where(kept, x, np.where(places >= 0, small, large))
 
 
+def short(values: ArrayLike, digits: int = DIGITS) -> NDArray[np.float64]:
+    """Set the last bits of floats to zero, so that files of them can be compressed.
+
+    Parameters
+    ----------
+    values : array_like of float, any shape
+    digits : int
+        Number of significant digits that stay as they are. Whole numbers, NaN and infinity are kept.
+
+    Returns
+    -------
+    array of float, of the same shape
+
+    Examples
+    --------
+    >>> short([0.123456, 3.0], 6).tolist()
+    [0.12345600128173828, 3.0]
+    """
+    x = np.asarray(values, float)
+    bits = int(np.ceil(digits * np.log2(10))) + 1
+    fraction, exponent = np.frexp(x)
+    cut = np.ldexp(np.rint(np.ldexp(fraction, bits)), exponent - bits)
+    return np.where(~np.isfinite(x) | (x == np.rint(x)), x, cut)
+
+
 def rounded(table: pd.DataFrame, digits: int = DIGITS) -> pd.DataFrame:
     """Return a table whose columns of float are rounded to significant digits."""
+    return _with_floats(table, partial(significant, digits=digits))
+
+
+def shortened_floats(table: pd.DataFrame, digits: int = DIGITS) -> pd.DataFrame:
+    """Return a table whose columns of float fill few bytes and keep some significant digits."""
+    return _with_floats(table, partial(short, digits=digits))
+
+
+def _with_floats(table: pd.DataFrame, change: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> pd.DataFrame:
     floats = [name for name in table.columns if pd.api.types.is_float_dtype(table[name].dtype)]
-    return table.assign(**{name: significant(table[name].to_numpy(float, na_value=np.nan), digits) for name in floats})
+    return table.assign(**{name: change(table[name].to_numpy(float, na_value=np.nan)) for name in floats})

@@ -9,6 +9,7 @@ from analysis import schema
 from analysis._utils.table_notes import with_note
 from analysis.annotation.figure_relation_layer import SIDE
 from analysis.language.quantities.bounds import VAGUE
+from analysis.language.quantities.figure_words import bounded
 
 FIGURES = (
     "A bundle holds figures with their unit and what they count, at most two words of either, but not as they are "
@@ -92,10 +93,13 @@ def _units(words: pd.DataFrame) -> pd.api.extensions.ExtensionArray:
 
 
 def _written(figures: pd.DataFrame, units: pd.api.extensions.ExtensionArray) -> list[str]:
-    """Write figures: '50,000 troops', '12–15 miles', '1.2 billion crowns', and vague ones as 'thousands: troops'."""
+    """Write figures: 'about 50,000 troops', '12–15 miles', '1.2 billion USD', vague ones as 'thousands: troops'."""
     columns = (figures[name].tolist() for name in ("value", "high", "bound"))
     rows = zip(*columns, map(str, units.tolist()), strict=True)
-    return [_vague(value, unit) if bound == VAGUE else _exact(value, high, unit) for value, high, bound, unit in rows]
+    return [
+        _vague(value, unit) if bound == VAGUE else bounded(bound, _exact(value, high, unit))
+        for value, high, bound, unit in rows
+    ]
 
 
 def _exact(value: float, high: float, unit: str) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 import polars as pl
 
 from analysis import schema
+from analysis.language.quantities.figure_words import NEAR, with_bounds
 from analysis.language.quantities.find_figures import find_figures
 
 _WORDS = ("unit", "dimension", "bound", "change", "counted", "scope", "holder")
@@ -44,7 +45,7 @@ def _strings(column: pl.Series) -> pd.api.extensions.ExtensionArray:
 
 
 def written_figures(found: pd.DataFrame, texts: pl.Series) -> list[str]:
-    """Return each figure as its article writes it.
+    """Return each figure as its article writes it, with the words that bound it: at least 8.
 
     Parameters
     ----------
@@ -57,7 +58,11 @@ def written_figures(found: pd.DataFrame, texts: pl.Series) -> list[str]:
     list of str
     """
     places = zip(segment_texts(found, texts), found["start"].tolist(), found["end"].tolist(), strict=True)
-    return [text[start:end] for text, start, end in places]
+    parts = [
+        (text[start:end], text[max(start - NEAR, 0) : start], text[end : end + NEAR]) for text, start, end in places
+    ]
+    table = pl.DataFrame(parts, dict.fromkeys(("figure", "left", "right"), pl.String), orient="row")
+    return with_bounds(table.with_columns(bound=pl.Series(found["bound"].tolist(), dtype=pl.String)))
 
 
 def segment_texts(found: pd.DataFrame, texts: pl.Series) -> list[str]:

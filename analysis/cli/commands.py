@@ -1,4 +1,4 @@
-"""Commands on a corpus: report, verify, annotate, share, inspect, clean."""
+"""Commands on a corpus: ingest, report, verify, annotate, share, inspect, clean."""
 
 from __future__ import annotations
 
@@ -65,6 +65,35 @@ def verify(folder: Annotated[Path, typer.Argument(help="Folder of a report.", sh
     from analysis.report.verify import verify as run
 
     show(run(folder))
+
+
+@app.command()
+def ingest(
+    out: Annotated[Path, typer.Option("--out", help="Corpus folder, to which articles are added.", show_default=False)],
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SOURCE…", help="Files, folders or ZIP archives.", show_default=False),
+    ] = None,
+    column: Columns = None,
+    outlet_from: Annotated[
+        str, typer.Option("--outlet-from", help="What names the outlet: publication, publisher or credit.")
+    ] = "publication",
+    dates: Annotated[
+        str, typer.Option("--dates", help="Order of dates such as 03/04/2024: day-first or month-first.")
+    ] = "",
+) -> None:
+    """Read exports of databases, saved pages and tables into a corpus folder, or add them to it."""
+    from analysis.importers.ingest import CHECKS, REFUSED, summarized
+    from analysis.importers.ingest import ingest as run
+
+    made = run(sources or [], out, columns=pairs_of(column, "column"), outlet_from=outlet_from, dates=dates)
+    print(lines_of_table(summarized(made.checks)), file=sys.stderr)
+    if len(made.refused):
+        print_message(f"{len(made.refused):,} were refused; {made.folder / REFUSED} says why")
+    show(made.folder)
+    if not made.is_sound:
+        print_message(f"the layout of a source may have changed; see the last column of {made.folder / CHECKS}")
+        raise typer.Exit(1)
 
 
 @app.command()

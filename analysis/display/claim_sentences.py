@@ -14,6 +14,7 @@ from analysis.comparison.other_settings import clear_rows
 from analysis.display.facts_in_brief import DIFFERS, TOLD_BY_ALL
 from analysis.display.figure_views import DIMENSIONS, ONLY_HERE
 from analysis.display.html_parts import cut
+from analysis.language.quantities.figure_words import bound_words
 from analysis.plots.alt_text import each_once
 from analysis.plots.stated_figures import readable_figure
 from analysis.schema import REST
@@ -124,6 +125,11 @@ def clear_differences(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return each_once(found[found["measure"].isin([*_DIFFERENCES])]).sort_values("q", kind="stable")
 
 
+def first_difference(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return the surest clear difference of tables in a table; words are left out."""
+    return clear_differences([table[table["measure"] != "terms"] for table in tables]).head(1)
+
+
 def joined(parts: Sequence[str]) -> str:
     """Join parts of a sentence.
 
@@ -137,11 +143,12 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def figure_by_outlet(rows: pd.DataFrame) -> Mapping[str, list[str]]:
-    """Return each figure of a claim with the outlets that give it; figures of one value are one."""
-    by_value = dict(zip(rows["value"][::-1], rows["figure"][::-1], strict=True))
+    """Return each figure of a claim with the outlets that give it; figures of one value and bound are one."""
+    same = list(zip(rows["value"], rows["figure"].map(bound_words), strict=True))
+    written = dict(zip(same[::-1], rows["figure"][::-1], strict=True))
     of_figure: dict[str, list[str]] = {}
-    for row in rows.itertuples():
-        of_figure.setdefault(readable_figure(by_value[row.value]), []).append(short_name(str(row.outlet)))
+    for key, outlet in zip(same, rows["outlet"], strict=True):
+        of_figure.setdefault(readable_figure(written[key]), []).append(short_name(str(outlet)))
     return of_figure
 
 
@@ -155,7 +162,7 @@ def _differing(rows: pd.DataFrame, noun: str) -> str:
     parts = joined([f"{figure} in {joined(outlets)}" for figure, outlets in figure_by_outlet(rows).items()])
     if not noun or noun in DIMENSIONS:
         return f"The figures differ: {parts}"
-    has_unit = rows["figure"].str.contains("[a-z]").all() and noun == rows["about"].iat[0]
+    has_unit = rows["figure"].str.contains("[0-9].*[a-z]").all() and noun == rows["about"].iat[0]
     return f"The {short_name(noun)} is {parts}" if has_unit else f"The figures for “{short_name(noun)}” differ: {parts}"
 
 

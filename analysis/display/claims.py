@@ -12,7 +12,14 @@ from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import escape_html
 from analysis._utils.wording import short_name
-from analysis.display.claim_sentences import claim, clear_differences, counted_noun, difference, quotes
+from analysis.display.claim_sentences import (
+    claim,
+    clear_differences,
+    counted_noun,
+    difference,
+    first_difference,
+    quotes,
+)
 from analysis.display.facts_in_brief import DIFFERS, TOLD_BY_ALL
 from analysis.display.figure_views import ONLY_HERE
 from analysis.display.figures import show_figure
@@ -81,7 +88,7 @@ def first_claims(
     """
     several = in_brief["event"].nunique() > 1
     claims = [_of_facts(rows, several) for _, rows in in_brief.groupby("claim", sort=False)]
-    finding = _first_difference(tables)
+    finding = first_difference(tables)
     holds = holds_in(_of_difference(finding, settings))
     claims += [_Claim(_FINDING, difference(row), CLEAR, holds=holds) for _, row in finding.iterrows()]
     groups = clear_differences(by_group).head(1) if by_group else finding[:0]
@@ -112,17 +119,12 @@ def first_difference_in_other_settings(
     IPython.display.HTML
         Empty if no difference is clear.
     """
-    rows = _of_difference(_first_difference(tables), settings)
+    rows = _of_difference(first_difference(tables), settings)
     if rows.empty:
         return html_output("")
     caption = "The difference as reported, and with one setting changed at a time. Blue: it holds."
     shown: Any = show_figure(other_settings(rows), "other_settings", out, caption=caption)
     return html_output(shown.data)
-
-
-def _first_difference(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Return the surest clear difference of tables in a table; words are left out."""
-    return clear_differences([table[table["measure"] != "terms"] for table in tables]).head(1)
 
 
 def _of_difference(difference: pd.DataFrame, settings: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -27,6 +27,7 @@ from analysis.display.longest_quote import longest_shared_quote
 from analysis.display.no_difference import detectable_difference, no_clear_difference
 from analysis.display.outlet_profile import outlet_profile, profile_section
 from analysis.display.outlet_words import outlet_words
+from analysis.display.page_addresses import with_event_titles
 from analysis.display.planned_hypotheses import planned_hypotheses, planned_section
 from analysis.display.scope import events_compared, interval_scope
 from analysis.display.sentences import (
@@ -149,6 +150,7 @@ __all__ = [
     "verbs_that_take_a_stance",
     "what_else_differs",
     "who_speaks",
+    "with_event_titles",
     "with_small_outlets_together",
     "word_shift_alt_text",
     "words_said",

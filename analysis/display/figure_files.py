@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -14,14 +15,21 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _NOT_DRAWN = re.compile(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<!--.*?-->|<metadata>.*?</metadata>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _PATH = re.compile(r'(?<= d=")[^"]*')
 _COMMAND = re.compile(r"\s*([A-Za-z])\s*")
-# The scale of letters is a small number, whose digits all matter.
-_LONG_NUMBER = re.compile(r"(?<!scale\()-?\d+\.\d{3,}")
-_MOVED = re.compile(r'(<use [^>]*) transform="translate\((-?[\d.]+) 0\)"/>')
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_FONT = ";font-family:'DejaVu Sans'"
+_STYLE = "*{stroke-linejoin: round; stroke-linecap: butt}"
+# Once for all texts. Matplotlib names its own font only; the others are nearly as wide.
+_COMPACT_STYLE = "*{stroke-linejoin:round;stroke-linecap:butt}text{font-family:'DejaVu Sans',Verdana,sans-serif}"
+_NOT_ROTATED = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
+# Marks in a row that look the same.
+_SAME_STYLE = re.compile(r'(?:<use [^>]*?( style="[^"]*")/>)(?:<use [^>]*?\1/>)+')
 _ID = re.compile(r' id="([^"]*)"')
 _REFERENCE = re.compile(r'((?<=href=")#|url\(#)([^")]+)')
 _EMPTY = re.compile(r"<(g|defs)(/>|></\1>)")
+_ALONE = re.compile(r"<g>(<[^<>]+/>|<(text|g)\b[^<>]*>[^<>]*</\2>)</g>")
 # Characters that stand as they are in the address of an image, between double quotation marks.
 _PLAIN = " '/:;,=()<>!*+.{}"
 # Bits kept of each colour channel: the smooth edges of letters need no more.
@@ -49,16 +57,24 @@ def compact_svg(svg: str) -> str:
     '<g><path d="M0 1.23L7 8"/></g>'
     """
     svg = re.sub(r">\s+<", "><", _NOT_DRAWN.sub("", svg)).strip()
-    svg = _PATH.sub(lambda path: _COMMAND.sub(r"\1", path[0]).strip(), svg)
-    svg = _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), svg)
-    svg = _MOVED.sub(r'\1 x="\2"/>', svg.replace(": ", ":").replace("; ", ";"))
-    used = {reference[2] for reference in _REFERENCE.finditer(svg)}
-    names = {name: f"i{number}" for number, name in enumerate(name for name in _ID.findall(svg) if name in used)}
-    svg = _ID.sub(lambda found: f' id="{names[found[1]]}"' if found[1] in names else "", svg)
-    svg = _REFERENCE.sub(lambda found: found[1] + names.get(found[2], found[2]), svg)
-    while (shorter := _EMPTY.sub("", svg)) != svg:
+    tags = "".join(_TAG.findall(svg))
+    used = {reference[2] for reference in _REFERENCE.finditer(tags)}
+    names = {name: f"i{number}" for number, name in enumerate(name for name in _ID.findall(tags) if name in used)}
+    # What stands between tags is text of the figure.
+    svg = _TAG.sub(lambda tag: _compact_tag(tag[0], names), svg)
+    svg = _SAME_STYLE.sub(lambda row: f"<g{row[1]}>{row[0].replace(row[1], '')}</g>", svg)
+    while (shorter := _ALONE.sub(r"\1", _EMPTY.sub("", svg))) != svg:
         svg = shorter
-    return svg
+    return svg.replace(_STYLE, _COMPACT_STYLE, 1)
+
+
+def _compact_tag(tag: str, names: Mapping[str, str]) -> str:
+    """Return a tag with short numbers and the short names of ids, of those that are used."""
+    tag = _PATH.sub(lambda path: _COMMAND.sub(r"\1", path[0]).strip(), tag)
+    tag = _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), tag)
+    tag = _NOT_ROTATED.sub("", tag.replace(": ", ":").replace("; ", ";").replace(_FONT, ""))
+    tag = _ID.sub(lambda found: f' id="{names[found[1]]}"' if found[1] in names else "", tag)
+    return _REFERENCE.sub(lambda found: found[1] + names.get(found[2], found[2]), tag)
 
 
 def svg_address(svg: str) -> str:
@@ -94,7 +110,7 @@ def png_of_few_colours(image: Image, dpi: int) -> bytes:
         image = fromarray(place[_cell(np.asarray(image))])
         image.putpalette([channel for colour in commonest.values() for channel in colour])
     png = io.BytesIO()
-    image.save(png, "png", dpi=(dpi, dpi))
+    image.save(png, "png", dpi=(dpi, dpi), optimize=True)
     return png.getvalue()
 
 

@@ -199,7 +199,7 @@ def figures_of_groups(relations: pd.DataFrame) -> pd.DataFrame:
     rows = rows.drop_duplicates(["group", *_SIDE])
     # Articles of one outlet alone may agree, or differ, too.
     rows = rows[rows.groupby("group")["outlet"].transform("nunique") > 1].copy()
-    rows["about"] = rows["group"].map(_commonest(rows))
+    rows["about"] = rows["group"].map(_commonest(rows)).map(_in_plain_words).astype("str")
     return rows.sort_values(["rank", "group", "outlet"], kind="stable", ignore_index=True)
 
 
@@ -211,6 +211,12 @@ def _commonest(rows: pd.DataFrame) -> dict[int, str]:
     return {
         group: min(found, key=lambda name: (name in DIMENSIONS, -found[name], name)) for group, found in names.items()
     }
+
+
+def _in_plain_words(about: str) -> str:
+    """Name what figures are about: 'cost' for 'money, cost'; 'people' for 'people, town', which only says where."""
+    noun, comma, word = about.partition(", ")
+    return word if comma and noun != "people" else noun
 
 
 def _line(row: Any) -> str:

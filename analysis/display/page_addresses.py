@@ -57,6 +57,27 @@ def event_titles(articles: pd.DataFrame) -> dict[str, str]:
     return titles
 
 
+def with_event_titles(articles: pd.DataFrame, *tables: pd.DataFrame) -> list[pd.DataFrame]:
+    """Name the events of tables as pages do: by their names, and where these are only numbers by a headline.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        Articles of a corpus.
+    *tables : DataFrame
+        With a column event.
+
+    Returns
+    -------
+    list of DataFrame
+        The tables, for readers. Where two events have the same title, each keeps its name behind it.
+    """
+    titles = pd.Series(event_titles(articles), dtype="str").map(short_name)
+    shared = titles.duplicated(keep=False)
+    titles = titles.mask(shared, titles + " (" + titles.index.astype("str") + ")")
+    return [table.assign(event=table["event"].map(titles).astype("str")) for table in tables]
+
+
 def outlet_addresses(articles: pd.DataFrame) -> dict[str, str]:
     """Return the address of the page of each outlet, in the order of all pages; empty over one event."""
     if articles["event"].nunique() < 2:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.stable_floats import rounded
+from analysis._utils.stable_floats import rounded, shortened_floats
 from analysis._utils.table_notes import note_of, with_note
 from analysis.comparison.family import REPORT_TABLES
 from analysis.io.csv_writing import write_csv
@@ -18,6 +18,7 @@ from analysis.io.paths import PROJECT
 
 # More rows than a person reads; larger tables are in the Parquet file only.
 CSV_ROWS = 1_000
+SAVED_DIGITS = 6
 
 
 def output_folder(out: str | Path, corpus: str) -> Path:
@@ -47,7 +48,7 @@ def output_folder(out: str | Path, corpus: str) -> Path:
 def save_table(table: pd.DataFrame, name: str, out: str | Path) -> None:
     """Save a table as Parquet, its first 1,000 rows as CSV, and its note as text.
 
-    Floats are rounded to ten significant digits, since the digits behind depend on the processor and the version of
+    Floats keep six significant digits: more say nothing, and the last of 16 depend on the processor and the version of
     NumPy. In CSV, no cell is a formula to a spreadsheet.
 
     Parameters
@@ -60,11 +61,11 @@ def save_table(table: pd.DataFrame, name: str, out: str | Path) -> None:
         Folder of the notebook, from `output_folder`.
     """
     tables = Path(out) / "tables"
-    table = rounded(table)
+    table = rounded(table, SAVED_DIGITS)
     with saved_file(tables / f"{name}.csv") as work:
         write_csv(table.head(CSV_ROWS), work)
     with saved_file(tables / f"{name}.parquet") as work:
-        write_parquet(table, work)
+        write_parquet(shortened_floats(table, SAVED_DIGITS), work)
     cut = f"{name}.csv holds the first {CSV_ROWS:,} of {len(table):,} rows, {name}.parquet all of them."
     note, place = " ".join(filter(None, [note_of(table), cut * (len(table) > CSV_ROWS)])), tables / f"{name}.txt"
     if note:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis._utils.escape import escape_html
-from analysis.display.claim_sentences import clear_differences, difference, joined
+from analysis.display.claim_sentences import clear_differences, difference, first_difference, joined
 from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import paragraph, section
+from analysis.display.settings_views import DIFFERENCE
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -25,7 +26,12 @@ _EXPLORE = (
 
 
 def what_else_differs(
-    tables: Mapping[str, pd.DataFrame], detectable: Sequence[pd.DataFrame], articles: pd.DataFrame, *, most: int = 4
+    tables: Mapping[str, pd.DataFrame],
+    detectable: Sequence[pd.DataFrame],
+    articles: pd.DataFrame,
+    *,
+    claimed: Sequence[pd.DataFrame] = (),
+    most: int = 4,
 ) -> HTML:
     """State the clear differences of words, tone, frames and voices; in one sentence that there are none.
 
@@ -37,6 +43,8 @@ def what_else_differs(
         From `ss.detectable`: how many articles a typical difference would need.
     articles : DataFrame
         Articles of a corpus.
+    claimed : sequence of DataFrame, optional
+        The comparisons of `first_claims`: the difference that these state is not stated again.
     most : int
         Differences of each table that are stated.
 
@@ -47,10 +55,15 @@ def what_else_differs(
     """
     tested = {name: table for name, table in tables.items() if table["p"].notna().any()}
     parts, without = [], []
+    said = first_difference(claimed)[DIFFERENCE] if claimed else None
     for name, table in tested.items():
         clear = clear_differences([table])
         if clear.empty:
             without.append(name)
+            continue
+        if said is not None:
+            clear = clear[~pd.MultiIndex.from_frame(clear[DIFFERENCE]).isin(pd.MultiIndex.from_frame(said))]
+        if clear.empty:
             continue
         lines = "".join(f"<li>{escape_html(difference(row))}</li>" for _, row in clear.head(most).iterrows())
         more = f" {len(clear) - most} more are on the page of this." if len(clear) > most else ""

@@ -36,6 +36,9 @@ _DAYS = tuple(
         rf"{_YEAR} ?[年년] ?(?P<number>[0-9]{{1,2}}) ?[月월] ?(?P<day>[0-9]{{1,2}}) ?[日일]",
     )
 )
+_MONTH_ALONE = re.compile(
+    rf"(?:\w+ ?[/–-] ?)?(?:{_MONTH}|spring|summer|autumn|fall|winter),? {_YEAR}(?![0-9])", re.IGNORECASE
+)
 _ZONE = rf"Z|[+-][0-9]{{2}}:?[0-9]{{2}}|{'|'.join(sorted(ZONES, key=len, reverse=True))}|[A-Z]{{2,4}}T"
 _TIME = re.compile(
     r"(?:(?<=[\s,])|(?<=T)|^)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
@@ -100,6 +103,12 @@ def find_date(text: str) -> Dated:
         after = after[: time.start()] + " " + after[time.end() :]
     rest = _WEEKDAYS.sub(" ", f"{before} {after}")
     return Dated(_day(found) + clock, " ".join(rest.split()).strip(" ,T"))
+
+
+def begins_with_date(text: str) -> bool:
+    """Whether a line begins with a day, before which only a weekday may stand, or a month or season of a year."""
+    plain = _WEEKDAYS.sub("", " ".join(text.split()), count=1).lstrip(" ,")
+    return bool(_MONTH_ALONE.match(plain)) or any((day := pattern.match(plain)) and _day(day) for pattern in _DAYS)
 
 
 def _day(found: re.Match[str]) -> str:

@@ -20,6 +20,7 @@ BLOCKS = frozenset(
 )  # fmt: skip
 HIDDEN = frozenset(("script", "style", "template", "noscript", "head"))
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+_PARTED = re.compile(r"\n\s*\n")
 # The parser leaves out what follows them; browsers do not.
 _ENDS_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -72,10 +73,15 @@ def parse_xml(data: bytes) -> Element:
 
 def paragraphs(element: Element) -> list[str]:
     """Return the text of an element by its paragraphs, with single blanks; of `br`, two make a paragraph."""
+    return [" ".join(text.split()) for text in paragraphs_with_lines(element)]
+
+
+def paragraphs_with_lines(element: Element) -> list[str]:
+    """Return the text of an element by its paragraphs, with a newline for each `br` between lines."""
     pieces: list[str] = []
     _collect(element, pieces)
-    texts = (re.sub(r"\s*\n\s*", " ", text) for text in re.split(r"\n\s*\n", "".join(pieces)))
-    return [plain for text in texts if (plain := " ".join(text.split()))]
+    texts = ("\n".join(" ".join(line.split()) for line in text.split("\n")) for text in _PARTED.split("".join(pieces)))
+    return [plain for text in texts if (plain := text.strip())]
 
 
 def one_line(element: Element | None) -> str:

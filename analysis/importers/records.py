@@ -118,8 +118,6 @@ class Importer(NamedTuple):
         has changed.
     is_general : bool
         Whether other importers go before this one, such as any other HTML before web pages.
-    streams : bool
-        Whether sources can be so large that they are read bit by bit in one process.
     needs : tuple of str
         Modules of the extra `import` that it needs.
     """
@@ -129,5 +127,4 @@ class Importer(NamedTuple):
     read: Callable[[Source], Iterable[Record]]
     fields: tuple[str, ...] = ("headline", "body", "publication", "published")
     is_general: bool = False
-    streams: bool = False
     needs: tuple[str, ...] = ()

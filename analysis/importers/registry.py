@@ -23,18 +23,16 @@ def importers() -> Mapping[str, Importer]:
 
 
 def importer_of(start: Start) -> str:
-    """Return the name of the importer for a source.
+    """Return the name of the importer for a source, '' if none recognizes it.
 
     Raises
     ------
-    ValueError
-        If none recognizes it.
     WrongUse
         If the one that does needs a package that is not installed.
     """
     name = next((name for name, importer in importers().items() if importer.recognizes(start)), "")
     if not name:
-        raise ValueError("its format is not known")
+        return ""
     importer = importers()[name]
     if missing := [package for package in importer.needs if find_spec(package) is None]:
         raise WrongUse(f"{importer.title} needs the package {missing[0]}; install 'samestory[import]'")

@@ -11,9 +11,29 @@ from typing import NamedTuple
 from analysis._utils.content_hiding import hides_content
 from analysis.io.encoding import decode
 from analysis.io.files import open_bytes
+from analysis.io.publication_times import DayMonthOrder
 
 # Bytes of a file that has to be read as a whole; the largest exports of databases hold some hundred articles.
 LARGEST = 200_000_000
+
+
+@hides_content
+class Hints(NamedTuple):
+    """What a user says about the sources.
+
+    Attributes
+    ----------
+    columns : tuple of (str, str)
+        Field of a document and column of the tables.
+    day_month_order : {'day', 'month', 'unclear'}
+        Which number of a numeric date comes first; 'unclear' where the dates have to show it.
+    """
+
+    columns: tuple[tuple[str, str], ...] = ()
+    day_month_order: DayMonthOrder = "unclear"
+
+
+NO_HINTS = Hints()
 
 
 @hides_content
@@ -23,16 +43,28 @@ class Source(NamedTuple):
     Attributes
     ----------
     name : str
-        How users find it: a path relative to what they named, with '/'; of a member, ARCHIVE/MEMBER.
+        How users find it: a path from the folder or file that they named, with '/'; of a member, ARCHIVE/MEMBER.
     path : Path or None
         The file; None for a member of an archive.
     data : bytes or None
         Content of a member.
+    hints : Hints
     """
 
     name: str
     path: Path | None = None
     data: bytes | None = None
+    hints: Hints = NO_HINTS
+
+    @property
+    def size(self) -> int:
+        """Number of bytes, of a file as it is; 0 where it cannot be told."""
+        if self.data is not None:
+            return len(self.data)
+        try:
+            return self.path.stat().st_size if self.path else 0
+        except OSError:
+            return 0
 
     def read(self) -> bytes:
         """Return all bytes, unpacked where the file is packed with gzip.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import zipfile
 
+from analysis.importers.archives import SIGNATURE, opened_archive
 from analysis.importers.records import Start
 from analysis.importers.source import Source
 from analysis.io.files import open_bytes
 
 START_SIZE = 1 << 18
-_ZIP, _SAMPLE = b"PK\x03\x04", 1 << 16
+_SAMPLE = 1 << 16
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
 def start_of(source: Source) -> Start:
@@ -19,7 +20,7 @@ def start_of(source: Source) -> Start:
     Raises
     ------
     ValueError
-        If it is packed and damaged.
+        If it is packed, and damaged or too large.
     OSError
         If it cannot be read.
     """
@@ -30,27 +31,15 @@ def start_of(source: Source) -> Start:
         with open_bytes(source.path) as file:
             data = file.read(START_SIZE)
     name = source.name.lower()
-    if data.startswith(_ZIP):
-        return Start(name, data, "", _members(source))
-    return Start(name, data, _text(data))
-
-
-def _members(source: Source) -> tuple[str, ...]:
-    """Return the names of the members of a ZIP archive."""
-    try:
-        with source.file() as path, zipfile.ZipFile(path) as archive:
-            return tuple(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise ValueError(f"it is a damaged ZIP archive: {error}") from None
+    if not data.startswith(SIGNATURE):
+        return Start(name, data, _text(data))
+    with source.file() as path, opened_archive(path) as archive:
+        return Start(name, data, "", tuple(archive.namelist()))
 
 
 def _text(data: bytes) -> str:
     """Return bytes as text, without care for the few that are cut or in another encoding."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
+    for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return data.decode(encoding, "replace")
     return data.decode("utf-8" if _is_utf_8(data[:_SAMPLE]) else "cp1252", "replace")

@@ -112,6 +112,24 @@ def _order_shown(given: str) -> DayMonthOrder | None:
     return "month" if two > 12 >= one else "unclear"
 
 
+def iso_day(given: str, order: DayMonthOrder) -> str:
+    """Write the numeric date in a text as YEAR-MONTH-DAY, where its order is known; the rest stays.
+
+    Examples
+    --------
+    >>> iso_day("03/04/2024 10:15", "day"), iso_day("03/04/2024", "unclear")
+    ('2024-04-03 10:15', '03/04/2024')
+    """
+    found = _NUMERIC.search(given)
+    if found is None:
+        return given
+    try:
+        day = _numeric_day(int(found[1]), int(found[3]), int(found[0][-4:]), order)
+    except ValueError:
+        return given
+    return given if day is None else f"{given[: found.start()]}{day:%Y-%m-%d}{given[found.end() :]}"
+
+
 def is_epoch_time(given: str) -> bool:
     """Return whether a value is a number of seconds or milliseconds since 1970 (from 2001 to 2030)."""
     return _SECONDS.fullmatch(given) is not None

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.lines import Line2D
+from matplotlib.transforms import blended_transform_factory
 
 from analysis._utils.wording import counted
 from analysis.exceptions import WrongUse, excerpt
@@ -115,7 +116,10 @@ class _Panel:
         ax.xaxis.tick_top()
         ax.tick_params(length=0)
         ax.spines["bottom"].set_visible(False)
-        ax.set_title(self._title(), loc="left")
+        # From the left edge of the figure: the names of the facts take up half of it.
+        title = ax.set_title(fill(self._title(), 62), loc="left", x=0.01)
+        part: Any = ax.get_figure(root=False)
+        title.set_transform(blended_transform_factory(part.transSubfigure, title.get_transform()))
 
     def _labels(self) -> list[str]:
         differ = self.table["figures"] == DIFFER if "figures" in self.table else self.table["outlets"] < 0
@@ -125,7 +129,7 @@ class _Panel:
         ]
 
     def _title(self) -> str:
-        parts = [short(self.event, 44)]
+        parts = [short(self.event, 60)]
         if self.hidden:
             parts.append(f"{len(self.outlets)} of {len(self.outlets) + self.hidden} outlets")
         if self.shared_left_out:

@@ -15,8 +15,8 @@ from analysis.plots.style import COLOURS, ROW, short, styled
 LONGEST_ALT = 150  # characters
 MOST = 12  # outlets
 NARROW = 3.4  # inches: it stands beside text
-_LARGE = re.compile(r"^[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9.,])")
-_HYPHENATED = re.compile(r"([0-9][0-9.,]*)-([a-z]+)")
+_LARGE = re.compile(r"(?<![^ ])[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9.,])")
+_HYPHENATED = re.compile(r"((?:[A-Za-z]+ )*[0-9][0-9.,]*)-([a-z]+)")
 
 
 def stated_figures(claim: pd.DataFrame, *, ax: Axes | None = None) -> Figure:
@@ -64,8 +64,8 @@ def readable_figure(figure: str) -> str:
 
     Examples
     --------
-    >>> readable_figure("180-mile"), readable_figure("four"), readable_figure("7,100,000,000 USD")
-    ('180 miles', 'four', '7.1 billion USD')
+    >>> readable_figure("nearly 180-mile"), readable_figure("four"), readable_figure("7,100,000,000 USD")
+    ('nearly 180 miles', 'four', '7.1 billion USD')
     """
     whole = _HYPHENATED.fullmatch(figure)
     if whole:
@@ -81,5 +81,6 @@ def _in_words(number: re.Match[str]) -> str:
 
 def comparable(rows: pd.DataFrame) -> bool:
     """Whether the figures are written in one unit, so that their numbers stand on one axis."""
-    units = {(re.findall("[a-z]+", str(figure).lower()) or [""])[-1][:4] for figure in rows["figure"]}
+    behind = rows["figure"].astype("str").str.replace(r"^.*[0-9]", "", regex=True)  # at least 8 miles
+    units = {(re.findall("[a-z]+", figure.lower()) or [""])[-1][:4] for figure in behind}
     return len(units) == 1

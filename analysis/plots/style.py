@@ -40,7 +40,8 @@ STYLE: Any = {
     "ytick.left": False,
     # Names are never formulas, whatever they hold.
     "text.parse_math": False,
-    "svg.fonttype": "path",
+    # Text stays text: it can be searched and edited, and letters that the font lacks are there.
+    "svg.fonttype": "none",
     "svg.hashsalt": "samestory",
 }
 

@@ -43,12 +43,11 @@ from analysis.schema import REST
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-
 # Characters of a corpus on which the two notebooks that need most memory do not run beside each other.
 LARGE = 10_000_000
 HEAVIEST, SECOND = "2_terms", "4_framing"
 # Those that take longest first, so that all processes are busy until the end.
-LONGEST = ("6_facts", "3_sentiment", "2_terms", "4_framing", "5_sourcing")
+LONGEST = ("6_facts", "3_sentiment", "2_terms", "5_sourcing", "4_framing")
 
 
 class Outcome(dict[str, str]):
@@ -145,16 +144,17 @@ def report(
             # Whatever the folder is called: a report may be renamed.
             shown = {private: str(path), str(work): "report"}
             shown |= {absolute[name]: given[name] for name in FILES if absolute.get(name) != given.get(name)}
-            faults = {}
+            faults, explorer, first = {}, None, {book.stem for book in books} - {notebooks.SUMMARY}
             values = {**absolute, "corpus": private, "out": str(work)}
             for name, fault in _run(processes, _in_order(books, is_large), work, values, shown):
                 faults[name] = fault
                 progress.update(steps, advance=1, description=f"{name} done")
-            code = source_code(str(path), columns or {}, given)
-            explorer = processes.submit(write_explorer, work, private, code, given, absolute.get("dictionary", ""))
+                if faults.keys() == first:  # the summary, which comes last, leaves a core idle
+                    code, words = source_code(str(path), columns or {}, given), absolute.get("dictionary", "")
+                    explorer = processes.submit(write_explorer, work, private, code, given, words)
             workbook = processes.submit(write_tables_workbook, work)
-            made = {**made_with, "corpus": about, "parameters": given}
             complete = not any(faults.values())
+            made = {**made_with, "corpus": about, "parameters": given}
             closing = write_methods(work, made, pdf=pdf) if complete else ""
             write_pages(processes, work, faults, explorer, closing=closing)
             if pdf and complete:

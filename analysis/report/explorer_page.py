@@ -8,9 +8,8 @@ from typing import Any
 
 from analysis.corpus.reading import read_corpus
 from analysis.display.explorer import EXPLORER_PAGE
-from analysis.display.explorer.page import report_page
-from analysis.display.explorer.views import Settings
 from analysis.report.html_pages import other_pages, page_links
+from analysis.report.notebook_runner import SUMMARY
 from analysis.report.parameters import BY_NAME
 
 
@@ -26,7 +25,7 @@ def write_explorer(
     Parameters
     ----------
     folder : Path
-        Of the report; the notebooks have saved their tables in it.
+        Of the report; the notebooks but the summary have saved their tables in it.
     corpus : str
         Path of the corpus, as the notebooks read it.
     source : str
@@ -36,13 +35,16 @@ def write_explorer(
     dictionary : str
         Where the dictionary of frames is now.
     """
+    from analysis.display.explorer.page import report_page
+    from analysis.display.explorer.views import Settings
+
     values = {name: parameter.default for name, parameter in BY_NAME.items()} | dict(given)
     stories = read_corpus(corpus, event=values["event"], group=values["group"])
     stories = stories.only(values["outlets"]).with_others(values["min_articles"])
     settings = Settings(**{name: values[name] for name in Settings._fields if name in values})
     settings = settings._replace(has_groups=not stories.groups.empty)
     own = Path(EXPLORER_PAGE).stem
-    names = {path.stem for path in (folder / "notebooks").glob("*.ipynb")} | {*other_pages(folder), own}
+    names = {path.stem for path in (folder / "notebooks").glob("*.ipynb")} | {SUMMARY, *other_pages(folder), own}
     links = page_links(own, names)
     page = report_page(folder, stories, settings, source=source, dictionary=dictionary, links=links)
     if page:

@@ -19,12 +19,10 @@ from urllib.parse import quote
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.escape import one_line
 from analysis._version import __version__
-from analysis.display.event_page import event_pages
 from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.figure_files import svg_address
-from analysis.display.outlet_page import outlet_pages
 from analysis.display.reading.page_names import READ_PAGE
-from analysis.display.style_sheets import compact_css
+from analysis.display.style_sheets import compact_css, used_css
 from analysis.report.notebook_files import read_notebook
 from analysis.report.notebook_runner import SUMMARY
 
@@ -148,8 +146,7 @@ def exporter() -> Any:
     import nbconvert
     from nbconvert.filters import widgetsdatatypefilter
 
-    # They have no types.
-    library: Any = nbconvert
+    library: Any = nbconvert  # without types
     widgets: Any = widgetsdatatypefilter
     base: Any = library.HTMLExporter
 
@@ -159,12 +156,13 @@ def exporter() -> Any:
         def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> tuple[str, Any]:
             """Return the HTML of a notebook."""
             resources = self._init_resources(resources)
-            chosen = widgets.WidgetsDataTypeFilter(
-                notebook_metadata=self._nb_metadata, parent=self, resources=resources
-            )
+            known = {"notebook_metadata": self._nb_metadata, "resources": resources}
+            chosen = widgets.WidgetsDataTypeFilter(parent=self, **known)
             self.register_filter("filter_data_type", chosen)
             highlighted = library.filters.Highlight2HTML(pygments_lexer=_LEXER, parent=self)
             self.register_filter("highlight_code", highlighted)
+            # Pages are sanitized as a whole.
+            self.register_filter("clean_html", lambda html: html if isinstance(html, str) else html.decode())
             html, resources = library.TemplateExporter.from_notebook_node(self, nb, resources)
             return _NO_ALT.sub(f'<img alt="{NO_ALT}" ', html), resources
 
@@ -252,7 +250,8 @@ def _page(name: str, title: str, body: str, names: Iterable[str], faults: Mappin
     """Render a page from its template; everything but the style sheet and the sanitized body is escaped there."""
     from markupsafe import Markup
 
-    template, style = _template()
+    template, written, whole_style = _template()
+    style = used_css(whole_style, f"{written} {body}")
     rendered: str = template.render(
         title=title,
         links=page_links(name, names),
@@ -266,18 +265,22 @@ def _page(name: str, title: str, body: str, names: Iterable[str], faults: Mappin
 
 
 @cache
-def _template() -> tuple[Any, str]:
-    """Return the template of a page and its style sheet."""
+def _template() -> tuple[Any, str, str]:
+    """Return the template of a page, also as it is written, and the style sheet of all pages."""
     from jinja2 import Environment, StrictUndefined
 
     template = files(__package__).joinpath("page.html").read_text("utf-8")
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["one_line"] = one_line
-    return environment.from_string(template), compact_css(files(__package__).joinpath("page.css").read_text("utf-8"))
+    style = compact_css(files(__package__).joinpath("page.css").read_text("utf-8"))
+    return environment.from_string(template), template, style
 
 
 def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
     """Write the pages of events and outlets into folders beside the other pages, from tables that notebooks saved."""
+    from analysis.display.event_page import event_pages
+    from analysis.display.outlet_page import outlet_pages
+
     for linked in chain(event_pages(folder), outlet_pages(folder)):
         page = _page("", linked.title, sanitized(linked.body), names, {})
         place = folder / linked.address

@@ -5,12 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.annotation.annotate import annotate
-from analysis.annotation.annotations import Annotations
-from analysis.coding.classifier import check
-from analysis.coding.code_shares import human_code_table
-from analysis.coding.human_codes import read_codes
-from analysis.coding.persistence import load_named
 from analysis.comparison.plan import read_plan
 from analysis.corpus.corpus import Corpus
 from analysis.language.embeddings.word2vec_format import check_vectors
@@ -43,11 +37,18 @@ def check_files(given: Mapping[str, Any], corpus: Corpus) -> None:
     if vectors := given.get("vectors"):
         check_vectors(vectors)
     if given.get("coder") or given.get("codes"):
-        _check_coding(annotate(corpus.only(given.get("outlets", []))), given.get("coder", ""), given.get("codes", ""))
+        _check_coding(corpus.only(given.get("outlets", [])), given.get("coder", ""), given.get("codes", ""))
 
 
-def _check_coding(notes: Annotations, coder: str, codes: str) -> None:
+def _check_coding(corpus: Corpus, coder: str, codes: str) -> None:
     """Check a coder and the codes that correct it, as notebook 4 uses them."""
+    from analysis.annotation.annotate import annotate
+    from analysis.coding.classifier import check
+    from analysis.coding.code_shares import human_code_table
+    from analysis.coding.human_codes import read_codes
+    from analysis.coding.persistence import load_named
+
+    notes = annotate(corpus)
     known = load_named(coder) if coder else None
     if known:
         check(notes, known)

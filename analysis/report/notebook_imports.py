@@ -1,9 +1,11 @@
 """Imported before the processes of a report are forked: what every notebook would import anew.
 
 A forked process has no threads but its own: Polars, ONNX Runtime and Arrow start theirs when they are first used, so
-nothing is computed with them here. The templates of pages are compiled.
+nothing is computed with them here. The templates of pages are compiled. What is there is never searched for garbage:
+each forked process would do that anew, and copy most of the memory that it shares.
 """
 
+import gc
 from importlib import import_module
 
 import analysis
@@ -13,7 +15,8 @@ from analysis.report.matplotlib_settings import import_matplotlib
 # Imported inside functions of the package, so that the package itself is imported quickly.
 INSIDE_FUNCTIONS = (
     "matplotlib.pyplot", "matplotlib.backends.backend_svg", "scipy.optimize", "scipy.sparse", "scipy.spatial.distance",
-    "scipy.stats", "pyarrow.parquet", "jinja2", "nh3",
+    "scipy.stats", "pyarrow.dataset", "pyarrow.parquet", "jinja2", "nh3",
+    "analysis.display.event_page", "analysis.display.explorer.page", "analysis.display.outlet_page",
 )  # fmt: skip
 
 import_matplotlib()
@@ -22,3 +25,4 @@ for module in INSIDE_FUNCTIONS:
 for name in dir(analysis):
     getattr(analysis, name)
 compile_templates()
+gc.freeze()

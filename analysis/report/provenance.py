@@ -12,14 +12,13 @@ from typing import Any
 import pandas as pd
 
 from analysis._version import __version__
-from analysis.coding.persistence import FILES as CODER_FILES
-from analysis.coding.persistence import SHIPPED_NAME
 from analysis.corpus.cleaning.veto import veto_file, vetoes_beside
 from analysis.corpus.corpus import Corpus
 from analysis.io.bundle_format import table_files
 from analysis.io.files import sha256_of
 from analysis.io.paths import PACKAGE, is_there, resolve
 from analysis.language.attribution.parsing.spacy_pipeline import version
+from analysis.language.sentiment.target_encoder import FILES as ENCODER_FILES
 from analysis.language.sentiment.vader_vocabulary import lexicon
 from analysis.report.browser import browser_version
 from analysis.report.input_checks import FILES
@@ -30,8 +29,6 @@ PACKAGES = (
     "nbconvert", "nbformat", "nh3", "nltk", "numpy", "onnxruntime", "pandas", "papermill", "pillow",
     "polars", "pyarrow", "pygments", "pyyaml", "scikit-learn", "scipy", "tokenizers", "vaderSentiment", "xlsxwriter",
 )  # fmt: skip
-_FOLDERS = {"coder": ("coder.json", *CODER_FILES), "encoder": ("model.onnx", "tokenizer.json", "config.json")}
-_SHIPPED_NAME = ("coder", SHIPPED_NAME)
 # Files of the package that hold no data.
 _CODE = {".py", ".pyi", ".typed"}
 # Data files of the package that are not word lists.
@@ -99,7 +96,7 @@ def absolute_paths(parameters: Mapping[str, Any], at: Mapping[str, str]) -> dict
     dict of str to str
     """
     named = {name: parameters[name] for name in FILES if isinstance(parameters.get(name), str) and parameters[name]}
-    places = {name: resolve(at.get(path, path)) for name, path in named.items() if (name, path) != _SHIPPED_NAME}
+    places = {name: resolve(at.get(path, path)) for name, path in named.items() if not _is_included(name, path)}
     return {name: str(place.absolute()) for name, place in places.items() if is_there(place)}
 
 
@@ -201,10 +198,28 @@ def _name(file: Path, folder: Path) -> str:
 def _files_of(parameter: str, given: str) -> dict[str, str]:
     """Return the SHA-256 of the file that a parameter names, or of the files of its folder, unless it is included."""
     place = resolve(given)
-    if (parameter, given) == _SHIPPED_NAME:
+    if _is_included(parameter, given):
         return {}
-    files = [place / name for name in _FOLDERS.get(parameter, ())] if place.is_dir() else [place]
+    files = [place / name for name in _names_in_folder(parameter)] if place.is_dir() else [place]
     return {file.name: sha256_of(file) for file in files if file.is_file()}
+
+
+def _is_included(parameter: str, given: str) -> bool:
+    """Return whether a parameter names what is part of the package: the included coder."""
+    if parameter != "coder":
+        return False
+    from analysis.coding.persistence import SHIPPED_NAME
+
+    return given == SHIPPED_NAME
+
+
+def _names_in_folder(parameter: str) -> Sequence[str]:
+    """Return the names of the files of a folder that a parameter can name."""
+    if parameter != "coder":
+        return ENCODER_FILES if parameter == "encoder" else ()
+    from analysis.coding.persistence import FILES as CODER_FILES
+
+    return ("coder.json", *CODER_FILES)
 
 
 def _installed(name: str) -> bool:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.stable_floats import rounded
 from analysis.comparison.family import REPORT_TABLES
-from analysis.display.saving import CSV_ROWS
+from analysis.display.saving import CSV_ROWS, SAVED_DIGITS
 from analysis.io.workbook_writing import Sheet, sheet_names, write_workbook
 
 NAME = "tables.xlsx"
@@ -32,7 +33,7 @@ def write_tables_workbook(folder: Path) -> None:
     saved = {file.stem: file for file in sorted((folder / "tables").glob("*.parquet"))}
     if not saved:
         return
-    tables = {name: pd.read_parquet(file) for name, file in saved.items()}
+    tables = {name: rounded(pd.read_parquet(file), SAVED_DIGITS) for name, file in saved.items()}
     notes = {name: _note(file.with_suffix(".txt")) for name, file in saved.items()}
     _, _, *names = sheet_names([CONTENTS, COLUMNS, *tables])
     write_workbook(

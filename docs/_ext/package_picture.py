@@ -15,6 +15,7 @@ SUBJECTS = {
     "stats": "arrays in, arrays out",
     "language": "strings in, arrays out",
     "corpus": "reading, cleaning",
+    "importers": "exports, saved pages",
     "annotation": "language applied to a corpus",
     "measures": "annotations in, scores out",
     "comparison": "scores in, comparisons out",

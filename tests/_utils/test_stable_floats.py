@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis._utils import stable_floats as digits
-from analysis._utils.stable_floats import rounded, significant
+from analysis._utils.stable_floats import rounded, short, shortened_floats, significant
 
 
 def test_examples() -> None:
@@ -59,3 +59,16 @@ def test_tables_keep_their_types_and_notes() -> None:
     assert (kept["p"].iat[0], kept["n"].iat[0], kept.attrs["note"]) == (0.3333333333, 3, "New.")
     assert table["p"].iat[0] == 1 / 3
     assert kept.dtypes.equals(table.dtypes)
+
+
+@given(st.floats(1e-280, 1e280), st.sampled_from([1, -1]))
+def test_short_floats_keep_their_digits_and_end_in_zeros(value: float, sign: int) -> None:
+    given_value = significant([sign * value], 6)
+    cut = short(given_value, 6)
+    assert (significant(cut, 6) == given_value).all()
+    assert not cut.view(np.int64)[0] & (1 << 30) - 1 or (given_value == cut).all()
+
+
+def test_short_floats_leave_counts_and_what_is_no_number() -> None:
+    table = pd.DataFrame({"x": [98765432101234.0, np.nan, np.inf], "item": ["a", "b", "c"]})
+    pd.testing.assert_frame_equal(shortened_floats(table, 6), table)

@@ -94,7 +94,7 @@ def test_vague_figures_and_long_names_from_a_bundle() -> None:
                          "bound": ["vague", "exact", "vague", "about"], "change": "",
                          "counted": [0, 1, 0, 0]})  # fmt: skip
     table = bundled_figures(rows, words, pd.Series({"a": "Post"}))
-    assert table["figure"].tolist() == ["thousands: troops", "7", "about 3", "1–3.5 troops"]
+    assert table["figure"].tolist() == ["thousands: troops", "7", "about 3", "about 1–3.5 troops"]
     assert table["counted"].tolist() == ["", "troop", "", ""] and set(table["outlet"]) == {"Post"}
     assert _short(pd.Series(["north korean troop", "ruritanian army troop", "money, cost", "a-b-c", ""])).tolist() == [
         "troop", "army troop", "money, cost", "", "",

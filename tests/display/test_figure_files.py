@@ -15,9 +15,13 @@ from analysis.display.figure_files import compact_svg, png_of_few_colours, svg_a
     ('<path d="M 0 961.25 \nL 12.3456 -0.125 \nz\n" style="fill: #ffffff; stroke: #000"/>',
      '<path d="M0 961.25L12.35 -0.12z" style="fill:#ffffff;stroke:#000"/>'),
     ('<g id="text_1"><g id="used"/></g><use xlink:href="#used" x="1.999"/>',
-     '<g><g id="i0"/></g><use xlink:href="#i0" x="2"/>'),
-    ('<g transform="scale(0.015625)"><use xlink:href="#a" transform="translate(73.1875 0)"/></g>',
-     '<g transform="scale(0.015625)"><use xlink:href="#a" x="73.19"/></g>'),
+     '<g id="i0"/><use xlink:href="#i0" x="2"/>'),
+    ('<use x="1" style="fill: red"/><use x="2" style="fill: red"/><use x="3" style="fill: blue"/>',
+     '<g style="fill:red"><use x="1"/><use x="2"/></g><use x="3" style="fill:blue"/>'),
+    ("""<g id="text_2">
+<text style="font-size: 9px; font-family: 'DejaVu Sans'" transform="rotate(-0 9 9)">A: 1.2345; d="M 1"</text>
+</g>""",
+     '<text style="font-size:9px">A: 1.2345; d="M 1"</text>'),
 ])  # fmt: skip
 def test_an_svg_is_written_in_fewer_characters(written: str, compact: str) -> None:
     assert compact_svg(written) == compact

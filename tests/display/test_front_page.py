@@ -120,6 +120,13 @@ def test_other_differences_are_findings_or_one_sentence() -> None:
     assert describe.what_else_differs({"tone": NONE}, [], ARTICLES).data == ""
 
 
+def test_the_difference_that_is_claimed_is_not_stated_again() -> None:
+    frames = pd.concat([clear(), clear(item="economy", q=0.02)])
+    shown = plain(describe.what_else_differs({"frames": frames}, [], ARTICLES, claimed=[NONE, frames]).data)
+    assert "“economy”" in shown and "“conflict”" not in shown
+    assert describe.what_else_differs({"frames": clear()}, [], ARTICLES, claimed=[clear()]).data == ""
+
+
 def test_the_title_is_the_event_as_the_articles_spell_it() -> None:
     shown = plain(describe.title_block(ARTICLES, EVENTS, STATEMENTS).data)
     assert shown == "HALL 4 March 2025 · 3 articles · 3 outlets · How far to trust this"

@@ -77,7 +77,7 @@ def test_ids_of_a_figure_do_not_hang_on_last_digits(tmp_path: Path) -> None:
 def test_saved_tables_do_not_hang_on_last_digits(tmp_path: Path) -> None:
     for value in (57.096495639912135, 57.09649563991214):
         save_table(pd.DataFrame({"score": [value]}), "scores", tmp_path)
-        assert (tmp_path / "tables" / "scores.csv").read_text("utf-8") == "score\n57.09649564\n"
+        assert (tmp_path / "tables" / "scores.csv").read_text("utf-8") == "score\n57.0965\n"
 
 
 def test_a_figure_without_words_is_refused(tmp_path: Path) -> None:

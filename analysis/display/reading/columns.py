@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import accumulate
 from typing import NamedTuple
@@ -13,9 +13,11 @@ from analysis._utils.escape import escape_html
 from analysis.display.reading.marks import Mark, marked_pieces
 from analysis.exceptions import visible
 
-# Labels stand in attributes, which the style sheet shows, so that the text itself stays as it is: the kind of the mark,
+# Labels stand in attributes, which the style sheet shows, so that the text itself stays as it is. Kind of the mark ->
 # the attribute, and the edge of the mark at which the label is.
-LABELS = (("p", "said", 0), ("r", "frame", 1))
+LABELS = {"p": ("said", 0), "r": ("frame", 1)}
+# What is quoted looks the same whether or not somebody is known to say it.
+_SPEECH = ("q", "p")
 
 
 @hides_content
@@ -92,29 +94,52 @@ def _lines(column: Column) -> Iterator[str]:
     edges = {edge for one in sentences for edge in one[:2]} | {edge for start in starts for edge in (start - 1, start)}
     pieces = marked_pieces(len(column.text), column.marks, edges)
     place = [piece[0] for piece in pieces]
-    opened = {one.start: f'<span class="s" id="{one.name}">' for one in sentences}
+    opened = {one.start: f"<span id={one.name}>" for one in sentences}
     closed = {one.end for one in sentences}
     headings = iter(["h3"])
     for number, (start, line) in enumerate(zip(starts, lines, strict=True)):
         if not line.strip():
             continue
-        parts = []
-        for since, until, marks in pieces[bisect_left(place, start) : bisect_left(place, start + len(line))]:
-            parts += [opened.get(since, ""), _piece(column.text, since, until, marks), "</span>" * (until in closed)]
+        of_line = pieces[bisect_left(place, start) : bisect_left(place, start + len(line))]
         tag = next(headings, "p") if number in column.display else "p"
         kind = ' class="deck"' if tag == "p" and number in column.display else ""
-        yield f"<{tag}{kind}>{''.join(parts)}</{tag}>"
+        yield f"<{tag}{kind}>{''.join(_nested(column.text, of_line, opened, closed))}</{tag}>"
 
 
-def _piece(text: str, start: int, end: int, marks: list[Mark]) -> str:
+def _nested(
+    text: str, pieces: Iterable[tuple[int, int, list[Mark]]], opened: Mapping[int, str], closed: Collection[int]
+) -> Iterator[str]:
+    """Yield the pieces of a line: sentences, in them what somebody says, and in that all other marks."""
+    around = ""
+    for start, end, marks in pieces:
+        speech = next((kind for kind in _SPEECH if any(mark.kind == kind for mark in marks)), "")
+        speaker = _label(marks, "p", start)
+        if around and (speech != around or speaker or start in opened):
+            yield "</mark>"
+            around = ""
+        yield opened.get(start, "")
+        if speech and not around:
+            yield f"<mark class={speech}{speaker}>"
+            around = speech
+        yield _piece(text[start:end], [mark for mark in marks if mark.kind not in _SPEECH], end)
+        if end in closed:
+            yield f"{'</mark>' if around else ''}</span>"
+            around = ""
+    yield "</mark>" if around else ""
+
+
+def _piece(text: str, marks: Sequence[Mark], end: int) -> str:
     """Return a piece of a text, with the classes of the marks that cover it."""
-    written = escape(visible(text[start:end]), quote=False)
-    if not marks:
+    written = escape(visible(text), quote=False)
+    kinds = sorted({mark.kind for mark in marks})
+    if not kinds:
         return written
-    kinds = " ".join(sorted({mark.kind for mark in marks}))
-    labels = "".join(
-        f' data-{name}="{escape_html(", ".join(dict.fromkeys(found)))}"'
-        for kind, name, edge, place in ((*LABELS[0], start), (*LABELS[1], end))
-        if (found := [mark.label for mark in marks if mark.kind == kind and mark.label and mark[edge] == place])
-    )
-    return f'<mark class="{kinds}"{labels}>{written}</mark>'
+    classes = kinds[0] if len(kinds) == 1 else f'"{" ".join(kinds)}"'
+    return f"<mark class={classes}{_label(marks, 'r', end)}>{written}</mark>"
+
+
+def _label(marks: Iterable[Mark], kind: str, place: int) -> str:
+    """Return the attribute that holds the labels of the marks of a kind whose labels stand at a place of the text."""
+    name, edge = LABELS[kind]
+    found = [mark.label for mark in marks if mark.kind == kind and mark.label and mark[edge] == place]
+    return f' data-{name}="{escape_html(", ".join(dict.fromkeys(found)))}"' if found else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
@@ -21,6 +21,7 @@ from analysis._utils.escape import one_line
 from analysis._utils.wording import MarkdownText, capitalized, counted, short_name
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.missing_facts import reason_for_no_facts
+from analysis.display.article_labels import article_labels
 from analysis.display.fact_rows import DIFFERING
 from analysis.display.figure_differences import figure_relations
 from analysis.display.figure_views import figures_of_groups
@@ -32,7 +33,7 @@ from analysis.display.reading.columns import Column, Sentence, column_html
 from analysis.display.reading.facts_list import Given, Places, Told, facts_list, sentence_names
 from analysis.display.reading.marks import Marker, records_by
 from analysis.display.reading.page_names import MOST_ARTICLES, READ_PAGE, read_page_name
-from analysis.display.style_sheets import compact_css
+from analysis.display.style_sheets import compact_css, used_css
 from analysis.display.title_block import name_and_date, spelled
 from analysis.exceptions import NeedsText
 from analysis.io.notebook_saves import saved_file
@@ -171,6 +172,7 @@ class _Pages:
         self.articles = records_by(articles, "event", _OF_ARTICLES)
         self.titles = event_titles(articles)
         shown = articles.groupby("event", sort=False).head(MOST_ARTICLES)
+        self.labels = article_labels(shown)
         self.marker = Marker(notes, read_dictionary(dictionary), shown["article_id"].tolist())
         self.told: Mapping[str, list[Told]] = defaultdict(list)
         self.figures: Mapping[str, list[Given]] = defaultdict(list)
@@ -186,9 +188,9 @@ class _Pages:
     def of_event(self, event: str, links: Sequence[Entry] = ()) -> str:
         """Return the page of an event."""
         articles = self._shown(event)
-        ids, outlets = [one.article_id for one in articles], [one.outlet for one in articles]
+        ids = [one.article_id for one in articles]
         keys = {one: str(number) for number, one in enumerate(ids, start=1)}
-        labels = dict(zip(ids, _labels(outlets), strict=True))
+        labels = {one: short_name(self.labels[one]) for one in ids}
         names = sentence_names(self.told[event], self.figures[event], keys)
         marks = self.marker.marks(ids)
         columns = [
@@ -246,13 +248,6 @@ class _Pages:
         return [Sentence(one.start, one.end, names.get((article, one.sentence), "")) for one in self.sentences[article]]
 
 
-def _labels(outlets: Sequence[str]) -> list[str]:
-    """Return what each column is called: its outlet, with a number where that has several articles."""
-    times, names = Counter(outlets), map(short_name, outlets)
-    nth = (outlets[: place + 1].count(outlet) for place, outlet in enumerate(outlets))
-    return [f"{name} {n}" if times[outlet] > 1 else name for outlet, name, n in zip(outlets, names, nth, strict=True)]
-
-
 def _about(article: Any) -> str:
     length = counted(int(article.n_tokens), "word")
     return " · ".join(filter(None, [time_as_given(article.published_given, article.published), length]))
@@ -274,7 +269,7 @@ def _rendered(
     events: Sequence[Entry] = (),
 ) -> str:
     """Render a page; facts and columns are HTML, everything else is escaped."""
-    template, style = _template()
+    template, written, whole_style = _template()
     rendered: str = template.render(
         title=one_line(title),
         about=one_line(about),
@@ -284,17 +279,17 @@ def _rendered(
         columns=Markup(columns),
         events=events,
         note=NOTE,
-        style=style,
+        style=Markup(used_css(whole_style, f"{written} {facts} {columns}")),
     )
     return rendered
 
 
 @cache
-def _template() -> tuple[Any, Markup]:
-    """Return the template of the pages, and their style sheet."""
+def _template() -> tuple[Any, str, str]:
+    """Return the template of the pages, also as it is written, and the style sheet of all of them."""
     from jinja2 import Environment, StrictUndefined
 
     template, style = (files(__package__).joinpath(f"read.{kind}").read_text("utf-8") for kind in ("html", "css"))
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     environment.filters["sha256"] = lambda text: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return environment.from_string(template), Markup(compact_css(style))
+    return environment.from_string(template), template, compact_css(style)

@@ -17,7 +17,7 @@ BOUNDS = (EXACT, ABOUT, AT_LEAST, MORE, AT_MOST, LESS, VAGUE)
 UP, DOWN = "up", "down"
 # Between the words of a bound and the number.
 _LINK = r"(?:(?:an?|just|only|another|its|their|some|US|equivalent of|further|total of|minus|worth) ){0,2}[(~-]?"
-_BEFORE = {
+BOUND_WORDS = {
     AT_LEAST: "at least|no fewer than|no less than|not less than|a minimum of|minimum of|minimum|not fewer than|≥|>=",
     AT_MOST: (
         "up to|at most|as many as|as much as|no more than|not more than|a maximum of|maximum of|maximum|as high as|"
@@ -139,8 +139,11 @@ _LEAST_ABOUT = 10  # smaller numbers of a list are counted
 _LONGEST_LIST = 5  # numbers after its first
 # In order of preference.
 _RIGHT = [(AT_LEAST, _UNIT_OR_MORE), *((name, _behind_unit(name)) for name in _AFTER)]
-_LEFT = [(name, rf"(?i:(?:^|[^a-zA-Z0-9'’])(?:{words})[ -]?{_LINK})$") for name, words in _BEFORE.items()]
+_LEFT = [(name, rf"(?i:(?:^|[^a-zA-Z0-9'’])((?:{words})[ -]?{_LINK}))$") for name, words in BOUND_WORDS.items()]
 _ANY_RIGHT, _ANY_LEFT = ("|".join(pattern for _, pattern in patterns) for patterns in (_RIGHT, _LEFT))
+# Bound -> pattern whose first group is the words before a figure, or after it, that bound it.
+WORDS_BEFORE = dict(_LEFT)
+WORDS_AFTER = {name: "(" + "|".join(pattern for other, pattern in _RIGHT if other == name) + ")" for name in _AFTER}
 
 
 def bounds(figures: pl.DataFrame) -> pl.Series:

@@ -62,7 +62,7 @@ _FIRST_WORD = f"^(?:{'|'.join(map(str.capitalize, sections()['openers']))}) "
 
 
 # A subject with its verb: the name, the thing, and the verb.
-_SUBJECT = rf"^(?:{_TITLE}({_NAME})|({_THING}|{_OTHER})){_ASIDE}{_ADVERB}({_VERB})(?-u:\b)"
+_SUBJECT = rf"^(?:{_TITLE}({_NAME})|({_THING}|{_OTHER})){_ASIDE}{_ADVERB}(?:{_VERB})(?-u:\b)"
 
 
 def holders(figures: pl.DataFrame) -> pl.Series:
@@ -114,13 +114,12 @@ def _subjects(clauses: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
     found = np.flatnonzero(whole.is_not_null().to_numpy())
     found = found[np.diff(clause[found], append=-1) != 0]
     whole = whole.gather(found)
-    groups = search(whole.str.extract_groups, _SUBJECT).struct.unnest()
     rest = _from(ends.gather(found), whole.str.len_chars())
-    verb = groups["3"]
+    verb = whole.str.split(" ").list.last()
     fits = (~verb.str.ends_with("s") | verb.is_in(sorted(sections()["finite"]))).to_numpy()
     fits &= ~holds(rest, _NEW_CLAUSE, fits)
-    subject = groups.select(pl.coalesce("1", "2"))["1"]
-    return clause[found[fits]], subject.filter(pl.Series(fits))
+    groups = search(whole.filter(pl.Series(fits)).str.extract_groups, _SUBJECT).struct.unnest()
+    return clause[found[fits]], groups.select(pl.coalesce("1", "2"))["1"]
 
 
 def _from(texts: pl.Series, places: pl.Series) -> pl.Series:

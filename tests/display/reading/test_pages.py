@@ -96,10 +96,10 @@ def test_every_article_is_a_column_with_its_whole_text(page: str, read_notes) ->
 
 
 def test_marks_say_who_speaks_which_figures_and_what_is_shared(page: str) -> None:
-    assert re.search('<mark class="[^"]*p q[^"]*" data-said="Ms. Okoye, the mayor">', page)
-    assert re.search('<mark class="[^"]*f[^"]*">12', page)
-    assert len(re.findall('<mark class="c[^"]*">Ferries', page)) == 2
-    assert len(re.findall('<mark class="w">[Ss]abotage</mark>', page)) == 2
+    assert re.search('<mark class=q data-said="Ms. Okoye, the mayor">', page)
+    assert re.search("<mark class=f>12", page)
+    assert len(re.findall(r"<mark class=\W?c[^>]*>Ferries", page)) == 2
+    assert len(re.findall("<mark class=w>[Ss]abotage</mark>", page)) == 2
 
 
 def test_a_fact_leads_to_its_sentence_in_each_column(page: str) -> None:

@@ -96,10 +96,11 @@ def _is_named_again(sentences: TaggedSentences, headline: int, label: Sequence[s
     last = int(np.searchsorted(text, text[headline], "right")) - 1
     if last == headline or any(word.isupper() for word in label):
         return True
-    below = np.arange(tags.sentence_start[headline + 1], tags.sentence_end[last])
-    inside = below[~np.isin(below, tags.sentence_start[headline + 1 : last + 1])]
     names = (word.strip(".").removesuffix("'s").removesuffix("’s") for word in label if word[:1].isupper())
-    return bool(sentences.word_in(inside, [name + ending for name in names for ending in _ENDINGS]).any())
+    written = np.array(sentences.words.places(name + ending for name in names for ending in _ENDINGS), np.int64)
+    start, end = int(tags.sentence_start[headline + 1]), int(tags.sentence_end[last])
+    named = start + np.flatnonzero((sentences.word[start:end] == written[:, None]).any(axis=0))
+    return not set(named.tolist()).issubset(tags.sentence_start[headline + 1 : last + 1].tolist())
 
 
 def _attributions_by_colon(tags: TagString, sentence: Positions, colon: Positions) -> Candidates:

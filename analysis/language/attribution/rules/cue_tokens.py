@@ -201,7 +201,7 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
 
     after a noun: the crew [claims] that ...; experts [claim] the ...; but not: the crew reports.
     after "to": to [claim]; but not: to claims.
-    -s form after a name: Lind [claims] that ...; but not: Oslo offers for ...
+    -s form after a name: Lind [claims] that ...; but not: Oslo offers for ..., the East Harbour states to ...
     otherwise: they [claim]; who [claims]; will [claim].
     """
     tags, position = sentences.tags, cues.position
@@ -230,6 +230,8 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     is_set_off = tags.has(phrase_start - 1, Tag.COMMA + Tag.QUOTE)
     verb_after_noun |= stands_alone & agrees_with_noun & is_set_off & (phrase_start < position)
     verb_after_name = complement_follows | tags.has(after, NOUNS + Tag.ADVERB) | stands_alone
+    # The East Harbour states to vote first are three.
+    verb_after_name &= ~(cue_table().is_other_noun[cues.entry] & tags.has(after, Tag.TO))
     after_subject = tags.has(before, Tag.PRONOUN + Tag.RELATIVE + Tag.AUXILIARY + Tag.NAME)
     is_single = sentences.form_in(before, SINGLE)
     # Many state that, another states that; but not: two states where.

@@ -24,18 +24,21 @@ _BEFORE_DEGREE = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.ADVERB + Tag.
 _NOUNS = [ord(tag) for tag in NOUNS + Tag.PRONOUN + Tag.AUXILIARY + Tag.BE]
 _VERBS = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.VERB + CUE_VERBS + Tag.ADVERB + Tag.NEGATION + Tag.HEDGE]
 
+_STOPS = [ord(tag) for tag in Tag.COMMA + Tag.SEMICOLON + Tag.COLON]
+_BEFORE_OPENING = [ord(tag) for tag in Tag.OPENING_BRACKET + Tag.DASH + Tag.QUOTE + Tag.SENTENCE_BREAK]
+_APOSTROPHES = "'’"
 _OPENING, _CLOSING = "“„«‘\"'(", "”»’\"')"
 
 
-def join_phrasal_verbs(words: list[str], place_of: Mapping[str, int], word: Places, tags: NDArray[np.uint8]) -> Places:
+def join_phrasal_verbs(words: list[str], place_of: dict[str, int], word: Places, tags: NDArray[np.uint8]) -> Places:
     """Tag verbs of two words as cues, in place, and give them words of their own: went on.
 
     Parameters
     ----------
     words : list of str
         The distinct tokens; the verbs are added to it.
-    place_of : mapping of str to int
-        The place of each token in `words`, without those of the verbs that are added.
+    place_of : dict of str to int
+        The place of each token in `words`; the verbs are added to it as well.
     word : array of int, shape (n_positions,)
         The place in `words` of the token at each position of a tag string.
     tags : array of uint8, shape (n_positions,)
@@ -65,14 +68,13 @@ def join_phrasal_verbs(words: list[str], place_of: Mapping[str, int], word: Plac
     at = np.flatnonzero((verb_number > 0)[word[:-1]] & is_token[:-1] & is_token[1:])
     at = at[joins[verb_number[word[at]], particle_number[word[at + 1]]]]
     joined = word.copy()
-    places = dict[str, int]()
     for place in at.tolist():
         verb, particle = words[word[place]], words[word[place + 1]].rstrip(".")
         name = f"{verb} {particle}"
-        if name not in places:
-            places[name] = len(words)
+        if name not in place_of:
+            place_of[name] = len(words)
             words.append(name)
-        joined[place] = places[name]
+        joined[place] = place_of[name]
         tags[place] = ord(Tag.CUE_PARTICIPLE if verb.endswith("ing") else Tag.CUE_VERB)
         tags[place + 1] = ord(Tag.ADVERB)
     return joined
@@ -121,6 +123,29 @@ def pass_over_floating_words(place_of: Mapping[str, int], word: Places, tags: ND
     tags[at[after_verb & (tags[at + 1] == ord(Tag.CUE_VERB))]] = ord(Tag.ADVERB)
 
 
+def tag_quotation_marks(
+    place_of: Mapping[str, int], word: Places, tags: NDArray[np.uint8], touches: NDArray[np.bool_]
+) -> None:
+    """Tag an apostrophe that is a quotation mark as a mark, in place: the plan 'is good'; but not: the boats' masters.
+
+    Parameters
+    ----------
+    place_of : mapping of str to int
+        The place of each distinct token.
+    word : array of int, shape (n_positions,)
+    tags : array of uint8, shape (n_positions,)
+    touches : array of bool, shape (n_positions - 1,)
+        Whether nothing stands between each token and the next.
+    """
+    marks = [place_of[mark] for mark in _APOSTROPHES if mark in place_of]
+    at = np.flatnonzero((tags == ord(Tag.POSSESSIVE)) & np.isin(word, marks))
+    opens = ~touches[at - 1] | np.isin(tags[at - 1], _BEFORE_OPENING)
+    # The first one after a mark that opens a quote closes it.
+    number = np.cumsum(tags == ord(Tag.SENTENCE_BREAK))[at]
+    closes = np.append(False, opens[:-1] & (number[1:] == number[:-1]))[: len(at)]
+    tags[at[opens | closes | np.isin(tags[at - 1], _STOPS)]] = ord(Tag.DASH)
+
+
 def read_short_verbs(tags: NDArray[np.uint8]) -> None:
     """Tag the 's of a pronoun as a verb, in place: he's saying; he's said.
 
@@ -129,6 +154,6 @@ def read_short_verbs(tags: NDArray[np.uint8]) -> None:
     tags : array of uint8, shape (n_positions,)
     """
     at = np.flatnonzero(tags[1:-2] == ord(Tag.POSSESSIVE)) + 1
-    at = at[np.isin(tags[at - 1], [ord(Tag.PRONOUN), ord(Tag.RELATIVE)])]
+    at = at[np.isin(tags[at - 1], [ord(Tag.PRONOUN), ord(Tag.RELATIVE), ord(Tag.THAT)])]
     following = np.where(np.isin(tags[at + 1], [ord(Tag.ADVERB), ord(Tag.NEGATION)]), tags[at + 2], tags[at + 1])
     tags[at] = np.where(following == ord(Tag.CUE_PARTICIPLE), ord(Tag.BE), ord(Tag.AUXILIARY))

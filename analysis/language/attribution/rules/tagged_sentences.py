@@ -19,6 +19,7 @@ from analysis.language.attribution.rules.retagging import (
     join_phrasal_verbs,
     pass_over_floating_words,
     read_short_verbs,
+    tag_quotation_marks,
 )
 from analysis.language.attribution.rules.sentences import Indices, Sentences
 from analysis.language.attribution.rules.tag_string import Positions, TagString
@@ -38,34 +39,31 @@ class DistinctWords:
     Parameters
     ----------
     written : list of str
+    place : dict of str to int
+        The place of each token in `written`.
     """
 
     def __init__(self, written: list[str]) -> None:
         self.written = written
+        self.place = dict(zip(written, range(len(written)), strict=True))
 
     def are(self, words: Iterable[str]) -> NDArray[np.bool_]:
         """Return which tokens are one of some words, as written."""
-        return self._at([self._place[word] for word in words if word in self._place])
+        found = np.zeros(len(self.written), bool)
+        found[self.places(words)] = True
+        return found
+
+    def places(self, words: Iterable[str]) -> list[int]:
+        """Return the places in `written` of those of some words that occur."""
+        return [self.place[word] for word in words if word in self.place]
 
     def have_form(self, forms: Iterable[str]) -> NDArray[np.bool_]:
         """Return which tokens are one of some words, as the word lists write them."""
-        return self._at([place for form in forms if form in self._by_form for place in self._by_form[form]])
+        return self._forms.is_in(list(forms)).to_numpy()
 
     @cached_property
-    def _place(self) -> dict[str, int]:
-        return {word: place for place, word in enumerate(self.written)}
-
-    @cached_property
-    def _by_form(self) -> dict[str, list[int]]:
-        places = dict[str, list[int]]()
-        for place, form in enumerate(lookup_forms(pl.Series(self.written, dtype=pl.String)).to_list()):
-            places.setdefault(form, []).append(place)
-        return places
-
-    def _at(self, places: list[int]) -> NDArray[np.bool_]:
-        found = np.zeros(len(self.written), bool)
-        found[places] = True
-        return found
+    def _forms(self) -> pl.Series:
+        return lookup_forms(pl.Series(self.written, dtype=pl.String))
 
 
 @hides_content
@@ -151,14 +149,14 @@ def tag_sentences(texts: Sequence[str], sentences: Sentences) -> TaggedSentences
     tags[quotes], end[quotes] = ord(Tag.QUOTE), quote_end
     layout = _Layout.of(size)
     word, start, end = (layout.spread(column, 0) for column in (word, start, end))
-    words, tags = distinct.to_pylist(), layout.spread(tags, ord(Tag.SENTENCE_BREAK))
-    place = dict(zip(words, range(len(words)), strict=True))
-    word = join_phrasal_verbs(words, place, word, tags)
-    include_nicknames(place, word, tags)
-    pass_over_floating_words(place, word, tags)
+    words, tags = DistinctWords(distinct.to_pylist()), layout.spread(tags, ord(Tag.SENTENCE_BREAK))
+    word = join_phrasal_verbs(words.written, words.place, word, tags)
+    include_nicknames(words.place, word, tags)
+    tag_quotation_marks(words.place, word, tags, start[1:] == end[:-1])
+    pass_over_floating_words(words.place, word, tags)
     read_short_verbs(tags)
     tag_string = TagString(tags, layout.sentence_start, layout.sentence_end)
-    return TaggedSentences(tag_string, word, DistinctWords(words), start, end, sentence_text_start, offsets)
+    return TaggedSentences(tag_string, word, words, start, end, sentence_text_start, offsets)
 
 
 def _encode_texts(texts: Sequence[str]) -> bytearray:

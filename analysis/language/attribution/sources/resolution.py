@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.attribution.sources import phrase_patterns as patterns
-from analysis.language.attribution.sources.source_words import is_in, plain_form, sections_of
+from analysis.language.attribution.sources.source_words import SourceWord, plain_form, sections_of
 from analysis.language.attribution.sources.types import (
     ANONYMOUS,
     DOCUMENT,
@@ -71,7 +71,7 @@ def _coordinated(text: str) -> list[str]:
     pieces = patterns.BETWEEN_SOURCES.split(text) if "," in text or "and" in text else [text]
     if len(pieces) == 1:
         return pieces
-    if all(patterns.FULL_NAME.fullmatch(piece) and kind(piece) == PERSON for piece in pieces):
+    if all(map(patterns.FULL_NAME.fullmatch, pieces)) and all(kind(piece) == PERSON for piece in pieces):
         return pieces
     are_counted = ", " not in text and all(COUNTED_PHRASE.match(piece) for piece in pieces)
     return pieces if are_counted else [text]
@@ -99,25 +99,25 @@ def _phrase(text: str) -> Phrase:
     one_of = patterns.ONE_OF.match(text) if " of " in text else None
     found = classify_phrase(text[one_of.end() :] if one_of else text)
     is_definite = one_of is None and patterns.DEFINITE.match(text) is not None
-    refers_to = _reference(found, is_definite)
+    refers_to, head = _reference(found, is_definite), [word.written for word in found.head]
     if refers_to == INSTITUTION:
-        return Phrase(refers_to, NOBODY, (_key(found.head),), is_definite)
+        return Phrase(refers_to, NOBODY, (_key(head),), is_definite)
     if refers_to:
-        role = (plain_form(found.head[-1]),) if refers_to in (ROLE, DESCRIBED) else ()
+        role = (found.head[-1].plain,) if refers_to in (ROLE, DESCRIBED) else ()
         return Phrase(refers_to, NOBODY, role, is_definite)
     if found.kind == PERSON:
         return Phrase("", SOMEBODY, tuple(map(_standard_name, found.name)), is_definite, found.roles)
     if one_of and found.kind == ANONYMOUS:
-        return Phrase("", Source(found.kind, "", 1), (one_of[1], *found.head), is_definite)
-    is_described = found.kind == ANONYMOUS or (found.kind == DOCUMENT and found.head[-1][0].islower())
+        return Phrase("", Source(found.kind, "", 1), (one_of[1], *head), is_definite)
+    is_described = found.kind == ANONYMOUS or (found.kind == DOCUMENT and head[-1][0].islower())
     if is_described:
-        return Phrase("", Source(found.kind, "", 1), tuple(found.head), is_definite)
-    return Phrase("", Source(found.kind, "" if found.kind == UNNAMED else _key(found.head), 1), (), is_definite)
+        return Phrase("", Source(found.kind, "", 1), tuple(head), is_definite)
+    return Phrase("", Source(found.kind, "" if found.kind == UNNAMED else _key(head), 1), (), is_definite)
 
 
 def _reference(found: SourcePhrase, is_definite: bool) -> str:
     """Return what a phrase refers back to: she, they, the mayor, the council; "" where it names its own source."""
-    sections = sections_of(found.head[-1]) if found.head else frozenset({"he"})
+    sections = found.head[-1].sections if found.head else frozenset({"he"})
     if "he" in sections:
         return PERSON
     if "it" in sections or "they" in sections:
@@ -131,9 +131,9 @@ def _reference(found: SourcePhrase, is_definite: bool) -> str:
     return ORGANISATION if "organisation" in sections else DESCRIBED
 
 
-def _is_institution(head: Words | list[str], sections: frozenset[str]) -> bool:
+def _is_institution(head: list[SourceWord], sections: frozenset[str]) -> bool:
     """Whether a phrase means the one institution of its kind: police, the coast guard; but not: a ministry."""
-    first, is_definite = plain_form(head[0]), plain_form(head[0]) == "the"
+    first, is_definite = head[0].plain, head[0].plain == "the"
     is_described = len(head) - is_definite > 1 and "institution_if_described" in sections
     is_one = is_definite or (COUNTED_PHRASE.fullmatch(first) is None and first not in OWNERS)
     return is_one and ("institution" in sections or is_described)
@@ -210,7 +210,8 @@ class Cast:
 
     def _note_roles(self, person: Source, roles: Words) -> None:
         self.people_by_role |= dict.fromkeys(roles, person)
-        self.roles_of.setdefault(person.name, set()).update(role for role in roles if not is_in(role, ("epithet",)))
+        lasting = [role for role in roles if "epithet" not in sections_of(role)]
+        self.roles_of.setdefault(person.name, set()).update(lasting)
 
     def _person(self, name: Words) -> Source:
         source = self.sources_by_name[name] = Source(PERSON, self._counted_name(name), 1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
+from analysis._utils.content_hiding import hides_content
 from analysis.language.text.tokens import normalize
 from analysis.language.text.word_lists import read_sections
 
@@ -46,8 +48,52 @@ def sections_of(word: str) -> frozenset[str]:
     return _sections_by_word().get(plain_form(word), frozenset())
 
 
-@cache
-def is_in(word: str, sections: tuple[str, ...]) -> bool:
-    """Whether one of the sections lists a word."""
-    found = sections_of(word)
-    return bool(found) and not found.isdisjoint(sections)
+@hides_content
+class SourceWord(NamedTuple):
+    """What a word of a source phrase is by itself.
+
+    Parameters
+    ----------
+    written : str
+    plain : str
+        As the lists write it.
+    sections : frozenset of str
+        The sections of source_words.txt that list it.
+    is_capitalized : bool
+        Whether it is written as a name: Amin, al-Amin, d'Arc.
+    is_particle : bool
+        Whether it is a particle of names, in lower case: van.
+    """
+
+    written: str
+    plain: str
+    sections: frozenset[str]
+    is_capitalized: bool
+    is_particle: bool
+
+    def is_in(self, sections: frozenset[str]) -> bool:
+        """Whether one of the sections lists the word."""
+        return bool(self.sections) and not self.sections.isdisjoint(sections)
+
+
+@lru_cache(2**16)
+def source_word(written: str) -> SourceWord:
+    """Look up a word of a source phrase.
+
+    Examples
+    --------
+    >>> [source_word(written).is_capitalized for written in ("Amin", "al-Amin", "late-night")]
+    [True, True, False]
+    """
+    is_particle = written in word_lists()["particle"]
+    return SourceWord(written, plain_form(written), sections_of(written), is_capitalized(written), is_particle)
+
+
+def is_capitalized(word: str) -> bool:
+    """Whether a word is written as a name."""
+    if word[0].isupper():
+        return True
+    particle, hyphen, rest = word.partition("-")
+    if hyphen:
+        return rest[:1].isupper() and particle in word_lists()["joined_particle"]
+    return word[:2] in ("d'", "d’", "o'", "o’") and word[2:3].isupper()

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.attribution.sources import phrase_patterns as patterns
 from analysis.language.attribution.sources.person_names import (
     NAME_SUFFIXES,
-    is_capitalized,
     is_short_enough,
     name_start,
     with_family_name_last,
 )
-from analysis.language.attribution.sources.source_words import is_in, plain_form, roles_of_titles, sections_of
+from analysis.language.attribution.sources.source_words import (
+    SourceWord,
+    is_capitalized,
+    roles_of_titles,
+    source_word,
+)
 
 KINDS = ("named_person", "named_organisation", "anonymous", "document_or_media", "unnamed")
 PERSON, ORGANISATION, ANONYMOUS, DOCUMENT, UNNAMED = KINDS
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # Sections of source_words.txt. A name does not end with a word of these:
-NOT_LAST_NAMES = ("role", "media", "organisation", "government", "document", "group", "anonymous")
+NOT_LAST_NAMES = frozenset({"role", "media", "organisation", "government", "document", "group", "anonymous"})
 # Before its last word a name has no word of these:
-NOT_WITHIN_NAMES = ("title", *NOT_LAST_NAMES)
+NOT_WITHIN_NAMES = NOT_LAST_NAMES | {"title"}
 # These refer to somebody without naming them:
-NAME_NOBODY = ("he", "it", "they", "group", "nobody")
+NAME_NOBODY = frozenset({"he", "it", "they", "group", "nobody"})
+# A noun with such a word as its head may be a person:
+_PERSONS = frozenset({"role", "occupation", "epithet", "anonymous", "voice"})
 # Determiners and degrees that do not tell sources apart: officials, some officials, senior officials.
 IGNORED_IN_KEYS = {"the", "a", "an", "some", "several", "many", "senior", "top", "other", *NUMBERS}
-
-
-@cache
-def _withholds_name(word: str) -> bool:
-    return "veil" in sections_of(word)
 
 
 @hides_content
@@ -42,7 +42,7 @@ class SourcePhrase(NamedTuple):
     ----------
     kind : str
         Which of `KINDS` it names.
-    head : list of str
+    head : list of SourceWord
         Its words up to its head.
     name : list of str
         The given names and the family name of a person.
@@ -51,7 +51,7 @@ class SourcePhrase(NamedTuple):
     """
 
     kind: str
-    head: list[str]
+    head: list[SourceWord]
     name: list[str]
     roles: tuple[str, ...] = ()
 
@@ -71,36 +71,36 @@ def classify_phrase(text: str) -> SourcePhrase:
     if patterns.OPENS_NICKNAME.search(text):
         text = patterns.NICKNAME.sub("", text)
     head = _head(text)
-    if not head or is_in(head[-1], NAME_NOBODY):
+    if not head or head[-1].is_in(NAME_NOBODY):
         return SourcePhrase(UNNAMED, head, [])
     name = _person_name(text, head)
     if name:
         return SourcePhrase(PERSON, head, with_family_name_last(name), _roles(text, head))
     named = _named_by_apposition(text, head)
     if named and _has_person_as_head(head):
-        return SourcePhrase(PERSON, head, named, _roles(text, head))
+        return SourcePhrase(PERSON, head, [named[0].written], _roles(text, head))
     if named:
         return SourcePhrase(_kind_without_person(named, named), named, [])
     return SourcePhrase(_kind_without_person(head, _words(text)), head, [])
 
 
-def _named_by_apposition(text: str, head: list[str]) -> list[str]:
+def _named_by_apposition(text: str, head: list[SourceWord]) -> list[SourceWord]:
     """Return a name of one word between commas behind a noun: its owner, Vesterline; [] without one."""
-    if "," not in text or is_capitalized(head[-1]):
+    if "," not in text or head[-1].is_capitalized:
         return []
     parts = [part.strip() for part in text.split(",")]
-    if any(parts[2:]):
+    if any(parts[2:]) or not parts[1][:1].isupper() or patterns.WORD.fullmatch(parts[1]) is None:
         return []
-    is_name = parts[1][:1].isupper() and patterns.WORD.fullmatch(parts[1]) is not None
-    return [parts[1]] if is_name and not sections_of(parts[1]) & {*NOT_LAST_NAMES, *NAME_NOBODY} else []
+    name = source_word(parts[1])
+    return [] if name.is_in(NOT_LAST_NAMES) or name.is_in(NAME_NOBODY) else [name]
 
 
-def _has_person_as_head(head: list[str]) -> bool:
+def _has_person_as_head(head: list[SourceWord]) -> bool:
     """Whether a noun means a person: the mayor, his mother; but not: its owner."""
-    return plain_form(head[0]) != "its" and is_in(head[-1], ("role", "occupation", "epithet", "anonymous", "voice"))
+    return head[0].plain != "its" and head[-1].is_in(_PERSONS)
 
 
-def _roles(text: str, head: list[str]) -> tuple[str, ...]:
+def _roles(text: str, head: list[SourceWord]) -> tuple[str, ...]:
     """Return the roles of a person by titles and appositions: Mayor Lind, an engineer.
 
     A former mayor is not the mayor.
@@ -108,11 +108,11 @@ def _roles(text: str, head: list[str]) -> tuple[str, ...]:
     if "former" in text or "ex-" in text:
         return ()
     titles = roles_of_titles()
-    roles = [titles[word] for word in map(plain_form, head) if word in titles]
+    roles = [titles[word.plain] for word in head if word.plain in titles]
     if "," in text:
         part = text.split(",", 2)[1].strip()
         described = [] if is_capitalized(part or "A") else _head(part)
-        roles += [plain_form(described[-1])] if described and described[-1].islower() else []
+        roles += [described[-1].plain] if described and described[-1].written.islower() else []
     return tuple(dict.fromkeys(roles))
 
 
@@ -126,67 +126,67 @@ def _has_no_marks(text: str) -> bool:
     return text[:1] != " " and text.replace(" ", "").isalnum()
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str) -> list[SourceWord]:
     """Return all words of a noun phrase."""
-    return text.split() if _has_no_marks(text) else patterns.WORD.findall(text)
+    return list(map(source_word, text.split() if _has_no_marks(text) else patterns.WORD.findall(text)))
 
 
-def _head(text: str) -> list[str]:
+def _head(text: str) -> list[SourceWord]:
     """Return the words of a noun phrase up to its head."""
     if _has_no_marks(text):
-        plain = text.split()
-        if patterns.WORDS_AFTER_HEAD.isdisjoint(plain):
-            return plain
-        after = (number for number, word in enumerate(plain[1:], 1) if word in patterns.WORDS_AFTER_HEAD)
-        return plain[: next(after, None)]
-    after_head = patterns.AFTER_HEAD.search(text, 1)
-    head = patterns.WORD.findall(text, 0, after_head.start()) if after_head else []
-    return head or patterns.WORD.findall(text)
+        head = text.split()
+        if not patterns.WORDS_AFTER_HEAD.isdisjoint(head):
+            after = (number for number, word in enumerate(head[1:], 1) if word in patterns.WORDS_AFTER_HEAD)
+            head = head[: next(after, None)]
+    else:
+        after_head = patterns.AFTER_HEAD.search(text, 1)
+        head = patterns.WORD.findall(text, 0, after_head.start()) if after_head else []
+        head = head or patterns.WORD.findall(text)
+    return list(map(source_word, head))
 
 
-def _person_name(text: str, head: list[str]) -> list[str]:
+def _person_name(text: str, head: list[SourceWord]) -> list[SourceWord]:
     """Return the name of the person in a phrase: in its head, or in an apposition ("a spokesman, Jon Baker,")."""
-    if " of " in text or not text[0].isalnum():
+    if not text[0].isalnum() or (" of " in text and patterns.TITLE_WITH_OFFICE.search(text)):
         text = patterns.TITLE_WITH_OFFICE.sub(lambda match: match[1], text)
         head = _head(text.partition(",")[0])
-    if not head or is_capitalized(head[-1]) or "organisation" in sections_of(head[-1]):
+    if not head or head[-1].is_capitalized or "organisation" in head[-1].sections:
         return _name_at_end(head)
     if "," not in text:
         return []
     appositions = [part for part in map(str.strip, text.split(",")[1:3]) if patterns.FULL_NAME.fullmatch(part)]
-    return _name_at_end(patterns.WORD.findall(appositions[0])) if appositions else []
+    return _name_at_end(_words(appositions[0])) if appositions else []
 
 
-def _name_at_end(head: list[str]) -> list[str]:
+def _name_at_end(head: list[SourceWord]) -> list[SourceWord]:
     """Return the name at the end of a phrase, without titles; [] without one."""
-    if not NAME_SUFFIXES.isdisjoint(map(plain_form, head)):
-        head = [word for word in head if plain_form(word) not in NAME_SUFFIXES]
+    head = [word for word in head if word.plain not in NAME_SUFFIXES]
     start = name_start(head)
     capitals = head[start:]
-    not_names = [number for number, word in enumerate(capitals[:-1]) if is_in(word, NOT_WITHIN_NAMES)]
+    not_names = [number for number, word in enumerate(capitals[:-1]) if word.is_in(NOT_WITHIN_NAMES)]
     name = capitals[not_names[-1] + 1 :] if not_names else capitals
     if not is_short_enough(name):
         return []
-    has_article = start == 1 and plain_form(head[0]) == "the"
+    has_article = start == 1 and head[0].plain == "the"
     if has_article and not not_names:  # the Gazette
         return []
-    has_title = bool(not_names) and "title" in sections_of(capitals[not_names[-1]])
-    is_surname = len(name) > 1 and "surname" in sections_of(name[-1])  # Ann Fox
-    is_other = _is_no_surname(name, head) or (is_in(name[-1], NOT_LAST_NAMES) and not is_surname)
+    has_title = bool(not_names) and "title" in capitals[not_names[-1]].sections
+    is_surname = len(name) > 1 and "surname" in name[-1].sections  # Ann Fox
+    is_other = _is_no_surname(name, head) or (name[-1].is_in(NOT_LAST_NAMES) and not is_surname)
     return name if has_title or not is_other else []
 
 
-def _is_no_surname(name: list[str], head: list[str]) -> bool:
+def _is_no_surname(name: list[SourceWord], head: list[SourceWord]) -> bool:
     """Whether a name of a single word is an acronym, a title, or one of several words of a phrase."""
-    return len(name) == 1 and (name[0].isupper() or len(head) > 2 or "title" in sections_of(name[0]))
+    return len(name) == 1 and (name[0].written.isupper() or len(head) > 2 or "title" in name[0].sections)
 
 
-def _kind_without_person(head: list[str], words: list[str]) -> str:
+def _kind_without_person(head: list[SourceWord], words: list[SourceWord]) -> str:
     """Return the kind of a source that is no named person; head: its words up to its head."""
-    last, sections = head[-1], sections_of(head[-1])
-    if any(map(_withholds_name, words)) or ("be" in words and patterns.WITHHELD_NAME.search(" ".join(words))):
+    last, sections = head[-1].written, head[-1].sections
+    if any("veil" in word.sections for word in words) or _withholds_name([word.written for word in words]):
         return ANONYMOUS
-    if "voice" in sections and any(word[0].isupper() for word in words[1:]):
+    if "voice" in sections and any(word.written[0].isupper() for word in words[1:]):
         return ORGANISATION
     if "document" in sections or "media" in sections:
         return DOCUMENT
@@ -194,5 +194,10 @@ def _kind_without_person(head: list[str], words: list[str]) -> str:
         return ANONYMOUS
     if "role" in sections or not (last[0].isupper() or "organisation" in sections):
         return UNNAMED
-    has_name = any(word[0].isupper() for word in head if plain_form(word) not in IGNORED_IN_KEYS)
+    has_name = any(word.written[0].isupper() for word in head if word.plain not in IGNORED_IN_KEYS)
     return ORGANISATION if has_name else UNNAMED
+
+
+def _withholds_name(words: list[str]) -> bool:
+    """Whether a name is withheld: a cook who asked not to be named."""
+    return "be" in words and patterns.WITHHELD_NAME.search(" ".join(words)) is not None

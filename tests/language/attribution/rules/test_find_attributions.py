@@ -293,6 +293,21 @@ def test_nouns_of_other_meanings_attribute_nothing(noun: str) -> None:
     assert found(f"The pier has a {noun} to remember.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("The harbour is 'calm,' fishermen say.", ["fishermen"]),
+        ("It was late. 'The boat was gone, I'm sure of it,' Lind said.", ["Lind"]),
+        ("'Rustic': A mayor takes the title, then shows he means it.", []),
+        ("That's the question people should be asking themselves.", ["the question people"]),
+        ("Norland is the last of the East Harbour states to build a pier.", []),
+        ("The East Harbour states that nets are banned.", ["The East Harbour"]),
+    ],
+)
+def test_a_source_is_no_quotation_mark_and_no_half_of_a_name(text: str, sources: list[str]) -> None:
+    assert told(text)["S"] == sources
+
+
 def test_who_voices_a_fear_has_it() -> None:
     assert told("Lind voiced his fear that the boat was old.")["S"] == ["Lind", "Lind"]
     assert told("Lind denied his claim that the boat was old.")["S"] == ["Lind", "his"]

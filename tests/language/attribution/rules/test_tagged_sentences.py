@@ -74,7 +74,21 @@ def one_by_one(text: str, quotes: list[Span]) -> list[tuple[str, int, int]]:
         found += [(tag_of(text[at + x : at + y]), at + x, at + y) for x, y in spans]
         found += [("Q", a, b)] if a < b else []
         at = b
-    return found
+    return with_quotation_marks(text, found)
+
+
+def with_quotation_marks(text: str, found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Make apostrophes marks that open or close a quote."""
+    read: list[tuple[str, int, int]] = []
+    is_open = False
+    for before, (tag, start, end) in pairwise([("-", 0, 0), *found]):
+        if tag == "s" and text[start:end] in "'’":
+            opens = before[2] < start or before[0] in "(-Q"
+            is_mark, is_open = opens or is_open or before[0] in ",;:", opens
+            read.append(("-" if is_mark else "s", start, end))
+        else:
+            read.append((tag, start, end))
+    return read
 
 
 @given(st.lists(SENTENCES, max_size=6))
@@ -91,6 +105,12 @@ def test_each_sentence_is_tagged_as_if_it_were_alone(some: list[tuple[str, list[
         offsets = found.spans(np.arange(a, b), np.arange(a, b) + 1)
         ours = zip(tags.string[a:b], *(column.tolist() for column in offsets), strict=True)
         assert list(ours) == one_by_one(text, spans)
+
+
+def test_apostrophes_around_words_are_quotation_marks() -> None:
+    text = "The 'new' pier is 'dry,' the boats' masters say, and ('cold') too."
+    tags = tagged([text], [[(0, 0, "narration", 0, len(text))]]).tags.string.strip()
+    assert [tag for token, tag in zip(TOKEN.findall(text), tags, strict=True) if token == "'"] == [*"----s--"]
 
 
 SEAMS = ["The boat.It sails", "a.b", "e\u0301t", "boats'", "x", "–7", "'s", "no. 5", "\n"]
