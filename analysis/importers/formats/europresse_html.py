@@ -86,7 +86,7 @@ def _below(page: Element, title: Element) -> list[str]:
             node.tail = _BREAK
     title.clear(keep_tail=True)
     title.text = _TITLE_MARK
-    _, rest = "\n\n".join(paragraphs(page)).split(_TITLE_MARK, 1)
+    rest = "\n\n".join(paragraphs(page)).partition(_TITLE_MARK)[2]
     return [text.strip() for text in rest.split("\n\n") if text.strip()]
 
 
