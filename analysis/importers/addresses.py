@@ -10,12 +10,13 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-# Parameters that say how a reader came to a page, not which page it is.
+# Parameters that say how a reader came to a page, not which page it is. Those that also name articles on some sites, such
+# as cid and view, are no part of it: two addresses of one article do less harm than one address of two.
 _TRACKING = re.compile(
-    r"(?:utm_|at_|pk_|mc_|ns_|hsa_|vero_|wt\.).*|(?:fbc|gc|yc|ttc|dc|twc)lid|msclkid|gbraid|wbraid|igshid|cmpid|cmp|ito|icid|ocid|ncid|"
-    r"partner|smid|smtyp|sref|src|ref|ref_src|ref_url|referrer|rss|xtor|share|shared|s_cid|cid|ftag|mod|taid|traffic_source|"
-    r"via|campaign|campaign_id|emc|soc_src|soc_trk|__twitter_impression|amp|outputtype|usqp|amp_js_v|amp_gsa|print|"
-    r"printable|view|mobile|_ga|_gl|spm|guccounter|guce_referrer|guce_referrer_sig",
+    r"(?:utm_|at_|pk_|mc_|ns_|hsa_|vero_|wt\.).*|(?:fbc|gc|yc|ttc|dc|twc)lid|msclkid|gbraid|wbraid|igshid|cmpid|"
+    r"cmp|ito|icid|ocid|ncid|partner|smid|smtyp|sref|ref|ref_src|ref_url|referrer|rss|xtor|s_cid|ftag|taid|traffic_source|"
+    r"campaign|campaign_id|emc|soc_src|soc_trk|__twitter_impression|amp|outputtype|usqp|amp_js_v|amp_gsa|print|"
+    r"printable|mobile|_ga|_gl|spm|guccounter|guce_referrer|guce_referrer_sig",
     re.IGNORECASE,
 )
 _HOST_PREFIX = re.compile(r"^(?:(?:www[0-9]?|m|mobile|amp|touch|wap)\.)+(?=[^.]+\.)")
