@@ -10,8 +10,8 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-# Parameters that say how a reader came to a page, not which page it is. Those that also name articles on some sites, such
-# as cid and view, are no part of it: two addresses of one article do less harm than one address of two.
+# Parameters that say how a reader came to a page, not which page it is. Those that also name articles on some sites,
+# such as cid and view, are no part of it: two addresses of one article do less harm than one address of two.
 _TRACKING = re.compile(
     r"(?:utm_|at_|pk_|mc_|ns_|hsa_|vero_|wt\.).*|(?:fbc|gc|yc|ttc|dc|twc)lid|msclkid|gbraid|wbraid|igshid|cmpid|"
     r"cmp|ito|icid|ocid|ncid|partner|smid|smtyp|sref|ref|ref_src|ref_url|referrer|rss|xtor|s_cid|ftag|taid|traffic_source|"
