@@ -26,7 +26,7 @@ FORBIDDEN = {
 }
 # Not for readers of the page alone, and the words of others.
 UNREAD = re.compile(
-    r'<(style|script)[ >].*?</\1>|<div class="[^"]*\binput\b.*?</pre></div>|<code>.*?</code>|“.*?”', re.DOTALL
+    r'<(style|script|svg)[ >].*?</\1>|<div class="[^"]*\binput\b.*?</pre></div>|<code>.*?</code>|“.*?”', re.DOTALL
 )
 
 
