@@ -53,7 +53,7 @@ def document_of_codes(values: Mapping[str, Sequence[str]]) -> Document | Refused
 def document_of_lines(
     before: Sequence[str], headline: str, after: Sequence[str], body: Iterable[str], accession: str, byline: str = ""
 ) -> Document | Refused:
-    """Make a document of lines whose fields are told by their order.
+    """Make a document from lines that have no field codes, using their order.
 
     Parameters
     ----------

@@ -74,8 +74,8 @@ def ingest(
 ) -> Ingested:
     """Read what databases and the web deliver into a corpus folder, or add it to one.
 
-    The format of each file is told by its bytes and words. An article that is in the corpus already is not added
-    again; a newer version replaces an older one. A run that was stopped goes on where it was.
+    The format of each file is recognised by its content, not by its name. An article that is in the corpus already is
+    not added again; a newer version replaces an older one. A run that was stopped goes on where it was.
 
     Parameters
     ----------
@@ -147,10 +147,10 @@ class _Work:
         finished = dict(self.store.finished)
         for name, importer, own, refused, replaced in finished.values():
             self._count(name, importer, Counter(own), refused, replaced)
-        for reading in read_all(source for source in sources if _key(source) not in finished):
+        for reading in read_all(source for source in sources if source.key not in finished):
             own, refused, replaced = self._read_one(reading)
             self._count(reading.name, reading.importer, own, refused, replaced)
-            self._unwritten[_key(reading)] = (reading.name, reading.importer, dict(own), refused, replaced)
+            self._unwritten[reading.key] = (reading.name, reading.importer, dict(own), refused, replaced)
             if self.store.is_full:
                 self._write_part()
 
@@ -213,8 +213,3 @@ class _Work:
 def summarized(checks: pd.DataFrame) -> pd.DataFrame:
     """Return the table of checks without the counts that are zero everywhere."""
     return checks[[name for name in checks if not (checks[name] == 0).all() and not (checks[name] == "").all()]]
-
-
-def _key(source: Source | Unusable | Reading) -> str:
-    """Return what tells a source that was read from one that has changed since."""
-    return f"{source.name}\t{source.size}"

@@ -34,15 +34,15 @@ class Reading(NamedTuple):
     Attributes
     ----------
     name : str
-    size : int
-        Bytes of the source.
+    key : str
+        Of the source.
     importer : str
         '' where the format is not known.
     records : iterable of Record
     """
 
     name: str
-    size: int
+    key: str
     importer: str
     records: Iterable[Record]
 
@@ -104,19 +104,19 @@ def _read_batch(batch: list[Source | Unusable]) -> list[Reading]:
 def _read_lazily(source: Source | Unusable) -> Reading:
     """Find the importer of a source; its records are read while they are iterated."""
     if isinstance(source, Unusable):
-        return Reading(source.name, source.size, "", [Refused(_sentence(source.reason), THE_REST)])
+        return Reading(source.name, source.key, "", [Refused(_sentence(source.reason), THE_REST)])
     try:
         start = start_of(source)
     except (ValueError, OSError) as error:
-        return Reading(source.name, source.size, "", [Refused(_reason(error), THE_REST)])
+        return Reading(source.name, source.key, "", [Refused(_reason(error), THE_REST)])
     if not start.data:
-        return Reading(source.name, source.size, "", [Refused("it is empty", THE_REST)])
+        return Reading(source.name, source.key, "", [Refused("it is empty", THE_REST)])
     name = importer_of(start)
     if not name:
         inner = start.data.startswith(SIGNATURE)
         reason = "it is an archive in an archive; unpack it first" if inner else "its format is not known"
-        return Reading(source.name, source.size, "", [Refused(reason, THE_REST)])
-    return Reading(source.name, source.size, name, _records(name, source))
+        return Reading(source.name, source.key, "", [Refused(reason, THE_REST)])
+    return Reading(source.name, source.key, name, _records(name, source))
 
 
 def _records(name: str, source: Source) -> Iterator[Record]:

@@ -80,7 +80,7 @@ Record = Document | Refused | Announced
 
 @hides_content
 class Start(NamedTuple):
-    """The beginning of a source, by which its format is told.
+    """The beginning of a source, from which its format is recognised.
 
     Attributes
     ----------

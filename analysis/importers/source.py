@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -65,6 +66,17 @@ class Source(NamedTuple):
             return self.path.stat().st_size if self.path else 0
         except OSError:
             return 0
+
+    @property
+    def key(self) -> str:
+        """What tells this source, as it is now, from all others: a member by its content, a file by place and time."""
+        if self.data is not None:
+            return f"{self.name}\t{len(self.data)}\t{zlib.crc32(self.data)}"
+        try:
+            state = self.path.stat() if self.path else None
+        except OSError:
+            state = None
+        return f"{self.path and self.path.resolve()}\t{state and (state.st_size, state.st_mtime_ns)}"
 
     def read(self) -> bytes:
         """Return all bytes, unpacked where the file is packed with gzip.

@@ -31,6 +31,11 @@ class Unusable(NamedTuple):
     reason: str
     size: int = 0
 
+    @property
+    def key(self) -> str:
+        """What tells it from others."""
+        return f"{self.name}\t{self.reason}"
+
 
 def sources_of(given: Sequence[str | Path], hints: Hints = NO_HINTS) -> Iterator[Source | Unusable]:
     """Yield the sources in files, folders and archives, in the order of their names.

@@ -1,4 +1,4 @@
-"""The start of a source, by which its format is told."""
+"""Read the start of a source, from which its format is recognised."""
 
 from __future__ import annotations
 

@@ -127,9 +127,10 @@ class Store:
             with pq.ParquetFile(path) as file:
                 for found in file.iter_batches(2048, columns=list(COLUMNS)):
                     batch = _with_all_columns(found)
-                    kept = [at not in gone for at in range(row, row + batch.num_rows)]
-                    row += batch.num_rows
-                    yield batch if all(kept) else batch.filter(pa.array(kept))
+                    if gone:
+                        batch = batch.filter(pa.array([at not in gone for at in range(row, row + batch.num_rows)]))
+                    row += found.num_rows
+                    yield batch
 
     def work_folder(self) -> Path:
         """Return the folder of unfinished files in the corpus folder, which is made where it does not exist."""

@@ -139,6 +139,18 @@ def test_a_stopped_run_goes_on(tmp_path, out, monkeypatch):
     }  # fmt: skip
 
 
+def test_files_of_one_name_in_two_folders_are_two_sources(tmp_path, out, monkeypatch):
+    folders = [tmp_path / name / "exports" for name in ("a", "b")]
+    for folder, word in zip(folders, ("ferry", "tolls"), strict=True):
+        folder.mkdir(parents=True)
+        (folder / "one.csv").write_text(f"outlet,body\nCoast Gazette,The {word} again.\n")
+    with monkeypatch.context() as stopping:
+        stopping.setattr("analysis.importers.ingest.write_corpus", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            ingest(folders[:1], out)
+    assert ingest(folders, out).n_articles == 2
+
+
 def test_a_changed_layout_is_told(tmp_path, out):
     lines = [f"Coast Gazette,Text number {number} is cut here...,400" for number in range(6)]
     (tmp_path / "rows.csv").write_text("\n".join(["outlet,body,word_count", *lines]))

@@ -18,7 +18,7 @@ from analysis.importers.dates import find_date
 from analysis.importers.records import Document, Importer, Record, Refused, Start
 from analysis.importers.source import Source
 
-# Columns by which each list is told; those of GDELT, and of Media Cloud before and since 2023.
+# Columns that identify each list: those of GDELT, and of Media Cloud before and since 2023.
 _SIGNS = (
     frozenset(("url", "title", "seendate")),
     frozenset(("url", "title", "publish_date", "media_name")),
