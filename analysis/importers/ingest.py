@@ -175,7 +175,7 @@ class _Work:
                 refused.append((reading.name, place, record.reason))
             else:
                 count_document(own, record, reading.importer)
-                change = self.store.add(record, reading.name)
+                change = self.store.add(record, reading.name, reading.importer)
                 own[change] += 1
                 if change in ("replaced", "older"):
                     replaced.append((reading.name, record.identity or record.url, change))

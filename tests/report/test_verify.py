@@ -208,8 +208,8 @@ def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
         "outlet_words.txt", "outlets.csv", "page.css", "page.html", "page_furniture.csv", "pages.yml",
         "parsed_cues.csv", "party_places.txt", "read.css", "read.html", "received.txt", "references.txt",
         "report_family.csv", "source_words.txt", "speaker_labels.txt", "state_names.txt", "states.csv",
-        "style_words.txt", "synonyms.txt", "things.txt", "units.csv", "vader_lexicon.txt", "validity.csv",
-        "word_classes.txt", "words.txt",
+        "style_words.txt", "synonyms.txt", "terms_of_sources.csv", "things.txt", "units.csv",
+        "vader_lexicon.txt", "validity.csv", "word_classes.txt", "words.txt",
     }  # fmt: skip
     expected = {"tone/model.onnx", "tone/tokenizer.json", "frames/weights.parquet", "sentences/model.onnx"}
     assert expected <= set(made["models"])
