@@ -89,7 +89,7 @@ MEASURES = {
     "distinct_sources": Scale(1000, "per 1,000 words", "source"),
     "reporting_verbs": Scale(100, "% of reporting verbs", "stance"),
     "target_sentiment": Scale(1, "mean tone from −1 to 1", "actor", 2),
-    "net_tone": Scale(1, "favourable less unfavourable sentences per article", "actor", inf),
+    "net_tone": Scale(1, "net sentences per article", "actor", inf),
     "attention": Scale(1, "sentences per article", "actor", inf, signed=False),
     "valence": Scale(1, "mean valence from −4 to 4", "score", 8),
     "actor_mentions": Scale(100, "% of sentences", "actor"),
