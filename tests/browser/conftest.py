@@ -19,7 +19,7 @@ MOST_PAGES = 2  # of a kind: events, outlets and articles side by side
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WIDE, NARROW = ({"width": width, "height": 800} for width in (1280, 400))
 
-AXE = "rules => axe.run(document, {resultTypes: ['violations'], ...(rules && {runOnly: rules})})"
+AXE = "rules => axe.run(document, {resultTypes: ['violations'], preload: false, ...(rules && {runOnly: rules})})"
 OVERFLOW = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 SEEN = """() => ({
     height: document.scrollingElement.scrollHeight,
@@ -49,7 +49,8 @@ class Visit(NamedTuple):
     seconds : float
         Until it is loaded.
     requests, errors, violations : list of str
-        Addresses outside the report that were asked for, messages of the console, and what axe-core finds in light and dark.
+        Addresses outside the report that were asked for, messages of the console, and what axe-core finds in light and
+        dark.
     overflow : dict of str to int
         'with' and 'without' scripts -> by how many pixels the page is wider than 400 px.
     """
