@@ -87,7 +87,7 @@ def test_exports_put_one_behind_the_other_are_read_wholly(name: str) -> None:
 def test_articles_before_the_end_of_a_broken_file_are_kept(name: str) -> None:
     article = {
         "factiva_xml": "<article><leadParagraph>The ferry {0} runs.</leadParagraph></article>",
-        "newsml": "<newsItem guid='{0}'><nitf><body.content><p>The ferry {0} runs.</p></body.content></nitf></newsItem>",
+        "newsml": "<newsItem><nitf><body.content><p>The ferry {0} runs.</p></body.content></nitf></newsItem>",
     }[name]
     export = f"<PPSArticleResultSet>{''.join(map(article.format, range(5)))}</PPSArticleResultSet>".encode()
     third = export.index(b"The ferry 3 ")
