@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from analysis._utils.content_hiding import hides_content
@@ -13,12 +13,7 @@ from analysis.importers.addresses import site_of
 from analysis.importers.bylines import author_names
 from analysis.importers.dates import find_date
 from analysis.importers.linked_data import article_data, texts
-from analysis.importers.markup import one_line
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-else:
-    Element = Any
+from analysis.importers.markup import Element, one_line
 
 # Names of meta elements, the best first.
 _PUBLISHED = (

@@ -122,6 +122,13 @@ def test_days_that_could_be_months_are_refused_unless_told(tmp_path, out):
     assert articles(out)["published"].tolist() == ["2024-04-03"]
 
 
+def test_the_order_of_day_and_month_is_looked_for_in_the_whole_table(tmp_path, out):
+    rows = ["A,2024-04-01,The ferry ran.", "A,03/04/2024,The ferry runs.", "A,25/04/2024,The ferry will run."]
+    (tmp_path / "rows.csv").write_text("\n".join(["outlet,date,body", *rows]))
+    ingest(tmp_path / "rows.csv", out)
+    assert articles(out)["published"].tolist() == ["2024-04-01", "2024-04-03", "2024-04-25"]
+
+
 def test_a_stopped_run_goes_on(tmp_path, out, monkeypatch):
     monkeypatch.setattr(store, "_MOST_DOCUMENTS", 2)
     lines = [f"Coast Gazette,Text number {number}." for number in range(9)]
@@ -177,13 +184,17 @@ def test_what_is_no_source_or_no_corpus(tmp_path, out):
     assert [path.name for path in out.iterdir()] == ["mine.txt"]
 
 
-def test_many_sources_are_read_in_processes_in_their_order(tmp_path, out):
+def test_many_sources_and_large_ones_are_read_in_processes_in_their_order(tmp_path, out, monkeypatch):
     folder = tmp_path / "Coast Gazette"
     folder.mkdir()
     for number in range(40):
         (folder / f"{number:02}.txt").write_text(f"Ferry {number}\n\nThe ferry carried {number} passengers.")
+    rows = [f"Coast Gazette,Tolls {number},The toll rose to {number}." for number in range(300)]
+    (folder / "20.csv").write_text("\n".join(["outlet,headline,body", *rows]))
+    monkeypatch.setattr(reading, "LARGE", 10_000)
     ingest(folder, out)
-    assert articles(out)["headline"].tolist() == [f"Ferry {number}" for number in range(40)]
+    ferries, tolls = ([f"{word} {number}" for number in range(size)] for word, size in (("Ferry", 40), ("Tolls", 300)))
+    assert articles(out)["headline"].tolist() == [*ferries[:20], *tolls, *ferries[20:]]
 
 
 def hostile(folder):
