@@ -38,6 +38,8 @@ _VOICES = {
 }
 _LENGTH = "among articles of similar length"
 _ARTICLES = "by the share of articles that have it"
+_SHORTEST = 0.25  # of the articles
+_LONG_ENOUGH = "without the quarter of the articles that is shortest"
 _EACH_TEST = "corrected for the number of tests (Bonferroni)"
 
 
@@ -79,9 +81,10 @@ def other_settings(
         One row per difference and setting, the one as reported first.
 
         - **measure**, **item**, **outlet**, **against**: the difference.
-        - **setting**: what was changed: which unit varies by chance, the voice, articles of similar length, articles
-          instead of segments, the correction, and the event (or article) and the other outlet left out without which
-          the difference is smallest. Settings that the data do not allow are left out.
+        - **setting**: what was changed: which unit varies by chance, the voice, articles of similar length, no short
+          articles (a minimum of what is counted in each), articles instead of segments, the correction, and the event
+          (or article) and the other outlet left out without which the difference is smallest. Settings that the data
+          do not allow are left out.
         - **estimate**, **low**, **high**, **p**, **unit**, **n_articles**, **n_articles_against**: as in `compare`;
           p is corrected where the setting says so.
         - **holds**: 'yes' where the difference has the same sign and p is at most 0.05, 'cannot tell' where there
@@ -156,6 +159,7 @@ def _settings(row: pd.Series, scores: pd.DataFrame, voice: str | None, against: 
                 yield _Setting(name, scores, {"voice": other})
     yield _Setting(_LENGTH, scores, {"adjust": "length"})
     yield _Setting(_ARTICLES, scores, {"articles_with": 1})
+    yield _Setting(_LONG_ENOUGH, _of_longer_articles(scores), {})
     label, noun = ("event", "event") if has_several(scores["event"]) else ("article_id", "article")
     left_out = _speaks_most(row, scores, voice, label)
     yield _Setting(f"without the {noun} that speaks most for it", scores[scores[label] != left_out], {})
@@ -163,6 +167,12 @@ def _settings(row: pd.Series, scores: pd.DataFrame, voice: str | None, against: 
     if against == REST and others >= LEAST_OTHERS:
         left_out = _speaks_most(row, scores, voice, "outlet")
         yield _Setting("without the other outlet that differs most", scores[scores["outlet"] != left_out], {})
+
+
+def _of_longer_articles(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the scores without the articles in which least is counted."""
+    sizes = scores[scores["item"] == TOTAL].groupby("article_id")["n"].sum()
+    return scores[scores["article_id"].isin(sizes.index[sizes >= sizes.quantile(_SHORTEST)])]
 
 
 def _speaks_most(row: pd.Series, scores: pd.DataFrame, voice: str | None, label: str) -> str:

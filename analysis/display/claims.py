@@ -122,7 +122,10 @@ def first_difference_in_other_settings(
     rows = _of_difference(first_difference(tables), settings)
     if rows.empty:
         return html_output("")
-    caption = "The difference as reported, and with one setting changed at a time. Blue: it holds."
+    caption = (
+        "The difference as reported, and with one setting changed at a time. Blue: it holds. Not tried: other word "
+        "lists, texts with what was cut, and texts without the passages that several articles share."
+    )
     shown: Any = show_figure(other_settings(rows), "other_settings", out, caption=caption)
     return html_output(shown.data)
 

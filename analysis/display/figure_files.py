@@ -21,8 +21,9 @@ _COMMAND = re.compile(r"\s*([A-Za-z])\s*")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _FONT = ";font-family:'DejaVu Sans'"
 _STYLE = "*{stroke-linejoin: round; stroke-linecap: butt}"
-# Once for all texts. Matplotlib names its own font only; the others are nearly as wide.
-_COMPACT_STYLE = "*{stroke-linejoin:round;stroke-linecap:butt}text{font-family:'DejaVu Sans',Verdana,sans-serif}"
+# Once for all texts: the letters of tables and captions, no wider than those for which Matplotlib leaves room.
+_FONTS = "system-ui,'Segoe UI',Roboto,'DejaVu Sans',sans-serif"
+_COMPACT_STYLE = f"*{{stroke-linejoin:round;stroke-linecap:butt}}text{{font-family:{_FONTS}}}"
 _NOT_ROTATED = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
 # Marks in a row that look the same.
 _SAME_STYLE = re.compile(r'(?:<use [^>]*?( style="[^"]*")/>)(?:<use [^>]*?\1/>)+')

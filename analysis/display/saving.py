@@ -17,7 +17,7 @@ from analysis.io.parquet_writing import write_parquet
 from analysis.io.paths import PROJECT
 
 # More rows than a person reads; larger tables are in the Parquet file only.
-CSV_ROWS = 1_000
+CSV_ROWS = 500
 SAVED_DIGITS = 6
 
 
@@ -46,7 +46,7 @@ def output_folder(out: str | Path, corpus: str) -> Path:
 
 
 def save_table(table: pd.DataFrame, name: str, out: str | Path) -> None:
-    """Save a table as Parquet, its first 1,000 rows as CSV, and its note as text.
+    """Save a table as Parquet, its first 500 rows as CSV, and its note as text.
 
     Floats keep six significant digits: more say nothing, and the last of 16 depend on the processor and the version of
     NumPy. In CSV, no cell is a formula to a spreadsheet.

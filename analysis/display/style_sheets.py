@@ -65,7 +65,7 @@ def _rules(style: str) -> list[tuple[str, str]]:
 
 
 def _used_rule(selector: str, body: str, names: frozenset[str]) -> str:
-    if selector.startswith("@") and "{" in body:
+    if selector.startswith("@") and "{" in body and selector != "@page":  # which holds declarations
         body = "".join(_used_rule(*rule, names) for rule in _rules(body))
         return f"{selector}{{{body}}}" if body else ""
     kept = [one for one in _COMMA.split(selector) if selector.startswith("@") or _names(one) <= names]

@@ -23,7 +23,7 @@ from analysis.io.output_errors import shown
 
 ARTICLES, UNFINISHED = "articles.parquet", ".samestory-ingest"
 MARK, FINISHED = b"samestory_ingest", b"finished"
-COLUMNS = ("article_id", *Document._fields, "content", "source")
+COLUMNS = ("article_id", *Document._fields, "content", "source", "format")
 # An entry of a list that gives addresses only has an identity that begins so.
 LISTED = "listed:"
 # Texts are all different; Parquet would try in vain to number them.
@@ -85,7 +85,7 @@ class Store:
                         self._place(identity, _Known(version, content, number, row))
                         row += 1
 
-    def add(self, document: Document, source: str) -> Change:
+    def add(self, document: Document, source: str, importer: str) -> Change:
         """Add a document, unless it is there or is an older version of one that is there."""
         content, identity = _checksum(*document), _identity(document)
         known = self._known.get(identity)
@@ -96,7 +96,7 @@ class Store:
                 return "older"
         row = document._replace(identity=identity)
         self._place(identity, _Known(document.version, content, len(self.files), len(self._rows)))
-        self._rows.append((article_id(identity), *row, content, source))
+        self._rows.append((article_id(identity), *row, content, source, importer))
         self._characters += len(document.body)
         return "added" if known is None else "replaced"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, Future
@@ -17,10 +15,10 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from analysis._utils.content_hiding import hides_content
-from analysis._utils.escape import one_line
 from analysis._version import __version__
 from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.figure_files import svg_address
+from analysis.display.page_template import PageLink, page_template
 from analysis.display.reading.page_names import READ_PAGE
 from analysis.display.style_sheets import compact_css, used_css
 from analysis.report.notebook_files import read_notebook
@@ -45,20 +43,13 @@ _TAG = re.compile(r"<[^>]*>")
 NO_ALT = "No description has been provided for this image"
 _NO_ALT = re.compile(r"""<img\s(?!(?:[^>"']|"[^"]*"|'[^']*')*?\balt\s*=)""", re.IGNORECASE)
 _LEXER = "ipython3"
+# Of the pages of events and outlets, of which there may be hundreds; every other page holds its own style.
+STYLE_SHEET = "pages.css"
 # A figure of the report, as its notebooks show it.
 _FIGURE = re.compile(r"\.\./figures/\w+\.svg")
 _SHOWN_FIGURE = re.compile(rf'(?<= src="){_FIGURE.pattern}(?=")')
 # A link relative to the folder of the report. Quotation marks within texts are escaped, so that none looks like this.
 _RELATIVE = re.compile(r'href="(?![a-z]+:|#)')
-
-
-@hides_content
-class Link(NamedTuple):
-    """A page in the navigation."""
-
-    label: str
-    address: str
-    current: bool
 
 
 @hides_content
@@ -246,34 +237,27 @@ def document(title: str, body: str) -> str:
     return _page("", title, body, [], {})
 
 
-def _page(name: str, title: str, body: str, names: Iterable[str], faults: Mapping[str, str]) -> str:
-    """Render a page from its template; everything but the style sheet and the sanitized body is escaped there."""
+def _page(name: str, title: str, body: str, names: Iterable[str], faults: Mapping[str, str], *, sheet: str = "") -> str:
+    """Render a page, which holds its style or links a style sheet; all but this and the sanitized body is escaped."""
     from markupsafe import Markup
 
-    template, written, whole_style = _template()
-    style = used_css(whole_style, f"{written} {body}")
-    rendered: str = template.render(
+    template = page_template(__package__, "page.html")
+    rendered: str = template.compiled.render(
         title=title,
         links=page_links(name, names),
         faults=[Fault(_label(book), fault) for book, fault in sorted(faults.items()) if fault],
         body=Markup(body),
-        style=Markup(style),
-        style_sha256=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        style=Markup(used_css(_style(), f"{template.written} {body}")),
+        sheet=sheet,
         version=__version__,
     )
     return rendered
 
 
 @cache
-def _template() -> tuple[Any, str, str]:
-    """Return the template of a page, also as it is written, and the style sheet of all pages."""
-    from jinja2 import Environment, StrictUndefined
-
-    template = files(__package__).joinpath("page.html").read_text("utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    environment.filters["one_line"] = one_line
-    style = compact_css(files(__package__).joinpath("page.css").read_text("utf-8"))
-    return environment.from_string(template), template, style
+def _style() -> str:
+    """Return the style sheet of all pages."""
+    return compact_css(files(__package__).joinpath("page.css").read_text("utf-8"))
 
 
 def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
@@ -282,16 +266,17 @@ def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
     from analysis.display.outlet_page import outlet_pages
 
     for linked in chain(event_pages(folder), outlet_pages(folder)):
-        page = _page("", linked.title, sanitized(linked.body), names, {})
+        page = _page("", linked.title, sanitized(linked.body), names, {}, sheet=STYLE_SHEET)
         place = folder / linked.address
         place.parent.mkdir(exist_ok=True)
+        (folder / STYLE_SHEET).write_text(_style(), "utf-8")
         place.write_text(_RELATIVE.sub('href="../', page), "utf-8")
 
 
-def page_links(current: str, names: Iterable[str]) -> list[Link]:
+def page_links(current: str, names: Iterable[str]) -> list[PageLink]:
     """Link all pages, the summary first."""
     ordered = sorted(names, key=lambda name: (name != SUMMARY, name))
-    return [Link(_label(name), quote(_file(name)), name == current) for name in ordered]
+    return [PageLink(_label(name), quote(_file(name)), name == current) for name in ordered]
 
 
 def _label(name: str) -> str:

@@ -33,8 +33,8 @@ PACKAGES = (
 _CODE = {".py", ".pyi", ".typed"}
 # Data files of the package that are not word lists.
 _TABLES = {
-    "columns.csv", "data_card.md", "measures.csv", "methods.csv", "page.css", "page.html", "references.txt",
-    "validity.csv",
+    "columns.csv", "data_card.md", "measures.csv", "methods.csv", "page.css", "page.html", "page_parts.html",
+    "references.txt", "terms_of_sources.csv", "validity.csv",
 }  # fmt: skip
 _DERIVED = ["sha256", "n_segments", "n_tokens"]
 

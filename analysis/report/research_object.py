@@ -23,6 +23,7 @@ DATE_VARIABLE = "SOURCE_DATE_EPOCH"
 _PROFILE = "https://w3id.org/ro/crate/1.1"
 _FORMATS = {
     ".bib": "application/x-bibtex",
+    ".css": "text/css",
     ".csv": "text/csv",
     ".html": "text/html",
     ".ipynb": "application/x-ipynb+json",

@@ -19,7 +19,7 @@ MOST_PAGES = 2  # of a kind: events, outlets and articles side by side
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WIDE, NARROW = ({"width": width, "height": 800} for width in (1280, 400))
 
-AXE = "rules => axe.run(document, {resultTypes: ['violations'], ...(rules && {runOnly: rules})})"
+AXE = "rules => axe.run(document, {resultTypes: ['violations'], preload: false, ...(rules && {runOnly: rules})})"
 OVERFLOW = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 SEEN = """() => ({
     height: document.scrollingElement.scrollHeight,
@@ -49,7 +49,8 @@ class Visit(NamedTuple):
     seconds : float
         Until it is loaded.
     requests, errors, violations : list of str
-        Other addresses that were asked for, messages of the console, and what axe-core finds in light and dark.
+        Addresses outside the report that were asked for, messages of the console, and what axe-core finds in light and
+        dark.
     overflow : dict of str to int
         'with' and 'without' scripts -> by how many pixels the page is wider than 400 px.
     """
@@ -128,7 +129,7 @@ def visits(browser: Any, reports: dict[str, Path]) -> dict[str, Visit]:
     with_scripts, without = (browser.new_context(java_script_enabled=enabled) for enabled in (True, False))
     return {
         f"{name}/{path.relative_to(folder).as_posix()}": _visit(
-            with_scripts.new_page(), without.new_page(), path.as_uri()
+            with_scripts.new_page(), without.new_page(), path.as_uri(), folder.as_uri()
         )
         for name, folder in reports.items()
         for path in _pages(folder)
@@ -142,8 +143,8 @@ def _pages(folder: Path) -> list[Path]:
     return [*sorted({*folder.glob("*.html")} - {*read}), *read[:MOST_PAGES], *chain.from_iterable(others)]
 
 
-def _visit(page: Any, without: Any, address: str) -> Visit:
-    """Load a page with scripts, and once more without."""
+def _visit(page: Any, without: Any, address: str, report: str) -> Visit:
+    """Load a page of a report with scripts, and once more without."""
     requests: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
@@ -165,7 +166,7 @@ def _visit(page: Any, without: Any, address: str) -> Visit:
     without.set_viewport_size(NARROW)
     without.goto(address)
     overflow = {"with": page.evaluate(OVERFLOW), "without": without.evaluate(OVERFLOW)}
-    others = [url for url in requests if url != address and not url.startswith("data:")]
+    others = [url for url in requests if not url.startswith((f"{report}/", "data:"))]
     page.close()
     without.close()
     return Visit(

@@ -59,6 +59,17 @@ def test_the_other_outlet_that_differs_most_is_left_out(checked: pd.DataFrame) -
     assert without["n_articles_against"] == 8
 
 
+def test_the_shortest_quarter_of_the_articles_is_left_out() -> None:
+    scores = words([*often("A", [9.0, 10.0, 11.0, 30.0]), *often("B", [2.0, 1.0, 0.0, 1.0])])
+    is_short = scores["article_id"].isin(["Afire3", "Bfire0"])
+    scores = scores.assign(n=scores["n"].where(~is_short, 50.0), nn=scores["nn"].where(~is_short, 500.0))
+    made = ss.compare(scores)
+    found = other_settings(made.assign(q=np.where(made["outlet"] == "A", 0.01, 1.0)), scores).set_index("setting")
+    longer = found.loc["without the quarter of the articles that is shortest"]
+    assert longer["estimate"] == pytest.approx(30 / 300 - 2 / 300)
+    assert (longer["n_articles"], longer["n_articles_against"]) == (3, 3)
+
+
 def test_p_is_multiplied_by_the_number_of_tests(checked: pd.DataFrame) -> None:
     p = checked.set_index("setting")["p"]
     assert p[BONFERRONI] == pytest.approx(4 * p[AS_REPORTED])

@@ -20,6 +20,7 @@ def test_blanks_that_mean_nothing_are_left_out(written: str, compact: str) -> No
     (":is(.b,.c) a{top:0}", ":is(.b,.c) a{top:0}"),
     ("body:not(:has(.b)) .now{top:0}#b{left:0}", "body:not(:has(.b)) .now{top:0}"),
     ("@page{margin:0}@media print{.b{top:0}}", "@page{margin:0}"),
+    ("@page{margin:0;@bottom-center{content:counter(page)}}", "@page{margin:0;@bottom-center{content:counter(page)}}"),
     ("@media print{.b{top:0}a:hover,a[href]::after{top:0}}", "@media print{a:hover,a[href]::after{top:0}}"),
 ])  # fmt: skip
 def test_rules_for_what_a_page_does_not_hold_are_left_out(style: str, used: str) -> None:

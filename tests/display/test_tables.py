@@ -54,7 +54,7 @@ def test_the_csv_file_of_a_large_table_has_its_first_rows(tmp_path: Path) -> Non
     assert (place / "large.csv").read_text("utf-8").split()[-1] == str(CSV_ROWS - 1)
     assert pd.read_parquet(place / "large.parquet")["row"].tolist() == table["row"].tolist()
     assert (place / "large.txt").read_text("utf-8") == (
-        "A note. large.csv holds the first 1,000 of 1,001 rows, large.parquet all of them.\n"
+        "A note. large.csv holds the first 500 of 501 rows, large.parquet all of them.\n"
     )
     save_table(table.head(CSV_ROWS), "large", tmp_path)
     assert not (place / "large.txt").exists()

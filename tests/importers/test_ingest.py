@@ -81,18 +81,19 @@ def test_archives_and_packed_files_are_read(tmp_path, out):
 
 def test_spellings_are_joined_and_users_correct_them(tmp_path, out):
     rows = ["The New York Times", "NYTimes.com", "NEW YORK TIMES", "Coast-Gazette", "Coast Gazette", "Coast Gazette"]
+    rows.append("Post(Tarnholm)")
     lines = [f"{name},Text number {number} on the ferry." for number, name in enumerate(rows)]
     (tmp_path / "rows.csv").write_text("\n".join(["outlet,body", *lines]))
     ingest(tmp_path / "rows.csv", out)
-    assert articles(out)["outlet"].tolist() == ["The New York Times"] * 3 + ["Coast Gazette"] * 3
+    assert articles(out)["outlet"].tolist() == ["The New York Times"] * 3 + ["Coast Gazette"] * 3 + ["Post (Tarnholm)"]
     table = pd.read_csv(out / "outlets.csv")
     table.loc[table["publication"].str.startswith("Coast"), "outlet"] = "The Gazette"
     table.assign(leaning=["left" if name == "The Gazette" else "centre" for name in table["outlet"]]).to_csv(
         out / "outlets.csv", index=False
     )
     ingest([], out)
-    assert articles(out)["outlet"].tolist() == ["The New York Times"] * 3 + ["The Gazette"] * 3
-    assert articles(out)["leaning"].tolist() == ["centre"] * 3 + ["left"] * 3
+    assert articles(out)["outlet"].tolist() == ["The New York Times"] * 3 + ["The Gazette"] * 3 + ["Post (Tarnholm)"]
+    assert articles(out)["leaning"].tolist() == ["centre"] * 3 + ["left"] * 3 + ["centre"]
     (tmp_path / "more.csv").write_text("outlet,body\ncoast gazette,One more text.\n")
     ingest(tmp_path / "more.csv", out)
     assert articles(out).iloc[-1][["outlet", "leaning"]].tolist() == ["The Gazette", "left"]
@@ -166,6 +167,8 @@ def test_a_changed_layout_is_told(tmp_path, out):
     assert made.checks["fault"].tolist() == [
         "6 of 6 articles have another length than stated; 6 of 6 articles end in an ellipsis, as if they were cut"
     ]
+    (note,) = [note for note in read_corpus(out).notes if "layout" in note]
+    assert note == f"a layout may have changed: 'rows.csv' (table): {made.checks['fault'][0]}"
 
 
 def test_what_is_no_source_or_no_corpus(tmp_path, out):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import gzip
-import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -21,6 +20,7 @@ from analysis.display.explorer.evidence import evidence, no_evidence
 from analysis.display.explorer.model import as_json, explorer_model, shown_items
 from analysis.display.explorer.static_table import static_table
 from analysis.display.explorer.views import Settings, View, saved_group_views, saved_views
+from analysis.display.page_template import PageLink, page_template
 from analysis.display.saving import load_table
 
 _GROUPS = ("tone_groups", "frames_groups", "sourcing_groups")
@@ -44,7 +44,7 @@ def report_page(
     *,
     source: str,
     dictionary: str = "",
-    links: Sequence[Any] = (),
+    links: Sequence[PageLink] = (),
 ) -> str:
     """Return the explorer of a report.
 
@@ -60,8 +60,8 @@ def report_page(
         Lines of Python that make `notes`, shown to readers.
     dictionary : str
         Where the dictionary of frames is now.
-    links : sequence
-        Of records with label, address and current, for the navigation.
+    links : sequence of PageLink
+        For the navigation.
 
     Returns
     -------
@@ -100,10 +100,10 @@ def report_page(
 
 
 def rendered(
-    models: Sequence[Mapping[str, Any]], views: Sequence[View], *, about: str, links: Sequence[Any] = ()
+    models: Sequence[Mapping[str, Any]], views: Sequence[View], *, about: str, links: Sequence[PageLink] = ()
 ) -> str:
     """Render a page; everything but the script, the style sheet and the first table is escaped."""
-    page: str = _template().render(
+    page: str = page_template(__package__, "explorer.html").compiled.render(
         title=_TITLE,
         about=about,
         links=links,
@@ -126,13 +126,3 @@ def script() -> str:
 def style_sheet() -> str:
     """Return the style sheet of the explorer, of the page and of the widget."""
     return files(__package__).joinpath("explorer.css").read_text("utf-8")
-
-
-@cache
-def _template() -> Any:
-    """Return the template of the page."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
-    environment.filters["sha256"] = lambda text: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return environment.from_string(files(__package__).joinpath("explorer.html").read_text("utf-8"))

@@ -115,17 +115,17 @@ def _nested(
         speech = next((kind for kind in _SPEECH if any(mark.kind == kind for mark in marks)), "")
         speaker = _label(marks, "p", start)
         if around and (speech != around or speaker or start in opened):
-            yield "</mark>"
+            yield "</i>"
             around = ""
         yield opened.get(start, "")
         if speech and not around:
-            yield f"<mark class={speech}{speaker}>"
+            yield f"<i class={speech}{speaker}>"
             around = speech
         yield _piece(text[start:end], [mark for mark in marks if mark.kind not in _SPEECH], end)
         if end in closed:
-            yield f"{'</mark>' if around else ''}</span>"
+            yield f"{'</i>' if around else ''}</span>"
             around = ""
-    yield "</mark>" if around else ""
+    yield "</i>" if around else ""
 
 
 def _piece(text: str, marks: Sequence[Mark], end: int) -> str:
@@ -135,7 +135,7 @@ def _piece(text: str, marks: Sequence[Mark], end: int) -> str:
     if not kinds:
         return written
     classes = kinds[0] if len(kinds) == 1 else f'"{" ".join(kinds)}"'
-    return f"<mark class={classes}{_label(marks, 'r', end)}>{written}</mark>"
+    return f"<i class={classes}{_label(marks, 'r', end)}>{written}</i>"
 
 
 def _label(marks: Iterable[Mark], kind: str, place: int) -> str:

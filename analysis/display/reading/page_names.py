@@ -11,6 +11,8 @@ from analysis.schema import label
 
 # The page of the only event; of several events, the list of their pages.
 READ_PAGE = "read.html"
+# Of the pages of several events.
+STYLE_SHEET = "read.css"
 MOST_ARTICLES = 24  # that are side by side
 _LONGEST = 40
 _OTHER = re.compile(r"[^a-z0-9]+")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -29,10 +27,11 @@ from analysis.display.headlines import time_as_given
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import cut
 from analysis.display.page_addresses import event_titles
+from analysis.display.page_template import PageLink, page_template
 from analysis.display.reading.columns import Column, Sentence, column_html
 from analysis.display.reading.facts_list import Given, Places, Told, facts_list, sentence_names
 from analysis.display.reading.marks import Marker, records_by
-from analysis.display.reading.page_names import MOST_ARTICLES, READ_PAGE, read_page_name
+from analysis.display.reading.page_names import MOST_ARTICLES, READ_PAGE, STYLE_SHEET, read_page_name
 from analysis.display.style_sheets import compact_css, used_css
 from analysis.display.title_block import name_and_date, spelled
 from analysis.exceptions import NeedsText
@@ -51,13 +50,13 @@ NOTE = (
 )
 # Checkbox -> what it marks, shown as it is marked in the text; those of the first three are on.
 _LAYERS = {
-    "voices": '<mark class="q">Quoted</mark> and <mark class="p">reported</mark> speech',
+    "voices": '<i class="q">Quoted</i> and <i class="p">reported</i> speech',
     "speakers": "Who says it",
-    "figures": '<mark class="f">Figures</mark>',
-    "actors": '<mark class="a">Actors</mark>',
-    "frames": '<mark class="r">Frames</mark>',
-    "words": '<mark class="w">Words</mark> of one outlet only',
-    "shared": '<mark class="c">Passages</mark> of several articles',
+    "figures": '<i class="f">Figures</i>',
+    "actors": '<i class="a">Actors</i>',
+    "frames": '<i class="r">Frames</i>',
+    "words": '<i class="w">Words</i> of one outlet only',
+    "shared": '<i class="c">Passages</i> of several articles',
 }
 _OF_ARTICLES = ["article_id", "outlet", "language", "published_given", "published", "n_tokens", "headline"]
 _ON = ("voices", "speakers", "figures")
@@ -74,15 +73,16 @@ class Layer(NamedTuple):
 
 @hides_content
 class Entry(NamedTuple):
-    """A link to a page, with plain text."""
+    """An event in the list of pages, with plain text."""
 
     address: str
     label: str
-    about: str = ""
-    headlines: tuple[str, ...] = ()
+    about: str
+    headlines: tuple[str, ...]
 
 
-_SUMMARY, _FACTS, _ALL = Entry("index.html", "Summary"), Entry("6_facts.html", "Facts"), Entry(READ_PAGE, "All events")
+_SUMMARY, _FACTS = PageLink("Summary", "index.html"), PageLink("Facts", "6_facts.html")
+_ALL = PageLink("All events", READ_PAGE)
 
 
 def read(notes: Annotations, event: str = "", *, dictionary: str = "") -> HTML:
@@ -151,7 +151,9 @@ def save_read_pages(notes: Annotations, out: str | Path, *, dictionary: str = ""
     pages = _Pages(notes, dictionary, events)
     if len(sizes) > 1:
         for event in events:
-            _write(Path(out) / read_page_name(event), pages.of_event(event, [_SUMMARY, _FACTS, _ALL]))
+            page = pages.of_event(event, [_SUMMARY, _FACTS, _ALL], sheet=STYLE_SHEET)
+            _write(Path(out) / read_page_name(event), page)
+        _write(Path(out) / STYLE_SHEET, _style())
         _write(Path(out) / READ_PAGE, pages.contents(events))
     else:
         _write(Path(out) / READ_PAGE, pages.of_event(events[0], [_SUMMARY, _FACTS]))
@@ -185,8 +187,8 @@ class _Pages:
         spans = notes.segments.groupby(["article_id", "sentence"], sort=False).agg(**edges).reset_index()
         self.sentences = records_by(spans, "article_id", ["start", "end", "sentence"])
 
-    def of_event(self, event: str, links: Sequence[Entry] = ()) -> str:
-        """Return the page of an event."""
+    def of_event(self, event: str, links: Sequence[PageLink] = (), sheet: str = "") -> str:
+        """Return the page of an event, with its style or the address of a style sheet."""
         articles = self._shown(event)
         ids = [one.article_id for one in articles]
         keys = {one: str(number) for number, one in enumerate(ids, start=1)}
@@ -211,14 +213,14 @@ class _Pages:
         ]
         facts = facts_list(self.told[event], self.figures[event], Places(names, labels))
         title, about = self._title(event)
-        more = f" · the first {MOST_ARTICLES} are shown" if len(self.articles[event]) > MOST_ARTICLES else ""
-        return _rendered(title=title, about=f"{about}{more}", links=links, facts=facts, columns="".join(columns))
+        about += f" · the first {MOST_ARTICLES} are shown" if len(self.articles[event]) > MOST_ARTICLES else ""
+        return _rendered(title, about, links, facts=facts, columns="".join(columns), sheet=sheet)
 
     def contents(self, events: Sequence[str]) -> str:
         """Return the list of the pages of events."""
         rows = [Entry(read_page_name(event), *self._title(event), self._headlines(event)) for event in events]
         about = f"{counted(len(events), 'event')} with several articles"
-        return _rendered(title="Read the articles side by side", about=about, links=[_SUMMARY, _FACTS], events=rows)
+        return _rendered("Read the articles side by side", about, [_SUMMARY, _FACTS], events=rows)
 
     def _shown(self, event: str) -> list[Any]:
         """Return the articles of an event that have a column, in the order of outlets that all pages have."""
@@ -260,17 +262,18 @@ def _cut_in_words(reasons: pd.Series) -> str:
 
 
 def _rendered(
-    *,
     title: str,
     about: str,
-    links: Sequence[Entry],
+    links: Sequence[PageLink],
+    *,
     facts: str = "",
     columns: str = "",
     events: Sequence[Entry] = (),
+    sheet: str = "",
 ) -> str:
     """Render a page; facts and columns are HTML, everything else is escaped."""
-    template, written, whole_style = _template()
-    rendered: str = template.render(
+    template = page_template(__package__, "read.html")
+    rendered: str = template.compiled.render(
         title=one_line(title),
         about=one_line(about),
         links=links,
@@ -279,17 +282,13 @@ def _rendered(
         columns=Markup(columns),
         events=events,
         note=NOTE,
-        style=Markup(used_css(whole_style, f"{written} {facts} {columns}")),
+        sheet=sheet,
+        style=Markup(used_css(_style(), f"{template.written} {facts} {columns}")),
     )
     return rendered
 
 
 @cache
-def _template() -> tuple[Any, str, str]:
-    """Return the template of the pages, also as it is written, and the style sheet of all of them."""
-    from jinja2 import Environment, StrictUndefined
-
-    template, style = (files(__package__).joinpath(f"read.{kind}").read_text("utf-8") for kind in ("html", "css"))
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
-    environment.filters["sha256"] = lambda text: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return environment.from_string(template), template, compact_css(style)
+def _style() -> str:
+    """Return the style sheet of the pages."""
+    return compact_css(files(__package__).joinpath("read.css").read_text("utf-8"))

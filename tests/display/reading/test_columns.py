@@ -80,15 +80,15 @@ def test_marks_and_who_speaks_are_in_the_page_and_not_in_the_text() -> None:
     marks = [Mark(0, 9, "p", "the mayor"), Mark(4, 9, "q"), Mark(4, 7, "r", "conflict")]
     page = column_html(column("It “is war”.", marks, [Sentence(0, 12, "fact-1-post")], display=()))
     assert (
-        '<p><span id=fact-1-post><mark class=p data-said="the mayor">It “</mark>'
-        '<mark class=q><mark class=r data-frame="conflict">is </mark>wa</mark>r”.</span></p>'
+        '<p><span id=fact-1-post><i class=p data-said="the mayor">It “</i>'
+        '<i class=q><i class=r data-frame="conflict">is </i>wa</i>r”.</span></p>'
     ) in page
 
 
 def test_hostile_names_and_texts_are_letters() -> None:
     shown = column(HOSTILE, [Mark(0, 5, "p", HOSTILE)], outlet=HOSTILE, about=HOSTILE, language=HOSTILE, cut=HOSTILE)
     tree = Tree(column_html(shown))
-    assert {tag for tag, _ in tree.tags} == {"article", "header", "h2", "a", "h3", "p", "mark"}
+    assert {tag for tag, _ in tree.tags} == {"article", "header", "h2", "a", "h3", "p", "i"}
     assert not [name for _, attributes in tree.tags for name in attributes if name.startswith("on")]
     assert "\u202e" not in column_html(shown)
 
