@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -87,6 +89,8 @@ MEASURES = {
     "distinct_sources": Scale(1000, "per 1,000 words", "source"),
     "reporting_verbs": Scale(100, "% of reporting verbs", "stance"),
     "target_sentiment": Scale(1, "mean tone from −1 to 1", "actor", 2),
+    "net_tone": Scale(1, "net sentences per article", "actor", inf),
+    "attention": Scale(1, "sentences per article", "actor", inf, signed=False),
     "valence": Scale(1, "mean valence from −4 to 4", "score", 8),
     "actor_mentions": Scale(100, "% of sentences", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
@@ -124,6 +128,10 @@ FALSE_DISCOVERY_RATE = 0.05
 LEAST_SENTENCES = 8
 MEANS_OF_SENTENCES = ("valence", "sentiment", "target_sentiment")
 FEW_SENTENCES = f"not tested: fewer than {LEAST_SENTENCES} sentences on a side"
+# Measures of which an article is one unit, and the articles of an outlet that they need.
+SUMS_OF_ARTICLES, LEAST_NAMING = ("net_tone", "attention"), 4
+FEW_NAMING = f"not tested: fewer than {LEAST_NAMING} articles that name the actor on a side"
+_TOO_FEW = re.compile(r"not tested: (fewer than \d+ \w+).* on a side")
 # Ends the method of a comparison whose interval would reach beyond what is possible.
 CUT = "; interval cut at the limits of the scale"
 # What a measure is called where articles are counted that use an item.
@@ -147,6 +155,23 @@ TABLES = _tables()
 def is_clear(q: Any) -> Any:
     """Return whether a difference is clear, or a finding, for a q or for each of several."""
     return q <= FALSE_DISCOVERY_RATE
+
+
+def is_too_few(method: pd.Series) -> pd.Series:
+    """Return which comparisons were not tested, nor are shown, because they rest on too few sentences or articles."""
+    return method.str.fullmatch(_TOO_FEW.pattern)
+
+
+def few_units(method: str) -> str:
+    """Return of what a comparison has too few, '' if it `is_too_few` of nothing.
+
+    Examples
+    --------
+    >>> few_units(FEW_SENTENCES)
+    'fewer than 8 sentences'
+    """
+    found = _TOO_FEW.fullmatch(method)
+    return found[1] if found else ""
 
 
 def label(item: str) -> str:

@@ -12,40 +12,30 @@ are cut as is best for the other stories, or as in reports.
 
 from __future__ import annotations
 
-import json
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from actors import actors
 from attribution import TUNED, compared, scores
 from axes_validity import axes
 from facts import facts
 from figure_differences import differences
 from figures import figures
 from frames import frames
-from lines import Line, Statistic, auc, line
-from scipy.stats import spearmanr
-from sklearn.metrics import f1_score, roc_auc_score
+from lines import Line, Statistic, line
+from sklearn.metrics import f1_score
 from tone import HELD, LABELS, VADER_NEUTRAL, calibration_error, fold, mean_ranges, spans
 
-from analysis import annotate, read_corpus
 from analysis.display.validity import markdown
-from analysis.language.entities.actor_list import Actor
 from analysis.language.sentiment.target_encoder import shipped
 from analysis.language.sentiment.vader import polarity
 from analysis.language.sentiment.vader_vocabulary import valences
 
 OUT = Path(__file__).resolve().parent.parent / "analysis" / "display" / "validity.csv"
-LEVELS = {"Very Negative": -2, "Negative": -1.5, "Slightly Negative": -1, "Neutral": 0}
-LEVELS |= {"Slightly Positive": 1, "Positive": 1.5, "Very Positive": 2}
-# A label of two words with one of these is no person.
-NO_PERSON = re.compile(
-    r"\b(?:Party|House|States|Congress|Senate|administration|Act|Court|Department|York|Street|News)\b"
-)
-LEAST = 8  # articles that label an actor, and snippets of an editorial
+LEAST = 8  # snippets of an editorial
 
 
 def sentiment(data: Path) -> Iterator[Line]:
@@ -115,46 +105,6 @@ def targets(data: Path) -> Iterator[Line]:
         yield Line("target_sentiment", name, "range of mean tone", moved, np.nan, np.nan, "", np.nan, len(table), told)
 
 
-def entities(data: Path) -> Iterator[Line]:
-    """Tone toward persons in whole articles, against their readers; beside it VADER of the same sentences."""
-    path = data / "events" / "seesaw_dev.parquet"
-    rows = pd.read_parquet(path)
-    labelled = pd.DataFrame(
-        [
-            (str(i), name, LEVELS.get(level, np.nan))
-            for i, text in zip(rows["id"], rows["entity_sentiments"], strict=True)
-            for name, given in json.loads(text).items()
-            for level, _ in given
-        ],
-        columns=["article_id", "actor", "level"],
-    )
-    labelled = labelled.groupby(["article_id", "actor"], as_index=False)["level"].mean().dropna()
-    often = labelled["actor"].value_counts()
-    persons = [
-        n for n in often[often >= LEAST].index if re.fullmatch(r"[A-Z]\w+ [A-Z]\w+", n) and not NO_PERSON.search(n)
-    ]
-    notes = annotate(read_corpus(path, columns={"article_id": "id", "headline": "title"}))
-    named = notes.mentions(tuple(Actor(name, (name, name.split()[1]), "person") for name in persons))
-    named = named.drop_duplicates(["segment", "actor"])
-    texts = notes.words.texts.gather(named["segment"].to_numpy()).to_list()
-    shares = shipped().target_sentiment(texts, list(zip(named["start"].tolist(), named["end"].tolist(), strict=True)))
-    named = named.assign(ours=shares[:, 2] - shares[:, 0], vader=polarity(texts)[:, 0])
-    means = named.groupby(["article_id", "actor"], as_index=False)[["ours", "vader"]].mean()
-    both = means.merge(labelled, on=["article_id", "actor"])
-    level, ours, vader, articles = (both[name].to_numpy() for name in ("level", "ours", "vader", "article_id"))
-    told = f"{len(persons)} persons in articles, by readers (SEESAW)"
-
-    def rho(rows: np.ndarray) -> float:
-        return float(spearmanr(ours[rows], level[rows])[0])
-
-    beside = "VADER of the same sentences", float(spearmanr(vader, level)[0])
-    yield line("target_sentiment", "mean of an article", "Spearman's ρ", rho, articles, beside, told)
-    sided = level != 0
-    y = (level > 0)[sided]
-    beside = beside[0], float(roc_auc_score(y, vader[sided]))
-    yield line("target_sentiment", "mean of an article", "AUC", auc(y, ours[sided]), articles[sided], beside, told)
-
-
 def sourcing(data: Path) -> Iterator[Line]:
     """What others say, and who they are."""
     articles = pd.read_parquet(data / "sourcing" / "polnear_train.parquet")
@@ -186,7 +136,7 @@ PARTS = {
     "sentiment": ((sentiment,), ("sentiment", "valence")),
     "frames": ((frames,), ("framing", "framing_articles")),
     "semantic_axes": ((axes,), ("semantic_axes", "semantic_axes_intensity")),
-    "target_sentiment": ((targets, entities), ("target_sentiment",)),
+    "target_sentiment": ((targets, actors), ("target_sentiment", "net_tone")),
     "figures": ((figures, differences), ("figures",)),
     "sourcing": ((sourcing,), ("indirect_speech", "source_types")),
     "facts": ((facts,), ("coverage",)),

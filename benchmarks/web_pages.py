@@ -21,8 +21,10 @@ import pandas as pd
 from intervals import interval
 from trafilatura import bare_extraction
 
+from analysis.importers.markup import parse_html
+from analysis.importers.page_facts import page_facts
 from analysis.importers.records import Document
-from analysis.importers.web_pages import page_document
+from analysis.importers.web_pages import page_document, page_text
 
 OUT = Path(__file__).resolve().parent / "web_pages.md"
 ALIKE = 0.8  # F1 of words from which a headline counts as alike
@@ -35,22 +37,27 @@ class Read(NamedTuple):
     headline: str
     day: str
     authors: list[str]
+    # All forms of the headline that the page gives.
+    headlines: tuple[str, ...]
 
 
 def ours(html: bytes) -> Read:
     """What the importer reads."""
     page = page_document(html)
     if not isinstance(page, Document):
-        return Read("", "", "", [])
-    return Read(page.body, page.headline, page.published[:10], page.byline.split("; "))
+        return Read("", "", "", [], ())
+    text = page_text(html)
+    forms = page_facts(parse_html(text), text).headlines
+    return Read(page.body, page.headline, page.published[:10], page.byline.split("; "), forms)
 
 
 def as_it_is(html: bytes) -> Read:
     """What trafilatura reads with its defaults, without comments."""
     page = bare_extraction(html, with_metadata=True, include_comments=False)
     if page is None or isinstance(page, dict):
-        return Read("", "", "", [])
-    return Read(page.text or "", page.title or "", (page.date or "")[:10], (page.author or "").split("; "))
+        return Read("", "", "", [], ())
+    title, authors = page.title or "", (page.author or "").split("; ")
+    return Read(page.text or "", title, (page.date or "")[:10], authors, (title,))
 
 
 def words(text: str) -> list[str]:
@@ -77,6 +84,9 @@ def scored(pages: pd.DataFrame, reads: list[Read]) -> dict[str, np.ndarray]:
         "day": np.array([float(read.day == page.published[:10]) for page, read in rows]),
         "an author": np.array([author(page.authors, read) for page, read in rows]),
         "headline, all words": np.array([float(words(read.headline) == words(page.title)) for page, read in rows]),
+        "headline, all words of some form": np.array(
+            [float(any(words(form) == words(page.title) for form in read.headlines)) for page, read in rows]
+        ),
         "headline, alike": np.array([float(f1(read.headline, page.title) >= ALIKE) for page, read in rows]),
     }
 

@@ -50,8 +50,19 @@ class Pool(ProcessPoolExecutor):
         EOFError
             If the process is killed, or ends otherwise before the function returns.
         """
+        (result,) = self.stream(_result, work, *arguments)
+        return result
+
+    def stream(self, work: Callable[..., Iterator[Any]], *arguments: Any) -> Iterator[Any]:
+        """Iterate in a process of its own, which is a few items ahead; as `alone` otherwise.
+
+        Yields
+        ------
+        object
+            What the function yields there.
+        """
         receiving, sending = multiprocessing.Pipe(duplex=False)
-        process = self._context.Process(target=_send_result, args=(sending, work, arguments))
+        process = self._context.Process(target=_send_items, args=(sending, work, arguments))
         with self._starting:
             if self._killed:
                 raise EOFError
@@ -59,12 +70,16 @@ class Pool(ProcessPoolExecutor):
         sending.close()
         with receiving:
             try:
-                result = receiving.recv()
+                while (sent := receiving.recv()) is not None:
+                    if isinstance(sent, Exception):
+                        raise sent
+                    (item,) = sent
+                    yield item
+            except GeneratorExit:
+                process.kill()
+                raise
             finally:
                 process.join()
-        if isinstance(result, Exception):
-            raise result
-        return result
 
     def kill(self) -> None:
         """Kill all of them at once, such as before the folder they write to is removed, and start no others."""
@@ -73,13 +88,20 @@ class Pool(ProcessPoolExecutor):
         end_processes(self._group)
 
 
-def _send_result(sending: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+def _result(work: Callable[..., Any], *arguments: Any) -> Iterator[Any]:
+    yield work(*arguments)
+
+
+def _send_items(sending: Connection, work: Callable[..., Iterator[Any]], arguments: tuple[Any, ...]) -> None:
+    """Send each item as a tuple of one, then None, or the exception that ends the work."""
     end_with_parent()
     try:
-        result = work(*arguments)
+        for item in work(*arguments):
+            sending.send((item,))
     except Exception as error:
-        result = error
-    sending.send(result)
+        sending.send(error)
+    else:
+        sending.send(None)
 
 
 @contextmanager

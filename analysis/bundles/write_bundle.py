@@ -15,6 +15,7 @@ from analysis._version import __version__
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.stated_figures import figures
 from analysis.annotation.tone_layer import MOST_SEGMENTS
+from analysis.bundles.article_sources import formats_of
 from analysis.bundles.bundle_tables import ENCODED, all_scores, bundle_tables, settings_entries
 from analysis.bundles.disclosure.data_card import data_card
 from analysis.bundles.disclosure.empty_columns import shareable_attributions
@@ -28,13 +29,15 @@ from analysis.bundles.disclosure.small_voices import long_words
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, words_of_names
 from analysis.bundles.disclosure.word_runs import found_in, plain, runs
 from analysis.corpus.events import shareable_events
-from analysis.io.bundle_format import DATA_CARD, FURNITURE, TEXTS, write_record, write_tables
+from analysis.io.bundle_format import DATA_CARD, FURNITURE, TEXTS, table_file, write_record, write_tables
 from analysis.io.files import sha256_of
 from analysis.language.dictionaries.dictionary import Dictionary, read_dictionary
 from analysis.language.entities.actor_list import FILE as ACTORS
 from analysis.measures.reporting_verbs import verb_counts
 from analysis.measures.spellings import spellings_in
 
+# Columns of the articles that the data card counts.
+_COUNTED = ("event", "outlet", "published", "published_given", "n_tokens")
 ATTRIBUTIONS = "A bundle holds attributions without their order, their words, their form, their cues and their sources."
 VERBS = "A bundle counts no cue verbs of voices that have only a few sentences in an article."
 PAIRS = (
@@ -117,6 +120,8 @@ def write_shared_bundle(notes: Annotations, folder: Path, dictionary: str = "") 
     entries["remarks"] |= own.remarks
     if corpus.event_columns is not None:
         entries["events"] = shareable_events(corpus.event_columns)
+    if formats := formats_of(corpus):
+        entries["formats"] = formats
     name = "corpus" if found_in(runs(corpus.name), prose) else corpus.name
     left_out = {"pairs": own.pairs_left_out, "corpus": int(name != corpus.name)}
     entries["protection"]["counts"] |= {key: number for key, number in left_out.items() if number}
@@ -138,7 +143,8 @@ def write_shared_record(folder: Path, corpus: str, entries: Mapping[str, Any]) -
     entries : mapping
         Entries of bundle.json, see `analysis.io.bundle_format.Record`.
     """
-    (folder / DATA_CARD).write_text(data_card(corpus, __version__, entries), "utf-8")
+    articles = pd.read_parquet(table_file(folder, "articles"), columns=list(_COUNTED))
+    (folder / DATA_CARD).write_text(data_card(corpus, __version__, entries, articles), "utf-8")
     write_record(folder, corpus, entries)
 
 

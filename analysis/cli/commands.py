@@ -83,7 +83,8 @@ def ingest(
     ] = "",
 ) -> None:
     """Read exports of databases, saved pages and tables into a corpus folder, or add them to it."""
-    from analysis.importers.ingest import CHECKS, REFUSED, summarized
+    from analysis.corpus.reading_notes import CHECKS
+    from analysis.importers.ingest import REFUSED, summarized
     from analysis.importers.ingest import ingest as run
 
     made = run(sources or [], out, columns=pairs_of(column, "column"), outlet_from=outlet_from, dates=dates)

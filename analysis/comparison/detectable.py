@@ -151,7 +151,8 @@ def _realistic(
 ) -> np.ndarray:
     """Return the largest increase above `value` of each row that can be expected of an outlet."""
     of_items = comparisons.groupby("item")[["value", "value_against"]].max().max(axis=1)
-    expected = np.where(lowest < 0, value + REALISTIC_SHARE * (highest - lowest), REALISTIC_TIMES * value)
+    on_a_scale = np.isfinite(lowest) & (lowest < 0)
+    expected = np.where(on_a_scale, value + REALISTIC_SHARE * (highest - lowest), REALISTIC_TIMES * np.abs(value))
     return np.asarray(np.clip(np.fmax(expected, rows["item"].map(of_items).to_numpy(float)), None, highest) - value)
 
 

@@ -1,4 +1,4 @@
-"""Means of scores of single sentences need enough sentences."""
+"""Means of scores of single sentences need enough sentences, and sums over articles enough articles."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ _TESTED = ("low", "high", "p", "q")
 
 
 def enough_sentences(comparisons: pd.DataFrame, scores: pd.DataFrame, *, voice: str | None = None) -> pd.DataFrame:
-    """Leave untested what rests on fewer than eight sentences on either side.
+    """Leave untested what rests on too few sentences or articles on either side.
 
-    A score of tone is often wrong for a single sentence, and right on average. Of few sentences it is no figure of an
-    outlet: tables and figures do not show it, and say why.
+    A score of tone is often wrong for a single sentence, and right on average. Of fewer than eight sentences, or, per
+    article, of fewer than four articles that name an actor, it is no figure of an outlet: tables and figures do not
+    show it, and say why.
 
     Parameters
     ----------
@@ -32,9 +33,9 @@ def enough_sentences(comparisons: pd.DataFrame, scores: pd.DataFrame, *, voice: 
     Returns
     -------
     DataFrame
-        The same rows, in the order of `compare`. Where a side has fewer than eight segments, low, high, p and q are
-        missing, and `method` gives the reason; values and counts stay. q of the others stays that of all tests. Rows of
-        measures that are not means of scores of segments stay as they are.
+        The same rows, in the order of `compare`. Where a side has too few, low, high, p and q are missing, and `method`
+        gives the reason; values and counts stay. q of the others stays that of all tests. Rows of measures other than
+        tone and attention to actors stay as they are.
 
     Raises
     ------
@@ -56,19 +57,23 @@ def enough_sentences(comparisons: pd.DataFrame, scores: pd.DataFrame, *, voice: 
     """
     check_comparisons(comparisons)
     check_scores(scores)
-    if comparisons.empty or comparisons["measure"].iat[0] not in schema.MEANS_OF_SENTENCES:
+    measure = "" if comparisons.empty else comparisons["measure"].iat[0]
+    if measure in schema.MEANS_OF_SENTENCES:
+        least, reason = schema.LEAST_SENTENCES, schema.FEW_SENTENCES
+    elif measure in schema.SUMS_OF_ARTICLES:
+        least, reason, scores = schema.LEAST_NAMING, schema.FEW_NAMING, scores[scores["x"] != 0]
+    else:
         return comparisons
-    own, other = _segments(comparisons, scores if voice in (None, ALL) else scores[scores["voice"] == voice])
-    few = np.minimum(own, other) < schema.LEAST_SENTENCES
+    own, other = _units(comparisons, scores if voice in (None, ALL) else scores[scores["voice"] == voice])
+    few = np.minimum(own, other) < least
     rows = comparisons.assign(
-        **{name: comparisons[name].mask(few) for name in _TESTED},
-        method=comparisons["method"].mask(few, schema.FEW_SENTENCES),
+        **{name: comparisons[name].mask(few) for name in _TESTED}, method=comparisons["method"].mask(few, reason)
     )
     return as_table(in_order(rows))
 
 
-def _segments(comparisons: pd.DataFrame, scores: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Return the number of segments of the outlet and of the other side of each row."""
+def _units(comparisons: pd.DataFrame, scores: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return the number of units of the outlet and of the other side of each row."""
     totals = scores[scores["item"] == TOTAL].groupby("outlet")["units"].sum()
     of_item = scores.groupby(["item", "outlet"])["units"].sum()
 

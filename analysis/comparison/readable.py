@@ -56,7 +56,7 @@ def readable(table: pd.DataFrame, certain: pd.Series) -> pd.DataFrame:
     """
     scale = schema.MEASURES[table["measure"].iat[0]]
     against = table["against"].iat[0]
-    few = table["method"] == schema.FEW_SENTENCES
+    few = schema.is_too_few(table["method"])
     table = table.assign(**{name: table[name].mask(few) for name in ("value", "value_against", "estimate")})
     low, high, difference = (_numbers(table[name], scale.factor, "+") for name in ("low", "high", "estimate"))
     interval = (" (" + low + " to " + high + ")").where(low != NO_VALUE, "")

@@ -47,7 +47,7 @@ def corpus_contents(corpus: Corpus) -> dict[str, pd.DataFrame]:
     articles, dropped = corpus.articles, corpus.dropped
     events = {"events": ("event", "nunique")} if corpus.names_events else {}
     outlets = (
-        articles.assign(day=_days(articles))
+        articles.assign(day=publication_days(articles))
         .groupby("outlet", sort=False)
         .agg(articles=("article_id", "size"), **events, first=("day", "min"), last=("day", "max"))
     )
@@ -65,8 +65,18 @@ def corpus_contents(corpus: Corpus) -> dict[str, pd.DataFrame]:
     }
 
 
-def _days(articles: pd.DataFrame) -> pd.Series:
-    """Return the days of publication as text; of a time without a zone, the day as given."""
+def publication_days(articles: pd.DataFrame) -> pd.Series:
+    """Return the days of publication as text; of a time without a zone, the day as given.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        published, published_given.
+
+    Returns
+    -------
+    Series of str
+    """
     given = articles["published_given"].str.extract(r"^(\d{4}-\d\d-\d\d)", expand=False)
     return articles["published"].dt.strftime("%Y-%m-%d").astype("str").fillna(given)
 

@@ -20,6 +20,8 @@ _ROWS, _COLUMNS, _OFFERED = 20_000, 40, 5
 _NAMES_OF_EVENTS = re.compile(
     "event|topic|stor(?:y|ies)|cluster|section|issue|subject|theme|case|incident|categor|keyword|slug"
 )
+# Columns that say where an article comes from, as `samestory ingest` writes them.
+_ORIGINS = frozenset(("source", "format", "version", "edition", "page", "dateline", "words_stated"))
 _DATE = r"^\d{4}-\d\d?(?:-\d\d?)?(?:[T ].*)?$|^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?:[T ].*)?$|\b(?:19|20)\d\d\b.*:\d\d"
 _NUMBER = r"^[+-]?\d[\d.,]*$"
 # A name is shorter. Articles that name an event, and those whose event several outlets cover, at least.
@@ -124,6 +126,8 @@ def could_serve(name: str, named: pl.DataFrame, n_articles: int) -> bool:
     -------
     bool
     """
+    if normalized_name(name) in _ORIGINS:
+        return False
     values = named["event"].unique()
     if len(named) < _NAMED * n_articles or len(values) < 2 or values.str.len_chars().ge(_LONGEST_NAME).any():
         return False

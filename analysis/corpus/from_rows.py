@@ -28,7 +28,7 @@ from analysis.corpus.survey import NO_SURVEY, Survey
 from analysis.exceptions import WrongUse
 from analysis.io.opened_table import FAULT
 from analysis.io.publication_times import common_order, day_month_orders, to_utc
-from analysis.language.identification import ENGLISH, identify_languages, language_code, language_name
+from analysis.language.identification import ENGLISH, identify_languages, language_code, language_name, language_tag
 
 LONGEST = 2_000_000  # characters of a text
 LONGEST_OUTLET = 250  # characters of its name
@@ -101,7 +101,8 @@ def corpus_of(
         events = used_column(pl.Series(given["event"]), pl.Series(given["outlet"]))
     kept = np.array([not fault for fault in faults], bool)
     ids = given["article_id"][kept].tolist()
-    told = given["language"].where(given["language"] != "", pd.Series(known, dtype="str"))
+    tags = given["language"].map(language_tag).astype("str")
+    told = tags.where(tags != "", pd.Series(known, dtype="str"))
     given = given.assign(
         language=told,
         credit=given["credit"].where(given["credit"] != "", _origins(cleaned.origins, "agency", given.index)),

@@ -28,7 +28,7 @@ from analysis.corpus.from_bundle import actors_file, bundle_beside, read_bundle
 from analysis.corpus.from_rows import corpus_of
 from analysis.corpus.groups import check_groups_of_bundle, groups_of
 from analysis.corpus.raw_texts import has_text_files
-from analysis.corpus.reading_notes import notes_on_articles, notes_on_values
+from analysis.corpus.reading_notes import notes_on_articles, notes_on_checks, notes_on_values
 from analysis.corpus.survey import survey_rows
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io import bundle_format
@@ -117,7 +117,13 @@ def _read_articles(path: Path, columns: Mapping[str, str], languages: Sequence[s
         groups=groups,
         actors=actors_file(folder) if folder else None,
         event_columns=_event_columns(corpus, table, chosen),
-        notes=(*notes, *group_notes, *notes_on_values(rows, file), *notes_on_articles(corpus)),
+        notes=(
+            *notes,
+            *group_notes,
+            *notes_on_values(rows, file),
+            *notes_on_articles(corpus),
+            *(notes_on_checks(folder) if folder else ()),
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pandas as pd
@@ -12,10 +13,12 @@ from analysis._utils.wording import counted
 from analysis.corpus.article_tables import MISSING_VALUES, OPTIONAL_COLUMNS
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.survey import common_spellings
-from analysis.exceptions import quoted
+from analysis.exceptions import excerpt, quoted
 from analysis.io.publication_times import common_order, day_month_orders, is_epoch_time
 
 _MOST_OUTLET_NOTES = 3
+# Table of checks in a corpus folder that `samestory ingest` makes, and sources of it that are named.
+CHECKS, _MOST_CHECKS = "checks.csv", 3
 
 
 def notes_on_values(rows: pd.DataFrame, table: Path) -> list[str]:
@@ -53,10 +56,33 @@ def notes_on_articles(corpus: Corpus) -> list[str]:
     alone = int((articles["event"] == articles["article_id"]).sum()) if corpus.names_events else 0
     notes = []
     if other:
-        notes.append(f"{other:,} article{'s' * (other > 1)} in other languages left out; see `dropped`")
+        notes.append(f"{other:,} article{'s' * (other > 1)} in other languages left out")
     if alone:
         notes.append(f"{counted(alone, 'article')} without an event, each counted as an event of its own")
     return notes
+
+
+def notes_on_checks(folder: Path) -> list[str]:
+    """Say what `samestory ingest`, when it last added to a corpus folder, found wrong with its sources.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the corpus; without a table of checks there are no notes.
+
+    Returns
+    -------
+    list of str
+        One sentence on the first three sources, or none.
+    """
+    file = folder / CHECKS
+    if not file.is_file():
+        return []
+    with file.open(encoding="utf-8", newline="") as opened:
+        faults = [row for row in csv.DictReader(opened) if row.get("fault") and row.get("source") and row.get("format")]
+    notes = [f"{excerpt(row['source'])} ({row['format']}): {row['fault']}" for row in faults[:_MOST_CHECKS]]
+    more = f"; {len(faults) - _MOST_CHECKS:,} more in {CHECKS}" if len(faults) > _MOST_CHECKS else ""
+    return [f"a layout may have changed: {'; '.join(notes)}{more}"] if notes else []
 
 
 def _notes_on_missing(rows: pd.DataFrame, table: Path) -> list[str]:

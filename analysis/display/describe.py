@@ -1,6 +1,7 @@
 """What notebooks call as `ss.describe`: sentences, alternative texts and views of tables."""
 
 from analysis._utils.deprecation import with_deprecated_names
+from analysis.display.actor_views import actors_by_outlet, tone_toward_actors
 from analysis.display.article_dots import articles_as_dots
 from analysis.display.claims import first_claims, first_difference_in_other_settings, first_picture
 from analysis.display.event_coverage import events_covered
@@ -81,6 +82,7 @@ from analysis.plots.alt_text import (
 from analysis.schema import label
 
 __all__ = [
+    "actors_by_outlet",
     "agreement_in_direction",
     "articles_and_words",
     "articles_as_dots",
@@ -145,6 +147,7 @@ __all__ = [
     "tested_by_outlet",
     "tested_rows",
     "title_block",
+    "tone_toward_actors",
     "uncertain_segments",
     "values_in_words",
     "verbs_that_take_a_stance",

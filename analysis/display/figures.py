@@ -46,6 +46,7 @@ def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str 
     Returns
     -------
     IPython.display.HTML
+        Of a figure of `ss.plots` in which nothing can be drawn: the reason, and no files.
 
     Raises
     ------
@@ -55,6 +56,9 @@ def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str 
     alt = getattr(figure, "alt", "") if alt is None else alt
     if not alt:
         raise WrongUse("Missing `alt`. Describe the figure in words; only figures of ss.plots describe themselves.")
+    if reason := getattr(figure, "blank", ""):
+        saved = f" Table: {table_links(name)}" if _has_table(name, out) else ""
+        return html_output(f'<p class="note">{escape_html(reason)}<span class="links">{saved}</span></p>')
     folder = out / "figures"
     svg, png = _drawn(figure)
     for kind, content in (("svg", svg.encode()), ("png", png)):
@@ -72,8 +76,12 @@ def _links(name: str, out: Path) -> str:
     """Link the figure, and the table behind it if one was saved under the same name."""
     figure = f"figures/{escape_html(name)}"
     links = f'Figure: <a href="{figure}.svg">SVG</a>, <a href="{figure}.png">PNG</a>'
-    saved = (out / "tables" / f"{name}.csv").is_file()
-    return f'<span class="links">{links}{f"; table: {table_links(name)}" if saved else ""}</span>'
+    table = f"; table: {table_links(name)}" if _has_table(name, out) else ""
+    return f'<span class="links">{links}{table}</span>'
+
+
+def _has_table(name: str, out: Path) -> bool:
+    return (out / "tables" / f"{name}.csv").is_file()
 
 
 def _drawn(figure: Figure) -> tuple[str, bytes]:

@@ -105,7 +105,7 @@ def _rows_of_outlets(out: str | Path) -> dict[str, dict[str, list[Any]]]:
     found: dict[str, dict[str, list[Any]]] = {}
     for name, heading in _TABLES.items():
         table = load_table(name, out)
-        table = table[table["value"].notna() & (table["method"] != schema.FEW_SENTENCES)]
+        table = table[table["value"].notna() & ~schema.is_too_few(table["method"])]
         occurring = (table[["value", "value_against"]] != 0).any(axis=1)
         # Of many words only those that differ.
         shown = schema.is_clear(table["q"]) if REPORT_TABLES[name].measure == "hedges" else occurring

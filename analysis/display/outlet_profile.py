@@ -50,7 +50,7 @@ def outlet_profile(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     DataFrame
         Table profile, columns and outlets in the order of all pages.
     """
-    rows = pd.concat([_with_all_items(table[table["method"] != schema.FEW_SENTENCES]) for table in tables])
+    rows = pd.concat([_with_all_items(table[~schema.is_too_few(table["method"])]) for table in tables])
     names = pd.Series(zip(rows["measure"], rows["item"], strict=True), rows.index).map(_COLUMNS)
     rows = rows.assign(column=names)[names.notna() & rows["value"].notna()]
     if rows.empty:

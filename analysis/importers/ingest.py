@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis._utils.command_exit import note_output
 from analysis._utils.content_hiding import hides_content
+from analysis.corpus.reading_notes import CHECKS
 from analysis.exceptions import FailedWork, WrongUse, quoted
 from analysis.importers.checks import count_document, is_miscounted, table_of_checks
 from analysis.importers.corpus_files import OUTLETS, write_corpus
@@ -31,7 +32,7 @@ from analysis.io.run_registry import begin_run
 DATES: Mapping[str, DayMonthOrder] = {"": "unclear", "day-first": "day", "month-first": "month"}
 Rows = Sequence[Sequence[str]]
 # Files of a corpus folder that say what the last run did.
-CHECKS, REFUSED, REPLACED = "checks.csv", "refused.csv", "replaced.csv"
+REFUSED, REPLACED = "refused.csv", "replaced.csv"
 MOST_LISTED = 100_000
 
 
@@ -174,7 +175,7 @@ class _Work:
                 refused.append((reading.name, place, record.reason))
             else:
                 count_document(own, record, reading.importer)
-                change = self.store.add(record, reading.name)
+                change = self.store.add(record, reading.name, reading.importer)
                 own[change] += 1
                 if change in ("replaced", "older"):
                     replaced.append((reading.name, record.identity or record.url, change))

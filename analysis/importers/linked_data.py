@@ -6,12 +6,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-else:
-    Element = Any
+from analysis.importers.markup import Element
 
 _ARTICLE = re.compile(r"article|blogposting|report$|reportage", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,200}>")

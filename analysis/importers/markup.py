@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from analysis.io.encoding import decode
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+    from lxml import etree
+
+    Element: TypeAlias = etree._Element
 else:
     Element = Any
 
@@ -56,19 +59,54 @@ def parse_xml(data: bytes) -> Element:
     ValueError
         If it is not well-formed, or declares entities: none of the formats needs them, and they can do harm.
     """
+    tree, fault = parse_items(data, frozenset())
+    if fault:
+        raise ValueError(fault)
+    return tree
+
+
+def parse_items(data: bytes, names: frozenset[str]) -> tuple[Element, str]:
+    """Return the tree of an XML document up to where it is broken, and what is wrong there.
+
+    Parameters
+    ----------
+    data : bytes
+    names : frozenset of str
+        Local names of the elements that are read; one that is not complete is left out.
+
+    Returns
+    -------
+    tree : Element
+    fault : str
+        '' where the document is well-formed.
+
+    Raises
+    ------
+    ValueError
+        If nothing can be read, or it declares entities.
+    """
     from lxml import etree
 
     if _ENTITY.search(data):
         raise ValueError(_ENTITIES)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    safe = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
+    opened: list[Element] = []
+    tree, fault = None, ""
     try:
-        tree = etree.fromstring(data, parser)
+        for event, node in etree.iterparse(io.BytesIO(data), events=("start", "end"), **safe):
+            tree = node if tree is None else tree
+            opened.append(node) if event == "start" else opened.pop()
     except etree.XMLSyntaxError as error:
-        raise ValueError(f"it is no well-formed XML: {' '.join(error.msg.split())}") from None
+        fault = f"it is no well-formed XML: {' '.join(error.msg.split())}"
+    if tree is None or local_name(tree) in names & {local_name(node) for node in opened[:1]}:
+        raise ValueError(fault)
     declared = tree.getroottree().docinfo.internalDTD
     if declared is not None and any(declared.iterentities()):
         raise ValueError(_ENTITIES)
-    return tree
+    for node in opened:
+        if local_name(node) in names:
+            node.getparent().remove(node)
+    return tree, fault
 
 
 def paragraphs(element: Element) -> list[str]:

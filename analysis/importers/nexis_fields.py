@@ -10,17 +10,8 @@ from analysis._utils.content_hiding import hides_content
 from analysis.importers.dates import begins_with_date, find_date
 from analysis.importers.nexis_labels import Field
 from analysis.importers.records import Document, Refused
+from analysis.language.identification import language_code
 
-_LANGUAGES = {
-    "en": "english englisch anglais engels inglés inglese inglês",
-    "de": "german deutsch allemand duits alemán tedesco alemão",
-    "fr": "french französisch français frans francés francese francês",
-    "nl": "dutch niederländisch néerlandais nederlands neerlandés olandese holandês",
-    "es": "spanish spanisch espagnol spaans español spagnolo espanhol",
-    "it": "italian italienisch italien italiaans italiano",
-    "pt": "portuguese portugiesisch portugais portugees portugués portoghese português",
-}
-_CODES = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
 _PAGE = re.compile(
     r"(?:pages?|pgs?|pp?|blz|bladzijde|seiten?|s|pág|página|pagina|pag)(?:\.|:|(?=[ 0-9])) ?"
     r"(?P<page>(?:[A-Z]{1,4}[ -]?)?[0-9]+[A-Z]?(?:(?:[-–&]|, ?)[A-Z]{0,3}[0-9]+)*)(?P<rest>(?![\w]).*)",
@@ -108,7 +99,7 @@ def document(parts: Parts, place: str) -> Document | Refused:
         edition=one_line(edition).rstrip(";, "),
         correction=": ".join(note for note in correction if note),
         url=fields.get("url", ""),
-        language=_language(fields.get("language", "")),
+        language=language_code(language := fields.get("language", "")) or language,
         words_stated=_count(fields.get("length", "")),
     )
 
@@ -158,11 +149,6 @@ def _section(text: str) -> tuple[str, str, str]:
         else:
             kept.append(piece)
     return "; ".join(piece for piece in kept if piece), page, version
-
-
-def _language(text: str) -> str:
-    """Return the code of a language such as 'ENGLISH; ENGLISCH'; as written where it is not known."""
-    return _CODES.get(re.split(r"[;,\s]", text.lower(), maxsplit=1)[0], text)
 
 
 def _count(text: str) -> str:

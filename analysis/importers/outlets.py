@@ -25,6 +25,7 @@ OutletFrom = Literal["publication", "publisher", "credit"]
 OUTLET_FROM: tuple[OutletFrom, ...] = get_args(OutletFrom)
 SPELLING, OUTLET, ARTICLES = "publication", "outlet", "articles"
 _MARKS = re.compile(r"[\W_]+")
+_BRACKET = re.compile(r"(?<=\w)\(")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
 
@@ -116,7 +117,7 @@ def outlet_table(counts: Mapping[str, int], given: pd.DataFrame) -> pd.DataFrame
     keys = {spelling_key(spelling): outlet for spelling, outlet in chosen.items()}
     for spelling, _ in Counter(counts).most_common():
         key = spelling_key(spelling)
-        keys.setdefault(key, known_outlets().get(key, spelling))
+        keys.setdefault(key, known_outlets().get(key) or _BRACKET.sub(" (", spelling))
     spellings = [*given[SPELLING], *sorted(set(counts) - set(given[SPELLING]))]
     frame = pd.DataFrame({SPELLING: spellings}, dtype="str").merge(given.drop(columns=OUTLET), how="left", on=SPELLING)
     frame.insert(1, OUTLET, [chosen.get(name) or keys.get(spelling_key(name), name) for name in spellings])

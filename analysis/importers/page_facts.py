@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from analysis._utils.content_hiding import hides_content
@@ -13,12 +13,7 @@ from analysis.importers.addresses import site_of
 from analysis.importers.bylines import author_names
 from analysis.importers.dates import find_date
 from analysis.importers.linked_data import article_data, texts
-from analysis.importers.markup import one_line
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-else:
-    Element = Any
+from analysis.importers.markup import Element, one_line
 
 # Names of meta elements, the best first.
 _PUBLISHED = (
@@ -33,8 +28,8 @@ _AUTHOR = (
 )  # fmt: skip
 _SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title")
 _SECTION = ("article:section", "parsely-section", "section", "og:article:section")
-# ' - The Paper', ' | Site', at the end of the title of a page.
-_SITE_AFTER = re.compile(r"\s+(?:[|–—•*·]|-)\s+[^|–—•*·]{2,50}$")
+# ' - The Paper', ' | Site', at the end of the title of a page; after a dash, a part of the headline may stand as well.
+_SITE_AFTER = re.compile(r"\s+(?:(?P<bar>[|•*·])|[–—-])\s+(?P<site>[^|–—•*·]{2,50})$")
 _SAVED_FROM = re.compile(
     r"<!--[^>]{0,200}?(?:saved from url=\([0-9]+\)|\burl:\s*)(?P<url>https?://[^\s>]+)", re.IGNORECASE
 )
@@ -80,16 +75,17 @@ def page_facts(tree: Element, text: str, address: str = "") -> PageFacts:
         Where the page is known to come from.
     """
     data, meta = article_data(tree), _meta(tree)
-    headlines = _headlines(tree, data, meta)
     url = address or _address(tree, text, data, meta)
     publishers = texts(data.get("publisher"))
+    sites = [*_named(meta, _SITE), *publishers, *([site_of(url)] if url else ())]
+    headlines = _headlines(tree, data, meta, _letters("".join(sites)))
     return PageFacts(
         headline=_chosen(headlines),
         headlines=tuple(headlines.values()),
         published=_published(tree, data, meta, url),
         version=_first_date([*texts(data.get("dateModified")), *_named(meta, _MODIFIED)]),
         byline="; ".join(_authors(tree, data, meta)),
-        publication=next(iter([*_named(meta, _SITE), *publishers]), "") or site_of(url),
+        publication=next(iter(sites), ""),
         publisher=next(iter(publishers), ""),
         section=next(iter([*texts(data.get("articleSection")), *_named(meta, _SECTION)]), ""),
         language=_language(tree, data, meta),
@@ -113,15 +109,18 @@ def _named(meta: Mapping[str, str], names: tuple[str, ...]) -> list[str]:
     return [meta[name] for name in names if name in meta]
 
 
-def _headlines(tree: Element, data: Mapping[str, Any], meta: Mapping[str, str]) -> dict[str, str]:
-    """Return the forms of the headline: of the data, the page itself, social networks, and the title."""
+def _headlines(tree: Element, data: Mapping[str, Any], meta: Mapping[str, str], sites: str) -> dict[str, str]:
+    """Return the forms of the headline: of the data, the page itself, social networks, and the title.
+
+    sites: letters of the names of the site.
+    """
     heads = [text for head in tree.iter("h1") if (text := one_line(head))]
     title = " ".join(next(("".join(title.itertext()) for title in tree.iter("title")), "").split())
     stated = {
         "data": next(iter(texts(data.get("headline"))), ""),
         "page": heads[0] if len(heads) == 1 else "",
-        "networks": _without_site(next(iter(texts(meta.get("og:title") or meta.get("twitter:title"))), "")),
-        "title": _without_site(title),
+        "networks": _without_site(next(iter(texts(meta.get("og:title") or meta.get("twitter:title"))), ""), sites),
+        "title": _without_site(title, sites),
     }
     return {name: text for name, text in stated.items() if text}
 
@@ -134,11 +133,18 @@ def _chosen(headlines: Mapping[str, str]) -> str:
     return agreed or next(iter(headlines.values()), "")
 
 
-def _without_site(title: str) -> str:
-    shorter = title
-    while (cut := _SITE_AFTER.sub("", shorter)) != shorter and len(cut.split()) > 2:
-        shorter = cut
-    return shorter
+def _without_site(title: str, sites: str) -> str:
+    """Return a title without the names of the site at its end; after a dash, one whose letters are in `sites`."""
+    while (found := _SITE_AFTER.search(title)) and len(title[: found.start()].split()) > 2:
+        words = {letters for word in found["site"].split() if len(letters := _letters(word)) > 2} - {"the", "and"}
+        if not found["bar"] and sites and not any(word in sites for word in words):
+            break
+        title = title[: found.start()]
+    return title
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _published(tree: Element, data: Mapping[str, Any], meta: Mapping[str, str], url: str) -> str:

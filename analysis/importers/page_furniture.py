@@ -6,12 +6,8 @@ import csv
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-else:
-    Element = Any
+from analysis.importers.markup import Element
 
 # An element that holds more of the text of a page than this is no furniture, whatever its name.
 LARGEST_SHARE = 0.7

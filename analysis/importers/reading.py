@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
-from typing import NamedTuple
+from itertools import chain, islice
+from typing import NamedTuple, TypeGuard
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.parallel import cores
-from analysis._utils.process_pool import pool
+from analysis._utils.process_pool import Pool, pool
 from analysis._utils.system_errors import system_reason
 from analysis.exceptions import shortened, visible
 from analysis.importers.archives import SIGNATURE
@@ -19,8 +20,8 @@ from analysis.importers.source import Source
 from analysis.importers.source_files import Unusable
 from analysis.importers.starts import start_of
 
-# Sources that are larger are read one by one, as their records need not be in memory together.
-LARGE = 16_000_000  # bytes
+# Files that are larger are read in a process of their own, which sends so many records at a time.
+LARGE, _MOST_RECORDS = 16_000_000, 128  # bytes, records
 # A process gets so many sources, or bytes, at a time; so many sources are worth more than one process.
 _MOST_SOURCES, _MOST_BYTES, _WORTH_PROCESSES = 32, 8_000_000, 8
 LONGEST_REASON = 300
@@ -56,25 +57,24 @@ def read_all(sources: Iterable[Source | Unusable]) -> Iterator[Reading]:
         If a format needs a package that is not installed.
     """
     given = iter(sources)
-    first = [source for _, source in zip(range(_WORTH_PROCESSES), given, strict=False)]
-    if len(first) < _WORTH_PROCESSES or cores() == 1:
-        yield from map(_read_lazily, first)
-        yield from map(_read_lazily, given)
+    begun = list(islice(given, _WORTH_PROCESSES))
+    if cores() == 1 or (len(begun) < _WORTH_PROCESSES and not any(map(_is_large, begun))):
+        yield from map(_read_lazily, chain(begun, given))
         return
     with pool(cores(), preload=[__name__]) as processes:
         waiting: deque[Future[list[Reading]] | Reading] = deque()
-        for batch in _batches(_chained(first, given)):
-            is_large = len(batch) == 1 and batch[0].size > LARGE
-            waiting.append(_read_lazily(batch[0]) if is_large else processes.submit(_read_batch, batch))
+        for batch in _batches(chain(begun, given)):
+            first = batch[0]
+            waiting.append(_read_apart(first, processes) if _is_large(first) else processes.submit(_read_batch, batch))
             if len(waiting) > 2 * cores():
                 yield from _finished(waiting.popleft())
         while waiting:
             yield from _finished(waiting.popleft())
 
 
-def _chained(first: list[Source | Unusable], rest: Iterator[Source | Unusable]) -> Iterator[Source | Unusable]:
-    yield from first
-    yield from rest
+def _is_large(source: Source | Unusable) -> TypeGuard[Source]:
+    """Whether a file is large; a member of an archive is in memory in any case."""
+    return isinstance(source, Source) and source.data is None and source.size > LARGE
 
 
 def _finished(work: Future[list[Reading]] | Reading) -> Iterable[Reading]:
@@ -117,6 +117,25 @@ def _read_lazily(source: Source | Unusable) -> Reading:
         reason = "it is an archive in an archive; unpack it first" if inner else "its format is not known"
         return Reading(source.name, source.key, "", [Refused(reason, THE_REST)])
     return Reading(source.name, source.key, name, _records(name, source))
+
+
+def _read_apart(source: Source, processes: Pool) -> Reading:
+    """Find the importer of a source; its records are read in a process of their own while they are iterated."""
+    reading = _read_lazily(source)
+    return reading._replace(records=_received(source, reading.importer, processes)) if reading.importer else reading
+
+
+def _received(source: Source, importer: str, processes: Pool) -> Iterator[Record]:
+    try:
+        yield from chain.from_iterable(processes.stream(_pieces, importer, source))
+    except EOFError:
+        yield Refused("the process that read it was killed, perhaps for want of memory", THE_REST)
+
+
+def _pieces(importer: str, source: Source) -> Iterator[list[Record]]:
+    records = _records(importer, source)
+    while piece := list(islice(records, _MOST_RECORDS)):
+        yield piece
 
 
 def _records(name: str, source: Source) -> Iterator[Record]:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import re
 
-from analysis.io.encoding import decode
-
-# striprtf adds the address of each link to the text, and takes long for one line with many links.
-_FIELD = re.compile(r"\\field\b ?")
-# It also takes long for a long table of fonts; those of databases have a few hundred characters.
+# striprtf takes long for a long table of fonts; those of databases have a few hundred characters.
 _FONTS = re.compile(r"\{[^{}]*\\fonttbl")
 _LONGEST_FONTS = 20_000
-_PAGE = re.compile(r"\\page\b ?")
-PAGE_BREAK = "\f"
 
 
-def rtf_text(data: bytes) -> str:
-    """Return the text of RTF, with newlines between paragraphs and form feeds between pages.
+def rtf_text(rtf: str) -> str:
+    """Return the text of RTF, with newlines between paragraphs.
 
     Raises
     ------
@@ -25,12 +19,12 @@ def rtf_text(data: bytes) -> str:
     """
     from striprtf.striprtf import rtf_to_text
 
-    marked = _PAGE.sub(r"\\par\\u12 \\par ", _FIELD.sub("", decode(data))).replace("\f", "\\par\\u12 \\par ")
-    fonts = _FONTS.search(marked)
-    if fonts and _size_of_group(marked, fonts.start()) > _LONGEST_FONTS:
+    fonts = _FONTS.search(rtf)
+    if fonts and _size_of_group(rtf, fonts.start()) > _LONGEST_FONTS:
         raise ValueError("its table of fonts is too long")
     try:
-        text = str(rtf_to_text(marked, errors="replace"))  # type: ignore[no-untyped-call]
+        text = str(rtf_to_text(rtf, errors="replace"))  # type: ignore[no-untyped-call]
+        # The halves of characters that RTF writes as two are joined.
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     except (ValueError, TypeError, LookupError, OverflowError):
         raise ValueError("it is no RTF that can be read") from None

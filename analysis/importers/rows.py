@@ -86,7 +86,8 @@ def documents_of_rows(columns: Mapping[str, str], pieces: Pieces, hints: Hints) 
     columns : mapping of str to str
         Field -> column, as `fields_of` finds them.
     pieces : callable
-        Takes such a mapping; yields pieces of the table, each value as text, with LINE and FAULT. It is called twice.
+        Takes such a mapping; yields pieces of the table, each value as text, with LINE and FAULT. It is called twice
+        where dates are numeric.
     hints : Hints
 
     Raises
@@ -95,9 +96,11 @@ def documents_of_rows(columns: Mapping[str, str], pieces: Pieces, hints: Hints) 
         If numeric dates do not show which number is the day.
     """
     order = hints.day_month_order
-    if "published" in columns and order == "unclear":
-        order = _order({"published": columns["published"]}, pieces)
+    is_known = "published" not in columns or order != "unclear"
     for piece in pieces(columns):
+        # Most tables have no numeric date; only one that has is read once more before.
+        if not is_known and day_month_orders(piece["published"]):
+            order, is_known = _order({"published": columns["published"]}, pieces), True
         values = [piece[name].to_list() for name in columns]
         for line, fault, *row in zip(piece[LINE], piece[FAULT], *values, strict=True):
             yield _record(dict(zip(columns, row, strict=True)), line, fault, order)

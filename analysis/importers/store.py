@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -22,8 +23,11 @@ from analysis.io.output_errors import shown
 
 ARTICLES, UNFINISHED = "articles.parquet", ".samestory-ingest"
 MARK, FINISHED = b"samestory_ingest", b"finished"
-COLUMNS = ("article_id", *Document._fields, "content", "source")
-SCHEMA = pa.schema([(name, pa.string()) for name in COLUMNS])
+COLUMNS = ("article_id", *Document._fields, "content", "source", "format")
+# An entry of a list that gives addresses only has an identity that begins so.
+LISTED = "listed:"
+# Texts are all different; Parquet would try in vain to number them.
+NUMBERED = [name for name in COLUMNS if name not in ("article_id", "body", "identity", "content")]
 # Characters and documents of a part.
 _MOST_CHARACTERS, _MOST_DOCUMENTS = 32_000_000, 20_000
 
@@ -61,6 +65,8 @@ class Store:
         self._known: dict[str, _Known] = {}
         self._rows: list[tuple[str, ...]] = []
         self._characters = 0
+        self._writer = ThreadPoolExecutor(1)
+        self._writing: Future[None] | None = None
         self._open_existing()
 
     def _open_existing(self) -> None:
@@ -79,7 +85,7 @@ class Store:
                         self._place(identity, _Known(version, content, number, row))
                         row += 1
 
-    def add(self, document: Document, source: str) -> Change:
+    def add(self, document: Document, source: str, importer: str) -> Change:
         """Add a document, unless it is there or is an older version of one that is there."""
         content, identity = _checksum(*document), _identity(document)
         known = self._known.get(identity)
@@ -90,7 +96,7 @@ class Store:
                 return "older"
         row = document._replace(identity=identity)
         self._place(identity, _Known(document.version, content, len(self.files), len(self._rows)))
-        self._rows.append((article_id(identity), *row, content, source))
+        self._rows.append((article_id(identity), *row, content, source, importer))
         self._characters += len(document.body)
         return "added" if known is None else "replaced"
 
@@ -107,26 +113,44 @@ class Store:
         return self._characters > _MOST_CHARACTERS or len(self._rows) > _MOST_DOCUMENTS
 
     def write_part(self, finished: Mapping[str, Any]) -> None:
-        """Write what was added as a part; finished: the sources that are in the parts wholly, with their counts."""
+        """Write what was added as a part; finished: the sources that are in the parts wholly, with their counts.
+
+        It is written while more is read; the part before it is waited for.
+        """
         if not self._rows and not finished:
             return
-        home = self.work_folder()
         columns = zip(*self._rows, strict=True) if self._rows else [()] * len(COLUMNS)
-        table = pa.table(dict(zip(COLUMNS, map(pa.array, map(list, columns)), strict=True)), schema=SCHEMA)
-        table = table.replace_schema_metadata({FINISHED: json.dumps(dict(finished)).encode()})
-        path = home / f"part-{len(self.files):06d}.parquet"
-        pq.write_table(table, home / "new.parquet", compression="zstd")
-        replace_file(home / "new.parquet", path)
+        arrays = [pa.array(texts, pa.string()) for texts in columns]
+        table = pa.table(arrays, COLUMNS, metadata={FINISHED: json.dumps(dict(finished)).encode()})
+        path = self.work_folder() / f"part-{len(self.files):06d}.parquet"
+        self.wait()
+        self._writing = self._writer.submit(_write, table, path)
         self.files.append(path)
         self._rows, self._characters = [], 0
 
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """Yield the articles of all files, without those that are superseded."""
+    def wait(self) -> None:
+        """Wait until all parts are written.
+
+        Raises
+        ------
+        OSError
+            If one cannot be written.
+        """
+        if self._writing:
+            self._writing.result()
+
+    def has_listed(self) -> bool:
+        """Whether there are addresses without texts."""
+        return any(identity.startswith(LISTED) for identity in self._known)
+
+    def batches(self, columns: Iterable[str] = COLUMNS) -> Iterator[pa.RecordBatch]:
+        """Yield some columns of the articles of all files, without those that are superseded."""
+        names = list(columns)
         for number, path in enumerate(self.files):
             gone, row = self.superseded.get(number, set()), 0
             with pq.ParquetFile(path) as file:
-                for found in file.iter_batches(2048, columns=list(COLUMNS)):
-                    batch = _with_all_columns(found)
+                for found in file.iter_batches(2048, columns=names):
+                    batch = _with_all_columns(found, names)
                     if gone:
                         batch = batch.filter(pa.array([at not in gone for at in range(row, row + batch.num_rows)]))
                     row += found.num_rows
@@ -170,11 +194,17 @@ def marked(schema: pa.Schema) -> pa.Schema:
     return schema.with_metadata({MARK: __version__.encode()})
 
 
-def _with_all_columns(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Return a batch with COLUMNS in their order; those that no article has are blank."""
-    blank = pa.array([""] * batch.num_rows, pa.string())
-    columns = [batch.column(name) if name in batch.schema.names else blank for name in COLUMNS]
-    return pa.record_batch(columns, schema=SCHEMA)
+def _write(part: pa.Table, path: Path) -> None:
+    new = path.with_name("new.parquet")
+    pq.write_table(part, new, compression="lz4", use_dictionary=NUMBERED)
+    replace_file(new, path)
+
+
+def _with_all_columns(batch: pa.RecordBatch, names: list[str]) -> pa.RecordBatch:
+    """Return a batch with columns in their order; those that no article has are blank."""
+    blank = pa.repeat("", batch.num_rows)
+    columns = [batch.column(name) if name in batch.schema.names else blank for name in names]
+    return pa.record_batch(columns, names)
 
 
 def article_id(identity: str) -> str:
@@ -190,7 +220,7 @@ def _checksum(*texts: str) -> str:
 def _identity(document: Document) -> str:
     """Return what tells an article from others: what the source calls it, its address, or else its content."""
     if not document.body:
-        return f"listed:{address_key(document.url)}"
+        return f"{LISTED}{address_key(document.url)}"
     if document.identity:
         return document.identity
     if document.url:

@@ -72,6 +72,8 @@ class Record(TypedDict, total=False):
         Notes of the reader of the corpus, in a private bundle.
     events : list of dict
         Rows of the table event_columns: the column that names the events; in a private bundle, else those that could.
+    formats : dict
+        Name of the importer -> articles, of a shared bundle of a corpus that `samestory ingest` made.
     groups : list of dict
         Rows of the table groups, in a private bundle.
     remarks : dict
@@ -92,6 +94,7 @@ class Record(TypedDict, total=False):
     sha256: dict[str, str]
     notes: list[str]
     events: list[dict[str, Any]]
+    formats: dict[str, int]
     groups: list[dict[str, str]]
     remarks: dict[str, str]
     withheld: list[str]

@@ -30,7 +30,7 @@ class OpenedTable:
     names : list of str
         Columns as written.
     read_pieces : callable
-        Takes column names, as `rows` does; yields pieces of the table.
+        Takes column names, as `rows` does; yields pieces of the table, with columns of any type that holds texts.
     notes : tuple of str
         What its reader should know.
     """
@@ -60,7 +60,9 @@ class OpenedTable:
             If the table cannot be read.
         """
         with table_errors(self.path):
-            yield from (piece for piece in self.read_pieces(columns) if len(piece))
+            yield from (
+                piece.astype(dict.fromkeys(columns, "str")) for piece in self.read_pieces(columns) if len(piece)
+            )
 
 
 @contextmanager
@@ -81,8 +83,8 @@ def _first_line(error: Exception) -> str:
 
 
 def piece_of(values: Mapping[str, Sequence[str]], lines: Sequence[int], faults: Sequence[str]) -> pd.DataFrame:
-    """Return a piece of a table from the values of each column."""
-    texts = pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in values.items()})
+    """Return a piece of a table from the values of each column, which are not copied."""
+    texts = pd.DataFrame({name: pd.Series(cells, dtype="object") for name, cells in values.items()})
     return with_lines(texts, lines, faults)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis._utils.content_hiding import hides_content
@@ -98,14 +99,15 @@ def as_cell_text(text: str) -> str:
 
 def _write_sheet(book: Workbook, sheet: Worksheet, content: Sheet, head: Format) -> None:
     table = content.table.head(MOST_ROWS - 1)
+    table.attrs = {}  # pandas would copy them with each column
     sheet.freeze_panes(1, 0)
     if len(table.columns):
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
-    names = list(map(str, table.columns))
-    columns = [_column(book, sheet, table.iloc[:, i], content.formats.get(name)) for i, name in enumerate(names)]
-    for number, text in enumerate(map(as_cell_text, names)):
+    columns = [_column(book, sheet, values, content.formats.get(str(name))) for name, values in table.items()]
+    for number, (text, dtype) in enumerate(zip(map(as_cell_text, map(str, table.columns)), table.dtypes, strict=True)):
         sheet.write_string(0, number, text, head)
-        sheet.set_column(number, number, _width(text, table.iloc[:_LOOKED_AT, number]))
+        looked_at = [] if pd.api.types.is_float_dtype(dtype) else columns[number][0][:_LOOKED_AT]
+        sheet.set_column(number, number, _width(text, looked_at))
     # In constant memory, cells are written row by row.
     for place, row in enumerate(zip(*(values for values, _ in columns), strict=True), start=1):
         for number, value in enumerate(row):
@@ -117,13 +119,16 @@ def _column(
     book: Workbook, sheet: Worksheet, values: pd.Series, number: str | None
 ) -> tuple[list[Any], Callable[[int, int, Any], object]]:
     """Return the values of a column, None where there is none, and what writes one of them."""
-    plain = values.astype(object).where(values.notna(), None).tolist()
+    plain = [value if present else None for value, present in zip(values.tolist(), values.notna(), strict=True)]
     style = book.add_format({"num_format": number or number_format(values)})
     if pd.api.types.is_bool_dtype(values.dtype):
         return plain, sheet.write_boolean
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
-        naive = [value.tz_localize(None).to_pydatetime() if value is not None else None for value in plain]
-        return naive, lambda row, column, value: sheet.write_datetime(row, column, value, style)
+
+        def write_time(row: int, column: int, value: pd.Timestamp) -> None:
+            sheet.write_datetime(row, column, value.tz_localize(None).to_pydatetime(), style)
+
+        return plain, write_time
     if pd.api.types.is_numeric_dtype(values.dtype):
         text = book.add_format({"align": "right"})
 
@@ -150,14 +155,13 @@ def number_format(values: pd.Series) -> str:
         return TIME
     if not pd.api.types.is_numeric_dtype(values.dtype):
         return TEXT
-    present = values.dropna().astype(float)
-    return WHOLE if bool((present == present.round()).all()) else DECIMAL
+    numbers = values.to_numpy(float, na_value=np.nan)
+    return WHOLE if bool(((numbers == np.rint(numbers)) | np.isnan(numbers)).all()) else DECIMAL
 
 
-def _width(head: str, values: pd.Series) -> int:
-    """Return the width of a column in characters."""
-    is_decimal = pd.api.types.is_float_dtype(values.dtype)
-    lengths = [0] if is_decimal else [len(str(value)) for value in values if pd.notna(value)]
+def _width(head: str, values: Iterable[Any]) -> int:
+    """Return the width of a column in characters, from values that are shown as they are written."""
     low, high = _WIDTHS
+    lengths = [len(str(value)) + 1 for value in values if value is not None]
     # The arrow of the filter takes three characters.
-    return min(max(low, len(head) + 3, *(length + 1 for length in lengths or [0])), high)
+    return min(max(low, len(head) + 3, *lengths), high)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import re
+from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -15,18 +19,34 @@ _FUNCTION_WORDS = r"(?i)(?:^|[^a-z])(?:the|and|of|to|for|with|that|said|from|hav
 _ENOUGH = 0.05
 # Characters that are read, words and probability below which no language is given, and letters of a long word.
 _HEAD, _FEWEST_WORDS, _LONG_WORD, _SURE = 600, 12, 8, 0.8
-NAMES = {
-    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
-    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
-    "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
-    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
-    "zh": "Chinese",
+# Codes of three letters.
+_THREE_LETTERS = {
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "nld": "nl",
+    "dut": "nl", "rus": "ru", "zho": "zh", "chi": "zh", "jpn": "ja", "ara": "ar",
 }  # fmt: skip
-_CODES = {name.lower(): code for code, name in NAMES.items()} | {
-    "eng": "en", "deu": "de", "ger": "de", "deutsch": "de", "fra": "fr", "fre": "fr", "français": "fr", "spa": "es",
-    "español": "es", "ita": "it", "italiano": "it", "por": "pt", "português": "pt", "nld": "nl", "dut": "nl",
-    "rus": "ru", "zho": "zh", "chi": "zh", "jpn": "ja", "ara": "ar",
-}  # fmt: skip
+_TAG = re.compile(r"([a-z]{2,3})((?:[-_][a-z0-9]{2,8}){0,3})", re.IGNORECASE)
+# Between the name of a language and its country, or its name in another language: 'English (US)', 'English; Englisch'.
+_AFTER_NAME = re.compile(r"[;,/(]")
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Return the English name of each code."""
+    return {row["code"]: row["name"] for row in _rows()}
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Return the code of each name, in lower case: in English, in the language, and in those of databases."""
+    named = [(name, row["code"]) for row in _rows() for name in (row["name"].lower(), *row["other_names"].split(";"))]
+    return {name: code for name, code in named if name} | _THREE_LETTERS
+
+
+def _rows() -> list[dict[str, str]]:
+    """Read the names of languages, of Unicode CLDR by Babel 2.18."""
+    return list(
+        csv.DictReader(files("analysis.language").joinpath("language_names.csv").read_text("utf-8").splitlines())
+    )
 
 
 def language_code(given: str) -> str:
@@ -44,12 +64,37 @@ def language_code(given: str) -> str:
 
     Examples
     --------
-    >>> language_code("en-US"), language_code("German"), language_code("")
-    ('en', 'de', '')
+    >>> language_code("en-US"), language_code("German"), language_code("Anglais"), language_code("")
+    ('en', 'de', 'en', '')
     """
-    given = given.strip().lower()
-    code = given.replace("_", "-").split("-")[0]
-    return _CODES.get(given, code if len(code) == len(ENGLISH) else _CODES.get(code, ""))
+    if tag := _TAG.fullmatch(given.strip()):
+        primary = tag[1].lower()
+        return primary if len(primary) == len(ENGLISH) else _codes().get(primary, "")
+    name = _AFTER_NAME.split(given, maxsplit=1)[0].strip().lower()
+    return _codes().get(name, "")
+
+
+def language_tag(given: str) -> str:
+    """Write a language as a tag of BCP 47, with its country or script where it is given.
+
+    Parameters
+    ----------
+    given : str
+        A code or a name.
+
+    Returns
+    -------
+    str
+        "" where the language is not known.
+
+    Examples
+    --------
+    >>> language_tag("en_US"), language_tag("English (US)"), language_tag("a text")
+    ('en-US', 'en', '')
+    """
+    tag = _TAG.fullmatch(given.strip())
+    code = language_code(given)
+    return f"{code}{tag[2]}".replace("_", "-") if code and tag else code
 
 
 def language_name(code: str) -> str:
@@ -68,7 +113,7 @@ def language_name(code: str) -> str:
     >>> language_name("de"), language_name("xx")
     ('German (de)', 'xx')
     """
-    return f"{NAMES[code]} ({code})" if code in NAMES else code
+    return f"{_names()[code]} ({code})" if code in _names() else code
 
 
 def has_english_words(texts: pl.Series) -> NDArray[np.bool_]:

@@ -1,7 +1,7 @@
 """Annotations in, scores out: one question a file."""
 
 from analysis._utils.deprecation import with_deprecated_names
-from analysis.measures.actor_mentions import actor_mentions
+from analysis.measures.actor_mentions import actor_mentions, attention
 from analysis.measures.attributions import attributions
 from analysis.measures.collocations import collocations
 from analysis.measures.coverage import coverage
@@ -19,7 +19,7 @@ from analysis.measures.source_affiliation import source_affiliation
 from analysis.measures.source_types import distinct_sources, source_types
 from analysis.measures.spellings import spellings
 from analysis.measures.statements import statements
-from analysis.measures.target_sentiment import target_sentiment
+from analysis.measures.target_sentiment import net_tone, target_sentiment
 from analysis.measures.terms import terms
 from analysis.measures.tone_sentences import target_sentences, tone_sentences
 from analysis.measures.valence import valence
@@ -28,6 +28,7 @@ from analysis.schema import FORMER_MEASURES
 
 __all__ = [
     "actor_mentions",
+    "attention",
     "attributions",
     "axis_weights",
     "collocations",
@@ -45,6 +46,7 @@ __all__ = [
     "hedges",
     "house_style",
     "indirect_speech",
+    "net_tone",
     "reporting_verb_counts",
     "reporting_verbs",
     "semantic_axes",

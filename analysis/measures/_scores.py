@@ -135,6 +135,39 @@ def summed(segment: pd.Series, item: pd.Series, x: pd.Series) -> pl.DataFrame:
     return pl.DataFrame({name: hits[name].tolist() for name in types}, schema=types)
 
 
+def per_article(of_voices: pd.DataFrame, articles: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return the sums of x over the voices of each article, with an article as one unit.
+
+    Parameters
+    ----------
+    of_voices : DataFrame
+        Table scores of items that are actors.
+    articles : DataFrame
+        Of the corpus.
+    measure : str
+
+    Returns
+    -------
+    DataFrame
+        Table scores, in narration; n is 1 for each article of an event in which an article has x of the item, and x is
+        0 for those that have none.
+    """
+    named = of_voices[(of_voices["item"] != TOTAL) & (of_voices["n"] > 0)]
+    sums = named.groupby(["item", "article_id"], as_index=False)["x"].sum()
+    # An article of another event had no reason to name the actor.
+    of_event = named.loc[(named["x"] != 0), ["item", "event"]].drop_duplicates()
+    expected = of_event.merge(articles[["event", "outlet", "article_id"]], on="event")
+    scores = expected.merge(sums, on=["item", "article_id"], how="left")
+    x = scores["x"].fillna(0.0)
+    made = schema.typed(
+        scores.assign(measure=measure, voice="narration", x=x, n=1.0, units=1.0, xx=x * x, xn=x, nn=1.0)
+        .sort_values(["item", "article_id"]),
+        "scores",
+    )  # fmt: skip
+    made.attrs = of_voices.attrs
+    return made
+
+
 def article_voices(notes: Annotations) -> tuple[Numbers, int]:
     """Return the place (article × voice) of each segment, and the number of places."""
     articles = notes.corpus.articles["article_id"]

@@ -13,7 +13,7 @@ from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.actor_discovery import NOTE
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.language.entities.actor_list import Actor, read_actors
-from analysis.measures._scores import collect
+from analysis.measures._scores import collect, per_article
 
 PROPOSALS = "proposals"
 
@@ -40,6 +40,24 @@ def actor_mentions(notes: Annotations) -> pd.DataFrame:
         lambda: _mention_scores(notes, listed.entries if listed else _with_short_names(notes.proposed_actors())),
     )
     return with_note(scores, note_of(scores) if listed else NOTE)
+
+
+def attention(notes: Annotations) -> pd.DataFrame:
+    """Count the sentences of an article that name an actor.
+
+    Parameters
+    ----------
+    notes : Annotations
+        As for `actor_mentions`, whose counts these are.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table scores; item: the actor; x: segments of the article that name the actor; n: 1 for each article of an
+        event in which an article names the actor. An article is one unit, as in `net_tone`. ``attrs["note"]`` says if
+        the actors are proposals.
+    """
+    return per_article(actor_mentions(notes), notes.corpus.articles, "attention")
 
 
 def _mention_scores(notes: Annotations, actors: Sequence[Actor]) -> pd.DataFrame:

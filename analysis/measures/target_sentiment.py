@@ -1,4 +1,4 @@
-"""Sentiment toward each actor."""
+"""Tone toward each actor: the mean over sentences, and the sum over an article."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.tone_layer import mention_sentiments
 from analysis.language.entities.actor_list import Actor, read_actors
 from analysis.language.sentiment.target_encoder import checksum
-from analysis.measures._scores import collect
+from analysis.measures._scores import collect, per_article
 from analysis.schema import TOTAL
 
 
@@ -50,6 +50,41 @@ def target_sentiment(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     listed = read_actors(notes.corpus.actors)
     settings = {"actors": listed.sha256, "encoder": checksum(encoder)}
     return notes.scores("target_sentiment", settings, lambda: _sentiment_scores(notes, listed.entries, encoder))
+
+
+def net_tone(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
+    """Count the favourable less the unfavourable sentences toward each actor that an article is expected to have.
+
+    A mean over sentences does not tell how often an article praises or blames somebody; their sum does, and agrees
+    better with readers of whole articles, see ``validity("net_tone")``. It grows with the length of an article:
+    compare with ``adjust="length"`` where lengths differ.
+
+    Parameters
+    ----------
+    notes : Annotations
+        Actors are those of the corpus's actors.yml.
+    encoder : str
+        Folder of another encoder; '' for the included one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table scores; item: the actor; x: sum of P(positive) − P(negative) over the segments of the article that name
+        the actor; n: 1 for each article of an event in which an article names the actor. An article is one unit, and
+        all counts stand in its narration: compare over all voices. Without rows if there is no actors.yml;
+        ``attrs["note"]`` says so.
+
+    Raises
+    ------
+    WrongUse
+        If the folder does not contain an encoder.
+
+    See Also
+    --------
+    target_sentiment : The mean over segments.
+    attention : How many segments of an article name an actor.
+    """
+    return per_article(target_sentiment(notes, encoder=encoder), notes.corpus.articles, "net_tone")
 
 
 def _sentiment_scores(notes: Annotations, actors: tuple[Actor, ...], encoder: str) -> pd.DataFrame:

@@ -84,7 +84,7 @@ def differences(
             ax.set_axis_off()
         if shown.empty:
             whole = figure_of(figure) if isinstance(figure, SubFigure) else figure
-            return blank(whole, axes[0], "Nothing to compare.")
+            return blank(whole, axes[0], _reason(table))
         write_title(figure, finding(table, question))
         scale = schema.MEASURES[table["measure"].iat[0]]
         for ax, (name, group) in zip(axes, panels, strict=False):
@@ -111,6 +111,13 @@ def busiest(table: pd.DataFrame, most: int) -> pd.DataFrame:
     return table[table["outlet"].isin(order.index[:most])]
 
 
+def _reason(table: pd.DataFrame) -> str:
+    """Say why nothing is drawn: most often, of what a side has too few."""
+    methods = table["method"].drop_duplicates() if "method" in table else ()
+    few = next(filter(None, map(schema.few_units, methods)), "")
+    return f"Not compared: {few} on a side." if few else "Nothing to compare."
+
+
 def _other_panel(panel: str) -> str:
     return "item" if panel == "outlet" else "outlet"
 
@@ -118,7 +125,7 @@ def _other_panel(panel: str) -> str:
 def _shown(table: pd.DataFrame, top: int) -> pd.DataFrame:
     """Select the first items that occur, items in the order of the table and outlets in the order of all pages."""
     if "method" in table:
-        few = table["method"] == schema.FEW_SENTENCES
+        few = schema.is_too_few(table["method"])
         table = table.assign(**{name: table[name].mask(few) for name in ("value", "value_against")})
     occurring = table[(table[["value", "value_against"]].fillna(0) != 0).any(axis="columns")]
     tested_first = occurring.sort_values("p", key=pd.isna, kind="stable")
@@ -145,9 +152,8 @@ def _rows(ax: Axes, rows: pd.DataFrame, scale: schema.Scale) -> None:
 
 def _row(ax: Axes, y: int, row: Any, scale: schema.Scale) -> str:
     """Draw the value of an outlet, that of the other side, and the interval; return the value in digits."""
-    few = str(getattr(row, "method", "")) == schema.FEW_SENTENCES
-    if few or np.isnan(row.value):
-        reason = f"fewer than {schema.LEAST_SENTENCES} sentences" if few else "not compared"
+    if np.isnan(row.value):
+        reason = schema.few_units(str(getattr(row, "method", ""))) or "not compared"
         ax.text(0.02, y, reason, transform=ax.get_yaxis_transform(), color=OTHER, va="center")
         return ""
     clear = schema.is_clear(row.q)

@@ -31,7 +31,7 @@ class Picture(Figure):
 
     def __init__(self, height: float, *, alt: str) -> None:
         super().__init__(figsize=(WIDTH, height), layout="constrained", dpi=SHOWN_DPI)
-        self.alt = alt
+        self.alt, self.blank = alt, ""
 
     def _repr_png_(self) -> tuple[bytes, dict[str, Any]]:
         image = io.BytesIO()
@@ -77,6 +77,7 @@ def blank(figure: Figure, ax: Axes, reason: str) -> Figure:
     """Return the figure with a sentence in place of what cannot be drawn; only a picture changes its size."""
     if isinstance(figure, Picture):
         figure.set_size_inches(WIDTH, 0.6)
+        figure.blank = reason
     ax.set_axis_off()
     ax.text(0, 0.5, fill(reason, 68), transform=ax.transAxes, va="center", parse_math=False)
     return figure

@@ -34,7 +34,7 @@ _CODE = {".py", ".pyi", ".typed"}
 # Data files of the package that are not word lists.
 _TABLES = {
     "columns.csv", "data_card.md", "measures.csv", "methods.csv", "page.css", "page.html", "page_parts.html",
-    "references.txt", "validity.csv",
+    "references.txt", "terms_of_sources.csv", "validity.csv",
 }  # fmt: skip
 _DERIVED = ["sha256", "n_segments", "n_tokens"]
 

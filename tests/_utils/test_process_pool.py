@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -34,6 +35,16 @@ def told_of(number: int) -> tuple[int, int]:
     if number < 0:
         raise ValueError(f"{number} is negative")
     return number + 1, os.getpid()
+
+
+def counted(until: int) -> Iterator[int]:
+    yield from range(until)
+    raise ValueError(f"{until} is too many")
+
+
+def ended() -> Iterator[int]:
+    yield 1
+    die()
 
 
 def marked(token: str) -> list[int]:
@@ -193,3 +204,17 @@ def test_none_is_started_after_all_were_killed() -> None:
             with pytest.raises(EOFError):
                 workers.alone(told_of, 1)
         assert list(members(guard.group)) == []
+
+
+def test_items_come_from_a_process_one_by_one_until_its_error_or_its_end() -> None:
+    found = []
+    with pool(1) as workers:
+        with pytest.raises(ValueError, match="3 is too many"):
+            for item in workers.stream(counted, 3):
+                found.append(item)  # noqa: PERF402 (those before the error count)
+        with pytest.raises(EOFError):
+            list(workers.stream(ended))
+        endless = workers.stream(counted, 10**9)
+        assert next(endless) == 0
+        endless.close()
+    assert found == [0, 1, 2]

@@ -70,6 +70,7 @@ def test_a_column_that_several_outlets_share_could_serve(tmp_path: Path, name: s
     "columns",
     [
         {"leaning": ["left", "right", "centre"]},  # one value per outlet
+        {"source": STORIES},  # files of a corpus made by `samestory ingest`
         {"date": [f"2024-05-{1 + i // 3:02d}" for i in range(12)]},
         {"length": [f"{300 + i // 3}" for i in range(12)]},
         {"url": [f"https://example.org/{i}" for i in range(12)]},

@@ -149,7 +149,7 @@ def test_articles_in_other_languages_are_left_out_with_a_reason_and_a_note(tmp_p
         "row-000002": "language is German (de); kept are articles in English (en)",
         "row-000003": "language is French (fr); kept are articles in English (en)",
     }
-    assert found.notes == ("2 articles in other languages left out; see `dropped`",)
+    assert found.notes == ("2 articles in other languages left out",)
     kept = read_corpus(tmp_path / "a.jsonl", languages=[])
     assert kept.articles["language"].tolist() == ["en", "de", "fr"]
     assert kept.notes == ()

@@ -81,3 +81,19 @@ def test_exports_put_one_behind_the_other_are_read_wholly(name: str) -> None:
     data = (FIXTURES / name).read_bytes()
     kind = name.split("/", maxsplit=1)[0]
     assert read(kind, data * 3) == read(kind, data) * 3
+
+
+@pytest.mark.parametrize("name", ["factiva_xml", "newsml"])
+def test_articles_before_the_end_of_a_broken_file_are_kept(name: str) -> None:
+    article = {
+        "factiva_xml": "<article><leadParagraph>The ferry {0} runs.</leadParagraph></article>",
+        "newsml": "<newsItem><nitf><body.content><p>The ferry {0} runs.</p></body.content></nitf></newsItem>",
+    }[name]
+    export = f"<PPSArticleResultSet>{''.join(map(article.format, range(5)))}</PPSArticleResultSet>".encode()
+    third = export.index(b"The ferry 3 ")
+    for broken in (export[:third], export[:third] + b"</q>" + export[third:]):
+        found = []
+        with pytest.raises(ValueError, match=r"no well-formed XML: .*line 1, column \d+"):
+            for record in importers()[name].read(Source("export", None, broken)):
+                found.append(record.body)  # noqa: PERF401 (those before the error count)
+        assert found == ["The ferry 0 runs.", "The ferry 1 runs.", "The ferry 2 runs."]

@@ -81,18 +81,19 @@ def test_archives_and_packed_files_are_read(tmp_path, out):
 
 def test_spellings_are_joined_and_users_correct_them(tmp_path, out):
     rows = ["The New York Times", "NYTimes.com", "NEW YORK TIMES", "Coast-Gazette", "Coast Gazette", "Coast Gazette"]
+    rows.append("Post(Tarnholm)")
     lines = [f"{name},Text number {number} on the ferry." for number, name in enumerate(rows)]
     (tmp_path / "rows.csv").write_text("\n".join(["outlet,body", *lines]))
     ingest(tmp_path / "rows.csv", out)
-    assert articles(out)["outlet"].tolist() == ["The New York Times"] * 3 + ["Coast Gazette"] * 3
+    assert articles(out)["outlet"].tolist() == ["The New York Times"] * 3 + ["Coast Gazette"] * 3 + ["Post (Tarnholm)"]
     table = pd.read_csv(out / "outlets.csv")
     table.loc[table["publication"].str.startswith("Coast"), "outlet"] = "The Gazette"
     table.assign(leaning=["left" if name == "The Gazette" else "centre" for name in table["outlet"]]).to_csv(
         out / "outlets.csv", index=False
     )
     ingest([], out)
-    assert articles(out)["outlet"].tolist() == ["The New York Times"] * 3 + ["The Gazette"] * 3
-    assert articles(out)["leaning"].tolist() == ["centre"] * 3 + ["left"] * 3
+    assert articles(out)["outlet"].tolist() == ["The New York Times"] * 3 + ["The Gazette"] * 3 + ["Post (Tarnholm)"]
+    assert articles(out)["leaning"].tolist() == ["centre"] * 3 + ["left"] * 3 + ["centre"]
     (tmp_path / "more.csv").write_text("outlet,body\ncoast gazette,One more text.\n")
     ingest(tmp_path / "more.csv", out)
     assert articles(out).iloc[-1][["outlet", "leaning"]].tolist() == ["The Gazette", "left"]
@@ -119,6 +120,13 @@ def test_days_that_could_be_months_are_refused_unless_told(tmp_path, out):
     assert not out.exists()
     ingest(tmp_path / "rows.csv", out, dates="day-first")
     assert articles(out)["published"].tolist() == ["2024-04-03"]
+
+
+def test_the_order_of_day_and_month_is_looked_for_in_the_whole_table(tmp_path, out):
+    rows = ["A,2024-04-01,The ferry ran.", "A,03/04/2024,The ferry runs.", "A,25/04/2024,The ferry will run."]
+    (tmp_path / "rows.csv").write_text("\n".join(["outlet,date,body", *rows]))
+    ingest(tmp_path / "rows.csv", out)
+    assert articles(out)["published"].tolist() == ["2024-04-01", "2024-04-03", "2024-04-25"]
 
 
 def test_a_stopped_run_goes_on(tmp_path, out, monkeypatch):
@@ -159,6 +167,8 @@ def test_a_changed_layout_is_told(tmp_path, out):
     assert made.checks["fault"].tolist() == [
         "6 of 6 articles have another length than stated; 6 of 6 articles end in an ellipsis, as if they were cut"
     ]
+    (note,) = [note for note in read_corpus(out).notes if "layout" in note]
+    assert note == f"a layout may have changed: 'rows.csv' (table): {made.checks['fault'][0]}"
 
 
 def test_what_is_no_source_or_no_corpus(tmp_path, out):
@@ -174,13 +184,17 @@ def test_what_is_no_source_or_no_corpus(tmp_path, out):
     assert [path.name for path in out.iterdir()] == ["mine.txt"]
 
 
-def test_many_sources_are_read_in_processes_in_their_order(tmp_path, out):
+def test_many_sources_and_large_ones_are_read_in_processes_in_their_order(tmp_path, out, monkeypatch):
     folder = tmp_path / "Coast Gazette"
     folder.mkdir()
     for number in range(40):
         (folder / f"{number:02}.txt").write_text(f"Ferry {number}\n\nThe ferry carried {number} passengers.")
+    rows = [f"Coast Gazette,Tolls {number},The toll rose to {number}." for number in range(300)]
+    (folder / "20.csv").write_text("\n".join(["outlet,headline,body", *rows]))
+    monkeypatch.setattr(reading, "LARGE", 10_000)
     ingest(folder, out)
-    assert articles(out)["headline"].tolist() == [f"Ferry {number}" for number in range(40)]
+    ferries, tolls = ([f"{word} {number}" for number in range(size)] for word, size in (("Ferry", 40), ("Tolls", 300)))
+    assert articles(out)["headline"].tolist() == [*ferries[:20], *tolls, *ferries[20:]]
 
 
 def hostile(folder):

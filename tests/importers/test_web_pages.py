@@ -92,6 +92,14 @@ def test_encoding_is_told_by_the_bytes_before_what_is_declared(data, charset, te
     ("head", "headline"),
     [
         ("<title>The mill opens | Hill Courier</title>", "The mill opens"),
+        (
+            "<title>Old mill opens - The Courier</title><meta property='og:site_name' content='Hill Courier'>",
+            "Old mill opens",
+        ),
+        (
+            "<title>The mill opens - here is how</title><base href='https://hill.example/a'>",
+            "The mill opens - here is how",
+        ),
         ('<meta property="og:title" content="Mill &amp;amp; bread"><title>x</title>', "Mill & bread"),
         (
             '<script type="application/ld+json">{"@type": ["NewsArticle"], "headline": "Old mill opens"}</script>'
@@ -99,7 +107,7 @@ def test_encoding_is_told_by_the_bytes_before_what_is_declared(data, charset, te
             "The mill opens",
         ),
     ],
-    ids=["title", "networks", "two of three"],
+    ids=["title", "dash and site", "dash and no site", "networks", "two of three"],
 )
 def test_headline_is_what_most_places_of_the_page_give(head, headline):
     text = page(STORY, head).decode()

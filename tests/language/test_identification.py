@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.language.identification import identify_languages, language_code, language_name
+from analysis.language.identification import identify_languages, language_code, language_name, language_tag
 
 # Sentences of our own.
 TEXTS = {
@@ -28,10 +28,40 @@ def test_what_cannot_be_told_is_english(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("given_name", "code"),
-    [("en", "en"), ("EN_us", "en"), ("eng", "en"), ("German", "de"), ("pt-BR", "pt"), ("", ""), ("a text", "")],
+    [
+        ("en", "en"),
+        ("EN_us", "en"),
+        ("eng", "en"),
+        ("German", "de"),
+        ("pt-BR", "pt"),
+        ("", ""),
+        ("a text", ""),
+        ("ENGLISH", "en"),
+        ("English (US)", "en"),
+        ("ENGLISH; ENGLISCH", "en"),
+        ("Anglais", "en"),
+        ("英文", "en"),
+        ("英語", "en"),
+        ("中文", "zh"),
+    ],
 )
 def test_codes_and_names_of_languages(given_name: str, code: str) -> None:
     assert language_code(given_name) == code
+
+
+@pytest.mark.parametrize(
+    ("given_name", "tag"),
+    [
+        ("en_GB", "en-GB"),
+        ("EN", "en"),
+        ("zh-Hant-TW", "zh-Hant-TW"),
+        ("eng-US", "en-US"),
+        ("Englisch", "en"),
+        ("?", ""),
+    ],
+)
+def test_tags_keep_the_country(given_name: str, tag: str) -> None:
+    assert language_tag(given_name) == tag
 
 
 def test_names() -> None:

@@ -200,16 +200,17 @@ def test_a_folder_in_place_of_the_record(made: Path) -> None:
 def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
     made = sources([], {})
     assert set(made["lexicons"]) == {
-        "abbreviations.txt", "axes.csv", "boilerplate.yml", "column_names.csv", "columns.csv", "complements.txt",
-        "contrasts.txt", "cues.csv", "data_card.md", "explorer.css", "explorer.html", "explorer_script.txt",
-        "frames.yml", "function_words.txt", "furniture_signs.txt", "hedges.txt", "house_style.csv", "longer_names.txt",
-        "measures.csv", "methods.csv", "name_words.txt", "names_with_tone.csv", "negations.txt", "news_tone.csv",
-        "other_meanings.txt", "outlet_words.txt", "outlets.csv", "page.css", "page.html", "page_furniture.csv",
+        "abbreviations.txt", "axes.csv", "boilerplate.yml", "column_names.csv", "columns.csv",
+        "complements.txt", "contrasts.txt", "cues.csv", "data_card.md", "explorer.css", "explorer.html",
+        "explorer_script.txt", "frames.yml", "function_words.txt", "furniture_signs.txt", "hedges.txt",
+        "house_style.csv", "language_names.csv", "longer_names.txt", "measures.csv", "methods.csv",
+        "name_words.txt", "names_with_tone.csv", "negations.txt", "news_tone.csv", "other_meanings.txt",
+        "outlet_words.txt", "outlets.csv", "page.css", "page.html", "page_furniture.csv",
         "page_parts.html", "pages.yml",
         "parsed_cues.csv", "party_places.txt", "read.css", "read.html", "received.txt", "references.txt",
         "report_family.csv", "source_words.txt", "speaker_labels.txt", "state_names.txt", "states.csv",
-        "style_words.txt", "synonyms.txt", "things.txt", "units.csv", "vader_lexicon.txt", "validity.csv",
-        "word_classes.txt", "words.txt",
+        "style_words.txt", "synonyms.txt", "terms_of_sources.csv", "things.txt", "units.csv",
+        "vader_lexicon.txt", "validity.csv", "word_classes.txt", "words.txt",
     }  # fmt: skip
     expected = {"tone/model.onnx", "tone/tokenizer.json", "frames/weights.parquet", "sentences/model.onnx"}
     assert expected <= set(made["models"])

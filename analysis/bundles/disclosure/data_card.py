@@ -6,12 +6,21 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
+import pandas as pd
+
+from analysis.bundles.article_sources import table_of_terms
+from analysis.bundles.card_tables import contents, escaped, remarks, settings
 from analysis.bundles.disclosure.thresholds import LEAST_ARTICLES, LEAST_PAIRS, LEAST_SEGMENTS
 
 _BATCHES = (
     "\nThis bundle was made in batches by `samestory annotate`: what is left out is chosen article by article, and the "
     "attacks\nwere not run on the whole of it.\n"
 )
+_RECORDED = (
+    "`samestory ingest` recorded in which formats the articles were delivered. The sentences on terms are short; the "
+    "contract\ndecides.\n\n"
+)
+_NOT_RECORDED = "The articles came as a table, without a record of their sources; the terms of those hold."
 # Key of the counts in bundle.json -> its row in the card.
 LABELS = {
     "places": "voices of an article whose words are left out: fewer than {segments} segments, or a word in every one",
@@ -34,7 +43,7 @@ LABELS = {
 }
 
 
-def data_card(corpus: str, version: str, entries: Mapping[str, Any]) -> str:
+def data_card(corpus: str, version: str, entries: Mapping[str, Any], articles: pd.DataFrame) -> str:
     """Write the data card of a bundle as Markdown.
 
     Parameters
@@ -42,7 +51,9 @@ def data_card(corpus: str, version: str, entries: Mapping[str, Any]) -> str:
     corpus, version : str
         Name of the corpus; version of samestory.
     entries : mapping
-        Entries of bundle.json, see `analysis.io.bundle_format.Record`; names, phrases and protection are read.
+        Entries of bundle.json, see `analysis.io.bundle_format.Record`; all but the checksums are read.
+    articles : DataFrame
+        Of the bundle.
 
     Returns
     -------
@@ -54,19 +65,18 @@ def data_card(corpus: str, version: str, entries: Mapping[str, Any]) -> str:
     batches = bool(protection.get("batches"))
     template = files("analysis.bundles.disclosure").joinpath("data_card.md").read_text("utf-8")
     return template.format(
-        corpus=_plain(corpus),
+        corpus=escaped(corpus),
         version=version,
+        contents=contents(articles, named=bool(entries.get("events"))),
+        sources=_RECORDED + table_of_terms(formats) if (formats := entries.get("formats")) else _NOT_RECORDED,
+        remarks=remarks(entries),
+        settings=settings(entries),
         segments=LEAST_SEGMENTS,
         pairs=LEAST_PAIRS,
         articles=LEAST_ARTICLES,
         no_pairs=" (none in this bundle)" if batches else "",
         batches=_BATCHES if batches else "",
         counts="\n".join(rows),
-        names="; ".join(map(_plain, entries["names"])) or "none",
-        phrases="; ".join(map(_plain, entries["phrases"])) or "none",
+        names="; ".join(map(escaped, entries["names"])) or "none",
+        phrases="; ".join(map(escaped, entries["phrases"])) or "none",
     )
-
-
-def _plain(name: str) -> str:
-    """Escape a name for Markdown."""
-    return "".join("\\" + c if c in "\\`*_{}[]<>()#+-!|~&" else c for c in " ".join(name.split()))

@@ -127,7 +127,7 @@ def _view(view: View, items: Sequence[str], outlets: Sequence[str]) -> dict[str,
     scale, shown = schema.MEASURES[view.measure], MEASURES[view.measure]
     table = view.table[view.table["item"].isin(list(items))]
     grid = pd.MultiIndex.from_product([items, outlets])
-    few = table["method"] == schema.FEW_SENTENCES
+    few = schema.is_too_few(table["method"])
     methods = table["method"].drop_duplicates().tolist()
     numbers = {
         "value": (scale.factor * table["value"]).mask(few),

@@ -15,7 +15,7 @@ from analysis.comparison.enough_sentences import enough_sentences
 from analysis.comparison.family import CHOSEN, REPORT_TABLES, in_family
 from analysis.comparison.plan import read_plan
 from analysis.display.style_views import as_written
-from analysis.schema import MEANS_OF_SENTENCES, REST, empty
+from analysis.schema import MEANS_OF_SENTENCES, REST, SUMS_OF_ARTICLES, empty
 
 
 class Shown(NamedTuple):
@@ -145,7 +145,7 @@ def code(name: str, settings: Settings, *, grouped: bool = False) -> str:
     lines = [f"scores = {_AS_WRITTEN.format(call) if measure == 'terms' else call}"]
     first = ["scores", "by=groups"] if grouped else ["scores"]
     lines.append(f"table = ss.compare({_call(first, _comparison(voice, settings))})")
-    if measure in MEANS_OF_SENTENCES:
+    if measure in (*MEANS_OF_SENTENCES, *SUMS_OF_ARTICLES):
         if grouped:
             lines.append('scores = scores.assign(outlet=scores["outlet"].map(groups)).dropna(subset="outlet")')
         lines.append(f"table = ss.enough_sentences(table, scores, voice={voice!r})")

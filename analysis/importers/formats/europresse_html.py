@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
 
 from analysis.importers.dates import find_date
-from analysis.importers.markup import one_line, paragraphs, parse_html
+from analysis.importers.markup import Element, one_line, paragraphs, parse_html
 from analysis.importers.phrases import copyright_holder, is_copyright_notice, stated_length
 from analysis.importers.records import Document, Importer, Record, Refused, Start
 from analysis.importers.source import Source
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-else:
-    Element = Any
 
 _NAME = re.compile(r"<[a-z]+\b[^<>]*\bclass=[\"'][^\"'<>]*\bDocPublicationName\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\b[a-z]+·[0-9]{8}·[^\s·]+·[^\s<]+")

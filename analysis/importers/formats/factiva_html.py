@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from analysis.importers.factiva_fields import accession_of, document_of_codes, document_of_lines, is_accession_line
-from analysis.importers.markup import local_name, one_line, paragraphs, parse_html
+from analysis.importers.markup import Element, local_name, one_line, paragraphs, parse_html
 from analysis.importers.records import Document, Importer, Record, Refused, Start
 from analysis.importers.source import Source
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-else:
-    Element = Any
 
 # An article, and the element around it, whose name holds the accession number.
 _ARTICLE = re.compile(

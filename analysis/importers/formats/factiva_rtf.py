@@ -14,13 +14,17 @@ from analysis.importers.factiva_fields import (
 )
 from analysis.importers.phrases import is_copyright_notice, stated_length
 from analysis.importers.records import Document, Importer, Record, Refused, Start
-from analysis.importers.rich_text import PAGE_BREAK, rtf_text
+from analysis.importers.rich_text import rtf_text
 from analysis.importers.source import Source
+from analysis.io.encoding import decode
 
 _SIGNS = re.compile(r"\bDocument [A-Za-z0-9]{20,}|\bFactiva\b")
 # A code stands alone on a line or in a cell of its own; HD and SE also before their value.
 _CODE = re.compile(rf"^[\s|]*(?:({'|'.join(CODES)})[ \u00a0]*(?:[|\t]|$)|(HD|SE)[ \u00a0]+(?=\S))")
 _END = "Search Summary"
+# striprtf adds the address of each link to the text, and takes long for one line with many links.
+_LINK = re.compile(r"\\field\b ?")
+_PAGE, _PAGE_BREAK, _PARTED = re.compile(r"\\page\b ?"), "\f", r"\par\u12 \par "
 
 
 def _recognizes(start: Start) -> bool:
@@ -28,7 +32,7 @@ def _recognizes(start: Start) -> bool:
 
 
 def _read(source: Source) -> Iterator[Record]:
-    articles = _articles(rtf_text(source.read()))
+    articles = _articles(rtf_text(_prepared(decode(source.read()))))
     if not articles:
         raise ValueError("no article of Factiva is in it")
     for lines in articles:
@@ -36,10 +40,15 @@ def _read(source: Source) -> Iterator[Record]:
         yield document_of_codes(_values(lines)) if has_codes else _by_order(lines)
 
 
+def _prepared(rtf: str) -> str:
+    """Set marks for ends of pages, and leave out links."""
+    return _PAGE.sub(_PAGE_BREAK, _LINK.sub("", rtf)).replace(_PAGE_BREAK, _PARTED)
+
+
 def _articles(text: str) -> list[list[str]]:
     """Return the lines of each article: it ends in its number, at latest with its page."""
     articles: list[list[str]] = []
-    for page in text.split(PAGE_BREAK):
+    for page in text.split(_PAGE_BREAK):
         lines: list[str] = []
         for line in page.splitlines():
             plain = line.strip(" \t\u00a0")

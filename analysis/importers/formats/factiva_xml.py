@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from analysis.importers.dates import find_date
 from analysis.importers.factiva_fields import checked_document
-from analysis.importers.markup import local_name, one_line, paragraphs, parse_xml
+from analysis.importers.markup import Element, local_name, one_line, paragraphs, parse_items
 from analysis.importers.phrases import copyright_holder
 from analysis.importers.records import Announced, Document, Importer, Record, Refused, Start
 from analysis.importers.source import Source
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-else:
-    Element = Any
 
 _FIELDS = {
     "headline": "headline",
@@ -38,11 +32,14 @@ def _recognizes(start: Start) -> bool:
 
 
 def _read(source: Source) -> Iterator[Record]:
-    for node in parse_xml(source.read()).iter():
+    tree, fault = parse_items(source.read(), frozenset(("article",)))
+    for node in tree.iter():
         if local_name(node) == "ppsarticleresultset" and (node.get("count") or "").isdigit():
             yield Announced(int(node.get("count")))
         elif local_name(node) == "article":
             yield _document(node)
+    if fault:
+        raise ValueError(fault)
 
 
 def _document(article: Element) -> Document | Refused:

@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from analysis.importers.dates import find_date
 from analysis.importers.formats.ninjs import WITHDRAWN
-from analysis.importers.markup import local_name, one_line, paragraphs, parse_html, parse_xml
+from analysis.importers.markup import Element, local_name, one_line, paragraphs, parse_html, parse_items
 from analysis.importers.records import Document, Importer, Record, Refused, Start
 from analysis.importers.source import Source
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-else:
-    Element = Any
-
 Parts = Mapping[str, Sequence[Element]]
 _SIGN = re.compile(r"<(?:[\w-]+:)?(?:newsItem|newsMessage|contentSet|nitf)[\s>]")
+# Elements that are items of news; one stands in the other.
+_ITEMS = ("newsitem", "contentset", "nitf")
 # Parts of NITF and XHTML that are no text of the article.
 _APART = frozenset(("media", "body.head", "body.end", "tagline", "figure", "script", "style"))
 
@@ -34,13 +30,12 @@ def _recognizes(start: Start) -> bool:
 
 
 def _read(source: Source) -> Iterator[Record]:
-    tree = parse_xml(source.read())
-    for names in (("newsitem",), ("contentset",), ("nitf",)):
-        if found := [node for node in tree.iter() if local_name(node) in names]:
-            for node in found:
-                yield _document(node)
-            return
-    raise ValueError("no item of news is in it")
+    tree, fault = parse_items(source.read(), frozenset(_ITEMS))
+    found = ([node for node in tree.iter() if local_name(node) == name] for name in _ITEMS)
+    items = next(filter(None, found), [])
+    yield from map(_document, items)
+    if fault or not items:
+        raise ValueError(fault or "no item of news is in it")
 
 
 def _document(item: Element) -> Document | Refused:

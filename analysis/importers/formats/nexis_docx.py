@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
 
 from analysis.importers.archives import opened_archive, read_member
-from analysis.importers.markup import parse_xml
+from analysis.importers.markup import Element, parse_xml
 from analysis.importers.nexis_layouts import Paragraph, articles_of_today, identity_in
 from analysis.importers.records import Importer, Record, Start
 from analysis.importers.source import Source
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-else:
-    Element = Any
 
 _DOCUMENT, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from analysis.importers.nexis_layouts import Paragraph, articles_of_today, identity_in
 from analysis.importers.records import Importer, Record, Start
+from analysis.importers.rich_text import rtf_text
 from analysis.importers.source import Source
 
 _SECOND_EXPORT = re.compile(r"(?<=\})\s*(?=\{\\rtf[0-9])")
@@ -19,16 +20,13 @@ _LINE_BREAK = "\x0b"
 
 
 def _read(source: Source) -> Iterator[Record]:
-    from striprtf import striprtf
-
     raw = source.read()
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", "replace")
-    as_text: Callable[..., str] = striprtf.rtf_to_text
-    texts = [as_text(_prepared(export), errors="replace") for export in _SECOND_EXPORT.split(text)]
-    lines = [line for plain in texts for line in _whole_characters(plain).split("\n")]
+    texts = [rtf_text(_prepared(export)) for export in _SECOND_EXPORT.split(text)]
+    lines = [line for plain in texts for line in plain.split("\n")]
     yield from articles_of_today([_paragraph(line) for line in lines], "a document of rich text")
 
 
@@ -45,11 +43,6 @@ def _marked(link: re.Match[str]) -> str:
 def _paragraph(line: str) -> Paragraph:
     marks = [mark for mark in _MARK.findall(line) if mark]
     return Paragraph(_MARK.sub("", line).replace(f"{_LINE_BREAK} ", "\n"), marks[0] if marks else "")
-
-
-def _whole_characters(text: str) -> str:
-    """Join the halves of characters that rich text writes as two."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _recognizes(start: Start) -> bool:

@@ -111,9 +111,11 @@ def test_tables_carry_no_attributes(bundle) -> None:
         assert b"PANDAS_ATTRS" not in metadata and not json.loads(metadata[b"pandas"]).get("attributes")
 
 
-def test_the_card_says_what_was_left_out(bundle) -> None:
+def test_the_card_says_what_was_left_out(bundle, corpus) -> None:
     card = (bundle / "README.md").read_text("utf-8")
     counts = json.loads((bundle / "bundle.json").read_text("utf-8"))["protection"]["counts"]
     said = "voices of an article whose words are left out: fewer than 4 segments, or a word in every one"
     assert f"| {said} | {counts['places']} |" in card
     assert "bag\n  of words" in card and "{" not in card
+    assert f"Articles: {len(corpus.articles)}, " in card and "| month | articles | words |" in card
+    assert "without a record of their sources" in card
