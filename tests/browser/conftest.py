@@ -28,6 +28,12 @@ SEEN = """() => ({
     tops: Object.fromEntries(["h1", ".says", "img", ".facts"].map(
         part => [part, document.querySelector(part)?.getBoundingClientRect().top ?? null])),
 })"""
+# Figures are images of SVG, whose letters are 9 points high.
+SMALLEST = """() => Math.min(
+    ...[...document.querySelectorAll("body *")]
+        .filter(element => element.offsetParent && [...element.childNodes].some(node => node.data?.trim()))
+        .map(element => parseFloat(getComputedStyle(element).fontSize)),
+    ...[...document.images].map(image => 9 * 4 / 3 * image.width / image.naturalWidth))"""
 UNFOLD = "document.querySelectorAll('details').forEach(part => part.open = true)"
 STILL = """() => [...document.querySelectorAll("[tabindex='0']")]
     .filter(element => element.scrollWidth <= element.clientWidth).map(element => element.ariaLabel)"""
@@ -53,6 +59,8 @@ class Visit(NamedTuple):
         dark.
     overflow : dict of str to int
         'with' and 'without' scripts -> by how many pixels the page is wider than 400 px.
+    smallest : float
+        Height of the smallest letters at 400 px, in pixels.
     """
 
     height: int
@@ -65,6 +73,7 @@ class Visit(NamedTuple):
     errors: list[str]
     violations: list[str]
     overflow: dict[str, int]
+    smallest: float
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -165,12 +174,20 @@ def _visit(page: Any, without: Any, address: str, report: str) -> Visit:
     violations += _violations(page, ["scrollable-region-focusable"])
     without.set_viewport_size(NARROW)
     without.goto(address)
+    smallest = page.evaluate(SMALLEST)
     overflow = {"with": page.evaluate(OVERFLOW), "without": without.evaluate(OVERFLOW)}
     others = [url for url in requests if not url.startswith((f"{report}/", "data:"))]
     page.close()
     without.close()
     return Visit(
-        **seen, still=still, seconds=seconds, requests=others, errors=errors, violations=violations, overflow=overflow
+        **seen,
+        still=still,
+        seconds=seconds,
+        requests=others,
+        errors=errors,
+        violations=violations,
+        overflow=overflow,
+        smallest=smallest,
     )
 
 

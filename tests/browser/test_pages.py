@@ -61,6 +61,11 @@ def test_no_page_scrolls_sideways_on_a_phone_with_scripts_or_without(visits) -> 
 
 
 @pytest.mark.browser
+def test_letters_are_large_enough_on_a_phone(visits) -> None:
+    assert {name: visit.smallest for name, visit in visits.items() if visit.smallest < 9.99} == {}
+
+
+@pytest.mark.browser
 def test_pages_are_short(visits) -> None:
     heights = {name: visit.height for name, visit in visits.items()}
     assert {name: height for name, height in heights.items() if height > MOST[name.partition("/")[0]]} == {}
