@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from math import inf
@@ -21,9 +20,7 @@ VOICES = ("headline", "narration", "quoted")
 UNITS = ("segment", "article", "outlet", "event")
 CLUSTER = "cluster"
 # Keywords: all voices together, all other outlets together, every pair of outlets.
-ALL = "all"
-REST = "rest"
-EACH = "each"
+ALL, REST, EACH = "all", "rest", "each"
 # Outlets with few articles, counted together.
 OTHERS = "other outlets"
 # The item whose rows hold the totals of a measure, so that items that are not stored are known to be zero.
@@ -127,11 +124,6 @@ FALSE_DISCOVERY_RATE = 0.05
 # Scores of single sentences are often wrong; their mean is shown from this number of sentences on each side.
 LEAST_SENTENCES = 8
 MEANS_OF_SENTENCES = ("valence", "sentiment", "target_sentiment")
-FEW_SENTENCES = f"not tested: fewer than {LEAST_SENTENCES} sentences on a side"
-# Measures of which an article is one unit, and the articles of an outlet that they need.
-SUMS_OF_ARTICLES, LEAST_NAMING = ("net_tone", "attention"), 4
-FEW_NAMING = f"not tested: fewer than {LEAST_NAMING} articles that name the actor on a side"
-_TOO_FEW = re.compile(r"not tested: (fewer than \d+ \w+).* on a side")
 # Ends the method of a comparison whose interval would reach beyond what is possible.
 CUT = "; interval cut at the limits of the scale"
 # What a measure is called where articles are counted that use an item.
@@ -155,23 +147,6 @@ TABLES = _tables()
 def is_clear(q: Any) -> Any:
     """Return whether a difference is clear, or a finding, for a q or for each of several."""
     return q <= FALSE_DISCOVERY_RATE
-
-
-def is_too_few(method: pd.Series) -> pd.Series:
-    """Return which comparisons were not tested, nor are shown, because they rest on too few sentences or articles."""
-    return method.str.fullmatch(_TOO_FEW.pattern)
-
-
-def few_units(method: str) -> str:
-    """Return of what a comparison has too few, '' if it `is_too_few` of nothing.
-
-    Examples
-    --------
-    >>> few_units(FEW_SENTENCES)
-    'fewer than 8 sentences'
-    """
-    found = _TOO_FEW.fullmatch(method)
-    return found[1] if found else ""
 
 
 def label(item: str) -> str:

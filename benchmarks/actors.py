@@ -22,9 +22,9 @@ from scipy.stats import spearmanr
 
 from analysis import annotate, read_corpus
 from analysis.annotation.tone_layer import mention_sentiments
+from analysis.comparison.enough_sentences import LEAST_NAMING
 from analysis.language.entities.actor_list import Actor
 from analysis.language.sentiment.vader import polarity
-from analysis.schema import LEAST_NAMING
 
 LEVELS = {"Very Negative": -2, "Negative": -1.5, "Slightly Negative": -1, "Neutral": 0}
 LEVELS |= {"Slightly Positive": 1, "Positive": 1.5, "Very Positive": 2}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -11,7 +13,12 @@ from analysis.comparison.result_rows import check_comparisons, in_order
 from analysis.comparison.validation import check_scores
 from analysis.schema import ALL, REST, TOTAL
 
+FEW_SENTENCES = f"not tested: fewer than {schema.LEAST_SENTENCES} sentences on a side"
+# Measures of which an article is one unit, and the articles of an outlet that they need.
+SUMS_OF_ARTICLES, LEAST_NAMING = ("net_tone", "attention"), 4
+FEW_NAMING = f"not tested: fewer than {LEAST_NAMING} articles that name the actor on a side"
 _TESTED = ("low", "high", "p", "q")
+_TOO_FEW = re.compile(r"not tested: (fewer than \d+ \w+).* on a side")
 
 
 def enough_sentences(comparisons: pd.DataFrame, scores: pd.DataFrame, *, voice: str | None = None) -> pd.DataFrame:
@@ -59,9 +66,9 @@ def enough_sentences(comparisons: pd.DataFrame, scores: pd.DataFrame, *, voice: 
     check_scores(scores)
     measure = "" if comparisons.empty else comparisons["measure"].iat[0]
     if measure in schema.MEANS_OF_SENTENCES:
-        least, reason = schema.LEAST_SENTENCES, schema.FEW_SENTENCES
-    elif measure in schema.SUMS_OF_ARTICLES:
-        least, reason, scores = schema.LEAST_NAMING, schema.FEW_NAMING, scores[scores["x"] != 0]
+        least, reason = schema.LEAST_SENTENCES, FEW_SENTENCES
+    elif measure in SUMS_OF_ARTICLES:
+        least, reason, scores = LEAST_NAMING, FEW_NAMING, scores[scores["x"] != 0]
     else:
         return comparisons
     own, other = _units(comparisons, scores if voice in (None, ALL) else scores[scores["voice"] == voice])
@@ -70,6 +77,23 @@ def enough_sentences(comparisons: pd.DataFrame, scores: pd.DataFrame, *, voice: 
         **{name: comparisons[name].mask(few) for name in _TESTED}, method=comparisons["method"].mask(few, reason)
     )
     return as_table(in_order(rows))
+
+
+def is_too_few(method: pd.Series) -> pd.Series:
+    """Return which comparisons were not tested, nor are shown, because they rest on too few sentences or articles."""
+    return method.str.fullmatch(_TOO_FEW.pattern)
+
+
+def few_units(method: str) -> str:
+    """Return of what a comparison has too few, '' if it `is_too_few` of nothing.
+
+    Examples
+    --------
+    >>> few_units(FEW_SENTENCES)
+    'fewer than 8 sentences'
+    """
+    found = _TOO_FEW.fullmatch(method)
+    return found[1] if found else ""
 
 
 def _units(comparisons: pd.DataFrame, scores: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -8,6 +8,7 @@ from analysis import schema
 from analysis._utils.escape import escape_html
 from analysis._utils.table_notes import Table, note_of
 from analysis._utils.wording import NO_VALUE, percent, two_digits
+from analysis.comparison.enough_sentences import is_too_few
 from analysis.schema import REST
 
 MOST_ROWS = 20
@@ -56,7 +57,7 @@ def readable(table: pd.DataFrame, certain: pd.Series) -> pd.DataFrame:
     """
     scale = schema.MEASURES[table["measure"].iat[0]]
     against = table["against"].iat[0]
-    few = schema.is_too_few(table["method"])
+    few = is_too_few(table["method"])
     table = table.assign(**{name: table[name].mask(few) for name in ("value", "value_against", "estimate")})
     low, high, difference = (_numbers(table[name], scale.factor, "+") for name in ("low", "high", "estimate"))
     interval = (" (" + low + " to " + high + ")").where(low != NO_VALUE, "")

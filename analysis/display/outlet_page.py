@@ -12,6 +12,7 @@ from analysis import schema
 from analysis._utils.choices import checked_choice
 from analysis._utils.escape import escape_html
 from analysis._utils.wording import counted, short_name, two_digits
+from analysis.comparison.enough_sentences import is_too_few
 from analysis.comparison.family import REPORT_TABLES
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import cell, cut, group_row, html_table, linked_table, paragraph, row, section
@@ -105,7 +106,7 @@ def _rows_of_outlets(out: str | Path) -> dict[str, dict[str, list[Any]]]:
     found: dict[str, dict[str, list[Any]]] = {}
     for name, heading in _TABLES.items():
         table = load_table(name, out)
-        table = table[table["value"].notna() & ~schema.is_too_few(table["method"])]
+        table = table[table["value"].notna() & ~is_too_few(table["method"])]
         occurring = (table[["value", "value_against"]] != 0).any(axis=1)
         # Of many words only those that differ.
         shown = schema.is_clear(table["q"]) if REPORT_TABLES[name].measure == "hedges" else occurring

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.wording import counted, short_name
+from analysis.comparison.enough_sentences import is_too_few
 from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import outlet_head, section
@@ -50,7 +51,7 @@ def outlet_profile(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     DataFrame
         Table profile, columns and outlets in the order of all pages.
     """
-    rows = pd.concat([_with_all_items(table[~schema.is_too_few(table["method"])]) for table in tables])
+    rows = pd.concat([_with_all_items(table[~is_too_few(table["method"])]) for table in tables])
     names = pd.Series(zip(rows["measure"], rows["item"], strict=True), rows.index).map(_COLUMNS)
     rows = rows.assign(column=names)[names.notna() & rows["value"].notna()]
     if rows.empty:

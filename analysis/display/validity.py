@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import with_note
+from analysis._utils.wording import signed
 
 HEADS = {
     "measure": "measure",
@@ -56,4 +57,4 @@ def markdown() -> str:
 
 
 def _written(numbers: pd.Series) -> pd.Series:
-    return numbers.map("{:.2f}".format).where(numbers.notna(), "")
+    return numbers.map(lambda number: signed(number, 2)).where(numbers.notna(), "")

@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from analysis import schema
 from analysis._utils.choices import checked_choice
 from analysis._utils.wording import percent, two_digits
+from analysis.comparison.enough_sentences import few_units, is_too_few
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.plots.alt_text import differences_alt_text
 from analysis.plots.findings import finding
@@ -114,7 +115,7 @@ def busiest(table: pd.DataFrame, most: int) -> pd.DataFrame:
 def _reason(table: pd.DataFrame) -> str:
     """Say why nothing is drawn: most often, of what a side has too few."""
     methods = table["method"].drop_duplicates() if "method" in table else ()
-    few = next(filter(None, map(schema.few_units, methods)), "")
+    few = next(filter(None, map(few_units, methods)), "")
     return f"Not compared: {few} on a side." if few else "Nothing to compare."
 
 
@@ -125,7 +126,7 @@ def _other_panel(panel: str) -> str:
 def _shown(table: pd.DataFrame, top: int) -> pd.DataFrame:
     """Select the first items that occur, items in the order of the table and outlets in the order of all pages."""
     if "method" in table:
-        few = schema.is_too_few(table["method"])
+        few = is_too_few(table["method"])
         table = table.assign(**{name: table[name].mask(few) for name in ("value", "value_against")})
     occurring = table[(table[["value", "value_against"]].fillna(0) != 0).any(axis="columns")]
     tested_first = occurring.sort_values("p", key=pd.isna, kind="stable")
@@ -153,7 +154,7 @@ def _rows(ax: Axes, rows: pd.DataFrame, scale: schema.Scale) -> None:
 def _row(ax: Axes, y: int, row: Any, scale: schema.Scale) -> str:
     """Draw the value of an outlet, that of the other side, and the interval; return the value in digits."""
     if np.isnan(row.value):
-        reason = schema.few_units(str(getattr(row, "method", ""))) or "not compared"
+        reason = few_units(str(getattr(row, "method", ""))) or "not compared"
         ax.text(0.02, y, reason, transform=ax.get_yaxis_transform(), color=OTHER, va="center")
         return ""
     clear = schema.is_clear(row.q)

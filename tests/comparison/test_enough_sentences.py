@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import compare, detectable, enough_sentences, in_family, plots, schema, show_table
+from analysis.comparison.enough_sentences import FEW_SENTENCES
 from analysis.exceptions import WrongUse
 
 SIZES = {"A": [5, 4], "B": [4, 3], "C": [9, 20]}
@@ -40,7 +41,7 @@ def test_seven_are_too_few_and_nine_are_not(measure: str, with_totals: bool) -> 
 def test_both_sides_count() -> None:
     made = scores()
     against = enough_sentences(compare(made, against="B"), made)
-    assert set(against["method"]) == {schema.FEW_SENTENCES}
+    assert set(against["method"]) == {FEW_SENTENCES}
     made = made[made["outlet"] != "C"]
     assert enough_sentences(compare(made), made)["p"].isna().all(), "the rest of A is B"
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from analysis import describe, plots, schema
+from analysis import describe, plots
+from analysis.comparison.enough_sentences import FEW_SENTENCES
 
 HOSTILE = "<script>alert(1)</script>\u202e"
 
@@ -37,7 +38,7 @@ def test_hedges_are_added_up_and_have_no_interval() -> None:
 
 
 def test_means_of_few_sentences_are_left_out() -> None:
-    few = compared("valence", "valence", {"Post": (1.0, 3.0, np.nan)}, method=schema.FEW_SENTENCES)
+    few = compared("valence", "valence", {"Post": (1.0, 3.0, np.nan)}, method=FEW_SENTENCES)
     assert describe.outlet_profile([few]).empty
 
 

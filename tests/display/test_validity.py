@@ -22,5 +22,5 @@ def test_a_measure_that_was_not_checked_says_so() -> None:
 
 def test_intervals_are_whole_or_absent() -> None:
     given = validity()["95 % interval"]
-    assert given.str.fullmatch(r"(?:-?\d\.\d\d to -?\d\.\d\d)?").all()
+    assert given.str.fullmatch(r"(?:−?\d\.\d\d to −?\d\.\d\d)?").all()
     assert (given != "").any()

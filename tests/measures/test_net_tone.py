@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import annotate, compare, enough_sentences, measures, read_corpus, schema
+from analysis import annotate, compare, enough_sentences, measures, read_corpus
 from analysis.annotation.annotations import Annotations
 from analysis.bundles.share import share
+from analysis.comparison.enough_sentences import FEW_NAMING
 from analysis.display.describe import actors_by_outlet, tone_toward_actors
 from analysis.display.figures import show_figure
 from analysis.language.entities.actor_list import FILE
@@ -80,10 +81,10 @@ def test_of_fewer_than_four_articles_that_name_an_actor_nothing_is_tested(tmp_pa
     ]
     scores = measures.attention(annotated(tmp_path, rows))
     table = enough_sentences(compare(scores, voice="all"), scores).set_index(["item", "outlet"])
-    assert table.loc[("Okoye", "C"), "method"] == schema.FEW_NAMING
+    assert table.loc[("Okoye", "C"), "method"] == FEW_NAMING
     assert np.isnan(table.loc[("Okoye", "C"), "p"])
-    assert table.loc[("Okoye", "A"), "method"] != schema.FEW_NAMING
-    assert set(table.loc["Lind", "method"]) == {schema.FEW_NAMING}, "three articles of A name Lind"
+    assert table.loc[("Okoye", "A"), "method"] != FEW_NAMING
+    assert set(table.loc["Lind", "method"]) == {FEW_NAMING}, "three articles of A name Lind"
 
 
 def test_the_table_of_actors_worked_by_hand(tmp_path) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.escape import one_line
 from analysis._utils.wording import short_name
+from analysis.comparison.enough_sentences import is_too_few
 from analysis.display.explorer.evidence import Evidence
 from analysis.display.explorer.views import MEASURES, View
 from analysis.display.page_addresses import event_titles
@@ -127,7 +128,7 @@ def _view(view: View, items: Sequence[str], outlets: Sequence[str]) -> dict[str,
     scale, shown = schema.MEASURES[view.measure], MEASURES[view.measure]
     table = view.table[view.table["item"].isin(list(items))]
     grid = pd.MultiIndex.from_product([items, outlets])
-    few = schema.is_too_few(table["method"])
+    few = is_too_few(table["method"])
     methods = table["method"].drop_duplicates().tolist()
     numbers = {
         "value": (scale.factor * table["value"]).mask(few),

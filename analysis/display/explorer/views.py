@@ -11,11 +11,11 @@ from analysis import measures
 from analysis._utils.content_hiding import hides_content
 from analysis.annotation.annotations import Annotations
 from analysis.comparison.compare import compare
-from analysis.comparison.enough_sentences import enough_sentences
+from analysis.comparison.enough_sentences import SUMS_OF_ARTICLES, enough_sentences
 from analysis.comparison.family import CHOSEN, REPORT_TABLES, in_family
 from analysis.comparison.plan import read_plan
 from analysis.display.style_views import as_written
-from analysis.schema import MEANS_OF_SENTENCES, REST, SUMS_OF_ARTICLES, empty
+from analysis.schema import MEANS_OF_SENTENCES, REST, empty
 
 
 class Shown(NamedTuple):

@@ -7,6 +7,7 @@ import pytest
 
 import analysis as ss
 from analysis import schema
+from analysis.comparison.enough_sentences import FEW_SENTENCES
 from analysis.display.explorer.evidence import evidence, no_evidence
 from analysis.display.explorer.model import as_json, explorer_model, first_view, shown_items
 from analysis.display.explorer.views import Settings, View, computed_views
@@ -57,7 +58,7 @@ def test_a_row_that_a_table_does_not_have_is_empty() -> None:
 
 def test_what_too_few_sentences_show_is_not_shown() -> None:
     tested = {name: [None, 0.5] for name in ("low", "high", "p", "q")}
-    table = comparisons(measure="valence", item="valence", method=[schema.FEW_SENTENCES, "difference"], **tested)
+    table = comparisons(measure="valence", item="valence", method=[FEW_SENTENCES, "difference"], **tested)
     rows = model_of(table)["views"][0]["rows"]
     assert (rows["value"][0], rows["against"][0], rows["estimate"][0]) == (None, None, None)
     assert rows["value"][1] == 0.333
@@ -170,6 +171,6 @@ def test_the_code_of_each_view_makes_its_numbers(bundle, views: list[View]) -> N
             grid = pd.MultiIndex.from_product([items, outlets])
             expected = (factor * table[column]).reindex(grid).tolist()
             shown_again = [float("nan") if number is None else number for number in numbers]
-            few = (table["method"] == schema.FEW_SENTENCES).reindex(grid, fill_value=False).tolist()
+            few = (table["method"] == FEW_SENTENCES).reindex(grid, fill_value=False).tolist()
             kept = [(one, two) for one, two, is_few in zip(shown_again, expected, few, strict=True) if not is_few]
             assert [one for one, _ in kept] == pytest.approx([two for _, two in kept], rel=0.006, nan_ok=True)
