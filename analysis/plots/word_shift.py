@@ -23,6 +23,8 @@ from analysis.plots.style import ROW, other_side, short, styled
 # Brewer's purple and orange: apart for the colour-blind, and not the colour of an outlet; pale where used less.
 _COLOURS = dict(zip(KINDS, ("#5e3c99", "#b2abd2", "#b35806", "#fdb863"), strict=True))
 _TOTAL = "#3c4043"
+# Share of the axis that a name has at most; a longer one reaches beyond it.
+_WIDEST = 0.42
 
 
 @hides_content
@@ -111,9 +113,10 @@ def _draw(ax: Axes, bars: list[Bar]) -> None:
     ax.axhline(-0.5, color="#dadce0", lw=0.6)
     for at, bar in zip(y, bars, strict=True):
         right = bar.length >= 0
+        # The axis leaves room for the names; the layout must not narrow the axes for them before.
         ax.annotate(bar.name, (bar.length, at), xytext=(3 if right else -3, 0), textcoords="offset points", va="center",
                     ha="left" if right else "right", fontweight="bold" if at == 0 else "normal",
-                    parse_math=False)  # fmt: skip
+                    parse_math=False, in_layout=False)  # fmt: skip
     ax.set_xlim(_limits(lengths, widths(ax, [bar.name for bar in bars], bold=True) + 0.02))
     ax.set_ylim(y[-1] - 0.7, 0.7)
     ax.set_yticks([])
@@ -135,7 +138,8 @@ def _limits(size: np.ndarray, room: np.ndarray) -> tuple[float, float]:
     """Return ends of the axis that leave room (as a share of the axis) for the name beyond the tip of each bar."""
     right = size >= 0
     low, high = min(size.min(), 0), max(size.max(), 0)
-    # Each round widens the axis less than the one before, as long as two names are narrower than it.
+    room = np.minimum(room, _WIDEST)
+    # Each round widens the axis less than the one before, since two names are narrower than it.
     for _ in range(60):
         span = high - low
         low = min(0, *(size - room * span)[~right], 0)

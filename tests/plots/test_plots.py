@@ -155,6 +155,21 @@ def test_long_names_find_room_beside_their_bars(terms) -> None:
     assert_apart(plots.word_shift(found))
 
 
+def test_long_names_leave_the_bars_of_a_word_shift_visible(terms) -> None:
+    found = ss.word_shift(terms, ss.measures.sentiment_weights(), outlet="Herald").head(4)
+    names = [
+        "unexpected misfortune at sea",
+        "generous contributions of all",
+        "great misfortune on land",
+        "kindness of everyone",
+    ]
+    contribution = [-0.4, 0.2, -0.1, 0.1]
+    found = found.assign(item=names[: len(found)], contribution=contribution[: len(found)])
+    figure = plots.word_shift(found, factor=100)
+    low, high = figure.axes[0].get_xlim()
+    assert -400 < low < -40 and 20 < high < 400
+
+
 def test_a_shift_of_nothing_says_why_and_two_are_refused(terms) -> None:
     nothing = ss.word_shift(terms, {"unseen": 1}, outlet="Herald")
     assert words_of(plots.word_shift(nothing)) == ["No word of Herald has a weight, so there is no word shift."]
