@@ -163,7 +163,12 @@ def test_tables_share_what_the_plan_leaves(compared: pd.DataFrame) -> None:
     [
         ("plan.yml", {}, {}, "Invalid `plan`: 'plan.yml'. Expected a table that `read_plan` returns."),
         (plan_of({"item": "a"}), [], {}, "Invalid `tables`: .* Expected comparisons by name."),
-        (plan_of({"item": "a"}), {"frames": None}, {}, "Invalid `tables`: the name 'frames'. Expected 'coded', "),
+        (
+            plan_of({"item": "a"}),
+            {"frames": None},
+            {},
+            "Invalid `tables`: the name 'frames'. Expected 'attention', 'coded', ",
+        ),
         (
             plan_of({"item": "a"}),
             {"terms": None},
