@@ -63,7 +63,10 @@ def test_names_stay_as_they_are_written(tmp_path: Path) -> None:
         ("- {measure: framing, item: , outlet: b}", "item of entry 1 of .* must be text; got None"),
         ("- {measure: framing, item: '  ', outlet: b}", "item of entry 1 of .* must be text; got '  '"),
         (f"- {{measure: framing, item: {'a' * 201}, outlet: b}}", "item of entry 1 of .* has 201 characters"),
-        ("- {measure: frames, item: a, outlet: b}", "measure of entry 1 of .* is 'frames'; a report compares"),
+        (
+            "- {measure: frames, item: a, outlet: b}",
+            "measure of entry 1 of .* is 'frames'; a report compares attention, coded",
+        ),
         ("- {measure: framing, item: a, outlet: b, voice: loud}", "voice of entry 1 of .* is 'loud'; expected"),
         ("- {measure: framing, item: a, outlet: b, direction: more}", "is 'more'; expected 'higher' or 'lower'"),
         ("- {measure: framing, item: a, outlet: b, against: b}", "entry 1 of .* compares 'b' with itself"),
