@@ -123,8 +123,8 @@ def first_difference_in_other_settings(
     if rows.empty:
         return html_output("")
     caption = (
-        "The difference as reported, and with one setting changed at a time. Blue: it holds. Not tried: other word "
-        "lists, texts with what was cut, and texts without the passages that several articles share."
+        "The difference as reported, and with one setting changed at a time. Blue: it holds. Not tried: texts with "
+        "what was cut as no part of the article, which a report does not hold, and other word lists."
     )
     shown: Any = show_figure(other_settings(rows), "other_settings", out, caption=caption)
     return html_output(shown.data)
