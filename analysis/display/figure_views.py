@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -199,7 +200,11 @@ def figures_of_groups(relations: pd.DataFrame) -> pd.DataFrame:
     rows = rows.drop_duplicates(["group", *_SIDE])
     # Articles of one outlet alone may agree, or differ, too.
     rows = rows[rows.groupby("group")["outlet"].transform("nunique") > 1].copy()
-    rows["about"] = rows["group"].map(_commonest(rows)).map(_in_plain_words).astype("str")
+    plain = rows["group"].map(_commonest(rows)).map(_in_plain_words)
+    written = {
+        group: _as_written(plain[of_group.index[0]], of_group["sentence"]) for group, of_group in rows.groupby("group")
+    }
+    rows["about"] = rows["group"].map(written).astype("str")
     return rows.sort_values(["rank", "group", "outlet"], kind="stable", ignore_index=True)
 
 
@@ -217,6 +222,13 @@ def _in_plain_words(about: str) -> str:
     """Name what figures are about: 'cost' for 'money, cost'; 'people' for 'people, town', which only says where."""
     noun, comma, word = about.partition(", ")
     return word if comma and noun != "people" else noun
+
+
+def _as_written(noun: str, sentences: pd.Series) -> str:
+    """Write the capitals of a noun as its sentences do: 'North Korean troop'."""
+    found = sentences.dropna().str.extract(rf"(?i)\b({re.escape(noun)})")[0].dropna().tolist()
+    # A capital may be that of the first word of a sentence.
+    return noun if noun in found or not found else found[0]
 
 
 def _line(row: Any) -> str:

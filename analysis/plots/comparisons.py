@@ -43,7 +43,7 @@ def differences(
     A dot is the value of the outlet, the short line across the row that of the other side. The line along the row
     is the confidence interval of the difference, laid off from the value of the other side: where it does not reach
     that value, the interval excludes a difference of zero. Clear differences, those with a false discovery rate of at
-    most 0.05, are blue. Intervals end at the limits of the scale and at the edges of the figure.
+    most 0.05, are blue. Intervals end at the limits of the scale; an arrow says that one goes on beyond the axis.
 
     Parameters
     ----------
@@ -88,16 +88,17 @@ def differences(
             return blank(whole, axes[0], _reason(table))
         write_title(figure, finding(table, question))
         scale = schema.MEASURES[table["measure"].iat[0]]
+        limits = _limits(shown, scale)
         for ax, (name, group) in zip(axes, panels, strict=False):
             # Nothing stands above the axes; without y, matplotlib would look for it at each layout and drawing.
             ax.set_title(named(name) if len(panels) > 1 or scale.items != "score" else "", y=1.0)
-            _rows(ax, group.set_index(_other_panel(panel)).reindex(rows[::-1]), scale)
+            _rows(ax, group.set_index(_other_panel(panel)).reindex(rows[::-1]), scale, limits)
         # The panels share their axes; labels are made here, where $ is a letter, and not when they are drawn.
         axes[0].set_yticks(range(len(rows)), [named(name) for name in rows[::-1]])
         for ax in axes[: len(panels)]:
             ax.get_yticklabels()
         axes[0].set_ylim(-0.7, len(rows) - 0.3)
-        axes[0].set_xlim(_limits(shown, scale))
+        axes[0].set_xlim(limits)
         for ax in axes[: len(panels)][-across:]:
             ax.tick_params(axis="x", labelbottom=True)
             ax.set_xlabel(scale.unit)
@@ -140,18 +141,18 @@ def _shown(table: pd.DataFrame, top: int) -> pd.DataFrame:
     return rows
 
 
-def _rows(ax: Axes, rows: pd.DataFrame, scale: schema.Scale) -> None:
+def _rows(ax: Axes, rows: pd.DataFrame, scale: schema.Scale, limits: tuple[float, float]) -> None:
     """Draw one row per outlet or item, and its value in digits at the right edge."""
     if not scale.is_rate:
         ax.axvline(0, color=MUTED, lw=0.6, zorder=0)
     for y, row in enumerate(rows.itertuples()):
-        value = _row(ax, y, row, scale)
-        ax.text(1.01, y, value, transform=ax.get_yaxis_transform(), va="center", color=OTHER)
+        value = _row(ax, y, row, scale, limits)
+        ax.text(1.03, y, value, transform=ax.get_yaxis_transform(), va="center", color=OTHER)
     ax.grid(axis="x", color="#e8eaed", lw=0.6)
     ax.set_axisbelow(True)
 
 
-def _row(ax: Axes, y: int, row: Any, scale: schema.Scale) -> str:
+def _row(ax: Axes, y: int, row: Any, scale: schema.Scale, limits: tuple[float, float]) -> str:
     """Draw the value of an outlet, that of the other side, and the interval; return the value in digits."""
     if np.isnan(row.value):
         reason = few_units(str(getattr(row, "method", ""))) or "not compared"
@@ -162,9 +163,15 @@ def _row(ax: Axes, y: int, row: Any, scale: schema.Scale) -> str:
     low, high = scale.range_of(row.item) if hasattr(row, "item") else scale.range_of("")
     if not np.isnan(row.low):
         ends = np.clip([row.value_against + row.low, row.value_against + row.high], low, high)
-        ax.plot(scale.factor * ends, [y, y], color=colour if clear else MUTED, lw=1.6, solid_capstyle="butt", zorder=1)
-    ax.plot(scale.factor * row.value_against, y, "|", color="#202124", ms=9, mew=1.2, zorder=2)
-    ax.plot(scale.factor * row.value, y, "o", ms=5, mec=colour, mfc=colour if clear else "white", zorder=3)
+        line = colour if clear else MUTED
+        ax.plot(scale.factor * ends, [y, y], color=line, lw=1.6, solid_capstyle="butt", zorder=1)
+        beyond = (scale.factor * ends[0] < limits[0], scale.factor * ends[1] > limits[1])
+        for edge, arrow, goes_on in zip(limits, "<>", beyond, strict=True):
+            if goes_on:
+                ax.plot(edge, y, arrow, ms=5, mew=0, color=line, clip_on=False)
+    ax.plot(scale.factor * row.value_against, y, "|", color="#202124", ms=9, mew=1.2, zorder=2, clip_on=False)
+    face = colour if clear else "white"
+    ax.plot(scale.factor * row.value, y, "o", ms=5, mec=colour, mfc=face, zorder=3, clip_on=False)
     return two_digits(scale.factor * row.value)
 
 

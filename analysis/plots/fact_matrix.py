@@ -25,6 +25,7 @@ MARKS = {"headline": ("s", 7.5), "lead": ("o", 6.5), "later": ("o", 3.5)}
 EARLIER, ONLY_HERE, QUOTED, DIFFER = "earlier", "only here", "quoted", "differ"
 NO_WORDS = "no words in common"  # of a fact in a bundle
 LABEL = 28  # characters of the words of a fact
+_ACROSS = 34  # letters above all columns
 UPRIGHT = 5  # outlets whose names need not be turned
 _SHARED, _ALONE = COLOURS[0], COLOURS[1]
 _ROW, _HEAD = 0.2, 0.75  # inches
@@ -110,7 +111,8 @@ class _Panel:
         ax.set_yticks(range(self.n_rows), [*self._labels(), f"{more}told only here"])
         ax.hlines(np.arange(self.n_rows + 1) - 0.5, *ax.get_xlim(), color="#e8eaed", lw=0.6, zorder=0)
         turned = len(self.outlets) > UPRIGHT
-        names = [short(name, 22) if turned else fill(short(name, 24), 11) for name in self.outlets]
+        width = min(11, _ACROSS // max(len(self.outlets), 3))
+        names = [short(name, 22) if turned else fill(short(name, 24), width) for name in self.outlets]
         turn: dict[str, Any] = {"rotation": 40, "ha": "left"} if turned else {}
         ax.set_xticks(range(len(names)), names, **turn)
         ax.xaxis.tick_top()

@@ -45,7 +45,7 @@ def stated_figures(claim: pd.DataFrame, *, ax: Axes | None = None) -> Figure:
         if rows.empty or not comparable(rows):
             return blank(figure, ax, "No figures that differ.")
         places = range(len(rows))
-        ax.hlines(places, rows["value"].min(), rows["value"].max(), color="#dfe3e8", lw=0.8, zorder=0)
+        ax.hlines(places, rows["value"].min(), rows["value"], color="#dfe3e8", lw=0.8, zorder=0)
         ax.plot(rows["value"], places, "o", ms=7, color=COLOURS[0], clip_on=False)
         for place, row in zip(places, rows.itertuples(), strict=True):
             ax.annotate(

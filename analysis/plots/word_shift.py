@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import fill
 from typing import NamedTuple
 
 import numpy as np
@@ -127,7 +126,7 @@ def _titles(figure: Figure, ax: Axes, table: pd.DataFrame, unit: str, factor: fl
     outlet, against = short(table["outlet"].iat[0]), other_side(table)
     own, other = (two_digits(factor * table[name].iat[0]) for name in ("average", "average_against"))
     set_title(figure, ax, f"{outlet} {own}, {against} {other}: {unit}")
-    ax.set_xlabel(fill(f"what each adds to the difference ({unit})", 62))
+    ax.set_xlabel("what each adds to the difference")
 
 
 def _difference(table: pd.DataFrame) -> float:

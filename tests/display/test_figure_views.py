@@ -7,6 +7,7 @@ from analysis import annotate, describe, read_corpus
 from analysis import facts as matrix
 from analysis._utils.table_notes import with_note
 from analysis.annotation.fact_layer import NO_EVENTS
+from analysis.display.figure_views import _as_written
 
 COLUMNS = ["event", "relation", "about", "outlet", "figure", "sentence", "other_outlet", "other_figure",
            "other_sentence", "earlier"]  # fmt: skip
@@ -97,3 +98,10 @@ def test_two_articles_of_one_outlet_are_not_several_outlets() -> None:
     told = describe.related_figures(pd.concat([RELATIONS, own], ignore_index=True))
     assert told == describe.related_figures(RELATIONS)
     assert len(describe.figures_side_by_side(own)) == 0
+
+
+def test_a_noun_has_the_capitals_of_its_sentences() -> None:
+    sentences = pd.Series(["Two Osterby dockers fell.", None])
+    assert _as_written("osterby docker", sentences) == "Osterby docker"
+    assert _as_written("docker", pd.Series(["Dockers fell.", "Six dockers fell."])) == "docker"
+    assert _as_written("money", sentences) == "money"

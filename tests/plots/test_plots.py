@@ -145,7 +145,7 @@ def test_the_bars_of_a_shift_add_up_and_their_names_stay_apart(terms) -> None:
     assert len(parts) == 6 and sum(parts) == pytest.approx(whole)
     assert words_of(figure)[0].startswith("total −") and "other words" in words_of(figure)[-1]
     assert figure.axes[0].patches[0].get_facecolor()[:3] != figure.axes[0].patches[1].get_facecolor()[:3]
-    assert "VADER valence" in figure.axes[0].get_xlabel()
+    assert title_of(figure).endswith(": VADER valence")
     assert_apart(figure)
 
 
@@ -222,6 +222,14 @@ def test_the_value_the_other_side_and_the_interval_stand_on_one_axis_by_hand() -
     assert ax.lines[-1].get_markerfacecolor() == plots.COLOURS[0]
     unclear = plots.differences(row.assign(q=0.9)).axes[0]
     assert unclear.lines[-1].get_markerfacecolor() == "white"
+
+
+def test_an_arrow_says_that_an_interval_goes_on_beyond_the_axis() -> None:
+    rows = crowd(1).assign(value=4 / 1000, value_against=1 / 1000, low=-0.002, p=0.001, q=0.001)
+    ends = [(rows.assign(high=high), marks) for high, marks in ((0.005, []), (0.05, [">"]))]
+    for table, marks in ends:
+        lines = plots.differences(table).axes[0].lines
+        assert [line.get_marker() for line in lines if line.get_marker() in "<>"] == marks
 
 
 def test_the_title_states_the_first_clear_difference_or_asks() -> None:
