@@ -13,7 +13,7 @@ from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.text_places import Span, text_places
 from analysis.annotation.words_in_order import WordsInOrder
 
-NOTHING_SHARED = "without sentences that share seven words in a row with another article of the event"
+NOTHING_SHARED = "without sentences that several articles share"
 
 
 def other_texts(notes: Annotations, *comparisons: pd.DataFrame) -> dict[str, Annotations]:

@@ -10,6 +10,8 @@ from analysis import schema
 from analysis.plots.picture import axes_to_draw, blank, set_title
 from analysis.plots.style import HIGHLIGHT, MUTED, ROW, named, short, styled
 
+LONGEST_NAME = 52  # letters, which leave room for the axes
+
 
 def other_settings(table: pd.DataFrame, *, ax: Axes | None = None) -> Figure:
     """Draw a difference with its interval, as reported and with one setting changed at a time.
@@ -38,7 +40,7 @@ def other_settings(table: pd.DataFrame, *, ax: Axes | None = None) -> Figure:
         ax.axvline(0, color="k", linewidth=0.8)
         ax.hlines(rows, scale.factor * same["low"], scale.factor * same["high"], colors=colours)
         ax.scatter(scale.factor * same["estimate"], rows, c=colours, s=18, zorder=3)
-        ax.set_yticks(rows, same["setting"].tolist())
+        ax.set_yticks(rows, [short(name, LONGEST_NAME) for name in same["setting"]])
         ax.set_ylim(-0.6, len(same) - 0.4)
         ax.set_xlabel(f"difference, {scale.unit}")
         set_title(figure, ax, f"{short(same['outlet'].iat[0])}, {named(same['item'].iat[0])}: {_held(same)}")

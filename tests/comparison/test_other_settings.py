@@ -52,6 +52,14 @@ def test_the_article_that_speaks_most_for_it_is_left_out(checked: pd.DataFrame) 
     assert without["n_articles"] == 3
 
 
+def test_long_names_of_settings_leave_room_for_the_axes(checked: pd.DataFrame) -> None:
+    figure = ss.plots.other_settings(checked.assign(setting="by a list with a long name, " * 9))
+    figure.draw_without_rendering()
+    axes = figure.axes[0].get_window_extent()
+    assert axes.width > 0.15 * figure.bbox.width
+    assert all(label.get_window_extent().x0 >= 0 for label in figure.axes[0].get_yticklabels())
+
+
 def test_scores_that_were_measured_otherwise_are_a_setting() -> None:
     counts = {"A": [9.0, 10.0, 11.0, 30.0], "B": [2.0, 1.0, 0.0, 1.0], "C": [3.0] * 4, "D": [0.0] * 4}
     scores = words([row for outlet, found in counts.items() for row in often(outlet, found)])
