@@ -14,7 +14,10 @@ LAST_LINES, LABELS = 4, 3
 HEADLINE_WORDS = 18
 _ITEM = "^[-–—•*]"
 _FULL_STOP = r"[.…][\"'”’)\]]*$"
-_LINK = r"^(?i:more|related|(?:also )?(?:read|see)|read (?:more|next)|(?:read|see) also|watch)(?: \p{L}+)?: ?[\p{Lu}“‘\"'#$0-9]"
+_LINK = (
+    r"^(?i:more|related|(?:also )?(?:read|see)|read (?:more|next)|(?:read|see) also|watch)(?: \p{L}+)?:"
+    r" ?[\p{Lu}“‘\"'#$0-9]"
+)
 _QUOTE_ENDS = '[”’"»][.,]?$'
 
 
