@@ -59,3 +59,35 @@ def test_a_link_at_the_end_of_a_paragraph_is_cut_and_the_paragraph_stays(link: s
 )
 def test_sentences_with_the_words_of_links_stay(text: str) -> None:
     assert clean(f"{ABOVE}\n\n{text}\n\n{BELOW}").text == f"{ABOVE}\n{text}\n{BELOW}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Full Coverage: Ferries of Bellport",
+        "(Pixabay)",
+        '[embednote id="77" width="20"]',
+        "In this May 4, 2031, file photo, crews of the ferry wait at the pier in Bellport.",
+        "In this Monday, May 4, 2031 photo, crews of the ferry wait at the pier in Bellport.",
+        "This undated photo provided by the harbor office shows the second pier. The pier is to open in spring.",
+    ],
+)
+def test_credits_captions_and_short_codes_between_paragraphs_are_cut(line: str) -> None:
+    assert clean(f"{ABOVE}\n\n{line}\n\n{BELOW}").text == f"{ABOVE}\n{BELOW}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This photo is the only one of the pier that the office has.",
+        "In this year, the office says, no photo of the pier was taken.",
+        "He said [of the boats] that they were late.",
+    ],
+)
+def test_sentences_on_photos_stay(text: str) -> None:
+    assert clean(f"{ABOVE}\n\n{text}\n\n{BELOW}").text == f"{ABOVE}\n{text}\n{BELOW}"
+
+
+def test_the_label_of_a_box_is_cut_and_its_text_stays() -> None:
+    box = f"Quick guide Why the ferries of Bellport are late Show Hide {BELOW}"
+    assert clean(f"{ABOVE}\n\n{box}").text == f"{ABOVE}\n{BELOW}"
