@@ -1,7 +1,8 @@
-"""How each outlet portrays each actor, in one table."""
+"""How each outlet portrays each actor: in what tone, and by which names."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,10 @@ from analysis._utils.table_notes import note_of, with_note
 from analysis._utils.wording import counted, two_digits
 from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
-from analysis.display.html_parts import section
+from analysis.display.html_parts import paragraph, section
+from analysis.display.tables import show_table
+from analysis.language.entities.name_descriptions import EPITHET, KINDS
+from analysis.measures.naming import NO_ACTORS
 from analysis.plots.comparisons import differences
 from analysis.schema import LEAST_SENTENCES
 
@@ -23,6 +27,9 @@ _CAPTION = (
     "Favourable less unfavourable sentences per article, of the actors with the clearest differences. A dot is the "
     "outlet, the upright line the other outlets, the line along the row the interval of the difference."
 )
+_HEADS = dict(zip(KINDS, ("by name", "with a description", "with a word that judges"), strict=True))
+_MOST_WORDS, _MOST_ROWS = 5, 24
+_NO_EPITHET = "No outlet calls one of these actors by a word that judges."
 _COLUMNS = ["actor", "outlet", "articles", "net tone per article", "sentences per article", "mean tone"]
 
 
@@ -55,9 +62,7 @@ def actors_by_outlet(net: pd.DataFrame, named: pd.DataFrame, attention: pd.DataF
         "mean tone": (mean["x"] / mean["n"]).where(enough).map(lambda value: two_digits(value, "+")),
     }).reset_index(names=["actor", "outlet"])  # fmt: skip
     of_actor = paid.groupby("item").sum().sort_values(ascending=False, kind="stable")
-    first, outlets = of_actor.index.tolist(), schema.outlets_in_order(rows["outlet"])
-    order = rows["actor"].map(first.index) * len(outlets) + rows["outlet"].map(outlets.index)
-    return rows.iloc[order.argsort(kind="stable")][_COLUMNS].reset_index(drop=True)
+    return _in_order(rows, of_actor.index.tolist())[_COLUMNS]
 
 
 def tone_toward_actors(toward: pd.DataFrame, out: Path) -> HTML:
@@ -83,3 +88,64 @@ def tone_toward_actors(toward: pd.DataFrame, out: Path) -> HTML:
     question = "How favourable is each outlet to each actor?"
     shown: Any = show_figure(differences(toward, question=question, top=4), "net_tone_in_brief", out, caption=_CAPTION)
     return html_output(section(f"Tone toward actors: {found}", shown.data))
+
+
+def names_by_outlet(names: pd.DataFrame) -> pd.DataFrame:
+    """State by which words each outlet calls each actor, with how often.
+
+    Parameters
+    ----------
+    names : DataFrame
+        From `ss.measures.naming`.
+
+    Returns
+    -------
+    DataFrame
+        actor; outlet; by name; with a description; with a word that judges: the five words of each kind used most
+        often, as 'Lind 12, Anna Lind 3'. The actors named most often first, outlets in the order of all pages.
+    """
+    columns = ["actor", "outlet", *_HEADS.values()]
+    if names.empty:
+        return with_note(pd.DataFrame(columns=columns), note_of(names))
+    words = names.assign(words=[f"{one} {n:,}" for one, n in zip(names["called"], names["times"], strict=True)])
+    listed = words.groupby(["actor", "outlet", "kind"])["words"].agg(lambda some: ", ".join(some[:_MOST_WORDS]))
+    rows = listed.unstack(fill_value="").reindex(columns=list(KINDS), fill_value="").rename(columns=_HEADS)
+    often = names.groupby("actor")["times"].sum().sort_values(ascending=False, kind="stable")
+    return _in_order(rows.reset_index(), often.index.tolist())[columns]
+
+
+def names_of_actors(names: pd.DataFrame, *, outlets: Sequence[str] = ()) -> HTML:
+    """Return a section on how outlets call actors, with the sentences of words that judge.
+
+    Parameters
+    ----------
+    names : DataFrame
+        From `ss.measures.naming`.
+    outlets : sequence of str
+        Outlets to show; empty for all.
+
+    Returns
+    -------
+    IPython.display.HTML
+        A sentence where only the text would tell; empty where no actor is listed or named.
+    """
+    heading = "How does each outlet call each actor?"
+    if names.empty:
+        note = note_of(names)
+        return html_output(section(heading, paragraph(note, "note")) if note and note != NO_ACTORS else "")
+    names = names[names["outlet"].isin(list(outlets))] if outlets else names
+    judging = names[names["kind"] == EPITHET].sort_values("times", ascending=False, kind="stable")
+    by_outlet = names_by_outlet(names)
+    if judging.empty:
+        by_outlet = by_outlet.drop(columns=_HEADS[EPITHET])
+    called: Any = show_table(by_outlet, "Words by which actors are called", top=_MOST_ROWS)
+    columns = ["actor", "outlet", "called", "times", "segment"]
+    listed: Any = show_table(judging, "Words that judge, each with its first sentence", columns=columns)
+    return html_output(section(heading, called.data, listed.data if len(judging) else paragraph(_NO_EPITHET, "note")))
+
+
+def _in_order(rows: pd.DataFrame, actors: list[str]) -> pd.DataFrame:
+    """Sort rows by actor, in the order given, and by outlet, in the order of all pages."""
+    outlets = schema.outlets_in_order(rows["outlet"])
+    order = rows["actor"].map(actors.index) * len(outlets) + rows["outlet"].map(outlets.index)
+    return rows.iloc[order.argsort(kind="stable")].reset_index(drop=True)

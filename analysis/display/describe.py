@@ -1,7 +1,7 @@
 """What notebooks call as `ss.describe`: sentences, alternative texts and views of tables."""
 
 from analysis._utils.deprecation import with_deprecated_names
-from analysis.display.actor_views import actors_by_outlet, tone_toward_actors
+from analysis.display.actor_views import actors_by_outlet, names_by_outlet, names_of_actors, tone_toward_actors
 from analysis.display.article_dots import articles_as_dots
 from analysis.display.claims import first_claims, first_difference_in_other_settings, first_picture
 from analysis.display.event_coverage import events_covered
@@ -125,6 +125,8 @@ __all__ = [
     "most_certain_item",
     "most_certain_items",
     "most_certain_outlet",
+    "names_by_outlet",
+    "names_of_actors",
     "no_clear_difference",
     "number_of_differences",
     "outlet_profile",

@@ -11,6 +11,7 @@ from analysis.measures.frame_sentences import frame_sentences
 from analysis.measures.framing import frame_definitions, frame_weights, frame_words, framing
 from analysis.measures.hedging import hedges
 from analysis.measures.house_style import house_style, style_choices
+from analysis.measures.naming import naming
 from analysis.measures.reporting_verbs import reporting_verb_counts, reporting_verbs
 from analysis.measures.semantic_axes import axis_weights, semantic_axes, word_vectors
 from analysis.measures.sentiment import sentiment, sentiment_weights
@@ -46,6 +47,7 @@ __all__ = [
     "hedges",
     "house_style",
     "indirect_speech",
+    "naming",
     "net_tone",
     "reporting_verb_counts",
     "reporting_verbs",

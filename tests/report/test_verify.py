@@ -202,9 +202,10 @@ def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
     assert set(made["lexicons"]) == {
         "abbreviations.txt", "axes.csv", "boilerplate.yml", "column_names.csv", "columns.csv",
         "complements.txt", "contrasts.txt", "cues.csv", "data_card.md", "explorer.css", "explorer.html",
-        "explorer_script.txt", "frames.yml", "function_words.txt", "furniture_signs.txt", "hedges.txt",
-        "house_style.csv", "language_names.csv", "longer_names.txt", "measures.csv", "methods.csv",
-        "name_words.txt", "names_with_tone.csv", "negations.txt", "news_tone.csv", "other_meanings.txt",
+        "explorer_script.txt", "frames.yml", "function_words.txt", "furniture_signs.txt", "given_names.txt",
+        "hedges.txt", "house_style.csv", "language_names.csv", "longer_names.txt", "measures.csv", "methods.csv",
+        "name_descriptions.txt", "name_words.txt", "names_with_tone.csv", "negations.txt", "news_tone.csv",
+        "other_meanings.txt",
         "outlet_words.txt", "outlets.csv", "page.css", "page.html", "page_furniture.csv",
         "page_parts.html", "pages.yml",
         "parsed_cues.csv", "party_places.txt", "read.css", "read.html", "received.txt", "references.txt",
