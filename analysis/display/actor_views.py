@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
-from analysis._utils.wording import counted, percent, two_digits
+from analysis._utils.wording import counted, two_digits
 from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import paragraph, section
@@ -32,7 +32,7 @@ _HEADS = dict(zip(KINDS, ("by name", "with a description", "with a word that jud
 _MOST_WORDS, _MOST_ROWS = 5, 24
 _ROLE_HEADS = {ACTS: "does", ACTED_UPON: "is done to"}
 _WHO_ACTS = (
-    "An actor acts as the subject of a verb or behind by, and is acted upon as the object, or as the subject of a "
+    "An actor acts as the subject of a verb, or behind ‘by’, and is acted upon as the object, or as the subject of a "
     "passive (was arrested). Verbs of words and thoughts, of states, and negated ones do not count."
 )
 _NO_EPITHET = "No outlet calls one of these actors by a word that judges."
@@ -107,23 +107,22 @@ def agency_by_outlet(agency: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        actor; outlet; acts, as '5 of 8' clauses; share; what the actor does, and what is done to the actor: the five
+        actor; outlet; acts, as '5 of 8' clauses; what the actor does, and what is done to the actor: the five
         verbs used most often, as 'support 3, warn 1'; by nobody named, how many passives leave out who acts. Without
         the verbs from a bundle. Actors with most clauses first, outlets in the order of all pages.
     """
-    columns = ["actor", "outlet", "acts", "share"]
+    columns = ["actor", "outlet", "acts"]
     if agency.empty:
         return with_note(pd.DataFrame(columns=columns), note_of(agency))
     sums = agency.groupby(["item", "outlet"])[["x", "n"]].sum()
-    rows = pd.DataFrame({
-        "acts": [f"{x:,.0f} of {n:,.0f}" for x, n in zip(sums["x"], sums["n"], strict=True)],
-        "share": [percent(x / n) for x, n in zip(sums["x"], sums["n"], strict=True)],
-    }, index=sums.index.set_names(["actor", "outlet"]))  # fmt: skip
+    # No line break within a figure.
+    acts = [f"{x:,.0f}\xa0of\xa0{n:,.0f}" for x, n in zip(sums["x"], sums["n"], strict=True)]
+    rows = pd.DataFrame({"acts": acts}, index=sums.index.set_names(["actor", "outlet"]))
     if len(verbs):
         words = verbs.assign(words=[f"{verb} {n:,}" for verb, n in zip(verbs["verb"], verbs["times"], strict=True)])
         listed = words.groupby(["actor", "outlet", "role"])["words"].agg(lambda some: ", ".join(some[:_MOST_WORDS]))
         by_role = listed.unstack(fill_value="").reindex(columns=list(_ROLE_HEADS), fill_value="")
-        unnamed = verbs.groupby(["actor", "outlet"])["agentless"].sum().map("{:,.0f}".format)
+        unnamed = verbs.groupby(["actor", "outlet"])["agentless"].sum().map(lambda n: f"{n:,.0f}" if n else "")
         rows = rows.join(by_role.rename(columns=_ROLE_HEADS)).join(unnamed.rename("by nobody named"))
     often = sums["n"].groupby("item").sum().sort_values(ascending=False, kind="stable")
     return _in_order(rows.reset_index(), often.index.tolist())
