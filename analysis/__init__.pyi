@@ -3,6 +3,7 @@ from . import measures as measures
 from . import plots as plots
 from .annotation.annotate import annotate as annotate
 from .annotation.kwic import kwic as kwic
+from .annotation.other_texts import other_texts as other_texts
 from .annotation.stated_figures import figures as figures
 from .batch.annotate_table import annotate_table as annotate_table
 from .bundles.share import share as share

@@ -31,6 +31,8 @@ NAMES = (
     *("Barack Obama", "Donald Trump", "Hillary Clinton", "Nikki Haley", "Angela Merkel"),
     *("Vladimir Putin", "Theresa May", "Emmanuel Macron", "Narendra Modi", "Jacinda Ardern"),
 )
+# Sentences of our own, a better one and a worse one, written before training and never trained on; [] is the target.
+CONTRASTS = Path(__file__).with_name("tone_contrasts.csv")
 Shares = NDArray[np.float64]
 
 
@@ -140,6 +142,38 @@ def names(targets: pd.DataFrame, tone: SentimentEncoder) -> None:
         print(f"| {what} | {means[low]:+.3f} ({low}) | {means[high]:+.3f} ({high}) | {means[high] - means[low]:.3f} |")
 
 
+def _bracketed(text: str) -> tuple[str, Span]:
+    """The text without brackets, and the span that they held."""
+    return text.replace("[", "").replace("]", ""), (text.index("["), text.index("]") - 1)
+
+
+def in_order(tone: SentimentEncoder) -> pd.DataFrame:
+    """The pairs of contrasts, and whether the better sentence of each is scored above the worse one."""
+    pairs = pd.read_csv(CONTRASTS)
+    of_valence = pairs["head"] == "valence"
+
+    def scores(texts: pd.Series) -> NDArray[np.float64]:
+        marked, where = zip(*texts[~of_valence].map(_bracketed), strict=True)
+        shares = tone.target_sentiment(marked, where)
+        read = np.zeros(len(texts))
+        read[~of_valence] = shares[:, 2] - shares[:, 0]
+        read[of_valence] = tone.valence(texts[of_valence].tolist())
+        return read
+
+    return pairs.assign(right=scores(pairs["better"]) > scores(pairs["worse"]))
+
+
+def contrasts(tone: SentimentEncoder) -> None:
+    """The pairs in the right order, by kind and by head."""
+    pairs = in_order(tone)
+    print("\n| pairs | kind | number | in the right order |\n|---|---|---|---|")
+    for (head, kind), right in [
+        *pairs.groupby(["head", "kind"], sort=False)["right"],
+        *(((head, "all"), right) for head, right in pairs.groupby("head", sort=False)["right"]),
+    ]:
+        print(f"| {head} | {kind} | {len(right)} | {right.sum()} ({right.mean():.0%}) |")
+
+
 def speed(targets: pd.DataFrame, tone: SentimentEncoder, runs: int = 5) -> None:
     """Best of several runs, in time of one core."""
     texts, where = targets["text"].tolist(), spans(targets)
@@ -164,4 +198,5 @@ if __name__ == "__main__":
     encoder = SentimentEncoder(sys.argv[2] if len(sys.argv) > 2 else SHIPPED)
     agreement(table, encoder)
     names(table, encoder)
+    contrasts(encoder)
     speed(table.head(200), encoder)

@@ -8,11 +8,16 @@ import pandas as pd
 import polars as pl
 
 from analysis.language.entities.actor_list import Actor
-from analysis.language.entities.name_matching import locate_names, resolve_roles
+from analysis.language.entities.mentions import find_mentions
 
 
 def mention_table(segments: pd.DataFrame, texts: pl.Series, actors: Sequence[Actor]) -> pd.DataFrame:
     """Find every place where an actor is named.
+
+    How each mention names the actor: by a *name* or a *role* of the list, or by a short name that is not in the list:
+    *surname* or *given name* of a person whose full name the article gives, if it names nobody else of that name; and
+    *acronym* of a name of three words or more that the article gives. A person's given names belong to the mention, and
+    a family name after the given name of somebody else is no mention.
 
     A word of an alias matches any spelling that house style counts as the same, with a possessive, and with more
     capitals than the alias has, as in a headline or at the start of a sentence. Of overlapping names the longest
@@ -31,18 +36,17 @@ def mention_table(segments: pd.DataFrame, texts: pl.Series, actors: Sequence[Act
     -------
     pandas.DataFrame
         article_id; segment (row of segments); start and end (characters of the segment's text, without a possessive);
-        actor (name). In the order of the texts.
+        actor (name); how (see above). In the order of the texts.
     """
-    found = locate_names(texts, actors)
     article, ids = pd.factorize(segments["article_id"])
-    article_of_name = article[found["segment"].to_numpy()]
-    actor = pl.Series("actor", resolve_roles(found["label"].to_numpy(), article_of_name, actors))
-    known = found.with_columns(actor).filter(pl.col("actor") >= 0)
+    found = find_mentions(texts, article, actors)
+    segment = found["segment"].to_numpy()
     names = pd.array([actor.name for actor in actors], dtype="str")
     return pd.DataFrame({
-        "article_id": pd.array(ids, dtype="str").take(article[known["segment"].to_numpy()]),
-        "segment": known["segment"].to_numpy(),
-        "start": known["start"].to_numpy(),
-        "end": known["end"].to_numpy(),
-        "actor": names.take(known["actor"].to_numpy()),
+        "article_id": pd.array(ids, dtype="str").take(article[segment]),
+        "segment": segment,
+        "start": found["start"].to_numpy(),
+        "end": found["end"].to_numpy(),
+        "actor": names.take(found["actor"].to_numpy()),
+        "how": pd.array(found["how"].to_list(), dtype="str"),
     })  # fmt: skip

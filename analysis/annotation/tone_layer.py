@@ -85,14 +85,14 @@ def mention_sentiments(notes: Annotations, actors: tuple[Actor, ...], encoder: s
 
 def _other_names(first: pd.DataFrame, mentions: pd.DataFrame) -> list[list[tuple[int, int]]]:
     """Spans of other actors in the segment of each mention: their names are masked too."""
-    spans: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for segment, start, end in _places(mentions):
-        spans[segment].append((start, end))
+    spans: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for segment, start, end, actor in _places(mentions):
+        spans[segment].append((start, end, actor))
     return [
-        [other for other in spans[segment] if other[1] <= start or end <= other[0]]
-        for segment, start, end in _places(first)
+        [(a, b) for a, b, other in spans[segment] if other != actor and (b <= start or end <= a)]
+        for segment, start, end, actor in _places(first)
     ]
 
 
-def _places(mentions: pd.DataFrame) -> Iterator[tuple[int, int, int]]:
-    return zip(*(mentions[name].tolist() for name in ("segment", "start", "end")), strict=True)
+def _places(mentions: pd.DataFrame) -> Iterator[tuple[int, int, int, str]]:
+    return zip(*(mentions[name].tolist() for name in ("segment", "start", "end", "actor")), strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -61,6 +61,7 @@ def other_settings(
     confidence: float = 0.95,
     seed: int = 0,
     top: int = 1,
+    also: Mapping[str, pd.DataFrame] | None = None,
 ) -> Table:
     """Compare the clearest differences again, with one setting changed at a time.
 
@@ -74,6 +75,9 @@ def other_settings(
         As for `compare`, when `comparisons` was made.
     top : int, default 1
         How many differences, 1 to 1,000, those of the smallest q; none on the length of headlines.
+    also : mapping of str to DataFrame, optional
+        Further settings: what was changed -> the scores that were measured with it, such as those of the texts of
+        `other_texts`, or of another dictionary with the same items.
 
     Returns
     -------
@@ -82,9 +86,9 @@ def other_settings(
 
         - **measure**, **item**, **outlet**, **against**: the difference.
         - **setting**: what was changed: which unit varies by chance, the voice, articles of similar length, no short
-          articles (a minimum of what is counted in each), articles instead of segments, the correction, and the event
-          (or article) and the other outlet left out without which the difference is smallest. Settings that the data
-          do not allow are left out.
+          articles (a minimum of what is counted in each), articles instead of segments, the correction, the event (or
+          article) and the other outlet left out without which the difference is smallest, and those of `also`. Settings
+          that the data do not allow are left out.
         - **estimate**, **low**, **high**, **p**, **unit**, **n_articles**, **n_articles_against**: as in `compare`;
           p is corrected where the setting says so.
         - **holds**: 'yes' where the difference has the same sign and p is at most 0.05, 'cannot tell' where there
@@ -116,7 +120,10 @@ def other_settings(
     clear = clear_rows(comparisons).sort_values("q", kind="stable").head(top)
     same = {"confidence": confidence, "seed": seed}
     tests = number_of_tests(comparisons)
-    found = [_rows(row, scores, voice, against, tests, same) for _, row in clear.iterrows()]
+    further = [_Setting(name, other, {}) for name, other in (also or {}).items()]
+    for setting in further:
+        check_scores(setting.scores)
+    found = [_rows(row, scores, voice, against, tests, same, further) for _, row in clear.iterrows()]
     if not found:
         return schema.empty("other_settings", NOTHING)
     return schema.typed(pd.concat(found, ignore_index=True), "other_settings")
@@ -128,12 +135,19 @@ def clear_rows(comparisons: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rows(
-    row: pd.Series, scores: pd.DataFrame, voice: str | None, against: str, tests: int, same: dict[str, Any]
+    row: pd.Series,
+    scores: pd.DataFrame,
+    voice: str | None,
+    against: str,
+    tests: int,
+    same: dict[str, Any],
+    further: list[_Setting],
 ) -> pd.DataFrame:
     """Return the rows of one difference."""
-    own = scores[scores["item"].isin([row["item"], TOTAL])]
+    own = _of_item(scores, row["item"])
     rows = [row.to_frame().T.assign(setting=AS_REPORTED)]
-    for setting in _settings(row, own, voice, against):
+    others = (setting._replace(scores=_of_item(setting.scores, row["item"])) for setting in further)
+    for setting in (*_settings(row, own, voice, against), *others):
         arguments = {"voice": voice, "against": against, "correction": None, **same, **setting.changed}
         try:
             compared = compare(setting.scores, **arguments)
@@ -146,6 +160,10 @@ def _rows(
     holds = (np.sign(table["estimate"]) == np.sign(row["estimate"])) & schema.is_clear(table["p"])
     answer = np.where(table["p"].isna(), CANNOT_TELL, np.where(holds, HOLDS, FAILS))
     return table.assign(measure=row["measure"], holds=answer)
+
+
+def _of_item(scores: pd.DataFrame, item: str) -> pd.DataFrame:
+    return scores[scores["item"].isin([item, TOTAL])]
 
 
 def _settings(row: pd.Series, scores: pd.DataFrame, voice: str | None, against: str) -> Iterator[_Setting]:

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.wording import capitalized, short_name, two_digits
 from analysis.comparison.other_settings import clear_rows
-from analysis.display.facts_in_brief import DIFFERS, TOLD_BY_ALL
+from analysis.display.facts_in_brief import DIFFERING, TOLD_BY_ALL, UNORDERED
 from analysis.display.figure_views import DIMENSIONS, ONLY_HERE
 from analysis.display.html_parts import cut
 from analysis.language.quantities.figure_words import bound_words
@@ -36,6 +36,8 @@ _VOICES = {
     "indirect": "tell what others said without quotation marks",
     "narration": "are the outlet's own",
 }
+# Dimension of figures -> what differs, where no noun says it.
+_DIMENSIONS = {"people": "numbers of people", "money": "amounts of money", "time": "times"}
 
 
 def claim(rows: pd.DataFrame, *, with_event: bool = False) -> str:
@@ -46,7 +48,7 @@ def claim(rows: pd.DataFrame, *, with_event: bool = False) -> str:
     rows : DataFrame
         Rows of one claim.
     with_event : bool
-        Whether to name the event.
+        Whether to begin with the event.
 
     Returns
     -------
@@ -55,19 +57,24 @@ def claim(rows: pd.DataFrame, *, with_event: bool = False) -> str:
     """
     kind, about = rows["kind"].iat[0], rows["about"].iat[0]
     name = short_name(rows["event"].iat[0])
-    event = f" ({name})" if with_event and not name.isdigit() else ""
-    if kind == DIFFERS:
+    event = f"On “{name}”, " if with_event and not name.isdigit() else ""
+    if kind in DIFFERING:
         noun = counted_noun(about)
         texts = [text.lower() for _, text in quotes(rows)]
         said = noun.rpartition(" ")[2]
         is_said = all(said in text for text in texts) if texts else noun == about
         named = noun not in ("", *DIMENSIONS) and is_said
-        return f"{_differing(rows, noun if named or not texts else '')}{event}."
+        order = "; which of them is later is not known" if kind == UNORDERED else ""
+        return _on(event, f"{_differing(rows, noun if named or not texts else '')}{order}.")
     if kind == ONLY_HERE:
         only = [f"only {short_name(row.outlet)} gives {_with_noun(row)}" for row in rows.itertuples()]
-        return f"{capitalized(', and '.join(only))}{event}."
+        return _on(event, f"{capitalized(', and '.join(only))}.")
     shortest = rows.loc[rows["text"].str.len().idxmin(), "text"]
-    return f"All {len(rows)} outlets report this: “{_unquoted(shortest)}”{event}."
+    return _on(event, f"All {len(rows)} outlets report this: “{_unquoted(shortest)}”.")
+
+
+def _on(event: str, sentence: str) -> str:
+    return f"{event}{sentence[0].lower()}{sentence[1:]}" if event else sentence
 
 
 def quotes(rows: pd.DataFrame, most: int = 2) -> list[tuple[str, str]]:
@@ -161,7 +168,7 @@ def counted_noun(about: str) -> str:
 def _differing(rows: pd.DataFrame, noun: str) -> str:
     parts = joined([f"{figure} in {joined(outlets)}" for figure, outlets in figure_by_outlet(rows).items()])
     if not noun or noun in DIMENSIONS:
-        return f"The figures differ: {parts}"
+        return f"The {_DIMENSIONS.get(rows['about'].iat[0].partition(',')[0], 'figures')} differ: {parts}"
     has_unit = rows["figure"].str.contains("[0-9].*[a-z]").all() and noun == rows["about"].iat[0]
     return f"The {short_name(noun)} is {parts}" if has_unit else f"The figures for “{short_name(noun)}” differ: {parts}"
 

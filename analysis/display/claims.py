@@ -20,7 +20,7 @@ from analysis.display.claim_sentences import (
     first_difference,
     quotes,
 )
-from analysis.display.facts_in_brief import DIFFERS, TOLD_BY_ALL
+from analysis.display.facts_in_brief import DIFFERING, DIFFERS, TOLD_BY_ALL
 from analysis.display.figure_views import ONLY_HERE
 from analysis.display.figures import show_figure
 from analysis.display.groups import group_difference
@@ -123,8 +123,8 @@ def first_difference_in_other_settings(
     if rows.empty:
         return html_output("")
     caption = (
-        "The difference as reported, and with one setting changed at a time. Blue: it holds. Not tried: other word "
-        "lists, texts with what was cut, and texts without the passages that several articles share."
+        "The difference as reported, and with one setting changed at a time. Blue: it holds. Not tried: texts with "
+        "what was cut as no part of the article, which a report does not hold, and other word lists."
     )
     shown: Any = show_figure(other_settings(rows), "other_settings", out, caption=caption)
     return html_output(shown.data)
@@ -141,7 +141,7 @@ def _of_facts(rows: pd.DataFrame, several: bool) -> _Claim:
     kind, shown = rows["kind"].iat[0], quotes(rows)
     if kind == TOLD_BY_ALL and not shown:
         return _Claim(kind, "", LIKELY)
-    return _Claim(kind, claim(rows, with_event=several), LIKELY, shown)
+    return _Claim(DIFFERS if kind in DIFFERING else kind, claim(rows, with_event=several), LIKELY, shown)
 
 
 def _one_of_each_first(claims: Sequence[_Claim]) -> list[_Claim]:
@@ -176,7 +176,7 @@ def first_picture(in_brief: pd.DataFrame, out: Path) -> HTML:
     IPython.display.HTML
         Empty if no figures differ that can stand on one axis.
     """
-    differ = (rows for _, rows in in_brief[in_brief["kind"] == DIFFERS].groupby("claim", sort=False))
+    differ = (rows for _, rows in in_brief[in_brief["kind"].isin(DIFFERING)].groupby("claim", sort=False))
     rows = next((rows for rows in differ if comparable(rows)), None)
     if rows is None:
         return html_output("")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.publication_order import published_before
 from analysis.annotation.statements import POSITIONS
 from analysis.display.figure_differences import BY_SOURCE
 from analysis.display.figure_views import ONLY_HERE, facts_with_figures, figures_of_groups
+from analysis.language.figure_relations.relate import UPDATED
 from analysis.measures.statements import statements
 
 DIFFERS, TOLD_BY_ALL = "figures differ", "told by all"
+# Counts of people grow while an event is reported: without times, a difference may be an update.
+UNORDERED = "figures differ, order unknown"
+DIFFERING = (DIFFERS, UNORDERED)
 _OTHER_FIGURES = ["differs", "updated", "same number, different scope", "compatible with a bound"]
 _AGREE = "figures agree"
 # Kinds of figures of one outlet that are printed, the most telling first; counts of small things are not.
@@ -39,11 +45,12 @@ def choose_facts_in_brief(notes: Annotations, facts: pd.DataFrame, relations: pd
     Returns
     -------
     DataFrame
-        Table facts_in_brief, one row per claim and outlet: at most three figures that differ; of a single event also
-        two figures that were found in one outlet only, and the first facts that all outlets tell, where there are three
-        outlets or more. Without rows if nothing was found.
+        Table facts_in_brief, one row per claim and outlet: at most three figures that differ, without those of which
+        the later article tells of more people; of a single event also two figures that were found in one outlet only,
+        and the first facts that all outlets tell, where there are three outlets or more. Without rows if nothing was
+        found.
     """
-    claims = [(DIFFERS, rows) for rows in _differing(notes, relations)]
+    claims = _differing(notes, relations)
     if facts["event"].nunique() == 1:
         claims += [(ONLY_HERE, rows) for rows in _of_one_outlet(notes, relations, facts["event"].iat[0])]
         claims += [(TOLD_BY_ALL, rows) for rows in _told_by_all(notes, facts)]
@@ -53,23 +60,42 @@ def choose_facts_in_brief(notes: Annotations, facts: pd.DataFrame, relations: pd
     return schema.typed(pd.concat(tables, ignore_index=True)[["claim", "kind", *_EVIDENCE]], "facts_in_brief")
 
 
-def _differing(notes: Annotations, relations: pd.DataFrame) -> list[pd.DataFrame]:
-    """Return the figures of the first groups that differ, one row per outlet, in the order of their values."""
+def _differing(notes: Annotations, relations: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the figures of the first groups that differ, one row per outlet in the order of values, and their kind."""
     shared = figures_of_groups(relations)
     differ = shared[shared["relation"].isin([DIFFERS, BY_SOURCE])].rename(columns={"sentence": "text"})
     if differ.empty:
         return []
-    found = notes.figure_relations
-    value = dict(zip(zip(found["outlet"], found["figure"], strict=True), found["value"], strict=True))
-    value |= dict(
-        zip(zip(found["other_outlet"], found["other_figure"], strict=True), found["other_value"], strict=True)
-    )
-    keys = zip(differ["outlet"], differ["figure"], strict=True)
-    differ = differ.assign(value=[value.get(key) for key in keys])
+    differ = differ.merge(_given(notes), on=["outlet", "figure"], how="left")
     groups = (rows for _, rows in differ.groupby("group", sort=False))
     kept = (rows for rows in groups if rows.groupby("outlet")["value"].nunique().eq(1).all())
     exact = (rows for rows in kept if rows["value"].nunique() > 1 and not rows["figure"].str.contains(_VAGUE).any())
-    return [_once(rows) for rows in exact][:MOST]
+    named = ((_kind(notes.corpus.articles, rows), _once(rows)) for rows in exact)
+    return [(kind, rows) for kind, rows in named if kind != UPDATED][:MOST]
+
+
+def _given(notes: Annotations) -> pd.DataFrame:
+    """Return the value and the dimension of each figure of an outlet."""
+    found = notes.figure_relations
+    other = found[["other_outlet", "other_figure", "other_value", "dimension"]]
+    given = found[["outlet", "figure", "value", "dimension"]]
+    both = pd.concat([given, other.set_axis(given.columns, axis=1)])
+    return both.drop_duplicates(["outlet", "figure"], keep="last")
+
+
+def _kind(articles: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """Name how figures of an event differ, by whether outlets that count more people published later."""
+    if rows["dimension"].iat[0] != "people" or rows["relation"].iat[0] == BY_SOURCE:
+        return DIFFERS
+    of_event = articles[articles["event"] == rows["event"].iat[0]]
+    before = published_before(of_event)
+    least, most = (
+        of_event["outlet"].isin(rows.loc[rows["value"] == end, "outlet"]).to_numpy()
+        for end in (rows["value"].min(), rows["value"].max())
+    )
+    if before[np.ix_(least, most)].all():
+        return UPDATED
+    return DIFFERS if before[np.ix_(most, least)].all() else UNORDERED
 
 
 def _once(rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -75,12 +76,20 @@ def _write_articles(
     names = ["article_id", OUTLET, *COLUMNS[1:], *outlets.columns.drop(OUTLET)]
     schema = marked(pa.schema([(name, pa.string()) for name in names if name not in left_out]))
     numbered = [name for name in schema.names if name in NUMBERED or name in outlets]
-    with pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=numbered) as writer:
+    writer = pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=numbered)
+    writing: Future[None] | None = None
+    # A batch is compressed while the next one is read.
+    with writer, ThreadPoolExecutor(1) as compressor:
         for batch in _texts(store, listed, COLUMNS):
             named = named_by(batch.select(_NAMING).to_pandas(), outlet_from)
             of_outlet = pa.RecordBatch.from_pandas(outlets.reindex(named).fillna(""), preserve_index=False)
             columns = {**_by_name(batch), **_by_name(of_outlet)}
-            writer.write_batch(pa.record_batch([columns[name].cast(pa.string()) for name in schema.names], schema))
+            row_group = pa.record_batch([columns[name].cast(pa.string()) for name in schema.names], schema)
+            if writing:
+                writing.result()
+            writing = compressor.submit(writer.write_batch, row_group)
+        if writing:
+            writing.result()
 
 
 def _by_name(batch: pa.RecordBatch) -> dict[str, pa.Array]:

@@ -139,7 +139,7 @@ def word_shift_alt_text(table: pd.DataFrame) -> str:
 
 
 def similarity_alt_text(table: pd.DataFrame) -> str:
-    """Describe a map of outlets by its nearest and its farthest pair.
+    """Describe distances of outlets by the nearest and the farthest pair.
 
     Parameters
     ----------
@@ -153,7 +153,7 @@ def similarity_alt_text(table: pd.DataFrame) -> str:
     known = table[table["distance"].notna()]
     if known.empty:
         return "The distance between outlets is not known."
-    return bounded_alt(f"Map of outlets. Nearest: {_pair(known.iloc[0])}; farthest: {_pair(known.iloc[-1])}.")
+    return bounded_alt(f"Distances of outlets. Nearest: {_pair(known.iloc[0])}; farthest: {_pair(known.iloc[-1])}.")
 
 
 def fact_matrix_alt_text(facts: pd.DataFrame) -> str:

@@ -13,14 +13,16 @@ from matplotlib.ticker import MultipleLocator
 from analysis._utils.wording import counted
 from analysis.exceptions import quoted
 from analysis.plots.alt_text import similarity_alt_text
+from analysis.plots.distance_rows import MOST, draw_distance_rows, height_of_rows
 from analysis.plots.label_placement import write_names
 from analysis.plots.picture import axes_to_draw, blank
 from analysis.plots.style import HIGHLIGHT, short, styled
 from analysis.stats.scaling import metric_scaling, stress_1
 
-# Largest stress -> what Kruskal calls the fit; a worse one is not drawn.
-_STRESS = ((0.05, "good"), (0.1, "fair"), (0.2, "poor"))
+# Largest stress -> what Kruskal (1964) calls the fit. He calls 0.2 poor: what is worse than fair is no map.
+_STRESS = ((0.05, "good"), (0.1, "fair"))
 WORST_STRESS = _STRESS[-1][0]
+_DISTANCE = "Distance between vocabularies, corrected for chance: 0 identical, 1 no word in common."
 
 
 def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None, ax: Axes | None = None) -> Figure:
@@ -29,7 +31,9 @@ def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None
     Distances on the map are as near to those of the words as a plane allows (metric multidimensional scaling); the
     note states how near, as Kruskal's stress-1. The area of a point is the number of its articles (or segments):
     where it is small, the place is uncertain. Only distances have a meaning; the map is turned so that its longest
-    side is horizontal. With fewer than three outlets, or none that differ, the figure is a sentence that says so.
+    side is horizontal. Where stress-1 is above 0.1, a plane would show the distances wrongly, and each outlet has a
+    row with a dot for each other outlet instead, with the name of the nearest. With fewer than three outlets, or none
+    that differ, the figure is a sentence that says so.
 
     Parameters
     ----------
@@ -43,6 +47,11 @@ def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None
     Returns
     -------
     matplotlib Figure
+
+    References
+    ----------
+    Kruskal (1964), Multidimensional scaling by optimizing goodness of fit to a nonmetric hypothesis, Psychometrika 29:
+    stress of 0.2 is poor, 0.1 fair, 0.05 good.
     """
     names, left_out = _placed(table)
     unit = table["unit"].iat[0] if len(table) else "article"
@@ -55,13 +64,16 @@ def similarity_map(table: pd.DataFrame, *, colours: dict[str, str] | None = None
             return blank(figure, ax, refused)
         points = metric_scaling(distances)
         stress = stress_1(distances, points)
+        units = _units(table)[names].to_numpy()
         if stress > WORST_STRESS:
-            figure, ax = axes_to_draw(ax, 1, alt)
-            return blank(figure, ax, f"No map: a plane would not show these distances rightly (stress-1 {stress:.2f}).")
+            figure, ax = axes_to_draw(ax, height_of_rows(len(names)), alt)
+            most = f" The {MOST} of {len(names)} outlets with most {unit}s." if len(names) > MOST else ""
+            note = f"{_DISTANCE} Blue: the nearest outlet, named at the right.{most}{_not_shown(unit, left_out)}"
+            draw_distance_rows(ax, names, distances, units, fill(note, 64))
+            return figure
         spread = np.ptp(points, axis=0)
         height = float(np.clip(4 * spread[1] / spread[0] + 0.8, 1.8, 4.6))
         figure, ax = axes_to_draw(ax, height + 0.7, alt)
-        units = _units(table)[names].to_numpy()
         _scales(ax, _step(spread.max()))
         ax.set_xlabel(fill(_note(stress, unit, left_out), 64), parse_math=False)
         _points(ax, points, names, units, colours or {})
@@ -107,11 +119,12 @@ def _points(ax: Axes, points: np.ndarray, names: list[str], units: np.ndarray, c
 
 def _note(stress: float, unit: str, left_out: list[str]) -> str:
     judged = next(word for limit, word in _STRESS if stress <= limit)
-    note = (
-        f"Distance between vocabularies, corrected for chance: 0 identical, 1 no word in common. Fit to the plane: "
-        f"{judged} (stress-1 = {stress:.2f}). Area of a point: number of {unit}s."
-    )
-    return note + (f" {counted(len(left_out), 'outlet')} with fewer than two {unit}s not shown." if left_out else "")
+    fit = f"Fit to the plane: {judged} (stress-1 = {stress:.2f}). Area of a point: number of {unit}s."
+    return f"{_DISTANCE} {fit}{_not_shown(unit, left_out)}"
+
+
+def _not_shown(unit: str, left_out: list[str]) -> str:
+    return f" {counted(len(left_out), 'outlet')} with fewer than two {unit}s not shown." if left_out else ""
 
 
 def _units(table: pd.DataFrame) -> pd.Series:

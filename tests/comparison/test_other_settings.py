@@ -52,6 +52,18 @@ def test_the_article_that_speaks_most_for_it_is_left_out(checked: pd.DataFrame) 
     assert without["n_articles"] == 3
 
 
+def test_scores_that_were_measured_otherwise_are_a_setting() -> None:
+    counts = {"A": [9.0, 10.0, 11.0, 30.0], "B": [2.0, 1.0, 0.0, 1.0], "C": [3.0] * 4, "D": [0.0] * 4}
+    scores = words([row for outlet, found in counts.items() for row in often(outlet, found)])
+    alike = words([row for outlet in counts for row in often(outlet, [3.0, 2.0, 4.0, 3.0])])
+    made = ss.compare(scores)
+    clear = made.assign(q=made["p"].where(made["outlet"] == "A", 1.0))
+    found = other_settings(clear, scores, also={"by another list": alike}).set_index("setting")
+    assert found.loc["by another list", ["estimate", "holds"]].tolist() == [pytest.approx(0, abs=1e-12), "no"]
+    with pytest.raises(WrongUse):
+        other_settings(clear, scores, also={"by another list": alike.drop(columns="x")})
+
+
 def test_the_other_outlet_that_differs_most_is_left_out(checked: pd.DataFrame) -> None:
     without = checked.set_index("setting").loc[WITHOUT_OUTLET]
     # D, which never has the word.

@@ -260,10 +260,38 @@ def test_no_sentence_is_what_all_tell_where_figures_differ(tmp_path) -> None:
     articles.to_csv(tmp_path / "news.csv", index=False)
     notes = annotate(read_corpus(tmp_path / "news.csv"))
     chosen = describe.choose_facts_in_brief(notes, matrix(notes), figure_relations(notes))
-    assert chosen["kind"].unique().tolist() == ["figures differ", "told by all"]
+    assert chosen["kind"].unique().tolist() == ["figures differ, order unknown", "told by all"]
     assert claim(chosen[chosen["kind"] == "told by all"]) == (
         "All 3 outlets report this: “The old mill had stood empty”."
     )
+
+
+@pytest.mark.parametrize(
+    ("hours", "kind"),
+    [
+        (("08:00", "09:00", "10:00"), None),  # 12, 12 and later 31 hurt: an update
+        (("10:00", "09:00", "08:00"), "figures differ"),
+        (("09:00", "10:00", "09:00"), "figures differ, order unknown"),
+    ],
+)
+def test_more_people_in_a_later_article_are_no_difference(tmp_path, hours, kind) -> None:
+    body = "The blast at the dye works in Lenham hurt {} workers on Monday, the fire service said."
+    rows = {"outlet": ["Post", "Herald", "Gazette"], "body": [body.format(number) for number in (12, 12, 31)]}
+    articles = pd.DataFrame(rows).assign(event="blast", published=[f"2025-05-05 {hour}" for hour in hours])
+    articles.to_csv(tmp_path / "news.csv", index=False)
+    notes = annotate(read_corpus(tmp_path / "news.csv"))
+    chosen = describe.choose_facts_in_brief(notes, matrix(notes), figure_relations(notes))
+    differ = chosen[chosen["kind"].str.startswith("figures differ")]
+    assert differ["kind"].unique().tolist() == ([kind] if kind else [])
+    if kind:
+        is_unknown = claim(differ).endswith("31 in Gazette; which of them is later is not known.")
+        assert is_unknown == (kind != "figures differ")
+
+
+def test_a_claim_on_one_of_several_events_begins_with_the_event() -> None:
+    assert claim(DIFFER, with_event=True).startswith(f"On “{DIFFER['event'].iat[0]}”, the reach is 120 metres in Post")
+    people = DIFFER.assign(about="people", text="")
+    assert claim(people).startswith("The numbers of people differ: 120 metres in Post")
 
 
 def test_a_text_is_cut_after_a_word() -> None:

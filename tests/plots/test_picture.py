@@ -45,7 +45,7 @@ def test_every_plot_says_what_it_shows(compared, terms) -> None:
     assert plots.differences(compared).alt.startswith("Dots for outlets beside the other side: no difference is clear.")
     assert plots.keyness_map(compared, outlet="Post").alt.count("Post, ") == 1
     assert plots.word_shift(shift).alt.startswith("Bars, one")
-    assert plots.similarity_map(distances).alt.startswith("Map of outlets. Nearest: ")
+    assert plots.similarity_map(distances).alt.startswith("Distances of outlets. Nearest: ")
     assert plots.proportions(compared, items=["the"]).alt.startswith("Bars: per 1,000 words: ")
 
 

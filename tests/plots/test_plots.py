@@ -187,6 +187,22 @@ def test_the_map_of_outlets(terms) -> None:
     assert_apart(figure)
 
 
+def test_distances_that_fit_no_plane_are_dots_with_the_nearest_outlet_named() -> None:
+    # Five outlets, each as far from each other, but for A and B: no plane holds them.
+    rows = [
+        {"outlet": one, "against": two, "distance": 0.2 if one + two == "AB" else 0.6, "units": 3, "units_against": 3}
+        for one, two in combinations("ABCDE", 2)
+    ]
+    figure = plots.similarity_map(pd.DataFrame(rows).assign(unit="article"))
+    ax = figure.axes[0]
+    dots = sorted(x for line in ax.lines for x in line.get_xdata())
+    # Twenty dots, and one over each nearest.
+    assert dots == [0.2] * 4 + [0.6] * 21
+    nearest = [label.get_text() for label in ax.child_axes[0].get_yticklabels()]
+    assert nearest[:2] == ["B", "A"] and [label.get_text() for label in ax.get_yticklabels()] == [*"ABCDE"]
+    assert "named at the right" in ax.get_xlabel().replace("\n", " ")
+
+
 def test_a_map_of_two_is_refused_in_a_sentence(terms) -> None:
     two = terms[terms["outlet"] != "Post"]
     told = " ".join(words_of(plots.similarity_map(ss.similarity(two)))).replace("\n", " ")

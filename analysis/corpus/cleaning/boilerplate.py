@@ -14,6 +14,10 @@ LAST_LINES, LABELS = 4, 3
 HEADLINE_WORDS = 18
 _ITEM = "^[-–—•*]"
 _FULL_STOP = r"[.…][\"'”’)\]]*$"
+_LINK = (
+    r"^(?i:more|related|(?:also )?(?:read|see)|read (?:more|next)|(?:read|see) also|watch)(?: \p{L}+)?:"
+    r" ?[\p{Lu}“‘\"'#$0-9]"
+)
 _QUOTE_ENDS = '[”’"»][.,]?$'
 
 
@@ -83,9 +87,9 @@ def _name_rest(
 
 
 def _may_be_furniture(texts: pl.Series, ended: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Select lines that are no sentence, and sentences with a sign of furniture."""
+    """Select lines that are no sentence, and sentences with a sign of furniture or the label of a link."""
     may, at = ~ended, np.flatnonzero(ended)
-    may[at] = has_sign(texts[at])
+    may[at] = has_sign(texts[at]) | texts[at].str.contains(_LINK).to_numpy()
     return may
 
 

@@ -109,8 +109,11 @@ def _lines(column: Column) -> Iterator[str]:
 def _nested(
     text: str, pieces: Iterable[tuple[int, int, list[Mark]]], opened: Mapping[int, str], closed: Collection[int]
 ) -> Iterator[str]:
-    """Yield the pieces of a line: sentences, in them what somebody says, and in that all other marks."""
-    around = ""
+    """Yield the pieces of a line: sentences, in them what somebody says, and in that all other marks.
+
+    A frame is named where it is another one than that of the frame before.
+    """
+    around = frame = ""
     for start, end, marks in pieces:
         speech = next((kind for kind in _SPEECH if any(mark.kind == kind for mark in marks)), "")
         speaker = _label(marks, "p", start)
@@ -121,21 +124,24 @@ def _nested(
         if speech and not around:
             yield f"<i class={speech}{speaker}>"
             around = speech
-        yield _piece(text[start:end], [mark for mark in marks if mark.kind not in _SPEECH], end)
+        label = _label(marks, "r", end)
+        inside = [mark.kind for mark in marks if mark.kind not in _SPEECH]
+        yield _piece(text[start:end], inside, label if label != frame else "")
+        frame = label or frame
         if end in closed:
             yield f"{'</i>' if around else ''}</span>"
             around = ""
     yield "</i>" if around else ""
 
 
-def _piece(text: str, marks: Sequence[Mark], end: int) -> str:
+def _piece(text: str, kinds: Sequence[str], label: str) -> str:
     """Return a piece of a text, with the classes of the marks that cover it."""
     written = escape(visible(text), quote=False)
-    kinds = sorted({mark.kind for mark in marks})
     if not kinds:
         return written
-    classes = kinds[0] if len(kinds) == 1 else f'"{" ".join(kinds)}"'
-    return f"<i class={classes}{_label(marks, 'r', end)}>{written}</i>"
+    names = sorted({*kinds})
+    classes = names[0] if len(names) == 1 else f'"{" ".join(names)}"'
+    return f"<i class={classes}{label}>{written}</i>"
 
 
 def _label(marks: Iterable[Mark], kind: str, place: int) -> str:

@@ -54,7 +54,7 @@ _LAYERS = {
     "speakers": "Who says it",
     "figures": '<i class="f">Figures</i>',
     "actors": '<i class="a">Actors</i>',
-    "frames": '<i class="r">Frames</i>',
+    "frames": '<i class="r">Frames</i>, named where they change',
     "words": '<i class="w">Words</i> of one outlet only',
     "shared": '<i class="c">Passages</i> of several articles',
 }

@@ -13,7 +13,8 @@ from analysis.io.safe_yaml import read_yaml
 
 FILE = "actors.yml"
 LONGEST_NAME = 200  # characters
-KINDS = ("person", "organisation", "country", "group")
+PERSON = "person"
+KINDS = (PERSON, "organisation", "country", "group")
 _KEYS = ("name", "aliases", "kind", "side")
 _RIGHT = "expected are entries such as - {name: Anna Lind, aliases: [Lind, the mayor], kind: person, side: the town}"
 

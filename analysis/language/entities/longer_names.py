@@ -34,34 +34,36 @@ def names_something_else(words: NameWords, start: Numbers, last: Numbers) -> Mas
     -------
     array of bool, shape (n_names,)
     """
-    vocabulary = words.vocabulary.rename("word")
-    after, after_exists = _neighbour(words, last, 1)
-    before, before_exists = _neighbour(words, start, -1)
+    vocabulary = words.vocabulary
+    after, after_exists = neighbours(words, last, 1)
+    before, before_exists = neighbours(words, start, -1)
     # The US Park Police and Holm's School are no longer names.
-    may_go_on = ~_told(vocabulary, _is_acronym() | pl.col("word").str.contains(POSSESSIVE))[words.word[last]]
-    goes_on = after_exists & may_go_on & _told(vocabulary, _continues_a_name())[after]
-    is_preceded = before_exists & _told(vocabulary, _is_capitalized("before"))[before]
-    of_name, of_exists = _neighbour(words, np.maximum(start - 1, 0), -1)
-    is_of = before_exists & of_exists & _told(vocabulary, pl.col("word") == "of")[before]
-    is_preceded |= is_of & _told(vocabulary, _is_capitalized("before_of"))[of_name]
-    by_month = before_exists & _told(vocabulary, _is_listed("before_month") | _is_number())[before]
-    by_month |= after_exists & _told(vocabulary, _is_listed("after_month") | _is_number())[after]
-    is_month = (start == last) & _told(vocabulary, _is_capitalized("month"))[words.word[start]]
+    may_go_on = ~is_told(vocabulary, _is_acronym() | pl.col("word").str.contains(POSSESSIVE))[words.word[last]]
+    goes_on = after_exists & may_go_on & is_told(vocabulary, _continues_a_name())[after]
+    is_preceded = before_exists & is_told(vocabulary, _is_capitalized("before"))[before]
+    of_name, of_exists = neighbours(words, np.maximum(start - 1, 0), -1)
+    is_of = before_exists & of_exists & is_told(vocabulary, pl.col("word") == "of")[before]
+    is_preceded |= is_of & is_told(vocabulary, _is_capitalized("before_of"))[of_name]
+    by_month = before_exists & is_told(vocabulary, _is_listed("before_month") | _is_number())[before]
+    by_month |= after_exists & is_told(vocabulary, _is_listed("after_month") | _is_number())[after]
+    # Bo Lind Jr. is not Bo Lind.
+    goes_on |= after_exists & (start < last) & is_told(vocabulary, _is_listed("generation"))[after]
+    is_month = (start == last) & is_told(vocabulary, _is_capitalized("month"))[words.word[start]]
     answer: Mask = goes_on | is_preceded | (is_month & by_month)
     return answer
 
 
-def _neighbour(words: NameWords, place: Numbers, step: int) -> tuple[NDArray[np.int32], Mask]:
-    """Return the word before or after each place, and whether no punctuation and no hyphen stands between."""
+def neighbours(words: NameWords, place: Numbers, step: int) -> tuple[NDArray[np.int32], Mask]:
+    """Find the word before (step −1) or after (1) each place, and whether no punctuation and no hyphen is between."""
     neighbour = np.clip(place + step, 0, max(0, len(words.run) - 1))
     exists = (neighbour != place) & (words.run[neighbour] == words.run[place])
     exists &= ~words.hyphenated[np.maximum(neighbour, place)]
     return words.word[neighbour], exists
 
 
-def _told(vocabulary: pl.Series, what: pl.Expr) -> Mask:
+def is_told(vocabulary: pl.Series, what: pl.Expr) -> Mask:
     """Evaluate an expression for each distinct word."""
-    found: Mask = vocabulary.to_frame().select(what.alias("found"))["found"].to_numpy().astype(bool)
+    found: Mask = vocabulary.to_frame("word").select(what.alias("found"))["found"].to_numpy().astype(bool)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -17,6 +18,14 @@ from analysis.language.entities.name_words import NameWords, batches, capital_ke
 from analysis.language.text.tokens import Tokens
 
 Numbers = NDArray[np.int64]
+
+
+class Names(NamedTuple):
+    """What is looked for: the names of each actor, each role, and short names; forms: patterns of `find` for them."""
+
+    n_actors: int
+    n_roles: int
+    forms: tuple[Frame, ...]
 
 
 def locate_names(texts: pl.Series, actors: Sequence[Actor]) -> pl.DataFrame:
@@ -33,25 +42,37 @@ def locate_names(texts: pl.Series, actors: Sequence[Actor]) -> pl.DataFrame:
         segment (number of the text), start and end (characters), label: the number of the actor or, from
         ``len(actors)`` on, the number of a role in `roles`.
     """
-    names = _name_patterns(tuple(actors))
-    return pl.concat([_located(first, name_words(batch), names, len(actors)) for first, batch in batches(texts)])
+    names = names_to_find(tuple(actors))
+    found = [
+        locate_in(name_words(batch), names).with_columns(pl.col("segment") + first) for first, batch in batches(texts)
+    ]
+    return pl.concat(found).select("segment", "start", "end", "label")
 
 
-def _located(first: int, words: NameWords, names: tuple[Frame, ...], n_actors: int) -> pl.DataFrame:
-    """Names in a batch of texts; first: number of its first text."""
+def locate_in(words: NameWords, names: Names) -> pl.DataFrame:
+    """Find names in a batch of texts.
+
+    Returns
+    -------
+    polars.DataFrame
+        As `locate_names`, with the labels of short names behind those of roles; first and last, the number of the
+        first and the last word.
+    """
     tokens = Tokens(words.run, words.word, words.vocabulary.to_list())
-    found = find(tokens, capital_keys(words.vocabulary).to_list(), names)
-    label = found["frame"].cast(pl.Enum([name.name for name in names])).to_physical().to_numpy().astype(np.int64)
-    start = found["start"].to_numpy()
+    found = find(tokens, capital_keys(words.vocabulary).to_list(), names.forms)
+    label = found["frame"].cast(pl.Enum([name.name for name in names.forms])).to_physical().to_numpy().astype(np.int64)
+    start = found["start"].to_numpy().astype(np.int64)
     last = start + found["length"].to_numpy() - 1
-    is_name = label < n_actors
-    kept = np.where(is_name, ~names_something_else(words, start, last), ~_continues(words, last))
+    is_role = (label >= names.n_actors) & (label < names.n_actors + names.n_roles)
+    kept = np.where(is_role, ~_continues(words, last), ~names_something_else(words, start, last))
     start, last, label = start[kept], last[kept], label[kept]
     columns = {
-        "segment": first + words.segment[start],
+        "segment": words.segment[start],
         "start": words.start[start],
         "end": words.end[last],
         "label": label,
+        "first": start,
+        "last": last,
     }
     return pl.DataFrame({name: column.astype(np.int64) for name, column in columns.items()})
 
@@ -100,15 +121,16 @@ def resolve_roles(label: Numbers, article: Numbers, actors: Sequence[Actor]) -> 
 
 
 @cache
-def _name_patterns(actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
-    """Return the names of each actor, then each role, as patterns of `find` over the keys of their words."""
+def names_to_find(actors: tuple[Actor, ...], short: tuple[str, ...] = ()) -> Names:
+    """Return the names of each actor, then each role, then each of some short names, as patterns."""
     names_of_actors = [[alias for alias in actor.aliases if not is_role(alias)] for actor in actors]
-    names = [*names_of_actors, *([role] for role in roles(actors))]
+    names = [*names_of_actors, *([role] for role in roles(actors)), *([name] for name in short)]
     written = [(label, form) for label, aliases in enumerate(names) for alias in aliases for form in _forms(alias)]
     patterns: list[dict[str, None]] = [{} for _ in names]
     for (label, _), pattern in zip(written, _key_patterns([form for _, form in written]), strict=True):
         patterns[label][pattern] = None
-    return tuple(Frame(str(label), "", "", "", tuple(some), ()) for label, some in enumerate(patterns))
+    forms = tuple(Frame(str(label), "", "", "", tuple(some), ()) for label, some in enumerate(patterns))
+    return Names(len(actors), len(roles(actors)), forms)
 
 
 def _key_patterns(forms: list[str]) -> list[str]:

@@ -57,7 +57,7 @@ def is_loose(texts: list[str], at: int) -> bool:
 def is_stranger(text: str, above: list[str], below: list[str]) -> bool:
     """Whether a line of the pool below says who Ada Example is, whom no sentence above it names; no quotes follow."""
     named = any("Example" in other and len(words(other)) > 6 for other in above)
-    return text.startswith("Ada Example is ") and not named and not re.search('[“”"]', "".join(below))
+    return text.startswith("Ada Example is ") and not named and not re.search('[“”"«»]', "".join(below))
 
 
 def name_rest(

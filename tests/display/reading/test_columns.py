@@ -1,5 +1,6 @@
 """Columns of a Read page: the text of an article with marks that overlap in any way."""
 
+import re
 from html.parser import HTMLParser
 
 from hypothesis import given
@@ -83,6 +84,19 @@ def test_marks_and_who_speaks_are_in_the_page_and_not_in_the_text() -> None:
         '<p><span id=fact-1-post><i class=p data-said="the mayor">It “</i>'
         '<i class=q><i class=r data-frame="conflict">is </i>wa</i>r”.</span></p>'
     ) in page
+
+
+def test_a_frame_is_named_where_another_one_was_before_in_the_paragraph() -> None:
+    frames = ["conflict", "conflict", "economy", "conflict", "conflict"]
+    marks = [Mark(4 * place, 4 * place + 3, "r", name) for place, name in enumerate(frames)]
+    page = column_html(column("war war tax war\nwar", marks, display=()))
+    assert re.findall("<i class=r(?: data-frame=.([a-z]*).)?>", page) == [
+        "conflict",
+        "",
+        "economy",
+        "conflict",
+        "conflict",
+    ]
 
 
 def test_hostile_names_and_texts_are_letters() -> None:

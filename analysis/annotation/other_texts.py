@@ -1,0 +1,70 @@
+"""The same articles with another text: without the sentences that other articles of the event have, too."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis import schema
+from analysis.annotation.annotate import annotate
+from analysis.annotation.annotations import Annotations, check_annotations
+from analysis.annotation.text_places import Span, text_places
+from analysis.annotation.words_in_order import WordsInOrder
+
+NOTHING_SHARED = "without sentences that share seven words in a row with another article of the event"
+
+
+def other_texts(notes: Annotations, *comparisons: pd.DataFrame) -> dict[str, Annotations]:
+    """Annotate the same articles with other texts, where a difference is clear that may depend on them.
+
+    Parameters
+    ----------
+    notes : Annotations
+    *comparisons : DataFrame
+        From `compare`: where none of their differences is clear, nothing is annotated.
+
+    Returns
+    -------
+    dict of str to Annotations
+        What the texts are -> their annotations, for `ss.other_settings`: without the sentences that have seven words in
+        a row which another article of the event has, too. Empty where no difference is clear, no sentence is shared, or
+        there is no text.
+    """
+    check_annotations(notes)
+    if notes.corpus.texts is None or not any(schema.is_clear(table["q"]).any() for table in comparisons):
+        return {}
+    shared = _shared_sentences(notes)
+    if not shared:
+        return {}
+    texts = {article: _without(text, shared[article]) for article, text in notes.texts.items()}
+    articles = notes.corpus.articles
+    left = articles[[bool(texts[article].strip()) for article in articles["article_id"]]]
+    corpus = replace(notes.corpus, articles=left.reset_index(drop=True), texts=texts, bundle=None)
+    return {NOTHING_SHARED: annotate(corpus, house_style=bool(notes.settings["house_style"]), parse=notes.parse)}
+
+
+def _shared_sentences(notes: Annotations) -> dict[str, list[Span]]:
+    """Return where the sentences stand that have a passage which another article of the event has, too."""
+    articles = notes.corpus.articles
+    places = text_places(notes, articles["article_id"].tolist())
+    words = WordsInOrder.of(notes, places)
+    passages: defaultdict[str, list[Span]] = defaultdict(list)
+    for _, ids in articles.groupby("event", sort=False)["article_id"]:
+        for article, start, end in words.of_articles(ids.tolist()).shared():
+            passages[article].append((start, end))
+    segments = notes.segments[notes.segments["article_id"].isin(list(passages))]
+    sentences: defaultdict[str, list[Span]] = defaultdict(list)
+    for (article, _), rows in segments.groupby(["article_id", "sentence"], sort=False):
+        start, end = int(rows["start"].min()), int(rows["end"].max())
+        if any(since < end and until > start for since, until in passages[article]):
+            sentences[article].append((start, end))
+    return sentences
+
+
+def _without(text: str, spans: list[Span]) -> str:
+    """Blank out parts of a text, without joining its lines."""
+    for start, end in spans:
+        text = text[:start] + "".join("\n" if letter == "\n" else " " for letter in text[start:end]) + text[end:]
+    return text
