@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.content_hiding import hides_content
 from analysis.language.dictionaries.dictionary import Frame
 from analysis.language.dictionaries.matching import find
 from analysis.language.entities.actor_list import Actor, is_role
@@ -20,6 +21,7 @@ from analysis.language.text.tokens import Tokens
 Numbers = NDArray[np.int64]
 
 
+@hides_content
 class Names(NamedTuple):
     """What is looked for: the names of each actor, each role, and short names; forms: patterns of `find` for them."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from analysis._utils.content_hiding import hides_content
 from analysis.language.attribution.sources.person_names import NAME_SUFFIXES, with_family_name_last
 from analysis.language.attribution.sources.source_words import source_word
 from analysis.language.entities.actor_list import PERSON, Actor, is_role
@@ -16,6 +17,7 @@ _LEAST = 3  # letters of an acronym
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
 
+@hides_content
 class ShortName(NamedTuple):
     """A short name, how it is short (one of `SHORT`), and the numbers of the actors that can be meant by it."""
 
