@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from actors import actors
+from agency import agency
 from attribution import TUNED, compared, scores
 from axes_validity import axes
 from facts import facts
@@ -137,6 +138,7 @@ PARTS = {
     "frames": ((frames,), ("framing", "framing_articles")),
     "semantic_axes": ((axes,), ("semantic_axes", "semantic_axes_intensity")),
     "target_sentiment": ((targets, actors), ("target_sentiment", "net_tone")),
+    "agency": ((lambda _: agency(),), ("agency",)),
     "figures": ((figures, differences), ("figures",)),
     "sourcing": ((sourcing,), ("indirect_speech", "source_types")),
     "facts": ((facts,), ("coverage",)),

@@ -18,7 +18,7 @@ _SOURCES_AND_STYLE = (
     "style_choices", "figures",
 )  # fmt: skip
 # Measures that need an actors.yml.
-_OF_ACTORS = ("source_affiliation", "target_sentiment")
+_OF_ACTORS = ("source_affiliation", "target_sentiment", "agency", "agentless_passives")
 # Measures by the encoder, which is slow.
 ENCODED = ("valence", "target_sentiment")
 

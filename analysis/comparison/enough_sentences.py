@@ -14,8 +14,8 @@ from analysis.comparison.validation import check_scores
 from analysis.schema import ALL, REST, TOTAL
 
 FEW_SENTENCES = f"not tested: fewer than {schema.LEAST_SENTENCES} sentences on a side"
-# Measures of which an article is one unit, and the articles of an outlet that they need.
-SUMS_OF_ARTICLES, LEAST_NAMING = ("net_tone", "attention"), 4
+# Measures of actors, the column that is not 0 in an article that names the actor, and the articles that a side needs.
+OF_ACTORS, LEAST_NAMING = {"net_tone": "x", "attention": "x", "agency": "n", "agentless_passives": "n"}, 4
 FEW_NAMING = f"not tested: fewer than {LEAST_NAMING} articles that name the actor on a side"
 _TESTED = ("low", "high", "p", "q")
 _TOO_FEW = re.compile(r"not tested: (fewer than \d+ \w+).* on a side")
@@ -42,7 +42,7 @@ def enough_sentences(comparisons: pd.DataFrame, scores: pd.DataFrame, *, voice: 
     DataFrame
         The same rows, in the order of `compare`. Where a side has too few, low, high, p and q are missing, and `method`
         gives the reason; values and counts stay. q of the others stays that of all tests. Rows of measures other than
-        tone and attention to actors stay as they are.
+        tone, attention to actors and agency stay as they are.
 
     Raises
     ------
@@ -67,8 +67,10 @@ def enough_sentences(comparisons: pd.DataFrame, scores: pd.DataFrame, *, voice: 
     measure = "" if comparisons.empty else comparisons["measure"].iat[0]
     if measure in schema.MEANS_OF_SENTENCES:
         least, reason = schema.LEAST_SENTENCES, FEW_SENTENCES
-    elif measure in SUMS_OF_ARTICLES:
-        least, reason, scores = LEAST_NAMING, FEW_NAMING, scores[scores["x"] != 0]
+    elif measure in OF_ACTORS:
+        least, reason = LEAST_NAMING, FEW_NAMING
+        naming = scores[(scores[OF_ACTORS[measure]] != 0) & (scores["voice"].eq(voice) | (voice in (None, ALL)))]
+        scores = naming.drop_duplicates(["item", "article_id"]).assign(units=1.0)
     else:
         return comparisons
     own, other = _units(comparisons, scores if voice in (None, ALL) else scores[scores["voice"] == voice])

@@ -1,4 +1,4 @@
-"""How each outlet portrays each actor: in what tone, and by which names."""
+"""How each outlet portrays each actor: in what tone, who acts, and by which names."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import paragraph, section
 from analysis.display.tables import show_table
+from analysis.language.clauses.roles import ACTED_UPON, ACTS
 from analysis.language.entities.name_descriptions import EPITHET, KINDS
 from analysis.measures.naming import NO_ACTORS
 from analysis.plots.comparisons import differences
@@ -29,6 +30,11 @@ _CAPTION = (
 )
 _HEADS = dict(zip(KINDS, ("by name", "with a description", "with a word that judges"), strict=True))
 _MOST_WORDS, _MOST_ROWS = 5, 24
+_ROLE_HEADS = {ACTS: "does", ACTED_UPON: "is done to"}
+_WHO_ACTS = (
+    "An actor acts as the subject of a verb, or behind ‘by’, and is acted upon as the object, or as the subject of a "
+    "passive (was arrested). Verbs of words and thoughts, of states, and negated ones do not count."
+)
 _NO_EPITHET = "No outlet calls one of these actors by a word that judges."
 _COLUMNS = ["actor", "outlet", "articles", "net tone per article", "sentences per article", "mean tone"]
 
@@ -88,6 +94,74 @@ def tone_toward_actors(toward: pd.DataFrame, out: Path) -> HTML:
     question = "How favourable is each outlet to each actor?"
     shown: Any = show_figure(differences(toward, question=question, top=4), "net_tone_in_brief", out, caption=_CAPTION)
     return html_output(section(f"Tone toward actors: {found}", shown.data))
+
+
+def agency_by_outlet(agency: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:
+    """State in how many clauses each outlet lets each actor act, with the verbs.
+
+    Parameters
+    ----------
+    agency, verbs : DataFrame
+        From `ss.measures.agency` and `ss.measures.agency_verbs`.
+
+    Returns
+    -------
+    DataFrame
+        actor; outlet; acts, as '5 of 8' clauses; what the actor does, and what is done to the actor: the five
+        verbs used most often, as 'support 3, warn 1'; by nobody named, how many passives leave out who acts. Without
+        the verbs from a bundle. Actors with most clauses first, outlets in the order of all pages.
+    """
+    columns = ["actor", "outlet", "acts"]
+    if agency.empty:
+        return with_note(pd.DataFrame(columns=columns), note_of(agency))
+    sums = agency.groupby(["item", "outlet"])[["x", "n"]].sum()
+    # No line break within a figure.
+    acts = [f"{x:,.0f}\xa0of\xa0{n:,.0f}" for x, n in zip(sums["x"], sums["n"], strict=True)]
+    rows = pd.DataFrame({"acts": acts}, index=sums.index.set_names(["actor", "outlet"]))
+    if len(verbs):
+        words = verbs.assign(words=[f"{verb} {n:,}" for verb, n in zip(verbs["verb"], verbs["times"], strict=True)])
+        listed = words.groupby(["actor", "outlet", "role"])["words"].agg(lambda some: ", ".join(some[:_MOST_WORDS]))
+        by_role = listed.unstack(fill_value="").reindex(columns=list(_ROLE_HEADS), fill_value="")
+        unnamed = verbs.groupby(["actor", "outlet"])["agentless"].sum().map(lambda n: f"{n:,.0f}" if n else "")
+        rows = rows.join(by_role.rename(columns=_ROLE_HEADS)).join(unnamed.rename("by nobody named"))
+    often = sums["n"].groupby("item").sum().sort_values(ascending=False, kind="stable")
+    return _in_order(rows.reset_index(), often.index.tolist())
+
+
+def who_acts(
+    agency: pd.DataFrame, verbs: pd.DataFrame, compared: pd.DataFrame, out: Path, *, outlets: Sequence[str] = ()
+) -> HTML:
+    """Return a section on who acts and who is acted upon, with verbs and sentences.
+
+    Parameters
+    ----------
+    agency, verbs : DataFrame
+        From `ss.measures.agency` and `ss.measures.agency_verbs`.
+    compared : DataFrame
+        Comparisons of agency.
+    out : Path
+        Folder of the notebook, from `output_folder`.
+    outlets : sequence of str
+        Outlets to show; empty for all.
+
+    Returns
+    -------
+    IPython.display.HTML
+        Empty where no actor is listed, or none acts.
+    """
+    if agency.empty:
+        return html_output("")
+    if outlets:
+        agency, verbs = (table[table["outlet"].isin(list(outlets))] for table in (agency, verbs))
+    question = "How often does each actor act?"
+    caption = "Clauses in which the actor acts, of those in which it acts or is acted upon."
+    figure: Any = show_figure(differences(compared, question=question, top=6, most=8), "agency", out, caption=caption)
+    by_outlet: Any = show_table(agency_by_outlet(agency, verbs), "Who acts, and who is acted upon", top=_MOST_ROWS)
+    columns = ["actor", "outlet", "role", "verb", "times", "segment"]
+    often = verbs.sort_values("times", ascending=False, kind="stable")
+    listed: Any = show_table(often, "Verbs used most often, each with its first sentence", columns=columns)
+    shown = [figure.data, by_outlet.data, *([listed.data] if len(verbs) else [])]
+    return html_output(section("Who acts, and who is acted upon?", paragraph(_WHO_ACTS), *shown))
 
 
 def names_by_outlet(names: pd.DataFrame) -> pd.DataFrame:

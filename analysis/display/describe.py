@@ -1,7 +1,14 @@
 """What notebooks call as `ss.describe`: sentences, alternative texts and views of tables."""
 
 from analysis._utils.deprecation import with_deprecated_names
-from analysis.display.actor_views import actors_by_outlet, names_by_outlet, names_of_actors, tone_toward_actors
+from analysis.display.actor_views import (
+    actors_by_outlet,
+    agency_by_outlet,
+    names_by_outlet,
+    names_of_actors,
+    tone_toward_actors,
+    who_acts,
+)
 from analysis.display.article_dots import articles_as_dots
 from analysis.display.claims import first_claims, first_difference_in_other_settings, first_picture
 from analysis.display.event_coverage import events_covered
@@ -83,6 +90,7 @@ from analysis.schema import label
 
 __all__ = [
     "actors_by_outlet",
+    "agency_by_outlet",
     "agreement_in_direction",
     "articles_and_words",
     "articles_as_dots",
@@ -154,6 +162,7 @@ __all__ = [
     "values_in_words",
     "verbs_that_take_a_stance",
     "what_else_differs",
+    "who_acts",
     "who_speaks",
     "with_event_titles",
     "with_small_outlets_together",

@@ -2,6 +2,7 @@
 
 from analysis._utils.deprecation import with_deprecated_names
 from analysis.measures.actor_mentions import actor_mentions, attention
+from analysis.measures.agency import agency, agency_verbs, agentless_passives
 from analysis.measures.attributions import attributions
 from analysis.measures.collocations import collocations
 from analysis.measures.coverage import coverage
@@ -29,6 +30,9 @@ from analysis.schema import FORMER_MEASURES
 
 __all__ = [
     "actor_mentions",
+    "agency",
+    "agency_verbs",
+    "agentless_passives",
     "attention",
     "attributions",
     "axis_weights",

@@ -65,7 +65,7 @@ def test_names_stay_as_they_are_written(tmp_path: Path) -> None:
         (f"- {{measure: framing, item: {'a' * 201}, outlet: b}}", "item of entry 1 of .* has 201 characters"),
         (
             "- {measure: frames, item: a, outlet: b}",
-            "measure of entry 1 of .* is 'frames'; a report compares attention, coded",
+            "measure of entry 1 of .* is 'frames'; a report compares agency, attention",
         ),
         ("- {measure: framing, item: a, outlet: b, voice: loud}", "voice of entry 1 of .* is 'loud'; expected"),
         ("- {measure: framing, item: a, outlet: b, direction: more}", "is 'more'; expected 'higher' or 'lower'"),

@@ -167,7 +167,7 @@ def test_tables_share_what_the_plan_leaves(compared: pd.DataFrame) -> None:
             plan_of({"item": "a"}),
             {"frames": None},
             {},
-            "Invalid `tables`: the name 'frames'. Expected 'attention', 'coded', ",
+            "Invalid `tables`: the name 'frames'. Expected 'agency', 'attention', ",
         ),
         (
             plan_of({"item": "a"}),

@@ -30,7 +30,7 @@ Tables = dict[str, pd.DataFrame]
 # Measures whose items say which words a segment holds; those of frames do where a frame has few patterns.
 WITHHELD = (
     "terms", "hedges", "house_style", "style_choices", "frame_patterns", "actor_mentions", "target_sentiment",
-    "source_affiliation",
+    "source_affiliation", "agency", "agentless_passives",
 )  # fmt: skip
 WITHHELD_WITH_FEW_PATTERNS = ("framing", "frame_pairs")
 LONG_WORDS = "A bundle holds no words of three parts or more, such as words with two hyphens."

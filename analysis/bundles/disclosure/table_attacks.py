@@ -23,6 +23,9 @@ from analysis.bundles.disclosure.places import PLACE
 from analysis.bundles.disclosure.run_attacks import Tables
 from analysis.schema import FRAME_AND, TOTAL
 
+# Measures of actors with n where an actor is named.
+_WHERE_NAMED = ["target_sentiment", "agency", "agentless_passives"]
+
 
 def by_position(tables: Tables) -> pd.DataFrame:
     """Return words of a frame that stands in every segment of the headline or the lead, if its voice has one such word.
@@ -127,11 +130,11 @@ def by_name(tables: Tables) -> pd.DataFrame:
     """Return actors named, and sides that speak, in a voice that has one segment."""
     scores = tables["scores"]
     rows = scores[
-        scores["measure"].isin(["actor_mentions", "target_sentiment", "source_affiliation"])
+        scores["measure"].isin(["actor_mentions", "source_affiliation", *_WHERE_NAMED])
         & ~scores["item"].isin([TOTAL, "no_side"])
         & (scores["n"] > 0)
     ]
-    rows = rows[(rows["measure"] == "target_sentiment") | (rows["x"] > 0)].drop_duplicates([*PLACE, "item"])
+    rows = rows[rows["measure"].isin(_WHERE_NAMED) | (rows["x"] > 0)].drop_duplicates([*PLACE, "item"])
     return findings(rows[segments_of_each(scores, rows) == 1], "an actor of the only segment")
 
 

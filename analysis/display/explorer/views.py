@@ -11,7 +11,7 @@ from analysis import measures
 from analysis._utils.content_hiding import hides_content
 from analysis.annotation.annotations import Annotations
 from analysis.comparison.compare import compare
-from analysis.comparison.enough_sentences import SUMS_OF_ARTICLES, enough_sentences
+from analysis.comparison.enough_sentences import OF_ACTORS, enough_sentences
 from analysis.comparison.family import CHOSEN, REPORT_TABLES, in_family
 from analysis.comparison.plan import read_plan
 from analysis.display.style_views import as_written
@@ -145,7 +145,7 @@ def code(name: str, settings: Settings, *, grouped: bool = False) -> str:
     lines = [f"scores = {_AS_WRITTEN.format(call) if measure == 'terms' else call}"]
     first = ["scores", "by=groups"] if grouped else ["scores"]
     lines.append(f"table = ss.compare({_call(first, _comparison(voice, settings))})")
-    if measure in (*MEANS_OF_SENTENCES, *SUMS_OF_ARTICLES):
+    if measure in (*MEANS_OF_SENTENCES, *OF_ACTORS):
         if grouped:
             lines.append('scores = scores.assign(outlet=scores["outlet"].map(groups)).dropna(subset="outlet")')
         lines.append(f"table = ss.enough_sentences(table, scores, voice={voice!r})")

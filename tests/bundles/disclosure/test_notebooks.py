@@ -22,6 +22,9 @@ DIFFERENT = {
     "attributions": "without order, sources, form, cues and words",
     "reporting_verb_counts": "counted in the voices held",
     "source_affiliation": "short voices are not held",
+    "agency": "short voices are not held",
+    "agency_verbs": "needs the text",
+    "naming": "needs the text",
     "shared_quotes": "needs the text",
     "tone_sentences": "needs the text",
 }
