@@ -226,7 +226,7 @@ def _in_plain_words(about: str) -> str:
 
 def _as_written(noun: str, sentences: pd.Series) -> str:
     """Write the capitals of a noun as its sentences do: 'North Korean troop'."""
-    found = sentences.dropna().str.extract(rf"(?i)\b({re.escape(noun)})")[0].dropna().tolist()
+    found = sentences.dropna().astype("str").str.extract(rf"(?i)\b({re.escape(noun)})")[0].dropna().tolist()
     # A capital may be that of the first word of a sentence.
     return noun if noun in found or not found else found[0]
 
