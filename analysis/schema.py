@@ -106,21 +106,6 @@ MEASURES = {
 # Tables of which a bundle for others leaves columns empty, and the name of what it holds.
 SHARED = {name: f"shared_{name}" for name in ("segments", "attributions", "statements")}
 
-# Name of a measure in bundles made by 0.1.0 -> name now. Removed with the deprecated names of functions.
-FORMER_MEASURES = {
-    "actors": "actor_mentions",
-    "axes": "semantic_axes",
-    "axes_intensity": "semantic_axes_intensity",
-    "cue_verbs": "reporting_verb_counts",
-    "cues": "reporting_verbs",
-    "independent": "distinct_sources",
-    "indirect": "indirect_speech",
-    "quotes": "attributions",
-    "sides": "source_affiliation",
-    "sources": "source_types",
-    "toward": "target_sentiment",
-}
-
 # Differences are clear, or findings, where q is at most this, whatever the confidence of the intervals.
 FALSE_DISCOVERY_RATE = 0.05
 # Scores of single sentences are often wrong; their mean is shown from this number of sentences on each side.

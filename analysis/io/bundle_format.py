@@ -23,10 +23,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from analysis import schema
+from analysis._utils.former_measures import FORMER_MEASURES
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.files import sha256_of
 from analysis.io.json_files import check_optional, read_json
-from analysis.schema import FORMER_MEASURES
 
 if TYPE_CHECKING:
     import pandas as pd

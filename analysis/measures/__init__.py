@@ -1,6 +1,7 @@
 """Annotations in, scores out: one question a file."""
 
 from analysis._utils.deprecation import with_deprecated_names
+from analysis._utils.former_measures import FORMER_MEASURES
 from analysis.measures.actor_mentions import actor_mentions, attention
 from analysis.measures.agency import agency, agency_verbs, agentless_passives
 from analysis.measures.attributions import attributions
@@ -26,7 +27,6 @@ from analysis.measures.terms import terms
 from analysis.measures.tone_sentences import target_sentences, tone_sentences
 from analysis.measures.valence import valence
 from analysis.measures.voices import indirect_speech, voices
-from analysis.schema import FORMER_MEASURES
 
 __all__ = [
     "actor_mentions",

@@ -8,6 +8,7 @@ import pytest
 
 import analysis
 from analysis import exceptions, schema
+from analysis._utils.former_measures import FORMER_MEASURES
 from analysis.display.validity import markdown
 from analysis.report.parameters import PARAMETERS
 
@@ -115,5 +116,5 @@ def test_the_readme_is_short_and_its_links_lead_somewhere() -> None:
 
 def test_renamed_names_are_in_the_change_log() -> None:
     log = (PROJECT / "CHANGELOG.md").read_text("utf-8")
-    for old, new in schema.FORMER_MEASURES.items():
+    for old, new in FORMER_MEASURES.items():
         assert not hasattr(analysis.measures, new) or f"| `ss.measures.{old}` | `ss.measures.{new}` |" in log

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, measures, read_corpus, share
+from analysis._utils.former_measures import FORMER_MEASURES
 from analysis.exceptions import WrongUse
 from analysis.io import bundle_format
 from analysis.io.files import sha256_of
-from analysis.schema import FORMER_MEASURES
 
 
 def test_a_folder_is_a_bundle_when_it_has_a_record(tmp_path: Path) -> None:
