@@ -55,14 +55,21 @@ def labels(rows: pd.DataFrame) -> pd.DataFrame:
     return levels[levels["actor"].isin(often.index[often >= LEAST]) & levels["actor"].str.contains(r"^[A-Z]")]
 
 
+def is_person(name: str) -> bool:
+    return PERSON.fullmatch(name) is not None and not NO_PERSON.search(name)
+
+
 def listed(names: pd.Series) -> tuple[Actor, ...]:
     """An entry of actors.yml for each name, those labelled most often first; they own their last names."""
     owner: dict[str, str] = {}
     for name in names.value_counts().index:
         owner.setdefault(name, name)
-        if PERSON.fullmatch(name) and not NO_PERSON.search(name):
+        if is_person(name):
             owner.setdefault(name.split()[-1], name)
-    return tuple(Actor(name, tuple(alias for alias, of in owner.items() if of == name)) for name in sorted(set(names)))
+    kinds = {name: "person" if is_person(name) else "" for name in names}
+    return tuple(
+        Actor(name, tuple(alias for alias, of in owner.items() if of == name), kinds[name]) for name in sorted(kinds)
+    )
 
 
 def read(data: Path) -> pd.DataFrame:

@@ -27,6 +27,7 @@ from figure_differences import differences
 from figures import figures
 from frames import frames
 from lines import Line, Statistic, line
+from mentions import mentions
 from sklearn.metrics import f1_score
 from tone import HELD, LABELS, VADER_NEUTRAL, calibration_error, fold, mean_ranges, spans
 
@@ -138,6 +139,7 @@ PARTS = {
     "frames": ((frames,), ("framing", "framing_articles")),
     "semantic_axes": ((axes,), ("semantic_axes", "semantic_axes_intensity")),
     "target_sentiment": ((targets, actors), ("target_sentiment", "net_tone")),
+    "mentions": ((mentions,), ("actor_mentions",)),
     "agency": ((lambda _: agency(),), ("agency",)),
     "figures": ((figures, differences), ("figures",)),
     "sourcing": ((sourcing,), ("indirect_speech", "source_types")),

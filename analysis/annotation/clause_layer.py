@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.layers import layer
+from analysis.annotation.mention_layer import with_name
 from analysis.language.clauses.roles import ROLES, clauses_of
 from analysis.language.clauses.verb_forms import is_deed
 from analysis.language.entities.actor_list import Actor
@@ -31,7 +32,7 @@ def actor_clauses(notes: Annotations, actors: tuple[Actor, ...]) -> pd.DataFrame
         article_id, segment (row of notes.segments), actor, role (acts or acted upon), verb (base form), agentless
         (whether a passive names nobody who acts), deed (whether the verb is no word or thought, such as said).
     """
-    named = notes.mentions(actors)
+    named = with_name(notes.mentions(actors))
     named = named.assign(person=named["actor"].isin([actor.name for actor in actors if actor.kind == "person"]))
     tables = [_of_batch(notes, named.iloc[first : first + _BATCH]) for first in range(0, max(1, len(named)), _BATCH)]
     return pd.concat(tables, ignore_index=True)

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from analysis._utils.content_hiding import hides_content
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.layers import layer
+from analysis.annotation.mention_layer import with_name
 from analysis.annotation.segment_sample import sample_weights
 from analysis.language.entities.actor_list import Actor
+from analysis.language.entities.people import PRONOUN
 from analysis.language.sentiment.target_encoder import encoder as encoder_of
 from analysis.language.text.characters import fold_marks
 
@@ -59,7 +61,7 @@ def segment_valences(
 
 @layer
 def mention_sentiments(notes: Annotations, actors: tuple[Actor, ...], encoder: str) -> pd.DataFrame:
-    """Estimate the sentiment of segments toward the actors that they name.
+    """Estimate the sentiment of segments toward the actors that they name, or mean by a pronoun.
 
     Parameters
     ----------
@@ -72,15 +74,18 @@ def mention_sentiments(notes: Annotations, actors: tuple[Actor, ...], encoder: s
     Returns
     -------
     DataFrame
-        segment (row of notes.segments), actor, sentiment (P(positive) − P(negative)): one row per segment and actor,
-        at the first mention.
+        segment (row of notes.segments), actor, how (as in `mention_table`), sentiment (P(positive) − P(negative)): one
+        row per segment and actor, at the first name or, without one, at the first pronoun.
     """
     mentions = notes.mentions(actors)
-    first = mentions.drop_duplicates(["segment", "actor"])
+    named = with_name(mentions)
+    # Sentences that only describe the actor bring the sum over an article no nearer to what its readers say.
+    meant = mentions[mentions["how"] == PRONOUN]
+    first = pd.concat([named, meant]).drop_duplicates(["segment", "actor"]).sort_index(kind="stable")
     texts = fold_marks(notes.words.texts.gather(first["segment"].to_numpy())).to_list()
     spans = list(zip(first["start"].tolist(), first["end"].tolist(), strict=True))
-    probabilities = encoder_of(encoder).target_sentiment(texts, spans, _other_names(first, mentions))
-    return first[["segment", "actor"]].assign(sentiment=probabilities[:, 2] - probabilities[:, 0])
+    probabilities = encoder_of(encoder).target_sentiment(texts, spans, _other_names(first, named))
+    return first[["segment", "actor", "how"]].assign(sentiment=probabilities[:, 2] - probabilities[:, 0])
 
 
 def _other_names(first: pd.DataFrame, mentions: pd.DataFrame) -> list[list[tuple[int, int]]]:

@@ -19,18 +19,19 @@ PROPOSALS = "proposals"
 
 
 def actor_mentions(notes: Annotations) -> pd.DataFrame:
-    """Count segments that name an actor.
+    """Count segments that name or mean an actor.
 
     Parameters
     ----------
     notes : Annotations
-        Actors are those of the corpus's actors.yml; without one they are proposed from capitalized names.
+        Actors are those of the corpus's actors.yml; without one they are proposed from capitalized names. For persons
+        of the list also pronouns and descriptions count, see `Annotations.mentions`.
 
     Returns
     -------
     pandas.DataFrame
-        Table scores; item: the actor; x: segments that name the actor; n: segments. ``attrs["note"]`` says if the
-        actors are proposals.
+        Table scores; item: the actor; x: segments that name or mean the actor; n: segments. ``attrs["note"]`` says if
+        the actors are proposals.
     """
     check_annotations(notes)
     listed = read_actors(notes.corpus.actors) if notes.corpus.actors else None
@@ -43,7 +44,7 @@ def actor_mentions(notes: Annotations) -> pd.DataFrame:
 
 
 def attention(notes: Annotations) -> pd.DataFrame:
-    """Count the sentences of an article that name an actor.
+    """Count the sentences of an article that name or mean an actor.
 
     Parameters
     ----------
@@ -53,9 +54,9 @@ def attention(notes: Annotations) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Table scores; item: the actor; x: segments of the article that name the actor; n: 1 for each article of an
-        event in which an article names the actor. An article is one unit, as in `net_tone`. ``attrs["note"]`` says if
-        the actors are proposals.
+        Table scores; item: the actor; x: segments of the article that name or mean the actor; n: 1 for each article of
+        an event in which an article names the actor. An article is one unit, as in `net_tone`. ``attrs["note"]`` says
+        if the actors are proposals.
     """
     return per_article(actor_mentions(notes), notes.corpus.articles, "attention")
 

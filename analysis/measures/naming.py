@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations, check_annotations
+from analysis.annotation.mention_layer import with_name
 from analysis.language.entities.actor_list import read_actors
 from analysis.language.entities.name_descriptions import described_nouns, ways_called
 from analysis.language.text.characters import fold_marks
@@ -44,7 +45,7 @@ def naming(notes: Annotations) -> pd.DataFrame:
         return with_note(pd.DataFrame(columns=COLUMNS), NO_ACTORS)
     if notes.corpus.texts is None:
         return with_note(pd.DataFrame(columns=COLUMNS), notes.corpus.how_to_get_text())
-    named = notes.mentions(read_actors(notes.corpus.actors).entries)
+    named = with_name(notes.mentions(read_actors(notes.corpus.actors).entries))
     nouns = described_nouns(notes.words.texts)
     texts = fold_marks(notes.words.texts.gather(named["segment"].to_numpy())).to_list()
     places = zip(texts, named["start"].tolist(), named["end"].tolist(), strict=True)

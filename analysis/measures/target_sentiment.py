@@ -16,9 +16,10 @@ from analysis.schema import TOTAL
 
 
 def target_sentiment(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
-    """Sum the sentiment of segments toward the actors that they name, from −1 (negative) to 1 (positive).
+    """Sum the sentiment of segments toward the actors that they name or mean, from −1 (negative) to 1 (positive).
 
-    A segment counts once for an actor, at the first mention. Names are masked before encoding.
+    A segment counts once for an actor, at the first name or, without one, the first pronoun that means the actor (see
+    `Annotations.mentions`). Names are masked before encoding.
 
     Parameters
     ----------
@@ -30,8 +31,8 @@ def target_sentiment(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Table scores; item: the actor; x: sum of P(positive) − P(negative) over segments; n: segments that name the
-        actor. Without rows if there is no actors.yml; ``attrs["note"]`` says so.
+        Table scores; item: the actor; x: sum of P(positive) − P(negative) over segments; n: segments that name or
+        mean the actor. Without rows if there is no actors.yml; ``attrs["note"]`` says so.
 
     Raises
     ------
@@ -69,9 +70,9 @@ def net_tone(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Table scores; item: the actor; x: sum of P(positive) − P(negative) over the segments of the article that name
-        the actor; n: 1 for each article of an event in which an article names the actor. An article is one unit, and
-        all counts stand in its narration: compare over all voices. Without rows if there is no actors.yml;
+        Table scores; item: the actor; x: sum of P(positive) − P(negative) over the segments of the article that name or
+        mean the actor; n: 1 for each article of an event in which an article names the actor. An article is one unit,
+        and all counts stand in its narration: compare over all voices. Without rows if there is no actors.yml;
         ``attrs["note"]`` says so.
 
     Raises

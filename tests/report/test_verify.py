@@ -208,7 +208,7 @@ def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
         "name_descriptions.txt", "name_words.txt", "names_with_tone.csv", "negations.txt", "news_tone.csv",
         "other_meanings.txt",
         "outlet_words.txt", "outlets.csv", "page.css", "page.html", "page_furniture.csv",
-        "page_parts.html", "pages.yml",
+        "page_parts.html", "pages.yml", "people.txt",
         "parsed_cues.csv", "party_places.txt", "read.css", "read.html", "received.txt", "references.txt",
         "report_family.csv", "source_words.txt", "speaker_labels.txt", "state_names.txt", "states.csv",
         "style_words.txt", "synonyms.txt", "terms_of_sources.csv", "things.txt", "units.csv",

@@ -19,8 +19,9 @@ Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 MOST = 3  # given names of a person
 SAME_LETTERS = 3  # at the start of two forms of one name: Jeff, Jeffrey
-# A text most of whose words have capitals is a headline: there, only listed names are seen to be given names.
-TITLE_CASE = 0.6
+TITLE_CASE = (
+    0.5  # share of capitals in a text that can be a headline, where only listed names are seen to be given ones
+)
 _INITIAL = r"^\p{Lu}\.$|^[B-HJ-Z]$"
 _NAME = r"^\p{Lu}[’'\p{L}]*\p{Ll}"
 
@@ -73,7 +74,7 @@ def first_given_name(words: NameWords, start: Numbers) -> Numbers:
     array of int, shape (n_names,)
         `start` where no given name stands before.
     """
-    listed, like, initial = _likeness(words)
+    listed, like, initial = likeness(words)
     opens = np.diff(words.segment, prepend=-1) > 0
     is_possessive = is_told(words.vocabulary, pl.col("word").str.contains(POSSESSIVE))[words.word]
     can_be_given = (
@@ -89,14 +90,14 @@ def first_given_name(words: NameWords, start: Numbers) -> Numbers:
 
 def goes_on_as_name(words: NameWords, last: Numbers) -> Mask:
     """Whether a word follows each name that can be of the same name."""
-    _, like, initial = _likeness(words)
+    _, like, initial = likeness(words)
     is_possessive = is_told(words.vocabulary, pl.col("word").str.contains(POSSESSIVE))[words.word]
     after, exists = np.minimum(last + 1, len(words.run) - 1), neighbours(words, last, 1)[1]
     follows: Mask = exists & (like | initial)[after] & ~is_possessive[last]
     return follows
 
 
-def _likeness(words: NameWords) -> tuple[Mask, Mask, Mask]:
+def likeness(words: NameWords) -> tuple[Mask, Mask, Mask]:
     """Tell of each word if it is a listed given name, is written like a name, or an initial."""
     word = pl.col("word")
     small = word.str.to_lowercase().str.replace(POSSESSIVE, "").str.strip_chars_end(".")
@@ -107,11 +108,13 @@ def _likeness(words: NameWords) -> tuple[Mask, Mask, Mask]:
 
 
 def in_title_case(words: NameWords) -> Mask:
-    """Whether each word is in a text most of whose words begin with a capital."""
-    capital = is_told(words.vocabulary, pl.col("word").str.contains(r"^\p{Lu}"))[words.word]
-    n = np.bincount(words.segment, minlength=1)
-    share = np.bincount(words.segment, capital, minlength=len(n)) / np.maximum(n, 1)
-    found: Mask = (share > TITLE_CASE)[words.segment] & (n > MOST + 1)[words.segment]
+    """Whether each word is in a text whose words have a capital but for function words, as in many headlines."""
+    word = pl.col("word")
+    capital = is_told(words.vocabulary, word.str.contains(r"^\p{Lu}"))[words.word]
+    is_small = word.str.contains(r"^\p{Ll}") & ~word.is_in(list(function_words()))
+    small = is_told(words.vocabulary, is_small)[words.word]
+    n, n_capital, n_small = (np.bincount(words.segment, some, minlength=1) for some in (None, capital, small))
+    found: Mask = ((n_small == 0) & (n_capital > TITLE_CASE * n) & (n > MOST))[words.segment]
     return found
 
 
