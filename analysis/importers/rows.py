@@ -119,7 +119,8 @@ def _order(column: Mapping[str, str], pieces: Pieces) -> DayMonthOrder:
 def _record(values: dict[str, str], line: int, fault: str, order: DayMonthOrder) -> Record:
     if fault:
         return Refused(fault, f"row {line}")
-    body = "\n".join(map(str.strip, one_kind_of_line_break(values.get("body", "")).split("\n"))).strip()
+    lines = one_kind_of_line_break(values.get("body", "")).split("\n")
+    body = "\n".join([line.strip() for line in lines]).strip()
     if not body and not values.get("url"):
         return Refused("it has no text", f"row {line}")
     published = iso_day(values.get("published", "").strip(), order)

@@ -46,7 +46,7 @@ def escape_formula(cell: object) -> object:
 
 def one_kind_of_line_break(text: str) -> str:
     """Return a text whose line breaks are newlines."""
-    return _LINE_BREAK.sub("\n", text)
+    return _LINE_BREAK.sub("\n", text) if "\r" in text else text
 
 
 def is_formula(text: str) -> bool:
