@@ -1,4 +1,4 @@
-"""Links to other articles within the text: their words differ each time, so only what they are labelled with tells."""
+"""Links and captions within the text: their words differ each time, so only what they are labelled with tells."""
 
 import pytest
 
@@ -21,9 +21,15 @@ BELOW = "A mayor of the wards spoke of late boats, and nobody in the hall answer
         "WATCH:",
         "Listen now:",
         "[READ: Harbor Office Opens A Second Pier]",
+        "Full Coverage: Ferries of Bellport",
+        "(Pixabay)",
+        '[embednote id="77" width="20"]',
+        "In this May 4, 2031, file photo, crews of the ferry wait at the pier in Bellport.",
+        "In this Monday, May 4, 2031 photo, crews of the ferry wait at the pier in Bellport.",
+        "This undated photo provided by the harbor office shows the second pier. The pier is to open in spring.",
     ],
 )
-def test_a_line_that_links_to_another_article_is_cut(line: str) -> None:
+def test_a_link_or_caption_between_paragraphs_is_cut(line: str) -> None:
     assert clean(f"{ABOVE}\n\n{line}\n\n{BELOW}").text == f"{ABOVE}\n{BELOW}"
 
 
@@ -55,36 +61,12 @@ def test_a_link_at_the_end_of_a_paragraph_is_cut_and_the_paragraph_stays(link: s
         "Also on the table: a second pier, which the wards have asked for since the spring.",
         "Up next: Una Ferrand, whose task was to tell the crews what the office had found.",
         "“We want to see more: boats, crews and a second pier,” she said.",
-    ],
-)
-def test_sentences_with_the_words_of_links_stay(text: str) -> None:
-    assert clean(f"{ABOVE}\n\n{text}\n\n{BELOW}").text == f"{ABOVE}\n{text}\n{BELOW}"
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Full Coverage: Ferries of Bellport",
-        "(Pixabay)",
-        '[embednote id="77" width="20"]',
-        "In this May 4, 2031, file photo, crews of the ferry wait at the pier in Bellport.",
-        "In this Monday, May 4, 2031 photo, crews of the ferry wait at the pier in Bellport.",
-        "This undated photo provided by the harbor office shows the second pier. The pier is to open in spring.",
-    ],
-)
-def test_credits_captions_and_short_codes_between_paragraphs_are_cut(line: str) -> None:
-    assert clean(f"{ABOVE}\n\n{line}\n\n{BELOW}").text == f"{ABOVE}\n{BELOW}"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "This photo is the only one of the pier that the office has.",
         "In this year, the office says, no photo of the pier was taken.",
         "He said [of the boats] that they were late.",
     ],
 )
-def test_sentences_on_photos_stay(text: str) -> None:
+def test_sentences_with_the_words_of_links_and_captions_stay(text: str) -> None:
     assert clean(f"{ABOVE}\n\n{text}\n\n{BELOW}").text == f"{ABOVE}\n{text}\n{BELOW}"
 
 
