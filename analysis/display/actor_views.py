@@ -14,6 +14,7 @@ from analysis._utils.wording import counted, two_digits
 from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import paragraph, section
+from analysis.display.sentences import most_certain_item
 from analysis.display.tables import show_table
 from analysis.language.clauses.roles import ACTED_UPON, ACTS
 from analysis.language.entities.name_descriptions import EPITHET, KINDS
@@ -31,10 +32,18 @@ _CAPTION = (
 _HEADS = dict(zip(KINDS, ("by name", "with a description", "with a word that judges"), strict=True))
 _MOST_WORDS, _MOST_ROWS = 5, 24
 _ROLE_HEADS = {ACTS: "does", ACTED_UPON: "is done to"}
+_TONE = (
+    "A sentence with several actors can praise one and blame another. The <em>net tone</em> of an article toward an "
+    "actor of the file actors.yml: how many of its sentences are favourable to the actor, less how many are "
+    "unfavourable, in all voices; 0 where they balance or the actor is not named. Where fewer than four articles of "
+    "either side name an actor, outlets are not compared; the numbers in the table then describe these articles only."
+)
+_MEAN = "Tone toward actors and attention to them; mean tone, from −1 to +1, separates outlets poorly"
 _WHO_ACTS = (
     "An actor acts as the subject of a verb, or behind ‘by’, and is acted upon as the object, or as the subject of a "
     "passive (was arrested). Verbs of words and thoughts, of states, and negated ones do not count."
 )
+_NOBODY = "No actor of the file actors.yml is named."
 _NO_EPITHET = "No outlet calls one of these actors by a word that judges."
 _COLUMNS = ["actor", "outlet", "articles", "net tone per article", "sentences per article", "mean tone"]
 
@@ -94,6 +103,37 @@ def tone_toward_actors(toward: pd.DataFrame, out: Path) -> HTML:
     question = "How favourable is each outlet to each actor?"
     shown: Any = show_figure(differences(toward, question=question, top=4), "net_tone_in_brief", out, caption=_CAPTION)
     return html_output(section(f"Tone toward actors: {found}", shown.data))
+
+
+def tone_of_actors(toward: pd.DataFrame, by_outlet: pd.DataFrame, sentences: pd.DataFrame, out: Path) -> HTML:
+    """Return a section on the tone toward actors, with the sentences toward one of them.
+
+    Parameters
+    ----------
+    toward : DataFrame
+        Comparisons of net_tone.
+    by_outlet : DataFrame
+        From `actors_by_outlet`.
+    sentences : DataFrame
+        From `ss.measures.target_sentences`, toward the actor with the most certain difference.
+    out : Path
+        Folder of the notebook, from `output_folder`.
+
+    Returns
+    -------
+    IPython.display.HTML
+        Where no actor is listed or named, a sentence that says so.
+    """
+    heading = "What is the tone toward each actor?"
+    if by_outlet.empty:
+        return html_output(section(heading, paragraph(note_of(by_outlet) or _NOBODY, "note")))
+    question = "How favourable is each outlet to each actor?"
+    caption = "Favourable less unfavourable sentences per article. Longer articles have more of either."
+    figure: Any = show_figure(differences(toward, question=question, top=6, most=8), "net_tone", out, caption=caption)
+    table: Any = show_table(by_outlet, _MEAN, top=_MOST_ROWS)
+    title = f"Lowest, typical and highest sentence toward {schema.label(most_certain_item(toward))}"
+    listed: Any = show_table(sentences, title, columns=["outlet", "which", "tone", "segment"], top=12)
+    return html_output(section(heading, f"<p>{_TONE}</p>", figure.data, table.data, listed.data))
 
 
 def agency_by_outlet(agency: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:

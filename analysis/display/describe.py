@@ -6,6 +6,7 @@ from analysis.display.actor_views import (
     agency_by_outlet,
     names_by_outlet,
     names_of_actors,
+    tone_of_actors,
     tone_toward_actors,
     who_acts,
 )
@@ -157,6 +158,7 @@ __all__ = [
     "tested_by_outlet",
     "tested_rows",
     "title_block",
+    "tone_of_actors",
     "tone_toward_actors",
     "uncertain_segments",
     "values_in_words",

@@ -8,7 +8,7 @@ from analysis import annotate, compare, enough_sentences, measures, read_corpus
 from analysis.annotation.annotations import Annotations
 from analysis.bundles.share import share
 from analysis.comparison.enough_sentences import FEW_NAMING
-from analysis.display.describe import actors_by_outlet, tone_toward_actors
+from analysis.display.describe import actors_by_outlet, tone_of_actors, tone_toward_actors
 from analysis.display.figures import show_figure
 from analysis.language.entities.actor_list import FILE
 from analysis.plots.comparisons import differences
@@ -116,3 +116,18 @@ def test_a_figure_without_anything_to_draw_is_a_sentence(tmp_path) -> None:
     shown = show_figure(differences(table), "net_tone", tmp_path, caption="").data
     assert "Not compared: fewer than 4 articles on a side." in shown and "<img" not in shown
     assert not (tmp_path / "figures").exists()
+
+
+def test_the_section_on_tone_shows_sentences_and_without_actors_is_one_sentence(tmp_path) -> None:
+    notes = annotated(tmp_path)
+    net = measures.net_tone(notes)
+    shown = actors_by_outlet(net, measures.target_sentiment(notes), measures.attention(notes))
+    sentences = measures.target_sentences(notes, "Lind")
+    section = tone_of_actors(compare(net, voice="all"), shown, sentences, tmp_path).data
+    assert "Lind lied to the town and betrayed it." in section and section.count("<table") == 2
+    (tmp_path / FILE).unlink()
+    notes = annotate(read_corpus(tmp_path))
+    net = measures.net_tone(notes)
+    shown = actors_by_outlet(net, measures.target_sentiment(notes), measures.attention(notes))
+    section = tone_of_actors(compare(net, voice="all"), shown, measures.target_sentences(notes, ""), tmp_path).data
+    assert section.count("<p") == 1 and "actors.yml" in section
