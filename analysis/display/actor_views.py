@@ -30,7 +30,7 @@ _CAPTION = (
     "outlet, the upright line the other outlets, the line along the row the interval of the difference."
 )
 _HEADS = dict(zip(KINDS, ("by name", "with a description", "with a word that judges"), strict=True))
-_MOST_WORDS, _MOST_ROWS = 5, 24
+_MOST_WORDS, _MOST_ROWS, _MOST_VERBS = 5, 16, 8
 _ROLE_HEADS = {ACTS: "does", ACTED_UPON: "is done to"}
 _TONE = (
     "A sentence with several actors can praise one and blame another. The <em>net tone</em> of an article toward an "
@@ -199,7 +199,9 @@ def who_acts(
     by_outlet: Any = show_table(agency_by_outlet(agency, verbs), "Who acts, and who is acted upon", top=_MOST_ROWS)
     columns = ["actor", "outlet", "role", "verb", "times", "segment"]
     often = verbs.sort_values("times", ascending=False, kind="stable")
-    listed: Any = show_table(often, "Verbs used most often, each with its first sentence", columns=columns)
+    listed: Any = show_table(
+        often, "Verbs used most often, each with its first sentence", columns=columns, top=_MOST_VERBS
+    )
     shown = [figure.data, by_outlet.data, *([listed.data] if len(verbs) else [])]
     return html_output(section("Who acts, and who is acted upon?", paragraph(_WHO_ACTS), *shown))
 
