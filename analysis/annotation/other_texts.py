@@ -29,11 +29,12 @@ def other_texts(notes: Annotations, *comparisons: pd.DataFrame) -> dict[str, Ann
     -------
     dict of str to Annotations
         What the texts are -> their annotations, for `ss.other_settings`: without the sentences that have seven words in
-        a row which another article of the event has, too. Empty where no difference is clear, no sentence is shared, or
-        there is no text.
+        a row which another article of the event has, too. Empty where no difference is clear, no sentence is shared,
+        the corpus names no events, or there is no text.
     """
     check_annotations(notes)
-    if notes.corpus.texts is None or not any(schema.is_clear(table["q"]).any() for table in comparisons):
+    is_clear = any(schema.is_clear(table["q"]).any() for table in comparisons)
+    if notes.corpus.texts is None or not notes.corpus.names_events or not is_clear:
         return {}
     shared = _shared_sentences(notes)
     if not shared:
@@ -56,8 +57,8 @@ def _shared_sentences(notes: Annotations) -> dict[str, list[Span]]:
             passages[article].append((start, end))
     segments = notes.segments[notes.segments["article_id"].isin(list(passages))]
     sentences: defaultdict[str, list[Span]] = defaultdict(list)
-    for (article, _), rows in segments.groupby(["article_id", "sentence"], sort=False):
-        start, end = int(rows["start"].min()), int(rows["end"].max())
+    spans = segments.groupby(["article_id", "sentence"], sort=False).agg({"start": "min", "end": "max"})
+    for (article, _), start, end in zip(spans.index, spans["start"].tolist(), spans["end"].tolist(), strict=True):
         if any(since < end and until > start for since, until in passages[article]):
             sentences[article].append((start, end))
     return sentences

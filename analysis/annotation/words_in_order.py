@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import polars as pl
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
@@ -95,8 +94,7 @@ class WordsInOrder(NamedTuple):
             return
         last = SHARED_WORDS - 1
         inside = np.flatnonzero(self.article[:-last] == self.article[last:])
-        run = np.unique(sliding_window_view(self.stem, SHARED_WORDS)[inside], axis=0, return_inverse=True)[1].ravel()
-        of_run = pd.Series(self.article[inside]).groupby(run)
+        of_run = pd.Series(self.article[inside]).groupby(_numbered_windows(self.stem, SHARED_WORDS)[inside])
         first = inside[(of_run.transform("max") > of_run.transform("min")).to_numpy()]
         covered = np.zeros(len(self.stem), bool)
         covered[ranges(first, np.full(len(first), SHARED_WORDS))] = True
@@ -120,3 +118,13 @@ class WordsInOrder(NamedTuple):
     def _runs(self, first: Numbers, last: Numbers) -> Iterator[Run]:
         articles = (self.ids[article] for article in self.article[first].tolist())
         return zip(articles, self.start[first].tolist(), self.end[last].tolist(), strict=True)
+
+
+def _numbered_windows(numbers: Numbers, length: int) -> Numbers:
+    """Give each window of so many numbers a number; the same windows have the same. Windows are doubled in length."""
+    size, windows = 1, numbers
+    while size < length:
+        step = min(size, length - size)
+        windows = pd.factorize(windows[:-step] * (windows.max() + 1) + windows[step:])[0]
+        size += step
+    return windows
