@@ -22,7 +22,7 @@ def mention_table(segments: pd.DataFrame, texts: pl.Series, actors: Sequence[Act
     a family name after the given name of somebody else is no mention.
 
     A *pronoun* (he, she) means the only person of its gender in the segment so far or, if there is none, in the nearest
-    of the two sentences before. Gender is told by title, given name, noun in apposition or two other pronouns. A
+    of the two sentences before. Gender is known from title, given name, noun in apposition or two other pronouns. A
     *description* (the former governor) means the only person to whom the article gives the office, by title or in
     apposition. Where several persons, listed or not, can be meant, nobody is.
 
