@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,7 +67,7 @@ def _irregular_letters(base: str, past: str, participle: str) -> Iterator[tuple[
         yield participle, PARTICIPLE
 
 
-@cache
+@lru_cache(2**16)
 def verb_form(word: str) -> VerbForm | None:
     """Return the verb form that a word in lower case may be; None if it is none.
 
@@ -119,7 +119,7 @@ def _bases_of_s_form(word: str) -> Iterator[str]:
         yield word[:-1]
 
 
-@cache
+@lru_cache(2**16)
 def is_deed(base: str) -> bool:
     """Return whether by a verb somebody acts: not a state, and neither words nor thoughts.
 
@@ -133,7 +133,7 @@ def is_deed(base: str) -> bool:
     return not says and base not in clause_words("state")
 
 
-@cache
+@lru_cache(2**16)
 def takes_clause(base: str) -> bool:
     """Return whether what follows a verb is mostly a clause: they said Lind won."""
     cue = cue_verbs().get(base)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +19,8 @@ Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 MOST = 3  # given names of a person
 SAME_LETTERS = 3  # at the start of two forms of one name: Jeff, Jeffrey
-TITLE_CASE = (
-    0.5  # share of capitals in a text that can be a headline, where only listed names are seen to be given ones
-)
+# Share of capitals in a text that can be a headline, where only listed names are seen to be given ones.
+TITLE_CASE = 0.5
 _INITIAL = r"^\p{Lu}\.$|^[B-HJ-Z]$"
 _NAME = r"^\p{Lu}[’'\p{L}]*\p{Ll}"
 
@@ -33,7 +32,7 @@ def given_names() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in listed.items()}
 
 
-@cache
+@lru_cache(2**16)
 def pronoun_of(given: str) -> str:
     """Return the pronoun of a listed given name.
 

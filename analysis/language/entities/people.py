@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +45,7 @@ def offices() -> dict[str, str]:
     return {title: role for title, role in roles.items() if role in kept}
 
 
-@cache
+@lru_cache(2**16)
 def pronoun_of_word(word: str) -> str:
     """Return the pronoun, he or she, that goes with a pronoun, a title or a noun; "" where either does."""
     own = people_words()
