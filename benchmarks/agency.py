@@ -6,8 +6,8 @@
 Sentences of PolNeAR's training part that name one of the actors below, one of each article, in random order. The rules
 were made on every second article; 340 sentences of the others were read once, before what is found in them was seen.
 agency_read.csv holds what was read as counts for each sentence and role: clauses found, those of them that are right in
-actor, role and verb, and all clauses that a reader sees. Four kinds of mistakes found by that reading (*going to*, a
-day before the verb, *to* after some verbs, a comma behind an apposition) were mended afterwards; the figures are
+actor, role and verb, and all clauses that a reader sees. Several kinds of mistakes found by that reading (such as
+*going to*, a day before the verb, *to* after some verbs, *win* as a verb) were mended afterwards; the figures are
 those from before.
 """
 
