@@ -15,6 +15,7 @@ from analysis.measures.hedging import hedges
 from analysis.measures.house_style import house_style, style_choices
 from analysis.measures.naming import naming
 from analysis.measures.reporting_verbs import reporting_verb_counts, reporting_verbs
+from analysis.measures.reuse import originality, shared_text
 from analysis.measures.semantic_axes import axis_weights, semantic_axes, word_vectors
 from analysis.measures.sentiment import sentiment, sentiment_weights
 from analysis.measures.shared_quotes import shared_quotes
@@ -53,12 +54,14 @@ __all__ = [
     "indirect_speech",
     "naming",
     "net_tone",
+    "originality",
     "reporting_verb_counts",
     "reporting_verbs",
     "semantic_axes",
     "sentiment",
     "sentiment_weights",
     "shared_quotes",
+    "shared_text",
     "source_affiliation",
     "source_types",
     "spellings",
