@@ -67,7 +67,7 @@ def own_text(notes: Annotations) -> OwnText:
         From a bundle.
     """
     words, articles = notes.words, notes.corpus.articles
-    word = pl.Series(words.counted, dtype=pl.String).rank("dense").to_numpy().astype(np.int32)[words.tokens.word]
+    word = pl.Series(words.counted, dtype=pl.String).rank("dense").to_numpy().astype(np.int64)[words.tokens.word]
     article = pd.Index(articles["article_id"]).get_indexer(notes.segments["article_id"])[words.tokens.text]
     voice = notes.segments["voice"].to_numpy()
     spoken = np.isin(np.array(words.counted, object), FIRST_PERSON)[words.tokens.word]

@@ -14,6 +14,7 @@ from analysis.measures.framing import frame_definitions, frame_weights, frame_wo
 from analysis.measures.hedging import hedges
 from analysis.measures.house_style import house_style, style_choices
 from analysis.measures.naming import naming
+from analysis.measures.origins import event_origins, origins
 from analysis.measures.reporting_verbs import reporting_verb_counts, reporting_verbs
 from analysis.measures.reuse import originality, shared_text
 from analysis.measures.semantic_axes import axis_weights, semantic_axes, word_vectors
@@ -40,6 +41,7 @@ __all__ = [
     "collocations",
     "coverage",
     "distinct_sources",
+    "event_origins",
     "figures",
     "frame_definitions",
     "frame_pairs",
@@ -55,6 +57,7 @@ __all__ = [
     "naming",
     "net_tone",
     "originality",
+    "origins",
     "reporting_verb_counts",
     "reporting_verbs",
     "semantic_axes",
