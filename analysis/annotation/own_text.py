@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,9 @@ FIRST_PERSON = (
     *("i", "i'm", "i've", "i'll", "i'd", "me", "my", "mine", "myself"),
     *("we", "we're", "we've", "we'll", "we'd", "us", "our", "ours", "ourselves"),
 )
+
+OPENING = "“"
+_MARKS = re.compile("[“”]")
 
 Numbers = NDArray[np.int64]
 
@@ -54,8 +58,8 @@ class OwnText(NamedTuple):
 def own_text(notes: Annotations) -> OwnText:
     """Find the words that each article narrates itself, and the runs that others of its event have.
 
-    Words stand as they are counted. Not counted are headlines, quotations, sentences of narration in the first person,
-    and runs that an article of the event has in quotation marks.
+    Words stand as they are counted. Not counted are headlines, quotations, also where one mark stands in another
+    paragraph, sentences of narration in the first person, and runs that an article of the event has in quotation marks.
 
     Parameters
     ----------
@@ -73,9 +77,26 @@ def own_text(notes: Annotations) -> OwnText:
     spoken = np.isin(np.array(words.counted, object), FIRST_PERSON)[words.tokens.word]
     narrated = voice == "narration"
     narrated[words.tokens.text[spoken]] = False
+    narrated &= ~_between_marks(notes)
     event = pd.factorize(articles["event"])[0]
     token, quoted = (np.flatnonzero(kind[words.tokens.text]) for kind in (narrated, voice == "quoted"))
     runs = runs_of_words(word[token], article[token], event)
     in_quotes = runs_of_words(word[quoted], article[quoted], event)
     held = held_runs(runs, len(articles), np.unique(in_quotes.key))
     return OwnText(token, np.searchsorted(article[token], np.arange(len(articles) + 1)), held)
+
+
+def _between_marks(notes: Annotations) -> NDArray[np.bool_]:
+    """Whether a segment begins or ends behind an opening mark that a later paragraph closes.
+
+    Where each sentence is a paragraph of its own, most sentences of a quotation have no mark.
+    """
+    start, end = (notes.segments[edge].to_numpy() for edge in ("start", "end"))
+    between = np.zeros(len(start), bool)
+    for article, rows in notes.segments.groupby("article_id", sort=False).indices.items():
+        marks = [(mark.start(), mark.group() == OPENING) for mark in _MARKS.finditer(notes.texts[str(article)])]
+        place = np.array([at for at, _ in marks], np.int64)
+        opened = np.array([False, *(opens for _, opens in marks)])
+        for edge in (start, end):
+            between[rows] |= opened[np.searchsorted(place, edge[rows])]
+    return between

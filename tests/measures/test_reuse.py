@@ -51,8 +51,13 @@ def test_a_text_in_a_longer_one_with_its_places() -> None:
         # In one article its marks are missing.
         (f"{SPEECH}.\n{FERRY}", f"{OWN} “{SPEECH},” she said."),
         (f"We know that {SPEECH}. {FERRY}", f"We know that {SPEECH}. {OWN}"),
+        # Each sentence is a paragraph.
+        (
+            f"{FERRY}\n“It is late.\n{SPEECH}.\nThis is enough,” she said.",
+            f"{OWN}\n“It is late.\n{SPEECH}.\nThis is enough,” she said.",
+        ),
     ],
-    ids=["in quotation marks", "in one without marks", "in the first person"],
+    ids=["in quotation marks", "in one without marks", "in the first person", "in several paragraphs"],
 )
 def test_speech_is_not_counted(bodies: tuple[str, str]) -> None:
     assert shared_text(annotated(("Post", bodies[0]), ("Herald", bodies[1]))).empty

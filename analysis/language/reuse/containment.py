@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
+from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges, row_numbers
 from analysis.language.reuse.runs import HeldRuns
 
@@ -17,6 +18,7 @@ LEAST_RUNS = 8  # shared runs of a pair; fewer are a title, a name or a phrase
 Numbers = NDArray[np.int64]
 
 
+@hides_content
 class Pairs(NamedTuple):
     """Pairs of articles that share text.
 
@@ -65,6 +67,7 @@ def pairs_with_shared_runs(held: HeldRuns, least: float, *, least_runs: int = LE
     return Pairs(*map(np.concatenate, zip(*found, strict=True)))
 
 
+@hides_content
 class Passages(NamedTuple):
     """The longest passage that each of some pairs shares; arrays of shape (n_pairs,).
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ Numbers = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 
 
+@hides_content
 class Runs(NamedTuple):
     """Every run of words of some articles, in order.
 
@@ -37,6 +39,7 @@ class Runs(NamedTuple):
     key: Keys
 
 
+@hides_content
 class HeldRuns(NamedTuple):
     """Which articles hold which runs.
 
