@@ -70,6 +70,10 @@ class Scale(NamedTuple):
             return (0, 1)
         return (-self.limit / 2, self.limit / 2) if self.signed else (0, self.limit)
 
+    def sign_of(self, item: str) -> str:
+        """Return '+' for ratios that can be negative, whose positive values are written with it, '' for others."""
+        return "+" if self.signed and not self.is_rate and item not in self.shares else ""
+
 
 MEASURES = {
     "terms": Scale(1000, "per 1,000 words", "word"),
@@ -94,6 +98,7 @@ MEASURES = {
     "actor_mentions": Scale(100, "% of sentences", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
     "figures": Scale(1000, "per 1,000 words", "kind of figure"),
+    "originality": Scale(100, "% of narrated words", "share of words"),
     "house_style": Scale(1000, "per 1,000 words", "house style"),
     "style_choices": Scale(100, "% of choices", "choice"),
     "semantic_axes": Scale(1000, "mean cosine × 1,000", "axis", 2),

@@ -136,8 +136,14 @@ def _notes_on_times(rows: pd.DataFrame, table: Path) -> list[str]:
     """Say what was decided of the column published, and what could not be."""
     given = rows["published"].str.strip() if "published" in rows else pd.Series(dtype="str")
     seconds = given[given.map(is_epoch_time).astype(bool)]
+    no_dates = given[~given.str.contains("[0-9]", na=True) & ~given.isin(["", *MISSING_VALUES])]
     orders = day_month_orders(given)
     notes = []
+    if len(no_dates):
+        notes.append(
+            f"{counted(len(no_dates), 'value')} in the column published of '{table.name}' cannot be read as a date, "
+            f"such as {excerpt(no_dates.iloc[0])}"
+        )
     if len(seconds):
         notes.append(
             f"numbers in the column published of '{table.name}' such as '{seconds.iloc[0]}' are read as seconds or "

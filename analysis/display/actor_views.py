@@ -31,7 +31,7 @@ _CAPTION = (
 )
 _HEADS = dict(zip(KINDS, ("by name", "with a description", "with a word that judges"), strict=True))
 _MOST_WORDS, _MOST_ROWS, _MOST_VERBS = 5, 16, 8
-_ROLE_HEADS = {ACTS: "does", ACTED_UPON: "is done to"}
+_ROLE_HEADS = {ACTS: "what it does", ACTED_UPON: "what is done to it"}
 _TONE = (
     "A sentence with several actors can praise one and blame another. The <em>net tone</em> of an article toward an "
     "actor of the file actors.yml: how many of its sentences are favourable to the actor, less how many are "
@@ -147,8 +147,8 @@ def agency_by_outlet(agency: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        actor; outlet; acts, as '5 of 8' clauses; what the actor does, and what is done to the actor: the five
-        verbs used most often, as 'support 3, warn 1'; by nobody named, how many passives leave out who acts. Without
+        actor; outlet; acts, as '5 of 8' clauses; what it does, and what is done to it: the five verbs used most often,
+        as 'support 3, warn 1'; by whom not said: how many passives leave out who acts. Without
         the verbs from a bundle. Actors with most clauses first, outlets in the order of all pages.
     """
     columns = ["actor", "outlet", "acts"]
@@ -163,7 +163,7 @@ def agency_by_outlet(agency: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:
         listed = words.groupby(["actor", "outlet", "role"])["words"].agg(lambda some: ", ".join(some[:_MOST_WORDS]))
         by_role = listed.unstack(fill_value="").reindex(columns=list(_ROLE_HEADS), fill_value="")
         unnamed = verbs.groupby(["actor", "outlet"])["agentless"].sum().map(lambda n: f"{n:,.0f}" if n else "")
-        rows = rows.join(by_role.rename(columns=_ROLE_HEADS)).join(unnamed.rename("by nobody named"))
+        rows = rows.join(by_role.rename(columns=_ROLE_HEADS)).join(unnamed.rename("by whom not said"))
     often = sums["n"].groupby("item").sum().sort_values(ascending=False, kind="stable")
     return _in_order(rows.reset_index(), often.index.tolist())
 
@@ -245,7 +245,7 @@ def names_of_actors(names: pd.DataFrame, *, outlets: Sequence[str] = ()) -> HTML
     IPython.display.HTML
         A sentence where only the text would tell; empty where no actor is listed or named.
     """
-    heading = "How does each outlet call each actor?"
+    heading = "What does each outlet call each actor?"
     if names.empty:
         note = note_of(names)
         return html_output(section(heading, paragraph(note, "note")) if note and note != NO_ACTORS else "")

@@ -12,15 +12,19 @@ from analysis import schema
 from analysis._utils.wording import capitalized, short_name, two_digits
 from analysis.comparison.other_settings import clear_rows
 from analysis.display.facts_in_brief import DIFFERING, TOLD_BY_ALL, UNORDERED
-from analysis.display.figure_views import DIMENSIONS, ONLY_HERE
+from analysis.display.figure_views import DIMENSIONS, ONLY_HERE, noun_as_written
 from analysis.display.html_parts import cut
 from analysis.language.quantities.figure_words import bound_words
+from analysis.language.quantities.word_classes import singular
 from analysis.plots.alt_text import each_once
 from analysis.plots.stated_figures import readable_figure
 from analysis.schema import REST
 
 LONGEST_QUOTE = 170  # characters
 OTHERS = "the other outlets"
+# Share of words in quotation marks above which an outlet only presents others. Of 40 large outlets of US news no
+# other has more than .37; a digest of other outlets has .89.
+_MOST_QUOTED = 0.5
 # Measure -> a clear difference in a sentence.
 _DIFFERENCES = {
     "framing": "{outlet} uses the frame “{item}” in {value} of 100 sentences, {other} in {other_value}.",
@@ -113,15 +117,18 @@ def difference(row: pd.Series, outlet: str = "", others: str = OTHERS) -> str:
     str
         Plain text.
     """
-    factor = schema.MEASURES[row["measure"]].factor
+    scale = schema.MEASURES[row["measure"]]
+    value, other_value = (
+        two_digits(scale.factor * row[name], scale.sign_of(row["item"])) for name in ("value", "value_against")
+    )
     return _DIFFERENCES[row["measure"]].format(
         outlet=outlet or short_name(row["outlet"]),
         other=others if row["against"] == REST else short_name(row["against"]),
         item=short_name(schema.label(row["item"])),
         voice=_VOICES.get(row["item"], ""),
         tone="more positive" if row["estimate"] > 0 else "more negative",
-        value=two_digits(factor * row["value"]),
-        other_value=two_digits(factor * row["value_against"]),
+        value=value,
+        other_value=other_value,
     )
 
 
@@ -133,8 +140,19 @@ def clear_differences(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 
 def first_difference(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Return the surest clear difference of tables in a table; words are left out."""
-    return clear_differences([table[table["measure"] != "terms"] for table in tables]).head(1)
+    """Return the surest clear difference of tables in a table; words, and outlets that quote others, are left out."""
+    digests = _digests(tables)
+    found = clear_differences([table[table["measure"] != "terms"] for table in tables])
+    return found[~found["outlet"].isin(digests) & ~found["against"].isin(digests)].head(1)
+
+
+def _digests(tables: Iterable[pd.DataFrame]) -> set[str]:
+    """Return the outlets most of whose words are in quotation marks: what differs there is what they quote."""
+    quoting = [
+        table[(table["measure"] == "indirect_speech") & (table["item"] == "quoted") & (table["value"] > _MOST_QUOTED)]
+        for table in tables
+    ]
+    return {str(outlet) for rows in quoting for outlet in rows["outlet"]}
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -170,7 +188,11 @@ def _differing(rows: pd.DataFrame, noun: str) -> str:
     if not noun or noun in DIMENSIONS:
         return f"The {_DIMENSIONS.get(rows['about'].iat[0].partition(',')[0], 'figures')} differ: {parts}"
     has_unit = rows["figure"].str.contains("[0-9].*[a-z]").all() and noun == rows["about"].iat[0]
-    return f"The {short_name(noun)} is {parts}" if has_unit else f"The figures for “{short_name(noun)}” differ: {parts}"
+    written = noun_as_written(noun, rows["figure"], rows["text"])
+    name = short_name(written)
+    if not has_unit:
+        return f"The figures for “{name}” differ: {parts}"
+    return f"The {name} {'is' if singular(written) == written else 'are'} {parts}"
 
 
 def _with_noun(row: Any) -> str:

@@ -21,7 +21,7 @@ from analysis.display.claim_sentences import (
     quotes,
 )
 from analysis.display.facts_in_brief import DIFFERING, DIFFERS, TOLD_BY_ALL
-from analysis.display.figure_views import ONLY_HERE
+from analysis.display.figure_views import ONLY_HERE, noun_as_written
 from analysis.display.figures import show_figure
 from analysis.display.groups import group_difference
 from analysis.display.html_output import html_output
@@ -180,7 +180,7 @@ def first_picture(in_brief: pd.DataFrame, out: Path) -> HTML:
     rows = next((rows for rows in differ if comparable(rows)), None)
     if rows is None:
         return html_output("")
-    noun = short_name(counted_noun(rows["about"].iat[0]))
+    noun = short_name(noun_as_written(counted_noun(rows["about"].iat[0]), rows["figure"], rows["text"]))
     caption = f"The figures for “{noun}”, by outlet." if noun else "The figures that differ, by outlet."
     shown: Any = show_figure(stated_figures(rows), "figures_that_differ", out, caption=caption)
     return html_output(shown.data + linked_table("facts_in_brief", page="6_facts"))

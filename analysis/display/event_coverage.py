@@ -47,9 +47,12 @@ def events_covered(
     """
     if not columns["used"].any() or articles["event"].nunique() < 2:
         return html_output("")
-    mean = articles.groupby("event")["outlet"].nunique().mean()
-    outlets = counted(articles["outlet"].nunique(), "outlet")
-    heading = f"An event has articles of {two_digits(mean)} of {outlets} on average"
+    covering, outlets = articles.groupby("event")["outlet"].nunique(), articles["outlet"].nunique()
+    heading = (
+        f"Each event has articles of all {counted(outlets, 'outlet')}"
+        if (covering == outlets).all()
+        else f"An event has articles of {two_digits(covering.mean())} of {counted(outlets, 'outlet')} on average"
+    )
     caption = "A column is an event; empty: no article in this corpus. Beside each outlet: its number of events."
     drawn = coverage_matrix(_small_together(articles), groups=groups)
     shown: Any = show_figure(drawn, "events_covered", out, caption=caption)

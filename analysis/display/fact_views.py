@@ -116,7 +116,7 @@ def sentences_of_shared_facts(facts: pd.DataFrame, statements: pd.DataFrame, *, 
         lines = "\n".join(_quotation(row) for row in rows.itertuples())
         lists.append(f"**Fact {fact}**{of_event} · {markdown_name(rows['terms'].iat[0])}\n\n{lines}")
     left_out = int((~fits).sum())
-    more = [f"{counted(left_out, 'shared fact')} more: see the saved table of statements."] if left_out else []
+    more = [f"{counted(left_out, 'more shared fact')}: see the saved table of statements."] if left_out else []
     return MarkdownText("\n\n".join([*lists, *more]))
 
 

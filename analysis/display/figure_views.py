@@ -17,7 +17,9 @@ from analysis.annotation.annotations import Annotations
 from analysis.annotation.fact_layer import NO_EVENTS
 from analysis.display.fact_views import LONGEST_SENTENCE
 from analysis.exceptions import shortened
+from analysis.language.quantities.word_classes import singular
 from analysis.plots.fact_matrix import DIFFER
+from analysis.plots.stated_figures import without_capital
 
 ONLY_HERE, PART = "only here", "part of a whole"
 # Relations as they are worded, those first that a reader should see first.
@@ -32,6 +34,8 @@ _KINDS = {
     "compatible": _ORDER[4:5],
     "in agreement": _ORDER[5:],
 }
+_STEM = 2  # letters that a noun and its plural have in common
+_BEHIND = 50  # characters behind a figure in which what it counts is looked for
 # What figures are about where nothing is named.
 DIMENSIONS = ("money", "people", "time", "length", "share", "number", "area", "mass", "speed", "volume")
 _SIDE = ("outlet", "figure", "sentence")
@@ -92,7 +96,7 @@ def differing_figures(relations: pd.DataFrame, *, most: int = 8) -> MarkdownText
         lines = "\n".join(_line(row) for row in rows.itertuples())
         lists.append(f"**{markdown_name(first['about'])}** · {first['relation']}{of_event}\n\n{lines}")
     more = len(groups) - most
-    rest = [f"{counted(more, 'figure')} more: see the saved table of relations."] if more > 0 else []
+    rest = [f"{counted(more, 'more figure')}: see the saved table of relations."] if more > 0 else []
     return MarkdownText("\n\n".join([*lists, *rest]))
 
 
@@ -198,11 +202,14 @@ def figures_of_groups(relations: pd.DataFrame) -> pd.DataFrame:
     rows["rank"] = rows.groupby("group")["rank"].transform("min")
     rows = rows.assign(relation=[_ORDER[place] for place in rows["rank"]])
     rows = rows.drop_duplicates(["group", *_SIDE])
+    # "Four people" begins a sentence; in a list it is "four".
+    rows["figure"] = rows["figure"].map(without_capital)
     # Articles of one outlet alone may agree, or differ, too.
     rows = rows[rows.groupby("group")["outlet"].transform("nunique") > 1].copy()
     plain = rows["group"].map(_commonest(rows)).map(_in_plain_words)
     written = {
-        group: _as_written(plain[of_group.index[0]], of_group["sentence"]) for group, of_group in rows.groupby("group")
+        group: noun_as_written(plain[of_group.index[0]], of_group["figure"], of_group["sentence"])
+        for group, of_group in rows.groupby("group")
     }
     rows["about"] = rows["group"].map(written).astype("str")
     return rows.sort_values(["rank", "group", "outlet"], kind="stable", ignore_index=True)
@@ -224,11 +231,18 @@ def _in_plain_words(about: str) -> str:
     return word if comma and noun != "people" else noun
 
 
-def _as_written(noun: str, sentences: pd.Series) -> str:
-    """Write the capitals of a noun as its sentences do: 'North Korean troop'."""
-    found = sentences.dropna().astype("str").str.extract(rf"(?i)\b({re.escape(noun)})")[0].dropna().tolist()
+def noun_as_written(noun: str, figures: pd.Series, sentences: pd.Series) -> str:
+    """Write a noun as its sentences do: in the number that stands behind the figures, and with their capitals."""
+    told, stated = sentences.fillna("").astype("str"), figures.astype("str").str.lower()
+    behind = [text.lower().partition(figure)[2][:_BEHIND] for figure, text in zip(stated, told, strict=True)]
+    *before, last = noun.split(" ")
+    start = re.escape(" ".join([*before, last[:_STEM]]))
+    found = pd.Series(behind, dtype="str").str.extract(rf"(?i)\b({start}[\w-]*)")[0].dropna()
+    forms = found[[singular(form.rpartition(" ")[2].lower()) == singular(last.lower()) for form in found]]
+    number = forms.mode().iat[0] if len(forms) else noun
+    written = told.str.extract(rf"(?i)\b({re.escape(number)})\b")[0].dropna()
     # A capital may be that of the first word of a sentence.
-    return noun if noun in found or not found else found[0]
+    return str(max(written, key=lambda text: sum(map(str.islower, text)), default=number))
 
 
 def _line(row: Any) -> str:

@@ -54,6 +54,7 @@ def outlet_profile(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     rows = pd.concat([_with_all_items(table[~is_too_few(table["method"])]) for table in tables])
     names = pd.Series(zip(rows["measure"], rows["item"], strict=True), rows.index).map(_COLUMNS)
     rows = rows.assign(column=names)[names.notna() & rows["value"].notna()]
+    rows = rows[rows["value"].ne(0).groupby(rows["column"]).transform("any")]
     if rows.empty:
         return schema.empty("profile")
     sums = rows.groupby("column")[["x", "n"]].transform("sum")

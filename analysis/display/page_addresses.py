@@ -9,7 +9,7 @@ import pandas as pd
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.wording import capitalized, short_name
 from analysis.display.html_parts import cut
-from analysis.display.title_block import LONGEST_TITLE, name_and_date
+from analysis.display.title_block import LONGEST_TITLE, name_and_date, spelled_name
 from analysis.schema import outlets_in_order
 
 MOST = 500  # pages of each kind
@@ -45,15 +45,24 @@ def event_addresses(articles: pd.DataFrame) -> dict[str, str]:
     return {str(event): f"events/{number}.html" for number, event in enumerate(sorted(chosen), start=1)}
 
 
-def event_titles(articles: pd.DataFrame) -> dict[str, str]:
-    """Return the title of each event: its name, and where that is only a number its first headline."""
+def event_titles(articles: pd.DataFrame, *tables: pd.DataFrame) -> dict[str, str]:
+    """Return the title of each event: its name, and where that is only a number its first headline.
+
+    The words of a name are spelled as most headlines of the event do, and the texts of tables with columns event and
+    text.
+    """
+    texts = [articles[["event", "headline"]].set_axis(["event", "text"], axis=1)]
+    texts += [table[["event", "text"]] for table in tables if "text" in table]
+    none = pd.Series(dtype="str")
+    told = {str(event): rows["text"] for event, rows in pd.concat(texts).dropna().groupby("event")}
     first = articles.dropna(subset="headline").sort_values(["published", "outlet"], kind="stable")
     headline = first.drop_duplicates("event").set_index("event")["headline"]
     titles = {}
     for event in articles["event"].drop_duplicates():
         name, _ = name_and_date(str(event))
-        told = str(headline.get(event, "")) if not any(letter.isalpha() for letter in name) else ""
-        titles[str(event)] = cut(short_name(told) or capitalized(name) or str(event), LONGEST_TITLE)
+        first_told = str(headline.get(event, "")) if not any(letter.isalpha() for letter in name) else ""
+        name = spelled_name(name, told.get(str(event), none))
+        titles[str(event)] = cut(short_name(first_told) or capitalized(name) or str(event), LONGEST_TITLE)
     return titles
 
 
@@ -72,7 +81,7 @@ def with_event_titles(articles: pd.DataFrame, *tables: pd.DataFrame) -> list[pd.
     list of DataFrame
         The tables, for readers. Where two events have the same title, each keeps its name behind it.
     """
-    titles = pd.Series(event_titles(articles), dtype="str").map(short_name)
+    titles = pd.Series(event_titles(articles, *tables), dtype="str").map(short_name)
     shared = titles.duplicated(keep=False)
     titles = titles.mask(shared, titles + " (" + titles.index.astype("str") + ")")
     return [table.assign(event=table["event"].map(titles).astype("str")) for table in tables]

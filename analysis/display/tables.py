@@ -5,6 +5,7 @@ from __future__ import annotations
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from analysis import schema
@@ -90,7 +91,7 @@ def show_table(
     if reason := _reason_for_all(table):
         return html_output(_paragraph("note", " ".join(filter(None, [_with_caption(caption, f"{reason}."), note]))))
     rows = _occurring(table)
-    view = _view(rows.head(top), columns, detectable)
+    view = _with_values(_view(rows.head(top), columns, detectable))
     notes = [note, _note_on_rows(table, rows), _note_on_cut_intervals(rows.head(top))]
     return html_output(
         _html(view, caption)
@@ -150,6 +151,12 @@ def _view(table: pd.DataFrame, columns: list[str] | None, detectable: pd.DataFra
     return view.astype(dict.fromkeys(whole, "int64"))
 
 
+def _with_values(view: pd.DataFrame) -> pd.DataFrame:
+    """Leave out columns in which no row has a value; the first names the rows."""
+    has_none = view.isna() | view.isin(["", NO_VALUE])
+    return view.loc[:, ~has_none.all() | (np.arange(view.shape[1]) == 0)]
+
+
 def _certainty(table: pd.DataFrame, detectable: pd.DataFrame | None) -> pd.Series:
     """State whether each difference is clear, and of others from which size one would be, or why it was not tested."""
     seen = shown_from(table, detectable)
@@ -164,24 +171,30 @@ def _html(view: pd.DataFrame, caption: str) -> str:
     head = "".join(f'<th scope="col" class="{kind}">{name}</th>' for kind, name in zip(classes, heads, strict=True))
     cards = len(heads) > MOST_COLUMNS or "long" in classes
     repeated = heads if cards else [""] * len(heads)
-    body = "".join(_row(row, repeated, classes) for row in view.itertuples(index=False, name=None))
+    signs = [_sign(view[name]) for name in view]
+    body = "".join(_row(row, repeated, classes, signs) for row in view.itertuples(index=False, name=None))
     named = f"<caption>{escape_html(caption)}</caption>" if caption else ""
     parts = f"{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return framed_table(f"<table>{parts}</table>", "cards" if cards else "", caption or "Table", len(heads))
 
 
-def _row(values: tuple[Any, ...], heads: list[str], classes: list[str]) -> str:
-    first, *others = (escape_html(_text(value)) for value in values)
+def _sign(column: pd.Series) -> str:
+    """Return '+' for a column of fractions of which some are negative: positive ones are written with it."""
+    return "+" if pd.api.types.is_float_dtype(column.dtype) and (column < 0).any() else ""
+
+
+def _row(values: tuple[Any, ...], heads: list[str], classes: list[str], signs: list[str]) -> str:
+    first, *others = (escape_html(_text(value, sign)) for value, sign in zip(values, signs, strict=True))
     cells = map(cell, heads[1:], others, classes[1:])
     return f'<tr><th scope="row" class="{classes[0]}">{first}</th>{"".join(cells)}</tr>'
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, sign: str) -> str:
     """Write the value of a cell."""
     if pd.isna(value):
         return NO_VALUE
     if isinstance(value, float):
-        return two_digits(value)
+        return two_digits(value, sign)
     if isinstance(value, Integral):
         return f"{int(value):,}"
     return shortened(one_line(str(value)), LONGEST_CELL)

@@ -40,7 +40,7 @@ def title_block(articles: pd.DataFrame, columns: pd.DataFrame, statements: pd.Da
     events = articles["event"].dropna().unique().tolist() if columns["used"].any() else []
     name, dates = name_and_date(str(events[0])) if len(events) == 1 else ("", "")
     outlets = counted(articles["outlet"].nunique(), "outlet")
-    name = " ".join(spelled(word, statements["text"]) for word in name.split(" "))
+    name = spelled_name(name, statements["text"])
     title = capitalized(name) or (
         f"{counted(len(events), 'event')} in {outlets}" if len(events) > 1 else f"Articles of {outlets}"
     )
@@ -62,7 +62,12 @@ def name_and_date(event: str) -> tuple[str, str]:
     return words, _written(pd.to_datetime(date, errors="coerce")) if date else ""
 
 
-def spelled(word: str, texts: pd.Series) -> str:
+def spelled_name(name: str, texts: pd.Series) -> str:
+    """Spell each word of the name of an event as most of some texts do: ATACMS."""
+    return " ".join(_spelled(word, texts) for word in name.split(" "))
+
+
+def _spelled(word: str, texts: pd.Series) -> str:
     """Return the commonest spelling of a word in some texts; the word as it is where they do not have it."""
     if not word.isalnum() or not word.islower():
         return word

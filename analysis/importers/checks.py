@@ -15,6 +15,8 @@ COUNTS = ("files", "announced", "found", "added", "there", "replaced", "older", 
 _FEW_WORDS, _SMALL_SHARE = 25, 0.15
 # A share of documents, beyond which a sign counts, and the fewest documents that can show one.
 _MANY, _FEWEST = 0.2, 5
+# Fields that users know by another word.
+_WORDS = {"no publication": "no outlet", "no published": "no date"}
 _CUT = ("…", "...", "[...]", "[…]", "[+")
 
 
@@ -70,7 +72,9 @@ def _fault(counts: Counter[str]) -> str:
         signs.append(f"{counts['differing']:,} of {counts['stated']:,} articles have another length than stated")
     if found >= _FEWEST:
         shares = {name: number for name, number in counts.items() if name.startswith("no ") and number > _MANY * found}
-        signs += [f"{number:,} of {found:,} articles have {name}" for name, number in sorted(shares.items())]
+        signs += [
+            f"{number:,} of {found:,} articles have {_WORDS.get(name, name)}" for name, number in sorted(shares.items())
+        ]
         if counts["cut"] > _MANY * found:
             signs.append(f"{counts['cut']:,} of {found:,} articles end in an ellipsis, as if they were cut")
     return "; ".join(signs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from html import unescape
 from importlib.resources import files
 
 import pandas as pd
@@ -124,7 +125,11 @@ def _record(values: dict[str, str], line: int, fault: str, order: DayMonthOrder)
     if not body and not values.get("url"):
         return Refused("it has no text", f"row {line}")
     published = iso_day(values.get("published", "").strip(), order)
-    plain = {field: " ".join(value.split()) for field, value in values.items() if field not in ("body", "published")}
+    plain = {
+        field: " ".join((value if field == "url" else unescape(value)).split())
+        for field, value in values.items()
+        if field not in ("body", "published")
+    }
     if plain.get("identity"):
         plain["identity"] = f"id:{plain['identity']}"
     return Document(**{**plain, "body": body, "published": published})

@@ -14,7 +14,9 @@ from analysis.measures.framing import frame_definitions, frame_weights, frame_wo
 from analysis.measures.hedging import hedges
 from analysis.measures.house_style import house_style, style_choices
 from analysis.measures.naming import naming
+from analysis.measures.origins import event_origins, origins
 from analysis.measures.reporting_verbs import reporting_verb_counts, reporting_verbs
+from analysis.measures.reuse import originality, shared_text
 from analysis.measures.semantic_axes import axis_weights, semantic_axes, word_vectors
 from analysis.measures.sentiment import sentiment, sentiment_weights
 from analysis.measures.shared_quotes import shared_quotes
@@ -39,6 +41,7 @@ __all__ = [
     "collocations",
     "coverage",
     "distinct_sources",
+    "event_origins",
     "figures",
     "frame_definitions",
     "frame_pairs",
@@ -53,12 +56,15 @@ __all__ = [
     "indirect_speech",
     "naming",
     "net_tone",
+    "originality",
+    "origins",
     "reporting_verb_counts",
     "reporting_verbs",
     "semantic_axes",
     "sentiment",
     "sentiment_weights",
     "shared_quotes",
+    "shared_text",
     "source_affiliation",
     "source_types",
     "spellings",

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis._utils.gathered_groups import gathered_groups
 from analysis._utils.ragged import ranges
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations, check_annotations
@@ -74,7 +75,8 @@ def shared_quotes(notes: Annotations, quotes: pd.DataFrame) -> pd.DataFrame:
     parts = _quoted_segments(notes.segments, quotes)
     whole = _whole_quotes(notes, parts)
     quote, run = _runs_of_words(notes, parts, whole)
-    whole["group"] = _groups_around_longest(_links(quote, run, len(whole)), whole)
+    longest_first = np.argsort(-whole["words"].to_numpy(), kind="stable")
+    whole["group"] = gathered_groups(_links(quote, run, whole["day"].to_numpy()), longest_first)
     groups = whole.groupby("group")
     whole = whole.assign(outlets=groups["outlet"].transform("nunique"), longest=groups["words"].transform("max"))
     order = ["outlets", "longest", "group", "words"]
@@ -155,10 +157,11 @@ def _runs_of_words(
     return distinct["quote"].to_numpy(), distinct["run"].to_numpy()
 
 
-def _links(quote: NDArray[np.int64], run: NDArray[np.int64], n_quotes: int) -> sparse.csr_array:
+def _links(quote: NDArray[np.int64], run: NDArray[np.int64], day: NDArray[np.float64]) -> sparse.csr_array:
     """Return which quotes share runs enough, of shape (quotes, quotes); quote, run: from `_runs_of_words`."""
     from scipy import sparse
 
+    n_quotes = len(day)
     contains = sparse.csr_array((np.ones(len(quote)), (quote, run)), shape=(n_quotes, run.max(initial=-1) + 1))
     n_runs, contained = np.bincount(quote, minlength=n_quotes), sparse.csr_array(contains.T)
     found = [sparse.csr_array((0, n_quotes))]
@@ -168,19 +171,7 @@ def _links(quote: NDArray[np.int64], run: NDArray[np.int64], n_quotes: int) -> s
         row, other = common.coords
         one = row + first
         linked = (2 * common.data > np.minimum(n_runs[one], n_runs[other])) & (one != other)
+        linked &= ~(np.abs(day[one] - day[other]) > WINDOW)
         shape = (min(BLOCK, n_quotes - first), n_quotes)
         found.append(sparse.csr_array((common.data[linked], (row[linked], other[linked])), shape=shape))
     return sparse.csr_array(sparse.vstack(found))
-
-
-def _groups_around_longest(links: sparse.csr_array, whole: pd.DataFrame) -> NDArray[np.int64]:
-    """Return the number of the longest quote of each quote's group."""
-    day, group = whole["day"].to_numpy(), np.arange(len(whole))
-    free = np.ones(len(whole), dtype=bool)
-    order = np.argsort(-whole["words"].to_numpy(), kind="stable")
-    for quote in order[np.diff(links.indptr)[order] > 0]:
-        if free[quote]:
-            near = links.indices[links.indptr[quote] : links.indptr[quote + 1]]
-            near = near[free[near] & ~(np.abs(day[near] - day[quote]) > WINDOW)]
-            group[near], free[near], free[quote] = quote, False, False
-    return group

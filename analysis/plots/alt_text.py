@@ -64,10 +64,7 @@ def differences_alt_text(table: pd.DataFrame) -> str:
 def _values(table: pd.DataFrame) -> str:
     """Write the values of the first item, after a colon."""
     first = table[table["item"].isin(table["item"].head(1)) & table["value"].notna()]
-    values = [
-        f"{short_name(row.outlet)} {two_digits(schema.MEASURES[row.measure].factor * row.value)}"
-        for row in first.itertuples()
-    ]
+    values = [f"{short_name(row.outlet)} {_written(row.value, row.measure, row.item)}" for row in first.itertuples()]
     return f": {', '.join(values)}" if values else ""
 
 
@@ -112,7 +109,7 @@ def values_in_words(table: pd.DataFrame) -> str:
     scale = schema.MEASURES[table["measure"].iat[0]]
     known = table[table["value"].notna()]
     values = (
-        f"{short_name(row.outlet)} {short_name(row.item)} {two_digits(scale.factor * row.value)}"
+        f"{short_name(row.outlet)} {short_name(row.item)} {_written(row.value, row.measure, row.item)}"
         for row in known.itertuples()
     )
     return f"{scale.unit}: {', '.join(sorted(values)[:MOST_VALUES])}"
@@ -199,10 +196,16 @@ def difference_sentence(row: pd.Series, *, outlet: str, item: str, against: str)
         Both values, and the difference with its interval.
     """
     scale = schema.MEASURES[row["measure"]]
-    value, other = (two_digits(scale.factor * row[name]) for name in ("value", "value_against"))
+    value, other = (_written(row[name], row["measure"], row["item"]) for name in ("value", "value_against"))
     difference, low, high = (two_digits(scale.factor * row[name], "+") for name in ("estimate", "low", "high"))
     interval = f"{percent(row['confidence'])} interval {low} to {high}"
     return f"{outlet}, {item}: {value} {scale.unit_in_words}, {against} {other} (difference {difference}; {interval})."
+
+
+def _written(value: float, measure: str, item: str) -> str:
+    """Write a value of an item, with a sign where others are negative."""
+    scale = schema.MEASURES[measure]
+    return two_digits(scale.factor * value, scale.sign_of(item))
 
 
 def reference_name(row: pd.Series) -> str:
@@ -213,7 +216,7 @@ def reference_name(row: pd.Series) -> str:
 def _difference(row: pd.Series) -> str:
     """Write a row of comparisons in plain text, without its interval and a full stop."""
     scale = schema.MEASURES[row["measure"]]
-    value, other = (two_digits(scale.factor * row[name]) for name in ("value", "value_against"))
+    value, other = (_written(row[name], row["measure"], row["item"]) for name in ("value", "value_against"))
     item = schema.label(short_name(row["item"]))
     return f"{short_name(row['outlet'])}, {item} {value} {scale.unit}, {reference_name(row)} {other}"
 

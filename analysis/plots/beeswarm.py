@@ -87,7 +87,7 @@ def _alt_text(table: pd.DataFrame, outlets: list[str]) -> str:
     """State how many dots there are, and between which values."""
     if not outlets:
         return "No article to show."
-    factor = schema.MEASURES[table["measure"].iat[0]].factor
-    ends = (two_digits(factor * table["value"].min()), two_digits(factor * table["value"].max()))
+    scale = schema.MEASURES[table["measure"].iat[0]]
+    ends = (two_digits(scale.factor * end, scale.sign_of("")) for end in (table["value"].min(), table["value"].max()))
     dots = counted(len(table), "article")
     return bounded_alt(f"A dot for each of {dots} of {counted(len(outlets), 'outlet')}, from {' to '.join(ends)}.")

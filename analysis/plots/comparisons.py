@@ -17,6 +17,7 @@ from analysis.comparison.enough_sentences import few_units, is_too_few
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.plots.alt_text import differences_alt_text
 from analysis.plots.findings import finding
+from analysis.plots.interval_arrows import draw_arrows
 from analysis.plots.picture import Picture, blank, figure_of, write_title
 from analysis.plots.style import HIGHLIGHT, MUTED, OTHER, ROW, label_legend, named, other_side, styled
 from analysis.schema import REST
@@ -165,14 +166,11 @@ def _row(ax: Axes, y: int, row: Any, scale: schema.Scale, limits: tuple[float, f
         ends = np.clip([row.value_against + row.low, row.value_against + row.high], low, high)
         line = colour if clear else MUTED
         ax.plot(scale.factor * ends, [y, y], color=line, lw=1.6, solid_capstyle="butt", zorder=1)
-        beyond = (scale.factor * ends[0] < limits[0], scale.factor * ends[1] > limits[1])
-        for edge, arrow, goes_on in zip(limits, "<>", beyond, strict=True):
-            if goes_on:
-                ax.plot(edge, y, arrow, ms=5, mew=0, color=line, clip_on=False)
+        draw_arrows(ax, y, scale.factor * ends, limits, line)
     ax.plot(scale.factor * row.value_against, y, "|", color="#202124", ms=9, mew=1.2, zorder=2, clip_on=False)
     face = colour if clear else "white"
     ax.plot(scale.factor * row.value, y, "o", ms=5, mec=colour, mfc=face, zorder=3, clip_on=False)
-    return two_digits(scale.factor * row.value)
+    return two_digits(scale.factor * row.value, scale.sign_of(getattr(row, "item", "")))
 
 
 def _limits(rows: pd.DataFrame, scale: schema.Scale) -> tuple[float, float]:

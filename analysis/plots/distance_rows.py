@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
+from analysis._utils.wording import counted
 from analysis.plots.style import HIGHLIGHT, MUTED, ROW, short
 
 MOST = 24  # outlets: those with most articles
@@ -18,6 +19,8 @@ def height_of_rows(outlets: int) -> float:
 
 def draw_distance_rows(ax: Axes, names: list[str], distances: np.ndarray, units: np.ndarray, note: str) -> None:
     """Draw the distances of each outlet from the others; the nearest is blue, and named at the right.
+
+    Where several are equally near, their number stands there.
 
     Parameters
     ----------
@@ -45,6 +48,8 @@ def draw_distance_rows(ax: Axes, names: list[str], distances: np.ndarray, units:
     ax.hlines(rows, 0, farthest, color="#e8eaed", lw=0.6, zorder=0)
     ax.set_xlabel(note)
     right = ax.secondary_yaxis("right")
-    right.set_yticks(rows, [names[i] for i in nearest])
+    as_near = np.isclose(distances, distances[rows, nearest][:, None]).sum(axis=1)
+    named = (names[i] if n == 1 else counted(int(n), "outlet") for i, n in zip(nearest, as_near, strict=True))
+    right.set_yticks(rows, [*named])
     right.tick_params(length=0, labelcolor=HIGHLIGHT)
     right.spines["right"].set_visible(False)

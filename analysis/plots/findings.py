@@ -9,15 +9,15 @@ from analysis._utils.wording import counted, two_digits
 from analysis.plots.style import named, other_side, short
 
 
-def level(value: float, scale: schema.Scale) -> str:
-    """Write a value with its unit.
+def level(value: float, scale: schema.Scale, item: str = "") -> str:
+    """Write a value of an item with its unit.
 
     Examples
     --------
     >>> level(0.147, schema.MEASURES["voices"]), level(0.0202, schema.MEASURES["terms"])
     ('15 of 100 words', '20 per 1,000 words')
     """
-    return f"{two_digits(scale.factor * value)} {scale.unit_in_words}"
+    return f"{two_digits(scale.factor * value, scale.sign_of(item))} {scale.unit_in_words}"
 
 
 def finding(table: pd.DataFrame, question: str = "") -> str:
@@ -41,9 +41,9 @@ def finding(table: pd.DataFrame, question: str = "") -> str:
     row = clear.iloc[0]
     scale = schema.MEASURES[row["measure"]]
     item = f"{named(row['item'])} " if table["item"].nunique() > 1 else ""
-    other = f"{other_side(clear)} {two_digits(scale.factor * row['value_against'])}"
+    other = f"{other_side(clear)} {two_digits(scale.factor * row['value_against'], scale.sign_of(row['item']))}"
     more = f"; {counted(len(clear) - 1, 'more clear difference')}" if len(clear) > 1 else ""
-    return f"{short(row['outlet'])}: {item}{level(row['value'], scale)}, {other}{more}"
+    return f"{short(row['outlet'])}: {item}{level(row['value'], scale, row['item'])}, {other}{more}"
 
 
 def smallest_share(shares: pd.Series, scale: schema.Scale, does_least: str) -> str:

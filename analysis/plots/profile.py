@@ -13,6 +13,7 @@ from analysis import schema
 from analysis._utils.wording import counted, two_digits
 from analysis.plots.alt_text import bounded_alt
 from analysis.plots.comparisons import busiest
+from analysis.plots.interval_arrows import draw_arrows
 from analysis.plots.outlet_rows import label_rows, outlet_rows
 from analysis.plots.picture import Picture, blank
 from analysis.plots.style import HIGHLIGHT, MUTED, OTHER, ROW, short, styled
@@ -28,7 +29,8 @@ def profile(table: pd.DataFrame, *, most: int = 24, groups: pd.DataFrame | None 
     """Draw a row for each outlet and a column for each measure.
 
     A dot is the value of the outlet; the line through it is the interval of its difference from the other side; the
-    upright line is the mean of all. Clear differences are blue; outlets with fewer than ten articles are pale.
+    upright line is the mean of all; an arrow says that an interval goes on beyond the axis.
+    Clear differences are blue; outlets with fewer than ten articles are pale.
 
     Parameters
     ----------
@@ -69,22 +71,26 @@ def _column(ax: Axes, name: str, rows: pd.DataFrame) -> None:
     ax.axvline(mean, color="#202124", lw=0.8, zorder=1)
     left, right = _limits(numbers, scale)
     for y, (row, drawn) in enumerate(zip(rows.itertuples(), numbers.itertuples(), strict=True)):
-        _cell(ax, y, row, drawn)
+        _cell(ax, y, row, drawn, scale, (left, right))
     ax.set_xlim(left, right)
     ax.set_title(name.replace(" ", "\n"), fontweight="normal", loc="center")
-    ax.set_xticks([mean], [two_digits(mean)])
+    ax.set_xticks([mean], [two_digits(mean, scale.sign_of(""))])
     ax.tick_params(axis="x", length=0)
     ax.spines["bottom"].set_visible(False)
 
 
-def _cell(ax: Axes, y: int, row: Any, drawn: Any) -> None:
+def _cell(ax: Axes, y: int, row: Any, drawn: Any, scale: schema.Scale, limits: tuple[float, float]) -> None:
     """Draw the value of one outlet with its interval."""
     if np.isnan(drawn.value):
         return
     colour = HIGHLIGHT if row.clear else OTHER
     pale = 0.4 if row.n_articles < FEW else 1.0
     if not np.isnan(drawn.low):
-        ax.plot([drawn.low, drawn.high], [y, y], color=colour if row.clear else MUTED, lw=1.4, alpha=pale, zorder=2)
+        line = colour if row.clear else MUTED
+        lowest, highest = scale.factor * np.array(scale.range_of(""))
+        ends = np.clip([drawn.low, drawn.high], lowest, highest)
+        ax.plot(ends, [y, y], color=line, lw=1.4, alpha=pale, zorder=2)
+        draw_arrows(ax, y, ends, limits, line, size=3.5, alpha=pale)
     ax.plot(drawn.value, y, "o", ms=4, mew=0, color=colour, alpha=pale, zorder=3)
 
 

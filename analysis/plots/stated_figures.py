@@ -15,6 +15,7 @@ from analysis.plots.style import COLOURS, ROW, short, styled
 LONGEST_ALT = 150  # characters
 MOST = 12  # outlets
 NARROW = 3.4  # inches: it stands beside text
+_CAPITAL = re.compile("^[A-Z](?=[a-z]| )")
 _LARGE = re.compile(r"(?<![^ ])[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9.,])")
 _HYPHENATED = re.compile(r"((?:[A-Za-z]+ )*[0-9][0-9.,]*)-([a-z]+)")
 
@@ -60,17 +61,23 @@ def stated_figures(claim: pd.DataFrame, *, ax: Axes | None = None) -> Figure:
 
 
 def readable_figure(figure: str) -> str:
-    """Write a figure as a noun, and large numbers in millions and billions.
+    """Write a figure as a noun, without the capital of a sentence, and large numbers in millions and billions.
 
     Examples
     --------
-    >>> readable_figure("nearly 180-mile"), readable_figure("four"), readable_figure("7,100,000,000 USD")
+    >>> readable_figure("nearly 180-mile"), readable_figure("Four"), readable_figure("7,100,000,000 USD")
     ('nearly 180 miles', 'four', '7.1 billion USD')
     """
+    figure = without_capital(figure)
     whole = _HYPHENATED.fullmatch(figure)
     if whole:
         return f"{whole[1]} {whole[2].removesuffix('s')}s"
     return short_name(_LARGE.sub(_in_words, figure, count=1))
+
+
+def without_capital(figure: str) -> str:
+    """Return a figure as it stands within a sentence: 'thousands' for 'Thousands'."""
+    return _CAPITAL.sub(lambda letter: letter[0].lower(), figure)
 
 
 def _in_words(number: re.Match[str]) -> str:

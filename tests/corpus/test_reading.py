@@ -245,6 +245,12 @@ def test_columns_are_matched_with_a_note(tmp_path: Path, notes: Annotations) -> 
     assert "Notes on reading the table: column ' Outlet ' of" in told
 
 
+def test_values_that_are_no_dates_are_noted(tmp_path: Path) -> None:
+    rows = [{"outlet": "A", "body": BODY, "published": day} for day in ("yesterday", "2024-04-03", "", "N/A")]
+    [note] = [note for note in read_corpus(write(tmp_path / "a.csv", rows)).notes if "date" in note]
+    assert note == "1 value in the column published of 'a.csv' cannot be read as a date, such as 'yesterday'"
+
+
 def test_notes_come_with_a_private_bundle_alone(tmp_path: Path) -> None:
     rows = [{"Outlet": outlet, "body": BODY} for outlet in "AB"]
     corpus = read_corpus(write(tmp_path / "a.csv", rows))

@@ -6,7 +6,7 @@ import pytest
 from analysis import event_page, save_table, schema
 from analysis.display.event_coverage import events_covered
 from analysis.display.event_page import event_pages
-from analysis.display.page_addresses import event_addresses, event_titles
+from analysis.display.page_addresses import event_addresses, event_titles, with_event_titles
 from analysis.exceptions import WrongUse
 
 HOSTILE = '<script>alert("1")</script>'
@@ -65,7 +65,19 @@ def test_a_name_that_is_a_number_gives_way_to_a_headline() -> None:
     assert event_titles(THREE.assign(headline=None))["7"] == "7"
 
 
+def test_words_of_the_name_of_an_event_are_spelled_as_in_its_headlines_and_sentences() -> None:
+    named = THREE.assign(event="eno-2025-03-04")
+    assert set(event_titles(named).values()) == {"Eno"}
+    assert set(event_titles(named.assign(headline="The ENO may close")).values()) == {"ENO"}
+    sentences = pd.DataFrame({"event": ["eno-2025-03-04", "other"], "text": ["The ENO plays.", "eno"]})
+    assert with_event_titles(named.assign(headline=None), sentences)[0]["event"].iat[0] == "ENO"
+
+
 def test_the_matrix_of_events_links_their_pages(tmp_path) -> None:
     html = events_covered(THREE, EVENTS, tmp_path).data
     assert '<a href="events/1.html">Hall to close</a> <span>Post, Star</span>' in html
     assert "events/3.html" not in html and "<script" not in html
+    assert "An event has articles of 1.7 of 3 outlets on average" in html
+    both = THREE[THREE["event"] == "7"]
+    everywhere = pd.concat([both, both.assign(event="8")])
+    assert "Each event has articles of all 2 outlets" in events_covered(everywhere, EVENTS, tmp_path).data

@@ -7,7 +7,7 @@ from analysis import annotate, describe, read_corpus
 from analysis import facts as matrix
 from analysis._utils.table_notes import with_note
 from analysis.annotation.fact_layer import NO_EVENTS
-from analysis.display.figure_views import _as_written
+from analysis.display.figure_views import figures_of_groups, noun_as_written
 
 COLUMNS = ["event", "relation", "about", "outlet", "figure", "sentence", "other_outlet", "other_figure",
            "other_sentence", "earlier"]  # fmt: skip
@@ -53,7 +53,7 @@ def test_sentences_that_differ_are_quoted_beside_each_other() -> None:
     told = describe.differing_figures(RELATIONS, most=1)
     assert told == (
         "**cost** · figures differ · hall\n\n- **Gazette**, 9 Million: 9 Million for a roof.\n- **Herald**, 8 million: "
-        "The roof costs 8 million.\n- **Post**, 9 million: It costs 9 million.\n\n1 figure more: see the saved table "
+        "The roof costs 8 million.\n- **Post**, 9 million: It costs 9 million.\n\n1 more figure: see the saved table "
         "of relations."
     )
     assert "year" not in describe.differing_figures(RELATIONS, most=9)
@@ -100,8 +100,19 @@ def test_two_articles_of_one_outlet_are_not_several_outlets() -> None:
     assert len(describe.figures_side_by_side(own)) == 0
 
 
-def test_a_noun_has_the_capitals_of_its_sentences() -> None:
-    sentences = pd.Series(["Two Osterby dockers fell.", None])
-    assert _as_written("osterby docker", sentences) == "Osterby docker"
-    assert _as_written("docker", pd.Series(["Dockers fell.", "Six dockers fell."])) == "docker"
-    assert _as_written("money", sentences) == "money"
+def test_a_noun_has_the_number_behind_its_figures_and_the_capitals_of_its_sentences() -> None:
+    def written(noun: str, *told: tuple[str, str | None]) -> str:
+        return noun_as_written(noun, *(pd.Series(column) for column in zip(*told, strict=True)))
+
+    assert written("osterby docker", ("Two", "Two Osterby dockers fell."), ("3", None)) == "Osterby dockers"
+    assert written("docker", ("six", "Dockers fell: six dockers."), ("a", "a docker")) == "docker"
+    assert written("person", ("Six", "Six people fell.")) == "people"
+    assert written("page", ("90", "The report of 90 closely written pages has a page more.")) == "pages"
+    assert written("cost", ("9 million", "It costs 9 million.")) == "cost"
+    assert written("range", ("90-mile", "It has a 90-mile range.")) == "range"
+    assert written("money", ("Two", "Two Osterby dockers fell.")) == "money"
+
+
+def test_a_figure_that_begins_a_sentence_has_no_capital_in_a_list() -> None:
+    figures = figures_of_groups(RELATIONS.assign(figure="A dozen", other_figure="US$9"))
+    assert set(figures["figure"]) == {"a dozen", "US$9"}

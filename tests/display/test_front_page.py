@@ -88,6 +88,10 @@ def test_figures_that_differ_are_a_sentence_with_the_lowest_and_the_highest() ->
     assert claim(DIFFER) == "The reach is 120 metres in Post, 130 metres in Star and 140 metres in Herald."
     assert quotes(DIFFER) == [("Post", "The 120-metre reach surprised the town"),
                               ("Herald", "Its reach is 140 metres, she said")]  # fmt: skip
+    several = DIFFER.assign(about="page", figure=["1", "2", "3"], text="Of 1, 2 or 3 pages.")
+    assert claim(several).startswith("The figures for “pages” differ: ")
+    of_plural = DIFFER.assign(about="loss", text=DIFFER["figure"] + " of losses")
+    assert claim(of_plural).startswith("The losses are 120 metres in Post")
     unnamed = DIFFER.assign(text="It is long.")
     assert claim(unnamed).startswith("The figures differ: 120 metres in Post")
     alike = DIFFER.assign(value=[120.0, 130.0, 130.0])
@@ -105,6 +109,19 @@ def test_words_are_no_claim_and_nothing_certain_is_said_in_a_sentence() -> None:
     empty = schema.empty("facts_in_brief")
     assert plain(describe.first_claims(empty, [clear(measure="terms"), clear(q=0.2)]).data) == NOTHING
     assert describe.first_picture(empty, "nowhere").data == ""
+
+
+def test_an_outlet_that_only_quotes_others_is_no_claim() -> None:
+    told = {share: clear(measure="indirect_speech", item="quoted", value=share) for share in (0.4, 0.9)}
+    frames = clear(q=0.02, outlet="Post")
+    assert "Of 100 words in Post, 40 are in quotation marks" in plain(first_claims_of(told[0.4], frames))
+    assert plain(first_claims_of(told[0.9], frames)) == NOTHING
+    other = plain(first_claims_of(told[0.9], frames.assign(outlet="Star")))
+    assert "Star uses the frame" in other and "quotation marks" not in other
+
+
+def first_claims_of(*tables: pd.DataFrame) -> str:
+    return describe.first_claims(schema.empty("facts_in_brief"), tables).data
 
 
 def test_other_differences_are_findings_or_one_sentence() -> None:

@@ -54,6 +54,21 @@ def test_clear_differences_are_blue_and_few_articles_pale(tmp_path) -> None:
     assert plots.profile(table[:0]).axes[0].texts[0].get_text() == "Nothing to compare."
 
 
+def test_an_arrow_says_that_an_interval_goes_on_beyond_the_axis_but_not_beyond_the_scale() -> None:
+    one_without = compared("indirect_speech", "quoted", {"Star": (0.0, 100.0, 0.6), "Post": (90.0, 300.0, 0.6)})
+    wide = one_without.assign(high=one_without["estimate"] + 5, low=one_without["estimate"] - 5)
+    of_rate = plots.profile(describe.outlet_profile([wide])).axes[0]
+    assert [line.get_marker() for line in of_rate.lines if line.get_marker() in "<>"] == [">", ">"]
+    narrow = QUOTED.assign(high=QUOTED["estimate"] + 0.01, low=QUOTED["estimate"] - 0.01)
+    inside = plots.profile(describe.outlet_profile([narrow])).axes[0]
+    assert not [line for line in inside.lines if line.get_marker() in "<>"]
+
+
+def test_a_measure_that_no_outlet_uses_has_no_column() -> None:
+    unused = compared("source_types", "anonymous", {"Star": (0.0, 90.0, 0.6), "Post": (0.0, 80.0, 0.6)})
+    assert set(describe.outlet_profile([QUOTED, unused])["column"]) == {"quoted"}
+
+
 def test_the_section_needs_several_events_and_escapes_names(tmp_path) -> None:
     articles = pd.DataFrame({"event": ["a", "b"], "outlet": ["Post", HOSTILE]})
     hostile = QUOTED.replace("Star", HOSTILE)

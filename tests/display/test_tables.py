@@ -86,6 +86,13 @@ def test_a_figure_without_words_is_refused(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_columns_without_a_value_are_left_out_and_fractions_have_a_sign_where_some_are_negative() -> None:
+    table = pd.DataFrame({"outlet": ["", ""], "tone": [-0.5, 0.75], "share": [0.5, 0.2], "byline": [None, "–"]})
+    shown = show_table(table, "Tone").data
+    assert "byline" not in shown and "outlet" in shown
+    assert all(f">{number}<" in shown for number in ("−0.50", "+0.75", "0.50", "0.20"))
+
+
 def test_below_a_table_it_is_said_why_intervals_are_cut() -> None:
     row = {
         "measure": "framing", "item": "war", "outlet": "A", "against": "rest", "value": 0.5, "value_against": 0.25,

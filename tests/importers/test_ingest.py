@@ -39,6 +39,15 @@ def exports(tmp_path):
     return folder
 
 
+def test_a_table_may_call_its_columns_otherwise_and_write_names_as_html(tmp_path, out):
+    (tmp_path / "rows.csv").write_text(
+        "Outlet Name,Title,Full Text,Published Date\nPost &amp; Star,Toll &#38; tax,The tolls rise.,2024-03-05\n"
+    )
+    ingest(tmp_path / "rows.csv", out)
+    [row] = articles(out).itertuples()
+    assert (row.outlet, row.headline, row.published) == ("Post & Star", "Toll & tax", "2024-03-05")
+
+
 def test_a_mixed_folder_becomes_a_corpus(exports, out):
     made = ingest(exports, out)
     assert made.n_articles == 3 and made.is_sound and made.refused.empty

@@ -176,4 +176,4 @@ def test_links_of_many_quotes_are_those_of_a_dense_table() -> None:
     expected = np.where(2 * common > np.minimum.outer(n_runs, n_runs), common, 0)
     np.fill_diagonal(expected, 0)
     assert expected.sum() > 0
-    np.testing.assert_array_equal(_links(quote, run, n_quotes).toarray(), expected)
+    np.testing.assert_array_equal(_links(quote, run, np.full(n_quotes, np.nan)).toarray(), expected)

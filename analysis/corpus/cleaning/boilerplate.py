@@ -18,6 +18,8 @@ _LINK = (
     r"^(?i:more|related|(?:also )?(?:read|see)|read (?:more|next)|(?:read|see) also|watch)(?: \p{L}+)?:"
     r" ?[\p{Lu}“‘\"'#$0-9]"
 )
+# A sentence that goes on from the one above it is no note: "And Ada Example is a nurse."
+_GOES_ON = r"^(?:And|But|Yet|So|Or|Nor|Then|Still) \p{Lu}"
 _QUOTE_ENDS = '[”’"»][.,]?$'
 
 
@@ -46,17 +48,18 @@ def find_furniture(lines: pl.DataFrame, titled: NDArray[np.bool_]) -> NDArray[np
     last = _last(article, left)
     head, tail = _outside(article, left & paragraph, len(titled))
     free = left & ~_titles(article, left, titled)
+    goes_on = ended & texts.str.contains(_GOES_ON).to_numpy()
     zones = {
         "head": free & head,
         "tail": free & tail,
-        "end": free & last,
+        "end": free & last & ~goes_on,
         "alone": free & ~_in_list(article, texts),
         "above photo_credit": free & _above(article, named),
         # Who is the first that an article speaks of is no author.
         "stranger": free
         & last
         & ~_opens(article, left & paragraph)
-        & says_who_a_stranger_is(article, texts, left & last, left),
+        & says_who_a_stranger_is(article, texts, left & last & ~goes_on, left),
     }
     named = np.where(left, first_rule(texts, zones), named)
     return _name_rest(lines, named, free, len(titled))

@@ -33,7 +33,7 @@ from analysis.display.reading.facts_list import Given, Places, Told, facts_list,
 from analysis.display.reading.marks import Marker, records_by
 from analysis.display.reading.page_names import MOST_ARTICLES, READ_PAGE, STYLE_SHEET, read_page_name
 from analysis.display.style_sheets import compact_css, used_css
-from analysis.display.title_block import name_and_date, spelled
+from analysis.display.title_block import name_and_date, spelled_name
 from analysis.exceptions import NeedsText
 from analysis.io.notebook_saves import saved_file
 from analysis.io.staging import in_staging_folder
@@ -241,7 +241,7 @@ class _Pages:
         articles = self.articles[event]
         name, date = name_and_date(event)
         texts = pd.Series([one.text for one in self.told[event]], dtype="str")
-        name = " ".join(spelled(word, texts) for word in name.split(" "))
+        name = spelled_name(name, texts)
         numbers = counted(len(articles), "article"), counted(len({one.outlet for one in articles}), "outlet")
         named = name if any(map(str.isalpha, name)) else self.titles[event]
         return cut(capitalized(named).strip(), LONGEST_TITLE), " · ".join(filter(None, [date, *numbers]))

@@ -54,7 +54,7 @@ class _Pattern(NamedTuple):
     pattern: str
     frame: int
     words: tuple[PatternWord, ...]
-    asked: tuple[bool, bool, bool]
+    asked: tuple[bool, bool, bool, bool]
 
 
 def compile_patterns(frames: tuple[Frame, ...], vocabulary: pl.Series) -> CompiledPatterns:
@@ -95,7 +95,8 @@ def _patterns_of(frames: tuple[Frame, ...]) -> tuple[_Pattern, ...]:
     left_out = [frame.leave_out for frame in frames] + [()]  # the last is that of COUNTER
     patterns = (
         _Pattern(pattern, frame, spelled, (
-            "names" in left_out[frame] and pattern == pattern.lower(), "negated" in left_out[frame], supporting
+            "names" in left_out[frame] and pattern == pattern.lower(), "negated" in left_out[frame], supporting,
+            bool(left_out[frame]),
         ))
         for (pattern, frame, supporting), split in zip(listed, words, strict=True)
         for spelled in with_other_spellings(split)
@@ -118,7 +119,7 @@ def _as_arrays(patterns: Sequence[_Pattern]) -> CompiledPatterns:
         length=np.array([len(pattern.words) for pattern in patterns], np.int32),
         first=pl.Series([text for text, _ in words], dtype=pl.String),
         last=pl.Series(last, dtype=pl.String),
-        rules=Rules(*np.array([pattern.asked for pattern in patterns], bool).reshape(-1, 3).T),
+        rules=Rules(*np.array([pattern.asked for pattern in patterns], bool).reshape(-1, 4).T),
     )
 
 

@@ -37,7 +37,8 @@ class Frame(NamedTuple):
         A match of one of them counts in a segment that has another pattern of the frame, supporting or not.
     leave_out : tuple of str
         Matches that do not count: 'names' for those that are a part of a longer name, unless the pattern is written
-        with a capital; 'negated' for those that are denied.
+        with a capital; 'negated' for those that are denied. With either, those do not count that are set aside for
+        something else ("trade, not war", "trade rather than war").
     """
 
     name: str

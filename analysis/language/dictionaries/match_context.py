@@ -1,4 +1,4 @@
-"""Which matches of a dictionary count where they stand: not in names, not denied, not alone."""
+"""Which matches of a dictionary count where they stand: not in names, not denied or set aside, not alone."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ _TITLE_SHARE = 0.6
 _MOST_CONNECTING = 2
 # Words from a negation to the match.
 _FARTHEST = 4
+# Articles and prepositions from "not" or "rather than" to the match.
+_MOST_ARTICLES = 2
 
 
 class Rules(NamedTuple):
@@ -32,14 +34,15 @@ class Rules(NamedTuple):
 
     Attributes
     ----------
-    outside_names, not_denied, with_another : array of bool, shape (n_patterns,)
-        Whether a match must stand outside names, must not be denied, and must stand in a segment with another pattern
-        of its frame.
+    outside_names, not_denied, with_another, not_set_aside : array of bool, shape (n_patterns,)
+        Whether a match must stand outside names, must not be denied, must stand in a segment with another pattern of
+        its frame, and must not be set aside for something else ("trade, not war").
     """
 
     outside_names: Flags
     not_denied: Flags
     with_another: Flags
+    not_set_aside: Flags
 
     def __bool__(self) -> bool:
         """Whether there is any condition."""
@@ -84,6 +87,8 @@ def counted(placed: Placed, rules: Rules, parts: WordParts, tokens: Tokens) -> N
     counts = np.ones(len(placed.start), bool)
     asked = np.flatnonzero(rules.not_denied[placed.pattern])
     counts[asked] = ~_is_denied(placed.take(asked), parts)
+    asked = np.flatnonzero(rules.not_set_aside[placed.pattern] & counts)
+    counts[asked] = ~_is_set_aside(placed.take(asked), parts)
     asked = np.flatnonzero(rules.outside_names[placed.pattern] & counts)
     counts[asked] = ~_is_in_name(placed.take(asked), parts, tokens)
     rows = np.flatnonzero(counts)
@@ -109,17 +114,47 @@ def _is_denied(placed: Placed, parts: WordParts) -> Flags:
     return denied
 
 
-_NEGATOR, _ANY_NOUN, _BETWEEN, _NOT_ADJECTIVE = 1, 2, 4, 8
+def _is_set_aside(placed: Placed, parts: WordParts) -> Flags:
+    """Whether its text sets each match aside: "rather than the X", or "not the X" where "not" denies no verb."""
+    kinds = _kinds(parts.vocabulary)
+
+    def kind(places: Numbers) -> NDArray[np.int16]:
+        return kinds.take(parts.part.take(places, mode="clip"))
+
+    last = placed.start - 1
+    for _ in range(_MOST_ARTICLES):
+        last = last - _has(kind(last), _ARTICLE)
+    earlier = kind(last - 1)
+    replaced = _has(kind(last), _REPLACED) & _has(earlier, _REPLACING)
+    excluded = _has(kind(last), _NOT) & ~_has(earlier, _OTHER_NOT)
+    flags: Flags = (replaced | excluded) & (last > 0) & (parts.text(np.maximum(last - 1, 0)) == placed.text)
+    return flags
 
 
-def _has(kinds: NDArray[np.int8], kind: int) -> Flags:
+_KINDS = (
+    "negators",
+    "before_adjectives",
+    "between",
+    "not_adjectives",
+    "set_aside_by_not",
+    "other_not",
+    "replacing",
+    "replaced",
+    "articles",
+)
+_NEGATOR, _ANY_NOUN, _BETWEEN, _NOT_ADJECTIVE, _NOT, _OTHER_NOT, _REPLACING, _REPLACED, _ARTICLE = (
+    2**number for number in range(len(_KINDS))
+)
+
+
+def _has(kinds: NDArray[np.int16], kind: int) -> Flags:
     flags: Flags = (kinds & kind) > 0
     return flags
 
 
-def _kinds(vocabulary: pl.Series) -> NDArray[np.int8]:
+def _kinds(vocabulary: pl.Series) -> NDArray[np.int16]:
     """Return what each word of a sorted vocabulary is to a negation, as a sum of the kinds above."""
-    kinds = np.zeros(len(vocabulary), np.int8)
+    kinds = np.zeros(len(vocabulary), np.int16)
     for kind, listed in _negation_words().items():
         place = vocabulary.search_sorted(listed, side="left").to_numpy()
         inside = place < len(vocabulary)
@@ -132,8 +167,7 @@ def _kinds(vocabulary: pl.Series) -> NDArray[np.int8]:
 def _negation_words() -> dict[int, pl.Series]:
     with as_file(files("analysis.lexicons").joinpath("negations.txt")) as path:
         sections = read_sections(path)
-    names = ("negators", "before_adjectives", "between", "not_adjectives")
-    return {kind: pl.Series(sections[name]) for kind, name in zip((1, 2, 4, 8), names, strict=True)}
+    return {2**number: pl.Series(sections[name]) for number, name in enumerate(_KINDS)}
 
 
 class _Spelling:

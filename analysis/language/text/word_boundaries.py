@@ -3,7 +3,7 @@
 A word is a letter or number with the letters, marks and numbers that follow it: a run. Runs are joined to one word
 where one of these alone stands between them: an apostrophe or hyphen (don't, long-range); a full stop, comma or colon
 between digits (7.1, 10,000, 12:30); a full stop between single letters that each have one (U.S., a.m.). Such initials
-keep their last full stop.
+keep their last full stop. Web addresses are no words.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.text.utf8 import CHARACTER_LENGTH, WORD, Offsets, Places, character_kinds
+from analysis.language.text.web_addresses import web_addresses
 
 _FULL_STOP, _BLANK = ord("."), ord(" ")
 _JOINING_SIGNS = tuple(sign.encode() for sign in "'-’‐‑")
@@ -79,8 +80,13 @@ def find_words(data: bytes) -> FoundWords:
     FoundWords
     """
     places, kind, wide, length = character_kinds(data)
-    start, end, initials = _joined(places, *word_runs(kind))
-    return FoundWords(places, kind, Offsets.of_lengths(wide, length), start, end, initials)
+    found = FoundWords(places, kind, Offsets.of_lengths(wide, length), *_joined(places, *word_runs(kind)))
+    first, end = web_addresses(data)
+    if not len(first):
+        return found
+    last = np.searchsorted(first, found.start, side="right") - 1
+    outside = (last < 0) | (found.start >= end[last])
+    return found._replace(**{name: getattr(found, name)[outside] for name in ("start", "end", "initials")})
 
 
 def word_runs(kind: NDArray[np.uint8]) -> tuple[Places, Places]:

@@ -343,6 +343,7 @@ def test_who_somebody_is_stays_where_the_article_names_or_quotes_them() -> None:
     assert cuts(f"On Friday Ms. Example was late for a meeting.\n{BODY}\n{note}") == []
     assert cuts(f"{BODY}\n{note}\n“We shall not move,” she said.") == []
     assert cuts(f"{BODY}\n{note}") == [("author_note", note)]
+    assert cuts(f"{BODY}\nAnd {note}") == cuts(f"{BODY}\nBut Ada Example is the author of the plan.") == []
     assert cuts(f"Ada Example, Westport\n{BODY}\n{note}") == [("author_note", note)]
     assert [kind for kind, _ in cuts(f"{BODY}\n{note}\nShe likes boats.")] == ["author_note"] * 2
 

@@ -90,6 +90,7 @@ CASES = [
      '"No tar, and no rope.\nIt was the keeper (and his son) who said it.'),
     ("« No tar » she said, “ and no rope ” too.", "«No tar» she said, “and no rope” too."),
     ("„No tar“ and „no rope“ came.", "„No tar“ and „no rope“ came."),
+    ("â€œNo tar,â€\x9d he said â€“ and â\x80\x9cno ropeâ\x80\x9d.", "“No tar,” he said – and “no rope”."),
     ("“No tar,'' he said.", '“No tar," he said.'),
     ("tar—and rope -- and— paint ―too", "tar — and rope — and — paint — too"),
     ('"I never—" she said. "—and then," he said—"No"—and left.',

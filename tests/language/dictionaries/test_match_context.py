@@ -51,6 +51,36 @@ def test_without_the_rule_names_match() -> None:
     assert [len(found(text, frame("trade"))) for text, _ in NAMES] == [1] * 7 + [2] + [1] * 7
 
 
+SET_ASIDE = [
+    ("they chose force, not trade", 0),
+    ("it needs patience and not the trade", 0),
+    ("they rely on force, not on trade", 1),
+    ("it ended not through trade but through force", 0),
+    ("it ended by force rather than by a trade", 0),
+    ("force instead of trade", 0),
+    ("they ask for trade, not force", 1),
+    ("this is not trade", 1),
+    ("they do not trade", 1),
+    ("why not trade", 1),
+    ("it's not the trade", 1),
+    ("the House but not the Trade spoke", 1),
+    ("whether or not the trade holds", 1),
+    ("no trade was seen", 1),
+    ("other than trade", 1),
+    ("rather | than trade", 1),
+    ("not | trade", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "matches"), SET_ASIDE)
+def test_what_is_set_aside_for_something_else_is_no_match(text: str, matches: int) -> None:
+    assert len(found(text, frame("trade", ("names",)))) == matches
+
+
+def test_without_a_rule_what_is_set_aside_matches() -> None:
+    assert len(found("force, not trade", frame("trade"))) == 1
+
+
 def test_a_pattern_written_with_a_capital_matches_names() -> None:
     text = "the Dorset Senate sat with the Senate Budget Office"
     assert found(text, frame("Senate, budget", ("names",))) == [(0, "Senate")] * 2

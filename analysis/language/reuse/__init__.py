@@ -1,0 +1,1 @@
+"""Text that one article has from another: words as numbers in, pairs and passages out."""
