@@ -7,8 +7,10 @@ import pytest
 
 from analysis import read_corpus
 from analysis.cli.commands import events
+from analysis.corpus.working_copy import write_working_copy
 from analysis.display.scope import events_compared
 from analysis.exceptions import WrongUse
+from analysis.report.provenance import absolute_paths
 
 STORIES = ["The ferry ran aground off the cape.", "Fire destroyed the paper mill."]
 
@@ -86,3 +88,13 @@ def test_the_command_writes_a_table_that_can_be_given_back(corpus: Path, capsys:
     assert named == ["event 1", "event 2", "event 1", "event 2"]
     with pytest.raises(WrongUse, match=r"Invalid `--out`: 'events.txt'. Expected a file name that ends in '.csv'."):
         events(str(corpus), Path("events.txt"))
+
+
+def test_a_report_hands_the_table_to_its_notebooks(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = written(corpus.parent, GROUPED)
+    monkeypatch.chdir(corpus.parent)
+    (corpus.parent / "topic").mkdir()
+    assert absolute_paths({"event": "events.csv"}, {}) == {"event": file}
+    assert absolute_paths({"event": "topic"}, {}) == {}
+    copy = write_working_copy(read_corpus(corpus, event="events.csv"), corpus.parent / "copy")
+    assert read_corpus(copy, event=file).articles["event"].tolist() == ["ferry", "mill", "ferry", "a3"]
