@@ -27,6 +27,7 @@ from .comparison.similarity import similarity as similarity
 from .comparison.word_shift import frame_shift as frame_shift
 from .comparison.word_shift import word_shift as word_shift
 from .corpus.contents import corpus_contents as corpus_contents
+from .corpus.event_groups import group_events as group_events
 from .corpus.reading import read_corpus as read_corpus
 from .display import describe as describe
 from .display.event_page import event_page as event_page

@@ -1,4 +1,4 @@
-"""Commands on a corpus: ingest, report, verify, annotate, share, inspect, clean."""
+"""Commands on a corpus: ingest, report, verify, annotate, share, inspect, events, clean."""
 
 from __future__ import annotations
 
@@ -160,6 +160,29 @@ def inspect(corpus: Corpus, column: Columns = None) -> None:
     for name, table in contents.items():
         title = f"{name.replace('_', ' ')} ({len(table):,})"
         show(f"{title}\n{'=' * len(title)}\n{lines_of_table(table) or 'none'}\n")
+
+
+@app.command()
+def events(
+    corpus: Corpus,
+    out: Annotated[Path, typer.Option("--out", help="CSV file to write, to read and correct.", show_default=False)],
+    column: Columns = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
+) -> None:
+    """Group articles that name no event into events, by their words and days of publication."""
+    from analysis.corpus.event_groups import group_events
+    from analysis.exceptions import WrongUse, excerpt
+    from analysis.io.csv_writing import write_csv
+    from analysis.io.outputs import output_file
+
+    if out.suffix != ".csv":
+        raise WrongUse(f"Invalid `--out`: {excerpt(str(out))}. Expected a file name that ends in '.csv'.")
+    with output_file(out, inputs=[corpus], force=force) as work:
+        groups = group_events(read(corpus, column))
+        write_csv(groups, work)
+    print_message(f"{len(groups):,} articles are put into {groups['event'].nunique():,} events")
+    print_message("read the file and correct its column event; then give it back by -p event=FILE")
+    show(out)
 
 
 @app.command()

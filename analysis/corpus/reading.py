@@ -23,6 +23,7 @@ from analysis.corpus.article_tables import (
 )
 from analysis.corpus.cleaning.veto import vetoes_beside
 from analysis.corpus.corpus import Corpus
+from analysis.corpus.event_table import check_articles, is_event_table, read_event_table
 from analysis.corpus.events import columns_that_could_serve, used_column
 from analysis.corpus.from_bundle import actors_file, bundle_beside, read_bundle
 from analysis.corpus.from_rows import corpus_of
@@ -61,8 +62,9 @@ def read_corpus(
         Our column name -> the table's, such as {"body": "content"}. By default, names are matched regardless of
         capitals and blanks.
     event : str
-        Column that names the event of each article, as `columns` does; "same" if all articles are about one event. By
-        default, the column event is used if there is one. Without events, topic and style are mixed.
+        Column that names the event of each article, as `columns` does; a table of events, as `samestory events` writes
+        it; "same" if all articles are about one event. By default, the column event is used if there is one. Without
+        events, topic and style are mixed.
     group : str
         Column that gives the group of each outlet, such as its leaning or country. By default, the column group is used
         if there is one.
@@ -95,10 +97,18 @@ def _read_articles(path: Path, columns: Mapping[str, str], languages: Sequence[s
     file = table_of(path)
     folder = file.parent if path.is_dir() else None
     table, name = open_table(file), corpus_name(path)
+    event = columns.get(EVENT, "")
+    events = read_event_table(event) if is_event_table(event) and event not in table.names else None
+    if events is not None:
+        columns = {ours: theirs for ours, theirs in columns.items() if ours != EVENT}
     chosen, notes = chosen_columns(table, columns, needed=["outlet"] if folder else ["outlet", "body"])
     rows = _rows(table, chosen)
     if is_same_event(table, columns):
         chosen[EVENT], rows = SAME, rows.assign(event=pd.Series(name, rows.index, dtype="str"))
+    if events is not None:
+        chosen[EVENT] = Path(event).name
+        named = [events.get(article, "") for article in rows["article_id"]]
+        rows = rows.assign(event=pd.Series(named, rows.index, dtype="str"))
     if folder and "body" not in rows and not has_text_files(rows, folder):
         return bundle_beside(folder)
     corpus = corpus_of(
@@ -111,6 +121,8 @@ def _read_articles(path: Path, columns: Mapping[str, str], languages: Sequence[s
     if corpus.articles.empty:
         reasons = sorted(corpus.dropped["reason"].unique())
         raise WrongUse(f"no article of '{corpus.name}' can be used: {'; '.join(reasons[:3])}")
+    if events is not None:
+        check_articles(events, rows["article_id"], corpus.articles["article_id"], event)
     groups, group_notes = _groups(corpus, rows, chosen, named=GROUP in columns)
     return replace(
         corpus,
@@ -170,7 +182,8 @@ def _with_events_of_bundle(corpus: Corpus, event: str) -> Corpus:
     if event == SAME and not used:
         events, outlets = (pl.Series(corpus.articles[name]) for name in (EVENT, "outlet"))
         return replace(corpus, event_columns=used_column(events, outlets, SAME))
-    if event and normalized_name(event) not in map(normalized_name, used):
+    named = Path(event).name if is_event_table(event) else event
+    if event and normalized_name(named) not in map(normalized_name, used):
         made = f"the column {quoted(used)}" if used else "no column of events"
         raise WrongUse(f"Invalid `event`: {excerpt(event)}. The bundle was made with {made}; make another one.")
     return corpus

@@ -8,6 +8,7 @@ from analysis._utils.escape import escape_markdown
 from analysis._utils.table_notes import note_of
 from analysis._utils.wording import MarkdownText, capitalized, counted, markdown_name
 from analysis.corpus.article_tables import EVENT, SAME
+from analysis.corpus.event_table import is_event_table
 
 _SCOPES = {
     "segment": "**These results describe these articles only.** With one article for most outlets, sentences are the "
@@ -27,7 +28,8 @@ _MIXED = (
 )
 _HOW = (
     "To compare articles of the same events, add a column `event` to the table, with the same value for articles about "
-    "the same event. If all articles are about one event, say so by `-p event=same`."
+    "the same event, or let `samestory events` propose groups of articles, to read and correct. If all articles are "
+    "about one event, say so by `-p event=same`."
 )
 
 
@@ -49,7 +51,7 @@ def events_compared(columns: pd.DataFrame) -> MarkdownText:
     column, values = used["column"].iat[0], int(used["values"].iat[0])
     if column == SAME:
         return MarkdownText("All articles are about one event, as the parameter `event` says.")
-    source = f"the column *{markdown_name(column)}*"
+    source = _source(column)
     if values == 1:
         return MarkdownText(f"All articles are about one event, as {source} says.")
     return MarkdownText(
@@ -83,7 +85,7 @@ def interval_scope(table: pd.DataFrame, columns: pd.DataFrame | None = None) -> 
     if used.empty:
         return MarkdownText(f"{_SCOPES[unit].format(about='on the same mix of topics')} **{_MIXED}**")
     of_column = unit == EVENT and used.iat[0] != EVENT
-    values = f" An event is a value of the column *{markdown_name(used.iat[0])}*." if of_column else ""
+    values = f" An event is a value of {_source(used.iat[0])}." if of_column else ""
     return MarkdownText(_SCOPES[unit].format(about="on this event") + values)
 
 
@@ -100,9 +102,15 @@ def _offer(columns: pd.DataFrame) -> str:
     return (
         f"{counted(len(columns), 'column')} could serve: {named}. To compare outlets within its values, add "
         f"`-p {_word(f'event={first}')}` to the command, or set the parameter `event` of the notebooks. The fewer "
-        "articles a value has, the closer it comes to an event. If all articles are about one event, say so by "
+        "articles a value has, the closer it comes to an event; a topic is none. `samestory events` proposes groups of "
+        "articles by their words and days, to read and correct. If all articles are about one event, say so by "
         "`-p event=same`."
     )
+
+
+def _source(column: str) -> str:
+    """Name the column of events, or the table that gives them."""
+    return f"the {'table' if is_event_table(column) else 'column'} *{markdown_name(column)}*"
 
 
 def _word(text: str) -> str:

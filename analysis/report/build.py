@@ -117,11 +117,11 @@ def report(
     out, given, date = Path(out), validated(parameters or {}), date or date_of_report()
     books = notebooks.find(folder)
     here = (at or {}).get(path, path)
-    absolute = {**given, **absolute_paths(given, at or {})}
-    inputs = (here, folder, *books, *(absolute.get(name) for name in FILES if isinstance(given.get(name), str)))
+    files = absolute_paths(given, at or {})
+    absolute, inputs = {**given, **files}, (here, folder, *books, *files.values())
     running = nullcontext(pool) if pool else workers()
     with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, running as processes:
-        corpus = read_corpus(here, columns=columns, event=given.get("event", ""), group=given.get("group", ""))
+        corpus = read_corpus(here, columns=columns, event=absolute.get("event", ""), group=given.get("group", ""))
         output.check_same_corpus(partial(_description_of_other_corpus, path=path, corpus=corpus))
         _check_values(absolute, corpus)
         explained = {name: text for book in processes.map(notebooks.parameters, books) for name, text in book.items()}

@@ -58,8 +58,9 @@ def _check_voice(value: str) -> str:
 PARAMETERS = (
     Parameter("corpus", str, "data/atacms", f"Corpus folder, table ({KINDS}) or bundle", "a path"),
     Parameter("event", str, "",
-        "Column that names the event of each article; same if all are about one event; empty for the column event",
-        "the name of a column, or same"),
+        "Column that names the event of each article, or a table from samestory events; same if all are about one "
+        "event; empty for the column event",
+        "the name of a column, a table of events, or same"),
     Parameter("group", str, "",
         "Column that gives the group of each outlet, such as its leaning; empty for the column group",
         "the name of a column"),

@@ -14,6 +14,7 @@ import pandas as pd
 from analysis._version import __version__
 from analysis.corpus.cleaning.veto import veto_file, vetoes_beside
 from analysis.corpus.corpus import Corpus
+from analysis.corpus.event_table import is_event_table
 from analysis.io.bundle_format import table_files
 from analysis.io.files import sha256_of
 from analysis.io.paths import PACKAGE, is_there, resolve
@@ -96,7 +97,7 @@ def absolute_paths(parameters: Mapping[str, Any], at: Mapping[str, str]) -> dict
     dict of str to str
     """
     named = {name: parameters[name] for name in FILES if isinstance(parameters.get(name), str) and parameters[name]}
-    places = {name: resolve(at.get(path, path)) for name, path in named.items() if not _is_included(name, path)}
+    places = {name: resolve(at.get(path, path)) for name, path in named.items() if not _names_no_file(name, path)}
     return {name: str(place.absolute()) for name, place in places.items() if is_there(place)}
 
 
@@ -198,14 +199,16 @@ def _name(file: Path, folder: Path) -> str:
 def _files_of(parameter: str, given: str) -> dict[str, str]:
     """Return the SHA-256 of the file that a parameter names, or of the files of its folder, unless it is included."""
     place = resolve(given)
-    if _is_included(parameter, given):
+    if _names_no_file(parameter, given):
         return {}
     files = [place / name for name in _names_in_folder(parameter)] if place.is_dir() else [place]
     return {file.name: sha256_of(file) for file in files if file.is_file()}
 
 
-def _is_included(parameter: str, given: str) -> bool:
-    """Return whether a parameter names what is part of the package: the included coder."""
+def _names_no_file(parameter: str, given: str) -> bool:
+    """Return whether a parameter names a column of events, or the coder that is part of the package."""
+    if parameter == "event":
+        return not is_event_table(given)
     if parameter != "coder":
         return False
     from analysis.coding.persistence import SHIPPED_NAME
