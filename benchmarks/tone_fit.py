@@ -1,4 +1,4 @@
-"""The loop that trains the sentiment encoder and its teacher, on two CPU cores in bfloat16."""
+"""The loop that trains the sentiment encoder and its teacher, on two CPU cores."""
 
 from __future__ import annotations
 
@@ -51,12 +51,19 @@ def share(step: int, total: int) -> float:
 
 
 def fit(
-    model: Model, groups: list[dict[str, Any]], losses: Callable[[], list[Loss]], epochs: int, rng: random.Random
+    model: Model,
+    groups: list[dict[str, Any]],
+    losses: Callable[[], list[Loss]],
+    epochs: int,
+    rng: random.Random,
+    *,
+    averaging: float = AVERAGING,
+    precision: torch.dtype = torch.bfloat16,
 ) -> Model:
     """The running mean of a model trained on the losses of each epoch, in random order.
 
     losses: called again for each epoch, with the same number each time."""
-    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGING))
+    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(averaging))
     optimizer = torch.optim.AdamW(groups, fused=True)
     full = [group["lr"] for group in groups]
     began, told = time.time(), list[float]()
@@ -66,7 +73,7 @@ def fit(
         for job in rng.sample(jobs, len(jobs)):
             for group, rate in zip(optimizer.param_groups, full, strict=True):
                 group["lr"] = rate * share(len(told), total)
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", precision, enabled=precision is not torch.float32):
                 loss = job()
             optimizer.zero_grad()
             loss.backward()
