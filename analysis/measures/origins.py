@@ -33,8 +33,8 @@ def origins(notes: Annotations) -> pd.DataFrame:
         it stands alone; share, of its text in that one; origin, the name of an outlet or agency; evidence (dateline,
         credit, byline, attribution, shared text, time; empty where the outlet itself is the origin because nothing
         says otherwise) and words that say so; chain, such as *Post < Associated Press*. ``group`` serves as the
-        cluster of `compare`: the articles of an outlet that share one text are one unit then. Without rows
-        from a bundle.
+        cluster of `compare`: the articles of an outlet that share one text are one unit then. Without rows from a
+        bundle.
 
     Examples
     --------
