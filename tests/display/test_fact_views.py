@@ -65,8 +65,8 @@ def test_the_first_sentence_of_each_outlet_is_quoted() -> None:
     assert told == (
         "**Fact 1** · words\n\n- **Gazette** (headline): Hall &#42;to&#42; close\n- **Herald** (lead): Osterby closes "
         "its hall.\n- **Post** (later): The hall closes in August.\n\n**Fact 2** · words\n\n- **Post** (lead, quoted): "
-        "“Nine million crowns for a roof,” she said.\n- **Gazette** (later): A roof costs nine million.\n\n1 more shared "
-        "fact: see the saved table of statements."
+        "“Nine million crowns for a roof,” she said.\n- **Gazette** (later): A roof costs nine million.\n\n1 more "
+        "shared fact: see the saved table of statements."
     )
 
 
