@@ -101,8 +101,7 @@ PARAMETERS = (
     ),
     Parameter(
         "seed", int, 0,
-        "Seed of the random numbers, recorded with every result",
-        "a whole number such as 7",
+        "Seed of the random numbers, recorded with every result", "a whole number such as 7",
         numbers.checked_seed,
     ),
     Parameter(

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis._utils.content_hiding import hides_content
+
 Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -25,6 +27,7 @@ UNLIKE, FEW, LOWEST, PER_DOUBLING, HIGHEST = 0.15, 8, 0.3, 0.12, 1.05
 LEAST, BLOCK = 0.25, 500
 
 
+@hides_content
 class Pairs(NamedTuple):
     """Pairs of articles, each once, the first article first; arrays of shape (n_pairs,).
 
@@ -37,6 +40,7 @@ class Pairs(NamedTuple):
     cosine: Floats
 
 
+@hides_content
 class _Block(NamedTuple):
     """Some articles and those that they are compared with: cosines, and weights by days apart (0: not compared)."""
 
