@@ -12,7 +12,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges, row_numbers
 from analysis.language.reuse.runs import HeldRuns
 
-MOST_PRODUCTS = 30_000_000  # products of a block of articles, which bound its memory
+MOST_PRODUCTS = 10_000_000  # products of a block of articles, which bound its memory
 LEAST_RUNS = 8  # shared runs of a pair; fewer are a title, a name or a phrase
 
 Numbers = NDArray[np.int64]
@@ -102,7 +102,7 @@ def longest_passages(held: HeldRuns, pairs: Pairs, length: int) -> Passages:
     n_places = np.diff(held.starts)
     found = [
         _longest(held, Pairs(*(column[block] for column in pairs)), length)
-        for block in parts(n_places[pairs.one] + n_places[pairs.two], MOST_PRODUCTS // 10)
+        for block in parts(n_places[pairs.one] + n_places[pairs.two], MOST_PRODUCTS // 4)
     ]
     empty = Passages(*(np.empty(0, np.int64) for _ in Passages._fields))
     return Passages(*map(np.concatenate, zip(empty, *found, strict=True)))

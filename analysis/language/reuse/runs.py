@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scipy import sparse
 
 LENGTH = 5  # words of a run
+PART_BITS = 3  # runs are sorted in eight parts, by their keys, which bounds memory
 _ODD = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)  # of splitmix64
 
 Numbers = NDArray[np.int64]
@@ -26,16 +27,16 @@ class Runs(NamedTuple):
 
     Attributes
     ----------
-    first : array of int64, shape (n_runs,)
+    first : array of int32, shape (n_runs,)
         Place of its first word.
-    article : array of int64, shape (n_runs,)
+    article : array of int32, shape (n_runs,)
         Increasing.
     key : array of uint64, shape (n_runs,)
         The same for the same words of articles that can be compared.
     """
 
-    first: Numbers
-    article: Numbers
+    first: NDArray[np.int32]
+    article: NDArray[np.int32]
     key: Keys
 
 
@@ -89,18 +90,21 @@ def runs_of_words(word: Numbers, article: Numbers, group: Numbers, *, length: in
     for offset in range(length):
         key *= np.uint64(_ODD[0])
         key += mixed[word[offset : offset + n]]
-    of_article = article[first]
-    return Runs(first, of_article, _mixed(key[first] ^ _mixed(group.astype(np.uint64))[of_article]))
+    of_article = article[first].astype(np.int32)
+    key = key[first]
+    key ^= _mixed(group.astype(np.uint64))[of_article]
+    return Runs(first.astype(np.int32), of_article, _mixed(key))
 
 
 def _mixed(numbers: Keys) -> Keys:
     """Scatter numbers over 64 bits, as splitmix64 does."""
-    mixed = (numbers + np.uint64(1)) * np.uint64(_ODD[0])
+    mixed = numbers + np.uint64(1)
+    mixed *= np.uint64(_ODD[0])
     for shift, factor in ((30, _ODD[1]), (27, _ODD[2])):
         mixed ^= mixed >> np.uint64(shift)
         mixed *= np.uint64(factor)
-    scattered: Keys = mixed ^ (mixed >> np.uint64(31))
-    return scattered
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
 
 
 def held_runs(runs: Runs, n_articles: int, quoted: Keys) -> HeldRuns:
@@ -119,7 +123,36 @@ def held_runs(runs: Runs, n_articles: int, quoted: Keys) -> HeldRuns:
     """
     from scipy import sparse
 
-    order = np.argsort(runs.key, kind="stable")
+    copy_of = _first_copies(runs, n_articles)
+    part_of = (runs.key >> np.uint64(64 - PART_BITS)).astype(np.uint8)
+    found = [_held_part(runs, np.flatnonzero(part_of == part), n_articles, quoted) for part in range(2**PART_BITS)]
+    width = np.cumsum([0, *(part.number.max(initial=-1) + 1 for part in found)])
+    size = np.sum([part.size for part in found], axis=0)
+    run = np.concatenate([part.run for part in found])
+    number = np.concatenate([part.number + before for part, before in zip(found, width[:-1], strict=True)])
+    once = np.concatenate([part.is_first for part in found])
+    del found
+    article = runs.article[run]
+    held = sparse.csr_array(
+        (np.ones(once.sum(), np.int32), (article[once], number[once])), shape=(n_articles, int(width[-1]))
+    )
+    by_article = np.argsort(article, kind="stable")
+    edges = np.searchsorted(article[by_article], np.arange(n_articles + 1))
+    return HeldRuns(size, held, runs.first[run[by_article]].astype(np.int64), number[by_article], edges, copy_of)
+
+
+@hides_content
+class _HeldPart(NamedTuple):
+    """What some runs say: distinct ones of each article, shared ones, their numbers, which is its article's first."""
+
+    size: Numbers
+    run: NDArray[np.int32]
+    number: NDArray[np.int32]
+    is_first: NDArray[np.bool_]
+
+
+def _held_part(runs: Runs, rows: Numbers, n_articles: int, quoted: Keys) -> _HeldPart:
+    order = rows[np.argsort(runs.key[rows], kind="stable")]
     key, article = runs.key[order], runs.article[order]
     new_key = np.append(True, key[1:] != key[:-1])[: len(key)]
     distinct = new_key | np.append(True, article[1:] != article[:-1])[: len(key)]
@@ -133,15 +166,8 @@ def held_runs(runs: Runs, n_articles: int, quoted: Keys) -> HeldRuns:
     size -= np.bincount(article[left_out[distinct[left_out]]], minlength=n_articles)
     shared = shared[counted]
     at = ranges(starts[shared], length[shared])
-    number = np.repeat(np.arange(len(shared)), length[shared])
-    once = distinct[at]
-    held = sparse.csr_array(
-        (np.ones(once.sum(), np.int32), (article[at][once], number[once])), shape=(n_articles, len(shared))
-    )
-    by_article = np.argsort(article[at], kind="stable")
-    edges = np.searchsorted(article[at][by_article], np.arange(n_articles + 1))
-    copy_of = _first_copies(runs, n_articles)
-    return HeldRuns(size, held, runs.first[order[at]][by_article], number[by_article], edges, copy_of)
+    number = np.repeat(np.arange(len(shared), dtype=np.int32), length[shared])
+    return _HeldPart(size, order[at].astype(np.int32), number, distinct[at])
 
 
 def _first_copies(runs: Runs, n_articles: int) -> Numbers:
@@ -149,7 +175,9 @@ def _first_copies(runs: Runs, n_articles: int) -> Numbers:
     present, start, sizes = np.unique(runs.article, return_index=True, return_counts=True)
     copy_of = np.arange(n_articles)
     if len(present):
-        signature = np.add.reduceat(runs.key * _mixed(ranges(0, sizes).astype(np.uint64)), start)
+        by_place = _mixed(ranges(0, sizes).astype(np.uint64))
+        by_place *= runs.key
+        signature = np.add.reduceat(by_place, start)
         _, first, number = np.unique(signature, return_index=True, return_inverse=True)
         copy_of[present] = present[first[number]]
     return copy_of
