@@ -1,6 +1,6 @@
 """Sentences of our own, made from tone_templates.toml, for kinds that the sentiment encoder failed at.
 
-Valence of things that rise or fall, and tone toward whoever suffers, opposes, praises or is cleared of something bad.
+Some are about things that rise or fall (valence), others about people who suffer, oppose or do something bad (tone).
 They share no sentence with the pairs of tone_contrasts.csv, which are kept for measuring, and of the things that change
 only clean water and cuts; some words of praise and blame are in both.
 """
