@@ -43,6 +43,10 @@ _WHO_ACTS = (
     "An actor acts as the subject of a verb, or behind ‘by’, and is acted upon as the object, or as the subject of a "
     "passive (was arrested). Verbs of words and thoughts, of states, and negated ones do not count."
 )
+_WITHHELD = (
+    "A bundle leaves out headlines, and what an article quotes or narrates in few sentences: there are fewer sentences "
+    "than in the texts, and the net tone is another one."
+)
 _NOBODY = "No actor of the file actors.yml is named."
 _NO_EPITHET = "No outlet calls one of these actors by a word that judges."
 _COLUMNS = ["actor", "outlet", "articles", "net tone per article", "sentences per article", "mean tone"]
@@ -115,7 +119,8 @@ def tone_of_actors(toward: pd.DataFrame, by_outlet: pd.DataFrame, sentences: pd.
     by_outlet : DataFrame
         From `actors_by_outlet`.
     sentences : DataFrame
-        From `ss.measures.target_sentences`, toward the actor with the most certain difference.
+        From `ss.measures.target_sentences`, toward the actor with the most certain difference; with a note from a
+        bundle, whose sums leave out sentences.
     out : Path
         Folder of the notebook, from `output_folder`.
 
@@ -133,7 +138,8 @@ def tone_of_actors(toward: pd.DataFrame, by_outlet: pd.DataFrame, sentences: pd.
     table: Any = show_table(by_outlet, _MEAN, top=_MOST_ROWS)
     title = f"Lowest, typical and highest sentence toward {schema.label(most_certain_item(toward))}"
     listed: Any = show_table(sentences, title, columns=["outlet", "which", "tone", "segment"], top=12)
-    return html_output(section(heading, f"<p>{_TONE}</p>", figure.data, table.data, listed.data))
+    withheld = paragraph(_WITHHELD, "note") if note_of(sentences) else ""
+    return html_output(section(heading, f"<p>{_TONE}</p>", withheld, figure.data, table.data, listed.data))
 
 
 def agency_by_outlet(agency: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:

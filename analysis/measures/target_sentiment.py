@@ -73,7 +73,8 @@ def net_tone(notes: Annotations, *, encoder: str = "") -> pd.DataFrame:
         Table scores; item: the actor; x: sum of P(positive) − P(negative) over the segments of the article that name or
         mean the actor; n: 1 for each article of an event in which an article names the actor. An article is one unit,
         and all counts stand in its narration: compare over all voices. Without rows if there is no actors.yml;
-        ``attrs["note"]`` says so.
+        ``attrs["note"]`` says so. A bundle leaves out headlines, and voices of an article with few segments: its
+        sums are not those of the texts.
 
     Raises
     ------

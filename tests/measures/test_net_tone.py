@@ -125,9 +125,18 @@ def test_the_section_on_tone_shows_sentences_and_without_actors_is_one_sentence(
     sentences = measures.target_sentences(notes, "Lind")
     section = tone_of_actors(compare(net, voice="all"), shown, sentences, tmp_path).data
     assert "Lind lied to the town and betrayed it." in section and section.count("<table") == 2
+    assert "A bundle leaves out" not in section
     (tmp_path / FILE).unlink()
     notes = annotate(read_corpus(tmp_path))
     net = measures.net_tone(notes)
     shown = actors_by_outlet(net, measures.target_sentiment(notes), measures.attention(notes))
     section = tone_of_actors(compare(net, voice="all"), shown, measures.target_sentences(notes, ""), tmp_path).data
     assert section.count("<p") == 1 and "actors.yml" in section
+
+
+def test_the_section_of_a_bundle_says_that_sentences_are_left_out(tmp_path) -> None:
+    notes = annotate(read_corpus("data/atacms/bundle"))
+    net = measures.net_tone(notes)
+    shown = actors_by_outlet(net, measures.target_sentiment(notes), measures.attention(notes))
+    section = tone_of_actors(compare(net, voice="all"), shown, measures.target_sentences(notes, "Ukraine"), tmp_path)
+    assert "A bundle leaves out headlines" in section.data
