@@ -45,7 +45,7 @@ _WHO_ACTS = (
 )
 _WITHHELD = (
     "A bundle leaves out headlines, and what an article quotes or narrates in few sentences: there are fewer sentences "
-    "than in the texts, and the net tone is another one."
+    "than in the texts, and the net tone differs from theirs."
 )
 _NOBODY = "No actor of the file actors.yml is named."
 _NO_EPITHET = "No outlet calls one of these actors by a word that judges."
