@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,9 +11,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
-from analysis.annotation.annotations import Annotations
 from analysis.annotation.layers import layer
 from analysis.language.reuse.runs import LENGTH, HeldRuns, held_runs, runs_of_words
+
+if TYPE_CHECKING:
+    from analysis.annotation.annotations import Annotations
 
 # A sentence of narration in which they occur is most often speech whose quotation marks are missing.
 FIRST_PERSON = (
