@@ -14,7 +14,8 @@ from analysis.annotation.layers import layer
 from analysis.annotation.own_text import own_text
 from analysis.annotation.text_pass import BATCH
 from analysis.annotation.text_places import text_places
-from analysis.language.reuse.containment import longest_passages, pairs_with_shared_runs, with_copies
+from analysis.language.reuse.containment import pairs_with_shared_runs, with_copies
+from analysis.language.reuse.passages import longest_passages
 from analysis.language.reuse.runs import LENGTH
 
 if TYPE_CHECKING:
