@@ -15,6 +15,8 @@ _QUALIFIER = re.compile(r"\s*[(|]")
 _PARTS = re.compile(r"[,;/]| and ")
 _MARKS = " .,\"'“”‘’"
 COLUMNS = ["article_id", "origin", "evidence", "words"]
+# Evidence -> the column of the table of articles that holds it; an attribution stands in the text.
+WRITTEN = {"dateline": "agency", "credit": "credit", "byline": "byline"}
 
 
 def outlet_name(written: str) -> str:
@@ -41,19 +43,21 @@ def named_origins(notes: Annotations) -> pd.DataFrame:
     pandas.DataFrame
         article_id, origin (outlet or agency), evidence (dateline, credit, byline or attribution) and words (that say
         so); at most one row per article, the first of these that is there. An attribution counts in the lead, or where
-        the sentence says that the other outlet was first. An origin can be the article's own outlet.
+        the sentence says that the other outlet was first. An origin can be the article's own outlet. From a bundle
+        without the words of attributions.
 
     Raises
     ------
     NeedsText
-        From a bundle.
+        From a bundle that does not hold them.
     """
+    if notes.corpus.texts is None and "named_origins" in notes.saved:
+        return notes.saved["named_origins"][1]
     articles = notes.corpus.articles
     names = {*known_outlets().values(), *map(outlet_name, articles["outlet"].unique())}
-    written = {"dateline": articles["agency"], "credit": articles["credit"], "byline": articles["byline"]}
     rows = []
-    for evidence, column in written.items():
-        given = column.dropna()
+    for evidence, column in WRITTEN.items():
+        given = articles[column].dropna()
         parts = given.str.split(_PARTS.pattern, regex=True).map(lambda some: [outlet_name(part) for part in some])
         chosen = parts.map(lambda some: next((name for name in some if name in names), ""))
         # A credit can name an agency that no table knows; a byline that names no outlet names people.

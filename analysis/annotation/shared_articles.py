@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation.layers import layer
-from analysis.annotation.shared_text import origin_groups, share_in_middle, text_pairs
+from analysis.annotation.shared_text import are_pairs_known, origin_groups, share_in_middle, text_pairs
 
 if TYPE_CHECKING:
     from analysis.annotation.annotations import Annotations
@@ -34,7 +34,7 @@ def shared_articles(notes: Annotations) -> pd.DataFrame:
         middle has at least nine tenths of its text, also true of itself). Without rows from a bundle that holds no
         pairs.
     """
-    if notes.corpus.texts is None:
+    if not are_pairs_known(notes):
         return pd.DataFrame({name: pd.Series(dtype="str") for name in COLUMNS}).astype({"is_copy": bool})
     pairs, articles = text_pairs(notes), notes.corpus.articles["article_id"]
     middle: NDArray[np.int64] = origin_groups(pairs, len(articles))

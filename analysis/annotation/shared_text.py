@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
 from analysis._utils.gathered_groups import gathered_groups
+from analysis.annotation.bundled_pairs import pairs_of_articles
 from analysis.annotation.layers import layer
 from analysis.annotation.own_text import own_text
 from analysis.annotation.text_pass import BATCH
@@ -27,6 +28,11 @@ SAME_ORIGIN = 0.3  # share from which on an article is of the origin of another 
 Numbers = NDArray[np.int64]
 
 
+def are_pairs_known(notes: Annotations) -> bool:
+    """Whether the texts are at hand, or a bundle that holds which of them share text."""
+    return notes.corpus.texts is not None or "text_pairs" in notes.saved
+
+
 @layer
 def text_pairs(notes: Annotations) -> pd.DataFrame:
     """Find the pairs of articles of each event that share text.
@@ -40,13 +46,16 @@ def text_pairs(notes: Annotations) -> pd.DataFrame:
     pandas.DataFrame
         one and two (rows of the table of articles; `one` has more of its text from the other), share_one and share_two
         (of the distinct runs of words of either), words (of the longest passage), first_one and first_two (places in
-        `notes.words.tokens` of its first word), last_one and last_two (of its last word).
+        `notes.words.tokens` of its first word), last_one and last_two (of its last word). From a bundle without those
+        places, and with shares cut to two digits.
 
     Raises
     ------
     NeedsText
-        From a bundle.
+        From a bundle that does not hold them.
     """
+    if notes.corpus.texts is None and "text_pairs" in notes.saved:
+        return pairs_of_articles(notes.saved["text_pairs"][1], notes.corpus.articles["article_id"])
     own = own_text(notes)
     texts = pairs_with_shared_runs(own.held, LEAST)
     longest = longest_passages(own.held, texts, LENGTH)

@@ -8,7 +8,7 @@ from analysis import schema
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.named_origins import named_origins, outlet_name
 from analysis.annotation.publication_order import publication_times
-from analysis.annotation.shared_text import origin_groups, share_in_middle, text_pairs
+from analysis.annotation.shared_text import are_pairs_known, origin_groups, share_in_middle, text_pairs
 
 SHARED, TIME = "shared text", "time"
 
@@ -33,8 +33,8 @@ def origins(notes: Annotations) -> pd.DataFrame:
         it stands alone; share, of its text in that one; origin, the name of an outlet or agency; evidence (dateline,
         credit, byline, attribution, shared text, time; empty where the outlet itself is the origin because nothing
         says otherwise) and words that say so; chain, such as *Post < Associated Press*. ``group`` serves as the
-        cluster of `compare`: the articles of an outlet that share one text are one unit then. Without rows from a
-        bundle.
+        cluster of `compare`: the articles of an outlet that share one text are one unit then. From a bundle without
+        the words of attributions; without rows from one that does not hold which articles share text.
 
     Examples
     --------
@@ -43,7 +43,7 @@ def origins(notes: Annotations) -> pd.DataFrame:
     >>> ss.compare(scores, cluster=table.set_index("article_id")["group"])  # doctest: +SKIP
     """
     check_annotations(notes)
-    if notes.corpus.texts is None:
+    if not are_pairs_known(notes):
         return schema.empty("origins", notes.corpus.how_to_get_text())
     articles, pairs = notes.corpus.articles, text_pairs(notes)
     table = articles[["event", "article_id", "outlet"]].assign(group=origin_groups(pairs, len(articles)))
@@ -86,10 +86,10 @@ def event_origins(notes: Annotations) -> pd.DataFrame:
     pandas.DataFrame
         event, articles, outlets, origins (independent ones), with_shared_text (articles that share text with others of
         their origin) and from_others (articles that are from another outlet or an agency), fewest origins for an
-        article first. Without rows from a bundle.
+        article first. Without rows from a bundle that does not hold which articles share text.
     """
     table = origins(notes)
-    if notes.corpus.texts is None:
+    if not are_pairs_known(notes):
         return schema.empty("event_origins", table.attrs["note"])
     table = table.assign(
         origin=table["origin"].where(table["origin"] != "", "group " + table["group"]),

@@ -99,9 +99,3 @@ def test_copies_are_one_unit_where_groups_are_clusters(notes: Annotations, found
 )
 def test_names_of_outlets_are_those_of_the_table(written: str, name: str) -> None:
     assert outlet_name(written) == name
-
-
-def test_a_bundle_has_no_origins() -> None:
-    notes = ss.annotate(ss.read_corpus("data/atacms/bundle"))
-    for table in (origins(notes), event_origins(notes)):
-        assert table.empty and "articles themselves" in table.attrs["note"]
