@@ -131,10 +131,10 @@ def share(hits: int, of: int) -> str:
 
 # What the articles are, how they are drawn, and `shared_text` of compare.
 KINDS: list[tuple[str, Callable[[np.ndarray, int, np.random.Generator], pd.DataFrame], str]] = [
-    ("as long as the others", partial(drawn, joined=1), "once"),
-    ("of the first label 3 × longer", partial(drawn, joined=3), "once"),
     ("12 of 20 of a side three times, altered", drawn_with_copies, "once"),
     ("the same, every copy counted (`keep`)", drawn_with_copies, "keep"),
+    ("as long as the others", partial(drawn, joined=1), "once"),
+    ("of the first label 3 × longer", partial(drawn, joined=3), "once"),
 ]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.annotation.layers import layer
+from analysis.annotation.layers import layer, set_layer
 from analysis.annotation.shared_text import are_pairs_known, origin_groups, share_in_middle, text_pairs
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Share of its text in another article from which on an article is a copy of it.
 COPY = 0.9
-COLUMNS = ["article_id", "group", "is_copy"]
+NONE = pd.DataFrame({"article_id": pd.array([], "str"), "group": pd.array([], "str"), "is_copy": np.zeros(0, bool)})
 
 
 @layer
@@ -35,7 +35,7 @@ def shared_articles(notes: Annotations) -> pd.DataFrame:
         pairs.
     """
     if not are_pairs_known(notes):
-        return pd.DataFrame({name: pd.Series(dtype="str") for name in COLUMNS}).astype({"is_copy": bool})
+        return NONE
     pairs, articles = text_pairs(notes), notes.corpus.articles["article_id"]
     middle: NDArray[np.int64] = origin_groups(pairs, len(articles))
     shares = np.bincount(middle, minlength=len(articles))[middle] > 1
@@ -43,3 +43,8 @@ def shared_articles(notes: Annotations) -> pd.DataFrame:
         "article_id": articles, "group": articles.array.take(middle), "is_copy": share_in_middle(pairs, middle) >= COPY
     })  # fmt: skip
     return table[shares].reset_index(drop=True)
+
+
+def leave_unknown(notes: Annotations) -> None:
+    """Let scores know of no articles that share text: those of a part of a corpus, whose others are not at hand."""
+    set_layer(notes, shared_articles, NONE)

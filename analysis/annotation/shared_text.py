@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
 from analysis._utils.gathered_groups import gathered_groups
-from analysis.annotation.bundled_pairs import pairs_of_articles
+from analysis.annotation.bundled_pairs import cut_share, pairs_of_articles
 from analysis.annotation.layers import layer
 from analysis.annotation.own_text import own_text
 from analysis.annotation.text_pass import BATCH
@@ -126,6 +126,7 @@ def origin_groups(pairs: pd.DataFrame, n_articles: int) -> NDArray[np.int64]:
 
     sides = [pairs[[f"share_{side}", side, other]].to_numpy() for side, other in (("one", "two"), ("two", "one"))]
     share, member, centre = np.concatenate(sides).T
+    share = cut_share(share)
     near = share >= SAME_ORIGIN
     member, centre = member[near].astype(np.int64), centre[near].astype(np.int64)
     links = sparse.csr_array((np.ones(len(member), np.int8), (centre, member)), shape=(n_articles, n_articles))
