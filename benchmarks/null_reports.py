@@ -5,12 +5,13 @@
 Articles of one outlet are labelled at random as two, three or four outlets, and every table of a report is computed as
 the notebooks do. Tables that need an encoder, a list of actors, a coder or word vectors are left out.
 
-Copies are made of the texts: one without its last third, one with every twelfth word replaced. They are found as in any
-corpus, not given.
+Copies are made of the texts: one without a quarter of its sentences, one with a twelfth of its words replaced by other
+words of the text. They are found as in any corpus, not given.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -28,6 +29,7 @@ from analysis.io.score_copies import shared_articles_of
 from analysis.io.score_copies import with_copies as noted
 from analysis.schema import ALL
 
+_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 COPIED = 12  # of the articles of a label, which are there three times
 OUTLETS = ("CNN (Web News)", "NPR Online News", "USA TODAY")
 ARTICLES, A_LABEL, LABELS, REPORTS = 240, 20, (2, 3, 4), 200
@@ -57,14 +59,30 @@ FAMILIES = {
 
 
 def with_copies(rows: pd.DataFrame) -> pd.DataFrame:
-    """The articles, and two altered copies of each."""
-    words = rows["body"].str.split(" ")
+    """The articles, and two copies of each, altered so that nothing is more frequent in copies."""
+    rng = np.random.default_rng(0)
     bodies = {
         "": rows["body"],
-        " cut": words.map(lambda some: " ".join(some[: len(some) * 2 // 3])),
-        " altered": words.map(lambda some: " ".join("other" if i % 12 == 7 else w for i, w in enumerate(some))),
+        " cut": rows["body"].map(lambda text: " ".join(_SENTENCE_END.split(text)[i] for i in _kept(text, rng))),
+        " altered": rows["body"].map(lambda text: _altered(text, rng)),
     }
     return pd.concat([rows.assign(id=rows["id"].astype("str") + name, body=body) for name, body in bodies.items()])
+
+
+def _kept(text: str, rng: np.random.Generator) -> list[int]:
+    """Numbers of the sentences that a copy keeps: all but one in four, at random."""
+    number = len(_SENTENCE_END.split(text))
+    return sorted(rng.permutation(number)[: number - number // 4].tolist())
+
+
+def _altered(text: str, rng: np.random.Generator) -> str:
+    """The text with one word in twelve replaced by another one of its words."""
+    words = text.split(" ")
+    places = rng.permutation(len(words))[: len(words) // 12]
+    others = rng.choice(words, len(places))
+    for place, other in zip(places, others, strict=True):
+        words[place] = other
+    return " ".join(words)
 
 
 def scored(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
