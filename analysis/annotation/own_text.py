@@ -52,9 +52,13 @@ class OwnText(NamedTuple):
     @property
     def is_shared(self) -> NDArray[np.bool_]:
         """Whether each word is in a run that another article of the event has, too."""
+        return self.in_runs(self.held.place)
+
+    def in_runs(self, place: Numbers) -> NDArray[np.bool_]:
+        """Whether each word is in one of some runs; place: of their first words."""
         covered = np.zeros(len(self.token) + 1, np.int64)
-        np.add.at(covered, self.held.place, 1)
-        np.add.at(covered, self.held.place + LENGTH, -1)
+        np.add.at(covered, place, 1)
+        np.add.at(covered, place + LENGTH, -1)
         return np.cumsum(covered[:-1]) > 0
 
 

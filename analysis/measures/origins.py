@@ -6,9 +6,10 @@ import pandas as pd
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations, check_annotations
-from analysis.annotation.named_origins import named_origins, outlet_name
+from analysis.annotation.named_origins import named_origins
 from analysis.annotation.publication_order import publication_times
 from analysis.annotation.shared_text import are_pairs_known, origin_groups, share_in_middle, text_pairs
+from analysis.language.text.credits import outlet_name
 
 SHARED, TIME = "shared text", "time"
 
