@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
@@ -29,10 +30,16 @@ def stored_pairs(pairs: pd.DataFrame, article_ids: pd.Series) -> pd.DataFrame:
     """
     ids = {name: article_ids.array.take(pairs[side]) for side, name in _SIDES.items()}
     shares = {
-        f"share{ending}": np.floor(pairs[f"share_{side}"] * _DIGITS + 1e-9) / _DIGITS
+        f"share{ending}": cut_share(pairs[f"share_{side}"].to_numpy())
         for side, ending in (("one", ""), ("two", "_other"))
     }
     return schema.typed(pairs.assign(**ids, **shares), "text_pairs")
+
+
+def cut_share(share: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return shares of text cut to the digits that a bundle holds, so that it gives the same groups of articles."""
+    cut: NDArray[np.float64] = np.floor(share * _DIGITS + 1e-9) / _DIGITS
+    return cut
 
 
 def pairs_of_articles(stored: pd.DataFrame, article_ids: pd.Series) -> pd.DataFrame:

@@ -6,9 +6,10 @@ import pandas as pd
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations, check_annotations
-from analysis.annotation.named_origins import named_origins, outlet_name
+from analysis.annotation.named_origins import named_origins
 from analysis.annotation.publication_order import publication_times
-from analysis.annotation.shared_text import are_pairs_known, origin_groups, text_pairs
+from analysis.annotation.shared_text import are_pairs_known, origin_groups, share_in_middle, text_pairs
+from analysis.language.text.credits import outlet_name
 
 SHARED, TIME = "shared text", "time"
 
@@ -50,7 +51,7 @@ def origins(notes: Annotations) -> pd.DataFrame:
     table = table.merge(named_origins(notes), on="article_id", how="left").fillna(
         {"origin": "", "evidence": "", "words": ""}
     )
-    table["share"] = _shares(pairs, table["group"])
+    table["share"] = share_in_middle(pairs, table["group"].to_numpy())
     own = table["outlet"].map({label: outlet_name(label) for label in table["outlet"].unique()})
     size = table.groupby("group")["group"].transform("size")
     of_group = _named_by_most(table).reindex(table["group"]).fillna("").to_numpy()
@@ -102,17 +103,6 @@ def event_origins(notes: Annotations) -> pd.DataFrame:
     )  # fmt: skip
     counted = counted.assign(ratio=counted["origins"] / counted["articles"])
     return schema.typed(counted.sort_values(["ratio", "event"]), "event_origins")
-
-
-def _shares(pairs: pd.DataFrame, group: pd.Series) -> pd.Series:
-    """Return the share of each article's text in the one in the middle of its group, 1 of its own."""
-    sides = [
-        pd.DataFrame({"member": pairs[side], "centre": pairs[other], "share": pairs[f"share_{side}"]})
-        for side, other in (("one", "two"), ("two", "one"))
-    ]
-    share = pd.concat(sides).set_index(["member", "centre"])["share"]
-    wanted = pd.MultiIndex.from_arrays([range(len(group)), group])
-    return pd.Series(share.reindex(wanted).fillna(1.0).to_numpy(), group.index)
 
 
 def _named_by_most(table: pd.DataFrame) -> pd.Series:

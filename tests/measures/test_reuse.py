@@ -82,6 +82,13 @@ def test_copies_are_compared_with_each_other_and_no_other_article_is() -> None:
     assert (table[["share", "share_other"]] == 1).all(axis=None) and (table["words"] == 33).all()
 
 
+def test_wire_copy_with_another_end_in_each_of_many_papers() -> None:
+    table = shared_text(annotated(*((f"Paper {i}", f"{FERRY}\nCall desk {i} with any news.") for i in range(200))))
+    assert len(table) == 200 * 199 / 2
+    # 39 words have 35 runs of five, of which 31 are within the 35 words before the number.
+    assert (table["words"] == 35).all() and (table[["share", "share_other"]] == 31 / 35).all(axis=None)
+
+
 def test_originality_by_hand() -> None:
     scores = originality(annotated(("Post", FERRY), ("Herald", f"{FERRY}\n{OWN}"), ("Star", OWN.upper())))
     x = scores[scores["item"] == "own_words"].groupby("article_id")[["x", "n"]].sum()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis import schema
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.bundled_pairs import stored_pairs
-from analysis.annotation.named_origins import WRITTEN, named_origins, outlet_name
+from analysis.annotation.named_origins import WRITTEN, named_origins
 from analysis.annotation.shared_text import text_pairs
 from analysis.bundles.disclosure.given_names import long_names
 from analysis.bundles.disclosure.places import is_in
@@ -19,6 +19,7 @@ from analysis.bundles.disclosure.protection import Protected
 from analysis.bundles.disclosure.small_voices import without_words
 from analysis.bundles.disclosure.thresholds import LONGEST_NAME, MOST_OF_SHOWN
 from analysis.bundles.disclosure.word_runs import words
+from analysis.language.text.credits import outlet_name
 
 # Settings of the measures that are added.
 SETTINGS: dict[str, dict[str, Any]] = {"text_pairs": {}, "named_origins": {}}
