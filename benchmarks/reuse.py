@@ -28,7 +28,7 @@ from analysis.annotation.shared_text import LEAST, SAME_ORIGIN, text_pairs
 from analysis.language.reuse.containment import pairs_with_shared_runs, with_copies
 from analysis.language.reuse.runs import LENGTH, held_runs, runs_of_words
 
-ALTERED, LEAST_WORDS, SHARE, COPIES, LARGE = 150, 150, 0.3, 2_000, 40_000
+ALTERED, LEAST_WORDS, SHARE, COPIES, NEAR, LARGE = 150, 150, 0.3, 2_000, 500, 40_000
 NONE = np.empty(0, np.uint64)
 _SENTENCE, _QUOTE = re.compile(r"(?<=[.!?]) +"), re.compile(r"“[^”]*”|\"[^\"\n]*\"")
 Alteration = Callable[[str, np.random.Generator], str]
@@ -187,6 +187,11 @@ def large(data: Path) -> None:
           f"of one core, at most {most:.1f} GB ({before:.1f} GB before)")  # fmt: skip
 
 
+def _sentences(rng: np.random.Generator) -> str:
+    """800 words in 40 sentences."""
+    return ". ".join(" ".join(f"word{i}" for i in rng.integers(5_000, size=20)) for _ in range(40)) + "."
+
+
 def main(data: Path) -> None:
     """Print the page."""
     print("# Shared text\n\nPrinted by `python benchmarks/reuse.py ../shared/data` (seed 0). Runs have five words.\n")
@@ -204,11 +209,16 @@ def main(data: Path) -> None:
     print("| alteration | articles | found | 95 % interval | one origin |\n|---|---|---|---|---|")
     print("\n".join(alterations(rows)))
     rng = np.random.default_rng(0)
-    body = ". ".join(" ".join(f"word{i}" for i in rng.integers(5_000, size=20)) for _ in range(40)) + "."
+    body, *others = (_sentences(rng) for _ in range(NEAR + 1))
     print("\n**Unusual corpora.**\n\n| corpus | pairs | seconds |\n|---|---|---|")
     corpora = {
         f"{COPIES:,} copies of one article": [body] * COPIES,
-        "100 articles that differ in one word": [body.replace(". ", f" last{i}. ", 1) for i in range(100)],
+        f"{NEAR} articles that differ in one word": [
+            body.replace(f" {word} ", f" last{word} ", 1) for word in body.split()[1 : NEAR + 1]
+        ],
+        f"{NEAR} articles that differ in their last fifth": [
+            body[: len(body) * 4 // 5] + other[len(body) * 4 // 5 :] for other in others
+        ],
         "an article in another one": [body, f"{body} {body.replace('word', 'another')}"],
     }
     for name, bodies in corpora.items():

@@ -11,9 +11,9 @@ from analysis.language.text.known_outlets import is_agency, known_outlets
 LEAD = 2  # number of the last paragraph in which a report of another outlet is what the article rests on
 _FIRST = r"\bfirst (?:reported|to report|published|obtained)\b"
 _PARTS = r"[,;/]| and "
-# Evidence -> the column of the table of articles that gives it.
-_WRITTEN = {"dateline": "agency", "credit": "credit", "byline": "byline"}
 COLUMNS = ["article_id", "origin", "evidence", "words"]
+# Evidence -> the column of the table of articles that holds it; an attribution stands in the text.
+WRITTEN = {"dateline": "agency", "credit": "credit", "byline": "byline"}
 
 
 def named_origins(notes: Annotations) -> pd.DataFrame:
@@ -29,13 +29,15 @@ def named_origins(notes: Annotations) -> pd.DataFrame:
         article_id, origin (outlet or agency), evidence (dateline, credit, byline or attribution) and words (that say
         so); at most one row per article, the first of these that is there. An attribution counts in the lead, or where
         the sentence says that the other outlet was first. An origin can be the article's own outlet. Who only
-        contributed to an article is no origin.
+        contributed to an article is no origin. From a bundle without the words of attributions.
 
     Raises
     ------
     NeedsText
-        From a bundle.
+        From a bundle that does not hold them.
     """
+    if notes.corpus.texts is None and "named_origins" in notes.saved:
+        return notes.saved["named_origins"][1]
     articles = notes.corpus.articles
     names = {*known_outlets().values(), *map(outlet_name, articles["outlet"].unique())}
     written = written_origins(articles)
@@ -59,7 +61,7 @@ def written_origins(articles: pd.DataFrame) -> pd.DataFrame:
     """
     outlets = frozenset(map(outlet_name, articles["outlet"].unique()))
     rows = []
-    for evidence, column in _WRITTEN.items():
+    for evidence, column in WRITTEN.items():
         given = articles[["article_id", column]].dropna().rename(columns={column: "words"})
         credits = {words: read_credit(words, outlets) for words in given["words"].unique()}
         read = pd.DataFrame([credits[words] for words in given["words"]], given.index, columns=list(Credit._fields))

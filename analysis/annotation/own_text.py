@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
-from analysis.annotation.annotations import Annotations
+from analysis._utils.ragged import row_sizes, row_starts
 from analysis.annotation.layers import layer
+from analysis.annotation.text_pass import BATCH
 from analysis.language.reuse.runs import LENGTH, HeldRuns, held_runs, runs_of_words
+
+if TYPE_CHECKING:
+    from analysis.annotation.annotations import Annotations
 
 # A sentence of narration in which they occur is most often speech whose quotation marks are missing.
 FIRST_PERSON = (
@@ -21,8 +26,7 @@ FIRST_PERSON = (
     *("we", "we're", "we've", "we'll", "we'd", "us", "our", "ours", "ourselves"),
 )
 
-OPENING = "“"
-_MARKS = re.compile("[“”]")
+OPENING, CLOSING = "“", "”"
 
 Numbers = NDArray[np.int64]
 
@@ -74,20 +78,21 @@ def own_text(notes: Annotations) -> OwnText:
     NeedsText
         From a bundle.
     """
-    words, articles = notes.words, notes.corpus.articles
-    word = pl.Series(words.counted, dtype=pl.String).rank("dense").to_numpy().astype(np.int64)[words.tokens.word]
-    article = pd.Index(articles["article_id"]).get_indexer(notes.segments["article_id"])[words.tokens.text]
+    tokens, articles = notes.words.tokens, notes.corpus.articles
+    counted = pl.Series(notes.words.counted, dtype=pl.String)
+    number = counted.rank("dense").to_numpy().astype(np.int64)
+    article = pd.Index(articles["article_id"]).get_indexer(notes.segments["article_id"])
     voice = notes.segments["voice"].to_numpy()
-    spoken = np.isin(np.array(words.counted, object), FIRST_PERSON)[words.tokens.word]
     narrated = voice == "narration"
-    narrated[words.tokens.text[spoken]] = False
+    narrated[tokens.text[counted.is_in(FIRST_PERSON).to_numpy()[tokens.word]]] = False
     narrated &= ~_between_marks(notes)
     event = pd.factorize(articles["event"])[0]
-    token, quoted = (np.flatnonzero(kind[words.tokens.text]) for kind in (narrated, voice == "quoted"))
-    runs = runs_of_words(word[token], article[token], event)
-    in_quotes = runs_of_words(word[quoted], article[quoted], event)
-    held = held_runs(runs, len(articles), np.unique(in_quotes.key))
-    return OwnText(token, np.searchsorted(article[token], np.arange(len(articles) + 1)), held)
+    token, quoted = (np.flatnonzero(kind[tokens.text]) for kind in (narrated, voice == "quoted"))
+    of_token = article[tokens.text[token]]
+    runs = runs_of_words(number[tokens.word[token]], of_token, event)
+    in_quotes = runs_of_words(number[tokens.word[quoted]], article[tokens.text[quoted]], event)
+    held = held_runs(runs, len(articles), in_quotes.key)
+    return OwnText(token, np.searchsorted(of_token, np.arange(len(articles) + 1)), held)
 
 
 def _between_marks(notes: Annotations) -> NDArray[np.bool_]:
@@ -95,12 +100,24 @@ def _between_marks(notes: Annotations) -> NDArray[np.bool_]:
 
     Where each sentence is a paragraph of its own, most sentences of a quotation have no mark.
     """
-    start, end = (notes.segments[edge].to_numpy() for edge in ("start", "end"))
-    between = np.zeros(len(start), bool)
-    for article, rows in notes.segments.groupby("article_id", sort=False).indices.items():
-        marks = [(mark.start(), mark.group() == OPENING) for mark in _MARKS.finditer(notes.texts[str(article)])]
-        place = np.array([at for at, _ in marks], np.int64)
-        opened = np.array([False, *(opens for _, opens in marks)])
-        for edge in (start, end):
-            between[rows] |= opened[np.searchsorted(place, edge[rows])]
+    article, ids = pd.factorize(notes.segments["article_id"])
+    texts = [notes.texts[one] for one in ids]
+    begins = row_starts(row_sizes(texts))
+    place, opens = _marks(texts)
+    between = np.zeros(len(article), bool)
+    for edge in ("start", "end"):
+        before = np.searchsorted(place, begins[article] + notes.segments[edge].to_numpy()) - 1
+        between |= opens[before] & (place[before] >= begins[article])
     return between
+
+
+def _marks(texts: Sequence[str]) -> tuple[Numbers, NDArray[np.bool_]]:
+    """Return where quotation marks stand in texts one behind the other, after a first place of none, and which open."""
+    places, opens, before = [np.array([-1])], [np.array([False])], 0
+    for part in parts(row_sizes(texts), BATCH):
+        character = np.frombuffer("".join(texts[part]).encode("utf-32-le", "surrogatepass"), np.uint32)
+        place = np.flatnonzero((character == ord(OPENING)) | (character == ord(CLOSING)))
+        places.append(place + before)
+        opens.append(character[place] == ord(OPENING))
+        before += len(character)
+    return np.concatenate(places), np.concatenate(opens)

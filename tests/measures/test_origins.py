@@ -85,9 +85,3 @@ def test_independent_origins_of_each_event(notes: Annotations) -> None:
 def test_copies_are_one_unit_where_groups_are_clusters(notes: Annotations, found: pd.DataFrame) -> None:
     table = ss.compare(ss.measures.voices(notes), cluster=found["group"])
     assert table["unit"].unique().tolist() == ["cluster"]
-
-
-def test_a_bundle_has_no_origins() -> None:
-    notes = ss.annotate(ss.read_corpus("data/atacms/bundle"))
-    for table in (origins(notes), event_origins(notes)):
-        assert table.empty and "articles themselves" in table.attrs["note"]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LENGTH = 5  # words of a run
 PART_BITS = 3  # runs are sorted in eight parts, by their keys, which bounds memory
+FILTER_BITS = 20  # bits of the keys of a part by which most runs that occur once are told
 _ODD = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)  # of splitmix64
 
 Numbers = NDArray[np.int64]
@@ -84,16 +85,16 @@ def runs_of_words(word: Numbers, article: Numbers, group: Numbers, *, length: in
     Runs
     """
     n = max(len(word) - length + 1, 0)
-    first = np.flatnonzero(article[:n] == article[len(word) - n :])
+    mixed = _mixed(np.arange(word.max(initial=-1) + 1, dtype=np.uint64))[word]
     key = np.zeros(n, np.uint64)
-    mixed = _mixed(np.arange(word.max(initial=-1) + 1, dtype=np.uint64))
     for offset in range(length):
         key *= np.uint64(_ODD[0])
-        key += mixed[word[offset : offset + n]]
-    of_article = article[first].astype(np.int32)
-    key = key[first]
+        key += mixed[offset : offset + n]
+    within = article[:n] == article[len(word) - n :]
+    of_article = article[:n][within].astype(np.int32)
+    key = key[within]
     key ^= _mixed(group.astype(np.uint64))[of_article]
-    return Runs(first.astype(np.int32), of_article, _mixed(key))
+    return Runs(np.flatnonzero(within).astype(np.int32), of_article, key)
 
 
 def _mixed(numbers: Keys) -> Keys:
@@ -124,10 +125,11 @@ def held_runs(runs: Runs, n_articles: int, quoted: Keys) -> HeldRuns:
     from scipy import sparse
 
     copy_of = _first_copies(runs, n_articles)
+    quoted = np.sort(quoted)
     part_of = (runs.key >> np.uint64(64 - PART_BITS)).astype(np.uint8)
     found = [_held_part(runs, np.flatnonzero(part_of == part), n_articles, quoted) for part in range(2**PART_BITS)]
     width = np.cumsum([0, *(part.number.max(initial=-1) + 1 for part in found)])
-    size = np.sum([part.size for part in found], axis=0)
+    size = np.bincount(runs.article, minlength=n_articles) - np.sum([part.not_counted for part in found], axis=0)
     run = np.concatenate([part.run for part in found])
     number = np.concatenate([part.number + before for part, before in zip(found, width[:-1], strict=True)])
     once = np.concatenate([part.is_first for part in found])
@@ -143,15 +145,16 @@ def held_runs(runs: Runs, n_articles: int, quoted: Keys) -> HeldRuns:
 
 @hides_content
 class _HeldPart(NamedTuple):
-    """What some runs say: distinct ones of each article, shared ones, their numbers, which is its article's first."""
+    """What some runs say: those of each article that do not count, shared ones, their numbers, its article's first."""
 
-    size: Numbers
+    not_counted: Numbers
     run: NDArray[np.int32]
     number: NDArray[np.int32]
     is_first: NDArray[np.bool_]
 
 
 def _held_part(runs: Runs, rows: Numbers, n_articles: int, quoted: Keys) -> _HeldPart:
+    rows = rows[_may_recur(runs.key[rows])]
     order = rows[np.argsort(runs.key[rows], kind="stable")]
     key, article = runs.key[order], runs.article[order]
     new_key = np.append(True, key[1:] != key[:-1])[: len(key)]
@@ -159,15 +162,35 @@ def _held_part(runs: Runs, rows: Numbers, n_articles: int, quoted: Keys) -> _Hel
     starts = np.flatnonzero(new_key)
     holders = np.add.reduceat(distinct, starts, dtype=np.int64) if len(starts) else starts
     shared = np.flatnonzero(holders > 1)
-    counted = ~np.isin(key[starts[shared]], quoted)
+    counted = ~_is_in(key[starts[shared]], quoted)
     length = np.diff(np.append(starts, len(key)))
     left_out = ranges(starts[shared[~counted]], length[shared[~counted]])
-    size = np.bincount(article[distinct], minlength=n_articles)
-    size -= np.bincount(article[left_out[distinct[left_out]]], minlength=n_articles)
+    not_counted = ~distinct
+    not_counted[left_out] = True
     shared = shared[counted]
     at = ranges(starts[shared], length[shared])
     number = np.repeat(np.arange(len(shared), dtype=np.int32), length[shared])
-    return _HeldPart(size, order[at].astype(np.int32), number, distinct[at])
+    not_counted = np.bincount(article[not_counted], minlength=n_articles)
+    return _HeldPart(not_counted, order[at].astype(np.int32), number, distinct[at])
+
+
+def _may_recur(key: Keys) -> NDArray[np.bool_]:
+    """Whether each key may occur twice: all that do, and few others. Numbers are sorted faster than their places."""
+    in_order = np.sort(key)
+    recurs = np.zeros(2**FILTER_BITS, bool)
+    recurs[_filter_bits(in_order[1:][in_order[1:] == in_order[:-1]])] = True
+    return recurs[_filter_bits(key)]
+
+
+def _filter_bits(key: Keys) -> Numbers:
+    """Return the bits of keys that follow those of their part."""
+    return ((key << np.uint64(PART_BITS)) >> np.uint64(64 - FILTER_BITS)).astype(np.int64)
+
+
+def _is_in(values: Keys, in_order: Keys) -> NDArray[np.bool_]:
+    """Whether each value is among others that are sorted."""
+    first, last = (np.searchsorted(in_order, values, side=side) for side in ("left", "right"))
+    return np.asarray(last > first)
 
 
 def _first_copies(runs: Runs, n_articles: int) -> Numbers:
@@ -175,7 +198,7 @@ def _first_copies(runs: Runs, n_articles: int) -> Numbers:
     present, start, sizes = np.unique(runs.article, return_index=True, return_counts=True)
     copy_of = np.arange(n_articles)
     if len(present):
-        by_place = _mixed(ranges(0, sizes).astype(np.uint64))
+        by_place = _mixed(np.arange(sizes.max(), dtype=np.uint64))[ranges(0, sizes)]
         by_place *= runs.key
         signature = np.add.reduceat(by_place, start)
         _, first, number = np.unique(signature, return_index=True, return_inverse=True)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.language.reuse import containment
-from analysis.language.reuse.containment import Pairs, longest_passages, pairs_with_shared_runs, with_copies
+from analysis.language.reuse import containment, passages
+from analysis.language.reuse.containment import Pairs, pairs_with_shared_runs, with_copies
+from analysis.language.reuse.passages import longest_passages
 from analysis.language.reuse.runs import HeldRuns, held_runs, runs_of_words
 
 LENGTH = 3
@@ -102,5 +103,6 @@ def test_blocks_do_not_change_the_pairs(monkeypatch: pytest.MonkeyPatch) -> None
     texts = [rng.integers(0, 5, 20).tolist() for _ in range(30)]
     whole = found(texts, 0.1)
     monkeypatch.setattr(containment, "MOST_PRODUCTS", 50)
+    monkeypatch.setattr(passages, "MOST_CELLS", 2_000)
     assert found(texts, 0.1) == whole
     assert len(whole) > 100
