@@ -197,6 +197,7 @@ class Annotations:
         *,
         kind: str = "scores",
         needs_text: bool = True,
+        of_shared_text: bool = False,
     ) -> pd.DataFrame:
         """Return the saved table of a measure if it was made with these settings, else compute it from the text.
 
@@ -211,6 +212,8 @@ class Annotations:
             Name of the table in the schema.
         needs_text : bool
             Whether the table is computed from the text, not from other tables of a bundle.
+        of_shared_text : bool
+            Whether it says how much text articles share, so that each of them counts in a comparison.
 
         Returns
         -------
@@ -225,9 +228,9 @@ class Annotations:
         """
         saved_settings, table = self.saved.get(measure, ({}, None))
         if table is not None and saved_settings == settings:
-            return self._with_copies(with_settings(table, settings))
+            return self._with_copies(with_settings(table, settings), of_shared_text)
         if self.corpus.texts is not None or not needs_text:
-            return self._with_copies(with_settings(schema.check(make(), kind), settings))
+            return self._with_copies(with_settings(schema.check(make(), kind), settings), of_shared_text)
         if table is None:
             return schema.empty(
                 kind,
@@ -239,8 +242,10 @@ class Annotations:
             f"{json.dumps(settings)}. " + self.corpus.how_to_get_text()
         )
 
-    def _with_copies(self, table: pd.DataFrame) -> Table:
-        return with_copies(table, exact_copies(self.corpus.articles), shared_articles(self))
+    def _with_copies(self, table: Table, of_shared_text: bool) -> Table:
+        return table if of_shared_text else with_copies(
+            table, exact_copies(self.corpus.articles), shared_articles(self)
+        )  # fmt: skip
 
 
 def check_annotations(notes: object) -> None:

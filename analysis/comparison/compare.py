@@ -84,7 +84,8 @@ def compare(
         What is done with articles that have three tenths or more of their text in common (see
         ``measures.shared_text``). With 'once', of those of one side that are copies of one text (nine tenths), the
         longest counts, and the others that share text are one unit. With 'keep', every article counts as an independent
-        one. With 'drop', they are left out, and so is the one that they were copied from.
+        one. With 'drop', they are left out, and so is the one that they were copied from. Measures of shared text
+        (originality, wire_copy) count every article.
     confidence : float, default 0.95
         Level of the intervals, between 0 and 1.
     correction : {'bh', 'bonferroni', 'maxt'}, optional, default 'bh'

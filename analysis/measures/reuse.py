@@ -93,7 +93,7 @@ def originality(notes: Annotations) -> pd.DataFrame:
         narration. Compare it over all voices.
     """
     check_annotations(notes)
-    return notes.scores("originality", {}, lambda: _originality_scores(notes))
+    return notes.scores("originality", {}, lambda: _originality_scores(notes), of_shared_text=True)
 
 
 def _originality_scores(notes: Annotations) -> pd.DataFrame:

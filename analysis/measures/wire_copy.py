@@ -33,16 +33,15 @@ def wire_copy(notes: Annotations) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Table scores; item: agency_text; x: its words; n: words of narration; an article is one unit. From a bundle
-        without shared text; ``attrs["note"]`` says so. `wire_evidence` lists what says so. Compare it with
-        ``shared_text="keep"``: copies are what is counted here.
+        without shared text; ``attrs["note"]`` says so. `wire_evidence` lists what says so.
 
     Examples
     --------
     >>> import samestory as ss
-    >>> ss.compare(ss.measures.wire_copy(notes), shared_text="keep")  # doctest: +SKIP
+    >>> ss.compare(ss.measures.wire_copy(notes), against="rest")  # doctest: +SKIP
     """
     check_annotations(notes)
-    table = notes.scores("wire_copy", {}, lambda: _wire_scores(notes), needs_text=False)
+    table = notes.scores("wire_copy", {}, lambda: _wire_scores(notes), needs_text=False, of_shared_text=True)
     return table if notes.corpus.texts is not None else with_note(table, _WITHOUT_TEXT)
 
 

@@ -80,7 +80,7 @@ def test_the_evidence(notes: Annotations) -> None:
 
 
 def test_outlets_are_compared(notes: Annotations) -> None:
-    row = ss.compare(wire_copy(notes), shared_text="keep").set_index("outlet").loc["Herald"]
+    row = ss.compare(wire_copy(notes), against="rest").set_index("outlet").loc["Herald"]
     # On the ferry, where all have written: Reuters and Post 33 of 33 words each, Star none of 20.
     assert (row["value"], row["value_against"]) == pytest.approx((33 / 53, (33 + 33) / (33 + 33 + 20)))
 
