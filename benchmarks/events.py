@@ -16,10 +16,12 @@ import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
 from analysis.corpus.grouping.average_link import average_link
+from analysis.corpus.grouping.large_events import join_large_events
 from analysis.corpus.grouping.similar_pairs import WINDOW, similar_pairs
 from analysis.corpus.grouping.word_weights import word_weights
 
-SEED, SAMPLES, CUTS = 0, 200, np.arange(0.6, 1.6, 0.2)
+SEED, SAMPLES, CUTS, LARGE = 0, 200, np.arange(0.6, 1.6, 0.2), 40
+COLUMNS = ["event", "day", "title", "body"]
 HEAD = """# Groups of articles as events
 
 Printed by `python benchmarks/events.py ../shared/data` (seed 0). 486 articles of 162 events in threes; adjusted Rand
@@ -34,7 +36,7 @@ def grouped(rows: pd.DataFrame, *, dated: bool, cut: float = 1.0) -> np.ndarray:
     """The group of each article."""
     days = rows["day"].to_numpy(float) if dated else np.full(len(rows), np.nan)
     weights = word_weights(rows["title"].tolist(), rows["body"].tolist())
-    return average_link(similar_pairs(weights, days), days, WINDOW, cut)
+    return join_large_events(weights, average_link(similar_pairs(weights, days), days, WINDOW, cut), days, WINDOW)
 
 
 def cell(rows: pd.DataFrame, rng: np.random.Generator, *, dated: bool) -> str:
@@ -68,12 +70,16 @@ def main(data: Path) -> None:
     others = pd.read_parquet(data / "speed" / "allsides_50mb.parquet").sample(500, random_state=SEED)
     others = others[~others["title"].isin(rows["title"])]
     others = others.assign(event="", day=rng.choice(rows["day"], len(others)))
+    large = pd.read_parquet(data / "reuse" / "helsinki.parquet").sample(LARGE, random_state=SEED)
+    large = large.assign(event="large", day=rows["day"].median() + rng.integers(-1, 2, LARGE))
     variants = {
         "as they are": rows,
         "without headlines": rows.assign(title=""),
         "the first 100 words": rows.assign(body=[" ".join(text.split()[:100]) for text in rows["body"]]),
         "one article of each of half of the events": rows[~(rows["event"].isin(one_each) & rows["event"].duplicated())],
-        "with 500 other articles of the same days": pd.concat([rows, others[["event", "day", "title", "body"]]]),
+        "with 500 other articles of the same days": pd.concat([rows, others[COLUMNS]]),
+        f"with an event of {LARGE // 4} articles": pd.concat([rows, large.head(LARGE // 4)[COLUMNS]]),
+        f"with an event of {LARGE} articles": pd.concat([rows, large[COLUMNS]]),
     }
     print(HEAD)
     for name, articles in variants.items():
@@ -83,7 +89,7 @@ def main(data: Path) -> None:
     print("\nThe best cut on half of the events, relative to the one in use:\n")
     print(f"- {chosen_cut(rows, half, dated=True)}")
     print(f"- {chosen_cut(rows, half, dated=False)}")
-    print("\nThe form of the rule was chosen on these articles, in several mixes.")
+    print("\nThe form of the rule was chosen on these articles, in several mixes, some with larger events.")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from analysis import schema
 from analysis.corpus.contents import publication_days
 from analysis.corpus.corpus import Corpus, check_corpus
 from analysis.corpus.grouping.average_link import average_link
+from analysis.corpus.grouping.large_events import join_large_events
 from analysis.corpus.grouping.similar_pairs import WINDOW, Floats, Numbers, Pairs, similar_pairs
 from analysis.corpus.grouping.word_weights import word_weights
 from analysis.exceptions import NeedsText
@@ -21,8 +22,9 @@ def group_events(corpus: Corpus) -> pd.DataFrame:
     Articles are compared by TF-IDF weights of their words, in which headline, lead and body count alike. How alike two
     articles must be depends on how alike either is to others on its topic, on the days between them (three at most),
     and on how many other articles were published within these days: the more could be meant, the more alike they must
-    be. Groups whose articles are alike on average are joined. An article without a day of publication is compared with
-    all others; without any days, groups are less certain (benchmarks/events.md).
+    be. Groups whose articles are alike on average are joined, and parts of a large event that are about as alike as the
+    articles within them. An article without a day of publication is compared with all others; without any days, groups
+    are less certain (benchmarks/events.md).
 
     A topic is no event: articles on one topic are put into one event only if they tell the same news. The groups are a
     proposal. Read them, correct the column event, and give the table back to `read_corpus`.
@@ -68,7 +70,7 @@ def group_events(corpus: Corpus) -> pd.DataFrame:
     first = np.unique(copy, return_index=True)[1]
     rows = word_weights([headlines[i] for i in first], [bodies[i] for i in first])
     pairs = similar_pairs(rows, days[first])
-    group = average_link(pairs, days[first], WINDOW)
+    group = join_large_events(rows, average_link(pairs, days[first], WINDOW), days[first], WINDOW)
     found = _neighbours(pairs, group, np.bincount(copy))
     return _table(articles, days, found.iloc[copy].reset_index(drop=True))
 

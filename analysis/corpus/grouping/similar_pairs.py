@@ -19,7 +19,7 @@ WINDOW = len(BY_DAYS) - 1
 # How alike an article is to others on its topic: mean cosine with the second to fourth most similar of the articles
 # published nearest in time. A copy counts for no more than an article that is written independently.
 NEAREST, NEAREST_IN_TIME = slice(1, 4), 500
-HIGHEST_COSINE, LOWEST_USUAL = 0.4, 0.2
+HIGHEST_COSINE, LOWEST_USUAL = 0.4, 0.15
 # Share of that which articles on one event have at least: it rises with the articles within the window that are about
 # something else, those with a smaller share than UNLIKE.
 UNLIKE, FEW, LOWEST, PER_DOUBLING, HIGHEST = 0.15, 8, 0.3, 0.12, 1.05
