@@ -82,8 +82,9 @@ def whose_text(origins: pd.DataFrame, events: pd.DataFrame, shared: pd.DataFrame
         return MarkdownText(escape_markdown(note_of(origins)))
     if shared.empty:
         others = int(events["from_others"].sum())
-        named = f" {counted(others, 'article')} name another outlet or an agency as their origin." if others else ""
-        return MarkdownText(NOTHING_SHARED + named.replace("1 article name", "1 article names"))
+        names = "names" if others == 1 else "name"
+        named = f" {counted(others, 'article')} {names} another outlet or an agency as origin." if others else ""
+        return MarkdownText(NOTHING_SHARED + named)
     shown: Any = show_figure(origin_matrix(small_together(origins)), "origins", out, caption=_WHOSE)
     return MarkdownText(f"{independent_origins(events)}\n\n{shown.data}".strip())
 
