@@ -86,7 +86,7 @@ class Annotations:
             "words": f"{articles['n_tokens'].sum():,}",
             "text": "available" if self.corpus.texts is not None else "not available",
             "measures in the bundle": f"{len(self.saved):,}",
-            "layers computed": ", ".join(computed(self)) or "none",
+            "layers computed": ", ".join(name for name in computed(self) if hasattr(type(self), name)) or "none",
             "next": NEXT_STEP,
         }
 
