@@ -179,7 +179,7 @@ def test_the_card_of_a_corpus(marked: Path) -> None:
     )
     measures.source_types(notes)
     html = notes._repr_html_()
-    assert "<td>9</td>" in html and "<td>attributions</td>" in html and "&lt;" not in html
+    assert "<td>9</td>" in html and "<td>attributions, words</td>" in html and "&lt;" not in html
 
 
 def test_a_notebook_shows_the_card(marked: Path) -> None:
