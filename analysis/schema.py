@@ -99,6 +99,7 @@ MEASURES = {
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
     "figures": Scale(1000, "per 1,000 words", "kind of figure"),
     "originality": Scale(100, "% of narrated words", "share of words"),
+    "wire_copy": Scale(100, "% of narrated words", "share of words"),
     "house_style": Scale(1000, "per 1,000 words", "house style"),
     "style_choices": Scale(100, "% of choices", "choice"),
     "semantic_axes": Scale(1000, "mean cosine × 1,000", "axis", 2),

@@ -30,6 +30,7 @@ from lines import Line, Statistic, line
 from mentions import mentions
 from sklearn.metrics import f1_score
 from tone import HELD, LABELS, VADER_NEUTRAL, calibration_error, fold, mean_ranges, spans
+from wire import wire
 
 from analysis.display.validity import markdown
 from analysis.language.sentiment.target_encoder import shipped
@@ -144,6 +145,7 @@ PARTS = {
     "figures": ((figures, differences), ("figures",)),
     "sourcing": ((sourcing,), ("indirect_speech", "source_types")),
     "facts": ((facts,), ("coverage",)),
+    "wire": ((wire,), ("wire_copy",)),
 }
 
 

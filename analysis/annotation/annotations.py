@@ -12,7 +12,7 @@ import polars as pl
 
 from analysis import schema
 from analysis._utils.content_hiding import html_card, one_line_card
-from analysis._utils.table_notes import with_settings
+from analysis._utils.table_notes import Table, with_settings
 from analysis.annotation.actor_discovery import MOST, capitalized_names, chosen_actors
 from analysis.annotation.attribution_layer import AttributionTables, attribution_tables
 from analysis.annotation.fact_layer import fact_statements, grouped_statements
@@ -20,6 +20,7 @@ from analysis.annotation.figure_layer import figure_table
 from analysis.annotation.figure_relation_layer import figure_relations
 from analysis.annotation.layers import computed, layer
 from analysis.annotation.mention_layer import mention_table
+from analysis.annotation.shared_articles import shared_articles
 from analysis.annotation.text_pass import annotate_texts
 from analysis.corpus.corpus import Corpus
 from analysis.exceptions import NeedsText, WrongUse, excerpt
@@ -196,6 +197,7 @@ class Annotations:
         *,
         kind: str = "scores",
         needs_text: bool = True,
+        of_shared_text: bool = False,
     ) -> pd.DataFrame:
         """Return the saved table of a measure if it was made with these settings, else compute it from the text.
 
@@ -210,6 +212,8 @@ class Annotations:
             Name of the table in the schema.
         needs_text : bool
             Whether the table is computed from the text, not from other tables of a bundle.
+        of_shared_text : bool
+            Whether it says how much text articles share, so that each of them counts in a comparison.
 
         Returns
         -------
@@ -223,11 +227,10 @@ class Annotations:
             If a bundle holds the measure made with other settings.
         """
         saved_settings, table = self.saved.get(measure, ({}, None))
-        copies = exact_copies(self.corpus.articles)
         if table is not None and saved_settings == settings:
-            return with_copies(with_settings(table, settings), copies)
+            return self._with_copies(with_settings(table, settings), of_shared_text)
         if self.corpus.texts is not None or not needs_text:
-            return with_copies(with_settings(schema.check(make(), kind), settings), copies)
+            return self._with_copies(with_settings(schema.check(make(), kind), settings), of_shared_text)
         if table is None:
             return schema.empty(
                 kind,
@@ -238,6 +241,11 @@ class Annotations:
             f"The bundle contains {measure} made with {json.dumps(saved_settings)}, but the settings are "
             f"{json.dumps(settings)}. " + self.corpus.how_to_get_text()
         )
+
+    def _with_copies(self, table: Table, of_shared_text: bool) -> Table:
+        return table if of_shared_text else with_copies(
+            table, exact_copies(self.corpus.articles), shared_articles(self)
+        )  # fmt: skip
 
 
 def check_annotations(notes: object) -> None:

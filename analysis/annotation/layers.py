@@ -49,6 +49,11 @@ def layer(
     return kept
 
 
+def set_layer(owner: Owner, compute: Callable[[Owner], Result], result: Result) -> None:
+    """Give annotations the result of a layer without arguments, so that it is not computed."""
+    owner.layers[f"{compute.__module__}.{compute.__qualname__}",] = result
+
+
 def computed(owner: HasLayers) -> list[str]:
     """Names of the layers computed so far, sorted."""
     return sorted({str(key[0]).rpartition(".")[2] for key in owner.layers})

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from analysis.annotation.annotations import Annotations
-from analysis.importers.outlets import known_outlets, spelling_key
+from analysis.language.text.credits import AGENCY, OUTLET, Credit, outlet_name, read_credit
+from analysis.language.text.known_outlets import is_agency, known_outlets
 
 LEAD = 2  # number of the last paragraph in which a report of another outlet is what the article rests on
 _FIRST = r"\bfirst (?:reported|to report|published|obtained)\b"
-_QUALIFIER = re.compile(r"\s*[(|]")
-_PARTS = re.compile(r"[,;/]| and ")
-_MARKS = " .,\"'“”‘’"
+_PARTS = r"[,;/]| and "
 COLUMNS = ["article_id", "origin", "evidence", "words"]
-
-
-def outlet_name(written: str) -> str:
-    """Return the name of an outlet without marks and qualifiers, as the table of outlets writes it.
-
-    Examples
-    --------
-    >>> outlet_name("CNN (Online News)"), outlet_name("the “New York Times.”"), outlet_name("AP")
-    ('CNN', 'The New York Times', 'Associated Press')
-    """
-    plain = _QUALIFIER.split(written.strip(_MARKS))[0].strip(_MARKS)
-    return known_outlets().get(spelling_key(plain), plain)
+# Evidence -> the column of the table of articles that holds it; an attribution stands in the text.
+WRITTEN = {"dateline": "agency", "credit": "credit", "byline": "byline"}
 
 
 def named_origins(notes: Annotations) -> pd.DataFrame:
@@ -41,27 +28,72 @@ def named_origins(notes: Annotations) -> pd.DataFrame:
     pandas.DataFrame
         article_id, origin (outlet or agency), evidence (dateline, credit, byline or attribution) and words (that say
         so); at most one row per article, the first of these that is there. An attribution counts in the lead, or where
-        the sentence says that the other outlet was first. An origin can be the article's own outlet.
+        the sentence says that the other outlet was first. An origin can be the article's own outlet. Who only
+        contributed to an article is no origin. From a bundle without the words of attributions.
 
     Raises
     ------
     NeedsText
-        From a bundle.
+        From a bundle that does not hold them.
     """
+    if notes.corpus.texts is None and "named_origins" in notes.saved:
+        return notes.saved["named_origins"][1]
     articles = notes.corpus.articles
     names = {*known_outlets().values(), *map(outlet_name, articles["outlet"].unique())}
-    written = {"dateline": articles["agency"], "credit": articles["credit"], "byline": articles["byline"]}
-    rows = []
-    for evidence, column in written.items():
-        given = column.dropna()
-        parts = given.str.split(_PARTS.pattern, regex=True).map(lambda some: [outlet_name(part) for part in some])
-        chosen = parts.map(lambda some: next((name for name in some if name in names), ""))
-        # A credit can name an agency that no table knows; a byline that names no outlet names people.
-        origin = chosen if evidence == "byline" else chosen.where(chosen != "", parts.str[0])
-        rows.append(pd.DataFrame({"article_id": articles["article_id"], "origin": origin, "evidence": evidence,
-                                  "words": given}).dropna())  # fmt: skip
-    found = pd.concat([*rows, _attributed(notes, names)])
+    written = written_origins(articles)
+    found = pd.concat([written[written["alone"]], _attributed(notes, names)])
     return found[found["origin"] != ""].drop_duplicates("article_id")[COLUMNS].reset_index(drop=True)
+
+
+def written_origins(articles: pd.DataFrame) -> pd.DataFrame:
+    """Read the datelines, credits and bylines of articles.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        Of a corpus, or of its bundle.
+
+    Returns
+    -------
+    pandas.DataFrame
+        article_id, origin ('' where none is named), kind and alone as in `Credit`, evidence and words; datelines first,
+        then credits, then bylines.
+    """
+    outlets = frozenset(map(outlet_name, articles["outlet"].unique()))
+    rows = []
+    for evidence, column in WRITTEN.items():
+        given = articles[["article_id", column]].dropna().rename(columns={column: "words"})
+        credits = {words: read_credit(words, outlets) for words in given["words"].unique()}
+        read = pd.DataFrame([credits[words] for words in given["words"]], given.index, columns=list(Credit._fields))
+        read = read.astype({"name": "str", "kind": "str", "alone": bool})
+        if evidence != "byline":
+            # A credit can name an outlet that no table knows; a byline that names none names people.
+            unknown = (read["name"] == "") & (read["kind"] != "")
+            first = given["words"].str.split(_PARTS, regex=True).str[0]
+            read["name"] = read["name"].mask(unknown, first.map(outlet_name))
+        rows.append(pd.concat([given, read], axis=1).assign(evidence=evidence))
+    return pd.concat(rows).rename(columns={"name": "origin"})
+
+
+def agency_articles(articles: pd.DataFrame) -> pd.DataFrame:
+    """Find the articles that are the text of a news agency as a whole, by what is written beside them.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        Of a corpus, or of its bundle.
+
+    Returns
+    -------
+    pandas.DataFrame
+        article_id, agency, evidence (outlet, dateline, credit or byline) and words; one row per article.
+    """
+    written = written_origins(articles)
+    written = written[(written["kind"] == AGENCY) & written["alone"]]
+    name = articles["outlet"].map({label: outlet_name(label) for label in articles["outlet"].unique()}).astype("str")
+    by_agency = articles[["article_id"]].assign(origin=name, evidence=OUTLET, words=articles["outlet"])
+    found = pd.concat([by_agency[name.map(is_agency).astype(bool)], written])
+    return found.drop_duplicates("article_id")[COLUMNS].rename(columns={"origin": "agency"}).reset_index(drop=True)
 
 
 def _attributed(notes: Annotations, names: set[str]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import row_sizes, row_starts
-from analysis.annotation.annotations import Annotations
 from analysis.annotation.layers import layer
 from analysis.annotation.text_pass import BATCH
 from analysis.language.reuse.runs import LENGTH, HeldRuns, held_runs, runs_of_words
+
+if TYPE_CHECKING:
+    from analysis.annotation.annotations import Annotations
 
 # A sentence of narration in which they occur is most often speech whose quotation marks are missing.
 FIRST_PERSON = (
@@ -50,9 +52,13 @@ class OwnText(NamedTuple):
     @property
     def is_shared(self) -> NDArray[np.bool_]:
         """Whether each word is in a run that another article of the event has, too."""
+        return self.in_runs(self.held.place)
+
+    def in_runs(self, place: Numbers) -> NDArray[np.bool_]:
+        """Whether each word is in one of some runs; place: of their first words."""
         covered = np.zeros(len(self.token) + 1, np.int64)
-        np.add.at(covered, self.held.place, 1)
-        np.add.at(covered, self.held.place + LENGTH, -1)
+        np.add.at(covered, place, 1)
+        np.add.at(covered, place + LENGTH, -1)
         return np.cumsum(covered[:-1]) > 0
 
 

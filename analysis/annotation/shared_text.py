@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analysis._utils.batching import parts
 from analysis._utils.gathered_groups import gathered_groups
-from analysis.annotation.annotations import Annotations
+from analysis.annotation.bundled_pairs import cut_share, pairs_of_articles
 from analysis.annotation.layers import layer
 from analysis.annotation.own_text import own_text
 from analysis.annotation.text_pass import BATCH
@@ -17,10 +19,18 @@ from analysis.language.reuse.containment import pairs_with_shared_runs, with_cop
 from analysis.language.reuse.passages import longest_passages
 from analysis.language.reuse.runs import LENGTH
 
+if TYPE_CHECKING:
+    from analysis.annotation.annotations import Annotations
+
 LEAST = 0.1  # share of the runs of either article that a pair has in common
 SAME_ORIGIN = 0.3  # share from which on an article is of the origin of another one
 
 Numbers = NDArray[np.int64]
+
+
+def are_pairs_known(notes: Annotations) -> bool:
+    """Whether the texts are at hand, or a bundle that holds which of them share text."""
+    return notes.corpus.texts is not None or "text_pairs" in notes.saved
 
 
 @layer
@@ -36,13 +46,16 @@ def text_pairs(notes: Annotations) -> pd.DataFrame:
     pandas.DataFrame
         one and two (rows of the table of articles; `one` has more of its text from the other), share_one and share_two
         (of the distinct runs of words of either), words (of the longest passage), first_one and first_two (places in
-        `notes.words.tokens` of its first word), last_one and last_two (of its last word).
+        `notes.words.tokens` of its first word), last_one and last_two (of its last word). From a bundle without those
+        places, and with shares cut to two digits.
 
     Raises
     ------
     NeedsText
-        From a bundle.
+        From a bundle that does not hold them.
     """
+    if notes.corpus.texts is None and "text_pairs" in notes.saved:
+        return pairs_of_articles(notes.saved["text_pairs"][1], notes.corpus.articles["article_id"])
     own = own_text(notes)
     texts = pairs_with_shared_runs(own.held, LEAST)
     longest = longest_passages(own.held, texts, LENGTH)
@@ -113,8 +126,34 @@ def origin_groups(pairs: pd.DataFrame, n_articles: int) -> NDArray[np.int64]:
 
     sides = [pairs[[f"share_{side}", side, other]].to_numpy() for side, other in (("one", "two"), ("two", "one"))]
     share, member, centre = np.concatenate(sides).T
+    share = cut_share(share)
     near = share >= SAME_ORIGIN
     member, centre = member[near].astype(np.int64), centre[near].astype(np.int64)
     links = sparse.csr_array((np.ones(len(member), np.int8), (centre, member)), shape=(n_articles, n_articles))
     taken = np.bincount(member, share[near], minlength=n_articles)
     return gathered_groups(links, np.lexsort((taken, -np.diff(links.indptr))))
+
+
+def share_in_middle(pairs: pd.DataFrame, middle: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the share of the text of each article that the one in the middle of its group has.
+
+    Parameters
+    ----------
+    pairs : pandas.DataFrame
+        From `text_pairs`.
+    middle : array of int, shape (n_articles,)
+        From `origin_groups`.
+
+    Returns
+    -------
+    array of float, shape (n_articles,)
+        1 of the one in the middle.
+    """
+    sides = [
+        pd.DataFrame({"member": pairs[side], "middle": pairs[other], "share": pairs[f"share_{side}"]})
+        for side, other in (("one", "two"), ("two", "one"))
+    ]
+    share = pd.concat(sides).set_index(["member", "middle"])["share"]
+    wanted = pd.MultiIndex.from_arrays([range(len(middle)), middle])
+    of_articles: NDArray[np.float64] = share.reindex(wanted).fillna(1.0).to_numpy(float)
+    return of_articles

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges
-from analysis.annotation.annotations import Annotations
 from analysis.language.text.segmentation import segment_batch
 from analysis.language.text.text_batch import text_batch
+
+if TYPE_CHECKING:
+    from analysis.annotation.annotations import Annotations
 
 Numbers = NDArray[np.int64]
 Span = tuple[int, int]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from analysis.annotation.annotate import annotate
+from analysis.annotation.shared_articles import leave_unknown
 from analysis.bundles.bundle_tables import bundle_tables, core_scores, settings_entries
 from analysis.bundles.disclosure.protection import protect
 from analysis.bundles.disclosure.revealing_voices import hidden_places
@@ -61,6 +62,7 @@ def score(rows: str, part: str, name: str, house_style: bool, dictionary: str, s
             return part
         raise
     notes = annotate(corpus_of(batch, name, survey=read_survey(Path(survey))), house_style=house_style)
+    leave_unknown(notes)
     scores, book = core_scores(notes, dictionary), read_dictionary(dictionary)
     tables = bundle_tables(notes, scores)
     hidden = hidden_places(notes, tables["scores"], book)

@@ -15,7 +15,7 @@ from analysis.annotation.tone_layer import MOST_SEGMENTS
 _FRAMES = ("frame_positions", "frame_pairs")
 _SOURCES_AND_STYLE = (
     "indirect_speech", "source_types", "distinct_sources", "reporting_verbs", "hedges", "actor_mentions", "house_style",
-    "style_choices", "figures",
+    "style_choices", "figures", "originality",
 )  # fmt: skip
 # Measures that need an actors.yml.
 _OF_ACTORS = ("source_affiliation", "target_sentiment", "agency", "agentless_passives")

@@ -25,6 +25,7 @@ from analysis.bundles.disclosure.protection import protect
 from analysis.bundles.disclosure.revealing_voices import hidden_places
 from analysis.bundles.disclosure.shareable_facts import shareable_fact_terms, shareable_statements
 from analysis.bundles.disclosure.shareable_figures import shareable_figures
+from analysis.bundles.disclosure.shareable_origins import SETTINGS, with_origins
 from analysis.bundles.disclosure.small_voices import long_words
 from analysis.bundles.disclosure.word_pairs import shareable_pairs, words_of_names
 from analysis.bundles.disclosure.word_runs import found_in, plain, runs
@@ -114,8 +115,8 @@ def write_shared_bundle(notes: Annotations, folder: Path, dictionary: str = "") 
     tables, book = bundle_tables(notes, scores), read_dictionary(dictionary)
     hidden = hidden_places(notes, tables["scores"], book)
     own = _measure_tables(notes, hidden, book)
-    protected = protect(tables | own.tables, notes, book, hidden, actors)
-    entries["measures"] |= own.settings
+    protected = with_origins(protect(tables | own.tables, notes, book, hidden, actors), notes, hidden)
+    entries["measures"] |= own.settings | SETTINGS
     entries |= protected.entries
     entries["remarks"] |= own.remarks
     if corpus.event_columns is not None:

@@ -27,6 +27,8 @@ from analysis.io.withheld_scores import note_on_scores
 from analysis.schema import REST
 from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni
 
+NOTHING = "There are no scores to compare."
+
 
 def compare(
     scores: pd.DataFrame,
@@ -38,6 +40,7 @@ def compare(
     cluster: str | pd.Series | None = None,
     adjust: str | pd.Series | Sequence[str | pd.Series] = (),
     articles_with: int = 0,
+    shared_text: str = "once",
     confidence: float = 0.95,
     correction: str | None = "bh",
     relabel: int = 1000,
@@ -77,6 +80,12 @@ def compare(
     articles_with : int, default 0
         0 compares shares of segments. 1 or more compares shares of articles: those in which at least this many
         segments have the item.
+    shared_text : {'once', 'keep', 'drop'}, default 'once'
+        What is done with articles that have three tenths or more of their text in common (see
+        ``measures.shared_text``). With 'once', of those of one side that are copies of one text (nine tenths), the
+        longest counts, and the others that share text are one unit. With 'keep', every article counts as an independent
+        one. With 'drop', they are left out, and so is the one that they were copied from. Measures of shared text
+        (originality, wire_copy) count every article.
     confidence : float, default 0.95
         Level of the intervals, between 0 and 1.
     correction : {'bh', 'bonferroni', 'maxt'}, optional, default 'bh'
@@ -137,7 +146,11 @@ def compare(
     chooses to cover, and an outlet's angle may be its own in each event; the weights of events follow [3]_. Fewer than
     six events can not give p ≤ 0.05.
 
-    Exact copies of an article of the same outlet are counted once; the note says so. Corrections for the number of
+    Ten outlets that print one text are one voice. So articles that share text are not independent, also where they are
+    those of several outlets of the other side; the note says how many there are. A text that both sides have counts on
+    both. Exact copies of an article of the same outlet, whatever their events, are left out unless shared text is kept.
+    With a `cluster`, copies count once, and the clusters given are the units. For 'maxt', labels are permuted over
+    units within outlets. Corrections for the number of
     tests are those of [4]_ and, with 'maxt', of [5]_. Two outlets compared with the rest are one comparison.
 
     With outlets as units, the variation between articles of one outlet on one topic is taken as known; it was learned
@@ -176,9 +189,9 @@ def compare(
     check_scores(scores)
     seed, relabel = checked_seed(seed), checked_whole(relabel, "relabel", LEAST_RELABELINGS, MOST_RELABELINGS)
     articles_with = checked_whole(articles_with, "articles_with", 0, MOST_SEGMENTS)
-    groups = grouped(scores, by, cluster, adjust)
+    groups = grouped(scores, by, cluster, adjust, shared_text)
     if groups.scores.empty:
-        return schema.empty("comparisons", note_on_scores(scores, voice) or "There are no scores to compare.")
+        return schema.empty("comparisons", groups.note or note_on_scores(scores, voice) or NOTHING)
     design = design_of(
         groups, by=by, against=against, voice=voice, unit=unit, articles_with=articles_with, confidence=confidence,
         correction=correction,

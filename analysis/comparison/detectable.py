@@ -10,6 +10,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.number_parameters import checked_number, checked_whole
 from analysis._utils.stable_floats import significant
+from analysis.comparison.counted_once import ONCE
 from analysis.comparison.designs import Design, design_of, grouped
 from analysis.comparison.detectable_changes import Detector
 from analysis.comparison.result_rows import check_comparisons, number_of_tests
@@ -182,12 +183,12 @@ def _design(rows: pd.DataFrame, scores: pd.DataFrame, voice: str | None, compare
     """Return the comparison that the rows were made with, of the items of the rows alone where totals are stored."""
     asked = {
         "by": "outlet", "against": REST, "articles_with": 0, "cluster": None, "adjust": (),
-        "unit": rows["unit"].iat[0], **compared,
+        "shared_text": ONCE, "unit": rows["unit"].iat[0], **compared,
     }  # fmt: skip
     asked = asked if asked["unit"] != schema.CLUSTER else {**asked, "unit": "auto"}
     if (scores["item"] == schema.TOTAL).any():
         scores = scores[scores["item"].isin([*rows["item"], schema.TOTAL])]
-    groups = grouped(scores, asked["by"], asked.pop("cluster"), asked.pop("adjust"))
+    groups = grouped(scores, asked["by"], *(asked.pop(name) for name in ("cluster", "adjust", "shared_text")))
     if groups.strata and asked["unit"] == "article":
         asked["unit"] = "auto"
     design = design_of(groups, **asked, voice=voice, confidence=float(rows["confidence"].iat[0]), correction=None)

@@ -15,7 +15,7 @@ import numpy as np
 
 from analysis._utils.content_hiding import hides_content
 from analysis.comparison.contrasts import Contrast
-from analysis.comparison.score_matrices import Matrices, members, sums_of
+from analysis.comparison.score_matrices import Matrices, articles_present, members, sums_of
 from analysis.exceptions import WrongUse, quoted
 from analysis.schema import ALL, REST
 from analysis.stats.detectable_differences import Shown, rate_change, share_change
@@ -135,7 +135,7 @@ def between_outlets(
     names = sorted(set(labels))
     known = known_dispersions()[measure, voice or ALL]
     sums = sums_of(table, labels, names)
-    present = members(labels, names) @ (table.n.max(axis=1) > 0).astype(float)
+    present = members(labels, names) @ articles_present(table)
     everything = sums.map(lambda part: part.sum(0))
     for group, against in pairs:
         place = names.index(group)

@@ -13,11 +13,13 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_confidence, checked_seed, checked_whole
 from analysis._utils.table_notes import Table, note_of
 from analysis.comparison.compare import compare
+from analysis.comparison.counted_once import DROP, KEEP
 from analysis.comparison.result_rows import check_comparisons, number_of_tests
 from analysis.comparison.score_matrices import matrices
 from analysis.comparison.sides_and_units import has_several
 from analysis.comparison.validation import check_one_measure, check_scores, check_voice
 from analysis.exceptions import WrongUse
+from analysis.io.score_copies import shared_articles_of
 from analysis.schema import ALL, REST, TOTAL
 
 AS_REPORTED = "as reported"
@@ -40,6 +42,7 @@ _LENGTH = "among articles of similar length"
 _ARTICLES = "by the share of articles that have it"
 _SHORTEST = 0.25  # of the articles
 _LONG_ENOUGH = "without the quarter of the articles that is shortest"
+_SHARED_TEXT = {KEEP: "with every copy counted", DROP: "without articles that share text"}
 _EACH_TEST = "corrected for the number of tests (Bonferroni)"
 
 
@@ -86,9 +89,9 @@ def other_settings(
 
         - **measure**, **item**, **outlet**, **against**: the difference.
         - **setting**: what was changed: which unit varies by chance, the voice, articles of similar length, no short
-          articles (a minimum of what is counted in each), articles instead of segments, the correction, the event (or
-          article) and the other outlet left out without which the difference is smallest, and those of `also`. Settings
-          that the data do not allow are left out.
+          articles (a minimum of what is counted in each), articles instead of segments, every copy counted, articles
+          that share text left out, the correction, the event (or article) and the other outlet left out without which
+          the difference is smallest, and those of `also`. Settings that the data do not allow are left out.
         - **estimate**, **low**, **high**, **p**, **unit**, **n_articles**, **n_articles_against**: as in `compare`;
           p is corrected where the setting says so.
         - **holds**: 'yes' where the difference has the same sign and p is at most 0.05, 'cannot tell' where there
@@ -178,6 +181,9 @@ def _settings(row: pd.Series, scores: pd.DataFrame, voice: str | None, against: 
     yield _Setting(_LENGTH, scores, {"adjust": "length"})
     yield _Setting(_ARTICLES, scores, {"articles_with": 1})
     yield _Setting(_LONG_ENOUGH, _of_longer_articles(scores), {})
+    if len(shared_articles_of(scores)):
+        for how, name in _SHARED_TEXT.items():
+            yield _Setting(name, scores, {"shared_text": how})
     label, noun = ("event", "event") if has_several(scores["event"]) else ("article_id", "article")
     left_out = _speaks_most(row, scores, voice, label)
     yield _Setting(f"without the {noun} that speaks most for it", scores[scores[label] != left_out], {})

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.comparison.contrasts import Contrast
-from analysis.comparison.score_matrices import Blocks, Matrices, blocks, column_sums, event_codes, members
+from analysis.comparison.score_matrices import (
+    Blocks,
+    Matrices,
+    articles_present,
+    blocks,
+    column_sums,
+    event_codes,
+    members,
+)
 from analysis.schema import REST
 from analysis.stats.least_p import least_p_of_signs
 from analysis.stats.permutation_moments import PermutationMoments, block_permutation_moments, sign_flip_moments
@@ -65,7 +73,8 @@ def paired(
         One for each pair.
     """
     event = event_codes(table)
-    present = table.n.max(axis=1) > 0
+    present_articles = articles_present(table)
+    present = present_articles > 0
     signed = table.x.min(axis=0).toarray() < 0
     for group, against in pairs:
         mine = (labels == group) & present
@@ -93,8 +102,8 @@ def paired(
             n=a.n,
             n_against=b.n,
             units=events,
-            articles=int(own.articles.sum()),
-            articles_against=int(other.articles.sum()),
+            articles=int((own.articles @ present_articles).sum()),
+            articles_against=int((other.articles @ present_articles).sum()),
         )
 
 

@@ -11,11 +11,11 @@ from analysis import schema
 from analysis._utils.number_parameters import checked_confidence, checked_seed, checked_whole
 from analysis._utils.table_notes import Table, note_of, with_note
 from analysis.comparison.compare import compared
+from analysis.comparison.counted_once import ONCE, counted_once, without_shared
 from analysis.comparison.designs import design_of_matrices
 from analysis.comparison.score_matrices import Matrices, matrices
 from analysis.comparison.validation import check_one_measure, check_scores, check_voice
 from analysis.exceptions import quoted
-from analysis.io.score_copies import without_copies
 from analysis.schema import ALL
 
 # Articles of a half, and events in which an outlet has two articles or more.
@@ -98,12 +98,13 @@ def placebo(
     if scores.empty:
         return schema.empty("placebo", note_of(scores))
     check_one_measure(scores, "placebo")
-    scores = without_copies(scores)[0]
+    scores = without_shared(scores, ONCE)[0]
     rng = np.random.default_rng(seed)
     draws = min(draws, max(1, most // max(1, _number_with(scores, 2 * LEAST_ARTICLES))))
     measure = scores["measure"].iat[0]
-    table = matrices(scores, None if voice == ALL else voice)
-    in_any_voice = table.x if voice in (ALL, None) else matrices(scores, None).x
+    of_voice = matrices(scores, None if voice == ALL else voice)
+    table, every = counted_once(scores, of_voice, of_voice if voice in (ALL, None) else matrices(scores, None))
+    in_any_voice = every.x
     made, few = [], []
     for outlet, articles in table.articles.groupby("outlet"):
         if len(articles) < 2 * LEAST_ARTICLES:

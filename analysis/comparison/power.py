@@ -11,11 +11,11 @@ from analysis import schema
 from analysis._utils.number_parameters import checked_number, checked_whole
 from analysis._utils.stable_floats import significant
 from analysis._utils.table_notes import with_note
+from analysis.comparison.counted_once import ONCE, counted_once, without_shared
 from analysis.comparison.planned_sides import Sides, sides_of
 from analysis.comparison.score_matrices import by_unit, in_articles, matrices
 from analysis.comparison.validation import MOST_SEGMENTS, check_scores, check_use, unit_of_articles
 from analysis.exceptions import WrongUse, excerpt
-from analysis.io.score_copies import without_copies
 from analysis.io.withheld_scores import note_on_scores
 from analysis.schema import ALL, REST
 from analysis.stats.sample_size import detectable_increase, fewest_to_permute, units_needed
@@ -123,7 +123,8 @@ def power(
     [2]_, with Welch's degrees of freedom. The test takes the variances of both sides as separate or as pooled,
     whichever is more careful, and so does the plan [3]_.
 
-    Articles are the units, and are taken to be independent; exact copies are counted once. Where outlets are compared
+    Articles are the units, and are taken to be independent; copies are counted once, and articles of an
+    outlet that share text are one. Where outlets are compared
     within events, or articles repeat each other, it is the number of events or of different articles that counts. The
     number is never so small that a permutation test could not reject.
 
@@ -159,9 +160,9 @@ def power(
     measure = scores["measure"].iat[0]
     if ratio is not None and (scores["x"] < 0).any():
         raise WrongUse(f"Invalid `ratio`: the scores of '{measure}' have negative values. Expected `difference`.")
-    scores, copied = without_copies(scores)
+    scores, copied = without_shared(scores, ONCE)
     note = " ".join(part for part in (note_on_scores(scores, voice), copied) if part)
-    table = matrices(scores, None if voice == ALL else voice)
+    [table] = counted_once(scores, matrices(scores, None if voice == ALL else voice))
     if articles_with:
         unit_of_articles(measure, articles_with, UNIT, several_events=False)
         measure, table = measure + schema.ARTICLES, in_articles(table, articles_with)

@@ -122,21 +122,22 @@ def in_articles(table: Matrices, least: int) -> Matrices:
     return table._replace(x=x, xx=x, xn=x, n=n, nn=n, units=n)
 
 
-def in_clusters(table: Matrices, clusters: pd.Series) -> Matrices:
-    """Sum up the articles of an outlet that belong to one cluster.
+def joined_rows(table: Matrices, code: np.ndarray) -> Matrices:
+    """Sum up articles that are one unit.
 
     Parameters
     ----------
     table : Matrices
-    clusters : Series
-        article_id -> label; an article without one stays alone.
+    code : array of int, shape (articles,)
+        Number of the unit of each article, in order of their first articles.
 
     Returns
     -------
     Matrices
-        A row stands for a cluster; `article_id` is that of its first article.
+        A row stands for a unit; `article_id`, `outlet` and `event` are those of its first article.
     """
-    code = cluster_codes(table, clusters)
+    if len(code) == 0 or code.max() + 1 == len(code):
+        return table
     member = members(code, list(range(code.max() + 1)))
     first = np.unique(code, return_index=True)[1]
     x, xx, xn = (member @ part for part in (table.x, table.xx, table.xn))
@@ -145,13 +146,23 @@ def in_clusters(table: Matrices, clusters: pd.Series) -> Matrices:
     return table._replace(articles=articles, x=x, xx=xx, xn=xn, n=n, units=units, nn=nn)
 
 
+def rows_of_articles(table: Matrices, rows: np.ndarray) -> Matrices:
+    """Return some rows of matrices, before they are brought to the level of what varies by chance."""
+    if len(rows) == len(table.articles):
+        return table
+    articles = table.articles.iloc[rows].reset_index(drop=True)
+    x, xx, xn, n, units, nn = (part[rows] for part in (table.x, table.xx, table.xn, table.n, table.units, table.nn))
+    return Matrices(articles, table.items, x, xx, xn, n, units, nn)
+
+
 def cluster_codes(table: Matrices, clusters: pd.Series) -> np.ndarray:
     """Return the number of each article's cluster, in order of their first articles.
 
     Parameters
     ----------
-    table, clusters
-        As in `in_clusters`.
+    table : Matrices
+    clusters : Series
+        article_id -> label; an article without one stays alone.
 
     Returns
     -------

@@ -103,11 +103,13 @@ def corpus_of(
     ids = given["article_id"][kept].tolist()
     tags = given["language"].map(language_tag).astype("str")
     told = tags.where(tags != "", pd.Series(known, dtype="str"))
+    agency = _origins(cleaned.origins, "agency", given.index)
+    named = agency.where(agency != "", _origins(cleaned.credits, "credit", given.index))
     given = given.assign(
         language=told,
-        credit=given["credit"].where(given["credit"] != "", _origins(cleaned.origins, "agency", given.index)),
+        credit=given["credit"].where(given["credit"] != "", named),
         place=_origins(cleaned.origins, "place", given.index),
-        agency=_origins(cleaned.origins, "agency", given.index),
+        agency=agency,
         headline=cleaned.headlines.to_pandas(),
         utc=_publication_times(rows, given),
     )
@@ -133,7 +135,7 @@ def _metadata(rows: pd.DataFrame, texts: pl.Series) -> pd.DataFrame:
 
 
 def _origins(origins: pl.DataFrame, column: str, index: pd.Index) -> pd.Series:
-    """Return the place or agency that the dateline of each article names, "" where there is none."""
+    """Return what the dateline or the credit line of each article names, "" where there is none."""
     found = pd.Series(origins[column].to_list(), origins["article"].to_list(), dtype="str")
     return found.reindex(index).fillna("")
 

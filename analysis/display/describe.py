@@ -34,6 +34,12 @@ from analysis.display.groups import group_differences
 from analysis.display.headlines import headlines
 from analysis.display.longest_quote import longest_shared_quote
 from analysis.display.no_difference import detectable_difference, no_clear_difference
+from analysis.display.origin_views import (
+    independent_origins,
+    originality_by_outlet,
+    shared_passages,
+    whose_text,
+)
 from analysis.display.outlet_profile import outlet_profile, profile_section
 from analysis.display.outlet_words import outlet_words
 from analysis.display.page_addresses import with_event_titles
@@ -125,6 +131,7 @@ __all__ = [
     "group_differences",
     "headlines",
     "house_style",
+    "independent_origins",
     "interval_scope",
     "label",
     "largest_outlets",
@@ -138,6 +145,7 @@ __all__ = [
     "names_of_actors",
     "no_clear_difference",
     "number_of_differences",
+    "originality_by_outlet",
     "outlet_profile",
     "outlet_words",
     "outlets_with_most_articles",
@@ -152,6 +160,7 @@ __all__ = [
     "sentences_of_shared_facts",
     "sentences_told_only_here",
     "shared_facts",
+    "shared_passages",
     "similarity_alt_text",
     "sources_by_article",
     "style_by_outlet",
@@ -166,6 +175,7 @@ __all__ = [
     "what_else_differs",
     "who_acts",
     "who_speaks",
+    "whose_text",
     "with_event_titles",
     "with_small_outlets_together",
     "word_shift_alt_text",

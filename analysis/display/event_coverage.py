@@ -54,15 +54,25 @@ def events_covered(
         else f"An event has articles of {two_digits(covering.mean())} of {counted(outlets, 'outlet')} on average"
     )
     caption = "A column is an event; empty: no article in this corpus. Beside each outlet: its number of events."
-    drawn = coverage_matrix(_small_together(articles), groups=groups)
+    drawn = coverage_matrix(small_together(articles), groups=groups)
     shown: Any = show_figure(drawn, "events_covered", out, caption=caption)
     read = linked_reading(READ_PAGE if (out / READ_PAGE).is_file() else "")
     links = linked_table("articles", page="1_corpus")
     return html_output(section(heading, shown.data, _list_of_events(articles), links, read))
 
 
-def _small_together(articles: pd.DataFrame) -> pd.DataFrame:
-    """Count the outlets with fewest articles as one, where there are too many to draw."""
+def small_together(articles: pd.DataFrame) -> pd.DataFrame:
+    """Count the outlets with fewest articles as one, where there are too many to draw.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        With the column outlet.
+
+    Returns
+    -------
+    DataFrame
+    """
     number = articles["outlet"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
     small = number.index[MOST_OUTLETS - 1 :] if len(number) > MOST_OUTLETS else []
     return articles.assign(outlet=articles["outlet"].mask(articles["outlet"].isin(small), OTHERS))

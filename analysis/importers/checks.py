@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.exceptions import quoted
 from analysis.importers.records import Document
 from analysis.importers.registry import importers
 
@@ -17,6 +18,7 @@ _FEW_WORDS, _SMALL_SHARE = 25, 0.15
 _MANY, _FEWEST = 0.2, 5
 # Fields that users know by another word.
 _WORDS = {"no publication": "no outlet", "no published": "no date"}
+_UNUSED = "column "
 _CUT = ("…", "...", "[...]", "[…]", "[+")
 
 
@@ -35,6 +37,11 @@ def count_document(counts: Counter[str], document: Document, importer: str) -> N
         counts["differing"] += difference > max(_FEW_WORDS, _SMALL_SHARE * int(stated[:9]))
 
 
+def unused_column(name: str) -> str:
+    """Return the name of the count of files with a column that is not used."""
+    return f"{_UNUSED}{name}"
+
+
 def is_miscounted(counts: Counter[str]) -> bool:
     """Whether a file holds another number of documents than it announces."""
     return bool(counts["announced"]) and counts["announced"] != counts["found"] + counts["refused"]
@@ -46,17 +53,29 @@ def table_of_checks(counts: Mapping[tuple[str, str], Counter[str]]) -> pd.DataFr
     Returns
     -------
     DataFrame
-        source, format, COUNTS, and fault: what is wrong, '' if nothing is.
+        source, format, COUNTS, unused_columns: columns of tables that no field is read from, and fault: what is wrong,
+        '' if nothing is.
     """
     rows = [
-        {"source": source, "format": _title(importer), **{name: own[name] for name in COUNTS}, "fault": _fault(own)}
+        {
+            "source": source,
+            "format": _title(importer),
+            **{name: own[name] for name in COUNTS},
+            "unused_columns": _unused(own),
+            "fault": _fault(own),
+        }
         for (source, importer), own in counts.items()
     ]
-    return pd.DataFrame(rows, columns=["source", "format", *COUNTS, "fault"])
+    return pd.DataFrame(rows, columns=["source", "format", *COUNTS, "unused_columns", "fault"])
 
 
 def _title(importer: str) -> str:
     return importers()[importer].title if importer else "unknown"
+
+
+def _unused(counts: Counter[str]) -> str:
+    names = [name.removeprefix(_UNUSED) for name in counts if name.startswith(_UNUSED)]
+    return quoted(names) if names else ""
 
 
 def _fault(counts: Counter[str]) -> str:

@@ -14,11 +14,11 @@ from analysis._utils.command_exit import note_output
 from analysis._utils.content_hiding import hides_content
 from analysis.corpus.reading_notes import CHECKS
 from analysis.exceptions import FailedWork, WrongUse, quoted
-from analysis.importers.checks import count_document, is_miscounted, table_of_checks
+from analysis.importers.checks import count_document, is_miscounted, table_of_checks, unused_column
 from analysis.importers.corpus_files import OUTLETS, write_corpus
 from analysis.importers.outlets import OUTLET_FROM, OutletFrom, check_outlet_from, read_outlets
 from analysis.importers.reading import THE_REST, Reading, read_all
-from analysis.importers.records import Announced, Refused
+from analysis.importers.records import Announced, Refused, Unused
 from analysis.importers.source import Hints, Source
 from analysis.importers.source_files import Unusable, sources_of
 from analysis.importers.store import ARTICLES, Store, check_folder
@@ -168,6 +168,8 @@ class _Work:
         for record in reading.records:
             if isinstance(record, Announced):
                 own["announced"] += record.documents
+            elif isinstance(record, Unused):
+                own.update(unused_column(name) for name in record.columns)
             elif isinstance(record, Refused):
                 own["refused"] += 1
                 own["unreadable"] |= record.place == THE_REST and bool(reading.importer)

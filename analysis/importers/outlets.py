@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -19,34 +15,13 @@ from analysis.importers.addresses import site_of
 from analysis.io.csv_writing import unescape_formula
 from analysis.io.opened_table import FAULT, LINE
 from analysis.io.table_files import open_table
+from analysis.language.text.known_outlets import known_outlets, spelling_key
 
 # What of a document names its outlet.
 OutletFrom = Literal["publication", "publisher", "credit"]
 OUTLET_FROM: tuple[OutletFrom, ...] = get_args(OutletFrom)
 SPELLING, OUTLET, ARTICLES = "publication", "outlet", "articles"
-_MARKS = re.compile(r"[\W_]+")
 _BRACKET = re.compile(r"(?<=\w)\(")
-_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
-
-
-def spelling_key(spelling: str) -> str:
-    """Return what spellings of one name share: no capitals, marks, accents, blanks or 'The' at the beginning.
-
-    Examples
-    --------
-    >>> spelling_key("The New-York Times"), spelling_key("NEW YORK TIMES")
-    ('newyorktimes', 'newyorktimes')
-    """
-    plain = unicodedata.normalize("NFKD", _ARTICLE.sub("", spelling.strip())).casefold()
-    return _MARKS.sub("", "".join(letter for letter in plain if not unicodedata.combining(letter)))
-
-
-@cache
-def known_outlets() -> Mapping[str, str]:
-    """Return the outlet of each spelling in the table that ships, by `spelling_key`."""
-    rows = list(csv.DictReader((files("analysis.importers") / "outlets.csv").read_text("utf-8").splitlines()))
-    own = {spelling_key(row["outlet"]): row["outlet"] for row in rows}
-    return own | {spelling_key(row["spelling"]): row["outlet"] for row in rows}
 
 
 def read_outlets(path: Path) -> pd.DataFrame:

@@ -75,7 +75,14 @@ class Announced(NamedTuple):
     documents: int
 
 
-Record = Document | Refused | Announced
+@hides_content
+class Unused(NamedTuple):
+    """The columns of a table that are no field of a document."""
+
+    columns: tuple[str, ...]
+
+
+Record = Document | Refused | Announced | Unused
 
 
 @hides_content

@@ -10,7 +10,7 @@ from importlib.resources import files
 import pandas as pd
 
 from analysis.exceptions import quoted
-from analysis.importers.records import Document, Record, Refused
+from analysis.importers.records import Document, Record, Refused, Unused
 from analysis.importers.source import Hints
 from analysis.io.column_names import normalized_name
 from analysis.io.csv_writing import one_kind_of_line_break
@@ -79,23 +79,26 @@ def _rank(column: str) -> int:
     return _PREFERRED.index(name) if name in _PREFERRED else len(_PREFERRED)
 
 
-def documents_of_rows(columns: Mapping[str, str], pieces: Pieces, hints: Hints) -> Iterator[Record]:
-    """Yield a document for each row of a table.
+def documents_of_rows(names: Sequence[str], pieces: Pieces, hints: Hints) -> Iterator[Record]:
+    """Yield the columns that are not used, and a document for each row of a table.
 
     Parameters
     ----------
-    columns : mapping of str to str
-        Field -> column, as `fields_of` finds them.
+    names : sequence of str
+        Columns of the table.
     pieces : callable
-        Takes such a mapping; yields pieces of the table, each value as text, with LINE and FAULT. It is called twice
-        where dates are numeric.
+        Takes a mapping of fields to columns; yields pieces of the table, each value as text, with LINE and FAULT. It
+        is called twice where dates are numeric.
     hints : Hints
 
     Raises
     ------
     ValueError
-        If numeric dates do not show which number is the day.
+        If numeric dates do not show which number is the day, or as `fields_of`.
     """
+    columns = fields_of(names, dict(hints.columns))
+    if unused := tuple(name for name in names if name not in columns.values()):
+        yield Unused(unused)
     order = hints.day_month_order
     is_known = "published" not in columns or order != "unclear"
     for piece in pieces(columns):

@@ -41,7 +41,7 @@ FOLDER = "bundle"
 COMMON_TABLES = ("articles", "dropped", "segments", "style", "scores")
 MEASURE_TABLES = (
     "collocations", "attributions", "reporting_verb_counts", "spellings", "statements", "fact_terms",
-    "figure_list", "figure_pairs", "figure_words",
+    "figure_list", "figure_pairs", "figure_words", "text_pairs", "named_origins",
 )  # fmt: skip
 TEXTS = "texts"
 # The table of a private bundle that holds the passages which were cut, see `Corpus.furniture`.

@@ -1,14 +1,17 @@
-"""Which articles of a table of scores are exact copies of another article of their outlet."""
+"""Which articles of a table of scores have their text from one another."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import pandas as pd
 
 from analysis._utils.table_notes import Table, as_table
 
-KEY = "copies"
+COPIES = "copies"
+# Text, which pandas passes on without copying it, and Parquet can hold.
+SHARED = "shared_articles"
 
 
 def exact_copies(articles: pd.DataFrame) -> list[str]:
@@ -28,14 +31,16 @@ def exact_copies(articles: pd.DataFrame) -> list[str]:
     return list(articles.loc[known & articles.duplicated(["outlet", "sha256"]), "article_id"])
 
 
-def with_copies(scores: pd.DataFrame, copies: Sequence[str]) -> Table:
-    """Return scores that know which of their articles are copies. The input is not changed.
+def with_copies(scores: pd.DataFrame, copies: Sequence[str], shared: pd.DataFrame | None = None) -> Table:
+    """Return scores that know which of their articles have one text. The input is not changed.
 
     Parameters
     ----------
     scores : DataFrame
     copies : sequence of str
         As `exact_copies` returns them.
+    shared : DataFrame, optional
+        article_id, group, is_copy; as `shared_articles` returns them.
 
     Returns
     -------
@@ -43,12 +48,33 @@ def with_copies(scores: pd.DataFrame, copies: Sequence[str]) -> Table:
     """
     noted: Table = as_table(scores).copy(deep=False)
     if copies:
-        noted.attrs[KEY] = list(copies)
+        noted.attrs[COPIES] = list(copies)
+    if shared is not None and len(shared):
+        noted.attrs[SHARED] = json.dumps(shared.to_numpy().tolist())
     return noted
 
 
+def shared_articles_of(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return which articles of a table of scores share text.
+
+    Parameters
+    ----------
+    scores : DataFrame
+
+    Returns
+    -------
+    DataFrame
+        group and is_copy, by article_id. Without rows where none of the articles share text, or nothing is known.
+    """
+    rows = json.loads(scores.attrs.get(SHARED, "[]"))
+    shared = pd.DataFrame(rows, columns=["article_id", "group", "is_copy"]).set_index("article_id")
+    if len(shared):
+        shared = shared[shared.index.isin(scores["article_id"].unique())]
+    return shared[shared.duplicated("group", keep=False)]
+
+
 def without_copies(scores: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Return scores without those of copies, and a note that says so.
+    """Return scores without those of exact copies, and a note that says so.
 
     Parameters
     ----------
@@ -59,7 +85,7 @@ def without_copies(scores: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     DataFrame, str
         The note is empty where there are no copies.
     """
-    copies = scores.attrs.get(KEY)
+    copies = scores.attrs.get(COPIES)
     left_out = scores["article_id"].isin(copies) if copies else None
     if left_out is None or not left_out.any():
         return scores, ""

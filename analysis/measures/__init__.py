@@ -29,6 +29,7 @@ from analysis.measures.terms import terms
 from analysis.measures.tone_sentences import target_sentences, tone_sentences
 from analysis.measures.valence import valence
 from analysis.measures.voices import indirect_speech, voices
+from analysis.measures.wire_copy import wire_copy, wire_evidence
 
 __all__ = [
     "actor_mentions",
@@ -76,6 +77,8 @@ __all__ = [
     "tone_sentences",
     "valence",
     "voices",
+    "wire_copy",
+    "wire_evidence",
     "word_vectors",
 ]
 

@@ -6,9 +6,10 @@ import pandas as pd
 
 from analysis import schema
 from analysis.annotation.annotations import Annotations, check_annotations
-from analysis.annotation.named_origins import named_origins, outlet_name
+from analysis.annotation.named_origins import named_origins
 from analysis.annotation.publication_order import publication_times
-from analysis.annotation.shared_text import origin_groups, text_pairs
+from analysis.annotation.shared_text import are_pairs_known, origin_groups, share_in_middle, text_pairs
+from analysis.language.text.credits import outlet_name
 
 SHARED, TIME = "shared text", "time"
 
@@ -33,8 +34,8 @@ def origins(notes: Annotations) -> pd.DataFrame:
         it stands alone; share, of its text in that one; origin, the name of an outlet or agency; evidence (dateline,
         credit, byline, attribution, shared text, time; empty where the outlet itself is the origin because nothing
         says otherwise) and words that say so; chain, such as *Post < Associated Press*. ``group`` serves as the
-        cluster of `compare`: the articles of an outlet that share one text are one unit then. Without rows from a
-        bundle.
+        cluster of `compare`: the articles of an outlet that share one text are one unit then. From a bundle without
+        the words of attributions; without rows from one that does not hold which articles share text.
 
     Examples
     --------
@@ -43,14 +44,14 @@ def origins(notes: Annotations) -> pd.DataFrame:
     >>> ss.compare(scores, cluster=table.set_index("article_id")["group"])  # doctest: +SKIP
     """
     check_annotations(notes)
-    if notes.corpus.texts is None:
+    if not are_pairs_known(notes):
         return schema.empty("origins", notes.corpus.how_to_get_text())
     articles, pairs = notes.corpus.articles, text_pairs(notes)
     table = articles[["event", "article_id", "outlet"]].assign(group=origin_groups(pairs, len(articles)))
     table = table.merge(named_origins(notes), on="article_id", how="left").fillna(
         {"origin": "", "evidence": "", "words": ""}
     )
-    table["share"] = _shares(pairs, table["group"])
+    table["share"] = share_in_middle(pairs, table["group"].to_numpy())
     own = table["outlet"].map({label: outlet_name(label) for label in table["outlet"].unique()})
     size = table.groupby("group")["group"].transform("size")
     of_group = _named_by_most(table).reindex(table["group"]).fillna("").to_numpy()
@@ -86,10 +87,10 @@ def event_origins(notes: Annotations) -> pd.DataFrame:
     pandas.DataFrame
         event, articles, outlets, origins (independent ones), with_shared_text (articles that share text with others of
         their origin) and from_others (articles that are from another outlet or an agency), fewest origins for an
-        article first. Without rows from a bundle.
+        article first. Without rows from a bundle that does not hold which articles share text.
     """
     table = origins(notes)
-    if notes.corpus.texts is None:
+    if not are_pairs_known(notes):
         return schema.empty("event_origins", table.attrs["note"])
     table = table.assign(
         origin=table["origin"].where(table["origin"] != "", "group " + table["group"]),
@@ -102,17 +103,6 @@ def event_origins(notes: Annotations) -> pd.DataFrame:
     )  # fmt: skip
     counted = counted.assign(ratio=counted["origins"] / counted["articles"])
     return schema.typed(counted.sort_values(["ratio", "event"]), "event_origins")
-
-
-def _shares(pairs: pd.DataFrame, group: pd.Series) -> pd.Series:
-    """Return the share of each article's text in the one in the middle of its group, 1 of its own."""
-    sides = [
-        pd.DataFrame({"member": pairs[side], "centre": pairs[other], "share": pairs[f"share_{side}"]})
-        for side, other in (("one", "two"), ("two", "one"))
-    ]
-    share = pd.concat(sides).set_index(["member", "centre"])["share"]
-    wanted = pd.MultiIndex.from_arrays([range(len(group)), group])
-    return pd.Series(share.reindex(wanted).fillna(1.0).to_numpy(), group.index)
 
 
 def _named_by_most(table: pd.DataFrame) -> pd.Series:

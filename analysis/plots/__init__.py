@@ -10,6 +10,7 @@ from analysis.plots.comparisons import differences
 from analysis.plots.coverage_matrix import coverage_matrix
 from analysis.plots.fact_matrix import fact_matrix
 from analysis.plots.keyness_map import keyness_map
+from analysis.plots.origin_matrix import origin_matrix
 from analysis.plots.profile import profile
 from analysis.plots.proportions import proportions
 from analysis.plots.settings import other_settings
@@ -29,6 +30,7 @@ __all__ = [
     "differences",
     "fact_matrix",
     "keyness_map",
+    "origin_matrix",
     "other_settings",
     "palette",
     "profile",

@@ -48,6 +48,14 @@ def test_a_table_may_call_its_columns_otherwise_and_write_names_as_html(tmp_path
     assert (row.outlet, row.headline, row.published) == ("Post & Star", "Toll & tax", "2024-03-05")
 
 
+def test_columns_that_are_not_read_are_named_until_one_is_given(tmp_path, out):
+    (tmp_path / "rows.csv").write_text("outlet,body,Story,Reach\nPost,The tolls rise.,tolls,9\n")
+    assert ingest(tmp_path / "rows.csv", out).checks["unused_columns"].tolist() == ["'Story', 'Reach'"]
+    made = ingest(tmp_path / "rows.csv", tmp_path / "again", columns={"event": "Story"})
+    assert made.checks["unused_columns"].tolist() == ["'Reach'"] and made.is_sound
+    assert articles(tmp_path / "again")["event"].tolist() == ["tolls"]
+
+
 def test_a_mixed_folder_becomes_a_corpus(exports, out):
     made = ingest(exports, out)
     assert made.n_articles == 3 and made.is_sound and made.refused.empty

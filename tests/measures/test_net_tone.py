@@ -104,7 +104,7 @@ def test_the_front_page_shows_what_could_be_tested(tmp_path) -> None:
         for outlet, text in (("A", BLAMED), ("B", NOBODY + PRAISED))
     ]
     scores = measures.net_tone(annotated(tmp_path, rows))
-    table = enough_sentences(compare(scores, voice="all"), scores)
+    table = enough_sentences(compare(scores, voice="all", shared_text="keep"), scores)
     assert "Tone toward actors: no clear difference" in tone_toward_actors(table.assign(q=1.0), tmp_path).data
     assert (tmp_path / "figures" / "net_tone_in_brief.svg").is_file()
     assert tone_toward_actors(table.assign(p=np.nan), tmp_path).data == ""

@@ -6,7 +6,6 @@ import pytest
 import analysis as ss
 from analysis import schema
 from analysis.annotation.annotations import Annotations
-from analysis.annotation.named_origins import outlet_name
 from analysis.corpus.from_rows import corpus_of
 from analysis.measures import event_origins, origins
 
@@ -86,22 +85,3 @@ def test_independent_origins_of_each_event(notes: Annotations) -> None:
 def test_copies_are_one_unit_where_groups_are_clusters(notes: Annotations, found: pd.DataFrame) -> None:
     table = ss.compare(ss.measures.voices(notes), cluster=found["group"])
     assert table["unit"].unique().tolist() == ["cluster"]
-
-
-@pytest.mark.parametrize(
-    ("written", "name"),
-    [
-        ("the “New York Times.”", "The New York Times"),
-        ("CNN (Online News)", "CNN"),
-        ("Reuters | World", "Reuters"),
-        ("Brenholm Post", "Brenholm Post"),
-    ],
-)
-def test_names_of_outlets_are_those_of_the_table(written: str, name: str) -> None:
-    assert outlet_name(written) == name
-
-
-def test_a_bundle_has_no_origins() -> None:
-    notes = ss.annotate(ss.read_corpus("data/atacms/bundle"))
-    for table in (origins(notes), event_origins(notes)):
-        assert table.empty and "articles themselves" in table.attrs["note"]

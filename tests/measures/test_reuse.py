@@ -1,7 +1,5 @@
 """Which articles share text, and what of an article nobody else has."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
@@ -97,13 +95,6 @@ def test_originality_by_hand() -> None:
     # Of Herald nothing is its own: its words are those of Post and of Star.
     assert x.to_numpy().tolist() == [[0, 33], [0, 53], [0, 20]]
     ss.compare(scores)
-
-
-def test_a_bundle_has_no_shared_text(tmp_path: Path, notes: Annotations) -> None:
-    ss.share(notes.corpus, tmp_path / "bundle")
-    from_bundle = ss.annotate(ss.read_corpus(tmp_path / "bundle"))
-    for table in (shared_text(from_bundle), originality(from_bundle)):
-        assert table.empty and table.attrs["note"]
 
 
 def groups(*pairs: tuple[int, int, float, float], n: int) -> list[int]:

@@ -28,6 +28,7 @@ LABELS = {
     "long_words": "counts of words with three parts or more (two hyphens), and of passages without blanks",
     "variants": "house-style variants with three parts or more",
     "pairs": "pairs of words whose chain would give a run of three",
+    "text_pairs": "pairs of articles of which one, whose words are left out, holds most of the text of the other",
     "aliases": "aliases of actors that are passages of a text",
     "corpus": "name of the corpus, replaced",
     "article_id": "names of articles, replaced",

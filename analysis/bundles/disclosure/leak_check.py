@@ -21,12 +21,12 @@ from analysis.schema import BOTH, FRAME_AND
 # Columns that hold words of the project itself.
 OURS = {
     "measure", "kind", "voice", "stance", "form", "reason", "sha256", "position", "relation", "dimension", "bound",
-    "change",
+    "change", "evidence",
 }  # fmt: skip
 # Columns with what the owner of the corpus says of an article: they are read across, not down.
 GIVEN = (
     "article_id", "event", "outlet", "publisher", "byline", "credit", "place", "agency", "published_given", "language",
-    "headline",
+    "headline", "article_id_other", "origin",
 )  # fmt: skip
 # Entries of bundle.json with sentences of the project itself, and with phrases of the dictionary of frames.
 _UNCHECKED_ENTRIES = ("remarks", "protection", "phrases")

@@ -6,11 +6,19 @@ import pandas as pd
 
 from analysis.bundles.disclosure.moment_attacks import by_few_words, by_length, every_segment, only_segment
 from analysis.bundles.disclosure.run_attacks import Tables
-from analysis.bundles.disclosure.table_attacks import by_cue, by_difference, by_fact, by_name, by_position, by_stance
+from analysis.bundles.disclosure.table_attacks import (
+    by_cue,
+    by_difference,
+    by_fact,
+    by_name,
+    by_position,
+    by_shared_text,
+    by_stance,
+)
 
 ATTACKS = (
     only_segment, every_segment, by_length, by_position, by_cue, by_difference, by_name, by_few_words, by_stance,
-    by_fact,
+    by_fact, by_shared_text,
 )  # fmt: skip
 
 

@@ -149,3 +149,37 @@ def by_stance(tables: Tables) -> pd.DataFrame:
     all_there = rows.groupby(["outlet", "stance"])["x"].transform("sum") == rows["times"]
     rows = rows[all_there & (segments_of_each(scores, rows) == 1)]
     return findings(rows.assign(item=rows["cue"]), "the only cue of its stance")
+
+
+def by_shared_text(tables: Tables) -> pd.DataFrame:
+    """Return words that the only segment of a narration has from another article.
+
+    So many words of an article stand in another one, too, that the rest cannot hold all occurrences of a word.
+    """
+    scores = tables["scores"]
+    narrated = scores[scores["voice"] == "narration"]
+    shared = pd.concat([_passages(tables), _shared_by_two(tables, narrated)], ignore_index=True)
+    other = shared.rename(columns={"article_id": "whose", "article_id_other": "article_id"}).assign(voice="narration")
+    alone = other[segments_of_each(scores, other) == 1].rename(columns={"article_id": "in_article"})
+    terms = narrated[(narrated["measure"] == "terms") & (narrated["item"] != TOTAL)]
+    rows = terms.merge(alone.drop(columns="voice"), left_on="article_id", right_on="whose")
+    rows = rows[rows["x"] > rows["n"] - rows["words"]]
+    return findings(
+        rows.assign(article_id=rows["in_article"]).drop_duplicates([*PLACE, "item"]), "text of another article"
+    )
+
+
+def _passages(tables: Tables) -> pd.DataFrame:
+    """Each article, another one, and how many of its words the longest passage of both has."""
+    columns = ["article_id", "article_id_other", "words"]
+    pairs = tables.get("text_pairs", pd.DataFrame(columns=columns))[columns]
+    return pd.concat([pairs, pairs.set_axis(["article_id_other", "article_id", "words"], axis=1)])
+
+
+def _shared_by_two(tables: Tables, narrated: pd.DataFrame) -> pd.DataFrame:
+    """Each article of an event of two, the other one, and how many of its words the other one has."""
+    articles = tables["articles"].reindex(columns=["event", "article_id"])
+    of_two = articles[articles.groupby("event")["article_id"].transform("size") == 2]
+    both = of_two.merge(of_two, on="event", suffixes=("", "_other")).query("article_id != article_id_other")
+    own = narrated[narrated["measure"] == "originality"].groupby("article_id")[["x", "n"]].max()
+    return both.assign(words=both["article_id"].map(own["n"] - own["x"]))[["article_id", "article_id_other", "words"]]

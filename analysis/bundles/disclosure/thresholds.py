@@ -15,6 +15,7 @@ __all__ = [
     "LONGEST_WORD",
     "METADATA_RUN",
     "MOST_CELL_WORDS",
+    "MOST_OF_SHOWN",
     "MOST_PLACED",
     "RUN",
 ]
@@ -31,6 +32,8 @@ METADATA_RUN = 6
 MOST_CELL_WORDS, LONGEST_CELL = 25, 200
 # With fewer patterns, a frame says which word a segment holds.
 LEAST_PATTERNS = 3
+# The largest share of a text whose words are shown that may be known to stand in one whose words are withheld.
+MOST_OF_SHOWN = 0.5
 # The largest share of words that a bundle may place in a sentence.
 MOST_PLACED = 0.005
 # Characters of a word, at most.

@@ -14,6 +14,7 @@ from analysis._utils.batching import parts
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.pattern_threads import with_compiled
 from analysis.corpus.cleaning.boilerplate import find_furniture
+from analysis.corpus.cleaning.credit_lines import find_credits
 from analysis.corpus.cleaning.datelines import take_datelines
 from analysis.corpus.cleaning.duplicate_lines import find_repeats
 from analysis.corpus.cleaning.headlines import HEADLINE_WORDS, find_display
@@ -84,6 +85,8 @@ class CleanedTexts(NamedTuple):
         The fields of Cut, one cut per row, and article, the number of the text.
     origins : DataFrame
         article, place and agency of each dateline, "" where it names none.
+    credits : DataFrame
+        article, and credit: the agency or outlet that a line above or below the text names as its origin.
     """
 
     headlines: pl.Series
@@ -91,6 +94,7 @@ class CleanedTexts(NamedTuple):
     display: list[tuple[int, ...]]
     cuts: pl.DataFrame
     origins: pl.DataFrame
+    credits: pl.DataFrame
 
 
 def clean(raw: str, *, headline: str = "", first_line_is_headline: bool = False) -> Cleaned:
@@ -158,6 +162,7 @@ def clean_all(
         [lines for part in done for lines in part.display],
         pl.concat([part.cuts for part in done]),
         pl.concat([part.origins for part in done]),
+        pl.concat([part.credits for part in done]),
     )
 
 
@@ -173,7 +178,9 @@ def _clean(
     """Clean some articles; number: of the first one."""
     headlines = normalized(headlines).str.replace_all(_BLANKS, " ")
     blanked, inline = blank_inline(texts)
-    lines, furniture = take_recurring(lines_of(blanked), blanked, outlets, recurring, keep)
+    lines = lines_of(blanked)
+    credits = find_credits(lines)
+    lines, furniture = take_recurring(lines, blanked, outlets, recurring, keep)
     titled = (headlines == "").to_numpy() & first_line_is_headline
     cut = _cut_lines(lines, headlines, titled)
     cut[_kept(lines, cut, keep)] = -1
@@ -186,6 +193,7 @@ def _clean(
         find_display(headlines, body),
         cuts.with_columns(pl.col("article") + number),
         origins.with_columns(pl.col("article") + number),
+        credits.with_columns(pl.col("article") + number),
     )
 
 

@@ -23,13 +23,15 @@ _CAPITALS = r"\p{Lu}[\p{Lu}.'’-]+(?: (?:de |du |la |al-|on |of )?\p{Lu}[\p{Lu}
 _WORD = r"\p{Lu}[\p{L}.'’-]*"
 _PLACE = rf"{_WORD}(?: (?:de |du |la |al-|on |of |the )?{_WORD}){{0,3}}"
 _REGION = rf"(?:, {_WORD}(?: {_WORD}){{0,2}})?"
+_PLACES = rf"{_PLACE}{_REGION}(?:/ ?{_PLACE}{_REGION}){{0,2}}"
+_START = rf"(?:{_DATE}|{_PLACES}(?:,? {_DATE})?)"
 _NAMED_AGENCY = r"\((?:AP|AFP|UPI|CNN(?:Money| Business)?|Reuters|REUTERS|Bloomberg|Xinhua)\)"
 _AGENCY = rf"\((?:[^()/]+/ ?)?(?:\p{{Lu}}{{2,6}}|{_WORD}(?: [\p{{Lu}}&]{_WORD[6:]}){{0,3}}|[\p{{L}}]+\.com)\)"
 _DASH = r" ?(?:--?|–|—) ?"
 _WIDE_DASH = r"(?: --? | ?[–—] ?)"
 _FORMS = (
-    rf"(?:{_PLACE}{_REGION}(?:,? {_DATE})? )?{_AGENCY}{_DASH}",
-    rf"(?:{_PLACE}{_REGION}(?:,? {_DATE})? )?{_NAMED_AGENCY}(?:{_DASH}| )",
+    rf"(?:{_START} )?{_AGENCY}{_DASH}",
+    rf"(?:{_START} )?{_NAMED_AGENCY}(?:{_DASH}| )",
     rf"{_CAPITALS}{_REGION}(?:,? {_DATE})?{_WIDE_DASH}",
     rf"{_PLACE}{_REGION}, {_DATE}{_WIDE_DASH}",
 )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.importers.archives import opened_archive
 from analysis.importers.records import Importer, Record, Start
-from analysis.importers.rows import documents_of_rows, fields_of
+from analysis.importers.rows import documents_of_rows
 from analysis.importers.source import Source
 from analysis.io.opened_table import ROWS_PER_PIECE, piece_of
 
@@ -43,12 +43,11 @@ def _read(source: Source) -> Iterator[Record]:
     if rows is None:
         raise ValueError("it has no sheet with a header and rows")
     header = [str(cell).strip() for cell in rows[0]]
-    columns = fields_of([name for name in header if name], dict(source.hints.columns))
 
     def pieces(chosen: Mapping[str, str]) -> Iterator[pd.DataFrame]:
         return _pieces(rows[1:], {name: header.index(column) for name, column in chosen.items()})
 
-    yield from documents_of_rows(columns, pieces, source.hints)
+    yield from documents_of_rows([name for name in header if name], pieces, source.hints)
 
 
 def _pieces(rows: Sequence[Sequence[object]], places: Mapping[str, int]) -> Iterator[pd.DataFrame]:

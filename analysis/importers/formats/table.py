@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.importers.records import Importer, Record, Start
-from analysis.importers.rows import documents_of_rows, field_names, fields_of
+from analysis.importers.rows import documents_of_rows, field_names
 from analysis.importers.source import Source
 from analysis.io.column_names import normalized_name
 from analysis.io.csv_reading import open_csv
@@ -37,8 +37,7 @@ def _has_header(text: str) -> bool:
 def _read(source: Source) -> Iterator[Record]:
     with source.file() as path:
         table = _open(path)
-        columns = fields_of(table.names, dict(source.hints.columns))
-        yield from documents_of_rows(columns, table.read_pieces, source.hints)
+        yield from documents_of_rows(table.names, table.read_pieces, source.hints)
 
 
 def _open(path: Path) -> OpenedTable:

@@ -22,6 +22,8 @@ DIFFERENT = {
     "attributions": "without order, sources, form, cues and words",
     "reporting_verb_counts": "counted in the voices held",
     "source_affiliation": "short voices are not held",
+    "origins": "without the words of attributions",
+    "shared_text": "without the passages",
     "agency": "short voices are not held",
     "agency_verbs": "needs the text",
     "naming": "needs the text",
