@@ -22,6 +22,7 @@ from analysis.batch.spool import Batch, spooled
 from analysis.batch.worker import score
 from analysis.corpus.article_tables import EVENT, bundle_place, corpus_name
 from analysis.corpus.cleaning.veto import vetoes_beside
+from analysis.corpus.event_table import is_event_table
 from analysis.corpus.events import shareable_events
 from analysis.corpus.streaming import MEGABYTES, batches_of, fingerprint
 from analysis.corpus.survey import Survey, survey_rows, write_survey
@@ -61,7 +62,7 @@ def annotate_table(
     out : str or Path
         Folder to write.
     columns : mapping of str to str, optional
-        Our column name -> the table's, as in `read_corpus`.
+        Our column name -> the table's, as in `read_corpus`; for event also the file of a table of events.
     house_style : bool
         Count variants of house style as one word, as in `annotate`.
     dictionary : str
@@ -135,7 +136,9 @@ def annotate_table(
 def _events(surveyed: Survey, columns: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return what the bundle tells of the column of events."""
     assert surveyed.events is not None
-    return shareable_events(surveyed.events.assign(column=columns.get(EVENT, EVENT)).astype({"column": "str"}))
+    event = columns.get(EVENT, EVENT)
+    column = Path(event).name if is_event_table(event) else event
+    return shareable_events(surveyed.events.assign(column=column).astype({"column": "str"}))
 
 
 def _read(frames: Iterator[pd.DataFrame], output: Output) -> Iterator[pd.DataFrame]:

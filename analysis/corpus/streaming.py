@@ -28,6 +28,7 @@ from analysis.corpus.article_tables import (
     number_articles,
     table_of,
 )
+from analysis.corpus.event_table import check_articles, is_event_table, read_event_table
 from analysis.io.opened_table import LINE, OpenedTable
 from analysis.io.publication_times import DayMonthOrder, common_order, day_month_orders
 from analysis.io.table_files import open_table
@@ -78,7 +79,7 @@ def batches_of(
     ----------
     path : str or Path
     columns : mapping of str to str, optional
-        Our column name -> the table's, such as {"body": "content"}.
+        Our column name -> the table's, such as {"body": "content"}; for event also the file of a table of events.
     megabytes : float
         Text per batch. The article that a multiple of it falls in ends a batch, so that batches depend on the texts
         alone.
@@ -97,15 +98,19 @@ def batches_of(
     """
     megabytes = checked_number(megabytes, "megabytes", *MEGABYTES)
     path = existing_path(path)
+    tables, columns = list(map(open_table, _tables(path))), dict(columns or {})
+    event = columns.get(EVENT, "")
+    by_table = is_event_table(event) and not any(event in table.names for table in tables)
+    if by_table:
+        del columns[EVENT]
     sources = []
-    for file in _tables(path):
-        table = open_table(file)
-        chosen, notes = chosen_columns(table, columns or {}, needed=["outlet", "body"])
-        event = corpus_name(path) if is_same_event(table, columns or {}) else ""
-        sources.append(Source(table, chosen, event))
+    for table in tables:
+        chosen, notes = chosen_columns(table, columns, needed=["outlet", "body"])
+        sources.append(Source(table, chosen, corpus_name(path) if is_same_event(table, columns) else ""))
         for text in notes:
             note(text)
-    return _batches(path, sources, round(megabytes * 1e6))
+    pieces = _numbered(path, sources)
+    return _batches(path, _with_events(pieces, event, note) if by_table else pieces, round(megabytes * 1e6))
 
 
 def size_of(path: str | Path, *, columns: Mapping[str, str] | None = None) -> int:
@@ -170,10 +175,10 @@ def _tables(path: Path) -> list[Path]:
     return parts if parts and not any((path / name).is_file() for name in TABLES) else [table_of(path)]
 
 
-def _batches(path: Path, sources: Sequence[Source], size: int) -> Iterator[pd.DataFrame]:
+def _batches(path: Path, pieces: Iterator[pd.DataFrame], size: int) -> Iterator[pd.DataFrame]:
     held: list[pd.DataFrame] = []
     latest, bytes_read = 0, 0
-    for piece in _numbered(path, sources):
+    for piece in pieces:
         ends = bytes_read + np.cumsum(pl.Series(piece["body"]).str.len_bytes().to_numpy(), dtype=np.int64)
         # An article belongs to the batch its text starts in.
         batch = np.append(bytes_read, ends[:-1]) // size
@@ -203,6 +208,19 @@ def _numbered(path: Path, sources: Sequence[Source]) -> Iterator[pd.DataFrame]:
             seen = _add_hashes(numbered["article_id"], seen, path)
             rows += len(piece)
             yield numbered
+
+
+def _with_events(pieces: Iterator[pd.DataFrame], file: str, note: Callable[[str], None]) -> Iterator[pd.DataFrame]:
+    """Add the events of a table; a row that it lacks may be no article that can be used, and is about its own event."""
+    events, known, missing = read_event_table(file), set[str](), 0
+    for piece in pieces:
+        ids = piece["article_id"].tolist()
+        known.update(events.keys() & ids)
+        missing += sum(article not in events for article in ids)
+        yield piece.assign(event=pd.Series([events.get(article, "") for article in ids], piece.index, dtype="str"))
+    check_articles(events, pd.Series(list(known), dtype="str"), pd.Series(dtype="str"), file)
+    if missing:
+        note(f"'{file}' lacks {missing:,} articles; those of them that can be used are compared with no other")
 
 
 def _day_month_order(sources: Sequence[Source]) -> DayMonthOrder:

@@ -179,3 +179,20 @@ def test_rows_that_do_not_fit_are_dropped_in_batches_too(tmp_path: Path) -> None
     (tmp_path / "a.csv").write_text(f"Outlet;Body\nA;{BODY}\n")
     list(batches_of(tmp_path / "a.csv", note=noted.append))
     assert noted == ["column 'Outlet' of 'a.csv' is read as 'outlet'", "column 'Body' of 'a.csv' is read as 'body'"]
+
+
+def test_events_of_a_table_are_those_that_read_corpus_gives(tmp_path: Path) -> None:
+    path, events = table([BODY, MORE, BODY], tmp_path, ".csv"), tmp_path / "events.csv"
+    columns = {"outlet": "paper", "event": str(events)}
+    ids = read_corpus(path, columns={"outlet": "paper"}).articles["article_id"].tolist()
+    events.write_text(f"article_id,event\n{ids[0]},storm\n{ids[1]},\n{ids[2]},storm\n", "utf-8")
+    batch = together(list(batches_of(path, columns=columns, megabytes=0.0001)))
+    assert batch["event"].tolist() == ["storm", "", "storm"]
+    pd.testing.assert_frame_equal(corpus_of(batch, "news").articles, read_corpus(path, columns=columns).articles)
+    events.write_text(f"article_id,event\n{ids[0]},storm\n", "utf-8")
+    notes: list[str] = []
+    assert together(list(batches_of(path, columns=columns, note=notes.append)))["event"].tolist() == ["storm", "", ""]
+    assert "lacks 2 articles; those of them that can be used are compared with no other" in notes[-1]
+    events.write_text("article_id,event\nb7,storm\n", "utf-8")
+    with pytest.raises(WrongUse, match="names articles that the corpus does not have: 'b7'"):
+        list(batches_of(path, columns=columns))
