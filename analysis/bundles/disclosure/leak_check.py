@@ -16,6 +16,8 @@ from analysis.bundles.disclosure.run_attacks import Tables, forced_runs
 from analysis.bundles.disclosure.thresholds import LONGEST_NAME, METADATA_RUN, MOST_PLACED, RUN
 from analysis.bundles.disclosure.word_runs import Run, found_in, plain, runs, words
 from analysis.io.bundle_format import RECORD, is_bundle, table_files
+from analysis.measures.frame_details import LONG_PATTERNS
+from analysis.measures.house_style import CHOICES
 from analysis.schema import BOTH, FRAME_AND
 
 # Columns that hold words of the project itself.
@@ -127,9 +129,15 @@ def _is_text(column: pd.Series) -> bool:
 
 def _runs_across(column: pd.Series, *, is_given: bool) -> set[Run]:
     """Return the runs of each cell; in a column that is given, numbers alone are a date."""
-    parts = (p for cell in column.dropna().unique() for p in str(cell).replace(BOTH, FRAME_AND).split(FRAME_AND))
+    cells = (_without_label(str(cell)) for cell in column.dropna().unique())
+    parts = (part for cell in cells for part in cell.replace(BOTH, FRAME_AND).split(FRAME_AND))
     found = {run for part in parts for run in runs(part)}
     return {run for run in found if not all(word.isdigit() for word in run)} if is_given else found
+
+
+def _without_label(item: str) -> str:
+    """Return what an item says beside the words of the project itself."""
+    return "" if item in CHOICES else item.removesuffix(LONG_PATTERNS)
 
 
 def _runs_down(table: pd.DataFrame, column: str) -> set[Run]:

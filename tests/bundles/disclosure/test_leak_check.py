@@ -78,6 +78,17 @@ def test_a_listed_name_is_no_leak_but_a_sentence_is_no_name(bundle, corpus) -> N
     assert listed_names(bundle) == set()
 
 
+def test_a_text_may_say_what_the_items_of_the_project_are_called(tmp_path) -> None:
+    body = (
+        "The United States, not US buyers, paid for the bridge, according to another verb of the mayor. Numbers below "
+        "100 in words fill the plan, and acronyms with full stops. Patterns of two words or more were seen by guards. "
+        "They fear war. Officials said per cent in words is a variant such as authorise."
+    )
+    pd.DataFrame({"outlet": ["A", "B"], "body": [body, "Ferries run late. War is near."]}).to_csv(tmp_path / "x.csv")
+    bundle = share(read_corpus(tmp_path / "x.csv"), tmp_path / "bundle")
+    assert {"country: United States, not US"} <= set(pd.read_parquet(bundle / "scores.parquet")["item"])
+
+
 def test_text_in_attributes_files_and_names_of_files_is_found(bundle, corpus) -> None:
     table = pd.read_parquet(bundle / "style.parquet")
     table.attrs["note"] = SECRET
