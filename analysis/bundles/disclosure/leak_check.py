@@ -141,10 +141,10 @@ def _without_label(item: str) -> str:
 
 
 def _runs_down(table: pd.DataFrame, column: str) -> set[Run]:
-    """Return the runs of a column unless it is sorted, as a whole or within each article, outlet or voice."""
+    """Return the runs of a column unless it is sorted, as a whole or where article, outlet or frequency are one."""
     if table[column].is_monotonic_increasing:
         return set()
-    keys = [key for key in ("measure", "article_id", "outlet", "voice") if key in table and key != column]
+    keys = [key for key in ("measure", "article_id", "outlet", "voice", "times") if key in table and key != column]
     if keys and all(part.is_monotonic_increasing for _, part in table.groupby(keys, sort=False)[column]):
         return set()
     return runs(" ".join(table[column].dropna().astype("str")))

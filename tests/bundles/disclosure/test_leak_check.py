@@ -89,6 +89,14 @@ def test_a_text_may_say_what_the_items_of_the_project_are_called(tmp_path) -> No
     assert {"country: United States, not US"} <= set(pd.read_parquet(bundle / "scores.parquet")["item"])
 
 
+def test_verbs_in_order_of_their_frequency_are_no_run(bundle, corpus) -> None:
+    verbs = pd.DataFrame({"cue": ["two", "cracks", "were"], "times": [5, 3, 2]}).assign(outlet="A", stance="neutral")
+    verbs.to_parquet(bundle / "reporting_verb_counts.parquet", index=False)
+    assert leaks(bundle, corpus) == []
+    verbs.assign(times=1).to_parquet(bundle / "reporting_verb_counts.parquet", index=False)
+    assert any("read downwards" in leak for leak in leaks(bundle, corpus))
+
+
 def test_text_in_attributes_files_and_names_of_files_is_found(bundle, corpus) -> None:
     table = pd.read_parquet(bundle / "style.parquet")
     table.attrs["note"] = SECRET
