@@ -159,11 +159,10 @@ def _longest_passages(notes: Annotations, shared: pd.DataFrame) -> HTML:
     """Show the longest passage of each pair of articles, the longest first."""
     longest = shared.sort_values("words", ascending=False, kind="stable").drop_duplicates("article_id").head(10)
     texts = notes.corpus.texts
-    shares = {"share": longest["share"].map(percent), "of the other": longest["share_other"].map(percent)}
-    named = longest.rename(columns={"outlet_other": "other outlet"})
-    table = named[["outlet", "other outlet", "words"]].assign(**shares)
+    named = longest.rename(columns={"outlet_other": "other outlet"}).assign(share=longest["share"].map(percent))
+    table = named[["outlet", "other outlet", "words", "share"]]
     if texts is not None:
         places = longest[["article_id", "start", "end"]].itertuples(index=False)
-        table["text"] = [shortened(texts[article][start:end], _LONGEST) for article, start, end in places]
+        table = table.assign(text=[shortened(texts[article][at:end], _LONGEST) for article, at, end in places])
     caption = "Longest passages, of each article the longest"
     return show_table(with_note(table, note_of(shared)), caption, top=10, saved="shared_text")
