@@ -3,7 +3,7 @@
     python benchmarks/wire.py ../shared/data > benchmarks/wire.md
 
 An article is labelled where its source names an agency. It is found where all of it is agency text by `wire_evidence`.
-The halves are told by the SHA-256 of the id of an article. No figure of the rules was chosen on either, but the first
+The SHA-256 of its id decides in which half an article is. No figure of the rules was chosen on either, but the first
 and last lines of all articles had been read before, so neither half is unseen. Intervals are 95 % bootstrap intervals
 over articles.
 """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LENGTH = 5  # words of a run
 PART_BITS = 3  # runs are sorted in eight parts, by their keys, which bounds memory
-FILTER_BITS = 20  # bits of the keys of a part by which most runs that occur once are told
+FILTER_BITS = 20  # bits of the keys of a part that find most of the runs that occur once
 _ODD = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)  # of splitmix64
 
 Numbers = NDArray[np.int64]
