@@ -97,35 +97,39 @@ class Arrangement(NamedTuple):
         tests: dict[str, _Test] = {"event": paired, "outlet": known}
         return Arranged(table, table.articles["outlet"].to_numpy(), tests.get(self.unit, independent))
 
-    def against_rest(self, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[Arranged, list[tuple[str, str]]]]:
+    def against_rest(
+        self, pairs: Iterable[tuple[str, str]], each: Arranged
+    ) -> Iterator[tuple[Arranged, list[tuple[str, str]]]]:
         """Arrange the articles for outlets that are compared with the rest, among which copies count once.
 
         Parameters
         ----------
         pairs : iterable of (str, 'rest')
+        each : Arranged
+            The articles with each outlet as a side; it serves where no two others of an outlet have one text.
 
         Yields
         ------
         Arranged, list of (str, 'rest')
             And the pairs that it serves.
         """
-        outlets = self.articles.articles["outlet"].to_numpy()
         if self.shared is None:
-            yield self.of_sides(outlets), list(pairs)
+            yield each, list(pairs)
             return
+        outlets = self.articles.articles["outlet"].to_numpy()
         several = self.shared.of_several(outlets)
         sides = several.groupby("group").size()
         texts = {outlet: own["group"] for outlet, own in several.groupby("outlet")}
         apart, joined = [], []
         for outlet, rest in pairs:
             own = texts.get(outlet, [])
-            if (sides - sides.index.isin(own) < 2).all():  # no two others have one text
+            if (sides - sides.index.isin(own) < 2).all():
                 apart.append((outlet, rest))
             elif len(own):
                 yield self.of_sides(np.where(outlets == outlet, outlet, REST)), [(outlet, rest)]
             else:
                 joined.append((outlet, rest))
         if apart:
-            yield self.of_sides(outlets), apart
+            yield each, apart
         if joined:
             yield self.of_sides(np.full(len(outlets), REST)), joined

@@ -105,7 +105,7 @@ class Design(NamedTuple):
             return
         made = {
             (contrast.group, contrast.against): contrast
-            for arranged, some in self.arrangement.against_rest(pairs)
+            for arranged, some in self.arrangement.against_rest(pairs, self.outlets)
             for contrast in arranged.contrasts(some, confidence)
         }
         yield from (made[pair] for pair in pairs)
