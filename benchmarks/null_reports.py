@@ -168,7 +168,8 @@ def main(data: Path, reports: int = REPORTS) -> None:
         "Printed by `python benchmarks/null_reports.py ../shared/data` (seed 0). Articles of one outlet "
         f"({', '.join(OUTLETS)}) are labelled at random as two, three or four outlets with {A_LABEL} articles each; "
         f"{len(TABLES)} tables are compared as in a report. Share of {reports} reports that show a finding on any "
-        "page, in %, with exact 95 % intervals.\n"
+        "page, in %, with exact 95 % intervals. With copies, one side has 20 articles and the other one 20, of which "
+        "12 are there three times: in one outlet, or one copy in each of three.\n"
     )
     print(f"| articles | {' | '.join(FAMILIES)} |\n|---|{'---|' * len(FAMILIES)}", flush=True)
     pages: list[str] = []

@@ -149,9 +149,11 @@ def compare(
     Ten outlets that print one text are one voice. So articles that share text are not independent, also where they are
     those of several outlets of the other side; the note says how many there are. A text that both sides have counts on
     both. Exact copies of an article of the same outlet, whatever their events, are left out unless shared text is kept.
-    With a `cluster`, copies count once, and the clusters given are the units. For 'maxt', labels are permuted over
-    units within outlets. Corrections for the number of
-    tests are those of [4]_ and, with 'maxt', of [5]_. Two outlets compared with the rest are one comparison.
+    With a `cluster`, copies count once, and the clusters given are the units. 'maxt' permutes the labels of units
+    within outlets.
+
+    Corrections for the number of tests are those of [4]_ and, with 'maxt', of [5]_. Two outlets compared with the rest
+    are one comparison.
 
     With outlets as units, the variation between articles of one outlet on one topic is taken as known; it was learned
     from 2,968 articles of ten outlets. Segments of one article are not independent: with segments as units, the result

@@ -73,8 +73,8 @@ def paired(
         One for each pair.
     """
     event = event_codes(table)
-    present_articles = articles_present(table)
-    present = present_articles > 0
+    number = articles_present(table)
+    present = number > 0
     signed = table.x.min(axis=0).toarray() < 0
     for group, against in pairs:
         mine = (labels == group) & present
@@ -102,8 +102,8 @@ def paired(
             n=a.n,
             n_against=b.n,
             units=events,
-            articles=int((own.articles @ present_articles).sum()),
-            articles_against=int((other.articles @ present_articles).sum()),
+            articles=int((own.articles @ number).sum()),
+            articles_against=int((other.articles @ number).sum()),
         )
 
 

@@ -123,10 +123,10 @@ def power(
     [2]_, with Welch's degrees of freedom. The test takes the variances of both sides as separate or as pooled,
     whichever is more careful, and so does the plan [3]_.
 
-    Articles are the units, and are taken to be independent; copies are counted once, and articles of an
-    outlet that share text are one. Where outlets are compared
-    within events, or articles repeat each other, it is the number of events or of different articles that counts. The
-    number is never so small that a permutation test could not reject.
+    Articles are the units, and are taken to be independent; copies are counted once, and articles of an outlet that
+    share text are one. Where outlets are compared within events, or articles depend on each other, it is the number of
+    events or of independent articles that counts. The number is never so small that a permutation test could not
+    reject.
 
     A plan is as uncertain as the variance that it rests on: with D articles beyond the first of each outlet the number
     of articles is known to about ± √(2 / D), and less well for rare items.
