@@ -126,7 +126,10 @@ class Arrangement(NamedTuple):
             if (sides - sides.index.isin(own) < 2).all():
                 apart.append((outlet, rest))
             elif len(own):
-                yield self.of_sides(np.where(outlets == outlet, outlet, REST)), [(outlet, rest)]
+                alone = self.of_sides(np.where(outlets == outlet, outlet, REST))
+                # Two sides instead of all outlets: their sums take most of the time.
+                labels = np.where(alone.labels == outlet, outlet, REST)
+                yield alone._replace(labels=labels), [(outlet, rest)]
             else:
                 joined.append((outlet, rest))
         if apart:

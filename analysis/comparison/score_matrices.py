@@ -242,14 +242,19 @@ def by_unit(table: Matrices, unit: str, *, higher: bool = True) -> Matrices:
         code = event_codes(table)
         return table._replace(blocks=blocks(table.x, table.n, members(code, list(range(code.max() + 1)))))
     x, n, nn = table.x, table.n, table.n * table.n
-    xx, xn = sparse.csr_array(x.multiply(x)), sparse.csr_array(x.multiply(n))
-    table = table._replace(xx=xx, xn=xn, nn=nn, units=(n > 0).astype(float))
+    row = np.repeat(np.arange(len(n)), np.diff(x.indptr))
+    counts, words = x.data, n[row, x.indices if n.shape[1] > 1 else 0]
+
+    def like_x(products: np.ndarray) -> sparse.csr_array:
+        return sparse.csr_array((products, x.indices, x.indptr), shape=x.shape)
+
+    xx, xn = counts * counts, counts * words
+    table = table._replace(xx=like_x(xx), xn=like_x(xn), nn=nn, units=(n > 0).astype(float))
     if not higher:
         return table
-    third = xx.multiply(x), xx.multiply(n), xn.multiply(n), nn * n
-    fourth = xx.multiply(xx), xx.multiply(xn), xn.multiply(xn), xn.multiply(nn), nn * nn
-    products = (p if isinstance(p, np.ndarray) else sparse.csr_array(p) for p in (*third, *fourth))
-    return table._replace(higher=Higher(*products))
+    third = *map(like_x, (xx * counts, xx * words, xn * words)), nn * n
+    fourth = *map(like_x, (xx * xx, xx * xn, xn * xn, xn * (words * words))), nn * nn
+    return table._replace(higher=Higher(*third, *fourth))
 
 
 def blocks(x: sparse.csr_array, n: np.ndarray, member: sparse.csr_array) -> Blocks:
