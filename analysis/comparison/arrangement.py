@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis._utils.content_hiding import hides_content
 from analysis.comparison.adjusted import adjusted
-from analysis.comparison.contrasts import Contrast, independent
+from analysis.comparison.contrasts import Contrast, RestOf, Sample, independent, sample_of
 from analysis.comparison.counted_once import SharedArticles, counted_rows
 from analysis.comparison.few_articles import between_outlets
 from analysis.comparison.paired import paired
@@ -113,26 +113,55 @@ class Arrangement(NamedTuple):
         Arranged, list of (str, 'rest')
             And the pairs that it serves.
         """
-        if self.shared is None:
+        texts = {} if self.shared is None else self.shared.of_several(self.articles.articles["outlet"].to_numpy())
+        if self.shared is None or not texts:
             yield each, list(pairs)
-            return
+        elif self.unit == "event" or self.strata is not None or self.clusters is not None:
+            yield from self._arranged_anew(pairs, texts)
+        else:
+            test = partial(each.test, rest_of=self._rest_of(texts, self.shared))
+            yield each._replace(test=test), list(pairs)
+
+    def _arranged_anew(
+        self, pairs: Iterable[tuple[str, str]], texts: dict[str, set[int]]
+    ) -> Iterator[tuple[Arranged, list[tuple[str, str]]]]:
+        """Arrange all articles for each outlet that has texts of several outlets, and once for the other outlets."""
         outlets = self.articles.articles["outlet"].to_numpy()
-        several = self.shared.of_several(outlets)
-        sides = several.groupby("group").size()
-        texts = {outlet: own["group"] for outlet, own in several.groupby("outlet")}
-        apart, joined = [], []
+        joined = []
         for outlet, rest in pairs:
-            own = texts.get(outlet, [])
-            if (sides - sides.index.isin(own) < 2).all():
-                apart.append((outlet, rest))
-            elif len(own):
-                alone = self.of_sides(np.where(outlets == outlet, outlet, REST))
-                # Two sides instead of all outlets: their sums take most of the time.
-                labels = np.where(alone.labels == outlet, outlet, REST)
-                yield alone._replace(labels=labels), [(outlet, rest)]
-            else:
+            if outlet not in texts:
                 joined.append((outlet, rest))
-        if apart:
-            yield each, apart
+                continue
+            alone = self.of_sides(np.where(outlets == outlet, outlet, REST))
+            # Two sides instead of all outlets: their sums take most of the time.
+            labels = np.where(alone.labels == outlet, outlet, REST)
+            yield alone._replace(labels=labels), [(outlet, rest)]
         if joined:
             yield self.of_sides(np.full(len(outlets), REST)), joined
+
+    def _rest_of(self, texts: dict[str, set[int]], shared: SharedArticles) -> RestOf:
+        """Return what makes the rest of an outlet, in which texts of several outlets count once.
+
+        Sums add up: of all articles, those of several outlets are taken away and added as units of one side; of the
+        texts of the outlet, its own articles are taken away again.
+        """
+        outlets = self.articles.articles["outlet"].to_numpy()
+        everywhere = shared.rows_of(set().union(*texts.values()))
+
+        def sample(rows: np.ndarray, sides: np.ndarray) -> Sample:
+            part = self._replace(articles=rows_of_articles(self.articles, rows), shared=shared.at(rows))
+            return sample_of(part.of_sides(sides[rows]).table)
+
+        once = np.full(len(outlets), REST)
+        changed = sample(everywhere, once).without(sample(everywhere, outlets))
+
+        def rest_of(outlet: str, own: Sample, everything: Sample) -> Sample:
+            rest = everything.without(own).merge(changed)
+            if outlet not in texts:
+                return rest
+            theirs = shared.rows_of(texts[outlet])
+            is_own = outlets[theirs] == outlet
+            added = sample(theirs[~is_own], once).merge(sample(theirs[is_own], outlets))
+            return rest.without(sample(theirs, once)).merge(added)
+
+        return rest_of

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from analysis._utils.content_hiding import hides_content
 from analysis.comparison.score_matrices import Matrices, articles_present, members, sums_of
 from analysis.schema import REST
 from analysis.stats.ratio_intervals import ratio_difference
@@ -49,18 +50,74 @@ class Contrast(NamedTuple):
     articles_against: int
 
 
-class _Sample(NamedTuple):
+@hides_content
+class Sample(NamedTuple):
     """Moments of a side, and how many articles it has."""
 
     moments: Moments
     articles: int
 
-    def without(self, part: _Sample) -> _Sample:
-        return _Sample(self.moments.without(part.moments), self.articles - part.articles)
+    def merge(self, other: Sample) -> Sample:
+        """Return both together."""
+        return Sample(self.moments.merge(other.moments), self.articles + other.articles)
+
+    def without(self, part: Sample) -> Sample:
+        """Return what is not in `part`."""
+        return Sample(self.moments.without(part.moments), self.articles - part.articles)
+
+
+# Returns the rest of a side, from its name, the side, and all sides together.
+RestOf = Callable[[str, Sample, Sample], Sample]
+
+
+def all_others(_name: str, own: Sample, everything: Sample) -> Sample:
+    """Return the rest of a side, where every unit of the other sides counts."""
+    return everything.without(own)
+
+
+def sample_of(table: Matrices, rows: np.ndarray | slice = slice(None)) -> Sample:
+    """Return units (rows) of a table as one side."""
+    names = np.zeros(len(table.articles), int)
+    names[rows] = 1
+    sums = sums_of(table, names, [1])
+    return Sample(sums.map(lambda part: part[0]), int(articles_present(table)[rows].sum()))
+
+
+def both_sides(
+    table: Matrices, labels: np.ndarray, pairs: Iterable[tuple[str, str]], rest_of: RestOf = all_others
+) -> Iterator[tuple[str, str, Sample, Sample]]:
+    """Yield the names of both sides, and both sides.
+
+    Parameters
+    ----------
+    table, labels, pairs, rest_of
+        As in `independent`.
+
+    Yields
+    ------
+    str, str, Sample, Sample
+    """
+    names = sorted(set(labels))
+    sums = sums_of(table, labels, names)
+    present = members(labels, names) @ articles_present(table)
+    everything = Sample(sums.map(lambda part: part.sum(0)), int(present.sum()))
+
+    def sample(name: str) -> Sample:
+        row = names.index(name)
+        return Sample(sums.map(lambda part: part[row]), int(present[row]))
+
+    for group, against in pairs:
+        own = sample(group)
+        yield group, against, own, rest_of(group, own, everything) if against == REST else sample(against)
 
 
 def independent(
-    table: Matrices, labels: np.ndarray, pairs: Iterable[tuple[str, str]], confidence: float
+    table: Matrices,
+    labels: np.ndarray,
+    pairs: Iterable[tuple[str, str]],
+    confidence: float,
+    *,
+    rest_of: RestOf = all_others,
 ) -> Iterator[Contrast]:
     """Compare groups as independent samples of units.
 
@@ -74,27 +131,18 @@ def independent(
         A group, and what it is compared with: 'rest' or another group.
     confidence : float
         Between 0 and 1.
+    rest_of : callable, optional
+        Makes the rest of a group.
 
     Yields
     ------
     Contrast
         One for each pair.
     """
-    names = sorted(set(labels))
-    sums = sums_of(table, labels, names)
-    present = members(labels, names) @ articles_present(table)
     signed = table.x.min(axis=0).toarray() < 0
-    everything = _Sample(sums.map(lambda part: part.sum(0)), int(present.sum()))
-
-    def sample(name: str) -> _Sample:
-        row = names.index(name)
-        return _Sample(sums.map(lambda part: part[row]), int(present[row]))
-
-    for group, against in pairs:
-        own = sample(group)
-        other = everything.without(own) if against == REST else sample(against)
+    for group, against, own, other in both_sides(table, labels, pairs, rest_of):
         difference = _difference(own.moments, other.moments, confidence, signed)
-        yield _contrast((group, against), own, other, difference)
+        yield contrast_of(group, against, own, other, difference)
 
 
 def _difference(own: Moments, other: Moments, confidence: float, signed: np.ndarray) -> Difference:
@@ -135,17 +183,19 @@ def fixed(table: Matrices, labels: np.ndarray, reference: pd.Series, confidence:
     """
     expected = reference.reindex(table.items).fillna(0).to_numpy(float) / reference.sum()
     name, zero = str(reference.name or "reference"), np.zeros(1)
-    present = articles_present(table)
     for group in sorted(set(labels)):
-        own = sums_of(table, labels, [group]).map(lambda part: part[0])
+        side = sample_of(table, labels == group)
+        own = side.moments
         difference = student(ratio(own) - expected, ratio_variance(own), own.units - 1, confidence=confidence)
-        other = _Sample(Moments(expected, np.ones(1), own.units, zero, zero, zero), 0)
-        yield _contrast((group, name), _Sample(own, int(present[labels == group].sum())), other, difference)
+        other = Sample(Moments(expected, np.ones(1), own.units, zero, zero, zero), 0)
+        yield contrast_of(group, name, side, other, difference)
 
 
-def _contrast(names: tuple[str, str], own: _Sample, other: _Sample, difference: Difference) -> Contrast:
+def contrast_of(group: str, against: str, own: Sample, other: Sample, difference: Difference) -> Contrast:
+    """Return a contrast of two samples whose difference is known."""
     return Contrast(
-        *names,
+        group,
+        against,
         value=ratio(own.moments),
         value_against=ratio(other.moments),
         difference=difference,

@@ -30,10 +30,18 @@ class SharedArticles(NamedTuple):
     group: np.ndarray
     is_copy: np.ndarray
 
-    def of_several(self, sides: np.ndarray) -> pd.DataFrame:
-        """Return the sides (outlet) of each text (group) that several of them have."""
-        table = pd.DataFrame({"outlet": sides, "group": self.group})[self.group != ALONE].drop_duplicates()
-        return table[table.duplicated("group", keep=False)]
+    def of_several(self, sides: np.ndarray) -> dict[str, set[int]]:
+        """Return the texts (group) that several sides have, for each of these sides."""
+        table = pd.DataFrame({"side": sides, "group": self.group})[self.group != ALONE].drop_duplicates()
+        return table[table.duplicated("group", keep=False)].groupby("side")["group"].agg(set).to_dict()
+
+    def rows_of(self, texts: set[int]) -> np.ndarray:
+        """Return the rows of the articles that share one of some texts."""
+        return np.flatnonzero(np.isin(self.group, list(texts)))
+
+    def at(self, rows: np.ndarray) -> SharedArticles:
+        """Return what is known of some rows."""
+        return SharedArticles(self.group[rows], self.is_copy[rows])
 
 
 def without_shared(scores: pd.DataFrame, shared_text: str) -> tuple[pd.DataFrame, str]:

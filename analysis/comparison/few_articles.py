@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis._utils.content_hiding import hides_content
-from analysis.comparison.contrasts import Contrast
-from analysis.comparison.score_matrices import Matrices, articles_present, members, sums_of
+from analysis.comparison.contrasts import Contrast, RestOf, all_others, both_sides, contrast_of
+from analysis.comparison.score_matrices import Matrices, sums_of
 from analysis.exceptions import WrongUse, quoted
 from analysis.schema import ALL, REST
 from analysis.stats.detectable_differences import Shown, rate_change, share_change
@@ -111,6 +111,7 @@ def between_outlets(
     *,
     measure: str,
     voice: str | None,
+    rest_of: RestOf = all_others,
 ) -> Iterator[Contrast]:
     """Compare outlets by few articles, whose variation within an outlet is known.
 
@@ -126,35 +127,18 @@ def between_outlets(
         Between 0 and 1.
     measure, voice : str
         For which `is_known` is true.
+    rest_of : callable, optional
+        As in `independent`.
 
     Yields
     ------
     Contrast
         One for each pair.
     """
-    names = sorted(set(labels))
     known = known_dispersions()[measure, voice or ALL]
-    sums = sums_of(table, labels, names)
-    present = members(labels, names) @ articles_present(table)
-    everything = sums.map(lambda part: part.sum(0))
-    for group, against in pairs:
-        place = names.index(group)
-        own = _row(sums, place)
-        other = everything.without(own) if against == REST else _row(sums, names.index(against))
-        others = present.sum() - present[place] if against == REST else present[names.index(against)]
-        yield Contrast(
-            group,
-            against,
-            value=ratio(own),
-            value_against=ratio(other),
-            difference=_difference(own, other, known, table.items, confidence),
-            x=own.x,
-            n=own.n,
-            n_against=other.n,
-            units=np.minimum(own.units, other.units),
-            articles=int(present[place]),
-            articles_against=int(others),
-        )
+    for group, against, own, other in both_sides(table, labels, pairs, rest_of):
+        difference = _difference(own.moments, other.moments, known, table.items, confidence)
+        yield contrast_of(group, against, own, other, difference)
 
 
 def detectable_between_outlets(
@@ -202,10 +186,6 @@ def detectable_between_outlets(
         return rate_change(r, own, other, known.spreads[ANY].between, shown, sign=sign)
     spread = _spread_of(known, [table.items[item] for item in items])
     return share_change(r, own, other, spread, shown, signed=known.model == MEAN, sign=sign)
-
-
-def _row(sums: Moments, place: int) -> Moments:
-    return sums.map(lambda part: part[place])
 
 
 def _difference(

@@ -85,6 +85,26 @@ def test_a_text_that_several_outlets_of_the_other_side_have_counts_once_there() 
     assert found.loc["D", "n_articles"] == 2
 
 
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("ABCD"), st.integers(0, 9), st.integers(10, 30), st.sampled_from("-xyz"), st.booleans()),
+        min_size=4,
+        max_size=14,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_the_rest_is_what_all_other_outlets_are_as_one(drawn: list[tuple[str, int, int, str, bool]]) -> None:
+    articles: list[Article] = [(outlet, f"{k}", x, n) for k, (outlet, x, n, _, _) in enumerate(drawn)]
+    shared = {f"{k}": (text, is_copy) for k, (_, _, _, text, is_copy) in enumerate(drawn) if text != "-"}
+    scores = scored(BASE + articles, shared)
+    found = compare(scores, unit="article").set_index("outlet")
+    columns = ["value", "value_against", "p", "low", "high", "x", "n", "n_articles", "n_articles_against"]
+    for outlet in "ABC":
+        others = scores["outlet"].where(scores["outlet"] == outlet, "others")
+        alone = compare(scores.assign(outlet=others), unit="article").set_index("outlet")
+        assert found.loc[outlet, columns].tolist() == pytest.approx(alone.loc[outlet, columns].tolist(), nan_ok=True)
+
+
 def test_one_outlet_after_the_other_has_the_text_once_each() -> None:
     agency = [("A", "a5", 9, 20), ("B", "b5", 9, 20)]
     shared = {"a5": ("a5", True), "b5": ("a5", True)}
