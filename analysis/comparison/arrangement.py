@@ -18,7 +18,7 @@ from analysis.comparison.paired import paired
 from analysis.comparison.score_matrices import Matrices, by_unit, cluster_codes, joined_rows, rows_of_articles
 from analysis.schema import REST
 
-_Test = Callable[[Matrices, np.ndarray, Iterable[tuple[str, str]], float], Iterator[Contrast]]
+_Test = Callable[..., Iterator[Contrast]]
 
 
 @hides_content

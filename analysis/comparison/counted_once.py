@@ -33,7 +33,8 @@ class SharedArticles(NamedTuple):
     def of_several(self, sides: np.ndarray) -> dict[str, set[int]]:
         """Return the texts (group) that several sides have, for each of these sides."""
         table = pd.DataFrame({"side": sides, "group": self.group})[self.group != ALONE].drop_duplicates()
-        return table[table.duplicated("group", keep=False)].groupby("side")["group"].agg(set).to_dict()
+        several = table[table.duplicated("group", keep=False)]
+        return {str(side): set(texts) for side, texts in several.groupby("side")["group"]}
 
     def rows_of(self, texts: set[int]) -> np.ndarray:
         """Return the rows of the articles that share one of some texts."""

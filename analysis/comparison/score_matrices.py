@@ -199,7 +199,7 @@ def members(labels: np.ndarray, names: list[str] | list[int]) -> sparse.csr_arra
     return sparse.csr_array((np.ones(len(kept)), (code[kept], kept)), shape=(len(names), len(labels)))
 
 
-def sums_of(table: Matrices, labels: np.ndarray, names: list[str]) -> Moments:
+def sums_of(table: Matrices, labels: np.ndarray, names: list[str] | list[int]) -> Moments:
     """Return the moments of the articles of each name, of shape (names, items)."""
     member = members(labels, names)
     x, xx, xn = ((member @ part).toarray() for part in (table.x, table.xx, table.xn))

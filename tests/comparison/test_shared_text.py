@@ -87,7 +87,9 @@ def test_a_text_that_several_outlets_of_the_other_side_have_counts_once_there() 
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from("ABCD"), st.integers(0, 9), st.integers(10, 30), st.sampled_from("-xyz"), st.booleans()),
+        st.tuples(
+            st.sampled_from("ABCD"), st.integers(0, 9), st.integers(10, 30), st.sampled_from("-xyz"), st.booleans()
+        ),
         min_size=4,
         max_size=14,
     )
