@@ -12,8 +12,9 @@ LEAD = 2  # number of the last paragraph in which a report of another outlet is 
 _FIRST = r"\bfirst (?:reported|to report|published|obtained)\b"
 _PARTS = r"[,;/]| and "
 COLUMNS = ["article_id", "origin", "evidence", "words"]
+CREDIT = "credit"
 # Evidence -> the column of the table of articles that holds it; an attribution stands in the text.
-WRITTEN = {"dateline": "agency", "credit": "credit", "byline": "byline"}
+WRITTEN = {"dateline": "agency", CREDIT: "credit", "byline": "byline"}
 
 
 def named_origins(notes: Annotations) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ import pandas as pd
 from analysis._utils.choices import did_you_mean
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.bundle_format import FOLDER, is_bundle
-from analysis.io.column_names import match_columns
+from analysis.io.column_names import field_names, match_columns, normalized_name
 from analysis.io.files import ENDINGS, KINDS, PACKED, is_table
 from analysis.io.opened_table import FAULT, OpenedTable
 from analysis.io.paths import is_there, resolve
@@ -175,7 +176,24 @@ def chosen_columns(
         raise WrongUse(
             f"column {excerpt(chosen['body'])} is named for {quoted(shared)}; the articles need a column of their own"
         )
-    return chosen, [*table.notes, *notes]
+    return chosen, [*table.notes, *notes, *_notes_on_usual_names(table, chosen)]
+
+
+def _notes_on_usual_names(table: OpenedTable, chosen: Mapping[str, str]) -> list[str]:
+    """Name columns that are not read, though columns of their names usually hold what could be used."""
+    read = set(chosen.values())
+    usual = {name: field_names().get(normalized_name(name), "") for name in table.names if name not in read}
+    unread = {
+        ours: name
+        for name, field in usual.items()
+        if (ours := "article_id" if field == "identity" else field) in METADATA_COLUMNS and ours not in chosen
+    }
+    if not unread:
+        return []
+    options = " ".join(f"--column {ours}={shlex.quote(name)}" for ours, name in unread.items())
+    are = "column {} of '{}' is" if len(unread) == 1 else "columns {} of '{}' are"
+    named = are.format(quoted(unread.values()), table.path.name)
+    return [f"{named} not read; to read {'it' if len(unread) == 1 else 'them'}, add {options}"]
 
 
 def is_same_event(table: OpenedTable, columns: Mapping[str, str]) -> bool:

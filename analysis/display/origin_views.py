@@ -9,14 +9,17 @@ import pandas as pd
 
 from analysis._utils.escape import escape_markdown
 from analysis._utils.table_notes import note_of, with_note
-from analysis._utils.wording import MarkdownText, counted, percent
+from analysis._utils.wording import MarkdownText, counted, markdown_name, percent
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.named_origins import CREDIT
 from analysis.display.event_coverage import small_together
 from analysis.display.figures import show_figure
 from analysis.display.folding import folded
 from analysis.display.sentences import most_certain_differences
 from analysis.display.tables import show_table
 from analysis.exceptions import shortened
+from analysis.language.text.credits import outlet_name
+from analysis.language.text.known_outlets import is_agency
 from analysis.plots.comparisons import differences
 from analysis.plots.origin_matrix import origin_matrix
 
@@ -84,9 +87,23 @@ def whose_text(origins: pd.DataFrame, events: pd.DataFrame, shared: pd.DataFrame
         others = int(events["from_others"].sum())
         names = "names" if others == 1 else "name"
         named = f" {counted(others, 'article')} {names} another outlet or an agency as origin." if others else ""
-        return MarkdownText(NOTHING_SHARED + named)
+        return MarkdownText(f"{NOTHING_SHARED}{named} {_own_credits(origins)}".strip())
     shown: Any = show_figure(origin_matrix(small_together(origins)), "origins", out, caption=_WHOSE)
-    return MarkdownText(f"{independent_origins(events)}\n\n{shown.data}".strip())
+    return MarkdownText(f"{independent_origins(events)} {_own_credits(origins)}\n\n{shown.data}".strip())
+
+
+def _own_credits(origins: pd.DataFrame) -> str:
+    """Name the outlets of one event whose articles are credited to themselves, and may stand on pages of others."""
+    own = origins["outlet"].map(outlet_name)
+    credited = (origins["evidence"] == CREDIT) & (origins["origin"] == own) & (origins["chain"] == origins["outlet"])
+    outlets = sorted(origins.loc[credited & ~own.map(is_agency), "outlet"].unique())
+    if origins["event"].nunique() != 1 or not outlets:
+        return ""
+    what = "An article is credited to its own outlet" if len(outlets) == 1 else "Articles are credited to their outlets"
+    return (
+        f"{what} ({', '.join(map(markdown_name, outlets))}), as copies on pages of other publishers are; whose page it "
+        "was is not known."
+    )
 
 
 def originality_by_outlet(

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from html import unescape
-from importlib.resources import files
 
 import pandas as pd
 
 from analysis.exceptions import quoted
 from analysis.importers.records import Document, Record, Refused, Unused
 from analysis.importers.source import Hints
-from analysis.io.column_names import normalized_name
+from analysis.io.column_names import field_names, normalized_name
 from analysis.io.csv_writing import one_kind_of_line_break
 from analysis.io.opened_table import FAULT, LINE
 from analysis.io.publication_times import DayMonthOrder, common_order, day_month_orders, iso_day
@@ -24,13 +22,6 @@ _PREFERRED = (
     *("headline", "published", "published_at", "publish_date", "article_id"),
 )
 Pieces = Callable[[Mapping[str, str]], Iterable[pd.DataFrame]]
-
-
-@cache
-def field_names() -> Mapping[str, str]:
-    """Return the field of each usual name of a column, in lower case with '_' for blanks."""
-    table = (files("analysis.importers") / "column_names.csv").read_text("utf-8").splitlines()[1:]
-    return dict(line.split(",") for line in table)
 
 
 def fields_of(names: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:

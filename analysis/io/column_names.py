@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from analysis.exceptions import WrongUse, quoted
@@ -23,6 +25,13 @@ def normalized_name(name: str) -> str:
     """
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", name)).casefold()
     return re.sub(r"[\W_]+", "_", plain).strip("_")
+
+
+@cache
+def field_names() -> Mapping[str, str]:
+    """Return what a column of each usual name holds; names in lower case with '_' for blanks."""
+    table = (files("analysis.io") / "column_names.csv").read_text("utf-8").splitlines()[1:]
+    return dict(line.split(",") for line in table)
 
 
 def match_columns(

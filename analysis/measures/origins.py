@@ -10,6 +10,7 @@ from analysis.annotation.named_origins import named_origins
 from analysis.annotation.publication_order import publication_times
 from analysis.annotation.shared_text import are_pairs_known, origin_groups, share_in_middle, text_pairs
 from analysis.language.text.credits import outlet_name
+from analysis.language.text.known_outlets import known_outlets
 
 SHARED, TIME = "shared text", "time"
 
@@ -33,9 +34,10 @@ def origins(notes: Annotations) -> pd.DataFrame:
         event, article_id, outlet; group, the article_id in the middle of the articles that share its text, itself if
         it stands alone; share, of its text in that one; origin, the name of an outlet or agency; evidence (dateline,
         credit, byline, attribution, shared text, time; empty where the outlet itself is the origin because nothing
-        says otherwise) and words that say so; chain, such as *Post < Associated Press*. ``group`` serves as the
-        cluster of `compare`: the articles of an outlet that share one text are one unit then. From a bundle without
-        the words of attributions; without rows from one that does not hold which articles share text.
+        says otherwise) and words that say so; chain, such as *Post < Associated Press*, which begins with the publisher
+        where the article stood on the page of another outlet. ``group`` serves as the cluster of `compare`: the
+        articles of an outlet that share one text are one unit then. From a bundle without the words of attributions;
+        without rows from one that does not hold which articles share text.
 
     Examples
     --------
@@ -67,7 +69,8 @@ def origins(notes: Annotations) -> pd.DataFrame:
     )
     table["origin"] = table["origin"].mask((table["origin"] == "") & (size == 1), own)
     other = (table["origin"] != "") & (table["origin"] != own)
-    table["chain"] = table["outlet"] + (" < " + table["origin"]).where(other, "")
+    page = _other_pages(articles["publisher"], own)
+    table["chain"] = (page + " < ").where(page != "", "") + table["outlet"] + (" < " + table["origin"]).where(other, "")
     table["group"] = articles["article_id"].array.take(table["group"])
     return schema.typed(table, "origins")
 
@@ -95,7 +98,7 @@ def event_origins(notes: Annotations) -> pd.DataFrame:
     table = table.assign(
         origin=table["origin"].where(table["origin"] != "", "group " + table["group"]),
         shares=table.duplicated("group", keep=False),
-        other=table["chain"] != table["outlet"],
+        other=(table["origin"] != "") & (table["origin"] != table["outlet"].map(outlet_name)),
     )
     counted = table.groupby("event", as_index=False).agg(
         articles=("article_id", "size"), outlets=("outlet", "nunique"), origins=("origin", "nunique"),
@@ -103,6 +106,13 @@ def event_origins(notes: Annotations) -> pd.DataFrame:
     )  # fmt: skip
     counted = counted.assign(ratio=counted["origins"] / counted["articles"])
     return schema.typed(counted.sort_values(["ratio", "event"]), "event_origins")
+
+
+def _other_pages(publisher: pd.Series, own: pd.Series) -> pd.Series:
+    """Return the outlet on whose page each article stood, '' where that is its own or not known (own: names)."""
+    known = {*known_outlets().values(), *own}
+    names = publisher.map({label: outlet_name(label) for label in publisher.dropna().unique()})
+    return names.where(names.isin(known) & (names != own), "").astype("str")
 
 
 def _named_by_most(table: pd.DataFrame) -> pd.Series:

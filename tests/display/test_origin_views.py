@@ -58,3 +58,16 @@ def test_independent_origins_and_the_passages(copied: Annotations, tmp_path: Pat
 def test_one_sentence_where_nothing_is_shared(apart: Annotations, tmp_path: Path) -> None:
     assert section(apart, tmp_path) == ["", "No two articles of an event share a tenth of their text.", "", ""]
     assert not (tmp_path / "figures").exists()
+
+
+@pytest.mark.parametrize(
+    ("publisher", "credit", "said"),
+    [("", "Post", True), ("Herald", "Post", False), ("", "", False), ("", "AP", False)],
+)
+def test_credits_of_the_own_outlet_are_named(publisher: str, credit: str, said: bool, tmp_path: Path) -> None:
+    rows = pd.DataFrame({
+        "article_id": ["a", "b"], "outlet": ["Post", "Herald"], "publisher": [publisher, ""], "credit": [credit, ""],
+        "body": [FERRY, OWN],
+    })  # fmt: skip
+    whose = section(ss.annotate(corpus_of(rows, "news")), tmp_path)[1]
+    assert ("credited to its own outlet (Post), as copies on pages of other publishers are" in whose) is said

@@ -85,3 +85,13 @@ def test_independent_origins_of_each_event(notes: Annotations) -> None:
 def test_copies_are_one_unit_where_groups_are_clusters(notes: Annotations, found: pd.DataFrame) -> None:
     table = ss.compare(ss.measures.voices(notes), cluster=found["group"])
     assert table["unit"].unique().tolist() == ["cluster"]
+
+
+def test_an_article_on_the_page_of_another_outlet() -> None:
+    rows = pd.DataFrame({
+        "article_id": ["a", "b", "c"], "outlet": ["Post", "Star", "Herald"], "credit": ["Post", None, "AP"],
+        "publisher": ["Herald", "Star Media Group", "Post"], "body": [FERRY, FIRE, OWN],
+    })  # fmt: skip
+    found = origins(ss.annotate(corpus_of(rows, "news")))
+    # A company is no page of another outlet.
+    assert found["chain"].tolist() == ["Herald < Post", "Star", "Post < Herald < Associated Press"]

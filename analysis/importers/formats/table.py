@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.importers.records import Importer, Record, Start
-from analysis.importers.rows import documents_of_rows, field_names
+from analysis.importers.rows import documents_of_rows
 from analysis.importers.source import Source
-from analysis.io.column_names import normalized_name
+from analysis.io.column_names import field_names, normalized_name
 from analysis.io.csv_reading import open_csv
 from analysis.io.files import DELIMITED, PACKED
 from analysis.io.json_reading import open_json
