@@ -170,6 +170,7 @@ def events(
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
     """Group articles that name no event into events, by their words and days of publication."""
+    from analysis._utils.table_notes import note_of
     from analysis.corpus.event_groups import group_events
     from analysis.exceptions import WrongUse, excerpt
     from analysis.io.csv_writing import write_csv
@@ -181,6 +182,8 @@ def events(
         groups = group_events(read(corpus, column))
         write_csv(groups, work)
     print_message(f"{len(groups):,} articles are put into {groups['event'].nunique():,} events")
+    if note := note_of(groups):
+        print_message(note)
     print_message("read the file and correct its column event; then give it back by -p event=FILE")
     show(out)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.table_notes import with_note
 from analysis.corpus.contents import publication_days
 from analysis.corpus.corpus import Corpus, check_corpus
 from analysis.corpus.grouping.average_link import average_link
@@ -14,6 +15,9 @@ from analysis.corpus.grouping.similar_pairs import WINDOW, Floats, Numbers, Pair
 from analysis.corpus.grouping.word_weights import word_weights
 from analysis.exceptions import NeedsText
 from analysis.io.publication_times import common_order, day_month_orders, to_utc
+
+# Articles from which on it is more often wrong than right that articles without a day are about one event.
+MANY = 2_000
 
 
 def group_events(corpus: Corpus) -> pd.DataFrame:
@@ -38,6 +42,7 @@ def group_events(corpus: Corpus) -> pd.DataFrame:
     -------
     DataFrame
         Table event_groups, one row per article, events in order of their first day; see schema for the columns.
+        ``.attrs["note"]`` says where most groups are likely to be wrong, since days are missing.
 
     Raises
     ------
@@ -72,7 +77,18 @@ def group_events(corpus: Corpus) -> pd.DataFrame:
     pairs = similar_pairs(rows, days[first])
     group = join_large_events(rows, average_link(pairs, days[first], WINDOW), days[first], WINDOW)
     found = _neighbours(pairs, group, np.bincount(copy))
-    return _table(articles, days, found.iloc[copy].reset_index(drop=True))
+    table = _table(articles, days, found.iloc[copy].reset_index(drop=True))
+    return with_note(table, _note(int(np.isnan(days).sum()), len(days)))
+
+
+def _note(without_day: int, n_articles: int) -> str:
+    """Say what groups are worth of which days are missing, if articles are many."""
+    if not without_day or n_articles < MANY:
+        return ""
+    return (
+        f"{without_day:,} of {n_articles:,} articles have no day of publication. Among so many articles, most groups "
+        "with such an article are wrong; give their days in the column published, or read these groups first"
+    )
 
 
 def _days(articles: pd.DataFrame) -> Floats:

@@ -8,6 +8,9 @@ import pytest
 
 from analysis import group_events, read_corpus
 from analysis.corpus.corpus import Corpus
+from analysis.corpus.grouping.average_link import average_link
+from analysis.corpus.grouping.similar_pairs import WINDOW, similar_pairs
+from analysis.corpus.grouping.word_weights import word_weights
 from analysis.exceptions import NeedsText, WrongUse
 
 STORIES = {
@@ -70,6 +73,34 @@ def test_copies_in_any_number_and_an_article_within_another_are_of_its_event(tmp
 def test_days_in_other_formats_are_read(tmp_path: Path) -> None:
     rows = [told("ferry", "Post", "May 1, 2024"), told("ferry", "Star", "1 June 2024")]
     assert len(groups(corpus_of(tmp_path, rows))) == 2
+
+
+def test_articles_without_a_day_change_nothing_for_the_others() -> None:
+    """Of stories on one topic, each told twice in a week of its own, those that nobody dated are the most."""
+    rng, n_dated = np.random.default_rng(0), 80
+    topic = rng.choice(80, (1_000, 12))
+    bodies = [
+        " ".join([f"story{row // 2}", *(f"topic{word}" for word in topic[row]), *(f"own{row}x{k}" for k in range(4))])
+        for row in range(len(topic))
+    ]
+
+    def grouped(number: int) -> list[int]:
+        rows = word_weights([""] * number, bodies[:number])
+        days = np.array([7.0 * (row // 2) if row < n_dated else np.nan for row in range(number)])
+        return average_link(similar_pairs(rows, days), days, WINDOW)[:n_dated].tolist()
+
+    assert grouped(n_dated) == grouped(len(topic)) == [row // 2 for row in range(n_dated)]
+
+
+def test_a_large_corpus_without_days_says_that_groups_are_likely_wrong(tmp_path: Path) -> None:
+    def corpus(number: int, day: str) -> Corpus:
+        return corpus_of(tmp_path, [told("ferry", "Post", day, f"Boat {row}.") for row in range(number)])
+
+    assert (
+        group_events(corpus(2_000, "")).attrs["note"].startswith("2,000 of 2,000 articles have no day of publication")
+    )
+    assert group_events(corpus(2_000, "2024-05-01")).attrs["note"] == ""
+    assert group_events(corpus(20, "")).attrs["note"] == ""
 
 
 def test_one_article_is_one_event(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.corpus.grouping.similar_pairs import FEW, Floats, Numbers
+from analysis.corpus.grouping.similar_pairs import Floats, Numbers, share_near
 
 # Articles of a group to which others are joined, at least: in smaller ones it is not known how alike its articles are.
 FEWEST = 4
@@ -14,7 +14,7 @@ FEWEST = 4
 EXPECTED, EXPECTED_PAIRS = 0.2, 3
 # How alike two groups are that are joined, relative to the articles within them, where FEW articles were published
 # within the window, and where the day of an article is not known; it grows with a power of their number.
-LOWEST, LOWEST_WITHOUT_DAY, GROWTH = 0.2, 0.25, 0.3
+FEW, LOWEST, LOWEST_WITHOUT_DAY, GROWTH = 8, 0.2, 0.25, 0.3
 
 
 class _Groups:
@@ -29,7 +29,7 @@ class _Groups:
         self.size = np.bincount(group, minlength=n_groups)
         self.squares = np.asarray(self.sums.multiply(self.sums).sum(axis=1), float)
         self.least = np.zeros(n_groups)
-        np.maximum.at(self.least, group, _least_ratio(days, window))
+        np.maximum.at(self.least, group, _least_ratio(days))
         self.window, self.joined_to = window, np.arange(n_groups)
         self.first, self.last = np.full(n_groups, np.inf), np.full(n_groups, -np.inf)
         dated = ~np.isnan(days)
@@ -64,11 +64,9 @@ class _Groups:
         return total / (size * (size - 1) + 2 * EXPECTED_PAIRS)
 
 
-def _least_ratio(days: Floats, window: float) -> Floats:
+def _least_ratio(days: Floats) -> Floats:
     """Return how alike two groups are at least, for each article: the more were published near it, the more."""
-    dated = np.sort(days[~np.isnan(days)])
-    first, last = np.searchsorted(dated, days - window), np.searchsorted(dated, days + window, "right")
-    near = np.where(np.isnan(days), len(days), last - first + len(days) - len(dated))
+    near = np.where(np.isnan(days), 1.0, share_near(np.sort(days[~np.isnan(days)]), days)) * len(days)
     lowest = np.where(np.isnan(days), LOWEST_WITHOUT_DAY, LOWEST)
     least: Floats = lowest * np.maximum(near / FEW, 1) ** GROWTH
     return least

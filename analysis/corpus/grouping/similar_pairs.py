@@ -21,8 +21,9 @@ WINDOW = len(BY_DAYS) - 1
 NEAREST, NEAREST_IN_TIME = slice(1, 4), 500
 HIGHEST_COSINE, LOWEST_USUAL = 0.4, 0.15
 # Share of that which articles on one event have at least: it rises with the articles within the window that are about
-# something else, those with a smaller share than UNLIKE.
-UNLIKE, FEW, LOWEST, PER_DOUBLING, HIGHEST = 0.15, 8, 0.3, 0.12, 1.05
+# something else, those with a smaller share than UNLIKE. HIGHEST does not hold for an article without a day among
+# others that have one: few of them were published near it.
+UNLIKE, FEW, LOWEST, PER_DOUBLING, HIGHEST = 0.15, 3, 0.4, 0.12, 1.05
 # Pairs with less likeness are not kept; articles that are compared with others at once.
 LEAST, BLOCK = 0.25, 500
 
@@ -42,12 +43,16 @@ class Pairs(NamedTuple):
 
 @hides_content
 class _Block(NamedTuple):
-    """Some articles and those that they are compared with: cosines, and weights by days apart (0: not compared)."""
+    """Some articles and those that they are compared with.
+
+    cosines; weights by days apart, 0 where that is too many; near: how likely the other article is within the window.
+    """
 
     own: slice
     others: Numbers
     cosines: NDArray[np.float32]
     weights: Floats
+    near: Floats
 
 
 def similar_pairs(rows: Any, days: Floats) -> Pairs:
@@ -71,6 +76,8 @@ def similar_pairs(rows: Any, days: Floats) -> Pairs:
     for block in _blocks(rows, days):
         usual[block.own] = _usual_cosine(block)
         cut[block.own] = _least_share(_n_unlike(block, usual[block.own]))
+    known = ~np.isnan(days)
+    cut = np.where(known | ~known.any(), np.minimum(cut, HIGHEST), cut)
     found = [np.empty((4, 0)), *(_pairs_of(block, usual, cut) for block in _blocks(rows, days))]
     likeness, one, two, cosine = np.concatenate(found, axis=1)
     ends = np.sort(order[np.array([one, two], np.int64)], axis=0)
@@ -90,7 +97,19 @@ def _blocks(rows: Any, days: Floats) -> Iterator[_Block]:
         others = np.r_[low : min(high, n_dated), max(low, n_dated) : n_articles]
         cosines = (rows[first:last] @ rows[others].T).toarray()
         cosines[np.arange(last - first), np.searchsorted(others, np.arange(first, last))] = 0
-        yield _Block(slice(first, last), others, cosines, _weights(days[first:last, None] - days[others]))
+        weights = _weights(days[first:last, None] - days[others])
+        near = (weights > 0).astype(float)
+        if first < n_dated:
+            is_dated, known = np.arange(first, last) < n_dated, others < n_dated
+            near[np.ix_(is_dated, ~known)] = share_near(dated, days[first : min(last, n_dated)])[:, None]
+        yield _Block(slice(first, last), others, cosines, weights, near)
+
+
+def share_near(dated: Floats, days: Floats) -> Floats:
+    """Return the share of articles (dated: their days, ascending) that were published within the window of days."""
+    near = np.searchsorted(dated, days + WINDOW, "right") - np.searchsorted(dated, days - WINDOW)
+    share: Floats = near / max(len(dated), 1)
+    return share
 
 
 def _weights(apart: Floats) -> Floats:
@@ -109,17 +128,16 @@ def _usual_cosine(block: _Block) -> Floats:
     return usual
 
 
-def _n_unlike(block: _Block, usual: Floats) -> Numbers:
-    """Count the articles within the window that are certainly about something else."""
-    unlike = (block.weights > 0) & (block.cosines * block.weights < UNLIKE * usual[:, None])
-    counts: Numbers = unlike.sum(axis=1)
+def _n_unlike(block: _Block, usual: Floats) -> Floats:
+    """Return how many articles within the window are certainly about something else."""
+    unlike = block.cosines * block.weights < UNLIKE * usual[:, None]
+    counts: Floats = (unlike * block.near).sum(axis=1)
     return counts
 
 
-def _least_share(n_unlike: Numbers) -> Floats:
+def _least_share(n_unlike: Floats) -> Floats:
     """Return the share of the usual cosine that articles on one event have: the more could be meant, the higher."""
-    share: Floats = np.clip(LOWEST + PER_DOUBLING * np.log2(np.maximum(n_unlike, 1) / FEW), LOWEST, HIGHEST)
-    return share
+    return LOWEST + PER_DOUBLING * np.log2(np.maximum(n_unlike / FEW, 1))
 
 
 def _pairs_of(block: _Block, usual: Floats, cut: Floats) -> Floats:
