@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analysis._utils.content_hiding import hides_content
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.bundled_facts import bundled_statements
 from analysis.annotation.bundled_figures import bundled_figures, bundled_relations
 from analysis.corpus.corpus import Corpus
-from analysis.io.bundle_format import MEASURE_TABLES, Record, read_scores_record, read_table, readable
+from analysis.io.bundle_format import MEASURE_TABLES, Record, read_scores, read_scores_record, read_table, readable
 from analysis.io.withheld_scores import KEY
 from analysis.schema import TOTAL
+
+# Tables that hold parts of those of other measures.
+_PARTS = ("fact_terms", "figure_words")
+# The words of an article in a voice, and those of them that a bundle holds.
+_TELLING = ("voices", "terms")
 
 
 def read_annotations(corpus: Corpus) -> Annotations:
@@ -37,54 +46,103 @@ def read_annotations(corpus: Corpus) -> Annotations:
     assert corpus.bundle is not None
     with readable(corpus.bundle):
         record = read_scores_record(corpus.bundle)
-        segments, style, scores = (_saved(corpus, kind) for kind in ("segments", "style", "scores"))
-        tables = {m: scores[scores["measure"] == m].reset_index(drop=True) for m in record["measures"]}
-        tables |= {kind: _saved(corpus, kind) for kind in MEASURE_TABLES if kind in tables}
-        if "statements" in tables and "fact_terms" in tables:
-            tables["statements"] = bundled_statements(tables["statements"], tables.pop("fact_terms"))
-            record["measures"].pop("fact_terms")
-        if "figure_words" in tables:
-            words = tables.pop("figure_words")
-            record["measures"].pop("figure_words")
-            outlets = corpus.articles.set_index("article_id")["outlet"]
-            tables["figure_list"] = bundled_figures(tables["figure_list"], words, outlets)
-            tables["figure_pairs"] = bundled_relations(tables["figure_pairs"], words)
-        _note_protection(tables, record)
-    saved: dict[str, tuple[Any, pd.DataFrame]] = {m: (with_, tables[m]) for m, with_ in record["measures"].items()}
-    return Annotations(corpus, segments, style, record["settings"], saved)
+        _check_scores(corpus.bundle, record)
+        segments, style = (_of_articles(read_table(corpus.bundle, kind), corpus) for kind in ("segments", "style"))
+    return Annotations(corpus, segments, style, record["settings"], SavedMeasures(corpus, record))
 
 
-def _saved(corpus: Corpus, kind: str) -> pd.DataFrame:
-    """Rows of a table of a bundle that belong to the articles of the corpus, with their outlets in the corpus."""
-    assert corpus.bundle is not None
-    table = read_table(corpus.bundle, kind)
+def _check_scores(bundle: Path, record: Record) -> None:
+    """Check that scores have their columns, and that there are those that tell what is withheld."""
+    read_scores(bundle, [])
+    for measure in _TELLING if record["withheld"] else ():
+        record["measures"][measure]
+
+
+@hides_content
+class SavedMeasures(Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]]):
+    """Measures of a bundle, and the settings they were made with; the table of each is read when it is asked for.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Read from the bundle; its articles are those that count.
+    record : Record
+        Of the bundle.
+    """
+
+    def __init__(self, corpus: Corpus, record: Record) -> None:
+        self._corpus, self._record = corpus, record
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, measure: str) -> tuple[Mapping[str, Any], pd.DataFrame]:
+        """Return the settings and the table of a measure."""
+        settings = self._record["measures"][measure]
+        if measure in _PARTS:
+            raise KeyError(measure)
+        if measure not in self._read:
+            with readable(self._folder):
+                self._read[measure] = self._with_note(measure, self._table(measure))
+        return settings, self._read[measure]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names of the measures."""
+        return (measure for measure in self._record["measures"] if measure not in _PARTS)
+
+    def __len__(self) -> int:
+        """Return how many measures the bundle holds."""
+        return sum(1 for _ in self)
+
+    @property
+    def _folder(self) -> Path:
+        assert self._corpus.bundle is not None
+        return self._corpus.bundle
+
+    def _table(self, measure: str) -> pd.DataFrame:
+        """Read the table of a measure; parts that stand in a table of their own are put in."""
+        if measure not in MEASURE_TABLES:
+            return _of_articles(read_scores(self._folder, [measure]), self._corpus)
+        table = self._plain(measure)
+        if measure == "statements" and "fact_terms" in self._record["measures"]:
+            return bundled_statements(table, self._plain("fact_terms"))
+        if measure == "figure_list" and "figure_words" in self._record["measures"]:
+            outlets = self._corpus.articles.set_index("article_id")["outlet"]
+            return bundled_figures(table, self._plain("figure_words"), outlets)
+        if measure == "figure_pairs" and "figure_words" in self._record["measures"]:
+            return bundled_relations(table, self._plain("figure_words"))
+        return table
+
+    def _plain(self, kind: str) -> pd.DataFrame:
+        return _of_articles(read_table(self._folder, kind), self._corpus)
+
+    def _with_note(self, measure: str, table: pd.DataFrame) -> pd.DataFrame:
+        """Put into the attrs of a table what the bundle does not hold of it."""
+        if measure in self._record["remarks"]:
+            table = with_note(table, str(self._record["remarks"][measure]))
+        if measure in self._record["withheld"]:
+            table.attrs[KEY] = self._withheld
+        return table
+
+    @cached_property
+    def _withheld(self) -> dict[str, dict[str, int]]:
+        """By voice: the number of articles whose words in it are withheld, and of these words."""
+        totals = _of_articles(read_scores(self._folder, _TELLING, TOTAL), self._corpus)
+        totals, key = totals[totals["units"] > 0], ["article_id", "voice"]
+        there, shown = (totals[totals["measure"] == measure] for measure in _TELLING)
+        both = there[[*key, "n"]].merge(shown[key], on=key, how="left", indicator=True)
+        hidden = both[both["_merge"] == "left_only"].groupby("voice")["n"].agg(["size", "sum"])
+        return {
+            str(voice): {"articles": int(row["size"]), "words": int(row["sum"])} for voice, row in hidden.iterrows()
+        }
+
+
+def _of_articles(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Return the rows of a table that belong to the articles of the corpus, with their outlets in the corpus."""
     key = next((name for name in ("article_id", "outlet") if name in table), "")
     if not key:  # of the whole corpus
         return table
-    table = table[table[key].isin(corpus.articles[key])].reset_index(drop=True)
+    counted = table[key].isin(corpus.articles[key])
+    table = table if counted.all() else table[counted].reset_index(drop=True)
     if key == "article_id" and "outlet" in table:
-        table["outlet"] = table["article_id"].map(corpus.articles.set_index("article_id")["outlet"]).astype("str")
+        outlets = table["article_id"].map(corpus.articles.set_index("article_id")["outlet"])
+        table = table.assign(outlet=outlets.astype("str"))
     return table
-
-
-def _note_protection(tables: dict[str, pd.DataFrame], record: Record) -> None:
-    """Put into the attrs of each table what its bundle does not hold of it."""
-    for measure, remark in record["remarks"].items():
-        if measure in tables:
-            tables[measure] = with_note(tables[measure], str(remark))
-    if not record["withheld"]:
-        return
-    places = _withheld(tables["voices"], tables["terms"])
-    for measure in record["withheld"]:
-        if measure in tables:
-            tables[measure].attrs[KEY] = places
-
-
-def _withheld(voices: pd.DataFrame, terms: pd.DataFrame) -> dict[str, dict[str, int]]:
-    """By voice: the number of articles whose words in it are withheld, and of these words."""
-    key = ["article_id", "voice"]
-    there = voices.loc[(voices["item"] == TOTAL) & (voices["units"] > 0), [*key, "n"]]
-    shown = terms.loc[(terms["item"] == TOTAL) & (terms["units"] > 0), key]
-    both = there.merge(shown, on=key, how="left", indicator=True)
-    hidden = both[both["_merge"] == "left_only"].groupby("voice")["n"].agg(["size", "sum"])
-    return {str(voice): {"articles": int(row["size"]), "words": int(row["sum"])} for voice, row in hidden.iterrows()}

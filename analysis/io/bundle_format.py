@@ -17,7 +17,7 @@ A *shared* bundle is for others: it holds no text, and some columns of its table
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, cast
@@ -211,7 +211,7 @@ def check_tables(folder: Path, record: Record) -> None:
 
 
 def read_table(folder: Path, kind: str) -> Table:
-    """Read a table of a bundle; measures have their present names.
+    """Read a table of a bundle other than that of scores.
 
     Parameters
     ----------
@@ -233,9 +233,45 @@ def read_table(folder: Path, kind: str) -> Table:
     """
     import pandas as pd
 
-    table = pd.read_parquet(_present_file(folder, kind))
-    if kind == "scores" and not FORMER_MEASURES.keys().isdisjoint(table["measure"].unique()):
-        table = table.assign(measure=table["measure"].replace(FORMER_MEASURES))
+    return _checked(folder, kind, pd.read_parquet(_present_file(folder, kind)))
+
+
+def read_scores(folder: Path, measures: Collection[str], item: str | None = None) -> Table:
+    """Read the scores of some measures of a bundle, by their present names, without holding those of others.
+
+    Parameters
+    ----------
+    folder : Path
+    measures : collection of str
+        Without any, the columns are checked only.
+    item : str, optional
+        Only the rows of this item.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    ValueError, FileNotFoundError
+        As `read_table`.
+    """
+    import polars as pl
+
+    known = [*measures, *(former for former, now in FORMER_MEASURES.items() if now in measures)]
+    wanted = pl.col("measure").is_in(known)
+    file = _present_file(folder, "scores")
+    try:
+        found = (
+            pl.scan_parquet(file).filter(wanted & (pl.col("item") == item) if item is not None else wanted).collect()
+        )
+    except pl.exceptions.PolarsError as error:
+        raise ValueError(f"'{file.name}' cannot be read as a table of scores") from error
+    table = found.to_arrow().to_pandas()
+    return _checked(folder, "scores", table.assign(measure=table["measure"].replace(FORMER_MEASURES)))
+
+
+def _checked(folder: Path, kind: str, table: pd.DataFrame) -> Table:
     if is_private(folder):
         return schema.check(table, kind)
     shared = schema.SHARED.get(kind, kind)
