@@ -15,7 +15,8 @@ from analysis.annotation.annotations import Annotations
 from analysis.annotation.bundled_facts import bundled_statements
 from analysis.annotation.bundled_figures import bundled_figures, bundled_relations
 from analysis.corpus.corpus import Corpus
-from analysis.io.bundle_format import MEASURE_TABLES, Record, read_scores, read_scores_record, read_table, readable
+from analysis.io.bundle_format import MEASURE_TABLES, Record, read_scores_record, readable
+from analysis.io.bundle_reading import read_scores, read_table
 from analysis.io.withheld_scores import KEY
 from analysis.schema import TOTAL
 

@@ -149,6 +149,18 @@ def share(
 
 
 @app.command()
+def merge(
+    bundles: Annotated[list[str], typer.Argument(help="Two or more bundles without text.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the merged bundle.", show_default=False)],
+    force: Force = False,
+) -> None:
+    """Merge bundles without text, such as those of several years, into one."""
+    from analysis.batch.merge import merge_bundles
+
+    show(merge_bundles(bundles, out, force=force, note=print_message))
+
+
+@app.command()
 def inspect(corpus: Corpus, column: Columns = None) -> None:
     """Say what is in a corpus: outlets, languages, articles that were left out, and what was cut as page furniture."""
     from analysis.corpus.contents import corpus_contents
