@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import polars as pl
 
 from analysis._utils.linked_groups import linked_groups
@@ -13,6 +14,8 @@ SHORTEST = 100  # characters of an article that can be a duplicate
 SHORTEST_PASSAGE = 25
 # A passage in more articles of an outlet tells none of them from the others.
 MOST_HOLDERS = 20
+SAME, NEARLY = "the same text as", "nearly the same text as"
+_REASON = rf"^(?:{SAME}|{NEARLY}) article '(.*)' of this outlet$"
 PASSAGES = {"article": pl.Int64, "hash": pl.UInt64, "length": pl.UInt32, "numbers": pl.Boolean, "edge": pl.Boolean}
 
 
@@ -75,6 +78,23 @@ def find_duplicates(hashed: pl.DataFrame, known: pl.DataFrame, furniture: pl.Ser
     return _reasons(pairs, known, sizes, set(same["article"].to_list()))
 
 
+def kept_instead(dropped: pd.DataFrame) -> pd.Series:
+    """Return the article that was kept, for each one that was left out as its duplicate.
+
+    Parameters
+    ----------
+    dropped : DataFrame
+        Table of that name.
+
+    Returns
+    -------
+    Series of str
+        article_id of a duplicate -> that of the article.
+    """
+    reasons = dropped[dropped["kind"] == "article"].set_index("article_id")["reason"]
+    return reasons.str.extract(_REASON, expand=False).dropna()
+
+
 def _of_numbers() -> pl.Expr:
     return pl.col("length").filter(pl.col("numbers")).sum()
 
@@ -120,6 +140,6 @@ def _reasons(pairs: pl.DataFrame, known: pl.DataFrame, sizes: pl.DataFrame, same
         if part[article] != latest:
             best, latest = article, part[article]
         else:
-            kind = "the same text as" if size[article] == size[best] else "nearly the same text as"
+            kind = SAME if size[article] == size[best] else NEARLY
             reasons[ids[article]] = f"{kind} article '{ids[best]}' of this outlet"
     return reasons

@@ -9,6 +9,7 @@ from analysis import schema
 from analysis._utils.table_notes import with_note
 from analysis.corpus.contents import publication_days
 from analysis.corpus.corpus import Corpus, check_corpus
+from analysis.corpus.duplicates import kept_instead
 from analysis.corpus.grouping.average_link import average_link
 from analysis.corpus.grouping.large_events import join_large_events
 from analysis.corpus.grouping.similar_pairs import WINDOW, Floats, Numbers, Pairs, similar_pairs
@@ -41,7 +42,8 @@ def group_events(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Table event_groups, one row per article, events in order of their first day; see schema for the columns.
+        Table event_groups, one row per article, events in order of their first day; see schema for the columns. An
+        article that was left out as a duplicate follows the one that was kept, and is of its event.
         ``.attrs["note"]`` says where most groups are likely to be wrong, since days are missing.
 
     Raises
@@ -77,8 +79,20 @@ def group_events(corpus: Corpus) -> pd.DataFrame:
     pairs = similar_pairs(rows, days[first])
     group = join_large_events(rows, average_link(pairs, days[first], WINDOW), days[first], WINDOW)
     found = _neighbours(pairs, group, np.bincount(copy))
-    table = _table(articles, days, found.iloc[copy].reset_index(drop=True))
+    table = _with_duplicates(_table(articles, days, found.iloc[copy].reset_index(drop=True)), corpus.dropped)
     return with_note(table, _note(int(np.isnan(days).sum()), len(days)))
+
+
+def _with_duplicates(table: pd.DataFrame, dropped: pd.DataFrame) -> pd.DataFrame:
+    """Add the duplicates that were left out: with events, they may be none, and the table must name their event."""
+    kept = kept_instead(dropped)
+    place = pd.Series(table.index, table["article_id"])
+    kept = kept[kept.isin(place.index)]
+    if kept.empty:
+        return table
+    copies = table.loc[place.loc[kept].to_numpy(), ["event", "articles", "outlet"]].assign(article_id=kept.index)
+    rows = pd.concat([table, copies]).sort_index(kind="stable").reset_index(drop=True)
+    return schema.typed(rows.fillna({"nearest_event": ""}), "event_groups")
 
 
 def _note(without_day: int, n_articles: int) -> str:

@@ -75,6 +75,24 @@ def test_days_in_other_formats_are_read(tmp_path: Path) -> None:
     assert len(groups(corpus_of(tmp_path, rows))) == 2
 
 
+def test_a_duplicate_has_the_event_of_the_article_that_was_kept(tmp_path: Path) -> None:
+    """Read with events, an article that was left out as a duplicate may be none, so that the table must hold it."""
+    rest = "The captain blamed a broken radar. The owner of the ferry declined to answer."
+    rows = [told("ferry", "Post", "2024-05-01", rest), told("mill", "Star", "2024-05-01")]
+    rows += [rows[0], told("vote", "Star", "2024-05-02")]
+    corpus = corpus_of(tmp_path, rows)
+    assert corpus.dropped.loc[corpus.dropped["kind"] == "article", "article_id"].tolist() == ["a2"]
+    table = group_events(corpus)
+    event = table.set_index("article_id")["event"]
+    assert len(table) == 4 and event["a0"] == event["a2"] and event.nunique() == 3
+    table.to_csv(tmp_path / "events.csv", index=False)
+    split = table.assign(event=["apart", *table["event"].iloc[1:]])
+    split.to_csv(tmp_path / "split.csv", index=False)
+    for name, number in (("events", 3), ("split", 4)):
+        again = read_corpus(tmp_path / "a.jsonl", event=str(tmp_path / f"{name}.csv"))
+        assert len(again.articles) == number
+
+
 def test_articles_without_a_day_change_nothing_for_the_others() -> None:
     """Of stories on one topic, each told twice in a week of its own, those that nobody dated are the most."""
     rng, n_dated = np.random.default_rng(0), 80
