@@ -36,3 +36,11 @@ def session(model: Path | bytes) -> InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def runtime_version() -> str:
+    """Return the version of onnxruntime and the kind of processor, on which the last digits of outputs depend."""
+    import platform
+    from importlib.metadata import version
+
+    return f"{version('onnxruntime')} {platform.machine()}"

@@ -202,10 +202,11 @@ def events(
 
 @app.command()
 def clean() -> None:
-    """Remove unfinished work of killed runs; finished outputs are kept."""
+    """Remove unfinished work of killed runs, and what the encoder of tone keeps; finished outputs are kept."""
+    from analysis.io.kept_outputs import remove_kept
     from analysis.io.run_registry import active_runs, sweep
 
-    removed, at_work = sweep(), active_runs()
+    removed, at_work = [*sweep(), *remove_kept()], active_runs()
     for folder in removed:
         print(f"removed {folder}")
     for run in at_work:

@@ -12,6 +12,7 @@ from analysis.corpus.corpus import Corpus
 from analysis.corpus.reading import read_corpus
 from analysis.exceptions import FailedWork, excerpt
 from analysis.io.files import sha256_of
+from analysis.io.kept_outputs import computed_anew
 from analysis.io.paths import resolve
 from analysis.io.run_registry import begin_run
 from analysis.report import notebook_runner as notebooks
@@ -184,7 +185,7 @@ def _second_run(record: Record, inputs: ReportInputs) -> str:
     parse = record.parameters.get("parse", "") if record.corpus["text"] else ""
     pdf = PDF in record.files
     newer = changed_versions(record.content, versions(parse, pdf=pdf))
-    with begin_run("verify") as work:
+    with begin_run("verify") as work, computed_anew():
         again = work.scratch_folder() / "report"
         faults = report(
             record.corpus["path"],

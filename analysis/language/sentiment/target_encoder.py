@@ -15,11 +15,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis._utils.onnx_runtime import session
+from analysis._utils.onnx_runtime import runtime_version, session
 from analysis._utils.parallel import cores
 from analysis.exceptions import WrongUse, excerpt
 from analysis.io.files import sha256_of
 from analysis.io.json_files import read_json
+from analysis.io.kept_outputs import kept_or_computed
 from analysis.io.paths import PACKAGE, is_there, resolve
 
 SHIPPED = PACKAGE / "models" / "tone"
@@ -112,6 +113,8 @@ class SentimentEncoder:
 
         folder = _complete(Path(folder))
         self._session = session(folder / "model.onnx")
+        made_of = (sha256_of(folder / name) for name in ("model.onnx", "tokenizer.json"))
+        self._made_with = " ".join([*made_of, runtime_version()])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         config = read_json(folder / "config.json", "record of an encoder", {"temperature": (int, float)})
         self._temperature = float(config["temperature"])
@@ -164,10 +167,13 @@ class SentimentEncoder:
             values: NDArray[np.float32] = self._session.run([head], {"ids": ids})[0][0]
             return values
 
+        def compute(missing: list[str]) -> NDArray[np.float32]:
+            with ThreadPoolExecutor(self._threads) as pool:
+                return np.array(list(pool.map(output, missing)), np.float32)
+
         distinct = {text: number for number, text in enumerate(dict.fromkeys(texts))}
-        with ThreadPoolExecutor(self._threads) as pool:
-            outputs = np.array(list(pool.map(output, distinct)), float).reshape(len(distinct), WIDTHS[head])
-        found: Floats = outputs[[distinct[text] for text in texts]]
+        outputs = kept_or_computed(f"{self._made_with} {head}", list(distinct), WIDTHS[head], compute)
+        found: Floats = outputs.astype(float)[[distinct[text] for text in texts]]
         return found
 
 
