@@ -17,7 +17,7 @@ demo: .venv/ready
 	$(BIN)/samestory report data/tarnholm --out reports/tarnholm --force
 
 # On all cores; the tests of one file run in one process, those with slow tests first. `make coverage` also counts the lines that run, which takes
-# half as long again; coverage below the floor in pyproject.toml is a failure.
+# half as long again on Python 3.11 and less on later ones; coverage below the floor in pyproject.toml is a failure.
 # One thread in each process: threads of several processes would wait for one another, at ten times the work.
 test coverage: export OPENBLAS_NUM_THREADS := 1
 test coverage: export OMP_NUM_THREADS := 1

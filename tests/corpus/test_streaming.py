@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import read_corpus
+from analysis.corpus.corpus import Corpus
 from analysis.corpus.from_rows import corpus_of
 from analysis.corpus.streaming import batches_of
 from analysis.corpus.survey import survey_rows
@@ -44,12 +45,40 @@ def together(batches: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(batches, ignore_index=True)
 
 
+SIZES = [0.001, 16]  # megabytes of a batch: three batches, and one
+Read = tuple[Corpus, dict[float, list[pd.DataFrame]]]
+
+
+def read_both_ways(folder: Path, suffix: str) -> Read:
+    """A table as a corpus, and in batches of each size."""
+    path, columns = table(BODIES * 4, folder, suffix), {"outlet": "paper"}
+    batches = {size: list(batches_of(path, columns=columns, megabytes=size)) for size in SIZES}
+    return read_corpus(path, columns=columns), batches
+
+
+@pytest.fixture(scope="module")
+def of_csv(tmp_path_factory: pytest.TempPathFactory) -> Read:
+    """What a CSV file gives."""
+    return read_both_ways(tmp_path_factory.mktemp("csv"), ".csv")
+
+
 @pytest.mark.parametrize("suffix", WRITERS)
-@pytest.mark.parametrize("megabytes", [0.001, 16])
-def test_batches_put_together_are_the_corpus(tmp_path: Path, suffix: str, megabytes: float) -> None:
-    path = table(BODIES * 4, tmp_path, suffix)
-    whole = read_corpus(path, columns={"outlet": "paper"})
-    batches = list(batches_of(path, columns={"outlet": "paper"}, megabytes=megabytes))
+def test_every_kind_of_table_gives_the_same_corpus_and_the_same_batches(
+    tmp_path: Path, suffix: str, of_csv: Read
+) -> None:
+    (corpus, batches), (expected, expected_batches) = read_both_ways(tmp_path, suffix), of_csv
+    pd.testing.assert_frame_equal(corpus.articles, expected.articles)
+    pd.testing.assert_frame_equal(corpus.dropped, expected.dropped)
+    assert (corpus.texts, corpus.display) == (expected.texts, expected.display)
+    for size in SIZES:
+        for one, other in zip(batches[size], expected_batches[size], strict=True):
+            pd.testing.assert_frame_equal(one, other)
+
+
+@pytest.mark.parametrize("megabytes", SIZES)
+def test_batches_put_together_are_the_corpus(of_csv: Read, megabytes: float) -> None:
+    whole, batches = of_csv[0], of_csv[1][megabytes]
+    assert len(batches) == (3 if megabytes < 1 else 1)
     survey = survey_rows(batches)
     parts = [corpus_of(batch, "news", survey=survey) for batch in batches]
     pd.testing.assert_frame_equal(together([part.articles for part in parts]), whole.articles)

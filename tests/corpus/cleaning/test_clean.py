@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 from analysis.corpus.cleaning.clean import CleanedTexts, clean, clean_all
 from analysis.corpus.cleaning.normalization import normalized
 from analysis.corpus.cleaning.rules import rules
+from tests.corpus.cleaning.pages_cleaned_at_once import cleaned_pages
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
 MORE = "Fishermen waited in the cafés along the quay, and most of them went home in the evening."
+BETWEEN, AT_THE_END = f"{BODY}\n{{line}}\n{MORE}", f"{BODY}\n{MORE}\n{{line}}"
 
 
 def cuts(raw: str, **options: object) -> list[tuple[str, str]]:
@@ -214,48 +216,46 @@ def test_rule_takes_its_line_and_nothing_else(pages: CleanedTexts, number: int) 
     assert pages.texts[number] == kept
 
 
-@pytest.mark.parametrize(
-    ("line", "left"),
-    [
-        ("Storm! pic.twitter.com/ab12 — Ada Example (@ada) May 3, 2021", "Storm! — Ada Example"),
-        ("So it begins https://t.co/ab12 — Bo (@bo) May 3, 2021", "So it begins — Bo"),
-        ("[pullquote]It was dark, and nobody saw the boat.[/pullquote]", "It was dark, and nobody saw the boat."),
-    ],
-)
+POSTS = {
+    "Storm! pic.twitter.com/ab12 — Ada Example (@ada) May 3, 2021": "Storm! — Ada Example",
+    "So it begins https://t.co/ab12 — Bo (@bo) May 3, 2021": "So it begins — Bo",
+    "[pullquote]It was dark, and nobody saw the boat.[/pullquote]": "It was dark, and nobody saw the boat.",
+}
+
+
+@pytest.mark.parametrize(("line", "left"), POSTS.items())
 def test_labels_of_embedded_posts_are_cut_within_a_line(line: str, left: str) -> None:
-    cleaned = clean(f"{BODY}\n{line}\n{MORE}")
-    assert cleaned.text == f"{BODY}\n{left}\n{MORE}"
+    assert cleaned_pages([*POSTS], BETWEEN)[line].text == BETWEEN.replace("{line}", left)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "The Harbour/Ferry poll was close, and the mayor won it with 4 percentage points.",
-        "She was the first to say so on the radio (video).",
-        "He read the terms, and he voted now and then.",
-        "Ada Example/Bo Nobody was the pair that won the race on Friday.",
-    ],
-)
+LIKE_LABELS = [
+    "The Harbour/Ferry poll was close, and the mayor won it with 4 percentage points.",
+    "She was the first to say so on the radio (video).",
+    "He read the terms, and he voted now and then.",
+    "Ada Example/Bo Nobody was the pair that won the race on Friday.",
+]
+
+
+@pytest.mark.parametrize("line", LIKE_LABELS)
 def test_sentences_that_resemble_labels_stay(line: str) -> None:
-    assert clean(f"{BODY}\n{line}\n{MORE}").cuts == []
+    assert cleaned_pages(LIKE_LABELS, BETWEEN)[line].cuts == []
 
 
 def test_every_rule_has_a_test() -> None:
     assert {rule.name for rule in rules()} == {kind for kind, _, _ in LINES}
 
 
-@pytest.mark.parametrize(
-    "end",
-    [
-        "[…]", "[...]", "… [+77 chars]", "…", "... read more", "… Continue reading →", "(more…)", "[Read more]",
-        "... Read the full story at the Harbour Times",
-    ],
-)  # fmt: skip
+CUT_OFF = "The harbour was closed on Monday. Nobody in the town had been told of it, and the ships at the quay"
+ENDS = [
+    "... […]", "... [...]", "… [+77 chars]", "…", "... read more", "… Continue reading →", "(more…)", "... [Read more]",
+    "... Read the full story at the Harbour Times",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ENDS)
 def test_what_shows_that_a_text_is_cut_off_is_no_text(end: str) -> None:
-    text = "The harbour was closed on Monday. Nobody in the town had been told of it, and the ships at the quay"
-    end = end if end[0] in "…." or end == "(more…)" else f"... {end}"
-    cleaned = clean(f"{text} {end}")
-    assert cleaned.text == text
+    cleaned = cleaned_pages(ENDS, f"{CUT_OFF} {{line}}")[end]
+    assert cleaned.text == CUT_OFF
     assert {cut.kind for cut in cleaned.cuts} == {"truncated"}
 
 
@@ -291,25 +291,26 @@ KEPT = [
 
 @pytest.mark.parametrize("line", KEPT)
 def test_reported_text_stays(line: str) -> None:
-    assert line in clean(f"{BODY}\n{line}\n{MORE}").text.split("\n")
-    assert clean(f"{BODY}\n{line}\n{MORE}").cuts == []
+    cleaned = cleaned_pages(KEPT, BETWEEN)[line]
+    assert line in cleaned.text.split("\n")
+    assert cleaned.cuts == []
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "See: Nobody was there",
-        "Opinion: 12 for, 40 against",
-        "She had one question: Who will pay for the quay",
-        "Mayor:“We shall not move.”",
-        "Example:Have you seen the ferry?",
-        "The targets were three:the quay, the ferry and the mayor",
-        "Opinion: Why the Old Quay Must Never Close",
-    ],
-)
+WITH_A_COLON = [
+    "See: Nobody was there",
+    "Opinion: 12 for, 40 against",
+    "She had one question: Who will pay for the quay",
+    "Mayor:“We shall not move.”",
+    "Example:Have you seen the ferry?",
+    "The targets were three:the quay, the ferry and the mayor",
+    "Opinion: Why the Old Quay Must Never Close",
+]
+
+
+@pytest.mark.parametrize("line", WITH_A_COLON)
 def test_sentences_with_a_colon_that_link_nothing_stay(line: str) -> None:
-    text = "\n".join([line, BODY, MORE, *(f"Ferry {i} left." for i in range(6))])
-    assert clean(text).text == text
+    page = "\n".join(["{line}", BODY, MORE, *(f"Ferry {i} left." for i in range(6))])
+    assert cleaned_pages(WITH_A_COLON, page)[line].text == page.replace("{line}", line)
 
 
 KEPT_AT_THE_END = [
@@ -335,7 +336,7 @@ KEPT_AT_THE_END = [
 
 @pytest.mark.parametrize("line", KEPT_AT_THE_END)
 def test_reported_text_stays_at_the_end(line: str) -> None:
-    assert cuts(f"{BODY}\n{MORE}\n{line}") == []
+    assert cleaned_pages(KEPT_AT_THE_END, AT_THE_END)[line].cuts == []
 
 
 def test_who_somebody_is_stays_where_the_article_names_or_quotes_them() -> None:
@@ -367,33 +368,34 @@ def test_labels_below_the_text_are_few_and_alone() -> None:
     assert cuts("\n".join([BODY, "Yours sincerely", "Ada Example"])) == []
 
 
-@pytest.mark.parametrize(
-    ("start", "rest"),
-    [
-        ("Update at 8:30 a.m. ET.", "Two big issues:"),
-        ("UPDATE, 5 p.m. ET:", "The mayor closed the quay."),
-        ("Update At 1:05 p.m. ET.", "Two big issues:"),
-        ("UPDATE III -", "The mayor closed the quay."),
-        ("Update (Bo Nobody):", "The mayor closed the quay."),
-        ("UPDATE:", "The mayor closed the quay."),
-        ("The mayor reads. (Photo: A. Example, AP) Story Highlights", "The mayor is for it"),
-    ],
-)
+LABELS = [
+    ("Update at 8:30 a.m. ET.", "Two big issues:"),
+    ("UPDATE, 5 p.m. ET:", "The mayor closed the quay."),
+    ("Update At 1:05 p.m. ET.", "Two big issues:"),
+    ("UPDATE III -", "The mayor closed the quay."),
+    ("Update (Bo Nobody):", "The mayor closed the quay."),
+    ("UPDATE:", "The mayor closed the quay."),
+    ("The mayor reads. (Photo: A. Example, AP) Story Highlights", "The mayor is for it"),
+]
+
+
+@pytest.mark.parametrize(("start", "rest"), LABELS)
 def test_a_label_is_cut_from_the_start_of_a_line(start: str, rest: str) -> None:
-    assert clean(f"{BODY}\n{start} {rest}\n{MORE}").text == f"{BODY}\n{rest}\n{MORE}"
+    cleaned = cleaned_pages([" ".join(label) for label in LABELS], BETWEEN)
+    assert cleaned[f"{start} {rest}"].text == BETWEEN.replace("{line}", rest)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Update 7 new boats are at the quay.",
-        "Updates at 8:30 took the mayor an hour.",
-        "Update your boats - now or never.",
-        "We will update the quay next year.",
-    ],
-)
+UPDATES = [
+    "Update 7 new boats are at the quay.",
+    "Updates at 8:30 took the mayor an hour.",
+    "Update your boats - now or never.",
+    "We will update the quay next year.",
+]
+
+
+@pytest.mark.parametrize("line", UPDATES)
 def test_updates_of_something_stay(line: str) -> None:
-    assert clean(f"{BODY}\n{line}\n{MORE}").text == f"{BODY}\n{line}\n{MORE}"
+    assert cleaned_pages(UPDATES, BETWEEN)[line].text == BETWEEN.replace("{line}", line)
 
 
 GALLERY = "A boat at the quay. Hide Caption 2 of 9 Photos: Storm A wave."
@@ -416,8 +418,9 @@ INLINE = [
 
 @pytest.mark.parametrize(("line", "piece", "rest", "more"), INLINE)
 def test_a_piece_within_a_line_is_cut(line: str, piece: str, rest: str, more: str) -> None:
+    raws = ["\n".join(filter(None, [BODY, given, below])) for given, _, _, below in INLINE]
     raw = "\n".join(filter(None, [BODY, line, more]))
-    cleaned = clean(raw)
+    cleaned = cleaned_pages(raws, "{line}")[raw]
     assert [raw[cut.start : cut.end].strip() for cut in cleaned.cuts] == [piece]
     assert cleaned.text == "\n".join(filter(None, [BODY, rest, more]))
 
@@ -447,11 +450,12 @@ def test_a_dateline_is_cut_and_its_place_and_agency_are_kept(dateline: str, plac
     assert cleaned.origins.rows() == [(0, place, agency)]
 
 
-@pytest.mark.parametrize(
-    "line", ["NATO — the alliance — is old.", "The mayor (Liberal) - she won - left.", "ADA EXAMPLE: No."]
-)
+WITH_A_DASH = ["NATO — the alliance — is old.", "The mayor (Liberal) - she won - left.", "ADA EXAMPLE: No."]
+
+
+@pytest.mark.parametrize("line", WITH_A_DASH)
 def test_a_sentence_with_a_dash_has_no_dateline(line: str) -> None:
-    assert clean(f"{line}\n{BODY}").cuts == []
+    assert cleaned_pages(WITH_A_DASH, f"{{line}}\n{BODY}")[line].cuts == []
 
 
 def test_first_line_of_a_file_is_its_headline_and_its_repeat_is_cut() -> None:

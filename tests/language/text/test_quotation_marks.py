@@ -197,10 +197,6 @@ def unmark(marked: str) -> tuple[str, list[Piece]]:
     return text, [(number, name, tuple(spans)) for (number, name), spans in segments.items()]
 
 
-def pieces(text: str) -> list[Piece]:
-    return [(s.sentence, s.voice, s.spans) for s in segment(text)]
-
-
 def spoken(text: str, found: list[Piece]) -> list[tuple[int, str, list[str]]]:
     """The same as words, which a failing test shows better than offsets."""
     return [(number, voice, [text[a:b] for a, b in spans]) for number, voice, spans in found]
@@ -210,10 +206,12 @@ def spoken(text: str, found: list[Piece]) -> list[tuple[int, str, list[str]]]:
 def test_speech_and_reasons(name: str) -> None:
     marked, reasons = QUOTES[name]
     text, expected = unmark(marked)
-    assert spoken(text, pieces(text)) == spoken(text, expected)
-    assert pieces(text) == expected
-    assert [s.reason for s in segment(text) if s.voice == "narration"] == reasons
-    assert not any(s.reason for s in segment(text) if s.voice == "quoted")
+    segments = segment(text)
+    found = [(s.sentence, s.voice, s.spans) for s in segments]
+    assert spoken(text, found) == spoken(text, expected)
+    assert found == expected
+    assert [s.reason for s in segments if s.voice == "narration"] == reasons
+    assert not any(s.reason for s in segments if s.voice == "quoted")
 
 
 def test_there_are_enough_hard_quotes() -> None:
