@@ -217,10 +217,12 @@ def _column_faults(frame: pd.DataFrame, table: str) -> Iterator[str]:
 def _value_faults(frame: pd.DataFrame, table: str) -> Iterator[str]:
     """Yield what is wrong with the values of columns that are there and of the right type."""
     for name, _, _, nullable in TABLES[table]:
+        allowed = _allowed_values(name, table)
+        if nullable and not (allowed or name in _PROBABILITIES or name == _CONFIDENCE):
+            continue
         column = frame[name]
         if not nullable and column.hasnans:
             yield f"column '{name}' has missing values."
-        allowed = _allowed_values(name, table)
         if allowed and (unknown := set(column.dropna().unique()) - set(allowed)):
             yield f"column '{name}' has the value {quoted(sorted(unknown)[:1])}. Expected {quoted(allowed)}."
         if name in _PROBABILITIES and not column.dropna().between(0, 1).all():
@@ -259,7 +261,10 @@ def typed(frame: pd.DataFrame, table: str) -> Table:
         As `check`.
     """
     ordered = frame[columns(table)].reset_index(drop=True)
-    return check(ordered.astype({c.name: c.dtype for c in TABLES[table]}), table)
+    given = {name: str(dtype) for name, dtype in ordered.dtypes.items()}
+    others = {c.name: c.dtype for c in TABLES[table] if given[c.name] != c.dtype}
+    # Without any, `astype` would still take apart the columns and put them together.
+    return check(ordered.astype(others) if others else ordered, table)
 
 
 def empty(table: str, note: str = "") -> Table:

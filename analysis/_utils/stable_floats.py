@@ -82,5 +82,5 @@ def shortened_floats(table: pd.DataFrame, digits: int = DIGITS) -> pd.DataFrame:
 
 
 def _with_floats(table: pd.DataFrame, change: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> pd.DataFrame:
-    floats = [name for name in table.columns if pd.api.types.is_float_dtype(table[name].dtype)]
+    floats = [name for name, dtype in table.dtypes.items() if pd.api.types.is_float_dtype(dtype)]
     return table.assign(**{name: change(table[name].to_numpy(float, na_value=np.nan)) for name in floats})

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparison.contrasts import Contrast
-from analysis.comparison.score_matrices import Matrices, articles_present, members
+from analysis.comparison.score_matrices import Matrices, articles_present, members_by_code
 from analysis.exceptions import WrongUse
 from analysis.schema import REST
 from analysis.stats.ratio_intervals import ratio_difference
@@ -98,8 +98,7 @@ def _of_items(
     """Return the columns of a contrast for some items."""
     x = table.x[:, items].toarray()
     n = np.broadcast_to(table.n[:, items] if table.n.shape[1] > 1 else table.n, x.shape)
-    numbers = list(range(strata.max() + 1))
-    by_stratum = [members(np.where(side, strata, -1), numbers) for side in sides]
+    by_stratum = [members_by_code(np.where(side, strata, -1), strata.max() + 1) for side in sides]
     (x_a, n_a), (x_b, n_b) = ((member @ x, member @ n) for member in by_stratum)
     with np.errstate(divide="ignore", invalid="ignore"):
         weights = np.nan_to_num(n_a * n_b / (n_a + n_b))
@@ -113,7 +112,7 @@ def _of_items(
     signed = bool((x < 0).any())
     if signed:
         x, expected = x - expected, n
-    of_units = [members(np.where(side, units, -1), list(range(units.max() + 1))) for side in sides]
+    of_units = [members_by_code(np.where(side, units, -1), units.max() + 1) for side in sides]
     a, b = (_moments(member @ x, member @ expected) for member in of_units)
     fitted = _fitted((by_stratum[0] + by_stratum[1]) @ (n > 0).astype(float))
     difference = ratio_difference(a, b, confidence=confidence, signed=signed, fitted=fitted)

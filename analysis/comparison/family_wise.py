@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.progress_bar import tracked
-from analysis.comparison.score_matrices import Matrices, blocks, event_codes, members
+from analysis.comparison.score_matrices import Matrices, blocks, event_codes, members_by_code
 from analysis.schema import REST
 from analysis.stats.multiple_testing import max_t
 from analysis.stats.normal_scores import normal_scores
@@ -137,10 +137,10 @@ def _parts(table: Matrices, kept: Labels, *, within_events: bool) -> Iterator[_P
 
     event = event_codes(table)[kept] if within_events else np.zeros(len(kept), int)
     x, n = sparse.csr_array(table.x[kept]), table.n[kept]
-    numbers = list(range(event.max() + 1))
-    found = blocks(x, n, members(event, numbers))
+    n_events = event.max() + 1
+    found = blocks(x, n, members_by_code(event, n_events))
     totals, *powers = found.moments.x, *_unbiased(*residual_power_sums(found.moments)[:2], found.moments.units)
-    shape = len(numbers), len(table.items)
+    shape = n_events, len(table.items)
     sums = [sparse.csr_array((part, (found.event, found.item)), shape=shape) for part in (totals, *powers)]
     denominators, which = np.unique(n, axis=1, return_inverse=True)
     for number in range(denominators.shape[1]):

@@ -15,7 +15,7 @@ from analysis.comparison.score_matrices import (
     blocks,
     column_sums,
     event_codes,
-    members,
+    members_by_code,
 )
 from analysis.schema import REST
 from analysis.stats.least_p import least_p_of_signs
@@ -109,11 +109,11 @@ def paired(
 
 def _sides(table: Matrices, event: np.ndarray, mine: np.ndarray, theirs: np.ndarray) -> list[_EventSums]:
     """Return both sides, restricted to the events that both cover."""
-    numbers = list(range(event.max() + 1))
-    covered = (np.bincount(event[side], minlength=len(numbers)) for side in (mine, theirs))
+    number = event.max() + 1
+    covered = (np.bincount(event[side], minlength=number) for side in (mine, theirs))
     shared = np.multiply(*covered) > 0
     counted = (table.n > 0).astype(float)
-    articles = (members(np.where(side & shared[event], event, -1), numbers) for side in (mine, theirs))
+    articles = (members_by_code(np.where(side & shared[event], event, -1), number) for side in (mine, theirs))
     return [_EventSums(member, member @ table.x, member @ table.n, member @ counted) for member in articles]
 
 

@@ -138,7 +138,7 @@ def joined_rows(table: Matrices, code: np.ndarray) -> Matrices:
     """
     if len(code) == 0 or code.max() + 1 == len(code):
         return table
-    member = members(code, list(range(code.max() + 1)))
+    member = members_by_code(code, code.max() + 1)
     first = np.unique(code, return_index=True)[1]
     x, xx, xn = (member @ part for part in (table.x, table.xx, table.xn))
     n, units, nn = (member @ part for part in (table.n, table.units, table.nn))
@@ -192,11 +192,17 @@ def _codes(labels: pd.Series, names: Iterable[str]) -> np.ndarray:
 
 def members(labels: np.ndarray, names: list[str] | list[int]) -> sparse.csr_array:
     """Return which article belongs to which name, as ones of shape (names, articles)."""
+    place = {name: number for number, name in enumerate(names)}
+    return members_by_code(np.array([place.get(label, -1) for label in labels.tolist()], int), len(names))
+
+
+def members_by_code(code: np.ndarray, number: int) -> sparse.csr_array:
+    """Return which article has which code from 0 to number − 1, as ones of shape (number, articles)."""
     from scipy import sparse
 
-    code = pd.Index(names).get_indexer(pd.Index(labels))
-    kept = np.flatnonzero(code >= 0)
-    return sparse.csr_array((np.ones(len(kept)), (code[kept], kept)), shape=(len(names), len(labels)))
+    order = np.argsort(code, kind="stable")[np.count_nonzero(code < 0) :]
+    starts = np.searchsorted(code[order], np.arange(number + 1))
+    return sparse.csr_array((np.ones(len(order)), order, starts), shape=(number, len(code)))
 
 
 def sums_of(table: Matrices, labels: np.ndarray, names: list[str] | list[int]) -> Moments:
@@ -240,7 +246,7 @@ def by_unit(table: Matrices, unit: str, *, higher: bool = True) -> Matrices:
         return table
     if unit == "event":
         code = event_codes(table)
-        return table._replace(blocks=blocks(table.x, table.n, members(code, list(range(code.max() + 1)))))
+        return table._replace(blocks=blocks(table.x, table.n, members_by_code(code, code.max() + 1)))
     x, n, nn = table.x, table.n, table.n * table.n
     row = np.repeat(np.arange(len(n)), np.diff(x.indptr))
     counts, words = x.data, n[row, x.indices if n.shape[1] > 1 else 0]

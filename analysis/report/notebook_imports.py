@@ -14,8 +14,8 @@ from analysis.report.matplotlib_settings import import_matplotlib
 
 # Imported inside functions of the package, so that the package itself is imported quickly.
 INSIDE_FUNCTIONS = (
-    "matplotlib.pyplot", "matplotlib.backends.backend_svg", "scipy.optimize", "scipy.sparse", "scipy.spatial.distance",
-    "scipy.stats", "pyarrow.dataset", "pyarrow.parquet", "jinja2", "nh3",
+    "matplotlib.pyplot", "matplotlib.backends.backend_svg", "scipy.sparse.csgraph", "scipy.spatial.distance",
+    "pyarrow.dataset", "pyarrow.parquet", "jinja2", "nh3",
     "analysis.display.event_page", "analysis.display.explorer.page", "analysis.display.outlet_page",
 )  # fmt: skip
 

@@ -192,7 +192,6 @@ def rate_change(r: Array, own: Moments, other: Moments, dispersion: ArrayLike, s
     [inf]
     """
     from scipy.special import betainc
-    from scipy.stats import nbinom
 
     r = np.asarray(r, float)[:, None]
     own, other = (side.map(lambda part: np.broadcast_to(part, r.shape[:1])[:, None]) for side in (own, other))
@@ -200,7 +199,7 @@ def rate_change(r: Array, own: Moments, other: Moments, dispersion: ArrayLike, s
         1 / np.maximum(np.asarray(dispersion) * quotient(side.nn, side.n**2), LEAST_DISPERSION) for side in (own, other)
     )
     middles = (np.arange(OUTCOMES) + 0.5) / OUTCOMES
-    counts = nbinom.ppf(middles, shape_other, shape_other / (shape_other + r * other.n))
+    counts = _negative_binomial_quantile(middles, r * other.n, shape_other)
     counts = np.broadcast_to(counts, (len(r), OUTCOMES))
     same = counts * quotient(own.n, other.n)
 
@@ -219,6 +218,22 @@ def rate_change(r: Array, own: Moments, other: Moments, dispersion: ArrayLike, s
         return np.asarray(np.where(ever, reached if sign > 0 else 1 - reached, 0).mean(1) >= shown.power)
 
     return _smallest(is_shown, 1 - r[:, 0] if sign > 0 else r[:, 0])
+
+
+def _negative_binomial_quantile(q: Array, mean: Array, shape: Array) -> Array:
+    """Return the smallest counts that are exceeded with a probability of at most 1 − q.
+
+    As `scipy.stats.nbinom.ppf`; `scipy.stats` takes a second to import.
+    """
+    from scipy.special import betainc
+
+    # Markov's inequality: P(X > k) ≤ mean / (k + 1).
+    too_small, enough = np.array(-1.0), np.floor(mean / (1 - q)) + 1
+    while (enough - too_small > 1).any():
+        middle = (too_small + enough + 1) // 2
+        is_enough = betainc(shape, middle + 1, shape / (shape + mean)) >= q
+        too_small, enough = np.where(is_enough, too_small, middle), np.where(is_enough, middle, enough)
+    return enough
 
 
 def _smallest(is_enough: Callable[[Array], NDArray[np.bool_]], most: Array) -> Array:

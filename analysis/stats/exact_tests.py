@@ -8,8 +8,6 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
-from scipy.stats.contingency import odds_ratio
 
 from analysis.stats.array_types import Array
 from analysis.stats.contingency_counts import checked_counts, margins
@@ -82,31 +80,37 @@ def conditional_odds_ratio(a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b: Arra
 
 
 def _conditional_odds_ratio(a: Whole, b: Whole, n_a: Whole, n_b: Whole) -> Array:
+    from scipy.stats.contingency import odds_ratio
+
     tables = np.stack([[a, b], [n_a - a, n_b - b]]).transpose(2, 0, 1)
     return np.array([odds_ratio(table, kind="conditional").statistic for table in tables], dtype=float)
 
 
 def _fisher_exact_p(a: Whole, b: Whole, n_a: Whole, n_b: Whole) -> Array:
+    from scipy.stats import hypergeom
+
     item, total = a + b, n_a + n_b
     mode = (item + 1) * (n_a + 1) // (total + 2)
     # The same table seen from the reference has its count below the mode, so that one direction is enough.
     above = a > mode
     count, size, mode = np.where(above, b, a), np.where(above, n_b, n_a), np.where(above, item - mode, mode)
     first = _first_beyond_mode(count, mode, item, size, total)
-    lower: Array = stats.hypergeom.cdf(count, total, item, size)
-    upper: Array = stats.hypergeom.sf(first - 1, total, item, size)
+    lower: Array = hypergeom.cdf(count, total, item, size)
+    upper: Array = hypergeom.sf(first - 1, total, item, size)
     return np.minimum(lower + upper, 1)
 
 
 def _first_beyond_mode(count: Whole, mode: Whole, item: Whole, size: Whole, total: Whole) -> Whole:
     """Return the first count above the mode that is no likelier than a count below it, by bisection."""
-    limit = stats.hypergeom.logpmf(count, total, item, size) + _TIES
+    from scipy.stats import hypergeom
+
+    limit = hypergeom.logpmf(count, total, item, size) + _TIES
     # Two neighbors can share the mode: if it is no likelier than the count itself, the search begins at the count.
-    below = np.where(stats.hypergeom.logpmf(mode, total, item, size) <= limit, count, mode)
+    below = np.where(hypergeom.logpmf(mode, total, item, size) <= limit, count, mode)
     first = np.minimum(item, size) + 1
     while (first - below > 1).any():
         middle = (below + first) // 2
-        is_rare = stats.hypergeom.logpmf(middle, total, item, size) <= limit
+        is_rare = hypergeom.logpmf(middle, total, item, size) <= limit
         below, first = np.where(is_rare, below, middle), np.where(is_rare, middle, first)
     return first
 

@@ -2,9 +2,16 @@
 
 import numpy as np
 import pytest
+from scipy.stats import nbinom
 from statsmodels.stats.power import TTestIndPower
 
-from analysis.stats.detectable_differences import Shown, change_by_error, rate_change, share_change
+from analysis.stats.detectable_differences import (
+    Shown,
+    _negative_binomial_quantile,
+    change_by_error,
+    rate_change,
+    share_change,
+)
 from analysis.stats.known_dispersion import Spread, rate_difference, share_difference
 from analysis.stats.ratios import moments
 
@@ -88,3 +95,10 @@ def test_tone_by_hand_and_what_no_share_can_reach() -> None:
     assert float(found) == pytest.approx((1.95996 + 0.84162) * np.sqrt(2 * 0.02), rel=1e-4)
     assert np.isinf(share_change(np.array(0.5), side, side, Spread(1, 0.1, 4), Shown(0.8, 1e-6), signed=False))
     assert np.isnan(share_change(np.array(0.5), side, side, Spread(np.nan, np.nan, 4), USUAL, signed=False))
+
+
+@pytest.mark.parametrize("shape", [0.05, 1.0, 3.7, 40.0, 1e4, 1e8])
+def test_quantiles_of_counts_are_those_of_scipy(shape: float) -> None:
+    mean, q = np.array([[0], [1e-3], [0.3], [1], [7.5], [140], [9_000]]), (np.arange(10) + 0.5) / 10
+    expected = nbinom.ppf(q, shape, shape / (shape + mean))
+    np.testing.assert_array_equal(_negative_binomial_quantile(q, mean, np.array(shape)), expected)
