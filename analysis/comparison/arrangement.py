@@ -12,10 +12,10 @@ import pandas as pd
 from analysis._utils.content_hiding import hides_content
 from analysis.comparison.adjusted import adjusted
 from analysis.comparison.contrasts import Contrast, RestOf, Sample, independent, sample_of
-from analysis.comparison.counted_once import SharedArticles, counted_rows
+from analysis.comparison.counted_once import SharedArticles, cluster_codes, counted_rows
 from analysis.comparison.few_articles import between_outlets
 from analysis.comparison.paired import paired
-from analysis.comparison.score_matrices import Matrices, by_unit, cluster_codes, joined_rows, rows_of_articles
+from analysis.comparison.score_matrices import Matrices, by_unit, joined_rows, rows_of_articles
 from analysis.schema import REST
 
 _Test = Callable[..., Iterator[Contrast]]

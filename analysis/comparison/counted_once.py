@@ -128,6 +128,28 @@ def counted_rows(table: Matrices, sides: np.ndarray, shared: SharedArticles | No
     return rows, keys.groupby(list(keys), sort=False).ngroup().to_numpy()
 
 
+def cluster_codes(table: Matrices, clusters: pd.Series) -> np.ndarray:
+    """Return the number of each article's cluster, in order of their first articles.
+
+    Parameters
+    ----------
+    table : Matrices
+    clusters : Series
+        article_id -> label; an article without one stays alone.
+
+    Returns
+    -------
+    array of int, shape (articles,)
+    """
+    label = table.articles["article_id"].map(clusters)
+    keys = pd.DataFrame({
+        "outlet": table.articles["outlet"].to_numpy(), "label": label.fillna("").astype("str").to_numpy(),
+        "alone": table.articles["article_id"].where(label.isna(), "").to_numpy(),
+    })  # fmt: skip
+    codes: np.ndarray = keys.groupby(list(keys), sort=False).ngroup().to_numpy()
+    return codes
+
+
 def counted_once(scores: pd.DataFrame, table: Matrices, *others: Matrices) -> list[Matrices]:
     """Count articles that share text once in each outlet.
 

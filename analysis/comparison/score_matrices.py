@@ -155,28 +155,6 @@ def rows_of_articles(table: Matrices, rows: np.ndarray) -> Matrices:
     return Matrices(articles, table.items, x, xx, xn, n, units, nn)
 
 
-def cluster_codes(table: Matrices, clusters: pd.Series) -> np.ndarray:
-    """Return the number of each article's cluster, in order of their first articles.
-
-    Parameters
-    ----------
-    table : Matrices
-    clusters : Series
-        article_id -> label; an article without one stays alone.
-
-    Returns
-    -------
-    array of int, shape (articles,)
-    """
-    label = table.articles["article_id"].map(clusters)
-    keys = pd.DataFrame({
-        "outlet": table.articles["outlet"].to_numpy(), "label": label.fillna("").astype("str").to_numpy(),
-        "alone": table.articles["article_id"].where(label.isna(), "").to_numpy(),
-    })  # fmt: skip
-    codes: np.ndarray = keys.groupby(list(keys), sort=False).ngroup().to_numpy()
-    return codes
-
-
 def articles_present(table: Matrices) -> np.ndarray:
     """Return how many articles that count each row of the matrices stands for."""
     number = table.articles.get("articles", 1.0)
