@@ -178,9 +178,14 @@ def figure_by_outlet(rows: pd.DataFrame) -> Mapping[str, list[str]]:
 
 
 def counted_noun(about: str) -> str:
-    """Return what figures count: 'cost' of 'money, cost'; nothing of 'people, town', which only says where."""
+    """Return what figures count: 'cost' of 'money, cost'; nothing of 'people, town', which only says where.
+
+    Of 'partner, died' it is the noun: the nearest word is that where the first one is a dimension.
+    """
     first, comma, word = about.partition(", ")
-    return about if not comma else "" if first == "people" else word
+    if first == "people" and comma:
+        return ""
+    return word if comma and first in DIMENSIONS else first
 
 
 def _differing(rows: pd.DataFrame, noun: str) -> str:

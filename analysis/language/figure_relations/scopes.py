@@ -28,6 +28,12 @@ _COMPARED = (
 )
 _ADDED_AFTER = r"^[ -](?:\p{L}+ )?(?:more|others?|additional|further|extra)(?-u:\b)"
 _COMPARED_AFTER = rf"^(?:[ -]\p{{L}}+){{0,2}} (?:{_COMPARED}|each|apiece|per)(?-u:\b)"
+# Eight a day, an average of eight: no number of what happened once.
+_OFTEN = (
+    r"^(?:[ -][\p{L}'’-]+){0,6} (?:(?:every|each|a|per) (minute|hour|day|night|week|month|season|quarter|year)|"
+    r"(hour|dai|week|month|year|annual)ly)(?-u:\b)"
+)
+_AVERAGE = r"(?i)(?:^|[^\p{L}])(?:averag(?:e|es|ed|ing)|mean|median)(?: of)?(?: (?:about|around|nearly|over))? $"
 _WHO = r"^(?:[ -][\p{L}'’-]+){1,3},? (?:who|whose|that|which)(?-u:\b)"
 # Voters under 30; but "killed over two days" is no limit.
 _LIMIT = (
@@ -57,8 +63,9 @@ class Scopes(NamedTuple):
     joined: what the number counts besides, as in 'passengers and crew'; including: what it is said to include or not;
     names, adjectives: words before the noun, by whether they begin with a capital; part: whether it is part of
     something else in its text; added: whether it is counted besides another figure; relative: whether a clause
-    restricts it; compared: whether it says how much more, later, ... something is, or how much each has; wanted:
-    whether somebody needs, asks or hopes for it; source: whether it counts those who say something.
+    restricts it; compared: whether it says how much more, later, ... something is, how much each has, or a mean;
+    wanted: whether somebody needs, asks or hopes for it; source: whether it counts those who say something; limit: an
+    age or size that restricts it, or how often.
     """
 
     joined: list[str]
@@ -104,7 +111,7 @@ def scopes(figures: pd.DataFrame, left: pl.Series, right: pl.Series) -> Scopes:
         | np.array([any(part.startswith("of ") for part in of_figure) for of_figure in parts], bool),
         added=(before.str.contains(_ADDED_BEFORE) | after.str.contains(_ADDED_AFTER)).to_numpy(),
         relative=after.str.contains(_WHO).to_numpy(),
-        compared=after.str.contains(_COMPARED_AFTER).to_numpy(),
+        compared=(after.str.contains(_COMPARED_AFTER) | before.str.contains(_AVERAGE)).to_numpy(),
         wanted=(before.str.contains(_WANTED_BEFORE) | after.str.contains(_WANTED_AFTER)).to_numpy(),
         source=known | counts_sources,
         limit=_limits(after),
@@ -112,10 +119,12 @@ def scopes(figures: pd.DataFrame, left: pl.Series, right: pl.Series) -> Scopes:
 
 
 def _limits(after: pl.Series) -> list[str]:
-    """Return the age or size that restricts what is counted, as in voters under 30; '' for none."""
+    """Return the age or size that restricts what is counted, as in voters under 30, or how often; '' for none."""
     groups = after.str.extract_groups(_LIMIT).struct.unnest()
     limit = pl.when(groups["2"].is_null()).then(groups["1"].fill_null("")).otherwise(pl.lit(""))
-    found: list[str] = groups.select(limit=limit)["limit"].to_list()
+    often = after.str.extract_groups(_OFTEN).struct.unnest()
+    time = often.select(time=pl.coalesce("1", "2").fill_null("").replace({"dai": "day", "annual": "year"}))
+    found: list[str] = (groups.select(limit=limit)["limit"] + time["time"]).to_list()
     return found
 
 

@@ -38,6 +38,8 @@ def test_examples_do_not_change_the_scope(sentence: str, changes: bool) -> None:
     ("The remaining 40 tonnes were sold.", "added"),
     ("The train came 20 minutes late.", "compared"),
     ("Each boat holds 12 sheep each.", "compared"),
+    ("It sinks an average of 12 boats.", "compared"),
+    ("The catch averaged about 12 tonnes.", "compared"),
     ("The party needs 60 votes to win.", "wanted"),
     ("She spoke to 12 bakers who left early.", "relative"),
     ("So said 12 people familiar with the plan.", "source"),
@@ -48,3 +50,15 @@ def test_words_that_restrict_a_figure(sentence: str, trait: str) -> None:
         name: bool(getattr(found, name)[0]) for name in ("part", "added", "compared", "wanted", "relative", "source")
     }
     assert [name for name, is_set in flags.items() if is_set] == [trait]
+
+
+@pytest.mark.parametrize(("sentence", "limit"), [
+    ("It counts 40 voters under 30.", "under 30"),
+    ("In all, 12 boats sink in these waters every year.", "year"),
+    ("In all, 12 boats sink daily.", "day"),
+    ("They sell 12 boats a week, and have 30.", "week"),
+    ("They sold 12 boats.", ""),
+    ("They sold 12 boats; one sinks every year.", ""),
+])  # fmt: skip
+def test_ages_and_how_often_limit_a_figure(sentence: str, limit: str) -> None:
+    assert read(sentence).limit == [limit]
