@@ -61,7 +61,7 @@ def _check_scores(bundle: Path, record: Record) -> None:
 
 @hides_content
 class SavedMeasures(Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]]):
-    """Measures of a bundle, and the settings they were made with; the table of each is read when it is asked for.
+    """Measures of a bundle and the settings they were made with; each table is read on first use.
 
     Parameters
     ----------
