@@ -15,7 +15,7 @@ from analysis.annotation.annotations import Annotations
 from analysis.annotation.bundled_facts import bundled_statements
 from analysis.annotation.bundled_figures import bundled_figures, bundled_relations
 from analysis.corpus.corpus import Corpus
-from analysis.io.bundle_format import MEASURE_TABLES, Record, read_scores_record, readable
+from analysis.io.bundle_format import MEASURE_TABLES, Record, read_record, read_scores_record, readable
 from analysis.io.bundle_reading import read_scores, read_table
 from analysis.io.withheld_scores import KEY
 from analysis.schema import TOTAL
@@ -82,6 +82,7 @@ class SavedMeasures(Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]]):
             raise KeyError(measure)
         if measure not in self._read:
             with readable(self._folder):
+                self._check_unchanged()
                 self._read[measure] = self._with_note(measure, self._table(measure))
         return settings, self._read[measure]
 
@@ -92,6 +93,11 @@ class SavedMeasures(Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]]):
     def __len__(self) -> int:
         """Return how many measures the bundle holds."""
         return sum(1 for _ in self)
+
+    def _check_unchanged(self) -> None:
+        """Raise ValueError if another bundle has taken the place of the one that was opened."""
+        if read_record(self._folder)["sha256"] != self._record["sha256"]:
+            raise ValueError("another one was written in its place; read the corpus again")
 
     @property
     def _folder(self) -> Path:

@@ -106,7 +106,8 @@ class Arrangement(NamedTuple):
         ----------
         pairs : iterable of (str, 'rest')
         each : Arranged
-            The articles with each outlet as a side; it serves where no two others of an outlet have one text.
+            The articles with each outlet as a side; it serves where no text is in several outlets, and where the sums
+            of the rest can be made from those of its outlets.
 
         Yields
         ------

@@ -20,7 +20,7 @@ from analysis.io.run_entries import registry_roots
 
 KEEP_VARIABLE, DONT_KEEP = "SAMESTORY_KEEP", "no"
 FILE = "encoder-outputs.sqlite"
-# Outputs that are kept, of about 40 bytes each; the oldest go first.
+# Outputs that are kept, of about 60 bytes each; the oldest go first.
 MOST = 2_000_000
 _AT_ONCE = 500  # keys in a query
 _SECONDS = 5.0  # to wait for other processes

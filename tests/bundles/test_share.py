@@ -162,6 +162,17 @@ def test_a_measure_that_is_missing_is_named(folder: Path) -> None:
         annotate(read_corpus(folder))
 
 
+def test_a_bundle_that_was_replaced_is_not_read_further(corpus, folder: Path) -> None:
+    """Its tables are read on first use: those of two bundles are never mixed."""
+    notes = annotate(read_corpus(folder))
+    terms = measures.terms(notes)
+    share(corpus.only(["Gazette", "Post"]), folder, force=True)
+    with pytest.raises(WrongUse, match="another one was written in its place; read the corpus again"):
+        measures.framing(notes)
+    assert len(measures.terms(notes)) == len(terms)
+    assert len(measures.framing(annotate(read_corpus(folder))))
+
+
 def test_a_damaged_table_of_texts_is_one_sentence(corpus, tmp_path: Path) -> None:
     folder = share(corpus, tmp_path / "mine", with_text=True)
     pd.DataFrame({"a": [1]}).to_parquet(folder / "texts.parquet")

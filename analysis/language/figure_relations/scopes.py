@@ -28,11 +28,12 @@ _COMPARED = (
 )
 _ADDED_AFTER = r"^[ -](?:\p{L}+ )?(?:more|others?|additional|further|extra)(?-u:\b)"
 _COMPARED_AFTER = rf"^(?:[ -]\p{{L}}+){{0,2}} (?:{_COMPARED}|each|apiece|per)(?-u:\b)"
-# Eight a day, an average of eight: no number of what happened once.
+# Eight a day, an average of eight: no number of what happened once. Not so "in a day" and "a year ago".
 _OFTEN = (
-    r"^(?:[ -][\p{L}'’-]+){0,6} (?:(?:every|each|a|per) (minute|hour|day|night|week|month|season|quarter|year)|"
-    r"(hour|dai|week|month|year|annual)ly)(?-u:\b)"
+    r"^((?:[ -][\p{L}'’-]+){0,6}) (?:(every|each|a|per) (minute|hour|day|night|week|month|season|quarter|year)|"
+    r"(hour|dai|week|month|year|annual)ly)(?-u:\b)( (?:ago|earlier|later|before|after)(?-u:\b))?"
 )
+_WITHIN = r" (?:in|within|over|for|of|after|about|than|once|half|to|by|from)$"
 _AVERAGE = r"(?i)(?:^|[^\p{L}])(?:averag(?:e|es|ed|ing)|mean|median)(?: of)?(?: (?:about|around|nearly|over))? $"
 _WHO = r"^(?:[ -][\p{L}'’-]+){1,3},? (?:who|whose|that|which)(?-u:\b)"
 # Voters under 30; but "killed over two days" is no limit.
@@ -123,8 +124,10 @@ def _limits(after: pl.Series) -> list[str]:
     groups = after.str.extract_groups(_LIMIT).struct.unnest()
     limit = pl.when(groups["2"].is_null()).then(groups["1"].fill_null("")).otherwise(pl.lit(""))
     often = after.str.extract_groups(_OFTEN).struct.unnest()
-    time = often.select(time=pl.coalesce("1", "2").fill_null("").replace({"dai": "day", "annual": "year"}))
-    found: list[str] = (groups.select(limit=limit)["limit"] + time["time"]).to_list()
+    once = pl.col("5").is_not_null() | ((pl.col("2") == "a") & pl.col("1").str.contains(_WITHIN)).fill_null(False)
+    time = pl.coalesce("3", "4").fill_null("").replace({"dai": "day", "annual": "year"})
+    times = often.select(time=pl.when(once).then(pl.lit("")).otherwise(time))["time"]
+    found: list[str] = (groups.select(limit=limit)["limit"] + times).to_list()
     return found
 
 

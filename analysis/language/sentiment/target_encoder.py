@@ -113,7 +113,7 @@ class SentimentEncoder:
 
         folder = _complete(Path(folder))
         self._session = session(folder / "model.onnx")
-        made_of = (sha256_of(folder / name) for name in ("model.onnx", "tokenizer.json"))
+        made_of = (_sha256_of(folder / name) for name in ("model.onnx", "tokenizer.json"))
         self._made_with = " ".join([*made_of, runtime_version()])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         config = read_json(folder / "config.json", "record of an encoder", {"temperature": (int, float)})
@@ -214,7 +214,6 @@ def check_encoder(folder: str) -> None:
         raise WrongUse(f"Cannot run the sentiment encoder '{folder}': {reason}") from None
 
 
-@cache
 def checksum(folder: str = "") -> str:
     """Return the SHA-256 checksum of the weights of an encoder; for '' of the included one.
 
@@ -223,7 +222,12 @@ def checksum(folder: str = "") -> str:
     WrongUse
         If the folder lacks one of the files.
     """
-    return sha256_of(_complete(resolve(folder) if folder else SHIPPED) / "model.onnx")
+    return _sha256_of(_complete(resolve(folder) if folder else SHIPPED) / "model.onnx")
+
+
+@cache
+def _sha256_of(file: Path) -> str:
+    return sha256_of(file)
 
 
 def _complete(folder: Path) -> Path:

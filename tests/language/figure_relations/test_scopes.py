@@ -59,6 +59,9 @@ def test_words_that_restrict_a_figure(sentence: str, trait: str) -> None:
     ("They sell 12 boats a week, and have 30.", "week"),
     ("They sold 12 boats.", ""),
     ("They sold 12 boats; one sinks every year.", ""),
+    ("They sold 12 boats a year ago.", ""),
+    ("They sold 12 boats in a week.", ""),
+    ("The storm sank 12 boats within a day.", ""),
 ])  # fmt: skip
 def test_ages_and_how_often_limit_a_figure(sentence: str, limit: str) -> None:
     assert read(sentence).limit == [limit]
