@@ -6,7 +6,7 @@ BIN := .venv/bin
 CORPUS := data/atacms
 OUT := reports/atacms
 
-.PHONY: report demo test coverage docs check lab parity faults fuzz lock environment bundle clean
+.PHONY: report demo test coverage docs check lab parity bench faults fuzz lock environment bundle clean
 .DEFAULT_GOAL := report
 
 report: .venv/ready
@@ -61,6 +61,10 @@ fuzz: .venv/ready
 DATA := ../shared/data
 parity: .venv/ready
 	$(BIN)/python benchmarks/parity.py $(DATA)
+
+# Time the pass and a report beside peers, append to benchmarks/track.csv, and say what got slower; on an idle machine.
+bench: .venv/ready
+	$(BIN)/python benchmarks/track.py $(DATA)
 
 lock: .venv/ready
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
