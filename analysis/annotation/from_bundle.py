@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.membership import are_among
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.bundled_facts import bundled_statements
@@ -147,7 +148,7 @@ def _of_articles(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     key = next((name for name in ("article_id", "outlet") if name in table), "")
     if not key:  # of the whole corpus
         return table
-    counted = table[key].isin(corpus.articles[key])
+    counted = are_among(table[key], corpus.articles[key])
     table = table if counted.all() else table[counted].reset_index(drop=True)
     if key == "article_id" and "outlet" in table:
         outlets = table["article_id"].map(corpus.articles.set_index("article_id")["outlet"])

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.membership import are_among
 from analysis.annotation.annotate import annotate
 from analysis.annotation.annotations import Annotations, check_annotations
 from analysis.annotation.text_places import Span, text_places
@@ -55,7 +56,7 @@ def _shared_sentences(notes: Annotations) -> dict[str, list[Span]]:
     for _, ids in articles.groupby("event", sort=False)["article_id"]:
         for article, start, end in words.of_articles(ids.tolist()).shared():
             passages[article].append((start, end))
-    segments = notes.segments[notes.segments["article_id"].isin(list(passages))]
+    segments = notes.segments[are_among(notes.segments["article_id"], passages)]
     sentences: defaultdict[str, list[Span]] = defaultdict(list)
     spans = segments.groupby(["article_id", "sentence"], sort=False).agg({"start": "min", "end": "max"})
     for (article, _), start, end in zip(spans.index, spans["start"].tolist(), spans["end"].tolist(), strict=True):

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.membership import are_among
 from analysis._utils.ragged import ranges
 from analysis.language.text.segmentation import segment_batch
 from analysis.language.text.text_batch import text_batch
@@ -79,7 +80,7 @@ def text_places(notes: Annotations, ids: Sequence[str]) -> TextPlaces:
     display = notes.corpus.display or {}
     batch = text_batch([notes.texts[one] for one in ids], [display.get(one, ()) for one in ids])
     segments, spans = segment_batch(batch)
-    rows = np.flatnonzero(notes.segments["article_id"].isin(ids).to_numpy())
+    rows = np.flatnonzero(are_among(notes.segments["article_id"], ids))
     before = batch.words.characters(batch.first)[segments.text]  # the text of each segment starts there
     of_span = before[spans.of]
     start, end = (batch.words.characters(places) - of_span for places in (spans.start, spans.end))

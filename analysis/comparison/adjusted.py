@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import pandas as pd
 
+from analysis._utils.membership import are_among
 from analysis.comparison.contrasts import Contrast
 from analysis.comparison.score_matrices import Matrices, articles_present, members_by_code
 from analysis.exceptions import WrongUse
@@ -161,10 +162,10 @@ def in_groups(scores: pd.DataFrame, groups: pd.Series) -> tuple[pd.DataFrame, pd
         If an outlet has two groups, or none of the outlets has one.
     """
     groups = groups[groups.notna() & (groups != "")]
-    if groups.index.has_duplicates or not scores["outlet"].isin(groups.index).any():
+    if groups.index.has_duplicates or not are_among(scores["outlet"], groups.index).any():
         found = "an outlet has two groups" if groups.index.has_duplicates else "no outlet of the scores has a group"
         raise WrongUse(f"Invalid `by`: {found}. Expected a Series with one group per outlet.")
-    kept = scores[scores["outlet"].isin(groups.index)]
+    kept = scores[are_among(scores["outlet"], groups.index)]
     outlets = kept[["article_id", "outlet"]].drop_duplicates().set_index("article_id")["outlet"]
     return kept.assign(outlet=kept["outlet"].map(groups).astype("str")), outlets
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -188,19 +189,51 @@ def compare(
     >>> table["method"].iat[0]
     "difference of two ratios, variation between articles of one outlet taken from other outlets' articles"
     """
+    asked = {
+        "by": by, "against": against, "voice": voice, "unit": unit, "cluster": cluster, "adjust": adjust,
+        "articles_with": articles_with, "shared_text": shared_text, "confidence": confidence,
+        "correction": correction, "relabel": relabel, "seed": seed,
+    }  # fmt: skip
+    return as_comparisons(compare_only(scores, None, **asked))
+
+
+def compare_only(scores: pd.DataFrame, pairs: Collection[tuple[str, str]] | None, **asked: Any) -> pd.DataFrame:
+    """Make some rows of a comparison, where the number of tests plays no part.
+
+    Parameters
+    ----------
+    scores : DataFrame
+    pairs : collection of (str, str) or None
+        The outlets, each with what it is compared with; None for all.
+    **asked
+        Parameters of `compare`, with their defaults.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table comparisons as `compare` returns it. With `pairs`, q is of their tests alone.
+
+    Raises
+    ------
+    WrongUse
+        As `compare`.
+    """
+    given = {**(compare.__kwdefaults__ or {}), **asked}
     check_scores(scores)
-    seed, relabel = checked_seed(seed), checked_whole(relabel, "relabel", LEAST_RELABELINGS, MOST_RELABELINGS)
-    articles_with = checked_whole(articles_with, "articles_with", 0, MOST_SEGMENTS)
-    groups = grouped(scores, by, cluster, adjust, shared_text)
+    confidence, correction, against = given["confidence"], given["correction"], given["against"]
+    seed = checked_seed(given["seed"])
+    relabel = checked_whole(given["relabel"], "relabel", LEAST_RELABELINGS, MOST_RELABELINGS)
+    articles_with = checked_whole(given["articles_with"], "articles_with", 0, MOST_SEGMENTS)
+    groups = grouped(scores, *(given[name] for name in ("by", "cluster", "adjust", "shared_text")))
     if groups.scores.empty:
-        return schema.empty("comparisons", groups.note or note_on_scores(scores, voice) or NOTHING)
+        return schema.empty("comparisons", groups.note or note_on_scores(scores, given["voice"]) or NOTHING)
     design = design_of(
-        groups, by=by, against=against, voice=voice, unit=unit, articles_with=articles_with, confidence=confidence,
-        correction=correction,
-    )  # fmt: skip
+        groups, by=given["by"], against=against, voice=given["voice"], unit=given["unit"],
+        articles_with=articles_with, confidence=confidence, correction=correction,
+    )._replace(only=pairs)  # fmt: skip
     check_correction(correction, design.unit, against)
     made = compared(design, confidence=confidence, correction=correction, relabel=relabel, seed=seed)
-    return as_comparisons(with_note(schema.check(made, "comparisons"), design.note))
+    return with_note(schema.check(made, "comparisons"), design.note)
 
 
 def compared(

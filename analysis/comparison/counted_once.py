@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.membership import are_among
 from analysis.comparison.score_matrices import Matrices, joined_rows, rows_of_articles
 from analysis.io.score_copies import shared_articles_of, without_copies
 
@@ -68,7 +69,7 @@ def without_shared(scores: pd.DataFrame, shared_text: str) -> tuple[pd.DataFrame
         return counted, note
     told = f"{len(shared):,} articles share three tenths or more of their text with another one: "
     if shared_text == DROP:
-        return counted[~counted["article_id"].isin(shared.index)], f"{note} {told}they are not counted.".strip()
+        return counted[~are_among(counted["article_id"], shared.index)], f"{note} {told}they are not counted.".strip()
     return counted, f"{note} {told}copies count once on each side, and the others are not independent.".strip()
 
 

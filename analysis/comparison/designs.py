@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -70,6 +70,8 @@ class Design(NamedTuple):
         As in `compare`.
     note : str
         What is said of the scores.
+    only : collection of (str, str), optional
+        The pairs of sides that are asked for; all if None.
     """
 
     measure: str
@@ -78,6 +80,7 @@ class Design(NamedTuple):
     outlets: Arranged
     against: str | pd.Series
     note: str
+    only: Collection[tuple[str, str]] | None = None
 
     @property
     def table(self) -> Matrices:
@@ -100,6 +103,8 @@ class Design(NamedTuple):
             yield from fixed(self.table, self.labels, self.against, confidence)
             return
         pairs = pairs_of(set(self.labels), self.against)
+        if self.only is not None:
+            pairs = [pair for pair in pairs if pair in self.only]
         if self.against != REST:
             yield from self.outlets.contrasts(pairs, confidence)
             return

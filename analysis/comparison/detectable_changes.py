@@ -53,8 +53,9 @@ class Detector:
 
     def __init__(self, design: Design, rows: pd.DataFrame, shown: Shown, voice: str | None) -> None:
         self._design, self._shown, self._voice = design, shown, voice
-        contrasts = {(c.group, c.against): c for c in design.contrasts(0.95)}
         self._pairs = list(zip(rows["outlet"], rows["against"], strict=True))
+        asked = design._replace(only=set(self._pairs))
+        contrasts = {(c.group, c.against): c for c in asked.contrasts(0.95)}
         self._items = [int(place) for place in pd.Index(design.table.items).get_indexer(rows["item"])]
         if -1 in self._items or not set(self._pairs) <= set(contrasts):
             raise WrongUse("Invalid `comparisons`: rows that `scores` do not have. Expected what it was made from.")

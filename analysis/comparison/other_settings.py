@@ -10,9 +10,10 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.content_hiding import hides_content
+from analysis._utils.membership import are_among
 from analysis._utils.number_parameters import checked_confidence, checked_seed, checked_whole
 from analysis._utils.table_notes import Table, note_of
-from analysis.comparison.compare import compare
+from analysis.comparison.compare import compare_only
 from analysis.comparison.counted_once import DROP, KEEP
 from analysis.comparison.result_rows import check_comparisons, number_of_tests
 from analysis.comparison.score_matrices import matrices
@@ -153,11 +154,10 @@ def _rows(
     for setting in (*_settings(row, own, voice, against), *others):
         arguments = {"voice": voice, "against": against, "correction": None, **same, **setting.changed}
         try:
-            compared = compare(setting.scores, **arguments)
+            compared = compare_only(setting.scores, [(row["outlet"], row["against"])], **arguments)
         except WrongUse:
             continue  # the data do not allow this setting
-        there = (compared["item"] == row["item"]) & (compared["outlet"] == row["outlet"])
-        rows.append(compared[there & (compared["against"] == row["against"])].assign(setting=setting.name))
+        rows.append(compared[compared["item"] == row["item"]].assign(setting=setting.name))
     rows.append(rows[0].assign(setting=_EACH_TEST, p=min(1.0, row["p"] * tests / row["family_share"])))
     table = pd.concat(rows, ignore_index=True).astype(dict.fromkeys(("estimate", "low", "high", "p"), float))
     holds = (np.sign(table["estimate"]) == np.sign(row["estimate"])) & schema.is_clear(table["p"])
@@ -196,7 +196,7 @@ def _settings(row: pd.Series, scores: pd.DataFrame, voice: str | None, against: 
 def _of_longer_articles(scores: pd.DataFrame) -> pd.DataFrame:
     """Return the scores without the articles in which least is counted."""
     sizes = scores[scores["item"] == TOTAL].groupby("article_id")["n"].sum()
-    return scores[scores["article_id"].isin(sizes.index[sizes >= sizes.quantile(_SHORTEST)])]
+    return scores[are_among(scores["article_id"], sizes.index[sizes >= sizes.quantile(_SHORTEST)])]
 
 
 def _speaks_most(row: pd.Series, scores: pd.DataFrame, voice: str | None, label: str) -> str:
@@ -205,7 +205,7 @@ def _speaks_most(row: pd.Series, scores: pd.DataFrame, voice: str | None, label:
     Where there are several events, only those count in which the outlet has articles.
     """
     if has_several(scores["event"]):
-        scores = scores[scores["event"].isin(scores.loc[scores["outlet"] == row["outlet"], "event"])]
+        scores = scores[are_among(scores["event"], scores.loc[scores["outlet"] == row["outlet"], "event"].unique())]
     table = matrices(scores, None if voice == ALL else voice)
     place = table.items.index(row["item"])
     x = table.x[:, [place]].toarray().ravel()

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.choices import checked_choice
+from analysis._utils.membership import are_among
 from analysis._utils.number_parameters import checked_confidence
 from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.schema import ALL, EACH, REST
@@ -182,7 +183,7 @@ def checked_labels(scores: pd.DataFrame, labels: str | pd.Series, name: str, uni
         labels = pd.Series(pairs[labels].to_numpy(), index=pairs["article_id"].to_numpy())
     elif not isinstance(labels, pd.Series):
         raise WrongUse(f"Invalid `{name}`: {excerpt(labels)}. Expected a column of the scores or a Series.")
-    labels = labels[labels.notna() & (labels != "") & labels.index.isin(scores["article_id"])]
+    labels = labels[labels.notna() & (labels != "") & are_among(labels.index, scores["article_id"].unique())]
     if labels.empty or labels.index.has_duplicates:
         found = "an article has two labels" if len(labels) else "no article of the scores has a label"
         raise WrongUse(f"Invalid `{name}`: {found}. Expected one label per article_id.")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis._utils.membership import are_among
 from analysis._utils.table_notes import Table, as_table
 
 COPIES = "copies"
@@ -69,7 +70,7 @@ def shared_articles_of(scores: pd.DataFrame) -> pd.DataFrame:
     rows = json.loads(scores.attrs.get(SHARED, "[]"))
     shared = pd.DataFrame(rows, columns=["article_id", "group", "is_copy"]).set_index("article_id")
     if len(shared):
-        shared = shared[shared.index.isin(scores["article_id"].unique())]
+        shared = shared[are_among(shared.index, scores["article_id"].unique())]
     return shared[shared.duplicated("group", keep=False)]
 
 
@@ -86,7 +87,7 @@ def without_copies(scores: pd.DataFrame) -> tuple[pd.DataFrame, str]:
         The note is empty where there are no copies.
     """
     copies = scores.attrs.get(COPIES)
-    left_out = scores["article_id"].isin(copies) if copies else None
+    left_out = are_among(scores["article_id"], copies) if copies else None
     if left_out is None or not left_out.any():
         return scores, ""
     number = scores.loc[left_out, "article_id"].nunique()
