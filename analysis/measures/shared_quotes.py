@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import polars as pl
 from numpy.typing import NDArray
 
 from analysis._utils.gathered_groups import gathered_groups
@@ -120,12 +121,13 @@ def _whole_quotes(notes: Annotations, parts: pd.DataFrame) -> pd.DataFrame:
     """Return the quotes put together from their parts, one per row."""
     articles = notes.corpus.articles.set_index("article_id")
     of_article = articles[["outlet", "event"]].assign(day=_days(articles))
-    parts = parts.join(of_article, on="article_id").assign(
-        cue=parts["cue"].where(parts["cue"] != ""),
-        text=fold_marks(notes.words.texts.gather(parts["segment"].to_numpy())).to_list(),
-    )
-    first = dict.fromkeys(_OF_FIRST_PART, "first")
-    whole = parts.groupby("whole").agg({**first, "n_tokens": "sum", "text": " ".join})
+    texts = fold_marks(notes.words.texts.gather(parts["segment"].to_numpy()))
+    parts = parts.join(of_article, on="article_id").assign(cue=parts["cue"].where(parts["cue"] != ""))
+    groups = parts.groupby("whole")
+    whole = groups[list(_OF_FIRST_PART)].first().assign(n_tokens=groups["n_tokens"].sum())
+    # Parts are in order, those of one quote one after the other.
+    joined = pl.DataFrame({"whole": parts["whole"].to_numpy(), "text": texts}).group_by("whole", maintain_order=True)
+    whole["text"] = joined.agg(pl.col("text").str.join(" "))["text"].to_list()
     return whole.rename(columns={"n_tokens": "words"}).fillna({"cue": ""})
 
 
