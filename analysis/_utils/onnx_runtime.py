@@ -39,8 +39,15 @@ def session(model: Path | bytes) -> InferenceSession:
 
 
 def runtime_version() -> str:
-    """Return the version of onnxruntime and the kind of processor, on which the last digits of outputs depend."""
+    """Return the version of onnxruntime and the processor, on which the last digits of outputs depend."""
     import platform
     from importlib.metadata import version
 
-    return f"{version('onnxruntime')} {platform.machine()}"
+    return f"{version('onnxruntime')} {platform.machine()} {_processor()}"
+
+
+def _processor() -> str:
+    """Return the model of the processor, where the system names it."""
+    listed = Path("/proc/cpuinfo")
+    lines = listed.read_text("utf-8", "replace").splitlines() if listed.is_file() else []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")

@@ -5,6 +5,7 @@ Figures of a fact can be joined by article_id and sentence.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -21,7 +22,9 @@ from analysis._utils.parallel import cores
 from analysis.annotation.key_terms import KeyTerms
 from analysis.annotation.publication_order import publication_times
 from analysis.annotation.statements import statement_table
-from analysis.language.embeddings.sentence_encoder import sentence_encoder
+from analysis.io.kept_outputs import kept_or_grouped
+from analysis.io.package_files import made_with
+from analysis.language.embeddings.sentence_encoder import MODEL, TOKENIZER, sentence_encoder
 from analysis.language.figure_relations.relate import AGREES, BOUND, DIFFERS, UPDATED
 from analysis.language.statements.joined_facts import join_facts
 from analysis.language.statements.same_facts import same_facts
@@ -67,14 +70,19 @@ def grouped_statements(articles: pd.DataFrame, segments: pd.DataFrame, texts: Ma
     written = statements["text"].to_numpy(object)
     text, article = _numbers(statements["text"]), _different_articles(statements)
     body = (statements["position"] != "headline").to_numpy()
-    sentence_encoder()  # once, before there are threads
 
-    def grouped(mine: Numbers) -> Numbers:
+    def grouped(event: int) -> Numbers:
+        mine = rows[event]
         return _facts(written[mine], text[mine], article[mine], body[mine])
 
-    # While one event is encoded, which takes most of the time, others are prepared.
-    with ThreadPoolExecutor(cores()) as pool:
-        found = list(pool.map(grouped, rows))
+    def grouped_events(events: list[int]) -> list[Numbers]:
+        sentence_encoder()  # once, before there are threads
+        # While one event is encoded, which takes most of the time, others are prepared.
+        with ThreadPoolExecutor(cores()) as pool:
+            return list(pool.map(grouped, events))
+
+    contents = [_content(written[mine], article[mine], body[mine]) for mine in rows]
+    found = kept_or_grouped(made_with(MODEL, TOKENIZER), contents, [len(mine) for mine in rows], grouped_events)
     fact = np.full(len(statements), OF_NO_FACT)
     for mine, facts in zip(rows, found, strict=True):
         fact[mine] = np.where(facts == OF_NO_FACT, OF_NO_FACT, mine[facts])
@@ -140,6 +148,11 @@ def _different_articles(statements: pd.DataFrame) -> Numbers:
     lines = statements["text"].tolist()
     whole = ["\n".join(lines[start:end]) for start, end in pairwise(edges)]
     return _numbers(pd.Series(whole, dtype="str"))[article]
+
+
+def _content(texts: NDArray[np.object_], article: Numbers, body: NDArray[np.bool_]) -> str:
+    """Return all that the facts of an event depend on; articles have numbers in the same order as in `_facts`."""
+    return json.dumps([texts.tolist(), np.unique(article, return_inverse=True)[1].tolist(), body.tolist()])
 
 
 def _facts(texts: NDArray[np.object_], text: Numbers, article: Numbers, body: NDArray[np.bool_]) -> Numbers:

@@ -202,7 +202,7 @@ def events(
 
 @app.command()
 def clean() -> None:
-    """Remove unfinished work of killed runs, and what the encoder of tone keeps; finished outputs are kept."""
+    """Remove unfinished work of killed runs, and what the encoders computed and kept; finished outputs are kept."""
     from analysis.io.kept_outputs import remove_kept
     from analysis.io.run_registry import active_runs, sweep
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata
@@ -17,7 +16,8 @@ from analysis.corpus.corpus import Corpus
 from analysis.corpus.event_table import is_event_table
 from analysis.io.bundle_format import table_files
 from analysis.io.files import sha256_of
-from analysis.io.paths import PACKAGE, is_there, resolve
+from analysis.io.package_files import MODELS, digest, name_of, package_files
+from analysis.io.paths import is_there, resolve
 from analysis.language.attribution.parsing.spacy_pipeline import version
 from analysis.language.sentiment.target_encoder import FILES as ENCODER_FILES
 from analysis.language.sentiment.vader_vocabulary import lexicon
@@ -70,14 +70,14 @@ def sources(books: Iterable[Path], parameters: Mapping[str, Any]) -> dict[str, A
         code: one checksum of all modules. lexicons: word lists and other data files of the package, by name. models,
         notebooks: by name. inputs: by parameter and name of the file.
     """
-    files = _package_files()
+    files = package_files()
     data = [file for file in files if file.suffix not in _CODE]
-    models = [file for file in data if "models" in file.relative_to(PACKAGE).parts]
+    models = [file for file in data if file.is_relative_to(MODELS)]
     lists = {file.name: sha256_of(file) for file in data if file not in models}
     return {
-        "code": _digest(f"{_name(f, PACKAGE)} {sha256_of(f)}" for f in files if f.suffix in _CODE),
+        "code": digest(f"{name_of(f)} {sha256_of(f)}" for f in files if f.suffix in _CODE),
         "lexicons": dict(sorted({**lists, lexicon().name: sha256_of(lexicon())}.items())),
-        "models": {_name(file, PACKAGE / "models"): sha256_of(file) for file in models},
+        "models": {name_of(file, MODELS): sha256_of(file) for file in models},
         "notebooks": {book.name: sha256_of(book) for book in sorted(books)},
         "inputs": {name: _files_of(name, str(parameters[name])) for name in FILES if parameters.get(name)},
     }
@@ -119,7 +119,7 @@ def corpus_parts(corpus: Corpus) -> dict[str, Any]:
     return {
         "texts": articles_sha256(corpus),
         "columns": {name: _column(articles[name]) for name in articles.columns if name not in _DERIVED},
-        "refused": _digest(map(repr, dropped[dropped["kind"] == "article"].itertuples(index=False, name=None))),
+        "refused": digest(map(repr, dropped[dropped["kind"] == "article"].itertuples(index=False, name=None))),
         "files": {file.name: sha256_of(file) for file in listed},
     }
 
@@ -136,7 +136,7 @@ def _veto_file(corpus: Corpus) -> Path | None:
 
 def articles_sha256(corpus: Corpus) -> str:
     """Return the SHA-256 of identifiers and texts of all articles, in any order."""
-    return _digest(sorted(corpus.articles["article_id"] + " " + corpus.articles["sha256"]))
+    return digest(sorted(corpus.articles["article_id"] + " " + corpus.articles["sha256"]))
 
 
 def changed_sources(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
@@ -175,25 +175,12 @@ def _kind(name: str) -> str:
     return "file" if name in _TABLES else "word list"
 
 
-def _digest(lines: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
 def _column(values: pd.Series) -> str:
-    return _digest(map(repr, values.astype(object).where(values.notna(), None).map(_plain).tolist()))
+    return digest(map(repr, values.astype(object).where(values.notna(), None).map(_plain).tolist()))
 
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, pd.Timestamp) else value
-
-
-def _package_files() -> Sequence[Path]:
-    files = (f for f in PACKAGE.rglob("*") if f.is_file() and "__pycache__" not in f.parts)
-    return sorted(f for f in files if not any(part.startswith(".") for part in f.relative_to(PACKAGE).parts))
-
-
-def _name(file: Path, folder: Path) -> str:
-    return file.relative_to(folder).as_posix()
 
 
 def _files_of(parameter: str, given: str) -> dict[str, str]:

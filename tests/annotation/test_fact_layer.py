@@ -8,6 +8,7 @@ from analysis.annotation import fact_layer
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.fact_layer import told_facts
 from analysis.corpus.from_rows import corpus_of
+from analysis.io.kept_outputs import KEEP_VARIABLE, computed_anew
 
 NEWS = [
     ("a", "hall", "Post", "2025-05-02T09:00", "Osterby closes swimming hall",
@@ -43,6 +44,23 @@ def test_facts_are_numbered_by_event_those_of_most_outlets_first(notes: Annotati
     )
     assert shared.to_dict() == {("hall", 1): "a b", ("hall", 2): "a c"}
     assert table.groupby("event")["fact"].agg(["min", "nunique", "max"]).to_numpy().tolist() == [[1, 6, 6], [1, 1, 1]]
+
+
+def test_facts_are_the_same_whether_they_are_kept_or_computed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(KEEP_VARIABLE, raising=False)
+    monkeypatch.setenv("SAMESTORY_STATE", str(tmp_path / "state"))
+    with computed_anew():
+        table = annotated(tmp_path, NEWS).fact_statements
+    pd.testing.assert_frame_equal(annotated(tmp_path, NEWS).fact_statements, table)
+    # Read now, also where another event comes first, so that articles have other numbers.
+    monkeypatch.setattr(fact_layer, "_facts", None)
+    for news in (NEWS, [NEWS[-1], *NEWS[:-1]]):
+        of_hall = annotated(tmp_path, news).fact_statements.query("event == 'hall'").drop(columns="fact")
+        expected = table.query("event == 'hall'").drop(columns="fact")
+        keys = ["article_id", "sentence"]
+        pd.testing.assert_frame_equal(
+            of_hall.sort_values(keys, ignore_index=True), expected.sort_values(keys, ignore_index=True)
+        )
 
 
 def test_a_headline_belongs_to_the_fact_of_the_sentence_that_it_resembles(notes: Annotations) -> None:

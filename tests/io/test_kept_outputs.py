@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from analysis.io import kept_outputs
-from analysis.io.kept_outputs import FILE, computed_anew, kept_or_computed, remove_kept
+from analysis.io.kept_outputs import FILE, computed_anew, kept_or_computed, kept_or_grouped, remove_kept
 from analysis.language.sentiment.target_encoder import SentimentEncoder
 
 
@@ -127,3 +127,54 @@ def test_the_encoder_gives_the_same_whether_kept_or_not(state: Path) -> None:
         assert encoder.valence(texts).tolist() == valence.tolist()
         assert encoder.target_sentiment(texts, spans).tolist() == tone.tolist()
     assert (state / FILE).is_file()
+
+
+class Grouping:
+    """Groups the letters of a word that are equal, and lists what it was asked for."""
+
+    def __init__(self, *words: str) -> None:
+        self.words, self.asked = words, []
+
+    def __call__(self, numbers: list[int]) -> list[np.ndarray]:
+        self.asked += [self.words[number] for number in numbers]
+        return [np.array([self.words[number].index(letter) for letter in self.words[number]]) for number in numbers]
+
+
+def groups(grouping: Grouping, made_with: str = "one") -> list[list[int]]:
+    return [
+        found.tolist() for found in kept_or_grouped(made_with, grouping.words, [*map(len, grouping.words)], grouping)
+    ]
+
+
+def test_only_what_is_new_is_grouped(state: Path) -> None:
+    assert groups(Grouping("otto", "anna")) == [[0, 1, 1, 0], [0, 1, 1, 0]]
+    assert groups(later := Grouping("anna", "bob", "otto")) == [[0, 1, 1, 0], [0, 1, 0], [0, 1, 1, 0]]
+    assert later.asked == ["bob"]
+    assert groups(other := Grouping("bob"), made_with="two") == [[0, 1, 0]]
+    assert other.asked == ["bob"]
+    with computed_anew():
+        groups(again := Grouping("bob"))
+    assert again.asked == ["bob"]
+
+
+def test_long_groupings_are_not_kept(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_outputs, "LONGEST_GROUPING", 12)
+    groups(Grouping("otto", "bob"))
+    groups(later := Grouping("otto", "bob"))
+    assert later.asked == ["otto"]
+
+
+def test_the_oldest_groupings_go_first(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_outputs, "MOST_GROUPINGS", 1)
+    groups(Grouping("otto"))
+    groups(Grouping("bob"))
+    groups(later := Grouping("otto", "bob"))
+    assert later.asked == ["otto"]
+
+
+def test_groupings_of_another_size_are_made_again(state: Path) -> None:
+    groups(Grouping("otto"))
+    with sqlite3.connect(state / FILE) as file:
+        file.execute("UPDATE groupings SET value = x'00'")
+    file.close()
+    assert groups(Grouping("otto")) == [[0, 1, 1, 0]]
