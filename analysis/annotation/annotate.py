@@ -13,6 +13,7 @@ from analysis.annotation.from_bundle import read_annotations
 from analysis.annotation.text_pass import annotate_texts
 from analysis.corpus.corpus import Corpus, check_corpus
 from analysis.exceptions import NeedsText
+from analysis.io.shared_results import shared_result
 
 
 def annotate(corpus: Corpus, *, house_style: bool = True, parse: str = "") -> Annotations:
@@ -58,7 +59,10 @@ def annotate(corpus: Corpus, *, house_style: bool = True, parse: str = "") -> An
                 f"The bundle was made with {json.dumps(saved.settings)}, but the settings are {json.dumps(settings)}. "
                 + corpus.how_to_get_text()
             )
-    segments, style, words = annotate_texts(corpus, house_style)
+    segments, style, words = shared_result(
+        "annotated", lambda: (corpus.articles, corpus.texts, corpus.display, house_style),
+        lambda: annotate_texts(corpus, house_style),
+    )  # fmt: skip
     counted = _with_counts(corpus, segments)
     return Annotations(counted, segments, style, settings, segmented_words=words, parse=parse)
 

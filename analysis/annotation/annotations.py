@@ -18,7 +18,7 @@ from analysis.annotation.attribution_layer import AttributionTables, attribution
 from analysis.annotation.fact_layer import fact_statements, grouped_statements
 from analysis.annotation.figure_layer import figure_table
 from analysis.annotation.figure_relation_layer import figure_relations
-from analysis.annotation.layers import computed, layer
+from analysis.annotation.layers import computed, layer, shared_layer
 from analysis.annotation.mention_layer import mention_table
 from analysis.annotation.shared_articles import shared_articles
 from analysis.annotation.text_pass import annotate_texts
@@ -97,6 +97,10 @@ class Annotations:
             raise NeedsText(self.corpus.how_to_get_text())
         return self.corpus.texts
 
+    def made_from(self) -> tuple[Any, ...]:
+        """Return all that layers without arguments are computed from."""
+        return self.corpus.texts, self.corpus.articles, self.segments, self.settings, self.parse
+
     @property
     @layer
     def words(self) -> Words:
@@ -108,7 +112,7 @@ class Annotations:
         return annotate_texts(self.corpus, bool(self.settings["house_style"]))[2]
 
     @property
-    @layer
+    @shared_layer
     def attributions(self) -> AttributionTables:
         """Who says what in all articles. Raises NeedsText from a bundle."""
         return attribution_tables(self.segments, self.texts, self.parse)

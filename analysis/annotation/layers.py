@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from analysis.io.shared_results import shared_result
+
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
@@ -16,6 +18,9 @@ class HasLayers(Protocol):
     @property
     def layers(self) -> dict[tuple[Any, ...], Any]:
         """Layers computed so far."""
+
+    def made_from(self) -> Any:
+        """Return all that layers are computed from; it can be pickled."""
 
 
 Owner = TypeVar("Owner", bound=HasLayers)
@@ -47,6 +52,28 @@ def layer(
         return result
 
     return kept
+
+
+def shared_layer(compute: Callable[[Owner], Result]) -> Callable[[Owner], Result]:
+    """Make a function or method of annotations a layer that is computed once by all processes of a report.
+
+    Parameters
+    ----------
+    compute : callable
+        Its only argument is the annotations.
+
+    Returns
+    -------
+    callable
+        As from `layer`.
+    """
+
+    @layer
+    @wraps(compute)
+    def shared(owner: Owner) -> Result:
+        return shared_result(compute.__name__, owner.made_from, lambda: compute(owner))
+
+    return shared
 
 
 def set_layer(owner: Owner, compute: Callable[[Owner], Result], result: Result) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis._utils.batching import parts
 from analysis._utils.gathered_groups import gathered_groups
 from analysis.annotation.bundled_pairs import cut_share, pairs_of_articles
-from analysis.annotation.layers import layer
+from analysis.annotation.layers import shared_layer
 from analysis.annotation.own_text import own_text
 from analysis.annotation.text_pass import BATCH
 from analysis.annotation.text_places import text_places
@@ -33,7 +33,7 @@ def are_pairs_known(notes: Annotations) -> bool:
     return notes.corpus.texts is not None or "text_pairs" in notes.saved
 
 
-@layer
+@shared_layer
 def text_pairs(notes: Annotations) -> pd.DataFrame:
     """Find the pairs of articles of each event that share text.
 

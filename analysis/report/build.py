@@ -20,6 +20,7 @@ from analysis.io.files import sha256_of
 from analysis.io.output_kinds import REPORT
 from analysis.io.outputs import Output, output_folder
 from analysis.io.paths import resolve
+from analysis.io.shared_results import RESULTS
 from analysis.language.attribution.parsing.spacy_pipeline import reader
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.identification import forget_model
@@ -45,9 +46,6 @@ if TYPE_CHECKING:
 
 # Characters of a corpus on which the two notebooks that need most memory do not run beside each other.
 LARGE = 10_000_000
-HEAVIEST, SECOND = "2_terms", "4_framing"
-# Those that take longest first, so that all processes are busy until the end.
-LONGEST = ("6_facts", "3_sentiment", "2_terms", "5_sourcing", "4_framing")
 
 
 class Outcome(dict[str, str]):
@@ -146,12 +144,14 @@ def report(
             shown |= {absolute[name]: given[name] for name in FILES if absolute.get(name) != given.get(name)}
             faults, explorer, first = {}, None, {book.stem for book in books} - {notebooks.SUMMARY}
             values = {**absolute, "corpus": private, "out": str(work)}
-            for name, fault in _run(processes, _in_order(books, is_large), work, values, shown):
+            for name, fault in _run(processes, notebooks.in_order(books, is_large=is_large), work, values, shown):
                 faults[name] = fault
                 progress.update(steps, advance=1, description=f"{name} done")
                 if faults.keys() == first:  # the summary, which comes last, leaves a core idle
                     code, words = source_code(str(path), columns or {}, given), absolute.get("dictionary", "")
-                    explorer = processes.submit(write_explorer, work, private, code, given, words)
+                    explorer = processes.submit(
+                        write_explorer, work, private, code, given, words, work.parent / RESULTS
+                    )
             workbook = processes.submit(write_tables_workbook, work)
             complete = not any(faults.values())
             made = {**made_with, "corpus": about, "parameters": given}
@@ -189,24 +189,17 @@ def _prepare(corpus: Corpus, target: Path) -> str:
     return str(write_working_copy(corpus, target))
 
 
-def _in_order(books: list[Path], is_large: bool) -> list[Path]:
-    """Return the order in which notebooks start: longest first; on a large corpus the heaviest, and the second last."""
-    if not is_large:
-        ranks = {name: rank for rank, name in enumerate(LONGEST)}
-        return sorted(books, key=lambda book: ranks.get(book.stem, len(ranks)))
-    return sorted(books, key=lambda book: (book.stem == SECOND, book.stem != HEAVIEST))
-
-
 def _run(
     pool: Pool, books: list[Path], work: Path, values: Mapping[str, Any], shown: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield name and fault of each notebook as it ends; the summary runs last, since it loads what the others save."""
-    (work / "notebooks").mkdir()
+    target, results = work / "notebooks", work.parent / RESULTS
+    target.mkdir()
 
     def executed(book: Path) -> str:
         """Run a notebook in a process of its own: one that dies ends its notebook, not the others."""
         try:
-            fault: str = pool.alone(notebooks.execute, book, work / "notebooks" / book.name, values, shown)
+            fault: str = pool.alone(notebooks.execute, book, target / book.name, values, shown, results)
         except EOFError:
             return "DeadKernelError: Kernel died"
         return fault

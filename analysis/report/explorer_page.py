@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.corpus.reading import read_corpus
 from analysis.display.explorer import EXPLORER_PAGE
+from analysis.io.shared_results import share_in
 from analysis.report.html_pages import other_pages, page_links
 from analysis.report.notebook_runner import SUMMARY
 from analysis.report.parameters import BY_NAME
@@ -19,6 +20,7 @@ def write_explorer(
     source: str,
     given: Mapping[str, Any],
     dictionary: str = "",
+    results: Path | None = None,
 ) -> None:
     """Write the explorer of a report, unless no table of it was saved.
 
@@ -34,10 +36,13 @@ def write_explorer(
         Parameters of the report.
     dictionary : str
         Where the dictionary of frames is now.
+    results : Path, optional
+        Private folder of what the notebooks computed.
     """
     from analysis.display.explorer.page import report_page
     from analysis.display.explorer.views import Settings
 
+    share_in(results)
     values = {name: parameter.default for name, parameter in BY_NAME.items()} | dict(given)
     stories = read_corpus(corpus, event=values["event"], group=values["group"])
     stories = stories.only(values["outlets"]).with_others(values["min_articles"])

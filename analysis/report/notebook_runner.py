@@ -9,10 +9,15 @@ from typing import Any
 from analysis._utils.escape import bounded_lines, escape_html, escape_markdown
 from analysis.exceptions import WrongUse, bounded
 from analysis.io.paths import PROJECT
+from analysis.io.shared_results import share_in
 from analysis.report.notebook_files import read_notebook, write_notebook
 from analysis.report.parameters import plain
 
 SUMMARY = "7_summary"
+# On a large corpus these two, which need most memory, do not run beside each other.
+HEAVIEST, SECOND = "2_terms", "4_framing"
+# Those that take longest first, so that all processes are busy until the end.
+LONGEST = ("6_facts", "3_sentiment", "2_terms", "5_sourcing", "4_framing")
 # Characters of the message of an exception, and of each frame of its traceback.
 LONGEST_FAULT = 600
 LONGEST_TRACEBACK = 4_000
@@ -71,7 +76,28 @@ def parameters(notebook: Path) -> dict[str, str]:
     return {name: entry["help"] for name, entry in inspect_notebook(_unformatted(notebook)).items()}
 
 
-def execute(notebook: Path, target: Path, values: Mapping[str, Any], shown: Mapping[str, str]) -> str:
+def in_order(books: list[Path], *, is_large: bool) -> list[Path]:
+    """Return the order in which notebooks start: longest first, or the heaviest first and the second heaviest last.
+
+    Parameters
+    ----------
+    books : list of Path
+    is_large : bool
+        Whether two of them at the same time would need much memory.
+
+    Returns
+    -------
+    list of Path
+    """
+    if not is_large:
+        ranks = {name: rank for rank, name in enumerate(LONGEST)}
+        return sorted(books, key=lambda book: ranks.get(book.stem, len(ranks)))
+    return sorted(books, key=lambda book: (book.stem == SECOND, book.stem != HEAVIEST))
+
+
+def execute(
+    notebook: Path, target: Path, values: Mapping[str, Any], shown: Mapping[str, str], results: Path | None = None
+) -> str:
     """Run a notebook with papermill and write it, executed, to a file.
 
     Parameters
@@ -81,12 +107,15 @@ def execute(notebook: Path, target: Path, values: Mapping[str, Any], shown: Mapp
         Parameters; those that the notebook does not have are ignored.
     shown : mapping of str to str
         Text of the executed notebook -> the text to show instead, such as for working folders.
+    results : Path, optional
+        Private folder of what the notebooks of a report compute once for all.
 
     Returns
     -------
     str
         '' or what went wrong.
     """
+    share_in(results)
     fault = _execute(notebook, target, values)
     if target.exists():
         fault = fault or _idle(target)
