@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -233,16 +234,21 @@ def _in_plain_words(about: str) -> str:
 
 def noun_as_written(noun: str, figures: pd.Series, sentences: pd.Series) -> str:
     """Write a noun as its sentences do: in the number that stands behind the figures, and with their capitals."""
-    told, stated = sentences.fillna("").astype("str"), figures.astype("str").str.lower()
+    told, stated = sentences.fillna("").tolist(), (figure.lower() for figure in figures.tolist())
     behind = [text.lower().partition(figure)[2][:_BEHIND] for figure, text in zip(stated, told, strict=True)]
     *before, last = noun.split(" ")
-    start = re.escape(" ".join([*before, last[:_STEM]]))
-    found = pd.Series(behind, dtype="str").str.extract(rf"(?i)\b({start}[\w-]*)")[0].dropna()
-    forms = found[[singular(form.rpartition(" ")[2].lower()) == singular(last.lower()) for form in found]]
-    number = forms.mode().iat[0] if len(forms) else noun
-    written = told.str.extract(rf"(?i)\b({re.escape(number)})\b")[0].dropna()
+    found = _first_matches(rf"\b{re.escape(' '.join([*before, last[:_STEM]]))}[\w-]*", behind)
+    forms = Counter(form for form in found if singular(form.rpartition(" ")[2]) == singular(last.lower()))
+    number = min(forms, key=lambda form: (-forms[form], form), default=noun)
+    written = _first_matches(rf"\b{re.escape(number)}\b", told)
     # A capital may be that of the first word of a sentence.
-    return str(max(written, key=lambda text: sum(map(str.islower, text)), default=number))
+    return max(written, key=lambda text: sum(map(str.islower, text)), default=number)
+
+
+def _first_matches(pattern: str, texts: Sequence[str]) -> list[str]:
+    """Return the first match in each text that has one, in upper or lower case."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+    return [match[0] for text in texts if (match := compiled.search(text))]
 
 
 def _line(row: Any) -> str:
