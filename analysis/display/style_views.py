@@ -81,6 +81,6 @@ def as_written(table: pd.DataFrame, notes: Annotations) -> pd.DataFrame:
     if not column or known.empty or ("measure" in table and column == "item" and set(table["measure"]) - {"terms"}):
         return table
     number, items = pd.factorize(table[column])
-    spelt = dict(zip(known["item"], known["spelling"], strict=True))
-    shown = [" ".join(spelt.get(word, word) for word in item.split(" ")) for item in items]
+    spelt = dict(zip(known["item"].tolist(), known["spelling"].tolist(), strict=True))
+    shown = [" ".join(spelt.get(word, word) for word in item.split(" ")) for item in items.tolist()]
     return table.assign(**{column: pd.array(shown, dtype="str").take(number)})

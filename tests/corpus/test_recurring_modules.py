@@ -65,3 +65,16 @@ def test_lists_of_names_that_begin_in_other_ways_stay(tmp_path: Path) -> None:
     lists = [", ".join(PANEL[n:] + PANEL[:n]) for n in range(8)]
     rows = [{"outlet": "Times", "body": f"{_with(n, '')}\n{lists[n]}"} for n in range(8)]
     assert list(read(tmp_path, rows).texts.values()) == [f"{_with(n, '')}\n{lists[n]}" for n in range(8)]
+
+
+@pytest.mark.parametrize(("line", "is_cut"), [
+    ("“The Long Table” brings readers and crews of the harbour together.", True),
+    ("\"Notes from the Quay\" is written by crews and by readers of 1957.", True),
+    ("“The harbour belongs to those who work in it,” the mayor has said.", False),
+    ("The mayor called the plan of the crews “Nonsense on stilts” again.", False),
+])  # fmt: skip
+def test_what_an_outlet_says_of_itself_in_nearly_all_articles_is_cut_quoted_or_not(
+    tmp_path: Path, line: str, is_cut: bool
+) -> None:
+    found = articles(tmp_path, [line] * 26)
+    assert found == [_with(n, line if n < 26 and not is_cut else "") for n in range(28)]

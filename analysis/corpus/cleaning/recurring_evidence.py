@@ -14,6 +14,9 @@ from analysis.corpus.cleaning.rules import LONGEST_LINE, has_sign
 # The least number of unrelated articles in which a passage recurs.
 LEAST_ARTICLES = 3
 _QUOTE = '[“”"]'
+# A name in quotation marks, such as that of a newsletter: “The Long Table”. What somebody says has other words.
+_IN_NAME = r"(?:[\p{Lu}\p{N}][\p{L}\p{N}’'-]*|the|of|and|or|for|to|in|on|at|by|from|a|with)"
+_QUOTED_NAME = rf'[“"]{_IN_NAME}(?: {_IN_NAME}){{0,7}}[”"]'
 # Words by which a page speaks to its reader, or of itself.
 _ADDRESS = r"(?i)\b(?:you|your|our|my|us)\b"
 # Evidence that is enough, by what a passage is. A passage without a sign of furniture must stand at the edges of its
@@ -46,8 +49,8 @@ SENTENCE = Evidence(4, 0.01)
 SENTENCE_NAMES = Evidence(5, 0.03)
 LABEL = Evidence(4, 0.04)
 NAMES = Evidence(3, 0.0)
-INNER = Evidence(6, 0.015)
-ADDRESSED = Evidence(4, 0.01)
+# With names in quotation marks, and no other quotation.
+QUOTED_NAMES = Evidence(6, 0.5)
 ONE_EVENT = Evidence(4, 0.5)
 
 
@@ -138,6 +141,7 @@ def _furniture(counted: pl.DataFrame, signed: Evidence, sentence: Evidence, one_
     counted = counted.with_columns(
         signed=pl.Series(has_sign(passage)),
         quote=passage.str.contains(_QUOTE),
+        speech=passage.str.replace_all(_QUOTED_NAME, "").str.contains(_QUOTE),
         addressed=passage.str.contains(_ADDRESS),
     )
     placed = (pl.col("edge") >= _AT_EDGES) | (pl.col("share") >= _IN_MOST)
@@ -145,12 +149,14 @@ def _furniture(counted: pl.DataFrame, signed: Evidence, sentence: Evidence, one_
     own = (pl.col("elsewhere") < pl.col("share") / 4) & (
         (pl.col("everywhere") < 2 * pl.col("held")) | (pl.col("share") > 0.1)
     )
-    unquoted = ~pl.col("quote") & own
+    unquoted = own & ~pl.col("quote")
     plain = unquoted & placed
     label = pl.col("words") < LEAST_ARTICLES
+    of_itself = own & ~pl.col("speech") & ~label
     enough = (
         (pl.col("signed") & _meets(signed))
         | (plain & ~label & _meets(ONE_EVENT if one_event else sentence))
+        | (of_itself & _meets(ONE_EVENT if one_event else QUOTED_NAMES))
         | (plain & label & _meets(ONE_EVENT if one_event else LABEL))
         | (unquoted & ~label & _meets(ONE_EVENT if one_event else INNER))
         | (unquoted & pl.col("addressed") & _meets(ONE_EVENT if one_event else ADDRESSED))
