@@ -53,9 +53,10 @@ def _shared_sentences(notes: Annotations) -> dict[str, list[Span]]:
     places = text_places(notes, articles["article_id"].tolist())
     words = WordsInOrder.of(notes, places)
     passages: defaultdict[str, list[Span]] = defaultdict(list)
-    for _, ids in articles.groupby("event", sort=False)["article_id"]:
-        for article, start, end in words.of_articles(ids.tolist()).shared():
-            passages[article].append((start, end))
+    for of_event in articles.groupby("event", sort=False).indices.values():
+        if len(of_event) > 1:
+            for article, start, end in words.at(of_event).shared():
+                passages[article].append((start, end))
     segments = notes.segments[are_among(notes.segments["article_id"], passages)]
     sentences: defaultdict[str, list[Span]] = defaultdict(list)
     spans = segments.groupby(["article_id", "sentence"], sort=False).agg({"start": "min", "end": "max"})

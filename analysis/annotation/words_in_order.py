@@ -77,7 +77,10 @@ class WordsInOrder(NamedTuple):
 
     def of_articles(self, ids: Sequence[str]) -> WordsInOrder:
         """Return the words of some of the articles."""
-        places = np.sort(pd.Index(self.ids).get_indexer(pd.Index(ids)))
+        return self.at(np.sort(pd.Index(self.ids).get_indexer(pd.Index(ids))))
+
+    def at(self, places: Numbers) -> WordsInOrder:
+        """Return the words of the articles at some places, increasing."""
         first, last = np.searchsorted(self.article, [places, places + 1])
         rows = ranges(first, last - first)
         return self._replace(
