@@ -18,7 +18,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis import schema
-from analysis._utils.batching import parts
+from analysis._utils.batching import shown_parts
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import row_numbers, row_starts
 from analysis.annotation.reported_words import count_words, reported_words, text_of_spans
@@ -104,7 +104,7 @@ def _batches(segments: pd.DataFrame, texts: Mapping[str, str], pipeline: str) ->
     ids, ends = [str(one) for one in article[starts]], [*starts.tolist(), len(article)]
     first_sentence, segment_of_sentence = _sentence_segments(segments, starts)
     rows = _rows(segments, starts)
-    for part in parts(np.array([len(texts[one]) for one in ids], int), BATCH):
+    for part in shown_parts(np.array([len(texts[one]) for one in ids], int), BATCH, "finding who says what"):
         batch_texts = fold_marks(pl.Series([texts[one] for one in ids[part]], dtype=pl.String)).to_list()
         batch_rows = rows.some(slice(ends[part.start], ends[part.stop]))
         numbered_from_0 = batch_rows._replace(text=batch_rows.text - part.start)

@@ -19,6 +19,7 @@ from analysis import schema
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.linked_groups import linked_groups
 from analysis._utils.parallel import cores
+from analysis._utils.progress_bar import tracked
 from analysis.annotation.key_terms import KeyTerms
 from analysis.annotation.publication_order import publication_times
 from analysis.annotation.statements import statement_table
@@ -79,7 +80,7 @@ def grouped_statements(articles: pd.DataFrame, segments: pd.DataFrame, texts: Ma
         sentence_encoder()  # once, before there are threads
         # While one event is encoded, which takes most of the time, others are prepared.
         with ThreadPoolExecutor(cores()) as pool:
-            return list(pool.map(grouped, events))
+            return list(tracked(pool.map(grouped, events), len(events), "grouping statements", "events"))
 
     contents = [_content(written[mine], article[mine], body[mine]) for mine in rows]
     found = kept_or_grouped(made_with(MODEL, TOKENIZER), contents, [len(mine) for mine in rows], grouped_events)

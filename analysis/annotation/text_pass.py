@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analysis import schema
-from analysis._utils.batching import parts
+from analysis._utils.batching import parts, shown_parts
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.ragged import ranges, row_numbers, row_starts
 from analysis.annotation.self_mentions import outlet_names
@@ -63,8 +63,9 @@ def annotate_texts(corpus: Corpus, house_style: bool) -> tuple[pd.DataFrame, pd.
     """
     assert corpus.texts is not None
     ids = corpus.articles["article_id"].tolist()
-    of_batches = list(parts(np.array([len(corpus.texts[i]) for i in ids], np.int64), BATCH))
-    batches = [_read(corpus, ids[part]) for part in of_batches]
+    sizes = np.array([len(corpus.texts[i]) for i in ids], np.int64)
+    of_batches = list(parts(sizes, BATCH))
+    batches = [_read(corpus, ids[part]) for part in shown_parts(sizes, BATCH, "annotating")]
     article = np.concatenate([batch.article + part.start for batch, part in zip(batches, of_batches, strict=True)])
     segments = pd.concat([batch.segments for batch in batches], ignore_index=True)
     vocabulary, word = _one_vocabulary(batches)

@@ -13,18 +13,18 @@ import pandas as pd
 from analysis._utils.command_exit import print_message
 from analysis._utils.number_parameters import checked_number, checked_whole
 from analysis._utils.parallel import cores
+from analysis._utils.progress_bar import progress
 from analysis._utils.system_errors import system_reason
 from analysis.batch.concatenation import join
 from analysis.batch.executors import executor
 from analysis.batch.finished_batches import KEPT, finished_batches
-from analysis.batch.progress import progress
 from analysis.batch.spool import Batch, spooled
 from analysis.batch.worker import score
 from analysis.corpus.article_tables import EVENT, bundle_place, corpus_name
 from analysis.corpus.cleaning.veto import vetoes_beside
 from analysis.corpus.event_table import is_event_table
 from analysis.corpus.events import shareable_events
-from analysis.corpus.streaming import MEGABYTES, batches_of, fingerprint
+from analysis.corpus.streaming import MEGABYTES, batches_of, fingerprint, size_of
 from analysis.corpus.survey import Survey, survey_rows, write_survey
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.io.output_kinds import BUNDLE
@@ -123,10 +123,10 @@ def annotate_table(
             )
             settings["survey"] = write_survey(surveyed, spool / SURVEY)
             work = partial(score, name=name, house_style=house_style, dictionary=book, survey=str(spool / SURVEY))
-            with progress(path, columns) as advance:
+            with progress("annotating", size_of(path, columns=columns) / 1e6, "MB") as advance:
                 batches = _noted(spooled(_read(frames, output), spool, finished, settings), parts)
                 for batch in finished_batches(batches, partial(executor, workers, cluster), work, 2 * workers):
-                    advance(batch.size)
+                    advance(batch.size / 1e6)
             join(parts, output.new, name, _events(surveyed, columns or {}))
         except OSError as error:
             raise FailedWork(f"'{out}': {system_reason(error)}; {KEPT}") from None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis._utils.freed_memory import release_memory
 from analysis._utils.process_pool import Pool
+from analysis._utils.progress_bar import progress
 from analysis.comparison.validation import check_against, check_outlets
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.reading import read_corpus
@@ -40,9 +41,6 @@ from analysis.report.run_record import write_record
 from analysis.report.tables_workbook import write_tables_workbook
 from analysis.report.worker_pool import workers
 from analysis.schema import REST
-
-if TYPE_CHECKING:
-    from rich.progress import Progress
 
 # Characters of a corpus on which the two notebooks that need most memory do not run beside each other.
 LARGE = 10_000_000
@@ -126,8 +124,7 @@ def report(
         check_known(given, (name for name in explained if name not in SET_BY_REPORT))
         check_files(absolute, corpus)
         work = output.new
-        with _progress() as progress:
-            steps = progress.add_task("reading and cleaning", total=len(books) + 2)
+        with progress("report", len(books) + 2) as advance:
             made_from = sources(books, absolute)
             private = _prepare(corpus, output.staging / "corpus")
             is_large = sum(map(len, (corpus.texts or {}).values())) > LARGE
@@ -138,7 +135,7 @@ def report(
             del corpus
             forget_model()
             release_memory()
-            progress.advance(steps)
+            advance(stage="corpus read")
             # Whatever the folder is called: a report may be renamed.
             shown = {private: str(path), str(work): "report"}
             shown |= {absolute[name]: given[name] for name in FILES if absolute.get(name) != given.get(name)}
@@ -146,7 +143,7 @@ def report(
             values = {**absolute, "corpus": private, "out": str(work)}
             for name, fault in _run(processes, notebooks.in_order(books, is_large=is_large), work, values, shown):
                 faults[name] = fault
-                progress.update(steps, advance=1, description=f"{name} done")
+                advance(stage=f"{name} done")
                 if faults.keys() == first:  # the summary, which comes last, leaves a core idle
                     code, words = source_code(str(path), columns or {}, given), absolute.get("dictionary", "")
                     explorer = processes.submit(
@@ -161,7 +158,7 @@ def report(
                 _print(processes, work, date)
             workbook.result()
             _write_run(work, about, given, faults, made_from, made_with)
-            progress.update(steps, advance=1, description="pages written")
+            advance(stage="pages written")
         outcome = Outcome(sorted(faults.items()))
         outcome.folder = _folder(output, out, faults)
     return outcome
@@ -215,16 +212,6 @@ def _run(
             threads.shutdown(wait=False, cancel_futures=True)
             pool.kill()
             raise
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    bar = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*bar, console=Console(stderr=True)) as progress:
-        yield progress
 
 
 def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis._utils.batching import parts
+from analysis._utils.batching import shown_parts
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.pattern_threads import with_compiled
 from analysis.corpus.cleaning.boilerplate import find_furniture
@@ -154,7 +154,7 @@ def clean_all(
     settings = recurring, keep, first_line_is_headline
     done = [
         with_compiled("cleaning", _clean, part.start, texts[part], headlines[part], labels[part], *settings)
-        for part in parts(texts.str.len_bytes().to_numpy(), BATCH_BYTES)
+        for part in shown_parts(texts.str.len_bytes().to_numpy(), BATCH_BYTES, "cleaning")
     ]
     return CleanedTexts(
         pl.concat([part.headlines for part in done]),

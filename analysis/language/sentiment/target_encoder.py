@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.onnx_runtime import runtime_version, session
 from analysis._utils.parallel import cores
+from analysis._utils.progress_bar import tracked
 from analysis.exceptions import WrongUse, excerpt
 from analysis.io.files import sha256_of
 from analysis.io.json_files import read_json
@@ -169,7 +170,8 @@ class SentimentEncoder:
 
         def compute(missing: list[str]) -> NDArray[np.float32]:
             with ThreadPoolExecutor(self._threads) as pool:
-                return np.array(list(pool.map(output, missing)), np.float32)
+                made = tracked(pool.map(output, missing), len(missing), "estimating tone", "sentences")
+                return np.array(list(made), np.float32)
 
         distinct = {text: number for number, text in enumerate(dict.fromkeys(texts))}
         outputs = kept_or_computed(f"{self._made_with} {head}", list(distinct), WIDTHS[head], compute)
