@@ -258,7 +258,8 @@ def told_facts(statements: pd.DataFrame, articles: pd.DataFrame) -> Iterator[Tol
     """
     rows = articles.groupby("event", sort=False).indices
     times = publication_times(articles)
-    named = articles[["article_id", "event", "outlet"]]
+    # As Python's texts, of which some rows are taken faster.
+    named = articles[["article_id", "event", "outlet"]].astype(object)
     fact, article = (
         statements["fact"].to_numpy(),
         pd.Index(articles["article_id"]).get_indexer(statements["article_id"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -71,8 +72,9 @@ def _spelled(word: str, texts: pd.Series) -> str:
     """Return the commonest spelling of a word in some texts; the word as it is where they do not have it."""
     if not word.isalnum() or not word.islower():
         return word
-    found = texts.dropna().str.findall(rf"(?i)\b{word}\b").explode().dropna()
-    return str(found.mode().iat[0]) if len(found) else word
+    pattern = re.compile(rf"\b{word}\b", re.IGNORECASE)
+    found = Counter(spelling for text in texts.dropna().tolist() for spelling in pattern.findall(text))
+    return min(found, key=lambda spelling: (-found[spelling], spelling), default=word)
 
 
 def dates_of(articles: pd.DataFrame) -> str:

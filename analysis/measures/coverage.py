@@ -53,7 +53,7 @@ def coverage(notes: Annotations) -> pd.DataFrame:
 
 def _coverage_scores(notes: Annotations) -> pd.DataFrame:
     statements = notes.fact_statements
-    tables = [_with_counts(event) for event in told_facts(statements, notes.corpus.articles)]
+    tables = map(_with_counts, told_facts(statements, notes.corpus.articles))
     several = [table for table in tables if len(table)]
     if not several:
         return schema.empty("scores", statements.attrs.get("note") or NO_SEVERAL)
@@ -68,11 +68,11 @@ def _coverage_scores(notes: Annotations) -> pd.DataFrame:
 
 
 def _with_counts(event: ToldFacts) -> pd.DataFrame:
-    """Return x and n of each article of an event, by item."""
+    """Return x and n of each article of an event, by item; nothing for an event of one outlet."""
+    if len(set(event.articles["outlet"])) < 2:
+        return pd.DataFrame()
     there = event.articles[["event", "outlet", "article_id"]]
     outlet, outlets = pd.factorize(there["outlet"])
-    if len(outlets) < 2:
-        return there[:0].assign(x=0, n=0, item="")
     by_outlet = np.stack([event.told[:, outlet == number].any(axis=1) for number in range(len(outlets))], axis=1)
     others = by_outlet.sum(axis=1, keepdims=True) - by_outlet[:, outlet]
     counts = _counts(event.told, ~event.earlier, others, len(outlets) - 1)
