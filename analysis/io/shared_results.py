@@ -12,7 +12,10 @@ from contextlib import suppress
 from contextvars import ContextVar
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 Result = TypeVar("Result")
 RESULTS = "results"  # name of the folder of a report
@@ -54,7 +57,7 @@ def shared_result(name: str, made_from: Callable[[], Any], compute: Callable[[],
     folder = _folder.get()
     if folder is None:
         return compute()
-    file = folder / f"{name}-{blake2b(pickle.dumps(made_from(), 5), digest_size=16).hexdigest()}"
+    file = folder / f"{name}-{_digest(made_from())}"
     with file.with_suffix(".lock").open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not file.is_file():
@@ -65,6 +68,24 @@ def shared_result(name: str, made_from: Callable[[], Any], compute: Callable[[],
     with file.open("rb") as opened:
         kept: Result = pickle.load(opened)
     return kept
+
+
+class _Hashed:
+    """A file of which only the hash is kept, so that a large corpus is not copied."""
+
+    def __init__(self) -> None:
+        self.hash = blake2b(digest_size=16)
+
+    def write(self, data: ReadableBuffer) -> int:
+        """Hash some bytes."""
+        self.hash.update(data)
+        return memoryview(data).nbytes
+
+
+def _digest(value: object) -> str:
+    hashed = _Hashed()
+    pickle.dump(value, hashed, 5)
+    return hashed.hash.hexdigest()
 
 
 def _write(result: object, file: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
+import pickle
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,8 +50,12 @@ def test_what_fails_is_computed_again(folder: Path) -> None:
 
 
 def test_where_nothing_can_be_written_it_is_computed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    dump = pickle.dump
+
+    def full(value: object, file: Any, protocol: int) -> None:
+        if isinstance(file, io.BufferedWriter):
+            raise OSError(28, "No space left on device")
+        dump(value, file, protocol)
 
     monkeypatch.setattr("analysis.io.shared_results.pickle.dump", full)
     assert [shared_result("sum", lambda: 1, lambda number=number: number) for number in (1, 2)] == [1, 2]
