@@ -1,7 +1,7 @@
 """How far work has come that takes longer than two seconds: what is done, how fast, and how long the rest will take.
 
 A bar on a terminal, a line that changes in a notebook, and else a plain line now and then. Processes that work for
-another one show nothing.
+another one show nothing, nor does work that is a part of other work.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
+_shown: list[object] = []  # the work that is shown now, with all that is a part of it
 # Seconds before anything is shown, between two changes in a notebook, and between two plain lines.
 PATIENCE, SHORT_PAUSE, LONG_PAUSE = 2.0, 0.5, 10.0
 
@@ -44,7 +45,8 @@ def progress(what: str, total: float, unit: str = "") -> Iterator[Advance]:
     callable
         To be called with the amount that was done since the last call.
     """
-    sink, start = _sink(), time.monotonic()
+    sink, start = _Sink() if _shown else _sink(), time.monotonic()
+    _shown.append(sink)
     done, shown_at, shown_stage = 0.0, -LONG_PAUSE, ""
 
     def advance(amount: float = 1, stage: str = "") -> None:
@@ -58,6 +60,7 @@ def progress(what: str, total: float, unit: str = "") -> Iterator[Advance]:
     try:
         yield advance
     finally:
+        _shown.remove(sink)
         sink.close()
 
 

@@ -41,6 +41,13 @@ def test_without_a_terminal_there_are_plain_lines_of_stages_and_now_and_then(
     assert lines == ["report, 1 of 4, 0 s: corpus read", "report, 2 of 4, 0 s: 1_corpus done"]
 
 
+def test_a_part_of_other_work_is_not_shown(capsys: pytest.CaptureFixture[str], impatient: None) -> None:
+    for _ in tracked(range(2), 2, "annotating", "MB"):
+        list(tracked(range(2), 2, "cleaning", "MB"))
+    list(tracked(range(1), 1, "reading"))
+    assert [line.partition(",")[0] for line in capsys.readouterr().err.splitlines()] == ["annotating", "reading"]
+
+
 def test_in_a_notebook_a_line_changes_and_is_empty_in_the_end(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], impatient: None
 ) -> None:
