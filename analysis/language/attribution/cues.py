@@ -57,8 +57,8 @@ class CueTable(NamedTuple):
         The line of each entry.
     takes : array of int, shape (n_entries,)
         What may follow, as a place in `TAKES`.
-    is_speech, is_reporting : array of bool, shape (n_entries,)
-        Whether the cue reports speech; whether it reports speech or a finding.
+    is_speech, is_reporting, is_finding : array of bool, shape (n_entries,)
+        Whether the cue reports speech; speech or a finding; a finding.
     quote_only : array of int, shape (n_entries,)
         The second entry of the same verb.
     is_quote_only : array of bool, shape (n_entries,)
@@ -73,6 +73,7 @@ class CueTable(NamedTuple):
     takes: NDArray[np.int64]
     is_speech: NDArray[np.bool_]
     is_reporting: NDArray[np.bool_]
+    is_finding: NDArray[np.bool_]
     quote_only: NDArray[np.int64]
     is_quote_only: NDArray[np.bool_]
     is_other_noun: NDArray[np.bool_]
@@ -91,6 +92,7 @@ def cue_table() -> CueTable:
         takes=np.array([TAKES.index(cue.takes) for cue in lines], np.int64),
         is_speech=is_speech,
         is_reporting=is_speech | is_finding,
+        is_finding=is_finding,
         quote_only=np.concatenate([second_entries, second_entries, [len(lines) - 1]]),
         is_quote_only=np.array([not cue.forms for cue in lines]),
         is_other_noun=np.array([cue.noun == "other" for cue in lines]),

@@ -204,6 +204,21 @@ def _with_role(rest: str, at: int, kind: str) -> _Found:
     return _Found(at, ACTED_UPON, not _BY.match(rest, at + 1))
 
 
+def _ends_title(words: LetteredWords, at: int, low: int) -> bool:
+    """Whether a base form ends a title, since no noun in the plural is before it: harbour master (Ida Rosk)."""
+    letters = words.letters
+    if letters[at] not in "YE" or at == low or letters[at - 1] not in "nN":
+        return False
+    noun = words.plain_word(at - 1)
+    if noun.endswith("s") or noun in clause_words("acts_for") or noun in clause_words("plural"):
+        return False
+    start = at - 1
+    while start > low and letters[start - 1] in "dkNn":
+        start -= 1
+    before = letters[start - 1] if start > low else "\n"
+    return before not in "a&" and words.base(start - 1) not in clause_words("causative")
+
+
 def _phrase_start(words: LetteredWords, first: int, low: int) -> int:
     """Return where the noun phrase begins in which a mention stands last."""
     letters, at = words.letters, first
@@ -212,6 +227,7 @@ def _phrase_start(words: LetteredWords, first: int, low: int) -> int:
             at < first and words.plain_word(at - 1) == "of" and words.plain_word(at - 2) in clause_words("office")
         )
         is_noun = letters[at - 1] in "YZ" and letters[at - 2] in "dkos"
+        is_noun = is_noun or (at == first and _ends_title(words, at - 1, low))
         if not (letters[at - 1] in "dkNns" or letters[at - 2 : at] == "dD" or is_title or is_noun):
             break
         at -= 1

@@ -64,6 +64,18 @@ def test_negated_verbs_and_what_belongs_to_an_actor_do_not_count(text: str) -> N
     assert roles(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Harbour master Lind left the board.", "The harbour master Lind left.", "Union chair Lind left the hall."],
+)
+def test_a_title_that_may_be_a_verb_is_none_behind_a_noun_in_the_singular(text: str) -> None:
+    assert roles(text) == [(ACTS, "leave")]
+
+
+def test_behind_a_plural_it_is_a_verb() -> None:
+    assert roles("Crews attack Lind.") == roles("Police attack Lind.") == [(ACTED_UPON, "attack")]
+
+
 def test_people_act_for_a_country_but_not_for_a_person() -> None:
     assert roles("Northland troops crossed the river.", "Northland", person=False) == [(ACTS, "cross")]
     assert roles("Northland troops crossed the river.", "Northland", person=True) == []

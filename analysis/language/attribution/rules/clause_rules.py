@@ -18,6 +18,7 @@ from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import CUE_NOUNS, CUE_VERBS, NOUN_COMPLEMENT_OPENERS, Tag
 from analysis.language.attribution.rules.verb_rules import attributions_by_verbs
+from analysis.language.attribution.sources.source_words import sections_of
 from analysis.language.text.speaker_turns import names_no_speaker
 
 WORDS = ("words", "view", "opinion", "telling")
@@ -28,6 +29,9 @@ _OWNER = Tag.DETERMINER + Tag.QUANTITY + Tag.ADVERB + Tag.COMMON_NOUN + Tag.NAME
 POLLS = ("poll", "polls", "polling", "survey", "surveys")
 _POLL_MODIFIERS = Tag.DETERMINER + Tag.QUANTITY + Tag.ADVERB + Tag.POSSESSIVE + Tag.COMMON_NOUN + Tag.NAME + Tag.DASH
 _ENDINGS = ("", ".", "'s", "’s", "'s.", "’s.")  # of a name inside a text
+# Sections of source_words.txt whose words speak in "Police: Ferry stolen", and words of them that may be topics.
+SPEAKING = frozenset({"group", "anonymous", "institution", "role"})
+TOPICS = ("women", "men", "people", "person", "justice", "general", "parents")
 MAX_SENTENCE = 400  # tokens; what is longer is a list or a table
 MAX_SPEAKER = 4  # words before the colon of a headline
 
@@ -83,8 +87,15 @@ def _names_speaker(sentences: TaggedSentences, sentence: Positions, colon: Posit
     for number in np.flatnonzero(found).tolist():
         words = sentences.word[start[number] : colon[number]].tolist()
         label = [sentences.words.written[word] for word in words]
-        found[number] = not names_no_speaker(label) and _is_named_again(sentences, int(sentence[number]), label)
+        speaks = _means_speaker(label) or _is_named_again(sentences, int(sentence[number]), label)
+        found[number] = speaks and not names_no_speaker(label)
     return found
+
+
+def _means_speaker(label: Sequence[str]) -> bool:
+    """Whether the last word of a headline's label is a noun for who speaks: Police, Harbour Officials, New Poll."""
+    last = label[-1]
+    return last.lower() not in TOPICS and not SPEAKING.isdisjoint(sections_of(last))
 
 
 def _is_named_again(sentences: TaggedSentences, headline: int, label: Sequence[str]) -> bool:
@@ -230,6 +241,8 @@ def _according_to(tags: TagString, cues: CueTokens) -> Candidates:
     found = empty_candidates(len(cue))
     found.source[:] = source_start, source_end
     found.cue[:] = cue, source_start
-    found.content[0] = np.where(opens_sentence, after, before)
-    found.content[1] = np.where(is_aside, after, NONE)
+    # She stayed because, according to the crew, the ferry sank.
+    opens_clause = is_aside & tags.has(np.maximum(cue - 2, 0), Tag.CONJUNCTION + Tag.THAT)
+    found.content[0] = np.where(opens_sentence | opens_clause, after, before)
+    found.content[1] = np.where(is_aside & ~opens_clause, after, NONE)
     return found.discard_unless(tags.has(cue + 1, Tag.TO) & (source_end > source_start))

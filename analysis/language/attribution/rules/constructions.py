@@ -39,8 +39,10 @@ _CIRCUMSTANCE_OPENERS = "".join([
     Tag.COMMA, Tag.ADVERB, Tag.HEDGE, Tag.DETERMINER, Tag.QUANTITY, Tag.PREPOSITION,
 ])  # fmt: skip
 _VERBS = Tag.BE + Tag.AUXILIARY + Tag.VERB + Tag.CUE_VERB + Tag.SEEM + Tag.CUE_VERB_OR_NOUN
+_CLEAR_VERBS = Tag.BE + Tag.AUXILIARY + Tag.VERB + Tag.CUE_VERB + Tag.SEEM
 _NO_OBJECT = Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.BE + Tag.AUXILIARY + Tag.CONJUNCTION + Tag.CLOSING_BRACKET
 _FINITE = Tag.BE + Tag.AUXILIARY + Tag.SEEM
+_MARKS = Tag.COLON + Tag.COMMA + Tag.DASH
 _SHORT_CLAUSE = 4  # tokens
 _SHORT_ACT = 3  # tokens, with the comma
 _CLAUSE_CLOSERS = Tag.SENTENCE_BREAK + Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.OPENING_BRACKET
@@ -105,7 +107,8 @@ def inversion_before_content(tags: TagString, verbs: CueTokens) -> Candidates:
     found = empty_candidates(len(verb))
     found.source[:] = verb + 1, source_end
     found.cue[:] = verb, verb + 1
-    found.content[0] = source_end, verbs.sentence_end
+    # Said Mr. Okoye: what is said may also be the next sentence.
+    found.content[0] = np.where(source_end + 1 < verbs.sentence_end, (source_end, verbs.sentence_end), NONE)
     found.entry[:] = verbs.entry
     return found.discard_unless((source_end >= 0) & cue_table().is_speech[verbs.entry])
 
@@ -174,8 +177,12 @@ def _closes_clause(tags: TagString, verbs: CueTokens, start: Positions, end: Pos
     goes_on = tags.has(after, Tag.COMMA) & (tags.has(after + 1, _FINITE) | _opens_clause(tags, start))
     begins_as_phrase = tags.has(start, patterns.PHRASE_OPENERS + Tag.CUE_VERB) & ~goes_on
     is_only_phrase = quote_follows | ~tags.contains(_VERBS, start, end) | entry_takes(verbs.entry, "quote")
+    # In her post, she reminded Lind of it: a post is no clause.
+    is_only_phrase |= entry_takes(verbs.entry, "person") & ~tags.contains(_CLEAR_VERBS, start, end)
     closes = tags.has(after, _CLAUSE_CLOSERS)
-    tailed = np.flatnonzero(~closes & tags.has(after, Tag.PREPOSITION) & entry_takes(verbs.entry, "clause"))
+    # She wrote on Friday on Harbour Watch; she wrote in an email to the crew.
+    has_tail = tags.has(after, Tag.PREPOSITION) | (tags.has(after, Tag.TO) & (after > verbs.position + 1))
+    tailed = np.flatnonzero(~closes & has_tail & entry_takes(verbs.entry, "clause"))
     is_clause = ~begins_as_phrase & (tags.contains(_VERBS, start, end) | (end - start > _SHORT_CLAUSE))
     closes[tailed] = is_clause[tailed] & (tags.match_ends(patterns.TAIL, after[tailed]) >= 0)
     closes |= is_clause & tags.has(after, Tag.CONJUNCTION) & entry_takes(verbs.entry, "clause")
@@ -207,6 +214,8 @@ def content_after_verb(tags: TagString, verbs: CueTokens, source: Positions, ent
     verb = verbs.position
     start = _complement_start(tags, verbs, entry)
     has_source, has_content = source[0] >= 0, _has_complement(tags, verbs, entry, start)
+    # The mayor said: what is said is the next sentence.
+    has_content &= tags.skip(start, _MARKS) < verbs.sentence_end
     found = empty_candidates(len(verb))
     found.source[:] = source
     found.cue[:] = verb, verb + 1

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.language.attribution.cues import entry_takes
+from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.candidates import Candidates
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
@@ -20,8 +21,13 @@ _MAKES_CLAUSE = "".join([
     Tag.BE, Tag.AUXILIARY, Tag.VERB, Tag.CUE_VERB, Tag.CUE_PARTICIPLE, Tag.CUE_VERB_OR_NOUN, Tag.SEEM, Tag.QUOTE,
     Tag.TO,
 ])  # fmt: skip
+_LONGEST_LIST = 24  # tokens from a comma to the last coordinator
+_ENDS_LIST = Tag.BE + Tag.AUXILIARY + Tag.CUE_VERB + Tag.SENTENCE_BREAK + Tag.SEMICOLON + Tag.QUOTE + Tag.CONJUNCTION
 # After a comma they go on with the phrase before it: the old boats, including hers.
-CONTINUE_PHRASE = ("including", "or", "not", "such", "rather")
+CONTINUE_PHRASE = ("including", "or", "not", "such", "rather", "along")
+# They begin a clause that is no part of an object: the crew backed the plan until it failed.
+ADVERBIAL = ("until", "after", "when", "while", "before", "although", "though")
+BESIDE_CLAUSE = ("while", "as", "so")
 WITHIN_CLAUSE = ("because", "since", "until", "unless", "before", "so", "as", "after", "while")
 
 _ANY = "".join(Tag).replace(Tag.SENTENCE_BREAK, "").replace(Tag.QUOTE, "")
@@ -123,20 +129,68 @@ def _end_where_sentence_goes_on(
     """
     tags = sentences.tags
     entry, follows = candidates.entry[number], start > candidates.cue[0, number]
-    ends, comma = end.copy(), np.unique(tags.positions_within(Tag.COMMA, start + 1, np.maximum(start + 1, end))[1])
-    comma = comma[~sentences.form_in(comma + 1, CONTINUE_PHRASE)]
-    is_summary = tags.has(comma + 1, Tag.DETERMINER)
-    is_summary[is_summary] = sentences.word_in(comma[is_summary] + 1, ("a", "an"))
+    ends = end.copy()
+    adverbial = tags.positions(Tag.CONJUNCTION + Tag.INTERROGATIVE)
+    adverbial = adverbial[sentences.word_in(adverbial, ADVERBIAL)]
     for takes, (stops, after_comma) in CONTENT_ENDS.items():
         which = np.flatnonzero(follows & (entry >= 0) & entry_takes(entry, takes))
-        begins = tags.has(comma + 1, after_comma)
+        first, last = start[which], end[which]
+        comma = _ending_commas(sentences, takes, after_comma, first, last)
+        stop = np.minimum(_first_of(comma, first + 1, len(tags.data)), tags.next_position(stops, first + 1))
+        if takes == "object":
+            stop = np.minimum(stop, _first_of(adverbial, first + 1, len(tags.data)))
         if takes == "clause":
-            begins |= is_summary
-        breaks = np.append(comma[begins], len(tags.data))
-        next_comma = breaks[np.searchsorted(breaks[:-1], start[which] + 1)]
-        next_stop = tags.next_position(stops, start[which] + 1)
-        ends[which] = np.minimum(end[which], np.minimum(next_comma, next_stop))
+            stop = _without_asides_of_subjects(tags, comma, first, last, stop)
+        ends[which] = np.minimum(last, stop)
     return np.where(tags.contains(Tag.QUOTE, ends, end), end, ends)
+
+
+def _ending_commas(
+    sentences: TaggedSentences, takes: str, after_comma: str, start: Positions, end: Positions
+) -> Positions:
+    """Find the commas within stretches that end what is said, in order."""
+    tags = sentences.tags
+    comma = np.unique(tags.positions_within(Tag.COMMA, start + 1, np.maximum(start + 1, end))[1])
+    begins = tags.has(comma + 1, after_comma)
+    if takes == "clause":
+        is_summary = tags.has(comma + 1, Tag.DETERMINER)
+        is_summary[is_summary] = sentences.word_in(comma[is_summary] + 1, ("a", "an"))
+        begins |= is_summary | sentences.word_in(comma + 1, ("where",))
+    comma = comma[begins]
+    comma = comma[~sentences.word_in(comma + 1, CONTINUE_PHRASE)]
+    return comma[~_within_list(tags, comma)]
+
+
+def _without_asides_of_subjects(
+    tags: TagString, comma: Positions, start: Positions, end: Positions, stop: Positions
+) -> Positions:
+    """Move stops on where what stands before them is only a subject: Lind said that the cook, who left, was late.
+
+    comma: those that end what is said; stop: where each stretch ends.
+    """
+    which = np.flatnonzero((stop < end) & tags.has(np.minimum(stop, len(tags.data) - 1), Tag.COMMA))
+    phrase_end = tags.match_ends(patterns.PHRASE, tags.skip(start[which], str(Tag.THAT)))
+    which = which[phrase_end == stop[which]]
+    moved = stop.copy()
+    moved[which] = _first_of(comma, stop[which] + 1, len(tags.data))
+    return moved
+
+
+def _within_list(tags: TagString, comma: Positions) -> Mask:
+    """Whether each comma is within a list: the boats, the nets and the pier; but not: the boats, and it left."""
+    coordinator = tags.next_position(Tag.COORDINATOR, comma)
+    may_be = (coordinator - comma <= _LONGEST_LIST) & ~tags.contains(_ENDS_LIST, comma, coordinator)
+    which = np.flatnonzero(may_be)
+    end = tags.match_ends(patterns.REST_OF_LIST, comma[which])
+    list_end = np.zeros(len(comma), np.int64)
+    list_end[which] = np.where(tags.has(np.maximum(end, 0), _MAKES_CLAUSE + Tag.ADVERB), 0, end)
+    within: Mask = comma < np.maximum.accumulate(list_end)
+    return within
+
+
+def _first_of(positions: Positions, start: Positions, none: int) -> Positions:
+    """Return the first of some sorted positions from each start on; `none` without one."""
+    return np.append(positions, none)[np.searchsorted(positions, start)]
 
 
 def _end_at_next(
@@ -162,7 +216,7 @@ def _end_at_next(
         is_inside = (start[stretch] < begins) & (begins < end[stretch])
         separates = is_inside & tags.has(begins - 1, _BEFORE_CLAUSE)
         if separates.any():
-            separates[separates] = ~_is_part_of_clause(sentences, start[stretch[separates]], begins[separates])
+            separates[separates] = ~_is_part_of_clause(sentences, cue, start[stretch[separates]], begins[separates])
         end[stretch[separates]] = begins[separates] - 1
         other[stretch] += 1
     return end
@@ -195,19 +249,28 @@ def _include_nested(
     return reach
 
 
-def _is_part_of_clause(sentences: TaggedSentences, start: Positions, rival: Positions) -> Mask:
+def _is_part_of_clause(sentences: TaggedSentences, cue: Positions, start: Positions, rival: Positions) -> Mask:
     """Whether what stands before another attribution, and a comma or conjunction, needs it to be a clause.
 
     [Lind] [said] {his band and a friend wrote songs}. [Lind] [argued] {that, if it rains, she hopes to sail}.
     [Lind] [charged] {that they hid the boats because these contradict her claim}.
-    start: of the content of the first; rival: start of the other one.
+    cue: of all attributions, in order; start: of the content of the first; rival: start of the other one.
     """
     tags, before = sentences.tags, rival - 1
     is_part = ~tags.contains(_MAKES_CLAUSE, start, before) & tags.has(before, Tag.COORDINATOR)
     conjunction = np.flatnonzero(tags.has(before, Tag.CONJUNCTION))
-    is_part[conjunction] |= sentences.word_in(before[conjunction], WITHIN_CLAUSE)
+    within = sentences.word_in(before[conjunction], WITHIN_CLAUSE)
+    # They fear it, while others hope for it: another clause stands beside the first. But they stand beside each other
+    # within the first in: The poll found that many like it, while others do not.
+    is_beside = tags.has(np.maximum(before[conjunction] - 1, 0), Tag.COMMA)
+    is_beside &= np.searchsorted(cue, start[conjunction]) == np.searchsorted(cue, before[conjunction])
+    is_beside &= sentences.word_in(before[conjunction], BESIDE_CLAUSE)
+    is_part[conjunction] |= within & ~is_beside
     # After "that", with or without a comma, another clause may come first.
     first = tags.skip(start, Tag.THAT + Tag.COMMA)
     opens = tags.has(first, Tag.CONJUNCTION + Tag.INTERROGATIVE) & (first > start) & tags.has(before, Tag.COMMA)
+    in_phrase = tags.has(first, Tag.PREPOSITION) & tags.has(np.maximum(first - 1, 0), Tag.THAT) & (first > start)
+    opens |= in_phrase & tags.has(before, Tag.COMMA)
+    is_part |= tags.has(before, Tag.CONJUNCTION) & (first == before)
     answer: Mask = is_part | (opens & (tags.next_position(Tag.COMMA, first) == before))
     return answer

@@ -138,6 +138,11 @@ def _has_other_meaning(sentences: TaggedSentences, cues: CueTokens) -> Mask:
     which = np.flatnonzero(other)
     word = sentences.map_words(cues.position[which] + 1, lambda token: number.get(lookup_form(token), 0))
     other[which] = belongs[cues.entry[which], word]
+    # Lind has said for weeks that ...: a time.
+    which = np.flatnonzero(other)
+    two_on = np.minimum(cues.position[which] + 2, cues.sentence_end[which])
+    is_time = sentences.tags.has(two_on, str(Tag.ADVERB)) & sentences.word_in(cues.position[which] + 1, ("for",))
+    other[which] = ~is_time
     return other
 
 
@@ -172,6 +177,8 @@ def _is_verbal_participle(tags: TagString, verb: Positions) -> Mask:
     after_noun = tags.has(verb - 1, NOUNS + Tag.QUANTITY + Tag.CUE_VERB_OR_NOUN) & tags.has(
         verb + 1, _COMPLEMENT_OPENERS + Tag.NAME
     )
+    # An email saying, "..."; polls showing old boats ahead.
+    after_noun |= tags.has(verb - 1, Tag.MEDIUM + Tag.CUE_NOUN) & tags.has(verb + 1, Tag.COMMA + Tag.COMMON_NOUN)
     return tags.has(verb, Tag.CUE_PARTICIPLE) & (tags.has(verb - 1, _BEFORE_PARTICIPLE) | after_noun)
 
 
@@ -186,14 +193,29 @@ def _follows_singular(
     tags = sentences.tags
     start = tags.skip_back(before + 1, Tag.COMMON_NOUN + Tag.ADVERB + Tag.VERB, sentence_start)
     determiner = np.maximum(start - 1, 0)
-    has_singular = tags.has(determiner, Tag.DETERMINER + Tag.QUANTITY)
-    has_singular[has_singular] = sentences.word_is(
-        determiner[has_singular], lambda token: token.lower() in SINGULAR_DETERMINERS
-    )
+    has_singular = _has_singular_determiner(sentences, before, sentence_start)
     asks = tags.has(np.maximum(determiner - 1, 0), Tag.AUXILIARY) & tags.has(determiner, Tag.DETERMINER)
     is_collective = sentences.word_in(before, COLLECTIVES)
     answer: Mask = (~is_plural | has_singular) & ~is_collective & ~asks
     return answer
+
+
+def _has_singular_determiner(sentences: TaggedSentences, before: Positions, sentence_start: Positions) -> Mask:
+    """Whether the noun phrase that ends before each cue begins with "a" or the like."""
+    tags = sentences.tags
+    start = tags.skip_back(before + 1, Tag.COMMON_NOUN + Tag.ADVERB + Tag.VERB + Tag.MEDIUM, sentence_start)
+    determiner = np.maximum(start - 1, 0)
+    has_singular = tags.has(determiner, Tag.DETERMINER + Tag.QUANTITY)
+    has_singular[has_singular] = sentences.word_is(
+        determiner[has_singular], lambda token: token.lower() in SINGULAR_DETERMINERS
+    )
+    return has_singular
+
+
+def _is_base_form(token: str) -> bool:
+    """Whether a form of a cue verb that may be a noun is the base form: claim, press; but not: claims."""
+    word = token.rstrip(".").lower()
+    return not word.endswith("s") or word.endswith("ss")
 
 
 def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Mask:
@@ -206,10 +228,13 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     """
     tags, position = sentences.tags, cues.position
     before, after = tags.skip_back(position, Tag.ADVERB + Tag.NEGATION, cues.sentence_start) - 1, position + 1
-    is_base_form = sentences.word_is(position, lambda token: not token.rstrip(".").endswith("s"))
+    is_base_form = sentences.word_is(position, _is_base_form)
     follows_plural = sentences.word_is(before, _is_plural)
     complement_follows = tags.has(after, _COMPLEMENT_OPENERS)
     clause_follows = tags.has(after, CLAUSE_OPENERS + Tag.QUOTE + Tag.TO)
+
+    # As the paper notes: "..."
+    clause_follows |= tags.has(after, Tag.COLON) & tags.has(after + 1, Tag.QUOTE + Tag.SENTENCE_BREAK)
 
     agrees_with_noun = is_base_form == follows_plural
     follows_clearly = tags.has(after, Tag.PRONOUN + Tag.NAME + Tag.DETERMINER)
@@ -229,6 +254,11 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     phrase_start = tags.skip_back(position, _SUBJECT_TAGS, cues.sentence_start)
     is_set_off = tags.has(phrase_start - 1, Tag.COMMA + Tag.QUOTE)
     verb_after_noun |= stands_alone & agrees_with_noun & is_set_off & (phrase_start < position)
+    # A poll shows old boats: no plural noun follows "a". Findings show voters fear it.
+    s_form = np.flatnonzero(~is_base_form & tags.has(before, Tag.COMMON_NOUN + Tag.MEDIUM) & tags.has(after, NOUNS))
+    verb_after_noun[s_form] |= _has_singular_determiner(sentences, before[s_form], cues.sentence_start[s_form])
+    shows = is_base_form & cue_table().is_finding[cues.entry]
+    verb_after_noun |= shows & follows_plural & tags.has(after, str(Tag.COMMON_NOUN))
     verb_after_name = complement_follows | tags.has(after, NOUNS + Tag.ADVERB) | stands_alone
     # The East Harbour states to vote first are three.
     verb_after_name &= ~(cue_table().is_other_noun[cues.entry] & tags.has(after, Tag.TO))
@@ -243,6 +273,11 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     )
 
     after_common_noun = tags.has(before, Tag.COMMON_NOUN + Tag.MEDIUM + Tag.CUE_NOUN + Tag.CUE_VERB_OR_NOUN)
+    # A survey conducted Monday shows most of them; students polled support it.
+    after_participle = tags.has(before, str(Tag.VERB)) & tags.has(before - 1, NOUNS)
+    after_participle &= complement_follows | tags.has(after, Tag.NAME)
+    after_participle[after_participle] = sentences.word_is(before[after_participle], lambda token: token.endswith("ed"))
+    verb_elsewhere |= after_participle
     after_to, s_form_after_name = tags.has(before, Tag.TO), tags.has(before, Tag.NAME) & ~is_base_form
     return np.select(
         [after_common_noun, after_to, s_form_after_name],

@@ -20,6 +20,7 @@ from analysis.language.text.word_lists import read_sections
 POSSESSIVE_DETERMINERS = ("his", "her", "their", "its", "my", "our", "your")
 # After these a cue noun goes on with a place, a time or a comparison, and not with its topic.
 ADVERBIAL_PREPOSITIONS = ("in", "at", "from", "by", "during", "after", "before", "as", "than", "like", "with")
+NOT_WITH_OF = ("case", "cases", "sense", "question", "questions", "point", "answer", "rates")
 GIVER_PREPOSITIONS = ("of", "from", "by", "among")
 MAX_OWNER_DISTANCE = 20  # tokens between an owner and the noun
 # The topic of a noun ends where another clause goes on.
@@ -50,6 +51,9 @@ def attributions_by_nouns(sentences: TaggedSentences, nouns: CueTokens) -> Candi
     takes_clause, takes_infinitive = tags.has(after, Tag.THAT), tags.has(after, Tag.TO)
     takes_topic = tags.has(after, Tag.PREPOSITION)
     takes_topic[takes_topic] = ~sentences.form_in(after[takes_topic], ADVERBIAL_PREPOSITIONS)
+    # The case for the bridge; but not: a case of fever, a sense of duty.
+    of_kind = takes_topic & sentences.word_in(nouns.position, NOT_WITH_OF)
+    takes_topic[of_kind] = ~sentences.word_in(after[of_kind], ("of",))
     # The offer that expired: a relative clause.
     may_be_verb = tags.has(nouns.position, Tag.CUE_VERB_OR_NOUN)
     has_relative_clause = takes_clause & may_be_verb & ~entry_takes(nouns.entry, "clause")

@@ -50,7 +50,7 @@ PHRASE = re.compile(NOUN_PHRASE)
 
 # The tags a noun phrase may have, and with which a subject may end.
 PHRASE_TAGS = Tag.PRONOUN + _MODIFIERS + Tag.VERB + Tag.PREPOSITION + Tag.COORDINATOR
-SUBJECT_ENDS = Tag.PRONOUN + _HEADS + Tag.RELATIVE + Tag.THAT + Tag.COMMA + Tag.CLOSING_BRACKET + Tag.DASH
+SUBJECT_ENDS = Tag.PRONOUN + _HEADS + Tag.VERB + Tag.RELATIVE + Tag.THAT + Tag.COMMA + Tag.CLOSING_BRACKET + Tag.DASH
 _WITH_RELATIVE = f"{SIMPLE_PHRASE}(?:[,(]?{Tag.RELATIVE}|{Tag.THAT})"  # the crew, who; the polls that
 _CLAUSE_EDGES = "".join([
     Tag.SENTENCE_BREAK, Tag.COMMA, Tag.SEMICOLON, Tag.COLON, Tag.COORDINATOR, Tag.CONJUNCTION, Tag.THAT, Tag.QUOTE,
@@ -58,7 +58,9 @@ _CLAUSE_EDGES = "".join([
 ])  # fmt: skip
 _WITH_ASIDE = f"(?<={any_of(_CLAUSE_EDGES)}){NOUN_PHRASE}{ASIDE}"  # the mayor, who left early,
 # The subject of a verb, up to the verb group.
-_REDUCED_RELATIVE = f"(?:{Tag.VERB}(?:{Tag.PREPOSITION}{SIMPLE_PHRASE})+)"  # conducted by the Evening Bell
+_REDUCED_RELATIVE = (  # conducted Monday by the Evening Bell
+    f"(?:(?<!{Tag.PRONOUN}){Tag.VERB}{Tag.ADVERB}*(?:{Tag.PREPOSITION}{SIMPLE_PHRASE})*)"
+)
 SUBJECT = re.compile(rf"(?:{NOUN_PHRASE}{_REDUCED_RELATIVE}?|{_WITH_RELATIVE}|{Tag.RELATIVE}|{Tag.THAT})\Z")
 # The same before a comma, a bracket or a dash.
 SUBJECT_WITH_ASIDE = re.compile(rf"(?:{NOUN_PHRASE}|{_WITH_RELATIVE}|{_WITH_ASIDE}|{Tag.RELATIVE}|{Tag.THAT})\Z")
@@ -116,7 +118,7 @@ _CLAUSE_STARTS = "".join([
     Tag.COMMA, Tag.SEMICOLON, Tag.COLON, Tag.CONJUNCTION, CLAUSE_OPENERS, Tag.CUE_VERB, Tag.QUOTE, Tag.DASH,
 ])  # fmt: skip
 _ADVERBIALS = Tag.AUXILIARY + Tag.ADVERB + Tag.NEGATION + Tag.HEDGE
-_LAST_SUBJECT = f"(?:.*{any_of(_CLAUSE_STARTS)})?({NOUN_PHRASE})(?:{ASIDE})?{any_of(_ADVERBIALS)}*"
+_LAST_SUBJECT = f"(?:.*{any_of(_CLAUSE_STARTS)}{Tag.COORDINATOR}?)?({NOUN_PHRASE})(?:{ASIDE})?{any_of(_ADVERBIALS)}*"
 FULL_VERBS = Tag.BE + Tag.VERB + Tag.CUE_VERB + Tag.SEEM
 _NOT_WITHIN_CLAUSE = "".join([
     Tag.COMMA, Tag.SEMICOLON, Tag.COLON, Tag.CONJUNCTION, Tag.THAT, Tag.CUE_VERB, Tag.QUOTE, Tag.SENTENCE_BREAK,
@@ -155,7 +157,8 @@ _CIRCUMSTANCES = f"(?:,?(?:{_CIRCUMSTANCE})(?!{Tag.POSSESSIVE}))*"
 CIRCUMSTANCES = re.compile(_CIRCUMSTANCES)
 # Phrases of place, time and medium up to a mark: on Harbour Watch, in the evening.
 TAIL = re.compile(
-    f"(?:{Tag.PREPOSITION}(?>{SIMPLE_PHRASE})|{any_of(Tag.ADVERB + Tag.QUANTITY)}|{Tag.DETERMINER}{Tag.ADVERB})++"
+    f"(?:{any_of(Tag.PREPOSITION + Tag.TO)}(?>{SIMPLE_PHRASE})|{any_of(Tag.ADVERB + Tag.QUANTITY)}"
+    f"|{Tag.DETERMINER}{Tag.ADVERB})++"
     f"(?={any_of(Tag.SENTENCE_BREAK + Tag.COMMA + Tag.SEMICOLON + Tag.DASH + Tag.OPENING_BRACKET)})"
 )
 _ADJUNCT = any_of(Tag.PREPOSITION + Tag.ADVERB)
@@ -180,7 +183,7 @@ _BEGINS_COMPLEMENT = (
 _COUNTED = f"{any_of(_COUNT)}*{any_of(_NAMES_AND_NOUNS)}+"  # the two cooks, but not the cook the ferry
 PERSON_ADDRESSED = re.compile(
     f"{any_of(PERSON_TAGS)}+?{_CIRCUMSTANCES}{_BEGINS_COMPLEMENT}"
-    f"|{Tag.PRONOUN}|{_COUNTED}(?:{Tag.POSSESSIVE}{_COUNTED})*"
+    f"|{Tag.PRONOUN}|{Tag.DETERMINER}(?={Tag.DETERMINER}|{Tag.PRONOUN})|{_COUNTED}(?:{Tag.POSSESSIVE}{_COUNTED})*"
 )
 
 # ---- the source after the cue verb
@@ -204,6 +207,10 @@ DESCRIPTION = re.compile(
     f",-?{NOUN_PHRASE}(?:{any_of(Tag.RELATIVE + Tag.THAT)}{none_of(Tag.COMMA + Tag.SENTENCE_BREAK + Tag.QUOTE)}*)?"
     f"(?={any_of(Tag.COMMA + Tag.SENTENCE_BREAK + Tag.SEMICOLON)})"
 )
+
+# The items of a list from a comma on: , the nets, the boats and the pier; , the boats, and the pier.
+_ITEM = f"(?:(?>{SIMPLE_PHRASE})(?:{Tag.PREPOSITION}(?>{SIMPLE_PHRASE}))*|{Tag.PRONOUN})"
+REST_OF_LIST = re.compile(f"(?:,{_ITEM})+,?{Tag.COORDINATOR}{Tag.ADVERB}*{_ITEM}")
 
 # ---- quotes, in the text of a sentence
 

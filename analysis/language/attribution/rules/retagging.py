@@ -17,6 +17,10 @@ _NICKNAME = f"[{Tag.NAME}{Tag.DETERMINER}{Tag.COMMON_NOUN}{Tag.QUANTITY}{Tag.ADV
 # That the name comes before is looked up behind the mark: a pattern that begins with marks is found quickly.
 _AFTER_NAME = re.compile(rf"-(?<={Tag.NAME}-){_NICKNAME}-(?={Tag.NAME})|\((?<={Tag.NAME}\(){Tag.NAME}\)(?={Tag.NAME})")
 
+# Times of one word, as they are written after "on": Reuters reported on Sunday.
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_TIMES = (*_DAYS, *(f"{day}." for day in _DAYS), *(f"{day[:3]}." for day in _DAYS))
+_CUE_VERBS = [ord(tag) for tag in CUE_VERBS]
 _FLOATING = ("both", "all", "each", "himself", "herself", "themselves")
 # Before adjectives: more certain, far less eager.
 _DEGREES = ("more", "most", "less", "least")
@@ -64,9 +68,13 @@ def join_phrasal_verbs(words: list[str], place_of: dict[str, int], word: Places,
         for token in (one, f"{one}."):
             if token in place_of:
                 particle_number[place_of[token]] = number
+    times = [place_of[time] for time in _TIMES if time in place_of]
     is_token = tags != ord(Tag.SENTENCE_BREAK)
     at = np.flatnonzero((verb_number > 0)[word[:-1]] & is_token[:-1] & is_token[1:])
     at = at[joins[verb_number[word[at]], particle_number[word[at + 1]]]]
+    # Reuters [reported] on Sunday: a time follows.
+    is_time = np.isin(word[at + 2], times) & is_token[at + 2]
+    at = at[~((tags[at + 1] == ord(Tag.PREPOSITION)) & is_time & np.isin(tags[at], _CUE_VERBS))]
     joined = word.copy()
     for place in at.tolist():
         verb, particle = words[word[place]], words[word[place + 1]].rstrip(".")
@@ -146,14 +154,15 @@ def tag_quotation_marks(
     tags[at[opens | closes | np.isin(tags[at - 1], _STOPS)]] = ord(Tag.DASH)
 
 
-def read_short_verbs(tags: NDArray[np.uint8]) -> None:
-    """Tag the 's of a pronoun as a verb, in place: he's saying; he's said.
+def join_numbers(tags: NDArray[np.uint8], touches: NDArray[np.bool_]) -> None:
+    """Tag the comma within a number as a part of it, in place: 20,000.
 
     Parameters
     ----------
     tags : array of uint8, shape (n_positions,)
+    touches : array of bool, shape (n_positions - 1,)
+        Whether nothing stands between each token and the next.
     """
-    at = np.flatnonzero(tags[1:-2] == ord(Tag.POSSESSIVE)) + 1
-    at = at[np.isin(tags[at - 1], [ord(Tag.PRONOUN), ord(Tag.RELATIVE), ord(Tag.THAT)])]
-    following = np.where(np.isin(tags[at + 1], [ord(Tag.ADVERB), ord(Tag.NEGATION)]), tags[at + 2], tags[at + 1])
-    tags[at] = np.where(following == ord(Tag.CUE_PARTICIPLE), ord(Tag.BE), ord(Tag.AUXILIARY))
+    at = np.flatnonzero(tags[1:-1] == ord(Tag.COMMA)) + 1
+    at = at[touches[at - 1] & touches[at]]
+    tags[at[(tags[at - 1] == ord(Tag.QUANTITY)) & (tags[at + 1] == ord(Tag.QUANTITY))]] = ord(Tag.QUANTITY)

@@ -16,9 +16,9 @@ from analysis.language.attribution.cues import lookup_forms
 from analysis.language.attribution.rules.patterns import LONE_SURROGATE
 from analysis.language.attribution.rules.retagging import (
     include_nicknames,
+    join_numbers,
     join_phrasal_verbs,
     pass_over_floating_words,
-    read_short_verbs,
     tag_quotation_marks,
 )
 from analysis.language.attribution.rules.sentences import Indices, Sentences
@@ -26,6 +26,13 @@ from analysis.language.attribution.rules.tag_string import Positions, TagString
 from analysis.language.attribution.rules.tagger import tag_tokens
 from analysis.language.attribution.rules.tags import Tag
 from analysis.language.attribution.rules.tokenization import tokenize
+from analysis.language.attribution.rules.verb_retagging import (
+    read_aspects,
+    read_opening_participles,
+    read_short_verbs,
+    read_title_case,
+    read_verbal_nouns,
+)
 from analysis.language.text.substrings import encoded_substrings
 from analysis.language.text.utf8 import Offsets, Places
 
@@ -152,9 +159,15 @@ def tag_sentences(texts: Sequence[str], sentences: Sentences) -> TaggedSentences
     words, tags = DistinctWords(distinct.to_pylist()), layout.spread(tags, ord(Tag.SENTENCE_BREAK))
     word = join_phrasal_verbs(words.written, words.place, word, tags)
     include_nicknames(words.place, word, tags)
-    tag_quotation_marks(words.place, word, tags, start[1:] == end[:-1])
+    touches = start[1:] == end[:-1]
+    tag_quotation_marks(words.place, word, tags, touches)
+    join_numbers(tags, touches)
     pass_over_floating_words(words.place, word, tags)
     read_short_verbs(tags)
+    read_title_case(words.written, words.place, word, tags, layout.sentence_start, layout.sentence_end)
+    read_aspects(words.place, word, tags)
+    read_verbal_nouns(words.place, word, tags)
+    read_opening_participles(words.written, word, tags, layout.sentence_start)
     tag_string = TagString(tags, layout.sentence_start, layout.sentence_end)
     return TaggedSentences(tag_string, word, words, start, end, sentence_text_start, offsets)
 

@@ -66,7 +66,8 @@ def _listed_words() -> pl.DataFrame:
     single = {form: cue for form, cue in cue_verbs().items() if " " not in form}
     lower_case = plain | {form: _cue_tag(cue, form) for form, cue in single.items()}
     # A noun with a capital may be part of a name: the Evening Report.
-    capitalized = plain | {form: _cue_tag(cue, form) for form, cue in single.items() if not cue.noun}
+    tags = {form: (cue, _cue_tag(cue, form)) for form, cue in single.items()}
+    capitalized = plain | {form: tag for form, (cue, tag) in tags.items() if not cue.noun or tag == Tag.CUE_VERB}
     columns = {
         "word": list(lower_case),
         "lower_case": list(lower_case.values()),
@@ -140,6 +141,7 @@ def _tag_by_form(word: pl.Expr) -> pl.Expr:
         .when("is_capital").then(pl.lit(Tag.NAME.value))
         .when("is_digit").then(pl.lit(Tag.QUANTITY.value))
         .when(in_ly & ~word.is_in(NOT_ADVERBS)).then(pl.lit(Tag.ADVERB.value))
+        .when(word.str.contains("-", literal=True)).then(pl.lit(Tag.COMMON_NOUN.value))
         .when(long_enough & (word.str.ends_with("ed") | word.str.ends_with("ing"))).then(pl.lit(Tag.VERB.value))
         .otherwise(pl.lit(Tag.COMMON_NOUN.value))
     )  # fmt: skip

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
+from analysis.language.attribution.cues import cue_table
 from analysis.language.attribution.rules.candidates import concatenate, empty_candidates
 from analysis.language.attribution.rules.content_spans import Clauses
 from analysis.language.attribution.rules.sentences import Sentences
@@ -104,6 +106,11 @@ def _by_sentence(clauses: Clauses) -> Clauses:
     )
 
 
+# A sentence of a few tokens with one of these verbs and nothing else names the speaker of the quote before it.
+SAYS = ("say", "ask", "add", "question", "explain", "write", "recall", "offer", "joke", "quip")
+SHORT = 6
+
+
 class _SpeechSentences(NamedTuple):
     """The sentences in which somebody speaks, in order, each beside the one before it in this list.
 
@@ -185,7 +192,7 @@ def _speakers(tags: TagString, sentences: Sentences, clauses: Clauses, quoting: 
     """
     speech = _speech_sentences(tags, sentences, clauses)
     named_after = _named_after(tags, clauses, speech)
-    giver = np.where(speech.has_cue, speech.end - 1, named_after)
+    giver = np.where(speech.has_cue, _last_speakers(tags, clauses, speech), named_after)
     continues = ~speech.begins_paragraph | (speech.follows_directly & speech.is_only_quote)
     is_decided = (giver >= 0) | ~continues
     last_decided = np.maximum.accumulate(np.where(is_decided, np.arange(len(giver)), 0))
@@ -193,6 +200,39 @@ def _speakers(tags: TagString, sentences: Sentences, clauses: Clauses, quoting: 
     source = np.full((2, len(giver)), NONE)
     source[:, giver >= 0] = clauses.candidates.source[:, giver[giver >= 0]]
     return source
+
+
+def _last_speakers(tags: TagString, clauses: Clauses, speech: _SpeechSentences) -> Positions:
+    """Return the attribution of each sentence that names who goes on speaking; the last one of it at least.
+
+    It is the last one with a quote, else the last one that is not within what another one says:
+    "It is late," [Lind] said as the crew cheered. [Lind] denied that the crew had warned her.
+    """
+    n = len(clauses.sentence)
+    has_quote = np.zeros(n, bool)
+    stretch = tags.positions_within(Tag.QUOTE, clauses.content_start, clauses.content_end)[0]
+    has_quote[clauses.content_of[stretch]] = True
+    is_outer = np.ones(n, bool)
+    cue, sentence = clauses.candidates.cue[0], clauses.sentence
+    inner = clauses.content_of + 1
+    inner_exists = inner < n
+    which = np.flatnonzero(inner_exists)
+    while len(which):
+        other = inner[which]
+        same = sentence[other] == sentence[clauses.content_of[which]]
+        which, other = which[same], other[same]
+        within = (clauses.content_start[which] <= cue[other]) & (cue[other] < clauses.content_end[which])
+        is_outer[other[within]] = False
+        inner[which] += 1
+        which = which[inner[which] < n]
+    has_source = clauses.candidates.source[0] >= 0
+    number = np.arange(n)
+    answer = speech.end - 1
+    for chosen in (is_outer & has_source, has_quote & has_source):
+        last = np.maximum.accumulate(np.where(chosen, number, NONE)) if n else number
+        found = np.append(last, NONE)[np.minimum(speech.end - 1, n)]
+        answer = np.where(speech.has_cue & (found >= speech.first), found, answer)
+    return answer
 
 
 def _named_after(tags: TagString, clauses: Clauses, speech: _SpeechSentences) -> Positions:
@@ -203,13 +243,24 @@ def _named_after(tags: TagString, clauses: Clauses, speech: _SpeechSentences) ->
     last_rest, last_opening = (np.maximum.accumulate(np.where(mask, number, NONE)) for mask in (is_rest, opens))
     waits = speech.is_only_quote & (last_opening > last_rest)
     names_speaker = speech.has_cue & ~speech.begins_paragraph & speech.follows_directly
-    names_speaker &= tags.has(tags.sentence_start[speech.sentence], Tag.QUOTE)
+    start, end = tags.sentence_start[speech.sentence], tags.sentence_end[speech.sentence]
+    # "It was late." Lind said.
+    only_speaker = names_speaker & (end - start <= SHORT) & ~np.isin(speech.first, clauses.content_of)
+    entry = clauses.candidates.entry[speech.first[only_speaker]]
+    only_speaker[only_speaker] = _says()[entry] & (entry >= 0)
+    names_speaker &= tags.has(start, Tag.QUOTE) | only_speaker
     names_speaker[names_speaker] = _content_precedes_cue(clauses)[speech.first[names_speaker]]
     rest = np.flatnonzero(is_rest)
     next_rest = np.append(rest, NONE)[np.searchsorted(rest, number)]
     same_text = speech.text == speech.text[next_rest]
     is_named = waits & (next_rest >= 0) & names_speaker[next_rest] & same_text
     return np.where(is_named, speech.first[next_rest], NONE)
+
+
+@cache
+def _says() -> Mask:
+    """Whether the verb of each entry is one of `SAYS`."""
+    return np.array([cue.cue in SAYS for cue in cue_table().lines])
 
 
 def _content_precedes_cue(clauses: Clauses) -> Mask:

@@ -73,7 +73,13 @@ def verb_clauses(sentences: TaggedSentences, verbs: CueTokens) -> VerbClauses:
     is_finite = has_be | ~is_participle
     # "Voters hoping that" has a subject; "but they issued a statement, saying that" has none of its own.
     after_noun = tags.has(group_start - 1, Tag.COMMON_NOUN + Tag.NAME)
+    # With polls showing that: the polls show it; but not: they issued a statement saying that.
+    after_noun |= tags.has(group_start - 1, Tag.MEDIUM + Tag.CUE_NOUN) & cue_table().is_finding[verbs.entry]
     may_have_subject = (is_finite | after_noun) & tags.has(group_start - 1, patterns.SUBJECT_ENDS)
+    # A survey conducted Monday (shows); but not: the crew came away (convinced).
+    after_verb = may_have_subject & tags.has(group_start - 1, Tag.VERB)
+    is_participle_before = sentences.word_is(group_start[after_verb] - 1, lambda token: token.endswith("ed"))
+    may_have_subject[after_verb] = is_participle_before
     source = np.full((2, len(verb)), NONE)
     source[:, may_have_subject] = subjects(tags, verbs.sentence_start[may_have_subject], group_start[may_have_subject])
     for number, start in subjects_with_relative_clause(tags, verbs.sentence_start, group_start).items():

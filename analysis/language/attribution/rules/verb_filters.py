@@ -83,7 +83,7 @@ def is_about_things(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     answer: Mask = (subject != "") & (clauses.source[0] >= 0)
     which = np.flatnonzero(answer)
     head = _heads(sentences.tags, *clauses.source[:, which])
-    is_noun = sentences.tags.has(head, Tag.COMMON_NOUN)
+    is_noun = sentences.tags.has(head, Tag.COMMON_NOUN + Tag.CUE_VERB_OR_NOUN)
     start, end = clauses.source[:, which]
     # A capital at the start of a sentence makes no name: History shows that ...
     opens = (start == clauses.verbs.sentence_start[which]) & (end - start == 1) & sentences.word_is(head, _is_thing)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.language.attribution.cues import entry_takes, past_forms
+from analysis.language.attribution.cues import cue_table, entry_takes, past_forms
 from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.candidates import Candidates, empty_candidates, merge_by_cue
 from analysis.language.attribution.rules.constructions import (
@@ -18,6 +18,7 @@ from analysis.language.attribution.rules.constructions import (
     inversion_before_content,
 )
 from analysis.language.attribution.rules.cue_tokens import CueTokens
+from analysis.language.attribution.rules.lent_sources import last_before, outer_lender
 from analysis.language.attribution.rules.noun_phrases import governing_subject, opening_phrase
 from analysis.language.attribution.rules.quoted_speakers import (
     is_quoted_as_saying,
@@ -52,7 +53,16 @@ def _has_agent(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     has_agent[has_agent] = sentences.word_in(after[has_agent], ("by",))
     # But not: voters say by a wide margin that ...
     has_agent[has_agent] = sentences.form_in(after[has_agent] - 1, past_forms())
+    # Nor: she went on by saying that ..., by first saying that ...
+    agent = tags.skip(np.minimum(after + 1, clauses.verbs.sentence_end), Tag.ADVERB + Tag.NEGATION)
+    has_agent &= ~tags.has(agent, Tag.CUE_PARTICIPLE + Tag.MEDIUM)
+    may_be_gerund = has_agent & tags.has(agent, Tag.VERB)
+    has_agent[may_be_gerund] = ~sentences.word_is(agent[may_be_gerund], _is_gerund)
     return has_agent
+
+
+def _is_gerund(token: str) -> bool:
+    return token.endswith("ing") and token.islower()
 
 
 def _is_impersonal(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
@@ -61,7 +71,12 @@ def _is_impersonal(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
 
 
 def _report_without_source(tags: TagString, clauses: VerbClauses) -> Candidates:
-    return content_after_verb(tags, clauses.verbs, np.full_like(clauses.source, NONE), clauses.verbs.entry)
+    """Read what is said by nobody in particular: it was said {that the pier is old}, {the pier} is said {to be old}."""
+    found = content_after_verb(tags, clauses.verbs, np.full_like(clauses.source, NONE), clauses.verbs.entry)
+    raised = tags.has(np.maximum(found.content[0, 0], 0), Tag.TO) & (clauses.source[0] >= 0)
+    found.content[1][:, raised] = found.content[0][:, raised]
+    found.content[0][:, raised] = clauses.source[:, raised]
+    return found
 
 
 def _is_passive(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
@@ -98,6 +113,16 @@ def _may_be_inverted(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     return is_plain & (tags.has(clauses.before, Tag.QUOTE) | states_clause)
 
 
+def _is_followed_by_speaker(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """Whether only a name follows a verb of speech behind a mark: The ferry, which is old, sank, [said] Bo Lind."""
+    tags, verb, entry = sentences.tags, clauses.verbs.position, clauses.verbs.entry
+    is_plain = (clauses.group_start == verb) & tags.has(verb, Tag.CUE_VERB) & tags.has(verb - 1, _BEFORE_INVERSION)
+    is_plain &= cue_table().is_speech[entry] & entry_takes(entry, "clause") & tags.has(verb + 1, str(Tag.NAME))
+    end = tags.skip(verb + 1, str(Tag.NAME))
+    follows: Mask = is_plain & (end - verb > MIN_NAME) & tags.has(end, _AFTER_SPEAKER)
+    return follows
+
+
 def _opens_inverted(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     """Said the mayor: '...': a plain verb that opens a sentence."""
     tags, verb = sentences.tags, clauses.verbs.position
@@ -113,6 +138,9 @@ def _inversion(tags: TagString, clauses: VerbClauses) -> Candidates:
     return inversion(tags, clauses.verbs)
 
 
+_BEFORE_INVERSION = Tag.COMMA + Tag.QUOTE + Tag.DASH
+_AFTER_SPEAKER = Tag.COMMA + Tag.SENTENCE_BREAK + Tag.SEMICOLON
+MIN_NAME = 2  # words
 _WORTH_SELECTING = 0.8  # share of verbs that are undecided, below which they are looked at alone
 
 
@@ -139,6 +167,7 @@ RULES = (
     Rule(_has_agent, lambda tags, clauses: agent_after_passive(tags, clauses.verbs)),
     Rule(_is_impersonal, _report_without_source),
     Rule(_is_passive, _no_attribution),
+    Rule(_is_followed_by_speaker, _inversion, is_final=False),
     Rule(_has_subject, _subject_and_verb),
     Rule(_opens_inverted, _opening_inversion, is_final=False),
     Rule(_may_be_inverted, _inversion, is_final=False),
@@ -228,7 +257,8 @@ def _with_shared_sources(
     lacks_source = source[0] < 0
     found = content_after_verb(tags, verbs, source, entry)
     lenders = merge_by_cue([several.select(several.can_lend_source()) for several in (donors, found)])
-    lender = _last_before(lenders.cue[0], verbs)
+    lender = last_before(lenders.cue[0], verbs)
+    lender = outer_lender(tags, lenders, lender)
     borrows = lacks_source & (lender >= 0)
     source[:, borrows] = lenders.source[:, lender[borrows]]
     opening = np.flatnonzero(lacks_source & ~borrows)
@@ -250,15 +280,7 @@ def _repeat_opening_source(
     """
     first = opening[found.select(opening).can_lend_source()]
     first = first[np.diff(verbs.sentence_start[first], prepend=NONE) > 0]
-    lender = _last_before(verbs.position[first], verbs.select(opening))
+    lender = last_before(verbs.position[first], verbs.select(opening))
     borrowers, lender = opening[lender >= 0], lender[lender >= 0]
     source[:, borrowers] = source[:, first[lender]]
     found.assign(borrowers, content_after_verb(tags, verbs.select(borrowers), source[:, borrowers], entry[borrowers]))
-
-
-def _last_before(position: Positions, cues: CueTokens) -> Positions:
-    """Return the number of the last of some positions before each cue in its sentence; NONE without one."""
-    last = np.searchsorted(position, cues.position) - 1
-    if not len(position):
-        return np.full_like(last, NONE)
-    return np.where((last >= 0) & (position[last] >= cues.sentence_start), last, NONE)

@@ -38,6 +38,7 @@ Words = tuple[str, ...]
 NOBODY, SOMEBODY = Source(UNNAMED, "", 1), Source(PERSON, "", 1)
 QUOTATION_MARKS = " \"“”„«»‘’'`"
 COUNTED_PHRASE = re.compile(rf"(?:an?|the|several|some|other|{'|'.join(NUMBERS)})\b", re.I)
+_DIGITS = 2  # of a number of people who speak; a larger one is no group that speaks
 # Another one than that of the place: its government, our police.
 OWNERS = ("its", "his", "her", "their", "our", "my", "your", "any", "every", "no", "such", "that", "this")
 # What a phrase may refer back to besides the last person or organisation:
@@ -112,19 +113,21 @@ def _phrase(text: str) -> Phrase:
     is_described = found.kind == ANONYMOUS or (found.kind == DOCUMENT and head[-1][0].islower())
     if is_described:
         return Phrase("", Source(found.kind, "", 1), tuple(head), is_definite)
-    return Phrase("", Source(found.kind, "" if found.kind == UNNAMED else _key(head), 1), (), is_definite)
+    number = _how_many(one_of[1] if one_of else _first_word(head)) if found.kind == UNNAMED else 1
+    return Phrase("", Source(found.kind, "" if found.kind == UNNAMED else _key(head), number), (), is_definite)
 
 
 def _reference(found: SourcePhrase, is_definite: bool) -> str:
     """Return what a phrase refers back to: she, they, the mayor, the council; "" where it names its own source."""
     sections = found.head[-1].sections if found.head else frozenset({"he"})
+    head = [word.written for word in found.head]
     if "he" in sections:
         return PERSON
     if "it" in sections or "they" in sections:
         return IT if "it" in sections else THEY
     if found.kind == UNNAMED and _is_institution(found.head, sections):
         return INSTITUTION
-    if found.kind != UNNAMED or not is_definite:
+    if found.kind != UNNAMED or not is_definite or _how_many(_first_word(head)) > 1:
         return ""
     if "role" in sections:
         return ROLE
@@ -252,9 +255,22 @@ def _may_be_same_person(name: Words, other: Words) -> bool:
     return len(name) < 2 or len(other) < 2 or name[0][0] == other[0][0]
 
 
+def _how_many(word: str) -> int:
+    """Return how many people a number before a noun counts, 1 where it is none: two, 12."""
+    plain = plain_form(word)
+    if plain in NUMBERS:
+        return NUMBERS.index(plain) + 1
+    return max(1, int(plain)) if plain.isdecimal() and len(plain) <= _DIGITS else 1
+
+
+def _first_word(head: list[str]) -> str:
+    """Return the first word of a phrase besides "the"; "" where no number there counts people: 56 percent."""
+    first = head[1:2] if plain_form(head[0]) == "the" else head[:1]
+    return first[0] if first and plain_form(head[-1]) != "percent" else ""
+
+
 @lru_cache(2**12)
 def _description(head: Words) -> tuple[str, str, int, bool]:
     """Return the noun of a phrase, its key, how many people it is, and whether it is a new source each time."""
     noun, first = plain_form(head[-1]).removesuffix("s"), plain_form(head[0])
-    number = NUMBERS.index(first) + 1 if first in NUMBERS else 1
-    return noun, _key(head), number, first in ("a", "an", "another", *NUMBERS)
+    return noun, _key(head), _how_many(first), first in ("a", "an", "another", *NUMBERS)

@@ -103,6 +103,38 @@ KINDS = [
     "S[Lind] unleashed a harsh K[attack] on C[the port].",
     "S[Two in five people] K[support] C[the plan].",
     "S[Officials] K[spoke] C[about nets of the port only on condition of anonymity].",
+    # days behind a verb; clauses behind "that"
+    "S[Reuters] K[reported] on Sunday C[that the ferry would sail].",
+    "C[The ferry would sail], S[Reuters] K[reported] on Sunday.",
+    "S[The council] K[said] for weeks C[that the pier was safe].",
+    # verbs that begin, go on or end; an act named with "by"
+    "S[The council] has begun K[urging] C[crews to stay].",
+    "S[He] kept K[saying] C[that the pier was old].",
+    # what opens a sentence with a capital
+    "Leaving the harbour, S[he] K[said] C[the pier was old].",
+    "K[Noting] C[that the pier was old], S[Lind] left.",
+    # verbs that are nouns as well
+    "For the first time, S[a poll] K[shows] C[upstart Lind leading the field].",
+    "S[The paper's reporting] K[indicated] C[that the pier was old].",
+    "They met with S[polls] K[showing] C[rival Lind ahead].",
+    "S[A survey conducted] Monday K[shows] C[most of them like the pier].",
+    # headlines in capitals, and labels that mean who speaks
+    "S[Mayor Lind] K[Slams] C[Council Over Ferry]",
+    "S[Police] K[:] C[Ferry was stolen]",
+    # whom they tell it, and where
+    "S[The judge] K[told] her C[the lease was void].",
+    "C[The yard will close], S[Brek] K[wrote] in an email to staff.",
+    "She stayed because, K[according to] S[Lind], C[the crew would leave].",
+    # who says it stands behind a relative clause or a phrase
+    "C[The ferry, which is old, sank], K[said] S[Bo Lind, a cook].",
+    # lists, numbers and asides of subjects belong to it; other clauses do not
+    "S[The crew] K[questioned] C[his tactics, his nerve, and his boats].",
+    "S[The crew] K[called] for C[20,000 nets of hemp].",
+    "S[Lind] K[said] C[that the cook, who left, was late].",
+    "S[The crew] K[backed] C[the plan] until it failed.",
+    "S[The council] K[said] C[it would stop in Tarn], where it has a yard.",
+    # what is said of somebody by nobody in particular
+    "C[The ferry] is K[expected] C[to sail].",
 ]
 INDIRECT = [
     "S[The mayor] K[said] C[that the bridge was safe].",
@@ -218,6 +250,7 @@ NOTHING = [
     "Questioned about the soup, the cook shrugged.",
     "But experience shows that soup gets cold.",
     "The leak in the boat shows that it is old.",
+    "The crack in the pier shows that it is old.",
     "The rise in fares suggests that the ferry is full.",
     "",
 ]
@@ -287,6 +320,10 @@ CONTENT_OF = [
     ("Lind charged C[that they hid the boats because they contradict her claim].", 2),
     ("The crew warned C[that the boats were old], and the mayor insisted that they were not.", 2),
     ("Lind says C[she respects the crew] but argues that the boats are old.", 3),
+    ("The paper reported C[that during the storm, Lind urged calm].", 2),
+    ("The poll showed C[that although Lind praised the crew, voters rated the council higher].", 3),
+    ("Owners fear C[the bridge will bring cars], while shops hope it brings trade.", 2),
+    ("The poll found C[that owners fear the bridge, while shops like its shape].", 2),
 ]
 
 
@@ -465,6 +502,53 @@ def test_many_texts_at_once_give_what_one_by_one_gives(texts: list[str]) -> None
 )
 def test_acts_and_nouns_attribute_nothing(text: str) -> None:
     assert told(text) == {"S": [], "K": [], "C": []}
+
+
+def sources(text: str) -> list[str]:
+    return ["".join(text[a:b] for a, b in one.source) for one in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # A name rather than the pronoun for it, where a verb has no subject of its own.
+        ("Ada Lind said she had left, but cautioned against haste.", ["Ada Lind", "Ada Lind"]),
+        ("Bo Lind announced that he filed his report, saying it was late.", ["Bo Lind", "he", "Bo Lind"]),
+        # Who goes on speaking is who was quoted, not who is spoken of.
+        (
+            "“It is late now, crew,” Ada Lind said as Okoye agreed. “We are not going.”",
+            ["Ada Lind", "Okoye", "Ada Lind"],
+        ),
+        # A block or a quote in the next line.
+        ("It was dark. He said:\n\n“Nobody in the office knew it. It is drastic.”", ["He", "He"]),
+        (
+            "The pier is lost, as the Tarn Herald website notes:\n\n“It burned. Nobody came.”",
+            ["the Tarn Herald website"] * 2,
+        ),
+        ("It was dark. Said Stone:\n\n“Nobody in the office knew it.”", ["Stone", "Stone"]),
+        # A quote with a full stop, and its speaker as a sentence.
+        ("It was dark.\n\n“We were late, and nobody came.” Lind said.", ["Lind", "Lind"]),
+        ("“We were late again, my friends,” Rosk cracked.", ["Rosk"]),
+        ("Lind went on by saying that the pier was old.", ["Lind", "Lind"]),
+    ],
+)
+def test_who_is_the_source(text: str, names: list[str]) -> None:
+    assert sources(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank advised on mergers.",
+        "She directed at least two films.",
+        "There was a case of fever, and a sense of duty.",
+        "The records going back to 1972 are lost.",
+        "The ferry is supposed to sail at noon.",
+        "A former press secretary for the mayor left.",
+    ],
+)
+def test_other_meanings_of_verbs_and_nouns_attribute_nothing(text: str) -> None:
+    assert told(text)["C"] == []
 
 
 def test_nothing_is_attributed_within_the_quote_of_a_headline() -> None:

@@ -59,10 +59,12 @@ def tag_alone(token: str) -> str:
     cue = cue_verbs().get(word)
     if not token[0].isalnum():
         return MARK_TAGS.get(token, Tag.DASH)
-    if cue and (token[0].islower() or not cue.noun) and token not in NAMES_IN_CAPITALS:
-        if cue.noun and word in cue.forms.split()[:2]:
-            return Tag.CUE_VERB_OR_NOUN
-        return Tag.CUE_PARTICIPLE if word.endswith("ing") else Tag.CUE_VERB
+    if cue and token not in NAMES_IN_CAPITALS:
+        tag = Tag.CUE_PARTICIPLE if word.endswith("ing") else Tag.CUE_VERB
+        tag = Tag.CUE_VERB_OR_NOUN if cue.noun and word in cue.forms.split()[:2] else tag
+        # With a capital a noun may be part of a name, and a past form is no noun.
+        if token[0].islower() or not cue.noun or tag == Tag.CUE_VERB:
+            return tag
     if word in LISTED and token not in NAMES_IN_CAPITALS:
         return LISTED[word]
     forms = [
@@ -70,12 +72,13 @@ def tag_alone(token: str) -> str:
         (Tag.NAME, token[0].isupper()),
         (Tag.QUANTITY, token[0].isdigit()),
         (Tag.ADVERB, word.endswith("ly") and word not in NOT_ADVERBS),
+        (Tag.COMMON_NOUN, "-" in word),
         (Tag.VERB, word.endswith(("ed", "ing")) and len(word) > 4),
     ]
     return next((tag for tag, holds in forms if holds), Tag.COMMON_NOUN)
 
 
-ENDINGS = st.sampled_from(["ly", "ed", "ing", "ately", "", "."])
+ENDINGS = st.sampled_from(["ly", "ed", "ing", "-led", "ately", "", "."])
 WORDS = st.one_of(
     st.sampled_from([*LISTED, *(form for form in cue_verbs() if " " not in form), *NOT_ADVERBS, *MARK_TAGS]),
     st.sampled_from([*NAMES_IN_CAPITALS, "2nd", "²", "Élan", "ß", "don’t"]),

@@ -99,6 +99,22 @@ def test_one_of_several_is_one() -> None:
     assert people("three of the officials")[0][0].number == 3
 
 
+@pytest.mark.parametrize(
+    ("phrase", "number"),
+    [
+        ("two passengers who saw it", 2),
+        ("the two passengers", 2),
+        ("three of the passengers", 3),
+        ("12 passengers", 12),
+        ("several passengers", 1),
+        ("a passenger", 1),
+        ("56 percent of voters", 1),
+    ],
+)
+def test_a_group_without_names_is_as_many_as_are_counted(phrase: str, number: int) -> None:
+    assert people(phrase) == [[Source("unnamed", "", number)]]
+
+
 def test_sources_side_by_side() -> None:
     one, two = people("an official and three additional sources at the ferry line")[0]
     assert (one.number, two.number) == (1, 3)
