@@ -16,6 +16,7 @@ from analysis.comparison.readable import readable
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import cell, framed_table, table_links
 from analysis.display.no_difference import NONE, shown_from
+from analysis.display.saving import CSV_ROWS, FIRST_ROWS
 from analysis.exceptions import shortened
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ def _link(saved: str, rows: int, shown: int) -> str:
     if not saved:
         return ""
     more = f"The first {shown:,} of {counted(rows, 'row')}" if shown < rows else f"All {counted(rows, 'row')}"
-    return f'<p class="source">{more}. <span class="links">Whole table: {table_links(saved)}</span></p>'
+    cut = f" (CSV and Excel: the first {FIRST_ROWS} and {CSV_ROWS} rows)" if rows > CSV_ROWS else ""
+    return f'<p class="source">{more}. <span class="links">Table: {table_links(saved)}{cut}</span></p>'
 
 
 def _note_on_cut_intervals(table: pd.DataFrame) -> str:

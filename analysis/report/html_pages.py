@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from analysis._utils.content_hiding import hides_content
 from analysis._version import __version__
+from analysis.display.compact_html import compact_html
 from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.figure_files import svg_address
 from analysis.display.page_template import PageLink, page_template
@@ -270,7 +271,7 @@ def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
         place = folder / linked.address
         place.parent.mkdir(exist_ok=True)
         (folder / STYLE_SHEET).write_text(_style(), "utf-8")
-        place.write_text(_RELATIVE.sub('href="../', page), "utf-8")
+        place.write_text(compact_html(_RELATIVE.sub('href="../', page)), "utf-8")
 
 
 def page_links(current: str, names: Iterable[str]) -> list[PageLink]:
