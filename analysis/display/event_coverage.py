@@ -51,7 +51,7 @@ def events_covered(
     heading = (
         f"Each event has articles of all {counted(outlets, 'outlet')}"
         if (covering == outlets).all()
-        else f"An event has articles of {two_digits(covering.mean())} of {counted(outlets, 'outlet')} on average"
+        else f"An event has articles of {two_digits(covering.mean()).removesuffix('.0')} of {counted(outlets, 'outlet')} on average"
     )
     caption = "A column is an event; empty: no article in this corpus. Beside each outlet: its number of events."
     drawn = coverage_matrix(small_together(articles), groups=groups)

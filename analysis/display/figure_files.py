@@ -30,7 +30,9 @@ _NOT_ROTATED = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
 # Marks in a row that look the same, and lines or areas in a row that are cut alike, too. What one sees through would be
 # another thing as a group.
 _SAME_STYLE = re.compile(r'(?:<use [^>]*?( style="[^"]*")/>)(?:<use [^>]*?\1/>)+')
-_SAME_PATHS = re.compile(r'<path d="[^"]*"((?: clip-path="[^"]*")? style="(?:(?!opacity)[^"])*")/>(?:<path d="[^"]*"\1/>)+')
+_SAME_PATHS = re.compile(
+    r'<path d="[^"]*"((?: clip-path="[^"]*")? style="(?:(?!opacity)[^"])*")/>(?:<path d="[^"]*"\1/>)+'
+)
 _LOOK = re.compile(r' style="([^"]*)"')
 # A step of a path along one axis.
 _LINE = re.compile(r"(?<=[ML])(-?[\d.]+) (-?[\d.]+)((?:L-?[\d.]+ -?[\d.]+)+)")

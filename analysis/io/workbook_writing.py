@@ -78,7 +78,7 @@ def write_workbook(sheets: Iterable[Sheet], path: str | PathLike[str]) -> None:
 
 
 def _write_small(written: io.BytesIO, path: str | PathLike[str]) -> None:
-    """Write an Excel file in half the bytes: the cells of a row follow one another and need not say where they stand."""
+    """Write an Excel file in half the bytes: cells of a row follow one another and need not say where they stand."""
     with zipfile.ZipFile(written) as book, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as small:
         for part in book.infolist():
             content = book.read(part)

@@ -130,8 +130,8 @@ def test_other_differences_are_findings_or_one_sentence() -> None:
     shown = plain(describe.what_else_differs(tables, [needed], ARTICLES).data)
     assert shown == (
         "What else differs Words Post writes “conflict” 20 times per 1,000 words, the other outlets 0 times. "
-        "No difference of tone can be told from chance with 3 articles. "
-        "To tell a typical one would take more articles of an outlet: about 12 for tone. "
+        "With 3 articles, no difference in tone can be told from chance. "
+        "To show a typical one, an outlet would need more articles: about 12 for tone. "
         "Explore all numbers : choose outlets, measure and voice, search a word"
     )
     assert describe.what_else_differs({"tone": NONE}, [], ARTICLES).data == ""

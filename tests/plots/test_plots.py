@@ -256,7 +256,7 @@ def test_the_title_of_shares_names_the_outlet_that_has_least() -> None:
                         for o, v in (("A", 0.147), ("B", 0.0102))])  # fmt: skip
     least = plots.proportions(voices, items=["quoted", "narration"], does_least="quotes least")
     assert title_of(least) == "B quotes least: 1.0 of 100 words, A 15"
-    assert title_of(plots.proportions(voices, items=["quoted"])) == "quoted: 1.0 to 15 of 100 words"
+    assert title_of(plots.proportions(voices, items=["quoted"])) == "Quoted: 1.0 to 15 of 100 words, most in A"
 
 
 def title_of(figure: Figure) -> str:
