@@ -48,10 +48,11 @@ def events_covered(
     if not columns["used"].any() or articles["event"].nunique() < 2:
         return html_output("")
     covering, outlets = articles.groupby("event")["outlet"].nunique(), articles["outlet"].nunique()
+    mean = two_digits(covering.mean()).removesuffix(".0")
     heading = (
         f"Each event has articles of all {counted(outlets, 'outlet')}"
         if (covering == outlets).all()
-        else f"An event has articles of {two_digits(covering.mean()).removesuffix('.0')} of {counted(outlets, 'outlet')} on average"
+        else f"An event has articles of {mean} of {counted(outlets, 'outlet')} on average"
     )
     caption = "A column is an event; empty: no article in this corpus. Beside each outlet: its number of events."
     drawn = coverage_matrix(small_together(articles), groups=groups)

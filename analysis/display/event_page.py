@@ -90,7 +90,7 @@ def _pages(articles: pd.DataFrame, addresses: dict[str, str], out: str | Path) -
         speakers_by_event(load_table("attributions", out, table="attributions"), articles, sides),
         longest_quote_by_event(load_table("shared_quotes", out, table=""), articles),
     )
-    titles = event_titles(articles)
+    titles = event_titles(articles, words=load_table("terms", out)["item"])
     of_event = dict(iter(articles.groupby("event")))
     return [
         LinkedPage(address, titles[event], _head(titles[event], event, of_event[event]) + _joined(parts, event))

@@ -64,6 +64,8 @@ def _on_the_whole(table: pd.DataFrame) -> str:
         return ""
     levels = known.pivot_table(index="outlet", columns="item", values="value", sort=False)
     first = levels.idxmax(axis=1).value_counts()
+    if 2 * first.iat[0] <= len(levels):
+        return ""
     of_all = len(first) == 1
     outlets = "every outlet" if of_all else f"{first.iat[0]} of {counted(len(levels), 'outlet')}"
     return f"Commonest in {outlets}: {named(first.index[0])}"
