@@ -94,7 +94,7 @@ MEASURES = {
     "attention": Scale(1, "sentences per article", "actor", inf, signed=False),
     "agency": Scale(100, "% of clauses", "actor"),
     "agentless_passives": Scale(100, "% of clauses that act upon", "actor"),
-    "valence": Scale(1, "mean valence from −4 to 4", "score", 8),
+    "valence": Scale(1, "mean tone from −4 to 4", "score", 8),
     "actor_mentions": Scale(100, "% of sentences", "actor"),
     "hedges": Scale(1000, "per 1,000 words", "hedge"),
     "figures": Scale(1000, "per 1,000 words", "kind of figure"),

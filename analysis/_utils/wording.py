@@ -30,19 +30,21 @@ def signed(value: float, places: int, sign: str = "") -> str:
 
 
 def two_digits(value: float, sign: str = "") -> str:
-    """Format a number with two significant digits, NaN as a dash; sign '+' also marks positive numbers.
+    """Format a number with two significant digits, at most three decimals; NaN as a dash; '+' marks positive ones, too.
 
     Examples
     --------
     >>> two_digits(14.73), two_digits(1.02), two_digits(-0.0312, "+"), two_digits(266.9, "+"), two_digits(-0.0002)
     ('15', '1.0', '−0.031', '+270', '0')
+    >>> two_digits(-0.00204)
+    '−0.002'
     """
     if math.isnan(value):
         return NO_VALUE
     rounded = float(f"{round(value, 3):.2g}")
     if not rounded:
         return "0"
-    places = max(0, 1 - math.floor(math.log10(abs(rounded))))
+    places = min(max(0, 1 - math.floor(math.log10(abs(rounded)))), 3)
     return signed(rounded, places, sign)
 
 

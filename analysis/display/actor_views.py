@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from IPython.display import HTML
 
 _CAPTION = (
-    "Favourable less unfavourable sentences per article, of the actors with the clearest differences. A dot is the "
-    "outlet, the upright line the other outlets, the line along the row the interval of the difference."
+    "Favourable less unfavourable sentences per article, of the actors with the clearest differences. Dot: the "
+    "outlet. Upright line: the other outlets. Line along the row: the interval of the difference."
 )
 _HEADS = dict(zip(KINDS, ("by name", "with a description", "with a word that judges"), strict=True))
 _MOST_WORDS, _MOST_ROWS, _MOST_VERBS = 5, 16, 8

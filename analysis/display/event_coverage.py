@@ -12,9 +12,9 @@ from analysis._utils.wording import counted, two_digits
 from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import linked_reading, linked_table, outlet_head, section
-from analysis.display.page_addresses import event_addresses, event_titles
+from analysis.display.page_addresses import event_addresses, event_titles, with_event_titles
 from analysis.display.reading.page_names import READ_PAGE
-from analysis.plots.coverage_matrix import coverage_matrix
+from analysis.plots.coverage_matrix import MOST_NAMES, coverage_matrix
 from analysis.schema import OTHERS, outlets_in_order
 
 if TYPE_CHECKING:
@@ -48,13 +48,16 @@ def events_covered(
     if not columns["used"].any() or articles["event"].nunique() < 2:
         return html_output("")
     covering, outlets = articles.groupby("event")["outlet"].nunique(), articles["outlet"].nunique()
+    mean = two_digits(covering.mean()).removesuffix(".0")
     heading = (
         f"Each event has articles of all {counted(outlets, 'outlet')}"
         if (covering == outlets).all()
-        else f"An event has articles of {two_digits(covering.mean())} of {counted(outlets, 'outlet')} on average"
+        else f"An event has articles of {mean} of {counted(outlets, 'outlet')} on average"
     )
     caption = "A column is an event; empty: no article in this corpus. Beside each outlet: its number of events."
-    drawn = coverage_matrix(small_together(articles), groups=groups)
+    few = articles["event"].nunique() <= MOST_NAMES  # whose names are drawn
+    [named] = with_event_titles(articles, articles) if few else [articles]
+    drawn = coverage_matrix(small_together(named), groups=groups)
     shown: Any = show_figure(drawn, "events_covered", out, caption=caption)
     read = linked_reading(READ_PAGE if (out / READ_PAGE).is_file() else "")
     links = linked_table("articles", page="1_corpus")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from analysis._utils.wording import capitalized, counted, short_name
 from analysis.display.fact_rows import facts_by_event
 from analysis.display.headlines import headlines_by_event
 from analysis.display.html_output import html_output
+from analysis.display.html_parts import table_links
 from analysis.display.longest_quote import longest_quote_by_event
 from analysis.display.page_addresses import LinkedPage, event_addresses, event_titles
 from analysis.display.reading.page_names import read_page_name
@@ -22,6 +24,12 @@ from analysis.display.title_block import dates_of, name_and_date
 
 if TYPE_CHECKING:
     from IPython.display import HTML
+
+_LINKED = re.compile(r'<p class="links">Table: .*?</p>')
+_SAVED = {"articles": "articles", "facts": "facts", "who says what": "attributions"}
+_TABLES = (
+    f'<p class="links">Tables of all events: {"; ".join(f"{name}: {table_links(_SAVED[name])}" for name in _SAVED)}</p>'
+)
 
 
 def event_page(event: str, out: str | Path) -> HTML:
@@ -90,7 +98,7 @@ def _pages(articles: pd.DataFrame, addresses: dict[str, str], out: str | Path) -
         speakers_by_event(load_table("attributions", out, table="attributions"), articles, sides),
         longest_quote_by_event(load_table("shared_quotes", out, table=""), articles),
     )
-    titles = event_titles(articles)
+    titles = event_titles(articles, words=load_table("terms", out)["item"])
     of_event = dict(iter(articles.groupby("event")))
     return [
         LinkedPage(address, titles[event], _head(titles[event], event, of_event[event]) + _joined(parts, event))
@@ -103,7 +111,8 @@ def _of(table: pd.DataFrame, column: str, events: dict[str, str]) -> pd.DataFram
 
 
 def _joined(parts: tuple[dict[str, str], ...], event: str) -> str:
-    return "".join(part.get(event, "") for part in parts)
+    """Return the sections of an event, with links to their tables once, at the end."""
+    return _LINKED.sub("", "".join(part.get(event, "") for part in parts)) + _TABLES
 
 
 def _head(title: str, event: str, articles: pd.DataFrame) -> str:

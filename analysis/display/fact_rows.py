@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -15,6 +15,7 @@ from analysis.display.event_coverage import MOST_OUTLETS
 from analysis.display.fact_matrix import EARLIER
 from analysis.display.facts_in_brief import DIFFERS
 from analysis.display.figure_differences import BY_SOURCE
+from analysis.display.figure_views import ONLY_HERE as FIGURE_OF_ONE
 from analysis.display.figure_views import figures_of_groups
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import (
@@ -47,7 +48,13 @@ _LEGEND = (
 Fact = tuple[str, int]  # its event and its number there
 
 
-def fact_rows(facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataFrame, articles: pd.DataFrame) -> HTML:
+def fact_rows(
+    facts: pd.DataFrame,
+    statements: pd.DataFrame,
+    relations: pd.DataFrame,
+    articles: pd.DataFrame,
+    in_brief: pd.DataFrame | None = None,
+) -> HTML:
     """Show which outlet of an event tells what: figures that differ first, and last what one outlet tells.
 
     Parameters
@@ -60,6 +67,8 @@ def fact_rows(facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataF
         From `ss.figure_relations`.
     articles : DataFrame
         Articles of a corpus.
+    in_brief : DataFrame, optional
+        From `ss.describe.choose_facts_in_brief`: of what one outlet tells, the figures that it states come first.
 
     Returns
     -------
@@ -71,7 +80,8 @@ def fact_rows(facts: pd.DataFrame, statements: pd.DataFrame, relations: pd.DataF
     if facts.empty or facts["event"].nunique() != 1:
         return html_output("")
     read_pages = {facts["event"].iat[0]: READ_PAGE} if links_to_facts(statements) else {}
-    return html_output("".join(facts_by_event(facts, statements, relations, articles, read_pages).values()))
+    made = facts_by_event(facts, statements, relations, articles, read_pages, in_brief)
+    return html_output("".join(made.values()))
 
 
 def facts_by_event(
@@ -80,11 +90,12 @@ def facts_by_event(
     relations: pd.DataFrame,
     articles: pd.DataFrame,
     read_pages: Mapping[str, str],
+    in_brief: pd.DataFrame | None = None,
 ) -> dict[str, str]:
     """Return the section of facts of each event that 2 to 24 outlets cover, with links into the page Read of some."""
     if facts.empty:
         return {}
-    told = _told(statements, relations, articles)
+    told = _told(statements, relations, articles, _figures_of_one(in_brief))
     columns = columns_of_events(articles, told.labels)
     made = {}
     of_event: dict[str, list[dict[str, Any]]] = {}
@@ -121,15 +132,31 @@ class _Told(NamedTuple):
         Where each column tells the fact first, and which figures it gives there.
     figures : mapping of str to list
         Event -> its figures that differ.
+    stated : set of Fact
+        Facts of one outlet whose figures are stated elsewhere.
     """
 
     labels: Mapping[str, str]
     sentences: Mapping[Fact, str]
     cells: Mapping[Fact, dict[str, tuple[str, str]]]
     figures: Mapping[str, list[_Differing]]
+    stated: Collection[Fact]
 
 
-def _told(statements: pd.DataFrame, relations: pd.DataFrame, articles: pd.DataFrame) -> _Told:
+def _figures_of_one(in_brief: pd.DataFrame | None) -> dict[tuple[str, str, str], list[str]]:
+    """Return the figures of one outlet that are stated elsewhere, by event, outlet and sentence."""
+    if in_brief is None:
+        return {}
+    alone = in_brief[(in_brief["kind"] == FIGURE_OF_ONE) & (in_brief["text"].fillna("") != "")]
+    return {(row.event, row.outlet, row.text): [row.figure] for row in alone.itertuples()}
+
+
+def _told(
+    statements: pd.DataFrame,
+    relations: pd.DataFrame,
+    articles: pd.DataFrame,
+    alone: Mapping[tuple[str, str, str], list[str]],
+) -> _Told:
     # A figure is known to be of an article by its sentence, which a bundle does not hold.
     has_text = bool((statements["text"].fillna("") != "").any())
     labels = (
@@ -139,7 +166,8 @@ def _told(statements: pd.DataFrame, relations: pd.DataFrame, articles: pd.DataFr
     place = statements["position"].map(dict(zip(POSITIONS, range(3), strict=True)))
     rows = statements.assign(text=statements["text"].fillna(""), place=place)
     rows = rows.sort_values(["place", "sentence"], kind="stable").to_dict("records")
-    given: dict[tuple[str, str, str], list[str]] = {}
+    given: dict[tuple[str, str, str], list[str]] = dict(alone)
+    stated = set()
     for figure in groups.to_dict("records"):
         given.setdefault((figure["event"], figure["outlet"], figure["sentence"]), []).append(figure["figure"])
     sentences: dict[Fact, str] = {}
@@ -148,12 +176,14 @@ def _told(statements: pd.DataFrame, relations: pd.DataFrame, articles: pd.DataFr
         if told["text"]:
             sentences.setdefault((told["event"], told["fact"]), told["text"])
     for told in rows:
+        if told["outlets"] == 1 and (told["event"], told["outlet"], told["text"]) in alone:
+            stated.add((told["event"], told["fact"]))
         says = told["position"] + (", quoted" if told["voice"] == "quoted" else "")
         figures = given.get((told["event"], told["outlet"], told["text"]), []) if told["text"] else []
         of_fact = cells.setdefault((told["event"], told["fact"]), {})
         of_fact.setdefault(labels.get(told["article_id"], told["outlet"]), (says, _listed(figures)))
     column = {(told["event"], told["outlet"], told["text"]): labels.get(told["article_id"]) for told in rows}
-    return _Told(labels, sentences, cells, _figures_that_differ(groups, column))
+    return _Told(labels, sentences, cells, _figures_that_differ(groups, column), stated)
 
 
 def _figures_that_differ(
@@ -173,7 +203,10 @@ def _figures_that_differ(
 def _section(event: str, records: list[dict[str, Any]], columns: list[str], told: _Told, read_page: str) -> str:
     """Return the section of one event."""
     shared = [fact for fact in records if fact["outlets"] > 1]
-    alone = [fact for fact in records if fact["outlets"] == 1 and _is_early(told.cells.get((event, fact["fact"]), {}))]
+    alone = [fact for fact in records if fact["outlets"] == 1]
+    stated = [fact for fact in alone if (event, fact["fact"]) in told.stated]
+    early = [fact for fact in alone if _is_early(told.cells.get((event, fact["fact"]), {})) and fact not in stated]
+    alone = [*stated, *early]
     differing = told.figures.get(event, [])[:MOST_FIGURES]
     figures = [_figure_row(one, columns, read_page) for one in differing]
     # A fact that all tell by one of these figures stands there already.
@@ -188,9 +221,9 @@ def _section(event: str, records: list[dict[str, Any]], columns: list[str], told
     rows = [line for name, of_group in groups.items() if of_group for line in (_head(name, columns), *of_group)]
     more = len(records) - len(shared) + len(others[MOST_SHARED:]) - len(alone[:MOST_ALONE])
     rest = f" {more:,} more facts, most of one outlet, are in the table." if more else ""
-    early = " Earlier: all its articles were published before." if earlier else ""
+    before = " Earlier: all its articles were published before." if earlier else ""
     heads = ["Fact", *map(outlet_head, columns)]
-    made = html_table("facts", "Who tells what", f"{_LEGEND}{early}{rest}", heads, rows)
+    made = html_table("facts", "Who tells what", f"{_LEGEND}{before}{rest}", heads, rows)
     heading = f"Several outlets report {len(shared):,} of {len(records):,} facts"
     return section(heading, made, linked_table("facts", page="6_facts"), linked_reading(read_page))
 

@@ -129,7 +129,7 @@ def _articles_needed(row: pd.Series) -> str:
         return f" More than {MOST_TIMES:,} times as many articles would be needed to show such an increase."
     return (
         f" To show such an increase, about {_rounded(row['articles_needed'])} articles of the outlet and "
-        f"{_rounded(row['articles_needed_against'])} of the other side would be needed."
+        f"{_rounded(row['articles_needed_against'])} of the others would be needed."
     )
 
 

@@ -33,8 +33,8 @@ _WHOSE = (
     "tenths of the text. Shared, first not known: others have the text, too. Own text: none of these."
 )
 _OWN = (
-    "Narrated words that no other article of the event has. A dot is the outlet, the upright line the other side, the "
-    "line along the row the interval of the difference. Blue differences are clear."
+    "Narrated words that no other article of the event has. Dot: the outlet. Upright line: the other outlets. "
+    "Line along the row: the interval of the difference. Blue: a clear difference."
 )
 _LONGEST = 600  # characters of a passage
 

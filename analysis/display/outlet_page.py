@@ -134,18 +134,19 @@ def _measures(tables: Mapping[str, list[Any]]) -> str:
     clear = sum(bool(schema.is_clear(compared.q)) for of_one in tables.values() for compared in of_one)
     of = sum(map(len, tables.values()))
     heading = f"{clear:,} of {counted(of, 'difference')} clear" if clear else "No clear difference in these measures"
-    made = html_table("measures", heading, _CAPTION, ["Measure", *_HEADS], _grouped(tables))
+    heads = _HEADS if clear or any(pd.isna(one.p) for of_one in tables.values() for one in of_one) else _HEADS[:-1]
+    made = html_table("measures", heading, _CAPTION, ["Measure", *heads], _grouped(tables, len(heads)))
     return section(heading, made)
 
 
-def _grouped(tables: Mapping[str, list[Any]]) -> Iterable[str]:
+def _grouped(tables: Mapping[str, list[Any]], width: int) -> Iterable[str]:
     for heading, compared in tables.items():
-        yield group_row(heading, len(_HEADS) + 1)
-        yield from map(_measure, compared)
+        yield group_row(heading, width + 1)
+        yield from (_measure(one, width) for one in compared)
 
 
-def _measure(compared: Any) -> str:
-    """Return the row of one comparison."""
+def _measure(compared: Any, width: int) -> str:
+    """Return the row of one comparison, with some of its cells."""
     scale = schema.MEASURES[compared.measure]
     value, other, difference = (
         two_digits(scale.factor * number, sign)
@@ -157,7 +158,7 @@ def _measure(compared: Any) -> str:
     texts = (value, other, difference + interval)
     cells = [cell(head, escape_html(text), "number") for head, text in zip(_HEADS, texts, strict=False)]
     name = compared.item if compared.item != compared.measure else "mean of its sentences"
-    return row(escape_html(schema.label(name)), [*cells, cell("", clear, "result-word")])
+    return row(escape_html(schema.label(name)), [*cells, cell("", clear, "result-word")][:width])
 
 
 def _words(words: list[str]) -> str:

@@ -32,9 +32,9 @@ _COLUMNS = {
 }
 _CAPTION = (
     "A dot is an outlet, the upright line the mean of all. The line through a dot: the interval of its difference from "
-    f"the other side; hedges are not tested together. Blue: a clear difference. Pale: fewer than {FEW} articles. Tone "
-    "from −4 to 4; anonymous sources in % of attributions; quoted and indirect speech in % of words; the frame in % of "
-    "sentences; hedges per 1,000 words."
+    f"the other outlets; hedges are not tested together. Blue: a clear difference. Pale: fewer than {FEW} articles. "
+    "Tone from −4 to 4; anonymous sources in % of attributions; quoted and indirect speech in % of words; the frame in "
+    "% of sentences; hedges per 1,000 words."
 )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.wording import capitalized, short_name
+from analysis.annotation.annotations import Annotations
 from analysis.display.html_parts import cut
 from analysis.display.title_block import LONGEST_TITLE, name_and_date, spelled_name
+from analysis.measures.spellings import spellings
 from analysis.schema import outlets_in_order
 
 MOST = 500  # pages of each kind
@@ -45,11 +48,11 @@ def event_addresses(articles: pd.DataFrame) -> dict[str, str]:
     return {str(event): f"events/{number}.html" for number, event in enumerate(sorted(chosen), start=1)}
 
 
-def event_titles(articles: pd.DataFrame, *tables: pd.DataFrame) -> dict[str, str]:
+def event_titles(articles: pd.DataFrame, *tables: pd.DataFrame, words: Iterable[str] = ()) -> dict[str, str]:
     """Return the title of each event: its name, and where that is only a number its first headline.
 
     The words of a name are spelled as most headlines of the event do, and the texts of tables with columns event and
-    text.
+    text; where these do not have them, as `words`.
     """
     texts = [articles[["event", "headline"]].set_axis(["event", "text"], axis=1)]
     texts += [table[["event", "text"]] for table in tables if "text" in table]
@@ -61,12 +64,17 @@ def event_titles(articles: pd.DataFrame, *tables: pd.DataFrame) -> dict[str, str
     for event in articles["event"].drop_duplicates():
         name, _ = name_and_date(str(event))
         first_told = str(headline.get(event, "")) if not any(letter.isalpha() for letter in name) else ""
-        name = spelled_name(name, told.get(str(event), none))
+        name = spelled_name(name, told.get(str(event), none), words)
         titles[str(event)] = cut(short_name(first_told) or capitalized(name) or str(event), LONGEST_TITLE)
     return titles
 
 
-def with_event_titles(articles: pd.DataFrame, *tables: pd.DataFrame) -> list[pd.DataFrame]:
+def with_event_titles(
+    articles: pd.DataFrame,
+    *tables: pd.DataFrame,
+    words: pd.DataFrame | None = None,
+    notes: Annotations | None = None,
+) -> list[pd.DataFrame]:
     """Name the events of tables as pages do: by their names, and where these are only numbers by a headline.
 
     Parameters
@@ -75,13 +83,20 @@ def with_event_titles(articles: pd.DataFrame, *tables: pd.DataFrame) -> list[pd.
         Articles of a corpus.
     *tables : DataFrame
         With a column event.
+    words : DataFrame, optional
+        With a column item: how words of names are spelled that neither headlines nor texts of the tables have.
+    notes : Annotations, optional
+        In place of `words`: of a bundle, which holds spellings and no text.
 
     Returns
     -------
     list of DataFrame
         The tables, for readers. Where two events have the same title, each keeps its name behind it.
     """
-    titles = pd.Series(event_titles(articles, *tables), dtype="str").map(short_name)
+    spelled = [] if words is None else words["item"].tolist()
+    if notes is not None and notes.corpus.texts is None:
+        spelled = spellings(notes)["spelling"].tolist()
+    titles = pd.Series(event_titles(articles, *tables, words=spelled), dtype="str").map(short_name)
     shared = titles.duplicated(keep=False)
     titles = titles.mask(shared, titles + " (" + titles.index.astype("str") + ")")
     return [table.assign(event=table["event"].map(titles).astype("str")) for table in tables]

@@ -16,8 +16,8 @@ from analysis.io.notebook_saves import check_save_folder, saved_file
 from analysis.io.parquet_writing import write_parquet
 from analysis.io.paths import PROJECT
 
-# More rows than a person reads; larger tables are in the Parquet file only.
-CSV_ROWS = 500
+# More rows than a person reads; larger tables are in the Parquet file only. Their CSV file shows what they hold.
+CSV_ROWS, FIRST_ROWS = 500, 100
 SAVED_DIGITS = 6
 
 
@@ -46,7 +46,7 @@ def output_folder(out: str | Path, corpus: str) -> Path:
 
 
 def save_table(table: pd.DataFrame, name: str, out: str | Path) -> None:
-    """Save a table as Parquet, its first 500 rows as CSV, and its note as text.
+    """Save a table as Parquet and CSV, and its note as text; of more than 500 rows, CSV has the first 100.
 
     Floats keep six significant digits: more say nothing, and the last of 16 depend on the processor and the version of
     NumPy. In CSV, no cell is a formula to a spreadsheet.
@@ -63,10 +63,10 @@ def save_table(table: pd.DataFrame, name: str, out: str | Path) -> None:
     tables = Path(out) / "tables"
     table = rounded(table, SAVED_DIGITS)
     with saved_file(tables / f"{name}.csv") as work:
-        write_csv(table.head(CSV_ROWS), work)
+        write_csv(table if len(table) <= CSV_ROWS else table.head(FIRST_ROWS), work)
     with saved_file(tables / f"{name}.parquet") as work:
         write_parquet(shortened_floats(table, SAVED_DIGITS), work)
-    cut = f"{name}.csv holds the first {CSV_ROWS:,} of {len(table):,} rows, {name}.parquet all of them."
+    cut = f"{name}.csv holds the first {FIRST_ROWS:,} of {len(table):,} rows, {name}.parquet all of them."
     note, place = " ".join(filter(None, [note_of(table), cut * (len(table) > CSV_ROWS)])), tables / f"{name}.txt"
     if note:
         with saved_file(place) as work:

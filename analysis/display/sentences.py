@@ -141,7 +141,7 @@ def most_certain_differences(
     first = rows.head(1)
     needed = _needed(shown_from(first, detectable).iat[0])
     return MarkdownText(
-        f"**No clear difference** among {len(rows):,}. The most certain one, which may be chance: "
+        f"**No clear difference** among {counted(len(rows), 'comparison')}. The most certain one, which may be chance: "
         f"{_difference(first.iloc[0])}{needed}"
     )
 
@@ -267,7 +267,7 @@ def _difference(row: pd.Series) -> str:
     return difference_sentence(
         row,
         outlet=f"**{markdown_name(row['outlet'])}**",
-        item=f"*{markdown_name(schema.label(row['item']))}*",
+        item="" if row["item"] == row["measure"] else f"*{markdown_name(schema.label(row['item']))}*",
         against=markdown_name(reference_name(row)),
     )
 

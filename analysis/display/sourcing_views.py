@@ -5,12 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.escape import one_line
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
+from analysis.display.html_parts import cut
 from analysis.display.views import first_rows_of_each_outlet
 from analysis.exceptions import shortened
 
 _ATTRIBUTION_COLUMNS = ("outlet", "source", "kind", "number", "cue", "stance", "form", "words", "article_id")
+_HEADLINE = 60  # characters of one that names an article
 _STANCES = ["doubting", "asserting", "conceding"]
 
 
@@ -38,20 +41,26 @@ def readable_attributions(notes: Annotations, attributions: pd.DataFrame) -> pd.
     return view[[name for name in shown if view[name].notna().any()]]
 
 
-def first_attributions(attributions: pd.DataFrame) -> pd.DataFrame:
+def first_attributions(attributions: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the first attribution of each article.
 
     Parameters
     ----------
     attributions : DataFrame
         From `readable_attributions`.
+    articles : DataFrame, optional
+        Articles of the corpus: they are named by their headlines where all have one.
 
     Returns
     -------
     DataFrame
         Without the columns stance and form.
     """
-    return attributions.drop_duplicates("article_id").drop(columns=["stance", "form"], errors="ignore")
+    first = attributions.drop_duplicates("article_id").drop(columns=["stance", "form"], errors="ignore")
+    if articles is None or articles["headline"].isna().any():
+        return first
+    headlines = articles.set_index("article_id")["headline"].map(lambda headline: cut(one_line(headline), _HEADLINE))
+    return first.assign(article_id=first["article_id"].map(headlines))
 
 
 def sources_by_article(scores: pd.DataFrame) -> pd.DataFrame:

@@ -113,7 +113,7 @@ def _by_type(said: list[dict[str, Any]], columns: list[str]) -> list[str]:
     return [
         row(
             escape_html(name),
-            [cell(outlet_head(column), str(counts[kind, column] or ""), "marks") for column in columns],
+            [cell(outlet_head(column), str(counts[kind, column] or "")) for column in columns],
         )
         for kind, name in shown
     ]
@@ -138,16 +138,13 @@ def _speakers(said: pd.DataFrame) -> list[str]:
 
 def _marks(column: str, forms: list[str]) -> str:
     """Draw the statements of a speaker in an outlet or article."""
+    if not forms:
+        return cell("", "")
     direct = forms.count("direct")
-    signs = [_sign("●", direct, "quoted"), _sign("○", len(forms) - direct, "not quoted")]
-    return cell(outlet_head(column), " ".join(filter(None, signs)), "marks")
-
-
-def _sign(sign: str, number: int, meaning: str) -> str:
-    if not number:
-        return ""
-    drawn = sign * number if number <= FEW else f"{sign} {number}"
-    return f'<span role="img" aria-label="{number} {meaning}">{drawn}</span>'
+    numbers = [part for part in (("●", direct, "quoted"), ("○", len(forms) - direct, "not quoted")) if part[1]]
+    drawn = " ".join(sign * number if number <= FEW else f"{sign} {number}" for sign, number, _ in numbers)
+    meaning = ", ".join(f"{number} {form}" for _, number, form in numbers)
+    return cell(outlet_head(column), f'<span role="img" aria-label="{meaning}">{drawn}</span>')
 
 
 def _silent(sides: pd.DataFrame) -> list[str]:

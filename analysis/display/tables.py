@@ -13,9 +13,11 @@ from analysis._utils.escape import escape_html, one_line
 from analysis._utils.table_notes import note_of
 from analysis._utils.wording import NO_VALUE, capitalized, counted, two_digits
 from analysis.comparison.readable import readable
+from analysis.display.headlines import time_as_given
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import cell, framed_table, table_links
 from analysis.display.no_difference import NONE, shown_from
+from analysis.display.saving import CSV_ROWS, FIRST_ROWS
 from analysis.exceptions import shortened
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ HEADS = {
 # Columns of names with underscores, such as those of frames and cleaning rules.
 _LABELLED = ("frame", "other", "kind")
 # Columns that the style sheet knows by name.
-_STYLED = ("left", "keyword", "planned", "result", "text")
+_STYLED = ("left", "keyword", "right", "planned", "result", "text")
 
 
 def show_table(
@@ -129,7 +131,8 @@ def _link(saved: str, rows: int, shown: int) -> str:
     if not saved:
         return ""
     more = f"The first {shown:,} of {counted(rows, 'row')}" if shown < rows else f"All {counted(rows, 'row')}"
-    return f'<p class="source">{more}. <span class="links">Whole table: {table_links(saved)}</span></p>'
+    cut = f" (CSV and Excel: the first {FIRST_ROWS} and {CSV_ROWS} rows)" if rows > CSV_ROWS else ""
+    return f'<p class="source">{more}. <span class="links">Table: {table_links(saved)}{cut}</span></p>'
 
 
 def _note_on_cut_intervals(table: pd.DataFrame) -> str:
@@ -147,6 +150,9 @@ def _view(table: pd.DataFrame, columns: list[str] | None, detectable: pd.DataFra
     view = readable(table, _certainty(table, detectable)) if "estimate" in table else table
     view = view[columns] if columns else view
     view = view.assign(**{name: view[name].map(schema.label) for name in _LABELLED if name in view})
+    if "published_given" in view and "published" in table:
+        given = zip(view["published_given"], table["published"], strict=True)
+        view = view.assign(published_given=[time_as_given(*one) or NO_VALUE for one in given])
     whole = [name for name in view.select_dtypes("float") if (view[name] % 1 == 0).all()]
     return view.astype(dict.fromkeys(whole, "int64"))
 
@@ -169,7 +175,7 @@ def _html(view: pd.DataFrame, caption: str) -> str:
     classes = [_class(name, view[name]) for name in view]
     heads = [escape_html(HEADS.get(name, name).replace("_", " ")) for name in view]
     head = "".join(f'<th scope="col" class="{kind}">{name}</th>' for kind, name in zip(classes, heads, strict=True))
-    cards = len(heads) > MOST_COLUMNS or "long" in classes
+    cards = len(heads) > MOST_COLUMNS or "long" in classes or "keyword" in classes
     repeated = heads if cards else [""] * len(heads)
     signs = [_sign(view[name]) for name in view]
     body = "".join(_row(row, repeated, classes, signs) for row in view.itertuples(index=False, name=None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -21,7 +22,9 @@ LONGEST_TITLE = 120  # characters
 _DATED = re.compile(r"(?P<name>.*?)[\s_-]*(?P<date>(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])$")
 
 
-def title_block(articles: pd.DataFrame, columns: pd.DataFrame, statements: pd.DataFrame) -> HTML:
+def title_block(
+    articles: pd.DataFrame, columns: pd.DataFrame, statements: pd.DataFrame, words: pd.DataFrame | None = None
+) -> HTML:
     """Return the title of a report, with its dates and the numbers of articles, outlets and events.
 
     Parameters
@@ -32,6 +35,8 @@ def title_block(articles: pd.DataFrame, columns: pd.DataFrame, statements: pd.Da
         Table event_columns, as a corpus has it: whether events are named.
     statements : DataFrame
         From `ss.measures.statements`: words of the name of an event are spelled as there.
+    words : DataFrame, optional
+        Comparisons of words: without text, words of the name are spelled as there.
 
     Returns
     -------
@@ -41,7 +46,7 @@ def title_block(articles: pd.DataFrame, columns: pd.DataFrame, statements: pd.Da
     events = articles["event"].dropna().unique().tolist() if columns["used"].any() else []
     name, dates = name_and_date(str(events[0])) if len(events) == 1 else ("", "")
     outlets = counted(articles["outlet"].nunique(), "outlet")
-    name = spelled_name(name, statements["text"])
+    name = spelled_name(name, statements["text"], [] if words is None else words["item"])
     title = capitalized(name) or (
         f"{counted(len(events), 'event')} in {outlets}" if len(events) > 1 else f"Articles of {outlets}"
     )
@@ -63,18 +68,19 @@ def name_and_date(event: str) -> tuple[str, str]:
     return words, _written(pd.to_datetime(date, errors="coerce")) if date else ""
 
 
-def spelled_name(name: str, texts: pd.Series) -> str:
-    """Spell each word of the name of an event as most of some texts do: ATACMS."""
-    return " ".join(_spelled(word, texts) for word in name.split(" "))
+def spelled_name(name: str, texts: pd.Series, words: Iterable[str] = ()) -> str:
+    """Spell each word of the name of an event as most of some texts do, or else some words: ATACMS."""
+    return " ".join(_spelled(word, texts, words) for word in name.split(" "))
 
 
-def _spelled(word: str, texts: pd.Series) -> str:
-    """Return the commonest spelling of a word in some texts; the word as it is where they do not have it."""
+def _spelled(word: str, texts: pd.Series, words: Iterable[str]) -> str:
+    """Return the commonest spelling of a word in some texts; else that of some words, or the word as it is."""
     if not word.isalnum() or not word.islower():
         return word
     pattern = re.compile(rf"\b{word}\b", re.IGNORECASE)
     found = Counter(spelling for text in texts.dropna().tolist() for spelling in pattern.findall(text))
-    return min(found, key=lambda spelling: (-found[spelling], spelling), default=word)
+    in_words = next((one for one in words if one.lower() == word), word)
+    return min(found, key=lambda spelling: (-found[spelling], spelling), default=in_words)
 
 
 def dates_of(articles: pd.DataFrame) -> str:

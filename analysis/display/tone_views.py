@@ -45,4 +45,4 @@ def _both_differences(row: pd.Series) -> str:
         signed(schema.MEASURES[row[f"measure{side}"]].factor * row[f"estimate{side}"], 2, "+")
         for side in ("", "_words")
     )
-    return f"**{markdown_name(row['outlet'])}** (valence {ours}, VADER {theirs})"
+    return f"**{markdown_name(row['outlet'])}** (encoder {ours}, VADER {theirs})"

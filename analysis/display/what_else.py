@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis._utils.escape import escape_html
+from analysis._utils.wording import counted
 from analysis.display.claim_sentences import clear_differences, difference, first_difference, joined
 from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.html_output import html_output
@@ -81,6 +82,6 @@ def _no_difference(names: list[str], detectable: Sequence[pd.DataFrame], article
         for row in typical.head(1).itertuples():
             needed[_NAMES[row.measure]] = f"about {int(row.articles_needed):,} for {_NAMES[row.measure]}"
     take = joined([text for name, text in needed.items() if name in names])
-    would = f" To tell a typical one would take more articles of an outlet: {take}." if take else ""
+    would = f" To show a typical one, an outlet would need more articles: {take}." if take else ""
     listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
-    return f"No difference of {listed} can be told from chance with {len(articles):,} articles.{would}"
+    return f"With {counted(len(articles), 'article')}, no difference in {listed} can be told from chance.{would}"

@@ -5,9 +5,13 @@ from __future__ import annotations
 from os import PathLike
 
 import pandas as pd
+import pyarrow as pa
+from pyarrow.parquet import ParquetWriter
 
 # A higher one takes several times as long and saves little.
-_LEVEL = 9
+_LEVEL = 15
+# Where pandas looks for types and attributes.
+_PANDAS = "pandas"
 # Share of different values from which the bytes of floats are stored apart, instead of each different value once.
 _DIFFERENT = 0.1
 
@@ -28,13 +32,18 @@ def write_parquet(table: pd.DataFrame, path: str | PathLike[str]) -> None:
     nullable = table.dtypes.astype("str").isin(["Int64", "boolean"]).any()
     floats = table.select_dtypes("float64")
     split = floats.columns[floats.nunique() > _DIFFERENT * len(table)].tolist()
-    table.to_parquet(
+    stored = pa.Table.from_pandas(table, preserve_index=False)
+    with ParquetWriter(
         path,
-        index=False,
+        stored.schema,
         compression="zstd",
         compression_level=_LEVEL,
-        store_schema=bool(nullable or any(table.attrs.values())),
+        # Arrow would store what pandas needs a second time, as part of its own schema.
+        store_schema=False,
         write_statistics=False,
         use_dictionary=[name for name in table.columns if name not in split],
         use_byte_stream_split=split,
-    )
+    ) as writer:
+        writer.write_table(stored)
+        if nullable or any(table.attrs.values()):
+            writer.add_key_value_metadata({_PANDAS: stored.schema.metadata[_PANDAS.encode()]})

@@ -5,7 +5,9 @@ This is the only module that writes Excel files.
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from os import PathLike
@@ -34,6 +36,10 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\0-\x1f\ud800-\udfff\ufffe\uffff]|^'|'$"
 _RESERVED = "history"
 _WIDTHS = (8, 60)  # characters of the narrowest and the widest column
 _LOOKED_AT = 200  # rows from which the width of a column is taken
+_SHEETS = "xl/worksheets/"
+# What says where a cell stands; texts hold no '<'.
+_PLACE = re.compile(rb'(?<=<c) r="[A-Z]+[0-9]+"')
+_NUMBER = re.compile(rb"(?<=<v>)-?[0-9]+\.[0-9]{8,}(?:E[+-][0-9]+)?(?=</v>)")
 WHOLE, DECIMAL, TIME, TEXT = "#,##0", "0.0000", "yyyy-mm-dd hh:mm", "@"
 
 
@@ -62,11 +68,28 @@ def write_workbook(sheets: Iterable[Sheet], path: str | PathLike[str]) -> None:
 
     listed = list(sheets)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(path, options) as book:
+    written = io.BytesIO()
+    with Workbook(written, options) as book:
         book.set_properties({"created": CREATED})
         head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
         for sheet, name in zip(listed, sheet_names(sheet.name for sheet in listed), strict=True):
             _write_sheet(book, book.add_worksheet(name), sheet, head)
+    _write_small(written, path)
+
+
+def _write_small(written: io.BytesIO, path: str | PathLike[str]) -> None:
+    """Write an Excel file in half the bytes: cells of a row follow one another and need not say where they stand."""
+    with zipfile.ZipFile(written) as book, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as small:
+        for part in book.infolist():
+            content = book.read(part)
+            if part.filename.startswith(_SHEETS):
+                content = _NUMBER.sub(_shortest, _PLACE.sub(b"", content))
+            small.writestr(part, content, zipfile.ZIP_DEFLATED, 9)
+
+
+def _shortest(number: re.Match[bytes]) -> bytes:
+    """Return a number of a cell in the fewest digits that are read as the same number."""
+    return repr(float(number[0])).encode()
 
 
 def sheet_names(names: Iterable[str]) -> list[str]:
@@ -103,6 +126,8 @@ def _write_sheet(book: Workbook, sheet: Worksheet, content: Sheet, head: Format)
     sheet.freeze_panes(1, 0)
     if len(table.columns):
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+    # Without a format, an empty cell would not be written, and the next one would take its place.
+    blank = book.add_format({"num_format": TEXT})
     columns = [_column(book, sheet, values, content.formats.get(str(name))) for name, values in table.items()]
     for number, (text, dtype) in enumerate(zip(map(as_cell_text, map(str, table.columns)), table.dtypes, strict=True)):
         sheet.write_string(0, number, text, head)
@@ -110,8 +135,11 @@ def _write_sheet(book: Workbook, sheet: Worksheet, content: Sheet, head: Format)
         sheet.set_column(number, number, _width(text, looked_at))
     # In constant memory, cells are written row by row.
     for place, row in enumerate(zip(*(values for values, _ in columns), strict=True), start=1):
-        for number, value in enumerate(row):
-            if value is not None:
+        filled = max((number for number, value in enumerate(row, start=1) if value is not None), default=0)
+        for number, value in enumerate(row[:filled]):
+            if value is None:
+                sheet.write_blank(place, number, None, blank)
+            else:
                 columns[number][1](place, number, value)
 
 

@@ -58,7 +58,7 @@ def differences_alt_text(table: pd.DataFrame) -> str:
         return bounded_alt(f"Dots for the value of each outlet; no difference could be tested{_values(table)}.")
     clear = int(schema.is_clear(rows["q"]).sum())
     counts = f"{clear:,} of {counted(len(rows), 'difference')} clear" if clear else "no difference is clear"
-    return bounded_alt(f"Dots for outlets beside the other side: {counts}. First: {_difference(rows.iloc[0])}.")
+    return bounded_alt(f"Dots for outlets beside the others: {counts}. First: {_difference(rows.iloc[0])}.")
 
 
 def _values(table: pd.DataFrame) -> str:
@@ -188,7 +188,7 @@ def difference_sentence(row: pd.Series, *, outlet: str, item: str, against: str)
     row : Series
         A row of comparisons that was tested.
     outlet, item, against : str
-        Names as they are to be shown, with their markup.
+        Names as they are to be shown, with their markup; item: '' where the measure has only one.
 
     Returns
     -------
@@ -199,7 +199,8 @@ def difference_sentence(row: pd.Series, *, outlet: str, item: str, against: str)
     value, other = (_written(row[name], row["measure"], row["item"]) for name in ("value", "value_against"))
     difference, low, high = (two_digits(scale.factor * row[name], "+") for name in ("estimate", "low", "high"))
     interval = f"{percent(row['confidence'])} interval {low} to {high}"
-    return f"{outlet}, {item}: {value} {scale.unit_in_words}, {against} {other} (difference {difference}; {interval})."
+    subject = ", ".join(filter(None, [outlet, item]))
+    return f"{subject}: {value} {scale.unit_in_words}, {against} {other} (difference {difference}; {interval})."
 
 
 def _written(value: float, measure: str, item: str) -> str:
@@ -217,8 +218,8 @@ def _difference(row: pd.Series) -> str:
     """Write a row of comparisons in plain text, without its interval and a full stop."""
     scale = schema.MEASURES[row["measure"]]
     value, other = (_written(row[name], row["measure"], row["item"]) for name in ("value", "value_against"))
-    item = schema.label(short_name(row["item"]))
-    return f"{short_name(row['outlet'])}, {item} {value} {scale.unit}, {reference_name(row)} {other}"
+    item = f"{schema.label(short_name(row['item']))} " if row["item"] != row["measure"] else ""
+    return f"{short_name(row['outlet'])}, {item}{value} {scale.unit}, {reference_name(row)} {other}"
 
 
 def _pair(row: Any) -> str:

@@ -51,7 +51,8 @@ def differences(
     table : DataFrame
         Comparisons.
     question : str
-        Title of the figure where no difference is clear; otherwise the title states the first clear difference.
+        Title of the figure where no difference is clear; by default it says so, with what is commonest. Otherwise the
+        title states the first clear difference.
     panel : {'item', 'outlet'}
         What each panel shows; the rows of a panel are the other one.
     top : int

@@ -88,6 +88,7 @@ class _Panel:
         order = told.sum().sort_values(ascending=False, kind="stable").index[:most]
         shown = [name for name in there if name in order]
         self.hidden = there.shape[1] - len(shown)
+        self.facts, self.by_all = len(table), int((table["outlets"] == there.shape[1]).sum())
         self.event, self.outlets = event, shown
         alone = (table["outlets"] == 1).to_numpy()
         leads = there.apply(lambda cell: cell.str.startswith(("headline", "lead"))).any(axis=1).to_numpy()
@@ -127,11 +128,13 @@ class _Panel:
         differ = self.table["figures"] == DIFFER if "figures" in self.table else self.table["outlets"] < 0
         numbers = zip(self.table["fact"], self.table["terms"], differ, strict=True)
         return [
-            f"{'≠ ' if other else ''}{short(terms or NO_WORDS, LABEL)}  {number}" for number, terms, other in numbers
+            f"{'≠ ' if other else ''}{short(terms or NO_WORDS, LABEL)} · {number}" for number, terms, other in numbers
         ]
 
     def _title(self) -> str:
-        parts = [short(self.event, 60)]
+        there = len(self.outlets) + self.hidden
+        by_all = f"{self.by_all:,} of {counted(self.facts, 'fact')} in all {there} outlets"
+        parts = [short(self.event, 60), *([by_all] if self.by_all and there > 1 else [])]
         if self.hidden:
             parts.append(f"{len(self.outlets)} of {len(self.outlets) + self.hidden} outlets")
         if self.shared_left_out:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.wording import counted, two_digits
+from analysis._utils.wording import capitalized, counted, two_digits
 from analysis.plots.style import named, other_side, short
+
+_PER_1000 = 1000  # factor of rates of words, of which the figure shows some
 
 
 def level(value: float, scale: schema.Scale, item: str = "") -> str:
@@ -28,7 +30,7 @@ def finding(table: pd.DataFrame, question: str = "") -> str:
     table : DataFrame
         Comparisons, in the order of `compare`.
     question : str
-        What is returned where no difference is clear; by default that there is none.
+        What is returned where no difference is clear; by default that there is none, and what is on the whole.
 
     Returns
     -------
@@ -37,13 +39,36 @@ def finding(table: pd.DataFrame, question: str = "") -> str:
     """
     clear = table[schema.is_clear(table["q"])]
     if clear.empty:
-        return question or "No clear difference between outlets"
+        return question or ". ".join(filter(None, ["No clear difference", _on_the_whole(table)]))
     row = clear.iloc[0]
     scale = schema.MEASURES[row["measure"]]
     item = f"{named(row['item'])} " if table["item"].nunique() > 1 else ""
     other = f"{other_side(clear)} {two_digits(scale.factor * row['value_against'], scale.sign_of(row['item']))}"
     more = f"; {counted(len(clear) - 1, 'more clear difference')}" if len(clear) > 1 else ""
     return f"{short(row['outlet'])}: {item}{level(row['value'], scale, row['item'])}, {other}{more}"
+
+
+def _on_the_whole(table: pd.DataFrame) -> str:
+    """State what is commonest in most outlets, or of one item the lowest and the highest level; '' of words."""
+    known = table.dropna(subset=["value"])
+    scale = schema.MEASURES[table["measure"].iat[0]]
+    if known.empty or scale.factor == _PER_1000:
+        return ""
+    if known["item"].nunique() == 1:
+        low, high = (
+            two_digits(scale.factor * end, scale.sign_of(known["item"].iat[0]))
+            for end in (known["value"].min(), known["value"].max())
+        )
+        return f"{capitalized(scale.unit)}: {low} to {high}" if low != high else ""
+    if not scale.is_rate:
+        return ""
+    levels = known.pivot_table(index="outlet", columns="item", values="value", sort=False)
+    first = levels.idxmax(axis=1).value_counts()
+    if 2 * first.iat[0] <= len(levels):
+        return ""
+    of_all = len(first) == 1
+    outlets = "every outlet" if of_all else f"{first.iat[0]} of {counted(len(levels), 'outlet')}"
+    return f"Commonest in {outlets}: {named(first.index[0])}"
 
 
 def smallest_share(shares: pd.Series, scale: schema.Scale, does_least: str) -> str:
@@ -64,5 +89,6 @@ def smallest_share(shares: pd.Series, scale: schema.Scale, does_least: str) -> s
     least, most = shares.idxmin(), shares.idxmax()
     smallest, largest = shares[least], shares[most]
     if not does_least or smallest == largest:
-        return f"{named(shares.name)}: {two_digits(scale.factor * smallest)} to {level(largest, scale)}"
+        part = capitalized(named(shares.name))
+        return f"{part}: {two_digits(scale.factor * smallest)} to {level(largest, scale)}, most in {short(most)}"
     return f"{short(least)} {does_least}: {level(smallest, scale)}, {short(most)} {two_digits(scale.factor * largest)}"

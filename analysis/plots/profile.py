@@ -84,7 +84,7 @@ def _cell(ax: Axes, y: int, row: Any, drawn: Any, scale: schema.Scale, limits: t
     if np.isnan(drawn.value):
         return
     colour = HIGHLIGHT if row.clear else OTHER
-    pale = 0.4 if row.n_articles < FEW else 1.0
+    pale = 0.6 if row.n_articles < FEW else 1.0
     if not np.isnan(drawn.low):
         line = colour if row.clear else MUTED
         lowest, highest = scale.factor * np.array(scale.range_of(""))

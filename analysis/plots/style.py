@@ -26,7 +26,7 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#0
 OTHER = "#5f6368"
 # What is clear or asked about is blue, everything else grey.
 HIGHLIGHT = COLOURS[0]
-MUTED = "#b4bac1"
+MUTED = "#8f969e"
 NAMELESS = "(no name)"
 STYLE: Any = {
     "font.family": "DejaVu Sans",

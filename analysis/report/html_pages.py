@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from analysis._utils.content_hiding import hides_content
 from analysis._version import __version__
+from analysis.display.compact_html import compact_html
 from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.figure_files import svg_address
 from analysis.display.page_template import PageLink, page_template
@@ -48,6 +49,8 @@ STYLE_SHEET = "pages.css"
 # A figure of the report, as its notebooks show it.
 _FIGURE = re.compile(r"\.\./figures/\w+\.svg")
 _SHOWN_FIGURE = re.compile(rf'(?<= src="){_FIGURE.pattern}(?=")')
+# Parts of code that the style sheet does not colour.
+_PLAIN_CODE = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s1|s2|sa|c1|mi|mf)")[a-z][a-z0-9]?">([^<]*)</span>')
 # A link relative to the folder of the report. Quotation marks within texts are escaped, so that none looks like this.
 _RELATIVE = re.compile(r'href="(?![a-z]+:|#)')
 
@@ -191,7 +194,8 @@ def _body(book: Any, cells: list[Any], folder: Path) -> str:
     part: Any = copy(book)
     part.cells = cells
     html, _ = exporter().from_notebook_node(part)
-    return _SHOWN_FIGURE.sub(lambda figure: svg_address((folder / figure[0]).read_text("utf-8")), sanitized(html))
+    shown = _PLAIN_CODE.sub(r"\1", sanitized(html))
+    return _SHOWN_FIGURE.sub(lambda figure: svg_address((folder / figure[0]).read_text("utf-8")), shown)
 
 
 def sanitized(html: str, change: Callable[[str, str, str], str | None] | None = None) -> str:
@@ -270,7 +274,7 @@ def _write_linked_pages(folder: Path, names: Iterable[str]) -> None:
         place = folder / linked.address
         place.parent.mkdir(exist_ok=True)
         (folder / STYLE_SHEET).write_text(_style(), "utf-8")
-        place.write_text(_RELATIVE.sub('href="../', page), "utf-8")
+        place.write_text(compact_html(_RELATIVE.sub('href="../', page)), "utf-8")
 
 
 def page_links(current: str, names: Iterable[str]) -> list[PageLink]:

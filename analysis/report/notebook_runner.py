@@ -175,7 +175,7 @@ def _settle(notebook: Path, shown: Mapping[str, str]) -> None:
 
 
 def _settle_output(output: Any, shown: Mapping[str, str]) -> None:
-    """Remove working folders from the output of a cell, and bound the text of exceptions."""
+    """Remove working folders and what stands there twice from the output of a cell; bound the text of exceptions."""
     if output.output_type == "error":
         output.evalue = bounded_lines(_shown(output.evalue, shown), LONGEST_FAULT)
         output.traceback = [
@@ -184,6 +184,9 @@ def _settle_output(output: Any, shown: Mapping[str, str]) -> None:
     elif output.output_type == "stream":
         output.text = _shown(output.text, shown)
     else:
+        # Markdown is text that anyone can read; notebooks keep it as plain text a second time.
+        if "text/markdown" in output.data:
+            output.data.pop("text/plain", None)
         for kind, content in output.data.items():
             if isinstance(content, str):
                 output.data[kind] = _shown(content, shown, MARKUP.get(kind, str))

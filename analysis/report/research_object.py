@@ -102,8 +102,9 @@ def write_crate(folder: Path, record: Mapping[str, Any]) -> None:
         *_files(folder, record["files"]),
     ]
     context = [f"{_PROFILE}/context", {"sha256": "https://schema.org/sha256"}]
-    content = {"@context": context, "@graph": graph}
-    (folder / NAME).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    # One line each: a report may have a thousand files.
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in graph)
+    (folder / NAME).write_text(f'{{"@context": {json.dumps(context)}, "@graph": [\n{lines}\n]}}\n', "utf-8")
 
 
 def _root(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -185,7 +185,7 @@ def test_what_could_not_be_shown_is_said(changes: dict[str, float], words: str, 
     could = could.assign(articles_needed=1234, articles_needed_against=56)
     said = describe.detectable_difference(could)
     assert words in said
-    needed = "about 1,200 articles of the outlet and 56 of the other side would be needed."
+    needed = "about 1,200 articles of the outlet and 56 of the others would be needed."
     assert said.endswith(needed) == ("detectable" in changes)
     lines = describe.most_certain_differences(table, could)
     assert lines.endswith(f" from {row} on." if row else " No difference of a realistic size would have been shown.")

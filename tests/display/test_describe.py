@@ -103,7 +103,7 @@ def test_no_clear_difference_is_one_sentence_and_clear_ones_are_a_list() -> None
     told = "*word 0*: 20 per 1,000 words, the rest 2.1 (difference +100; 95 % interval −1.0 to +30)."
     assert describe.most_certain_differences(table) == f"- **A**, {told}"
     assert describe.most_certain_differences(table.assign(q=1.0)) == (
-        f"**No clear difference** among 3. The most certain one, which may be chance: **A**, {told}"
+        f"**No clear difference** among 3 comparisons. The most certain one, which may be chance: **A**, {told}"
     )
     all_clear = describe.most_certain_differences(table.assign(q=0.01), top=1)
     assert all_clear.splitlines()[1:] == ["- and 2 more clear differences."]

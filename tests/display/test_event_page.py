@@ -71,6 +71,9 @@ def test_words_of_the_name_of_an_event_are_spelled_as_in_its_headlines_and_sente
     assert set(event_titles(named.assign(headline="The ENO may close")).values()) == {"ENO"}
     sentences = pd.DataFrame({"event": ["eno-2025-03-04", "other"], "text": ["The ENO plays.", "eno"]})
     assert with_event_titles(named.assign(headline=None), sentences)[0]["event"].iat[0] == "ENO"
+    # A bundle has neither.
+    words = pd.DataFrame({"item": ["plays", "ENO"]})
+    assert with_event_titles(named, sentences.assign(text=None), words=words)[0]["event"].iat[0] == "ENO"
 
 
 def test_the_matrix_of_events_links_their_pages(tmp_path) -> None:

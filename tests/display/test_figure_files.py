@@ -27,6 +27,21 @@ def test_an_svg_is_written_in_fewer_characters(written: str, compact: str) -> No
     assert compact_svg(written) == compact
 
 
+def test_looks_that_occur_twice_stand_once_and_texts_stay() -> None:
+    sheet = "*{stroke-linejoin: round; stroke-linecap: butt}"
+    bars = "".join(f'<path d="M {x} 1 L {x} 2 L 3 2 L 4 5" clip-path="url(#c)" style="fill: #fff"/>' for x in (1, 2))
+    pale = bars.replace("#fff", "#fff; opacity: 0.5")
+    text = '<text style="fill: #fff">a style="fill:#fff" L 1 1 L 1 2</text>'
+    made = compact_svg(f"<svg><style>{sheet}</style>{bars}{pale}{text}</svg>")
+    rules = ".c0{fill:#fff}.c1{fill:#fff;opacity:0.5}"
+    drawn = [f'<path d="M{x} 1V2H3L4 5"' for x in (1, 2)]
+    assert made.partition("sans-serif}")[2] == (
+        f'{rules}</style><g clip-path="url(#c)" class="c0">{drawn[0]}/>{drawn[1]}/></g>'
+        f'{drawn[0]} clip-path="url(#c)" class="c1"/>{drawn[1]} clip-path="url(#c)" class="c1"/>'
+        '<text class="c0">a style="fill:#fff" L 1 1 L 1 2</text></svg>'
+    )
+
+
 def test_the_address_of_an_svg_holds_no_double_quotation_mark_and_no_hash() -> None:
     assert svg_address('<g fill="#fff">%</g>') == "data:image/svg+xml,<g fill='%23fff'>%25</g>"
 

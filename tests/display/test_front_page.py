@@ -130,8 +130,8 @@ def test_other_differences_are_findings_or_one_sentence() -> None:
     shown = plain(describe.what_else_differs(tables, [needed], ARTICLES).data)
     assert shown == (
         "What else differs Words Post writes “conflict” 20 times per 1,000 words, the other outlets 0 times. "
-        "No difference of tone can be told from chance with 3 articles. "
-        "To tell a typical one would take more articles of an outlet: about 12 for tone. "
+        "With 3 articles, no difference in tone can be told from chance. "
+        "To show a typical one, an outlet would need more articles: about 12 for tone. "
         "Explore all numbers : choose outlets, measure and voice, search a word"
     )
     assert describe.what_else_differs({"tone": NONE}, [], ARTICLES).data == ""
@@ -147,6 +147,8 @@ def test_the_difference_that_is_claimed_is_not_stated_again() -> None:
 def test_the_title_is_the_event_as_the_articles_spell_it() -> None:
     shown = plain(describe.title_block(ARTICLES, EVENTS, STATEMENTS).data)
     assert shown == "HALL 4 March 2025 · 3 articles · 3 outlets · How far to trust this"
+    of_bundle = describe.title_block(ARTICLES, EVENTS, STATEMENTS.assign(text=None), pd.DataFrame({"item": ["HALL"]}))
+    assert plain(of_bundle.data) == shown
     several = ARTICLES.assign(event=["a", "b", "c"])
     assert plain(describe.title_block(several, EVENTS, STATEMENTS).data).startswith(
         "3 events in 3 outlets 4 March 2025"
@@ -172,6 +174,19 @@ def test_figures_that_differ_are_the_first_rows_of_facts() -> None:
     without = describe.fact_rows(FACTS, STATEMENTS.assign(text=None), RELATIONS, ARTICLES).data
     assert "hall, close" in without and "HALL" not in without
     assert describe.fact_rows(pd.DataFrame(), STATEMENTS, RELATIONS, ARTICLES).data == ""
+
+
+def test_a_figure_of_one_outlet_that_is_claimed_stands_among_the_facts() -> None:
+    late = pd.DataFrame({"fact": [3], "outlets": 1, "outlet": "Herald", "article_id": "c", "sentence": 9,
+                         "position": "later", "voice": "narration", "text": "It costs 7 million."})  # fmt: skip
+    statements = pd.concat([STATEMENTS, late.assign(event="hall-2025-03-04", terms="costs")], ignore_index=True)
+    facts = pd.concat([FACTS, FACTS[1:].assign(fact=3, terms="costs")])
+    claimed = pd.DataFrame({"kind": ["only here"], "event": "hall-2025-03-04", "outlet": "Herald",
+                            "figure": "7 million", "text": "It costs 7 million."})  # fmt: skip
+    assert "It costs" not in describe.fact_rows(facts, statements, RELATIONS, ARTICLES).data
+    html = describe.fact_rows(facts, statements, RELATIONS, ARTICLES, claimed).data
+    assert '<td class="later" data-head="Herald">later · 7 million</td>' in html
+    assert html.index("It costs 7 million") < html.index("The roof leaks")
 
 
 def test_a_fact_that_all_tell_by_a_figure_shown_above_is_not_shown_again() -> None:

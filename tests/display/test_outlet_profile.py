@@ -49,7 +49,7 @@ def test_clear_differences_are_blue_and_few_articles_pale(tmp_path) -> None:
     assert [label.get_text() for label in tone.get_yticklabels()] == ["Post", "Star"]
     dots = {(ax.get_title(), line.get_color(), line.get_alpha()) for ax in (tone, quoted) for line in ax.lines
             if line.get_marker() == "o"}  # fmt: skip
-    assert dots == {("tone", "#5f6368", 0.4), ("quoted", "#5f6368", 1.0), ("quoted", "#0072B2", 1.0)}
+    assert dots == {("tone", "#5f6368", 0.6), ("quoted", "#5f6368", 1.0), ("quoted", "#0072B2", 1.0)}
     assert figure.alt == "Dots for 2 outlets in 2 measures: 1 difference clear; Star: quoted."
     assert plots.profile(table[:0]).axes[0].texts[0].get_text() == "Nothing to compare."
 

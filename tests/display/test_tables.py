@@ -12,7 +12,7 @@ from analysis import schema
 from analysis._utils.table_notes import note_of, with_note
 from analysis.display.figures import show_figure
 from analysis.display.folding import folded
-from analysis.display.saving import CSV_ROWS, load_table, save_table
+from analysis.display.saving import CSV_ROWS, FIRST_ROWS, load_table, save_table
 from analysis.display.tables import show_table
 from analysis.exceptions import WrongUse
 
@@ -51,13 +51,14 @@ def test_the_csv_file_of_a_large_table_has_its_first_rows(tmp_path: Path) -> Non
     table = pd.DataFrame({"row": range(CSV_ROWS + 1)})
     save_table(with_note(table, "A note."), "large", tmp_path)
     place = tmp_path / "tables"
-    assert (place / "large.csv").read_text("utf-8").split()[-1] == str(CSV_ROWS - 1)
+    assert (place / "large.csv").read_text("utf-8").split()[-1] == str(FIRST_ROWS - 1)
     assert pd.read_parquet(place / "large.parquet")["row"].tolist() == table["row"].tolist()
     assert (place / "large.txt").read_text("utf-8") == (
-        "A note. large.csv holds the first 500 of 501 rows, large.parquet all of them.\n"
+        "A note. large.csv holds the first 100 of 501 rows, large.parquet all of them.\n"
     )
     save_table(table.head(CSV_ROWS), "large", tmp_path)
     assert not (place / "large.txt").exists()
+    assert (place / "large.csv").read_text("utf-8").split()[-1] == str(CSV_ROWS - 1)
 
 
 def test_ids_of_a_figure_do_not_hang_on_last_digits(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def test_the_outlets_on_which_they_differ_are_named(notes) -> None:
     words.loc[words["outlet"] == "D", "p"] = float("nan")
     assert describe.agreement_in_direction(ours, words) == (
         "VADER and the encoder agree in the direction of the difference for **2 of 3 outlets**; "
-        "not for **B&#42;** (valence −0.25, VADER +0.12)."
+        "not for **B&#42;** (encoder −0.25, VADER +0.12)."
     )
     assert describe.agreement_in_direction(ours.head(1), words) == (
         "VADER and the encoder agree in the direction of the difference for **1 of 1 outlet**."

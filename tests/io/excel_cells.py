@@ -24,9 +24,11 @@ def cells_of_workbook(path: Path) -> dict[str, list[list[Any]]]:
 
 
 def _row(row: ElementTree.Element) -> list[Any]:
-    found = {_number(cell.attrib["r"]): _value(cell) for cell in row.iter(f"{_MAIN}c")}
-    width = int(row.attrib["spans"].partition(":")[2]) if "spans" in row.attrib else max(found, default=0)
-    return [found.get(number) for number in range(1, width + 1)]
+    found: dict[int, Any] = {}
+    for cell in row.iter(f"{_MAIN}c"):
+        # Without a place of its own, a cell follows the one before it.
+        found[_number(cell.attrib["r"]) if "r" in cell.attrib else max(found, default=0) + 1] = _value(cell)
+    return [found.get(number) for number in range(1, max(found, default=0) + 1)]
 
 
 def _number(reference: str) -> int:

@@ -1,5 +1,6 @@
 """What an Excel file holds: texts that stay texts, and the same bytes each time."""
 
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +48,18 @@ def test_numbers_truth_times_and_missing_values(tmp_path: Path) -> None:
     # Days since the end of 1899, as Excel counts them.
     assert cells[1] == [1, 0.25, "inf", True, 45613.5, "Gazette"]
     assert cells[2] == [2, None, "-inf", False]
+
+
+def test_other_programs_read_the_cells_where_they_stand_and_all_digits(tmp_path: Path) -> None:
+    numbers = [0.0937328, 1 / 3, 1e-300]
+    table = pd.DataFrame({"outlet": ["Gazette", None, "Courier"], "note": None, "share": numbers})
+    write_workbook([Sheet("a", table)], tmp_path / "a.xlsx")
+    read = pd.read_excel(tmp_path / "a.xlsx", engine="calamine")
+    assert read["outlet"].fillna("").tolist() == ["Gazette", "", "Courier"] and read["note"].isna().all()
+    # Excel has 16 digits.
+    assert read["share"].tolist() == pytest.approx(numbers, rel=1e-15)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as book:
+        assert b"<v>0.0937328</v>" in book.read("xl/worksheets/sheet1.xml")
 
 
 def test_a_text_that_is_too_long_is_cut_and_says_so(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_each_cell_is_a_mark_of_its_own() -> None:
 
 def test_facts_of_one_outlet_stand_in_the_last_row_unless_they_are_in_the_lead() -> None:
     figure = plots.fact_matrix(FACTS)
-    assert labels(figure) == ["hall, close  1", "roof, crowns  2", "library  3", "others, told only here"]
+    assert labels(figure) == ["hall, close · 1", "roof, crowns · 2", "library · 3", "others, told only here"]
     assert [text.get_text() for text in figure.axes[0].texts] == ["1", "0", "0"]
 
 
@@ -61,13 +61,13 @@ def test_each_event_has_a_panel_with_its_own_outlets() -> None:
 
 def test_facts_and_outlets_beyond_the_limits_are_counted_in_the_title() -> None:
     figure = plots.fact_matrix(FACTS[FACTS["event"] == "hall"], rows=1, most=2)
-    assert labels(figure) == ["hall, close  1", "told only here"]
+    assert labels(figure) == ["hall, close · 1", "told only here"]
     assert figure.axes[0].get_title("left") == "hall · 2 of 3 outlets · 1 shared fact not drawn"
 
 
 def test_facts_whose_figures_differ_are_marked() -> None:
     figure = plots.fact_matrix(FACTS.assign(figures=["", "differ", "", "", ""]))
-    assert labels(figure)[:2] == ["hall, close  1", "≠ roof, crowns  2"]
+    assert labels(figure)[:2] == ["hall, close · 1", "≠ roof, crowns · 2"]
     assert [text.get_text() for text in figure.axes[0].get_xticklabels()] == ["Gazette", "Herald", "Post"]
 
 

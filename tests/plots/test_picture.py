@@ -42,7 +42,7 @@ def test_the_last_line_of_a_cell_shows_the_picture_and_its_alternative_text(comp
 def test_every_plot_says_what_it_shows(compared, terms) -> None:
     shift = ss.word_shift(terms, ss.measures.sentiment_weights(), outlet="Herald")
     distances = ss.similarity(terms, unit="segment")
-    assert plots.differences(compared).alt.startswith("Dots for outlets beside the other side: no difference is clear.")
+    assert plots.differences(compared).alt.startswith("Dots for outlets beside the others: no difference is clear.")
     assert plots.keyness_map(compared, outlet="Post").alt.count("Post, ") == 1
     assert plots.word_shift(shift).alt.startswith("Bars, one")
     assert plots.similarity_map(distances).alt.startswith("Distances of outlets. Nearest: ")

@@ -242,6 +242,19 @@ def test_the_title_states_the_first_clear_difference_or_asks() -> None:
     assert title_of(plots.differences(rows.assign(q=1.0), question="Which words?")) == "Which words?"
 
 
+def test_without_a_clear_difference_the_title_states_what_is_on_the_whole() -> None:
+    rows = crowd(2).assign(value=0.02, value_against=0.0021, q=1.0)
+    assert title_of(plots.differences(rows)) == "No clear difference"
+    pairs = pd.concat([rows.assign(outlet=outlet) for outlet in ("Gazette", "Herald", "Post")], ignore_index=True)
+    frames = pairs.assign(measure="framing", item=["war", "money"] * 3, value=[0.4, 0.1, 0.3, 0.2, 0.1, 0.2])
+    assert title_of(plots.differences(frames)) == "No clear difference. Commonest in 2 of 3 outlets: war"
+    every = frames.assign(value=[0.4, 0.1] * 3)
+    assert title_of(plots.differences(every)) == "No clear difference. Commonest in every outlet: war"
+    assert title_of(plots.differences(every[2:].assign(value=[0.4, 0.1, 0.1, 0.4]))) == "No clear difference"
+    tone = frames[::2].assign(measure="valence", item="valence", value=[-0.4, 0.1, -0.2])
+    assert title_of(plots.differences(tone)) == "No clear difference. Mean tone from −4 to 4: −0.40 to +0.10"
+
+
 def test_all_panels_have_the_same_rows_and_items_without_a_use_are_left_out(compared) -> None:
     unused = compared.assign(item=compared["item"] + " never", value=0.0, value_against=0.0)
     figure = plots.differences(pd.concat([unused, compared]), top=4)
@@ -256,7 +269,7 @@ def test_the_title_of_shares_names_the_outlet_that_has_least() -> None:
                         for o, v in (("A", 0.147), ("B", 0.0102))])  # fmt: skip
     least = plots.proportions(voices, items=["quoted", "narration"], does_least="quotes least")
     assert title_of(least) == "B quotes least: 1.0 of 100 words, A 15"
-    assert title_of(plots.proportions(voices, items=["quoted"])) == "quoted: 1.0 to 15 of 100 words"
+    assert title_of(plots.proportions(voices, items=["quoted"])) == "Quoted: 1.0 to 15 of 100 words, most in A"
 
 
 def title_of(figure: Figure) -> str:

@@ -45,6 +45,13 @@ def test_a_report_without_a_summary_has_a_first_page(report: Path) -> None:
     assert "incomplete" not in page and "{{" not in page and "{%" not in page
 
 
+def test_only_coloured_parts_of_code_are_marked(tmp_path: Path) -> None:
+    path = tmp_path / "1_a.ipynb"
+    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell("import a\nb = a.c")]), path)
+    _, body = title_and_body(path)
+    assert '<span class="kn">import</span>' in body and "b = a.c" in html.unescape(re.sub(r"\s+", " ", body))
+
+
 def test_images_have_an_alternative_text_and_only_one(tmp_path: Path) -> None:
     dot = "iVBORw0KGgo="
     outputs = [

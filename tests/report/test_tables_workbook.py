@@ -30,7 +30,7 @@ def test_the_first_sheet_lists_the_others_with_rows_columns_and_notes(cells) -> 
     assert facts[:6] == ["facts", "facts", "Facts", 1, 1, 3]
     assert framing[2] == "Framing: differences between outlets, % of sentences, the voice of the report"
     assert framing[3:5] == [CSV_ROWS, CSV_ROWS + 1]
-    assert framing[6] == "framing.csv holds the first 500 of 501 rows, framing.parquet all of them."
+    assert framing[6] == "framing.csv holds the first 100 of 501 rows, framing.parquet all of them."
 
 
 def test_the_second_sheet_says_what_columns_mean_in_which_table(cells) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis._utils.escape import one_line
-from analysis._utils.wording import short_name
+from analysis._utils.wording import short_name, two_digits
 from analysis.comparison.enough_sentences import is_too_few
 from analysis.display.explorer.evidence import Evidence
 from analysis.display.explorer.views import MEASURES, View
@@ -75,8 +75,8 @@ def explorer_model(
     Returns
     -------
     dict
-        Numbers have three significant digits and are in the unit of the measure. Columns of a view hold a value for
-        each item and outlet, in this order.
+        Numbers have three significant digits or more and are in the unit of the measure. Columns of a view hold a
+        value for each item and outlet, in this order.
     """
     outlets = schema.outlets_in_order(outlet for view in views for outlet in view.table["outlet"])
     several = articles["event"].nunique() > 1
@@ -180,7 +180,9 @@ def _number(value: float) -> float | int | None:
         return None
     if value == int(value):
         return int(value)
-    rounded = float(f"{value:.3g}")
+    # A number that is rounded twice may become another one than on the other pages.
+    digits = next((n for n in (3, 4, 5) if two_digits(float(f"{value:.{n}g}")) == two_digits(value)), 6)
+    rounded = float(f"{value:.{digits}g}")
     return int(rounded) if rounded == int(rounded) and abs(rounded) < 1e6 else rounded
 
 

@@ -40,8 +40,8 @@ def static_table(views: Sequence[View], side: str = "outlet") -> str:
     sure = percent(rows["confidence"].iat[0])
     caption = (
         f"<b>{escape_html(MEASURES[view.measure].label)}: {escape_html(short_name(schema.label(item)))}</b> "
-        f"{escape_html(scale.unit_in_words)}. A dot is the level of the {side}, the upright line that of the "
-        f"other side ({escape_html(against)}), the line along the row the {sure} interval of the difference. "
+        f"{escape_html(scale.unit_in_words)}. A dot is the level of the {side}, the upright line that of "
+        f"{escape_html(against)}, the line along the row the {sure} interval of the difference. "
         "Other measures and words can be chosen where scripts may run."
     )
     heads = "".join(
@@ -49,7 +49,7 @@ def static_table(views: Sequence[View], side: str = "outlet") -> str:
         for head, kind in (
             (side.capitalize(), ""),
             ("Dots", ' class="dots"'),
-            *((head, ' class="number"') for head in ("Level", "Other side", "Difference")),
+            *((head, ' class="number"') for head in ("Level", "Others", "Difference")),
             ("Certainty", ""),
         )
     )
@@ -61,10 +61,10 @@ def static_table(views: Sequence[View], side: str = "outlet") -> str:
 
 def _numbers(row: pd.Series, clear: bool) -> str:
     tested = pd.notna(row["low"])
-    between = f" <span>{two_digits(row['low'])} to {two_digits(row['high'])}</span>" if tested else ""
+    between = f" <span>{two_digits(row['low'], '+')} to {two_digits(row['high'], '+')}</span>" if tested else ""
     cells = {
         "Level": two_digits(row["value"]),
-        "Other side": two_digits(row["value_against"]),
+        "Others": two_digits(row["value_against"]),
         "Difference": (two_digits(row["estimate"], "+") if tested else NO_VALUE) + between,
     }
     certainty = ("clear" if clear else "cannot tell") if tested else "not tested"

@@ -106,7 +106,7 @@ def test_marks_say_who_speaks_which_figures_and_what_is_shared(page: str) -> Non
     assert re.search('<i class=q data-said="Ms. Okoye, the mayor">', page)
     assert re.search("<i class=f>12", page)
     assert len(re.findall(r"<i class=\W?c[^>]*>Ferries", page)) == 2
-    assert len(re.findall("<i class=w>[Ss]abotage</i>", page)) == 2
+    assert len(re.findall("<b>[Ss]abotage</b>", page)) == 2
 
 
 def test_a_fact_leads_to_its_sentence_in_each_column(page: str) -> None:
