@@ -7,6 +7,8 @@ from numpy.typing import ArrayLike
 
 from analysis.stats.array_types import Array
 
+_ROUNDING = 1e-9
+
 
 def least_p_of_permuting(units: ArrayLike, units_against: ArrayLike) -> Array:
     """Smallest two-sided p-value of permuting the units of two sides, 1 / C(m + m', m), twice that for equal sides.
@@ -33,7 +35,8 @@ def least_p_of_permuting(units: ArrayLike, units_against: ArrayLike) -> Array:
 
     units, against = np.asarray(units, float), np.asarray(units_against, float)
     every = -betaln(units + 1, against + 1) - np.log(units + against + 1)
-    least: Array = np.exp(-every) * np.where(units == against, 2, 1)
+    # Numbers of units are sums, of which the last digits depend on the order of the parts.
+    least: Array = np.exp(-every) * np.where(np.isclose(units, against, rtol=_ROUNDING, atol=0), 2, 1)
     return least
 
 

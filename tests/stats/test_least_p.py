@@ -17,6 +17,12 @@ def test_of_permuting_it_is_the_share_of_the_most_extreme_labels(m: int, against
     assert np.isclose(t, t.max()).mean() == pytest.approx(float(least_p_of_permuting(m, against)))
 
 
+def test_sides_whose_units_differ_by_rounding_alone_are_equal() -> None:
+    cut_in_two = 3 * 0.09463084448391593 + 3 * (1 - 0.09463084448391593)
+    for units in (cut_in_two, np.nextafter(3, 0), np.nextafter(3, 4)):
+        assert least_p_of_permuting(units, 3) == pytest.approx(0.1)
+
+
 @pytest.mark.parametrize("pairs", [1, 2, 5])
 def test_of_signs_it_is_the_share_of_all_alike(pairs: int) -> None:
     t = [abs(sum(signs)) for signs in product((-1, 1), repeat=pairs)]
