@@ -13,6 +13,10 @@ from analysis.language.text.credits import outlet_name
 from analysis.language.text.known_outlets import known_outlets
 
 SHARED, TIME = "shared text", "time"
+NO_EVENTS = (
+    "The corpus names no events. Independent origins are counted among articles on one event: give each article its "
+    "event in a column 'event'."
+)
 
 
 def origins(notes: Annotations) -> pd.DataFrame:
@@ -90,11 +94,14 @@ def event_origins(notes: Annotations) -> pd.DataFrame:
     pandas.DataFrame
         event, articles, outlets, origins (independent ones), with_shared_text (articles that share text with others of
         their origin) and from_others (articles that are from another outlet or an agency), fewest origins for an
-        article first. Without rows from a bundle that does not hold which articles share text.
+        article first. Without rows where an outlet has several articles and the corpus names no events, and from a
+        bundle that does not hold which articles share text.
     """
     table = origins(notes)
     if not are_pairs_known(notes):
         return schema.empty("event_origins", table.attrs["note"])
+    if not notes.corpus.names_events and table["outlet"].duplicated().any():
+        return schema.empty("event_origins", NO_EVENTS)
     table = table.assign(
         origin=table["origin"].where(table["origin"] != "", "group " + table["group"]),
         shares=table.duplicated("group", keep=False),

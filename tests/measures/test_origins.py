@@ -82,6 +82,14 @@ def test_independent_origins_of_each_event(notes: Annotations) -> None:
     assert table["from_others"].to_dict() == {"ferry": 2, "fire": 2, "fog": 1}
 
 
+def test_without_events_origins_are_counted_only_of_one_article_an_outlet() -> None:
+    rows = pd.DataFrame({"article_id": list("abc"), "outlet": ["Post", "Star", "Star"], "body": [FERRY, FERRY, OWN]})
+    assert event_origins(ss.annotate(corpus_of(rows[:2], "news")))["origins"].tolist() == [1]
+    table = event_origins(ss.annotate(corpus_of(rows, "news")))
+    assert table.empty and table.attrs["note"].startswith("The corpus names no events.")
+    assert event_origins(ss.annotate(corpus_of(rows.assign(event="ferry"), "news")))["origins"].tolist() == [2]
+
+
 def test_copies_are_one_unit_where_groups_are_clusters(notes: Annotations, found: pd.DataFrame) -> None:
     table = ss.compare(ss.measures.voices(notes), cluster=found["group"])
     assert table["unit"].unique().tolist() == ["cluster"]
