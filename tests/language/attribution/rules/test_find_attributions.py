@@ -545,6 +545,7 @@ def test_who_is_the_source(text: str, names: list[str]) -> None:
         "The records going back to 1972 are lost.",
         "The ferry is supposed to sail at noon.",
         "A former press secretary for the mayor left.",
+        "The crews used their own long-range drones that had damaged the pier, and a crack that let water in.",
     ],
 )
 def test_other_meanings_of_verbs_and_nouns_attribute_nothing(text: str) -> None:
