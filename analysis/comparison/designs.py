@@ -71,7 +71,7 @@ class Design(NamedTuple):
     note : str
         What is said of the scores.
     only : collection of (str, str), optional
-        The pairs of sides that are asked for; all if None.
+        The pairs of sides to compare; all if None.
     """
 
     measure: str

@@ -1,4 +1,4 @@
-"""Verbs that are told by their neighbours: short forms, words in -ing, and verbs of headlines in capitals."""
+"""Verbs that are recognized by their neighbours: short forms, words in -ing, and verbs of headlines in capitals."""
 
 from __future__ import annotations
 
