@@ -71,7 +71,10 @@ def shared_layer(compute: Callable[[Owner], Result]) -> Callable[[Owner], Result
     @layer
     @wraps(compute)
     def shared(owner: Owner) -> Result:
-        return shared_result(compute.__name__, owner.made_from, lambda: compute(owner))
+        # Two layers may have one name, in different modules.
+        return shared_result(
+            compute.__name__, lambda: (compute.__module__, owner.made_from()), lambda: compute(owner)
+        )  # fmt: skip
 
     return shared
 

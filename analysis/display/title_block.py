@@ -78,9 +78,10 @@ def _spelled(word: str, texts: pd.Series, words: Iterable[str]) -> str:
     if not word.isalnum() or not word.islower():
         return word
     pattern = re.compile(rf"\b{word}\b", re.IGNORECASE)
-    found = Counter(spelling for text in texts.dropna().tolist() for spelling in pattern.findall(text))
-    in_words = next((one for one in words if one.lower() == word), word)
-    return min(found, key=lambda spelling: (-found[spelling], spelling), default=in_words)
+    found: Counter[str] = Counter(spelling for text in texts.dropna() for spelling in pattern.findall(text))
+    if not found:
+        return next((one for one in words if one.lower() == word), word)
+    return min(found, key=lambda spelling: (-found[spelling], spelling))
 
 
 def dates_of(articles: pd.DataFrame) -> str:

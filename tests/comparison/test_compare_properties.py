@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis import compare, schema
+from analysis.comparison.compare import compare_only
 
 SEGMENT = st.tuples(st.integers(0, 3), st.integers(3, 20))
 ARTICLE = st.lists(SEGMENT, min_size=1, max_size=4)
@@ -87,3 +88,19 @@ def test_any_partition_of_the_segments_gives_the_same(a: list, b: list, data: st
     pd.testing.assert_frame_equal(
         whole.sort_values(keys, ignore_index=True), parts.sort_values(keys, ignore_index=True), rtol=1e-9
     )
+
+
+@settings(max_examples=20)
+@given(OUTLET, OUTLET, OUTLET, st.sampled_from(["rest", "each", "B"]), st.sampled_from(["segment", "article"]))
+def test_one_pair_alone_has_the_row_that_it_has_in_the_whole_comparison(
+    a: list, b: list, c: list, against: str, unit: str
+) -> None:
+    table = scores({"A": a, "B": b, "C": c})
+    if "war" not in set(table["item"]):
+        return
+    asked = {"against": against, "unit": unit, "correction": None}
+    whole = compare(table, **asked)
+    for pair in zip(whole["outlet"], whole["against"], strict=True):
+        alone = compare_only(table, [pair], **asked)
+        row = whole[(whole["outlet"] == pair[0]) & (whole["against"] == pair[1])]
+        pd.testing.assert_frame_equal(pd.DataFrame(alone), pd.DataFrame(row).reset_index(drop=True))
