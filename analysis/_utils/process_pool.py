@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from multiprocessing.connection import Connection
 from signal import SIGKILL
 from typing import Any
@@ -30,14 +31,14 @@ class Pool(ProcessPoolExecutor):
         self._context, self._group = context, group
         self._starting, self._killed = threading.Lock(), False
 
-    def alone(self, work: Callable[..., Any], *arguments: Any) -> Any:
+    def alone(self, work: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
         """Call a function in a process of its own, which ends with the call, and wait for it.
 
         Parameters
         ----------
         work : callable
             Found by its name in its module.
-        *arguments : object
+        *arguments, **options : object
             Its arguments, which are pickled, as what it returns is.
 
         Returns
@@ -50,7 +51,7 @@ class Pool(ProcessPoolExecutor):
         EOFError
             If the process is killed, or ends otherwise before the function returns.
         """
-        (result,) = self.stream(_result, work, *arguments)
+        (result,) = self.stream(_result, partial(work, *arguments, **options))
         return result
 
     def stream(self, work: Callable[..., Iterator[Any]], *arguments: Any) -> Iterator[Any]:
@@ -88,8 +89,8 @@ class Pool(ProcessPoolExecutor):
         end_processes(self._group)
 
 
-def _result(work: Callable[..., Any], *arguments: Any) -> Iterator[Any]:
-    yield work(*arguments)
+def _result(work: Callable[[], Any]) -> Iterator[Any]:
+    yield work()
 
 
 def _send_items(sending: Connection, work: Callable[..., Iterator[Any]], arguments: tuple[Any, ...]) -> None:
@@ -105,7 +106,13 @@ def _send_items(sending: Connection, work: Callable[..., Iterator[Any]], argumen
 
 
 @contextmanager
-def pool(workers: int, *, environment: Mapping[str, str] | None = None, preload: Sequence[str] = ()) -> Iterator[Pool]:
+def pool(
+    workers: int,
+    *,
+    environment: Mapping[str, str] | None = None,
+    preload: Sequence[str] = (),
+    quiet: bool = True,
+) -> Iterator[Pool]:
     """Start a pool of processes that are forked from one clean process.
 
     Parameters
@@ -116,6 +123,8 @@ def pool(workers: int, *, environment: Mapping[str, str] | None = None, preload:
         Variables of the processes besides those of this process.
     preload : sequence of str
         Modules that they share, imported in the meantime.
+    quiet : bool
+        Discard what they print; otherwise it mixes with what this process prints.
 
     Yields
     ------
@@ -128,7 +137,7 @@ def pool(workers: int, *, environment: Mapping[str, str] | None = None, preload:
             folder = stack.enter_context(private_folder())
             group = guard.part()
             variables = {**child_environment(), **(environment or {}), GROUP: group, "TMPDIR": str(folder)}
-            forks = stack.enter_context(server(folder, [QUIET, *preload], variables))
+            forks = stack.enter_context(server(folder, [QUIET, *preload] if quiet else preload, variables))
         processes = Pool(workers, Context(forks), group)
         try:
             yield processes

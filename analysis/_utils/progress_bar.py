@@ -1,7 +1,7 @@
 """How far work has come that takes longer than two seconds: what is done, how fast, and how long the rest will take.
 
 A bar on a terminal, a line that changes in a notebook, and else a plain line now and then. Processes that work for
-another one show nothing, nor does work that is a part of other work.
+another one show nothing but in `shown_for_parent`, nor does work that is a part of other work.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 _shown: list[object] = []  # the work that is shown now, with all that is a part of it
+_for_parent: list[bool] = []  # not empty while this process shows progress in place of its parent
 # Seconds before anything is shown, between two changes in a notebook, and between two plain lines.
 PATIENCE, SHORT_PAUSE, LONG_PAUSE = 2.0, 0.5, 10.0
 
@@ -62,6 +63,16 @@ def progress(what: str, total: float, unit: str = "") -> Iterator[Advance]:
     finally:
         _shown.remove(sink)
         sink.close()
+
+
+@contextmanager
+def shown_for_parent() -> Iterator[None]:
+    """Show progress from a process that works for another one, which waits for it and shows nothing meanwhile."""
+    _for_parent.append(True)
+    try:
+        yield
+    finally:
+        _for_parent.pop()
 
 
 def tracked(steps: Iterable[T], total: float, what: str, unit: str = "") -> Iterator[T]:
@@ -184,7 +195,7 @@ class _Bar(_Sink):
 
 def _sink() -> _Sink:
     """Return what shows how far work has come, by where this process runs."""
-    if multiprocessing.parent_process() is not None:
+    if multiprocessing.parent_process() is not None and not _for_parent:
         return _Sink()
     ipython = sys.modules.get("IPython")
     if ipython is not None and getattr(ipython.get_ipython(), "kernel", None) is not None:

@@ -39,15 +39,11 @@ def report(
     force: Force = False,
 ) -> None:
     """Run the notebooks on a corpus and write pages, tables and figures."""
+    from analysis.report.build import report as run
     from analysis.report.parameters import from_texts
-    from analysis.report.worker_pool import workers
 
     columns, parameters = pairs_of(column, "column"), from_texts(parameter or [])
-    # Its processes import what notebooks need while this one imports what it needs.
-    with workers() as pool:
-        from analysis.report.build import report as run
-
-        made = run(corpus, out, columns=columns, parameters=parameters, force=force, pdf=pdf, pool=pool)
+    made = run(corpus, out, columns=columns, parameters=parameters, force=force, pdf=pdf)
     failed = {name: fault for name, fault in made.items() if fault}
     if failed:
         for name, fault in failed.items():

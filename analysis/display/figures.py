@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis._utils.escape import escape_html
-from analysis.display.figure_files import compact_svg, png_of_few_colours, svg_address
+from analysis.display.figure_files import compact_svg, svg_address
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import table_links
+from analysis.display.png_files import png_of_few_colours
 from analysis.exceptions import WrongUse
 from analysis.io.notebook_saves import saved_file
 from analysis.io.staging import in_staging_folder

@@ -9,41 +9,22 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from analysis._utils.freed_memory import release_memory
 from analysis._utils.process_pool import Pool
 from analysis._utils.progress_bar import progress
-from analysis.comparison.validation import check_against, check_outlets
-from analysis.corpus.corpus import Corpus
-from analysis.corpus.reading import read_corpus
-from analysis.corpus.working_copy import write_working_copy
 from analysis.exceptions import FailedWork, quoted
-from analysis.io.files import sha256_of
 from analysis.io.output_kinds import REPORT
 from analysis.io.outputs import Output, output_folder
 from analysis.io.paths import resolve
 from analysis.io.shared_results import RESULTS
-from analysis.language.attribution.parsing.spacy_pipeline import reader
-from analysis.language.dictionaries.dictionary import read_dictionary
-from analysis.language.identification import forget_model
-from analysis.language.sentiment.target_encoder import checksum
 from analysis.report import notebook_runner as notebooks
 from analysis.report.browser import find_browser
 from analysis.report.explorer_page import source_code, write_explorer
 from analysis.report.html_pages import write_pages
-from analysis.report.input_checks import FILES, check_files
-from analysis.report.methods import write_methods
+from analysis.report.named_files import absolute_paths
 from analysis.report.parameters import SET_BY_REPORT, check_known, validated
 from analysis.report.pdf import write_pdf
-from analysis.report.provenance import absolute_paths, articles_sha256, corpus_parts, kept_passages, sources, versions
-from analysis.report.research_object import NAME as CRATE
-from analysis.report.research_object import date_of_report, write_crate
-from analysis.report.run_record import write_record
-from analysis.report.tables_workbook import write_tables_workbook
-from analysis.report.worker_pool import workers
-from analysis.schema import REST
-
-# Characters of a corpus on which the two notebooks that need most memory do not run beside each other.
-LARGE = 10_000_000
+from analysis.report.steps import Prepared, prepare, write_methods, write_run, write_workbook
+from analysis.report.worker_pool import Workers, workers
 
 
 class Outcome(dict[str, str]):
@@ -70,7 +51,7 @@ def report(
     at: Mapping[str, str] | None = None,
     date: str = "",
     pdf: bool = False,
-    pool: Pool | None = None,
+    processes: Workers | None = None,
 ) -> Outcome:
     """Run the notebooks on a corpus and write pages, tables and figures to out.
 
@@ -94,8 +75,8 @@ def report(
         Date of the report, as recorded by an earlier run; by default from `date_of_report`.
     pdf : bool
         Print the pages as report.pdf, too, if no notebook fails.
-    pool : Pool, optional
-        Processes from `workers`, which a command starts before it imports this module; by default new ones.
+    processes : Workers, optional
+        From `workers`, for several reports; by default new ones.
 
     Returns
     -------
@@ -110,58 +91,57 @@ def report(
     """
     if pdf:
         find_browser()
-    out, given, date = Path(out), validated(parameters or {}), date or date_of_report()
+    out, given, columns = Path(out), validated(parameters or {}), dict(columns or {})
     books = notebooks.find(folder)
-    here = (at or {}).get(path, path)
-    files = absolute_paths(given, at or {})
+    here, files = (at or {}).get(path, path), absolute_paths(given, at or {})
     absolute, inputs = {**given, **files}, (here, folder, *books, *files.values())
-    running = nullcontext(pool) if pool else workers()
-    with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, running as processes:
-        corpus = read_corpus(here, columns=columns, event=absolute.get("event", ""), group=given.get("group", ""))
-        output.check_same_corpus(partial(_description_of_other_corpus, path=path, corpus=corpus))
-        _check_values(absolute, corpus)
-        explained = {name: text for book in processes.map(notebooks.parameters, books) for name, text in book.items()}
+    running = nullcontext(processes) if processes else workers()
+    with output_folder(out, REPORT, inputs=inputs, force=force, allow_same_kind=True) as output, running as started:
+        private = output.staging / "corpus"
+        made = _prepared(started.reading, path, here, columns, absolute, books, private, date=date, pdf=pdf)
+        if not processes:
+            started.reading.kill()
+        output.check_same_corpus(partial(_description_of_other_corpus, about=made.about))
+        explained = started.pages.alone(notebooks.all_parameters, books)
         check_known(given, (name for name in explained if name not in SET_BY_REPORT))
-        check_files(absolute, corpus)
-        work = output.new
+        work, pages = output.new, started.pages
         with progress("report", len(books) + 2) as advance:
-            made_from = sources(books, absolute)
-            private = _prepare(corpus, output.staging / "corpus")
-            is_large = sum(map(len, (corpus.texts or {}).values())) > LARGE
-            about = _about_corpus(path, corpus, columns or {})
-            parse = given.get("parse", "") if corpus.texts is not None else ""
-            made_with = {**versions(parse, pdf=pdf), "date": date}
-            # The notebooks read it from there; here it would only take up memory.
-            del corpus
-            forget_model()
-            release_memory()
             advance(stage="corpus read")
             # Whatever the folder is called: a report may be renamed.
-            shown = {private: str(path), str(work): "report"}
-            shown |= {absolute[name]: given[name] for name in FILES if absolute.get(name) != given.get(name)}
+            shown = {made.corpus: str(path), str(work): "report"}
+            shown |= {file: given[name] for name, file in files.items() if file != given[name]}
             faults, explorer, first = {}, None, {book.stem for book in books} - {notebooks.SUMMARY}
-            values = {**absolute, "corpus": private, "out": str(work)}
-            for name, fault in _run(processes, notebooks.in_order(books, is_large=is_large), work, values, shown):
+            values = {**absolute, "corpus": made.corpus, "out": str(work)}
+            for name, fault in _run(pages, notebooks.in_order(books, is_large=made.is_large), work, values, shown):
                 faults[name] = fault
                 advance(stage=f"{name} done")
                 if faults.keys() == first:  # the summary, which comes last, leaves a core idle
-                    code, words = source_code(str(path), columns or {}, given), absolute.get("dictionary", "")
-                    explorer = processes.submit(
-                        write_explorer, work, private, code, given, words, work.parent / RESULTS
-                    )
-            workbook = processes.submit(write_tables_workbook, work)
-            complete = not any(faults.values())
-            made = {**made_with, "corpus": about, "parameters": given}
-            closing = write_methods(work, made, pdf=pdf) if complete else ""
-            write_pages(processes, work, faults, explorer, closing=closing)
+                    code, words = source_code(str(path), columns, given), absolute.get("dictionary", "")
+                    results = work.parent / RESULTS
+                    explorer = pages.submit(write_explorer, work, made.corpus, code, given, words, results)
+            record = {**made.made_with, "corpus": made.about, "parameters": given}
+            workbook, complete = pages.submit(write_workbook, work), not any(faults.values())
+            closing = pages.submit(write_methods, work, record, pdf=pdf).result() if complete else ""
+            write_pages(pages, work, faults, explorer, closing=closing)
             if pdf and complete:
-                _print(processes, work, date)
+                _print(pages, work, made.made_with["date"])
             workbook.result()
-            _write_run(work, about, given, faults, made_from, made_with)
+            pages.submit(write_run, work, _record(made, given, faults)).result()
             advance(stage="pages written")
         outcome = Outcome(sorted(faults.items()))
         outcome.folder = _folder(output, out, faults)
     return outcome
+
+
+def _prepared(pool: Pool, *arguments: Any, **options: Any) -> Prepared:
+    try:
+        made: Prepared = pool.alone(prepare, *arguments, **options)
+    except EOFError:
+        raise FailedWork(
+            "the process that reads the corpus was killed, perhaps for lack of memory; nothing was written. Close "
+            "other programs and run the same command again"
+        ) from None
+    return made
 
 
 def _print(pool: Pool, work: Path, date: str) -> None:
@@ -177,13 +157,6 @@ def _folder(output: Output, out: Path, faults: Mapping[str, str]) -> Path:
     if any(faults.values()) and output.replaces(lambda about: about["status"] == "complete"):
         return output.put_beside(lambda about: about["status"] != "complete")
     return out
-
-
-def _prepare(corpus: Corpus, target: Path) -> str:
-    """Write the cleaned corpus once for all notebooks; a bundle is used as it is."""
-    if corpus.texts is None and corpus.bundle is not None:
-        return str(corpus.bundle.resolve())
-    return str(write_working_copy(corpus, target))
 
 
 def _run(
@@ -214,67 +187,30 @@ def _run(
             raise
 
 
-def _check_values(given: Mapping[str, Any], corpus: Corpus) -> None:
-    chosen = corpus.only(given.get("outlets", [])).outlets
-    against = given.get("against", REST)
-    check_outlets(chosen)
-    check_against(against, chosen)
-    parse = given.get("parse", "")
-    if parse and corpus.texts is not None:
-        reader(parse)
-    checksum(given.get("encoder", ""))
-    read_dictionary(given.get("dictionary", ""))
-
-
-def _description_of_other_corpus(record: Mapping[str, Any], *, path: str, corpus: Corpus) -> str:
+def _description_of_other_corpus(record: Mapping[str, Any], *, about: Mapping[str, Any]) -> str:
     """Describe the corpus of an earlier report; '' if it is the same one.
 
     It is the same if it has the same name, and the same articles or the same path.
     """
     made = record["corpus"]
-    if made.get("name") != corpus.name:
+    if made.get("name") != about["name"]:
         return f"{quoted([made.get('name')])}"
     before = made.get("path")
-    if made.get("sha256") == articles_sha256(corpus):
+    if made.get("sha256") == about["sha256"]:
         return ""
-    if isinstance(before, str) and resolve(before).resolve() == resolve(path).resolve():
+    if isinstance(before, str) and resolve(before).resolve() == resolve(about["path"]).resolve():
         return ""
-    return f"another corpus of the name {quoted([corpus.name])}, read from {quoted([before])}"
+    return f"another corpus of the name {quoted([about['name']])}, read from {quoted([before])}"
 
 
-def _about_corpus(path: str, corpus: Corpus, columns: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the record says of a corpus."""
-    parts = corpus_parts(corpus)
+def _record(made: Prepared, given: Mapping[str, Any], faults: Mapping[str, str]) -> dict[str, Any]:
+    """Return run.json but for the checksums of the files of the report."""
     return {
-        "path": str(path),
-        "name": corpus.name,
-        "columns": dict(columns),
-        "keep": kept_passages(corpus),
-        "text": corpus.texts is not None,
-        "sha256": parts["texts"],
-        "parts": parts,
-    }
-
-
-def _write_run(
-    work: Path,
-    about: Mapping[str, Any],
-    given: Mapping[str, Any],
-    faults: Mapping[str, str],
-    made_from: Mapping[str, Any],
-    made_with: Mapping[str, Any],
-) -> None:
-    written = sorted(file for file in work.rglob("*") if file.is_file())
-    record = {
-        **made_with,
+        **made.made_with,
         "status": "failed" if any(faults.values()) else "complete",
         "faults": {name: fault for name, fault in sorted(faults.items()) if fault},
-        "corpus": about,
+        "corpus": made.about,
         "parameters": dict(given),
         "seed": given.get("seed", 0),
-        **made_from,
-        "files": {file.relative_to(work).as_posix(): sha256_of(file) for file in written},
+        **made.made_from,
     }
-    write_crate(work, record)
-    record["files"][CRATE] = sha256_of(work / CRATE)
-    write_record(work, record)

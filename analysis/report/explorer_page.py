@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.corpus.reading import read_corpus
 from analysis.display.explorer import EXPLORER_PAGE
 from analysis.io.shared_results import share_in
 from analysis.report.html_pages import other_pages, page_links
@@ -39,6 +38,7 @@ def write_explorer(
     results : Path, optional
         Private folder of what the notebooks computed.
     """
+    from analysis.corpus.reading import read_corpus
     from analysis.display.explorer.page import report_page
     from analysis.display.explorer.views import Settings
 

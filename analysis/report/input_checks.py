@@ -11,9 +11,6 @@ from analysis.language.embeddings.word2vec_format import check_vectors
 from analysis.language.entities.actor_list import read_actors
 from analysis.language.sentiment.target_encoder import check_encoder
 
-# Parameters that can name a file or a folder.
-FILES = ("coder", "codes", "dictionary", "encoder", "event", "plan", "vectors")
-
 
 def check_files(given: Mapping[str, Any], corpus: Corpus) -> None:
     """Open every file that parameters name, and the actors of the corpus, as the notebooks do.

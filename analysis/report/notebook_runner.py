@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +74,11 @@ def parameters(notebook: Path) -> dict[str, str]:
     if tagged != 1:
         raise WrongUse(f"notebook '{notebook.name}' has {tagged} cells tagged 'parameters'; expected one")
     return {name: entry["help"] for name, entry in inspect_notebook(_unformatted(notebook)).items()}
+
+
+def all_parameters(books: Iterable[Path]) -> dict[str, str]:
+    """Return the names of the parameters of several notebooks, each with its help."""
+    return {name: text for book in books for name, text in parameters(book).items()}
 
 
 def in_order(books: list[Path], *, is_large: bool) -> list[Path]:

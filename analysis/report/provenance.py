@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,13 @@ import pandas as pd
 from analysis._version import __version__
 from analysis.corpus.cleaning.veto import veto_file, vetoes_beside
 from analysis.corpus.corpus import Corpus
-from analysis.corpus.event_table import is_event_table
 from analysis.io.bundle_format import table_files
 from analysis.io.files import sha256_of
 from analysis.io.package_files import MODELS, digest, name_of, package_files
-from analysis.io.paths import is_there, resolve
 from analysis.language.attribution.parsing.spacy_pipeline import version
-from analysis.language.sentiment.target_encoder import FILES as ENCODER_FILES
 from analysis.language.sentiment.vader_vocabulary import lexicon
 from analysis.report.browser import browser_version
-from analysis.report.input_checks import FILES
+from analysis.report.named_files import FILES, files_of
 
 # Packages that compute, draw or render something in a report.
 PACKAGES = (
@@ -79,26 +76,8 @@ def sources(books: Iterable[Path], parameters: Mapping[str, Any]) -> dict[str, A
         "lexicons": dict(sorted({**lists, lexicon().name: sha256_of(lexicon())}.items())),
         "models": {name_of(file, MODELS): sha256_of(file) for file in models},
         "notebooks": {book.name: sha256_of(book) for book in sorted(books)},
-        "inputs": {name: _files_of(name, str(parameters[name])) for name in FILES if parameters.get(name)},
+        "inputs": {name: files_of(name, str(parameters[name])) for name in FILES if parameters.get(name)},
     }
-
-
-def absolute_paths(parameters: Mapping[str, Any], at: Mapping[str, str]) -> dict[str, str]:
-    """Return the parameters that name a file or folder as absolute paths: kernels may run in another directory.
-
-    Parameters
-    ----------
-    parameters : mapping
-    at : mapping of str to str
-        Path as recorded -> path now, of files that were moved.
-
-    Returns
-    -------
-    dict of str to str
-    """
-    named = {name: parameters[name] for name in FILES if isinstance(parameters.get(name), str) and parameters[name]}
-    places = {name: resolve(at.get(path, path)) for name, path in named.items() if not _names_no_file(name, path)}
-    return {name: str(place.absolute()) for name, place in places.items() if is_there(place)}
 
 
 def corpus_parts(corpus: Corpus) -> dict[str, Any]:
@@ -181,35 +160,6 @@ def _column(values: pd.Series) -> str:
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, pd.Timestamp) else value
-
-
-def _files_of(parameter: str, given: str) -> dict[str, str]:
-    """Return the SHA-256 of the file that a parameter names, or of the files of its folder, unless it is included."""
-    place = resolve(given)
-    if _names_no_file(parameter, given):
-        return {}
-    files = [place / name for name in _names_in_folder(parameter)] if place.is_dir() else [place]
-    return {file.name: sha256_of(file) for file in files if file.is_file()}
-
-
-def _names_no_file(parameter: str, given: str) -> bool:
-    """Return whether a parameter names a column of events, or the coder that is part of the package."""
-    if parameter == "event":
-        return not is_event_table(given)
-    if parameter != "coder":
-        return False
-    from analysis.coding.persistence import SHIPPED_NAME
-
-    return given == SHIPPED_NAME
-
-
-def _names_in_folder(parameter: str) -> Sequence[str]:
-    """Return the names of the files of a folder that a parameter can name."""
-    if parameter != "coder":
-        return ENCODER_FILES if parameter == "encoder" else ()
-    from analysis.coding.persistence import FILES as CODER_FILES
-
-    return ("coder.json", *CODER_FILES)
 
 
 def _installed(name: str) -> bool:

@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from analysis._version import __version__
 from analysis.exceptions import WrongUse, excerpt
-from analysis.report.input_checks import FILES
 from analysis.report.methods import entries
+from analysis.report.named_files import FILES
 from analysis.report.parameters import BY_NAME
 from analysis.report.run_record import NAME as RECORD
 

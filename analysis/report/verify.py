@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.corpus.corpus import Corpus
 from analysis.corpus.reading import read_corpus
 from analysis.exceptions import FailedWork, excerpt
 from analysis.io.files import sha256_of
@@ -18,7 +17,7 @@ from analysis.io.run_registry import begin_run
 from analysis.report import notebook_runner as notebooks
 from analysis.report.browser import has_browser
 from analysis.report.build import report
-from analysis.report.input_checks import FILES
+from analysis.report.named_files import FILES
 from analysis.report.pdf import NAME as PDF
 from analysis.report.provenance import (
     changed_corpus,
@@ -47,10 +46,9 @@ class Differences(NamedTuple):
 
 
 class ReportInputs(NamedTuple):
-    """What a report was made from: path as recorded -> path now, the corpus, and checksums of the sources."""
+    """What a report was made from: path as recorded -> path now, and checksums of the sources."""
 
     at: dict[str, str]
-    corpus: Corpus
     sources: dict[str, Any]
 
 
@@ -162,7 +160,7 @@ def _find_inputs(record: Record, folder: Path, same: str) -> ReportInputs | str:
             return f"the text of the corpus {excerpt(path)}"
         changed = changed_corpus(record.corpus["parts"], corpus_parts(corpus))
         if not changed:
-            return ReportInputs({**current_paths, path: str(place)}, corpus, now)
+            return ReportInputs({**current_paths, path: str(place)}, now)
     if changed:
         raise FailedWork(
             f"the corpus {excerpt(path)} has changed since the report was made: {_listed(changed)}; {same}"

@@ -1,10 +1,11 @@
-"""Processes that run notebooks and write pages."""
+"""Processes that read a corpus, run notebooks and write pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from analysis._utils.parallel import cores
 from analysis._utils.process_pool import Pool, pool
@@ -32,25 +33,42 @@ _THRIFTY = {
 }
 
 
-@contextmanager
-def workers() -> Iterator[Pool]:
-    """Provide one process per core.
+class Workers(NamedTuple):
+    """Processes of a report.
 
-    They are forked from one clean process, which imports what notebooks need while its parent reads the corpus. If the
-    work fails or is stopped, they end before the folders they write to are removed.
+    Attributes
+    ----------
+    reading : Pool
+        Reads the corpus, and shows how far it has come.
+    pages : Pool
+        One process per core, for notebooks and pages.
+    """
+
+    reading: Pool
+    pages: Pool
+
+
+@contextmanager
+def workers() -> Iterator[Workers]:
+    """Provide processes that are forked from two clean ones: one imports what notebooks need while the other one reads.
+
+    If the work fails or is stopped, they end before the folders they write to are removed.
 
     Yields
     ------
-    Pool
+    Workers
 
     Raises
     ------
     FailedWork
         If one of them is killed.
     """
-    with pool(cores(), environment={**_FIXED, **_THRIFTY}, preload=LOADED) as made:
+    with (
+        pool(cores(), environment={**_FIXED, **_THRIFTY}, preload=LOADED) as pages,
+        pool(1, environment=_FIXED, preload=["analysis.report.preparation"], quiet=False) as reading,
+    ):
         try:
-            yield made
+            yield Workers(reading, pages)
         except BrokenExecutor:
             raise FailedWork(
                 "a process of the report was killed, perhaps for lack of memory; nothing was written. Close other "

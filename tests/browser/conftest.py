@@ -93,9 +93,9 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
     folder = tmp_path_factory.mktemp("reports")
     corpora = {"atacms": ATACMS, "town": _town(folder / "written")}
-    with workers() as pool:
+    with workers() as started:
         for name, corpus in corpora.items():
-            faults = report(str(corpus), folder / name, pool=pool)
+            faults = report(str(corpus), folder / name, processes=started)
             assert not any(faults.values()), faults
     return {name: folder / name for name in corpora}
 

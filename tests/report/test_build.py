@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis._utils.process_pool import Pool
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.report.build import report
 from analysis.report.verify import verify
-from analysis.report.worker_pool import workers
+from analysis.report.worker_pool import Workers, workers
 
 pytestmark = pytest.mark.slow
 
@@ -32,18 +31,20 @@ def books(notebooks, **extra: list[str]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def processes() -> Iterator[Pool]:
+def processes() -> Iterator[Workers]:
     """Processes for all of these reports: they take seconds to start."""
     with workers() as pool:
         yield pool
 
 
-def test_a_failing_cell_and_cells_that_were_never_run(table: Path, tmp_path: Path, notebooks, processes: Pool) -> None:
+def test_a_failing_cell_and_cells_that_were_never_run(
+    table: Path, tmp_path: Path, notebooks, processes: Workers
+) -> None:
     out = tmp_path / "out"
     bad, ends = ["raise ValueError('no <b>luck</b>')"], ["import sys; sys.exit(0)", "print('never')"]
     dies = ["print('so far')", "import os; os.kill(os.getpid(), 9)"]
     folder = books(notebooks, _2_bad=bad, _3_exit=ends, _4_dies=dies)
-    faults = report(str(table), out, folder=folder, pool=processes)
+    faults = report(str(table), out, folder=folder, processes=processes)
     assert faults.pop("4_dies") == "DeadKernelError: Kernel died"
     never = faults.pop("3_exit")
     assert "were not run" in never or "SystemExit" in never
@@ -59,25 +60,25 @@ def test_a_failing_cell_and_cells_that_were_never_run(table: Path, tmp_path: Pat
 
 
 def test_a_good_report_is_not_replaced_by_one_with_faults(
-    table: Path, tmp_path: Path, notebooks, processes: Pool
+    table: Path, tmp_path: Path, notebooks, processes: Workers
 ) -> None:
     out, folder = tmp_path / "out", books(notebooks, _2_bad=["assert len(outlets) != 2"])
-    first = report(str(table), out, folder=folder, pool=processes)
+    first = report(str(table), out, folder=folder, processes=processes)
     assert (first.folder, any(first.values())) == (out, False)
     before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
-    again = report(str(table), out, folder=folder, parameters={"outlets": ["Gazette", "Post"]}, pool=processes)
+    again = report(str(table), out, folder=folder, parameters={"outlets": ["Gazette", "Post"]}, processes=processes)
     assert (again.folder, bool(again["2_bad"])) == (tmp_path / "out.failed", True)
     assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
     assert "This report is incomplete." in (again.folder / "index.html").read_text("utf-8")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bridge.csv", "notebooks", "out", "out.failed"]
 
 
-def test_no_parameters_cell_is_refused(table: Path, tmp_path: Path, notebooks, processes: Pool) -> None:
+def test_no_parameters_cell_is_refused(table: Path, tmp_path: Path, notebooks, processes: Workers) -> None:
     folder = books(notebooks)
     text = (folder / "1_good.ipynb").read_text("utf-8").replace('"parameters"', '"others"')
     (folder / "1_good.ipynb").write_text(text, "utf-8")
     with pytest.raises(WrongUse, match="notebook '1_good.ipynb' has 0 cells tagged 'parameters'; expected one"):
-        report(str(table), tmp_path / "out", folder=folder, pool=processes)
+        report(str(table), tmp_path / "out", folder=folder, processes=processes)
     assert not (tmp_path / "out").exists()
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from analysis.schema import label
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # The page of the only event; of several events, the list of their pages.
 READ_PAGE = "read.html"
