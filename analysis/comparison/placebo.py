@@ -105,6 +105,7 @@ def placebo(
     of_voice = matrices(scores, None if voice == ALL else voice)
     table, every = counted_once(scores, of_voice, of_voice if voice in (ALL, None) else matrices(scores, None))
     in_any_voice = every.x
+    del of_voice, every  # millions of cells
     made, few = [], []
     for outlet, articles in table.articles.groupby("outlet"):
         if len(articles) < 2 * LEAST_ARTICLES:
@@ -113,7 +114,8 @@ def placebo(
         for draw, (rows, halved) in enumerate(_halves(articles, draws, rng)):
             part = _selected(table, halved, rows, np.unique(in_any_voice[rows].indices))
             design = design_of_matrices(part, measure, against=HALVES[1], voice=voice, articles_with=articles_with)
-            made.append(compared(design, confidence=confidence, seed=seed).assign(outlet=outlet, draw=draw))
+            halves = compared(design, confidence=confidence, seed=seed).assign(outlet=outlet, draw=draw)
+            made.append(halves[schema.columns("placebo")])
     note = f"Fewer than four articles, so not halved: {quoted(few)}." if few else ""
     if not made:
         return schema.empty("placebo", note)

@@ -138,12 +138,12 @@ def pair_counts(
     first, second = neighbors(words, window, with_function_words)
     # One number for each outlet and word, and for each outlet and pair.
     shape = (len(outlets), max(len(words.vocabulary), 1))
-    outlet_word = outlet * np.int64(shape[1]) + words.word
-    outlet_pair = outlet_word[first] * shape[1] + words.word[second]
+    outlet_pair = (outlet[first] * np.int64(shape[1]) + words.word[first]) * shape[1] + words.word[second]
     pair, n = np.unique(outlet_pair, return_counts=True)
     pair, n = pair[n >= min_count], n[n >= min_count]
     of_outlet, first_word, second_word = np.unravel_index(pair, (*shape, shape[1]))
-    n_of_word = _counter(outlet_word)
+    in_pairs = slice(None) if with_function_words else ~words.function
+    n_of_word = _counter(outlet[in_pairs] * np.int64(shape[1]) + words.word[in_pairs])
     found = pd.DataFrame({
         "outlet": outlets[of_outlet],
         "collocation": _joined(words.vocabulary, first_word, second_word),

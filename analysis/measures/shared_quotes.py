@@ -13,6 +13,7 @@ from analysis._utils.gathered_groups import gathered_groups
 from analysis._utils.ragged import ranges
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations, check_annotations
+from analysis.language.reuse.runs import runs_of_words
 from analysis.language.text.characters import fold_marks
 from analysis.language.text.word_sequence import word_sequence
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 BLOCK = 1_000  # quotes that are compared with all others at the same time
 MIN_WORDS = 4  # shorter quotes are alike by chance
+RUN = 3  # words of the runs that quotes are compared by
 WINDOW = 7  # days between articles that carry one quote; later, the same words are another quote
 _ANY_EVENT = (
     "The corpus names no events: quotes of all articles within seven days are grouped by their words alone, whatever "
@@ -144,19 +146,24 @@ def _runs_of_words(
 
     Equal runs have the same number if they are about the same event.
     """
+    word, quote = _words_of_quotes(notes, parts, whole)
+    runs = runs_of_words(word, quote, whole["event"].factorize()[0], length=RUN)
+    number = np.unique(runs.key, return_inverse=True)[1]
+    distinct = pd.DataFrame({"quote": runs.article, "run": number}).drop_duplicates()
+    return distinct["quote"].to_numpy(), distinct["run"].to_numpy()
+
+
+def _words_of_quotes(
+    notes: Annotations, parts: pd.DataFrame, whole: pd.DataFrame
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return each word of the long enough quotes, in order, and the number of its quote."""
     words = word_sequence(notes.words)
     long_quote = np.where(whole["words"] >= MIN_WORDS, whole.index, -1)
-    quote_of_segment = np.full(len(notes.segments), -1)
+    quote_of_segment = np.full(len(notes.segments), -1, np.int32)
     quote_of_segment[parts["segment"]] = long_quote[parts["whole"]]
     quote_of_word = quote_of_segment[words.segment]
     in_quote = quote_of_word >= 0
-    quote, word = quote_of_word[in_quote], words.word[in_quote]
-    event = whole["event"].factorize()[0]
-    runs = pd.DataFrame({"event": event[quote[:-2]], "a": word[:-2], "b": word[1:-1], "c": word[2:]})
-    number = runs.groupby(list(runs)).ngroup().to_numpy()
-    within_quote = quote[:-2] == quote[2:]
-    distinct = pd.DataFrame({"quote": quote[:-2][within_quote], "run": number[within_quote]}).drop_duplicates()
-    return distinct["quote"].to_numpy(), distinct["run"].to_numpy()
+    return words.word[in_quote].astype(np.int64), quote_of_word[in_quote].astype(np.int64)
 
 
 def _links(quote: NDArray[np.int64], run: NDArray[np.int64], day: NDArray[np.float64]) -> sparse.csr_array:

@@ -7,6 +7,7 @@ from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from analysis._utils.content_hiding import hides_content
 from analysis._utils.parallel import cores
 from analysis._utils.process_pool import Pool, pool
 from analysis.exceptions import FailedWork
@@ -33,6 +34,7 @@ _THRIFTY = {
 }
 
 
+@hides_content
 class Workers(NamedTuple):
     """Processes of a report.
 

@@ -7,7 +7,8 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from analysis.display.figure_files import compact_svg, png_of_few_colours, svg_address
+from analysis.display.figure_files import compact_svg, svg_address
+from analysis.display.png_files import png_of_few_colours
 
 
 @pytest.mark.parametrize(("written", "compact"), [
