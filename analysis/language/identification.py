@@ -171,8 +171,3 @@ def _classifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-
-
-def forget_model() -> None:
-    """Free the memory of the model (70 MB); it is loaded again when it is needed."""
-    _classifier.cache_clear()

@@ -3,13 +3,14 @@
 import io
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from multiprocessing import get_context
 from types import SimpleNamespace
 
 import pytest
 
 from analysis._utils import progress_bar
-from analysis._utils.progress_bar import in_words, progress, tracked
+from analysis._utils.progress_bar import in_words, progress, shown_for_parent, tracked
 
 
 @pytest.fixture
@@ -65,17 +66,20 @@ def test_in_a_notebook_a_line_changes_and_is_empty_in_the_end(
     assert capsys.readouterr() == ("", "")
 
 
-def written(_: int) -> str:
+def written(in_place_of_parent: bool) -> str:
     """Return what work in a process for another one shows."""
     progress_bar.PATIENCE = -1.0
     sys.stderr = io.StringIO()
-    list(tracked(range(2), 2, "annotating", "MB"))
+    with shown_for_parent() if in_place_of_parent else nullcontext():
+        list(tracked(range(2), 2, "annotating", "MB"))
     return sys.stderr.getvalue()
 
 
-def test_processes_that_work_for_another_one_show_nothing() -> None:
+def test_processes_that_work_for_another_one_show_nothing_but_in_its_place() -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        assert list(pool.map(written, [0])) == [""]
+        nothing, shown, nothing_again = pool.map(written, [False, True, False])
+    assert nothing == nothing_again == ""
+    assert shown.startswith("annotating, 1 of 2 MB")
 
 
 @pytest.mark.parametrize(("seconds", "told"), [
