@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -10,10 +13,14 @@ from analysis.language.text.outlet_labels import lists
 from analysis.language.text.own_names import CorpusWords, own_people, own_products
 from analysis.language.text.tokens import Tokens
 
+At = Callable[[NDArray[np.int64]], NDArray[np.bool_]]
+
 _LONGEST = 3  # words of a name
 _OF_ONESELF = ("i'm", "i’m")
 # Words from the outlet to the role of a journalist: CNN chief political correspondent.
 _BEFORE_ROLE = (1, 2, 3)
+# Words from the outlet to the role of a journalist who need not be named: KXN's senior White House correspondent.
+_LONGEST_INTRODUCTION = 5
 # Words from our to what the outlet makes: our weekly podcast.
 _BEFORE_PRODUCT = np.array((1, 2))
 
@@ -24,8 +31,9 @@ def staff_names(
 ) -> NDArray[np.int64]:  # fmt: skip
     """Find the people, programmes and products of outlets in their own articles.
 
-    They are the names of two or three words behind an outlet's own name, the people and products that `own_names`
-    learns, the last words of people later in the article, and what the outlet calls our podcast.
+    They are the names of two or three words behind an outlet's own name, the role that stands there (KXN's political
+    correspondent), the people and products that `own_names` learns, the last words of people later in the article, and
+    the podcast that the article calls ours.
 
     Parameters
     ----------
@@ -75,16 +83,36 @@ def staff_names(
     # What follows the host's name is the next sentence.
     size = 2 + (is_at(first + 2, capital, behind) & ~oneself)
     within = (first[:, None] + np.arange(_LONGEST))[np.arange(_LONGEST) < size[:, None]]
-    ours = tokens.places((counted == "our").to_numpy())
-    made = tokens.places(counted.is_in(list(lists()["product"])).to_numpy())
-    near = np.maximum(made[:, None] - _BEFORE_PRODUCT, 0)
-    made = made[((text[near] == text[made][:, None]) & np.isin(near, ours)).any(axis=1)]
     words = CorpusWords.of(tokens, article, outlet, signed, counted)
+    ours = tokens.places((counted == "our").to_numpy())
+    made = _made(words, tokens.places(counted.is_in(list(lists()["product"])).to_numpy()), ours)
     hosts = _hosts(tokens, (counted.is_in(_OF_ONESELF)).to_numpy())
     people = own_people(words, np.concatenate([first + size - 2, programme + 2, hosts]))
     later = _later(tokens, np.concatenate([first + size - 1, people]), article, counted)
     products = own_products(words, np.union1d(own, ours))
-    return np.unique(np.concatenate([within, people - 1, people, later, products, made]))
+    of_outlet = counted.str.strip_suffix("s").is_in(list(lists()["role"] | lists()["branch"])).to_numpy()
+    before = capital | beat | counted.is_in(list(lists()["rank"])).to_numpy()
+    roles_alone = _roles(own, partial(is_at, which=of_outlet, of=own), partial(is_at, which=before, of=own))
+    return np.unique(np.concatenate([within, people - 1, people, later, products, made, roles_alone]))
+
+
+def _roles(own: NDArray[np.int64], is_role: At, may_precede: At) -> NDArray[np.int64]:
+    """Return the words behind an outlet's own name up to a role; both functions take a place for each own name."""
+    goes_on, found = np.full(len(own), True), [own[:0]]
+    for step in range(1, _LONGEST_INTRODUCTION + 1):
+        named = own[goes_on & is_role(own + step)]
+        found += [named + within for within in range(1, step + 1)]
+        goes_on &= may_precede(own + step)
+    return np.concatenate(found)
+
+
+def _made(words: CorpusWords, products: NDArray[np.int64], ours: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where products stand that their article calls ours somewhere; products, ours: places of such words."""
+    near = np.maximum(products[:, None] - _BEFORE_PRODUCT, 0)
+    is_ours = ((words.text[near] == words.text[products][:, None]) & np.isin(near, ours)).any(axis=1)
+    of_article = words.article[words.text[products]] * (len(words.key) + 1) + words.key[words.word[products]]
+    made: NDArray[np.int64] = products[np.isin(of_article, of_article[is_ours])]
+    return made
 
 
 def _hosts(tokens: Tokens, is_oneself: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -118,8 +118,29 @@ def test_journalists_and_programmes_of_the_outlet_are_self_mention() -> None:
     words = Texts(tokens, counted, np.array([0, 0, 0, 1]), np.zeros(4, np.int64))
     found = find_outlet_names(words, [set(names_of("KXN"))])
     own = [tokens.vocabulary[i] for i in tokens.word[found == OWN]]
-    assert own == ["KXN's", "Bo", "Lund", "KXN", "KXN's", "KXN's", "Morning", "Hour", "Lund"]
+    assert own == ["KXN's", "Bo", "Lund", "KXN", "anchor", "KXN's", "KXN's", "Morning", "Hour", "Lund"]
 
 
 def test_others_do_not_speak_of_their_staff() -> None:
     assert marked(["KXN's Bo Lund sang."], [1], ["KXN", "Gazette"]) == [{"KXN's": OTHER}]
+
+
+def test_roles_behind_the_own_name_are_self_mention() -> None:
+    texts = [
+        "KXN's senior White House correspondent asked twice.",
+        "KXN affiliate WQRT saw it, and two KXN reporters came.",
+        "KXN said a correspondent came.",
+        "KXN's senior White House correspondent asked twice.",
+    ]
+    found = marked(texts, [0, 0, 0, 1], ["KXN News", "Harbor Post"])
+    senior = {"KXN's": OWN, "senior": OWN, "White": OWN, "House": OWN, "correspondent": OWN}
+    assert found[0] == senior
+    assert found[1] == {"KXN": OWN, "affiliate": OWN, "reporters": OWN}
+    assert found[2] == {"KXN": OWN}
+    assert "correspondent" not in found[3]
+
+
+def test_what_an_article_calls_ours_is_so_in_all_of_it() -> None:
+    texts = ["Podcast. Hear our weekly podcast here.", "The mayor has a podcast."]
+    found = marked(texts, [0, 0], ["KXN News"])
+    assert found == [{"Podcast": OWN, "podcast": OWN}, {}]
