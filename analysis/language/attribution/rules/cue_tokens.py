@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.attribution.cues import cue_table, entry_of, entry_takes, lookup_form
-from analysis.language.attribution.rules.noun_readings import is_plural_noun, is_plural_with_particle
+from analysis.language.attribution.rules.noun_readings import is_noun_or_modifier, is_plural_noun
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import (
@@ -109,11 +109,9 @@ def is_verb(sentences: TaggedSentences, cues: CueTokens) -> Mask:
     verb[participle] = has_short_be(sentences, position[participle])
     ambiguous = np.flatnonzero(tags.has(position, Tag.CUE_VERB_OR_NOUN))
     verb[ambiguous] = _is_verb_rather_than_noun(sentences, cues.select(ambiguous))
-    # New [questions about] the ferry.
-    phrasal = np.flatnonzero(tags.has(position, Tag.CUE_VERB))
-    phrasal = phrasal[sentences.word_is(position[phrasal], is_plural_with_particle)]
-    start, entry = cues.sentence_start[phrasal], cues.entry[phrasal]
-    verb[phrasal] &= ~is_plural_noun(sentences, position[phrasal], position[phrasal] - 1, start, entry)
+    listed = np.flatnonzero(verb & tags.has(position, Tag.CUE_VERB))
+    start, entry = cues.sentence_start[listed], cues.entry[listed]
+    verb[listed] = ~is_noun_or_modifier(sentences, position[listed], start, entry)
     return verb & ~_goes_on_without_topic(sentences, cues) & ~_has_other_meaning(sentences, cues)
 
 

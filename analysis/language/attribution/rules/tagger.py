@@ -131,7 +131,7 @@ def _lookup_form(token: pl.Expr) -> pl.Expr:
 
 
 def _tag_in_list(token: pl.Expr) -> pl.Expr:
-    is_name = token.is_in(NAMES_IN_CAPITALS) | token.str.contains(INITIAL)
+    is_name = token.str.strip_chars_end(".").is_in(NAMES_IN_CAPITALS) | token.str.contains(INITIAL)
     return pl.when("is_small").then("lower_case").when(~is_name).then("capitalized")
 
 

@@ -36,6 +36,14 @@ def _words(text: str, spans: tuple[tuple[int, int], ...]) -> str:
         "Under wage laws established during the flood, sailors must pay the town.",
         "The fare, proposed in 2004, has been high.",
         "The deal in principle announced Wednesday by the two towns is short.",
+        # what a thing is
+        "There are 646 confirmed cases of the fever.",
+        "Boats need enough certified sailors.",
+        "They went to litigate alleged faults of the ferry.",
+        "You should provide written notes on the ferry.",
+        # what is added is a thing
+        "The economy added two jobs in May.",
+        "The storm will add fuel to the fire.",
         # the author speaks
         "That said, the ferry is old.",
         "It is worth noting that the ferry is old.",
@@ -57,6 +65,7 @@ def test_no_attribution(text: str) -> None:
         ("A judge there said in December that the pier was old.", ["A judge"]),
         ("The question sailors should be asking is how old it is.", ["sailors"]),
         ("The sailors, many of whom wondered why the ferry is late, left.", ["many of whom"]),
+        ("The court rejected inmate claims that the ferry was late.", ["The court", "The court"]),
         ("The key witness said the ferry was old.", ["The key witness"]),
         ("The witnesses said the ferry was old.", ["The witnesses"]),
         ("Captain Bo A. Lind said the ferry was old.", ["Captain Bo A. Lind"]),
@@ -96,6 +105,11 @@ def test_who_stands_beside_the_verb(text: str, one: tuple[str, str]) -> None:
         "The captain announced Tuesday that the ferry is old.",
         "In the harbour, the captain announced that the ferry is old.",
         "That says that the ferry is old.",
+        "The cook added that the ferry is old.",
+        "In town, police claim that the ferry is old.",
+        "On deck, teacher Bo Lind claims that the ferry is old.",
+        "The crew has long promised that the ferry is old.",
+        "Ten promised that the ferry is old.",
         "The word is that he claims that the ferry is old.",
     ],
 )
