@@ -67,7 +67,11 @@ def find_clauses(sentences: TaggedSentences, opens_text: Mask) -> Clauses:
     is_first_of_sentence = np.diff(sentence[before_quote], prepend=NONE) > 0
     which = np.append(np.flatnonzero(is_headline), before_quote[is_first_of_sentence])
     by_colon = _attributions_by_colon(tags, sentence[which], colon[which])
-    return separate_contents(sentences, merge_by_cue([by_cues, by_poll, by_words, by_signature, by_colon]))
+    found = merge_by_cue([by_cues, by_poll, by_words, by_signature, by_colon])
+    # There is no proof that ...: nobody is named.
+    which = np.flatnonzero(found.source[1] - found.source[0] == 1)
+    found.source[:, which[sentences.form_in(found.source[0, which], ("there",))]] = NONE
+    return separate_contents(sentences, found)
 
 
 def _precedes_quote_or_end(tags: TagString, colon: Positions) -> Mask:

@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from analysis.language.attribution.cues import cue_table, entry_takes
+from analysis.language.attribution.cues import cue_table, entry_of, entry_takes
 from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.candidates import Candidates, empty_candidates
 from analysis.language.attribution.rules.cue_tokens import CueTokens, cue_positions
@@ -32,6 +32,7 @@ ACTS = (
     "rail", "fume", "swear", "weep", "sing", "cry", "roar", "howl", "scream", "jeer", "laugh", "moan", "sigh", "wail",
 )  # fmt: skip
 _BEFORE_CLAUSE_OF_ACT = CLAUSE_OPENERS + Tag.QUOTE + Tag.TO
+_STARTS_CLAUSE = CLAUSE_OPENERS + Tag.QUOTE + Tag.COLON + Tag.COMMA + Tag.PRONOUN + Tag.DASH
 _OPENS_CLAUSE = Tag.PRONOUN + Tag.DETERMINER + Tag.QUANTITY + Tag.NAME + Tag.COMMON_NOUN
 TOPICAL = ("topic", "about", "verdict")
 SOURCE_PHRASE_ENDS = Tag.COMMA + Tag.SEMICOLON + Tag.QUOTE + Tag.OPENING_BRACKET + Tag.SENTENCE_BREAK
@@ -242,6 +243,11 @@ def _has_complement(tags: TagString, verbs: CueTokens, entry: Positions, start: 
     for takes, required in REQUIRED_COMPLEMENT.items():
         fulfills = np.where(before_quote, Tag.QUOTE in required, tags.has(start, required))
         has_complement &= ~entry_takes(entry, takes) | fulfills
+    # The economy added two jobs: a thing, and no clause.
+    adds = np.flatnonzero(has_complement & (entry == entry_of("add")))
+    end = np.minimum(tags.next_position(_CLAUSE_CLOSERS, start[adds]), verbs.sentence_end[adds])
+    is_clause = tags.contains(_VERBS + Tag.QUOTE, start[adds], end) | tags.has(start[adds], _STARTS_CLAUSE)
+    has_complement[adds] = is_clause
     act = np.flatnonzero(has_complement & _acts()[entry])
     is_clause = tags.has(start[act], _OPENS_CLAUSE) & tags.contains(_VERBS, start[act], verbs.sentence_end[act])
     has_complement[act] = tags.has(start[act], _BEFORE_CLAUSE_OF_ACT) | before_quote[act] | is_clause

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis.language.attribution.cues import cue_table, entry_of, entry_takes, lookup_form
+from analysis.language.attribution.rules.noun_readings import is_noun_or_modifier, is_plural_noun
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import (
@@ -108,6 +109,9 @@ def is_verb(sentences: TaggedSentences, cues: CueTokens) -> Mask:
     verb[participle] = has_short_be(sentences, position[participle])
     ambiguous = np.flatnonzero(tags.has(position, Tag.CUE_VERB_OR_NOUN))
     verb[ambiguous] = _is_verb_rather_than_noun(sentences, cues.select(ambiguous))
+    listed = np.flatnonzero(verb & tags.has(position, Tag.CUE_VERB))
+    start, entry = cues.sentence_start[listed], cues.entry[listed]
+    verb[listed] = ~is_noun_or_modifier(sentences, position[listed], start, entry)
     return verb & ~_goes_on_without_topic(sentences, cues) & ~_has_other_meaning(sentences, cues)
 
 
@@ -233,7 +237,7 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     complement_follows = tags.has(after, _COMPLEMENT_OPENERS)
     clause_follows = tags.has(after, CLAUSE_OPENERS + Tag.QUOTE + Tag.TO)
 
-    # As the paper notes: "..."
+    # As the paper notes: "..."; they note - as she does - that ...
     clause_follows |= tags.has(after, Tag.COLON) & tags.has(after + 1, Tag.QUOTE + Tag.SENTENCE_BREAK)
 
     agrees_with_noun = is_base_form == follows_plural
@@ -249,7 +253,7 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     verb_after_noun[plain] = ~_follows_singular(
         sentences, before[plain], cues.sentence_start[plain], follows_plural[plain]
     )
-    stands_alone = tags.has(after, Tag.COMMA + Tag.SENTENCE_BREAK) & ~entry_takes(cues.entry, "object")
+    stands_alone = tags.has(after, Tag.COMMA + Tag.SENTENCE_BREAK + Tag.DASH) & ~entry_takes(cues.entry, "object")
     # The soup is cold, the reports show.
     phrase_start = tags.skip_back(position, _SUBJECT_TAGS, cues.sentence_start)
     is_set_off = tags.has(phrase_start - 1, Tag.COMMA + Tag.QUOTE)
@@ -279,8 +283,12 @@ def _is_verb_rather_than_noun(sentences: TaggedSentences, cues: CueTokens) -> Ma
     after_participle[after_participle] = sentences.word_is(before[after_participle], lambda token: token.endswith("ed"))
     verb_elsewhere |= after_participle
     after_to, s_form_after_name = tags.has(before, Tag.TO), tags.has(before, Tag.NAME) & ~is_base_form
-    return np.select(
+    verb: Mask = np.select(
         [after_common_noun, after_to, s_form_after_name],
         [verb_after_noun, is_base_form, verb_after_name],
         default=verb_elsewhere,
     )
+    s_form = np.flatnonzero(verb & ~is_base_form)
+    start, entry = cues.sentence_start[s_form], cues.entry[s_form]
+    verb[s_form] = ~is_plural_noun(sentences, position[s_form], before[s_form], start, entry)
+    return verb

@@ -51,7 +51,7 @@ PHRASE = re.compile(NOUN_PHRASE)
 # The tags a noun phrase may have, and with which a subject may end.
 PHRASE_TAGS = Tag.PRONOUN + _MODIFIERS + Tag.VERB + Tag.PREPOSITION + Tag.COORDINATOR
 SUBJECT_ENDS = Tag.PRONOUN + _HEADS + Tag.VERB + Tag.RELATIVE + Tag.THAT + Tag.COMMA + Tag.CLOSING_BRACKET + Tag.DASH
-_WITH_RELATIVE = f"{SIMPLE_PHRASE}(?:[,(]?{Tag.RELATIVE}|{Tag.THAT})"  # the crew, who; the polls that
+_WITH_RELATIVE = f"{SIMPLE_PHRASE}{Tag.ADVERB}*(?:[,(]?{Tag.RELATIVE}|{Tag.THAT})"  # the crew, who; the polls that
 _CLAUSE_EDGES = "".join([
     Tag.SENTENCE_BREAK, Tag.COMMA, Tag.SEMICOLON, Tag.COLON, Tag.COORDINATOR, Tag.CONJUNCTION, Tag.THAT, Tag.QUOTE,
     Tag.DASH,
@@ -61,7 +61,8 @@ _WITH_ASIDE = f"(?<={any_of(_CLAUSE_EDGES)}){NOUN_PHRASE}{ASIDE}"  # the mayor, 
 _REDUCED_RELATIVE = (  # conducted Monday by the Evening Bell
     f"(?:(?<!{Tag.PRONOUN}){Tag.VERB}{Tag.ADVERB}*(?:{Tag.PREPOSITION}{SIMPLE_PHRASE})*)"
 )
-SUBJECT = re.compile(rf"(?:{NOUN_PHRASE}{_REDUCED_RELATIVE}?|{_WITH_RELATIVE}|{Tag.RELATIVE}|{Tag.THAT})\Z")
+_SOME_OF_WHOM = f"(?:{Tag.QUANTITY}{Tag.PREPOSITION})?{Tag.RELATIVE}"
+SUBJECT = re.compile(rf"(?:{NOUN_PHRASE}{_REDUCED_RELATIVE}?|{_WITH_RELATIVE}|{_SOME_OF_WHOM}|{Tag.THAT})\Z")
 # The same before a comma, a bracket or a dash.
 SUBJECT_WITH_ASIDE = re.compile(rf"(?:{NOUN_PHRASE}|{_WITH_RELATIVE}|{_WITH_ASIDE}|{Tag.RELATIVE}|{Tag.THAT})\Z")
 # The same with a relative clause behind it: two cooks who saw the ship (said); the bank that had paid (warned).

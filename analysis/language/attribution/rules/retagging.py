@@ -126,6 +126,10 @@ def pass_over_floating_words(place_of: Mapping[str, int], word: Places, tags: ND
     after_noun = np.isin(tags[at - 1], _NOUNS)
     before_verb = np.isin(tags[at + 1], _VERBS)
     tags[at[after_noun & before_verb]] = ord(Tag.ADVERB)
+    # A cook there said; but not: the cooks know there are rats.
+    there = [place_of["there"]] if "there" in place_of else []
+    at = may_be[np.isin(word[may_be], there)]
+    tags[at[np.isin(tags[at - 1], _NOUNS[:-3]) & np.isin(tags[at + 1], _CUE_VERBS)]] = ord(Tag.ADVERB)
     at = may_be[np.isin(word[may_be], degrees)]
     after_verb = np.isin(tags[at - 1], _BEFORE_DEGREE)
     tags[at[after_verb & (tags[at + 1] == ord(Tag.CUE_VERB))]] = ord(Tag.ADVERB)

@@ -48,6 +48,7 @@ MARK_TAGS: dict[str, str] = {
 }
 # With a capital these are names: the country, the person, the month of May; the short form of Sunday has a full stop.
 NAMES_IN_CAPITALS = ("US", "May", "March", "Sun", "June", "April", "August", "Will", "Grant", "Sue", "Chase", "Hope")
+INITIAL = r"^[AI]\.$"  # Anna A. Lind
 # So that a sentence may begin with Additionally, and a name end like Kelly.
 NOT_ADVERBS = ("family", "ally", "rally", "assembly", "anomaly", "monopoly", "bully", "belly", "fly")
 ADVERB_FORM = r"^\w+(?:al|ab|ent|ant|ous|iv|at|ed|ing|ar)e?ly$"
@@ -130,7 +131,8 @@ def _lookup_form(token: pl.Expr) -> pl.Expr:
 
 
 def _tag_in_list(token: pl.Expr) -> pl.Expr:
-    return pl.when("is_small").then("lower_case").when(~token.is_in(NAMES_IN_CAPITALS)).then("capitalized")
+    is_name = token.str.strip_chars_end(".").is_in(NAMES_IN_CAPITALS) | token.str.contains(INITIAL)
+    return pl.when("is_small").then("lower_case").when(~is_name).then("capitalized")
 
 
 def _tag_by_form(word: pl.Expr) -> pl.Expr:

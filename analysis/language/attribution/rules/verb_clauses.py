@@ -12,7 +12,8 @@ from analysis.language.attribution.rules.cue_tokens import CueTokens, has_short_
 from analysis.language.attribution.rules.noun_phrases import subjects, subjects_with_relative_clause
 from analysis.language.attribution.rules.tag_string import NONE, Mask, Positions
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
-from analysis.language.attribution.rules.tags import VERB_GROUP, Tag
+from analysis.language.attribution.rules.tags import CUE_NOUNS, VERB_GROUP, Tag
+from analysis.language.attribution.rules.thing_words import thing_words
 
 
 class VerbClauses(NamedTuple):
@@ -85,9 +86,26 @@ def verb_clauses(sentences: TaggedSentences, verbs: CueTokens) -> VerbClauses:
     for number, start in subjects_with_relative_clause(tags, verbs.sentence_start, group_start).items():
         if is_finite[number]:
             source[:, number] = start, group_start[number]
+    source[0] = _without_antecedent(sentences, source)
     is_passive = has_be & ~is_participle & ~cue_table().is_adjective[verbs.entry]
     link_start = _link_start(sentences, verbs, source[0])
     return VerbClauses(verbs, group_start, is_participle, is_passive, is_finite, source, link_start)
+
+
+def _without_antecedent(sentences: TaggedSentences, source: Positions) -> Positions:
+    """Where the subjects begin, without what their clauses are about: the question [sailors] ask."""
+    tags, end = sentences.tags, source[1]
+    start: Positions = source[0].copy()
+    which = np.flatnonzero((start >= 0) & (end - start > 2) & tags.has(start, Tag.DETERMINER))
+    for antecedent in (start[which] + 1, start[which] + 2):
+        name = antecedent + 1
+        moves = (name < end[which]) & tags.has(antecedent, Tag.COMMON_NOUN + CUE_NOUNS)
+        moves &= tags.has(name, Tag.NAME + Tag.COMMON_NOUN) & tags.has(end[which] - 1, Tag.NAME + Tag.COMMON_NOUN)
+        moves[moves] = sentences.form_in(antecedent[moves], thing_words()["asked"])
+        last = end[which[moves]] - 1
+        is_plural = sentences.word_is(last, lambda token: token[:1].isupper() or token.endswith("s"))
+        start[which[moves]] = np.where(is_plural, name[moves], start[which[moves]])
+    return start
 
 
 def _before_time(sentences: TaggedSentences, verbs: CueTokens, group_start: Positions) -> Positions:

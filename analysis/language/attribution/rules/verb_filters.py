@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 
@@ -15,14 +13,15 @@ from analysis.language.attribution.rules import patterns
 from analysis.language.attribution.rules.tag_string import Mask, Positions, TagString
 from analysis.language.attribution.rules.tagged_sentences import TaggedSentences
 from analysis.language.attribution.rules.tags import CLAUSE_OPENERS, Tag
+from analysis.language.attribution.rules.thing_words import thing_words
 from analysis.language.attribution.rules.verb_clauses import VerbClauses
 from analysis.language.attribution.sources.source_words import sections_of
-from analysis.language.text.word_lists import read_sections
 
 _SIMPLE_PHRASE = re.compile(patterns.SIMPLE_PHRASE)
 _BEFORE_PARTICIPLE = Tag.SENTENCE_BREAK + Tag.CONJUNCTION + Tag.INTERROGATIVE
 # An object that these verbs take would stand where these tags do.
 _NO_OBJECT = Tag.PREPOSITION + CLAUSE_OPENERS + Tag.COMMA
+_NO_OBJECT_BUT_TIME = Tag.PREPOSITION + Tag.COMMA + Tag.ADVERB
 _CLAUSE_CLOSERS = Tag.COMMA + Tag.SENTENCE_BREAK
 NAMED = ("named", "identified", "quoted", "photographed", "filmed")
 NEED_OBJECT = ("person", "question", "order", "object")
@@ -48,8 +47,34 @@ def is_passive_participle(sentences: TaggedSentences, clauses: VerbClauses) -> M
     )
     which = np.flatnonzero(released)
     released[which] = ~sentences.word_in(verb[which] + 1, ("by",))
-    answer: Mask = opens | follows_noun | released
+    answer: Mask = opens | follows_noun | released | _is_released(sentences, clauses)
     return answer
+
+
+def _is_released(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """Whether somebody released a thing in a phrase, or set off by a comma: under the deal [announced] Tuesday."""
+    tags, verb, start = sentences.tags, clauses.verbs.position, clauses.source[0]
+    released = tags.has(verb, Tag.CUE_VERB) & tags.has(verb + 1, _NO_OBJECT_BUT_TIME) & (clauses.group_start == verb)
+    which = np.flatnonzero(released)
+    which = which[sentences.form_in(verb[which], thing_words()["released"])]
+    verb, start = verb[which], start[which]
+    in_phrase = tags.has(np.maximum(start - 1, 0), Tag.PREPOSITION) & tags.has(verb - 1, Tag.COMMON_NOUN)
+    agent = tags.skip(verb + 1, Tag.ADVERB)
+    has_agent = (agent > verb + 1) & tags.has(agent, Tag.PREPOSITION)
+    has_agent[has_agent] = sentences.word_in(agent[has_agent], ("by",))
+    names_thing = np.flatnonzero((in_phrase | has_agent) & (start >= 0))
+    source_start, source_end = clauses.source[:, which[names_thing]]
+    persons = Tag.NAME + Tag.PRONOUN + Tag.RELATIVE
+    answer: Mask = np.zeros(len(released), bool)
+    answer[which[names_thing]] = ~_holds(sentences, source_start, source_end, _may_speak, persons)
+    set_off = tags.has(verb - 1, Tag.COMMA) & tags.has(verb + 1, Tag.PREPOSITION) & tags.has(verb - 2, Tag.COMMON_NOUN)
+    set_off[set_off] = ~sentences.word_is(verb[set_off] - 2, _may_speak)
+    answer[which] |= set_off
+    return answer
+
+
+def _may_speak(token: str) -> bool:
+    return bool(sections_of(lookup_form(token)))
 
 
 def finds_something(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
@@ -77,6 +102,18 @@ def asks_not_to_be_named(sentences: TaggedSentences, clauses: VerbClauses) -> Ma
     return asks
 
 
+def is_set_phrase(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
+    """Whether the author speaks: it is worth [noting] that the ferry is old; that [said], the ferry is old."""
+    tags, verb = sentences.tags, clauses.verbs.position
+    worth = tags.has(verb, Tag.CUE_PARTICIPLE)
+    worth[worth] = sentences.form_in(clauses.before[worth], ("worth",))
+    that = tags.has(verb, Tag.CUE_VERB) & tags.has(verb - 1, Tag.THAT) & tags.has(verb + 1, Tag.COMMA)
+    that &= clauses.verbs.sentence_start == verb - 1
+    that[that] = sentences.form_in(verb[that], ("said",))
+    answer: Mask = worth | that
+    return answer
+
+
 def is_about_things(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     """Whether the subject of a verb such as "show" can say nothing: [the crack] shows that the pier moves."""
     subject = np.array([cue.subject for cue in cue_table().lines])[clauses.verbs.entry]
@@ -99,7 +136,7 @@ def is_silent(sentences: TaggedSentences, clauses: VerbClauses) -> Mask:
     start, end = clauses.source
     answer: Mask = np.zeros(len(start), bool)
     which = np.flatnonzero(end - start > 0)
-    silent = _listed()["silent"]
+    silent = thing_words()["silent"]
     size = end[which] - start[which]
     which = which[_any_within(sentences.form_in(ranges(start[which], size), silent), size)]
     head = _heads(sentences.tags, start[which], end[which])
@@ -134,25 +171,19 @@ def _heads(tags: TagString, start: Positions, end: Positions) -> Positions:
     return heads
 
 
-@cache
-def _listed() -> dict[str, frozenset[str]]:
-    sections = read_sections(Path(__file__).with_name("things.txt"))
-    return {name: frozenset(words) for name, words in sections.items()}
-
-
 def _may_show_something(token: str) -> bool:
     word = lookup_form(token)
-    return bool(sections_of(word)) or word in _listed()["evidence"]
+    return bool(sections_of(word)) or word in thing_words()["evidence"]
 
 
 def _is_finder(token: str) -> bool:
     word = lookup_form(token)
-    return word in _listed()["finder"] or word in _listed()["evidence"]
+    return word in thing_words()["finder"] or word in thing_words()["evidence"]
 
 
 def _is_thing(token: str) -> bool:
     """Whether a noun means a thing, by the list of these or by its ending."""
-    word, lists = lookup_form(token), _listed()
+    word, lists = lookup_form(token), thing_words()
     if word in lists["evidence"] or sections_of(word):
         return False
     return word in lists["thing"] or word.endswith(tuple(lists["ending"]))

@@ -16,6 +16,7 @@ _VERBS = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.VERB + CUE_VERBS + Ta
 _ASPECTS = (
     "began", "begun", "begin", "begins", "kept", "keep", "keeps", "started", "starts", "stopped", "stops", "stop",
 )  # fmt: skip
+_HELP = ("help", "helped", "helps")
 _OWNERS = ("his", "her", "their", "its")
 _VERBAL_NOUNS = ("warning", "finding", "understanding", "backing")
 # Words that begin with a small letter in sentences, but not in title case.
@@ -41,7 +42,7 @@ def read_short_verbs(tags: NDArray[np.uint8]) -> None:
 
 
 def read_aspects(place_of: Mapping[str, int], word: Places, tags: NDArray[np.uint8]) -> None:
-    """Tag verbs that say that somebody begins, goes on or ends as auxiliaries, in place: she kept saying.
+    """Tag verbs that say that somebody begins, goes on, ends or helps as auxiliaries, in place: she kept saying.
 
     Parameters
     ----------
@@ -54,6 +55,10 @@ def read_aspects(place_of: Mapping[str, int], word: Places, tags: NDArray[np.uin
     at = np.flatnonzero(tags[1:] == ord(Tag.CUE_PARTICIPLE))
     at = at[tags[at] != ord(Tag.SENTENCE_BREAK)]
     tags[at[np.isin(word[at], verbs)]] = ord(Tag.BE)
+    # The plan would [help] assure the crew that ...
+    helps = [place_of[verb] for verb in _HELP if verb in place_of]
+    at = np.flatnonzero(np.isin(word[:-1], helps) & (tags[1:] == ord(Tag.CUE_VERB)))
+    tags[at[tags[at] != ord(Tag.SENTENCE_BREAK)]] = ord(Tag.AUXILIARY)
 
 
 def read_verbal_nouns(place_of: Mapping[str, int], word: Places, tags: NDArray[np.uint8]) -> None:

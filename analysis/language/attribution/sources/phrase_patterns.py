@@ -28,3 +28,5 @@ BETWEEN_SOURCES = re.compile(r",?\s+and\s+|,\s+")
 # Two of the officials.
 ONE_OF = re.compile(r"(?:only |at least |just )?(one|two|three|four|five|six|some|many|several|most|both) of ", re.I)
 DEFINITE = re.compile(r"(?:the|that)\b", re.I)
+# The verb written with a pronoun: they've, she'd.
+SHORT_VERB = re.compile(r"(i|he|she|it|we|you|they|who)['’](?:ve|re|ll|d|m|s)", re.I)

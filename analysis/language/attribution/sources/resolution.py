@@ -97,6 +97,8 @@ class Phrase(NamedTuple):
 
 
 def _phrase(text: str) -> Phrase:
+    pronoun = patterns.SHORT_VERB.fullmatch(text)
+    text = pronoun[1] if pronoun else text
     one_of = patterns.ONE_OF.match(text) if " of " in text else None
     found = classify_phrase(text[one_of.end() :] if one_of else text)
     is_definite = one_of is None and patterns.DEFINITE.match(text) is not None

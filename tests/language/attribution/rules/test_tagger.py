@@ -38,6 +38,9 @@ LISTED: dict[str, str] = {word: SECTION_TAGS[name] for name, words in SECTIONS.i
         ("’s", Tag.POSSESSIVE),
         ("quickly", Tag.ADVERB),
         (",", Tag.COMMA),
+        ("A.", Tag.NAME),
+        ("A", Tag.DETERMINER),
+        ("May.", Tag.NAME),
     ],
 )
 def test_tag_of_a_token(token: str, expected: str) -> None:
@@ -57,15 +60,16 @@ def test_every_section_of_the_word_list_has_a_tag() -> None:
 def tag_alone(token: str) -> str:
     word = lookup_form(token)
     cue = cue_verbs().get(word)
+    is_name = token.rstrip(".") in NAMES_IN_CAPITALS or token in ("A.", "I.")
     if not token[0].isalnum():
         return MARK_TAGS.get(token, Tag.DASH)
-    if cue and token not in NAMES_IN_CAPITALS:
+    if cue and not is_name:
         tag = Tag.CUE_PARTICIPLE if word.endswith("ing") else Tag.CUE_VERB
         tag = Tag.CUE_VERB_OR_NOUN if cue.noun and word in cue.forms.split()[:2] else tag
         # With a capital a noun may be part of a name, and a past form is no noun.
         if token[0].islower() or not cue.noun or tag == Tag.CUE_VERB:
             return tag
-    if word in LISTED and token not in NAMES_IN_CAPITALS:
+    if word in LISTED and not is_name:
         return LISTED[word]
     forms = [
         (Tag.ADVERB, re.fullmatch(ADVERB_FORM, word)),

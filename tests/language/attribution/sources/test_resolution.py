@@ -181,3 +181,9 @@ def test_an_institution_is_the_last_one_of_its_name() -> None:
 
 def test_in_his_words_he_is_the_source() -> None:
     assert people("Ada Lind", "his") == people("Ada Lind", "he")
+
+
+@pytest.mark.parametrize("phrase", ["they’ve", "They'd", "they're"])
+def test_a_pronoun_with_its_verb_refers_back(phrase: str) -> None:
+    assert names("officials", phrase) == [["officials"]] * 2
+    assert names("Ms. Lind", "she’d", "she'll") == [["lind"]] * 3
