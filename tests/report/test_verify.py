@@ -200,7 +200,7 @@ def test_a_folder_in_place_of_the_record(made: Path) -> None:
 def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
     made = sources([], {})
     assert set(made["lexicons"]) == {
-        "abbreviations.txt", "axes.csv", "boilerplate.yml", "clause_words.txt", "column_names.csv",
+        "abbreviations.txt", "adjectives.txt", "axes.csv", "boilerplate.yml", "clause_words.txt", "column_names.csv",
         "columns.csv",
         "complements.txt", "contrasts.txt", "cues.csv", "data_card.md", "explorer.css", "explorer.html",
         "explorer_script.txt", "frames.yml", "function_words.txt", "furniture_signs.txt", "given_names.txt",
