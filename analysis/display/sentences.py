@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.escape import escape_markdown, one_line
 from analysis._utils.table_notes import note_of
-from analysis._utils.wording import MarkdownText, counted, markdown_name, percent
+from analysis._utils.wording import MarkdownText, counted, counted_outlets, markdown_name, percent
 from analysis.annotation.annotations import Annotations
 from analysis.comparison.placebo import share_as_large
 from analysis.display.no_difference import NONE, shown_from
@@ -37,7 +37,7 @@ def corpus_size(notes: Annotations) -> MarkdownText:
     refused = int((dropped["kind"] == "article").sum())
     pieces = len(dropped) - refused
     sizes = [
-        f"**{counted(len(articles), 'article')}** by **{counted(articles['outlet'].nunique(), 'outlet')}**"
+        f"**{counted(len(articles), 'article')}** by **{counted_outlets(articles['outlet'])}**"
         f"{events}: {int(articles['n_tokens'].sum()):,} words.",
         f"{counted(pieces, 'piece')} of page furniture {'was' if pieces == 1 else 'were'} removed.",
     ]

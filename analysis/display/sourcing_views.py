@@ -5,15 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.escape import one_line
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
-from analysis.display.html_parts import cut
+from analysis.display.article_labels import named_by_headline
 from analysis.display.views import first_rows_of_each_outlet
 from analysis.exceptions import shortened
 
 _ATTRIBUTION_COLUMNS = ("outlet", "source", "kind", "number", "cue", "stance", "form", "words", "article_id")
-_HEADLINE = 60  # characters of one that names an article
 _STANCES = ["doubting", "asserting", "conceding"]
 
 
@@ -57,10 +55,7 @@ def first_attributions(attributions: pd.DataFrame, articles: pd.DataFrame | None
         Without the columns stance and form.
     """
     first = attributions.drop_duplicates("article_id").drop(columns=["stance", "form"], errors="ignore")
-    if articles is None or articles["headline"].isna().any():
-        return first
-    headlines = articles.set_index("article_id")["headline"].map(lambda headline: cut(one_line(headline), _HEADLINE))
-    return first.assign(article_id=first["article_id"].map(headlines))
+    return first if articles is None else named_by_headline(first, articles)
 
 
 def sources_by_article(scores: pd.DataFrame) -> pd.DataFrame:

@@ -43,7 +43,7 @@ def origin_matrix(origins: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
     table = pd.crosstab(origins["outlet"], _columns(origins, most))
     rows = outlet_rows(table.index, None, lambda name: f"{short(name, 24)} {table.loc[name].sum():,}")
     with styled():
-        figure, ax = axes_to_draw(ax, ROW * len(rows) + 1.3, _alt_text(table))
+        figure, ax = axes_to_draw(ax, ROW * len(rows) + 1.6, _alt_text(table))
         if table.empty:
             return blank(figure, ax, "There are no articles.")
         table = table.reindex([row.outlet for row in rows])
@@ -62,7 +62,7 @@ def origin_matrix(origins: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
         ax.set_ylim(len(table) - 0.5, -0.5)
         ax.hlines(np.arange(len(table) + 1) - 0.5, *ax.get_xlim(), color="#e8eaed", lw=0.6, zorder=0)
         label_rows(ax, rows)
-        turned: dict[str, Any] = {"rotation": 40, "ha": "left"} if len(order) > UPRIGHT else {}
+        turned: dict[str, Any] = {"rotation": 60, "ha": "left", "rotation_mode": "anchor"} if len(order) > UPRIGHT else {}
         ax.set_xticks(range(len(order)), [fill(short(name, 24), 99 if turned else 12) for name in order], **turned)
         ax.xaxis.tick_top()
         ax.tick_params(length=0)

@@ -17,13 +17,14 @@ from analysis.plots.picture import axes_to_draw, blank, legend_below, set_title
 from analysis.plots.style import HIGHLIGHT, label_legend, named, short, styled
 
 # Part -> its colour and that of the letters on it, the same on all pages; parts without one take the others in order.
+# Each is seen on white and, in the dark, where dark and light change places.
 _COLOURS = {
     "quoted": (HIGHLIGHT, "w"),
     "indirect": ("#8fc1e0", "k"),
-    "narration": ("#dde2e7", "k"),
-    "headline": ("#9aa5b1", "k"),
+    "narration": ("#c3cad1", "k"),
+    "headline": ("#737f8b", "k"),
 }
-_OTHERS = ((HIGHLIGHT, "w"), ("#dde2e7", "k"), ("#8fc1e0", "k"), ("#9aa5b1", "k"))
+_OTHERS = ((HIGHLIGHT, "w"), ("#c3cad1", "k"), ("#8fc1e0", "k"), ("#737f8b", "k"))
 # Percentage from which a part is wide enough for its number.
 _SHOWN_FROM = 6
 
@@ -60,7 +61,8 @@ def proportions(
             return blank(figure, ax, "Nothing to compare.")
         scale = schema.MEASURES[table["measure"].iat[0]]
         _stacked_bars(ax, 100 * shares)
-        set_title(figure, ax, smallest_share(shares[parts[0]], scale, does_least))
+        drawn = f"Of {most} outlets, " if table["outlet"].nunique() > len(shares) == most else ""
+        set_title(figure, ax, drawn + smallest_share(shares[parts[0]], scale, does_least))
         ax.set_yticks(range(len(shares)), [short(name) for name in shares.index])
         ax.set_xlim(0, 100)
         ax.set_xlabel(scale.unit)

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis._utils.wording import counted
+from analysis._utils.wording import counted, counted_outlets
 from analysis.annotation.annotate import annotate
 from analysis.comparison.family import REPORT_TABLES
 from analysis.corpus.corpus import Corpus
@@ -94,7 +94,7 @@ def report_page(
             found = evidence(notes, by_group, items, groups=groups, **given)
         models.append(explorer_model(by_group, items, found, corpus.articles, source=source, groups=groups))
     events = corpus.articles["event"].nunique()
-    numbers = [counted(len(corpus.articles), "article"), counted(len(corpus.outlets), "outlet")]
+    numbers = [counted(len(corpus.articles), "article"), counted_outlets(corpus.outlets)]
     about = " · ".join([*numbers, *([counted(events, "event")] if events > 1 else [])])
     return rendered(models, views, about=about, links=links)
 
