@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 from analysis._utils.escape import escape_markdown, one_line
 from analysis.exceptions import shortened
-from analysis.schema import OTHERS
 
 LONGEST_NAME = 100  # characters
 NO_VALUE = "–"
@@ -75,18 +73,6 @@ def counted(number: int, noun: str) -> str:
     ('1 article', '1,200 articles')
     """
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def counted_outlets(outlets: Iterable[str]) -> str:
-    """Count outlets; those that are counted together as others are no outlet of their own.
-
-    Examples
-    --------
-    >>> counted_outlets(["Post", "Herald", "Post"]), counted_outlets(["Post", "Herald", "other outlets"])
-    ('2 outlets', '2 outlets and others')
-    """
-    names = set(outlets)
-    return counted(len(names - {OTHERS}), "outlet") + (" and others" if OTHERS in names else "")
 
 
 def capitalized(text: str) -> str:

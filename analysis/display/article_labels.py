@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from analysis._utils.escape import one_line
+from analysis._utils.wording import counted
 from analysis.display.html_parts import cut
 from analysis.exceptions import shortened
+from analysis.schema import OTHERS
 
 LONGEST = 36  # characters of an outlet before a number
 MOST = 12  # articles of an event that stand side by side
@@ -75,3 +77,15 @@ def named_by_headline(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
         named.insert(place, "outlet", table["article_id"].map(of_article["outlet"]))
     named.attrs = table.attrs
     return named
+
+
+def counted_outlets(outlets: Iterable[str]) -> str:
+    """Count outlets; those that are counted together as others are no outlet of their own.
+
+    Examples
+    --------
+    >>> counted_outlets(["Post", "Herald", "Post"]), counted_outlets(["Post", "Herald", "other outlets"])
+    ('2 outlets', '2 outlets and others')
+    """
+    names = set(outlets)
+    return counted(len(names - {OTHERS}), "outlet") + (" and others" if OTHERS in names else "")

@@ -198,8 +198,8 @@ def _told(
         of_fact = cells.setdefault((told["event"], told["fact"]), {})
         of_fact.setdefault(labels.get(told["article_id"], told["outlet"]), (says, _listed(figures)))
     column = {(told["event"], told["outlet"], told["text"]): labels.get(told["article_id"]) for told in rows}
-    figures = _figures_that_differ(groups, column)
-    return _Told(labels, sentences, cells, figures, stated, _figures_without_sentence(in_brief))
+    differing = _figures_that_differ(groups, column)
+    return _Told(labels, sentences, cells, differing, stated, _figures_without_sentence(in_brief))
 
 
 def _figures_that_differ(

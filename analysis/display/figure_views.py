@@ -196,7 +196,9 @@ def _facts_that_differ(notes: Annotations) -> pd.DataFrame:
     sides = []
     for segment in (found["segment"], found["other_segment"]):
         place = notes.segments.iloc[segment.astype(np.int64)][["article_id", "sentence"]].reset_index(drop=True)
-        sides.append(place.assign(pair=found.index).merge(told, on=["article_id", "sentence"])[["pair", "event", "fact"]])
+        sides.append(
+            place.assign(pair=found.index).merge(told, on=["article_id", "sentence"])[["pair", "event", "fact"]]
+        )
     return sides[0].merge(sides[1], on=["pair", "event", "fact"])[["event", "fact"]].drop_duplicates()
 
 

@@ -7,9 +7,10 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.escape import escape_markdown, one_line
 from analysis._utils.table_notes import note_of
-from analysis._utils.wording import MarkdownText, counted, counted_outlets, markdown_name, percent
+from analysis._utils.wording import MarkdownText, counted, markdown_name, percent
 from analysis.annotation.annotations import Annotations
 from analysis.comparison.placebo import share_as_large
+from analysis.display.article_labels import counted_outlets
 from analysis.display.no_difference import NONE, shown_from
 from analysis.exceptions import shortened
 from analysis.plots.alt_text import difference_sentence, each_once, reference_name

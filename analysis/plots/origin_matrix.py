@@ -62,7 +62,9 @@ def origin_matrix(origins: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
         ax.set_ylim(len(table) - 0.5, -0.5)
         ax.hlines(np.arange(len(table) + 1) - 0.5, *ax.get_xlim(), color="#e8eaed", lw=0.6, zorder=0)
         label_rows(ax, rows)
-        turned: dict[str, Any] = {"rotation": 60, "ha": "left", "rotation_mode": "anchor"} if len(order) > UPRIGHT else {}
+        turned: dict[str, Any] = (
+            {"rotation": 60, "ha": "left", "rotation_mode": "anchor"} if len(order) > UPRIGHT else {}
+        )
         ax.set_xticks(range(len(order)), [fill(short(name, 24), 99 if turned else 12) for name in order], **turned)
         ax.xaxis.tick_top()
         ax.tick_params(length=0)

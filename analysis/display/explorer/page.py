@@ -12,10 +12,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis._utils.wording import counted, counted_outlets
+from analysis._utils.wording import counted
 from analysis.annotation.annotate import annotate
 from analysis.comparison.family import REPORT_TABLES
 from analysis.corpus.corpus import Corpus
+from analysis.display.article_labels import counted_outlets
 from analysis.display.explorer.evidence import evidence, no_evidence
 from analysis.display.explorer.model import as_json, explorer_model, shown_items
 from analysis.display.explorer.static_table import static_table
