@@ -13,7 +13,7 @@ from analysis import schema
 from analysis.plots.alt_text import proportions_alt_text
 from analysis.plots.comparisons import busiest
 from analysis.plots.findings import smallest_share
-from analysis.plots.picture import axes_to_draw, blank, legend_below, set_title
+from analysis.plots.picture import axes_to_draw, blank, legend_below, note_left_out, set_title
 from analysis.plots.style import HIGHLIGHT, label_legend, named, short, styled
 
 # Part -> its colour and that of the letters on it, the same on all pages; parts without one take the others in order.
@@ -61,8 +61,9 @@ def proportions(
             return blank(figure, ax, "Nothing to compare.")
         scale = schema.MEASURES[table["measure"].iat[0]]
         _stacked_bars(ax, 100 * shares)
-        drawn = f"Of {most} outlets, " if table["outlet"].nunique() > len(shares) == most else ""
-        set_title(figure, ax, drawn + smallest_share(shares[parts[0]], scale, does_least))
+        of_these = f"Of {most} outlets, " if table["outlet"].nunique() > len(shares) == most else ""
+        set_title(figure, ax, of_these + smallest_share(shares[parts[0]], scale, does_least))
+        note_left_out(figure, len(shares), table["outlet"].nunique())
         ax.set_yticks(range(len(shares)), [short(name) for name in shares.index])
         ax.set_xlim(0, 100)
         ax.set_xlabel(scale.unit)
