@@ -182,5 +182,5 @@ def _articles(articles: pd.DataFrame, addresses: Mapping[str, str], titles: Mapp
         rows.append(row(linked, [cell("Headline", headline, "headline"), cell("Words", words, "number")]))
     more = len(articles) - len(shown)
     caption = f"The first {len(shown):,} of {len(articles):,}." if more else ""
-    made = html_table("headlines", "Articles", caption, ["Event", "Headline", "Words"], rows)
+    made = html_table("headlines", "Articles", caption, ["Event", "Headline", "Words"], rows, numbers={"Words"})
     return section("Articles", made, linked_table("articles", page="1_corpus"))

@@ -161,6 +161,7 @@ def test_headlines_stand_beside_what_is_known_of_the_article() -> None:
     assert "2025-03-04 08:00 (zone unknown)" in html and "2025-03-04 08:00+01:00<" in html
     assert re.findall('scope="col">([^<]*)<', html) == ["Outlet", "Headline", "Words", "Published", "Publisher"]
     assert "Town closes its HALL" in html and "1,200" in html
+    assert '<th class="number" scope="col">Words' in html and html.count('<th class="number"') == 1
     assert describe.headlines(pd.concat([ARTICLES] * 5)).data == ""
 
 
