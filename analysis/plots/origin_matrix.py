@@ -47,7 +47,7 @@ def origin_matrix(origins: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
     order = [name for name in (OWN, *named, OTHER_ORIGINS, UNKNOWN) if name in table]
     is_turned = len(order) > UPRIGHT
     with styled():
-        figure, ax = axes_to_draw(ax, ROW * len(rows) + (1.6 if is_turned else 1.3), _alt_text(table))
+        figure, ax = axes_to_draw(ax, ROW * len(rows) + (2.1 if is_turned else 1.3), _alt_text(table))
         if table.empty:
             return blank(figure, ax, "There are no articles.")
         table = table.reindex([row.outlet for row in rows])

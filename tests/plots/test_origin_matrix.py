@@ -40,8 +40,9 @@ def test_without_articles_and_with_own_text_only() -> None:
 
 
 def test_names_above_many_columns_do_not_overlap() -> None:
-    names = [f"The Osterby Evening News {number}" for number in range(9)]
-    figure = plots.origin_matrix(origins(*(("Post", name) for name in names), ("Star", "")))
+    names = [f"The Osterby Evening News {number}" for number in range(10)]
+    outlet = "The Christian Observer of Osterby"
+    figure = plots.origin_matrix(origins((outlet, outlet), *((outlet, name) for name in names), (outlet, "")))
     figure.draw_without_rendering()
     labels = figure.axes[0].get_xticklabels()
     angles = {label.get_rotation() for label in labels}
