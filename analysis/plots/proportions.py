@@ -61,8 +61,11 @@ def proportions(
             return blank(figure, ax, "Nothing to compare.")
         scale = schema.MEASURES[table["measure"].iat[0]]
         _stacked_bars(ax, 100 * shares)
-        of_these = f"Of {most} outlets, " if table["outlet"].nunique() > len(shares) == most else ""
-        set_title(figure, ax, of_these + smallest_share(shares[parts[0]], scale, does_least))
+        title = smallest_share(shares[parts[0]], scale, does_least)
+        is_superlative = title.startswith(f"{short(shares[parts[0]].idxmin())} {does_least}:")
+        if is_superlative and table["outlet"].nunique() > len(shares):
+            title = f"Of {len(shares)} outlets, {title}"
+        set_title(figure, ax, title)
         note_left_out(figure, len(shares), table["outlet"].nunique())
         ax.set_yticks(range(len(shares)), [short(name) for name in shares.index])
         ax.set_xlim(0, 100)

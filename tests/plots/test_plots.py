@@ -297,6 +297,8 @@ def test_the_title_of_shares_names_the_outlet_that_has_least() -> None:
     more = pd.concat([voices, crowd(1).assign(measure="voices", item="quoted", outlet="C", value=0.0, n_articles=1)])
     some = plots.proportions(more, items=["quoted", "narration"], does_least="quotes least", most=2)
     assert title_of(some) == "Of 2 outlets, B quotes least: 1.0 of 100 words, A 15"
+    ranged = plots.proportions(more, items=["quoted", "narration"], most=2)
+    assert title_of(ranged) == "Quoted: 1.0 to 15 of 100 words, most in A"
     assert some.left_out == "Drawn: the 2 of 3 outlets with most articles." and not least.left_out
     assert plots.differences(more, most=1).left_out == "Drawn: the 1 of 3 outlets with most articles."
 
