@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set, Sized
-from itertools import islice
+from itertools import islice, takewhile
+from pathlib import Path
+from traceback import extract_tb
 
 LONGEST_MESSAGE = 900  # characters
 LONGEST_NAME = 60
@@ -28,6 +30,13 @@ class WrongUse(ValueError):
 
     def __init__(self, message: object = "") -> None:
         super().__init__(bounded(str(message), LONGEST_MESSAGE))
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: the line that cannot be used and the message, without lines of this package."""
+        own = str(Path(__file__).parent)
+        frames = takewhile(lambda frame: not frame.filename.startswith(own), extract_tb(self.__traceback__))
+        written = [f"Line {frame.lineno}: {frame.line}" for frame in list(frames)[-1:] if frame.line]
+        return [*written, f"{type(self).__name__}: {self}"]
 
 
 class NeedsText(WrongUse):

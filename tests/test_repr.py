@@ -10,12 +10,15 @@ import doctest
 import importlib
 import inspect
 import pkgutil
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import polars as pl
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 import analysis
 from analysis import annotate, measures, read_corpus
@@ -189,3 +192,12 @@ def test_a_notebook_shows_the_card(marked: Path) -> None:
     for value in (corpus, annotate(corpus), annotate(corpus).words, corpus.texts, [corpus], {"a": corpus.texts}):
         data, _ = DisplayFormatter().format(value)
         assert MARKER not in str(data)
+
+
+def test_a_notebook_shows_a_wrong_value_in_two_lines_without_lines_of_the_package() -> None:
+    shell = InteractiveShell.instance()
+    with redirect_stdout(StringIO()) as shown:
+        shell.run_cell("import analysis as ss\nss.read_corpus('data/tarnholm').only(['Tarnholm Heralt'])")
+    lines = shown.getvalue().strip().splitlines()
+    assert lines[0] == "Line 2: ss.read_corpus('data/tarnholm').only(['Tarnholm Heralt'])"
+    assert lines[1].startswith("WrongUse: Invalid `outlets`: 'Tarnholm Heralt'. Expected some of ") and len(lines) == 2

@@ -17,7 +17,7 @@ from analysis.schema import REST
 
 NO_CODER = (
     "No coder is given. The parameter coder takes the folder of a coder that samestory code fit wrote, or 'frames' "
-    "for the included coder of the five generic frames."
+    "for the included coder of the five generic frames: a model that learnt from articles that people coded for frames."
 )
 NO_CODES = "No codes are given. The parameter codes takes the table that samestory code sample draws, once it is coded."
 
@@ -37,7 +37,7 @@ def predicted_scores(notes: Annotations, coder: str) -> pd.DataFrame:
         Scores; without rows, and with a note, if no coder is given or the corpus has no text.
     """
     if not coder:
-        return schema.empty("scores", "No coder is given, so there are no results here.")
+        return schema.empty("scores", NO_CODER)
     try:
         return apply(notes, coder)
     except NeedsText as missing:

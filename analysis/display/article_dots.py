@@ -18,7 +18,7 @@ LEAST = 5  # articles of one outlet at least
 
 
 def articles_as_dots(table: pd.DataFrame, name: str, out: Path, *, caption: str) -> HTML:
-    """Draw one dot an article, a row for each outlet.
+    """Draw one dot per article, a row for each outlet.
 
     Parameters
     ----------

@@ -11,6 +11,7 @@ from analysis.display.actor_views import (
     who_acts,
 )
 from analysis.display.article_dots import articles_as_dots
+from analysis.display.article_labels import named_by_headline
 from analysis.display.claims import first_claims, first_difference_in_other_settings, first_picture
 from analysis.display.event_coverage import events_covered
 from analysis.display.fact_rows import fact_rows
@@ -141,6 +142,7 @@ __all__ = [
     "most_certain_item",
     "most_certain_items",
     "most_certain_outlet",
+    "named_by_headline",
     "names_by_outlet",
     "names_of_actors",
     "no_clear_difference",

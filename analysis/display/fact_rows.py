@@ -95,7 +95,7 @@ def facts_by_event(
     """Return the section of facts of each event that 2 to 24 outlets cover, with links into the page Read of some."""
     if facts.empty:
         return {}
-    told = _told(statements, relations, articles, _figures_of_one(in_brief))
+    told = _told(statements, relations, articles, in_brief)
     columns = columns_of_events(articles, told.labels)
     made = {}
     of_event: dict[str, list[dict[str, Any]]] = {}
@@ -134,6 +134,8 @@ class _Told(NamedTuple):
         Event -> its figures that differ.
     stated : set of Fact
         Facts of one outlet whose figures are stated elsewhere.
+    alone : mapping of str to list
+        Event -> such figures whose sentences are not known, in a bundle.
     """
 
     labels: Mapping[str, str]
@@ -141,6 +143,7 @@ class _Told(NamedTuple):
     cells: Mapping[Fact, dict[str, tuple[str, str]]]
     figures: Mapping[str, list[_Differing]]
     stated: Collection[Fact]
+    alone: Mapping[str, list[_Differing]]
 
 
 def _figures_of_one(in_brief: pd.DataFrame | None) -> dict[tuple[str, str, str], list[str]]:
@@ -151,12 +154,24 @@ def _figures_of_one(in_brief: pd.DataFrame | None) -> dict[tuple[str, str, str],
     return {(row.event, row.outlet, row.text): [row.figure] for row in alone.itertuples()}
 
 
+def _figures_without_sentence(in_brief: pd.DataFrame | None) -> dict[str, list[_Differing]]:
+    """Return the figures of one outlet that are stated elsewhere and of which no sentence is known, by event."""
+    found: dict[str, list[_Differing]] = {}
+    if in_brief is not None:
+        alone = in_brief[(in_brief["kind"] == FIGURE_OF_ONE) & (in_brief["text"].fillna("") == "")]
+        for figure in alone.itertuples():
+            given = {figure.outlet: [figure.figure]}
+            found.setdefault(figure.event, []).append(_Differing(0, figure.about, FIGURE_OF_ONE, given))
+    return found
+
+
 def _told(
     statements: pd.DataFrame,
     relations: pd.DataFrame,
     articles: pd.DataFrame,
-    alone: Mapping[tuple[str, str, str], list[str]],
+    in_brief: pd.DataFrame | None,
 ) -> _Told:
+    alone = _figures_of_one(in_brief)
     # A figure is known to be of an article by its sentence, which a bundle does not hold.
     has_text = bool((statements["text"].fillna("") != "").any())
     labels = (
@@ -183,7 +198,8 @@ def _told(
         of_fact = cells.setdefault((told["event"], told["fact"]), {})
         of_fact.setdefault(labels.get(told["article_id"], told["outlet"]), (says, _listed(figures)))
     column = {(told["event"], told["outlet"], told["text"]): labels.get(told["article_id"]) for told in rows}
-    return _Told(labels, sentences, cells, _figures_that_differ(groups, column), stated)
+    differing = _figures_that_differ(groups, column)
+    return _Told(labels, sentences, cells, differing, stated, _figures_without_sentence(in_brief))
 
 
 def _figures_that_differ(
@@ -216,7 +232,10 @@ def _section(event: str, records: list[dict[str, Any]], columns: list[str], told
     groups = {
         "Figures that differ": figures,
         "Told by several": [_fact_row(event, fact, columns, told, read_page) for fact in others[:MOST_SHARED]],
-        "Found in one outlet only": [_fact_row(event, fact, columns, told, read_page) for fact in alone[:MOST_ALONE]],
+        "Found in one outlet only": [
+            *(_figure_row(one, columns, "") for one in told.alone.get(event, [])),
+            *(_fact_row(event, fact, columns, told, read_page) for fact in alone[:MOST_ALONE]),
+        ],
     }
     rows = [line for name, of_group in groups.items() if of_group for line in (_head(name, columns), *of_group)]
     more = len(records) - len(shared) + len(others[MOST_SHARED:]) - len(alone[:MOST_ALONE])
@@ -243,7 +262,7 @@ def _is_early(cells: Mapping[str, tuple[str, str]]) -> bool:
 
 def _figure_row(figure: _Differing, columns: list[str], read_page: str) -> str:
     """Return a row for a figure that differs, with the figures in its cells."""
-    sign = " (updated)" if figure.relation == UPDATED else " ≠"
+    sign = {UPDATED: " (updated)", FIGURE_OF_ONE: ""}.get(figure.relation, " ≠")
     cells = [cell(outlet_head(name), escape_html(_listed(figure.given.get(name, []))), "figure") for name in columns]
     return row(f"{_linked(figure.about, read_page, figure_place(figure.group))}{sign}", cells)
 
@@ -261,7 +280,7 @@ def _listed(figures: Iterable[str]) -> str:
 def _fact_row(event: str, fact: Mapping[str, Any], columns: list[str], told: _Told, read_page: str) -> str:
     """Return a row for a fact, which says where each outlet or article tells it first."""
     key = event, fact["fact"]
-    name = told.sentences.get(key, fact["terms"]) or NO_WORDS
+    name = told.sentences.get(key, fact["terms"]) or f"Fact {fact['fact']}, {NO_WORDS}"
     cells = told.cells.get(key, {})
     made = [_place(outlet_head(label), *cells.get(label, (fact.get(label, ""), ""))) for label in columns]
     return row(_linked(name, read_page, fact_place(fact["fact"])), made)

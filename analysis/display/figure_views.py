@@ -164,7 +164,7 @@ def disagreement_first(facts: pd.DataFrame, notes: Annotations) -> pd.DataFrame:
     if facts.empty or notes.corpus.texts is None:
         return facts
     key = ["event", "fact"]
-    differ = facts_with_figures(notes, ["differs"])
+    differ = _facts_that_differ(notes)
     marked = facts[key].merge(differ.assign(figures=DIFFER), on=key, how="left")["figures"].fillna("").astype("str")
     table = facts.copy(deep=False)
     table.insert(table.columns.get_loc("outlets") + 1, "figures", marked.to_numpy())
@@ -183,6 +183,23 @@ def facts_with_figures(notes: Annotations, relations: list[str]) -> pd.DataFrame
     sentences = notes.segments.iloc[segment][["article_id", "sentence"]].drop_duplicates()
     told = notes.fact_statements.merge(sentences, on=["article_id", "sentence"])
     return told[["event", "fact"]].drop_duplicates()
+
+
+def _facts_that_differ(notes: Annotations) -> pd.DataFrame:
+    """Return the event and number of the facts in which both sentences of two figures that differ are.
+
+    A sentence may tell several facts, and its figure belongs to one of them: that of the other figure, too.
+    """
+    found = notes.figure_relations
+    found = found[found["relation"] == "differs"].reset_index(drop=True)
+    told = notes.fact_statements[["event", "fact", "article_id", "sentence"]]
+    sides = []
+    for segment in (found["segment"], found["other_segment"]):
+        place = notes.segments.iloc[segment.astype(np.int64)][["article_id", "sentence"]].reset_index(drop=True)
+        sides.append(
+            place.assign(pair=found.index).merge(told, on=["article_id", "sentence"])[["pair", "event", "fact"]]
+        )
+    return sides[0].merge(sides[1], on=["pair", "event", "fact"])[["event", "fact"]].drop_duplicates()
 
 
 def figures_of_groups(relations: pd.DataFrame) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str 
     out : Path
         Folder of the notebook, from `output_folder`.
     caption : str
-        Shown below the figure.
+        Shown below the figure, with which outlets are drawn if a figure of `ss.plots` leaves some out.
     alt : str, optional
         The figure in words, for readers who do not see it. Figures of `ss.plots` have one of their own.
 
@@ -60,6 +60,7 @@ def show_figure(figure: Figure, name: str, out: Path, *, caption: str, alt: str 
     if reason := getattr(figure, "blank", ""):
         saved = f" Table: {table_links(name)}" if _has_table(name, out) else ""
         return html_output(f'<p class="note">{escape_html(reason)}<span class="links">{saved}</span></p>')
+    caption = " ".join(filter(None, [caption, getattr(figure, "left_out", "")]))
     folder = out / "figures"
     svg, png = _drawn(figure)
     for kind, content in (("svg", svg.encode()), ("png", png)):

@@ -74,7 +74,7 @@ def _section(articles: list[dict[str, str]]) -> str:
     rows = [row(outlet_head(article["label"]), [_cell(name, article[name]) for name in shown]) for article in articles]
     heading = "Headlines" if "headline" in shown else "Articles"
     caption = "Words: the length of the article." + (" Times are as the article gives them." if "time" in shown else "")
-    made = html_table("headlines", heading, caption, ["Outlet", *shown.values()], rows)
+    made = html_table("headlines", heading, caption, ["Outlet", *shown.values()], rows, numbers={"Words"})
     return section(heading, made, linked_table("articles", page="1_corpus"))
 
 

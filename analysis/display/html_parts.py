@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from analysis._utils.escape import escape_html, one_line
 from analysis.exceptions import shortened
@@ -93,7 +93,9 @@ def cut(text: str, most: int) -> str:
     return f"{words} …"
 
 
-def html_table(kind: str, label: str, caption: str, heads: Sequence[str], rows: Iterable[str]) -> str:
+def html_table(
+    kind: str, label: str, caption: str, heads: Sequence[str], rows: Iterable[str], *, numbers: Collection[str] = ()
+) -> str:
     """Return a table whose rows stand as blocks on a narrow screen.
 
     Parameters
@@ -108,12 +110,15 @@ def html_table(kind: str, label: str, caption: str, heads: Sequence[str], rows: 
         HTML of the column heads.
     rows : iterable of str
         From `row` and `group_row`.
+    numbers : collection of str
+        Heads of columns of numbers, which are aligned as these.
 
     Returns
     -------
     str
     """
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    classes = [' class="number"' if name in numbers else "" for name in heads]
+    head = "".join(f'<th{of_class} scope="col">{name}</th>' for name, of_class in zip(heads, classes, strict=True))
     parts = f"<caption>{escape_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
     return framed_table(f"<table>{parts}</table>", f"cards {kind}", label, len(heads))
 

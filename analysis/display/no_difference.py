@@ -85,7 +85,7 @@ def detectable_difference(detectable: pd.DataFrame) -> MarkdownText:
     if math.isnan(row["detectable"]):
         return MarkdownText(f"**What could have been shown** is {row['method']}.")
     return MarkdownText(
-        f"**What could have been shown:** in a comparison of middle value ({about}), "
+        f"**What could have been shown:** in a typical comparison ({about}), "
         f"{_could(row, scale)} {level}{_articles_needed(row)}"
     )
 

@@ -129,7 +129,7 @@ def originality_by_outlet(
     """
     if shared.empty or table.empty:
         return MarkdownText("")
-    drawn = differences(table, question="How many of its words does nobody else have?")
+    drawn = differences(table)
     shown: Any = show_figure(drawn, "originality", out, caption=_OWN)
     return MarkdownText(f"{most_certain_differences(table, detectable, top=4)}\n\n{shown.data}")
 

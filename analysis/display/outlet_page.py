@@ -35,7 +35,11 @@ _TABLES = {
     "hedges": "Hedges, per 1,000 words",
     "coverage": "Facts, % of those of the others",
 }
-_CAPTION = "The interval is that of the difference. Of what is called clear, at most 5 % is expected to be false."
+_CAPTION = (
+    "The interval is that of the difference. Of what is called clear, at most 5 % is expected to be false. Tone, "
+    "frames and hedges are those of the voice that the report compares, by default the outlet's own words "
+    "(narration), all else of whole articles: the explorer shows other voices, too."
+)
 _SMALL = "This outlet has few articles. Its measures are counted together with those of other small outlets."
 _HEADS = ("Outlet", "Others", "Difference", "Clear")
 MOST_ARTICLES = 200
@@ -178,5 +182,5 @@ def _articles(articles: pd.DataFrame, addresses: Mapping[str, str], titles: Mapp
         rows.append(row(linked, [cell("Headline", headline, "headline"), cell("Words", words, "number")]))
     more = len(articles) - len(shown)
     caption = f"The first {len(shown):,} of {len(articles):,}." if more else ""
-    made = html_table("headlines", "Articles", caption, ["Event", "Headline", "Words"], rows)
+    made = html_table("headlines", "Articles", caption, ["Event", "Headline", "Words"], rows, numbers={"Words"})
     return section("Articles", made, linked_table("articles", page="1_corpus"))

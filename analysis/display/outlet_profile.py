@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.wording import counted, short_name
+from analysis._utils.wording import capitalized, counted, short_name
 from analysis.comparison.enough_sentences import is_too_few
 from analysis.display.figures import show_figure
 from analysis.display.html_output import html_output
@@ -32,10 +32,16 @@ _COLUMNS = {
 }
 _CAPTION = (
     "A dot is an outlet, the upright line the mean of all. The line through a dot: the interval of its difference from "
-    f"the other outlets; hedges are not tested together. Blue: a clear difference. Pale: fewer than {FEW} articles. "
-    "Tone from −4 to 4; anonymous sources in % of attributions; quoted and indirect speech in % of words; the frame in "
-    "% of sentences; hedges per 1,000 words."
+    f"the other outlets. Blue: a clear difference. Pale: fewer than {FEW} articles. "
 )
+# Columns -> their unit, of those that are drawn.
+_UNITS = {
+    ("tone",): "tone from −4 to 4",
+    ("anonymous sources",): "anonymous sources in % of attributions",
+    ("quoted", "indirect speech"): "quoted and indirect speech in % of words",
+    ("economic frame",): "the frame in % of sentences",
+    ("hedges",): "hedges per 1,000 words, not tested together",
+}
 
 
 def outlet_profile(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -113,10 +119,16 @@ def profile_section(
         return html_output("")
     save_table(table, "profile", out)
     heading = _heading(table[table["clear"]])
-    shown: Any = show_figure(profile(table, groups=groups), "profile", out, caption=_CAPTION)
+    shown: Any = show_figure(profile(table, groups=groups), "profile", out, caption=_caption(table))
     links = ", ".join(
         f'<a href="{address}">{outlet_head(outlet)}</a>' for outlet, address in outlet_addresses(articles).items()
     )
     return html_output(
         section(heading, shown.data, f'<p class="links" id="outlets">A page for each outlet: {links}</p>')
     )
+
+
+def _caption(table: pd.DataFrame) -> str:
+    """Say how to read the profile and the unit of each column that it has."""
+    drawn = {*table["column"]}
+    return _CAPTION + capitalized("; ".join(unit for names, unit in _UNITS.items() if drawn & {*names})) + "."

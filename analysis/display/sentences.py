@@ -10,6 +10,7 @@ from analysis._utils.table_notes import note_of
 from analysis._utils.wording import MarkdownText, counted, markdown_name, percent
 from analysis.annotation.annotations import Annotations
 from analysis.comparison.placebo import share_as_large
+from analysis.display.article_labels import counted_outlets
 from analysis.display.no_difference import NONE, shown_from
 from analysis.exceptions import shortened
 from analysis.plots.alt_text import difference_sentence, each_once, reference_name
@@ -37,7 +38,7 @@ def corpus_size(notes: Annotations) -> MarkdownText:
     refused = int((dropped["kind"] == "article").sum())
     pieces = len(dropped) - refused
     sizes = [
-        f"**{counted(len(articles), 'article')}** by **{counted(articles['outlet'].nunique(), 'outlet')}**"
+        f"**{counted(len(articles), 'article')}** by **{counted_outlets(articles['outlet'])}**"
         f"{events}: {int(articles['n_tokens'].sum()):,} words.",
         f"{counted(pieces, 'piece')} of page furniture {'was' if pieces == 1 else 'were'} removed.",
     ]

@@ -8,12 +8,11 @@ from analysis import schema
 from analysis._utils.escape import one_line
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotations import Annotations
+from analysis.display.article_labels import named_by_headline
 from analysis.display.html_parts import cut
 from analysis.display.views import first_rows_of_each_outlet
-from analysis.exceptions import shortened
 
 _ATTRIBUTION_COLUMNS = ("outlet", "source", "kind", "number", "cue", "stance", "form", "words", "article_id")
-_HEADLINE = 60  # characters of one that names an article
 _STANCES = ["doubting", "asserting", "conceding"]
 
 
@@ -57,10 +56,7 @@ def first_attributions(attributions: pd.DataFrame, articles: pd.DataFrame | None
         Without the columns stance and form.
     """
     first = attributions.drop_duplicates("article_id").drop(columns=["stance", "form"], errors="ignore")
-    if articles is None or articles["headline"].isna().any():
-        return first
-    headlines = articles.set_index("article_id")["headline"].map(lambda headline: cut(one_line(headline), _HEADLINE))
-    return first.assign(article_id=first["article_id"].map(headlines))
+    return first if articles is None else named_by_headline(first, articles)
 
 
 def sources_by_article(scores: pd.DataFrame) -> pd.DataFrame:
@@ -146,7 +142,7 @@ def words_said(notes: Annotations, attributions: pd.DataFrame, *, rows: int, lon
     first = first_rows_of_each_outlet(said, each).sort_values("outlet", key=_places, kind="stable")
     texts = notes.corpus.texts
     passages = [
-        shortened(texts[article][start:end], longest)
+        cut(one_line(texts[article][start:end]), longest)
         for article, start, end in first[["article_id", "start", "end"]].itertuples(index=False, name=None)
     ]
     return first[["outlet", "source", "cue"]].assign(**{"words said": pd.array(passages, dtype="str")})

@@ -27,6 +27,8 @@ LONGEST_CELL = 2_000  # characters
 # On a narrow screen, rows of tables with more columns, or with longer texts in a column, stand as blocks.
 MOST_COLUMNS = 5
 LONGEST_NARROW = 80  # characters
+MOST_REASONS = 2  # why no row was tested, in place of the rows
+NOT_TESTED = "not tested: "
 # Column -> its head, where that is not the name without underscores.
 HEADS = {
     "article_id": "article",
@@ -39,6 +41,9 @@ HEADS = {
     "n_both": "sentences with both",
     "jaccard": "share of those with either",
     "npmi": "against chance (0 as expected, 1 always together)",
+    "n_events": "events",
+    "per_1000": "per 1,000 words",
+    "per_1000_against": "the others",
     "g2_4term": "log-likelihood",
     "conservative_log_ratio": "log ratio at least",
     "log_odds_z": "log odds (z)",
@@ -107,10 +112,11 @@ def _with_caption(caption: str, text: str) -> str:
 
 
 def _reason_for_all(table: pd.DataFrame) -> str:
-    """Return why no row of a table of comparisons could be tested, if all have one reason."""
-    if "estimate" not in table or table["p"].notna().any() or table["method"].nunique() > 1:
+    """Return why no row of a table of comparisons could be tested, if there are few reasons."""
+    if "estimate" not in table or table["p"].notna().any() or table["method"].nunique() > MOST_REASONS:
         return ""
-    return str(table["method"].iat[0])
+    first, *others = table["method"].unique().tolist()
+    return "; or ".join([first, *(reason.removeprefix(NOT_TESTED) for reason in others)])
 
 
 def _occurring(table: pd.DataFrame) -> pd.DataFrame:
@@ -166,7 +172,7 @@ def _with_values(view: pd.DataFrame) -> pd.DataFrame:
 def _certainty(table: pd.DataFrame, detectable: pd.DataFrame | None) -> pd.Series:
     """State whether each difference is clear, and of others from which size one would be, or why it was not tested."""
     seen = shown_from(table, detectable)
-    words = ("no, seen from " + seen).where((seen != "") & (seen != NONE), "no")
+    words = ("no, would be from " + seen).where((seen != "") & (seen != NONE), "no")
     words = words.mask(schema.is_clear(table["q"]), "yes")
     return words.mask(table["p"].isna(), table["method"])
 

@@ -1,4 +1,4 @@
-"""One dot an article: how much the articles of an outlet differ among themselves."""
+"""One dot per article: how much the articles of an outlet differ among themselves."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def beeswarm(table: pd.DataFrame, *, outlet: str = "", most: int = 24, ax: Axes 
         ax.set_yticks(range(len(outlets)), [f"{short(name, 20)} {number[name]:,}" for name in outlets])
         ax.set_ylim(len(outlets) - 0.4, -0.6)
         ax.set_xlabel(scale.unit)
-        set_title(figure, ax, "One dot an article; beside each outlet: its number of dots")
+        set_title(figure, ax, "One dot per article; beside each outlet: how many")
     return figure
 
 

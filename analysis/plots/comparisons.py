@@ -18,7 +18,7 @@ from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.plots.alt_text import differences_alt_text
 from analysis.plots.findings import finding
 from analysis.plots.interval_arrows import draw_arrows
-from analysis.plots.picture import Picture, blank, figure_of, write_title
+from analysis.plots.picture import Picture, blank, figure_of, note_left_out, write_title
 from analysis.plots.style import HIGHLIGHT, MUTED, OTHER, ROW, label_legend, named, other_side, styled
 from analysis.schema import REST
 
@@ -89,6 +89,7 @@ def differences(
             whole = figure_of(figure) if isinstance(figure, SubFigure) else figure
             return blank(whole, axes[0], _reason(table))
         write_title(figure, finding(table, question))
+        note_left_out(figure, shown["outlet"].nunique(), table["outlet"].nunique())
         scale = schema.MEASURES[table["measure"].iat[0]]
         limits = _limits(shown, scale)
         for ax, (name, group) in zip(axes, panels, strict=False):

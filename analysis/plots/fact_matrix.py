@@ -23,7 +23,7 @@ OF_FACTS = ("event", "fact", "terms", "outlets", "figures")
 # Position of a fact in the article -> its mark and the size of it in points.
 MARKS = {"headline": ("s", 7.5), "lead": ("o", 6.5), "later": ("o", 3.5)}
 EARLIER, ONLY_HERE, QUOTED, DIFFER = "earlier", "only here", "quoted", "differ"
-NO_WORDS = "no words in common"  # of a fact in a bundle
+NO_WORDS = "without words in the bundle"
 LABEL = 28  # characters of the words of a fact
 _ACROSS = 34  # letters above all columns
 UPRIGHT = 5  # outlets whose names need not be turned
@@ -128,7 +128,7 @@ class _Panel:
         differ = self.table["figures"] == DIFFER if "figures" in self.table else self.table["outlets"] < 0
         numbers = zip(self.table["fact"], self.table["terms"], differ, strict=True)
         return [
-            f"{'≠ ' if other else ''}{short(terms or NO_WORDS, LABEL)} · {number}" for number, terms, other in numbers
+            f"{'≠ ' if other else ''}{_whole_words(terms) or NO_WORDS} · {number}" for number, terms, other in numbers
         ]
 
     def _title(self) -> str:
@@ -140,6 +140,17 @@ class _Panel:
         if self.shared_left_out:
             parts.append(f"{counted(self.shared_left_out, 'shared fact')} not drawn")
         return " · ".join(parts)
+
+
+def _whole_words(terms: str) -> str:
+    """Shorten the words of a fact by whole words, but for a first word that is too long itself."""
+    first, *others = terms.split(", ")
+    label = short(first, LABEL) if first else ""
+    for word in others:
+        if len(longer := short(f"{label}, {word}", 4 * LABEL)) > LABEL:
+            break
+        label = longer
+    return label
 
 
 def _mark(ax: Axes, x: int, y: int, says: str) -> None:

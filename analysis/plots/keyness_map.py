@@ -20,6 +20,10 @@ from analysis.plots.style import HIGHLIGHT, OTHER, named, other_side, plain_log,
 HEIGHT = 4.2  # inches
 # Words written beside one dot; the others are counted.
 MOST_AT_ONE_DOT = 3
+# From this number of dots on, they are a cloud: those that are not clear are small, and only words at its edge and
+# outside have names. A name that covers other dots, or is far from its own, would be read as that of another word.
+CLOUD = 150
+IN_CLOUD = {"farthest": 19.0, "most_covered": 2.0}
 _INK = "#202124"
 
 
@@ -66,7 +70,7 @@ def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20, ax: Axes | N
         _dots(ax, rows)
         _scales(ax, rows)
         items = schema.MEASURES[rows["measure"].iat[0]].items
-        set_title(figure, ax, finding(rows, f"Which {items}s does {short(outlet)} use more, and how common are they?"))
+        set_title(figure, ax, finding(rows, f"No {items} is clearly more or less frequent in {short(outlet)}"))
         _names(ax, rows, top, _corners(ax, outlet, other_side(table)))
     return figure
 
@@ -74,7 +78,8 @@ def keyness_map(table: pd.DataFrame, *, outlet: str, top: int = 20, ax: Axes | N
 def _dots(ax: Axes, rows: pd.DataFrame) -> None:
     """Draw a dot per item; clear ones filled and on top."""
     ax.axhline(0, color="#9aa0a6", lw=0.8, zorder=0)
-    for sure, size, colour, fill in ((False, 3.0, OTHER, "white"), (True, 4.5, HIGHLIGHT, HIGHLIGHT)):
+    small = 1.8 if _is_cloud(rows) else 3.0
+    for sure, size, colour, fill in ((False, small, OTHER, "white"), (True, 4.5, HIGHLIGHT, HIGHLIGHT)):
         dots = _distinct(rows[rows["sure"] == sure])
         ax.plot(dots["frequency"], dots["effect"], "o", zorder=2 + sure, ms=size, mfc=fill, mec=colour, mew=0.7)
 
@@ -120,6 +125,7 @@ def _names(ax: Axes, rows: pd.DataFrame, top: int, corners: list[Text]) -> None:
         colours=[_INK] * len(chosen),
         avoid=_distinct(rows)[["frequency", "effect"]].to_numpy(),
         keep=corners,
+        **(IN_CLOUD if _is_cloud(rows) else {}),
     )
 
 
@@ -147,6 +153,11 @@ def _near(rows: pd.DataFrame) -> list[pd.Series]:
 def _distinct(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep one dot of those that would lie on each other."""
     return rows[~pd.concat(_near(rows), axis=1).duplicated()]
+
+
+def _is_cloud(rows: pd.DataFrame) -> bool:
+    """Whether there are so many dots that few can have a name."""
+    return len(_distinct(rows)) >= CLOUD
 
 
 def _joined(rows: pd.DataFrame) -> pd.DataFrame:

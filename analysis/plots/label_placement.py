@@ -34,6 +34,8 @@ def write_names(
     avoid: ArrayLike | None = None,
     keep: Sequence[Text] = (),
     radii: ArrayLike = 2.5,
+    farthest: float = max(_DISTANCES),
+    most_covered: float = np.inf,
 ) -> list[Text]:
     """Write names beside their points; a name far from its point gets a line to it.
 
@@ -54,6 +56,10 @@ def write_names(
         Texts to leave uncovered.
     radii : float or array of float, shape (n_names,)
         Radii of the points named, in points (1/72 inch).
+    farthest : float
+        Distance of a name from its point at most, in points (1/72 inch).
+    most_covered : float
+        Points that a name covers at most; without such a place, it is left out.
 
     Returns
     -------
@@ -86,6 +92,8 @@ def write_names(
             points,
             radius,
             point_radius,
+            np.array([one for one in _DISTANCES if one <= farthest]),
+            most_covered,
         )
         if label is None:
             continue
@@ -136,11 +144,13 @@ def _cheapest_box(
     points: Array,
     radius: Array,
     point_radius: float,
+    distances: Array,
+    most_covered: float,
 ) -> tuple[Array, Array, Array] | None:
     """Return centre and half size of the cheapest free box, and its leader as points on a line (n_points, 2)."""
     half = size / 2
     best, lowest = None, np.inf
-    for distance in np.add(_DISTANCES, point_radius):
+    for distance in distances + point_radius:
         if distance >= lowest:
             break
         for angle in _ANGLES:
@@ -156,8 +166,9 @@ def _cheapest_box(
                 continue
             if any(_inside(other, np.concatenate([low, high])).any() for other in lines):
                 continue
-            cost = distance + _COST_OF_COVERED_POINT * _touched(points, radius, low, high)
-            if cost < lowest:
+            covered = _touched(points, radius, low, high)
+            cost = distance + _COST_OF_COVERED_POINT * covered
+            if covered <= most_covered and cost < lowest:
                 best, lowest = (centre, half, line), cost
     return best
 

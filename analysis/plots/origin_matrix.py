@@ -42,15 +42,16 @@ def origin_matrix(origins: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
     """
     table = pd.crosstab(origins["outlet"], _columns(origins, most))
     rows = outlet_rows(table.index, None, lambda name: f"{short(name, 24)} {table.loc[name].sum():,}")
+    named = [name for name in table if name not in (OWN, OTHER_ORIGINS, UNKNOWN)]
+    named.sort(key=lambda name: (-table[name].sum(), name))
+    order = [name for name in (OWN, *named, OTHER_ORIGINS, UNKNOWN) if name in table]
+    is_turned = len(order) > UPRIGHT
     with styled():
-        figure, ax = axes_to_draw(ax, ROW * len(rows) + 1.3, _alt_text(table))
+        figure, ax = axes_to_draw(ax, ROW * len(rows) + (2.1 if is_turned else 1.3), _alt_text(table))
         if table.empty:
             return blank(figure, ax, "There are no articles.")
         table = table.reindex([row.outlet for row in rows])
         number = table.sum(axis=1)
-        named = [name for name in table if name not in (OWN, OTHER_ORIGINS, UNKNOWN)]
-        named.sort(key=lambda name: (-table[name].sum(), name))
-        order = [name for name in (OWN, *named, OTHER_ORIGINS, UNKNOWN) if name in table]
         for x, name in enumerate(order):
             share = (table[name] / number).to_numpy()
             colours = (_GREYS if name == OWN else _BLUES)(np.where(share > 0, 0.15 + 0.85 * share, 0))
@@ -62,8 +63,8 @@ def origin_matrix(origins: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
         ax.set_ylim(len(table) - 0.5, -0.5)
         ax.hlines(np.arange(len(table) + 1) - 0.5, *ax.get_xlim(), color="#e8eaed", lw=0.6, zorder=0)
         label_rows(ax, rows)
-        turned: dict[str, Any] = {"rotation": 40, "ha": "left"} if len(order) > UPRIGHT else {}
-        ax.set_xticks(range(len(order)), [fill(short(name, 24), 99 if turned else 12) for name in order], **turned)
+        turned: dict[str, Any] = {"rotation": 60, "ha": "left", "rotation_mode": "anchor"} if is_turned else {}
+        ax.set_xticks(range(len(order)), [fill(short(name, 24), 99 if is_turned else 12) for name in order], **turned)
         ax.xaxis.tick_top()
         ax.tick_params(length=0)
         ax.spines["bottom"].set_visible(False)

@@ -27,11 +27,15 @@ class Picture(Figure):
     ----------
     alt : str
         The figure in words.
+    blank : str
+        Why nothing is drawn.
+    left_out : str
+        Which outlets are drawn, if not all.
     """
 
     def __init__(self, height: float, *, alt: str) -> None:
         super().__init__(figsize=(WIDTH, height), layout="constrained", dpi=SHOWN_DPI)
-        self.alt, self.blank = alt, ""
+        self.alt, self.blank, self.left_out = alt, "", ""
 
     def _repr_png_(self) -> tuple[bytes, dict[str, Any]]:
         image = io.BytesIO()
@@ -81,6 +85,12 @@ def blank(figure: Figure, ax: Axes, reason: str) -> Figure:
     ax.set_axis_off()
     ax.text(0, 0.5, fill(reason, 68), transform=ax.transAxes, va="center", parse_math=False)
     return figure
+
+
+def note_left_out(figure: Figure | SubFigure, shown: int, there: int) -> None:
+    """Note in a picture, for its caption, that only outlets with most articles are drawn."""
+    if isinstance(figure, Picture) and shown < there:
+        figure.left_out = f"Drawn: the {shown} of {there} outlets with most articles."
 
 
 def write_title(figure: Figure | SubFigure, title: str) -> None:

@@ -13,17 +13,18 @@ from analysis import schema
 from analysis.plots.alt_text import proportions_alt_text
 from analysis.plots.comparisons import busiest
 from analysis.plots.findings import smallest_share
-from analysis.plots.picture import axes_to_draw, blank, legend_below, set_title
+from analysis.plots.picture import axes_to_draw, blank, legend_below, note_left_out, set_title
 from analysis.plots.style import HIGHLIGHT, label_legend, named, short, styled
 
 # Part -> its colour and that of the letters on it, the same on all pages; parts without one take the others in order.
+# Each is seen on white and, in the dark, where dark and light change places.
 _COLOURS = {
     "quoted": (HIGHLIGHT, "w"),
     "indirect": ("#8fc1e0", "k"),
-    "narration": ("#dde2e7", "k"),
-    "headline": ("#9aa5b1", "k"),
+    "narration": ("#c3cad1", "k"),
+    "headline": ("#737f8b", "k"),
 }
-_OTHERS = ((HIGHLIGHT, "w"), ("#dde2e7", "k"), ("#8fc1e0", "k"), ("#9aa5b1", "k"))
+_OTHERS = ((HIGHLIGHT, "w"), ("#c3cad1", "k"), ("#8fc1e0", "k"), ("#737f8b", "k"))
 # Percentage from which a part is wide enough for its number.
 _SHOWN_FROM = 6
 
@@ -60,7 +61,12 @@ def proportions(
             return blank(figure, ax, "Nothing to compare.")
         scale = schema.MEASURES[table["measure"].iat[0]]
         _stacked_bars(ax, 100 * shares)
-        set_title(figure, ax, smallest_share(shares[parts[0]], scale, does_least))
+        title = smallest_share(shares[parts[0]], scale, does_least)
+        is_superlative = title.startswith(f"{short(shares[parts[0]].idxmin())} {does_least}:")
+        if is_superlative and table["outlet"].nunique() > len(shares):
+            title = f"Of {len(shares)} outlets, {title}"
+        set_title(figure, ax, title)
+        note_left_out(figure, len(shares), table["outlet"].nunique())
         ax.set_yticks(range(len(shares)), [short(name) for name in shares.index])
         ax.set_xlim(0, 100)
         ax.set_xlabel(scale.unit)

@@ -20,7 +20,7 @@ from analysis.plots.picture import axes_to_draw, blank, legend_below, set_title
 from analysis.plots.style import ROW, other_side, short, styled
 
 # Brewer's purple and orange: apart for the colour-blind, and not the colour of an outlet; pale where used less.
-_COLOURS = dict(zip(KINDS, ("#5e3c99", "#b2abd2", "#b35806", "#fdb863"), strict=True))
+_COLOURS = dict(zip(KINDS, ("#5e3c99", "#a397cf", "#b35806", "#f2a03d"), strict=True))
 _TOTAL = "#3c4043"
 # Share of the axis that a name has at most; a longer one reaches beyond it.
 _WIDEST = 0.42
@@ -100,7 +100,7 @@ def _bars(table: pd.DataFrame, top: int, factor: float, colour: str) -> list[Bar
     others = table.iloc[top:]
     if len(others):
         length = factor * others["contribution"].sum()
-        bars.append(Bar(f"{counted(len(others), 'other word')} {two_digits(length, '+')}", length, "#c4c8cc"))
+        bars.append(Bar(f"{counted(len(others), 'other word')} {two_digits(length, '+')}", length, "#a7adb4"))
     return bars
 
 
@@ -155,7 +155,14 @@ def _legend(figure: Figure, ax: Axes, shown: pd.DataFrame, factor: float) -> Non
     for kind in KINDS:
         if (shown["kind"] == kind).any():
             place, how = kind.split(", ")
-            weight = f"weight {place} {neutral}, " if weighted else ""
+            weight = _weight(place, neutral) if weighted else ""
             used = "used more ↑" if how == "more" else "used less ↓"
             patches.append(Patch(color=_COLOURS[kind], label=weight + used))
     legend_below(figure, ax, handles=patches, ncols=2, handlelength=1)
+
+
+def _weight(place: str, neutral: str) -> str:
+    """Say in words on which side of the neutral weight a word is."""
+    if neutral == "0":
+        return "positive word, " if place == "above" else "negative word, "
+    return f"weight {place} {neutral}, "

@@ -51,6 +51,8 @@ _FIGURE = re.compile(r"\.\./figures/\w+\.svg")
 _SHOWN_FIGURE = re.compile(rf'(?<= src="){_FIGURE.pattern}(?=")')
 # Parts of code that the style sheet does not colour.
 _PLAIN_CODE = re.compile(r'<span class="(?!(?:k|kn|kc|ow|s1|s2|sa|c1|mi|mf)")[a-z][a-z0-9]?">([^<]*)</span>')
+# Code, tags, and what stands between a number and its sign.
+_UNITS = re.compile(r"<pre\b.*?</pre>|<[^>]*>|(?<=\d) %", re.DOTALL)
 # A link relative to the folder of the report. Quotation marks within texts are escaped, so that none looks like this.
 _RELATIVE = re.compile(r'href="(?![a-z]+:|#)')
 
@@ -194,8 +196,13 @@ def _body(book: Any, cells: list[Any], folder: Path) -> str:
     part: Any = copy(book)
     part.cells = cells
     html, _ = exporter().from_notebook_node(part)
-    shown = _PLAIN_CODE.sub(r"\1", sanitized(html))
+    shown = _UNITS.sub(_unbroken, _PLAIN_CODE.sub(r"\1", sanitized(html)))
     return _SHOWN_FIGURE.sub(lambda figure: svg_address((folder / figure[0]).read_text("utf-8")), shown)
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    """Write the space between a number and its percent sign so that no line ends there; code stays as it is."""
+    return "\N{NO-BREAK SPACE}%" if found[0] == " %" else found[0]
 
 
 def sanitized(html: str, change: Callable[[str, str, str], str | None] | None = None) -> str:

@@ -159,7 +159,7 @@ def test_readers_see_it_beside_what_is_not_clear() -> None:
         f"A difference would have been shown from +{more} or −{less} on."
     )
     shown = show_table(table, "Frames", detectable=could).data
-    assert f"no, seen from +{more} or −{less}" in shown
+    assert f"no, would be from +{more} or −{less}" in shown
     clear = table.assign(q=0.01)
     assert "would have been shown" not in describe.most_certain_differences(clear, could)
 

@@ -7,7 +7,8 @@ from analysis import annotate, describe, read_corpus
 from analysis import facts as matrix
 from analysis._utils.table_notes import with_note
 from analysis.annotation.fact_layer import NO_EVENTS
-from analysis.display.figure_views import figures_of_groups, noun_as_written
+from analysis.corpus.from_rows import corpus_of
+from analysis.display.figure_views import _facts_that_differ, figures_of_groups, noun_as_written
 
 COLUMNS = ["event", "relation", "about", "outlet", "figure", "sentence", "other_outlet", "other_figure",
            "other_sentence", "earlier"]  # fmt: skip
@@ -86,6 +87,36 @@ def test_facts_with_other_figures_come_first(told) -> None:
     assert marked["event"].tolist() == facts["event"].tolist()
     assert len(marked.merge(facts[["event", "fact"]])) == len(facts)
     assert describe.disagreement_first(facts[:0], told).empty
+
+
+def test_a_fact_is_marked_where_both_of_its_sentences_have_the_figures_that_differ(tmp_path) -> None:
+    # The sentence of the Post tells two facts, and its figure differs from that of the Herald in one of them.
+    rows = [
+        ("a", "tunnel", "Post", "The tunnel below the Osterby canal is 400 metres long. Rain filled the cellars of the "
+         "old town hall on Monday night. Nobody was hurt."),
+        ("b", "tunnel", "Herald", "The tunnel below the Osterby canal is 600 metres long. The choir sang at noon."),
+        ("c", "tunnel", "Star", "Rain filled the cellars of the old town hall on Monday night, and the choir sang."),
+    ]  # fmt: skip
+    news = annotate(corpus_of(pd.DataFrame(rows, columns=["article_id", "event", "outlet", "body"]), "news"))
+    relations = news.figure_relations
+    assert (relations["relation"] == "differs").sum() == 1
+    marked = describe.disagreement_first(matrix(news), news)
+    differ = marked[marked["figures"] == "differ"]
+    told = news.fact_statements.merge(differ[["event", "fact"]])
+    assert len(differ) == 1 and set(told["outlet"]) == {"Post", "Herald"}
+    # With the two sentences in facts of their own, none of these facts has another figure.
+    apart = news.fact_statements.assign(fact=range(1, len(news.fact_statements) + 1))
+    assert _facts_that_differ(replaced(news, fact_statements=apart)).empty
+
+
+class replaced:
+    """Annotations of which some layers are others."""
+
+    def __init__(self, notes, **layers) -> None:
+        self.notes, self.layers = notes, layers
+
+    def __getattr__(self, name: str):
+        return self.layers.get(name, getattr(self.notes, name))
 
 
 def test_what_a_bound_allows_is_not_in_agreement() -> None:

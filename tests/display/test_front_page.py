@@ -125,13 +125,13 @@ def first_claims_of(*tables: pd.DataFrame) -> str:
 
 
 def test_other_differences_are_findings_or_one_sentence() -> None:
-    needed = pd.DataFrame({"measure": ["valence"], "typical": [True], "articles_needed": [12.0]})
+    needed = pd.DataFrame({"measure": ["valence"], "typical": [True], "articles_needed": [1_217.0]})
     tables = {"words": clear(measure="terms", value=0.02, value_against=0.0), "tone": clear(q=0.9), "voices": NONE}
     shown = plain(describe.what_else_differs(tables, [needed], ARTICLES).data)
     assert shown == (
         "What else differs Words Post writes “conflict” 20 times per 1,000 words, the other outlets 0 times. "
         "With 3 articles, no difference in tone can be told from chance. "
-        "To show a typical one, an outlet would need more articles: about 12 for tone. "
+        "To show a typical one, an outlet would need more articles: about 1,200 for tone. "
         "Explore all numbers : choose outlets, measure and voice, search a word"
     )
     assert describe.what_else_differs({"tone": NONE}, [], ARTICLES).data == ""
@@ -161,6 +161,7 @@ def test_headlines_stand_beside_what_is_known_of_the_article() -> None:
     assert "2025-03-04 08:00 (zone unknown)" in html and "2025-03-04 08:00+01:00<" in html
     assert re.findall('scope="col">([^<]*)<', html) == ["Outlet", "Headline", "Words", "Published", "Publisher"]
     assert "Town closes its HALL" in html and "1,200" in html
+    assert '<th class="number" scope="col">Words' in html and html.count('<th class="number"') == 1
     assert describe.headlines(pd.concat([ARTICLES] * 5)).data == ""
 
 
@@ -187,6 +188,16 @@ def test_a_figure_of_one_outlet_that_is_claimed_stands_among_the_facts() -> None
     html = describe.fact_rows(facts, statements, RELATIONS, ARTICLES, claimed).data
     assert '<td class="later" data-head="Herald">later · 7 million</td>' in html
     assert html.index("It costs 7 million") < html.index("The roof leaks")
+
+
+def test_from_a_bundle_a_claimed_figure_of_one_outlet_has_a_row_and_facts_without_words_a_number() -> None:
+    claimed = pd.DataFrame({"kind": ["only here"], "event": "hall-2025-03-04", "outlet": "Herald", "about": "money",
+                            "figure": "7 million USD", "text": None})  # fmt: skip
+    without, facts = STATEMENTS.assign(text=None), FACTS.assign(terms="")
+    html = describe.fact_rows(facts, without, RELATIONS, ARTICLES, claimed).data
+    heads = [plain(head) for head in re.findall('<th scope="row[^>]*>(.*?)</th>', html)]
+    assert heads[heads.index("Found in one outlet only") + 1 :] == ["money", "Fact 2, without words in the bundle"]
+    assert '<td class="figure" data-head="Herald">7 million USD</td>' in html
 
 
 def test_a_fact_that_all_tell_by_a_figure_shown_above_is_not_shown_again() -> None:

@@ -5,6 +5,7 @@ import pandas as pd
 
 from analysis import describe, plots
 from analysis.comparison.enough_sentences import FEW_SENTENCES
+from analysis.display.outlet_profile import _caption
 
 HOSTILE = "<script>alert(1)</script>\u202e"
 
@@ -29,6 +30,12 @@ def test_a_cell_is_the_value_with_the_interval_of_the_difference_around_it() -> 
     star = table.iloc[1]
     assert np.isclose(star[["value", "low", "high", "mean"]].astype(float), [0.1, 0.0, 0.2, 100 / 400]).all()
     assert table["clear"].tolist() == [False, True]
+
+
+def test_the_caption_names_the_units_of_columns_that_are_drawn() -> None:
+    drawn = _caption(pd.DataFrame({"column": ["tone", "quoted"]}))
+    assert drawn.endswith("articles. Tone from −4 to 4; quoted and indirect speech in % of words.")
+    assert "hedges" not in drawn and "hedges per 1,000" in _caption(pd.DataFrame({"column": ["hedges"]})).lower()
 
 
 def test_hedges_are_added_up_and_have_no_interval() -> None:

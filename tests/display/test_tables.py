@@ -136,6 +136,19 @@ def test_a_table_of_which_nothing_was_tested_is_a_sentence() -> None:
     assert page == '<p class="note">Frames: not tested: too few.</p>'
 
 
+def test_two_reasons_why_nothing_was_tested_are_a_sentence() -> None:
+    rows = [{**ROW, "p": np.nan, "method": f"not tested: {why}"} for why in ("too few", "nothing there")]
+    assert show_table(pd.DataFrame(rows), "Frames").data == (
+        '<p class="note">Frames: not tested: too few; or nothing there.</p>'
+    )
+
+
+def test_a_note_alone_is_not_folded_and_stands_once() -> None:
+    nothing = show_table(with_note(pd.DataFrame({"a": []}), "No coder."))
+    assert folded("Coder", nothing, "", nothing) == '<p class="note">No coder.</p>'
+    assert folded("Coder", nothing, "Text.").startswith("<details>")
+
+
 def test_folded_parts_stand_under_their_summary_and_empty_ones_are_left_out() -> None:
     table = show_table(pd.DataFrame({"a": [1]}), "Numbers")
     assert folded("A <b>", "Text.", "", table) == (

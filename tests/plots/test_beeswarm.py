@@ -1,4 +1,4 @@
-"""One dot an article."""
+"""One dot per article."""
 
 from pathlib import Path
 

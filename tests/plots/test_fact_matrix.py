@@ -38,6 +38,13 @@ def labels(figure: Figure, panel: int = 0) -> list[str]:
     return [text.get_text() for text in figure.axes[panel].get_yticklabels()]
 
 
+def test_names_of_facts_are_cut_between_words() -> None:
+    terms = ["secretly, February, deliveries", "", "a" * 40]
+    named = labels(plots.fact_matrix(FACTS[:3].assign(terms=terms)))
+    assert named[:2] == ["secretly, February · 1", "without words in the bundle · 2"]
+    assert named[2].startswith("aaa") and len(named[2]) < 40
+
+
 def test_each_cell_is_a_mark_of_its_own() -> None:
     figure = plots.fact_matrix(FACTS)
     assert sorted(marks(figure), key=lambda mark: (mark[3], mark[2])) == [

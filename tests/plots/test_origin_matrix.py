@@ -1,5 +1,6 @@
 """Whose text outlets have, as a picture."""
 
+import numpy as np
 import pandas as pd
 
 from analysis import plots
@@ -36,3 +37,17 @@ def test_numbers_of_articles_stand_in_the_cells() -> None:
 def test_without_articles_and_with_own_text_only() -> None:
     assert plots.origin_matrix(origins()).blank == "There are no articles."
     assert plots.origin_matrix(origins(("Post", "Post"))).alt.endswith("All are own text.")
+
+
+def test_names_above_many_columns_do_not_overlap() -> None:
+    names = [f"The Osterby Evening News {number}" for number in range(10)]
+    outlet = "The Christian Observer of Osterby"
+    figure = plots.origin_matrix(origins((outlet, outlet), *((outlet, name) for name in names), (outlet, "")))
+    figure.draw_without_rendering()
+    labels = figure.axes[0].get_xticklabels()
+    angles = {label.get_rotation() for label in labels}
+    starts = [label.get_window_extent().x0 for label in labels if label.get_text()]
+    [angle] = angles
+    # Lines of text that are parallel: their distance is that of their columns, across the lines.
+    across = np.diff(starts) * np.sin(np.radians(angle))
+    assert len(across) >= 8 and (across[:-2] >= labels[0].get_fontsize() * figure.dpi / 72 * 0.95).all()

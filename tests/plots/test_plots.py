@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation
 
@@ -87,6 +88,29 @@ def test_names_of_a_crowd_do_not_overlap() -> None:
     named = [word for word in words_of(figure) if word.startswith("word")]
     assert 30 <= len(named) == len(set(named)) <= 40
     assert_apart(figure)
+
+
+def test_in_a_cloud_of_dots_names_are_near_their_own_and_cover_few_others() -> None:
+    rng = np.random.default_rng(0)
+    cloud = crowd(600).assign(value=rng.lognormal(-7, 1, 600), value_against=rng.lognormal(-7, 1, 600))
+    outside = crowd(1).assign(item="outside", value=0.2, value_against=0.001)
+    figure = plots.keyness_map(pd.concat([cloud, outside]).sort_values("p"), outlet="Gazette", top=601)
+    figure.draw_without_rendering()
+    ax = figure.axes[0]
+    dots = np.concatenate([line.get_xydata() for line in ax.lines if line.get_marker() == "o"])
+    spots = ax.transData.transform(dots[dots[:, 0] > 0])
+    named = [text for text in ax.texts if text.get_text().startswith(("word", "outside"))]
+    assert "outside" in {text.get_text() for text in named} and len(named) < 100
+    for text in named:
+        box = text.get_window_extent()
+        inside = (spots > [box.x0, box.y0]) & (spots < [box.x1, box.y1])
+        assert inside.all(axis=1).sum() <= 2, text.get_text()
+        assert np.hypot(*text.xyann) < 19 + 3 + box.width * 72 / figure.dpi
+
+
+def test_the_title_of_the_map_states_what_is_found() -> None:
+    rows = crowd(3).assign(q=1.0)
+    assert title_of(plots.keyness_map(rows, outlet="Gazette")) == "No word is clearly more or less frequent in Gazette"
 
 
 def test_many_names_at_one_place_do_not_overlap() -> None:
@@ -270,6 +294,37 @@ def test_the_title_of_shares_names_the_outlet_that_has_least() -> None:
     least = plots.proportions(voices, items=["quoted", "narration"], does_least="quotes least")
     assert title_of(least) == "B quotes least: 1.0 of 100 words, A 15"
     assert title_of(plots.proportions(voices, items=["quoted"])) == "Quoted: 1.0 to 15 of 100 words, most in A"
+    more = pd.concat([voices, crowd(1).assign(measure="voices", item="quoted", outlet="C", value=0.0, n_articles=1)])
+    some = plots.proportions(more, items=["quoted", "narration"], does_least="quotes least", most=2)
+    assert title_of(some) == "Of 2 outlets, B quotes least: 1.0 of 100 words, A 15"
+    ranged = plots.proportions(more, items=["quoted", "narration"], most=2)
+    assert title_of(ranged) == "Quoted: 1.0 to 15 of 100 words, most in A"
+    assert some.left_out == "Drawn: the 2 of 3 outlets with most articles." and not least.left_out
+    assert plots.differences(more, most=1).left_out == "Drawn: the 1 of 3 outlets with most articles."
+
+
+def luminance(colour: np.ndarray) -> float:
+    """Relative luminance of WCAG 2.2."""
+    linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def contrast(one: np.ndarray, other: np.ndarray) -> float:
+    lower, higher = sorted(luminance(colour) + 0.05 for colour in (one, other))
+    return higher / lower
+
+
+def test_all_bars_are_seen_on_white_and_in_the_dark(compared, terms) -> None:
+    shares = plots.proportions(compared, items=["the", "a", "of", "in"])
+    shift = plots.word_shift(ss.word_shift(terms, ss.measures.sentiment_weights(), outlet="Post"), top=2)
+    paper = np.array(to_rgb("#16191d"))
+    # What page.css does with a grey in the dark: invert(.92), and the lighter of it and the page.
+    for figure in (shares, shift):
+        for bar in figure.axes[0].patches:
+            colour = np.array(to_rgb(bar.get_facecolor()))
+            assert contrast(colour, np.ones(3)) > 1.6
+            if np.ptp(colour) < 0.1:  # hues stay nearly as they are
+                assert contrast(np.maximum(0.92 - 0.84 * colour, paper), paper) > 1.6
 
 
 def title_of(figure: Figure) -> str:

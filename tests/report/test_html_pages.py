@@ -85,6 +85,16 @@ def test_cells_are_left_out_or_folded_and_a_shown_heading_is_the_title(tmp_path:
     assert "The end." in shown and "Method" in folded and "Method" not in shown
 
 
+def test_no_line_ends_between_a_number_and_its_percent_sign(tmp_path: Path) -> None:
+    shown = v4.new_output("display_data", {"text/html": '<p class="a">5 % of 100, the % sign, <i>7 %</i></p>'})
+    path = tmp_path / "1_a.ipynb"
+    cells = [v4.new_markdown_cell("# A"), v4.new_code_cell("x = 95 % 7", outputs=[shown])]
+    nbformat.write(v4.new_notebook(cells=cells), path)
+    _, body = title_and_body(path)
+    assert "5\u00a0% of 100, the % sign, <i>7\u00a0%</i>" in body
+    assert "\u00a0" not in "".join(re.findall("<pre.*?</pre>", body, re.DOTALL))
+
+
 def test_pages_of_events_and_outlets_link_back_and_escape_names(report: Path) -> None:
     rows = [(event, outlet, HOSTILE) for event in ("one", HOSTILE) for outlet in ("Post", HOSTILE)]
     table = pd.DataFrame(rows, columns=["event", "outlet", "headline"]).assign(article_id=list("abcd"))

@@ -16,6 +16,7 @@ from analysis._utils.wording import counted
 from analysis.annotation.annotate import annotate
 from analysis.comparison.family import REPORT_TABLES
 from analysis.corpus.corpus import Corpus
+from analysis.display.article_labels import counted_outlets
 from analysis.display.explorer.evidence import evidence, no_evidence
 from analysis.display.explorer.model import as_json, explorer_model, shown_items
 from analysis.display.explorer.static_table import static_table
@@ -94,7 +95,7 @@ def report_page(
             found = evidence(notes, by_group, items, groups=groups, **given)
         models.append(explorer_model(by_group, items, found, corpus.articles, source=source, groups=groups))
     events = corpus.articles["event"].nunique()
-    numbers = [counted(len(corpus.articles), "article"), counted(len(corpus.outlets), "outlet")]
+    numbers = [counted(len(corpus.articles), "article"), counted_outlets(corpus.outlets)]
     about = " · ".join([*numbers, *([counted(events, "event")] if events > 1 else [])])
     return rendered(models, views, about=about, links=links)
 

@@ -29,6 +29,7 @@ from analysis.display.html_parts import cut
 from analysis.display.page_addresses import event_titles
 from analysis.display.page_template import PageLink, page_template
 from analysis.display.reading.columns import Column, Sentence, column_html
+from analysis.display.reading.contents import Entry, Group, grouped_events
 from analysis.display.reading.facts_list import Given, Places, Told, facts_list, sentence_names
 from analysis.display.reading.marks import Marker, records_by
 from analysis.display.reading.page_names import MOST_ARTICLES, READ_PAGE, STYLE_SHEET, read_page_name
@@ -69,16 +70,6 @@ class Layer(NamedTuple):
     name: str
     sample: str
     is_on: bool
-
-
-@hides_content
-class Entry(NamedTuple):
-    """An event in the list of pages, with plain text."""
-
-    address: str
-    label: str
-    about: str
-    headlines: tuple[str, ...]
 
 
 _SUMMARY, _FACTS = PageLink("Summary", "index.html"), PageLink("Facts", "6_facts.html")
@@ -220,7 +211,7 @@ class _Pages:
         """Return the list of the pages of events."""
         rows = [Entry(read_page_name(event), *self._title(event), self._headlines(event)) for event in events]
         about = f"{counted(len(events), 'event')} with several articles"
-        return _rendered("Read the articles side by side", about, [_SUMMARY, _FACTS], events=rows)
+        return _rendered("Read the articles side by side", about, [_SUMMARY, _FACTS], groups=grouped_events(rows))
 
     def _shown(self, event: str) -> list[Any]:
         """Return the articles of an event that have a column, in the order of outlets that all pages have."""
@@ -268,7 +259,7 @@ def _rendered(
     *,
     facts: str = "",
     columns: str = "",
-    events: Sequence[Entry] = (),
+    groups: Sequence[Group] = (),
     sheet: str = "",
 ) -> str:
     """Render a page; facts and columns are HTML, everything else is escaped."""
@@ -280,7 +271,7 @@ def _rendered(
         layers=[Layer(name, Markup(sample), name in _ON) for name, sample in _LAYERS.items()],
         facts=Markup(facts),
         columns=Markup(columns),
-        events=events,
+        groups=groups,
         note=NOTE,
         sheet=sheet,
         style=Markup(used_css(_style(), f"{template.written} {facts} {columns}")),

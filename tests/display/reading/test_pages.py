@@ -10,8 +10,10 @@ import pandas as pd
 import pytest
 
 import analysis as ss
+from analysis.display.reading.contents import Entry, grouped_events
 from analysis.display.reading.marks import speaker
 from analysis.display.reading.page_names import read_page_name
+from analysis.display.reading.pages import _rendered
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.io.staging import StagingMarker, make_staging_folder
 from tests.display.reading.test_columns import HOSTILE, Tree
@@ -65,6 +67,23 @@ def test_each_event_of_several_articles_has_a_page_and_the_list_leads_to_it(page
     assert sorted(pages) == sorted(["read.css", "read.html", *events])
     assert set(re.findall('href="([^"#]*html)"', pages["read.html"])) == {"index.html", "6_facts.html", *events}
     assert all(re.fullmatch(r"read-[a-z0-9-]+\.html", name) for name in events)
+
+
+def test_the_list_of_many_events_is_short_until_a_reader_opens_it() -> None:
+    entries = [
+        Entry(f"{number}.html", f"Story {number}", "2 articles", ("Post: One", "Star: Two")) for number in range(1, 46)
+    ]
+    assert [(group.label, len(group.events)) for group in grouped_events(entries)] == [
+        ("1 to 20: Story 1", 20), ("21 to 40: Story 21", 20), ("41 to 45: Story 41", 5),
+    ]  # fmt: skip
+    page = _rendered("Stories", "45 events", [], groups=grouped_events(entries))
+    tree = Tree(body_of(page))
+    parts = [attributes for tag, attributes in tree.tags if tag == "details"]
+    assert len(parts) == 3 + 45 and ["open" in part for part in parts if part.get("class")] == [True, False, False]
+    assert len([tag for tag, _ in tree.tags if tag == "a"]) == 1 + 45
+    few = _rendered("Stories", "2 events", [], groups=grouped_events(entries[:2]))
+    assert few.count("<details>") == 2 and "details class" not in few
+    assert grouped_events([]) == []
 
 
 def test_pages_are_well_formed_and_their_links_resolve(pages: dict[str, str]) -> None:
