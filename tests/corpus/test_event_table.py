@@ -10,7 +10,7 @@ from analysis.cli.commands import events
 from analysis.corpus.working_copy import write_working_copy
 from analysis.display.scope import events_compared
 from analysis.exceptions import WrongUse
-from analysis.report.provenance import absolute_paths
+from analysis.report.named_files import absolute_paths
 
 STORIES = ["The ferry ran aground off the cape.", "Fire destroyed the paper mill."]
 
