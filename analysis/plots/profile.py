@@ -46,7 +46,7 @@ def profile(table: pd.DataFrame, *, most: int = 24, groups: pd.DataFrame | None 
     matplotlib Figure
     """
     table = busiest(table, most)
-    rows = outlet_rows(table["outlet"], groups, lambda name: short(name, 26))
+    rows = outlet_rows(table["outlet"], groups, lambda name: short(name, 18))
     outlets = [row.outlet for row in rows]
     columns = table["column"].drop_duplicates().tolist()
     with styled():
