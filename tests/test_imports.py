@@ -108,13 +108,13 @@ def test_samestory_and_analysis_are_one_module(statement: str) -> None:
 def test_old_names_warn_and_are_the_new_ones() -> None:
     import analysis
 
-    with pytest.warns(FutureWarning, match="analysis.save is deprecated .* use analysis.save_table"):
+    with pytest.warns(FutureWarning, match="samestory.save is deprecated .* use samestory.save_table"):
         assert analysis.save is analysis.save_table
-    with pytest.warns(FutureWarning, match="analysis.measures.toward .* use analysis.measures.target_sentiment"):
+    with pytest.warns(FutureWarning, match="samestory.measures.toward .* use samestory.measures.target_sentiment"):
         assert analysis.measures.toward is analysis.measures.target_sentiment
-    with pytest.warns(FutureWarning, match="analysis.plots.shares .* use analysis.plots.proportions"):
+    with pytest.warns(FutureWarning, match="samestory.plots.shares .* use samestory.plots.proportions"):
         assert analysis.plots.shares is analysis.plots.proportions
-    with pytest.warns(FutureWarning, match="analysis.coding.shipped .* use analysis.coding.load_shipped"):
+    with pytest.warns(FutureWarning, match="samestory.coding.shipped .* use samestory.coding.load_shipped"):
         assert analysis.coding.shipped is analysis.coding.load_shipped
 
 

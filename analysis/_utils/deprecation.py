@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
+_PACKAGE = "analysis"  # which readers import as samestory
+
 
 def with_deprecated_names(
     module: str, getattribute: Callable[[str], Any] | None, renamed: Mapping[str, str]
@@ -27,11 +29,12 @@ def with_deprecated_names(
     callable
         Emits a FutureWarning if an old name is used.
     """
+    shown = f"samestory{module[len(_PACKAGE) :]}" if module.split(".", maxsplit=1)[0] == _PACKAGE else module
 
     def __getattr__(name: str) -> Any:
         if name in renamed:
             warnings.warn(
-                f"{module}.{name} is deprecated and will be removed in the next release; use {module}.{renamed[name]}.",
+                f"{shown}.{name} is deprecated and will be removed in the next release; use {shown}.{renamed[name]}.",
                 FutureWarning,
                 stacklevel=2,
             )

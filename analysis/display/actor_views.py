@@ -154,8 +154,8 @@ def agency_by_outlet(agency: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         actor; outlet; acts, as '5 of 8' clauses; what it does, and what is done to it: the five verbs used most often,
-        as 'support 3, warn 1'; by whom not said: how many passives leave out who acts. Without
-        the verbs from a bundle. Actors with most clauses first, outlets in the order of all pages.
+        as 'support 3, warn 1', a number without a line break before it; by whom not said: how many passives leave out
+        who acts. Without the verbs from a bundle. Actors with most clauses first, outlets in the order of all pages.
     """
     columns = ["actor", "outlet", "acts"]
     if agency.empty:
@@ -165,7 +165,7 @@ def agency_by_outlet(agency: pd.DataFrame, verbs: pd.DataFrame) -> pd.DataFrame:
     acts = [f"{x:,.0f}\xa0of\xa0{n:,.0f}" for x, n in zip(sums["x"], sums["n"], strict=True)]
     rows = pd.DataFrame({"acts": acts}, index=sums.index.set_names(["actor", "outlet"]))
     if len(verbs):
-        words = verbs.assign(words=[f"{verb} {n:,}" for verb, n in zip(verbs["verb"], verbs["times"], strict=True)])
+        words = verbs.assign(words=[f"{verb}\xa0{n:,}" for verb, n in zip(verbs["verb"], verbs["times"], strict=True)])
         listed = words.groupby(["actor", "outlet", "role"])["words"].agg(lambda some: ", ".join(some[:_MOST_WORDS]))
         by_role = listed.unstack(fill_value="").reindex(columns=list(_ROLE_HEADS), fill_value="")
         unnamed = verbs.groupby(["actor", "outlet"])["agentless"].sum().map(lambda n: f"{n:,.0f}" if n else "")
@@ -229,7 +229,7 @@ def names_by_outlet(names: pd.DataFrame) -> pd.DataFrame:
     columns = ["actor", "outlet", *_HEADS.values()]
     if names.empty:
         return with_note(pd.DataFrame(columns=columns), note_of(names))
-    words = names.assign(words=[f"{one} {n:,}" for one, n in zip(names["called"], names["times"], strict=True)])
+    words = names.assign(words=[f"{one}\xa0{n:,}" for one, n in zip(names["called"], names["times"], strict=True)])
     listed = words.groupby(["actor", "outlet", "kind"])["words"].agg(lambda some: ", ".join(some[:_MOST_WORDS]))
     rows = listed.unstack(fill_value="").reindex(columns=list(KINDS), fill_value="").rename(columns=_HEADS)
     often = names.groupby("actor")["times"].sum().sort_values(ascending=False, kind="stable")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 240  # characters of a headline
 UNKNOWN_ZONE = "zone unknown"
+_MINUS_OF_ZONE = re.compile(r"-(?=\d\d:?\d\d$)")
 # Column -> its head. Only those in which an article has a value are shown.
 _COLUMNS = {
     "headline": "Headline",
@@ -82,7 +84,7 @@ def time_as_given(given: object, known: pd.Timestamp) -> str:
     """Write a time as it is given, and whether its zone is known."""
     if pd.isna(given) or not str(given):
         return ""
-    written = str(given).replace("T", " ")
+    written = _MINUS_OF_ZONE.sub("\u2011", str(given).replace("T", " "))  # no line break behind it
     return f"{written} ({UNKNOWN_ZONE})" if pd.isna(known) and ":" in written else written
 
 

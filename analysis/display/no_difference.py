@@ -128,12 +128,12 @@ def _articles_needed(row: pd.Series) -> str:
     if pd.isna(row["articles_needed"]):
         return f" More than {MOST_TIMES:,} times as many articles would be needed to show such an increase."
     return (
-        f" To show such an increase, about {_rounded(row['articles_needed'])} articles of the outlet and "
-        f"{_rounded(row['articles_needed_against'])} of the others would be needed."
+        f" To show such an increase, about {rounded_count(row['articles_needed'])} articles of the outlet and "
+        f"{rounded_count(row['articles_needed_against'])} of the others would be needed."
     )
 
 
-def _rounded(number: float) -> str:
+def rounded_count(number: float) -> str:
     """Write a number with two significant digits, for it is not known better."""
     return f"{float(f'{number:.2g}'):,.0f}"
 

@@ -108,7 +108,7 @@ def verbs_that_take_a_stance(verbs: pd.DataFrame, *, most: int = 4) -> pd.DataFr
     DataFrame
         One row per outlet: outlet, doubting, asserting, conceding. The note is that of `verbs`.
     """
-    named = verbs.assign(verb=verbs["cue"] + " " + verbs["times"].astype("str"))
+    named = verbs.assign(verb=verbs["cue"] + "\xa0" + verbs["times"].astype("str"))
     cells = named.groupby(["outlet", "stance"], sort=False)["verb"].agg(lambda words: ", ".join(words.head(most)))
     wide = cells.unstack("stance").reindex(columns=_STANCES, index=schema.outlets_in_order(verbs["outlet"]))
     return with_note(wide.astype("object").fillna("").rename_axis("outlet").reset_index(), note_of(verbs))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis._utils.escape import escape_html
-from analysis._utils.wording import counted, two_digits
+from analysis._utils.wording import counted
 from analysis.display.claim_sentences import clear_differences, difference, first_difference, joined
 from analysis.display.explorer import EXPLORER_PAGE
 from analysis.display.html_output import html_output
 from analysis.display.html_parts import paragraph, section
+from analysis.display.no_difference import rounded_count
 from analysis.display.settings_views import DIFFERENCE
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _no_difference(names: list[str], detectable: Sequence[pd.DataFrame], article
     for table in detectable:
         typical = table[table["typical"] & table["articles_needed"].notna()] if "typical" in table else table[:0]
         for row in typical.head(1).itertuples():
-            needed[_NAMES[row.measure]] = f"about {two_digits(row.articles_needed)} for {_NAMES[row.measure]}"
+            needed[_NAMES[row.measure]] = f"about {rounded_count(row.articles_needed)} for {_NAMES[row.measure]}"
     take = joined([text for name, text in needed.items() if name in names])
     would = f" To show a typical one, an outlet would need more articles: {take}." if take else ""
     listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]

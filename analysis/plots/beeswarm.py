@@ -51,7 +51,7 @@ def beeswarm(table: pd.DataFrame, *, outlet: str = "", most: int = 24, ax: Axes 
             ax.plot(own, row - above, "o", ms=3.2, mew=0, alpha=0.75, color=colour)
             if len(own) > 1:
                 ax.plot([own.mean()] * 2, [row - BAND, row + BAND], color="#202124", lw=1.4)
-        ax.set_yticks(range(len(outlets)), [f"{short(name, 20)} {number[name]:,}" for name in outlets])
+        ax.set_yticks(range(len(outlets)), [f"{short(name, 26)} {number[name]:,}" for name in outlets])
         ax.set_ylim(len(outlets) - 0.4, -0.6)
         ax.set_xlabel(scale.unit)
         set_title(figure, ax, "One dot per article; beside each outlet: how many")

@@ -34,7 +34,7 @@ def coverage_matrix(articles: pd.DataFrame, *, groups: pd.DataFrame | None = Non
     events = articles.groupby("event", sort=True)["published"].min().sort_values(kind="stable").index
     covered = articles.value_counts(["outlet", "event"]).unstack(fill_value=0).reindex(columns=events) > 0
     number = covered.sum(axis=1)
-    rows = outlet_rows(covered.index, groups, lambda name: f"{short(name, 24)} {number[name]:,}")
+    rows = outlet_rows(covered.index, groups, lambda name: f"{short(name, 26)} {number[name]:,}")
     alt = f"Which of {counted(len(covered), 'outlet')} has articles on which of {counted(len(events), 'event')}."
     with styled():
         figure, ax = axes_to_draw(ax, ROW * len(rows) + 0.6, alt)

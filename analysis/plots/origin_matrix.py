@@ -41,7 +41,7 @@ def origin_matrix(origins: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
     matplotlib Figure
     """
     table = pd.crosstab(origins["outlet"], _columns(origins, most))
-    rows = outlet_rows(table.index, None, lambda name: f"{short(name, 24)} {table.loc[name].sum():,}")
+    rows = outlet_rows(table.index, None, lambda name: f"{short(name, 26)} {table.loc[name].sum():,}")
     named = [name for name in table if name not in (OWN, OTHER_ORIGINS, UNKNOWN)]
     named.sort(key=lambda name: (-table[name].sum(), name))
     order = [name for name in (OWN, *named, OTHER_ORIGINS, UNKNOWN) if name in table]

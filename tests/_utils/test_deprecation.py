@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import samestory
 from analysis._utils.deprecation import with_deprecated_names
 
 NAME = "module_with_deprecated_names"
@@ -36,6 +37,11 @@ def test_a_deprecated_name_warns_and_is_the_new_object(module: types.ModuleType)
     with pytest.warns(FutureWarning, match=message) as warned:
         assert module.old is module.new
     assert warned[0].filename == __file__, "the warning shows the line that uses the name"
+
+
+def test_a_warning_names_the_package_as_readers_import_it() -> None:
+    with pytest.warns(FutureWarning, match=r"^samestory\.show is .* use samestory\.show_table\.$"):
+        _ = samestory.show
 
 
 def test_the_new_object_may_be_found_lazily(module: types.ModuleType) -> None:

@@ -14,10 +14,11 @@ import pytest
 
 import analysis as ss
 from analysis._utils.wording import two_digits
-from analysis.display.explorer.evidence import evidence
+from analysis.display.explorer.evidence import evidence, no_evidence
 from analysis.display.explorer.model import explorer_model, shown_items
 from analysis.display.explorer.page import rendered
 from analysis.display.explorer.views import Settings, computed_views
+from analysis.schema import OTHERS
 from tests.browser.conftest import OVERFLOW
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -92,6 +93,23 @@ def test_the_keyboard_leads_from_the_controls_through_the_rows_to_what_was_count
     assert "outlet=Post" in page.url
     page.keyboard.press("Escape")
     assert page.locator("tr.detail").count() == 0
+
+
+def test_outlets_counted_together_are_no_outlet_of_their_own(browser: Any, tmp_path: Path) -> None:
+    table = pd.DataFrame(STORIES, columns=["article_id", "outlet", "headline", "body"]).replace(HOSTILE, OTHERS)
+    table.to_csv(tmp_path / "stories.csv", index=False)
+    views = computed_views(ss.annotate(ss.read_corpus(tmp_path / "stories.csv")), Settings())
+    items = shown_items(views)
+    articles = table[["article_id", "outlet", "headline"]].assign(event="bridge")
+    model = explorer_model(views, items, no_evidence("no text"), articles, source="")
+    (tmp_path / "page.html").write_text(rendered([model], views, about="3 articles"), "utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    page.wait_for_selector("#explorer-measure")
+    text = page.locator("body").inner_text()
+    assert "All 2 outlets and others" in text and ": 2 outlets and others, " in text
+    assert "95\xa0% interval" in text
+    page.close()
 
 
 def test_the_address_brings_a_view_back(opened: Any) -> None:

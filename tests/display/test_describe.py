@@ -50,7 +50,7 @@ def test_without_quotes_there_is_nothing_to_read(notes) -> None:
     [("strongest", "most_certain_differences"), ("spoken", "readable_attributions"), ("alt", "differences_alt_text")],
 )
 def test_old_names_warn_and_are_the_new_ones(old: str, new: str) -> None:
-    with pytest.warns(FutureWarning, match=f"describe.{old} is deprecated .* use analysis.display.describe.{new}"):
+    with pytest.warns(FutureWarning, match=f"describe.{old} is deprecated .* use samestory.display.describe.{new}"):
         assert getattr(describe, old) is getattr(describe, new)
 
 
@@ -73,8 +73,8 @@ def test_verbs_of_each_outlet_stand_in_one_row_by_stance() -> None:
     )  # fmt: skip
     table = describe.verbs_that_take_a_stance(verbs, most=1)
     assert table.to_dict("records") == [
-        {"outlet": "Post", "doubting": "", "asserting": "", "conceding": "admit 1"},
-        {"outlet": "wire", "doubting": "claim 2", "asserting": "", "conceding": ""},
+        {"outlet": "Post", "doubting": "", "asserting": "", "conceding": "admit\xa01"},
+        {"outlet": "wire", "doubting": "claim\xa02", "asserting": "", "conceding": ""},
     ]
 
 

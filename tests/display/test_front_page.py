@@ -135,6 +135,8 @@ def test_other_differences_are_findings_or_one_sentence() -> None:
         "Explore all numbers : choose outlets, measure and voice, search a word"
     )
     assert describe.what_else_differs({"tone": NONE}, [], ARTICLES).data == ""
+    few = plain(describe.what_else_differs({"tone": clear(q=0.9)}, [needed.assign(articles_needed=4.0)], ARTICLES).data)
+    assert "about 4 for tone" in few, "articles are counted in whole numbers"
 
 
 def test_the_difference_that_is_claimed_is_not_stated_again() -> None:
@@ -154,6 +156,11 @@ def test_the_title_is_the_event_as_the_articles_spell_it() -> None:
         "3 events in 3 outlets 4 March 2025"
     )
     assert plain(describe.title_block(several, EVENTS[:0], STATEMENTS).data).startswith("Articles of 3 outlets")
+
+
+def test_a_time_does_not_break_before_its_zone() -> None:
+    html = describe.headlines(ARTICLES.assign(published_given="2025-03-04T08:00-05:00")).data
+    assert "2025-03-04 08:00\u201105:00<" in html
 
 
 def test_headlines_stand_beside_what_is_known_of_the_article() -> None:

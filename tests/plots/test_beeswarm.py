@@ -36,6 +36,11 @@ def test_a_row_an_outlet_with_a_dot_an_article_and_its_mean() -> None:
     assert figure.alt == "A dot for each of 3 articles of 2 outlets, from 10 to 30."
 
 
+def test_the_name_of_a_usual_outlet_is_whole() -> None:
+    (ax,) = beeswarm(table({"Northern Harbour Chronicle": [0.1]})).axes
+    assert ax.get_yticklabels()[0].get_text() == "Northern Harbour Chronicle 1"
+
+
 def test_a_report_shows_dots_where_an_outlet_has_five_articles(tmp_path: Path) -> None:
     shown = {
         n: ss.describe.articles_as_dots(table({"Star": [0.1] * n}), "dots", tmp_path, caption="Tone").data
