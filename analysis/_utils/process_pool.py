@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from multiprocessing.connection import Connection
 from signal import SIGKILL
+from traceback import format_exc
 from typing import Any
 
 from analysis._utils.fork_server import Context, server
@@ -100,6 +101,8 @@ def _send_items(sending: Connection, work: Callable[..., Iterator[Any]], argumen
         for item in work(*arguments):
             sending.send((item,))
     except Exception as error:
+        # A traceback is not sent along; whoever looks for a fault sees this one below that of the waiting process.
+        error.add_note(f"In the process that worked for it:\n{format_exc()}")
         sending.send(error)
     else:
         sending.send(None)

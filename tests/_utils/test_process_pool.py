@@ -175,8 +175,9 @@ def test_a_call_alone_has_a_process_of_its_own() -> None:
         told = [workers.alone(told_of, number) for number in (1, 2)]
         assert [number for number, _ in told] == [2, 3]
         assert len({os.getpid(), *(process for _, process in told)}) == 3
-        with pytest.raises(ValueError, match="-1 is negative"):
+        with pytest.raises(ValueError, match="-1 is negative") as raised:
             workers.alone(told_of, -1)
+        assert "in told_of" in "".join(raised.value.__notes__)
         # One that dies breaks no other.
         with pytest.raises(EOFError):
             workers.alone(die)
