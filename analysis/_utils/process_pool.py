@@ -101,7 +101,7 @@ def _send_items(sending: Connection, work: Callable[..., Iterator[Any]], argumen
         for item in work(*arguments):
             sending.send((item,))
     except Exception as error:
-        # A traceback is not sent along; whoever looks for a fault sees this one below that of the waiting process.
+        # Pickling drops the traceback; the note keeps it for debugging.
         error.add_note(f"In the process that worked for it:\n{format_exc()}")
         sending.send(error)
     else:

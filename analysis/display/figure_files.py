@@ -34,7 +34,6 @@ _EMPTY = re.compile(r"<(g|defs)(/>|></\1>)")
 _ALONE = re.compile(r"<g>(<[^<>]+/>|<(text|g)\b[^<>]*>[^<>]*</\2>)</g>")
 # Characters that stand as they are in the address of an image, between double quotation marks.
 _PLAIN = " '/:;,=()<>!*+.{}"
-# Bits kept of each colour channel: the smooth edges of letters need no more.
 
 
 def compact_svg(svg: str) -> str:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+# Bits kept of each colour channel: the smooth edges of letters need no more.
 _BITS = 4
 _MOST_COLOURS = 256  # of a palette
 

@@ -71,7 +71,7 @@ def _on_the_whole(table: pd.DataFrame) -> str:
     return f"Commonest in {outlets}: {named(first.index[0])}"
 
 
-def smallest_share(shares: pd.Series, scale: schema.Scale, does_least: str) -> str:
+def smallest_share(shares: pd.Series, scale: schema.Scale, does_least: str, *, n_outlets: int) -> str:
     """State which outlet has least of the first part of a whole, and how much the outlet with most has.
 
     Parameters
@@ -81,6 +81,8 @@ def smallest_share(shares: pd.Series, scale: schema.Scale, does_least: str) -> s
     scale : Scale
     does_least : str
         What the outlet with the smallest share does, such as 'quotes least'.
+    n_outlets : int
+        Outlets in all; if some have no share here, the title says among how many one does least.
 
     Returns
     -------
@@ -91,4 +93,6 @@ def smallest_share(shares: pd.Series, scale: schema.Scale, does_least: str) -> s
     if not does_least or smallest == largest:
         part = capitalized(named(shares.name))
         return f"{part}: {two_digits(scale.factor * smallest)} to {level(largest, scale)}, most in {short(most)}"
-    return f"{short(least)} {does_least}: {level(smallest, scale)}, {short(most)} {two_digits(scale.factor * largest)}"
+    among = f"Of {len(shares)} outlets, " if len(shares) < n_outlets else ""
+    larger = f"{short(most)} {two_digits(scale.factor * largest)}"
+    return f"{among}{short(least)} {does_least}: {level(smallest, scale)}, {larger}"

@@ -61,12 +61,9 @@ def proportions(
             return blank(figure, ax, "Nothing to compare.")
         scale = schema.MEASURES[table["measure"].iat[0]]
         _stacked_bars(ax, 100 * shares)
-        title = smallest_share(shares[parts[0]], scale, does_least)
-        is_superlative = title.startswith(f"{short(shares[parts[0]].idxmin())} {does_least}:")
-        if is_superlative and table["outlet"].nunique() > len(shares):
-            title = f"Of {len(shares)} outlets, {title}"
-        set_title(figure, ax, title)
-        note_left_out(figure, len(shares), table["outlet"].nunique())
+        n_outlets = table["outlet"].nunique()
+        set_title(figure, ax, smallest_share(shares[parts[0]], scale, does_least, n_outlets=n_outlets))
+        note_left_out(figure, len(shares), n_outlets)
         ax.set_yticks(range(len(shares)), [short(name) for name in shares.index])
         ax.set_xlim(0, 100)
         ax.set_xlabel(scale.unit)

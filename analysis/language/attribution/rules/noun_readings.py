@@ -128,6 +128,6 @@ def _is_adjective(token: str) -> bool:
         return word.endswith("ern") and word not in lists["noun"]
     if "-" in word:
         return word.endswith(("ing", "ed"))
-    if word == "any" or word in lists["adjective"]:
+    if word in lists["adjective"]:
         return True
     return word.endswith(tuple(lists["ending"])) and word not in lists["noun"] and not sections_of(word)

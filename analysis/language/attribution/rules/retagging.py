@@ -25,7 +25,8 @@ _FLOATING = ("both", "all", "each", "himself", "herself", "themselves")
 # Before adjectives: more certain, far less eager.
 _DEGREES = ("more", "most", "less", "least")
 _BEFORE_DEGREE = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.ADVERB + Tag.VERB + Tag.DETERMINER]
-_NOUNS = [ord(tag) for tag in NOUNS + Tag.PRONOUN + Tag.AUXILIARY + Tag.BE]
+_NOUNS = [ord(tag) for tag in NOUNS]
+_BEFORE_FLOATING = [*_NOUNS, *(ord(tag) for tag in Tag.PRONOUN + Tag.AUXILIARY + Tag.BE)]
 _VERBS = [ord(tag) for tag in Tag.BE + Tag.AUXILIARY + Tag.VERB + CUE_VERBS + Tag.ADVERB + Tag.NEGATION + Tag.HEDGE]
 
 _STOPS = [ord(tag) for tag in Tag.COMMA + Tag.SEMICOLON + Tag.COLON]
@@ -123,13 +124,13 @@ def pass_over_floating_words(place_of: Mapping[str, int], word: Places, tags: ND
     floating, degrees = ([place_of[one] for one in some if one in place_of] for some in (_FLOATING, _DEGREES))
     may_be = np.flatnonzero((tags[1:-1] == ord(Tag.QUANTITY)) | (tags[1:-1] == ord(Tag.PRONOUN))) + 1
     at = may_be[np.isin(word[may_be], floating)]
-    after_noun = np.isin(tags[at - 1], _NOUNS)
+    after_noun = np.isin(tags[at - 1], _BEFORE_FLOATING)
     before_verb = np.isin(tags[at + 1], _VERBS)
     tags[at[after_noun & before_verb]] = ord(Tag.ADVERB)
     # A cook there said; but not: the cooks know there are rats.
     there = [place_of["there"]] if "there" in place_of else []
     at = may_be[np.isin(word[may_be], there)]
-    tags[at[np.isin(tags[at - 1], _NOUNS[:-3]) & np.isin(tags[at + 1], _CUE_VERBS)]] = ord(Tag.ADVERB)
+    tags[at[np.isin(tags[at - 1], _NOUNS) & np.isin(tags[at + 1], _CUE_VERBS)]] = ord(Tag.ADVERB)
     at = may_be[np.isin(word[may_be], degrees)]
     after_verb = np.isin(tags[at - 1], _BEFORE_DEGREE)
     tags[at[after_verb & (tags[at + 1] == ord(Tag.CUE_VERB))]] = ord(Tag.ADVERB)
