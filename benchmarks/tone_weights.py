@@ -1,48 +1,28 @@
-"""The weights of a shipped model.onnx, from int8 back to what torch trains."""
+"""The weights of a shipped model.onnx, from integers back to what torch trains."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from onnx import numpy_helper
-from tone_model import Encoder
-
-MODULES = ("bert.", "tone.", "valence.")
-PARTS = ("_quantized", "_scale", "_zero_point")  # of a weight in int8
+from onnx_graph import weights
+from tone_model import EMBEDDINGS, Encoder, named
 
 
 def encoder(path: Path) -> Encoder:
     """The model of a file that `tone_model.export` wrote, with weights rounded as they are there."""
-    graph = onnx.load(path).graph
-    model = Encoder()
-    missing = model.load_state_dict({name: torch.tensor(values) for name, values in _weights(graph)}, strict=False)
-    assert not missing.unexpected_keys, missing
-    assert all(name.endswith("position_ids") for name in missing.missing_keys), missing
+    model, of = Encoder(), weights(path)
+    words, positions = (f"{EMBEDDINGS}.{part}_embeddings.weight" for part in ("word", "position"))
+    every_token = f"{EMBEDDINGS}.token_type_embeddings.weight"
+    # Each place has the vector of every token in it, which is therefore nothing here.
+    found = model.state_dict()
+    found[words] = torch.tensor(of["words"] * of["word_steps"])
+    found[positions][: len(of["positions"])] = torch.tensor(of["positions"])
+    found[every_token] = torch.zeros_like(found[every_token])
+    for mine, theirs in named(model.bert.config.num_hidden_layers):
+        for part in ("weight", "bias"):
+            split = np.split(of[f"{mine}.{part}"], len(theirs))
+            found |= {f"{module}.{part}": torch.tensor(values) for module, values in zip(theirs, split, strict=True)}
+    model.load_state_dict(found)
     return model.eval()
-
-
-def _weights(graph: onnx.GraphProto) -> Iterator[tuple[str, np.ndarray]]:
-    constants = {constant.name: numpy_helper.to_array(constant) for constant in graph.initializer}
-
-    def restored(name: str) -> np.ndarray:
-        values, scale, zero = (constants[name.removesuffix(PARTS[0]) + part] for part in PARTS)
-        return (values.astype(np.float32) - zero.astype(np.float32)) * scale
-
-    for node in graph.node:
-        if node.op_type == "MatMulInteger":
-            yield _module(node.name) + ".weight", restored(node.input[1]).T.copy()
-    for name, values in constants.items():
-        if name.startswith("bert.embeddings") and name.endswith(PARTS[0]):
-            yield name.removesuffix(PARTS[0]), restored(name)
-        elif name.startswith(MODULES) and not name.endswith(PARTS):
-            yield name, values.copy()
-
-
-def _module(node: str) -> str:
-    """The module of a product: /bert/…/query/MatMul_quant -> bert.….query."""
-    module, _, _ = node.strip("/").rpartition("/")
-    return module.replace("/", ".")
