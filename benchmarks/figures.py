@@ -1,12 +1,15 @@
 """How many figures of sentences are found, with their units and bounds, against those of CQE's authors?
 
-    python benchmarks/figures.py ../shared/data            # the three F1 of each half of the sentences
+    python benchmarks/figures.py ../shared/data            # the three F1 of each part of the sentences
 
-Their convention differs from ours in seven points, and the mapping here follows theirs: "one" before any noun and
-fractions are figures; a vague number such as "dozens" is a range from itself to ten times itself; a change counts only
-where a verb or adverb before the figure states it, and then in place of a bound; the levels before and after a change,
-"from 20 to 29 litres", are one range; what something averages is about so much; the score of a game is a range; a
-time in words before a noun, as in a five-year plan, is no figure.
+Half of the sentences was in view when the rules were first written, and half of the other half, quarter A, when they
+were mended; nobody has read the rest, the held quarter. Their convention differs from ours in eight points, and the
+mapping here follows theirs: "one" before any noun and fractions are figures; a vague number such as "dozens" is a range
+from itself to ten times itself; a change counts only where a verb or adverb before the figure states it, and then in
+place of a bound; the levels before and after a change, "from 20 to 29 litres", are one range; what something averages
+is about so much; the score of a game is a range; a time in words before a noun, as in a five-year plan, is no figure;
+superlatives before what is counted stand in their plain form, as in one of the largest ships, which counts a large
+ship.
 """
 
 from __future__ import annotations
@@ -47,13 +50,18 @@ PLAN = re.compile(
     r"^(?:one|two|three|four|five|six|seven|eight|nine|ten)-(?:day|week|month|year|hour)(?= [a-z$])", re.I
 )
 TO = re.compile(r" to (?:(?:about|around|just|nearly|over) )?$")
+BEST = {"best": "good", "worst": "bad", "most": "most"}
+NO_SUPERLATIVES = frozenset(("forest", "interest", "request", "harvest", "contest", "protest", "conquest", "guest"))
+SHORTEST = 3  # letters of adjectives
+E = ("rg", "nc", "ag", "rs", "at", "ac", "iv", "uc", "id", "os", "af", "ar", "ir", "mpl", "bl", "tl")  # large, safe
 FAR = 45  # characters between two levels
 Found = tuple[tuple[float, float], str, str]
 
 
-def half(text: str) -> int:
-    """Half of the sentences that a text belongs to; the rules were written with the first one in view."""
-    return int(hashlib.md5(text.encode()).hexdigest(), 16) % 2
+def part(text: str) -> str:
+    """Part of the sentences that a text belongs to: 'first half', 'quarter A' or 'held quarter'."""
+    number = int(hashlib.md5(text.encode()).hexdigest(), 16)
+    return "first half" if number % 2 == 0 else "held quarter" if (number >> 1) % 2 else "quarter A"
 
 
 def labelled(quantities: str) -> list[Found]:
@@ -130,9 +138,21 @@ def same_unit(label: str, unit: str) -> bool:
 
 def _noun(unit: str) -> str:
     """Return a noun phrase as the labels have them: without participles and small words, in the singular."""
-    words = unit.lower().replace("%", "").split()
-    kept = [word for word in words if not word.endswith(("ed", "ing")) and word not in ("and", "of", "or")]
+    words = map(_positive, unit.lower().replace("%", "").split())
+    kept = [word for word in words if not word.endswith(("ed", "ing")) and word not in ("and", "of", "or", "most")]
     return " ".join([*kept[:-1], *map(singular, kept[-1:])])
+
+
+def _positive(word: str) -> str:
+    """Return the plain form of a superlative: large for largest."""
+    if word in BEST or word in NO_SUPERLATIVES:
+        return BEST.get(word, word)
+    stem = word.removesuffix("est")
+    if stem == word or len(stem) < SHORTEST:
+        return word
+    if stem.endswith("i"):
+        return f"{stem[:-1]}y"
+    return stem[:-1] if stem[-1] == stem[-2] and stem[-1] in "bdgmnt" else f"{stem}e" if stem.endswith(E) else stem
 
 
 def counts(labels: list[Found], found: list[Found]) -> tuple[np.ndarray, list[Found], list[Found]]:
@@ -167,11 +187,11 @@ def table(data: Path) -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def figures(data: Path) -> Iterator[Line]:
-    """F1 of values, values with units, and values with bounds, in the half on which no rule was written."""
+    """F1 of values, values with units, and values with bounds, in the quarter that nobody has read."""
     sentences, each = table(data)
-    other = np.array([half(text) for text in sentences["text"]]) == 1
-    texts, each = sentences["text"][other].to_numpy(), each[other]
-    told = "news sentences, other half (Almasian et al. 2023)"
+    held = (sentences["text"].map(part) == "held quarter").to_numpy()
+    texts, each = sentences["text"][held].to_numpy(), each[held]
+    told = "news sentences, held quarter (Almasian et al. 2023)"
     published = (("value", 0.920), ("value and unit", 0.856), ("value and bound", 0.881))
     for which, (name, theirs) in enumerate(published):
         beside = "CQE on the whole set", theirs
@@ -183,12 +203,15 @@ def _f1_of(each: np.ndarray, which: int) -> Statistic:
 
 
 def main(data: Path) -> None:
-    """Print the F1 of each half."""
+    """Print the F1 of each part."""
     sentences, each = table(data)
-    of = np.array([half(text) for text in sentences["text"]])
-    for number, name in enumerate(("half the rules were written on", "other half")):
-        sums = each[of == number].sum(axis=0)
-        print(name, *(f"{label} {f1(sums, i):.3f}" for i, label in enumerate(("value", "+ unit", "+ bound"))), sums)
+    of = sentences["text"].map(part)
+    held = (of == "held quarter").to_numpy()
+    parts = {"rules were written on": ~held, "held quarter": held, "whole file": np.ones(len(held), bool)}
+    for name, rows in parts.items():
+        sums = each[rows].sum(axis=0)
+        told = (f"{label} {f1(sums, i):.3f}" for i, label in enumerate(("value", "+ unit", "+ bound")))
+        print(f"{name}, {rows.sum()} sentences:", *told, sums)
 
 
 if __name__ == "__main__":

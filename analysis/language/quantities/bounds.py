@@ -16,39 +16,65 @@ EXACT, ABOUT, AT_LEAST, MORE, AT_MOST, LESS, VAGUE = (
 BOUNDS = (EXACT, ABOUT, AT_LEAST, MORE, AT_MOST, LESS, VAGUE)
 UP, DOWN = "up", "down"
 # Between the words of a bound and the number.
-_LINK = r"(?:(?:an?|just|only|another|its|their|some|US|equivalent of|further|total of|minus|worth) ){0,2}[(~-]?"
+_LINK = (
+    r"(?:(?:an?|just|only|another|its|their|some|US|equivalent of|further|total of|minus|worth|between) ){0,2}"
+    r"[(~-]?"
+)
 BOUND_WORDS = {
-    AT_LEAST: "at least|no fewer than|no less than|not less than|a minimum of|minimum of|minimum|not fewer than|≥|>=",
+    AT_LEAST: (
+        "at least|at the (?:very )?least|no fewer than|no less than|not less than|a minimum of|minimum of|minimum|"
+        "not fewer than|as few as|as little as|≥|>="
+    ),
     AT_MOST: (
-        "up to|at most|as many as|as much as|no more than|not more than|a maximum of|maximum of|maximum|as high as|"
-        "≤|<=|"
-        "to as many as|as long as|as far as|as late as|not exceeding|no higher than|limited to|capped at|as few as|"
+        "up to(?: and including)?|at most|at the (?:very )?most|as many as|as much as|no more than|not more than|"
+        "a maximum of|maximum of|maximum|as high as|≤|<=|"
+        "to as many as|as long as|as far as|as late as|not exceeding|no higher than|limited to|capped at|"
         "no longer than"
     ),
     LESS: (
-        "less than|fewer than|lower than|smaller than|shorter than|under|below|just under|just below|just shy of|"
+        "(?:less|fewer|under) than|lower than|smaller than|shorter than|under|below|just under|just below|just shy of|"
         "shy of|"
-        "short of|sub|<|well under|beneath|slightly under|a little under|not quite|younger than"
+        "short of|sub|<|well under|beneath|slightly under|a little under|not quite|not even|nowhere near|south of|"
+        "younger than"
     ),
     MORE: (
-        "more than|over|above|greater than|in excess of|exceeding|exceeded|exceeds|exceed|upwards of|upward of|"
+        "(?:more|over) than|over|above|greater than|in excess of|exceeding|exceeded|exceeds|exceed|upwards of|"
+        "upward of|"
         "north of|"
         "beyond|surpass|surpassed|surpassing|surpasses|topping|topped|just over|well over|larger than|bigger than|"
-        "longer than|higher than|older than|>|better than"
+        "longer than|higher than|older than|>|better than|eclipsed|eclipsing|outnumbering"
     ),
     ABOUT: (
         "about|around|approximately|approx|approx\\.|roughly|nearly|almost|close to|circa|ca\\.|c\\.|an estimated|"
         "estimated|"
         "more or less|in the region of|just about|virtually|nearing|approaching|"
-        "close on|or so|≈|~|some|somewhere around|on the order of|practically|near|estimated at|give or take"
+        "close on|closer to|or so|≈|~|some|somewhere around|(?:on|of|in) the order of|practically|near|estimated at|"
+        "give or take|barely|hardly|scarcely|perhaps|maybe|in the (?:neighbou?rhood|vicinity) of"
     ),
 }  # fmt: skip
+_CLOSES = "(?:[.,;:)]|$)"
+# 20 plus years are at least 20, but 20 plus costs are not.
+_COUNTED_PLUS = (
+    r"(?:years?|days?|hours?|minutes?|weeks?|months?|miles|people|men|women|members|states|countries|percent|points|"
+    r"games)(?-u:\b)"
+)
 _AFTER = {
-    AT_LEAST: r"^(?:\+|[- ]plus(?-u:\b)| (?:or|and) (?:more|up|above|over|older)(?-u:\b)|-odd)",
-    AT_MOST: r"^(?: (?:or|and) (?:less|fewer|under|below|younger)(?-u:\b)| at most| tops)",
+    AT_LEAST: (
+        rf"^(?:\+|-plus(?-u:\b)| plus(?:[.,;:)]|$| {_COUNTED_PLUS})|"
+        r" (?:or|and) (?:more|up|above|over|older)(?-u:\b)|-odd| and counting)"
+    ),
+    AT_MOST: (
+        r"^(?: (?:or|and) (?:less|fewer|under|below|younger)(?-u:\b)|"
+        rf" at (?:the )?most| tops|,? maximum{_CLOSES})"
+    ),
     ABOUT: r"^(?: or so(?-u:\b)| give or take)",
 }
-_UNIT_OR_MORE = r"^(?:[ -][a-z%-]+){1,2} or (?:more|higher|longer|older|above|greater)(?-u:\b)"
+_UNIT_OR_MORE = (
+    r"^(?:[ -][a-z%-]+){1,2}(?: or (?:more|higher|longer|older|above|greater)(?-u:\b)| and counting|"
+    rf"(?:,? minimum|,? at (?:the )?(?:very )?least){_CLOSES})"
+)
+# Above the 10 percent mark.
+_MARK = r"^[^.;,0-9]{0,25}?[ -](?:mark|level|threshold|barrier|limit)(?-u:\b)"
 # Characters before a number in which a verb that changes it stands.
 _NEAR = 75
 # Between the number and words after it that bound it.
@@ -79,10 +105,16 @@ DOWN_WORDS = (
 # Words that look like a change and state none.
 _NO_CHANGE = (
     r"up to|(?:gave|give|gives|giving|given|made|make|makes|making|came|come|comes|set|sets|took|take|takes|"
-    r"picked|pick|"
-    r"racked|put|puts|end|ended|show|showed|turn|turned|sign|signed) up|(?:boil|boils|boiled|boiling|come|comes|came|"
+    r"picking|picked|pick|"
+    r"racked|put|puts|end|ends|ended|ending|show|shows|showed|showing|turn|turns|"
+    r"turned|turning|sign|signs|signed|signing|use|used|rack|racks|racking|round|rounded|follow|followed|"
+    r"back|backed|clean|cleaned|open|opened|opening|blow|blew|blowing|line|lined|hold|held|split|eat|ate) up|"
+    r"(?:boil|boils|boiled|boiling|come|comes|came|"
     r"shot|turned|broke|laid|struck|mow|mowed|mowing|gun|gunned|gunning|hunt|hunted|track|tracked|shoot|"
-    r"shooting|shut|bring|brought|take|took|taking|tear|tore|hold|held|keep|kept|wind|wound|cracked|burned|"
+    r"shooting|shut|shuts|shutting|closing|close|closed|bring|brings|bringing|brought|pin|pinned|strike|"
+    r"striking|chase|chased|"
+    r"break|breaks|breaking|tearing|turn|turning|burn|burning|cutting|knock|knocked|settle|settled|stand|stood|step|"
+    r"stepped|take|took|taking|tear|tore|hold|held|keep|kept|wind|wound|cracked|burned|"
     r"wrote|sit|sat|let) down|"
     r"(?:rising|raising) to their"
 )
@@ -92,7 +124,8 @@ RAISING = (
     r"lifts|lifted|lifting"
 )
 REDUCING = (
-    r"lose|loses|lost|losing|shed|sheds|shedding|cut|cuts|cutting|slash|slashes|slashed|slashing|reduce|reduces|reduced|"
+    r"lose|loses|lost|losing|shed|sheds|shedding|cut|cuts|cutting|slash|slashes|slashed|slashing|reduce|reduces|"
+    r"reduced|"
     r"reducing|trim|trims|trimmed|trimming|lower|lowers|lowered|lowering"
 )
 _BETWEEN = (
@@ -105,6 +138,16 @@ _BETWEEN = (
 # These stand for texts in lower case.
 _RAISED_BY = rf"(?:^|[ (,;“‘])(?:{RAISING}|{REDUCING}) (?:[a-z'’-]+ ){{0,5}}?(?:by|to) (?:{_BETWEEN} ){{0,3}}[(~]?$"
 _POINTS = r"^ points?(?-u:\b)"
+# Who drops twelve bombs does not fall by them.
+_DIRECT = (
+    r"(?:^|[ (,;“‘])(?:drop|drops|dropped|dropping|sink|sinks|sank|sunk|sinking|grow|grows|grew|grown|growing|"
+    r"dive|expand|"
+    r"mount|mounts|mounted) (?:(?:about|around|over|more|than|nearly|almost|another|some|at|least|up|as|many|"
+    r"the|only|just|"
+    r"roughly) ){0,4}$"
+)
+_THINGS = r"^ (?:[a-z-]+ ){0,2}[a-z]+s(?-u:\b)"
+_RANKS = r"^ (?:[a-z-]+ )?(?:points?|places?|spots?|positions?|notche?s?|rungs|seats?|jobs)(?-u:\b)"
 # Who gains six percent of the vote has not changed by it.
 _OF_THE_VOTE = (
     r"^[^.;]{1,12} of (?:the |all |its |their )?(?:[a-z]+ )?"
@@ -113,7 +156,8 @@ _OF_THE_VOTE = (
 # Over ten years: a time in which something happens, but after these words more than ten years.
 _OVER = r"(?i:(?:^|[^a-z])over )$"
 _LASTING = (
-    r"(?i:(?:^|[^a-z])(?:for|took|takes?|taking|lasted|lasting|lasts?|after|been|is|was|are|were|be|of|in|to|spent|than|aged|"
+    r"(?i:(?:^|[^a-z])(?:for|took|takes?|taking|lasted|lasting|lasts?|after|been|is|was|are|were|be|of|in|to|"
+    r"spent|than|aged|"
     r"well|just|waited|every|the|a|children|people|those|anyone|men|women|adults|now) over )$"
 )
 
@@ -140,6 +184,7 @@ _LONGEST_LIST = 5  # numbers after its first
 # In order of preference.
 _RIGHT = [(AT_LEAST, _UNIT_OR_MORE), *((name, _behind_unit(name)) for name in _AFTER)]
 _LEFT = [(name, rf"(?i:(?:^|[^a-zA-Z0-9'’])((?:{words})[ -]?{_LINK}))$") for name, words in BOUND_WORDS.items()]
+_THE_LEFT = {name: rf"(?i:(?:^|[^a-zA-Z0-9'’])(?:{words}) the )$" for name, words in BOUND_WORDS.items()}
 _ANY_RIGHT, _ANY_LEFT = ("|".join(pattern for _, pattern in patterns) for patterns in (_RIGHT, _LEFT))
 # Bound -> pattern whose first group is the words before a figure, or after it, that bound it.
 WORDS_BEFORE = dict(_LEFT)
@@ -158,6 +203,9 @@ def bounds(figures: pl.DataFrame) -> pl.Series:
         for name, pattern in patterns:
             found = holds(figures[column], pattern, possible & open_)
             bound[found], open_ = name, open_ & ~found
+    of_mark = holds(figures["right"], _MARK, open_ & figures["left"].str.ends_with("the ").to_numpy())
+    for name in (LESS, MORE, ABOUT):
+        bound[holds(figures["left"], _THE_LEFT[name], of_mark)] = name
     # A dozen is hardly ever counted.
     bound[holds(figures["written"], r"(?i:dozen)$", open_)] = ABOUT
     time = (figures["dimension"] == "time").to_numpy() & (bound == MORE)
@@ -206,4 +254,7 @@ def _changes(figures: pl.DataFrame) -> NDArray[np.object_]:
     down |= holds(left, _change_before(REDUCING, "by|to"), transitive & ~down)
     stated = up | down
     stated &= ~holds(left, rf"(?:^|[^a-z0-9])(?:{_NO_CHANGE}) (?:{_BETWEEN} ){{0,3}}[(~]?$", stated)
+    things = holds(left, _DIRECT, stated & counts)
+    things = holds(right, _THINGS, things) & ~holds(right, _RANKS, things)
+    stated &= ~things
     return np.where(stated, np.where(down, DOWN, UP), "").astype(object)

@@ -14,11 +14,18 @@ from analysis.language.quantities.subjects import counts_as_before, counts_who, 
 from analysis.language.quantities.units import COUNT, PEOPLE, SHARE, read_per
 from analysis.language.quantities.word_classes import END, is_person, word_class
 
+# Half of the roughly 4.3 million voters are voters.
+_BOUND = (
+    r"(?:(?:roughly|about|around|more than|over|nearly|almost|some|approximately|an?|estimated|combined|total|"
+    r"remaining|"
+    r"first|last|other|up to|at least) ){0,2}"
+)
 # Between a number and what is counted.
 _OF = (
     r"^(?i: of(?-u:\b)(?: (?:the|these|those|its|their|his|her|our|my|all)(?-u:\b))*"
-    r"(?: (?:[0-9,]{1,6}|two|three|four|five|six|seven|eight|nine|ten|twelve)(?-u:\b))?|"
-    r"-? ?(?:or so|or more|plus|odd))? ?[-]?"
+    rf"(?: {_BOUND}(?:[0-9][0-9.,]*(?:[mk]|bn)?|two|three|four|five|six|seven|eight|nine|ten|twelve)(?-u:\b)"
+    r"(?: (?:hundred|thousand|million|billion|dozen))?(?-u:\b))?|"
+    r"-? ?(?:\+|or so|or more|plus|odd))? ?[-]?"
 )
 _MEASURED_OF = r"^(?: worth)?(?i: of(?: (?:the|its|their|his|her))?(?-u:\b)| in(?-u:\b))? ?[-]?"
 # Five litres in June count no June.
@@ -31,7 +38,8 @@ _NO_MEASURE = frozenset((
     "average", "total", "mean", "median", "maximum", "minimum", "kind", "sort", "number", "worth", "think", "out",
     "month", "year", "week", "day", "quarter", "night", "time", "fraction", "portion", "half", "third", "majority",
     "rest", "age", "ages", "some", "all", "much", "because", "instead", "most", "part", "high", "low", "record", "it",
-    "that", "what", "one",
+    "that", "what", "one", "higher", "lower", "start", "upward", "upwards", "excess", "tune", "north", "south", "stood",
+    "feet", "vicinity", "neighborhood", "neighbourhood", "order", "cents", "minutes", "hours", "points", "and", "or",
 ))  # fmt: skip
 _PER_NOUN = (
     r"^(?: [A-Za-zÀ-ɏ-]+){1,3}?( per [A-Za-zÀ-ɏ]+|"
@@ -63,11 +71,12 @@ def with_counted(figures: pl.DataFrame, ones: bool) -> pl.DataFrame:
     single = ((frame["value"] == 1).to_numpy() & ~of) | measured | hyphen
     # In a 12-member panel, members are counted.
     joined = holds(right, "^[-‑](?:[^op]|o[^d]|p[^l])", ~measured)
+    share = (frame["kind"] == FRACTION).to_numpy() & ~measured
     rest = _rest(frame)
     rest = rest.scatter(
         np.flatnonzero(joined), extracted(rest, r"^([A-Za-zÀ-ɏ]+)", joined).filter(pl.Series(joined)).fill_null("")
     )
-    frame = _with_phrases(frame, counted_phrases(rest, single))
+    frame = _with_phrases(frame, counted_phrases(rest, single, share))
     figures = _kept_ones(_with_rates(_named(_with_subjects(frame))), ones)
     return figures.with_columns(holder=holders(figures))
 
@@ -122,7 +131,8 @@ def _with_subjects(frame: pl.DataFrame) -> pl.DataFrame:
         return frame
     rows = rows.with_columns(subject=subjects(rows)).filter(pl.col("subject") != "")
     subject = rows["subject"]
-    phrases = counted_phrases(subject, np.zeros(len(rows), bool))
+    none = np.zeros(len(rows), bool)
+    phrases = counted_phrases(subject, none, none)
     found = _with_phrases(rows.select("row", "left", unit=pl.lit("")), phrases).filter(pl.col("head") != "")
     names = ("phrase", "head", "modifiers", "state")
     found = found.select("row", *(pl.col(name).alias(f"own_{name}") for name in names))

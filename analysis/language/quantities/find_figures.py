@@ -7,6 +7,7 @@ import polars as pl
 from analysis.language.entities.name_words import batches
 from analysis.language.quantities.bounds import EXACT, bounds, changes
 from analysis.language.quantities.counted import with_counted
+from analysis.language.quantities.elided import repeated_changes, with_elided_units
 from analysis.language.quantities.located import locate_numbers
 from analysis.language.quantities.matching import extracted, extracted_groups, holds, search
 from analysis.language.quantities.no_figures import no_figure
@@ -34,6 +35,8 @@ _AIRCRAFT = r"^[ -][A-Z]/[A-Z]"
 _PLURAL_AFTER = r"^ (?:[A-Za-zÀ-ɏ-]+ ){0,2}[A-Za-zÀ-ɏ-]+s(?-u:\b)|^ people"
 _UNIT_WIDTH = 48  # characters in which a unit after a number ends
 _OF_A = r"^((?: of)? an?(?: US)?)[ -]"
+_MINUS = r"(?i:(?:^|[^a-zA-Z0-9])(?:minus|negative)[ -])$|(?:^|[\s(])[-−]$"
+_PLUS_OR_MINUS = r"(?i:plus[ -](?:or|and|/)[ -]minus[ -])$"
 # Millions of dollars.
 _OF = r"^( of)[ ]"
 
@@ -82,10 +85,11 @@ def _find(texts: pl.Series, ones: bool, fractions: bool, scores: bool) -> pl.Dat
     kept = numbers.with_columns(same=pl.col("same") & is_figure.shift(1, fill_value=False)).filter(is_figure)
     kept = _with_units(kept)
     kept = kept.with_columns(changes(kept), bounds(kept))
+    kept = kept.with_columns(repeated_changes(kept))
     figures = merge(kept, relations(kept), scores)
     figures = _with_sign(figures)
     figures = figures.with_columns(**_of_conversions(figures))
-    figures = with_units_of_context(figures)
+    figures = with_elided_units(with_units_of_context(figures))
     if not fractions:
         figures = figures.filter((pl.col("kind") != FRACTION) | (pl.col("unit") != ""))
     return with_counted(figures, ones).select(pl.col(name).cast(dtype) for name, dtype in COLUMNS.items())
@@ -190,7 +194,9 @@ def _per(numbers: pl.DataFrame) -> pl.Series:
 
 def _with_sign(figures: pl.DataFrame) -> pl.DataFrame:
     """Give figures after a minus their sign, which is part of what is written."""
-    minus = pl.Series(holds(figures["left"], r"(?i:(?:^|[^a-zA-Z0-9])(?:minus|negative)[ -])$|(?:^|[\s(])[-−]$"))
+    minus = pl.Series(holds(figures["left"], _MINUS))
+    # Plus or minus three points are none below zero.
+    minus &= ~pl.Series(holds(figures["left"], _PLUS_OR_MINUS, minus.to_numpy()))
     sign = pl.when(minus).then(pl.col("left").str.extract(r"(?i:minus|negative)[ -]$|[-−]$", 0).str.len_chars())
     return figures.with_columns(
         value=pl.when(minus).then(-pl.col("value")).otherwise("value"),
@@ -202,18 +208,24 @@ def _of_conversions(figures: pl.DataFrame) -> dict[str, pl.Expr]:
     """Return bound and change of each figure; one that says the one before again has those of that one."""
     before, again = figures["gap"].shift(1).fill_null(""), (figures["same"] & (figures["unit"] != "")).to_numpy()
     bracket = holds(before, r"[A-Za-zÀ-ɏ%)] ?(?:\(| ?/ )$", again)
-    converts = (
-        pl.col("same")
+    converts = figures.select(
+        converts=pl.col("same")
         & (pl.col("dimension") == pl.col("dimension").shift(1))
         & (pl.col("unit") != pl.col("unit").shift(1))
         & (pl.col("unit") != "")
         & pl.Series(bracket)
         & (pl.col("bound") == EXACT)
         & (pl.col("change") == "")
-    )
+    )["converts"]
     # It lost 48 points, or 2 percent: the second has the change of the first.
     restates = pl.Series(holds(before, r", or (?:about |nearly |around )?$", again)) & (pl.col("change") == "")
+    # The third of 296 horsepower (224 kilowatts / 300 of another kind).
+    third = converts & converts.shift(1).fill_null(False)
     return {
-        "bound": pl.when(converts).then(pl.col("bound").shift(1)).otherwise("bound"),
+        "bound": pl.when(third)
+        .then(pl.col("bound").shift(2))
+        .when(converts)
+        .then(pl.col("bound").shift(1))
+        .otherwise("bound"),
         "change": pl.when(converts | restates).then(pl.col("change").shift(1)).otherwise("change"),
     }

@@ -45,9 +45,10 @@ _CLOCK_AFTER = (
 )
 _HOUR_AFTER = r"^ (?i:in the (?:morning|afternoon|evening)|at night|o['’]clock|[ap]\.?m\.?(?:[^a-zA-Z0-9]|$))"
 _ORDINAL_AFTER = (
-    r"^(?:st|nd|rd|th|ST|ND|RD|TH)(?-u:\b)|^[-‑](?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
+    r"^(?:st|nd|rd|th|ST|ND|RD|TH)(?-u:\b)|^[-‑](?i:first|third|fourth|fifth|sixth|seventh|eighth|ninth|"
     r"tenth)(?-u:\b)"
 )
+_SECOND_AFTER = r"^[-‑](?i:second)(?-u:\b)"  # twenty-second, but 4.4-second lasts
 _ATTACHED_AFTER = r"^['’]?[A-Za-zÀ-ɏ_@]|^\([a-zA-Z0-9]\)|^[.,:/][0-9]|^[\\&=#]|^\.[A-Za-z]"
 _HYPHEN_AFTER = r"^[-‑][A-Za-zÀ-ɏ]"
 _COUNTED_BY_HYPHEN = (
@@ -59,15 +60,20 @@ _COUNTED_BY_HYPHEN = (
 )
 _DECADE_AFTER = r"^['’]?s(?-u:\b)"
 _ONE_AFTER = (
-    r"^[ ](?i:another|can|could|should|would|must|may|might|will|has|had|is|was|by one|side|hand|at a|thing|way|"
+    r"^[ ](?i:another|can|could|should|would|must|may|might|will|has|had|is|was|by one|at a|thing|way|"
     r"who|whose|"
     r"that|which|where|person's|such|step|time,|more time|more thing|once)(?-u:\b)|^[-‑ ](?:on|to)[-‑]one|"
     r"^[,.;:?!)'’”\"]|^$"
 )
+_ON_ONE_HAND = (r"(?i:(?:^|[^a-z])on (?:the )?)$", r"^ hand(?-u:\b)")
+# The first half of the game is no number, and back in '96 a year.
+_PERIOD_BEFORE = r"(?i:(?:^|[^a-z])(?:first|second|latter|opening|back|front) )$"
+_SHORT_YEAR = r"(?:^|[ (])['’‘]$"
 _NO_PLURAL = r"^ (?i:has|was|is|as|its|this|does|us|his|unless|across|perhaps|versus|thus|presidential|goes)(?-u:\b)"
 _YEAR = r"^(?:1[5-9][0-9][0-9]|20[0-9][0-9]|21[05]0)(?:[-–/][0-9]{2,4})?$"
 _FRACTION_AFTER = (
-    r"^ (?:of|the|as|an?) |^[-‑ ](?:an? )?(?i:hours?|miles?|inch|percent|mark|points?|century|decade|pounds?)(?-u:\b)"
+    r"^ (?:of|the|as|an?|its|their|his|her|our|my|your|that|this|these|those) |"
+    r"^[-‑ ](?:an? )?(?i:hours?|miles?|inch|percent|mark|points?|century|decade|pounds?)(?-u:\b)"
 )
 _DIGITS_OF_A_YEAR = 4
 
@@ -110,6 +116,7 @@ def _dates(numbers: Numbers) -> tuple[Flags, Flags]:
     alone |= holds(left, _YEAR_BEFORE, year & ~alone)
     plural = holds(right, r"^ [a-z-]+s(?-u:\b)", year & ~alone)
     alone |= year & ~(plural & ~holds(right, _NO_PLURAL, plural))
+    alone |= holds(left, _SHORT_YEAR, bare & (value >= 10) & (value <= 99) & ~date)
     return date, alone | holds(right, _DECADE_AFTER, bare & ~numbers.spaced)
 
 
@@ -138,6 +145,7 @@ def _is_part_of_word(numbers: Numbers) -> Flags:
         | holds(right, _ATTACHED_AFTER, open_after & ~numbers.measured)
         | hyphen_after
         | holds(right, _ORDINAL_AFTER, open_after)
+        | holds(right, _SECOND_AFTER, open_after & numbers.of_kinds(WORDS) & (numbers.value >= 20))
     )
 
 
@@ -146,5 +154,8 @@ def _is_ordinary_word(numbers: Numbers) -> Flags:
     one = numbers.of_kinds(ONE)
     one_alone = holds(numbers.left, _NO_ONE, one)
     one_alone |= holds(numbers.right, _ONE_AFTER, one & ~one_alone)
+    on_hand = holds(numbers.left, _ON_ONE_HAND[0], one & ~one_alone)
+    one_alone |= holds(numbers.right, _ON_ONE_HAND[1], on_hand)
     part = holds(numbers.written, r"^(?i:an? |half)", numbers.of_kinds(FRACTION) & ~numbers.measured)
-    return one_alone | (part & ~holds(numbers.right, _FRACTION_AFTER, part))
+    period = holds(numbers.left, _PERIOD_BEFORE, holds(numbers.written, r"^(?i:half)$", part))
+    return one_alone | period | (part & ~holds(numbers.right, _FRACTION_AFTER, part))

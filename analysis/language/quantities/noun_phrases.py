@@ -29,7 +29,7 @@ WORDS = 9
 _TOKEN = r"(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{N}'’‑&-]*|[^\s]"
 _CHARACTERS = 70
 # Properties of a word: its class, and the others as bits.
-_CLASS, _PARTICIPLE, _ATTRIBUTE, _JOINING, _BEGINS_STATE = 7, 8, 16, 32, 64
+_CLASS, _PARTICIPLE, _ATTRIBUTE, _JOINING, _BEGINS_STATE, _NOUN_TOO, _OF = 7, 8, 16, 32, 64, 128, 256
 _NO_HEADS = ("'s", "’s", "s'", "s’")
 
 
@@ -43,7 +43,7 @@ class Phrases(NamedTuple):
     state: list[str]
 
 
-def counted_phrases(after: pl.Series, single: NDArray[np.bool_]) -> Phrases:
+def counted_phrases(after: pl.Series, single: NDArray[np.bool_], share: NDArray[np.bool_]) -> Phrases:
     """Find what is counted at the start of texts.
 
     The phrase ends with the first plural, or the last of two plurals in a row; after one, with the word before the
@@ -55,6 +55,8 @@ def counted_phrases(after: pl.Series, single: NDArray[np.bool_]) -> Phrases:
         Text after each number and its unit.
     single : array of bool
         Whether one is counted, so that the noun is in the singular.
+    share : array of bool
+        Whether the number is a share, so that the noun may be in the singular, and a verb in -s may follow it.
 
     Returns
     -------
@@ -67,8 +69,10 @@ def counted_phrases(after: pl.Series, single: NDArray[np.bool_]) -> Phrases:
     matrix, vocabulary = _matrix(tokens)
     traits = np.array([*map(_traits, vocabulary), END])[matrix]
     kind = _with_attributes(traits & _CLASS, (traits & _ATTRIBUTE) > 0)
+    kind = _with_verbs_that_are_nouns(kind, (traits & _NOUN_TOO) > 0, single, share)
     several = _last_of_several(kind, (traits & _JOINING) > 0)
-    last = np.where(single, _last_of_single(kind, (traits & _PARTICIPLE) > 0), several)
+    one = _last_of_single(kind, (traits & _PARTICIPLE) > 0, (traits & _OF) > 0)
+    last = np.where(single | (share & (several < 0)), one, several)
     return _joined(matrix, kind, last, vocabulary, _states(matrix, traits, last, vocabulary))
 
 
@@ -81,6 +85,8 @@ def _traits(word: str) -> int:
         | _ATTRIBUTE * is_attribute(word)
         | _JOINING * (word.lower() in sections()["joining"])
         | _BEGINS_STATE * begins_state(word)
+        | _NOUN_TOO * (word.lower() in sections()["nouns"])
+        | _OF * (word.lower() == "of")
     )
 
 
@@ -90,6 +96,16 @@ def _with_attributes(kind: NDArray[np.int64], attribute: NDArray[np.bool_]) -> N
     kind = kind.copy()
     kind[first, 0] = OTHER
     return kind
+
+
+def _with_verbs_that_are_nouns(
+    kind: NDArray[np.int64], noun_too: NDArray[np.bool_], single: NDArray[np.bool_], share: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Read runs as a noun after several, as in 12 home runs, and as a verb after what a share is of."""
+    noun_too = noun_too & ~single[:, None]
+    later = np.arange(kind.shape[1]) > 0
+    kind = np.where(noun_too & (kind == END) & ~share[:, None], PLURAL, kind)
+    return np.where(noun_too & later & share[:, None], END, kind)
 
 
 def _states(
@@ -136,10 +152,13 @@ def _last_of_several(kind: NDArray[np.int64], joining: NDArray[np.bool_]) -> NDA
     return np.where(found, at, -1)
 
 
-def _last_of_single(kind: NDArray[np.int64], participle: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Place of the head among words that name one thing; −1 for none. A participle after the first word is a verb."""
-    later_participle = participle & (np.arange(kind.shape[1]) > 0)
-    stop = _first((kind == END) | (kind == AND) | later_participle)
+def _last_of_single(kind: NDArray[np.int64], participle: NDArray[np.bool_], of: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Place of the head among words that name one thing; −1 for none.
+
+    A participle after the first word is a verb, and of after it ends the phrase.
+    """
+    later = np.arange(kind.shape[1]) > 0
+    stop = _first((kind == END) | (kind == AND) | ((participle | of) & later))
     plural = _first(kind == PLURAL)
     return np.minimum(np.minimum(stop, plural + 1), 5) - 1
 

@@ -19,7 +19,7 @@ _NUMBERED = (
     r"district|precinct|ward|pier|gate|platform|studio|block|zone|war|bowl|covid|figure|table|line|item|"
     r"exhibit|appendix|paragraph|para|clause|verse|act|scene|lot|bus|train|exit|lane|terminal|building|floor|box|row|"
     r"version|windows|android|ios|xbox|playstation|iphone|ipad|apollo|soyuz|group of|size|stage|step|day|week|game|"
-    r"top|s&p|sp|ftse|nasdaq|russell|nikkei|dax|cac|channel|plan|track|count|order|directive|regulation|code|psalm|"
+    r"top|bottom|s&p|sp|ftse|nasdaq|russell|nikkei|dax|cac|channel|plan|track|count|order|directive|regulation|code|psalm|"
     r"unit|ranked|rank|ranks|seed|seeded|lesson)"
     r"[.:]? ?[#№]?)$|[#№]$|(?i:covid)[ -]{0,2}$"
 )
@@ -31,8 +31,9 @@ _NO_NAME = rf"(?:^|[^a-zA-Z0-9])(?:US|{'|'.join(sorted(map(str.capitalize, secti
 # Digits in groups: telephone numbers, numbers of accounts.
 _GROUP_BEFORE = (
     r"\+[0-9]{1,3}(?: [0-9]{1,4}){0,3} $|(?:^|[^0-9])0[0-9]{1,4}(?: [0-9]{3,4})* $|"
-    r"(?:^|[^0-9])[0-9]+[-‑.)] ?[0-9]+[-‑. ]$|\(?[0-9]{3}\) $|\(?[0-9]{3}\) [0-9]{3}[-‑. ]$|(?:^|[^0-9])[0-9]{3}[-‑]$"
+    r"(?:^|[^0-9])[0-9]+[-‑.)] ?[0-9]+[-‑. ]$|\(?[0-9]{3}\) $|\(?[0-9]{3}\) [0-9]{3}[-‑. ]$"
 )
+_SHORT_GROUP_BEFORE = r"(?:^|[^0-9])[0-9]{3}[-‑]$"  # of a number of four digits
 _GROUP_AFTER = (
     r"^\)? ?[-‑.]?[0-9]{3}[-‑. ][0-9]{4}(?:[^0-9]|$)|^ [0-9]{2,4} [0-9]{3,4}(?:[^0-9,]|$)|"
     r"^[-‑][0-9]+[-‑][0-9]+|^[-‑][0-9]{4}(?:[^0-9]|$)"
@@ -52,7 +53,7 @@ _NAMES = r"^(?:9/11|24/7|7/7|50/50|20/20|4K|8K|5K|10K|PS ?[1-5]|0[0-9]+|10-4)$"
 _CALLED = r"^(?:401|501|911|112|999)$"
 # Words before a number that are numbered, or say when something is counted.
 _NUMBERED_OR_TIME = (
-    r"(?i:(?:^|[^a-z])(?:day|week|game|order|count|war|building|unit|line|plan|house|train|bus|phase) )$"
+    r"(?i:(?:^|[^a-z])(?:day|week|game|order|count|war|building|unit|line|plan|house|train|bus|phase|top|bottom) )$"
 )
 _COUNTED_AFTER = r"^ (?:[a-z][a-z-]+ ){0,2}[a-z]+s(?-u:\b)"
 
@@ -65,6 +66,8 @@ def is_name(numbers: Numbers) -> Flags:
     after_name = _after_name(left, bare | capital)
     people = holds(right, PERSONS_AFTER, numbers.spaced)
     counted = holds(right, _COUNTED_AFTER, numbers.spaced)
+    # Adults 65 and older.
+    after_name &= ~holds(right, r"^ (?:and|or) (?:older|younger|over|under|up)(?-u:\b)", after_name)
     second = holds(left, _SCORE_BEFORE, bare & ~counted)
     second[second] = _after_name(search(left.filter(pl.Series(second)).str.replace, _SCORE_BEFORE, " "))
     numbered = (numbers.plain | word) & ~numbers.measured & ~people
@@ -117,6 +120,7 @@ def is_in_address_or_list(numbers: Numbers) -> Flags:
     of_list |= holds(left, r"\($", in_brackets)
     digits = written.str.len_chars().to_numpy()
     grouped = holds(left, _GROUP_BEFORE, bare & (digits >= 2) & (digits <= 4))
+    grouped |= holds(left, _SHORT_GROUP_BEFORE, bare & (digits == 4))
     grouped = holds(written, r"^[0-9]{2,4}$", grouped)
     groups = holds(right, _GROUP_AFTER, bare & (digits <= 3))
     return (

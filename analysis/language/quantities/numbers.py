@@ -49,9 +49,9 @@ _SHORT_LONG = "|".join(word for word in SHORT if len(word) > 1 and word != "mil"
 _MAGNITUDE = rf"(?:[ -]?(?:{_BIG}(?:[ -]{_BIG})*|(?:{_SHORT_LONG}){_EDGE}))"
 _SYMBOL = (
     r"(?:(?:US|HK|Us|us) ?\$|(?:USD|AUD|CAD|NZD|HKD|SGD) ?\$|\$(?:US|AU|A|C|CA|NZ|HK|S) ?|"
-    r"(?:U\.S\. ?|AU?|CA?|Can|NZ|S|NT|R)?\$|UK£|[£€¥₹₽₪₩₺₴₦]|Y=|"
-    r"(?:USD|GBP|EUR|JPY|CNY|RMB|INR|CHF|SEK|NOK|DKK|NIS|ILS|RUB|UAH|MYR|ZAR|AED|SAR|AUD|CAD|NZD|HKD|SGD|KRW|BRL|RM|"
-    r"Rs\.?|PS))"
+    r"(?:U\.S\. ?|AU?|CA?|Can|NZ|S|NT|R)?\$|UK£|[£€¥₹₽₪₩₺₴₦₱₫]|Y=|"
+    r"(?:USD|GBP|EUR|JPY|CNY|RMB|INR|CHF|SEK|NOK|DKK|NIS|ILS|RUB|UAH|MYR|ZAR|AED|SAR|AUD|CAD|NZD|HKD|SGD|KRW|BRL|RM|THB|IDR|PHP|MXN|PLN|"
+    r"TWD|TRY|KES|PKR|VND|QAR|Rp\.?|Rs\.?|PS))"
 )
 # A currency as it stands before a number.
 CURRENCY = rf"{_SYMBOL} ?[-−]?"

@@ -24,6 +24,8 @@ _FROM = (
     r"(?i:(?:^|[^a-zA-Z0-9])from (?:(?:an?|the|about|around|roughly|nearly|some|just|only|over|under|"
     r"almost|record|average of|mean of|high of|low of|peak of|total of) ){0,3})[(]?$"
 )
+_BY = r"(?:^|[^a-z])by (?:about |around |roughly |nearly |between |an estimated |another )?[$£€]?$"
+_SMALL = "(?:about|around|roughly|nearly|almost|perhaps|maybe|up to|as much as|as many as|over|more than)"
 _GAME = (
     r"(?i:(?:^|[^a-z])(?:beat|beats|beaten|beating|won|win|wins|winning|lost|lose|loses|losing|defeat[a-z]*|trail[a-z]*|lead|"
     r"leads|led|leading|victory|loss|score|scored|edged|routed|outscored)(?: [^ .;]+){0,5} )$"
@@ -101,14 +103,19 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     same_unit = pairs_of_units.select(same_or_rate)["one"].to_numpy()
     units = same_unit | (from_before & (second["unit"] == "").to_numpy())
     ascending = shared_magnitude(frame)[:-1] < second["value"].to_numpy()
+    # By five to ten percent: a range, whatever the verb.
+    by_so_much = holds(first["left"], _BY, together) & _alike(first, second)
     gap = first["gap"]
     # The unit may stand between the two, as in five per cent to ten per cent.
     bare_gap = pl.when(first["unit_end"] > 0).then(gap.str.slice(first["unit_end"])).otherwise(gap)
     inner = first.select(bare_gap.alias("gap"))["gap"]
-    to = holds(inner, r"^-? ?to[ -]?$") & (from_before | (first["change"] == "").to_numpy())
+    to = holds(inner, r"^-? ?to[ -]?$") & (from_before | (first["change"] == "").to_numpy() | by_so_much)
+    to |= holds(inner, rf"^ (?:to {_SMALL}|up to) $", from_before & same) | holds(
+        inner, r"^ to (?:about|around|perhaps|maybe) $"
+    )
     dash = holds(inner, r"^ ?[-–—‑] ?$")
     either = holds(inner, r"^ or $") & ascending
-    and_joined = holds(inner, r"^ and $") & same
+    and_joined = holds(inner, rf"^ and (?:{_SMALL} )?$") & same
     and_between = holds(first["left"], r"(?i:(?:^|[^a-zA-Z0-9])between (?:the ages of |[a-z0-9]+ ){0,2})$", and_joined)
     range_of = to & ascending | either | and_between | (dash & ascending)
     result[:-1][same & units & range_of] = _RANGE
@@ -124,6 +131,15 @@ def relations(frame: pl.DataFrame) -> NDArray[np.int64]:
     out_of = holds(gap, r"^ (?:in|out of)(?: every)? $") & ~second["measured"].to_numpy()
     result[:-1][same & out_of & small & whole] = _RATIO
     return result
+
+
+def _alike(first: pl.DataFrame, second: pl.DataFrame) -> Flags:
+    """Whether two numbers after by are the ends of a range and no change with its level: by 10 to 15 percent."""
+    with np.errstate(all="ignore"):
+        ratio = second["coefficient"].to_numpy() / first["coefficient"].to_numpy()
+    unnamed = ((first["unit"] == "") & (second["unit"] != "")).to_numpy()
+    found: Flags = ratio <= np.where(unnamed, 10, 2)
+    return found
 
 
 def _pairs(first: pl.DataFrame, second: pl.DataFrame, dash: Flags, to: Flags, ascending: Flags) -> Flags:
@@ -147,12 +163,13 @@ def _votes(first: pl.DataFrame, second: pl.DataFrame, pairs: Flags) -> Flags:
 def _levels(first: pl.DataFrame, second: pl.DataFrame, inner: pl.Series, from_before: Flags) -> Flags:
     """Whether two numbers are the levels before and after a change: rose from 4 to 7, from 20 litres in May to 29."""
     near = (second["start"] - first["end"]).is_between(0, _FAR) & (second["text"] == first["text"])
-    measured = (first["unit"] != "") & ((first["unit"] == second["unit"]) | (second["unit"] == ""))
+    rate = _is_rate_of(first["unit"], second["unit"])
+    measured = (first["unit"] != "") & ((first["unit"] == second["unit"]) | (second["unit"] == "") | rate)
     apart = holds(second["left"], r"(?:[^\d]|[12][0-9]{3}) to (?:[a-z]+ )?$", (near & measured).to_numpy())
     apart &= ~holds(inner, r"^-? ?to[ -]?$")
     adjacent = second["same"].to_numpy() & holds(inner, r"^-? ?to(?: [a-z]+){0,2} $")
     changing = holds(first["left"], _CHANGING_FROM, from_before) & ~holds(first["left"], _DOWN_FROM, from_before)
-    fits = ((first["unit"] == second["unit"]) | (second["unit"] == "") | (first["unit"] == "")).to_numpy()
+    fits = ((first["unit"] == second["unit"]) | rate | (second["unit"] == "") | (first["unit"] == "")).to_numpy()
     levels: Flags = from_before & (apart | (adjacent & changing & fits))
     return levels
 
@@ -198,6 +215,7 @@ def merge(frame: pl.DataFrame, relation: NDArray[np.int64], scores: bool = False
     # A number that ends one range does not start another.
     relation = np.where((before == _RANGE) & (relation == _RANGE), _NO_RANGE, relation)
     before = np.append(0, relation[:-1])
+    frame = _with_unit_of_range(frame, relation == _RANGE)
     names = ("value", "end", "right", "unit_end", "measured", "gap")
     nxt = {name: frame[name].shift(-1) for name in names}
     is_range, is_ratio, is_first = (relation == kind for kind in (_RANGE, _RATIO, _LEVELS))
@@ -224,12 +242,31 @@ def merge(frame: pl.DataFrame, relation: NDArray[np.int64], scores: bool = False
     return merged.filter(pl.Series(~np.isin(before, (_RANGE, _RATIO)) & ~score))
 
 
+def _with_unit_of_range(frame: pl.DataFrame, is_range: Flags) -> pl.DataFrame:
+    """Give the lower end of a range the magnitude and unit of its upper end, so that a level before it has them too."""
+    unnamed = pl.Series(is_range) & (pl.col("unit") == "")
+    units = [
+        pl.when(unnamed).then(pl.col(name).shift(-1)).otherwise(name).alias(name)
+        for name in ("unit", "dimension", "rate")
+    ]
+    low = np.where(is_range, shared_magnitude(frame), frame["value"].to_numpy())
+    return frame.with_columns(*units, value=pl.Series(low))
+
+
+def _is_rate_of(rate: pl.Series, unit: pl.Series) -> pl.Series:
+    """Whether each unit is so much of another per something."""
+    return pl.DataFrame({"rate": rate, "unit": unit}).select(
+        is_rate=pl.col("rate").str.starts_with(pl.col("unit") + " per ")
+    )["is_rate"]
+
+
 def _shared_units(frame: pl.DataFrame, is_range: Flags, is_first: Flags, is_second: Flags) -> list[pl.Expr]:
     """Return the units: of a range that of its second number, of two levels the one that is named."""
     following, preceding = (frame["unit"].shift(n).fill_null("") for n in (-1, 1))
     own = frame["unit"] != ""
     from_next = (pl.Series(is_range) & (following != "")) | (pl.Series(is_first) & ~own)
-    from_last = pl.Series(is_second) & ~own & (preceding != "")
+    rate = _is_rate_of(preceding, frame["unit"])
+    from_last = pl.Series(is_second) & (~own | rate) & (preceding != "")
     return [
         pl.when(from_next)
         .then(frame[name].shift(-1))

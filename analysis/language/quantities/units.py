@@ -20,6 +20,8 @@ _PERIODS = "second|minute|hour|day|week|month|quarter|year|night|weekend|season|
 _PER_WORD = rf"{_PERIODS}|annum|gallon|litre|liter|barrel|ounce|pound|tonne|ton|share|person|head|mile|game|vote|piece"
 # After these words, a period is a time and no rate: 3 percent a year ago.
 _TIME_AGO = r" (?:ago|earlier|before|previously|later|after|prior|from now|or (?:so|two) (?:ago|earlier))(?-u:\b)"
+# 75 dollars are written as $75 U.S. as well.
+_OF_COUNTRY = r"(?: \(?(?:US|U\.S\.|USD|Canadian|Australian|CAD|AUD)\)?)?"
 _SHORT_PER = 4  # letters of forms that are written with capitals or signs
 _SMALL_WORD = 3  # letters up to which capitals count
 
@@ -94,7 +96,8 @@ def _per_pattern() -> str:
     # Forms of several words first, then those with signs and capitals, then any word.
     forms = [form for form in unit_forms() if " " in form or (len(form) <= _SHORT_PER and not form.islower())]
     special = "|".join(_spaced(form) for form in sorted(forms, key=lambda form: (-len(form), form)) if _is_per(form))
-    return rf"(?:(?:[ -]per[ -]|/)(?:{special}|[a-z]+(?-u:\b))|[ -](?:an?|each|every)[ -](?:{_PER_WORD})(?-u:\b))"
+    after_per = rf"(?:[ -]per[ -]|/)(?:{special}|(?i:mmbtu)|[a-z]+(?-u:\b))"
+    return rf"(?:{after_per}|[ -](?:an?|each|every)[ -](?:{_PER_WORD})(?-u:\b))"
 
 
 def _is_per(form: str) -> bool:
@@ -102,13 +105,13 @@ def _is_per(form: str) -> bool:
     return unit_forms()[form].dimension in ("area", "volume", "energy", "length", "mass")
 
 
-PER = re.compile(r"(?:[ -](?:per|an?|each|every)[ -]|/)(.+)", re.IGNORECASE)
+PER = re.compile(rf"{_OF_COUNTRY}(?:[ -](?:per|an?|each|every)[ -]|/)(.+)", re.IGNORECASE)
 
 
 @cache
 def per_pattern() -> str:
     """Return a pattern of what something is counted per, at the start of the text, such as a year."""
-    return f"^({_per_pattern()})({_TIME_AGO})?"
+    return f"^({_OF_COUNTRY}(?:{_per_pattern()}))({_TIME_AGO})?"
 
 
 @cache

@@ -7,6 +7,7 @@ import polars as pl
 
 from analysis.language.quantities.matching import Flags, extracted, flags, holds
 from analysis.language.quantities.number_values import DIGITS, WORDS
+from analysis.language.quantities.units import MONEY
 from analysis.language.quantities.word_classes import is_person, singular
 
 # He is 45 and; she will be 45 by.
@@ -22,6 +23,18 @@ _OLDEST = 120
 _LONGEST_LIST = 5  # numbers of a list of ages after its first
 _MAGNITUDE = r"(?i:(?:^|[^a-z])magnitude,?(?: of| was| is| at)?(?: about| around| at least| over| nearly)? )$"
 _STRONGEST = 10  # of earthquakes
+# Pounds that are paid, and those that weigh.
+_PAID = (
+    r"(?i:(?:^|[^a-z])(?:pay|pays|paid|paying|cost|costs|costing|fined?|fines|worth|prices?|priced|spend|spends|spent|"
+    r"spending|earn|earns|earned|earning|salary|fees?|bill|revenues?|profits?|turnover|sales|debts?|budget|invest|"
+    r"invested|investing|raised?|borrowed|owed?|owes|damages|compensation|grant|bonus|wages?|charged?|charges|sold for|"
+    r"bought for|loan|loss|losses|deal|bid|fund|funding|market|tax|taxes|stake|savings?|saved?)(?-u:\b)[^.;0-9]{0,30})$"
+)
+_WEIGHING = (
+    r"(?i:(?:^|[^a-z])(?:weigh[a-z]*|weight|heavy|heavier|lighter|gained|thrust|cargo|payload|meat|beef|pork|fish|"
+    r"cocaine|heroin|marijuana|explosives?|steel|coal|waste|food|uranium|copper|produc[a-z]+|harvest[a-z]*))(?-u:\b)"
+)
+_PER_MONEY = 1e6  # pounds of which nothing is said to be
 _WEATHER = [
     "temperature",
     "cold",
@@ -53,6 +66,7 @@ def with_units_of_context(figures: pl.DataFrame) -> pl.DataFrame:
     is_age = _in_lists(figures, young, _is_age(figures["left"], figures["right"], young) | of_group)
     weak = bare & flags(figures["value"].is_between(0, _STRONGEST) & (figures["kind"] == DIGITS))
     quake = holds(figures["left"], _MAGNITUDE, weak)
+    figures = _with_pounds(figures)
     degree = (figures["unit"] == "degree").to_numpy()
     weather = degree & (holds(figures["left"], _BELOW_ZERO, degree) | _names_weather(figures, degree))
     found = [
@@ -66,6 +80,22 @@ def with_units_of_context(figures: pl.DataFrame) -> pl.DataFrame:
             dimension=pl.when(is_found).then(pl.lit(dimension)).otherwise("dimension"),
         )
     return figures
+
+
+def _with_pounds(figures: pl.DataFrame) -> pl.DataFrame:
+    """Name pounds that are money: so many are paid, or there are millions of them, of nothing that weighs."""
+    pound = flags(figures["unit"].str.contains(r"^pound(?: per |$)"))
+    if not pound.any():
+        return figures
+    after = figures.select(after=pl.col("right").str.slice("unit_end"))["after"]
+    pound = pound & ~holds(after, r"^(?: of(?-u:\b)|-)", pound)
+    paid = holds(figures["left"], _PAID, pound) | (pound & (figures["value"] >= _PER_MONEY).to_numpy())
+    paid &= ~holds(figures["left"], _WEIGHING, paid)
+    money = pl.Series(paid & ~holds(after, _WEIGHING, paid))
+    return figures.with_columns(
+        unit=pl.when(money).then(pl.col("unit").str.replace("pound", "GBP")).otherwise("unit"),
+        dimension=pl.when(money).then(pl.col("dimension").str.replace("mass", MONEY)).otherwise("dimension"),
+    )
 
 
 def _names_weather(figures: pl.DataFrame, degree: Flags) -> Flags:
@@ -84,6 +114,8 @@ def _is_age(left: pl.Series, right: pl.Series, young: Flags) -> Flags:
     in_dashes = holds(left, r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]+ [—–(-] ?$", dashes)
     of_one = holds(left, _PERSON_IS, holds(right, _AFTER_AGE, young))
     of_age = holds(right, r"^ (?:and|or) (?:older|younger)(?-u:\b)", young)
+    of_children = holds(right, r"^ (?:and|or) (?:over|under|up)(?-u:\b)", young)
+    of_age |= holds(left, r"(?i:(?:^|[^a-z])(?:adults|children|kids|people|those|men|women|players) )$", of_children)
     # Few texts name a life expectancy, which is quick to see.
     possible = flags(left.str.contains_any(["expectancy"], ascii_case_insensitive=True))
     expectancy = holds(left, r"(?i:life expectancy [^.;0-9]{0,60}(?:is|was|of|to|at|around) )$", young & possible)

@@ -25,6 +25,7 @@ _IRREGULAR = {
     "databases": "database", "franchises": "franchise", "enterprises": "enterprise", "excuses": "excuse",
     "premises": "premises", "verses": "verse", "universes": "universe", "roses": "rose", "noses": "nose",
 }  # fmt: skip
+_ACRONYMS = frozenset(("US", "IT"))  # in small letters they name nothing
 _QUOTES = frozenset('“”‘"')
 _NUMBER_WORDS = frozenset((*ONES, *TEENS, *TENS, *MAGNITUDES))
 _ES = ("sses", "shes", "ches", "xes", "zzes", "oes", "uses")
@@ -77,6 +78,10 @@ def word_class(word: str) -> int:
         return DROPPED
     if not word[:1].isalpha() or plain in _NUMBER_WORDS:
         return END
+    if word in _ACRONYMS:
+        return OTHER
+    if _is_plural_acronym(word):
+        return PLURAL
     listed = (
         (AND, plain in ("and", "or")),
         (DROPPED, plain in lists["dropped"]),
@@ -93,6 +98,11 @@ def word_class(word: str) -> int:
     return PLURAL if ends_like_plural and plain not in lists["notplurals"] else OTHER
 
 
+def _is_plural_acronym(word: str) -> bool:
+    """Whether a word is the plural of an acronym, such as RBIs."""
+    return len(word) > 2 and word[-1] == "s" and word[:-1].isupper()
+
+
 @cache
 def singular(word: str) -> str:
     """Return the singular of a plural.
@@ -104,6 +114,8 @@ def singular(word: str) -> str:
     """
     stem, hyphen, last = word.rpartition("-")
     low = last.lower()
+    if _is_plural_acronym(last):
+        return stem + hyphen + last[:-1]
     if low in _IRREGULAR:
         return stem + hyphen + _IRREGULAR[low]
     if low.endswith("men") and len(low) > 4:
