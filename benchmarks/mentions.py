@@ -9,8 +9,8 @@ brings most names of objects into the line of their stance, in half of the stori
 articles are numbered otherwise all the same. Objects are those that have a name, with a capital; their names are listed
 as in actors.py, once with and once without last names. Intervals: stories drawn with replacement.
 
-mentions_read.csv holds 200 mentions, drawn by kind from half of the stories after the rules were fixed on the others,
-and whether they are right, as read by us.
+mentions_read.csv holds 200 mentions (80 pronouns, 60 descriptions, 60 known names), drawn from half of the stories
+after the rules were fixed on the others, and whether they are right, as read by us.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def numbered(notes: Annotations, bodies: dict[str, str]) -> np.ndarray:
     for article, rows in segments.iloc[body].groupby("article_id", sort=False).indices.items():
         lines = [words_of(line) for line in bodies[str(article)].split(BLANK)]
         first = 0
-        for _, paragraph in segments.iloc[body[rows]].groupby("paragraph").indices.items():
+        for paragraph in segments.iloc[body[rows]].groupby("paragraph").indices.values():
             near = lines[first : first + MOST_ON]
             for row in body[rows][paragraph]:
                 words = words_of(notes.words.texts[int(row)])
@@ -106,7 +106,7 @@ def mentions(data: Path) -> Iterator[Line]:
     right, number = (read["right"] == "yes").to_numpy(), np.arange(len(read))
     told = "mentions without a listed name, read by us (SEESAW)"
     yield line(
-        "actor_mentions", "pronouns, descriptions, short names", "share right", share(right), number, ("", np.nan), told
+        "actor_mentions", "pronouns, descriptions, known names", "share right", share(right), number, ("", np.nan), told
     )
 
 
