@@ -17,14 +17,16 @@ def mention_table(segments: pd.DataFrame, texts: pl.Series, actors: Sequence[Act
     """Find every place where an actor is named or meant.
 
     How each mention names the actor: by a *name* or a *role* of the list, or by a short name that is not in the list:
-    *surname* or *given name* of a person whose full name the article gives, if it names nobody else of that name; and
-    *acronym* of a name of three words or more that the article gives. A person's given names belong to the mention, and
-    a family name after the given name of somebody else is no mention.
+    *surname* or *given name* of a person whose full name the article gives, if it names nobody else of that name;
+    *acronym* of a name of three words or more that the article gives; and *known name*, by which else a party, a
+    country or an agency is well known (GOP, FBI; see known_names.csv). A person's given names belong to the mention,
+    and a family name after the given name of somebody else is no mention.
 
     A *pronoun* (he, she) means the only person of its gender in the segment so far or, if there is none, in the nearest
     of the two sentences before. Gender is known from title, given name, noun in apposition or two other pronouns. A
     *description* (the former governor) means the only person to whom the article gives the office, by title or in
-    apposition. Where several persons, listed or not, can be meant, nobody is.
+    apposition; of several, the one whom it names at least four times as often as the others together, if it has named
+    none of them since two sentences before. Where several persons, listed or not, can be meant, nobody is.
 
     A word of an alias matches any spelling that house style counts as the same, with a possessive, and with more
     capitals than the alias has, as in a headline or at the start of a sentence. Of overlapping names the longest

@@ -150,6 +150,15 @@ def test_a_bound_makes_no_percentages_of_other_questions_equal(tmp_path: Path) -
     assert annotated(tmp_path, poll).figure_relations["relation"].unique().tolist() == ["only here"]
 
 
+def test_votes_of_a_parliament_are_not_called_different(tmp_path: Path) -> None:
+    votes = [
+        ("a", "vote", "Post", "", "Bill passes", "The council voted 318 to 109 for the harbour bill on Monday."),
+        ("b", "vote", "Herald", "", "Harbour bill", "The council voted 305 to 109 for the harbour bill on Monday."),
+    ]
+    found = annotated(tmp_path, votes).figure_relations
+    assert set(found["relation"]) == {"agrees", "only here"}
+
+
 def test_articles_without_figures_have_no_relations(tmp_path: Path) -> None:
     quiet = [("a", "calm", "Post", "", "Calm", "Nothing moved."), ("b", "calm", "Herald", "", "Calm", "No wind blew.")]
     table = annotated(tmp_path, quiet).figure_relations

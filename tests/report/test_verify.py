@@ -204,7 +204,7 @@ def test_everything_of_the_package_that_is_no_code_is_recorded() -> None:
         "columns.csv",
         "complements.txt", "contrasts.txt", "cues.csv", "data_card.md", "explorer.css", "explorer.html",
         "explorer_script.txt", "frames.yml", "function_words.txt", "furniture_signs.txt", "given_names.txt",
-        "hedges.txt", "house_style.csv", "language_names.csv", "longer_names.txt", "measures.csv", "methods.csv",
+        "hedges.txt", "house_style.csv", "known_names.csv", "language_names.csv", "longer_names.txt", "measures.csv", "methods.csv",
         "name_descriptions.txt", "name_words.txt", "names_with_tone.csv", "negations.txt", "news_tone.csv",
         "other_meanings.txt",
         "outlet_words.txt", "outlets.csv", "page.css", "page.html", "page_furniture.csv",

@@ -42,6 +42,7 @@ _BY = re.compile(r"r*(?:o[dkNnYZsr]{1,4})?y")
 _BEFORE_SUBJECT = frozenset("\n,;:-(&btwqrQa")
 _VERBS = frozenset("FDHZEYPG")
 _AGENT_OF = re.compile(r"(?P<verb>[DPH])(?:r|n|o[dkNnYZs]{0,4})?y(?:[dkNnYZs]{1,5},?&[dkNnYZs]*)?\Z")
+_LEAST_WITH_PARTICLE = 3  # the start, a verb and a particle
 _SINGULAR = frozenset(("states", "nations"))
 _PREPOSITIONS = frozenset("oy")
 # "...", said the mayor.
@@ -51,6 +52,8 @@ _AFTER_INVERTED = re.compile(r"[,.;:\n-]")
 _IS_OBJECT = re.compile(
     r"(?<!x)(?<!x[ra])(?:[FEG]|(?<!B)(?<!B[rx])[DHP]|(?<=[NnpTarw])Z|(?<=[TapkNw])Y|(?<=[TapkNw]r)Y)\Z"
 )
+# The second of two verbs in their base form: they may come and back (Lind).
+_IS_SHARED_OBJECT = re.compile(r"[aT]r?[EYH][^\n,;x]{0,8}&r?Y\Z")
 # The second of two after a preposition: debates between Lind and (Okoye).
 _OF_PREPOSITION = re.compile(r"[oy][dkNns]{1,5}&\Z")
 
@@ -159,8 +162,18 @@ def _roles(words: LetteredWords, mention: Mention, is_person: bool) -> Iterator[
         return
     if says and _AT_START.fullmatch(left[:-1]) and _AFTER_INVERTED.match(rest):
         yield _Found(phrase - 1, ACTS)
-    elif is_behind_verb and (not says or rest[0] == Tag.TO) and _IS_OBJECT.search(left) and rest[0] not in "YZ":
-        yield _Found(phrase - 1, ACTED_UPON)
+    elif (at := _verb_of_object(words, left, phrase)) and (not says or rest[0] == Tag.TO) and rest[0] not in "YZ":
+        yield _Found(at, ACTED_UPON)
+
+
+def _verb_of_object(words: LetteredWords, left: str, phrase: int) -> int:
+    """Return the verb in the active before a noun phrase; 0 without one. They told, they took on."""
+    if left[-1] in _VERBS:
+        return phrase - 1 if _IS_OBJECT.search(left) or _IS_SHARED_OBJECT.search(left) else 0
+    if len(left) < _LEAST_WITH_PARTICLE or left[-2] not in _VERBS or not _IS_OBJECT.search(left[:-1]):
+        return 0
+    of_two = f"{words.base(phrase - 2)}_{words.plain_word(phrase - 1)}"
+    return phrase - 2 if of_two in clause_words("with_particle") else 0
 
 
 def _with_people(words: LetteredWords, mention: Mention) -> Mention:

@@ -10,7 +10,7 @@ from analysis._utils.content_hiding import hides_content
 from analysis.language.entities.actor_list import PERSON, Actor
 from analysis.language.entities.given_names import is_same_given_name, pronoun_of
 from analysis.language.entities.name_matching import Names
-from analysis.language.entities.short_names import GIVEN_NAME, ShortName, given_names_of
+from analysis.language.entities.short_names import GIVEN_NAME, KNOWN_NAME, ShortName, given_names_of
 
 # In place of an actor: whom the article calls so, somebody else of this name, and nobody of it.
 OPEN, OTHER, NOBODY = -1, -2, -3
@@ -89,8 +89,16 @@ class Bearers:
             bearers = [actor for actor in candidates if self._bears(name.given, actor)]
             return bearers[0] if len(bearers) == 1 else OTHER
         if short:
-            return OPEN
+            return self._short_by_itself(name, short)
         return name.label if name.label < len(self._actors) else NOBODY
+
+    @staticmethod
+    def _short_by_itself(name: Name, short: ShortName) -> int:
+        """Return whom a short name without given names means; `OPEN` where the article has to tell."""
+        if short.how != KNOWN_NAME or len(short.actors) != 1:
+            return OPEN
+        is_longer = name.goes_on and not name.in_headline  # the House Committee on Ways
+        return NOBODY if is_longer else short.actors[0]
 
     def _bears(self, given: str, actor: int) -> bool:
         own = self._given[actor]

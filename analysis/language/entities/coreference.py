@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -19,6 +19,7 @@ WITHOUT_NAME = (PRONOUN, DESCRIPTION)  # how a mention means somebody whom it do
 _HOW = {PRONOUN: PRONOUN, NOUN: DESCRIPTION}
 FORMER = ("former", "ex", "late", "then", "outgoing")
 MOST_BACK = 2  # sentences between a pronoun and the person
+LEAST_RATIO = 4  # namings of the one whom a description means to those of others who hold the office
 LEAST_VOTES = 2  # pronouns of one gender that tell the gender of a person
 
 Who = int | str | tuple[int, int]  # number of an actor, or anybody else: a last name, or where a noun or pronoun stands
@@ -93,6 +94,7 @@ class _Article:
         self._gender: dict[Who, str] = {}
         self._votes: defaultdict[Who, list[str]] = defaultdict(list)
         self._holders: defaultdict[tuple[bool, str], set[Who]] = defaultdict(set)
+        self._namings = Counter(who for who in map(self._named, signs) if who is not None)
         for number, sign in enumerate(signs):
             who = self._named(sign)
             if who is not None:
@@ -152,9 +154,23 @@ class _Article:
             return self._named(sign)
         if self._is_title(number) or self._is_apposition(number):
             return None
-        holders = self._holders.get(self._office(sign), set())
-        who = next(iter(holders)) if len(holders) == 1 and holders <= known else None
-        return (sign.segment, sign.start) if who is None else who
+        near = {person.who for some in (people, *self._within(back, sign)) for person in some}
+        who = self._holder(self._holders.get(self._office(sign), set()), near)
+        return who if who in known else (sign.segment, sign.start)
+
+    def _holder(self, holders: set[Who], near: set[Who]) -> Who | None:
+        """Return the only holder of an office, or the one of whom the article is, if it has named no other near."""
+        if not holders:
+            return None
+        who = max(holders, key=lambda one: self._namings[one])
+        others = sum(self._namings[other] for other in holders) - self._namings[who]
+        is_clear = self._namings[who] >= LEAST_RATIO * others and not near & (holders - {who})
+        return who if len(holders) == 1 or is_clear else None
+
+    @staticmethod
+    def _within(back: Back, sign: Sign) -> list[list[Person]]:
+        """Return the people of the last sentences before."""
+        return [before for sentence, before in back if sign.sentence - sentence <= MOST_BACK]
 
     @staticmethod
     def _named(sign: Sign) -> Who | None:
@@ -191,7 +207,7 @@ class _Article:
 
         None where several can be meant.
         """
-        near = [people, *(before for sentence, before in back if sign.sentence - sentence <= MOST_BACK)]
+        near = [people, *self._within(back, sign)]
         of_gender = ([person for person in some if person.gender in ("", sign.gender)] for some in near)
         fitting = next(filter(None, of_gender), [])
         if len({person.who for person in fitting}) != 1 or self._is_object(sign, fitting):

@@ -11,8 +11,9 @@ from analysis.language.attribution.sources.person_names import NAME_SUFFIXES, wi
 from analysis.language.attribution.sources.source_words import source_word
 from analysis.language.entities.actor_list import PERSON, Actor, is_role
 from analysis.language.entities.given_names import pronoun_of
+from analysis.language.entities.known_names import known_names
 
-SURNAME, GIVEN_NAME, ACRONYM = SHORT = ("surname", "given name", "acronym")
+SURNAME, GIVEN_NAME, ACRONYM, KNOWN_NAME = SHORT = ("surname", "given name", "acronym", "known name")
 _LEAST = 3  # letters of an acronym
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
@@ -30,7 +31,7 @@ def short_names(actors: Sequence[Actor]) -> list[ShortName]:
     """Make short names that are no aliases of anybody.
 
     A person's are the family name, with its particles, and the first given name if it is known as one; those of others
-    are the acronyms of names of three words or more.
+    are the acronyms of names of three words or more, and the other names by which they are well known.
 
     Parameters
     ----------
@@ -59,8 +60,11 @@ def short_names(actors: Sequence[Actor]) -> list[ShortName]:
 def _of_actor(actor: Actor) -> list[tuple[str, str]]:
     if actor.kind == PERSON:
         return [short for alias in actor.aliases for short in _of_person(alias)]
-    acronyms = (_acronym(alias) for alias in actor.aliases if not is_role(alias))
-    return [(acronym, ACRONYM) for acronym in acronyms if len(acronym) >= _LEAST]
+    names = [alias for alias in actor.aliases if not is_role(alias)]
+    known = dict.fromkeys(other for name in names for other in known_names(name))
+    acronyms = (_acronym(name) for name in names)
+    made = [(acronym, ACRONYM) for acronym in acronyms if len(acronym) >= _LEAST and acronym not in known]
+    return [*made, *((other, KNOWN_NAME) for other in known)]
 
 
 def _of_person(alias: str) -> list[tuple[str, str]]:

@@ -60,6 +60,7 @@ NEAR_SHARES = 0.6  # words around percentages that differ, or that only a bound 
 NEAR_LITERAL = 0.35  # where the words after them are the same, or the rate is named
 # Words around figures whose noun does not say what is counted, and around those of which only one says it.
 NEAR_GENERIC, NEAR_OF_ONE = 0.25, 0.4
+VOTE = "vote"
 
 
 @hides_content
@@ -167,6 +168,8 @@ def _can_differ(t: Traits, near: Floats, holder: Flags, alike: Flags) -> Flags:
     restricted = lack_words(t.adjectives, t.around) | lack_words(t.names, t.around)
     conflicts = other_holder | restricted | restricted.T | sets_conflict(t.times) | sets_conflict(t.subject)
     conflicts |= _other_complements(t.complements, t.around)
+    # A parliament votes on many things in a day, and which one is seldom said beside the number.
+    conflicts |= (t.unit == VOTE)[:, None]
     conflicts |= _other_sides(t.sides) | (sets_conflict(t.places) & ~reach(t.places, t.around))
     head, generic = equal(t.head), np.isin(t.head, list(GENERIC))
     of_both = generic[:, None] & generic[None, :]

@@ -50,6 +50,9 @@ def test_a_subject_acts(text: str, verbs: list[str]) -> None:
         ("Nobody dared to attack Mayor Lind.", "attack"),
         ("Everybody is blaming Lind.", "blame"),
         ("Voters elected the former mayor Lind.", "elect"),
+        ("Okoye took on Lind directly.", "take"),
+        ("They want to vote out Mayor Lind.", "vote"),
+        ("None of them will come out and support Lind.", "support"),
     ],
 )
 def test_an_object_and_the_subject_of_a_passive_are_acted_upon(text: str, verb: str) -> None:
@@ -58,7 +61,11 @@ def test_an_object_and_the_subject_of_a_passive_are_acted_upon(text: str, verb: 
 
 @pytest.mark.parametrize(
     "text",
-    ["They did not blame Lind.", "Lind was not arrested.", "They blamed Lind's brother.", "They sail inside Lind."],
+    [
+        *("They did not take on Lind.", "It was a win over Lind.", "They will row and not support Lind."),
+        *("They did not blame Lind.", "Lind was not arrested.", "They blamed Lind's brother."),
+        "They sail inside Lind.",
+    ],
 )
 def test_negated_verbs_and_what_belongs_to_an_actor_do_not_count(text: str) -> None:
     assert roles(text) == []

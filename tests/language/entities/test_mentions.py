@@ -61,6 +61,38 @@ def test_mentions(texts: list[str], expected: list[str]) -> None:
     assert told == expected
 
 
+PARTY = Actor("Republican Party", ("Republican Party",), "organisation")
+HOUSE = Actor("U.S. House of Representatives", ("U.S. House of Representatives",), "organisation")
+BUREAU = Actor("Federal Bureau of Investigation", ("Federal Bureau of Investigation",), "organisation")
+KNOWN = [
+    ("Republicans left, but the GOP stayed; a republican cook did not.", ["Republicans P", "GOP P"]),
+    ("Republicans Reject Harbor Plan as the House Votes", ["Republicans P", "the House H"]),
+    ("The F.B.I. searched the FBI’s boat.", ["F.B.I. B", "FBI B"]),
+    ("The House met.", ["The House H"]),
+    ("The House Harbor Committee met in the White House, in the house of a cook.", []),
+    ("Asked by House Republicans, Republican lawmakers left.", ["Republicans P", "Republican lawmakers P"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), KNOWN)
+def test_known_names_need_no_introduction(text: str, expected: list[str]) -> None:
+    found = find_mentions(pl.Series([text]), places([0]), [PARTY, HOUSE, BUREAU])
+    assert [f"{text[a:b]} {'PHB'[who]}" for _, a, b, who, _ in found.rows()] == expected
+    assert set(found["how"]) <= {"known name"}
+
+
+def test_a_known_name_that_is_an_alias_belongs_to_its_actor() -> None:
+    band = Actor("The Democrats", ("The Democrats", "Republicans"), "group")
+    found = find_mentions(pl.Series(["Republicans sang."]), places([0]), [PARTY, band])
+    assert found.select("actor", "how").rows() == [(1, "name")]
+
+
+def test_a_known_name_of_two_actors_is_for_neither() -> None:
+    others = [HOUSE, Actor("House of Representatives", ("House of Representatives",), "organisation")]
+    found = find_mentions(pl.Series(["The House met."]), places([0]), others)
+    assert found.is_empty()
+
+
 def test_a_name_is_introduced_in_its_article_only() -> None:
     found = find_mentions(pl.Series(["Anna Lind left.", "Lind left."]), places([0, 1]), ACTORS)
     assert found["segment"].to_list() == [0]
@@ -88,6 +120,9 @@ MEANT = [
     ["Senator Joe Holm came.", "Nobody asked [the senator]."],
     ["Joe Holm, a former governor, came.", "Nobody asked [the former governor], nor the governor."],
     ["Senator Joe Holm came with Senator Anna Rosk.", "Nobody asked the senator."],
+    ["Senator Anna Rosk left.", "Senator Joe Holm came.", *["Holm sold a boat."] * 3, "Nobody asked [the senator]."],
+    ["Senator Anna Rosk left.", "Senator Joe Holm came.", *["Holm sold a boat."] * 2, "Nobody asked the senator."],
+    ["Senator Joe Holm came.", *["Holm sold a boat."] * 6, "Senator Anna Rosk left.", "Nobody asked the senator."],
     ["Senator Joe Holm came.", "Nobody asked the senator of Holm."],
     ["Nobody asked the senator.", "Then Senator Joe Holm came."],
     ["Joe Holm came.", "Nobody asked the senator."],
