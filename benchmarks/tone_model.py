@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from onnx import TensorProto
-from onnx_graph import Graph, State, rounded_words
+from onnx_graph import WIDTH, Graph, State, rounded_words
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
+from analysis.coding.encoder_states import OUTPUTS_OF_LAYERS
 from analysis.language.sentiment.target_encoder import CLOSE, OPEN
 
 LENGTH = 128
@@ -99,7 +100,7 @@ def export(model: Encoder, temperature: float, out: Path) -> None:
 def write_graph(state: State, layers: int, marker: int, path: Path) -> None:
     """Write the model of the weights; marker: number of the piece before a target."""
     graph = Graph(state)
-    states = graph.layers(graph.embedded(), layers, "states")
+    states = graph.layers(graph.embedded(), layers)
     mean = graph.node("ReduceMean", [states], "mean", axes=[1], keepdims=0)
     is_marker = graph.node("Equal", ["ids", graph.put("marker", np.array(marker))], "is_marker")
     # Of the states only that of the marker is left; the sum of one is that one.
@@ -109,4 +110,5 @@ def write_graph(state: State, layers: int, marker: int, path: Path) -> None:
     target = graph.node("ReduceSum", [alone, graph.put("places", np.array([1]))], "target", keepdims=0)
     graph.head(graph.node("Concat", [mean, target], "both", axis=1), "tone")
     graph.head(mean, "valence")
-    graph.save(path, "tone", {"tone": [1, 3], "valence": [1, 1]})
+    of_layers = {name: [1, "length", WIDTH] for name in OUTPUTS_OF_LAYERS}
+    graph.save(path, "tone", {"tone": [1, 3], "valence": [1, 1], **of_layers})

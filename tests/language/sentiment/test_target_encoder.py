@@ -125,8 +125,8 @@ def test_equal_to_the_graph_run_by_hand() -> None:
     words = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
     session = onnxruntime.InferenceSession(SHIPPED / "model.onnx")
     marked = sentence.replace(target, f"{OPEN} Smith {CLOSE}")
-    logits, _ = session.run(None, {"ids": [words.encode(marked).ids]})
-    _, valence = session.run(None, {"ids": [words.encode(sentence).ids]})
+    (logits,) = session.run(["tone"], {"ids": [words.encode(marked).ids]})
+    (valence,) = session.run(["valence"], {"ids": [words.encode(sentence).ids]})
     divisor = json.loads((SHIPPED / "config.json").read_text())["temperature"]
     tone = shipped()
     assert tone.target_sentiment([sentence], [at(sentence, target)]) == pytest.approx(
