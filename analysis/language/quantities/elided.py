@@ -35,7 +35,7 @@ _LARGEST_RATIO = 20  # of two levels of one thing
 _FAR = 60  # characters between them
 # A day or two.
 _OR_TWO = r"(?i:(?:^|[^a-z])(?:an?|another|one|every|each|last|next|past) ([a-z-]+) or )$"
-# 280 million of the 1.5 billion crowns; 20 by 30 metres.
+# 310 million of the 1.7 billion crowns; 20 by 30 metres.
 _OF_THE = rf"^ (?:out )?of (?:the|its|their|his|her|a|an) (?:[a-z]+ )?{_SMALL}$"
 _BY = r"^ ?(?:by|x|×) ?$"
 
@@ -118,7 +118,7 @@ def _as_before(figures: pl.DataFrame, bare: Flags) -> Flags:
 
 
 def _as_after(figures: pl.DataFrame, bare: Flags) -> Flags:
-    """Whether a number has the unit of the one after it: 280 million of the 1.5 billion crowns, 20 by 30 metres."""
+    """Whether a number has the unit of the one after it: 310 million of the 1.7 billion crowns, 20 by 30 metres."""
     ahead = figures["same"].shift(-1).fill_null(False).to_numpy() & bare
     ahead[:-1] &= ~bare[1:]
     value, dimension = figures["value"].to_numpy(), figures["dimension"].shift(-1).fill_null("")

@@ -219,7 +219,7 @@ def _of_conversions(figures: pl.DataFrame) -> dict[str, pl.Expr]:
     )["converts"]
     # It lost 48 points, or 2 percent: the second has the change of the first.
     restates = pl.Series(holds(before, r", or (?:about |nearly |around )?$", again)) & (pl.col("change") == "")
-    # The third of 296 horsepower (224 kilowatts / 300 of another kind).
+    # The third of 310 horsepower (231 kilowatts / 314 of another kind).
     third = converts & converts.shift(1).fill_null(False)
     return {
         "bound": pl.when(third)

@@ -52,7 +52,7 @@ def test_a_subject_acts(text: str, verbs: list[str]) -> None:
         ("Voters elected the former mayor Lind.", "elect"),
         ("Okoye took on Lind directly.", "take"),
         ("They want to vote out Mayor Lind.", "vote"),
-        ("None of them will come out and support Lind.", "support"),
+        ("None of the cooks will come out and support Lind.", "support"),
     ],
 )
 def test_an_object_and_the_subject_of_a_passive_are_acted_upon(text: str, verb: str) -> None:

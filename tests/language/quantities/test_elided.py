@@ -23,10 +23,10 @@ UNITS = [
     ("Turnout was 61 percent, up from 58 in the last vote.", [(61, "percent"), (58, "percent")]),
     ("The mill ground 250 tonnes of rye in May, compared with 280 in April.", [(250, "tonne"), (280, "tonne")]),
     ("The toll rose to 45 cents from 38 a year earlier.", [(45, "cent"), (38, "cent")]),
-    ("Mileage went from about 14-18 mpg to 24 for vans.", [(14, "mile per gallon"), (24, "mile per gallon")]),
+    ("Mileage went from about 15-17 mpg to 26 for vans.", [(15, "mile per gallon"), (26, "mile per gallon")]),
     ("It sold oil from $75 U.S. per barrel in May to $46.", [(75, "USD per barrel"), (46, "USD per barrel")]),
-    ("He has 280 million of the 1.5 billion crowns that he owes.", [(280e6, "crown"), (1.5e9, "crown")]),
-    ("Sales will grow from 24.2 to 33-35 billion euros.", [(24.2e9, "EUR"), (33e9, "EUR")]),
+    ("She holds 310 million of the 1.7 billion crowns that she owes.", [(310e6, "crown"), (1.7e9, "crown")]),
+    ("Sales will grow from 21.3 to 28-31 billion euros.", [(21.3e9, "EUR"), (28e9, "EUR")]),
     (
         "The field is 20 by 30 metres, the shed 12 x 14 feet.",
         [(20, "metre"), (30, "metre"), (12, "foot"), (14, "foot")],
@@ -84,7 +84,7 @@ BOUNDS = [
     ("Over than 60% of the ferries were late.", ["more than"]),
     ("It rose above the 10 percent mark.", ["more than"]),
     ("It stood at around the 10 metre level.", ["about"]),
-    ("The motor makes just under 296 hp (224 kW / 300 PS).", ["less than", "less than", "less than"]),
+    ("The motor makes just under 310 hp (231 kW / 314 PS).", ["less than", "less than", "less than"]),
     ("Adults 65 and older pay nothing.", ["at least"]),
     ("There were between 200 and about 300 goats.", ["exact"]),
     # Near misses.
