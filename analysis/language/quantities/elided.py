@@ -101,7 +101,7 @@ def _as_before(figures: pl.DataFrame, bare: Flags) -> Flags:
     with np.errstate(all="ignore"):
         ratio[1:] = np.abs(value[1:] / value[:-1])
     fits = (ratio < _LARGEST_RATIO) & (ratio > 1 / _LARGEST_RATIO)
-    plain = ~figures["dimension"].is_in(["angle"]).to_numpy()
+    plain = (figures["dimension"] != "angle").to_numpy()
     possible = same & near & fits
     possible[1:] &= plain[:-1]
     left = figures["left"]
