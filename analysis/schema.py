@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from analysis._utils.table_notes import Table
 
 VOICES = ("headline", "narration", "quoted")
-UNITS = ("segment", "article", "outlet", "event")
-CLUSTER = "cluster"
+UNITS, CLUSTER = ("segment", "article", "outlet", "event"), "cluster"
 # Keywords: all voices together, all other outlets together, every pair of outlets.
 ALL, REST, EACH = "all", "rest", "each"
 # Outlets with few articles, counted together.
@@ -170,6 +169,7 @@ _OF_COMPARED_VOICES, _COMPARED_VOICES = ("plan", "planned"), ("", *VOICES, ALL)
 _PROBABILITIES, _CONFIDENCE = ("p", "q", "p_corrected", "family_share"), "confidence"
 # Tables in which a unit is a unit of measure.
 _OF_FIGURES = ("figures", "stated_figures", "figure_list", "figure_pairs")
+_ALSO_ALLOWED = {("scores", "str"): "category"}  # types; tables of scores have millions of rows
 # Columns that together name a row of a table.
 _KEYS = {"articles": ["article_id"], "segments": ["article_id", "sentence", "voice"]}
 
@@ -191,8 +191,7 @@ def check(frame: pd.DataFrame, table: str) -> Table:
     Raises
     ------
     ValueError
-        If columns, their order, types or values are not those of the table; the message names the column and the
-        fault.
+        If columns, their order, types or values are not those of the table; the message names column and fault.
     """
     from analysis._utils.table_notes import as_table
 
@@ -208,10 +207,14 @@ def _column_faults(frame: pd.DataFrame, table: str) -> Iterator[str]:
     yield from (f"column '{name}' is not one of its columns." for name in given if name not in expected)
     if given != expected:
         yield f"the columns are in another order. Expected {', '.join(expected)}."
-    types = {name: str(dtype) for name, dtype in frame.dtypes.items()}
-    for name, dtype, _, _ in TABLES[table]:
-        if types[name] != dtype:
-            yield f"column '{name}' has the type {types[name]}. Expected {dtype}."
+    for name, dtype in other_types(frame, table).items():
+        yield f"column '{name}' has the type {frame.dtypes[name]}. Expected {dtype}."
+
+
+def other_types(frame: pd.DataFrame, table: str) -> dict[str, str]:
+    """Return the types of a table that columns of a frame do not have: name of the column -> type it should have."""
+    types = ((name, dtype, str(frame.dtypes[name])) for name, dtype, _, _ in TABLES[table] if name in frame)
+    return {name: dtype for name, dtype, given in types if given not in (dtype, _ALSO_ALLOWED.get((table, dtype)))}
 
 
 def _value_faults(frame: pd.DataFrame, table: str) -> Iterator[str]:
@@ -261,8 +264,7 @@ def typed(frame: pd.DataFrame, table: str) -> Table:
         As `check`.
     """
     ordered = frame[columns(table)].reset_index(drop=True)
-    given = {name: str(dtype) for name, dtype in ordered.dtypes.items()}
-    others = {c.name: c.dtype for c in TABLES[table] if given[c.name] != c.dtype}
+    others = other_types(ordered, table)
     # Without any, `astype` would still take apart the columns and put them together.
     return check(ordered.astype(others) if others else ordered, table)
 

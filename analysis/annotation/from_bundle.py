@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import pandas as pd
 
+from analysis._utils.coded_text import coded
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.membership import are_among
 from analysis._utils.table_notes import with_note
@@ -17,7 +19,7 @@ from analysis.annotation.bundled_facts import bundled_statements
 from analysis.annotation.bundled_figures import bundled_figures, bundled_relations
 from analysis.corpus.corpus import Corpus
 from analysis.io.bundle_format import MEASURE_TABLES, Record, read_record, read_scores_record, readable
-from analysis.io.bundle_reading import read_scores, read_table
+from analysis.io.bundle_reading import MOST_PLAIN_ROWS, read_scores, read_table
 from analysis.io.withheld_scores import KEY
 from analysis.schema import TOTAL
 
@@ -74,18 +76,26 @@ class SavedMeasures(Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]]):
 
     def __init__(self, corpus: Corpus, record: Record) -> None:
         self._corpus, self._record = corpus, record
-        self._read: dict[str, pd.DataFrame] = {}
+        self._read: MutableMapping[str, pd.DataFrame] = {}
+        # Large tables are forgotten with their last use.
+        self._large: MutableMapping[str, pd.DataFrame] = WeakValueDictionary()
 
     def __getitem__(self, measure: str) -> tuple[Mapping[str, Any], pd.DataFrame]:
         """Return the settings and the table of a measure."""
         settings = self._record["measures"][measure]
         if measure in _PARTS:
             raise KeyError(measure)
-        if measure not in self._read:
+        table = self._read.get(measure, self._large.get(measure))
+        if table is None:
             with readable(self._folder):
                 self._check_unchanged()
-                self._read[measure] = self._with_note(measure, self._table(measure))
-        return settings, self._read[measure]
+                table = self._with_note(measure, self._table(measure))
+            (self._large if len(table) > MOST_PLAIN_ROWS else self._read)[measure] = table
+        return settings, table
+
+    def __contains__(self, measure: object) -> bool:
+        """Return whether the bundle holds a measure, without reading its table."""
+        return measure in self._record["measures"] and measure not in _PARTS
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the names of the measures."""
@@ -151,6 +161,8 @@ def _of_articles(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     counted = are_among(table[key], corpus.articles[key])
     table = table if counted.all() else table[counted].reset_index(drop=True)
     if key == "article_id" and "outlet" in table:
-        outlets = table["article_id"].map(corpus.articles.set_index("article_id")["outlet"])
-        table = table.assign(outlet=outlets.astype("str"))
+        article, different = pd.factorize(table["article_id"])
+        of_article = corpus.articles.set_index("article_id")["outlet"].reindex(pd.Index(different, dtype="str"))
+        outlet, names = pd.factorize(of_article)
+        table = table.assign(outlet=coded(outlet[article], names).astype(table["outlet"].dtype.name))
     return table

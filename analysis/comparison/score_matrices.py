@@ -80,7 +80,8 @@ def matrices(scores: pd.DataFrame, voice: str | None) -> Matrices:
     """
     from scipy import sparse
 
-    articles = scores[["article_id", "outlet", "event"]].drop_duplicates().sort_values("article_id", ignore_index=True)
+    articles = scores[["article_id", "outlet", "event"]].drop_duplicates().astype("str")
+    articles = articles.sort_values("article_id", ignore_index=True)
     code, names = pd.factorize(scores["item"])
     items = sorted({*names.to_numpy(object)} - {TOTAL})
     # Totals are no item, and have no place.

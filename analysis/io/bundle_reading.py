@@ -6,14 +6,25 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analysis import schema
+from analysis._utils.coded_text import with_coded_text
 from analysis._utils.former_measures import FORMER_MEASURES
 from analysis.io.bundle_format import is_private, table_file
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pyarrow.dataset import Scanner
 
     from analysis._utils.table_notes import Table
+
+
+# Larger tables of scores have categorical columns of text: they take a third of the memory.
+MOST_PLAIN_ROWS = 1_000_000
+_ROWS_AT_A_TIME = 2**19
+_TEXT_OF_SCORES = [column.name for column in schema.TABLES["scores"] if column.dtype == "str"]
+_PLAIN = dict.fromkeys(_TEXT_OF_SCORES, "str")
 
 
 def read_table(folder: Path, kind: str) -> Table:
@@ -56,25 +67,57 @@ def read_scores(folder: Path, measures: Collection[str], item: str | None = None
     Returns
     -------
     Table
+        If it has more than a million rows, its columns of text are categorical.
 
     Raises
     ------
     ValueError, FileNotFoundError
         As `read_table`.
     """
-    import polars as pl
+    import pyarrow as pa
+    import pyarrow.dataset as ds
 
     known = [*measures, *(former for former, now in FORMER_MEASURES.items() if now in measures)]
-    wanted = pl.col("measure").is_in(known)
+    wanted = ds.field("measure").isin(pa.array(known, pa.string()))
+    if item is not None:
+        wanted &= ds.field("item") == item
     file = _present_file(folder, "scores")
     try:
-        found = (
-            pl.scan_parquet(file).filter(wanted & (pl.col("item") == item) if item is not None else wanted).collect()
-        )
-    except pl.exceptions.PolarsError as error:
+        rows = ds.dataset(file, format=ds.ParquetFileFormat(dictionary_columns=_TEXT_OF_SCORES))
+        if not measures or set(rows.schema.names) != set(schema.columns("scores")):
+            return _checked(folder, "scores", rows.head(0).to_pandas())
+        table = _filled(rows.scanner(filter=wanted, batch_size=_ROWS_AT_A_TIME, batch_readahead=1))
+    except pa.ArrowException as error:
         raise ValueError(f"'{file.name}' cannot be read as a table of scores") from error
-    table = found.to_arrow().to_pandas()
-    return _checked(folder, "scores", table.assign(measure=table["measure"].replace(FORMER_MEASURES)))
+    table = table.assign(measure=table["measure"].cat.rename_categories(FORMER_MEASURES))
+    coded = with_coded_text(table, _TEXT_OF_SCORES) if len(table) > MOST_PLAIN_ROWS else table.astype(_PLAIN)
+    return _checked(folder, "scores", coded)
+
+
+def _filled(rows: Scanner) -> pd.DataFrame:
+    """Return rows with categorical columns of text, filled in batch by batch: no more than a batch is held twice."""
+    import pandas as pd
+
+    n_rows = rows.count_rows()
+    names = rows.projected_schema.names
+    columns = {name: np.empty(n_rows, np.int32 if name in _PLAIN else np.float64) for name in names}
+    places: dict[str, dict[str, int]] = {name: {} for name in _TEXT_OF_SCORES}
+    first = 0
+    for batch in rows.to_batches():
+        last = first + len(batch)
+        for name, column in zip(names, batch.columns, strict=True):
+            if name in _PLAIN:
+                number = np.array(
+                    [places[name].setdefault(text, len(places[name])) for text in column.dictionary.to_pylist()]
+                )
+                columns[name][first:last] = np.append(number, -1)[column.indices.fill_null(-1).to_numpy()]
+            else:
+                columns[name][first:last] = column.to_numpy(zero_copy_only=False)
+        first = last
+    coded = {
+        name: pd.Categorical.from_codes(columns[name], pd.Index(places[name], dtype="str")) for name in _TEXT_OF_SCORES
+    }
+    return pd.DataFrame({**columns, **coded}, copy=False)
 
 
 def _checked(folder: Path, kind: str, table: pd.DataFrame) -> Table:
@@ -82,8 +125,7 @@ def _checked(folder: Path, kind: str, table: pd.DataFrame) -> Table:
         return schema.check(table, kind)
     shared = schema.SHARED.get(kind, kind)
     # A bundle made before some of its columns were left empty has other types.
-    types = {column.name: column.dtype for column in schema.TABLES[shared] if column.name in table}
-    return schema.check(table.astype(types), shared)
+    return schema.check(table.astype(schema.other_types(table, shared)), shared)
 
 
 def _present_file(folder: Path, kind: str) -> Path:

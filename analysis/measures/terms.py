@@ -119,26 +119,11 @@ def terms(
         # A saved table contains every word, so that it serves all limits.
         scores = notes.scores("terms", {}, lambda: _term_scores(notes, 1, False, limits))
         if "terms" in notes.saved:
-            return _most_widespread(_within_limits(scores, limits), most) if most else _within_limits(scores, limits)
+            return _within_limits(scores, limits)
         return scores
     listed = None if limits.only is None else sorted(limits.only)
     settings = {"ngrams": ngrams, "stem": stem, **limits._asdict(), "only": listed}
     return notes.scores("terms", settings, lambda: _term_scores(notes, ngrams, stem, limits))
-
-
-def _most_widespread(scores: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return the totals, and the terms that occur in most articles; of equally many the first by name."""
-    is_total = (scores["item"] == TOTAL).to_numpy()
-    term, names = pd.factorize(scores["item"].where(~is_total), sort=True)
-    article = pd.factorize(scores["article_id"])[0]
-    articles = _n_articles(term[~is_total], article[~is_total], len(names))
-    kept = np.zeros(len(names) + 1, bool)
-    kept[np.argsort(-articles, kind="stable")[:most]] = True
-    left_out = len(names) - most
-    if left_out <= 0:
-        return scores
-    chosen = scores[kept[term] | is_total].reset_index(drop=True)
-    return with_note(chosen, " ".join(filter(None, [note_of(scores), _most_note(most, left_out)])))
 
 
 def _most_note(most: int, left_out: int) -> str:
@@ -147,14 +132,17 @@ def _most_note(most: int, left_out: int) -> str:
 
 def _within_limits(scores: pd.DataFrame, limits: _Limits) -> pd.DataFrame:
     """Return the totals of a saved table, and the words within the limits."""
-    total = scores[scores["item"] == TOTAL]
-    words = scores[scores["item"] != TOTAL]
-    term, names = pd.factorize(words["item"])
-    large = words["units"].to_numpy() >= (LEAST_SEGMENTS if (total["units"] >= LEAST_SEGMENTS).any() else 0)
-    count = np.bincount(term[large], weights=words["x"].to_numpy()[large], minlength=len(names))
-    kept = np.full(len(names), limits.min_count == 1) | (count >= limits.min_count)
+    term, different = pd.factorize(scores["item"])
+    names = pd.Index(different, dtype="str")
+    of_total = term == names.get_indexer([TOTAL])[0]
+    total, word = np.flatnonzero(of_total), np.flatnonzero(~of_total)
+    units = scores["units"].to_numpy()
+    large = word[units[word] >= LEAST_SEGMENTS] if (units[total] >= LEAST_SEGMENTS).any() else word
+    kept = names != TOTAL
+    if limits.min_count > 1:
+        kept &= np.bincount(term[large], scores["x"].to_numpy()[large], len(names)) >= limits.min_count
+    article = pd.factorize(scores["article_id"])[0]
     if limits.min_articles > 1:
-        article = pd.factorize(words["article_id"])[0]
         kept &= _n_articles(term[large], article[large], len(names)) >= limits.min_articles
     if not limits.with_function_words:
         kept &= ~names.isin(function_words())
@@ -162,14 +150,31 @@ def _within_limits(scores: pd.DataFrame, limits: _Limits) -> pd.DataFrame:
         kept &= (style_kinds(pl.Series(names, dtype=pl.String)) == CONTENT).to_numpy()
     if limits.only is not None:
         kept &= names.isin(limits.only)
-    return pd.concat([total, words[kept[term]]], ignore_index=True)
+    left_out = int(np.count_nonzero(kept)) - limits.most if limits.most else 0
+    if left_out > 0:
+        counted = word[kept[term[word]]]
+        articles = _n_articles(term[counted], article[counted], len(names))
+        by_name = names.argsort()
+        kept = _most_widespread(by_name[kept[by_name]], articles, limits.most)
+    rows = scores.take(np.concatenate([total, word[kept[term[word]]]])).reset_index(drop=True)
+    return with_note(rows, f"{note_of(scores)} {_most_note(limits.most, left_out)}".strip()) if left_out > 0 else rows
 
 
-def _n_articles(term: Integers, article: NDArray[np.int64], n_terms: int) -> NDArray[np.int64]:
+def _most_widespread(by_name: Integers, articles: Integers, most: int) -> NDArray[np.bool_]:
+    """Return which terms occur in most articles; of equally many the first by name. by_name: terms in that order."""
+    chosen = np.zeros(len(articles), bool)
+    chosen[by_name[np.argsort(-articles[by_name], kind="stable")[:most]]] = True
+    return chosen
+
+
+def _n_articles(term: Integers, article: NDArray[np.int64], n_terms: int) -> Integers:
     """In how many articles each term occurs; term and article: of each occurrence."""
-    n_articles = article.max(initial=0) + 1
-    distinct = pd.unique(term * n_articles + article)
-    return np.bincount(distinct // n_articles, minlength=n_terms)
+    from scipy import sparse
+
+    # Occurrences of a term in an article become one entry; their number may overflow, the entry stays.
+    entries = sparse.csr_array((np.ones(len(term), np.int8), (term, article)), (n_terms, article.max(initial=-1) + 1))
+    counts: Integers = np.diff(entries.indptr)
+    return counts
 
 
 def _term_scores(notes: Annotations, ngrams: int, stem: bool, limits: _Limits) -> pd.DataFrame:
@@ -202,10 +207,7 @@ def _most_widespread_hits(notes: Annotations, found: _Hits, most: int) -> _Hits:
     """Return the hits of the terms that occur in most articles; of equally many the first by name."""
     term = found.hits["item"].to_numpy()
     article = pd.factorize(notes.segments["article_id"])[0][found.hits["segment"].to_numpy()]
-    articles = _n_articles(term.astype(np.int64), article, len(found.names))
-    by_name = found.names.arg_sort().to_numpy()
-    kept = np.zeros(len(articles), bool)
-    kept[by_name[np.argsort(-articles[by_name], kind="stable")[:most]]] = True
+    kept = _most_widespread(found.names.arg_sort().to_numpy(), _n_articles(term, article, len(found.names)), most)
     place = (np.cumsum(kept) - 1).astype(term.dtype)
     chosen = kept[term]
     hits = found.hits.filter(pl.Series(chosen)).with_columns(item=pl.Series(place[term[chosen]]))
