@@ -15,7 +15,7 @@ from analysis._utils.guardian import GROUP, end_processes
 from analysis._utils.process_guard import guarded, private_folder
 from analysis._utils.process_pool import QUIET, pool
 from analysis._utils.search_path import child_environment
-from analysis.batch.worker import ENVIRONMENT
+from analysis.batch import worker
 from analysis.exceptions import WrongUse
 
 LOCAL = "local"
@@ -35,7 +35,7 @@ def processes(workers: int) -> Iterator[Executor]:
     ------
     Executor
     """
-    with pool(workers, environment=ENVIRONMENT) as made:
+    with pool(workers, environment=worker.ENVIRONMENT, preload=[worker.__name__]) as made:
         yield made
 
 
@@ -80,7 +80,7 @@ def _cluster(workers: int) -> Iterator[Any]:
     with guarded() as guard, private_folder() as folder, config.set({"temporary-directory": str(folder)}):
         group, made = guard.part(), None
         try:
-            with replaced({**child_environment(), **ENVIRONMENT, GROUP: group}):
+            with replaced({**child_environment(), **worker.ENVIRONMENT, GROUP: group}):
                 start_tracker()
                 # Ctrl-C reaches every process of the terminal; only the first one answers it.
                 with blocked(signal.SIGINT), warnings.catch_warnings(action="ignore"):
