@@ -112,20 +112,20 @@ def take_out(
     """
     if not cut.any():
         return lines, _NO_PIECES
-    taken = passages.filter(pl.Series(cut))
+    passages = passages.with_columns(cut=pl.Series(cut))
+    taken = passages.filter("cut")
+    passages = passages.filter(pl.col("line").is_in(taken["line"].implode()))
     # Folded marks are as long as those that were written.
     written = lines["written"].gather(passages["line"]).rename("written")
-    passages = passages.with_columns(written, cut=pl.Series(cut)).with_columns(
+    passages = passages.with_columns(written).with_columns(
         written=pl.col("written").str.slice(pl.col("at"), pl.col("text").str.len_chars())
     )
     kept_parts = [
         pl.col(name).filter(~pl.col("cut")).str.join(" ").alias(f"{name}_left") for name in ("text", "written")
     ]
-    counted = passages.group_by("line", maintain_order=True).agg(
-        *kept_parts, all=pl.col("cut").all(), any=pl.col("cut").any()
-    )
+    counted = passages.group_by("line", maintain_order=True).agg(*kept_parts, all=pl.col("cut").all())
     whole = counted.filter("all")["line"].to_numpy()
-    some = counted.filter(pl.col("any") & ~pl.col("all"))
+    some = counted.filter(~pl.col("all"))
     left = some.select("line", "text_left", "written_left")
     numbered = lines.with_columns(line=pl.int_range(pl.len(), dtype=pl.Int64))
     joined = numbered.join(left, on="line", how="left", maintain_order="left")
