@@ -12,6 +12,8 @@ from analysis.bundles.disclosure.thresholds import RUN
 WORD = re.compile(r"[^\W_]+")
 # Letters that are not shown: soft hyphens, joiners, marks of direction and of byte order.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# What stands between words but for one blank, which is most of it and stays as it is.
+_GAP = r"[^\p{L}\p{N} ][^\p{L}\p{N}]*| [^\p{L}\p{N}]+"
 
 Run = tuple[str, ...]
 
@@ -29,9 +31,8 @@ def runs(text: str, size: int = RUN) -> set[Run]:
 
 def plain(texts: Iterable[str]) -> pl.Series:
     """Return texts as their words in lower case, each word between blanks."""
-    shown = (text if text.isascii() else INVISIBLE.sub("", text) for text in texts)
-    series = pl.Series(list(shown), dtype=pl.String).str.to_lowercase()
-    return " " + series.str.replace_all(r"[^\p{L}\p{N}]+", " ") + " "
+    shown = pl.Series(list(texts), dtype=pl.String).str.replace_all(INVISIBLE.pattern, "")
+    return " " + shown.str.to_lowercase().str.replace_all(_GAP, " ") + " "
 
 
 def found_in(wanted: Iterable[Run], texts: pl.Series) -> set[Run]:
