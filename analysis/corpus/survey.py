@@ -84,11 +84,12 @@ def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None, keep:
         known = _known(rows)
         lines = lines_of(texts)
         passages = passages_of(lines)
-        copies.append(_hashes_of_copies(lines, passages, texts, first))
+        hashed = passage_hashes(passages)
+        copies.append(_hashes_of_copies(lines, hashed, texts, first))
+        hashes.append(hashed.with_columns(article=pl.col("article") + first))
         passages = passages.with_columns(article=pl.col("article") + first)
         learned_from = room.take(known["outlet"], texts, first)
         sample.append(passages.filter(pl.col("article").is_in(learned_from)).drop("line", "at"))
-        hashes.append(passage_hashes(passages))
         articles.append(known)
         first += len(rows)
     if not first:
@@ -107,11 +108,11 @@ def survey_rows(parts: Iterable[pd.DataFrame], folder: Path | None = None, keep:
 NO_SURVEY = Survey()
 
 
-def _hashes_of_copies(lines: pl.DataFrame, passages: pl.DataFrame, texts: pl.Series, first: int) -> pl.DataFrame:
+def _hashes_of_copies(lines: pl.DataFrame, hashed: pl.DataFrame, texts: pl.Series, first: int) -> pl.DataFrame:
     """Reduce articles to what tells copies; short ones sentence by sentence, as a line more would move their edges."""
     short = pl.col("article").is_in((texts.str.len_chars() <= SHORT).arg_true().implode())
-    whole = passages_of(lines.filter(short), everywhere=True).select(passages.columns)
-    hashes = passage_hashes(pl.concat([passages.filter(~short), whole]))
+    whole = passage_hashes(passages_of(lines.filter(short), everywhere=True))
+    hashes = pl.concat([hashed.filter(~short), whole])
     return hashes.with_columns(pl.col("article").cast(pl.Int64) + first).sort("article", maintain_order=True)
 
 
