@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 import polars as pl
@@ -31,6 +31,9 @@ from analysis.language.embeddings.ppmi_vectors import Vectors, learn
 from analysis.language.entities.actor_list import Actor
 from analysis.language.text.segmented_words import Words
 from analysis.language.text.word_sequence import word_sequence
+
+if TYPE_CHECKING:
+    from analysis.annotation.from_bundle import SavedMeasures
 
 NEXT_STEP = "scores = ss.measures.terms(notes), then ss.compare(scores); ss.list_measures() lists all measures"
 
@@ -202,6 +205,7 @@ class Annotations:
         kind: str = "scores",
         needs_text: bool = True,
         of_shared_text: bool = False,
+        items: Collection[str] | None = None,
     ) -> pd.DataFrame:
         """Return the saved table of a measure if it was made with these settings, else compute it from the text.
 
@@ -218,6 +222,8 @@ class Annotations:
             Whether the table is computed from the text, not from other tables of a bundle.
         of_shared_text : bool
             Whether it says how much text articles share, so that each of them counts in a comparison.
+        items : collection of str, optional
+            Items that are needed, besides the totals: no others are read from a bundle.
 
         Returns
         -------
@@ -230,7 +236,7 @@ class Annotations:
         NeedsText
             If a bundle holds the measure made with other settings.
         """
-        saved_settings, table = self.saved.get(measure, ({}, None))
+        saved_settings, table = self._saved(measure, items) if measure in self.saved else ({}, None)
         if table is not None and saved_settings == settings:
             return self._with_copies(with_settings(table, settings), of_shared_text)
         if self.corpus.texts is not None or not needs_text:
@@ -245,6 +251,9 @@ class Annotations:
             f"The bundle contains {measure} made with {json.dumps(saved_settings)}, but the settings are "
             f"{json.dumps(settings)}. " + self.corpus.how_to_get_text()
         )
+
+    def _saved(self, measure: str, items: Collection[str] | None) -> tuple[Mapping[str, Any], pd.DataFrame]:
+        return self.saved[measure] if items is None else cast("SavedMeasures", self.saved).of_items(measure, items)
 
     def _with_copies(self, table: Table, of_shared_text: bool) -> Table:
         return table if of_shared_text else with_copies(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -93,6 +93,13 @@ class SavedMeasures(Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]]):
             (self._large if len(table) > MOST_PLAIN_ROWS else self._read)[measure] = table
         return settings, table
 
+    def of_items(self, measure: str, items: Collection[str]) -> tuple[Mapping[str, Any], pd.DataFrame]:
+        """Return the settings of a measure and the rows of its totals and of some items, without reading others."""
+        with readable(self._folder):
+            self._check_unchanged()
+            rows = _of_articles(read_scores(self._folder, [measure], [TOTAL, *items]), self._corpus)
+            return self._record["measures"][measure], self._with_note(measure, rows)
+
     def __contains__(self, measure: object) -> bool:
         """Return whether the bundle holds a measure, without reading its table."""
         return measure in self._record["measures"] and measure not in _PARTS
@@ -143,7 +150,7 @@ class SavedMeasures(Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]]):
     @cached_property
     def _withheld(self) -> dict[str, dict[str, int]]:
         """By voice: the number of articles whose words in it are withheld, and of these words."""
-        totals = _of_articles(read_scores(self._folder, _TELLING, TOTAL), self._corpus)
+        totals = _of_articles(read_scores(self._folder, _TELLING, [TOTAL]), self._corpus)
         totals, key = totals[totals["units"] > 0], ["article_id", "voice"]
         there, shown = (totals[totals["measure"] == measure] for measure in _TELLING)
         both = there[[*key, "n"]].merge(shown[key], on=key, how="left", indicator=True)

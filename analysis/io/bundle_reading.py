@@ -53,7 +53,7 @@ def read_table(folder: Path, kind: str) -> Table:
     return _checked(folder, kind, pd.read_parquet(_present_file(folder, kind)))
 
 
-def read_scores(folder: Path, measures: Collection[str], item: str | None = None) -> Table:
+def read_scores(folder: Path, measures: Collection[str], items: Collection[str] | None = None) -> Table:
     """Read the scores of some measures of a bundle, by their present names, without holding those of others.
 
     Parameters
@@ -61,8 +61,8 @@ def read_scores(folder: Path, measures: Collection[str], item: str | None = None
     folder : Path
     measures : collection of str
         Without any, the columns are checked only.
-    item : str, optional
-        Only the rows of this item.
+    items : collection of str, optional
+        Only the rows of these items.
 
     Returns
     -------
@@ -79,8 +79,8 @@ def read_scores(folder: Path, measures: Collection[str], item: str | None = None
 
     known = [*measures, *(former for former, now in FORMER_MEASURES.items() if now in measures)]
     wanted = ds.field("measure").isin(pa.array(known, pa.string()))
-    if item is not None:
-        wanted &= ds.field("item") == item
+    if items is not None:
+        wanted &= ds.field("item").isin(pa.array(items, pa.string()))
     file = _present_file(folder, "scores")
     try:
         rows = ds.dataset(file, format=ds.ParquetFileFormat(dictionary_columns=_TEXT_OF_SCORES))

@@ -117,10 +117,8 @@ def terms(
     limits = _Limits(min_count, min_articles, with_function_words, with_house_style, words_only, most)
     if ngrams == 1 and not stem:
         # A saved table contains every word, so that it serves all limits.
-        scores = notes.scores("terms", {}, lambda: _term_scores(notes, 1, False, limits))
-        if "terms" in notes.saved:
-            return _within_limits(scores, limits)
-        return scores
+        scores = notes.scores("terms", {}, lambda: _term_scores(notes, 1, False, limits), items=limits.only)
+        return _within_limits(scores, limits) if "terms" in notes.saved else scores
     listed = None if limits.only is None else sorted(limits.only)
     settings = {"ngrams": ngrams, "stem": stem, **limits._asdict(), "only": listed}
     return notes.scores("terms", settings, lambda: _term_scores(notes, ngrams, stem, limits))

@@ -99,3 +99,8 @@ def test_a_large_table_is_read_once_while_it_is_used_and_then_forgotten(large: A
     assert first is again
     del first, again
     assert not len(large.saved._large)
+
+
+def test_words_of_a_list_are_read_without_the_others(large: Annotations) -> None:
+    listed = measures.terms(large, only=["missile"], min_count=1)
+    assert {*listed["item"]} == {"", "missile"} and "terms" not in {*large.saved._read, *large.saved._large}
