@@ -31,7 +31,8 @@ from tone_pool import pool
 from train_tone import JOINED, LONGEST, read, sure, temperature
 
 LAST = "layers.5.norm2"
-KNOWN, OTHERS, OLD, NEW = 3_500, 500, 800, 3_400  # texts; others are of targets without a label
+# Texts beside all labelled ones of the training part; others are of targets without a label.
+OTHERS, OLD, NEW = 1_000, 1_500, 3_400
 OF_LABEL = 0.5  # share of the label in what is learned of known ones and of older templates; the rest is what was said
 OF_NEW = 0.5  # weight of a new template, about that of another text
 NEAR = 0.01  # how much the head is held near that at the start
@@ -96,15 +97,16 @@ def main(data: Path, shipped: Path, out: Path, seed: int) -> None:
     def beside(text: str, share: float) -> str:
         return " ".join(rng.sample([text, rng.choice(near)], 2)) if rng.random() < share else text
 
-    rows, texts = rng.sample(range(len(tone)), KNOWN), tone["text"].tolist()
-    known = [rename(beside(texts[row], JOINED), lessons.named, rng) for row in rows]
+    texts = tone["text"].tolist()
+    known = [rename(beside(text, JOINED), lessons.named, rng) for text in texts]
     unlabelled = pool(rng.sample(sentences, round(1.3 * OTHERS)), set(texts))[:OTHERS]
     others = [rename(text, lessons.named, rng) for text in unlabelled]
     old, new = tone_templates.targets(OLD, rng), tone_templates.later_targets(NEW, rng)
     made = [beside(one.text, JOINED * 0.4) for one in (*old, *new)]
     start, states = reader.head(), reader.features([*known, *others, *made])
     said = softmax(states @ start.T, axis=1)
-    labels = [sure(tone["label"]).to_numpy()[rows], said[KNOWN : KNOWN + len(others)], [one.label for one in old + new]]
+    others_said = said[len(known) :][: len(others)]
+    labels = [sure(tone["label"]).to_numpy(), others_said, [one.label for one in old + new]]
     shares = OF_LABEL * np.concatenate(labels) + (1 - OF_LABEL) * said
     shares[-len(new) :] = [one.label for one in new]
     weights = np.ones(len(states))
