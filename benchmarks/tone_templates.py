@@ -178,6 +178,57 @@ def _pairs(rng: random.Random) -> list[Callable[[], list[Taught]]]:
     return twice * 2 + once
 
 
+# Kinds added later: the part of the better sentence with its shares, and those of the worse one.
+TACTICS, WOOED, MET = (0.08, 0.86, 0.06), (0.70, 0.25, 0.05), (0.04, 0.36, 0.60)
+LATER: list[tuple[str, Shares, str, Shares]] = [
+    ("heeds", (0.03, 0.27, 0.70), "swayed", HARD),
+    ("brave", POSITIVE, "swayed", HARD),
+    ("met", MET, "wooed", WOOED),
+    ("tactics", TACTICS, "assault", NEGATIVE),
+    ("relief", POSITIVE, "tactics", TACTICS),
+    ("against", TAKES_A_STAND, "infavor", NEGATIVE),
+    ("escaped", SUFFERS, "took_part", NEGATIVE),
+    ("near", CONCERNED, "caused", NEGATIVE),
+    ("shocked", CONCERNED, "guilty", NEGATIVE),
+]
+SLOTS = {
+    "h": "stout", "s": "mild", "e": "heeded", "a": "plan", "w": "move", "u": "units", "l": "along", "z": "aim",
+    "x": "weapon", "g": "gang", "c": "cruelty",
+}  # fmt: skip
+TITLED = 0.25  # share of the targets with a title
+
+
+def later(rng: random.Random) -> list[Taught]:
+    """A better sentence and a worse one, of a kind added later."""
+
+    def one(part: str, shares: Shares, quality: str = "") -> Taught:
+        slots = {slot: rng.choice(PARTS[of]) for slot, of in SLOTS.items()} | {"v": quality}
+        kind = rng.sample(PARTS["kindness"], 3)
+        slots["K"] = rng.choice([kind[0], f"{kind[0]} and {kind[1]}", f"{kind[0]}, {kind[1]} and {kind[2]}"])
+        if part == "brave":
+            slots["h"] = rng.choice(PARTS["valor"])
+        form = rng.choice(PARTS[part])
+        if not form.startswith('"'):
+            form = rng.choice(PARTS["reports"]) + form
+            if rng.random() < TITLED:
+                form = form.replace("{T}", f"{rng.choice(PARTS['titles'])} {{T}}")
+        return Taught(_sentence(form, rng, **slots), shares)
+
+    if rng.random() < 0.15:
+        vice, virtue = rng.choice(PARTS["vices"]), rng.choice(PARTS["virtues"])
+        return [one("doubted", CLEARED, vice), one("doubted", NEGATIVE, virtue)]
+    better, good, worse, bad = rng.choice(LATER)
+    return [one(better, good), one(worse, bad)]
+
+
+def later_targets(size: int, rng: random.Random) -> list[Taught]:
+    """About `size` targets of the kinds added later."""
+    made = dict[str, Taught]()
+    while len(made) < size:
+        made |= {taught.text: taught for taught in later(rng)}
+    return list(made.values())
+
+
 def targets(size: int, rng: random.Random) -> list[Taught]:
     """About `size` targets, each kind as often as its opposite."""
     made, kinds = dict[str, Taught](), _pairs(rng)
