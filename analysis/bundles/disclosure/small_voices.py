@@ -7,7 +7,6 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 import polars as pl
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from analysis.bundles.disclosure.places import PLACE, is_in, of_measures, starts_run
@@ -59,7 +58,7 @@ def without_words(
     hidden = _are_hidden(scores, places, measures)
     total = (scores["item"] == TOTAL).to_numpy()
     kept = (~hidden | total) & ~left_out
-    shown = scores if kept.all() else _where(scores, kept)
+    shown = scores if kept.all() else scores.take(np.flatnonzero(kept)).reset_index(drop=True)
     empty = np.flatnonzero(hidden[kept])
     return _with_zeros(shown, empty) if len(empty) else shown
 
@@ -73,18 +72,6 @@ def _are_hidden(scores: pd.DataFrame, places: pd.DataFrame, measures: Collection
         part = slice(int(wanted.argmax()), len(wanted) - int(wanted[::-1].argmax()))
         hidden[part] = wanted[part] & is_in(scores[PLACE].iloc[part], places)
     return hidden
-
-
-def _where(scores: pd.DataFrame, kept: NDArray[np.bool_]) -> pd.DataFrame:
-    """Select rows; Arrow filters its blocks of text faster than it takes rows of them by number."""
-    mask = pa.array(kept)
-    columns = {
-        name: pd.array(pa.array(column).filter(mask), dtype="str")
-        if isinstance(column.dtype, pd.StringDtype)
-        else column.to_numpy()[kept]
-        for name, column in scores.items()
-    }
-    return pd.DataFrame(columns, copy=False)
 
 
 def _with_zeros(scores: pd.DataFrame, rows: NDArray[np.intp]) -> pd.DataFrame:

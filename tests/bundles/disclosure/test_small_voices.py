@@ -13,7 +13,7 @@ from analysis import (
     similarity,
     word_shift,
 )
-from analysis.bundles.disclosure.small_voices import long_words, small_places, without_words
+from analysis.bundles.disclosure.small_voices import long_words, small_places
 
 LONG = "It rained all day. The ferry left late. Nobody came to the quay. The ferry came back. “We waited,” she said."
 
@@ -102,11 +102,3 @@ def test_a_frame_of_one_word_is_a_word(tmp_path, table) -> None:
     assert set(scores.loc[scores["x"] > 0, "voice"]) == {"narration"}
     positions = measures.frame_positions(made, dictionary=str(frames))
     assert positions.empty and "fewer than three patterns" in compare(positions).attrs["note"]
-
-
-def test_rows_that_are_left_out_leave_the_others_as_they_are(table) -> None:
-    scores = measures.terms(annotate(read_corpus(table)), min_count=1, with_function_words=True)
-    left_out = (scores["item"] == "ferry").to_numpy()
-    shown = without_words(scores, scores.loc[[], ["article_id", "voice"]], ("terms",), left_out)
-    pd.testing.assert_frame_equal(shown, pd.DataFrame(scores[~left_out]).reset_index(drop=True))
-    assert left_out.any() and "ferry" not in set(shown["item"])
