@@ -1,8 +1,9 @@
 """Teaches the head of tone of the shipped encoder further kinds of sentences; nothing else in it changes.
 
     pip install -e .[train]
-    python benchmarks/tone_head.py ../shared/data analysis/models/tone OUT
+    python benchmarks/tone_head.py ../shared/data TONE OUT
 
+TONE is a folder with the encoder to start from: that of step 5 in analysis/models/tone/card.md gave the one shipped.
 The head is fitted by itself to the states of the last layer, for sentences made from templates beside what the encoder
 was trained on, and is held near the head at the start. So the layers stay as they are, and with them the valence and
 whatever else reads them. Two tenths of the articles stay held out; they give the temperature.
@@ -30,7 +31,9 @@ from tone_names import rename
 from tone_pool import pool
 from train_tone import JOINED, LONGEST, read, sure, temperature
 
-LAST = "layers.5.norm2"
+from analysis.coding.encoder_states import OUTPUTS_OF_LAYERS
+
+LAST, SEED = OUTPUTS_OF_LAYERS[-1], 0
 # Texts beside all labelled ones of the training part; others are of targets without a label.
 OTHERS, OLD, NEW = 1_000, 1_500, 3_400
 OF_LABEL = 0.5  # share of the label in what is learned of known ones and of older templates; the rest is what was said
@@ -88,8 +91,8 @@ def fitted(states: Floats, shares: Floats, weights: Floats, start: Floats) -> Fl
     return found.reshape(start.shape)
 
 
-def main(data: Path, shipped: Path, out: Path, seed: int) -> None:
-    rng, reader, everything = random.Random(seed), Reader(shipped), read(data)
+def main(data: Path, start_from: Path, out: Path) -> None:
+    rng, reader, everything = random.Random(SEED), Reader(start_from), read(data)
     lessons, held = everything.where(lambda k: k >= HELD), everything.where(lambda k: k < HELD).tone
     tone, sentences = lessons.tone, lessons.sentences["text"].tolist()
     near = [text for text in sentences if len(text) <= LONGEST]
@@ -118,15 +121,14 @@ def main(data: Path, shipped: Path, out: Path, seed: int) -> None:
     print(f"{len(states):,} texts, temperature {best:.4f}, calibration error {error:.4f}")
     out.mkdir(parents=True, exist_ok=True)
     reader.write(head, out / "model.onnx")
-    shutil.copy(shipped / "tokenizer.json", out)
+    shutil.copy(start_from / "tokenizer.json", out)
     (out / "config.json").write_text(json.dumps({"temperature": round(best, 4)}) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("shipped", type=Path)
+    parser.add_argument("start_from", metavar="TONE", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
-    main(given.data, given.shipped, given.out, given.seed)
+    main(given.data, given.start_from, given.out)

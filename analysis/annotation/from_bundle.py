@@ -94,7 +94,9 @@ class SavedMeasures(Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]]):
         return settings, table
 
     def of_items(self, measure: str, items: Collection[str]) -> tuple[Mapping[str, Any], pd.DataFrame]:
-        """Return the settings of a measure and the rows of its totals and of some items, without reading others."""
+        """Return the settings of a measure and the rows of its totals and some items; with others if they are read."""
+        if measure in self._read or measure in self._large:
+            return self[measure]
         with readable(self._folder):
             self._check_unchanged()
             rows = _of_articles(read_scores(self._folder, [measure], [TOTAL, *items]), self._corpus)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from analysis._utils.table_notes import Table
 
 
-# Larger tables of scores have categorical columns of text: they take a third of the memory.
+# Larger tables of scores have categorical columns of text: they take less than half of the memory.
 MOST_PLAIN_ROWS = 1_000_000
 _ROWS_AT_A_TIME = 2**19
 _TEXT_OF_SCORES = [column.name for column in schema.TABLES["scores"] if column.dtype == "str"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -18,11 +17,11 @@ BUNDLE = Path(__file__).parents[2] / "data" / "atacms" / "bundle"
 
 
 @pytest.fixture
-def large(monkeypatch: pytest.MonkeyPatch) -> Iterator[Annotations]:
-    """The same, read as if its tables were large."""
+def large(monkeypatch: pytest.MonkeyPatch) -> Annotations:
+    """The bundle of the five articles, read as if its tables were large."""
     for module in (bundle_reading, from_bundle):
         monkeypatch.setattr(module, "MOST_PLAIN_ROWS", 0)
-    yield ss.annotate(ss.read_corpus(BUNDLE))
+    return ss.annotate(ss.read_corpus(BUNDLE))
 
 
 def as_text(table: pd.DataFrame) -> pd.DataFrame:
