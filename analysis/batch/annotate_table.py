@@ -16,7 +16,7 @@ from analysis._utils.parallel import cores
 from analysis._utils.progress_bar import progress
 from analysis._utils.system_errors import system_reason
 from analysis.batch.concatenation import join
-from analysis.batch.executors import executor, started
+from analysis.batch.executors import executor
 from analysis.batch.finished_batches import KEPT, finished_batches
 from analysis.batch.spool import Batch, spooled
 from analysis.batch.worker import score
@@ -118,16 +118,15 @@ def annotate_table(
         spool.mkdir()
         parts: list[Path] = []
         try:
-            with started(partial(executor, workers, cluster)) as start_pool:
-                surveyed = survey_rows(
-                    _read(batches_of(path, columns=columns, megabytes=megabytes), output), keep=vetoes_beside(path)
-                )
-                settings["survey"] = write_survey(surveyed, spool / SURVEY)
-                work = partial(score, name=name, house_style=house_style, dictionary=book, survey=str(spool / SURVEY))
-                with progress("annotating", size_of(path, columns=columns) / 1e6, "MB") as advance:
-                    batches = _noted(spooled(_read(frames, output), spool, finished, settings), parts)
-                    for batch in finished_batches(batches, start_pool, work, 2 * workers):
-                        advance(batch.size / 1e6)
+            surveyed = survey_rows(
+                _read(batches_of(path, columns=columns, megabytes=megabytes), output), keep=vetoes_beside(path)
+            )
+            settings["survey"] = write_survey(surveyed, spool / SURVEY)
+            work = partial(score, name=name, house_style=house_style, dictionary=book, survey=str(spool / SURVEY))
+            with progress("annotating", size_of(path, columns=columns) / 1e6, "MB") as advance:
+                batches = _noted(spooled(_read(frames, output), spool, finished, settings), parts)
+                for batch in finished_batches(batches, partial(executor, workers, cluster), work, 2 * workers):
+                    advance(batch.size / 1e6)
             join(parts, output.new, name, _events(surveyed, columns or {}))
         except OSError as error:
             raise FailedWork(f"'{out}': {system_reason(error)}; {KEPT}") from None

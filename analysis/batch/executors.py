@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import signal
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from analysis._utils.fork_server import blocked, replaced, start_tracker
@@ -18,11 +18,7 @@ from analysis._utils.search_path import child_environment
 from analysis.batch import worker
 from analysis.exceptions import WrongUse
 
-Start = Callable[[], AbstractContextManager[Executor]]
-
 LOCAL = "local"
-# Modules that processes of this machine share; the last two would be imported when they are first used.
-LOADED = [worker.__name__, "scipy.sparse", "pyarrow.parquet"]
 PATIENCE = 15  # seconds in which a scheduler must answer
 
 
@@ -39,7 +35,7 @@ def processes(workers: int) -> Iterator[Executor]:
     ------
     Executor
     """
-    with pool(workers, environment=worker.ENVIRONMENT, preload=LOADED) as made:
+    with pool(workers, environment=worker.ENVIRONMENT, preload=[worker.__name__]) as made:
         yield made
 
 
@@ -160,32 +156,3 @@ def executor(workers: int, cluster: str) -> Iterator[Executor]:
     """
     with dask(cluster, workers) if cluster else processes(workers) as pool:
         yield pool
-
-
-@contextmanager
-def started(start: Start) -> Iterator[Start]:
-    """Start the first executor now: its processes import what they need while this one does other work.
-
-    Parameters
-    ----------
-    start : callable
-        Starts an executor for the time of a `with` block.
-
-    Yields
-    ------
-    callable
-        Does the same; its first call returns the executor that is started.
-    """
-    with ExitStack() as stack:
-        first = [stack.enter_context(start())]
-
-        @contextmanager
-        def following() -> Iterator[Executor]:
-            if first:
-                with stack.pop_all():
-                    yield first.pop()
-            else:
-                with start() as executor:
-                    yield executor
-
-        yield following

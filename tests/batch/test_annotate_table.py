@@ -15,7 +15,7 @@ from analysis import annotate, compare, measures, read_corpus
 from analysis._utils.command_exit import Stopped
 from analysis.batch import annotate_table as run
 from analysis.batch.annotate_table import annotate_table
-from analysis.batch.executors import dask, executor, started
+from analysis.batch.executors import dask, executor
 from analysis.batch.finished_batches import finished_batches
 from analysis.batch.spool import Batch
 from analysis.batch.worker import score
@@ -270,31 +270,6 @@ class Gone(ThreadPoolExecutor):
 def test_a_scheduler_that_ends_is_reported(tmp_path: Path) -> None:
     with pytest.raises(FailedWork, match="batch part0 was cancelled: the scheduler of the cluster is gone; "):
         list(finished_batches(iter(batches(tmp_path, 1)), Gone, dies, 2))
-
-
-def test_the_first_executor_is_started_ahead_and_each_is_shut_down() -> None:
-    made: list[ThreadPoolExecutor] = []
-
-    def start() -> ThreadPoolExecutor:
-        made.append(ThreadPoolExecutor(1))
-        return made[-1]
-
-    with started(start) as following:
-        assert len(made) == 1
-        for number in range(2):
-            with following() as pool:
-                assert pool is made[number]
-            with pytest.raises(RuntimeError, match="after shutdown"):
-                pool.submit(len, ())
-    assert len(made) == 2
-
-
-def test_an_executor_that_nobody_used_is_shut_down() -> None:
-    unused = ThreadPoolExecutor(1)
-    with pytest.raises(WrongUse), started(lambda: unused):
-        raise WrongUse("the table has no articles")
-    with pytest.raises(RuntimeError, match="after shutdown"):
-        unused.submit(len, ())
 
 
 def dies(rows: str, part: str) -> str:
