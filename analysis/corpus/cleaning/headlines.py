@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.corpus.cleaning.lines import count_words
 
-_OPENED = r"^[\"'“‘(\[]?[\p{L}\p{N}]"
+_OPENED = r"^[\"'(]?[\p{L}\p{N}]"
 _CAPITAL = r"^.?\p{Uppercase}"
 _GOES_ON = r"[,;:\-–—]$"
 CROSSHEAD_WORDS = 8

@@ -12,6 +12,7 @@ from analysis.corpus.cleaning import clean as module
 from analysis.corpus.cleaning.clean import clean, clean_all
 from analysis.corpus.cleaning.normalization import normalized
 from analysis.corpus.cleaning.rules import Rule, furniture_signs, rules
+from analysis.language.text.characters import fold_marks
 
 BODY = "The harbour was closed on Friday because of a storm, and no ship left it before noon."
 MORE = "Fishermen waited in the cafés along the quay, and most of them went home in the evening."
@@ -106,7 +107,8 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
             raw = raw[:start] + " " * (end - start) + raw[end:]
     spans = [m.span() for m in re.finditer("[^\r\n\u2028\u2029\x85]+", raw)]
     spans = [(start, end) for start, end in spans if raw[start:end].strip()]
-    texts = [" ".join(raw[start:end].split()) for start, end in spans]
+    written = [" ".join(raw[start:end].split()) for start, end in spans]
+    texts = fold_marks(pl.Series(written, dtype=pl.String)).to_list()
     keys = [key(text) for text in texts]
     seen, left = {key(headline)} if headline else set(), []
     for i, k in enumerate(keys):
@@ -148,18 +150,18 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
     name_rest(texts, names, [i for i in free if not names[i]], titles, before)
     cuts += [(names[i], *spans[i]) for i in left if names[i]]
     cuts += [piece for piece in pieces if not any(start <= piece[1] < end for _, start, end in cuts)]
-    body = [texts[i] for i in left if not names[i]]
-    if titled and not headline and len(body) > 1 and len(words(body[0])) <= 30:
-        headline = body.pop(0)
+    body = [i for i in left if not names[i]]
+    if titled and not headline and len(body) > 1 and len(words(texts[body[0]])) <= 30:
+        headline = written[body.pop(0)]
     display, limit = [0] if headline else [], 30
-    for i, text in enumerate(body):
+    for i, text in enumerate(texts[j] for j in body):
         short = len(words(text)) <= limit and any(c.isupper() for c in text[:2])
-        opened = re.match(r"[\"'“‘«»(\[]?[^\W_]", text) and not ENDED.search(text) and text[-1] not in ",;:-–—"
-        if short and opened and any(is_paragraph(later) for later in body[i + 1 : i + 3]):
+        opened = re.match(r"[\"'(]?[^\W_]", text) and not ENDED.search(text) and text[-1] not in ",;:-–—"
+        if short and opened and any(is_paragraph(texts[later]) for later in body[i + 1 : i + 3]):
             display.append(i + bool(headline))
         else:
             limit = 8
-    text = "\n".join([headline, *body] if headline else body)
+    text = "\n".join([*([headline] if headline else []), *(written[i] for i in body)])
     return headline, text, tuple(display), sorted(cuts, key=lambda cut: cut[1])
 
 
@@ -193,6 +195,7 @@ HEADLINES = st.sampled_from(["", "", "A deck", "A\ndeck", "***", SOUTH])
 @settings(max_examples=15)
 @example([(["Ada Example", "Ada Example is a nurse and a member of the council."], "")], False)
 @example([(["Ada Example is a nurse and a member of the council.", "“She likes boats.”"], "")], False)
+@example([(["’90s Songs Fill the Harbour", BODY], "")], False)
 @given(st.lists(st.tuples(LINES, HEADLINES), min_size=1, max_size=8), st.booleans())
 def test_columns_and_lines_say_the_same(articles: list[tuple[list[str], str]], titled: bool) -> None:
     same(["\n".join(lines) for lines, _ in articles], [headline for _, headline in articles], titled)
