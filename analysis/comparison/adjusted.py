@@ -113,8 +113,7 @@ def _of_items(
     signed = bool((x < 0).any())
     if signed:
         x, expected = x - expected, n
-    of_units = [members_by_code(np.where(side, units, -1), units.max() + 1) for side in sides]
-    a, b = (_moments(member @ x, member @ expected) for member in of_units)
+    a, b = (_moments(x[side], expected[side], units[side]) for side in sides)
     fitted = _fitted((by_stratum[0] + by_stratum[1]) @ (n > 0).astype(float))
     difference = ratio_difference(a, b, confidence=confidence, signed=signed, fitted=fitted)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -137,8 +136,12 @@ def _fitted(articles: np.ndarray) -> np.ndarray:
     return fitted
 
 
-def _moments(x: np.ndarray, n: np.ndarray) -> Moments:
-    """Return the moments over the units that have a denominator."""
+def _moments(x: np.ndarray, n: np.ndarray, units: np.ndarray) -> Moments:
+    """Return the moments over the units that have a denominator, from the articles of one side."""
+    different, code = np.unique(units, return_inverse=True)
+    if len(different) < len(units):
+        member = members_by_code(code, len(different))
+        x, n = member @ x, member @ n
     return moments(x, n)._replace(units=(n > 0).sum(0).astype(float))
 
 

@@ -106,8 +106,11 @@ def moments(x: ArrayLike, n: ArrayLike) -> Moments:
     """
     x, n = np.asarray(x, float), np.asarray(n, float)
     units = np.asarray(float(len(x)))
-    higher = Higher(*((x**i * n ** (order - i)).sum(0) for order in (3, 4) for i in range(order, -1, -1)))
-    return Moments(x.sum(0), n.sum(0), units, (x * x).sum(0), (x * n).sum(0), (n * n).sum(0), higher)
+    xx, xn, nn = x * x, x * n, n * n
+    third = xx * x, xx * n, x * nn, nn * n
+    fourth = xx * xx, xx * xn, xx * nn, xn * nn, nn * nn
+    sums = (products.sum(0) for products in (x, n, xx, xn, nn, *third, *fourth))
+    return Moments(next(sums), next(sums), units, next(sums), next(sums), next(sums), Higher(*sums))
 
 
 def ratio(m: Moments) -> Array:
