@@ -8,8 +8,10 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow.parquet import ParquetWriter
 
-# A higher one takes several times as long and saves little.
-_LEVEL = 15
+# A higher level takes several times as long and saves little. At 15, a large table takes eight times as long as at 7,
+# and has two hundredths fewer bytes.
+_LEVEL, _LEVEL_OF_LARGE = 15, 7
+_LARGE_ROWS = 200_000
 # Where pandas looks for types and attributes.
 _PANDAS = "pandas"
 # Share of different values from which the bytes of floats are stored apart, instead of each different value once.
@@ -37,7 +39,7 @@ def write_parquet(table: pd.DataFrame, path: str | PathLike[str]) -> None:
         path,
         stored.schema,
         compression="zstd",
-        compression_level=_LEVEL,
+        compression_level=_LEVEL if len(table) < _LARGE_ROWS else _LEVEL_OF_LARGE,
         # Arrow would store what pandas needs a second time, as part of its own schema.
         store_schema=False,
         write_statistics=False,
