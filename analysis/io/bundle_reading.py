@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -97,27 +97,32 @@ def read_scores(folder: Path, measures: Collection[str], items: Collection[str] 
 def _filled(rows: Scanner) -> pd.DataFrame:
     """Return rows with categorical columns of text, filled in batch by batch: no more than a batch is held twice."""
     import pandas as pd
+    import pyarrow as pa
 
     n_rows = rows.count_rows()
     names = rows.projected_schema.names
-    columns = {name: np.empty(n_rows, np.int32 if name in _PLAIN else np.float64) for name in names}
-    places: dict[str, dict[str, int]] = {name: {} for name in _TEXT_OF_SCORES}
+    columns: dict[str, Any] = {name: np.empty(n_rows, np.int32 if name in _PLAIN else np.float64) for name in names}
+    texts: dict[str, list[pa.Array]] = {name: [] for name in _TEXT_OF_SCORES}
+    n_texts = dict.fromkeys(_TEXT_OF_SCORES, 0)
     first = 0
     for batch in rows.to_batches():
         last = first + len(batch)
         for name, column in zip(names, batch.columns, strict=True):
             if name in _PLAIN:
-                number = np.array(
-                    [places[name].setdefault(text, len(places[name])) for text in column.dictionary.to_pylist()]
-                )
-                columns[name][first:last] = np.append(number, -1)[column.indices.fill_null(-1).to_numpy()]
+                # A text that several batches have has a number for each of them; in the end it gets one.
+                number = column.indices.fill_null(-1).to_numpy()
+                columns[name][first:last] = np.where(number < 0, number, number + n_texts[name])
+                texts[name].append(column.dictionary)
+                n_texts[name] += len(column.dictionary)
             else:
                 columns[name][first:last] = column.to_numpy(zero_copy_only=False)
         first = last
-    coded = {
-        name: pd.Categorical.from_codes(columns[name], pd.Index(places[name], dtype="str")) for name in _TEXT_OF_SCORES
-    }
-    return pd.DataFrame({**columns, **coded}, copy=False)
+    for name, parts in texts.items():
+        encoded = pa.chunked_array(parts, pa.string()).combine_chunks().dictionary_encode()
+        numbers = np.append(encoded.indices.to_numpy(), -1)
+        different = pd.Index(encoded.dictionary.to_pandas(), dtype="str")
+        columns[name] = pd.Categorical.from_codes(numbers[columns[name]], different)
+    return pd.DataFrame(columns, copy=False)
 
 
 def _checked(folder: Path, kind: str, table: pd.DataFrame) -> Table:
