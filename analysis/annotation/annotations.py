@@ -252,6 +252,10 @@ class Annotations:
             f"{json.dumps(settings)}. " + self.corpus.how_to_get_text()
         )
 
+    def said_of_scores(self, measure: str) -> pd.DataFrame:
+        """Return a table without rows, with the note on the scores of a measure in a bundle and what it withholds."""
+        return cast("SavedMeasures", self.saved).without_rows(measure) if self.saved else schema.empty("scores")
+
     def _saved(self, measure: str, items: Collection[str] | None) -> tuple[Mapping[str, Any], pd.DataFrame]:
         return self.saved[measure] if items is None else cast("SavedMeasures", self.saved).of_items(measure, items)
 

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 
 import pandas as pd
 
+from analysis import schema
 from analysis._utils.coded_text import coded
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.membership import are_among
@@ -101,6 +102,12 @@ class SavedMeasures(Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]]):
             self._check_unchanged()
             rows = _of_articles(read_scores(self._folder, [measure], [TOTAL, *items]), self._corpus)
             return self._record["measures"][measure], self._with_note(measure, rows)
+
+    def without_rows(self, measure: str) -> pd.DataFrame:
+        """Return the table of a measure without its rows, for what is said of it; nothing of it is read."""
+        with readable(self._folder):
+            self._check_unchanged()
+            return self._with_note(measure, schema.empty("scores"))
 
     def __contains__(self, measure: object) -> bool:
         """Return whether the bundle holds a measure, without reading its table."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -80,15 +79,14 @@ def matrices(scores: pd.DataFrame, voice: str | None) -> Matrices:
     """
     from scipy import sparse
 
-    articles = scores[["article_id", "outlet", "event"]].drop_duplicates().astype("str")
-    articles = articles.sort_values("article_id", ignore_index=True)
+    row, articles = _articles(scores)
     code, names = pd.factorize(scores["item"])
     items = sorted({*names.to_numpy(object)} - {TOTAL})
     # Totals are no item, and have no place.
     place = pd.Index(items).get_indexer(names)[code]
     spoken = np.full(len(scores), True) if voice is None else (scores["voice"] == voice).to_numpy()
     counted, total = np.flatnonzero(spoken & (place >= 0)), np.flatnonzero(spoken & (place < 0))
-    cells = _codes(scores["article_id"], articles["article_id"])[counted], place[counted]
+    cells = row[counted], place[counted]
     shape = (len(articles), len(items))
 
     def matrix(name: str) -> sparse.csr_array:
@@ -101,6 +99,18 @@ def matrices(scores: pd.DataFrame, voice: str | None) -> Matrices:
     else:
         n, units, nn = (matrix(name).toarray() for name in ("n", "units", "nn"))
     return Matrices(articles, items, matrix("x"), matrix("xx"), matrix("xn"), n, units, nn)
+
+
+def _articles(scores: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
+    """Return the number of each row's article, and article_id, outlet and event of the articles in order."""
+    code, names = pd.factorize(scores["article_id"])
+    order = np.argsort(names.to_numpy(object), kind="stable")
+    number = np.empty(len(order), np.int64)
+    number[order] = np.arange(len(order))
+    row = number[code]
+    first = np.empty(len(order), np.int64)
+    first[row[::-1]] = np.arange(len(row))[::-1]  # of several values, the last one is kept
+    return row, scores[["article_id", "outlet", "event"]].iloc[first].astype("str").reset_index(drop=True)
 
 
 def in_articles(table: Matrices, least: int) -> Matrices:
@@ -160,13 +170,6 @@ def articles_present(table: Matrices) -> np.ndarray:
     """Return how many articles that count each row of the matrices stands for."""
     number = table.articles.get("articles", 1.0)
     return np.asarray((table.n.max(axis=1) > 0) * number, float)
-
-
-def _codes(labels: pd.Series, names: Iterable[str]) -> np.ndarray:
-    """Return the place of each label in `names`, looked up once for each different label."""
-    code, different = pd.factorize(labels)
-    places: np.ndarray = pd.Index(names).get_indexer(different)[code]
-    return places
 
 
 def members(labels: np.ndarray, names: list[str] | list[int]) -> sparse.csr_array:

@@ -175,10 +175,8 @@ def house_style(notes: Annotations) -> pd.DataFrame:
         kind, variant, standard, n. The note says what a bundle does not contain.
     """
     table = notes.style.groupby(["kind", "variant", "standard"], as_index=False)["n"].sum()
-    terms = notes.saved.get("terms")
-    return with_note(
-        table, withheld.note_on_scores(terms[1], None) if terms and terms[1].attrs.get(withheld.KEY) else ""
-    )
+    terms = notes.said_of_scores("terms")
+    return with_note(table, withheld.note_on_scores(terms, None) if terms.attrs.get(withheld.KEY) else "")
 
 
 def articles_and_words(articles: pd.DataFrame) -> pd.DataFrame:

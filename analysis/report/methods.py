@@ -89,8 +89,8 @@ def what_was_used(folder: Path, record: Mapping[str, Any]) -> Used:
     """
     saved = {file.stem: pd.read_parquet(file) for file in sorted((folder / "tables").glob("*.parquet"))}
     tables = {name: table for name, table in saved.items() if len(table)}
-    tested = {name: table.loc[table["p"].notna()] for name, table in tables.items() if name in REPORT_TABLES}
-    by_unit = {unit: [name for name, rows in tested.items() if (rows["unit"] == unit).any()] for unit in schema.UNITS}
+    tested = {name: table.loc[table["p"].notna(), "unit"] for name, table in tables.items() if name in REPORT_TABLES}
+    by_unit = {unit: [name for name, units in tested.items() if (units == unit).any()] for unit in schema.UNITS}
     given = {name for name, value in record["parameters"].items() if name in BY_NAME and value != BY_NAME[name].default}
     articles, events = saved.get("articles", schema.empty("articles")), saved.get("event_columns", pd.DataFrame())
     column = next(iter(events.loc[events["used"], "column"]), SAME) if len(events) else SAME

@@ -33,14 +33,17 @@ def write_tables_workbook(folder: Path) -> None:
     saved = {file.stem: file for file in sorted((folder / "tables").glob("*.parquet"))}
     if not saved:
         return
-    tables = {name: rounded(pd.read_parquet(file), SAVED_DIGITS) for name, file in saved.items()}
+    tables = {name: pd.read_parquet(file) for name, file in saved.items()}
     notes = {name: _note(file.with_suffix(".txt")) for name, file in saved.items()}
     _, _, *names = sheet_names([CONTENTS, COLUMNS, *tables])
     write_workbook(
         [
             Sheet(CONTENTS, _contents(dict(zip(names, tables.items(), strict=True)), notes)),
             Sheet(COLUMNS, _column_meanings(tables)),
-            *(Sheet(name, table.head(CSV_ROWS), _formats(table)) for name, table in tables.items()),
+            *(
+                Sheet(name, rounded(table.head(CSV_ROWS), SAVED_DIGITS), _formats(table))
+                for name, table in tables.items()
+            ),
         ],
         folder / NAME,
     )

@@ -78,7 +78,7 @@ def explorer_model(
         Numbers have three significant digits or more and are in the unit of the measure. Columns of a view hold a
         value for each item and outlet, in this order.
     """
-    outlets = schema.outlets_in_order(outlet for view in views for outlet in view.table["outlet"])
+    outlets = schema.outlets_in_order(outlet for view in views for outlet in view.table["outlet"].unique())
     several = articles["event"].nunique() > 1
     cited = articles[articles["article_id"].isin(found.sentences["article_id"])]
     titles = event_titles(cited) if several else {}
