@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
+# Larger tables of scores and comparisons have categorical columns of text: they take less than half of the memory.
+MOST_PLAIN_ROWS = 1_000_000
 
 
 def coded(code: ArrayLike, names: Iterable[str]) -> pd.Categorical:
@@ -40,6 +42,27 @@ def coded(code: ArrayLike, names: Iterable[str]) -> pd.Categorical:
     place = np.full(len(given) + 1, -1, np.int32)
     place[order] = np.arange(len(order))
     return pd.Categorical.from_codes(place[code], given.take(order))
+
+
+def text_column(strings: Sequence[Any], code: NDArray[np.integer]) -> pd.api.extensions.ExtensionArray:
+    """Make a column of text from numbers, as pandas holds strings; of a large table as `coded` does.
+
+    Parameters
+    ----------
+    strings : sequence of str
+        Some can be equal.
+    code : array of int, shape (rows,)
+        Place in `strings` of each row's string.
+
+    Returns
+    -------
+    ExtensionArray
+    """
+    given = pd.array(list(strings), dtype="str")
+    if len(code) <= MOST_PLAIN_ROWS:
+        return given.take(code)
+    number, different = pd.factorize(given)
+    return coded(number[code], different)
 
 
 def with_coded_text(table: Frame, names: Iterable[str]) -> Frame:

@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 import pandas as pd
 
 from analysis import schema
-from analysis._utils.coded_text import coded
+from analysis._utils.coded_text import MOST_PLAIN_ROWS, coded
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.membership import are_among
 from analysis._utils.table_notes import with_note
@@ -20,7 +20,7 @@ from analysis.annotation.bundled_facts import bundled_statements
 from analysis.annotation.bundled_figures import bundled_figures, bundled_relations
 from analysis.corpus.corpus import Corpus
 from analysis.io.bundle_format import MEASURE_TABLES, Record, read_record, read_scores_record, readable
-from analysis.io.bundle_reading import MOST_PLAIN_ROWS, read_scores, read_table
+from analysis.io.bundle_reading import read_scores, read_table
 from analysis.io.withheld_scores import KEY
 from analysis.schema import TOTAL
 

@@ -76,7 +76,8 @@ def enough_sentences(comparisons: pd.DataFrame, scores: pd.DataFrame, *, voice: 
     own, other = _units(comparisons, scores if voice in (None, ALL) else scores[scores["voice"] == voice])
     few = np.minimum(own, other) < least
     rows = comparisons.assign(
-        **{name: comparisons[name].mask(few) for name in _TESTED}, method=comparisons["method"].mask(few, reason)
+        **{name: comparisons[name].mask(few) for name in _TESTED},
+        method=comparisons["method"].astype("str").mask(few, reason),
     )
     return as_table(in_order(rows))
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import schema
+from analysis._utils.coded_text import text_column
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.stable_floats import significant
 from analysis.comparison.contrast_columns import ContrastColumns
@@ -57,27 +58,22 @@ def rows_of(
     np.maximum(low, -limit, out=low)
     np.minimum(high, limit, out=high)
     del p, low, high, limit, certain
-    columns: dict[str, Any] = {"q": q[order], "method": _strings(names, code[order])}
+    columns: dict[str, Any] = {"q": q[order], "method": text_column(names, code[order])}
     n_against = numbers.pop("n_against")[order]
     for name in [*numbers]:
         columns[name] = numbers.pop(name)[order]
     columns.update(_log_ratios(str(same["measure"]), columns, n_against))
     contrast, item = np.divmod(order, len(items))
     del n_against, order, code
-    columns["item"] = _strings(items, item)
+    columns["item"] = text_column(items, item)
     for name, kind, _, _ in schema.TABLES["comparisons"]:
         if name in of_contrast:
             different = of_contrast[name]
-            columns[name] = _strings(different, contrast) if kind == "str" else np.array(different)[contrast]
+            columns[name] = text_column(different, contrast) if kind == "str" else np.array(different)[contrast]
         elif name in same:
             zeros = np.broadcast_to(0, len(contrast))
-            columns[name] = _strings([same[name]], zeros) if kind == "str" else np.full(len(contrast), same[name])
+            columns[name] = text_column([same[name]], zeros) if kind == "str" else np.full(len(contrast), same[name])
     return pd.DataFrame({name: columns[name] for name in schema.columns("comparisons")}, copy=False)
-
-
-def _strings(different: Sequence[Any], code: np.ndarray) -> Any:
-    """Return strings as pandas holds them, looked up by their numbers."""
-    return pd.array(list(different), dtype="str").take(code)
 
 
 _TESTS = {
@@ -170,7 +166,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     p, low, high = (rows[name].to_numpy(float) for name in ("p", "low", "high"))
     keys = pd.DataFrame({
         "p": significant(p), "size": -significant(rows["estimate"].abs()),
-        "item": rows["item"].to_numpy(), "outlet": rows["outlet"].to_numpy(),
+        "item": rows["item"].array, "outlet": rows["outlet"].array,
     })  # fmt: skip
     certain = keys.sort_values(list(keys), na_position="last").index.to_numpy()
     clear = schema.is_clear(rows["q"]).to_numpy()

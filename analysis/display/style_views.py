@@ -53,7 +53,7 @@ def _rows(table: pd.DataFrame) -> pd.DataFrame:
     rows = table.assign(
         **moved, style=table["item"], difference=scale.factor * table["estimate"], counted_in=scale.unit
     )
-    return rows.assign(against=rows["against"].replace(REST, "the rest"))
+    return rows.assign(against=rows["against"].astype("str").replace(REST, "the rest"))
 
 
 def as_written(table: pd.DataFrame, notes: Annotations) -> pd.DataFrame:

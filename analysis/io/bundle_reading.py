@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis import schema
-from analysis._utils.coded_text import with_coded_text
+from analysis._utils.coded_text import MOST_PLAIN_ROWS, with_coded_text
 from analysis._utils.former_measures import FORMER_MEASURES
 from analysis.io.bundle_format import is_private, table_file
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from analysis._utils.table_notes import Table
 
 
-# Larger tables of scores have categorical columns of text: they take less than half of the memory.
-MOST_PLAIN_ROWS = 1_000_000
 _ROWS_AT_A_TIME = 2**19
 _TEXT_OF_SCORES = [column.name for column in schema.TABLES["scores"] if column.dtype == "str"]
 _PLAIN = dict.fromkeys(_TEXT_OF_SCORES, "str")

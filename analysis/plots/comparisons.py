@@ -135,8 +135,8 @@ def _shown(table: pd.DataFrame, top: int) -> pd.DataFrame:
     occurring = table[(table[["value", "value_against"]].fillna(0) != 0).any(axis="columns")]
     tested_first = occurring.sort_values("p", key=pd.isna, kind="stable")
     items = tested_first["item"].drop_duplicates().head(top).tolist()
-    rows = table[table["item"].isin(items)]
-    place = {name: number for number, name in enumerate(schema.outlets_in_order(table["outlet"]))}
+    rows = table[table["item"].isin(items)].astype(dict.fromkeys(("item", "outlet", "against"), "str"))
+    place = {name: number for number, name in enumerate(schema.outlets_in_order(table["outlet"].unique()))}
     rows = rows.assign(_item=rows["item"].map(items.index), _outlet=rows["outlet"].map(place))
     rows = rows.sort_values(["_item", "_outlet", "against"], kind="stable")
     if rows["against"].nunique() > 1 and not rows["against"].isin([REST]).any():

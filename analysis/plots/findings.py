@@ -63,7 +63,7 @@ def _on_the_whole(table: pd.DataFrame) -> str:
     if not scale.is_rate:
         return ""
     levels = known.pivot_table(index="outlet", columns="item", values="value", sort=False)
-    first = levels.idxmax(axis=1).value_counts()
+    first = levels.idxmax(axis=1).astype("str").value_counts()
     if 2 * first.iat[0] <= len(levels):
         return ""
     of_all = len(first) == 1

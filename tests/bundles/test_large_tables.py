@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 import analysis as ss
 from analysis import measures
+from analysis._utils import coded_text
 from analysis.annotation import from_bundle
 from analysis.annotation.annotations import Annotations
 from analysis.io import bundle_reading
@@ -103,3 +106,40 @@ def test_a_large_table_is_read_once_while_it_is_used_and_then_forgotten(large: A
 def test_words_of_a_list_are_read_without_the_others(large: Annotations) -> None:
     listed = measures.terms(large, only=["missile"], min_count=1)
     assert {*listed["item"]} == {"", "missile"} and "terms" not in {*large.saved._read, *large.saved._large}
+
+
+def written(figure: Figure) -> list[str]:
+    """The text of a figure."""
+    return [part.get_text() for part in figure.findobj(Text)]
+
+
+SHOWN = {
+    "table": lambda rows, out: ss.show_table(rows, "Differences", top=10)._repr_html_(),
+    "figure": lambda rows, out: written(ss.plots.differences(rows, top=5)),
+    "figure by outlet": lambda rows, out: written(ss.plots.differences(rows, top=5, panel="outlet")),
+    "sentences": lambda rows, out: str(ss.describe.number_of_differences(rows)),
+    "outlet": lambda rows, out: ss.describe.most_certain_outlet(rows, ["CNN", "wire"], "rest"),
+    "items": lambda rows, out: list(ss.describe.most_certain_items(rows)),
+    "tested": lambda rows, out: ss.describe.tested_by_outlet(rows).to_dict("records"),
+    "enough": lambda rows, out: set(ss.enough_sentences(rows, measures.sentiment(ONE)).astype("str")["method"]),
+    "equivalence": lambda rows, out: ss.equivalence(rows, smallest=0.25)["verdict"].tolist(),
+    "saved": lambda rows, out: (ss.save_table(rows, "made", out), ss.load_table("made", out))[1].to_dict("records"),
+}
+ONE = ss.annotate(ss.read_corpus(BUNDLE))
+
+
+@pytest.mark.parametrize("measure", ["terms", "framing", "source_types", "sentiment", "voices"])
+def test_what_is_shown_of_large_comparisons_is_the_same(
+    measure: str, plain: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def made() -> pd.DataFrame:
+        return ss.in_family(ss.compare(plain[measure], voice="all"), measure)
+
+    ours = made()
+    monkeypatch.setattr(coded_text, "MOST_PLAIN_ROWS", 0)
+    theirs = made()
+    text = [*theirs.select_dtypes("category")]
+    assert {*text} >= {"measure", "item", "outlet", "against", "unit", "method"}
+    pd.testing.assert_frame_equal(ours, theirs.astype(dict.fromkeys(text, "str")))
+    for name, shown in SHOWN.items():
+        assert repr(shown(ours, tmp_path)) == repr(shown(theirs, tmp_path)), name

@@ -153,7 +153,7 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
     body = [i for i in left if not names[i]]
     if titled and not headline and len(body) > 1 and len(words(texts[body[0]])) <= 30:
         headline = written[body.pop(0)]
-    display, limit = [0] if headline else [], 30
+    display, limit = [0][headline == "" :], 30
     for i, text in enumerate(texts[j] for j in body):
         short = len(words(text)) <= limit and any(c.isupper() for c in text[:2])
         opened = re.match(r"[\"'(]?[^\W_]", text) and not ENDED.search(text) and text[-1] not in ",;:-–—"
@@ -161,8 +161,12 @@ def plain(raw: str, headline: str, titled: bool) -> tuple[str, str, tuple[int, .
             display.append(i + bool(headline))
         else:
             limit = 8
-    text = "\n".join([*([headline] if headline else []), *(written[i] for i in body)])
-    return headline, text, tuple(display), sorted(cuts, key=lambda cut: cut[1])
+    return (
+        headline,
+        "\n".join([*[headline][: bool(headline)], *(written[i] for i in body)]),
+        tuple(display),
+        sorted(cuts, key=lambda cut: cut[1]),
+    )
 
 
 def same(raws: list[str], headlines: list[str], titled: bool) -> None:
