@@ -231,6 +231,7 @@ def compare_only(scores: pd.DataFrame, pairs: Collection[tuple[str, str]] | None
         groups, by=given["by"], against=against, voice=given["voice"], unit=given["unit"],
         articles_with=articles_with, confidence=confidence, correction=correction,
     )._replace(only=pairs)  # fmt: skip
+    del groups  # millions of rows
     check_correction(correction, design.unit, against)
     made = compared(design, confidence=confidence, correction=correction, relabel=relabel, seed=seed)
     return with_note(schema.check(made, "comparisons"), design.note)

@@ -105,7 +105,7 @@ def placebo(
     of_voice = matrices(scores, None if voice == ALL else voice)
     table, every = counted_once(scores, of_voice, of_voice if voice in (ALL, None) else matrices(scores, None))
     in_any_voice = every.x
-    del of_voice, every  # millions of cells
+    del of_voice, every, scores  # millions of cells
     made, few = [], []
     for outlet, articles in table.articles.groupby("outlet"):
         if len(articles) < 2 * LEAST_ARTICLES:
