@@ -137,10 +137,18 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
         By name.
     folder : Path
     """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from analysis.io.row_groups import row_groups
+
     for name, table in tables.items():
         bare = table.copy(deep=False)
         bare.attrs = {}
-        bare.to_parquet(table_file(folder, name), index=False)
+        rows = pa.Table.from_pandas(bare, preserve_index=False)
+        with pq.ParquetWriter(table_file(folder, name), rows.schema) as writer:
+            for group in row_groups(rows):
+                writer.write_table(group)
 
 
 def write_record(folder: Path, corpus: str, entries: Mapping[str, Any]) -> None:

@@ -81,7 +81,10 @@ def read_scores(folder: Path, measures: Collection[str], items: Collection[str] 
         wanted &= ds.field("item").isin(pa.array(items, pa.string()))
     file = _present_file(folder, "scores")
     try:
-        rows = ds.dataset(file, format=ds.ParquetFileFormat(dictionary_columns=_TEXT_OF_SCORES))
+        # Arrow knows which row groups have a text in a column only where the column is read as text.
+        asked_for = ("measure",) if items is None else ("measure", "item")
+        numbered = [name for name in _TEXT_OF_SCORES if name not in asked_for]
+        rows = ds.dataset(file, format=ds.ParquetFileFormat(dictionary_columns=numbered))
         if not measures or set(rows.schema.names) != set(schema.columns("scores")):
             return _checked(folder, "scores", rows.head(0).to_pandas())
         table = _filled(rows.scanner(filter=wanted, batch_size=_ROWS_AT_A_TIME, batch_readahead=1))
@@ -107,11 +110,12 @@ def _filled(rows: Scanner) -> pd.DataFrame:
         last = first + len(batch)
         for name, column in zip(names, batch.columns, strict=True):
             if name in _PLAIN:
+                coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
                 # A text that several batches have has a number for each of them; in the end it gets one.
-                number = column.indices.fill_null(-1).to_numpy()
+                number = coded.indices.fill_null(-1).to_numpy()
                 columns[name][first:last] = np.where(number < 0, number, number + n_texts[name])
-                texts[name].append(column.dictionary)
-                n_texts[name] += len(column.dictionary)
+                texts[name].append(coded.dictionary.cast(pa.string()))
+                n_texts[name] += len(coded.dictionary)
             else:
                 columns[name][first:last] = column.to_numpy(zero_copy_only=False)
         first = last
