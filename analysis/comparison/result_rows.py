@@ -51,7 +51,8 @@ def rows_of(
     """
     numbers, of_contrast = made
     p, low, high = (numbers[name] for name in ("p", "low", "high"))
-    certain = _most_certain_first(p, numbers["estimate"], contrasts=len(of_contrast["outlet"]))
+    by_item = np.arange(len(p)).reshape(len(of_contrast["outlet"]), -1).T.ravel()
+    certain = _most_certain_first(p, numbers["estimate"], by_item)
     order = _largest_at_least_first(certain, _at_least(p, low, high), schema.is_clear(q))
     limit = np.tile(limits, len(of_contrast["outlet"]))
     names, code = _with_cut(tests, (low < -limit) | (high > limit))
@@ -164,11 +165,8 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
         processor do not count.
     """
     p, low, high = (rows[name].to_numpy(float) for name in ("p", "low", "high"))
-    keys = pd.DataFrame({
-        "p": significant(p), "size": -significant(rows["estimate"].abs()),
-        "item": rows["item"].array, "outlet": rows["outlet"].array,
-    })  # fmt: skip
-    certain = keys.sort_values(list(keys), na_position="last").index.to_numpy()
+    by_item = np.lexsort([pd.factorize(rows[name], sort=True)[0] for name in ("outlet", "item")])
+    certain = _most_certain_first(p, rows["estimate"].to_numpy(float), by_item)
     clear = schema.is_clear(rows["q"]).to_numpy()
     return rows.iloc[_largest_at_least_first(certain, _at_least(p, low, high), clear)].reset_index(drop=True)
 
@@ -201,10 +199,11 @@ def _log_ratios(measure: str, columns: Mapping[str, np.ndarray], n_against: np.n
     return dict(zip(names, log_ratio_interval(value, against, n, n_against, low, high), strict=True))
 
 
-def _most_certain_first(p: np.ndarray, estimate: np.ndarray, *, contrasts: int) -> np.ndarray:
-    """Sort by p, then by size, item and group; digits that depend on the processor do not count."""
-    # Groups of an item lie together here, so that a stable sort leaves ties in order of items and groups.
-    by_item = np.arange(len(p)).reshape(contrasts, -1).T.ravel()
+def _most_certain_first(p: np.ndarray, estimate: np.ndarray, by_item: np.ndarray) -> np.ndarray:
+    """Sort by p, then by size, item and group; digits that depend on the processor do not count.
+
+    by_item: numbers of the rows in order of items and groups, in which ties stay.
+    """
     p = significant(p[by_item])
     order = np.argsort(p)
     in_order = p[order]

@@ -106,11 +106,12 @@ def squared_morisita_interval(
     alike, overlap = whole.alike(), rates @ rates.T
     squared = _squared(overlap, alike[:, None], alike)
     variance = np.full((groups, groups), np.nan)  # of the distances of a row, from leaving out units of that row
+    by_item = np.ascontiguousarray(rates.T)  # scipy would copy it in each product
     for g in np.flatnonzero(units >= LEAST_UNITS):
         rows = np.flatnonzero(group == g)
         own = x[rows]
         others = _Sums(*(part[g] for part in whole)).without(n[rows], _squares(own), own @ sums[g], own @ sized[g])
-        shared = (sums[g] @ rates.T - own @ rates.T) / others.size[:, None]
+        shared = (sums[g] @ rates.T - own @ by_item) / others.size[:, None]
         left = _squared(shared, others.alike()[:, None], alike)
         variance[g] = (len(rows) - 1) ** 2 / len(rows) * left.var(0, ddof=1)
     return _ends(squared, variance, units, confidence)
