@@ -105,7 +105,7 @@ def compare(
         One row per item and pair of sides. Findings, with q ≤ 0.05, come first, then what differs most at
         least: the end of the interval nearer to 0 counts, and p where the interval contains 0. What the data cannot
         answer is NaN, and `method` says why. Without scores there are no rows; ``.attrs["note"]`` is that of the
-        scores.
+        scores. Of more than a million rows, columns of text are categorical.
 
         - **measure**, **item**: what was measured. With `articles_with`, the measure ends in '_articles'.
         - **outlet**, **against**: the two sides.
