@@ -186,7 +186,7 @@ def _sides(
     spoken = spoken[spoken["n"] > 0]
     mine = spoken["outlet"] == outlet
     theirs = ~mine if against == REST else spoken["outlet"] == against
-    shared = set(spoken.loc[mine, "event"]) & set(spoken.loc[theirs, "event"])
+    shared = set(spoken.loc[mine, "event"].unique()) & set(spoken.loc[theirs, "event"].unique())
     covered = spoken["event"].isin(shared) & ((spoken["item"] == schema.TOTAL) == total)
     where = "" if voice in (None, ALL) else f" in the voice '{voice}'"
     note = "" if shared else f"{outlet} and the other side share no event{where}, so there is no word shift."

@@ -198,7 +198,7 @@ def most_certain_items(table: pd.DataFrame, *, top: int = 4) -> list[str]:
     -------
     list of str
     """
-    return list(dict.fromkeys(table.loc[table["p"].notna(), "item"]))[:top]
+    return list(table.loc[table["p"].notna(), "item"].unique())[:top]
 
 
 def most_certain_item(table: pd.DataFrame) -> str:
