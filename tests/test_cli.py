@@ -2,15 +2,15 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis import cli
-from analysis._utils.process_pool import Pool, pool
-from analysis.report import worker_pool
+from analysis.report import build
+from analysis.report.worker_pool import Workers, workers
 
 
 def run(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str, str]:
@@ -22,15 +22,15 @@ def run(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, *words: 
 
 
 @pytest.fixture(scope="module")
-def processes() -> Iterator[Pool]:
-    with pool(1) as started:
+def processes() -> Iterator[Workers]:
+    with workers() as started:
         yield started
 
 
 @pytest.fixture
-def call(capsys, monkeypatch, processes: Pool):
+def call(capsys, monkeypatch, processes: Workers):
     """Call a command; reports share their processes, which take seconds to start."""
-    monkeypatch.setattr(worker_pool, "workers", lambda: nullcontext(processes))
+    monkeypatch.setattr(build, "report", partial(build.report, processes=processes))
     return lambda *words: run(capsys, monkeypatch, *map(str, words))
 
 
@@ -86,8 +86,9 @@ def test_wrong_use_is_one_sentence_and_status_2(
     assert [p.name for p in tmp_path.iterdir()] == ["bridge.csv"], "nothing was written"
 
 
-def test_missing_input(call, tmp_path: Path) -> None:
-    status, _, err = call("report", tmp_path / "none", "--out", tmp_path / "out")
+def test_missing_input(capsys, monkeypatch, tmp_path: Path) -> None:
+    # By processes of its own, as the command starts them.
+    status, _, err = run(capsys, monkeypatch, "report", str(tmp_path / "none"), "--out", str(tmp_path / "out"))
     assert (status, "there is no file or folder" in err) == (2, True)
 
 

@@ -122,11 +122,14 @@ def counted_rows(table: Matrices, sides: np.ndarray, shared: SharedArticles | No
         return every, every
     copies = np.flatnonzero(shared.is_copy)
     copies = copies[np.argsort(-table.n.max(axis=1)[copies], kind="stable")]
-    again = pd.DataFrame({"side": sides[copies], "group": shared.group[copies]}).duplicated().to_numpy()
-    rows = np.setdiff1d(every, copies[again])
-    group = shared.group[rows]
-    keys = pd.DataFrame({"side": sides[rows], "group": group, "alone": np.where(group == ALONE, rows, ALONE)})
-    return rows, keys.groupby(list(keys), sort=False).ngroup().to_numpy()
+    # The number of the text on its side; an article that shares none has one of its own.
+    texts = shared.group.max(initial=ALONE) + 1
+    text = pd.factorize(sides)[0] * texts + shared.group
+    again = pd.Series(text[copies]).duplicated().to_numpy()
+    is_left = np.ones(len(sides), bool)
+    is_left[copies[again]] = False
+    rows = np.flatnonzero(is_left)
+    return rows, pd.factorize(np.where(shared.group == ALONE, ALONE - every, text)[rows])[0]
 
 
 def cluster_codes(table: Matrices, clusters: pd.Series) -> np.ndarray:

@@ -150,6 +150,7 @@ def _cheapest_box(
     """Return centre and half size of the cheapest free box, and its leader as points on a line (n_points, 2)."""
     half = size / 2
     best, lowest = None, np.inf
+    boxes, leaders = np.reshape(taken, (-1, 4)), np.reshape(lines, (-1, 2))
     for distance in distances + point_radius:
         if distance >= lowest:
             break
@@ -159,12 +160,10 @@ def _cheapest_box(
             low, high = centre - half, centre + half
             if (low < frame[:2]).any() or (high > frame[2:]).any():
                 continue
-            if any((low < box[2:]).all() and (high > box[:2]).all() for box in taken):
+            if ((low < boxes[:, 2:]) & (high > boxes[:, :2])).all(axis=1).any():
                 continue
             line = np.linspace(spot, np.clip(spot, low, high), 12)
-            if any(_inside(line, box).any() for box in taken):
-                continue
-            if any(_inside(other, np.concatenate([low, high])).any() for other in lines):
+            if _inside(line[:, None], boxes).any() or _inside(leaders, np.concatenate([low, high])).any():
                 continue
             covered = _touched(points, radius, low, high)
             cost = distance + _COST_OF_COVERED_POINT * covered
@@ -180,7 +179,7 @@ def _touched(points: Array, radius: Array, low: Array, high: Array) -> int:
 
 
 def _inside(points: Array, box: Array) -> NDArray[np.bool_]:
-    inside: NDArray[np.bool_] = np.all((points > box[:2]) & (points < box[2:]), axis=1)
+    inside: NDArray[np.bool_] = np.all((points > box[..., :2]) & (points < box[..., 2:]), axis=-1)
     return inside
 
 

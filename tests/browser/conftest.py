@@ -135,11 +135,10 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def visits(browser: Any, reports: dict[str, Path]) -> dict[str, Visit]:
     """What a browser sees of each page, by 'corpus/page.html'."""
-    with_scripts, without = (browser.new_context(java_script_enabled=enabled) for enabled in (True, False))
+    # Two tabs for all pages: a new one takes longer than loading a page.
+    tabs = [browser.new_context(java_script_enabled=enabled).new_page() for enabled in (True, False)]
     return {
-        f"{name}/{path.relative_to(folder).as_posix()}": _visit(
-            with_scripts.new_page(), without.new_page(), path.as_uri(), folder.as_uri()
-        )
+        f"{name}/{path.relative_to(folder).as_posix()}": _visit(*tabs, path.as_uri(), folder.as_uri())
         for name, folder in reports.items()
         for path in _pages(folder)
     }
@@ -156,9 +155,14 @@ def _visit(page: Any, without: Any, address: str, report: str) -> Visit:
     """Load a page of a report with scripts, and once more without."""
     requests: list[str] = []
     errors: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: errors.append(message.text))
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    heard = {
+        "request": lambda request: requests.append(request.url),
+        "console": lambda message: errors.append(message.text),
+        "pageerror": lambda error: errors.append(str(error)),
+    }
+    for event, listener in heard.items():
+        page.on(event, listener)
+    page.emulate_media(color_scheme="light")
     page.set_viewport_size(WIDE)
     page.goto(address)
     seconds = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd") / 1000
@@ -177,8 +181,8 @@ def _visit(page: Any, without: Any, address: str, report: str) -> Visit:
     smallest = page.evaluate(SMALLEST)
     overflow = {"with": page.evaluate(OVERFLOW), "without": without.evaluate(OVERFLOW)}
     others = [url for url in requests if not url.startswith((f"{report}/", "data:"))]
-    page.close()
-    without.close()
+    for event, listener in heard.items():
+        page.remove_listener(event, listener)
     return Visit(
         **seen,
         still=still,

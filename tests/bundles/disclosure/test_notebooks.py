@@ -56,15 +56,19 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _run(book: Path, values: dict[str, str]) -> None:
-    """Run the code of a notebook in this process, but for the figures and tables that it only shows."""
+    """Run the code of a notebook in this process, but for what it only shows: tests of whole reports run that."""
     space: dict[str, object] = {}
     for cell in nbformat.read(book, as_version=4).cells:
         if cell.cell_type == "code":
             lines = ast.parse(cell.source)
-            lines.body = [line for line in lines.body if not ast.unparse(line).startswith("ss.show_")]
+            lines.body = [line for line in lines.body if not _only_shows(line)]
             exec(compile(lines, book.name, "exec"), space)
             if "parameters" in cell.metadata.get("tags", []):
                 space |= values
+
+
+def _only_shows(line: ast.stmt) -> bool:
+    return isinstance(line, ast.Expr) and not ast.unparse(line).startswith("ss.save_")
 
 
 @pytest.mark.slow
