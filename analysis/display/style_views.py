@@ -78,7 +78,8 @@ def as_written(table: pd.DataFrame, notes: Annotations) -> pd.DataFrame:
     """
     known = spellings(notes)
     column = next((name for name in _COLUMNS if name in table), "")
-    if not column or known.empty or ("measure" in table and column == "item" and set(table["measure"].unique()) - {"terms"}):
+    measures = set(table["measure"].unique()) if "measure" in table and column == "item" else set()
+    if not column or known.empty or measures - {"terms"}:
         return table
     number, items = pd.factorize(table[column])
     spelt = dict(zip(known["item"].tolist(), known["spelling"].tolist(), strict=True))
