@@ -169,8 +169,7 @@ _OF_COMPARED_VOICES, _COMPARED_VOICES = ("plan", "planned"), ("", *VOICES, ALL)
 _PROBABILITIES, _CONFIDENCE = ("p", "q", "p_corrected", "family_share"), "confidence"
 # Tables in which a unit is a unit of measure.
 _OF_FIGURES = ("figures", "stated_figures", "figure_list", "figure_pairs")
-# Types; these tables can have millions of rows.
-_ALSO_ALLOWED = {("scores", "str"): "category", ("comparisons", "str"): "category"}
+_ALSO_ALLOWED = {(table, "str"): "category" for table in ("scores", "comparisons")}  # of millions of rows
 # Columns that together name a row of a table.
 _KEYS = {"articles": ["article_id"], "segments": ["article_id", "sentence", "voice"]}
 
