@@ -13,7 +13,7 @@ from analysis._utils.process_pool import Pool, pool
 from analysis.exceptions import FailedWork
 
 LOADED = [
-    "analysis.report.no_uri_grammar",
+    "analysis.report.no_json_formats",
     "analysis.report.papermill_engine",
     "analysis.report.cell_shell",
     "analysis.report.html_pages",
