@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,21 @@ if TYPE_CHECKING:
 # Bits kept of each colour channel: the smooth edges of letters need no more.
 _BITS = 4
 _MOST_COLOURS = 256  # of a palette
+
+
+class _Runs(NamedTuple):
+    """Neighbouring pixels of one colour, row by row.
+
+    Attributes
+    ----------
+    colour : array of int, shape (n_runs,)
+        Number of the colour.
+    length : array of int, shape (n_runs,)
+        Number of pixels.
+    """
+
+    colour: NDArray[np.intp]
+    length: NDArray[np.intp]
 
 
 def png_of_few_colours(image: Image, dpi: int) -> bytes:
@@ -34,34 +49,35 @@ def png_of_few_colours(image: Image, dpi: int) -> bytes:
     """
     from PIL.Image import fromarray
 
-    pixels = np.asarray(image.convert("RGB"))
-    colours, counts = _colours(pixels)
+    colours, counts, runs = _colours(image)
     # The commonest colour of a cell comes last.
     order = np.lexsort((colours, counts))
-    commonest = dict(zip(_cell(_channels(colours[order])).tolist(), colours[order].tolist(), strict=True))
+    cells = _cell(_channels(colours))
+    commonest = dict(zip(cells[order].tolist(), colours[order].tolist(), strict=True))
     if len(commonest) <= _MOST_COLOURS:
         place = np.zeros(1 << 3 * _BITS, np.uint8)
         place[[*commonest]] = np.arange(len(commonest))
-        image = fromarray(place[_cell(pixels)])
+        image = fromarray(np.repeat(place[cells][runs.colour], runs.length).reshape(image.height, image.width))
         image.putpalette(_channels(np.array([*commonest.values()])).ravel().tolist())
     else:
-        image = fromarray(pixels)
+        image = image.convert("RGB")
     png = io.BytesIO()
     image.save(png, "png", dpi=(dpi, dpi), optimize=True)
     return png.getvalue()
 
 
-def _colours(pixels: NDArray[np.uint8]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the distinct colours, as red << 16 | green << 8 | blue, and the number of pixels of each.
+def _colours(image: Image) -> tuple[NDArray[Any], NDArray[Any], _Runs]:
+    """Return the distinct colours, as red << 16 | green << 8 | blue, the number of pixels of each, and their runs.
 
-    Pixels are counted by runs of one colour, which are few in a figure.
+    A figure has few runs of one colour.
     """
-    red, green, blue = np.moveaxis(pixels.astype(np.uint32), -1, 0)
-    values = (red << 16 | green << 8 | blue).ravel()
+    # Four bytes of a pixel as one number, of which red is the lowest; without the highest, its opacity.
+    values = np.asarray(image.convert("RGBA")).view("<u4").ravel() & 0xFFFFFF
     starts = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))
-    colours, place = np.unique(values[starts], return_inverse=True)
-    counts = np.bincount(place, weights=np.diff(starts, append=len(values)))
-    return colours, counts
+    found = values[starts]
+    colours, place = np.unique((found & 0xFF) << 16 | found & 0xFF00 | found >> 16, return_inverse=True)
+    lengths = np.diff(starts, append=len(values))
+    return colours, np.bincount(place, weights=lengths), _Runs(place, lengths)
 
 
 def _channels(colours: NDArray[Any]) -> NDArray[np.uint8]:

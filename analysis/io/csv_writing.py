@@ -70,8 +70,10 @@ def write_csv(table: pd.DataFrame, path: str | PathLike[str], *, encoding: str =
     encoding : str
         'utf-8-sig' writes a byte order mark, by which spreadsheets recognize UTF-8.
     """
-    texts = [name for name in table.columns if _may_hold_text(table[name])]
-    safe = table.assign(**{name: _escaped(table[name]) for name in texts})
+    texts = {name: table[name] for name, dtype in table.dtypes.items() if _may_hold_text(dtype)}
+    escaped = {name: _escaped(column) for name, column in texts.items()}
+    # Most columns hold nothing to escape; to set them again would take longer than to write them.
+    safe = table.assign(**{name: column for name, column in escaped.items() if column is not texts[name]})
     safe.columns = [escape_formula(name) for name in table.columns]
     safe.to_csv(path, index=False, encoding=encoding, lineterminator="\n")
 
@@ -80,9 +82,9 @@ def _escaped(column: pd.Series) -> pd.Series:
     """Return a column with every text escaped; of a column of texts, each different one once."""
     if not isinstance(column.dtype, pd.StringDtype):
         return column.map(escape_formula)
-    written = {text: escape_formula(text) for text in column.dropna().unique()}
+    written = {text: escape_formula(text) for text in column.unique() if isinstance(text, str)}
     return column.map(written) if any(text != escaped for text, escaped in written.items()) else column
 
 
-def _may_hold_text(column: pd.Series) -> bool:
-    return not (pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_datetime64_any_dtype(column.dtype))
+def _may_hold_text(dtype: object) -> bool:
+    return not (pd.api.types.is_numeric_dtype(dtype) or pd.api.types.is_datetime64_any_dtype(dtype))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from os import PathLike
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from pyarrow.parquet import ParquetWriter
@@ -31,9 +32,9 @@ def write_parquet(table: pd.DataFrame, path: str | PathLike[str]) -> None:
     path : str or path
     """
     # These types of pandas cannot be told from what is stored.
-    nullable = table.dtypes.astype("str").isin(["Int64", "boolean"]).any()
-    floats = table.select_dtypes("float64")
-    split = floats.columns[floats.nunique() > _DIFFERENT * len(table)].tolist()
+    nullable = any(isinstance(dtype, (pd.Int64Dtype, pd.BooleanDtype)) for dtype in table.dtypes)
+    floats = [name for name, dtype in table.dtypes.items() if dtype.type is np.float64]
+    split = [name for name in floats if _number_of_values(table[name]) > _DIFFERENT * len(table)]
     stored = pa.Table.from_pandas(table, preserve_index=False)
     with ParquetWriter(
         path,
@@ -49,3 +50,9 @@ def write_parquet(table: pd.DataFrame, path: str | PathLike[str]) -> None:
         writer.write_table(stored)
         if nullable or any(table.attrs.values()):
             writer.add_key_value_metadata({_PANDAS: stored.schema.metadata[_PANDAS.encode()]})
+
+
+def _number_of_values(column: pd.Series) -> int:
+    """Return how many different numbers there are; NaN is none."""
+    numbers = column.to_numpy(float, na_value=np.nan)
+    return len(pd.unique(numbers[~np.isnan(numbers)]))

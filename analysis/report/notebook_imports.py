@@ -2,7 +2,8 @@
 
 A forked process has no threads but its own: Polars, ONNX Runtime and Arrow start theirs when they are first used, so
 nothing is computed with them here. The templates of pages are compiled. What is there is never searched for garbage:
-each forked process would do that anew, and copy most of the memory that it shares.
+each forked process would do that anew, and copy most of the memory that it shares. The processes, which end with their
+notebook, search for garbage seldom.
 """
 
 import gc
@@ -19,6 +20,9 @@ INSIDE_FUNCTIONS = (
     "analysis.display.event_page", "analysis.display.explorer.page", "analysis.display.outlet_page",
 )  # fmt: skip
 
+# New objects between two searches for garbage; 700 by default.
+OBJECTS_BETWEEN_SEARCHES = 10_000
+
 import_matplotlib()
 for module in INSIDE_FUNCTIONS:
     import_module(module)
@@ -26,3 +30,4 @@ for name in dir(analysis):
     getattr(analysis, name)
 compile_templates()
 gc.freeze()
+gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
