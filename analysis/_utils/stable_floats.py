@@ -77,8 +77,8 @@ def rounded(table: pd.DataFrame, digits: int = DIGITS) -> pd.DataFrame:
 
 
 def shortened_floats(table: pd.DataFrame, digits: int = DIGITS) -> pd.DataFrame:
-    """Return a table whose columns of float fill few bytes and keep some significant digits."""
-    return _with_floats(table, partial(short, digits=digits))
+    """Return a table whose columns of float are rounded to significant digits, and fill few bytes."""
+    return _with_floats(table, lambda values: short(significant(values, digits), digits))
 
 
 def _with_floats(table: pd.DataFrame, change: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> pd.DataFrame:

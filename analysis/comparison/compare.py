@@ -233,14 +233,15 @@ def compare_only(scores: pd.DataFrame, pairs: Collection[tuple[str, str]] | None
     )._replace(only=pairs)  # fmt: skip
     del groups  # millions of rows
     check_correction(correction, design.unit, against)
-    made = compared(design, confidence=confidence, correction=correction, relabel=relabel, seed=seed)
-    return with_note(schema.check(made, "comparisons"), design.note)
+    made, note = tested(design, confidence, correction, relabel, seed), design.note
+    del design  # millions of cells
+    return with_note(schema.check(rows_of(**made), "comparisons"), note)
 
 
-def compared(
-    design: Design, *, confidence: float, correction: str | None = "bh", relabel: int = 1000, seed: int = 0
-) -> pd.DataFrame:
-    """Make the comparisons of a design.
+def tested(
+    design: Design, confidence: float, correction: str | None = "bh", relabel: int = 1000, seed: int = 0
+) -> dict[str, Any]:
+    """Test the differences of a design.
 
     Parameters
     ----------
@@ -250,8 +251,8 @@ def compared(
 
     Returns
     -------
-    DataFrame
-        Rows of the table comparisons as `compare` returns it, not checked and without its note.
+    dict
+        What `rows_of` makes rows of, without the design.
     """
     scale, items, against = schema.MEASURES[design.measure], design.table.items, design.against
     two_sided = isinstance(against, str)
@@ -268,7 +269,7 @@ def compared(
         "measure": design.measure, "unit": design.unit, "confidence": confidence, "seed": seed, "family_share": 1.0,
     }  # fmt: skip
     limits = np.array([scale.limit_of(item) for item in items])
-    return rows_of(items, made, q, tests, limits=limits, same=same)
+    return {"items": items, "made": made, "q": q, "tests": tests, "limits": limits, "same": same}
 
 
 _ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {

@@ -114,8 +114,9 @@ def in_family(
     planned = 0.0 if plan is None or checked_plan(plan).empty else PLANNED_SHARE
     by_group = 0.0 if groups is None or groups.empty else GROUPS_SHARE
     share = shares[table] * (1 - planned) * (1 - by_group)
-    q = (comparisons["q"] / share).clip(upper=1)
-    return as_table(in_order(comparisons.assign(q=q, family_share=share)))
+    rows = comparisons.assign(q=(comparisons["q"] / share).clip(upper=1), family_share=share)
+    del comparisons  # unless the caller has kept it, its columns are freed one by one
+    return as_table(in_order(rows))
 
 
 def checked_plan(plan: pd.DataFrame) -> pd.DataFrame:

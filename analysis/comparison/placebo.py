@@ -10,9 +10,10 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.number_parameters import checked_confidence, checked_seed, checked_whole
 from analysis._utils.table_notes import Table, note_of, with_note
-from analysis.comparison.compare import compared
+from analysis.comparison.compare import tested
 from analysis.comparison.counted_once import ONCE, counted_once, without_shared
 from analysis.comparison.designs import design_of_matrices
+from analysis.comparison.result_rows import rows_of
 from analysis.comparison.score_matrices import Matrices, matrices
 from analysis.comparison.validation import check_one_measure, check_scores, check_voice
 from analysis.exceptions import quoted
@@ -114,7 +115,7 @@ def placebo(
         for draw, (rows, halved) in enumerate(_halves(articles, draws, rng)):
             part = _selected(table, halved, rows, np.unique(in_any_voice[rows].indices))
             design = design_of_matrices(part, measure, against=HALVES[1], voice=voice, articles_with=articles_with)
-            halves = compared(design, confidence=confidence, seed=seed).assign(outlet=outlet, draw=draw)
+            halves = rows_of(**tested(design, confidence, seed=seed)).assign(outlet=outlet, draw=draw)
             made.append(halves[schema.columns("placebo")])
     note = f"Fewer than four articles, so not halved: {quoted(few)}." if few else ""
     if not made:

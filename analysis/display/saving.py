@@ -61,9 +61,8 @@ def save_table(table: pd.DataFrame, name: str, out: str | Path) -> None:
         Folder of the notebook, from `output_folder`.
     """
     tables = Path(out) / "tables"
-    table = rounded(table, SAVED_DIGITS)
     with saved_file(tables / f"{name}.csv") as work:
-        write_csv(table if len(table) <= CSV_ROWS else table.head(FIRST_ROWS), work)
+        write_csv(rounded(table if len(table) <= CSV_ROWS else table.head(FIRST_ROWS), SAVED_DIGITS), work)
     with saved_file(tables / f"{name}.parquet") as work:
         write_parquet(shortened_floats(table, SAVED_DIGITS), work)
     cut = f"{name}.csv holds the first {FIRST_ROWS:,} of {len(table):,} rows, {name}.parquet all of them."
