@@ -118,12 +118,14 @@ def detectable(
     top = checked_whole(top, "top", 1, MOST_ROWS)
     check_comparisons(comparisons)
     check_scores(scores)
-    tested = comparisons[comparisons["p"].notna()]
-    if tested.empty:
+    tested = np.flatnonzero(comparisons["p"].notna())
+    if not len(tested):
         return schema.empty("detectable", "No difference could be tested.")
     tests = number_of_tests(comparisons)
-    shown = shown._replace(level=schema.FALSE_DISCOVERY_RATE * float(tested["family_share"].iat[0]) / tests)
-    rows = _chosen(tested, top)
+    shown = shown._replace(
+        level=schema.FALSE_DISCOVERY_RATE * float(comparisons["family_share"].iat[tested[0]]) / tests
+    )
+    rows = _chosen(comparisons, tested, top)
     design = _design(rows, scores, voice, compared)
     detector = Detector(design, rows, shown, voice)
     lowest, highest = _ranges(design.measure, rows["item"])
@@ -171,12 +173,12 @@ def _times_needed(detector: Detector, increase: np.ndarray, realistic: np.ndarra
     return np.where(asked, high, np.nan)
 
 
-def _chosen(tested: pd.DataFrame, top: int) -> pd.DataFrame:
-    """Return the first rows, and the one whose values are in the middle."""
-    middle = significant((tested["value"] + tested["value_against"]).to_numpy(float))
+def _chosen(comparisons: pd.DataFrame, tested: np.ndarray, top: int) -> pd.DataFrame:
+    """Return the first rows that were tested, and the one of these whose values are in the middle."""
+    middle = significant((comparisons["value"] + comparisons["value_against"]).to_numpy(float)[tested])
     typical = int(np.argsort(middle, kind="stable")[(len(middle) - 1) // 2])
     places = np.unique([*range(min(top, len(tested))), typical])
-    return tested.iloc[places].assign(typical=places == typical)
+    return comparisons.iloc[tested[places]].assign(typical=places == typical)
 
 
 def _design(rows: pd.DataFrame, scores: pd.DataFrame, voice: str | None, compared: dict[str, Any]) -> Design:

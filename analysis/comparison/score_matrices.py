@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -45,8 +46,8 @@ class Matrices(NamedTuple):
         Names of their columns.
     x, xx, xn : scipy.sparse.csr_array, shape (articles, items)
     n, units, nn : array of float, shape (articles, 1) or (articles, items)
-    higher : Higher or None
-        Products of higher order of x and n, where articles are the units.
+    higher : bool
+        Whether sums have products of third and fourth order, as where articles are the units.
     blocks : Blocks or None
         Sums by event, where events are the units.
     """
@@ -59,7 +60,7 @@ class Matrices(NamedTuple):
     n: np.ndarray
     units: np.ndarray
     nn: np.ndarray
-    higher: Higher | None = None
+    higher: bool = False
     blocks: Blocks | None = None
 
 
@@ -193,7 +194,7 @@ def sums_of(table: Matrices, labels: np.ndarray, names: list[str] | list[int]) -
     member = members(labels, names)
     x, xx, xn = ((member @ part).toarray() for part in (table.x, table.xx, table.xn))
     n, units, nn = (member @ part for part in (table.n, table.units, table.nn))
-    higher = None if table.higher is None else Higher(*(_dense(member @ part) for part in table.higher))
+    higher = Higher(*(_dense(member @ part) for part in _products(table))) if table.higher else None
     return Moments(x, n, units, xx, xn, nn, higher)
 
 
@@ -223,27 +224,38 @@ def by_unit(table: Matrices, unit: str, *, higher: bool = True) -> Matrices:
     Matrices
         For segments as it was; else each article is one unit.
     """
-    from scipy import sparse
-
     if unit == "segment":
         return table
     if unit == "event":
         code = event_codes(table)
         return table._replace(blocks=blocks(table.x, table.n, members_by_code(code, code.max() + 1)))
-    x, n, nn = table.x, table.n, table.n * table.n
-    row = np.repeat(np.arange(len(n)), np.diff(x.indptr))
-    counts, words = x.data, n[row, x.indices if n.shape[1] > 1 else 0]
+    x, n = table.x.data, table.n
+    xx, xn = (_like_x(table, x * other) for other in (x, _denominators(table)))
+    return table._replace(xx=xx, xn=xn, nn=n * n, units=(n > 0).astype(float), higher=higher)
 
-    def like_x(products: np.ndarray) -> sparse.csr_array:
-        return sparse.csr_array((products, x.indices, x.indptr), shape=x.shape)
 
-    xx, xn = counts * counts, counts * words
-    table = table._replace(xx=like_x(xx), xn=like_x(xn), nn=nn, units=(n > 0).astype(float))
-    if not higher:
-        return table
-    third = *map(like_x, (xx * counts, xx * words, xn * words)), nn * n
-    fourth = *map(like_x, (xx * xx, xx * xn, xn * xn, xn * (words * words))), nn * nn
-    return table._replace(higher=Higher(*third, *fourth))
+def _denominators(table: Matrices) -> np.ndarray:
+    """Return n of each entry of x."""
+    row = np.repeat(np.arange(len(table.n)), np.diff(table.x.indptr))
+    denominators: np.ndarray = table.n[row, table.x.indices if table.n.shape[1] > 1 else 0]
+    return denominators
+
+
+def _like_x(table: Matrices, products: np.ndarray) -> sparse.csr_array:
+    """Return a matrix with entries where x has some."""
+    from scipy import sparse
+
+    return sparse.csr_array((products, table.x.indices, table.x.indptr), shape=table.x.shape)
+
+
+def _products(table: Matrices) -> Iterator[sparse.csr_array | np.ndarray]:
+    """Yield the products that `Higher` sums, in its order: one is in memory at a time."""
+    x, xx, xn, words = table.x.data, table.xx.data, table.xn.data, _denominators(table)
+    yield from (_like_x(table, square * one) for square, one in ((xx, x), (xx, words), (xn, words)))
+    yield table.nn * table.n
+    yield from (_like_x(table, square * other) for square, other in ((xx, xx), (xx, xn), (xn, xn)))
+    yield _like_x(table, xn * (words * words))
+    yield table.nn * table.nn
 
 
 def blocks(x: sparse.csr_array, n: np.ndarray, member: sparse.csr_array) -> Blocks:

@@ -25,11 +25,11 @@ LOADED = [
 _FIXED = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 # Return freed memory to the system at once, so that several notebooks on a large corpus fit into memory. NumPy and
 # pandas use the allocator of the C library, Arrow does with this setting, and polars has its own (jemalloc). What is
-# smaller than 4 MB is kept for the next: to get it anew took a sixth of the time of a page.
+# smaller than 1 MB is kept for the next: to get it anew took a sixth of the time of a page.
 _THRIFTY = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "MALLOC_ARENA_MAX": "2",
-    "MALLOC_MMAP_THRESHOLD_": "4194304",
+    "MALLOC_MMAP_THRESHOLD_": "1048576",
     "MALLOC_TRIM_THRESHOLD_": "33554432",
     "_RJEM_MALLOC_CONF": "dirty_decay_ms:0,muzzy_decay_ms:0",
 }
