@@ -104,7 +104,8 @@ def placebo(
     draws = min(draws, max(1, most // max(1, _number_with(scores, 2 * LEAST_ARTICLES))))
     measure = scores["measure"].iat[0]
     of_voice = matrices(scores, None if voice == ALL else voice)
-    table, every = counted_once(scores, of_voice, of_voice if voice in (ALL, None) else matrices(scores, None))
+    every = of_voice if voice in (ALL, None) else _counts(matrices(scores, None))
+    table, every = counted_once(scores, of_voice, every)
     in_any_voice = every.x
     del of_voice, every, scores  # millions of cells
     made, few = [], []
@@ -121,6 +122,11 @@ def placebo(
     if not made:
         return schema.empty("placebo", note)
     return with_note(schema.typed(pd.concat(made, ignore_index=True), "placebo"), note)
+
+
+def _counts(table: Matrices) -> Matrices:
+    """Return matrices of which only x is needed, and no other is kept."""
+    return table._replace(xx=table.x[:, :0], xn=table.x[:, :0])
 
 
 def _number_with(scores: pd.DataFrame, articles: int) -> int:

@@ -22,9 +22,8 @@ from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures._scores import article_voices, collect
 from analysis.schema import TOTAL
 
-LONGEST_RUN = 3
+LONGEST_RUN, NO_RUN = 3, -1
 MOST_TERMS = 10_000_000
-NO_RUN = -1
 
 Integers = NDArray[np.integer[Any]]
 
@@ -136,15 +135,12 @@ def _within_limits(scores: pd.DataFrame, limits: _Limits) -> pd.DataFrame:
     total, word = np.flatnonzero(of_total), np.flatnonzero(~of_total)
     units = scores["units"].to_numpy()
     large = word[units[word] >= LEAST_SEGMENTS] if (units[total] >= LEAST_SEGMENTS).any() else word
-
-    def n_articles(rows: Integers) -> Integers:
-        return _n_articles(term[rows], pd.factorize(scores["article_id"])[0][rows], len(names))
-
+    article = pd.factorize(scores["article_id"])[0]
     kept = names != TOTAL
     if limits.min_count > 1:
         kept &= np.bincount(term[large], scores["x"].to_numpy()[large], len(names)) >= limits.min_count
     if limits.min_articles > 1:
-        kept &= n_articles(large) >= limits.min_articles
+        kept &= _n_articles(term[large], article[large], len(names)) >= limits.min_articles
     if not limits.with_function_words:
         kept &= ~names.isin(function_words())
     if not limits.with_house_style:
@@ -153,9 +149,12 @@ def _within_limits(scores: pd.DataFrame, limits: _Limits) -> pd.DataFrame:
         kept &= names.isin(limits.only)
     left_out = int(np.count_nonzero(kept)) - limits.most if limits.most else 0
     if left_out > 0:
-        by_name = names.argsort()
-        kept = _most_widespread(by_name[kept[by_name]], n_articles(word[kept[term[word]]]), limits.most)
-    rows = scores.take(np.concatenate([total, word[kept[term[word]]]])).reset_index(drop=True)
+        word, by_name = word[kept[term[word]]], names.argsort()
+        articles = _n_articles(term[word], article[word], len(names))
+        kept = _most_widespread(by_name[kept[by_name]], articles, limits.most)
+    places = np.concatenate([total, word[kept[term[word]]]])
+    del term, article, of_total, total, word, large, units  # of a large bundle, half as much as the rows take
+    rows = scores.take(places).reset_index(drop=True)
     return with_note(rows, f"{note_of(scores)} {_most_note(limits.most, left_out)}".strip()) if left_out > 0 else rows
 
 

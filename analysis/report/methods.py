@@ -87,7 +87,10 @@ def what_was_used(folder: Path, record: Mapping[str, Any]) -> Used:
     -------
     Used
     """
-    saved = {file.stem: pd.read_parquet(file) for file in sorted((folder / "tables").glob("*.parquet"))}
+    saved = {
+        file.stem: pd.read_parquet(file, columns=["p", "unit"] if file.stem in REPORT_TABLES else None)
+        for file in sorted((folder / "tables").glob("*.parquet"))
+    }
     tables = {name: table for name, table in saved.items() if len(table)}
     tested = {name: table.loc[table["p"].notna(), "unit"] for name, table in tables.items() if name in REPORT_TABLES}
     by_unit = {unit: [name for name, units in tested.items() if (units == unit).any()] for unit in schema.UNITS}

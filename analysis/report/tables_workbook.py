@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+from pyarrow.parquet import ParquetFile, read_metadata
 
 from analysis import schema
 from analysis._utils.stable_floats import rounded
@@ -33,31 +36,37 @@ def write_tables_workbook(folder: Path) -> None:
     saved = {file.stem: file for file in sorted((folder / "tables").glob("*.parquet"))}
     if not saved:
         return
-    tables = {name: pd.read_parquet(file) for name, file in saved.items()}
+    tables = {name: rounded(_first_rows(file), SAVED_DIGITS) for name, file in saved.items()}
+    n_rows = {name: read_metadata(file).num_rows for name, file in saved.items()}
     notes = {name: _note(file.with_suffix(".txt")) for name, file in saved.items()}
     _, _, *names = sheet_names([CONTENTS, COLUMNS, *tables])
     write_workbook(
         [
-            Sheet(CONTENTS, _contents(dict(zip(names, tables.items(), strict=True)), notes)),
+            Sheet(CONTENTS, _contents(dict(zip(names, tables.items(), strict=True)), n_rows, notes)),
             Sheet(COLUMNS, _column_meanings(tables)),
-            *(
-                Sheet(name, rounded(table.head(CSV_ROWS), SAVED_DIGITS), _formats(table))
-                for name, table in tables.items()
-            ),
+            *(Sheet(name, table, _formats(table)) for name, table in tables.items()),
         ],
         folder / NAME,
     )
 
 
-def _contents(tables: Mapping[str, tuple[str, pd.DataFrame]], notes: Mapping[str, str]) -> pd.DataFrame:
+def _first_rows(file: Path) -> pd.DataFrame:
+    """Read the first rows of a table, of which there can be millions."""
+    with ParquetFile(file) as opened:
+        return pa.Table.from_batches(islice(opened.iter_batches(CSV_ROWS), 1), opened.schema_arrow).to_pandas()
+
+
+def _contents(
+    tables: Mapping[str, tuple[str, pd.DataFrame]], n_rows: Mapping[str, int], notes: Mapping[str, str]
+) -> pd.DataFrame:
     """List the tables by the names of their sheets."""
     return pd.DataFrame(
         {
             "sheet": list(tables),
             "table": [name for name, _ in tables.values()],
             "what it holds": [_title(name) for name, _ in tables.values()],
-            "rows here": [min(len(table), CSV_ROWS) for _, table in tables.values()],
-            "rows in all": [len(table) for _, table in tables.values()],
+            "rows here": [len(table) for _, table in tables.values()],
+            "rows in all": [n_rows[name] for name, _ in tables.values()],
             "columns": [len(table.columns) for _, table in tables.values()],
             "note": [notes[name] for name, _ in tables.values()],
         }
