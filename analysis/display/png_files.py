@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis._utils.content_hiding import hides_content
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -16,6 +18,7 @@ _BITS = 4
 _MOST_COLOURS = 256  # of a palette
 
 
+@hides_content
 class _Runs(NamedTuple):
     """Neighbouring pixels of one colour, row by row.
 
