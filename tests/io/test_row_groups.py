@@ -51,7 +51,7 @@ def test_a_measure_and_the_totals_are_read_alone(tmp_path: Path, monkeypatch: py
     pd.testing.assert_frame_equal(read_scores(tmp_path, ["terms"]), table[:3], check_frame_type=False)
     expected = table.iloc[[0, 1, 3]].reset_index(drop=True)
     pd.testing.assert_frame_equal(read_scores(tmp_path, ["terms", "framing"], [""]), expected, check_frame_type=False)
-    # Without what the file tells of its row groups, all of them would be read: whoever breaks one finds the others.
+    # A damaged row group of another measure is not noticed, because it is not read.
     group = file.metadata.row_group(0).column(6)
     content = bytearray((tmp_path / "scores.parquet").read_bytes())
     start = group.dictionary_page_offset or group.data_page_offset
