@@ -104,7 +104,7 @@ class SavedMeasures(Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]]):
             return self._record["measures"][measure], self._with_note(measure, rows)
 
     def without_rows(self, measure: str) -> pd.DataFrame:
-        """Return the table of a measure without its rows, for what is said of it; nothing of it is read."""
+        """Return the table of a measure without its rows, for what is said of it; at most totals are read."""
         with readable(self._folder):
             self._check_unchanged()
             return self._with_note(measure, schema.empty("scores"))

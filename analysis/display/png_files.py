@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from analysis._utils.content_hiding import hides_content
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -16,22 +14,6 @@ if TYPE_CHECKING:
 # Bits kept of each colour channel: the smooth edges of letters need no more.
 _BITS = 4
 _MOST_COLOURS = 256  # of a palette
-
-
-@hides_content
-class _Runs(NamedTuple):
-    """Neighbouring pixels of one colour, row by row.
-
-    Attributes
-    ----------
-    colour : array of int, shape (n_runs,)
-        Number of the colour.
-    length : array of int, shape (n_runs,)
-        Number of pixels.
-    """
-
-    colour: NDArray[np.intp]
-    length: NDArray[np.intp]
 
 
 def png_of_few_colours(image: Image, dpi: int) -> bytes:
@@ -52,15 +34,15 @@ def png_of_few_colours(image: Image, dpi: int) -> bytes:
     """
     from PIL.Image import fromarray
 
-    colours, counts, runs = _colours(image)
+    colours, runs, lengths = _colours(image)
     # The commonest colour of a cell comes last.
-    order = np.lexsort((colours, counts))
+    order = np.lexsort((colours, np.bincount(runs, weights=lengths)))
     cells = _cell(_channels(colours))
     commonest = dict(zip(cells[order].tolist(), colours[order].tolist(), strict=True))
     if len(commonest) <= _MOST_COLOURS:
         place = np.zeros(1 << 3 * _BITS, np.uint8)
         place[[*commonest]] = np.arange(len(commonest))
-        image = fromarray(np.repeat(place[cells][runs.colour], runs.length).reshape(image.height, image.width))
+        image = fromarray(np.repeat(place[cells][runs], lengths).reshape(image.height, image.width))
         image.putpalette(_channels(np.array([*commonest.values()])).ravel().tolist())
     else:
         image = image.convert("RGB")
@@ -69,18 +51,17 @@ def png_of_few_colours(image: Image, dpi: int) -> bytes:
     return png.getvalue()
 
 
-def _colours(image: Image) -> tuple[NDArray[Any], NDArray[Any], _Runs]:
-    """Return the distinct colours, as red << 16 | green << 8 | blue, the number of pixels of each, and their runs.
+def _colours(image: Image) -> tuple[NDArray[Any], NDArray[np.intp], NDArray[np.intp]]:
+    """Return the distinct colours, as red << 16 | green << 8 | blue, and the runs of neighbouring pixels of one colour.
 
-    A figure has few runs of one colour.
+    Of each run the number of its colour, and how many pixels it has. A figure has few runs.
     """
     # Four bytes of a pixel as one number, of which red is the lowest; without the highest, its opacity.
     values = np.asarray(image.convert("RGBA")).view("<u4").ravel() & 0xFFFFFF
     starts = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))
     found = values[starts]
-    colours, place = np.unique((found & 0xFF) << 16 | found & 0xFF00 | found >> 16, return_inverse=True)
-    lengths = np.diff(starts, append=len(values))
-    return colours, np.bincount(place, weights=lengths), _Runs(place, lengths)
+    colours, runs = np.unique((found & 0xFF) << 16 | found & 0xFF00 | found >> 16, return_inverse=True)
+    return colours, runs, np.diff(starts, append=len(values))
 
 
 def _channels(colours: NDArray[Any]) -> NDArray[np.uint8]:

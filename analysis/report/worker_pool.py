@@ -25,7 +25,7 @@ LOADED = [
 _FIXED = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 # Return freed memory to the system at once, so that several notebooks on a large corpus fit into memory. NumPy and
 # pandas use the allocator of the C library, Arrow does with this setting, and polars has its own (jemalloc). What is
-# smaller than 1 MB is kept for the next: to get it anew took a sixth of the time of a page.
+# smaller than 1 MB is kept for the next: page 2 of 50 MB of text takes 7.8 s in the kernel then, instead of 10.9.
 _THRIFTY = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "MALLOC_ARENA_MAX": "2",
