@@ -14,7 +14,7 @@ from analysis.bundles.disclosure.metadata_labels import shortened_label
 from analysis.bundles.write_bundle import write_shared_record
 from analysis.exceptions import WrongUse
 from analysis.io.bundle_format import COMMON_TABLES, table_file
-from analysis.io.row_groups import row_groups
+from analysis.io.row_groups import written_row_groups
 
 
 def join(parts: list[Path], out: Path, name: str, events: list[dict[str, Any]]) -> None:
@@ -57,11 +57,11 @@ def _reasons(part: Path) -> list[str]:
 
 
 def _join_tables(parts: list[Path], table: str, out: Path) -> None:
-    """Write one table with row groups for each part: no more than one part is in memory."""
+    """Write one table with the row groups of all parts: no more than one is in memory."""
     schema = pq.read_schema(table_file(parts[0], table))
     with pq.ParquetWriter(table_file(out, table), schema) as writer:
         for part in parts:
-            for rows in row_groups(pq.read_table(table_file(part, table))):
+            for rows in written_row_groups(table_file(part, table)):
                 writer.write_table(rows)
 
 

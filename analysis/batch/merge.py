@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ from analysis.io.bundle_format import (
 )
 from analysis.io.output_kinds import BUNDLE
 from analysis.io.outputs import output_folder
+from analysis.io.row_groups import written_row_groups
 
 
 def merge_bundles(
@@ -159,18 +160,12 @@ def _append(folders: Sequence[Path], table: str, out: Path, measures: dict[str, 
     schema = pq.read_schema(table_file(folders[0], table))
     with pq.ParquetWriter(table_file(out, table), schema) as writer:
         for folder in folders:
-            for rows in _row_groups(table_file(folder, table)):
+            for rows in written_row_groups(table_file(folder, table)):
                 kept = rows.filter(pc.is_in(rows["measure"], pa.array(measures))) if table == "scores" else rows
                 if event and "event" in schema.names:
                     names = pa.repeat(pa.scalar(event, schema.field("event").type), len(kept))
                     kept = kept.set_column(schema.get_field_index("event"), schema.field("event"), names)
                 writer.write_table(kept.cast(schema))
-
-
-def _row_groups(file: Path) -> Iterator[pa.Table]:
-    with pq.ParquetFile(file) as opened:
-        for group in range(opened.num_row_groups):
-            yield opened.read_row_group(group)
 
 
 def _entries(records: Sequence[Record], measures: dict[str, Any]) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from analysis import schema
 from analysis._utils.coded_text import MOST_PLAIN_ROWS, with_coded_text
 from analysis._utils.former_measures import FORMER_MEASURES
 from analysis.io.bundle_format import is_private, table_file
+from analysis.schema import TOTAL
 
 if TYPE_CHECKING:
     import pandas as pd
-    from pyarrow.dataset import Scanner
+    from pyarrow.dataset import Expression, Scanner
 
     from analysis._utils.table_notes import Table
 
@@ -78,7 +79,7 @@ def read_scores(folder: Path, measures: Collection[str], items: Collection[str] 
     known = [*measures, *(former for former, now in FORMER_MEASURES.items() if now in measures)]
     wanted = ds.field("measure").isin(pa.array(known, pa.string()))
     if items is not None:
-        wanted &= ds.field("item").isin(pa.array(items, pa.string()))
+        wanted &= _is_one_of(items)
     file = _present_file(folder, "scores")
     try:
         # Arrow knows which row groups have a text in a column only where the column is read as text.
@@ -93,6 +94,18 @@ def read_scores(folder: Path, measures: Collection[str], items: Collection[str] 
     table = table.assign(measure=table["measure"].cat.rename_categories(FORMER_MEASURES))
     coded = with_coded_text(table, _TEXT_OF_SCORES) if len(table) > MOST_PLAIN_ROWS else table.astype(_PLAIN)
     return _checked(folder, "scores", coded)
+
+
+def _is_one_of(items: Collection[str]) -> Expression:
+    """Return whether a row is that of one of some items; Arrow skips row groups without any."""
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+
+    item, named = ds.field("item"), {*items} - {TOTAL}
+    is_total = item == TOTAL if TOTAL in items else ds.scalar(False)
+    if not named:
+        return is_total
+    return is_total | ((item >= min(named)) & (item <= max(named)) & item.isin(pa.array(sorted(named), pa.string())))
 
 
 def _filled(rows: Scanner) -> pd.DataFrame:
