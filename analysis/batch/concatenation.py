@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +15,15 @@ from analysis.batch.worker import ENTRIES
 from analysis.bundles.disclosure.metadata_labels import shortened_label
 from analysis.bundles.write_bundle import write_shared_record
 from analysis.exceptions import WrongUse
-from analysis.io.bundle_format import COMMON_TABLES, table_file
+from analysis.io.bundle_format import COMMON_TABLES, SCORES, numbered_file, table_file
 from analysis.io.row_groups import written_row_groups
+
+# Bytes of scores that become one file. More stay in the files of their batches: only one core could write them again.
+MOST_JOINED = 2**26
 
 
 def join(parts: list[Path], out: Path, name: str, events: list[dict[str, Any]]) -> None:
-    """Write the tables of all parts, in order, as a bundle.
+    """Write the tables of all parts, in order, as a bundle; scores of a large corpus stay in the files of the parts.
 
     Parameters
     ----------
@@ -40,7 +45,12 @@ def join(parts: list[Path], out: Path, name: str, events: list[dict[str, Any]]) 
         reasons = sorted({reason for part in parts for reason in _reasons(part)})
         raise WrongUse(f"no article of '{name}' can be used: {'; '.join(reasons[:3])}")
     for table in COMMON_TABLES:
-        _join_tables(parts, table, out)
+        files = [table_file(part, table) for part in parts]
+        if table == SCORES and sum(file.stat().st_size for file in files) > MOST_JOINED:
+            for number, file in enumerate(files, 1):
+                _link(file, numbered_file(out, table, number))
+        else:
+            _join_tables(files, table_file(out, table))
     entries = joined_entries([json.loads((part / ENTRIES).read_text("utf-8")) for part in parts])
     label = shortened_label(name, "corpus")
     if label != name:
@@ -56,13 +66,19 @@ def _reasons(part: Path) -> list[str]:
     return reasons
 
 
-def _join_tables(parts: list[Path], table: str, out: Path) -> None:
-    """Write one table with the row groups of all parts: no more than one is in memory."""
-    schema = pq.read_schema(table_file(parts[0], table))
-    with pq.ParquetWriter(table_file(out, table), schema) as writer:
-        for part in parts:
-            for rows in written_row_groups(table_file(part, table)):
-                writer.write_table(rows)
+def _join_tables(files: list[Path], out: Path) -> None:
+    """Write one table with the row groups of all files: no more than one is in memory."""
+    with pq.ParquetWriter(out, pq.read_schema(files[0])) as writer:
+        for rows in chain.from_iterable(map(written_row_groups, files)):
+            writer.write_table(rows)
+
+
+def _link(file: Path, out: Path) -> None:
+    """Give a file a second name, or copy it where the disk knows no second names."""
+    try:
+        out.hardlink_to(file)
+    except OSError:
+        shutil.copyfile(file, out)
 
 
 def joined_entries(parts: list[dict[str, Any]]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,10 @@ from analysis.exceptions import WrongUse, excerpt, quoted
 from analysis.io.bundle_format import (
     COMMON_TABLES,
     MEASURE_TABLES,
+    SCORES,
     Record,
     check_tables,
+    files_of,
     is_bundle,
     is_private,
     read_record,
@@ -157,11 +160,11 @@ def _append(folders: Sequence[Path], table: str, out: Path, measures: dict[str, 
 
     Articles that name no event have the name of their corpus in its place, which is `event` now ('' where they do).
     """
-    schema = pq.read_schema(table_file(folders[0], table))
+    schema = pq.read_schema(files_of(folders[0], table)[0])
     with pq.ParquetWriter(table_file(out, table), schema) as writer:
         for folder in folders:
-            for rows in written_row_groups(table_file(folder, table)):
-                kept = rows.filter(pc.is_in(rows["measure"], pa.array(measures))) if table == "scores" else rows
+            for rows in chain.from_iterable(map(written_row_groups, files_of(folder, table))):
+                kept = rows.filter(pc.is_in(rows["measure"], pa.array(measures))) if table == SCORES else rows
                 if event and "event" in schema.names:
                     names = pa.repeat(pa.scalar(event, schema.field("event").type), len(kept))
                     kept = kept.set_column(schema.get_field_index("event"), schema.field("event"), names)

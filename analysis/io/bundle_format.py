@@ -7,6 +7,7 @@
       README.md         data card, of a shared bundle
       actors.yml        the actors that the owner of the corpus names, if any
       articles.parquet  and the other tables, named as in `schema.TABLES`
+      scores-00001.parquet  and so on instead of scores.parquet, where a corpus is large
       texts.parquet     the texts, of a private bundle
       furniture.parquet passages that recur in an outlet and were cut, of a private bundle
 
@@ -36,7 +37,8 @@ DATA_CARD = "README.md"
 # Folder of the bundle of a corpus folder, in that folder.
 FOLDER = "bundle"
 # Tables that every bundle with scores has; tables of measures that are not scores; the table of a private bundle.
-COMMON_TABLES = ("articles", "dropped", "segments", "style", "scores")
+SCORES = "scores"
+COMMON_TABLES = ("articles", "dropped", "segments", "style", SCORES)
 MEASURE_TABLES = (
     "collocations", "attributions", "reporting_verb_counts", "spellings", "statements", "fact_terms",
     "figure_list", "figure_pairs", "figure_words", "text_pairs", "named_origins",
@@ -121,6 +123,16 @@ def is_private(folder: Path) -> bool:
 def table_file(folder: Path, table: str) -> Path:
     """File of a table of a bundle."""
     return folder / f"{table}{_TABLE}"
+
+
+def files_of(folder: Path, table: str) -> list[Path]:
+    """Files of a table of a bundle, in order of its rows: one, or one for each batch, as `numbered_file` names them."""
+    return sorted(folder.glob(f"{table}-*{_TABLE}")) or [table_file(folder, table)]
+
+
+def numbered_file(folder: Path, table: str, number: int) -> Path:
+    """File of one batch of a table."""
+    return table_file(folder, f"{table}-{number:05}")
 
 
 def table_files(folder: Path) -> list[Path]:

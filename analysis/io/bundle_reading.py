@@ -11,7 +11,7 @@ import numpy as np
 from analysis import schema
 from analysis._utils.coded_text import MOST_PLAIN_ROWS, with_coded_text
 from analysis._utils.former_measures import FORMER_MEASURES
-from analysis.io.bundle_format import is_private, table_file
+from analysis.io.bundle_format import SCORES, files_of, is_private, table_file
 from analysis.schema import TOTAL
 
 if TYPE_CHECKING:
@@ -80,17 +80,17 @@ def read_scores(folder: Path, measures: Collection[str], items: Collection[str] 
     wanted = ds.field("measure").isin(pa.array(known, pa.string()))
     if items is not None:
         wanted &= _is_one_of(items)
-    file = _present_file(folder, "scores")
+    files = files_of(folder, SCORES)
     try:
         # Arrow knows which row groups have a text in a column only where the column is read as text.
         asked_for = ("measure",) if items is None else ("measure", "item")
         numbered = [name for name in _TEXT_OF_SCORES if name not in asked_for]
-        rows = ds.dataset(file, format=ds.ParquetFileFormat(dictionary_columns=numbered))
+        rows = ds.dataset(files, format=ds.ParquetFileFormat(dictionary_columns=numbered))
         if not measures or set(rows.schema.names) != set(schema.columns("scores")):
             return _checked(folder, "scores", rows.head(0).to_pandas())
         table = _filled(rows.scanner(filter=wanted, batch_size=_ROWS_AT_A_TIME, batch_readahead=1))
     except pa.ArrowException as error:
-        raise ValueError(f"'{file.name}' cannot be read as a table of scores") from error
+        raise ValueError(f"'{files[0].name}' cannot be read as a table of scores") from error
     table = table.assign(measure=table["measure"].cat.rename_categories(FORMER_MEASURES))
     coded = with_coded_text(table, _TEXT_OF_SCORES) if len(table) > MOST_PLAIN_ROWS else table.astype(_PLAIN)
     return _checked(folder, "scores", coded)

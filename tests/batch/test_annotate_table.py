@@ -1,4 +1,5 @@
 import errno
+import json
 import math
 import os
 import signal
@@ -14,11 +15,13 @@ import pytest
 from analysis import annotate, compare, measures, read_corpus
 from analysis._utils.command_exit import Stopped
 from analysis.batch import annotate_table as run
+from analysis.batch import concatenation
 from analysis.batch.annotate_table import annotate_table
 from analysis.batch.executors import dask, executor
 from analysis.batch.finished_batches import finished_batches
 from analysis.batch.spool import Batch
 from analysis.batch.worker import score
+from analysis.bundles.disclosure.leak_check import read_tables
 from analysis.bundles.share import share
 from analysis.exceptions import FailedWork, WrongUse
 
@@ -63,6 +66,26 @@ def test_the_number_of_workers_changes_no_byte(table: Path, tmp_path: Path, whol
         "bundle.json",
         "README.md",
     }
+
+
+@pytest.mark.usefixtures("threads")
+@pytest.mark.parametrize("links", [True, False])
+def test_many_scores_stay_in_the_files_of_their_batches(
+    table: Path, one_worker: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    monkeypatch.setattr(concatenation, "MOST_JOINED", 0)
+    if not links:  # as on a disk that knows no second names
+        monkeypatch.setattr(Path, "hardlink_to", lambda *_: (x for x in ()).throw(OSError(errno.EPERM, "no links")))
+    many = annotate_table(table, tmp_path / "many", megabytes=MB, workers=1)
+    named = sorted(file.name for file in many.glob("scores*"))
+    assert named == [f"scores-{number:05}.parquet" for number in range(1, len(named) + 1)] and len(named) > 2
+    assert {*named} <= {*json.loads((many / "bundle.json").read_text("utf-8"))["sha256"]}
+    one, several = (annotate(read_corpus(folder)).saved for folder in (one_worker, many))
+    assert all(several[name][1].equals(one[name][1]) for name in one) and len(one) == 4
+    assert read_tables(many)["scores"].equals(read_tables(one_worker)["scores"])
+    (many / named[1]).unlink()
+    with pytest.raises(WrongUse, match=rf"'{named[1]}' is missing"):
+        read_corpus(many)
 
 
 @pytest.mark.usefixtures("threads")

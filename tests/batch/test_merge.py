@@ -12,6 +12,8 @@ import pytest
 
 from analysis import annotate, compare, measures, merge_bundles, read_corpus, share
 from analysis.exceptions import WrongUse
+from analysis.io.bundle_format import numbered_file
+from analysis.io.files import sha256_of
 
 Halves = tuple[Path, Path]
 
@@ -49,6 +51,22 @@ def test_merged_bundles_give_what_all_articles_give(shared_bundle: Path, halves:
         ours, theirs = (compare(measure(annotate(corpus))) for corpus in (merged, whole))
         assert len(ours)
         pd.testing.assert_frame_equal(ours, theirs)
+
+
+def test_bundles_whose_scores_are_in_several_files_are_merged(halves: Halves, tmp_path: Path) -> None:
+    several = shutil.copytree(halves[0], tmp_path / "several")
+    scores = pd.read_parquet(several / "scores.parquet")
+    (several / "scores.parquet").unlink()
+    record = json.loads((several / "bundle.json").read_text("utf-8"))
+    del record["sha256"]["scores.parquet"]
+    for number, rows in enumerate((scores[:100], scores[100:]), 1):
+        file = numbered_file(several, "scores", number)
+        rows.to_parquet(file, index=False)
+        record["sha256"][file.name] = sha256_of(file)
+    (several / "bundle.json").write_text(json.dumps(record), "utf-8")
+    made = [merge_bundles([first, halves[1]], tmp_path / f"merged_{first.name}") for first in (several, halves[0])]
+    ours, theirs = (pd.read_parquet(folder / "scores.parquet").drop(columns="event") for folder in made)
+    pd.testing.assert_frame_equal(ours, theirs)
 
 
 def test_what_not_all_bundles_hold_is_left_out_and_named(shared_table: Path, halves: Halves, tmp_path: Path) -> None:

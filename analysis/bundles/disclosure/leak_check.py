@@ -15,7 +15,7 @@ from analysis.bundles.disclosure.placement_attacks import placed_words
 from analysis.bundles.disclosure.run_attacks import Tables, forced_runs
 from analysis.bundles.disclosure.thresholds import LONGEST_NAME, METADATA_RUN, MOST_PLACED, RUN
 from analysis.bundles.disclosure.word_runs import Run, found_in, plain, runs, words
-from analysis.io.bundle_format import RECORD, is_bundle, table_files
+from analysis.io.bundle_format import RECORD, SCORES, files_of, is_bundle, table_files
 from analysis.measures.frame_details import LONG_PATTERNS
 from analysis.measures.house_style import CHOICES
 from analysis.schema import BOTH, FRAME_AND
@@ -38,7 +38,10 @@ _YAML_MARKS = re.compile(r"[#\[\]{},]|: ")
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
     """Return the tables of a bundle by name."""
-    return {file.stem: pd.read_parquet(file) for file in table_files(folder)}
+    scores = files_of(folder, SCORES)
+    others = {file.stem: pd.read_parquet(file) for file in table_files(folder) if file not in scores}
+    present = [pd.read_parquet(file) for file in scores if file.exists()]
+    return others | ({SCORES: pd.concat(present, ignore_index=True)} if present else {})
 
 
 def find_leaks(folder: Path, texts: Iterable[str]) -> list[str]:
