@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analysis import schema
 from analysis._utils.number_parameters import checked_seed, checked_whole
 from analysis._utils.table_notes import with_note
-from analysis.comparison.contrast_columns import columns_of
+from analysis.comparison.compared_items import compared_items
 from analysis.comparison.designs import Design, design_of, grouped
 from analysis.comparison.family_wise import family_wise
 from analysis.comparison.readable import as_comparisons
-from analysis.comparison.result_rows import rows_of, tests_of
+from analysis.comparison.result_rows import rows_of
 from analysis.comparison.sides_and_units import pairs_of
 from analysis.comparison.validation import (
     LEAST_RELABELINGS,
@@ -26,7 +25,6 @@ from analysis.comparison.validation import (
 )
 from analysis.io.withheld_scores import note_on_scores
 from analysis.schema import REST
-from analysis.stats.multiple_testing import benjamini_hochberg, bonferroni
 
 NOTHING = "There are no scores to compare."
 
@@ -218,24 +216,52 @@ def compare_only(scores: pd.DataFrame, pairs: Collection[tuple[str, str]] | None
     WrongUse
         As `compare`.
     """
-    given = {**(compare.__kwdefaults__ or {}), **asked}
-    check_scores(scores)
-    confidence, correction, against = given["confidence"], given["correction"], given["against"]
-    seed = checked_seed(given["seed"])
-    relabel = checked_whole(given["relabel"], "relabel", LEAST_RELABELINGS, MOST_RELABELINGS)
-    articles_with = checked_whole(given["articles_with"], "articles_with", 0, MOST_SEGMENTS)
-    groups = grouped(scores, *(given[name] for name in ("by", "cluster", "adjust", "shared_text")))
-    if groups.scores.empty:
-        return schema.empty("comparisons", groups.note or note_on_scores(scores, given["voice"]) or NOTHING)
-    design = design_of(
-        groups, by=given["by"], against=against, voice=given["voice"], unit=given["unit"],
-        articles_with=articles_with, confidence=confidence, correction=correction,
-    )._replace(only=pairs)  # fmt: skip
-    del groups  # millions of rows
-    check_correction(correction, design.unit, against)
-    made, note = tested(design, confidence, correction, relabel, seed), design.note
+    given = with_defaults(**asked)
+    design = designed(scores, **given)
+    if isinstance(design, str):
+        return schema.empty("comparisons", design)
+    made = tested(design._replace(only=pairs), *(given[n] for n in ("confidence", "correction", "relabel", "seed")))
+    note = design.note
     del design  # millions of cells
     return with_note(schema.check(rows_of(**made), "comparisons"), note)
+
+
+def with_defaults(**asked: Any) -> dict[str, Any]:
+    """Return all parameters of `compare` but the scores, with numbers checked. WrongUse is raised if one is wrong."""
+    given = {**(compare.__kwdefaults__ or {}), **asked}
+    given["seed"] = checked_seed(given["seed"])
+    given["relabel"] = checked_whole(given["relabel"], "relabel", LEAST_RELABELINGS, MOST_RELABELINGS)
+    given["articles_with"] = checked_whole(given["articles_with"], "articles_with", 0, MOST_SEGMENTS)
+    return given
+
+
+def designed(scores: pd.DataFrame, **given: Any) -> Design | str:
+    """Choose what is compared with what, and the test.
+
+    Parameters
+    ----------
+    scores : DataFrame
+    **given
+        All other parameters of `compare`.
+
+    Returns
+    -------
+    Design or str
+        Why there is nothing to compare.
+
+    Raises
+    ------
+    WrongUse
+        As `compare`.
+    """
+    check_scores(scores)
+    groups = grouped(scores, *(given[name] for name in ("by", "cluster", "adjust", "shared_text")))
+    if groups.scores.empty:
+        return groups.note or note_on_scores(scores, given["voice"]) or NOTHING
+    chosen = ("by", "against", "voice", "unit", "articles_with", "confidence", "correction")
+    design = design_of(groups, **{name: given[name] for name in chosen})
+    check_correction(given["correction"], design.unit, given["against"])
+    return design
 
 
 def tested(
@@ -254,31 +280,11 @@ def tested(
     dict
         What `rows_of` makes rows of, without the design.
     """
-    scale, items, against = schema.MEASURES[design.measure], design.table.items, design.against
-    two_sided = isinstance(against, str)
-    made = columns_of(design.contrasts(confidence), len(items))
+    compared, against = compared_items(design, confidence), design.against
     if correction == "maxt":
         pairs = pairs_of(set(design.labels), str(against))
-        p = made.numbers["p"]
+        p = compared.made.numbers["p"]
         q = family_wise(design.table, design.labels, pairs, p, unit=design.unit, relabel=relabel, seed=seed)
     else:
-        mirrored = two_sided and against == REST and len(made.of_contrast["outlet"]) == 2
-        q = _adjusted(made.numbers["p"], correction, sides=2 if mirrored else 1)
-    tests = tests_of(made, design.unit, two_sided=two_sided, adjusted=design.adjusted, is_rate=scale.is_rate)
-    same: dict[str, str | float] = {
-        "measure": design.measure, "unit": design.unit, "confidence": confidence, "seed": seed, "family_share": 1.0,
-    }  # fmt: skip
-    limits = np.array([scale.limit_of(item) for item in items])
-    return {"items": items, "made": made, "q": q, "tests": tests, "limits": limits, "same": same}
-
-
-_ADJUSTED: dict[str | None, Callable[[np.ndarray], np.ndarray]] = {
-    "bh": benjamini_hochberg,
-    "bonferroni": bonferroni,
-    None: np.asarray,
-}
-
-
-def _adjusted(p: np.ndarray, correction: str | None, *, sides: int) -> np.ndarray:
-    """Return p corrected for the number of tests; each is there once for each of the sides, one after the other."""
-    return np.tile(_ADJUSTED[correction](p[: len(p) // sides]), sides)
+        q = compared.corrected(correction, against)
+    return compared.for_rows(q, against, confidence, seed)

@@ -12,31 +12,18 @@ from numpy.typing import NDArray
 
 from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_whole
-from analysis._utils.table_notes import note_of, with_note
+from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations, check_annotations
+from analysis.annotation.term_limits import TermLimits, most_note, most_widespread, n_articles, within_limits
 from analysis.exceptions import WrongUse, excerpt
 from analysis.io.bundle_format import LEAST_SEGMENTS
-from analysis.language.text.style_words import CONTENT, style_kinds
-from analysis.language.text.tokens import function_words
 from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures._scores import article_voices, collect
-from analysis.schema import TOTAL
 
 LONGEST_RUN, NO_RUN = 3, -1
 MOST_TERMS = 10_000_000
 
 Integers = NDArray[np.integer[Any]]
-
-
-class _Limits(NamedTuple):
-    """What a term needs to have a row."""
-
-    min_count: int
-    min_articles: int
-    with_function_words: bool
-    with_house_style: bool
-    only: frozenset[str] | None
-    most: int
 
 
 @hides_content
@@ -113,69 +100,17 @@ def terms(
         raise WrongUse(f"Invalid `only`: {excerpt(only)}. Expected several terms, such as ['war', 'peace'].")
     most = checked_whole(most, "most", 0, MOST_TERMS)
     words_only = None if only is None else frozenset(only)
-    limits = _Limits(min_count, min_articles, with_function_words, with_house_style, words_only, most)
+    limits = TermLimits(min_count, min_articles, with_function_words, with_house_style, words_only, most)
     if ngrams == 1 and not stem:
         # A saved table contains every word, so that it serves all limits.
         scores = notes.scores("terms", {}, lambda: _term_scores(notes, 1, False, limits), items=limits.only)
-        return _within_limits(scores, limits) if "terms" in notes.saved else scores
+        return within_limits(scores, limits) if "terms" in notes.saved else scores
     listed = None if limits.only is None else sorted(limits.only)
     settings = {"ngrams": ngrams, "stem": stem, **limits._asdict(), "only": listed}
     return notes.scores("terms", settings, lambda: _term_scores(notes, ngrams, stem, limits))
 
 
-def _most_note(most: int, left_out: int) -> str:
-    return f"The {most:,} words that occur in most articles are counted, not the {left_out:,} others."
-
-
-def _within_limits(scores: pd.DataFrame, limits: _Limits) -> pd.DataFrame:
-    """Return the totals of a saved table, and the words within the limits."""
-    term, different = pd.factorize(scores["item"])
-    names = pd.Index(different, dtype="str")
-    of_total = term == names.get_indexer([TOTAL])[0]
-    total, word = np.flatnonzero(of_total), np.flatnonzero(~of_total)
-    units = scores["units"].to_numpy()
-    large = word[units[word] >= LEAST_SEGMENTS] if (units[total] >= LEAST_SEGMENTS).any() else word
-    article = pd.factorize(scores["article_id"])[0]
-    kept = names != TOTAL
-    if limits.min_count > 1:
-        kept &= np.bincount(term[large], scores["x"].to_numpy()[large], len(names)) >= limits.min_count
-    if limits.min_articles > 1:
-        kept &= _n_articles(term[large], article[large], len(names)) >= limits.min_articles
-    if not limits.with_function_words:
-        kept &= ~names.isin(function_words())
-    if not limits.with_house_style:
-        kept &= (style_kinds(pl.Series(names, dtype=pl.String)) == CONTENT).to_numpy()
-    if limits.only is not None:
-        kept &= names.isin(limits.only)
-    left_out = int(np.count_nonzero(kept)) - limits.most if limits.most else 0
-    if left_out > 0:
-        word, by_name = word[kept[term[word]]], names.argsort()
-        articles = _n_articles(term[word], article[word], len(names))
-        kept = _most_widespread(by_name[kept[by_name]], articles, limits.most)
-    places = np.concatenate([total, word[kept[term[word]]]])
-    del term, article, of_total, total, word, large, units  # of a large bundle, half as much as the rows take
-    rows = scores.take(places).reset_index(drop=True)
-    return with_note(rows, f"{note_of(scores)} {_most_note(limits.most, left_out)}".strip()) if left_out > 0 else rows
-
-
-def _most_widespread(by_name: Integers, articles: Integers, most: int) -> NDArray[np.bool_]:
-    """Return which terms occur in most articles; of equally many the first by name. by_name: terms in that order."""
-    chosen = np.zeros(len(articles), bool)
-    chosen[by_name[np.argsort(-articles[by_name], kind="stable")[:most]]] = True
-    return chosen
-
-
-def _n_articles(term: Integers, article: NDArray[np.int64], n_terms: int) -> Integers:
-    """In how many articles each term occurs; term and article: of each occurrence."""
-    from scipy import sparse
-
-    # Occurrences of a term in an article become one entry; their number may overflow, the entry stays.
-    entries = sparse.csr_array((np.ones(len(term), np.int8), (term, article)), (n_terms, article.max(initial=-1) + 1))
-    counts: Integers = np.diff(entries.indptr)
-    return counts
-
-
-def _term_scores(notes: Annotations, ngrams: int, stem: bool, limits: _Limits) -> pd.DataFrame:
+def _term_scores(notes: Annotations, ngrams: int, stem: bool, limits: TermLimits) -> pd.DataFrame:
     words = word_sequence(notes.words, stem=stem)
     names: list[pl.Series] = []
     hits = []
@@ -198,14 +133,14 @@ def _term_scores(notes: Annotations, ngrams: int, stem: bool, limits: _Limits) -
     if left_out > 0:
         found = _most_widespread_hits(notes, found, limits.most)
     scores = collect(notes, "terms", found.hits, n, names=found.names, of_words=True)
-    return with_note(scores, _most_note(limits.most, left_out)) if left_out > 0 else scores
+    return with_note(scores, most_note(limits.most, left_out)) if left_out > 0 else scores
 
 
 def _most_widespread_hits(notes: Annotations, found: _Hits, most: int) -> _Hits:
     """Return the hits of the terms that occur in most articles; of equally many the first by name."""
     term = found.hits["item"].to_numpy()
     article = pd.factorize(notes.segments["article_id"])[0][found.hits["segment"].to_numpy()]
-    kept = _most_widespread(found.names.arg_sort().to_numpy(), _n_articles(term, article, len(found.names)), most)
+    kept = most_widespread(found.names.arg_sort().to_numpy(), n_articles(term, article, len(found.names)), most)
     place = (np.cumsum(kept) - 1).astype(term.dtype)
     chosen = kept[term]
     hits = found.hits.filter(pl.Series(chosen)).with_columns(item=pl.Series(place[term[chosen]]))
@@ -239,7 +174,7 @@ def _extendable(words: WordSequence, run: Integers, length: int, min_count: int)
     return extendable
 
 
-def _possible_starts(words: WordSequence, run: Integers, length: int, limits: _Limits) -> NDArray[np.int64]:
+def _possible_starts(words: WordSequence, run: Integers, length: int, limits: TermLimits) -> NDArray[np.int64]:
     """Where a run starts that may be a term: its first and last words may be."""
     content = (limits.with_function_words | ~words.function) & (limits.with_house_style | ~words.style)
     if length == 1 and limits.only is not None:
@@ -249,7 +184,7 @@ def _possible_starts(words: WordSequence, run: Integers, length: int, limits: _L
 
 
 def _term_numbers(
-    notes: Annotations, words: WordSequence, run: Integers, start: NDArray[np.int64], limits: _Limits
+    notes: Annotations, words: WordSequence, run: Integers, start: NDArray[np.int64], limits: TermLimits
 ) -> NDArray[np.int32]:
     """Return the number of each run among those within the limits, −1 for the others.
 
@@ -262,7 +197,7 @@ def _term_numbers(
         kept &= np.bincount(run[counted], minlength=len(count)) >= limits.min_count
     if limits.min_articles > 1:
         article = pd.factorize(notes.segments["article_id"])[0]
-        kept &= _n_articles(run[counted], article[words.segment[counted]], len(count)) >= limits.min_articles
+        kept &= n_articles(run[counted], article[words.segment[counted]], len(count)) >= limits.min_articles
     return np.where(kept, np.cumsum(kept) - 1, NO_RUN).astype(np.int32)
 
 

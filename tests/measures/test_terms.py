@@ -7,11 +7,11 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis import annotate, measures, read_corpus
 from analysis.annotation.annotations import Annotations
+from analysis.annotation.term_limits import TermLimits, within_limits
 from analysis.bundles.share import share
 from analysis.corpus.from_rows import corpus_of
 from analysis.exceptions import NeedsText, WrongUse
 from analysis.language.text.stems import _stem
-from analysis.measures.terms import _Limits, _within_limits
 
 WORDS = ["bridge", "ferry", "council", "mayor", "cost", "crack", "town", "repair"]
 
@@ -45,9 +45,9 @@ def test_the_most_widespread_are_chosen_before_and_after_counting_alike(tmp_path
     notes = of(tmp_path, *random_bodies(seed=3))
     every = measures.terms(notes, ngrams=ngrams, min_count=1)
     for most in (1, 3, 7):
-        limits = _Limits(1, 1, with_function_words=True, with_house_style=True, only=None, most=most)
+        limits = TermLimits(1, 1, with_function_words=True, with_house_style=True, only=None, most=most)
         pd.testing.assert_frame_equal(
-            measures.terms(notes, ngrams=ngrams, min_count=1, most=most), _within_limits(every, limits)
+            measures.terms(notes, ngrams=ngrams, min_count=1, most=most), within_limits(every, limits)
         )
 
 
