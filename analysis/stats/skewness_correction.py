@@ -12,25 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.stats.array_types import Array
+from analysis.stats.knots import looked_up
 from analysis.stats.permutation_moments import PermutationMoments
 
 # Skewness counts from STRAIGHT up to MOST_SKEWED, and beyond z = NEAR: nearer to the middle a skewed T is no likelier.
 STRAIGHT, MOST_SKEWED, NEAR = 1e-3, 20, 1.5
-# Functions of more values of the skewness are looked up in a table; margins are right to 0.03 % there.
-FEW = 2_000
-
-
-class _Quantiles(NamedTuple):
-    """How many times further out a normal T must lie for its corrected p, and the quantile of type III."""
-
-    stretch: Array
-    type_three: Array
+# Quantiles are computed for this many values of the skewness, evenly on a scale of logarithms. Cubics between them are
+# right to 1e-6 of a quantile that lies beyond NEAR.
+KNOTS = 800
+_STEP = np.log(MOST_SKEWED / STRAIGHT) / (KNOTS - 1)
 
 
 def corrected_p(p: Array, z: Array, moments: PermutationMoments) -> Array:
@@ -83,10 +78,11 @@ def corrected_quantile(f: Array, moments: PermutationMoments, confidence: float)
     skewness = np.abs(moments.skewness)
     if not (skewness > STRAIGHT).any():
         return np.broadcast_to(f, np.broadcast_shapes(np.shape(f), np.shape(skewness)))
-    quantiles = _interpolated(skewness, confidence) if np.size(skewness) > FEW else _exact(skewness, confidence)
-    share = np.minimum(quantiles.type_three**2 / moments.df, 0.999)
+    place = np.log(np.clip(skewness, STRAIGHT, MOST_SKEWED) / STRAIGHT) / _STEP
+    tails, type_three = looked_up(place, *_at_knots(confidence))
+    share = np.minimum(type_three**2 / moments.df, 0.999)
     type_three_f = (moments.df - 1) * share / (1 - share)
-    moved = np.where(_is_long_tailed(moments), np.maximum(f, type_three_f), f * quantiles.stretch**2)
+    moved = np.where(_is_long_tailed(moments), np.maximum(f, type_three_f), f * _stretch(tails, confidence) ** 2)
     return np.where(skewness > STRAIGHT, moved, f)
 
 
@@ -95,21 +91,13 @@ def _is_long_tailed(moments: PermutationMoments) -> NDArray[np.bool_]:
     return moments.factor < 1 - 1e-9
 
 
-def _exact(skewness: Array, confidence: float) -> _Quantiles:
-    """Return the quantiles of each skewness; those of equal ones, of which there are many, are computed once."""
-    different, place = np.unique(np.clip(skewness, STRAIGHT, MOST_SKEWED), return_inverse=True)
-    return _Quantiles(_stretch(different, confidence)[place], _type_three_quantile(different, confidence)[place])
-
-
-def _interpolated(skewness: Array, confidence: float) -> _Quantiles:
-    grid, known = _table(confidence)
-    return _Quantiles(*(np.interp(skewness, grid, column) for column in known))
-
-
 @cache
-def _table(confidence: float) -> tuple[Array, _Quantiles]:
-    grid = np.append(np.linspace(STRAIGHT, 3, 1_000), np.linspace(3, MOST_SKEWED, 400)[1:])
-    return grid, _exact(grid, confidence)
+def _at_knots(confidence: float) -> tuple[Array, Array]:
+    """Return the tails of type III beyond the normal quantile, and its own quantile, at the knots."""
+    from scipy.special import ndtri
+
+    skewness = STRAIGHT * np.exp(_STEP * np.arange(KNOTS))
+    return _type_three_tails(skewness)(ndtri((1 + confidence) / 2)), _type_three_quantile(skewness, confidence)
 
 
 def _type_three_tails(skewness: Array) -> Callable[[Array], Array]:
@@ -127,14 +115,15 @@ def _type_three_tails(skewness: Array) -> Callable[[Array], Array]:
     return tails
 
 
-def _stretch(skewness: Array, confidence: float) -> Array:
-    """Return how many times further out a normal T must lie for its corrected p to be 1 − confidence."""
+def _stretch(tails: Array, confidence: float) -> Array:
+    """Return how many times further out a normal T must lie for its corrected p to be 1 − confidence.
+
+    tails: those of type III beyond the normal quantile.
+    """
     from scipy.special import ndtri
 
     usual, level = ndtri((1 + confidence) / 2), 1 - confidence
-    ratio_of_tails = np.ones(np.shape(skewness))
-    if usual > NEAR:
-        ratio_of_tails = np.fmax(_type_three_tails(skewness)(usual) / level, 1)
+    ratio_of_tails = np.fmax(tails / level, 1) if usual > NEAR else np.ones(np.shape(tails))
     quantile: Array = ndtri(1 - level / 2 / ratio_of_tails)
     stretch: Array = quantile / usual
     return stretch
