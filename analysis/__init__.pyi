@@ -6,6 +6,7 @@ from .annotation.kwic import kwic as kwic
 from .annotation.other_texts import other_texts as other_texts
 from .annotation.stated_figures import figures as figures
 from .batch.annotate_table import annotate_table as annotate_table
+from .batch.compare_bundle import compare_bundle as compare_bundle
 from .batch.merge import merge_bundles as merge_bundles
 from .bundles.share import share as share
 from .comparison.article_values import article_values as article_values

@@ -94,6 +94,11 @@ class SavedMeasures(Mapping[str, tuple[Mapping[str, Any], pd.DataFrame]]):
             (self._large if len(table) > MOST_PLAIN_ROWS else self._read)[measure] = table
         return settings, table
 
+    def settings_of(self, measure: str) -> Mapping[str, Any]:
+        """Return the settings of a measure, without reading its table."""
+        settings: Mapping[str, Any] = self._record["measures"][measure]
+        return settings
+
     def of_items(self, measure: str, items: Collection[str]) -> tuple[Mapping[str, Any], pd.DataFrame]:
         """Return the settings of a measure and the rows of its totals and some items; with others if they are read."""
         if measure in self._read or measure in self._large:

@@ -17,6 +17,8 @@ from analysis.language.text.style_words import CONTENT, style_kinds
 from analysis.language.text.tokens import function_words
 from analysis.schema import TOTAL
 
+MOST_TERMS = 10_000_000
+
 Integers = NDArray[np.integer[Any]]
 
 

@@ -1,4 +1,4 @@
-"""Commands on a corpus: ingest, report, verify, annotate, share, inspect, events, clean."""
+"""Commands on a corpus: ingest, report, verify, annotate, compare, share, inspect, events, clean."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 from analysis._utils.command_exit import Stopped, print_message
 from analysis._utils.number_parameters import decimal_in, whole_in
 from analysis.cli.app import app
-from analysis.cli.options import Columns, Corpus, Dictionary, Force, lines_of_table, pairs_of, read, show
+from analysis.cli.options import Cluster, Columns, Corpus, Dictionary, Force, Workers, lines_of_table, pairs_of, read, show
 from analysis.io.files import KINDS
 from analysis.report.parameters import epilog
 
@@ -98,15 +98,11 @@ def annotate(
     corpus: Annotated[str, typer.Argument(help=f"Table ({KINDS}), or a folder of Parquet files.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", help="Folder of the bundle, without text.", show_default=False)],
     column: Columns = None,
-    workers: Annotated[
-        str, typer.Option("--workers", metavar="NUMBER", help="Number of processes, at most 512; 0 for one per core.")
-    ] = "0",
+    workers: Workers = "0",
     megabytes: Annotated[
         str, typer.Option("--megabytes", metavar="NUMBER", help="Approximate size of a batch of text; at most 4,096.")
     ] = "8",
-    cluster: Annotated[
-        str, typer.Option("--cluster", metavar="ADDRESS", help="Dask cluster: 'local', or the address of a scheduler.")
-    ] = "",
+    cluster: Cluster = "",
     dictionary: Dictionary = "",
     force: Force = False,
 ) -> None:
@@ -123,6 +119,46 @@ def annotate(
         ))  # fmt: skip
     except Stopped:
         raise Stopped(KEPT) from None
+
+
+@app.command()
+def compare(
+    bundle: Annotated[str, typer.Argument(help="Bundle, as `samestory annotate` writes.", show_default=False)],
+    measure: Annotated[str, typer.Argument(help="Measure, such as terms or framing.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="Parquet or CSV file to write.", show_default=False)],
+    voice: Annotated[str, typer.Option("--voice", help="headline, narration, quoted or all.")] = "all",
+    against: Annotated[
+        str, typer.Option("--against", help="What each outlet is compared with: rest, each, or an outlet.")
+    ] = "rest",
+    most: Annotated[
+        str, typer.Option("--most", metavar="NUMBER", help="Of terms, those that occur in most articles; 0 for all.")
+    ] = "10000",
+    workers: Workers = "0",
+    cluster: Cluster = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
+) -> None:
+    """Compare outlets on a measure of a bundle of any size."""
+    from analysis._utils.table_notes import note_of
+    from analysis.batch.compare_bundle import compare_bundle
+    from analysis.exceptions import WrongUse, excerpt
+    from analysis.io.csv_writing import write_csv
+    from analysis.io.outputs import output_file
+    from analysis.io.parquet_writing import write_parquet
+
+    writers = {".csv": write_csv, ".parquet": write_parquet}
+    if out.suffix not in writers:
+        raise WrongUse(
+            f"Invalid `--out`: {excerpt(str(out))}. Expected a file name that ends in '.csv' or '.parquet'."
+        )
+    with output_file(out, inputs=[bundle], force=force) as work:
+        table = compare_bundle(
+            bundle, measure, voice=voice, against=against, most=whole_in(most, "--most"),
+            workers=whole_in(workers, "--workers"), scheduler=cluster,
+        )  # fmt: skip
+        writers[out.suffix](table, work)
+    if note := note_of(table):
+        print_message(note)
+    show(out)
 
 
 @app.command()

@@ -21,6 +21,12 @@ Dictionary = Annotated[
         "--dictionary", metavar="FILE", help="Dictionary of frames: samestory YAML, quanteda YAML or LIWC .dic."
     ),
 ]
+Workers = Annotated[
+    str, typer.Option("--workers", metavar="NUMBER", help="Number of processes, at most 512; 0 for one per core.")
+]
+Cluster = Annotated[
+    str, typer.Option("--cluster", metavar="ADDRESS", help="Dask cluster: 'local', or the address of a scheduler.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output of another corpus.")]
 
 

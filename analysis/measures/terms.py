@@ -14,14 +14,20 @@ from analysis._utils.content_hiding import hides_content
 from analysis._utils.number_parameters import checked_whole
 from analysis._utils.table_notes import with_note
 from analysis.annotation.annotations import Annotations, check_annotations
-from analysis.annotation.term_limits import TermLimits, most_note, most_widespread, n_articles, within_limits
+from analysis.annotation.term_limits import (
+    MOST_TERMS,
+    TermLimits,
+    most_note,
+    most_widespread,
+    n_articles,
+    within_limits,
+)
 from analysis.exceptions import WrongUse, excerpt
 from analysis.io.bundle_format import LEAST_SEGMENTS
 from analysis.language.text.word_sequence import WordSequence, word_sequence
 from analysis.measures._scores import article_voices, collect
 
 LONGEST_RUN, NO_RUN = 3, -1
-MOST_TERMS = 10_000_000
 
 Integers = NDArray[np.integer[Any]]
 

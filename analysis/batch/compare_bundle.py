@@ -1,0 +1,158 @@
+"""`compare_bundle`: compare a measure of a bundle of any size, some items at a time, on workers or a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+
+from analysis import schema
+from analysis._utils.number_parameters import checked_whole
+from analysis._utils.parallel import cores
+from analysis._utils.table_notes import note_of, with_note
+from analysis.annotation.annotate import annotate
+from analysis.annotation.annotations import Annotations
+from analysis.annotation.from_bundle import SavedMeasures
+from analysis.annotation.term_limits import MOST_TERMS, TermLimits, chosen_terms, most_note
+from analysis.batch.annotate_table import MOST_WORKERS
+from analysis.batch.item_counts import item_counts
+from analysis.batch.mapping import mapped
+from analysis.comparison.compare import designed, with_defaults
+from analysis.comparison.compared_items import ComparedItems, compared_items, joined_items
+from analysis.comparison.readable import as_comparisons
+from analysis.comparison.result_rows import rows_of
+from analysis.corpus.reading import read_corpus
+from analysis.exceptions import WrongUse, excerpt, quoted
+from analysis.io.bundle_format import MEASURE_TABLES, is_bundle
+from analysis.io.paths import resolve
+from analysis.schema import TOTAL
+
+TERMS = "terms"
+# Scores of the items that a worker compares at once.
+ROWS = 2_000_000
+
+
+def compare_bundle(
+    bundle: str | Path,
+    measure: str,
+    *,
+    most: int = 10_000,
+    workers: int = 0,
+    scheduler: str = "",
+    **asked: Any,
+) -> pd.DataFrame:
+    """Compare outlets on a measure of a bundle of any size, some of its items at a time.
+
+    The table is that of `compare` for the same scores. Memory does not grow with the number of articles but for what is
+    known of each of them, such as its outlet and its words.
+
+    Parameters
+    ----------
+    bundle : str or Path
+        Folder of a bundle, such as `annotate_table` writes.
+    measure : str
+        A measure whose scores the bundle holds: 'terms', 'framing', 'sentiment', 'voices', …
+    most : int, default 10,000
+        Of terms, those that occur in most articles are compared, as ``measures.terms(notes, most=most)`` chooses them;
+        0 for all.
+    workers : int
+        Number of processes; 0 for one per core.
+    scheduler : str
+        '' for processes of this machine, 'local' for a Dask cluster on it, or the address of a Dask scheduler, whose
+        workers must see the bundle under the same path.
+    **asked
+        Parameters of `compare`, with their defaults; `correction` is not 'maxt', which needs all items at once.
+
+    Returns
+    -------
+    DataFrame
+        Table comparisons, as `compare` returns it.
+
+    Raises
+    ------
+    WrongUse
+        If the folder is no bundle, does not hold the measure, or as `compare`.
+    FailedWork
+        If workers are killed again and again.
+
+    Examples
+    --------
+    >>> import samestory as ss
+    >>> words = ss.compare_bundle("data/atacms/bundle", "terms", workers=1)
+    >>> notes = ss.annotate(ss.read_corpus("data/atacms/bundle"))
+    >>> words.equals(ss.compare(ss.measures.terms(notes, most=10_000)))
+    True
+    """
+    most = checked_whole(most, "most", 0, MOST_TERMS)
+    workers = checked_whole(workers, "workers", 0, MOST_WORKERS) or cores()
+    given = with_defaults(**asked)
+    if given["correction"] == "maxt":
+        raise WrongUse("Invalid `correction`: 'maxt' needs all items at once. Expected 'bh', 'bonferroni' or None.")
+    folder = resolve(bundle)
+    _check(folder, measure)
+    parts, note = _parts(folder, measure, most, workers, scheduler)
+    tasks = [(str(folder), measure, items, note, given) for items in parts]
+    made = mapped(_compared, tasks, "comparing", workers=min(workers, len(tasks)), cluster=scheduler)
+    note = made[0][1]
+    found = [part for part, _ in made if part is not None]
+    if not found:
+        return schema.empty("comparisons", note)
+    joined = joined_items(found)
+    del made, found  # millions of numbers
+    q = joined.corrected(given["correction"], given["against"])
+    rows = rows_of(**joined.for_rows(q, given["against"], given["confidence"], given["seed"]))
+    return as_comparisons(with_note(schema.check(rows, "comparisons"), note))
+
+
+def _check(folder: Path, measure: str) -> None:
+    """Check that a folder is a bundle that holds scores of a measure. Raise WrongUse if not."""
+    if not is_bundle(folder):
+        raise WrongUse(
+            f"Invalid `bundle`: {excerpt(str(folder))} is no bundle. Expected one, as annotate_table writes."
+        )
+    held = sorted(name for name in _opened(str(folder)).saved if name not in MEASURE_TABLES)
+    if measure not in held:
+        raise WrongUse(f"Invalid `measure`: {excerpt(measure)}. Expected one that the bundle holds, {quoted(held)}.")
+
+
+def _parts(folder: Path, measure: str, most: int, workers: int, scheduler: str) -> tuple[list[list[str] | None], str]:
+    """Divide the items that are compared: None for all at once, where totals are not stored; a note on the others."""
+    counts = item_counts(folder, measure, workers=workers, cluster=scheduler)
+    items, left_out = chosen_terms(counts, TermLimits(most=most)) if measure == TERMS else ([*counts.index], 0)
+    if TOTAL not in counts.index:
+        return [None], ""
+    named = sorted({*items} - {TOTAL})
+    return [*_divided(named, counts["rows"])] or [[]], most_note(most, left_out) if left_out else ""
+
+
+def _divided(items: list[str], rows: pd.Series) -> Iterator[list[str]]:
+    """Divide items, in order, into parts that have about equally many rows, and no more than there is room for."""
+    before = np.cumsum(rows.loc[items].to_numpy()) if items else np.zeros(1)
+    part = (before - 1) * -(-before[-1] // ROWS) // max(before[-1], 1)
+    for number in np.unique(part[: len(items)]):
+        yield [items[place] for place in np.flatnonzero(part == number)]
+
+
+@lru_cache(1)
+def _opened(folder: str) -> Annotations:
+    return annotate(read_corpus(folder))
+
+
+def _compared(
+    folder: str, measure: str, items: list[str] | None, note: str, given: dict[str, Any]
+) -> tuple[ComparedItems | None, str]:
+    """Compare some items; None where there is nothing to compare. Also the note on the comparison."""
+    notes = _opened(folder)
+    settings = cast("SavedMeasures", notes.saved).settings_of(measure)
+    scores = notes.scores(measure, settings, pd.DataFrame, items=items)
+    if note:
+        scores = with_note(scores, f"{note_of(scores)} {note}".strip())
+    design = designed(scores, **given)
+    if isinstance(design, str):
+        return None, design
+    del scores  # millions of rows
+    return compared_items(design, given["confidence"]), design.note
