@@ -112,7 +112,7 @@ def annotate(
 ) -> None:
     """Annotate and score a table of any size in batches; an interrupted run resumes where it stopped."""
     from analysis.batch.annotate_table import annotate_table
-    from analysis.batch.finished_batches import KEPT
+    from analysis.batch.workers import KEPT
 
     columns = pairs_of(column, "column")
     try:
