@@ -6,7 +6,7 @@ The files of a batch hold a piece for each bucket of outlets, so that a worker r
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -14,9 +14,10 @@ from typing import TypeVar
 import numpy as np
 import polars as pl
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from analysis.batch.spool import move_finished, read_rows
-from analysis.corpus.survey_extracts import TABLES, Extract, count_labels, divided, extract_of, shifted
+from analysis.corpus.survey_extracts import TABLES, Extract, count_labels, divided, extract_of
 
 T = TypeVar("T")
 
@@ -77,7 +78,7 @@ class BucketOfExtracts:
     @cached_property
     def articles(self) -> pl.DataFrame:
         """As in `Extract`."""
-        return pl.concat(self._articles)
+        return _frame(self._pieces("articles"))
 
     @property
     def sample(self) -> pl.DataFrame:
@@ -95,20 +96,29 @@ class BucketOfExtracts:
         return self._table("sentences")
 
     @cached_property
-    def _articles(self) -> list[pl.DataFrame]:
-        return list(self._pieces("articles"))
+    def _before(self) -> NDArray[np.int64]:
+        """Count the articles before those of each part."""
+        sizes = np.array([piece.num_rows for piece in self._pieces("articles")], np.int64)
+        return np.cumsum(sizes) - sizes
 
     def _table(self, name: str) -> pl.DataFrame:
-        before = np.cumsum([0, *map(len, self._articles)])
-        return pl.concat([shifted(piece, first) for piece, first in zip(self._pieces(name), before, strict=False)])
+        pieces = self._pieces(name)
+        first = np.repeat(self._before, [piece.num_rows for piece in pieces])
+        return _frame(pieces).with_columns(pl.col("article") + pl.Series(first))
 
-    def _pieces(self, name: str) -> Iterator[pl.DataFrame]:
-        for part in self._parts:
-            with pa.memory_map(str(Path(part) / name)) as source:
-                piece = pa.ipc.open_file(source).get_batch(self._bucket)
-            table = pl.from_arrow(pa.Table.from_batches([piece]))
-            assert isinstance(table, pl.DataFrame)
-            yield table
+    def _pieces(self, name: str) -> list[pa.RecordBatch]:
+        return [_piece(Path(part) / name, self._bucket) for part in self._parts]
+
+
+def _piece(file: Path, bucket: int) -> pa.RecordBatch:
+    with pa.memory_map(str(file)) as source:
+        return pa.ipc.open_file(source).get_batch(bucket)
+
+
+def _frame(pieces: list[pa.RecordBatch]) -> pl.DataFrame:
+    table = pl.from_arrow(pa.Table.from_batches(pieces))
+    assert isinstance(table, pl.DataFrame)
+    return table
 
 
 def in_bucket(parts: list[str], bucket: int, work: Callable[[Extract], T]) -> T:

@@ -178,28 +178,12 @@ def joined(extracts: Sequence[Extract]) -> ExtractTables:
     -------
     ExtractTables
     """
-    before = np.cumsum([0, *(len(extract.articles) for extract in extracts)])
-    tables = [
-        pl.concat([shifted(getattr(one, name), first) for one, first in zip(extracts, before, strict=False)])
-        for name in TABLES
-    ]
+    before = np.cumsum([0, *(len(extract.articles) for extract in extracts)]).tolist()
+    tables = [pl.concat([extract.articles for extract in extracts])]
+    for name in TABLES[1:]:
+        parts = zip((getattr(extract, name) for extract in extracts), before, strict=False)
+        tables.append(pl.concat([part.with_columns(pl.col("article") + first) for part, first in parts]))
     return ExtractTables(*tables)
-
-
-def shifted(table: pl.DataFrame, first: int) -> pl.DataFrame:
-    """Give articles the numbers that follow those of other extracts.
-
-    Parameters
-    ----------
-    table : DataFrame
-    first : int
-        How many articles are before.
-
-    Returns
-    -------
-    DataFrame
-    """
-    return table.with_columns(pl.col("article") + int(first)) if "article" in table.columns else table
 
 
 def divided(extract: Extract, buckets: int) -> list[ExtractTables]:
