@@ -17,15 +17,17 @@ from analysis._utils.progress_bar import progress
 from analysis._utils.system_errors import system_reason
 from analysis.batch.concatenation import join
 from analysis.batch.executors import executor
-from analysis.batch.finished_batches import KEPT, finished_batches
+from analysis.batch.finished_batches import finished_batches
 from analysis.batch.spool import Batch, spooled
+from analysis.batch.table_survey import survey_table
 from analysis.batch.worker import score
+from analysis.batch.workers import KEPT, Workers
 from analysis.corpus.article_tables import EVENT, bundle_place, corpus_name
 from analysis.corpus.cleaning.veto import vetoes_beside
 from analysis.corpus.event_table import is_event_table
 from analysis.corpus.events import shareable_events
 from analysis.corpus.streaming import MEGABYTES, batches_of, fingerprint, size_of
-from analysis.corpus.survey import Survey, survey_rows, write_survey
+from analysis.corpus.survey import Survey, write_survey
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.io.output_kinds import BUNDLE
 from analysis.io.outputs import Output, output_folder
@@ -117,17 +119,20 @@ def annotate_table(
         spool = output.staging / SPOOL
         spool.mkdir()
         parts: list[Path] = []
+        size = size_of(path, columns=columns) / 1e6
         try:
-            surveyed = survey_rows(
-                _read(batches_of(path, columns=columns, megabytes=megabytes), output), keep=vetoes_beside(path)
-            )
-            settings["survey"] = write_survey(surveyed, spool / SURVEY)
-            work = partial(score, name=name, house_style=house_style, dictionary=book, survey=str(spool / SURVEY))
-            with progress("annotating", size_of(path, columns=columns) / 1e6, "MB") as advance:
-                batches = _noted(spooled(_read(frames, output), spool, finished, settings), parts)
-                for batch in finished_batches(batches, partial(executor, workers, cluster), work, 2 * workers):
-                    advance(batch.size / 1e6)
-            join(parts, output.new, name, _events(surveyed, columns or {}))
+            with Workers(partial(executor, workers, cluster), workers) as pool:
+                rows = _read(batches_of(path, columns=columns, megabytes=megabytes), output)
+                surveyed = survey_table(rows, spool, pool, size=size, megabytes=megabytes, keep=vetoes_beside(path))
+                settings["survey"] = write_survey(surveyed, spool / SURVEY)
+                told = _events(surveyed, columns or {})
+                del surveyed
+                work = partial(score, name=name, house_style=house_style, dictionary=book, survey=str(spool / SURVEY))
+                with progress("annotating", size, "MB") as advance:
+                    batches = _noted(spooled(_read(frames, output), spool, finished, settings), parts)
+                    for batch in finished_batches(batches, pool, work):
+                        advance(batch.size / 1e6)
+            join(parts, output.new, name, told)
         except OSError as error:
             raise FailedWork(f"'{out}': {system_reason(error)}; {KEPT}") from None
     return out

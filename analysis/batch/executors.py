@@ -15,7 +15,7 @@ from analysis._utils.guardian import GROUP, end_processes
 from analysis._utils.process_guard import guarded, private_folder
 from analysis._utils.process_pool import QUIET, pool
 from analysis._utils.search_path import child_environment
-from analysis.batch import worker
+from analysis.batch import survey_files, worker
 from analysis.exceptions import WrongUse
 
 LOCAL = "local"
@@ -35,7 +35,7 @@ def processes(workers: int) -> Iterator[Executor]:
     ------
     Executor
     """
-    with pool(workers, environment=worker.ENVIRONMENT, preload=[worker.__name__]) as made:
+    with pool(workers, environment=worker.ENVIRONMENT, preload=[worker.__name__, survey_files.__name__]) as made:
         yield made
 
 

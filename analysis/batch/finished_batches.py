@@ -1,37 +1,24 @@
-"""Has workers finish batches, a bounded number at a time, and replaces a pool that has lost a worker."""
+"""Has workers finish the batches of a table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from contextlib import AbstractContextManager
 from functools import partial
+from itertools import groupby
 
 from analysis.batch.spool import Batch
-from analysis.exceptions import FailedWork
-
-# A pool that loses a worker is replaced until this many have been started.
-ATTEMPTS = 3
-KEPT = "finished batches are kept, and the same command continues from there"
+from analysis.batch.workers import Workers
 
 
-def finished_batches(
-    batches: Iterator[Batch],
-    start_pool: Callable[[], AbstractContextManager[Executor]],
-    work: partial[str],
-    most_running: int,
-) -> Iterator[Batch]:
-    """Yield each batch when it is finished; those that a broken pool was working on are given to a new one.
+def finished_batches(batches: Iterator[Batch], workers: Workers, work: partial[str]) -> Iterator[Batch]:
+    """Yield each batch when it is finished.
 
     Parameters
     ----------
     batches : iterator of Batch
-    start_pool : callable
-        Starts workers, for the time of a `with` block.
+    workers : Workers
     work : partial
         What a worker calls with the paths of a batch's rows and part.
-    most_running : int
-        Batches that are given to workers at a time, at most.
 
     Yields
     ------
@@ -40,44 +27,23 @@ def finished_batches(
     Raises
     ------
     FailedWork
-        If a batch fails, or the pool breaks again and again.
+        As `Workers.finished` does.
     """
-    unfinished: list[Batch] = []
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            with start_pool() as pool:
-                running = {pool.submit(work, str(b.rows), str(b.part)): b for b in unfinished}
-                for batch in batches:
-                    if batch.part.exists():
-                        yield batch
-                        continue
-                    unfinished.append(batch)
-                    running[pool.submit(work, str(batch.rows), str(batch.part))] = batch
-                    if len(running) >= most_running:
-                        yield from _completed(running, unfinished)
-                while running:
-                    yield from _completed(running, unfinished)
-            return
-        except BrokenExecutor:
-            if attempt == ATTEMPTS:
-                raise FailedWork(
-                    f"workers were killed {ATTEMPTS} times, as happens with too little memory; use fewer --workers or "
-                    f"--megabytes; {KEPT}"
-                ) from None
+    for exists, some in groupby(batches, lambda batch: batch.part.exists()):
+        if exists:
+            yield from some
+        else:
+            yield from _annotated(some, workers, work)
 
 
-def _completed(running: dict[Future[str], Batch], unfinished: list[Batch]) -> Iterator[Batch]:
-    """Wait until a batch is finished. Raises: FailedWork where one has failed."""
-    for future in wait(running, return_when=FIRST_COMPLETED).done:
-        name = running[future].part.name
-        if future.cancelled():
-            raise FailedWork(f"batch {name} was cancelled: the scheduler of the cluster is gone; {KEPT}")
-        error = future.exception()
-        if isinstance(error, BrokenExecutor):
-            raise error
-        if error is not None:
-            fault = " ".join(str(error).split()) or type(error).__name__
-            raise FailedWork(f"batch {name} failed: {fault}; {KEPT}")
-        batch = running.pop(future)
-        unfinished.remove(batch)
-        yield batch
+def _annotated(batches: Iterator[Batch], workers: Workers, work: partial[str]) -> Iterator[Batch]:
+    """Have workers annotate batches."""
+    begun: dict[str, Batch] = {}
+
+    def jobs() -> Iterator[tuple[str, Callable[[], str]]]:
+        for batch in batches:
+            begun[batch.part.name] = batch
+            yield batch.part.name, partial(work, str(batch.rows), str(batch.part))
+
+    for name, _ in workers.finished(jobs()):
+        yield begun.pop(name)

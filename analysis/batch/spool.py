@@ -58,10 +58,54 @@ def spooled(
         made_with = json.dumps({"samestory": __version__, **settings}, sort_keys=True)
         key = hashlib.sha256(made_with.encode() + memoryview(data)).hexdigest()[:16]
         name = f"{number:06d}-{key}"
-        batch = Batch(spool / name, finished / name, _text_size(frame))
+        batch = Batch(spool / name, finished / name, text_size(frame))
         if not batch.part.exists():
             batch.rows.write_bytes(data)
         yield batch
+
+
+def write_rows(frame: pd.DataFrame, file: Path) -> None:
+    """Write rows for a worker.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    file : Path
+        Arrow file to write.
+    """
+    file.write_bytes(_arrow_file(frame))
+
+
+def read_rows(file: Path) -> pd.DataFrame:
+    """Read what `write_rows` wrote.
+
+    Parameters
+    ----------
+    file : Path
+
+    Returns
+    -------
+    DataFrame
+    """
+    with pa.memory_map(str(file)) as source:
+        rows: pd.DataFrame = pa.ipc.open_file(source).read_all().to_pandas()
+    return rows
+
+
+def move_finished(folder: Path, part: Path) -> None:
+    """Move a finished folder into place, unless a worker that was taken for dead has finished the same.
+
+    Parameters
+    ----------
+    folder, part : Path
+        On the same file system.
+    """
+    folder.chmod(0o755)
+    try:
+        folder.rename(part)
+    except OSError:
+        if not part.is_dir():
+            raise
 
 
 def _arrow_file(frame: pd.DataFrame) -> pa.Buffer:
@@ -73,5 +117,16 @@ def _arrow_file(frame: pd.DataFrame) -> pa.Buffer:
     return sink.getvalue()
 
 
-def _text_size(frame: pd.DataFrame) -> int:
+def text_size(frame: pd.DataFrame) -> int:
+    """Return the bytes of the text of articles.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With body.
+
+    Returns
+    -------
+    int
+    """
     return int(pl.Series(frame["body"]).str.len_bytes().sum())

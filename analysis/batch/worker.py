@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import tempfile
+from functools import lru_cache
 from pathlib import Path
-
-import pyarrow as pa
 
 from analysis.annotation.annotate import annotate
 from analysis.annotation.shared_articles import leave_unknown
+from analysis.batch.spool import move_finished, read_rows
 from analysis.bundles.bundle_tables import bundle_tables, core_scores, settings_entries
 from analysis.bundles.disclosure.protection import protect
 from analysis.bundles.disclosure.revealing_voices import hidden_places
 from analysis.corpus.from_rows import corpus_of
-from analysis.corpus.survey import read_survey
+from analysis.corpus.survey import Survey, read_survey
 from analysis.io.bundle_format import write_tables
 from analysis.language.dictionaries.dictionary import read_dictionary
 
@@ -57,14 +57,13 @@ def score(rows: str, part: str, name: str, house_style: bool, dictionary: str, s
         The folder.
     """
     try:
-        with pa.memory_map(rows) as source:
-            batch = pa.ipc.open_file(source).read_all().to_pandas()
+        batch = read_rows(Path(rows))
     except FileNotFoundError:
         # A worker that was taken for dead has finished the same batch.
         if Path(part).is_dir():
             return part
         raise
-    notes = annotate(corpus_of(batch, name, survey=read_survey(Path(survey))), house_style=house_style)
+    notes = annotate(corpus_of(batch, name, survey=_survey(survey)), house_style=house_style)
     leave_unknown(notes)
     scores, book = core_scores(notes, dictionary), read_dictionary(dictionary)
     tables = bundle_tables(notes, scores)
@@ -74,16 +73,12 @@ def score(rows: str, part: str, name: str, house_style: bool, dictionary: str, s
     write_tables(protected.tables, folder)
     entries = settings_entries(notes, scores) | protected.entries
     (folder / ENTRIES).write_text(json.dumps(entries, sort_keys=True), "utf-8")
-    _move(folder, Path(part))
+    move_finished(folder, Path(part))
     Path(rows).unlink(missing_ok=True)
     return part
 
 
-def _move(folder: Path, part: Path) -> None:
-    """Move a finished folder into place, unless a worker that was taken for dead has finished the same batch."""
-    folder.chmod(0o755)
-    try:
-        folder.rename(part)
-    except OSError:
-        if not part.is_dir():
-            raise
+@lru_cache(maxsize=1)
+def _survey(file: str) -> Survey:
+    """Read the survey once for all batches."""
+    return read_survey(Path(file))

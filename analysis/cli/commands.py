@@ -11,7 +11,18 @@ import typer
 from analysis._utils.command_exit import Stopped, print_message
 from analysis._utils.number_parameters import decimal_in, whole_in
 from analysis.cli.app import app
-from analysis.cli.options import Cluster, Columns, Corpus, Dictionary, Force, Workers, lines_of_table, pairs_of, read, show
+from analysis.cli.options import (
+    Cluster,
+    Columns,
+    Corpus,
+    Dictionary,
+    Force,
+    Workers,
+    lines_of_table,
+    pairs_of,
+    read,
+    show,
+)
 from analysis.io.files import KINDS
 from analysis.report.parameters import epilog
 
@@ -108,7 +119,7 @@ def annotate(
 ) -> None:
     """Annotate and score a table of any size in batches; an interrupted run resumes where it stopped."""
     from analysis.batch.annotate_table import annotate_table
-    from analysis.batch.finished_batches import KEPT
+    from analysis.batch.workers import KEPT
 
     columns = pairs_of(column, "column")
     try:
@@ -147,9 +158,7 @@ def compare(
 
     writers = {".csv": write_csv, ".parquet": write_parquet}
     if out.suffix not in writers:
-        raise WrongUse(
-            f"Invalid `--out`: {excerpt(str(out))}. Expected a file name that ends in '.csv' or '.parquet'."
-        )
+        raise WrongUse(f"Invalid `--out`: {excerpt(str(out))}. Expected a file name that ends in '.csv' or '.parquet'.")
     with output_file(out, inputs=[bundle], force=force) as work:
         table = compare_bundle(
             bundle, measure, voice=voice, against=against, most=whole_in(most, "--most"),

@@ -16,7 +16,7 @@ SHORTEST_PASSAGE = 25
 MOST_HOLDERS = 20
 SAME, NEARLY = "the same text as", "nearly the same text as"
 _REASON = rf"^(?:{SAME}|{NEARLY}) article '(.*)' of this outlet$"
-PASSAGES = {"article": pl.Int64, "hash": pl.UInt64, "length": pl.UInt32, "numbers": pl.Boolean, "edge": pl.Boolean}
+_REASONS = {"first": pl.Int64, "article_id": pl.String, "reason": pl.String}
 
 
 def passage_hashes(passages: pl.DataFrame) -> pl.DataFrame:
@@ -38,7 +38,7 @@ def passage_hashes(passages: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def find_duplicates(hashed: pl.DataFrame, known: pl.DataFrame, furniture: pl.Series) -> dict[str, str]:
+def find_duplicates(hashed: pl.DataFrame, known: pl.DataFrame, furniture: pl.Series) -> pl.DataFrame:
     """Find articles of the same outlet and event that are the same but for small changes.
 
     Two articles are one where all but a tenth of the shorter is in the longer word for word, what is left of the
@@ -49,19 +49,20 @@ def find_duplicates(hashed: pl.DataFrame, known: pl.DataFrame, furniture: pl.Ser
     hashed : DataFrame
         As `passage_hashes` returns it, of all articles.
     known : DataFrame, n_articles rows
-        article (its number, in order), article_id, outlet, event.
+        article_id, outlet, event of each article, and row (its place in the table, in order).
     furniture : Series of uint64
         Hashes of passages that do not count.
 
     Returns
     -------
-    dict of str to str
-        Reason, by article_id; of several duplicates the longest is none, of equally long ones the first.
+    DataFrame
+        first (row of the first article of its group), article_id, reason; of several duplicates the longest is none, of
+        equally long ones the first.
     """
     counted = hashed.filter(~pl.col("hash").is_in(furniture.unique().implode()))
     sizes = counted.group_by("article").agg(size=pl.col("length").sum(), of_numbers=_of_numbers())
     sizes = sizes.filter(pl.col("size") >= SHORTEST)
-    groups = known.select("article", group=pl.struct("outlet", "event").hash())
+    groups = known.select(article=pl.int_range(pl.len(), dtype=pl.Int64), group=pl.struct("outlet", "event").hash())
     # Passages in order, so that the same text has the same hash.
     exact = counted.join(sizes, on="article", how="semi").join(groups, on="article", maintain_order="left")
     exact = exact.group_by("article", maintain_order=True).agg(
@@ -73,9 +74,7 @@ def find_duplicates(hashed: pl.DataFrame, known: pl.DataFrame, furniture: pl.Ser
     )
     near = _near(counted.join(distinct, on="article"), sizes)
     pairs = pl.concat([same.select("article", other="first"), near])
-    if pairs.is_empty():
-        return {}
-    return _reasons(pairs, known, sizes, set(same["article"].to_list()))
+    return _reasons(pairs, known, sizes)
 
 
 def kept_instead(dropped: pd.DataFrame) -> pd.Series:
@@ -126,20 +125,22 @@ def _near(counted: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
     ).select("article", "other")  # fmt: skip
 
 
-def _reasons(pairs: pl.DataFrame, known: pl.DataFrame, sizes: pl.DataFrame, same: set[int]) -> dict[str, str]:
+def _reasons(pairs: pl.DataFrame, known: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
     """Choose the longest article of each set of duplicates, and name it for the others."""
-    ids = known["article_id"]
+    ids, rows = known["article_id"], known["row"]
     n, one, other = len(known), pairs["article"].to_numpy(), pairs["other"].to_numpy()
     part = linked_groups(one, other, n)
     members = np.unique(np.concatenate([one, other]))
+    _, starts = np.unique(part[members], return_index=True)
+    first = dict(zip(part[members[starts]].tolist(), rows[members[starts]].to_list(), strict=True))
     size = np.zeros(n, np.int64)
     size[sizes["article"].to_numpy()] = sizes["size"].to_numpy()
     order = members[np.lexsort([members, -size[members], part[members]])]
-    reasons, best, latest = {}, -1, -1
+    reasons, best, latest = [], -1, -1
     for article in order.tolist():
         if part[article] != latest:
             best, latest = article, part[article]
         else:
             kind = SAME if size[article] == size[best] else NEARLY
-            reasons[ids[article]] = f"{kind} article '{ids[best]}' of this outlet"
-    return reasons
+            reasons.append((first[latest], ids[article], f"{kind} article '{ids[best]}' of this outlet"))
+    return pl.DataFrame(reasons, schema=_REASONS, orient="row")

@@ -60,7 +60,24 @@ def used_column(events: pl.Series, outlets: pl.Series, column: str = EVENT) -> p
     DataFrame
         Table event_columns: one row, none if no article names an event.
     """
-    facts = _facts(_named(events, outlets))
+    return described_column(pl.DataFrame({"event": events, "outlet": outlets}).with_columns(articles=1), column)
+
+
+def described_column(counted: pl.DataFrame, column: str = EVENT) -> pd.DataFrame:
+    """Do as `used_column` with articles that are counted.
+
+    Parameters
+    ----------
+    counted : DataFrame
+        event, outlet, articles: how many there are; rows of the same event and outlet are added up.
+    column : str
+
+    Returns
+    -------
+    DataFrame
+        Table event_columns.
+    """
+    facts = _facts(counted.filter(pl.col("event") != ""))
     return event_columns([{"column": column, "used": True, **facts}] if facts["values"] else [])
 
 
@@ -151,17 +168,17 @@ def _per_outlet(named: pl.DataFrame) -> float:
 
 
 def _named(events: pl.Series, outlets: pl.Series) -> pl.DataFrame:
-    return pl.DataFrame({"event": events, "outlet": outlets}).filter(pl.col("event") != "")
+    return pl.DataFrame({"event": events, "outlet": outlets}).filter(pl.col("event") != "").with_columns(articles=1)
 
 
 def _facts(named: pl.DataFrame) -> dict[str, float]:
-    values = named["event"].n_unique()
+    values, articles = named["event"].n_unique(), int(named["articles"].sum())
     per_value = max(values, 1)
     return {
         "values": values,
-        "articles": len(named),
-        "articles_per_value": len(named) / per_value,
-        "outlets_per_value": named.n_unique() / per_value,
+        "articles": articles,
+        "articles_per_value": articles / per_value,
+        "outlets_per_value": named.select("event", "outlet").n_unique() / per_value,
     }
 
 

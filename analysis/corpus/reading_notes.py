@@ -12,7 +12,7 @@ from analysis._utils.name_keys import outlet_key, spelt_alike, without_article
 from analysis._utils.wording import counted
 from analysis.corpus.article_tables import MISSING_VALUES, OPTIONAL_COLUMNS
 from analysis.corpus.corpus import Corpus
-from analysis.corpus.survey import common_spellings
+from analysis.corpus.spellings import common_spellings
 from analysis.exceptions import excerpt, quoted
 from analysis.io.publication_times import common_order, day_month_orders, is_epoch_time
 

@@ -21,6 +21,7 @@ from analysis.batch.executors import dask, executor
 from analysis.batch.finished_batches import finished_batches
 from analysis.batch.spool import Batch
 from analysis.batch.worker import score
+from analysis.batch.workers import Workers
 from analysis.bundles.disclosure.leak_check import read_tables
 from analysis.bundles.share import share
 from analysis.exceptions import FailedWork, WrongUse
@@ -292,7 +293,7 @@ class Gone(ThreadPoolExecutor):
 
 def test_a_scheduler_that_ends_is_reported(tmp_path: Path) -> None:
     with pytest.raises(FailedWork, match="batch part0 was cancelled: the scheduler of the cluster is gone; "):
-        list(finished_batches(iter(batches(tmp_path, 1)), Gone, dies, 2))
+        list(finished_batches(iter(batches(tmp_path, 1)), Workers(Gone, 1), dies))
 
 
 def dies(rows: str, part: str) -> str:
@@ -303,7 +304,7 @@ def dies(rows: str, part: str) -> str:
 @pytest.mark.slow
 def test_workers_that_are_killed_repeatedly_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(FailedWork, match="workers were killed 3 times"):
-        list(finished_batches(iter(batches(tmp_path, 1)), partial(executor, 1, ""), dies, 2))
+        list(finished_batches(iter(batches(tmp_path, 1)), Workers(partial(executor, 1, ""), 1), dies))
 
 
 def dies_once(rows: str, part: str, *, marker: str, **how: object) -> str:

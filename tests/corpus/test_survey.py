@@ -9,7 +9,8 @@ import pytest
 
 from analysis import read_corpus
 from analysis.corpus.corpus import Corpus
-from analysis.corpus.survey import common_spellings, read_survey, survey_rows, write_survey
+from analysis.corpus.spellings import common_spellings
+from analysis.corpus.survey import read_survey, survey_rows, write_survey
 from analysis.exceptions import WrongUse
 
 NAMES = ["Ada", "Bo", "Cleo", "Dov", "Eva", "Finn", "Gro", "Hal"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -52,22 +53,46 @@ NAMES = Evidence(3, 0.0)
 # With names in quotation marks, and no other quotation.
 QUOTED_NAMES = Evidence(6, 0.5)
 ONE_EVENT = Evidence(4, 0.5)
+# Of each form: with a sign of furniture, and without.
+_NEEDED = {"exact": (SIGNED, SENTENCE), "masked": (SIGNED_NAMES, SENTENCE_NAMES), "listed": (NAMES, NAMES)}
 
 
-def learn(passages: pl.DataFrame, one_event: bool) -> Recurring:
-    """Find passages that recur across unrelated articles of an outlet.
+@hides_content
+class Counts(NamedTuple):
+    """What is counted of the passages of some outlets, of which all articles that are learned from are known.
+
+    Attributes
+    ----------
+    candidates : DataFrame
+        form, outlet, key (hash of that form), held (articles), unrelated (articles that are unrelated), edge (share of
+        the places), passage, words, variants (different texts), size (articles of the outlet): of each passage in
+        enough articles of its outlet.
+    held : DataFrame
+        form, key, everywhere: articles of these outlets that hold a passage, of all passages that were counted.
+    places : DataFrame
+        outlet, key, starts, ends, begins: hashes by which candidates are found in articles.
+    articles : int
+        Articles of all these outlets.
+    """
+
+    candidates: pl.DataFrame
+    held: pl.DataFrame
+    places: pl.DataFrame
+    articles: int
+
+
+def count_passages(passages: pl.DataFrame) -> Counts:
+    """Count the passages of some outlets that could be furniture.
 
     Parameters
     ----------
     passages : DataFrame
         outlet, article, text, edge, related0 to related3 (hashes, of which related articles share some), own (whether
-        the article has enough text to itself).
-    one_event : bool
-        Whether all articles are of one event, in which outlets repeat what happened as well.
+        the article has enough text to itself): all passages of an outlet that are learned from, in order.
 
     Returns
     -------
-    Recurring
+    Counts
     """
     sizes = passages.group_by("outlet").agg(size=pl.col("article").n_unique())
     # An article of a single passage is no page with furniture.
@@ -79,24 +104,50 @@ def learn(passages: pl.DataFrame, one_event: bool) -> Recurring:
     frame = pl.concat([frame, forms(frame["text"])], how="horizontal")
     # A list of names says as much as a sentence.
     lists = frame.filter(pl.col("listed").is_not_null()).with_columns(words=pl.lit(LEAST_ARTICLES, pl.UInt32))
-    listed = _counted(lists, "listed", sizes)
     frame = frame.filter((pl.col("text").str.len_chars() <= LONGEST_LINE) | pl.col("listed").is_not_null())
-    exact = _counted(frame, "exact", sizes)
-    masked = _counted(frame.filter("edge", pl.col("words") >= LEAST_ARTICLES), "masked", sizes)
-    named = pl.col("variants") > 1
-    enough = pl.concat(
-        [
-            _furniture(exact, SIGNED, SENTENCE, one_event),
-            _furniture(masked.filter(named), SIGNED_NAMES, SENTENCE_NAMES, one_event),
-            _furniture(listed, NAMES, NAMES, one_event),
-        ]
-    )
-    found = (
+    masked = frame.filter("edge", pl.col("words") >= LEAST_ARTICLES)
+    counted = pl.concat([_counted(frame, "exact"), _counted(masked, "masked"), _counted(lists, "listed")])
+    held = counted.group_by("form", "key").agg(everywhere=pl.col("held").sum())
+    enough = (pl.col("held") >= LEAST_ARTICLES) & ((pl.col("form") != "masked") | (pl.col("variants") > 1))
+    candidates = counted.filter(enough).join(sizes, on="outlet")
+    places = (
         frame.select("outlet", "starts", "ends", "begins", *FORMS)
         .unpivot(FORMS, index=["outlet", "starts", "ends", "begins"], value_name="key")
-        .join(enough, on=["outlet", "key"], how="semi")
+        .join(candidates, on=["outlet", "key"], how="semi")
     )
+    places = places.select("outlet", "key", "starts", "ends", "begins").unique()
+    return Counts(candidates, held, places, int(sizes["size"].sum()))
+
+
+def learn(counts: Sequence[Counts], one_event: bool) -> Recurring:
+    """Choose the passages that recur across unrelated articles of an outlet.
+
+    Parameters
+    ----------
+    counts : sequence of Counts
+        Of all outlets, each of which is in one of them.
+    one_event : bool
+        Whether all articles are of one event, in which outlets repeat what happened as well.
+
+    Returns
+    -------
+    Recurring
+        The same however outlets are divided.
+    """
+    candidates = pl.concat([part.candidates for part in counts])
+    held = [part.held.join(candidates, on=["form", "key"], how="semi") for part in counts]
+    everywhere = pl.concat(held).group_by("form", "key").agg(pl.col("everywhere").sum())
+    total = sum(part.articles for part in counts)
+    candidates = candidates.join(everywhere, on=["form", "key"]).with_columns(
+        articles=pl.col("held").cast(pl.Int64),
+        share=pl.col("held") / pl.col("size"),
+        elsewhere=(pl.col("everywhere") - pl.col("held")) / pl.max_horizontal(total - pl.col("size"), 1),
+    )
+    enough = pl.concat([
+        _furniture(candidates.filter(pl.col("form") == form), *needed, one_event) for form, needed in _NEEDED.items()
+    ])  # fmt: skip
     enough = enough.sort("outlet", "articles", "key", descending=[False, True, False])
+    found = pl.concat([part.places.join(enough, on=["outlet", "key"], how="semi") for part in counts])
     probed = (found[name].drop_nulls().unique().sort() for name in ("starts", "ends", "begins"))
     return Recurring(enough, *probed)
 
@@ -117,22 +168,15 @@ def _with_inner_sentences(passages: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([frame.filter(~cut), sentences_of(frame.filter(cut))])
 
 
-def _counted(frame: pl.DataFrame, key: str, sizes: pl.DataFrame) -> pl.DataFrame:
-    """Count the articles of each outlet that hold a passage, and those of the others."""
+def _counted(frame: pl.DataFrame, form: str) -> pl.DataFrame:
+    """Count the articles of each outlet that hold a passage in one form."""
     different = pl.mean_horizontal(*(pl.col(f"related{n}").n_unique() for n in range(4))).round()
     unrelated = pl.min_horizontal(different, pl.col("article").filter("own").n_unique())
-    counted = frame.group_by("outlet", pl.col(key).alias("key"), maintain_order=True).agg(
+    counted = frame.group_by("outlet", pl.col(form).alias("key"), maintain_order=True).agg(
         held=pl.col("article").n_unique(), unrelated=unrelated, edge=pl.col("edge").mean(),
         passage=pl.col("text").first(), words=pl.col("words").first(), variants=pl.col("exact").n_unique(),
     )  # fmt: skip
-    everywhere = counted.group_by("key").agg(everywhere=pl.col("held").sum())
-    counted = counted.filter(pl.col("held") >= LEAST_ARTICLES).join(everywhere, on="key").join(sizes, on="outlet")
-    total = sizes["size"].sum()
-    return counted.with_columns(
-        articles=pl.col("held").cast(pl.Int64),
-        share=pl.col("held") / pl.col("size"),
-        elsewhere=(pl.col("everywhere") - pl.col("held")) / pl.max_horizontal(total - pl.col("size"), 1),
-    )
+    return counted.select(pl.lit(form).alias("form"), pl.all())
 
 
 def _furniture(counted: pl.DataFrame, signed: Evidence, sentence: Evidence, one_event: bool) -> pl.DataFrame:
