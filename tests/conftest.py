@@ -125,16 +125,17 @@ def bundled(shared_bundle: Path):
 
 @contextmanager
 def _threads() -> Iterator[None]:
-    from analysis.batch import annotate_table
+    from analysis.batch import annotate_table, compare_bundle
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(annotate_table, "executor", lambda workers, cluster: ThreadPoolExecutor(workers))
+        for module in (annotate_table, compare_bundle):
+            patched.setattr(module, "executor", lambda workers, cluster: ThreadPoolExecutor(workers))
         yield
 
 
 @pytest.fixture
 def threads() -> Iterator[None]:
-    """Batches are annotated by threads of this process in the place of processes, which take seconds to start."""
+    """Batches are annotated, and bundles compared, by threads of this process in the place of processes, which take seconds to start."""
     with _threads():
         yield
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,21 +13,25 @@ import pandas as pd
 from analysis import schema
 from analysis._utils.number_parameters import checked_whole
 from analysis._utils.parallel import cores
+from analysis._utils.progress_bar import progress
 from analysis._utils.table_notes import note_of, with_note
 from analysis.annotation.annotate import annotate
 from analysis.annotation.annotations import Annotations
 from analysis.annotation.from_bundle import SavedMeasures
 from analysis.annotation.term_limits import MOST_TERMS, TermLimits, chosen_terms, most_note
 from analysis.batch.annotate_table import MOST_WORKERS
+from analysis.batch.executors import executor
 from analysis.batch.item_counts import item_counts
-from analysis.batch.mapping import mapped
-from analysis.comparison.compare import designed, with_defaults
+from analysis.batch.workers import Workers
+from analysis.comparison.compare import compare, designed, with_defaults
 from analysis.comparison.compared_items import ComparedItems, compared_items, joined_items
+from analysis.comparison.designs import Design
 from analysis.comparison.readable import as_comparisons
 from analysis.comparison.result_rows import rows_of
 from analysis.corpus.reading import read_corpus
 from analysis.exceptions import WrongUse, excerpt, quoted
-from analysis.io.bundle_format import MEASURE_TABLES, is_bundle
+from analysis.io.bundle_format import MEASURE_TABLES, RECORD, is_bundle
+from analysis.io.files import sha256_of
 from analysis.io.paths import resolve
 from analysis.schema import TOTAL
 
@@ -47,8 +51,8 @@ def compare_bundle(
 ) -> pd.DataFrame:
     """Compare outlets on a measure of a bundle of any size, some of its items at a time.
 
-    The table is that of `compare` for the same scores. Memory does not grow with the number of articles but for what is
-    known of each of them, such as its outlet and its words.
+    The table is that of `compare` for the same scores; with `adjust`, but for rounding. Memory does not grow with the
+    number of articles but for what is known of each of them, such as its outlet and its words.
 
     Parameters
     ----------
@@ -93,38 +97,48 @@ def compare_bundle(
     if given["correction"] == "maxt":
         raise WrongUse("Invalid `correction`: 'maxt' needs all items at once. Expected 'bh', 'bonferroni' or None.")
     folder = resolve(bundle)
-    _check(folder, measure)
-    parts, note = _parts(folder, measure, most, workers, scheduler)
-    tasks = [(str(folder), measure, items, note, given) for items in parts]
-    made = mapped(_compared, tasks, "comparing", workers=min(workers, len(tasks)), cluster=scheduler)
-    note = made[0][1]
-    found = [part for part, _ in made if part is not None]
-    if not found:
-        return schema.empty("comparisons", note)
-    joined = joined_items(found)
-    del made, found  # millions of numbers
+    scores = partial(_scores, *_checked(folder, measure), measure)
+    # Of the totals alone: tells what is wrong with a parameter.
+    totals = scores([])
+    if totals.empty:
+        return compare(scores(None), **given)
+    design = designed(totals, **given)
+    if isinstance(design, str):
+        return schema.empty("comparisons", design)
+    del design, totals
+    made: dict[str, tuple[ComparedItems, str]] = {}
+    with Workers(partial(executor, workers, scheduler), workers, in_batches=False) as pool:
+        parts, left_out = _parts(folder, measure, most, pool)
+        names = [f"of items {number}" for number in range(len(parts))]
+        tasks = (partial(_compared, partial(scores, items, left_out), given) for items in parts)
+        with progress("comparing", len(parts)) as advance:
+            for name, part in pool.finished(zip(names, tasks, strict=True)):
+                made[name] = part
+                advance()
+    note = made[names[0]][1]
+    joined = joined_items([made.pop(name)[0] for name in names])
     q = joined.corrected(given["correction"], given["against"])
     rows = rows_of(**joined.for_rows(q, given["against"], given["confidence"], given["seed"]))
     return as_comparisons(with_note(schema.check(rows, "comparisons"), note))
 
 
-def _check(folder: Path, measure: str) -> None:
-    """Check that a folder is a bundle that holds scores of a measure. Raise WrongUse if not."""
+def _checked(folder: Path, measure: str) -> tuple[str, str]:
+    """Return a bundle that holds scores of a measure, and the checksum of its record. Raise WrongUse if it is none."""
     if not is_bundle(folder):
         raise WrongUse(
             f"Invalid `bundle`: {excerpt(str(folder))} is no bundle. Expected one, as annotate_table writes."
         )
-    held = sorted(name for name in _opened(str(folder)).saved if name not in MEASURE_TABLES)
+    bundle = str(folder), sha256_of(folder / RECORD)
+    held = sorted(name for name in _opened(*bundle).saved if name not in MEASURE_TABLES)
     if measure not in held:
         raise WrongUse(f"Invalid `measure`: {excerpt(measure)}. Expected one that the bundle holds, {quoted(held)}.")
+    return bundle
 
 
-def _parts(folder: Path, measure: str, most: int, workers: int, scheduler: str) -> tuple[list[list[str] | None], str]:
-    """Divide the items that are compared: None for all at once, where totals are not stored; a note on the others."""
-    counts = item_counts(folder, measure, workers=workers, cluster=scheduler)
+def _parts(folder: Path, measure: str, most: int, workers: Workers) -> tuple[list[list[str]], str]:
+    """Divide the items that are compared; also a note on the others."""
+    counts = item_counts(folder, measure, workers)
     items, left_out = chosen_terms(counts, TermLimits(most=most)) if measure == TERMS else ([*counts.index], 0)
-    if TOTAL not in counts.index:
-        return [None], ""
     named = sorted({*items} - {TOTAL})
     return [*_divided(named, counts["rows"])] or [[]], most_note(most, left_out) if left_out else ""
 
@@ -138,21 +152,21 @@ def _divided(items: list[str], rows: pd.Series) -> Iterator[list[str]]:
 
 
 @lru_cache(1)
-def _opened(folder: str) -> Annotations:
+def _opened(folder: str, _record: str) -> Annotations:
+    """Read the annotations of a bundle, once as long as its record stays the same."""
     return annotate(read_corpus(folder))
 
 
-def _compared(
-    folder: str, measure: str, items: list[str] | None, note: str, given: dict[str, Any]
-) -> tuple[ComparedItems | None, str]:
-    """Compare some items; None where there is nothing to compare. Also the note on the comparison."""
-    notes = _opened(folder)
+def _scores(folder: str, record: str, measure: str, items: list[str] | None, note: str = "") -> pd.DataFrame:
+    """Read the totals and some items of a measure, all of them for None; note: on those that are left out."""
+    notes = _opened(folder, record)
     settings = cast("SavedMeasures", notes.saved).settings_of(measure)
     scores = notes.scores(measure, settings, pd.DataFrame, items=items)
-    if note:
-        scores = with_note(scores, f"{note_of(scores)} {note}".strip())
-    design = designed(scores, **given)
-    if isinstance(design, str):
-        return None, design
-    del scores  # millions of rows
+    return with_note(scores, f"{note_of(scores)} {note}".strip()) if note else scores
+
+
+def _compared(scores: Callable[[], pd.DataFrame], given: dict[str, Any]) -> tuple[ComparedItems, str]:
+    """Compare some items; also the note on the comparison. scores: reads theirs."""
+    design = designed(scores(), **given)
+    assert isinstance(design, Design)
     return compared_items(design, given["confidence"]), design.note

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from analysis._utils.content_hiding import hides_content
 from analysis._utils.former_measures import FORMER_MEASURES
-from analysis.batch.mapping import mapped
+from analysis._utils.progress_bar import progress
+from analysis.batch.workers import Workers
 from analysis.io.bundle_format import LEAST_SEGMENTS, SCORES, files_of
 from analysis.schema import TOTAL
 
 # Rows of a task, and the most that a writer of Parquet puts into one row group: an article may go on in the next one.
 ROWS, MOST_IN_GROUP = 2_000_000, 2**20
 _COLUMNS = ["measure", "item", "article_id", "x", "units"]
+_COUNTS = ["rows", "articles", "x", "large_articles", "every_x"]
+_NO_COUNTS = pd.DataFrame(columns=_COUNTS, index=pd.Index([], dtype="str"), dtype=float)
 
 
+@hides_content
 class _RowGroups(NamedTuple):
     """Row groups of a file that are counted together: its path and their numbers."""
 
@@ -26,7 +32,7 @@ class _RowGroups(NamedTuple):
     numbers: tuple[int, ...]
 
 
-def item_counts(folder: Path, measure: str, *, workers: int, cluster: str) -> pd.DataFrame:
+def item_counts(folder: Path, measure: str, workers: Workers) -> pd.DataFrame:
     """Count the items of a measure.
 
     Parameters
@@ -35,8 +41,7 @@ def item_counts(folder: Path, measure: str, *, workers: int, cluster: str) -> pd
         A bundle.
     measure : str
         Of which it holds scores.
-    workers, cluster
-        As in `executor`.
+    workers : Workers
 
     Returns
     -------
@@ -44,10 +49,12 @@ def item_counts(folder: Path, measure: str, *, workers: int, cluster: str) -> pd
         Indexed by item. rows: its scores. articles: in how many it occurs. x and large_articles: how often, and in how
         many articles, in voices of several segments; in all if there are none.
     """
-    tasks = [(part, measure) for part in _tasks(folder, measure)]
-    counted = pd.concat(mapped(_counts, tasks, "counting", workers=workers, cluster=cluster))
-    # A tree of sums would be no quicker: what a task returns has a row for each item.
-    counts = counted.groupby(level=0).sum()
+    tasks = [partial(_counts, part, measure) for part in _tasks(folder, measure)]
+    counts = _NO_COUNTS
+    with progress("counting", len(tasks)) as advance:
+        for _, counted in workers.finished((f"of counts {n}", task) for n, task in enumerate(tasks)):
+            counts = pd.concat([counts, counted]).groupby(level=0).sum()
+            advance()
     if TOTAL not in counts.index or counts.loc[TOTAL, "large_articles"]:
         return counts.drop(columns="every_x")
     return counts.assign(x=counts["every_x"], large_articles=counts["articles"]).drop(columns="every_x")

@@ -25,10 +25,15 @@ class Workers:
         Starts workers, for the time of a `with` block.
     number : int
         How many there are; twice as many jobs are given to them at a time, at most.
+    in_batches : bool
+        Whether jobs are batches of text whose size can be chosen, and those that are finished are kept.
     """
 
-    def __init__(self, start_pool: Callable[[], AbstractContextManager[Executor]], number: int) -> None:
+    def __init__(
+        self, start_pool: Callable[[], AbstractContextManager[Executor]], number: int, *, in_batches: bool = True
+    ) -> None:
         self.number = number
+        self._smaller, self._after = (" or --megabytes", f"; {KEPT}") if in_batches else ("", "")
         self._start_pool = start_pool
         self._stack = ExitStack()
         self._pool: Executor | None = None
@@ -70,9 +75,9 @@ class Workers:
                     unfinished[name] = job
                     running[self._submit(job)] = name
                     if len(running) >= 2 * self.number:
-                        yield from _completed(running, unfinished)
+                        yield from self._completed(running, unfinished)
                 while running:
-                    yield from _completed(running, unfinished)
+                    yield from self._completed(running, unfinished)
             except BrokenExecutor as error:
                 self._end(error)
             else:
@@ -91,22 +96,23 @@ class Workers:
             raise error
         if self._started >= ATTEMPTS:
             raise FailedWork(
-                f"workers were killed {ATTEMPTS} times, as happens with too little memory; use fewer --workers or "
-                f"--megabytes; {KEPT}"
+                f"workers were killed {ATTEMPTS} times, as happens with too little memory; use fewer --workers"
+                f"{self._smaller}{self._after}"
             ) from None
 
-
-def _completed(running: dict[Future[T], str], unfinished: dict[str, Callable[[], T]]) -> Iterator[tuple[str, T]]:
-    """Wait until a job is finished. Raises: FailedWork where one has failed."""
-    for future in wait(running, return_when=FIRST_COMPLETED).done:
-        name = running[future]
-        if future.cancelled():
-            raise FailedWork(f"batch {name} was cancelled: the scheduler of the cluster is gone; {KEPT}")
-        error = future.exception()
-        if isinstance(error, BrokenExecutor):
-            raise error
-        if error is not None:
-            fault = " ".join(str(error).split()) or type(error).__name__
-            raise FailedWork(f"batch {name} failed: {fault}; {KEPT}")
-        del running[future], unfinished[name]
-        yield name, future.result()
+    def _completed(
+        self, running: dict[Future[T], str], unfinished: dict[str, Callable[[], T]]
+    ) -> Iterator[tuple[str, T]]:
+        """Wait until a job is finished. Raises: FailedWork where one has failed."""
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            name = running[future]
+            if future.cancelled():
+                raise FailedWork(f"batch {name} was cancelled: the scheduler of the cluster is gone{self._after}")
+            error = future.exception()
+            if isinstance(error, BrokenExecutor):
+                raise error
+            if error is not None:
+                fault = " ".join(str(error).split()) or type(error).__name__
+                raise FailedWork(f"batch {name} failed: {fault}{self._after}")
+            del running[future], unfinished[name]
+            yield name, future.result()
