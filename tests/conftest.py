@@ -7,11 +7,15 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 from _pytest.doctest import DoctestModule
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from analysis.report.worker_pool import Workers
 
 # How long a test takes says nothing: the machine may be busy. Tests that need more examples say so.
 settings.register_profile("untimed", deadline=None, max_examples=30)
@@ -47,6 +51,16 @@ def _state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SAMESTORY_STATE", str(tmp_path_factory.mktemp("state")))
         yield
+
+
+@pytest.fixture(scope="session")
+def processes(_state: None) -> Iterator["Workers"]:
+    """Processes for all reports of tests: importing what notebooks need takes seconds. Requested by name, so that they
+    start before a test changes its directory or its environment."""
+    from analysis.report.worker_pool import workers
+
+    with workers() as started:
+        yield started
 
 
 HANDLED = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM") if hasattr(signal, name)]
