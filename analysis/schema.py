@@ -213,8 +213,7 @@ def _column_faults(frame: pd.DataFrame, table: str) -> Iterator[str]:
 
 def other_types(frame: pd.DataFrame, table: str) -> dict[str, str]:
     """Return the types of a table that columns of a frame do not have: name of the column -> type it should have."""
-    given_types = frame.dtypes  # made anew each time it is asked for
-    types = ((name, dtype, str(given_types[name])) for name, dtype, _, _ in TABLES[table] if name in frame)
+    types = ((name, dtype, str(frame.dtypes[name])) for name, dtype, _, _ in TABLES[table] if name in frame)
     return {name: dtype for name, dtype, given in types if given not in (dtype, _ALSO_ALLOWED.get((table, dtype)))}
 
 
