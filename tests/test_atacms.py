@@ -9,7 +9,9 @@ import polars as pl
 import pytest
 
 from analysis import annotate, compare, kwic, measures, read_corpus
+from analysis.annotation.annotations import Annotations
 from analysis.bundles.disclosure.leak_check import find_leaks
+from analysis.corpus.corpus import Corpus
 from analysis.corpus.from_bundle import read_bundle
 from analysis.language.dictionaries.dictionary import read_dictionary
 from analysis.language.text.tokens import tokenize
@@ -22,6 +24,18 @@ MEASURES = ["terms", "sentiment", "framing", "voices"]
 @pytest.fixture(scope="module")
 def bundle():
     return annotate(read_bundle(ATACMS / "bundle"))
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """The five texts; no test changes them."""
+    return read_corpus(ATACMS)
+
+
+@pytest.fixture(scope="module")
+def text(corpus: Corpus) -> Annotations:
+    """Their annotations."""
+    return annotate(corpus)
 
 
 def test_the_bundle_is_enough_for_every_measure(bundle) -> None:
@@ -49,8 +63,7 @@ def test_the_bundle_was_made_with_the_dictionary_that_ships() -> None:
 
 @pytest.mark.text
 @pytest.mark.parametrize("name", MEASURES)
-def test_text_gives_what_the_bundle_holds(bundle, name: str) -> None:
-    text = annotate(read_corpus(ATACMS))
+def test_text_gives_what_the_bundle_holds(bundle, text: Annotations, name: str) -> None:
     assert text.corpus.texts is not None
     for voice in ("narration",) if name == "terms" else ("narration", "quoted", None):
         ours, theirs = (compare(getattr(measures, name)(notes), voice=voice) for notes in (text, bundle))
@@ -63,14 +76,13 @@ def test_text_gives_what_the_bundle_holds(bundle, name: str) -> None:
 
 
 @pytest.mark.text
-def test_the_bundle_leaks_nothing() -> None:
-    corpus = read_corpus(ATACMS)
+def test_the_bundle_leaks_nothing(corpus: Corpus) -> None:
     assert find_leaks(ATACMS / "bundle", corpus.texts.values()) == []
 
 
 @pytest.mark.text
-def test_keyword_in_context_for_every_outlet() -> None:
-    lines = kwic(read_corpus(ATACMS), "missile*", window=8)
+def test_keyword_in_context_for_every_outlet(corpus: Corpus) -> None:
+    lines = kwic(corpus, "missile*", window=8)
     assert set(lines["outlet"]) == set(OUTLETS)
     assert np.bincount(tokenize(pl.Series(lines["left"])).text).max() == 8
 
@@ -80,9 +92,9 @@ EXPECTED = json.loads((Path(__file__).parent / "data" / "atacms_paragraphs.json"
 
 @pytest.mark.text
 @pytest.mark.parametrize("article", sorted(EXPECTED))
-def test_nothing_of_the_reported_text_is_lost(article: str) -> None:
+def test_nothing_of_the_reported_text_is_lost(corpus: Corpus, article: str) -> None:
     """First and last two words of every kept paragraph, written down by hand from the texts."""
-    paragraphs = read_corpus(ATACMS).text(article).split("\n")
+    paragraphs = corpus.text(article).split("\n")
     ends = [[" ".join(p.split()[:2]), " ".join(p.split()[-2:])] for p in paragraphs]
     assert ends == EXPECTED[article]
 
@@ -102,8 +114,7 @@ def test_what_was_cut(bundle) -> None:
 
 
 @pytest.mark.text
-def test_kept_and_cut_make_the_whole(bundle) -> None:
-    corpus = read_corpus(ATACMS)
+def test_kept_and_cut_make_the_whole(corpus: Corpus) -> None:
     for article in CUTS:
         raw = (ATACMS / "text" / f"{article}.txt").read_text("utf-8")
         rows = corpus.dropped[corpus.dropped["article_id"] == article]
@@ -113,8 +124,8 @@ def test_kept_and_cut_make_the_whole(bundle) -> None:
 
 
 @pytest.mark.text
-def test_figures_of_the_five_articles_relate_as_a_reader_finds() -> None:
-    table = annotate(read_corpus(ATACMS)).figure_relations
+def test_figures_of_the_five_articles_relate_as_a_reader_finds(text: Annotations) -> None:
+    table = text.figure_relations
     values = {
         relation: sorted(map(sorted, rows[["value", "other_value"]].to_numpy().tolist()))
         for relation, rows in table.groupby("relation")

@@ -1,7 +1,6 @@
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from analysis import cli
 from analysis.report import build
-from analysis.report.worker_pool import Workers, workers
+from analysis.report.worker_pool import Workers
 
 
 def run(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str, str]:
@@ -19,12 +18,6 @@ def run(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, *words: 
         cli.main()
     out, err = capsys.readouterr()
     return int(end.value.code or 0), out, err
-
-
-@pytest.fixture(scope="module")
-def processes() -> Iterator[Workers]:
-    with workers() as started:
-        yield started
 
 
 @pytest.fixture

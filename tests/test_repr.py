@@ -195,9 +195,15 @@ def test_a_notebook_shows_the_card(marked: Path) -> None:
 
 
 def test_a_notebook_shows_a_wrong_value_in_two_lines_without_lines_of_the_package() -> None:
-    shell = InteractiveShell.instance()
-    with redirect_stdout(StringIO()) as shown:
-        shell.run_cell("import analysis as ss\nss.read_corpus('data/tarnholm').only(['Tarnholm Heralt'])")
+    # Of all shells in this process, the notebooks of reports need the one and only.
+    InteractiveShell.clear_instance()
+    try:
+        with redirect_stdout(StringIO()) as shown:
+            InteractiveShell.instance().run_cell(
+                "import analysis as ss\nss.read_corpus('data/tarnholm').only(['Tarnholm Heralt'])"
+            )
+    finally:
+        InteractiveShell.clear_instance()
     lines = shown.getvalue().strip().splitlines()
     assert lines[0] == "Line 2: ss.read_corpus('data/tarnholm').only(['Tarnholm Heralt'])"
     assert lines[1].startswith("WrongUse: Invalid `outlets`: 'Tarnholm Heralt'. Expected some of ") and len(lines) == 2

@@ -261,8 +261,14 @@ class Annotations:
 
     def _with_copies(self, table: Table, of_shared_text: bool) -> Table:
         return table if of_shared_text else with_copies(
-            table, exact_copies(self.corpus.articles), shared_articles(self)
+            table, _copies(self), shared_articles(self)
         )  # fmt: skip
+
+
+@layer
+def _copies(notes: Annotations) -> list[str]:
+    """List the exact copies among the articles."""
+    return exact_copies(notes.corpus.articles)
 
 
 def check_annotations(notes: object) -> None:

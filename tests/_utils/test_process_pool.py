@@ -1,4 +1,7 @@
-"""Processes end with the work they were started for, and with this process, and are found nowhere afterwards."""
+"""Processes end with the work they were started for, and with this process, and are found nowhere afterwards.
+
+Those of `processes` in the conftest, which live as long as the tests, are of the same group.
+"""
 
 import os
 import signal
@@ -67,10 +70,11 @@ def none_left(token: str, seconds: float = 5) -> bool:
 
 def test_a_pool_leaves_nothing() -> None:
     with guarded() as guard:
+        others = {*members(guard.group)}
         with pool(2, environment={"COLOUR": "red"}) as workers:
             told = list(workers.map(environment_of, range(3)))
-            assert list(members(guard.group))
-        assert list(members(guard.group)) == []
+            assert {*members(guard.group)} > others
+        assert {*members(guard.group)} == others
     assert {group.startswith(guard.group) for group, *_ in told} == {True}
     assert {safe for _, _, safe, _ in told} == {"1"}
     assert not any(Path(folder).exists() for _, folder, _, _ in told)
@@ -78,10 +82,12 @@ def test_a_pool_leaves_nothing() -> None:
 
 
 def test_a_block_that_fails_ends_its_processes_before_it_is_left() -> None:
-    with guarded() as guard, pytest.raises(ValueError, match="the reader"), pool(1) as workers:
-        workers.submit(time.sleep, 60)
-        raise ValueError("the reader has failed")
-    assert list(members(guard.group)) == []
+    with guarded() as guard:
+        others = {*members(guard.group)}
+        with pytest.raises(ValueError, match="the reader"), pool(1) as workers:
+            workers.submit(time.sleep, 60)
+            raise ValueError("the reader has failed")
+        assert {*members(guard.group)} == others
 
 
 def test_a_killed_worker_breaks_the_pool() -> None:
@@ -187,6 +193,7 @@ def test_a_call_alone_has_a_process_of_its_own() -> None:
 
 def test_none_is_started_after_all_were_killed() -> None:
     with guarded() as guard:
+        others = {*members(guard.group)}
         with pool(1) as workers:
             ended = []
 
@@ -197,14 +204,14 @@ def test_none_is_started_after_all_were_killed() -> None:
 
             waiting = threading.Thread(target=wait)
             waiting.start()
-            while not list(members(guard.group)):
+            while {*members(guard.group)} == others:
                 time.sleep(0.01)
             workers.kill()
             waiting.join(10)
             assert ended
             with pytest.raises(EOFError):
                 workers.alone(told_of, 1)
-        assert list(members(guard.group)) == []
+        assert {*members(guard.group)} == others
 
 
 def test_items_come_from_a_process_one_by_one_until_its_error_or_its_end() -> None:

@@ -27,6 +27,7 @@ from analysis.bundles.share import share
 from analysis.exceptions import FailedWork, WrongUse
 
 MB = 0.0004  # two articles a batch
+ONE = 9  # all articles in one batch, where a test is not about several: each costs as much as the first
 
 
 def kept(out: Path) -> list[str]:
@@ -117,15 +118,15 @@ def test_other_settings_are_other_batches(table: Path, tmp_path: Path, monkeypat
     monkeypatch.setattr(run, "join", lambda *_: (x for x in ()).throw(OSError(errno.ENOSPC, "No space left")))
     out = tmp_path / "out"
     with pytest.raises(FailedWork, match="No space left; .*; finished batches are kept"):
-        annotate_table(table, out, megabytes=9)
+        annotate_table(table, out, megabytes=ONE)
     first = kept(out)
     with pytest.raises(
         WrongUse, match="contains unfinished batches made with another house_style; name another folder"
     ):
-        annotate_table(table, out, megabytes=9, house_style=False)
+        annotate_table(table, out, megabytes=ONE, house_style=False)
     assert kept(out) == first
     with pytest.raises(FailedWork, match="No space left"):
-        annotate_table(table, out, megabytes=9, house_style=False, force=True)
+        annotate_table(table, out, megabytes=ONE, house_style=False, force=True)
     assert len(kept(out)) == 1
     assert kept(out) != first
 
@@ -194,8 +195,8 @@ def test_force_replaces_the_whole_bundle(table: Path, tmp_path: Path) -> None:
     actors.write_text("- {name: The Council, aliases: [the council], kind: group}\n")
     out = share(read_corpus(actors.parent), tmp_path / "out")
     assert {"actors.yml", "attributions.parquet"} <= set(files(out))
-    annotate_table(actors.parent / "articles.csv", out, megabytes=MB, workers=1, force=True)
-    assert files(out) == files(annotate_table(actors.parent / "articles.csv", tmp_path / "new", megabytes=MB))
+    annotate_table(actors.parent / "articles.csv", out, megabytes=ONE, workers=1, force=True)
+    assert files(out) == files(annotate_table(actors.parent / "articles.csv", tmp_path / "new", megabytes=ONE))
 
 
 @pytest.mark.usefixtures("threads")
@@ -216,8 +217,8 @@ def test_batches_of_another_corpus_are_not_continued(
     with pytest.raises(WrongUse, match="contains unfinished batches of samestory annotate, not a bundle"):
         share(read_corpus(other), out)
     assert kept(out) == begun
-    annotate_table(other, out, megabytes=MB, force=True)
-    assert files(out) == files(annotate_table(other, tmp_path / "new", megabytes=MB))
+    annotate_table(other, out, megabytes=ONE, force=True)
+    assert files(out) == files(annotate_table(other, tmp_path / "new", megabytes=ONE))
     assert [p.name for p in tmp_path.glob(".*")] == []
 
 

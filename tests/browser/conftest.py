@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pytest
 
+from analysis.report.worker_pool import Workers
+
 PROJECT = Path(__file__).resolve().parents[2]
 # The five articles as a clean clone has them, and the corpus that was written for the project.
 ATACMS, TARNHOLM = PROJECT / "data" / "atacms" / "bundle", PROJECT / "data" / "tarnholm"
@@ -86,17 +88,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A report on each corpus, made by the same processes."""
+def reports(tmp_path_factory: pytest.TempPathFactory, processes: Workers) -> dict[str, Path]:
+    """A report on each corpus."""
     from analysis.report.build import report
-    from analysis.report.worker_pool import workers
 
     folder = tmp_path_factory.mktemp("reports")
     corpora = {"atacms": ATACMS, "town": _town(folder / "written")}
-    with workers() as started:
-        for name, corpus in corpora.items():
-            faults = report(str(corpus), folder / name, processes=started)
-            assert not any(faults.values()), faults
+    for name, corpus in corpora.items():
+        faults = report(str(corpus), folder / name, processes=processes)
+        assert not any(faults.values()), faults
     return {name: folder / name for name in corpora}
 
 

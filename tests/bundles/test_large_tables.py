@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -58,8 +59,7 @@ MADE = {
 @pytest.fixture(scope="module")
 def plain() -> dict[str, pd.DataFrame]:
     """The scores of the bundle of the five articles, whose tables are small."""
-    notes = ss.annotate(ss.read_corpus(BUNDLE))
-    return {name: make(notes) for name, make in MADE.items()}
+    return {name: make(one()) for name, make in MADE.items()}
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -121,11 +121,16 @@ SHOWN = {
     "outlet": lambda rows, out: ss.describe.most_certain_outlet(rows, ["CNN", "wire"], "rest"),
     "items": lambda rows, out: list(ss.describe.most_certain_items(rows)),
     "tested": lambda rows, out: ss.describe.tested_by_outlet(rows).to_dict("records"),
-    "enough": lambda rows, out: set(ss.enough_sentences(rows, measures.sentiment(ONE)).astype("str")["method"]),
+    "enough": lambda rows, out: set(ss.enough_sentences(rows, measures.sentiment(one())).astype("str")["method"]),
     "equivalence": lambda rows, out: ss.equivalence(rows, smallest=0.25)["verdict"].tolist(),
     "saved": lambda rows, out: (ss.save_table(rows, "made", out), ss.load_table("made", out))[1].to_dict("records"),
 }
-ONE = ss.annotate(ss.read_corpus(BUNDLE))
+
+
+@cache
+def one() -> Annotations:
+    """The bundle, read when a test asks for it: modules of tests are imported in every process of a test run."""
+    return ss.annotate(ss.read_corpus(BUNDLE))
 
 
 @pytest.mark.parametrize("measure", ["terms", "framing", "source_types", "sentiment", "voices"])

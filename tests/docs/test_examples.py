@@ -8,6 +8,7 @@ import shlex
 import shutil
 import sys
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,8 @@ import pytest
 
 from analysis import cli
 from analysis.importers import reading
+from analysis.report import build
+from analysis.report.worker_pool import Workers
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
@@ -144,7 +147,8 @@ def test_the_commands_of_a_page_read_what_it_names(page: str, run, tmp_path: Pat
 
 
 @pytest.mark.slow
-def test_the_commands_of_a_page_end_in_a_report(run, tmp_path: Path, monkeypatch) -> None:
+def test_the_commands_of_a_page_end_in_a_report(run, tmp_path: Path, monkeypatch, processes: Workers) -> None:
+    monkeypatch.setattr(build, "report", partial(build.report, processes=processes))
     lay_out(LAYOUTS["nexis"][0], tmp_path)
     monkeypatch.chdir(tmp_path)
     assert [run(*words) for words in commands_of("nexis", "ingest", "report")] == [0, 0]

@@ -70,11 +70,18 @@ def test_pairs_rarer_than_chance_are_no_collocations(tmp_path) -> None:
     assert set(measures.collocations(notes, min_count=1)["collocation"]) == {"rain rain", "wind wind"}
 
 
-@pytest.mark.parametrize("measure", ["log_likelihood", "npmi"])
-def test_a_bundle_gives_the_same(tmp_path, measure: str) -> None:
+@pytest.fixture(scope="module")
+def text_and_bundle(tmp_path_factory: pytest.TempPathFactory) -> tuple[Annotations, Annotations]:
+    """Articles, and what their bundle gives."""
+    folder = tmp_path_factory.mktemp("collocations")
     body = "Rain fell. Rain fell. Rain fell. Council met. Rain fell again. Council met. Council met late."
-    text = of(tmp_path, body, "It snowed.", body)
-    bundle = annotate(read_corpus(share(text.corpus, tmp_path / "bundle")))
+    text = of(folder, body, "It snowed.", body)
+    return text, annotate(read_corpus(share(text.corpus, folder / "bundle")))
+
+
+@pytest.mark.parametrize("measure", ["log_likelihood", "npmi"])
+def test_a_bundle_gives_the_same(text_and_bundle: tuple[Annotations, Annotations], measure: str) -> None:
+    text, bundle = text_and_bundle
     ours, theirs = (measures.collocations(notes, measure=measure) for notes in (text, bundle))
     assert set(ours["collocation"]) == {"rain fell", "council met"}
     assert theirs["n_articles"].isna().all()
@@ -114,12 +121,19 @@ def test_two_words_that_are_all_there_is_have_no_score(tmp_path) -> None:
     assert table["score"].isna().all()
 
 
-@pytest.mark.parametrize("window", [1, 3])
-@pytest.mark.parametrize("measure", sorted(NAMES))
-def test_scores_are_nltks(tmp_path, measure: str, window: int) -> None:
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[list[str]], Annotations]:
+    """The words of 60 drawn sentences, and the article of these sentences."""
     rng = np.random.default_rng(1)
     sentences = [rng.choice(WORDS, rng.integers(2, 9), p=[0.4, 0.2, 0.1, 0.1, 0.1, 0.1]).tolist() for _ in range(60)]
-    notes = of(tmp_path, " ".join(" ".join(words).capitalize() + "." for words in sentences))
+    body = " ".join(" ".join(words).capitalize() + "." for words in sentences)
+    return sentences, of(tmp_path_factory.mktemp("drawn"), body)
+
+
+@pytest.mark.parametrize("window", [1, 3])
+@pytest.mark.parametrize("measure", sorted(NAMES))
+def test_scores_are_nltks(drawn: tuple[list[list[str]], Annotations], measure: str, window: int) -> None:
+    sentences, notes = drawn
     table = measures.collocations(notes, measure=measure, window=window, min_count=1, top=0)
     finder = [BigramCollocationFinder.from_words(words, window_size=window + 1) for words in sentences]
     words, pairs = (

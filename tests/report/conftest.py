@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from nbformat import v4
 
+from analysis.report.worker_pool import Workers
+
 PLAN = "- {measure: voices, item: quoted, outlet: Gazette, direction: lower}\n"
 
 
@@ -33,7 +35,7 @@ def notebooks(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(tmp_path_factory: pytest.TempPathFactory, processes: Workers) -> Path:
     """A report on a table with hostile names, made once in the folder of a project."""
     import pandas as pd
 
@@ -54,6 +56,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patched:
         patched.chdir(folder)
         parameters = {"confidence": 0.9, "dictionary": "mine.yml", "plan": "plan.yml"}
-        faults = report("bridge.csv", "reports/first", columns=columns, parameters=parameters)
+        faults = report("bridge.csv", "reports/first", columns=columns, parameters=parameters, processes=processes)
     assert not any(faults.values()), faults
     return folder / "reports" / "first"

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ import pytest
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.report.build import report
 from analysis.report.verify import verify
-from analysis.report.worker_pool import Workers, workers
+from analysis.report.worker_pool import Workers
 
 pytestmark = pytest.mark.slow
 
@@ -28,13 +27,6 @@ def books(notebooks, **extra: list[str]) -> Path:
     parameters = 'corpus: str = "x"  # Corpus\nout: str = ""  # Folder\noutlets: list = []  # Outlets to compare'
     made = {"_1_good": ["print('all is well')"], "_7_summary": ["print('the end')"], **extra}
     return notebooks(**{name: [parameters, *cells] for name, cells in made.items()})
-
-
-@pytest.fixture(scope="module")
-def processes() -> Iterator[Workers]:
-    """Processes for all of these reports: they take seconds to start."""
-    with workers() as pool:
-        yield pool
 
 
 def test_a_failing_cell_and_cells_that_were_never_run(

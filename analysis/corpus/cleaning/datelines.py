@@ -72,9 +72,9 @@ def take_datelines(body: pl.DataFrame, texts: pl.Series) -> tuple[pl.DataFrame, 
         .filter(pl.col("dateline").is_not_null())
         .unique("article", keep="first", maintain_order=True)
     )
-    found = found.with_columns(**origin(pl.col("dateline")))
     if found.is_empty():
         return body, pl.DataFrame(schema=ORIGIN), pl.DataFrame(schema=CUT)
+    found = found.with_columns(**origin(pl.col("dateline")))
     # Folded marks are as long as those that were written.
     length, places = found["dateline"].str.len_chars(), found["at"].to_numpy()
     rests = [body[name][places].str.slice(length) for name in ("text", "written")]

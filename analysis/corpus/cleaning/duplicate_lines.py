@@ -73,6 +73,8 @@ def _same(frame: pl.DataFrame, headlines: pl.Series) -> NDArray[np.bool_]:
         }
     ).filter(pl.col("text") != "")
     both = pl.concat([titles, frame], how="diagonal").filter(pl.struct("article", "letters").is_duplicated())
+    if both.is_empty():
+        return np.zeros(len(frame), bool)
     both = both.with_columns(key=_keys(both["text"]))
     both = both.with_columns(words=count_words(both["key"]))
     said = pl.col("line").is_null() | (pl.col("words") >= SHORTEST)
@@ -89,6 +91,8 @@ def _teasers(frame: pl.DataFrame) -> NDArray[np.bool_]:
     """Find paragraphs that stand word for word in a longer one: clipped teasers, and quotes that are pulled out."""
     pairs = _alike(frame.filter("long")).filter(pl.col("letters").str.len_bytes() <= pl.col("within").str.len_bytes())
     pairs = pairs.filter(pl.col("within").str.contains(pl.col("letters"), literal=True))
+    if pairs.is_empty():
+        return np.zeros(len(frame), bool)
     pairs = pairs.with_columns(key=_keys(frame["text"][pairs["line"]]), long=_keys(frame["text"][pairs["other"]]))
     pairs = pairs.filter(
         pl.col("key") != pl.col("long"),

@@ -139,9 +139,13 @@ def _blank_pieces(texts: pl.Series, inline: Sequence[Rule]) -> tuple[pl.Series, 
     """Blank the pieces that the rules name, one rule after the other."""
     # Few texts have any such piece; they are found in one search.
     some = texts.str.contains("|".join(f"(?:{rule.holds or rule.pattern})" for rule in inline)).arg_true().to_numpy()
+    if not len(some):
+        return texts, pl.DataFrame(schema=CUT)
     left, cuts = texts[some], []
     for rule in inline:
         at = left.str.contains(rule.holds or rule.pattern).arg_true().to_numpy()
+        if not len(at):
+            continue
         held, found = left[at], defaultdict(list)
         for number, start, end in _pieces(rule, held):
             found[number].append((start, end))

@@ -73,6 +73,8 @@ def find_pages(texts: pl.Series, *, first_line_is_headline: bool = False) -> lis
     )
     kinds = list(page_patterns())
     frame = frame.with_columns(fits=pl.any_horizontal(kinds) & ~pl.Series(folded.str.contains(_REPORTED)))
+    if not frame["fits"].any():
+        return found
     against = ~pl.col("fits") & ~pl.col("headline") & (pl.col("words") >= OTHER)
     counted = frame.group_by("article").agg(
         fits=pl.col("words").filter("fits").sum(), against=pl.col("words").filter(against).sum(),

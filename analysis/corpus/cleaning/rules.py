@@ -98,9 +98,9 @@ def first_rule(lines: pl.Series, zones: Mapping[str, NDArray[np.bool_]]) -> NDAr
         Number of the rule; -1 where none applies.
     """
     named = np.full(len(lines), -1)
-    left = {zone: _Lines.of(lines, np.flatnonzero(inside), zone) for zone, inside in zones.items()}
+    left = {zone: _Lines.of(lines, np.flatnonzero(inside), zone) for zone, inside in zones.items() if inside.any()}
     for group in _groups():
-        if any(rules()[number].where in zones for number in group):
+        if any(rules()[number].where in left for number in group):
             with_compiled(f"rules from {group[0]}", _apply, group, left, named)
     return named
 

@@ -134,6 +134,8 @@ def own_products(words: CorpusWords, own: Numbers) -> Numbers:
     wanted[_several(of_outlets, _PRODUCT[0]) // n_outlets] = True
     wanted[words.key[words.word[runs[words.camel[words.word[runs]]]]]] = True
     at = np.flatnonzero(wanted[words.key].take(words.word))
+    if not len(at):
+        return at
     everywhere = words.table(at, words.key[words.word[at]])
     shown = _shown(words, everywhere, words.table(runs, words.key[words.word[runs]]), _PRODUCT)
     known = shown.filter(_is_rarer_elsewhere())
