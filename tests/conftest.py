@@ -138,7 +138,7 @@ def _threads() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         for module in (annotate_table, compare_bundle):
-            patched.setattr(module, "executor", lambda workers, cluster: ThreadPoolExecutor(workers))
+            patched.setattr(module, "executor", lambda workers, cluster, **_: ThreadPoolExecutor(workers))
         yield
 
 

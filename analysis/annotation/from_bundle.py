@@ -30,13 +30,15 @@ _PARTS = ("fact_terms", "figure_words")
 _TELLING = ("voices", "terms")
 
 
-def read_annotations(corpus: Corpus) -> Annotations:
+def read_annotations(corpus: Corpus, *, with_segments: bool = True) -> Annotations:
     """Read the annotations of a corpus from its bundle.
 
     Parameters
     ----------
     corpus : Corpus
         Read from a bundle.
+    with_segments : bool
+        Whether the tables segments and style are read; else they have no rows. Comparisons need none.
 
     Returns
     -------
@@ -52,7 +54,10 @@ def read_annotations(corpus: Corpus) -> Annotations:
     with readable(corpus.bundle):
         record = read_scores_record(corpus.bundle)
         _check_scores(corpus.bundle, record)
-        segments, style = (_of_articles(read_table(corpus.bundle, kind), corpus) for kind in ("segments", "style"))
+        segments, style = (
+            _of_articles(read_table(corpus.bundle, kind), corpus) if with_segments else schema.empty(kind)
+            for kind in ("segments", "style")
+        )
     return Annotations(corpus, segments, style, record["settings"], SavedMeasures(corpus, record))
 
 

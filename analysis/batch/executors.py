@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import signal
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
+from types import MappingProxyType
 from typing import Any
 
 from analysis._utils.fork_server import blocked, replaced, start_tracker
@@ -23,19 +24,21 @@ PATIENCE = 15  # seconds in which a scheduler must answer
 
 
 @contextmanager
-def processes(workers: int) -> Iterator[Executor]:
+def processes(workers: int, environment: Mapping[str, str]) -> Iterator[Executor]:
     """Start processes on this machine.
 
     Parameters
     ----------
     workers : int
         Number of processes.
+    environment : mapping of str to str
+        Variables of the processes.
 
     Yields
     ------
     Executor
     """
-    with pool(workers, environment=worker.ENVIRONMENT, preload=[worker.__name__, survey_files.__name__]) as made:
+    with pool(workers, environment=environment, preload=[worker.__name__, survey_files.__name__]) as made:
         yield made
 
 
@@ -135,7 +138,9 @@ def _close(client: Any, cluster: Any = None) -> None:
 
 
 @contextmanager
-def executor(workers: int, cluster: str) -> Iterator[Executor]:
+def executor(
+    workers: int, cluster: str, environment: Mapping[str, str] = MappingProxyType(worker.ENVIRONMENT)
+) -> Iterator[Executor]:
     """Start processes on this machine, or use a Dask cluster if one is named.
 
     Parameters
@@ -144,6 +149,8 @@ def executor(workers: int, cluster: str) -> Iterator[Executor]:
         Number of processes.
     cluster : str
         As in `dask`; '' for processes without Dask.
+    environment : mapping of str to str
+        Variables of processes without Dask.
 
     Yields
     ------
@@ -154,5 +161,5 @@ def executor(workers: int, cluster: str) -> Iterator[Executor]:
     WrongUse
         As in `dask`.
     """
-    with dask(cluster, workers) if cluster else processes(workers) as pool:
+    with dask(cluster, workers) if cluster else processes(workers, environment) as pool:
         yield pool

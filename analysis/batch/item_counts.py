@@ -55,9 +55,9 @@ def item_counts(folder: Path, measure: str, workers: Workers) -> pd.DataFrame:
         for _, counted in workers.finished((f"of counts {n}", task) for n, task in enumerate(tasks)):
             counts = pd.concat([counts, counted]).groupby(level=0).sum()
             advance()
-    if TOTAL not in counts.index or counts.loc[TOTAL, "large_articles"]:
-        return counts.drop(columns="every_x")
-    return counts.assign(x=counts["every_x"], large_articles=counts["articles"]).drop(columns="every_x")
+    if TOTAL not in counts.index or not counts.loc[TOTAL, "large_articles"]:
+        counts = counts.assign(x=counts["every_x"], large_articles=counts["articles"])
+    return counts.drop(columns="every_x")
 
 
 def _tasks(folder: Path, measure: str) -> Iterator[_RowGroups]:

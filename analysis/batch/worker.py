@@ -20,10 +20,9 @@ from analysis.language.dictionaries.dictionary import read_dictionary
 
 # Polars reads its variable when it is imported: one core per worker. The others keep the memory of one batch for the
 # next, as asking for it again takes a tenth of the time: they are read by the C library, polars (jemalloc) and Arrow.
+ONE_CORE = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 ENVIRONMENT = {
-    "POLARS_MAX_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "1",
+    **ONE_CORE,
     "MALLOC_MMAP_THRESHOLD_": str(2**30),
     "MALLOC_TRIM_THRESHOLD_": str(2**32),
     "_RJEM_MALLOC_CONF": "dirty_decay_ms:-1,muzzy_decay_ms:-1",
