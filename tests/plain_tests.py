@@ -1,4 +1,4 @@
-"""The tests of `compare` in plain loops, for tests of several packages: imported where they are asked for, since SciPy
+"""The tests of `compare` in plain loops, for tests of several packages: imported only where needed, since SciPy
 takes a second."""
 
 import itertools

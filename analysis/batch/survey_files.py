@@ -62,7 +62,7 @@ def _write(tables: list[pl.DataFrame], file: Path) -> None:
 
 
 class BucketOfExtracts:
-    """The extract of some outlets, which is read when it is asked for; see `Extract`.
+    """The extract of some outlets, read when needed; see `Extract`.
 
     Parameters
     ----------
