@@ -98,7 +98,7 @@ def compare_bundle(
         raise WrongUse("Invalid `correction`: 'maxt' needs all items at once. Expected 'bh', 'bonferroni' or None.")
     folder = resolve(bundle)
     scores = partial(_scores, *_checked(folder, measure), measure)
-    # Of the totals alone: tells what is wrong with a parameter.
+    # Totals are enough to tell what is wrong with a parameter.
     totals = scores([])
     if totals.empty:
         return compare(scores(None), **given)
@@ -107,7 +107,8 @@ def compare_bundle(
         return schema.empty("comparisons", design)
     del design, totals
     made: dict[str, tuple[ComparedItems, str]] = {}
-    # Workers do not keep freed memory: keeping it saves a tenth of the time here, and takes a fifth more memory.
+    # Workers do not keep freed memory, as those that annotate do: it saves 6 % of processor time here, and takes 18 %
+    # more memory (words of 223 MB).
     start = partial(executor, workers, scheduler, environment=ONE_CORE)
     with Workers(start, workers, in_batches=False) as pool:
         parts, left_out = _parts(folder, measure, most, pool)

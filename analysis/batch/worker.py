@@ -18,9 +18,10 @@ from analysis.corpus.survey import Survey, read_survey
 from analysis.io.bundle_format import write_tables
 from analysis.language.dictionaries.dictionary import read_dictionary
 
-# Polars reads its variable when it is imported: one core per worker. The others keep the memory of one batch for the
-# next, as asking for it again takes a tenth of the time: they are read by the C library, polars (jemalloc) and Arrow.
+# One core per worker; polars reads its variable when it is imported.
 ONE_CORE = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+# The others keep the memory of one batch for the next, as asking for it again takes a tenth of the time: they are read
+# by the C library, polars (jemalloc) and Arrow.
 ENVIRONMENT = {
     **ONE_CORE,
     "MALLOC_MMAP_THRESHOLD_": str(2**30),

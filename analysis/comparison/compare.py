@@ -23,6 +23,7 @@ from analysis.comparison.validation import (
     check_correction,
     check_scores,
 )
+from analysis.exceptions import WrongUse, quoted
 from analysis.io.withheld_scores import note_on_scores
 from analysis.schema import REST
 
@@ -227,8 +228,14 @@ def compare_only(scores: pd.DataFrame, pairs: Collection[tuple[str, str]] | None
 
 
 def with_defaults(**asked: Any) -> dict[str, Any]:
-    """Return all parameters of `compare` but the scores, with numbers checked. WrongUse is raised if one is wrong."""
-    given = {**(compare.__kwdefaults__ or {}), **asked}
+    """Return all parameters of `compare` but the scores, with numbers checked.
+
+    WrongUse is raised if one is unknown, or such a number is wrong.
+    """
+    defaults = compare.__kwdefaults__ or {}
+    if unknown := sorted({*asked} - {*defaults}):
+        raise WrongUse(f"Unknown parameters {quoted(unknown)}. Expected those of compare: {quoted(sorted(defaults))}.")
+    given = {**defaults, **asked}
     given["seed"] = checked_seed(given["seed"])
     given["relabel"] = checked_whole(given["relabel"], "relabel", LEAST_RELABELINGS, MOST_RELABELINGS)
     given["articles_with"] = checked_whole(given["articles_with"], "articles_with", 0, MOST_SEGMENTS)

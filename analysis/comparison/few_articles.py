@@ -202,4 +202,4 @@ def _spread_of(known: KnownDispersion, items: list[str]) -> Spread:
     if ANY in known.spreads:
         return known.spreads[ANY]
     unknown = Spread(np.nan, np.nan, np.nan)
-    return Spread(*np.array([known.spreads.get(item, unknown) for item in items], float).T)
+    return Spread(*np.array([known.spreads.get(item, unknown) for item in items], float).reshape(-1, 3).T)

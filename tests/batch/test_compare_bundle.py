@@ -97,6 +97,8 @@ def test_what_is_wrong_is_said_before_any_worker_starts(bundle: Path, tmp_path: 
     ]:
         with pytest.raises(WrongUse, match=message):
             compare_bundle(*given)
+    with pytest.raises(WrongUse, match="Unknown parameters 'vioce'. Expected those of compare: 'adjust', .*'voice'"):
+        compare_bundle(bundle, "terms", vioce="quoted")
     for asked in ({"against": "Gazette"}, {"voice": "sung"}, {"correction": "maxt"}, {"most": -1}, {"workers": 1.5}):
         with pytest.raises(WrongUse, match=f"Invalid `{next(iter(asked))}`"):
             compare_bundle(bundle, "terms", **asked)
