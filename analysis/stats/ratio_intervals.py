@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -226,8 +227,20 @@ def _f_quantile(factor: Array, df: Array, probability: float) -> Array:
     if len(different_df) != 1:
         exact: Array = fdtri(factor, factor * df, probability)
         return exact
-    grid = np.linspace(np.log(least_factor(different_df + 1))[0], np.log(MOST_FACTOR), KNOTS)
-    known = np.maximum(fdtri(np.exp(grid), np.exp(grid) * different_df, probability), 1e-300)
-    (found,) = looked_up((np.log(factor) - grid[0]) / (grid[1] - grid[0]), np.log(known))
+    first, step, known = _f_at_knots(float(different_df[0]), probability)
+    (found,) = looked_up((np.log(factor) - first) / step, known)
     quantile: Array = np.exp(found)
     return quantile
+
+
+@lru_cache(1_000)
+def _f_at_knots(df: float, probability: float) -> tuple[float, float, Array]:
+    """Return the logarithm of the first factor, the step to the next, and the logarithms of their quantiles of F.
+
+    All outlets that are compared with the rest have one df.
+    """
+    from scipy.special import fdtri
+
+    grid = np.linspace(float(np.log(least_factor(np.array(df + 1)))), np.log(MOST_FACTOR), KNOTS)
+    known = np.maximum(fdtri(np.exp(grid), np.exp(grid) * df, probability), 1e-300)
+    return float(grid[0]), float(grid[1] - grid[0]), np.log(known)
