@@ -42,8 +42,10 @@ def row_groups(rows: pa.Table) -> Iterator[pa.Table]:
     if len(rows) < _LEAST_ROWS or not {"measure", "item"} <= {*rows.schema.names}:
         yield rows
         return
+    import pyarrow.compute as pc
+
     measure = rows["measure"].combine_chunks().dictionary_encode().indices.to_numpy()
-    total = np.equal(rows["item"].to_numpy(), TOTAL)
+    total = pc.equal(rows["item"], TOTAL).to_numpy()
     edges = [*np.flatnonzero(np.diff(measure, prepend=-1)), len(rows)]
     for start, end in pairwise(edges):
         n_totals = int(np.argmin(np.append(total[start:end], False)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import polars as pl
+from numpy.typing import NDArray
 
 from analysis.annotation.annotations import Annotations
-from analysis.bundles.disclosure.places import PLACE, is_in
+from analysis.bundles.disclosure.places import PLACE, is_in, of_measures
 from analysis.bundles.disclosure.small_voices import small_places
 from analysis.bundles.disclosure.thresholds import LEAST_PATTERNS
 from analysis.language.dictionaries.dictionary import Dictionary, Frame
@@ -41,18 +42,23 @@ def hidden_places(notes: Annotations, scores: pd.DataFrame, book: Dictionary) ->
     return pd.concat(parts, ignore_index=True).drop_duplicates(ignore_index=True)
 
 
+def _of_items(scores: pd.DataFrame, chosen: NDArray[np.bool_], measure: str) -> pd.DataFrame:
+    """Return the chosen scores of one measure, without its totals."""
+    rows = scores[chosen & of_measures(scores, (measure,))]
+    return rows[rows["item"] != TOTAL]
+
+
 def _places_of_one_word(scores: pd.DataFrame) -> pd.DataFrame:
     """Places in which the words other than the most frequent one do not fill a segment of mean length."""
     x, n, units = (scores[name].to_numpy() for name in ("x", "n", "units"))
-    rows = scores[(units > 0) & ((n - x) * units < n)]
-    return rows.loc[(rows["measure"] == "terms") & (rows["item"] != TOTAL), PLACE].drop_duplicates()
+    rows = _of_items(scores, (units > 0) & ((n - x) * units < n), "terms")
+    return rows[PLACE].drop_duplicates()
 
 
 def _places_of_one_pattern(notes: Annotations, scores: pd.DataFrame, book: Dictionary) -> pd.DataFrame:
     """Places in which every segment uses a frame of which the place has one pattern."""
     x = scores["x"].to_numpy()
-    rows = scores[(x > 0) & (x == scores["units"].to_numpy())]
-    rows = rows[(rows["measure"] == "framing") & (rows["item"] != TOTAL)]
+    rows = _of_items(scores, (x > 0) & (x == scores["units"].to_numpy()), "framing")
     if rows.empty:
         return rows[PLACE]
     patterns = _patterns_in(notes, book, rows)
