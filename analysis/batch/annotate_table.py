@@ -31,7 +31,7 @@ from analysis.corpus.survey import Survey, write_survey
 from analysis.exceptions import FailedWork, WrongUse
 from analysis.io.output_kinds import BUNDLE
 from analysis.io.outputs import Output, output_folder
-from analysis.io.paths import resolve
+from analysis.io.paths import expanded, resolve
 from analysis.io.run_registry import begin_run
 from analysis.language.dictionaries.dictionary import read_dictionary
 
@@ -99,7 +99,7 @@ def annotate_table(
     """
     megabytes = checked_number(megabytes, "megabytes", *MEGABYTES)
     workers = checked_whole(workers, "workers", 0, MOST_WORKERS)
-    path, out = resolve(path), Path(out).expanduser()
+    path, out = resolve(path), expanded(out)
     book = str(resolve(dictionary).resolve()) if dictionary else ""
     made_with = read_dictionary(book).sha256
     frames = batches_of(path, columns=columns, megabytes=megabytes, note=print_message)

@@ -14,7 +14,7 @@ from analysis.comparison.family import REPORT_TABLES
 from analysis.io.csv_writing import write_csv
 from analysis.io.notebook_saves import check_save_folder, saved_file
 from analysis.io.parquet_writing import write_parquet
-from analysis.io.paths import PROJECT
+from analysis.io.paths import PROJECT, expanded
 
 # More rows than a person reads; larger tables are in the Parquet file only. Their CSV file shows what they hold.
 CSV_ROWS, FIRST_ROWS = 500, 100
@@ -40,7 +40,7 @@ def output_folder(out: str | Path, corpus: str) -> Path:
     WrongUse
         If the folder contains something other than saved tables and figures, or the corpus.
     """
-    place = Path(out).expanduser() if str(out) else PROJECT / "reports" / "by-hand" / Path(corpus).stem
+    place = expanded(out) if str(out) else PROJECT / "reports" / "by-hand" / Path(corpus).stem
     check_save_folder(place, corpus)
     return place
 

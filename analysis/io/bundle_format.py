@@ -18,6 +18,7 @@ A *shared* bundle is for others: it holds no text, and some columns of its table
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ from analysis._utils.former_measures import FORMER_MEASURES
 from analysis.exceptions import WrongUse, quoted
 from analysis.io.files import sha256_of
 from analysis.io.json_files import check_optional, read_json
+from analysis.io.paths import is_there
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +49,8 @@ TEXTS = "texts"
 # The table of a private bundle that holds the passages which were cut, see `Corpus.furniture`.
 FURNITURE = "furniture"
 _TABLE = ".parquet"
+# What `numbered_file` adds to the name of a table.
+_NUMBER = re.compile(r"-[0-9]{5,}")
 # A shared bundle holds the words of a voice only where it has this many segments in an article: the counts of a single
 # segment are those of a known sentence, and of two or three hardly less. Statistical offices publish a cell from three
 # to five cases on. Measures choose terms by the same rule, so that text and bundle give the same ones.
@@ -112,7 +116,7 @@ _BY_MEASURE = ("measures", "remarks")
 
 def is_bundle(folder: Path) -> bool:
     """Whether a folder is a bundle: it has a record."""
-    return (folder / RECORD).exists()
+    return is_there(folder / RECORD)
 
 
 def is_private(folder: Path) -> bool:
@@ -127,7 +131,8 @@ def table_file(folder: Path, table: str) -> Path:
 
 def files_of(folder: Path, table: str) -> list[Path]:
     """Files of a table of a bundle, in order of its rows: one, or one for each batch, as `numbered_file` names them."""
-    return sorted(folder.glob(f"{table}-*{_TABLE}")) or [table_file(folder, table)]
+    numbered = (file for file in folder.glob(f"{table}-*{_TABLE}") if _NUMBER.fullmatch(file.stem, len(table)))
+    return sorted(numbered, key=lambda file: (len(file.name), file.name)) or [table_file(folder, table)]
 
 
 def numbered_file(folder: Path, table: str, number: int) -> Path:
@@ -218,7 +223,7 @@ def check_tables(folder: Path, record: Record) -> None:
     Raises
     ------
     ValueError
-        Naming the tables whose checksums differ.
+        Naming the tables whose checksums differ, or those that would be read but were not written with the bundle.
     FileNotFoundError
         If a table is missing.
     """
@@ -226,6 +231,11 @@ def check_tables(folder: Path, record: Record) -> None:
     altered = [name for name, sha in tables.items() if Path(name).name != name or sha256_of(folder / name) != sha]
     if altered:
         raise ValueError(f"{quoted(altered)} is not as it was written")
+    read = {table_file(folder, table).name for table in (*COMMON_TABLES, *MEASURE_TABLES, TEXTS, FURNITURE)}
+    read.update(file.name for file in files_of(folder, SCORES))
+    added = [file.name for file in table_files(folder) if file.name in read - tables.keys()]
+    if added:
+        raise ValueError(f"{quoted(added)} was not written with it; move it elsewhere")
 
 
 @contextmanager

@@ -49,6 +49,34 @@ def test_a_table_that_was_changed_is_named(tmp_path: Path) -> None:
         bundle_format.check_tables(tmp_path, record)
 
 
+def of_numbers(folder: Path, *numbers: int) -> list[str]:
+    """Files of scores, one for each number, as a bundle has them."""
+    files = [bundle_format.numbered_file(folder, "scores", number) for number in numbers]
+    for file in files:
+        pd.DataFrame({"n": [1]}).to_parquet(file)
+    return [file.name for file in files]
+
+
+def test_numbered_files_are_in_order_and_copies_are_none_of_them(tmp_path: Path) -> None:
+    assert bundle_format.files_of(tmp_path, "scores") == [tmp_path / "scores.parquet"]
+    named = of_numbers(tmp_path, 2, 99_999, 100_000)
+    for copy in ("scores-00002 (copy)", "scores-00002-1", "scores-old", "scores_00003"):
+        (tmp_path / f"{copy}.parquet").touch()
+    assert [file.name for file in bundle_format.files_of(tmp_path, "scores")] == named
+
+
+@pytest.mark.parametrize("added", ["scores-00003", "style", "texts", "figure_list"])
+def test_a_table_that_was_added_is_named(tmp_path: Path, added: str) -> None:
+    of_numbers(tmp_path, 1, 2)
+    bundle_format.write_record(tmp_path, "town", {})
+    record = bundle_format.read_record(tmp_path)
+    pd.DataFrame({"n": [1]}).to_parquet(tmp_path / "words of mine.parquet")
+    bundle_format.check_tables(tmp_path, record)
+    pd.DataFrame({"n": [1]}).to_parquet(tmp_path / f"{added}.parquet")
+    with pytest.raises(ValueError, match=f"^'{added}.parquet' was not written with it; move it elsewhere$"):
+        bundle_format.check_tables(tmp_path, record)
+
+
 def test_a_record_without_checksums_is_refused(tmp_path: Path) -> None:
     (tmp_path / bundle_format.RECORD).write_text('{"corpus": "town"}', "utf-8")
     with pytest.raises(WrongUse, match="is not a readable record of a bundle: it has no 'sha256'"):
