@@ -31,11 +31,13 @@ from analysis.io.bundle_format import (
     is_bundle,
     is_private,
     read_record,
+    read_scores_record,
     readable,
     table_file,
 )
 from analysis.io.output_kinds import BUNDLE
 from analysis.io.outputs import output_folder
+from analysis.io.paths import expanded
 from analysis.io.row_groups import written_row_groups
 
 
@@ -88,7 +90,7 @@ def merge_bundles(
     records = [_record(folder) for folder in folders]
     measures = _common_measures(folders, records)
     with output_folder(out, BUNDLE, inputs=folders, force=force) as output:
-        label = shortened_label(Path(out).expanduser().resolve().name, "corpus")
+        label = shortened_label(expanded(out).resolve().name, "corpus")
         events = _events(folders, records)
         for table in COMMON_TABLES:
             _append(folders, table, output.new, measures, "" if events else label)
@@ -107,7 +109,20 @@ def _record(folder: Path) -> Record:
     with readable(folder):
         record = read_record(folder)
         check_tables(folder, record)
+        _check_entries(record, read_scores_record(folder)["measures"])
     return record
+
+
+def _check_entries(record: Record, measures: dict[str, Any]) -> None:
+    """Raise KeyError, TypeError or ValueError where a record lacks what is merged."""
+    record["samestory"]
+    _used_columns(record)
+    _entries([record], measures)
+
+
+def _used_columns(record: Record) -> set[str]:
+    """Return the column by which a bundle names its events; none where it names none."""
+    return {row["column"] for row in record.get("events", []) if row["used"]}
 
 
 def _common_measures(folders: Sequence[Path], records: Sequence[Record]) -> dict[str, Any]:
@@ -132,9 +147,9 @@ def _common_measures(folders: Sequence[Path], records: Sequence[Record]) -> dict
 
 def _events(folders: Sequence[Path], records: Sequence[Record]) -> list[dict[str, Any]]:
     """Return what the merged bundle tells of the column of events; check that all articles are different."""
-    used = {row["column"] for record in records for row in record.get("events", []) if row["used"]}
-    named = [any(row["used"] for row in record.get("events", [])) for record in records]
-    if len(used) > 1 or len(set(named)) > 1:
+    columns_used = [_used_columns(record) for record in records]
+    used = set[str]().union(*columns_used)
+    if any(columns != columns_used[0] for columns in columns_used) or len(used) > 1:
         raise WrongUse(
             f"The bundles name their events by different columns, or some name none: {quoted(sorted(used))}. Expected "
             "the same for all."

@@ -128,6 +128,34 @@ def test_a_bundle_with_texts_or_one_alone_is_refused(shared_table: Path, halves:
         merge_bundles([halves[0]], tmp_path / "all")
 
 
+@pytest.mark.parametrize(
+    ("entries", "fault"),
+    [
+        ({"measures": ["terms"]}, "its 'measures' is .*, which is of another type than expected"),
+        ({"protection": {}}, "it lacks 'counts'"),
+        ({"protection": {"counts": 5}}, "int"),
+        ({"events": [{"column": "story"}]}, "it lacks 'used'"),
+        ({"events": [5]}, "int"),
+    ],
+)
+def test_an_edited_record_is_named(
+    halves: Halves, altered: Callable, tmp_path: Path, entries: dict, fault: str
+) -> None:
+    with pytest.raises(WrongUse, match=f"altered' is not a readable .*: .*{fault}"):
+        merge_bundles([halves[0], altered(**entries)], tmp_path / "all")
+    assert not (tmp_path / "all").exists()
+
+
+@pytest.mark.parametrize("entry", ["samestory", "settings", "measures", "remarks", "protection"])
+def test_an_entry_that_is_missing_is_named(halves: Halves, tmp_path: Path, entry: str) -> None:
+    copy = shutil.copytree(halves[1], tmp_path / "copy")
+    record = json.loads((copy / "bundle.json").read_text("utf-8"))
+    del record[entry]
+    (copy / "bundle.json").write_text(json.dumps(record), "utf-8")
+    with pytest.raises(WrongUse, match=f"copy.* is not a readable .*: it (lacks|has no) '{entry}'"):
+        merge_bundles([halves[0], copy], tmp_path / "all")
+
+
 def test_a_damaged_table_is_named(halves: Halves, tmp_path: Path) -> None:
     damaged = shutil.copytree(halves[1], tmp_path / "damaged")
     (damaged / "scores.parquet").write_bytes(b"PAR1")
