@@ -29,6 +29,8 @@ from analysis.corpus.article_tables import (
     table_of,
 )
 from analysis.corpus.event_table import check_articles, is_event_table, read_event_table
+from analysis.io.column_names import columns_named
+from analysis.io.files import PARQUET
 from analysis.io.opened_table import LINE, OpenedTable
 from analysis.io.publication_times import DayMonthOrder, common_order, day_month_orders
 from analysis.io.table_files import open_table
@@ -129,7 +131,7 @@ def size_of(path: str | Path, *, columns: Mapping[str, str] | None = None) -> in
     """
     body = (columns or {}).get("body", "body")
     sizes = (
-        _body_size(table, body) if table.suffix == ".parquet" else table.stat().st_size
+        _body_size(table, body) if _is_parquet(table) else table.stat().st_size
         for table in _tables(existing_path(path))
     )
     return sum(sizes)
@@ -167,11 +169,16 @@ def _body_size(table: Path, body: str) -> int:
     except (OSError, ValueError):
         return 0  # the fault is reported when it is read
     chunks = [about.row_group(i).column(j) for i in range(about.num_row_groups) for j in range(about.num_columns)]
-    return sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema == body)
+    named = columns_named(body, [about.schema.column(j).path for j in range(about.num_columns)])
+    return sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema in named)
+
+
+def _is_parquet(file: Path) -> bool:
+    return file.name.lower().endswith(PARQUET)
 
 
 def _tables(path: Path) -> list[Path]:
-    parts = sorted(path.glob("*.parquet")) if path.is_dir() else []
+    parts = sorted(file for file in path.glob("*") if _is_parquet(file)) if path.is_dir() else []
     return parts if parts and not any((path / name).is_file() for name in TABLES) else [table_of(path)]
 
 

@@ -62,13 +62,13 @@ def match_columns(
     WrongUse
         If a column that `given` names is missing, or several columns match one name.
     """
-    missing = [column for column in given.values() if not _matching(column, names)]
+    missing = [column for column in given.values() if not columns_named(column, names)]
     if missing:
         raise no_column(path, missing, names)
     wanted = {name: given.get(name, name) for name in dict.fromkeys([*known, *given])}
     chosen, notes = {}, []
     for name, spelling in wanted.items():
-        matching = _matching(spelling, names)
+        matching = columns_named(spelling, names)
         if len(matching) > 1:
             raise WrongUse(
                 f"'{path}' has {len(matching)} columns that could be '{name}': {quoted(matching[:5])}; rename all but "
@@ -86,7 +86,7 @@ def no_column(path: Path, missing: Sequence[str], names: Sequence[str]) -> Wrong
     return WrongUse(f"'{path}' has no column {quoted(missing)}; its columns are {quoted(names)}")
 
 
-def _matching(name: str, names: Sequence[str]) -> list[str]:
-    """Columns of that name, else those of the same normalized name."""
+def columns_named(name: str, names: Sequence[str]) -> list[str]:
+    """Return the columns of that name, else those of the same normalized name."""
     exact = [other for other in names if other == name]
     return exact or [other for other in names if normalized_name(other) == normalized_name(name)]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analysis import read_corpus
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.from_rows import corpus_of
-from analysis.corpus.streaming import batches_of
+from analysis.corpus.streaming import batches_of, size_of
 from analysis.corpus.survey import survey_rows
 from analysis.exceptions import WrongUse
 from analysis.io import opened_table
@@ -114,6 +114,21 @@ def test_a_folder_of_parquet_files_is_one_table(tmp_path: Path) -> None:
     rows = together(list(batches_of(tmp_path, megabytes=0.0001)))
     assert rows["outlet"].tolist() == ["part-1"] * 3 + ["part-2"] * 3
     assert rows["article_id"].tolist() == [f"row-{i:06d}" for i in range(1, 7)]
+
+
+def test_a_folder_has_its_files_in_capitals_too(tmp_path: Path) -> None:
+    for name in ("2023.parquet", "2024.PARQUET"):
+        pd.DataFrame({"outlet": ["Post"], "body": [f"{BODY} {name}"]}).to_parquet(tmp_path / name)
+    assert together(list(batches_of(tmp_path)))["body"].tolist() == [f"{BODY} 2023.parquet", f"{BODY} 2024.PARQUET"]
+
+
+@pytest.mark.parametrize(("name", "columns"), [("body", {}), ("Body ", {}), ("Text", {"body": "text"})])
+def test_the_size_is_that_of_the_column_which_is_read(tmp_path: Path, name: str, columns: dict[str, str]) -> None:
+    bodies = [f"{BODY} {number}" for number in range(40)]
+    frame = pd.DataFrame({"outlet": "Post", name: bodies, "notes": [MORE * 9] * 40})
+    frame.to_parquet(tmp_path / "news.PARQUET", use_dictionary=False)
+    size = size_of(tmp_path / "news.PARQUET", columns=columns)
+    assert size == pytest.approx(sum(map(len, bodies)), rel=0.3)
 
 
 def test_an_id_that_comes_again_in_a_later_batch_is_found(tmp_path: Path) -> None:
