@@ -237,5 +237,6 @@ def _check_file(place: Path, force: bool) -> None:
         raise WrongUse(f"{shown(place)} is not a regular file; name a file to write")
     if not force:
         raise WrongUse(
-            f"{shown(place)} already exists and may contain codes; name another file, or replace it with --force"
+            f"{shown(place)} already exists, perhaps with changes by hand; name another file, or replace it with "
+            "--force"
         )

@@ -40,7 +40,7 @@ def test_from_the_sample_to_the_scores(call, town, tmp_path) -> None:
     assert set(pd.read_csv(tmp_path / "scores.csv")["item"]) == {"money", "quarrel"}
     before = sorted(p.name for p in tmp_path.iterdir())
     for words, message in (
-        (["sample", corpus, "--out", tmp_path / "sample.csv"], "already exists and may contain codes"),
+        (["sample", corpus, "--out", tmp_path / "sample.csv"], "already exists, perhaps with changes by hand"),
         (fit, "already contains a coder; name another folder, or replace it with --force"),
         (["fit", corpus, tmp_path / "sample.csv", "--out", tmp_path / "new"], "contains no codes. Expected a code"),
         (["apply", corpus, tmp_path, "--out", tmp_path / "new.csv"], "cannot be read: No such file"),

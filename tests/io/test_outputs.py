@@ -180,7 +180,7 @@ def test_a_file_is_written_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
     out = tmp_path / "deep" / "scores.csv"
     with output_file(out) as work:
         work.write_text("first")
-    with pytest.raises(WrongUse, match="already exists and may contain codes; name another file"):
+    with pytest.raises(WrongUse, match="already exists, perhaps with changes by hand; name another file"):
         output_file(out).__enter__()
     with pytest.raises(KeyError), output_file(out, force=True) as work:
         work.write_text("half")
