@@ -17,7 +17,7 @@ from analysis._utils.process_guard import guarded, private_folder
 from analysis._utils.process_pool import QUIET, pool
 from analysis._utils.search_path import child_environment
 from analysis.batch import survey_files, worker
-from analysis.exceptions import WrongUse
+from analysis.exceptions import WrongUse, excerpt
 
 LOCAL = "local"
 PATIENCE = 15  # seconds in which a scheduler must answer
@@ -121,7 +121,8 @@ def _scheduler(address: str) -> Iterator[Any]:
     try:
         client = Client(address, timeout=PATIENCE)
     except (OSError, TimeoutError, ValueError) as error:
-        raise WrongUse(f"no scheduler answers at '{address}': {str(error).splitlines()[0]}") from None
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
+        raise WrongUse(f"no scheduler answers at {excerpt(address)}: {reason}") from None
     try:
         yield client
     finally:
