@@ -30,7 +30,7 @@ from analysis.comparison.readable import as_comparisons
 from analysis.comparison.result_rows import rows_of
 from analysis.corpus.reading import read_corpus
 from analysis.exceptions import WrongUse, excerpt, quoted
-from analysis.io.bundle_format import MEASURE_TABLES, RECORD, is_bundle
+from analysis.io.bundle_format import MEASURE_TABLES, RECORD, is_bundle, readable
 from analysis.io.files import sha256_of
 from analysis.io.paths import resolve
 from analysis.schema import TOTAL
@@ -131,7 +131,8 @@ def _checked(folder: Path, measure: str) -> tuple[str, str]:
         raise WrongUse(
             f"Invalid `bundle`: {excerpt(str(folder))} is no bundle. Expected one, as annotate_table writes."
         )
-    bundle = str(folder), sha256_of(folder / RECORD)
+    with readable(folder):
+        bundle = str(folder), sha256_of(folder / RECORD)
     held = sorted(name for name in _opened(*bundle).saved if name not in MEASURE_TABLES)
     if measure not in held:
         raise WrongUse(f"Invalid `measure`: {excerpt(measure)}. Expected one that the bundle holds, {quoted(held)}.")

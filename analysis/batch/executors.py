@@ -120,7 +120,8 @@ def _scheduler(address: str) -> Iterator[Any]:
 
     try:
         client = Client(address, timeout=PATIENCE)
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, TimeoutError, ValueError, TypeError, AssertionError) as error:
+        # Of an address of a kind that is not installed, Dask says that None cannot be called, or nothing.
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         raise WrongUse(f"no scheduler answers at {excerpt(address)}: {reason}") from None
     try:

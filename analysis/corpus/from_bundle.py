@@ -63,17 +63,17 @@ def read_bundle(folder: Path) -> Corpus:
         schema.check(dropped, "dropped")
         texts, display = _texts_in(folder)
         furniture = _furniture_in(folder)
-    corpus = Corpus(
-        record["corpus"],
-        articles,
-        dropped,
-        actors=actors_file(folder),
-        notes=tuple(map(str, record.get("notes", ()))),
-        furniture=furniture,
-        event_columns=_event_columns(record, articles),
-        groups=recorded_groups(record.get("groups", ())),
-        known_outlets=tuple(sorted(articles["outlet"].unique())),
-    )
+        corpus = Corpus(
+            record["corpus"],
+            articles,
+            dropped,
+            actors=actors_file(folder),
+            notes=tuple(map(str, record.get("notes", ()))),
+            furniture=furniture,
+            event_columns=_event_columns(record, articles),
+            groups=recorded_groups(record.get("groups", ())),
+            known_outlets=tuple(sorted(articles["outlet"].unique())),
+        )
     if "measures" in record or texts is None:
         corpus = replace(corpus, bundle=folder)
     return corpus if texts is None else replace(corpus, texts=texts, display=display)

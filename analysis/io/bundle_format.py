@@ -210,6 +210,10 @@ def read_scores_record(folder: Path) -> Record:
         If it cannot be read, or lacks an entry that scores need.
     """
     record = read_json(folder / RECORD, "record of a bundle", _NEEDED_FOR_SCORES)
+    if not all(isinstance(settings, dict) for settings in record["measures"].values()):
+        raise WrongUse(
+            f"'{folder / RECORD}' is not a readable record of a bundle: the settings of a measure are no object"
+        )
     names = {name: FORMER_MEASURES.get(name, name) for name in record["measures"]}
     for entry in _BY_MEASURE:
         record[entry] = {names.get(name, name): value for name, value in record.get(entry, {}).items()}

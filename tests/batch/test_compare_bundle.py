@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import signal
 from functools import partial
 from pathlib import Path
@@ -105,6 +107,20 @@ def test_what_is_wrong_is_said_before_any_worker_starts(bundle: Path, tmp_path: 
 
 
 @pytest.mark.usefixtures("threads")
+@pytest.mark.parametrize("entries", [{"events": [5]}, {"groups": [5]}, {"measures": {"terms": 5}}, None])
+def test_an_edited_record_is_named(bundle: Path, tmp_path: Path, entries: dict[str, Any] | None) -> None:
+    copy = shutil.copytree(bundle, tmp_path / "copy")
+    record = copy / "bundle.json"
+    edited = json.loads(record.read_text("utf-8"))
+    if entries is None:
+        record.unlink()
+        record.mkdir()
+    else:
+        record.write_text(json.dumps(edited | entries), "utf-8")
+    with pytest.raises(WrongUse, match="copy.* is not a readable "):
+        compare_bundle(copy, "terms", workers=1)
+
+
 def test_a_voice_without_words_has_no_rows_but_a_note(tmp_path: Path) -> None:
     rows = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["Herald", "Star"], "body": ["The quay broke."] * 2})
     made = share(corpus_of(rows, "quay"), tmp_path / "bundle")
