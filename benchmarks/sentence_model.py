@@ -25,7 +25,11 @@ def with_gradient_of(exact: Tensor, rounded: Tensor) -> Tensor:
 class Product(nn.Linear):
     """A product that is computed in training as onnxruntime multiplies integers: weights and inputs are rounded."""
 
+    rounded = True  # of all of them; training is faster without
+
     def forward(self, x: Tensor) -> Tensor:
+        if not self.rounded:
+            return super().forward(x)
         step = self.weight.detach().abs().amax(1, keepdim=True) / STEPS_OF_WEIGHTS
         weight = with_gradient_of(self.weight, (self.weight / step).round() * step)
         with torch.no_grad():
@@ -55,12 +59,12 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Pieces of sentences of one length (n, length) -> states (n, length, 384). It begins as layers of the teacher."""
 
-    def __init__(self, teacher: BertModel) -> None:
+    def __init__(self, teacher: BertModel, longest: int = LONGEST) -> None:
         super().__init__()
         of = teacher.embeddings
         for name, values in rounded_words(of.word_embeddings.weight.detach().numpy()).items():
             self.register_buffer(name, torch.tensor(values))
-        positions = of.position_embeddings.weight[:LONGEST] + of.token_type_embeddings.weight[0]
+        positions = of.position_embeddings.weight[:longest] + of.token_type_embeddings.weight[0]
         self.positions = nn.Parameter(positions.detach().clone())
         self.norm, self.layers = nn.LayerNorm(WIDTH, EPSILON), nn.ModuleList(Layer() for _ in LAYERS)
         self.norm.load_state_dict(of.LayerNorm.state_dict())

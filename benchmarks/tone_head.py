@@ -31,9 +31,7 @@ from tone_names import rename
 from tone_pool import pool
 from train_tone import JOINED, LONGEST, read, sure, temperature
 
-from analysis.coding.encoder_states import OUTPUTS_OF_LAYERS
-
-LAST, SEED = OUTPUTS_OF_LAYERS[-1], 0
+SEED = 0
 # Texts beside all labelled ones of the training part; others are of targets without a label.
 OTHERS, OLD, NEW = 1_000, 1_500, 3_400
 OF_LABEL = 0.5  # share of the label in what is learned of known ones and of older templates; the rest is what was said
@@ -53,6 +51,7 @@ class Reader:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options)
+        self.last_layer = self.session.get_outputs()[-1].name
 
     def value(self, name: str) -> NDArray[np.float32]:
         values: NDArray[np.float32] = numpy_helper.to_array(self.parts[name])
@@ -68,7 +67,7 @@ class Reader:
 
     def _feature(self, text: str) -> Floats:
         ids = np.array([self.words.encode(text).ids], np.int64)
-        states = self.session.run([LAST], {"ids": ids})[0][0].astype(float)
+        states = self.session.run([self.last_layer], {"ids": ids})[0][0].astype(float)
         return np.concatenate([states.mean(axis=0), states[ids[0] == self.marker].sum(axis=0), [1]])
 
     def write(self, head: Floats, path: Path) -> None:

@@ -18,7 +18,6 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
-from analysis.coding.encoder_states import OUTPUTS_OF_LAYERS
 from analysis.language.sentiment.target_encoder import CLOSE, OPEN
 
 LENGTH = 128
@@ -110,5 +109,6 @@ def write_graph(state: State, layers: int, marker: int, path: Path) -> None:
     target = graph.node("ReduceSum", [alone, graph.put("places", np.array([1]))], "target", keepdims=0)
     graph.head(graph.node("Concat", [mean, target], "both", axis=1), "tone")
     graph.head(mean, "valence")
-    of_layers = {name: [1, "length", WIDTH] for name in OUTPUTS_OF_LAYERS}
+    # Coders read the states of the middle layer and of the last one.
+    of_layers = {f"layers.{number}.norm2": [1, "length", WIDTH] for number in ((layers - 1) // 2, layers - 1)}
     graph.save(path, "tone", {"tone": [1, 3], "valence": [1, 1], **of_layers})

@@ -13,7 +13,7 @@ from analysis.annotation.annotations import Annotations
 from analysis.annotation.layers import layer
 from analysis.language.sentiment.target_encoder import SHIPPED
 
-OUTPUTS_OF_LAYERS = ("layers.2.norm2", "layers.5.norm2")  # the middle one and the last, counted from 0
+_OUTPUTS_OF_LAYERS = ("layers.1.norm2", "layers.2.norm2")  # the middle one and the last, counted from 0
 
 
 @layer
@@ -46,7 +46,7 @@ def _of(texts: list[str]) -> NDArray[np.float64]:
 
     def one(text: str) -> NDArray[np.float64]:
         ids = np.array([tokenizer.encode(text).ids], np.int64)
-        means = [layer[0].mean(axis=0, dtype=float) for layer in model.run(OUTPUTS_OF_LAYERS, {"ids": ids})]
+        means = [layer[0].mean(axis=0, dtype=float) for layer in model.run(_OUTPUTS_OF_LAYERS, {"ids": ids})]
         return np.concatenate([mean / np.linalg.norm(mean) for mean in means])
 
     with ThreadPoolExecutor(cores()) as pool:
