@@ -37,6 +37,7 @@ from analysis.language.text.substrings import encoded_substrings
 from analysis.language.text.utf8 import Offsets, Places
 
 _QUOTE_MARK = b'"'  # what stands for a quote before it is tagged; it joins to no word
+_BREAK = "\n"  # the word at the breaks between sentences, which no token is
 
 
 @hides_content
@@ -155,8 +156,8 @@ def tag_sentences(texts: Sequence[str], sentences: Sentences) -> TaggedSentences
     tags, quotes = tag_tokens(pl.Series(distinct, dtype=pl.String))[word], np.searchsorted(start, quote_start)
     tags[quotes], end[quotes] = ord(Tag.QUOTE), quote_end
     layout = _Layout.of(size)
-    word, start, end = (layout.spread(column, 0) for column in (word, start, end))
-    words, tags = DistinctWords(distinct.to_pylist()), layout.spread(tags, ord(Tag.SENTENCE_BREAK))
+    words, word = DistinctWords([*distinct.to_pylist(), _BREAK]), layout.spread(word, len(distinct))
+    start, end, tags = layout.spread(start, 0), layout.spread(end, 0), layout.spread(tags, ord(Tag.SENTENCE_BREAK))
     word = join_phrasal_verbs(words.written, words.place, word, tags)
     include_nicknames(words.place, word, tags)
     touches = start[1:] == end[:-1]
