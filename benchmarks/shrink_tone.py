@@ -13,13 +13,11 @@ files in the folder --work are reused.
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import random
 import shutil
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -31,22 +29,21 @@ from numpy.typing import NDArray
 from onnx_graph import WIDTH, weights
 from scipy.special import softmax
 from sentence_model import LAYERS, Encoder, Product
-from tokenizers import Tokenizer
 from tone import HELD
-from tone_model import HEADS_OF_TONE, LENGTH, base, write_graph
+from tone_head import THREADS, Reader
+from tone_model import HEADS_OF_TONE, LENGTH, base, write_graph, write_temperature
 from tone_names import rename
 from tone_pool import LEAST, MOST, pool, targets
 from torch import Tensor, nn
 from torch.nn import functional
 from train_sentences import texts as news_of
-from train_tone import JOINED, LONGEST, Lessons, kept, predict, read, row, show, sure, temperature
+from train_tone import JOINED, LONGEST, Lessons, kept, predict, read, show, show_valence, sure, temperature
 from transformers import BertModel
 
-from analysis._utils.onnx_runtime import session
 from analysis.language.embeddings.sentence_encoder import MODEL
 from analysis.language.sentiment.target_encoder import mask_names
 
-SEED, THREADS = 0, 2
+SEED = 0
 # How often each labelled text is read, with other names in it each time; texts made from templates; texts of news.
 TARGETS, SNIPPETS, TEMPLATES, CHANGES, NEWS_TARGETS, NEWS = 3, 2, 5_000, 6, 50_000, 42_000
 OTHERS_MASKED = 0.5  # share of the targets in news whose neighbours are masked too
@@ -71,40 +68,15 @@ class Taught(NamedTuple):
     states: Floats  # mean of the pieces, and target
 
 
-class Larger:
-    """The encoder of a folder, and all that it says of a text."""
-
-    def __init__(self, folder: Path) -> None:
-        self.words = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.state = weights(folder / "model.onnx")
-        self.marker = int(np.ravel(self.state["marker"])[0])
-        self._model = session(folder / "model.onnx")
-        self._outputs = [*HEADS_OF_TONE, self._model.get_outputs()[-1].name]
-
-    def ids(self, text: str) -> NDArray[np.int64]:
-        return np.array(self.words.encode(text).ids, np.int64)
-
-    def said(self, texts: list[str]) -> tuple[NDArray[np.float64], Floats, Floats]:
-        """Shares of each tone, valence, and the states that both read."""
-
-        def one(text: str) -> Floats:
-            ids = self.ids(text)
-            tone, valence, states = (output[0] for output in self._model.run(self._outputs, {"ids": ids[None]}))
-            return np.concatenate([tone, valence, states.mean(0), states[ids == self.marker].sum(0)])
-
-        with ThreadPoolExecutor(THREADS) as threads:
-            rows = np.array(list(threads.map(one, texts)))
-        return softmax(rows[:, :3], axis=1), rows[:, 3], rows[:, 4:]
-
-
 class Smaller(nn.Module):
     """Pieces of texts of one length (n, length) -> logits of tone (n, 3), and valence (n, 1).
 
     It begins as the encoder of sentences, with the heads of the larger encoder."""
 
-    def __init__(self, larger: Larger) -> None:
+    def __init__(self, larger: Path) -> None:
         super().__init__()
-        self.marker = larger.marker
+        of_larger = weights(larger / "model.onnx")
+        self.marker = int(np.ravel(of_larger["marker"])[0])
         bert = BertModel.from_pretrained(base(), add_pooling_layer=False)
         self.encoder = Encoder(bert, LENGTH)
         self.tone, self.valence = nn.Linear(2 * WIDTH, 3), nn.Linear(WIDTH, 1)
@@ -112,8 +84,8 @@ class Smaller(nn.Module):
         # The encoder of sentences knows fewer places.
         places = begin.pop("encoder.positions")
         begin["encoder.positions"] = torch.cat([places, self.encoder.positions.detach()[len(places) :]])
-        begin |= {f"encoder.{name}": torch.tensor(larger.state[name]) for name in ("words", "word_steps")}
-        begin |= {name: torch.tensor(values) for name, values in larger.state.items() if name.startswith(HEADS_OF_TONE)}
+        begin |= {f"encoder.{name}": torch.tensor(of_larger[name]) for name in ("words", "word_steps")}
+        begin |= {name: torch.tensor(values) for name, values in of_larger.items() if name.startswith(HEADS_OF_TONE)}
         self.load_state_dict({name: begin[name] for name in self.state_dict()})
 
     def states(self, ids: Tensor) -> Tensor:
@@ -138,7 +110,7 @@ def in_news(texts: list[str], rng: random.Random) -> Iterator[str]:
             yield mask_names(text, span, others if rng.random() < OTHERS_MASKED else ())
 
 
-def taught(data: Path, lessons: Lessons, larger: Larger) -> Taught:
+def taught(data: Path, lessons: Lessons, larger: Reader) -> Taught:
     """What the larger encoder says of all texts, and the labels where there are some."""
     rng, (news, _) = random.Random(SEED), news_of(data)
     rng.shuffle(news)
@@ -157,14 +129,16 @@ def taught(data: Path, lessons: Lessons, larger: Larger) -> Taught:
     of_tone = [*labelled, *others, *list(in_news(news[:-NEWS], rng))[:NEWS_TARGETS]]
     changes, snippets = tone_templates.changes(CHANGES, rng), lessons.snippets["text"].tolist() * SNIPPETS
     of_valence = [*renamed(snippets), *(one.text for one in changes), *news[-NEWS:], *lessons.sentences["text"]]
-    shares, valence, states = larger.said(of_tone + of_valence)
+    features = larger.features(of_tone + of_valence)
+    shares, states = softmax(features @ larger.head().T, axis=1), features[:, :-1]
+    valence = states[:, :WIDTH] @ larger.value("valence.weight")[0] + larger.value("valence.bias")
     shares_known = np.tile(sure(lessons.tone["label"]).to_numpy(), (TARGETS, 1))
     labels_of_tone = np.concatenate([shares_known, [one.label for one in made]])
     labels = np.concatenate([np.tile(lessons.snippets["label"], SNIPPETS), [one.label for one in changes]])
     for said, label in ((shares, labels_of_tone), (valence[len(of_tone) :], labels)):
         said[: len(label)] += OF_LABEL * (label - said[: len(label)])
     ids = [larger.ids(text) for text in of_tone + of_valence]
-    return Taught(ids, np.arange(len(ids)) < len(of_tone), shares.astype(np.float32), valence, states)
+    return Taught(ids, np.arange(len(ids)) < len(of_tone), *(of.astype(np.float32) for of in (shares, valence, states)))
 
 
 def batches(of: Taught, rng: np.random.Generator) -> Iterator[NDArray[np.int64]]:
@@ -191,7 +165,7 @@ def loss(model: Smaller, of: Taught, rows: NDArray[np.int64]) -> Tensor:
     return far + OF_VALENCE * functional.mse_loss(valence[:, 0], torch.from_numpy(of.valence[rows]))
 
 
-def train(larger: Larger, of: Taught, seconds: float) -> Weights:
+def train(larger: Path, of: Taught, seconds: float) -> Weights:
     """Weights after a time of training, averaged over its end; the learning rate falls to nothing."""
     torch.manual_seed(SEED)
     rng, model = np.random.default_rng(SEED), Smaller(larger).train()
@@ -225,27 +199,21 @@ def train(larger: Larger, of: Taught, seconds: float) -> Weights:
 
 def main(data: Path, start: Path, out: Path, minutes: float, work: Path) -> None:
     work.mkdir(parents=True, exist_ok=True)
-    everything, larger = read(data), Larger(start)
+    everything = read(data)
     lessons, held = everything.where(lambda k: k >= HELD), everything.where(lambda k: k < HELD)
-    of = Taught(*kept(work / "taught.pt", lambda: tuple(taught(data, lessons, larger))))
-    model = Smaller(larger)
-    model.load_state_dict(kept(work / "smaller.pt", partial(train, larger, of, 60 * minutes)))
+    of = Taught(*kept(work / "taught.pt", lambda: tuple(taught(data, lessons, Reader(start)))))
+    model = Smaller(start)
+    model.load_state_dict(kept(work / "smaller.pt", partial(train, start, of, 60 * minutes)))
     Product.rounded = True
     print("| held out | items | score | 95 % interval |\n|---|---|---|---|")
     logits, valence = predict(model.eval(), held.tone["text"])[0], predict(model, held.snippets["text"])[1]
     show("smaller", held.tone, logits)
-    raters = held.snippets["label"].to_numpy()
-    row(
-        "smaller: valence, r, snippets",
-        lambda rows: float(np.corrcoef(valence[rows], raters[rows])[0, 1]),
-        held.snippets["article"],
-    )
+    show_valence("smaller", held.snippets, valence)
     out.mkdir(parents=True, exist_ok=True)
     state = {name.removeprefix("encoder."): values.numpy() for name, values in model.state_dict().items()}
-    write_graph(state, len(LAYERS), larger.marker, out / "model.onnx")
+    write_graph(state, len(LAYERS), model.marker, out / "model.onnx")
     shutil.copy(start / "tokenizer.json", out)
-    best = temperature(logits, held.tone["label"].to_numpy())
-    (out / "config.json").write_text(json.dumps({"temperature": round(best, 4)}) + "\n", "utf-8")
+    write_temperature(temperature(logits, held.tone["label"].to_numpy()), out)
 
 
 if __name__ == "__main__":

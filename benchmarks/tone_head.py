@@ -12,9 +12,9 @@ whatever else reads them. Two tenths of the articles stay held out; they give th
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -27,11 +27,12 @@ from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 from tokenizers import Tokenizer
 from tone import HELD, calibration_error
+from tone_model import write_temperature
 from tone_names import rename
 from tone_pool import pool
 from train_tone import JOINED, LONGEST, read, sure, temperature
 
-SEED = 0
+SEED, THREADS = 0, 2
 # Texts beside all labelled ones of the training part; others are of targets without a label.
 OTHERS, OLD, NEW = 1_000, 1_500, 3_400
 OF_LABEL = 0.5  # share of the label in what is learned of known ones and of older templates; the rest is what was said
@@ -62,13 +63,17 @@ class Reader:
         head: Floats = np.c_[self.value("tone.weight"), self.value("tone.bias")].astype(float)
         return head
 
+    def ids(self, text: str) -> NDArray[np.int64]:
+        return np.array(self.words.encode(text).ids, np.int64)
+
     def features(self, texts: list[str]) -> Floats:
-        return np.array([self._feature(text) for text in texts])
+        with ThreadPoolExecutor(THREADS) as threads:
+            return np.array(list(threads.map(self._feature, texts)))
 
     def _feature(self, text: str) -> Floats:
-        ids = np.array([self.words.encode(text).ids], np.int64)
-        states = self.session.run([self.last_layer], {"ids": ids})[0][0].astype(float)
-        return np.concatenate([states.mean(axis=0), states[ids[0] == self.marker].sum(axis=0), [1]])
+        ids = self.ids(text)
+        states = self.session.run([self.last_layer], {"ids": ids[None]})[0][0].astype(float)
+        return np.concatenate([states.mean(axis=0), states[ids == self.marker].sum(axis=0), [1]])
 
     def write(self, head: Floats, path: Path) -> None:
         for name, values in (("tone.weight", head[:, :-1]), ("tone.bias", head[:, -1])):
@@ -121,7 +126,7 @@ def main(data: Path, start_from: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     reader.write(head, out / "model.onnx")
     shutil.copy(start_from / "tokenizer.json", out)
-    (out / "config.json").write_text(json.dumps({"temperature": round(best, 4)}) + "\n", "utf-8")
+    write_temperature(best, out)
 
 
 if __name__ == "__main__":

@@ -93,6 +93,11 @@ def export(model: Encoder, temperature: float, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     write_graph(state_of(model), model.bert.config.num_hidden_layers, model.marker, out / "model.onnx")
     tokenizer().save(str(out / "tokenizer.json"), pretty=False)
+    write_temperature(temperature, out)
+
+
+def write_temperature(temperature: float, out: Path) -> None:
+    """Write config.json."""
     (out / "config.json").write_text(json.dumps({"temperature": round(temperature, 4)}) + "\n", "utf-8")
 
 

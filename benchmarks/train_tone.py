@@ -161,6 +161,16 @@ def show(who: str, tone: pd.DataFrame, logits: np.ndarray) -> None:
         row(f"{who}: macro-F1, targets{what}", macro, tone["article"][chosen])
 
 
+def show_valence(who: str, snippets: pd.DataFrame, valence: np.ndarray) -> None:
+    """Correlation with the raters of the snippets."""
+    raters = snippets["label"].to_numpy()
+
+    def r(rows: np.ndarray) -> float:
+        return float(np.corrcoef(valence[rows], raters[rows])[0, 1])
+
+    row(f"{who}: valence, r, snippets", r, snippets["article"])
+
+
 def kept(path: Path, make: Callable[[], Any]) -> Any:
     """What the file holds; made if there is none."""
     if not path.exists():
@@ -181,12 +191,8 @@ def main(data: Path, out: Path, work: Path) -> None:
     show("teacher", held.tone, tone_teacher.label(teacher, held.tone["text"]))
     logits, valence = predict(student, held.tone["text"])[0], predict(student, held.snippets["text"])[1]
     show("student", held.tone, logits)
-    raters, labels = held.snippets["label"].to_numpy(), held.tone["label"].to_numpy()
-
-    def r(rows: np.ndarray) -> float:
-        return float(np.corrcoef(valence[rows], raters[rows])[0, 1])
-
-    row("student: valence, r, snippets", r, held.snippets["article"])
+    show_valence("student", held.snippets, valence)
+    labels = held.tone["label"].to_numpy()
     best = temperature(logits, labels)
     print(f"temperature {best:.3f}, calibration error {calibration_error(softmax(logits / best, axis=1), labels):.3f}")
     export(student, best, out)
