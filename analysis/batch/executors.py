@@ -120,8 +120,7 @@ def _scheduler(address: str) -> Iterator[Any]:
 
     try:
         client = Client(address, timeout=PATIENCE)
-    except (OSError, TimeoutError, ValueError, TypeError, AssertionError) as error:
-        # Of an address of a kind that is not installed, Dask says that None cannot be called, or nothing.
+    except (OSError, TimeoutError, ValueError, TypeError) as error:  # TypeError: of a kind that is not set up
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         raise WrongUse(f"no scheduler answers at {excerpt(address)}: {reason}") from None
     try:

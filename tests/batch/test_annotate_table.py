@@ -335,7 +335,10 @@ def test_a_cluster_that_is_stopped_leaves_no_file(tmp_path: Path, monkeypatch: p
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_scheduler_that_is_gone_is_named(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", ["tcp", "tls"])
+def test_a_scheduler_that_is_gone_is_named(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
     monkeypatch.setattr("analysis.batch.executors.PATIENCE", 0.3)
-    with pytest.raises(WrongUse, match="no scheduler answers at 'tcp://127.0.0.1:9'"):
-        annotate_table(table, tmp_path / "out", cluster="tcp://127.0.0.1:9")
+    with pytest.raises(WrongUse, match=f"no scheduler answers at '{kind}://127.0.0.1:9'"):
+        annotate_table(table, tmp_path / "out", cluster=f"{kind}://127.0.0.1:9")
